@@ -1,0 +1,36 @@
+import { ApiError, type Call, createClient } from '@anju/contract'
+import { rememberedLocale } from '@anju/ui'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { v7 as newId } from 'uuid'
+
+const client = createClient({ app: 'console', locale: rememberedLocale })
+
+/**
+ * Calls a route of the contract: `call(identity.signIn, { body })`. Throws ApiError. A write gets a fresh idempotency key per call;
+ * where a person may press the same button again after a timeout, make the key once per intention and pass it.
+ */
+export const call: Call = (route, request) =>
+  // uuid works on plain http too, where the browser has no crypto.randomUUID.
+  client(route, { idempotencyKey: newId(), ...request } as typeof request)
+
+export const sessionKey = ['session'] as const
+
+/** One answer of 401 anywhere means that the session has ended: the shell then shows the sign-in page. */
+function noticeSignedOut(error: unknown) {
+  if (error instanceof ApiError && error.status === 401) queryClient.setQueryData(sessionKey, null)
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  mutationCache: new MutationCache({ onError: noticeSignedOut }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A refusal stays a refusal; only what the network or a busy server spoiled is worth asking again.
+      retry: (failures, error) =>
+        failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
+      refetchOnWindowFocus: true,
+    },
+    mutations: { retry: false },
+  },
+})

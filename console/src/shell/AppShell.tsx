@@ -1,0 +1,90 @@
+import { useLocale, useOnline } from '@anju/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
+import { CloudOff } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { queryClient } from '../api.ts'
+import { useRememberedCommunity } from '../community.tsx'
+import { RESUMED, startRealtime, useRealtime } from '../realtime.ts'
+import { type Actor, can, sessionQuery } from '../session.tsx'
+import { useConsoleTexts } from '../texts/texts.ts'
+import { Sidebar } from './Sidebar.tsx'
+import { SearchProvider } from './search/SearchProvider.tsx'
+import { NoPermission } from './states/NoPermission.tsx'
+import { TopBar } from './TopBar.tsx'
+import './shell.css'
+
+/** Left bar, top bar and the page between them. Without a session it sends to the sign-in page and remembers where to come back. */
+export function AppShell() {
+  const { data: actor } = useQuery(sessionQuery)
+  const navigate = useNavigate()
+  const here = useRouterState({ select: state => state.location.href })
+  useEffect(() => {
+    if (actor === null) void navigate({ to: '/sign-in', search: { next: here }, replace: true })
+  }, [actor, here, navigate])
+  return actor ? <SignedInShell key={actor.accountId} actor={actor} /> : null
+}
+
+function SignedInShell({ actor }: { actor: Actor }) {
+  const t = useConsoleTexts()
+  useRememberedCommunity()
+  useEffect(() => startRealtime(), [])
+  // After a gap nobody knows what was missed: everything on screen is asked again.
+  useRealtime([RESUMED], () => void queryClient.invalidateQueries())
+  return (
+    <SearchProvider>
+      <a className="c-skip" href="#content">
+        {t('shell.skipToContent')}
+      </a>
+      <div className="c-shell">
+        <Sidebar actor={actor} />
+        <div className="c-shell__column">
+          <TopBar actor={actor} />
+          <OfflineBanner />
+          <Content actor={actor} />
+        </div>
+      </div>
+    </SearchProvider>
+  )
+}
+
+/** The page, or the reason why this actor may not see it. */
+function Content({ actor }: { actor: Actor }) {
+  const t = useConsoleTexts()
+  const { locale } = useLocale()
+  const { permission, title } = useMatches({ select: matches => matches.at(-1)?.staticData }) ?? {}
+  const pathname = useRouterState({ select: state => state.resolvedLocation?.pathname })
+  const main = useRef<HTMLElement>(null)
+  const name = title?.[locale]
+  useEffect(() => {
+    document.title = name ? `${name} · ${t('product')}` : t('product')
+  }, [name, t])
+  // A new page is read from its top, by eyes and by screen readers alike; a changed filter is not a new page.
+  const first = useRef(true)
+  useEffect(() => {
+    if (!pathname) return
+    if (!first.current) main.current?.focus({ preventScroll: true })
+    first.current = false
+    main.current?.scrollTo(0, 0)
+  }, [pathname])
+  return (
+    <main id="content" className="c-content" tabIndex={-1} ref={main}>
+      {permission && !can(actor, permission) ? <NoPermission permission={permission} /> : <Outlet />}
+    </main>
+  )
+}
+
+/** Says that the network is gone and the screen is as old as that. */
+function OfflineBanner() {
+  const t = useConsoleTexts()
+  const online = useOnline()
+  return (
+    <div role="status">
+      {online ? null : (
+        <p className="c-offline">
+          <CloudOff size={14} aria-hidden /> {t('states.offline')}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import { useLocale } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
+import { Tooltip } from 'antd'
+import { ExternalLink, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { NAV_GROUPS, type NavEntry, useModules } from '../module.ts'
+import { setPreferences, usePreferences } from '../preferences.ts'
+import { type Actor, can } from '../session.tsx'
+import { useConsoleTexts } from '../texts/texts.ts'
+import { Mark } from './Mark.tsx'
+
+/** The entries this actor may open, by group, in order; empty groups are left out. */
+export function useNavigation(actor: Actor) {
+  const entries = useModules()
+    .flatMap(module => module.nav)
+    .filter(entry => can(actor, entry.permission))
+  return NAV_GROUPS.map(group => ({
+    group,
+    entries: entries.filter(entry => entry.group === group).sort((a, b) => a.order - b.order),
+  })).filter(({ entries: some }) => some.length > 0)
+}
+
+/** The left bar: 208 px with words, folded to 56 px with icons. */
+export function Sidebar({ actor }: { actor: Actor }) {
+  const t = useConsoleTexts()
+  const { sidebarFolded: folded } = usePreferences()
+  const groups = useNavigation(actor)
+  const foldLabel = folded ? t('shell.unfold') : t('shell.fold')
+  return (
+    <nav className={folded ? 'c-sidebar c-sidebar--folded' : 'c-sidebar'} aria-label={t('shell.navigation')}>
+      <Link to="/" className="c-sidebar__brand" aria-label={t('product')}>
+        <Mark size={24} />
+        {folded ? null : <span>{t('product')}</span>}
+      </Link>
+      <div className="c-sidebar__groups">
+        {groups.map(({ group, entries }) => (
+          <section key={group} aria-label={t(`groups.${group}`)}>
+            {group === 'workspace' ? null : <h2 aria-hidden>{folded ? null : t(`groups.${group}`)}</h2>}
+            <ul>
+              {entries.map(entry => (
+                <li key={entry.to}>
+                  <SidebarEntry entry={entry} folded={folded} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <button
+        type="button"
+        className="c-sidebar__fold"
+        onClick={() => setPreferences({ sidebarFolded: !folded })}
+        aria-label={foldLabel}
+        aria-expanded={!folded}
+      >
+        {folded ? <PanelLeftOpen size={16} aria-hidden /> : <PanelLeftClose size={16} aria-hidden />}
+        {folded ? null : <span>{foldLabel}</span>}
+      </button>
+    </nav>
+  )
+}
+
+function SidebarEntry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
+  const t = useConsoleTexts()
+  const { locale } = useLocale()
+  const label = entry.label[locale]
+  const Icon = entry.icon
+  const face = (
+    <>
+      <Icon size={16} aria-hidden />
+      <span className="c-sidebar__label">{label}</span>
+    </>
+  )
+  const link = entry.external ? (
+    <a href={entry.to} target="_blank" rel="noreferrer" className="c-sidebar__entry">
+      {face}
+      {folded ? null : <ExternalLink size={12} aria-label={t('shell.newTab')} />}
+    </a>
+  ) : (
+    <Link to={entry.to} className="c-sidebar__entry" activeOptions={{ exact: entry.to === '/', includeSearch: false }}>
+      {face}
+    </Link>
+  )
+  return folded ? (
+    <Tooltip title={label} placement="right" mouseEnterDelay={0.3}>
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  )
+}

@@ -1,0 +1,135 @@
+import { useMutation } from '@tanstack/react-query'
+import { useBlocker } from '@tanstack/react-router'
+import { App, Form, type FormInstance } from 'antd'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { v7 as newId } from 'uuid'
+import { useFieldErrorTexts } from '../../texts/field-errors.ts'
+import { useConsoleTexts } from '../../texts/texts.ts'
+import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { type FieldPath, fieldErrors, matchFields } from './field-errors.ts'
+
+export interface FormWork<Values, Result> {
+  /** Sends the values. `idempotencyKey` stays the same until the values change or the server has answered well. */
+  submit: (values: Values, idempotencyKey: string) => Promise<Result>
+  onDone: (result: Result) => void
+  /** Name under which unsubmitted input is kept until this tab closes; only for values that JSON can hold. */
+  draft?: string
+}
+
+/** What every form of ours does: send once, put the server's errors on their fields, keep a draft, warn before leaving. */
+export function useFormWork<Values extends object, Result>({ submit, onDone, draft }: FormWork<Values, Result>) {
+  const [form] = Form.useForm<Values>()
+  const [dirty, setDirty] = useState(false)
+  const [restored, setRestored] = useState(false)
+  const key = useRef(newId())
+  const showErrors = useServerErrors(form)
+  const mutation = useMutation({
+    mutationFn: (values: Values) => submit(values, key.current),
+    onError: showErrors,
+    onSuccess: result => {
+      key.current = newId()
+      leave.current = true
+      setDirty(false)
+      if (draft) dropDraft(draft)
+      onDone(result)
+    },
+  })
+  const leave = useRef(false)
+  useLeaveWarning(dirty, leave)
+  useEffect(() => {
+    const kept = draft ? readDraft(draft) : null
+    if (!kept) return
+    form.setFieldsValue(kept as never)
+    setRestored(true)
+    setDirty(true)
+  }, [draft, form])
+
+  const onValuesChange = (changed: object, all: Values) => {
+    key.current = newId()
+    leave.current = false
+    setDirty(true)
+    clearErrors(form, Object.keys(changed))
+    if (draft) keepDraft(draft, all)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    form.submit()
+  }
+  const discard = () => {
+    if (draft) dropDraft(draft)
+    form.resetFields()
+    mutation.reset()
+    setRestored(false)
+    setDirty(false)
+  }
+  return {
+    form,
+    dirty,
+    pending: mutation.isPending,
+    error: mutation.error,
+    restored,
+    discard,
+    formProps: {
+      form,
+      layout: 'vertical' as const,
+      disabled: mutation.isPending,
+      validateTrigger: 'onBlur',
+      scrollToFirstError: { focus: true, block: 'center' as const },
+      onFinish: (values: Values) => mutation.mutate(values),
+      onValuesChange,
+    },
+    onKeyDown,
+  }
+}
+
+function namesOf<Values>(form: FormInstance<Values>): FieldPath[] {
+  return form.getFieldsError().map(({ name }) => name as FieldPath)
+}
+
+/** Puts each error of the server on its field and goes to the first. */
+function useServerErrors<Values extends object>(form: FormInstance<Values>) {
+  const say = useFieldErrorTexts()
+  return (error: Error) => {
+    const { onForm } = matchFields(fieldErrors(error), namesOf(form))
+    if (onForm.length === 0) return
+    const words = (code: string) => say(useFieldErrorTexts.has(code) ? code : 'wrong')
+    form.setFields(onForm.map(({ field, code }) => ({ name: field as never, errors: [words(code)] })))
+    form.scrollToField(onForm[0]?.field as never, { focus: true, block: 'center' })
+  }
+}
+
+/** What the server found wrong stands only until the field is touched. */
+function clearErrors<Values>(form: FormInstance<Values>, roots: string[]) {
+  const stale = form
+    .getFieldsError()
+    .filter(({ name, errors }) => errors.length > 0 && roots.includes(String((name as FieldPath)[0])))
+  form.setFields(stale.map(({ name }) => ({ name: name as never, errors: [] })))
+}
+
+/** Asks before another page, a reload or a closed tab loses what was typed. */
+function useLeaveWarning(dirty: boolean, leave: { current: boolean }) {
+  const t = useConsoleTexts()
+  const { modal } = App.useApp()
+  useBlocker({
+    enableBeforeUnload: () => dirty && !leave.current,
+    shouldBlockFn: async ({ current, next }) => {
+      if (!dirty || leave.current || current.pathname === next.pathname) return false
+      return !(await askToLeave(modal, t))
+    },
+  })
+}
+
+/** "离开此页？" — true when the person wants to go. */
+export async function askToLeave(
+  modal: ReturnType<typeof App.useApp>['modal'],
+  t: ReturnType<typeof useConsoleTexts>,
+): Promise<boolean> {
+  return modal.confirm({
+    title: t('form.leaveTitle'),
+    content: t('form.leaveText'),
+    okText: t('form.leave'),
+    okButtonProps: { danger: true },
+    cancelText: t('form.stay'),
+  })
+}

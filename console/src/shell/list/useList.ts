@@ -1,0 +1,94 @@
+import type { RouteSpec, WireRequestOf, WireResponseOf } from '@anju/contract'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { call } from '../../api.ts'
+import { type ListState, useListState } from './list-state.ts'
+
+/** The query of a list route as it travels. */
+export type QueryOf<Spec extends RouteSpec> = NonNullable<
+  WireRequestOf<Spec> extends { query?: infer Query } ? Query : never
+>
+
+/** What a list route answers: a page of things, where it goes on, how many there are, and perhaps sums over all of them. */
+export interface PageOf<Row> {
+  items: Row[]
+  next: string | null
+  total: number
+}
+
+export type RowOf<Spec extends RouteSpec> = WireResponseOf<Spec> extends { items: (infer Row)[] } ? Row : never
+export type SumsOf<Spec extends RouteSpec> = WireResponseOf<Spec> extends { sums: infer Sums } ? Sums : undefined
+
+type FilterKey<Spec extends RouteSpec> = Exclude<keyof QueryOf<Spec> & string, 'cursor' | 'limit' | 'sort'>
+
+export interface ListOptions<Spec extends RouteSpec> {
+  /** Filters of the route that the person sets; they live in the address under the same names. */
+  filters: readonly FilterKey<Spec>[]
+  /** Parts of the query that the page fixes: the community, mostly. */
+  query?: Partial<QueryOf<Spec>>
+  /** Order before the person chose one. */
+  sort?: string
+  limit?: number
+}
+
+export interface List<Row, Sums = undefined> {
+  state: ListState
+  rows: Row[]
+  next: string | null
+  total: number | undefined
+  /** Sums over everything that matches, not only over this page. */
+  sums: Sums | undefined
+  limit: number
+  /** The filters as the route takes them, without the page: what an export needs too. */
+  query: Record<string, unknown>
+  /** Nothing has come yet. */
+  loading: boolean
+  /** Something is on screen and newer rows are on their way. */
+  refreshing: boolean
+  error: Error | null
+  retry: () => void
+}
+
+const LIMIT = 50
+
+/**
+ * A list behind a route of the contract, with its state in the address:
+ * `const list = useList(billing.listBills, { filters: ['state', 'text'], query: { communityId: community.id } })`.
+ * Its query key begins with the route's path, so `queryClient.invalidateQueries({ queryKey: listKey(billing.listBills) })` renews it.
+ */
+export function useList<const Spec extends RouteSpec>(
+  route: Spec,
+  options: ListOptions<Spec>,
+): List<RowOf<Spec>, SumsOf<Spec>> {
+  const state = useListState(options.filters)
+  const limit = options.limit ?? LIMIT
+  const query: Record<string, unknown> = { ...options.query, ...state.filters }
+  const page = { ...query, sort: state.sort ?? options.sort, cursor: state.cursor, limit }
+  const answer = useQuery({
+    queryKey: [...listKey(route), page],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      // The address bar may hold anything; the server checks every value, so the compiler cannot and need not.
+      const request = { query: page, signal } as unknown as Parameters<typeof call<Spec>>[1]
+      return (await call(route, request)) as PageOf<RowOf<Spec>> & { sums?: SumsOf<Spec> }
+    },
+  })
+  const { data } = answer
+  return {
+    state,
+    rows: data?.items ?? [],
+    next: data?.next ?? null,
+    total: data?.total,
+    sums: data?.sums,
+    limit,
+    query,
+    loading: data === undefined && !answer.error,
+    refreshing: data !== undefined && answer.isFetching,
+    error: answer.error,
+    retry: () => void answer.refetch(),
+  }
+}
+
+/** Beginning of the query keys of a route. */
+export function listKey(route: RouteSpec): [string] {
+  return [route.path]
+}

@@ -1,0 +1,141 @@
+import { ApiError, identity, type WireResponseOf } from '@anju/contract'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { Alert, Button, Form, Input, type InputRef } from 'antd'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { call } from '../../api.ts'
+import { useRefusalText } from '../../refusal.ts'
+import { beginSession } from '../../session.tsx'
+import { useConsoleTexts } from '../../texts/texts.ts'
+import { Mark } from '../Mark.tsx'
+import { RequestId } from '../states/FailureNotice.tsx'
+import { DemoAccounts } from './DemoAccounts.tsx'
+import { LocaleSwitch } from './LocaleSwitch.tsx'
+import './sign-in.css'
+
+type Credentials = { account: string; password: string }
+type Options = WireResponseOf<typeof identity.signInOptions>
+
+/** A path of this console; anything else (another site, `//host`) would be an open redirect. */
+export function safeReturn(next: string | undefined): string {
+  return next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') && !next.startsWith('/sign-in')
+    ? next
+    : '/'
+}
+
+/** Account and password; in demo mode also its accounts, one click each. */
+export function SignInPage() {
+  const t = useConsoleTexts()
+  const router = useRouter()
+  const { next } = useSearch({ strict: false })
+  const options = useQuery({
+    queryKey: ['sign-in-options'],
+    queryFn: () => call(identity.signInOptions),
+    staleTime: 60_000,
+  })
+  const signIn = useMutation({
+    mutationFn: ({ account, password }: Credentials) =>
+      call(identity.signIn, { body: { app: 'console', account, password } }),
+    onSuccess: actor => {
+      beginSession(actor)
+      router.history.replace(safeReturn(next))
+    },
+  })
+  useEffect(() => {
+    document.title = `${t('signIn.title')} · ${t('product')}`
+  }, [t])
+  const accounts: Options['accounts'] = options.data?.demo ? options.data.accounts : []
+  return (
+    <div className="c-sign-in">
+      <div className="c-sign-in__corner">
+        <LocaleSwitch />
+      </div>
+      <main className={accounts.length > 0 ? 'c-sign-in__panes' : 'c-sign-in__panes c-sign-in__panes--one'}>
+        <section className="c-sign-in__form" aria-labelledby="sign-in-title">
+          <div className="c-sign-in__brand">
+            <Mark size={36} />
+            <div>
+              <strong>{t('product')}</strong>
+              <span>{t('productLine')}</span>
+            </div>
+          </div>
+          <h1 id="sign-in-title">{t('signIn.title')}</h1>
+          <SignInForm pending={signIn.isPending} error={signIn.error} submit={signIn.mutate} />
+          {options.error ? <p className="c-sign-in__offline">{t('signIn.loadFailed')}</p> : null}
+        </section>
+        {accounts.length > 0 ? (
+          <DemoAccounts
+            accounts={accounts}
+            pending={signIn.isPending ? signIn.variables.account : null}
+            signIn={signIn.mutate}
+          />
+        ) : null}
+      </main>
+    </div>
+  )
+}
+
+interface SignInFormProps {
+  pending: boolean
+  error: Error | null
+  submit: (credentials: Credentials) => void
+}
+
+function SignInForm({ pending, error, submit }: SignInFormProps) {
+  const t = useConsoleTexts()
+  const [form] = Form.useForm<Credentials>()
+  const [capsLock, setCapsLock] = useState(false)
+  const password = useRef<InputRef>(null)
+  // After a refusal the next thing to do is to type the password again.
+  useEffect(() => {
+    if (error instanceof ApiError && error.code === 'identity.wrong_credentials')
+      password.current?.focus({ cursor: 'all' })
+  }, [error])
+  const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))
+  return (
+    <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} size="large" validateTrigger="onSubmit">
+      <SignInFailure error={error} />
+      <Form.Item
+        name="account"
+        label={t('signIn.account')}
+        rules={[{ required: true, whitespace: true, message: t('signIn.accountMissing') }]}
+      >
+        <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={100} />
+      </Form.Item>
+      <Form.Item
+        name="password"
+        label={t('signIn.password')}
+        rules={[{ required: true, message: t('signIn.passwordMissing') }]}
+        extra={capsLock ? <span className="c-sign-in__caps">{t('signIn.capsLock')}</span> : null}
+      >
+        <Input.Password
+          ref={password}
+          autoComplete="current-password"
+          maxLength={200}
+          onKeyDown={watchCapsLock}
+          onKeyUp={watchCapsLock}
+        />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" block loading={pending}>
+        {t('signIn.submit')}
+      </Button>
+    </Form>
+  )
+}
+
+/** Why signing in did not work; a wrong password is a correction to make, a locked account is a warning to read. */
+function SignInFailure({ error }: { error: Error | null }) {
+  const explain = useRefusalText()
+  if (!error) return null
+  const own = error instanceof ApiError && (error.code.startsWith('identity.') || error.status === 429)
+  return (
+    <Alert
+      className="c-sign-in__refusal"
+      type={error instanceof ApiError && error.code === 'identity.locked_out' ? 'warning' : 'error'}
+      showIcon
+      role="alert"
+      title={explain(error)}
+      description={own ? undefined : <RequestId error={error} />}
+    />
+  )
+}

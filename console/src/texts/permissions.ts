@@ -1,0 +1,58 @@
+import type { Permission } from '@anju/contract'
+import { defineTexts } from '@anju/ui'
+
+const zhCN = {
+  'identity.staff.read': '查看员工与角色',
+  'identity.staff.manage': '管理员工账号',
+  'platform.audit.read': '查看审计日志',
+  'registry.communities.manage': '管理小区',
+  'registry.premises.read': '查看房产',
+  'registry.people.read': '查看业主与住户',
+  'registry.people.reveal': '查看完整手机号与证件号',
+  'imports.run': '导入数据',
+  'billing.rules.read': '查看收费标准',
+  'billing.rules.manage': '管理收费标准',
+  'billing.bills.read': '查看账单',
+  'billing.bills.generate': '生成账单',
+  'billing.bills.issue': '发布账单',
+  'payments.collect': '收银台收款',
+  'payments.receipts.read': '查看收据',
+  'service-desk.orders.read': '查看工单',
+  'service-desk.orders.report': '登记报修',
+  'service-desk.orders.dispatch': '派单',
+  'service-desk.orders.work': '接单处理',
+  'analytics.dashboard.read': '查看经营看板',
+  'my.profile': '本人资料',
+  'my.bills.read': '本户账单',
+  'my.orders': '本户报修',
+} as const satisfies Record<Permission, string>
+
+/** What a permission is called, for the no-permission page and the role editor. */
+export const usePermissionTexts = defineTexts({
+  'zh-CN': zhCN,
+  en: {
+    'identity.staff.read': 'See staff and roles',
+    'identity.staff.manage': 'Manage staff accounts',
+    'platform.audit.read': 'Read the audit log',
+    'registry.communities.manage': 'Manage communities',
+    'registry.premises.read': 'See premises',
+    'registry.people.read': 'See owners and occupants',
+    'registry.people.reveal': 'See full phone and ID numbers',
+    'imports.run': 'Import data',
+    'billing.rules.read': 'See charge rules',
+    'billing.rules.manage': 'Manage charge rules',
+    'billing.bills.read': 'See bills',
+    'billing.bills.generate': 'Generate bills',
+    'billing.bills.issue': 'Issue bills',
+    'payments.collect': 'Collect money at the cashier desk',
+    'payments.receipts.read': 'See receipts',
+    'service-desk.orders.read': 'See work orders',
+    'service-desk.orders.report': 'Take reports',
+    'service-desk.orders.dispatch': 'Dispatch work orders',
+    'service-desk.orders.work': 'Work on orders',
+    'analytics.dashboard.read': 'See the dashboard',
+    'my.profile': 'Own profile',
+    'my.bills.read': 'Own household’s bills',
+    'my.orders': 'Own household’s reports',
+  },
+})

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { Id, Instant, Line, PageQuery, pageOf } from './values.ts'
+
+export const ImportKind = z.enum(['buildings-units', 'owners', 'charge-rules', 'premises', 'spaces'])
+export const ImportState = z.enum(['reading', 'planned', 'failed', 'committing', 'committed'])
+
+export const SheetMapping = z.object({
+  sheet: z.string().max(100),
+  kind: ImportKind.nullable().describe('null: leave this sheet out'),
+  headerRow: z.int().min(1).max(1000),
+  columns: z.array(z.object({ column: z.string().regex(/^[A-Z]{1,3}$/), heading: z.string(), field: z.string().nullable() })).max(100),
+})
+
+export const ImportProblem = z.object({
+  severity: z.enum(['error', 'warning']),
+  sheet: z.string(),
+  row: z.int(),
+  column: z.string().nullable(),
+  code: z.string(),
+  message: z.object({ 'zh-CN': z.string(), en: z.string() }),
+})
+
+export const ImportCount = z.object({
+  kind: z.enum(['buildings', 'units', 'owners', 'chargeRules', 'premises', 'occupancies', 'assignments', 'spaces']),
+  total: z.int().describe('Found in the file'),
+  rejected: z.int().describe('Rows with an error; they are left out'),
+  create: z.int().describe('Would be, or were, written'),
+  unchanged: z.int().describe('Already there'),
+})
+
+export const Import = z.object({
+  id: Id,
+  communityId: Id,
+  communityName: z.string(),
+  fileId: Id,
+  fileName: z.string(),
+  state: ImportState,
+  startedAt: Instant,
+  startedBy: z.string(),
+  committedAt: Instant.nullable(),
+  failure: z.string().nullable().describe('Refusal code when the file could not be read'),
+  sheets: z.array(
+    SheetMapping.extend({ rows: z.int(), ignoredColumns: z.array(z.string()) }),
+  ),
+  fields: z.array(
+    z.object({
+      kind: ImportKind,
+      fields: z.array(z.object({ field: z.string(), required: z.boolean(), label: z.object({ 'zh-CN': z.string(), en: z.string() }) })),
+    }),
+  ),
+  counts: z.array(ImportCount),
+  errorCount: z.int(),
+  warningCount: z.int(),
+  problems: z.array(ImportProblem).describe('At most the first 500; the error workbook has all'),
+})
+
+export const startImport = route({
+  method: 'POST',
+  path: '/imports',
+  summary: 'Read an uploaded workbook: sheets and headings are recognised, a mapping is suggested, a dry run is planned.',
+  permission: 'imports.run',
+  body: z.object({ id: Id, communityId: Id, fileId: Id }),
+  response: Import,
+  errors: ['platform.not_found', 'imports.not_a_workbook'],
+})
+
+export const listImports = route({
+  method: 'GET',
+  path: '/imports',
+  summary: 'Imports, newest first.',
+  permission: 'imports.run',
+  query: PageQuery.extend({ communityId: Id.optional() }),
+  response: pageOf(Import.omit({ sheets: true, fields: true, problems: true })),
+})
+
+export const readImport = route({
+  method: 'GET',
+  path: '/imports/:importId',
+  summary: 'One import: mapping, dry-run counts and problems, state.',
+  permission: 'imports.run',
+  params: z.object({ importId: Id }),
+  response: Import,
+  errors: ['platform.not_found'],
+})
+
+export const mapImport = route({
+  method: 'PUT',
+  path: '/imports/:importId/mapping',
+  summary: 'Correct the mapping; the dry run is planned anew.',
+  permission: 'imports.run',
+  params: z.object({ importId: Id }),
+  body: z.object({ sheets: z.array(SheetMapping).min(1).max(30), saveAsTemplate: Line.optional() }),
+  response: Import,
+  errors: ['platform.not_found', 'imports.already_committed', 'imports.mapping_wrong'],
+})
+
+export const commitImport = route({
+  method: 'POST',
+  path: '/imports/:importId/commit',
+  summary: 'Write what the dry run proposed, in one transaction; rows with errors stay out.',
+  permission: 'imports.run',
+  params: z.object({ importId: Id }),
+  response: Import,
+  errors: ['platform.not_found', 'imports.already_committed', 'imports.not_planned'],
+})
+
+export const errorWorkbook = route({
+  method: 'GET',
+  path: '/imports/:importId/error-workbook',
+  summary: 'The uploaded workbook with every problem written beside its row, to mend and upload again.',
+  permission: 'imports.run',
+  params: z.object({ importId: Id }),
+  response: 'file',
+  errors: ['platform.not_found'],
+  transaction: 'manual',
+})

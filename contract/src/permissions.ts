@@ -1,0 +1,37 @@
+/**
+ * Every permission there is. A staff role is a set of these; `my.*` belong to every signed-in resident and to nobody else.
+ * Order is the order of the role editor.
+ */
+export const PERMISSIONS = [
+  'identity.staff.read',
+  'identity.staff.manage',
+  'platform.audit.read',
+  'registry.communities.manage',
+  'registry.premises.read',
+  'registry.people.read',
+  'registry.people.reveal',
+  'imports.run',
+  'billing.rules.read',
+  'billing.rules.manage',
+  'billing.bills.read',
+  'billing.bills.generate',
+  'billing.bills.issue',
+  'payments.collect',
+  'payments.receipts.read',
+  'service-desk.orders.read',
+  'service-desk.orders.report',
+  'service-desk.orders.dispatch',
+  'service-desk.orders.work',
+  'analytics.dashboard.read',
+  'my.profile',
+  'my.bills.read',
+  'my.orders',
+] as const
+
+export type Permission = (typeof PERMISSIONS)[number]
+
+/** The permissions that a staff role may hold. */
+export const STAFF_PERMISSIONS = PERMISSIONS.filter(p => !p.startsWith('my.'))
+
+/** What every resident may do, always for the own household only. */
+export const RESIDENT_PERMISSIONS = PERMISSIONS.filter(p => p.startsWith('my.'))

@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router'
+import { ReceiptText, Wrench } from 'lucide-react'
+import { useTexts } from '../texts/texts.ts'
+
+/** The large ways in; two side by side, one below the other in elder mode. */
+export function HomeActions() {
+  const t = useTexts()
+  return (
+    <nav className="re-actions" aria-label={t('home.actions')}>
+      <Link to="/bills" className="re-action">
+        <span className="re-action__icon">
+          <ReceiptText aria-hidden="true" />
+        </span>
+        <span>
+          <span className="re-action__title">{t('home.bills')}</span>
+          <span className="re-action__text">{t('home.billsText')}</span>
+        </span>
+      </Link>
+      <Link to="/orders" className="re-action">
+        <span className="re-action__icon">
+          <Wrench aria-hidden="true" />
+        </span>
+        <span>
+          <span className="re-action__title">{t('home.repair')}</span>
+          <span className="re-action__text">{t('home.repairText')}</span>
+        </span>
+      </Link>
+    </nav>
+  )
+}

@@ -1,0 +1,91 @@
+import { ButtonLink, formatFen, List, ListRow, Money, Sheet } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
+import { Check, ChevronDown, CircleCheck, Clock } from 'lucide-react'
+import { useState } from 'react'
+import { useTexts } from '../texts/texts.ts'
+import type { Household } from './my-home.ts'
+
+interface HouseholdCardProps {
+  household: Household
+  households: readonly Household[]
+  onChoose: (premisesId: string) => void
+}
+
+/** Which home this is and what it owes; the one strong colour of the page. */
+export function HouseholdCard({ household, households, onChoose }: HouseholdCardProps) {
+  const t = useTexts()
+  const owes = household.outstandingFen > 0
+  return (
+    <section className="re-household" aria-label={household.label}>
+      <HouseholdName household={household} households={households} onChoose={onChoose} />
+      <div className="re-household__due">
+        <div>
+          <div className="re-household__word">{t('home.due')}</div>
+          <Money fen={household.outstandingFen} size="hero" />
+        </div>
+        {owes ? (
+          <ButtonLink look="secondary" render={link => <Link to="/bills" {...link} />}>
+            {t('home.toBills')}
+          </ButtonLink>
+        ) : null}
+      </div>
+      <DueNote household={household} />
+    </section>
+  )
+}
+
+function DueNote({ household }: { household: Household }) {
+  const t = useTexts()
+  if (household.outstandingFen <= 0) {
+    return (
+      <p className="re-household__note">
+        <CircleCheck aria-hidden="true" />
+        {t('home.settled')}
+      </p>
+    )
+  }
+  if (household.overdueFen <= 0) return null
+  return (
+    <p className="re-household__note">
+      <Clock aria-hidden="true" />
+      {t('home.overdue', { amount: formatFen(household.overdueFen) })}
+    </p>
+  )
+}
+
+function HouseholdName({ household, households, onChoose }: HouseholdCardProps) {
+  const t = useTexts()
+  const [open, setOpen] = useState(false)
+  const name = (
+    <span className="re-household__name">
+      <span className="re-household__label">{household.label}</span>
+      <span className="re-household__community">{household.communityName}</span>
+    </span>
+  )
+  if (households.length < 2) return name
+  return (
+    <>
+      <button type="button" className="re-household__switch" onClick={() => setOpen(true)}>
+        {name}
+        <span className="aj-hidden">{t('home.switch')}</span>
+        <ChevronDown aria-hidden="true" />
+      </button>
+      <Sheet open={open} onClose={() => setOpen(false)} title={t('home.switch')}>
+        <List label={t('home.switch')}>
+          {households.map(each => (
+            <ListRow
+              key={each.premisesId}
+              title={each.label}
+              description={each.communityName}
+              value={each === household ? <Check aria-hidden="true" className="re-household__check" /> : undefined}
+              onClick={() => {
+                onChoose(each.premisesId)
+                setOpen(false)
+              }}
+            />
+          ))}
+        </List>
+      </Sheet>
+    </>
+  )
+}

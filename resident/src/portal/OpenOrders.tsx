@@ -1,0 +1,22 @@
+import { Card, List } from '@anju/ui'
+import { OrderListRow } from '../service-desk/OrderListRow.tsx'
+import type { OrderRow } from '../service-desk/order.ts'
+import { useTexts } from '../texts/texts.ts'
+
+/** The repairs that are going on, newest first as the server gives them. */
+export function OpenOrders({ orders }: { orders: readonly OrderRow[] }) {
+  const t = useTexts()
+  return (
+    <Card title={t('home.openOrders')} flush>
+      {orders.length === 0 ? (
+        <p className="re-none">{t('home.noOrders')}</p>
+      ) : (
+        <List>
+          {orders.map(order => (
+            <OrderListRow key={order.id} order={order} />
+          ))}
+        </List>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,18 @@
+/** What to say when a module refuses; the platform's own refusals are in the kit. */
+const zhCN = {
+  'identity.code_too_soon': '验证码刚刚发送过，请稍后再获取。',
+  'identity.wrong_code': '验证码不正确，请核对后重新输入。',
+  'identity.code_expired': '验证码已过期，请重新获取。',
+  'identity.no_household': '这个手机号还没有登记到房屋，请联系物业前台。',
+  'service-desk.wrong_state': '这张工单的状态已经变化，请刷新后再看。',
+}
+
+const en: Record<keyof typeof zhCN, string> = {
+  'identity.code_too_soon': 'A code was just sent. Please wait before asking for another.',
+  'identity.wrong_code': 'The code is not right. Please check and enter it again.',
+  'identity.code_expired': 'The code has expired. Ask for a new one.',
+  'identity.no_household': 'This phone number is not registered to a home. Ask the front desk.',
+  'service-desk.wrong_state': 'This order has changed meanwhile. Refresh and look again.',
+}
+
+export const refusals = { 'zh-CN': zhCN, en }

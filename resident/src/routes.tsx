@@ -1,0 +1,92 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { queryClient } from './api.ts'
+import { sessionQuery } from './session.tsx'
+import { ErrorPage } from './shell/ErrorPage.tsx'
+import { NotFoundPage } from './shell/NotFoundPage.tsx'
+import { Root } from './shell/Root.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { Splash } from './shell/Splash.tsx'
+import { TabsLayout } from './shell/TabsLayout.tsx'
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root })
+
+/** `to` is where the visitor wanted to go before signing in; only a path of this app is taken. */
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === 'string' && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {},
+  component: lazyRouteComponent(() => import('./identity/SignInPage.tsx'), 'SignInPage'),
+})
+
+/** Everything behind a sign-in. Pages below it, but not below the tabs, have the whole screen. */
+export const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(sessionQuery)
+    if (!me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+  },
+  component: Shell,
+})
+
+const tabsRoute = createRoute({ getParentRoute: () => shellRoute, id: 'tabs', component: TabsLayout })
+
+const homeRoute = createRoute({
+  getParentRoute: () => tabsRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./portal/HomePage.tsx'), 'HomePage'),
+})
+
+const billsRoute = createRoute({
+  getParentRoute: () => tabsRoute,
+  path: '/bills',
+  validateSearch: (search: Record<string, unknown>): { show?: 'settled' } =>
+    search.show === 'settled' ? { show: 'settled' } : {},
+  component: lazyRouteComponent(() => import('./billing/BillsPage.tsx'), 'BillsPage'),
+})
+
+const ordersRoute = createRoute({
+  getParentRoute: () => tabsRoute,
+  path: '/orders',
+  validateSearch: (search: Record<string, unknown>): { show?: 'closed' } =>
+    search.show === 'closed' ? { show: 'closed' } : {},
+  component: lazyRouteComponent(() => import('./service-desk/OrdersPage.tsx'), 'OrdersPage'),
+})
+
+const meRoute = createRoute({
+  getParentRoute: () => tabsRoute,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./identity/MePage.tsx'), 'MePage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([tabsRoute.addChildren([homeRoute, billsRoute, ordersRoute, meRoute])]),
+])
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/resident',
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultPendingMs: 200,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: Splash,
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,41 @@
+import { type BottomTab, BottomTabs } from '@anju/ui'
+import { Link, Outlet } from '@tanstack/react-router'
+import { House, ReceiptText, UserRound, Wrench } from 'lucide-react'
+import { useTexts } from '../texts/texts.ts'
+
+/** The app's four places with the tabs below. */
+export function TabsLayout() {
+  const t = useTexts()
+  const tabs: BottomTab[] = [
+    {
+      key: 'home',
+      label: t('tabs.home'),
+      icon: <House aria-hidden="true" />,
+      render: tab => <Link to="/" activeOptions={{ exact: true }} {...tab} />,
+    },
+    {
+      key: 'bills',
+      label: t('tabs.bills'),
+      icon: <ReceiptText aria-hidden="true" />,
+      render: tab => <Link to="/bills" {...tab} />,
+    },
+    {
+      key: 'orders',
+      label: t('tabs.orders'),
+      icon: <Wrench aria-hidden="true" />,
+      render: tab => <Link to="/orders" {...tab} />,
+    },
+    {
+      key: 'me',
+      label: t('tabs.me'),
+      icon: <UserRound aria-hidden="true" />,
+      render: tab => <Link to="/me" {...tab} />,
+    },
+  ]
+  return (
+    <>
+      <Outlet />
+      <BottomTabs label={t('tabs.label')} tabs={tabs} />
+    </>
+  )
+}

@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { type Route, routes } from '@anju/contract'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import files from '@fastify/static'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { resolveActor } from './identity/index.ts'
+import { type Config, ROOT } from './platform/config.ts'
+import type { Database } from './platform/db.ts'
+import { refuse } from './platform/errors.ts'
+import { registerSubscriptions } from './platform/events.ts'
+import { mountRoutes, sendProblem } from './platform/http.ts'
+import { newId } from './platform/ids.ts'
+import { log } from './platform/log.ts'
+import type { Module } from './platform/module.ts'
+import { openapiOf } from './platform/openapi.ts'
+import { platformModule } from './platform/platform-module.ts'
+import { type Realtime, startRealtime } from './platform/realtime.ts'
+import { premisesOfResident } from './registry/index.ts'
+
+export interface AppOptions {
+  db: Database
+  config: Config
+  modules: Module[]
+  /** In tests and development answers are checked against the contract. */
+  checkAnswers?: boolean
+  /** Requests per minute from one address on public writes; tests raise it. */
+  publicWritesPerMinute?: number
+}
+
+/** Builds the HTTP server: API, the three web apps, OpenAPI, health and metrics. Not listening yet. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const server: FastifyInstance = fastify({
+    loggerInstance: log as never,
+    disableRequestLogging: true,
+    genReqId: () => newId(),
+    trustProxy: 'loopback',
+    bodyLimit: 2 * 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  }) as unknown as FastifyInstance
+  registerSubscriptions(options.modules)
+  const realtime = await startRealtime(options.db, premisesOfResident)
+  server.addHook('onClose', () => realtime.close())
+  await secure(server, options)
+  server.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload.pipe(new PassThrough())))
+  server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+  server.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  observe(server, options, realtime)
+  mountRoutes(server, routes, [...platformModule(() => realtime).routes, ...options.modules.flatMap(module => module.routes)], {
+    db: options.db,
+    config: options.config,
+    authenticate: (token, app) => resolveActor(options.db, token, app),
+    checkAnswers: options.checkAnswers ?? false,
+  })
+  await documentApi(server)
+  await serveApps(server)
+  return server
+}
+
+async function secure(server: FastifyInstance, options: AppOptions): Promise<void> {
+  await server.register(cookie)
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // antd writes its styles into the page
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'self'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        upgradeInsecureRequests: options.config.secureCookies ? [] : null,
+      },
+    },
+    strictTransportSecurity: options.config.secureCookies,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await server.register(rateLimit, {
+    global: true,
+    timeWindow: '1 minute',
+    // Reading and signed-in work are generous; guessing at the public doors is not.
+    max: request => (isPublicWrite(request) ? (options.publicWritesPerMinute ?? 30) : 3000),
+    keyGenerator: request => `${request.ip} ${isPublicWrite(request) ? 'public' : 'any'}`,
+    allowList: request => !request.url.startsWith('/api/v1/'),
+    errorResponseBuilder: (_request, context) => refuse.tooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  })
+}
+
+function isPublicWrite(request: FastifyRequest): boolean {
+  const route = (request.routeOptions.config as { route?: Route }).route
+  return route?.permission === 'public' && route.method !== 'GET'
+}
+
+function observe(server: FastifyInstance, options: AppOptions, realtime: Realtime): void {
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  const seconds = new Histogram({
+    name: 'anju_http_request_seconds',
+    help: 'Time of a request by route and status',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [metrics],
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    const route = (request.routeOptions.config as { route?: Route }).route
+    seconds.observe({ route: route?.name ?? 'other', status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    if (route) request.log.info({ route: route.name, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+  server.get('/healthz', async () => ({ status: 'ok' }))
+  server.get('/readyz', async (_request, reply) => {
+    const ready = await options.db.pool.query('select 1').then(
+      () => true,
+      () => false,
+    )
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'the database does not answer', screens: realtime.count() })
+  })
+  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
+}
+
+async function documentApi(server: FastifyInstance): Promise<void> {
+  const document = JSON.stringify(openapiOf(routes))
+  server.get('/api/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(document))
+  server.get('/api/*', async () => {
+    throw refuse.notFound()
+  })
+}
+
+const APPS = [
+  { name: 'resident', prefix: '/resident/' },
+  { name: 'field', prefix: '/field/' },
+  { name: 'console', prefix: '/' },
+]
+
+/** The built web apps. A missing asset is 404, never index.html: a wrong type would break pages for good. */
+async function serveApps(server: FastifyInstance): Promise<void> {
+  for (const [index, app] of APPS.entries()) {
+    const root = join(ROOT, app.name, 'dist')
+    if (!existsSync(root)) continue
+    await server.register(files, {
+      root,
+      prefix: app.prefix,
+      decorateReply: index === 0,
+      wildcard: false,
+      index: ['index.html'],
+      setHeaders: (reply, path) =>
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    })
+    if (app.prefix !== '/') server.get(app.prefix.slice(0, -1), async (_request, reply) => reply.redirect(app.prefix))
+  }
+  server.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && request.headers.accept?.includes('text/html') && !/\/assets\/|\.\w{2,5}$/.test(request.url.split('?')[0] ?? '')
+    const app = APPS.find(candidate => request.url.startsWith(candidate.prefix))
+    if (!page || !app || !existsSync(join(ROOT, app.name, 'dist/index.html'))) return sendProblem(refuse.notFound(), request, reply)
+    return reply.header('cache-control', 'no-cache').sendFile('index.html', join(ROOT, app.name, 'dist'))
+  })
+}

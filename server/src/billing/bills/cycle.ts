@@ -1,0 +1,58 @@
+/** Cycles: which whole stretches of charge months an assignment is billed for in a period. */
+import type { CivilDate, CivilRange } from '../../platform/period.ts'
+import {
+  addDays,
+  anchoredMonthStart,
+  firstDayOfMonth,
+  intersectRanges,
+  LAST_CIVIL_DATE,
+  maxDate,
+  minDate,
+  monthSteps,
+} from '../../platform/period.ts'
+import type { Assignment, ChargeRule } from '../rules/rule.ts'
+
+/** One bill's worth of days, both ends included. */
+export type Cycle = { start: CivilDate; end: CivilDate; billingOn: CivilDate; dueOn: CivilDate }
+
+/**
+ * Charge months are counted from here: from the assignment's own day (R5), or, when lines are calendar months, from the
+ * first of its month. Then a bill never holds two halves of different calendar months, of which HALF_MONTH and
+ * WHOLE_MONTH would charge each twice.
+ */
+export function monthAnchor(rule: ChargeRule, assignment: Assignment): CivilDate {
+  return rule.lineGrain === 'natural-month' ? firstDayOfMonth(assignment.startsOn) : assignment.startsOn
+}
+
+/** The days on which both the rule and its assignment hold, or null. */
+function chargeableDays(rule: ChargeRule, assignment: Assignment): CivilRange | null {
+  const from = maxDate(assignment.startsOn, rule.effectiveFrom)
+  const to = minDate(assignment.endsOn ?? LAST_CIVIL_DATE, rule.effectiveTo ?? LAST_CIVIL_DATE)
+  return from <= to ? { from, to } : null
+}
+
+/**
+ * The cycles billed in a period, in order: those whose billing date lies in it, each whole, however far it reaches
+ * beyond. A cycle is `cycleMonths` charge months from the anchor, clipped to the days on which rule and assignment hold;
+ * its billing date is its first day (advance) or the day after its last (arrears).
+ */
+export function cyclesBilledIn(rule: ChargeRule, assignment: Assignment, period: CivilRange): Cycle[] {
+  const chargeable = chargeableDays(rule, assignment)
+  if (chargeable === null) return []
+  const { cycleMonths, timing, dueDays } = rule
+  const anchor = monthAnchor(rule, assignment)
+  const last = minDate(period.to, chargeable.to)
+  const cycles: Cycle[] = []
+  // One back: a cycle billed in arrears, or clipped at its start, began before the month of its billing date.
+  const firstCycle = Math.max(0, Math.floor(monthSteps(anchor, period.from) / cycleMonths) - 1)
+  for (let month = firstCycle * cycleMonths; ; month += cycleMonths) {
+    const from = anchoredMonthStart(anchor, month)
+    if (from > last) return cycles
+    const to = addDays(anchoredMonthStart(anchor, month + cycleMonths), -1)
+    const days = intersectRanges({ from, to }, chargeable)
+    if (days === null) continue
+    const billingOn = timing === 'advance' ? days.from : addDays(days.to, 1)
+    if (billingOn < period.from || billingOn > period.to) continue
+    cycles.push({ start: days.from, end: days.to, billingOn, dueOn: addDays(billingOn, dueDays) })
+  }
+}

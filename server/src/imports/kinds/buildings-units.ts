@@ -1,0 +1,70 @@
+import type { StagedSheet } from '../workbook/mapping.ts'
+import { parseYesNo } from '../workbook/parse-words.ts'
+import { parseInteger } from '../workbook/parse-number.ts'
+import type { Parse } from '../workbook/parsed.ts'
+import type { ImportProblem } from '../workbook/problem.ts'
+import { enter, type RefBook, refBook, takenBy } from '../workbook/ref-book.ts'
+import { buildingCode, buildingName, unitCode } from '../workbook/room-address.ts'
+import { planRows, type RowReader } from '../workbook/sheet-plan.ts'
+import { field, type KindDefinition, type SourceRow } from './kind.ts'
+
+export type BuildingProposal = SourceRow & { code: string; name: string }
+export type UnitProposal = SourceRow & {
+  buildingCode: string
+  code: string
+  floors: number | null
+  hasLift: boolean
+}
+
+export const BUILDINGS_UNITS: KindDefinition = {
+  kind: 'buildings-units',
+  label: { 'zh-CN': '楼栋单元', en: 'Buildings and units' },
+  fields: [
+    field('building', '楼栋号', 'Building', { required: true, headings: ['楼栋编号', '楼栋', '楼号', '幢号', '栋号'] }),
+    field('unit', '单元编号', 'Unit', { required: true, headings: ['单元号', '单元'] }),
+    field('floors', '总层数', 'Floors', { headings: ['层数', '楼层数', '地上层数'] }),
+    field('hasLift', '是否有电梯', 'Lift', { headings: ['电梯', '有无电梯', '是否电梯'] }),
+  ],
+}
+
+export const parseBuildingCode: Parse<string> = text => ({ value: buildingCode(text) })
+export const parseUnitCode: Parse<string> = text => ({ value: unitCode(text) })
+
+/** The key under which other rows refer to a unit. */
+export function unitKey(building: string, unit: string): string {
+  return `${building}\n${unit}`
+}
+
+function readUnit(row: RowReader, units: RefBook<UnitProposal>): UnitProposal | null {
+  const building = row.required('building', parseBuildingCode)
+  const unit = row.required('unit', parseUnitCode)
+  const floors = row.optional('floors', parseInteger(1, 200))
+  const hasLift = row.optional('hasLift', parseYesNo) ?? false
+  if (building === null || unit === null) return null
+  const { sheet, row: number } = row
+  const proposal = { sheet, row: number, buildingCode: building, code: unit, floors, hasLift }
+  const earlier = units.accepted.get(unitKey(building, unit))
+  if (earlier && !row.failed()) {
+    if (earlier.floors === floors && earlier.hasLift === hasLift) row.repeat(earlier.row)
+    else row.fail(null, 'unit_conflict', { building, unit, row: earlier.row })
+  }
+  const proposed = row.failed() ? null : proposal
+  if (!takenBy(units, unitKey(building, unit))) enter(units, unitKey(building, unit), row, proposed)
+  return proposed
+}
+
+/** Buildings are those of the good units, in the order they first occur. */
+export function planBuildingsUnits(
+  sheets: readonly StagedSheet[],
+  problems: ImportProblem[],
+  known: readonly { buildingCode: string; unitCode: string }[] = [],
+) {
+  const units = refBook<UnitProposal>(known.map(unit => unitKey(unit.buildingCode, unit.unitCode)))
+  const { proposals, count } = planRows(sheets, BUILDINGS_UNITS, problems, row => readUnit(row, units))
+  const buildings = new Map<string, BuildingProposal>()
+  for (const { buildingCode: code, sheet, row } of proposals) {
+    if (!buildings.has(code)) buildings.set(code, { sheet, row, code, name: buildingName(code) })
+  }
+  const buildingCodes = new Set([...buildings.keys(), ...known.map(unit => unit.buildingCode)])
+  return { buildings: [...buildings.values()], units: proposals, count, unitBook: units, buildingCodes }
+}

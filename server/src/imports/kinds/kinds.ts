@@ -1,0 +1,14 @@
+import type { SheetKind } from '../workbook/mapping.ts'
+import { BUILDINGS_UNITS } from './buildings-units.ts'
+import { CHARGE_RULES } from './charge-rules.ts'
+import type { KindDefinition } from './kind.ts'
+import { OWNERS } from './owners.ts'
+import { PREMISES } from './premises.ts'
+import { SPACES } from './spaces.ts'
+
+/** All kinds of sheets, in the order in which they refer to each other. */
+export const KINDS: readonly KindDefinition[] = [BUILDINGS_UNITS, OWNERS, CHARGE_RULES, PREMISES, SPACES]
+
+export function kindDefinition(kind: SheetKind): KindDefinition | undefined {
+  return KINDS.find(definition => definition.kind === kind)
+}

@@ -1,0 +1,94 @@
+import type { StagedSheet } from '../workbook/mapping.ts'
+import { parseCivilDate } from '../workbook/parse-date.ts'
+import { parseDecimalText } from '../workbook/parse-number.ts'
+import { parseChoice, parseCode, parseLine, parsePlate } from '../workbook/parse-words.ts'
+import { accept, type Parse } from '../workbook/parsed.ts'
+import type { ImportProblem } from '../workbook/problem.ts'
+import type { RefBook } from '../workbook/ref-book.ts'
+import { planRows, type RowReader } from '../workbook/sheet-plan.ts'
+import { field, type KindDefinition, type SourceRow } from './kind.ts'
+import { readOwnerRef } from './owner-ref.ts'
+import type { OwnerProposal } from './owners.ts'
+
+export type SpaceProposal = SourceRow & {
+  /** The car park, such as `1`. */
+  areaCode: string
+  code: string
+  kind: 'surface' | 'underground'
+  /** Decimal text, m²; null when not measured. */
+  areaM2: string | null
+  ownerRef: string | null
+  plate: string | null
+  carBrand: string | null
+  carKind: 'car' | 'bus' | 'truck' | null
+  carColour: string | null
+  tenure: 'let' | 'sold' | null
+  startsOn: string | null
+  endsOn: string | null
+}
+
+export const SPACES: KindDefinition = {
+  kind: 'spaces',
+  label: { 'zh-CN': '车位信息', en: 'Parking spaces' },
+  fields: [
+    field('areaCode', '停车场编号', 'Car park', { required: true, headings: ['停车场'] }),
+    field('code', '车位编码', 'Space', { required: true, headings: ['车位编号', '车位号', '车位'] }),
+    field('kind', '停车场类型', 'Kind', { headings: ['车位类型'] }),
+    field('areaM2', '面积', 'Area', { headings: ['车位面积'] }),
+    field('ownerRef', '业主编号', 'Owner number'),
+    field('plate', '车牌号', 'Plate', { headings: ['车牌', '车牌号码'] }),
+    field('carBrand', '车品牌', 'Car brand', { headings: ['车辆品牌', '品牌'] }),
+    field('carKind', '车类型', 'Car kind', { headings: ['车辆类型'] }),
+    field('carColour', '颜色', 'Colour', { headings: ['车辆颜色', 'color'] }),
+    field('tenure', '出租还是出售', 'Let or sold', { headings: ['车位状态', '租售'] }),
+    field('startsOn', '开始时间', 'From', { headings: ['起租时间'] }),
+    field('endsOn', '结束时间', 'To', { headings: ['截止时间'] }),
+  ],
+}
+
+const parseKind = parseChoice<SpaceProposal['kind']>({
+  surface: ['地上停车位', '地上', '1001', '地上停车场', 'surface'],
+  underground: ['地下停车位', '地下', '2001', '地下停车场', 'underground'],
+})
+const parseCarKind = parseChoice<'car' | 'bus' | 'truck'>({
+  car: ['9901', '家用小汽车', '小汽车'],
+  bus: ['9902', '客车'],
+  truck: ['9903', '货车'],
+})
+const parseTenure = parseChoice<'let' | 'sold'>({ let: ['H', '出租', '月租'], sold: ['S', '出售', '已售'] })
+const parseArea = parseDecimalText({ scale: 2, scaleIsAdvice: true, max: '99999' })
+
+/** The template asks to write 1 where the area is not known. */
+const parseSpaceArea: Parse<string | null> = text => {
+  const parsed = parseArea(text)
+  return 'value' in parsed && parsed.value === '1' ? accept(null, 'space_area_unknown') : parsed
+}
+
+function readSpace(row: RowReader, owners: RefBook<OwnerProposal>, seen: Map<string, number>): SpaceProposal | null {
+  const areaCode = row.required('areaCode', parseCode())
+  const code = row.required('code', parseCode())
+  const details = {
+    kind: row.optional('kind', parseKind) ?? ('surface' as const),
+    areaM2: row.optional('areaM2', parseSpaceArea),
+    ownerRef: readOwnerRef(row, owners),
+    plate: row.optional('plate', parsePlate),
+    carBrand: row.optional('carBrand', parseLine(50)),
+    carKind: row.optional('carKind', parseCarKind),
+    carColour: row.optional('carColour', parseLine(20)),
+    tenure: row.optional('tenure', parseTenure),
+    startsOn: row.optional('startsOn', parseCivilDate),
+    endsOn: row.optional('endsOn', parseCivilDate),
+  }
+  if (areaCode === null || code === null) return null
+  const key = `${areaCode}\n${code}`
+  const earlier = seen.get(key)
+  if (earlier !== undefined) row.fail('code', 'ref_taken', { row: earlier })
+  else seen.set(key, row.row)
+  return row.failed() ? null : { sheet: row.sheet, row: row.row, areaCode, code, ...details }
+}
+
+export function planSpaces(sheets: readonly StagedSheet[], problems: ImportProblem[], owners: RefBook<OwnerProposal>) {
+  const seen = new Map<string, number>()
+  const { proposals, count } = planRows(sheets, SPACES, problems, row => readSpace(row, owners, seen))
+  return { spaces: proposals, count }
+}

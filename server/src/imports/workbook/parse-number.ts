@@ -1,0 +1,58 @@
+import { plainNumber } from '../../platform/excel/plain-number.ts'
+import { type Decimal, decimalText, parseDecimal } from '../../platform/decimals.ts'
+import { accept, type Parse, type Parsed, refuse, tidyText } from './parsed.ts'
+
+/** Text is in its compatibility form here, where ㎡ and m² are m2. */
+const UNITS = /(?:元\/(?:m2|平米|平方米)(?:[/·.]?月)?|m2|平方米|平米|平方|元|圆)$/i
+const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d{1,3})?$/i
+
+/** Digits in any width, thousands separators, a unit behind and a currency sign before; null when it is no number. */
+function decimalOf(text: string): Decimal | null {
+  const bare = tidyText(text)
+    .replace(/\s+/g, '')
+    .replace(/^¥/, '')
+    .replace(UNITS, '')
+    .replace('。', '.')
+  const ungrouped = GROUPED.test(bare) ? bare.replaceAll(',', '') : bare
+  if (!NUMBER.test(ungrouped)) return null
+  const plain = plainNumber(ungrouped.replace(/^([+-]?)\./, '$10.'))
+  return plain === null ? null : parseDecimal(plain)
+}
+
+export type DecimalRange = {
+  /** Decimals allowed. More are refused, or only reported when `scaleIsAdvice` is set. */
+  scale: number
+  scaleIsAdvice?: boolean
+  /** Refuses zero. */
+  positive?: boolean
+  /** The largest value that fits. */
+  max: string
+}
+
+/**
+ * An exact decimal as text without idle zeros: `254.70`, `254.7` and `２５４．７０` are all `254.7` (domain.md M1). A stored
+ * 254.7045 is never rounded silently (M2).
+ */
+export function parseDecimalText({ scale, scaleIsAdvice = false, positive = false, max }: DecimalRange): Parse<string> {
+  return (text): Parsed<string> => {
+    const number = decimalOf(text)
+    if (number === null) return refuse('number_invalid')
+    const value = decimalText(number)
+    if (number.isNegative() && !number.isZero()) return refuse('number_negative', { value })
+    if (positive && number.isZero()) return refuse('number_too_small', { value, limit: '0' })
+    if (number.gt(max)) return refuse('number_too_large', { value, limit: max })
+    if (number.decimalPlaces() <= scale) return accept(value)
+    return scaleIsAdvice ? accept(value, 'area_too_fine', { value }) : refuse('number_too_fine', { value, scale })
+  }
+}
+
+/** A whole number from `33`, `33.0` or `33层`. */
+export function parseInteger(min: number, max: number): Parse<number> {
+  return text => {
+    const number = decimalOf(tidyText(text).replace(/(?:层|楼|个月|月|F)$/i, ''))
+    if (number === null || !number.isInteger()) return refuse('integer_invalid')
+    const value = number.toNumber()
+    return value >= min && value <= max ? accept(value) : refuse('integer_out_of_range', { value, min, max })
+  }
+}

@@ -1,0 +1,56 @@
+import { type BuildingProposal, planBuildingsUnits, type UnitProposal } from '../kinds/buildings-units.ts'
+import { type ChargeRuleProposal, planChargeRules } from '../kinds/charge-rules.ts'
+import { type OwnerProposal, planOwners } from '../kinds/owners.ts'
+import { planPremises, type PremisesProposal } from '../kinds/premises.ts'
+import { planSpaces, type SpaceProposal } from '../kinds/spaces.ts'
+import type { SheetKind, StagedSheet } from './mapping.ts'
+import { type ImportProblem, sortProblems } from './problem.ts'
+import type { RowCount } from './sheet-plan.ts'
+
+export type ImportPlan = {
+  buildings: BuildingProposal[]
+  units: UnitProposal[]
+  owners: OwnerProposal[]
+  chargeRules: ChargeRuleProposal[]
+  premises: PremisesProposal[]
+  spaces: SpaceProposal[]
+  /** In the order of the workbook. */
+  problems: ImportProblem[]
+  counts: Record<SheetKind, RowCount>
+}
+
+/**
+ * What exists outside the workbook and may be referred to: needed when a workbook holds only some of the sheets. Numbers
+ * of owners and charges are numbers of the former system; whoever passes them must know what they stand for.
+ */
+export type KnownThings = {
+  units?: readonly { buildingCode: string; unitCode: string }[]
+  ownerRefs?: readonly string[]
+  ruleRefs?: readonly string[]
+}
+
+/**
+ * Understands staged rows: what should exist afterwards, each with the row it comes from, and every problem with its cell.
+ * Pure: the same rows give the same plan, and nothing is compared with what is stored.
+ */
+export function planImport(sheets: readonly StagedSheet[], known: KnownThings = {}): ImportPlan {
+  const problems: ImportProblem[] = []
+  const { buildings, units, unitBook, buildingCodes, count: unitCount } = planBuildingsUnits(sheets, problems, known.units)
+  const { owners, ownerBook, count: ownerCount } = planOwners(sheets, problems, known.ownerRefs)
+  const { chargeRules, ruleBook, count: ruleCount } = planChargeRules(sheets, problems, known.ruleRefs)
+  const surroundings = { units: unitBook, buildingCodes, owners: ownerBook, rules: ruleBook }
+  const { premises, count: premisesCount } = planPremises(sheets, problems, surroundings)
+  const { spaces, count: spaceCount } = planSpaces(sheets, problems, ownerBook)
+  const order = sheets.map(({ mapping }) => mapping.sheet)
+  return {
+    ...{ buildings, units, owners, chargeRules, premises, spaces },
+    problems: sortProblems(problems, order),
+    counts: {
+      'buildings-units': unitCount,
+      owners: ownerCount,
+      'charge-rules': ruleCount,
+      premises: premisesCount,
+      spaces: spaceCount,
+    },
+  }
+}

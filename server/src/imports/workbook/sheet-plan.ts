@@ -1,0 +1,132 @@
+import type { KindDefinition, SourceRow } from '../kinds/kind.ts'
+import type { StagedRow, StagedSheet } from './mapping.ts'
+import type { Parse } from './parsed.ts'
+import type { ImportProblem, ProblemParams } from './problem.ts'
+import type { ProblemCode } from './problem-words.ts'
+
+export type RowCount = {
+  /** Rows with content. */
+  total: number
+  /** Proposed. */
+  ok: number
+  /** Rows with an error; they stay out. */
+  rejected: number
+  /** Rows that say again what an earlier row said; warned and left out. */
+  repeated: number
+}
+
+/** The rows of all sheets of a kind, for what has to be compared before rows are read one by one. */
+export function stagedRowsOf(sheets: readonly StagedSheet[], { kind }: KindDefinition): StagedRow[] {
+  return sheets.filter(({ mapping }) => mapping.kind === kind).flatMap(({ rows }) => rows)
+}
+
+/** One row being understood. Every fault is noted with its cell; `fail` keeps the row out. */
+export type RowReader = SourceRow & {
+  /** The text of a field; empty when there is no such column or cell. */
+  text: (field: string) => string
+  /** A value that must be there; null after noting why not. */
+  required: <T>(field: string, parse: Parse<T>) => T | null
+  /** A value that may be left out; null when it is. */
+  optional: <T>(field: string, parse: Parse<T>) => T | null
+  fail: (field: string | null, code: ProblemCode, params?: ProblemParams) => void
+  warn: (field: string | null, code: ProblemCode, params?: ProblemParams) => void
+  /** Leaves the row out because an earlier one says the same. */
+  repeat: (row: number) => void
+  failed: () => boolean
+}
+
+const EXCEL_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
+
+type Column = { column: string; heading: string }
+
+function columnsByField({ mapping }: StagedSheet): Map<string, Column> {
+  return new Map(mapping.columns.flatMap(({ column, heading, field }) => (field ? [[field, { column, heading }]] : [])))
+}
+
+function rowReader(row: StagedRow, columns: Map<string, Column>, definition: KindDefinition, problems: ImportProblem[]) {
+  let errors = 0
+  let repeated = false
+  const note = (severity: 'error' | 'warning', field: string | null, code: ProblemCode, params: ProblemParams = {}) => {
+    if (severity === 'error') errors += 1
+    const column = field === null ? undefined : columns.get(field)
+    const label = definition.fields.find(known => known.field === field)?.label['zh-CN'] ?? ''
+    const heading = column?.heading.replace(/[（(].*$/, '').trim() || label
+    const value = field === null ? '' : (row.fields[field] ?? '').trim()
+    const known = { ...(value === '' ? {} : { value }), ...(heading === '' ? {} : { heading }) }
+    const at = { sheet: row.sheet, row: row.row, column: column?.column ?? null, field }
+    problems.push({ severity, ...at, code, params: { ...known, ...params } })
+  }
+  const text = (field: string) => (row.fields[field] ?? '').trim()
+  const read = <T>(field: string, parse: Parse<T>): T | null => {
+    if (EXCEL_ERROR.test(text(field))) {
+      note('error', field, 'value_broken')
+      return null
+    }
+    const parsed = parse(text(field))
+    if ('error' in parsed) {
+      note('error', field, parsed.error.code, parsed.error.params)
+      return null
+    }
+    if (parsed.warning) note('warning', field, parsed.warning.code, parsed.warning.params)
+    return parsed.value
+  }
+  const reader: RowReader = {
+    sheet: row.sheet,
+    row: row.row,
+    text,
+    required: (field, parse) => {
+      if (text(field) !== '') return read(field, parse)
+      note('error', field, 'value_missing')
+      return null
+    },
+    optional: (field, parse) => (text(field) === '' ? null : read(field, parse)),
+    fail: (field, code, params) => note('error', field, code, params),
+    warn: (field, code, params) => note('warning', field, code, params),
+    repeat: earlier => {
+      repeated = true
+      note('warning', null, 'row_repeated', { row: earlier })
+    },
+    failed: () => errors > 0,
+  }
+  return { reader, isRepeated: () => repeated }
+}
+
+/**
+ * Reads all rows of one kind, one after the other. `read` notes faults on the row and returns a proposal or null; a row
+ * with a fault is counted as rejected whatever `read` returned. Sheets without a required column are refused as a whole.
+ */
+export function planRows<T extends SourceRow>(
+  sheets: readonly StagedSheet[],
+  definition: KindDefinition,
+  problems: ImportProblem[],
+  read: (row: RowReader) => T | null,
+): { proposals: T[]; count: RowCount } {
+  const proposals: T[] = []
+  const count: RowCount = { total: 0, ok: 0, rejected: 0, repeated: 0 }
+  for (const sheet of sheets.filter(({ mapping }) => mapping.kind === definition.kind)) {
+    const columns = columnsByField(sheet)
+    const missing = definition.fields.filter(({ field, required }) => required && !columns.has(field))
+    for (const { field, label } of missing) {
+      const at = { sheet: sheet.mapping.sheet, row: sheet.mapping.headerRow, column: null, field }
+      const params = { sheet: sheet.mapping.sheet, heading: label['zh-CN'] }
+      problems.push({ severity: 'error', ...at, code: 'column_missing', params })
+    }
+    count.total += sheet.rows.length
+    if (missing.length > 0) {
+      count.rejected += sheet.rows.length
+      continue
+    }
+    for (const row of sheet.rows) {
+      const { reader, isRepeated } = rowReader(row, columns, definition, problems)
+      if (row.hidden) reader.warn(null, 'row_hidden')
+      const proposal = read(reader)
+      if (reader.failed()) count.rejected += 1
+      else if (isRepeated()) count.repeated += 1
+      else if (proposal) {
+        count.ok += 1
+        proposals.push(proposal)
+      }
+    }
+  }
+  return { proposals, count }
+}

@@ -1,0 +1,130 @@
+import { join } from 'node:path'
+import { type Config, readConfig, readSecrets, type Secrets } from './platform/config.ts'
+import { startEmbedded } from './platform/postgres/start-embedded.ts'
+
+/**
+ * The one entry: `node server/src/main.ts <command>`. Commands are listed in COMMANDS; `start` is what `npm start` runs.
+ * Failures that a person can mend end in one sentence and exit code 1.
+ */
+
+interface Ground {
+  config: Config
+  secrets: Secrets
+  /** The owner's address of the database. */
+  adminUrl: string
+  /** Stops the embedded server, if it is ours. */
+  release(): Promise<void>
+}
+
+const COMMANDS: Record<string, { words: string; run: (ground: Ground, args: string[]) => Promise<void> }> = {
+  start: { words: 'migrate, seed the demo once, serve and work', run: start },
+  serve: { words: 'serve HTTP only', run: ground => serveUntilTold(ground, { serve: true, work: false }) },
+  work: { words: 'work jobs only', run: ground => serveUntilTold(ground, { serve: false, work: true }) },
+  migrate: { words: 'bring the database up to date', run: migrate },
+  'seed-demo': { words: 'make the demo companies, once', run: seed },
+  verify: { words: 'recompute every invariant from the facts', run: verify },
+  generate: { words: 'write schema.sql, database types and openapi.json (--check: compare only)', run: generate },
+}
+
+async function main(): Promise<void> {
+  const [name = 'start', ...args] = process.argv.slice(2)
+  const command = COMMANDS[name]
+  if (!command) {
+    console.error(`There is no command "${name}". Commands:\n${Object.entries(COMMANDS).map(([key, { words }]) => `  ${key.padEnd(10)} ${words}`).join('\n')}`)
+    process.exit(1)
+  }
+  const ground = await layGround()
+  let failed = false
+  try {
+    await command.run(ground, args)
+  } catch (error) {
+    failed = true
+    report(error)
+  } finally {
+    await ground.release()
+  }
+  process.exit(failed ? 1 : (process.exitCode ?? 0))
+}
+
+function report(error: unknown): void {
+  console.error(error instanceof Error ? error.message : String(error))
+  if (process.env.ANJU_LOG === 'debug') console.error(error)
+}
+
+async function layGround(): Promise<Ground> {
+  const config = readConfig()
+  const secrets = readSecrets(config.dataDir)
+  if (config.databaseUrl) {
+    await requireReachable(config.databaseUrl)
+    return { config, secrets, adminUrl: config.databaseUrl, release: async () => undefined }
+  }
+  const embedded = await startEmbedded({ dir: join(config.dataDir, 'postgres'), log: line => console.log(line) })
+  return { config, secrets, adminUrl: embedded.adminUrl, release: () => embedded.stop() }
+}
+
+async function requireReachable(url: string): Promise<void> {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  try {
+    await client.connect()
+    const { rows } = await client.query("select current_setting('server_version_num')::int as version")
+    if (rows[0].version < 150000) throw new Error(`PostgreSQL 15 or newer is needed, this one is ${rows[0].version}.`)
+  } catch (cause) {
+    throw new Error(`The database of DATABASE_URL cannot be used: ${(cause as Error).message}`, { cause })
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function migrate(ground: Ground): Promise<void> {
+  const { migrateDatabase } = await import('./platform/migrate.ts')
+  const applied = await migrateDatabase({ adminUrl: ground.adminUrl, appPassword: ground.secrets.appPassword, jobsPassword: ground.secrets.jobsPassword })
+  if (applied.length > 0) console.log(`Applied ${applied.length} migration(s), the last ${applied.at(-1)}.`)
+}
+
+async function seed(ground: Ground): Promise<void> {
+  const { useSecrets } = await import('./platform/seal.ts')
+  const { seedDemo } = await import('./seed-demo.ts')
+  useSecrets(ground.secrets)
+  await migrate(ground)
+  await seedDemo({ adminUrl: ground.adminUrl, secrets: ground.secrets, config: ground.config })
+}
+
+async function start(ground: Ground): Promise<void> {
+  if (ground.config.demo) await seed(ground)
+  else await migrate(ground)
+  await serveUntilTold(ground, { serve: true, work: true })
+}
+
+async function serveUntilTold(ground: Ground, roles: { serve: boolean; work: boolean }): Promise<void> {
+  const { startServer } = await import('./serve.ts')
+  const running = await startServer({ config: ground.config, secrets: ground.secrets, adminUrl: ground.adminUrl, ...roles })
+  if (roles.serve) console.log(running.words)
+  await new Promise<void>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  console.log('Stopping: finishing what is under way.')
+  await running.stop()
+}
+
+async function verify(ground: Ground): Promise<void> {
+  const { useSecrets } = await import('./platform/seal.ts')
+  const { verifyInvariants } = await import('./verify.ts')
+  useSecrets(ground.secrets)
+  const broken = await verifyInvariants(ground.adminUrl)
+  for (const line of broken) console.error(`BROKEN  ${line}`)
+  if (broken.length > 0) process.exitCode = 1
+  else console.log('Every invariant holds.')
+}
+
+async function generate(ground: Ground, args: string[]): Promise<void> {
+  const { generateFiles } = await import('./generate.ts')
+  const stale = await generateFiles(ground, { check: args.includes('--check') })
+  for (const path of stale) console.error(`${path} is stale: run "npm run generate" and commit it.`)
+  if (stale.length > 0) process.exitCode = 1
+}
+
+await main().catch(error => {
+  report(error)
+  process.exit(1)
+})

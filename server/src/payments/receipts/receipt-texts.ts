@@ -1,0 +1,68 @@
+export type ReceiptLocale = 'zh-CN' | 'en'
+
+const zh = {
+  title: '收款收据',
+  number: '№ ',
+  reprint: (count: number) => `第 ${count} 次补打`,
+  voided: '作废',
+  voidedAt: (at: string, reason: string) => `本收据已于 ${at} 作废：${reason}`,
+  continued: '（续）',
+  payer: '交款人',
+  room: '房屋',
+  receivedOn: '收款日期',
+  receivedAt: '收款时间',
+  item: '收费项目',
+  period: '费用所属期',
+  explanation: '计费说明',
+  amount: '金额（元）',
+  to: ' 至 ',
+  total: '合计（大写）',
+  totalFigures: '合计（小写）',
+  method: '收款方式',
+  tendered: '实收',
+  change: '找零',
+  remark: '备注',
+  seal: '收款单位（章）',
+  cashier: '收款人',
+  signature: '交款人签字',
+  verify: '扫码验真',
+  notInvoice: '本凭证为收款收据，非税务发票',
+  page: '第 {page} 页，共 {pages} 页',
+  colon: '：',
+}
+
+export type ReceiptWords = typeof zh
+
+const en: ReceiptWords = {
+  title: 'RECEIPT',
+  number: 'No. ',
+  reprint: count => `Reprint ${count}`,
+  voided: 'VOID',
+  voidedAt: (at, reason) => `Voided on ${at}: ${reason}`,
+  continued: ' (continued)',
+  payer: 'Payer',
+  room: 'Unit',
+  receivedOn: 'Date',
+  receivedAt: 'Received at',
+  item: 'Item',
+  period: 'Period',
+  explanation: 'Calculation',
+  amount: 'Amount (CNY)',
+  to: ' – ',
+  total: 'Total in words',
+  totalFigures: 'Total',
+  method: 'Paid by',
+  tendered: 'Tendered',
+  change: 'Change',
+  remark: 'Remark',
+  seal: 'Payee (seal)',
+  cashier: 'Cashier',
+  signature: 'Signature',
+  verify: 'Scan to verify',
+  notInvoice: 'This is a payment receipt, not a tax invoice',
+  page: 'Page {page} of {pages}',
+  colon: ': ',
+}
+
+/** The printed words of a receipt. The law of the place asks for Chinese; English is a courtesy. */
+export const receiptTexts: Record<ReceiptLocale, ReceiptWords> = { 'zh-CN': zh, en }

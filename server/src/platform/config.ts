@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Where the repository (or the image) lies. */
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
+
+export interface Config {
+  port: number
+  host: string
+  dataDir: string
+  /** An outside PostgreSQL's owner address, or null for the embedded one. */
+  databaseUrl: string | null
+  /** Demo mode shows accounts and delivered codes on the sign-in pages; never with an outside database unless said. */
+  demo: boolean
+  /** How the world reaches us, for links; null: as asked. */
+  publicUrl: string | null
+  secureCookies: boolean
+}
+
+/** Reads the environment; throws one clear sentence when it makes no sense. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const port = Number(env.PORT ?? 8080)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT must be a number from 0 to 65535, not "${env.PORT}".`)
+  const databaseUrl = env.DATABASE_URL || null
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) throw new Error('DATABASE_URL must begin with postgres:// or postgresql://.')
+  const demo = env.ANJU_DEMO ? env.ANJU_DEMO === '1' : databaseUrl === null
+  return {
+    port,
+    host: env.HOST ?? '0.0.0.0',
+    dataDir: resolve(env.ANJU_DATA ?? join(ROOT, 'data')),
+    databaseUrl,
+    demo,
+    publicUrl: env.PUBLIC_URL ?? null,
+    secureCookies: env.PUBLIC_URL?.startsWith('https://') ?? false,
+  }
+}
+
+export interface Secrets {
+  /** Versioned keys that seal personal data (AES-256-GCM), hex; the last is the one used for new data. */
+  sealingKeys: string[]
+  /** Keys the blind indexes (HMAC-SHA-256), hex. Changing it means indexing anew. */
+  indexKey: string
+  /** Signs short-lived addresses, hex. */
+  signingKey: string
+  /** Passwords of the database roles that we make. */
+  appPassword: string
+  jobsPassword: string
+}
+
+/** Reads the secrets from ANJU_SECRETS (JSON) or `secrets.json` in the data folder, making them at the first start (0600). */
+export function readSecrets(dataDir: string, env: NodeJS.ProcessEnv = process.env): Secrets {
+  if (env.ANJU_SECRETS) return JSON.parse(env.ANJU_SECRETS) as Secrets
+  const path = join(dataDir, 'secrets.json')
+  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as Secrets
+  const secrets = makeSecrets()
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  chmodSync(path, 0o600)
+  return secrets
+}
+
+/** New random secrets. */
+export function makeSecrets(): Secrets {
+  const key = () => randomBytes(32).toString('hex')
+  return { sealingKeys: [key()], indexKey: key(), signingKey: key(), appPassword: key(), jobsPassword: key() }
+}

@@ -1,0 +1,125 @@
+import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Actor } from './actor.ts'
+import { now, today } from './clock.ts'
+import type { DB } from './db.generated.ts'
+
+// int8 is money: bigint. date is a civil date: text. numeric is an exact decimal: text (the driver's own default).
+pg.types.setTypeParser(pg.types.builtins.INT8, BigInt)
+pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
+
+
+export interface Database {
+  kysely: Kysely<DB>
+  pool: pg.Pool
+  url: string
+  close(): Promise<void>
+}
+
+/** Opens a pool for the application role. */
+export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections ?? 20, application_name: 'anju' })
+  // An idle connection that breaks (server restart) is replaced by the pool; it must not end the process.
+  pool.on('error', () => undefined)
+  const kysely = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  return { kysely, pool, url, close: () => kysely.destroy() }
+}
+
+const handle = Symbol('handle')
+
+export interface AuditLine {
+  action: string
+  object?: string | null
+  detail?: unknown
+}
+
+/** A transaction with its actor. Opaque: only a module's drawer opens tables. */
+export interface Tx {
+  readonly [handle]: Kysely<DB>
+  readonly actor: Actor
+  /** Audit lines wait here and are chained at the end, so that the log's head is locked for a moment only. */
+  readonly auditLines: AuditLine[]
+}
+
+export interface TransactionOptions {
+  readOnly?: boolean
+}
+
+/**
+ * Runs `work` in one transaction with the actor's tenant, scope and person set for the walls of the database.
+ * Commits when `work` answers, rolls back when it throws.
+ */
+export async function inTransaction<T>(db: Database, actor: Actor, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+  return db.kysely.connection().execute(async connection => {
+    await connection.executeQuery(CompiledQuery.raw(opening(actor, options)))
+    const tx: Tx = { [handle]: connection, actor, auditLines: [] }
+    try {
+      const answer = await work(tx)
+      if (tx.auditLines.length > 0) await writeAuditLines(tx)
+      await connection.executeQuery(CompiledQuery.raw('commit'))
+      return answer
+    } catch (error) {
+      await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined)
+      throw error
+    }
+  })
+}
+
+/** `begin` and the settings in one round trip. Every value is checked to be an id or a list of ids before it is quoted. */
+function opening(actor: Actor, options: TransactionOptions): string {
+  const settings: [string, string][] = [
+    ['tenant_id', idText(actor.tenantId)],
+    ['actor_kind', actor.kind],
+    ['actor_id', idText(actor.id)],
+    ['person_id', idText(actor.personId)],
+    ['community_ids', scopeText(actor)],
+    ['today', today()],
+  ]
+  const calls = settings.map(([name, value]) => `set_config('anju.${name}', '${value}', true)`).join(', ')
+  return `begin${options.readOnly ? ' read only' : ''}; select ${calls}`
+}
+
+function scopeText(actor: Actor): string {
+  if (actor.kind === 'anonymous') return ''
+  if (actor.communityIds === null || actor.kind === 'resident') return '*'
+  return `{${actor.communityIds.map(idText).join(',')}}`
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+function idText(id: string | null): string {
+  if (id === null) return ''
+  if (!UUID.test(id)) throw new Error('Not an id.')
+  return id
+}
+
+async function writeAuditLines(tx: Tx): Promise<void> {
+  const { actor } = tx
+  const lines = tx.auditLines.map(line => ({
+    at: now().toISOString(),
+    action: line.action,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    object: line.object ?? null,
+    detail: line.detail ?? null,
+    address: actor.address,
+    request_id: actor.requestId,
+  }))
+  const text = JSON.stringify(lines, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
+  await tx[handle].executeQuery(CompiledQuery.raw('select platform.append_audit($1::jsonb)', [text]))
+}
+
+type Own<Module extends string> = Extract<keyof DB, `${Module}.${string}`>
+type Published = Extract<keyof DB, `${string}.public${string}`>
+
+/** What a module may name: its own tables and the public views of others. */
+export type DrawerDB<Module extends string> = Pick<DB, Own<Module> | Published>
+
+/** A module's way to its tables: `const billing = drawer('billing')`, then `billing(tx).selectFrom('billing.bill')`. */
+export function drawer<const Module extends string>(_module: Module): (tx: Tx) => Kysely<DrawerDB<Module>> {
+  return tx => tx[handle] as unknown as Kysely<DrawerDB<Module>>
+}

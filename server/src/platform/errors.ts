@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+/** An expected failure: thrown by name from a module's table, mapped once to problem+json. Rolls the transaction back. */
+export class Refusal extends Error {
+  code: string
+  status: number
+  params: Record<string, unknown>
+  errors: { path: string; code: string; message: string }[]
+
+  constructor(code: string, status: number, params: Record<string, unknown>, errors: { path: string; code: string; message: string }[] = []) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.status = status
+    this.params = params
+    this.errors = errors
+  }
+}
+
+interface RefusalSpec {
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 423 | 429
+  params?: z.ZodObject
+}
+
+type ParamsOf<S extends RefusalSpec> = S['params'] extends z.ZodObject ? [params: z.input<S['params']>] : []
+
+/** Every refusal code there is, filled as modules declare theirs: code → status. */
+export const refusalCodes = new Map<string, number>()
+
+/**
+ * A module's table of refusals: `refuse.billNotPayable({ billId })` makes the error to throw, code `billing.bill_not_payable`.
+ * Text per code lives in the apps' dictionaries.
+ */
+export function refusals<const T extends Record<string, RefusalSpec>>(module: string, table: T) {
+  const made = {} as { [K in keyof T]: (...args: ParamsOf<T[K]>) => Refusal }
+  for (const [name, spec] of Object.entries(table) as [keyof T & string, RefusalSpec][]) {
+    const code = `${module}.${name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}`
+    refusalCodes.set(code, spec.status)
+    made[name] = ((params: Record<string, unknown> = {}) => new Refusal(code, spec.status, params)) as never
+  }
+  return made
+}
+
+/** The platform's own refusals, which any route may give. */
+export const refuse = refusals('platform', {
+  notSignedIn: { status: 401 },
+  notAllowed: { status: 403, params: z.object({ permission: z.string() }) },
+  crossSite: { status: 403 },
+  notFound: { status: 404 },
+  tooManyRequests: { status: 429, params: z.object({ retryAfterSeconds: z.number() }) },
+  idempotencyKeyMissing: { status: 400 },
+  idempotencyKeyReused: { status: 422 },
+  busy: { status: 409 },
+  cursorWrong: { status: 400 },
+  sortWrong: { status: 400 },
+  bodyTooLarge: { status: 413 },
+  fileTooLarge: { status: 413, params: z.object({ maxBytes: z.number() }) },
+  fileKindRefused: { status: 415, params: z.object({ kind: z.string() }) },
+  fileIdTaken: { status: 409 },
+  fileAddressExpired: { status: 410 },
+  exportTooLarge: { status: 422, params: z.object({ rows: z.number(), maxRows: z.number() }) },
+})
+
+/** Input that does not fit the contract: each place with a code and words, status 422. */
+export function refuseInput(error: z.ZodError): Refusal {
+  const errors = error.issues.slice(0, 50).map(issue => ({ path: issue.path.join('.'), code: issue.code, message: issue.message }))
+  return new Refusal('platform.input_wrong', 422, {}, errors)
+}
+refusalCodes.set('platform.input_wrong', 422)
+refusalCodes.set('platform.unexpected', 500)

@@ -1,0 +1,134 @@
+import { PassThrough, type Writable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { WorkbookWriter } from '@cj-tech-master/excelts'
+import { parseDecimal } from '../decimals.ts'
+import { fenToYuan } from '../money.ts'
+import { daysBetween, isCivilDate } from '../period.ts'
+import { workbookFault } from './workbook-fault.ts'
+
+export type ColumnFormat = 'text' | 'integer' | 'decimal' | 'money' | 'date' | 'instant'
+
+export type SheetColumn = {
+  heading: string
+  format: ColumnFormat
+  /** In characters; from the heading and the format when left out. */
+  width?: number
+}
+
+/**
+ * Per format: text takes text; integer a whole number; decimal an exact decimal as text; money fen as bigint; date a
+ * civil date `YYYY-MM-DD`; instant a `Date`, shown in the time of Shanghai. null leaves the cell empty.
+ */
+export type CellInput = string | number | bigint | boolean | Date | null
+
+export type SheetInput = {
+  name: string
+  columns: readonly SheetColumn[]
+  /** Values in the order of the columns. Pulled one by one, so a database cursor will do. */
+  rows: Iterable<readonly CellInput[]> | AsyncIterable<readonly CellInput[]>
+}
+
+/** Excel's own limit, less the heading. */
+export const MAX_SHEET_ROWS = 1_048_575
+/** Rows written before other work gets a turn. */
+const ROWS_PER_TURN = 500
+/** A double keeps 15 decimal digits; a longer number is written as text rather than rounded. */
+const EXACT_DIGITS = 15
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000
+const MS_PER_DAY = 86_400_000
+
+const FORMATS: Record<ColumnFormat, { code: string; width: number; right: boolean }> = {
+  text: { code: '@', width: 16, right: false },
+  integer: { code: '#,##0', width: 10, right: true },
+  decimal: { code: '#,##0.00######', width: 14, right: true },
+  money: { code: '#,##0.00', width: 14, right: true },
+  date: { code: 'yyyy-mm-dd', width: 12, right: false },
+  instant: { code: 'yyyy-mm-dd hh:mm:ss', width: 20, right: false },
+}
+
+/** Decimal text as the number Excel keeps, or as text where it could not keep every digit. */
+function exactNumber(text: string): number | string {
+  const value = parseDecimal(text)
+  return value !== null && value.precision(true) <= EXACT_DIGITS ? Number(text) : text
+}
+
+/** The stored value of a cell. A value that does not fit its column is written as plain text, never dropped. */
+function storedValue(value: CellInput, format: ColumnFormat): string | number | null {
+  if (value === null) return null
+  if (value instanceof Date) {
+    return (value.getTime() + SHANGHAI_OFFSET_MS) / MS_PER_DAY + daysBetween('1899-12-30', '1970-01-01')
+  }
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
+  if (format === 'money' && typeof value === 'bigint') return exactNumber(fenToYuan(value))
+  if (format === 'date' && typeof value === 'string') {
+    return isCivilDate(value) ? daysBetween('1899-12-30', value) : value
+  }
+  if (format === 'text') return String(value)
+  return typeof value === 'number' ? value : exactNumber(String(value))
+}
+
+/** Characters take one column width, Chinese ones two. */
+function displayWidth(text: string): number {
+  return [...text].reduce((width, character) => width + (character.charCodeAt(0) > 0xff ? 2 : 1), 0)
+}
+
+/** Excel refuses longer names and these characters; two sheets of one name make the file unreadable. */
+function sheetName(name: string, taken: Set<string>): string {
+  const clean = name.replace(/[[\]:*?/\\]/g, ' ').replace(/^'|'$/g, ' ').trim().slice(0, 31) || 'Sheet'
+  let unique = clean
+  for (let n = 2; taken.has(unique.toLowerCase()); n += 1) unique = `${clean.slice(0, 27)} (${n})`
+  taken.add(unique.toLowerCase())
+  return unique
+}
+
+function columnSettings({ heading, format, width }: SheetColumn) {
+  const { code, width: usual, right } = FORMATS[format]
+  return {
+    width: width ?? Math.max(usual, displayWidth(heading) + 2),
+    style: { numFmt: code, ...(right ? { alignment: { horizontal: 'right' as const } } : {}) },
+  }
+}
+
+async function writeSheet(book: WorkbookWriter, name: string, { columns, rows }: SheetInput): Promise<void> {
+  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
+  sheet.columns = columns.map(columnSettings)
+  const header = sheet.addRow(columns.map(column => column.heading))
+  header.font = { bold: true }
+  header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF0F3F7' } }
+  header.alignment = { vertical: 'middle' }
+  header.commit()
+  let count = 0
+  for await (const values of rows) {
+    count += 1
+    if (count > MAX_SHEET_ROWS) throw workbookFault('excel.too_many_rows', { sheet: name, limit: MAX_SHEET_ROWS })
+    sheet.addRow(columns.map((column, index) => storedValue(values[index] ?? null, column.format))).commit()
+    if (count % ROWS_PER_TURN === 0) await nextTurn()
+  }
+  sheet.commit()
+}
+
+/**
+ * Writes a workbook into a stream as its rows come, in memory that does not grow with them. Each sheet has a bold, frozen
+ * heading row. Ends the stream; rejects when a row source or the stream fails.
+ */
+export async function streamWorkbook(target: Writable, sheets: Iterable<SheetInput>): Promise<void> {
+  const book = new WorkbookWriter({ stream: target, useStyles: true, useSharedStrings: false, trueStreaming: true })
+  book.creator = 'Anju'
+  const taken = new Set<string>()
+  for (const sheet of sheets) await writeSheet(book, sheetName(sheet.name, taken), sheet)
+  await book.commit()
+}
+
+/** The same as bytes, for workbooks of moderate size. */
+export async function writeWorkbook(sheets: Iterable<SheetInput>): Promise<Buffer> {
+  const through = new PassThrough()
+  const [bytes] = await Promise.all([
+    buffer(through),
+    streamWorkbook(through, sheets).catch(error => {
+      through.destroy(error)
+      throw error
+    }),
+  ])
+  return bytes
+}

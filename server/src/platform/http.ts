@@ -1,0 +1,304 @@
+import '@fastify/cookie'
+import { createHash } from 'node:crypto'
+import { PassThrough } from 'node:stream'
+import type { Route } from '@anju/contract'
+import fastJsonStringify from 'fast-json-stringify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Actor, accountOf, ANONYMOUS, can, tenantOf } from './actor.ts'
+import { now } from './clock.ts'
+import type { Config } from './config.ts'
+import { type Database, drawer, inTransaction, type Tx } from './db.ts'
+import { Refusal, refuse, refuseInput } from './errors.ts'
+import type { Door, FileAnswer, Handler } from './module.ts'
+
+const platform = drawer('platform')
+
+export type AppName = 'console' | 'field' | 'resident'
+
+export interface HttpOptions {
+  db: Database
+  config: Config
+  /** Who holds the session of this token; anonymous when nobody does. Given by identity. */
+  authenticate: (token: string, app: AppName) => Promise<Actor>
+  /** In tests and development answers are checked against the contract too. */
+  checkAnswers: boolean
+}
+
+/** Mounts every route of the contract; a route without a verb is a programmer's error, found at the start. */
+export function mountRoutes(server: FastifyInstance, routes: Route[], handlers: Handler[], options: HttpOptions): void {
+  const verbs = new Map(handlers.map(handler => [`${handler.spec.method} ${handler.spec.path}`, handler]))
+  for (const route of routes) {
+    const handler = verbs.get(`${route.method} ${route.path}`)
+    if (!handler) throw new Error(`Route ${route.name} has no verb.`)
+    mountRoute(server, route, handler, options)
+  }
+}
+
+function mountRoute(server: FastifyInstance, route: Route, handler: Handler, options: HttpOptions): void {
+  const write = writerOf(route, options.checkAnswers)
+  server.route({
+    method: route.method,
+    url: `/api/v1${route.path}`,
+    config: { route },
+    bodyLimit: route.upload?.maxBytes,
+    handler: async (request, reply) => {
+      const actor = await actorOf(request, route, options)
+      guard(request, route, actor)
+      const input = readInput(route, request)
+      if (route.transaction === 'manual') {
+        const door = openDoor(request, reply, options)
+        const answer = await handler.verb(door as never, actor, input as never)
+        return reply.sent || route.response === 'stream' ? reply : send(reply, route, write, answer)
+      }
+      if (route.method === 'GET') {
+        const answer = await inTransaction(options.db, actor, tx => handler.verb(tx as never, actor, input as never), { readOnly: true })
+        return send(reply, route, write, answer)
+      }
+      return send(reply, route, write, await writeOnce(request, route, handler, actor, input, write, options))
+    },
+  })
+}
+
+/** A writing route: once per idempotency key, audited, in one transaction. */
+async function writeOnce(
+  request: FastifyRequest,
+  route: Route,
+  handler: Handler,
+  actor: Actor,
+  input: object,
+  write: (answer: unknown) => string,
+  options: HttpOptions,
+): Promise<unknown> {
+  return inTransaction(options.db, actor, async tx => {
+    const key = route.idempotent === false || actor.id === null ? null : idempotencyKeyOf(request)
+    if (key) {
+      const stored = await claimKey(tx, route, key, request.body)
+      if (stored) return stored
+    }
+    const answer = await handler.verb(tx as never, actor, input as never)
+    if (actor.tenantId) tx.auditLines.push({ action: route.name, object: objectOf(input), detail: route.auditBody === false ? null : input })
+    if (key) {
+      const response = answer === undefined ? null : write(answer)
+      await platform(tx)
+        .updateTable('platform.idempotency')
+        .set({ status: 200, response })
+        .where('tenantId', '=', tenantOf(actor))
+        .where('actorId', '=', accountOf(actor))
+        .where('key', '=', key)
+        .execute()
+    }
+    return answer
+  })
+}
+
+/** An answer given before, to be given again as it was. */
+interface Replay {
+  replayed: string | null
+}
+
+function isReplay(answer: unknown): answer is Replay {
+  return typeof answer === 'object' && answer !== null && 'replayed' in answer
+}
+
+/**
+ * Takes the key for this request, or answers what was answered before. A second request with the same key waits here until the
+ * first has ended: its insert blocks on the unique key.
+ */
+async function claimKey(tx: Tx, route: Route, key: string, body: unknown): Promise<Replay | null> {
+  const actor = tx.actor
+  const requestHash = createHash('sha256').update(JSON.stringify(body ?? null)).digest()
+  const claimed = await platform(tx)
+    .insertInto('platform.idempotency')
+    .values({ tenantId: tenantOf(actor), actorId: accountOf(actor), key, route: route.name, requestHash, at: now() })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  if (claimed) return null
+  const before = await platform(tx)
+    .selectFrom('platform.idempotency')
+    .select(['route', 'requestHash', 'status', 'response'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('actorId', '=', accountOf(actor))
+    .where('key', '=', key)
+    .executeTakeFirst()
+  if (!before?.status) throw refuse.busy()
+  if (before.route !== route.name || !requestHash.equals(before.requestHash)) throw refuse.idempotencyKeyReused()
+  return { replayed: before.response === null ? null : JSON.stringify(before.response) }
+}
+
+function idempotencyKeyOf(request: FastifyRequest): string {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw refuse.idempotencyKeyMissing()
+  return key
+}
+
+/** The id an audit line is about: the path's own, else the body's. */
+function objectOf(input: object): string | null {
+  const values = input as Record<string, unknown>
+  const named = Object.keys(values).find(name => name.endsWith('Id') && typeof values[name] === 'string')
+  return typeof values.id === 'string' ? values.id : named ? String(values[named]) : null
+}
+
+const COOKIE: Record<AppName, string> = { console: 'anju_console', field: 'anju_field', resident: 'anju_resident' }
+
+/** The cookie of an app: each app keeps its own session, also within one browser. */
+export function cookieOf(app: AppName): string {
+  return COOKIE[app]
+}
+
+function appOf(request: FastifyRequest): AppName {
+  const named = request.headers['anju-app'] ?? (request.query as Record<string, string>)?.app
+  return named === 'field' || named === 'resident' ? named : 'console'
+}
+
+async function actorOf(request: FastifyRequest, route: Route, options: HttpOptions): Promise<Actor> {
+  const seen = { requestId: request.id, address: request.ip }
+  const app = appOf(request)
+  const bearer = request.headers.authorization?.replace(/^Bearer /, '')
+  const token = bearer ?? request.cookies[cookieOf(app)]
+  if (!token || route.permission === 'public') return { ...ANONYMOUS, ...seen }
+  return { ...(await options.authenticate(token, app)), ...seen }
+}
+
+/** Who may pass: signed in, allowed, and from our own pages. */
+function guard(request: FastifyRequest, route: Route, actor: Actor): void {
+  if (route.method !== 'GET') refuseCrossSite(request)
+  if (route.permission === 'public') return
+  if (actor.kind === 'anonymous') throw refuse.notSignedIn()
+  if (route.permission !== 'signed-in' && !can(actor, route.permission)) throw refuse.notAllowed({ permission: route.permission })
+}
+
+function refuseCrossSite(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  if (site && site !== 'same-origin' && site !== 'none') throw refuse.crossSite()
+  const origin = request.headers.origin
+  if (origin && origin !== 'null' && new URL(origin).host !== request.headers.host) throw refuse.crossSite()
+}
+
+function readInput(route: Route, request: FastifyRequest): object {
+  const parts: [z.ZodType | undefined, unknown][] = [
+    [route.params, request.params],
+    [route.query, request.query],
+    [route.body, request.body],
+  ]
+  const input = {}
+  for (const [schema, value] of parts) {
+    if (!schema) continue
+    const parsed = schema.safeParse(value ?? {})
+    if (!parsed.success) throw schema === route.params ? refuse.notFound() : refuseInput(parsed.error)
+    Object.assign(input, parsed.data)
+  }
+  return input
+}
+
+/** Writes an answer as JSON text, by a function compiled from the contract; undeclared properties never leave. */
+function writerOf(route: Route, checkAnswers: boolean): (answer: unknown) => string {
+  if (typeof route.response === 'string') return () => ''
+  const schema = route.response
+  const stringify = fastJsonStringify(nullableForWriter(wireSchema(schema)) as never)
+  return answer => {
+    if (isReplay(answer)) return answer.replayed ?? ''
+    if (checkAnswers) {
+      const checked = z.safeEncode(schema, answer as never)
+      if (!checked.success) throw new Error(`The answer of ${route.name} does not fit its contract: ${z.prettifyError(checked.error)}`)
+    }
+    return stringify(answer)
+  }
+}
+
+/** The JSON Schema of what travels. */
+export function wireSchema(schema: z.ZodType): Record<string, unknown> {
+  const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Record<string, unknown>
+  delete made.$schema
+  return made
+}
+
+/** `anyOf [X, null]` becomes a nullable X, which the writer does without trying alternatives (and with bigint and Date inside). */
+function nullableForWriter(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(nullableForWriter)
+  if (typeof node !== 'object' || node === null) return node
+  const entries = Object.entries(node as Record<string, unknown>)
+  const made = Object.fromEntries(entries.map(([name, value]) => [name, nullableForWriter(value)])) as Record<string, unknown>
+  const choices = made.anyOf as Record<string, unknown>[] | undefined
+  if (choices?.length === 2 && choices.some(choice => choice.type === 'null')) {
+    const { anyOf: _, ...rest } = made
+    return { ...choices.find(choice => choice.type !== 'null'), ...rest, nullable: true }
+  }
+  return made
+}
+
+function send(reply: FastifyReply, route: Route, write: (answer: unknown) => string, answer: unknown): FastifyReply {
+  if (route.response === 'none' || (isReplay(answer) && answer.replayed === null)) return reply.code(204).send()
+  if (route.response === 'file') return sendFile(reply, answer as FileAnswer)
+  return reply.type('application/json; charset=utf-8').header('cache-control', 'no-store').send(write(answer))
+}
+
+function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
+  const disposition = `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`
+  return reply
+    .type(file.mediaType)
+    .header('content-disposition', disposition)
+    .header('cache-control', file.maxAgeSeconds ? `private, max-age=${file.maxAgeSeconds}` : 'no-store')
+    .header('x-content-type-options', 'nosniff')
+    .send(file.body)
+}
+
+function openDoor(request: FastifyRequest, reply: FastifyReply, options: HttpOptions): Door {
+  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: options.config.secureCookies } as const
+  return {
+    db: options.db,
+    config: options.config,
+    run: (actor, work, transaction) => inTransaction(options.db, actor, work, transaction),
+    upload: request.body instanceof PassThrough ? request.body : null,
+    address: request.ip,
+    device: request.headers['user-agent']?.slice(0, 200) ?? null,
+    setCookie: (name, value, expires) => void reply.setCookie(name, value, { ...cookie, expires }),
+    clearCookie: name => void reply.clearCookie(name, cookie),
+    openStream: () => openStream(request, reply),
+    header: name => (typeof request.headers[name] === 'string' ? (request.headers[name] as string) : null),
+  }
+}
+
+function openStream(request: FastifyRequest, reply: FastifyReply): ReturnType<Door['openStream']> {
+  const stream = new PassThrough()
+  void reply
+    .header('content-type', 'text/event-stream; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('x-accel-buffering', 'no')
+    .send(stream)
+  stream.write('retry: 2000\n\n')
+  return {
+    send: event => void stream.write(`${event.id ? `id: ${event.id}\n` : ''}event: ${event.name}\ndata: ${JSON.stringify(event.data)}\n\n`),
+    comment: () => void stream.write(':\n\n'),
+    onClose: listener => {
+      request.raw.on('close', listener)
+      stream.on('error', listener)
+    },
+  }
+}
+
+/** Turns what was thrown into problem+json: refusals by their code, anything else as a bug, logged and never shown. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = error instanceof Refusal ? error : known(error)
+  if (!refusal) request.log.error({ err: error }, 'unexpected')
+  const problem = refusal
+    ? { code: refusal.code, status: refusal.status, params: refusal.params, ...(refusal.errors.length ? { errors: refusal.errors } : {}) }
+    : { code: 'platform.unexpected', status: 500, params: {} }
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problem))
+}
+
+/** Failures of the framework and of the database that are the caller's to know. */
+function known(error: unknown): Refusal | null {
+  const { statusCode, code, cause } = error as { statusCode?: number; code?: string; cause?: unknown }
+  if (statusCode === 429) return refuse.tooManyRequests({ retryAfterSeconds: 60 })
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse.bodyTooLarge()
+  if (statusCode === 400 || statusCode === 415) return new Refusal('platform.input_wrong', 422, {})
+  // serialization failure, deadlock: try again
+  if (code === '40001' || code === '40P01') return refuse.busy()
+  return cause ? known(cause) : null
+}

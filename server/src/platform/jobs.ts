@@ -1,0 +1,150 @@
+import { Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
+import pg from 'pg'
+import type { z } from 'zod'
+import { type Actor, systemActor, tenantOf } from './actor.ts'
+import { type Database, drawer, inTransaction, type Tx } from './db.ts'
+import { log } from './log.ts'
+import type { Module } from './module.ts'
+
+const platform = drawer('platform')
+
+/** What a job that opens its own transactions gets. */
+export interface JobDoor {
+  db: Database
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export interface JobDefinition<P extends z.ZodType = z.ZodType> {
+  name: string
+  payload: P
+  perform: (first: never, actor: Actor, payload: never) => Promise<void>
+  transaction: 'door' | 'manual'
+  maxAttempts: number
+}
+
+interface JobOptions {
+  maxAttempts?: number
+}
+
+/** Declares a job whose work runs in one transaction as the system of its tenant. */
+export function defineJob<P extends z.ZodType>(
+  name: string,
+  payload: P,
+  perform: (tx: Tx, actor: Actor, payload: z.output<P>) => Promise<void>,
+  options: JobOptions = {},
+): JobDefinition<P> {
+  return { name, payload, perform: perform as never, transaction: 'door', maxAttempts: options.maxAttempts ?? 10 }
+}
+
+/** Declares a job that opens its own transactions: long work in pieces, or a call to the outside between two of them. */
+export function defineManualJob<P extends z.ZodType>(
+  name: string,
+  payload: P,
+  perform: (door: JobDoor, actor: Actor, payload: z.output<P>) => Promise<void>,
+  options: JobOptions = {},
+): JobDefinition<P> {
+  return { name, payload, perform: perform as never, transaction: 'manual', maxAttempts: options.maxAttempts ?? 10 }
+}
+
+export interface EnqueueOptions {
+  /** Jobs of one queue run one after the other. */
+  queue?: string
+  /** A job with the same key that waits is replaced. */
+  key?: string
+  runAt?: Date
+}
+
+/** Puts a job into the queue in the caller's transaction: no commit, no job. */
+export async function enqueue<P extends z.ZodType>(tx: Tx, job: JobDefinition<P>, payload: z.input<P>, options: EnqueueOptions = {}): Promise<void> {
+  const full = JSON.stringify({ tenantId: tenantOf(tx.actor), requestId: tx.actor.requestId, input: payload })
+  await sql`select platform.enqueue(${job.name}, ${full}::json, ${options.queue ?? null}, ${options.key ?? null}, ${options.runAt ?? null}, ${job.maxAttempts})`.execute(
+    platform(tx),
+  )
+}
+
+function taskListOf(db: Database, modules: Module[], own: JobDefinition[]): TaskList {
+  const tasks: TaskList = {}
+  for (const job of [...own, ...modules.flatMap(module => module.jobs)]) {
+    tasks[job.name] = async raw => {
+      const { tenantId, requestId, input } = raw as { tenantId: string; requestId: string | null; input: unknown }
+      const actor = systemActor(tenantId, requestId)
+      const payload = job.payload.parse(input) as never
+      if (job.transaction === 'door') {
+        await inTransaction(db, actor, tx => job.perform(tx as never, actor, payload))
+      } else {
+        const door: JobDoor = { db, run: work => inTransaction(db, actor, work) }
+        await job.perform(door as never, actor, payload)
+      }
+    }
+  }
+  return tasks
+}
+
+export interface JobRunner {
+  stop(): Promise<void>
+}
+
+/** Starts working jobs until stopped; a stop waits for those under way. */
+export async function startJobs(db: Database, jobsUrl: string, modules: Module[], own: JobDefinition[]): Promise<JobRunner> {
+  const pool = jobsPool(jobsUrl)
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList: taskListOf(db, modules, own),
+    concurrency: 4,
+    pollInterval: 2000,
+    noHandleSignals: true,
+    parsedCronItems: [],
+    logger: graphileLogger(),
+  })
+  return {
+    stop: async () => {
+      await runner.stop().catch(() => undefined)
+      await pool.end()
+    },
+  }
+}
+
+/** For tests and scenarios: works everything that is due now, then answers. */
+export async function drainJobs(db: Database, jobsUrl: string, modules: Module[], own: JobDefinition[]): Promise<void> {
+  const pool = jobsPool(jobsUrl)
+  try {
+    await runOnce({ pgPool: pool, taskList: taskListOf(db, modules, own), concurrency: 2, noHandleSignals: true, logger: graphileLogger() })
+  } finally {
+    await pool.end()
+  }
+}
+
+/** How many jobs wait and how many have failed for good; for metrics and readiness. */
+export async function jobCounts(jobsUrl: string): Promise<{ waiting: number; failed: number }> {
+  const pool = jobsPool(jobsUrl)
+  try {
+    const { rows } = await pool.query(
+      'select count(*) filter (where attempts < max_attempts)::int as waiting, count(*) filter (where attempts >= max_attempts)::int as failed from graphile_worker.jobs',
+    )
+    return rows[0]
+  } finally {
+    await pool.end()
+  }
+}
+
+/** Brings the queue's own tables up to date; run as the queue's role. */
+export async function migrateJobs(jobsUrl: string): Promise<void> {
+  const worker = await makeWorkerUtils({ connectionString: jobsUrl, logger: graphileLogger() })
+  await worker.migrate()
+  await worker.release()
+}
+
+function jobsPool(jobsUrl: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: jobsUrl, max: 6, application_name: 'anju-jobs' })
+  pool.on('error', () => undefined)
+  return pool
+}
+
+function graphileLogger(): Logger {
+  return new Logger(() => (level, message, meta) => {
+    if (level === 'error') log.error({ meta }, message)
+    else if (level === 'warning') log.warn(message)
+    else log.debug(message)
+  })
+}

@@ -1,0 +1,88 @@
+import type { RequestOf, ResponseOf, RouteSpec } from '@anju/contract'
+import type { Readable } from 'node:stream'
+import type { z } from 'zod'
+import type { Actor } from './actor.ts'
+import type { Config } from './config.ts'
+import type { Database, TransactionOptions, Tx } from './db.ts'
+import type { EventDefinition } from './events.ts'
+import type { JobDefinition } from './jobs.ts'
+
+/** What a route that answers bytes gives back. */
+export interface FileAnswer {
+  name: string
+  mediaType: string
+  body: Buffer | Readable
+  /** Show in the browser rather than save. */
+  inline?: boolean
+  /** Seconds a browser may keep it; private. 0 by default. */
+  maxAgeSeconds?: number
+}
+
+/** What a `manual` route gets instead of a transaction: it opens its own, and may touch the reply. */
+export interface Door {
+  db: Database
+  config: Config
+  run<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /** The raw body of an upload route. */
+  upload: Readable | null
+  address: string | null
+  device: string | null
+  setCookie(name: string, value: string, expires: Date): void
+  clearCookie(name: string): void
+  /** For `stream` routes: a connection that stays open. */
+  openStream(): { send(event: { id?: string; name: string; data: unknown }): void; comment(): void; onClose(listener: () => void): void }
+  header(name: string): string | null
+}
+
+type AnswerOf<S extends RouteSpec> = S['response'] extends 'file' ? FileAnswer : ResponseOf<S>
+type First<S extends RouteSpec> = S['transaction'] extends 'manual' ? Door : Tx
+
+/** A verb that serves a route: the input is the parsed request, the answer the contract's response. */
+export type Verb<S extends RouteSpec> = (first: First<S>, actor: Actor, input: RequestOf<S>) => Promise<AnswerOf<S>>
+
+export interface Handler {
+  spec: RouteSpec
+  verb: (first: never, actor: Actor, input: never) => Promise<unknown>
+}
+
+/** Pairs a route of the contract with its verb; the types must agree. */
+export function handle<S extends RouteSpec>(spec: S, verb: Verb<NoInfer<S>>): Handler {
+  return { spec, verb: verb as never }
+}
+
+export interface Subscription {
+  event: EventDefinition
+  /** Stable name, `module.listener`: part of the once-only key. */
+  subscriber: string
+  listen: (tx: Tx, actor: Actor, payload: never) => Promise<void>
+}
+
+/** Pairs an event with a listener of a module to its right. */
+export function on<P extends z.ZodType>(
+  event: EventDefinition<P>,
+  subscriber: string,
+  listen: (tx: Tx, actor: Actor, payload: z.output<P>) => Promise<void>,
+): Subscription {
+  return { event: event as unknown as EventDefinition, subscriber, listen: listen as never }
+}
+
+/** A job that starts by the clock, once per tenant; caught up after downtime. */
+export interface CronEntry {
+  /** Crontab pattern in UTC. */
+  pattern: string
+  job: JobDefinition
+  payload: Record<string, unknown>
+}
+
+export interface Module {
+  name: string
+  routes: Handler[]
+  jobs: JobDefinition[]
+  on: Subscription[]
+  cron: CronEntry[]
+}
+
+/** A module's table of contents. */
+export function defineModule(name: string, parts: Partial<Omit<Module, 'name'>>): Module {
+  return { name, routes: parts.routes ?? [], jobs: parts.jobs ?? [], on: parts.on ?? [], cron: parts.cron ?? [] }
+}

@@ -1,0 +1,70 @@
+import { type RawBuilder, sql } from 'kysely'
+import { refuse } from './errors.ts'
+
+export interface PageRequest {
+  cursor?: string
+  limit: number
+  sort?: string
+}
+
+export interface Page<T> {
+  items: T[]
+  next: string | null
+  total: number
+}
+
+/** A sortable column: its SQL expression and the SQL type its cursor value is cast to. */
+export interface SortColumn {
+  by: RawBuilder<unknown>
+  type: 'text' | 'date' | 'timestamptz' | 'bigint' | 'int' | 'numeric'
+}
+
+export interface Keyset {
+  /** For `where`: rows after the cursor. True on the first page. */
+  after: RawBuilder<boolean>
+  /** For `order by`. */
+  order: RawBuilder<unknown>
+  /** To select as `"sortKey"` (text), so that the next cursor can be made. */
+  key: RawBuilder<string>
+}
+
+/**
+ * Keyset pagination: the cursor is (sort value, id), so pages stay right while rows come and go and page 1,000 costs as page 1.
+ * @param columns what may be sorted by; the first is the default. `-name` turns the order round.
+ */
+export function keyset(request: PageRequest, id: RawBuilder<string>, columns: Record<string, SortColumn>, fallback: string): Keyset {
+  const wanted = request.sort ?? fallback
+  const descending = wanted.startsWith('-')
+  const column = columns[descending ? wanted.slice(1) : wanted]
+  if (!column) throw refuse.sortWrong()
+  const direction = sql.raw(descending ? 'desc' : 'asc')
+  const compare = sql.raw(descending ? '<' : '>')
+  const start = request.cursor ? decodeCursor(request.cursor, wanted) : null
+  return {
+    after: start ? sql<boolean>`(${column.by}, ${id}) ${compare} (${start.value}::${sql.raw(column.type)}, ${start.id}::uuid)` : sql<boolean>`true`,
+    order: sql`${column.by} ${direction}, ${id} ${direction}`,
+    key: sql<string>`(${column.by})::text`,
+  }
+}
+
+/** Makes the page of `limit + 1` fetched rows that carry `id` and `sortKey`. */
+export function pageOfRows<R extends { id: string; sortKey: string }>(request: PageRequest, rows: R[], total: number, fallback: string): Page<R> {
+  const items = rows.slice(0, request.limit)
+  const last = items.at(-1)
+  const more = rows.length > request.limit && last
+  return { items, next: more ? encodeCursor(request.sort ?? fallback, last.sortKey, last.id) : null, total }
+}
+
+function encodeCursor(sort: string, value: string, id: string): string {
+  return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url')
+}
+
+function decodeCursor(cursor: string, sort: string): { value: string; id: string } {
+  try {
+    const [madeFor, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string, string, string]
+    if (madeFor === sort && typeof value === 'string' && typeof id === 'string') return { value, id }
+  } catch {
+    // An altered cursor is refused below, like one of another order.
+  }
+  throw refuse.cursorWrong()
+}

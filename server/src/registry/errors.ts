@@ -1,0 +1,5 @@
+import { refusals } from '../platform/errors.ts'
+
+export const refuse = refusals('registry', {
+  communityCodeTaken: { status: 409 },
+})

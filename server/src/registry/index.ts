@@ -1,0 +1,8 @@
+export { createCommunity } from './communities/create-community.ts'
+export { occupancyChanged, premisesAdded } from './events.ts'
+export { ensureOccupancies } from './occupancies/ensure-occupancies.ts'
+export { premisesOfResident } from './occupancies/occupancy-view.ts'
+export { addPeople } from './people/add-people.ts'
+export { ensureBuildings, ensureUnits } from './premises/ensure-buildings.ts'
+export { ensurePremises, premisesKey } from './premises/ensure-premises.ts'
+export { roomKeys } from './premises/room.ts'

@@ -1,0 +1,42 @@
+import type { registry as contract, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { type Database, inTransaction, type Tx } from '../../platform/db.ts'
+import { maskPhone, unseal } from '../../platform/seal.ts'
+import { registry } from '../tables.ts'
+
+type OccupancyView = ResponseOf<typeof contract.readPremises>['occupancies'][number]
+
+/** Who lived where when, of one premises or of one person; the latest first. Phones are masked. */
+export async function occupanciesOf(tx: Tx, actor: Actor, of: { premisesId: string } | { personId: string }): Promise<OccupancyView[]> {
+  const rows = await registry(tx)
+    .selectFrom('registry.occupancy as o')
+    .innerJoin('registry.premises as p', join => join.onRef('p.tenantId', '=', 'o.tenantId').onRef('p.id', '=', 'o.premisesId'))
+    .innerJoin('registry.person as n', join => join.onRef('n.tenantId', '=', 'o.tenantId').onRef('n.id', '=', 'o.personId'))
+    .select(['o.id', 'o.premisesId', 'p.label as premisesLabel', 'o.personId', 'n.name as personName', 'n.phoneSealed', 'o.kind', 'o.fromOn', 'o.toOn'])
+    .where('o.tenantId', '=', tenantOf(actor))
+    .$if('premisesId' in of, query => query.where('o.premisesId', '=', 'premisesId' in of ? of.premisesId : ''))
+    .$if('personId' in of, query => query.where('o.personId', '=', 'personId' in of ? of.personId : ''))
+    .orderBy('o.fromOn', 'desc')
+    .orderBy('o.id')
+    .limit(500)
+    .execute()
+  return rows.map(({ phoneSealed, ...row }) => ({
+    ...row,
+    kind: row.kind as OccupancyView['kind'],
+    phoneMasked: phoneSealed ? maskPhone(unseal(phoneSealed)) : null,
+  }))
+}
+
+/** The premises of a resident today, for the realtime hub. */
+export async function premisesOfResident(db: Database, actor: Actor): Promise<Set<string>> {
+  return inTransaction(
+    db,
+    actor,
+    async tx => {
+      const { rows } = await sql<{ id: string }>`select registry.my_premises() as id`.execute(registry(tx))
+      return new Set(rows.map(row => row.id))
+    },
+    { readOnly: true },
+  )
+}

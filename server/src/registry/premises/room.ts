@@ -1,0 +1,48 @@
+/** Rooms as people write them (domain.md M5): `1-2-301`, `1栋2单元301室`, `１－２－３０１` are one room. */
+
+export interface RoomPlace {
+  buildingCode: string | null
+  unitCode: string | null
+  areaCode: string | null
+  code: string
+}
+
+/** How a room is called on lists and receipts. */
+export function roomLabel(place: RoomPlace): string {
+  if (place.areaCode !== null && place.buildingCode === null) return `${place.areaCode}区车位${place.code}`
+  const building = place.buildingCode === null ? '' : `${place.buildingCode}栋`
+  const unit = place.unitCode === null || place.unitCode === '0' ? '' : `${place.unitCode}单元`
+  return `${building}${unit}${place.code}${/\d$/.test(place.code) ? '室' : ''}`
+}
+
+/** Every normalised spelling that should find a room, longest first. */
+export function roomAliases(place: RoomPlace): string[] {
+  const parts = [place.buildingCode ?? place.areaCode, place.unitCode === '0' ? null : place.unitCode, place.code].filter(part => part !== null)
+  const aliases = [parts.join('-'), parts.length === 3 ? `${parts[0]}-${parts[2]}` : null, place.code]
+  return [...new Set(aliases.filter(alias => alias !== null).map(normalise))]
+}
+
+/**
+ * The normalised spellings of what somebody typed: full-width to half-width, 栋幢号楼/单元/室 to dashes, leading zeros dropped,
+ * lower case. Empty when it cannot be a room.
+ */
+export function roomKeys(text: string): string[] {
+  const plain = normalise(text)
+    .replace(/(号楼|栋|幢|座|号)/g, '-')
+    .replace(/单元/g, '-')
+    .replace(/[室户房]/g, '')
+    .replace(/区?车位/g, '-')
+    .replace(/[\s/_.—–]+/g, '-')
+    .replace(/-+/g, '-')
+    .replace(/^-|-$/g, '')
+  if (!/^[a-z0-9]+(-[a-z0-9]+){0,3}$/.test(plain) || !/\d/.test(plain)) return []
+  return [plain.split('-').map(dropZeros).join('-')]
+}
+
+function normalise(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase().split('-').map(dropZeros).join('-')
+}
+
+function dropZeros(part: string): string {
+  return part.replace(/^0+(?=\d)/, '')
+}

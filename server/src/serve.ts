@@ -1,0 +1,72 @@
+import { buildApp } from './app.ts'
+import { loadModules } from './modules.ts'
+import type { Config, Secrets } from './platform/config.ts'
+import { openDatabase } from './platform/db.ts'
+import { deliverEvent, registerSubscriptions } from './platform/events.ts'
+import { startJobs } from './platform/jobs.ts'
+import { log } from './platform/log.ts'
+import { urlAs } from './platform/migrate.ts'
+import { useSecrets } from './platform/seal.ts'
+
+export interface StartServer {
+  config: Config
+  secrets: Secrets
+  adminUrl: string
+  serve: boolean
+  work: boolean
+}
+
+export interface RunningServer {
+  /** The port really taken, for port 0. */
+  port: number
+  /** What a person wants to read after the start. */
+  words: string
+  /** Stops taking requests, finishes those under way and the jobs being worked. */
+  stop(): Promise<void>
+}
+
+/** Starts the process roles: HTTP, jobs, or both in one process. */
+export async function startServer(options: StartServer): Promise<RunningServer> {
+  const { config, secrets } = options
+  useSecrets(secrets)
+  const modules = await loadModules()
+  registerSubscriptions(modules)
+  const db = openDatabase(urlAs(options.adminUrl, 'anju_app', secrets.appPassword))
+  const jobs = options.work ? await startJobs(db, urlAs(options.adminUrl, 'anju_jobs', secrets.jobsPassword), modules, [deliverEvent]) : null
+  const app = options.serve ? await buildApp({ db, config, modules }) : null
+  if (app) {
+    await app.listen({ port: config.port, host: config.host }).catch((cause: { code?: string }) => {
+      if (cause.code === 'EADDRINUSE') throw new Error(`Port ${config.port} is in use; set PORT to another one.`, { cause })
+      throw cause
+    })
+  }
+  const address = app?.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  return {
+    port,
+    words: wordsOf(config, port),
+    stop: async () => {
+      // Open event streams would keep the server waiting for ever.
+      const drained = app?.close()
+      app?.server.closeIdleConnections()
+      setTimeout(() => app?.server.closeAllConnections(), 3000).unref()
+      await drained
+      await jobs?.stop()
+      await db.close()
+      log.info('stopped')
+    },
+  }
+}
+
+function wordsOf(config: Config, port: number): string {
+  const base = config.publicUrl ?? `http://localhost:${port}`
+  return [
+    '',
+    `Anju 安居 is running${config.demo ? ' (demo: accounts are shown on the sign-in pages)' : ''}`,
+    `  console   ${base}/`,
+    `  resident  ${base}/resident/`,
+    `  field     ${base}/field/`,
+    `  API       ${base}/api/docs`,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,38 @@
+/** Texts for the platform's own refusals, which any route may give. The apps add those of their modules. */
+const zhCN = {
+  'platform.unreachable': '连接不上服务器，请检查网络后重试。',
+  'platform.unexpected': '出了点问题，请稍后重试。',
+  'platform.not_signed_in': '登录已失效，请重新登录。',
+  'platform.not_allowed': '您没有权限做这件事。',
+  'platform.cross_site': '请求来源不被信任，请从本页面重新操作。',
+  'platform.not_found': '内容不存在，或您无权查看。',
+  'platform.input_wrong': '填写的内容有误，请检查后重试。',
+  'platform.too_many_requests': '操作太频繁，请稍后再试。',
+  'platform.busy': '系统正忙，请稍后重试。',
+  'platform.idempotency_key_reused': '这次操作已经提交过，请刷新后查看结果。',
+  'platform.file_too_large': '文件太大，请换一个。',
+  'platform.file_kind_refused': '不支持这种文件，请选择照片。',
+  'platform.file_id_taken': '上传出错，请删除后重新添加。',
+  'platform.file_address_expired': '链接已过期，请刷新页面。',
+}
+
+const en: Record<keyof typeof zhCN, string> = {
+  'platform.unreachable': 'The server cannot be reached. Check your network and try again.',
+  'platform.unexpected': 'Something went wrong. Please try again later.',
+  'platform.not_signed_in': 'Your session has ended. Please sign in again.',
+  'platform.not_allowed': 'You may not do this.',
+  'platform.cross_site': 'This request was not trusted. Please try again from this page.',
+  'platform.not_found': 'This does not exist, or you may not see it.',
+  'platform.input_wrong': 'Something you entered is not right. Please check it.',
+  'platform.too_many_requests': 'Too many attempts. Please wait a moment.',
+  'platform.busy': 'The system is busy. Please try again in a moment.',
+  'platform.idempotency_key_reused': 'This was already submitted. Refresh to see the result.',
+  'platform.file_too_large': 'This file is too large. Choose another one.',
+  'platform.file_kind_refused': 'This kind of file is not supported. Choose a photo.',
+  'platform.file_id_taken': 'The upload failed. Remove it and add it again.',
+  'platform.file_address_expired': 'This link has expired. Refresh the page.',
+}
+
+export const platformRefusals = { 'zh-CN': zhCN, en }
+
+export type PlatformCode = keyof typeof zhCN
