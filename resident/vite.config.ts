@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -40,6 +41,7 @@ const pwa = VitePWA({
 export default defineConfig({
   base: '/resident/',
   plugins: [react(), pwa],
+  resolve: { alias: { zod: fileURLToPath(new URL('../ui/src/build/inert-zod.ts', import.meta.url)) } },
   server: { proxy: api },
   preview: { proxy: api },
   // Phones and WeChat's browser are older than desktops.

@@ -1,16 +1,15 @@
 import './style.css'
 import { LocaleProvider } from '@anju/ui'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
+import { type AnyRouter, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { queryClient } from './api.ts'
 import { Look } from './Look.tsx'
 import { type ConsoleModule, ModulesProvider } from './module.ts'
-import type { createConsoleRouter } from './routes.tsx'
 
 interface ConsoleProps {
   modules: readonly ConsoleModule[]
-  router: ReturnType<typeof createConsoleRouter>
+  router: AnyRouter
 }
 
 /** The whole console: language, data, look and pages. */

@@ -85,6 +85,7 @@ const colours = {
   colorBorder: '#c9cdd4',
   colorBorderSecondary: palette.line,
   colorSplit: palette.line,
+  colorBgMask: 'rgba(29, 33, 41, 0.32)',
   colorBgLayout: palette.page,
   colorBgContainer: palette.surface,
   colorFillAlter: '#fafbfc',

@@ -13,9 +13,14 @@ export const dashboard = route({
     collectedFen: Fen.describe('Settled of these (实收)'),
     outstandingFen: Fen,
     overdueFen: Fen,
-    collectionRate: z.string().nullable().describe('collected ÷ receivable in percent, two decimals; null when nothing is receivable'),
+    collectionRate: z
+      .string()
+      .nullable()
+      .describe('collected ÷ receivable in percent, two decimals; null when nothing is receivable'),
     collectedTodayFen: Fen,
-    byMonth: z.array(z.object({ month: Month, receivableFen: Fen, collectedFen: Fen })).describe('Receivable by charge period of the line; collected is what of these is settled'),
+    byMonth: z
+      .array(z.object({ month: Month, receivableFen: Fen, collectedFen: Fen }))
+      .describe('Receivable by charge period of the line; collected is what of these is settled'),
     collectedByDay: z.array(z.object({ day: CivilDate, amountFen: Fen })).describe('Cash view, the last 30 days'),
     arrearsByBuilding: z.array(z.object({ buildingName: z.string(), outstandingFen: Fen, householdCount: z.int() })),
     ordersByState: z.array(z.object({ state: z.string(), count: z.int() })),

@@ -106,7 +106,13 @@ export const assignRule = route({
   path: '/billing/assignments',
   summary: 'Charge a rule on premises from a date on; that date anchors its cycles.',
   permission: 'billing.rules.manage',
-  body: z.object({ id: Id, ruleId: Id, premisesId: Id, startsOn: CivilDate, endsOn: CivilDate.nullable().default(null) }),
+  body: z.object({
+    id: Id,
+    ruleId: Id,
+    premisesId: Id,
+    startsOn: CivilDate,
+    endsOn: CivilDate.nullable().default(null),
+  }),
   response: Assignment,
   errors: ['platform.not_found', 'billing.already_assigned'],
 })
@@ -149,7 +155,13 @@ export const previewBills = route({
   summary: 'The bills and lines that a period would give, with their arithmetic; nothing is saved.',
   permission: 'billing.bills.read',
   body: z.union([
-    z.object({ communityId: Id, from: Month, to: Month, ruleIds: z.array(Id).max(100).optional(), premisesId: Id.optional() }),
+    z.object({
+      communityId: Id,
+      from: Month,
+      to: Month,
+      ruleIds: z.array(Id).max(100).optional(),
+      premisesId: Id.optional(),
+    }),
     z
       .object({
         rule: z.object({
@@ -160,9 +172,15 @@ export const previewBills = route({
           proration: Proration.default('ACTUAL'),
           dueDays: z.int().min(0).max(365).default(0),
           effectiveTo: CivilDate.nullable().default(null),
-          versions: z.array(RuleVersion.omit({ id: true })).min(1).max(50),
+          versions: z
+            .array(RuleVersion.omit({ id: true }))
+            .min(1)
+            .max(50),
         }),
-        areas: z.array(z.object({ effectiveFrom: CivilDate, areaM2: DecimalText })).max(50).default([]),
+        areas: z
+          .array(z.object({ effectiveFrom: CivilDate, areaM2: DecimalText }))
+          .max(50)
+          .default([]),
         startsOn: CivilDate,
         endsOn: CivilDate.nullable().default(null),
         from: CivilDate,
@@ -171,7 +189,9 @@ export const previewBills = route({
       .describe('Inline data, so that an outside program can check our arithmetic'),
   ]),
   response: z.object({
-    bills: z.array(PreviewBill.partial({ premisesId: true, premisesLabel: true, ruleId: true, ruleName: true })).describe('At most the first 200'),
+    bills: z
+      .array(PreviewBill.partial({ premisesId: true, premisesLabel: true, ruleId: true, ruleName: true }))
+      .describe('At most the first 200'),
     billCount: z.int(),
     lineCount: z.int(),
     totalFen: Fen,
@@ -344,7 +364,8 @@ export const readHousehold = route({
 export const collect = route({
   method: 'POST',
   path: '/billing/collections',
-  summary: 'Take money for chosen bills of a household, wholly or in part: settles, posts and writes the receipt in one transaction.',
+  summary:
+    'Take money for chosen bills of a household, wholly or in part: settles, posts and writes the receipt in one transaction.',
   permission: 'payments.collect',
   body: z.object({
     id: Id.describe('Of the payment; made by the client, so a retry is the same payment'),
@@ -363,7 +384,13 @@ export const collect = route({
     changeFen: Fen,
     outstandingFen: Fen.describe('What the household still owes'),
   }),
-  errors: ['platform.not_found', 'billing.bill_not_payable', 'billing.more_than_owed', 'billing.tendered_too_little', 'payments.id_taken'],
+  errors: [
+    'platform.not_found',
+    'billing.bill_not_payable',
+    'billing.more_than_owed',
+    'billing.tendered_too_little',
+    'payments.id_taken',
+  ],
 })
 
 export const readArrears = route({
@@ -378,6 +405,8 @@ export const readArrears = route({
     outstandingFen: Fen,
     overdueFen: Fen,
     collectionRate: z.string().nullable().describe('Percent with two decimals; null when nothing is receivable'),
-    byBuilding: z.array(z.object({ buildingId: Id.nullable(), buildingName: z.string(), outstandingFen: Fen, householdCount: z.int() })),
+    byBuilding: z.array(
+      z.object({ buildingId: Id.nullable(), buildingName: z.string(), outstandingFen: Fen, householdCount: z.int() }),
+    ),
   }),
 })

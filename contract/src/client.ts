@@ -43,7 +43,10 @@ export interface CallExtras {
   signal?: AbortSignal
 }
 
-export type Call = <S extends RouteSpec>(route: S, request?: WireRequestOf<S> & CallExtras) => Promise<WireResponseOf<S>>
+export type Call = <S extends RouteSpec>(
+  route: S,
+  request?: WireRequestOf<S> & CallExtras,
+) => Promise<WireResponseOf<S>>
 
 interface LooseRequest extends CallExtras {
   params?: Record<string, unknown>
@@ -53,7 +56,10 @@ interface LooseRequest extends CallExtras {
 }
 
 /** The address of a route with its parameters, for links and downloads. */
-export function addressOf(route: RouteSpec, request: { params?: Record<string, unknown>; query?: Record<string, unknown> } = {}): string {
+export function addressOf(
+  route: RouteSpec,
+  request: { params?: Record<string, unknown>; query?: Record<string, unknown> } = {},
+): string {
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(request.params?.[name])))
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(request.query ?? {})) {
@@ -67,7 +73,10 @@ export function addressOf(route: RouteSpec, request: { params?: Record<string, u
 export function createClient(options: ClientOptions): Call {
   return async (route, request) => {
     const { params, query, body, file, idempotencyKey, signal } = (request ?? {}) as LooseRequest
-    const headers: Record<string, string> = { 'anju-app': options.app, 'accept-language': options.locale?.() ?? 'zh-CN' }
+    const headers: Record<string, string> = {
+      'anju-app': options.app,
+      'accept-language': options.locale?.() ?? 'zh-CN',
+    }
     if (route.method !== 'GET') headers['idempotency-key'] = idempotencyKey ?? crypto.randomUUID()
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (file) headers['content-type'] = 'application/octet-stream'

@@ -33,6 +33,7 @@ export const signInOptions = route({
       }),
     ),
   }),
+  transaction: 'manual',
 })
 
 export const signIn = route({
@@ -88,6 +89,7 @@ export const signOut = route({
   permission: 'signed-in',
   response: 'none',
   idempotent: false,
+  transaction: 'manual',
 })
 
 export const whoAmI = route({
@@ -160,7 +162,7 @@ export const createStaff = route({
     communityIds: z.array(Id).max(500).nullable(),
   }),
   response: Staff,
-  errors: ['identity.user_name_taken', 'identity.role_not_found'],
+  errors: ['identity.user_name_taken', 'identity.role_not_found', 'identity.beyond_own_authority'],
   auditBody: false,
 })
 
@@ -172,10 +174,16 @@ export const setStaffState = route({
   params: z.object({ staffId: Id }),
   body: z.object({ state: z.enum(['active', 'disabled']), reason: Line }),
   response: Staff,
-  errors: ['platform.not_found', 'identity.cannot_disable_self'],
+  errors: ['platform.not_found', 'identity.cannot_disable_self', 'identity.beyond_own_authority'],
 })
 
-export const Role = z.object({ id: Id, code: z.string(), name: z.string(), permissions: z.array(z.enum(PERMISSIONS)), staffCount: z.int() })
+export const Role = z.object({
+  id: Id,
+  code: z.string(),
+  name: z.string(),
+  permissions: z.array(z.enum(PERMISSIONS)),
+  staffCount: z.int(),
+})
 
 export const listRoles = route({
   method: 'GET',

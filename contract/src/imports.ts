@@ -9,7 +9,9 @@ export const SheetMapping = z.object({
   sheet: z.string().max(100),
   kind: ImportKind.nullable().describe('null: leave this sheet out'),
   headerRow: z.int().min(1).max(1000),
-  columns: z.array(z.object({ column: z.string().regex(/^[A-Z]{1,3}$/), heading: z.string(), field: z.string().nullable() })).max(100),
+  columns: z
+    .array(z.object({ column: z.string().regex(/^[A-Z]{1,3}$/), heading: z.string(), field: z.string().nullable() }))
+    .max(100),
 })
 
 export const ImportProblem = z.object({
@@ -40,13 +42,17 @@ export const Import = z.object({
   startedBy: z.string(),
   committedAt: Instant.nullable(),
   failure: z.string().nullable().describe('Refusal code when the file could not be read'),
-  sheets: z.array(
-    SheetMapping.extend({ rows: z.int(), ignoredColumns: z.array(z.string()) }),
-  ),
+  sheets: z.array(SheetMapping.extend({ rows: z.int(), ignoredColumns: z.array(z.string()) })),
   fields: z.array(
     z.object({
       kind: ImportKind,
-      fields: z.array(z.object({ field: z.string(), required: z.boolean(), label: z.object({ 'zh-CN': z.string(), en: z.string() }) })),
+      fields: z.array(
+        z.object({
+          field: z.string(),
+          required: z.boolean(),
+          label: z.object({ 'zh-CN': z.string(), en: z.string() }),
+        }),
+      ),
     }),
   ),
   counts: z.array(ImportCount),
@@ -58,7 +64,8 @@ export const Import = z.object({
 export const startImport = route({
   method: 'POST',
   path: '/imports',
-  summary: 'Read an uploaded workbook: sheets and headings are recognised, a mapping is suggested, a dry run is planned.',
+  summary:
+    'Read an uploaded workbook: sheets and headings are recognised, a mapping is suggested, a dry run is planned.',
   permission: 'imports.run',
   body: z.object({ id: Id, communityId: Id, fileId: Id }),
   response: Import,

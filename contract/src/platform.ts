@@ -60,7 +60,11 @@ export const listAudit = route({
   path: '/audit',
   summary: 'The audit log, newest first.',
   permission: 'platform.audit.read',
-  query: PageQuery.extend({ action: z.string().max(100).optional(), from: CivilDate.optional(), to: CivilDate.optional() }),
+  query: PageQuery.extend({
+    action: z.string().max(100).optional(),
+    from: CivilDate.optional(),
+    to: CivilDate.optional(),
+  }),
   response: pageOf(AuditEntry),
 })
 

@@ -21,7 +21,12 @@ export const myHome = route({
   path: '/my/home',
   summary: 'My households, what each owes, and my open orders.',
   permission: 'my.profile',
-  response: z.object({ name: z.string(), companyName: z.string(), households: z.array(MyHousehold), openOrders: z.array(OrderRow) }),
+  response: z.object({
+    name: z.string(),
+    companyName: z.string(),
+    households: z.array(MyHousehold),
+    openOrders: z.array(OrderRow),
+  }),
 })
 
 export const listMyBills = route({
@@ -95,7 +100,7 @@ export const reportMyOrder = route({
     photoIds: z.array(Id).max(9).default([]),
   }),
   response: OrderDetail,
-  errors: ['platform.not_found'],
+  errors: ['platform.not_found', 'service-desk.id_taken'],
 })
 
 export const readMyOrder = route({
@@ -127,5 +132,5 @@ export const rejectMyOrder = route({
   params: z.object({ orderId: Id }),
   body: z.object({ reason: Line }),
   response: OrderDetail,
-  errors: ['platform.not_found', 'service-desk.wrong_state'],
+  errors: ['platform.not_found', 'service-desk.wrong_state', 'service-desk.too_many_rounds'],
 })

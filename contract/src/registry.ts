@@ -28,7 +28,12 @@ export const createCommunity = route({
   path: '/registry/communities',
   summary: 'Open a community.',
   permission: 'registry.communities.manage',
-  body: z.object({ id: Id, code: z.string().regex(/^[A-Z0-9]{2,12}$/), name: Line, address: z.string().trim().max(200) }),
+  body: z.object({
+    id: Id,
+    code: z.string().regex(/^[A-Z0-9]{2,12}$/),
+    name: Line,
+    address: z.string().trim().max(200),
+  }),
   response: Community,
   errors: ['registry.community_code_taken'],
 })
@@ -145,7 +150,11 @@ export const listPeople = route({
   path: '/registry/people',
   summary: 'People with their present households; phone and ID number are masked.',
   permission: 'registry.people.read',
-  query: PageQuery.extend({ text: z.string().max(50).optional(), communityId: Id.optional(), kind: OccupantKind.optional() }),
+  query: PageQuery.extend({
+    text: z.string().max(50).optional(),
+    communityId: Id.optional(),
+    kind: OccupantKind.optional(),
+  }),
   response: pageOf(PersonRow),
 })
 

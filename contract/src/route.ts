@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Permission } from './permissions.ts'
 
 /** Who may call a route: a permission of the list, any signed-in person, or anybody. `public` is written, never implied. */
@@ -51,7 +51,9 @@ type Merge<A, B, C> = (A extends undefined ? unknown : A) &
 export type ResponseOf<S extends RouteSpec> = S['response'] extends z.ZodType ? z.output<S['response']> : void
 
 /** What travels: what a browser sends. */
-export type WireRequestOf<S extends RouteSpec> = (S['params'] extends z.ZodType ? { params: In<S['params']> } : unknown) &
+export type WireRequestOf<S extends RouteSpec> = (S['params'] extends z.ZodType
+  ? { params: In<S['params']> }
+  : unknown) &
   (S['query'] extends z.ZodType ? { query?: In<S['query']> } : unknown) &
   (S['body'] extends z.ZodType ? { body: In<S['body']> } : unknown) &
   (S['upload'] extends { maxBytes: number } ? { file: Blob } : unknown)

@@ -34,7 +34,17 @@ export const OrderLogEntry = z.object({
   at: Instant,
   actorName: z.string(),
   actorKind: z.enum(['staff', 'resident', 'system']),
-  action: z.enum(['reported', 'assigned', 'declined', 'accepted', 'finished', 'rejected', 'confirmed', 'voided', 'noted']),
+  action: z.enum([
+    'reported',
+    'assigned',
+    'declined',
+    'accepted',
+    'finished',
+    'rejected',
+    'confirmed',
+    'voided',
+    'noted',
+  ]),
   note: z.string().nullable(),
   photos: z.array(FileRef),
 })
@@ -104,7 +114,7 @@ export const reportOrder = route({
     photoIds: photos,
   }),
   response: OrderDetail,
-  errors: ['platform.not_found', 'service-desk.place_missing'],
+  errors: ['platform.not_found', 'service-desk.place_missing', 'service-desk.id_taken'],
 })
 
 export const listRepairers = route({

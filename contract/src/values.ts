@@ -37,11 +37,7 @@ export const Cursor = z.string().max(500)
 export const PageQuery = z.object({
   cursor: Cursor.optional(),
   limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
-  sort: z
-    .string()
-    .max(60)
-    .optional()
-    .describe('Field name; a leading minus turns the order round'),
+  sort: z.string().max(60).optional().describe('Field name; a leading minus turns the order round'),
 })
 
 /** A page of things: `next` is absent on the last page; `total` counts all that match the filters. */

@@ -1,16 +1,13 @@
-import { identity, portal } from '@anju/contract'
+import { routes } from '@anju/contract'
 import { hasRefusalText } from '@anju/ui'
 import { expect, test } from 'vitest'
 import { refusals } from './refusals.ts'
 
-interface MayRefuse {
-  errors?: readonly string[]
-}
+const ALSO_CALLED = ['identity.requestSignInCode', 'identity.signInByCode', 'identity.signOut', 'platform.uploadFile']
 
-test('every refusal of the routes this app calls has a text', () => {
-  const called: MayRefuse[] = [identity.requestSignInCode, identity.signInByCode, identity.signOut, identity.whoAmI]
-  const mine = Object.values(portal).filter((each): each is typeof each & MayRefuse => 'path' in each)
-  const codes = [...called, ...mine].flatMap(route => route.errors ?? [])
-  expect(codes.length).toBeGreaterThan(0)
+test('every refusal that a resident may meet has a text', () => {
+  const called = routes.filter(route => route.audience === 'resident' || ALSO_CALLED.includes(route.name))
+  const codes = called.flatMap(route => route.errors ?? [])
+  expect(codes).toContain('identity.wrong_code')
   expect(codes.filter(code => !hasRefusalText(code, refusals))).toEqual([])
 })

@@ -105,6 +105,7 @@ create table identity.sign_in_code (
 );
 create index sign_in_code_phone on identity.sign_in_code (phone_index, created_at desc);
 create index sign_in_code_address on identity.sign_in_code (address, created_at desc);
+create index sign_in_code_at on identity.sign_in_code (created_at);
 grant select, insert, update, delete on identity.sign_in_code to anju_app;
 
 -- Failures at names that nobody (or more than one company) has: they lock like real ones, so that a lock does not tell who exists.

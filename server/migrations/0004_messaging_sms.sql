@@ -14,4 +14,5 @@ create table messaging.sms (
   sent_at timestamptz
 );
 create index sms_phone on messaging.sms (phone_index, at desc);
+create index sms_at on messaging.sms (at);
 grant select, insert, update, delete on messaging.sms to anju_app;

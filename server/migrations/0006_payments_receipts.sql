@@ -53,6 +53,7 @@ create table payments.receipt (
   unique (tenant_id, community_id, year, sequence),
   foreign key (tenant_id, payment_id) references payments.payment
 );
+create index receipt_time on payments.receipt (tenant_id, issued_at, id);
 create index receipt_premises on payments.receipt (tenant_id, premises_id, issued_at desc);
 call platform.protect('payments.receipt', 'select, insert', 'community_id');
 grant update (print_count) on payments.receipt to anju_app;

@@ -85,6 +85,8 @@ call platform.protect('service_desk.rating', 'select, insert', 'community_id');
 call registry.wall_residents('service_desk.rating', 'premises_id');
 
 create view service_desk.public_work_order with (security_invoker = true) as
-  select o.tenant_id, o.id, o.community_id, o.premises_id, o.category, o.state, o.reported_at, o.finish_by, o.done_at, o.closed_at, r.score
+  select o.tenant_id, o.id, o.community_id, o.premises_id, o.category, o.state, o.reported_at, o.finish_by, o.done_at, o.closed_at, r.score,
+    -- due next: the response while nobody has responded, else the end
+    case when o.responded_at is null and o.state in ('reported', 'assigned') then o.respond_by else o.finish_by end as due_at
   from service_desk.work_order o left join service_desk.rating r on r.tenant_id = o.tenant_id and r.order_id = o.id;
 grant select on service_desk.public_work_order to anju_app;

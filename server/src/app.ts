@@ -46,18 +46,25 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const realtime = await startRealtime(options.db, premisesOfResident)
   server.addHook('onClose', () => realtime.close())
   await secure(server, options)
-  server.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload.pipe(new PassThrough())))
+  server.addContentTypeParser('application/octet-stream', (_request, payload, done) =>
+    done(null, payload.pipe(new PassThrough())),
+  )
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
   observe(server, options, realtime)
-  mountRoutes(server, routes, [...platformModule(() => realtime).routes, ...options.modules.flatMap(module => module.routes)], {
-    db: options.db,
-    config: options.config,
-    authenticate: (token, app) => resolveActor(options.db, token, app),
-    checkAnswers: options.checkAnswers ?? false,
-  })
+  mountRoutes(
+    server,
+    routes,
+    [...platformModule(() => realtime).routes, ...options.modules.flatMap(module => module.routes)],
+    {
+      db: options.db,
+      config: options.config,
+      authenticate: (token, app) => resolveActor(options.db, token, app),
+      checkAnswers: options.checkAnswers ?? false,
+    },
+  )
   await documentApi(server)
   await serveApps(server)
   return server
@@ -94,7 +101,8 @@ async function secure(server: FastifyInstance, options: AppOptions): Promise<voi
     max: request => (isPublicWrite(request) ? (options.publicWritesPerMinute ?? 30) : 3000),
     keyGenerator: request => `${request.ip} ${isPublicWrite(request) ? 'public' : 'any'}`,
     allowList: request => !request.url.startsWith('/api/v1/'),
-    errorResponseBuilder: (_request, context) => refuse.tooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+    errorResponseBuilder: (_request, context) =>
+      refuse.tooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   })
 }
 
@@ -116,7 +124,8 @@ function observe(server: FastifyInstance, options: AppOptions, realtime: Realtim
   server.addHook('onResponse', async (request, reply) => {
     const route = (request.routeOptions.config as { route?: Route }).route
     seconds.observe({ route: route?.name ?? 'other', status: String(reply.statusCode) }, reply.elapsedTime / 1000)
-    if (route) request.log.info({ route: route.name, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    if (route)
+      request.log.info({ route: route.name, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
   server.get('/healthz', async () => ({ status: 'ok' }))
   server.get('/readyz', async (_request, reply) => {
@@ -124,14 +133,18 @@ function observe(server: FastifyInstance, options: AppOptions, realtime: Realtim
       () => true,
       () => false,
     )
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'the database does not answer', screens: realtime.count() })
+    return reply
+      .code(ready ? 200 : 503)
+      .send({ status: ready ? 'ready' : 'the database does not answer', screens: realtime.count() })
   })
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
 }
 
 async function documentApi(server: FastifyInstance): Promise<void> {
   const document = JSON.stringify(openapiOf(routes))
-  server.get('/api/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(document))
+  server.get('/api/openapi.json', async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(document),
+  )
   server.get('/api/*', async () => {
     throw refuse.notFound()
   })
@@ -160,9 +173,13 @@ async function serveApps(server: FastifyInstance): Promise<void> {
     if (app.prefix !== '/') server.get(app.prefix.slice(0, -1), async (_request, reply) => reply.redirect(app.prefix))
   }
   server.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && request.headers.accept?.includes('text/html') && !/\/assets\/|\.\w{2,5}$/.test(request.url.split('?')[0] ?? '')
+    const page =
+      request.method === 'GET' &&
+      request.headers.accept?.includes('text/html') &&
+      !/\/assets\/|\.\w{2,5}$/.test(request.url.split('?')[0] ?? '')
     const app = APPS.find(candidate => request.url.startsWith(candidate.prefix))
-    if (!page || !app || !existsSync(join(ROOT, app.name, 'dist/index.html'))) return sendProblem(refuse.notFound(), request, reply)
+    if (!page || !app || !existsSync(join(ROOT, app.name, 'dist/index.html')))
+      return sendProblem(refuse.notFound(), request, reply)
     return reply.header('cache-control', 'no-cache').sendFile('index.html', join(ROOT, app.name, 'dist'))
   })
 }

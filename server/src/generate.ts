@@ -25,20 +25,29 @@ const NULLABLE_VIEW_COLUMNS: Record<string, string[]> = {
  * Writes (or with `check` compares) the committed generated files from a database migrated afresh and from the contract.
  * Answers the paths that were stale.
  */
-export async function generateFiles(ground: { adminUrl: string; secrets: Secrets }, options: { check: boolean }): Promise<string[]> {
+export async function generateFiles(
+  ground: { adminUrl: string; secrets: Secrets },
+  options: { check: boolean },
+): Promise<string[]> {
   // The modules declare their refusal codes when loaded; the document names their status.
   await loadModules()
   const name = `anju_generate_${process.pid}`
   await administer(ground.adminUrl, `create database ${name}`)
   const adminUrl = withDatabase(ground.adminUrl, name)
   try {
-    await migrateDatabase({ adminUrl, appPassword: ground.secrets.appPassword, jobsPassword: ground.secrets.jobsPassword })
+    await migrateDatabase({
+      adminUrl,
+      appPassword: ground.secrets.appPassword,
+      jobsPassword: ground.secrets.jobsPassword,
+    })
     const made: [string, string][] = [
       ['contract/openapi.json', `${JSON.stringify(openapiOf(routes), null, 1)}\n`],
       ['server/schema.sql', await dumpSchema(adminUrl)],
       ['server/src/platform/db.generated.ts', await databaseTypes(adminUrl)],
     ]
-    const stale = made.filter(([path, text]) => !existsSync(join(ROOT, path)) || readFileSync(join(ROOT, path), 'utf8') !== text)
+    const stale = made.filter(
+      ([path, text]) => !existsSync(join(ROOT, path)) || readFileSync(join(ROOT, path), 'utf8') !== text,
+    )
     if (!options.check) for (const [path, text] of stale) writeFileSync(join(ROOT, path), text)
     return options.check ? stale.map(([path]) => path) : []
   } finally {
@@ -51,7 +60,17 @@ async function databaseTypes(url: string): Promise<string> {
   try {
     const out = join(folder, 'db.ts')
     const bin = join(ROOT, 'node_modules/kysely-codegen/dist/cli/bin.js')
-    const args = ['--dialect', 'postgres', '--url', url, '--camel-case', '--date-parser', 'string', '--type-mapping', '{"int8":"bigint"}']
+    const args = [
+      '--dialect',
+      'postgres',
+      '--url',
+      url,
+      '--camel-case',
+      '--date-parser',
+      'string',
+      '--type-mapping',
+      '{"int8":"bigint"}',
+    ]
     await promisify(execFile)(process.execPath, [
       bin,
       ...args,
@@ -67,8 +86,10 @@ async function databaseTypes(url: string): Promise<string> {
 function tightenViews(text: string): string {
   return text.replace(/export interface (\w+Public\w+) \{([^}]*)\}/g, (_, name: string, body: string) => {
     const nullable = NULLABLE_VIEW_COLUMNS[name] ?? []
-    const tightened = body.replace(/^( {2})(\w+): (.*) \| null;$/gm, (line, indent: string, column: string, type: string) =>
-      nullable.includes(column) ? line : `${indent}${column}: ${type};`,
+    const tightened = body.replace(
+      /^( {2})(\w+): (.*) \| null;$/gm,
+      (line, indent: string, column: string, type: string) =>
+        nullable.includes(column) ? line : `${indent}${column}: ${type};`,
     )
     return `export interface ${name} {${tightened}}`
   })

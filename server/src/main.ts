@@ -30,7 +30,11 @@ async function main(): Promise<void> {
   const [name = 'start', ...args] = process.argv.slice(2)
   const command = COMMANDS[name]
   if (!command) {
-    console.error(`There is no command "${name}". Commands:\n${Object.entries(COMMANDS).map(([key, { words }]) => `  ${key.padEnd(10)} ${words}`).join('\n')}`)
+    console.error(
+      `There is no command "${name}". Commands:\n${Object.entries(COMMANDS)
+        .map(([key, { words }]) => `  ${key.padEnd(10)} ${words}`)
+        .join('\n')}`,
+    )
     process.exit(1)
   }
   const ground = await layGround()
@@ -78,7 +82,11 @@ async function requireReachable(url: string): Promise<void> {
 
 async function migrate(ground: Ground): Promise<void> {
   const { migrateDatabase } = await import('./platform/migrate.ts')
-  const applied = await migrateDatabase({ adminUrl: ground.adminUrl, appPassword: ground.secrets.appPassword, jobsPassword: ground.secrets.jobsPassword })
+  const applied = await migrateDatabase({
+    adminUrl: ground.adminUrl,
+    appPassword: ground.secrets.appPassword,
+    jobsPassword: ground.secrets.jobsPassword,
+  })
   if (applied.length > 0) console.log(`Applied ${applied.length} migration(s), the last ${applied.at(-1)}.`)
 }
 
@@ -98,7 +106,12 @@ async function start(ground: Ground): Promise<void> {
 
 async function serveUntilTold(ground: Ground, roles: { serve: boolean; work: boolean }): Promise<void> {
   const { startServer } = await import('./serve.ts')
-  const running = await startServer({ config: ground.config, secrets: ground.secrets, adminUrl: ground.adminUrl, ...roles })
+  const running = await startServer({
+    config: ground.config,
+    secrets: ground.secrets,
+    adminUrl: ground.adminUrl,
+    ...roles,
+  })
   if (roles.serve) console.log(running.words)
   await new Promise<void>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())

@@ -4,7 +4,18 @@ import type { Module } from './platform/module.ts'
  * The ordered list of modules: the right calls the left, the left speaks to the right only by events.
  * The only file that names every module; .dependency-cruiser.cjs reads the order from here.
  */
-export const ORDER = ['identity', 'registry', 'messaging', 'ledger', 'payments', 'billing', 'service-desk', 'imports', 'portal', 'analytics'] as const
+export const ORDER = [
+  'identity',
+  'registry',
+  'messaging',
+  'ledger',
+  'payments',
+  'billing',
+  'service-desk',
+  'imports',
+  'portal',
+  'analytics',
+] as const
 
 /** Loads every module in order. */
 export async function loadModules(): Promise<Module[]> {

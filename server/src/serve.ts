@@ -32,11 +32,14 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
   const modules = await loadModules()
   registerSubscriptions(modules)
   const db = openDatabase(urlAs(options.adminUrl, 'anju_app', secrets.appPassword))
-  const jobs = options.work ? await startJobs(db, urlAs(options.adminUrl, 'anju_jobs', secrets.jobsPassword), modules, [deliverEvent]) : null
+  const jobs = options.work
+    ? await startJobs(db, config, urlAs(options.adminUrl, 'anju_jobs', secrets.jobsPassword), modules, [deliverEvent])
+    : null
   const app = options.serve ? await buildApp({ db, config, modules }) : null
   if (app) {
     await app.listen({ port: config.port, host: config.host }).catch((cause: { code?: string }) => {
-      if (cause.code === 'EADDRINUSE') throw new Error(`Port ${config.port} is in use; set PORT to another one.`, { cause })
+      if (cause.code === 'EADDRINUSE')
+        throw new Error(`Port ${config.port} is in use; set PORT to another one.`, { cause })
       throw cause
     })
   }

@@ -91,7 +91,12 @@ export async function verifyInvariants(adminUrl: string): Promise<string[]> {
     const broken: string[] = []
     for (const invariant of INVARIANTS) {
       const { rows } = await client.query<Record<string, unknown>>(`select * from (${invariant.sql}) broken limit 20`)
-      broken.push(...rows.map(row => `${invariant.name}: ${invariant.words.replace(/\{(\w+)\}/g, (_, column: string) => String(row[column]))}`))
+      broken.push(
+        ...rows.map(
+          row =>
+            `${invariant.name}: ${invariant.words.replace(/\{(\w+)\}/g, (_, column: string) => String(row[column]))}`,
+        ),
+      )
     }
     return broken
   } finally {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { type Config, makeSecrets, ROOT } from '../src/platform/config.ts'
+import { type Config, makeSecrets, ROOT, type Secrets } from '../src/platform/config.ts'
 import { type Database, openDatabase } from '../src/platform/db.ts'
 import { urlAs } from '../src/platform/migrate.ts'
 import { useSecrets } from '../src/platform/seal.ts'
@@ -11,6 +11,7 @@ export interface TestDatabase {
   adminUrl: string
   jobsUrl: string
   config: Config
+  secrets: Secrets
   drop(): Promise<void>
 }
 
@@ -20,7 +21,8 @@ export const TEST_JOBS_PASSWORD = 'test-jobs'
 
 /** A database of one's own, cloned from the migrated template: real PostgreSQL, real walls, a fraction of a second. */
 export async function cloneDatabase(): Promise<TestDatabase> {
-  useSecrets(makeSecrets())
+  const secrets = { ...makeSecrets(), appPassword: TEST_APP_PASSWORD, jobsPassword: TEST_JOBS_PASSWORD }
+  useSecrets(secrets)
   const serverUrl = inject('adminUrl')
   const name = `anju_test_${randomBytes(6).toString('hex')}`
   await administer(serverUrl, `create database ${name} template anju_template`)
@@ -28,9 +30,18 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   const db = openDatabase(urlAs(adminUrl, 'anju_app', TEST_APP_PASSWORD), { maxConnections: 12 })
   return {
     db,
+    secrets,
     adminUrl,
     jobsUrl: urlAs(adminUrl, 'anju_jobs', TEST_JOBS_PASSWORD),
-    config: { port: 0, host: '127.0.0.1', dataDir: `${ROOT}/.cache/test-data/${name}`, databaseUrl: adminUrl, demo: true, publicUrl: null, secureCookies: false },
+    config: {
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: `${ROOT}/.cache/test-data/${name}`,
+      databaseUrl: adminUrl,
+      demo: true,
+      publicUrl: null,
+      secureCookies: false,
+    },
     drop: async () => {
       await db.close()
       await administer(serverUrl, `drop database ${name} with (force)`)

@@ -38,14 +38,16 @@ export async function makeTenant(database: TestDatabase, name = '测试物业'):
       )
       const permissions = new Set(options.permissions ?? STAFF_PERMISSIONS)
       const roleId = newId()
-      await asOwner(database, 'insert into identity.role (tenant_id, id, code, name, permissions) values ($1, $2, $3, $4, $5)', [
+      await asOwner(
+        database,
+        'insert into identity.role (tenant_id, id, code, name, permissions) values ($1, $2, $3, $4, $5)',
+        [tenantId, roleId, `r${roleId.slice(-12)}`, '测试角色', [...permissions]],
+      )
+      await asOwner(database, 'insert into identity.staff_role (tenant_id, staff_id, role_id) values ($1, $2, $3)', [
         tenantId,
+        id,
         roleId,
-        `r${roleId.slice(-12)}`,
-        '测试角色',
-        [...permissions],
       ])
-      await asOwner(database, 'insert into identity.staff_role (tenant_id, staff_id, role_id) values ($1, $2, $3)', [tenantId, id, roleId])
       return { ...ANONYMOUS, kind: 'staff', tenantId, id, name: staffName, permissions, communityIds }
     },
     resident: async (personId, residentName = '业主') => {
@@ -55,13 +57,26 @@ export async function makeTenant(database: TestDatabase, name = '测试物业'):
         'insert into identity.resident_account (tenant_id, id, person_id, name, phone_index, created_at) values ($1, $2, $3, $4, $5, $6)',
         [tenantId, id, personId, residentName, Buffer.from(id), now()],
       )
-      return { ...ANONYMOUS, kind: 'resident', tenantId, id, personId, name: residentName, permissions: new Set(RESIDENT_PERMISSIONS), communityIds: null }
+      return {
+        ...ANONYMOUS,
+        kind: 'resident',
+        tenantId,
+        id,
+        personId,
+        name: residentName,
+        permissions: new Set(RESIDENT_PERMISSIONS),
+        communityIds: null,
+      }
     },
   }
 }
 
 /** Runs a statement as the owner of the database, past every wall. For building a world and for looking behind the walls. */
-export async function asOwner<R extends pg.QueryResultRow>(database: TestDatabase, text: string, values: unknown[] = []): Promise<R[]> {
+export async function asOwner<R extends pg.QueryResultRow>(
+  database: TestDatabase,
+  text: string,
+  values: unknown[] = [],
+): Promise<R[]> {
   const client = new pg.Client({ connectionString: database.adminUrl })
   await client.connect()
   try {

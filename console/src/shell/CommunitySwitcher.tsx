@@ -15,10 +15,11 @@ export function CommunitySwitcher({ actor }: { actor: Actor }) {
   if (!can(actor, 'registry.premises.read') || all.length === 0) return <span className="c-community" />
   const name = current?.name ?? t('shell.allCommunities')
   const face = (
-    <>
+    <span className="c-community__face">
       <Building2 size={16} aria-hidden />
       <span className="c-community__name">{name}</span>
-    </>
+      {all.length > 1 ? <ChevronsUpDown size={14} aria-hidden /> : null}
+    </span>
   )
   if (all.length === 1) return <span className="c-community c-community--only">{face}</span>
   const pick = (id: string | undefined) => {
@@ -43,7 +44,6 @@ export function CommunitySwitcher({ actor }: { actor: Actor }) {
         aria-haspopup="dialog"
       >
         {face}
-        <ChevronsUpDown size={14} aria-hidden />
       </Button>
     </Popover>
   )

@@ -34,7 +34,11 @@ export function Sidebar({ actor }: { actor: Actor }) {
       <div className="c-sidebar__groups">
         {groups.map(({ group, entries }) => (
           <section key={group} aria-label={t(`groups.${group}`)}>
-            {group === 'workspace' ? null : <h2 aria-hidden>{folded ? null : t(`groups.${group}`)}</h2>}
+            {group === 'workspace' ? null : (
+              <p className="c-sidebar__group" aria-hidden>
+                {folded ? null : t(`groups.${group}`)}
+              </p>
+            )}
             <ul>
               {entries.map(entry => (
                 <li key={entry.to}>

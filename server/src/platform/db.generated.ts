@@ -102,30 +102,30 @@ export interface BillingChargeItem {
 }
 
 export interface BillingPublicBill {
-  amountFen: bigint | null;
-  communityId: string | null;
-  cycleEnd: string | null;
-  cycleStart: string | null;
-  dueOn: string | null;
-  id: string | null;
-  itemName: string | null;
-  premisesId: string | null;
-  settledFen: bigint | null;
-  state: string | null;
-  tenantId: string | null;
+  amountFen: bigint;
+  communityId: string;
+  cycleEnd: string;
+  cycleStart: string;
+  dueOn: string;
+  id: string;
+  itemName: string;
+  premisesId: string;
+  settledFen: bigint;
+  state: string;
+  tenantId: string;
 }
 
 export interface BillingPublicBillLine {
-  amountFen: bigint | null;
-  billId: string | null;
-  communityId: string | null;
-  id: string | null;
-  premisesId: string | null;
-  segmentEnd: string | null;
-  segmentStart: string | null;
-  settledFen: bigint | null;
-  state: string | null;
-  tenantId: string | null;
+  amountFen: bigint;
+  billId: string;
+  communityId: string;
+  id: string;
+  premisesId: string;
+  segmentEnd: string;
+  segmentStart: string;
+  settledFen: bigint;
+  state: string;
+  tenantId: string;
 }
 
 export interface BillingRule {
@@ -176,18 +176,18 @@ export interface IdentityCompany {
 }
 
 export interface IdentityPublicCompany {
-  code: string | null;
-  name: string | null;
-  tenantId: string | null;
+  code: string;
+  name: string;
+  tenantId: string;
 }
 
 export interface IdentityPublicStaff {
   communityIds: string[] | null;
-  id: string | null;
-  name: string | null;
-  permissions: string[] | null;
-  state: string | null;
-  tenantId: string | null;
+  id: string;
+  name: string;
+  permissions: string[];
+  state: string;
+  tenantId: string;
 }
 
 export interface IdentityResidentAccount {
@@ -339,16 +339,16 @@ export interface LedgerPosting {
 }
 
 export interface LedgerPublicPosting {
-  accountCode: string | null;
-  amountFen: bigint | null;
-  communityId: string | null;
-  entryId: string | null;
-  line: number | null;
-  postedOn: string | null;
+  accountCode: string;
+  amountFen: bigint;
+  communityId: string;
+  entryId: string;
+  line: number;
+  postedOn: string;
   premisesId: string | null;
-  sourceId: string | null;
-  sourceKind: string | null;
-  tenantId: string | null;
+  sourceId: string;
+  sourceKind: string;
+  tenantId: string;
 }
 
 export interface MessagingSms {
@@ -379,17 +379,17 @@ export interface PaymentsPayment {
 }
 
 export interface PaymentsPublicPayment {
-  amountFen: bigint | null;
-  cashierName: string | null;
-  communityId: string | null;
-  id: string | null;
-  method: string | null;
-  paidAt: Timestamp | null;
-  paidOn: string | null;
-  premisesId: string | null;
+  amountFen: bigint;
+  cashierName: string;
+  communityId: string;
+  id: string;
+  method: string;
+  paidAt: Timestamp;
+  paidOn: string;
+  premisesId: string;
   receiptId: string | null;
   receiptNumber: string | null;
-  tenantId: string | null;
+  tenantId: string;
 }
 
 export interface PaymentsReceipt {
@@ -554,51 +554,51 @@ export interface RegistryPremisesArea {
 }
 
 export interface RegistryPublicCommunity {
-  address: string | null;
-  code: string | null;
-  id: string | null;
-  name: string | null;
-  tenantId: string | null;
+  address: string;
+  code: string;
+  id: string;
+  name: string;
+  tenantId: string;
 }
 
 export interface RegistryPublicOccupancy {
-  communityId: string | null;
-  fromOn: string | null;
-  id: string | null;
-  kind: string | null;
-  personId: string | null;
-  premisesId: string | null;
-  tenantId: string | null;
+  communityId: string;
+  fromOn: string;
+  id: string;
+  kind: string;
+  personId: string;
+  premisesId: string;
+  tenantId: string;
   toOn: string | null;
 }
 
 export interface RegistryPublicPerson {
-  id: string | null;
-  name: string | null;
-  tenantId: string | null;
+  id: string;
+  name: string;
+  tenantId: string;
 }
 
 export interface RegistryPublicPremises {
   buildingCode: string | null;
   buildingId: string | null;
   buildingName: string | null;
-  code: string | null;
-  communityId: string | null;
+  code: string;
+  communityId: string;
   floor: number | null;
-  id: string | null;
-  label: string | null;
-  state: string | null;
-  tenantId: string | null;
+  id: string;
+  label: string;
+  state: string;
+  tenantId: string;
   unitCode: string | null;
   unitId: string | null;
-  use: string | null;
+  use: string;
 }
 
 export interface RegistryPublicPremisesArea {
-  areaM2: Numeric | null;
-  fromOn: string | null;
-  premisesId: string | null;
-  tenantId: string | null;
+  areaM2: Numeric;
+  fromOn: string;
+  premisesId: string;
+  tenantId: string;
 }
 
 export interface RegistryUnit {
@@ -634,17 +634,18 @@ export interface ServiceDeskOrderLog {
 }
 
 export interface ServiceDeskPublicWorkOrder {
-  category: string | null;
+  category: string;
   closedAt: Timestamp | null;
-  communityId: string | null;
+  communityId: string;
   doneAt: Timestamp | null;
-  finishBy: Timestamp | null;
-  id: string | null;
+  dueAt: Timestamp;
+  finishBy: Timestamp;
+  id: string;
   premisesId: string | null;
-  reportedAt: Timestamp | null;
+  reportedAt: Timestamp;
   score: number | null;
-  state: string | null;
-  tenantId: string | null;
+  state: string;
+  tenantId: string;
 }
 
 export interface ServiceDeskRating {

@@ -8,7 +8,6 @@ import type { DB } from './db.generated.ts'
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt)
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 
-
 export interface Database {
   kysely: Kysely<DB>
   pool: pg.Pool
@@ -52,7 +51,12 @@ export interface TransactionOptions {
  * Runs `work` in one transaction with the actor's tenant, scope and person set for the walls of the database.
  * Commits when `work` answers, rolls back when it throws.
  */
-export async function inTransaction<T>(db: Database, actor: Actor, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+export async function inTransaction<T>(
+  db: Database,
+  actor: Actor,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
   return db.kysely.connection().execute(async connection => {
     await connection.executeQuery(CompiledQuery.raw(opening(actor, options)))
     const tx: Tx = { [handle]: connection, actor, auditLines: [] }

@@ -35,7 +35,7 @@ select format(E'create table %I.%I (\\n%s\\n);\\n', n.nspname, c.relname,
         from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       union all
-      select 1, 'x' || k.contype || k.conname, format('  constraint %I %s', k.conname, pg_get_constraintdef(k.oid))
+      select 1, 'x' || k.contype::text || k.conname, format('  constraint %I %s', k.conname, pg_get_constraintdef(k.oid))
         from pg_constraint k where k.conrelid = c.oid and k.contype not in ('n', 't')) lines))
   || coalesce((select string_agg(pg_get_indexdef(i.indexrelid) || E';\\n', '' order by pg_get_indexdef(i.indexrelid)) from pg_index i
       where i.indrelid = c.oid and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)), '')

@@ -7,7 +7,12 @@ export class Refusal extends Error {
   params: Record<string, unknown>
   errors: { path: string; code: string; message: string }[]
 
-  constructor(code: string, status: number, params: Record<string, unknown>, errors: { path: string; code: string; message: string }[] = []) {
+  constructor(
+    code: string,
+    status: number,
+    params: Record<string, unknown>,
+    errors: { path: string; code: string; message: string }[] = [],
+  ) {
     super(code)
     this.name = 'Refusal'
     this.code = code
@@ -51,6 +56,7 @@ export const refuse = refusals('platform', {
   idempotencyKeyMissing: { status: 400 },
   idempotencyKeyReused: { status: 422 },
   busy: { status: 409 },
+  alreadyThere: { status: 409 },
   cursorWrong: { status: 400 },
   sortWrong: { status: 400 },
   bodyTooLarge: { status: 413 },
@@ -63,7 +69,9 @@ export const refuse = refusals('platform', {
 
 /** Input that does not fit the contract: each place with a code and words, status 422. */
 export function refuseInput(error: z.ZodError): Refusal {
-  const errors = error.issues.slice(0, 50).map(issue => ({ path: issue.path.join('.'), code: issue.code, message: issue.message }))
+  const errors = error.issues
+    .slice(0, 50)
+    .map(issue => ({ path: issue.path.join('.'), code: issue.code, message: issue.message }))
   return new Refusal('platform.input_wrong', 422, {}, errors)
 }
 refusalCodes.set('platform.input_wrong', 422)

@@ -21,7 +21,11 @@ export interface EventDefinition<P extends z.ZodType = z.ZodType> {
 /**
  * Declares an event. A payload holds ids, not contents; `communityId` and `premisesId` in it decide who hears of it.
  */
-export function defineEvent<P extends z.ZodType>(name: string, payload: P, realtime: EventDefinition['realtime']): EventDefinition<P> {
+export function defineEvent<P extends z.ZodType>(
+  name: string,
+  payload: P,
+  realtime: EventDefinition['realtime'],
+): EventDefinition<P> {
   const definition = { name, payload, realtime }
   definitions.set(name, definition)
   return definition
@@ -38,11 +42,16 @@ export function eventDefinition(name: string): EventDefinition | undefined {
 /** Makes the modules' listeners known to `publish`; called once at the start, from the ordered list. */
 export function registerSubscriptions(modules: Module[]): void {
   subscriptions.clear()
-  for (const subscription of modules.flatMap(module => module.on)) subscriptions.set(subscription.subscriber, subscription)
+  for (const subscription of modules.flatMap(module => module.on))
+    subscriptions.set(subscription.subscriber, subscription)
 }
 
 /** Stores the event, one job per subscriber, and the notice to open screens — all in the caller's transaction. */
-export async function publish<P extends z.ZodType>(tx: Tx, event: EventDefinition<P>, payload: z.input<P>): Promise<void> {
+export async function publish<P extends z.ZodType>(
+  tx: Tx,
+  event: EventDefinition<P>,
+  payload: z.input<P>,
+): Promise<void> {
   const tenantId = tenantOf(tx.actor)
   const id = newId()
   const stored = await platform(tx)
@@ -63,21 +72,29 @@ export async function publish<P extends z.ZodType>(tx: Tx, event: EventDefinitio
     if (heard.name === event.name) await enqueue(tx, deliverEvent, { eventId: id, subscriber })
   }
   const notice = JSON.stringify({ tenantId, seq: String(stored.seq), name: event.name, payload: stored.payload })
-  await sql`select pg_notify('anju_event', ${notice.length < 7000 ? notice : JSON.stringify({ tenantId, seq: String(stored.seq), name: event.name, payload: {} })})`.execute(platform(tx))
+  await sql`select pg_notify('anju_event', ${notice.length < 7000 ? notice : JSON.stringify({ tenantId, seq: String(stored.seq), name: event.name, payload: {} })})`.execute(
+    platform(tx),
+  )
 }
 
 /** Runs a subscriber's listener for one event, once however often it is delivered. */
-export const deliverEvent = defineJob('platform.deliverEvent', z.object({ eventId: z.uuid(), subscriber: z.string() }), async (tx, actor, input) => {
-  const subscription = subscriptions.get(input.subscriber)
-  if (!subscription) throw new Error(`No module listens as ${input.subscriber} any more.`)
-  const event = await platform(tx)
-    .selectFrom('platform.event')
-    .select(['payload'])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', input.eventId)
-    .executeTakeFirstOrThrow()
-  await once(tx, input.eventId, input.subscriber, () => subscription.listen(tx, actor, subscription.event.payload.parse(event.payload) as never))
-})
+export const deliverEvent = defineJob(
+  'platform.deliverEvent',
+  z.object({ eventId: z.uuid(), subscriber: z.string() }),
+  async (tx, actor, input) => {
+    const subscription = subscriptions.get(input.subscriber)
+    if (!subscription) throw new Error(`No module listens as ${input.subscriber} any more.`)
+    const event = await platform(tx)
+      .selectFrom('platform.event')
+      .select(['payload'])
+      .where('tenantId', '=', tenantOf(actor))
+      .where('id', '=', input.eventId)
+      .executeTakeFirstOrThrow()
+    await once(tx, input.eventId, input.subscriber, () =>
+      subscription.listen(tx, actor, subscription.event.payload.parse(event.payload) as never),
+    )
+  },
+)
 
 /** Does `work` unless this subscriber has done it for this event before: delivered twice, applied once. */
 export async function once(tx: Tx, eventId: string, subscriber: string, work: () => Promise<void>): Promise<void> {

@@ -1,8 +1,8 @@
-import { fenToYuan } from './money.ts'
+import { civilTimeOf, today } from './clock.ts'
 import { refuse } from './errors.ts'
 import { type CellInput, type ColumnFormat, writeWorkbook } from './excel/write-workbook.ts'
 import type { FileAnswer } from './module.ts'
-import { civilTimeOf, today } from './clock.ts'
+import { fenToYuan } from './money.ts'
 
 export interface ExportColumn<Row> {
   title: string
@@ -16,7 +16,12 @@ export interface ExportColumn<Row> {
 export const EXPORT_MAX_ROWS = 50_000
 
 /** A list as a workbook or csv (UTF-8 with BOM, so that Excel reads the Chinese), named with today's date. */
-export async function exportTable<Row>(name: string, format: 'xlsx' | 'csv', rows: Row[], columns: ExportColumn<Row>[]): Promise<FileAnswer> {
+export async function exportTable<Row>(
+  name: string,
+  format: 'xlsx' | 'csv',
+  rows: Row[],
+  columns: ExportColumn<Row>[],
+): Promise<FileAnswer> {
   if (rows.length > EXPORT_MAX_ROWS) throw refuse.exportTooLarge({ rows: rows.length, maxRows: EXPORT_MAX_ROWS })
   const fileName = `${name}-${today()}.${format}`
   if (format === 'csv') return { name: fileName, mediaType: 'text/csv; charset=utf-8', body: csvOf(rows, columns) }
@@ -31,7 +36,10 @@ export async function exportTable<Row>(name: string, format: 'xlsx' | 'csv', row
 }
 
 function csvOf<Row>(rows: Row[], columns: ExportColumn<Row>[]): Buffer {
-  const lines = [columns.map(column => quoted(column.title)), ...rows.map(row => columns.map(column => csvCell(column.value(row), column.format ?? 'text')))]
+  const lines = [
+    columns.map(column => quoted(column.title)),
+    ...rows.map(row => columns.map(column => csvCell(column.value(row), column.format ?? 'text'))),
+  ]
   return Buffer.from(`\uFEFF${lines.map(line => line.join(',')).join('\r\n')}\r\n`, 'utf8')
 }
 

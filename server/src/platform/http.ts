@@ -5,7 +5,7 @@ import type { Route } from '@anju/contract'
 import fastJsonStringify from 'fast-json-stringify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type Actor, accountOf, ANONYMOUS, can, tenantOf } from './actor.ts'
+import { type Actor, ANONYMOUS, accountOf, can, tenantOf } from './actor.ts'
 import { now } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Database, drawer, inTransaction, type Tx } from './db.ts'
@@ -52,7 +52,9 @@ function mountRoute(server: FastifyInstance, route: Route, handler: Handler, opt
         return reply.sent || route.response === 'stream' ? reply : send(reply, route, write, answer)
       }
       if (route.method === 'GET') {
-        const answer = await inTransaction(options.db, actor, tx => handler.verb(tx as never, actor, input as never), { readOnly: true })
+        const answer = await inTransaction(options.db, actor, tx => handler.verb(tx as never, actor, input as never), {
+          readOnly: true,
+        })
         return send(reply, route, write, answer)
       }
       return send(reply, route, write, await writeOnce(request, route, handler, actor, input, write, options))
@@ -77,7 +79,12 @@ async function writeOnce(
       if (stored) return stored
     }
     const answer = await handler.verb(tx as never, actor, input as never)
-    if (actor.tenantId) tx.auditLines.push({ action: route.name, object: objectOf(input), detail: route.auditBody === false ? null : input })
+    if (actor.tenantId)
+      tx.auditLines.push({
+        action: route.name,
+        object: objectOf(input),
+        detail: route.auditBody === false ? null : input,
+      })
     if (key) {
       const response = answer === undefined ? null : write(answer)
       await platform(tx)
@@ -107,7 +114,9 @@ function isReplay(answer: unknown): answer is Replay {
  */
 async function claimKey(tx: Tx, route: Route, key: string, body: unknown): Promise<Replay | null> {
   const actor = tx.actor
-  const requestHash = createHash('sha256').update(JSON.stringify(body ?? null)).digest()
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest()
   const claimed = await platform(tx)
     .insertInto('platform.idempotency')
     .values({ tenantId: tenantOf(actor), actorId: accountOf(actor), key, route: route.name, requestHash, at: now() })
@@ -166,7 +175,8 @@ function guard(request: FastifyRequest, route: Route, actor: Actor): void {
   if (route.method !== 'GET') refuseCrossSite(request)
   if (route.permission === 'public') return
   if (actor.kind === 'anonymous') throw refuse.notSignedIn()
-  if (route.permission !== 'signed-in' && !can(actor, route.permission)) throw refuse.notAllowed({ permission: route.permission })
+  if (route.permission !== 'signed-in' && !can(actor, route.permission))
+    throw refuse.notAllowed({ permission: route.permission })
 }
 
 function refuseCrossSite(request: FastifyRequest): void {
@@ -201,7 +211,8 @@ function writerOf(route: Route, checkAnswers: boolean): (answer: unknown) => str
     if (isReplay(answer)) return answer.replayed ?? ''
     if (checkAnswers) {
       const checked = z.safeEncode(schema, answer as never)
-      if (!checked.success) throw new Error(`The answer of ${route.name} does not fit its contract: ${z.prettifyError(checked.error)}`)
+      if (!checked.success)
+        throw new Error(`The answer of ${route.name} does not fit its contract: ${z.prettifyError(checked.error)}`)
     }
     return stringify(answer)
   }
@@ -209,7 +220,10 @@ function writerOf(route: Route, checkAnswers: boolean): (answer: unknown) => str
 
 /** The JSON Schema of what travels. */
 export function wireSchema(schema: z.ZodType): Record<string, unknown> {
-  const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Record<string, unknown>
+  const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Record<
+    string,
+    unknown
+  >
   delete made.$schema
   return made
 }
@@ -219,7 +233,10 @@ function nullableForWriter(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(nullableForWriter)
   if (typeof node !== 'object' || node === null) return node
   const entries = Object.entries(node as Record<string, unknown>)
-  const made = Object.fromEntries(entries.map(([name, value]) => [name, nullableForWriter(value)])) as Record<string, unknown>
+  const made = Object.fromEntries(entries.map(([name, value]) => [name, nullableForWriter(value)])) as Record<
+    string,
+    unknown
+  >
   const choices = made.anyOf as Record<string, unknown>[] | undefined
   if (choices?.length === 2 && choices.some(choice => choice.type === 'null')) {
     const { anyOf: _, ...rest } = made
@@ -269,7 +286,10 @@ function openStream(request: FastifyRequest, reply: FastifyReply): ReturnType<Do
     .send(stream)
   stream.write('retry: 2000\n\n')
   return {
-    send: event => void stream.write(`${event.id ? `id: ${event.id}\n` : ''}event: ${event.name}\ndata: ${JSON.stringify(event.data)}\n\n`),
+    send: event =>
+      void stream.write(
+        `${event.id ? `id: ${event.id}\n` : ''}event: ${event.name}\ndata: ${JSON.stringify(event.data)}\n\n`,
+      ),
     comment: () => void stream.write(':\n\n'),
     onClose: listener => {
       request.raw.on('close', listener)
@@ -283,7 +303,12 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const refusal = error instanceof Refusal ? error : known(error)
   if (!refusal) request.log.error({ err: error }, 'unexpected')
   const problem = refusal
-    ? { code: refusal.code, status: refusal.status, params: refusal.params, ...(refusal.errors.length ? { errors: refusal.errors } : {}) }
+    ? {
+        code: refusal.code,
+        status: refusal.status,
+        params: refusal.params,
+        ...(refusal.errors.length ? { errors: refusal.errors } : {}),
+      }
     : { code: 'platform.unexpected', status: 500, params: {} }
   return reply
     .code(problem.status)
@@ -298,6 +323,8 @@ function known(error: unknown): Refusal | null {
   if (statusCode === 429) return refuse.tooManyRequests({ retryAfterSeconds: 60 })
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse.bodyTooLarge()
   if (statusCode === 400 || statusCode === 415) return new Refusal('platform.input_wrong', 422, {})
+  // An id or key that is taken: what a verb did not foresee, the database still refuses.
+  if (code === '23505') return refuse.alreadyThere()
   // serialization failure, deadlock: try again
   if (code === '40001' || code === '40P01') return refuse.busy()
   return cause ? known(cause) : null

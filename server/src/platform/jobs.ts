@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import type { z } from 'zod'
 import { type Actor, systemActor, tenantOf } from './actor.ts'
+import type { Config } from './config.ts'
 import { type Database, drawer, inTransaction, type Tx } from './db.ts'
 import { log } from './log.ts'
 import type { Module } from './module.ts'
@@ -12,6 +13,7 @@ const platform = drawer('platform')
 /** What a job that opens its own transactions gets. */
 export interface JobDoor {
   db: Database
+  config: Config
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
@@ -56,14 +58,19 @@ export interface EnqueueOptions {
 }
 
 /** Puts a job into the queue in the caller's transaction: no commit, no job. */
-export async function enqueue<P extends z.ZodType>(tx: Tx, job: JobDefinition<P>, payload: z.input<P>, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue<P extends z.ZodType>(
+  tx: Tx,
+  job: JobDefinition<P>,
+  payload: z.input<P>,
+  options: EnqueueOptions = {},
+): Promise<void> {
   const full = JSON.stringify({ tenantId: tenantOf(tx.actor), requestId: tx.actor.requestId, input: payload })
   await sql`select platform.enqueue(${job.name}, ${full}::json, ${options.queue ?? null}, ${options.key ?? null}, ${options.runAt ?? null}, ${job.maxAttempts})`.execute(
     platform(tx),
   )
 }
 
-function taskListOf(db: Database, modules: Module[], own: JobDefinition[]): TaskList {
+function taskListOf(db: Database, config: Config, modules: Module[], own: JobDefinition[]): TaskList {
   const tasks: TaskList = {}
   for (const job of [...own, ...modules.flatMap(module => module.jobs)]) {
     tasks[job.name] = async raw => {
@@ -73,7 +80,7 @@ function taskListOf(db: Database, modules: Module[], own: JobDefinition[]): Task
       if (job.transaction === 'door') {
         await inTransaction(db, actor, tx => job.perform(tx as never, actor, payload))
       } else {
-        const door: JobDoor = { db, run: work => inTransaction(db, actor, work) }
+        const door: JobDoor = { db, config, run: work => inTransaction(db, actor, work) }
         await job.perform(door as never, actor, payload)
       }
     }
@@ -86,11 +93,17 @@ export interface JobRunner {
 }
 
 /** Starts working jobs until stopped; a stop waits for those under way. */
-export async function startJobs(db: Database, jobsUrl: string, modules: Module[], own: JobDefinition[]): Promise<JobRunner> {
+export async function startJobs(
+  db: Database,
+  config: Config,
+  jobsUrl: string,
+  modules: Module[],
+  own: JobDefinition[],
+): Promise<JobRunner> {
   const pool = jobsPool(jobsUrl)
   const runner: Runner = await run({
     pgPool: pool,
-    taskList: taskListOf(db, modules, own),
+    taskList: taskListOf(db, config, modules, own),
     concurrency: 4,
     pollInterval: 2000,
     noHandleSignals: true,
@@ -106,10 +119,22 @@ export async function startJobs(db: Database, jobsUrl: string, modules: Module[]
 }
 
 /** For tests and scenarios: works everything that is due now, then answers. */
-export async function drainJobs(db: Database, jobsUrl: string, modules: Module[], own: JobDefinition[]): Promise<void> {
+export async function drainJobs(
+  db: Database,
+  config: Config,
+  jobsUrl: string,
+  modules: Module[],
+  own: JobDefinition[],
+): Promise<void> {
   const pool = jobsPool(jobsUrl)
   try {
-    await runOnce({ pgPool: pool, taskList: taskListOf(db, modules, own), concurrency: 2, noHandleSignals: true, logger: graphileLogger() })
+    await runOnce({
+      pgPool: pool,
+      taskList: taskListOf(db, config, modules, own),
+      concurrency: 2,
+      noHandleSignals: true,
+      logger: graphileLogger(),
+    })
   } finally {
     await pool.end()
   }

@@ -46,7 +46,10 @@ async function makeRoles(admin: pg.Client, input: MigrateInput): Promise<void> {
     ['anju_jobs', input.jobsPassword],
   ] as const) {
     const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [role])
-    if (!rowCount) await admin.query(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole`).catch(ignoreDuplicate)
+    if (!rowCount)
+      await admin
+        .query(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole`)
+        .catch(ignoreDuplicate)
     await admin.query(`alter role ${role} password ${admin.escapeLiteral(password)}`).catch(ignoreConcurrentUpdate)
   }
   const { rows } = await admin.query('select current_database() as name')
@@ -87,7 +90,9 @@ const ENQUEUE = `
 `
 
 async function applyMigrations(admin: pg.Client): Promise<string[]> {
-  await admin.query('create table if not exists public.anju_migration (name text primary key, sha256 text not null, at timestamptz not null default now())')
+  await admin.query(
+    'create table if not exists public.anju_migration (name text primary key, sha256 text not null, at timestamptz not null default now())',
+  )
   const { rows } = await admin.query<{ name: string; sha256: string }>('select name, sha256 from public.anju_migration')
   const landed = new Map(rows.map(row => [row.name, row.sha256]))
   const applied: string[] = []
@@ -95,7 +100,8 @@ async function applyMigrations(admin: pg.Client): Promise<string[]> {
     const text = readFileSync(join(MIGRATIONS, name), 'utf8')
     const sha256 = createHash('sha256').update(text).digest('hex')
     const known = landed.get(name)
-    if (known && known !== sha256) throw new Error(`Migration ${name} was changed after it had been applied; write a new one instead.`)
+    if (known && known !== sha256)
+      throw new Error(`Migration ${name} was changed after it had been applied; write a new one instead.`)
     if (known) continue
     await admin.query('begin')
     try {

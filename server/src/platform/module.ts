@@ -1,5 +1,5 @@
-import type { RequestOf, ResponseOf, RouteSpec } from '@anju/contract'
 import type { Readable } from 'node:stream'
+import type { RequestOf, ResponseOf, RouteSpec } from '@anju/contract'
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { Config } from './config.ts'
@@ -30,7 +30,11 @@ export interface Door {
   setCookie(name: string, value: string, expires: Date): void
   clearCookie(name: string): void
   /** For `stream` routes: a connection that stays open. */
-  openStream(): { send(event: { id?: string; name: string; data: unknown }): void; comment(): void; onClose(listener: () => void): void }
+  openStream(): {
+    send(event: { id?: string; name: string; data: unknown }): void
+    comment(): void
+    onClose(listener: () => void): void
+  }
   header(name: string): string | null
 }
 

@@ -42,7 +42,10 @@ export function openapiOf(routes: Route[]): Record<string, unknown> {
             params: { type: 'object', additionalProperties: true },
             errors: {
               type: 'array',
-              items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } },
+              items: {
+                type: 'object',
+                properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+              },
             },
           },
         },
@@ -57,7 +60,14 @@ function operationOf(route: Route): Record<string, unknown> {
     ...parametersOf(route.params, 'path'),
     ...parametersOf(route.query, 'query'),
     ...(writes && route.idempotent !== false && route.permission !== 'public'
-      ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 100 } }]
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: true,
+            schema: { type: 'string', minLength: 8, maxLength: 100 },
+          },
+        ]
       : []),
   ]
   return {
@@ -85,7 +95,13 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): u
 }
 
 function bodyOf(route: Route): Record<string, unknown> {
-  if (route.upload) return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
+  if (route.upload)
+    return {
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    }
   if (!route.body) return {}
   return { requestBody: { required: true, content: { 'application/json': { schema: wireSchema(route.body) } } } }
 }
@@ -93,9 +109,15 @@ function bodyOf(route: Route): Record<string, unknown> {
 function responsesOf(route: Route): Record<string, unknown> {
   const responses: Record<string, unknown> = {}
   if (route.response === 'none') responses['204'] = { description: 'Done.' }
-  else if (route.response === 'file') responses['200'] = { description: 'The bytes.', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }
-  else if (route.response === 'stream') responses['200'] = { description: 'Events.', content: { 'text/event-stream': { schema: { type: 'string' } } } }
-  else responses['200'] = { description: 'Done.', content: { 'application/json': { schema: wireSchema(route.response) } } }
+  else if (route.response === 'file')
+    responses['200'] = {
+      description: 'The bytes.',
+      content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+    }
+  else if (route.response === 'stream')
+    responses['200'] = { description: 'Events.', content: { 'text/event-stream': { schema: { type: 'string' } } } }
+  else
+    responses['200'] = { description: 'Done.', content: { 'application/json': { schema: wireSchema(route.response) } } }
   for (const [status, codes] of refusalsOf(route)) {
     responses[String(status)] = {
       description: `Refused: ${codes.join(', ')}`,

@@ -32,7 +32,12 @@ export interface Keyset {
  * Keyset pagination: the cursor is (sort value, id), so pages stay right while rows come and go and page 1,000 costs as page 1.
  * @param columns what may be sorted by; the first is the default. `-name` turns the order round.
  */
-export function keyset(request: PageRequest, id: RawBuilder<string>, columns: Record<string, SortColumn>, fallback: string): Keyset {
+export function keyset(
+  request: PageRequest,
+  id: RawBuilder<string>,
+  columns: Record<string, SortColumn>,
+  fallback: string,
+): Keyset {
   const wanted = request.sort ?? fallback
   const descending = wanted.startsWith('-')
   const column = columns[descending ? wanted.slice(1) : wanted]
@@ -41,14 +46,21 @@ export function keyset(request: PageRequest, id: RawBuilder<string>, columns: Re
   const compare = sql.raw(descending ? '<' : '>')
   const start = request.cursor ? decodeCursor(request.cursor, wanted) : null
   return {
-    after: start ? sql<boolean>`(${column.by}, ${id}) ${compare} (${start.value}::${sql.raw(column.type)}, ${start.id}::uuid)` : sql<boolean>`true`,
+    after: start
+      ? sql<boolean>`(${column.by}, ${id}) ${compare} (${start.value}::${sql.raw(column.type)}, ${start.id}::uuid)`
+      : sql<boolean>`true`,
     order: sql`${column.by} ${direction}, ${id} ${direction}`,
     key: sql<string>`(${column.by})::text`,
   }
 }
 
 /** Makes the page of `limit + 1` fetched rows that carry `id` and `sortKey`. */
-export function pageOfRows<R extends { id: string; sortKey: string }>(request: PageRequest, rows: R[], total: number, fallback: string): Page<R> {
+export function pageOfRows<R extends { id: string; sortKey: string }>(
+  request: PageRequest,
+  rows: R[],
+  total: number,
+  fallback: string,
+): Page<R> {
   const items = rows.slice(0, request.limit)
   const last = items.at(-1)
   const more = rows.length > request.limit && last
@@ -61,7 +73,11 @@ function encodeCursor(sort: string, value: string, id: string): string {
 
 function decodeCursor(cursor: string, sort: string): { value: string; id: string } {
   try {
-    const [madeFor, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string, string, string]
+    const [madeFor, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [
+      string,
+      string,
+      string,
+    ]
     if (madeFor === sort && typeof value === 'string' && typeof id === 'string') return { value, id }
   } catch {
     // An altered cursor is refused below, like one of another order.

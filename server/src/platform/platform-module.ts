@@ -51,8 +51,12 @@ export async function listAudit(
     .selectFrom('platform.audit')
     .where('tenantId', '=', tenantId)
     .$if(Boolean(input.action), query => query.where('action', 'like', `${input.action}%`))
-    .$if(Boolean(input.from), query => query.where(sql<boolean>`at >= (${input.from}::date::timestamp at time zone 'Asia/Shanghai')`))
-    .$if(Boolean(input.to), query => query.where(sql<boolean>`at < ((${input.to}::date + 1)::timestamp at time zone 'Asia/Shanghai')`))
+    .$if(Boolean(input.from), query =>
+      query.where(sql<boolean>`at >= (${input.from}::date::timestamp at time zone 'Asia/Shanghai')`),
+    )
+    .$if(Boolean(input.to), query =>
+      query.where(sql<boolean>`at < ((${input.to}::date + 1)::timestamp at time zone 'Asia/Shanghai')`),
+    )
   const rows = await filtered
     .select(['seq', 'at', 'action', 'actorName', 'actorKind', 'object', 'detail', 'address', 'requestId'])
     .select([id.as('id'), keys.key.as('sortKey'), sql<string>`encode(hash, 'hex')`.as('hash')])
@@ -61,5 +65,10 @@ export async function listAudit(
     .limit(input.limit + 1)
     .execute()
   const { count } = await filtered.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
-  return pageOfRows(input, rows.map(row => ({ ...row, seq: Number(row.seq), actorKind: row.actorKind as AuditView['actorKind'] })), count, '-seq')
+  return pageOfRows(
+    input,
+    rows.map(row => ({ ...row, seq: Number(row.seq), actorKind: row.actorKind as AuditView['actorKind'] })),
+    count,
+    '-seq',
+  )
 }

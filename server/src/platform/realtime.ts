@@ -74,7 +74,8 @@ function mayHear({ actor, premisesIds }: Listener, notice: Notice): boolean {
   const definition = eventDefinition(notice.name)
   if (!definition) return false
   const { communityId, premisesId } = notice.payload
-  if (actor.kind === 'resident') return definition.realtime.residents && premisesId !== undefined && premisesIds.has(premisesId)
+  if (actor.kind === 'resident')
+    return definition.realtime.residents && premisesId !== undefined && premisesIds.has(premisesId)
   if (!definition.realtime.staff || !can(actor, definition.realtime.staff)) return false
   return actor.communityIds === null || (communityId !== undefined && actor.communityIds.includes(communityId))
 }
@@ -82,7 +83,11 @@ function mayHear({ actor, premisesIds }: Listener, notice: Notice): boolean {
 async function connect(listeners: Set<Listener>, door: Door, actor: Actor, premisesOf: PremisesOf): Promise<void> {
   const premisesIds = actor.kind === 'resident' ? await premisesOf(door.db, actor) : new Set<string>()
   const stream = door.openStream()
-  const listener: Listener = { actor, premisesIds, send: notice => stream.send({ id: notice.seq, name: notice.name, data: notice.payload }) }
+  const listener: Listener = {
+    actor,
+    premisesIds,
+    send: notice => stream.send({ id: notice.seq, name: notice.name, data: notice.payload }),
+  }
   // Listen first, then replay: an event in between comes twice, which only refetches twice; none is lost.
   listeners.add(listener)
   const heartbeat = setInterval(() => stream.comment(), HEARTBEAT_MS)
@@ -91,7 +96,8 @@ async function connect(listeners: Set<Listener>, door: Door, actor: Actor, premi
     listeners.delete(listener)
   })
   const last = door.header('last-event-id')
-  if (last && /^\d{1,18}$/.test(last)) await replay(door, actor, listener, last).catch(error => log.warn({ err: error }, 'realtime replay failed'))
+  if (last && /^\d{1,18}$/.test(last))
+    await replay(door, actor, listener, last).catch(error => log.warn({ err: error }, 'realtime replay failed'))
   stream.send({ name: 'ready', data: {} })
 }
 
@@ -111,7 +117,12 @@ async function replay(door: Door, actor: Actor, listener: Listener, after: strin
     { readOnly: true },
   )
   for (const row of missed) {
-    const notice = { tenantId: tenantOf(actor), seq: String(row.seq), name: row.name, payload: row.payload as Notice['payload'] }
+    const notice = {
+      tenantId: tenantOf(actor),
+      seq: String(row.seq),
+      name: row.name,
+      payload: row.payload as Notice['payload'],
+    }
     if (mayHear(listener, notice)) listener.send(notice)
   }
 }

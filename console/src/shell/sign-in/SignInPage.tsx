@@ -93,7 +93,7 @@ function SignInForm({ pending, error, submit }: SignInFormProps) {
   }, [error])
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} size="large" validateTrigger="onSubmit">
+    <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} validateTrigger="onSubmit">
       <SignInFailure error={error} />
       <Form.Item
         name="account"

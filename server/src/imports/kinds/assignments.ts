@@ -30,8 +30,11 @@ function checkRule(row: RowReader, rules: RefBook<ChargeRuleProposal>, { ruleRef
   const rule = rules.accepted.get(ruleRef)
   const rejected = rules.rejected.get(ruleRef)
   if (!rule && rules.known.has(ruleRef)) return
-  if (!rule && rejected) return row.fail('charges', 'rule_rejected', { value: ruleRef, ...rejected })
-  if (!rule) return row.fail('charges', 'rule_missing', { value: ruleRef })
+  if (!rule) {
+    if (rejected) row.fail('charges', 'rule_rejected', { value: ruleRef, ...rejected })
+    else row.fail('charges', 'rule_missing', { value: ruleRef })
+    return
+  }
   const params = { value: ruleRef, date: startsOn, from: rule.effectiveFrom, to: rule.effectiveTo ?? '' }
   if (startsOn < rule.effectiveFrom) row.warn('chargesFrom', 'charge_starts_early', params)
   if (rule.effectiveTo !== null && startsOn > rule.effectiveTo) row.warn('chargesFrom', 'charge_starts_late', params)
@@ -48,7 +51,7 @@ export function readAssignments(row: RowReader, rules: RefBook<ChargeRuleProposa
   const dates = row.required('chargesFrom', parseDateList)
   if (dates === null) return []
   if (refs.length !== dates.length) {
-    const params = { count: refs.length, otherHeading: '费用开始时间', otherCount: dates.length }
+    const params = { count: refs.length, otherHeading: row.heading('chargesFrom'), otherCount: dates.length }
     row.fail('charges', 'list_lengths', params)
     return []
   }

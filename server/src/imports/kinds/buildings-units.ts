@@ -1,6 +1,6 @@
 import type { StagedSheet } from '../workbook/mapping.ts'
-import { parseYesNo } from '../workbook/parse-words.ts'
 import { parseInteger } from '../workbook/parse-number.ts'
+import { parseYesNo } from '../workbook/parse-words.ts'
 import type { Parse } from '../workbook/parsed.ts'
 import type { ImportProblem } from '../workbook/problem.ts'
 import { enter, type RefBook, refBook, takenBy } from '../workbook/ref-book.ts'
@@ -46,7 +46,7 @@ function readUnit(row: RowReader, units: RefBook<UnitProposal>): UnitProposal | 
   const earlier = units.accepted.get(unitKey(building, unit))
   if (earlier && !row.failed()) {
     if (earlier.floors === floors && earlier.hasLift === hasLift) row.repeat(earlier.row)
-    else row.fail(null, 'unit_conflict', { building, unit, row: earlier.row })
+    else row.fail(null, 'unit_conflict', { building: buildingName(building), unit, row: earlier.row })
   }
   const proposed = row.failed() ? null : proposal
   if (!takenBy(units, unitKey(building, unit))) enter(units, unitKey(building, unit), row, proposed)

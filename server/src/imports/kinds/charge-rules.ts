@@ -45,7 +45,10 @@ export const CHARGE_RULES: KindDefinition = {
     field('timing', '付费类型', 'Timing', { required: true }),
     field('cycleMonths', '缴费周期', 'Cycle in months', { required: true }),
     field('billingDay', '出账类型', 'Billing day', { headings: ['出账日'] }),
-    field('effectiveFrom', '计费起始时间', 'Effective from', { required: true, headings: ['计费开始时间', '起始时间'] }),
+    field('effectiveFrom', '计费起始时间', 'Effective from', {
+      required: true,
+      headings: ['计费开始时间', '起始时间'],
+    }),
     field('effectiveTo', '计费结束时间', 'Effective to', { headings: ['计费终止时间'] }),
     field('formula', '计算公式', 'Formula', { required: true }),
     field('unitPrice', '计费单价', 'Unit price', { headings: ['单价'] }),
@@ -59,7 +62,9 @@ const parseTiming = parseChoice<'advance' | 'arrears'>({
 })
 
 const parseRecurrence: Parse<'recurring'> = text =>
-  ['周期性费用', '周期性', '1003006', 'recurring'].includes(tidyText(text)) ? accept('recurring') : refuse('charge_one_off')
+  ['周期性费用', '周期性', '1003006', 'recurring'].includes(tidyText(text))
+    ? accept('recurring')
+    : refuse('charge_one_off')
 
 const AREA_PRICE = /^(?:1001|(?:建筑)?面积[*×x]单价(?:\+附加费)?)$/i
 const FIXED = /^(?:2002|固定费用|固定金额)$/
@@ -128,7 +133,11 @@ function readRule(row: RowReader, rules: RefBook<ChargeRuleProposal>, names: Map
   return proposal
 }
 
-export function planChargeRules(sheets: readonly StagedSheet[], problems: ImportProblem[], known: readonly string[] = []) {
+export function planChargeRules(
+  sheets: readonly StagedSheet[],
+  problems: ImportProblem[],
+  known: readonly string[] = [],
+) {
   const rules = refBook<ChargeRuleProposal>(known)
   const names = new Map<string, number>()
   const { proposals, count } = planRows(sheets, CHARGE_RULES, problems, row => readRule(row, rules, names))

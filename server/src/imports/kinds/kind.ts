@@ -8,6 +8,8 @@ export type FieldDefinition = {
   headings: readonly string[]
   /** A sheet without this column cannot be read as this kind. */
   required: boolean
+  /** Numbers by which a person is found: never written out in full in a list of problems. */
+  personal: boolean
 }
 
 export type KindDefinition = {
@@ -20,9 +22,9 @@ export function field(
   name: string,
   zh: string,
   en: string,
-  { required = false, headings = [] }: { required?: boolean; headings?: readonly string[] } = {},
+  { required = false, headings = [], personal = false }: Partial<Omit<FieldDefinition, 'field' | 'label'>> = {},
 ): FieldDefinition {
-  return { field: name, label: { 'zh-CN': zh, en }, headings, required }
+  return { field: name, label: { 'zh-CN': zh, en }, headings, required, personal }
 }
 
 /** Where a proposal comes from. */

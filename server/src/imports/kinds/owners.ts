@@ -1,4 +1,4 @@
-import type { StagedSheet } from '../workbook/mapping.ts'
+import type { StagedRow, StagedSheet } from '../workbook/mapping.ts'
 import { parseIdNumber, parsePhone } from '../workbook/parse-person.ts'
 import { parseChoice, parseCode, parseLine } from '../workbook/parse-words.ts'
 import { tidyText } from '../workbook/parsed.ts'
@@ -6,6 +6,7 @@ import type { ImportProblem } from '../workbook/problem.ts'
 import { enter, type RefBook, refBook, takenBy } from '../workbook/ref-book.ts'
 import { planRows, type RowReader, stagedRowsOf } from '../workbook/sheet-plan.ts'
 import { field, type KindDefinition, type SourceRow } from './kind.ts'
+import { readOwnerRef } from './owner-ref.ts'
 
 export type OwnerKind = 'owner' | 'family' | 'tenant' | 'temporary'
 
@@ -31,8 +32,14 @@ export const OWNERS: KindDefinition = {
     field('sex', '性别', 'Sex', { headings: ['gender'] }),
     // Known so that it is not reported as unmapped; an age is out of date by itself and nobody needs it.
     field('age', '年龄', 'Age'),
-    field('phone', '手机号', 'Phone', { headings: ['手机号码', '手机', '电话', '联系电话', 'mobile', 'phones'] }),
-    field('idNumber', '身份证号', 'ID number', { headings: ['身份证', '身份证号码', '证件号', '证件号码'] }),
+    field('phone', '手机号', 'Phone', {
+      personal: true,
+      headings: ['手机号码', '手机', '电话', '联系电话', 'mobile', 'phones'],
+    }),
+    field('idNumber', '身份证号', 'ID number', {
+      personal: true,
+      headings: ['身份证', '身份证号码', '证件号', '证件号码'],
+    }),
     field('kind', '业主类型', 'Kind', { headings: ['人员类型', '与业主关系'] }),
     field('ownerRef', '业主编号', 'Owner number', { headings: ['所属业主编号'] }),
   ],
@@ -59,18 +66,21 @@ function sharedIdNumbers(sheets: readonly StagedSheet[]): Map<string, number[]> 
 }
 
 /** Reads the number of a row: the first column, or 业主编号 alone where a template has only that. */
-function readRef(row: RowReader, kind: OwnerKind): { ref: string | null; ofRef: string | null } {
-  const ownerRef = row.optional('ownerRef', parseCode())
-  const ownField = row.text('ref') === '' && kind === 'owner' && ownerRef !== null ? 'ownerRef' : 'ref'
-  const ref = ownField === 'ownerRef' ? ownerRef : row.required('ref', parseCode())
+function readRef(row: RowReader, kind: OwnerKind, owners: RefBook<OwnerProposal>) {
+  const onlyOwnerRef = kind === 'owner' && row.text('ref') === '' && row.text('ownerRef') !== ''
+  const ref = row.required(onlyOwnerRef ? 'ownerRef' : 'ref', parseCode())
   if (kind === 'owner') return { ref, ofRef: null }
-  if (ownerRef === null && !row.failed()) row.fail('ownerRef', 'value_missing')
-  return { ref, ofRef: ownerRef }
+  if (row.text('ownerRef') === '') row.fail('ownerRef', 'value_missing')
+  return { ref, ofRef: readOwnerRef(row, owners) }
 }
 
-function readOwner(row: RowReader, owners: RefBook<OwnerProposal>, shared: Map<string, number[]>): OwnerProposal | null {
+function readOwner(
+  row: RowReader,
+  owners: RefBook<OwnerProposal>,
+  shared: Map<string, number[]>,
+): OwnerProposal | null {
   const kind = row.optional('kind', parseKind) ?? 'owner'
-  const { ref, ofRef } = readRef(row, kind)
+  const { ref, ofRef } = readRef(row, kind, owners)
   const name = row.required('name', parseLine(100))
   const sex = row.optional('sex', parseSex)
   const phone = row.optional('phone', parsePhone)
@@ -96,6 +106,16 @@ function readOwner(row: RowReader, owners: RefBook<OwnerProposal>, shared: Map<s
 export function planOwners(sheets: readonly StagedSheet[], problems: ImportProblem[], known: readonly string[] = []) {
   const owners = refBook<OwnerProposal>(known)
   const shared = sharedIdNumbers(sheets)
-  const { proposals, count } = planRows(sheets, OWNERS, problems, row => readOwner(row, owners, shared))
+  // Members refer to owners, who may stand below them.
+  const isMember = ({ fields }: StagedRow) => {
+    const kind = parseKind(fields.kind ?? '')
+    return 'value' in kind && kind.value !== 'owner'
+  }
+  const ownersFirst = sheets.map(sheet =>
+    sheet.mapping.kind === 'owners'
+      ? { ...sheet, rows: sheet.rows.toSorted((a, b) => Number(isMember(a)) - Number(isMember(b))) }
+      : sheet,
+  )
+  const { proposals, count } = planRows(ownersFirst, OWNERS, problems, row => readOwner(row, owners, shared))
   return { owners: proposals, count, ownerBook: owners }
 }

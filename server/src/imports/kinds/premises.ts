@@ -3,14 +3,21 @@ import { parseDecimalText, parseInteger } from '../workbook/parse-number.ts'
 import { parseChoice, parseCode } from '../workbook/parse-words.ts'
 import type { ImportProblem } from '../workbook/problem.ts'
 import type { RefBook } from '../workbook/ref-book.ts'
-import { buildingCode, parseRoomAddress, type RoomAddress, roomCode, unitCode } from '../workbook/room-address.ts'
+import {
+  buildingCode,
+  buildingName,
+  parseRoomAddress,
+  type RoomAddress,
+  roomCode,
+  unitCode,
+} from '../workbook/room-address.ts'
 import { planRows, type RowReader, stagedRowsOf } from '../workbook/sheet-plan.ts'
 import { type Assignment, readAssignments } from './assignments.ts'
 import { type UnitProposal, unitKey } from './buildings-units.ts'
 import type { ChargeRuleProposal } from './charge-rules.ts'
 import { field, type KindDefinition, type SourceRow } from './kind.ts'
-import type { OwnerProposal } from './owners.ts'
 import { readOwnerRef } from './owner-ref.ts'
+import type { OwnerProposal } from './owners.ts'
 
 export type PremisesUse = 'residential' | 'office' | 'dormitory' | 'storage' | 'shop'
 
@@ -34,7 +41,10 @@ export const PREMISES: KindDefinition = {
   kind: 'premises',
   label: { 'zh-CN': '房屋信息', en: 'Premises' },
   fields: [
-    field('code', '房屋编号', 'Room', { required: true, headings: ['房号', '房间', '房屋', '房间号', '房屋编码', '室号'] }),
+    field('code', '房屋编号', 'Room', {
+      required: true,
+      headings: ['房号', '房间', '房屋', '房间号', '房屋编码', '室号'],
+    }),
     field('building', '楼栋编号', 'Building', { headings: ['楼栋号', '楼栋', '楼号', '幢号', '栋号'] }),
     field('unit', '单元编号', 'Unit', { headings: ['单元号', '单元'] }),
     field('floor', '房屋楼层', 'Floor', { headings: ['楼层', '所在楼层'] }),
@@ -85,9 +95,8 @@ function addressKey({ buildingCode, unitCode, roomCode }: RoomAddress): string {
 }
 
 function roomWords({ buildingCode, unitCode, roomCode }: RoomAddress): string {
-  return unitCode === '' || unitCode === '0'
-    ? `${buildingCode}栋${roomCode}室`
-    : `${buildingCode}栋${unitCode}单元${roomCode}室`
+  const unit = unitCode === '' || unitCode === '0' ? '' : `${unitCode}单元`
+  return `${buildingName(buildingCode)}${unit}${roomCode}室`
 }
 
 function readAddress(row: RowReader, { units, buildingCodes }: PremisesSurroundings): RoomAddress | null {
@@ -104,9 +113,9 @@ function readAddress(row: RowReader, { units, buildingCodes }: PremisesSurroundi
     return null
   }
   const { buildingCode: building, unitCode: unit } = address
-  const params = { building, unit }
+  const params = { building: buildingName(building), unit }
   if (unit === '' || unit === '0') {
-    if (!buildingCodes.has(building)) row.fail('building', 'building_missing', { value: building })
+    if (!buildingCodes.has(building)) row.fail('building', 'building_missing', { value: buildingName(building) })
     return address
   }
   const key = unitKey(building, unit)

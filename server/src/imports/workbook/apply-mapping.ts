@@ -1,8 +1,8 @@
-import { columnLetter, columnNumber } from '../../platform/excel/cell-address.ts'
+import { type CellRange, columnLetter, columnNumber } from '../../platform/excel/cell-address.ts'
 import { plainNumber } from '../../platform/excel/plain-number.ts'
+import { isProblemHeading } from '../../platform/excel/problem-column.ts'
 import type { WorkbookCell, WorkbookRow } from '../../platform/excel/read-rows.ts'
 import type { Sheet } from '../../platform/excel/read-workbook.ts'
-import { PROBLEM_HEADINGS } from '../../platform/excel/write-error-workbook.ts'
 import type { IgnoredColumn, IgnoredRow, SheetMapping, StagedRow, StagedSheet } from './mapping.ts'
 import { tidyText } from './parsed.ts'
 import { fieldColumns } from './suggest-mapping.ts'
@@ -16,19 +16,34 @@ export function stagedText({ text, valueKind, date }: WorkbookCell): string {
   return valueKind === 'number' ? (plainNumber(text) ?? text) : text
 }
 
+/** Of ranges sorted by their first row, the last that has begun at a row. */
+function lastStarting(ranges: readonly CellRange[], row: number): CellRange | undefined {
+  let [low, high] = [0, ranges.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ranges[middle]?.top ?? 0) <= row) low = middle + 1
+    else high = middle
+  }
+  return ranges[low - 1]
+}
+
 /**
  * Cells merged downwards hold their value only in the first row; this gives it to the rows below. Merges above the data,
  * of titles and headings, do not count.
  */
 function mergedTexts({ rows, merges }: Sheet, headerRow: number): (row: number, column: number) => string {
-  const columns = new Map<number, { top: number; bottom: number; text: string }[]>()
   const byRow = new Map(rows.map(row => [row.row, row]))
-  for (const { top, bottom, left } of merges) {
-    const origin = byRow.get(top)?.cells.find(cell => cell.column === left)
-    if (top <= headerRow || bottom === top || !origin) continue
-    columns.set(left, [...(columns.get(left) ?? []), { top, bottom, text: stagedText(origin) }])
+  const filling = merges.filter(({ top, bottom }) => top > headerRow && bottom > top)
+  const columns = Map.groupBy(
+    filling.toSorted((a, b) => a.top - b.top),
+    ({ left }) => left,
+  )
+  return (row, column) => {
+    const range = lastStarting(columns.get(column) ?? [], row)
+    if (!range || row === range.top || row > range.bottom) return ''
+    const origin = byRow.get(range.top)?.cells.find(cell => cell.column === column)
+    return origin ? stagedText(origin) : ''
   }
-  return (row, column) => columns.get(column)?.find(({ top, bottom }) => row > top && row <= bottom)?.text ?? ''
 }
 
 function noteIgnored(
@@ -58,9 +73,8 @@ function noteIgnored(
 
 /** Our own column of an error workbook; nobody needs to be told that it is left out. */
 function problemColumn({ rows }: Sheet, headerRow: number): number | null {
-  const headings: string[] = Object.values(PROBLEM_HEADINGS)
   const header = rows.find(({ row }) => row === headerRow)
-  return header?.cells.find(({ text }) => headings.includes(text.trim()))?.column ?? null
+  return header?.cells.find(({ text }) => isProblemHeading(text))?.column ?? null
 }
 
 /**

@@ -2,7 +2,8 @@ import { dateOfSerial } from '../../platform/excel/serial-date.ts'
 import { type CivilDate, isCivilDate } from '../../platform/period.ts'
 import { accept, type Parsed, refuse, tidyText } from './parsed.ts'
 
-const WITH_SEPARATORS = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/
+const WITH_SEPARATORS =
+  /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/
 const EIGHT_DIGITS = /^(\d{4})(\d{2})(\d{2})$/
 /** Days 20000–73050 are the years 1954–2100: a bare number of five digits is hardly anything else. */
 const SERIAL = /^\d{5}(?:\.\d+)?$/

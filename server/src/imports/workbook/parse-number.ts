@@ -1,5 +1,5 @@
-import { plainNumber } from '../../platform/excel/plain-number.ts'
 import { type Decimal, decimalText, parseDecimal } from '../../platform/decimals.ts'
+import { plainNumber } from '../../platform/excel/plain-number.ts'
 import { accept, type Parse, type Parsed, refuse, tidyText } from './parsed.ts'
 
 /** Text is in its compatibility form here, where ㎡ and m² are m2. */
@@ -9,11 +9,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d{1,3})?$/i
 
 /** Digits in any width, thousands separators, a unit behind and a currency sign before; null when it is no number. */
 function decimalOf(text: string): Decimal | null {
-  const bare = tidyText(text)
-    .replace(/\s+/g, '')
-    .replace(/^¥/, '')
-    .replace(UNITS, '')
-    .replace('。', '.')
+  const bare = tidyText(text).replace(/\s+/g, '').replace(/^¥/, '').replace(UNITS, '').replace('。', '.')
   const ungrouped = GROUPED.test(bare) ? bare.replaceAll(',', '') : bare
   if (!NUMBER.test(ungrouped)) return null
   const plain = plainNumber(ungrouped.replace(/^([+-]?)\./, '$10.'))

@@ -1,6 +1,15 @@
 import { isCivilDate } from '../../platform/period.ts'
 import { accept, type Parsed, refuse, tidyText } from './parsed.ts'
 
+/**
+ * A phone or identity number as it may stand in a list of problems: 138****8000. What is too short to be one is shown as it
+ * is, since that is what has to be mended.
+ */
+export function maskPersonal(text: string): string {
+  if (text.length < 11) return text
+  return `${text.slice(0, 3)}${'*'.repeat(text.length - 7)}${text.slice(-4)}`
+}
+
 const MOBILE = /^1[3-9]\d{9}$/
 const SCIENTIFIC = /^\d(?:\.\d+)?E\+?\d{1,2}$/i
 /** Documented as “no phone” in the templates this format comes from. */
@@ -19,12 +28,14 @@ export function parsePhone(text: string): Parsed<string | null> {
   const joined = numbers.join('').replaceAll('-', '')
   const mobiles = MOBILE.test(joined) ? [joined] : numbers.filter(part => MOBILE.test(part))
   const [phone] = mobiles
-  if (phone === UNKNOWN_PHONE) return accept(null, 'phone_unknown')
+  if (phone === UNKNOWN_PHONE) return accept(null, 'phone_unknown', { value: UNKNOWN_PHONE })
   if (phone === undefined) {
-    return LANDLINE_OR_FOREIGN.test(tidy.replace(/\s/g, '')) ? accept(null, 'phone_not_mobile') : refuse('phone_invalid')
+    return LANDLINE_OR_FOREIGN.test(tidy.replace(/\s/g, ''))
+      ? accept(null, 'phone_not_mobile')
+      : refuse('phone_invalid')
   }
   return mobiles.length > 1 || (numbers.length > 1 && phone !== joined)
-    ? accept(phone, 'phone_several', { phone })
+    ? accept(phone, 'phone_several', { phone: maskPersonal(phone) })
     : accept(phone)
 }
 
@@ -46,7 +57,7 @@ export function idNumberCheckDigit(first17: string): string {
  */
 export function parseIdNumber(text: string): Parsed<string | null> {
   const tidy = tidyText(text).replace(/\s/g, '').toUpperCase()
-  if (/^1{15,18}$/.test(tidy) || /^0+$/.test(tidy)) return accept(null, 'id_number_unknown')
+  if (/^1{15,18}$/.test(tidy) || /^0+$/.test(tidy)) return accept(null, 'id_number_unknown', { value: tidy })
   if (SCIENTIFIC.test(tidy)) return refuse('id_number_precision')
   if (ID_NUMBER.test(tidy)) {
     const expected = idNumberCheckDigit(tidy)

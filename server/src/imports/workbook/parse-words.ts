@@ -13,7 +13,10 @@ export const parseYesNo: Parse<boolean> = text => {
 /** One line of text of limited length. */
 export function parseLine(limit: number): Parse<string> {
   return text => {
-    const line = text.replace(/[\u200B-\u200F\u2060\uFEFF]/g, '').replace(/\s+/g, ' ').trim()
+    const line = text
+      .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim()
     return line.length > limit ? refuse('text_too_long', { length: line.length, limit }) : accept(line)
   }
 }
@@ -53,7 +56,7 @@ const PLATE = new RegExp(`^[${PROVINCES}][A-Z](?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0
 
 export const parsePlate: Parse<string> = text => {
   const plate = tidyText(text)
-    .replace(/[\s·•.\-]/g, '')
+    .replace(/[\s·•.-]/g, '')
     .toUpperCase()
   return PLATE.test(plate) ? accept(plate) : refuse('plate_invalid')
 }

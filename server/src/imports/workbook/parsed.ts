@@ -19,5 +19,8 @@ export function accept<T>(value: T, code?: ProblemCode, params: ProblemParams = 
 
 /** One form for full-width and half-width, without invisible characters or blanks at the ends. */
 export function tidyText(text: string): string {
-  return text.normalize('NFKC').replace(/[\u200B-\u200F\u2060\uFEFF]/g, '').trim()
+  return text
+    .normalize('NFKC')
+    .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
+    .trim()
 }

@@ -1,7 +1,7 @@
 import { type BuildingProposal, planBuildingsUnits, type UnitProposal } from '../kinds/buildings-units.ts'
 import { type ChargeRuleProposal, planChargeRules } from '../kinds/charge-rules.ts'
 import { type OwnerProposal, planOwners } from '../kinds/owners.ts'
-import { planPremises, type PremisesProposal } from '../kinds/premises.ts'
+import { type PremisesProposal, planPremises } from '../kinds/premises.ts'
 import { planSpaces, type SpaceProposal } from '../kinds/spaces.ts'
 import type { SheetKind, StagedSheet } from './mapping.ts'
 import { type ImportProblem, sortProblems } from './problem.ts'
@@ -35,7 +35,13 @@ export type KnownThings = {
  */
 export function planImport(sheets: readonly StagedSheet[], known: KnownThings = {}): ImportPlan {
   const problems: ImportProblem[] = []
-  const { buildings, units, unitBook, buildingCodes, count: unitCount } = planBuildingsUnits(sheets, problems, known.units)
+  const {
+    buildings,
+    units,
+    unitBook,
+    buildingCodes,
+    count: unitCount,
+  } = planBuildingsUnits(sheets, problems, known.units)
   const { owners, ownerBook, count: ownerCount } = planOwners(sheets, problems, known.ownerRefs)
   const { chargeRules, ruleBook, count: ruleCount } = planChargeRules(sheets, problems, known.ruleRefs)
   const surroundings = { units: unitBook, buildingCodes, owners: ownerBook, rules: ruleBook }

@@ -17,7 +17,9 @@ export type ImportProblem = {
 
 /** The sentence for a person, naming the value and what is expected. */
 export function problemSentence(problem: Pick<ImportProblem, 'code' | 'params'>, locale: ProblemLocale): string {
-  return PROBLEM_WORDS[locale][problem.code].replace(/\{(\w+)\}/g, (_, name: string) => String(problem.params[name] ?? ''))
+  return PROBLEM_WORDS[locale][problem.code].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(problem.params[name] ?? ''),
+  )
 }
 
 /** In the order of the workbook: sheets as given, then rows, then columns. */

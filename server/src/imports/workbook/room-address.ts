@@ -46,7 +46,9 @@ const WITH_WORDS = /^(.+?)(?:号楼|栋|幢|座)(.+?)(?:单元|门)(.+?)(?:室|�
  * may contain one. Null when it is just a room number.
  */
 export function parseRoomAddress(text: string): RoomAddress | null {
-  const tidy = tidyText(text).replace(/\s+/g, '').replace(/[—–－]/g, '-')
+  const tidy = tidyText(text)
+    .replace(/\s+/g, '')
+    .replace(/[—–－]/g, '-')
   const match = WITH_WORDS.exec(tidy) ?? WITH_DASHES.exec(tidy)
   if (!match) return null
   return {

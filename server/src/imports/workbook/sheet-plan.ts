@@ -1,5 +1,6 @@
 import type { KindDefinition, SourceRow } from '../kinds/kind.ts'
 import type { StagedRow, StagedSheet } from './mapping.ts'
+import { maskPersonal } from './parse-person.ts'
 import type { Parse } from './parsed.ts'
 import type { ImportProblem, ProblemParams } from './problem.ts'
 import type { ProblemCode } from './problem-words.ts'
@@ -24,6 +25,8 @@ export function stagedRowsOf(sheets: readonly StagedSheet[], { kind }: KindDefin
 export type RowReader = SourceRow & {
   /** The text of a field; empty when there is no such column or cell. */
   text: (field: string) => string
+  /** What the column of a field is called in this file. */
+  heading: (field: string) => string
   /** A value that must be there; null after noting why not. */
   required: <T>(field: string, parse: Parse<T>) => T | null
   /** A value that may be left out; null when it is. */
@@ -43,20 +46,32 @@ function columnsByField({ mapping }: StagedSheet): Map<string, Column> {
   return new Map(mapping.columns.flatMap(({ column, heading, field }) => (field ? [[field, { column, heading }]] : [])))
 }
 
-function rowReader(row: StagedRow, columns: Map<string, Column>, definition: KindDefinition, problems: ImportProblem[]) {
+function rowReader(
+  row: StagedRow,
+  columns: Map<string, Column>,
+  definition: KindDefinition,
+  problems: ImportProblem[],
+) {
   let errors = 0
   let repeated = false
   const note = (severity: 'error' | 'warning', field: string | null, code: ProblemCode, params: ProblemParams = {}) => {
     if (severity === 'error') errors += 1
-    const column = field === null ? undefined : columns.get(field)
-    const label = definition.fields.find(known => known.field === field)?.label['zh-CN'] ?? ''
-    const heading = column?.heading.replace(/[（(].*$/, '').trim() || label
-    const value = field === null ? '' : (row.fields[field] ?? '').trim()
-    const known = { ...(value === '' ? {} : { value }), ...(heading === '' ? {} : { heading }) }
-    const at = { sheet: row.sheet, row: row.row, column: column?.column ?? null, field }
-    problems.push({ severity, ...at, code, params: { ...known, ...params } })
+    const at = { sheet: row.sheet, row: row.row, column: columns.get(field ?? '')?.column ?? null, field }
+    problems.push({ severity, ...at, code, params: { ...(field === null ? {} : shown(field)), ...params } })
   }
   const text = (field: string) => (row.fields[field] ?? '').trim()
+  const definitionOf = (field: string) => definition.fields.find(known => known.field === field)
+  const heading = (field: string) =>
+    columns
+      .get(field)
+      ?.heading.replace(/[（(].*$/s, '')
+      .trim() ||
+    definitionOf(field)?.label['zh-CN'] ||
+    field
+  const shown = (field: string): ProblemParams => {
+    const value = definitionOf(field)?.personal ? maskPersonal(text(field)) : text(field)
+    return value === '' ? { heading: heading(field) } : { value, heading: heading(field) }
+  }
   const read = <T>(field: string, parse: Parse<T>): T | null => {
     if (EXCEL_ERROR.test(text(field))) {
       note('error', field, 'value_broken')
@@ -74,6 +89,7 @@ function rowReader(row: StagedRow, columns: Map<string, Column>, definition: Kin
     sheet: row.sheet,
     row: row.row,
     text,
+    heading,
     required: (field, parse) => {
       if (text(field) !== '') return read(field, parse)
       note('error', field, 'value_missing')

@@ -1,7 +1,7 @@
 import { columnNumber } from '../../platform/excel/cell-address.ts'
-import type { Sheet } from '../../platform/excel/read-workbook.ts'
+import { isProblemHeading } from '../../platform/excel/problem-column.ts'
 import type { WorkbookCell, WorkbookRow } from '../../platform/excel/read-rows.ts'
-import { PROBLEM_HEADINGS } from '../../platform/excel/write-error-workbook.ts'
+import type { Sheet } from '../../platform/excel/read-workbook.ts'
 import type { KindDefinition } from '../kinds/kind.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import type { MappingTemplate, SheetKind, SheetMapping } from './mapping.ts'
@@ -12,6 +12,8 @@ import type { ImportProblem } from './problem.ts'
 const ROWS_SEARCHED = 30
 /** Below this share of headings understood, a person should say what the sheet is. */
 const ENOUGH_HEADINGS = 0.7
+/** Wider tables than this are not mapped by hand. */
+const MOST_COLUMNS = 100
 
 export type KindScore = {
   kind: SheetKind
@@ -42,13 +44,13 @@ export function tidyHeading(text: string): string {
     .toLowerCase()
 }
 
-function isProblemHeading(text: string): boolean {
-  return (Object.values(PROBLEM_HEADINGS) as string[]).includes(text.trim())
-}
-
 function fieldsByHeading({ fields }: KindDefinition): Map<string, string> {
-  const synonyms = fields.flatMap(({ field, headings }) => headings.map(heading => [tidyHeading(heading), field] as const))
-  const labels = fields.flatMap(({ field, label }) => Object.values(label).map(text => [tidyHeading(text), field] as const))
+  const synonyms = fields.flatMap(({ field, headings }) =>
+    headings.map(heading => [tidyHeading(heading), field] as const),
+  )
+  const labels = fields.flatMap(({ field, label }) =>
+    Object.values(label).map(text => [tidyHeading(text), field] as const),
+  )
   // A label wins over a synonym of another field.
   return new Map([...synonyms, ...labels])
 }
@@ -60,7 +62,9 @@ function tableColumns(cells: readonly WorkbookCell[], recognised: ReadonlyMap<nu
   let right = Math.max(...recognised.keys())
   while (byColumn.has(left - 1)) left -= 1
   while (byColumn.has(right + 1)) right += 1
-  return cells.filter(({ column, text }) => column >= left && column <= right && !isProblemHeading(text))
+  return cells
+    .filter(({ column, text }) => column >= left && column <= right && !isProblemHeading(text))
+    .slice(0, MOST_COLUMNS)
 }
 
 function matchRow({ row, cells }: WorkbookRow, definition: KindDefinition): Match | null {
@@ -134,7 +138,9 @@ function followTemplate(rows: readonly WorkbookRow[], remembered: SheetMapping):
 function fromTemplate(sheet: Sheet, rows: readonly WorkbookRow[], templates: readonly MappingTemplate[]) {
   // A sheet of the same name is asked first.
   const all = templates.flatMap(({ name, sheets }) => sheets.map(remembered => ({ name, remembered })))
-  const ordered = all.toSorted((a, b) => Number(b.remembered.sheet === sheet.name) - Number(a.remembered.sheet === sheet.name))
+  const ordered = all.toSorted(
+    (a, b) => Number(b.remembered.sheet === sheet.name) - Number(a.remembered.sheet === sheet.name),
+  )
   for (const { name, remembered } of ordered) {
     const mapping = followTemplate(rows, remembered)
     if (mapping) return { name, mapping: { ...mapping, sheet: sheet.name } }
@@ -168,9 +174,20 @@ export function suggestMapping(
   }
   const mapping = { sheet: sheet.name, kind, ...unknownTable(rows) }
   const at = { sheet: sheet.name, row: mapping.headerRow, column: null, field: null }
-  const problem: ImportProblem = { severity: 'warning', ...at, code: 'sheet_not_recognised', params: { sheet: sheet.name } }
+  const problem: ImportProblem = {
+    severity: 'warning',
+    ...at,
+    code: 'sheet_not_recognised',
+    params: { sheet: sheet.name },
+  }
   const empty = sheet.rows.length === 0
-  return { mapping, score: best?.score ?? 0, candidates, template: null, problems: kind !== null || empty ? [] : [problem] }
+  return {
+    mapping,
+    score: best?.score ?? 0,
+    candidates,
+    template: null,
+    problems: kind !== null || empty ? [] : [problem],
+  }
 }
 
 /** The columns that carry a field, by number. */

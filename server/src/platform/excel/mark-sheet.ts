@@ -2,7 +2,7 @@ import { columnLetter, columnNumber } from './cell-address.ts'
 
 /** What to write into the XML of one worksheet. Rows and columns count from 1. */
 export type SheetMarks = {
-  /** Column of the messages. Whatever stood there is replaced: it is empty, or holds the messages of an earlier round. */
+  /** Column of the messages, its number. Whatever stood there is replaced: it is empty, or holds the messages of an earlier round. */
   column: number
   headerRow: number
   heading: string
@@ -38,7 +38,9 @@ function attribute(attributes: string, name: string): string | null {
 /** The cells of a row with the message cell put in its place: cells must stand in the order of their columns. */
 function withMessage(cells: string, prefix: string, column: number, message: string): string {
   let lastColumn = 0
-  for (const match of cells.matchAll(new RegExp(`<${prefix}c(?=[\\s/>])([^>]*?)(?:/>|>[\\s\\S]*?</${prefix}c>)`, 'g'))) {
+  for (const match of cells.matchAll(
+    new RegExp(`<${prefix}c(?=[\\s/>])([^>]*?)(?:/>|>[\\s\\S]*?</${prefix}c>)`, 'g'),
+  )) {
     const reference = attribute(match[1] ?? '', 'r')
     lastColumn = reference ? columnNumber(reference.replace(/\d+$/, '')) : lastColumn + 1
     if (lastColumn < column) continue
@@ -79,7 +81,13 @@ function widenColumn(head: string, prefix: string, column: number): string {
   for (const [, attributes = ''] of (list[1] ?? '').matchAll(new RegExp(`<${prefix}col\\s([^>]*?)/?>`, 'g'))) {
     const rest = ` ${attributes.trim()}`.replace(/\s(?:min|max)="\d+"/g, '')
     const [min, max] = [Number(attribute(attributes, 'min')), Number(attribute(attributes, 'max'))]
-    const parts: [number, number][] = column < min || column > max ? [[min, max]] : [[min, column - 1], [column + 1, max]]
+    const parts: [number, number][] =
+      column < min || column > max
+        ? [[min, max]]
+        : [
+            [min, column - 1],
+            [column + 1, max],
+          ]
     for (const [from, to] of parts) {
       if (from <= to) columns.push({ min: from, xml: `<${prefix}col min="${from}" max="${to}"${rest}/>` })
     }

@@ -33,7 +33,11 @@ function checkSignature(bytes: Uint8Array): void {
   const head = Buffer.from(bytes.subarray(0, 8)).toString('hex')
   if (head === 'd0cf11e0a1b11ae1') {
     // An old .xls and an .xlsx with a password are both OLE containers; only the latter holds this stream name.
-    const encrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('EncryptedPackage', 0, 'utf16le')
+    const encrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
+      'EncryptedPackage',
+      0,
+      'utf16le',
+    )
     throw workbookFault(encrypted ? 'excel.encrypted' : 'excel.old_format')
   }
   if (!head.startsWith('504b0304')) throw workbookFault('excel.not_a_workbook')

@@ -39,7 +39,7 @@ type SheetContext = {
 /** More merged ranges than this are decoration, not data. */
 const MAX_MERGES = 10_000
 
-function valueOf(raw: RawCell, { parts }: SheetContext): Pick<WorkbookCell, 'text' | 'valueKind' | 'date'> {
+function cellValue(raw: RawCell, { parts }: SheetContext): Pick<WorkbookCell, 'text' | 'valueKind' | 'date'> {
   if (raw.type === 's') return { text: parts.sharedStrings[Number(raw.value)] ?? '', valueKind: 'text', date: null }
   if (raw.type === 'inlineStr') return { text: unescapeExcelText(raw.inline), valueKind: 'text', date: null }
   if (raw.type === 'str') return { text: unescapeExcelText(raw.value), valueKind: 'text', date: null }
@@ -54,7 +54,7 @@ function valueOf(raw: RawCell, { parts }: SheetContext): Pick<WorkbookCell, 'tex
 function finishCell(raw: RawCell, context: SheetContext): WorkbookCell | null {
   const empty = raw.value === '' && raw.inline === ''
   if (empty && !raw.formula) return null
-  const value = empty ? { text: '', valueKind: 'empty' as const, date: null } : valueOf(raw, context)
+  const value = empty ? { text: '', valueKind: 'empty' as const, date: null } : cellValue(raw, context)
   if (value.text === '' && !raw.formula) return null
   if (raw.column > context.limits.maxColumns) {
     throw workbookFault('excel.too_many_columns', { sheet: context.sheet, limit: context.limits.maxColumns })
@@ -78,11 +78,22 @@ function rowCollector(context: SheetContext) {
 
   function open(name: string, attributes: Record<string, string>): void {
     if (name === 'row') {
-      row = { row: Number(attributes.r) || row.row + 1, hidden: ['1', 'true'].includes(attributes.hidden ?? ''), cells: [] }
+      row = {
+        row: Number(attributes.r) || row.row + 1,
+        hidden: ['1', 'true'].includes(attributes.hidden ?? ''),
+        cells: [],
+      }
       lastColumn = 0
     } else if (name === 'c') {
       const column = parseAddress(attributes.r ?? '')?.column ?? lastColumn + 1
-      raw = { column, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), value: '', inline: '', formula: false }
+      raw = {
+        column,
+        type: attributes.t ?? 'n',
+        style: Number(attributes.s ?? 0),
+        value: '',
+        inline: '',
+        formula: false,
+      }
       lastColumn = column
     } else if (name === 'f' && raw) raw.formula = true
     else if (name === 'mergeCell' && context.merges.length < MAX_MERGES) {

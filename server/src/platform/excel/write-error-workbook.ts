@@ -3,12 +3,10 @@ import { columnNumber } from './cell-address.ts'
 import { markSheet } from './mark-sheet.ts'
 import { type MarkedStyles, markStyles } from './mark-styles.ts'
 import { type OfficePackage, openPackage } from './open-package.ts'
+import { isProblemHeading, type PROBLEM_HEADINGS, problemHeading } from './problem-column.ts'
 import { readRows } from './read-rows.ts'
 import { DEFAULT_WORKBOOK_LIMITS, type WorkbookLimits } from './workbook-fault.ts'
 import { readWorkbookParts, type SheetPart, type WorkbookParts } from './workbook-parts.ts'
-
-/** The heading of the column of messages, per language. An importer leaves a column of this name out. */
-export const PROBLEM_HEADINGS = { 'zh-CN': '问题', en: 'Problems' } as const
 
 /** `column` is a letter; null when the whole row is meant. */
 export type RowProblem = { sheet: string; row: number; column: string | null; message: string }
@@ -21,10 +19,6 @@ export type ErrorWorkbookOptions = {
 }
 
 type Table = { headerRow: number; column: number; earlier: boolean }
-
-function isProblemHeading(text: string): boolean {
-  return (Object.values(PROBLEM_HEADINGS) as string[]).includes(text.trim())
-}
 
 /**
  * Where the messages go: the column of an earlier round, else the first column to the right of the headings that is empty
@@ -89,10 +83,11 @@ export async function writeErrorWorkbook(
     const inSheet = bySheet.get(sheet.name) ?? []
     // A sheet mended since the last round loses its old messages.
     if (!table || (inSheet.length === 0 && !table.earlier)) continue
+    const marks = marksOf(inSheet)
     const xml = markSheet(await file.text(sheet.path), {
       ...table,
-      ...marksOf(inSheet),
-      heading: PROBLEM_HEADINGS[locale],
+      ...marks,
+      heading: problemHeading(locale, marks.messages.get(table.headerRow)),
       messageStyle: styles?.messageStyle ?? null,
       badCellStyle: styles?.badCellStyle ?? null,
     })

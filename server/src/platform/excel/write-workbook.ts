@@ -75,7 +75,12 @@ function displayWidth(text: string): number {
 
 /** Excel refuses longer names and these characters; two sheets of one name make the file unreadable. */
 function sheetName(name: string, taken: Set<string>): string {
-  const clean = name.replace(/[[\]:*?/\\]/g, ' ').replace(/^'|'$/g, ' ').trim().slice(0, 31) || 'Sheet'
+  const clean =
+    name
+      .replace(/[[\]:*?/\\]/g, ' ')
+      .replace(/^'|'$/g, ' ')
+      .trim()
+      .slice(0, 31) || 'Sheet'
   let unique = clean
   for (let n = 2; taken.has(unique.toLowerCase()); n += 1) unique = `${clean.slice(0, 27)} (${n})`
   taken.add(unique.toLowerCase())
@@ -90,7 +95,22 @@ function columnSettings({ heading, format, width }: SheetColumn) {
   }
 }
 
-async function writeSheet(book: WorkbookWriter, name: string, { columns, rows }: SheetInput): Promise<void> {
+/** Waits until the stream takes more. Throws when whoever read it has gone. */
+async function roomIn(target: Writable): Promise<void> {
+  if (target.writableNeedDrain && !target.destroyed) {
+    await new Promise<void>(resolve => {
+      const done = () => {
+        target.off('drain', done).off('close', done)
+        resolve()
+      }
+      target.once('drain', done).once('close', done)
+    })
+  }
+  if (target.destroyed) throw new Error('the stream was closed before the workbook was written')
+}
+
+async function writeSheet(book: WorkbookWriter, target: Writable, name: string, input: SheetInput): Promise<void> {
+  const { columns, rows } = input
   const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.columns = columns.map(columnSettings)
   const header = sheet.addRow(columns.map(column => column.heading))
@@ -103,32 +123,37 @@ async function writeSheet(book: WorkbookWriter, name: string, { columns, rows }:
     count += 1
     if (count > MAX_SHEET_ROWS) throw workbookFault('excel.too_many_rows', { sheet: name, limit: MAX_SHEET_ROWS })
     sheet.addRow(columns.map((column, index) => storedValue(values[index] ?? null, column.format))).commit()
-    if (count % ROWS_PER_TURN === 0) await nextTurn()
+    if (count % ROWS_PER_TURN !== 0) continue
+    await nextTurn()
+    await roomIn(target)
   }
   sheet.commit()
 }
 
 /**
- * Writes a workbook into a stream as its rows come, in memory that does not grow with them. Each sheet has a bold, frozen
- * heading row. Ends the stream; rejects when a row source or the stream fails.
+ * Writes a workbook into a stream as its rows come, as fast as the stream is read and in memory that does not grow with
+ * the rows. Each sheet has a bold, frozen heading row. Ends the stream; when a row source or the stream fails, closes it
+ * and rejects.
  */
 export async function streamWorkbook(target: Writable, sheets: Iterable<SheetInput>): Promise<void> {
   const book = new WorkbookWriter({ stream: target, useStyles: true, useSharedStrings: false, trueStreaming: true })
   book.creator = 'Anju'
   const taken = new Set<string>()
-  for (const sheet of sheets) await writeSheet(book, sheetName(sheet.name, taken), sheet)
-  await book.commit()
+  try {
+    for (const sheet of sheets) await writeSheet(book, target, sheetName(sheet.name, taken), sheet)
+    await book.commit()
+  } catch (error) {
+    target.destroy()
+    throw error
+  }
 }
 
 /** The same as bytes, for workbooks of moderate size. */
 export async function writeWorkbook(sheets: Iterable<SheetInput>): Promise<Buffer> {
   const through = new PassThrough()
-  const [bytes] = await Promise.all([
-    buffer(through),
-    streamWorkbook(through, sheets).catch(error => {
-      through.destroy(error)
-      throw error
-    }),
-  ])
+  const bytes = buffer(through)
+  // When writing fails, its own error is told and not that of the collector.
+  bytes.catch(() => {})
+  await streamWorkbook(through, sheets)
   return bytes
 }

@@ -5,20 +5,26 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
-import { accountOf, type Actor, tenantOf } from '../actor.ts'
+import { type Actor, accountOf, tenantOf } from '../actor.ts'
 import { now } from '../clock.ts'
 import { drawer } from '../db.ts'
 import { refuse } from '../errors.ts'
 import type { Door } from '../module.ts'
-import { fileRef, type FileRefView } from './file-address.ts'
+import { type FileRefView, fileRef } from './file-address.ts'
 
 const platform = drawer('platform')
 
 export type FilePurpose = 'photo' | 'workbook'
 
 const KINDS: Record<FilePurpose, { mediaTypes: string[]; maxBytes: number }> = {
-  photo: { mediaTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/avif'], maxBytes: 12 * 1024 * 1024 },
-  workbook: { mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/zip'], maxBytes: 20 * 1024 * 1024 },
+  photo: {
+    mediaTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/avif'],
+    maxBytes: 12 * 1024 * 1024,
+  },
+  workbook: {
+    mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/zip'],
+    maxBytes: 20 * 1024 * 1024,
+  },
 }
 
 /** Where a file's bytes lie on the local disk. */
@@ -38,11 +44,14 @@ export async function storeFile(
   const kind = KINDS[input.purpose]
   const bytes = await readAll(door.upload, kind.maxBytes)
   const sniffed = await fileTypeFromBuffer(bytes)
-  if (!sniffed || !kind.mediaTypes.includes(sniffed.mime)) throw refuse.fileKindRefused({ kind: sniffed?.mime ?? 'unknown' })
-  const file = input.purpose === 'photo' ? await prepareImage(bytes) : { body: bytes, thumbnail: null, mediaType: sniffed.mime }
+  if (!sniffed || !kind.mediaTypes.includes(sniffed.mime))
+    throw refuse.fileKindRefused({ kind: sniffed?.mime ?? 'unknown' })
+  const file =
+    input.purpose === 'photo' ? await prepareImage(bytes) : { body: bytes, thumbnail: null, mediaType: sniffed.mime }
   const tenantId = tenantOf(actor)
   await writeBytes(filePath(door.config.dataDir, tenantId, input.fileId), file.body)
-  if (file.thumbnail) await writeBytes(filePath(door.config.dataDir, tenantId, input.fileId, 'thumbnail'), file.thumbnail)
+  if (file.thumbnail)
+    await writeBytes(filePath(door.config.dataDir, tenantId, input.fileId, 'thumbnail'), file.thumbnail)
   const row = {
     tenantId,
     id: input.fileId,
@@ -56,8 +65,17 @@ export async function storeFile(
     at: now(),
   }
   return door.run(actor, async tx => {
-    await platform(tx).insertInto('platform.file').values(row).onConflict(conflict => conflict.doNothing()).execute()
-    const stored = await platform(tx).selectFrom('platform.file').selectAll().where('tenantId', '=', tenantId).where('id', '=', input.fileId).executeTakeFirst()
+    await platform(tx)
+      .insertInto('platform.file')
+      .values(row)
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
+    const stored = await platform(tx)
+      .selectFrom('platform.file')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', input.fileId)
+      .executeTakeFirst()
     if (!stored || stored.uploadedBy !== row.uploadedBy || !stored.sha256.equals(row.sha256)) throw refuse.fileIdTaken()
     return fileRef(stored)
   })
@@ -77,8 +95,16 @@ async function readAll(source: Readable | null, maxBytes: number): Promise<Buffe
 async function prepareImage(bytes: Buffer): Promise<{ body: Buffer; thumbnail: Buffer; mediaType: string }> {
   try {
     const image = sharp(bytes, { limitInputPixels: 60_000_000 }).rotate()
-    const body = await image.clone().resize({ width: 2000, height: 2000, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 85 }).toBuffer()
-    const thumbnail = await image.clone().resize({ width: 320, height: 320, fit: 'cover' }).jpeg({ quality: 75 }).toBuffer()
+    const body = await image
+      .clone()
+      .resize({ width: 2000, height: 2000, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 85 })
+      .toBuffer()
+    const thumbnail = await image
+      .clone()
+      .resize({ width: 320, height: 320, fit: 'cover' })
+      .jpeg({ quality: 75 })
+      .toBuffer()
     return { body, thumbnail, mediaType: 'image/jpeg' }
   } catch {
     throw refuse.fileKindRefused({ kind: 'broken image' })
@@ -97,7 +123,12 @@ async function writeBytes(path: string, body: Buffer): Promise<void> {
 }
 
 /** The bytes of a stored file as a stream; refuses when there are none. */
-export async function openFile(dataDir: string, tenantId: string, id: string, size: 'full' | 'thumbnail'): Promise<Readable> {
+export async function openFile(
+  dataDir: string,
+  tenantId: string,
+  id: string,
+  size: 'full' | 'thumbnail',
+): Promise<Readable> {
   const path = filePath(dataDir, tenantId, id, size)
   if (!(await stat(path).catch(() => null))) throw refuse.notFound()
   return createReadStream(path)

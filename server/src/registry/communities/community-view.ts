@@ -11,8 +11,12 @@ export async function listCommunities(tx: Tx, actor: Actor): Promise<ResponseOf<
     .selectFrom('registry.community as c')
     .select(['c.id', 'c.code', 'c.name', 'c.address'])
     .select([
-      sql<number>`(select count(*)::int from registry.building b where b.tenant_id = c.tenant_id and b.community_id = c.id)`.as('buildingCount'),
-      sql<number>`(select count(*)::int from registry.premises p where p.tenant_id = c.tenant_id and p.community_id = c.id)`.as('premisesCount'),
+      sql<number>`(select count(*)::int from registry.building b where b.tenant_id = c.tenant_id and b.community_id = c.id)`.as(
+        'buildingCount',
+      ),
+      sql<number>`(select count(*)::int from registry.premises p where p.tenant_id = c.tenant_id and p.community_id = c.id)`.as(
+        'premisesCount',
+      ),
     ])
     .where('c.tenantId', '=', tenantOf(actor))
     .orderBy('c.name')
@@ -21,7 +25,11 @@ export async function listCommunities(tx: Tx, actor: Actor): Promise<ResponseOf<
 }
 
 /** Buildings and units of a community, by number (2 before 10). */
-export async function communityTree(tx: Tx, actor: Actor, input: { communityId: string }): Promise<ResponseOf<typeof contract.communityTree>> {
+export async function communityTree(
+  tx: Tx,
+  actor: Actor,
+  input: { communityId: string },
+): Promise<ResponseOf<typeof contract.communityTree>> {
   const tenantId = tenantOf(actor)
   const community = await registry(tx)
     .selectFrom('registry.community')
@@ -40,15 +48,24 @@ export async function communityTree(tx: Tx, actor: Actor, input: { communityId: 
   const units = await registry(tx)
     .selectFrom('registry.unit as u')
     .select(['u.id', 'u.buildingId', 'u.code', 'u.floors', 'u.hasLift'])
-    .select(sql<number>`(select count(*)::int from registry.premises p where p.tenant_id = u.tenant_id and p.unit_id = u.id)`.as('premisesCount'))
+    .select(
+      sql<number>`(select count(*)::int from registry.premises p where p.tenant_id = u.tenant_id and p.unit_id = u.id)`.as(
+        'premisesCount',
+      ),
+    )
     .where('u.tenantId', '=', tenantId)
     .where('u.communityId', '=', input.communityId)
     .orderBy(naturalOrder('code'))
     .execute()
-  return { buildings: buildings.map(building => ({ ...building, units: units.filter(unit => unit.buildingId === building.id) })) }
+  return {
+    buildings: buildings.map(building => ({
+      ...building,
+      units: units.filter(unit => unit.buildingId === building.id),
+    })),
+  }
 }
 
 /** 2 before 10, A after 9. */
 function naturalOrder(column: string) {
-  return sql`lpad(substring(${sql.ref(column)} from '^\d+'), 10, '0') nulls last, ${sql.ref(column)}`
+  return sql`lpad(substring(${sql.ref(column)} from '^[0-9]+'), 10, '0') nulls last, ${sql.ref(column)}`
 }

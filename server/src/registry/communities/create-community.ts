@@ -1,5 +1,4 @@
-import type { RequestOf, ResponseOf } from '@anju/contract'
-import type { registry as contract } from '@anju/contract'
+import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -14,10 +13,24 @@ export async function createCommunity(
 ): Promise<ResponseOf<typeof contract.createCommunity>> {
   const added = await registry(tx)
     .insertInto('registry.community')
-    .values({ tenantId: tenantOf(actor), id: input.id, code: input.code, name: input.name, address: input.address, createdAt: now() })
+    .values({
+      tenantId: tenantOf(actor),
+      id: input.id,
+      code: input.code,
+      name: input.name,
+      address: input.address,
+      createdAt: now(),
+    })
     .onConflict(conflict => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!added) throw refuse.communityCodeTaken()
-  return { id: input.id, code: input.code, name: input.name, address: input.address, buildingCount: 0, premisesCount: 0 }
+  return {
+    id: input.id,
+    code: input.code,
+    name: input.name,
+    address: input.address,
+    buildingCount: 0,
+    premisesCount: 0,
+  }
 }

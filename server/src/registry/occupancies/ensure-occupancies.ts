@@ -24,7 +24,10 @@ export async function ensureOccupancies(tx: Tx, actor: Actor, occupancies: Occup
     join registry.premises p on p.tenant_id = ${tenantOf(actor)} and p.id = r.premises_id
     on conflict do nothing returning community_id`.execute(registry(tx))
   for (const communityId of new Set(added.rows.map(row => row.communityId))) {
-    await publish(tx, occupancyChanged, { communityId, count: added.rows.filter(row => row.communityId === communityId).length })
+    await publish(tx, occupancyChanged, {
+      communityId,
+      count: added.rows.filter(row => row.communityId === communityId).length,
+    })
   }
   return added.rows.length
 }

@@ -8,12 +8,30 @@ import { registry } from '../tables.ts'
 type OccupancyView = ResponseOf<typeof contract.readPremises>['occupancies'][number]
 
 /** Who lived where when, of one premises or of one person; the latest first. Phones are masked. */
-export async function occupanciesOf(tx: Tx, actor: Actor, of: { premisesId: string } | { personId: string }): Promise<OccupancyView[]> {
+export async function occupanciesOf(
+  tx: Tx,
+  actor: Actor,
+  of: { premisesId: string } | { personId: string },
+): Promise<OccupancyView[]> {
   const rows = await registry(tx)
     .selectFrom('registry.occupancy as o')
-    .innerJoin('registry.premises as p', join => join.onRef('p.tenantId', '=', 'o.tenantId').onRef('p.id', '=', 'o.premisesId'))
-    .innerJoin('registry.person as n', join => join.onRef('n.tenantId', '=', 'o.tenantId').onRef('n.id', '=', 'o.personId'))
-    .select(['o.id', 'o.premisesId', 'p.label as premisesLabel', 'o.personId', 'n.name as personName', 'n.phoneSealed', 'o.kind', 'o.fromOn', 'o.toOn'])
+    .innerJoin('registry.premises as p', join =>
+      join.onRef('p.tenantId', '=', 'o.tenantId').onRef('p.id', '=', 'o.premisesId'),
+    )
+    .innerJoin('registry.person as n', join =>
+      join.onRef('n.tenantId', '=', 'o.tenantId').onRef('n.id', '=', 'o.personId'),
+    )
+    .select([
+      'o.id',
+      'o.premisesId',
+      'p.label as premisesLabel',
+      'o.personId',
+      'n.name as personName',
+      'n.phoneSealed',
+      'o.kind',
+      'o.fromOn',
+      'o.toOn',
+    ])
     .where('o.tenantId', '=', tenantOf(actor))
     .$if('premisesId' in of, query => query.where('o.premisesId', '=', 'premisesId' in of ? of.premisesId : ''))
     .$if('personId' in of, query => query.where('o.personId', '=', 'personId' in of ? of.personId : ''))

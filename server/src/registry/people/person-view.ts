@@ -14,12 +14,24 @@ import { registry } from '../tables.ts'
 type Row = ResponseOf<typeof contract.listPeople>['items'][number]
 type Filters = Omit<RequestOf<typeof contract.listPeople>, 'limit' | 'cursor' | 'sort'>
 
-const SORTS = { name: { by: sql`n.name_pinyin`, type: 'text' }, createdAt: { by: sql`n.created_at`, type: 'timestamptz' } } as const
+const SORTS = {
+  name: { by: sql`n.name_pinyin`, type: 'text' },
+  createdAt: { by: sql`n.created_at`, type: 'timestamptz' },
+} as const
 
 /** People with their present households, masked. `text` is a name, pinyin, initials, a phone or its last four digits. */
-export async function listPeople(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listPeople>): Promise<ResponseOf<typeof contract.listPeople>> {
+export async function listPeople(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.listPeople>,
+): Promise<ResponseOf<typeof contract.listPeople>> {
   const keys = keyset(input, sql<string>`n.id`, SORTS, 'name')
-  const rows = await filtered(tx, actor, input).select(keys.key.as('sortKey')).where(keys.after).orderBy(keys.order).limit(input.limit + 1).execute()
+  const rows = await filtered(tx, actor, input)
+    .select(keys.key.as('sortKey'))
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
+    .execute()
   const { count } = await filtered(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))
@@ -38,7 +50,9 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
     .selectFrom('registry.person as n')
     .select(['n.id', 'n.name', 'n.sex', 'n.phoneSealed', 'n.idNumberSealed'])
     .select(
-      sql<Row['premises']>`(select coalesce(json_agg(json_build_object('id', p.id, 'label', p.label, 'kind', o.kind) order by p.label), '[]'::json)
+      sql<
+        Row['premises']
+      >`(select coalesce(json_agg(json_build_object('id', p.id, 'label', p.label, 'kind', o.kind) order by p.label), '[]'::json)
         from registry.occupancy o join registry.premises p on p.tenant_id = o.tenant_id and p.id = o.premises_id
         where o.tenant_id = n.tenant_id and o.person_id = n.id and ${present})`.as('premises'),
     )
@@ -62,7 +76,8 @@ export function namesPerson(text: string) {
   const plain = text.normalize('NFKC').trim()
   if (/^\d{4}$/.test(plain)) return sql<SqlBool>`n.phone_tail_index = ${blindIndex('phone-tail', plain)}`
   if (/^\d{11}$/.test(plain)) return sql<SqlBool>`n.phone_index = ${blindIndex('phone', plain)}`
-  if (/^\d{17}[\dXx]$/.test(plain)) return sql<SqlBool>`n.id_number_index = ${blindIndex('id-number', plain.toUpperCase())}`
+  if (/^\d{17}[\dXx]$/.test(plain))
+    return sql<SqlBool>`n.id_number_index = ${blindIndex('id-number', plain.toUpperCase())}`
   if (/^[a-z]+$/i.test(plain)) {
     const start = `${plain.toLowerCase()}%`
     return sql<SqlBool>`(n.name_pinyin like ${start} or n.name_initials like ${start} or n.name ilike ${start})`
@@ -91,7 +106,11 @@ function masked(row: SealedPerson): Row {
 }
 
 /** The people list as a file, with the same filters, masked. */
-export async function exportPeople(tx: Tx, actor: Actor, input: RequestOf<typeof contract.exportPeople>): Promise<FileAnswer> {
+export async function exportPeople(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.exportPeople>,
+): Promise<FileAnswer> {
   const rows = await filtered(tx, actor, input).orderBy('n.namePinyin').limit(50_001).execute()
   return exportTable('业主', input.format, rows.map(masked), [
     { title: '姓名', value: row => row.name },
@@ -102,7 +121,11 @@ export async function exportPeople(tx: Tx, actor: Actor, input: RequestOf<typeof
 }
 
 /** One person, masked, with households over time. */
-export async function readPerson(tx: Tx, actor: Actor, input: { personId: string }): Promise<ResponseOf<typeof contract.readPerson>> {
+export async function readPerson(
+  tx: Tx,
+  actor: Actor,
+  input: { personId: string },
+): Promise<ResponseOf<typeof contract.readPerson>> {
   const row = await filtered(tx, actor, {}).where('n.id', '=', input.personId).executeTakeFirst()
   if (!row) throw refuse.notFound()
   return { ...masked(row), occupancies: await occupanciesOf(tx, actor, { personId: input.personId }) }

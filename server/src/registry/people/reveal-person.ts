@@ -20,5 +20,8 @@ export async function revealPerson(
     .executeTakeFirst()
   if (!row) throw refuse.notFound()
   audit(tx, 'registry.personRevealed', input.personId, { reason: input.reason })
-  return { phone: row.phoneSealed ? unseal(row.phoneSealed) : null, idNumber: row.idNumberSealed ? unseal(row.idNumberSealed) : null }
+  return {
+    phone: row.phoneSealed ? unseal(row.phoneSealed) : null,
+    idNumber: row.idNumberSealed ? unseal(row.idNumberSealed) : null,
+  }
 }

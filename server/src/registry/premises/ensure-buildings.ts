@@ -55,7 +55,9 @@ export async function ensureUnits(
     on conflict do nothing returning id`.execute(registry(tx))
   const all = await registry(tx)
     .selectFrom('registry.unit as u')
-    .innerJoin('registry.building as b', join => join.onRef('b.tenantId', '=', 'u.tenantId').onRef('b.id', '=', 'u.buildingId'))
+    .innerJoin('registry.building as b', join =>
+      join.onRef('b.tenantId', '=', 'u.tenantId').onRef('b.id', '=', 'u.buildingId'),
+    )
     .select(['u.id', 'u.code', 'b.code as buildingCode'])
     .where('u.tenantId', '=', tenantId)
     .where('u.communityId', '=', communityId)

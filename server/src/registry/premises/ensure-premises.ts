@@ -26,7 +26,12 @@ export interface PremisesInput {
 }
 
 /** The key of premises within a community: `building/unit/area/code`, empty where there is none. */
-export function premisesKey(place: { buildingCode: string | null; unitCode: string | null; areaCode: string | null; code: string }): string {
+export function premisesKey(place: {
+  buildingCode: string | null
+  unitCode: string | null
+  areaCode: string | null
+  code: string
+}): string {
   return [place.buildingCode ?? '', place.unitCode ?? '', place.areaCode ?? '', place.code].join('/')
 }
 
@@ -50,7 +55,9 @@ export async function ensurePremises(
   if (added.length > 0) await publish(tx, premisesAdded, { communityId, count: added.length })
   const all = await registry(tx)
     .selectFrom('registry.premises as p')
-    .leftJoin('registry.building as b', join => join.onRef('b.tenantId', '=', 'p.tenantId').onRef('b.id', '=', 'p.buildingId'))
+    .leftJoin('registry.building as b', join =>
+      join.onRef('b.tenantId', '=', 'p.tenantId').onRef('b.id', '=', 'p.buildingId'),
+    )
     .leftJoin('registry.unit as u', join => join.onRef('u.tenantId', '=', 'p.tenantId').onRef('u.id', '=', 'p.unitId'))
     .select(['p.id', 'p.code', 'p.areaCode', 'b.code as buildingCode', 'u.code as unitCode'])
     .where('p.tenantId', '=', tenantId)

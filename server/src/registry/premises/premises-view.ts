@@ -28,7 +28,12 @@ export async function listPremises(
   input: RequestOf<typeof contract.listPremises>,
 ): Promise<ResponseOf<typeof contract.listPremises>> {
   const keys = keyset(input, sql<string>`p.id`, SORTS, 'label')
-  const rows = await filtered(tx, actor, input).select([keys.key.as('sortKey')]).where(keys.after).orderBy(keys.order).limit(input.limit + 1).execute()
+  const rows = await filtered(tx, actor, input)
+    .select([keys.key.as('sortKey')])
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
+    .execute()
   const { count } = await filtered(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))
@@ -40,15 +45,23 @@ export async function listPremises(
 function filtered(tx: Tx, actor: Actor, filters: Filters) {
   return registry(tx)
     .selectFrom('registry.premises as p')
-    .innerJoin('registry.community as c', join => join.onRef('c.tenantId', '=', 'p.tenantId').onRef('c.id', '=', 'p.communityId'))
-    .leftJoin('registry.building as b', join => join.onRef('b.tenantId', '=', 'p.tenantId').onRef('b.id', '=', 'p.buildingId'))
+    .innerJoin('registry.community as c', join =>
+      join.onRef('c.tenantId', '=', 'p.tenantId').onRef('c.id', '=', 'p.communityId'),
+    )
+    .leftJoin('registry.building as b', join =>
+      join.onRef('b.tenantId', '=', 'p.tenantId').onRef('b.id', '=', 'p.buildingId'),
+    )
     .leftJoin('registry.unit as u', join => join.onRef('u.tenantId', '=', 'p.tenantId').onRef('u.id', '=', 'p.unitId'))
     .select(['p.id', 'p.communityId', 'c.name as communityName', 'p.label', 'p.code', 'p.floor', 'p.use', 'p.state'])
     .select(['b.code as buildingCode', 'u.code as unitCode'])
     .select([
-      sql<string | null>`(select a.area_m2 from registry.premises_area a where a.tenant_id = p.tenant_id and a.premises_id = p.id
+      sql<
+        string | null
+      >`(select a.area_m2 from registry.premises_area a where a.tenant_id = p.tenant_id and a.premises_id = p.id
         and a.from_on <= ${today()}::date order by a.from_on desc limit 1)`.as('areaM2'),
-      sql<Row['occupants']>`(select coalesce(json_agg(json_build_object('personId', n.id, 'name', n.name, 'kind', o.kind) order by o.from_on, o.id), '[]'::json)
+      sql<
+        Row['occupants']
+      >`(select coalesce(json_agg(json_build_object('personId', n.id, 'name', n.name, 'kind', o.kind) order by o.from_on, o.id), '[]'::json)
         from registry.occupancy o join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id
         where o.tenant_id = p.tenant_id and o.premises_id = p.id and o.from_on <= ${today()}::date
           and (o.to_on is null or o.to_on >= ${today()}::date))`.as('occupants'),
@@ -70,7 +83,11 @@ function namesRoom(text: string) {
 }
 
 /** The premises list as a file, with the same filters. */
-export async function exportPremises(tx: Tx, actor: Actor, input: RequestOf<typeof contract.exportPremises>): Promise<FileAnswer> {
+export async function exportPremises(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.exportPremises>,
+): Promise<FileAnswer> {
   const rows = await filtered(tx, actor, input).orderBy('p.label').limit(50_001).execute()
   return exportTable('房产', input.format, rows, [
     { title: '小区', value: row => row.communityName, width: 16 },
@@ -82,7 +99,11 @@ export async function exportPremises(tx: Tx, actor: Actor, input: RequestOf<type
     { title: '用途', value: row => row.use },
     { title: '状态', value: row => row.state },
     { title: '建筑面积㎡', value: row => row.areaM2, format: 'decimal' },
-    { title: '住户', value: row => (row.occupants as Row['occupants']).map(occupant => occupant.name).join('、'), width: 24 },
+    {
+      title: '住户',
+      value: row => (row.occupants as Row['occupants']).map(occupant => occupant.name).join('、'),
+      width: 24,
+    },
   ])
 }
 
@@ -92,7 +113,10 @@ export async function readPremises(
   actor: Actor,
   input: { premisesId: string },
 ): Promise<ResponseOf<typeof contract.readPremises>> {
-  const row = await filtered(tx, actor, {}).select(['p.buildingId', 'p.unitId', 'p.layoutCode']).where('p.id', '=', input.premisesId).executeTakeFirst()
+  const row = await filtered(tx, actor, {})
+    .select(['p.buildingId', 'p.unitId', 'p.layoutCode'])
+    .where('p.id', '=', input.premisesId)
+    .executeTakeFirst()
   if (!row) throw refuse.notFound()
   const areas = await registry(tx)
     .selectFrom('registry.premisesArea')

@@ -5,7 +5,15 @@ const room = { buildingCode: '1', unitCode: '2', areaCode: null, code: '301' }
 
 describe('a room has many spellings', () => {
   test('M5: 1-2-301 = 1栋2单元301室 = full-width = padded', () => {
-    for (const text of ['1-2-301', '1栋2单元301室', '１－２－３０１', '01-02-301', '1号楼2单元301', '1 2 301', '1幢2单元301户']) {
+    for (const text of [
+      '1-2-301',
+      '1栋2单元301室',
+      '１－２－３０１',
+      '01-02-301',
+      '1号楼2单元301',
+      '1 2 301',
+      '1幢2单元301户',
+    ]) {
       expect(roomKeys(text), text).toEqual(['1-2-301'])
     }
   })

@@ -17,7 +17,11 @@ export function roomLabel(place: RoomPlace): string {
 
 /** Every normalised spelling that should find a room, longest first. */
 export function roomAliases(place: RoomPlace): string[] {
-  const parts = [place.buildingCode ?? place.areaCode, place.unitCode === '0' ? null : place.unitCode, place.code].filter(part => part !== null)
+  const parts = [
+    place.buildingCode ?? place.areaCode,
+    place.unitCode === '0' ? null : place.unitCode,
+    place.code,
+  ].filter(part => part !== null)
   const aliases = [parts.join('-'), parts.length === 3 ? `${parts[0]}-${parts[2]}` : null, place.code]
   return [...new Set(aliases.filter(alias => alias !== null).map(normalise))]
 }

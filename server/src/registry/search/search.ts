@@ -59,5 +59,11 @@ async function findPeople(tx: Tx, actor: Actor, input: Wanted): Promise<Hit[]> {
       join registry.community c on c.tenant_id = p.tenant_id and c.id = p.community_id
       where o.tenant_id = f.tenant_id and o.person_id = f.id and (o.to_on is null or o.to_on >= ${today()}::date)) h on true
     order by f.name_pinyin, f.id`.execute(registry(tx))
-  return rows.map(row => ({ kind: 'person', id: row.id, title: row.name, subtitle: row.places ?? '', premisesId: row.premisesId }))
+  return rows.map(row => ({
+    kind: 'person',
+    id: row.id,
+    title: row.name,
+    subtitle: row.places ?? '',
+    premisesId: row.premisesId,
+  }))
 }

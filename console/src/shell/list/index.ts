@@ -1,0 +1,6 @@
+export type { Column } from './columns.tsx'
+export { DataTable } from './DataTable.tsx'
+export { ExportButton, saveFile } from './ExportButton.tsx'
+export { type Filter, FilterBar } from './FilterBar.tsx'
+export { ListPage } from './ListPage.tsx'
+export { type List, listKey, useList } from './useList.ts'

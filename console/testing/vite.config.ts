@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Builds the blocks of this folder beside the product, for the tests and screenshots here. */
+export default defineConfig({
+  root: here('.'),
+  publicDir: here('../public'),
+  cacheDir: here('../../.cache/vite-blocks'),
+  plugins: [react()],
+  build: { outDir: here('../../.cache/blocks'), emptyOutDir: true, target: 'es2022', manifest: true, chunkSizeWarningLimit: 1200 },
+})

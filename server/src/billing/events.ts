@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { defineEvent } from '../platform/events.ts'
+
+const run = z.object({ communityId: z.uuid(), billRunId: z.uuid() })
+
+/** A run has worked through every assignment; its bills are drafts. */
+export const billsGenerated = defineEvent('billing.billsGenerated', run, { staff: 'billing.bills.read', residents: false })
+
+/** Every bill of a run is issued. */
+export const billsIssued = defineEvent('billing.billsIssued', run, { staff: 'billing.bills.read', residents: false })
+
+/** Money was taken for bills of a household. */
+export const billSettled = defineEvent(
+  'billing.billSettled',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), paymentId: z.uuid() }),
+  { staff: 'billing.bills.read', residents: true },
+)

@@ -1,0 +1,33 @@
+import type { billing as contract, RequestOf } from '@anju/contract'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../errors.ts'
+import { billing } from '../tables.ts'
+import { refuseWrong } from './ensure-rules.ts'
+import { type RuleView, readRule } from './rule-view.ts'
+
+/**
+ * A new price from a date on (domain.md R7). Bills that exist are not touched: they keep the price they were made with.
+ * Errors: platform.not_found, billing.rule_wrong, billing.rule_version_taken (a price of that date is there).
+ */
+export async function addRuleVersion(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.addRuleVersion>,
+): Promise<RuleView> {
+  const { ruleId, ...version } = input
+  const rule = await readRule(tx, actor, ruleId)
+  if (rule.versions.some(known => known.effectiveFrom === version.effectiveFrom)) {
+    throw refuse.ruleVersionTaken({ effectiveFrom: version.effectiveFrom })
+  }
+  refuseWrong({ ...rule, versions: [...rule.versions, version] })
+  const added = await billing(tx)
+    .insertInto('billing.ruleVersion')
+    .values({ tenantId: tenantOf(actor), ruleId, createdAt: now(), ...version })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) throw refuse.ruleVersionTaken({ effectiveFrom: version.effectiveFrom })
+  return readRule(tx, actor, ruleId)
+}

@@ -1,0 +1,35 @@
+import type { billing as contract, RequestOf } from '@anju/contract'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { refuse } from '../errors.ts'
+import { billing } from '../tables.ts'
+import { ensureRules } from './ensure-rules.ts'
+import { type RuleView, readRule } from './rule-view.ts'
+
+/**
+ * Makes a charge rule with its first price version; the charge item is made when missing.
+ * Errors: platform.not_found (community), billing.rule_wrong, billing.rule_code_taken.
+ */
+export async function createRule(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.createRule>,
+): Promise<RuleView> {
+  const { communityId, ...rule } = input
+  await requireCommunity(tx, actor, communityId)
+  const { created } = await ensureRules(tx, actor, communityId, [rule])
+  if (created === 0) throw refuse.ruleCodeTaken({ code: input.code })
+  return readRule(tx, actor, input.id)
+}
+
+/** Errors: platform.not_found when the caller cannot see the community. */
+export async function requireCommunity(tx: Tx, actor: Actor, communityId: string): Promise<void> {
+  const found = await billing(tx)
+    .selectFrom('registry.publicCommunity')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', communityId)
+    .executeTakeFirst()
+  if (!found) throw refusePlatform.notFound()
+}

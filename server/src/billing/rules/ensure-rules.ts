@@ -1,0 +1,112 @@
+import type { billing as contract, RequestOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { refuse } from '../errors.ts'
+import { billing } from '../tables.ts'
+import { type ChargeRule, checkRule, type RuleVersion } from './rule.ts'
+
+/** A rule with its first price, as `createRule` takes it; an id is made when none is given. */
+export type RuleInput = Omit<RequestOf<typeof contract.createRule>, 'id' | 'communityId'> & { id?: string }
+
+/**
+ * Makes the rules of a community whose code is not there yet, each with its first price version and, when missing, its
+ * charge item; a rule that is there stays as it is. Set-based. Answers the ids by code.
+ * Errors: billing.rule_wrong (the first that cannot be charged by).
+ */
+export async function ensureRules(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  rules: readonly RuleInput[],
+): Promise<{ idByCode: Map<string, string>; created: number }> {
+  if (rules.length === 0) return { idByCode: new Map(), created: 0 }
+  for (const rule of rules) refuseWrong(draftOf(rule))
+  const itemIds = await ensureItems(
+    tx,
+    actor,
+    rules.map(rule => rule.itemName),
+  )
+  const tenantId = tenantOf(actor)
+  const createdAt = now()
+  const added = await billing(tx)
+    .insertInto('billing.rule')
+    .values(
+      rules.map(({ id, itemName, unitPrice: _, fixedAmount: __, ...terms }) => ({
+        ...terms,
+        tenantId,
+        id: id ?? newId(),
+        communityId,
+        itemId: itemIds.get(itemName) ?? '',
+        createdAt,
+      })),
+    )
+    .onConflict(conflict => conflict.doNothing())
+    .returning(['id', 'code'])
+    .execute()
+  await insertFirstVersions(tx, actor, rules, new Map(added.map(row => [row.code, row.id])))
+  const all = await billing(tx)
+    .selectFrom('billing.rule')
+    .select(['id', 'code'])
+    .where('tenantId', '=', tenantId)
+    .where('communityId', '=', communityId)
+    .where('code', '=', sql<string>`any(${rules.map(rule => rule.code)}::text[])`)
+    .execute()
+  return { idByCode: new Map(all.map(row => [row.code, row.id])), created: added.length }
+}
+
+async function insertFirstVersions(
+  tx: Tx,
+  actor: Actor,
+  rules: readonly RuleInput[],
+  addedByCode: Map<string, string>,
+): Promise<void> {
+  const versions = rules.flatMap(rule => {
+    const ruleId = addedByCode.get(rule.code)
+    if (!ruleId) return []
+    // A code given twice made one rule: its first price counts.
+    addedByCode.delete(rule.code)
+    return [{ ruleId, effectiveFrom: rule.effectiveFrom, unitPrice: rule.unitPrice, fixedAmount: rule.fixedAmount }]
+  })
+  if (versions.length === 0) return
+  await billing(tx)
+    .insertInto('billing.ruleVersion')
+    .values(versions.map(version => ({ tenantId: tenantOf(actor), id: newId(), createdAt: now(), ...version })))
+    .execute()
+}
+
+/** The ids of charge items by name, made when missing. */
+async function ensureItems(tx: Tx, actor: Actor, names: readonly string[]): Promise<Map<string, string>> {
+  const tenantId = tenantOf(actor)
+  const distinct = [...new Set(names)]
+  await billing(tx)
+    .insertInto('billing.chargeItem')
+    .values(distinct.map(name => ({ tenantId, id: newId(), name })))
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  const rows = await billing(tx)
+    .selectFrom('billing.chargeItem')
+    .select(['id', 'name'])
+    .where('tenantId', '=', tenantId)
+    .where('name', 'in', distinct)
+    .execute()
+  return new Map(rows.map(row => [row.name, row.id]))
+}
+
+function draftOf(rule: RuleInput): ChargeRule {
+  const first: RuleVersion = {
+    id: '',
+    effectiveFrom: rule.effectiveFrom,
+    unitPrice: rule.unitPrice,
+    fixedAmount: rule.fixedAmount,
+  }
+  return { ...rule, id: rule.id ?? '', versions: [first] }
+}
+
+/** Errors: billing.rule_wrong with every problem. */
+export function refuseWrong(rule: ChargeRule): void {
+  const problems = checkRule(rule)
+  if (problems.length > 0) throw refuse.ruleWrong({ problems })
+}

@@ -1,0 +1,156 @@
+import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { type SqlBool, sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
+import { keyset, pageOfRows } from '../../platform/page.ts'
+import { billing } from '../tables.ts'
+import type { ChargeRule, RuleVersion } from './rule.ts'
+import { formulaWords } from './rule-words.ts'
+
+type Page = ResponseOf<typeof contract.listRules>
+export type RuleView = Page['items'][number]
+
+const SORTS = {
+  code: { by: sql`r.code`, type: 'text' },
+  name: { by: sql`r.name`, type: 'text' },
+  createdAt: { by: sql`r.created_at`, type: 'timestamptz' },
+} as const
+
+/** Charge rules with their price versions, by code. `text` is part of a code, a name or the item's name. */
+export async function listRules(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listRules>): Promise<Page> {
+  const keys = keyset(input, sql<string>`r.id`, SORTS, 'code')
+  const rows = await filtered(tx, actor, input)
+    .select(keys.key.as('sortKey'))
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
+    .execute()
+  const { count } = await filtered(tx, actor, input)
+    .clearSelect()
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  const page = pageOfRows(input, rows, count, 'code')
+  return { ...page, items: await withVersions(tx, actor, page.items) }
+}
+
+/** One rule. Errors: platform.not_found. */
+export async function readRule(tx: Tx, actor: Actor, ruleId: string): Promise<RuleView> {
+  const rows = await filtered(tx, actor, {}).where('r.id', '=', ruleId).execute()
+  const [rule] = await withVersions(tx, actor, rows)
+  if (!rule) throw refuse.notFound()
+  return rule
+}
+
+function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; text?: string }) {
+  let query = billing(tx)
+    .selectFrom('billing.rule as r')
+    .innerJoin('billing.chargeItem as i', join =>
+      join.onRef('i.tenantId', '=', 'r.tenantId').onRef('i.id', '=', 'r.itemId'),
+    )
+    .select(['r.id', 'r.communityId', 'r.code', 'r.name', 'r.itemId', 'i.name as itemName', 'r.kind', 'r.cycleMonths'])
+    .select(['r.timing', 'r.lineGrain', 'r.proration', 'r.dueDays', 'r.effectiveFrom', 'r.effectiveTo'])
+    .select(
+      sql<number>`(select count(*)::int from billing.assignment a where a.tenant_id = r.tenant_id and a.rule_id = r.id)`.as(
+        'assignmentCount',
+      ),
+    )
+    .where('r.tenantId', '=', tenantOf(actor))
+  if (filters.communityId) query = query.where('r.communityId', '=', filters.communityId)
+  if (filters.text) {
+    const pattern = `%${filters.text.trim().replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where(sql<SqlBool>`(r.code ilike ${pattern} or r.name ilike ${pattern} or i.name ilike ${pattern})`)
+  }
+  return query
+}
+
+/** A row of the database; its text columns hold the contract's words, as their check constraints say. */
+interface RuleRow {
+  id: string
+  communityId: string
+  code: string
+  name: string
+  itemId: string
+  itemName: string
+  kind: string
+  cycleMonths: number
+  timing: string
+  lineGrain: string
+  proration: string
+  dueDays: number
+  effectiveFrom: string
+  effectiveTo: string | null
+}
+
+async function withVersions<R extends RuleRow & { assignmentCount: number }>(
+  tx: Tx,
+  actor: Actor,
+  rows: R[],
+): Promise<RuleView[]> {
+  const versions = await readVersions(
+    tx,
+    actor,
+    rows.map(row => row.id),
+  )
+  return rows.map(row => {
+    const rule = chargeRuleOf(row, versions.get(row.id) ?? [])
+    return { ...row, ...rule, versions: [...rule.versions], formulaWords: formulaWords(rule, today()) }
+  })
+}
+
+async function readVersions(tx: Tx, actor: Actor, ruleIds: string[]): Promise<Map<string, RuleVersion[]>> {
+  const found = new Map<string, RuleVersion[]>()
+  if (ruleIds.length === 0) return found
+  const rows = await billing(tx)
+    .selectFrom('billing.ruleVersion')
+    .select(['ruleId', 'id', 'effectiveFrom', 'unitPrice', 'fixedAmount'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('ruleId', 'in', ruleIds)
+    .orderBy('effectiveFrom')
+    .execute()
+  for (const { ruleId, ...version } of rows) found.set(ruleId, [...(found.get(ruleId) ?? []), version])
+  return found
+}
+
+function chargeRuleOf(row: RuleRow, versions: RuleVersion[]): ChargeRule {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    itemName: row.itemName,
+    kind: row.kind as ChargeRule['kind'],
+    cycleMonths: row.cycleMonths,
+    timing: row.timing as ChargeRule['timing'],
+    lineGrain: row.lineGrain as ChargeRule['lineGrain'],
+    proration: row.proration as ChargeRule['proration'],
+    dueDays: row.dueDays,
+    effectiveFrom: row.effectiveFrom,
+    effectiveTo: row.effectiveTo,
+    versions,
+  }
+}
+
+/** A rule ready for arithmetic, with the item its bills are of. */
+export interface ChargedRule {
+  rule: ChargeRule
+  itemId: string
+}
+
+/** The rules of a community, or those named of them, by id. A named rule that is not there is missing in the answer. */
+export async function readChargeRules(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  ruleIds?: readonly string[] | null,
+): Promise<Map<string, ChargedRule>> {
+  let query = filtered(tx, actor, { communityId }).clearSelect().selectAll('r').select('i.name as itemName')
+  if (ruleIds) query = query.where('r.id', '=', sql<string>`any(${ruleIds}::uuid[])`)
+  const rows = await query.execute()
+  const versions = await readVersions(
+    tx,
+    actor,
+    rows.map(row => row.id),
+  )
+  return new Map(rows.map(row => [row.id, { rule: chargeRuleOf(row, versions.get(row.id) ?? []), itemId: row.itemId }]))
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { defineEvent } from '../platform/events.ts'
+
+/** A code waits to be sent to a phone. Both are sealed (base64 of platform/seal): the event log must not open a door. */
+export const signInCodeIssued = defineEvent(
+  'identity.signInCodeIssued',
+  z.object({ phoneSealed: z.base64(), codeSealed: z.base64() }),
+  {
+    staff: null,
+    residents: false,
+  },
+)

@@ -1,0 +1,7 @@
+export { createCompany } from './companies/create-company.ts'
+export { DEMO_COMPANIES, type DemoCompany } from './demo-accounts.ts'
+export { signInCodeIssued } from './events.ts'
+export { ensureResidents, type ResidentInput } from './residents/ensure-residents.ts'
+export { ROLE_PRESETS, type RoleCode } from './roles/role-presets.ts'
+export { resolveActor } from './sessions/resolve-actor.ts'
+export { createStaff } from './staff/create-staff.ts'

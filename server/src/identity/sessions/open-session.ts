@@ -1,0 +1,41 @@
+import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { AppName } from '../../platform/http.ts'
+import { newId } from '../../platform/ids.ts'
+import { identity } from '../tables.ts'
+import { expiryOf, newToken, tokenHash } from './session.ts'
+
+export interface OpenedSession {
+  id: string
+  /** Travels to the browser once, in its cookie; nobody can read it here again. */
+  token: string
+  expiresAt: Date
+}
+
+/** Opens a session of the actor's account in an app. */
+export async function openSession(
+  tx: Tx,
+  actor: Actor,
+  input: { app: AppName; device: string | null },
+): Promise<OpenedSession> {
+  const startedAt = now()
+  const opened = { id: newId(), token: newToken(), expiresAt: expiryOf(input.app, startedAt) }
+  await identity(tx)
+    .insertInto('identity.session')
+    .values({
+      tenantId: tenantOf(actor),
+      id: opened.id,
+      tokenHash: tokenHash(opened.token),
+      app: input.app,
+      accountKind: actor.kind,
+      accountId: accountOf(actor),
+      startedAt,
+      lastSeenAt: startedAt,
+      expiresAt: opened.expiresAt,
+      address: actor.address,
+      device: input.device,
+    })
+    .execute()
+  return opened
+}

@@ -1,0 +1,66 @@
+import { RESIDENT_PERMISSIONS, STAFF_PERMISSIONS } from '@anju/contract'
+import { type Actor, ANONYMOUS, systemActor } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import { type Database, inTransaction } from '../../platform/db.ts'
+import type { AppName } from '../../platform/http.ts'
+import { identity } from '../tables.ts'
+import { isOver, TOUCH_EVERY_MS, tokenHash } from './session.ts'
+
+interface FoundSession {
+  tenant_id: string
+  session_id: string
+  app: AppName
+  account_kind: 'staff' | 'resident'
+  account_id: string
+  last_seen_at: Date
+  expires_at: Date
+  name: string
+  person_id: string | null
+  community_ids: string[] | null
+  permissions: string[]
+}
+
+// Named: each connection plans it once. It runs for every request.
+const FIND = { name: 'identity.find_session', text: 'select * from identity.find_session($1)' }
+
+const OF_RESIDENTS: ReadonlySet<string> = new Set(RESIDENT_PERMISSIONS)
+const OF_STAFF: ReadonlySet<string> = new Set(STAFF_PERMISSIONS)
+
+/**
+ * Who holds the session of this token in this app; anonymous when nobody does (unknown, ended, too old, too long idle, disabled
+ * account, another app's). One round trip, outside any transaction; once a minute it writes that the session is alive.
+ */
+export async function resolveActor(db: Database, token: string, app: AppName): Promise<Actor> {
+  const { rows } = await db.pool.query<FoundSession>({ ...FIND, values: [tokenHash(token)] })
+  const found = rows[0]
+  const at = now()
+  if (!found || found.app !== app || isOver({ app, lastSeenAt: found.last_seen_at, expiresAt: found.expires_at }, at))
+    return ANONYMOUS
+  if (at.getTime() - found.last_seen_at.getTime() >= TOUCH_EVERY_MS) await touchSession(db, found, at)
+  const staff = found.account_kind === 'staff'
+  return {
+    ...ANONYMOUS,
+    kind: found.account_kind,
+    tenantId: found.tenant_id,
+    id: found.account_id,
+    name: found.name,
+    personId: found.person_id,
+    sessionId: found.session_id,
+    permissions: staff ? new Set(found.permissions.filter(permission => OF_STAFF.has(permission))) : OF_RESIDENTS,
+    communityIds: staff ? found.community_ids : null,
+  }
+}
+
+/** Parallel requests of one page write once: the others find the time already moved. */
+async function touchSession(db: Database, found: FoundSession, at: Date): Promise<void> {
+  await inTransaction(db, systemActor(found.tenant_id), tx =>
+    identity(tx)
+      .updateTable('identity.session')
+      .set({ lastSeenAt: at })
+      .where('tenantId', '=', found.tenant_id)
+      .where('id', '=', found.session_id)
+      .where('lastSeenAt', '<=', new Date(at.getTime() - TOUCH_EVERY_MS))
+      .where('endedAt', 'is', null)
+      .execute(),
+  )
+}

@@ -1,0 +1,18 @@
+import { randomInt } from 'node:crypto'
+import { blindIndex } from '../../platform/seal.ts'
+
+export const CODE_LIVES_SECONDS = 300
+export const RESEND_AFTER_SECONDS = 60
+export const TRIES_PER_CODE = 5
+export const CODES_PER_PHONE_AND_HOUR = 5
+export const CODES_PER_ADDRESS_AND_HOUR = 20
+
+/** Six digits, evenly random. */
+export function newCode(): string {
+  return String(randomInt(0, 1_000_000)).padStart(6, '0')
+}
+
+/** What is stored of a code: an HMAC bound to its phone, since a million plain hashes are soon tried. */
+export function codeHash(phone: string, code: string): Buffer {
+  return blindIndex('sign-in-code', `${phone}\0${code}`)
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { defineEvent } from '../platform/events.ts'
+
+const about = z.object({ communityId: z.uuid(), importId: z.uuid() })
+const heard = { staff: 'imports.run', residents: false } as const
+
+/** The workbook was read and a dry run made (or reading failed: see the import's state). */
+export const importPlanned = defineEvent('imports.importPlanned', about, heard)
+
+/** What the dry run proposed is written (or writing failed: see the import's state). */
+export const importCommitted = defineEvent('imports.importCommitted', about, heard)

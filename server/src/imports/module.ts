@@ -1,0 +1,20 @@
+import { imports as contract } from '@anju/contract'
+import { defineModule, handle } from '../platform/module.ts'
+import { commitImport } from './runs/commit-import.ts'
+import { commitWorkbook } from './runs/commit-workbook.ts'
+import { errorWorkbook, listImports, readImport } from './runs/import-view.ts'
+import { mapImport } from './runs/map-import.ts'
+import { planWorkbook } from './runs/plan-workbook.ts'
+import { startImport } from './runs/start-import.ts'
+
+export default defineModule('imports', {
+  routes: [
+    handle(contract.startImport, startImport),
+    handle(contract.listImports, listImports),
+    handle(contract.readImport, readImport),
+    handle(contract.mapImport, mapImport),
+    handle(contract.commitImport, commitImport),
+    handle(contract.errorWorkbook, errorWorkbook),
+  ],
+  jobs: [planWorkbook, commitWorkbook],
+})

@@ -1,0 +1,14 @@
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { ledger } from '../tables.ts'
+import { ACCOUNTS } from './account.ts'
+
+/** Gives the company the accounts of the chart that it does not have yet. Running it again changes nothing. */
+export async function ensureChart(tx: Tx, actor: Actor): Promise<void> {
+  const tenantId = tenantOf(actor)
+  await ledger(tx)
+    .insertInto('ledger.account')
+    .values(ACCOUNTS.map(account => ({ tenantId, ...account })))
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { AccountCode } from '../accounts/account.ts'
+import { ensureChart } from '../accounts/ensure-chart.ts'
+import { ledger } from '../tables.ts'
+
+export interface PostingInput {
+  accountCode: AccountCode
+  /** Whose receivable, where it is one. */
+  premisesId?: string | null
+  /** Debit positive, credit negative; never 0. */
+  amountFen: bigint
+}
+
+export interface EntryInput {
+  id: string
+  communityId: string
+  /** Civil date of the fact. */
+  postedOn: string
+  /** With `sourceId` the fact that is posted, `billing.bill-issued` + the bill's id: one entry each. */
+  sourceKind: string
+  sourceId: string
+  memo: string
+  postings: PostingInput[]
+}
+
+/**
+ * Posts entries, all in two statements. A fact that is posted already is left as it is, so that a repeated job posts
+ * nothing twice. Answers how many entries were written. The database refuses an entry that does not balance
+ * (constraint `posting_balanced`) or has no postings (`entry_has_postings`): both are a programmer's error.
+ */
+export async function postEntries(tx: Tx, actor: Actor, entries: readonly EntryInput[]): Promise<number> {
+  if (entries.length === 0) return 0
+  await ensureChart(tx, actor)
+  const written = await insertEntries(tx, actor, entries)
+  await insertPostings(
+    tx,
+    actor,
+    entries.filter(entry => written.has(entry.id)),
+  )
+  return written.size
+}
+
+async function insertEntries(tx: Tx, actor: Actor, entries: readonly EntryInput[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    insert into ledger.entry (tenant_id, id, community_id, posted_on, source_kind, source_id, memo, actor_id, at)
+    select ${tenantOf(actor)}::uuid, e.*, ${actor.id}::uuid, ${now()}::timestamptz
+    from unnest(
+      ${entries.map(entry => entry.id)}::uuid[], ${entries.map(entry => entry.communityId)}::uuid[],
+      ${entries.map(entry => entry.postedOn)}::date[], ${entries.map(entry => entry.sourceKind)}::text[],
+      ${entries.map(entry => entry.sourceId)}::uuid[], ${entries.map(entry => entry.memo)}::text[]
+    ) as e
+    on conflict (tenant_id, source_kind, source_id) do nothing
+    returning id`.execute(ledger(tx))
+  return new Set(rows.map(row => row.id))
+}
+
+/** One statement for all: the balance is checked at the end of each statement. */
+async function insertPostings(tx: Tx, actor: Actor, entries: readonly EntryInput[]): Promise<void> {
+  const rows = entries.flatMap(entry =>
+    entry.postings.map((posting, index) => ({
+      entryId: entry.id,
+      line: index + 1,
+      communityId: entry.communityId,
+      accountCode: posting.accountCode,
+      premisesId: posting.premisesId ?? null,
+      amountFen: posting.amountFen,
+    })),
+  )
+  if (rows.length === 0) return
+  await sql`
+    insert into ledger.posting (tenant_id, entry_id, line, community_id, account_code, premises_id, amount_fen)
+    select ${tenantOf(actor)}::uuid, p.*
+    from unnest(
+      ${rows.map(row => row.entryId)}::uuid[], ${rows.map(row => row.line)}::int[],
+      ${rows.map(row => row.communityId)}::uuid[], ${rows.map(row => row.accountCode)}::text[],
+      ${rows.map(row => row.premisesId)}::uuid[], ${rows.map(row => row.amountFen)}::bigint[]
+    ) as p`.execute(ledger(tx))
+}

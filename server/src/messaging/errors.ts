@@ -1,0 +1,6 @@
+import { refusals } from '../platform/errors.ts'
+
+export const refuse = refusals('messaging', {
+  /** Outside the demo nobody reads other people's messages. */
+  demoOnly: { status: 404 },
+})

@@ -1,0 +1,6 @@
+export { paymentReceived } from './events.ts'
+export { type Payment, readPayment } from './payments/payment-view.ts'
+export { type ReceivedPayment, recordPayment } from './payments/record-payment.ts'
+export { METHOD_WORDS, type PaymentMethod, type ReceiptLine } from './receipts/receipt.ts'
+export { receiptPdf } from './receipts/receipt-pdf.ts'
+export { readReceiptById, receiptPage } from './receipts/receipt-view.ts'

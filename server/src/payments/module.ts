@@ -1,0 +1,15 @@
+import { payments as contract } from '@anju/contract'
+import { defineModule, handle } from '../platform/module.ts'
+import { countReceiptPrint } from './receipts/count-receipt-print.ts'
+import { receiptPdf } from './receipts/receipt-pdf.ts'
+import { exportReceipts, readReceiptById, receiptPage } from './receipts/receipt-view.ts'
+
+export default defineModule('payments', {
+  routes: [
+    handle(contract.listReceipts, receiptPage),
+    handle(contract.exportReceipts, exportReceipts),
+    handle(contract.readReceipt, readReceiptById),
+    handle(contract.countReceiptPrint, countReceiptPrint),
+    handle(contract.receiptPdf, receiptPdf),
+  ],
+})

@@ -1,0 +1,124 @@
+import type { payments as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { type SqlBool, sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
+import { EXPORT_MAX_ROWS, exportTable } from '../../platform/export-table.ts'
+import type { FileAnswer } from '../../platform/module.ts'
+import { keyset, pageOfRows } from '../../platform/page.ts'
+import { payments } from '../tables.ts'
+import { FrozenReceipt, METHOD_WORDS, type PaymentMethod } from './receipt.ts'
+
+type Page = ResponseOf<typeof contract.listReceipts>
+type Row = Page['items'][number]
+type Filters = Omit<RequestOf<typeof contract.listReceipts>, 'limit' | 'cursor' | 'sort'>
+
+const SORTS = {
+  paidAt: { by: sql`r.issued_at`, type: 'timestamptz' },
+  amountFen: { by: sql`p.amount_fen`, type: 'bigint' },
+  number: { by: sql`r.number`, type: 'text' },
+} as const
+const NEWEST_FIRST = '-paidAt'
+
+/** Receipts within the caller's reach, newest first, with the sum over all that match. Also serves the portal. */
+export async function receiptPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listReceipts>): Promise<Page> {
+  const keys = keyset(input, sql<string>`r.id`, SORTS, NEWEST_FIRST)
+  const rows = await filtered(tx, actor, input)
+    .select(keys.key.as('sortKey'))
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
+    .execute()
+  const all = await filtered(tx, actor, input)
+    .clearSelect()
+    .select([
+      sql<number>`count(*)::int`.as('count'),
+      sql<bigint>`coalesce(sum(p.amount_fen), 0)::bigint`.as('amountFen'),
+    ])
+    .executeTakeFirstOrThrow()
+  const page = pageOfRows(
+    input,
+    rows.map(row => ({ ...rowOf(row), sortKey: row.sortKey })),
+    all.count,
+    NEWEST_FIRST,
+  )
+  return { ...page, sums: { amountFen: all.amountFen } }
+}
+
+function filtered(tx: Tx, actor: Actor, filters: Filters) {
+  const { communityId, premisesId, from, to, method, text } = filters
+  let query = payments(tx)
+    .selectFrom('payments.receipt as r')
+    .innerJoin('payments.payment as p', join =>
+      join.onRef('p.tenantId', '=', 'r.tenantId').onRef('p.id', '=', 'r.paymentId'),
+    )
+    .select(['r.id', 'r.number', 'r.communityId', 'r.premisesId', 'r.printCount', 'r.issuedAt as paidAt'])
+    .select(['p.payerName', 'p.amountFen', 'p.method', 'p.paidOn', 'p.cashierName'])
+    .select(sql<string>`r.content ->> 'roomLabel'`.as('premisesLabel'))
+    .where('r.tenantId', '=', tenantOf(actor))
+  if (communityId) query = query.where('r.communityId', '=', communityId)
+  if (premisesId) query = query.where('r.premisesId', '=', premisesId)
+  if (from) query = query.where('p.paidOn', '>=', from)
+  if (to) query = query.where('p.paidOn', '<=', to)
+  if (method) query = query.where('p.method', '=', method)
+  if (text) query = query.where(names(text))
+  return query
+}
+
+/** Whether a text is part of the receipt's number, its room or its payer. */
+function names(text: string) {
+  const pattern = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`
+  return sql<SqlBool>`(r.number ilike ${pattern} or r.content ->> 'roomLabel' ilike ${pattern} or p.payer_name ilike ${pattern})`
+}
+
+/** The database's text column holds one of the contract's words; its check constraint says so. */
+function rowOf<R extends { method: string }>(row: R): R & { method: PaymentMethod } {
+  return { ...row, method: row.method as PaymentMethod }
+}
+
+/** The receipt list as a file, with the same filters. Errors: platform.export_too_large. */
+export async function exportReceipts(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.exportReceipts>,
+): Promise<FileAnswer> {
+  const rows = await filtered(tx, actor, input)
+    .orderBy('r.issuedAt', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(EXPORT_MAX_ROWS + 1)
+    .execute()
+  return exportTable('收据', input.format, rows.map(rowOf), [
+    { title: '收据编号', value: row => row.number, width: 20 },
+    { title: '房产', value: row => row.premisesLabel, width: 22 },
+    { title: '交款人', value: row => row.payerName },
+    { title: '金额', value: row => row.amountFen, format: 'money' },
+    { title: '收款方式', value: row => METHOD_WORDS[row.method] },
+    { title: '收款日期', value: row => row.paidOn, format: 'date' },
+    { title: '收款时间', value: row => row.paidAt, format: 'instant' },
+    { title: '收款人', value: row => row.cashierName },
+    { title: '打印次数', value: row => row.printCount, format: 'integer' },
+  ])
+}
+
+/** One receipt as it was written, with its frozen words. Also serves the portal. Errors: platform.not_found. */
+export async function readReceiptById(
+  tx: Tx,
+  actor: Actor,
+  input: { receiptId: string },
+): Promise<ResponseOf<typeof contract.readReceipt>> {
+  const { row, frozen } = await readFrozenReceipt(tx, actor, input.receiptId)
+  const { companyName, communityName, lines, capitalWords, tenderedFen, changeFen, remark } = frozen
+  return { ...row, companyName, communityName, lines, capitalWords, tenderedFen, changeFen, remark }
+}
+
+/** A receipt's row and what its paper says. Errors: platform.not_found. */
+export async function readFrozenReceipt(
+  tx: Tx,
+  actor: Actor,
+  receiptId: string,
+): Promise<{ row: Row; frozen: FrozenReceipt }> {
+  const found = await filtered(tx, actor, {}).select('r.content').where('r.id', '=', receiptId).executeTakeFirst()
+  if (!found) throw refuse.notFound()
+  const { content, ...row } = found
+  return { row: rowOf(row), frozen: FrozenReceipt.parse(content) }
+}

@@ -1,0 +1,30 @@
+import { serviceDesk as contract } from '@anju/contract'
+import { defineModule, handle } from '../platform/module.ts'
+import { acceptOrder } from './orders/accept-order.ts'
+import { assignOrder } from './orders/assign-order.ts'
+import { confirmSilently } from './orders/confirm-silently.ts'
+import { declineOrder } from './orders/decline-order.ts'
+import { exportOrders } from './orders/export-orders.ts'
+import { finishOrder } from './orders/finish-order.ts'
+import { openOrder } from './orders/open-order.ts'
+import { listMyTasks, listOrders, readMyTask, readOrderById } from './orders/order-view.ts'
+import { voidOrder } from './orders/void-order.ts'
+import { listRepairers } from './repairers/repairer-view.ts'
+
+export default defineModule('service-desk', {
+  routes: [
+    handle(contract.listOrders, listOrders),
+    handle(contract.exportOrders, exportOrders),
+    handle(contract.readOrder, readOrderById),
+    handle(contract.reportOrder, openOrder),
+    handle(contract.listRepairers, listRepairers),
+    handle(contract.assignOrder, assignOrder),
+    handle(contract.voidOrder, voidOrder),
+    handle(contract.listMyTasks, listMyTasks),
+    handle(contract.readMyTask, readMyTask),
+    handle(contract.acceptOrder, acceptOrder),
+    handle(contract.declineOrder, declineOrder),
+    handle(contract.finishOrder, finishOrder),
+  ],
+  jobs: [confirmSilently],
+})

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import { defineJob } from '../../platform/jobs.ts'
+import { serviceDesk } from '../tables.ts'
+import { changeOrder } from './change-order.ts'
+import { SILENCE_MS } from './order.ts'
+
+/** The queue's clock and ours may differ by a little. */
+const TOLERANCE_MS = 5 * 60_000
+
+/**
+ * Closes an order, without a rating, when 72 hours after the work nobody has confirmed or rejected it (domain.md §5); orders of
+ * public places, which no household could confirm, end this way. Does nothing once the order has gone on.
+ */
+export const confirmSilently = defineJob(
+  'service-desk.confirmSilently',
+  z.object({ orderId: z.uuid(), round: z.int() }),
+  async (tx, actor, input) => {
+    const order = await serviceDesk(tx)
+      .selectFrom('serviceDesk.workOrder')
+      .select(['state', 'round', 'doneAt'])
+      .where('tenantId', '=', tenantOf(actor))
+      .where('id', '=', input.orderId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (order?.state !== 'done' || order.round !== input.round || order.doneAt === null) return
+    if (now().getTime() < order.doneAt.getTime() + SILENCE_MS - TOLERANCE_MS) return
+    await changeOrder(tx, actor, input.orderId, 'confirm', () => ({ set: { closedAt: now() } }))
+  },
+)
