@@ -29,7 +29,10 @@ const moduleRules = ORDER.map((name, place) => {
     severity: 'error',
     comment: `${name} may import the platform, @anju/contract and ${left.length > 0 ? `index.ts of ${left.join(', ')}` : 'no other module'}. To tell a module on the right, publish an event.`,
     from: { path: `^server/src/${name}/`, pathNot: TESTS },
-    to: { path: '^(server|contract|ui|console|resident|field|e2e|bench)/', pathNot: ['^contract/src/index\\.ts$', '^server/src/platform/', `^server/src/${name}/`, ...faces] },
+    to: {
+      path: '^(server|contract|ui|console|resident|field|e2e|bench)/',
+      pathNot: ['^contract/src/index\\.ts$', '^server/src/platform/', `^server/src/${name}/`, ...faces],
+    },
   }
 })
 
@@ -54,14 +57,16 @@ module.exports = {
     {
       name: 'the-top-uses-public-faces',
       severity: 'error',
-      comment: 'app.ts, serve.ts, the commands and the demo world use a module by its index.ts (and modules.ts loads module.ts).',
+      comment:
+        'app.ts, serve.ts, the commands and the demo world use a module by its index.ts (and modules.ts loads module.ts).',
       from: { path: '^server/src/(?:[^/]+\\.ts$|demo/)' },
       to: { path: ANY_MODULE, pathNot: '/(?:index|module)\\.ts$' },
     },
     {
       name: 'pure-files-stay-pure',
       severity: 'error',
-      comment: 'A one-word noun file and compute-/explain-/parse- files reach no table and no clock, not even through others or as a type.',
+      comment:
+        'A one-word noun file and compute-/explain-/parse- files reach no table and no clock, not even through others or as a type.',
       from: { path: PURE, pathNot: [ONE_WORD_VERBS, TESTS] },
       to: { path: '^server/src/platform/(?:db|clock)\\.ts$', reachable: true },
     },
@@ -77,7 +82,12 @@ module.exports = {
       severity: 'error',
       comment: 'The kit imports React, its controls and its icons; no contract, no fetching, no app.',
       from: { path: '^ui/src/', pathNot: TESTS },
-      to: { pathNot: ['^ui/src/', '^node_modules/(?:react|react-dom|@types/react|@types/react-dom|@base-ui/react|lucide-react)/'] },
+      to: {
+        pathNot: [
+          '^ui/src/',
+          '^node_modules/(?:react|react-dom|@types/react|@types/react-dom|@base-ui/react|lucide-react)/',
+        ],
+      },
     },
     {
       name: 'apps-never-import-each-other',

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { lightRoutes } from '../ui/src/build/light-routes.ts'
 
 /** In development the API comes from a running server; its default port unless ANJU_ORIGIN names another. */
 const api = { '/api': { target: process.env.ANJU_ORIGIN ?? 'http://localhost:8080' } }
@@ -40,8 +40,7 @@ const pwa = VitePWA({
 
 export default defineConfig({
   base: '/resident/',
-  plugins: [react(), pwa],
-  resolve: { alias: { zod: fileURLToPath(new URL('../ui/src/build/inert-zod.ts', import.meta.url)) } },
+  plugins: [react(), pwa, lightRoutes()],
   server: { proxy: api },
   preview: { proxy: api },
   // Phones and WeChat's browser are older than desktops.

@@ -2,7 +2,7 @@
 // because it is what installs them. Each function does nothing when nothing is stale.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -28,11 +28,7 @@ export function ensureDependencies() {
     rmSync(stamp, { force: true })
     install()
   }
-  // npm install may have rewritten the lock file.
-  const now = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  writeFileSync(stamp, now)
+  writeFileSync(stamp, wanted)
 }
 
 function install() {
@@ -90,7 +86,11 @@ function majorOf(version) {
   return Number(/^v(\d+)\./.exec(version ?? '')?.[1] ?? 0)
 }
 
-/** Builds the web apps whose sources changed since they were built. @param {string} node the pinned Node */
+/**
+ * Builds the web apps whose sources changed since they were built.
+ * @param {string} node the pinned Node
+ * @returns {string | undefined} what went wrong, if anything
+ */
 export function ensureWebBuilt(node) {
   const common = hashOf(['contract/src', 'ui/src', 'ui/package.json', 'tsconfig.base.json', 'package-lock.json'])
   for (const app of webApps) {
@@ -98,25 +98,28 @@ export function ensureWebBuilt(node) {
     const wanted = `${common} ${hashOf(own.map(name => `${app}/${name}`))}`
     const stamp = join(root, app, 'dist', '.build-stamp')
     if (readIfThere(stamp) === wanted) continue
-    if (!existsSync(join(root, app, 'index.html')))
-      giveUp(`The web app ${app} cannot be built: ${app}/index.html is not there.`)
     const started = performance.now()
     console.log(`Building ${app} …`)
     rmSync(stamp, { force: true })
-    const { status, stdout, stderr } = spawnSync(
-      node,
-      [join(root, 'node_modules/.bin/vite'), 'build', '--logLevel', 'warn'],
-      {
-        cwd: join(root, app),
-        encoding: 'utf8',
-        env: { ...process.env, NODE_ENV: 'production' },
-      },
-    )
-    if (status !== 0) giveUp(`${stdout}${stderr}\nThe web app ${app} could not be built: see above.`)
-    mkdirSync(dirname(stamp), { recursive: true })
+    const problem = build(node, app)
+    if (problem !== undefined) return problem
     writeFileSync(stamp, wanted)
     console.log(`Built ${app} in ${seconds(started)}.`)
   }
+  return undefined
+}
+
+function build(node, app) {
+  if (!existsSync(join(root, app, 'index.html'))) {
+    return `The web app ${app} cannot be built, because ${app}/index.html is not there.`
+  }
+  const vite = join(root, 'node_modules', '.bin', 'vite')
+  const { status, stdout, stderr } = spawnSync(node, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: join(root, app),
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
+  })
+  return status === 0 ? undefined : `${stdout}${stderr}\nThe web app ${app} could not be built: see above.`
 }
 
 // Contents, not times: a fresh clone and a switched branch give the same answer. Tests are not built.

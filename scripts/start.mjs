@@ -1,5 +1,6 @@
 // `npm start`: installs and builds whatever is missing, then is only the server's doorkeeper.
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,7 +8,8 @@ import { ensureDependencies, ensureWebBuilt, giveUp, pinnedNode, root } from './
 
 ensureDependencies()
 const node = pinnedNode()
-ensureWebBuilt(node)
+const problem = ensureWebBuilt(node)
+if (problem !== undefined) giveUp(problem)
 
 const follow = pathToFileURL(join(root, 'scripts', 'follow-parent.mjs')).href
 const server = spawn(node, ['--no-warnings', '--import', follow, join(root, 'server/src/main.ts'), 'start'], {
@@ -28,13 +30,23 @@ process.on('SIGTERM', tell)
 
 // A killed npm takes us along. Started by hand, we may outlive the shell.
 if (process.env.npm_lifecycle_event) {
-  const parent = process.ppid
+  const starter = findStarter()
   const watch = setInterval(() => {
-    if (process.ppid === parent) return
+    if (findStarter() === starter) return
     clearInterval(watch)
     tell('SIGTERM')
   }, 250)
   watch.unref()
+}
+
+// npm is our parent, or that of the shell between. Only Linux tells the latter.
+function findStarter() {
+  try {
+    const [, name, rest] = /^\d+ \((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${process.ppid}/stat`, 'utf8')) ?? []
+    return name?.endsWith('sh') ? Number(rest) : process.ppid
+  } catch {
+    return process.ppid
+  }
 }
 
 server.once('error', error => giveUp(`The server could not be started: ${error.message}`))

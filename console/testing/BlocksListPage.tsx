@@ -23,16 +23,16 @@ function BillStateTag({ bill }: { bill: Bill }) {
 
 const columns: Column<Bill, Answer['sums']>[] = [
   { key: 'number', title: '账单号', width: 150, render: bill => bill.number },
-  { key: 'premises', title: '房产', width: 170, render: bill => bill.premisesLabel },
+  { key: 'premises', title: '房产', width: 150, render: bill => bill.premisesLabel },
   { key: 'payer', title: '缴费人', width: 90, render: bill => bill.payerName ?? '–' },
   { key: 'item', title: '收费项目', width: 130, render: bill => bill.itemName },
-  { key: 'cycle', title: '账期', width: 200, render: bill => `${bill.cycleStart} – ${bill.cycleEnd}` },
+  { key: 'cycle', title: '账期', width: 190, render: bill => `${bill.cycleStart} – ${bill.cycleEnd}` },
   { key: 'due', title: '应缴日', width: 110, sort: 'dueOn', render: bill => bill.dueOn },
   { key: 'state', title: '状态', width: 90, render: bill => <BillStateTag bill={bill} /> },
   {
     key: 'amount',
     title: '应收（元）',
-    width: 120,
+    width: 110,
     align: 'number',
     sort: 'amountFen',
     render: bill => <MoneyText fen={bill.amountFen} />,
@@ -41,7 +41,7 @@ const columns: Column<Bill, Answer['sums']>[] = [
   {
     key: 'outstanding',
     title: '未缴（元）',
-    width: 120,
+    width: 110,
     align: 'number',
     render: bill => <MoneyText fen={bill.outstandingFen} tone={bill.overdue ? 'danger' : 'text'} />,
     footer: sums => <MoneyText fen={sums.outstandingFen} />,

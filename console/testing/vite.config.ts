@@ -10,5 +10,11 @@ export default defineConfig({
   publicDir: here('../public'),
   cacheDir: here('../../.cache/vite-blocks'),
   plugins: [react()],
-  build: { outDir: here('../../.cache/blocks'), emptyOutDir: true, target: 'es2022', manifest: true, chunkSizeWarningLimit: 1200 },
+  build: {
+    outDir: here('../../.cache/blocks'),
+    emptyOutDir: true,
+    target: 'es2022',
+    manifest: true,
+    chunkSizeWarningLimit: 1200,
+  },
 })

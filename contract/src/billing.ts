@@ -79,7 +79,7 @@ export const addRuleVersion = route({
   params: z.object({ ruleId: Id }),
   body: RuleVersion.extend({ unitPrice: price, fixedAmount: price }),
   response: Rule,
-  errors: ['platform.not_found', 'billing.rule_version_taken'],
+  errors: ['platform.not_found', 'billing.rule_version_taken', 'billing.rule_wrong'],
 })
 
 export const Assignment = z.object({
@@ -114,7 +114,7 @@ export const assignRule = route({
     endsOn: CivilDate.nullable().default(null),
   }),
   response: Assignment,
-  errors: ['platform.not_found', 'billing.already_assigned'],
+  errors: ['platform.not_found', 'billing.already_assigned', 'billing.rule_wrong'],
 })
 
 /** The arithmetic of a line, as stored with it. */
@@ -197,7 +197,9 @@ export const previewBills = route({
     totalFen: Fen,
     newBillCount: z.int(),
     newTotalFen: Fen,
-    exceptions: z.array(BillException).describe('At most the first 200'),
+    exceptions: z
+      .array(BillException.partial({ premisesId: true, premisesLabel: true, ruleName: true }))
+      .describe('At most the first 200; inline data name no premises'),
   }),
   errors: ['platform.not_found', 'billing.period_wrong', 'billing.rule_wrong'],
   idempotent: false,
@@ -215,7 +217,7 @@ export const BillRun = z.object({
   totalFen: Fen,
   exceptionCount: z.int(),
   exceptions: z.array(BillException),
-  progress: z.object({ done: z.int(), of: z.int() }).describe('Assignments worked through'),
+  progress: z.object({ done: z.int(), of: z.int() }).describe('Assignments worked through; while issuing, bills issued'),
   startedAt: Instant,
   startedBy: z.string(),
   issuedAt: Instant.nullable(),
@@ -228,7 +230,7 @@ export const startBillRun = route({
   permission: 'billing.bills.generate',
   body: z.object({ id: Id, communityId: Id, from: Month, to: Month, ruleIds: z.array(Id).max(100).optional() }),
   response: BillRun,
-  errors: ['platform.not_found', 'billing.period_wrong'],
+  errors: ['platform.not_found', 'billing.period_wrong', 'billing.run_id_taken'],
 })
 
 export const listBillRuns = route({

@@ -5,6 +5,8 @@ const zhCN = {
   'identity.code_expired': '验证码已过期，请重新获取。',
   'identity.no_household': '这个手机号还没有登记到房屋，请联系物业前台。',
   'service-desk.wrong_state': '这张工单的状态已经变化，请刷新后再看。',
+  'service-desk.id_taken': '这张工单已经提交过，请到报修列表查看。',
+  'service-desk.too_many_rounds': '返工次数已达上限，请联系物业前台。',
 }
 
 const en: Record<keyof typeof zhCN, string> = {
@@ -13,6 +15,8 @@ const en: Record<keyof typeof zhCN, string> = {
   'identity.code_expired': 'The code has expired. Ask for a new one.',
   'identity.no_household': 'This phone number is not registered to a home. Ask the front desk.',
   'service-desk.wrong_state': 'This order has changed meanwhile. Refresh and look again.',
+  'service-desk.id_taken': 'This was already reported. See the list of repairs.',
+  'service-desk.too_many_rounds': 'It was sent back too often. Please ask the front desk.',
 }
 
 export const refusals = { 'zh-CN': zhCN, en }

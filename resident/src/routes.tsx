@@ -1,3 +1,4 @@
+import { Splash } from '@anju/ui'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -9,10 +10,10 @@ import {
 import { queryClient } from './api.ts'
 import { sessionQuery } from './session.tsx'
 import { ErrorPage } from './shell/ErrorPage.tsx'
+import { mark } from './shell/mark.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { Root } from './shell/Root.tsx'
 import { Shell } from './shell/Shell.tsx'
-import { Splash } from './shell/Splash.tsx'
 import { TabsLayout } from './shell/TabsLayout.tsx'
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root })
@@ -79,7 +80,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPendingMs: 200,
   defaultPendingMinMs: 0,
-  defaultPendingComponent: Splash,
+  defaultPendingComponent: () => <Splash mark={mark} />,
   defaultErrorComponent: ErrorPage,
   defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: true,

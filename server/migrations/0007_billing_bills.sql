@@ -84,6 +84,8 @@ create table billing.bill_run (
   exceptions jsonb not null default '[]',
   progress_done int not null default 0,
   progress_of int not null default 0,
+  -- the last assignment generated, or bill issued: where the job goes on
+  resume_after uuid,
   started_at timestamptz not null,
   started_by uuid not null,
   started_by_name text not null,
@@ -122,7 +124,7 @@ create table billing.bill (
 create unique index bill_cycle on billing.bill (tenant_id, assignment_id, cycle_start) where state <> 'void';
 create index bill_premises on billing.bill (tenant_id, premises_id, due_on);
 create index bill_open on billing.bill (tenant_id, community_id, due_on) where state = 'issued' and settled_fen < amount_fen;
-create index bill_of_run on billing.bill (tenant_id, bill_run_id);
+create index bill_of_run on billing.bill (tenant_id, bill_run_id, id);
 create index bill_community on billing.bill (tenant_id, community_id, cycle_start);
 call platform.protect('billing.bill', 'select, insert, update', 'community_id');
 call registry.wall_residents('billing.bill', 'premises_id');

@@ -1,13 +1,13 @@
 import { type Call, createClient } from '@anju/contract'
 import type { FastifyInstance } from 'fastify'
-import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
-import { asOwner } from '../testing/world.ts'
 import { buildApp } from '../src/app.ts'
 import { loadModules } from '../src/modules.ts'
 import { setClock } from '../src/platform/clock.ts'
 import { deliverEvent } from '../src/platform/events.ts'
 import { drainJobs } from '../src/platform/jobs.ts'
 import { seedDemo } from '../src/seed-demo.ts'
+import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
+import { asOwner } from '../testing/world.ts'
 
 export interface World {
   database: TestDatabase
@@ -30,9 +30,15 @@ export interface World {
 export async function openWorld(startsAt: string): Promise<World> {
   const database = await cloneDatabase()
   clockTo(startsAt)
-  await seedDemo({ adminUrl: database.adminUrl, secrets: database.secrets, config: database.config, size: 'accounts' })
+  await seedDemo({ adminUrl: database.adminUrl, secrets: database.secrets, config: database.config })
   const modules = await loadModules()
-  const app = await buildApp({ db: database.db, config: database.config, modules, checkAnswers: true, publicWritesPerMinute: 10_000 })
+  const app = await buildApp({
+    db: database.db,
+    config: database.config,
+    modules,
+    checkAnswers: true,
+    publicWritesPerMinute: 10_000,
+  })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const baseUrl = addressOfServer(app)
   const settle = () => drainJobs(database.db, database.config, database.jobsUrl, modules, [deliverEvent])
@@ -46,7 +52,11 @@ export async function openWorld(startsAt: string): Promise<World> {
     settle,
     newEvents: async () => {
       await settle()
-      const rows = await asOwner<{ seq: string; name: string }>(database, 'select seq::text, name from platform.event where seq > $1 order by seq', [seen])
+      const rows = await asOwner<{ seq: string; name: string }>(
+        database,
+        'select seq::text, name from platform.event where seq > $1 order by seq',
+        [seen],
+      )
       seen = rows.at(-1)?.seq ?? seen
       return rows.map(row => row.name)
     },
@@ -65,7 +75,10 @@ function clockTo(moment: string): void {
 }
 
 async function lastEvent(database: TestDatabase): Promise<string> {
-  const [row] = await asOwner<{ seq: string }>(database, 'select coalesce(max(seq), 0)::text as seq from platform.event')
+  const [row] = await asOwner<{ seq: string }>(
+    database,
+    'select coalesce(max(seq), 0)::text as seq from platform.event',
+  )
   return row?.seq ?? '0'
 }
 
@@ -81,7 +94,11 @@ export function browserOf(baseUrl: string, app: 'console' | 'resident' | 'field'
   const send: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers)
     headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
-    const response = await fetch(input, { ...init, headers, ...(init?.body instanceof Blob ? { duplex: 'half' } : {}) } as RequestInit)
+    const response = await fetch(input, {
+      ...init,
+      headers,
+      ...(init?.body instanceof Blob ? { duplex: 'half' } : {}),
+    } as RequestInit)
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
       const at = pair.indexOf('=')

@@ -9,6 +9,7 @@ import files from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { resolveActor } from './identity/index.ts'
+import { mountApiDocs } from './platform/api-docs.ts'
 import { type Config, ROOT } from './platform/config.ts'
 import type { Database } from './platform/db.ts'
 import { refuse } from './platform/errors.ts'
@@ -141,7 +142,9 @@ function observe(server: FastifyInstance, options: AppOptions, realtime: Realtim
 }
 
 async function documentApi(server: FastifyInstance): Promise<void> {
-  const document = JSON.stringify(openapiOf(routes))
+  const openapi = openapiOf(routes)
+  const document = JSON.stringify(openapi)
+  mountApiDocs(server, openapi)
   server.get('/api/openapi.json', async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(document),
   )

@@ -104,6 +104,11 @@ async function start(ground: Ground): Promise<void> {
   await serveUntilTold(ground, { serve: true, work: true })
 }
 
+/** Told to stop by Ctrl-C or SIGTERM, however early: heard from the first moment on, so that a start under way is undone too. */
+const told = new Promise<void>(resolve => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
+})
+
 async function serveUntilTold(ground: Ground, roles: { serve: boolean; work: boolean }): Promise<void> {
   const { startServer } = await import('./serve.ts')
   const running = await startServer({
@@ -113,9 +118,7 @@ async function serveUntilTold(ground: Ground, roles: { serve: boolean; work: boo
     ...roles,
   })
   if (roles.serve) console.log(running.words)
-  await new Promise<void>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
+  await told
   console.log('Stopping: finishing what is under way.')
   await running.stop()
 }

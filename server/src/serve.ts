@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { loadModules } from './modules.ts'
 import type { Config, Secrets } from './platform/config.ts'
@@ -36,13 +38,7 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
     ? await startJobs(db, config, urlAs(options.adminUrl, 'anju_jobs', secrets.jobsPassword), modules, [deliverEvent])
     : null
   const app = options.serve ? await buildApp({ db, config, modules }) : null
-  if (app) {
-    await app.listen({ port: config.port, host: config.host }).catch((cause: { code?: string }) => {
-      if (cause.code === 'EADDRINUSE')
-        throw new Error(`Port ${config.port} is in use; set PORT to another one.`, { cause })
-      throw cause
-    })
-  }
+  if (app) await listen(app, config)
   const address = app?.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   return {
@@ -52,12 +48,31 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
       // Open event streams would keep the server waiting for ever.
       const drained = app?.close()
       app?.server.closeIdleConnections()
-      setTimeout(() => app?.server.closeAllConnections(), 3000).unref()
+      const hurry = globalThis.setTimeout(() => app?.server.closeAllConnections(), 3000)
+      hurry.unref()
       await drained
       await jobs?.stop()
       await db.close()
       log.info('stopped')
     },
+  }
+}
+
+const PORT_WAIT_MS = 5_000
+
+/** Listens; a port that is being given up (the old server after kill -9 of its parent) is waited for a moment. */
+async function listen(app: FastifyInstance, config: Config): Promise<void> {
+  const deadline = performance.now() + PORT_WAIT_MS
+  for (;;) {
+    try {
+      await app.listen({ port: config.port, host: config.host })
+      return
+    } catch (cause) {
+      if ((cause as { code?: string }).code !== 'EADDRINUSE') throw cause
+      if (performance.now() > deadline)
+        throw new Error(`Port ${config.port} is in use; set PORT to another one.`, { cause })
+      await setTimeout(200)
+    }
   }
 }
 

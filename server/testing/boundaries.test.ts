@@ -11,13 +11,19 @@ const SOURCES = ['server/src', 'contract/src', 'ui/src', 'console/src', 'residen
 
 function violations(folder: string): string[] {
   const cruise = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
-  const run = spawnSync(process.execPath, [cruise, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...SOURCES], {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-  })
+  const run = spawnSync(
+    process.execPath,
+    [cruise, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...SOURCES],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 256 * 1024 * 1024,
+    },
+  )
   if (!run.stdout) throw new Error(run.stderr)
-  const { summary } = JSON.parse(run.stdout) as { summary: { totalCruised: number; violations: { rule: { name: string }; from: string; to: string }[] } }
+  const { summary } = JSON.parse(run.stdout) as {
+    summary: { totalCruised: number; violations: { rule: { name: string }; from: string; to: string }[] }
+  }
   // A reader that cannot read TypeScript finds nothing and would call every tree clean.
   expect(summary.totalCruised, 'files read').toBeGreaterThan(10)
   return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
@@ -35,7 +41,8 @@ const GROUND: Record<string, string> = {
   'server/src/registry/premises/ensure-premises.ts': 'export const inner = 1',
   'server/src/billing/index.ts': 'export const collect = 1',
   'server/src/billing/bills/read-clock.ts': "export { now } from '../../platform/clock.ts'",
-  'server/src/billing/bills/void-bill.ts': "import { room } from '../../registry/index.ts'\nimport { routes } from '@anju/contract'\nexport const ok = [room, routes]",
+  'server/src/billing/bills/void-bill.ts':
+    "import { room } from '../../registry/index.ts'\nimport { routes } from '@anju/contract'\nexport const ok = [room, routes]",
   'contract/src/index.ts': 'export const routes = 1',
   'contract/package.json': '{ "name": "@anju/contract", "exports": { ".": "./src/index.ts" } }',
   'ui/src/index.ts': 'export const Button = 1',
@@ -47,20 +54,72 @@ const GROUND: Record<string, string> = {
 
 /** rule → a file that breaks it. */
 const PLANTED: [rule: string, path: string, text: string][] = [
-  ['registry-calls-only-the-left', 'server/src/registry/premises/calls-right.ts', "import { collect } from '../../billing/index.ts'\nexport const a = collect"],
-  ['billing-calls-only-the-left', 'server/src/billing/bills/reaches-inside.ts', "import { inner } from '../../registry/premises/ensure-premises.ts'\nexport const a = inner"],
-  ['billing-calls-only-the-left', 'server/src/billing/bills/types-inside.ts', "import type { inner } from '../../registry/premises/ensure-premises.ts'\nexport type A = typeof inner"],
+  [
+    'registry-calls-only-the-left',
+    'server/src/registry/premises/calls-right.ts',
+    "import { collect } from '../../billing/index.ts'\nexport const a = collect",
+  ],
+  [
+    'billing-calls-only-the-left',
+    'server/src/billing/bills/reaches-inside.ts',
+    "import { inner } from '../../registry/premises/ensure-premises.ts'\nexport const a = inner",
+  ],
+  [
+    'billing-calls-only-the-left',
+    'server/src/billing/bills/types-inside.ts',
+    "import type { inner } from '../../registry/premises/ensure-premises.ts'\nexport type A = typeof inner",
+  ],
   ['billing-calls-only-the-left', 'server/src/billing/bills/calls-top.ts', "export { top } from '../../app.ts'"],
-  ['tests-stay-in-reach', 'server/src/billing/bills/peeks.test.ts', "import { inner } from '../../registry/premises/ensure-premises.ts'\nexport const a = inner"],
-  ['platform-knows-no-module', 'server/src/platform/business.ts', "import { room } from '../registry/index.ts'\nexport const a = room"],
-  ['the-top-uses-public-faces', 'server/src/app.ts', "import { inner } from './registry/premises/ensure-premises.ts'\nexport const top = inner"],
-  ['pure-files-stay-pure', 'server/src/billing/bills/cycle.ts', "import { now } from './read-clock.ts'\nexport const a = now"],
-  ['pure-files-stay-pure', 'server/src/billing/bills/compute-lines.ts', "import { db } from '../../platform/db.ts'\nexport const a = db"],
-  ['contract-imports-zod-only', 'contract/src/files.ts', "import { readFileSync } from 'node:fs'\nexport const a = readFileSync"],
-  ['ui-knows-no-business', 'ui/src/BillCard.tsx', "import { routes } from '@anju/contract'\nexport const a = <b>{routes}</b>"],
-  ['apps-never-import-each-other', 'console/src/borrowed.tsx', "import { page } from '../../resident/src/main.tsx'\nexport const a = page"],
-  ['apps-use-public-faces', 'field/src/deep.tsx', "import { Button } from '../../ui/src/BillCard.tsx'\nexport const a = Button"],
-  ['nothing-imports-the-server', 'resident/src/shortcut.ts', "import { room } from '../../server/src/registry/index.ts'\nexport const a = room"],
+  [
+    'tests-stay-in-reach',
+    'server/src/billing/bills/peeks.test.ts',
+    "import { inner } from '../../registry/premises/ensure-premises.ts'\nexport const a = inner",
+  ],
+  [
+    'platform-knows-no-module',
+    'server/src/platform/business.ts',
+    "import { room } from '../registry/index.ts'\nexport const a = room",
+  ],
+  [
+    'the-top-uses-public-faces',
+    'server/src/app.ts',
+    "import { inner } from './registry/premises/ensure-premises.ts'\nexport const top = inner",
+  ],
+  [
+    'pure-files-stay-pure',
+    'server/src/billing/bills/cycle.ts',
+    "import { now } from './read-clock.ts'\nexport const a = now",
+  ],
+  [
+    'pure-files-stay-pure',
+    'server/src/billing/bills/compute-lines.ts',
+    "import { db } from '../../platform/db.ts'\nexport const a = db",
+  ],
+  [
+    'contract-imports-zod-only',
+    'contract/src/files.ts',
+    "import { readFileSync } from 'node:fs'\nexport const a = readFileSync",
+  ],
+  [
+    'ui-knows-no-business',
+    'ui/src/BillCard.tsx',
+    "import { routes } from '@anju/contract'\nexport const a = <b>{routes}</b>",
+  ],
+  [
+    'apps-never-import-each-other',
+    'console/src/borrowed.tsx',
+    "import { page } from '../../resident/src/main.tsx'\nexport const a = page",
+  ],
+  [
+    'apps-use-public-faces',
+    'field/src/deep.tsx',
+    "import { Button } from '../../ui/src/BillCard.tsx'\nexport const a = Button",
+  ],
+  [
+    'nothing-imports-the-server',
+    'resident/src/shortcut.ts',
+    "import { room } from '../../server/src/registry/index.ts'\nexport const a = room",
+  ],
   ['no-cycles', 'field/src/egg.ts', "import { hen } from './hen.ts'\nexport const egg = () => hen"],
   ['imports-resolve', 'field/src/lost.ts', "import { nothing } from './nowhere.ts'\nexport const a = nothing"],
 ]
@@ -71,9 +130,11 @@ describe('a planted violation is caught', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'anju-borders-'))
-    for (const [path, text] of [...Object.entries(GROUND), ...PLANTED.map(([, path, text]) => [path, text] as const)]) plant(path, text)
+    for (const [path, text] of [...Object.entries(GROUND), ...PLANTED.map(([, path, text]) => [path, text] as const)])
+      plant(path, text)
     plant('field/src/hen.ts', "import { egg } from './egg.ts'\nexport const hen = () => egg")
-    for (const path of ['.dependency-cruiser.cjs', 'server/src/modules.ts']) copyFileSync(join(ROOT, path), join(folder, path))
+    for (const path of ['.dependency-cruiser.cjs', 'server/src/modules.ts'])
+      copyFileSync(join(ROOT, path), join(folder, path))
     plant('server/src/platform/module.ts', 'export type Module = string')
     mkdirSync(join(folder, 'node_modules/@anju'), { recursive: true })
     for (const name of ['contract', 'ui']) symlinkSync(join(folder, name), join(folder, 'node_modules/@anju', name))
@@ -97,9 +158,13 @@ describe('a planted violation is caught', () => {
   })
 
   test('every rule of the configuration is shown to catch', async () => {
-    const { default: config } = (await import(join(ROOT, '.dependency-cruiser.cjs'))) as { default: { forbidden: { name: string }[] } }
+    const { default: config } = (await import(join(ROOT, '.dependency-cruiser.cjs'))) as {
+      default: { forbidden: { name: string }[] }
+    }
     const shown = new Set(PLANTED.map(([rule]) => rule))
-    const silent = config.forbidden.map(rule => rule.name).filter(name => !shown.has(name) && !name.endsWith('-calls-only-the-left'))
+    const silent = config.forbidden
+      .map(rule => rule.name)
+      .filter(name => !shown.has(name) && !name.endsWith('-calls-only-the-left'))
     expect(silent).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { RESIDENT_PERMISSIONS, STAFF_PERMISSIONS } from '@anju/contract'
 import pg from 'pg'
 import { type Actor, ANONYMOUS, systemActor } from '../src/platform/actor.ts'
 import { now } from '../src/platform/clock.ts'
+import { VALUE_TYPES } from '../src/platform/db.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -77,7 +78,7 @@ export async function asOwner<R extends pg.QueryResultRow>(
   text: string,
   values: unknown[] = [],
 ): Promise<R[]> {
-  const client = new pg.Client({ connectionString: database.adminUrl })
+  const client = new pg.Client({ connectionString: database.adminUrl, types: VALUE_TYPES })
   await client.connect()
   try {
     const { rows } = await client.query<R>(text, values)

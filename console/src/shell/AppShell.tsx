@@ -1,6 +1,6 @@
 import { useLocale, useOnline } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router'
 import { CloudOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { queryClient } from '../api.ts'
@@ -17,11 +17,12 @@ import './shell.css'
 /** Left bar, top bar and the page between them. Without a session it sends to the sign-in page and remembers where to come back. */
 export function AppShell() {
   const { data: actor } = useQuery(sessionQuery)
-  const navigate = useNavigate()
-  const here = useRouterState({ select: state => state.location.href })
+  const router = useRouter()
   useEffect(() => {
-    if (actor === null) void navigate({ to: '/sign-in', search: { next: here }, replace: true })
-  }, [actor, here, navigate])
+    if (actor !== null) return
+    const next = router.state.location.href
+    void router.navigate({ to: '/sign-in', search: { next }, replace: true })
+  }, [actor, router])
   return actor ? <SignedInShell key={actor.accountId} actor={actor} /> : null
 }
 

@@ -76,7 +76,7 @@ function CommunityList({ chosen, pick }: { chosen: string | undefined; pick: (id
         {found.map(one => (
           <Choice key={one.id} on={one.id === chosen} onPick={() => pick(one.id)}>
             <span>{one.name}</span>
-            <small>{t('shell.premisesCount', { count: one.premisesCount })}</small>
+            <small>{t('shell.premisesCount', { count: one.premisesCount.toLocaleString('en') })}</small>
           </Choice>
         ))}
       </ul>

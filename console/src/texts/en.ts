@@ -118,7 +118,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'form.save': 'Save',
   'form.cancel': 'Cancel',
   'form.required': 'Required',
-  'form.optional': ' (optional)',
+  'form.optional': 'optional',
   'form.leaveTitle': 'Leave this page?',
   'form.leaveText': 'There are unsaved changes. They are lost when you leave.',
   'form.leave': 'Leave',

@@ -113,7 +113,7 @@ export const zhCN = {
   'form.save': '保存',
   'form.cancel': '取消',
   'form.required': '必填',
-  'form.optional': '（选填）',
+  'form.optional': '选填',
   'form.leaveTitle': '离开此页？',
   'form.leaveText': '有未保存的内容，离开后会丢失。',
   'form.leave': '离开',

@@ -1,22 +1,22 @@
 import type { portal, WireResponseOf } from '@anju/contract'
 import { formatFen, ListRow, Money, StatusTag } from '@anju/ui'
-import { useTexts } from '../texts/texts.ts'
+import { useBillingTexts } from './texts.ts'
 
 export type BillRow = WireResponseOf<typeof portal.listMyBills>['items'][number]
 
 /** One bill in a list: what for, which time, and what is still to pay. */
 export function BillListRow({ bill }: { bill: BillRow }) {
-  const t = useTexts()
+  const t = useBillingTexts()
   const open = bill.outstandingFen > 0
   return (
     <ListRow
       title={bill.itemName}
       description={
         <>
-          <span className="re-line">{t('bills.cycle', { from: bill.cycleStart, to: bill.cycleEnd })}</span>
-          {open && !bill.overdue ? <span className="re-line">{t('bills.dueOn', { date: bill.dueOn })}</span> : null}
+          <span className="re-line">{t('cycle', { from: bill.cycleStart, to: bill.cycleEnd })}</span>
+          {open && !bill.overdue ? <span className="re-line">{t('dueOn', { date: bill.dueOn })}</span> : null}
           {open && bill.settledFen > 0 ? (
-            <span className="re-line">{t('bills.partly', { amount: formatFen(bill.settledFen) })}</span>
+            <span className="re-line">{t('partly', { amount: formatFen(bill.settledFen) })}</span>
           ) : null}
         </>
       }
@@ -25,8 +25,8 @@ export function BillListRow({ bill }: { bill: BillRow }) {
           <span className="re-bill__amount">
             <Money fen={open ? bill.outstandingFen : bill.amountFen} size="large" />
           </span>
-          {open && bill.overdue ? <StatusTag tone="danger">{t('bills.overdue')}</StatusTag> : null}
-          {open ? null : <StatusTag tone="success">{t('bills.settled')}</StatusTag>}
+          {open && bill.overdue ? <StatusTag tone="danger">{t('overdue')}</StatusTag> : null}
+          {open ? null : <StatusTag tone="success">{t('settled')}</StatusTag>}
         </span>
       }
     />

@@ -1,27 +1,27 @@
 import { portal, type WireResponseOf } from '@anju/contract'
-import { Button, Card, EmptyState, List, Loaded, Money, Page, Section, Tabs } from '@anju/ui'
+import { Card, EmptyState, List, Loaded, LoadMore, Money, Page, Section, Tabs } from '@anju/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ReceiptText } from 'lucide-react'
 import { call } from '../api.ts'
-import { useTexts } from '../texts/texts.ts'
 import { BillListRow } from './BillListRow.tsx'
+import { useBillingTexts } from './texts.ts'
 
 type BillPage = WireResponseOf<typeof portal.listMyBills>
 type Settlement = 'open' | 'settled'
 
 /** The bills of my households: what is to pay, and what is paid. */
 export function BillsPage() {
-  const t = useTexts()
+  const t = useBillingTexts()
   const navigate = useNavigate()
   const { show = 'open' } = useSearch({ from: '/signed-in/tabs/bills' })
   return (
-    <Page title={t('bills.title')} look="root" tabs>
+    <Page title={t('title')} look="root" tabs>
       <Tabs
-        label={t('bills.which')}
+        label={t('which')}
         tabs={[
-          { key: 'open', label: t('bills.open') },
-          { key: 'settled', label: t('bills.settled') },
+          { key: 'open', label: t('open') },
+          { key: 'settled', label: t('settled') },
         ]}
         value={show}
         onChange={next => navigate({ to: '/bills', search: next === 'open' ? {} : { show: next }, replace: true })}
@@ -33,7 +33,7 @@ export function BillsPage() {
 }
 
 function BillList({ settlement }: { settlement: Settlement }) {
-  const t = useTexts()
+  const t = useBillingTexts()
   const bills = useInfiniteQuery({
     queryKey: ['my', 'bills', settlement],
     queryFn: ({ pageParam, signal }) => call(portal.listMyBills, { query: { settlement, cursor: pageParam }, signal }),
@@ -47,17 +47,13 @@ function BillList({ settlement }: { settlement: Settlement }) {
           <>
             <Sum settlement={settlement} sums={pages[0].sums} />
             <ByHousehold bills={pages.flatMap(page => page.items)} />
-            {bills.hasNextPage ? (
-              <Button look="secondary" wide loading={bills.isFetchingNextPage} onClick={() => bills.fetchNextPage()}>
-                {t('shell.more')}
-              </Button>
-            ) : null}
+            <LoadMore query={bills} />
           </>
         ) : (
           <EmptyState
             icon={<ReceiptText aria-hidden="true" />}
-            title={t(settlement === 'open' ? 'bills.noneOpen' : 'bills.noneSettled')}
-            text={t(settlement === 'open' ? 'bills.noneOpenText' : 'bills.noneSettledText')}
+            title={t(settlement === 'open' ? 'noneOpen' : 'noneSettled')}
+            text={t(settlement === 'open' ? 'noneOpenText' : 'noneSettledText')}
           />
         )
       }
@@ -66,11 +62,11 @@ function BillList({ settlement }: { settlement: Settlement }) {
 }
 
 function Sum({ settlement, sums }: { settlement: Settlement; sums: BillPage['sums'] }) {
-  const t = useTexts()
+  const t = useBillingTexts()
   return (
     <Card>
       <div className="re-sum">
-        <span className="re-sum__word">{t(settlement === 'open' ? 'bills.sumOpen' : 'bills.sumSettled')}</span>
+        <span className="re-sum__word">{t(settlement === 'open' ? 'sumOpen' : 'sumSettled')}</span>
         <Money fen={settlement === 'open' ? sums.outstandingFen : sums.settledFen} size="hero" />
       </div>
     </Card>

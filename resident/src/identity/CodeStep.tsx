@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { call } from '../api.ts'
 import type { Me } from '../session.tsx'
-import { useTexts } from '../texts/texts.ts'
 import { DemoMessage } from './DemoMessage.tsx'
+import { useIdentityTexts } from './texts.ts'
 
 const CODE_LENGTH = 6
 
@@ -18,7 +18,7 @@ interface CodeStepProps {
 }
 
 export function CodeStep({ phone, resendAfterSeconds, demo, onSignedIn, onOtherPhone }: CodeStepProps) {
-  const t = useTexts()
+  const t = useIdentityTexts()
   const explain = useRefusalText()
   const [code, setCode] = useState('')
   const countdown = useCountdown(resendAfterSeconds)

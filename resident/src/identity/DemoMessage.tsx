@@ -2,7 +2,7 @@ import { messaging } from '@anju/contract'
 import { Button, Notice } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../api.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useIdentityTexts } from './texts.ts'
 
 const LOOK_EVERY_MS = 1_000
 
@@ -16,7 +16,7 @@ export function DemoMessage({
   askedAt: number
   onFill: (code: string) => void
 }) {
-  const t = useTexts()
+  const t = useIdentityTexts()
   const inbox = useQuery({
     queryKey: ['demo-inbox', phone, askedAt],
     queryFn: ({ signal }) => call(messaging.demoInbox, { query: { phone }, signal }),

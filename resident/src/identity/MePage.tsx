@@ -1,14 +1,25 @@
-import { Avatar, Card, ElderModeRow, LanguageRow, List, ListRow, Loaded, Page, Section, Skeleton } from '@anju/ui'
+import {
+  Avatar,
+  Card,
+  ConfirmRow,
+  ElderModeRow,
+  LanguageRow,
+  List,
+  ListRow,
+  Loaded,
+  Page,
+  Section,
+  Skeleton,
+} from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { House } from 'lucide-react'
+import { House, LogOut } from 'lucide-react'
 import { myHomeQuery } from '../portal/my-home.ts'
-import { useMe } from '../session.tsx'
-import { useTexts } from '../texts/texts.ts'
-import { SignOutRow } from './SignOutRow.tsx'
+import { endSession, useMe } from '../session.tsx'
+import { useIdentityTexts } from './texts.ts'
 
 /** Me: who I am, my homes, how the app should look, and the way out. */
 export function MePage() {
-  const t = useTexts()
+  const t = useIdentityTexts()
   const me = useMe()
   return (
     <Page title={t('me.title')} look="root" tabs>
@@ -31,14 +42,21 @@ export function MePage() {
         </List>
       </Section>
       <List>
-        <SignOutRow />
+        <ConfirmRow
+          tone="danger"
+          lead={<LogOut aria-hidden="true" />}
+          title={t('me.signOut')}
+          question={t('me.signOutAsk')}
+          text={t('me.signOutText')}
+          onConfirm={endSession}
+        />
       </List>
     </Page>
   )
 }
 
 function MyHouseholds() {
-  const t = useTexts()
+  const t = useIdentityTexts()
   const home = useQuery(myHomeQuery)
   return (
     <Loaded query={home} skeleton={<Skeleton height="4rem" />}>

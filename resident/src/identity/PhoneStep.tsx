@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { UserRound } from 'lucide-react'
 import { type SubmitEvent, useState } from 'react'
 import { call } from '../api.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useIdentityTexts } from './texts.ts'
 
 type Account = WireResponseOf<typeof identity.signInOptions>['accounts'][number]
 
@@ -17,7 +17,7 @@ interface PhoneStepProps {
 }
 
 export function PhoneStep({ phone, onPhone, accounts, onSent }: PhoneStepProps) {
-  const t = useTexts()
+  const t = useIdentityTexts()
   const explain = useRefusalText()
   const [wrong, setWrong] = useState(false)
   const send = useMutation({
@@ -59,7 +59,11 @@ export function PhoneStep({ phone, onPhone, accounts, onSent }: PhoneStepProps) 
                 key={`${account.company} ${account.account}`}
                 lead={<UserRound aria-hidden="true" />}
                 title={account.label}
-                description={`${account.company} · ${spacedPhone(account.phone ?? '')}`}
+                description={
+                  <>
+                    {account.company} · <span className="aj-keep">{spacedPhone(account.phone ?? '')}</span>
+                  </>
+                }
                 onClick={() => change(account.phone ?? '')}
               />
             ))}

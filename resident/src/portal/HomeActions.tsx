@@ -1,19 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import { ReceiptText, Wrench } from 'lucide-react'
-import { useTexts } from '../texts/texts.ts'
+import { usePortalTexts } from './texts.ts'
 
 /** The large ways in; two side by side, one below the other in elder mode. */
 export function HomeActions() {
-  const t = useTexts()
+  const t = usePortalTexts()
   return (
-    <nav className="re-actions" aria-label={t('home.actions')}>
+    <nav className="re-actions" aria-label={t('actions')}>
       <Link to="/bills" className="re-action">
         <span className="re-action__icon">
           <ReceiptText aria-hidden="true" />
         </span>
         <span>
-          <span className="re-action__title">{t('home.bills')}</span>
-          <span className="re-action__text">{t('home.billsText')}</span>
+          <span className="re-action__title">{t('bills')}</span>
+          <span className="re-action__text">{t('billsText')}</span>
         </span>
       </Link>
       <Link to="/orders" className="re-action">
@@ -21,8 +21,8 @@ export function HomeActions() {
           <Wrench aria-hidden="true" />
         </span>
         <span>
-          <span className="re-action__title">{t('home.repair')}</span>
-          <span className="re-action__text">{t('home.repairText')}</span>
+          <span className="re-action__title">{t('repair')}</span>
+          <span className="re-action__text">{t('repairText')}</span>
         </span>
       </Link>
     </nav>

@@ -2,22 +2,22 @@ import { ElderModeButton, EmptyState, Loaded, Page } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { HousePlus } from 'lucide-react'
 import { useMe } from '../session.tsx'
-import { useTexts } from '../texts/texts.ts'
 import { useChosenHousehold } from './chosen-household.ts'
 import { HomeActions } from './HomeActions.tsx'
 import { HomeSkeleton } from './HomeSkeleton.tsx'
 import { HouseholdCard } from './HouseholdCard.tsx'
 import { type MyHome, myHomeQuery } from './my-home.ts'
 import { OpenOrders } from './OpenOrders.tsx'
+import { usePortalTexts } from './texts.ts'
 
 /** Home: what I owe, what I can do, what is going on. */
 export function HomePage() {
-  const t = useTexts()
+  const t = usePortalTexts()
   const me = useMe()
   const home = useQuery(myHomeQuery)
   const name = me?.name ?? ''
   return (
-    <Page title={t('home.greeting', { name })} look="root" tabs action={<ElderModeButton />}>
+    <Page title={t('greeting', { name })} look="root" tabs action={<ElderModeButton />}>
       <Loaded query={home} skeleton={<HomeSkeleton />}>
         {data => <HomeContent home={data} />}
       </Loaded>
@@ -26,16 +26,10 @@ export function HomePage() {
 }
 
 function HomeContent({ home }: { home: MyHome }) {
-  const t = useTexts()
+  const t = usePortalTexts()
   const { household, choose } = useChosenHousehold(home.households)
   if (!household) {
-    return (
-      <EmptyState
-        icon={<HousePlus aria-hidden="true" />}
-        title={t('home.noHousehold')}
-        text={t('home.noHouseholdText')}
-      />
-    )
+    return <EmptyState icon={<HousePlus aria-hidden="true" />} title={t('noHousehold')} text={t('noHouseholdText')} />
   }
   return (
     <>

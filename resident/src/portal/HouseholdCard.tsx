@@ -2,8 +2,8 @@ import { ButtonLink, formatFen, List, ListRow, Money, Sheet } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, ChevronDown, CircleCheck, Clock } from 'lucide-react'
 import { useState } from 'react'
-import { useTexts } from '../texts/texts.ts'
 import type { Household } from './my-home.ts'
+import { usePortalTexts } from './texts.ts'
 
 interface HouseholdCardProps {
   household: Household
@@ -13,19 +13,19 @@ interface HouseholdCardProps {
 
 /** Which home this is and what it owes; the one strong colour of the page. */
 export function HouseholdCard({ household, households, onChoose }: HouseholdCardProps) {
-  const t = useTexts()
+  const t = usePortalTexts()
   const owes = household.outstandingFen > 0
   return (
     <section className="re-household" aria-label={household.label}>
       <HouseholdName household={household} households={households} onChoose={onChoose} />
       <div className="re-household__due">
         <div>
-          <div className="re-household__word">{t('home.due')}</div>
+          <div className="re-household__word">{t('due')}</div>
           <Money fen={household.outstandingFen} size="hero" />
         </div>
         {owes ? (
           <ButtonLink look="secondary" render={link => <Link to="/bills" {...link} />}>
-            {t('home.toBills')}
+            {t('toBills')}
           </ButtonLink>
         ) : null}
       </div>
@@ -35,12 +35,12 @@ export function HouseholdCard({ household, households, onChoose }: HouseholdCard
 }
 
 function DueNote({ household }: { household: Household }) {
-  const t = useTexts()
+  const t = usePortalTexts()
   if (household.outstandingFen <= 0) {
     return (
       <p className="re-household__note">
         <CircleCheck aria-hidden="true" />
-        {t('home.settled')}
+        {t('settled')}
       </p>
     )
   }
@@ -48,13 +48,13 @@ function DueNote({ household }: { household: Household }) {
   return (
     <p className="re-household__note">
       <Clock aria-hidden="true" />
-      {t('home.overdue', { amount: formatFen(household.overdueFen) })}
+      {t('overdue', { amount: formatFen(household.overdueFen) })}
     </p>
   )
 }
 
 function HouseholdName({ household, households, onChoose }: HouseholdCardProps) {
-  const t = useTexts()
+  const t = usePortalTexts()
   const [open, setOpen] = useState(false)
   const name = (
     <span className="re-household__name">
@@ -67,11 +67,11 @@ function HouseholdName({ household, households, onChoose }: HouseholdCardProps) 
     <>
       <button type="button" className="re-household__switch" onClick={() => setOpen(true)}>
         {name}
-        <span className="aj-hidden">{t('home.switch')}</span>
+        <span className="aj-hidden">{t('switch')}</span>
         <ChevronDown aria-hidden="true" />
       </button>
-      <Sheet open={open} onClose={() => setOpen(false)} title={t('home.switch')}>
-        <List label={t('home.switch')}>
+      <Sheet open={open} onClose={() => setOpen(false)} title={t('switch')}>
+        <List label={t('switch')}>
           {households.map(each => (
             <ListRow
               key={each.premisesId}

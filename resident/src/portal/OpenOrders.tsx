@@ -1,15 +1,15 @@
 import { Card, List } from '@anju/ui'
 import { OrderListRow } from '../service-desk/OrderListRow.tsx'
 import type { OrderRow } from '../service-desk/order.ts'
-import { useTexts } from '../texts/texts.ts'
+import { usePortalTexts } from './texts.ts'
 
 /** The repairs that are going on, newest first as the server gives them. */
 export function OpenOrders({ orders }: { orders: readonly OrderRow[] }) {
-  const t = useTexts()
+  const t = usePortalTexts()
   return (
-    <Card title={t('home.openOrders')} flush>
+    <Card title={t('openOrders')} flush>
       {orders.length === 0 ? (
-        <p className="re-none">{t('home.noOrders')}</p>
+        <p className="re-none">{t('noOrders')}</p>
       ) : (
         <List>
           {orders.map(order => (

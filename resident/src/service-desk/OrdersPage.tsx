@@ -1,24 +1,24 @@
 import { portal } from '@anju/contract'
-import { Button, EmptyState, List, Loaded, Page, Tabs } from '@anju/ui'
+import { EmptyState, List, Loaded, LoadMore, Page, Tabs } from '@anju/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Wrench } from 'lucide-react'
 import { call } from '../api.ts'
-import { useTexts } from '../texts/texts.ts'
 import { OrderListRow } from './OrderListRow.tsx'
+import { useServiceDeskTexts } from './texts.ts'
 
 /** My repairs: those going on, and those that are over. */
 export function OrdersPage() {
-  const t = useTexts()
+  const t = useServiceDeskTexts()
   const navigate = useNavigate()
   const { show = 'open' } = useSearch({ from: '/signed-in/tabs/orders' })
   return (
-    <Page title={t('orders.title')} look="root" tabs>
+    <Page title={t('title')} look="root" tabs>
       <Tabs
-        label={t('orders.which')}
+        label={t('which')}
         tabs={[
-          { key: 'open', label: t('orders.open') },
-          { key: 'closed', label: t('orders.closed') },
+          { key: 'open', label: t('open') },
+          { key: 'closed', label: t('closed') },
         ]}
         value={show}
         onChange={next => navigate({ to: '/orders', search: next === 'open' ? {} : { show: next }, replace: true })}
@@ -30,7 +30,7 @@ export function OrdersPage() {
 }
 
 function OrderList({ state }: { state: 'open' | 'closed' }) {
-  const t = useTexts()
+  const t = useServiceDeskTexts()
   const orders = useInfiniteQuery({
     queryKey: ['my', 'orders', state],
     queryFn: ({ pageParam, signal }) => call(portal.listMyOrders, { query: { state, cursor: pageParam }, signal }),
@@ -42,20 +42,16 @@ function OrderList({ state }: { state: 'open' | 'closed' }) {
       {({ pages }) =>
         pages[0]?.total ? (
           <>
-            <List label={t('orders.title')}>
+            <List label={t('title')}>
               {pages.flatMap(page => page.items.map(order => <OrderListRow key={order.id} order={order} />))}
             </List>
-            {orders.hasNextPage ? (
-              <Button look="secondary" wide loading={orders.isFetchingNextPage} onClick={() => orders.fetchNextPage()}>
-                {t('shell.more')}
-              </Button>
-            ) : null}
+            <LoadMore query={orders} />
           </>
         ) : (
           <EmptyState
             icon={<Wrench aria-hidden="true" />}
-            title={t(state === 'open' ? 'orders.noneOpen' : 'orders.noneClosed')}
-            text={t(state === 'open' ? 'orders.noneOpenText' : 'orders.noneClosedText')}
+            title={t(state === 'open' ? 'noneOpen' : 'noneClosed')}
+            text={t(state === 'open' ? 'noneOpenText' : 'noneClosedText')}
           />
         )
       }

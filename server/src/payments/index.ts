@@ -1,3 +1,4 @@
+export { refuse as refusePayments } from './errors.ts'
 export { paymentReceived } from './events.ts'
 export { type Payment, readPayment } from './payments/payment-view.ts'
 export { type ReceivedPayment, recordPayment } from './payments/record-payment.ts'

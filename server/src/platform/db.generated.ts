@@ -85,6 +85,7 @@ export interface BillingBillRun {
   lineCount: Generated<number>;
   progressDone: Generated<number>;
   progressOf: Generated<number>;
+  resumeAfter: string | null;
   ruleIds: string[] | null;
   startedAt: Timestamp;
   startedBy: string;

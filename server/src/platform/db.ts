@@ -4,9 +4,19 @@ import type { Actor } from './actor.ts'
 import { now, today } from './clock.ts'
 import type { DB } from './db.generated.ts'
 
-// int8 is money: bigint. date is a civil date: text. numeric is an exact decimal: text (the driver's own default).
-pg.types.setTypeParser(pg.types.builtins.INT8, BigInt)
-pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: BigInt,
+  [pg.types.builtins.DATE]: text => text,
+}
+
+/**
+ * How values come out of our connections: int8 is money, so bigint; a date is a civil date, so text; numeric is an exact
+ * decimal, so text (the driver's own default). Not set for the whole process: the queue reads its own int8 as text.
+ */
+export const VALUE_TYPES: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    PARSERS[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
 
 export interface Database {
   kysely: Kysely<DB>
@@ -17,7 +27,12 @@ export interface Database {
 
 /** Opens a pool for the application role. */
 export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections ?? 20, application_name: 'anju' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    types: VALUE_TYPES,
+    max: options.maxConnections ?? 20,
+    application_name: 'anju',
+  })
   // An idle connection that breaks (server restart) is replaced by the pool; it must not end the process.
   pool.on('error', () => undefined)
   const kysely = new Kysely<DB>({

@@ -30,7 +30,7 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
   return (
     <Field {...frame}>
       {links => (
-        <div className="aj-input" data-invalid={frame.error ? '' : undefined}>
+        <div className="aj-input" data-invalid={frame.error ? '' : undefined} data-disabled={disabled ? '' : undefined}>
           <select
             {...links}
             className="aj-input__control aj-input__control--select"

@@ -14,7 +14,11 @@ export function TextAreaField({ label, hint, error, optional, value, onChange, .
     <Field label={label} hint={hint} error={error} optional={optional}>
       {links => (
         <>
-          <div className="aj-input" data-invalid={error ? '' : undefined}>
+          <div
+            className="aj-input"
+            data-invalid={error ? '' : undefined}
+            data-disabled={control.disabled ? '' : undefined}
+          >
             <textarea
               {...control}
               {...links}

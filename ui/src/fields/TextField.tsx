@@ -20,7 +20,11 @@ export function TextField(props: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional}>
       {links => (
-        <div className="aj-input" data-invalid={error ? '' : undefined}>
+        <div
+          className="aj-input"
+          data-invalid={error ? '' : undefined}
+          data-disabled={control.disabled ? '' : undefined}
+        >
           {before ? <span className="aj-input__before">{before}</span> : null}
           <input
             {...control}

@@ -11,6 +11,18 @@ type TextArguments<Text extends string> = [ParamsIn<Text>] extends [never]
   ? []
   : [params: Record<ParamsIn<Text>, string | number>]
 
+/** What the English texts must be: no key and no parameter that zh-CN does not have. */
+type Fitting<Texts extends Record<string, string>, English> = {
+  [Key in keyof English]: Key extends keyof Texts ? FittingText<Texts[Key], English[Key]> : never
+}
+type FittingText<Text extends string, Other> = string extends Text
+  ? string
+  : Other extends string
+    ? [ParamsIn<Other>] extends [ParamsIn<Text>]
+      ? string
+      : `only the parameters of the zh-CN text: ${Text}`
+    : never
+
 /** Gives the text of a key in one language, with its parameters filled in. */
 export type Translate<Texts extends Record<string, string>> = <Key extends keyof Texts & string>(
   key: Key,
@@ -30,16 +42,16 @@ export interface UseTexts<Texts extends Record<string, string>> {
  * Declares the texts of a part of the screens. The zh-CN texts are the type: en must have the same keys, and the
  * parameters that a zh-CN text names must be given where it is used. `{count|photo|photos}` picks a plural by number.
  */
-export function defineTexts<const Texts extends Record<string, string>>(dictionaries: {
-  'zh-CN': Texts
-  en: NoInfer<Record<keyof Texts, string>>
-}): UseTexts<Texts> {
+export function defineTexts<
+  const Texts extends Record<string, string>,
+  const English extends Record<keyof Texts, string>,
+>(dictionaries: { 'zh-CN': Texts; en: English & Fitting<Texts, English> }): UseTexts<Texts> {
   const translators = new Map<Locale, Translate<Texts>>()
 
   function inLocale(locale: Locale): Translate<Texts> {
     const known = translators.get(locale)
     if (known) return known
-    const texts: Record<keyof Texts, string> = dictionaries[locale]
+    const texts: Record<keyof Texts, string> = locale === 'en' ? dictionaries.en : dictionaries['zh-CN']
     const translate: Translate<Texts> = (key, ...params) => fillText(texts[key], params[0])
     translators.set(locale, translate)
     return translate

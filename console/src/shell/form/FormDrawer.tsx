@@ -1,6 +1,6 @@
 import { App, Button, Drawer, Form } from 'antd'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useConsoleTexts } from '../../texts/texts.ts'
 import { FormNotices } from './FormNotices.tsx'
 import { askToLeave, type FormWork, useFormWork } from './useFormWork.ts'
@@ -26,6 +26,11 @@ interface FormDrawerProps<Values extends object, Result> extends FormProps<Value
 /** A form on the right of the page it belongs to. Ctrl+Enter submits; closing with unsaved input asks first. */
 export function FormDrawer<Values extends object, Result>(props: FormDrawerProps<Values, Result>) {
   const { open, onClose, title } = props
+  const frame = useRef<HTMLDivElement>(null)
+  // Typing can begin at once, and Ctrl+Enter is heard.
+  const focusFirst = (isOpen: boolean) => {
+    if (isOpen) frame.current?.querySelector<HTMLElement>('form input, form textarea')?.focus({ preventScroll: true })
+  }
   return (
     <Drawer
       open={open}
@@ -38,8 +43,11 @@ export function FormDrawer<Values extends object, Result>(props: FormDrawerProps
       mask={{ closable: false }}
       onClose={onClose}
       keyboard={false}
+      afterOpenChange={focusFirst}
     >
-      <DrawerForm {...props} />
+      <div ref={frame} className="c-form-drawer__box">
+        <DrawerForm {...props} />
+      </div>
     </Drawer>
   )
 }
@@ -59,7 +67,10 @@ function DrawerForm<Values extends object, Result>(props: FormDrawerProps<Values
       className="c-form-drawer__frame"
       onKeyDown={event => {
         work.onKeyDown(event)
-        if (event.key === 'Escape' && !event.defaultPrevented) void close()
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        // The question that this may open must not hear the same key, or it would close at once.
+        event.stopPropagation()
+        void close()
       }}
     >
       <header className="c-form-drawer__head">

@@ -1,7 +1,6 @@
 import { Alert, Button } from 'antd'
-import { useRefusalText } from '../../refusal.ts'
 import { useConsoleTexts } from '../../texts/texts.ts'
-import { RequestId } from '../states/FailureNotice.tsx'
+import { FailureAlert } from '../states/FailureAlert.tsx'
 
 interface FormNoticesProps {
   error: Error | null
@@ -12,22 +11,12 @@ interface FormNoticesProps {
 /** Above the fields: why it was not saved, and that a draft came back. */
 export function FormNotices({ error, restored, discard }: FormNoticesProps) {
   const t = useConsoleTexts()
-  const explain = useRefusalText()
   return (
     <>
-      {error ? (
-        <Alert
-          className="c-form__notice"
-          type="error"
-          showIcon
-          role="alert"
-          title={explain(error)}
-          description={<RequestId error={error} />}
-        />
-      ) : null}
+      <FailureAlert error={error} />
       {restored ? (
         <Alert
-          className="c-form__notice"
+          className="c-failure"
           type="info"
           title={t('form.draftRestored')}
           action={

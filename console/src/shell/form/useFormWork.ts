@@ -73,10 +73,11 @@ export function useFormWork<Values extends object, Result>({ submit, onDone, dra
     formProps: {
       form,
       layout: 'vertical' as const,
-      disabled: mutation.isPending,
       validateTrigger: 'onBlur',
       scrollToFirstError: { focus: true, block: 'center' as const },
-      onFinish: (values: Values) => mutation.mutate(values),
+      onFinish: (values: Values) => {
+        if (!mutation.isPending) mutation.mutate(values)
+      },
       onValuesChange,
     },
     onKeyDown,

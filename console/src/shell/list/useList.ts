@@ -66,6 +66,8 @@ export function useList<const Spec extends RouteSpec>(
   const answer = useQuery({
     queryKey: [...listKey(route), page],
     placeholderData: keepPreviousData,
+    // A list that is opened again shows what it had and asks at once whether that still holds.
+    staleTime: 0,
     queryFn: async ({ signal }) => {
       // The address bar may hold anything; the server checks every value, so the compiler cannot and need not.
       const request = { query: page, signal } as unknown as Parameters<typeof call<Spec>>[1]

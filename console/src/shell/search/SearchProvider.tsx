@@ -1,6 +1,8 @@
 import { createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useMemo, useState } from 'react'
 
-const SearchPalette = lazy(() => import('./SearchPalette.tsx'))
+const loadPalette = () => import('./SearchPalette.tsx')
+const SearchPalette = lazy(loadPalette)
+const IDLE_MS = 2_000
 
 const SearchContext = createContext<{ open: () => void }>({ open: () => undefined })
 
@@ -17,8 +19,13 @@ function isTyping(target: EventTarget | null): boolean {
 /** Ctrl+K (⌘K) anywhere, or `/` outside of fields, opens the global search over the page. */
 export function SearchProvider({ children }: { children: ReactNode }) {
   const [isOpen, setOpen] = useState(false)
-  // The palette's code is fetched on first use, then stays mounted so that its closing can be seen.
+  // Mounted on first use, then kept so that its closing can be seen.
   const [wasOpen, setWasOpen] = useState(false)
+  // Its code comes when the page has settled: who presses Ctrl+K types on at once.
+  useEffect(() => {
+    const timer = setTimeout(loadPalette, IDLE_MS)
+    return () => clearTimeout(timer)
+  }, [])
   const controls = useMemo(() => {
     const open = () => {
       setWasOpen(true)

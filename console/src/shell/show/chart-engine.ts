@@ -11,7 +11,15 @@ const base: EChartsCoreOption = {
   textStyle: { fontFamily: 'inherit', fontSize: 12, color: '#4e5969' },
   grid: { left: 8, right: 8, top: 32, bottom: 4, containLabel: true },
   tooltip: { confine: true, borderColor: '#e5e6eb', textStyle: { color: '#1d2129', fontSize: 12 } },
-  legend: { top: 0, left: 0, itemWidth: 10, itemHeight: 10, itemGap: 16, icon: 'roundRect', textStyle: { color: '#4e5969' } },
+  legend: {
+    top: 0,
+    left: 0,
+    itemWidth: 10,
+    itemHeight: 10,
+    itemGap: 16,
+    icon: 'roundRect',
+    textStyle: { color: '#4e5969' },
+  },
 }
 
 /** Draws a chart into a box and keeps it to the box's size. Returns how to change it and how to end it. */

@@ -44,10 +44,11 @@ export function DemoAccounts({ accounts, pending, signIn }: DemoAccountsProps) {
                 <a href={`/${account.app}/`} target="_blank" rel="noreferrer" className="c-demo__row">
                   <span>
                     {account.label}
-                    <small>
-                      {account.company} · {account.phone ?? account.account}
+                    <small>{account.company}</small>
+                    <code>
+                      {account.phone ?? account.account}
                       {account.password ? ` / ${account.password}` : ''}
-                    </small>
+                    </code>
                   </span>
                   <ArrowUpRight
                     size={16}
@@ -84,9 +85,9 @@ function OwnAccount({
     >
       <span>
         {account.label}
-        <small>
+        <code>
           {account.account} / {password}
-        </small>
+        </code>
       </span>
       {pending === account.account ? (
         <LoaderCircle size={16} className="c-turning" aria-hidden />

@@ -1,14 +1,13 @@
 import { ApiError, identity, type WireResponseOf } from '@anju/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { Alert, Button, Form, Input, type InputRef } from 'antd'
+import { Button, Form, Input, type InputRef } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { call } from '../../api.ts'
-import { useRefusalText } from '../../refusal.ts'
 import { beginSession } from '../../session.tsx'
 import { useConsoleTexts } from '../../texts/texts.ts'
 import { Mark } from '../Mark.tsx'
-import { RequestId } from '../states/FailureNotice.tsx'
+import { FailureAlert } from '../states/FailureAlert.tsx'
 import { DemoAccounts } from './DemoAccounts.tsx'
 import { LocaleSwitch } from './LocaleSwitch.tsx'
 import './sign-in.css'
@@ -75,6 +74,8 @@ export function SignInPage() {
   )
 }
 
+const codeOf = (error: Error | null) => (error instanceof ApiError ? error.code : null)
+
 interface SignInFormProps {
   pending: boolean
   error: Error | null
@@ -94,13 +95,21 @@ function SignInForm({ pending, error, submit }: SignInFormProps) {
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))
   return (
     <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} validateTrigger="onSubmit">
-      <SignInFailure error={error} />
+      {/* A wrong password is a correction to make; a locked account is a warning to read. */}
+      <FailureAlert error={error} type={codeOf(error) === 'identity.locked_out' ? 'warning' : 'error'} />
       <Form.Item
         name="account"
         label={t('signIn.account')}
         rules={[{ required: true, whitespace: true, message: t('signIn.accountMissing') }]}
       >
-        <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={100} />
+        <Input
+          size="large"
+          autoFocus
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={100}
+        />
       </Form.Item>
       <Form.Item
         name="password"
@@ -109,6 +118,7 @@ function SignInForm({ pending, error, submit }: SignInFormProps) {
         extra={capsLock ? <span className="c-sign-in__caps">{t('signIn.capsLock')}</span> : null}
       >
         <Input.Password
+          size="large"
           ref={password}
           autoComplete="current-password"
           maxLength={200}
@@ -116,26 +126,9 @@ function SignInForm({ pending, error, submit }: SignInFormProps) {
           onKeyUp={watchCapsLock}
         />
       </Form.Item>
-      <Button type="primary" htmlType="submit" block loading={pending}>
+      <Button type="primary" size="large" htmlType="submit" block loading={pending}>
         {t('signIn.submit')}
       </Button>
     </Form>
-  )
-}
-
-/** Why signing in did not work; a wrong password is a correction to make, a locked account is a warning to read. */
-function SignInFailure({ error }: { error: Error | null }) {
-  const explain = useRefusalText()
-  if (!error) return null
-  const own = error instanceof ApiError && (error.code.startsWith('identity.') || error.status === 429)
-  return (
-    <Alert
-      className="c-sign-in__refusal"
-      type={error instanceof ApiError && error.code === 'identity.locked_out' ? 'warning' : 'error'}
-      showIcon
-      role="alert"
-      title={explain(error)}
-      description={own ? undefined : <RequestId error={error} />}
-    />
   )
 }

@@ -3,9 +3,10 @@ import { audit } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { type AppName, cookieOf } from '../../platform/http.ts'
+import { cookieOf } from '../../platform/http.ts'
 import type { Door } from '../../platform/module.ts'
 import { identity } from '../tables.ts'
+import type { AppName } from './session.ts'
 
 /** Ends this session and forgets its cookie. */
 export async function signOut(door: Door, actor: Actor): Promise<void> {

@@ -1,10 +1,9 @@
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import type { AppName } from '../../platform/http.ts'
 import { newId } from '../../platform/ids.ts'
 import { identity } from '../tables.ts'
-import { expiryOf, newToken, tokenHash } from './session.ts'
+import { type AppName, expiryOf, newToken, tokenHash } from './session.ts'
 
 export interface OpenedSession {
   id: string

@@ -2,9 +2,8 @@ import { RESIDENT_PERMISSIONS, STAFF_PERMISSIONS } from '@anju/contract'
 import { type Actor, ANONYMOUS, systemActor } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import { type Database, inTransaction } from '../../platform/db.ts'
-import type { AppName } from '../../platform/http.ts'
 import { identity } from '../tables.ts'
-import { isOver, TOUCH_EVERY_MS, tokenHash } from './session.ts'
+import { type AppName, isOver, TOUCH_EVERY_MS, tokenHash } from './session.ts'
 
 interface FoundSession {
   tenant_id: string

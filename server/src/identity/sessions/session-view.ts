@@ -2,9 +2,8 @@ import type { identity as contract, ResponseOf } from '@anju/contract'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import type { AppName } from '../../platform/http.ts'
 import { identity } from '../tables.ts'
-import { isOver } from './session.ts'
+import { type AppName, isOver } from './session.ts'
 
 /** More open sessions than this nobody reads. */
 const MAX_SESSIONS = 200

@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { AppName } from '../../platform/http.ts'
+import type { identity as contract } from '@anju/contract'
+import type { z } from 'zod'
+
+export type AppName = z.output<typeof contract.AppName>
 
 const HOUR_MS = 3600 * 1000
 const DAY_MS = 24 * HOUR_MS
@@ -30,7 +33,7 @@ export function expiryOf(app: AppName, startedAt: Date): Date {
 }
 
 /** The last moment of life before which a session counts as idle; null where idleness does not end it. */
-export function idleSince(app: AppName, at: Date): Date | null {
+function idleSince(app: AppName, at: Date): Date | null {
   const { idleMs } = LIFETIME[app]
   return idleMs === null ? null : new Date(at.getTime() - idleMs)
 }

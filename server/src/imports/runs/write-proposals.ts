@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { assignRules, ensureRules } from '../../billing/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
@@ -50,7 +51,11 @@ export async function writeProposals(tx: Tx, actor: Actor, place: Place, plan: I
     tx,
     actor,
     communityId,
-    plan.chargeRules.map(rule => ({ ...rule, code: rule.ref })),
+    plan.chargeRules.map(({ sheet: _, row: __, ref: ___, billingDay: ____, ...terms }) => ({
+      ...RULE_TERMS,
+      ...terms,
+      code: ruleCode(terms.name),
+    })),
   )
   const premises = await ensurePremises(
     tx,
@@ -75,7 +80,7 @@ export async function writeProposals(tx: Tx, actor: Actor, place: Place, plan: I
   const ruleName = new Map(plan.chargeRules.map(rule => [rule.ref, rule.name]))
   const assignments = plan.premises.flatMap(room =>
     room.assignments.map(assignment => ({
-      ruleId: known(rules.idByName, ruleName.get(assignment.ruleRef) ?? ''),
+      ruleId: known(rules.idByCode, ruleCode(ruleName.get(assignment.ruleRef) ?? '')),
       premisesId: known(idByKey, premisesKey({ ...room, areaCode: null })),
       startsOn: assignment.startsOn,
     })),
@@ -90,6 +95,17 @@ export async function writeProposals(tx: Tx, actor: Actor, place: Place, plan: I
     assignments: { total: assignments.length, created: await assignRules(tx, actor, assignments) },
     spaces: { total: plan.spaces.length, created: spaces.created },
   }
+}
+
+/** What the workbook does not say: lines by contract month from the start date (domain.md R3), due on the billing date. */
+const RULE_TERMS = { lineGrain: 'contract-month', proration: 'ACTUAL', dueDays: 0 } as const
+
+const CODE_LENGTH_MAX = 20
+
+/** A rule is known by its name, unique in a workbook; its number means nothing outside. A long name is cut and told apart by a digest. */
+function ruleCode(name: string): string {
+  if (name.length <= CODE_LENGTH_MAX) return name
+  return `${name.slice(0, 12)}-${createHash('sha256').update(name).digest('hex').slice(0, 7)}`
 }
 
 const NO_ROOM = {

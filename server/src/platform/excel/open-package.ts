@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { BufferReader, RemoteZipReader } from '@cj-tech-master/excelts/archive'
 import { isWorkbookFault, type WorkbookLimits, workbookFault } from './workbook-fault.ts'
 
@@ -71,9 +71,11 @@ export async function openPackage(source: Uint8Array | string, limits: WorkbookL
     const entry = entries.get(path.toLowerCase())
     if (!entry) throw workbookFault('excel.damaged', { part: path })
     const decoder = new TextDecoder()
+    let checksum = 0
     try {
       for await (const chunk of unpacked(zip, entry)) {
         unpackedBytes += chunk.byteLength
+        checksum = crc32(chunk, checksum)
         if (unpackedBytes > limits.maxUnpackedBytes) {
           throw workbookFault('excel.expands_too_much', { limit: limits.maxUnpackedBytes })
         }
@@ -83,6 +85,7 @@ export async function openPackage(source: Uint8Array | string, limits: WorkbookL
       if (isWorkbookFault(error)) throw error
       throw workbookFault('excel.damaged', { part: path })
     }
+    if (checksum !== entry.crc32) throw workbookFault('excel.damaged', { part: path })
     yield decoder.decode()
   }
 

@@ -227,3 +227,21 @@ describe('readSheets: limits and broken files', () => {
     expect((await faultOf(readSheets(bytes)))?.code).toBe('excel.damaged')
   })
 })
+
+describe('any broken file', () => {
+  it('gives rows or a fault, never another error', async () => {
+    const good = Buffer.from(await rawWorkbook({ sheets: { s: rowsXml(50) }, strings: '<si><t>甲</t></si>' }))
+    let seed = 7
+    const random = (limit: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+      return seed % limit
+    }
+    for (let round = 0; round < 300; round += 1) {
+      const bytes = Buffer.from(good)
+      for (let flips = 0; flips <= random(4); flips += 1) bytes[random(bytes.length)] = random(256)
+      const cut = round % 3 === 0 ? bytes.subarray(0, random(bytes.length)) : bytes
+      const outcome = await readSheets(cut, { maxUnpackedBytes: 1_000_000 }).catch(error => error)
+      expect(Array.isArray(outcome) || isWorkbookFault(outcome), String(outcome?.stack)).toBe(true)
+    }
+  })
+})

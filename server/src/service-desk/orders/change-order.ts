@@ -21,7 +21,7 @@ import {
 import { serviceDesk } from '../tables.ts'
 import { nextState, type OrderAction, type OrderState, TRANSITIONS } from './order.ts'
 
-export type WorkOrder = Selectable<ServiceDeskWorkOrder> & { state: OrderState }
+type WorkOrder = Selectable<ServiceDeskWorkOrder> & { state: OrderState }
 
 /** What each action is called in the log, and what it says to others. */
 const STEPS = {
@@ -34,7 +34,7 @@ const STEPS = {
   void: { log: 'voided', event: orderVoided },
 } as const satisfies Record<OrderAction, unknown>
 
-export interface Step {
+interface Step {
   /** Columns that change besides the state. */
   set?: Partial<Pick<WorkOrder, 'assigneeId' | 'assigneeName' | 'round' | 'respondedAt' | 'doneAt' | 'closedAt'>>
   note?: string | null

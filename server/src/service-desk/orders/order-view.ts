@@ -13,7 +13,7 @@ export type OrderDetail = ResponseOf<typeof contract.readOrder>
 export type OrderRow = ResponseOf<typeof contract.listOrders>['items'][number]
 type LogEntry = OrderDetail['log'][number]
 
-export interface OrderFilters {
+interface OrderFilters {
   communityId?: string
   /** Any of these. */
   states?: readonly OrderState[]
@@ -77,7 +77,7 @@ export async function orderRows(tx: Tx, actor: Actor, filters: OrderFilters, max
     .then(rows => rows.map(row => ({ ...toRow(row), doneAt: row.doneAt, closedAt: row.closedAt })))
 }
 
-export type FullRow = OrderRow & { doneAt: Date | null; closedAt: Date | null }
+type FullRow = OrderRow & { doneAt: Date | null; closedAt: Date | null }
 
 /** Orders given to the caller: what is to do, due first; or what is behind, last done first. */
 export async function listMyTasks(

@@ -3,7 +3,7 @@ import type { serviceDesk as contract, ResponseOf } from '@anju/contract'
 
 type OrderRow = ResponseOf<typeof contract.listOrders>['items'][number]
 export type OrderState = OrderRow['state']
-export type OrderUrgency = OrderRow['urgency']
+type OrderUrgency = OrderRow['urgency']
 
 export type OrderAction = 'assign' | 'accept' | 'decline' | 'finish' | 'confirm' | 'reject' | 'void'
 
@@ -11,9 +11,9 @@ export type OrderAction = 'assign' | 'accept' | 'decline' | 'finish' | 'confirm'
  * Whose step it is: who holds the right to dispatch, the repairer to whom the order is given, or the household that it is
  * done for (the system in its place, when the household stays silent).
  */
-export type OrderParty = 'dispatcher' | 'assignee' | 'household'
+type OrderParty = 'dispatcher' | 'assignee' | 'household'
 
-export interface Transition {
+interface Transition {
   from: readonly OrderState[]
   to: OrderState
   by: OrderParty
@@ -67,7 +67,7 @@ export function dueTimes(urgency: OrderUrgency, reportedAt: Date): { respondBy: 
 /** A household that says nothing for so long agrees (domain.md §5: auto after 48–72 h). */
 export const SILENCE_MS = 72 * HOUR_MS
 
-export interface OrderTimes {
+interface OrderTimes {
   state: OrderState
   respondBy: Date
   finishBy: Date

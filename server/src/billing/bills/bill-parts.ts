@@ -1,0 +1,69 @@
+import type { billing as contract, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { PaymentMethod } from '../../payments/index.ts'
+import { billing } from '../tables.ts'
+import type { LineExplanation } from './compute-lines.ts'
+import { explainLine } from './explain-line.ts'
+
+type BillDetail = ResponseOf<typeof contract.readBill>
+type Line = BillDetail['lines'][number]
+type Settlement = BillDetail['settlements'][number]
+type Parts = Pick<BillDetail, 'lines' | 'settlements'>
+
+/** Lines with their arithmetic in words, and what was paid, of several bills at once; ask the answer for one of them. */
+export async function readBillParts(tx: Tx, actor: Actor, billIds: string[]): Promise<(billId: string) => Parts> {
+  const lines = await readLines(tx, actor, billIds)
+  const settlements = await readSettlements(tx, actor, billIds)
+  return billId => ({ lines: lines.get(billId) ?? [], settlements: settlements.get(billId) ?? [] })
+}
+
+async function readLines(tx: Tx, actor: Actor, billIds: string[]): Promise<Map<string, Line[]>> {
+  const rows = await billing(tx)
+    .selectFrom('billing.billLine')
+    .select(['billId', 'id', 'segmentStart', 'segmentEnd', 'amountFen', 'settledFen', 'explanation'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('billId', '=', sql<string>`any(${billIds}::uuid[])`)
+    .orderBy('segmentStart')
+    .orderBy('id')
+    .execute()
+  const views = rows.map(({ explanation: stored, ...row }) => {
+    const explanation = stored as unknown as LineExplanation
+    return { ...row, explanation, words: wordsOf(explanation) }
+  })
+  return byBill(views)
+}
+
+/** A line's arithmetic in both languages. */
+export function wordsOf(explanation: LineExplanation): Line['words'] {
+  return { 'zh-CN': explainLine(explanation, 'zh-CN'), en: explainLine(explanation, 'en') }
+}
+
+/** One per payment, oldest first. */
+async function readSettlements(tx: Tx, actor: Actor, billIds: string[]): Promise<Map<string, Settlement[]>> {
+  const rows = await billing(tx)
+    .selectFrom('billing.settlement as s')
+    .innerJoin('payments.publicPayment as p', join =>
+      join.onRef('p.tenantId', '=', 's.tenantId').onRef('p.id', '=', 's.paymentId'),
+    )
+    .select(['s.billId', 's.paymentId', 'p.receiptId', 'p.receiptNumber', 'p.method', 'p.paidOn'])
+    .select(sql<bigint>`sum(s.amount_fen)::bigint`.as('amountFen'))
+    .where('s.tenantId', '=', tenantOf(actor))
+    .where('s.billId', '=', sql<string>`any(${billIds}::uuid[])`)
+    .groupBy(['s.billId', 's.paymentId', 'p.receiptId', 'p.receiptNumber', 'p.method', 'p.paidOn', 'p.paidAt'])
+    .orderBy('p.paidAt')
+    .orderBy('s.paymentId')
+    .execute()
+  return byBill(rows.map(row => ({ ...row, method: row.method as PaymentMethod })))
+}
+
+function byBill<R extends { billId: string }>(rows: R[]): Map<string, Omit<R, 'billId'>[]> {
+  const groups = new Map<string, Omit<R, 'billId'>[]>()
+  for (const { billId, ...row } of rows) {
+    const group = groups.get(billId)
+    if (group) group.push(row)
+    else groups.set(billId, [row])
+  }
+  return groups
+}

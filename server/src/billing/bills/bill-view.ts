@@ -1,0 +1,158 @@
+import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { type SqlBool, sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
+import { EXPORT_MAX_ROWS, exportTable } from '../../platform/export-table.ts'
+import type { FileAnswer } from '../../platform/module.ts'
+import { keyset, pageOfRows } from '../../platform/page.ts'
+import { billing } from '../tables.ts'
+import { readBillParts } from './bill-parts.ts'
+import { billNumber, serialOf } from './bill-number.ts'
+
+type Page = ResponseOf<typeof contract.listBills>
+export type BillRow = Page['items'][number]
+export type BillDetail = ResponseOf<typeof contract.readBill>
+type Filters = Omit<RequestOf<typeof contract.listBills>, 'limit' | 'cursor' | 'sort'>
+
+const SORTS = {
+  dueOn: { by: sql`b.due_on`, type: 'date' },
+  amountFen: { by: sql`b.amount_fen`, type: 'bigint' },
+  number: { by: sql`b.serial`, type: 'bigint' },
+} as const
+const LATEST_DUE_FIRST = '-dueOn'
+
+/** What is still owed on the bill `b`: nothing on a draft or a void one. */
+const OUTSTANDING = sql<bigint>`case when b.state = 'issued' then b.amount_fen - b.settled_fen else 0 end`
+
+/** Bills within the caller's reach, and sums over all that match. Also serves the portal: residents see issued ones only. */
+export async function billPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listBills>): Promise<Page> {
+  const keys = keyset(input, sql<string>`b.id`, SORTS, LATEST_DUE_FIRST)
+  const rows = await filtered(tx, actor, input)
+    .select(keys.key.as('sortKey'))
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
+    .execute()
+  const { count, ...sums } = await filtered(tx, actor, input)
+    .clearSelect()
+    .select([
+      sql<number>`count(*)::int`.as('count'),
+      sql<bigint>`coalesce(sum(b.amount_fen), 0)::bigint`.as('amountFen'),
+      sql<bigint>`coalesce(sum(b.settled_fen), 0)::bigint`.as('settledFen'),
+      sql<bigint>`coalesce(sum(${OUTSTANDING}), 0)::bigint`.as('outstandingFen'),
+    ])
+    .executeTakeFirstOrThrow()
+  const page = pageOfRows(
+    input,
+    rows.map(row => ({ ...rowOf(row), sortKey: row.sortKey })),
+    count,
+    LATEST_DUE_FIRST,
+  )
+  return { ...page, sums }
+}
+
+/** The bills that pass the filters, as `b`. */
+function filtered(tx: Tx, actor: Actor, filters: Filters) {
+  let query = billing(tx)
+    .selectFrom('billing.bill as b')
+    .innerJoin('billing.rule as r', join => join.onRef('r.tenantId', '=', 'b.tenantId').onRef('r.id', '=', 'b.ruleId'))
+    .innerJoin('billing.chargeItem as i', join =>
+      join.onRef('i.tenantId', '=', 'b.tenantId').onRef('i.id', '=', 'b.itemId'),
+    )
+    .innerJoin('registry.publicPremises as p', join =>
+      join.onRef('p.tenantId', '=', 'b.tenantId').onRef('p.id', '=', 'b.premisesId'),
+    )
+    .select(['b.id', 'b.serial', 'b.communityId', 'b.premisesId', 'p.label as premisesLabel', 'b.payerName'])
+    .select(['i.name as itemName', 'r.name as ruleName', 'b.cycleStart', 'b.cycleEnd', 'b.dueOn', 'b.amountFen'])
+    .select(['b.settledFen', 'b.state', OUTSTANDING.as('outstandingFen')])
+    .where('b.tenantId', '=', tenantOf(actor))
+  if (filters.communityId) query = query.where('b.communityId', '=', filters.communityId)
+  if (filters.premisesId) query = query.where('b.premisesId', '=', filters.premisesId)
+  if (filters.billRunId) query = query.where('b.billRunId', '=', filters.billRunId)
+  if (filters.ruleId) query = query.where('b.ruleId', '=', filters.ruleId)
+  if (filters.state) query = query.where('b.state', '=', filters.state)
+  if (filters.settlement) query = query.where(SETTLEMENTS[filters.settlement]())
+  if (filters.text) query = query.where(names(filters.text))
+  return query
+}
+
+const SETTLEMENTS = {
+  open: () => sql<SqlBool>`(b.state = 'issued' and b.settled_fen < b.amount_fen)`,
+  overdue: () => sql<SqlBool>`(b.state = 'issued' and b.settled_fen < b.amount_fen and b.due_on < ${today()}::date)`,
+  settled: () => sql<SqlBool>`(b.state = 'issued' and b.settled_fen = b.amount_fen)`,
+}
+
+/** Whether a text is a bill's number, or part of its room or its payer. */
+function names(text: string) {
+  const serial = serialOf(text)
+  if (serial !== null) return sql<SqlBool>`b.serial = ${serial}`
+  const pattern = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`
+  return sql<SqlBool>`(p.label ilike ${pattern} or b.payer_name ilike ${pattern})`
+}
+
+/** Overdue from the day after its due date, while something is owed (domain.md R8). */
+function rowOf<R extends { serial: bigint; state: string; dueOn: string; outstandingFen: bigint }>(row: R) {
+  const { serial, ...same } = row
+  return {
+    ...same,
+    number: billNumber(serial),
+    state: row.state as BillRow['state'],
+    overdue: row.outstandingFen > 0n && row.dueOn < today(),
+  }
+}
+
+/** The bill list as a file, with the same filters. Errors: platform.export_too_large. */
+export async function exportBills(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.exportBills>,
+): Promise<FileAnswer> {
+  const rows = await filtered(tx, actor, input)
+    .orderBy('b.dueOn', 'desc')
+    .orderBy('b.id', 'desc')
+    .limit(EXPORT_MAX_ROWS + 1)
+    .execute()
+  return exportTable('账单', input.format, rows.map(rowOf), [
+    { title: '账单编号', value: row => row.number },
+    { title: '房产', value: row => row.premisesLabel, width: 22 },
+    { title: '业主', value: row => row.payerName },
+    { title: '收费项目', value: row => row.itemName },
+    { title: '收费标准', value: row => row.ruleName },
+    { title: '账期起', value: row => row.cycleStart, format: 'date' },
+    { title: '账期止', value: row => row.cycleEnd, format: 'date' },
+    { title: '应缴日', value: row => row.dueOn, format: 'date' },
+    { title: '应收', value: row => row.amountFen, format: 'money' },
+    { title: '已收', value: row => row.settledFen, format: 'money' },
+    { title: '未收', value: row => row.outstandingFen, format: 'money' },
+    { title: '状态', value: row => STATE_WORDS[row.state] },
+    { title: '逾期', value: row => (row.overdue ? '是' : '否') },
+  ])
+}
+
+const STATE_WORDS: Record<BillRow['state'], string> = { draft: '草稿', issued: '已出账', void: '作废' }
+
+/** One bill with its lines and settlements. Also serves the portal. Errors: platform.not_found. */
+export async function readBillById(tx: Tx, actor: Actor, input: { billId: string }): Promise<BillDetail> {
+  const row = await filtered(tx, actor, {}).where('b.id', '=', input.billId).executeTakeFirst()
+  if (!row) throw refuse.notFound()
+  const parts = await readBillParts(tx, actor, [row.id])
+  return { ...rowOf(row), ...parts(row.id) }
+}
+
+/** The open bills of a household with their parts, in the order they are to be paid (domain.md R10); at most `limit`. */
+export async function readOpenBills(tx: Tx, actor: Actor, premisesId: string, limit: number): Promise<BillDetail[]> {
+  const rows = await filtered(tx, actor, { premisesId, settlement: 'open' })
+    .orderBy('b.dueOn')
+    .orderBy('b.itemId')
+    .orderBy('b.id')
+    .limit(limit)
+    .execute()
+  const parts = await readBillParts(
+    tx,
+    actor,
+    rows.map(row => row.id),
+  )
+  return rows.map(row => ({ ...rowOf(row), ...parts(row.id) }))
+}

@@ -1,0 +1,20 @@
+/** What a preview shows. */
+import type { billing as contract, ResponseOf } from '@anju/contract'
+import { wordsOf } from './bill-parts.ts'
+import type { ProposedLine } from './compute-lines.ts'
+
+export type Preview = ResponseOf<typeof contract.previewBills>
+
+/** Bills and exceptions shown; all are counted. */
+export const MAX_SHOWN = 200
+
+/** A proposed line as the contract shows it. */
+export function lineOf(line: ProposedLine): Preview['bills'][number]['lines'][number] {
+  return {
+    segmentStart: line.segmentStart,
+    segmentEnd: line.segmentEnd,
+    amountFen: line.amountFen,
+    words: wordsOf(line.explanation),
+    explanation: line.explanation,
+  }
+}

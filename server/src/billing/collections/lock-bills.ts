@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
+import type { LineExplanation } from '../bills/compute-lines.ts'
+import { billing } from '../tables.ts'
+import type { OpenLine } from './allocation.ts'
+
+export interface PayableBill {
+  id: string
+  itemId: string
+  itemName: string
+  dueOn: string
+  state: 'draft' | 'issued' | 'void'
+  amountFen: bigint
+  settledFen: bigint
+  payerName: string | null
+  premisesLabel: string
+}
+
+export interface PayableLine extends OpenLine {
+  segmentEnd: string
+  explanation: LineExplanation
+}
+
+/**
+ * The chosen bills of a household, locked until the transaction ends; always in the order of their ids, so that two
+ * cashiers never wait for each other in a circle. Their lines are changed under this lock only.
+ * Errors: platform.not_found when the household or one of its bills is not within reach.
+ */
+export async function lockBills(
+  tx: Tx,
+  actor: Actor,
+  premisesId: string,
+  billIds: readonly string[],
+): Promise<PayableBill[]> {
+  const ids = [...new Set(billIds)]
+  const { rows } = await sql<PayableBill>`
+    select b.id, b.item_id, i.name as item_name, b.due_on, b.state, b.amount_fen, b.settled_fen, b.payer_name,
+      p.label as premises_label
+    from billing.bill b
+    join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
+    join registry.public_premises p on p.tenant_id = b.tenant_id and p.id = b.premises_id
+    where b.tenant_id = ${tenantOf(actor)}::uuid and b.premises_id = ${premisesId}::uuid and b.id = any(${ids}::uuid[])
+    order by b.id
+    for update of b`.execute(billing(tx))
+  if (rows.length !== ids.length) throw refuse.notFound()
+  return rows
+}
+
+/** The bills with their lines, by days. Ask under the lock. */
+export async function readLines<B extends PayableBill>(
+  tx: Tx,
+  actor: Actor,
+  bills: readonly B[],
+): Promise<(B & { lines: PayableLine[] })[]> {
+  const rows = await billing(tx)
+    .selectFrom('billing.billLine')
+    .select(['billId', 'id', 'segmentStart', 'segmentEnd', 'amountFen', 'settledFen', 'explanation'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('billId', '=', sql<string>`any(${bills.map(bill => bill.id)}::uuid[])`)
+    .orderBy('segmentStart')
+    .orderBy('id')
+    .execute()
+  const lines = rows.map(row => ({ ...row, explanation: row.explanation as unknown as LineExplanation }))
+  return bills.map(bill => ({ ...bill, lines: lines.filter(line => line.billId === bill.id) }))
+}

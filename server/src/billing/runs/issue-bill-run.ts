@@ -1,0 +1,29 @@
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { refuse } from '../errors.ts'
+import { billing } from '../tables.ts'
+import { lockRun } from './generate-bills.ts'
+import { issueBills } from './issue-bills.ts'
+import { type RunView, readBillRun } from './run-view.ts'
+
+/**
+ * Starts issuing the drafts of a run, by a job. Asking again while it goes on, or when it is done, changes nothing.
+ * Errors: platform.not_found, billing.run_not_generated.
+ */
+export async function issueBillRun(tx: Tx, actor: Actor, input: { billRunId: string }): Promise<RunView> {
+  const run = await lockRun(tx, actor, input.billRunId)
+  if (!run) throw refusePlatform.notFound()
+  if (run.state === 'generating' || run.state === 'failed') throw refuse.runNotGenerated({ state: run.state })
+  if (run.state === 'generated') {
+    await billing(tx)
+      .updateTable('billing.billRun')
+      .set({ state: 'issuing', resumeAfter: null, progressDone: 0, progressOf: run.billCount })
+      .where('tenantId', '=', tenantOf(actor))
+      .where('id', '=', run.id)
+      .execute()
+    await enqueue(tx, issueBills, { billRunId: run.id }, { queue: `billing/${tenantOf(actor)}` })
+  }
+  return readBillRun(tx, actor, input)
+}

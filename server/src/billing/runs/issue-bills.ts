@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { publish } from '../../platform/events.ts'
+import { newId } from '../../platform/ids.ts'
+import { defineManualJob } from '../../platform/jobs.ts'
+import { postEntries } from '../../ledger/index.ts'
+import { billNumber } from '../bills/bill-number.ts'
+import { billsIssued } from '../events.ts'
+import { billing } from '../tables.ts'
+import { lockRun } from './generate-bills.ts'
+
+const CHUNK = 3000
+
+/** Issues the drafts of a run in chunks, a transaction each; after a crash it goes on where it stood. */
+export const issueBills = defineManualJob(
+  'billing.issueBills',
+  z.object({ billRunId: z.uuid() }),
+  async (door, actor, { billRunId }) => {
+    while ((await door.run(tx => issueChunk(tx, actor, billRunId))) === 'more');
+  },
+)
+
+/**
+ * The next chunk: drafts become receivables, each with its ledger entry (debit 1122 of the premises, credit 6001, on its
+ * billing date). The last chunk announces `billsIssued`. `limit` is for tests.
+ */
+export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit = CHUNK): Promise<'more' | 'done'> {
+  const run = await lockRun(tx, actor, billRunId)
+  if (!run || run.state !== 'issuing') return 'done'
+  const issued = await issueDrafts(tx, actor, run, limit)
+  await postIssued(tx, actor, run.communityId, issued)
+  const more = issued.length === limit
+  await billing(tx)
+    .updateTable('billing.billRun')
+    .set({
+      progressDone: run.progressDone + issued.length,
+      resumeAfter: issued.reduce<string | null>((last, bill) => (last && last > bill.id ? last : bill.id), run.resumeAfter),
+      ...(more ? {} : { state: 'issued', issuedAt: now() }),
+    })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', billRunId)
+    .execute()
+  if (!more) await publish(tx, billsIssued, { communityId: run.communityId, billRunId })
+  return more ? 'more' : 'done'
+}
+
+interface IssuedBill {
+  id: string
+  serial: bigint
+  premisesId: string
+  billingOn: string
+  amountFen: bigint
+}
+
+async function issueDrafts(
+  tx: Tx,
+  actor: Actor,
+  run: { id: string; resumeAfter: string | null },
+  limit: number,
+): Promise<IssuedBill[]> {
+  const { rows } = await sql<IssuedBill>`
+    with draft as (
+      select tenant_id, id from billing.bill
+      where tenant_id = ${tenantOf(actor)}::uuid and bill_run_id = ${run.id}::uuid and state = 'draft'
+        and id > coalesce(${run.resumeAfter}::uuid, '00000000-0000-0000-0000-000000000000')
+      order by id limit ${limit}
+      for update
+    )
+    update billing.bill b set state = 'issued', issued_at = ${now()}::timestamptz
+    from draft where b.tenant_id = draft.tenant_id and b.id = draft.id
+    returning b.id, b.serial, b.premises_id, b.billing_on, b.amount_fen`.execute(billing(tx))
+  return rows
+}
+
+async function postIssued(tx: Tx, actor: Actor, communityId: string, bills: readonly IssuedBill[]): Promise<void> {
+  await postEntries(
+    tx,
+    actor,
+    bills
+      .filter(bill => bill.amountFen > 0n)
+      .map(bill => ({
+        id: newId(),
+        communityId,
+        postedOn: bill.billingOn,
+        sourceKind: 'billing.bill-issued',
+        sourceId: bill.id,
+        memo: `账单 ${billNumber(bill.serial)}`,
+        postings: [
+          { accountCode: '1122', premisesId: bill.premisesId, amountFen: bill.amountFen },
+          { accountCode: '6001', amountFen: -bill.amountFen },
+        ],
+      })),
+  )
+}

@@ -1,0 +1,41 @@
+import type { DemoCompany } from '../identity/index.ts'
+import type { Actor } from '../platform/actor.ts'
+import type { Config } from '../platform/config.ts'
+import { type Database, drawer, inTransaction, type Tx } from '../platform/db.ts'
+
+/** What a step of the seed stands on: one company of the demo, and the application's own role behind the walls. */
+export interface DemoGround {
+  company: DemoCompany
+  /** The system of the company. */
+  actor: Actor
+  db: Database
+  config: Config
+  /** A transaction of the company; a step may take several. */
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+/** Makes one part of a demo company; a second time it changes nothing. */
+export type DemoStep = (ground: DemoGround) => Promise<void>
+
+/** The ground of a company. */
+export function layDemoGround(db: Database, config: Config, company: DemoCompany, actor: Actor): DemoGround {
+  return { company, actor, db, config, run: work => inTransaction(db, actor, work) }
+}
+
+const published = drawer('platform')
+
+/** The company's communities by code. */
+export async function communityIdsByCode(tx: Tx): Promise<Map<string, string>> {
+  const rows = await published(tx).selectFrom('registry.publicCommunity').select(['id', 'code']).execute()
+  return new Map(rows.map(row => [row.code, row.id]))
+}
+
+/** The tenant of a company by its code, seen by the owner of the database; null when there is none yet. */
+export async function findTenant(adminTx: Tx, code: string): Promise<string | null> {
+  const row = await published(adminTx)
+    .selectFrom('identity.publicCompany')
+    .select('tenantId')
+    .where('code', '=', code)
+    .executeTakeFirst()
+  return row?.tenantId ?? null
+}

@@ -1,0 +1,178 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
+import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
+import { type Actor, ANONYMOUS, systemActor } from './actor.ts'
+import { now } from './clock.ts'
+import { drawer, inTransaction, type Tx } from './db.ts'
+import { newId } from './ids.ts'
+
+const platform = drawer('platform')
+const registry = drawer('registry')
+
+let database: TestDatabase
+let one: Tenant
+let two: Tenant
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  one = await makeTenant(database)
+  two = await makeTenant(database)
+})
+
+afterAll(() => database.drop())
+
+function eventOf(tenantId: string) {
+  return { tenantId, id: newId(), name: 'test.done', payload: '{}', at: now(), actorKind: 'system' }
+}
+
+const eventCount = async (tx: Tx) =>
+  (await platform(tx).selectFrom('platform.event').select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow())
+    .n
+
+async function openCommunity(tenant: Tenant, code: string): Promise<string> {
+  const id = newId()
+  await asOwner(
+    database,
+    'insert into registry.community (tenant_id, id, code, name, created_at) values ($1, $2, $3, $3, $4)',
+    [tenant.tenantId, id, code, now()],
+  )
+  return id
+}
+
+describe('the tenant wall', () => {
+  beforeAll(async () => {
+    for (const tenant of [one, two, two]) {
+      await inTransaction(database.db, tenant.system, tx =>
+        platform(tx).insertInto('platform.event').values(eventOf(tenant.tenantId)).execute(),
+      )
+    }
+  })
+
+  test('a query without any condition sees the own tenant only; nobody sees nothing', async () => {
+    const seen = (actor: Actor) => inTransaction(database.db, actor, eventCount)
+    expect(await seen(one.system)).toBe(1)
+    expect(await seen(two.system)).toBe(2)
+    expect(await seen(systemActor(newId()))).toBe(0)
+    expect(await seen(ANONYMOUS)).toBe(0)
+  })
+
+  test('a row of another tenant cannot be written', async () => {
+    const write = inTransaction(database.db, one.system, tx =>
+      platform(tx).insertInto('platform.event').values(eventOf(two.tenantId)).execute(),
+    )
+    await expect(write).rejects.toThrow(/row-level security/)
+  })
+
+  test('a row of another tenant cannot be changed or removed, even by its id', async () => {
+    const key = {
+      tenantId: two.tenantId,
+      actorId: newId(),
+      key: 'abcdefgh',
+      route: 'r',
+      requestHash: Buffer.from('x'),
+      at: now(),
+    }
+    await inTransaction(database.db, two.system, tx =>
+      platform(tx).insertInto('platform.idempotency').values(key).execute(),
+    )
+    await inTransaction(database.db, one.system, async tx => {
+      const changed = await platform(tx)
+        .updateTable('platform.idempotency')
+        .set({ status: 500 })
+        .where('actorId', '=', key.actorId)
+        .executeTakeFirst()
+      const removed = await platform(tx)
+        .deleteFrom('platform.idempotency')
+        .where('actorId', '=', key.actorId)
+        .executeTakeFirst()
+      expect([changed.numUpdatedRows, removed.numDeletedRows]).toEqual([0n, 0n])
+    })
+  })
+
+  test('settings end with their transaction: a bare connection of the pool sees nothing', async () => {
+    await inTransaction(database.db, two.system, eventCount)
+    const { rows } = await database.db.pool.query('select count(*)::int as n from platform.event')
+    expect(rows[0].n).toBe(0)
+  })
+})
+
+describe('the scope wall', () => {
+  test('staff see the communities of their scope, the whole company sees all, an empty scope none', async () => {
+    const [east, west] = [await openCommunity(one, 'EAST'), await openCommunity(one, 'WEST')]
+    await openCommunity(two, 'EAST')
+    const codes = async (actor: Actor) =>
+      inTransaction(database.db, actor, async tx =>
+        (await registry(tx).selectFrom('registry.community').select('code').orderBy('code').execute()).map(
+          row => row.code,
+        ),
+      )
+    expect(await codes(await one.staff())).toEqual(['EAST', 'WEST'])
+    expect(await codes(await one.staff({ communityIds: [west] }))).toEqual(['WEST'])
+    expect(await codes(await one.staff({ communityIds: [] }))).toEqual([])
+    // A foreign id in the scope opens nothing.
+    expect(await codes(await two.staff({ communityIds: [east] }))).toEqual([])
+  })
+})
+
+describe('a transaction', () => {
+  test('rolls everything back when the work throws, and gives its connection back', async () => {
+    for (let times = 0; times < 30; times++) {
+      const work = inTransaction(database.db, one.system, async tx => {
+        await platform(tx).insertInto('platform.event').values(eventOf(one.tenantId)).execute()
+        throw new Error('no')
+      })
+      await expect(work).rejects.toThrow('no')
+    }
+    expect(await inTransaction(database.db, one.system, eventCount)).toBe(1)
+  })
+
+  test('a read-only one refuses to write', async () => {
+    const write = inTransaction(
+      database.db,
+      one.system,
+      tx => platform(tx).insertInto('platform.event').values(eventOf(one.tenantId)).execute(),
+      { readOnly: true },
+    )
+    await expect(write).rejects.toThrow(/read-only/)
+  })
+
+  test('a failure at commit is a failure', async () => {
+    const community = await openCommunity(one, 'COMMIT')
+    const write = inTransaction(database.db, one.system, tx =>
+      // An entry without postings: checked when the transaction ends.
+      drawer('ledger')(tx)
+        .insertInto('ledger.entry')
+        .values({
+          tenantId: one.tenantId,
+          id: newId(),
+          communityId: community,
+          postedOn: '2026-11-23',
+          sourceKind: 'x',
+          sourceId: newId(),
+          at: now(),
+        })
+        .execute(),
+    )
+    await expect(write).rejects.toThrow(/without postings/)
+  })
+
+  test('an actor whose ids are none never reaches the database', async () => {
+    for (const broken of [
+      { tenantId: "x', true); --" },
+      { id: 'no id' },
+      { personId: '' },
+      { communityIds: ["{}', true)"] },
+    ]) {
+      const actor: Actor = { ...ANONYMOUS, kind: 'staff', tenantId: one.tenantId, id: newId(), ...broken }
+      await expect(inTransaction(database.db, actor, async () => 1)).rejects.toThrow('Not an id.')
+    }
+  })
+
+  test('int8 is bigint, a date is text, a numeric is text', async () => {
+    const { rows } = await database.db.pool.query(
+      `select 9007199254740993::int8 as fen, '2026-02-28'::date as day, 0.10::numeric as price`,
+    )
+    expect(rows[0]).toEqual({ fen: 9007199254740993n, day: '2026-02-28', price: '0.10' })
+  })
+})

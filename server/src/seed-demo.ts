@@ -1,0 +1,63 @@
+import { seedCommunities } from './demo/communities.ts'
+import { type DemoStep, findTenant, layDemoGround } from './demo/demo-company.ts'
+import { seedHouseholds } from './demo/households.ts'
+import { seedStaff } from './demo/staff.ts'
+import { createCompany, DEMO_COMPANIES, type DemoCompany } from './identity/index.ts'
+import { ensureChart } from './ledger/index.ts'
+import { systemActor } from './platform/actor.ts'
+import type { Config, Secrets } from './platform/config.ts'
+import { type Database, inTransaction, openDatabase } from './platform/db.ts'
+import { newId } from './platform/ids.ts'
+import { urlAs } from './platform/migrate.ts'
+
+export interface SeedDemo {
+  adminUrl: string
+  secrets: Pick<Secrets, 'appPassword'>
+  config: Config
+}
+
+const seedChart: DemoStep = ({ actor, run }) => run(tx => ensureChart(tx, actor))
+
+/** In order: each may lean on those before it, each is in one piece or not at all, and none does its work twice. */
+const STEPS: DemoStep[] = [seedChart, seedCommunities, seedStaff, seedHouseholds]
+
+/** Makes the demo companies, or what is still missing of them; on a finished demo it changes nothing. */
+export async function seedDemo({ adminUrl, secrets, config }: SeedDemo): Promise<void> {
+  const owner = openDatabase(adminUrl, { maxConnections: 2 })
+  const db = openDatabase(urlAs(adminUrl, 'anju_app', secrets.appPassword), { maxConnections: 4 })
+  try {
+    await alone(owner, async () => {
+      for (const company of DEMO_COMPANIES) {
+        const ground = layDemoGround(db, config, company, systemActor(await ensureCompany(owner, company)))
+        for (const step of STEPS) await step(ground)
+      }
+    })
+  } finally {
+    await db.close()
+    await owner.close()
+  }
+}
+
+/** The tenant of the company; only the owner of the database may open one. */
+async function ensureCompany(owner: Database, company: DemoCompany): Promise<string> {
+  const id = newId()
+  return inTransaction(owner, systemActor(id), async adminTx => {
+    const existing = await findTenant(adminTx, company.code)
+    if (existing) return existing
+    await createCompany(adminTx, { id, code: company.code, name: company.name })
+    return id
+  })
+}
+
+/** Two servers that start at once seed one after the other; the second finds everything made. */
+async function alone(owner: Database, work: () => Promise<void>): Promise<void> {
+  const connection = await owner.pool.connect()
+  try {
+    await connection.query('select pg_advisory_lock(4207003)')
+    await work()
+    await connection.query('select pg_advisory_unlock(4207003)')
+  } finally {
+    // Closed rather than handed back: a lock left by a failure goes with its connection.
+    connection.release(true)
+  }
+}

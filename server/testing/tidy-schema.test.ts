@@ -1,0 +1,186 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { migrationNames } from '../src/platform/migrate.ts'
+import { migrationFaults, SCHEMAS, timelineFaults } from './tidy/migrations.ts'
+
+/** The house rules of the database: each migration keeps to its room, and the migrated database has its walls. */
+
+describe('migrations', () => {
+  test('one timeline, each file one module, changing only what is its own', () => {
+    expect(timelineFaults()).toEqual([])
+    expect(migrationNames().flatMap(name => migrationFaults(name))).toEqual([])
+  })
+
+  test.each([
+    ['0010_cleanup.sql', 'select 1', 'the name is'],
+    ['0010_ledger_fix.sql', 'alter table registry.person add column nick text', 'changes registry'],
+    ['0010_ledger_fix.sql', 'create index x on billing.bill (id)', 'changes billing'],
+    ['0010_ledger_fix.sql', "call platform.protect('payments.payment', 'select')", 'changes payments'],
+    ['0010_ledger_fix.sql', 'grant select on identity.session to anju_app', 'changes identity'],
+    ['0010_ledger_fix.sql', 'update registry.person set name = name', 'changes registry'],
+    ['0010_ledger_fix.sql', 'create view ledger.public_x as select id from billing.bill', 'to the right of ledger'],
+  ])('%s with "%s" is refused', (name, text, words) => {
+    expect(migrationFaults(name, text).join('; ')).toContain(words)
+  })
+
+  test('references to the left are right', () => {
+    const text =
+      'create table billing.x (tenant_id uuid references identity.company); create policy p on billing.x using (id in (select registry.my_premises()))'
+    expect(migrationFaults('0010_billing_x.sql', text)).toEqual([])
+    expect(timelineFaults(['0001_a.sql', '0003_b.sql'])).toHaveLength(1)
+  })
+})
+
+describe('walls', () => {
+  let client: pg.Client
+  const ours = `n.nspname in (${SCHEMAS.map(schema => `'${schema}'`).join(', ')})`
+
+  beforeAll(async () => {
+    const url = new URL(inject('adminUrl'))
+    url.pathname = '/anju_template'
+    client = new pg.Client({ connectionString: url.toString() })
+    await client.connect()
+  })
+
+  afterAll(() => client.end())
+
+  async function names(query: string): Promise<string[]> {
+    const { rows } = await client.query<{ name: string }>(query)
+    return rows.map(row => row.name)
+  }
+
+  const has = (column: string) =>
+    `exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = '${column}' and not a.attisdropped)`
+  const tables = (where: string) =>
+    names(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where c.relkind in ('r', 'p') and ${ours} and ${where} order by 1`)
+
+  test('a table without a tenant comes before any tenant is known', async () => {
+    expect(await tables(`not ${has('tenant_id')}`)).toEqual([
+      // a code belongs to a phone
+      'identity.sign_in_code',
+      // a user name that no company has
+      'identity.stray_sign_in',
+      // a message belongs to a phone, and may carry a code
+      'messaging.sms',
+    ])
+  })
+
+  test('every tenant table has the tenant wall, and nothing that opens a way round it', async () => {
+    const wall = `(tenant_id = ( SELECT platform.tenant_id() AS tenant_id))`
+    const open = await tables(`${has('tenant_id')} and (not c.relrowsecurity
+      or not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'tenant_wall' and p.polcmd = '*'
+                       and p.polroles = '{0}' and pg_get_expr(p.polqual, p.polrelid) = '${wall}')
+      or (select count(*) from pg_policy p where p.polrelid = c.oid and p.polpermissive) <> 1)`)
+    // The head of the audit chain: no grant at all; only append_audit touches it.
+    expect(open).toEqual(['platform.audit_head'])
+    const { rows } = await client.query(
+      `select has_table_privilege('anju_app', 'platform.audit_head', 'select, insert, update, delete') as may`,
+    )
+    expect(rows[0].may).toBe(false)
+  })
+
+  test('what belongs to a community has the scope wall', async () => {
+    const open = await tables(
+      `${has('community_id')} and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'scope_wall' and not p.polpermissive)`,
+    )
+    expect(open).toEqual([])
+  })
+
+  test('what belongs to premises has the resident wall', async () => {
+    const open = await tables(
+      `${has('premises_id')} and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'resident_wall' and not p.polpermissive)`,
+    )
+    // No route of a resident reads the ledger, and its postings are no household's own words.
+    expect(open).toEqual(['ledger.posting'])
+  })
+
+  test('tenant_id comes first in every primary and unique key', async () => {
+    const keys =
+      await names(`select n.nspname || '.' || c.relname || ' (' || (select string_agg(coalesce(a.attname, '?'), ', ' order by k.place)
+        from unnest(i.indkey::int[]) with ordinality k(number, place) left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.number) || ')' as name
+      from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
+      where i.indisunique and ${ours} and ${has('tenant_id')}
+        and i.indkey[0] <> (select a.attnum from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id') order by 1`)
+    expect(keys).toEqual([
+      // A company's code is typed at the sign-in page, before its tenant is known.
+      'identity.company (code)',
+      // A session is found by its token, before its tenant is known.
+      'identity.session (token_hash)',
+    ])
+  })
+
+  test('foreign keys carry the tenant along', async () => {
+    const loose =
+      await names(`select k.conrelid::regclass || ' → ' || k.confrelid::regclass as name from pg_constraint k
+      join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+      where k.contype = 'f' and ${ours} and not exists (
+        select 1 from unnest(k.conkey) key join pg_attribute a on a.attrelid = k.conrelid and a.attnum = key where a.attname = 'tenant_id') order by 1`)
+    expect(loose).toEqual([])
+  })
+
+  test('views look with the eyes of who asks', async () => {
+    const blind =
+      await names(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('v', 'm') and ${ours} and not coalesce('security_invoker=true' = any (c.reloptions), false) order by 1`)
+    expect(blind).toEqual([])
+  })
+
+  test('functions that act as their owner are known, and cannot be led astray by a search path', async () => {
+    const definers =
+      await names(`select p.oid::regproc::text || coalesce(' ' || array_to_string(p.proconfig, ','), '') as name
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${ours} order by 1`)
+    const fixed = ' search_path=pg_catalog'
+    expect(definers).toEqual(
+      [
+        // sign-in, before the tenant is known (ADR 0006)
+        'identity.find_resident_sign_in',
+        'identity.find_session',
+        'identity.find_staff_sign_in',
+        // checks that look at all rows of an entry
+        'ledger.refuse_empty',
+        'ledger.refuse_unbalanced',
+        // the audit chain, and the queue's own role
+        'platform.append_audit',
+        'platform.enqueue',
+        // the walls' own question
+        'registry.my_premises',
+      ].map(name => name + fixed),
+    )
+  })
+
+  test('the roles we connect as own nothing and pass no wall', async () => {
+    const { rows } = await client.query(
+      `select rolname as name, rolsuper or rolbypassrls or rolcreatedb or rolcreaterole as strong from pg_roles where rolname in ('anju_app', 'anju_jobs') order by 1`,
+    )
+    expect(rows).toEqual([
+      { name: 'anju_app', strong: false },
+      { name: 'anju_jobs', strong: false },
+    ])
+    expect(await tables(`c.relowner in (select oid from pg_roles where rolname like 'anju\\_%')`)).toEqual([])
+    expect(
+      await names(
+        `select n.nspname as name from pg_namespace n where ${ours} and has_schema_privilege('anju_app', n.oid, 'create')`,
+      ),
+    ).toEqual([])
+    // The queue's role reads no business.
+    expect(await tables(`has_table_privilege('anju_jobs', c.oid, 'select')`)).toEqual([])
+  })
+
+  test('posted facts cannot be changed by the application', async () => {
+    const facts = [
+      'platform.event',
+      'platform.audit',
+      'ledger.entry',
+      'ledger.posting',
+      'payments.payment',
+      'billing.settlement',
+      'service_desk.order_log',
+    ]
+    const { rows } = await client.query<{ name: string }>(
+      `select t as name from unnest($1::text[]) t where has_table_privilege('anju_app', t, 'update') or has_table_privilege('anju_app', t, 'delete')`,
+      [facts],
+    )
+    expect(rows).toEqual([])
+  })
+})
