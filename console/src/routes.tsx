@@ -3,9 +3,8 @@ import { queryClient } from './api.ts'
 import { routesOfModules } from './module.ts'
 import { modules } from './modules.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
-import { rootRoute, shellRoute, signInRoute } from './shell/root.tsx'
+import { rootRoute, shellRoute, signInRoute, unknownRoute } from './shell/root.tsx'
 import { CrashPage } from './shell/states/CrashPage.tsx'
-import { NotFoundPage } from './shell/states/NotFoundPage.tsx'
 import { PageSkeleton } from './shell/states/PageSkeleton.tsx'
 
 /** How the console routes, whatever its pages are. */
@@ -18,10 +17,12 @@ export const routing = {
   defaultPendingMinMs: 0,
   defaultPendingComponent: PageSkeleton,
   defaultErrorComponent: CrashPage,
-  defaultNotFoundComponent: NotFoundPage,
 } as const
 
-const routeTree = rootRoute.addChildren([signInRoute, shellRoute.addChildren(routesOfModules(modules))])
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([...routesOfModules(modules), unknownRoute]),
+])
 
 export const router = createRouter({ routeTree, ...routing })
 

@@ -15,7 +15,7 @@ import { createRoot } from 'react-dom/client'
 import { Console } from '../src/Console.tsx'
 import { defineModule, type NavEntry, routesOfModules } from '../src/module.ts'
 import { routing } from '../src/routes.tsx'
-import { rootRoute, shellRoute, signInRoute } from '../src/shell/root.tsx'
+import { rootRoute, shellRoute, signInRoute, unknownRoute } from '../src/shell/root.tsx'
 import { workspace } from '../src/workspace/routes.tsx'
 
 /** The blocks on pages of their own, for the tests and screenshots beside this file; not part of the product. */
@@ -89,7 +89,10 @@ const blocks = defineModule({
 })
 
 const modules = [workspace, blocks] as const
-const routeTree = rootRoute.addChildren([signInRoute, shellRoute.addChildren(routesOfModules(modules))])
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([...routesOfModules(modules), unknownRoute]),
+])
 const router = createRouter({ routeTree, ...routing })
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<Console modules={modules} router={router} />)

@@ -95,6 +95,7 @@ test.describe('the shell', () => {
     await serve(page)
     await page.goto('/nowhere')
     await expect(page.getByRole('heading', { name: '没有这个页面' })).toBeVisible()
+    await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
     await page.goto('/crash')
     await expect(page.getByRole('heading', { name: '页面出错了' })).toBeVisible()
     await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()

@@ -24,11 +24,16 @@ const signInRoute = createRoute({
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { to?: string } =>
     typeof search.to === 'string' && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {},
+  beforeLoad: async ({ context }) => {
+    // Unreachable or not: whoever is not known to be signed in may try to.
+    const me = await context.queryClient.ensureQueryData(sessionQuery).catch(() => null)
+    if (me) throw redirect({ to: '/' })
+  },
   component: lazyRouteComponent(() => import('./identity/SignInPage.tsx'), 'SignInPage'),
 })
 
 /** Everything behind a sign-in. Pages below it, but not below the tabs, have the whole screen. */
-export const shellRoute = createRoute({
+const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   beforeLoad: async ({ context, location }) => {

@@ -12,6 +12,7 @@ import { Sidebar } from './Sidebar.tsx'
 import { SearchProvider } from './search/SearchProvider.tsx'
 import { NoPermission } from './states/NoPermission.tsx'
 import { TopBar } from './TopBar.tsx'
+import './page.css'
 import './shell.css'
 
 /** Left bar, top bar and the page between them. Without a session it sends to the sign-in page and remembers where to come back. */

@@ -7,6 +7,7 @@ import { setPreferences, usePreferences } from '../preferences.ts'
 import { type Actor, can } from '../session.tsx'
 import { useConsoleTexts } from '../texts/texts.ts'
 import { Mark } from './Mark.tsx'
+import './sidebar.css'
 
 /** The entries this actor may open, by group, in order; empty groups are left out. */
 export function useNavigation(actor: Actor) {
@@ -70,14 +71,14 @@ function SidebarEntry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
   const Icon = entry.icon
   const face = (
     <>
-      <Icon size={16} aria-hidden />
+      <Icon size={16} aria-hidden className="c-sidebar__icon" />
       <span className="c-sidebar__label">{label}</span>
     </>
   )
   const link = entry.external ? (
     <a href={entry.to} target="_blank" rel="noreferrer" className="c-sidebar__entry">
       {face}
-      {folded ? null : <ExternalLink size={12} aria-label={t('shell.newTab')} />}
+      {folded ? null : <ExternalLink size={12} className="c-sidebar__out" aria-label={t('shell.newTab')} />}
     </a>
   ) : (
     <Link to={entry.to} className="c-sidebar__entry" activeOptions={{ exact: entry.to === '/', includeSearch: false }}>

@@ -7,6 +7,7 @@ import { type Actor, endSession } from '../session.tsx'
 import { useConsoleTexts } from '../texts/texts.ts'
 import { CommunitySwitcher } from './CommunitySwitcher.tsx'
 import { useSearchPalette } from './search/SearchProvider.tsx'
+import './topbar.css'
 
 /** Community, global search, language, density, and the menu of the signed-in person. */
 export function TopBar({ actor }: { actor: Actor }) {

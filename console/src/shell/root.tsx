@@ -41,3 +41,10 @@ export const shellRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('./AppShell.tsx'), 'AppShell'),
 })
+
+/** Any other address: said inside the shell, from where one can go on. */
+export const unknownRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '$',
+  component: lazyRouteComponent(() => import('./states/NotFoundPage.tsx'), 'NotFoundPage'),
+})

@@ -1,6 +1,4 @@
 import {
-  Avatar,
-  Card,
   ConfirmRow,
   ElderModeRow,
   LanguageRow,
@@ -8,6 +6,7 @@ import {
   ListRow,
   Loaded,
   Page,
+  Profile,
   Section,
   Skeleton,
 } from '@anju/ui'
@@ -23,15 +22,7 @@ export function MePage() {
   const me = useMe()
   return (
     <Page title={t('me.title')} look="root" tabs>
-      <Card>
-        <div className="re-me">
-          <Avatar name={me?.name ?? ''} />
-          <div>
-            <div className="re-me__name">{me?.name}</div>
-            <div className="re-me__company">{me?.company.name}</div>
-          </div>
-        </div>
-      </Card>
+      <Profile name={me?.name ?? ''} note={me?.company.name} />
       <Section title={t('me.households')}>
         <MyHouseholds />
       </Section>

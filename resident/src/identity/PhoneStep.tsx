@@ -52,7 +52,7 @@ export function PhoneStep({ phone, onPhone, accounts, onSent }: PhoneStepProps) 
         </Button>
       </form>
       {accounts.length > 0 ? (
-        <Section title={`${t('signIn.demo')} · ${t('signIn.demoText')}`}>
+        <Section title={t('signIn.demo')} note={t('signIn.demoText')}>
           <List label={t('signIn.demo')}>
             {accounts.map(account => (
               <ListRow

@@ -25,7 +25,7 @@ export function SignInPage() {
 
   function enter(me: Me): void {
     beginSession(me)
-    router.history.replace(router.history.createHref(`/resident${to ?? '/'}`))
+    router.history.replace(`${router.basepath}${to ?? '/'}`)
   }
 
   return (

@@ -163,6 +163,7 @@ export async function migrateJobs(jobsUrl: string): Promise<void> {
 function jobsPool(jobsUrl: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: jobsUrl, max: 6, application_name: 'anju-jobs' })
   pool.on('error', () => undefined)
+  pool.on('connect', client => client.on('error', () => undefined))
   return pool
 }
 

@@ -27,14 +27,24 @@ export function Card({ title, action, flush, children }: CardProps) {
   )
 }
 
+export interface SectionProps {
+  title: string
+  /** A sentence beside the title. */
+  note?: string
+  children: ReactNode
+}
+
 /** A group of cards or rows under a quiet heading. */
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+export function Section({ title, note, children }: SectionProps) {
   const id = useId()
   return (
     <section className="aj-section" aria-labelledby={id}>
-      <h2 className="aj-section__title" id={id}>
-        {title}
-      </h2>
+      <div className="aj-section__head">
+        <h2 className="aj-section__title" id={id}>
+          {title}
+        </h2>
+        {note ? <p>{note}</p> : null}
+      </div>
       {children}
     </section>
   )

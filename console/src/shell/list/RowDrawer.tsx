@@ -22,7 +22,7 @@ interface RowDrawerProps<Row, Sums> {
 const WIDTH = 640
 
 /** The open row, 640 px on the right, over a list that stays usable: ↑ and ↓ or a click move to another row, Esc closes. */
-export function RowDrawer<Row, Sums>({ list, idOf, content }: RowDrawerProps<Row, Sums>) {
+export default function RowDrawer<Row, Sums>({ list, idOf, content }: RowDrawerProps<Row, Sums>) {
   const t = useConsoleTexts()
   const { state, rows } = list
   const id = state.openId

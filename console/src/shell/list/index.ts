@@ -1,4 +1,4 @@
-export type { Column } from './columns.tsx'
+export type { Column } from './column.ts'
 export { DataTable } from './DataTable.tsx'
 export { ExportButton, saveFile } from './ExportButton.tsx'
 export { type Filter, FilterBar } from './FilterBar.tsx'

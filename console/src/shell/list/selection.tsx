@@ -1,6 +1,5 @@
 import { formatFen } from '@anju/ui'
 import { Button } from 'antd'
-import type { TableRowSelection } from 'antd/es/table/interface'
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useConsoleTexts } from '../../texts/texts.ts'
@@ -12,38 +11,44 @@ export interface Selection<Row> {
   sumOf?: (row: Row) => number
 }
 
+export interface Ticks<Row> {
+  /** All ticked rows, also those of other pages. */
+  rows: Row[]
+  has: (id: string) => boolean
+  toggle: (row: Row) => void
+  /** How much of this page is ticked. */
+  page: 'all' | 'some' | 'none' | 'empty'
+  /** Ticks the whole page, or lets all of it go. */
+  togglePage: () => void
+  clear: () => void
+}
+
 /** The ticked rows. They stay ticked from page to page and are let go when the filters change. */
-export function useSelection<Row extends object>(
-  rows: Row[],
-  idOf: (row: Row) => string,
-  filters: Record<string, string>,
-) {
-  const t = useConsoleTexts()
+export function useSelection<Row extends object>(rows: Row[], idOf: (row: Row) => string, filters: Record<string, string>): Ticks<Row> {
   const [ticked, setTicked] = useState<ReadonlyMap<string, Row>>(new Map())
   const filtersText = JSON.stringify(filters)
   // biome-ignore lint/correctness/useExhaustiveDependencies: other filters are another list
   useEffect(() => setTicked(new Map()), [filtersText])
   return useMemo(() => {
-    const rowSelection: TableRowSelection<Row> = {
-      selectedRowKeys: [...ticked.keys()],
-      preserveSelectedRowKeys: true,
-      columnWidth: 40,
-      fixed: true,
-      onChange: keys => {
-        const known = new Map([...ticked, ...rows.map(row => [idOf(row), row] as const)])
-        setTicked(
-          new Map(
-            keys.flatMap(key =>
-              known.has(String(key)) ? [[String(key), known.get(String(key)) as Row] as const] : [],
-            ),
-          ),
-        )
-      },
-      getCheckboxProps: () => ({ 'aria-label': t('list.selectRow') }) as object,
-      getTitleCheckboxProps: () => ({ 'aria-label': t('list.selectAll') }) as object,
+    const here = rows.filter(row => ticked.has(idOf(row))).length
+    const page = rows.length === 0 ? 'empty' : here === rows.length ? 'all' : here > 0 ? 'some' : 'none'
+    const put = (some: Row[], on: boolean) => {
+      const next = new Map(ticked)
+      for (const row of some) {
+        if (on) next.set(idOf(row), row)
+        else next.delete(idOf(row))
+      }
+      setTicked(next)
     }
-    return { rowSelection, rows: [...ticked.values()], clear: () => setTicked(new Map()) }
-  }, [ticked, rows, idOf, t])
+    return {
+      rows: [...ticked.values()],
+      has: id => ticked.has(id),
+      toggle: row => put([row], !ticked.has(idOf(row))),
+      page,
+      togglePage: () => put(rows, page !== 'all'),
+      clear: () => setTicked(new Map()),
+    }
+  }, [ticked, rows, idOf])
 }
 
 interface SelectionBarProps<Row> {

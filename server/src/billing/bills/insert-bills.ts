@@ -25,9 +25,10 @@ export async function insertBills(
 ): Promise<AddedBills> {
   const bills = proposed.map(bill => ({ ...bill, id: newId() }))
   if (bills.length === 0) return { billCount: 0, lineCount: 0, totalFen: 0n }
-  const added = await insertHeads(tx, actor, run, bills)
+  let t=performance.now(); const G=globalThis as any; G.T??={}; const lap=(n:string)=>{const x=performance.now();G.T[n]=(G.T[n]??0)+x-t;t=x}
+  const added = await insertHeads(tx, actor, run, bills); lap('heads')
   const fresh = bills.filter(bill => added.has(bill.id))
-  const lineCount = await insertLines(tx, actor, run.communityId, fresh)
+  const lineCount = await insertLines(tx, actor, run.communityId, fresh); lap('lines')
   return { billCount: fresh.length, lineCount, totalFen: fresh.reduce((sum, bill) => sum + bill.amountFen, 0n) }
 }
 
@@ -66,7 +67,7 @@ async function insertLines(
 ): Promise<number> {
   const rows = bills.flatMap(bill => bill.lines.map(line => ({ bill, line })))
   if (rows.length === 0) return 0
-  await sql`
+  let t=performance.now(); const G=globalThis as any; const q = sql`
     insert into billing.bill_line (tenant_id, community_id, id, bill_id, premises_id, assignment_id, segment_start,
       segment_end, rule_version_id, amount_fen, explanation)
     select ${tenantOf(actor)}::uuid, ${communityId}::uuid, l.*
@@ -76,6 +77,6 @@ async function insertLines(
       ${rows.map(({ line }) => line.segmentStart)}::date[], ${rows.map(({ line }) => line.segmentEnd)}::date[],
       ${rows.map(({ line }) => line.ruleVersionId)}::uuid[], ${rows.map(({ line }) => line.amountFen)}::bigint[],
       ${rows.map(({ line }) => JSON.stringify(line.explanation))}::jsonb[]
-    ) as l`.execute(billing(tx))
+    ) as l`; G.T.prep=(G.T.prep??0)+performance.now()-t; await q.execute(billing(tx))
   return rows.length
 }

@@ -46,8 +46,9 @@ export async function generateChunk(
   const period = billingPeriod(run.fromMonth, run.toMonth)
   const rules = await readChargeRules(tx, actor, communityId, run.ruleIds)
   const size = limit ?? chunkSize(period)
-  const proposal = await proposeBills(tx, actor, { communityId, period, rules }, run.resumeAfter, size)
-  const added = await insertBills(
+  let t=performance.now(); const G=globalThis as any; G.T??={}; 
+ const proposal = await proposeBills(tx, actor, { communityId, period, rules }, run.resumeAfter, size)
+G.T.propose=(G.T.propose??0)+performance.now()-t;  const added = await insertBills(
     tx,
     actor,
     run,

@@ -23,7 +23,7 @@ export async function issueBillRun(tx: Tx, actor: Actor, input: { billRunId: str
       .where('tenantId', '=', tenantOf(actor))
       .where('id', '=', run.id)
       .execute()
-    await enqueue(tx, issueBills, { billRunId: run.id }, { queue: `billing/${tenantOf(actor)}` })
+    await enqueue(tx, issueBills, { billRunId: run.id })
   }
   return readBillRun(tx, actor, input)
 }

@@ -47,13 +47,8 @@ export async function startBillRun(
     .returning('id')
     .executeTakeFirst()
   const resumed = !added && (await resumeFailed(tx, actor, input))
-  if (added || resumed) await enqueueGeneration(tx, actor, input.id)
+  if (added || resumed) await enqueue(tx, generateBills, { billRunId: input.id })
   return readBillRun(tx, actor, { billRunId: input.id })
-}
-
-/** Runs of one company go one after the other, so that nobody's run keeps the workers from other companies. */
-async function enqueueGeneration(tx: Tx, actor: Actor, billRunId: string): Promise<void> {
-  await enqueue(tx, generateBills, { billRunId }, { queue: `billing/${tenantOf(actor)}` })
 }
 
 /** Whether the known run of this id had failed and goes on now. Errors: billing.run_id_taken. */

@@ -1,11 +1,9 @@
-/** A small company with two communities, for the tests of the desk. */
-
-import type { TestDatabase } from '../../../testing/database.ts'
-import { asOwner, makeTenant } from '../../../testing/world.ts'
-import type { Actor } from '../../platform/actor.ts'
-import { now } from '../../platform/clock.ts'
-import { inTransaction, type Tx } from '../../platform/db.ts'
-import { newId } from '../../platform/ids.ts'
+/** A small company with two communities and a service desk, for the tests of the desk. */
+import type { RequestOf, serviceDesk } from '@anju/contract'
+import type { Actor } from '../src/platform/actor.ts'
+import { now } from '../src/platform/clock.ts'
+import { inTransaction, type Tx } from '../src/platform/db.ts'
+import { newId } from '../src/platform/ids.ts'
 import {
   addPeople,
   createCommunity,
@@ -13,8 +11,11 @@ import {
   ensureOccupancies,
   ensurePremises,
   ensureUnits,
-} from '../../registry/index.ts'
-import type { OpenOrderInput } from './open-order.ts'
+} from '../src/registry/index.ts'
+import type { TestDatabase } from './database.ts'
+import { asOwner, makeTenant } from './world.ts'
+
+type Report = RequestOf<typeof serviceDesk.reportOrder>
 
 const ROOM = { areaCode: null, floor: 1, use: 'residential', state: 'occupied', layoutCode: null } as const
 const AREA = { areaM2: '89.37', innerAreaM2: null, areaFrom: '2020-01-01' } as const
@@ -82,7 +83,7 @@ export async function makeDesk(database: TestDatabase) {
 export type Desk = Awaited<ReturnType<typeof makeDesk>>
 
 /** A dripping tap in the first room here. */
-export function drippingTap(desk: Desk, changes: Partial<OpenOrderInput> = {}): OpenOrderInput {
+export function drippingTap(desk: Desk, changes: Partial<Report> = {}): Report {
   return {
     id: newId(),
     communityId: desk.here.communityId,

@@ -1,0 +1,43 @@
+import { ConfirmRow, ElderModeRow, LanguageRow, List, ListRow, Page, Profile, Section } from '@anju/ui'
+import { LogOut, MapPinned, ShieldCheck } from 'lucide-react'
+import { endSession, useMe } from '../session.tsx'
+import { NetworkState } from '../shell/NetworkState.tsx'
+import { useIdentityTexts } from './texts.ts'
+
+/** Me: who I am, what I work as and where, how the app should look, and the way out. */
+export function MePage() {
+  const t = useIdentityTexts()
+  const me = useMe()
+  const count = me?.communityIds?.length
+  return (
+    <Page title={t('me.title')} look="root" tabs action={<NetworkState />}>
+      <Profile name={me?.name ?? ''} note={me?.company.name} />
+      <Section title={t('me.work')}>
+        <List label={t('me.work')}>
+          <ListRow lead={<ShieldCheck aria-hidden="true" />} title={t('me.roles')} value={me?.roles.join('、')} />
+          <ListRow
+            lead={<MapPinned aria-hidden="true" />}
+            title={t('me.scope')}
+            value={count === undefined ? t('me.everyCommunity') : t('me.communities', { count })}
+          />
+        </List>
+      </Section>
+      <Section title={t('me.settings')}>
+        <List label={t('me.settings')}>
+          <ElderModeRow />
+          <LanguageRow />
+        </List>
+      </Section>
+      <List>
+        <ConfirmRow
+          tone="danger"
+          lead={<LogOut aria-hidden="true" />}
+          title={t('me.signOut')}
+          question={t('me.signOutAsk')}
+          text={t('me.signOutText')}
+          onConfirm={endSession}
+        />
+      </List>
+    </Page>
+  )
+}

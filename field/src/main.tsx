@@ -1,0 +1,36 @@
+import '@anju/ui/styles.css'
+import './field.css'
+import {
+  LocaleProvider,
+  RefusalTextsContext,
+  reloadOnceOnMissingChunk,
+  restoreElderMode,
+  ToastProvider,
+} from '@anju/ui'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queryClient } from './api.ts'
+import { refusals } from './refusals.ts'
+import { router } from './routes.tsx'
+
+reloadOnceOnMissingChunk()
+restoreElderMode()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+createRoot(root).render(
+  <StrictMode>
+    <LocaleProvider>
+      <QueryClientProvider client={queryClient}>
+        <RefusalTextsContext value={refusals}>
+          <ToastProvider>
+            <RouterProvider router={router} />
+          </ToastProvider>
+        </RefusalTextsContext>
+      </QueryClientProvider>
+    </LocaleProvider>
+  </StrictMode>,
+)

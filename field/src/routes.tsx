@@ -1,0 +1,84 @@
+import { Splash } from '@anju/ui'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { queryClient } from './api.ts'
+import { sessionQuery } from './session.tsx'
+import { ErrorPage } from './shell/ErrorPage.tsx'
+import { mark } from './shell/mark.ts'
+import { NotFoundPage } from './shell/NotFoundPage.tsx'
+import { Root } from './shell/Root.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { TabsLayout } from './shell/TabsLayout.tsx'
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root })
+
+/** `to` is where the visitor wanted to go before signing in; only a path of this app is taken. */
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === 'string' && /^\/(?!\/)/.test(search.to) ? { to: search.to } : {},
+  beforeLoad: async ({ context }) => {
+    // Unreachable or not: whoever is not known to be signed in may try to.
+    const me = await context.queryClient.ensureQueryData(sessionQuery).catch(() => null)
+    if (me) throw redirect({ to: '/' })
+  },
+  component: lazyRouteComponent(() => import('./identity/SignInPage.tsx'), 'SignInPage'),
+})
+
+/** Everything behind a sign-in. Pages below it, but not below the tabs, have the whole screen. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(sessionQuery)
+    if (!me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+  },
+  component: Shell,
+})
+
+const tabsRoute = createRoute({ getParentRoute: () => shellRoute, id: 'tabs', component: TabsLayout })
+
+const tasksRoute = createRoute({
+  getParentRoute: () => tabsRoute,
+  path: '/',
+  validateSearch: (search: Record<string, unknown>): { show?: 'finished' } =>
+    search.show === 'finished' ? { show: 'finished' } : {},
+  component: lazyRouteComponent(() => import('./service-desk/TasksPage.tsx'), 'TasksPage'),
+})
+
+const meRoute = createRoute({
+  getParentRoute: () => tabsRoute,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./identity/MePage.tsx'), 'MePage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([tabsRoute.addChildren([tasksRoute, meRoute])]),
+])
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/field',
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultPendingMs: 200,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: () => <Splash mark={mark} />,
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

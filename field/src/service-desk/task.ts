@@ -1,0 +1,41 @@
+import type { serviceDesk, WireResponseOf } from '@anju/contract'
+import type { Tone } from '@anju/ui'
+
+export type Task = WireResponseOf<typeof serviceDesk.listMyTasks>['items'][number]
+
+/** How a state looks to the person who works: what waits for them stands out. */
+export const STATE_TONES: Record<Task['state'], Tone> = {
+  reported: 'neutral',
+  assigned: 'warning',
+  working: 'info',
+  done: 'success',
+  closed: 'success',
+  void: 'neutral',
+}
+
+export interface Due {
+  late: boolean
+  days: number
+  hours: number
+  minutes: number
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/**
+ * How long a task has until what is next must be done (taken on while it is assigned, finished after that), or by how
+ * much it is late. Null once the work is done. `now` in ms.
+ */
+export function dueOf(task: Pick<Task, 'state' | 'respondBy' | 'finishBy'>, now: number): Due | null {
+  if (task.state !== 'assigned' && task.state !== 'working') return null
+  const until = new Date(task.state === 'assigned' ? task.respondBy : task.finishBy).getTime() - now
+  const left = Math.abs(until)
+  return {
+    late: until < 0,
+    days: Math.floor(left / DAY_MS),
+    hours: Math.floor((left % DAY_MS) / HOUR_MS),
+    minutes: Math.floor((left % HOUR_MS) / MINUTE_MS),
+  }
+}

@@ -1,0 +1,43 @@
+import { ApiError, identity, type WireResponseOf } from '@anju/contract'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { call, queryClient, sessionKey } from './api.ts'
+
+/** Who is signed in. */
+export type Me = WireResponseOf<typeof identity.whoAmI>
+
+/** Asks who is signed in; null means nobody. */
+export const sessionQuery = queryOptions<Me | null>({
+  queryKey: sessionKey,
+  staleTime: 5 * 60_000,
+  queryFn: async ({ signal }) => {
+    try {
+      return await call(identity.whoAmI, { signal })
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null
+      throw error
+    }
+  },
+})
+
+/** The signed-in member of staff, or null once the session has ended. */
+export function useMe(): Me | null {
+  return useQuery(sessionQuery).data ?? null
+}
+
+/** Takes the answer of a sign-in as the new session; whatever the person before had loaded is forgotten. */
+export function beginSession(me: Me): void {
+  forgetLoaded()
+  queryClient.setQueryData(sessionKey, me)
+}
+
+/** Signs out at the server, then forgets everything this tab knew. */
+export async function endSession(): Promise<void> {
+  await call(identity.signOut)
+  queryClient.setQueryData(sessionKey, null)
+  forgetLoaded()
+}
+
+/** The session itself stays in the cache: the shell is listening to it. */
+function forgetLoaded(): void {
+  queryClient.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] })
+}

@@ -1,0 +1,19 @@
+import { ButtonLink, EmptyState, Page } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
+import { MapPinOff } from 'lucide-react'
+import { useTexts } from '../texts/texts.ts'
+
+/** An address that leads nowhere. */
+export function NotFoundPage() {
+  const t = useTexts()
+  return (
+    <Page title={t('product')} look="root">
+      <EmptyState
+        icon={<MapPinOff aria-hidden="true" />}
+        title={t('shell.notFound')}
+        text={t('shell.notFoundText')}
+        action={<ButtonLink render={link => <Link to="/" {...link} />}>{t('shell.toHome')}</ButtonLink>}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,25 @@
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { queryClient } from '../api.ts'
+import { realtime, useRealtime } from '../realtime.ts'
+import { useMe } from '../session.tsx'
+
+/** Holds what lives as long as somebody is signed in: the event stream, and the way out when the session ends. */
+export function Shell() {
+  const me = useMe()
+  const to = useRouterState({ select: state => state.location.href })
+  if (!me) return <Navigate to="/sign-in" search={{ to }} replace />
+  return (
+    <>
+      <LiveData />
+      <Outlet />
+    </>
+  )
+}
+
+/** A task that is given, taken back or changed is read again within a moment. */
+function LiveData() {
+  useEffect(() => realtime.start(), [])
+  useRealtime(['service-desk.*'], () => void queryClient.invalidateQueries({ queryKey: ['tasks'] }))
+  return null
+}

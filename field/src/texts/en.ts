@@ -1,0 +1,15 @@
+import type { zhCN } from './zh-CN.ts'
+
+/** The same words in English; the type is the Chinese dictionary. */
+export const en: Record<keyof typeof zhCN, string> = {
+  product: 'Anju Field',
+  'tabs.label': 'Main pages',
+  'tabs.tasks': 'Tasks',
+  'tabs.me': 'Me',
+  'shell.pageFailed': 'This page did not open',
+  'shell.notFound': 'There is no such page',
+  'shell.notFoundText': 'The address may have changed. Please start from your tasks.',
+  'shell.toHome': 'Back to tasks',
+  'shell.online': 'Online',
+  'shell.offline': 'Offline',
+}

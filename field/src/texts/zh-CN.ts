@@ -1,0 +1,13 @@
+/** The words of the shell; each module's own stand beside its pages. These keys are the type. */
+export const zhCN = {
+  product: '安居员工',
+  'tabs.label': '主要页面',
+  'tabs.tasks': '任务',
+  'tabs.me': '我的',
+  'shell.pageFailed': '页面没有打开',
+  'shell.notFound': '没有这个页面',
+  'shell.notFoundText': '地址可能已经变更，请从任务页重新进入。',
+  'shell.toHome': '回到任务',
+  'shell.online': '在线',
+  'shell.offline': '离线',
+} as const

@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
+import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
+import { verifyInvariants } from '../verify.ts'
+import { audit } from './audit.ts'
+import { drawer, inTransaction } from './db.ts'
+import { listAudit } from './platform-module.ts'
+
+const platform = drawer('platform')
+
+let database: TestDatabase
+let tenant: Tenant
+let other: Tenant
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  tenant = await makeTenant(database)
+  other = await makeTenant(database)
+})
+
+afterAll(() => database.drop())
+
+function say(who: Tenant, ...actions: string[]): Promise<void> {
+  return inTransaction(database.db, who.system, async tx => {
+    for (const action of actions) audit(tx, action, null, { fen: 12n, words: '是' })
+  })
+}
+
+async function chain(who: Tenant): Promise<{ seq: bigint; action: string }[]> {
+  return asOwner(database, 'select seq, action from platform.audit where tenant_id = $1 order by seq', [who.tenantId])
+}
+
+describe('the audit chain', () => {
+  test('counts from 1 without a gap in each company, and verifies', async () => {
+    await say(tenant, 'a', 'b')
+    await say(other, 'x')
+    await say(tenant, 'c')
+    expect((await chain(tenant)).map(line => `${line.seq} ${line.action}`)).toEqual(['1 a', '2 b', '3 c'])
+    expect((await chain(other)).map(line => `${line.seq} ${line.action}`)).toEqual(['1 x'])
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  })
+
+  test('stays whole when many write at once', async () => {
+    await Promise.all(
+      Array.from({ length: 24 }, (_, index) => say(index % 2 ? tenant : other, `p${index}`, `q${index}`)),
+    )
+    expect((await chain(tenant)).at(-1)?.seq).toBe(27n)
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  })
+
+  test('keeps nothing of a transaction that was rolled back', async () => {
+    const before = await chain(tenant)
+    const failed = inTransaction(database.db, tenant.system, async tx => {
+      audit(tx, 'lost', null)
+      throw new Error('no')
+    })
+    await expect(failed).rejects.toThrow('no')
+    expect(await chain(tenant)).toEqual(before)
+  })
+})
+
+describe('the application', () => {
+  const asApp = (text: string) => inTransaction(database.db, tenant.system, tx => sql.raw(text).execute(platform(tx)))
+
+  test.each([
+    ['write a line by itself', `insert into platform.audit select * from platform.audit`],
+    ['change a line', `update platform.audit set action = 'x'`],
+    ['remove a line', 'delete from platform.audit'],
+    ['touch the head', 'select * from platform.audit_head'],
+  ])('may not %s', async (_, text) => {
+    await expect(asApp(text)).rejects.toThrow(/permission denied/)
+  })
+
+  test('writes for its own company whatever the line says', async () => {
+    const foreign = JSON.stringify([
+      {
+        tenant_id: other.tenantId,
+        seq: 999,
+        action: 'forged',
+        actor_kind: 'staff',
+        actor_name: '',
+        at: '2026-11-23T00:00:00Z',
+      },
+    ])
+    const before = (await chain(other)).length
+    await asApp(`select platform.append_audit('${foreign}')`)
+    expect((await chain(tenant)).at(-1)?.action).toBe('forged')
+    expect(await chain(other)).toHaveLength(before)
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  })
+
+  test('reads its own company, filtered and in pages, newest first', async () => {
+    const page = (input: object) =>
+      inTransaction(database.db, tenant.system, tx => listAudit(tx, tenant.system, { limit: 2, ...input }))
+    const first = await page({})
+    expect([first.total, first.items.map(item => item.seq)]).toEqual([28, [28, 27]])
+    expect((await page({ cursor: first.next ?? '' })).items.map(item => item.seq)).toEqual([26, 25])
+    expect((await page({ action: 'forged' })).items).toMatchObject([{ action: 'forged' }])
+    expect(await page({ to: '2001-01-01' })).toMatchObject({ total: 0, items: [] })
+  })
+})
+
+/** Somebody with the owner's password and a steady hand. */
+describe('tampering is found by verify', () => {
+  const tamper = async (...statements: string[]) => {
+    await asOwner(
+      database,
+      `begin; alter table platform.audit disable trigger append_only; ${statements.join(';')}; alter table platform.audit enable trigger append_only; commit`,
+    )
+    return verifyInvariants(database.adminUrl)
+  }
+
+  test('even the owner is stopped by the trigger', async () => {
+    await expect(asOwner(database, `update platform.audit set action = 'x'`)).rejects.toThrow(/append-only/)
+    await expect(asOwner(database, 'delete from platform.audit')).rejects.toThrow(/append-only/)
+  })
+
+  test.each([
+    [
+      'an altered word',
+      `update platform.audit set action = 'harmless' where tenant_id = $T and seq = 2`,
+      `update platform.audit set action = 'b' where tenant_id = $T and seq = 2`,
+    ],
+    [
+      'another actor',
+      `update platform.audit set actor_name = '别人' where tenant_id = $T and seq = 3`,
+      `update platform.audit set actor_name = 'system' where tenant_id = $T and seq = 3`,
+    ],
+    [
+      'another time',
+      `update platform.audit set at = at + interval '1 second' where tenant_id = $T and seq = 3`,
+      `update platform.audit set at = at - interval '1 second' where tenant_id = $T and seq = 3`,
+    ],
+  ])('%s', async (_, change, mend) => {
+    const own = (text: string) => text.replaceAll('$T', `'${tenant.tenantId}'`)
+    expect((await tamper(own(change))).join('\n')).toMatch(/the audit log is as it was written: line [23] of company/)
+    expect(await tamper(own(mend))).toEqual([])
+  })
+
+  test('a removed line, a cut end, and an altered line with a hash of its own', async () => {
+    const removed = await tamper(
+      `create table public.kept as select * from platform.audit where tenant_id = '${tenant.tenantId}'`,
+      `delete from platform.audit where tenant_id = '${tenant.tenantId}' and seq = 5`,
+    )
+    expect(removed.join('\n')).toContain('line 6 of company')
+    const restore = `delete from platform.audit where tenant_id = '${tenant.tenantId}'; insert into platform.audit select * from public.kept`
+    expect(await tamper(restore)).toEqual([])
+    const cut = await tamper(`delete from platform.audit where tenant_id = '${tenant.tenantId}' and seq = 28`)
+    expect(cut.join('\n')).toContain('the head says 28, the last line is 27')
+    expect(await tamper(restore)).toEqual([])
+    // A careful forger works the hash out anew; the next line still remembers the old one.
+    const rehashed = await tamper(
+      `update platform.audit set action = 'forged' where tenant_id = '${tenant.tenantId}' and seq = 5`,
+      `update platform.audit a set hash = platform.audit_hash((select hash from platform.audit b where b.tenant_id = a.tenant_id and b.seq = 4), a) where tenant_id = '${tenant.tenantId}' and seq = 5`,
+    )
+    expect(rehashed.join('\n')).toContain('line 6 of company')
+  })
+})

@@ -1,0 +1,142 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
+import { makeTenant, type Tenant } from '../../testing/world.ts'
+import { assignRules, collect, createRule, issueBillRun, startBillRun } from '../billing/index.ts'
+import billingModule from '../billing/module.ts'
+import type { Actor } from '../platform/actor.ts'
+import { setClock } from '../platform/clock.ts'
+import { inTransaction } from '../platform/db.ts'
+import { newId } from '../platform/ids.ts'
+import { drainJobs } from '../platform/jobs.ts'
+import type { Handler } from '../platform/module.ts'
+import { addPeople, createCommunity, ensureOccupancies, ensurePremises } from '../registry/index.ts'
+import portalModule from './module.ts'
+
+let database: TestDatabase
+let tenant: Tenant
+let staff: Actor
+let resident: Actor
+let neighbour: Actor
+let ids: { communityId: string; mine: string; next: string; receiptId: string }
+
+/** Two flats at 100.00 a month from 2026-10-01: October and November issued, December a draft; 130.00 of the first paid. */
+beforeAll(async () => {
+  setClock(new Date('2026-11-23T12:00:00+08:00'))
+  database = await cloneDatabase()
+  tenant = await makeTenant(database, '安居物业')
+  staff = await tenant.staff({ name: '李收费' })
+  const [me, other] = [newId(), newId()]
+  ids = { ...(await makeFlats(me, other)), receiptId: '' }
+  await charge([ids.mine, ids.next])
+  await runBills('2026-10', '2026-11', true)
+  await runBills('2026-12', '2026-12', false)
+  resident = await tenant.resident(me, '王小明')
+  neighbour = await tenant.resident(other, '李四')
+  const billIds = (await call<BillPage>(resident, '/my/bills', { limit: 50 })).items.map(bill => bill.id)
+  const paid = { id: newId(), premisesId: ids.mine, billIds, amountFen: 13000n, method: 'cash' } as const
+  ids.receiptId = (await inTransaction(database.db, staff, tx => collect(tx, staff, paid))).receiptId
+})
+afterAll(() => database?.drop())
+beforeEach(() => setClock(new Date('2026-11-23T12:00:00+08:00')))
+afterEach(() => setClock(null))
+
+function makeFlats(me: string, other: string) {
+  return inTransaction(database.db, staff, async tx => {
+    const communityId = newId()
+    await createCommunity(tx, staff, { id: communityId, code: 'HERE', name: '幸福里', address: '' })
+    const flats = ['101', '102'].map(code => ({
+      ...{ buildingCode: null, unitCode: null, areaCode: null, code, floor: null, layoutCode: null },
+      ...({
+        use: 'residential',
+        state: 'occupied',
+        areaM2: '89.37',
+        innerAreaM2: null,
+        areaFrom: '2020-01-01',
+      } as const),
+    }))
+    const { idByKey } = await ensurePremises(tx, staff, communityId, flats)
+    const [mine = '', next = ''] = ['101', '102'].map(code => idByKey.get(`///${code}`))
+    const people = [me, other].map(id => ({ id, name: '王小明', sex: null, phone: null, idNumber: null }))
+    await addPeople(tx, staff, communityId, people)
+    await ensureOccupancies(tx, staff, [
+      { premisesId: mine, personId: me, kind: 'owner', fromOn: '2020-01-01' },
+      { premisesId: next, personId: other, kind: 'owner', fromOn: '2020-01-01' },
+    ])
+    return { communityId, mine, next }
+  })
+}
+
+function charge(premisesIds: string[]) {
+  return inTransaction(database.db, staff, async tx => {
+    const rule = await createRule(tx, staff, {
+      ...{ id: newId(), communityId: ids.communityId, code: 'R1', name: '物业费', itemName: '物业费', kind: 'fixed' },
+      ...{ cycleMonths: 1, timing: 'advance', lineGrain: 'contract-month', proration: 'ACTUAL', dueDays: 0 },
+      ...{ effectiveFrom: '2026-01-01', effectiveTo: null, unitPrice: '0', fixedAmount: '100' },
+    })
+    const startsOn = '2026-10-01'
+    await assignRules(
+      tx,
+      staff,
+      premisesIds.map(premisesId => ({ ruleId: rule.id, premisesId, startsOn })),
+    )
+  })
+}
+
+async function runBills(from: string, to: string, issue: boolean): Promise<void> {
+  const id = newId()
+  const settle = () => drainJobs(database.db, database.config, database.jobsUrl, [billingModule], [])
+  await inTransaction(database.db, staff, tx => startBillRun(tx, staff, { id, communityId: ids.communityId, from, to }))
+  await settle()
+  if (!issue) return
+  await inTransaction(database.db, staff, tx => issueBillRun(tx, staff, { billRunId: id }))
+  await settle()
+}
+
+interface BillPage {
+  items: { id: string; premisesId: string }[]
+  total: number
+  sums: { amountFen: bigint; settledFen: bigint; outstandingFen: bigint }
+}
+
+/** Asks the portal's own table of contents, as the door would. */
+async function call<Answer>(actor: Actor, path: string, input: object): Promise<Answer> {
+  const handler = portalModule.routes.find(({ spec }) => spec.method === 'GET' && spec.path === path) as Handler
+  const answer = await inTransaction(database.db, actor, tx => handler.verb(tx as never, actor, input as never), {
+    readOnly: true,
+  })
+  return answer as Answer
+}
+
+const NOT_FOUND = { code: 'platform.not_found' }
+
+test('my bills are the issued ones of my households, with their sums', async () => {
+  const mine = await call<BillPage>(resident, '/my/bills', { limit: 50 })
+  expect(mine).toMatchObject({ total: 2, sums: { amountFen: 20000n, settledFen: 13000n, outstandingFen: 7000n } })
+  expect(new Set(mine.items.map(bill => bill.premisesId))).toEqual(new Set([ids.mine]))
+  expect((await call<BillPage>(resident, '/my/bills', { limit: 50, settlement: 'settled' })).total).toBe(1)
+  expect((await call<BillPage>(resident, '/my/bills', { limit: 50, premisesId: ids.next })).total).toBe(0)
+  expect(await call(resident, '/my/home', {})).toMatchObject({
+    households: [{ premisesId: ids.mine, outstandingFen: 7000n, overdueFen: 7000n }],
+  })
+})
+
+test('one bill of mine says why; a neighbour’s is not there', async () => {
+  const [mine] = (await call<BillPage>(resident, '/my/bills', { limit: 50, settlement: 'settled' })).items
+  const bill = await call<{ lines: unknown[] }>(resident, '/my/bills/:billId', { billId: mine?.id })
+  expect(bill).toMatchObject({ amountFen: 10000n, settlements: [{ amountFen: 10000n, method: 'cash' }] })
+  expect(bill.lines).toHaveLength(1)
+  await expect(call(neighbour, '/my/bills/:billId', { billId: mine?.id })).rejects.toMatchObject(NOT_FOUND)
+})
+
+test('my receipt and its PDF; a neighbour’s is not there', async () => {
+  const { receiptId } = ids
+  expect(await call(resident, '/my/receipts', { limit: 50 })).toMatchObject({ total: 1, items: [{ id: receiptId }] })
+  expect(await call(resident, '/my/receipts/:receiptId', { receiptId })).toMatchObject({
+    ...{ amountFen: 13000n, companyName: '安居物业', capitalWords: '人民币壹佰叁拾元整' },
+  })
+  const pdf = await call<{ body: Buffer }>(resident, '/my/receipts/:receiptId/pdf', { receiptId })
+  expect(pdf.body.subarray(0, 5).toString()).toBe('%PDF-')
+  expect((await call<BillPage>(neighbour, '/my/receipts', { limit: 50 })).total).toBe(0)
+  for (const path of ['/my/receipts/:receiptId', '/my/receipts/:receiptId/pdf'])
+    await expect(call(neighbour, path, { receiptId })).rejects.toMatchObject(NOT_FOUND)
+})
