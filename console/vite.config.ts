@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { lightRoutes } from '../ui/src/build/light-routes.ts'
 
-/** In development the API comes from a running server on its default port. */
-const api = { '/api': { target: 'http://localhost:8080', changeOrigin: false } }
+/** In development the API comes from a running server; its default port unless ANJU_ORIGIN names another. */
+const api = { '/api': { target: process.env.ANJU_ORIGIN ?? 'http://localhost:8080', changeOrigin: false } }
 
 export default defineConfig({
   base: '/',
-  plugins: [react()],
+  plugins: [react(), lightRoutes()],
   server: { proxy: api },
   preview: { proxy: api },
   build: {

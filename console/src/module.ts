@@ -45,7 +45,9 @@ export interface ConsoleModule {
 }
 
 /** Declares a module; keeps the exact types of its routes, so that links to them are checked. */
-export function defineModule<const Routes extends readonly unknown[]>(module: ConsoleModule & { routes: Routes }) {
+export function defineModule<const Routes extends readonly unknown[]>(
+  module: Omit<ConsoleModule, 'routes'> & { routes: Routes },
+) {
   return module
 }
 

@@ -33,7 +33,8 @@ export function refusalText(error: unknown, locale: Locale, dictionaries: readon
   const say = (code: string, params: Record<string, unknown>) =>
     all.find(texts => texts.has(code))?.in(locale)(code as never, params as never)
   const params = error instanceof ApiError ? error.params : {}
-  const exact = error instanceof ApiError ? say(error.code, params) : undefined
+  // A proxy's 502 or 503 comes without a code of ours: its status says more than "unexpected".
+  const exact = error instanceof ApiError && error.code !== 'platform.unexpected' ? say(error.code, params) : undefined
   return exact ?? say(generalCode(error), params) ?? ''
 }
 

@@ -1,14 +1,15 @@
 import { billing, type WireResponseOf } from '@anju/contract'
 import { Button } from 'antd'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useCommunity } from '../src/community.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../src/shell/list/index.ts'
 import { PageHeader } from '../src/shell/PageHeader.tsx'
 import { CopyId } from '../src/shell/show/CopyId.tsx'
 import { MoneyText } from '../src/shell/show/MoneyText.tsx'
 import { StatusTag } from '../src/shell/show/StatusTag.tsx'
-import { BlocksForm } from './BlocksFormPage.tsx'
+
+const BlocksForm = lazy(() => import('./BlocksForm.tsx'))
 
 type Answer = WireResponseOf<typeof billing.listBills>
 type Bill = Answer['items'][number]
@@ -132,7 +133,7 @@ export function BlocksListPage() {
           ),
         }}
       />
-      <BlocksForm open={adding} close={() => setAdding(false)} />
+      <Suspense>{adding ? <BlocksForm open close={() => setAdding(false)} /> : null}</Suspense>
     </ListPage>
   )
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { serve } from './answers.ts'
 import { expectAccessible } from './axe.ts'
 
-const rows = '.ant-table-tbody tr.c-row'
+const rows = '.c-table tbody tr'
 
 test('a list is accessible, dense and keeps its state in the address', async ({ page }) => {
   const server = await serve(page)
@@ -12,13 +12,14 @@ test('a list is accessible, dense and keeps its state in the address', async ({ 
   await expectAccessible(page)
   await page.getByLabel('搜索账单').fill('1802')
   await expect(page).toHaveURL(/text=1802/)
-  await page.getByRole('combobox', { name: '缴费', exact: true }).click()
-  await page.getByTitle('逾期', { exact: true }).click()
+  await page.getByRole('button', { name: '缴费 全部' }).click()
+  await page.getByRole('menuitem', { name: '逾期' }).click()
+  await expect(page.getByRole('button', { name: '缴费 逾期' })).toBeVisible()
   await expect(page).toHaveURL(/settlement=overdue/)
   await expect.poll(() => server.asked.at(-1)?.search).toContain('settlement=overdue')
-  await page.getByRole('columnheader', { name: /应缴日/ }).click()
+  await page.getByRole('button', { name: '应缴日' }).click()
   await expect(page).toHaveURL(/sort=dueOn/)
-  await page.getByRole('columnheader', { name: /应缴日/ }).click()
+  await page.getByRole('button', { name: '应缴日' }).click()
   await expect(page).toHaveURL(/sort=-dueOn/)
   await page.reload()
   await expect(page.getByLabel('搜索账单')).toHaveValue('1802')
@@ -98,8 +99,8 @@ test('ticked rows show their count and sum', async ({ page }) => {
 test('sums stand under their columns', async ({ page }) => {
   await serve(page)
   await page.goto('/bills')
-  await expect(page.locator('.c-table__sums')).toContainText('合计')
-  await expect(page.locator('.c-table__sums')).toContainText('261,048.77')
+  await expect(page.locator('.c-table tfoot')).toContainText('合计')
+  await expect(page.locator('.c-table tfoot')).toContainText('261,048.77')
 })
 
 test('the export takes the filters along', async ({ page }) => {

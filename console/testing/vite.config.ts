@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { lightRoutes } from '../../ui/src/build/light-routes.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -9,7 +10,7 @@ export default defineConfig({
   root: here('.'),
   publicDir: here('../public'),
   cacheDir: here('../../.cache/vite-blocks'),
-  plugins: [react()],
+  plugins: [react(), lightRoutes()],
   build: {
     outDir: here('../../.cache/blocks'),
     emptyOutDir: true,

@@ -20,9 +20,10 @@ function noticeSignedOut(error: unknown): void {
   if (error instanceof ApiError && error.status === 401) queryClient.setQueryData(sessionKey, null)
 }
 
-/** A refusal stays a refusal; only what the network or a busy server spoiled is worth asking again. */
-export function worthAnotherTry(failures: number, error: unknown): boolean {
-  return failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502)
+/** A refusal stays a refusal; only what a weak network or a busy server spoiled is worth asking again. */
+function worthAnotherTry(failures: number, error: unknown): boolean {
+  if (failures >= 2 || !navigator.onLine || !(error instanceof ApiError)) return false
+  return error.status === 0 || error.status >= 502
 }
 
 export const queryClient: QueryClient = new QueryClient({

@@ -145,6 +145,7 @@ create table billing.bill_line (
   rule_version_id uuid not null,
   amount_fen bigint not null,
   settled_fen bigint not null default 0 check (settled_fen between 0 and greatest(amount_fen, 0)),
+  -- the arithmetic, without the days, which stand above
   explanation jsonb not null,
   primary key (tenant_id, id),
   unique (tenant_id, assignment_id, segment_start, segment_end, revision),

@@ -1,9 +1,10 @@
-import { Button, Input, Popover } from 'antd'
+import { Button, Popover } from 'antd'
 import { Building2, Check, ChevronsUpDown } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useCommunity } from '../community.tsx'
 import { type Actor, can } from '../session.tsx'
 import { useConsoleTexts } from '../texts/texts.ts'
+import { SearchInput } from './SearchInput.tsx'
 
 const SEARCH_FROM = 8
 
@@ -58,14 +59,7 @@ function CommunityList({ chosen, pick }: { chosen: string | undefined; pick: (id
   return (
     <div className="c-community-list">
       {all.length >= SEARCH_FROM ? (
-        <Input
-          autoFocus
-          allowClear
-          value={text}
-          onChange={event => setText(event.target.value)}
-          placeholder={t('shell.findCommunity')}
-          aria-label={t('shell.findCommunity')}
-        />
+        <SearchInput autoFocus value={text} onChange={setText} label={t('shell.findCommunity')} width="100%" />
       ) : null}
       <ul>
         {wanted ? null : (

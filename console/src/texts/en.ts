@@ -79,6 +79,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'list.noResult': 'Nothing matches',
   'list.noResultHint': 'Try other conditions, or clear the filters.',
   'list.clearFilters': 'Clear filters',
+  'list.clearText': 'Clear',
   'list.moreFilters': 'More',
   'list.filters': 'Filters',
   'list.all': 'All',

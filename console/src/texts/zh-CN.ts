@@ -74,6 +74,7 @@ export const zhCN = {
   'list.noResult': '没有符合条件的记录',
   'list.noResultHint': '换个条件试试，或清除筛选。',
   'list.clearFilters': '清除筛选',
+  'list.clearText': '清空',
   'list.moreFilters': '更多',
   'list.filters': '筛选',
   'list.all': '全部',

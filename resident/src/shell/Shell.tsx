@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { queryClient } from '../api.ts'
 import { realtime, useRealtime } from '../realtime.ts'
@@ -7,8 +7,15 @@ import { useMe } from '../session.tsx'
 /** Holds what lives as long as somebody is signed in: the event stream, and the way out when the session ends. */
 export function Shell() {
   const me = useMe()
-  const to = useRouterState({ select: state => state.location.href })
-  if (!me) return <Navigate to="/sign-in" search={{ to }} replace />
+  const router = useRouter()
+  const signedIn = me !== null
+
+  useEffect(() => {
+    // The guard of the route is asked again; it knows the way to the sign-in page.
+    if (!signedIn) void router.invalidate()
+  }, [signedIn, router])
+
+  if (!signedIn) return null
   return (
     <>
       <LiveData />
@@ -20,6 +27,9 @@ export function Shell() {
 /** Whatever changes at the server about this household is read again within a moment, on every open page. */
 function LiveData() {
   useEffect(() => realtime.start(), [])
-  useRealtime(['*'], () => void queryClient.invalidateQueries({ queryKey: ['my'] }))
+  useRealtime(
+    ['billing.*', 'payments.*', 'registry.*', 'service-desk.*'],
+    () => void queryClient.invalidateQueries({ queryKey: ['my'] }),
+  )
   return null
 }

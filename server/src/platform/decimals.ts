@@ -55,3 +55,11 @@ export function decimalText(value: Decimal, minScale = 0): string {
 export function cutDecimals(value: Decimal, scale: number): Decimal {
   return value.toDecimalPlaces(scale, AnyDecimal.ROUND_DOWN)
 }
+
+/**
+ * `part ÷ whole` in percent, two decimals, HALF_UP: 46 of 50 → `92.00` (domain.md K4, E67). null when the whole is 0: nothing
+ * to speak of is neither 0 nor 100 % (K7).
+ */
+export function percentOf(part: bigint, whole: bigint): string | null {
+  return whole === 0n ? null : dec(part).times(100).div(dec(whole)).toFixed(2)
+}

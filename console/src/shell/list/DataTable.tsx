@@ -1,12 +1,12 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useConsoleTexts } from '../../texts/texts.ts'
 import type { Column } from './column.ts'
+import { leastWidth } from './column.ts'
 import { type EmptyWords, ListBody, StaleNotice } from './ListBody.tsx'
 import { ListFooter } from './ListFooter.tsx'
 import type { RowDrawerContent } from './RowDrawer.tsx'
 import { type Selection, SelectionBar, useSelection } from './selection.tsx'
 import { SumsRow, TableHead, TableRow } from './table-parts.tsx'
-import { leastWidth } from './column.ts'
 import type { List } from './useList.ts'
 import './list.css'
 
@@ -40,7 +40,7 @@ export function DataTable<Row extends object, Sums = undefined>(props: DataTable
   const idOf = props.idOf ?? ownId
   const ticks = useSelection(list.rows, idOf, list.state.filters)
   const [scrolled, setScrolled] = useState(false)
-  const rows = list.error && list.stale ? [] : list.rows
+  const { rows } = list
   const leading = selection ? TICKS_PX : 0
   return (
     <section className="c-list" aria-label={name} aria-busy={list.loading || list.refreshing}>
@@ -48,7 +48,11 @@ export function DataTable<Row extends object, Sums = undefined>(props: DataTable
         {list.refreshing ? <span className="c-unseen">{t('list.refreshing')}</span> : null}
       </div>
       {list.error && rows.length > 0 ? <StaleNotice error={list.error} retry={list.retry} /> : null}
-      <div className="c-table" data-scrolled={scrolled} onScroll={event => setScrolled(event.currentTarget.scrollLeft > 0)}>
+      <div
+        className="c-table"
+        data-scrolled={scrolled}
+        onScroll={event => setScrolled(event.currentTarget.scrollLeft > 0)}
+      >
         <table aria-label={name} style={{ minWidth: leastWidth(columns) + leading }}>
           <colgroup>
             {selection ? <col style={{ width: TICKS_PX }} /> : null}

@@ -3,21 +3,22 @@ import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { useConsoleTexts } from '../../texts/texts.ts'
-import type { Filter } from './FilterBar.tsx'
+import type { FilterOf } from './filter.ts'
 import type { ListState } from './list-state.ts'
 
 interface DateFilterProps {
-  filter: Extract<Filter, { kind: 'month' | 'dates' }>
+  filter: FilterOf<'month'> | FilterOf<'dates'>
   state: ListState
-  style: { width: number | string }
+  width: number | string
 }
 
 const DAY = 'YYYY-MM-DD'
 const MONTH = 'YYYY-MM'
 
 /** A month, or a period from day to day, in the words of the address: `2026-11`, `2026-11-01`. */
-export default function DateFilter({ filter, state, style }: DateFilterProps) {
+export default function DateFilter({ filter, state, width }: DateFilterProps) {
   const t = useConsoleTexts()
+  const style = { width }
   const { locale } = useLocale()
   dayjs.locale(locale === 'en' ? 'en' : 'zh-cn')
   const read = (key: string, format: string) => {

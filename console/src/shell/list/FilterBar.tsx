@@ -1,19 +1,16 @@
-import { Badge, Button, Input, Popover, Select } from 'antd'
-import { ListFilter, Search, X } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { Button, Popover } from 'antd'
+import { ListFilter, X } from 'lucide-react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useConsoleTexts } from '../../texts/texts.ts'
+import { ChoiceFilter } from './ChoiceFilter.tsx'
+import { type Filter, keysOf } from './filter.ts'
 import type { ListState } from './list-state.ts'
+import { TextFilter } from './TextFilter.tsx'
 import './list.css'
 
-// The calendar is a third of the console's code for pages that have no dates to choose.
+// The calendar and the searchable select are as large as the rest of a list page: only who has them on the page loads them.
 const DateFilter = lazy(() => import('./DateFilter.tsx'))
-
-export type Filter =
-  | { kind: 'text'; key: string; label: string; placeholder?: string; width?: number }
-  | { kind: 'select'; key: string; label: string; options: { value: string; label: string }[]; width?: number }
-  | { kind: 'month'; key: string; label: string; width?: number }
-  /** A period from day to day: two keys of the address. */
-  | { kind: 'dates'; from: string; to: string; label: string; width?: number }
+const LongChoiceFilter = lazy(() => import('./LongChoiceFilter.tsx'))
 
 interface FilterBarProps {
   list: { state: ListState }
@@ -50,9 +47,10 @@ export function FilterBar({ list, filters, end }: FilterBarProps) {
             </div>
           }
         >
-          <Badge count={setBehind} size="small" color="#1456d9">
-            <Button icon={<ListFilter size={14} aria-hidden />}>{t('list.moreFilters')}</Button>
-          </Badge>
+          <Button icon={<ListFilter size={14} aria-hidden />}>
+            {t('list.moreFilters')}
+            {setBehind > 0 ? <span className="c-filters__count">{setBehind}</span> : null}
+          </Button>
         </Popover>
       ) : null}
       {state.filtered ? (
@@ -65,10 +63,6 @@ export function FilterBar({ list, filters, end }: FilterBarProps) {
   )
 }
 
-function keysOf(filter: Filter): string[] {
-  return filter.kind === 'dates' ? [filter.from, filter.to] : [filter.key]
-}
-
 interface FilterFieldProps {
   filter: Filter
   state: ListState
@@ -77,104 +71,32 @@ interface FilterFieldProps {
 }
 
 function FilterField({ filter, state, stacked = false }: FilterFieldProps) {
-  const style = {
-    width: stacked ? '100%' : (filter.width ?? (filter.kind === 'dates' ? 240 : filter.kind === 'text' ? 220 : 160)),
-  }
-  const field =
-    filter.kind === 'text' ? (
-      <TextFilter filter={filter} state={state} style={style} />
-    ) : filter.kind === 'select' ? (
-      <SelectFilter filter={filter} state={state} style={style} stacked={stacked} />
-    ) : (
-      <Suspense fallback={<div className="c-bone" style={{ ...style, height: 32 }} />}>
-        <DateFilter filter={filter} state={state} style={style} />
+  const width = stacked ? '100%' : filter.width
+  return (
+    <div className="c-filters__field">
+      {stacked ? (
+        <span className="c-filters__label" aria-hidden>
+          {filter.label}
+        </span>
+      ) : null}
+      <Suspense fallback={<div className="c-bone" style={{ width: width ?? 160, height: 32 }} />}>
+        {filter.kind === 'text' ? (
+          <TextFilter filter={filter} state={state} width={width ?? 220} />
+        ) : filter.kind === 'select' ? (
+          <ChoiceOf filter={filter} state={state} width={width} stacked={stacked} />
+        ) : (
+          <DateFilter filter={filter} state={state} width={width ?? (filter.kind === 'dates' ? 240 : 140)} />
+        )}
       </Suspense>
-    )
-  return stacked ? (
-    <div>
-      <span className="c-filters__label" aria-hidden>
-        {filter.label}
-      </span>
-      {field}
     </div>
-  ) : (
-    field
   )
 }
 
-const PAUSE_MS = 300
+const LONG_FROM = 13
 
-type Of<Kind extends Filter['kind']> = Extract<Filter, { kind: Kind }>
+type ChoiceProps = Parameters<typeof ChoiceFilter>[0]
 
-function TextFilter({
-  filter,
-  state,
-  style,
-}: {
-  filter: Of<'text'>
-  state: ListState
-  style: { width: number | string }
-}) {
-  const set = state.filters[filter.key] ?? ''
-  const [typed, setTyped] = useState(set)
-  const sent = useRef(set)
-  // The address changed by other hands (back button, 清除筛选): the field follows.
-  useEffect(() => {
-    if (set !== sent.current) setTyped(set)
-    sent.current = set
-  }, [set])
-  const send = useRef(state.setFilters)
-  useEffect(() => {
-    send.current = state.setFilters
-  })
-  useEffect(() => {
-    const text = typed.trim()
-    if (text === sent.current) return
-    const timer = setTimeout(() => {
-      sent.current = text
-      send.current({ [filter.key]: text || undefined })
-    }, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed, filter.key])
-  return (
-    <Input
-      style={style}
-      value={typed}
-      onChange={event => setTyped(event.target.value)}
-      prefix={<Search size={14} aria-hidden />}
-      placeholder={filter.placeholder ?? filter.label}
-      aria-label={filter.label}
-      allowClear
-      maxLength={50}
-    />
-  )
-}
-
-const SEARCHABLE_FROM = 9
-
-interface SelectFilterProps {
-  filter: Of<'select'>
-  state: ListState
-  style: { width: number | string }
-  stacked: boolean
-}
-
-function SelectFilter({ filter, state, style, stacked }: SelectFilterProps) {
-  const t = useConsoleTexts()
-  const id = useId()
-  return (
-    <Select
-      id={id}
-      style={style}
-      value={state.filters[filter.key]}
-      onChange={(value: string | undefined) => state.setFilters({ [filter.key]: value })}
-      options={filter.options}
-      prefix={stacked ? undefined : <span className="c-filters__prefix">{filter.label}</span>}
-      placeholder={t('list.all')}
-      aria-label={filter.label}
-      showSearch={filter.options.length >= SEARCHABLE_FROM ? { optionFilterProp: 'label' } : false}
-      popupMatchSelectWidth={false}
-      allowClear
-    />
-  )
+/** Few choices are a menu, many a list to search in. */
+function ChoiceOf(props: ChoiceProps) {
+  return props.filter.options.length < LONG_FROM ? <ChoiceFilter {...props} /> : <LongChoiceFilter {...props} />
 }

@@ -1,6 +1,7 @@
 export type { Column } from './column.ts'
 export { DataTable } from './DataTable.tsx'
 export { ExportButton, saveFile } from './ExportButton.tsx'
-export { type Filter, FilterBar } from './FilterBar.tsx'
+export { FilterBar } from './FilterBar.tsx'
+export type { Filter } from './filter.ts'
 export { ListPage } from './ListPage.tsx'
 export { type List, listKey, useList } from './useList.ts'

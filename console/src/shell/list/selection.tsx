@@ -24,7 +24,11 @@ export interface Ticks<Row> {
 }
 
 /** The ticked rows. They stay ticked from page to page and are let go when the filters change. */
-export function useSelection<Row extends object>(rows: Row[], idOf: (row: Row) => string, filters: Record<string, string>): Ticks<Row> {
+export function useSelection<Row extends object>(
+  rows: Row[],
+  idOf: (row: Row) => string,
+  filters: Record<string, string>,
+): Ticks<Row> {
   const [ticked, setTicked] = useState<ReadonlyMap<string, Row>>(new Map())
   const filtersText = JSON.stringify(filters)
   // biome-ignore lint/correctness/useExhaustiveDependencies: other filters are another list

@@ -49,7 +49,12 @@ function SortButton({ column, sort, state }: { column: { title: string }; sort: 
   const order = ariaSort(sort, state.sort)
   const Icon = order === 'ascending' ? ArrowUp : order === 'descending' ? ArrowDown : ChevronsUpDown
   return (
-    <button type="button" className="c-table__sort" data-on={order !== undefined} onClick={() => state.setSort(nextSort(sort, state.sort))}>
+    <button
+      type="button"
+      className="c-table__sort"
+      data-on={order !== undefined}
+      onClick={() => state.setSort(nextSort(sort, state.sort))}
+    >
       {column.title}
       <Icon size={12} aria-hidden />
     </button>
@@ -74,11 +79,21 @@ export function TableRow<Row, Sums>({ row, id, columns, state, opens, ticks }: T
     <tr className={className} onClick={opens ? open : undefined}>
       {ticks ? (
         <td className="c-table__tick">
-          <input type="checkbox" aria-label={t('list.selectRow')} checked={ticks.has(id)} onChange={() => ticks.toggle(row)} />
+          <input
+            type="checkbox"
+            aria-label={t('list.selectRow')}
+            checked={ticks.has(id)}
+            onChange={() => ticks.toggle(row)}
+          />
         </td>
       ) : null}
       {columns.map((column, index) => (
-        <Cell key={column.key} column={column} content={column.render(row)} openId={index === 0 && opens ? id : undefined} />
+        <Cell
+          key={column.key}
+          column={column}
+          content={column.render(row)}
+          openId={index === 0 && opens ? id : undefined}
+        />
       ))}
     </tr>
   )

@@ -42,8 +42,6 @@ export interface List<Row, Sums = undefined> {
   query: Record<string, unknown>
   /** Nothing has come yet. */
   loading: boolean
-  /** The rows on screen answer an earlier question (another page, other filters). */
-  stale: boolean
   /** Something is on screen and newer rows are on their way. */
   refreshing: boolean
   error: Error | null
@@ -86,7 +84,6 @@ export function useList<const Spec extends RouteSpec>(
     limit,
     query,
     loading: data === undefined && !answer.error,
-    stale: answer.isPlaceholderData,
     refreshing: data !== undefined && answer.isFetching,
     error: answer.error,
     retry: () => void answer.refetch(),

@@ -10,17 +10,11 @@ import { Mark } from '../Mark.tsx'
 import { FailureAlert } from '../states/FailureAlert.tsx'
 import { DemoAccounts } from './DemoAccounts.tsx'
 import { LocaleSwitch } from './LocaleSwitch.tsx'
+import { safeReturn } from './safe-return.ts'
 import './sign-in.css'
 
 type Credentials = { account: string; password: string }
 type Options = WireResponseOf<typeof identity.signInOptions>
-
-/** A path of this console; anything else (another site, `//host`) would be an open redirect. */
-export function safeReturn(next: string | undefined): string {
-  return next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') && !next.startsWith('/sign-in')
-    ? next
-    : '/'
-}
 
 /** Account and password; in demo mode also its accounts, one click each. */
 export function SignInPage() {

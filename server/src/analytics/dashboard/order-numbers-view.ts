@@ -2,7 +2,7 @@ import type { analytics as contract, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { percentOf } from '../percent.ts'
+import { percentOf } from '../../platform/decimals.ts'
 import { analytics } from '../tables.ts'
 import { type Asked, isAsked } from './asked.ts'
 

@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { percentOf } from '../../platform/decimals.ts'
 import { monthRange } from '../../platform/period.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
-import { percentOf } from './rate.ts'
 
 type Input = RequestOf<typeof contract.readArrears>
 type Arrears = ResponseOf<typeof contract.readArrears>

@@ -6,6 +6,7 @@ import type { PaymentMethod } from '../../payments/index.ts'
 import { billing } from '../tables.ts'
 import type { LineExplanation } from './compute-lines.ts'
 import { explainLine } from './explain-line.ts'
+import { explanationOf } from './stored-explanation.ts'
 
 type BillDetail = ResponseOf<typeof contract.readBill>
 type Line = BillDetail['lines'][number]
@@ -28,8 +29,8 @@ async function readLines(tx: Tx, actor: Actor, billIds: string[]): Promise<Map<s
     .orderBy('segmentStart')
     .orderBy('id')
     .execute()
-  const views = rows.map(({ explanation: stored, ...row }) => {
-    const explanation = stored as unknown as LineExplanation
+  const views = rows.map(row => {
+    const explanation = explanationOf(row)
     return { ...row, explanation, words: wordsOf(explanation) }
   })
   return byBill(views)

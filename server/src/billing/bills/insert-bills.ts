@@ -3,7 +3,9 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { billing } from '../tables.ts'
+import type { LineExplanation } from './compute-lines.ts'
 import type { ProposedBill } from './propose-bills.ts'
+import { storedKey, storedOf } from './stored-explanation.ts'
 
 /** What was really added. */
 export interface AddedBills {
@@ -25,10 +27,9 @@ export async function insertBills(
 ): Promise<AddedBills> {
   const bills = proposed.map(bill => ({ ...bill, id: newId() }))
   if (bills.length === 0) return { billCount: 0, lineCount: 0, totalFen: 0n }
-  let t=performance.now(); const G=globalThis as any; G.T??={}; const lap=(n:string)=>{const x=performance.now();G.T[n]=(G.T[n]??0)+x-t;t=x}
-  const added = await insertHeads(tx, actor, run, bills); lap('heads')
+  const added = await insertHeads(tx, actor, run, bills)
   const fresh = bills.filter(bill => added.has(bill.id))
-  const lineCount = await insertLines(tx, actor, run.communityId, fresh); lap('lines')
+  const lineCount = await insertLines(tx, actor, run.communityId, fresh)
   return { billCount: fresh.length, lineCount, totalFen: fresh.reduce((sum, bill) => sum + bill.amountFen, 0n) }
 }
 
@@ -59,24 +60,36 @@ async function insertHeads(
   return new Set(rows.map(row => row.id))
 }
 
-async function insertLines(
-  tx: Tx,
-  actor: Actor,
-  communityId: string,
-  bills: readonly NewBill[],
-): Promise<number> {
-  const rows = bills.flatMap(bill => bill.lines.map(line => ({ bill, line })))
+/** Lines name their bill and their explanation by place in a list: each id and each text is sent once. */
+async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: readonly NewBill[]): Promise<number> {
+  const texts = new Map<string, { place: number; text: string }>()
+  const placeOf = (explanation: LineExplanation): number => {
+    const key = storedKey(explanation)
+    const known = texts.get(key)
+    if (known) return known.place
+    texts.set(key, { place: texts.size + 1, text: JSON.stringify(storedOf(explanation)) })
+    return texts.size
+  }
+  const rows = bills.flatMap((bill, index) =>
+    bill.lines.map(line => ({ id: newId(), bill: index + 1, text: placeOf(line.explanation), line })),
+  )
   if (rows.length === 0) return 0
-  let t=performance.now(); const G=globalThis as any; const q = sql`
+  await sql`
     insert into billing.bill_line (tenant_id, community_id, id, bill_id, premises_id, assignment_id, segment_start,
       segment_end, rule_version_id, amount_fen, explanation)
-    select ${tenantOf(actor)}::uuid, ${communityId}::uuid, l.*
+    select ${tenantOf(actor)}::uuid, ${communityId}::uuid, l.id, b.id, b.premises_id, b.assignment_id, l.segment_start,
+      l.segment_end, l.rule_version_id, l.amount_fen, t.explanation
     from unnest(
-      ${rows.map(() => newId())}::uuid[], ${rows.map(({ bill }) => bill.id)}::uuid[],
-      ${rows.map(({ bill }) => bill.premisesId)}::uuid[], ${rows.map(({ bill }) => bill.assignmentId)}::uuid[],
-      ${rows.map(({ line }) => line.segmentStart)}::date[], ${rows.map(({ line }) => line.segmentEnd)}::date[],
-      ${rows.map(({ line }) => line.ruleVersionId)}::uuid[], ${rows.map(({ line }) => line.amountFen)}::bigint[],
-      ${rows.map(({ line }) => JSON.stringify(line.explanation))}::jsonb[]
-    ) as l`; G.T.prep=(G.T.prep??0)+performance.now()-t; await q.execute(billing(tx))
+      ${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.bill)}::int[], ${rows.map(row => row.text)}::int[],
+      ${rows.map(row => row.line.segmentStart)}::date[], ${rows.map(row => row.line.segmentEnd)}::date[],
+      ${rows.map(row => row.line.ruleVersionId)}::uuid[], ${rows.map(row => row.line.amountFen)}::bigint[]
+    ) as l(id, bill, text, segment_start, segment_end, rule_version_id, amount_fen)
+    join unnest(
+      ${bills.map(bill => bill.id)}::uuid[], ${bills.map(bill => bill.premisesId)}::uuid[],
+      ${bills.map(bill => bill.assignmentId)}::uuid[]
+    ) with ordinality as b(id, premises_id, assignment_id, place) on b.place = l.bill
+    join unnest(${[...texts.values()].map(({ text }) => text)}::jsonb[]) with ordinality as t(explanation, place)
+      on t.place = l.text
+    order by l.id`.execute(billing(tx))
   return rows.length
 }

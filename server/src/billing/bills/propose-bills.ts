@@ -76,7 +76,6 @@ export async function proposeBills(
   const areas = await readAreas(tx, actor, premisesIds)
   const owners = await readOwners(tx, actor, premisesIds)
   const existing = await readExisting(tx, actor, charges)
-  const t=performance.now(); const G=globalThis as any; G.T??={};
   const bills: ProposedBill[] = []
   const exceptions: ChargeException[] = []
   for (const charge of charges) {
@@ -84,7 +83,6 @@ export async function proposeBills(
     for (const bill of found.bills) bills.push(bill)
     for (const exception of found.exceptions) exceptions.push(exception)
   }
-  G.T.compute=(G.T.compute??0)+performance.now()-t
   return { bills, exceptions, assignmentCount: charges.length, lastAssignmentId: charges.at(-1)?.id ?? null }
 }
 

@@ -3,6 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import type { LineExplanation } from '../bills/compute-lines.ts'
+import { explanationOf } from '../bills/stored-explanation.ts'
 import { billing } from '../tables.ts'
 import type { OpenLine } from './allocation.ts'
 
@@ -62,6 +63,6 @@ export async function readLines<B extends PayableBill>(
     .orderBy('segmentStart')
     .orderBy('id')
     .execute()
-  const lines = rows.map(row => ({ ...row, explanation: row.explanation as unknown as LineExplanation }))
+  const lines = rows.map(row => ({ ...row, explanation: explanationOf(row) }))
   return bills.map(bill => ({ ...bill, lines: lines.filter(line => line.billId === bill.id) }))
 }

@@ -5,7 +5,7 @@ import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { createCommunity } from '../../registry/index.ts'
 import { createRule, issueBillRun, startBillRun, collect, billPage } from '../index.ts'
-import { generateChunk } from '../runs/generate-bills.ts'
+import { generateRun } from '../runs/generate-bills.ts'
 import { issueChunk } from '../runs/issue-bills.ts'
 import { previewBills } from '../bills/preview-bills.ts'
 import { readArrears } from '../arrears/arrears-view.ts'
@@ -40,13 +40,16 @@ it('measures', async () => {
   const id = newId()
   await run(tx => startBillRun(tx, staff, { id, communityId, ...span }))
   t = performance.now()
-  ;(globalThis as any).T={}; const cpu0 = process.cpuUsage()
-  while ((await inTransaction(database.db, tenant.system, tx => generateChunk(tx, tenant.system, id, Number(process.env.CHUNK) || undefined))) === 'more');
+  const { readFileSync } = await import('node:fs')
+  const pgCpu = async () => { const { rows } = await database.db.pool.query("select pid from pg_stat_activity where datname = current_database() and application_name = 'anju'"); return rows.reduce((n, r) => { try { const f = readFileSync(`/proc/${r.pid}/stat`, 'utf8').split(') ')[1].split(' '); return n + (Number(f[11]) + Number(f[12])) / 100 } catch { return n } }, 0) }
+  const pg0 = await pgCpu()
+  const cpu0 = process.cpuUsage()
+  await generateRun(w => inTransaction(database.db, tenant.system, w), tenant.system, id, Number(process.env.CHUNK) || undefined)
   let s = (performance.now() - t) / 1000
-  const cpu = process.cpuUsage(cpu0)
+  const cpu = process.cpuUsage(cpu0); console.log('pg cpu s', (await pgCpu()) - pg0)
   const view = await run(tx => readBillRun(tx, staff, { billRunId: id }))
   console.log('generate s', s.toFixed(2), 'bills/s', (view.billCount / s).toFixed(0), 'lines/s', (view.lineCount / s).toFixed(0), 'node cpu s', (cpu.user + cpu.system) / 1e6, 'rss MB', process.memoryUsage().rss / 1e6)
-  console.log((globalThis as any).T)
+  
   const [size] = await asOwner<Record<string, string>>(database, `select pg_size_pretty(pg_total_relation_size('billing.bill_line')) as line, pg_size_pretty(pg_total_relation_size('billing.bill')) as bill, (select avg(pg_column_size(explanation))::int from billing.bill_line) as ex`)
   console.log(size)
   t = performance.now()
@@ -56,7 +59,7 @@ it('measures', async () => {
   t = performance.now()
   const id2 = newId()
   await run(tx => startBillRun(tx, staff, { id: id2, communityId, ...span }))
-  while ((await inTransaction(database.db, tenant.system, tx => generateChunk(tx, tenant.system, id2))) === 'more');
+  await generateRun(w => inTransaction(database.db, tenant.system, w), tenant.system, id2)
   console.log('rerun s', ((performance.now() - t) / 1000).toFixed(2))
   t = performance.now()
   await run(tx => issueBillRun(tx, staff, { billRunId: id }))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { percentOf } from './percent.ts'
+import { percentOf } from './decimals.ts'
 
 test.each([
   ['K4: 46 of 50', 46n, 50n, '92.00'],

@@ -1,0 +1,170 @@
+import { billing, type WireResponseOf } from '@anju/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { FileStack } from 'lucide-react'
+import { call, queryClient } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import { useRealtime } from '../../realtime.ts'
+import { useCan } from '../../session.tsx'
+import {
+  type Column,
+  DataTable,
+  ExportButton,
+  type Filter,
+  FilterBar,
+  type List,
+  ListPage,
+  listKey,
+  useList,
+} from '../../shell/list/index.ts'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { BillStateTag } from '../BillStateTag.tsx'
+import { cycleText } from '../cycle-text.ts'
+import { GatedButton } from '../GatedButton.tsx'
+import { useGate } from '../useGate.ts'
+import { BillDrawer, CollectButton } from './BillDrawer.tsx'
+import { useBillTexts } from './texts.ts'
+
+type Answer = WireResponseOf<typeof billing.listBills>
+type Bill = Answer['items'][number]
+
+/** Every bill, with what is billed, paid and owed in all. */
+export function BillsPage() {
+  const t = useBillTexts()
+  const community = useCommunity()
+  const list = useList(billing.listBills, {
+    filters: ['text', 'settlement', 'ruleId', 'state', 'billRunId', 'premisesId'],
+    query: { communityId: community.id },
+  })
+  useRealtime(['billing.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(billing.listBills) }))
+  return (
+    <ListPage>
+      <PageHeader title={t('title')} facts={<Narrowed list={list} />} actions={<StartRun />} />
+      <FilterBar
+        list={list}
+        filters={useFilters(community.id)}
+        end={<ExportButton route={billing.exportBills} query={list.query} name={t('title')} />}
+      />
+      <DataTable
+        list={list}
+        name={t('title')}
+        columns={useColumns()}
+        empty={{ title: t('emptyTitle'), text: t('emptyText'), action: <StartRun /> }}
+        drawer={{
+          title: (_, bill) => bill?.number ?? t('title'),
+          extra: id => <CollectButton id={id} />,
+          render: id => <BillDrawer id={id} />,
+        }}
+      />
+    </ListPage>
+  )
+}
+
+function StartRun() {
+  const t = useBillTexts()
+  const navigate = useNavigate()
+  return (
+    <GatedButton
+      type="primary"
+      icon={<FileStack size={14} aria-hidden />}
+      reason={useGate('billing.bills.generate')}
+      onClick={() => void navigate({ to: '/bill-runs/new' })}
+    >
+      {t('startRun')}
+    </GatedButton>
+  )
+}
+
+/** Filters that no field shows: they came with a link, and are said here. */
+function Narrowed({ list }: { list: List<Bill, Answer['sums']> }) {
+  const t = useBillTexts()
+  const { billRunId, premisesId } = list.state.filters
+  const label = list.rows.find(bill => bill.premisesId === premisesId)?.premisesLabel
+  if (billRunId)
+    return (
+      <>
+        {t('ofRun')} ·{' '}
+        <Link to="/bill-runs/$billRunId" params={{ billRunId }}>
+          {t('backToRun')}
+        </Link>
+      </>
+    )
+  return premisesId ? (label ?? t('ofPremises')) : null
+}
+
+function useFilters(communityId: string | undefined): Filter[] {
+  const t = useBillTexts()
+  const mayReadRules = useCan('billing.rules.read')
+  const { data: rules = [] } = useQuery({
+    queryKey: [...listKey(billing.listRules), 'choices', communityId],
+    enabled: mayReadRules,
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => (await call(billing.listRules, { query: { communityId, limit: 200 }, signal })).items,
+  })
+  return [
+    { kind: 'text', key: 'text', label: t('search'), placeholder: t('searchPlaceholder') },
+    {
+      kind: 'select',
+      key: 'settlement',
+      label: t('settlement'),
+      options: (['open', 'overdue', 'settled'] as const).map(value => ({ value, label: t(`settlement.${value}`) })),
+    },
+    {
+      kind: 'select',
+      key: 'ruleId',
+      label: t('rule'),
+      width: 220,
+      options: rules.map(rule => ({ value: rule.id, label: rule.name })),
+    },
+    {
+      kind: 'select',
+      key: 'state',
+      label: t('billState'),
+      options: (['draft', 'issued', 'void'] as const).map(value => ({ value, label: t(`billState.${value}`) })),
+    },
+  ]
+}
+
+function useColumns(): Column<Bill, Answer['sums']>[] {
+  const t = useBillTexts()
+  return [
+    { key: 'number', title: t('number'), width: 120, sort: 'number', render: bill => bill.number },
+    { key: 'premises', title: t('premises'), render: bill => bill.premisesLabel },
+    {
+      key: 'payer',
+      title: t('payer'),
+      width: 110,
+      render: bill => bill.payerName ?? <span className="c-none">{t('noPayer')}</span>,
+    },
+    { key: 'item', title: t('item'), width: 120, render: bill => bill.itemName },
+    { key: 'cycle', title: t('cycle'), width: 190, render: bill => cycleText(bill.cycleStart, bill.cycleEnd) },
+    { key: 'dueOn', title: t('dueOn'), width: 110, sort: 'dueOn', render: bill => bill.dueOn },
+    { key: 'state', title: t('state'), width: 100, render: bill => <BillStateTag bill={bill} /> },
+    {
+      key: 'amount',
+      title: t('amount'),
+      width: 125,
+      align: 'number',
+      sort: 'amountFen',
+      render: bill => <MoneyText fen={bill.amountFen} />,
+      footer: sums => <MoneyText fen={sums.amountFen} />,
+    },
+    {
+      key: 'settled',
+      title: t('settled'),
+      width: 125,
+      align: 'number',
+      render: bill => <MoneyText fen={bill.settledFen} tone="secondary" />,
+      footer: sums => <MoneyText fen={sums.settledFen} />,
+    },
+    {
+      key: 'outstanding',
+      title: t('outstanding'),
+      width: 125,
+      align: 'number',
+      render: bill => <MoneyText fen={bill.outstandingFen} tone={bill.overdue ? 'danger' : 'text'} />,
+      footer: sums => <MoneyText fen={sums.outstandingFen} />,
+    },
+  ]
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest'
+import {
+  amountFen,
+  changeDesk,
+  changeFen,
+  chosenFen,
+  collectionOf,
+  type Desk,
+  type DeskAction,
+  intentionFor,
+  layOut,
+  problemOf,
+  spread,
+  tenderedFen,
+} from './cashier.ts'
+
+const bills = [
+  { id: 'a', outstandingFen: 10_000 },
+  { id: 'b', outstandingFen: 5_050 },
+  { id: 'c', outstandingFen: 1 },
+]
+
+const after = (...actions: DeskAction[]): Desk => actions.reduce(changeDesk, layOut(bills, 'cash'))
+
+describe('choosing', () => {
+  test('everything is chosen at first, the amount is the total, nothing is in the way', () => {
+    const desk = after()
+    expect([...desk.chosen]).toEqual(['a', 'b', 'c'])
+    expect(chosenFen(desk)).toBe(15_051)
+    expect(amountFen(desk)).toBe(15_051)
+    expect(problemOf(desk)).toBeNull()
+  })
+
+  test('a bill is let go and taken again', () => {
+    expect(chosenFen(after({ type: 'toggle', id: 'a' }))).toBe(5_051)
+    expect(chosenFen(after({ type: 'toggle', id: 'a' }, { type: 'toggle', id: 'a' }))).toBe(15_051)
+  })
+
+  test('A lets all go when all are chosen, and takes all otherwise', () => {
+    expect(after({ type: 'toggle-all' }).chosen.size).toBe(0)
+    expect(after({ type: 'toggle', id: 'b' }, { type: 'toggle-all' }).chosen.size).toBe(3)
+  })
+
+  test('another choice forgets what was typed for the old sum', () => {
+    const desk = after({ type: 'amount', text: '50' }, { type: 'tendered', text: '100' }, { type: 'toggle', id: 'c' })
+    expect(desk.amountText).toBeNull()
+    expect(desk.tenderedText).toBe('')
+    expect(amountFen(desk)).toBe(15_050)
+  })
+
+  test('the arrows stop at both ends', () => {
+    expect(after({ type: 'move', to: -1 }).cursor).toBe(0)
+    expect(after({ type: 'move', to: 9 }).cursor).toBe(2)
+  })
+})
+
+describe('the amount', () => {
+  test('a part is allowed, more than chosen is not', () => {
+    expect(problemOf(after({ type: 'amount', text: '100.5' }))).toBeNull()
+    expect(problemOf(after({ type: 'amount', text: '150.52' }))).toBe('more-than-chosen')
+  })
+
+  test.each([
+    ['', 'amount-wrong'],
+    ['x', 'amount-wrong'],
+    ['1.005', 'amount-wrong'],
+    ['0', 'amount-zero'],
+    ['0.00', 'amount-zero'],
+  ])('%j is refused as %s', (text, problem) => {
+    expect(problemOf(after({ type: 'amount', text }))).toBe(problem)
+  })
+
+  test('without a bill there is nothing to take', () => {
+    expect(problemOf(after({ type: 'toggle-all' }))).toBe('none-chosen')
+    expect(collectionOf(after({ type: 'toggle-all' }))).toBeNull()
+  })
+
+  test('null gives the amount back to the chosen total', () => {
+    expect(amountFen(after({ type: 'amount', text: '1' }, { type: 'amount', text: null }))).toBe(15_051)
+  })
+})
+
+describe('cash', () => {
+  test('nothing typed means exactly the amount', () => {
+    const desk = after()
+    expect(tenderedFen(desk)).toBe(15_051)
+    expect(changeFen(desk)).toBe(0)
+  })
+
+  test('change is told at once', () => {
+    expect(changeFen(after({ type: 'tendered', text: '200' }))).toBe(4_949)
+    expect(changeFen(after({ type: 'amount', text: '80.30' }, { type: 'tendered', text: '100' }))).toBe(1_970)
+  })
+
+  test('too little cash is a problem and has no change', () => {
+    const desk = after({ type: 'tendered', text: '150.50' })
+    expect(problemOf(desk)).toBe('tendered-too-little')
+    expect(changeFen(desk)).toBeNull()
+    expect(problemOf(after({ type: 'tendered', text: 'abc' }))).toBe('tendered-wrong')
+  })
+
+  test('cash that was typed does not count for a card or a transfer', () => {
+    const desk = after({ type: 'tendered', text: '1' }, { type: 'method', method: 'pos' })
+    expect(problemOf(desk)).toBeNull()
+    expect(tenderedFen(desk)).toBe(15_051)
+    expect(collectionOf(desk)).toEqual({ billIds: ['a', 'b', 'c'], amountFen: 15_051, method: 'pos' })
+  })
+})
+
+describe('how the amount falls on the bills', () => {
+  test('the earlier is settled before the later gets anything', () => {
+    expect([...spread(after({ type: 'amount', text: '120' }))]).toEqual([
+      ['a', 10_000],
+      ['b', 2_000],
+    ])
+  })
+
+  test('bills that are not chosen get nothing', () => {
+    expect([...spread(after({ type: 'toggle', id: 'a' }))]).toEqual([
+      ['b', 5_050],
+      ['c', 1],
+    ])
+  })
+
+  test('a wrong amount falls nowhere, too much is cut', () => {
+    expect(spread(after({ type: 'amount', text: 'x' })).size).toBe(0)
+    expect([...spread(after({ type: 'amount', text: '999' })).values()].reduce((a, b) => a + b)).toBe(15_051)
+  })
+})
+
+describe('reading the household again', () => {
+  test('what did not change keeps what was typed', () => {
+    const desk = after(
+      { type: 'toggle', id: 'c' },
+      { type: 'tendered', text: '200' },
+      { type: 'read', bills: bills.map(bill => ({ ...bill })) },
+    )
+    expect([...desk.chosen]).toEqual(['a', 'b'])
+    expect(desk.tenderedText).toBe('200')
+  })
+
+  test('a bill that somebody else settled is gone from the choice, a new one is not chosen', () => {
+    const desk = after(
+      { type: 'amount', text: '20' },
+      { type: 'move', to: 2 },
+      {
+        type: 'read',
+        bills: [
+          { id: 'b', outstandingFen: 3_000 },
+          { id: 'd', outstandingFen: 700 },
+        ],
+      },
+    )
+    expect([...desk.chosen]).toEqual(['b'])
+    expect(desk.amountText).toBeNull()
+    expect(amountFen(desk)).toBe(3_000)
+    expect(desk.cursor).toBe(1)
+  })
+})
+
+describe('what is sent', () => {
+  test('cash names what was handed over; a remark goes along without its blanks', () => {
+    expect(
+      collectionOf(
+        after({ type: 'toggle', id: 'c' }, { type: 'tendered', text: '200' }, { type: 'remark', text: ' 代缴 ' }),
+      ),
+    ).toEqual({ billIds: ['a', 'b'], amountFen: 15_050, method: 'cash', tenderedFen: 20_000, remark: '代缴' })
+  })
+
+  test('the same intention keeps its id, any change of it gets another', () => {
+    let made = 0
+    const newId = () => `id-${++made}`
+    const once = collectionOf(after())
+    const other = collectionOf(after({ type: 'tendered', text: '200' }))
+    if (!once || !other) throw new Error('both can be sent')
+    const first = intentionFor(null, 'home', once, newId)
+    expect(intentionFor(first, 'home', { ...once }, newId)).toBe(first)
+    expect(intentionFor(first, 'other home', once, newId).id).toBe('id-2')
+    expect(intentionFor(first, 'home', other, newId).id).toBe('id-3')
+  })
+})

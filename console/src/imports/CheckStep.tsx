@@ -1,0 +1,121 @@
+import { ApiError } from '@anju/contract'
+import { useLocale } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
+import { Alert, Button } from 'antd'
+import { FileX2, TableProperties } from 'lucide-react'
+import { useState } from 'react'
+import { useRefusalText } from '../refusal.ts'
+import { FailureAlert } from '../shell/states/FailureAlert.tsx'
+import { StatePage } from '../shell/states/StatePage.tsx'
+import { BusyNotice } from './BusyNotice.tsx'
+import { CommitBar } from './CommitBar.tsx'
+import { CountsTable } from './CountsTable.tsx'
+import { shownCounts } from './counts.ts'
+import type { Import } from './import-query.ts'
+import { ProblemsTable } from './ProblemsTable.tsx'
+import { useImportsTexts } from './texts.ts'
+import { UploadDialog } from './UploadDialog.tsx'
+import { useMapImport } from './useImportActions.ts'
+import type { MappingEdits } from './useMappingEdits.ts'
+
+/** The dry run: what would be written, and what is wrong. */
+export function CheckStep({ found, edits }: { found: Import; edits: MappingEdits }) {
+  return (
+    <>
+      <div className="im-body">
+        {found.state === 'reading' ? <Reading found={found} edits={edits} /> : null}
+        {found.state === 'failed' ? <Unreadable found={found} /> : null}
+        {found.state === 'reading' || found.state === 'failed' ? null : <DryRun found={found} />}
+      </div>
+      <CommitBar found={found} edited={edits.edited} />
+    </>
+  )
+}
+
+function Reading({ found, edits }: { found: Import; edits: MappingEdits }) {
+  const t = useImportsTexts()
+  const again = useMapImport(found.id)
+  const slow = (
+    <>
+      <span>{t('check.slow')}</span>
+      {edits.known.length > 0 ? (
+        <Button size="small" loading={again.isPending} onClick={() => again.mutate({ sheets: edits.known })}>
+          {t('map.again')}
+        </Button>
+      ) : null}
+      <FailureAlert error={again.error} />
+    </>
+  )
+  return <BusyNotice title={t('check.reading')} text={t('check.readingText')} slow={slow} />
+}
+
+function Unreadable({ found }: { found: Import }) {
+  const t = useImportsTexts()
+  const explain = useRefusalText()
+  const [uploading, setUploading] = useState(false)
+  const why = new ApiError(422, { code: found.failure ?? 'imports.not_a_workbook' }, null)
+  return (
+    <section className="c-card">
+      <StatePage
+        level="part"
+        tone="danger"
+        icon={FileX2}
+        title={t('check.failed')}
+        actions={
+          <Button type="primary" onClick={() => setUploading(true)}>
+            {t('check.uploadAgain')}
+          </Button>
+        }
+      >
+        {explain(why)}
+      </StatePage>
+      <UploadDialog open={uploading} close={() => setUploading(false)} />
+    </section>
+  )
+}
+
+function DryRun({ found }: { found: Import }) {
+  const t = useImportsTexts()
+  const { locale } = useLocale()
+  const nothing = shownCounts(found.counts).length === 0
+  const unrecognised = found.problems.filter(problem => problem.code === 'sheet_not_recognised')
+  return (
+    <>
+      {unrecognised.length > 0 && !nothing ? (
+        <Alert
+          type="warning"
+          showIcon
+          className="im-unrecognised"
+          title={t('check.unrecognised', { count: unrecognised.length })}
+          description={unrecognised.map(problem => problem.sheet).join(locale === 'en' ? ', ' : '、')}
+          action={<ToMapping />}
+        />
+      ) : null}
+      <div className="im-check">
+        <section className="c-card im-panel im-panel--counts" aria-label={t('check.counts')}>
+          <h2>{t('check.counts')}</h2>
+          {nothing ? (
+            <StatePage level="part" icon={TableProperties} title={t('commit.none')} actions={<ToMapping />}>
+              {t('check.nothing')}
+            </StatePage>
+          ) : (
+            <CountsTable found={found} />
+          )}
+        </section>
+        <section className="c-card im-panel" aria-label={t('check.problems')}>
+          <h2>{t('check.problems')}</h2>
+          <ProblemsTable found={found} />
+        </section>
+      </div>
+    </>
+  )
+}
+
+function ToMapping() {
+  const t = useImportsTexts()
+  return (
+    <Link to="." search={search => ({ ...search, step: 'mapping' })} replace>
+      {t('check.toMapping')}
+    </Link>
+  )
+}

@@ -1,0 +1,119 @@
+import { imports } from '@anju/contract'
+import { formatDateTime } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { Upload } from 'lucide-react'
+import { type DragEvent, useState } from 'react'
+import { queryClient } from '../api.ts'
+import { useCommunity } from '../community.tsx'
+import { useRealtime } from '../realtime.ts'
+import { type Column, DataTable, ListPage, listKey, useList } from '../shell/list/index.ts'
+import { PageHeader } from '../shell/PageHeader.tsx'
+import { sumOf } from './counts.ts'
+import { ImportStateTag } from './ImportStateTag.tsx'
+import type { ImportRow } from './import-query.ts'
+import { useImportsTexts } from './texts.ts'
+import { UploadDialog } from './UploadDialog.tsx'
+import './imports.css'
+
+/** Imports, newest first; a workbook is uploaded from here. */
+export function ImportsPage() {
+  const t = useImportsTexts()
+  const community = useCommunity()
+  const list = useList(imports.listImports, { filters: [], query: { communityId: community.id } })
+  const columns = useColumns(community.id === undefined)
+  const [uploading, setUploading] = useState(false)
+  useRealtime(['imports.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(imports.listImports) }))
+  const button = (
+    <Button type="primary" icon={<Upload size={14} aria-hidden />} onClick={() => setUploading(true)}>
+      {t('upload')}
+    </Button>
+  )
+  // A file that is dragged over the page finds the place where it can be dropped.
+  const onDragEnter = (event: DragEvent) => {
+    if (event.dataTransfer.types.includes('Files')) setUploading(true)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging is a shortcut; the button does the same
+    <div className="im-droppable" onDragEnter={onDragEnter}>
+      <ListPage>
+        <PageHeader title={t('title')} facts={t('intro')} actions={button} />
+        <DataTable
+          list={list}
+          name={t('list.name')}
+          columns={columns}
+          empty={{ title: t('list.empty'), text: t('list.emptyText'), action: button }}
+        />
+      </ListPage>
+      <UploadDialog open={uploading} close={() => setUploading(false)} />
+    </div>
+  )
+}
+
+function useColumns(withCommunity: boolean): Column<ImportRow>[] {
+  const t = useImportsTexts()
+  const community: Column<ImportRow> = {
+    key: 'community',
+    title: t('list.community'),
+    width: 140,
+    render: row => row.communityName,
+  }
+  return [
+    {
+      key: 'file',
+      title: t('list.file'),
+      width: 280,
+      ellipsis: true,
+      render: row => (
+        <Link to="/imports/$importId" params={{ importId: row.id }} className="c-table__name">
+          {row.fileName}
+        </Link>
+      ),
+    },
+    ...(withCommunity ? [community] : []),
+    { key: 'state', title: t('list.state'), width: 110, render: row => <ImportStateTag state={row.state} /> },
+    {
+      key: 'created',
+      title: t('list.created'),
+      width: 96,
+      align: 'number',
+      render: row => <Count of={row} number={sumOf(row.counts).create} />,
+    },
+    {
+      key: 'errors',
+      title: t('list.errors'),
+      width: 72,
+      align: 'number',
+      render: row => <Count of={row} number={row.errorCount} tone="danger" />,
+    },
+    {
+      key: 'warnings',
+      title: t('list.warnings'),
+      width: 72,
+      align: 'number',
+      render: row => <Count of={row} number={row.warningCount} tone="warning" />,
+    },
+    { key: 'startedBy', title: t('list.startedBy'), width: 100, render: row => row.startedBy },
+    {
+      key: 'startedAt',
+      title: t('list.startedAt'),
+      width: 150,
+      sort: 'startedAt',
+      render: row => <span className="c-number">{formatDateTime(row.startedAt)}</span>,
+    },
+    {
+      key: 'committedAt',
+      title: t('list.committedAt'),
+      width: 150,
+      render: row => <span className="c-number">{row.committedAt ? formatDateTime(row.committedAt) : <None />}</span>,
+    },
+  ]
+}
+
+const None = () => <span className="c-none">–</span>
+
+/** Numbers of a workbook that is not read yet, or could not be, are not zero: they are unknown. */
+function Count({ of, number, tone }: { of: ImportRow; number: number; tone?: 'danger' | 'warning' }) {
+  if (of.state === 'reading' || of.state === 'failed') return <None />
+  return <span className={tone && number > 0 ? `im-count im-count--${tone}` : ''}>{number.toLocaleString('en')}</span>
+}

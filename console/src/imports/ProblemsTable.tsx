@@ -1,0 +1,80 @@
+import { useLocale } from '@anju/ui'
+import { Segmented } from 'antd'
+import { CircleCheck } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { StatePage } from '../shell/states/StatePage.tsx'
+import type { Import, ImportProblem } from './import-query.ts'
+import { useImportsTexts } from './texts.ts'
+
+type Level = 'all' | ImportProblem['severity']
+
+/** What is wrong with which cell, errors first, in the words of the present language. */
+export function ProblemsTable({ found }: { found: Import }) {
+  const t = useImportsTexts()
+  const { errorCount, warningCount } = found
+  const [level, setLevel] = useState<Level>('all')
+  const problems = useMemo(() => sorted(found.problems), [found.problems])
+  const shown = problems.filter(problem => level === 'all' || problem.severity === level)
+  const options = [
+    { value: 'all' as const, label: t('check.all', { count: errorCount + warningCount }) },
+    { value: 'error' as const, label: t('check.errors', { count: errorCount }) },
+    { value: 'warning' as const, label: t('check.warnings', { count: warningCount }) },
+  ]
+  if (problems.length === 0) {
+    return (
+      <StatePage level="part" icon={CircleCheck} title={t('check.clean')}>
+        {t('check.cleanText')}
+      </StatePage>
+    )
+  }
+  const cut = found.problems.length < errorCount + warningCount
+  return (
+    <>
+      <div className="im-problems__head">
+        <Segmented options={options} value={level} onChange={setLevel} aria-label={t('check.severity')} />
+        <span>{t('check.legend')}</span>
+      </div>
+      {cut ? <p className="im-problems__cut">{t('check.first', { count: found.problems.length })}</p> : null}
+      {shown.length === 0 ? <p className="im-problems__cut">{t('check.noneOfThese')}</p> : <Rows problems={shown} />}
+    </>
+  )
+}
+
+function sorted(problems: readonly ImportProblem[]): ImportProblem[] {
+  const rank = ({ severity }: ImportProblem) => (severity === 'error' ? 0 : 1)
+  return problems.toSorted((a, b) => rank(a) - rank(b))
+}
+
+function Rows({ problems }: { problems: ImportProblem[] }) {
+  const t = useImportsTexts()
+  const { locale } = useLocale()
+  return (
+    <table className="im-problems" aria-label={t('check.problems')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('check.severity')}</th>
+          <th scope="col">{t('check.sheet')}</th>
+          <th scope="col" className="c-number">
+            {t('check.row')}
+          </th>
+          <th scope="col">{t('check.cell')}</th>
+          <th scope="col">{t('check.message')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {problems.map(({ severity, sheet, row, column, code, message }) => (
+          <tr key={`${sheet}:${row}:${column}:${code}:${message.en}`}>
+            <td>
+              <StatusTag tone={severity === 'error' ? 'danger' : 'warning'}>{t(`check.${severity}`)}</StatusTag>
+            </td>
+            <td>{sheet}</td>
+            <td className="c-number">{row}</td>
+            <td>{column ?? '–'}</td>
+            <td>{message[locale]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,98 @@
+import { formatDateTime } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
+import { Alert, Button } from 'antd'
+import { ArrowRight, CircleCheck, Hourglass } from 'lucide-react'
+import { useState } from 'react'
+import { useActor } from '../session.tsx'
+import { useNavigation } from '../shell/Sidebar.tsx'
+import { StatePage } from '../shell/states/StatePage.tsx'
+import { BusyNotice } from './BusyNotice.tsx'
+import { CountsTable } from './CountsTable.tsx'
+import { sumOf } from './counts.ts'
+import type { Import } from './import-query.ts'
+import { useImportsTexts } from './texts.ts'
+import { UploadDialog } from './UploadDialog.tsx'
+
+/** What was written, and where it is to be seen. */
+export function ResultStep({ found }: { found: Import }) {
+  const t = useImportsTexts()
+  if (found.state === 'committed') return <Written found={found} />
+  if (found.state === 'committing') {
+    return (
+      <div className="im-body">
+        <BusyNotice
+          title={t('result.writing', { community: found.communityName })}
+          text={t('result.writingText')}
+          slow={t('result.slow')}
+        />
+      </div>
+    )
+  }
+  return (
+    <div className="im-body">
+      <section className="c-card">
+        <StatePage
+          level="part"
+          icon={Hourglass}
+          title={t('result.notYet')}
+          actions={
+            <Link to="." search={search => ({ ...search, step: 'check' })} replace>
+              {t('check.toCheck')}
+            </Link>
+          }
+        >
+          {t('result.notYetText')}
+        </StatePage>
+      </section>
+    </div>
+  )
+}
+
+function Written({ found }: { found: Import }) {
+  const t = useImportsTexts()
+  const [uploading, setUploading] = useState(false)
+  const { create, rejected } = sumOf(found.counts)
+  const community = found.communityName
+  return (
+    <div className="im-body">
+      <section className="c-card im-result">
+        <header className="im-result__head">
+          <CircleCheck size={28} aria-hidden />
+          <div>
+            <h2>{t(create > 0 ? 'result.title' : 'result.titleSame', { community })}</h2>
+            <p>{t('result.time', { time: formatDateTime(found.committedAt ?? found.startedAt), count: create })}</p>
+          </div>
+        </header>
+        {rejected > 0 ? <Alert type="warning" showIcon title={t('result.skipped', { count: rejected })} /> : null}
+        <CountsTable found={found} />
+        <NextPlaces communityId={found.communityId} again={() => setUploading(true)} />
+      </section>
+      <UploadDialog open={uploading} close={() => setUploading(false)} />
+    </div>
+  )
+}
+
+const PLACES = [
+  { permission: 'registry.premises.read', label: 'result.premises' },
+  { permission: 'registry.people.read', label: 'result.people' },
+  { permission: 'billing.rules.read', label: 'result.rules' },
+] as const
+
+/** The lists in which the written things now stand, as far as this person may open them. */
+function NextPlaces({ communityId, again }: { communityId: string; again: () => void }) {
+  const t = useImportsTexts()
+  const entries = useNavigation(useActor()).flatMap(group => group.entries)
+  return (
+    <div className="im-result__next">
+      {PLACES.map(({ permission, label }) => {
+        const entry = entries.find(one => one.permission === permission)
+        return entry ? (
+          <Link key={label} to={entry.to} search={{ community: communityId }}>
+            {t(label)} <ArrowRight size={14} aria-hidden />
+          </Link>
+        ) : null
+      })}
+      <Button onClick={again}>{t('result.again')}</Button>
+    </div>
+  )
+}

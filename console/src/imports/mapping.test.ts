@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import type { KindFields, SheetMapping } from './import-query.ts'
+import { assignField, chooseKind, missingFields, sameMapping, unusedColumns } from './mapping.ts'
+
+const field = (name: string, zh: string, en: string, required = false) => ({
+  field: name,
+  required,
+  label: { 'zh-CN': zh, en },
+})
+const all: KindFields[] = [
+  {
+    kind: 'buildings-units',
+    fields: [field('building', '楼栋号', 'Building', true), field('unit', '单元编号', 'Unit', true)],
+  },
+  { kind: 'owners', fields: [field('name', '业主名称', 'Name', true), field('phone', '手机号', 'Phone')] },
+]
+const sheet: SheetMapping = {
+  sheet: '楼栋单元',
+  kind: 'buildings-units',
+  headerRow: 1,
+  columns: [
+    { column: 'A', heading: '栋', field: 'building' },
+    { column: 'B', heading: '单元编号', field: 'unit' },
+    { column: 'C', heading: ' 手机号（选填）', field: null },
+    { column: 'D', heading: '手机号', field: null },
+  ],
+}
+
+test('another kind takes the headings it knows, each field once', () => {
+  const owners = chooseKind(sheet, 'owners', sheet, all)
+  expect(owners.columns.map(one => one.field)).toEqual([null, null, 'phone', null])
+  expect(missingFields(owners, all).map(one => one.field)).toEqual(['name'])
+})
+
+test('left out and back again is the mapping that the server had', () => {
+  const out = chooseKind(sheet, null, sheet, all)
+  expect(out.columns.every(one => one.field === null)).toBe(true)
+  expect(missingFields(out, all)).toEqual([])
+  expect(sameMapping([chooseKind(out, 'buildings-units', sheet, all)], [sheet])).toBe(true)
+})
+
+test('a field moves from the column that had it', () => {
+  const moved = assignField(sheet, 'D', 'building')
+  expect(moved.columns.map(one => one.field)).toEqual([null, 'unit', null, 'building'])
+  expect(assignField(moved, 'D', null).columns.map(one => one.field)).toEqual([null, 'unit', null, null])
+})
+
+test('unused columns are those without a field and those beside the table', () => {
+  expect(unusedColumns(sheet, ['C', 'H']).map(one => one.column)).toEqual(['C', 'D', 'H'])
+})

@@ -1,0 +1,71 @@
+import type { Field, KindFields, SheetKind, SheetMapping, StoredSheet } from './import-query.ts'
+
+/** What a person may change of a sheet as the server has it. */
+export function mappingOf({ sheet, kind, headerRow, columns }: StoredSheet): SheetMapping {
+  return { sheet, kind, headerRow, columns: columns.map(({ column, heading, field }) => ({ column, heading, field })) }
+}
+
+/** The fields that a kind of sheet may have. */
+export function fieldsOf(kind: SheetKind | null, all: readonly KindFields[]): readonly Field[] {
+  return all.find(one => one.kind === kind)?.fields ?? []
+}
+
+/** Compared the way the server compares headings: without blanks, marks, and explanations in parentheses. */
+function tidy(heading: string): string {
+  return heading
+    .normalize('NFKC')
+    .replace(/\(.*$/s, '')
+    .replace(/[\s*:]/g, '')
+    .toLowerCase()
+}
+
+/**
+ * The sheet as another kind. The headings that are called like a field of that kind are mapped to it; back at the kind that the
+ * server knows, its mapping comes back.
+ */
+export function chooseKind(
+  sheet: SheetMapping,
+  kind: SheetKind | null,
+  known: SheetMapping,
+  all: readonly KindFields[],
+): SheetMapping {
+  if (kind === known.kind) return { ...sheet, kind, columns: known.columns }
+  const free = new Map(
+    fieldsOf(kind, all).flatMap(({ field, label }) => Object.values(label).map(text => [tidy(text), field] as const)),
+  )
+  const taken = new Set<string>()
+  const columns = sheet.columns.map(column => {
+    const field = free.get(tidy(column.heading))
+    if (field === undefined || taken.has(field)) return { ...column, field: null }
+    taken.add(field)
+    return { ...column, field }
+  })
+  return { ...sheet, kind, columns }
+}
+
+/** Reads a column as a field. A field comes from one column only: it is taken from the column that had it. */
+export function assignField(sheet: SheetMapping, column: string, field: string | null): SheetMapping {
+  const columns = sheet.columns.map(one => {
+    if (one.column === column) return { ...one, field }
+    return field !== null && one.field === field ? { ...one, field: null } : one
+  })
+  return { ...sheet, columns }
+}
+
+/** The fields without which the sheet cannot be read as its kind. */
+export function missingFields(sheet: SheetMapping, all: readonly KindFields[]): Field[] {
+  const mapped = new Set(sheet.columns.map(({ field }) => field))
+  return fieldsOf(sheet.kind, all).filter(({ field, required }) => required && !mapped.has(field))
+}
+
+/** Columns in the table with a heading that no field takes, and columns with content beside the table. */
+export function unusedColumns(sheet: SheetMapping, ignored: readonly string[]): { column: string; heading: string }[] {
+  const inside = sheet.columns.filter(({ field }) => field === null)
+  const known = new Set(sheet.columns.map(({ column }) => column))
+  const beside = ignored.filter(column => !known.has(column)).map(column => ({ column, heading: '' }))
+  return [...inside, ...beside]
+}
+
+export function sameMapping(a: readonly SheetMapping[], b: readonly SheetMapping[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,39 @@
+import { defineTexts } from '@anju/ui'
+
+/** Why an import was refused or its file could not be read (`failure` of an import is one of the excel codes). */
+export const importsRefusals = defineTexts({
+  'zh-CN': {
+    'imports.not_a_workbook': '这个文件不是可以导入的工作簿，请重新上传。',
+    'imports.already_committed': '这次导入已经写入，不能再改。要继续导入，请重新上传文件。',
+    'imports.not_planned': '预检还没有完成，请等预检结束再写入。',
+    'imports.mapping_wrong': '对应关系有误：同一个字段对应了两列，或者字段不属于这类资料。',
+    'imports.excel.not_a_workbook': '文件内容不是 Excel 工作簿。请在 Excel 里打开后另存为 .xlsx，再上传。',
+    'imports.excel.old_format': '这是旧版 Excel（.xls）文件。请在 Excel 里另存为 .xlsx，再上传。',
+    'imports.excel.encrypted': '工作簿设置了打开密码。请在 Excel 里去掉密码后再上传。',
+    'imports.excel.damaged': '文件已损坏，读不出来。请在 Excel 里打开，修复并另存后再上传。',
+    'imports.excel.too_large': '文件太大，读不完。请拆成几个文件再上传。',
+    'imports.excel.expands_too_much': '文件解压后异常庞大，已停止读取。请另存为新的 .xlsx 再上传。',
+    'imports.excel.too_many_sheets': '工作表太多，最多 50 张。请删掉用不到的工作表。',
+    'imports.excel.too_many_rows': '行数太多，每张工作表最多 200,000 行。请拆成几个文件。',
+    'imports.excel.too_many_columns': '列数太多，最多 256 列。请删掉用不到的列。',
+  },
+  en: {
+    'imports.not_a_workbook': 'This file is not a workbook that can be imported. Upload another one.',
+    'imports.already_committed':
+      'This import is written already and cannot be changed. Upload the file again to go on importing.',
+    'imports.not_planned': 'The dry run has not finished. Wait for it, then write.',
+    'imports.mapping_wrong':
+      'The mapping is not right: one field is mapped twice, or it does not belong to this kind of sheet.',
+    'imports.excel.not_a_workbook':
+      'The content is not an Excel workbook. Open it in Excel, save it as .xlsx and upload that.',
+    'imports.excel.old_format': 'This is an old Excel file (.xls). Save it as .xlsx in Excel and upload that.',
+    'imports.excel.encrypted': 'The workbook needs a password to open. Remove it in Excel and upload again.',
+    'imports.excel.damaged': 'The file is damaged. Open it in Excel, repair and save it, then upload again.',
+    'imports.excel.too_large': 'The file is too large to read. Split it and upload the parts.',
+    'imports.excel.expands_too_much':
+      'The file unpacks to an unreasonable size, so reading stopped. Save it as a new .xlsx and upload that.',
+    'imports.excel.too_many_sheets': 'Too many sheets; the most is 50. Remove those you do not need.',
+    'imports.excel.too_many_rows': 'Too many rows; the most is 200,000 per sheet. Split the file.',
+    'imports.excel.too_many_columns': 'Too many columns; the most is 256. Remove those you do not need.',
+  },
+})

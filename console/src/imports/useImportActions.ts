@@ -1,0 +1,41 @@
+import { imports } from '@anju/contract'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { call, queryClient } from '../api.ts'
+import { listKey } from '../shell/list/index.ts'
+import { type Import, importQuery, type SheetMapping } from './import-query.ts'
+
+/** Takes what the server answered for the import and goes where its state is shown. */
+function useTaken() {
+  const navigate = useNavigate()
+  return (answer: Import) => {
+    queryClient.setQueryData(importQuery(answer.id).queryKey, answer)
+    void queryClient.invalidateQueries({ queryKey: listKey(imports.listImports) })
+    void navigate({ to: '.', search: search => ({ ...search, step: undefined }), replace: true })
+  }
+}
+
+export interface Replan {
+  sheets: SheetMapping[]
+  saveAsTemplate?: string | undefined
+}
+
+/** Sends the mapping; the dry run is made anew. */
+export function useMapImport(importId: string) {
+  const taken = useTaken()
+  return useMutation({
+    mutationFn: (body: Replan) => call(imports.mapImport, { params: { importId }, body }),
+    onSuccess: taken,
+  })
+}
+
+/** Lets the server write what the dry run proposed. */
+export function useCommitImport(importId: string) {
+  const taken = useTaken()
+  return useMutation({
+    mutationFn: () => call(imports.commitImport, { params: { importId } }),
+    onSuccess: taken,
+    // Somebody else may have been faster: the page then shows what they did.
+    onError: () => queryClient.invalidateQueries({ queryKey: importQuery(importId).queryKey }),
+  })
+}

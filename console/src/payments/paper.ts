@@ -1,0 +1,17 @@
+import type { payments, WireRequestOf } from '@anju/contract'
+
+export type Paper = NonNullable<NonNullable<WireRequestOf<typeof payments.receiptPdf>['query']>['paper']>
+
+export const PAPERS: readonly Paper[] = ['A5', 'A4', 'thermal80']
+
+const KEY = 'anju.console.receipt-paper'
+
+/** The paper in this desk's printer, as chosen last in this browser. */
+export function rememberedPaper(): Paper {
+  const kept = localStorage.getItem(KEY)
+  return PAPERS.find(paper => paper === kept) ?? 'A5'
+}
+
+export function rememberPaper(paper: Paper) {
+  localStorage.setItem(KEY, paper)
+}

@@ -1,0 +1,106 @@
+import { serviceDesk } from '@anju/contract'
+import { DateText, useBrowserNow } from '@anju/ui'
+import { useMemo } from 'react'
+import { useCommunity } from '../community.tsx'
+import { type Column, DataTable, ExportButton, type Filter, FilterBar, useList } from '../shell/list/index.ts'
+import { CategoryMark, DueMark, RoundTag, StateTag, UrgentTag } from './OrderMarks.tsx'
+import { OrdersHeader } from './OrdersHeader.tsx'
+import { ORDER_STATES, type OrderRow } from './order.ts'
+import { useServiceDeskTexts } from './texts.ts'
+import { useAssigneeFilter, useCategoryFilter, useTextFilter } from './useFilters.ts'
+import { useOrderDrawer } from './useOrderDrawer.tsx'
+
+/** All orders in a table: filters, order, export. */
+export function OrderList({ onReport }: { onReport: () => void }) {
+  const t = useServiceDeskTexts()
+  const { id: communityId } = useCommunity()
+  const list = useList(serviceDesk.listOrders, {
+    filters: ['text', 'category', 'state', 'assigneeId'],
+    query: { communityId },
+    sort: '-reportedAt',
+  })
+  const drawer = useOrderDrawer()
+  const columns = useColumns()
+  const stateFilter: Filter = {
+    kind: 'select',
+    key: 'state',
+    label: t('filter.state'),
+    options: ORDER_STATES.map(value => ({ value, label: t(`state.${value}`) })),
+    width: 160,
+  }
+  return (
+    <>
+      <OrdersHeader view="list" onReport={onReport} />
+      <FilterBar
+        list={list}
+        filters={[useTextFilter(), useCategoryFilter(), stateFilter, useAssigneeFilter(list.rows)]}
+        end={<ExportButton route={serviceDesk.exportOrders} query={list.query} name={t('name')} />}
+      />
+      <DataTable
+        list={list}
+        name={t('name')}
+        columns={columns}
+        empty={{ title: t('empty.title'), text: t('empty.text') }}
+        drawer={drawer}
+      />
+    </>
+  )
+}
+
+function useColumns(): Column<OrderRow>[] {
+  const t = useServiceDeskTexts()
+  const nowMs = useBrowserNow()
+  return useMemo(
+    () => [
+      { key: 'place', title: t('order.place'), width: 180, sort: 'place', render: order => order.place },
+      {
+        key: 'state',
+        title: t('order.state'),
+        sort: 'state',
+        render: order => (
+          <span className="sd-tags">
+            <StateTag state={order.state} />
+            <RoundTag order={order} />
+          </span>
+        ),
+      },
+      {
+        key: 'due',
+        title: t('order.due'),
+        sort: 'dueAt',
+        render: order => <DueMark order={order} nowMs={nowMs} askedMs={nowMs} />,
+      },
+      {
+        key: 'category',
+        title: t('order.category'),
+        render: order => (
+          <span className="sd-tags">
+            <CategoryMark category={order.category} />
+            <UrgentTag order={order} />
+          </span>
+        ),
+      },
+      {
+        key: 'description',
+        title: t('order.description'),
+        width: 240,
+        ellipsis: true,
+        render: order => order.description,
+      },
+      {
+        key: 'assignee',
+        title: t('order.assignee'),
+        render: order => order.assigneeName ?? <span className="c-none">{t('unassigned')}</span>,
+      },
+      { key: 'reporter', title: t('order.reporter'), render: order => order.reporterName },
+      {
+        key: 'reportedAt',
+        title: t('order.reportedAt'),
+        sort: 'reportedAt',
+        render: order => <DateText at={order.reportedAt} as="relative" />,
+      },
+      { key: 'number', title: t('order.number'), sort: 'number', render: order => order.number },
+    ],
+    [t, nowMs],
+  )
+}

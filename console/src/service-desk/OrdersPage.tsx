@@ -1,0 +1,36 @@
+import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ListPage } from '../shell/list/index.ts'
+import { OrderBoard } from './OrderBoard.tsx'
+import { OrderList } from './OrderList.tsx'
+import { renewOrders } from './queries.ts'
+import { ReportDrawer } from './ReportDrawer.tsx'
+import { useRefresh } from './useRefresh.ts'
+
+/** Long enough for the steps of one moment to make one question, short enough to be seen within a second. */
+const SOON_MS = 150
+
+/** 工单看板: the board, or with `?view=list` the list; both live. */
+export function OrdersPage() {
+  const { view } = useSearch({ strict: false })
+  const [reporting, setReporting] = useState(false)
+  useRefresh(
+    ['service-desk.*'],
+    events => {
+      const ids = events.flatMap(({ payload }) => orderIdOf(payload) ?? [])
+      return renewOrders([...new Set(ids)])
+    },
+    SOON_MS,
+  )
+  const report = () => setReporting(true)
+  return (
+    <ListPage>
+      {view === 'list' ? <OrderList onReport={report} /> : <OrderBoard onReport={report} />}
+      <ReportDrawer open={reporting} onClose={() => setReporting(false)} />
+    </ListPage>
+  )
+}
+
+function orderIdOf(payload: unknown): string | undefined {
+  return payload && typeof payload === 'object' && 'orderId' in payload ? String(payload.orderId) : undefined
+}

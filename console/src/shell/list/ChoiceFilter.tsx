@@ -1,0 +1,53 @@
+import { Dropdown } from 'antd'
+import { Check, ChevronDown } from 'lucide-react'
+import { useConsoleTexts } from '../../texts/texts.ts'
+import type { FilterOf } from './filter.ts'
+import type { ListState } from './list-state.ts'
+
+interface ChoiceFilterProps {
+  filter: FilterOf<'select'>
+  state: ListState
+  width: number | string | undefined
+  /** In the popover the label stands above already. */
+  stacked: boolean
+}
+
+const ALL = '*'
+
+/** One of a few choices: "状态 已发布", with a menu below. */
+export function ChoiceFilter({ filter, state, width, stacked }: ChoiceFilterProps) {
+  const t = useConsoleTexts()
+  const value = state.filters[filter.key]
+  const chosen = filter.options.find(option => option.value === value)
+  const mark = (on: boolean) =>
+    on ? <Check size={14} aria-hidden /> : <span style={{ display: 'inline-block', width: 14 }} />
+  const items = [
+    { key: ALL, label: t('list.all'), icon: mark(value === undefined) },
+    ...filter.options.map(option => ({ key: option.value, label: option.label, icon: mark(option.value === value) })),
+  ]
+  const shown = chosen?.label ?? value ?? t('list.all')
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items,
+        selectable: true,
+        selectedKeys: [value ?? ALL],
+        onClick: ({ key }) => state.setFilters({ [filter.key]: key === ALL ? undefined : key }),
+      }}
+    >
+      <button
+        type="button"
+        className="c-filter"
+        data-set={value !== undefined}
+        style={{ width }}
+        aria-haspopup="menu"
+        aria-label={`${filter.label} ${shown}`}
+      >
+        {stacked ? null : <span>{filter.label}</span>}
+        <span className="c-filter__value">{shown}</span>
+        <ChevronDown size={14} aria-hidden />
+      </button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,19 @@
+export interface Choice {
+  value: string
+  label: string
+}
+
+/** A filter of a list; `key` is its name in the address and in the query of the route. */
+export type Filter =
+  | { kind: 'text'; key: string; label: string; placeholder?: string; width?: number }
+  | { kind: 'select'; key: string; label: string; options: Choice[]; width?: number }
+  | { kind: 'month'; key: string; label: string; width?: number }
+  /** A period from day to day: two keys of the address. */
+  | { kind: 'dates'; from: string; to: string; label: string; width?: number }
+
+export type FilterOf<Kind extends Filter['kind']> = Extract<Filter, { kind: Kind }>
+
+/** The keys of the address that a filter sets. */
+export function keysOf(filter: Filter): string[] {
+  return filter.kind === 'dates' ? [filter.from, filter.to] : [filter.key]
+}

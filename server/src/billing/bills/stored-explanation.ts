@@ -1,0 +1,23 @@
+/**
+ * A line's arithmetic as the column `explanation` holds it: without the days of the line, which are columns themselves.
+ * So the months of many rooms share a few texts, and a bill run sends and parses each only once.
+ */
+import type { LineExplanation } from './compute-lines.ts'
+
+export type StoredExplanation = Omit<LineExplanation, 'segmentStart' | 'segmentEnd'>
+
+export function storedOf(explanation: LineExplanation): StoredExplanation {
+  const { segmentStart: _, segmentEnd: __, ...stored } = explanation
+  return stored
+}
+
+/** The whole explanation of a row of `bill_line`. */
+export function explanationOf(row: { segmentStart: string; segmentEnd: string; explanation: unknown }): LineExplanation {
+  const { segmentStart, segmentEnd } = row
+  return { ...(row.explanation as StoredExplanation), segmentStart, segmentEnd }
+}
+
+/** Explanations with one key are stored as the same text. */
+export function storedKey(line: LineExplanation): string {
+  return `${line.ruleVersionId}/${line.areaM2}/${line.percent}/${line.exact}/${line.days}/${line.daysOfMonth}/${line.shareNumerator}/${line.shareDenominator}`
+}

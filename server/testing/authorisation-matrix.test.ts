@@ -1,0 +1,383 @@
+import { type Permission, type Route, routes } from '@anju/contract'
+import type { LightMyRequestResponse } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '../src/platform/ids.ts'
+import { log } from '../src/platform/log.ts'
+import { openapiOf } from '../src/platform/openapi.ts'
+import { type Account, openStaff } from './matrix/accounts.ts'
+import { ask, type Request } from './matrix/ask.ts'
+import { changeIds, fingerprint, hideIds, idsIn, idsOfRequest, idsWhere, walledTables } from './matrix/ids.ts'
+import { MADE_IDS, SAMPLES, UNCHECKED } from './matrix/samples.ts'
+import { type Company, type Ground, makeCompany, openGround } from './matrix/world.ts'
+import { asOwner } from './world.ts'
+
+/**
+ * The authorisation matrix, generated from the contract: every route × who asks, over real HTTP, in a world of two companies
+ * that differ in nothing but their ids. Whoever may not see a thing gets the answer of a thing that does not exist.
+ */
+
+// Event streams are asked with a socket, in event-streams.test.ts.
+const asked = routes.filter(route => route.response !== 'stream')
+const guarded = asked.filter(route => route.permission !== 'public')
+// Signing out ends the session that asks: that is asked once, at the end.
+const lasting = guarded.filter(route => route.name !== 'identity.signOut')
+const forStaff = lasting.filter(route => route.audience !== 'resident')
+const forResidents = lasting.filter(route => route.audience === 'resident')
+const withRight = guarded.filter(route => route.permission !== 'signed-in')
+
+let ground: Ground
+let one: Company
+let two: Company
+/** What the first company saw before there was a second one, and after. */
+let alone: Map<string, string>
+let together: Map<string, string>
+/** Every id of the second company, before its people named things of the first. */
+let idsOfTwo: Set<string>
+
+beforeAll(async () => {
+  // Hundreds of refusals need no report.
+  log.level = 'silent'
+  ground = await openGround()
+  one = await makeCompany(ground, 'one')
+  alone = await everythingSeen()
+  two = await makeCompany(ground, 'two')
+  together = await everythingSeen()
+  idsOfTwo = await idsWhere(ground.database, 'tenant_id', two.tenantId)
+}, 120_000)
+
+afterAll(() => ground.close())
+
+function sampleOf(route: Route, company: Company, things = company.here): Request {
+  const sample = SAMPLES[route.name]
+  if (!sample) throw new Error(`${route.name} has no sample in server/testing/matrix/samples.ts.`)
+  return sample(things, company)
+}
+
+function codeOf(response: LightMyRequestResponse): string {
+  return response.headers['content-type']?.toString().startsWith('application/problem+json') ? response.json().code : ''
+}
+
+/** Who may ask this route about the things of the first company's first community. */
+function rightful(route: Route, company = one): Account {
+  return route.audience === 'resident' ? company.here.owner : company.manager
+}
+
+/** Every readable answer of the first company's people, by route. */
+async function everythingSeen(): Promise<Map<string, string>> {
+  const seen = new Map<string, string>()
+  for (const route of guarded.filter(route => route.method === 'GET' && route.name !== 'platform.listAudit')) {
+    const response = await ask(ground.app, route, sampleOf(route, one), rightful(route))
+    // PDFs carry the moment they were made.
+    seen.set(route.name, response.headers['content-type'] === 'application/pdf' ? '' : response.body)
+  }
+  return seen
+}
+
+describe('every route', () => {
+  test('has a sample, and every sample a route', () => {
+    expect(Object.keys(SAMPLES).sort()).toEqual(routes.map(route => route.name).sort())
+  })
+
+  test.each(guarded)('$name is closed to who is not signed in', async route => {
+    const response = await ask(ground.app, route, sampleOf(route, one), null)
+    expect([response.statusCode, codeOf(response)]).toEqual([401, 'platform.not_signed_in'])
+  })
+
+  test.each(asked.filter(route => route.permission === 'public'))('$name is open to everybody', async route => {
+    const response = await ask(ground.app, route, sampleOf(route, one), null)
+    expect(['platform.not_signed_in', 'platform.not_allowed']).not.toContain(codeOf(response))
+    expect(response.statusCode).not.toBe(500)
+  })
+
+  test('that is public is so in the OpenAPI document, and no other', () => {
+    const { paths } = openapiOf(routes) as {
+      paths: Record<string, Record<string, { operationId: string; security?: unknown[] }>>
+    }
+    const open = Object.values(paths)
+      .flatMap(methods => Object.values(methods))
+      .filter(operation => operation.security?.length === 0)
+    expect(open.map(operation => operation.operationId).sort()).toEqual(
+      routes
+        .filter(route => route.permission === 'public')
+        .map(route => route.name)
+        .sort(),
+    )
+  })
+})
+
+describe('without the right', () => {
+  const without = new Map<string, Account>()
+
+  async function staffWithout(permission: Permission): Promise<Account> {
+    const known = without.get(permission)
+    if (known) return known
+    const permissions = [...new Set(withRight.map(route => route.permission as Permission))].filter(
+      other => other !== permission,
+    )
+    const account = await openStaff(ground.database, one.tenantId, `all-but-${permission}`, { permissions })
+    without.set(permission, account)
+    return account
+  }
+
+  test.each(withRight)('$name refuses staff who may do everything but $permission', async route => {
+    const staff = await staffWithout(route.permission as Permission)
+    const response = await ask(ground.app, route, sampleOf(route, one), staff)
+    expect([response.statusCode, codeOf(response)]).toEqual([403, 'platform.not_allowed'])
+  })
+
+  test.each(withRight.filter(route => route.audience === 'staff'))('$name refuses a resident', async route => {
+    const response = await ask(ground.app, route, sampleOf(route, one), one.here.owner)
+    expect([response.statusCode, codeOf(response)]).toEqual([403, 'platform.not_allowed'])
+  })
+})
+
+/** The refusals with which a route may say "there is no such thing" of an id in its body. */
+const NOT_THERE = [
+  'platform.not_found',
+  'platform.file_address_expired',
+  'identity.role_not_found',
+  'identity.beyond_own_authority',
+  'service-desk.not_a_repairer',
+]
+
+/**
+ * Asks about things behind a wall, and again about things that do not exist at all: the answers are the same, hold nothing of
+ * the other side, and change nothing there.
+ */
+async function expectWall(route: Route, request: Request, who: Account, hidden: Set<string>): Promise<void> {
+  const before = await fingerprint(ground.database, one.tenantId)
+  const response = await ask(ground.app, route, request, who)
+  expect(response.statusCode, response.body).not.toBe(500)
+  const named = idsOfRequest(request).filter(id => hidden.has(id))
+  const told = idsIn(response.body).filter(id => hidden.has(id))
+  expect(told, `${response.statusCode} ${response.body.slice(0, 300)}`).toEqual([])
+  if (named.length === 0) return
+  expect(await fingerprint(ground.database, one.tenantId)).toBe(before)
+  if (response.statusCode >= 300) expect(NOT_THERE).toContain(codeOf(response))
+  else
+    expect(
+      route.method === 'GET' || route.name === 'billing.previewBills',
+      `${response.statusCode} ${response.body}`,
+    ).toBe(true)
+  const nowhere = new Map(named.map(id => [id, newId()]))
+  const vain = await ask(
+    ground.app,
+    route,
+    changeIds(request, id => nowhere.get(id) ?? id),
+    who,
+  )
+  expect([response.statusCode, hideIds(response.body)]).toEqual([vain.statusCode, hideIds(vain.body)])
+}
+
+/** The own request with one id at a time taken from the other side. */
+function mixed(route: Route, own: Request, foreign: Request, hidden: Set<string>): Request[] {
+  const [mine, theirs] = [idsOfRequest(own), idsOfRequest(foreign)]
+  expect(theirs, route.name).toHaveLength(mine.length)
+  return theirs.flatMap((id, place) => {
+    if (!hidden.has(id) || mine[place] === id || UNCHECKED[route.name]?.(one.here) === id) return []
+    let index = -1
+    return [changeIds(own, kept => (++index === place ? id : kept))]
+  })
+}
+
+describe('staff of another company', () => {
+  let hidden: Set<string>
+
+  beforeAll(async () => {
+    hidden = await idsWhere(ground.database, 'tenant_id', one.tenantId)
+  })
+
+  test.each(forStaff)('$name shows and changes nothing of the first', async route => {
+    await expectWall(route, sampleOf(route, one), two.manager, hidden)
+  })
+
+  test.each(forStaff)('$name refuses each single thing of the first among own things', async route => {
+    for (const request of mixed(route, sampleOf(route, two), sampleOf(route, one), hidden)) {
+      await expectWall(route, request, two.manager, hidden)
+    }
+  })
+})
+
+describe('staff of another community', () => {
+  let hidden: Set<string>
+  let scoped: Account
+
+  beforeAll(async () => {
+    const [here, there] = [one.here.communityId, one.there.communityId]
+    const inside = await idsWhere(ground.database, 'community_id', here)
+    for (const id of await idsWhere(ground.database, 'id', here)) inside.add(id)
+    const outside = await idsWhere(ground.database, 'community_id', there)
+    hidden = new Set([...inside].filter(id => !outside.has(id) && id !== one.tenantId))
+    scoped = await openStaff(ground.database, one.tenantId, 'scoped', { communityIds: [there] })
+  })
+
+  // The audit log is the company's; reading it is a permission of the head office.
+  const scopedRoutes = forStaff.filter(route => route.name !== 'platform.listAudit')
+
+  test.each(scopedRoutes)('$name shows and changes nothing of the first', async route => {
+    await expectWall(route, sampleOf(route, one), scoped, hidden)
+  })
+
+  test.each(scopedRoutes)('$name refuses each single thing of the first among own things', async route => {
+    for (const request of mixed(route, sampleOf(route, one, one.there), sampleOf(route, one), hidden)) {
+      await expectWall(route, request, scoped, hidden)
+    }
+  })
+})
+
+describe('another resident', () => {
+  let hidden: Set<string>
+
+  beforeAll(async () => {
+    const home = await idsWhere(ground.database, 'premises_id', one.here.premisesId)
+    const nextDoor = await idsWhere(ground.database, 'premises_id', one.here.neighbourPremisesId)
+    hidden = new Set([...home].filter(id => !nextDoor.has(id)))
+  })
+
+  test.each(forResidents)('next door: $name shows and changes nothing of my home', async route => {
+    await expectWall(route, sampleOf(route, one), one.here.neighbour, hidden)
+  })
+
+  test.each(forResidents)('of another company: $name shows and changes nothing of my home', async route => {
+    const foreign = await idsWhere(ground.database, 'tenant_id', one.tenantId)
+    await expectWall(route, sampleOf(route, one), two.here.owner, foreign)
+    for (const request of mixed(route, sampleOf(route, two), sampleOf(route, one), foreign)) {
+      await expectWall(route, request, two.here.owner, foreign)
+    }
+  })
+
+  test.each(lasting.filter(route => route.audience === 'any'))(
+    '$name tells a resident of another company nothing of mine',
+    async route => {
+      await expectWall(
+        route,
+        sampleOf(route, one),
+        two.here.neighbour,
+        await idsWhere(ground.database, 'tenant_id', one.tenantId),
+      )
+    },
+  )
+
+  test.each(forResidents)('$name refuses staff, whatever they may do', async route => {
+    const response = await ask(ground.app, route, sampleOf(route, one), one.manager)
+    expect([response.statusCode, codeOf(response)]).toEqual([403, 'platform.not_allowed'])
+  })
+})
+
+describe('two companies with the same names, codes and phones', () => {
+  test('lists, sums, searches, exports and dashboards of one are the same as when it was alone', () => {
+    expect(alone.size).toBeGreaterThan(30)
+    for (const [name, body] of alone) expect(together.get(name), name).toBe(body)
+  })
+
+  test('the audit log of one tells only of its own', async () => {
+    const route = asked.find(candidate => candidate.name === 'platform.listAudit') as Route
+    const response = await ask(ground.app, route, { query: { limit: 200 } }, one.manager)
+    expect(response.statusCode).toBe(200)
+    // What the second company's people tried to name is in their own log, not here.
+    expect(idsIn(response.body).filter(id => idsOfTwo.has(id))).toEqual([])
+  })
+
+  test('a query that forgets its filter sees the own company only, and without a company nothing', async () => {
+    for (const table of await walledTables(ground.database)) {
+      const see = async (tenantId: string | null) => {
+        const client = await ground.database.db.pool.connect()
+        try {
+          await client.query('begin')
+          if (tenantId)
+            await client.query(
+              `select set_config('anju.tenant_id', $1, true), set_config('anju.actor_kind', 'staff', true), set_config('anju.community_ids', '*', true)`,
+              [tenantId],
+            )
+          const { rows } = await client.query<{ tenant_id: string }>(`select tenant_id from ${table}`)
+          return rows.map(row => row.tenant_id)
+        } catch (error) {
+          if ((error as { code?: string }).code === '42501') return []
+          throw error
+        } finally {
+          await client.query('rollback')
+          client.release()
+        }
+      }
+      const [own, none] = [await see(one.tenantId), await see(null)]
+      expect(
+        [...new Set(own)].filter(tenantId => tenantId !== one.tenantId),
+        table,
+      ).toEqual([])
+      expect(none, table).toEqual([])
+      const [{ n } = { n: 0 }] = await asOwner<{ n: number }>(
+        ground.database,
+        `select count(*)::int as n from ${table} where tenant_id = $1`,
+        [one.tenantId],
+      )
+      // The head of the audit chain is nobody's to read.
+      if (table !== 'platform.audit_head') expect(own.length, table).toBe(n)
+    }
+  })
+})
+
+describe('an id that the client makes', () => {
+  const making = Object.entries(MADE_IDS).map(([name, made]) => ({
+    route: routes.find(one => one.name === name) as Route,
+    name,
+    made,
+  }))
+
+  /** A request about the asker's own things, under an id that exists behind a wall. */
+  function taken(route: Route, own: Request, id: string): Request {
+    const made = route.name === 'platform.uploadFile' ? String(own.params?.fileId) : String(own.body?.id)
+    return changeIds(own, kept => (kept === made ? id : kept))
+  }
+
+  test('is declared for every route that takes one', () => {
+    const takes = lasting.filter(route => {
+      const body = sampleOf(route, one).body as { id?: string } | undefined
+      return body?.id !== undefined || route.name === 'platform.uploadFile'
+    })
+    expect(Object.keys(MADE_IDS).sort()).toEqual(takes.map(route => route.name).sort())
+  })
+
+  test.each(making)('$name: taken in another company it is free in the own', async ({ route, made }) => {
+    const [before, id] = [await fingerprint(ground.database, one.tenantId), await made(ground, one, one.here)]
+    const response = await ask(ground.app, route, taken(route, sampleOf(route, two), id), rightful(route, two))
+    expect(response.statusCode, response.body).toBeLessThan(300)
+    expect(await fingerprint(ground.database, one.tenantId)).toBe(before)
+  })
+
+  test.each(making)(
+    '$name: taken behind a wall of the own company it is refused, and nothing is shown or changed',
+    async ({ route, made }) => {
+      const things = one.here
+      const [before, id] = [await fingerprint(ground.database, one.tenantId), await made(ground, one, things)]
+      const neighbour = { ...things, premisesId: things.neighbourPremisesId, residentPhotoId: newId() }
+      const own = route.audience === 'resident' ? sampleOf(route, one, neighbour) : sampleOf(route, one, one.there)
+      if (route.audience === 'resident') delete own.body?.photoIds
+      const who =
+        route.audience === 'resident'
+          ? things.neighbour
+          : await openStaff(ground.database, one.tenantId, `maker-${newId()}`, {
+              communityIds: [one.there.communityId],
+            })
+      const after = await fingerprint(ground.database, one.tenantId)
+      const response = await ask(ground.app, route, taken(route, own, id), who)
+      expect([403, 404, 409, 422], response.body).toContain(response.statusCode)
+      const hidden = await idsWhere(ground.database, 'community_id', things.communityId)
+      expect(idsIn(response.body).filter(shown => hidden.has(shown) && shown !== id)).toEqual([])
+      expect(await fingerprint(ground.database, one.tenantId)).toBe(route.audience === 'resident' ? before : after)
+    },
+  )
+})
+
+// Last, since these really do what they are for.
+describe('with the right', () => {
+  const ending = ['identity.signOut', 'identity.setStaffState', 'identity.revokeSession']
+  const inOrder = [...guarded].sort(
+    (left, right) => Number(ending.includes(left.name)) - Number(ending.includes(right.name)),
+  )
+
+  test.each(inOrder)('$name answers', async route => {
+    const who = route.name === 'identity.signOut' ? one.there.owner : rightful(route)
+    const response = await ask(ground.app, route, sampleOf(route, one), who)
+    expect(response.statusCode, response.body.slice(0, 500)).toBeLessThan(300)
+  })
+})

@@ -1,0 +1,256 @@
+import { newId } from '../../src/platform/ids.ts'
+import { asOwner } from '../world.ts'
+import type { Request } from './ask.ts'
+import { type Company, type Ground, PHOTO, type Things } from './world.ts'
+
+/**
+ * For each route a sensible request about the things of one community of a company. A new route must say its own here: the
+ * matrix fails until it does. Ids that the client makes are new each time; all others name things that exist.
+ */
+export type Sample = (things: Things, company: Company) => Request
+
+const page = { limit: 200 }
+const text = '漏水'
+
+export const SAMPLES: Record<string, Sample> = {
+  'platform.uploadFile': () => ({
+    params: { fileId: newId() },
+    query: { name: 'a.jpg', purpose: 'photo' },
+    file: PHOTO,
+  }),
+  'platform.readFile': things => {
+    const url = new URL(things.photoUrl, 'http://localhost')
+    return { params: { fileId: things.photoId }, query: Object.fromEntries(url.searchParams) }
+  },
+  'platform.listAudit': () => ({ query: page }),
+  'platform.realtime': () => ({ query: { app: 'console' } }),
+
+  'identity.signInOptions': () => ({}),
+  'identity.signIn': () => ({ body: { app: 'console', account: 'nobody', password: 'wrong-password' } }),
+  'identity.requestSignInCode': () => ({ body: { phone: '13900000000' } }),
+  'identity.signInByCode': () => ({ body: { phone: '13900000000', code: '000000' } }),
+  'identity.signOut': () => ({}),
+  'identity.whoAmI': () => ({}),
+  'identity.listMySessions': () => ({}),
+  'identity.revokeSession': (_, company) => ({ params: { sessionId: company.otherDevice.sessionId } }),
+  'identity.listStaff': (_, company) => ({ query: { ...page, roleId: company.roleId, text: '员工' } }),
+  'identity.createStaff': (things, company) => ({
+    body: {
+      id: newId(),
+      userName: `new-${newId().slice(-6)}`,
+      name: '新员工',
+      password: 'a-long-password',
+      roleIds: [company.roleId],
+      communityIds: [things.communityId],
+    },
+  }),
+  'identity.setStaffState': (_, company) => ({
+    params: { staffId: company.colleague.id },
+    body: { state: 'disabled', reason: '离职' },
+  }),
+  'identity.listRoles': () => ({}),
+
+  'registry.listCommunities': () => ({}),
+  'registry.createCommunity': () => ({
+    body: { id: newId(), code: newId().slice(-8).toUpperCase(), name: '新小区', address: '' },
+  }),
+  'registry.communityTree': things => ({ params: { communityId: things.communityId } }),
+  'registry.listPremises': things => ({ query: { ...page, ...placeOf(things), use: 'residential', text: '101' } }),
+  'registry.exportPremises': things => ({ query: { ...placeOf(things), format: 'csv' } }),
+  'registry.readPremises': things => ({ params: { premisesId: things.premisesId } }),
+  'registry.listPeople': things => ({ query: { ...page, communityId: things.communityId, text: '同名' } }),
+  'registry.exportPeople': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'registry.readPerson': things => ({ params: { personId: things.ownerId } }),
+  'registry.revealPerson': things => ({ params: { personId: things.ownerId }, body: { reason: '核对电话' } }),
+  'registry.search': things => ({ query: { text: '101', communityId: things.communityId } }),
+
+  'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
+
+  'payments.listReceipts': things => ({
+    query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
+  }),
+  'payments.exportReceipts': things => ({
+    query: { communityId: things.communityId, premisesId: things.premisesId, format: 'csv' },
+  }),
+  'payments.readReceipt': things => ({ params: { receiptId: things.receiptId } }),
+  'payments.countReceiptPrint': things => ({ params: { receiptId: things.receiptId } }),
+  'payments.receiptPdf': things => ({ params: { receiptId: things.receiptId } }),
+
+  'billing.listRules': things => ({ query: { ...page, communityId: things.communityId } }),
+  'billing.createRule': things => ({
+    body: {
+      id: newId(),
+      communityId: things.communityId,
+      code: newId().slice(-6),
+      name: '电梯费',
+      itemName: '电梯费',
+      kind: 'fixed',
+      cycleMonths: 1,
+      timing: 'advance',
+      effectiveFrom: '2026-01-01',
+      unitPrice: '0',
+      fixedAmount: '10',
+    },
+  }),
+  'billing.addRuleVersion': things => ({
+    params: { ruleId: things.ruleId },
+    body: { id: newId(), effectiveFrom: '2027-01-01', unitPrice: '3.10', fixedAmount: '0' },
+  }),
+  'billing.listAssignments': things => ({
+    query: { ...page, ruleId: things.ruleId, premisesId: things.premisesId, communityId: things.communityId },
+  }),
+  'billing.assignRule': things => ({
+    body: { id: newId(), ruleId: things.spareRuleId, premisesId: things.premisesId, startsOn: '2026-06-01' },
+  }),
+  'billing.previewBills': things => ({
+    body: {
+      communityId: things.communityId,
+      from: '2026-01',
+      to: '2026-06',
+      ruleIds: [things.ruleId],
+      premisesId: things.premisesId,
+    },
+  }),
+  'billing.startBillRun': things => ({
+    body: {
+      id: newId(),
+      communityId: things.communityId,
+      from: '2026-05',
+      to: '2026-05',
+      ruleIds: [things.ruleId],
+    },
+  }),
+  'billing.listBillRuns': things => ({ query: { ...page, communityId: things.communityId } }),
+  'billing.readBillRun': things => ({ params: { billRunId: things.issuedRunId } }),
+  'billing.issueBillRun': things => ({ params: { billRunId: things.draftRunId } }),
+  'billing.listBills': things => ({ query: { ...page, ...billsOf(things) } }),
+  'billing.exportBills': things => ({ query: { ...billsOf(things), format: 'csv' } }),
+  'billing.readBill': things => ({ params: { billId: things.paidBillId } }),
+  'billing.readHousehold': things => ({ params: { premisesId: things.premisesId } }),
+  'billing.collect': things => ({
+    body: { id: newId(), premisesId: things.premisesId, billIds: [things.billId], amountFen: 100, method: 'cash' },
+  }),
+  'billing.readArrears': things => ({ query: { communityId: things.communityId } }),
+
+  'service-desk.listOrders': (things, company) => ({
+    query: { ...page, communityId: things.communityId, assigneeId: company.manager.id, text },
+  }),
+  'service-desk.exportOrders': (things, company) => ({
+    query: { communityId: things.communityId, assigneeId: company.manager.id, format: 'csv' },
+  }),
+  'service-desk.readOrder': things => ({ params: { orderId: things.doneId } }),
+  'service-desk.reportOrder': things => ({
+    body: {
+      id: newId(),
+      communityId: things.communityId,
+      premisesId: things.premisesId,
+      category: 'power',
+      description: '楼道没电',
+      reporterName: '王同名',
+      photoIds: [things.photoId],
+    },
+  }),
+  'service-desk.listRepairers': things => ({ query: { communityId: things.communityId } }),
+  'service-desk.assignOrder': (things, company) => ({
+    params: { orderId: things.reportedId },
+    body: { assigneeId: company.manager.id },
+  }),
+  'service-desk.voidOrder': things => ({ params: { orderId: things.uselessId }, body: { reason: '重复' } }),
+  'service-desk.listMyTasks': () => ({ query: page }),
+  'service-desk.readMyTask': things => ({ params: { orderId: things.workingId } }),
+  'service-desk.acceptOrder': things => ({ params: { orderId: things.assignedId } }),
+  'service-desk.declineOrder': things => ({ params: { orderId: things.declinableId }, body: { reason: '没有工具' } }),
+  'service-desk.finishOrder': things => ({
+    params: { orderId: things.workingId },
+    body: { note: '修好了', photoIds: [things.photoId] },
+  }),
+
+  'imports.startImport': things => ({
+    body: { id: newId(), communityId: things.communityId, fileId: things.workbookId },
+  }),
+  'imports.listImports': things => ({ query: { ...page, communityId: things.communityId } }),
+  'imports.readImport': things => ({ params: { importId: things.importId } }),
+  'imports.mapImport': things => ({
+    params: { importId: things.importId },
+    body: {
+      sheets: [
+        {
+          sheet: '楼栋单元',
+          kind: 'buildings-units',
+          headerRow: 1,
+          columns: [
+            { column: 'A', heading: '楼栋号', field: 'building' },
+            { column: 'B', heading: '单元编号', field: 'unit' },
+          ],
+        },
+      ],
+    },
+  }),
+  'imports.commitImport': things => ({ params: { importId: things.committableId } }),
+  'imports.errorWorkbook': things => ({ params: { importId: things.importId } }),
+
+  'portal.myHome': () => ({}),
+  'portal.listMyBills': things => ({ query: { ...page, premisesId: things.premisesId } }),
+  'portal.readMyBill': things => ({ params: { billId: things.paidBillId } }),
+  'portal.listMyReceipts': things => ({ query: { ...page, premisesId: things.premisesId } }),
+  'portal.readMyReceipt': things => ({ params: { receiptId: things.receiptId } }),
+  'portal.myReceiptPdf': things => ({ params: { receiptId: things.receiptId } }),
+  'portal.listMyOrders': () => ({ query: page }),
+  'portal.reportMyOrder': things => ({
+    body: {
+      id: newId(),
+      premisesId: things.premisesId,
+      category: 'door-lock',
+      description: '门锁坏了',
+      photoIds: [things.residentPhotoId],
+    },
+  }),
+  'portal.readMyOrder': things => ({ params: { orderId: things.doneId } }),
+  'portal.confirmMyOrder': things => ({ params: { orderId: things.doneId }, body: { score: 5 } }),
+  'portal.rejectMyOrder': things => ({ params: { orderId: things.rejectableId }, body: { reason: '还在漏' } }),
+
+  'analytics.dashboard': things => ({ query: { communityId: things.communityId } }),
+}
+
+function placeOf(things: Things): Record<string, string> {
+  return { communityId: things.communityId, buildingId: things.buildingId, unitId: things.unitId }
+}
+
+function billsOf(things: Things): Record<string, string> {
+  const { communityId, premisesId, issuedRunId, ruleId } = things
+  return { communityId, premisesId, billRunId: issuedRunId, ruleId }
+}
+
+/**
+ * Ids in a request that the route does not look up. A staff account's scope names communities, which identity, left of the
+ * registry, does not know; a foreign id in a scope opens nothing (platform/db.test.ts).
+ */
+export const UNCHECKED: Record<string, (things: Things) => string> = {
+  'identity.createStaff': things => things.communityId,
+}
+
+type MadeId = (ground: Ground, company: Company, things: Things) => string | Promise<string>
+
+/** For each route that takes an id made by the client: the id of an existing thing of that kind. */
+export const MADE_IDS: Record<string, MadeId> = {
+  'platform.uploadFile': (_ground, _company, things) => things.photoId,
+  'identity.createStaff': (_ground, company) => company.colleague.id,
+  'registry.createCommunity': (_ground, _company, things) => things.communityId,
+  'billing.createRule': (_ground, _company, things) => things.ruleId,
+  'billing.addRuleVersion': (ground, _company, things) =>
+    storedId(ground, 'billing.rule_version', 'rule_id', things.ruleId),
+  'billing.assignRule': (ground, _company, things) =>
+    storedId(ground, 'billing.assignment', 'premises_id', things.premisesId),
+  'billing.startBillRun': (_ground, _company, things) => things.issuedRunId,
+  'billing.collect': (_ground, _company, things) => things.paymentId,
+  'service-desk.reportOrder': (_ground, _company, things) => things.reportedId,
+  'imports.startImport': (_ground, _company, things) => things.importId,
+  'portal.reportMyOrder': (_ground, _company, things) => things.uselessId,
+}
+
+async function storedId(ground: Ground, table: string, column: string, value: string): Promise<string> {
+  const [row] = await asOwner<{ id: string }>(ground.database, `select id from ${table} where ${column} = $1 limit 1`, [
+    value,
+  ])
+  return row?.id ?? ''
+}

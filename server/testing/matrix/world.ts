@@ -1,0 +1,289 @@
+import { billing, type Call, identity, imports, platform, portal, registry, serviceDesk } from '@anju/contract'
+import type { FastifyInstance } from 'fastify'
+import sharp from 'sharp'
+import { buildApp } from '../../src/app.ts'
+import { createCompany } from '../../src/identity/index.ts'
+import { ensureChart } from '../../src/ledger/index.ts'
+import { loadModules } from '../../src/modules.ts'
+import { type Actor, systemActor } from '../../src/platform/actor.ts'
+import { setClock } from '../../src/platform/clock.ts'
+import { inTransaction, openDatabase } from '../../src/platform/db.ts'
+import { deliverEvent } from '../../src/platform/events.ts'
+import { writeWorkbook } from '../../src/platform/excel/write-workbook.ts'
+import { newId } from '../../src/platform/ids.ts'
+import { drainJobs } from '../../src/platform/jobs.ts'
+import type { Module } from '../../src/platform/module.ts'
+import {
+  addPeople,
+  ensureBuildings,
+  ensureOccupancies,
+  ensurePremises,
+  ensureUnits,
+  premisesKey,
+} from '../../src/registry/index.ts'
+import { cloneDatabase, type TestDatabase } from '../database.ts'
+import { type Account, openResident, openSession, openStaff } from './accounts.ts'
+import { clientOf } from './ask.ts'
+
+/** One thing of each kind in a community: what requests can name. */
+export type Things = Awaited<ReturnType<typeof makeThings>>
+
+export interface Company {
+  tenantId: string
+  /** All permissions, all communities. */
+  manager: Account
+  /** A session of the manager on another device. */
+  otherDevice: Account
+  /** A colleague whom the manager may disable. */
+  colleague: Account
+  roleId: string
+  /** The community that requests are about, and another one of the same company. */
+  here: Things
+  there: Things
+}
+
+export interface Ground {
+  app: FastifyInstance
+  database: TestDatabase
+  settle(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The whole server on a database of its own, with the clock stopped. */
+export async function openGround(): Promise<Ground> {
+  const database = await cloneDatabase()
+  setClock(new Date('2026-11-23T10:00:00+08:00'))
+  const modules: Module[] = await loadModules()
+  const app = await buildApp({
+    db: database.db,
+    config: database.config,
+    modules,
+    checkAnswers: true,
+    publicWritesPerMinute: 100_000,
+  })
+  return {
+    app,
+    database,
+    settle: () => drainJobs(database.db, database.config, database.jobsUrl, modules, [deliverEvent]),
+    close: async () => {
+      await app.close()
+      await database.drop()
+      setClock(null)
+    },
+  }
+}
+
+/** A company with two communities. Everything but ids and the code for signing in is the same in every company. */
+export async function makeCompany(ground: Ground, code: string): Promise<Company> {
+  const { database } = ground
+  const tenantId = newId()
+  const system = systemActor(tenantId)
+  const owner = openDatabase(database.adminUrl, { maxConnections: 1 })
+  await inTransaction(owner, system, tx => createCompany(tx, { id: tenantId, code, name: '同名物业' }))
+  await owner.close()
+  await inTransaction(database.db, system, tx => ensureChart(tx, system))
+  const manager = await openStaff(database, tenantId, 'manager')
+  const colleague = await openStaff(database, tenantId, 'colleague')
+  const otherDevice = await openSession(database, tenantId, 'staff', manager.id)
+  const call = clientOf(ground.app, manager)
+  const roleId = (await call(identity.listRoles)).items.find(role => role.code === 'role-colleague')?.id ?? ''
+  const make = (place: Place) => makeThings({ ground, system, manager, call }, place)
+  return {
+    tenantId,
+    manager,
+    otherDevice,
+    colleague,
+    roleId,
+    here: await make({ code: 'HERE', name: '安居花园', phones: ['13800000011', '13800000012'] }),
+    there: await make({ code: 'THERE', name: '安居北苑', phones: ['13800000021', '13800000022'] }),
+  }
+}
+
+interface Place {
+  code: string
+  name: string
+  phones: [string, string]
+}
+
+interface Making {
+  ground: Ground
+  system: Actor
+  manager: Account
+  call: Call
+}
+
+async function makeThings(making: Making, place: Place) {
+  const { ground, system, call } = making
+  const communityId = newId()
+  await call(registry.createCommunity, {
+    body: { id: communityId, code: place.code, name: place.name, address: '同一条路 1 号' },
+  })
+  const homes = await makeHomes(making, communityId, place)
+  const owner = await openResident(ground.database, system.tenantId ?? '', homes.ownerId)
+  const neighbour = await openResident(ground.database, system.tenantId ?? '', homes.neighbourId)
+  const bills = await makeBills(making, communityId, homes)
+  const { id: photoId, url: photoUrl } = await uploadPhoto(call)
+  const residentCall = clientOf(ground.app, owner)
+  const { id: residentPhotoId } = await uploadPhoto(residentCall)
+  return {
+    communityId,
+    ...homes,
+    owner,
+    neighbour,
+    ...bills,
+    photoId,
+    photoUrl,
+    residentPhotoId,
+    ...(await makeOrders(making, homes.premisesId, residentCall)),
+    ...(await makeImports(making, communityId)),
+  }
+}
+
+async function makeHomes({ ground, system }: Making, communityId: string, place: Place) {
+  const [ownerId, neighbourId] = [newId(), newId()]
+  return inTransaction(ground.database.db, system, async tx => {
+    const { idByCode } = await ensureBuildings(tx, system, communityId, [{ code: '1' }])
+    const { idByKey: units } = await ensureUnits(tx, system, communityId, [
+      { buildingCode: '1', code: '1', floors: 6, hasLift: true },
+    ])
+    const room = (code: string) => ({ buildingCode: '1', unitCode: '1', areaCode: null, code })
+    const same = {
+      floor: 1,
+      use: 'residential',
+      state: 'occupied',
+      layoutCode: null,
+      areaM2: '89.37',
+      innerAreaM2: null,
+      areaFrom: '2026-01-01',
+    } as const
+    const { idByKey } = await ensurePremises(tx, system, communityId, [
+      { ...room('101'), ...same },
+      { ...room('102'), ...same },
+    ])
+    const premisesId = idByKey.get(premisesKey(room('101'))) ?? ''
+    const neighbourPremisesId = idByKey.get(premisesKey(room('102'))) ?? ''
+    await addPeople(tx, system, communityId, [
+      { id: ownerId, name: '王同名', sex: 'male', phone: place.phones[0], idNumber: '11010519491231002X' },
+      { id: neighbourId, name: '李同名', sex: 'female', phone: place.phones[1], idNumber: null },
+    ])
+    await ensureOccupancies(tx, system, [
+      { premisesId, personId: ownerId, kind: 'owner', fromOn: '2026-01-01' },
+      { premisesId: neighbourPremisesId, personId: neighbourId, kind: 'owner', fromOn: '2026-01-01' },
+    ])
+    return {
+      buildingId: idByCode.get('1') ?? '',
+      unitId: units.get('1/1') ?? '',
+      premisesId,
+      neighbourPremisesId,
+      ownerId,
+      neighbourId,
+    }
+  })
+}
+
+const RULE = {
+  name: '物业费',
+  itemName: '物业费',
+  kind: 'area-price',
+  cycleMonths: 1,
+  timing: 'advance',
+  dueDays: 10,
+  effectiveFrom: '2026-01-01',
+  unitPrice: '2.85',
+  fixedAmount: '0',
+} as const
+
+/** Rules charged on both homes; January to March issued, April generated, January of the first home paid. */
+async function makeBills(
+  { ground, call }: Making,
+  communityId: string,
+  homes: { premisesId: string; neighbourPremisesId: string },
+) {
+  const [ruleId, spareRuleId, issuedRunId, draftRunId] = [newId(), newId(), newId(), newId()]
+  await call(billing.createRule, { body: { ...RULE, id: ruleId, communityId, code: 'R1' } })
+  await call(billing.createRule, { body: { ...RULE, id: spareRuleId, communityId, code: 'R2', name: '备用' } })
+  for (const premisesId of [homes.premisesId, homes.neighbourPremisesId]) {
+    await call(billing.assignRule, { body: { id: newId(), ruleId, premisesId, startsOn: '2026-01-01' } })
+  }
+  await call(billing.startBillRun, { body: { id: issuedRunId, communityId, from: '2026-01', to: '2026-03' } })
+  await ground.settle()
+  await call(billing.issueBillRun, { params: { billRunId: issuedRunId } })
+  await ground.settle()
+  await call(billing.startBillRun, { body: { id: draftRunId, communityId, from: '2026-04', to: '2026-04' } })
+  await ground.settle()
+  const bills = await call(billing.listBills, { query: { premisesId: homes.premisesId, state: 'issued', limit: 10 } })
+  const [paidBillId = '', billId = ''] = bills.items
+    .toSorted((one, two) => one.cycleStart.localeCompare(two.cycleStart))
+    .map(bill => bill.id)
+  const paymentId = newId()
+  const { receiptId } = await call(billing.collect, {
+    body: { id: paymentId, premisesId: homes.premisesId, billIds: [paidBillId], amountFen: 25470, method: 'cash' },
+  })
+  return { ruleId, spareRuleId, issuedRunId, draftRunId, paidBillId, billId, paymentId, receiptId }
+}
+
+/** A small picture, as a phone would send it. */
+export const PHOTO = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#c04010' } })
+  .jpeg()
+  .toBuffer()
+
+async function uploadPhoto(call: Call) {
+  return call(platform.uploadFile, {
+    params: { fileId: newId() },
+    query: { name: '照片.jpg', purpose: 'photo' },
+    file: new Blob([new Uint8Array(PHOTO)]),
+  })
+}
+
+/** An order for each step there is, in the state before it. The manager is the repairer. */
+async function makeOrders({ manager, call }: Making, premisesId: string, residentCall: Call) {
+  const report = async () => {
+    const orderId = newId()
+    const words = { category: 'water', description: '厨房水管漏水', photoIds: [] } as const
+    await residentCall(portal.reportMyOrder, { body: { id: orderId, premisesId, ...words, photoIds: [] } })
+    return orderId
+  }
+  const assign = async () => {
+    const orderId = await report()
+    await call(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: manager.id } })
+    return orderId
+  }
+  const work = async () => {
+    const orderId = await assign()
+    await call(serviceDesk.acceptOrder, { params: { orderId } })
+    return orderId
+  }
+  const finish = async () => {
+    const orderId = await work()
+    await call(serviceDesk.finishOrder, { params: { orderId }, body: { note: '换了水管' } })
+    return orderId
+  }
+  return {
+    reportedId: await report(),
+    uselessId: await report(),
+    assignedId: await assign(),
+    declinableId: await assign(),
+    workingId: await work(),
+    doneId: await finish(),
+    rejectableId: await finish(),
+  }
+}
+
+/** A workbook of buildings, uploaded and planned twice: once to look at and map, once to commit. */
+async function makeImports({ ground, call }: Making, communityId: string) {
+  const columns = ['楼栋号', '单元编号', '总层数', '是否有电梯'].map(heading => ({ heading, format: 'text' as const }))
+  const body = await writeWorkbook([{ name: '楼栋单元', columns, rows: [['9', '1', '6', '是']] }])
+  const start = async () => {
+    const [fileId, importId] = [newId(), newId()]
+    await call(platform.uploadFile, {
+      params: { fileId },
+      query: { name: '导入.xlsx', purpose: 'workbook' },
+      file: new Blob([new Uint8Array(body)]),
+    })
+    await call(imports.startImport, { body: { id: importId, communityId, fileId } })
+    return { fileId, importId }
+  }
+  const [first, second] = [await start(), await start()]
+  await ground.settle()
+  return { workbookId: first.fileId, importId: first.importId, committableId: second.importId }
+}
