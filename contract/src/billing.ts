@@ -217,7 +217,9 @@ export const BillRun = z.object({
   totalFen: Fen,
   exceptionCount: z.int(),
   exceptions: z.array(BillException),
-  progress: z.object({ done: z.int(), of: z.int() }).describe('Assignments worked through; while issuing, bills issued'),
+  progress: z
+    .object({ done: z.int(), of: z.int() })
+    .describe('Assignments worked through; while issuing, bills issued'),
   startedAt: Instant,
   startedBy: z.string(),
   issuedAt: Instant.nullable(),

@@ -69,6 +69,11 @@ export function addressOf(
   return `/api/v1${path}${text ? `?${text}` : ''}`
 }
 
+/** 128 random bits; not crypto.randomUUID, which pages on plain http in a local network do not have. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** Makes the typed `call(route, request)` of an app. GET answers are JSON; `file` and `stream` routes answer the Response. */
 export function createClient(options: ClientOptions): Call {
   return async (route, request) => {
@@ -77,7 +82,7 @@ export function createClient(options: ClientOptions): Call {
       'anju-app': options.app,
       'accept-language': options.locale?.() ?? 'zh-CN',
     }
-    if (route.method !== 'GET') headers['idempotency-key'] = idempotencyKey ?? crypto.randomUUID()
+    if (route.method !== 'GET') headers['idempotency-key'] = idempotencyKey ?? randomKey()
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (file) headers['content-type'] = 'application/octet-stream'
     const send = options.fetch ?? fetch

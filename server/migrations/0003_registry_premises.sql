@@ -62,7 +62,6 @@ create table registry.premises (
   foreign key (tenant_id, building_id) references registry.building,
   foreign key (tenant_id, unit_id) references registry.unit
 );
-create index premises_label on registry.premises using gin (label gin_trgm_ops);
 create index premises_community on registry.premises (tenant_id, community_id, label);
 
 -- Normalised spellings that find a room: 1-1-1011, 1-1011, 1011 …
@@ -108,7 +107,7 @@ create table registry.person (
 create index person_phone on registry.person (tenant_id, phone_index);
 create index person_phone_tail on registry.person (tenant_id, phone_tail_index);
 create index person_id_number on registry.person (tenant_id, id_number_index);
-create index person_name on registry.person using gin (name gin_trgm_ops);
+create index person_name on registry.person (tenant_id, name text_pattern_ops);
 create index person_pinyin on registry.person (tenant_id, name_pinyin text_pattern_ops);
 create index person_initials on registry.person (tenant_id, name_initials text_pattern_ops);
 

@@ -125,7 +125,7 @@ create unique index bill_cycle on billing.bill (tenant_id, assignment_id, cycle_
 create index bill_premises on billing.bill (tenant_id, premises_id, due_on);
 create index bill_open on billing.bill (tenant_id, community_id, due_on) where state = 'issued' and settled_fen < amount_fen;
 create index bill_of_run on billing.bill (tenant_id, bill_run_id, id);
-create index bill_community on billing.bill (tenant_id, community_id, cycle_start);
+create index bill_community on billing.bill (tenant_id, community_id, due_on, id);
 call platform.protect('billing.bill', 'select, insert, update', 'community_id');
 call registry.wall_residents('billing.bill', 'premises_id');
 create policy issued_only on billing.bill as restrictive for select

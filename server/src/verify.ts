@@ -60,6 +60,21 @@ const INVARIANTS: Invariant[] = [
     words: 'community {community_id}: ledger {ledger}, payments {payments}',
   },
   {
+    name: 'a bill run counts the bills it added',
+    sql: `select r.id, r.bill_count as counted, count(b.id)::int as bills, r.total_fen::text as total, coalesce(sum(b.amount_fen), 0)::text as fen
+          from billing.bill_run r left join billing.bill b on b.tenant_id = r.tenant_id and b.bill_run_id = r.id
+          group by r.tenant_id, r.id having r.bill_count <> count(b.id) or r.total_fen <> coalesce(sum(b.amount_fen), 0)`,
+    words: 'run {id} counts {counted} bills of {total} fen, there are {bills} of {fen}',
+  },
+  {
+    name: 'every issued bill and every payment is posted once',
+    sql: `select f.id, f.kind from (
+            select tenant_id, id, 'billing.bill-issued' as kind from billing.bill where state = 'issued' and amount_fen > 0
+            union all select tenant_id, id, 'payments.received' from payments.payment) f
+          where not exists (select 1 from ledger.entry e where e.tenant_id = f.tenant_id and e.source_kind = f.kind and e.source_id = f.id)`,
+    words: '{kind} {id} has no entry',
+  },
+  {
     name: 'receipt numbers have no gap',
     sql: `select c.community_id, c.year, c.last_sequence as last, count(r.id)::int as receipts from payments.receipt_counter c
           left join payments.receipt r on r.tenant_id = c.tenant_id and r.community_id = c.community_id and r.year = c.year

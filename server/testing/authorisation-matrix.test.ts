@@ -1,22 +1,22 @@
 import { type Permission, type Route, routes } from '@anju/contract'
-import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../src/platform/ids.ts'
 import { log } from '../src/platform/log.ts'
 import { openapiOf } from '../src/platform/openapi.ts'
 import { type Account, openStaff } from './matrix/accounts.ts'
 import { ask, type Request } from './matrix/ask.ts'
-import { changeIds, fingerprint, hideIds, idsIn, idsOfRequest, idsWhere, walledTables } from './matrix/ids.ts'
+import { changeIds, fingerprint, idsIn, idsWhere, tenantTables } from './matrix/ids.ts'
 import { MADE_IDS, SAMPLES, UNCHECKED } from './matrix/samples.ts'
+import { openStream } from './matrix/stream.ts'
+import { codeOf, expectWall, mixed, type Wall } from './matrix/wall.ts'
 import { type Company, type Ground, makeCompany, openGround } from './matrix/world.ts'
-import { asOwner } from './world.ts'
 
 /**
  * The authorisation matrix, generated from the contract: every route × who asks, over real HTTP, in a world of two companies
  * that differ in nothing but their ids. Whoever may not see a thing gets the answer of a thing that does not exist.
  */
 
-// Event streams are asked with a socket, in event-streams.test.ts.
+// An event stream needs a socket: see the end of "two companies".
 const asked = routes.filter(route => route.response !== 'stream')
 const guarded = asked.filter(route => route.permission !== 'public')
 // Signing out ends the session that asks: that is asked once, at the end.
@@ -42,7 +42,7 @@ beforeAll(async () => {
   alone = await everythingSeen()
   two = await makeCompany(ground, 'two')
   together = await everythingSeen()
-  idsOfTwo = await idsWhere(ground.database, 'tenant_id', two.tenantId)
+  idsOfTwo = await idsWhere(ground.owner, 'tenant_id', two.tenantId)
 }, 120_000)
 
 afterAll(() => ground.close())
@@ -51,10 +51,6 @@ function sampleOf(route: Route, company: Company, things = company.here): Reques
   const sample = SAMPLES[route.name]
   if (!sample) throw new Error(`${route.name} has no sample in server/testing/matrix/samples.ts.`)
   return sample(things, company)
-}
-
-function codeOf(response: LightMyRequestResponse): string {
-  return response.headers['content-type']?.toString().startsWith('application/problem+json') ? response.json().code : ''
 }
 
 /** Who may ask this route about the things of the first company's first community. */
@@ -67,8 +63,8 @@ async function everythingSeen(): Promise<Map<string, string>> {
   const seen = new Map<string, string>()
   for (const route of guarded.filter(route => route.method === 'GET' && route.name !== 'platform.listAudit')) {
     const response = await ask(ground.app, route, sampleOf(route, one), rightful(route))
-    // PDFs carry the moment they were made.
-    seen.set(route.name, response.headers['content-type'] === 'application/pdf' ? '' : response.body)
+    // PDFs and workbooks carry the moment they were made.
+    if (/json|csv/.test(String(response.headers['content-type']))) seen.set(route.name, response.body)
   }
   return seen
 }
@@ -131,131 +127,79 @@ describe('without the right', () => {
   })
 })
 
-/** The refusals with which a route may say "there is no such thing" of an id in its body. */
-const NOT_THERE = [
-  'platform.not_found',
-  'platform.file_address_expired',
-  'identity.role_not_found',
-  'identity.beyond_own_authority',
-  'service-desk.not_a_repairer',
-]
-
-/**
- * Asks about things behind a wall, and again about things that do not exist at all: the answers are the same, hold nothing of
- * the other side, and change nothing there.
- */
-async function expectWall(route: Route, request: Request, who: Account, hidden: Set<string>): Promise<void> {
-  const before = await fingerprint(ground.database, one.tenantId)
-  const response = await ask(ground.app, route, request, who)
-  expect(response.statusCode, response.body).not.toBe(500)
-  const named = idsOfRequest(request).filter(id => hidden.has(id))
-  const told = idsIn(response.body).filter(id => hidden.has(id))
-  expect(told, `${response.statusCode} ${response.body.slice(0, 300)}`).toEqual([])
-  if (named.length === 0) return
-  expect(await fingerprint(ground.database, one.tenantId)).toBe(before)
-  if (response.statusCode >= 300) expect(NOT_THERE).toContain(codeOf(response))
-  else
-    expect(
-      route.method === 'GET' || route.name === 'billing.previewBills',
-      `${response.statusCode} ${response.body}`,
-    ).toBe(true)
-  const nowhere = new Map(named.map(id => [id, newId()]))
-  const vain = await ask(
-    ground.app,
-    route,
-    changeIds(request, id => nowhere.get(id) ?? id),
-    who,
-  )
-  expect([response.statusCode, hideIds(response.body)]).toEqual([vain.statusCode, hideIds(vain.body)])
-}
-
-/** The own request with one id at a time taken from the other side. */
-function mixed(route: Route, own: Request, foreign: Request, hidden: Set<string>): Request[] {
-  const [mine, theirs] = [idsOfRequest(own), idsOfRequest(foreign)]
-  expect(theirs, route.name).toHaveLength(mine.length)
-  return theirs.flatMap((id, place) => {
-    if (!hidden.has(id) || mine[place] === id || UNCHECKED[route.name]?.(one.here) === id) return []
-    let index = -1
-    return [changeIds(own, kept => (++index === place ? id : kept))]
-  })
-}
-
 describe('staff of another company', () => {
-  let hidden: Set<string>
+  let wall: Wall
 
   beforeAll(async () => {
-    hidden = await idsWhere(ground.database, 'tenant_id', one.tenantId)
+    const hidden = await idsWhere(ground.owner, 'tenant_id', one.tenantId)
+    wall = { ground, tenantId: one.tenantId, who: two.manager, hidden }
   })
 
-  test.each(forStaff)('$name shows and changes nothing of the first', async route => {
-    await expectWall(route, sampleOf(route, one), two.manager, hidden)
-  })
+  test.each(forStaff)('$name shows and changes nothing of the first', route =>
+    expectWall(wall, route, sampleOf(route, one)),
+  )
 
   test.each(forStaff)('$name refuses each single thing of the first among own things', async route => {
-    for (const request of mixed(route, sampleOf(route, two), sampleOf(route, one), hidden)) {
-      await expectWall(route, request, two.manager, hidden)
+    const unchecked = UNCHECKED[route.name]?.(one.here)
+    for (const request of mixed(sampleOf(route, two), sampleOf(route, one), wall.hidden, unchecked)) {
+      await expectWall(wall, route, request)
     }
   })
 })
 
 describe('staff of another community', () => {
-  let hidden: Set<string>
-  let scoped: Account
+  let wall: Wall
 
   beforeAll(async () => {
     const [here, there] = [one.here.communityId, one.there.communityId]
-    const inside = await idsWhere(ground.database, 'community_id', here)
-    for (const id of await idsWhere(ground.database, 'id', here)) inside.add(id)
-    const outside = await idsWhere(ground.database, 'community_id', there)
-    hidden = new Set([...inside].filter(id => !outside.has(id) && id !== one.tenantId))
-    scoped = await openStaff(ground.database, one.tenantId, 'scoped', { communityIds: [there] })
+    const inside = await idsWhere(ground.owner, 'community_id', here)
+    for (const id of await idsWhere(ground.owner, 'id', here)) inside.add(id)
+    const outside = await idsWhere(ground.owner, 'community_id', there)
+    const hidden = new Set([...inside].filter(id => !outside.has(id) && id !== one.tenantId))
+    const who = await openStaff(ground.database, one.tenantId, 'scoped', { communityIds: [there] })
+    wall = { ground, tenantId: one.tenantId, who, hidden }
   })
 
   // The audit log is the company's; reading it is a permission of the head office.
-  const scopedRoutes = forStaff.filter(route => route.name !== 'platform.listAudit')
+  const scoped = forStaff.filter(route => route.name !== 'platform.listAudit')
 
-  test.each(scopedRoutes)('$name shows and changes nothing of the first', async route => {
-    await expectWall(route, sampleOf(route, one), scoped, hidden)
-  })
+  test.each(scoped)('$name shows and changes nothing of the first', route =>
+    expectWall(wall, route, sampleOf(route, one)),
+  )
 
-  test.each(scopedRoutes)('$name refuses each single thing of the first among own things', async route => {
-    for (const request of mixed(route, sampleOf(route, one, one.there), sampleOf(route, one), hidden)) {
-      await expectWall(route, request, scoped, hidden)
+  test.each(scoped)('$name refuses each single thing of the first among own things', async route => {
+    for (const request of mixed(sampleOf(route, one, one.there), sampleOf(route, one), wall.hidden)) {
+      await expectWall(wall, route, request)
     }
   })
 })
 
 describe('another resident', () => {
-  let hidden: Set<string>
+  let nextDoor: Wall
+  let elsewhere: Wall
 
   beforeAll(async () => {
-    const home = await idsWhere(ground.database, 'premises_id', one.here.premisesId)
-    const nextDoor = await idsWhere(ground.database, 'premises_id', one.here.neighbourPremisesId)
-    hidden = new Set([...home].filter(id => !nextDoor.has(id)))
+    const home = await idsWhere(ground.owner, 'premises_id', one.here.premisesId)
+    const beside = await idsWhere(ground.owner, 'premises_id', one.here.neighbourPremisesId)
+    const hidden = new Set([...home].filter(id => !beside.has(id)))
+    nextDoor = { ground, tenantId: one.tenantId, who: one.here.neighbour, hidden }
+    elsewhere = { ...nextDoor, who: two.here.owner, hidden: await idsWhere(ground.owner, 'tenant_id', one.tenantId) }
   })
 
-  test.each(forResidents)('next door: $name shows and changes nothing of my home', async route => {
-    await expectWall(route, sampleOf(route, one), one.here.neighbour, hidden)
-  })
+  test.each(forResidents)('next door: $name shows and changes nothing of my home', route =>
+    expectWall(nextDoor, route, sampleOf(route, one)),
+  )
 
   test.each(forResidents)('of another company: $name shows and changes nothing of my home', async route => {
-    const foreign = await idsWhere(ground.database, 'tenant_id', one.tenantId)
-    await expectWall(route, sampleOf(route, one), two.here.owner, foreign)
-    for (const request of mixed(route, sampleOf(route, two), sampleOf(route, one), foreign)) {
-      await expectWall(route, request, two.here.owner, foreign)
+    await expectWall(elsewhere, route, sampleOf(route, one))
+    for (const request of mixed(sampleOf(route, two), sampleOf(route, one), elsewhere.hidden)) {
+      await expectWall(elsewhere, route, request)
     }
   })
 
   test.each(lasting.filter(route => route.audience === 'any'))(
-    '$name tells a resident of another company nothing of mine',
-    async route => {
-      await expectWall(
-        route,
-        sampleOf(route, one),
-        two.here.neighbour,
-        await idsWhere(ground.database, 'tenant_id', one.tenantId),
-      )
-    },
+    'of another company: $name tells nothing of mine',
+    route => expectWall(elsewhere, route, sampleOf(route, one)),
   )
 
   test.each(forResidents)('$name refuses staff, whatever they may do', async route => {
@@ -279,43 +223,50 @@ describe('two companies with the same names, codes and phones', () => {
   })
 
   test('a query that forgets its filter sees the own company only, and without a company nothing', async () => {
-    for (const table of await walledTables(ground.database)) {
-      const see = async (tenantId: string | null) => {
-        const client = await ground.database.db.pool.connect()
-        try {
-          await client.query('begin')
-          if (tenantId)
-            await client.query(
-              `select set_config('anju.tenant_id', $1, true), set_config('anju.actor_kind', 'staff', true), set_config('anju.community_ids', '*', true)`,
-              [tenantId],
-            )
-          const { rows } = await client.query<{ tenant_id: string }>(`select tenant_id from ${table}`)
-          return rows.map(row => row.tenant_id)
-        } catch (error) {
-          if ((error as { code?: string }).code === '42501') return []
-          throw error
-        } finally {
-          await client.query('rollback')
-          client.release()
+    const see = async (table: string, tenantId: string | null): Promise<string[]> => {
+      const client = await ground.database.db.pool.connect()
+      try {
+        await client.query('begin')
+        for (const [name, value] of [
+          ['tenant_id', tenantId ?? ''],
+          ['actor_kind', 'staff'],
+          ['community_ids', '*'],
+        ]) {
+          await client.query(`select set_config('anju.' || $1, $2, true)`, [name, value])
         }
+        const { rows } = await client.query<{ tenant_id: string }>(`select tenant_id from ${table}`)
+        return rows.map(row => row.tenant_id)
+      } finally {
+        await client.query('rollback')
+        client.release()
       }
-      const [own, none] = [await see(one.tenantId), await see(null)]
-      expect(
-        [...new Set(own)].filter(tenantId => tenantId !== one.tenantId),
-        table,
-      ).toEqual([])
-      expect(none, table).toEqual([])
-      const [{ n } = { n: 0 }] = await asOwner<{ n: number }>(
-        ground.database,
-        `select count(*)::int as n from ${table} where tenant_id = $1`,
-        [one.tenantId],
-      )
-      // The head of the audit chain is nobody's to read.
-      if (table !== 'platform.audit_head') expect(own.length, table).toBe(n)
+    }
+    // The head of the audit chain is nobody's to read.
+    const tables = (await tenantTables(ground.owner)).filter(({ name }) => name !== 'platform.audit_head')
+    for (const { name } of tables) {
+      const { rows } = await ground.owner.query(`select count(*)::int as n from ${name} where tenant_id = $1`, [
+        one.tenantId,
+      ])
+      expect(await see(name, one.tenantId), name).toEqual(Array(rows[0].n).fill(one.tenantId))
+      expect(await see(name, null), name).toEqual([])
+    }
+  })
+
+  test('an open screen of one hears nothing of what happens in the other', async () => {
+    const screens = await Promise.all([one.manager, one.here.owner].map(account => openStream(ground.app, account)))
+    const route = asked.find(candidate => candidate.name === 'portal.reportMyOrder') as Route
+    for (const company of [two, one]) {
+      expect((await ask(ground.app, route, sampleOf(route, company), company.here.owner)).statusCode).toBe(200)
+    }
+    for (const screen of screens) {
+      await expect.poll(() => screen.text()).toContain('service-desk.orderReported')
+      expect(idsIn(screen.text()).filter(id => idsOfTwo.has(id))).toEqual([])
+      screen.close()
     }
   })
 })
 
+// Here ids of one company come to stand in the other as well.
 describe('an id that the client makes', () => {
   const making = Object.entries(MADE_IDS).map(([name, made]) => ({
     route: routes.find(one => one.name === name) as Route,
@@ -338,17 +289,17 @@ describe('an id that the client makes', () => {
   })
 
   test.each(making)('$name: taken in another company it is free in the own', async ({ route, made }) => {
-    const [before, id] = [await fingerprint(ground.database, one.tenantId), await made(ground, one, one.here)]
+    const [before, id] = [await fingerprint(ground.owner, one.tenantId), await made(ground, one, one.here)]
     const response = await ask(ground.app, route, taken(route, sampleOf(route, two), id), rightful(route, two))
     expect(response.statusCode, response.body).toBeLessThan(300)
-    expect(await fingerprint(ground.database, one.tenantId)).toBe(before)
+    expect(await fingerprint(ground.owner, one.tenantId)).toBe(before)
   })
 
   test.each(making)(
     '$name: taken behind a wall of the own company it is refused, and nothing is shown or changed',
     async ({ route, made }) => {
       const things = one.here
-      const [before, id] = [await fingerprint(ground.database, one.tenantId), await made(ground, one, things)]
+      const [before, id] = [await fingerprint(ground.owner, one.tenantId), await made(ground, one, things)]
       const neighbour = { ...things, premisesId: things.neighbourPremisesId, residentPhotoId: newId() }
       const own = route.audience === 'resident' ? sampleOf(route, one, neighbour) : sampleOf(route, one, one.there)
       if (route.audience === 'resident') delete own.body?.photoIds
@@ -358,12 +309,12 @@ describe('an id that the client makes', () => {
           : await openStaff(ground.database, one.tenantId, `maker-${newId()}`, {
               communityIds: [one.there.communityId],
             })
-      const after = await fingerprint(ground.database, one.tenantId)
+      const after = await fingerprint(ground.owner, one.tenantId)
       const response = await ask(ground.app, route, taken(route, own, id), who)
       expect([403, 404, 409, 422], response.body).toContain(response.statusCode)
-      const hidden = await idsWhere(ground.database, 'community_id', things.communityId)
+      const hidden = await idsWhere(ground.owner, 'community_id', things.communityId)
       expect(idsIn(response.body).filter(shown => hidden.has(shown) && shown !== id)).toEqual([])
-      expect(await fingerprint(ground.database, one.tenantId)).toBe(route.audience === 'resident' ? before : after)
+      expect(await fingerprint(ground.owner, one.tenantId)).toBe(route.audience === 'resident' ? before : after)
     },
   )
 })

@@ -20,7 +20,9 @@ export function OrderList({ onReport }: { onReport: () => void }) {
     sort: '-reportedAt',
   })
   const drawer = useOrderDrawer()
-  const columns = useColumns()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are new when the server has answered
+  const askedMs = useMemo(() => Date.now(), [list.rows])
+  const columns = useColumns(askedMs)
   const stateFilter: Filter = {
     kind: 'select',
     key: 'state',
@@ -47,7 +49,7 @@ export function OrderList({ onReport }: { onReport: () => void }) {
   )
 }
 
-function useColumns(): Column<OrderRow>[] {
+function useColumns(askedMs: number): Column<OrderRow>[] {
   const t = useServiceDeskTexts()
   const nowMs = useBrowserNow()
   return useMemo(
@@ -68,7 +70,7 @@ function useColumns(): Column<OrderRow>[] {
         key: 'due',
         title: t('order.due'),
         sort: 'dueAt',
-        render: order => <DueMark order={order} nowMs={nowMs} askedMs={nowMs} />,
+        render: order => <DueMark order={order} nowMs={nowMs} askedMs={askedMs} />,
       },
       {
         key: 'category',
@@ -101,6 +103,6 @@ function useColumns(): Column<OrderRow>[] {
       },
       { key: 'number', title: t('order.number'), sort: 'number', render: order => order.number },
     ],
-    [t, nowMs],
+    [t, nowMs, askedMs],
   )
 }

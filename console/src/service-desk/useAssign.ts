@@ -18,23 +18,24 @@ interface Assignment {
 
 const LISTS = { queryKey: listKey(serviceDesk.listOrders) }
 
-/** Shows the order as given on everything that lists it; what comes back puts all of it as it was. */
-function showAssigned({ order, repairer }: Assignment): () => void {
-  const before = queryClient.getQueriesData<PageOf<OrderRow>>(LISTS)
+/** Shows the order as given wherever it stands; what comes back puts all of it as it was. */
+async function showAssigned({ order, repairer }: Assignment): Promise<() => void> {
+  const detailKey = orderQuery(order.id).queryKey
+  await queryClient.cancelQueries(LISTS)
+  await queryClient.cancelQueries({ queryKey: detailKey })
+  const lists = queryClient.getQueriesData<PageOf<OrderRow>>(LISTS)
+  const detail = queryClient.getQueryData(detailKey)
+  const given = { state: 'assigned' as const, assigneeId: repairer.id, assigneeName: repairer.name }
+  // A list without the order is left alone: it must not look newer than it is.
   queryClient.setQueriesData<PageOf<OrderRow>>(LISTS, page =>
     page?.items.some(({ id }) => id === order.id)
-      ? {
-          ...page,
-          items: page.items.map(each =>
-            each.id === order.id
-              ? { ...each, state: 'assigned', assigneeId: repairer.id, assigneeName: repairer.name }
-              : each,
-          ),
-        }
+      ? { ...page, items: page.items.map(each => (each.id === order.id ? { ...each, ...given } : each)) }
       : undefined,
   )
+  queryClient.setQueryData(detailKey, known => known && { ...known, ...given })
   return () => {
-    for (const [key, page] of before) queryClient.setQueryData(key, page)
+    for (const [key, page] of lists) queryClient.setQueryData(key, page)
+    queryClient.setQueryData(detailKey, detail)
   }
 }
 
@@ -52,10 +53,7 @@ export function useAssign(): (assignment: Assignment) => void {
         params: { orderId: order.id },
         body: { assigneeId: repairer.id, note: note?.trim() || undefined },
       }),
-    onMutate: async assignment => {
-      await queryClient.cancelQueries(LISTS)
-      return showAssigned(assignment)
-    },
+    onMutate: showAssigned,
     onError: (error, _assignment, undo) => {
       undo?.()
       message.error(`${t('assign.failed')} · ${explain(error)}`, 6)

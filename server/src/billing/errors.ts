@@ -4,7 +4,10 @@ import { refusals } from '../platform/errors.ts'
 export const refuse = refusals('billing', {
   ruleCodeTaken: { status: 409, params: z.object({ code: z.string() }) },
   // The rule cannot be charged by; each problem names a field, as in `versions.0.unitPrice`.
-  ruleWrong: { status: 422, params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }) },
+  ruleWrong: {
+    status: 422,
+    params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }),
+  },
   ruleVersionTaken: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
   // The rule is charged on these premises already on some of these days.
   alreadyAssigned: { status: 409 },
@@ -12,7 +15,10 @@ export const refuse = refusals('billing', {
   // The run's id was used for other months or another community.
   runIdTaken: { status: 409 },
   runNotGenerated: { status: 409, params: z.object({ state: z.string() }) },
-  billNotPayable: { status: 409, params: z.object({ billId: z.string(), reason: z.enum(['draft', 'void', 'settled']) }) },
+  billNotPayable: {
+    status: 409,
+    params: z.object({ billId: z.string(), reason: z.enum(['draft', 'void', 'settled']) }),
+  },
   moreThanOwed: { status: 422, params: z.object({ owedFen: z.number() }) },
   tenderedTooLittle: { status: 422, params: z.object({ amountFen: z.number() }) },
 })

@@ -4,7 +4,10 @@ import { defineEvent } from '../platform/events.ts'
 const run = z.object({ communityId: z.uuid(), billRunId: z.uuid() })
 
 /** A run has worked through every assignment; its bills are drafts. */
-export const billsGenerated = defineEvent('billing.billsGenerated', run, { staff: 'billing.bills.read', residents: false })
+export const billsGenerated = defineEvent('billing.billsGenerated', run, {
+  staff: 'billing.bills.read',
+  residents: false,
+})
 
 /** Every bill of a run is issued. */
 export const billsIssued = defineEvent('billing.billsIssued', run, { staff: 'billing.bills.read', residents: false })

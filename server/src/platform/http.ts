@@ -286,10 +286,9 @@ function openStream(request: FastifyRequest, reply: FastifyReply): ReturnType<Do
     .send(stream)
   stream.write('retry: 2000\n\n')
   return {
-    send: event =>
-      void stream.write(
-        `${event.id ? `id: ${event.id}\n` : ''}event: ${event.name}\ndata: ${JSON.stringify(event.data)}\n\n`,
-      ),
+    // Without an `event:` line, so that one listener in the browser hears every name.
+    send: ({ id, name, data }) =>
+      void stream.write(`${id ? `id: ${id}\n` : ''}data: ${JSON.stringify({ name, payload: data })}\n\n`),
     comment: () => void stream.write(':\n\n'),
     onClose: listener => {
       request.raw.on('close', listener)

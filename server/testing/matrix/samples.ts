@@ -1,5 +1,4 @@
 import { newId } from '../../src/platform/ids.ts'
-import { asOwner } from '../world.ts'
 import type { Request } from './ask.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
 
@@ -249,8 +248,8 @@ export const MADE_IDS: Record<string, MadeId> = {
 }
 
 async function storedId(ground: Ground, table: string, column: string, value: string): Promise<string> {
-  const [row] = await asOwner<{ id: string }>(ground.database, `select id from ${table} where ${column} = $1 limit 1`, [
+  const { rows } = await ground.owner.query<{ id: string }>(`select id from ${table} where ${column} = $1 limit 1`, [
     value,
   ])
-  return row?.id ?? ''
+  return rows[0]?.id ?? ''
 }

@@ -1,5 +1,6 @@
 import { billing, type Call, identity, imports, platform, portal, registry, serviceDesk } from '@anju/contract'
 import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
 import sharp from 'sharp'
 import { buildApp } from '../../src/app.ts'
 import { createCompany } from '../../src/identity/index.ts'
@@ -45,6 +46,8 @@ export interface Company {
 export interface Ground {
   app: FastifyInstance
   database: TestDatabase
+  /** Past every wall, for looking at what is stored. */
+  owner: pg.Pool
   settle(): Promise<void>
   close(): Promise<void>
 }
@@ -61,12 +64,16 @@ export async function openGround(): Promise<Ground> {
     checkAnswers: true,
     publicWritesPerMinute: 100_000,
   })
+  const owner = openDatabase(database.adminUrl, { maxConnections: 2 })
   return {
     app,
     database,
+    owner: owner.pool,
     settle: () => drainJobs(database.db, database.config, database.jobsUrl, modules, [deliverEvent]),
     close: async () => {
+      app.server.closeAllConnections()
       await app.close()
+      await owner.close()
       await database.drop()
       setClock(null)
     },

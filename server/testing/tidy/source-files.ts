@@ -64,7 +64,7 @@ function isNode(value: unknown): value is Node {
 }
 
 /** Visits every node with its ancestors, outermost first. */
-export function walk(node: Node, visit: (node: Node, ancestors: Node[]) => void, ancestors: Node[] = []): void {
+function walk(node: Node, visit: (node: Node, ancestors: Node[]) => void, ancestors: Node[] = []): void {
   visit(node, ancestors)
   const inner = [...ancestors, node]
   for (const value of Object.values(node)) {

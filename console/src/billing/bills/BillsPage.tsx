@@ -96,12 +96,6 @@ function Narrowed({ list }: { list: List<Bill, Answer['sums']> }) {
 function useFilters(communityId: string | undefined): Filter[] {
   const t = useBillTexts()
   const mayReadRules = useCan('billing.rules.read')
-  const { data: rules = [] } = useQuery({
-    queryKey: [...listKey(billing.listRules), 'choices', communityId],
-    enabled: mayReadRules,
-    staleTime: 60_000,
-    queryFn: async ({ signal }) => (await call(billing.listRules, { query: { communityId, limit: 200 }, signal })).items,
-  })
   return [
     { kind: 'text', key: 'text', label: t('search'), placeholder: t('searchPlaceholder') },
     {

@@ -8,8 +8,8 @@ import { EXPORT_MAX_ROWS, exportTable } from '../../platform/export-table.ts'
 import type { FileAnswer } from '../../platform/module.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { billing } from '../tables.ts'
-import { readBillParts } from './bill-parts.ts'
 import { billNumber, serialOf } from './bill-number.ts'
+import { readBillParts } from './bill-parts.ts'
 
 type Page = ResponseOf<typeof contract.listBills>
 export type BillRow = Page['items'][number]
@@ -29,14 +29,13 @@ const OUTSTANDING = sql<bigint>`case when b.state = 'issued' then b.amount_fen -
 /** Bills within the caller's reach, and sums over all that match. Also serves the portal: residents see issued ones only. */
 export async function billPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listBills>): Promise<Page> {
   const keys = keyset(input, sql<string>`b.id`, SORTS, LATEST_DUE_FIRST)
-  const rows = await filtered(tx, actor, input)
+  const rows = await described(matching(tx, actor, input))
     .select(keys.key.as('sortKey'))
     .where(keys.after)
     .orderBy(keys.order)
     .limit(input.limit + 1)
     .execute()
-  const { count, ...sums } = await filtered(tx, actor, input)
-    .clearSelect()
+  const { count, ...sums } = await matching(tx, actor, input)
     .select([
       sql<number>`count(*)::int`.as('count'),
       sql<bigint>`coalesce(sum(b.amount_fen), 0)::bigint`.as('amountFen'),
@@ -53,10 +52,22 @@ export async function billPage(tx: Tx, actor: Actor, input: RequestOf<typeof con
   return { ...page, sums }
 }
 
-/** The bills that pass the filters, as `b`. */
-function filtered(tx: Tx, actor: Actor, filters: Filters) {
-  let query = billing(tx)
-    .selectFrom('billing.bill as b')
+/** The bills that pass the filters, as `b`; without any join, since sums go over all of them. */
+function matching(tx: Tx, actor: Actor, filters: Filters) {
+  let query = billing(tx).selectFrom('billing.bill as b').where('b.tenantId', '=', tenantOf(actor))
+  if (filters.communityId) query = query.where('b.communityId', '=', filters.communityId)
+  if (filters.premisesId) query = query.where('b.premisesId', '=', filters.premisesId)
+  if (filters.billRunId) query = query.where('b.billRunId', '=', filters.billRunId)
+  if (filters.ruleId) query = query.where('b.ruleId', '=', filters.ruleId)
+  if (filters.state) query = query.where('b.state', '=', filters.state)
+  if (filters.settlement) query = query.where(SETTLEMENTS[filters.settlement]())
+  if (filters.text) query = query.where(names(actor, filters.text))
+  return query
+}
+
+/** The same bills with the names that a row shows. */
+function described(bills: ReturnType<typeof matching>) {
+  return bills
     .innerJoin('billing.rule as r', join => join.onRef('r.tenantId', '=', 'b.tenantId').onRef('r.id', '=', 'b.ruleId'))
     .innerJoin('billing.chargeItem as i', join =>
       join.onRef('i.tenantId', '=', 'b.tenantId').onRef('i.id', '=', 'b.itemId'),
@@ -67,15 +78,6 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
     .select(['b.id', 'b.serial', 'b.communityId', 'b.premisesId', 'p.label as premisesLabel', 'b.payerName'])
     .select(['i.name as itemName', 'r.name as ruleName', 'b.cycleStart', 'b.cycleEnd', 'b.dueOn', 'b.amountFen'])
     .select(['b.settledFen', 'b.state', OUTSTANDING.as('outstandingFen')])
-    .where('b.tenantId', '=', tenantOf(actor))
-  if (filters.communityId) query = query.where('b.communityId', '=', filters.communityId)
-  if (filters.premisesId) query = query.where('b.premisesId', '=', filters.premisesId)
-  if (filters.billRunId) query = query.where('b.billRunId', '=', filters.billRunId)
-  if (filters.ruleId) query = query.where('b.ruleId', '=', filters.ruleId)
-  if (filters.state) query = query.where('b.state', '=', filters.state)
-  if (filters.settlement) query = query.where(SETTLEMENTS[filters.settlement]())
-  if (filters.text) query = query.where(names(filters.text))
-  return query
 }
 
 const SETTLEMENTS = {
@@ -85,11 +87,12 @@ const SETTLEMENTS = {
 }
 
 /** Whether a text is a bill's number, or part of its room or its payer. */
-function names(text: string) {
+function names(actor: Actor, text: string) {
   const serial = serialOf(text)
   if (serial !== null) return sql<SqlBool>`b.serial = ${serial}`
   const pattern = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`
-  return sql<SqlBool>`(p.label ilike ${pattern} or b.payer_name ilike ${pattern})`
+  return sql<SqlBool>`(b.payer_name ilike ${pattern} or b.premises_id in (
+    select n.id from registry.public_premises n where n.tenant_id = ${tenantOf(actor)}::uuid and n.label ilike ${pattern}))`
 }
 
 /** Overdue from the day after its due date, while something is owed (domain.md R8). */
@@ -109,7 +112,7 @@ export async function exportBills(
   actor: Actor,
   input: RequestOf<typeof contract.exportBills>,
 ): Promise<FileAnswer> {
-  const rows = await filtered(tx, actor, input)
+  const rows = await described(matching(tx, actor, input))
     .orderBy('b.dueOn', 'desc')
     .orderBy('b.id', 'desc')
     .limit(EXPORT_MAX_ROWS + 1)
@@ -135,7 +138,9 @@ const STATE_WORDS: Record<BillRow['state'], string> = { draft: '草稿', issued:
 
 /** One bill with its lines and settlements. Also serves the portal. Errors: platform.not_found. */
 export async function readBillById(tx: Tx, actor: Actor, input: { billId: string }): Promise<BillDetail> {
-  const row = await filtered(tx, actor, {}).where('b.id', '=', input.billId).executeTakeFirst()
+  const row = await described(matching(tx, actor, {}))
+    .where('b.id', '=', input.billId)
+    .executeTakeFirst()
   if (!row) throw refuse.notFound()
   const parts = await readBillParts(tx, actor, [row.id])
   return { ...rowOf(row), ...parts(row.id) }
@@ -143,7 +148,7 @@ export async function readBillById(tx: Tx, actor: Actor, input: { billId: string
 
 /** The open bills of a household with their parts, in the order they are to be paid (domain.md R10); at most `limit`. */
 export async function readOpenBills(tx: Tx, actor: Actor, premisesId: string, limit: number): Promise<BillDetail[]> {
-  const rows = await filtered(tx, actor, { premisesId, settlement: 'open' })
+  const rows = await described(matching(tx, actor, { premisesId, settlement: 'open' }))
     .orderBy('b.dueOn')
     .orderBy('b.itemId')
     .orderBy('b.id')

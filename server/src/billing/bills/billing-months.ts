@@ -9,7 +9,8 @@ export const MAX_MONTHS = 120
 /** The days of the months `from` to `to`. Errors: billing.period_wrong (reversed, too long, or not of our time). */
 export function billingPeriod(from: CivilMonth, to: CivilMonth): CivilRange {
   const known = isCivilMonth(from) && isCivilMonth(to) && from >= '1970-01' && to <= '2199-12'
-  if (!known || from > to || monthsFromTo(from, to).length > MAX_MONTHS) throw refuse.periodWrong({ maxMonths: MAX_MONTHS })
+  if (!known || from > to || monthsFromTo(from, to).length > MAX_MONTHS)
+    throw refuse.periodWrong({ maxMonths: MAX_MONTHS })
   return { from: monthRange(from).from, to: monthRange(to).to }
 }
 

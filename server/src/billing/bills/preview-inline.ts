@@ -20,7 +20,9 @@ export function previewInline(input: Input): Preview {
   const { lines, exceptions } = compute(rule, input)
   const bills = [...Map.groupBy(lines, line => line.cycleStart).values()].map(billOf)
   const totalFen = bills.reduce((sum, bill) => sum + bill.amountFen, 0n)
-  const codes = new Set(exceptions.map(({ code }) => (code === 'no-area' ? ('no-area' as const) : ('price-gap' as const))))
+  const codes = new Set(
+    exceptions.map(({ code }) => (code === 'no-area' ? ('no-area' as const) : ('price-gap' as const))),
+  )
   return {
     bills: bills.slice(0, MAX_SHOWN),
     billCount: bills.length,
@@ -62,7 +64,13 @@ function ruleOf(input: Input): ChargeRule {
 
 /** Dates of our time in order, and no more months than a run may have. */
 function refuseWrongDays(input: Input): void {
-  const dates = [input.startsOn, input.endsOn ?? input.startsOn, input.from, input.to, ...input.areas.map(a => a.effectiveFrom)]
+  const dates = [
+    input.startsOn,
+    input.endsOn ?? input.startsOn,
+    input.from,
+    input.to,
+    ...input.areas.map(a => a.effectiveFrom),
+  ]
   const wrong = dates.some(date => !isCivilDate(date) || date < '1900-01-01') || input.from > input.to
   billingPeriod(wrong ? '' : input.from.slice(0, 7), input.to.slice(0, 7))
 }

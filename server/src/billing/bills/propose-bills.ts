@@ -79,7 +79,13 @@ export async function proposeBills(
   const bills: ProposedBill[] = []
   const exceptions: ChargeException[] = []
   for (const charge of charges) {
-    const found = proposeFor(charge, scope, areas.get(charge.premisesId) ?? [], owners.get(charge.premisesId) ?? [], existing)
+    const found = proposeFor(
+      charge,
+      scope,
+      areas.get(charge.premisesId) ?? [],
+      owners.get(charge.premisesId) ?? [],
+      existing,
+    )
     for (const bill of found.bills) bills.push(bill)
     for (const exception of found.exceptions) exceptions.push(exception)
   }

@@ -12,7 +12,11 @@ export function storedOf(explanation: LineExplanation): StoredExplanation {
 }
 
 /** The whole explanation of a row of `bill_line`. */
-export function explanationOf(row: { segmentStart: string; segmentEnd: string; explanation: unknown }): LineExplanation {
+export function explanationOf(row: {
+  segmentStart: string
+  segmentEnd: string
+  explanation: unknown
+}): LineExplanation {
   const { segmentStart, segmentEnd } = row
   return { ...(row.explanation as StoredExplanation), segmentStart, segmentEnd }
 }

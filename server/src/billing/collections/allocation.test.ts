@@ -59,7 +59,10 @@ describe('allocate (domain.md R10)', () => {
   it('Σ parts = payment, no line beyond its amount, no line before an earlier one is full (R12)', () => {
     const amounts = fc.array(fc.bigInt(1n, 500n), { minLength: 1, maxLength: 6 })
     const open = fc
-      .array(fc.tuple(amounts, fc.integer({ min: 1, max: 9 }), fc.constantFrom('a', 'b')), { minLength: 1, maxLength: 6 })
+      .array(fc.tuple(amounts, fc.integer({ min: 1, max: 9 }), fc.constantFrom('a', 'b')), {
+        minLength: 1,
+        maxLength: 6,
+      })
       .map(list => list.map(([lines, day, item], index) => bill(`${index}`, `2020-06-0${day}`, item, lines)))
     fc.assert(
       fc.property(open, fc.bigInt(1n, 20_000n), (bills, wanted) => {

@@ -9,6 +9,7 @@ import type { Actor } from '../../platform/actor.ts'
 import { setClock, today } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { readPdf } from '../../platform/pdf/read-pdf.ts'
+import { addPeople, ensureOccupancies } from '../../registry/index.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { readArrears } from '../arrears/arrears-view.ts'
 import { collect, readBillById } from '../index.ts'
@@ -59,7 +60,12 @@ describe('collect', () => {
     ])
     expect(after.bills[0]?.lines.map(line => line.settledFen)).toEqual([114_56n, 27_86n, 0n])
     const [payment] = after.payments
-    expect(payment).toMatchObject({ amountFen: 1000_00n, receiptNumber: part.receiptNumber, cashierName: '李收费', paidOn: today() })
+    expect(payment).toMatchObject({
+      amountFen: 1000_00n,
+      receiptNumber: part.receiptNumber,
+      cashierName: '李收费',
+      paidOn: today(),
+    })
 
     const receipt = await world.as((tx, actor) => readReceiptById(tx, actor, { receiptId: part.receiptId }))
     expect(receipt).toMatchObject({
@@ -94,26 +100,38 @@ describe('collect', () => {
     expect(rest).toMatchObject({ changeFen: 0n, outstandingFen: 0n })
     expect(await openBills('1011')).toEqual([])
     const bill = await world.as((tx, actor) => readBillById(tx, actor, { billId: ids[1] ?? '' }))
-    expect(bill.settlements.map(settlement => [settlement.receiptNumber, settlement.method, settlement.amountFen])).toEqual([
+    expect(
+      bill.settlements.map(settlement => [settlement.receiptNumber, settlement.method, settlement.amountFen]),
+    ).toEqual([
       [part.receiptNumber, 'cash', 142_42n],
       [rest.receiptNumber, 'transfer', 201_26n],
     ])
     const balances = await world.as((tx, actor) => readBalances(tx, actor, { communityId: world.communityId }))
     expect([balances.get('1001'), balances.get('1002')]).toEqual([1000_00n, 1402_52n])
-    expect((await world.as((tx, actor) => readBalances(tx, actor, { premisesId: world.rooms['1011'] }))).get('1122')).toBe(0n)
+    expect(
+      (await world.as((tx, actor) => readBalances(tx, actor, { premisesId: world.rooms['1011'] }))).get('1122'),
+    ).toBe(0n)
     expect(await verifyInvariants(database.adminUrl)).toEqual([])
   })
 
   it('refuses what is not owed, not payable or not handed over', async () => {
     const [first = '', second = ''] = await openBills('1013')
-    await expect(take('1013', [first], 343_69n)).rejects.toMatchObject({ code: 'billing.more_than_owed', params: { owedFen: 34368 } })
-    await expect(take('1013', [first], 100_00n, { tenderedFen: 99_99n })).rejects.toMatchObject({ code: 'billing.tendered_too_little' })
+    await expect(take('1013', [first], 343_69n)).rejects.toMatchObject({
+      code: 'billing.more_than_owed',
+      params: { owedFen: 34368 },
+    })
+    await expect(take('1013', [first], 100_00n, { tenderedFen: 99_99n })).rejects.toMatchObject({
+      code: 'billing.tendered_too_little',
+    })
     await expect(take('1013', [first, newId()], 1n)).rejects.toMatchObject({ status: 404 })
     const [neighbours = ''] = await openBills('1021')
     await expect(take('1013', [first, neighbours], 1n)).rejects.toMatchObject({ status: 404 })
     await take('1013', [first], 343_68n)
     const settled = take('1013', [first, second], 1n)
-    await expect(settled).rejects.toMatchObject({ code: 'billing.bill_not_payable', params: { billId: first, reason: 'settled' } })
+    await expect(settled).rejects.toMatchObject({
+      code: 'billing.bill_not_payable',
+      params: { billId: first, reason: 'settled' },
+    })
     for (const state of ['draft', 'void'] as const) {
       await asOwner(database, 'update billing.bill set state = $2 where id = $1', [second, state])
       await expect(take('1013', [second], 1n)).rejects.toMatchObject({ params: { reason: state } })
@@ -164,10 +182,19 @@ describe('collect', () => {
     const rooms: Room[] = ['1012', '1014', '1021']
     const bills = await Promise.all(rooms.map(openBills))
     const failing = world.as(async (tx, actor) => {
-      await collect(tx, actor, { id: newId(), premisesId: world.rooms['1012'], billIds: bills[0] ?? [], amountFen: 1n, method: 'cash' })
+      await collect(tx, actor, {
+        id: newId(),
+        premisesId: world.rooms['1012'],
+        billIds: bills[0] ?? [],
+        amountFen: 1n,
+        method: 'cash',
+      })
       throw new Error('printer on fire')
     })
-    await Promise.allSettled([failing, ...rooms.flatMap((room, index) => [1n, 2n, 3n].map(fen => take(room, bills[index] ?? [], fen)))])
+    await Promise.allSettled([
+      failing,
+      ...rooms.flatMap((room, index) => [1n, 2n, 3n].map(fen => take(room, bills[index] ?? [], fen))),
+    ])
     const rows = await asOwner<{ sequence: number; number: string }>(
       database,
       'select sequence, number from payments.receipt where community_id = $1 order by sequence',
@@ -209,16 +236,47 @@ describe('collect', () => {
     for (const actor of [stranger.staff, scoped, neighbour]) {
       await expect(take('1012', [bill], 1_00n, {}, actor)).rejects.toMatchObject({ status: 404 })
       const premisesId = world.rooms['1012']
-      await expect(world.as((tx, me) => readHousehold(tx, me, { premisesId }), actor)).rejects.toMatchObject({ status: 404 })
-      await expect(world.as((tx, me) => readReceiptById(tx, me, { receiptId }), actor)).rejects.toMatchObject({ status: 404 })
-      await expect(world.as((tx, me) => receiptPdf(tx, me, { receiptId }), actor)).rejects.toMatchObject({ status: 404 })
-      await expect(world.as((tx, me) => countReceiptPrint(tx, me, { receiptId }), actor)).rejects.toMatchObject({ status: 404 })
+      await expect(world.as((tx, me) => readHousehold(tx, me, { premisesId }), actor)).rejects.toMatchObject({
+        status: 404,
+      })
+      await expect(world.as((tx, me) => readReceiptById(tx, me, { receiptId }), actor)).rejects.toMatchObject({
+        status: 404,
+      })
+      await expect(world.as((tx, me) => receiptPdf(tx, me, { receiptId }), actor)).rejects.toMatchObject({
+        status: 404,
+      })
+      await expect(world.as((tx, me) => countReceiptPrint(tx, me, { receiptId }), actor)).rejects.toMatchObject({
+        status: 404,
+      })
       expect((await world.as((tx, me) => receiptPage(tx, me, { premisesId, limit: 5 }), actor)).total).toBe(0)
     }
     const owner = await world.tenant.resident(world.owners['1012'])
     const mine = await world.as((tx, me) => receiptPage(tx, me, { limit: 50 }), owner)
     expect(mine.items.map(receipt => receipt.id)).toContain(receiptId)
     expect(new Set(mine.items.map(receipt => receipt.premisesId))).toEqual(new Set([world.rooms['1012']]))
+  })
+})
+
+describe('the cashier’s page', () => {
+  it('names the owners with masked phones, and the area', async () => {
+    const personId = newId()
+    await world.as(async (tx, actor) => {
+      const phone = '13812341234'
+      await addPeople(tx, actor, world.communityId, [
+        { id: personId, name: '共有人', sex: null, phone, idNumber: null },
+      ])
+      const premisesId = world.rooms['1013']
+      await ensureOccupancies(tx, actor, [{ premisesId, personId, kind: 'owner', fromOn: '2020-06-02' }])
+    })
+    expect(await household('1013')).toMatchObject({
+      label: '1栋1单元1013室',
+      communityName: '安居花园',
+      areaM2: '94.56',
+      owners: [
+        { name: '业主1013', phoneMasked: null },
+        { name: '共有人', phoneMasked: '138****1234' },
+      ],
+    })
   })
 })
 
@@ -240,7 +298,8 @@ describe('a receipt', () => {
 
 describe('arrears', () => {
   it('counts lines by their charge period; open lines are what is owed', async () => {
-    const read = (query: object) => world.as((tx, actor) => readArrears(tx, actor, { communityId: world.communityId, ...query }))
+    const read = (query: object) =>
+      world.as((tx, actor) => readArrears(tx, actor, { communityId: world.communityId, ...query }))
     const all = await read({})
     const perHousehold = await Promise.all((['1011', '1012', '1013', '1014', '1021'] as const).map(household))
     const owed = perHousehold.reduce((sum, home) => sum + home.outstandingFen, 0n)

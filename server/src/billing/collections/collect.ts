@@ -1,18 +1,18 @@
 import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { postEntries } from '../../ledger/index.ts'
+import { type PaymentMethod, type ReceiptLine, readPayment, recordPayment } from '../../payments/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
-import { postEntries } from '../../ledger/index.ts'
-import { type PaymentMethod, type ReceiptLine, readPayment, recordPayment } from '../../payments/index.ts'
 import { refuse } from '../errors.ts'
 import { billSettled } from '../events.ts'
 import { type Allocation, allocate, inPaymentOrder } from './allocation.ts'
 import { lockBills, type PayableBill, readLines } from './lock-bills.ts'
-import { repeated } from './repeated-collection.ts'
-import { receiptWords } from './receipt-words.ts'
-import { settle } from './settle.ts'
 import { readOutstanding } from './outstanding-view.ts'
+import { receiptWords } from './receipt-words.ts'
+import { repeated } from './repeated-collection.ts'
+import { settle } from './settle.ts'
 
 type Input = RequestOf<typeof contract.collect>
 type Answer = ResponseOf<typeof contract.collect>

@@ -1,9 +1,10 @@
 import type { billing as contract, ResponseOf } from '@anju/contract'
+import type { PaymentMethod } from '../../payments/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import type { PaymentMethod } from '../../payments/index.ts'
+import { readPerson } from '../../registry/index.ts'
 import { readOpenBills } from '../bills/bill-view.ts'
 import { billing } from '../tables.ts'
 import { readOutstanding } from './outstanding-view.ts'
@@ -13,6 +14,7 @@ type Household = ResponseOf<typeof contract.readHousehold>
 /** As many bills as one collection may take; the sums cover all. */
 const MAX_BILLS = 200
 const MAX_PAYMENTS = 20
+const MAX_OWNERS = 10
 
 /** What a household owes, who owns it and what it paid last: the cashier's page. Errors: platform.not_found. */
 export async function readHousehold(tx: Tx, actor: Actor, input: { premisesId: string }): Promise<Household> {
@@ -65,8 +67,14 @@ async function readOwners(tx: Tx, actor: Actor, premisesId: string): Promise<Hou
     .where(eb => eb.or([eb('o.toOn', 'is', null), eb('o.toOn', '>=', today())]))
     .orderBy('o.fromOn')
     .orderBy('o.id')
+    .limit(MAX_OWNERS)
     .execute()
-  return rows.map(row => ({ name: row.name, phoneMasked: null }))
+  const owners: Household['owners'] = []
+  for (const { personId, name } of rows) {
+    const { phoneMasked } = await readPerson(tx, actor, { personId })
+    owners.push({ name, phoneMasked })
+  }
+  return owners
 }
 
 async function readPayments(tx: Tx, actor: Actor, premisesId: string): Promise<Household['payments']> {

@@ -14,7 +14,9 @@ export async function readOutstanding(
     .selectFrom('billing.bill')
     .select([
       sql<bigint>`coalesce(sum(amount_fen - settled_fen), 0)::bigint`.as('outstandingFen'),
-      sql<bigint>`coalesce(sum(amount_fen - settled_fen) filter (where due_on < ${today()}::date), 0)::bigint`.as('overdueFen'),
+      sql<bigint>`coalesce(sum(amount_fen - settled_fen) filter (where due_on < ${today()}::date), 0)::bigint`.as(
+        'overdueFen',
+      ),
     ])
     .where('tenantId', '=', tenantOf(actor))
     .where('premisesId', '=', premisesId)

@@ -39,7 +39,9 @@ function words(rule: ChargeRule, endsOn: string | null = null, paid?: bigint[]):
 it('says price, month and number of months', () => {
   expect(words(AREA)).toBe('94.56㎡ × 1.3元 + 20元 = 142.93元/月 × 6个月')
   expect(words(FIXED)).toBe('35.50元/月 × 6个月')
-  expect(words({ ...AREA, versions: [{ ...AREA.versions[0]!, fixedAmount: '0' }] })).toBe('94.56㎡ × 1.3元 = 122.93元/月 × 6个月')
+  expect(words({ ...AREA, versions: [{ ...AREA.versions[0]!, fixedAmount: '0' }] })).toBe(
+    '94.56㎡ × 1.3元 = 122.93元/月 × 6个月',
+  )
 })
 
 it('says a part month by its days', () => {
@@ -56,6 +58,11 @@ it('says when only a part is paid', () => {
 })
 
 it('says a price change inside a bill', () => {
-  const raised = { ...AREA, versions: [...AREA.versions, { id: 'w', effectiveFrom: '2020-08-10', unitPrice: '1.5', fixedAmount: '20' }] }
-  expect(words(raised)).toBe('94.56㎡ × 1.3元 + 20元 = 142.93元/月 × 2个月；94.56㎡ × 1.5元 + 20元 = 161.84元/月 × 4个月')
+  const raised = {
+    ...AREA,
+    versions: [...AREA.versions, { id: 'w', effectiveFrom: '2020-08-10', unitPrice: '1.5', fixedAmount: '20' }],
+  }
+  expect(words(raised)).toBe(
+    '94.56㎡ × 1.3元 + 20元 = 142.93元/月 × 2个月；94.56㎡ × 1.5元 + 20元 = 161.84元/月 × 4个月',
+  )
 })

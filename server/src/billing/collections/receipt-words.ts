@@ -33,7 +33,8 @@ function monthWords(line: LineExplanation): string {
   const amount = fenToYuan(BigInt(line.roundedFen))
   const percent = line.percent === '100' ? '' : ` × ${line.percent}%`
   const whole = line.shareNumerator === line.shareDenominator
-  if (!whole) return `${fullMonth(line, true)}${percent} × ${line.shareNumerator}/${line.shareDenominator} = ${amount}元`
+  if (!whole)
+    return `${fullMonth(line, true)}${percent} × ${line.shareNumerator}/${line.shareDenominator} = ${amount}元`
   if (line.kind === 'fixed' && percent === '') return `${amount}元/月`
   return `${fullMonth(line, percent !== '')}${percent} = ${amount}元/月`
 }

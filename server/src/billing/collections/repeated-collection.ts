@@ -1,7 +1,7 @@
 import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { type Payment, refusePayments } from '../../payments/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { type Payment, refusePayments } from '../../payments/index.ts'
 import { billing } from '../tables.ts'
 import { readOutstanding } from './outstanding-view.ts'
 

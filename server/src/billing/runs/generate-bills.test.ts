@@ -8,7 +8,7 @@ import { ensurePremises, premisesKey } from '../../registry/index.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { assignRules, billPage, issueBillRun, readBillById, startBillRun } from '../index.ts'
 import { type JourneyWorld, makeJourneyWorld, type Room } from '../testing/journey-world.ts'
-import { generateChunk } from './generate-bills.ts'
+import { generateRun, workOutChunk, writeChunk } from './generate-bills.ts'
 import { issueChunk } from './issue-bills.ts'
 import { listBillRuns, readBillRun } from './run-view.ts'
 
@@ -64,8 +64,21 @@ async function start(world: JourneyWorld, change: object = {}): Promise<string> 
 const readRun = (world: JourneyWorld, billRunId: string) =>
   world.as((tx, actor) => readBillRun(tx, actor, { billRunId }))
 
-const chunk = (world: JourneyWorld, billRunId: string, limit: number) =>
-  world.as(tx => generateChunk(tx, world.tenant.system, billRunId, limit), world.tenant.system)
+/** Works a run through beside the queue, in chunks of so many assignments. */
+const work = (world: JourneyWorld, billRunId: string, limit: number) =>
+  generateRun(step => world.as(step, world.tenant.system), world.tenant.system, billRunId, limit)
+
+/** Writes one chunk of a run, then does `after` in the same transaction. */
+async function writeOne(world: JourneyWorld, billRunId: string, after: () => void = () => undefined): Promise<boolean> {
+  const { system } = world.tenant
+  const chunk = await world.as(tx => workOutChunk(tx, system, billRunId, { limit: 3 }), system)
+  if (!chunk) throw new Error('There is a chunk.')
+  return world.as(async tx => {
+    const written = await writeChunk(tx, system, billRunId, chunk)
+    after()
+    return written
+  }, system)
+}
 
 async function billsOf(world: JourneyWorld): Promise<Record<string, [string, string, bigint][]>> {
   const { items } = await world.as((tx, actor) =>
@@ -124,10 +137,7 @@ describe('a bill run', () => {
     const world = await makeJourneyWorld(database)
     const runs = await Promise.all([start(world), start(world)])
     // Not through the queue, which would put them one after the other: both at once, in small chunks.
-    const work = async (id: string) => {
-      while ((await chunk(world, id, 2)) === 'more');
-    }
-    await Promise.all(runs.map(work))
+    await Promise.all(runs.map(id => work(world, id, 2)))
     expect(await countFacts(world)).toEqual(FACTS)
     const views = await Promise.all(runs.map(id => readRun(world, id)))
     expect(views.map(view => view.state)).toEqual(['generated', 'generated'])
@@ -143,10 +153,7 @@ describe('a bill run', () => {
   it('is worked by two workers at once without doubling', async () => {
     const world = await makeJourneyWorld(database)
     const runId = await start(world)
-    const work = async () => {
-      while ((await chunk(world, runId, 1)) === 'more');
-    }
-    await Promise.all([work(), work(), work()])
+    await Promise.all([1, 2, 3].map(limit => work(world, runId, limit)))
     expect(await countFacts(world)).toEqual(FACTS)
     expect(await readRun(world, runId)).toMatchObject({ billCount: 16, lineCount: 66, progress: { done: 7, of: 7 } })
   })
@@ -154,11 +161,10 @@ describe('a bill run', () => {
   it('goes on after a crash in the middle and ends with the same totals', async () => {
     const world = await makeJourneyWorld(database)
     const runId = await start(world)
-    await chunk(world, runId, 3)
-    const crashed = world.as(async tx => {
-      await generateChunk(tx, world.tenant.system, runId, 3)
+    await writeOne(world, runId)
+    const crashed = writeOne(world, runId, () => {
       throw new Error('power cut')
-    }, world.tenant.system)
+    })
     await expect(crashed).rejects.toThrow('power cut')
     expect(await readRun(world, runId)).toMatchObject({ state: 'generating', progress: { done: 3, of: 7 } })
     await world.settle()
@@ -167,21 +173,58 @@ describe('a bill run', () => {
     expect(await verifyInvariants(database.adminUrl)).toEqual([])
   })
 
+  it('stands still as failed when a line is beyond any money, and goes on when that is mended', async () => {
+    const world = await makeJourneyWorld(database)
+    const setPrice = (price: string) =>
+      asOwner(database, 'update billing.rule_version set unit_price = $2 where rule_id = $1', [world.rule2, price])
+    await asOwner(database, 'update registry.premises_area set area_m2 = 9999999999 where premises_id = $1', [
+      world.rooms['1021'],
+    ])
+    await setPrice('99999999')
+    const runId = await start(world)
+    await expect(work(world, runId, 1)).rejects.toThrow(RangeError)
+    await world.settle()
+    expect(await readRun(world, runId)).toMatchObject({ state: 'failed' })
+    const issue = world.as((tx, actor) => issueBillRun(tx, actor, { billRunId: runId }))
+    await expect(issue).rejects.toMatchObject({ code: 'billing.run_not_generated' })
+    await setPrice('1')
+    await asOwner(database, 'update registry.premises_area set area_m2 = 94.56 where premises_id = $1', [
+      world.rooms['1021'],
+    ])
+    const again = { id: runId, communityId: world.communityId, ...SPAN }
+    expect(await world.as((tx, actor) => startBillRun(tx, actor, again))).toMatchObject({ state: 'generating' })
+    await world.settle()
+    expect(await readRun(world, runId)).toMatchObject({ state: 'generated', billCount: 16 })
+  })
+
   it('tells rooms without area, payer or price, and bills what it can', async () => {
     const world = await makeJourneyWorld(database)
     const bare = await world.as(async (tx, actor) => {
       const place = { buildingCode: '1', unitCode: '1', areaCode: null }
-      const room = { ...place, floor: 9, use: 'residential', state: 'unsold', layoutCode: null, innerAreaM2: null } as const
+      const room = {
+        ...place,
+        floor: 9,
+        use: 'residential',
+        state: 'unsold',
+        layoutCode: null,
+        innerAreaM2: null,
+      } as const
       const { idByKey } = await ensurePremises(tx, actor, world.communityId, [
         { ...room, code: '901', areaM2: null, areaFrom: '2020-01-01' },
         { ...room, code: '902', areaM2: '100', areaFrom: '2020-01-01' },
       ])
       const ids = ['901', '902'].map(code => idByKey.get(premisesKey({ ...place, code })) ?? '')
-      await assignRules(tx, actor, ids.map(premisesId => ({ ruleId: world.rule1, premisesId, startsOn: '2020-06-10' })))
+      await assignRules(
+        tx,
+        actor,
+        ids.map(premisesId => ({ ruleId: world.rule1, premisesId, startsOn: '2020-06-10' })),
+      )
       return ids
     })
     // A rule whose first price came later than the rule itself: only past data can hold one.
-    await asOwner(database, `update billing.rule_version set effective_from = '2020-08-01' where rule_id = $1`, [world.rule2])
+    await asOwner(database, `update billing.rule_version set effective_from = '2020-08-01' where rule_id = $1`, [
+      world.rule2,
+    ])
     const runId = await start(world)
     await world.settle()
     const run = await readRun(world, runId)
@@ -194,7 +237,9 @@ describe('a bill run', () => {
       ].sort(),
     )
     expect(run.exceptionCount).toBe(6)
-    const [unowned] = (await world.as((tx, actor) => billPage(tx, actor, { premisesId: bare[1], limit: 9, sort: 'dueOn' }))).items
+    const [unowned] = (
+      await world.as((tx, actor) => billPage(tx, actor, { premisesId: bare[1], limit: 9, sort: 'dueOn' }))
+    ).items
     expect(unowned).toMatchObject({ payerName: null, amountFen: 6n * 150_00n })
     expect((await billsOf(world))['1013']?.map(([startOn]) => startOn)).toEqual(['2020-09-10', '2020-12-10'])
   })
@@ -207,9 +252,14 @@ describe('a bill run', () => {
     await expect(start(world, { ruleIds: [newId()] })).rejects.toMatchObject({ code: 'platform.not_found' })
     await expect(start(world, { from: '2021-01' })).rejects.toMatchObject({ code: 'billing.period_wrong' })
     await expect(start(world, { from: '0000-01' })).rejects.toMatchObject({ code: 'billing.period_wrong' })
-    await expect(start(world, { from: '2000-01', to: '2020-12' })).rejects.toMatchObject({ code: 'billing.period_wrong' })
+    await expect(start(world, { from: '2000-01', to: '2020-12' })).rejects.toMatchObject({
+      code: 'billing.period_wrong',
+    })
     const again = { id: runId, communityId: world.communityId, ruleIds: [world.rule1], ...SPAN }
-    expect(await world.as((tx, actor) => startBillRun(tx, actor, again))).toMatchObject({ state: 'generated', billCount: 6 })
+    expect(await world.as((tx, actor) => startBillRun(tx, actor, again))).toMatchObject({
+      state: 'generated',
+      billCount: 6,
+    })
     const other = world.as((tx, actor) => startBillRun(tx, actor, { ...again, to: '2021-03' }))
     await expect(other).rejects.toMatchObject({ code: 'billing.run_id_taken' })
   })
@@ -221,8 +271,12 @@ describe('a bill run', () => {
     const stranger = await makeJourneyWorld(database)
     const scoped = await world.tenant.staff({ communityIds: [newId()] })
     for (const actor of [stranger.staff, scoped]) {
-      await expect(world.as((tx, me) => readBillRun(tx, me, { billRunId: runId }), actor)).rejects.toMatchObject({ status: 404 })
-      await expect(world.as((tx, me) => issueBillRun(tx, me, { billRunId: runId }), actor)).rejects.toMatchObject({ status: 404 })
+      await expect(world.as((tx, me) => readBillRun(tx, me, { billRunId: runId }), actor)).rejects.toMatchObject({
+        status: 404,
+      })
+      await expect(world.as((tx, me) => issueBillRun(tx, me, { billRunId: runId }), actor)).rejects.toMatchObject({
+        status: 404,
+      })
       const begun = world.as(
         (tx, me) => startBillRun(tx, me, { id: newId(), communityId: world.communityId, ...SPAN }),
         actor,
@@ -230,7 +284,9 @@ describe('a bill run', () => {
       await expect(begun).rejects.toMatchObject({ status: 404 })
       const page = await world.as((tx, me) => billPage(tx, me, { communityId: world.communityId, limit: 9 }), actor)
       expect([page.total, page.sums.amountFen]).toEqual([0, 0n])
-      expect((await world.as((tx, me) => listBillRuns(tx, me, { communityId: world.communityId, limit: 9 }), actor)).total).toBe(0)
+      expect(
+        (await world.as((tx, me) => listBillRuns(tx, me, { communityId: world.communityId, limit: 9 }), actor)).total,
+      ).toBe(0)
     }
   })
 })
@@ -250,17 +306,21 @@ describe('issuing a run', () => {
       throw new Error('power cut')
     }, world.tenant.system)
     await expect(crashed).rejects.toThrow('power cut')
-    const work = async () => {
+    const issueAll = async () => {
       while ((await step()) === 'more');
     }
-    await Promise.all([work(), work()])
+    await Promise.all([issueAll(), issueAll()])
     await world.settle()
     expect(await issue()).toMatchObject({ state: 'issued', progress: { done: 16, of: 16 } })
     const balances = await world.as((tx, actor) => readBalances(tx, actor, { communityId: world.communityId }))
     expect(Object.fromEntries(balances)).toEqual({ '1122': TOTAL_FEN, '6001': -TOTAL_FEN })
     const owed = await world.as((tx, actor) => readBalances(tx, actor, { premisesId: world.rooms['1012'] }))
     expect(owed.get('1122')).toBe(2n * RULE1_FEN)
-    const events = await asOwner(database, `select 1 from platform.event where name = 'billing.billsIssued' and payload ->> 'billRunId' = $1`, [runId])
+    const events = await asOwner(
+      database,
+      `select 1 from platform.event where name = 'billing.billsIssued' and payload ->> 'billRunId' = $1`,
+      [runId],
+    )
     expect(events).toHaveLength(1)
     const [posted] = await asOwner<{ count: number }>(
       database,

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { postEntries } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { defineManualJob } from '../../platform/jobs.ts'
-import { postEntries } from '../../ledger/index.ts'
 import { billNumber } from '../bills/bill-number.ts'
 import { billsIssued } from '../events.ts'
 import { billing } from '../tables.ts'
@@ -37,7 +37,10 @@ export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit 
     .updateTable('billing.billRun')
     .set({
       progressDone: run.progressDone + issued.length,
-      resumeAfter: issued.reduce<string | null>((last, bill) => (last && last > bill.id ? last : bill.id), run.resumeAfter),
+      resumeAfter: issued.reduce<string | null>(
+        (last, bill) => (last && last > bill.id ? last : bill.id),
+        run.resumeAfter,
+      ),
       ...(more ? {} : { state: 'issued', issuedAt: now() }),
     })
     .where('tenantId', '=', tenantOf(actor))

@@ -13,7 +13,11 @@ const SORTS = { startedAt: { by: sql`r.started_at`, type: 'timestamptz' } } as c
 const NEWEST_FIRST = '-startedAt'
 
 /** Bill runs, newest first. */
-export async function listBillRuns(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listBillRuns>): Promise<Page> {
+export async function listBillRuns(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.listBillRuns>,
+): Promise<Page> {
   const keys = keyset(input, sql<string>`r.id`, SORTS, NEWEST_FIRST)
   const rows = await filtered(tx, actor, input)
     .select(keys.key.as('sortKey'))
@@ -35,7 +39,10 @@ export async function listBillRuns(tx: Tx, actor: Actor, input: RequestOf<typeof
 
 /** One run with its progress and exceptions. Errors: platform.not_found. */
 export async function readBillRun(tx: Tx, actor: Actor, input: { billRunId: string }): Promise<RunView> {
-  const row = await filtered(tx, actor, {}).select('r.exceptions').where('r.id', '=', input.billRunId).executeTakeFirst()
+  const row = await filtered(tx, actor, {})
+    .select('r.exceptions')
+    .where('r.id', '=', input.billRunId)
+    .executeTakeFirst()
   if (!row) throw refuse.notFound()
   return { ...viewOf(row), exceptions: row.exceptions as RunView['exceptions'] }
 }

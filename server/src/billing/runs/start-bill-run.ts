@@ -1,5 +1,5 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
-import { accountOf, type Actor, tenantOf } from '../../platform/actor.ts'
+import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'

@@ -8,6 +8,7 @@ import { exportTable } from '../../platform/export-table.ts'
 import type { FileAnswer } from '../../platform/module.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { blindIndex, maskIdNumber, maskPhone, unseal } from '../../platform/seal.ts'
+import { likeText, startsWith } from '../../platform/starts-with.ts'
 import { occupanciesOf } from '../occupancies/occupancy-view.ts'
 import { registry } from '../tables.ts'
 
@@ -57,7 +58,7 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
         where o.tenant_id = n.tenant_id and o.person_id = n.id and ${present})`.as('premises'),
     )
     .where('n.tenantId', '=', tenantOf(actor))
-    .$if(Boolean(filters.text), query => query.where(namesPerson(filters.text ?? '')))
+    .$if(Boolean(filters.text), query => query.where(namesPerson(filters.text ?? '', true)))
     .$if(Boolean(filters.communityId), query =>
       query.where(
         sql<SqlBool>`(n.community_id = ${filters.communityId} or exists (select 1 from registry.occupancy o where o.tenant_id = n.tenant_id
@@ -71,18 +72,18 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
     )
 }
 
-/** Whether a text names the person `n`. Phones are compared by their blind index. */
-export function namesPerson(text: string) {
+/** Whether a text names the person `n`. Phones are compared by their blind index. `whole`: also within a name, which no index serves. */
+export function namesPerson(text: string, whole: boolean) {
   const plain = text.normalize('NFKC').trim()
   if (/^\d{4}$/.test(plain)) return sql<SqlBool>`n.phone_tail_index = ${blindIndex('phone-tail', plain)}`
   if (/^\d{11}$/.test(plain)) return sql<SqlBool>`n.phone_index = ${blindIndex('phone', plain)}`
   if (/^\d{17}[\dXx]$/.test(plain))
     return sql<SqlBool>`n.id_number_index = ${blindIndex('id-number', plain.toUpperCase())}`
   if (/^[a-z]+$/i.test(plain)) {
-    const start = `${plain.toLowerCase()}%`
-    return sql<SqlBool>`(n.name_pinyin like ${start} or n.name_initials like ${start} or n.name ilike ${start})`
+    const start = plain.toLowerCase()
+    return sql<SqlBool>`(${startsWith(sql`n.name_pinyin`, start)} or ${startsWith(sql`n.name_initials`, start)})`
   }
-  return sql<SqlBool>`n.name ilike ${`%${plain.replace(/[\\%_]/g, '\\$&')}%`}`
+  return whole ? sql<SqlBool>`n.name ilike ${`%${likeText(plain)}%`}` : startsWith(sql`n.name`, plain)
 }
 
 interface SealedPerson {

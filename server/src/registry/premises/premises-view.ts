@@ -7,6 +7,7 @@ import { refuse } from '../../platform/errors.ts'
 import { exportTable } from '../../platform/export-table.ts'
 import type { FileAnswer } from '../../platform/module.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
+import { likeText, startsWith } from '../../platform/starts-with.ts'
 import { occupanciesOf } from '../occupancies/occupancy-view.ts'
 import { registry } from '../tables.ts'
 import { roomKeys } from './room.ts'
@@ -75,11 +76,12 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
     .$if(Boolean(filters.text), query => query.where(namesRoom(filters.text ?? '')))
 }
 
-/** Whether a text names the room `p`: by any spelling, or as part of its label. */
+/** Whether a text names the room `p`: by any spelling, else as part of its label. */
 function namesRoom(text: string) {
   const [key] = roomKeys(text)
-  return sql<SqlBool>`(p.label ilike ${`%${text.replace(/[\\%_]/g, '\\$&')}%`}
-    or p.id in (select a.premises_id from registry.premises_alias a where a.tenant_id = p.tenant_id and a.alias like ${key ? `${key}%` : ''}))`
+  if (!key) return sql<SqlBool>`p.label ilike ${`%${likeText(text)}%`}`
+  return sql<SqlBool>`p.id in (select a.premises_id from registry.premises_alias a
+    where a.tenant_id = p.tenant_id and ${startsWith(sql`a.alias`, key)})`
 }
 
 /** The premises list as a file, with the same filters. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { startsWith } from '../../platform/starts-with.ts'
 import { namesPerson } from '../people/person-view.ts'
 import { roomKeys } from '../premises/room.ts'
 import { registry } from '../tables.ts'
@@ -16,7 +17,9 @@ type Wanted = RequestOf<typeof contract.search>
  */
 export async function search(tx: Tx, actor: Actor, input: Wanted): Promise<ResponseOf<typeof contract.search>> {
   const rooms = await findRooms(tx, actor, input)
-  const people = await findPeople(tx, actor, input)
+  const first = await findPeople(tx, actor, input, false)
+  // Few ask for a given name alone; only they pay for looking inside every name.
+  const people = first.length === 0 && rooms.length === 0 ? await findPeople(tx, actor, input, true) : first
   return { hits: [...rooms, ...people].slice(0, input.limit) }
 }
 
@@ -27,7 +30,7 @@ async function findRooms(tx: Tx, actor: Actor, input: Wanted): Promise<Hit[]> {
     with found as (
       select a.premises_id as id, min(case when a.alias = ${key} then 0 else 1 end) as distance, min(length(a.alias)) as size
       from registry.premises_alias a
-      where a.tenant_id = ${tenantOf(actor)} and a.alias like ${`${key}%`} and (${input.communityId ?? null}::uuid is null or a.community_id = ${input.communityId ?? null}::uuid)
+      where a.tenant_id = ${tenantOf(actor)} and ${startsWith(sql`a.alias`, key)} and (${input.communityId ?? null}::uuid is null or a.community_id = ${input.communityId ?? null}::uuid)
       group by a.premises_id order by distance, size, id limit ${input.limit})
     select p.id, p.label, c.name as community_name,
       (select string_agg(n.name, '、' order by o.from_on, o.id) from registry.occupancy o
@@ -45,11 +48,11 @@ async function findRooms(tx: Tx, actor: Actor, input: Wanted): Promise<Hit[]> {
   }))
 }
 
-async function findPeople(tx: Tx, actor: Actor, input: Wanted): Promise<Hit[]> {
+async function findPeople(tx: Tx, actor: Actor, input: Wanted, whole: boolean): Promise<Hit[]> {
   const { rows } = await sql<{ id: string; name: string; premisesId: string | null; places: string | null }>`
     with found as (
       select n.tenant_id, n.id, n.name, n.name_pinyin from registry.person n
-      where n.tenant_id = ${tenantOf(actor)} and ${namesPerson(input.text)}
+      where n.tenant_id = ${tenantOf(actor)} and ${namesPerson(input.text, whole)}
         and (${input.communityId ?? null}::uuid is null or n.community_id = ${input.communityId ?? null}::uuid)
       order by n.name_pinyin, n.id limit ${input.limit})
     select f.id, f.name, h.premises_id, h.places from found f

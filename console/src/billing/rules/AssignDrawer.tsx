@@ -1,0 +1,75 @@
+import { billing } from '@anju/contract'
+import { Form } from 'antd'
+import { call } from '../../api.ts'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { DateField } from '../DateField.tsx'
+import type { Rule } from './ChargeRulesPage.tsx'
+import { PremisesSelect } from './PremisesSelect.tsx'
+import { useRuleTexts } from './texts.ts'
+
+interface AssignValues {
+  premisesId: string
+  startsOn: string
+  endsOn?: string | null
+}
+
+interface AssignDrawerProps {
+  rule: Rule
+  open: boolean
+  close: () => void
+  done: (premisesLabel: string) => void
+}
+
+/** Lays a rule on premises from a day on. */
+export function AssignDrawer({ rule, open, close, done }: AssignDrawerProps) {
+  const t = useRuleTexts()
+  return (
+    <FormDrawer<AssignValues, { premisesLabel: string }>
+      open={open}
+      onClose={close}
+      title={t('assignTitle', { name: rule.name })}
+      intro={t('assignIntro')}
+      initialValues={{ startsOn: rule.effectiveFrom }}
+      submitText={t('assignSubmit')}
+      submit={({ premisesId, startsOn, endsOn }, idempotencyKey) =>
+        call(billing.assignRule, {
+          body: { id: idempotencyKey, ruleId: rule.id, premisesId, startsOn, endsOn: endsOn ?? null },
+          idempotencyKey,
+        })
+      }
+      onDone={assignment => done(assignment.premisesLabel)}
+    >
+      <Form.Item
+        name="premisesId"
+        label={t('premises')}
+        rules={[{ required: true, message: t('premisesMissing') }]}
+        validateTrigger="onChange"
+      >
+        <PremisesSelect communityId={rule.communityId} />
+      </Form.Item>
+      <Form.Item
+        name="startsOn"
+        label={t('startsOn')}
+        rules={[{ required: true, message: t('startMissing') }]}
+        validateTrigger="onChange"
+      >
+        <DateField />
+      </Form.Item>
+      <Form.Item
+        name="endsOn"
+        label={t('endsOn')}
+        dependencies={['startsOn']}
+        validateTrigger="onChange"
+        rules={[
+          ({ getFieldValue }) => ({
+            validator: async (_, endsOn: string | null | undefined) => {
+              if (endsOn && endsOn < getFieldValue('startsOn')) throw new Error(t('endBeforeStart'))
+            },
+          }),
+        ]}
+      >
+        <DateField />
+      </Form.Item>
+    </FormDrawer>
+  )
+}

@@ -1,0 +1,99 @@
+import { billing, type WireResponseOf } from '@anju/contract'
+import { useLocale } from '@anju/ui'
+import { App } from 'antd'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { queryClient } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import { type Column, DataTable, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { GatedButton } from '../GatedButton.tsx'
+import { useGate } from '../useGate.ts'
+import { CreateRuleDrawer } from './CreateRuleDrawer.tsx'
+import { AssignButton, RuleDrawer } from './RuleDrawer.tsx'
+import { useRuleTexts } from './texts.ts'
+
+export type Rule = WireResponseOf<typeof billing.listRules>['items'][number]
+
+/** The charge rules of a community: formula, prices, where they are charged. */
+export function ChargeRulesPage() {
+  const t = useRuleTexts()
+  const { message } = App.useApp()
+  const community = useCommunity()
+  const [adding, setAdding] = useState(false)
+  const list = useList(billing.listRules, { filters: ['text'], query: { communityId: community.id } })
+  const add = <AddButton onClick={() => setAdding(true)} />
+  const added = (rule: Rule) => {
+    setAdding(false)
+    message.success(t('created', { name: rule.name }))
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listRules) })
+    list.state.open(rule.id)
+  }
+  return (
+    <ListPage>
+      <PageHeader title={t('title')} actions={add} />
+      <FilterBar
+        list={list}
+        filters={[
+          { kind: 'text', key: 'text', label: t('search'), placeholder: t('searchPlaceholder'), width: 260 },
+        ]}
+      />
+      <DataTable
+        list={list}
+        name={t('title')}
+        columns={useColumns()}
+        empty={{ title: t('emptyTitle'), text: t('emptyText'), action: add }}
+        drawer={{
+          title: (_, rule) => (rule ? `${rule.code} ${rule.name}` : t('title')),
+          extra: (id, rule) => <AssignButton id={id} row={rule} />,
+          render: (id, rule) => <RuleDrawer id={id} row={rule} />,
+        }}
+      />
+      <CreateRuleDrawer open={adding} close={() => setAdding(false)} done={added} />
+    </ListPage>
+  )
+}
+
+function AddButton({ onClick }: { onClick: () => void }) {
+  const t = useRuleTexts()
+  return (
+    <GatedButton
+      type="primary"
+      icon={<Plus size={14} aria-hidden />}
+      reason={useGate('billing.rules.manage')}
+      onClick={onClick}
+    >
+      {t('create')}
+    </GatedButton>
+  )
+}
+
+function useColumns(): Column<Rule>[] {
+  const t = useRuleTexts()
+  const { locale } = useLocale()
+  return [
+    { key: 'code', title: t('code'), width: 110, sort: 'code', render: rule => rule.code },
+    { key: 'name', title: t('name'), width: 200, sort: 'name', render: rule => rule.name },
+    { key: 'item', title: t('item'), width: 130, render: rule => rule.itemName },
+    { key: 'formula', title: t('formula'), render: rule => rule.formulaWords[locale] },
+    {
+      key: 'effective',
+      title: t('effective'),
+      width: 200,
+      render: rule =>
+        rule.effectiveTo ? `${rule.effectiveFrom} ~ ${rule.effectiveTo}` : t('since', { from: rule.effectiveFrom }),
+    },
+    {
+      key: 'assigned',
+      title: t('assigned'),
+      width: 110,
+      align: 'number',
+      render: rule =>
+        rule.assignmentCount > 0 ? (
+          t('assignedCount', { count: rule.assignmentCount.toLocaleString('en') })
+        ) : (
+          <span className="c-none">{t('notAssigned')}</span>
+        ),
+    },
+  ]
+}

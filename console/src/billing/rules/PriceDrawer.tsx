@@ -1,0 +1,59 @@
+import { billing } from '@anju/contract'
+import { Form } from 'antd'
+import { call } from '../../api.ts'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { DateField } from '../DateField.tsx'
+import type { Rule } from './ChargeRulesPage.tsx'
+import { PriceFields } from './PriceFields.tsx'
+import { withFields } from './rule-problems.ts'
+import { useRuleTexts } from './texts.ts'
+
+interface PriceValues {
+  effectiveFrom: string
+  unitPrice?: string
+  fixedAmount?: string
+}
+
+interface PriceDrawerProps {
+  rule: Rule
+  open: boolean
+  close: () => void
+  done: (effectiveFrom: string) => void
+}
+
+/** A new price of a rule from a day on. */
+export function PriceDrawer({ rule, open, close, done }: PriceDrawerProps) {
+  const t = useRuleTexts()
+  const submit = async ({ effectiveFrom, unitPrice, fixedAmount }: PriceValues, idempotencyKey: string) => {
+    const price = { effectiveFrom, unitPrice: unitPrice || '0', fixedAmount: fixedAmount || '0' }
+    await call(billing.addRuleVersion, {
+      params: { ruleId: rule.id },
+      body: { id: idempotencyKey, ...price },
+      idempotencyKey,
+    }).catch(error => {
+      throw withFields(error)
+    })
+    return effectiveFrom
+  }
+  return (
+    <FormDrawer<PriceValues, string>
+      open={open}
+      onClose={close}
+      title={t('addPriceTitle', { name: rule.name })}
+      intro={t('addPriceIntro')}
+      submitText={t('addPriceSubmit')}
+      submit={submit}
+      onDone={done}
+    >
+      <Form.Item
+        name="effectiveFrom"
+        label={t('priceFrom')}
+        rules={[{ required: true, message: t('effectiveFromMissing') }]}
+        validateTrigger="onChange"
+      >
+        <DateField />
+      </Form.Item>
+      <PriceFields kind={rule.kind} />
+    </FormDrawer>
+  )
+}

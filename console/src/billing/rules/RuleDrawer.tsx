@@ -1,0 +1,139 @@
+import { billing } from '@anju/contract'
+import { useLocale } from '@anju/ui'
+import { App, Button } from 'antd'
+import { House, SearchX, Tag } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { queryClient } from '../../api.ts'
+import { listKey } from '../../shell/list/index.ts'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { StatePage } from '../../shell/states/StatePage.tsx'
+import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { GatedButton } from '../GatedButton.tsx'
+import { useBillingTexts } from '../texts.ts'
+import { useGate } from '../useGate.ts'
+import { AssignDrawer } from './AssignDrawer.tsx'
+import { Assignments } from './Assignments.tsx'
+import type { Rule } from './ChargeRulesPage.tsx'
+import { PriceDrawer } from './PriceDrawer.tsx'
+import { Prices } from './Prices.tsx'
+import { useRuleTexts } from './texts.ts'
+import { useRule } from './useRule.ts'
+import '../billing.css'
+import './rules.css'
+
+interface RuleDrawerProps {
+  id: string
+  row: Rule | undefined
+}
+
+/** One rule: its formula in words, terms, prices, and where it is charged. */
+export function RuleDrawer({ id, row }: RuleDrawerProps) {
+  const t = useRuleTexts()
+  const { rule, error, isPending, refetch } = useRule(id, row)
+  const slow = useDelayed(!rule && isPending)
+  if (rule) return <RuleSections rule={rule} />
+  if (error) return <FailureNotice error={error} retry={() => void refetch()} />
+  if (isPending) return slow ? <div className="c-bone" style={{ height: 320 }} /> : null
+  return (
+    <StatePage level="part" icon={SearchX} title={t('gone')}>
+      {t('goneText')}
+    </StatePage>
+  )
+}
+
+function RuleSections({ rule }: { rule: Rule }) {
+  const t = useRuleTexts()
+  const { locale } = useLocale()
+  const { message } = App.useApp()
+  const [pricing, setPricing] = useState(false)
+  const gate = useGate('billing.rules.manage')
+  const priced = (from: string) => {
+    setPricing(false)
+    message.success(t('priceAdded', { date: from }))
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listRules) })
+  }
+  return (
+    <div className="c-sections">
+      <p className="c-rule__formula">{rule.formulaWords[locale]}</p>
+      <Terms rule={rule} />
+      <section>
+        <h3>
+          {t('prices')}
+          <GatedButton
+            size="small"
+            icon={<Tag size={12} aria-hidden />}
+            reason={gate}
+            onClick={() => setPricing(true)}
+          >
+            {t('addPrice')}
+          </GatedButton>
+        </h3>
+        <Prices rule={rule} />
+      </section>
+      <Assignments rule={rule} />
+      <PriceDrawer rule={rule} open={pricing} close={() => setPricing(false)} done={priced} />
+    </div>
+  )
+}
+
+function Terms({ rule }: { rule: Rule }) {
+  const t = useRuleTexts()
+  const words = useBillingTexts()
+  return (
+    <dl className="c-facts">
+      <Fact name={t('item')}>{rule.itemName}</Fact>
+      <Fact name={t('kind')}>{words(`kind.${rule.kind}`)}</Fact>
+      <Fact name={t('cycle')}>
+        {rule.cycleMonths === 1 ? words('monthly') : words('everyMonths', { count: rule.cycleMonths })}
+        {' · '}
+        {words(`timing.${rule.timing}`)}
+      </Fact>
+      <Fact name={t('due')}>{rule.dueDays === 0 ? t('dueAtOnce') : t('dueWords', { count: rule.dueDays })}</Fact>
+      <Fact name={t('lineGrain')}>{t(`lineGrain.${rule.lineGrain}`)}</Fact>
+      <Fact name={t('proration')}>{t(`proration.${rule.proration}`)}</Fact>
+      <Fact name={t('effective')}>
+        {rule.effectiveFrom} ~ {rule.effectiveTo ?? t('noEnd')}
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** In the drawer's head: the thing one opens a rule for. */
+export function AssignButton({ id, row }: RuleDrawerProps) {
+  const t = useRuleTexts()
+  const { message } = App.useApp()
+  const [assigning, setAssigning] = useState(false)
+  const gate = useGate('billing.rules.manage')
+  const { rule } = useRule(id, row)
+  if (!rule) return null
+  const done = (premises: string) => {
+    setAssigning(false)
+    message.success(t('assignDone', { premises }))
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listRules) })
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listAssignments) })
+  }
+  const face = { size: 'small', icon: <House size={14} aria-hidden /> } as const
+  return (
+    <>
+      {gate ? (
+        <GatedButton {...face} reason={gate}>
+          {t('assign')}
+        </GatedButton>
+      ) : (
+        <Button {...face} type="primary" onClick={() => setAssigning(true)}>
+          {t('assign')}
+        </Button>
+      )}
+      <AssignDrawer rule={rule} open={assigning} close={() => setAssigning(false)} done={done} />
+    </>
+  )
+}

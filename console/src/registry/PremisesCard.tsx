@@ -1,0 +1,147 @@
+import { registry } from '@anju/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Tabs } from 'antd'
+import { call } from '../api.ts'
+import { CopyId } from '../shell/show/CopyId.tsx'
+import { FailureNotice } from '../shell/states/FailureNotice.tsx'
+import { DrawerBones } from './DrawerBones.tsx'
+import { OccupancyTable } from './OccupancyTable.tsx'
+import { PremisesBills } from './PremisesBills.tsx'
+import { PremisesStateTag } from './PremisesStateTag.tsx'
+import { type PremisesDetail, type PremisesRow, SINCE_ALWAYS } from './registry.ts'
+import { useRegistryTexts } from './texts.ts'
+
+export type PremisesTab = 'basic' | 'areas' | 'households' | 'bills'
+
+function usePremises(premisesId: string) {
+  return useQuery({
+    queryKey: [registry.readPremises.path, premisesId],
+    queryFn: ({ signal }) => call(registry.readPremises, { params: { premisesId }, signal }),
+  })
+}
+
+/** Label and state of the open premises, also when its row is not on this page of the list. */
+export function PremisesTitle({ id, row }: { id: string; row: PremisesRow | undefined }) {
+  const { data } = usePremises(id)
+  const known = row ?? data
+  if (!known) return null
+  return (
+    <span className="rg-title">
+      {known.label} <PremisesStateTag state={known.state} />
+    </span>
+  )
+}
+
+interface PremisesCardProps {
+  premisesId: string
+  /** Kept by the page, so that the arrows compare the same side of neighbours. */
+  tab: PremisesTab
+  setTab: (tab: PremisesTab) => void
+}
+
+/** Everything about one premises: the basics, areas and occupants over time, its bills. */
+export function PremisesCard({ premisesId, tab, setTab }: PremisesCardProps) {
+  const t = useRegistryTexts()
+  const { data, error, refetch } = usePremises(premisesId)
+  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
+  if (!data) return <DrawerBones />
+  const items = [
+    { key: 'basic', label: t('tab.basic'), children: <Basics of={data} /> },
+    { key: 'areas', label: t('tab.areas'), children: <Areas of={data} /> },
+    { key: 'households', label: t('tab.households'), children: <Households of={data} /> },
+    {
+      key: 'bills',
+      label: t('tab.bills'),
+      children: <PremisesBills premisesId={premisesId} communityId={data.communityId} />,
+    },
+  ]
+  return (
+    <Tabs
+      className="rg-tabs"
+      items={items}
+      activeKey={tab}
+      onChange={key => setTab(key as PremisesTab)}
+      destroyOnHidden
+    />
+  )
+}
+
+function Basics({ of }: { of: PremisesDetail }) {
+  const t = useRegistryTexts()
+  const present = of.occupancies.filter(one => of.occupants.some(({ personId }) => personId === one.personId))
+  const area = of.areas.at(-1)
+  const facts = [
+    [t('field.community'), of.communityName],
+    [t('field.building'), of.buildingCode],
+    [t('field.unit'), of.unitCode],
+    [t('field.floor'), of.floor],
+    [t('field.code'), of.code],
+    [t('field.use'), t(`use.${of.use}`)],
+    [t('field.area'), of.areaM2],
+    [t('field.innerArea'), area?.innerAreaM2],
+    [t('field.layout'), of.layoutCode],
+  ] as const
+  return (
+    <div className="rg-sections">
+      <dl className="c-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value ?? '–'}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t('field.id')}</dt>
+          <dd>
+            <CopyId id={of.id} what={t('field.id')} />
+          </dd>
+        </div>
+      </dl>
+      <section>
+        <h3>{t('field.occupants')}</h3>
+        {present.length > 0 ? (
+          <OccupancyTable name={t('field.occupants')} of={present} rows="people" />
+        ) : (
+          <p className="rg-none">{t('households.noneNow')}</p>
+        )}
+      </section>
+    </div>
+  )
+}
+
+function Areas({ of }: { of: PremisesDetail }) {
+  const t = useRegistryTexts()
+  if (of.areas.length === 0) return <p className="rg-none">{t('areas.none')}</p>
+  return (
+    <table className="rg-table" aria-label={t('tab.areas')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('field.since')}</th>
+          <th scope="col" className="c-number">
+            {t('field.area')}
+          </th>
+          <th scope="col" className="c-number">
+            {t('field.innerArea')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.areas.toReversed().map(({ fromOn, areaM2, innerAreaM2 }) => (
+          <tr key={fromOn}>
+            <th scope="row" className="c-number">
+              {fromOn === SINCE_ALWAYS ? t('field.always') : fromOn}
+            </th>
+            <td className="c-number">{areaM2}</td>
+            <td className="c-number">{innerAreaM2 ?? '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Households({ of }: { of: PremisesDetail }) {
+  const t = useRegistryTexts()
+  if (of.occupancies.length === 0) return <p className="rg-none">{t('households.none')}</p>
+  return <OccupancyTable name={t('tab.households')} of={of.occupancies} rows="people" />
+}

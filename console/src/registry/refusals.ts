@@ -1,0 +1,10 @@
+import { defineTexts } from '@anju/ui'
+
+export const registryRefusals = defineTexts({
+  'zh-CN': {
+    'registry.community_code_taken': '这个编号已经有小区在用，请换一个。',
+  },
+  en: {
+    'registry.community_code_taken': 'Another community has this code already. Choose another one.',
+  },
+})

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { setClock } from '../../platform/clock.ts'
+import { readWorkbook } from '../../platform/excel/read-workbook.ts'
+import { newId } from '../../platform/ids.ts'
+import { collect } from '../index.ts'
+import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
+import { billPage, exportBills } from './bill-view.ts'
+
+let database: TestDatabase
+let world: JourneyWorld
+beforeAll(async () => {
+  database = await cloneDatabase()
+  setClock(new Date('2020-10-10T02:00:00Z'))
+  world = await makeJourneyWorld(database)
+  await world.bill('2020-06', '2020-12')
+  const premisesId = world.rooms['1012']
+  const { items } = await page({ premisesId, sort: 'dueOn' })
+  const pay = (index: number, amountFen: bigint) =>
+    world.as((tx, actor) =>
+      collect(tx, actor, { id: newId(), premisesId, billIds: [items[index]?.id ?? ''], amountFen, method: 'cash' }),
+    )
+  await pay(0, 857_58n)
+  await pay(1, 1_00n)
+})
+afterAll(async () => {
+  setClock(null)
+  await database.drop()
+})
+
+function page(change: object = {}) {
+  return world.as((tx, actor) => billPage(tx, actor, { communityId: world.communityId, limit: 50, ...change }))
+}
+
+describe('the bill list', () => {
+  it('sums all that match, whatever the page shows', async () => {
+    const two = await page({ limit: 2 })
+    const total = 6n * 857_58n + 10n * 343_68n
+    expect([two.items.length, two.total]).toEqual([2, 16])
+    expect(two.sums).toEqual({ amountFen: total, settledFen: 858_58n, outstandingFen: total - 858_58n })
+  })
+
+  it('filters by settlement: due today is open but not overdue', async () => {
+    const count = async (change: object) => (await page(change)).total
+    expect(await count({ settlement: 'open' })).toBe(15)
+    expect(await count({ settlement: 'settled' })).toBe(1)
+    // Due before 10-10: five begin in June, two in July, two on 09-10; one of June is settled.
+    expect(await count({ settlement: 'overdue' })).toBe(8)
+    const overdue = (await page({ settlement: 'open' })).items.filter(bill => bill.overdue)
+    expect([overdue.length, overdue.every(bill => bill.dueOn < '2020-10-10')]).toEqual([8, true])
+    expect(await count({ state: 'draft' })).toBe(0)
+    expect(await count({ ruleId: world.rule1 })).toBe(6)
+    expect(await count({ billRunId: newId() })).toBe(0)
+  })
+
+  it('finds by room, payer and number', async () => {
+    const count = async (text: string) => (await page({ text })).total
+    expect([await count('1013'), await count('业主1014'), await count('100%'), await count('_')]).toEqual([3, 4, 0, 0])
+    const [bill] = (await page()).items
+    const found = await page({ text: bill?.number.toLowerCase() })
+    expect(found.items.map(item => item.id)).toEqual([bill?.id])
+  })
+
+  it('pages through every order without losing or repeating a bill', async () => {
+    for (const sort of ['dueOn', '-dueOn', 'amountFen', '-amountFen', 'number', '-number']) {
+      const seen: string[] = []
+      let cursor: string | undefined
+      do {
+        const part: Awaited<ReturnType<typeof page>> = await page({ limit: 3, sort, cursor })
+        seen.push(...part.items.map(bill => bill.id))
+        cursor = part.next ?? undefined
+      } while (cursor)
+      expect([sort, seen.length, new Set(seen).size]).toEqual([sort, 16, 16])
+    }
+    await expect(page({ sort: 'premisesLabel' })).rejects.toMatchObject({ code: 'platform.sort_wrong' })
+  })
+
+  it('leaves as a workbook and as csv, with the same filters', async () => {
+    const file = (format: 'xlsx' | 'csv') =>
+      world.as((tx, actor) => exportBills(tx, actor, { premisesId: world.rooms['1012'], format }))
+    const csv = String((await file('csv')).body)
+    expect(csv.split('\r\n').slice(0, 2)).toEqual([
+      '\uFEFF账单编号,房产,业主,收费项目,收费标准,账期起,账期止,应缴日,应收,已收,未收,状态,逾期',
+      expect.stringMatching(
+        /^ZD\d{8},1栋1单元1012室,业主1012,物业费,物业费一,2020-12-10,2021-06-09,2020-12-10,857\.58,1\.00,856\.58,已出账,否$/,
+      ),
+    ])
+    const xlsx = await file('xlsx')
+    expect(xlsx.name).toBe('账单-2020-10-10.xlsx')
+    const book = await readWorkbook(xlsx.body as Buffer)
+    expect(JSON.stringify(book)).toContain('1栋1单元1012室')
+  })
+})

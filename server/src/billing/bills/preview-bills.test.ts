@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
+import { newId } from '../../platform/ids.ts'
+import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
+import { previewBills } from './preview-bills.ts'
+import { previewInline } from './preview-inline.ts'
+
+describe('a preview of a community', () => {
+  let database: TestDatabase
+  let world: JourneyWorld
+  beforeAll(async () => {
+    database = await cloneDatabase()
+    world = await makeJourneyWorld(database)
+  })
+  afterAll(() => database.drop())
+
+  const preview = (change: object = {}, actor = world.staff) =>
+    world.as(
+      (tx, me) => previewBills(tx, me, { communityId: world.communityId, from: '2020-06', to: '2020-12', ...change }),
+      actor,
+    )
+
+  it('shows every bill with its arithmetic and saves nothing; after a run nothing of it is new', async () => {
+    const total = 6n * 857_58n + 10n * 343_68n
+    const before = await preview()
+    expect(before).toMatchObject({
+      billCount: 16,
+      lineCount: 66,
+      totalFen: total,
+      newBillCount: 16,
+      newTotalFen: total,
+    })
+    expect(before.exceptions).toEqual([])
+    const [bill] = before.bills.filter(({ premisesId }) => premisesId === world.rooms['1012'])
+    expect(bill).toMatchObject({
+      premisesLabel: '1栋1单元1012室',
+      payerName: '业主1012',
+      ruleName: '物业费一',
+      cycleStart: '2020-06-10',
+      cycleEnd: '2020-12-09',
+      dueOn: '2020-06-10',
+      amountFen: 857_58n,
+      exists: false,
+    })
+    expect(bill?.lines.map(line => line.amountFen)).toEqual(Array(6).fill(142_93n))
+    expect(bill?.lines[0]?.words.en).toContain('142.928')
+    expect(await asOwner(database, 'select 1 from billing.bill')).toEqual([])
+
+    await world.bill('2020-06', '2020-09')
+    const after = await preview()
+    // Seven bills have a billing date up to September: those that begin on 06-10 and 07-10, and 09-10 of rule 2.
+    expect(after).toMatchObject({ billCount: 16, totalFen: total, newBillCount: 7 })
+    expect(after.newTotalFen).toBe(3n * 857_58n + 4n * 343_68n)
+    expect(after.bills.filter(shown => shown.exists)).toHaveLength(9)
+  })
+
+  it('narrows to a room and to rules', async () => {
+    expect(await preview({ premisesId: world.rooms['1011'] })).toMatchObject({ billCount: 4 })
+    expect(await preview({ ruleIds: [world.rule1] })).toMatchObject({ billCount: 6 })
+    expect(await preview({ premisesId: newId() })).toMatchObject({ billCount: 0 })
+    expect(await preview({ ruleIds: [] })).toMatchObject({ billCount: 0 })
+    await expect(preview({ ruleIds: [newId()] })).rejects.toMatchObject({ status: 404 })
+    await expect(preview({ to: '2020-05' })).rejects.toMatchObject({ code: 'billing.period_wrong' })
+  })
+
+  it('stops at the walls', async () => {
+    const stranger = await makeJourneyWorld(database)
+    const scoped = await world.tenant.staff({ communityIds: [newId()] })
+    for (const actor of [stranger.staff, scoped])
+      await expect(preview({}, actor)).rejects.toMatchObject({ status: 404 })
+  })
+})
+
+describe('a preview of inline data', () => {
+  type Input = Parameters<typeof previewInline>[0]
+  const RULE: Input['rule'] = {
+    kind: 'area-price',
+    cycleMonths: 1,
+    timing: 'advance',
+    lineGrain: 'natural-month',
+    proration: 'ACTUAL',
+    dueDays: 0,
+    effectiveTo: null,
+    versions: [{ effectiveFrom: '2026-01-01', unitPrice: '2.85', fixedAmount: '0' }],
+  }
+  const show = (change: Partial<Input> = {}) =>
+    previewInline({
+      rule: RULE,
+      areas: [{ effectiveFrom: '2026-01-01', areaM2: '89.37' }],
+      startsOn: '2026-01-01',
+      endsOn: null,
+      from: '2026-01-01',
+      to: '2026-12-31',
+      ...change,
+    })
+
+  it('E01, E03, E04: a year of months, and a month that begins on the 18th', () => {
+    const year = show()
+    expect([year.billCount, year.lineCount, year.totalFen]).toEqual([12, 12, 3056_40n])
+    expect(show({ startsOn: '2026-03-18', to: '2026-03-31' }).totalFen).toBe(115_03n)
+  })
+
+  it('E07: a price change in the month is two lines', () => {
+    const versions = [...RULE.versions, { effectiveFrom: '2026-07-16', unitPrice: '3.10', fixedAmount: '0' }]
+    const july = show({ rule: { ...RULE, versions }, from: '2026-07-01', to: '2026-07-31' })
+    expect(july.bills[0]?.lines.map(line => line.amountFen)).toEqual([123_24n, 142_99n])
+    expect(july.totalFen).toBe(266_23n)
+  })
+
+  it('tells what is missing', () => {
+    expect(show({ areas: [] })).toMatchObject({ billCount: 0, exceptions: [{ code: 'no-area' }] })
+    expect(show({ startsOn: '2025-11-01', from: '2025-11-01' }).exceptions).toEqual([{ code: 'price-gap' }])
+  })
+
+  it('refuses what makes no sense', () => {
+    const code = (change: Partial<Input>) => {
+      try {
+        show(change)
+      } catch (error) {
+        return (error as { code: string }).code
+      }
+      return null
+    }
+    expect(code({ from: '2027-01-01' })).toBe('billing.period_wrong')
+    expect(code({ to: '2099-12-31' })).toBe('billing.period_wrong')
+    expect(code({ startsOn: '0000-01-01' })).toBe('billing.period_wrong')
+    const price = (unitPrice: string) => ({
+      rule: { ...RULE, versions: [{ effectiveFrom: '2026-01-01', unitPrice, fixedAmount: '0' }] },
+    })
+    expect(code(price('-1'))).toBe('billing.rule_wrong')
+    expect(code(price('1.23456'))).toBe('billing.rule_wrong')
+    expect(code({ areas: [{ effectiveFrom: '2026-01-01', areaM2: '1.234' }] })).toBe('billing.rule_wrong')
+    expect(code({ ...price('99999999'), areas: [{ effectiveFrom: '2026-01-01', areaM2: '99999999' }] })).toBe(
+      'billing.rule_wrong',
+    )
+  })
+})
