@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { setClock } from '../../platform/clock.ts'
-import { readWorkbook } from '../../platform/excel/read-workbook.ts'
+import { readSheets } from '../../platform/excel/read-workbook.ts'
 import { newId } from '../../platform/ids.ts'
 import { collect } from '../index.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
@@ -87,7 +87,7 @@ describe('the bill list', () => {
     ])
     const xlsx = await file('xlsx')
     expect(xlsx.name).toBe('账单-2020-10-10.xlsx')
-    const book = await readWorkbook(xlsx.body as Buffer)
+    const book = await readSheets(xlsx.body as Buffer)
     expect(JSON.stringify(book)).toContain('1栋1单元1012室')
   })
 })

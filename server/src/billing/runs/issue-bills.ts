@@ -29,7 +29,7 @@ export const issueBills = defineManualJob(
  */
 export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit = CHUNK): Promise<'more' | 'done'> {
   const run = await lockRun(tx, actor, billRunId)
-  if (!run || run.state !== 'issuing') return 'done'
+  if (run?.state !== 'issuing') return 'done'
   const issued = await issueDrafts(tx, actor, run, limit)
   await postIssued(tx, actor, run.communityId, issued)
   const more = issued.length === limit

@@ -19,7 +19,8 @@ export async function search(tx: Tx, actor: Actor, input: Wanted): Promise<Respo
   const rooms = await findRooms(tx, actor, input)
   const first = await findPeople(tx, actor, input, false)
   // Few ask for a given name alone; only they pay for looking inside every name.
-  const people = first.length === 0 && rooms.length === 0 ? await findPeople(tx, actor, input, true) : first
+  const people =
+    first.length === 0 && roomKeys(input.text).length === 0 ? await findPeople(tx, actor, input, true) : first
   return { hits: [...rooms, ...people].slice(0, input.limit) }
 }
 
