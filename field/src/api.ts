@@ -2,6 +2,8 @@ import { ApiError, type Call, createClient } from '@anju/contract'
 import { rememberedLocale } from '@anju/ui'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { v7 as newId } from 'uuid'
+import { noteReachable } from './connection.ts'
+import { rememberMe } from './remembered-me.ts'
 
 const client = createClient({ app: 'field', locale: rememberedLocale })
 
@@ -9,15 +11,25 @@ const client = createClient({ app: 'field', locale: rememberedLocale })
  * Calls a route of the contract: `call(serviceDesk.readMyTask, { params: { orderId } })`. Throws ApiError. A write gets a fresh
  * idempotency key; where the same button may be pressed again after a timeout, make the key once and pass it.
  */
-export const call: Call = (route, request) =>
-  // uuid works on plain http too, where browsers have no crypto.randomUUID.
-  client(route, { idempotencyKey: newId(), ...request } as typeof request)
+export const call: Call = async (route, request) => {
+  try {
+    // uuid works on plain http too, where browsers have no crypto.randomUUID.
+    const answer = await client(route, { idempotencyKey: newId(), ...request } as typeof request)
+    noteReachable(true)
+    return answer
+  } catch (error) {
+    if (error instanceof ApiError) noteReachable(error.status !== 0)
+    throw error
+  }
+}
 
 export const sessionKey = ['session'] as const
 
 /** One answer of 401 anywhere means that the session has ended: the shell then shows the sign-in page. */
-function noticeSignedOut(error: unknown): void {
-  if (error instanceof ApiError && error.status === 401) queryClient.setQueryData(sessionKey, null)
+export function noticeSignedOut(error: unknown): void {
+  if (!(error instanceof ApiError) || error.status !== 401) return
+  rememberMe(null)
+  queryClient.setQueryData(sessionKey, null)
 }
 
 /** A refusal stays a refusal; only what a weak network or a busy server spoiled is worth asking again. */

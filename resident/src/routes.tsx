@@ -73,9 +73,46 @@ const meRoute = createRoute({
   component: lazyRouteComponent(() => import('./identity/MePage.tsx'), 'MePage'),
 })
 
+const reportRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/orders/new',
+  component: lazyRouteComponent(() => import('./service-desk/ReportPage.tsx'), 'ReportPage'),
+})
+
+const orderRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/orders/$orderId',
+  component: lazyRouteComponent(() => import('./service-desk/OrderPage.tsx'), 'OrderPage'),
+})
+
+const billRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/bills/$billId',
+  component: lazyRouteComponent(() => import('./billing/BillPage.tsx'), 'BillPage'),
+})
+
+const receiptsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/receipts',
+  component: lazyRouteComponent(() => import('./payments/ReceiptsPage.tsx'), 'ReceiptsPage'),
+})
+
+const receiptRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/receipts/$receiptId',
+  component: lazyRouteComponent(() => import('./payments/ReceiptPage.tsx'), 'ReceiptPage'),
+})
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([tabsRoute.addChildren([homeRoute, billsRoute, ordersRoute, meRoute])]),
+  shellRoute.addChildren([
+    tabsRoute.addChildren([homeRoute, billsRoute, ordersRoute, meRoute]),
+    reportRoute,
+    orderRoute,
+    billRoute,
+    receiptsRoute,
+    receiptRoute,
+  ]),
 ])
 
 export const router = createRouter({

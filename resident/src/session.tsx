@@ -1,6 +1,7 @@
 import { ApiError, identity, type WireResponseOf } from '@anju/contract'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { call, queryClient, sessionKey } from './api.ts'
+import { dropDraft } from './service-desk/report-draft.ts'
 
 /** Who is signed in. */
 export type Me = WireResponseOf<typeof identity.whoAmI>
@@ -30,9 +31,10 @@ export function beginSession(me: Me): void {
   queryClient.setQueryData(sessionKey, me)
 }
 
-/** Signs out at the server, then forgets everything this tab knew. */
+/** Signs out at the server, then forgets everything this browser knew; another person may use it next. */
 export async function endSession(): Promise<void> {
   await call(identity.signOut)
+  dropDraft()
   queryClient.setQueryData(sessionKey, null)
   forgetLoaded()
 }

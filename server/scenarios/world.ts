@@ -30,7 +30,7 @@ export interface World {
 export async function openWorld(startsAt: string): Promise<World> {
   const database = await cloneDatabase()
   clockTo(startsAt)
-  await seedDemo({ adminUrl: database.adminUrl, secrets: database.secrets, config: database.config })
+  await seedDemo({ ...database, size: 'accounts' })
   const modules = await loadModules()
   const app = await buildApp({
     db: database.db,

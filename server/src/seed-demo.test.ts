@@ -19,7 +19,12 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 const seed = () =>
-  seedDemo({ adminUrl: database.adminUrl, secrets: { appPassword: TEST_APP_PASSWORD }, config: database.config })
+  seedDemo({
+    adminUrl: database.adminUrl,
+    secrets: { appPassword: TEST_APP_PASSWORD },
+    config: database.config,
+    size: 'accounts',
+  })
 
 /** How many rows every table of the modules holds, and what changes when rows are merely rewritten. */
 async function everything(): Promise<string> {

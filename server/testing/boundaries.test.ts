@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../src/platform/config.ts'
 
-/** The order of modules and the other borders of .dependency-cruiser.cjs: kept by the tree, and each one shown to catch. */
+/** Each border of .dependency-cruiser.cjs is shown to catch. That the tree keeps them is `npm run boundaries`. */
 
 const SOURCES = ['server/src', 'contract/src', 'ui/src', 'console/src', 'resident/src', 'field/src']
 
@@ -28,10 +28,6 @@ function violations(folder: string): string[] {
   expect(summary.totalCruised, 'files read').toBeGreaterThan(10)
   return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
 }
-
-test('the tree keeps its borders', () => {
-  expect(violations(ROOT)).toEqual([])
-})
 
 /** Files that break nothing: what the planted ones lean on. */
 const GROUND: Record<string, string> = {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ORDER } from '../src/modules.ts'
 import { CODE_RULES, PLANTED, RIGHT } from './tidy/code-rules.ts'
@@ -149,5 +150,38 @@ describe('the repository', () => {
         ([name, { resolved }]) => `${name} is resolved from ${resolved}: keep omit-lockfile-registry-resolved=true`,
       ),
     ).toEqual([])
+  })
+})
+
+describe('the documents', () => {
+  test('ARCHITECTURE.md prints the order of modules as it is', () => {
+    expect(textOf('ARCHITECTURE.md')).toContain(`\`${ORDER.join(' · ')}\``)
+  })
+
+  test('ARCHITECTURE.md quotes code as it stands in the file', () => {
+    const quotes = [...textOf('ARCHITECTURE.md').matchAll(/^`([^`\n]+)`\n\n```ts\n([\s\S]*?)\n```$/gm)]
+    expect(quotes.length).toBe(4)
+    const altered = quotes.filter(([, path, code]) => !textOf(path ?? '').includes(code ?? ''))
+    expect(altered.map(([, path]) => path)).toEqual([])
+  })
+
+  test('GLOSSARY.md knows the noun of every table', () => {
+    const glossary = textOf('GLOSSARY.md')
+    const tables = all
+      .filter(path => path.startsWith('server/migrations/'))
+      .flatMap(path => [...textOf(path).matchAll(/^create table \w+\.(\w+)/gm)].map(([, name]) => name ?? ''))
+    expect(tables.filter(name => !glossary.includes(`\`${name}\``))).toEqual([])
+  })
+
+  test('every link between documents leads to a file', () => {
+    const broken = all
+      .filter(path => path.endsWith('.md'))
+      .flatMap(path =>
+        [...textOf(path).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+          .map(([, target]) => posix.normalize(posix.join(posix.dirname(path), target ?? '')))
+          .filter(target => !all.some(known => known === target || known.startsWith(`${target}/`)))
+          .map(target => `${path} → ${target}`),
+      )
+    expect(broken).toEqual([])
   })
 })

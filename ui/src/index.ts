@@ -7,6 +7,7 @@ export {
   useEventStream,
 } from './browser/event-stream.ts'
 export { reloadOnceOnMissingChunk } from './browser/reload-once.ts'
+export { type BlobAnswer, type BlobSending, sendBlob } from './browser/send-blob.ts'
 export {
   Button,
   ButtonLink,
@@ -46,6 +47,7 @@ export { PhotoGrid, type ShownPhoto } from './photos/PhotoGrid.tsx'
 export { PhotoPicker, type PhotoPickerProps } from './photos/PhotoPicker.tsx'
 export { PhotoViewer, type PhotoViewerProps } from './photos/PhotoViewer.tsx'
 export {
+  type KeptPhoto,
   type PhotoDraft,
   type PhotoDrafts,
   type PhotoDraftsOptions,

@@ -10,17 +10,22 @@ export const billingRefusals = defineTexts({
     'billing.period_wrong': '月份有误：结束月份不能早于开始月份，一次最多 {maxMonths} 个月。',
     'billing.run_id_taken': '这次出账的编号已用于别的月份或小区，请重新打开出账页面再试。',
     'billing.run_not_generated': '账单还没有全部生成，暂时不能发布。请等生成完成；生成失败的请先重新生成。',
-    'billing.bill_not_payable': '所选账单里有一笔现在不能收款（可能刚被收走、作废或退回草稿）。已重新读取该户欠费，请核对后再收。',
-    'billing.more_than_owed': '收款金额超过了所选账单的欠费，可能刚有人收过一部分。已重新读取该户欠费，请按新的金额收款。',
+    'billing.bill_not_payable':
+      '所选账单里有一笔现在不能收款（可能刚被收走、作废或退回草稿）。已重新读取该户欠费，请核对后再收。',
+    'billing.more_than_owed':
+      '收款金额超过了所选账单的欠费，可能刚有人收过一部分。已重新读取该户欠费，请按新的金额收款。',
     'billing.tendered_too_little': '收到的现金少于应收金额，请核对现金，或改小本次收款金额做部分收款。',
   },
   en: {
     'billing.rule_code_taken': 'The code {code} belongs to another charge rule of this community. Choose another.',
     'billing.rule_wrong': 'Nothing can be charged by this rule. Correct the marked fields.',
     'billing.rule_version_taken': 'There is a price from {effectiveFrom} on already. Choose another date.',
-    'billing.already_assigned': 'This rule is charged on these premises on some of these days already. Change the dates.',
-    'billing.period_wrong': 'The months are wrong: the last must not come before the first, and at most {maxMonths} fit.',
-    'billing.run_id_taken': 'This run’s id belongs to other months or another community. Open the page again and retry.',
+    'billing.already_assigned':
+      'This rule is charged on these premises on some of these days already. Change the dates.',
+    'billing.period_wrong':
+      'The months are wrong: the last must not come before the first, and at most {maxMonths} fit.',
+    'billing.run_id_taken':
+      'This run’s id belongs to other months or another community. Open the page again and retry.',
     'billing.run_not_generated':
       'The bills are not all generated, so they cannot be issued yet. Wait until they are; generate again what failed.',
     'billing.bill_not_payable':

@@ -1,4 +1,5 @@
 import { Button, type ButtonProps, Tooltip } from 'antd'
+import './reason-button.css'
 
 interface ReasonButtonProps extends ButtonProps {
   /** Why it cannot be pressed now; undefined when it can. */

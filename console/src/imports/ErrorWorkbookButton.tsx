@@ -31,7 +31,13 @@ export function ErrorWorkbookButton({ found }: { found: Import }) {
       icon={<FileWarning size={14} aria-hidden />}
       loading={isPending}
       onClick={() => mutate()}
-      reason={reading ? t(found.state === 'reading' ? 'map.busy' : 'check.failed') : none ? t('errorWorkbook.none') : undefined}
+      reason={
+        reading
+          ? t(found.state === 'reading' ? 'map.busy' : 'check.failed')
+          : none
+            ? t('errorWorkbook.none')
+            : undefined
+      }
     >
       {t('errorWorkbook')}
     </ReasonButton>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Check, LoaderCircle, X } from 'lucide-react'
+import { Check, LoaderCircle, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { sumOf } from './counts.ts'
 import type { Import, ImportState } from './import-query.ts'
@@ -14,13 +14,13 @@ export function stepOf(state: ImportState, asked: string | undefined): Step {
   return named ?? (state === 'committing' || state === 'committed' ? 'result' : 'check')
 }
 
-type Mark = 'done' | 'busy' | 'failed' | 'open'
+type Mark = 'done' | 'flawed' | 'busy' | 'failed' | 'open'
 
 /** 对应 → 预检 → 写入: where it stands, and the way to each step. */
 export function ImportSteps({ found, step }: { found: Import; step: Step }) {
   const t = useImportsTexts()
   const notes = useNotes(found)
-  const marks = marksOf(found.state)
+  const marks = marksOf(found)
   return (
     <nav aria-label={t('steps')}>
       <ol className="im-steps">
@@ -33,8 +33,6 @@ export function ImportSteps({ found, step }: { found: Import; step: Step }) {
               className="im-step"
               data-mark={marks[one]}
               aria-current={one === step ? 'step' : undefined}
-              // The router sets aria-current="page" for a link to the page one is on; here only the chosen step counts.
-              activeProps={{ 'aria-current': one === step ? 'step' : undefined }}
             >
               <span className="im-step__mark" aria-hidden>
                 {faceOf(marks[one], index + 1)}
@@ -54,17 +52,19 @@ export function ImportSteps({ found, step }: { found: Import; step: Step }) {
 function faceOf(mark: Mark, number: number): ReactNode {
   if (mark === 'done') return <Check size={14} />
   if (mark === 'failed') return <X size={14} />
+  if (mark === 'flawed') return <TriangleAlert size={13} />
   if (mark === 'busy') return <LoaderCircle size={14} className="c-turning" />
   return number
 }
 
-function marksOf(state: ImportState): Record<Step, Mark> {
+function marksOf({ state, errorCount }: Import): Record<Step, Mark> {
+  const checked = errorCount > 0 ? 'flawed' : 'done'
   const marks: Record<ImportState, [Mark, Mark, Mark]> = {
     reading: ['open', 'busy', 'open'],
-    planned: ['done', 'done', 'open'],
+    planned: ['done', checked, 'open'],
     failed: ['open', 'failed', 'open'],
-    committing: ['done', 'done', 'busy'],
-    committed: ['done', 'done', 'done'],
+    committing: ['done', checked, 'busy'],
+    committed: ['done', checked, 'done'],
   }
   const [mapping, check, result] = marks[state]
   return { mapping, check, result }

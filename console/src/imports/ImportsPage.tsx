@@ -63,9 +63,13 @@ function useColumns(withCommunity: boolean): Column<ImportRow>[] {
       key: 'file',
       title: t('list.file'),
       width: 280,
-      ellipsis: true,
       render: row => (
-        <Link to="/imports/$importId" params={{ importId: row.id }} className="c-table__name">
+        <Link
+          to="/imports/$importId"
+          params={{ importId: row.id }}
+          className="c-table__name im-file"
+          title={row.fileName}
+        >
           {row.fileName}
         </Link>
       ),

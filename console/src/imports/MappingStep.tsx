@@ -32,7 +32,9 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
     <>
       <div className="im-body">
         <FailureAlert error={map.error} />
-        {locked ? <Alert type="info" showIcon title={t(found.state === 'committed' ? 'map.done' : 'map.writing')} /> : null}
+        {locked ? (
+          <Alert type="info" showIcon title={t(found.state === 'committed' ? 'map.done' : 'map.writing')} />
+        ) : null}
         {edits.restored ? (
           <Alert
             type="info"

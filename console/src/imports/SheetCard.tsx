@@ -125,24 +125,26 @@ function FieldSelect({ label, column, value, sheet, fields, disabled, onChange }
   })
   const required = options.find(option => option.value === value)?.required ?? false
   return (
-    <Select
-      aria-label={label}
-      value={value ?? undefined}
-      onChange={(next: string | undefined) => onChange(next ?? null)}
-      options={options}
-      optionRender={option => (
-        <span className="im-option">
-          {option.label}
-          {option.data.note ? <small>{option.data.note}</small> : null}
-        </span>
-      )}
-      suffix={required ? <span className="im-required">{t('map.required')}</span> : undefined}
-      placeholder={t('map.noField')}
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear
-      disabled={disabled}
-      style={{ width: 260 }}
-    />
+    <span className="im-field">
+      <Select
+        aria-label={label}
+        value={value ?? undefined}
+        onChange={(next: string | undefined) => onChange(next ?? null)}
+        options={options}
+        optionRender={option => (
+          <span className="im-option">
+            {option.label}
+            {option.data.note ? <small>{option.data.note}</small> : null}
+          </span>
+        )}
+        placeholder={t('map.noField')}
+        showSearch={{ optionFilterProp: 'label' }}
+        allowClear
+        disabled={disabled}
+        style={{ width: 240 }}
+      />
+      {required ? <small className="im-required">{t('map.required')}</small> : null}
+    </span>
   )
 }
 

@@ -21,6 +21,7 @@ interface PrintButtonProps {
   button?: Ref<HTMLButtonElement>
   /** Beside the words: the key that presses it. */
   hint?: string
+  onPrinted?: () => void
 }
 
 const pdfOf = (receiptId: string, paper: Paper) =>
@@ -28,7 +29,7 @@ const pdfOf = (receiptId: string, paper: Paper) =>
 
 /** Prints a receipt on this desk's paper: the print is counted first, because the paper says which print it is. */
 export function PrintButton(props: PrintButtonProps) {
-  const { receiptId, number, printCount, primary = false, size, block = false, button, hint } = props
+  const { receiptId, number, printCount, primary = false, size, block = false, button, hint, onPrinted } = props
   const t = usePaymentTexts()
   const explain = useRefusalText()
   const { message } = App.useApp()
@@ -38,6 +39,7 @@ export function PrintButton(props: PrintButtonProps) {
     onSuccess: (counted, on) => {
       printPdf(pdfOf(receiptId, on))
       message.success(t('counted', { number, count: counted.printCount }))
+      onPrinted?.()
       void queryClient.invalidateQueries({ queryKey: [payments.listReceipts.path] })
       void queryClient.invalidateQueries({ queryKey: [payments.readReceipt.path, receiptId] })
     },

@@ -10,7 +10,7 @@ import { CopyId } from '../shell/show/CopyId.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { DrawerBones } from './DrawerBones.tsx'
 import { OccupancyTable } from './OccupancyTable.tsx'
-import { type Revealed, RevealDialog } from './RevealDialog.tsx'
+import { RevealDialog, type Revealed } from './RevealDialog.tsx'
 import type { PersonDetail, PersonRow } from './registry.ts'
 import { useRegistryTexts } from './texts.ts'
 
@@ -61,13 +61,13 @@ function Identity({ of }: { of: PersonDetail }) {
         <div>
           <dt>{t('field.phone')}</dt>
           <dd>
-            <Number masked={of.phoneMasked} full={revealed?.phone} what={t('field.phone')} />
+            <MaskedNumber masked={of.phoneMasked} full={revealed?.phone} what={t('field.phone')} />
           </dd>
         </div>
         <div>
           <dt>{t('field.idNumber')}</dt>
           <dd>
-            <Number masked={of.idNumberMasked} full={revealed?.idNumber} what={t('field.idNumber')} />
+            <MaskedNumber masked={of.idNumberMasked} full={revealed?.idNumber} what={t('field.idNumber')} />
           </dd>
         </div>
         <div>
@@ -108,7 +108,15 @@ function Identity({ of }: { of: PersonDetail }) {
   )
 }
 
-function Number({ masked, full, what }: { masked: string | null; full: string | null | undefined; what: string }) {
+function MaskedNumber({
+  masked,
+  full,
+  what,
+}: {
+  masked: string | null
+  full: string | null | undefined
+  what: string
+}) {
   const t = useRegistryTexts()
   if (full) return <CopyId id={full} what={what} />
   return masked ? <span className="c-number">{masked}</span> : <span className="c-none">{t('unknown')}</span>

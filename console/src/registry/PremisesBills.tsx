@@ -75,10 +75,10 @@ function BillRows({ items }: { items: Bills['items'] }) {
         <tr>
           <th scope="col">{t('bills.item')}</th>
           <th scope="col">{t('bills.cycle')}</th>
-          <th scope="col" className="c-number">
+          <th scope="col" className="rg-num">
             {t('bills.amount')}
           </th>
-          <th scope="col" className="c-number">
+          <th scope="col" className="rg-num">
             {t('bills.outstanding')}
           </th>
         </tr>
@@ -88,10 +88,10 @@ function BillRows({ items }: { items: Bills['items'] }) {
           <tr key={bill.id}>
             <th scope="row">{bill.itemName}</th>
             <td className="c-number">{`${bill.cycleStart} – ${bill.cycleEnd}`}</td>
-            <td className="c-number">
+            <td className="rg-num">
               <MoneyText fen={bill.amountFen} />
             </td>
-            <td className="c-number">
+            <td className="rg-num">
               <MoneyText fen={bill.outstandingFen} tone={bill.overdue ? 'danger' : 'text'} />
             </td>
           </tr>

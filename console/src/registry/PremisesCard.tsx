@@ -117,10 +117,10 @@ function Areas({ of }: { of: PremisesDetail }) {
       <thead>
         <tr>
           <th scope="col">{t('field.since')}</th>
-          <th scope="col" className="c-number">
+          <th scope="col" className="rg-num">
             {t('field.area')}
           </th>
-          <th scope="col" className="c-number">
+          <th scope="col" className="rg-num">
             {t('field.innerArea')}
           </th>
         </tr>
@@ -131,8 +131,8 @@ function Areas({ of }: { of: PremisesDetail }) {
             <th scope="row" className="c-number">
               {fromOn === SINCE_ALWAYS ? t('field.always') : fromOn}
             </th>
-            <td className="c-number">{areaM2}</td>
-            <td className="c-number">{innerAreaM2 ?? '–'}</td>
+            <td className="c-number rg-num">{areaM2}</td>
+            <td className="c-number rg-num">{innerAreaM2 ?? '–'}</td>
           </tr>
         ))}
       </tbody>

@@ -141,7 +141,14 @@ function useColumns(withCommunity: boolean): Column<PremisesRow>[] {
       sort: 'state',
       render: row => <PremisesStateTag state={row.state} />,
     },
-    { key: 'floor', title: t('field.floor'), width: 72, align: 'number', sort: 'floor', render: row => row.floor ?? '–' },
+    {
+      key: 'floor',
+      title: t('field.floor'),
+      width: 72,
+      align: 'number',
+      sort: 'floor',
+      render: row => row.floor ?? '–',
+    },
     { key: 'area', title: t('field.area'), width: 110, align: 'number', render: row => row.areaM2 ?? '–' },
     { key: 'occupants', title: t('field.occupants'), width: 200, render: row => <Occupants of={row.occupants} /> },
   ]

@@ -7,8 +7,23 @@ export type PersonDetail = WireResponseOf<typeof registry.readPerson>
 export type Occupancy = PremisesDetail['occupancies'][number]
 export type Building = WireResponseOf<typeof registry.communityTree>['buildings'][number]
 
-export const USES = ['residential', 'shop', 'office', 'dormitory', 'parking', 'storage', 'public'] as const satisfies readonly PremisesRow['use'][]
-export const STATES = ['unsold', 'handed-over', 'occupied', 'vacant', 'let', 'decorating'] as const satisfies readonly PremisesRow['state'][]
+export const USES = [
+  'residential',
+  'shop',
+  'office',
+  'dormitory',
+  'parking',
+  'storage',
+  'public',
+] as const satisfies readonly PremisesRow['use'][]
+export const STATES = [
+  'unsold',
+  'handed-over',
+  'occupied',
+  'vacant',
+  'let',
+  'decorating',
+] as const satisfies readonly PremisesRow['state'][]
 export const KINDS = ['owner', 'family', 'tenant', 'temporary'] as const satisfies readonly Occupancy['kind'][]
 
 /** An area that came from a list without dates holds since always; the server writes that as this day. */

@@ -2,13 +2,12 @@ import { useBrowserNow } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { ClipboardList, SearchX } from 'lucide-react'
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ComponentProps, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useCommunity } from '../community.tsx'
 import { useCan } from '../session.tsx'
 import { FilterBar, type List } from '../shell/list/index.ts'
 import { StaleNotice } from '../shell/list/ListBody.tsx'
 import { useListState } from '../shell/list/list-state.ts'
-import { RowDrawer } from '../shell/list/RowDrawer.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
@@ -20,10 +19,14 @@ import { OrdersHeader } from './OrdersHeader.tsx'
 import { isOpenToDesk, type OrderRow } from './order.ts'
 import { RepairerRail } from './RepairerRail.tsx'
 import { useServiceDeskTexts } from './texts.ts'
-import { useAssigneeFilter, useCategoryFilter, useTextFilter } from './useFilters.ts'
 import { type Board, useBoard } from './useBoard.ts'
+import { useAssigneeFilter, useCategoryFilter, useTextFilter } from './useFilters.ts'
 import { useOrderDrawer } from './useOrderDrawer.tsx'
 import './board.css'
+
+const loadDrawer = () => import('../shell/list/RowDrawer.tsx')
+const RowDrawer = lazy(loadDrawer)
+const IDLE_MS = 1_000
 
 const FILTERS = ['text', 'category', 'assigneeId', 'show'] as const
 
@@ -52,7 +55,6 @@ export function OrderBoard({ onReport }: OrderBoardProps) {
   const orders = useMemo(() => columns.flatMap(column => column.orders), [columns])
   const mayAssign = useCan('service-desk.orders.dispatch')
   const [dragged, setDragged] = useState<OrderRow | null>(null)
-  const drawer = useOrderDrawer()
   const list: List<OrderRow> = { ...listOf(board, orders), state }
   const assignees = useAssigneeFilter(orders)
   const showFilter = {
@@ -99,15 +101,46 @@ export function OrderBoard({ onReport }: OrderBoardProps) {
           />
         )}
       />
-      <RowDrawer list={list} idOf={order => order.id} content={drawer} />
+      <BoardDrawer list={list} />
     </>
+  )
+}
+
+/** The open order. The drawer's code comes when the board has settled, or with the first card that is opened. */
+function BoardDrawer({ list }: { list: List<OrderRow> }) {
+  const content = useOrderDrawer()
+  const isOpen = list.state.openId !== undefined
+  const [wasOpen, setWasOpen] = useState(isOpen)
+  if (isOpen && !wasOpen) setWasOpen(true)
+  useEffect(() => {
+    const timer = setTimeout(loadDrawer, IDLE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!wasOpen) return null
+  // A lazy component forgets that its rows have a type.
+  const props = { list, idOf: (order: OrderRow) => order.id, content } as unknown as ComponentProps<typeof RowDrawer>
+  return (
+    <Suspense fallback={null}>
+      <RowDrawer {...props} />
+    </Suspense>
   )
 }
 
 /** The board as the list that filters and drawer know. */
 function listOf(board: Board, orders: OrderRow[]): Omit<List<OrderRow>, 'state'> {
   const { loading, refreshing, error, retry } = board
-  return { rows: orders, next: null, total: orders.length, sums: undefined, limit: 0, query: {}, loading, refreshing, error, retry }
+  return {
+    rows: orders,
+    next: null,
+    total: orders.length,
+    sums: undefined,
+    limit: 0,
+    query: {},
+    loading,
+    refreshing,
+    error,
+    retry,
+  }
 }
 
 interface BoardBodyProps {
@@ -156,7 +189,7 @@ function BoardBody({ board, columns, filtered, clear, card }: BoardBodyProps) {
     <section className="sd-board-frame" aria-label={t('name')} aria-busy={board.refreshing}>
       {board.error ? <StaleNotice error={board.error} retry={board.retry} /> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="sd-board" tabIndex={0} role="group" aria-label={t('view.board')}>
+      <div className="sd-board" tabIndex={0}>
         {columns.map(column => (
           <Column key={column.state} column={column} card={card} />
         ))}

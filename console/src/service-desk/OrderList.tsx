@@ -54,9 +54,10 @@ function useColumns(askedMs: number): Column<OrderRow>[] {
   const nowMs = useBrowserNow()
   return useMemo(
     () => [
-      { key: 'place', title: t('order.place'), width: 180, sort: 'place', render: order => order.place },
+      { key: 'place', width: 180, title: t('order.place'), sort: 'place', render: order => order.place },
       {
         key: 'state',
+        width: 190,
         title: t('order.state'),
         sort: 'state',
         render: order => (
@@ -68,12 +69,14 @@ function useColumns(askedMs: number): Column<OrderRow>[] {
       },
       {
         key: 'due',
+        width: 170,
         title: t('order.due'),
         sort: 'dueAt',
         render: order => <DueMark order={order} nowMs={nowMs} askedMs={askedMs} />,
       },
       {
         key: 'category',
+        width: 170,
         title: t('order.category'),
         render: order => (
           <span className="sd-tags">
@@ -85,23 +88,23 @@ function useColumns(askedMs: number): Column<OrderRow>[] {
       {
         key: 'description',
         title: t('order.description'),
-        width: 240,
-        ellipsis: true,
         render: order => order.description,
       },
       {
         key: 'assignee',
+        width: 100,
         title: t('order.assignee'),
         render: order => order.assigneeName ?? <span className="c-none">{t('unassigned')}</span>,
       },
-      { key: 'reporter', title: t('order.reporter'), render: order => order.reporterName },
+      { key: 'reporter', width: 100, title: t('order.reporter'), render: order => order.reporterName },
       {
         key: 'reportedAt',
+        width: 140,
         title: t('order.reportedAt'),
         sort: 'reportedAt',
         render: order => <DateText at={order.reportedAt} as="relative" />,
       },
-      { key: 'number', title: t('order.number'), sort: 'number', render: order => order.number },
+      { key: 'number', width: 160, title: t('order.number'), sort: 'number', render: order => order.number },
     ],
     [t, nowMs, askedMs],
   )

@@ -1,11 +1,13 @@
 import { useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { ListPage } from '../shell/list/index.ts'
 import { OrderBoard } from './OrderBoard.tsx'
 import { OrderList } from './OrderList.tsx'
 import { renewOrders } from './queries.ts'
-import { ReportDrawer } from './ReportDrawer.tsx'
 import { useRefresh } from './useRefresh.ts'
+
+// The fields of a form are as large as the board: who reports nothing does not load them.
+const ReportDrawer = lazy(() => import('./ReportDrawer.tsx'))
 
 /** Long enough for the steps of one moment to make one question, short enough to be seen within a second. */
 const SOON_MS = 150
@@ -13,7 +15,7 @@ const SOON_MS = 150
 /** 工单看板: the board, or with `?view=list` the list; both live. */
 export function OrdersPage() {
   const { view } = useSearch({ strict: false })
-  const [reporting, setReporting] = useState(false)
+  const [reporting, setReporting] = useState<boolean>()
   useRefresh(
     ['service-desk.*'],
     events => {
@@ -26,7 +28,11 @@ export function OrdersPage() {
   return (
     <ListPage>
       {view === 'list' ? <OrderList onReport={report} /> : <OrderBoard onReport={report} />}
-      <ReportDrawer open={reporting} onClose={() => setReporting(false)} />
+      {reporting === undefined ? null : (
+        <Suspense fallback={null}>
+          <ReportDrawer open={reporting} onClose={() => setReporting(false)} />
+        </Suspense>
+      )}
     </ListPage>
   )
 }

@@ -9,7 +9,7 @@ import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { CategoryMark } from './OrderMarks.tsx'
 import { ORDER_CATEGORIES, type OrderCategory, type OrderDetail, type OrderRow } from './order.ts'
 import { noPhotos, PhotoField, type Photos } from './PhotoField.tsx'
-import { premisesQuery, type PremisesChoice, PremisesField } from './PremisesField.tsx'
+import { type PremisesChoice, PremisesField, premisesQuery } from './PremisesField.tsx'
 import { renewOrders } from './queries.ts'
 import { useServiceDeskTexts } from './texts.ts'
 import './report.css'
@@ -32,7 +32,7 @@ interface ReportDrawerProps {
 }
 
 /** The front desk takes a report: where, what, how urgent, from whom, with photos. */
-export function ReportDrawer({ open, onClose }: ReportDrawerProps) {
+export default function ReportDrawer({ open, onClose }: ReportDrawerProps) {
   const t = useServiceDeskTexts()
   const { message } = App.useApp()
   const { id: communityId } = useCommunity()
@@ -183,7 +183,9 @@ function WhatFields() {
         label={t('report.urgency')}
         extra={urgency === 'urgent' ? t('report.urgentHint') : t('report.normalHint')}
       >
-        <Radio.Group options={(['normal', 'urgent'] as const).map(value => ({ value, label: t(`urgency.${value}`) }))} />
+        <Radio.Group
+          options={(['normal', 'urgent'] as const).map(value => ({ value, label: t(`urgency.${value}`) }))}
+        />
       </Form.Item>
       <Form.Item
         name="description"

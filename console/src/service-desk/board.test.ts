@@ -45,6 +45,7 @@ describe('columns', () => {
   test('only what is late', () => {
     const [column] = onlyLate(
       groupOrders([page('working', 1, order('a', 'working', { late: true }), order('b', 'working'))]),
+      row => row.late,
     )
     expect([column?.orders.map(({ id }) => id), column?.total]).toEqual([['a'], 1])
   })

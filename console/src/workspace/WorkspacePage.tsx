@@ -1,46 +1,19 @@
-import { useLocale } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
-import { LockOpen } from 'lucide-react'
-import { useActor } from '../session.tsx'
-import { PageHeader } from '../shell/PageHeader.tsx'
-import { useNavigation } from '../shell/Sidebar.tsx'
-import { StatePage } from '../shell/states/StatePage.tsx'
-import { useConsoleTexts } from '../texts/texts.ts'
-import { useWorkspaceTexts } from './texts.ts'
-import './workspace.css'
+import { lazy, Suspense } from 'react'
+import { useCan } from '../session.tsx'
+import { PageSkeleton } from '../shell/states/PageSkeleton.tsx'
+import { LaunchPage } from './LaunchPage.tsx'
 
-/** The first page: the way to everything this person may open. */
+const DashboardPage = lazy(() =>
+  import('../analytics/DashboardPage.tsx').then(({ DashboardPage }) => ({ default: DashboardPage })),
+)
+
+/** The first page: the numbers for who runs the place, the way to their work for everybody else. */
 export function WorkspacePage() {
-  const t = useWorkspaceTexts()
-  const shell = useConsoleTexts()
-  const { locale } = useLocale()
-  const actor = useActor()
-  const groups = useNavigation(actor)
-    .map(({ group, entries }) => ({ group, entries: entries.filter(entry => entry.to !== '/' && !entry.external) }))
-    .filter(({ entries }) => entries.length > 0)
+  const mayReadDashboard = useCan('analytics.dashboard.read')
+  if (!mayReadDashboard) return <LaunchPage />
   return (
-    <div className="c-page">
-      <PageHeader title={t('title')} facts={t('greeting', { name: actor.name })} />
-      {groups.length === 0 ? (
-        <StatePage level="part" icon={LockOpen} title={t('nothing')}>
-          {t('nothingText')}
-        </StatePage>
-      ) : null}
-      {groups.map(({ group, entries }) => (
-        <section key={group} className="c-launch">
-          <h2>{shell(`groups.${group}`)}</h2>
-          <ul>
-            {entries.map(({ to, icon: Icon, label }) => (
-              <li key={to}>
-                <Link to={to}>
-                  <Icon size={18} aria-hidden />
-                  {label[locale]}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </div>
+    <Suspense fallback={<PageSkeleton />}>
+      <DashboardPage />
+    </Suspense>
   )
 }

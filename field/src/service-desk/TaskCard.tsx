@@ -1,44 +1,58 @@
-import { StatusTag, useBrowserNow } from '@anju/ui'
-import { Clock, Siren, TimerOff } from 'lucide-react'
-import { dueOf, STATE_TONES, type Task } from './task.ts'
+import { Button, ButtonLink } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
+import { TaskDue } from './TaskDue.tsx'
+import { TaskTags } from './TaskTags.tsx'
+import type { Task, TaskNow } from './task.ts'
 import { useServiceDeskTexts } from './texts.ts'
+import { useStep } from './useStep.ts'
 
-/** One task: where in bold, what, how far, and how long there is. */
-export function TaskCard({ task }: { task: Task }) {
+/** One task: where in bold, what, how far, how long there is, and the one thing that is next. The whole card opens it. */
+export function TaskCard({ now }: { now: TaskNow<Task> }) {
   const t = useServiceDeskTexts()
+  const { task } = now
   return (
     <li className="fi-task">
       <div className="fi-task__head">
-        <h2 className="fi-task__place">{task.place}</h2>
-        <StatusTag tone={STATE_TONES[task.state]}>{t(`state.${task.state}`)}</StatusTag>
+        <h2 className="fi-task__place">
+          <Link to="/tasks/$orderId" params={{ orderId: task.id }} className="fi-task__open">
+            {task.place}
+          </Link>
+        </h2>
+        <TaskDue task={task} />
       </div>
       <p className="fi-task__what">{task.description}</p>
       <div className="fi-task__foot">
         <span className="fi-task__category">{t(`category.${task.category}`)}</span>
-        {task.urgency === 'urgent' ? (
-          <StatusTag tone="danger" icon={<Siren aria-hidden="true" />}>
-            {t('urgent')}
-          </StatusTag>
-        ) : null}
-        {task.round > 1 ? <StatusTag tone="warning">{t('round', { count: task.round - 1 })}</StatusTag> : null}
-        <TaskDue task={task} />
+        <TaskTags now={now} />
       </div>
+      <NextAction now={now} />
     </li>
   )
 }
 
-function TaskDue({ task }: { task: Task }) {
+/** 接单 or 完工; nothing where the next word is somebody else's. */
+function NextAction({ now: { task, refused } }: { now: TaskNow<Task> }) {
   const t = useServiceDeskTexts()
-  const due = dueOf(task, useBrowserNow())
-  if (!due) return null
-  const { days, hours, minutes, late } = due
-  const side = late ? 'late' : 'left'
+  const doStep = useStep()
+  if (refused) return null
+  if (task.state === 'assigned') {
+    return (
+      <div className="fi-task__action">
+        <Button wide onClick={() => doStep(task, { kind: 'accept', body: null, photo: null })}>
+          {t('accept')}
+        </Button>
+      </div>
+    )
+  }
+  if (task.state !== 'working') return null
   return (
-    <span className={late ? 'fi-due fi-due--late' : 'fi-due'}>
-      {late ? <TimerOff aria-hidden="true" /> : <Clock aria-hidden="true" />}
-      {days > 0 ? t(`${side}.days`, { days, hours }) : null}
-      {days === 0 && hours > 0 ? t(`${side}.hours`, { hours, minutes }) : null}
-      {days === 0 && hours === 0 ? t(`${side}.minutes`, { minutes }) : null}
-    </span>
+    <div className="fi-task__action">
+      <ButtonLink
+        wide
+        render={link => <Link to="/tasks/$orderId/finish" params={{ orderId: task.id }} {...link} />}
+      >
+        {t('finish')}
+      </ButtonLink>
+    </div>
   )
 }

@@ -1,11 +1,14 @@
-import { serviceDesk } from '@anju/contract'
 import { EmptyState, Loaded, LoadMore, Page, Tabs } from '@anju/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ClipboardCheck } from 'lucide-react'
-import { call } from '../api.ts'
+import { useOutbox } from '../outbox/outbox.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
+import { LateNotices } from './LateNotices.tsx'
+import { StaleNote } from './StaleNote.tsx'
 import { TaskCard } from './TaskCard.tsx'
+import { taskNow } from './task.ts'
+import { type TaskTab, taskListQuery } from './task-queries.ts'
 import { useServiceDeskTexts } from './texts.ts'
 
 /** The orders given to me, due first. */
@@ -15,6 +18,7 @@ export function TasksPage() {
   const { show = 'open' } = useSearch({ from: '/signed-in/tabs/' })
   return (
     <Page title={t('title')} look="root" tabs action={<NetworkState />}>
+      <LateNotices />
       <Tabs
         label={t('which')}
         tabs={[
@@ -30,32 +34,34 @@ export function TasksPage() {
   )
 }
 
-function TaskList({ state }: { state: 'open' | 'finished' }) {
+function TaskList({ state }: { state: TaskTab }) {
   const t = useServiceDeskTexts()
-  const tasks = useInfiniteQuery({
-    queryKey: ['tasks', state],
-    queryFn: ({ pageParam, signal }) => call(serviceDesk.listMyTasks, { query: { state, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.next ?? undefined,
-  })
+  const { entries } = useOutbox()
+  const tasks = useInfiniteQuery(taskListQuery(state))
+  const first = tasks.data?.pages[0]
   return (
     <Loaded query={tasks}>
-      {({ pages }) =>
-        pages[0]?.total ? (
-          <>
-            <ul className="aj-stack" aria-label={t('title')}>
-              {pages.flatMap(page => page.items.map(task => <TaskCard key={task.id} task={task} />))}
-            </ul>
-            <LoadMore query={tasks} />
-          </>
-        ) : (
-          <EmptyState
-            icon={<ClipboardCheck aria-hidden="true" />}
-            title={t(state === 'open' ? 'noneOpen' : 'noneFinished')}
-            text={t(state === 'open' ? 'noneOpenText' : 'noneFinishedText')}
-          />
-        )
-      }
+      {({ pages }) => (
+        <>
+          <StaleNote since={first && (!first.fresh || tasks.isError) ? first.at : null} />
+          {first?.data.items.length ? (
+            <>
+              <ul className="aj-stack" aria-label={t('title')}>
+                {pages.flatMap(page =>
+                  page.data.items.map(task => <TaskCard key={task.id} now={taskNow(task, entries)} />),
+                )}
+              </ul>
+              <LoadMore query={tasks} />
+            </>
+          ) : (
+            <EmptyState
+              icon={<ClipboardCheck aria-hidden="true" />}
+              title={t(state === 'open' ? 'noneOpen' : 'noneFinished')}
+              text={t(state === 'open' ? 'noneOpenText' : 'noneFinishedText')}
+            />
+          )}
+        </>
+      )}
     </Loaded>
   )
 }

@@ -1,7 +1,9 @@
 import type { serviceDesk, WireResponseOf } from '@anju/contract'
 import type { Tone } from '@anju/ui'
+import type { EntryContent, OutboxEntry } from '../outbox/outbox-entry.ts'
 
 export type Task = WireResponseOf<typeof serviceDesk.listMyTasks>['items'][number]
+export type TaskDetail = WireResponseOf<typeof serviceDesk.readMyTask>
 
 /** How a state looks to the person who works: what waits for them stands out. */
 export const STATE_TONES: Record<Task['state'], Tone> = {
@@ -11,6 +13,28 @@ export const STATE_TONES: Record<Task['state'], Tone> = {
   done: 'success',
   closed: 'success',
   void: 'neutral',
+}
+
+export type Step = Exclude<EntryContent['kind'], 'photo'>
+
+const STATE_AFTER: Record<Step, Task['state']> = { accept: 'working', decline: 'reported', finish: 'done' }
+
+export interface TaskNow<T extends Task> {
+  /** The task as it will be when everything that waits has arrived. */
+  task: T
+  /** The last step that is not sent yet. */
+  waiting: Step | null
+  /** true where the server refused a step of this task: a person must look at the queue. */
+  refused: boolean
+}
+
+/** A task together with what the outbox holds about it, so that the next thing can be done without a network. */
+export function taskNow<T extends Task>(task: T, entries: readonly OutboxEntry[]): TaskNow<T> {
+  const own = entries.filter(entry => entry.orderId === task.id)
+  const steps = own.flatMap(entry => (entry.kind === 'photo' ? [] : [entry.kind]))
+  const waiting = steps.at(-1) ?? null
+  const refused = own.some(entry => entry.err !== null)
+  return { task: waiting ? { ...task, state: STATE_AFTER[waiting] } : task, waiting, refused }
 }
 
 export interface Due {

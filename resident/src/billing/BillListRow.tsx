@@ -1,5 +1,6 @@
 import type { portal, WireResponseOf } from '@anju/contract'
 import { formatFen, ListRow, Money, StatusTag } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
 import { useBillingTexts } from './texts.ts'
 
 export type BillRow = WireResponseOf<typeof portal.listMyBills>['items'][number]
@@ -10,6 +11,7 @@ export function BillListRow({ bill }: { bill: BillRow }) {
   const open = bill.outstandingFen > 0
   return (
     <ListRow
+      render={row => <Link to="/bills/$billId" params={{ billId: bill.id }} {...row} />}
       title={bill.itemName}
       description={
         <>

@@ -1,22 +1,60 @@
 import { portal, type WireResponseOf } from '@anju/contract'
-import { Card, EmptyState, List, Loaded, LoadMore, Money, Page, Section, Tabs } from '@anju/ui'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import {
+  ButtonLink,
+  Card,
+  EmptyState,
+  formatMonth,
+  List,
+  Loaded,
+  LoadMore,
+  Money,
+  Page,
+  Section,
+  Tabs,
+  useLocale,
+} from '@anju/ui'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ReceiptText } from 'lucide-react'
 import { call } from '../api.ts'
+import { useChosenHousehold } from '../portal/chosen-household.ts'
+import { HouseholdSwitch } from '../portal/HouseholdSwitch.tsx'
+import { type MyHome, myHomeQuery } from '../portal/my-home.ts'
 import { BillListRow } from './BillListRow.tsx'
+import { byMonth } from './by-month.ts'
 import { useBillingTexts } from './texts.ts'
 
 type BillPage = WireResponseOf<typeof portal.listMyBills>
 type Settlement = 'open' | 'settled'
 
-/** The bills of my households: what is to pay, and what is paid. */
+/** The bills of the chosen household: what is to pay, and what is paid. */
 export function BillsPage() {
+  const t = useBillingTexts()
+  const home = useQuery(myHomeQuery)
+  return (
+    <Page
+      title={t('title')}
+      look="root"
+      tabs
+      action={
+        <ButtonLink look="ghost" size="small" render={link => <Link to="/receipts" {...link} />}>
+          {t('receipts')}
+        </ButtonLink>
+      }
+    >
+      <Loaded query={home}>{data => <Bills home={data} />}</Loaded>
+    </Page>
+  )
+}
+
+function Bills({ home }: { home: MyHome }) {
   const t = useBillingTexts()
   const navigate = useNavigate()
   const { show = 'open' } = useSearch({ from: '/signed-in/tabs/bills' })
+  const { household, choose } = useChosenHousehold(home.households)
   return (
-    <Page title={t('title')} look="root" tabs>
+    <>
+      {household ? <HouseholdSwitch household={household} households={home.households} onChoose={choose} /> : null}
       <Tabs
         label={t('which')}
         tabs={[
@@ -26,17 +64,18 @@ export function BillsPage() {
         value={show}
         onChange={next => navigate({ to: '/bills', search: next === 'open' ? {} : { show: next }, replace: true })}
       >
-        <BillList settlement={show} />
+        <BillList settlement={show} premisesId={household?.premisesId} />
       </Tabs>
-    </Page>
+    </>
   )
 }
 
-function BillList({ settlement }: { settlement: Settlement }) {
+function BillList({ settlement, premisesId }: { settlement: Settlement; premisesId?: string }) {
   const t = useBillingTexts()
   const bills = useInfiniteQuery({
-    queryKey: ['my', 'bills', settlement],
-    queryFn: ({ pageParam, signal }) => call(portal.listMyBills, { query: { settlement, cursor: pageParam }, signal }),
+    queryKey: ['my', 'bills', settlement, premisesId],
+    queryFn: ({ pageParam, signal }) =>
+      call(portal.listMyBills, { query: { settlement, premisesId, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
   })
@@ -46,7 +85,7 @@ function BillList({ settlement }: { settlement: Settlement }) {
         pages[0]?.total ? (
           <>
             <Sum settlement={settlement} sums={pages[0].sums} />
-            <ByHousehold bills={pages.flatMap(page => page.items)} />
+            <ByMonth bills={pages.flatMap(page => page.items)} />
             <LoadMore query={bills} />
           </>
         ) : (
@@ -73,16 +112,14 @@ function Sum({ settlement, sums }: { settlement: Settlement; sums: BillPage['sum
   )
 }
 
-function ByHousehold({ bills }: { bills: BillPage['items'] }) {
-  const labels = [...new Set(bills.map(bill => bill.premisesLabel))]
-  return labels.map(label => (
-    <Section key={label} title={label}>
+function ByMonth({ bills }: { bills: BillPage['items'] }) {
+  const { locale } = useLocale()
+  return byMonth(bills).map(({ month, bills: group }) => (
+    <Section key={month} title={formatMonth(month, locale)}>
       <List>
-        {bills
-          .filter(bill => bill.premisesLabel === label)
-          .map(bill => (
-            <BillListRow key={bill.id} bill={bill} />
-          ))}
+        {group.map(bill => (
+          <BillListRow key={bill.id} bill={bill} />
+        ))}
       </List>
     </Section>
   ))

@@ -11,7 +11,8 @@ import {
   Skeleton,
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { House, LogOut } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { House, LogOut, ReceiptText } from 'lucide-react'
 import { myHomeQuery } from '../portal/my-home.ts'
 import { endSession, useMe } from '../session.tsx'
 import { useIdentityTexts } from './texts.ts'
@@ -26,6 +27,13 @@ export function MePage() {
       <Section title={t('me.households')}>
         <MyHouseholds />
       </Section>
+      <List>
+        <ListRow
+          lead={<ReceiptText aria-hidden="true" />}
+          title={t('me.receipts')}
+          render={row => <Link to="/receipts" {...row} />}
+        />
+      </List>
       <Section title={t('me.settings')}>
         <List label={t('me.settings')}>
           <ElderModeRow />

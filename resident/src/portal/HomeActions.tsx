@@ -16,7 +16,7 @@ export function HomeActions() {
           <span className="re-action__text">{t('billsText')}</span>
         </span>
       </Link>
-      <Link to="/orders" className="re-action">
+      <Link to="/orders/new" className="re-action">
         <span className="re-action__icon">
           <Wrench aria-hidden="true" />
         </span>

@@ -1,7 +1,8 @@
-import { ButtonLink, formatFen, List, ListRow, Money, Sheet } from '@anju/ui'
+import { ButtonLink, formatFen, Money } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, ChevronDown, CircleCheck, Clock } from 'lucide-react'
+import { ChevronDown, CircleCheck, Clock } from 'lucide-react'
 import { useState } from 'react'
+import { HouseholdSheet } from './HouseholdSwitch.tsx'
 import type { Household } from './my-home.ts'
 import { usePortalTexts } from './texts.ts'
 
@@ -70,22 +71,13 @@ function HouseholdName({ household, households, onChoose }: HouseholdCardProps) 
         <span className="aj-hidden">{t('switch')}</span>
         <ChevronDown aria-hidden="true" />
       </button>
-      <Sheet open={open} onClose={() => setOpen(false)} title={t('switch')}>
-        <List label={t('switch')}>
-          {households.map(each => (
-            <ListRow
-              key={each.premisesId}
-              title={each.label}
-              description={each.communityName}
-              value={each === household ? <Check aria-hidden="true" className="re-household__check" /> : undefined}
-              onClick={() => {
-                onChoose(each.premisesId)
-                setOpen(false)
-              }}
-            />
-          ))}
-        </List>
-      </Sheet>
+      <HouseholdSheet
+        open={open}
+        onClose={() => setOpen(false)}
+        household={household}
+        households={households}
+        onChoose={onChoose}
+      />
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { ArrowUpDown, CircleEllipsis, DoorOpen, Droplets, Refrigerator, Trees, Zap } from 'lucide-react'
 import type { OrderRow } from './order.ts'
 
-const ICONS: Record<OrderRow['category'], typeof Zap> = {
+/** The picture of each repair category. */
+export const CATEGORY_ICONS: Record<OrderRow['category'], typeof Zap> = {
   water: Droplets,
   power: Zap,
   'door-lock': DoorOpen,
@@ -11,9 +12,9 @@ const ICONS: Record<OrderRow['category'], typeof Zap> = {
   other: CircleEllipsis,
 }
 
-/** The picture of a repair category; its word always stands beside it. */
+/** A category as a picture on a tint; its word always stands beside it. */
 export function CategoryIcon({ category }: { category: OrderRow['category'] }) {
-  const Icon = ICONS[category]
+  const Icon = CATEGORY_ICONS[category]
   return (
     <span className="re-category">
       <Icon aria-hidden="true" />

@@ -1,4 +1,5 @@
 import { DateText, ListRow, StatusTag } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
 import { CategoryIcon } from './CategoryIcon.tsx'
 import { type OrderRow, STATE_TONES } from './order.ts'
 import { useServiceDeskTexts } from './texts.ts'
@@ -8,6 +9,7 @@ export function OrderListRow({ order }: { order: OrderRow }) {
   const t = useServiceDeskTexts()
   return (
     <ListRow
+      render={row => <Link to="/orders/$orderId" params={{ orderId: order.id }} {...row} />}
       lead={<CategoryIcon category={order.category} />}
       title={<span className="re-clamp">{order.description}</span>}
       description={

@@ -1,8 +1,8 @@
 import { portal } from '@anju/contract'
-import { EmptyState, List, Loaded, LoadMore, Page, Tabs } from '@anju/ui'
+import { ButtonLink, EmptyState, List, Loaded, LoadMore, Page, Tabs } from '@anju/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Wrench } from 'lucide-react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Plus, Wrench } from 'lucide-react'
 import { call } from '../api.ts'
 import { OrderListRow } from './OrderListRow.tsx'
 import { useServiceDeskTexts } from './texts.ts'
@@ -13,7 +13,18 @@ export function OrdersPage() {
   const navigate = useNavigate()
   const { show = 'open' } = useSearch({ from: '/signed-in/tabs/orders' })
   return (
-    <Page title={t('title')} look="root" tabs>
+    <Page
+      title={t('title')}
+      look="root"
+      tabs
+      foot={
+        <div className="aj-action-bar__main">
+          <ButtonLink wide icon={<Plus aria-hidden="true" />} render={link => <Link to="/orders/new" {...link} />}>
+            {t('report')}
+          </ButtonLink>
+        </div>
+      }
+    >
       <Tabs
         label={t('which')}
         tabs={[

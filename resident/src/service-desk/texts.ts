@@ -4,7 +4,8 @@ import { defineTexts } from '@anju/ui'
 export const useServiceDeskTexts = defineTexts({
   'zh-CN': {
     title: '报修',
-    which: '报修类别',
+    report: '我要报修',
+    which: '报修进展',
     open: '进行中',
     closed: '已结束',
     noneOpen: '没有进行中的报修',
@@ -27,6 +28,7 @@ export const useServiceDeskTexts = defineTexts({
   },
   en: {
     title: 'Repairs',
+    report: 'Report a repair',
     which: 'Kind of repairs',
     open: 'In progress',
     closed: 'Finished',

@@ -19,13 +19,18 @@ interface Home {
   room: string
   areaM2: string
   fromOn: string
+  floors: number
+  hasLift: boolean
 }
+
+const GARDEN = { community: 'AJHY', building: '1', unit: '1', floors: 8, hasLift: true }
+const NEIGHBOURS = { community: 'LLJY', building: '1', unit: '1', floors: 6, hasLift: false }
 
 /** Where the residents of the sign-in page live, by phone. */
 const HOMES: Record<string, Home> = {
-  '13800000001': { community: 'AJHY', building: '1', unit: '1', room: '101', areaM2: '89.50', fromOn: '2024-05-01' },
-  '13800000002': { community: 'AJHY', building: '1', unit: '1', room: '102', areaM2: '118.36', fromOn: '2024-06-15' },
-  '13800000003': { community: 'LLJY', building: '1', unit: '1', room: '101', areaM2: '76.20', fromOn: '2025-03-01' },
+  '13800000001': { ...GARDEN, room: '101', areaM2: '89.50', fromOn: '2024-05-01' },
+  '13800000002': { ...GARDEN, room: '102', areaM2: '118.36', fromOn: '2024-06-15' },
+  '13800000003': { ...NEIGHBOURS, room: '101', areaM2: '76.20', fromOn: '2025-03-01' },
 }
 
 /** A home for each resident of the sign-in page, as its owner; that opens the resident account. */
@@ -38,7 +43,7 @@ export const seedHouseholds: DemoStep = ({ company, actor, run }) =>
       if (!communityId) throw new Error(`The demo names no home for ${resident.name}.`)
       await ensureBuildings(tx, actor, communityId, [{ code: home.building }])
       await ensureUnits(tx, actor, communityId, [
-        { buildingCode: home.building, code: home.unit, floors: 6, hasLift: false },
+        { buildingCode: home.building, code: home.unit, floors: home.floors, hasLift: home.hasLift },
       ])
       const place = { buildingCode: home.building, unitCode: home.unit, areaCode: null, code: home.room }
       const { idByKey } = await ensurePremises(tx, actor, communityId, [

@@ -57,6 +57,7 @@ export const refuse = refusals('platform', {
   idempotencyKeyReused: { status: 422 },
   busy: { status: 409 },
   alreadyThere: { status: 409 },
+  beyondScope: { status: 403 },
   cursorWrong: { status: 400 },
   sortWrong: { status: 400 },
   bodyTooLarge: { status: 413 },

@@ -200,6 +200,14 @@ describe('a job', () => {
     expect(heard.map(one => one.millimetres)).toEqual([2])
   })
 
+  test('does not take the place of another company’s with the same key', async () => {
+    for (const company of [tenant, other]) {
+      await inTransaction(database.db, company.system, tx => enqueue(tx, count, { n: 1 }, { key: 'same' }))
+    }
+    await drain()
+    expect(heard.map(one => one.actor.tenantId).sort()).toEqual([tenant.tenantId, other.tenantId].sort())
+  })
+
   test('that always fails is given up after its attempts, and counted', async () => {
     work = async () => Promise.reject(new Error('never'))
     await inTransaction(database.db, tenant.system, tx => enqueue(tx, { ...count, maxAttempts: 2 }, { n: 1 }))

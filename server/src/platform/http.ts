@@ -75,7 +75,7 @@ async function writeOnce(
   return inTransaction(options.db, actor, async tx => {
     const key = route.idempotent === false || actor.id === null ? null : idempotencyKeyOf(request)
     if (key) {
-      const stored = await claimKey(tx, route, key, request.body)
+      const stored = await claimKey(tx, route, key, request)
       if (stored) return stored
     }
     const answer = await handler.verb(tx as never, actor, input as never)
@@ -112,11 +112,10 @@ function isReplay(answer: unknown): answer is Replay {
  * Takes the key for this request, or answers what was answered before. A second request with the same key waits here until the
  * first has ended: its insert blocks on the unique key.
  */
-async function claimKey(tx: Tx, route: Route, key: string, body: unknown): Promise<Replay | null> {
+async function claimKey(tx: Tx, route: Route, key: string, request: FastifyRequest): Promise<Replay | null> {
   const actor = tx.actor
-  const requestHash = createHash('sha256')
-    .update(JSON.stringify(body ?? null))
-    .digest()
+  const asked = JSON.stringify([request.params, request.query, request.body ?? null])
+  const requestHash = createHash('sha256').update(asked).digest()
   const claimed = await platform(tx)
     .insertInto('platform.idempotency')
     .values({ tenantId: tenantOf(actor), actorId: accountOf(actor), key, route: route.name, requestHash, at: now() })
@@ -183,7 +182,7 @@ function refuseCrossSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw refuse.crossSite()
   const origin = request.headers.origin
-  if (origin && origin !== 'null' && new URL(origin).host !== request.headers.host) throw refuse.crossSite()
+  if (origin && origin !== 'null' && URL.parse(origin)?.host !== request.headers.host) throw refuse.crossSite()
 }
 
 function readInput(route: Route, request: FastifyRequest): object {
@@ -324,6 +323,8 @@ function known(error: unknown): Refusal | null {
   if (statusCode === 400 || statusCode === 415) return new Refusal('platform.input_wrong', 422, {})
   // An id or key that is taken: what a verb did not foresee, the database still refuses.
   if (code === '23505') return refuse.alreadyThere()
+  // A row that the walls do not let in: what a verb did not foresee, the database still refuses.
+  if (code === '42501') return refuse.beyondScope()
   // serialization failure, deadlock: try again
   if (code === '40001' || code === '40P01') return refuse.busy()
   return cause ? known(cause) : null

@@ -64,8 +64,10 @@ export async function enqueue<P extends z.ZodType>(
   payload: z.input<P>,
   options: EnqueueOptions = {},
 ): Promise<void> {
+  // Queues and keys are one space for all companies: each gets its own part of it.
+  const own = (name: string | undefined) => (name === undefined ? null : `${tenantOf(tx.actor)}:${name}`)
   const full = JSON.stringify({ tenantId: tenantOf(tx.actor), requestId: tx.actor.requestId, input: payload })
-  await sql`select platform.enqueue(${job.name}, ${full}::json, ${options.queue ?? null}, ${options.key ?? null}, ${options.runAt ?? null}, ${job.maxAttempts})`.execute(
+  await sql`select platform.enqueue(${job.name}, ${full}::json, ${own(options.queue)}, ${own(options.key)}, ${options.runAt ?? null}, ${job.maxAttempts})`.execute(
     platform(tx),
   )
 }

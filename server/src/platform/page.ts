@@ -40,11 +40,12 @@ export function keyset(
 ): Keyset {
   const wanted = request.sort ?? fallback
   const descending = wanted.startsWith('-')
-  const column = columns[descending ? wanted.slice(1) : wanted]
+  const name = descending ? wanted.slice(1) : wanted
+  const column = Object.hasOwn(columns, name) ? columns[name] : undefined
   if (!column) throw refuse.sortWrong()
   const direction = sql.raw(descending ? 'desc' : 'asc')
   const compare = sql.raw(descending ? '<' : '>')
-  const start = request.cursor ? decodeCursor(request.cursor, wanted) : null
+  const start = request.cursor ? decodeCursor(request.cursor, wanted, column.type) : null
   return {
     after: start
       ? sql<boolean>`(${column.by}, ${id}) ${compare} (${start.value}::${sql.raw(column.type)}, ${start.id}::uuid)`
@@ -71,14 +72,31 @@ function encodeCursor(sort: string, value: string, id: string): string {
   return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url')
 }
 
-function decodeCursor(cursor: string, sort: string): { value: string; id: string } {
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** What a cursor's value may look like, by the type it is cast to; anything else was not made by us. */
+const VALUES: Record<SortColumn['type'], RegExp> = {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the one character that PostgreSQL's text cannot hold
+  text: /^[^\u0000]*$/,
+  date: /^\d{4,6}-\d{2}-\d{2}$/,
+  timestamptz: /^\d{4,6}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})*$/,
+  bigint: /^-?\d{1,18}$/,
+  int: /^-?\d{1,9}$/,
+  numeric: /^-?\d{1,40}(\.\d{1,40})?$/,
+}
+
+function decodeCursor(cursor: string, sort: string, type: SortColumn['type']): { value: string; id: string } {
   try {
-    const [madeFor, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [
-      string,
-      string,
-      string,
-    ]
-    if (madeFor === sort && typeof value === 'string' && typeof id === 'string') return { value, id }
+    const [madeFor, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
+    if (
+      madeFor === sort &&
+      typeof value === 'string' &&
+      typeof id === 'string' &&
+      VALUES[type].test(value) &&
+      UUID.test(id)
+    ) {
+      return { value, id }
+    }
   } catch {
     // An altered cursor is refused below, like one of another order.
   }

@@ -77,8 +77,9 @@ async function openScreen(actor: Actor, lastEventId?: string): Promise<Screen> {
   })
   void read(response, block => {
     const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? ''
-    if (field('event') === 'ready') ready()
-    else if (field('event')) heard.push(`${field('event')} ${JSON.parse(field('data')).n}`)
+    const told = JSON.parse(field('data') || '{}') as { name?: string; payload?: { n: number } }
+    if (told.name === 'ready') ready()
+    else if (told.name) heard.push(`${told.name} ${told.payload?.n}`)
     lastId = field('id') || lastId
   }).catch(() => undefined)
   await isReady

@@ -25,7 +25,7 @@ export async function openStream(app: FastifyInstance, account: Account): Promis
     text += part.value ?? ''
     return !part.done
   }
-  while (!text.includes('event: ready')) if (!(await readOn())) throw new Error('The stream ended at once.')
+  while (!text.includes('"name":"ready"')) if (!(await readOn())) throw new Error('The stream ended at once.')
   const rest = async () => {
     while (await readOn());
   }

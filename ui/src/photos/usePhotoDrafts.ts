@@ -18,8 +18,16 @@ export interface PhotoUpload {
   signal: AbortSignal
 }
 
+/** A photo that arrived on an earlier visit, of a form that was not finished then. */
+export interface KeptPhoto {
+  id: string
+  previewUrl: string
+}
+
 export interface PhotoDraftsOptions {
   max?: number
+  /** Where the form begins; read once. */
+  kept?: readonly KeptPhoto[]
   newId: () => string
   /** Sends one photo; the kit itself knows no server. Without it photos stay `waiting` for the caller. */
   upload?: (photo: PhotoUpload) => Promise<unknown>
@@ -44,8 +52,8 @@ export interface PhotoDrafts {
 const NONE_REFUSED = { unreadable: 0, tooMany: 0 }
 
 /** Photos that are being chosen for a form: made smaller, shown, sent at once, removable. */
-export function usePhotoDrafts({ max = 6, newId, upload }: PhotoDraftsOptions): PhotoDrafts {
-  const [photos, setPhotos] = useState<readonly PhotoDraft[]>([])
+export function usePhotoDrafts({ max = 6, kept = [], newId, upload }: PhotoDraftsOptions): PhotoDrafts {
+  const [photos, setPhotos] = useState<readonly PhotoDraft[]>(() => kept.map(arrived))
   const [reading, setReading] = useState(false)
   const [refused, setRefused] = useState(NONE_REFUSED)
   const running = useRef(new Map<string, AbortController>())
@@ -108,6 +116,11 @@ export function usePhotoDrafts({ max = 6, newId, upload }: PhotoDraftsOptions): 
   const uploadedIds = photos.filter(photo => photo.state === 'uploaded').map(photo => photo.id)
   const busy = reading || photos.some(photo => photo.state === 'uploading')
   return { photos, max, reading, refused, uploadedIds, busy, add, remove, retry }
+}
+
+function arrived(photo: KeptPhoto): PhotoDraft {
+  // Its bytes are at the server; nothing sends them again.
+  return { ...photo, blob: new Blob(), state: 'uploaded', progress: 1 }
 }
 
 async function makeDraft(file: File, newId: () => string): Promise<PhotoDraft | null> {

@@ -1,11 +1,9 @@
 import { billing, type WireResponseOf } from '@anju/contract'
-import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { FileStack } from 'lucide-react'
-import { call, queryClient } from '../../api.ts'
+import { queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
-import { useCan } from '../../session.tsx'
 import {
   type Column,
   DataTable,
@@ -23,6 +21,7 @@ import { BillStateTag } from '../BillStateTag.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { useGate } from '../useGate.ts'
+import { useRules } from '../useRules.ts'
 import { BillDrawer, CollectButton } from './BillDrawer.tsx'
 import { useBillTexts } from './texts.ts'
 
@@ -43,7 +42,7 @@ export function BillsPage() {
       <PageHeader title={t('title')} facts={<Narrowed list={list} />} actions={<StartRun />} />
       <FilterBar
         list={list}
-        filters={useFilters(community.id)}
+        filters={useFilters()}
         end={<ExportButton route={billing.exportBills} query={list.query} name={t('title')} />}
       />
       <DataTable
@@ -93,9 +92,9 @@ function Narrowed({ list }: { list: List<Bill, Answer['sums']> }) {
   return premisesId ? (label ?? t('ofPremises')) : null
 }
 
-function useFilters(communityId: string | undefined): Filter[] {
+function useFilters(): Filter[] {
   const t = useBillTexts()
-  const mayReadRules = useCan('billing.rules.read')
+  const { data: rules = [] } = useRules()
   return [
     { kind: 'text', key: 'text', label: t('search'), placeholder: t('searchPlaceholder') },
     {

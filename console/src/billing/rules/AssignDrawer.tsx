@@ -3,7 +3,7 @@ import { Form } from 'antd'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
-import type { Rule } from './ChargeRulesPage.tsx'
+import type { Rule } from '../useRules.ts'
 import { PremisesSelect } from './PremisesSelect.tsx'
 import { useRuleTexts } from './texts.ts'
 

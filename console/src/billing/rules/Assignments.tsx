@@ -5,7 +5,7 @@ import { call } from '../../api.ts'
 import { listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
-import type { Rule } from './ChargeRulesPage.tsx'
+import type { Rule } from '../useRules.ts'
 import { useRuleTexts } from './texts.ts'
 
 const PAGE = 20

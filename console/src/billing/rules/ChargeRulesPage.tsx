@@ -1,4 +1,4 @@
-import { billing, type WireResponseOf } from '@anju/contract'
+import { billing } from '@anju/contract'
 import { useLocale } from '@anju/ui'
 import { App } from 'antd'
 import { Plus } from 'lucide-react'
@@ -9,11 +9,10 @@ import { type Column, DataTable, FilterBar, ListPage, listKey, useList } from '.
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { useGate } from '../useGate.ts'
+import type { Rule } from '../useRules.ts'
 import { CreateRuleDrawer } from './CreateRuleDrawer.tsx'
 import { AssignButton, RuleDrawer } from './RuleDrawer.tsx'
 import { useRuleTexts } from './texts.ts'
-
-export type Rule = WireResponseOf<typeof billing.listRules>['items'][number]
 
 /** The charge rules of a community: formula, prices, where they are charged. */
 export function ChargeRulesPage() {
@@ -34,9 +33,7 @@ export function ChargeRulesPage() {
       <PageHeader title={t('title')} actions={add} />
       <FilterBar
         list={list}
-        filters={[
-          { kind: 'text', key: 'text', label: t('search'), placeholder: t('searchPlaceholder'), width: 260 },
-        ]}
+        filters={[{ kind: 'text', key: 'text', label: t('search'), placeholder: t('searchPlaceholder'), width: 260 }]}
       />
       <DataTable
         list={list}

@@ -5,7 +5,7 @@ import { useCommunity } from '../../community.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
 import { useBillingTexts } from '../texts.ts'
-import type { Rule } from './ChargeRulesPage.tsx'
+import type { Rule } from '../useRules.ts'
 import { ItemField } from './ItemField.tsx'
 import { MoreRuleFields } from './MoreRuleFields.tsx'
 import { PriceFields } from './PriceFields.tsx'
@@ -84,7 +84,11 @@ function NameFields() {
       >
         <Select options={all.map(one => ({ value: one.id, label: one.name }))} />
       </Form.Item>
-      <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameMissing') }]}>
+      <Form.Item
+        name="name"
+        label={t('name')}
+        rules={[{ required: true, whitespace: true, message: t('nameMissing') }]}
+      >
         <Input maxLength={100} placeholder={t('namePlaceholder')} autoComplete="off" />
       </Form.Item>
       <div className="c-form__pair">
@@ -138,9 +142,7 @@ function TimeFields() {
     <>
       <div className="c-form__pair">
         <Form.Item name="cycleMonths" label={t('cycleMonths')}>
-          <Select
-            options={([1, 3, 6, 12] as const).map(value => ({ value, label: t(`cycle.${value}`) }))}
-          />
+          <Select options={([1, 3, 6, 12] as const).map(value => ({ value, label: t(`cycle.${value}`) }))} />
         </Form.Item>
         <Form.Item name="timing" label={t('timing')}>
           <Radio.Group

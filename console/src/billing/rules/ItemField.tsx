@@ -1,6 +1,6 @@
 import { AutoComplete } from 'antd'
+import { useRules } from '../useRules.ts'
 import { useRuleTexts } from './texts.ts'
-import { useRules } from './useRule.ts'
 
 interface ItemFieldProps {
   value?: string

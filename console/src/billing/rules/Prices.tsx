@@ -1,6 +1,6 @@
 import { formatDate, useBrowserNow } from '@anju/ui'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
-import type { Rule } from './ChargeRulesPage.tsx'
+import type { Rule } from '../useRules.ts'
 import { useRuleTexts } from './texts.ts'
 
 const HOUR_MS = 3_600_000

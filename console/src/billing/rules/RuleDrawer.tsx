@@ -11,9 +11,9 @@ import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { useBillingTexts } from '../texts.ts'
 import { useGate } from '../useGate.ts'
+import type { Rule } from '../useRules.ts'
 import { AssignDrawer } from './AssignDrawer.tsx'
 import { Assignments } from './Assignments.tsx'
-import type { Rule } from './ChargeRulesPage.tsx'
 import { PriceDrawer } from './PriceDrawer.tsx'
 import { Prices } from './Prices.tsx'
 import { useRuleTexts } from './texts.ts'
@@ -59,12 +59,7 @@ function RuleSections({ rule }: { rule: Rule }) {
       <section>
         <h3>
           {t('prices')}
-          <GatedButton
-            size="small"
-            icon={<Tag size={12} aria-hidden />}
-            reason={gate}
-            onClick={() => setPricing(true)}
-          >
+          <GatedButton size="small" icon={<Tag size={12} aria-hidden />} reason={gate} onClick={() => setPricing(true)}>
             {t('addPrice')}
           </GatedButton>
         </h3>

@@ -35,7 +35,11 @@ export function withFields(error: unknown): unknown {
     {
       code: error.code,
       params: error.params,
-      errors: problems.map(({ field, code }) => ({ path: fieldOf(field), code: CODES[code] ?? 'wrong', message: code })),
+      errors: problems.map(({ field, code }) => ({
+        path: fieldOf(field),
+        code: CODES[code] ?? 'wrong',
+        message: code,
+      })),
     },
     error.requestId,
   )

@@ -5,6 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { percentOf } from '../../platform/decimals.ts'
 import { monthRange } from '../../platform/period.ts'
+import { MAX_MONTHS } from '../bills/billing-months.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 
@@ -21,7 +22,7 @@ type Arrears = ResponseOf<typeof contract.readArrears>
  * Errors: billing.period_wrong (reversed).
  */
 export async function readArrears(tx: Tx, actor: Actor, input: Input): Promise<Arrears> {
-  if (input.from && input.to && input.from > input.to) throw refuse.periodWrong({ maxMonths: 0 })
+  if (input.from && input.to && input.from > input.to) throw refuse.periodWrong({ maxMonths: MAX_MONTHS })
   const { rows } = await sql<BuildingSums>`
     select p.building_id, coalesce(p.building_name, '') as building_name, sum(h.receivable)::bigint as receivable_fen,
       sum(h.collected)::bigint as collected_fen, sum(h.overdue)::bigint as overdue_fen,

@@ -29,11 +29,15 @@ const OUTSTANDING = sql<bigint>`case when b.state = 'issued' then b.amount_fen -
 /** Bills within the caller's reach, and sums over all that match. Also serves the portal: residents see issued ones only. */
 export async function billPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listBills>): Promise<Page> {
   const keys = keyset(input, sql<string>`b.id`, SORTS, LATEST_DUE_FIRST)
-  const rows = await described(matching(tx, actor, input))
-    .select(keys.key.as('sortKey'))
+  const ids = matching(tx, actor, input)
+    .select('b.id')
     .where(keys.after)
     .orderBy(keys.order)
     .limit(input.limit + 1)
+  const rows = await described(tx, actor)
+    .select(keys.key.as('sortKey'))
+    .where('b.id', 'in', ids)
+    .orderBy(keys.order)
     .execute()
   const { count, ...sums } = await matching(tx, actor, input)
     .select([
@@ -52,7 +56,7 @@ export async function billPage(tx: Tx, actor: Actor, input: RequestOf<typeof con
   return { ...page, sums }
 }
 
-/** The bills that pass the filters, as `b`; without any join, since sums go over all of them. */
+/** The bills that pass the filters, as `b`; without any join, since order and sums go over all of them. */
 function matching(tx: Tx, actor: Actor, filters: Filters) {
   let query = billing(tx).selectFrom('billing.bill as b').where('b.tenantId', '=', tenantOf(actor))
   if (filters.communityId) query = query.where('b.communityId', '=', filters.communityId)
@@ -65,9 +69,10 @@ function matching(tx: Tx, actor: Actor, filters: Filters) {
   return query
 }
 
-/** The same bills with the names that a row shows. */
-function described(bills: ReturnType<typeof matching>) {
-  return bills
+/** Bills with the names that a row shows; say which, so that names are looked up for few. */
+function described(tx: Tx, actor: Actor) {
+  return billing(tx)
+    .selectFrom('billing.bill as b')
     .innerJoin('billing.rule as r', join => join.onRef('r.tenantId', '=', 'b.tenantId').onRef('r.id', '=', 'b.ruleId'))
     .innerJoin('billing.chargeItem as i', join =>
       join.onRef('i.tenantId', '=', 'b.tenantId').onRef('i.id', '=', 'b.itemId'),
@@ -78,6 +83,7 @@ function described(bills: ReturnType<typeof matching>) {
     .select(['b.id', 'b.serial', 'b.communityId', 'b.premisesId', 'p.label as premisesLabel', 'b.payerName'])
     .select(['i.name as itemName', 'r.name as ruleName', 'b.cycleStart', 'b.cycleEnd', 'b.dueOn', 'b.amountFen'])
     .select(['b.settledFen', 'b.state', OUTSTANDING.as('outstandingFen')])
+    .where('b.tenantId', '=', tenantOf(actor))
 }
 
 const SETTLEMENTS = {
@@ -112,10 +118,13 @@ export async function exportBills(
   actor: Actor,
   input: RequestOf<typeof contract.exportBills>,
 ): Promise<FileAnswer> {
-  const rows = await described(matching(tx, actor, input))
+  const ids = matching(tx, actor, input)
+    .select('b.id')
+    .limit(EXPORT_MAX_ROWS + 1)
+  const rows = await described(tx, actor)
+    .where('b.id', 'in', ids)
     .orderBy('b.dueOn', 'desc')
     .orderBy('b.id', 'desc')
-    .limit(EXPORT_MAX_ROWS + 1)
     .execute()
   return exportTable('账单', input.format, rows.map(rowOf), [
     { title: '账单编号', value: row => row.number },
@@ -138,9 +147,7 @@ const STATE_WORDS: Record<BillRow['state'], string> = { draft: '草稿', issued:
 
 /** One bill with its lines and settlements. Also serves the portal. Errors: platform.not_found. */
 export async function readBillById(tx: Tx, actor: Actor, input: { billId: string }): Promise<BillDetail> {
-  const row = await described(matching(tx, actor, {}))
-    .where('b.id', '=', input.billId)
-    .executeTakeFirst()
+  const row = await described(tx, actor).where('b.id', '=', input.billId).executeTakeFirst()
   if (!row) throw refuse.notFound()
   const parts = await readBillParts(tx, actor, [row.id])
   return { ...rowOf(row), ...parts(row.id) }
@@ -148,7 +155,9 @@ export async function readBillById(tx: Tx, actor: Actor, input: { billId: string
 
 /** The open bills of a household with their parts, in the order they are to be paid (domain.md R10); at most `limit`. */
 export async function readOpenBills(tx: Tx, actor: Actor, premisesId: string, limit: number): Promise<BillDetail[]> {
-  const rows = await described(matching(tx, actor, { premisesId, settlement: 'open' }))
+  const rows = await described(tx, actor)
+    .where('b.premisesId', '=', premisesId)
+    .where(SETTLEMENTS.open())
     .orderBy('b.dueOn')
     .orderBy('b.itemId')
     .orderBy('b.id')

@@ -7,7 +7,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
 import { type Actor, accountOf, tenantOf } from '../actor.ts'
 import { now } from '../clock.ts'
-import { drawer } from '../db.ts'
+import { drawer, type Tx } from '../db.ts'
 import { refuse } from '../errors.ts'
 import type { Door } from '../module.ts'
 import { type FileRefView, fileRef } from './file-address.ts'
@@ -48,12 +48,8 @@ export async function storeFile(
     throw refuse.fileKindRefused({ kind: sniffed?.mime ?? 'unknown' })
   const file =
     input.purpose === 'photo' ? await prepareImage(bytes) : { body: bytes, thumbnail: null, mediaType: sniffed.mime }
-  const tenantId = tenantOf(actor)
-  await writeBytes(filePath(door.config.dataDir, tenantId, input.fileId), file.body)
-  if (file.thumbnail)
-    await writeBytes(filePath(door.config.dataDir, tenantId, input.fileId, 'thumbnail'), file.thumbnail)
   const row = {
-    tenantId,
+    tenantId: tenantOf(actor),
     id: input.fileId,
     name: input.name,
     mediaType: file.mediaType,
@@ -65,20 +61,34 @@ export async function storeFile(
     at: now(),
   }
   return door.run(actor, async tx => {
-    await platform(tx)
+    const claimed = await platform(tx)
       .insertInto('platform.file')
       .values(row)
       .onConflict(conflict => conflict.doNothing())
-      .execute()
-    const stored = await platform(tx)
-      .selectFrom('platform.file')
-      .selectAll()
-      .where('tenantId', '=', tenantId)
-      .where('id', '=', input.fileId)
+      .returning('id')
       .executeTakeFirst()
-    if (!stored || stored.uploadedBy !== row.uploadedBy || !stored.sha256.equals(row.sha256)) throw refuse.fileIdTaken()
-    return fileRef(stored)
+    if (!claimed) return storedBefore(tx, row)
+    // Only whose id it is writes bytes, and before the commit: a row without its bytes never comes to be.
+    const path = (size: 'full' | 'thumbnail') => filePath(door.config.dataDir, row.tenantId, row.id, size)
+    await writeBytes(path('full'), file.body)
+    if (file.thumbnail) await writeBytes(path('thumbnail'), file.thumbnail)
+    return fileRef(row)
   })
+}
+
+/** The file that has the id already: the same again is fine, anything else is refused. */
+async function storedBefore(
+  tx: Tx,
+  row: { tenantId: string; id: string; uploadedBy: string; sha256: Buffer },
+): Promise<FileRefView> {
+  const stored = await platform(tx)
+    .selectFrom('platform.file')
+    .selectAll()
+    .where('tenantId', '=', row.tenantId)
+    .where('id', '=', row.id)
+    .executeTakeFirst()
+  if (!stored || stored.uploadedBy !== row.uploadedBy || !stored.sha256.equals(row.sha256)) throw refuse.fileIdTaken()
+  return fileRef(stored)
 }
 
 async function readAll(source: Readable | null, maxBytes: number): Promise<Buffer> {

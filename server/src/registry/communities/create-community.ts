@@ -2,6 +2,7 @@ import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { refuse } from '../errors.ts'
 import { registry } from '../tables.ts'
 
@@ -11,6 +12,8 @@ export async function createCommunity(
   actor: Actor,
   input: RequestOf<typeof contract.createCommunity>,
 ): Promise<ResponseOf<typeof contract.createCommunity>> {
+  // A community is in nobody's list of communities yet: only who works for the whole company may open one.
+  if (actor.kind === 'staff' && actor.communityIds !== null) throw platformRefuse.beyondScope()
   const added = await registry(tx)
     .insertInto('registry.community')
     .values({

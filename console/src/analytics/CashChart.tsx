@@ -1,0 +1,79 @@
+import { formatFen, useLocale } from '@anju/ui'
+import type { EChartsCoreOption } from 'echarts/core'
+import { useMemo } from 'react'
+import { ChartCard } from '../shell/show/ChartCard.tsx'
+import { MoneyText } from '../shell/show/MoneyText.tsx'
+import { type ChartProps, moneyAxis, moneyTip } from './chart-parts.ts'
+import { labelEvery, yuanOf } from './figures.ts'
+import { HowCounted } from './HowCounted.tsx'
+import { useAnalyticsTexts } from './texts.ts'
+
+/** What was taken on each of the last 30 days. */
+export function CashChart({ dashboard, error, retry }: ChartProps) {
+  const t = useAnalyticsTexts()
+  const { locale } = useLocale()
+  const days = dashboard?.collectedByDay
+  const option = useMemo<EChartsCoreOption | undefined>(
+    () =>
+      days && {
+        tooltip: { trigger: 'axis', valueFormatter: moneyTip },
+        legend: { show: false },
+        grid: { top: 16, right: 16 },
+        xAxis: {
+          type: 'category',
+          boundaryGap: false,
+          data: days.map(({ day }) => day),
+          axisTick: { show: false },
+          axisLabel: { interval: labelEvery(days.length), formatter: (day: string) => day.slice(5) },
+        },
+        yAxis: moneyAxis(locale),
+        series: [
+          {
+            type: 'line',
+            name: t('cash.amount'),
+            data: days.map(({ amountFen }) => yuanOf(amountFen)),
+            symbolSize: 6,
+            showSymbol: false,
+            lineStyle: { width: 2 },
+            areaStyle: { opacity: 0.08 },
+          },
+        ],
+      },
+    [days, locale, t],
+  )
+  const rows = days ?? []
+  const total = rows.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  const best = rows.reduce(
+    (most, row) => (row.amountFen > most.amountFen ? row : most),
+    rows[0] ?? { day: '', amountFen: 0 },
+  )
+  const period = { from: rows[0]?.day ?? '', to: rows.at(-1)?.day ?? '' }
+  return (
+    <ChartCard
+      title={t('cash.title')}
+      extra={
+        <>
+          {days ? t('cash.extra', { amount: formatFen(total) }) : null}
+          <HowCounted what={t('cash.title')} how={t('cash.how')} />
+        </>
+      }
+      summary={
+        total === 0
+          ? t('cash.summaryNone', period)
+          : t('cash.summary', {
+              ...period,
+              amount: formatFen(total),
+              best: best.day,
+              most: formatFen(best.amountFen),
+            })
+      }
+      option={option}
+      error={error}
+      retry={retry}
+      table={{
+        columns: [t('cash.day'), t('month.yuan', { name: t('cash.amount') })],
+        rows: rows.toReversed().map(({ day, amountFen }) => [day, <MoneyText key="amount" fen={amountFen} />]),
+      }}
+    />
+  )
+}

@@ -1,0 +1,85 @@
+import { formatFen, formatMonth, useLocale } from '@anju/ui'
+import type { EChartsCoreOption } from 'echarts/core'
+import { useMemo } from 'react'
+import { ChartCard } from '../shell/show/ChartCard.tsx'
+import { MoneyText } from '../shell/show/MoneyText.tsx'
+import { type ChartProps, moneyAxis, moneyTip } from './chart-parts.ts'
+import { rateOf, yuanOf } from './figures.ts'
+import { HowCounted } from './HowCounted.tsx'
+import { useAnalyticsTexts } from './texts.ts'
+
+const MONTHS = 12
+
+/** Receivable and collected by charge month; the table has all months there are. */
+export function MonthChart({ dashboard, error, retry }: ChartProps) {
+  const t = useAnalyticsTexts()
+  const { locale } = useLocale()
+  const months = dashboard?.byMonth
+  const option = useMemo<EChartsCoreOption | undefined>(() => {
+    const shown = months?.slice(-MONTHS)
+    return (
+      shown && {
+        tooltip: { trigger: 'axis', valueFormatter: moneyTip },
+        legend: { show: true },
+        xAxis: { type: 'category', data: shown.map(({ month }) => month), axisTick: { show: false } },
+        yAxis: moneyAxis(locale),
+        series: [
+          {
+            type: 'bar',
+            name: t('month.receivable'),
+            data: shown.map(row => yuanOf(row.receivableFen)),
+            barMaxWidth: 18,
+            itemStyle: { color: '#b7c9ec', borderRadius: [2, 2, 0, 0] },
+          },
+          {
+            type: 'bar',
+            name: t('month.collected'),
+            data: shown.map(row => yuanOf(row.collectedFen)),
+            barMaxWidth: 18,
+            barGap: '15%',
+            itemStyle: { color: '#1456d9', borderRadius: [2, 2, 0, 0] },
+          },
+        ],
+      }
+    )
+  }, [months, locale, t])
+  const shown = months?.slice(-MONTHS) ?? []
+  const sum = (pick: (row: (typeof shown)[number]) => number) =>
+    formatFen(shown.reduce((total, row) => total + pick(row), 0))
+  return (
+    <ChartCard
+      title={t('month.title')}
+      extra={
+        <>
+          {t('month.extra')}
+          <HowCounted what={t('month.title')} how={t('month.how', { count: MONTHS })} />
+        </>
+      }
+      summary={t('month.summary', {
+        from: formatMonth(shown[0]?.month ?? '', locale),
+        to: formatMonth(shown.at(-1)?.month ?? '', locale),
+        receivable: sum(row => row.receivableFen),
+        collected: sum(row => row.collectedFen),
+      })}
+      option={option}
+      error={error}
+      retry={retry}
+      table={{
+        columns: [
+          t('month.month'),
+          t('month.yuan', { name: t('month.receivable') }),
+          t('month.yuan', { name: t('month.collected') }),
+          t('month.rate'),
+        ],
+        rows: (months ?? [])
+          .toReversed()
+          .map(row => [
+            row.month,
+            <MoneyText key="receivable" fen={row.receivableFen} />,
+            <MoneyText key="collected" fen={row.collectedFen} />,
+            rateOf(row.collectedFen, row.receivableFen) ?? '–',
+          ]),
+      }}
+    />
+  )
+}

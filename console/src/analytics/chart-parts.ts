@@ -1,0 +1,29 @@
+import { formatFen, type Locale } from '@anju/ui'
+import type { Dashboard } from './figures.ts'
+
+/** What every chart of the dashboard gets; no dashboard while it is loading. */
+export interface ChartProps {
+  dashboard: Dashboard | undefined
+  error: Error | null
+  retry: () => void
+}
+
+/** Yuan in a chart's tooltip, as everywhere else: thousands and two decimals. */
+export const moneyTip = (yuan: unknown) => `¥${formatFen(Math.round(Number(yuan) * 100))}`
+
+/** Large amounts are told in 万 or k, so that the axis takes little room. */
+export function shortMoney(yuan: number, locale: Locale): string {
+  const [unit, word] = locale === 'en' ? [1_000, 'k'] : [10_000, '万']
+  if (Math.abs(yuan) < unit) return String(yuan)
+  return `${Number((yuan / unit).toFixed(1)).toLocaleString('en')}${word}`
+}
+
+/** The axis of an amount: few lines, short numbers. */
+export function moneyAxis(locale: Locale) {
+  return {
+    type: 'value',
+    splitNumber: 4,
+    axisLabel: { formatter: (yuan: number) => shortMoney(yuan, locale) },
+    splitLine: { lineStyle: { color: '#eceef1' } },
+  }
+}

@@ -1,0 +1,92 @@
+import { formatFen } from '@anju/ui'
+import { Button } from 'antd'
+import { CircleCheck } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { PrintButton } from '../../payments/PrintButton.tsx'
+import { usePaymentTexts } from '../../payments/texts.ts'
+import { CopyId } from '../../shell/show/CopyId.tsx'
+import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import type { Collected, SentCollection } from './sent-collection.ts'
+import { useCashierTexts } from './texts.ts'
+
+interface DonePanelProps {
+  sent: SentCollection
+  collected: Collected
+  /** To the search. */
+  back: () => void
+  /** On with the bills that are left. */
+  stay: () => void
+}
+
+/** The money is taken: change, receipt, what is still owed. Enter prints, then Enter (or Esc) goes on to the next. */
+export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
+  const t = useCashierTexts()
+  const payment = usePaymentTexts()
+  const print = useRef<HTMLButtonElement>(null)
+  const nextButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => print.current?.focus(), [])
+  const { tenderedFen, method, amountFen } = sent.body
+  return (
+    <aside className="c-pay c-pay--done" aria-label={t('done')}>
+      <div className="c-done__head" role="status">
+        <CircleCheck size={24} aria-hidden />
+        <div>
+          <strong>{t('done')}</strong>
+          <span>{t('doneSum', { label: sent.label, method: payment(`method.${method}`) })}</span>
+        </div>
+      </div>
+      <div className="c-pay__row">
+        <span>{t('collectNow')}</span>
+        <output className="c-pay__figure">{formatFen(amountFen)}</output>
+      </div>
+      {method === 'cash' ? (
+        <>
+          <div className="c-pay__row">
+            <span>{t('tendered')}</span>
+            <output className="c-pay__figure">{formatFen(tenderedFen ?? amountFen)}</output>
+          </div>
+          <div className="c-pay__row">
+            <span>{t('change')}</span>
+            <output className="c-pay__figure" data-some={collected.changeFen > 0}>
+              {formatFen(collected.changeFen)}
+            </output>
+          </div>
+        </>
+      ) : null}
+      <dl className="c-done__facts">
+        <div>
+          <dt>{t('receiptNumber')}</dt>
+          <dd>
+            <CopyId id={collected.receiptNumber} what={t('receiptNumber')} />
+          </dd>
+        </div>
+        <div>
+          <dt>{collected.outstandingFen > 0 ? t('stillOwed') : t('allPaid')}</dt>
+          <dd>{collected.outstandingFen > 0 ? <MoneyText fen={collected.outstandingFen} sign strong /> : null}</dd>
+        </div>
+      </dl>
+      <div className="c-done__actions">
+        <PrintButton
+          receiptId={collected.receiptId}
+          number={collected.receiptNumber}
+          printCount={0}
+          primary
+          block
+          size="large"
+          button={print}
+          hint="Enter"
+          onPrinted={() => nextButton.current?.focus()}
+        />
+        <Button ref={nextButton} size="large" block onClick={back}>
+          {t('nextHousehold')}
+          <kbd>Esc</kbd>
+        </Button>
+        {collected.outstandingFen > 0 ? (
+          <Button type="link" block onClick={stay}>
+            {t('sameHousehold')}
+          </Button>
+        ) : null}
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,172 @@
+import { App } from 'antd'
+import { CircleCheck } from 'lucide-react'
+import { useEffect, useReducer, useRef, useState } from 'react'
+import { v7 as newId } from 'uuid'
+import { StatePage } from '../../shell/states/StatePage.tsx'
+import { changeDesk, collectionOf, type Intention, intentionFor, layOut, type Method } from './cashier.ts'
+import { DonePanel } from './DonePanel.tsx'
+import { DoubtPanel } from './DoubtPanel.tsx'
+import { type Household, HouseholdHead } from './HouseholdHead.tsx'
+import { LastPayments } from './LastPayments.tsx'
+import { OpenBills } from './OpenBills.tsx'
+import { PayPanel } from './PayPanel.tsx'
+import { useCashierTexts } from './texts.ts'
+import type { useCollection } from './useCollection.ts'
+import { useDeskKeys } from './useDeskKeys.ts'
+
+interface HouseholdDeskProps {
+  household: Household
+  collection: ReturnType<typeof useCollection>
+  /** To the search, for the next household. */
+  back: () => void
+}
+
+/** One household at the desk: its bills on the left, the money on the right. */
+export function HouseholdDesk({ household, collection, back }: HouseholdDeskProps) {
+  const t = useCashierTexts()
+  const desk = useDesk(household, collection, back)
+  const { bills } = household
+  const open = collection.state.at === 'idle' || collection.state.at === 'refused'
+  return (
+    <>
+      <div className="c-cashier__bills">
+        <HouseholdHead household={household} />
+        {bills.length === 0 ? (
+          <StatePage level="part" icon={CircleCheck} title={t('noDebts')}>
+            {t('noDebtsText')}
+          </StatePage>
+        ) : (
+          <OpenBills
+            bills={bills}
+            desk={desk.state}
+            change={desk.change}
+            unfolded={desk.unfolded}
+            unfold={desk.unfold}
+            disabled={!open}
+            table={desk.table}
+          />
+        )}
+        <LastPayments payments={household.payments} />
+      </div>
+      <Panel desk={desk} collection={collection} back={back} />
+    </>
+  )
+}
+
+/** The state of the desk with its keys: what is chosen, where the focus goes, what is sent. */
+function useDesk(household: Household, collection: HouseholdDeskProps['collection'], back: () => void) {
+  const [state, change] = useReducer(changeDesk, household.bills, bills => layOut(bills, 'cash'))
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
+  const table = useRef<HTMLTableElement>(null)
+  const fields = {
+    amount: useRef<HTMLInputElement>(null),
+    tendered: useRef<HTMLInputElement>(null),
+    confirm: useRef<HTMLButtonElement>(null),
+  }
+  const { at } = collection.state
+  const open = at === 'idle' || at === 'refused'
+  useEffect(() => change({ type: 'read', bills: household.bills }), [household.bills])
+  useFocusFirst(table, at === 'idle')
+
+  const confirm = useConfirm(household, state, collection)
+  // After a method the money is counted; after that only the button is left.
+  const pay = (method: Method) => (method === 'cash' ? fields.tendered : fields.confirm).current?.focus()
+  const unfold = (id: string, to = !unfolded.has(id)) => {
+    const nextSet = new Set(unfolded)
+    if (to) nextSet.add(id)
+    else nextSet.delete(id)
+    setUnfolded(nextSet)
+  }
+  const current = state.bills[state.cursor]
+  useDeskKeys(
+    {
+      among: target => target === document.body || target.matches('main') || table.current?.contains(target) === true,
+      move: by => {
+        change({ type: 'move', to: state.cursor + by })
+        if (!table.current?.contains(document.activeElement)) focusRow(table.current, state.cursor)
+      },
+      toggle: () => current && change({ type: 'toggle', id: current.id }),
+      toggleAll: () => change({ type: 'toggle-all' }),
+      unfold: to => current && unfold(current.id, to),
+      method: method => {
+        change({ type: 'method', method })
+        // The field of the method is drawn with the next frame.
+        requestAnimationFrame(() => pay(method))
+      },
+      amount: () => fields.amount.current?.focus(),
+      next: () => pay(state.method),
+      back: () => (at === 'sending' || at === 'doubt' ? undefined : back()),
+    },
+    open && state.bills.length > 0,
+  )
+  return { state, change, unfolded, unfold: (id: string) => unfold(id), table, fields, confirm, pay }
+}
+
+function focusRow(table: HTMLTableElement | null, index: number) {
+  table?.querySelectorAll<HTMLInputElement>('tbody .c-owed__tick input')[index]?.focus()
+}
+
+/** A household that is opened can be worked on at once; so can one that is gone on with. */
+function useFocusFirst(table: React.RefObject<HTMLTableElement | null>, idle: boolean) {
+  useEffect(() => {
+    if (idle) table.current?.querySelector<HTMLInputElement>('tbody[data-at="true"] .c-owed__tick input')?.focus()
+  }, [idle, table])
+}
+
+/** Sends what is on the desk: the same intention has the same id, so a second press is the same payment. */
+function useConfirm(
+  household: Household,
+  desk: ReturnType<typeof layOut>,
+  collection: HouseholdDeskProps['collection'],
+) {
+  const intention = useRef<Intention | null>(null)
+  const { at } = collection.state
+  useEffect(() => {
+    // The next payment is another one, even when it looks the same.
+    if (at === 'done') intention.current = null
+  }, [at])
+  return () => {
+    const wanted = collectionOf(desk)
+    if (!wanted || (at !== 'idle' && at !== 'refused')) return
+    intention.current = intentionFor(intention.current, household.premisesId, wanted, newId)
+    const { premisesId, label } = household
+    void collection.send({ label, body: { id: intention.current.id, premisesId, ...wanted } })
+  }
+}
+
+interface PanelProps {
+  desk: ReturnType<typeof useDesk>
+  collection: HouseholdDeskProps['collection']
+  back: () => void
+}
+
+function Panel({ desk, collection, back }: PanelProps) {
+  const { message } = App.useApp()
+  const { state, ask, send, reset } = collection
+  if (state.at === 'done') return <DonePanel sent={state.sent} collected={state.collected} back={back} stay={reset} />
+  if (state.at === 'doubt')
+    return (
+      <DoubtPanel
+        sent={state.sent}
+        absent={state.absent}
+        asking={state.asking}
+        ask={() => void ask(state.sent)}
+        sendAgain={() => void send(state.sent, true)}
+        giveUp={() => {
+          message.destroy()
+          reset()
+        }}
+      />
+    )
+  return (
+    <PayPanel
+      desk={desk.state}
+      change={desk.change}
+      fields={desk.fields}
+      next={from => desk.pay(from === 'amount' ? desk.state.method : 'pos')}
+      confirm={desk.confirm}
+      sending={state.at === 'sending'}
+      error={state.at === 'refused' ? state.error : null}
+    />
+  )
+}

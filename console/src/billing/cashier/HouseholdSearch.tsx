@@ -1,0 +1,158 @@
+import { CornerDownLeft, House, LoaderCircle, Search, User } from 'lucide-react'
+import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react'
+import { useRefusalText } from '../../refusal.ts'
+import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { useCashierTexts } from './texts.ts'
+import './find.css'
+import { type FoundHousehold, useHouseholds } from './useHouseholds.ts'
+
+interface HouseholdSearchProps {
+  field: Ref<HTMLInputElement>
+  onPick: (premisesId: string) => void
+  /** While a payment has no answer, no other household is opened. */
+  disabled: boolean
+}
+
+/** Where every payment begins: type, arrows, Enter. Enter also waits for the answer when the fingers are faster than it. */
+export function HouseholdSearch({ field, onPick, disabled }: HouseholdSearchProps) {
+  const t = useCashierTexts()
+  const listId = useId()
+  const [typed, setTyped] = useState('')
+  const [active, setActive] = useState(0)
+  const [hurried, setHurried] = useState(false)
+  const { households, current, error } = useHouseholds(typed)
+  const open = typed.trim() !== ''
+  const slow = useDelayed(open && !current)
+  const at = Math.min(active, households.length - 1)
+
+  const pick = (household: FoundHousehold | undefined) => {
+    if (!household?.premisesId) return
+    setTyped('')
+    setHurried(false)
+    onPick(household.premisesId)
+  }
+  useEffect(() => {
+    if (!hurried || !current) return
+    setHurried(false)
+    const first = households[0]
+    if (first?.premisesId) {
+      setTyped('')
+      onPick(first.premisesId)
+    }
+  }, [hurried, current, households, onPick])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || !open) return
+    const count = Math.max(households.length, 1)
+    if (event.key === 'ArrowDown') setActive((at + 1) % count)
+    else if (event.key === 'ArrowUp') setActive((at - 1 + count) % count)
+    else if (event.key === 'Enter') current ? pick(households[at]) : setHurried(true)
+    else if (event.key === 'Escape') setTyped('')
+    else return
+    event.preventDefault()
+  }
+  return (
+    <div className="c-find">
+      <div className="c-find__box" data-disabled={disabled}>
+        {slow ? <LoaderCircle size={18} className="c-turning" aria-hidden /> : <Search size={18} aria-hidden />}
+        <input
+          ref={field}
+          // biome-ignore lint/a11y/noAutofocus: this desk is worked from here
+          autoFocus
+          role="combobox"
+          aria-expanded={open}
+          aria-controls={listId}
+          aria-activedescendant={open && households[at] ? `${listId}-${at}` : undefined}
+          aria-label={t('search')}
+          placeholder={t('searchPlaceholder')}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={50}
+          disabled={disabled}
+          value={typed}
+          onChange={event => {
+            setTyped(event.target.value)
+            setActive(0)
+            setHurried(false)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <span className="c-find__hint" aria-hidden>
+          {t('searchHint')}
+        </span>
+      </div>
+      <div className="c-find__list" hidden={!open}>
+        <div id={listId} role="listbox" aria-label={t('search')}>
+          {households.map((household, index) => (
+            <Found
+              key={household.key}
+              id={`${listId}-${index}`}
+              household={household}
+              on={index === at}
+              onHover={() => setActive(index)}
+              onPick={() => pick(household)}
+            />
+          ))}
+        </div>
+        <Aftermath text={typed.trim()} count={households.length} current={current} error={error} />
+      </div>
+    </div>
+  )
+}
+
+interface FoundProps {
+  id: string
+  household: FoundHousehold
+  on: boolean
+  onHover: () => void
+  onPick: () => void
+}
+
+/** One option. The focus stays in the box; the keyboard reaches options by aria-activedescendant. */
+function Found({ id, household, on, onHover, onPick }: FoundProps) {
+  const t = useCashierTexts()
+  const Icon = household.kind === 'premises' ? House : User
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled in the search box
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={on}
+      aria-disabled={household.premisesId === null}
+      onMouseMove={onHover}
+      onMouseDown={event => event.preventDefault()}
+      onClick={onPick}
+    >
+      <Icon size={16} aria-hidden />
+      <strong>{household.title}</strong>
+      <span>{household.premisesId === null ? t('noHome') : household.subtitle}</span>
+      {on ? <CornerDownLeft size={14} aria-hidden /> : null}
+    </div>
+  )
+}
+
+interface AftermathProps {
+  text: string
+  count: number
+  current: boolean
+  error: Error | null
+}
+
+function Aftermath({ text, count, current, error }: AftermathProps) {
+  const t = useCashierTexts()
+  const explain = useRefusalText()
+  return (
+    <div role="status">
+      {error ? <p>{explain(error)}</p> : null}
+      {!error && text !== '' && current && count === 0 ? (
+        <p>
+          <strong className="c-find__none">{t('nothingFound', { text })}</strong>
+          {t('nothingFoundHint')}
+        </p>
+      ) : null}
+      {!error && text !== '' && !current && count === 0 ? <p>{t('searching')}</p> : null}
+      {count > 0 && current ? <span className="c-unseen">{t('foundWords', { count })}</span> : null}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { Banknote, FileStack, Receipt, Scale } from 'lucide-react'
+import { defineModule } from '../module.ts'
+import { shellRoute } from '../shell/root.tsx'
+import { billingRefusals } from './refusals.ts'
+
+const titles = {
+  cashier: { 'zh-CN': '收银台', en: 'Cashier' },
+  bills: { 'zh-CN': '账单', en: 'Bills' },
+  runs: { 'zh-CN': '出账', en: 'Bill runs' },
+  newRun: { 'zh-CN': '出账预览', en: 'Preview of a bill run' },
+  rules: { 'zh-CN': '收费标准', en: 'Charge rules' },
+} as const
+
+const cashierRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/cashier',
+  staticData: { permission: 'payments.collect', title: titles.cashier },
+  component: lazyRouteComponent(() => import('./cashier/CashierPage.tsx'), 'CashierPage'),
+})
+const billsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/bills',
+  staticData: { permission: 'billing.bills.read', title: titles.bills },
+  component: lazyRouteComponent(() => import('./bills/BillsPage.tsx'), 'BillsPage'),
+})
+const runsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/bill-runs',
+  staticData: { permission: 'billing.bills.read', title: titles.runs },
+  component: lazyRouteComponent(() => import('./runs/BillRunsPage.tsx'), 'BillRunsPage'),
+})
+const newRunRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/bill-runs/new',
+  staticData: { permission: 'billing.bills.read', title: titles.newRun },
+  component: lazyRouteComponent(() => import('./runs/NewBillRunPage.tsx'), 'NewBillRunPage'),
+})
+const runRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/bill-runs/$billRunId',
+  staticData: { permission: 'billing.bills.read', title: titles.runs },
+  component: lazyRouteComponent(() => import('./runs/BillRunPage.tsx'), 'BillRunPage'),
+})
+const rulesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charge-rules',
+  staticData: { permission: 'billing.rules.read', title: titles.rules },
+  component: lazyRouteComponent(() => import('./rules/ChargeRulesPage.tsx'), 'ChargeRulesPage'),
+})
+
+const group = 'charges'
+
+export const billing = defineModule({
+  routes: [cashierRoute, billsRoute, runsRoute, newRunRoute, runRoute, rulesRoute],
+  nav: [
+    { group, order: 1, to: '/cashier', icon: Banknote, label: titles.cashier, permission: 'payments.collect' },
+    { group, order: 2, to: '/bills', icon: Receipt, label: titles.bills, permission: 'billing.bills.read' },
+    { group, order: 3, to: '/bill-runs', icon: FileStack, label: titles.runs, permission: 'billing.bills.read' },
+    { group, order: 4, to: '/charge-rules', icon: Scale, label: titles.rules, permission: 'billing.rules.read' },
+  ],
+  refusals: billingRefusals,
+  hitPages: { charge: premisesId => ({ to: '/cashier', search: { premises: premisesId } }) },
+})

@@ -1,0 +1,163 @@
+import { billing, type WireRequestOf } from '@anju/contract'
+import { formatDate, formatFen } from '@anju/ui'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Building2, Scale } from 'lucide-react'
+import { useRef } from 'react'
+import { v7 as newId } from 'uuid'
+import { call, queryClient } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import { listKey } from '../../shell/list/index.ts'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { StatePage } from '../../shell/states/StatePage.tsx'
+import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { GatedButton } from '../GatedButton.tsx'
+import { useGate } from '../useGate.ts'
+import { useRules } from '../useRules.ts'
+import { Exceptions } from './Exceptions.tsx'
+import { PreviewBills } from './PreviewBills.tsx'
+import { PreviewSums } from './PreviewSums.tsx'
+import { CommunityChoices, RunFields, ToRules } from './RunFields.tsx'
+import type { Preview, Run } from './run.ts'
+import { useRunTexts } from './texts.ts'
+import '../billing.css'
+import './runs.css'
+
+type Asked = Extract<WireRequestOf<typeof billing.previewBills>['body'], { communityId: string }>
+
+/** The months and rules in the address; this month and all rules when it names none. */
+function useAsked() {
+  const search = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const thisMonth = formatDate(Date.now()).slice(0, 7)
+  const from = search.from ?? thisMonth
+  const to = search.to ?? from
+  return {
+    from,
+    to,
+    ruleIds: search.rules?.split(',').filter(id => id !== '') ?? [],
+    change: (next: { from?: string; to?: string; rules?: string }) =>
+      void navigate({ to: '.', search: previous => ({ ...previous, ...next }), replace: true }),
+  }
+}
+
+/** A run before it is one: months and rules on the left, what they would give on the right. Nothing is saved until 生成. */
+export function NewBillRunPage() {
+  const t = useRunTexts()
+  const community = useCommunity()
+  const rules = useRules(community.id !== undefined)
+  const asked = useAsked()
+  if (!community.id)
+    return (
+      <div className="c-page">
+        <PageHeader title={t('newTitle')} />
+        <StatePage level="part" icon={Building2} title={t('chooseCommunity')} actions={<CommunityChoices />}>
+          {t('chooseCommunityText')}
+        </StatePage>
+      </div>
+    )
+  if (rules.data?.length === 0)
+    return (
+      <div className="c-page">
+        <PageHeader title={t('newTitle')} />
+        <StatePage level="part" icon={Scale} title={t('noRules')} actions={<ToRules />}>
+          {t('noRulesText')}
+        </StatePage>
+      </div>
+    )
+  const { from, to, ruleIds } = asked
+  const body = { communityId: community.id, from, to, ...(ruleIds.length > 0 ? { ruleIds } : {}) }
+  return (
+    <div className="c-page c-run-new">
+      <PageHeader title={t('newTitle')} facts={t('newFacts')} />
+      <RunFields asked={asked} rules={rules.data ?? []} community={community.current?.name ?? ''} />
+      <Previewed body={body} key={community.id} />
+    </div>
+  )
+}
+
+function usePreview(body: Asked) {
+  return useQuery({
+    queryKey: [billing.previewBills.path, body],
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    queryFn: ({ signal }) => call(billing.previewBills, { body, signal }),
+  })
+}
+
+function Previewed({ body }: { body: Asked }) {
+  const t = useRunTexts()
+  const query = usePreview(body)
+  const { data: preview, error, isFetching } = query
+  const slow = useDelayed(isFetching)
+  if (error) return <FailureNotice error={error} retry={() => void query.refetch()} />
+  return (
+    <div className="c-previewed" aria-busy={isFetching}>
+      <p className="c-unseen" role="status">
+        {slow ? t('working') : ''}
+      </p>
+      <PreviewSums preview={preview} working={slow} />
+      {preview && preview.exceptions.length > 0 ? (
+        <section className="c-preview">
+          <h2>{t('exceptionsTitle')}</h2>
+          <Exceptions exceptions={preview.exceptions} count={preview.exceptions.length} />
+        </section>
+      ) : null}
+      {preview && preview.billCount > 0 ? <PreviewBills preview={preview} /> : null}
+      {preview ? <Generate body={body} preview={preview} stale={isFetching} /> : null}
+      {preview || !slow ? null : <div className="c-bone" style={{ height: 320 }} />}
+    </div>
+  )
+}
+
+interface GenerateProps {
+  body: Asked
+  preview: Preview
+  /** The numbers are of another question: a newer answer is on its way. */
+  stale: boolean
+}
+
+/** The foot of the page: what will be made, in number and sum, on the button that makes it. */
+function Generate({ body, preview, stale }: GenerateProps) {
+  const t = useRunTexts()
+  const navigate = useNavigate()
+  const gate = useGate('billing.bills.generate')
+  const run = useStart(body, started => {
+    queryClient.setQueryData([billing.listBillRuns.path, 'one', started.id], started)
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listBillRuns) })
+    void navigate({ to: '/bill-runs/$billRunId', params: { billRunId: started.id } })
+  })
+  const nothing = preview.billCount === 0 ? t('nothingAtAll') : preview.newBillCount === 0 ? t('nothingNew') : null
+  const words = { count: preview.newBillCount.toLocaleString('en'), sum: formatFen(preview.newTotalFen) }
+  return (
+    <footer className="c-run-new__foot">
+      <FailureAlert error={run.error} />
+      <GatedButton
+        type="primary"
+        size="large"
+        reason={gate ?? nothing ?? (stale ? t('working') : null)}
+        loading={run.isPending}
+        onClick={() => run.mutate()}
+      >
+        {nothing ? t('generateNothing') : t('generate', words)}
+      </GatedButton>
+      <span>{nothing ?? t('draftNote')}</span>
+    </footer>
+  )
+}
+
+/** Starts the run; one question has one id, so that a press after a broken connection is the same run. */
+function useStart(body: Asked, onSuccess: (run: Run) => void) {
+  const contents = JSON.stringify(body)
+  const intention = useRef({ contents, id: newId() })
+  return useMutation({
+    mutationFn: () => {
+      if (intention.current.contents !== contents) intention.current = { contents, id: newId() }
+      const { id } = intention.current
+      return call(billing.startBillRun, { body: { id, ...body }, idempotencyKey: id })
+    },
+    onSuccess,
+  })
+}

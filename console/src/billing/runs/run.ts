@@ -1,0 +1,37 @@
+import type { billing, WireResponseOf } from '@anju/contract'
+import type { Tone } from '../../shell/show/StatusTag.tsx'
+
+export type RunRow = WireResponseOf<typeof billing.listBillRuns>['items'][number]
+export type Run = WireResponseOf<typeof billing.readBillRun>
+export type Preview = WireResponseOf<typeof billing.previewBills>
+
+/** `2026-11`, or `2026-06 ~ 2026-11`. */
+export function monthsText({ from, to }: { from: string; to: string }): string {
+  return from === to ? from : `${from} ~ ${to}`
+}
+
+/** What a run has come to; `nothing`: it went well and there was nothing to add. */
+export type RunWord = RunRow['state'] | 'nothing'
+
+export function runWord(run: Pick<RunRow, 'state' | 'billCount'>): RunWord {
+  return run.state === 'generated' && run.billCount === 0 ? 'nothing' : run.state
+}
+
+export const RUN_TONES: Record<RunWord, Tone> = {
+  generating: 'info',
+  generated: 'warning',
+  issuing: 'info',
+  issued: 'success',
+  failed: 'danger',
+  nothing: 'neutral',
+}
+
+/** Whether something is being done in the background, so that the numbers change by themselves. */
+export function isWorking(run: Pick<RunRow, 'state'> | undefined): boolean {
+  return run?.state === 'generating' || run?.state === 'issuing'
+}
+
+/** 0 to 100; a job that has nothing to do is done. */
+export function percentDone({ done, of }: RunRow['progress']): number {
+  return of === 0 ? 100 : Math.min(100, Math.floor((done / of) * 100))
+}

@@ -1,0 +1,110 @@
+import { formatDateTime } from '@anju/ui'
+import { App, Button } from 'antd'
+import { Copy, FileSearch } from 'lucide-react'
+import { CopyId } from '../shell/show/CopyId.tsx'
+import { copyText } from '../shell/show/copy-text.ts'
+import { StatePage } from '../shell/states/StatePage.tsx'
+import type { AuditEntry } from './AuditPage.tsx'
+import { StoredValue } from './StoredValue.tsx'
+import { usePlatformTexts } from './texts.ts'
+
+/** One line of the log: who, what, from where, with what content, and its hash. */
+export function AuditCard({ entry, loading }: { entry: AuditEntry | undefined; loading: boolean }) {
+  const t = usePlatformTexts()
+  if (entry) return <Shown entry={entry} />
+  if (loading) return null
+  return (
+    <StatePage level="part" icon={FileSearch} title={t('audit.notHere')}>
+      {t('audit.notHereText')}
+    </StatePage>
+  )
+}
+
+function Shown({ entry }: { entry: AuditEntry }) {
+  const t = usePlatformTexts()
+  return (
+    <div className="pl-sections">
+      <dl className="c-facts">
+        <div>
+          <dt>{t('field.at')}</dt>
+          <dd>{formatDateTime(entry.at)}</dd>
+        </div>
+        <div>
+          <dt>{t('field.actor')}</dt>
+          <dd>
+            {entry.actorName} <small className="pl-kind">{t(`actor.${entry.actorKind}`)}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('field.address')}</dt>
+          <dd>{entry.address ?? '–'}</dd>
+        </div>
+        <div>
+          <dt>{t('field.code')}</dt>
+          <dd>
+            <CopyId id={entry.action} what={t('field.code')} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('field.object')}</dt>
+          <dd>{entry.object ? <CopyId id={entry.object} what={t('field.object')} /> : '–'}</dd>
+        </div>
+        <div>
+          <dt>{t('field.requestId')}</dt>
+          <dd>{entry.requestId ? <CopyId id={entry.requestId} what={t('field.requestId')} /> : '–'}</dd>
+        </div>
+      </dl>
+      <Detail value={entry.detail} />
+      <section>
+        <h3>
+          {t('field.hash')} <small>{`${t('field.seq')} ${entry.seq}`}</small>
+        </h3>
+        <div className="pl-hash">
+          <code>{entry.hash}</code>
+          <CopyButton text={entry.hash} label={t('field.hash')} />
+        </div>
+        <p className="pl-hint">{t('hash.hint')}</p>
+      </section>
+    </div>
+  )
+}
+
+function Detail({ value }: { value: unknown }) {
+  const t = usePlatformTexts()
+  const none = value === null || value === undefined
+  return (
+    <section>
+      <h3>
+        {t('field.detail')}
+        {none ? null : <CopyButton text={JSON.stringify(value, null, 2)} label={t('detail.copy')} />}
+      </h3>
+      {none ? (
+        <p className="pl-hint">{t('detail.none')}</p>
+      ) : (
+        <div className="pl-detail">
+          <StoredValue value={value} />
+        </div>
+      )}
+    </section>
+  )
+}
+
+function CopyButton({ text, label }: { text: string; label: string }) {
+  const t = usePlatformTexts()
+  const { message } = App.useApp()
+  const copy = async () => {
+    if (await copyText(text)) void message.success(t('detail.copied'))
+    else void message.error(t('detail.copyFailed'))
+  }
+  return (
+    <Button
+      size="small"
+      type="text"
+      icon={<Copy size={13} aria-hidden />}
+      onClick={() => void copy()}
+      aria-label={`${label} · ${t('detail.copy')}`}
+    >
+      {label === t('detail.copy') ? label : null}
+    </Button>
+  )
+}

@@ -1,0 +1,106 @@
+import { platform, type WireResponseOf } from '@anju/contract'
+import { formatDateTime, useLocale } from '@anju/ui'
+import { useMemo } from 'react'
+import { type Column, DataTable, FilterBar, ListPage, useList } from '../shell/list/index.ts'
+import { PageHeader } from '../shell/PageHeader.tsx'
+import { CopyId } from '../shell/show/CopyId.tsx'
+import { AuditCard } from './AuditCard.tsx'
+import { ACTIONS, useActionTexts, useModuleTexts } from './action-texts.ts'
+import { usePlatformTexts } from './texts.ts'
+import './platform.css'
+
+export type AuditEntry = WireResponseOf<typeof platform.listAudit>['items'][number]
+
+/** `identity.signIn` in words; an action that nobody has words for stays as it is. */
+export function useActionName(): (action: string) => string {
+  const { locale } = useLocale()
+  const name = useActionTexts.in(locale)
+  return action => (useActionTexts.has(action) ? name(action) : action)
+}
+
+/** The audit log, newest first. */
+export function AuditPage() {
+  const t = usePlatformTexts()
+  const list = useList(platform.listAudit, { filters: ['action', 'from', 'to'], sort: '-seq' })
+  const columns = useColumns()
+  const actions = useActionOptions()
+  const nameOf = useActionName()
+  return (
+    <ListPage>
+      <PageHeader title={t('audit')} facts={t('audit.facts')} />
+      <FilterBar
+        list={list}
+        filters={[
+          { kind: 'select', key: 'action', label: t('field.action'), options: actions, width: 260 },
+          { kind: 'dates', from: 'from', to: 'to', label: t('field.period'), width: 280 },
+        ]}
+      />
+      <DataTable
+        list={list}
+        name={t('audit')}
+        columns={columns}
+        idOf={entry => String(entry.seq)}
+        empty={{ title: t('audit.empty'), text: t('audit.emptyText') }}
+        drawer={{
+          title: (seq, entry) => (entry ? nameOf(entry.action) : `${t('field.seq')} ${seq}`),
+          render: (_, entry) => <AuditCard entry={entry} loading={list.loading} />,
+        }}
+      />
+    </ListPage>
+  )
+}
+
+/** All actions of a module, then each of them. */
+function useActionOptions() {
+  const t = usePlatformTexts()
+  const { locale } = useLocale()
+  return useMemo(() => {
+    const moduleName = useModuleTexts.in(locale)
+    const actionName = useActionTexts.in(locale)
+    const groups = Map.groupBy(ACTIONS, action => action.slice(0, action.indexOf('.')))
+    return [...groups].flatMap(([name, actions]) => {
+      const module = useModuleTexts.has(name) ? moduleName(name) : name
+      return [
+        { value: `${name}.`, label: t('action.all', { module }) },
+        ...actions.map(value => ({ value, label: t('action.one', { module, action: actionName(value) }) })),
+      ]
+    })
+  }, [t, locale])
+}
+
+function useColumns(): Column<AuditEntry>[] {
+  const t = usePlatformTexts()
+  const nameOf = useActionName()
+  return [
+    {
+      key: 'at',
+      title: t('field.at'),
+      width: 150,
+      render: entry => <span className="c-number">{formatDateTime(entry.at)}</span>,
+    },
+    { key: 'action', title: t('field.action'), width: 200, render: entry => nameOf(entry.action) },
+    {
+      key: 'actor',
+      title: t('field.actor'),
+      width: 160,
+      render: entry => (
+        <>
+          {entry.actorName} <small className="pl-kind">{t(`actor.${entry.actorKind}`)}</small>
+        </>
+      ),
+    },
+    {
+      key: 'object',
+      title: t('field.object'),
+      width: 150,
+      render: entry => (entry.object ? <CopyId id={entry.object} what={t('field.object')} /> : '–'),
+    },
+    {
+      key: 'address',
+      title: t('field.address'),
+      width: 140,
+      render: entry => <span className="c-number">{entry.address ?? '–'}</span>,
+    },
+    { key: 'seq', title: t('field.seq'), width: 90, align: 'number', sort: 'seq', render: entry => entry.seq },
+  ]
+}

@@ -1,0 +1,13 @@
+import { routes } from '@anju/contract'
+import { expect, test } from 'vitest'
+import { ACTIONS, useActionTexts, useModuleTexts } from './action-texts.ts'
+
+test('every writing route of the contract has words in the audit log', () => {
+  const unnamed = routes.filter(({ method, name }) => method !== 'GET' && !useActionTexts.has(name))
+  expect(unnamed.map(({ name }) => name)).toEqual([])
+})
+
+test('every action of the filter belongs to a module with a name', () => {
+  const unnamed = ACTIONS.filter(action => !useModuleTexts.has(action.slice(0, action.indexOf('.'))))
+  expect(unnamed).toEqual([])
+})

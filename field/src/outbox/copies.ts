@@ -1,0 +1,63 @@
+import { ApiError } from '@anju/contract'
+import { rememberedMe } from '../remembered-me.ts'
+import type { StoredCopy } from './phone-store.ts'
+
+/** Something the server said, and when (ms). Not `fresh`: the copy of an earlier answer. */
+export interface Known<Data> {
+  data: Data
+  at: number
+  fresh: boolean
+}
+
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000
+
+/** Dexie is large and not needed for the first screen. */
+const store = () => import('./phone-store.ts').then(module => module.phoneStore)
+
+/** Asks the server and keeps the answer; where the server cannot be reached, gives the answer of last time. */
+export async function askOrRecall<Data>(key: string, ask: () => Promise<Data>): Promise<Known<Data>> {
+  try {
+    const data = await ask()
+    void keepCopy(key, data)
+    return { data, at: Date.now(), fresh: true }
+  } catch (error) {
+    if (!(error instanceof ApiError) || (error.status !== 0 && error.status < 500)) throw error
+    const copy = await recall(key)
+    if (!copy) throw error
+    return { data: copy.data as Data, at: copy.at, fresh: false }
+  }
+}
+
+/** Keeps an answer for the person who is signed in. A phone without room still works while it has a network. */
+export async function keepCopy(key: string, data: unknown): Promise<void> {
+  const now = Date.now()
+  try {
+    const { copies } = await store()
+    await copies.put({ key: ownKey(key), at: now, data })
+    await copies
+      .where('at')
+      .below(now - KEPT_MS)
+      .delete()
+  } catch {
+    // Nothing is lost but the reading without a network.
+  }
+}
+
+/** Forgets every copy, for the next person who uses this phone. */
+export async function forgetCopies(): Promise<void> {
+  await store()
+    .then(({ copies }) => copies.clear())
+    .catch(() => undefined)
+}
+
+async function recall(key: string): Promise<StoredCopy | null> {
+  try {
+    return (await (await store()).copies.get(ownKey(key))) ?? null
+  } catch {
+    return null
+  }
+}
+
+function ownKey(key: string): string {
+  return `${rememberedMe()?.accountId ?? ''}/${key}`
+}

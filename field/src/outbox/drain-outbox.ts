@@ -1,0 +1,111 @@
+import { ApiError } from '@anju/contract'
+import { noticeSignedOut } from '../api.ts'
+import { decideOutcome, waitAfter } from './decide-outcome.ts'
+import { type EntryRefusal, nextToSend, type OutboxEntry } from './outbox-entry.ts'
+import { phoneStore } from './phone-store.ts'
+import { type Answer, sendEntry } from './send-entry.ts'
+
+export interface Drain {
+  /** Sends what waits. Ends when nothing is left that can go now. */
+  run: () => Promise<void>
+  /** Ends retrying, when the person signs out. */
+  stop: () => void
+}
+
+/**
+ * Sends the entries of an account in order. One tab at a time does so (Web Locks); the others wait and then find nothing
+ * left. After a failure that may pass, it tries again later by itself.
+ */
+export function makeDrain(owner: string, onAnswer: (entry: OutboxEntry, answer: Answer) => void): Drain {
+  let running: Promise<void> | null = null
+  let again = false
+  let stopped = false
+  let failures = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function run(): Promise<void> {
+    again = true
+    if (running) return running
+    clearTimeout(timer)
+    running = oneTabAtATime(async () => {
+      try {
+        while (again && !stopped) {
+          again = false
+          await pass()
+        }
+      } finally {
+        // Together with leaving the loop, so that no run is asked for in between and forgotten.
+        running = null
+      }
+    })
+    return running
+  }
+
+  async function pass(): Promise<void> {
+    while (!stopped && navigator.onLine) {
+      const entry = nextToSend(await entriesOf(owner))
+      if (!entry) return
+      const outcome = await attempt(entry, onAnswer)
+      if (outcome === 'retry') {
+        failures += 1
+        clearTimeout(timer)
+        timer = setTimeout(() => void run(), waitAfter(failures))
+        return
+      }
+      failures = 0
+    }
+  }
+
+  function stop(): void {
+    stopped = true
+    clearTimeout(timer)
+  }
+
+  return { run, stop }
+}
+
+/** The entries of an account, first done first. */
+export function entriesOf(owner: string): Promise<OutboxEntry[]> {
+  return phoneStore.outbox.where({ owner }).sortBy('seq')
+}
+
+async function oneTabAtATime(work: () => Promise<void>): Promise<void> {
+  // Plain http has no Web Locks; two tabs may then send the same entry, and the key makes it one write.
+  if (!navigator.locks) return work()
+  await navigator.locks.request('anju.field.outbox', work)
+}
+
+async function attempt(entry: OutboxEntry, onAnswer: (entry: OutboxEntry, answer: Answer) => void) {
+  try {
+    const answer = await sendEntry(entry)
+    // Before the entry goes, so that no screen shows the task as it was for a moment.
+    onAnswer(entry, answer)
+    await phoneStore.outbox.where({ id: entry.id }).delete()
+    return 'delete'
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    noticeSignedOut(error)
+    const outcome = decideOutcome(error, entry.tries)
+    await settle(entry, outcome, { status: error.status, code: error.code, params: error.params })
+    return outcome
+  }
+}
+
+async function settle(entry: OutboxEntry, outcome: ReturnType<typeof decideOutcome>, err: EntryRefusal): Promise<void> {
+  const { outbox, late } = phoneStore
+  const { id, owner, orderId, place, kind } = entry
+  await phoneStore.transaction('rw', outbox, late, async () => {
+    if (outcome === 'late') {
+      await outbox.where({ id }).delete()
+      if (kind !== 'photo') await late.put({ id, at: Date.now(), owner, orderId, place, kind, words: wordsOf(entry), err })
+      return
+    }
+    const tries = entry.tries + 1
+    await outbox.where({ id }).modify(outcome === 'park' ? { tries, err } : { tries })
+  })
+}
+
+function wordsOf(entry: OutboxEntry): string {
+  if (entry.kind === 'finish') return entry.body.note
+  return entry.kind === 'decline' ? entry.body.reason : ''
+}

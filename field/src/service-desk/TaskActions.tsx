@@ -1,0 +1,47 @@
+import { Button, ButtonLink } from '@anju/ui'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { DeclineSheet } from './DeclineSheet.tsx'
+import type { Task, TaskNow } from './task.ts'
+import { useServiceDeskTexts } from './texts.ts'
+import { useStep } from './useStep.ts'
+
+/** The one big thing that is next, under the thumb; 退单 beside 接单. */
+export function TaskActions({ now: { task, refused } }: { now: TaskNow<Task> }) {
+  if (refused) return null
+  if (task.state === 'assigned') return <Answer task={task} />
+  return task.state === 'working' ? <ToFinish task={task} /> : null
+}
+
+function Answer({ task }: { task: Task }) {
+  const t = useServiceDeskTexts()
+  const doStep = useStep()
+  const navigate = useNavigate()
+  const [declining, setDeclining] = useState(false)
+
+  function decline(reason: string): void {
+    doStep(task, { kind: 'decline', body: { reason }, photo: null })
+    void navigate({ to: '/', replace: true })
+  }
+
+  return (
+    <div className="fi-actions">
+      <Button look="secondary" onClick={() => setDeclining(true)}>
+        {t('decline')}
+      </Button>
+      <Button wide onClick={() => doStep(task, { kind: 'accept', body: null, photo: null })}>
+        {t('accept')}
+      </Button>
+      <DeclineSheet open={declining} onClose={() => setDeclining(false)} onDecline={decline} />
+    </div>
+  )
+}
+
+function ToFinish({ task }: { task: Task }) {
+  const t = useServiceDeskTexts()
+  return (
+    <ButtonLink wide render={link => <Link to="/tasks/$orderId/finish" params={{ orderId: task.id }} {...link} />}>
+      {t('finish')}
+    </ButtonLink>
+  )
+}

@@ -1,0 +1,123 @@
+import { ButtonLink, Card, DateText, EmptyState, Facts, Loaded, Notice, Page, PhotoGrid, Section } from '@anju/ui'
+import { Link, useParams } from '@tanstack/react-router'
+import { ClipboardX } from 'lucide-react'
+import { NetworkState } from '../shell/NetworkState.tsx'
+import { useBack } from '../shell/useBack.ts'
+import { LateNotices } from './LateNotices.tsx'
+import { StaleNote } from './StaleNote.tsx'
+import { TaskActions } from './TaskActions.tsx'
+import { TaskDue } from './TaskDue.tsx'
+import { TaskProgress } from './TaskProgress.tsx'
+import { TaskTags } from './TaskTags.tsx'
+import type { Task, TaskDetail, TaskNow } from './task.ts'
+import { useServiceDeskTexts } from './texts.ts'
+import { useTask } from './useTask.ts'
+import { isGone } from './is-gone.ts'
+
+/** One task: where, until when, what is wrong, what happened so far, and the next thing to do. */
+export function TaskPage() {
+  const t = useServiceDeskTexts()
+  const { orderId } = useParams({ from: '/signed-in/tasks/$orderId' })
+  const back = useBack('/')
+  const { detail, now, staleSince } = useTask(orderId)
+  const gone = isGone(detail.error)
+  return (
+    <Page
+      title={now ? t('taskTitle', { number: now.task.number }) : t('title')}
+      onBack={back}
+      action={<NetworkState />}
+      foot={now && !gone ? <TaskActions now={now} /> : undefined}
+    >
+      <LateNotices orderId={orderId} />
+      {now?.refused ? <RefusedNotice /> : null}
+      {gone ? (
+        <GoneState />
+      ) : (
+        <Loaded query={{ ...detail, data: now }}>
+          {shown => (
+            <>
+              <StaleNote since={staleSince} />
+              <TaskContent now={shown} />
+              {detail.isError && !detail.data ? <Notice>{t('moreOnline')}</Notice> : null}
+            </>
+          )}
+        </Loaded>
+      )}
+    </Page>
+  )
+}
+
+function TaskContent({ now }: { now: TaskNow<Task & Partial<TaskDetail>> }) {
+  const t = useServiceDeskTexts()
+  const { task, waiting, refused } = now
+  return (
+    <>
+      {waiting && !refused ? <Notice tone="warning">{t(`waiting.${waiting}`)}</Notice> : null}
+      <RejectedNotice task={task} />
+      <Card>
+        <h2 className="fi-place">{task.place}</h2>
+        <div className="fi-tags">
+          <TaskTags now={now} />
+        </div>
+        <div className="fi-place__due">
+          <TaskDue task={task} />
+        </div>
+      </Card>
+      <Card title={t('description')}>
+        <p className="fi-description">{task.description}</p>
+        {task.photos?.length ? <PhotoGrid label={t('photos')} photos={task.photos} /> : null}
+      </Card>
+      <Card title={t('facts')}>
+        <Facts
+          facts={[
+            { term: t('category'), value: t(`category.${task.category}`) },
+            { term: t('reporter'), value: task.reporterName },
+            { term: t('reportedAt'), value: <DateText at={task.reportedAt} /> },
+            { term: t('finishBy'), value: <DateText at={task.finishBy} /> },
+          ]}
+        />
+      </Card>
+      {task.log ? (
+        <Section title={t('progress')}>
+          <Card>
+            <TaskProgress log={task.log} />
+          </Card>
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+/** What the household said when it was not content, while the task is worked on again. */
+function RejectedNotice({ task }: { task: Task & Partial<TaskDetail> }) {
+  const t = useServiceDeskTexts()
+  if (task.round === 1 || task.state !== 'working') return null
+  const note = task.log?.findLast(entry => entry.action === 'rejected')?.note
+  return <Notice tone="warning">{note ? t('rejected', { note }) : t('rejectedOnly')}</Notice>
+}
+
+function RefusedNotice() {
+  const t = useServiceDeskTexts()
+  return (
+    <Notice tone="danger">
+      {t('refusedText')}
+      <div className="fi-notice__action">
+        <ButtonLink look="secondary" render={link => <Link to="/queue" {...link} />}>
+          {t('toQueue')}
+        </ButtonLink>
+      </div>
+    </Notice>
+  )
+}
+
+function GoneState() {
+  const t = useServiceDeskTexts()
+  return (
+    <EmptyState
+      icon={<ClipboardX aria-hidden="true" />}
+      title={t('gone')}
+      text={t('goneText')}
+      action={<ButtonLink render={link => <Link to="/" {...link} />}>{t('toTasks')}</ButtonLink>}
+    />
+  )
+}

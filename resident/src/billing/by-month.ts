@@ -1,0 +1,11 @@
+/** Bills in groups by the month in which their period begins, in the order they came. */
+export function byMonth<Bill extends { cycleStart: string }>(
+  bills: readonly Bill[],
+): { month: string; bills: Bill[] }[] {
+  const months = new Map<string, Bill[]>()
+  for (const bill of bills) {
+    const month = bill.cycleStart.slice(0, 7)
+    months.set(month, [...(months.get(month) ?? []), bill])
+  }
+  return [...months].map(([month, group]) => ({ month, bills: group }))
+}

@@ -1,0 +1,70 @@
+import { billing as contract } from '@anju/contract'
+import { assignRules } from '../billing/index.ts'
+import type { Actor } from '../platform/actor.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
+import { newId } from '../platform/ids.ts'
+import { premisesKey } from '../registry/index.ts'
+import type { Calendar } from './calendar.ts'
+import type { CommunityPlan, PlannedRule } from './community-plan.ts'
+import { callWithin } from './demo-call.ts'
+import type { DemoGround } from './demo-company.ts'
+
+/** The charge rules of a community and what they are charged on, all or none; what is there already stays. */
+export async function chargeCommunity(
+  { db }: DemoGround,
+  biller: Actor,
+  communityId: string,
+  plan: CommunityPlan,
+  premises: Map<string, string>,
+  calendar: Calendar,
+): Promise<void> {
+  await inTransaction(db, biller, async tx => {
+    const ruleIds = new Map<string, string>()
+    const known = await callWithin(tx, contract.listRules, biller, { communityId, limit: 100 })
+    for (const { id, code } of known.items) ruleIds.set(code, id)
+    for (const rule of plan.rules)
+      if (!ruleIds.has(rule.code)) ruleIds.set(rule.code, await createPlanned(tx, biller, communityId, rule, calendar))
+    await assignRules(
+      tx,
+      biller,
+      plan.premises.flatMap(({ place, ruleCodes, chargedMonths }) =>
+        ruleCodes.map(code => ({
+          ruleId: ruleIds.get(code) ?? '',
+          premisesId: premises.get(premisesKey(place)) ?? '',
+          startsOn: firstOf(calendar, chargedMonths),
+        })),
+      ),
+    )
+  })
+}
+
+/** A rule billed every three months in advance, due after 30 days; with its later price where it has one. Answers its id. */
+async function createPlanned(
+  tx: Tx,
+  biller: Actor,
+  communityId: string,
+  { code, name, itemName, unitPrice, fixedAmount, raised }: PlannedRule,
+  calendar: Calendar,
+): Promise<string> {
+  const id = newId()
+  await callWithin(tx, contract.createRule, biller, {
+    ...{ id, communityId, code, name, itemName },
+    ...{
+      kind: unitPrice === null ? 'fixed' : 'area-price',
+      unitPrice: unitPrice ?? '0',
+      fixedAmount: fixedAmount ?? '0',
+    },
+    ...{ cycleMonths: 3, timing: 'advance', lineGrain: 'contract-month', proration: 'ACTUAL', dueDays: 30 },
+    ...{ effectiveFrom: firstOf(calendar, 18), effectiveTo: null },
+  })
+  if (raised) {
+    const { monthsAgo, ...price } = raised
+    const effectiveFrom = firstOf(calendar, monthsAgo)
+    await callWithin(tx, contract.addRuleVersion, biller, { ruleId: id, id: newId(), effectiveFrom, ...price })
+  }
+  return id
+}
+
+function firstOf(calendar: Calendar, monthsAgo: number): string {
+  return `${calendar.month(-monthsAgo)}-01`
+}

@@ -1,0 +1,52 @@
+import { type Permission, type RequestOf, type ResponseOf, type RouteSpec, routes } from '@anju/contract'
+import billing from '../billing/module.ts'
+import { type Actor, can } from '../platform/actor.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
+import type { JobDefinition, JobDoor } from '../platform/jobs.ts'
+import portal from '../portal/module.ts'
+import serviceDesk from '../service-desk/module.ts'
+import type { DemoGround } from './demo-company.ts'
+
+const HANDLERS = new Map([billing, serviceDesk, portal].flatMap(module => module.routes).map(each => [each.spec, each]))
+const NAMES = new Map(routes.map(({ method, path, name }) => [`${method} ${path}`, name]))
+
+/** What somebody of the demo asks of a route, answered by its verb in a transaction of its own, and audited as at the door. */
+export async function call<S extends RouteSpec>(
+  { db }: DemoGround,
+  spec: S,
+  actor: Actor,
+  input: RequestOf<S>,
+): Promise<ResponseOf<S>> {
+  return inTransaction(db, actor, tx => callWithin(tx, spec, actor, input))
+}
+
+/** The same in a transaction that is open. */
+export async function callWithin<S extends RouteSpec>(
+  tx: Tx,
+  spec: S,
+  actor: Actor,
+  input: RequestOf<S>,
+): Promise<ResponseOf<S>> {
+  const name = NAMES.get(`${spec.method} ${spec.path}`)
+  const handler = HANDLERS.get(spec)
+  if (!name || !handler || spec.transaction === 'manual') throw new Error(`The demo cannot call ${spec.path}.`)
+  if (!can(actor, spec.permission as Permission)) throw new Error(`${actor.name} may not call ${name}.`)
+  const answer = await handler.verb(tx as never, actor, input as never)
+  if (spec.method !== 'GET') tx.auditLines.push({ action: name, object: objectOf(input as object), detail: input })
+  return answer as ResponseOf<S>
+}
+
+/** Does at once what a verb has put into the queue; the queue's own turn finds it done. */
+export async function perform(ground: DemoGround, job: JobDefinition, payload: unknown): Promise<void> {
+  const { actor, db, config, run } = ground
+  const checked = job.payload.parse(payload) as never
+  if (job.transaction === 'door') return run(tx => job.perform(tx as never, actor, checked))
+  const door: JobDoor = { db, config, run }
+  await job.perform(door as never, actor, checked)
+}
+
+function objectOf(input: object): string | null {
+  const entries = Object.entries(input)
+  const found = entries.find(([name]) => name === 'id') ?? entries.find(([name]) => name.endsWith('Id'))
+  return typeof found?.[1] === 'string' ? found[1] : null
+}

@@ -1,0 +1,100 @@
+import { tenantOf } from '../platform/actor.ts'
+import { setClock } from '../platform/clock.ts'
+import { drawer } from '../platform/db.ts'
+import { premisesKey } from '../registry/index.ts'
+import { openAgenda } from './agenda.ts'
+import { planBillRuns } from './bill-months.ts'
+import { type Calendar, calendarUntil } from './calendar.ts'
+import { chargeCommunity } from './charge-community.ts'
+import { planPayments } from './collect-payments.ts'
+import type { CommunityPlan } from './community-plan.ts'
+import { readResidents, readStaff } from './demo-actors.ts'
+import { communityIdsByCode, type DemoGround, type DemoStep } from './demo-company.ts'
+import { beginDemo, finishDemo } from './demo-progress.ts'
+import { planGarden } from './garden.ts'
+import { planNeighbours } from './neighbours.ts'
+import { openPhotographer } from './photographs.ts'
+import { type Home, planOrders } from './repair-orders.ts'
+import { settleCommunity } from './settle-community.ts'
+
+const published = drawer('platform')
+
+const PLANS: Record<string, (calendar: Calendar) => CommunityPlan> = { anju: planGarden, linli: planNeighbours }
+
+/**
+ * The months that a community of the company has behind it: people, charges, bills, payments and repairs, each through the
+ * verb of its module, by whose part it is and with the clock at its moment. Cut off, it goes on where it stood: what is made
+ * has an id or a log that tells. Finished, it changes nothing any more.
+ *
+ * The clock belongs to the whole process, so this runs before anybody is served; afterwards the clock runs.
+ */
+export const liveCommunity: DemoStep = async ground => {
+  const plan = PLANS[ground.company.code]
+  const { begunAt, finished } = await beginDemo(ground)
+  if (finished || !plan) return
+  try {
+    const calendar = calendarUntil(begunAt)
+    await live(ground, calendar, plan(calendar))
+  } finally {
+    setClock(null)
+  }
+  await finishDemo(ground)
+}
+
+async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan): Promise<void> {
+  const communityId = await ground.run(async tx => (await communityIdsByCode(tx)).get(plan.code))
+  if (!communityId) throw new Error(`The demo has no community ${plan.code}.`)
+  const staff = await readStaff(ground)
+  const biller = staff(plan.staff.biller)
+  const movedInAt = calendar.at(`${calendar.month(-plan.billedMonths - 1)}-10`, 0.4)
+  setClock(movedInAt)
+  const premises = await settleCommunity(ground, communityId, plan, movedInAt)
+  await chargeCommunity(ground, biller, communityId, plan, premises, calendar)
+
+  const agenda = openAgenda()
+  const payments = await planPayments(ground, agenda, calendar, {
+    cashier: staff(plan.staff.cashier),
+    communityId,
+    habits: new Map(plan.premises.map(({ place, habits }) => [premises.get(premisesKey(place)) ?? '', habits])),
+    paymentsToday: plan.paymentsToday,
+  })
+  const months = plan.billedMonths
+  await planBillRuns(ground, agenda, calendar, { biller, communityId, months }, async month => {
+    await payments.planMonth(month)
+    if (month === calendar.month(0)) payments.planToday()
+  })
+  const dispatcher = staff(plan.staff.dispatcher)
+  const homes = await readHomes(ground, communityId, plan, premises)
+  const photographer = openPhotographer()
+  await planOrders(ground, agenda, calendar, { dispatcher, staff, communityId, homes, photographer }, plan.stories)
+  await agenda.workUntil(calendar.endsAt)
+}
+
+/** The rooms where somebody lives who can report a repair: the tenant where it is let, else the owner. */
+async function readHomes(
+  ground: DemoGround,
+  communityId: string,
+  plan: CommunityPlan,
+  premises: Map<string, string>,
+): Promise<Home[]> {
+  const residentOf = await readResidents(ground)
+  const rows = await ground.run(tx =>
+    published(tx)
+      .selectFrom('registry.publicOccupancy')
+      .select(['premisesId', 'personId', 'kind'])
+      .where('tenantId', '=', tenantOf(ground.actor))
+      .where('communityId', '=', communityId)
+      .where('kind', 'in', ['owner', 'tenant'])
+      .orderBy('kind', 'desc')
+      .orderBy('fromOn')
+      .orderBy('personId')
+      .execute(),
+  )
+  return plan.premises.flatMap(({ place }) => {
+    const key = premisesKey(place)
+    const premisesId = premises.get(key)
+    const speaks = rows.find(row => row.premisesId === premisesId)
+    const resident = speaks && residentOf(speaks.personId)
+    return premisesId && resident && place.use === 'residential' ? [{ key, premisesId, resident }] : []
+  })
+}

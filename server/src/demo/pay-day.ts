@@ -1,0 +1,46 @@
+/** When a household of the demo pays a bill, and whether wholly. */
+import { addDays, anchoredMonthStart, type CivilDate, monthSteps } from '../platform/period.ts'
+import { chanceOf } from './chance.ts'
+import type { Habit, HabitWeights } from './community-plan.ts'
+
+export interface PayDay {
+  /** Null: not at all. */
+  on: CivilDate | null
+  /** Half of it only. */
+  partly: boolean
+}
+
+/** The residents of the sign-in page have something of each to see: paid, to be paid, and the second one overdue. */
+const KNOWN_HOUSEHOLDS: Record<string, (monthsAgo: number) => Habit | null> = {
+  '1栋1单元101室': monthsAgo => (monthsAgo === 0 ? null : 'prompt'),
+  '1栋1单元102室': monthsAgo => (monthsAgo === 0 ? null : monthsAgo <= 3 ? 'partial' : 'steady'),
+}
+
+const CYCLE_MONTHS = 3
+
+/** `label` names the household; the bill covers three months from `cycleStart` on, its billing date. */
+export function payDayOf(label: string, weights: HabitWeights, cycleStart: CivilDate, lastDay: CivilDate): PayDay {
+  const monthsAgo = monthSteps(cycleStart, lastDay)
+  const known = KNOWN_HOUSEHOLDS[label]
+  const habit = known ? known(monthsAgo) : chanceOf(label, 'habit').weighted(weights)
+  const within = (least: number, most: number, start = cycleStart) =>
+    addDays(start, chanceOf(label, start, 'pays').between(least, most))
+  switch (habit) {
+    case 'prompt':
+      return { on: within(0, 9), partly: false }
+    case 'steady':
+      return { on: within(8, 29), partly: false }
+    case 'late':
+      return { on: within(36, 78), partly: false }
+    case 'twice': {
+      const waits = (monthsAgo / CYCLE_MONTHS) % 2 >= 1
+      return { on: within(3, 24, waits ? anchoredMonthStart(cycleStart, CYCLE_MONTHS) : cycleStart), partly: false }
+    }
+    case 'partial':
+      return monthsAgo >= 5 ? { on: within(20, 60), partly: false } : { on: within(10, 28), partly: true }
+    case 'stopped':
+      return { on: monthsAgo > chanceOf(label, 'stops').between(3, 10) ? within(5, 40) : null, partly: false }
+    default:
+      return { on: null, partly: false }
+  }
+}
