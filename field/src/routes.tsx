@@ -59,9 +59,27 @@ const meRoute = createRoute({
   component: lazyRouteComponent(() => import('./identity/MePage.tsx'), 'MePage'),
 })
 
+const taskRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tasks/$orderId',
+  component: lazyRouteComponent(() => import('./service-desk/TaskPage.tsx'), 'TaskPage'),
+})
+
+const finishRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tasks/$orderId/finish',
+  component: lazyRouteComponent(() => import('./service-desk/FinishPage.tsx'), 'FinishPage'),
+})
+
+const queueRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('./outbox/QueuePage.tsx'), 'QueuePage'),
+})
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([tabsRoute.addChildren([tasksRoute, meRoute])]),
+  shellRoute.addChildren([tabsRoute.addChildren([tasksRoute, meRoute]), taskRoute, finishRoute, queueRoute]),
 ])
 
 export const router = createRouter({

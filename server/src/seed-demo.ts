@@ -37,7 +37,7 @@ export async function seedDemo({ adminUrl, secrets, config, size = 'full' }: See
   try {
     await alone(owner, async () => {
       for (const company of DEMO_COMPANIES) {
-        const ground = layDemoGround(db, config, company, systemActor(await ensureCompany(owner, company)))
+        const ground = layDemoGround(owner, db, config, company, systemActor(await ensureCompany(owner, company)))
         for (const step of size === 'full' ? FULL : ACCOUNTS) await step(ground)
       }
     })

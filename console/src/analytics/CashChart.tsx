@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { useMemo } from 'react'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
-import { type ChartProps, moneyAxis, moneyTip } from './chart-parts.ts'
+import { CHART_PX, type ChartProps, moneyAxis, moneyTip } from './chart-parts.ts'
 import { labelEvery, yuanOf } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
@@ -68,6 +68,7 @@ export function CashChart({ dashboard, error, retry }: ChartProps) {
             })
       }
       option={option}
+      height={CHART_PX}
       error={error}
       retry={retry}
       table={{

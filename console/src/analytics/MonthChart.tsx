@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { useMemo } from 'react'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
-import { type ChartProps, moneyAxis, moneyTip } from './chart-parts.ts'
+import { CHART_PX, type ChartProps, moneyAxis, moneyTip, shortMonth } from './chart-parts.ts'
 import { rateOf, yuanOf } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
@@ -19,9 +19,14 @@ export function MonthChart({ dashboard, error, retry }: ChartProps) {
     const shown = months?.slice(-MONTHS)
     return (
       shown && {
-        tooltip: { trigger: 'axis', valueFormatter: moneyTip },
+        tooltip: { trigger: 'axis', valueFormatter: moneyTip, shortMonth },
         legend: { show: true },
-        xAxis: { type: 'category', data: shown.map(({ month }) => month), axisTick: { show: false } },
+        xAxis: {
+          type: 'category',
+          data: shown.map(({ month }) => month),
+          axisTick: { show: false },
+          axisLabel: { formatter: (month: string, index: number) => shortMonth(month, index === 0, locale) },
+        },
         yAxis: moneyAxis(locale),
         series: [
           {
@@ -62,6 +67,7 @@ export function MonthChart({ dashboard, error, retry }: ChartProps) {
         collected: sum(row => row.collectedFen),
       })}
       option={option}
+      height={CHART_PX}
       error={error}
       retry={retry}
       table={{

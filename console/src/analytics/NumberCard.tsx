@@ -30,6 +30,11 @@ export function NumberCard({ label, how, value, unit, notes, to, linkText }: Num
       <h2 className="c-stat__label an-label">
         {label}
         <HowCounted what={label} how={how} />
+        {to ? (
+          <Link to={to.to} search={to.search ?? {}} className="c-stat__link an-label__link">
+            {linkText}
+          </Link>
+        ) : null}
       </h2>
       <p className="c-stat__value">
         {value ??
@@ -42,11 +47,6 @@ export function NumberCard({ label, how, value, unit, notes, to, linkText }: Num
       </p>
       <div className="c-stat__foot">
         <span className="an-notes">{notes}</span>
-        {to ? (
-          <Link to={to.to} search={to.search ?? {}} className="c-stat__link">
-            {linkText}
-          </Link>
-        ) : null}
       </div>
     </section>
   )

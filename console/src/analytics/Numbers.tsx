@@ -1,7 +1,7 @@
 import { formatFen } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { ArrowDownRight, ArrowRight, ArrowUpRight, CircleCheck, ClockAlert } from 'lucide-react'
-import { OPEN_STATES } from '../service-desk/order.ts'
+import { TO_DO_STATES } from '../service-desk/order.ts'
 import { againstYesterday, countsOf, type Dashboard } from './figures.ts'
 import { NumberCard } from './NumberCard.tsx'
 import { useAnalyticsTexts } from './texts.ts'
@@ -90,7 +90,7 @@ export function OrdersNumber({ dashboard }: NumberProps) {
   const t = useAnalyticsTexts()
   const page = usePages()
   const counts = dashboard && countsOf(dashboard)
-  const open = counts && OPEN_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  const open = counts && TO_DO_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
   const late = dashboard?.lateOrderCount ?? 0
   const lateList = page('/orders', { show: 'late' })
   const lateNote = (

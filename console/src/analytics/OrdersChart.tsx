@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { OPEN_STATES, ORDER_STATES } from '../service-desk/order.ts'
 import { useServiceDeskTexts } from '../service-desk/texts.ts'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
-import type { ChartProps } from './chart-parts.ts'
+import { CHART_PX, type ChartProps } from './chart-parts.ts'
 import { countsOf } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
@@ -47,7 +47,7 @@ export function OrdersChart({ dashboard, error, retry }: ChartProps) {
             formatter: `{count|${open}}\n{word|${t('states.open')}}`,
             rich: {
               count: { fontSize: 28, fontWeight: 600, color: '#1d2129', lineHeight: 34 },
-              word: { fontSize: 12, color: '#4e5969', lineHeight: 18 },
+              word: { fontSize: 12, fontWeight: 400, color: '#4e5969', lineHeight: 18 },
             },
           },
           emphasis: { scale: false },
@@ -77,6 +77,7 @@ export function OrdersChart({ dashboard, error, retry }: ChartProps) {
         parts: parts.join('，'),
       })}
       option={option}
+      height={CHART_PX}
       error={error}
       retry={retry}
       table={{

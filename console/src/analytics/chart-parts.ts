@@ -1,4 +1,4 @@
-import { formatFen, type Locale } from '@anju/ui'
+import { formatFen, formatMonth, type Locale } from '@anju/ui'
 import type { Dashboard } from './figures.ts'
 
 /** What every chart of the dashboard gets; no dashboard while it is loading. */
@@ -8,6 +8,9 @@ export interface ChartProps {
   retry: () => void
 }
 
+/** So high that all four fit a window of 900 px. */
+export const CHART_PX = 224
+
 /** Yuan in a chart's tooltip, as everywhere else: thousands and two decimals. */
 export const moneyTip = (yuan: unknown) => `¥${formatFen(Math.round(Number(yuan) * 100))}`
 
@@ -16,6 +19,14 @@ export function shortMoney(yuan: number, locale: Locale): string {
   const [unit, word] = locale === 'en' ? [1_000, 'k'] : [10_000, '万']
   if (Math.abs(yuan) < unit) return String(yuan)
   return `${Number((yuan / unit).toFixed(1)).toLocaleString('en')}${word}`
+}
+
+/** A month on an axis; the year stands below the first one and below each January. */
+export function shortMonth(month: string, isFirst: boolean, locale: Locale): string {
+  const [year, number] = month.split('-')
+  const name = formatMonth(month, locale)
+  const word = locale === 'en' ? name.slice(0, 3) : `${Number(number)}月`
+  return isFirst || number === '01' ? `${word}\n${year}` : word
 }
 
 /** The axis of an amount: few lines, short numbers. */

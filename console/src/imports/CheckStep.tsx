@@ -77,6 +77,7 @@ function Unreadable({ found }: { found: Import }) {
 function DryRun({ found }: { found: Import }) {
   const t = useImportsTexts()
   const { locale } = useLocale()
+  const title = t(found.state === 'committed' ? 'check.countsDone' : 'check.counts')
   const nothing = shownCounts(found.counts).length === 0
   const unrecognised = found.problems.filter(problem => problem.code === 'sheet_not_recognised')
   return (
@@ -92,8 +93,8 @@ function DryRun({ found }: { found: Import }) {
         />
       ) : null}
       <div className="im-check">
-        <section className="c-card im-panel im-panel--counts" aria-label={t('check.counts')}>
-          <h2>{t('check.counts')}</h2>
+        <section className="c-card im-panel" aria-label={title}>
+          <h2>{title}</h2>
           {nothing ? (
             <StatePage level="part" icon={TableProperties} title={t('commit.none')} actions={<ToMapping />}>
               {t('check.nothing')}

@@ -5,7 +5,7 @@ import { FailureAlert } from '../shell/states/FailureAlert.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
 import type { Import, SheetMapping } from './import-query.ts'
 import { MappingBar } from './MappingBar.tsx'
-import { missingFields } from './mapping.ts'
+import { missingFields, sameMapping } from './mapping.ts'
 import { SheetCard } from './SheetCard.tsx'
 import { useImportsTexts } from './texts.ts'
 import { useMapImport } from './useImportActions.ts'
@@ -48,7 +48,7 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
           />
         ) : null}
         <div className="im-mapping">
-          <SheetList found={found} sheets={sheets} chosen={sheet.sheet} choose={setChosen} />
+          <SheetList found={found} edits={edits} chosen={sheet.sheet} choose={setChosen} />
           <SheetCard
             key={sheet.sheet}
             sheet={sheet}
@@ -74,17 +74,18 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
 
 interface SheetListProps {
   found: Import
-  sheets: SheetMapping[]
+  edits: MappingEdits
   chosen: string
   choose: (sheet: string) => void
 }
 
-function SheetList({ found, sheets, chosen, choose }: SheetListProps) {
+function SheetList({ found, edits: { sheets, known }, chosen, choose }: SheetListProps) {
   const t = useImportsTexts()
   return (
     <nav className="c-card im-sheets" aria-label={t('map.sheets')}>
       <ul>
-        {sheets.map(sheet => {
+        {sheets.map((sheet, index) => {
+          const edited = known[index] !== undefined && !sameMapping([sheet], [known[index]])
           const rows = found.sheets.find(one => one.sheet === sheet.sheet)?.rows ?? 0
           return (
             <li key={sheet.sheet}>
@@ -100,6 +101,7 @@ function SheetList({ found, sheets, chosen, choose }: SheetListProps) {
                   <small>
                     {t(`kind.${sheet.kind ?? 'none'}`)}
                     {sheet.kind && found.state !== 'reading' ? ` · ${t('map.rows', { count: rows })}` : ''}
+                    {edited ? <em>{t('map.edited')}</em> : null}
                   </small>
                 </span>
               </button>

@@ -20,8 +20,8 @@ function tidy(heading: string): string {
 }
 
 /**
- * The sheet as another kind. The headings that are called like a field of that kind are mapped to it; back at the kind that the
- * server knows, its mapping comes back.
+ * The sheet as another kind. Back at the kind that the server knows, its mapping comes back; a sheet that was left out keeps its
+ * fields for the day it is taken in again; otherwise the headings that are called like a field of the kind are mapped to it.
  */
 export function chooseKind(
   sheet: SheetMapping,
@@ -30,17 +30,27 @@ export function chooseKind(
   all: readonly KindFields[],
 ): SheetMapping {
   if (kind === known.kind) return { ...sheet, kind, columns: known.columns }
-  const free = new Map(
-    fieldsOf(kind, all).flatMap(({ field, label }) => Object.values(label).map(text => [tidy(text), field] as const)),
+  if (kind === null || (sheet.kind === null && fits(sheet, fieldsOf(kind, all)))) return { ...sheet, kind }
+  return { ...sheet, kind, columns: byHeading(sheet.columns, fieldsOf(kind, all)) }
+}
+
+/** Some columns are mapped, and all of them to fields that this kind has. */
+function fits(sheet: SheetMapping, fields: readonly Field[]): boolean {
+  const mapped = sheet.columns.flatMap(({ field }) => field ?? [])
+  return mapped.length > 0 && mapped.every(name => fields.some(({ field }) => field === name))
+}
+
+function byHeading(columns: SheetMapping['columns'], fields: readonly Field[]): SheetMapping['columns'] {
+  const named = new Map(
+    fields.flatMap(({ field, label }) => Object.values(label).map(text => [tidy(text), field] as const)),
   )
   const taken = new Set<string>()
-  const columns = sheet.columns.map(column => {
-    const field = free.get(tidy(column.heading))
+  return columns.map(column => {
+    const field = named.get(tidy(column.heading))
     if (field === undefined || taken.has(field)) return { ...column, field: null }
     taken.add(field)
     return { ...column, field }
   })
-  return { ...sheet, kind, columns }
 }
 
 /** Reads a column as a field. A field comes from one column only: it is taken from the column that had it. */

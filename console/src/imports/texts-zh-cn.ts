@@ -69,6 +69,7 @@ export const zhCN = {
   // mapping
   'map.sheets': '工作表',
   'map.rows': '{count} 行',
+  'map.edited': '已修改',
   'map.kind': '资料类型',
   'map.headerRow': '表头在第几行',
   'map.headerRowHint': '数据从下一行开始',
@@ -101,6 +102,7 @@ export const zhCN = {
   'map.restored': '这里有您上次没有提交的修改。',
   // dry run
   'check.counts': '会写入什么',
+  'check.countsDone': '写入了什么',
   'check.kind': '类别',
   'check.total': '文件中',
   'check.rejected': '有问题',

@@ -62,6 +62,7 @@ function Buildings({ communityId, state }: { communityId: string; state: ListSta
             name={current?.name ?? t('tree.all')}
             count={current?.premisesCount}
             chosen={!buildingId && !unitId}
+            whole
             onChoose={() => choose({})}
           />
         </li>
@@ -141,16 +142,19 @@ interface ChoiceProps {
   count: number | undefined
   hint?: string | undefined
   chosen?: boolean
+  /** The community itself, above its buildings. */
+  whole?: boolean
   onChoose: () => void
 }
 
-function Choice({ name, count, hint, chosen = false, onChoose }: ChoiceProps) {
+function Choice({ name, count, hint, chosen = false, whole = false, onChoose }: ChoiceProps) {
   return (
     <button
       type="button"
       className="rg-tree__choice"
       onClick={onChoose}
       aria-current={chosen ? 'true' : undefined}
+      data-whole={whole}
       title={hint}
     >
       <span>{name}</span>

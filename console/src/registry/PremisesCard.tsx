@@ -37,10 +37,11 @@ interface PremisesCardProps {
   /** Kept by the page, so that the arrows compare the same side of neighbours. */
   tab: PremisesTab
   setTab: (tab: PremisesTab) => void
+  close: () => void
 }
 
 /** Everything about one premises: the basics, areas and occupants over time, its bills. */
-export function PremisesCard({ premisesId, tab, setTab }: PremisesCardProps) {
+export function PremisesCard({ premisesId, tab, setTab, close }: PremisesCardProps) {
   const t = useRegistryTexts()
   const { data, error, refetch } = usePremises(premisesId)
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
@@ -56,13 +57,16 @@ export function PremisesCard({ premisesId, tab, setTab }: PremisesCardProps) {
     },
   ]
   return (
-    <Tabs
-      className="rg-tabs"
-      items={items}
-      activeKey={tab}
-      onChange={key => setTab(key as PremisesTab)}
-      destroyOnHidden
-    />
+    // biome-ignore lint/a11y/noStaticElementInteractions: the drawer leaves keys in a tab list alone; Esc must still close it
+    <div onKeyDown={event => event.key === 'Escape' && close()}>
+      <Tabs
+        className="rg-tabs"
+        items={items}
+        activeKey={tab}
+        onChange={key => setTab(key as PremisesTab)}
+        destroyOnHidden
+      />
+    </div>
   )
 }
 

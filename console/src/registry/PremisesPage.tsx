@@ -86,7 +86,9 @@ export function PremisesPage() {
             drawer={{
               title: (id, row) => <PremisesTitle id={id} row={row} />,
               extra: (id, row) => <CollectButton premisesId={id} communityId={row?.communityId} />,
-              render: id => <PremisesCard key={id} premisesId={id} tab={tab} setTab={setTab} />,
+              render: id => (
+                <PremisesCard key={id} premisesId={id} tab={tab} setTab={setTab} close={list.state.close} />
+              ),
             }}
           />
         </div>

@@ -58,7 +58,7 @@ export function AssignButton({ order, look }: AssignButtonProps) {
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden
-      title={t('assign.title')}
+      title={t('assign.order', { action: word, place: order.place })}
       content={
         // biome-ignore lint/a11y/noStaticElementInteractions: catches Escape of what is inside
         <div onKeyDown={onKeyDown}>
@@ -75,7 +75,7 @@ export function AssignButton({ order, look }: AssignButtonProps) {
       <Button
         ref={button}
         size={look === 'card' ? 'small' : 'middle'}
-        type={look === 'card' && !first ? 'text' : 'primary'}
+        type={first ? 'primary' : look === 'card' ? 'text' : 'default'}
         ghost={look === 'card' && first}
         className={look === 'card' ? `sd-card__assign${first ? '' : ' sd-card__assign--again'}` : undefined}
         data-open={open || undefined}

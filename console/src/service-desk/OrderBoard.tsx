@@ -86,6 +86,7 @@ export function OrderBoard({ onReport }: OrderBoardProps) {
       <BoardBody
         board={board}
         columns={columns}
+        onReport={onReport}
         filtered={state.filtered}
         clear={state.clearFilters}
         card={order => (
@@ -146,16 +147,18 @@ function listOf(board: Board, orders: OrderRow[]): Omit<List<OrderRow>, 'state'>
 interface BoardBodyProps {
   board: Board
   columns: BoardColumn[]
+  onReport: () => void
   filtered: boolean
   clear: () => void
   card: (order: OrderRow) => ReactNode
 }
 
 /** The columns, or what stands in their place: bones, the failure, nothing found, how to begin. */
-function BoardBody({ board, columns, filtered, clear, card }: BoardBodyProps) {
+function BoardBody({ board, columns, onReport, filtered, clear, card }: BoardBodyProps) {
   const t = useServiceDeskTexts()
   const shell = useConsoleTexts()
   const slow = useDelayed(board.loading)
+  const mayReport = useCan('service-desk.orders.report')
   const nothing = columns.every(column => column.total === 0)
   if (board.error && nothing) {
     return (
@@ -178,7 +181,12 @@ function BoardBody({ board, columns, filtered, clear, card }: BoardBodyProps) {
             {shell('list.noResultHint')}
           </StatePage>
         ) : (
-          <StatePage level="part" icon={ClipboardList} title={t('empty.title')}>
+          <StatePage
+            level="part"
+            icon={ClipboardList}
+            title={t('empty.title')}
+            actions={mayReport ? <Button onClick={onReport}>{t('report.button')}</Button> : null}
+          >
             {t('empty.text')}
           </StatePage>
         )}

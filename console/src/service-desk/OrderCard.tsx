@@ -53,14 +53,6 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
       </header>
       <p className="sd-card__what">
         <CategoryMark category={order.category} />
-        <span className="sd-card__when">
-          <DateText at={order.reportedAt} as="relative" />
-        </span>
-      </p>
-      <p className="sd-card__text">{order.description}</p>
-      {order.round > 1 ? <RoundTag order={order} /> : null}
-      <footer className="sd-card__foot">
-        <DueMark order={order} nowMs={nowMs} askedMs={askedMs} />
         <span className="sd-card__who">
           {mayAssign ? <AssignButton order={order} look="card" /> : null}
           {order.assigneeName ? (
@@ -70,6 +62,16 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
             </span>
           ) : null}
         </span>
+      </p>
+      <p className="sd-card__text">{order.description}</p>
+      {order.round > 1 ? <RoundTag order={order} /> : null}
+      <footer className="sd-card__foot">
+        <DueMark order={order} nowMs={nowMs} askedMs={askedMs} />
+        {isOpenToDesk(order.state) ? null : (
+          <span className="sd-card__when">
+            <DateText at={order.reportedAt} as="relative" />
+          </span>
+        )}
       </footer>
     </article>
   )

@@ -54,29 +54,24 @@ function useColumns(askedMs: number): Column<OrderRow>[] {
   const nowMs = useBrowserNow()
   return useMemo(
     () => [
-      { key: 'place', width: 180, title: t('order.place'), sort: 'place', render: order => order.place },
+      { key: 'place', width: 140, title: t('order.place'), sort: 'place', render: order => order.place },
       {
         key: 'state',
-        width: 190,
+        width: 100,
         title: t('order.state'),
         sort: 'state',
-        render: order => (
-          <span className="sd-tags">
-            <StateTag state={order.state} />
-            <RoundTag order={order} />
-          </span>
-        ),
+        render: order => <StateTag state={order.state} />,
       },
       {
         key: 'due',
-        width: 170,
+        width: 160,
         title: t('order.due'),
         sort: 'dueAt',
         render: order => <DueMark order={order} nowMs={nowMs} askedMs={askedMs} />,
       },
       {
         key: 'category',
-        width: 170,
+        width: 160,
         title: t('order.category'),
         render: order => (
           <span className="sd-tags">
@@ -88,15 +83,24 @@ function useColumns(askedMs: number): Column<OrderRow>[] {
       {
         key: 'description',
         title: t('order.description'),
-        render: order => order.description,
+        render: order => (
+          <span title={order.description}>
+            {order.round > 1 ? (
+              <span className="sd-before">
+                <RoundTag order={order} />
+              </span>
+            ) : null}
+            {order.description}
+          </span>
+        ),
       },
       {
         key: 'assignee',
-        width: 100,
+        width: 84,
         title: t('order.assignee'),
         render: order => order.assigneeName ?? <span className="c-none">{t('unassigned')}</span>,
       },
-      { key: 'reporter', width: 100, title: t('order.reporter'), render: order => order.reporterName },
+      { key: 'reporter', width: 84, title: t('order.reporter'), render: order => order.reporterName },
       {
         key: 'reportedAt',
         width: 140,
@@ -104,7 +108,7 @@ function useColumns(askedMs: number): Column<OrderRow>[] {
         sort: 'reportedAt',
         render: order => <DateText at={order.reportedAt} as="relative" />,
       },
-      { key: 'number', width: 160, title: t('order.number'), sort: 'number', render: order => order.number },
+      { key: 'number', width: 150, title: t('order.number'), sort: 'number', render: order => order.number },
     ],
     [t, nowMs, askedMs],
   )

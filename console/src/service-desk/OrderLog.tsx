@@ -2,9 +2,9 @@ import { DateText } from '@anju/ui'
 import {
   Check,
   CircleCheckBig,
+  ClipboardPen,
   type LucideIcon,
   MessageSquareText,
-  Phone,
   RotateCcw,
   Undo2,
   UserRoundCheck,
@@ -16,7 +16,7 @@ import type { OrderLogEntry } from './order.ts'
 import { useServiceDeskTexts } from './texts.ts'
 
 const ICONS: Record<OrderLogEntry['action'], LucideIcon> = {
-  reported: Phone,
+  reported: ClipboardPen,
   assigned: UserRoundPlus,
   accepted: UserRoundCheck,
   declined: Undo2,
@@ -53,7 +53,9 @@ function LogStep({ entry }: { entry: OrderLogEntry }) {
   const Icon = ICONS[entry.action]
   const word = t(`log.${entry.action}`)
   const silent = entry.action === 'confirmed' && entry.actorKind === 'system'
-  const note = silent ? t('log.auto') : entry.note
+  // The server writes the repairer's name, and after a colon what the dispatcher said.
+  const assigned = entry.action === 'assigned' && entry.note
+  const note = silent ? t('log.auto') : assigned ? t('log.to', { note: assigned }) : entry.note
   return (
     <li className="sd-log__step" data-tone={TONES[entry.action]}>
       <span className="sd-log__mark" aria-hidden>

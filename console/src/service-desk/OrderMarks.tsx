@@ -70,9 +70,9 @@ export function RoundTag({ order }: { order: Pick<OrderRow, 'round'> }) {
 
 /** A span in words. */
 export function spanText(t: ReturnType<typeof useServiceDeskTexts>, span: Span): string {
-  if (span.unit === 'days') return t('span.days', { days: span.days, hours: span.hours })
-  if (span.unit === 'hours') return t('span.hours', { hours: span.hours, minutes: span.minutes })
-  return span.minutes === 0 ? t('span.none') : t('span.minutes', { minutes: span.minutes })
+  if (span.unit === 'days') return span.hours === 0 ? t('span.wholeDays', span) : t('span.days', span)
+  if (span.unit === 'hours') return span.minutes === 0 ? t('span.wholeHours', span) : t('span.hours', span)
+  return span.minutes === 0 ? t('span.none') : t('span.minutes', span)
 }
 
 interface DueMarkProps {

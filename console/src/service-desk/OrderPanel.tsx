@@ -9,7 +9,7 @@ import { CopyId } from '../shell/show/CopyId.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
 import { OrderLog } from './OrderLog.tsx'
-import { CategoryMark, DueMark, RoundTag, Score } from './OrderMarks.tsx'
+import { CategoryMark, DueMark, RoundTag } from './OrderMarks.tsx'
 import { OrderPhotos } from './OrderPhotos.tsx'
 import type { OrderDetail, OrderRow } from './order.ts'
 import { orderQuery } from './queries.ts'
@@ -88,11 +88,6 @@ function OrderFacts({ order, askedMs }: { order: OrderRow | OrderDetail; askedMs
         <Fact name={t('order.finishBy')}>
           <DateText at={order.finishBy} />
         </Fact>
-        {order.score === null ? null : (
-          <Fact name={t('order.score')}>
-            <Score score={order.score} />
-          </Fact>
-        )}
       </dl>
     </>
   )

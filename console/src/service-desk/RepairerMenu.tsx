@@ -10,7 +10,8 @@ import { useServiceDeskTexts } from './texts.ts'
 import './assign.css'
 
 const SEARCH_FROM = 9
-const LOAD_SHOWN = 10
+/** The bar of this load is full, unless somebody has more. */
+const FULL_LOAD = 5
 
 interface RepairerMenuProps {
   order: OrderRow
@@ -44,6 +45,7 @@ export function RepairerMenu({ order, onPick }: RepairerMenuProps) {
       </div>
     )
   }
+  const most = Math.max(FULL_LOAD, ...data.map(({ openCount }) => openCount))
   const found = data.filter(({ name }) => name.includes(wanted.trim()))
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: moves the focus among the buttons inside
@@ -61,7 +63,7 @@ export function RepairerMenu({ order, onPick }: RepairerMenuProps) {
       <ul className="sd-assign__list">
         {found.map(repairer => (
           <li key={repairer.id}>
-            <RepairerChoice order={order} repairer={repairer} onPick={() => onPick(repairer, note)} />
+            <RepairerChoice order={order} repairer={repairer} most={most} onPick={() => onPick(repairer, note)} />
           </li>
         ))}
       </ul>
@@ -84,7 +86,15 @@ export function RepairerMenu({ order, onPick }: RepairerMenuProps) {
   )
 }
 
-function RepairerChoice({ order, repairer, onPick }: { order: OrderRow; repairer: Repairer; onPick: () => void }) {
+interface RepairerChoiceProps {
+  order: OrderRow
+  repairer: Repairer
+  /** The largest load, for comparing. */
+  most: number
+  onPick: () => void
+}
+
+function RepairerChoice({ order, repairer, most, onPick }: RepairerChoiceProps) {
   const t = useServiceDeskTexts()
   const present = repairer.id === order.assigneeId
   return (
@@ -92,18 +102,18 @@ function RepairerChoice({ order, repairer, onPick }: { order: OrderRow; repairer
       <Face name={repairer.name} />
       <span className="sd-assign__name">{repairer.name}</span>
       {present ? <span className="sd-assign__present">{t('assign.present')}</span> : null}
-      <LoadBar count={repairer.openCount} />
+      <LoadBar count={repairer.openCount} most={most} />
     </button>
   )
 }
 
 /** How much somebody has to do: the number in words, and a bar to compare at a glance. */
-function LoadBar({ count }: { count: number }) {
+function LoadBar({ count, most }: { count: number; most: number }) {
   const t = useServiceDeskTexts()
   return (
     <span className="sd-load">
       <span className="sd-load__bar" aria-hidden>
-        <span style={{ width: `${(Math.min(count, LOAD_SHOWN) / LOAD_SHOWN) * 100}%` }} />
+        <span style={{ width: `${(count / most) * 100}%` }} />
       </span>
       {count === 0 ? t('load.none') : t('load', { count })}
     </span>

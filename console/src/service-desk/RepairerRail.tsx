@@ -19,12 +19,14 @@ export function RepairerRail({ communityId, dragged, chosenId, onChoose }: Repai
   const t = useServiceDeskTexts()
   const { data = [] } = useQuery(repairersQuery(communityId))
   const assign = useAssign()
+  // By name, so that nobody moves under the pointer when the loads change.
+  const repairers = data.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-CN'))
   const wanted = dragged !== null && isOpenToDesk(dragged.state)
   return (
     <section className="sd-rail" aria-label={t('rail.title')} data-wanted={wanted || undefined}>
       <h2 className="sd-rail__title">{t('rail.title')}</h2>
       <ul className="sd-rail__list">
-        {data.map(repairer => (
+        {repairers.map(repairer => (
           <li key={repairer.id}>
             <RailPlace
               repairer={repairer}

@@ -69,14 +69,7 @@ export default function ReportDrawer({ open, onClose }: ReportDrawerProps) {
     >
       <WhereFields />
       <WhatFields />
-      <Form.Item
-        name="reporterName"
-        label={t('report.reporter')}
-        rules={[{ required: true, whitespace: true, message: t('report.reporterMissing') }]}
-        extra={<OccupantPick />}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReporterField />
       <Form.Item
         name="photos"
         label={t('report.photos')}
@@ -107,7 +100,7 @@ function WhereFields() {
   const where = Form.useWatch('where', form) ?? 'home'
   return (
     <>
-      <Form.Item name="where" label={t('report.where')}>
+      <Form.Item name="where" label={t('report.where')} rules={[{ required: true }]}>
         <Segmented
           options={(['home', 'public'] as const).map(value => ({ value, label: t(`report.${value}`) }))}
           aria-label={t('report.where')}
@@ -181,6 +174,7 @@ function WhatFields() {
       <Form.Item
         name="urgency"
         label={t('report.urgency')}
+        rules={[{ required: true }]}
         extra={urgency === 'urgent' ? t('report.urgentHint') : t('report.normalHint')}
       >
         <Radio.Group
@@ -192,35 +186,44 @@ function WhatFields() {
         label={t('report.description')}
         rules={[{ required: true, whitespace: true, min: 2, message: t('report.descriptionMissing') }]}
       >
-        <Input.TextArea rows={4} maxLength={1000} showCount placeholder={t('report.descriptionHint')} />
+        <Input.TextArea rows={4} maxLength={1000} placeholder={t('report.descriptionHint')} />
       </Form.Item>
     </>
   )
 }
 
-/** Who lives in the chosen home: a click takes the name. */
-function OccupantPick() {
+/** Who reports it; those who live in the chosen home are offered. */
+function ReporterField() {
   const t = useServiceDeskTexts()
   const form = Form.useFormInstance<ReportValues>()
   const where = Form.useWatch('where', form)
   const premises = Form.useWatch('premises', form)
-  const { data } = useQuery({ ...premisesQuery(premises?.value ?? ''), enabled: where === 'home' && !!premises })
-  if (where !== 'home' || !premises || !data?.occupants.length) return null
+  const atHome = where === 'home' && premises !== undefined
+  const { data } = useQuery({ ...premisesQuery(premises?.value ?? ''), enabled: atHome })
+  const occupants = atHome ? (data?.occupants ?? []) : []
+  const take = (name: string) => {
+    form.setFieldValue('reporterName', name)
+    void form.validateFields(['reporterName'])
+  }
   return (
-    <span className="sd-occupants">
-      {t('report.reporterPick')}
-      {data.occupants.map(({ personId, name }) => (
-        <button
-          key={personId}
-          type="button"
-          onClick={() => {
-            form.setFieldValue('reporterName', name)
-            void form.validateFields(['reporterName'])
-          }}
-        >
-          {name}
-        </button>
-      ))}
-    </span>
+    <Form.Item
+      name="reporterName"
+      label={t('report.reporter')}
+      rules={[{ required: true, whitespace: true, message: t('report.reporterMissing') }]}
+      extra={
+        occupants.length > 0 ? (
+          <span className="sd-occupants">
+            {t('report.reporterPick')}
+            {occupants.map(({ personId, name }) => (
+              <button key={personId} type="button" onClick={() => take(name)}>
+                {name}
+              </button>
+            ))}
+          </span>
+        ) : undefined
+      }
+    >
+      <Input maxLength={100} autoComplete="off" />
+    </Form.Item>
   )
 }

@@ -47,7 +47,7 @@ export default function VoidDrawer({ order, open, onClose }: VoidDrawerProps) {
         label={t('void.reason')}
         rules={[{ required: true, whitespace: true, message: t('void.reasonMissing') }]}
       >
-        <Input.TextArea rows={3} maxLength={100} showCount placeholder={t('void.reasonHint')} />
+        <Input.TextArea rows={3} maxLength={100} placeholder={t('void.reasonHint')} />
       </Form.Item>
     </FormDrawer>
   )

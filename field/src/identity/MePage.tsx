@@ -1,5 +1,8 @@
 import { ConfirmRow, ElderModeRow, LanguageRow, List, ListRow, Page, Profile, Section } from '@anju/ui'
 import { LogOut, MapPinned, ShieldCheck } from 'lucide-react'
+import { useOutbox } from '../outbox/outbox.ts'
+import { useOutboxTexts } from '../outbox/texts.ts'
+import { AlertsRow } from '../service-desk/AlertsRow.tsx'
 import { endSession, useMe } from '../session.tsx'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useIdentityTexts } from './texts.ts'
@@ -7,7 +10,9 @@ import { useIdentityTexts } from './texts.ts'
 /** Me: who I am, what I work as and where, how the app should look, and the way out. */
 export function MePage() {
   const t = useIdentityTexts()
+  const waitingText = useOutboxTexts()
   const me = useMe()
+  const waiting = useOutbox().entries.length
   const count = me?.communityIds?.length
   return (
     <Page title={t('me.title')} look="root" tabs action={<NetworkState />}>
@@ -24,6 +29,7 @@ export function MePage() {
       </Section>
       <Section title={t('me.settings')}>
         <List label={t('me.settings')}>
+          <AlertsRow />
           <ElderModeRow />
           <LanguageRow />
         </List>
@@ -34,7 +40,7 @@ export function MePage() {
           lead={<LogOut aria-hidden="true" />}
           title={t('me.signOut')}
           question={t('me.signOutAsk')}
-          text={t('me.signOutText')}
+          text={waiting > 0 ? waitingText('signOutWaiting', { count: waiting }) : t('me.signOutText')}
           onConfirm={endSession}
         />
       </List>

@@ -97,7 +97,8 @@ async function settle(entry: OutboxEntry, outcome: ReturnType<typeof decideOutco
   await phoneStore.transaction('rw', outbox, late, async () => {
     if (outcome === 'late') {
       await outbox.where({ id }).delete()
-      if (kind !== 'photo') await late.put({ id, at: Date.now(), owner, orderId, place, kind, words: wordsOf(entry), err })
+      if (kind !== 'photo')
+        await late.put({ id, at: Date.now(), owner, orderId, place, kind, words: wordsOf(entry), err })
       return
     }
     const tries = entry.tries + 1

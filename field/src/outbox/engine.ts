@@ -15,7 +15,8 @@ export interface EngineOptions {
 }
 
 export interface Engine {
-  post: (drafts: readonly EntryDraft[]) => Promise<Delivery>
+  /** Answers once the drafts are kept on the phone; `delivery` says later how they went. */
+  post: (drafts: readonly EntryDraft[]) => Promise<{ delivery: Promise<Delivery> }>
   retry: () => Promise<void>
   discard: (id: string) => Promise<void>
   dismiss: (id: string) => Promise<void>
@@ -54,14 +55,17 @@ export function startEngine({ owner, onView, onAnswer }: EngineOptions): Engine 
 }
 
 /** Keeps all of it or nothing, then sends. The last draft is the step; those before it are its photos. */
-async function post(owner: string, drafts: readonly EntryDraft[], drain: Drain): Promise<Delivery> {
+async function post(owner: string, drafts: readonly EntryDraft[], drain: Drain): ReturnType<Engine['post']> {
   const at = Date.now()
   const entries = drafts.map((draft): OutboxEntry => ({ ...draft, id: newId(), at, owner, tries: 0, err: null }))
   await phoneStore.outbox.bulkAdd(entries)
   // Asks the browser not to clear the store when the phone is full.
   void navigator.storage?.persist?.()
+  return { delivery: deliver(entries.at(-1), drain) }
+}
+
+async function deliver(step: OutboxEntry | undefined, drain: Drain): Promise<Delivery> {
   await Promise.race([drain.run(), new Promise(done => setTimeout(done, PATIENCE_MS))])
-  const step = entries.at(-1)
   return step ? deliveryOf(step) : 'sent'
 }
 
@@ -85,7 +89,10 @@ async function discard(id: string): Promise<void> {
     const entry = await outbox.get({ id })
     if (!entry) return
     await outbox.delete(entry.seq)
-    const sameTask = await outbox.where({ owner: entry.owner }).filter(each => each.orderId === entry.orderId).toArray()
+    const sameTask = await outbox
+      .where({ owner: entry.owner })
+      .filter(each => each.orderId === entry.orderId)
+      .toArray()
     for (const each of sameTask) {
       if (entry.kind === 'photo' && each.kind === 'finish') {
         const photoIds = each.body.photoIds.filter(photoId => photoId !== entry.body.fileId)

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { Delivery, Engine, EngineOptions } from './engine.ts'
+import type { Engine, EngineOptions } from './engine.ts'
 import type { EntryDraft, OutboxView } from './outbox-entry.ts'
 
 const EMPTY: OutboxView = { entries: [], late: [] }
@@ -54,8 +54,8 @@ export function useOutbox(): OutboxView {
   return useSyncExternalStore(listen, () => view)
 }
 
-/** Keeps the drafts on the phone and sends them. Throws where the phone cannot keep them. */
-export async function post(drafts: readonly EntryDraft[]): Promise<Delivery> {
+/** Keeps the drafts on the phone, then sends them. Throws where the phone cannot keep them. */
+export async function post(drafts: readonly EntryDraft[]): ReturnType<Engine['post']> {
   return (await openEngine()).post(drafts)
 }
 

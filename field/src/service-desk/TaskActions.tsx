@@ -19,9 +19,9 @@ function Answer({ task }: { task: Task }) {
   const navigate = useNavigate()
   const [declining, setDeclining] = useState(false)
 
-  function decline(reason: string): void {
-    doStep(task, { kind: 'decline', body: { reason }, photo: null })
-    void navigate({ to: '/', replace: true })
+  async function decline(reason: string): Promise<void> {
+    const kept = await doStep(task, { kind: 'decline', body: { reason }, photo: null })
+    if (kept) void navigate({ to: '/', replace: true })
   }
 
   return (
@@ -29,10 +29,10 @@ function Answer({ task }: { task: Task }) {
       <Button look="secondary" onClick={() => setDeclining(true)}>
         {t('decline')}
       </Button>
-      <Button wide onClick={() => doStep(task, { kind: 'accept', body: null, photo: null })}>
+      <Button wide onClick={() => void doStep(task, { kind: 'accept', body: null, photo: null })}>
         {t('accept')}
       </Button>
-      <DeclineSheet open={declining} onClose={() => setDeclining(false)} onDecline={decline} />
+      <DeclineSheet open={declining} onClose={() => setDeclining(false)} onDecline={reason => void decline(reason)} />
     </div>
   )
 }

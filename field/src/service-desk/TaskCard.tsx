@@ -38,7 +38,7 @@ function NextAction({ now: { task, refused } }: { now: TaskNow<Task> }) {
   if (task.state === 'assigned') {
     return (
       <div className="fi-task__action">
-        <Button wide onClick={() => doStep(task, { kind: 'accept', body: null, photo: null })}>
+        <Button wide onClick={() => void doStep(task, { kind: 'accept', body: null, photo: null })}>
           {t('accept')}
         </Button>
       </div>
@@ -47,10 +47,7 @@ function NextAction({ now: { task, refused } }: { now: TaskNow<Task> }) {
   if (task.state !== 'working') return null
   return (
     <div className="fi-task__action">
-      <ButtonLink
-        wide
-        render={link => <Link to="/tasks/$orderId/finish" params={{ orderId: task.id }} {...link} />}
-      >
+      <ButtonLink wide render={link => <Link to="/tasks/$orderId/finish" params={{ orderId: task.id }} {...link} />}>
         {t('finish')}
       </ButtonLink>
     </div>

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { ClipboardX } from 'lucide-react'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useBack } from '../shell/useBack.ts'
+import { isGone } from './is-gone.ts'
 import { LateNotices } from './LateNotices.tsx'
 import { StaleNote } from './StaleNote.tsx'
 import { TaskActions } from './TaskActions.tsx'
@@ -12,7 +13,6 @@ import { TaskTags } from './TaskTags.tsx'
 import type { Task, TaskDetail, TaskNow } from './task.ts'
 import { useServiceDeskTexts } from './texts.ts'
 import { useTask } from './useTask.ts'
-import { isGone } from './is-gone.ts'
 
 /** One task: where, until when, what is wrong, what happened so far, and the next thing to do. */
 export function TaskPage() {

@@ -43,7 +43,7 @@ export function showAnswer(task: TaskDetail): void {
   queryClient.setQueryData(taskListQuery('open').queryKey, list => list && withAnswer(list, task))
 }
 
-function withAnswer(list: InfiniteData<TaskPage, string | undefined>, task: TaskDetail): typeof list {
+function withAnswer(list: InfiniteData<TaskPage>, task: TaskDetail): typeof list {
   const isOpen = task.state === 'assigned' || task.state === 'working'
   const pages = list.pages.map(page => {
     const items = page.data.items.flatMap(item => (item.id !== task.id ? [item] : isOpen ? [{ ...item, ...task }] : []))

@@ -1,10 +1,12 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { queryClient } from '../api.ts'
+import { startOutbox } from '../outbox/outbox.ts'
 import { realtime, useRealtime } from '../realtime.ts'
-import { useMe } from '../session.tsx'
+import { readTasksAgain, showAnswer } from '../service-desk/task-queries.ts'
+import { useNewTaskAlert } from '../service-desk/useNewTaskAlert.ts'
+import { type Me, useMe } from '../session.tsx'
 
-/** Holds what lives as long as somebody is signed in: the event stream, and the way out when the session ends. */
+/** Holds what lives as long as somebody is signed in: the event stream, the outbox, and the way out. */
 export function Shell() {
   const me = useMe()
   const router = useRouter()
@@ -18,15 +20,46 @@ export function Shell() {
   if (!signedIn) return null
   return (
     <>
-      <LiveData />
+      <LiveData me={me} />
       <Outlet />
     </>
   )
 }
 
-/** A task that is given, taken back or changed is read again within a moment. */
-function LiveData() {
+/** A task of mine that is given, taken back or changed is read again within a moment; what was done here is sent. */
+function LiveData({ me }: { me: Me }) {
+  const { accountId } = me
   useEffect(() => realtime.start(), [])
-  useRealtime(['service-desk.*'], () => void queryClient.invalidateQueries({ queryKey: ['tasks'] }))
+  useRealtime(['service-desk.taskChanged'], ({ payload }) => {
+    const { assigneeId, orderId } = (payload ?? {}) as { assigneeId?: string; orderId?: string }
+    if (assigneeId === undefined || assigneeId === accountId) readTasksAgain(orderId ? [orderId] : [])
+  })
+  useEffect(
+    () =>
+      startOutbox({
+        owner: accountId,
+        onAnswer: (_entry, answer) => answer && showAnswer(answer),
+        onGone: readTasksAgain,
+      }),
+    [accountId],
+  )
+  useEffect(loadPagesAhead, [])
+  useNewTaskAlert()
   return null
+}
+
+const AHEAD_AFTER_MS = 2_000
+
+/** The pages that are needed where there is no network are fetched while there is one. */
+function loadPagesAhead(): () => void {
+  const timer = setTimeout(() => {
+    const pages = [
+      import('../service-desk/TaskPage.tsx'),
+      import('../service-desk/FinishPage.tsx'),
+      import('../outbox/QueuePage.tsx'),
+    ]
+    // Without a network there is nothing to fetch; the page itself will say so when it is opened.
+    void Promise.allSettled(pages)
+  }, AHEAD_AFTER_MS)
+  return () => clearTimeout(timer)
 }

@@ -1,16 +1,24 @@
 import { type BottomTab, BottomTabs } from '@anju/ui'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import { ClipboardList, UserRound } from 'lucide-react'
+import { taskListQuery } from '../service-desk/task-queries.ts'
+import { useServiceDeskTexts } from '../service-desk/texts.ts'
 import { useTexts } from '../texts/texts.ts'
 
 /** The app's places with the tabs below. */
 export function TabsLayout() {
   const t = useTexts()
+  const tasks = useServiceDeskTexts()
+  const { data } = useInfiniteQuery(taskListQuery('open'))
+  const rows = data?.pages.flatMap(page => page.data.items) ?? []
+  const count = rows.filter(task => task.state === 'assigned').length
   const tabs: BottomTab[] = [
     {
       key: 'tasks',
       label: t('tabs.tasks'),
       icon: <ClipboardList aria-hidden="true" />,
+      badge: { count, label: tasks('toAccept', { count }) },
       render: tab => <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...tab} />,
     },
     {

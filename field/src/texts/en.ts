@@ -12,4 +12,5 @@ export const en: Record<keyof typeof zhCN, string> = {
   'shell.toHome': 'Back to tasks',
   'shell.online': 'Online',
   'shell.offline': 'Offline',
+  'shell.waiting': 'To send {count}',
 }

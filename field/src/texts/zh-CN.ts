@@ -10,4 +10,5 @@ export const zhCN = {
   'shell.toHome': '回到任务',
   'shell.online': '在线',
   'shell.offline': '离线',
+  'shell.waiting': '待上传 {count}',
 } as const

@@ -4,8 +4,10 @@ import { stepsOf } from './order-steps.ts'
 import { serviceLevelOf } from './service-level.ts'
 
 type Log = OrderDetail['log']
-const entry = (id: string, action: Log[number]['action'], actorName: string, more: Partial<Log[number]> = {}) =>
-  ({ id, action, actorName, actorKind: 'staff', at: '2026-11-23T06:05:00Z', note: null, photos: [], ...more }) as const
+const entry = (id: string, action: Log[number]['action'], actorName: string, more: Partial<Log[number]> = {}) => ({
+  ...{ id, action, actorName, actorKind: 'staff' as const, at: '2026-11-23T06:05:00Z', note: null, photos: [] },
+  ...more,
+})
 const photo = { id: 'p', name: 'p.jpg', mediaType: 'image/jpeg', bytes: 1, url: '/p', thumbnailUrl: null }
 
 const reported = entry('1', 'reported', '王小明', { actorKind: 'resident', photos: [photo] })

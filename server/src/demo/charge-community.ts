@@ -38,23 +38,18 @@ export async function chargeCommunity(
   })
 }
 
-/** A rule billed every three months in advance, due after 30 days; with its later price where it has one. Answers its id. */
+/** A rule billed in advance, due after 30 days; with its later price where it has one. Answers its id. */
 async function createPlanned(
   tx: Tx,
   biller: Actor,
   communityId: string,
-  { code, name, itemName, unitPrice, fixedAmount, raised }: PlannedRule,
+  { raised, ...rule }: PlannedRule,
   calendar: Calendar,
 ): Promise<string> {
   const id = newId()
   await callWithin(tx, contract.createRule, biller, {
-    ...{ id, communityId, code, name, itemName },
-    ...{
-      kind: unitPrice === null ? 'fixed' : 'area-price',
-      unitPrice: unitPrice ?? '0',
-      fixedAmount: fixedAmount ?? '0',
-    },
-    ...{ cycleMonths: 3, timing: 'advance', lineGrain: 'contract-month', proration: 'ACTUAL', dueDays: 30 },
+    ...{ ...rule, id, communityId },
+    ...{ timing: 'advance', lineGrain: 'contract-month', proration: 'ACTUAL', dueDays: 30 },
     ...{ effectiveFrom: firstOf(calendar, 18), effectiveTo: null },
   })
   if (raised) {

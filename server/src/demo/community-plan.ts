@@ -11,6 +11,7 @@ export type Habit =
   | 'steady' // before it is due
   | 'late' // some weeks after it is due
   | 'twice' // every second time, for both
+  | 'yearly' // every fourth time, for all four
   | 'partial' // of late only a part
   | 'stopped' // not any more
 
@@ -38,10 +39,13 @@ export interface PlannedRule {
   code: string
   name: string
   itemName: string
-  /** Yuan per m² and month, or null where the charge is fixed. */
-  unitPrice: string | null
-  /** Yuan per month, or null where the charge is by area. */
-  fixedAmount: string | null
+  kind: 'area-price' | 'fixed'
+  /** Billed in advance for so many months. */
+  cycleMonths: number
+  /** Yuan per m² and month. */
+  unitPrice: string
+  /** Yuan per month. */
+  fixedAmount: string
   /** A new price since the first of the month so many months ago. */
   raised: { monthsAgo: number; unitPrice: string; fixedAmount: string } | null
 }

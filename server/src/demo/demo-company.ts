@@ -12,14 +12,26 @@ export interface DemoGround {
   config: Config
   /** A transaction of the company; a step may take several. */
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Counts the tables for the planner of the database, which nobody has done yet while they are new. */
+  analyze(): Promise<void>
 }
 
 /** Makes one part of a demo company; a second time it changes nothing. */
 export type DemoStep = (ground: DemoGround) => Promise<void>
 
-/** The ground of a company. */
-export function layDemoGround(db: Database, config: Config, company: DemoCompany, actor: Actor): DemoGround {
-  return { company, actor, db, config, run: work => inTransaction(db, actor, work) }
+/** The ground of a company. `owner` is the database as its owner. */
+export function layDemoGround(
+  owner: Database,
+  db: Database,
+  config: Config,
+  company: DemoCompany,
+  actor: Actor,
+): DemoGround {
+  return {
+    ...{ company, actor, db, config },
+    run: work => inTransaction(db, actor, work),
+    analyze: async () => void (await owner.pool.query('analyze')),
+  }
 }
 
 const published = drawer('platform')

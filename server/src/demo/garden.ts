@@ -29,7 +29,7 @@ const BUILDINGS: {
     layouts: ['B', 'C'],
     handedOver: '2021-05',
     chargedMonths: 12,
-    habits: manners(62, 24, 5, 6, 2, 1),
+    habits: manners(27, 16, 4, 32, 16, 3, 2),
   },
   {
     code: '2',
@@ -37,7 +37,7 @@ const BUILDINGS: {
     layouts: ['B', 'C'],
     handedOver: '2021-06',
     chargedMonths: 12,
-    habits: manners(52, 26, 8, 7, 4, 3),
+    habits: manners(22, 15, 6, 28, 17, 6, 6),
   },
   {
     code: '3',
@@ -45,7 +45,7 @@ const BUILDINGS: {
     layouts: ['B', 'C'],
     handedOver: '2022-03',
     chargedMonths: 13,
-    habits: manners(46, 26, 10, 8, 5, 5),
+    habits: manners(18, 14, 8, 28, 16, 7, 9),
   },
   {
     code: '4',
@@ -53,7 +53,7 @@ const BUILDINGS: {
     layouts: ['B', 'C'],
     handedOver: '2022-03',
     chargedMonths: 13,
-    habits: manners(50, 28, 8, 8, 4, 2),
+    habits: manners(22, 16, 7, 30, 18, 4, 3),
   },
   {
     code: '5',
@@ -61,7 +61,7 @@ const BUILDINGS: {
     layouts: ['A', 'B'],
     handedOver: '2023-09',
     chargedMonths: 14,
-    habits: manners(24, 20, 16, 8, 14, 18),
+    habits: manners(10, 9, 14, 18, 18, 10, 21),
   },
   {
     code: '6',
@@ -69,26 +69,31 @@ const BUILDINGS: {
     layouts: ['D', 'D'],
     handedOver: '2023-10',
     chargedMonths: 14,
-    habits: manners(40, 22, 14, 8, 8, 8),
+    habits: manners(16, 12, 10, 24, 18, 8, 12),
   },
 ]
 
 const UNITS = ['1', '2']
 const FLOORS = 8
-const SHOP_HABITS = manners(30, 28, 16, 6, 10, 10)
-const PARKING_HABITS = manners(60, 28, 6, 4, 1, 1)
+const SHOP_HABITS = manners(16, 18, 10, 20, 14, 10, 12)
+const PARKING_HABITS = manners(48, 28, 10, 0, 0, 5, 9)
 
 /** Where the residents of the sign-in page live: those homes are there already. */
 const DEMO_HOMES = ['1/1//101', '1/1//102']
 
+const BY_AREA = { itemName: '物业费', kind: 'area-price', cycleMonths: 3, fixedAmount: '0', raised: null } as const
+
 const RULES: PlannedRule[] = [
-  { code: 'WYF', name: '住宅物业费', itemName: '物业费', unitPrice: '2.85', fixedAmount: null, raised: null },
-  { code: 'WYF-SP', name: '商铺物业费', itemName: '物业费', unitPrice: '4.50', fixedAmount: null, raised: null },
+  { ...BY_AREA, code: 'WYF', name: '住宅物业费', unitPrice: '2.85' },
+  { ...BY_AREA, code: 'WYF-SP', name: '商铺物业费', unitPrice: '4.50' },
   {
-    ...{ code: 'NHF', name: '公共能耗费', itemName: '公共能耗费', unitPrice: null, fixedAmount: '15' },
-    raised: { monthsAgo: 6, unitPrice: '0', fixedAmount: '18' },
+    ...{ code: 'NHF', name: '公共能耗费', itemName: '公共能耗费', kind: 'fixed', cycleMonths: 3 },
+    ...{ unitPrice: '0', fixedAmount: '15', raised: { monthsAgo: 6, unitPrice: '0', fixedAmount: '18' } },
   },
-  { code: 'CWF', name: '车位管理费', itemName: '车位管理费', unitPrice: null, fixedAmount: '80', raised: null },
+  {
+    ...{ code: 'CWF', name: '车位管理费', itemName: '车位管理费', kind: 'fixed', cycleMonths: 6 },
+    ...{ unitPrice: '0', fixedAmount: '80', raised: null },
+  },
 ]
 
 export function planGarden(calendar: Calendar): CommunityPlan {
@@ -110,13 +115,14 @@ function manners(
   steady: number,
   late: number,
   twice: number,
+  yearly: number,
   partial: number,
   stopped: number,
 ): HabitWeights {
-  return { prompt, steady, late, twice, partial, stopped }
+  return { prompt, steady, late, twice, yearly, partial, stopped }
 }
 
-/** How many homes are not lived in by their owners, and why. */
+/** Homes of which the usual is not true, and how many. */
 const STATES: [PremisesInput['state'], number][] = [
   ['unsold', 9],
   ['vacant', 11],

@@ -38,6 +38,7 @@ export const liveCommunity: DemoStep = async ground => {
   } finally {
     setClock(null)
   }
+  await ground.analyze()
   await finishDemo(ground)
 }
 
@@ -50,6 +51,7 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   setClock(movedInAt)
   const premises = await settleCommunity(ground, communityId, plan, movedInAt)
   await chargeCommunity(ground, biller, communityId, plan, premises, calendar)
+  await ground.analyze()
 
   const agenda = openAgenda()
   const payments = await planPayments(ground, agenda, calendar, {

@@ -1,12 +1,11 @@
 import { dec } from '../platform/decimals.ts'
 import { premisesKey } from '../registry/index.ts'
-import type { Calendar } from './calendar.ts'
 import { chanceOf } from './chance.ts'
 import type { CommunityPlan, PlannedPremises, Story } from './community-plan.ts'
 import { inventPeople } from './demo-names.ts'
 
 const ZHAO_MIN = '1/1//101'
-const MANNERS = { prompt: 55, steady: 25, late: 10, twice: 0, partial: 5, stopped: 5 }
+const MANNERS = { prompt: 55, steady: 25, late: 10, twice: 0, yearly: 0, partial: 5, stopped: 5 }
 
 const STORIES: Story[] = [
   {
@@ -51,12 +50,17 @@ const STORIES: Story[] = [
 ]
 
 /** 邻里家园 of the other company: one small house, so that the two can be seen not to see each other. */
-export function planNeighbours(_calendar: Calendar): CommunityPlan {
+export function planNeighbours(): CommunityPlan {
   return {
     code: 'LLJY',
     buildings: [{ code: '1', units: ['1'], floors: 6, hasLift: false }],
     premises: planRooms(),
-    rules: [{ code: 'WY', name: '物业费', itemName: '物业费', unitPrice: '1.95', fixedAmount: null, raised: null }],
+    rules: [
+      {
+        ...{ code: 'WY', name: '物业费', itemName: '物业费', kind: 'area-price', cycleMonths: 3 },
+        ...{ unitPrice: '1.95', fixedAmount: '0', raised: null },
+      },
+    ],
     billedMonths: 6,
     staff: { biller: 'admin', cashier: 'cashier', dispatcher: 'admin' },
     paymentsToday: 1,

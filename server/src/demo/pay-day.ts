@@ -32,10 +32,10 @@ export function payDayOf(label: string, weights: HabitWeights, cycleStart: Civil
       return { on: within(8, 29), partly: false }
     case 'late':
       return { on: within(36, 78), partly: false }
-    case 'twice': {
-      const waits = (monthsAgo / CYCLE_MONTHS) % 2 >= 1
-      return { on: within(3, 24, waits ? anchoredMonthStart(cycleStart, CYCLE_MONTHS) : cycleStart), partly: false }
-    }
+    case 'twice':
+      return { on: within(3, 24, payingCycle(label, 2, cycleStart, monthsAgo)), partly: false }
+    case 'yearly':
+      return { on: within(3, 24, payingCycle(label, 4, cycleStart, monthsAgo)), partly: false }
     case 'partial':
       return monthsAgo >= 5 ? { on: within(20, 60), partly: false } : { on: within(10, 28), partly: true }
     case 'stopped':
@@ -43,4 +43,11 @@ export function payDayOf(label: string, weights: HabitWeights, cycleStart: Civil
     default:
       return { on: null, partly: false }
   }
+}
+
+/** Where a household pays for several cycles at once: the start of the last of them. */
+function payingCycle(label: string, every: number, cycleStart: CivilDate, monthsAgo: number): CivilDate {
+  const turn = chanceOf(label, 'turn').between(0, every - 1)
+  const waits = (Math.floor(monthsAgo / CYCLE_MONTHS) + turn) % every
+  return anchoredMonthStart(cycleStart, waits * CYCLE_MONTHS)
 }

@@ -76,11 +76,13 @@ async function openScreen(actor: Actor, lastEventId?: string): Promise<Screen> {
     ready = resolve
   })
   void read(response, block => {
-    const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? ''
-    const told = JSON.parse(field('data') || '{}') as { name?: string; payload?: { n: number } }
-    if (told.name === 'ready') ready()
-    else if (told.name) heard.push(`${told.name} ${told.payload?.n}`)
-    lastId = field('id') || lastId
+    const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1]
+    lastId = field('id') ?? lastId
+    const data = field('data')
+    if (!data) return
+    const { name, payload: told } = JSON.parse(data) as { name: string; payload: { n?: number } }
+    if (name === 'ready') ready()
+    else heard.push(`${name} ${told.n}`)
   }).catch(() => undefined)
   await isReady
   const screen = { heard, lastId: () => lastId, close: () => abort.abort() }

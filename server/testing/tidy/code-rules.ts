@@ -54,6 +54,21 @@ const oneClock: CodeRule = {
   },
 }
 
+/** Files that promise to be pure, as in .dependency-cruiser.cjs: there they may reach no table, here they may ask no clock. */
+const PURE = new RegExp(
+  `^server/src/(?:${ORDER.join('|')})/.+/(?:[a-z0-9]+|(?:compute|explain|parse)-[a-z0-9-]+)\\.ts$`,
+)
+const ONE_WORD_VERBS = /\/(?:collect|settle|search|dashboard)\.ts$/
+
+const pureNouns: CodeRule = {
+  name: 'pure files do not ask the clock',
+  appliesTo: path => isServerCode(path) && PURE.test(path) && !ONE_WORD_VERBS.test(path),
+  judge(node) {
+    const asked = node.type === 'CallExpression' ? nameOf(node.callee) : ''
+    return asked === 'now' || asked === 'today' ? `${asked}(): take the moment or the day as a parameter` : null
+  },
+}
+
 // Here decimals are written down exactly; toFixed is decimal.js's own.
 const EXACT_DECIMALS = ['server/src/platform/decimals.ts', 'server/src/platform/money.ts']
 
@@ -113,7 +128,15 @@ const ownTables: CodeRule = {
   },
 }
 
-export const CODE_RULES: CodeRule[] = [shortFunctions, oneClock, exactMoney, noClasses, noFetchInKit, ownTables]
+export const CODE_RULES: CodeRule[] = [
+  shortFunctions,
+  oneClock,
+  pureNouns,
+  exactMoney,
+  noClasses,
+  noFetchInKit,
+  ownTables,
+]
 
 /** For each rule: a file that breaks it, so that the rule is known to see. */
 export const PLANTED: [rule: string, path: string, text: string][] = [
@@ -130,6 +153,7 @@ export const PLANTED: [rule: string, path: string, text: string][] = [
   [oneClock.name, 'server/src/billing/bills/void-bill.ts', 'export const at = new Date()'],
   [oneClock.name, 'server/src/platform/jobs.ts', 'export const at = Date.now()'],
   [oneClock.name, 'server/src/billing/bills/void-bill.ts', 'export const q = sql`update bill set at = now()`'],
+  [pureNouns.name, 'server/src/billing/bills/cycle.ts', 'export const late = dueOn < today()'],
   [exactMoney.name, 'server/src/billing/bills/void-bill.ts', 'export const a = Number.parseFloat(text)'],
   [exactMoney.name, 'contract/src/billing.ts', 'export const a = (fen / 100).toFixed(2)'],
   [exactMoney.name, 'server/src/payments/index.ts', 'export const a = Math.round(yuan * 100)'],

@@ -122,22 +122,22 @@ function useFilters(): Filter[] {
 function useColumns(): Column<Bill, Answer['sums']>[] {
   const t = useBillTexts()
   return [
-    { key: 'number', title: t('number'), width: 120, sort: 'number', render: bill => bill.number },
-    { key: 'premises', title: t('premises'), render: bill => bill.premisesLabel },
+    { key: 'number', title: t('number'), width: 112, sort: 'number', render: bill => bill.number },
+    { key: 'premises', title: t('premises'), width: 136, render: bill => bill.premisesLabel },
     {
       key: 'payer',
       title: t('payer'),
-      width: 110,
+      width: 80,
       render: bill => bill.payerName ?? <span className="c-none">{t('noPayer')}</span>,
     },
-    { key: 'item', title: t('item'), width: 120, render: bill => bill.itemName },
+    { key: 'item', title: t('item'), width: 104, render: bill => bill.itemName },
     { key: 'cycle', title: t('cycle'), width: 190, render: bill => cycleText(bill.cycleStart, bill.cycleEnd) },
-    { key: 'dueOn', title: t('dueOn'), width: 110, sort: 'dueOn', render: bill => bill.dueOn },
-    { key: 'state', title: t('state'), width: 100, render: bill => <BillStateTag bill={bill} /> },
+    { key: 'dueOn', title: t('dueOn'), width: 104, sort: 'dueOn', render: bill => bill.dueOn },
+    { key: 'state', title: t('state'), width: 88, render: bill => <BillStateTag bill={bill} /> },
     {
       key: 'amount',
       title: t('amount'),
-      width: 125,
+      width: 122,
       align: 'number',
       sort: 'amountFen',
       render: bill => <MoneyText fen={bill.amountFen} />,
@@ -146,7 +146,7 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
     {
       key: 'settled',
       title: t('settled'),
-      width: 125,
+      width: 116,
       align: 'number',
       render: bill => <MoneyText fen={bill.settledFen} tone="secondary" />,
       footer: sums => <MoneyText fen={sums.settledFen} />,
@@ -154,7 +154,7 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
     {
       key: 'outstanding',
       title: t('outstanding'),
-      width: 125,
+      width: 122,
       align: 'number',
       render: bill => <MoneyText fen={bill.outstandingFen} tone={bill.overdue ? 'danger' : 'text'} />,
       footer: sums => <MoneyText fen={sums.outstandingFen} />,

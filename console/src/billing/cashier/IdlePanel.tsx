@@ -1,4 +1,5 @@
 import { formatFen } from '@anju/ui'
+import { Button } from 'antd'
 import { useCashierTexts } from './texts.ts'
 
 /** The panel of the money while no household is open: always in its place, with nothing to take. */
@@ -12,7 +13,10 @@ export function IdlePanel() {
           <output className="c-pay__figure">{formatFen(0)}</output>
         </div>
       ))}
-      <p className="c-pay__waiting">{t('waiting')}</p>
+      <p className="c-pay__problem">{t('waiting')}</p>
+      <Button type="primary" className="c-pay__confirm" disabled>
+        {t('confirm', { amount: formatFen(0) })}
+      </Button>
     </aside>
   )
 }

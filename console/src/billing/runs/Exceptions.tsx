@@ -10,7 +10,7 @@ interface ExceptionsProps {
   count: number
 }
 
-/** The premises that got no bill: why, and what to do about it. */
+/** The premises that something is missing for: what, what follows from it, and what to do about it. */
 export function Exceptions({ exceptions, count }: ExceptionsProps) {
   const t = useRunTexts()
   if (count === 0)
@@ -28,6 +28,7 @@ export function Exceptions({ exceptions, count }: ExceptionsProps) {
             <th scope="col">{t('premises')}</th>
             <th scope="col">{t('rule')}</th>
             <th scope="col">{t('exceptionWhy')}</th>
+            <th scope="col">{t('exceptionEffect')}</th>
             <th scope="col">{t('exceptionFix')}</th>
           </tr>
         </thead>
@@ -37,13 +38,16 @@ export function Exceptions({ exceptions, count }: ExceptionsProps) {
               <td>{one.premisesLabel}</td>
               <td>{one.ruleName}</td>
               <td>{t(`exception.${one.code}`)}</td>
+              <td>{t(`exception.${one.code}.effect`)}</td>
               <td>
                 {one.code === 'price-gap' ? (
                   <Link to="/charge-rules" search={{ text: one.ruleName }}>
                     {t('exception.price-gap.fix')}
                   </Link>
                 ) : (
-                  t(`exception.${one.code}.fix`)
+                  <Link to="/premises" search={{ open: one.premisesId }}>
+                    {t(`exception.${one.code}.fix`)}
+                  </Link>
                 )}
               </td>
             </tr>

@@ -16,7 +16,6 @@ import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { useGate } from '../useGate.ts'
 import { useRules } from '../useRules.ts'
-import { Exceptions } from './Exceptions.tsx'
 import { PreviewBills } from './PreviewBills.tsx'
 import { PreviewSums } from './PreviewSums.tsx'
 import { CommunityChoices, RunFields, ToRules } from './RunFields.tsx'
@@ -99,13 +98,7 @@ function Previewed({ body }: { body: Asked }) {
         {slow ? t('working') : ''}
       </p>
       <PreviewSums preview={preview} working={slow} />
-      {preview && preview.exceptions.length > 0 ? (
-        <section className="c-preview">
-          <h2>{t('exceptionsTitle')}</h2>
-          <Exceptions exceptions={preview.exceptions} count={preview.exceptions.length} />
-        </section>
-      ) : null}
-      {preview && preview.billCount > 0 ? <PreviewBills preview={preview} /> : null}
+      {preview && (preview.billCount > 0 || preview.exceptions.length > 0) ? <PreviewBills preview={preview} /> : null}
       {preview ? <Generate body={body} preview={preview} stale={isFetching} /> : null}
       {preview || !slow ? null : <div className="c-bone" style={{ height: 320 }} />}
     </div>

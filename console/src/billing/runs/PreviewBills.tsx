@@ -5,35 +5,53 @@ import { useState } from 'react'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { LineTable } from '../LineTable.tsx'
+import { Exceptions } from './Exceptions.tsx'
 import type { Preview } from './run.ts'
 import { useRunTexts } from './texts.ts'
 
 type PreviewBill = Preview['bills'][number]
-type Show = 'all' | 'new' | 'existing'
+type Show = 'all' | 'new' | 'existing' | 'exceptions'
 
 const keyOf = (bill: PreviewBill) => `${bill.premisesId} ${bill.ruleId} ${bill.cycleStart}`
 
-/** The bills that would be; each unfolds to its lines with their arithmetic. */
+/** What a run would give: its bills, each unfolding to lines with their arithmetic, and the exceptions. */
 export function PreviewBills({ preview }: { preview: Preview }) {
   const t = useRunTexts()
   const [show, setShow] = useState<Show>('all')
-  const shown = preview.bills.filter(bill => show === 'all' || bill.exists === (show === 'existing'))
+  const { exceptions } = preview
   return (
     <section className="c-preview">
       <h2>
-        {t('previewBills')}
+        {show === 'exceptions' ? t('exceptionsTitle') : t('previewBills')}
         <Segmented<Show>
-          size="small"
           value={show}
           onChange={setShow}
           options={[
             { value: 'all', label: t('showAll') },
             { value: 'new', label: t('showNew') },
             { value: 'existing', label: t('showExisting') },
+            { value: 'exceptions', label: t('showExceptions', { count: exceptions.length }) },
           ]}
-          aria-label={t('previewBills')}
+          aria-label={t('show')}
         />
       </h2>
+      {show === 'exceptions' ? (
+        <Exceptions exceptions={exceptions} count={exceptions.length} />
+      ) : (
+        <BillTable
+          preview={preview}
+          bills={preview.bills.filter(bill => show === 'all' || bill.exists === (show === 'existing'))}
+        />
+      )}
+    </section>
+  )
+}
+
+function BillTable({ preview, bills }: { preview: Preview; bills: PreviewBill[] }) {
+  const t = useRunTexts()
+  if (bills.length === 0) return <p className="c-run__words">{t('noneOfThese')}</p>
+  return (
+    <>
       <table className="c-preview__table" aria-label={t('previewBills')}>
         <thead>
           <tr>
@@ -46,17 +64,16 @@ export function PreviewBills({ preview }: { preview: Preview }) {
             <th scope="col">{t('amount')}</th>
           </tr>
         </thead>
-        {shown.map(bill => (
+        {bills.map(bill => (
           <PreviewRow key={keyOf(bill)} bill={bill} />
         ))}
       </table>
-      {shown.length === 0 ? <p className="c-run__words">{t('noneOfThese')}</p> : null}
       {preview.bills.length < preview.billCount ? (
         <p className="c-run__words">
           {t('cut', { shown: preview.bills.length, count: preview.billCount.toLocaleString('en') })}
         </p>
       ) : null}
-    </section>
+    </>
   )
 }
 

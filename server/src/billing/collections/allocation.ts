@@ -37,8 +37,8 @@ export function allocate(bills: readonly OpenBill[], amountFen: bigint): Allocat
   for (const bill of inPaymentOrder(bills)) {
     const lines = bill.lines.toSorted((a, b) => compare(a.segmentStart, b.segmentStart) || compare(a.id, b.id))
     for (const line of lines) {
-      const open = line.amountFen - line.settledFen
-      const part = open < left ? open : left
+      let part = line.amountFen - line.settledFen
+      if (part > left) part = left
       if (part <= 0n) continue
       allocations.push({ billId: bill.id, lineId: line.id, amountFen: part })
       left -= part
