@@ -16,6 +16,7 @@ export default defineConfig({
   outputDir: '../.cache/e2e-results',
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
+    actionTimeout: 20_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     trace: 'retain-on-failure',
@@ -23,7 +24,13 @@ export default defineConfig({
     launchOptions: {
       ...(process.env.ANJU_CHROMIUM ? { executablePath: process.env.ANJU_CHROMIUM } : {}),
       // Chromium's own calls home are refused by closed networks, many at a time.
-      args: ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
   },
   webServer: {

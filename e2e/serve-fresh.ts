@@ -10,7 +10,15 @@ rmSync(data, { recursive: true, force: true })
 const child = spawn(process.execPath, ['--no-warnings', join(root, 'server/src/main.ts'), 'start'], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PORT: process.env.ANJU_E2E_PORT, HOST: '127.0.0.1', ANJU_DATA: data, ANJU_LOG: 'warn', ANJU_DEMO: '1', DATABASE_URL: '' },
+  env: {
+    ...process.env,
+    PORT: process.env.ANJU_E2E_PORT,
+    HOST: '127.0.0.1',
+    ANJU_DATA: data,
+    ANJU_LOG: 'warn',
+    ANJU_DEMO: '1',
+    DATABASE_URL: '',
+  },
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
 child.on('exit', code => process.exit(code ?? 1))

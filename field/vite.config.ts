@@ -20,5 +20,21 @@ export default defineConfig({
   server: { proxy: api },
   preview: { proxy: api },
   // Phones and WeChat's browser are older than desktops.
-  build: { outDir: 'dist', target: ['chrome93', 'safari15.4'] },
+  build: {
+    outDir: 'dist',
+    target: ['chrome93', 'safari15.4'],
+    // Without it the lazy outbox splits the first screen into a dozen small files that compress worse.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'frame',
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|uuid)\/|contract\/src\/client|ui\/src\/(browser|refusals|texts)\/|field\/src\/(api|connection|remembered-me|session|realtime|outbox\/(outbox|outbox-entry|copies))\./,
+            },
+          ],
+        },
+      },
+    },
+  },
 })

@@ -53,8 +53,8 @@ create table billing.bill (
   constraint bill_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint bill_pkey PRIMARY KEY (tenant_id, id)
 );
-CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, cycle_start);
-CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id);
+CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, due_on, id);
+CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
 CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE ((state = 'issued'::text) AND (settled_fen < amount_fen));
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start) WHERE (state <> 'void'::text);
@@ -109,6 +109,7 @@ create table billing.bill_run (
   exceptions jsonb not null default '[]'::jsonb,
   progress_done integer not null default 0,
   progress_of integer not null default 0,
+  resume_after uuid,
   started_at timestamp with time zone not null,
   started_by uuid not null,
   started_by_name text not null,
@@ -120,6 +121,7 @@ create table billing.bill_run (
   constraint bill_run_pkey PRIMARY KEY (tenant_id, id)
 );
 alter table billing.bill_run enable row level security;
+create policy not_for_residents on billing.bill_run as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on billing.bill_run as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill_run as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on billing.bill_run to anju_app;
@@ -187,6 +189,7 @@ create table billing.rule_version (
   constraint rule_version_tenant_id_rule_id_effective_from_key UNIQUE (tenant_id, rule_id, effective_from)
 );
 alter table billing.rule_version enable row level security;
+create policy not_for_residents on billing.rule_version as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on billing.rule_version as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on billing.rule_version to anju_app;
 
@@ -307,6 +310,7 @@ create table identity.sign_in_code (
   constraint sign_in_code_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sign_in_code_address ON identity.sign_in_code USING btree (address, created_at DESC);
+CREATE INDEX sign_in_code_at ON identity.sign_in_code USING btree (created_at);
 CREATE INDEX sign_in_code_phone ON identity.sign_in_code USING btree (phone_index, created_at DESC);
 grant delete, insert, select, update on identity.sign_in_code to anju_app;
 
@@ -374,6 +378,7 @@ create table imports.external_ref (
   constraint external_ref_pkey PRIMARY KEY (tenant_id, community_id, kind, ref)
 );
 alter table imports.external_ref enable row level security;
+create policy not_for_residents on imports.external_ref as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on imports.external_ref as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on imports.external_ref as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on imports.external_ref to anju_app;
@@ -402,6 +407,7 @@ create table imports.import (
 );
 CREATE INDEX import_started ON imports.import USING btree (tenant_id, started_at DESC);
 alter table imports.import enable row level security;
+create policy not_for_residents on imports.import as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on imports.import as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on imports.import as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on imports.import to anju_app;
@@ -422,6 +428,7 @@ create table imports.problem (
   constraint problem_pkey PRIMARY KEY (tenant_id, import_id, n)
 );
 alter table imports.problem enable row level security;
+create policy not_for_residents on imports.problem as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on imports.problem as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select on imports.problem to anju_app;
 
@@ -436,6 +443,7 @@ create table imports.template (
   constraint template_tenant_id_name_key UNIQUE (tenant_id, name)
 );
 alter table imports.template enable row level security;
+create policy not_for_residents on imports.template as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on imports.template as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on imports.template to anju_app;
 
@@ -450,6 +458,7 @@ create table ledger.account (
   constraint account_pkey PRIMARY KEY (tenant_id, code)
 );
 alter table ledger.account enable row level security;
+create policy not_for_residents on ledger.account as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on ledger.account as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on ledger.account to anju_app;
 
@@ -469,6 +478,7 @@ create table ledger.entry (
   constraint entry_tenant_id_source_kind_source_id_key UNIQUE (tenant_id, source_kind, source_id)
 );
 alter table ledger.entry enable row level security;
+create policy not_for_residents on ledger.entry as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on ledger.entry as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on ledger.entry as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -492,6 +502,7 @@ create table ledger.posting (
 CREATE INDEX posting_account ON ledger.posting USING btree (tenant_id, account_code, community_id) INCLUDE (amount_fen);
 CREATE INDEX posting_premises ON ledger.posting USING btree (tenant_id, premises_id, account_code) WHERE (premises_id IS NOT NULL);
 alter table ledger.posting enable row level security;
+create policy not_for_residents on ledger.posting as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on ledger.posting as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on ledger.posting as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.posting FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -511,6 +522,7 @@ create table messaging.sms (
   constraint sms_kind_check CHECK ((kind = ANY (ARRAY['sign-in-code'::text, 'notice'::text]))),
   constraint sms_pkey PRIMARY KEY (id)
 );
+CREATE INDEX sms_at ON messaging.sms USING btree (at);
 CREATE INDEX sms_phone ON messaging.sms USING btree (phone_index, at DESC);
 grant delete, insert, select, update on messaging.sms to anju_app;
 
@@ -615,6 +627,7 @@ create table platform.audit (
 CREATE INDEX audit_at ON platform.audit USING btree (tenant_id, at);
 CREATE INDEX audit_object ON platform.audit USING btree (tenant_id, object) WHERE (object IS NOT NULL);
 alter table platform.audit enable row level security;
+create policy not_for_residents on platform.audit as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on platform.audit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant select on platform.audit to anju_app;
@@ -642,7 +655,9 @@ create table platform.event (
 );
 CREATE INDEX event_seq ON platform.event USING btree (tenant_id, seq);
 alter table platform.event enable row level security;
+create policy not_for_residents on platform.event as restrictive for select using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on platform.event as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER tell_screens AFTER INSERT ON platform.event FOR EACH ROW EXECUTE FUNCTION platform.tell_screens();
 grant insert, select on platform.event to anju_app;
 
 
@@ -764,7 +779,7 @@ create table registry.person (
 );
 CREATE INDEX person_id_number ON registry.person USING btree (tenant_id, id_number_index);
 CREATE INDEX person_initials ON registry.person USING btree (tenant_id, name_initials text_pattern_ops);
-CREATE INDEX person_name ON registry.person USING gin (name gin_trgm_ops);
+CREATE INDEX person_name ON registry.person USING btree (tenant_id, name text_pattern_ops);
 CREATE INDEX person_phone ON registry.person USING btree (tenant_id, phone_index);
 CREATE INDEX person_phone_tail ON registry.person USING btree (tenant_id, phone_tail_index);
 CREATE INDEX person_pinyin ON registry.person USING btree (tenant_id, name_pinyin text_pattern_ops);
@@ -799,7 +814,6 @@ create table registry.premises (
   constraint premises_tenant_id_community_id_building_id_unit_id_area_co_key UNIQUE NULLS NOT DISTINCT (tenant_id, community_id, building_id, unit_id, area_code, code)
 );
 CREATE INDEX premises_community ON registry.premises USING btree (tenant_id, community_id, label);
-CREATE INDEX premises_label ON registry.premises USING gin (label gin_trgm_ops);
 alter table registry.premises enable row level security;
 create policy resident_wall on registry.premises as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on registry.premises as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
@@ -1126,7 +1140,11 @@ create view service_desk.public_work_order with (security_invoker=true) as
     o.finish_by,
     o.done_at,
     o.closed_at,
-    r.score
+    r.score,
+        CASE
+            WHEN ((o.responded_at IS NULL) AND (o.state = ANY (ARRAY['reported'::text, 'assigned'::text]))) THEN o.respond_by
+            ELSE o.finish_by
+        END AS due_at
    FROM (service_desk.work_order o
      LEFT JOIN service_desk.rating r ON (((r.tenant_id = o.tenant_id) AND (r.order_id = o.id))));
 grant select on service_desk.public_work_order to anju_app;
@@ -1198,15 +1216,10 @@ end $function$
 CREATE OR REPLACE FUNCTION ledger.refuse_unbalanced()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if exists (
-    select 1 from ledger.posting p join (select distinct tenant_id, entry_id from added) a
-      on a.tenant_id = p.tenant_id and a.entry_id = p.entry_id
-    group by p.tenant_id, p.entry_id having sum(p.amount_fen) <> 0
-  ) then
+  if exists (select 1 from added group by tenant_id, entry_id having sum(amount_fen) <> 0) then
     raise exception 'unbalanced ledger entry' using errcode = 'check_violation', constraint = 'posting_balanced';
   end if;
   return null;
@@ -1332,6 +1345,21 @@ CREATE OR REPLACE FUNCTION platform.scope_communities()
  STABLE PARALLEL SAFE
 AS $function$ select case when coalesce(current_setting('anju.community_ids', true), '') in ('', '*') then '{}'::uuid[]
                     else current_setting('anju.community_ids', true)::uuid[] end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION platform.tell_screens()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  notice jsonb := jsonb_build_object('tenantId', new.tenant_id, 'seq', new.seq::text, 'name', new.name, 'payload', new.payload);
+begin
+  if octet_length(notice::text) >= 7900 then notice := notice || '{"payload": {}}'; end if;
+  perform pg_notify('anju_event', notice::text);
+  return null;
+end $function$
 ;
 
 

@@ -16,12 +16,12 @@ export const communitiesQuery = queryOptions({
 })
 
 /** The community chosen last in this tab, for addresses that name none. */
-export function rememberedCommunity(): string | undefined {
+function rememberedCommunity(): string | undefined {
   return sessionStorage.getItem(MEMORY) ?? undefined
 }
 
 /** Remembers the choice for this tab; undefined means all communities. */
-export function rememberCommunity(id: string | undefined) {
+function rememberCommunity(id: string | undefined) {
   if (id) sessionStorage.setItem(MEMORY, id)
   else sessionStorage.removeItem(MEMORY)
 }

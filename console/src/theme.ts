@@ -2,7 +2,7 @@ import type { ThemeConfig } from 'antd'
 import type { Density } from './preferences.ts'
 
 /** The palette of the family (ui.md §2). Every text colour here has at least 4.5:1 on the surface it is used on. */
-export const palette = {
+const palette = {
   primary: '#1456d9',
   primaryHover: '#0f48ba',
   primaryPale: '#edf3fe',

@@ -113,27 +113,31 @@ export function BlocksListPage() {
               收款
             </Button>
           ),
-          render: (id, bill) => (
-            <dl className="c-facts">
-              <div>
-                <dt>账单号</dt>
-                <dd>
-                  <CopyId id={bill?.number ?? id} what="账单号" />
-                </dd>
-              </div>
-              <div>
-                <dt>房产</dt>
-                <dd>{bill?.premisesLabel}</dd>
-              </div>
-              <div>
-                <dt>未缴</dt>
-                <dd>{bill ? <MoneyText fen={bill.outstandingFen} sign strong /> : null}</dd>
-              </div>
-            </dl>
-          ),
+          render: (id, bill) => <BillFacts id={id} bill={bill} />,
         }}
       />
       <Suspense>{adding ? <BlocksForm open close={() => setAdding(false)} /> : null}</Suspense>
     </ListPage>
+  )
+}
+
+function BillFacts({ id, bill }: { id: string; bill: Bill | undefined }) {
+  return (
+    <dl className="c-facts">
+      <div>
+        <dt>账单号</dt>
+        <dd>
+          <CopyId id={bill?.number ?? id} what="账单号" />
+        </dd>
+      </div>
+      <div>
+        <dt>房产</dt>
+        <dd>{bill?.premisesLabel}</dd>
+      </div>
+      <div>
+        <dt>未缴</dt>
+        <dd>{bill ? <MoneyText fen={bill.outstandingFen} sign strong /> : null}</dd>
+      </div>
+    </dl>
   )
 }

@@ -3,7 +3,7 @@ import type { Page, Route } from '@playwright/test'
 /** Answers of an imagined server for the tests beside this file, shaped by the contract. */
 const id = (n: number) => `0190c0de-0000-7000-8000-${String(n).padStart(12, '0')}`
 
-export const me = {
+const me = {
   kind: 'staff',
   accountId: id(1),
   name: '周晓敏',

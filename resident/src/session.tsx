@@ -1,7 +1,6 @@
 import { ApiError, identity, type WireResponseOf } from '@anju/contract'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { call, queryClient, sessionKey } from './api.ts'
-import { dropDraft } from './service-desk/report-draft.ts'
 
 /** Who is signed in. */
 export type Me = WireResponseOf<typeof identity.whoAmI>
@@ -34,7 +33,7 @@ export function beginSession(me: Me): void {
 /** Signs out at the server, then forgets everything this browser knew; another person may use it next. */
 export async function endSession(): Promise<void> {
   await call(identity.signOut)
-  dropDraft()
+  forgetKept()
   queryClient.setQueryData(sessionKey, null)
   forgetLoaded()
 }
@@ -42,4 +41,13 @@ export async function endSession(): Promise<void> {
 /** The session itself stays in the cache: the shell is listening to it. */
 function forgetLoaded(): void {
   queryClient.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] })
+}
+
+/** A draft, the chosen home: what pages keep in the browser begins with the app’s name. Language and size stay. */
+function forgetKept(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('anju.resident.')) localStorage.removeItem(key)
+  } catch {
+    // Without storage nothing was kept.
+  }
 }

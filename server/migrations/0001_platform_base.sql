@@ -57,6 +57,20 @@ create table platform.event (
 );
 create index event_seq on platform.event (tenant_id, seq);
 call platform.protect('platform.event', 'select, insert');
+-- What a resident does publishes events; what happened to others is not for reading.
+create policy not_for_residents on platform.event as restrictive for select using ((select platform.actor_kind()) <> 'resident');
+
+-- Tells the open screens. NOTIFY carries less than 8000 bytes: of a larger payload only the name goes, for staff of every
+-- community, who ask the API for the rest.
+create function platform.tell_screens() returns trigger language plpgsql set search_path = pg_catalog as $$
+declare
+  notice jsonb := jsonb_build_object('tenantId', new.tenant_id, 'seq', new.seq::text, 'name', new.name, 'payload', new.payload);
+begin
+  if octet_length(notice::text) >= 7900 then notice := notice || '{"payload": {}}'; end if;
+  perform pg_notify('anju_event', notice::text);
+  return null;
+end $$;
+create trigger tell_screens after insert on platform.event for each row execute function platform.tell_screens();
 
 create table platform.applied (
   tenant_id uuid not null,
@@ -99,6 +113,7 @@ create table platform.audit (
 create index audit_at on platform.audit (tenant_id, at);
 create index audit_object on platform.audit (tenant_id, object) where object is not null;
 call platform.protect('platform.audit', 'select');
+create policy not_for_residents on platform.audit as restrictive using ((select platform.actor_kind()) <> 'resident');
 create trigger append_only before update or delete on platform.audit for each row execute function platform.refuse_change();
 
 create table platform.audit_head (

@@ -10,6 +10,7 @@ create table ledger.account (
   primary key (tenant_id, code)
 );
 call platform.protect('ledger.account', 'select, insert');
+create policy not_for_residents on ledger.account as restrictive using ((select platform.actor_kind()) <> 'resident');
 
 create table ledger.entry (
   tenant_id uuid not null,
@@ -27,6 +28,7 @@ create table ledger.entry (
   foreign key (tenant_id, community_id) references registry.community
 );
 call platform.protect('ledger.entry', 'select, insert', 'community_id');
+create policy not_for_residents on ledger.entry as restrictive using ((select platform.actor_kind()) <> 'resident');
 create trigger append_only before update or delete on ledger.entry for each row execute function platform.refuse_change();
 
 create table ledger.posting (
@@ -46,6 +48,7 @@ create table ledger.posting (
 create index posting_account on ledger.posting (tenant_id, account_code, community_id) include (amount_fen);
 create index posting_premises on ledger.posting (tenant_id, premises_id, account_code) where premises_id is not null;
 call platform.protect('ledger.posting', 'select, insert', 'community_id');
+create policy not_for_residents on ledger.posting as restrictive using ((select platform.actor_kind()) <> 'resident');
 create trigger append_only before update or delete on ledger.posting for each row execute function platform.refuse_change();
 
 -- What a statement adds to an entry balances by itself; since nothing is ever changed, the entry then balances too.

@@ -47,6 +47,7 @@ create table billing.rule_version (
   foreign key (tenant_id, rule_id) references billing.rule
 );
 call platform.protect('billing.rule_version', 'select, insert');
+create policy not_for_residents on billing.rule_version as restrictive using ((select platform.actor_kind()) <> 'resident');
 
 create table billing.assignment (
   tenant_id uuid not null,
@@ -94,6 +95,7 @@ create table billing.bill_run (
   foreign key (tenant_id, community_id) references registry.community
 );
 call platform.protect('billing.bill_run', 'select, insert, update', 'community_id');
+create policy not_for_residents on billing.bill_run as restrictive using ((select platform.actor_kind()) <> 'resident');
 
 create table billing.bill (
   tenant_id uuid not null,

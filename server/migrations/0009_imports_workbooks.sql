@@ -24,6 +24,7 @@ create table imports.import (
 );
 create index import_started on imports.import (tenant_id, started_at desc);
 call platform.protect('imports.import', 'select, insert, update', 'community_id');
+create policy not_for_residents on imports.import as restrictive using ((select platform.actor_kind()) <> 'resident');
 
 create table imports.problem (
   tenant_id uuid not null,
@@ -39,6 +40,7 @@ create table imports.problem (
   foreign key (tenant_id, import_id) references imports.import
 );
 call platform.protect('imports.problem', 'select, insert, delete');
+create policy not_for_residents on imports.problem as restrictive using ((select platform.actor_kind()) <> 'resident');
 
 create table imports.template (
   tenant_id uuid not null,
@@ -50,6 +52,7 @@ create table imports.template (
   unique (tenant_id, name)
 );
 call platform.protect('imports.template', 'select, insert, update, delete');
+create policy not_for_residents on imports.template as restrictive using ((select platform.actor_kind()) <> 'resident');
 
 -- Whom an outside number names, so that the same file again finds the same things.
 create table imports.external_ref (
@@ -63,3 +66,4 @@ create table imports.external_ref (
   foreign key (tenant_id, import_id) references imports.import
 );
 call platform.protect('imports.external_ref', 'select, insert', 'community_id');
+create policy not_for_residents on imports.external_ref as restrictive using ((select platform.actor_kind()) <> 'resident');

@@ -89,7 +89,7 @@ function addressOfServer(app: FastifyInstance): string {
 }
 
 /** A typed client with a cookie jar, as a browser would be. */
-export function browserOf(baseUrl: string, app: 'console' | 'resident' | 'field'): Call {
+function browserOf(baseUrl: string, app: 'console' | 'resident' | 'field'): Call {
   const jar = new Map<string, string>()
   const send: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers)

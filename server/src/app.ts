@@ -8,7 +8,7 @@ import rateLimit from '@fastify/rate-limit'
 import files from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import { resolveActor } from './identity/index.ts'
+import { isStillSignedIn, resolveActor } from './identity/index.ts'
 import { mountApiDocs } from './platform/api-docs.ts'
 import { type Config, ROOT } from './platform/config.ts'
 import type { Database } from './platform/db.ts'
@@ -44,7 +44,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance
   registerSubscriptions(options.modules)
-  const realtime = await startRealtime(options.db, premisesOfResident)
+  const realtime = await startRealtime(options.db, {
+    premisesOf: premisesOfResident,
+    stillSignedIn: isStillSignedIn,
+  })
   server.addHook('onClose', () => realtime.close())
   await secure(server, options)
   server.addContentTypeParser('application/octet-stream', (_request, payload, done) =>

@@ -95,7 +95,8 @@ async function seed(ground: Ground): Promise<void> {
   const { seedDemo } = await import('./seed-demo.ts')
   useSecrets(ground.secrets)
   await migrate(ground)
-  await seedDemo({ adminUrl: ground.adminUrl, secrets: ground.secrets, config: ground.config })
+  const { adminUrl, secrets, config } = ground
+  await seedDemo({ adminUrl, secrets, config, say: words => console.log(words) })
 }
 
 async function start(ground: Ground): Promise<void> {

@@ -1,7 +1,7 @@
 import { seedCommunities } from './demo/communities.ts'
-import { type DemoStep, findTenant, layDemoGround } from './demo/demo-company.ts'
+import { type DemoGround, type DemoStep, findTenant, layDemoGround } from './demo/demo-company.ts'
 import { seedHouseholds } from './demo/households.ts'
-import { liveCommunity } from './demo/live-community.ts'
+import { liveCommunities } from './demo/live-community.ts'
 import { seedStaff } from './demo/staff.ts'
 import { createCompany, DEMO_COMPANIES, type DemoCompany } from './identity/index.ts'
 import { ensureChart } from './ledger/index.ts'
@@ -17,29 +17,33 @@ export interface SeedDemo {
   config: Config
   /** `accounts`: companies, staff and a home for each resident, for tests. `full`, the default: a community that has lived. */
   size?: 'accounts' | 'full'
+  /** Hears a sentence for who waits, when there is something to make. */
+  say?: (words: string) => void
 }
 
 const seedChart: DemoStep = ({ actor, run }) => run(tx => ensureChart(tx, actor))
 
-/** In order: each may lean on those before it, cut off it can be taken up again, and none does its work twice. */
-const ACCOUNTS: DemoStep[] = [seedChart, seedCommunities, seedStaff, seedHouseholds]
-const FULL: DemoStep[] = [...ACCOUNTS, liveCommunity]
+/** In order: each may lean on those before it, each is in one piece or not at all, and none does its work twice. */
+const STEPS: DemoStep[] = [seedChart, seedCommunities, seedStaff, seedHouseholds]
 
 /**
  * Makes the demo companies, or what is still missing of them; on a finished demo it changes nothing. `full` moves the clock of
  * the process meanwhile and leaves it running.
  */
-export async function seedDemo({ adminUrl, secrets, config, size = 'full' }: SeedDemo): Promise<void> {
+export async function seedDemo({ adminUrl, secrets, config, size = 'full', say }: SeedDemo): Promise<void> {
   const owner = openDatabase(adminUrl, { maxConnections: 2 })
   const db = openDatabase(urlAs(adminUrl, 'anju_app', secrets.appPassword), { maxConnections: 4 })
   // A thousand small transactions: a power cut may take the last of them, and the next start makes them again.
   db.pool.on('connect', client => void client.query('set synchronous_commit to off'))
   try {
     await alone(owner, async () => {
+      const grounds: DemoGround[] = []
       for (const company of DEMO_COMPANIES) {
         const ground = layDemoGround(owner, db, config, company, systemActor(await ensureCompany(owner, company)))
-        for (const step of size === 'full' ? FULL : ACCOUNTS) await step(ground)
+        for (const step of STEPS) await step(ground)
+        grounds.push(ground)
       }
+      if (size === 'full') await liveCommunities(grounds, say ?? (() => undefined))
     })
   } finally {
     await db.close()

@@ -89,10 +89,35 @@ describe('walls', () => {
 
   test('what belongs to premises has the resident wall', async () => {
     const open = await tables(
-      `${has('premises_id')} and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'resident_wall' and not p.polpermissive)`,
+      `${has('premises_id')} and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname in ('resident_wall', 'not_for_residents') and not p.polpermissive)`,
     )
-    // No route of a resident reads the ledger, and its postings are no household's own words.
-    expect(open).toEqual(['ledger.posting'])
+    expect(open).toEqual([])
+  })
+
+  test('what a resident can read beyond the own home is known', async () => {
+    const open =
+      await tables(`${has('tenant_id')} and has_table_privilege('anju_app', c.oid, 'select') and not exists (select 1 from pg_policy p
+      where p.polrelid = c.oid and not p.polpermissive and p.polcmd in ('*', 'r')
+        and pg_get_expr(p.polqual, p.polrelid) like '%actor_kind%<> ''resident''%' and p.polname <> 'issued_only')`)
+    expect(open).toEqual([
+      // names that stand on every bill
+      'billing.charge_item',
+      'billing.rule',
+      'identity.company',
+      // the next number, nothing else
+      'payments.receipt_counter',
+      // the door's own: what was applied and answered before, by ids
+      'platform.applied',
+      // read by its id, through the order or the notice that shows it
+      'platform.file',
+      'platform.idempotency',
+      // where homes stand
+      'registry.building',
+      'registry.community',
+      'registry.unit',
+      // the next number, for the order a resident opens
+      'service_desk.order_counter',
+    ])
   })
 
   test('tenant_id comes first in every primary and unique key', async () => {

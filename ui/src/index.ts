@@ -1,13 +1,7 @@
-export {
-  createEventStream,
-  type EventStream,
-  RESUMED,
-  type StreamEvent,
-  type StreamListener,
-  useEventStream,
-} from './browser/event-stream.ts'
+export { createEventStream, type EventStream, useEventStream } from './browser/event-stream.ts'
 export { reloadOnceOnMissingChunk } from './browser/reload-once.ts'
 export { type BlobAnswer, type BlobSending, sendBlob } from './browser/send-blob.ts'
+export { RESUMED, type StreamEvent, type StreamListener } from './browser/stream-event.ts'
 export {
   Button,
   ButtonLink,

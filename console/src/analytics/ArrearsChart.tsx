@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { useMemo } from 'react'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
-import { CHART_PX, type ChartProps, moneyAxis, moneyTip } from './chart-parts.ts'
+import { CHART_PX, type ChartProps, chartText, moneyAxis, moneyTip } from './chart-parts.ts'
 import { type Dashboard, topArrears, yuanOf } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
@@ -21,6 +21,7 @@ export function ArrearsChart({ dashboard, error, retry }: ChartProps) {
     const bars = top.map(row => ({ ...row, name: nameOf(row, t), colour: '#c2680c' }))
     const all = rest ? [...bars, { ...rest, name: t('arrears.rest', { count: rest.count }), colour: '#b3bac6' }] : bars
     return {
+      textStyle: chartText(),
       tooltip: {
         trigger: 'item',
         formatter: ({ dataIndex }: { dataIndex: number }) => {

@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { useMemo } from 'react'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
-import { CHART_PX, type ChartProps, moneyAxis, moneyTip } from './chart-parts.ts'
+import { CHART_PX, type ChartProps, chartText, moneyAxis, moneyTip } from './chart-parts.ts'
 import { labelEvery, yuanOf } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
@@ -16,6 +16,7 @@ export function CashChart({ dashboard, error, retry }: ChartProps) {
   const option = useMemo<EChartsCoreOption | undefined>(
     () =>
       days && {
+        textStyle: chartText(),
         tooltip: { trigger: 'axis', valueFormatter: moneyTip },
         legend: { show: false },
         grid: { top: 16, right: 16 },

@@ -3,8 +3,8 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { useMemo } from 'react'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
-import { CHART_PX, type ChartProps, moneyAxis, moneyTip, shortMonth } from './chart-parts.ts'
-import { rateOf, yuanOf } from './figures.ts'
+import { CHART_PX, type ChartProps, chartText, moneyAxis, moneyTip, shortMonth } from './chart-parts.ts'
+import { rateOf, recentMonths, yuanOf } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
 
@@ -15,17 +15,22 @@ export function MonthChart({ dashboard, error, retry }: ChartProps) {
   const t = useAnalyticsTexts()
   const { locale } = useLocale()
   const months = dashboard?.byMonth
+  const thisMonth = dashboard?.collectedByDay.at(-1)?.day.slice(0, 7) ?? ''
   const option = useMemo<EChartsCoreOption | undefined>(() => {
-    const shown = months?.slice(-MONTHS)
+    const shown = months && recentMonths(months, thisMonth, MONTHS)
     return (
       shown && {
+        textStyle: chartText(),
         tooltip: { trigger: 'axis', valueFormatter: moneyTip, shortMonth },
         legend: { show: true },
         xAxis: {
           type: 'category',
           data: shown.map(({ month }) => month),
           axisTick: { show: false },
-          axisLabel: { formatter: (month: string, index: number) => shortMonth(month, index === 0, locale) },
+          axisLabel: {
+            lineHeight: 15,
+            formatter: (month: string, index: number) => shortMonth(month, index === 0, locale),
+          },
         },
         yAxis: moneyAxis(locale),
         series: [
@@ -47,8 +52,8 @@ export function MonthChart({ dashboard, error, retry }: ChartProps) {
         ],
       }
     )
-  }, [months, locale, t])
-  const shown = months?.slice(-MONTHS) ?? []
+  }, [months, thisMonth, locale, t])
+  const shown = recentMonths(months ?? [], thisMonth, MONTHS)
   const sum = (pick: (row: (typeof shown)[number]) => number) =>
     formatFen(shown.reduce((total, row) => total + pick(row), 0))
   return (

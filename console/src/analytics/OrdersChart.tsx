@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { OPEN_STATES, ORDER_STATES } from '../service-desk/order.ts'
 import { useServiceDeskTexts } from '../service-desk/texts.ts'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
-import { CHART_PX, type ChartProps } from './chart-parts.ts'
+import { CHART_PX, type ChartProps, chartText } from './chart-parts.ts'
 import { countsOf } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
@@ -21,7 +21,17 @@ export function OrdersChart({ dashboard, error, retry }: ChartProps) {
   const option = useMemo<EChartsCoreOption | undefined>(() => {
     if (!counts) return undefined
     const open = OPEN_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+    const middle = {
+      show: true,
+      position: 'center',
+      formatter: `{count|${open}}\n{word|${t('states.open')}}`,
+      rich: {
+        count: { fontSize: 28, fontWeight: 600, color: '#1d2129', lineHeight: 34 },
+        word: { fontSize: 12, color: '#4e5969', lineHeight: 18 },
+      },
+    }
     return {
+      textStyle: chartText(),
       tooltip: { trigger: 'item' },
       legend: {
         orient: 'vertical',
@@ -41,20 +51,14 @@ export function OrdersChart({ dashboard, error, retry }: ChartProps) {
           radius: ['58%', '82%'],
           center: ['30%', '50%'],
           silent: open === 0,
-          label: {
-            show: true,
-            position: 'center',
-            formatter: `{count|${open}}\n{word|${t('states.open')}}`,
-            rich: {
-              count: { fontSize: 28, fontWeight: 600, color: '#1d2129', lineHeight: 34 },
-              word: { fontSize: 12, fontWeight: 400, color: '#4e5969', lineHeight: 18 },
-            },
-          },
+          label: { show: false },
           emphasis: { scale: false },
           itemStyle: { borderColor: '#fff', borderWidth: 2 },
-          data: OPEN_STATES.map(state => ({
+          data: OPEN_STATES.map((state, index) => ({
             name: words(`state.${state}`),
             value: counts[state] ?? 0,
+            // The middle belongs to the ring; one of its parts has to write it.
+            label: index === 0 ? middle : undefined,
             itemStyle: { color: COLOURS[state] },
           })),
         },

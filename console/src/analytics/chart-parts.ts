@@ -8,6 +8,13 @@ export interface ChartProps {
   retry: () => void
 }
 
+/**
+ * The letters of a chart as those of the page, by name: ECharts measures words to place them and cannot measure "inherit".
+ */
+export function chartText() {
+  return { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12, color: '#4e5969' }
+}
+
 /** So high that all four fit a window of 900 px. */
 export const CHART_PX = 224
 

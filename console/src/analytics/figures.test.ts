@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { againstYesterday, rateOf, topArrears } from './figures.ts'
+import { againstYesterday, rateOf, recentMonths, topArrears } from './figures.ts'
 
 const day = (amountFen: number) => ({ day: '2026-11-23', amountFen })
 const building = (buildingName: string, outstandingFen: number) => ({ buildingName, outstandingFen, householdCount: 2 })
@@ -12,6 +12,12 @@ test('today against yesterday', () => {
   })
   expect(againstYesterday([day(500), day(0)], 0)).toMatchObject({ differenceFen: 500, direction: 'down' })
   expect(againstYesterday([], 0)).toMatchObject({ differenceFen: 0, direction: 'flat' })
+})
+
+test('the chart ends with this month; what is billed ahead is for the table', () => {
+  const months = ['2026-09', '2026-10', '2026-11', '2026-12'].map(month => ({ month }))
+  expect(recentMonths(months, '2026-11', 2).map(({ month }) => month)).toEqual(['2026-10', '2026-11'])
+  expect(recentMonths(months, '2026-01', 2).map(({ month }) => month)).toEqual(['2026-09', '2026-10'])
 })
 
 test('a rate needs something receivable', () => {

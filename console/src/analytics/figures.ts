@@ -11,6 +11,19 @@ export function rateOf(collectedFen: number, receivableFen: number): string | nu
   return receivableFen > 0 ? `${((collectedFen / receivableFen) * 100).toFixed(1)}%` : null
 }
 
+/**
+ * The months for the chart: the last `count` until this month. What is billed ahead would look like a slump; it stands in the
+ * table. Where all months lie ahead, the first of them.
+ */
+export function recentMonths<Month extends { month: string }>(
+  months: readonly Month[],
+  thisMonth: string,
+  count: number,
+): Month[] {
+  const until = months.filter(({ month }) => month <= thisMonth)
+  return until.length > 0 ? until.slice(-count) : months.slice(0, count)
+}
+
 /** Today against yesterday, from the last two days of the cash view. */
 export function againstYesterday(days: Dashboard['collectedByDay'], todayFen: number) {
   const yesterdayFen = days.at(-2)?.amountFen ?? 0

@@ -35,7 +35,7 @@ export const useAnalyticsTexts = defineTexts({
     'month.title': '应收与实收',
     'month.extra': '按费用所属月',
     'month.how':
-      '应收：已发布账单的各行，按费用所属期开始的月份。实收：其中至今已缴的部分，不论何时缴。图上是最近 {count} 个月。',
+      '应收：已发布账单的各行，按费用所属期开始的月份。实收：其中至今已缴的部分，不论何时缴。图上是到本月为止的最近 {count} 个月，预收的月份见表格。',
     'month.month': '月份',
     'month.receivable': '应收',
     'month.collected': '实收',
@@ -89,8 +89,8 @@ export const useAnalyticsTexts = defineTexts({
     'rate.how':
       'Rate = collected ÷ receivable. Receivable is the sum of issued bills; collected is what of these is paid, whenever it was.',
     'rate.none': 'Nothing is receivable',
-    'rate.owing': '¥{amount} outstanding',
-    'rate.overdue': '¥{amount} of it overdue',
+    'rate.owing': '¥{amount} owing',
+    'rate.overdue': '¥{amount} overdue',
     'rate.link': 'Bills owing',
     'orders.label': 'Open orders',
     'orders.how': 'Orders to assign, to accept and in progress. Late: not responded to, or not done, within its time.',
@@ -107,7 +107,7 @@ export const useAnalyticsTexts = defineTexts({
     'month.title': 'Receivable and collected',
     'month.extra': 'By charge month',
     'month.how':
-      'Receivable: lines of issued bills, by the month in which their charge period begins. Collected: what of these is paid by now. The chart has the last {count} months.',
+      'Receivable: lines of issued bills, by the month in which their charge period begins. Collected: what of these is paid by now. The chart has the last {count} months until this one; months billed ahead are in the table.',
     'month.month': 'Month',
     'month.receivable': 'Receivable',
     'month.collected': 'Collected',

@@ -39,7 +39,7 @@ export function MySessionsPage() {
             danger
             loading={revoke.isPending}
             onClick={() => revoke.ask(others)}
-            reason={data && others.length === 0 ? t('sessions.noOthers') : undefined}
+            reason={others.length === 0 ? t('sessions.noOthers') : undefined}
           >
             {t('sessions.endOthers')}
           </ReasonButton>

@@ -9,6 +9,7 @@ import { useCommunity } from '../community.tsx'
 import { useActor } from '../session.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { listKey } from '../shell/list/index.ts'
+import { CopyId } from '../shell/show/CopyId.tsx'
 import { copyText } from '../shell/show/copy-text.ts'
 import { makePassword, SHORTEST } from './first-password.ts'
 import { rolesQuery, type Staff } from './staff.ts'
@@ -28,21 +29,28 @@ const USER_NAME = /^[a-z][a-z0-9._-]{2,30}$/
 /** Opens an account with roles, scope and a first password. No draft is kept: a password does not belong into storage. */
 export function NewStaffDrawer({ open, close }: { open: boolean; close: () => void }) {
   const t = useIdentityTexts()
-  const { message } = App.useApp()
+  const { modal } = App.useApp()
   const actor = useActor()
   const id = useRef(newId())
+  const password = useRef('')
   const done = (made: Staff) => {
     id.current = newId()
     void queryClient.invalidateQueries({ queryKey: listKey(identity.listStaff) })
     void queryClient.invalidateQueries({ queryKey: rolesQuery.queryKey })
-    void message.success(t('create.done', { name: made.name }))
     close()
-  }
-  const submit = ({ scope, communityIds, ...values }: Values, idempotencyKey: string) =>
-    call(identity.createStaff, {
-      body: { id: id.current, ...values, communityIds: scope === 'all' ? null : (communityIds ?? []) },
-      idempotencyKey,
+    modal.success({
+      title: t('handOver.title', { name: made.name }),
+      content: <HandOver userName={made.userName} password={password.current} />,
+      okText: t('handOver.close'),
+      width: 480,
     })
+    password.current = ''
+  }
+  const submit = ({ scope, communityIds, ...values }: Values, idempotencyKey: string) => {
+    password.current = values.password
+    const body = { id: id.current, ...values, communityIds: scope === 'all' ? null : (communityIds ?? []) }
+    return call(identity.createStaff, { body, idempotencyKey })
+  }
   return (
     <FormDrawer<Values, Staff>
       open={open}
@@ -77,6 +85,30 @@ export function NewStaffDrawer({ open, close }: { open: boolean; close: () => vo
       <RolesItem />
       <ScopeItem />
     </FormDrawer>
+  )
+}
+
+/** What the administrator has to pass on; the server keeps no readable password, so this is the only time. */
+function HandOver({ userName, password }: { userName: string; password: string }) {
+  const t = useIdentityTexts()
+  return (
+    <div className="id-hand-over">
+      <p className="id-quiet">{t('handOver.text')}</p>
+      <dl className="c-facts">
+        <div>
+          <dt>{t('field.userName')}</dt>
+          <dd>
+            <CopyId id={userName} what={t('field.userName')} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('create.password')}</dt>
+          <dd>
+            <CopyId id={password} what={t('create.password')} />
+          </dd>
+        </div>
+      </dl>
+    </div>
   )
 }
 

@@ -39,7 +39,7 @@ export function StaffList({ add }: { add: ReactNode }) {
         drawer={{
           title: (_, staff) => staff?.name,
           extra: (_, staff) => (staff ? <StaffActions staff={staff} /> : null),
-          render: (_, staff) => <StaffCard staff={staff} loading={list.loading} />,
+          render: (_, staff) => <StaffCard staff={staff} loading={list.loading || list.error !== null} />,
         }}
       />
     </>
@@ -60,7 +60,7 @@ function useColumns(accountId: string): Column<Staff>[] {
     {
       key: 'roles',
       title: t('field.roles'),
-      width: 220,
+      width: 180,
       render: staff => staff.roles.map(role => role.name).join(t('comma')),
     },
     { key: 'scope', title: t('field.scope'), width: 180, render: staff => <Scope of={staff.communityIds} /> },
@@ -77,11 +77,7 @@ function useColumns(accountId: string): Column<Staff>[] {
       width: 160,
       sort: 'lastSignInAt',
       render: staff =>
-        staff.lastSignInAt ? (
-          <span className="c-number">{formatDateTime(staff.lastSignInAt)}</span>
-        ) : (
-          <span className="c-none">{t('never')}</span>
-        ),
+        staff.lastSignInAt ? <span className="c-number">{formatDateTime(staff.lastSignInAt)}</span> : t('never'),
     },
   ]
 }

@@ -1,10 +1,7 @@
-import { ApiError } from '@anju/contract'
 import { useLocale } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
-import { FileX2, TableProperties } from 'lucide-react'
-import { useState } from 'react'
-import { useRefusalText } from '../refusal.ts'
+import { TableProperties } from 'lucide-react'
 import { FailureAlert } from '../shell/states/FailureAlert.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
@@ -14,7 +11,7 @@ import { shownCounts } from './counts.ts'
 import type { Import } from './import-query.ts'
 import { ProblemsTable } from './ProblemsTable.tsx'
 import { useImportsTexts } from './texts.ts'
-import { UploadDialog } from './UploadDialog.tsx'
+import { Unreadable } from './Unreadable.tsx'
 import { useMapImport } from './useImportActions.ts'
 import type { MappingEdits } from './useMappingEdits.ts'
 
@@ -47,31 +44,6 @@ function Reading({ found, edits }: { found: Import; edits: MappingEdits }) {
     </>
   )
   return <BusyNotice title={t('check.reading')} text={t('check.readingText')} slow={slow} />
-}
-
-function Unreadable({ found }: { found: Import }) {
-  const t = useImportsTexts()
-  const explain = useRefusalText()
-  const [uploading, setUploading] = useState(false)
-  const why = new ApiError(422, { code: found.failure ?? 'imports.not_a_workbook' }, null)
-  return (
-    <section className="c-card">
-      <StatePage
-        level="part"
-        tone="danger"
-        icon={FileX2}
-        title={t('check.failed')}
-        actions={
-          <Button type="primary" onClick={() => setUploading(true)}>
-            {t('check.uploadAgain')}
-          </Button>
-        }
-      >
-        {explain(why)}
-      </StatePage>
-      <UploadDialog open={uploading} close={() => setUploading(false)} />
-    </section>
-  )
 }
 
 function DryRun({ found }: { found: Import }) {

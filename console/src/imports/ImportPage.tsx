@@ -29,9 +29,25 @@ export function ImportPage() {
   const slow = useDelayed(!data && !error)
   useRealtime(['imports.*'], () => void refetch())
   useFreshCommunities(data?.state)
-  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
+  if (error && !data) {
+    return (
+      <div className="c-page">
+        <BackToImports />
+        <FailureNotice error={error} retry={() => void refetch()} />
+      </div>
+    )
+  }
   if (!data) return slow ? <PageSkeleton /> : null
   return <ShownImport key={data.id} found={data} />
+}
+
+function BackToImports() {
+  const t = useImportsTexts()
+  return (
+    <Link to="/imports" className="im-back">
+      <ArrowLeft size={14} aria-hidden /> {t('back')}
+    </Link>
+  )
 }
 
 /** The premises were counted before this import wrote more of them. */
@@ -47,18 +63,16 @@ function ShownImport({ found }: { found: Import }) {
   const t = useImportsTexts()
   const edits = useMappingEdits(found)
   const asked = useSearch({ strict: false }).step
-  const step = stepOf(found.state, asked)
+  const step = stepOf(found, asked)
   const { communityName, startedBy: person } = found
   return (
     <div className="c-page im-page">
       <div className="im-top">
-        <Link to="/imports" className="im-back">
-          <ArrowLeft size={14} aria-hidden /> {t('back')}
-        </Link>
+        <BackToImports />
         <PageHeader
           title={
             <span className="im-title">
-              {found.fileName} <ImportStateTag state={found.state} />
+              {found.fileName} <ImportStateTag of={found} />
             </span>
           }
           facts={t('facts', { community: communityName, person, time: formatDateTime(found.startedAt) })}

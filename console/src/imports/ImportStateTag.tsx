@@ -1,6 +1,7 @@
-import { CircleDashed, FileClock } from 'lucide-react'
+import { CircleDashed, FileClock, type LucideIcon } from 'lucide-react'
 import { StatusTag, type Tone } from '../shell/show/StatusTag.tsx'
-import type { ImportState } from './import-query.ts'
+import { sumOf } from './counts.ts'
+import type { ImportRow, ImportState } from './import-query.ts'
 import { useImportsTexts } from './texts.ts'
 
 const TONES: Record<ImportState, Tone> = {
@@ -10,12 +11,20 @@ const TONES: Record<ImportState, Tone> = {
   committing: 'info',
   committed: 'success',
 }
-const ICONS = { reading: CircleDashed, planned: FileClock, committing: CircleDashed }
+const ICONS: Partial<Record<ImportState, LucideIcon>> = {
+  reading: CircleDashed,
+  planned: FileClock,
+  committing: CircleDashed,
+}
 
-export function ImportStateTag({ state }: { state: ImportState }) {
+/** Where an import stands; one whose dry run found nothing new has nothing to wait for. */
+export function ImportStateTag({ of: { state, counts } }: { of: Pick<ImportRow, 'state' | 'counts'> }) {
   const t = useImportsTexts()
+  if (state === 'planned' && sumOf(counts).create === 0) {
+    return <StatusTag tone="neutral">{t('state.nothing')}</StatusTag>
+  }
   return (
-    <StatusTag tone={TONES[state]} icon={state in ICONS ? ICONS[state as keyof typeof ICONS] : undefined}>
+    <StatusTag tone={TONES[state]} icon={ICONS[state]}>
       {t(`state.${state}`)}
     </StatusTag>
   )

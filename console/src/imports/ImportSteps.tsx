@@ -8,10 +8,16 @@ import { useImportsTexts } from './texts.ts'
 export const STEPS = ['mapping', 'check', 'result'] as const
 export type Step = (typeof STEPS)[number]
 
-/** The step of the address, or the one that the import stands at. */
-export function stepOf(state: ImportState, asked: string | undefined): Step {
+/** The step of the address, or the one that the import stands at; when no sheet was recognised, a person has to say what they are. */
+export function stepOf({ state, sheets }: Pick<Import, 'state' | 'sheets'>, asked: string | undefined): Step {
   const named = STEPS.find(step => step === asked)
-  return named ?? (state === 'committing' || state === 'committed' ? 'result' : 'check')
+  if (named) return named
+  if (state === 'committing' || state === 'committed') return 'result'
+  return state === 'planned' && !sheets.some(isUsed) ? 'mapping' : 'check'
+}
+
+function isUsed({ kind }: Import['sheets'][number]): boolean {
+  return kind !== null
 }
 
 type Mark = 'done' | 'flawed' | 'busy' | 'failed' | 'open'
@@ -57,11 +63,12 @@ function faceOf(mark: Mark, number: number): ReactNode {
   return number
 }
 
-function marksOf({ state, errorCount }: Import): Record<Step, Mark> {
+function marksOf({ state, errorCount, sheets }: Import): Record<Step, Mark> {
+  const mapped = sheets.some(isUsed) ? 'done' : 'flawed'
   const checked = errorCount > 0 ? 'flawed' : 'done'
   const marks: Record<ImportState, [Mark, Mark, Mark]> = {
     reading: ['open', 'busy', 'open'],
-    planned: ['done', checked, 'open'],
+    planned: [mapped, checked, 'open'],
     failed: ['open', 'failed', 'open'],
     committing: ['done', checked, 'busy'],
     committed: ['done', checked, 'done'],
@@ -73,7 +80,7 @@ function marksOf({ state, errorCount }: Import): Record<Step, Mark> {
 function useNotes(found: Import): Record<Step, string> {
   const t = useImportsTexts()
   const { state, sheets, errorCount, warningCount } = found
-  const used = sheets.filter(sheet => sheet.kind !== null).length
+  const used = sheets.filter(isUsed).length
   const problems = errorCount + warningCount
   const check = () => {
     if (state === 'reading') return t('step.reading')

@@ -62,7 +62,7 @@ function useColumns(withCommunity: boolean): Column<ImportRow>[] {
     {
       key: 'file',
       title: t('list.file'),
-      width: 280,
+      width: 200,
       render: row => (
         <Link
           to="/imports/$importId"
@@ -75,7 +75,7 @@ function useColumns(withCommunity: boolean): Column<ImportRow>[] {
       ),
     },
     ...(withCommunity ? [community] : []),
-    { key: 'state', title: t('list.state'), width: 110, render: row => <ImportStateTag state={row.state} /> },
+    { key: 'state', title: t('list.state'), width: 104, render: row => <ImportStateTag of={row} /> },
     {
       key: 'created',
       title: t('list.created'),
@@ -97,27 +97,25 @@ function useColumns(withCommunity: boolean): Column<ImportRow>[] {
       align: 'number',
       render: row => <Count of={row} number={row.warningCount} tone="warning" />,
     },
-    { key: 'startedBy', title: t('list.startedBy'), width: 100, render: row => row.startedBy },
+    { key: 'startedBy', title: t('list.startedBy'), width: 84, render: row => row.startedBy },
     {
       key: 'startedAt',
       title: t('list.startedAt'),
-      width: 150,
+      width: 140,
       sort: 'startedAt',
       render: row => <span className="c-number">{formatDateTime(row.startedAt)}</span>,
     },
     {
       key: 'committedAt',
       title: t('list.committedAt'),
-      width: 150,
-      render: row => <span className="c-number">{row.committedAt ? formatDateTime(row.committedAt) : <None />}</span>,
+      width: 140,
+      render: row => <span className="c-number">{row.committedAt ? formatDateTime(row.committedAt) : '–'}</span>,
     },
   ]
 }
 
-const None = () => <span className="c-none">–</span>
-
 /** Numbers of a workbook that is not read yet, or could not be, are not zero: they are unknown. */
 function Count({ of, number, tone }: { of: ImportRow; number: number; tone?: 'danger' | 'warning' }) {
-  if (of.state === 'reading' || of.state === 'failed') return <None />
+  if (of.state === 'reading' || of.state === 'failed') return <>–</>
   return <span className={tone && number > 0 ? `im-count im-count--${tone}` : ''}>{number.toLocaleString('en')}</span>
 }

@@ -41,6 +41,7 @@ export function MappingBar({ found, edits, pending, submit }: MappingBarProps) {
           ) : null}
           <small>{t('map.templateHint')}</small>
         </div>
+        {reason ? <span className="im-foot__note">{reason}</span> : null}
         {edits.edited ? <Button onClick={edits.discard}>{t('map.undo')}</Button> : null}
         <ReasonButton
           type="primary"

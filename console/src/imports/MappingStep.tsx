@@ -8,6 +8,7 @@ import { MappingBar } from './MappingBar.tsx'
 import { missingFields, sameMapping } from './mapping.ts'
 import { SheetCard } from './SheetCard.tsx'
 import { useImportsTexts } from './texts.ts'
+import { Unreadable } from './Unreadable.tsx'
 import { useMapImport } from './useImportActions.ts'
 import type { MappingEdits } from './useMappingEdits.ts'
 
@@ -23,7 +24,11 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
   if (!sheet || !known || !stored) {
     return (
       <div className="im-body">
-        <BusyNotice title={t('check.reading')} text={t('check.readingText')} slow={t('check.slow')} />
+        {found.state === 'failed' ? (
+          <Unreadable found={found} />
+        ) : (
+          <BusyNotice title={t('check.reading')} text={t('check.readingText')} slow={t('check.slow')} />
+        )}
       </div>
     )
   }
@@ -100,7 +105,9 @@ function SheetList({ found, edits: { sheets, known }, chosen, choose }: SheetLis
                   <strong title={sheet.sheet}>{sheet.sheet}</strong>
                   <small>
                     {t(`kind.${sheet.kind ?? 'none'}`)}
-                    {sheet.kind && found.state !== 'reading' ? ` · ${t('map.rows', { count: rows })}` : ''}
+                    {sheet.kind && known[index]?.kind && found.state !== 'reading'
+                      ? ` · ${t('map.rows', { count: rows })}`
+                      : ''}
                     {edited ? <em>{t('map.edited')}</em> : null}
                   </small>
                 </span>

@@ -18,6 +18,7 @@ export const en = {
   'list.committedAt': 'Written',
   'state.reading': 'Checking',
   'state.planned': 'Ready to write',
+  'state.nothing': 'Nothing new',
   'state.failed': 'Not readable',
   'state.committing': 'Writing',
   'state.committed': 'Written',

@@ -15,6 +15,7 @@ export const zhCN = {
   'list.committedAt': '写入时间',
   'state.reading': '预检中',
   'state.planned': '待写入',
+  'state.nothing': '没有新内容',
   'state.failed': '读取失败',
   'state.committing': '写入中',
   'state.committed': '已写入',

@@ -24,7 +24,9 @@ export function useReceipt(id: string) {
 /** The button in the drawer's head; it waits for the count of prints, which is part of its name. */
 export function ReceiptDrawerPrint({ id }: { id: string }) {
   const { data } = useReceipt(id)
-  return data ? <PrintButton receiptId={id} number={data.number} printCount={data.printCount} primary /> : null
+  return data ? (
+    <PrintButton receiptId={id} number={data.number} printCount={data.printCount} primary size="small" />
+  ) : null
 }
 
 /** A receipt as it was written: what stands here is what stands on the paper. */
@@ -137,9 +139,7 @@ function Aside({ receipt }: { receipt: Receipt }) {
   return (
     <p className="c-receipt__aside">
       <CopyId id={receipt.number} what={t('number')} />
-      <span>
-        {t('printCount')} {receipt.printCount > 0 ? t('printTimes', { count: receipt.printCount }) : t('neverPrinted')}
-      </span>
+      <span>{receipt.printCount > 0 ? t('printedTimes', { count: receipt.printCount }) : t('neverPrinted')}</span>
       <Link to="/bills" search={{ premisesId: receipt.premisesId }}>
         {t('toBills')}
       </Link>

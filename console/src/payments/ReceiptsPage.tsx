@@ -37,7 +37,7 @@ export function ReceiptsPage() {
   useRealtime(['payments.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(payments.listReceipts) }))
   const filters: Filter[] = [
     { kind: 'text', key: 'text', label: t('search'), placeholder: t('searchPlaceholder') },
-    { kind: 'dates', from: 'from', to: 'to', label: t('paidOn') },
+    { kind: 'dates', from: 'from', to: 'to', label: t('paidOn'), width: 280 },
     {
       kind: 'select',
       key: 'method',

@@ -4,7 +4,8 @@ import { Copy, FileSearch } from 'lucide-react'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { copyText } from '../shell/show/copy-text.ts'
 import { StatePage } from '../shell/states/StatePage.tsx'
-import type { AuditEntry } from './AuditPage.tsx'
+import { AuditActor } from './AuditActor.tsx'
+import type { AuditEntry } from './audit-entry.ts'
 import { StoredValue } from './StoredValue.tsx'
 import { usePlatformTexts } from './texts.ts'
 
@@ -32,7 +33,7 @@ function Shown({ entry }: { entry: AuditEntry }) {
         <div>
           <dt>{t('field.actor')}</dt>
           <dd>
-            {entry.actorName} <small className="pl-kind">{t(`actor.${entry.actorKind}`)}</small>
+            <AuditActor entry={entry} />
           </dd>
         </div>
         <div>
@@ -42,7 +43,7 @@ function Shown({ entry }: { entry: AuditEntry }) {
         <div>
           <dt>{t('field.code')}</dt>
           <dd>
-            <CopyId id={entry.action} what={t('field.code')} />
+            <code className="pl-code">{entry.action}</code>
           </dd>
         </div>
         <div>

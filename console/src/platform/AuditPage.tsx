@@ -1,18 +1,18 @@
-import { platform, type WireResponseOf } from '@anju/contract'
+import { platform } from '@anju/contract'
 import { formatDateTime, useLocale } from '@anju/ui'
 import { useMemo } from 'react'
 import { type Column, DataTable, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
+import { AuditActor } from './AuditActor.tsx'
 import { AuditCard } from './AuditCard.tsx'
 import { ACTIONS, useActionTexts, useModuleTexts } from './action-texts.ts'
+import type { AuditEntry } from './audit-entry.ts'
 import { usePlatformTexts } from './texts.ts'
 import './platform.css'
 
-export type AuditEntry = WireResponseOf<typeof platform.listAudit>['items'][number]
-
 /** `identity.signIn` in words; an action that nobody has words for stays as it is. */
-export function useActionName(): (action: string) => string {
+function useActionName(): (action: string) => string {
   const { locale } = useLocale()
   const name = useActionTexts.in(locale)
   return action => (useActionTexts.has(action) ? name(action) : action)
@@ -43,7 +43,7 @@ export function AuditPage() {
         empty={{ title: t('audit.empty'), text: t('audit.emptyText') }}
         drawer={{
           title: (seq, entry) => (entry ? nameOf(entry.action) : `${t('field.seq')} ${seq}`),
-          render: (_, entry) => <AuditCard entry={entry} loading={list.loading} />,
+          render: (_, entry) => <AuditCard entry={entry} loading={list.loading || list.error !== null} />,
         }}
       />
     </ListPage>
@@ -83,11 +83,7 @@ function useColumns(): Column<AuditEntry>[] {
       key: 'actor',
       title: t('field.actor'),
       width: 160,
-      render: entry => (
-        <>
-          {entry.actorName} <small className="pl-kind">{t(`actor.${entry.actorKind}`)}</small>
-        </>
-      ),
+      render: entry => <AuditActor entry={entry} />,
     },
     {
       key: 'object',

@@ -4,7 +4,7 @@ import { defineTexts } from '@anju/ui'
 export const usePlatformTexts = defineTexts({
   'zh-CN': {
     audit: '审计',
-    'audit.facts': '谁在什么时候做了什么；每一条都连着上一条的校验值，改不了也删不掉',
+    'audit.facts': '谁在什么时候做了什么；每一条都连着上一条的校验值，改动会被发现',
     'audit.empty': '还没有记录',
     'audit.emptyText': '登录、写入和查看敏感信息都会自动记在这里。',
     'audit.notHere': '这条记录不在当前页',
@@ -28,7 +28,6 @@ export const usePlatformTexts = defineTexts({
     'detail.empty': '空',
     'detail.yes': '是',
     'detail.no': '否',
-    'detail.items': '{count} 项',
     'actor.staff': '员工',
     'actor.resident': '业主',
     'actor.system': '系统',
@@ -38,8 +37,7 @@ export const usePlatformTexts = defineTexts({
   },
   en: {
     audit: 'Audit log',
-    'audit.facts':
-      'Who did what and when. Each line carries the hash of the one before: none can be changed or removed',
+    'audit.facts': 'Who did what and when. Each line carries the hash of the one before, so a change would show',
     'audit.empty': 'Nothing yet',
     'audit.emptyText': 'Signing in, writing, and looking at personal data are recorded here by themselves.',
     'audit.notHere': 'This line is not on the present page',
@@ -64,7 +62,6 @@ export const usePlatformTexts = defineTexts({
     'detail.empty': 'empty',
     'detail.yes': 'yes',
     'detail.no': 'no',
-    'detail.items': '{count} {count|item|items}',
     'actor.staff': 'staff',
     'actor.resident': 'resident',
     'actor.system': 'system',

@@ -77,7 +77,7 @@ const SHOWN = 3
 
 function Households({ of: { premises } }: { of: PersonRow }) {
   const t = useRegistryTexts()
-  if (premises.length === 0) return <span className="c-none">–</span>
+  if (premises.length === 0) return <>–</>
   return (
     <span className="rg-households">
       {premises.slice(0, SHOWN).map(({ id, label, kind }) => (

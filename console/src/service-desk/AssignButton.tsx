@@ -1,13 +1,15 @@
 import { Button, Popover } from 'antd'
 import { UserRoundPlus } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
 import { useCan } from '../session.tsx'
 import type { OrderRow } from './order.ts'
 import { isOpenToDesk } from './order.ts'
 import { ReasonedButton } from './ReasonedButton.tsx'
-import { RepairerMenu } from './RepairerMenu.tsx'
 import { useServiceDeskTexts } from './texts.ts'
 import { useAssign } from './useAssign.ts'
+import './assign.css'
+
+const RepairerMenu = lazy(() => import('./RepairerMenu.tsx'))
 
 /** Why this person cannot assign this order; undefined when it is possible. */
 export function useWhyNotAssign(order: OrderRow): string | undefined {
@@ -31,7 +33,7 @@ export function AssignButton({ order, look }: AssignButtonProps) {
   const assign = useAssign()
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const first = order.state === 'reported'
+  const first = order.assigneeId === null
   const word = first ? t('assign.first') : t('assign.again')
   const close = () => {
     setOpen(false)
@@ -62,13 +64,16 @@ export function AssignButton({ order, look }: AssignButtonProps) {
       content={
         // biome-ignore lint/a11y/noStaticElementInteractions: catches Escape of what is inside
         <div onKeyDown={onKeyDown}>
-          <RepairerMenu
-            order={order}
-            onPick={(repairer, note) => {
-              close()
-              assign({ order, repairer, note })
-            }}
-          />
+          <Suspense fallback={<div className="sd-assign sd-assign--loading" />}>
+            <RepairerMenu
+              order={order}
+              open={open}
+              onPick={(repairer, note) => {
+                close()
+                assign({ order, repairer, note })
+              }}
+            />
+          </Suspense>
         </div>
       }
     >

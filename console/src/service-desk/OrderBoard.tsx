@@ -68,7 +68,11 @@ export function OrderBoard({ onReport }: OrderBoardProps) {
     <>
       <OrdersHeader
         view="board"
-        open={board.loading ? undefined : toDo.reduce((sum, { total }) => sum + total, 0)}
+        open={
+          board.loading || (board.error && orders.length === 0)
+            ? undefined
+            : toDo.reduce((sum, { total }) => sum + total, 0)
+        }
         late={toDo.reduce((sum, column) => sum + column.orders.filter(late).length, 0)}
         lateOnly={show === 'late'}
         onLateOnly={only => state.setFilters({ show: only ? 'late' : undefined })}

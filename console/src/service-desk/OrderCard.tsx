@@ -6,6 +6,8 @@ import { CategoryMark, DueMark, Face, RoundTag, UrgentTag } from './OrderMarks.t
 import { isOpenToDesk, type OrderRow } from './order.ts'
 import { useServiceDeskTexts } from './texts.ts'
 
+const DAY_MS = 24 * 60 * 60_000
+
 interface OrderCardProps {
   order: OrderRow
   nowMs: number
@@ -69,7 +71,7 @@ export const OrderCard = memo(function OrderCard(props: OrderCardProps) {
         <DueMark order={order} nowMs={nowMs} askedMs={askedMs} />
         {isOpenToDesk(order.state) ? null : (
           <span className="sd-card__when">
-            <DateText at={order.reportedAt} as="relative" />
+            <DateText at={order.reportedAt} as={nowMs - Date.parse(order.reportedAt) < DAY_MS ? 'relative' : 'date'} />
           </span>
         )}
       </footer>

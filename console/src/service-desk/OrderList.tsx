@@ -1,5 +1,5 @@
 import { serviceDesk } from '@anju/contract'
-import { DateText, useBrowserNow } from '@anju/ui'
+import { DateText, useBrowserNow, useLocale } from '@anju/ui'
 import { useMemo } from 'react'
 import { useCommunity } from '../community.tsx'
 import { type Column, DataTable, ExportButton, type Filter, FilterBar, useList } from '../shell/list/index.ts'
@@ -49,29 +49,36 @@ export function OrderList({ onReport }: { onReport: () => void }) {
   )
 }
 
+/** Wide enough for the longest word of the language. */
+const WIDTHS = {
+  'zh-CN': { state: 100, due: 156, category: 156, assignee: 84, reporter: 84 },
+  en: { state: 124, due: 190, category: 184, assignee: 100, reporter: 108 },
+} as const
+
 function useColumns(askedMs: number): Column<OrderRow>[] {
   const t = useServiceDeskTexts()
+  const widths = WIDTHS[useLocale().locale]
   const nowMs = useBrowserNow()
   return useMemo(
     () => [
       { key: 'place', width: 140, title: t('order.place'), sort: 'place', render: order => order.place },
       {
         key: 'state',
-        width: 100,
+        width: widths.state,
         title: t('order.state'),
         sort: 'state',
         render: order => <StateTag state={order.state} />,
       },
       {
         key: 'due',
-        width: 160,
+        width: widths.due,
         title: t('order.due'),
         sort: 'dueAt',
         render: order => <DueMark order={order} nowMs={nowMs} askedMs={askedMs} />,
       },
       {
         key: 'category',
-        width: 160,
+        width: widths.category,
         title: t('order.category'),
         render: order => (
           <span className="sd-tags">
@@ -96,11 +103,11 @@ function useColumns(askedMs: number): Column<OrderRow>[] {
       },
       {
         key: 'assignee',
-        width: 84,
+        width: widths.assignee,
         title: t('order.assignee'),
         render: order => order.assigneeName ?? <span className="c-none">{t('unassigned')}</span>,
       },
-      { key: 'reporter', width: 84, title: t('order.reporter'), render: order => order.reporterName },
+      { key: 'reporter', width: widths.reporter, title: t('order.reporter'), render: order => order.reporterName },
       {
         key: 'reportedAt',
         width: 140,
@@ -110,6 +117,6 @@ function useColumns(askedMs: number): Column<OrderRow>[] {
       },
       { key: 'number', width: 150, title: t('order.number'), sort: 'number', render: order => order.number },
     ],
-    [t, nowMs, askedMs],
+    [t, widths, nowMs, askedMs],
   )
 }

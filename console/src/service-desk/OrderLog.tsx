@@ -52,6 +52,8 @@ function LogStep({ entry }: { entry: OrderLogEntry }) {
   const t = useServiceDeskTexts()
   const Icon = ICONS[entry.action]
   const word = t(`log.${entry.action}`)
+  // Those of the report stand with its description.
+  const photos = entry.action === 'reported' ? [] : entry.photos
   const silent = entry.action === 'confirmed' && entry.actorKind === 'system'
   // The server writes the repairer's name, and after a colon what the dispatcher said.
   const assigned = entry.action === 'assigned' && entry.note
@@ -71,7 +73,7 @@ function LogStep({ entry }: { entry: OrderLogEntry }) {
         </span>
       </div>
       {note ? <p className="sd-log__note">{note}</p> : null}
-      {entry.photos.length > 0 ? <OrderPhotos photos={entry.photos} what={word} /> : null}
+      {photos.length > 0 ? <OrderPhotos photos={photos} what={word} /> : null}
     </li>
   )
 }

@@ -1,8 +1,9 @@
-import { Image } from 'antd'
 import { ImageOff } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { OrderDetail } from './order.ts'
 import { useServiceDeskTexts } from './texts.ts'
+
+const PhotoViewer = lazy(() => import('./PhotoViewer.tsx'))
 
 type Photo = OrderDetail['photos'][number]
 
@@ -15,21 +16,21 @@ interface OrderPhotosProps {
 /** Small pictures; one opens large, with arrows to the others, zoom and turning. */
 export function OrderPhotos({ photos, what }: OrderPhotosProps) {
   const [openAt, setOpenAt] = useState<number | null>(null)
-  useOwnKeys(openAt !== null)
+  const [opened, setOpened] = useState(false)
+  const open = (index: number) => {
+    setOpened(true)
+    setOpenAt(index)
+  }
   return (
     <div className="sd-photos">
       {photos.map((photo, index) => (
-        <Thumbnail key={photo.id} photo={photo} what={what} number={index + 1} onOpen={() => setOpenAt(index)} />
+        <Thumbnail key={photo.id} photo={photo} what={what} number={index + 1} onOpen={() => open(index)} />
       ))}
-      <Image.PreviewGroup
-        items={photos.map(({ url }) => url)}
-        preview={{
-          open: openAt !== null,
-          current: openAt ?? 0,
-          onChange: setOpenAt,
-          onOpenChange: open => setOpenAt(open ? 0 : null),
-        }}
-      />
+      {opened ? (
+        <Suspense fallback={null}>
+          <PhotoViewer photos={photos} what={what} openAt={openAt} onMove={setOpenAt} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }
@@ -56,16 +57,4 @@ function Thumbnail({ photo, what, number, onOpen }: ThumbnailProps) {
       <img src={photo.thumbnailUrl ?? photo.url} alt="" loading="lazy" onError={() => setBroken(true)} />
     </button>
   )
-}
-
-/** While a picture is large, arrows and Escape are its own: the drawer below, which hears them too, sees them as taken. */
-function useOwnKeys(on: boolean) {
-  useEffect(() => {
-    if (!on) return
-    const take = (event: KeyboardEvent) => {
-      if (['Escape', 'ArrowUp', 'ArrowDown'].includes(event.key)) event.preventDefault()
-    }
-    window.addEventListener('keydown', take, { capture: true })
-    return () => window.removeEventListener('keydown', take, { capture: true })
-  }, [on])
 }

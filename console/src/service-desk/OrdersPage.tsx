@@ -10,7 +10,7 @@ import { useRefresh } from './useRefresh.ts'
 const ReportDrawer = lazy(() => import('./ReportDrawer.tsx'))
 
 /** Long enough for the steps of one moment to make one question, short enough to be seen within a second. */
-const SOON_MS = 150
+const SOON_MS = 60
 
 /** 工单看板: the board, or with `?view=list` the list; both live. */
 export function OrdersPage() {

@@ -15,11 +15,13 @@ const FULL_LOAD = 5
 
 interface RepairerMenuProps {
   order: OrderRow
+  /** While it is shown the focus is inside. */
+  open: boolean
   onPick: (repairer: Repairer, note: string) => void
 }
 
 /** Who may take the order, the least loaded first; ↑ and ↓ move, Enter gives it. */
-export function RepairerMenu({ order, onPick }: RepairerMenuProps) {
+export default function RepairerMenu({ order, open, onPick }: RepairerMenuProps) {
   const t = useServiceDeskTexts()
   const shell = useConsoleTexts()
   const { data, error, refetch } = useQuery(repairersQuery(order.communityId))
@@ -29,10 +31,10 @@ export function RepairerMenu({ order, onPick }: RepairerMenuProps) {
   const find = useRef<InputRef>(null)
   const loaded = data !== undefined
   useEffect(() => {
-    if (!loaded) return
+    if (!loaded || !open) return
     const first = box.current?.querySelector<HTMLElement>('input, li button:not(:disabled)')
     first?.focus({ preventScroll: true })
-  }, [loaded])
+  }, [loaded, open])
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   if (!data) return <div className="sd-assign sd-assign--loading" role="status" aria-label={shell('states.loading')} />
   if (data.length === 0) {
@@ -115,7 +117,7 @@ function LoadBar({ count, most }: { count: number; most: number }) {
       <span className="sd-load__bar" aria-hidden>
         <span style={{ width: `${(count / most) * 100}%` }} />
       </span>
-      {count === 0 ? t('load.none') : t('load', { count })}
+      <span className="sd-load__words">{count === 0 ? t('load.none') : t('load', { count })}</span>
     </span>
   )
 }

@@ -17,10 +17,10 @@ interface RepairerRailProps {
 /** The repairers with what each has to do: an order dropped on one is given to that one; a click shows only that one's orders. */
 export function RepairerRail({ communityId, dragged, chosenId, onChoose }: RepairerRailProps) {
   const t = useServiceDeskTexts()
-  const { data = [] } = useQuery(repairersQuery(communityId))
+  const { data } = useQuery(repairersQuery(communityId))
   const assign = useAssign()
   // By name, so that nobody moves under the pointer when the loads change.
-  const repairers = data.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-CN'))
+  const repairers = (data ?? []).toSorted((a, b) => a.name.localeCompare(b.name, 'zh-CN'))
   const wanted = dragged !== null && isOpenToDesk(dragged.state)
   return (
     <section className="sd-rail" aria-label={t('rail.title')} data-wanted={wanted || undefined}>
@@ -38,7 +38,7 @@ export function RepairerRail({ communityId, dragged, chosenId, onChoose }: Repai
           </li>
         ))}
       </ul>
-      <p className="sd-rail__hint">{data.length === 0 ? t('rail.empty') : t('rail.hint')}</p>
+      <p className="sd-rail__hint">{data ? (data.length === 0 ? t('rail.empty') : t('rail.hint')) : null}</p>
     </section>
   )
 }

@@ -20,8 +20,9 @@ export const repairersQuery = (communityId: string | undefined) =>
 /** Asks again for every list of orders and for the load of the repairers, and for these orders where one is open. */
 export async function renewOrders(orderIds: readonly string[]) {
   await Promise.all([
+    // First what is looked at: a browser asks six things at a time.
+    ...orderIds.map(id => queryClient.invalidateQueries({ queryKey: orderQuery(id).queryKey })),
     queryClient.invalidateQueries({ queryKey: listKey(serviceDesk.listOrders) }),
     queryClient.invalidateQueries({ queryKey: listKey(serviceDesk.listRepairers) }),
-    ...orderIds.map(id => queryClient.invalidateQueries({ queryKey: orderQuery(id).queryKey })),
   ])
 }

@@ -65,7 +65,9 @@ function Content({ actor }: { actor: Actor }) {
   const first = useRef(true)
   useEffect(() => {
     if (!pathname) return
-    if (!first.current) main.current?.focus({ preventScroll: true })
+    // A page that put the focus where its work begins keeps it there.
+    const taken = main.current?.contains(document.activeElement)
+    if (!first.current && !taken) main.current?.focus({ preventScroll: true })
     first.current = false
     main.current?.scrollTo(0, 0)
   }, [pathname])

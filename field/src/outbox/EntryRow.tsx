@@ -62,11 +62,7 @@ function EntryState({ entry, entries }: EntryRowProps) {
   if (err) {
     // For a task, "not found" means that it was given to somebody else.
     const why = err.status === 404 && entry.kind !== 'photo' ? t('gone') : explain(new ApiError(err.status, err, null))
-    return (
-      <div>
-        <StatusTag tone="danger">{t('refused', { why })}</StatusTag>
-      </div>
-    )
+    return <p className="fi-entry__refused">{t('refused', { why })}</p>
   }
   const words = isHeld(entry, entries) ? t('held') : tries > 0 ? t('tried', { count: tries }) : t('waiting')
   return (

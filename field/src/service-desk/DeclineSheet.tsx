@@ -1,6 +1,6 @@
 import { Button, RadioTiles, Sheet, Stack, TextAreaField } from '@anju/ui'
 import { useState } from 'react'
-import { useServiceDeskTexts } from './texts.ts'
+import { useTaskTexts } from './task-texts.ts'
 
 const REASONS = ['trade', 'parts', 'absent', 'busy', 'other'] as const
 /** The contract's Line. */
@@ -14,7 +14,7 @@ export interface DeclineSheetProps {
 
 /** Hands a task back with a reason: one tap with gloves, own words where none fits. */
 export function DeclineSheet({ open, onClose, onDecline }: DeclineSheetProps) {
-  const t = useServiceDeskTexts()
+  const t = useTaskTexts()
   const [reason, setReason] = useState<(typeof REASONS)[number] | null>(null)
   const [words, setWords] = useState('')
   const [tried, setTried] = useState(false)

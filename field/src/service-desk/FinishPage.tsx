@@ -5,12 +5,12 @@ import { useState } from 'react'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useBack } from '../shell/useBack.ts'
 import { FinishReport } from './FinishReport.tsx'
-import { useServiceDeskTexts } from './texts.ts'
+import { useTaskTexts } from './task-texts.ts'
 import { useTask } from './useTask.ts'
 
 /** The report of a finished work, where the task is one that may be finished now. */
 export function FinishPage() {
-  const t = useServiceDeskTexts()
+  const t = useTaskTexts()
   const { orderId } = useParams({ from: '/signed-in/tasks/$orderId/finish' })
   const back = useBack(`/tasks/${orderId}`)
   const { detail, now } = useTask(orderId)
@@ -27,7 +27,7 @@ export function FinishPage() {
 }
 
 function NotNow({ orderId }: { orderId: string }) {
-  const t = useServiceDeskTexts()
+  const t = useTaskTexts()
   return (
     <EmptyState
       icon={<ClipboardX aria-hidden="true" />}

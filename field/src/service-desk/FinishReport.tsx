@@ -5,7 +5,7 @@ import type { EntryContent } from '../outbox/outbox-entry.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { forgetNote, rememberedNote, rememberNote } from './finish-note.ts'
 import type { Task } from './task.ts'
-import { useServiceDeskTexts } from './texts.ts'
+import { useTaskTexts } from './task-texts.ts'
 import { useStep } from './useStep.ts'
 
 /** The contract's limits of finishOrder. */
@@ -21,7 +21,7 @@ export interface FinishReportProps {
 
 /** What was done, with photos from the camera. It is kept on the phone and sent from there, with or without a network. */
 export function FinishReport({ task, onBack, onLeaving }: FinishReportProps) {
-  const t = useServiceDeskTexts()
+  const t = useTaskTexts()
   const formId = useId()
   const doStep = useStep()
   const drafts = usePhotoDrafts({ max: MOST_PHOTOS, newId })

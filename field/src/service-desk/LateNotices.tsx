@@ -14,7 +14,10 @@ export function LateNotices({ orderId }: { orderId?: string }) {
     .map(({ id, kind, place, words, err }) => (
       <Notice key={id} tone="danger" announce>
         {orderId === undefined ? <strong>{place} </strong> : null}
-        {t('late', { step: t(kind as Step), why: explain(new ApiError(err.status, err, null)) })}
+        {t('late', {
+          step: t(kind as Step),
+          why: err.code === 'service-desk.wrong_state' ? t('overtaken') : explain(new ApiError(err.status, err, null)),
+        })}
         {words ? <p>{t('lateWords', { words })}</p> : null}
         <div className="fi-notice__action">
           <Button look="secondary" onClick={() => void dismissNews(id)}>

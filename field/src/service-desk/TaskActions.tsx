@@ -6,11 +6,14 @@ import type { Task, TaskNow } from './task.ts'
 import { useServiceDeskTexts } from './texts.ts'
 import { useStep } from './useStep.ts'
 
+/** Whether the next step is this person’s; not while a refused one must be looked at first. */
+export function hasAction({ task, refused }: TaskNow<Task>): boolean {
+  return !refused && (task.state === 'assigned' || task.state === 'working')
+}
+
 /** The one big thing that is next, under the thumb; 退单 beside 接单. */
-export function TaskActions({ now: { task, refused } }: { now: TaskNow<Task> }) {
-  if (refused) return null
-  if (task.state === 'assigned') return <Answer task={task} />
-  return task.state === 'working' ? <ToFinish task={task} /> : null
+export function TaskActions({ task }: { task: Task }) {
+  return task.state === 'assigned' ? <Answer task={task} /> : <ToFinish task={task} />
 }
 
 function Answer({ task }: { task: Task }) {

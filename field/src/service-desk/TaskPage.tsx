@@ -6,27 +6,28 @@ import { useBack } from '../shell/useBack.ts'
 import { isGone } from './is-gone.ts'
 import { LateNotices } from './LateNotices.tsx'
 import { StaleNote } from './StaleNote.tsx'
-import { TaskActions } from './TaskActions.tsx'
+import { hasAction, TaskActions } from './TaskActions.tsx'
 import { TaskDue } from './TaskDue.tsx'
 import { TaskProgress } from './TaskProgress.tsx'
 import { TaskTags } from './TaskTags.tsx'
 import type { Task, TaskDetail, TaskNow } from './task.ts'
+import { useTaskTexts } from './task-texts.ts'
 import { useServiceDeskTexts } from './texts.ts'
 import { useTask } from './useTask.ts'
 
 /** One task: where, until when, what is wrong, what happened so far, and the next thing to do. */
 export function TaskPage() {
-  const t = useServiceDeskTexts()
+  const t = useTaskTexts()
   const { orderId } = useParams({ from: '/signed-in/tasks/$orderId' })
   const back = useBack('/')
   const { detail, now, staleSince } = useTask(orderId)
   const gone = isGone(detail.error)
   return (
     <Page
-      title={now ? t('taskTitle', { number: now.task.number }) : t('title')}
+      title={t('taskTitle')}
       onBack={back}
       action={<NetworkState />}
-      foot={now && !gone ? <TaskActions now={now} /> : undefined}
+      foot={now && !gone && hasAction(now) ? <TaskActions task={now.task} /> : undefined}
     >
       <LateNotices orderId={orderId} />
       {now?.refused ? <RefusedNotice /> : null}
@@ -48,7 +49,8 @@ export function TaskPage() {
 }
 
 function TaskContent({ now }: { now: TaskNow<Task & Partial<TaskDetail>> }) {
-  const t = useServiceDeskTexts()
+  const t = useTaskTexts()
+  const words = useServiceDeskTexts()
   const { task, waiting, refused } = now
   return (
     <>
@@ -70,7 +72,8 @@ function TaskContent({ now }: { now: TaskNow<Task & Partial<TaskDetail>> }) {
       <Card title={t('facts')}>
         <Facts
           facts={[
-            { term: t('category'), value: t(`category.${task.category}`) },
+            { term: t('number'), value: task.number },
+            { term: t('category'), value: words(`category.${task.category}`) },
             { term: t('reporter'), value: task.reporterName },
             { term: t('reportedAt'), value: <DateText at={task.reportedAt} /> },
             { term: t('finishBy'), value: <DateText at={task.finishBy} /> },
@@ -90,14 +93,14 @@ function TaskContent({ now }: { now: TaskNow<Task & Partial<TaskDetail>> }) {
 
 /** What the household said when it was not content, while the task is worked on again. */
 function RejectedNotice({ task }: { task: Task & Partial<TaskDetail> }) {
-  const t = useServiceDeskTexts()
+  const t = useTaskTexts()
   if (task.round === 1 || task.state !== 'working') return null
   const note = task.log?.findLast(entry => entry.action === 'rejected')?.note
   return <Notice tone="warning">{note ? t('rejected', { note }) : t('rejectedOnly')}</Notice>
 }
 
 function RefusedNotice() {
-  const t = useServiceDeskTexts()
+  const t = useTaskTexts()
   return (
     <Notice tone="danger">
       {t('refusedText')}
@@ -111,7 +114,7 @@ function RefusedNotice() {
 }
 
 function GoneState() {
-  const t = useServiceDeskTexts()
+  const t = useTaskTexts()
   return (
     <EmptyState
       icon={<ClipboardX aria-hidden="true" />}

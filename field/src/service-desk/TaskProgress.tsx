@@ -1,6 +1,6 @@
 import { ProgressTimeline } from '@anju/ui'
 import type { TaskDetail } from './task.ts'
-import { useServiceDeskTexts } from './texts.ts'
+import { useTaskTexts } from './task-texts.ts'
 
 type LogEntry = TaskDetail['log'][number]
 
@@ -9,7 +9,7 @@ const STOPPED: ReadonlySet<LogEntry['action']> = new Set(['declined', 'rejected'
 
 /** What happened so far: who did what when, with their words and photos; the newest on top. */
 export function TaskProgress({ log }: { log: readonly LogEntry[] }) {
-  const t = useServiceDeskTexts()
+  const t = useTaskTexts()
 
   function whoOf({ actorKind, actorName }: LogEntry): string {
     if (actorKind === 'system') return t('bySystem')

@@ -13,18 +13,18 @@ export function NetworkState() {
   const refused = entries.some(entry => entry.err !== null)
   const waitTone = refused ? 'danger' : entries.length > 0 ? 'warning' : 'neutral'
   return (
-    <Link to="/queue" className="fi-network">
-      <span role="status" className="fi-network__tags">
+    <div role="status">
+      <Link to="/queue" className="fi-network">
         <StatusTag
           tone={connected ? 'success' : 'warning'}
           icon={connected ? <Wifi aria-hidden="true" /> : <WifiOff aria-hidden="true" />}
         >
           {t(connected ? 'shell.online' : 'shell.offline')}
-        </StatusTag>
+        </StatusTag>{' '}
         <StatusTag tone={waitTone} icon={<CloudUpload aria-hidden="true" />}>
           {t('shell.waiting', { count: entries.length })}
         </StatusTag>
-      </span>
-    </Link>
+      </Link>
+    </div>
   )
 }

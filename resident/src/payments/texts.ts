@@ -22,7 +22,7 @@ export const usePaymentsTexts = defineTexts({
     cashier: '收费员',
     remark: '备注',
     openPdf: '打开 PDF',
-    savePdf: '下载 PDF',
+    savePdf: '下载',
   },
   en: {
     title: 'Receipts',
@@ -44,6 +44,6 @@ export const usePaymentsTexts = defineTexts({
     cashier: 'Cashier',
     remark: 'Remark',
     openPdf: 'Open PDF',
-    savePdf: 'Download PDF',
+    savePdf: 'Download',
   },
 })

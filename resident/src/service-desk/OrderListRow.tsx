@@ -14,7 +14,10 @@ export function OrderListRow({ order }: { order: OrderRow }) {
       title={<span className="re-clamp">{order.description}</span>}
       description={
         <>
-          {t(`category.${order.category}`)} · <DateText at={order.reportedAt} as="relative" />
+          <span className="re-line">{t(`category.${order.category}`)}</span>
+          <span className="re-line">
+            <DateText at={order.reportedAt} as="relative" />
+          </span>
         </>
       }
       value={<StatusTag tone={STATE_TONES[order.state]}>{t(`state.${order.state}`)}</StatusTag>}

@@ -54,7 +54,7 @@ export function stepsOf(order: Pick<OrderDetail, 'state' | 'assigneeName' | 'log
       at: entry.at,
       who: bySystem ? null : entry.actorName,
       to: entry === lastGiven && order.state !== 'reported' ? order.assigneeName : null,
-      note: elsewhere ? null : entry.note,
+      note: elsewhere || entry.note === order.assigneeName ? null : entry.note,
       photos: elsewhere ? [] : entry.photos,
     }
   })

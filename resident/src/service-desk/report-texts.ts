@@ -6,7 +6,7 @@ export const useReportTexts = defineTexts({
     title: '我要报修',
     category: '哪里需要维修？',
     categoryMissing: '请选择报修类别',
-    photos: '拍照',
+    photos: '现场照片',
     photosHint: '拍下故障的样子，师傅能带对工具。最多 {max} 张。',
     photosArriving: '照片上传完成后即可提交',
     photosFailed: '有照片没有上传成功，请重试或删除',

@@ -1,7 +1,6 @@
 export { assignRules } from './assignments/assign-rules.ts'
 export { billPage, readBillById } from './bills/bill-view.ts'
 export { collect } from './collections/collect.ts'
-export { billSettled, billsGenerated, billsIssued } from './events.ts'
 export { createRule } from './rules/create-rule.ts'
 export { ensureRules } from './rules/ensure-rules.ts'
 export { generateBills } from './runs/generate-bills.ts'

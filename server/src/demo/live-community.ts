@@ -9,7 +9,7 @@ import { chargeCommunity } from './charge-community.ts'
 import { planPayments } from './collect-payments.ts'
 import type { CommunityPlan } from './community-plan.ts'
 import { readResidents, readStaff } from './demo-actors.ts'
-import { communityIdsByCode, type DemoGround, type DemoStep } from './demo-company.ts'
+import { communityIdsByCode, type DemoGround } from './demo-company.ts'
 import { beginDemo, finishDemo } from './demo-progress.ts'
 import { planGarden } from './garden.ts'
 import { planNeighbours } from './neighbours.ts'
@@ -22,24 +22,27 @@ const published = drawer('platform')
 const PLANS: Record<string, (calendar: Calendar) => CommunityPlan> = { anju: planGarden, linli: planNeighbours }
 
 /**
- * The months that a community of the company has behind it: people, charges, bills, payments and repairs, each through the
+ * The months that the communities of the demo have behind them: people, charges, bills, payments and repairs, each through the
  * verb of its module, by whose part it is and with the clock at its moment. Cut off, it goes on where it stood: what is made
  * has an id or a log that tells. Finished, it changes nothing any more.
  *
  * The clock belongs to the whole process, so this runs before anybody is served; afterwards the clock runs.
  */
-export const liveCommunity: DemoStep = async ground => {
-  const plan = PLANS[ground.company.code]
-  const { begunAt, finished } = await beginDemo(ground)
-  if (finished || !plan) return
-  try {
+export async function liveCommunities(grounds: readonly DemoGround[], say: (words: string) => void): Promise<void> {
+  const begun = await Promise.all(grounds.map(async ground => ({ ground, ...(await beginDemo(ground)) })))
+  for (const { ground, begunAt, finished } of begun) {
+    const plan = PLANS[ground.company.code]
+    if (finished || !plan) continue
+    say(`Making the demo of ${ground.company.name}: some months of bills, payments and repairs.`)
     const calendar = calendarUntil(begunAt)
-    await live(ground, calendar, plan(calendar))
-  } finally {
-    setClock(null)
+    try {
+      await live(ground, calendar, plan(calendar))
+    } finally {
+      setClock(null)
+    }
+    await ground.analyze()
+    await finishDemo(ground)
   }
-  await ground.analyze()
-  await finishDemo(ground)
 }
 
 async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan): Promise<void> {

@@ -38,7 +38,7 @@ const STORIES: Story[] = [
     note: '更换读卡器电源。',
   },
   {
-    hoursAgo: 27,
+    daysAgo: 1,
     room: ZHAO_MIN,
     category: 'water',
     words: '厨房水龙头漏水',

@@ -60,7 +60,7 @@ export async function planOrders(
   )
   const stepsDone = await stepsTaken(ground, desk.communityId)
   for (const [index, story] of stories.entries()) {
-    const chance = chanceOf(desk.communityId.length, 'order', story.words)
+    const chance = chanceOf('order', story.words)
     const reportedAt =
       story.hoursAgo === undefined
         ? calendar.at(calendar.dayAgo(story.daysAgo ?? 0), chance.between(0, 60) / 100)
@@ -117,9 +117,9 @@ function layOut(ground: DemoGround, desk: RepairDesk, order: Order): Step[] {
   then(hours * 60, ways.finish)
   if (story.rejected) {
     then(minutes(40, 150), ways.reject)
-    then(minutes(150, 300), ways.finish)
+    then(minutes(100, 200), ways.finish)
   }
-  if (story.end === 'rated') then(minutes(25, 540), ways.confirm)
+  if (story.end === 'rated') then(minutes(25, 260), ways.confirm)
   if (story.end === 'silent') then(72 * 60, ways.confirmSilently)
   return steps
 }

@@ -30,13 +30,15 @@ export async function settleCommunity(
     await ensureUnits(tx, actor, communityId, units)
     const places = premises.map(({ place }) => place)
     const { idByKey } = await ensurePremises(tx, actor, communityId, places)
-    const people = premises.flatMap(({ place, occupants }) =>
-      occupants.map(occupant => ({
-        ...occupant,
-        premisesId: idByKey.get(premisesKey(place)) ?? '',
-        personId: demoId(tenantOf(actor), `${plan.code} ${occupant.person.phone}`, movedInAt),
-      })),
-    )
+    const people = premises
+      .flatMap(({ place, occupants }) =>
+        occupants.map(occupant => ({ ...occupant, premisesId: idByKey.get(premisesKey(place)) ?? '' })),
+      )
+      .map((occupant, index) => {
+        // One after the other, so that of those who moved in together the first stays the first.
+        const madeAt = new Date(movedInAt.getTime() + index)
+        return { ...occupant, personId: demoId(tenantOf(actor), `${plan.code} ${occupant.person.phone}`, madeAt) }
+      })
     await addPeople(tx, actor, communityId, people.map(entryOf))
     await ensureOccupancies(tx, actor, people)
     await giveParking(tx, { actor }, plan, idByKey)

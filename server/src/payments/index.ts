@@ -1,5 +1,4 @@
 export { refuse as refusePayments } from './errors.ts'
-export { paymentReceived } from './events.ts'
 export { type Payment, readPayment } from './payments/payment-view.ts'
 export { recordPayment } from './payments/record-payment.ts'
 export type { PaymentMethod, ReceiptLine } from './receipts/receipt.ts'

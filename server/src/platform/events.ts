@@ -1,5 +1,4 @@
 import type { Permission } from '@anju/contract'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { tenantOf } from './actor.ts'
 import { now } from './clock.ts'
@@ -46,7 +45,10 @@ export function registerSubscriptions(modules: Module[]): void {
     subscriptions.set(subscription.subscriber, subscription)
 }
 
-/** Stores the event, one job per subscriber, and the notice to open screens — all in the caller's transaction. */
+/**
+ * Stores the event and one job per subscriber, in the caller's transaction. The table itself tells open screens: a
+ * resident, who may not read events, could not learn the number of one.
+ */
 export async function publish<P extends z.ZodType>(
   tx: Tx,
   event: EventDefinition<P>,
@@ -54,7 +56,7 @@ export async function publish<P extends z.ZodType>(
 ): Promise<void> {
   const tenantId = tenantOf(tx.actor)
   const id = newId()
-  const stored = await platform(tx)
+  await platform(tx)
     .insertInto('platform.event')
     .values({
       tenantId,
@@ -66,15 +68,10 @@ export async function publish<P extends z.ZodType>(
       actorId: tx.actor.id,
       requestId: tx.actor.requestId,
     })
-    .returning(['seq', 'payload'])
-    .executeTakeFirstOrThrow()
+    .execute()
   for (const { subscriber, event: heard } of subscriptions.values()) {
     if (heard.name === event.name) await enqueue(tx, deliverEvent, { eventId: id, subscriber })
   }
-  const notice = JSON.stringify({ tenantId, seq: String(stored.seq), name: event.name, payload: stored.payload })
-  await sql`select pg_notify('anju_event', ${notice.length < 7000 ? notice : JSON.stringify({ tenantId, seq: String(stored.seq), name: event.name, payload: {} })})`.execute(
-    platform(tx),
-  )
 }
 
 /** Runs a subscriber's listener for one event, once however often it is delivered. */

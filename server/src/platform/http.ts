@@ -289,6 +289,7 @@ function openStream(request: FastifyRequest, reply: FastifyReply): ReturnType<Do
     send: ({ id, name, data }) =>
       void stream.write(`${id ? `id: ${id}\n` : ''}data: ${JSON.stringify({ name, payload: data })}\n\n`),
     comment: () => void stream.write(':\n\n'),
+    end: () => void stream.end(),
     onClose: listener => {
       request.raw.on('close', listener)
       stream.on('error', listener)

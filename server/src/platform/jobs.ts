@@ -103,6 +103,7 @@ export async function startJobs(
   own: JobDefinition[],
 ): Promise<JobRunner> {
   const pool = jobsPool(jobsUrl)
+  const presence = await announceWorker(pool)
   const runner: Runner = await run({
     pgPool: pool,
     taskList: taskListOf(db, config, modules, own),
@@ -115,9 +116,30 @@ export async function startJobs(
   return {
     stop: async () => {
       await runner.stop().catch(() => undefined)
+      presence.release(true)
       await pool.end()
     },
   }
+}
+
+const WORKING = 4_207_005
+
+/**
+ * Says that a worker is alive, by a lock that goes with its connection. The first of all frees the jobs that a killed worker
+ * left locked; else they would wait four hours.
+ */
+async function announceWorker(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await pool.connect()
+  const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [WORKING])
+  if (rows[0]?.alone) {
+    await client.query(
+      'select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker.jobs where locked_by is not null))',
+    )
+    await client.query('select pg_advisory_lock_shared($1), pg_advisory_unlock($1)', [WORKING])
+  } else {
+    await client.query('select pg_advisory_lock_shared($1)', [WORKING])
+  }
+  return client
 }
 
 /** For tests and scenarios: works everything that is due now, then answers. */

@@ -7,5 +7,3 @@ export const log = pino({
   redact: ['req.headers.cookie', 'req.headers.authorization', 'password', '*.password'],
   timestamp: pino.stdTimeFunctions.isoTime,
 })
-
-export type Log = typeof log

@@ -33,6 +33,7 @@ export interface Door {
   openStream(): {
     send(event: { id?: string; name: string; data: unknown }): void
     comment(): void
+    end(): void
     onClose(listener: () => void): void
   }
   header(name: string): string | null
@@ -70,23 +71,14 @@ export function on<P extends z.ZodType>(
   return { event: event as unknown as EventDefinition, subscriber, listen: listen as never }
 }
 
-/** A job that starts by the clock, once per tenant; caught up after downtime. */
-export interface CronEntry {
-  /** Crontab pattern in UTC. */
-  pattern: string
-  job: JobDefinition
-  payload: Record<string, unknown>
-}
-
 export interface Module {
   name: string
   routes: Handler[]
   jobs: JobDefinition[]
   on: Subscription[]
-  cron: CronEntry[]
 }
 
 /** A module's table of contents. */
 export function defineModule(name: string, parts: Partial<Omit<Module, 'name'>>): Module {
-  return { name, routes: parts.routes ?? [], jobs: parts.jobs ?? [], on: parts.on ?? [], cron: parts.cron ?? [] }
+  return { name, routes: parts.routes ?? [], jobs: parts.jobs ?? [], on: parts.on ?? [] }
 }

@@ -25,12 +25,20 @@ let base: string
 let tenant: Tenant
 let other: Tenant
 const open: Screen[] = []
+const signedOut = new Set<string | null>()
 
 beforeAll(async () => {
   database = await cloneDatabase()
   tenant = await makeTenant(database)
   other = await makeTenant(database)
-  realtime = await startRealtime(database.db, async (_db, actor) => new Set(actor.name === '住户' ? [home] : []))
+  realtime = await startRealtime(
+    database.db,
+    {
+      premisesOf: async (_db, actor) => new Set(actor.name === '住户' ? [home] : []),
+      stillSignedIn: async (_db, actor) => !signedOut.has(actor.id),
+    },
+    { heartbeatMs: 100 },
+  )
   http = await serveRoutes(database, [handle(contract.realtime, (door, actor) => realtime.connect(door, actor))], {
     realtime: contract.realtime,
   })
@@ -54,6 +62,7 @@ afterAll(async () => {
 interface Screen {
   /** `name n` of each event so far. */
   heard: string[]
+  hasEnded: () => boolean
   lastId: () => string
   close(): void
 }
@@ -71,6 +80,7 @@ async function openScreen(actor: Actor, lastEventId?: string): Promise<Screen> {
   expect(response.headers.get('content-type')).toMatch('text/event-stream')
   const heard: string[] = []
   let lastId = ''
+  let ended = false
   let ready = () => {}
   const isReady = new Promise<void>(resolve => {
     ready = resolve
@@ -83,9 +93,13 @@ async function openScreen(actor: Actor, lastEventId?: string): Promise<Screen> {
     const { name, payload: told } = JSON.parse(data) as { name: string; payload: { n?: number } }
     if (name === 'ready') ready()
     else heard.push(`${name} ${told.n}`)
-  }).catch(() => undefined)
+  })
+    .then(() => {
+      ended = true
+    })
+    .catch(() => undefined)
   await isReady
-  const screen = { heard, lastId: () => lastId, close: () => abort.abort() }
+  const screen = { heard, lastId: () => lastId, hasEnded: () => ended, close: () => abort.abort() }
   open.push(screen)
   return screen
 }
@@ -112,6 +126,12 @@ async function settled(screen: Screen, who: Tenant, place: object = {}): Promise
   await expect.poll(() => screen.heard).toContain('sky.changed 99')
   return screen.heard.filter(line => line !== 'sky.changed 99')
 }
+
+const dropConnection = () =>
+  asOwner(
+    database,
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'anju-realtime' and datname = current_database()`,
+  )
 
 describe('an open screen', () => {
   test('of staff hears what its permission and its communities allow', async () => {
@@ -170,14 +190,38 @@ describe('an open screen', () => {
 
   test('goes on hearing after the database dropped the connection', async () => {
     const screen = await openScreen(await tenant.staff())
-    await asOwner(
-      database,
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'anju-realtime' and datname = current_database()`,
-    )
+    await dropConnection()
     const tellAndCount = async () => {
       await tell(tenant, forBoth, 5)
       return screen.heard.length
     }
     await expect.poll(tellAndCount, { timeout: 10_000, interval: 200 }).toBeGreaterThan(0)
+  })
+
+  test('hears what happened while the connection of the database was gone, once and within the same walls', async () => {
+    const staff = await openScreen(await tenant.staff())
+    const resident = await openScreen(await tenant.resident(newId(), '住户'))
+    await tell(tenant, forBoth, 1)
+    await expect.poll(() => staff.heard).toEqual(['sky.changed 1'])
+    await dropConnection()
+    await tell(tenant, forBoth, 2)
+    await tell(tenant, forBoth, 3, { premisesId: home })
+    await tell(other, forBoth, 4, { premisesId: home })
+    await expect
+      .poll(() => staff.heard, { timeout: 10_000 })
+      .toEqual(['sky.changed 1', 'sky.changed 2', 'sky.changed 3'])
+    expect(await settled(resident, tenant, { premisesId: home })).toEqual(['sky.changed 3'])
+  })
+
+  test('ends when its session is over, and no other does', async () => {
+    const leaving = await tenant.staff()
+    const screen = await openScreen(leaving)
+    const staying = await openScreen(await tenant.staff())
+    signedOut.add(leaving.id)
+    await expect.poll(() => screen.hasEnded()).toBe(true)
+    await expect.poll(() => realtime.count()).toBe(1)
+    await tell(tenant, forBoth, 1)
+    await expect.poll(() => staying.heard).toEqual(['sky.changed 1'])
+    expect(screen.heard).toEqual([])
   })
 })

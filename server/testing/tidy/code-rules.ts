@@ -1,5 +1,5 @@
 import { ORDER } from '../../src/modules.ts'
-import { type CodeRule, isTest, lineAt, type Node, nameOf } from './source-files.ts'
+import { type CodeRule, isTest, type Node, nameOf } from './source-files.ts'
 
 /** The house rules about code, each with what to do instead. `planted.ts` shows that each one catches. */
 
@@ -33,7 +33,7 @@ const shortFunctions: CodeRule = {
   appliesTo: path => !path.startsWith('contract/src/'),
   judge(node, ancestors, { path, text }) {
     if (!FUNCTIONS.includes(node.type) || isStory(ancestors, path)) return null
-    const lines = lineAt(text, node.end) - lineAt(text, node.start) + 1
+    const lines = text.slice(node.start, node.end).split('\n').length
     return lines > MAX_FUNCTION_LINES ? `a function of ${lines} lines: give its steps names of their own` : null
   },
 }

@@ -54,9 +54,15 @@ export interface Node {
   [key: string]: unknown
 }
 
-/** The syntax tree of TypeScript text (ESTree with TypeScript nodes). */
+const trees = new Map<string, Node>()
+
+/** The syntax tree of TypeScript text (ESTree with TypeScript nodes); each text is read once, whatever rules ask of it. */
 function syntaxOf(path: string, text: string): Node {
-  return parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }, basename(path)) as unknown as Node
+  const known = trees.get(text)
+  if (known) return known
+  const parsed = parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }, basename(path)) as unknown as Node
+  trees.set(text, parsed)
+  return parsed
 }
 
 function isNode(value: unknown): value is Node {
@@ -73,7 +79,7 @@ function walk(node: Node, visit: (node: Node, ancestors: Node[]) => void, ancest
 }
 
 /** The line number (from 1) of a place in a text. */
-export function lineAt(text: string, offset: number): number {
+function lineAt(text: string, offset: number): number {
   let line = 1
   for (let place = text.indexOf('\n'); place !== -1 && place < offset; place = text.indexOf('\n', place + 1)) line++
   return line

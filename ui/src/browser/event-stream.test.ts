@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createEventStream, RESUMED } from './event-stream.ts'
+import { createEventStream } from './event-stream.ts'
 import { readStreamEvent } from './hold-source.ts'
+import { RESUMED } from './stream-event.ts'
 
 /** Stands in for the browser's EventSource: the test opens, speaks and breaks it. */
 class FakeSource {

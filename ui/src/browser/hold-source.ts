@@ -1,4 +1,4 @@
-import { RESUMED, type StreamEvent, type StreamListener } from './event-stream.ts'
+import { RESUMED, type StreamEvent, type StreamListener } from './stream-event.ts'
 
 const RETRY_MS = [1_000, 3_000, 10_000, 30_000] as const
 

@@ -123,21 +123,21 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
   const t = useBillTexts()
   return [
     { key: 'number', title: t('number'), width: 112, sort: 'number', render: bill => bill.number },
-    { key: 'premises', title: t('premises'), width: 136, render: bill => bill.premisesLabel },
+    { key: 'premises', title: t('premises'), width: 130, render: bill => bill.premisesLabel },
     {
       key: 'payer',
       title: t('payer'),
-      width: 80,
+      width: 76,
       render: bill => bill.payerName ?? <span className="c-none">{t('noPayer')}</span>,
     },
-    { key: 'item', title: t('item'), width: 104, render: bill => bill.itemName },
-    { key: 'cycle', title: t('cycle'), width: 190, render: bill => cycleText(bill.cycleStart, bill.cycleEnd) },
+    { key: 'item', title: t('item'), width: 98, render: bill => bill.itemName },
+    { key: 'cycle', title: t('cycle'), width: 196, render: bill => cycleText(bill.cycleStart, bill.cycleEnd) },
     { key: 'dueOn', title: t('dueOn'), width: 104, sort: 'dueOn', render: bill => bill.dueOn },
-    { key: 'state', title: t('state'), width: 88, render: bill => <BillStateTag bill={bill} /> },
+    { key: 'state', title: t('state'), width: 84, render: bill => <BillStateTag bill={bill} /> },
     {
       key: 'amount',
       title: t('amount'),
-      width: 122,
+      width: 128,
       align: 'number',
       sort: 'amountFen',
       render: bill => <MoneyText fen={bill.amountFen} />,
@@ -146,7 +146,7 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
     {
       key: 'settled',
       title: t('settled'),
-      width: 116,
+      width: 120,
       align: 'number',
       render: bill => <MoneyText fen={bill.settledFen} tone="secondary" />,
       footer: sums => <MoneyText fen={sums.settledFen} />,
@@ -154,7 +154,7 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
     {
       key: 'outstanding',
       title: t('outstanding'),
-      width: 122,
+      width: 128,
       align: 'number',
       render: bill => <MoneyText fen={bill.outstandingFen} tone={bill.overdue ? 'danger' : 'text'} />,
       footer: sums => <MoneyText fen={sums.outstandingFen} />,

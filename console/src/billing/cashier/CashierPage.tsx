@@ -40,9 +40,12 @@ export function CashierPage() {
   const back = () => {
     reset()
     if (asked) void navigate({ to: '.', search: previous => ({ ...previous, premises: undefined }) })
-    field.current?.focus()
-    field.current?.select()
+    else field.current?.focus()
   }
+  // Wherever one comes from, the desk without a household waits for somebody to type one.
+  useEffect(() => {
+    if (!premisesId) field.current?.focus()
+  }, [premisesId])
   const held = state.at === 'sending' || state.at === 'doubt'
   const phase: DeskPhase = held ? 'waiting' : state.at === 'done' ? 'done' : premisesId ? 'bills' : 'search'
   return (
@@ -82,7 +85,7 @@ function OpenHousehold({ premisesId, collection, back }: OpenHouseholdProps) {
     staleTime: 0,
     queryFn: ({ signal }) => call(billing.readHousehold, { params: { premisesId }, signal }),
   })
-  useRealtime(['billing.*', 'payments.*'], event => {
+  useRealtime(['billing.*'], event => {
     if ((eventId(event, 'premisesId') ?? premisesId) === premisesId)
       void queryClient.invalidateQueries({ queryKey: [billing.readHousehold.path, premisesId] })
   })

@@ -21,6 +21,9 @@ interface HouseholdDeskProps {
   back: () => void
 }
 
+/** After a payment what is left lies there untouched, until it is gone on with. */
+const NOTHING: ReadonlySet<string> = new Set()
+
 /** One household at the desk: its bills on the left, the money on the right. */
 export function HouseholdDesk({ household, collection, back }: HouseholdDeskProps) {
   const t = useCashierTexts()
@@ -38,7 +41,7 @@ export function HouseholdDesk({ household, collection, back }: HouseholdDeskProp
         ) : (
           <OpenBills
             bills={bills}
-            desk={desk.state}
+            desk={collection.state.at === 'done' ? { ...desk.state, chosen: NOTHING } : desk.state}
             change={desk.change}
             unfolded={desk.unfolded}
             unfold={desk.unfold}

@@ -13,7 +13,7 @@ export function IdlePanel() {
           <output className="c-pay__figure">{formatFen(0)}</output>
         </div>
       ))}
-      <p className="c-pay__problem">{t('waiting')}</p>
+      <p className="c-pay__hint">{t('waiting')}</p>
       <Button type="primary" className="c-pay__confirm" disabled>
         {t('confirm', { amount: formatFen(0) })}
       </Button>

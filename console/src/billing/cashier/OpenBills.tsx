@@ -115,8 +115,9 @@ function OwedBill(props: OwedBillProps) {
           ) : null}
         </th>
         <td>{cycleText(bill.cycleStart, bill.cycleEnd)}</td>
-        <td>
-          {bill.dueOn} {bill.overdue ? <StatusTag tone="danger">{t('overdueMark')}</StatusTag> : null}
+        <td className="c-owed__due">
+          <span className="c-owed__date">{bill.dueOn}</span>{' '}
+          {bill.overdue ? <StatusTag tone="danger">{t('overdueMark')}</StatusTag> : null}
         </td>
         <td>{formatFen(bill.outstandingFen)}</td>
         <td>

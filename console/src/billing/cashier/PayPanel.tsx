@@ -46,6 +46,7 @@ export function PayPanel({ desk, change, fields, next, confirm, sending, error }
   const problem = problemOf(desk)
   const amount = amountFen(desk)
   const shown = formatFen(amount ?? 0)
+  const handBack = changeFen(desk)
   return (
     <aside className="c-pay" aria-label={t('panel')}>
       <div className="c-pay__due">
@@ -60,8 +61,8 @@ export function PayPanel({ desk, change, fields, next, confirm, sending, error }
       <Tendered desk={desk} change={change} field={fields.tendered} confirm={confirm} disabled={sending} />
       <div className="c-pay__row">
         <span>{t('change')}</span>
-        <output className="c-pay__figure" data-some={(changeFen(desk) ?? 0) > 0} aria-live="polite">
-          {formatFen(changeFen(desk) ?? 0)}
+        <output className="c-pay__figure" data-some={handBack !== null && handBack > 0} aria-live="polite">
+          {handBack === null ? '–' : formatFen(handBack)}
         </output>
       </div>
       <input

@@ -70,7 +70,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   waiting: 'First find a household',
   doubt: 'This payment is not confirmed yet',
   doubtText:
-    '{label} · {method} ¥{amount}. The server did not answer; it is being asked again under the same number, so nothing is taken twice. Do not take the money again.',
+    '{label} · {method} ¥{amount}. The server did not answer: it may have been taken, or not. The server is asked again every few seconds. Do not take the money again.',
   absentText:
     '{label} · {method} ¥{amount}. The server has no such payment. Submit it again under the same number (it cannot be taken twice), or give it up.',
   askAgain: 'Ask again',

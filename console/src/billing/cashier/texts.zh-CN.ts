@@ -75,7 +75,7 @@ export const zhCN = {
   // in doubt
   doubt: '这笔收款还没有得到确认',
   doubtText:
-    '{label} · {method} ¥{amount}。网络或服务器没有回答，正在用同一单号再次确认，不会重复收款。请不要另收一笔。',
+    '{label} · {method} ¥{amount}。网络或服务器没有回答，可能已经收到，也可能没有。系统每几秒自动向服务器确认一次，请不要另收一笔。',
   absentText:
     '{label} · {method} ¥{amount}。服务器上还没有这笔收款。可以用同一单号再提交一次（不会重复收款），或者放弃。',
   askAgain: '再次确认',

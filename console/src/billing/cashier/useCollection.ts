@@ -26,6 +26,8 @@ const PATIENCE_MS = 20_000
 /** Pauses between tries of the same payment before a person is asked. */
 const PAUSES_MS = [800, 2_000, 4_000]
 
+const ASK_EVERY_MS = 5_000
+
 const pause = (ms: number) => new Promise(done => setTimeout(done, ms))
 
 function post(sent: SentCollection) {
@@ -102,6 +104,7 @@ export function useCollection() {
       const { premisesId } = sent.body
       try {
         const household = await call(billing.readHousehold, { params: { premisesId } })
+        queryClient.setQueryData([billing.readHousehold.path, premisesId], household)
         const collected = findCollected(sent, household)
         if (collected) settle({ at: 'done', sent, collected }, premisesId)
         else setState({ at: 'doubt', sent, absent: true, asking: false })
@@ -113,6 +116,7 @@ export function useCollection() {
   )
 
   useAskOnce(state, ask)
+  useAskAgain(state, ask)
   useHoldTab(state.at === 'sending' || state.at === 'doubt')
   const reset = useCallback(() => {
     dropSent(accountId)
@@ -128,6 +132,21 @@ function useAskOnce(state: Collecting, ask: (sent: SentCollection) => Promise<vo
     const { current } = first
     if (current.at === 'doubt') void ask(current.sent)
   }, [ask])
+}
+
+/** While nobody answers, the server is asked every few seconds, and as soon as the network is back. */
+function useAskAgain(state: Collecting, ask: (sent: SentCollection) => Promise<void>) {
+  const waiting = state.at === 'doubt' && !state.absent && !state.asking ? state.sent : null
+  useEffect(() => {
+    if (!waiting) return
+    const again = () => void ask(waiting)
+    const timer = setTimeout(again, ASK_EVERY_MS)
+    window.addEventListener('online', again)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('online', again)
+    }
+  }, [waiting, ask])
 }
 
 /** The browser asks before a tab is closed over a payment without an answer. */

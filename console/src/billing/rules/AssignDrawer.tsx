@@ -29,7 +29,6 @@ export function AssignDrawer({ rule, open, close, done }: AssignDrawerProps) {
       onClose={close}
       title={t('assignTitle', { name: rule.name })}
       intro={t('assignIntro')}
-      initialValues={{ startsOn: rule.effectiveFrom }}
       submitText={t('assignSubmit')}
       submit={({ premisesId, startsOn, endsOn }, idempotencyKey) =>
         call(billing.assignRule, {

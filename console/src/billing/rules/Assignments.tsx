@@ -42,7 +42,9 @@ export function Assignments({ rule }: { rule: Rule }) {
             <tr>
               <th scope="col">{t('premises')}</th>
               <th scope="col">{t('startsOn')}</th>
-              <th scope="col">{t('endsOn')}</th>
+              <th scope="col" className="c-lines__text">
+                {t('endsOn')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -50,7 +52,7 @@ export function Assignments({ rule }: { rule: Rule }) {
               <tr key={row.id}>
                 <td>{row.premisesLabel}</td>
                 <td>{row.startsOn}</td>
-                <td>{row.endsOn ?? <span className="c-none">{t('open')}</span>}</td>
+                <td className="c-lines__text">{row.endsOn ?? <span className="c-none">{t('open')}</span>}</td>
               </tr>
             ))}
           </tbody>

@@ -48,7 +48,7 @@ export function CreateRuleDrawer({ open, close, done }: CreateRuleDrawerProps) {
       open={open}
       onClose={close}
       title={t('create')}
-      intro={t('intro')}
+      intro={community.current ? t('introIn', { community: community.current.name }) : t('intro')}
       initialValues={{
         communityId: community.id,
         kind: 'area-price',
@@ -73,14 +73,14 @@ export function CreateRuleDrawer({ open, close, done }: CreateRuleDrawerProps) {
 
 function NameFields() {
   const t = useRuleTexts()
-  const { all } = useCommunity()
+  const { id, all } = useCommunity()
   return (
     <>
       <Form.Item
         name="communityId"
         label={t('community')}
         rules={[{ required: true, message: t('communityMissing') }]}
-        hidden={all.length === 1}
+        hidden={id !== undefined}
       >
         <Select options={all.map(one => ({ value: one.id, label: one.name }))} />
       </Form.Item>
@@ -119,7 +119,7 @@ function MoneyFields() {
   const kind = Form.useWatch('kind') ?? 'area-price'
   return (
     <>
-      <Form.Item name="kind" label={t('kind')}>
+      <Form.Item name="kind" label={t('kind')} required>
         <Radio.Group
           optionType="button"
           options={[
@@ -141,10 +141,10 @@ function TimeFields() {
   return (
     <>
       <div className="c-form__pair">
-        <Form.Item name="cycleMonths" label={t('cycleMonths')}>
+        <Form.Item name="cycleMonths" label={t('cycleMonths')} required>
           <Select options={([1, 3, 6, 12] as const).map(value => ({ value, label: t(`cycle.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="timing" label={t('timing')}>
+        <Form.Item name="timing" label={t('timing')} required>
           <Radio.Group
             optionType="button"
             options={[

@@ -18,10 +18,10 @@ export function MoreRuleFields() {
         {t('moreSettings')}
       </button>
       <div hidden={!open}>
-        <Form.Item name="lineGrain" label={t('lineGrain')}>
+        <Form.Item name="lineGrain" label={t('lineGrain')} required>
           <Select options={GRAINS.map(value => ({ value, label: t(`lineGrain.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="proration" label={t('proration')}>
+        <Form.Item name="proration" label={t('proration')} required>
           <Select options={PRORATIONS.map(value => ({ value, label: t(`proration.${value}`) }))} />
         </Form.Item>
         <Form.Item

@@ -5,6 +5,7 @@ import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
 import type { Rule } from '../useRules.ts'
 import { PriceFields } from './PriceFields.tsx'
+import { priceText } from './price-text.ts'
 import { withFields } from './rule-problems.ts'
 import { useRuleTexts } from './texts.ts'
 
@@ -35,16 +36,24 @@ export function PriceDrawer({ rule, open, close, done }: PriceDrawerProps) {
     })
     return effectiveFrom
   }
+  const last = rule.versions.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1)).at(-1)
+  // What is not changed stays: a surcharge must not be lost with a new price.
+  const initialValues = last && {
+    unitPrice: priceText(last.unitPrice),
+    fixedAmount: /^[0.]+$/.test(last.fixedAmount) ? undefined : priceText(last.fixedAmount),
+  }
   return (
     <FormDrawer<PriceValues, string>
       open={open}
       onClose={close}
       title={t('addPriceTitle', { name: rule.name })}
       intro={t('addPriceIntro')}
+      initialValues={initialValues}
       submitText={t('addPriceSubmit')}
       submit={submit}
       onDone={done}
     >
+      <PriceFields kind={rule.kind} />
       <Form.Item
         name="effectiveFrom"
         label={t('priceFrom')}
@@ -53,7 +62,6 @@ export function PriceDrawer({ rule, open, close, done }: PriceDrawerProps) {
       >
         <DateField />
       </Form.Item>
-      <PriceFields kind={rule.kind} />
     </FormDrawer>
   )
 }

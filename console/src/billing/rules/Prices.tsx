@@ -1,6 +1,7 @@
 import { formatDate, useBrowserNow } from '@anju/ui'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import type { Rule } from '../useRules.ts'
+import { priceText } from './price-text.ts'
 import { useRuleTexts } from './texts.ts'
 
 const HOUR_MS = 3_600_000
@@ -26,8 +27,8 @@ export function Prices({ rule }: { rule: Rule }) {
         {versions.map(version => (
           <tr key={version.id}>
             <th scope="row">{version.effectiveFrom}</th>
-            {byArea ? <td>{version.unitPrice}</td> : null}
-            <td>{version.fixedAmount}</td>
+            {byArea ? <td>{priceText(version.unitPrice)}</td> : null}
+            <td>{priceText(version.fixedAmount)}</td>
             <td>
               {version === inForce ? <StatusTag tone="success">{t('inForce')}</StatusTag> : null}
               {version.effectiveFrom > today ? <StatusTag tone="info">{t('later')}</StatusTag> : null}

@@ -71,6 +71,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   communityMissing: 'Choose the community',
   created: '“{name}” is made; now it can be assigned to premises',
   intro: 'Once saved, assign it to premises, then generate bills.',
+  introIn: 'For {community}. Once saved, assign it to premises, then generate bills.',
   nameMissing: 'Fill in a name',
   namePlaceholder: 'Such as: Residential management fee',
   codeMissing: 'Fill in a code',

@@ -72,6 +72,7 @@ export const zhCN = {
   communityMissing: '请选择小区',
   created: '收费标准“{name}”已建立，接下来可以分配到房产',
   intro: '保存后先分配到房产，再出账。',
+  introIn: '用于{community}。保存后先分配到房产，再出账。',
   nameMissing: '请填写名称',
   namePlaceholder: '如：住宅物业费',
   codeMissing: '请填写编号',

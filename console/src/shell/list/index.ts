@@ -1,6 +1,6 @@
 export type { Column } from './column.ts'
 export { DataTable } from './DataTable.tsx'
-export { ExportButton, saveFile } from './ExportButton.tsx'
+export { ExportButton } from './ExportButton.tsx'
 export { FilterBar } from './FilterBar.tsx'
 export type { Filter } from './filter.ts'
 export { ListPage } from './ListPage.tsx'

@@ -93,23 +93,31 @@ function Palette({ close }: { close: () => void }) {
         onPick={(item, charge) => go(item, charge && item.charge ? item.charge : item.address)}
       />
       <Aftermath text={text} findings={findings} />
-      <footer className="c-palette__keys" aria-hidden>
-        <span>
-          <kbd>↑</kbd>
-          <kbd>↓</kbd> {t('search.move')}
-        </span>
-        <span>
-          <kbd>Enter</kbd> {t('search.enter')}
-        </span>
-        {items[at]?.charge ? (
-          <span>
-            <kbd>Ctrl</kbd>
-            <kbd>Enter</kbd> {t('search.ctrlEnter')}
-          </span>
-        ) : null}
-        <span className="c-palette__hint">{t('search.hint')}</span>
-      </footer>
+      <Keys charge={items[at]?.charge !== undefined} />
     </>
+  )
+}
+
+/** What the keys do, under the list. */
+function Keys({ charge }: { charge: boolean }) {
+  const t = useConsoleTexts()
+  return (
+    <footer className="c-palette__keys" aria-hidden>
+      <span>
+        <kbd>↑</kbd>
+        <kbd>↓</kbd> {t('search.move')}
+      </span>
+      <span>
+        <kbd>Enter</kbd> {t('search.enter')}
+      </span>
+      {charge ? (
+        <span>
+          <kbd>Ctrl</kbd>
+          <kbd>Enter</kbd> {t('search.ctrlEnter')}
+        </span>
+      ) : null}
+      <span className="c-palette__hint">{t('search.hint')}</span>
+    </footer>
   )
 }
 

@@ -4,8 +4,7 @@ import type { PaymentMethod } from '../../payments/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { billing } from '../tables.ts'
-import type { LineExplanation } from './compute-lines.ts'
-import { explainLine } from './explain-line.ts'
+import { wordsOf } from './explain-line.ts'
 import { explanationOf } from './stored-explanation.ts'
 
 type BillDetail = ResponseOf<typeof contract.readBill>
@@ -34,11 +33,6 @@ async function readLines(tx: Tx, actor: Actor, billIds: string[]): Promise<Map<s
     return { ...row, explanation, words: wordsOf(explanation) }
   })
   return byBill(views)
-}
-
-/** A line's arithmetic in both languages. */
-export function wordsOf(explanation: LineExplanation): Line['words'] {
-  return { 'zh-CN': explainLine(explanation, 'zh-CN'), en: explainLine(explanation, 'en') }
 }
 
 /** One per payment, oldest first. */

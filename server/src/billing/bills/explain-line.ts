@@ -104,3 +104,8 @@ export function explainLine(explanation: LineExplanation, locale: ExplanationLoc
   const note = coverage(explanation, words)
   return `${sum} = ${exact}${rounded}${words.dates(explanation.segmentStart, explanation.segmentEnd, note)}`
 }
+
+/** A line's arithmetic in both languages. */
+export function wordsOf(explanation: LineExplanation): Record<ExplanationLocale, string> {
+  return { 'zh-CN': explainLine(explanation, 'zh-CN'), en: explainLine(explanation, 'en') }
+}

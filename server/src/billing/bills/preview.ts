@@ -1,7 +1,7 @@
 /** What a preview shows. */
 import type { billing as contract, ResponseOf } from '@anju/contract'
-import { wordsOf } from './bill-parts.ts'
 import type { ProposedLine } from './compute-lines.ts'
+import { wordsOf } from './explain-line.ts'
 
 export type Preview = ResponseOf<typeof contract.previewBills>
 

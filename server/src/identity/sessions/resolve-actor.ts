@@ -45,9 +45,14 @@ export async function resolveActor(db: Database, token: string, app: AppName): P
     name: found.name,
     personId: found.person_id,
     sessionId: found.session_id,
-    permissions: staff ? new Set(found.permissions.filter(permission => OF_STAFF.has(permission))) : OF_RESIDENTS,
+    permissions: staff ? rightsOf(found.permissions) : OF_RESIDENTS,
     communityIds: staff ? found.community_ids : null,
   }
+}
+
+/** What staff with these stored permissions may do: a permission that is no more opens nothing. */
+export function rightsOf(permissions: readonly string[]): ReadonlySet<string> {
+  return new Set(permissions.filter(permission => OF_STAFF.has(permission)))
 }
 
 /** Parallel requests of one page write once: the others find the time already moved. */

@@ -9,6 +9,7 @@ import { newId } from '../../platform/ids.ts'
 import { setStaffState } from '../staff/set-staff-state.ts'
 import { identity } from '../tables.ts'
 import { revokeSession, signOut } from './end-sessions.ts'
+import { isStillSignedIn } from './is-still-signed-in.ts'
 import { whoAmI } from './me-view.ts'
 import { openSession } from './open-session.ts'
 import { resolveActor } from './resolve-actor.ts'
@@ -124,6 +125,30 @@ describe('a session', () => {
     expect((await resolve(token, 'console')).permissions.size).toBe(0)
     await asOwner(database, `update identity.staff_account set state = 'disabled' where id = $1`, [staff.id])
     expect((await resolve(token, 'console')).kind).toBe('anonymous')
+  })
+
+  it('stands for what stays open until it ends, and until its rights change', async () => {
+    const stands = (actor: Actor) => isStillSignedIn(database.db, actor)
+    const resident = await tenant.resident(newId())
+    for (const [who, app] of [[staff, 'console'] as const, [resident, 'resident'] as const]) {
+      const { token, id } = await open(who, app)
+      const actor = await resolve(token, app)
+      expect(await stands(actor)).toBe(true)
+      await inTransaction(database.db, actor, tx => revokeSession(tx, actor, { sessionId: id }))
+      expect(await stands(actor)).toBe(false)
+    }
+    const actor = await resolve((await open(staff, 'console')).token, 'console')
+    later(2 * HOUR - 1)
+    expect(await stands(actor)).toBe(true)
+    later(2 * HOUR)
+    expect(await stands(actor), 'watching is no sign of life').toBe(false)
+    later(0)
+    await asOwner(database, 'update identity.staff_account set community_ids = $2 where id = $1', [staff.id, [newId()]])
+    expect(await stands(actor)).toBe(false)
+    await asOwner(database, 'update identity.staff_account set community_ids = null where id = $1', [staff.id])
+    expect(await stands(actor)).toBe(true)
+    await asOwner(database, 'delete from identity.staff_role where staff_id = $1', [staff.id])
+    expect(await stands(actor)).toBe(false)
   })
 
   it('does not come back when a disabled account is enabled', async () => {

@@ -27,8 +27,8 @@ export const BUILDINGS_UNITS: KindDefinition = {
   ],
 }
 
-export const parseBuildingCode: Parse<string> = text => ({ value: buildingCode(text) })
-export const parseUnitCode: Parse<string> = text => ({ value: unitCode(text) })
+const parseBuildingCode: Parse<string> = text => ({ value: buildingCode(text) })
+const parseUnitCode: Parse<string> = text => ({ value: unitCode(text) })
 
 /** The key under which other rows refer to a unit. */
 export function unitKey(building: string, unit: string): string {

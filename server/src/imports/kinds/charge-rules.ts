@@ -78,7 +78,7 @@ const parseFormula: Parse<'area-price' | 'fixed'> = text => {
 const BILLING_DAYS = '每月1日、每年1月1日、每日、实时'
 
 /** The words of 出账类型 as they stand, and what they mean. */
-export const parseBillingDay: Parse<{ words: string; means: BillingDay }> = text => {
+const parseBillingDay: Parse<{ words: string; means: BillingDay }> = text => {
   const words = tidyText(text).replace(/\s+/g, '')
   const yearly = /^每年(\d{1,2})月(\d{1,2})[日号]$/.exec(words)
   const monthly = /^每月(\d{1,2})[日号]$/.exec(words)

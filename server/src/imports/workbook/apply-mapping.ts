@@ -11,7 +11,7 @@ const SUBTOTAL = /^(?:合计|总计|小计|累计|共计|total|subtotal)[:：]?$
 const SAMPLE_LENGTH = 40
 
 /** The text staged for a cell: dates as civil dates, numbers as Excel shows them to 15 digits, anything else as stored. */
-export function stagedText({ text, valueKind, date }: WorkbookCell): string {
+function stagedText({ text, valueKind, date }: WorkbookCell): string {
   if (valueKind === 'date' && date !== null) return date
   return valueKind === 'number' ? (plainNumber(text) ?? text) : text
 }

@@ -37,7 +37,7 @@ type Column = SheetMapping['columns'][number]
 type Match = { definition: KindDefinition; headerRow: number; columns: Column[]; score: number; recognised: boolean }
 
 /** Headings are compared without blanks, marks, explanations in parentheses and differences of width or case. */
-export function tidyHeading(text: string): string {
+function tidyHeading(text: string): string {
   return tidyText(text)
     .replace(/\(.*$/s, '')
     .replace(/[\s*:：]/g, '')

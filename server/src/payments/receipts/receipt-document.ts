@@ -9,7 +9,7 @@ import { receiptSheet } from './receipt-sheet.ts'
 import { receiptStrip } from './receipt-strip.ts'
 import { type ReceiptLocale, receiptTexts } from './receipt-texts.ts'
 
-export type { ReceiptContents, ReceiptLine } from './receipt-contents.ts'
+export type { ReceiptContents } from './receipt-contents.ts'
 export type { ReceiptLocale } from './receipt-texts.ts'
 export type ReceiptPaper = 'A5' | 'A4' | 'thermal80'
 export type ReceiptOptions = { paper?: ReceiptPaper; locale?: ReceiptLocale }

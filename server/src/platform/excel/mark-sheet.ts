@@ -24,7 +24,7 @@ const BEFORE_RULES =
     ' ',
   )
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
   // Control characters cannot be written in XML at all.
   const clean = [...text].filter(character => character >= ' ' || '\n\t'.includes(character)).join('')

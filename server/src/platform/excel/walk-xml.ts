@@ -10,7 +10,7 @@ export type XmlHandlers = {
 
 export type XmlWalker = { write: (chunk: string) => void; end: () => void }
 
-export function localName(name: string): string {
+function localName(name: string): string {
   const colon = name.indexOf(':')
   return colon < 0 ? name : name.slice(colon + 1)
 }

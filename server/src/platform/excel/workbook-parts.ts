@@ -39,7 +39,7 @@ function pathOfType(relations: Map<string, Relation>, type: string): string | nu
 }
 
 /** Shared strings in order. Readings of characters (`rPh`, over Japanese text) are not part of the text. */
-export async function readSharedStrings(file: OfficePackage, path: string): Promise<string[]> {
+async function readSharedStrings(file: OfficePackage, path: string): Promise<string[]> {
   const strings: string[] = []
   let text = ''
   let inText = false
@@ -62,7 +62,7 @@ export async function readSharedStrings(file: OfficePackage, path: string): Prom
   return strings
 }
 
-export async function readDateStyles(file: OfficePackage, path: string): Promise<boolean[]> {
+async function readDateStyles(file: OfficePackage, path: string): Promise<boolean[]> {
   const codes = new Map<number, string>()
   const styles: boolean[] = []
   let inCellStyles = false

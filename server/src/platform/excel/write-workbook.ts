@@ -30,7 +30,7 @@ export type SheetInput = {
 }
 
 /** Excel's own limit, less the heading. */
-export const MAX_SHEET_ROWS = 1_048_575
+const MAX_SHEET_ROWS = 1_048_575
 /** Rows written before other work gets a turn. */
 const ROWS_PER_TURN = 500
 /** A double keeps 15 decimal digits; a longer number is written as text rather than rounded. */

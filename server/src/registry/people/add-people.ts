@@ -18,7 +18,7 @@ export interface PersonInput {
 }
 
 /** `wangxiaoming` and `wxm` of 王小明, for search. */
-export function pinyinOf(name: string): { full: string; initials: string } {
+function pinyinOf(name: string): { full: string; initials: string } {
   const syllables = pinyin(name, { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive' })
   return {
     full: syllables.join('').toLowerCase().replace(/\s/g, ''),
@@ -30,7 +30,7 @@ export function pinyinOf(name: string): { full: string; initials: string } {
 }
 
 /** The blind indexes of a phone: the whole, and its last four digits. */
-export function phoneIndexes(phone: string): { whole: Buffer; tail: Buffer } {
+function phoneIndexes(phone: string): { whole: Buffer; tail: Buffer } {
   return { whole: blindIndex('phone', phone), tail: blindIndex('phone-tail', phone.slice(-4)) }
 }
 
