@@ -3,7 +3,15 @@ import { Button } from 'antd'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useCommunity } from '../src/community.tsx'
-import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../src/shell/list/index.ts'
+import {
+  type Column,
+  DataTable,
+  ExportButton,
+  type Filter,
+  FilterBar,
+  ListPage,
+  useList,
+} from '../src/shell/list/index.ts'
 import { PageHeader } from '../src/shell/PageHeader.tsx'
 import { CopyId } from '../src/shell/show/CopyId.tsx'
 import { MoneyText } from '../src/shell/show/MoneyText.tsx'
@@ -49,6 +57,27 @@ const columns: Column<Bill, Answer['sums']>[] = [
   },
 ]
 
+const OPEN = [
+  { value: 'open', label: '未缴' },
+  { value: 'overdue', label: '逾期' },
+  { value: 'settled', label: '已结清' },
+]
+
+const FILTERS: Filter[] = [
+  { kind: 'text', key: 'text', label: '搜索账单', placeholder: '账单号、房号、姓名' },
+  {
+    kind: 'select',
+    key: 'state',
+    label: '状态',
+    options: [
+      { value: 'draft', label: '草稿' },
+      { value: 'issued', label: '已发布' },
+    ],
+  },
+  { kind: 'select', key: 'settlement', label: '缴费', options: OPEN },
+  { kind: 'select', key: 'ruleId', label: '收费标准', options: [] },
+]
+
 export function BlocksListPage() {
   const community = useCommunity()
   const [adding, setAdding] = useState(false)
@@ -56,11 +85,6 @@ export function BlocksListPage() {
     filters: ['text', 'state', 'settlement', 'ruleId'],
     query: { communityId: community.id },
   })
-  const open = [
-    { value: 'open', label: '未缴' },
-    { value: 'overdue', label: '逾期' },
-    { value: 'settled', label: '已结清' },
-  ]
   return (
     <ListPage>
       <PageHeader
@@ -73,20 +97,7 @@ export function BlocksListPage() {
       />
       <FilterBar
         list={list}
-        filters={[
-          { kind: 'text', key: 'text', label: '搜索账单', placeholder: '账单号、房号、姓名' },
-          {
-            kind: 'select',
-            key: 'state',
-            label: '状态',
-            options: [
-              { value: 'draft', label: '草稿' },
-              { value: 'issued', label: '已发布' },
-            ],
-          },
-          { kind: 'select', key: 'settlement', label: '缴费', options: open },
-          { kind: 'select', key: 'ruleId', label: '收费标准', options: [] },
-        ]}
+        filters={FILTERS}
         end={<ExportButton route={billing.exportBills} query={list.query} name="账单" />}
       />
       <DataTable

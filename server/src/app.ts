@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
+import zlib from 'node:zlib'
 import { type Route, routes } from '@anju/contract'
+import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -50,6 +52,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   server.addHook('onClose', () => realtime.close())
   await secure(server, options)
+  // Pages, scripts and JSON; event streams go as they are.
+  await server.register(compress, {
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } },
+  })
   server.addContentTypeParser('application/octet-stream', (_request, payload, done) =>
     done(null, payload.pipe(new PassThrough())),
   )

@@ -65,7 +65,7 @@ function SessionItem({ session, end }: { session: Session; end: () => void }) {
   const Icon = isHandheld(session.device) ? Smartphone : Monitor
   return (
     <li className="id-session">
-      <Icon size={20} aria-hidden />
+      <Icon size={20} className="id-session__icon" aria-hidden />
       <div className="id-session__words">
         <strong title={session.device ?? undefined}>
           {deviceName(session.device) ?? t('device.unknown')}

@@ -2,17 +2,19 @@ import { formatDateTime, useBrowserNow } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { UserX } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useActor, useCan } from '../session.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { PermissionList } from './PermissionList.tsx'
 import { ReasonButton } from './ReasonButton.tsx'
 import { Scope } from './Scope.tsx'
-import { StaffStateDialog, type StateChange } from './StaffStateDialog.tsx'
+import type { StateChange } from './StaffStateDialog.tsx'
 import { StaffStateTag } from './StaffStateTag.tsx'
 import { isLocked, isWithin, permissionsOf, rolesQuery, type Staff } from './staff.ts'
 import { useIdentityTexts } from './texts.ts'
+
+const StaffStateDialog = lazy(async () => ({ default: (await import('./StaffStateDialog.tsx')).StaffStateDialog }))
 
 /** The roles an account holds, once they are loaded. */
 function useRolesOf(staff: Staff) {
@@ -106,7 +108,9 @@ export function StaffActions({ staff }: { staff: Staff }) {
           {t('enable')}
         </ReasonButton>
       )}
-      <StaffStateDialog staff={staff} change={asking} close={() => setAsking(undefined)} />
+      <Suspense fallback={null}>
+        <StaffStateDialog staff={staff} change={asking} close={() => setAsking(undefined)} />
+      </Suspense>
     </>
   )
 }

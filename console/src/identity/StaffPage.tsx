@@ -1,15 +1,17 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useCan } from '../session.tsx'
 import { ListPage } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
-import { NewStaffDrawer } from './NewStaffDrawer.tsx'
 import { ReasonButton } from './ReasonButton.tsx'
 import { RolesPanel } from './RolesPanel.tsx'
 import { StaffList } from './StaffList.tsx'
 import { useIdentityTexts } from './texts.ts'
 import './identity.css'
+
+// Fields and rules of the form come after the list is on screen.
+const NewStaffDrawer = lazy(async () => ({ default: (await import('./NewStaffDrawer.tsx')).NewStaffDrawer }))
 
 const TABS = ['staff', 'roles'] as const
 
@@ -46,7 +48,9 @@ export function StaffPage() {
         ))}
       </nav>
       {tab === 'roles' ? <RolesPanel /> : <StaffList add={add} />}
-      <NewStaffDrawer open={adding} close={() => setAdding(false)} />
+      <Suspense fallback={null}>
+        <NewStaffDrawer open={adding} close={() => setAdding(false)} />
+      </Suspense>
     </ListPage>
   )
 }

@@ -14,6 +14,7 @@ import { useImportsTexts } from './texts.ts'
 import { Unreadable } from './Unreadable.tsx'
 import { useMapImport } from './useImportActions.ts'
 import type { MappingEdits } from './useMappingEdits.ts'
+import './check.css'
 
 /** The dry run: what would be written, and what is wrong. */
 export function CheckStep({ found, edits }: { found: Import; edits: MappingEdits }) {

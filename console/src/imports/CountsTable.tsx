@@ -1,6 +1,7 @@
 import { shownCounts, sumOf } from './counts.ts'
 import type { Import } from './import-query.ts'
 import { useImportsTexts } from './texts.ts'
+import './check.css'
 
 /** How many of each kind are in the file, rejected, new and known. */
 export function CountsTable({ found }: { found: Import }) {

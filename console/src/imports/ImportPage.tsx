@@ -3,7 +3,7 @@ import { formatDateTime } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { queryClient } from '../api.ts'
 import { communitiesQuery } from '../community.tsx'
 import { useRealtime } from '../realtime.ts'
@@ -16,11 +16,13 @@ import { ErrorWorkbookButton } from './ErrorWorkbookButton.tsx'
 import { ImportStateTag } from './ImportStateTag.tsx'
 import { ImportSteps, stepOf } from './ImportSteps.tsx'
 import { type Import, type ImportState, importQuery } from './import-query.ts'
-import { MappingStep } from './MappingStep.tsx'
 import { ResultStep } from './ResultStep.tsx'
 import { useImportsTexts } from './texts.ts'
 import { useMappingEdits } from './useMappingEdits.ts'
 import './imports.css'
+
+// Its many fields are needed only where somebody corrects the mapping.
+const MappingStep = lazy(async () => ({ default: (await import('./MappingStep.tsx')).MappingStep }))
 
 /** One import: its mapping, its dry run, and what was written. All of it is on the server; one may leave and come back. */
 export function ImportPage() {
@@ -80,7 +82,9 @@ function ShownImport({ found }: { found: Import }) {
         />
         <ImportSteps found={found} step={step} />
       </div>
-      {step === 'mapping' ? <MappingStep found={found} edits={edits} /> : null}
+      <Suspense fallback={<div className="im-body" />}>
+        {step === 'mapping' ? <MappingStep found={found} edits={edits} /> : null}
+      </Suspense>
       {step === 'check' ? <CheckStep found={found} edits={edits} /> : null}
       {step === 'result' ? <ResultStep found={found} /> : null}
     </div>

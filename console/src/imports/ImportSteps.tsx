@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { sumOf } from './counts.ts'
 import type { Import, ImportState } from './import-query.ts'
 import { useImportsTexts } from './texts.ts'
+import './steps.css'
 
 export const STEPS = ['mapping', 'check', 'result'] as const
 export type Step = (typeof STEPS)[number]

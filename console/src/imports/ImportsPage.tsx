@@ -12,8 +12,8 @@ import { PageHeader } from '../shell/PageHeader.tsx'
 import { sumOf } from './counts.ts'
 import { ImportStateTag } from './ImportStateTag.tsx'
 import type { ImportRow } from './import-query.ts'
+import { UploadDialog } from './LazyUploadDialog.tsx'
 import { useImportsTexts } from './texts.ts'
-import { UploadDialog } from './UploadDialog.tsx'
 import './imports.css'
 
 /** Imports, newest first; a workbook is uploaded from here. */

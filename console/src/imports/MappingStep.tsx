@@ -11,6 +11,7 @@ import { useImportsTexts } from './texts.ts'
 import { Unreadable } from './Unreadable.tsx'
 import { useMapImport } from './useImportActions.ts'
 import type { MappingEdits } from './useMappingEdits.ts'
+import './mapping.css'
 
 /** Which sheet is what, and which column is which field: the sheets on the left, the chosen one beside them. */
 export function MappingStep({ found, edits }: { found: Import; edits: MappingEdits }) {

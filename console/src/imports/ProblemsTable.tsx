@@ -50,12 +50,12 @@ function Rows({ problems }: { problems: ImportProblem[] }) {
   const t = useImportsTexts()
   const { locale } = useLocale()
   return (
-    <table className="im-problems" aria-label={t('check.problems')}>
+    <table className="im-table im-problems" aria-label={t('check.problems')}>
       <thead>
         <tr>
           <th scope="col">{t('check.severity')}</th>
           <th scope="col">{t('check.sheet')}</th>
-          <th scope="col" className="c-number">
+          <th scope="col" className="im-problem__row">
             {t('check.row')}
           </th>
           <th scope="col">{t('check.cell')}</th>
@@ -68,10 +68,10 @@ function Rows({ problems }: { problems: ImportProblem[] }) {
             <td>
               <StatusTag tone={severity === 'error' ? 'danger' : 'warning'}>{t(`check.${severity}`)}</StatusTag>
             </td>
-            <td>{sheet}</td>
-            <td className="c-number">{row}</td>
+            <td className="im-problem__sheet">{sheet}</td>
+            <td className="c-number im-problem__row">{row}</td>
             <td>{column ?? '–'}</td>
-            <td>{message[locale]}</td>
+            <td className="im-problem__message">{message[locale]}</td>
           </tr>
         ))}
       </tbody>

@@ -10,8 +10,8 @@ import { BusyNotice } from './BusyNotice.tsx'
 import { CountsTable } from './CountsTable.tsx'
 import { sumOf } from './counts.ts'
 import type { Import } from './import-query.ts'
+import { UploadDialog } from './LazyUploadDialog.tsx'
 import { useImportsTexts } from './texts.ts'
-import { UploadDialog } from './UploadDialog.tsx'
 
 /** What was written, and where it is to be seen. */
 export function ResultStep({ found }: { found: Import }) {

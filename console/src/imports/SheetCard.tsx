@@ -72,7 +72,7 @@ function Columns({ sheet, fields, locked, change }: ColumnsProps) {
   const t = useImportsTexts()
   if (sheet.columns.length === 0) return <p className="im-quiet">{t('map.noColumns')}</p>
   return (
-    <table className="im-columns" aria-label={sheet.sheet}>
+    <table className="im-table im-columns" aria-label={sheet.sheet}>
       <thead>
         <tr>
           <th scope="col">{t('map.column')}</th>
@@ -83,8 +83,8 @@ function Columns({ sheet, fields, locked, change }: ColumnsProps) {
       <tbody>
         {sheet.columns.map(({ column, heading, field }) => (
           <tr key={column} data-used={field !== null}>
-            <td>{column}</td>
-            <td>{heading || '–'}</td>
+            <td className="im-columns__letter">{column}</td>
+            <td className="im-columns__heading">{heading || '–'}</td>
             <td>
               <FieldSelect
                 label={t('map.fieldOf', { column, heading })}

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { useRefusalText } from '../refusal.ts'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import type { Import } from './import-query.ts'
+import { UploadDialog } from './LazyUploadDialog.tsx'
 import { useImportsTexts } from './texts.ts'
-import { UploadDialog } from './UploadDialog.tsx'
 
 /** Why the file could not be read, and the way to upload another. */
 export function Unreadable({ found }: { found: Import }) {

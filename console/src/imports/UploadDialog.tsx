@@ -15,6 +15,7 @@ import { fileSize } from './file-size.ts'
 import { importQuery } from './import-query.ts'
 import { useImportsTexts } from './texts.ts'
 import { type FileFault, faultOf, MAX_BYTES, uploadWorkbook } from './upload-workbook.ts'
+import './upload.css'
 
 const MB = 1024 * 1024
 

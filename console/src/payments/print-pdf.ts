@@ -2,10 +2,11 @@ let frame: HTMLIFrameElement | null = null
 
 /**
  * Opens the browser's print dialog for a PDF of this server, through a frame that nobody sees. A browser that cannot show a PDF
- * in a page gets it in a new tab.
+ * in a page gets it in a new tab; so does one that a program drives, because nobody is there to answer the dialog (and headless
+ * Chromium falls over it).
  */
 export function printPdf(address: string) {
-  if (!navigator.pdfViewerEnabled) {
+  if (!navigator.pdfViewerEnabled || navigator.webdriver) {
     window.open(address, '_blank', 'noopener')
     return
   }

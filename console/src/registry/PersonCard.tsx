@@ -2,7 +2,7 @@ import { registry } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { Eye } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { call } from '../api.ts'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { useCan } from '../session.tsx'
@@ -10,9 +10,11 @@ import { CopyId } from '../shell/show/CopyId.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { DrawerBones } from './DrawerBones.tsx'
 import { OccupancyTable } from './OccupancyTable.tsx'
-import { RevealDialog, type Revealed } from './RevealDialog.tsx'
+import type { Revealed } from './RevealDialog.tsx'
 import type { PersonDetail, PersonRow } from './registry.ts'
 import { useRegistryTexts } from './texts.ts'
+
+const RevealDialog = lazy(async () => ({ default: (await import('./RevealDialog.tsx')).RevealDialog }))
 
 function usePerson(personId: string) {
   return useQuery({
@@ -103,7 +105,9 @@ function Identity({ of }: { of: PersonDetail }) {
           </ReasonButton>
         )}
       </div>
-      <RevealDialog of={of} open={asking} close={() => setAsking(false)} onRevealed={setRevealed} />
+      <Suspense fallback={null}>
+        <RevealDialog of={of} open={asking} close={() => setAsking(false)} onRevealed={setRevealed} />
+      </Suspense>
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { registry } from '@anju/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, Upload } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { queryClient } from '../api.ts'
 import { useCommunity } from '../community.tsx'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
@@ -11,13 +11,16 @@ import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, use
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { CollectButton } from './CollectButton.tsx'
 import { CommunityTree } from './CommunityTree.tsx'
-import { NewCommunityDrawer } from './NewCommunityDrawer.tsx'
 import { Occupants } from './Occupants.tsx'
 import { PremisesCard, type PremisesTab, PremisesTitle } from './PremisesCard.tsx'
 import { PremisesStateTag } from './PremisesStateTag.tsx'
 import { type PremisesRow, STATES, USES } from './registry.ts'
 import { useRegistryTexts } from './texts.ts'
 import './registry.css'
+
+const NewCommunityDrawer = lazy(async () => ({
+  default: (await import('./NewCommunityDrawer.tsx')).NewCommunityDrawer,
+}))
 
 /** Homes, shops and parking spaces: the places on the left, their premises beside, one of them in the drawer. */
 export function PremisesPage() {
@@ -93,7 +96,9 @@ export function PremisesPage() {
           />
         </div>
       </div>
-      <NewCommunityDrawer open={adding} close={() => setAdding(false)} />
+      <Suspense fallback={null}>
+        <NewCommunityDrawer open={adding} close={() => setAdding(false)} />
+      </Suspense>
     </ListPage>
   )
 }

@@ -32,6 +32,8 @@ export function AssignButton({ order, look }: AssignButtonProps) {
   const why = useWhyNotAssign(order)
   const assign = useAssign()
   const [open, setOpen] = useState(false)
+  // Focus can only go to what has finished appearing.
+  const [shown, setShown] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const first = order.assigneeId === null
   const word = first ? t('assign.first') : t('assign.again')
@@ -59,6 +61,7 @@ export function AssignButton({ order, look }: AssignButtonProps) {
       arrow={false}
       open={open}
       onOpenChange={setOpen}
+      afterOpenChange={setShown}
       destroyOnHidden
       title={t('assign.order', { action: word, place: order.place })}
       content={
@@ -67,7 +70,7 @@ export function AssignButton({ order, look }: AssignButtonProps) {
           <Suspense fallback={<div className="sd-assign sd-assign--loading" />}>
             <RepairerMenu
               order={order}
-              open={open}
+              shown={shown}
               onPick={(repairer, note) => {
                 close()
                 assign({ order, repairer, note })

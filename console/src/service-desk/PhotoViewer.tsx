@@ -17,11 +17,12 @@ export default function PhotoViewer({ photos, what, openAt, onMove }: PhotoViewe
   useOwnKeys(openAt !== null)
   return (
     <Image.PreviewGroup
-      items={photos.map(({ url }, index) => ({ src: url, alt: t('photo.one', { what, number: index + 1 }) }))}
+      items={photos.map(({ url }) => url)}
       preview={{
         rootClassName: 'sd-viewer',
         open: openAt !== null,
         current: openAt ?? 0,
+        alt: t('photo.one', { what, number: (openAt ?? 0) + 1 }),
         onChange: onMove,
         onOpenChange: open => onMove(open ? 0 : null),
       }}

@@ -16,12 +16,12 @@ const FULL_LOAD = 5
 interface RepairerMenuProps {
   order: OrderRow
   /** While it is shown the focus is inside. */
-  open: boolean
+  shown: boolean
   onPick: (repairer: Repairer, note: string) => void
 }
 
 /** Who may take the order, the least loaded first; ↑ and ↓ move, Enter gives it. */
-export default function RepairerMenu({ order, open, onPick }: RepairerMenuProps) {
+export default function RepairerMenu({ order, shown, onPick }: RepairerMenuProps) {
   const t = useServiceDeskTexts()
   const shell = useConsoleTexts()
   const { data, error, refetch } = useQuery(repairersQuery(order.communityId))
@@ -31,10 +31,10 @@ export default function RepairerMenu({ order, open, onPick }: RepairerMenuProps)
   const find = useRef<InputRef>(null)
   const loaded = data !== undefined
   useEffect(() => {
-    if (!loaded || !open) return
+    if (!loaded || !shown) return
     const first = box.current?.querySelector<HTMLElement>('input, li button:not(:disabled)')
     first?.focus({ preventScroll: true })
-  }, [loaded, open])
+  }, [loaded, shown])
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   if (!data) return <div className="sd-assign sd-assign--loading" role="status" aria-label={shell('states.loading')} />
   if (data.length === 0) {

@@ -66,7 +66,7 @@ export const useBillTexts = defineTexts({
     premises: 'Premises',
     payer: 'Payer',
     noPayer: 'No owner',
-    item: 'Charge item',
+    item: 'Item',
     cycle: 'Period',
     dueOn: 'Due',
     state: 'State',

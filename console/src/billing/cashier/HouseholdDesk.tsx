@@ -1,6 +1,6 @@
 import { App } from 'antd'
 import { CircleCheck } from 'lucide-react'
-import { useEffect, useReducer, useRef, useState } from 'react'
+import { type RefObject, useEffect, useReducer, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { changeDesk, collectionOf, type Intention, intentionFor, layOut, type Method } from './cashier.ts'
@@ -73,7 +73,7 @@ function useDesk(household: Household, collection: HouseholdDeskProps['collectio
 
   const confirm = useConfirm(household, state, collection)
   // After a method the money is counted; after that only the button is left.
-  const pay = (method: Method) => (method === 'cash' ? fields.tendered : fields.confirm).current?.focus()
+  const pay = (method: Method) => (method === 'cash' ? focusText(fields.tendered) : fields.confirm.current?.focus())
   const unfold = (id: string, to = !unfolded.has(id)) => {
     const nextSet = new Set(unfolded)
     if (to) nextSet.add(id)
@@ -96,7 +96,7 @@ function useDesk(household: Household, collection: HouseholdDeskProps['collectio
         // The field of the method is drawn with the next frame.
         requestAnimationFrame(() => pay(method))
       },
-      amount: () => fields.amount.current?.focus(),
+      amount: () => focusText(fields.amount),
       next: () => pay(state.method),
       back: () => (at === 'sending' || at === 'doubt' ? undefined : back()),
     },
@@ -105,12 +105,18 @@ function useDesk(household: Household, collection: HouseholdDeskProps['collectio
   return { state, change, unfolded, unfold: (id: string) => unfold(id), table, fields, confirm, pay }
 }
 
+/** Into a field, its text marked: the next figure typed replaces it, also when the focus was there already. */
+function focusText({ current }: RefObject<HTMLInputElement | null>) {
+  current?.focus()
+  current?.select()
+}
+
 function focusRow(table: HTMLTableElement | null, index: number) {
   table?.querySelectorAll<HTMLInputElement>('tbody .c-owed__tick input')[index]?.focus()
 }
 
 /** A household that is opened can be worked on at once; so can one that is gone on with. */
-function useFocusFirst(table: React.RefObject<HTMLTableElement | null>, idle: boolean) {
+function useFocusFirst(table: RefObject<HTMLTableElement | null>, idle: boolean) {
   useEffect(() => {
     if (idle) table.current?.querySelector<HTMLInputElement>('tbody[data-at="true"] .c-owed__tick input')?.focus()
   }, [idle, table])

@@ -30,7 +30,7 @@ export function MethodChoice({ method, choose, disabled }: MethodChoiceProps) {
             onChange={() => choose(one)}
           />
           <Icon size={16} aria-hidden />
-          {t(`key.${one}`)}
+          {t(`method.${one}`)}
           <kbd>{key}</kbd>
         </label>
       ))}

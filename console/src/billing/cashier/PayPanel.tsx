@@ -86,7 +86,7 @@ export function PayPanel({ desk, change, fields, next, confirm, sending, error }
         onClick={confirm}
       >
         {sending ? t('confirming', { amount: shown }) : t('confirm', { amount: shown })}
-        {sending ? null : <kbd>Enter</kbd>}
+        {sending || problem !== null ? null : <kbd>Enter</kbd>}
       </Button>
     </aside>
   )

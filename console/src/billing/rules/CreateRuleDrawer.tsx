@@ -36,7 +36,13 @@ export function CreateRuleDrawer({ open, close, done }: CreateRuleDrawerProps) {
     }
     try {
       return await call(billing.createRule, {
-        body: { ...terms, ...price, id: idempotencyKey, effectiveTo: terms.effectiveTo ?? null },
+        body: {
+          ...terms,
+          ...price,
+          communityId: community.id ?? terms.communityId,
+          id: idempotencyKey,
+          effectiveTo: terms.effectiveTo ?? null,
+        },
         idempotencyKey,
       })
     } catch (error) {
@@ -50,7 +56,6 @@ export function CreateRuleDrawer({ open, close, done }: CreateRuleDrawerProps) {
       title={t('create')}
       intro={community.current ? t('introIn', { community: community.current.name }) : t('intro')}
       initialValues={{
-        communityId: community.id,
         kind: 'area-price',
         cycleMonths: 1,
         timing: 'advance',
@@ -76,14 +81,15 @@ function NameFields() {
   const { id, all } = useCommunity()
   return (
     <>
-      <Form.Item
-        name="communityId"
-        label={t('community')}
-        rules={[{ required: true, message: t('communityMissing') }]}
-        hidden={id !== undefined}
-      >
-        <Select options={all.map(one => ({ value: one.id, label: one.name }))} />
-      </Form.Item>
+      {id === undefined ? (
+        <Form.Item
+          name="communityId"
+          label={t('community')}
+          rules={[{ required: true, message: t('communityMissing') }]}
+        >
+          <Select options={all.map(one => ({ value: one.id, label: one.name }))} />
+        </Form.Item>
+      ) : null}
       <Form.Item
         name="name"
         label={t('name')}

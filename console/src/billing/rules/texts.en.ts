@@ -39,7 +39,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   prices: 'Prices',
   priceFrom: 'From',
   unitPrice: 'Price (¥/m²·month)',
-  surcharge: 'Surcharge (¥/month)',
+  surcharge: 'Extra (¥/month)',
   fixedAmount: 'Amount (¥/month)',
   inForce: 'In force',
   later: 'Not yet',
