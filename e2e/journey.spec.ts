@@ -228,11 +228,7 @@ test('dispatched on the board, done in the field with a photo, every step arrive
   await expect(repairer.getByRole('heading', { name: '我的任务' })).toBeVisible()
 
   await card.getByRole('button', { name: /派单/ }).click()
-  await dispatcher
-    .getByRole('menuitem', { name: /李工/ })
-    .or(dispatcher.getByRole('option', { name: /李工/ }))
-    .first()
-    .click()
+  await dispatcher.getByRole('tooltip').getByRole('button', { name: /李工/ }).click()
   await expect(resident.getByText(/已派给李工/).first()).toBeVisible()
 
   const task = repairer.getByRole('link', { name: /1栋1单元1012室/ }).first()

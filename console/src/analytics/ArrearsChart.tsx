@@ -13,53 +13,8 @@ const SHOWN = 8
 /** Which buildings owe most. */
 export function ArrearsChart({ dashboard, error, retry }: ChartProps) {
   const t = useAnalyticsTexts()
-  const { locale } = useLocale()
   const rows = dashboard?.arrearsByBuilding
-  const option = useMemo<EChartsCoreOption | undefined>(() => {
-    if (!rows) return undefined
-    const { top, rest } = topArrears(rows, SHOWN)
-    const bars = top.map(row => ({ ...row, name: nameOf(row, t), colour: '#c2680c' }))
-    const all = rest ? [...bars, { ...rest, name: t('arrears.rest', { count: rest.count }), colour: '#b3bac6' }] : bars
-    return {
-      textStyle: chartText(),
-      tooltip: {
-        trigger: 'item',
-        formatter: ({ dataIndex }: { dataIndex: number }) => {
-          const bar = all[dataIndex]
-          return bar
-            ? `${escaped(bar.name)}<br/><b>${moneyTip(yuanOf(bar.outstandingFen))}</b> · ${t('arrears.count', { count: bar.householdCount })}`
-            : ''
-        },
-      },
-      legend: { show: false },
-      grid: { top: 4, right: 72 },
-      xAxis: { ...moneyAxis(locale), splitNumber: 3 },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: all.map(({ name }) => name),
-        axisTick: { show: false },
-        axisLine: { show: false },
-        axisLabel: { width: 120, overflow: 'truncate' },
-      },
-      series: [
-        {
-          type: 'bar',
-          barMaxWidth: 16,
-          data: all.map(({ outstandingFen, colour }) => ({
-            value: yuanOf(outstandingFen),
-            itemStyle: { color: colour, borderRadius: [0, 2, 2, 0] },
-          })),
-          label: {
-            show: true,
-            position: 'right',
-            color: '#1d2129',
-            formatter: ({ value }: { value: number }) => formatFen(Math.round(value * 100)),
-          },
-        },
-      ],
-    }
-  }, [rows, locale, t])
+  const option = useArrearsOption(rows)
   const total = formatFen(dashboard?.outstandingFen ?? 0)
   const first = rows?.[0]
   return (
@@ -105,4 +60,55 @@ function nameOf(row: Dashboard['arrearsByBuilding'][number], t: ReturnType<typeo
 /** A building's name is somebody's input; the tooltip is HTML. */
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
+}
+
+/** The bars of the buildings that owe most, and one for the others. */
+function useArrearsOption(rows: Dashboard['arrearsByBuilding'] | undefined): EChartsCoreOption | undefined {
+  const t = useAnalyticsTexts()
+  const { locale } = useLocale()
+  return useMemo<EChartsCoreOption | undefined>(() => {
+    if (!rows) return undefined
+    const { top, rest } = topArrears(rows, SHOWN)
+    const bars = top.map(row => ({ ...row, name: nameOf(row, t), colour: '#c2680c' }))
+    const all = rest ? [...bars, { ...rest, name: t('arrears.rest', { count: rest.count }), colour: '#b3bac6' }] : bars
+    return {
+      textStyle: chartText(),
+      tooltip: {
+        trigger: 'item',
+        formatter: ({ dataIndex }: { dataIndex: number }) => {
+          const bar = all[dataIndex]
+          return bar
+            ? `${escaped(bar.name)}<br/><b>${moneyTip(yuanOf(bar.outstandingFen))}</b> · ${t('arrears.count', { count: bar.householdCount })}`
+            : ''
+        },
+      },
+      legend: { show: false },
+      grid: { top: 4, right: 72 },
+      xAxis: { ...moneyAxis(locale), splitNumber: 3 },
+      yAxis: {
+        type: 'category',
+        inverse: true,
+        data: all.map(({ name }) => name),
+        axisTick: { show: false },
+        axisLine: { show: false },
+        axisLabel: { width: 120, overflow: 'truncate' },
+      },
+      series: [
+        {
+          type: 'bar',
+          barMaxWidth: 16,
+          data: all.map(({ outstandingFen, colour }) => ({
+            value: yuanOf(outstandingFen),
+            itemStyle: { color: colour, borderRadius: [0, 2, 2, 0] },
+          })),
+          label: {
+            show: true,
+            position: 'right',
+            color: '#1d2129',
+            formatter: ({ value }: { value: number }) => formatFen(Math.round(value * 100)),
+          },
+        },
+      ],
+    }
+  }, [rows, locale, t])
 }

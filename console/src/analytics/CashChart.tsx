@@ -4,44 +4,15 @@ import { useMemo } from 'react'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { CHART_PX, type ChartProps, chartText, moneyAxis, moneyTip } from './chart-parts.ts'
-import { labelEvery, yuanOf } from './figures.ts'
+import { type Dashboard, labelEvery, yuanOf } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
 
 /** What was taken on each of the last 30 days. */
 export function CashChart({ dashboard, error, retry }: ChartProps) {
   const t = useAnalyticsTexts()
-  const { locale } = useLocale()
   const days = dashboard?.collectedByDay
-  const option = useMemo<EChartsCoreOption | undefined>(
-    () =>
-      days && {
-        textStyle: chartText(),
-        tooltip: { trigger: 'axis', valueFormatter: moneyTip },
-        legend: { show: false },
-        grid: { top: 16, right: 16 },
-        xAxis: {
-          type: 'category',
-          boundaryGap: false,
-          data: days.map(({ day }) => day),
-          axisTick: { show: false },
-          axisLabel: { interval: labelEvery(days.length), formatter: (day: string) => day.slice(5) },
-        },
-        yAxis: moneyAxis(locale),
-        series: [
-          {
-            type: 'line',
-            name: t('cash.amount'),
-            data: days.map(({ amountFen }) => yuanOf(amountFen)),
-            symbolSize: 6,
-            showSymbol: false,
-            lineStyle: { width: 2 },
-            areaStyle: { opacity: 0.08 },
-          },
-        ],
-      },
-    [days, locale, t],
-  )
+  const option = useCashOption(days)
   const rows = days ?? []
   const total = rows.reduce((sum, { amountFen }) => sum + amountFen, 0)
   const best = rows.reduce(
@@ -77,5 +48,40 @@ export function CashChart({ dashboard, error, retry }: ChartProps) {
         rows: rows.toReversed().map(({ day, amountFen }) => [day, <MoneyText key="amount" fen={amountFen} />]),
       }}
     />
+  )
+}
+
+/** The line of these days. */
+function useCashOption(days: Dashboard['collectedByDay'] | undefined): EChartsCoreOption | undefined {
+  const t = useAnalyticsTexts()
+  const { locale } = useLocale()
+  return useMemo<EChartsCoreOption | undefined>(
+    () =>
+      days && {
+        textStyle: chartText(),
+        tooltip: { trigger: 'axis', valueFormatter: moneyTip },
+        legend: { show: false },
+        grid: { top: 16, right: 16 },
+        xAxis: {
+          type: 'category',
+          boundaryGap: false,
+          data: days.map(({ day }) => day),
+          axisTick: { show: false },
+          axisLabel: { interval: labelEvery(days.length), formatter: (day: string) => day.slice(5) },
+        },
+        yAxis: moneyAxis(locale),
+        series: [
+          {
+            type: 'line',
+            name: t('cash.amount'),
+            data: days.map(({ amountFen }) => yuanOf(amountFen)),
+            symbolSize: 6,
+            showSymbol: false,
+            lineStyle: { width: 2 },
+            areaStyle: { opacity: 0.08 },
+          },
+        ],
+      },
+    [days, locale, t],
   )
 }

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { CHART_PX, type ChartProps, chartText, moneyAxis, moneyTip, shortMonth } from './chart-parts.ts'
-import { rateOf, recentMonths, yuanOf } from './figures.ts'
+import { type Dashboard, rateOf, recentMonths, yuanOf } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
 
@@ -16,8 +16,54 @@ export function MonthChart({ dashboard, error, retry }: ChartProps) {
   const { locale } = useLocale()
   const months = dashboard?.byMonth
   const thisMonth = dashboard?.collectedByDay.at(-1)?.day.slice(0, 7) ?? ''
-  const option = useMemo<EChartsCoreOption | undefined>(() => {
-    const shown = months && recentMonths(months, thisMonth, MONTHS)
+  const shown = useMemo(() => months && recentMonths(months, thisMonth, MONTHS), [months, thisMonth])
+  const option = useMonthOption(shown)
+  const sum = (pick: (row: Dashboard['byMonth'][number]) => number) =>
+    formatFen((shown ?? []).reduce((total, row) => total + pick(row), 0))
+  return (
+    <ChartCard
+      title={t('month.title')}
+      extra={
+        <>
+          {t('month.extra')}
+          <HowCounted what={t('month.title')} how={t('month.how', { count: MONTHS })} />
+        </>
+      }
+      summary={t('month.summary', {
+        from: formatMonth(shown?.[0]?.month ?? '', locale),
+        to: formatMonth(shown?.at(-1)?.month ?? '', locale),
+        receivable: sum(row => row.receivableFen),
+        collected: sum(row => row.collectedFen),
+      })}
+      option={option}
+      height={CHART_PX}
+      error={error}
+      retry={retry}
+      table={{
+        columns: [
+          t('month.month'),
+          t('month.yuan', { name: t('month.receivable') }),
+          t('month.yuan', { name: t('month.collected') }),
+          t('month.rate'),
+        ],
+        rows: (months ?? [])
+          .toReversed()
+          .map(row => [
+            row.month,
+            <MoneyText key="receivable" fen={row.receivableFen} />,
+            <MoneyText key="collected" fen={row.collectedFen} />,
+            rateOf(row.collectedFen, row.receivableFen) ?? '–',
+          ]),
+      }}
+    />
+  )
+}
+
+/** The bars of these months. */
+function useMonthOption(shown: Dashboard['byMonth'] | undefined): EChartsCoreOption | undefined {
+  const t = useAnalyticsTexts()
+  const { locale } = useLocale()
+  return useMemo<EChartsCoreOption | undefined>(() => {
     return (
       shown && {
         textStyle: chartText(),
@@ -52,45 +98,5 @@ export function MonthChart({ dashboard, error, retry }: ChartProps) {
         ],
       }
     )
-  }, [months, thisMonth, locale, t])
-  const shown = recentMonths(months ?? [], thisMonth, MONTHS)
-  const sum = (pick: (row: (typeof shown)[number]) => number) =>
-    formatFen(shown.reduce((total, row) => total + pick(row), 0))
-  return (
-    <ChartCard
-      title={t('month.title')}
-      extra={
-        <>
-          {t('month.extra')}
-          <HowCounted what={t('month.title')} how={t('month.how', { count: MONTHS })} />
-        </>
-      }
-      summary={t('month.summary', {
-        from: formatMonth(shown[0]?.month ?? '', locale),
-        to: formatMonth(shown.at(-1)?.month ?? '', locale),
-        receivable: sum(row => row.receivableFen),
-        collected: sum(row => row.collectedFen),
-      })}
-      option={option}
-      height={CHART_PX}
-      error={error}
-      retry={retry}
-      table={{
-        columns: [
-          t('month.month'),
-          t('month.yuan', { name: t('month.receivable') }),
-          t('month.yuan', { name: t('month.collected') }),
-          t('month.rate'),
-        ],
-        rows: (months ?? [])
-          .toReversed()
-          .map(row => [
-            row.month,
-            <MoneyText key="receivable" fen={row.receivableFen} />,
-            <MoneyText key="collected" fen={row.collectedFen} />,
-            rateOf(row.collectedFen, row.receivableFen) ?? '–',
-          ]),
-      }}
-    />
-  )
+  }, [shown, locale, t])
 }

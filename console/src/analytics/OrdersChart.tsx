@@ -18,7 +18,54 @@ export function OrdersChart({ dashboard, error, retry }: ChartProps) {
   const words = useServiceDeskTexts()
   const page = usePages()
   const counts = useMemo(() => (dashboard ? countsOf(dashboard) : undefined), [dashboard])
-  const option = useMemo<EChartsCoreOption | undefined>(() => {
+  const option = useOrdersOption(counts)
+  const parts = OPEN_STATES.map(state => `${words(`state.${state}`)} ${counts?.[state] ?? 0}`)
+  const any = counts !== undefined && ORDER_STATES.some(state => (counts[state] ?? 0) > 0)
+  return (
+    <ChartCard
+      title={t('states.title')}
+      extra={
+        <>
+          {counts ? t('states.extra', { closed: counts.closed ?? 0, void: counts.void ?? 0 }) : null}
+          <HowCounted what={t('states.title')} how={t('states.how')} />
+        </>
+      }
+      summary={t('states.summary', {
+        open: OPEN_STATES.reduce((sum, state) => sum + (counts?.[state] ?? 0), 0),
+        parts: parts.join('，'),
+      })}
+      option={option}
+      height={CHART_PX}
+      error={error}
+      retry={retry}
+      table={{
+        columns: [t('states.state'), t('states.count')],
+        rows: any
+          ? ORDER_STATES.map(state => {
+              const to = page('/orders', { view: 'list', state })
+              const word = words(`state.${state}`)
+              return [
+                to ? (
+                  <Link key="state" to={to.to} search={to.search ?? {}}>
+                    {word}
+                  </Link>
+                ) : (
+                  word
+                ),
+                counts[state] ?? 0,
+              ]
+            })
+          : [],
+      }}
+    />
+  )
+}
+
+/** The ring of what is not closed, with their sum in its middle. */
+function useOrdersOption(counts: Record<string, number> | undefined): EChartsCoreOption | undefined {
+  const t = useAnalyticsTexts()
+  const words = useServiceDeskTexts()
+  return useMemo<EChartsCoreOption | undefined>(() => {
     if (!counts) return undefined
     const open = OPEN_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
     const middle = {
@@ -65,44 +112,4 @@ export function OrdersChart({ dashboard, error, retry }: ChartProps) {
       ],
     }
   }, [counts, t, words])
-  const parts = OPEN_STATES.map(state => `${words(`state.${state}`)} ${counts?.[state] ?? 0}`)
-  const any = counts !== undefined && ORDER_STATES.some(state => (counts[state] ?? 0) > 0)
-  return (
-    <ChartCard
-      title={t('states.title')}
-      extra={
-        <>
-          {counts ? t('states.extra', { closed: counts.closed ?? 0, void: counts.void ?? 0 }) : null}
-          <HowCounted what={t('states.title')} how={t('states.how')} />
-        </>
-      }
-      summary={t('states.summary', {
-        open: OPEN_STATES.reduce((sum, state) => sum + (counts?.[state] ?? 0), 0),
-        parts: parts.join('，'),
-      })}
-      option={option}
-      height={CHART_PX}
-      error={error}
-      retry={retry}
-      table={{
-        columns: [t('states.state'), t('states.count')],
-        rows: any
-          ? ORDER_STATES.map(state => {
-              const to = page('/orders', { view: 'list', state })
-              const word = words(`state.${state}`)
-              return [
-                to ? (
-                  <Link key="state" to={to.to} search={to.search ?? {}}>
-                    {word}
-                  </Link>
-                ) : (
-                  word
-                ),
-                counts[state] ?? 0,
-              ]
-            })
-          : [],
-      }}
-    />
-  )
 }

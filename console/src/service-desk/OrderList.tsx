@@ -51,8 +51,8 @@ export function OrderList({ onReport }: { onReport: () => void }) {
 
 /** Wide enough for the longest word of the language. */
 const WIDTHS = {
-  'zh-CN': { state: 100, due: 156, category: 156, assignee: 84, reporter: 84 },
-  en: { state: 124, due: 190, category: 184, assignee: 100, reporter: 108 },
+  'zh-CN': { state: 100, due: 164, category: 156, assignee: 84, reporter: 84 },
+  en: { state: 124, due: 204, category: 208, assignee: 112, reporter: 108 },
 } as const
 
 function useColumns(askedMs: number): Column<OrderRow>[] {
@@ -110,7 +110,7 @@ function useColumns(askedMs: number): Column<OrderRow>[] {
       { key: 'reporter', width: widths.reporter, title: t('order.reporter'), render: order => order.reporterName },
       {
         key: 'reportedAt',
-        width: 140,
+        width: 152,
         title: t('order.reportedAt'),
         sort: 'reportedAt',
         render: order => <DateText at={order.reportedAt} as="relative" />,

@@ -57,7 +57,9 @@ function LogStep({ entry }: { entry: OrderLogEntry }) {
   const silent = entry.action === 'confirmed' && entry.actorKind === 'system'
   // The server writes the repairer's name, and after a colon what the dispatcher said.
   const assigned = entry.action === 'assigned' && entry.note
-  const note = silent ? t('log.auto') : assigned ? t('log.to', { note: assigned }) : entry.note
+  // What the household wrote when it confirmed stands on its own above.
+  const told = entry.action === 'confirmed' ? null : entry.note
+  const note = silent ? t('log.auto') : assigned ? t('log.to', { note: assigned }) : told
   return (
     <li className="sd-log__step" data-tone={TONES[entry.action]}>
       <span className="sd-log__mark" aria-hidden>

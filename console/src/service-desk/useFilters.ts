@@ -18,6 +18,13 @@ export function useCategoryFilter(): Filter {
   return { kind: 'select', key: 'category', label: t('filter.category'), options, width: 180 }
 }
 
+/** Of the board only: what is late, and the void ones too. */
+export function useShowFilter(): Filter {
+  const t = useServiceDeskTexts()
+  const options = (['late', 'void'] as const).map(value => ({ value, label: t(`show.${value}`) }))
+  return { kind: 'select', key: 'show', label: t('filter.show'), options }
+}
+
 /**
  * Whose orders. Who may dispatch chooses among all repairers; others among those whose orders they have come across on this page,
  * because the list of staff is not theirs to see.

@@ -1,5 +1,5 @@
 import { ApiError, billing } from '@anju/contract'
-import { useQuery } from '@tanstack/react-query'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { SearchX } from 'lucide-react'
 import { useCallback, useEffect, useRef } from 'react'
@@ -47,7 +47,8 @@ export function CashierPage() {
     if (!premisesId) field.current?.focus()
   }, [premisesId])
   const held = state.at === 'sending' || state.at === 'doubt'
-  const phase: DeskPhase = held ? 'waiting' : state.at === 'done' ? 'done' : premisesId ? 'bills' : 'search'
+  const owes = (useHousehold(premisesId).data?.bills.length ?? 0) > 0
+  const phase: DeskPhase = held ? 'waiting' : state.at === 'done' ? 'done' : owes ? 'bills' : 'search'
   return (
     <div className="c-cashier">
       <header className="c-cashier__head">
@@ -71,6 +72,15 @@ export function CashierPage() {
   )
 }
 
+function useHousehold(premisesId: string | undefined) {
+  return useQuery({
+    queryKey: [billing.readHousehold.path, premisesId],
+    // Money is taken by what stands here: it is asked anew each time the household is opened.
+    staleTime: 0,
+    queryFn: premisesId ? ({ signal }) => call(billing.readHousehold, { params: { premisesId }, signal }) : skipToken,
+  })
+}
+
 interface OpenHouseholdProps {
   premisesId: string
   collection: ReturnType<typeof useCollection>
@@ -79,12 +89,7 @@ interface OpenHouseholdProps {
 
 function OpenHousehold({ premisesId, collection, back }: OpenHouseholdProps) {
   const t = useCashierTexts()
-  const query = useQuery({
-    queryKey: [billing.readHousehold.path, premisesId],
-    // Money is taken by what stands here: it is asked anew each time the household is opened.
-    staleTime: 0,
-    queryFn: ({ signal }) => call(billing.readHousehold, { params: { premisesId }, signal }),
-  })
+  const query = useHousehold(premisesId)
   useRealtime(['billing.*'], event => {
     if ((eventId(event, 'premisesId') ?? premisesId) === premisesId)
       void queryClient.invalidateQueries({ queryKey: [billing.readHousehold.path, premisesId] })

@@ -1,7 +1,7 @@
 import { formatFen } from '@anju/ui'
 import { Button } from 'antd'
 import { CircleCheck } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { PrintButton } from '../../payments/PrintButton.tsx'
 import { usePaymentTexts } from '../../payments/texts.ts'
 import { CopyId } from '../../shell/show/CopyId.tsx'
@@ -24,6 +24,7 @@ export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
   const payment = usePaymentTexts()
   const print = useRef<HTMLButtonElement>(null)
   const nextButton = useRef<HTMLButtonElement>(null)
+  const [printed, setPrinted] = useState(false)
   useEffect(() => print.current?.focus(), [])
   const { tenderedFen, method, amountFen } = sent.body
   return (
@@ -69,17 +70,20 @@ export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
         <PrintButton
           receiptId={collected.receiptId}
           number={collected.receiptNumber}
-          printCount={0}
-          primary
+          printCount={printed ? 1 : 0}
+          primary={!printed}
           block
           size="large"
           button={print}
-          hint="Enter"
-          onPrinted={() => nextButton.current?.focus()}
+          hint={printed ? undefined : 'Enter'}
+          onPrinted={() => {
+            setPrinted(true)
+            nextButton.current?.focus()
+          }}
         />
-        <Button ref={nextButton} size="large" block onClick={back}>
+        <Button ref={nextButton} type={printed ? 'primary' : 'default'} size="large" block onClick={back}>
           {t('nextHousehold')}
-          <kbd>Esc</kbd>
+          <kbd>{printed ? 'Enter' : 'Esc'}</kbd>
         </Button>
         {collected.outstandingFen > 0 ? (
           <Button type="link" block onClick={stay}>

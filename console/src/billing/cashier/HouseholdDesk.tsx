@@ -3,7 +3,15 @@ import { CircleCheck } from 'lucide-react'
 import { type RefObject, useEffect, useReducer, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { StatePage } from '../../shell/states/StatePage.tsx'
-import { changeDesk, collectionOf, type Intention, intentionFor, layOut, type Method } from './cashier.ts'
+import {
+  changeDesk,
+  collectionOf,
+  type DeskAction,
+  type Intention,
+  intentionFor,
+  layOut,
+  type Method,
+} from './cashier.ts'
 import { DonePanel } from './DonePanel.tsx'
 import { DoubtPanel } from './DoubtPanel.tsx'
 import { type Household, HouseholdHead } from './HouseholdHead.tsx'
@@ -11,7 +19,7 @@ import { LastPayments } from './LastPayments.tsx'
 import { OpenBills } from './OpenBills.tsx'
 import { PayPanel } from './PayPanel.tsx'
 import { useCashierTexts } from './texts.ts'
-import type { useCollection } from './useCollection.ts'
+import type { Collecting, useCollection } from './useCollection.ts'
 import { useDeskKeys } from './useDeskKeys.ts'
 
 interface HouseholdDeskProps {
@@ -58,7 +66,7 @@ export function HouseholdDesk({ household, collection, back }: HouseholdDeskProp
 
 /** The state of the desk with its keys: what is chosen, where the focus goes, what is sent. */
 function useDesk(household: Household, collection: HouseholdDeskProps['collection'], back: () => void) {
-  const [state, change] = useReducer(changeDesk, household.bills, bills => layOut(bills, 'cash'))
+  const [state, dispatch] = useReducer(changeDesk, household.bills, bills => layOut(bills, 'cash'))
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const table = useRef<HTMLTableElement>(null)
   const fields = {
@@ -68,8 +76,13 @@ function useDesk(household: Household, collection: HouseholdDeskProps['collectio
   }
   const { at } = collection.state
   const open = at === 'idle' || at === 'refused'
-  useEffect(() => change({ type: 'read', bills: household.bills }), [household.bills])
-  useFocusFirst(table, at === 'idle')
+  useEffect(() => dispatch({ type: 'read', bills: household.bills }), [household.bills])
+  useFocusFirst(table, at)
+  const change = (action: DeskAction) => {
+    // What was refused was about what lay there before.
+    if (at === 'refused' && action.type !== 'move') collection.reset()
+    dispatch(action)
+  }
 
   const confirm = useConfirm(household, state, collection)
   // After a method the money is counted; after that only the button is left.
@@ -115,11 +128,14 @@ function focusRow(table: HTMLTableElement | null, index: number) {
   table?.querySelectorAll<HTMLInputElement>('tbody .c-owed__tick input')[index]?.focus()
 }
 
-/** A household that is opened can be worked on at once; so can one that is gone on with. */
-function useFocusFirst(table: RefObject<HTMLTableElement | null>, idle: boolean) {
+/** A household that is opened can be worked on at once; so can one that is gone on with after a payment. */
+function useFocusFirst(table: RefObject<HTMLTableElement | null>, at: Collecting['at']) {
+  const before = useRef<Collecting['at'] | null>(null)
   useEffect(() => {
-    if (idle) table.current?.querySelector<HTMLInputElement>('tbody[data-at="true"] .c-owed__tick input')?.focus()
-  }, [idle, table])
+    const arrived = at === 'idle' && before.current !== 'refused' && before.current !== 'idle'
+    before.current = at
+    if (arrived) table.current?.querySelector<HTMLInputElement>('tbody[data-at="true"] .c-owed__tick input')?.focus()
+  }, [at, table])
 }
 
 /** Sends what is on the desk: the same intention has the same id, so a second press is the same payment. */

@@ -2,17 +2,21 @@ import { billing } from '@anju/contract'
 import { useLocale } from '@anju/ui'
 import { App } from 'antd'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { GatedButton } from '../GatedButton.tsx'
+import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
 import type { Rule } from '../useRules.ts'
-import { CreateRuleDrawer } from './CreateRuleDrawer.tsx'
 import { AssignButton, RuleDrawer } from './RuleDrawer.tsx'
 import { useRuleTexts } from './texts.ts'
+
+const CreateRuleDrawer = lazy(() =>
+  import('./CreateRuleDrawer.tsx').then(module => ({ default: module.CreateRuleDrawer })),
+)
 
 /** The charge rules of a community: formula, prices, where they are charged. */
 export function ChargeRulesPage() {
@@ -46,7 +50,9 @@ export function ChargeRulesPage() {
           render: (id, rule) => <RuleDrawer id={id} row={rule} />,
         }}
       />
-      <CreateRuleDrawer open={adding} close={() => setAdding(false)} done={added} />
+      <OnceOpen open={adding}>
+        <CreateRuleDrawer open={adding} close={() => setAdding(false)} done={added} />
+      </OnceOpen>
     </ListPage>
   )
 }

@@ -2,24 +2,26 @@ import { billing } from '@anju/contract'
 import { useLocale } from '@anju/ui'
 import { App, Button } from 'antd'
 import { House, SearchX, Tag } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { GatedButton } from '../GatedButton.tsx'
+import { OnceOpen } from '../OnceOpen.tsx'
 import { useBillingTexts } from '../texts.ts'
 import { useGate } from '../useGate.ts'
 import type { Rule } from '../useRules.ts'
-import { AssignDrawer } from './AssignDrawer.tsx'
 import { Assignments } from './Assignments.tsx'
-import { PriceDrawer } from './PriceDrawer.tsx'
 import { Prices } from './Prices.tsx'
 import { useRuleTexts } from './texts.ts'
 import { useRule } from './useRule.ts'
 import '../billing.css'
 import './rules.css'
+
+const AssignDrawer = lazy(() => import('./AssignDrawer.tsx').then(module => ({ default: module.AssignDrawer })))
+const PriceDrawer = lazy(() => import('./PriceDrawer.tsx').then(module => ({ default: module.PriceDrawer })))
 
 interface RuleDrawerProps {
   id: string
@@ -66,7 +68,9 @@ function RuleSections({ rule }: { rule: Rule }) {
         <Prices rule={rule} />
       </section>
       <Assignments rule={rule} />
-      <PriceDrawer rule={rule} open={pricing} close={() => setPricing(false)} done={priced} />
+      <OnceOpen open={pricing}>
+        <PriceDrawer rule={rule} open={pricing} close={() => setPricing(false)} done={priced} />
+      </OnceOpen>
     </div>
   )
 }
@@ -128,7 +132,9 @@ export function AssignButton({ id, row }: RuleDrawerProps) {
           {t('assign')}
         </Button>
       )}
-      <AssignDrawer rule={rule} open={assigning} close={() => setAssigning(false)} done={done} />
+      <OnceOpen open={assigning}>
+        <AssignDrawer rule={rule} open={assigning} close={() => setAssigning(false)} done={done} />
+      </OnceOpen>
     </>
   )
 }
