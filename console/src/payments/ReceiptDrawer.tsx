@@ -49,7 +49,7 @@ function Paper({ receipt }: { receipt: Receipt }) {
     <article className="c-receipt" aria-label={receipt.number}>
       <header className="c-receipt__head">
         <p>{receipt.companyName}</p>
-        <h3>{t('title')}</h3>
+        <h2>{t('title')}</h2>
         <p>
           <span>{receipt.communityName}</span>
           <span className="c-number">

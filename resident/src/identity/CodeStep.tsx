@@ -54,19 +54,7 @@ export function CodeStep({ phone, resendAfterSeconds, demo, onSignedIn, onOtherP
   }
 
   if (signIn.data?.kind === 'choose-company') {
-    return (
-      <Section title={t('signIn.companyText')}>
-        <List label={t('signIn.companyTitle')}>
-          {signIn.data.companies.map(company => (
-            <ListRow
-              key={company.id}
-              title={company.name}
-              onClick={() => signIn.mutate({ code, companyId: company.id })}
-            />
-          ))}
-        </List>
-      </Section>
-    )
+    return <Companies companies={signIn.data.companies} onChoose={companyId => signIn.mutate({ code, companyId })} />
   }
 
   return (
@@ -90,17 +78,41 @@ export function CodeStep({ phone, resendAfterSeconds, demo, onSignedIn, onOtherP
         >
           {t('signIn.submit')}
         </Button>
-        {countdown.seconds > 0 ? (
-          <p className="re-sign-in__wait">{t('signIn.resendIn', { seconds: countdown.seconds })}</p>
-        ) : (
-          <Button look="ghost" wide loading={resend.isPending} onClick={() => resend.mutate()}>
-            {t('signIn.resend')}
-          </Button>
-        )}
+        <Resend waitSeconds={countdown.seconds} busy={resend.isPending} onResend={() => resend.mutate()} />
         <Button look="ghost" wide onClick={onOtherPhone}>
           {t('signIn.otherPhone')}
         </Button>
       </div>
     </form>
+  )
+}
+
+interface CompaniesProps {
+  companies: { id: string; name: string }[]
+  onChoose: (companyId: string) => void
+}
+
+/** The phone is known to several companies: which one is meant. */
+function Companies({ companies, onChoose }: CompaniesProps) {
+  const t = useIdentityTexts()
+  return (
+    <Section title={t('signIn.companyText')}>
+      <List label={t('signIn.companyTitle')}>
+        {companies.map(company => (
+          <ListRow key={company.id} title={company.name} onClick={() => onChoose(company.id)} />
+        ))}
+      </List>
+    </Section>
+  )
+}
+
+/** Another code, once the wait is over. */
+function Resend({ waitSeconds, busy, onResend }: { waitSeconds: number; busy: boolean; onResend: () => void }) {
+  const t = useIdentityTexts()
+  if (waitSeconds > 0) return <p className="re-sign-in__wait">{t('signIn.resendIn', { seconds: waitSeconds })}</p>
+  return (
+    <Button look="ghost" wide loading={busy} onClick={onResend}>
+      {t('signIn.resend')}
+    </Button>
   )
 }

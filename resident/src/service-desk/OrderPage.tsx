@@ -21,7 +21,7 @@ import { OrderAnswer } from './OrderAnswer.tsx'
 import { OrderTimeline } from './OrderTimeline.tsx'
 import { myOrderQuery, type OrderDetail, STATE_TONES } from './order.ts'
 import { useOrderTexts } from './order-texts.ts'
-import { serviceLevelOf } from './service-level.ts'
+import { serviceLevelOf } from './response-times.ts'
 import { useServiceDeskTexts } from './texts.ts'
 
 /** One repair: how far it is, who did what when, and my answer once it is done. */

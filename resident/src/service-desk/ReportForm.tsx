@@ -32,7 +32,6 @@ function Report({ accountId, households, onStartOver }: ReportFormProps & { onSt
   const formId = useId()
   const toast = useToast()
   const navigate = useNavigate()
-  const explain = useRefusalText()
   const back = useBack('/orders')
   const report = useReport(accountId, order => {
     toast(t('sent'))
@@ -53,39 +52,9 @@ function Report({ accountId, households, onStartOver }: ReportFormProps & { onSt
   }
 
   return (
-    <Page
-      title={t('title')}
-      onBack={back}
-      foot={
-        <div className="aj-action-bar__main">
-          {report.send.error ? (
-            <Notice tone="danger" announce>
-              {explain(report.send.error)}
-            </Notice>
-          ) : null}
-          <Button
-            type="submit"
-            form={formId}
-            wide
-            loading={report.send.isPending}
-            disabledReason={waitingFor(t, report)}
-          >
-            {t('submit')}
-          </Button>
-        </div>
-      }
-    >
+    <Page title={t('title')} onBack={back} foot={<SubmitBar form={formId} report={report} />}>
       <form id={formId} className="aj-stack aj-stack--wide" onSubmit={submit} noValidate>
-        {report.restored ? (
-          <Notice>
-            <div className="re-restored">
-              {t('restored')}
-              <Button size="small" look="ghost" onClick={onStartOver}>
-                {t('startOver')}
-              </Button>
-            </div>
-          </Notice>
-        ) : null}
+        {report.restored ? <Restored onStartOver={onStartOver} /> : null}
         <div ref={category}>
           <CategoryTiles report={report} error={tried && missing.category && t('categoryMissing')} />
         </div>
@@ -115,6 +84,39 @@ function Report({ accountId, households, onStartOver }: ReportFormProps & { onSt
 }
 
 type Report = ReturnType<typeof useReport>
+
+/** The one button of the page, with why it did not work. */
+function SubmitBar({ form, report }: { form: string; report: Report }) {
+  const t = useReportTexts()
+  const explain = useRefusalText()
+  return (
+    <div className="aj-action-bar__main">
+      {report.send.error ? (
+        <Notice tone="danger" announce>
+          {explain(report.send.error)}
+        </Notice>
+      ) : null}
+      <Button type="submit" form={form} wide loading={report.send.isPending} disabledReason={waitingFor(t, report)}>
+        {t('submit')}
+      </Button>
+    </div>
+  )
+}
+
+/** What was not sent last time is here again. */
+function Restored({ onStartOver }: { onStartOver: () => void }) {
+  const t = useReportTexts()
+  return (
+    <Notice>
+      <div className="re-restored">
+        {t('restored')}
+        <Button size="small" look="ghost" onClick={onStartOver}>
+          {t('startOver')}
+        </Button>
+      </div>
+    </Notice>
+  )
+}
 
 /** Why it cannot be sent just now; null where it can be tried. */
 function waitingFor(t: ReturnType<typeof useReportTexts>, { photos }: Report): string | null {

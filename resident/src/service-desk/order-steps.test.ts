@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { OrderDetail } from './order.ts'
 import { stepsOf } from './order-steps.ts'
-import { serviceLevelOf } from './service-level.ts'
+import { serviceLevelOf } from './response-times.ts'
 
 type Log = OrderDetail['log']
 const entry = (id: string, action: Log[number]['action'], actorName: string, more: Partial<Log[number]> = {}) => ({

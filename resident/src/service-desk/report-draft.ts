@@ -6,7 +6,7 @@ type ReportBody = WireRequestOf<typeof portal.reportMyOrder>['body']
 
 export const CATEGORIES = ['water', 'power', 'door-lock', 'lift', 'public-area', 'appliance', 'other'] as const
 export const URGENCIES = ['normal', 'urgent'] as const
-export const SHORTEST_DESCRIPTION = 2
+const SHORTEST_DESCRIPTION = 2
 export const LONGEST_DESCRIPTION = 1000
 
 /** A repair report that is being written. Its id is the order’s, so that sending it twice makes one order. */

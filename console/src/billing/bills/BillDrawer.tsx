@@ -40,11 +40,11 @@ export function BillDrawer({ id }: { id: string }) {
       <Sums bill={bill} />
       <Facts bill={bill} />
       <section>
-        <h3>{words('lines')}</h3>
+        <h2>{words('lines')}</h2>
         <LineTable lines={bill.state === 'draft' ? bill.lines.map(withoutSettled) : bill.lines} />
       </section>
       <section>
-        <h3>{t('settlements')}</h3>
+        <h2>{t('settlements')}</h2>
         {bill.settlements.length > 0 ? (
           <Settlements bill={bill} />
         ) : (

@@ -22,12 +22,17 @@ export function useHouseholds(typed: string) {
   const wanted = typed.trim()
   const text = useSettled(wanted, PAUSE_MS)
   const query = useQuery({
-    queryKey: ['search', text, communityId],
+    queryKey: ['households', text, communityId],
     enabled: text !== '',
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => call(registry.search, { query: { text, communityId, limit: LIMIT }, signal }),
+    queryFn: async ({ signal }) => ({
+      ...(await call(registry.search, { query: { text, communityId, limit: LIMIT }, signal })),
+      text,
+    }),
   })
-  const hits = wanted === '' ? [] : (query.data?.hits ?? [])
+  // While somebody types on, the last answer stays; for another household it would be a wrong one to click on.
+  const goesOn = (before: string) => wanted !== '' && (wanted.startsWith(before) || before.startsWith(wanted))
+  const hits = query.data && goesOn(query.data.text) ? query.data.hits : []
   const households = hits.map<FoundHousehold>(hit => ({
     key: `${hit.kind} ${hit.id}`,
     premisesId: hit.premisesId,

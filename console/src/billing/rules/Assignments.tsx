@@ -25,12 +25,12 @@ export function Assignments({ rule }: { rule: Rule }) {
   const total = query.data?.pages[0]?.total ?? 0
   return (
     <section>
-      <h3>
+      <h2>
         {t('assignments')}
         {total > 0 ? (
           <span className="c-sections__count">{t('assignedCount', { count: total.toLocaleString('en') })}</span>
         ) : null}
-      </h3>
+      </h2>
       {query.error && rows.length === 0 ? (
         <FailureNotice error={query.error} retry={() => void query.refetch()} />
       ) : null}

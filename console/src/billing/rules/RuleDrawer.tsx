@@ -59,12 +59,12 @@ function RuleSections({ rule }: { rule: Rule }) {
       <p className="c-rule__formula">{rule.formulaWords[locale]}</p>
       <Terms rule={rule} />
       <section>
-        <h3>
+        <h2>
           {t('prices')}
           <GatedButton size="small" icon={<Tag size={12} aria-hidden />} reason={gate} onClick={() => setPricing(true)}>
             {t('addPrice')}
           </GatedButton>
-        </h3>
+        </h2>
         <Prices rule={rule} />
       </section>
       <Assignments rule={rule} />
