@@ -74,6 +74,7 @@ function useMonthOption(shown: Dashboard['byMonth'] | undefined): EChartsCoreOpt
           data: shown.map(({ month }) => month),
           axisTick: { show: false },
           axisLabel: {
+            interval: 0,
             lineHeight: 15,
             formatter: (month: string, index: number) => shortMonth(month, index === 0, locale),
           },

@@ -106,7 +106,6 @@ function BuildingItem({ building, at, choose }: BuildingItemProps) {
         </button>
         <Choice
           name={name}
-          count={units.reduce((sum, unit) => sum + unit.premisesCount, 0)}
           chosen={here && !at.unitId}
           onChoose={() => {
             setOpen(true)
@@ -139,7 +138,8 @@ function BuildingItem({ building, at, choose }: BuildingItemProps) {
 
 interface ChoiceProps {
   name: ReactNode
-  count: number | undefined
+  /** Not known of a building: shops and spaces outside its units belong to it too. */
+  count?: number | undefined
   hint?: string | undefined
   chosen?: boolean
   /** The community itself, above its buildings. */

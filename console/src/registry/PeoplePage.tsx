@@ -56,7 +56,7 @@ function useColumns(): Column<PersonRow>[] {
   const t = useRegistryTexts()
   return [
     { key: 'name', title: t('field.name'), width: 120, sort: 'name', render: row => row.name },
-    { key: 'sex', title: t('field.sex'), width: 64, render: row => (row.sex ? t(`sex.${row.sex}`) : '–') },
+    { key: 'sex', title: t('field.sex'), width: 80, render: row => (row.sex ? t(`sex.${row.sex}`) : '–') },
     {
       key: 'phone',
       title: t('field.phone'),

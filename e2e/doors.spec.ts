@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible } from './expect-accessible.ts'
+
+/** The doors of the three apps: what a stranger sees, what a wrong password says, what somebody without the right is told. */
+
+test('a wrong password is refused in words, at the form', async ({ page }) => {
+  await page.goto('/')
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: '账号' }).fill('admin@anju')
+  await page.getByRole('textbox', { name: '密码' }).fill('not-the-password')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(page.getByRole('alert').filter({ hasText: /账号或密码/ })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: '账号' })).toHaveValue('admin@anju')
+})
+
+test('the console speaks English', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+})
+
+test('somebody without the right is told who can give it', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: '以“收费员 钱丽”登录' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.goto('/audit')
+  await expect(page.getByRole('heading', { name: /没有.*权限|无权/ })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the phone apps open at their sign-in, accessible', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/resident/')
+  await expect(page.getByRole('textbox', { name: '手机号' })).toBeVisible()
+  await expectAccessible(page)
+  await page.goto('/field/')
+  await expect(page.getByRole('textbox', { name: '用户名' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the API is described at a page of our own', async ({ page, request }) => {
+  await page.goto('/api/docs')
+  await expect(page.getByText('/api/v1/billing/preview').first()).toBeVisible()
+  const document = await (await request.get('/api/openapi.json')).json()
+  expect(document.openapi).toBe('3.1.0')
+})
