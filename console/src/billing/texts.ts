@@ -16,10 +16,8 @@ export const useBillingTexts = defineTexts({
     explained: '怎么算的',
     lineAmount: '金额（元）',
     lineSettled: '已缴（元）',
-    total: '合计',
     // gates
     needsPermission: '需要权限“{permission}”，请联系公司管理员开通',
-    chooseCommunity: '请先在左上角选择一个小区',
     // kinds
     'kind.area-price': '面积 × 单价',
     'kind.fixed': '固定金额',
@@ -40,9 +38,7 @@ export const useBillingTexts = defineTexts({
     explained: 'How it was worked out',
     lineAmount: 'Amount (¥)',
     lineSettled: 'Paid (¥)',
-    total: 'Total',
     needsPermission: 'Needs the permission “{permission}”: ask your company administrator',
-    chooseCommunity: 'First choose a community at the top left',
     'kind.area-price': 'Area × price',
     'kind.fixed': 'Fixed amount',
     'timing.advance': 'In advance',

@@ -16,7 +16,7 @@ export type Field = KindFields['fields'][number]
 const POLL_MS = 1_500
 
 /** The server is at work on it: reading the file, or writing. */
-export function isBusy(state: ImportState): boolean {
+function isBusy(state: ImportState): boolean {
   return state === 'reading' || state === 'committing'
 }
 

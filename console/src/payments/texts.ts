@@ -28,8 +28,6 @@ export const usePaymentTexts = defineTexts({
     toCashier: '去收银台',
     // drawer
     toBills: '该户账单',
-    issuedBy: '开具单位',
-    community: '小区',
     item: '收费项目',
     period: '账期',
     explained: '怎么算的',
@@ -42,7 +40,6 @@ export const usePaymentTexts = defineTexts({
     // print
     print: '打印收据',
     reprint: '补打',
-    printing: '正在准备打印',
     printFailed: '没有打印成功',
     printMore: '纸张与 PDF',
     paper: '打印纸张',
@@ -75,8 +72,6 @@ export const usePaymentTexts = defineTexts({
     emptyText: 'Every payment taken at the cashier’s desk writes its receipt, and it appears here.',
     toCashier: 'Go to the cashier',
     toBills: 'Bills of this household',
-    issuedBy: 'Issued by',
-    community: 'Community',
     item: 'Charge item',
     period: 'Period',
     explained: 'How it was worked out',
@@ -88,7 +83,6 @@ export const usePaymentTexts = defineTexts({
     remark: 'Remark',
     print: 'Print receipt',
     reprint: 'Print again',
-    printing: 'Preparing the print',
     printFailed: 'This was not printed',
     printMore: 'Paper and PDF',
     paper: 'Paper',

@@ -7,7 +7,16 @@ import { useCommunity } from '../community.tsx'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { useRealtime } from '../realtime.ts'
 import { useCan } from '../session.tsx'
-import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../shell/list/index.ts'
+import {
+  type Column,
+  DataTable,
+  ExportButton,
+  type Filter,
+  FilterBar,
+  ListPage,
+  listKey,
+  useList,
+} from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { CollectButton } from './CollectButton.tsx'
 import { CommunityTree } from './CommunityTree.tsx'
@@ -54,23 +63,7 @@ export function PremisesPage() {
         <div className="rg-split__main">
           <FilterBar
             list={list}
-            filters={[
-              { kind: 'text', key: 'text', label: t('premises.search'), width: 200 },
-              {
-                kind: 'select',
-                key: 'use',
-                label: t('field.use'),
-                options: USES.map(value => ({ value, label: t(`use.${value}`) })),
-                width: 140,
-              },
-              {
-                kind: 'select',
-                key: 'state',
-                label: t('field.state'),
-                options: STATES.map(value => ({ value, label: t(`state.${value}`) })),
-                width: 140,
-              },
-            ]}
+            filters={filtersOf(t)}
             end={<ExportButton route={registry.exportPremises} query={list.query} name={t('premises')} />}
           />
           <DataTable
@@ -101,6 +94,27 @@ export function PremisesPage() {
       </Suspense>
     </ListPage>
   )
+}
+
+/** What the list can be narrowed by, besides the place in the tree. */
+function filtersOf(t: ReturnType<typeof useRegistryTexts>): Filter[] {
+  return [
+    { kind: 'text', key: 'text', label: t('premises.search'), width: 200 },
+    {
+      kind: 'select',
+      key: 'use',
+      label: t('field.use'),
+      options: USES.map(value => ({ value, label: t(`use.${value}`) })),
+      width: 140,
+    },
+    {
+      kind: 'select',
+      key: 'state',
+      label: t('field.state'),
+      options: STATES.map(value => ({ value, label: t(`state.${value}`) })),
+      width: 140,
+    },
+  ]
 }
 
 function NewCommunityButton({ onClick }: { onClick: () => void }) {

@@ -54,18 +54,7 @@ export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
           </div>
         </>
       ) : null}
-      <dl className="c-done__facts">
-        <div>
-          <dt>{t('receiptNumber')}</dt>
-          <dd>
-            <CopyId id={collected.receiptNumber} what={t('receiptNumber')} />
-          </dd>
-        </div>
-        <div>
-          <dt>{collected.outstandingFen > 0 ? t('stillOwed') : t('allPaid')}</dt>
-          <dd>{collected.outstandingFen > 0 ? <MoneyText fen={collected.outstandingFen} sign strong /> : null}</dd>
-        </div>
-      </dl>
+      <Outcome collected={collected} />
       <div className="c-done__actions">
         <PrintButton
           receiptId={collected.receiptId}
@@ -92,5 +81,24 @@ export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
         ) : null}
       </div>
     </aside>
+  )
+}
+
+/** The receipt's number, and what the household still owes. */
+function Outcome({ collected }: Pick<DonePanelProps, 'collected'>) {
+  const t = useCashierTexts()
+  return (
+    <dl className="c-done__facts">
+      <div>
+        <dt>{t('receiptNumber')}</dt>
+        <dd>
+          <CopyId id={collected.receiptNumber} what={t('receiptNumber')} />
+        </dd>
+      </div>
+      <div>
+        <dt>{collected.outstandingFen > 0 ? t('stillOwed') : t('allPaid')}</dt>
+        <dd>{collected.outstandingFen > 0 ? <MoneyText fen={collected.outstandingFen} sign strong /> : null}</dd>
+      </div>
+    </dl>
   )
 }

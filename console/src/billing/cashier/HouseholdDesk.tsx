@@ -1,4 +1,3 @@
-import { App } from 'antd'
 import { CircleCheck } from 'lucide-react'
 import { type RefObject, useEffect, useReducer, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
@@ -166,7 +165,6 @@ interface PanelProps {
 }
 
 function Panel({ desk, collection, back }: PanelProps) {
-  const { message } = App.useApp()
   const { state, ask, send, reset } = collection
   if (state.at === 'done') return <DonePanel sent={state.sent} collected={state.collected} back={back} stay={reset} />
   if (state.at === 'doubt')
@@ -177,10 +175,7 @@ function Panel({ desk, collection, back }: PanelProps) {
         asking={state.asking}
         ask={() => void ask(state.sent)}
         sendAgain={() => void send(state.sent, true)}
-        giveUp={() => {
-          message.destroy()
-          reset()
-        }}
+        giveUp={reset}
       />
     )
   return (

@@ -1,5 +1,5 @@
 import { CornerDownLeft, House, LoaderCircle, Search, User } from 'lucide-react'
-import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react'
+import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react'
 import { useRefusalText } from '../../refusal.ts'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { useCashierTexts } from './texts.ts'
@@ -25,21 +25,22 @@ export function HouseholdSearch({ field, onPick, disabled }: HouseholdSearchProp
   const slow = useDelayed(open && !current)
   const at = Math.min(active, households.length - 1)
 
+  const type = (text: string) => {
+    setTyped(text)
+    setActive(0)
+    setHurried(false)
+  }
   const pick = (household: FoundHousehold | undefined) => {
     if (!household?.premisesId) return
     setTyped('')
     setHurried(false)
     onPick(household.premisesId)
   }
-  useEffect(() => {
-    if (!hurried || !current) return
-    setHurried(false)
-    const first = households[0]
-    if (first?.premisesId) {
-      setTyped('')
-      onPick(first.premisesId)
-    }
-  }, [hurried, current, households, onPick])
+  useHurry(
+    hurried && current,
+    () => pick(households[0]),
+    () => setHurried(false),
+  )
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || !open) return
@@ -70,11 +71,7 @@ export function HouseholdSearch({ field, onPick, disabled }: HouseholdSearchProp
           maxLength={50}
           disabled={disabled}
           value={typed}
-          onChange={event => {
-            setTyped(event.target.value)
-            setActive(0)
-            setHurried(false)
-          }}
+          onChange={event => type(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <span className="c-find__hint" aria-hidden>
@@ -82,20 +79,47 @@ export function HouseholdSearch({ field, onPick, disabled }: HouseholdSearchProp
         </span>
       </div>
       <div className="c-find__list" hidden={!open}>
-        <div id={listId} role="listbox" aria-label={t('search')}>
-          {households.map((household, index) => (
-            <Found
-              key={household.key}
-              id={`${listId}-${index}`}
-              household={household}
-              on={index === at}
-              onHover={() => setActive(index)}
-              onPick={() => pick(household)}
-            />
-          ))}
-        </div>
+        <Options listId={listId} households={households} at={at} onHover={setActive} onPick={pick} />
         <Aftermath text={typed.trim()} count={households.length} current={current} error={error} />
       </div>
+    </div>
+  )
+}
+
+/** Enter came before the answer: once it is there, the first household is opened. */
+function useHurry(answered: boolean, pickFirst: () => void, calm: () => void): void {
+  const latest = useRef({ pickFirst, calm })
+  latest.current = { pickFirst, calm }
+  useEffect(() => {
+    if (!answered) return
+    latest.current.calm()
+    latest.current.pickFirst()
+  }, [answered])
+}
+
+interface OptionsProps {
+  listId: string
+  households: readonly FoundHousehold[]
+  /** Which one Enter would open. */
+  at: number
+  onHover: (index: number) => void
+  onPick: (household: FoundHousehold) => void
+}
+
+function Options({ listId, households, at, onHover, onPick }: OptionsProps) {
+  const t = useCashierTexts()
+  return (
+    <div id={listId} role="listbox" aria-label={t('search')}>
+      {households.map((household, index) => (
+        <Found
+          key={household.key}
+          id={`${listId}-${index}`}
+          household={household}
+          on={index === at}
+          onHover={() => onHover(index)}
+          onPick={() => onPick(household)}
+        />
+      ))}
     </div>
   )
 }

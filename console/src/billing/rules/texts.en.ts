@@ -17,7 +17,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   emptyTitle: 'No charge rules yet',
   emptyText:
     'A charge rule says how an amount comes about: area times price, or a fixed amount a month. Lay it on premises, then generate bills.',
-  toImport: 'Import from Excel',
   gone: 'This charge rule was not found',
   goneText: 'It may belong to another community: switch communities and look again.',
   kind: 'Charged by',

@@ -14,7 +14,6 @@ export const zhCN = {
   notAssigned: '未分配',
   emptyTitle: '还没有收费标准',
   emptyText: '收费标准写明怎么算钱：按面积乘单价或每月固定金额。建好后分配到房产，就可以出账。',
-  toImport: '从 Excel 导入',
   gone: '没有找到这个收费标准',
   goneText: '它可能属于另一个小区，请切换小区后再看。',
   // facts

@@ -66,8 +66,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   nothingNew: 'Nothing new: every bill of these months is there already.',
   nothingAtAll: 'These months give no bills. Check the days of the charge rules and where they are charged.',
   draftNote: 'These are drafts: owners see nothing before they are issued.',
-  starting: 'Submitting',
-  startFailed: 'The run did not start',
   exceptionsTitle: 'Exceptions',
   exceptionsText:
     'Something is missing for these premises. Complete it and run again: only the missing bills are added, none is made twice.',
@@ -86,7 +84,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   exceptionsCut: 'The first {shown} of {count} are shown.',
   noExceptionsText: 'No exceptions: nothing is missing.',
   runTitle: 'Bills of {months}',
-  toPreview: 'Run again',
   addedBills: 'Bills added',
   addedTotal: 'Amount added',
   addedLines: 'Lines',

@@ -66,8 +66,6 @@ export const zhCN = {
   nothingNew: '没有新增：这些月份的账单都已经存在。',
   nothingAtAll: '这些月份没有账单可出，请检查收费标准的有效期和房产分配。',
   draftNote: '生成的是草稿，发布之前业主看不到。',
-  starting: '正在提交',
-  startFailed: '没有开始生成',
   // exceptions
   exceptionsTitle: '例外',
   exceptionsText: '下面的房产缺少资料。补好后再出一次账，只会补上缺的账单，已有账单不会重复。',
@@ -87,7 +85,6 @@ export const zhCN = {
   noExceptionsText: '没有例外，资料齐全。',
   // run page
   runTitle: '{months} 出账',
-  toPreview: '再次出账',
   addedBills: '新增账单',
   addedTotal: '新增金额',
   addedLines: '明细',
