@@ -200,7 +200,7 @@ walk(
     await expectAccessible(resident)
 
     await resident.goto('/resident/')
-    await resident.getByRole('link', { name: /报修/ }).first().click()
+    await resident.getByRole('link', { name: '报修 一分钟报好' }).click()
     await expect(resident.getByText('哪里需要维修？')).toBeVisible()
     await resident.getByRole('radio', { name: /水管漏水/ }).check({ force: true })
     await resident

@@ -22,7 +22,7 @@ export const CHART_PX = 224
 export const moneyTip = (yuan: unknown) => `¥${formatFen(Math.round(Number(yuan) * 100))}`
 
 /** Large amounts are told in 万 or k, so that the axis takes little room. */
-export function shortMoney(yuan: number, locale: Locale): string {
+function shortMoney(yuan: number, locale: Locale): string {
   const [unit, word] = locale === 'en' ? [1_000, 'k'] : [10_000, '万']
   if (Math.abs(yuan) < unit) return String(yuan)
   return `${Number((yuan / unit).toFixed(1)).toLocaleString('en')}${word}`

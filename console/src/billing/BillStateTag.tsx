@@ -10,7 +10,7 @@ type Bill = Pick<
 type StateWord = 'draft' | 'void' | 'overdue' | 'settled' | 'partly' | 'open'
 
 /** Of everything that may be said of a bill, the word that matters most. */
-export function stateWord(bill: Bill): StateWord {
+function stateWord(bill: Bill): StateWord {
   if (bill.state !== 'issued') return bill.state
   if (bill.outstandingFen === 0) return 'settled'
   if (bill.overdue) return 'overdue'

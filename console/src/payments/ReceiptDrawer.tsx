@@ -14,7 +14,7 @@ import './payments.css'
 type Receipt = WireResponseOf<typeof payments.readReceipt>
 
 /** One receipt by its id. */
-export function useReceipt(id: string) {
+function useReceipt(id: string) {
   return useQuery({
     queryKey: [payments.readReceipt.path, id],
     queryFn: ({ signal }) => call(payments.readReceipt, { params: { receiptId: id }, signal }),

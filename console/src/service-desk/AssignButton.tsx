@@ -12,7 +12,7 @@ import './assign.css'
 const RepairerMenu = lazy(() => import('./RepairerMenu.tsx'))
 
 /** Why this person cannot assign this order; undefined when it is possible. */
-export function useWhyNotAssign(order: OrderRow): string | undefined {
+function useWhyNotAssign(order: OrderRow): string | undefined {
   const t = useServiceDeskTexts()
   const may = useCan('service-desk.orders.dispatch')
   if (!may) return t('why.noDispatch')

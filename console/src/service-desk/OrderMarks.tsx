@@ -69,7 +69,7 @@ export function RoundTag({ order }: { order: Pick<OrderRow, 'round'> }) {
 }
 
 /** A span in words. */
-export function spanText(t: ReturnType<typeof useServiceDeskTexts>, span: Span): string {
+function spanText(t: ReturnType<typeof useServiceDeskTexts>, span: Span): string {
   if (span.unit === 'days') return span.hours === 0 ? t('span.wholeDays', span) : t('span.days', span)
   if (span.unit === 'hours') return span.minutes === 0 ? t('span.wholeHours', span) : t('span.hours', span)
   return span.minutes === 0 ? t('span.none') : t('span.minutes', span)
@@ -123,7 +123,7 @@ function DoneMark({ order }: { order: OrderRow }) {
 }
 
 /** What the household thinks of it. */
-export function Score({ score }: { score: number }) {
+function Score({ score }: { score: number }) {
   const t = useServiceDeskTexts()
   return (
     <span className="sd-score" title={t('score.of', { score })}>

@@ -79,7 +79,7 @@ const VALUES: Record<SortColumn['type'], RegExp> = {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the one character that PostgreSQL's text cannot hold
   text: /^[^\u0000]*$/,
   date: /^\d{4,6}-\d{2}-\d{2}$/,
-  timestamptz: /^\d{4,6}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})*$/,
+  timestamptz: /^-?infinity$|^\d{4,6}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})*$/,
   bigint: /^-?\d{1,18}$/,
   int: /^-?\d{1,9}$/,
   numeric: /^-?\d{1,40}(\.\d{1,40})?$/,

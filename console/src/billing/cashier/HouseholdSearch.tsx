@@ -17,41 +17,8 @@ interface HouseholdSearchProps {
 export function HouseholdSearch({ field, onPick, disabled }: HouseholdSearchProps) {
   const t = useCashierTexts()
   const listId = useId()
-  const [typed, setTyped] = useState('')
-  const [active, setActive] = useState(0)
-  const [hurried, setHurried] = useState(false)
-  const { households, current, error } = useHouseholds(typed)
-  const open = typed.trim() !== ''
+  const { typed, type, open, households, current, error, at, setActive, pick, onKeyDown } = useFinding(onPick)
   const slow = useDelayed(open && !current)
-  const at = Math.min(active, households.length - 1)
-
-  const type = (text: string) => {
-    setTyped(text)
-    setActive(0)
-    setHurried(false)
-  }
-  const pick = (household: FoundHousehold | undefined) => {
-    if (!household?.premisesId) return
-    setTyped('')
-    setHurried(false)
-    onPick(household.premisesId)
-  }
-  useHurry(
-    hurried && current,
-    () => pick(households[0]),
-    () => setHurried(false),
-  )
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || !open) return
-    const count = Math.max(households.length, 1)
-    if (event.key === 'ArrowDown') setActive((at + 1) % count)
-    else if (event.key === 'ArrowUp') setActive((at - 1 + count) % count)
-    else if (event.key === 'Enter') current ? pick(households[at]) : setHurried(true)
-    else if (event.key === 'Escape') setTyped('')
-    else return
-    event.preventDefault()
-  }
   return (
     <div className="c-find">
       <div className="c-find__box" data-disabled={disabled}>
@@ -84,6 +51,43 @@ export function HouseholdSearch({ field, onPick, disabled }: HouseholdSearchProp
       </div>
     </div>
   )
+}
+
+/** What is typed, what it finds, which of it is meant, and the keys for that. */
+function useFinding(onPick: (premisesId: string) => void) {
+  const [typed, setTyped] = useState('')
+  const [active, setActive] = useState(0)
+  const [hurried, setHurried] = useState(false)
+  const found = useHouseholds(typed)
+  const { households, current } = found
+  const open = typed.trim() !== ''
+  const at = Math.min(active, households.length - 1)
+  const type = (text: string) => {
+    setTyped(text)
+    setActive(0)
+    setHurried(false)
+  }
+  const pick = (household: FoundHousehold | undefined) => {
+    if (!household?.premisesId) return
+    type('')
+    onPick(household.premisesId)
+  }
+  useHurry(
+    hurried && current,
+    () => pick(households[0]),
+    () => setHurried(false),
+  )
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || !open) return
+    const count = Math.max(households.length, 1)
+    if (event.key === 'ArrowDown') setActive((at + 1) % count)
+    else if (event.key === 'ArrowUp') setActive((at - 1 + count) % count)
+    else if (event.key === 'Enter') current ? pick(households[at]) : setHurried(true)
+    else if (event.key === 'Escape') type('')
+    else return
+    event.preventDefault()
+  }
+  return { ...found, typed, type, open, at, setActive, pick, onKeyDown }
 }
 
 /** Enter came before the answer: once it is there, the first household is opened. */

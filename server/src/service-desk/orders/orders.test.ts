@@ -318,7 +318,7 @@ describe('silence', () => {
     const [job] = await asOwner<{ runAt: Date }>(
       database,
       `select run_at as "runAt" from graphile_worker.jobs where key = $1`,
-      [`service-desk.confirmSilently ${orderId}`],
+      [`${desk.tenant.tenantId}:service-desk.confirmSilently ${orderId}`],
     )
     expect(job?.runAt).toEqual(new Date('2026-11-26T10:00:00+08:00'))
     setClock(new Date('2026-11-26T09:00:00+08:00'))
