@@ -23,7 +23,7 @@ test('the console speaks English', async ({ page }) => {
 test('somebody without the right is told who can give it', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('button', { name: '以“收费员 钱丽”登录' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
   await page.goto('/audit')
   await expect(page.getByRole('heading', { name: /没有.*权限|无权/ })).toBeVisible()
   await expectAccessible(page)
