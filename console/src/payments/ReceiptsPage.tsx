@@ -100,7 +100,11 @@ function useColumns(): Column<Receipt, Answer['sums']>[] {
       width: 90,
       align: 'number',
       render: ({ printCount }) =>
-        printCount > 0 ? t('printTimes', { count: printCount }) : <span className="c-none">{t('neverPrinted')}</span>,
+        printCount > 0 ? (
+          t('printTimes', { count: printCount })
+        ) : (
+          <span className="c-money--secondary">{t('neverPrinted')}</span>
+        ),
     },
     {
       key: 'amount',

@@ -128,7 +128,7 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
       key: 'payer',
       title: t('payer'),
       width: 76,
-      render: bill => bill.payerName ?? <span className="c-none">{t('noPayer')}</span>,
+      render: bill => bill.payerName ?? <span className="c-money--secondary">{t('noPayer')}</span>,
     },
     { key: 'item', title: t('item'), width: 98, render: bill => bill.itemName },
     { key: 'cycle', title: t('cycle'), width: 196, render: bill => cycleText(bill.cycleStart, bill.cycleEnd) },

@@ -95,7 +95,7 @@ function useColumns(): Column<Rule>[] {
         rule.assignmentCount > 0 ? (
           t('assignedCount', { count: rule.assignmentCount.toLocaleString('en') })
         ) : (
-          <span className="c-none">{t('notAssigned')}</span>
+          <span className="c-money--secondary">{t('notAssigned')}</span>
         ),
     },
   ]
