@@ -112,7 +112,7 @@ describe('premises', () => {
 
   test('exports as csv with the Chinese headings', async () => {
     const file = await as(admin, tx => exportPremises(tx, admin, { format: 'csv', communityId }))
-    expect(String(file.body)).toMatch(/^\uFEFF小区,房产,.*\r\n安居花园,1栋2单元301室,/)
+    expect(String(file.body)).toMatch(/^\uFEFF小区,房产,.*\r\n安居花园,1栋2单元301室,.*住宅,自住/)
   })
 
   test('buildings come by number', async () => {

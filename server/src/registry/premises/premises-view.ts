@@ -84,6 +84,25 @@ function namesRoom(text: string) {
     where a.tenant_id = p.tenant_id and ${startsWith(sql`a.alias`, key)})`
 }
 
+/** The words of GLOSSARY.md, for files that people read. */
+const USE_WORDS: Record<Row['use'], string> = {
+  residential: '住宅',
+  shop: '商铺',
+  office: '办公',
+  dormitory: '宿舍',
+  parking: '车位',
+  storage: '储藏间',
+  public: '公共',
+}
+const STATE_WORDS: Record<Row['state'], string> = {
+  unsold: '未售',
+  'handed-over': '已交付',
+  occupied: '自住',
+  vacant: '空置',
+  let: '出租',
+  decorating: '装修中',
+}
+
 /** The premises list as a file, with the same filters. */
 export async function exportPremises(
   tx: Tx,
@@ -98,8 +117,8 @@ export async function exportPremises(
     { title: '单元', value: row => row.unitCode },
     { title: '楼层', value: row => row.floor, format: 'integer' },
     { title: '房号', value: row => row.code },
-    { title: '用途', value: row => row.use },
-    { title: '状态', value: row => row.state },
+    { title: '用途', value: row => USE_WORDS[row.use as Row['use']] },
+    { title: '状态', value: row => STATE_WORDS[row.state as Row['state']] },
     { title: '建筑面积㎡', value: row => row.areaM2, format: 'decimal' },
     {
       title: '住户',
