@@ -1,5 +1,6 @@
 import { seedCommunities } from './demo/communities.ts'
 import { type DemoGround, type DemoStep, findTenant, layDemoGround } from './demo/demo-company.ts'
+import { openDemoDatabase } from './demo/demo-database.ts'
 import { seedHouseholds } from './demo/households.ts'
 import { liveCommunities } from './demo/live-community.ts'
 import { seedStaff } from './demo/staff.ts'
@@ -32,9 +33,7 @@ const STEPS: DemoStep[] = [seedChart, seedCommunities, seedStaff, seedHouseholds
  */
 export async function seedDemo({ adminUrl, secrets, config, size = 'full', say }: SeedDemo): Promise<void> {
   const owner = openDatabase(adminUrl, { maxConnections: 2 })
-  const db = openDatabase(urlAs(adminUrl, 'anju_app', secrets.appPassword), { maxConnections: 4 })
-  // A thousand small transactions: a power cut may take the last of them, and the next start makes them again.
-  db.pool.on('connect', client => void client.query('set synchronous_commit to off'))
+  const db = openDemoDatabase(urlAs(adminUrl, 'anju_app', secrets.appPassword))
   try {
     await alone(owner, async () => {
       const grounds: DemoGround[] = []

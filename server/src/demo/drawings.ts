@@ -1,4 +1,4 @@
-/** Small drawings that stand for the photos of repairs, 960 × 720. */
+/** Small drawings that stand for the photos of repairs, 640 × 480. */
 import type { Drawing } from './community-plan.ts'
 
 export const DRAWING_WORDS: Record<Drawing, string> = { tap: '水龙头', lamp: '楼道灯', door: '门锁', damp: '墙面渗水' }
@@ -6,7 +6,7 @@ export const DRAWING_WORDS: Record<Drawing, string> = { tap: '水龙头', lamp: 
 /** The SVG of a thing, broken or mended. */
 export function drawingOf(drawing: Drawing, mended: boolean): string {
   const { wall, floor, thing } = SCENES[drawing](mended)
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="720" viewBox="0 0 960 720">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480" viewBox="0 0 960 720">
     <rect width="960" height="720" fill="${wall}"/>${floor}${thing}
     <rect width="960" height="720" fill="none" stroke="#00000014" stroke-width="24"/></svg>`
 }

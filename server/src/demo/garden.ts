@@ -1,5 +1,4 @@
 import { dec } from '../platform/decimals.ts'
-import { addMonths } from '../platform/period.ts'
 import { premisesKey } from '../registry/index.ts'
 import type { Calendar } from './calendar.ts'
 import { chanceOf, shuffled } from './chance.ts'
@@ -14,12 +13,16 @@ import type {
 import { inventPeople } from './demo-names.ts'
 import { GARDEN_STORIES } from './garden-stories.ts'
 
-/** 安居花园: six houses handed over two by two, each pair with its own homes, its own first day of charges and its own manners. */
+/** Months since the first house was handed over, and with it the shops and the parking. */
+const OLDEST = 66
+
+/** 安居花园: six houses, each with its own homes, first day of charges and manners. The last is new, and half of it not sold. */
 const BUILDINGS: {
   code: string
   areas: readonly [string, string]
   layouts: readonly [string, string]
-  handedOver: string
+  /** Handed over so many months ago. */
+  age: number
   chargedMonths: number
   habits: HabitWeights
 }[] = [
@@ -27,56 +30,56 @@ const BUILDINGS: {
     code: '1',
     areas: ['89.50', '118.36'],
     layouts: ['B', 'C'],
-    handedOver: '2021-05',
+    age: OLDEST,
     chargedMonths: 12,
-    habits: manners(28, 16, 4, 42, 6, 3, 1),
+    habits: manners(22, 12, 4, 50, 9, 2, 1),
   },
   {
     code: '2',
     areas: ['89.50', '118.36'],
     layouts: ['B', 'C'],
-    handedOver: '2021-06',
+    age: 65,
     chargedMonths: 12,
-    habits: manners(22, 15, 6, 34, 14, 5, 4),
+    habits: manners(18, 12, 6, 42, 14, 4, 4),
   },
   {
     code: '3',
     areas: ['97.42', '126.80'],
     layouts: ['B', 'C'],
-    handedOver: '2022-03',
+    age: 56,
     chargedMonths: 11,
-    habits: manners(18, 14, 8, 28, 18, 6, 8),
+    habits: manners(14, 10, 8, 38, 17, 6, 7),
   },
   {
     code: '4',
     areas: ['97.42', '126.80'],
     layouts: ['B', 'C'],
-    handedOver: '2022-03',
+    age: 55,
     chargedMonths: 11,
-    habits: manners(22, 18, 7, 38, 10, 3, 2),
+    habits: manners(18, 14, 6, 46, 11, 3, 2),
   },
   {
     code: '5',
     areas: ['76.15', '88.90'],
     layouts: ['A', 'B'],
-    handedOver: '2023-09',
+    age: 38,
     chargedMonths: 10,
-    habits: manners(10, 9, 14, 18, 16, 10, 23),
+    habits: manners(9, 8, 13, 22, 16, 10, 22),
   },
   {
     code: '6',
     areas: ['132.64', '143.27'],
     layouts: ['D', 'D'],
-    handedOver: '2023-10',
-    chargedMonths: 10,
-    habits: manners(16, 12, 10, 24, 18, 8, 12),
+    age: 6,
+    chargedMonths: 4,
+    habits: manners(30, 30, 14, 10, 0, 10, 6),
   },
 ]
 
 const UNITS = ['1', '2']
 const FLOORS = 8
 const SHOP_HABITS = manners(16, 18, 10, 20, 14, 10, 12)
-const PARKING_HABITS = manners(48, 28, 10, 0, 0, 5, 9)
+const PARKING_HABITS = manners(50, 30, 10, 0, 0, 4, 6)
 
 /** Where the residents of the sign-in page live: those homes are there already. */
 const DEMO_HOMES = ['1/1//101', '1/1//102']
@@ -91,7 +94,7 @@ const RULES: PlannedRule[] = [
     ...{ unitPrice: '0', fixedAmount: '15', raised: { monthsAgo: 6, unitPrice: '0', fixedAmount: '18' } },
   },
   {
-    ...{ code: 'CWF', name: '车位管理费', itemName: '车位管理费', kind: 'fixed', cycleMonths: 6 },
+    ...{ code: 'CWF', name: '车位管理费', itemName: '车位管理费', kind: 'fixed', cycleMonths: 12 },
     ...{ unitPrice: '0', fixedAmount: '80', raised: null },
   },
 ]
@@ -101,7 +104,7 @@ export function planGarden(calendar: Calendar): CommunityPlan {
   return {
     code: 'AJHY',
     buildings: BUILDINGS.map(({ code }) => ({ code, units: UNITS, floors: FLOORS, hasLift: true })),
-    premises: [...rooms, ...planShops(), ...planParking(rooms)],
+    premises: [...rooms, ...planShops(calendar), ...planParking(rooms, calendar)],
     rules: RULES,
     billedMonths: 12,
     staff: { biller: 'manager', cashier: 'cashier', dispatcher: 'dispatcher' },
@@ -122,14 +125,27 @@ function manners(
   return { prompt, steady, late, twice, yearly, partial, stopped }
 }
 
-/** Homes of which the usual is not true, and how many. */
-const STATES: [PremisesInput['state'], number][] = [
-  ['unsold', 9],
-  ['vacant', 11],
-  ['let', 20],
-  ['decorating', 4],
-  ['handed-over', 6],
+/** Homes of which the usual is not true, how many, and in which house. */
+const STATES: { state: PremisesInput['state']; count: number; house?: string }[] = [
+  { state: 'unsold', count: 14, house: '6' },
+  { state: 'unsold', count: 3 },
+  { state: 'decorating', count: 5, house: '6' },
+  { state: 'vacant', count: 11 },
+  { state: 'let', count: 20 },
+  { state: 'decorating', count: 2 },
+  { state: 'handed-over', count: 6 },
 ]
+
+/** The state of each home that is not simply lived in, by `premisesKey`. */
+function unusualStates(keys: readonly string[]): Map<string, PremisesInput['state']> {
+  const stateOf = new Map<string, PremisesInput['state']>()
+  const turned = shuffled(keys, 'AJHY state')
+  for (const { state, count, house } of STATES) {
+    const free = turned.filter(key => !stateOf.has(key) && (!house || key.startsWith(`${house}/`)))
+    for (const key of free.slice(0, count)) stateOf.set(key, state)
+  }
+  return stateOf
+}
 
 function planRooms(calendar: Calendar): PlannedPremises[] {
   const invent = inventPeople('AJHY', '1390000')
@@ -139,17 +155,14 @@ function planRooms(calendar: Calendar): PlannedPremises[] {
     ),
   )
   const others = places.map(({ place }) => premisesKey(place)).filter(key => !DEMO_HOMES.includes(key))
-  const turned = shuffled(others, 'AJHY state')
-  const stateOf = new Map<string, PremisesInput['state']>()
-  for (const [state, count] of STATES) for (const key of turned.splice(0, count)) stateOf.set(key, state)
+  const stateOf = unusualStates(others)
   return places.map(({ building, place }) => {
     const key = premisesKey(place)
     const state = stateOf.get(key) ?? 'occupied'
-    const handedOver = `${addMonths(building.handedOver, chanceOf(key, 'handed over').between(0, 9))}-${dayOfMonth(key)}`
     const sold = state !== 'unsold'
     return {
-      place: { ...place, state, areaFrom: `${building.handedOver}-01` },
-      occupants: sold && !DEMO_HOMES.includes(key) ? household(key, state, handedOver, invent, calendar) : [],
+      place: { ...place, state, areaFrom: `${calendar.month(-building.age)}-01` },
+      occupants: sold && !DEMO_HOMES.includes(key) ? household(key, state, building, invent, calendar) : [],
       ownerLivesAt: null,
       ruleCodes: sold ? ['WYF', 'NHF'] : [],
       chargedMonths: building.chargedMonths,
@@ -178,29 +191,29 @@ function floors(
 function household(
   key: string,
   state: PremisesInput['state'],
-  handedOver: string,
+  { age, chargedMonths }: { age: number; chargedMonths: number },
   invent: ReturnType<typeof inventPeople>,
   calendar: Calendar,
 ): Occupant[] {
   const chance = chanceOf(key, 'household')
+  const movedIn = age - chance.between(0, Math.min(9, age - chargedMonths - 1))
+  const since = (monthsAgo: number) => `${calendar.month(-monthsAgo)}-${dayOfMonth(key)}`
   const owner = invent()
-  const occupants: Occupant[] = [{ person: owner, kind: 'owner', fromOn: handedOver }]
+  const occupants: Occupant[] = [{ person: owner, kind: 'owner', fromOn: since(movedIn) }]
+  const join = (kind: Occupant['kind'], monthsAgo: number, surname?: string) =>
+    occupants.push({ person: invent(surname), kind, fromOn: since(monthsAgo) })
   if (state === 'occupied' && chance.share() < 0.34) {
-    occupants.push({ person: invent(), kind: chance.share() < 0.25 ? 'owner' : 'family', fromOn: handedOver })
-    if (chance.share() < 0.3)
-      occupants.push({ person: invent(owner.name.slice(0, 1)), kind: 'family', fromOn: handedOver })
+    join(chance.share() < 0.25 ? 'owner' : 'family', movedIn)
+    if (chance.share() < 0.3) join('family', movedIn, owner.name.slice(0, 1))
   }
-  if (state === 'let') {
-    const since = `${calendar.month(-chance.between(2, 18))}-${dayOfMonth(key)}`
-    occupants.push({ person: invent(), kind: 'tenant', fromOn: since })
-  }
+  if (state === 'let') join('tenant', chance.between(1, chargedMonths))
   return occupants
 }
 
 const SHOPS = ['25.60', '31.84', '42.15', '58.30', '36.72', '86.40']
 
 /** Twelve shops along the street, on the ground floor of the first two houses. */
-function planShops(): PlannedPremises[] {
+function planShops(calendar: Calendar): PlannedPremises[] {
   const invent = inventPeople('AJHY shops', '13900009')
   return ['1', '2'].flatMap(buildingCode =>
     SHOPS.map((areaM2, index) => {
@@ -213,10 +226,10 @@ function planShops(): PlannedPremises[] {
             state: closed ? ('vacant' as const) : ('let' as const),
             areaM2,
             innerAreaM2: null,
-            areaFrom: '2021-05-01',
+            areaFrom: `${calendar.month(-OLDEST)}-01`,
           },
         },
-        occupants: [{ person: invent(), kind: 'owner' as const, fromOn: `2021-0${index + 4}-15` }],
+        occupants: [{ person: invent(), kind: 'owner' as const, fromOn: `${calendar.month(-OLDEST + index)}-15` }],
         ownerLivesAt: null,
         ruleCodes: ['WYF-SP', 'NHF'],
         chargedMonths: 11,
@@ -227,7 +240,7 @@ function planShops(): PlannedPremises[] {
 }
 
 /** Sixty parking spaces in two areas; three quarters belong to owners of rooms. */
-function planParking(rooms: readonly PlannedPremises[]): PlannedPremises[] {
+function planParking(rooms: readonly PlannedPremises[], calendar: Calendar): PlannedPremises[] {
   const owners = rooms.filter(room => room.occupants.length > 0).map(room => premisesKey(room.place))
   const homes = ['1/1//102', ...shuffled(owners, 'AJHY parking')]
   return ['A', 'B'].flatMap((areaCode, area) =>
@@ -241,12 +254,12 @@ function planParking(rooms: readonly PlannedPremises[]): PlannedPremises[] {
             state: sold ? ('handed-over' as const) : ('unsold' as const),
             layoutCode: null,
           },
-          ...{ areaM2: '12.72', innerAreaM2: null, areaFrom: '2021-05-01' },
+          ...{ areaM2: '12.72', innerAreaM2: null, areaFrom: `${calendar.month(-OLDEST)}-01` },
         },
         occupants: [],
         ownerLivesAt: sold ? (homes[area * 30 + index] ?? null) : null,
         ruleCodes: sold ? ['CWF'] : [],
-        chargedMonths: 10 + (index % 3),
+        chargedMonths: 9 + (index % 3),
         habits: PARKING_HABITS,
       }
     }),
