@@ -24,6 +24,12 @@ export const DecimalText = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/)
 /** Any id of ours: a uuid, made by the client where it makes the thing, so a retry is the same thing. */
 export const Id = z.uuid()
 
+/**
+ * The version of a record that may be edited: read with it, sent back with the edit. Somebody else was quicker: the edit is refused
+ * with `platform.changed_meanwhile`, and nothing of either is lost.
+ */
+export const Version = z.int().min(1)
+
 /** A person's short text on one line. */
 export const Line = z.string().trim().min(1).max(100)
 

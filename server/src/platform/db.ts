@@ -56,6 +56,8 @@ export interface Tx {
   readonly actor: Actor
   /** Audit lines wait here and are chained at the end, so that the log's head is locked for a moment only. */
   readonly auditLines: AuditLine[]
+  /** What an edit changed, for the door's own audit line; see `recordChanges`. */
+  readonly changes: { field: string; before: unknown; after: unknown }[]
 }
 
 export interface TransactionOptions {
@@ -74,7 +76,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   return db.kysely.connection().execute(async connection => {
     await connection.executeQuery(CompiledQuery.raw(opening(actor, options)))
-    const tx: Tx = { [handle]: connection, actor, auditLines: [] }
+    const tx: Tx = { [handle]: connection, actor, auditLines: [], changes: [] }
     try {
       const answer = await work(tx)
       if (tx.auditLines.length > 0) await writeAuditLines(tx)

@@ -57,6 +57,8 @@ export const refuse = refusals('platform', {
   idempotencyKeyReused: { status: 422 },
   busy: { status: 409 },
   alreadyThere: { status: 409 },
+  /** The record was edited since it was read; `version` is what it is now. */
+  changedMeanwhile: { status: 409, params: z.object({ version: z.int() }) },
   beyondScope: { status: 403 },
   cursorWrong: { status: 400 },
   sortWrong: { status: 400 },

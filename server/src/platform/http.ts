@@ -83,7 +83,7 @@ async function writeOnce(
       tx.auditLines.push({
         action: route.name,
         object: objectOf(input),
-        detail: route.auditBody === false ? null : input,
+        detail: auditDetail(route, input, tx.changes),
       })
     if (key) {
       const response = answer === undefined ? null : write(answer)
@@ -97,6 +97,12 @@ async function writeOnce(
     }
     return answer
   })
+}
+
+/** What was asked, where it may be written down, and what that changed. */
+function auditDetail(route: Route, input: object, changes: Tx['changes']): object | null {
+  const asked = route.auditBody === false ? null : input
+  return changes.length === 0 ? asked : { ...asked, changes }
 }
 
 /** An answer given before, to be given again as it was. */
