@@ -60,6 +60,8 @@ export const refuse = refusals('platform', {
   /** The record was edited since it was read; `version` is what it is now. */
   changedMeanwhile: { status: 409, params: z.object({ version: z.int() }) },
   beyondScope: { status: 403 },
+  /** Who approves is not who asked. */
+  ownRequest: { status: 403 },
   cursorWrong: { status: 400 },
   sortWrong: { status: 400 },
   bodyTooLarge: { status: 413 },
