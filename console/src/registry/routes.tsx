@@ -11,14 +11,14 @@ const premisesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/premises',
   staticData: { permission: 'registry.premises.read', title: premises },
-  component: lazyRouteComponent(() => import('./PremisesPage.tsx'), 'PremisesPage'),
+  component: lazyRouteComponent(() => import('./places/PremisesPage.tsx'), 'PremisesPage'),
 })
 
 const peopleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people',
   staticData: { permission: 'registry.people.read', title: people },
-  component: lazyRouteComponent(() => import('./PeoplePage.tsx'), 'PeoplePage'),
+  component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
 })
 
 export const registry = defineModule({

@@ -1,25 +1,27 @@
 import { registry } from '@anju/contract'
 import { Link } from '@tanstack/react-router'
-import { queryClient } from '../api.ts'
-import { useCommunity } from '../community.tsx'
-import { useRealtime } from '../realtime.ts'
-import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../shell/list/index.ts'
-import { PageHeader } from '../shell/PageHeader.tsx'
+import { queryClient } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import { useRealtime } from '../../realtime.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { KINDS, type PersonRow } from '../registry.ts'
+import { useRegistryTexts } from '../texts.ts'
 import { PersonCard, PersonTitle } from './PersonCard.tsx'
-import { KINDS, type PersonRow } from './registry.ts'
-import { useRegistryTexts } from './texts.ts'
-import './registry.css'
+import { usePeopleTexts } from './texts.ts'
+import '../registry.css'
 
 /** Owners, families and tenants with their present households. */
 export function PeoplePage() {
-  const t = useRegistryTexts()
+  const t = usePeopleTexts()
+  const w = useRegistryTexts()
   const community = useCommunity()
   const list = useList(registry.listPeople, { filters: ['text', 'kind'], query: { communityId: community.id } })
   const columns = useColumns()
   useRealtime(['registry.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(registry.listPeople) }))
   return (
     <ListPage>
-      <PageHeader title={t('people')} facts={t('people.facts')} />
+      <PageHeader title={w('people')} facts={t('people.facts')} />
       <FilterBar
         list={list}
         filters={[
@@ -27,21 +29,21 @@ export function PeoplePage() {
           {
             kind: 'select',
             key: 'kind',
-            label: t('field.kind'),
-            options: KINDS.map(value => ({ value, label: t(`kind.${value}`) })),
+            label: w('field.kind'),
+            options: KINDS.map(value => ({ value, label: w(`kind.${value}`) })),
             width: 140,
           },
         ]}
-        end={<ExportButton route={registry.exportPeople} query={list.query} name={t('people')} />}
+        end={<ExportButton route={registry.exportPeople} query={list.query} name={w('people')} />}
       />
       <DataTable
         list={list}
-        name={t('people')}
+        name={w('people')}
         columns={columns}
         empty={{
           title: t('people.empty'),
           text: t('people.emptyText'),
-          action: <Link to="/imports">{t('toImport')}</Link>,
+          action: <Link to="/imports">{w('toImport')}</Link>,
         }}
         drawer={{
           title: (id, row) => <PersonTitle id={id} row={row} />,
@@ -53,30 +55,31 @@ export function PeoplePage() {
 }
 
 function useColumns(): Column<PersonRow>[] {
-  const t = useRegistryTexts()
+  const t = usePeopleTexts()
+  const w = useRegistryTexts()
   return [
-    { key: 'name', title: t('field.name'), width: 120, sort: 'name', render: row => row.name },
-    { key: 'sex', title: t('field.sex'), width: 80, render: row => (row.sex ? t(`sex.${row.sex}`) : '–') },
+    { key: 'name', title: w('field.name'), width: 120, sort: 'name', render: row => row.name },
+    { key: 'sex', title: w('field.sex'), width: 80, render: row => (row.sex ? t(`sex.${row.sex}`) : '–') },
     {
       key: 'phone',
-      title: t('field.phone'),
+      title: w('field.phone'),
       width: 140,
       render: row => <span className="c-number">{row.phoneMasked ?? '–'}</span>,
     },
     {
       key: 'idNumber',
-      title: t('field.idNumber'),
+      title: w('field.idNumber'),
       width: 190,
       render: row => <span className="c-number">{row.idNumberMasked ?? '–'}</span>,
     },
-    { key: 'premises', title: t('field.households'), render: row => <Households of={row} /> },
+    { key: 'premises', title: w('field.households'), render: row => <Households of={row} /> },
   ]
 }
 
 const SHOWN = 3
 
 function Households({ of: { premises } }: { of: PersonRow }) {
-  const t = useRegistryTexts()
+  const w = useRegistryTexts()
   if (premises.length === 0) return <>–</>
   return (
     <span className="rg-households">
@@ -85,7 +88,7 @@ function Households({ of: { premises } }: { of: PersonRow }) {
           <Link to="/premises" search={{ open: id }}>
             {label}
           </Link>{' '}
-          <small>{t(`kind.${kind}`)}</small>
+          <small>{w(`kind.${kind}`)}</small>
         </span>
       ))}
       {premises.length > SHOWN ? <small>+{premises.length - SHOWN}</small> : null}

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { call } from '../api.ts'
-import { useCommunity } from '../community.tsx'
-import type { ListState } from '../shell/list/list-state.ts'
-import { useDelayed } from '../shell/states/useDelayed.ts'
-import { useConsoleTexts } from '../texts/texts.ts'
-import type { Building } from './registry.ts'
-import { useRegistryTexts } from './texts.ts'
+import { call } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import type { ListState } from '../../shell/list/list-state.ts'
+import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { useConsoleTexts } from '../../texts/texts.ts'
+import type { Building } from '../registry.ts'
+import { usePlaceTexts } from './texts.ts'
 
 interface Place {
   buildingId?: string | undefined
@@ -18,7 +18,7 @@ interface Place {
 
 /** Buildings and units of the chosen community; choosing one narrows the list beside. Without a community, the communities. */
 export function CommunityTree({ state }: { state: ListState }) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   const community = useCommunity()
   return (
     <nav className="c-card rg-tree" aria-label={t('tree.name')}>
@@ -28,7 +28,7 @@ export function CommunityTree({ state }: { state: ListState }) {
 }
 
 function Communities() {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   const { all, choose } = useCommunity()
   return (
     <>
@@ -45,7 +45,7 @@ function Communities() {
 }
 
 function Buildings({ communityId, state }: { communityId: string; state: ListState }) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   const { current } = useCommunity()
   const { data, error, refetch } = useQuery({
     queryKey: [registry.communityTree.path, communityId],
@@ -84,7 +84,7 @@ interface BuildingItemProps {
 }
 
 function BuildingItem({ building, at, choose }: BuildingItemProps) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   const { id, units } = building
   const here = at.buildingId === id
   // An address that names a unit shows it; otherwise buildings begin closed, or thirty of them would be a wall.
@@ -177,7 +177,7 @@ function Bones() {
 }
 
 function Failed({ retry }: { retry: () => void }) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   const shell = useConsoleTexts()
   return (
     <p className="rg-tree__hint" role="alert">

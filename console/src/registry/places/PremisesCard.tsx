@@ -1,15 +1,16 @@
 import { registry } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Tabs } from 'antd'
-import { call } from '../api.ts'
-import { CopyId } from '../shell/show/CopyId.tsx'
-import { FailureNotice } from '../shell/states/FailureNotice.tsx'
-import { DrawerBones } from './DrawerBones.tsx'
-import { OccupancyTable } from './OccupancyTable.tsx'
+import { call } from '../../api.ts'
+import { CopyId } from '../../shell/show/CopyId.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { DrawerBones } from '../DrawerBones.tsx'
+import { OccupancyTable } from '../OccupancyTable.tsx'
+import { type PremisesDetail, type PremisesRow, SINCE_ALWAYS } from '../registry.ts'
+import { useRegistryTexts } from '../texts.ts'
 import { PremisesBills } from './PremisesBills.tsx'
 import { PremisesStateTag } from './PremisesStateTag.tsx'
-import { type PremisesDetail, type PremisesRow, SINCE_ALWAYS } from './registry.ts'
-import { useRegistryTexts } from './texts.ts'
+import { usePlaceTexts } from './texts.ts'
 
 export type PremisesTab = 'basic' | 'areas' | 'households' | 'bills'
 
@@ -42,7 +43,7 @@ interface PremisesCardProps {
 
 /** Everything about one premises: the basics, areas and occupants over time, its bills. */
 export function PremisesCard({ premisesId, tab, setTab, close }: PremisesCardProps) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   const { data, error, refetch } = usePremises(premisesId)
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   if (!data) return <DrawerBones />
@@ -71,19 +72,20 @@ export function PremisesCard({ premisesId, tab, setTab, close }: PremisesCardPro
 }
 
 function Basics({ of }: { of: PremisesDetail }) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
+  const w = useRegistryTexts()
   const present = of.occupancies.filter(one => of.occupants.some(({ personId }) => personId === one.personId))
   const area = of.areas.at(-1)
   const facts = [
-    [t('field.community'), of.communityName],
-    [t('field.building'), of.buildingCode],
-    [t('field.unit'), of.unitCode],
-    [t('field.floor'), of.floor],
-    [t('field.code'), of.code],
-    [t('field.use'), t(`use.${of.use}`)],
-    [t('field.area'), of.areaM2],
-    [t('field.innerArea'), area?.innerAreaM2],
-    [t('field.layout'), of.layoutCode],
+    [w('field.community'), of.communityName],
+    [w('field.building'), of.buildingCode],
+    [w('field.unit'), of.unitCode],
+    [w('field.floor'), of.floor],
+    [w('field.code'), of.code],
+    [w('field.use'), w(`use.${of.use}`)],
+    [w('field.area'), of.areaM2],
+    [w('field.innerArea'), area?.innerAreaM2],
+    [w('field.layout'), of.layoutCode],
   ] as const
   return (
     <div className="rg-sections">
@@ -95,16 +97,16 @@ function Basics({ of }: { of: PremisesDetail }) {
           </div>
         ))}
         <div>
-          <dt>{t('field.id')}</dt>
+          <dt>{w('field.id')}</dt>
           <dd>
-            <CopyId id={of.id} what={t('field.id')} />
+            <CopyId id={of.id} what={w('field.id')} />
           </dd>
         </div>
       </dl>
       <section>
-        <h3>{t('field.occupants')}</h3>
+        <h3>{w('field.occupants')}</h3>
         {present.length > 0 ? (
-          <OccupancyTable name={t('field.occupants')} of={present} rows="people" />
+          <OccupancyTable name={w('field.occupants')} of={present} rows="people" />
         ) : (
           <p className="rg-none">{t('households.noneNow')}</p>
         )}
@@ -114,18 +116,19 @@ function Basics({ of }: { of: PremisesDetail }) {
 }
 
 function Areas({ of }: { of: PremisesDetail }) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
+  const w = useRegistryTexts()
   if (of.areas.length === 0) return <p className="rg-none">{t('areas.none')}</p>
   return (
     <table className="rg-table" aria-label={t('tab.areas')}>
       <thead>
         <tr>
-          <th scope="col">{t('field.since')}</th>
+          <th scope="col">{w('field.since')}</th>
           <th scope="col" className="rg-num">
-            {t('field.area')}
+            {w('field.area')}
           </th>
           <th scope="col" className="rg-num">
-            {t('field.innerArea')}
+            {w('field.innerArea')}
           </th>
         </tr>
       </thead>
@@ -133,7 +136,7 @@ function Areas({ of }: { of: PremisesDetail }) {
         {of.areas.toReversed().map(({ fromOn, areaM2, innerAreaM2 }) => (
           <tr key={fromOn}>
             <th scope="row" className="c-number">
-              {fromOn === SINCE_ALWAYS ? t('field.always') : fromOn}
+              {fromOn === SINCE_ALWAYS ? w('field.always') : fromOn}
             </th>
             <td className="c-number rg-num">{areaM2}</td>
             <td className="c-number rg-num">{innerAreaM2 ?? '–'}</td>
@@ -145,7 +148,7 @@ function Areas({ of }: { of: PremisesDetail }) {
 }
 
 function Households({ of }: { of: PremisesDetail }) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   if (of.occupancies.length === 0) return <p className="rg-none">{t('households.none')}</p>
   return <OccupancyTable name={t('tab.households')} of={of.occupancies} rows="people" />
 }

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Banknote } from 'lucide-react'
-import { ReasonButton } from '../identity/ReasonButton.tsx'
-import { useCan } from '../session.tsx'
-import { useRegistryTexts } from './texts.ts'
+import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { useCan } from '../../session.tsx'
+import { usePlaceTexts } from './texts.ts'
 
 interface CollectButtonProps {
   premisesId: string
@@ -12,7 +12,7 @@ interface CollectButtonProps {
 
 /** To the cashier's desk with this household on it. */
 export function CollectButton({ premisesId, communityId }: CollectButtonProps) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   const navigate = useNavigate()
   const may = useCan('payments.collect')
   const desk = {

@@ -1,14 +1,14 @@
 import { billing, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { call } from '../api.ts'
-import { useCan } from '../session.tsx'
-import { listKey } from '../shell/list/index.ts'
-import { MoneyText } from '../shell/show/MoneyText.tsx'
-import { FailureNotice } from '../shell/states/FailureNotice.tsx'
-import { NoPermission } from '../shell/states/NoPermission.tsx'
-import { DrawerBones } from './DrawerBones.tsx'
-import { useRegistryTexts } from './texts.ts'
+import { call } from '../../api.ts'
+import { useCan } from '../../session.tsx'
+import { listKey } from '../../shell/list/index.ts'
+import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { NoPermission } from '../../shell/states/NoPermission.tsx'
+import { DrawerBones } from '../DrawerBones.tsx'
+import { usePlaceTexts } from './texts.ts'
 
 type Bills = WireResponseOf<typeof billing.listBills>
 
@@ -30,7 +30,7 @@ export function PremisesBills({ premisesId, communityId }: { premisesId: string;
 }
 
 function Shown({ bills, premisesId, communityId }: { bills: Bills; premisesId: string; communityId: string }) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   const { items, sums, total } = bills
   if (total === 0) return <p className="rg-none">{t('bills.none')}</p>
   const all = { to: '/bills' as string, search: { premisesId, community: communityId } }
@@ -68,7 +68,7 @@ function Shown({ bills, premisesId, communityId }: { bills: Bills; premisesId: s
 }
 
 function BillRows({ items }: { items: Bills['items'] }) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   return (
     <table className="rg-table" aria-label={t('bills.latest')}>
       <thead>

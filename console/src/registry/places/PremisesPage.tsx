@@ -2,11 +2,11 @@ import { registry } from '@anju/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, Upload } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { queryClient } from '../api.ts'
-import { useCommunity } from '../community.tsx'
-import { ReasonButton } from '../identity/ReasonButton.tsx'
-import { useRealtime } from '../realtime.ts'
-import { useCan } from '../session.tsx'
+import { queryClient } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { useRealtime } from '../../realtime.ts'
+import { useCan } from '../../session.tsx'
 import {
   type Column,
   DataTable,
@@ -16,16 +16,17 @@ import {
   ListPage,
   listKey,
   useList,
-} from '../shell/list/index.ts'
-import { PageHeader } from '../shell/PageHeader.tsx'
+} from '../../shell/list/index.ts'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { Occupants } from '../Occupants.tsx'
+import { type PremisesRow, STATES, USES } from '../registry.ts'
+import { useRegistryTexts } from '../texts.ts'
 import { CollectButton } from './CollectButton.tsx'
 import { CommunityTree } from './CommunityTree.tsx'
-import { Occupants } from './Occupants.tsx'
 import { PremisesCard, type PremisesTab, PremisesTitle } from './PremisesCard.tsx'
 import { PremisesStateTag } from './PremisesStateTag.tsx'
-import { type PremisesRow, STATES, USES } from './registry.ts'
-import { useRegistryTexts } from './texts.ts'
-import './registry.css'
+import { usePlaceTexts } from './texts.ts'
+import '../registry.css'
 
 const NewCommunityDrawer = lazy(async () => ({
   default: (await import('./NewCommunityDrawer.tsx')).NewCommunityDrawer,
@@ -33,7 +34,8 @@ const NewCommunityDrawer = lazy(async () => ({
 
 /** Homes, shops and parking spaces: the places on the left, their premises beside, one of them in the drawer. */
 export function PremisesPage() {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
+  const w = useRegistryTexts()
   const community = useCommunity()
   const [adding, setAdding] = useState(false)
   const [tab, setTab] = useState<PremisesTab>('basic')
@@ -49,7 +51,7 @@ export function PremisesPage() {
   return (
     <ListPage>
       <PageHeader
-        title={t('premises')}
+        title={w('premises')}
         facts={t('premises.facts')}
         actions={
           <>
@@ -63,12 +65,12 @@ export function PremisesPage() {
         <div className="rg-split__main">
           <FilterBar
             list={list}
-            filters={filtersOf(t)}
-            end={<ExportButton route={registry.exportPremises} query={list.query} name={t('premises')} />}
+            filters={useFilters()}
+            end={<ExportButton route={registry.exportPremises} query={list.query} name={w('premises')} />}
           />
           <DataTable
             list={list}
-            name={t('premises')}
+            name={w('premises')}
             columns={columns}
             empty={
               community.all.length === 0
@@ -97,28 +99,30 @@ export function PremisesPage() {
 }
 
 /** What the list can be narrowed by, besides the place in the tree. */
-function filtersOf(t: ReturnType<typeof useRegistryTexts>): Filter[] {
+function useFilters(): Filter[] {
+  const t = usePlaceTexts()
+  const w = useRegistryTexts()
   return [
     { kind: 'text', key: 'text', label: t('premises.search'), width: 200 },
     {
       kind: 'select',
       key: 'use',
-      label: t('field.use'),
-      options: USES.map(value => ({ value, label: t(`use.${value}`) })),
+      label: w('field.use'),
+      options: USES.map(value => ({ value, label: w(`use.${value}`) })),
       width: 140,
     },
     {
       kind: 'select',
       key: 'state',
-      label: t('field.state'),
-      options: STATES.map(value => ({ value, label: t(`state.${value}`) })),
+      label: w('field.state'),
+      options: STATES.map(value => ({ value, label: w(`state.${value}`) })),
       width: 140,
     },
   ]
 }
 
 function NewCommunityButton({ onClick }: { onClick: () => void }) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   const may = useCan('registry.communities.manage')
   return (
     <ReasonButton icon={<Plus size={14} aria-hidden />} onClick={onClick} reason={may ? undefined : t('noManage')}>
@@ -128,7 +132,8 @@ function NewCommunityButton({ onClick }: { onClick: () => void }) {
 }
 
 function ImportButton() {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
+  const w = useRegistryTexts()
   const navigate = useNavigate()
   const may = useCan('imports.run')
   return (
@@ -138,39 +143,39 @@ function ImportButton() {
       onClick={() => void navigate({ to: '/imports' })}
       reason={may ? undefined : t('noImport')}
     >
-      {t('toImport')}
+      {w('toImport')}
     </ReasonButton>
   )
 }
 
 function useColumns(withCommunity: boolean): Column<PremisesRow>[] {
-  const t = useRegistryTexts()
+  const w = useRegistryTexts()
   const community: Column<PremisesRow> = {
     key: 'community',
-    title: t('field.community'),
+    title: w('field.community'),
     width: 120,
     render: row => row.communityName,
   }
   return [
-    { key: 'label', title: t('field.label'), width: 170, sort: 'label', render: row => row.label },
+    { key: 'label', title: w('field.label'), width: 170, sort: 'label', render: row => row.label },
     ...(withCommunity ? [community] : []),
-    { key: 'use', title: t('field.use'), width: 80, render: row => t(`use.${row.use}`) },
+    { key: 'use', title: w('field.use'), width: 80, render: row => w(`use.${row.use}`) },
     {
       key: 'state',
-      title: t('field.state'),
+      title: w('field.state'),
       width: 100,
       sort: 'state',
       render: row => <PremisesStateTag state={row.state} />,
     },
     {
       key: 'floor',
-      title: t('field.floor'),
+      title: w('field.floor'),
       width: 72,
       align: 'number',
       sort: 'floor',
       render: row => row.floor ?? '–',
     },
-    { key: 'area', title: t('field.area'), width: 110, align: 'number', render: row => row.areaM2 ?? '–' },
-    { key: 'occupants', title: t('field.occupants'), width: 200, render: row => <Occupants of={row.occupants} /> },
+    { key: 'area', title: w('field.area'), width: 110, align: 'number', render: row => row.areaM2 ?? '–' },
+    { key: 'occupants', title: w('field.occupants'), width: 200, render: row => <Occupants of={row.occupants} /> },
   ]
 }

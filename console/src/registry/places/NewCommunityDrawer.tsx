@@ -2,10 +2,10 @@ import { registry, type WireRequestOf } from '@anju/contract'
 import { App, Form, Input } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
-import { call, queryClient } from '../api.ts'
-import { type Community, communitiesQuery, useCommunity } from '../community.tsx'
-import { FormDrawer } from '../shell/form/FormDrawer.tsx'
-import { useRegistryTexts } from './texts.ts'
+import { call, queryClient } from '../../api.ts'
+import { type Community, communitiesQuery, useCommunity } from '../../community.tsx'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { usePlaceTexts } from './texts.ts'
 
 type Values = Omit<WireRequestOf<typeof registry.createCommunity>['body'], 'id'>
 
@@ -13,7 +13,7 @@ const CODE = /^[A-Z0-9]{2,12}$/
 
 /** Opens a community and goes into it. */
 export function NewCommunityDrawer({ open, close }: { open: boolean; close: () => void }) {
-  const t = useRegistryTexts()
+  const t = usePlaceTexts()
   const { message } = App.useApp()
   const { choose } = useCommunity()
   const id = useRef(newId())

@@ -3,16 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { Eye } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { call } from '../api.ts'
-import { ReasonButton } from '../identity/ReasonButton.tsx'
-import { useCan } from '../session.tsx'
-import { CopyId } from '../shell/show/CopyId.tsx'
-import { FailureNotice } from '../shell/states/FailureNotice.tsx'
-import { DrawerBones } from './DrawerBones.tsx'
-import { OccupancyTable } from './OccupancyTable.tsx'
+import { call } from '../../api.ts'
+import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { useCan } from '../../session.tsx'
+import { CopyId } from '../../shell/show/CopyId.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { DrawerBones } from '../DrawerBones.tsx'
+import { OccupancyTable } from '../OccupancyTable.tsx'
+import type { PersonDetail, PersonRow } from '../registry.ts'
+import { useRegistryTexts } from '../texts.ts'
 import type { Revealed } from './RevealDialog.tsx'
-import type { PersonDetail, PersonRow } from './registry.ts'
-import { useRegistryTexts } from './texts.ts'
+import { usePeopleTexts } from './texts.ts'
 
 const RevealDialog = lazy(async () => ({ default: (await import('./RevealDialog.tsx')).RevealDialog }))
 
@@ -31,7 +32,7 @@ export function PersonTitle({ id, row }: { id: string; row: PersonRow | undefine
 
 /** One person: masked until somebody says why it must be seen in full, with the households over time. */
 export function PersonCard({ personId }: { personId: string }) {
-  const t = useRegistryTexts()
+  const t = usePeopleTexts()
   const { data, error, refetch } = usePerson(personId)
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   if (!data) return <DrawerBones />
@@ -52,7 +53,8 @@ export function PersonCard({ personId }: { personId: string }) {
 
 /** What was revealed lives in this view alone: it is gone with the drawer, or when the arrows move on. */
 function Identity({ of }: { of: PersonDetail }) {
-  const t = useRegistryTexts()
+  const t = usePeopleTexts()
+  const w = useRegistryTexts()
   const may = useCan('registry.people.reveal')
   const [asking, setAsking] = useState(false)
   const [revealed, setRevealed] = useState<Revealed>()
@@ -61,25 +63,25 @@ function Identity({ of }: { of: PersonDetail }) {
     <section>
       <dl className="c-facts">
         <div>
-          <dt>{t('field.phone')}</dt>
+          <dt>{w('field.phone')}</dt>
           <dd>
-            <MaskedNumber masked={of.phoneMasked} full={revealed?.phone} what={t('field.phone')} />
+            <MaskedNumber masked={of.phoneMasked} full={revealed?.phone} what={w('field.phone')} />
           </dd>
         </div>
         <div>
-          <dt>{t('field.idNumber')}</dt>
+          <dt>{w('field.idNumber')}</dt>
           <dd>
-            <MaskedNumber masked={of.idNumberMasked} full={revealed?.idNumber} what={t('field.idNumber')} />
+            <MaskedNumber masked={of.idNumberMasked} full={revealed?.idNumber} what={w('field.idNumber')} />
           </dd>
         </div>
         <div>
-          <dt>{t('field.sex')}</dt>
+          <dt>{w('field.sex')}</dt>
           <dd>{of.sex ? t(`sex.${of.sex}`) : t('unknown')}</dd>
         </div>
         <div>
-          <dt>{t('field.id')}</dt>
+          <dt>{w('field.id')}</dt>
           <dd>
-            <CopyId id={of.id} what={t('field.id')} />
+            <CopyId id={of.id} what={w('field.id')} />
           </dd>
         </div>
       </dl>
@@ -121,7 +123,7 @@ function MaskedNumber({
   full: string | null | undefined
   what: string
 }) {
-  const t = useRegistryTexts()
+  const t = usePeopleTexts()
   if (full) return <CopyId id={full} what={what} />
   return masked ? <span className="c-number">{masked}</span> : <span className="c-none">{t('unknown')}</span>
 }

@@ -1,10 +1,10 @@
 import { registry, type WireResponseOf } from '@anju/contract'
 import { useMutation } from '@tanstack/react-query'
 import { Form, Input, Modal } from 'antd'
-import { call } from '../api.ts'
-import { FailureAlert } from '../shell/states/FailureAlert.tsx'
-import type { PersonDetail } from './registry.ts'
-import { useRegistryTexts } from './texts.ts'
+import { call } from '../../api.ts'
+import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
+import type { PersonDetail } from '../registry.ts'
+import { usePeopleTexts } from './texts.ts'
 
 export type Revealed = WireResponseOf<typeof registry.revealPerson>
 
@@ -17,7 +17,7 @@ interface RevealDialogProps {
 
 /** Asks why phone and ID number must be seen in full; the reason goes to the audit log. */
 export function RevealDialog({ of, open, close, onRevealed }: RevealDialogProps) {
-  const t = useRegistryTexts()
+  const t = usePeopleTexts()
   const [form] = Form.useForm<{ reason: string }>()
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: ({ reason }: { reason: string }) =>
