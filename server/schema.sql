@@ -18,6 +18,7 @@ create table billing.assignment (
 CREATE INDEX assignment_community ON billing.assignment USING btree (tenant_id, community_id, id);
 CREATE INDEX assignment_premises ON billing.assignment USING btree (tenant_id, premises_id);
 alter table billing.assignment enable row level security;
+create policy building_wall on billing.assignment as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on billing.assignment as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.assignment as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.assignment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -59,6 +60,7 @@ CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start) WHERE (state <> 'void'::text);
 alter table billing.bill enable row level security;
+create policy building_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy issued_only on billing.bill as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (state = 'issued'::text)));
 create policy resident_wall on billing.bill as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
@@ -88,6 +90,7 @@ create table billing.bill_line (
 );
 CREATE INDEX bill_line_bill ON billing.bill_line USING btree (tenant_id, bill_id, segment_start);
 alter table billing.bill_line enable row level security;
+create policy building_wall on billing.bill_line as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on billing.bill_line as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.bill_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill_line as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -215,6 +218,7 @@ CREATE INDEX settlement_bill ON billing.settlement USING btree (tenant_id, bill_
 CREATE INDEX settlement_day ON billing.settlement USING btree (tenant_id, community_id, settled_on);
 CREATE INDEX settlement_line ON billing.settlement USING btree (tenant_id, bill_line_id);
 alter table billing.settlement enable row level security;
+create policy building_wall on billing.settlement as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on billing.settlement as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.settlement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.settlement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -328,6 +332,7 @@ create table identity.staff_account (
   locked_until timestamp with time zone,
   last_sign_in_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  building_ids uuid[],
   constraint staff_account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text]))),
   constraint staff_account_user_name_check CHECK ((user_name = lower(user_name))),
   constraint staff_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
@@ -502,6 +507,7 @@ create table ledger.posting (
 CREATE INDEX posting_account ON ledger.posting USING btree (tenant_id, account_code, community_id) INCLUDE (amount_fen);
 CREATE INDEX posting_premises ON ledger.posting USING btree (tenant_id, premises_id, account_code) WHERE (premises_id IS NOT NULL);
 alter table ledger.posting enable row level security;
+create policy building_wall on ledger.posting as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy not_for_residents on ledger.posting as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on ledger.posting as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on ledger.posting as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -550,6 +556,7 @@ create table payments.payment (
 CREATE INDEX payment_day ON payments.payment USING btree (tenant_id, community_id, paid_on);
 CREATE INDEX payment_premises ON payments.payment USING btree (tenant_id, premises_id, paid_at DESC);
 alter table payments.payment enable row level security;
+create policy building_wall on payments.payment as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on payments.payment as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on payments.payment as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on payments.payment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -578,6 +585,7 @@ create table payments.receipt (
 CREATE INDEX receipt_premises ON payments.receipt USING btree (tenant_id, premises_id, issued_at DESC);
 CREATE INDEX receipt_time ON payments.receipt USING btree (tenant_id, issued_at, id);
 alter table payments.receipt enable row level security;
+create policy building_wall on payments.receipt as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on payments.receipt as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on payments.receipt as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on payments.receipt as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -710,6 +718,7 @@ create table registry.building (
   constraint building_tenant_id_community_id_code_key UNIQUE (tenant_id, community_id, code)
 );
 alter table registry.building enable row level security;
+create policy building_wall on registry.building as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (id = ANY (( SELECT platform.scope_buildings() AS scope_buildings)::uuid[]))));
 create policy scope_wall on registry.building as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.building as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on registry.building to anju_app;
@@ -752,6 +761,7 @@ create table registry.occupancy (
 CREATE INDEX occupancy_person ON registry.occupancy USING btree (tenant_id, person_id);
 CREATE INDEX occupancy_premises ON registry.occupancy USING btree (tenant_id, premises_id);
 alter table registry.occupancy enable row level security;
+create policy building_wall on registry.occupancy as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on registry.occupancy as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on registry.occupancy as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.occupancy as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -784,6 +794,7 @@ CREATE INDEX person_phone ON registry.person USING btree (tenant_id, phone_index
 CREATE INDEX person_phone_tail ON registry.person USING btree (tenant_id, phone_tail_index);
 CREATE INDEX person_pinyin ON registry.person USING btree (tenant_id, name_pinyin text_pattern_ops);
 alter table registry.person enable row level security;
+create policy building_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (NOT (id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
 create policy resident_wall on registry.person as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.person_id() AS person_id)) OR (id IN ( SELECT o.person_id FROM registry.occupancy o))));
 create policy scope_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT o.person_id FROM registry.occupancy o))));
 create policy tenant_wall on registry.person as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -815,6 +826,7 @@ create table registry.premises (
 );
 CREATE INDEX premises_community ON registry.premises USING btree (tenant_id, community_id, label);
 alter table registry.premises enable row level security;
+create policy building_wall on registry.premises as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (building_id = ANY (( SELECT platform.scope_buildings() AS scope_buildings)::uuid[]))));
 create policy resident_wall on registry.premises as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on registry.premises as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.premises as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -832,6 +844,7 @@ create table registry.premises_alias (
 CREATE INDEX premises_alias_prefix ON registry.premises_alias USING btree (tenant_id, alias text_pattern_ops);
 CREATE INDEX premises_alias_premises ON registry.premises_alias USING btree (tenant_id, premises_id);
 alter table registry.premises_alias enable row level security;
+create policy building_wall on registry.premises_alias as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on registry.premises_alias as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on registry.premises_alias as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.premises_alias as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -850,6 +863,7 @@ create table registry.premises_area (
   constraint premises_area_pkey PRIMARY KEY (tenant_id, premises_id, from_on)
 );
 alter table registry.premises_area enable row level security;
+create policy building_wall on registry.premises_area as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on registry.premises_area as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy tenant_wall on registry.premises_area as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on registry.premises_area to anju_app;
@@ -869,6 +883,7 @@ create table registry.unit (
   constraint unit_tenant_id_building_id_code_key UNIQUE (tenant_id, building_id, code)
 );
 alter table registry.unit enable row level security;
+create policy building_wall on registry.unit as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (building_id = ANY (( SELECT platform.scope_buildings() AS scope_buildings)::uuid[]))));
 create policy scope_wall on registry.unit as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.unit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on registry.unit to anju_app;
@@ -907,6 +922,7 @@ create table service_desk.order_log (
 );
 CREATE INDEX order_log_order ON service_desk.order_log USING btree (tenant_id, order_id, at);
 alter table service_desk.order_log enable row level security;
+create policy building_wall on service_desk.order_log as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on service_desk.order_log as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on service_desk.order_log as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on service_desk.order_log as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -928,6 +944,7 @@ create table service_desk.rating (
   constraint rating_pkey PRIMARY KEY (tenant_id, order_id)
 );
 alter table service_desk.rating enable row level security;
+create policy building_wall on service_desk.rating as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on service_desk.rating as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on service_desk.rating as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on service_desk.rating as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -974,6 +991,7 @@ CREATE INDEX work_order_assignee ON service_desk.work_order USING btree (tenant_
 CREATE INDEX work_order_premises ON service_desk.work_order USING btree (tenant_id, premises_id, reported_at DESC);
 CREATE INDEX work_order_state ON service_desk.work_order USING btree (tenant_id, community_id, state, reported_at DESC);
 alter table service_desk.work_order enable row level security;
+create policy building_wall on service_desk.work_order as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on service_desk.work_order as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on service_desk.work_order as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on service_desk.work_order as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -1031,7 +1049,8 @@ create view identity.public_staff with (security_invoker=true) as
            FROM (identity.staff_role sr
              JOIN identity.role ro ON (((ro.tenant_id = sr.tenant_id) AND (ro.id = sr.role_id)))),
             LATERAL unnest(ro.permissions) p(p)
-          WHERE ((sr.tenant_id = a.tenant_id) AND (sr.staff_id = a.id))) AS permissions
+          WHERE ((sr.tenant_id = a.tenant_id) AND (sr.staff_id = a.id))) AS permissions,
+    building_ids
    FROM identity.staff_account a;
 grant select on identity.public_staff to anju_app;
 
@@ -1165,13 +1184,13 @@ grant execute on function identity.find_resident_sign_in(bytea) to anju_app;
 
 
 CREATE OR REPLACE FUNCTION identity.find_session(wanted_token bytea)
- RETURNS TABLE(tenant_id uuid, session_id uuid, app text, account_kind text, account_id uuid, started_at timestamp with time zone, last_seen_at timestamp with time zone, expires_at timestamp with time zone, name text, person_id uuid, community_ids uuid[], permissions text[])
+ RETURNS TABLE(tenant_id uuid, session_id uuid, app text, account_kind text, account_id uuid, started_at timestamp with time zone, last_seen_at timestamp with time zone, expires_at timestamp with time zone, name text, person_id uuid, community_ids uuid[], building_ids uuid[], permissions text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
   select s.tenant_id, s.id, s.app, s.account_kind, s.account_id, s.started_at, s.last_seen_at, s.expires_at,
-    coalesce(a.name, r.name), r.person_id, a.community_ids,
+    coalesce(a.name, r.name), r.person_id, a.community_ids, a.building_ids,
     (select coalesce(array_agg(distinct p), '{}') from identity.staff_role sr
        join identity.role ro on ro.tenant_id = sr.tenant_id and ro.id = sr.role_id, unnest(ro.permissions) p
       where sr.tenant_id = s.tenant_id and sr.staff_id = s.account_id)
@@ -1339,6 +1358,23 @@ AS $function$ select coalesce(current_setting('anju.community_ids', true), '') =
 ;
 
 
+CREATE OR REPLACE FUNCTION platform.scope_all_buildings()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('anju.building_ids', true), '') = '*' $function$
+;
+
+
+CREATE OR REPLACE FUNCTION platform.scope_buildings()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select case when coalesce(current_setting('anju.building_ids', true), '') in ('', '*') then '{}'::uuid[]
+                    else current_setting('anju.building_ids', true)::uuid[] end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION platform.scope_communities()
  RETURNS uuid[]
  LANGUAGE sql
@@ -1391,6 +1427,72 @@ AS $function$
 $function$
 ;
 grant execute on function registry.my_premises() to anju_app;
+
+
+CREATE OR REPLACE FUNCTION registry.people_elsewhere()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select o.person_id from registry.occupancy o where o.tenant_id = platform.tenant_id()
+  except
+  select o.person_id from registry.occupancy o
+  where o.tenant_id = platform.tenant_id() and o.premises_id in (select registry.scoped_premises())
+$function$
+;
+grant execute on function registry.people_elsewhere() to anju_app;
+
+
+CREATE OR REPLACE FUNCTION registry.scoped_premises()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select p.id from registry.premises p
+  where p.tenant_id = platform.tenant_id() and p.building_id = any (platform.scope_buildings())
+    and (platform.scope_all() or p.community_id = any (platform.scope_communities()))
+$function$
+;
+grant execute on function registry.scoped_premises() to anju_app;
+
+
+CREATE OR REPLACE PROCEDURE registry.wall_buildings(IN target regclass, IN premises_column text)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  nullable boolean := (select not a.attnotnull from pg_attribute a where a.attrelid = target and a.attname = premises_column);
+begin
+  execute format(
+    'create policy building_wall on %s as restrictive using ((select platform.scope_all_buildings()) or %s%I in (select registry.scoped_premises()))',
+    target, case when nullable then format('%I is null or ', premises_column) else '' end, premises_column);
+end $procedure$
+;
+
+
+CREATE OR REPLACE PROCEDURE registry.wall_own_building(IN target regclass, IN building_column text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format(
+    'create policy building_wall on %s as restrictive using ((select platform.scope_all_buildings()) or %I = any ((select platform.scope_buildings())::uuid[]))',
+    target, building_column);
+end $procedure$
+;
+
+
+CREATE OR REPLACE PROCEDURE registry.wall_people(IN target regclass, IN person_column text)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  nullable boolean := (select not a.attnotnull from pg_attribute a where a.attrelid = target and a.attname = person_column);
+begin
+  execute format(
+    'create policy building_wall on %s as restrictive using ((select platform.scope_all_buildings()) or %s%I not in (select registry.people_elsewhere()))',
+    target, case when nullable then format('%I is null or ', person_column) else '' end, person_column);
+end $procedure$
+;
 
 
 CREATE OR REPLACE PROCEDURE registry.wall_residents(IN target regclass, IN premises_column text)

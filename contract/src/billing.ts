@@ -68,7 +68,7 @@ export const createRule = route({
     fixedAmount: price,
   }),
   response: Rule,
-  errors: ['platform.not_found', 'billing.rule_code_taken', 'billing.rule_wrong'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.rule_code_taken', 'billing.rule_wrong'],
 })
 
 export const addRuleVersion = route({
@@ -79,7 +79,7 @@ export const addRuleVersion = route({
   params: z.object({ ruleId: Id }),
   body: RuleVersion.extend({ unitPrice: price, fixedAmount: price }),
   response: Rule,
-  errors: ['platform.not_found', 'billing.rule_version_taken', 'billing.rule_wrong'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.rule_version_taken', 'billing.rule_wrong'],
 })
 
 export const Assignment = z.object({
@@ -232,7 +232,7 @@ export const startBillRun = route({
   permission: 'billing.bills.generate',
   body: z.object({ id: Id, communityId: Id, from: Month, to: Month, ruleIds: z.array(Id).max(100).optional() }),
   response: BillRun,
-  errors: ['platform.not_found', 'billing.period_wrong', 'billing.run_id_taken'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.period_wrong', 'billing.run_id_taken'],
 })
 
 export const listBillRuns = route({
@@ -261,7 +261,7 @@ export const issueBillRun = route({
   permission: 'billing.bills.issue',
   params: z.object({ billRunId: Id }),
   response: BillRun,
-  errors: ['platform.not_found', 'billing.run_not_generated'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.run_not_generated'],
 })
 
 export const BillRow = z.object({

@@ -69,7 +69,7 @@ export const startImport = route({
   permission: 'imports.run',
   body: z.object({ id: Id, communityId: Id, fileId: Id }),
   response: Import,
-  errors: ['platform.not_found', 'imports.not_a_workbook'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'imports.not_a_workbook'],
 })
 
 export const listImports = route({
@@ -109,7 +109,7 @@ export const commitImport = route({
   permission: 'imports.run',
   params: z.object({ importId: Id }),
   response: Import,
-  errors: ['platform.not_found', 'imports.already_committed', 'imports.not_planned'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'imports.already_committed', 'imports.not_planned'],
 })
 
 export const errorWorkbook = route({

@@ -23,7 +23,7 @@ import type { Module } from './platform/module.ts'
 import { openapiOf } from './platform/openapi.ts'
 import { platformModule } from './platform/platform-module.ts'
 import { type Realtime, startRealtime } from './platform/realtime.ts'
-import { premisesOfResident } from './registry/index.ts'
+import { premisesOfListener } from './registry/index.ts'
 
 export interface AppOptions {
   db: Database
@@ -47,7 +47,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   }) as unknown as FastifyInstance
   registerSubscriptions(options.modules)
   const realtime = await startRealtime(options.db, {
-    premisesOf: premisesOfResident,
+    premisesOf: premisesOfListener,
     stillSignedIn: isStillSignedIn,
   })
   server.addHook('onClose', () => realtime.close())

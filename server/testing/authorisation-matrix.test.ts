@@ -5,11 +5,11 @@ import { log } from '../src/platform/log.ts'
 import { openapiOf } from '../src/platform/openapi.ts'
 import { type Account, openStaff } from './matrix/accounts.ts'
 import { ask, type Request } from './matrix/ask.ts'
-import { changeIds, fingerprint, idsIn, idsWhere, tenantTables } from './matrix/ids.ts'
+import { changeIds, fingerprint, idsIn, idsOfBuilding, idsWhere, tenantTables } from './matrix/ids.ts'
 import { MADE_IDS, SAMPLES, UNCHECKED } from './matrix/samples.ts'
 import { openStream } from './matrix/stream.ts'
 import { codeOf, expectWall, mixed, type Wall } from './matrix/wall.ts'
-import { type Company, type Ground, makeCompany, openGround } from './matrix/world.ts'
+import { type Company, type Ground, makeBuilding, makeCompany, openGround } from './matrix/world.ts'
 
 /**
  * The authorisation matrix, generated from the contract: every route × who asks, over real HTTP, in a world of two companies
@@ -174,6 +174,43 @@ describe('staff of another community', () => {
   })
 })
 
+describe('staff of another building of the community', () => {
+  let wall: Wall
+  let who: Account
+  let own: Awaited<ReturnType<typeof makeBuilding>>
+
+  beforeAll(async () => {
+    own = await makeBuilding(ground, one, '2')
+    const { communityId, buildingId } = one.here
+    who = await openStaff(ground.database, one.tenantId, 'keeper', {
+      communityIds: [communityId],
+      buildingIds: [own.buildingId],
+    })
+    wall = { ground, tenantId: one.tenantId, who, hidden: await idsOfBuilding(ground.owner, buildingId) }
+  })
+
+  const scoped = forStaff.filter(route => route.name !== 'platform.listAudit')
+
+  test.each(scoped)('$name shows and changes nothing of the first', route =>
+    expectWall(wall, route, sampleOf(route, one)),
+  )
+
+  test('is kept from homes, people, bills, receipts and orders of the first', () => {
+    const { premisesId, unitId, ownerId, billId, receiptId, doneId } = one.here
+    for (const id of [premisesId, unitId, ownerId, billId, receiptId, doneId]) expect(wall.hidden).toContain(id)
+    expect(wall.hidden).not.toContain(one.here.communityId)
+  })
+
+  test('sees its own', async () => {
+    const route = routes.find(({ name }) => name === 'registry.listPremises') as Route
+    const request = { query: { communityId: one.here.communityId, limit: 50 } }
+    const labels = async (account: Account) =>
+      (await ask(ground.app, route, request, account)).json().items.map((item: { id: string }) => item.id)
+    expect(await labels(who)).toEqual([own.premisesId])
+    expect((await labels(one.manager)).length).toBeGreaterThan(1)
+  })
+})
+
 describe('another resident', () => {
   let nextDoor: Wall
   let elsewhere: Wall
@@ -231,6 +268,7 @@ describe('two companies with the same names, codes and phones', () => {
           ['tenant_id', tenantId ?? ''],
           ['actor_kind', 'staff'],
           ['community_ids', '*'],
+          ['building_ids', '*'],
         ]) {
           await client.query(`select set_config('anju.' || $1, $2, true)`, [name, value])
         }

@@ -94,6 +94,14 @@ describe('walls', () => {
     expect(open).toEqual([])
   })
 
+  test('what belongs to premises or to a building has the wall of staff of some buildings', async () => {
+    const open = await tables(
+      `(${has('premises_id')} or ${has('building_id')}) and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'building_wall' and not p.polpermissive)`,
+    )
+    // call registry.wall_buildings(table, 'premises_id'), or registry.wall_own_building(table, 'building_id')
+    expect(open).toEqual([])
+  })
+
   test('what a resident can read beyond the own home is known', async () => {
     const open =
       await tables(`${has('tenant_id')} and has_table_privilege('anju_app', c.oid, 'select') and not exists (select 1 from pg_policy p
@@ -169,6 +177,8 @@ describe('walls', () => {
         'platform.enqueue',
         // the walls' own question
         'registry.my_premises',
+        'registry.people_elsewhere',
+        'registry.scoped_premises',
       ].map(name => name + fixed),
     )
   })

@@ -10,7 +10,12 @@ export interface Tenant {
   tenantId: string
   system: Actor
   /** A staff account with these permissions (default: all) and scope (default: every community). */
-  staff(options?: { name?: string; permissions?: readonly string[]; communityIds?: string[] | null }): Promise<Actor>
+  staff(options?: {
+    name?: string
+    permissions?: readonly string[]
+    communityIds?: string[] | null
+    buildingIds?: string[] | null
+  }): Promise<Actor>
   /** A resident account of a person of the registry. */
   resident(personId: string, name?: string): Promise<Actor>
 }
@@ -31,11 +36,12 @@ export async function makeTenant(database: TestDatabase, name = '测试物业'):
       const id = newId()
       const staffName = options.name ?? '员工'
       const communityIds = options.communityIds ?? null
+      const buildingIds = options.buildingIds ?? null
       await asOwner(
         database,
-        `insert into identity.staff_account (tenant_id, id, user_name, name, password_hash, password_changed_at, community_ids, created_at)
-         values ($1, $2, $3, $4, 'none', $5, $6, $5)`,
-        [tenantId, id, `u${id.slice(-12)}`, staffName, now(), communityIds],
+        `insert into identity.staff_account (tenant_id, id, user_name, name, password_hash, password_changed_at, community_ids, building_ids, created_at)
+         values ($1, $2, $3, $4, 'none', $5, $6, $7, $5)`,
+        [tenantId, id, `u${id.slice(-12)}`, staffName, now(), communityIds, buildingIds],
       )
       const permissions = new Set(options.permissions ?? STAFF_PERMISSIONS)
       const roleId = newId()
@@ -49,7 +55,7 @@ export async function makeTenant(database: TestDatabase, name = '测试物业'):
         id,
         roleId,
       ])
-      return { ...ANONYMOUS, kind: 'staff', tenantId, id, name: staffName, permissions, communityIds }
+      return { ...ANONYMOUS, kind: 'staff', tenantId, id, name: staffName, permissions, communityIds, buildingIds }
     },
     resident: async (personId, residentName = '业主') => {
       const id = newId()

@@ -12,6 +12,7 @@ export const consoleRefusals = defineTexts({
     'platform.too_many_requests': '操作太频繁，请过 {retryAfterSeconds} 秒再试。',
     'platform.busy': '刚好有人在改同样的内容，或服务器正忙。请重试。',
     'platform.changed_meanwhile': '您编辑期间，别人已经修改了这条记录。您填写的内容还在，请查看最新内容后再保存。',
+    'platform.beyond_scope': '这超出了您的数据范围（小区或楼栋）。',
     'platform.own_request': '这是您自己提交的申请，需要由其他人审批。',
     'platform.cross_site': '请求不是从本站发出的，已拒绝。请刷新页面。',
     'platform.idempotency_key_missing': '系统出错，操作没有完成。请刷新页面后重试。',
@@ -39,6 +40,7 @@ export const consoleRefusals = defineTexts({
     'platform.busy': 'Somebody changed the same thing just now, or the server is busy. Please try again.',
     'platform.changed_meanwhile':
       'Somebody changed this record while you were editing. Your input is still here: look at the present state, then save again.',
+    'platform.beyond_scope': 'This reaches beyond the communities or buildings you work for.',
     'platform.own_request': 'You asked for this yourself; somebody else has to approve it.',
     'platform.cross_site': 'The request did not come from this site. Refresh the page.',
     'platform.idempotency_key_missing':

@@ -13,6 +13,8 @@ export interface Actor {
   permissions: ReadonlySet<string>
   /** The data scope of staff; null is every community. */
   communityIds: readonly string[] | null
+  /** Within that scope, the only buildings seen; null is all of them. */
+  buildingIds: readonly string[] | null
   requestId: string | null
   address: string | null
 }
@@ -26,6 +28,7 @@ export const ANONYMOUS: Actor = {
   sessionId: null,
   permissions: new Set(),
   communityIds: [],
+  buildingIds: null,
   requestId: null,
   address: null,
 }

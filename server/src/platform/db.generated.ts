@@ -183,6 +183,7 @@ export interface IdentityPublicCompany {
 }
 
 export interface IdentityPublicStaff {
+  buildingIds: string[] | null;
   communityIds: string[] | null;
   id: string;
   name: string;
@@ -236,6 +237,7 @@ export interface IdentitySignInCode {
 }
 
 export interface IdentityStaffAccount {
+  buildingIds: string[] | null;
   communityIds: string[] | null;
   createdAt: Timestamp;
   failedCount: Generated<number>;

@@ -96,17 +96,18 @@ function opening(actor: Actor, options: TransactionOptions): string {
     ['actor_kind', actor.kind],
     ['actor_id', idText(actor.id)],
     ['person_id', idText(actor.personId)],
-    ['community_ids', scopeText(actor)],
+    ['community_ids', scopeText(actor, actor.communityIds)],
+    ['building_ids', scopeText(actor, actor.buildingIds)],
     ['today', today()],
   ]
   const calls = settings.map(([name, value]) => `set_config('anju.${name}', '${value}', true)`).join(', ')
   return `begin${options.readOnly ? ' read only' : ''}; select ${calls}`
 }
 
-function scopeText(actor: Actor): string {
+function scopeText(actor: Actor, ids: readonly string[] | null): string {
   if (actor.kind === 'anonymous') return ''
-  if (actor.communityIds === null || actor.kind === 'resident') return '*'
-  return `{${actor.communityIds.map(idText).join(',')}}`
+  if (ids === null || actor.kind === 'resident') return '*'
+  return `{${ids.map(idText).join(',')}}`
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -34,7 +34,7 @@ beforeAll(async () => {
   realtime = await startRealtime(
     database.db,
     {
-      premisesOf: async (_db, actor) => new Set(actor.name === '住户' ? [home] : []),
+      premisesOf: async (_db, actor) => new Set(['住户', '管家'].includes(actor.name) ? [home] : []),
       stillSignedIn: async (_db, actor) => !signedOut.has(actor.id),
     },
     { heartbeatMs: 100 },
@@ -144,6 +144,14 @@ describe('an open screen', () => {
     expect(await settled(all, tenant)).toEqual(['sky.measured 1', 'sky.changed 2'])
     expect(await settled(scoped, tenant)).toEqual(['sky.measured 1'])
     expect(barred.heard).toEqual([])
+  })
+
+  test('of staff of some buildings hears of homes in these, and of what is the whole community’s', async () => {
+    const screen = await openScreen(await tenant.staff({ name: '管家', communityIds: [east], buildingIds: [newId()] }))
+    await tell(tenant, forStaff, 1, { premisesId: newId() })
+    await tell(tenant, forStaff, 2)
+    await tell(tenant, forStaff, 3, { premisesId: home })
+    expect(await settled(screen, tenant)).toEqual(['sky.measured 2', 'sky.measured 3'])
   })
 
   test('of a resident hears of the own home, and not what is for staff', async () => {

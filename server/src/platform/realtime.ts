@@ -12,12 +12,12 @@ interface Notice {
   tenantId: string
   seq: string
   name: string
-  payload: { communityId?: string; premisesId?: string; [key: string]: unknown }
+  payload: { communityId?: string; premisesId?: string | null; [key: string]: unknown }
 }
 
 interface Listener {
   actor: Actor
-  /** The premises of a resident; empty for staff. */
+  /** The premises of a resident, or of staff whose scope is some buildings; empty for other staff. */
   premisesIds: ReadonlySet<string>
   send(notice: Notice): void
   /** Says that events were missed: the screen asks for everything again. */
@@ -28,7 +28,7 @@ interface Listener {
 
 /** What the platform, which knows no business, must be told about those who listen. */
 export interface AboutListeners {
-  /** A resident's own premises. */
+  /** A resident's own premises; those of the buildings that staff are confined to. */
   premisesOf(db: Database, actor: Actor): Promise<ReadonlySet<string>>
   /** Whether the actor's session still stands, with the same rights. */
   stillSignedIn(db: Database, actor: Actor): Promise<boolean>
@@ -187,8 +187,9 @@ function mayHear({ actor, premisesIds }: Listener, notice: Notice): boolean {
   if (!definition) return false
   const { communityId, premisesId } = notice.payload
   if (actor.kind === 'resident')
-    return definition.realtime.residents && premisesId !== undefined && premisesIds.has(premisesId)
+    return definition.realtime.residents && Boolean(premisesId) && premisesIds.has(premisesId ?? '')
   if (!definition.realtime.staff || !can(actor, definition.realtime.staff)) return false
+  if (actor.buildingIds !== null && premisesId && !premisesIds.has(premisesId)) return false
   return actor.communityIds === null || (communityId !== undefined && actor.communityIds.includes(communityId))
 }
 
@@ -199,7 +200,8 @@ async function connect(
   about: AboutListeners,
   heartbeatMs: number,
 ): Promise<void> {
-  const premisesOf = async () => (actor.kind === 'resident' ? about.premisesOf(door.db, actor) : new Set<string>())
+  const confined = actor.kind === 'resident' || actor.buildingIds !== null
+  const premisesOf = async () => (confined ? about.premisesOf(door.db, actor) : new Set<string>())
   const premisesIds = await premisesOf()
   const stream = door.openStream()
   const listener: Listener = {

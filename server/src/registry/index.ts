@@ -1,6 +1,6 @@
 export { createCommunity } from './communities/create-community.ts'
 export { ensureOccupancies } from './occupancies/ensure-occupancies.ts'
-export { premisesOfResident } from './occupancies/occupancy-view.ts'
+export { premisesOfListener } from './occupancies/occupancy-view.ts'
 export { addPeople } from './people/add-people.ts'
 export { readPerson } from './people/person-view.ts'
 export { ensureBuildings, ensureUnits } from './premises/ensure-buildings.ts'

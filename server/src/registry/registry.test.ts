@@ -7,7 +7,7 @@ import { newId } from '../platform/ids.ts'
 import { communityTree, listCommunities } from './communities/community-view.ts'
 import { createCommunity } from './communities/create-community.ts'
 import { ensureOccupancies } from './occupancies/ensure-occupancies.ts'
-import { premisesOfResident } from './occupancies/occupancy-view.ts'
+import { premisesOfListener } from './occupancies/occupancy-view.ts'
 import { addPeople } from './people/add-people.ts'
 import { listPeople, readPerson } from './people/person-view.ts'
 import { revealPerson } from './people/reveal-person.ts'
@@ -200,7 +200,7 @@ describe('walls', () => {
     )
     expect(account).toBeDefined()
     const resident = await tenant.resident(zhang.id)
-    expect(await premisesOfResident(database.db, resident)).toEqual(new Set([roomId('302')]))
+    expect(await premisesOfListener(database.db, resident)).toEqual(new Set([roomId('302')]))
     const seen = await as(resident, tx => listPremises(tx, resident, page))
     expect(seen.items.map(item => item.code)).toEqual(['302'])
     const people = await as(resident, tx => listPeople(tx, resident, page))

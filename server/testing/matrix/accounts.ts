@@ -18,14 +18,14 @@ export async function openStaff(
   database: TestDatabase,
   tenantId: string,
   userName: string,
-  options: { permissions?: readonly Permission[]; communityIds?: string[] } = {},
+  options: { permissions?: readonly Permission[]; communityIds?: string[]; buildingIds?: string[] } = {},
 ): Promise<Account> {
   const [id, roleId] = [newId(), newId()]
   await asOwner(
     database,
-    `insert into identity.staff_account (tenant_id, id, user_name, name, password_hash, password_changed_at, community_ids, created_at)
-     values ($1, $2, $3, '员工', 'none', $4, $5, $4)`,
-    [tenantId, id, userName, now(), options.communityIds ?? null],
+    `insert into identity.staff_account (tenant_id, id, user_name, name, password_hash, password_changed_at, community_ids, building_ids, created_at)
+     values ($1, $2, $3, '员工', 'none', $4, $5, $6, $4)`,
+    [tenantId, id, userName, now(), options.communityIds ?? null, options.buildingIds ?? null],
   )
   await asOwner(
     database,

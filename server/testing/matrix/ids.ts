@@ -51,6 +51,39 @@ export async function idsWhere(owner: pg.Pool, column: string, value: string): P
   return new Set(rows.flatMap(row => idsIn(row.text)))
 }
 
+/** Every id that is written in rows of a building and its premises, and in no row that belongs to the whole community. */
+export async function idsOfBuilding(owner: pg.Pool, buildingId: string): Promise<Set<string>> {
+  const { rows } = await owner.query<{ id: string; person_id: string | null }>(
+    `select p.id, o.person_id from registry.premises p left join registry.occupancy o on o.premises_id = p.id where p.building_id = $1`,
+    [buildingId],
+  )
+  const people = rows.flatMap(row => row.person_id ?? [])
+  const inside = new Set([buildingId, ...rows.map(row => row.id), ...people])
+  for (const id of await idsWhere(owner, 'building_id', buildingId)) inside.add(id)
+  for (const premises of new Set(rows.map(row => row.id)))
+    for (const id of await idsWhere(owner, 'premises_id', premises)) inside.add(id)
+  const ofAll = (await tenantTables(owner)).filter(
+    ({ name, columns }) => !columns.includes('premises_id') && !columns.includes('building_id') && !OF_HOMES.has(name),
+  )
+  const texts = ofAll.map(({ name }) => `select t::text as text from ${name} t`)
+  const others = await owner.query<{ text: string }>(texts.join(' union all '))
+  const known = new Set(others.rows.flatMap(row => idsIn(row.text)))
+  return new Set([...inside].filter(id => !known.has(id) || people.includes(id)))
+}
+
+/** Tables that name homes and their people in other words: their ids are no news of the community. */
+const OF_HOMES = new Set([
+  'identity.resident_account',
+  'ledger.entry',
+  'platform.audit',
+  'platform.event',
+  'platform.applied',
+  'platform.idempotency',
+  'registry.building',
+  'registry.community',
+  'registry.person',
+])
+
 /** What changes by being asked at all: who was seen when, what was tried. */
 const TRACES = ['identity.session', 'platform.audit', 'platform.audit_head', 'platform.idempotency']
 

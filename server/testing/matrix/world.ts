@@ -188,6 +188,22 @@ async function makeHomes({ ground, system }: Making, communityId: string, place:
   })
 }
 
+/** Another building in the first community of a company, with one empty room. */
+export async function makeBuilding(ground: Ground, company: Company, code: string) {
+  const system = systemActor(company.tenantId)
+  const { communityId } = company.here
+  return inTransaction(ground.database.db, system, async tx => {
+    const { idByCode } = await ensureBuildings(tx, system, communityId, [{ code }])
+    await ensureUnits(tx, system, communityId, [{ buildingCode: code, code: '1', floors: 6, hasLift: true }])
+    const room = { buildingCode: code, unitCode: '1', areaCode: null, code: '101' }
+    const rest = { floor: 1, use: 'residential', state: 'vacant', layoutCode: null, innerAreaM2: null } as const
+    const { idByKey } = await ensurePremises(tx, system, communityId, [
+      { ...room, ...rest, areaM2: '89.37', areaFrom: '2026-01-01' },
+    ])
+    return { buildingId: idByCode.get(code) ?? '', premisesId: idByKey.get(premisesKey(room)) ?? '' }
+  })
+}
+
 const RULE = {
   name: '物业费',
   itemName: '物业费',

@@ -12,7 +12,7 @@ const CHANGES = [
   /\b(?:create|alter|drop)\s+policy\s+\w+\s+on\s+(\w+)\.\w+/gi,
   /\bcreate\s+(?:constraint\s+)?trigger\s+[\s\S]*?\bon\s+(\w+)\.\w+/gi,
   /\b(?:grant|revoke)\s[^;]*?\bon\s+(?:(?:table|function|schema|procedure)\s+)?(\w+)\b/gi,
-  /\bcall\s+(?:platform\.protect|registry\.wall_residents)\(\s*'(\w+)\.\w+/gi,
+  /\bcall\s+(?:platform\.protect|registry\.wall_\w+)\(\s*'(\w+)\.\w+/gi,
   /\b(?:insert\s+into|update|delete\s+from|truncate|copy)\s+(\w+)\.\w+/gi,
   /\bcreate\s+schema\s+(?:if\s+not\s+exists\s+)?(\w+)/gi,
 ]

@@ -2,6 +2,7 @@ import type { billing as contract, RequestOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { refuseWrong } from './ensure-rules.ts'
@@ -16,6 +17,7 @@ export async function addRuleVersion(
   actor: Actor,
   input: RequestOf<typeof contract.addRuleVersion>,
 ): Promise<RuleView> {
+  requireWholeCommunities(actor)
   const { ruleId, ...version } = input
   const rule = await readRule(tx, actor, ruleId)
   if (rule.versions.some(known => known.effectiveFrom === version.effectiveFrom)) {

@@ -2,6 +2,7 @@ import type { billing as contract, RequestOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { ensureRules } from './ensure-rules.ts'
@@ -16,6 +17,7 @@ export async function createRule(
   actor: Actor,
   input: RequestOf<typeof contract.createRule>,
 ): Promise<RuleView> {
+  requireWholeCommunities(actor)
   const { communityId, ...rule } = input
   await requireCommunity(tx, actor, communityId)
   const { created } = await ensureRules(tx, actor, communityId, [rule])

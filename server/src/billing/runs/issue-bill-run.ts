@@ -2,6 +2,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { lockRun } from './generate-bills.ts'
@@ -13,6 +14,7 @@ import { type RunView, readBillRun } from './run-view.ts'
  * Errors: platform.not_found, billing.run_not_generated.
  */
 export async function issueBillRun(tx: Tx, actor: Actor, input: { billRunId: string }): Promise<RunView> {
+  requireWholeCommunities(actor)
   const run = await lockRun(tx, actor, input.billRunId)
   if (!run) throw refusePlatform.notFound()
   if (run.state === 'generating' || run.state === 'failed') throw refuse.runNotGenerated({ state: run.state })

@@ -4,6 +4,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { billingPeriod } from '../bills/billing-months.ts'
 import { countCharges } from '../bills/propose-bills.ts'
 import { refuse } from '../errors.ts'
@@ -23,6 +24,7 @@ export async function startBillRun(
   actor: Actor,
   input: RequestOf<typeof contract.startBillRun>,
 ): Promise<RunView> {
+  requireWholeCommunities(actor)
   const { communityId, ruleIds } = input
   await requireCommunity(tx, actor, communityId)
   const period = billingPeriod(input.from, input.to)

@@ -33,19 +33,23 @@ export async function isStillSignedIn(db: Database, actor: Actor): Promise<boole
 async function hasSameRights(tx: Tx, actor: Actor): Promise<boolean> {
   const staff = await identity(tx)
     .selectFrom('identity.publicStaff')
-    .select(['state', 'permissions', 'communityIds'])
+    .select(['state', 'permissions', 'communityIds', 'buildingIds'])
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', actor.id)
     .executeTakeFirst()
   if (staff?.state !== 'active') return false
-  return sameNames(rightsOf(staff.permissions), actor.permissions) && sameScope(staff.communityIds, actor.communityIds)
+  return (
+    sameNames(rightsOf(staff.permissions), actor.permissions) &&
+    sameScope(staff.communityIds, actor.communityIds) &&
+    sameScope(staff.buildingIds, actor.buildingIds)
+  )
 }
 
 function sameNames(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return one.size === other.size && [...one].every(name => other.has(name))
 }
 
-/** null is every community. */
+/** null is everything. */
 function sameScope(one: readonly string[] | null, other: readonly string[] | null): boolean {
   if (!one || !other) return one === other
   return sameNames(new Set(one), new Set(other))

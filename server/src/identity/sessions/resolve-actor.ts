@@ -16,6 +16,7 @@ interface FoundSession {
   name: string
   person_id: string | null
   community_ids: string[] | null
+  building_ids: string[] | null
   permissions: string[]
 }
 
@@ -47,6 +48,7 @@ export async function resolveActor(db: Database, token: string, app: AppName): P
     sessionId: found.session_id,
     permissions: staff ? rightsOf(found.permissions) : OF_RESIDENTS,
     communityIds: staff ? found.community_ids : null,
+    buildingIds: staff ? found.building_ids : null,
   }
 }
 

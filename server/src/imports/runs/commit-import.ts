@@ -2,6 +2,7 @@ import type { imports as contract, ResponseOf } from '@anju/contract'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { commitWorkbook } from './commit-workbook.ts'
 import { lockImport, readImport } from './import-view.ts'
@@ -13,6 +14,7 @@ export async function commitImport(
   actor: Actor,
   input: { importId: string },
 ): Promise<ResponseOf<typeof contract.commitImport>> {
+  requireWholeCommunities(actor)
   const row = await lockImport(tx, actor, input.importId)
   if (row.state === 'committed' || row.state === 'committing') throw refuse.alreadyCommitted()
   if (row.state !== 'planned') throw refuse.notPlanned()

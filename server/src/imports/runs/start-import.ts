@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { fileRefs, requireOwnFiles } from '../../platform/files/file-view.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { readImport } from './import-view.ts'
@@ -16,6 +17,7 @@ export async function startImport(
   actor: Actor,
   input: RequestOf<typeof contract.startImport>,
 ): Promise<ResponseOf<typeof contract.startImport>> {
+  requireWholeCommunities(actor)
   const community = await imports(tx)
     .selectFrom('registry.publicCommunity')
     .select('id')

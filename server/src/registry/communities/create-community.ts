@@ -13,7 +13,8 @@ export async function createCommunity(
   input: RequestOf<typeof contract.createCommunity>,
 ): Promise<ResponseOf<typeof contract.createCommunity>> {
   // A community is in nobody's list of communities yet: only who works for the whole company may open one.
-  if (actor.kind === 'staff' && actor.communityIds !== null) throw platformRefuse.beyondScope()
+  if (actor.kind === 'staff' && (actor.communityIds !== null || actor.buildingIds !== null))
+    throw platformRefuse.beyondScope()
   const added = await registry(tx)
     .insertInto('registry.community')
     .values({

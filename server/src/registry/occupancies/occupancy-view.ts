@@ -46,13 +46,14 @@ export async function occupanciesOf(
   }))
 }
 
-/** The premises of a resident today, for the realtime hub. */
-export async function premisesOfResident(db: Database, actor: Actor): Promise<Set<string>> {
+/** The premises of a resident today, or of the buildings that staff are confined to, for the realtime hub. */
+export async function premisesOfListener(db: Database, actor: Actor): Promise<Set<string>> {
+  const asked = actor.kind === 'resident' ? sql`registry.my_premises()` : sql`registry.scoped_premises()`
   return inTransaction(
     db,
     actor,
     async tx => {
-      const { rows } = await sql<{ id: string }>`select registry.my_premises() as id`.execute(registry(tx))
+      const { rows } = await sql<{ id: string }>`select ${asked} as id`.execute(registry(tx))
       return new Set(rows.map(row => row.id))
     },
     { readOnly: true },

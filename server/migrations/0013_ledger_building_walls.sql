@@ -1,0 +1,1 @@
+call registry.wall_buildings('ledger.posting', 'premises_id');
