@@ -6,6 +6,8 @@ export const PERMISSIONS = [
   'identity.staff.read',
   'identity.staff.manage',
   'platform.audit.read',
+  'platform.settings.read',
+  'platform.settings.manage',
   'registry.communities.manage',
   'registry.premises.read',
   'registry.people.read',

@@ -20,7 +20,12 @@ export const uploadFile = route({
   query: z.object({ name: Line, purpose: z.enum(['photo', 'workbook']) }),
   upload: { maxBytes: 20 * 1024 * 1024 },
   response: FileRef,
-  errors: ['platform.file_too_large', 'platform.file_kind_refused', 'platform.file_id_taken'],
+  errors: [
+    'platform.file_too_large',
+    'platform.file_kind_refused',
+    'platform.file_id_taken',
+    'platform.file_quota_reached',
+  ],
   transaction: 'manual',
   idempotent: false,
 })
@@ -66,6 +71,90 @@ export const listAudit = route({
     to: CivilDate.optional(),
   }),
   response: pageOf(AuditEntry),
+})
+
+const Words = z.object({ 'zh-CN': z.string(), en: z.string() })
+const Choice = z.object({ value: z.string(), label: Words })
+
+/** How a setting is drawn, by `kind`; what belongs to another kind is absent. */
+const SettingControl = z.object({
+  kind: z.enum(['boolean', 'number', 'text', 'choice', 'list']),
+  integer: z.boolean().optional(),
+  min: z.number().nullable().optional(),
+  max: z.number().nullable().optional(),
+  unit: Words.nullable().optional(),
+  maxLength: z.int().nullable().optional(),
+  maxItems: z.int().nullable().optional(),
+  choices: z.array(Choice).nullable().optional(),
+})
+
+/** The value of a setting: what its control can hold. */
+const SettingValue = z.unknown().describe('Boolean, number, text or list of texts, as the setting’s control says')
+
+export const Setting = z.object({
+  key: z.string(),
+  module: z.string(),
+  level: z.enum(['company', 'community']).describe('company: one value for all; community: a community may differ'),
+  label: Words,
+  help: Words.nullable(),
+  control: SettingControl,
+  value: SettingValue,
+  source: z.enum(['community', 'company', 'fallback']).describe('Who decided the value'),
+  inherited: SettingValue.describe('What would hold without a decision at this level'),
+  fallback: SettingValue,
+  version: z.int().min(0).describe('Of the decision at this level; 0 when there was none yet'),
+  changedByName: z.string().nullable(),
+  changedAt: Instant.nullable(),
+})
+
+const settingParams = z.object({ key: z.string().max(100) })
+const settingLevel = z.object({ communityId: Id.optional().describe('Absent: the company') })
+
+export const listSettings = route({
+  method: 'GET',
+  path: '/settings',
+  summary: 'Every setting of the company, or of one community, with what holds now and where it comes from.',
+  permission: 'platform.settings.read',
+  query: settingLevel,
+  response: z.object({ items: z.array(Setting) }),
+  errors: ['platform.not_found'],
+})
+
+export const changeSetting = route({
+  method: 'PUT',
+  path: '/settings/:key',
+  summary: 'Decide a setting for the company or one community; null gives it back to what is inherited.',
+  permission: 'platform.settings.manage',
+  params: settingParams,
+  body: z.object({
+    communityId: Id.nullable().optional(),
+    value: z.json().describe('null: back to what is inherited'),
+    version: z.int().min(0),
+    reason: Line,
+  }),
+  response: Setting,
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'platform.beyond_scope', 'platform.setting_of_company'],
+})
+
+export const SettingChange = z.object({
+  id: Id,
+  at: Instant,
+  communityId: Id.nullable(),
+  before: SettingValue,
+  after: SettingValue,
+  reason: z.string(),
+  changedByName: z.string(),
+})
+
+export const settingHistory = route({
+  method: 'GET',
+  path: '/settings/:key/history',
+  summary: 'Who changed a setting, when and why; newest first. null is what is inherited.',
+  permission: 'platform.settings.read',
+  params: settingParams,
+  query: PageQuery.extend(settingLevel.shape),
+  response: pageOf(SettingChange),
+  errors: ['platform.not_found'],
 })
 
 export const realtime = route({

@@ -23,7 +23,7 @@ import type { Module } from './platform/module.ts'
 import { openapiOf } from './platform/openapi.ts'
 import { platformModule } from './platform/platform-module.ts'
 import { type Realtime, startRealtime } from './platform/realtime.ts'
-import { premisesOfListener } from './registry/index.ts'
+import { communityExists, premisesOfListener } from './registry/index.ts'
 
 export interface AppOptions {
   db: Database
@@ -69,7 +69,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   mountRoutes(
     server,
     routes,
-    [...platformModule(() => realtime).routes, ...options.modules.flatMap(module => module.routes)],
+    [
+      ...platformModule(() => realtime, { communityExists }).routes,
+      ...options.modules.flatMap(module => module.routes),
+    ],
     {
       db: options.db,
       config: options.config,

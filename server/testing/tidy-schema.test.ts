@@ -119,6 +119,8 @@ describe('walls', () => {
       // read by its id, through the order or the notice that shows it
       'platform.file',
       'platform.idempotency',
+      // what the company decided, for the verbs that residents call
+      'platform.setting',
       // where homes stand
       'registry.building',
       'registry.community',
@@ -205,6 +207,7 @@ describe('walls', () => {
     const facts = [
       'platform.event',
       'platform.audit',
+      'platform.setting_change',
       'ledger.entry',
       'ledger.posting',
       'payments.payment',

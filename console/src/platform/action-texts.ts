@@ -36,6 +36,7 @@ export const useActionTexts = defineTexts({
     'portal.confirmMyOrder': '业主确认完成',
     'portal.rejectMyOrder': '业主退回',
     'platform.uploadFile': '上传文件',
+    'platform.changeSetting': '修改设置',
   },
   en: {
     'identity.signIn': 'Signed in',
@@ -71,6 +72,7 @@ export const useActionTexts = defineTexts({
     'portal.confirmMyOrder': 'Resident confirmed',
     'portal.rejectMyOrder': 'Resident rejected',
     'platform.uploadFile': 'Uploaded a file',
+    'platform.changeSetting': 'Changed a setting',
   },
 })
 
@@ -105,6 +107,7 @@ export const ACTIONS = [
   'portal.reportMyOrder',
   'portal.confirmMyOrder',
   'portal.rejectMyOrder',
+  'platform.changeSetting',
 ] as const
 
 /** What the first part of an action is called. */
@@ -117,6 +120,7 @@ export const useModuleTexts = defineTexts({
     payments: '收款',
     'service-desk': '工单',
     portal: '业主端',
+    platform: '平台',
   },
   en: {
     identity: 'Accounts',
@@ -126,5 +130,6 @@ export const useModuleTexts = defineTexts({
     payments: 'Payments',
     'service-desk': 'Work orders',
     portal: 'Resident app',
+    platform: 'Platform',
   },
 })

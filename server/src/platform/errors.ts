@@ -69,6 +69,10 @@ export const refuse = refusals('platform', {
   fileKindRefused: { status: 415, params: z.object({ kind: z.string() }) },
   fileIdTaken: { status: 409 },
   fileAddressExpired: { status: 410 },
+  /** The file space of the company is used up. */
+  fileQuotaReached: { status: 409, params: z.object({ quotaGb: z.number() }) },
+  /** A community may not differ from its company here. */
+  settingOfCompany: { status: 409 },
   exportTooLarge: { status: 422, params: z.object({ rows: z.number(), maxRows: z.number() }) },
 })
 

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import type { Database, TransactionOptions, Tx } from './db.ts'
 import type { EventDefinition } from './events.ts'
 import type { JobDefinition } from './jobs.ts'
+import type { SettingDefinition } from './settings/define-setting.ts'
 
 /** What a route that answers bytes gives back. */
 export interface FileAnswer {
@@ -76,9 +77,15 @@ export interface Module {
   routes: Handler[]
   jobs: JobDefinition[]
   on: Subscription[]
+  /** What a company decides for itself; see `defineSetting`. */
+  settings: SettingDefinition[]
 }
 
 /** A module's table of contents. */
 export function defineModule(name: string, parts: Partial<Omit<Module, 'name'>>): Module {
-  return { name, routes: parts.routes ?? [], jobs: parts.jobs ?? [], on: parts.on ?? [] }
+  const { routes = [], jobs = [], on = [], settings = [] } = parts
+  for (const { key } of settings) {
+    if (!key.startsWith(`${name}.`)) throw new Error(`The setting ${key} does not belong to ${name}.`)
+  }
+  return { name, routes, jobs, on, settings }
 }

@@ -6,19 +6,27 @@ import { readFile } from './files/file-view.ts'
 import { storeFile } from './files/store-file.ts'
 import { defineModule, handle, type Module } from './module.ts'
 import { keyset, type Page, pageOfRows } from './page.ts'
+import { fileQuotaGb } from './platform-settings.ts'
 import type { Realtime } from './realtime.ts'
+import { changeSetting } from './settings/change-setting.ts'
+import type { Surroundings } from './settings/setting-scope.ts'
+import { listSettings, settingHistory } from './settings/setting-view.ts'
 
 const platform = drawer('platform')
 
 /** The platform's own routes. The realtime hub exists once a server runs. */
-export function platformModule(realtime: () => Realtime): Module {
+export function platformModule(realtime: () => Realtime, around: Surroundings): Module {
   return defineModule('platform', {
     routes: [
       handle(contract.uploadFile, storeFile),
       handle(contract.readFile, readFile),
       handle(contract.listAudit, listAudit),
+      handle(contract.listSettings, listSettings(around)),
+      handle(contract.changeSetting, changeSetting(around)),
+      handle(contract.settingHistory, settingHistory(around)),
       handle(contract.realtime, (door, actor) => realtime().connect(door, actor)),
     ],
+    settings: [fileQuotaGb],
   })
 }
 

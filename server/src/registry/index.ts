@@ -1,3 +1,4 @@
+export { communityExists } from './communities/community-exists.ts'
 export { createCommunity } from './communities/create-community.ts'
 export { ensureOccupancies } from './occupancies/ensure-occupancies.ts'
 export { premisesOfListener } from './occupancies/occupancy-view.ts'

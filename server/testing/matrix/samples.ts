@@ -22,6 +22,15 @@ export const SAMPLES: Record<string, Sample> = {
     return { params: { fileId: things.photoId }, query: Object.fromEntries(url.searchParams) }
   },
   'platform.listAudit': () => ({ query: page }),
+  'platform.listSettings': things => ({ query: { communityId: things.communityId } }),
+  'platform.changeSetting': () => ({
+    params: { key: 'platform.fileQuotaGb' },
+    body: { value: 20, version: 0, reason: '扩容' },
+  }),
+  'platform.settingHistory': things => ({
+    params: { key: 'platform.fileQuotaGb' },
+    query: { ...page, communityId: things.communityId },
+  }),
   'platform.realtime': () => ({ query: { app: 'console' } }),
 
   'identity.signInOptions': () => ({}),

@@ -4,12 +4,15 @@ import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileTypeFromBuffer } from 'file-type'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { type Actor, accountOf, tenantOf } from '../actor.ts'
 import { now } from '../clock.ts'
 import { drawer, type Tx } from '../db.ts'
 import { refuse } from '../errors.ts'
 import type { Door } from '../module.ts'
+import { fileQuotaGb } from '../platform-settings.ts'
+import { readSetting } from '../settings/read-setting.ts'
 import { type FileRefView, fileRef } from './file-address.ts'
 
 const platform = drawer('platform')
@@ -68,12 +71,26 @@ export async function storeFile(
       .returning('id')
       .executeTakeFirst()
     if (!claimed) return storedBefore(tx, row)
+    await requireSpace(tx)
     // Only whose id it is writes bytes, and before the commit: a row without its bytes never comes to be.
     const path = (size: 'full' | 'thumbnail') => filePath(door.config.dataDir, row.tenantId, row.id, size)
     await writeBytes(path('full'), file.body)
     if (file.thumbnail) await writeBytes(path('thumbnail'), file.thumbnail)
     return fileRef(row)
   })
+}
+
+const GB = 1024n ** 3n
+
+/** Refuses when the company's files, the new one among them, take more than the company has decided on. */
+async function requireSpace(tx: Tx): Promise<void> {
+  const quotaGb = await readSetting(tx, fileQuotaGb)
+  const { used } = await platform(tx)
+    .selectFrom('platform.file')
+    .select(sql<bigint>`coalesce(sum(bytes), 0)::bigint`.as('used'))
+    .where('tenantId', '=', tenantOf(tx.actor))
+    .executeTakeFirstOrThrow()
+  if (used > BigInt(quotaGb) * GB) throw refuse.fileQuotaReached({ quotaGb })
 }
 
 /** The file that has the id already: the same again is fine, anything else is refused. */

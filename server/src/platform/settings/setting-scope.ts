@@ -1,0 +1,19 @@
+import type { Actor } from '../actor.ts'
+import type { Tx } from '../db.ts'
+import { refuse } from '../errors.ts'
+
+/** What the platform has to ask of modules to its right; given by app.ts. */
+export interface Surroundings {
+  /** Whether the actor has such a community within scope. */
+  communityExists: (tx: Tx, actor: Actor, communityId: string) => Promise<boolean>
+}
+
+/** Refuses a community that is not there or not the actor's; the company itself (null) is always there. */
+export async function requireCommunity(
+  around: Surroundings,
+  tx: Tx,
+  actor: Actor,
+  communityId: string | null,
+): Promise<void> {
+  if (communityId !== null && !(await around.communityExists(tx, actor, communityId))) throw refuse.notFound()
+}
