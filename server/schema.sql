@@ -707,6 +707,45 @@ create policy tenant_wall on platform.idempotency as permissive for all using ((
 grant delete, insert, select, update on platform.idempotency to anju_app;
 
 
+create table platform.setting (
+  tenant_id uuid not null,
+  id uuid not null,
+  key text not null,
+  community_id uuid,
+  value jsonb,
+  version integer not null default 1,
+  constraint setting_key_check CHECK ((length(key) <= 100)),
+  constraint setting_pkey PRIMARY KEY (tenant_id, id),
+  constraint setting_once UNIQUE NULLS NOT DISTINCT (tenant_id, key, community_id)
+);
+alter table platform.setting enable row level security;
+create policy scope_wall on platform.setting as restrictive for all using (((community_id IS NULL) OR ( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on platform.setting as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on platform.setting to anju_app;
+
+
+create table platform.setting_change (
+  tenant_id uuid not null,
+  id uuid not null,
+  key text not null,
+  community_id uuid,
+  before jsonb,
+  after jsonb,
+  reason text not null,
+  changed_by uuid,
+  changed_by_name text not null,
+  at timestamp with time zone not null,
+  constraint setting_change_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX setting_change_key ON platform.setting_change USING btree (tenant_id, key, at);
+alter table platform.setting_change enable row level security;
+create policy not_for_residents on platform.setting_change as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on platform.setting_change as restrictive for all using (((community_id IS NULL) OR ( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on platform.setting_change as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.setting_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on platform.setting_change to anju_app;
+
+
 create table registry.building (
   tenant_id uuid not null,
   id uuid not null,

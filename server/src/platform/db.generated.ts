@@ -480,6 +480,28 @@ export interface PlatformIdempotency {
   tenantId: string;
 }
 
+export interface PlatformSetting {
+  communityId: string | null;
+  id: string;
+  key: string;
+  tenantId: string;
+  value: Json | null;
+  version: Generated<number>;
+}
+
+export interface PlatformSettingChange {
+  after: Json | null;
+  at: Timestamp;
+  before: Json | null;
+  changedBy: string | null;
+  changedByName: string;
+  communityId: string | null;
+  id: string;
+  key: string;
+  reason: string;
+  tenantId: string;
+}
+
 export interface RegistryBuilding {
   code: string;
   communityId: string;
@@ -729,6 +751,8 @@ export interface DB {
   "platform.event": PlatformEvent;
   "platform.file": PlatformFile;
   "platform.idempotency": PlatformIdempotency;
+  "platform.setting": PlatformSetting;
+  "platform.settingChange": PlatformSettingChange;
   "registry.building": RegistryBuilding;
   "registry.community": RegistryCommunity;
   "registry.occupancy": RegistryOccupancy;
