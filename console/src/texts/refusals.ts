@@ -25,7 +25,6 @@ export const consoleRefusals = defineTexts({
     'platform.file_id_taken': '这个文件已经上传过。',
     'platform.file_quota_reached': '公司的文件空间（{quotaGb} GB）已用满，不能再上传。请联系管理员。',
     'platform.setting_of_company': '这一项全公司统一，不能按小区设置。',
-    'platform.beyond_scope': '这超出了您的小区范围，请由管理全部小区的人来改。',
     'platform.file_address_expired': '文件地址已过期，请刷新页面。',
     'platform.export_too_large': '符合条件的有 {rows} 条，一次最多导出 {maxRows} 条，请缩小筛选范围。',
     'identity.wrong_credentials': '账号或密码不对。请注意大小写，连续输错会暂时锁定账号。',
@@ -57,7 +56,6 @@ export const consoleRefusals = defineTexts({
     'platform.file_id_taken': 'This file is uploaded already.',
     'platform.file_quota_reached': 'The file space of your company ({quotaGb} GB) is used up. Ask an administrator.',
     'platform.setting_of_company': 'This holds for the whole company and cannot differ by community.',
-    'platform.beyond_scope': 'This reaches beyond your communities; somebody with every community has to change it.',
     'platform.file_address_expired': 'The file address has expired. Refresh the page.',
     'platform.export_too_large': '{rows} records match and at most {maxRows} can be exported. Narrow the filters.',
     'identity.wrong_credentials':
