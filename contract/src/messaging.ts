@@ -12,3 +12,5 @@ export const demoInbox = route({
   errors: ['messaging.demo_only'],
   transaction: 'manual',
 })
+
+export * from './messaging/notices.ts'

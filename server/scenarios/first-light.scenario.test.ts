@@ -241,7 +241,7 @@ describe.runIf(available)('first light', () => {
     await resident(portal.reportMyOrder, {
       body: { id: orderId, premisesId, category: 'water', description: '厨房水龙头滴水', photoIds: [photo] },
     })
-    expect(await world.newEvents()).toEqual(['service-desk.orderReported'])
+    expect(await world.newEvents()).toEqual(['service-desk.orderReported', 'messaging.noticesChanged'])
 
     const dispatcher = await signIn('console', /调度/)
     const { items: repairers } = await dispatcher(serviceDesk.listRepairers)
@@ -260,6 +260,8 @@ describe.runIf(available)('first light', () => {
       ...['service-desk.orderAccepted', 'service-desk.taskChanged'],
       ...['service-desk.orderFinished', 'service-desk.taskChanged'],
       ...['service-desk.orderClosed', 'service-desk.taskChanged'],
+      // given to the repairer and told to the household; done, told to the household; confirmed, told to the repairer
+      ...Array(3).fill('messaging.noticesChanged'),
     ])
     expect([closed.state, closed.score, closed.log.map(entry => entry.action)]).toEqual([
       'closed',

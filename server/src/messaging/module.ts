@@ -1,10 +1,23 @@
 import { messaging as contract } from '@anju/contract'
 import { signInCodeIssued } from '../identity/index.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
+import { deliverNotices } from './notices/deliver-notices.ts'
+import { listNoticePreferences, setNoticePreference } from './notices/notice-preferences.ts'
+import { countUnreadNotices, listNotices } from './notices/notice-view.ts'
+import { readAllNotices, readNotice } from './notices/read-notices.ts'
 import { demoInbox } from './sms/demo-inbox.ts'
 import { storeSignInCode } from './sms/store-sign-in-code.ts'
 
 export default defineModule('messaging', {
-  routes: [handle(contract.demoInbox, demoInbox)],
+  routes: [
+    handle(contract.demoInbox, demoInbox),
+    handle(contract.listNotices, listNotices),
+    handle(contract.countUnreadNotices, countUnreadNotices),
+    handle(contract.readNotice, readNotice),
+    handle(contract.readAllNotices, readAllNotices),
+    handle(contract.listNoticePreferences, listNoticePreferences),
+    handle(contract.setNoticePreference, setNoticePreference),
+  ],
+  jobs: [deliverNotices],
   on: [on(signInCodeIssued, 'messaging.storeSignInCode', storeSignInCode)],
 })

@@ -13,8 +13,11 @@ export interface EventDefinition<P extends z.ZodType = z.ZodType> {
   /** `module.pastTense`, such as `billing.billsIssued`. */
   name: string
   payload: P
-  /** Who hears of it on an open screen: staff with this permission within scope; residents of its premises. */
-  realtime: { staff: Permission | null; residents: boolean }
+  /**
+   * Who hears of it on an open screen: staff with this permission within scope; residents of its premises; with `accounts`, besides
+   * them, the accounts of the payload's `accountIds`.
+   */
+  realtime: { staff: Permission | null; residents: boolean; accounts?: true }
 }
 
 /**

@@ -12,7 +12,7 @@ interface Notice {
   tenantId: string
   seq: string
   name: string
-  payload: { communityId?: string; premisesId?: string | null; [key: string]: unknown }
+  payload: { communityId?: string; premisesId?: string | null; accountIds?: string[]; [key: string]: unknown }
 }
 
 interface Listener {
@@ -185,7 +185,8 @@ function mayHear({ actor, premisesIds }: Listener, notice: Notice): boolean {
   if (actor.tenantId !== notice.tenantId) return false
   const definition = eventDefinition(notice.name)
   if (!definition) return false
-  const { communityId, premisesId } = notice.payload
+  const { communityId, premisesId, accountIds } = notice.payload
+  if (definition.realtime.accounts && actor.id !== null && accountIds?.includes(actor.id)) return true
   if (actor.kind === 'resident')
     return definition.realtime.residents && Boolean(premisesId) && premisesIds.has(premisesId ?? '')
   if (!definition.realtime.staff || !can(actor, definition.realtime.staff)) return false

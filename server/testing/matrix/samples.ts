@@ -74,6 +74,13 @@ export const SAMPLES: Record<string, Sample> = {
 
   'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
 
+  'messaging.listNotices': () => ({ query: page }),
+  'messaging.countUnreadNotices': () => ({}),
+  'messaging.readNotice': things => ({ params: { noticeId: things.noticeId } }),
+  'messaging.readAllNotices': () => ({}),
+  'messaging.listNoticePreferences': () => ({}),
+  'messaging.setNoticePreference': () => ({ params: { kind: 'order-assigned' }, body: { sms: false } }),
+
   'payments.listReceipts': things => ({
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
   }),

@@ -1,4 +1,14 @@
-import { billing, type Call, identity, imports, platform, portal, registry, serviceDesk } from '@anju/contract'
+import {
+  billing,
+  type Call,
+  identity,
+  imports,
+  messaging,
+  platform,
+  portal,
+  registry,
+  serviceDesk,
+} from '@anju/contract'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import sharp from 'sharp'
@@ -132,6 +142,10 @@ async function makeThings(making: Making, place: Place) {
   const { id: photoId, url: photoUrl } = await uploadPhoto(call)
   const residentCall = clientOf(ground.app, owner)
   const { id: residentPhotoId } = await uploadPhoto(residentCall)
+  const orders = await makeOrders(making, homes.premisesId, residentCall)
+  const imported = await makeImports(making, communityId)
+  const notices = await call(messaging.listNotices, { query: { limit: 200 } })
+  const noticeId = notices.items.find(notice => notice.about?.id === orders.assignedId)?.id ?? ''
   return {
     communityId,
     ...homes,
@@ -141,8 +155,9 @@ async function makeThings(making: Making, place: Place) {
     photoId,
     photoUrl,
     residentPhotoId,
-    ...(await makeOrders(making, homes.premisesId, residentCall)),
-    ...(await makeImports(making, communityId)),
+    ...orders,
+    ...imported,
+    noticeId,
   }
 }
 

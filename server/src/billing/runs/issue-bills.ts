@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { postEntries } from '../../ledger/index.ts'
+import { notify } from '../../messaging/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { now } from '../../platform/clock.ts'
+import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { defineManualJob } from '../../platform/jobs.ts'
+import { fenToYuan } from '../../platform/money.ts'
 import { billNumber } from '../bills/bill-number.ts'
 import { billsIssued } from '../events.ts'
 import { billing } from '../tables.ts'
@@ -32,6 +34,7 @@ export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit 
   if (run?.state !== 'issuing') return 'done'
   const issued = await issueDrafts(tx, actor, run, limit)
   await postIssued(tx, actor, run.communityId, issued)
+  await tellHouseholds(tx, actor, issued)
   const more = issued.length === limit
   await billing(tx)
     .updateTable('billing.billRun')
@@ -55,6 +58,7 @@ interface IssuedBill {
   serial: bigint
   premisesId: string
   billingOn: string
+  dueOn: string
   amountFen: bigint
 }
 
@@ -74,7 +78,7 @@ async function issueDrafts(
     )
     update billing.bill b set state = 'issued', issued_at = ${now()}::timestamptz
     from draft where b.tenant_id = draft.tenant_id and b.id = draft.id
-    returning b.id, b.serial, b.premises_id, b.billing_on, b.amount_fen`.execute(billing(tx))
+    returning b.id, b.serial, b.premises_id, b.billing_on, b.due_on, b.amount_fen`.execute(billing(tx))
   return rows
 }
 
@@ -97,4 +101,23 @@ async function postIssued(tx: Tx, actor: Actor, communityId: string, bills: read
         ],
       })),
   )
+}
+
+/** One notice per household and chunk: how many bills and how much. What was due before today (an old debt taken over) is no news. */
+async function tellHouseholds(tx: Tx, actor: Actor, bills: readonly IssuedBill[]): Promise<void> {
+  const news = Map.groupBy(
+    bills.filter(bill => bill.dueOn >= today() && bill.amountFen > 0n),
+    bill => bill.premisesId,
+  )
+  const notices = [...news].map(([premisesId, its]) => {
+    const amount = fenToYuan(its.reduce((sum, bill) => sum + bill.amountFen, 0n))
+    const dueOn = its.map(bill => bill.dueOn).sort()[0] ?? ''
+    return {
+      kind: 'bills-issued' as const,
+      params: { count: String(its.length), amount, dueOn },
+      about: { kind: 'bills' as const, id: premisesId },
+      to: { premisesId },
+    }
+  })
+  await notify(tx, actor, notices)
 }

@@ -20,6 +20,7 @@ import {
 } from '../events.ts'
 import { serviceDesk } from '../tables.ts'
 import { nextState, type OrderAction, type OrderState, TRANSITIONS } from './order.ts'
+import { tellParties } from './tell-parties.ts'
 
 type WorkOrder = Selectable<ServiceDeskWorkOrder> & { state: OrderState }
 
@@ -75,6 +76,8 @@ export async function changeOrder(
   })
   const assigneeIds = new Set([order.assigneeId, step.set?.assigneeId].filter(id => typeof id === 'string'))
   for (const assigneeId of assigneeIds) await publish(tx, taskChanged, { communityId, orderId, assigneeId })
+  const { assigneeId = order.assigneeId, assigneeName } = step.set ?? {}
+  await tellParties(tx, actor, { ...order, assigneeId }, action, { repairer: assigneeName ?? '', reason: step.note })
 }
 
 /** The order, locked until the end of the transaction; the walls leave out what is not the actor's to see. */

@@ -11,6 +11,7 @@ import { serviceDesk } from '../tables.ts'
 import { logStep } from './change-order.ts'
 import { dueTimes, orderNumber } from './order.ts'
 import { readOrderById } from './order-view.ts'
+import { tellParties } from './tell-parties.ts'
 
 type OrderDetail = ResponseOf<typeof contract.readOrder>
 export type OpenOrderInput = RequestOf<typeof contract.reportOrder>
@@ -38,6 +39,8 @@ export async function openOrder(tx: Tx, actor: Actor, input: OpenOrderInput): Pr
     orderId: input.id,
     ...(input.premisesId === null ? {} : { premisesId: input.premisesId }),
   })
+  const number = orderNumber(civilDateOf(reportedAt), last + 1)
+  await tellParties(tx, actor, { ...order, number, place, assigneeId: null }, 'report')
   return readOrderById(tx, actor, { orderId: input.id })
 }
 

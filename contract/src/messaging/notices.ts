@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { route } from '../route.ts'
+import { Id, Instant, PageQuery, pageOf } from '../values.ts'
+
+/**
+ * Every kind of notice: who gets it, and whether it may go to the phone as well. The words stand in each app (`notice-texts.ts`);
+ * the names in braces there are the notice's params. A new kind is added here, and the apps' dictionaries ask for its words.
+ */
+export const NOTICE_KINDS = {
+  'order-reported': { audience: 'staff', sms: false },
+  'order-assigned': { audience: 'staff', sms: false },
+  'order-declined': { audience: 'staff', sms: false },
+  'order-rejected': { audience: 'staff', sms: false },
+  'order-confirmed': { audience: 'staff', sms: false },
+  'import-finished': { audience: 'staff', sms: false },
+  'import-failed': { audience: 'staff', sms: false },
+  'application-waiting': { audience: 'staff', sms: false },
+  'personal-data-waiting': { audience: 'staff', sms: false },
+  'my-order-assigned': { audience: 'resident', sms: false },
+  'my-order-finished': { audience: 'resident', sms: true },
+  'my-order-voided': { audience: 'resident', sms: false },
+  'bills-issued': { audience: 'resident', sms: true },
+  'application-approved': { audience: 'resident', sms: true },
+  'application-rejected': { audience: 'resident', sms: true },
+  'invitation-accepted': { audience: 'resident', sms: false },
+  'stay-ended': { audience: 'resident', sms: false },
+  'personal-data-decided': { audience: 'resident', sms: true },
+} as const satisfies Record<string, { audience: 'staff' | 'resident'; sms: boolean }>
+
+export const NoticeKind = z.enum(
+  Object.keys(NOTICE_KINDS) as [keyof typeof NOTICE_KINDS, ...(keyof typeof NOTICE_KINDS)[]],
+)
+export type NoticeKindName = z.output<typeof NoticeKind>
+
+type KindsOf<Audience> = {
+  [K in NoticeKindName]: (typeof NOTICE_KINDS)[K]['audience'] extends Audience ? K : never
+}[NoticeKindName]
+export type StaffNoticeKind = KindsOf<'staff'>
+export type ResidentNoticeKind = KindsOf<'resident'>
+
+/** What a notice leads to. */
+export const NoticeAbout = z.object({
+  kind: z.enum(['order', 'bills', 'import', 'application', 'home', 'personal-data']),
+  id: Id,
+})
+
+export const Notice = z.object({
+  id: Id,
+  kind: NoticeKind,
+  params: z.record(z.string(), z.string()),
+  about: NoticeAbout.nullable(),
+  at: Instant,
+  readAt: Instant.nullable(),
+})
+
+const Unread = z.object({ unread: z.int() })
+
+export const listNotices = route({
+  method: 'GET',
+  path: '/notices',
+  summary: 'My notices, newest first.',
+  permission: 'signed-in',
+  query: PageQuery.extend({ state: z.enum(['unread', 'read']).optional(), kind: NoticeKind.optional() }),
+  response: pageOf(Notice).extend(Unread.shape),
+})
+
+export const countUnreadNotices = route({
+  method: 'GET',
+  path: '/notices/unread',
+  summary: 'How many of my notices are unread.',
+  permission: 'signed-in',
+  response: Unread,
+})
+
+export const readNotice = route({
+  method: 'POST',
+  path: '/notices/:noticeId/read',
+  summary: 'Mark one of my notices as read; again changes nothing.',
+  permission: 'signed-in',
+  params: z.object({ noticeId: Id }),
+  response: Unread,
+  errors: ['platform.not_found'],
+})
+
+export const readAllNotices = route({
+  method: 'POST',
+  path: '/notices/read',
+  summary: 'Mark all my notices as read.',
+  permission: 'signed-in',
+  response: Unread,
+})
+
+export const NoticePreference = z.object({
+  kind: NoticeKind,
+  sms: z.boolean(),
+  smsOffered: z.boolean().describe('Whether this kind may go to the phone at all'),
+})
+
+export const listNoticePreferences = route({
+  method: 'GET',
+  path: '/notices/preferences',
+  summary: 'The kinds of notices that concern me, and which of them go to my phone as well.',
+  permission: 'signed-in',
+  response: z.object({ items: z.array(NoticePreference) }),
+})
+
+export const setNoticePreference = route({
+  method: 'PUT',
+  path: '/notices/preferences/:kind',
+  summary: 'Whether notices of a kind go to my phone as well.',
+  permission: 'signed-in',
+  params: z.object({ kind: NoticeKind }),
+  body: z.object({ sms: z.boolean() }),
+  response: NoticePreference,
+  errors: ['messaging.sms_not_offered'],
+})

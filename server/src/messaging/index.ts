@@ -1,0 +1,1 @@
+export { type NoticeAudience, type NoticeInput, notify } from './notices/notify.ts'

@@ -1,0 +1,103 @@
+import { messaging as contract, PERMISSIONS } from '@anju/contract'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now, today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { publish } from '../../platform/events.ts'
+import { defineJob } from '../../platform/jobs.ts'
+import { ACCOUNTS_PER_EVENT, noticesChanged } from '../events.ts'
+import { messaging } from '../tables.ts'
+
+const Ids = z.array(z.uuid()).max(1000)
+
+const Notice = z.object({
+  id: z.uuid(),
+  /** When it happened. */
+  at: z.iso.datetime(),
+  /** The account that did it: it needs no telling. */
+  except: z.uuid().nullable(),
+  kind: contract.NoticeKind,
+  params: z.record(z.string(), z.string().max(200)).default({}),
+  about: contract.NoticeAbout.optional(),
+  to: z.union([
+    z.object({ staffIds: Ids }),
+    z.object({ permission: z.enum(PERMISSIONS), communityId: z.uuid().nullable() }),
+    z.object({ personIds: Ids }),
+    z.object({ premisesId: z.uuid() }),
+    z.object({ residentIds: Ids }),
+  ]),
+})
+
+/** What waited longer than this in the queue is no news any more. */
+const NEWS_MS = 7 * 24 * 3600 * 1000
+const KEPT_MS = 365 * 24 * 3600 * 1000
+
+/** Writes notices for the accounts that they are for; delivered twice, each is there once. */
+export const deliverNotices = defineJob(
+  'messaging.deliverNotices',
+  z.object({ notices: z.array(Notice).min(1).max(500) }),
+  async (tx, actor, { notices }) => {
+    const oldest = new Date(now().getTime() - NEWS_MS).toISOString()
+    const news = notices.filter(notice => notice.at >= oldest)
+    if (news.length === 0) return
+    const accounts = new Set((await writeNotices(tx, actor, news)).map(row => row.accountId))
+    const all = [...accounts]
+    for (let start = 0; start < all.length; start += ACCOUNTS_PER_EVENT)
+      await publish(tx, noticesChanged, { accountIds: all.slice(start, start + ACCOUNTS_PER_EVENT) })
+    await forgetOldNotices(tx)
+  },
+)
+
+/** Finds who each notice is for and writes what is not there yet, in one statement. */
+async function writeNotices(
+  tx: Tx,
+  actor: Actor,
+  notices: z.output<typeof Notice>[],
+): Promise<{ id: string; accountId: string }[]> {
+  const tenantId = tenantOf(actor)
+  const wanted = notices.map(({ to, about, ...notice }) => ({
+    ...notice,
+    about_kind: about?.kind ?? null,
+    about_id: about?.id ?? null,
+    staff_ids: 'staffIds' in to ? to.staffIds : null,
+    permission: 'permission' in to ? to.permission : null,
+    community_id: 'permission' in to ? to.communityId : null,
+    person_ids: 'personIds' in to ? to.personIds : null,
+    premises_id: 'premisesId' in to ? to.premisesId : null,
+    resident_ids: 'residentIds' in to ? to.residentIds : null,
+  }))
+  const { rows } = await sql<{ id: string; accountId: string }>`
+    with n as (
+      select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as n(id uuid, at timestamptz, "except" uuid, kind text, params jsonb,
+        about_kind text, about_id uuid, staff_ids uuid[], permission text, community_id uuid, person_ids uuid[], premises_id uuid, resident_ids uuid[])
+    ), recipient as (
+      select n.id, s.id as account_id from n join identity.public_staff s on s.tenant_id = ${tenantId} and s.state = 'active'
+        and (s.id = any (n.staff_ids)
+          or (n.permission = any (s.permissions) and (n.community_id is null or s.community_ids is null or n.community_id = any (s.community_ids))))
+      union
+      select n.id, r.id from n join identity.public_resident r on r.tenant_id = ${tenantId}
+        and (r.id = any (n.resident_ids) or r.person_id = any (n.person_ids))
+        where n.resident_ids is not null or n.person_ids is not null
+      union
+      select n.id, r.id from n
+        join registry.public_occupancy o on o.tenant_id = ${tenantId} and o.premises_id = n.premises_id
+          and o.from_on <= ${today()}::date and (o.to_on is null or o.to_on >= ${today()}::date)
+        join identity.public_resident r on r.tenant_id = o.tenant_id and r.person_id = o.person_id
+    )
+    insert into messaging.notice (tenant_id, id, account_id, kind, params, about_kind, about_id, at)
+    select ${tenantId}, n.id, c.account_id, n.kind, n.params, n.about_kind, n.about_id, n.at
+    from recipient c join n on n.id = c.id
+    where n."except" is distinct from c.account_id
+    on conflict do nothing
+    returning id, account_id`.execute(messaging(tx))
+  return rows
+}
+
+/** Notices older than a year are forgotten in passing. */
+async function forgetOldNotices(tx: Tx): Promise<void> {
+  await sql`delete from messaging.notice where ctid in (
+    select ctid from messaging.notice where at < ${new Date(now().getTime() - KEPT_MS)} limit 200 for update skip locked)`.execute(
+    messaging(tx),
+  )
+}

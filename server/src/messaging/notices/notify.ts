@@ -1,0 +1,38 @@
+import type { messaging as contract, Permission } from '@anju/contract'
+import type { z } from 'zod'
+import type { Actor } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { deliverNotices } from './deliver-notices.ts'
+
+/** Who gets a notice. Whoever cannot sign in (no account, disabled) gets none. */
+export type NoticeAudience =
+  | { staffIds: string[] }
+  /** Active staff who hold the permission and whose data scope has the community (null: whatever the scope). */
+  | { permission: Permission; communityId: string | null }
+  | { personIds: string[] }
+  /** Residents who are somebody in these premises today. */
+  | { premisesId: string }
+  | { residentIds: string[] }
+
+export interface NoticeInput {
+  kind: contract.NoticeKindName
+  /** Names and numbers for the words of the kind; no secrets, phones masked. */
+  params?: Record<string, string>
+  about?: z.input<typeof contract.NoticeAbout>
+  to: NoticeAudience
+}
+
+const CHUNK = 500
+
+/**
+ * Puts notices into inboxes, by a job of this transaction: no commit, no notice. Who acts is left out of the recipients. The job runs
+ * as the system, so a resident's deed may tell staff whom the resident cannot see.
+ */
+export async function notify(tx: Tx, actor: Actor, notices: NoticeInput | NoticeInput[]): Promise<void> {
+  const wanted = [notices].flat().map(notice => ({ id: newId(), at: now().toISOString(), except: actor.id, ...notice }))
+  for (let start = 0; start < wanted.length; start += CHUNK)
+    await enqueue(tx, deliverNotices, { notices: wanted.slice(start, start + CHUNK) })
+}
