@@ -1,1 +1,1 @@
-export { type NoticeAudience, type NoticeInput, notify } from './notices/notify.ts'
+export { type NoticeInput, notify } from './notices/notify-accounts.ts'

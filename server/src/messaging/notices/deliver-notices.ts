@@ -22,7 +22,11 @@ const Notice = z.object({
   about: contract.NoticeAbout.optional(),
   to: z.union([
     z.object({ staffIds: Ids }),
-    z.object({ permission: z.enum(PERMISSIONS), communityId: z.uuid().nullable() }),
+    z.object({
+      permission: z.enum(PERMISSIONS),
+      communityId: z.uuid().nullable(),
+      ofPremisesId: z.uuid().nullable().default(null),
+    }),
     z.object({ personIds: Ids }),
     z.object({ premisesId: z.uuid() }),
     z.object({ residentIds: Ids }),
@@ -63,6 +67,7 @@ async function writeNotices(
     staff_ids: 'staffIds' in to ? to.staffIds : null,
     permission: 'permission' in to ? to.permission : null,
     community_id: 'permission' in to ? to.communityId : null,
+    of_premises_id: 'permission' in to ? to.ofPremisesId : null,
     person_ids: 'personIds' in to ? to.personIds : null,
     premises_id: 'premisesId' in to ? to.premisesId : null,
     resident_ids: 'residentIds' in to ? to.residentIds : null,
@@ -70,11 +75,13 @@ async function writeNotices(
   const { rows } = await sql<{ id: string; accountId: string }>`
     with n as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as n(id uuid, at timestamptz, "except" uuid, kind text, params jsonb,
-        about_kind text, about_id uuid, staff_ids uuid[], permission text, community_id uuid, person_ids uuid[], premises_id uuid, resident_ids uuid[])
+        about_kind text, about_id uuid, staff_ids uuid[], permission text, community_id uuid, of_premises_id uuid, person_ids uuid[], premises_id uuid, resident_ids uuid[])
     ), recipient as (
       select n.id, s.id as account_id from n join identity.public_staff s on s.tenant_id = ${tenantId} and s.state = 'active'
         and (s.id = any (n.staff_ids)
-          or (n.permission = any (s.permissions) and (n.community_id is null or s.community_ids is null or n.community_id = any (s.community_ids))))
+          or (n.permission = any (s.permissions) and (n.community_id is null or s.community_ids is null or n.community_id = any (s.community_ids))
+            and (n.of_premises_id is null or s.building_ids is null or exists (select 1 from registry.public_premises p
+              where p.tenant_id = ${tenantId} and p.id = n.of_premises_id and p.building_id = any (s.building_ids)))))
       union
       select n.id, r.id from n join identity.public_resident r on r.tenant_id = ${tenantId}
         and (r.id = any (n.resident_ids) or r.person_id = any (n.person_ids))

@@ -10,7 +10,7 @@ import { drainJobs } from '../../platform/jobs.ts'
 import messaging from '../module.ts'
 import { listNoticePreferences, setNoticePreference } from './notice-preferences.ts'
 import { countUnreadNotices, listNotices } from './notice-view.ts'
-import { type NoticeAudience, notify } from './notify.ts'
+import { type NoticeInput, notify } from './notify-accounts.ts'
 import { readAllNotices, readNotice } from './read-notices.ts'
 
 let database: TestDatabase
@@ -38,7 +38,7 @@ const run = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => inTransaction(dat
 const settle = () => drainJobs(database.db, database.config, database.jobsUrl, [messaging], [deliverEvent])
 const list = (actor: Actor) => run(actor, tx => listNotices(tx, actor, { limit: 50 }))
 
-async function tell(to: NoticeAudience, actor = tenant.system): Promise<void> {
+async function tell(to: NoticeInput['to'], actor = tenant.system): Promise<void> {
   const params = { number: 'WX1', place: '101室' }
   await run(actor, tx =>
     notify(tx, actor, { kind: 'order-reported', params, about: { kind: 'order', id: communityId }, to }),

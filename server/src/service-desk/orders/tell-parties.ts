@@ -30,7 +30,11 @@ export async function tellParties(
     ...(words.reason ? { reason: words.reason.slice(0, 200) } : {}),
   }
   const told = { params, about: { kind: 'order', id: order.id } } as const
-  const desk = { permission: 'service-desk.orders.dispatch', communityId: order.communityId } as const
+  const desk = {
+    permission: 'service-desk.orders.dispatch',
+    communityId: order.communityId,
+    ofPremisesId: order.premisesId,
+  } as const
   const repairer = order.assigneeId === null ? [] : [order.assigneeId]
   const household = order.premisesId === null ? null : { premisesId: order.premisesId }
   const notices: Partial<Record<typeof action, (NoticeInput | null)[]>> = {

@@ -8,10 +8,10 @@ import { enqueue } from '../../platform/jobs.ts'
 import { deliverNotices } from './deliver-notices.ts'
 
 /** Who gets a notice. Whoever cannot sign in (no account, disabled) gets none. */
-export type NoticeAudience =
+type NoticeAudience =
   | { staffIds: string[] }
-  /** Active staff who hold the permission and whose data scope has the community (null: whatever the scope). */
-  | { permission: Permission; communityId: string | null }
+  /** Active staff who hold the permission and whose data scope has the community (null: whatever the scope) and the premises, if any. */
+  | { permission: Permission; communityId: string | null; ofPremisesId?: string | null }
   | { personIds: string[] }
   /** Residents who are somebody in these premises today. */
   | { premisesId: string }
