@@ -516,6 +516,45 @@ CREATE TRIGGER balanced AFTER INSERT ON ledger.posting REFERENCING NEW TABLE AS 
 grant insert, select on ledger.posting to anju_app;
 
 
+create table messaging.notice (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  params jsonb not null default '{}'::jsonb,
+  about_kind text,
+  about_id uuid,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_check CHECK (((about_kind IS NULL) = (about_id IS NULL))),
+  constraint notice_params_check CHECK (((jsonb_typeof(params) = 'object'::text) AND (length((params)::text) <= 2000))),
+  constraint notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint notice_pkey PRIMARY KEY (tenant_id, id, account_id)
+);
+CREATE INDEX notice_account ON messaging.notice USING btree (tenant_id, account_id, at DESC, id DESC);
+CREATE INDEX notice_at ON messaging.notice USING btree (at);
+CREATE INDEX notice_unread ON messaging.notice USING btree (tenant_id, account_id) WHERE (read_at IS NULL);
+alter table messaging.notice enable row level security;
+create policy resident_self on messaging.notice as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
+create policy tenant_wall on messaging.notice as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on messaging.notice to anju_app;
+
+
+create table messaging.notice_preference (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  sms boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint notice_preference_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint notice_preference_pkey PRIMARY KEY (tenant_id, account_id, kind)
+);
+alter table messaging.notice_preference enable row level security;
+create policy resident_self on messaging.notice_preference as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
+create policy tenant_wall on messaging.notice_preference as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on messaging.notice_preference to anju_app;
+
+
 create table messaging.sms (
   id uuid not null,
   phone_index bytea not null,
@@ -1076,6 +1115,14 @@ create view identity.public_company with (security_invoker=true) as
     name
    FROM identity.company;
 grant select on identity.public_company to anju_app;
+
+
+create view identity.public_resident with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    person_id
+   FROM identity.resident_account;
+grant select on identity.public_resident to anju_app;
 
 
 create view identity.public_staff with (security_invoker=true) as

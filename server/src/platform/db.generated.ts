@@ -182,6 +182,12 @@ export interface IdentityPublicCompany {
   tenantId: string;
 }
 
+export interface IdentityPublicResident {
+  id: string;
+  personId: string;
+  tenantId: string;
+}
+
 export interface IdentityPublicStaff {
   buildingIds: string[] | null;
   communityIds: string[] | null;
@@ -351,6 +357,26 @@ export interface LedgerPublicPosting {
   premisesId: string | null;
   sourceId: string;
   sourceKind: string;
+  tenantId: string;
+}
+
+export interface MessagingNotice {
+  aboutId: string | null;
+  aboutKind: string | null;
+  accountId: string;
+  at: Timestamp;
+  id: string;
+  kind: string;
+  params: Generated<Json>;
+  readAt: Timestamp | null;
+  tenantId: string;
+}
+
+export interface MessagingNoticePreference {
+  accountId: string;
+  changedAt: Timestamp;
+  kind: string;
+  sms: boolean;
   tenantId: string;
 }
 
@@ -724,6 +750,7 @@ export interface DB {
   "billing.settlement": BillingSettlement;
   "identity.company": IdentityCompany;
   "identity.publicCompany": IdentityPublicCompany;
+  "identity.publicResident": IdentityPublicResident;
   "identity.publicStaff": IdentityPublicStaff;
   "identity.residentAccount": IdentityResidentAccount;
   "identity.role": IdentityRole;
@@ -740,6 +767,8 @@ export interface DB {
   "ledger.entry": LedgerEntry;
   "ledger.posting": LedgerPosting;
   "ledger.publicPosting": LedgerPublicPosting;
+  "messaging.notice": MessagingNotice;
+  "messaging.noticePreference": MessagingNoticePreference;
   "messaging.sms": MessagingSms;
   "payments.payment": PaymentsPayment;
   "payments.publicPayment": PaymentsPublicPayment;
