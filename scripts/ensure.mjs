@@ -157,13 +157,9 @@ export function ensureBrowser(node) {
   const chromium = '/usr/bin/chromium'
   if (isExecutable(chromium)) return chromium
   // Ubuntu's package of that name only points to a snap, which does not run in containers.
-  const debian = /^ID=debian$/m.test(readIfThere('/etc/os-release') ?? '')
-  if (debian && process.getuid?.() === 0) {
+  if (mayInstallFromDebian()) {
     console.log('Installing Chromium and Chinese fonts from Debian …')
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const options = { stdio: 'inherit', env }
-    spawnSync('apt-get', ['update', '-qq'], options)
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], options)
+    installFromDebian(['chromium', 'fonts-noto-cjk'])
     if (isExecutable(chromium)) return chromium
   }
   console.log("Installing Playwright's own Chromium …")
@@ -176,6 +172,31 @@ export function ensureBrowser(node) {
   if (status !== 0)
     console.error('No Chromium could be installed: the browser tests will fail. Install the package chromium.')
   return undefined
+}
+
+/**
+ * The folder of Debian's PostgreSQL 15, the oldest that Anju supports, installed when root may.
+ * @returns {string | undefined} undefined where it is not to be had: then nothing is tested on it
+ */
+export function ensureOldestPostgres() {
+  const binaries = '/usr/lib/postgresql/15/bin'
+  const there = () => isExecutable(join(binaries, 'initdb'))
+  if (there()) return binaries
+  if (!mayInstallFromDebian()) return undefined
+  console.log('Installing PostgreSQL 15 from Debian …')
+  installFromDebian(['postgresql-15'])
+  return there() ? binaries : undefined
+}
+
+function mayInstallFromDebian() {
+  return /^ID=debian$/m.test(readIfThere('/etc/os-release') ?? '') && process.getuid?.() === 0
+}
+
+function installFromDebian(packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const options = { stdio: 'inherit', env }
+  spawnSync('apt-get', ['update', '-qq'], options)
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options)
 }
 
 function isExecutable(path) {

@@ -3,7 +3,15 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBrowser, ensureDependencies, ensureWebBuilt, giveUp, pinnedNode, root } from './ensure.mjs'
+import {
+  ensureBrowser,
+  ensureDependencies,
+  ensureOldestPostgres,
+  ensureWebBuilt,
+  giveUp,
+  pinnedNode,
+  root,
+} from './ensure.mjs'
 
 const minute = 60_000
 const reports = join(root, '.cache', 'test-reports')
@@ -36,6 +44,12 @@ const steps = {
     limit: 30 * minute,
     count: countVitest,
   },
+  // The oldest PostgreSQL that we support: migrations, walls, the administrator's commands and a whole story.
+  oldest: {
+    needs: ['scripts/oldest-postgres.mjs', bin('vitest')],
+    limit: 15 * minute,
+    count: countVitest,
+  },
   browser: {
     needs: ['e2e/playwright.config.ts', bin('playwright')],
     node: [bin('playwright'), 'test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'],
@@ -46,7 +60,7 @@ const steps = {
 }
 
 // Two lanes for two cores; the browser tests want the machine for themselves.
-const lanes = [['types', 'lint', 'boundaries', 'deadcode', 'generated'], ['tests']]
+const lanes = [['types', 'lint', 'boundaries', 'deadcode', 'generated', 'oldest'], ['tests']]
 const last = ['browser']
 
 function bin(name) {
@@ -74,6 +88,7 @@ ensureDependencies()
 const node = pinnedNode()
 if (isWanted('browser')) steps.browser.env.ANJU_CHROMIUM = ensureBrowser(node) ?? ''
 mkdirSync(reports, { recursive: true })
+if (isWanted('oldest')) prepareOldest(ensureOldestPostgres())
 
 const running = new Map()
 for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -96,7 +111,7 @@ clearInterval(heartbeat)
 printSum()
 
 async function runLane(names) {
-  for (const name of names.filter(isWanted)) tell(await runStep(name, steps[name]))
+  for (const name of names.filter(name => name in steps && isWanted(name))) tell(await runStep(name, steps[name]))
 }
 
 function tell(result) {
@@ -118,6 +133,22 @@ function buildWeb() {
     passed: 1 - failed,
     failed,
   })
+}
+
+/** @param {string | undefined} binaries where they cannot be had, the step is left out and says so */
+function prepareOldest(binaries) {
+  const tests = [
+    'server/scenarios/first-light',
+    'server/testing/tidy-schema',
+    'server/src/platform/db',
+    'server/src/commands',
+  ]
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report('oldest')}`]
+  if (binaries) steps.oldest.node = ['scripts/oldest-postgres.mjs', binaries, ...tests, ...reporters]
+  else {
+    console.log('PostgreSQL 15 is not here and cannot be installed: nothing is tested on it.')
+    delete steps.oldest
+  }
 }
 
 /** Runs a step to its end. @returns {Promise<{name: string, seconds: number, output: string, passed: number, failed: number}>} */

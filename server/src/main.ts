@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type Config, readConfig, readSecrets, type Secrets } from './platform/config.ts'
+import type { Ground } from './commands/ground.ts'
+import { readConfig, readSecrets } from './platform/config.ts'
 import { startEmbedded } from './platform/postgres/start-embedded.ts'
 
 /**
@@ -7,21 +8,31 @@ import { startEmbedded } from './platform/postgres/start-embedded.ts'
  * Failures that a person can mend end in one sentence and exit code 1.
  */
 
-interface Ground {
-  config: Config
-  secrets: Secrets
-  /** The owner's address of the database. */
-  adminUrl: string
-  /** Stops the embedded server, if it is ours. */
-  release(): Promise<void>
-}
-
 const COMMANDS: Record<string, { words: string; run: (ground: Ground, args: string[]) => Promise<void> }> = {
   start: { words: 'migrate, seed the demo once, serve and work', run: start },
   serve: { words: 'serve HTTP only', run: ground => serveUntilTold(ground, { serve: true, work: false }) },
   work: { words: 'work jobs only', run: ground => serveUntilTold(ground, { serve: false, work: true }) },
   migrate: { words: 'bring the database up to date', run: migrate },
-  'seed-demo': { words: 'make the demo companies, once', run: seed },
+  'seed-demo': { words: 'make the demo companies, once; --size 10k or 100k adds a large one', run: seed },
+  'create-company': {
+    words: 'open a company with its first administrator',
+    run: async (ground, args) => {
+      await migrate(ground)
+      await (await import('./commands/create-company.ts')).runCreateCompany(ground, args)
+    },
+  },
+  backup: {
+    words: 'write everything into a new folder, while the server runs',
+    run: async (ground, args) => (await import('./commands/back-up.ts')).runBackUp(ground, args),
+  },
+  restore: {
+    words: 'fill an empty database from a backup',
+    run: async (ground, args) => (await import('./commands/restore.ts')).runRestore(ground, args),
+  },
+  'rotate-keys': {
+    words: 'seal all personal data anew with a new key; --retire forgets the older ones',
+    run: async (ground, args) => (await import('./commands/rotate-keys.ts')).runRotateKeys(ground, args),
+  },
   verify: { words: 'recompute every invariant from the facts', run: verify },
   generate: { words: 'write schema.sql, database types and openapi.json (--check: compare only)', run: generate },
 }
@@ -32,7 +43,7 @@ async function main(): Promise<void> {
   if (!command) {
     console.error(
       `There is no command "${name}". Commands:\n${Object.entries(COMMANDS)
-        .map(([key, { words }]) => `  ${key.padEnd(10)} ${words}`)
+        .map(([key, { words }]) => `  ${key.padEnd(15)} ${words}`)
         .join('\n')}`,
     )
     process.exit(1)
@@ -90,11 +101,15 @@ async function migrate(ground: Ground): Promise<void> {
   if (applied.length > 0) console.log(`Applied ${applied.length} migration(s), the last ${applied.at(-1)}.`)
 }
 
-async function seed(ground: Ground): Promise<void> {
+async function seed(ground: Ground, args: string[] = []): Promise<void> {
   const { useSecrets } = await import('./platform/seal.ts')
-  const { seedDemo } = await import('./seed-demo.ts')
   useSecrets(ground.secrets)
   await migrate(ground)
+  if (args.includes('--size')) {
+    const { runSeedScale } = await import('./commands/seed-scale.ts')
+    if (await runSeedScale(ground, args)) return
+  }
+  const { seedDemo } = await import('./seed-demo.ts')
   const { adminUrl, secrets, config } = ground
   await seedDemo({ adminUrl, secrets, config, say: words => console.log(words) })
 }

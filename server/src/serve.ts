@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { loadModules } from './modules.ts'
-import type { Config, Secrets } from './platform/config.ts'
+import { type Config, readSecrets, type Secrets } from './platform/config.ts'
 import { openDatabase } from './platform/db.ts'
 import { deliverEvent, registerSubscriptions } from './platform/events.ts'
 import { startJobs } from './platform/jobs.ts'
@@ -30,7 +30,7 @@ export interface RunningServer {
 /** Starts the process roles: HTTP, jobs, or both in one process. */
 export async function startServer(options: StartServer): Promise<RunningServer> {
   const { config, secrets } = options
-  useSecrets(secrets)
+  useSecrets(secrets, () => readSecrets(config.dataDir))
   const modules = await loadModules()
   registerSubscriptions(modules)
   const db = openDatabase(urlAs(options.adminUrl, 'anju_app', secrets.appPassword))

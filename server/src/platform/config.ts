@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -57,10 +57,17 @@ export function readSecrets(dataDir: string, env: NodeJS.ProcessEnv = process.en
   const path = join(dataDir, 'secrets.json')
   if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as Secrets
   const secrets = makeSecrets()
-  mkdirSync(dataDir, { recursive: true })
-  writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
-  chmodSync(path, 0o600)
+  writeSecrets(dataDir, secrets)
   return secrets
+}
+
+/** Writes `secrets.json` (0600) in one step, so that a crash leaves the old or the new one. */
+export function writeSecrets(dataDir: string, secrets: Secrets): void {
+  const path = join(dataDir, 'secrets.json')
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  chmodSync(`${path}.new`, 0o600)
+  renameSync(`${path}.new`, path)
 }
 
 /** New random secrets. */

@@ -10,6 +10,8 @@ export interface MigrateInput {
   adminUrl: string
   appPassword: string
   jobsPassword: string
+  /** For a restore: only these, which must be the first of ours, unchanged. */
+  only?: readonly { name: string; sha256: string }[]
 }
 
 /** The same database as another role. */
@@ -34,7 +36,7 @@ export async function migrateDatabase(input: MigrateInput): Promise<string[]> {
     await admin.query('select pg_advisory_lock(4207001)')
     await makeRoles(admin, input)
     await makeQueue(admin, input)
-    return await applyMigrations(admin)
+    return await applyMigrations(admin, input.only)
   } finally {
     await admin.end()
   }
@@ -89,20 +91,23 @@ const ENQUEUE = `
   grant execute on function platform.enqueue(text, json, text, text, timestamptz, int) to anju_app;
 `
 
-async function applyMigrations(admin: pg.Client): Promise<string[]> {
+async function applyMigrations(admin: pg.Client, only: MigrateInput['only']): Promise<string[]> {
   await admin.query(
     'create table if not exists public.anju_migration (name text primary key, sha256 text not null, at timestamptz not null default now())',
   )
   const { rows } = await admin.query<{ name: string; sha256: string }>('select name, sha256 from public.anju_migration')
   const landed = new Map(rows.map(row => [row.name, row.sha256]))
   const applied: string[] = []
-  for (const name of migrationNames()) {
+  const names = only ? wantedNames(only) : migrationNames()
+  for (const name of names) {
     const text = readFileSync(join(MIGRATIONS, name), 'utf8')
     const sha256 = createHash('sha256').update(text).digest('hex')
     const known = landed.get(name)
     if (known && known !== sha256)
       throw new Error(`Migration ${name} was changed after it had been applied; write a new one instead.`)
     if (known) continue
+    const wanted = only?.find(migration => migration.name === name)?.sha256
+    if (wanted && wanted !== sha256) throw new Error(`Migration ${name} is not the one that the backup was made with.`)
     await admin.query('begin')
     try {
       await admin.query(text)
@@ -119,6 +124,14 @@ async function applyMigrations(admin: pg.Client): Promise<string[]> {
   await admin.query(ENQUEUE)
   await admin.query('revoke create on schema platform from anju_jobs')
   return applied
+}
+
+/** The first migrations, up to those named; a name that we do not have is of a newer Anju. */
+function wantedNames(only: readonly { name: string }[]): string[] {
+  const ours = migrationNames().slice(0, only.length)
+  const unknown = only.find(({ name }) => !ours.includes(name))
+  if (unknown) throw new Error(`The backup has ${unknown.name}, which this Anju does not know: use a newer one.`)
+  return ours
 }
 
 /** Names of the migrations in their order. */

@@ -2,10 +2,15 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEq
 import type { Secrets } from './config.ts'
 
 let keys: Secrets | null = null
+let readAgain: (() => Secrets) | null = null
 
-/** Gives the process its secrets; called once at the start. */
-export function useSecrets(secrets: Secrets): void {
+/**
+ * Gives the process its secrets; called once at the start.
+ * @param again reads them anew: keys may be rotated while the process runs
+ */
+export function useSecrets(secrets: Secrets, again: (() => Secrets) | null = null): void {
   keys = secrets
+  readAgain = again
 }
 
 function secrets(): Secrets {
@@ -29,7 +34,18 @@ export function unseal(sealed: Buffer): string {
   return Buffer.concat([decipher.update(sealed.subarray(13, sealed.length - 16)), decipher.final()]).toString('utf8')
 }
 
+/** The version of the key that seals now. */
+export function sealingVersion(): number {
+  return secrets().sealingKeys.length - 1
+}
+
+/** Tells two sets of secrets apart without telling either: the same as long as the blind indexes are. */
+export function keysFingerprint(of: Pick<Secrets, 'indexKey'>): string {
+  return createHmac('sha256', Buffer.from(of.indexKey, 'hex')).update('anju keys').digest('hex')
+}
+
 function sealingKey(version: number): Buffer {
+  if (!secrets().sealingKeys[version] && readAgain) keys = readAgain()
   const key = secrets().sealingKeys[version]
   if (!key) throw new Error(`There is no sealing key of version ${version}.`)
   return Buffer.from(key, 'hex')
