@@ -23,7 +23,7 @@ import { inventHouseholds, type ScaleHousehold } from './scale-households.ts'
 export const SCALES = { '10k': { communities: 4 }, '100k': { communities: 40 } } as const
 export type Scale = keyof typeof SCALES
 
-export const HOMES_PER_COMMUNITY = 2_500
+const HOMES_PER_COMMUNITY = 2_500
 const PASSWORD = 'anju-demo-2026'
 const MADE_AT = new Date('2026-01-01T00:00:00Z')
 
