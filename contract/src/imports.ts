@@ -3,7 +3,16 @@ import { route } from './route.ts'
 import { Id, Instant, Line, PageQuery, pageOf } from './values.ts'
 
 export const ImportKind = z.enum(['buildings-units', 'owners', 'charge-rules', 'premises', 'spaces'])
-export const ImportState = z.enum(['reading', 'planned', 'failed', 'committing', 'committed'])
+export const ImportState = z.enum([
+  'reading',
+  'planned',
+  'failed',
+  'cancelled',
+  'committing',
+  'committed',
+  'reverting',
+  'reverted',
+])
 
 export const SheetMapping = z.object({
   sheet: z.string().max(100),
@@ -31,6 +40,17 @@ export const ImportCount = z.object({
   unchanged: z.int().describe('Already there'),
 })
 
+export const ImportProgress = z.object({
+  phase: z.enum(['waiting', 'reading', 'planning', 'checking', 'writing', 'reverting']),
+  done: z.int().describe('Of this phase'),
+  total: z.int().describe('0: not known yet'),
+  rowsRead: z.int(),
+  rowsPlanned: z.int(),
+  rowsWritten: z.int(),
+  cancelAsked: z.boolean(),
+  at: Instant.describe('The last sign of life'),
+})
+
 export const Import = z.object({
   id: Id,
   communityId: Id,
@@ -41,7 +61,13 @@ export const Import = z.object({
   startedAt: Instant,
   startedBy: z.string(),
   committedAt: Instant.nullable(),
-  failure: z.string().nullable().describe('Refusal code when the file could not be read'),
+  committedBy: z.string().nullable(),
+  failure: z.string().nullable().describe('Refusal code when the file could not be read or the run broke off'),
+  progress: ImportProgress.nullable().describe('While the server is at work on it'),
+  sameFile: z
+    .object({ id: Id, committedAt: Instant, committedBy: z.string().nullable() })
+    .nullable()
+    .describe('The last import of this community that wrote the very same file'),
   sheets: z.array(SheetMapping.extend({ rows: z.int(), ignoredColumns: z.array(z.string()) })),
   fields: z.array(
     z.object({
@@ -78,7 +104,7 @@ export const listImports = route({
   summary: 'Imports, newest first.',
   permission: 'imports.run',
   query: PageQuery.extend({ communityId: Id.optional() }),
-  response: pageOf(Import.omit({ sheets: true, fields: true, problems: true })),
+  response: pageOf(Import.omit({ sheets: true, fields: true, problems: true, sameFile: true })),
 })
 
 export const readImport = route({
@@ -110,6 +136,26 @@ export const commitImport = route({
   params: z.object({ importId: Id }),
   response: Import,
   errors: ['platform.not_found', 'platform.beyond_scope', 'imports.already_committed', 'imports.not_planned'],
+})
+
+export const restartImport = route({
+  method: 'POST',
+  path: '/imports/:importId/restart',
+  summary: 'Read and plan anew an import that failed or was stopped, with the mapping it had.',
+  permission: 'imports.run',
+  params: z.object({ importId: Id }),
+  response: Import,
+  errors: ['platform.not_found', 'imports.already_committed'],
+})
+
+export const cancelImport = route({
+  method: 'POST',
+  path: '/imports/:importId/cancel',
+  summary: 'Stop an import that is being read, or written: what it had written by then is rolled back.',
+  permission: 'imports.run',
+  params: z.object({ importId: Id }),
+  response: Import,
+  errors: ['platform.not_found', 'imports.already_committed', 'imports.nothing_to_cancel'],
 })
 
 export const errorWorkbook = route({

@@ -1,8 +1,7 @@
 import { useLocale } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
-import { Alert, Button } from 'antd'
+import { Alert } from 'antd'
 import { TableProperties } from 'lucide-react'
-import { FailureAlert } from '../shell/states/FailureAlert.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
 import { CommitBar } from './CommitBar.tsx'
@@ -10,9 +9,9 @@ import { CountsTable } from './CountsTable.tsx'
 import { shownCounts } from './counts.ts'
 import type { Import } from './import-query.ts'
 import { ProblemsTable } from './ProblemsTable.tsx'
+import { Stopped } from './Stopped.tsx'
 import { useImportsTexts } from './texts.ts'
 import { Unreadable } from './Unreadable.tsx'
-import { useMapImport } from './useImportActions.ts'
 import type { MappingEdits } from './useMappingEdits.ts'
 import './check.css'
 
@@ -21,30 +20,19 @@ export function CheckStep({ found, edits }: { found: Import; edits: MappingEdits
   return (
     <>
       <div className="im-body">
-        {found.state === 'reading' ? <Reading found={found} edits={edits} /> : null}
+        {found.state === 'reading' ? <Reading found={found} /> : null}
         {found.state === 'failed' ? <Unreadable found={found} /> : null}
-        {found.state === 'reading' || found.state === 'failed' ? null : <DryRun found={found} />}
+        {found.state === 'cancelled' ? <Stopped found={found} /> : null}
+        {['reading', 'failed', 'cancelled'].includes(found.state) ? null : <DryRun found={found} />}
       </div>
       <CommitBar found={found} edited={edits.edited} />
     </>
   )
 }
 
-function Reading({ found, edits }: { found: Import; edits: MappingEdits }) {
+function Reading({ found }: { found: Import }) {
   const t = useImportsTexts()
-  const again = useMapImport(found.id)
-  const slow = (
-    <>
-      <span>{t('check.slow')}</span>
-      {edits.known.length > 0 ? (
-        <Button size="small" loading={again.isPending} onClick={() => again.mutate({ sheets: edits.known })}>
-          {t('map.again')}
-        </Button>
-      ) : null}
-      <FailureAlert error={again.error} />
-    </>
-  )
-  return <BusyNotice title={t('check.reading')} text={t('check.readingText')} slow={slow} />
+  return <BusyNotice found={found} title={t('check.reading')} text={t('check.readingText')} />
 }
 
 function DryRun({ found }: { found: Import }) {

@@ -39,9 +39,10 @@ export function CommitBar({ found, edited }: { found: Import; edited: boolean })
 function useReason({ state, counts }: Import, edited: boolean): string | undefined {
   const t = useImportsTexts()
   if (state === 'reading') return t('commit.reading')
-  if (state === 'failed') return t('commit.failed')
+  if (state === 'failed' || state === 'cancelled') return t('commit.failed')
   if (state === 'committing') return t('commit.writing')
-  if (state === 'committed') return t('commit.done')
+  if (state === 'committed' || state === 'reverting') return t('commit.done')
+  if (state === 'reverted') return t('commit.reverted')
   if (edited) return t('commit.edited')
   const { create, unchanged } = sumOf(counts)
   if (create > 0) return undefined

@@ -24,7 +24,7 @@ export function ErrorWorkbookButton({ found }: { found: Import }) {
     onSuccess: name => void message.success(t('errorWorkbook.done', { name })),
     onError: error => void message.error(`${t('errorWorkbook.failed')} · ${explain(error)}`, 6),
   })
-  const reading = found.state === 'reading' || found.state === 'failed'
+  const reading = ['reading', 'failed', 'cancelled'].includes(found.state)
   const none = found.errorCount + found.warningCount === 0
   return (
     <ReasonButton

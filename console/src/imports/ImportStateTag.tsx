@@ -9,12 +9,16 @@ const TONES: Record<ImportState, Tone> = {
   planned: 'warning',
   failed: 'danger',
   committing: 'info',
+  cancelled: 'neutral',
   committed: 'success',
+  reverting: 'info',
+  reverted: 'neutral',
 }
 const ICONS: Partial<Record<ImportState, LucideIcon>> = {
   reading: CircleDashed,
   planned: FileClock,
   committing: CircleDashed,
+  reverting: CircleDashed,
 }
 
 /** Where an import stands; one whose dry run found nothing new has nothing to wait for. */

@@ -13,7 +13,7 @@ export type Step = (typeof STEPS)[number]
 export function stepOf({ state, sheets }: Pick<Import, 'state' | 'sheets'>, asked: string | undefined): Step {
   const named = STEPS.find(step => step === asked)
   if (named) return named
-  if (state === 'committing' || state === 'committed') return 'result'
+  if (['committing', 'committed', 'reverting', 'reverted'].includes(state)) return 'result'
   return state === 'planned' && !sheets.some(isUsed) ? 'mapping' : 'check'
 }
 
@@ -71,8 +71,11 @@ function marksOf({ state, errorCount, sheets }: Import): Record<Step, Mark> {
     reading: ['open', 'busy', 'open'],
     planned: [mapped, checked, 'open'],
     failed: ['open', 'failed', 'open'],
+    cancelled: ['open', 'open', 'open'],
     committing: ['done', checked, 'busy'],
     committed: ['done', checked, 'done'],
+    reverting: ['done', checked, 'busy'],
+    reverted: ['done', checked, 'open'],
   }
   const [mapping, check, result] = marks[state]
   return { mapping, check, result }
@@ -86,10 +89,13 @@ function useNotes(found: Import): Record<Step, string> {
   const check = () => {
     if (state === 'reading') return t('step.reading')
     if (state === 'failed') return t('step.failed')
+    if (state === 'cancelled') return t('step.cancelled')
     return problems === 0 ? t('step.checkClean') : t('step.checkNote', { errors: errorCount, warnings: warningCount })
   }
   const result = () => {
     if (state === 'committing') return t('step.writing')
+    if (state === 'reverting') return t('step.reverting')
+    if (state === 'reverted') return t('step.reverted')
     return state === 'committed' ? t('step.resultDone', { count: sumOf(found.counts).create }) : t('step.resultNone')
   }
   return {

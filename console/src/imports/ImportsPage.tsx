@@ -116,6 +116,6 @@ function useColumns(withCommunity: boolean): Column<ImportRow>[] {
 
 /** Numbers of a workbook that is not read yet, or could not be, are not zero: they are unknown. */
 function Count({ of, number, tone }: { of: ImportRow; number: number; tone?: 'danger' | 'warning' }) {
-  if (of.state === 'reading' || of.state === 'failed') return <>–</>
+  if (['reading', 'failed', 'cancelled'].includes(of.state)) return <>–</>
   return <span className={tone && number > 0 ? `im-count im-count--${tone}` : ''}>{number.toLocaleString('en')}</span>
 }

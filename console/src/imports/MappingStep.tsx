@@ -28,7 +28,7 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
         {found.state === 'failed' ? (
           <Unreadable found={found} />
         ) : (
-          <BusyNotice title={t('check.reading')} text={t('check.readingText')} slow={t('check.slow')} />
+          <BusyNotice found={found} title={t('check.reading')} text={t('check.readingText')} />
         )}
       </div>
     )

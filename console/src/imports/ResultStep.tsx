@@ -21,9 +21,9 @@ export function ResultStep({ found }: { found: Import }) {
     return (
       <div className="im-body">
         <BusyNotice
+          found={found}
           title={t('result.writing', { community: found.communityName })}
           text={t('result.writingText')}
-          slow={t('result.slow')}
         />
       </div>
     )

@@ -6,6 +6,7 @@ import { useRefusalText } from '../refusal.ts'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import type { Import } from './import-query.ts'
 import { UploadDialog } from './LazyUploadDialog.tsx'
+import { RestartButton } from './Stopped.tsx'
 import { useImportsTexts } from './texts.ts'
 
 /** Why the file could not be read, and the way to upload another. */
@@ -20,11 +21,16 @@ export function Unreadable({ found }: { found: Import }) {
         level="part"
         tone="danger"
         icon={FileX2}
-        title={t('check.failed')}
+        title={t(found.failure?.startsWith('imports.excel.') ? 'check.failed' : 'check.brokenOff')}
         actions={
-          <Button type="primary" onClick={() => setUploading(true)}>
-            {t('check.uploadAgain')}
-          </Button>
+          // A file that cannot be read is read no better the second time.
+          found.failure?.startsWith('imports.excel.') ? (
+            <Button type="primary" onClick={() => setUploading(true)}>
+              {t('check.uploadAgain')}
+            </Button>
+          ) : (
+            <RestartButton found={found} />
+          )
         }
       >
         {explain(why)}

@@ -13,11 +13,11 @@ export type SheetKind = NonNullable<SheetMapping['kind']>
 export type KindFields = Import['fields'][number]
 export type Field = KindFields['fields'][number]
 
-const POLL_MS = 1_500
+const POLL_MS = 700
 
-/** The server is at work on it: reading the file, or writing. */
+/** The server is at work on it: reading the file, writing, or taking back. */
 function isBusy(state: ImportState): boolean {
-  return state === 'reading' || state === 'committing'
+  return state === 'reading' || state === 'committing' || state === 'reverting'
 }
 
 /** One import. Events tell when a job is done; asking again while it runs covers an event that got lost. */

@@ -39,3 +39,22 @@ export function useCommitImport(importId: string) {
     onError: () => queryClient.invalidateQueries({ queryKey: importQuery(importId).queryKey }),
   })
 }
+
+/** Asks the server to stop reading or writing; what it wrote is rolled back. */
+export function useCancelImport(importId: string) {
+  const taken = useTaken()
+  return useMutation({
+    mutationFn: () => call(imports.cancelImport, { params: { importId } }),
+    onSuccess: taken,
+    onError: () => queryClient.invalidateQueries({ queryKey: importQuery(importId).queryKey }),
+  })
+}
+
+/** Reads and plans anew with the mapping as it is: after a failure or a stop. */
+export function useRestartImport(importId: string) {
+  const taken = useTaken()
+  return useMutation({
+    mutationFn: () => call(imports.restartImport, { params: { importId } }),
+    onSuccess: taken,
+  })
+}

@@ -5,4 +5,5 @@ export const refuse = refusals('imports', {
   alreadyCommitted: { status: 409 },
   notPlanned: { status: 409 },
   mappingWrong: { status: 422 },
+  nothingToCancel: { status: 409 },
 })

@@ -1,10 +1,12 @@
 import { imports as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { cancelImport } from './runs/cancel-import.ts'
 import { commitImport } from './runs/commit-import.ts'
 import { commitWorkbook } from './runs/commit-workbook.ts'
 import { errorWorkbook, listImports, readImport } from './runs/import-view.ts'
 import { mapImport } from './runs/map-import.ts'
 import { planWorkbook } from './runs/plan-workbook.ts'
+import { restartImport } from './runs/restart-import.ts'
 import { startImport } from './runs/start-import.ts'
 
 export default defineModule('imports', {
@@ -13,6 +15,8 @@ export default defineModule('imports', {
     handle(contract.listImports, listImports),
     handle(contract.readImport, readImport),
     handle(contract.mapImport, mapImport),
+    handle(contract.restartImport, restartImport),
+    handle(contract.cancelImport, cancelImport),
     handle(contract.commitImport, commitImport),
     handle(contract.errorWorkbook, errorWorkbook),
   ],

@@ -202,6 +202,8 @@ export const SAMPLES: Record<string, Sample> = {
     },
   }),
   'imports.commitImport': things => ({ params: { importId: things.committableId } }),
+  'imports.restartImport': things => ({ params: { importId: things.importId } }),
+  'imports.cancelImport': things => ({ params: { importId: things.importId } }),
   'imports.errorWorkbook': things => ({ params: { importId: things.importId } }),
 
   'portal.myHome': () => ({}),

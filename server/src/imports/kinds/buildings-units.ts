@@ -2,10 +2,9 @@ import type { StagedSheet } from '../workbook/mapping.ts'
 import { parseInteger } from '../workbook/parse-number.ts'
 import { parseYesNo } from '../workbook/parse-words.ts'
 import type { Parse } from '../workbook/parsed.ts'
-import type { ImportProblem } from '../workbook/problem.ts'
 import { enter, type RefBook, refBook, takenBy } from '../workbook/ref-book.ts'
 import { buildingCode, buildingName, unitCode } from '../workbook/room-address.ts'
-import { planRows, type RowReader } from '../workbook/sheet-plan.ts'
+import { type PlanNotes, planRows, type RowReader } from '../workbook/sheet-plan.ts'
 import { field, type KindDefinition, type SourceRow } from './kind.ts'
 
 export type BuildingProposal = SourceRow & { code: string; name: string }
@@ -54,13 +53,13 @@ function readUnit(row: RowReader, units: RefBook<UnitProposal>): UnitProposal | 
 }
 
 /** Buildings are those of the good units, in the order they first occur. */
-export function planBuildingsUnits(
+export async function planBuildingsUnits(
   sheets: readonly StagedSheet[],
-  problems: ImportProblem[],
+  problems: PlanNotes,
   known: readonly { buildingCode: string; unitCode: string }[] = [],
 ) {
   const units = refBook<UnitProposal>(known.map(unit => unitKey(unit.buildingCode, unit.unitCode)))
-  const { proposals, count } = planRows(sheets, BUILDINGS_UNITS, problems, row => readUnit(row, units))
+  const { proposals, count } = await planRows(sheets, BUILDINGS_UNITS, problems, row => readUnit(row, units))
   const buildings = new Map<string, BuildingProposal>()
   for (const { buildingCode: code, sheet, row } of proposals) {
     if (!buildings.has(code)) buildings.set(code, { sheet, row, code, name: buildingName(code) })

@@ -3,9 +3,8 @@ import { parseCivilDate } from '../workbook/parse-date.ts'
 import { parseDecimalText, parseInteger } from '../workbook/parse-number.ts'
 import { parseChoice, parseCode, parseLine } from '../workbook/parse-words.ts'
 import { accept, type Parse, refuse, tidyText } from '../workbook/parsed.ts'
-import type { ImportProblem } from '../workbook/problem.ts'
 import { enter, type RefBook, refBook, takenBy } from '../workbook/ref-book.ts'
-import { planRows, type RowReader } from '../workbook/sheet-plan.ts'
+import { type PlanNotes, planRows, type RowReader } from '../workbook/sheet-plan.ts'
 import { field, type KindDefinition, type SourceRow } from './kind.ts'
 
 export type BillingDay =
@@ -133,13 +132,13 @@ function readRule(row: RowReader, rules: RefBook<ChargeRuleProposal>, names: Map
   return proposal
 }
 
-export function planChargeRules(
+export async function planChargeRules(
   sheets: readonly StagedSheet[],
-  problems: ImportProblem[],
+  problems: PlanNotes,
   known: readonly string[] = [],
 ) {
   const rules = refBook<ChargeRuleProposal>(known)
   const names = new Map<string, number>()
-  const { proposals, count } = planRows(sheets, CHARGE_RULES, problems, row => readRule(row, rules, names))
+  const { proposals, count } = await planRows(sheets, CHARGE_RULES, problems, row => readRule(row, rules, names))
   return { chargeRules: proposals, count, ruleBook: rules }
 }

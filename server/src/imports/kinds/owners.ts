@@ -2,9 +2,8 @@ import type { StagedRow, StagedSheet } from '../workbook/mapping.ts'
 import { parseIdNumber, parsePhone } from '../workbook/parse-person.ts'
 import { parseChoice, parseCode, parseLine } from '../workbook/parse-words.ts'
 import { tidyText } from '../workbook/parsed.ts'
-import type { ImportProblem } from '../workbook/problem.ts'
 import { enter, type RefBook, refBook, takenBy } from '../workbook/ref-book.ts'
-import { planRows, type RowReader, stagedRowsOf } from '../workbook/sheet-plan.ts'
+import { type PlanNotes, planRows, type RowReader, stagedRowsOf } from '../workbook/sheet-plan.ts'
 import { field, type KindDefinition, type SourceRow } from './kind.ts'
 import { readOwnerRef } from './owner-ref.ts'
 
@@ -103,7 +102,7 @@ function readOwner(
   return proposal
 }
 
-export function planOwners(sheets: readonly StagedSheet[], problems: ImportProblem[], known: readonly string[] = []) {
+export async function planOwners(sheets: readonly StagedSheet[], problems: PlanNotes, known: readonly string[] = []) {
   const owners = refBook<OwnerProposal>(known)
   const shared = sharedIdNumbers(sheets)
   // Members refer to owners, who may stand below them.
@@ -116,6 +115,6 @@ export function planOwners(sheets: readonly StagedSheet[], problems: ImportProbl
       ? { ...sheet, rows: sheet.rows.toSorted((a, b) => Number(isMember(a)) - Number(isMember(b))) }
       : sheet,
   )
-  const { proposals, count } = planRows(ownersFirst, OWNERS, problems, row => readOwner(row, owners, shared))
+  const { proposals, count } = await planRows(ownersFirst, OWNERS, problems, row => readOwner(row, owners, shared))
   return { owners: proposals, count, ownerBook: owners }
 }

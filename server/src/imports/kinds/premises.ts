@@ -1,7 +1,6 @@
 import type { StagedRow, StagedSheet } from '../workbook/mapping.ts'
 import { parseDecimalText, parseInteger } from '../workbook/parse-number.ts'
 import { parseChoice, parseCode } from '../workbook/parse-words.ts'
-import type { ImportProblem } from '../workbook/problem.ts'
 import type { RefBook } from '../workbook/ref-book.ts'
 import {
   buildingCode,
@@ -11,7 +10,7 @@ import {
   roomCode,
   unitCode,
 } from '../workbook/room-address.ts'
-import { planRows, type RowReader, stagedRowsOf } from '../workbook/sheet-plan.ts'
+import { type PlanNotes, planRows, type RowReader, stagedRowsOf } from '../workbook/sheet-plan.ts'
 import { type Assignment, readAssignments } from './assignments.ts'
 import { type UnitProposal, unitKey } from './buildings-units.ts'
 import type { ChargeRuleProposal } from './charge-rules.ts'
@@ -177,13 +176,15 @@ function readPremises(
   return proposal
 }
 
-export function planPremises(
+export async function planPremises(
   sheets: readonly StagedSheet[],
-  problems: ImportProblem[],
+  problems: PlanNotes,
   surroundings: PremisesSurroundings,
 ) {
   const areas = areasByRoom(sheets)
   const seen = new Map<string, PremisesProposal>()
-  const { proposals, count } = planRows(sheets, PREMISES, problems, row => readPremises(row, surroundings, areas, seen))
+  const { proposals, count } = await planRows(sheets, PREMISES, problems, row =>
+    readPremises(row, surroundings, areas, seen),
+  )
   return { premises: proposals, count }
 }

@@ -3,9 +3,8 @@ import { parseCivilDate } from '../workbook/parse-date.ts'
 import { parseDecimalText } from '../workbook/parse-number.ts'
 import { parseChoice, parseCode, parseLine, parsePlate } from '../workbook/parse-words.ts'
 import { accept, type Parse } from '../workbook/parsed.ts'
-import type { ImportProblem } from '../workbook/problem.ts'
 import type { RefBook } from '../workbook/ref-book.ts'
-import { planRows, type RowReader } from '../workbook/sheet-plan.ts'
+import { type PlanNotes, planRows, type RowReader } from '../workbook/sheet-plan.ts'
 import { field, type KindDefinition, type SourceRow } from './kind.ts'
 import { readOwnerRef } from './owner-ref.ts'
 import type { OwnerProposal } from './owners.ts'
@@ -87,8 +86,8 @@ function readSpace(row: RowReader, owners: RefBook<OwnerProposal>, seen: Map<str
   return row.failed() ? null : { sheet: row.sheet, row: row.row, areaCode, code, ...details }
 }
 
-export function planSpaces(sheets: readonly StagedSheet[], problems: ImportProblem[], owners: RefBook<OwnerProposal>) {
+export async function planSpaces(sheets: readonly StagedSheet[], problems: PlanNotes, owners: RefBook<OwnerProposal>) {
   const seen = new Map<string, number>()
-  const { proposals, count } = planRows(sheets, SPACES, problems, row => readSpace(row, owners, seen))
+  const { proposals, count } = await planRows(sheets, SPACES, problems, row => readSpace(row, owners, seen))
   return { spaces: proposals, count }
 }

@@ -4,9 +4,10 @@ import type { Tx } from '../../platform/db.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
+import { beginRun } from './begin-run.ts'
 import { commitWorkbook } from './commit-workbook.ts'
-import { lockImport, readImport } from './import-view.ts'
-import { setState } from './plan-workbook.ts'
+import { lockImport } from './import-state.ts'
+import { readImport } from './import-view.ts'
 
 /** Lets the planned import be written, by a job; rows with errors stay out. */
 export async function commitImport(
@@ -15,10 +16,10 @@ export async function commitImport(
   input: { importId: string },
 ): Promise<ResponseOf<typeof contract.commitImport>> {
   requireWholeCommunities(actor)
-  const row = await lockImport(tx, actor, input.importId)
-  if (row.state === 'committed' || row.state === 'committing') throw refuse.alreadyCommitted()
-  if (row.state !== 'planned') throw refuse.notPlanned()
-  await setState(tx, actor, input.importId, { state: 'committing' })
-  await enqueue(tx, commitWorkbook, { importId: input.importId })
+  const { state } = await lockImport(tx, actor, input.importId)
+  if (['committed', 'committing', 'reverting', 'reverted'].includes(state)) throw refuse.alreadyCommitted()
+  if (state !== 'planned') throw refuse.notPlanned()
+  const run = await beginRun(tx, actor, input.importId, 'committing')
+  await enqueue(tx, commitWorkbook, { importId: input.importId, run, by: actor.name })
   return readImport(tx, actor, input)
 }

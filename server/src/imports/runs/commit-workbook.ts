@@ -1,44 +1,60 @@
 import { z } from 'zod'
-import { tenantOf } from '../../platform/actor.ts'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { defineManualJob } from '../../platform/jobs.ts'
 import { importCommitted } from '../events.ts'
 import { imports } from '../tables.ts'
-import { countsOf, importRow, setState, understand } from './plan-workbook.ts'
+import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
+import { type ImportRow, setState } from './import-state.ts'
+import { countsOf, understand } from './plan-workbook.ts'
 import { writeProposals } from './write-proposals.ts'
 
 /** Writes what the dry run proposed in one transaction: all of it, or nothing. */
 export const commitWorkbook = defineManualJob(
   'imports.commitWorkbook',
-  z.object({ importId: z.uuid() }),
-  async (door, actor, { importId }) => {
-    const row = await door.run(tx => importRow(tx, actor, importId))
-    if (row.state !== 'committing') return
-    const { plan } = await understand(door, actor, row)
-    await door.run(async tx => {
-      // Two workers with the same job: the second waits for this row, then finds it committed.
-      const locked = await imports(tx)
-        .selectFrom('imports.import')
-        .select('state')
-        .where('tenantId', '=', tenantOf(actor))
-        .where('id', '=', importId)
-        .forUpdate()
-        .executeTakeFirstOrThrow()
-      if (locked.state !== 'committing') return
-      const written = await writeProposals(tx, actor, { communityId: row.communityId, importId }, plan)
-      const counts = countsOf(plan, written)
-      await imports(tx)
-        .updateTable('imports.import')
-        .set({ counts: JSON.stringify(counts) })
-        .where('tenantId', '=', tenantOf(actor))
-        .where('id', '=', importId)
-        .execute()
-      await setState(tx, actor, importId, { state: 'committed', committedAt: now() })
-      audit(tx, 'imports.importCommitted', importId, { counts })
-      await publish(tx, importCommitted, { communityId: row.communityId, importId })
-    })
-  },
-  { maxAttempts: 3 },
+  z.object({ importId: z.uuid(), run: z.int().default(1), by: z.string().default('') }),
+  (door, actor, payload) =>
+    followRun(door, actor, payload, 'committing', async (run, row) => {
+      const { plan } = await understand(door, actor, row, run)
+      await door.run(async tx => {
+        if (!(await stillMeant(tx, actor, row))) return
+        const place = { communityId: row.communityId, importId: row.id }
+        const written = await writeProposals(tx, actor, place, plan, run, 'writing')
+        await commitRun(tx, actor, row, { run, counts: countsOf(plan, written), by: payload.by })
+      })
+    }),
+  { maxAttempts: JOB_ATTEMPTS },
 )
+
+/** Two workers with the same job: the second waits for this row, then finds it committed. */
+async function stillMeant(tx: Tx, actor: Actor, row: ImportRow): Promise<boolean> {
+  const locked = await imports(tx)
+    .selectFrom('imports.import')
+    .select('state')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', row.id)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
+  return locked.state === 'committing'
+}
+
+async function commitRun(
+  tx: Tx,
+  actor: Actor,
+  row: ImportRow,
+  done: { run: Run; counts: ReturnType<typeof countsOf>; by: string },
+): Promise<void> {
+  await done.run.close(tx)
+  await imports(tx)
+    .updateTable('imports.import')
+    .set({ counts: JSON.stringify(done.counts), committedByName: done.by })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', row.id)
+    .execute()
+  await setState(tx, actor, row.id, { state: 'committed', failure: null, committedAt: now() })
+  audit(tx, 'imports.importCommitted', row.id, { counts: done.counts, by: done.by })
+  await publish(tx, importCommitted, { communityId: row.communityId, importId: row.id })
+}

@@ -11,6 +11,7 @@ import { keyset, pageOfRows } from '../../platform/page.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { imports } from '../tables.ts'
 import { type ImportProblem, problemSentence } from '../workbook/problem.ts'
+import type { Phase } from './follow-run.ts'
 import type { StoredCount, StoredSheet } from './plan-workbook.ts'
 
 type ImportAnswer = ResponseOf<typeof contract.readImport>
@@ -24,18 +25,30 @@ function rowsOf(tx: Tx, actor: Actor) {
     .innerJoin('registry.publicCommunity as c', join =>
       join.onRef('c.tenantId', '=', 'i.tenantId').onRef('c.id', '=', 'i.communityId'),
     )
-    .select([
-      'i.id',
-      'i.communityId',
-      'c.name as communityName',
-      'i.fileId',
-      'i.fileName',
-      'i.state',
-      'i.failure',
-      'i.counts',
-    ])
-    .select(['i.errorCount', 'i.warningCount', 'i.startedAt', 'i.startedByName as startedBy', 'i.committedAt'])
+    .innerJoin('imports.progress as p', join =>
+      join.onRef('p.tenantId', '=', 'i.tenantId').onRef('p.importId', '=', 'i.id'),
+    )
+    .select(['i.id', 'i.communityId', 'c.name as communityName', 'i.fileId', 'i.fileName', 'i.state', 'i.failure'])
+    .select(['i.counts', 'i.errorCount', 'i.warningCount', 'i.startedAt', 'i.startedByName as startedBy'])
+    .select(['i.committedAt', 'i.committedByName as committedBy'])
+    .select(['p.phase', 'p.done', 'p.total', 'p.rowsRead', 'p.rowsPlanned', 'p.rowsWritten', 'p.cancelAskedAt', 'p.at'])
     .where('i.tenantId', '=', tenantOf(actor))
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['executeTakeFirstOrThrow']>>
+
+const BUSY = ['reading', 'committing', 'reverting']
+
+/** A row of an import as screens get it; progress only while the server is at work. */
+function shown(row: Row) {
+  const { phase, done, total, rowsRead, rowsPlanned, rowsWritten, cancelAskedAt, at, ...rest } = row
+  const progress = { done, total, rowsRead, rowsPlanned, rowsWritten, cancelAsked: cancelAskedAt !== null, at }
+  return {
+    ...rest,
+    state: row.state as ImportAnswer['state'],
+    counts: row.counts as StoredCount[],
+    progress: BUSY.includes(row.state) ? { ...progress, phase: phase as Phase } : null,
+  }
 }
 
 /** Imports, newest first. */
@@ -66,24 +79,23 @@ export async function listImports(
   const page = pageOfRows(input, rows, count, '-startedAt')
   return {
     ...page,
-    items: page.items.map(row => ({
-      ...row,
-      state: row.state as ImportAnswer['state'],
-      counts: row.counts as StoredCount[],
-    })),
+    items: page.items.map(shown),
   }
 }
 
 /** One import with its mapping, counts and problems. */
 export async function readImport(tx: Tx, actor: Actor, input: { importId: string }): Promise<ImportAnswer> {
-  const row = await rowsOf(tx, actor).select('i.sheets').where('i.id', '=', input.importId).executeTakeFirst()
-  if (!row) throw platformRefuse.notFound()
+  const found = await rowsOf(tx, actor)
+    .select(['i.sheets', 'i.fileSha256'])
+    .where('i.id', '=', input.importId)
+    .executeTakeFirst()
+  if (!found) throw platformRefuse.notFound()
+  const { sheets, fileSha256, ...row } = found
   const problems = await problemsOf(tx, actor, input.importId, PROBLEMS_SHOWN)
   return {
-    ...row,
-    state: row.state as ImportAnswer['state'],
-    sheets: row.sheets as StoredSheet[],
-    counts: row.counts as StoredCount[],
+    ...shown(row),
+    sameFile: await sameFile(tx, actor, row, fileSha256),
+    sheets: sheets as StoredSheet[],
     fields: KINDS.map(({ kind, fields }) => ({
       kind,
       fields: fields.map(({ field, required, label }) => ({ field, required, label })),
@@ -97,6 +109,28 @@ export async function readImport(tx: Tx, actor: Actor, input: { importId: string
       message,
     })),
   }
+}
+
+/** The last import of the community that wrote the very same bytes. */
+async function sameFile(
+  tx: Tx,
+  actor: Actor,
+  row: { id: string; communityId: string },
+  sha256: Buffer | null,
+): Promise<ImportAnswer['sameFile']> {
+  if (!sha256) return null
+  const same = await imports(tx)
+    .selectFrom('imports.import')
+    .select(['id', 'committedAt', 'committedByName as committedBy'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('communityId', '=', row.communityId)
+    .where('fileSha256', '=', sha256)
+    .where('state', '=', 'committed')
+    .where('id', '<>', row.id)
+    .orderBy('committedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return same?.committedAt ? { ...same, committedAt: same.committedAt } : null
 }
 
 interface ProblemView {
@@ -126,19 +160,6 @@ async function problemsOf(tx: Tx, actor: Actor, importId: string, most: number):
       message: { 'zh-CN': problemSentence(problem, 'zh-CN'), en: problemSentence(problem, 'en') },
     }
   })
-}
-
-/** Locks an import for a change of its state; refuses when there is none in the caller's scope. */
-export async function lockImport(tx: Tx, actor: Actor, importId: string): Promise<{ state: string }> {
-  const row = await imports(tx)
-    .selectFrom('imports.import')
-    .select('state')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', importId)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) throw platformRefuse.notFound()
-  return row
 }
 
 const ALL_PROBLEMS = 1_000_000

@@ -8,7 +8,9 @@ import { refuse } from '../errors.ts'
 import { kindDefinition } from '../kinds/kinds.ts'
 import { imports } from '../tables.ts'
 import type { SheetMapping } from '../workbook/mapping.ts'
-import { lockImport, readImport } from './import-view.ts'
+import { beginRun } from './begin-run.ts'
+import { lockImport } from './import-state.ts'
+import { readImport } from './import-view.ts'
 import { planWorkbook } from './plan-workbook.ts'
 
 /** Takes a person's mapping and plans anew; under a name, it is remembered for the next file of the same origin. */
@@ -18,17 +20,18 @@ export async function mapImport(
   input: RequestOf<typeof contract.mapImport>,
 ): Promise<ResponseOf<typeof contract.mapImport>> {
   const row = await lockImport(tx, actor, input.importId)
-  if (row.state === 'committed' || row.state === 'committing') throw refuse.alreadyCommitted()
+  if (['committed', 'committing', 'reverting'].includes(row.state)) throw refuse.alreadyCommitted()
   if (input.sheets.some(mappingWrong)) throw refuse.mappingWrong()
   const sheets = input.sheets.map(sheet => ({ ...sheet, rows: 0, ignoredColumns: [] }))
   await imports(tx)
     .updateTable('imports.import')
-    .set({ state: 'reading', failure: null, sheets: JSON.stringify(sheets) })
+    .set({ sheets: JSON.stringify(sheets) })
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', input.importId)
     .execute()
   if (input.saveAsTemplate) await saveTemplate(tx, actor, input.saveAsTemplate, input.sheets)
-  await enqueue(tx, planWorkbook, { importId: input.importId })
+  const run = await beginRun(tx, actor, input.importId, 'reading')
+  await enqueue(tx, planWorkbook, { importId: input.importId, run })
   return readImport(tx, actor, { importId: input.importId })
 }
 

@@ -1,20 +1,21 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
-import { readSheets } from '../../platform/excel/read-workbook.ts'
-import { isWorkbookFault } from '../../platform/excel/workbook-fault.ts'
+import { readWorkbook } from '../../platform/excel/read-workbook.ts'
 import { filePath } from '../../platform/files/store-file.ts'
 import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
 import { importPlanned } from '../events.ts'
 import { imports } from '../tables.ts'
-import { applyMapping } from '../workbook/apply-mapping.ts'
 import type { SheetKind } from '../workbook/mapping.ts'
 import { MappingTemplate, type SheetMapping, type StagedSheet } from '../workbook/mapping.ts'
 import { type ImportPlan, planImport } from '../workbook/plan-import.ts'
 import { type ImportProblem, sortProblems } from '../workbook/problem.ts'
-import { suggestMapping } from '../workbook/suggest-mapping.ts'
+import { stageSheet } from '../workbook/stage-sheet.ts'
+import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
+import { type ImportRow, lockImport } from './import-state.ts'
 import { type WrittenCounts, writeProposals } from './write-proposals.ts'
 
 /** What an import keeps of a sheet, besides its mapping. */
@@ -31,91 +32,50 @@ export type StoredCount = {
 /** Reads the workbook, suggests (or follows) a mapping, makes the dry run and stores what it found. */
 export const planWorkbook = defineManualJob(
   'imports.planWorkbook',
-  z.object({ importId: z.uuid() }),
-  async (door, actor, { importId }) => {
-    const row = await door.run(tx => importRow(tx, actor, importId))
-    if (row.state !== 'reading') return
-    try {
-      const { sheets, plan } = await understand(door, actor, row)
-      const counts = await dryRun(door, actor, { communityId: row.communityId, importId }, plan)
-      await door.run(tx => storePlan(tx, actor, row, { sheets, plan, counts }))
-    } catch (error) {
-      if (!isWorkbookFault(error)) throw error
-      await door.run(async tx => {
-        await setState(tx, actor, importId, { state: 'failed', failure: `imports.${error.code}` })
-        await publish(tx, importPlanned, { communityId: row.communityId, importId })
-      })
-    }
-  },
-  { maxAttempts: 3 },
+  z.object({ importId: z.uuid(), run: z.int().default(1) }),
+  (door, actor, payload) =>
+    followRun(door, actor, payload, 'reading', async (run, row) => {
+      const found = await understand(door, actor, row, run)
+      const counts = await dryRun(door, actor, { communityId: row.communityId, importId: row.id }, found.plan, run)
+      await door.run(tx => storePlan(tx, actor, row, { ...found, counts }, run))
+    }),
+  { maxAttempts: JOB_ATTEMPTS },
 )
-
-export interface ImportRow {
-  id: string
-  communityId: string
-  fileId: string
-  state: string
-  sheets: unknown
-}
-
-/** The row of an import; in a job it must be there. */
-export async function importRow(tx: Tx, actor: Actor, importId: string): Promise<ImportRow> {
-  return imports(tx)
-    .selectFrom('imports.import')
-    .select(['id', 'communityId', 'fileId', 'state', 'sheets'])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', importId)
-    .executeTakeFirstOrThrow()
-}
-
-/** Changes the state of an import, and what goes with it. */
-export async function setState(
-  tx: Tx,
-  actor: Actor,
-  importId: string,
-  values: {
-    state: 'reading' | 'planned' | 'failed' | 'committing' | 'committed'
-    failure?: string | null
-    committedAt?: Date
-  },
-): Promise<void> {
-  await imports(tx)
-    .updateTable('imports.import')
-    .set(values)
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', importId)
-    .execute()
-}
 
 /** The workbook's rows under its mapping: a person's, if there is one, else the suggested. */
 export async function understand(
   door: JobDoor,
   actor: Actor,
   row: ImportRow,
-): Promise<{ sheets: StoredSheet[]; plan: ImportPlan }> {
+  run: Run,
+): Promise<{ sheets: StoredSheet[]; plan: ImportPlan; sha256: Buffer }> {
   const bytes = await readFile(filePath(door.config.dataDir, tenantOf(actor), row.fileId))
-  const workbook = await readSheets(bytes)
+  const { sheets } = await readWorkbook(bytes)
   const chosen = new Map((row.sheets as StoredSheet[]).map(sheet => [sheet.sheet, sheet]))
   const templates = await door.run(tx => savedTemplates(tx, actor))
   const staged: StagedSheet[] = []
   const problems: ImportProblem[] = []
-  for (const sheet of workbook) {
-    const mapping = chosen.get(sheet.name)
-    const suggestion = mapping ? null : suggestMapping(sheet, { templates })
-    if (suggestion) problems.push(...suggestion.problems)
-    staged.push(
-      applyMapping(
-        sheet,
-        mapping ?? suggestion?.mapping ?? { sheet: sheet.name, kind: null, headerRow: 1, columns: [] },
-      ),
-    )
+  let rowsRead = 0
+  for (const sheet of sheets) {
+    const { suggested, ...stagedSheet } = await stageSheet(sheet, {
+      mapping: chosen.get(sheet.name) ?? null,
+      templates,
+      pace: rows => run.tick({ phase: 'reading', done: rowsRead + rows, total: 0, rowsRead: rowsRead + rows }),
+    })
+    rowsRead += stagedSheet.rows.length
+    problems.push(...suggested)
+    staged.push(stagedSheet)
   }
-  const plan = planImport(staged)
+  const total = staged.reduce((sum, { rows }) => sum + rows.length, 0)
+  const plan = await planImport(staged, {}, done =>
+    run.tick({ phase: 'planning', done, total, rowsRead, rowsPlanned: done }),
+  )
+  await run.tick({ phase: 'planning', done: total, total, rowsRead: total, rowsPlanned: total })
   plan.problems = sortProblems(
     [...problems, ...plan.problems],
-    workbook.map(sheet => sheet.name),
+    sheets.map(sheet => sheet.name),
   )
-  return { sheets: staged.map(storedSheet), plan }
+  return { sheets: staged.map(storedSheet), plan, sha256: createHash('sha256').update(bytes).digest() }
 }
 
 function storedSheet(sheet: StagedSheet): StoredSheet {
@@ -149,11 +109,12 @@ async function dryRun(
   actor: Actor,
   place: { communityId: string; importId: string },
   plan: ImportPlan,
+  run: Run,
 ): Promise<StoredCount[]> {
   let written: WrittenCounts | null = null
   await door
     .run(async tx => {
-      written = await writeProposals(tx, actor, place, plan)
+      written = await writeProposals(tx, actor, place, plan, run, 'checking')
       throw rolledBack
     })
     .catch(error => {
@@ -186,9 +147,13 @@ async function storePlan(
   tx: Tx,
   actor: Actor,
   row: ImportRow,
-  found: { sheets: StoredSheet[]; plan: ImportPlan; counts: StoredCount[] },
+  found: { sheets: StoredSheet[]; plan: ImportPlan; sha256: Buffer; counts: StoredCount[] },
+  run: Run,
 ): Promise<void> {
   const tenantId = tenantOf(actor)
+  const { state } = await lockImport(tx, actor, row.id)
+  if (state !== 'reading') return
+  await run.close(tx)
   const { problems } = found.plan
   await imports(tx)
     .deleteFrom('imports.problem')
@@ -219,6 +184,7 @@ async function storePlan(
     .set({
       state: 'planned',
       failure: null,
+      fileSha256: found.sha256,
       sheets: JSON.stringify(found.sheets),
       counts: JSON.stringify(found.counts),
       errorCount: problems.filter(problem => problem.severity === 'error').length,

@@ -8,6 +8,7 @@ import { enqueue } from '../../platform/jobs.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
+import { beginRun } from './begin-run.ts'
 import { readImport } from './import-view.ts'
 import { planWorkbook } from './plan-workbook.ts'
 
@@ -42,6 +43,7 @@ export async function startImport(
       startedByName: actor.name,
     })
     .execute()
-  await enqueue(tx, planWorkbook, { importId: input.id })
+  const run = await beginRun(tx, actor, input.id, 'reading')
+  await enqueue(tx, planWorkbook, { importId: input.id, run })
   return readImport(tx, actor, { importId: input.id })
 }

@@ -16,8 +16,10 @@ import {
 } from '../../registry/index.ts'
 import type { OwnerProposal } from '../kinds/owners.ts'
 import type { PremisesProposal } from '../kinds/premises.ts'
+import type { SpaceProposal } from '../kinds/spaces.ts'
 import { imports } from '../tables.ts'
 import type { ImportPlan } from '../workbook/plan-import.ts'
+import type { Phase, Run } from './follow-run.ts'
 
 /** How many of a kind the plan holds and how many of them were new. */
 export interface Written {
@@ -38,63 +40,124 @@ interface Place {
   importId: string
 }
 
+/** Rows written at once: enough for set-based speed, few enough that progress moves and a stop is heard. */
+const PART = { least: 500, most: 2500 }
+
+/** Counts the rows as they are written and hears whether to stop. */
+interface Writer {
+  parts<T>(rows: readonly T[], write: (part: readonly T[]) => Promise<number>): Promise<number>
+}
+
+function writer(run: Run, phase: Phase, total: number): Writer {
+  let done = 0
+  return {
+    async parts(rows, write) {
+      let created = 0
+      const size = Math.min(PART.most, Math.max(PART.least, Math.ceil(rows.length / 10)))
+      for (let start = 0; start < rows.length; start += size) {
+        const part = rows.slice(start, start + size)
+        created += await write(part)
+        done += part.length
+        await run.tick({ phase, done, total, ...(phase === 'writing' ? { rowsWritten: done } : {}) })
+      }
+      return created
+    },
+  }
+}
+
 /**
  * Writes a plan through the commands of registry and billing, adding only what is not there: the same plan again writes
  * nothing. The dry run is this very function, rolled back.
  */
-export async function writeProposals(tx: Tx, actor: Actor, place: Place, plan: ImportPlan): Promise<WrittenCounts> {
+export async function writeProposals(
+  tx: Tx,
+  actor: Actor,
+  place: Place,
+  plan: ImportPlan,
+  run: Run,
+  phase: Phase,
+): Promise<WrittenCounts> {
   const { communityId } = place
+  const occupied = plan.premises.length + plan.spaces.length
+  const charged = plan.premises.reduce((sum, room) => sum + room.assignments.length, 0)
+  const total = plan.units.length + plan.owners.length + plan.chargeRules.length + occupied * 2 + charged
+  const write = writer(run, phase, total)
   const buildings = await ensureBuildings(tx, actor, communityId, plan.buildings)
-  const units = await ensureUnits(tx, actor, communityId, plan.units)
-  const owners = await writeOwners(tx, actor, place, plan.owners)
-  const rules = await ensureRules(
-    tx,
-    actor,
-    communityId,
-    plan.chargeRules.map(({ sheet: _, row: __, ref: ___, billingDay: ____, ...terms }) => ({
-      ...RULE_TERMS,
-      ...terms,
-      code: ruleCode(terms.name),
-    })),
-  )
-  const premises = await ensurePremises(
-    tx,
-    actor,
-    communityId,
-    plan.premises.map(room => ({ ...room, areaCode: null, state: 'handed-over' as const, areaFrom: SINCE_ALWAYS })),
-  )
-  const spaces = await ensurePremises(
-    tx,
-    actor,
-    communityId,
-    plan.spaces.map(space => ({
-      ...NO_ROOM,
-      areaCode: space.areaCode,
-      code: space.code,
-      areaM2: space.areaM2,
-      areaFrom: SINCE_ALWAYS,
-    })),
-  )
-  const idByKey = new Map([...premises.idByKey, ...spaces.idByKey])
+  const units = await write.parts(plan.units, async part => {
+    return (await ensureUnits(tx, actor, communityId, [...part])).created
+  })
+  const owners = await writeOwners(tx, actor, place, plan.owners, write)
+  const rules = await writeRules(tx, actor, communityId, plan, write)
+  const idByKey = new Map<string, string>()
+  const ensure = (inputs: readonly PremisesInput[]) =>
+    write.parts(inputs, async part => {
+      const { idByKey: ids, created } = await ensurePremises(tx, actor, communityId, [...part])
+      for (const [key, id] of ids) idByKey.set(key, id)
+      return created
+    })
+  const premises = await ensure(plan.premises.map(roomInput))
+  const spaces = await ensure(plan.spaces.map(spaceInput))
   const occupancies = occupanciesOf(plan, owners.idByRef, idByKey)
+  const assignments = assignmentsOf(plan, rules.idByCode, idByKey)
+  return {
+    buildings: { total: plan.buildings.length, created: buildings.created },
+    units: { total: plan.units.length, created: units },
+    owners: { total: plan.owners.length, created: owners.created },
+    chargeRules: { total: plan.chargeRules.length, created: rules.created },
+    premises: { total: plan.premises.length, created: premises },
+    occupancies: {
+      total: occupancies.length,
+      created: await write.parts(occupancies, part => ensureOccupancies(tx, actor, [...part])),
+    },
+    assignments: {
+      total: assignments.length,
+      created: await write.parts(assignments, part => assignRules(tx, actor, part)),
+    },
+    spaces: { total: plan.spaces.length, created: spaces },
+  }
+}
+
+type PremisesInput = Parameters<typeof ensurePremises>[3][number]
+
+function roomInput({ sheet: _, row: __, ...room }: PremisesProposal): PremisesInput {
+  return { ...room, areaCode: null, state: 'handed-over', areaFrom: SINCE_ALWAYS }
+}
+
+function spaceInput(space: SpaceProposal): PremisesInput {
+  const { areaCode, code, areaM2 } = space
+  return { ...NO_ROOM, areaCode, code, areaM2, areaFrom: SINCE_ALWAYS }
+}
+
+async function writeRules(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  plan: ImportPlan,
+  write: Writer,
+): Promise<{ idByCode: Map<string, string>; created: number }> {
+  const inputs = plan.chargeRules.map(({ sheet: _, row: __, ref: ___, billingDay: ____, ...terms }) => ({
+    ...RULE_TERMS,
+    ...terms,
+    code: ruleCode(terms.name),
+  }))
+  const idByCode = new Map<string, string>()
+  const created = await write.parts(inputs, async part => {
+    const rules = await ensureRules(tx, actor, communityId, part)
+    for (const [code, id] of rules.idByCode) idByCode.set(code, id)
+    return rules.created
+  })
+  return { idByCode, created }
+}
+
+function assignmentsOf(plan: ImportPlan, ruleIdByCode: Map<string, string>, idByKey: Map<string, string>) {
   const ruleName = new Map(plan.chargeRules.map(rule => [rule.ref, rule.name]))
-  const assignments = plan.premises.flatMap(room =>
+  return plan.premises.flatMap(room =>
     room.assignments.map(assignment => ({
-      ruleId: known(rules.idByCode, ruleCode(ruleName.get(assignment.ruleRef) ?? '')),
+      ruleId: known(ruleIdByCode, ruleCode(ruleName.get(assignment.ruleRef) ?? '')),
       premisesId: known(idByKey, premisesKey({ ...room, areaCode: null })),
       startsOn: assignment.startsOn,
     })),
   )
-  return {
-    buildings: { total: plan.buildings.length, created: buildings.created },
-    units: { total: plan.units.length, created: units.created },
-    owners: { total: plan.owners.length, created: owners.created },
-    chargeRules: { total: plan.chargeRules.length, created: rules.created },
-    premises: { total: plan.premises.length, created: premises.created },
-    occupancies: { total: occupancies.length, created: await ensureOccupancies(tx, actor, occupancies) },
-    assignments: { total: assignments.length, created: await assignRules(tx, actor, assignments) },
-    spaces: { total: plan.spaces.length, created: spaces.created },
-  }
 }
 
 /** What the workbook does not say: lines by contract month from the start date (domain.md R3), due on the billing date. */
@@ -139,6 +202,7 @@ async function writeOwners(
   actor: Actor,
   place: Place,
   owners: OwnerProposal[],
+  write: Writer,
 ): Promise<{ idByRef: Map<string, string>; created: number }> {
   const tenantId = tenantOf(actor)
   const idByPrint = new Map<string, string>()
@@ -160,22 +224,23 @@ async function writeOwners(
     }
     idByRef.set(owner.ref, known(idByPrint, print))
   }
-  await addPeople(tx, actor, place.communityId, fresh)
-  for (let start = 0; start < fresh.length; start += 1000) {
-    const rows = fresh.slice(start, start + 1000).map(({ id, print }) => ({ ref: print, objectId: id }))
+  await write.parts(fresh, async part => {
+    await addPeople(tx, actor, place.communityId, [...part])
     await imports(tx)
       .insertInto('imports.externalRef')
       .values(
-        rows.map(row => ({
-          ...row,
+        part.map(({ id, print }) => ({
           tenantId,
           communityId: place.communityId,
           kind: 'owner',
+          ref: print,
+          objectId: id,
           importId: place.importId,
         })),
       )
       .execute()
-  }
+    return part.length
+  })
   return { idByRef, created: fresh.length }
 }
 

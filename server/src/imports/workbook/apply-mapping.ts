@@ -3,7 +3,7 @@ import { plainNumber } from '../../platform/excel/plain-number.ts'
 import { isProblemHeading } from '../../platform/excel/problem-column.ts'
 import type { WorkbookCell, WorkbookRow } from '../../platform/excel/read-rows.ts'
 import type { Sheet } from '../../platform/excel/read-workbook.ts'
-import type { IgnoredColumn, IgnoredRow, SheetMapping, StagedRow, StagedSheet } from './mapping.ts'
+import type { IgnoredColumn, SheetMapping, StagedRow, StagedSheet } from './mapping.ts'
 import { tidyText } from './parsed.ts'
 import { fieldColumns } from './suggest-mapping.ts'
 
@@ -16,33 +16,31 @@ function stagedText({ text, valueKind, date }: WorkbookCell): string {
   return valueKind === 'number' ? (plainNumber(text) ?? text) : text
 }
 
-/** Of ranges sorted by their first row, the last that has begun at a row. */
-function lastStarting(ranges: readonly CellRange[], row: number): CellRange | undefined {
-  let [low, high] = [0, ranges.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ranges[middle]?.top ?? 0) <= row) low = middle + 1
-    else high = middle
-  }
-  return ranges[low - 1]
-}
+/** Rows by number, to find one again. */
+type RowsSeen = Map<number, StagedRow>
 
 /**
- * Cells merged downwards hold their value only in the first row; this gives it to the rows below. Merges above the data,
- * of titles and headings, do not count.
+ * Cells merged downwards hold their value only in the first row; this gives it to the rows below. Merges above the data, of titles
+ * and headings, do not count. The ranges are known only when a sheet has been read to its end.
  */
-function mergedTexts({ rows, merges }: Sheet, headerRow: number): (row: number, column: number) => string {
-  const byRow = new Map(rows.map(row => [row.row, row]))
-  const filling = merges.filter(({ top, bottom }) => top > headerRow && bottom > top)
-  const columns = Map.groupBy(
-    filling.toSorted((a, b) => a.top - b.top),
-    ({ left }) => left,
-  )
-  return (row, column) => {
-    const range = lastStarting(columns.get(column) ?? [], row)
-    if (!range || row === range.top || row > range.bottom) return ''
-    const origin = byRow.get(range.top)?.cells.find(cell => cell.column === column)
-    return origin ? stagedText(origin) : ''
+function fillMerged(
+  rows: readonly StagedRow[],
+  origins: ReadonlyMap<string, string>,
+  ranges: readonly CellRange[],
+  { headerRow }: SheetMapping,
+  mapped: ReadonlyMap<number, string>,
+): void {
+  const filling = ranges.filter(({ top, bottom, left }) => top > headerRow && bottom > top && mapped.has(left))
+  if (filling.length === 0) return
+  const byRow: RowsSeen = new Map(rows.map(row => [row.row, row]))
+  for (const { top, bottom, left } of filling) {
+    const field = mapped.get(left) ?? ''
+    const value = origins.get(`${top}:${left}`) ?? ''
+    if (value.trim() === '') continue
+    for (let row = top + 1; row <= bottom; row += 1) {
+      const below = byRow.get(row)
+      if (below && (below.fields[field] ?? '').trim() === '') below.fields[field] = value
+    }
   }
 }
 
@@ -71,43 +69,61 @@ function noteIgnored(
   }
 }
 
-/** Our own column of an error workbook; nobody needs to be told that it is left out. */
-function problemColumn({ rows }: Sheet, headerRow: number): number | null {
-  const header = rows.find(({ row }) => row === headerRow)
-  return header?.cells.find(({ text }) => isProblemHeading(text))?.column ?? null
-}
+/** Takes the rows of a sheet one after the other and keeps of them what the mapping names, as text. */
+export type SheetStager = { add: (row: WorkbookRow) => void; finish: (merges: readonly CellRange[]) => StagedSheet }
 
 /**
  * The rows below the headings, as text by field. Rows without content in the mapped columns are no rows; subtotals and
  * everything in other columns are left out and listed. A sheet mapped to no kind gives no rows.
  */
-export function applyMapping(sheet: Sheet, mapping: SheetMapping): StagedSheet {
-  const staged: StagedSheet = { mapping, rows: [], ignoredColumns: [], ignoredRows: [] }
-  if (mapping.kind === null) return staged
+export function sheetStager(mapping: SheetMapping): SheetStager {
   const mapped = fieldColumns(mapping)
   const headings = new Map(mapping.columns.map(({ column, heading }) => [columnNumber(column), heading]))
-  const merged = mergedTexts(sheet, mapping.headerRow)
+  const staged: StagedSheet = { mapping, rows: [], ignoredColumns: [], ignoredRows: [] }
   const ignored = new Map<number, IgnoredColumn>()
-  const ignoredRows: IgnoredRow[] = []
-  for (const row of sheet.rows) {
-    if (row.row <= mapping.headerRow) continue
+  // The first text of each mapped column after an empty cell might be the origin of a merge; only those are kept.
+  const origins = new Map<string, string>()
+  let problemColumn = 0
+
+  function add(row: WorkbookRow): void {
+    if (mapping.kind === null) return
+    // Our own column of an error workbook; nobody needs to be told that it is left out.
+    if (row.row === mapping.headerRow)
+      problemColumn = row.cells.find(({ text }) => isProblemHeading(text))?.column ?? problemColumn
+    if (row.row <= mapping.headerRow) return
     noteIgnored(ignored, row, mapped, headings)
-    const own = new Map(row.cells.map(cell => [cell.column, stagedText(cell)]))
-    const texts = [...mapped.keys()].map(column => own.get(column)?.trim() ?? '')
-    if (texts.every(text => text === '')) continue
-    if (texts.some(text => SUBTOTAL.test(tidyText(text)))) {
-      ignoredRows.push({ row: row.row, reason: 'subtotal' })
-      continue
+    const fields: Record<string, string> = {}
+    let subtotal = false
+    for (const cell of row.cells) {
+      const field = mapped.get(cell.column)
+      if (field === undefined) continue
+      const text = stagedText(cell)
+      if (text.trim() === '') continue
+      fields[field] = text
+      subtotal ||= SUBTOTAL.test(tidyText(text))
+      origins.set(`${row.row}:${cell.column}`, text)
     }
-    const fields = [...mapped].flatMap(([column, field]) => {
-      const text = own.get(column) ?? ''
-      const value = text.trim() === '' ? merged(row.row, column) : text
-      return value.trim() === '' ? [] : [[field, value] as const]
-    })
-    const stagedRow: StagedRow = { sheet: sheet.name, row: row.row, fields: Object.fromEntries(fields) }
-    staged.rows.push(row.hidden ? { ...stagedRow, hidden: true } : stagedRow)
+    if (Object.keys(fields).length === 0) return
+    if (subtotal) {
+      staged.ignoredRows.push({ row: row.row, reason: 'subtotal' })
+      return
+    }
+    staged.rows.push({ sheet: mapping.sheet, row: row.row, fields, ...(row.hidden ? { hidden: true } : {}) })
   }
-  ignored.delete(problemColumn(sheet, mapping.headerRow) ?? 0)
-  const ignoredColumns = [...ignored].toSorted(([a], [b]) => a - b).map(([, column]) => column)
-  return { ...staged, ignoredColumns, ignoredRows }
+
+  function finish(merges: readonly CellRange[]): StagedSheet {
+    fillMerged(staged.rows, origins, merges, mapping, mapped)
+    ignored.delete(problemColumn)
+    const ignoredColumns = [...ignored].toSorted(([a], [b]) => a - b).map(([, column]) => column)
+    return { ...staged, ignoredColumns }
+  }
+
+  return { add, finish }
+}
+
+/** A sheet in memory under a mapping. */
+export function applyMapping(sheet: Sheet, mapping: SheetMapping): StagedSheet {
+  const stager = sheetStager({ ...mapping, sheet: sheet.name })
+  for (const row of sheet.rows) stager.add(row)
+  return stager.finish(sheet.merges)
 }

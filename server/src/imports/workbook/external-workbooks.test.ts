@@ -24,7 +24,7 @@ async function understand(bytes: Uint8Array) {
   const staged = sheets.map((sheet, index) =>
     applyMapping(sheet, suggestions[index]?.mapping ?? suggestMapping(sheet).mapping),
   )
-  return { sheets, suggestions, staged, plan: planImport(staged) }
+  return { sheets, suggestions, staged, plan: await planImport(staged) }
 }
 
 describe('hc.xlsx, unchanged', () => {
@@ -134,7 +134,7 @@ describe('other workbooks, unchanged', () => {
     expect(suggestions[0]?.problems.map(({ code }) => code)).toEqual(['sheet_not_recognised'])
     expect(plan.problems).toEqual([])
     for (const kind of ['buildings-units', 'owners', 'charge-rules', 'premises', 'spaces'] as const) {
-      planImport(sheets.map(sheet => applyMapping(sheet, suggestMapping(sheet, { kind }).mapping)))
+      await planImport(sheets.map(sheet => applyMapping(sheet, suggestMapping(sheet, { kind }).mapping)))
     }
   })
 })

@@ -65,7 +65,7 @@ describe('planImport: a whole workbook', () => {
   it('gives back a workbook to mend, which then goes through', async () => {
     const original = await writeWorkbook(workbook())
     const sheets = await readSheets(original)
-    const plan = planImport(sheets.map(each => applyMapping(each, suggestMapping(each).mapping)))
+    const plan = await planImport(sheets.map(each => applyMapping(each, suggestMapping(each).mapping)))
     const words = plan.problems.map(problem => ({ ...problem, message: problemSentence(problem, 'zh-CN') }))
     const marked = await readSheets(await writeErrorWorkbook(original, words))
     expect(marked[3]?.rows[2]?.cells.at(-1)?.text).toBe(
@@ -73,11 +73,11 @@ describe('planImport: a whole workbook', () => {
     )
     const again = marked.map(each => applyMapping(each, suggestMapping(each).mapping))
     expect(again.flatMap(({ ignoredColumns }) => ignoredColumns)).toEqual([])
-    expect(planImport(again)).toEqual(plan)
+    expect(await planImport(again)).toEqual(plan)
   })
 
   it('refuses a sheet without a required column as a whole', async () => {
-    const plan = planImport([
+    const plan = await planImport([
       {
         ...{ ignoredColumns: [], ignoredRows: [] },
         mapping: {

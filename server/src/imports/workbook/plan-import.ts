@@ -5,7 +5,7 @@ import { type PremisesProposal, planPremises } from '../kinds/premises.ts'
 import { planSpaces, type SpaceProposal } from '../kinds/spaces.ts'
 import type { SheetKind, StagedSheet } from './mapping.ts'
 import { type ImportProblem, sortProblems } from './problem.ts'
-import type { RowCount } from './sheet-plan.ts'
+import type { PlanNotes, RowCount } from './sheet-plan.ts'
 
 export type ImportPlan = {
   buildings: BuildingProposal[]
@@ -33,24 +33,28 @@ export type KnownThings = {
  * Understands staged rows: what should exist afterwards, each with the row it comes from, and every problem with its cell.
  * Pure: the same rows give the same plan, and nothing is compared with what is stored.
  */
-export function planImport(sheets: readonly StagedSheet[], known: KnownThings = {}): ImportPlan {
-  const problems: ImportProblem[] = []
+export async function planImport(
+  sheets: readonly StagedSheet[],
+  known: KnownThings = {},
+  pace: (rows: number) => Promise<void> = async () => undefined,
+): Promise<ImportPlan> {
+  const problems: PlanNotes = { list: [], rows: 0, pace }
   const {
     buildings,
     units,
     unitBook,
     buildingCodes,
     count: unitCount,
-  } = planBuildingsUnits(sheets, problems, known.units)
-  const { owners, ownerBook, count: ownerCount } = planOwners(sheets, problems, known.ownerRefs)
-  const { chargeRules, ruleBook, count: ruleCount } = planChargeRules(sheets, problems, known.ruleRefs)
+  } = await planBuildingsUnits(sheets, problems, known.units)
+  const { owners, ownerBook, count: ownerCount } = await planOwners(sheets, problems, known.ownerRefs)
+  const { chargeRules, ruleBook, count: ruleCount } = await planChargeRules(sheets, problems, known.ruleRefs)
   const surroundings = { units: unitBook, buildingCodes, owners: ownerBook, rules: ruleBook }
-  const { premises, count: premisesCount } = planPremises(sheets, problems, surroundings)
-  const { spaces, count: spaceCount } = planSpaces(sheets, problems, ownerBook)
+  const { premises, count: premisesCount } = await planPremises(sheets, problems, surroundings)
+  const { spaces, count: spaceCount } = await planSpaces(sheets, problems, ownerBook)
   const order = sheets.map(({ mapping }) => mapping.sheet)
   return {
     ...{ buildings, units, owners, chargeRules, premises, spaces },
-    problems: sortProblems(problems, order),
+    problems: sortProblems(problems.list, order),
     counts: {
       'buildings-units': unitCount,
       owners: ownerCount,

@@ -16,6 +16,11 @@ export type RowCount = {
   repeated: number
 }
 
+/** What planning notes as it goes: the problems, how many rows it has read, and whom to tell so that others get a turn. */
+export type PlanNotes = { list: ImportProblem[]; rows: number; pace: (rows: number) => Promise<void> }
+
+const ROWS_PER_TURN = 500
+
 /** The rows of all sheets of a kind, for what has to be compared before rows are read one by one. */
 export function stagedRowsOf(sheets: readonly StagedSheet[], { kind }: KindDefinition): StagedRow[] {
   return sheets.filter(({ mapping }) => mapping.kind === kind).flatMap(({ rows }) => rows)
@@ -111,12 +116,12 @@ function rowReader(
  * Reads all rows of one kind, one after the other. `read` notes faults on the row and returns a proposal or null; a row
  * with a fault is counted as rejected whatever `read` returned. Sheets without a required column are refused as a whole.
  */
-export function planRows<T extends SourceRow>(
+export async function planRows<T extends SourceRow>(
   sheets: readonly StagedSheet[],
   definition: KindDefinition,
-  problems: ImportProblem[],
+  problems: PlanNotes,
   read: (row: RowReader) => T | null,
-): { proposals: T[]; count: RowCount } {
+): Promise<{ proposals: T[]; count: RowCount }> {
   const proposals: T[] = []
   const count: RowCount = { total: 0, ok: 0, rejected: 0, repeated: 0 }
   for (const sheet of sheets.filter(({ mapping }) => mapping.kind === definition.kind)) {
@@ -125,7 +130,7 @@ export function planRows<T extends SourceRow>(
     for (const { field, label } of missing) {
       const at = { sheet: sheet.mapping.sheet, row: sheet.mapping.headerRow, column: null, field }
       const params = { sheet: sheet.mapping.sheet, heading: label['zh-CN'] }
-      problems.push({ severity: 'error', ...at, code: 'column_missing', params })
+      problems.list.push({ severity: 'error', ...at, code: 'column_missing', params })
     }
     count.total += sheet.rows.length
     if (missing.length > 0) {
@@ -133,9 +138,11 @@ export function planRows<T extends SourceRow>(
       continue
     }
     for (const row of sheet.rows) {
-      const { reader, isRepeated } = rowReader(row, columns, definition, problems)
+      const { reader, isRepeated } = rowReader(row, columns, definition, problems.list)
       if (row.hidden) reader.warn(null, 'row_hidden')
       const proposal = read(reader)
+      problems.rows += 1
+      if (problems.rows % ROWS_PER_TURN === 0) await problems.pace(problems.rows)
       if (reader.failed()) count.rejected += 1
       else if (isRepeated()) count.repeated += 1
       else if (proposal) {

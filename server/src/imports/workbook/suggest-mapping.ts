@@ -9,7 +9,7 @@ import { tidyText } from './parsed.ts'
 import type { ImportProblem } from './problem.ts'
 
 /** Titles and explanations may stand above the headings; further down nobody looks for them. */
-const ROWS_SEARCHED = 30
+export const ROWS_SEARCHED = 30
 /** Below this share of headings understood, a person should say what the sheet is. */
 const ENOUGH_HEADINGS = 0.7
 /** Wider tables than this are not mapped by hand. */
