@@ -405,7 +405,12 @@ create table imports.import (
   started_by uuid not null,
   started_by_name text not null,
   committed_at timestamp with time zone,
-  constraint import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'planned'::text, 'failed'::text, 'committing'::text, 'committed'::text]))),
+  file_sha256 bytea,
+  committed_by_name text,
+  reverted_at timestamp with time zone,
+  reverted_by_name text,
+  revert_reason text,
+  constraint import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'planned'::text, 'failed'::text, 'cancelled'::text, 'committing'::text, 'committed'::text, 'reverting'::text, 'reverted'::text]))),
   constraint import_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint import_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES platform.file(tenant_id, id),
   constraint import_pkey PRIMARY KEY (tenant_id, id)
@@ -436,6 +441,29 @@ alter table imports.problem enable row level security;
 create policy not_for_residents on imports.problem as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on imports.problem as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select on imports.problem to anju_app;
+
+
+create table imports.progress (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  run integer not null default 1,
+  attempts integer not null default 0,
+  phase text not null,
+  done integer not null default 0,
+  total integer not null default 0,
+  rows_read integer not null default 0,
+  rows_planned integer not null default 0,
+  rows_written integer not null default 0,
+  cancel_asked_at timestamp with time zone,
+  at timestamp with time zone not null,
+  constraint progress_phase_check CHECK ((phase = ANY (ARRAY['waiting'::text, 'reading'::text, 'planning'::text, 'checking'::text, 'writing'::text, 'reverting'::text]))),
+  constraint progress_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
+  constraint progress_pkey PRIMARY KEY (tenant_id, import_id)
+);
+alter table imports.progress enable row level security;
+create policy not_for_residents on imports.progress as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on imports.progress as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on imports.progress to anju_app;
 
 
 create table imports.template (

@@ -282,13 +282,18 @@ export interface ImportsExternalRef {
 
 export interface ImportsImport {
   committedAt: Timestamp | null;
+  committedByName: string | null;
   communityId: string;
   counts: Generated<Json>;
   errorCount: Generated<number>;
   failure: string | null;
   fileId: string;
   fileName: string;
+  fileSha256: Buffer | null;
   id: string;
+  revertedAt: Timestamp | null;
+  revertedByName: string | null;
+  revertReason: string | null;
   sheets: Generated<Json>;
   startedAt: Timestamp;
   startedBy: string;
@@ -308,6 +313,21 @@ export interface ImportsProblem {
   severity: string;
   sheet: string;
   tenantId: string;
+}
+
+export interface ImportsProgress {
+  at: Timestamp;
+  attempts: Generated<number>;
+  cancelAskedAt: Timestamp | null;
+  done: Generated<number>;
+  importId: string;
+  phase: string;
+  rowsPlanned: Generated<number>;
+  rowsRead: Generated<number>;
+  rowsWritten: Generated<number>;
+  run: Generated<number>;
+  tenantId: string;
+  total: Generated<number>;
 }
 
 export interface ImportsTemplate {
@@ -762,6 +782,7 @@ export interface DB {
   "imports.externalRef": ImportsExternalRef;
   "imports.import": ImportsImport;
   "imports.problem": ImportsProblem;
+  "imports.progress": ImportsProgress;
   "imports.template": ImportsTemplate;
   "ledger.account": LedgerAccount;
   "ledger.entry": LedgerEntry;
