@@ -6,7 +6,7 @@ import type { RefusalTexts } from './refusal.ts'
 import type { ConsoleSearch } from './search-params.ts'
 
 /** The groups of the left bar, in order. */
-export const NAV_GROUPS = ['workspace', 'charges', 'orders', 'registry', 'settings'] as const
+export const NAV_GROUPS = ['workspace', 'charges', 'orders', 'registry', 'workforce', 'settings'] as const
 export type NavGroup = (typeof NAV_GROUPS)[number]
 
 export interface NavEntry {

@@ -9,17 +9,31 @@ import * as portal from './portal.ts'
 import * as registry from './registry.ts'
 import type { Audience, Route, RouteSpec } from './route.ts'
 import * as serviceDesk from './service-desk.ts'
+import * as workforce from './workforce.ts'
 
 export * from './client.ts'
 export * from './permissions.ts'
 export * from './route.ts'
 export * from './values.ts'
-export { analytics, billing, identity, imports, messaging, payments, platform, portal, registry, serviceDesk }
+export {
+  analytics,
+  billing,
+  identity,
+  imports,
+  messaging,
+  payments,
+  platform,
+  portal,
+  registry,
+  serviceDesk,
+  workforce,
+}
 
 const MODULES: Record<string, Record<string, unknown>> = {
   platform,
   identity,
   registry,
+  workforce,
   messaging,
   payments,
   billing,

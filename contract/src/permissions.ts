@@ -12,6 +12,8 @@ export const PERMISSIONS = [
   'registry.premises.read',
   'registry.people.read',
   'registry.people.reveal',
+  'workforce.staff.read',
+  'workforce.staff.manage',
   'imports.run',
   'billing.rules.read',
   'billing.rules.manage',

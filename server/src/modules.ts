@@ -7,6 +7,7 @@ import type { Module } from './platform/module.ts'
 export const ORDER = [
   'identity',
   'registry',
+  'workforce',
   'messaging',
   'ledger',
   'payments',

@@ -2,6 +2,7 @@ import { type Permission, STAFF_PERMISSIONS } from '@anju/contract'
 
 const MODULES = [
   'registry',
+  'workforce',
   'imports',
   'billing',
   'payments',

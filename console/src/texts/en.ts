@@ -8,6 +8,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'groups.charges': 'Charges',
   'groups.orders': 'Work orders',
   'groups.registry': 'People & premises',
+  'groups.workforce': 'Staff',
   'groups.settings': 'Settings',
   // shell
   'shell.skipToContent': 'Skip to content',

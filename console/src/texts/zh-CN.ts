@@ -6,6 +6,7 @@ export const zhCN = {
   'groups.charges': '收费',
   'groups.orders': '工单',
   'groups.registry': '客户房产',
+  'groups.workforce': '员工',
   'groups.settings': '设置',
   // shell
   'shell.skipToContent': '跳到主要内容',

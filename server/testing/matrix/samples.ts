@@ -1,5 +1,6 @@
 import { newId } from '../../src/platform/ids.ts'
 import type { Request } from './ask.ts'
+import { WORKFORCE_MADE_IDS, WORKFORCE_SAMPLES } from './workforce-samples.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
 
 /**
@@ -71,6 +72,8 @@ export const SAMPLES: Record<string, Sample> = {
   'registry.readPerson': things => ({ params: { personId: things.ownerId } }),
   'registry.revealPerson': things => ({ params: { personId: things.ownerId }, body: { reason: '核对电话' } }),
   'registry.search': things => ({ query: { text: '101', communityId: things.communityId } }),
+
+  ...WORKFORCE_SAMPLES,
 
   'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
 
@@ -246,7 +249,7 @@ export const UNCHECKED: Record<string, (things: Things) => string> = {
   'identity.createStaff': things => things.communityId,
 }
 
-type MadeId = (ground: Ground, company: Company, things: Things) => string | Promise<string>
+export type MadeId = (ground: Ground, company: Company, things: Things) => string | Promise<string>
 
 /** For each route that takes an id made by the client: the id of an existing thing of that kind. */
 export const MADE_IDS: Record<string, MadeId> = {
@@ -261,6 +264,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   'billing.startBillRun': (_ground, _company, things) => things.issuedRunId,
   'billing.collect': (_ground, _company, things) => things.paymentId,
   'service-desk.reportOrder': (_ground, _company, things) => things.reportedId,
+  ...WORKFORCE_MADE_IDS,
   'imports.startImport': (_ground, _company, things) => things.importId,
   'portal.reportMyOrder': (_ground, _company, things) => things.uselessId,
 }

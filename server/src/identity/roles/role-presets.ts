@@ -37,6 +37,7 @@ export const ROLE_PRESETS = [
       'identity.staff.read',
       'registry.premises.read',
       'registry.people.read',
+      'workforce.staff.read',
       'service-desk.orders.read',
       'service-desk.orders.report',
       'service-desk.orders.dispatch',

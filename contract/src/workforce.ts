@@ -1,0 +1,2 @@
+export * from './workforce/employees.ts'
+export * from './workforce/teams.ts'

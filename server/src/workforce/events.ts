@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { defineEvent } from '../platform/events.ts'
+
+const place = { communityId: z.uuid().optional() }
+const staffHear = { staff: 'workforce.staff.read', residents: false } as const
+
+/** A file, a team or a post was changed. */
+export const staffChanged = defineEvent(
+  'workforce.staffChanged',
+  z.object({ ...place, employeeId: z.uuid().optional() }),
+  staffHear,
+)
+
+/** A last day was set. The account closes when it has passed; what was given to the employee goes to somebody else. */
+export const employmentEnded = defineEvent(
+  'workforce.employmentEnded',
+  z.object({
+    ...place,
+    employeeId: z.uuid(),
+    accountId: z.uuid().nullable(),
+    handOverToId: z.uuid().nullable(),
+    lastDay: z.iso.date(),
+  }),
+  staffHear,
+)
+
+/** A certificate expires in 60, 30 or 7 days, or has (0). `accountIds` are to be told: the employee and the head of the team. */
+export const certificateExpiring = defineEvent(
+  'workforce.certificateExpiring',
+  z.object({
+    ...place,
+    certificateId: z.uuid(),
+    employeeId: z.uuid(),
+    daysLeft: z.int(),
+    accountIds: z.array(z.uuid()),
+  }),
+  staffHear,
+)

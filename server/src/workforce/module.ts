@@ -1,0 +1,41 @@
+import { workforce as contract } from '@anju/contract'
+import { defineModule, handle } from '../platform/module.ts'
+import { exportCertificates, listCertificates } from './certificates/certificate-view.ts'
+import { addCertificate, addDocument, editCertificate, removeCertificate } from './certificates/edit-certificate.ts'
+import { createEmployee, editEmployee, revealEmployee } from './employees/edit-employee.ts'
+import { listEmployees, readEmployee } from './employees/employee-view.ts'
+import { closeAccount, endEmployment, resumeEmployment } from './employees/end-employment.ts'
+import { exportEmployees } from './employees/export-employees.ts'
+import { createPost, editPost } from './posts/edit-post.ts'
+import { listPosts } from './posts/post-view.ts'
+import { closeTeam, createTeam, editTeam } from './teams/edit-team.ts'
+import { startOrganisation } from './teams/start-organisation.ts'
+import { listTeams } from './teams/team-view.ts'
+
+export default defineModule('workforce', {
+  routes: [
+    handle(contract.startOrganisation, startOrganisation),
+    handle(contract.listTeams, listTeams),
+    handle(contract.createTeam, createTeam),
+    handle(contract.editTeam, editTeam),
+    handle(contract.closeTeam, closeTeam),
+    handle(contract.listPosts, listPosts),
+    handle(contract.createPost, createPost),
+    handle(contract.editPost, editPost),
+    handle(contract.listEmployees, listEmployees),
+    handle(contract.exportEmployees, exportEmployees),
+    handle(contract.readEmployee, readEmployee),
+    handle(contract.createEmployee, createEmployee),
+    handle(contract.editEmployee, editEmployee),
+    handle(contract.revealEmployee, revealEmployee),
+    handle(contract.endEmployment, endEmployment),
+    handle(contract.resumeEmployment, resumeEmployment),
+    handle(contract.addCertificate, addCertificate),
+    handle(contract.editCertificate, editCertificate),
+    handle(contract.removeCertificate, removeCertificate),
+    handle(contract.addDocument, addDocument),
+    handle(contract.listCertificates, listCertificates),
+    handle(contract.exportCertificates, exportCertificates),
+  ],
+  jobs: [closeAccount],
+})
