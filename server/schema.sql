@@ -1104,6 +1104,153 @@ create policy tenant_wall on service_desk.work_order as permissive for all using
 grant insert, select, update on service_desk.work_order to anju_app;
 
 
+create table workforce.certificate (
+  tenant_id uuid not null,
+  id uuid not null,
+  employee_id uuid not null,
+  community_id uuid,
+  kind text not null,
+  title text not null,
+  number text not null default ''::text,
+  issued_on date,
+  valid_until date,
+  file_id uuid,
+  removed_at timestamp with time zone,
+  reminded_days integer,
+  version integer not null default 1,
+  constraint certificate_check CHECK ((valid_until >= issued_on)),
+  constraint certificate_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint certificate_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX certificate_employee ON workforce.certificate USING btree (tenant_id, employee_id);
+CREATE INDEX certificate_valid_until ON workforce.certificate USING btree (tenant_id, valid_until) WHERE (removed_at IS NULL);
+alter table workforce.certificate enable row level security;
+create policy not_for_residents on workforce.certificate as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.certificate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.certificate as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.certificate to anju_app;
+
+
+create table workforce.employee (
+  tenant_id uuid not null,
+  id uuid not null,
+  number text not null,
+  name text not null,
+  name_pinyin text not null,
+  name_initials text not null,
+  sex text,
+  phone_sealed bytea,
+  phone_index bytea,
+  phone_tail_index bytea,
+  id_number_sealed bytea,
+  id_number_index bytea,
+  team_id uuid not null,
+  community_id uuid,
+  post_id uuid not null,
+  account_id uuid,
+  employed_from date not null,
+  employed_to date,
+  leaving_reason text,
+  hand_over_to_id uuid,
+  emergency_name text,
+  emergency_phone_sealed bytea,
+  photo_id uuid,
+  note text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint employee_check CHECK ((employed_to >= employed_from)),
+  constraint employee_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
+  constraint employee_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES identity.staff_account(tenant_id, id),
+  constraint employee_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint employee_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint employee_tenant_id_hand_over_to_id_fkey FOREIGN KEY (tenant_id, hand_over_to_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint employee_tenant_id_post_id_fkey FOREIGN KEY (tenant_id, post_id) REFERENCES workforce.post(tenant_id, id),
+  constraint employee_tenant_id_team_id_fkey FOREIGN KEY (tenant_id, team_id) REFERENCES workforce.team(tenant_id, id),
+  constraint employee_pkey PRIMARY KEY (tenant_id, id),
+  constraint employee_tenant_id_account_id_key UNIQUE (tenant_id, account_id),
+  constraint employee_tenant_id_number_key UNIQUE (tenant_id, number)
+);
+CREATE INDEX employee_community ON workforce.employee USING btree (tenant_id, community_id);
+CREATE INDEX employee_phone ON workforce.employee USING btree (tenant_id, phone_index);
+CREATE INDEX employee_phone_tail ON workforce.employee USING btree (tenant_id, phone_tail_index);
+CREATE INDEX employee_team ON workforce.employee USING btree (tenant_id, team_id);
+alter table workforce.employee enable row level security;
+create policy not_for_residents on workforce.employee as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.employee as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
+create policy tenant_wall on workforce.employee as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.employee to anju_app;
+
+
+create table workforce.employee_document (
+  tenant_id uuid not null,
+  id uuid not null,
+  employee_id uuid not null,
+  community_id uuid,
+  title text not null,
+  file_id uuid not null,
+  added_at timestamp with time zone not null,
+  added_by uuid,
+  constraint employee_document_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint employee_document_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX employee_document_employee ON workforce.employee_document USING btree (tenant_id, employee_id);
+alter table workforce.employee_document enable row level security;
+create policy not_for_residents on workforce.employee_document as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.employee_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.employee_document as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.employee_document to anju_app;
+
+
+create table workforce.post (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  certificate_kind text,
+  "position" integer not null default 0,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint post_code_check CHECK ((code ~ '^[a-z0-9-]{2,30}$'::text)),
+  constraint post_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint post_pkey PRIMARY KEY (tenant_id, id),
+  constraint post_tenant_id_code_key UNIQUE (tenant_id, code)
+);
+alter table workforce.post enable row level security;
+create policy not_for_residents on workforce.post as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on workforce.post as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.post to anju_app;
+
+
+create table workforce.team (
+  tenant_id uuid not null,
+  id uuid not null,
+  parent_id uuid,
+  kind text not null,
+  name text not null,
+  community_id uuid,
+  head_id uuid,
+  "position" integer not null default 0,
+  closed_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint team_check CHECK ((parent_id <> id)),
+  constraint team_check1 CHECK (((kind = 'company'::text) = (parent_id IS NULL))),
+  constraint team_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'department'::text, 'project'::text, 'team'::text]))),
+  constraint team_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint team_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint team_tenant_id_head_id_fkey FOREIGN KEY (tenant_id, head_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint team_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES workforce.team(tenant_id, id),
+  constraint team_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX team_parent ON workforce.team USING btree (tenant_id, parent_id);
+CREATE UNIQUE INDEX team_company ON workforce.team USING btree (tenant_id) WHERE (kind = 'company'::text);
+alter table workforce.team enable row level security;
+create policy not_for_residents on workforce.team as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.team as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy tenant_wall on workforce.team as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.team to anju_app;
+
+
 create view billing.public_bill with (security_invoker=true) as
  SELECT b.tenant_id,
     b.id,
@@ -1281,6 +1428,34 @@ create view service_desk.public_work_order with (security_invoker=true) as
    FROM (service_desk.work_order o
      LEFT JOIN service_desk.rating r ON (((r.tenant_id = o.tenant_id) AND (r.order_id = o.id))));
 grant select on service_desk.public_work_order to anju_app;
+
+
+create view workforce.public_employee with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    number,
+    name,
+    team_id,
+    community_id,
+    post_id,
+    account_id,
+    employed_from,
+    employed_to
+   FROM workforce.employee;
+grant select on workforce.public_employee to anju_app;
+
+
+create view workforce.public_team with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    parent_id,
+    kind,
+    name,
+    community_id,
+    head_id
+   FROM workforce.team
+  WHERE (closed_on IS NULL);
+grant select on workforce.public_team to anju_app;
 
 
 CREATE OR REPLACE FUNCTION identity.find_resident_sign_in(wanted_phone bytea)
@@ -1616,6 +1791,34 @@ begin
   execute format(
     'create policy resident_wall on %s as restrictive using ((select platform.actor_kind()) <> ''resident'' or %I in (select registry.my_premises()))',
     target, premises_column);
+end $procedure$
+;
+
+
+CREATE OR REPLACE FUNCTION workforce.my_employee_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select e.id from workforce.employee e where e.tenant_id = platform.tenant_id() and e.account_id = platform.actor_id() $function$
+;
+
+
+CREATE OR REPLACE FUNCTION workforce.my_team_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select e.team_id from workforce.employee e where e.tenant_id = platform.tenant_id() and e.account_id = platform.actor_id() $function$
+;
+
+
+CREATE OR REPLACE PROCEDURE workforce.wall_employee(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create policy not_for_residents on %s as restrictive using ((select platform.actor_kind()) <> ''resident'')', target);
+  execute format(
+    'create policy scope_wall on %s as restrictive using ((select platform.scope_all()) or community_id = any ((select platform.scope_communities())::uuid[]) or employee_id = (select workforce.my_employee_id()))',
+    target);
 end $procedure$
 ;
 

@@ -757,6 +757,110 @@ export interface ServiceDeskWorkOrder {
   urgency: string;
 }
 
+export interface WorkforceCertificate {
+  communityId: string | null;
+  employeeId: string;
+  fileId: string | null;
+  id: string;
+  issuedOn: string | null;
+  kind: string;
+  number: Generated<string>;
+  remindedDays: number | null;
+  removedAt: Timestamp | null;
+  tenantId: string;
+  title: string;
+  validUntil: string | null;
+  version: Generated<number>;
+}
+
+export interface WorkforceEmployee {
+  accountId: string | null;
+  communityId: string | null;
+  createdAt: Timestamp;
+  emergencyName: string | null;
+  emergencyPhoneSealed: Buffer | null;
+  employedFrom: string;
+  employedTo: string | null;
+  handOverToId: string | null;
+  id: string;
+  idNumberIndex: Buffer | null;
+  idNumberSealed: Buffer | null;
+  leavingReason: string | null;
+  name: string;
+  nameInitials: string;
+  namePinyin: string;
+  note: Generated<string>;
+  number: string;
+  phoneIndex: Buffer | null;
+  phoneSealed: Buffer | null;
+  phoneTailIndex: Buffer | null;
+  photoId: string | null;
+  postId: string;
+  sex: string | null;
+  teamId: string;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface WorkforceEmployeeDocument {
+  addedAt: Timestamp;
+  addedBy: string | null;
+  communityId: string | null;
+  employeeId: string;
+  fileId: string;
+  id: string;
+  tenantId: string;
+  title: string;
+}
+
+export interface WorkforcePost {
+  active: Generated<boolean>;
+  certificateKind: string | null;
+  code: string;
+  id: string;
+  name: string;
+  position: Generated<number>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface WorkforcePublicEmployee {
+  accountId: string;
+  communityId: string;
+  employedFrom: string;
+  employedTo: string;
+  id: string;
+  name: string;
+  number: string;
+  postId: string;
+  teamId: string;
+  tenantId: string;
+}
+
+export interface WorkforcePublicTeam {
+  communityId: string;
+  headId: string;
+  id: string;
+  kind: string;
+  name: string;
+  parentId: string;
+  tenantId: string;
+}
+
+export interface WorkforceTeam {
+  closedOn: string | null;
+  communityId: string | null;
+  createdAt: Timestamp;
+  headId: string | null;
+  id: string;
+  kind: string;
+  name: string;
+  parentId: string | null;
+  position: Generated<number>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface DB {
   "billing.assignment": BillingAssignment;
   "billing.bill": BillingBill;
@@ -821,4 +925,11 @@ export interface DB {
   "serviceDesk.publicWorkOrder": ServiceDeskPublicWorkOrder;
   "serviceDesk.rating": ServiceDeskRating;
   "serviceDesk.workOrder": ServiceDeskWorkOrder;
+  "workforce.certificate": WorkforceCertificate;
+  "workforce.employee": WorkforceEmployee;
+  "workforce.employeeDocument": WorkforceEmployeeDocument;
+  "workforce.post": WorkforcePost;
+  "workforce.publicEmployee": WorkforcePublicEmployee;
+  "workforce.publicTeam": WorkforcePublicTeam;
+  "workforce.team": WorkforceTeam;
 }
