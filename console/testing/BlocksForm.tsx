@@ -32,8 +32,8 @@ export const fields = (
   </>
 )
 
-export const submit = (values: RuleValues, idempotencyKey: string) =>
-  call(billing.createRule, { body: values as never, idempotencyKey })
+export const submit = (values: RuleValues, idempotencyKey: string, version: number) =>
+  call(billing.createRule, { body: { ...values, version } as never, idempotencyKey })
 
 export default function BlocksForm({ open, close }: { open: boolean; close: () => void }) {
   return (

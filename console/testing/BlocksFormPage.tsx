@@ -11,6 +11,11 @@ export function BlocksFormPage() {
       submitText="新建收费标准"
       draft="charge-rule"
       submit={submit}
+      conflicts={{
+        version: 1,
+        present: async () => ({ version: 2, values: { name: '多层物业费', code: 'DC', cycleMonths: 3 } }),
+        labels: { name: '名称', code: '编号', cycleMonths: '缴费周期（月）' },
+      }}
       onDone={() => void navigate({ to: '/' })}
       onCancel={() => void navigate({ to: '/' })}
     >

@@ -114,11 +114,22 @@ export interface Server {
   empty: boolean
   /** What was asked, newest last. */
   asked: URL[]
+  /** What was sent to be saved, newest last. */
+  sent: object[]
 }
 
 /** Puts the imagined server between the page and the network. Change the answer through what comes back. */
 export async function serve(page: Page, start: Partial<Server> = {}): Promise<Server> {
-  const server: Server = { signedIn: true, demo: true, broken: [], slowMs: 0, empty: false, asked: [], ...start }
+  const server: Server = {
+    signedIn: true,
+    demo: true,
+    broken: [],
+    slowMs: 0,
+    empty: false,
+    asked: [],
+    sent: [],
+    ...start,
+  }
   await page.route('**/api/v1/**', route => answer(route, server))
   return server
 }
@@ -157,6 +168,13 @@ async function answer(route: Route, server: Server) {
     })
   }
   if (path === '/billing/rules') {
+    const body = route.request().postDataJSON() as { name: string; version: number }
+    server.sent.push(body)
+    // A record that somebody else saved while the form was open.
+    if (body.name.startsWith('冲突') || body.version === 2)
+      return body.version === 2
+        ? json(route, {})
+        : refuse(route, 409, 'platform.changed_meanwhile', { params: { version: 2 } })
     return refuse(route, 422, 'platform.input_wrong', {
       errors: [{ path: 'code', code: 'too_big', message: 'Too big' }],
     })

@@ -16,6 +16,30 @@ test('errors of the server stand at their fields and go when these are touched',
   await expect(page.getByText('太长或太大')).toHaveCount(0)
 })
 
+test('somebody else saved first: what was typed stays, each field is chosen, and saving again saves both', async ({
+  page,
+}) => {
+  const server = await serve(page)
+  await page.goto('/charge-rules')
+  await page.getByLabel('名称').fill('冲突的名称')
+  await page.getByLabel('编号').fill('GC-01')
+  await page.keyboard.press('Control+Enter')
+  const notice = page.getByRole('alert', { name: '您编辑期间，别人已经保存了修改' })
+  await expect(notice).toBeVisible()
+  // Both changed name and code: mine stands until somebody chooses; the cycle, untouched here, is theirs already.
+  await expect(page.getByRole('textbox', { name: '名称' })).toHaveValue('冲突的名称')
+  await expect(page.getByRole('spinbutton', { name: '缴费周期（月）' })).toHaveValue('3')
+  await expectAccessible(page)
+  await notice.getByRole('group', { name: '名称' }).getByLabel('别人保存的').check()
+  await expect(page.getByRole('textbox', { name: '名称' })).toHaveValue('多层物业费')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { level: 1, name: '工作台' })).toBeVisible()
+  expect(server.sent).toMatchObject([
+    { name: '冲突的名称', version: 1 },
+    { name: '多层物业费', code: 'GC-01', cycleMonths: 3, version: 2 },
+  ])
+})
+
 test('leaving unsaved input asks first; a draft comes back', async ({ page }) => {
   await serve(page)
   await page.goto('/charge-rules')

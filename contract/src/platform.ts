@@ -47,6 +47,22 @@ export const readFile = route({
   transaction: 'manual',
 })
 
+/** A line of a record's history, for the "history" tab of any module; see `historyOf` of the server's platform. */
+export const HistoryEntry = z.object({
+  id: Id,
+  at: Instant,
+  action: z.string().describe('The route, such as registry.changePerson'),
+  actorKind: z.enum(['staff', 'resident', 'system', 'anonymous']),
+  actorName: z.string(),
+  reason: z.string().nullable(),
+  changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+})
+
+export type WireHistoryEntry = z.input<typeof HistoryEntry>
+
+/** What a history route takes besides its record. */
+export const HistoryQuery = PageQuery.omit({ sort: true })
+
 export const AuditEntry = z.object({
   seq: z.int(),
   at: Instant,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
 import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
 import { verifyInvariants } from '../verify.ts'
-import { audit } from './audit.ts'
+import { audit, historyOf, recordChanges } from './audit.ts'
 import { drawer, inTransaction } from './db.ts'
 import { listAudit } from './platform-module.ts'
 
@@ -98,6 +98,40 @@ describe('the application', () => {
     expect((await page({ cursor: first.next ?? '' })).items.map(item => item.seq)).toEqual([26, 25])
     expect((await page({ action: 'forged' })).items).toMatchObject([{ action: 'forged' }])
     expect(await page({ to: '2001-01-01' })).toMatchObject({ total: 0, items: [] })
+  })
+})
+
+describe('the history of a record', () => {
+  const record = '0190c0de-0000-7000-8000-000000000001'
+  const edit = (object: string, changes: object[], reason?: string) =>
+    inTransaction(database.db, other.system, async tx => audit(tx, 'registry.changeThing', object, { reason, changes }))
+
+  test('is what the log says of it: changes before and after, with the reason, newest first, in pages', async () => {
+    await edit(record, [{ field: 'name', before: '甲', after: '乙' }], '改名')
+    await edit('0190c0de-0000-7000-8000-000000000002', [])
+    await edit(record, [{ field: 'floor', before: 1, after: 2 }])
+    const page = (input: object = {}) =>
+      inTransaction(database.db, other.system, tx => historyOf(tx, other.system, [record], input))
+    expect(await page()).toMatchObject({
+      total: 2,
+      next: null,
+      items: [
+        { changes: [{ field: 'floor', before: 1, after: 2 }], reason: null },
+        { changes: [{ field: 'name', before: '甲', after: '乙' }], reason: '改名', actorName: 'system' },
+      ],
+    })
+    const first = await page({ limit: 1 })
+    expect((await page({ limit: 1, cursor: first.next ?? '' })).items[0]?.reason).toBe('改名')
+    const foreign = await inTransaction(database.db, tenant.system, tx => historyOf(tx, tenant.system, [record]))
+    expect(foreign.total).toBe(0)
+  })
+
+  test('what an edit changed is noted field by field, what stayed is not', async () => {
+    const changes = await inTransaction(database.db, other.system, async tx => {
+      recordChanges(tx, { a: 1, b: null as string | null, c: ['x'] }, { a: 2, b: null, c: ['x'] })
+      return tx.changes
+    })
+    expect(changes).toEqual([{ field: 'a', before: 1, after: 2 }])
   })
 })
 

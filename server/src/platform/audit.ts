@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Tx } from './db.ts'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from './actor.ts'
+import { drawer, type Tx } from './db.ts'
+import { keyset, type Page, pageOfRows } from './page.ts'
+
+const platform = drawer('platform')
 
 /**
  * Says something for the audit log, in this transaction. Routes that write are audited by the door already:
@@ -25,4 +30,57 @@ export function recordChanges<T extends object>(tx: Tx, before: T, after: Partia
     if (!isDeepStrictEqual(old ?? null, value ?? null))
       tx.changes.push({ field, before: old ?? null, after: value ?? null })
   }
+}
+
+/** A line of a record's history: who did what, when and why, and what that changed. */
+export interface HistoryEntry {
+  id: string
+  at: Date
+  action: string
+  actorKind: 'staff' | 'resident' | 'system' | 'anonymous'
+  actorName: string
+  reason: string | null
+  changes: FieldChange[]
+}
+
+/**
+ * The audit lines of a record, newest first, for its "history" tab. The caller has checked that the actor may see the record:
+ * the log itself knows no communities.
+ * @param objectIds the record and what belongs to it: what the audit lines name as their object
+ */
+export async function historyOf(
+  tx: Tx,
+  actor: Actor,
+  objectIds: readonly string[],
+  page: { cursor?: string; limit?: number } = {},
+): Promise<Page<HistoryEntry>> {
+  const request = { cursor: page.cursor, limit: page.limit ?? 50 }
+  if (objectIds.length === 0) return { items: [], next: null, total: 0 }
+  const id = auditLineId()
+  const keys = keyset(request, id, { seq: { by: sql`seq`, type: 'bigint' } }, '-seq')
+  const filtered = platform(tx)
+    .selectFrom('platform.audit')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('object', 'in', [...objectIds])
+  const rows = await filtered
+    .select(['at', 'action', 'actorKind', 'actorName', 'detail'])
+    .select([id.as('id'), keys.key.as('sortKey')])
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(request.limit + 1)
+    .execute()
+  const { count } = await filtered.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
+  const told = rows.map(({ detail, ...row }) => ({ ...row, ...toldBy(detail) }))
+  return pageOfRows(request, told, count, '-seq') as Page<HistoryEntry & { sortKey: string }>
+}
+
+/** An audit line has no id of its own: its number in the tenant's chain, written as a uuid for the cursor. */
+export function auditLineId() {
+  return sql<string>`lpad(to_hex(seq), 32, '0')::uuid`
+}
+
+/** What an audit line's detail says of reason and changes; anything else in it is what was asked. */
+function toldBy(detail: unknown): Pick<HistoryEntry, 'reason' | 'changes'> {
+  const { reason, changes } = (detail ?? {}) as { reason?: unknown; changes?: FieldChange[] }
+  return { reason: typeof reason === 'string' ? reason : null, changes: Array.isArray(changes) ? changes : [] }
 }

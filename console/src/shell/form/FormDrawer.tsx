@@ -10,7 +10,6 @@ export interface FormProps<Values extends object, Result> extends FormWork<Value
   title: string
   /** What the form is for, or what will happen, in a line. */
   intro?: ReactNode
-  initialValues?: Partial<Values>
   /** Names the deed: "新建收费标准", "作废账单 ¥1,234.00". */
   submitText?: string
   danger?: boolean
@@ -84,7 +83,7 @@ function DrawerForm<Values extends object, Result>(props: FormDrawerProps<Values
       </header>
       <Form<Values> {...work.formProps} initialValues={initialValues} className="c-form-drawer__body">
         {intro ? <div className="c-form__intro">{intro}</div> : null}
-        <FormNotices error={work.error} restored={work.restored} discard={work.discard} />
+        <FormNotices work={work} conflicts={props.conflicts} />
         {children}
       </Form>
       <footer className="c-form-drawer__foot">

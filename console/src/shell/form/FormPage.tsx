@@ -21,7 +21,7 @@ export function FormPage<Values extends object, Result>(props: FormPageProps<Val
       <PageHeader title={title} />
       <Form<Values> {...work.formProps} initialValues={initialValues} className="c-form">
         {intro ? <div className="c-form__intro">{intro}</div> : null}
-        <FormNotices error={work.error} restored={work.restored} discard={work.discard} />
+        <FormNotices work={work} conflicts={props.conflicts} />
         {children}
       </Form>
       <footer className="c-form-page__foot">

@@ -1,3 +1,4 @@
+import { ApiError } from '@anju/contract'
 import { useMutation } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { App, Form, type FormInstance } from 'antd'
@@ -7,27 +8,42 @@ import { useFieldErrorTexts } from '../../texts/field-errors.ts'
 import { useConsoleTexts } from '../../texts/texts.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import { type FieldPath, fieldErrors, matchFields } from './field-errors.ts'
+import { type Conflicts, useConflict } from './useConflict.ts'
 
 export interface FormWork<Values, Result> {
-  /** Sends the values. `idempotencyKey` stays the same until the values change or the server has answered well. */
-  submit: (values: Values, idempotencyKey: string) => Promise<Result>
+  /**
+   * Sends the values. `idempotencyKey` stays the same until the values change or the server has answered well; `version` is that
+   * of `conflicts`, 0 without it.
+   */
+  submit: (values: Values, idempotencyKey: string, version: number) => Promise<Result>
   onDone: (result: Result) => void
+  initialValues?: Partial<Values>
+  /** For an edit of a record with a version: what to do when somebody else was quicker. */
+  conflicts?: Conflicts<Values>
   /** Name under which unsubmitted input is kept until this tab closes; only for values that JSON can hold. */
   draft?: string
 }
 
 /** What every form of ours does: send once, put the server's errors on their fields, keep a draft, warn before leaving. */
-export function useFormWork<Values extends object, Result>({ submit, onDone, draft }: FormWork<Values, Result>) {
+export function useFormWork<Values extends object, Result>(work: FormWork<Values, Result>) {
+  const { submit, onDone, draft } = work
   const [form] = Form.useForm<Values>()
+  const conflict = useConflict(form, work.initialValues, work.conflicts)
   const [dirty, setDirty] = useState(false)
   const [restored, setRestored] = useState(false)
   const key = useRef(newId())
   const showErrors = useServerErrors(form)
   const mutation = useMutation({
-    mutationFn: (values: Values) => submit(values, key.current),
-    onError: showErrors,
+    mutationFn: (values: Values) => submit(values, key.current, conflict.version()),
+    onError: async error => {
+      showErrors(error)
+      // A save about a newer version is another intention.
+      if (error instanceof ApiError && error.code === 'platform.changed_meanwhile') key.current = newId()
+      await conflict.meet(error)
+    },
     onSuccess: result => {
       key.current = newId()
+      conflict.forget()
       leave.current = true
       setDirty(false)
       if (draft) dropDraft(draft)
@@ -59,6 +75,7 @@ export function useFormWork<Values extends object, Result>({ submit, onDone, dra
   const discard = () => {
     if (draft) dropDraft(draft)
     form.resetFields()
+    conflict.forget()
     mutation.reset()
     setRestored(false)
     setDirty(false)
@@ -68,6 +85,7 @@ export function useFormWork<Values extends object, Result>({ submit, onDone, dra
     dirty,
     pending: mutation.isPending,
     error: mutation.error,
+    conflict: conflict.open,
     restored,
     discard,
     formProps: {
