@@ -52,13 +52,10 @@ export function useFormWork<Values extends object, Result>(work: FormWork<Values
   })
   const leave = useRef(false)
   useLeaveWarning(dirty, leave)
-  useEffect(() => {
-    const kept = draft ? readDraft(draft) : null
-    if (!kept) return
-    form.setFieldsValue(kept as never)
+  useDraft(form, draft, () => {
     setRestored(true)
     setDirty(true)
-  }, [draft, form])
+  })
 
   const onValuesChange = (changed: object, all: Values) => {
     key.current = newId()
@@ -100,6 +97,18 @@ export function useFormWork<Values extends object, Result>(work: FormWork<Values
     },
     onKeyDown,
   }
+}
+
+/** Puts an unsubmitted draft back into the form, once. */
+function useDraft<Values>(form: FormInstance<Values>, draft: string | undefined, onRestored: () => void) {
+  const restored = useRef(onRestored)
+  restored.current = onRestored
+  useEffect(() => {
+    const kept = draft ? readDraft(draft) : null
+    if (!kept) return
+    form.setFieldsValue(kept as never)
+    restored.current()
+  }, [draft, form])
 }
 
 function namesOf<Values>(form: FormInstance<Values>): FieldPath[] {
