@@ -64,11 +64,6 @@ export function useFormWork<Values extends object, Result>(work: FormWork<Values
     clearErrors(form, Object.keys(changed))
     if (draft) keepDraft(draft, all)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    form.submit()
-  }
   const discard = () => {
     if (draft) dropDraft(draft)
     form.resetFields()
@@ -95,7 +90,16 @@ export function useFormWork<Values extends object, Result>(work: FormWork<Values
       },
       onValuesChange,
     },
-    onKeyDown,
+    onKeyDown: submitsBy(() => form.submit()),
+  }
+}
+
+/** Ctrl+Enter, wherever the cursor is. */
+function submitsBy(submit: () => void) {
+  return (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    submit()
   }
 }
 
