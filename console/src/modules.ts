@@ -1,6 +1,7 @@
 import { billing } from './billing/routes.tsx'
 import { identity } from './identity/routes.tsx'
 import { imports } from './imports/routes.tsx'
+import { messaging } from './messaging/routes.tsx'
 import { payments } from './payments/routes.tsx'
 import { platform } from './platform/routes.tsx'
 import { registry } from './registry/routes.tsx'
@@ -8,4 +9,14 @@ import { serviceDesk } from './service-desk/routes.tsx'
 import { workspace } from './workspace/routes.tsx'
 
 /** Every module of the console. A new one adds its import and its name here, and nothing else outside its folder. */
-export const modules = [workspace, billing, payments, serviceDesk, registry, imports, identity, platform] as const
+export const modules = [
+  workspace,
+  billing,
+  payments,
+  serviceDesk,
+  registry,
+  imports,
+  messaging,
+  identity,
+  platform,
+] as const

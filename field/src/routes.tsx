@@ -53,6 +53,12 @@ const tasksRoute = createRoute({
   component: lazyRouteComponent(() => import('./service-desk/TasksPage.tsx'), 'TasksPage'),
 })
 
+const noticesRoute = createRoute({
+  getParentRoute: () => tabsRoute,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./messaging/NoticesPage.tsx'), 'NoticesPage'),
+})
+
 const meRoute = createRoute({
   getParentRoute: () => tabsRoute,
   path: '/me',
@@ -79,7 +85,12 @@ const queueRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([tabsRoute.addChildren([tasksRoute, meRoute]), taskRoute, finishRoute, queueRoute]),
+  shellRoute.addChildren([
+    tabsRoute.addChildren([tasksRoute, noticesRoute, meRoute]),
+    taskRoute,
+    finishRoute,
+    queueRoute,
+  ]),
 ])
 
 export const router = createRouter({

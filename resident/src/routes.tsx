@@ -103,6 +103,18 @@ const receiptRoute = createRoute({
   component: lazyRouteComponent(() => import('./payments/ReceiptPage.tsx'), 'ReceiptPage'),
 })
 
+const noticesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./messaging/NoticesPage.tsx'), 'NoticesPage'),
+})
+
+const preferencesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notices/preferences',
+  component: lazyRouteComponent(() => import('./messaging/PreferencesPage.tsx'), 'PreferencesPage'),
+})
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   shellRoute.addChildren([
@@ -112,6 +124,8 @@ const routeTree = rootRoute.addChildren([
     billRoute,
     receiptsRoute,
     receiptRoute,
+    noticesRoute,
+    preferencesRoute,
   ]),
 ])
 

@@ -1,6 +1,7 @@
 import { LOCALE_NAMES, LOCALES, type Locale, useLocale } from '@anju/ui'
 import { App, Button, Dropdown, type MenuProps } from 'antd'
 import { Check, ChevronDown, Languages, LogOut, Rows3, Search } from 'lucide-react'
+import { NoticeBell } from '../messaging/NoticeBell.tsx'
 import { type Density, setPreferences, usePreferences } from '../preferences.ts'
 import { useRefusalText } from '../refusal.ts'
 import { type Actor, endSession } from '../session.tsx'
@@ -16,6 +17,7 @@ export function TopBar({ actor }: { actor: Actor }) {
       <CommunitySwitcher actor={actor} />
       <SearchButton />
       <div className="c-topbar__end">
+        <NoticeBell />
         <DensityMenu />
         <LanguageMenu />
         <MeMenu actor={actor} />

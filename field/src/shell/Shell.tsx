@@ -1,5 +1,6 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { renewNotices } from '../messaging/notices.ts'
 import { startOutbox } from '../outbox/outbox.ts'
 import { realtime, useRealtime } from '../realtime.ts'
 import { readTasksAgain, showAnswer } from '../service-desk/task-queries.ts'
@@ -34,6 +35,7 @@ function LiveData({ me }: { me: Me }) {
     const { assigneeId, orderId } = (payload ?? {}) as { assigneeId?: string; orderId?: string }
     if (assigneeId === undefined || assigneeId === accountId) readTasksAgain(orderId ? [orderId] : [])
   })
+  useRealtime(['messaging.noticesChanged'], renewNotices)
   useEffect(
     () =>
       startOutbox({

@@ -1,7 +1,9 @@
 import { type BottomTab, BottomTabs } from '@anju/ui'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { ClipboardList, UserRound } from 'lucide-react'
+import { Bell, ClipboardList, UserRound } from 'lucide-react'
+import { unreadQuery } from '../messaging/notices.ts'
+import { useMessagingTexts } from '../messaging/texts.ts'
 import { taskListQuery } from '../service-desk/task-queries.ts'
 import { useServiceDeskTexts } from '../service-desk/texts.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -10,6 +12,8 @@ import { useTexts } from '../texts/texts.ts'
 export function TabsLayout() {
   const t = useTexts()
   const tasks = useServiceDeskTexts()
+  const messages = useMessagingTexts()
+  const { data: unread = 0 } = useQuery(unreadQuery)
   const { data } = useInfiniteQuery(taskListQuery('open'))
   const rows = data?.pages.flatMap(page => page.data.items) ?? []
   const count = rows.filter(task => task.state === 'assigned').length
@@ -20,6 +24,13 @@ export function TabsLayout() {
       icon: <ClipboardList aria-hidden="true" />,
       badge: { count, label: tasks('toAccept', { count }) },
       render: tab => <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...tab} />,
+    },
+    {
+      key: 'notices',
+      label: t('tabs.notices'),
+      icon: <Bell aria-hidden="true" />,
+      badge: { count: unread, label: messages('unreadCount', { count: unread }) },
+      render: tab => <Link to="/notices" {...tab} />,
     },
     {
       key: 'me',

@@ -5,6 +5,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   product: 'Anju Field',
   'tabs.label': 'Main pages',
   'tabs.tasks': 'Tasks',
+  'tabs.notices': 'Inbox',
   'tabs.me': 'Me',
   'shell.pageFailed': 'This page did not open',
   'shell.notFound': 'There is no such page',

@@ -1,6 +1,7 @@
 import { ElderModeButton, EmptyState, Loaded, Page } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { HousePlus } from 'lucide-react'
+import { NoticesButton } from '../messaging/NoticesButton.tsx'
 import { useMe } from '../session.tsx'
 import { useChosenHousehold } from './chosen-household.ts'
 import { HomeActions } from './HomeActions.tsx'
@@ -17,7 +18,17 @@ export function HomePage() {
   const home = useQuery(myHomeQuery)
   const name = me?.name ?? ''
   return (
-    <Page title={t('greeting', { name })} look="root" tabs action={<ElderModeButton />}>
+    <Page
+      title={t('greeting', { name })}
+      look="root"
+      tabs
+      action={
+        <>
+          <NoticesButton />
+          <ElderModeButton />
+        </>
+      }
+    >
       <Loaded query={home} skeleton={<HomeSkeleton />}>
         {data => <HomeContent home={data} />}
       </Loaded>

@@ -1,6 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { queryClient } from '../api.ts'
+import { renewNotices } from '../messaging/notices.ts'
 import { realtime, useRealtime } from '../realtime.ts'
 import { useMe } from '../session.tsx'
 
@@ -31,5 +32,6 @@ function LiveData() {
     ['billing.*', 'payments.*', 'registry.*', 'service-desk.*'],
     () => void queryClient.invalidateQueries({ queryKey: ['my'] }),
   )
+  useRealtime(['messaging.noticesChanged'], renewNotices)
   return null
 }

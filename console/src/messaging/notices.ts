@@ -1,0 +1,71 @@
+import { messaging, type WireResponseOf } from '@anju/contract'
+import { useLocale } from '@anju/ui'
+import { queryOptions, useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { call, queryClient } from '../api.ts'
+import type { PageAddress } from '../module.ts'
+import { listKey } from '../shell/list/index.ts'
+import { useNoticeTexts } from './notice-texts.ts'
+
+export type Notice = WireResponseOf<typeof messaging.listNotices>['items'][number]
+
+const LATEST = 20
+
+/** How many are unread, for the bell. */
+export const unreadQuery = queryOptions({
+  queryKey: [messaging.countUnreadNotices.path],
+  queryFn: async ({ signal }) => (await call(messaging.countUnreadNotices, { signal })).unread,
+})
+
+/** The latest notices, for the drawer. */
+export const latestQuery = queryOptions({
+  queryKey: [...listKey(messaging.listNotices), { limit: LATEST }],
+  staleTime: 0,
+  queryFn: ({ signal }) => call(messaging.listNotices, { query: { limit: LATEST }, signal }),
+})
+
+/** Asks again for everything that shows notices. */
+export function renewNotices(): void {
+  void queryClient.invalidateQueries({ queryKey: unreadQuery.queryKey })
+  void queryClient.invalidateQueries({ queryKey: listKey(messaging.listNotices) })
+}
+
+/** Where a notice leads; undefined where there is nothing more to see than its words. */
+export function pageOfNotice({ about }: Notice): PageAddress | undefined {
+  if (!about) return undefined
+  if (about.kind === 'order') return { to: '/orders', search: { open: about.id } }
+  if (about.kind === 'import') return { to: `/imports/${about.id}` }
+  if (about.kind === 'application') return { to: '/applications', search: { open: about.id } }
+  if (about.kind === 'personal-data') return { to: '/personal-data', search: { open: about.id } }
+  return undefined
+}
+
+/** The title and the line of a notice in the present language; what a notice does not name stays empty. */
+export function useNoticeWords(): (notice: Notice) => { title: string; text: string } {
+  const { locale } = useLocale()
+  const t = useNoticeTexts.in(locale) as (key: string, params: Record<string, string>) => string
+  return ({ kind, params }) => {
+    if (!useNoticeTexts.has(kind)) return { title: kind, text: '' }
+    const fill = (key: string) => t(key, params).replaceAll(/\{\w+\}/g, '')
+    return { title: fill(kind), text: fill(`${kind}.text`) }
+  }
+}
+
+/** Opens a notice: marks it as read and goes where it leads. */
+export function useOpenNotice(): (notice: Notice) => void {
+  const navigate = useNavigate()
+  const { mutate } = useMutation({
+    mutationFn: (noticeId: string) => call(messaging.readNotice, { params: { noticeId } }),
+    onSettled: renewNotices,
+  })
+  return notice => {
+    if (notice.readAt === null) mutate(notice.id)
+    const page = pageOfNotice(notice)
+    if (page) void navigate({ to: page.to, search: page.search ?? {} })
+  }
+}
+
+/** Marks everything as read. */
+export function useReadAll() {
+  return useMutation({ mutationFn: () => call(messaging.readAllNotices), onSettled: renewNotices })
+}

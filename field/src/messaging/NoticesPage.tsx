@@ -1,0 +1,79 @@
+import { Button, DateText, EmptyState, List, ListRow, Loaded, LoadMore, Page, StatusTag } from '@anju/ui'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { BellOff, BellRing, CheckCheck } from 'lucide-react'
+import { NetworkState } from '../shell/NetworkState.tsx'
+import { type Notice, noticesQuery, useNoticeWords, useReadAll, useReadNotice } from './notices.ts'
+import { useMessagingTexts } from './texts.ts'
+
+/** What concerns me, newest first. */
+export function NoticesPage() {
+  const t = useMessagingTexts()
+  const notices = useInfiniteQuery(noticesQuery)
+  return (
+    <Page title={t('title')} look="root" tabs action={<NetworkState />}>
+      <Loaded query={notices}>
+        {({ pages }) =>
+          pages[0]?.total ? (
+            <>
+              {pages[0].unread > 0 ? <ReadAll /> : null}
+              <List label={t('title')}>
+                {pages
+                  .flatMap(page => page.items)
+                  .map(notice => (
+                    <NoticeRow key={notice.id} notice={notice} />
+                  ))}
+              </List>
+              <LoadMore query={notices} />
+            </>
+          ) : (
+            <EmptyState icon={<BellOff aria-hidden="true" />} title={t('none')} text={t('noneText')} />
+          )
+        }
+      </Loaded>
+    </Page>
+  )
+}
+
+function ReadAll() {
+  const t = useMessagingTexts()
+  const readAll = useReadAll()
+  return (
+    <Button
+      look="secondary"
+      icon={<CheckCheck aria-hidden="true" />}
+      loading={readAll.isPending}
+      onClick={() => readAll.mutate()}
+    >
+      {t('readAll')}
+    </Button>
+  )
+}
+
+/** One notice; a task of mine opens, anything else is marked as read. */
+function NoticeRow({ notice }: { notice: Notice }) {
+  const t = useMessagingTexts()
+  const words = useNoticeWords()(notice)
+  const read = useReadNotice()
+  const unread = notice.readAt === null
+  const row = {
+    lead: <BellRing aria-hidden="true" />,
+    title: words.title,
+    description: (
+      <>
+        <span className="fi-notice__text">{words.text}</span> <DateText at={notice.at} as="relative" />
+      </>
+    ),
+    value: unread ? <StatusTag tone="info">{t('unread')}</StatusTag> : undefined,
+  }
+  const markRead = () => (unread ? read.mutate(notice.id) : undefined)
+  const mine = notice.kind === 'order-assigned' || notice.kind === 'order-rejected' || notice.kind === 'order-confirmed'
+  const orderId = mine ? notice.about?.id : undefined
+  if (orderId === undefined) return <ListRow {...row} onClick={markRead} />
+  return (
+    <ListRow
+      {...row}
+      render={link => <Link to="/tasks/$orderId" params={{ orderId }} onClick={markRead} {...link} />}
+    />
+  )
+}
