@@ -21,7 +21,7 @@ export function NoticeBell() {
       <Button
         type="text"
         icon={
-          <Badge count={unread} size="small" overflowCount={99}>
+          <Badge count={unread} size="small" overflowCount={99} offset={[4, -2]}>
             <Bell size={16} aria-hidden />
           </Badge>
         }
