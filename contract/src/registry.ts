@@ -1,5 +1,7 @@
 export * from './registry/communities.ts'
+export * from './registry/documents.ts'
 export * from './registry/occupancies.ts'
 export * from './registry/people.ts'
 export * from './registry/premises.ts'
 export * from './registry/search.ts'
+export * from './registry/tags.ts'

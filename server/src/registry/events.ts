@@ -20,3 +20,10 @@ export const occupancyChanged = defineEvent(
     residents: false,
   },
 )
+
+/** What is known of a person changed, or somebody was registered. */
+export const personChanged = defineEvent(
+  'registry.personChanged',
+  z.object({ communityId: z.uuid(), personId: z.uuid() }),
+  { staff: 'registry.people.read', residents: false },
+)

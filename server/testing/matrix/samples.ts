@@ -70,6 +70,24 @@ export const SAMPLES: Record<string, Sample> = {
   'registry.listPeople': things => ({ query: { ...page, communityId: things.communityId, text: '同名' } }),
   'registry.exportPeople': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'registry.readPerson': things => ({ params: { personId: things.ownerId } }),
+  'registry.createPerson': things => ({
+    body: { ...FACTS, id: newId(), communityId: things.communityId, tagIds: [things.tagId] },
+  }),
+  'registry.editPerson': things => ({
+    params: { personId: things.ownerId },
+    body: { ...FACTS, name: '王同名', version: 1, tagIds: [things.tagId] },
+  }),
+  'registry.findLikePeople': things => ({
+    body: { name: '王同名', phones: [], idNumber: null, exceptId: things.neighbourId },
+  }),
+  'registry.listTags': () => ({}),
+  'registry.createTag': () => ({ body: { id: newId(), name: newId().slice(-8), colour: 'blue' } }),
+  'registry.editTag': things => ({
+    params: { tagId: things.tagId },
+    body: { name: newId().slice(-8), colour: 'red', version: 1 },
+  }),
+  'registry.removeTag': things => ({ params: { tagId: things.uselessTagId }, body: { version: 1 } }),
+  'registry.tagPeople': things => ({ body: { personIds: [things.ownerId], tagId: things.tagId, wears: true } }),
   'registry.revealPerson': things => ({ params: { personId: things.ownerId }, body: { reason: '核对电话' } }),
   'registry.search': things => ({ query: { text: '101', communityId: things.communityId } }),
 
@@ -236,6 +254,24 @@ function placeOf(things: Things): Record<string, string> {
   return { communityId: things.communityId, buildingId: things.buildingId, unitId: things.unitId }
 }
 
+/** Somebody of whom little is known. */
+const FACTS = {
+  type: 'person',
+  name: '赵新来',
+  formerNames: [],
+  sex: null,
+  birthday: null,
+  idType: null,
+  email: null,
+  postalAddress: null,
+  legalRepresentative: null,
+  note: '',
+  phones: [],
+  contacts: [],
+  pets: [],
+  tagIds: [],
+}
+
 function billsOf(things: Things): Record<string, string> {
   const { communityId, premisesId, issuedRunId, ruleId } = things
   return { communityId, premisesId, billRunId: issuedRunId, ruleId }
@@ -256,6 +292,8 @@ export const MADE_IDS: Record<string, MadeId> = {
   'platform.uploadFile': (_ground, _company, things) => things.photoId,
   'identity.createStaff': (_ground, company) => company.colleague.id,
   'registry.createCommunity': (_ground, _company, things) => things.communityId,
+  'registry.createPerson': (_ground, _company, things) => things.ownerId,
+  'registry.createTag': (_ground, _company, things) => things.tagId,
   'billing.createRule': (_ground, _company, things) => things.ruleId,
   'billing.addRuleVersion': (ground, _company, things) =>
     storedId(ground, 'billing.rule_version', 'rule_id', things.ruleId),

@@ -16,6 +16,9 @@ const NOT_THERE = [
   'service-desk.not_a_repairer',
 ]
 
+/** Questions that travel as a POST. */
+const QUESTIONS = ['billing.previewBills', 'registry.findLikePeople']
+
 /** The refusal code of an answer; empty when it is none. */
 export function codeOf(response: LightMyRequestResponse): string {
   return response.headers['content-type']?.toString().startsWith('application/problem+json') ? response.json().code : ''
@@ -47,9 +50,8 @@ export async function expectWall(
   expect(told, `${response.statusCode} ${response.body.slice(0, 300)}`).toEqual([])
   if (named.length === 0) return
   expect(await fingerprint(ground.owner, tenantId)).toBe(before)
-  // A preview is a question, though it travels as a POST.
   if (response.statusCode >= 300) expect(NOT_THERE).toContain(codeOf(response))
-  else expect(route.method === 'GET' || route.name === 'billing.previewBills', response.body).toBe(true)
+  else expect(route.method === 'GET' || QUESTIONS.includes(route.name), response.body).toBe(true)
   const nowhere = new Map(named.map(id => [id, newId()]))
   const vain = await ask(
     ground.app,

@@ -141,6 +141,7 @@ async function makeThings(making: Making, place: Place) {
   const neighbour = await openResident(ground.database, system.tenantId ?? '', homes.neighbourId)
   const bills = await makeBills(making, communityId, homes)
   const { id: photoId, url: photoUrl } = await uploadPhoto(call)
+  const tags = await makeTags(call, place)
   const residentCall = clientOf(ground.app, owner)
   const { id: residentPhotoId } = await uploadPhoto(residentCall)
   const orders = await makeOrders(making, homes.premisesId, residentCall)
@@ -153,6 +154,7 @@ async function makeThings(making: Making, place: Place) {
     owner,
     neighbour,
     ...bills,
+    ...tags,
     photoId,
     photoUrl,
     residentPhotoId,
@@ -163,6 +165,13 @@ async function makeThings(making: Making, place: Place) {
     ...(await makeImports(making, communityId)),
     ...(await makeWorkforce(call, communityId, place.code, photoId, place.code === 'HERE' ? making.manager.id : null)),
   }
+}
+
+async function makeTags(call: Call, place: Place) {
+  const [tagId, uselessTagId] = [newId(), newId()]
+  await call(registry.createTag, { body: { id: tagId, name: `独居 ${place.code}`, colour: 'red' } })
+  await call(registry.createTag, { body: { id: uselessTagId, name: `无用 ${place.code}`, colour: 'grey' } })
+  return { tagId, uselessTagId }
 }
 
 async function makeHomes({ ground, system }: Making, communityId: string, place: Place) {

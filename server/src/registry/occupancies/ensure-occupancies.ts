@@ -1,4 +1,6 @@
+import type { registry as contract } from '@anju/contract'
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -12,15 +14,27 @@ export interface OccupancyInput {
   personId: string
   kind: 'owner' | 'family' | 'tenant' | 'temporary'
   fromOn: string
+  /** The last day; null or absent while it lasts. */
+  toOn?: string | null
+  /** Of an owner: `0.5`; the shares of a day may not exceed the whole. */
+  share?: string | null
+  /** Of a family member. */
+  relation?: z.infer<typeof contract.Relation> | null
+  /** Lives there; true unless said otherwise. */
+  resides?: boolean
 }
 
 /** Records who lives where from when; somebody already there in that kind stays as recorded. Answers how many were new. Set-based. */
 export async function ensureOccupancies(tx: Tx, actor: Actor, occupancies: OccupancyInput[]): Promise<number> {
   const added = await sql<{ communityId: string }>`
-    insert into registry.occupancy (tenant_id, id, community_id, premises_id, person_id, kind, from_on, created_at)
-    select p.tenant_id, r.id, p.community_id, p.id, r.person_id, r.kind, r.from_on, ${now()}
+    insert into registry.occupancy (tenant_id, id, community_id, premises_id, person_id, kind, from_on, to_on, share, relation, resides, created_at)
+    select p.tenant_id, r.id, p.community_id, p.id, r.person_id, r.kind, r.from_on, r.to_on, r.share, r.relation, r.resides, ${now()}
     from unnest(${occupancies.map(() => newId())}::uuid[], ${occupancies.map(o => o.premisesId)}::uuid[], ${occupancies.map(o => o.personId)}::uuid[],
-      ${occupancies.map(o => o.kind)}::text[], ${occupancies.map(o => o.fromOn)}::date[]) as r(id, premises_id, person_id, kind, from_on)
+      ${occupancies.map(o => o.kind)}::text[], ${occupancies.map(o => o.fromOn)}::date[], ${occupancies.map(o => o.toOn ?? null)}::date[],
+      ${occupancies.map(o => (o.kind === 'owner' ? (o.share ?? null) : null))}::numeric[],
+      ${occupancies.map(o => (o.kind === 'family' ? (o.relation ?? null) : null))}::text[],
+      ${occupancies.map(o => o.resides ?? true)}::boolean[])
+      as r(id, premises_id, person_id, kind, from_on, to_on, share, relation, resides)
     join registry.premises p on p.tenant_id = ${tenantOf(actor)} and p.id = r.premises_id
     on conflict do nothing returning community_id`.execute(registry(tx))
   for (const communityId of new Set(added.rows.map(row => row.communityId))) {

@@ -2,7 +2,9 @@ import type { registry as contract, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { type Database, inTransaction, type Tx } from '../../platform/db.ts'
+import { dec, decimalText } from '../../platform/decimals.ts'
 import { maskPhone, unseal } from '../../platform/seal.ts'
+import { primaryPhone } from '../people/person-view.ts'
 import { registry } from '../tables.ts'
 
 type OccupancyView = ResponseOf<typeof contract.readPremises>['occupancies'][number]
@@ -27,10 +29,18 @@ export async function occupanciesOf(
       'p.label as premisesLabel',
       'o.personId',
       'n.name as personName',
-      'n.phoneSealed',
+      primaryPhone.as('phoneSealed'),
       'o.kind',
       'o.fromOn',
       'o.toOn',
+      'o.share',
+      'o.relation',
+      'o.resides',
+      'o.note',
+      'o.endReason',
+      'o.endNote',
+      'o.forwarding',
+      'o.version',
     ])
     .where('o.tenantId', '=', tenantOf(actor))
     .$if('premisesId' in of, query => query.where('o.premisesId', '=', 'premisesId' in of ? of.premisesId : ''))
@@ -42,6 +52,9 @@ export async function occupanciesOf(
   return rows.map(({ phoneSealed, ...row }) => ({
     ...row,
     kind: row.kind as OccupancyView['kind'],
+    relation: row.relation as OccupancyView['relation'],
+    endReason: row.endReason as OccupancyView['endReason'],
+    share: row.share === null ? null : decimalText(dec(row.share)),
     phoneMasked: phoneSealed ? maskPhone(unseal(phoneSealed)) : null,
   }))
 }

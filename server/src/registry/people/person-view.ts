@@ -3,14 +3,13 @@ import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuse } from '../../platform/errors.ts'
 import { exportTable } from '../../platform/export-table.ts'
 import type { FileAnswer } from '../../platform/module.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { blindIndex, maskIdNumber, maskPhone, unseal } from '../../platform/seal.ts'
 import { likeText, startsWith } from '../../platform/starts-with.ts'
-import { occupanciesOf } from '../occupancies/occupancy-view.ts'
 import { registry } from '../tables.ts'
+import { phoneIndexOf } from './phone.ts'
 
 type Row = ResponseOf<typeof contract.listPeople>['items'][number]
 type Filters = Omit<RequestOf<typeof contract.listPeople>, 'limit' | 'cursor' | 'sort'>
@@ -27,14 +26,13 @@ export async function listPeople(
   input: RequestOf<typeof contract.listPeople>,
 ): Promise<ResponseOf<typeof contract.listPeople>> {
   const keys = keyset(input, sql<string>`n.id`, SORTS, 'name')
-  const rows = await filtered(tx, actor, input)
+  const rows = await withColumns(filtered(tx, actor, input))
     .select(keys.key.as('sortKey'))
     .where(keys.after)
     .orderBy(keys.order)
     .limit(input.limit + 1)
     .execute()
   const { count } = await filtered(tx, actor, input)
-    .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow()
   return pageOfRows(
@@ -45,89 +43,148 @@ export async function listPeople(
   )
 }
 
-function filtered(tx: Tx, actor: Actor, filters: Filters) {
-  const present = sql`o.from_on <= ${today()}::date and (o.to_on is null or o.to_on >= ${today()}::date)`
-  return registry(tx)
-    .selectFrom('registry.person as n')
-    .select(['n.id', 'n.name', 'n.sex', 'n.phoneSealed', 'n.idNumberSealed'])
-    .select(
-      sql<
-        Row['premises']
-      >`(select coalesce(json_agg(json_build_object('id', p.id, 'label', p.label, 'kind', o.kind) order by p.label), '[]'::json)
-        from registry.occupancy o join registry.premises p on p.tenant_id = o.tenant_id and p.id = o.premises_id
-        where o.tenant_id = n.tenant_id and o.person_id = n.id and ${present})`.as('premises'),
-    )
-    .where('n.tenantId', '=', tenantOf(actor))
-    .$if(Boolean(filters.text), query => query.where(namesPerson(filters.text ?? '', true)))
-    .$if(Boolean(filters.communityId), query =>
-      query.where(
-        sql<SqlBool>`(n.community_id = ${filters.communityId} or exists (select 1 from registry.occupancy o where o.tenant_id = n.tenant_id
-          and o.person_id = n.id and o.community_id = ${filters.communityId}))`,
-      ),
-    )
-    .$if(Boolean(filters.kind), query =>
-      query.where(
-        sql<SqlBool>`exists (select 1 from registry.occupancy o where o.tenant_id = n.tenant_id and o.person_id = n.id and o.kind = ${filters.kind} and ${present})`,
-      ),
-    )
-}
-
-/** Whether a text names the person `n`. Phones are compared by their blind index. `whole`: also within a name, which no index serves. */
-export function namesPerson(text: string, whole: boolean) {
-  const plain = text.normalize('NFKC').trim()
-  if (/^\d{4}$/.test(plain)) return sql<SqlBool>`n.phone_tail_index = ${blindIndex('phone-tail', plain)}`
-  if (/^\d{11}$/.test(plain)) return sql<SqlBool>`n.phone_index = ${blindIndex('phone', plain)}`
-  if (/^\d{17}[\dXx]$/.test(plain))
-    return sql<SqlBool>`n.id_number_index = ${blindIndex('id-number', plain.toUpperCase())}`
-  if (/^[a-z]+$/i.test(plain)) {
-    const start = plain.toLowerCase()
-    return sql<SqlBool>`(${startsWith(sql`n.name_pinyin`, start)} or ${startsWith(sql`n.name_initials`, start)})`
-  }
-  return whole ? sql<SqlBool>`n.name ilike ${`%${likeText(plain)}%`}` : startsWith(sql`n.name`, plain)
-}
-
-interface SealedPerson {
-  id: string
-  name: string
-  sex: string | null
-  phoneSealed: Buffer | null
-  idNumberSealed: Buffer | null
-  premises: Row['premises']
-}
-
-function masked(row: SealedPerson): Row {
-  return {
-    id: row.id,
-    name: row.name,
-    sex: row.sex as Row['sex'],
-    phoneMasked: row.phoneSealed ? maskPhone(unseal(row.phoneSealed)) : null,
-    idNumberMasked: row.idNumberSealed ? maskIdNumber(unseal(row.idNumberSealed)) : null,
-    premises: row.premises,
-  }
-}
-
 /** The people list as a file, with the same filters, masked. */
 export async function exportPeople(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.exportPeople>,
 ): Promise<FileAnswer> {
-  const rows = await filtered(tx, actor, input).orderBy('n.namePinyin').limit(50_001).execute()
+  const rows = await withColumns(filtered(tx, actor, input))
+    .orderBy('n.namePinyin')
+    .limit(50_001)
+    .execute()
   return exportTable('业主', input.format, rows.map(masked), [
     { title: '姓名', value: row => row.name },
+    { title: '类型', value: row => (row.type === 'person' ? '个人' : '单位') },
     { title: '手机号', value: row => row.phoneMasked, width: 16 },
     { title: '证件号', value: row => row.idNumberMasked, width: 22 },
     { title: '房产', value: row => row.premises.map(premises => premises.label).join('、'), width: 30 },
+    { title: '标签', value: row => row.tags.map(tag => tag.name).join('、'), width: 20 },
   ])
 }
 
-/** One person, masked, with households over time. */
-export async function readPerson(
-  tx: Tx,
-  actor: Actor,
-  input: { personId: string },
-): Promise<ResponseOf<typeof contract.readPerson>> {
-  const row = await filtered(tx, actor, {}).where('n.id', '=', input.personId).executeTakeFirst()
-  if (!row) throw refuse.notFound()
-  return { ...masked(row), occupancies: await occupanciesOf(tx, actor, { personId: input.personId }) }
+/** Occupancies `o` of today. */
+export function presentToday() {
+  return sql<SqlBool>`o.from_on <= ${today()}::date and (o.to_on is null or o.to_on >= ${today()}::date)`
+}
+
+/** The sealed primary phone of the person `n`. */
+export const primaryPhone = sql<Buffer | null>`(select f.number_sealed from registry.person_phone f
+  where f.tenant_id = n.tenant_id and f.person_id = n.id and f.is_primary)`
+
+/** The tags of the person `n`. */
+export const tagsOfPerson = sql<
+  Row['tags']
+>`(select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'colour', t.colour)
+    order by t.name), '[]'::json)
+  from registry.person_tag w join registry.tag t on t.tenant_id = w.tenant_id and t.id = w.tag_id
+  where w.tenant_id = n.tenant_id and w.person_id = n.id)`
+
+/** The households of the person `n` today. */
+export function presentHouseholds() {
+  return sql<
+    Row['premises']
+  >`(select coalesce(json_agg(json_build_object('id', p.id, 'label', p.label, 'kind', o.kind) order by p.label), '[]'::json)
+    from registry.occupancy o join registry.premises p on p.tenant_id = o.tenant_id and p.id = o.premises_id
+    where o.tenant_id = n.tenant_id and o.person_id = n.id and ${presentToday()})`
+}
+
+type People = ReturnType<typeof filtered>
+
+function withColumns(people: People) {
+  return people
+    .select(['n.id', 'n.type', 'n.name', 'n.sex', 'n.idNumberSealed'])
+    .select([primaryPhone.as('phoneSealed'), presentHouseholds().as('premises'), tagsOfPerson.as('tags')])
+}
+
+function filtered(tx: Tx, actor: Actor, filters: Filters) {
+  const { text, communityId, kind, type, tagId, has, presence } = filters
+  const query = registry(tx)
+    .selectFrom('registry.person as n')
+    .where('n.tenantId', '=', tenantOf(actor))
+    .where('n.mergedInto', 'is', null)
+    .$if(Boolean(text), people => people.where(namesPerson(text ?? '', true)))
+    .$if(Boolean(type), people => people.where('n.type', '=', type ?? ''))
+    .$if(Boolean(tagId), people =>
+      people.where(
+        sql<SqlBool>`n.id in (select w.person_id from registry.person_tag w where w.tenant_id = platform.tenant_id() and w.tag_id = ${tagId})`,
+      ),
+    )
+  return query
+    .$if(Boolean(communityId), people => people.where(ofCommunity(communityId ?? '')))
+    .$if(Boolean(kind), people =>
+      people.where(
+        sql<SqlBool>`n.id in (select o.person_id from registry.occupancy o where o.tenant_id = platform.tenant_id() and o.kind = ${kind}
+          and ${presentToday()})`,
+      ),
+    )
+    .$if(has !== undefined, people => people.where(hasNumber(has ?? 'phone')))
+    .$if(presence !== undefined, people => people.where(isPresent(presence ?? 'present')))
+}
+
+/** Registered in a community, or with a household there at any time. */
+function ofCommunity(communityId: string) {
+  return sql<SqlBool>`(n.community_id = ${communityId} or n.id in (select o.person_id from registry.occupancy o
+    where o.tenant_id = platform.tenant_id() and o.community_id = ${communityId}))`
+}
+
+function hasNumber(has: NonNullable<Filters['has']>) {
+  const phone = sql<SqlBool>`exists (select 1 from registry.person_phone f where f.tenant_id = n.tenant_id and f.person_id = n.id)`
+  if (has === 'phone') return phone
+  if (has === 'no-phone') return sql<SqlBool>`not ${phone}`
+  return has === 'id' ? sql<SqlBool>`n.id_number_index is not null` : sql<SqlBool>`n.id_number_index is null`
+}
+
+function isPresent(presence: NonNullable<Filters['presence']>) {
+  const lives = (when: ReturnType<typeof presentToday>) =>
+    sql<SqlBool>`exists (select 1 from registry.occupancy o where o.tenant_id = n.tenant_id and o.person_id = n.id and ${when})`
+  const present = lives(presentToday())
+  if (presence === 'present') return present
+  const ever = lives(sql<SqlBool>`true`)
+  return presence === 'never' ? sql<SqlBool>`not ${ever}` : sql<SqlBool>`(${ever} and not ${present})`
+}
+
+/** Whether a text names the person `n`. Phones are compared by their blind index. `whole`: also within a name, which no index serves. */
+export function namesPerson(text: string, whole: boolean) {
+  const plain = text.normalize('NFKC').trim()
+  if (/^\d{4}$/.test(plain)) return hasPhone(sql`f.tail_index = ${blindIndex('phone-tail', plain)}`)
+  if (/^\d{11}$/.test(plain)) return hasPhone(sql`f.number_index = ${phoneIndexOf(plain)}`)
+  if (/^(\d{15}|[0-9A-Z]{17}[0-9A-Z])$/i.test(plain))
+    return sql<SqlBool>`n.id_number_index = ${blindIndex('id-number', plain.toUpperCase())}`
+  if (/^[a-z]+$/i.test(plain)) {
+    const start = plain.toLowerCase()
+    return sql<SqlBool>`(${startsWith(sql`n.name_pinyin`, start)} or ${startsWith(sql`n.name_initials`, start)})`
+  }
+  if (!whole) return startsWith(sql`n.name`, plain)
+  return sql<SqlBool>`(n.name ilike ${`%${likeText(plain)}%`} or ${plain} = any (n.former_names))`
+}
+
+/** Any of the person's phones, found by index first. */
+function hasPhone(condition: ReturnType<typeof sql>) {
+  return sql<SqlBool>`n.id in (select f.person_id from registry.person_phone f where f.tenant_id = platform.tenant_id() and ${condition})`
+}
+
+interface SealedPerson {
+  id: string
+  type: string
+  name: string
+  sex: string | null
+  phoneSealed: Buffer | null
+  idNumberSealed: Buffer | null
+  premises: Row['premises']
+  tags: Row['tags']
+}
+
+/** A row as it is shown: numbers masked. */
+export function masked(row: SealedPerson): Row {
+  return {
+    id: row.id,
+    type: row.type as Row['type'],
+    name: row.name,
+    sex: row.sex as Row['sex'],
+    phoneMasked: row.phoneSealed ? maskPhone(unseal(row.phoneSealed)) : null,
+    idNumberMasked: row.idNumberSealed ? maskIdNumber(unseal(row.idNumberSealed)) : null,
+    premises: row.premises,
+    tags: row.tags,
+  }
 }

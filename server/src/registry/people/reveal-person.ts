@@ -6,7 +6,7 @@ import { refuse } from '../../platform/errors.ts'
 import { unseal } from '../../platform/seal.ts'
 import { registry } from '../tables.ts'
 
-/** Phone and ID number in full, for a reason that the audit log keeps (domain.md §7 "Masking"). */
+/** Phones and ID number in full, for a reason that the audit log keeps (domain.md §7 "Masking"). */
 export async function revealPerson(
   tx: Tx,
   actor: Actor,
@@ -14,14 +14,31 @@ export async function revealPerson(
 ): Promise<ResponseOf<typeof contract.revealPerson>> {
   const row = await registry(tx)
     .selectFrom('registry.person')
-    .select(['phoneSealed', 'idNumberSealed'])
+    .select('idNumberSealed')
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', input.personId)
     .executeTakeFirst()
   if (!row) throw refuse.notFound()
+  const phones = await registry(tx)
+    .selectFrom('registry.personPhone')
+    .select(['id', 'numberSealed', 'isPrimary'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('personId', '=', input.personId)
+    .orderBy('position')
+    .execute()
+  const contacts = await registry(tx)
+    .selectFrom('registry.personContact')
+    .select(['id', 'phoneSealed'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('personId', '=', input.personId)
+    .orderBy('position')
+    .execute()
   audit(tx, 'registry.personRevealed', input.personId, { reason: input.reason })
+  const primary = phones.find(phone => phone.isPrimary)
   return {
-    phone: row.phoneSealed ? unseal(row.phoneSealed) : null,
+    phone: primary ? unseal(primary.numberSealed) : null,
     idNumber: row.idNumberSealed ? unseal(row.idNumberSealed) : null,
+    phones: phones.map(phone => ({ id: phone.id, number: unseal(phone.numberSealed) })),
+    contacts: contacts.map(({ id, phoneSealed }) => ({ id, phone: phoneSealed ? unseal(phoneSealed) : null })),
   }
 }

@@ -1,0 +1,29 @@
+import { ensureResidents } from '../../identity/index.ts'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { unseal } from '../../platform/seal.ts'
+import { registry } from '../tables.ts'
+
+/**
+ * Keeps the resident account of a person right: it opens by the primary phone, and by another mobile where that one receives no
+ * codes. Organisations have none.
+ */
+export async function followResident(tx: Tx, actor: Actor, personId: string): Promise<void> {
+  const person = await registry(tx)
+    .selectFrom('registry.person')
+    .select(['name', 'type'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow()
+  if (person.type === 'organisation') return
+  const phone = await registry(tx)
+    .selectFrom('registry.personPhone')
+    .select('numberSealed')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('personId', '=', personId)
+    .orderBy('isPrimary', 'desc')
+    .orderBy(eb => eb('kind', '=', 'mobile'), 'desc')
+    .orderBy('position')
+    .executeTakeFirst()
+  await ensureResidents(tx, actor, [{ personId, name: person.name, phone: phone ? unseal(phone.numberSealed) : null }])
+}

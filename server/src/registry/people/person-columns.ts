@@ -1,0 +1,26 @@
+import { now } from '../../platform/clock.ts'
+import { blindIndex, seal } from '../../platform/seal.ts'
+import type { PersonFacts } from './parse-facts.ts'
+import { spellingOf } from './spelling.ts'
+
+/** The facts of a person as columns of its row: the ID number sealed with its blind index, the name with its spellings. */
+export function columnsOf(facts: PersonFacts, idNumber: string | null) {
+  const spelling = spellingOf(facts.name)
+  return {
+    type: facts.type,
+    name: facts.name,
+    namePinyin: spelling.full,
+    nameInitials: spelling.initials,
+    formerNames: facts.formerNames,
+    sex: facts.sex,
+    birthday: facts.birthday,
+    idType: idNumber === null ? null : facts.idType,
+    idNumberSealed: idNumber === null ? null : seal(idNumber),
+    idNumberIndex: idNumber === null ? null : blindIndex('id-number', idNumber),
+    email: facts.email,
+    postalAddress: facts.postalAddress,
+    legalRepresentative: facts.type === 'organisation' ? facts.legalRepresentative : null,
+    note: facts.note,
+    updatedAt: now(),
+  }
+}
