@@ -857,21 +857,62 @@ create table registry.occupancy (
   from_on date not null,
   to_on date,
   created_at timestamp with time zone not null,
+  share numeric(9,8),
+  relation text,
+  resides boolean not null default true,
+  note text not null default ''::text,
+  end_reason text,
+  end_note text,
+  forwarding text,
+  version integer not null default 1,
   constraint occupancy_check CHECK ((to_on >= from_on)),
+  constraint occupancy_end_reason_check CHECK ((end_reason = ANY (ARRAY['moved-out'::text, 'transferred'::text, 'lease-ended'::text, 'deceased'::text, 'other'::text]))),
   constraint occupancy_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'family'::text, 'tenant'::text, 'temporary'::text]))),
+  constraint occupancy_relation_check CHECK ((relation = ANY (ARRAY['spouse'::text, 'child'::text, 'parent'::text, 'sibling'::text, 'other'::text]))),
+  constraint occupancy_relation_of_family CHECK (((relation IS NULL) OR (kind = 'family'::text))),
+  constraint occupancy_share_check CHECK (((share > (0)::numeric) AND (share <= (1)::numeric))),
+  constraint occupancy_share_of_owner CHECK (((share IS NULL) OR (kind = 'owner'::text))),
   constraint occupancy_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
   constraint occupancy_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint occupancy_pkey PRIMARY KEY (tenant_id, id),
   constraint occupancy_tenant_id_premises_id_person_id_kind_daterange_excl EXCLUDE USING gist (tenant_id WITH =, premises_id WITH =, person_id WITH =, kind WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
 );
+CREATE INDEX occupancy_community ON registry.occupancy USING btree (tenant_id, community_id, person_id);
+CREATE INDEX occupancy_from ON registry.occupancy USING btree (tenant_id, from_on);
 CREATE INDEX occupancy_person ON registry.occupancy USING btree (tenant_id, person_id);
 CREATE INDEX occupancy_premises ON registry.occupancy USING btree (tenant_id, premises_id);
+CREATE INDEX occupancy_to ON registry.occupancy USING btree (tenant_id, to_on) WHERE (to_on IS NOT NULL);
 alter table registry.occupancy enable row level security;
 create policy building_wall on registry.occupancy as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
-create policy resident_wall on registry.occupancy as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy resident_wall on registry.occupancy as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (person_id = ( SELECT platform.person_id() AS person_id)) OR ((premises_id IN ( SELECT registry.my_premises() AS my_premises)) AND (from_on <= ( SELECT platform.today() AS today)) AND ((to_on IS NULL) OR (to_on >= ( SELECT platform.today() AS today))))));
 create policy scope_wall on registry.occupancy as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.occupancy as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on registry.occupancy to anju_app;
+CREATE CONSTRAINT TRIGGER occupancy_shares AFTER INSERT OR UPDATE ON registry.occupancy DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.share IS NOT NULL)) EXECUTE FUNCTION registry.refuse_shares_above_one();
+grant delete, insert, select, update on registry.occupancy to anju_app;
+
+
+create table registry.occupancy_correction (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  occupancy_id uuid not null,
+  person_id uuid not null,
+  before jsonb not null,
+  after jsonb,
+  reason text not null,
+  corrected_by uuid,
+  corrected_by_name text not null,
+  at timestamp with time zone not null,
+  constraint occupancy_correction_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint occupancy_correction_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX occupancy_correction_premises ON registry.occupancy_correction USING btree (tenant_id, premises_id, at DESC);
+alter table registry.occupancy_correction enable row level security;
+create policy not_for_residents on registry.occupancy_correction as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.occupancy_correction as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.occupancy_correction as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on registry.occupancy_correction to anju_app;
 
 
 create table registry.person (
@@ -882,29 +923,125 @@ create table registry.person (
   name_pinyin text not null,
   name_initials text not null,
   sex text,
-  phone_sealed bytea,
-  phone_index bytea,
-  phone_tail_index bytea,
   id_number_sealed bytea,
   id_number_index bytea,
   created_at timestamp with time zone not null,
+  type text not null default 'person'::text,
+  former_names text[] not null default '{}'::text[],
+  birthday date,
+  id_type text,
+  email text,
+  postal_address text,
+  legal_representative text,
+  note text not null default ''::text,
+  merged_into uuid,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  constraint person_id_type_check CHECK ((id_type = ANY (ARRAY['id-card'::text, 'passport'::text, 'hk-macau-permit'::text, 'taiwan-permit'::text, 'military'::text, 'credit-code'::text]))),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
+  constraint person_type_check CHECK ((type = ANY (ARRAY['person'::text, 'organisation'::text]))),
   constraint person_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint person_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint person_tenant_id_merged_into_fkey FOREIGN KEY (tenant_id, merged_into) REFERENCES registry.person(tenant_id, id),
   constraint person_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX person_community ON registry.person USING btree (tenant_id, community_id);
 CREATE INDEX person_id_number ON registry.person USING btree (tenant_id, id_number_index);
 CREATE INDEX person_initials ON registry.person USING btree (tenant_id, name_initials text_pattern_ops);
+CREATE INDEX person_list_created ON registry.person USING btree (tenant_id, created_at, id) WHERE (merged_into IS NULL);
+CREATE INDEX person_list_name ON registry.person USING btree (tenant_id, name_pinyin, id) WHERE (merged_into IS NULL);
+CREATE INDEX person_merged ON registry.person USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX person_name ON registry.person USING btree (tenant_id, name text_pattern_ops);
-CREATE INDEX person_phone ON registry.person USING btree (tenant_id, phone_index);
-CREATE INDEX person_phone_tail ON registry.person USING btree (tenant_id, phone_tail_index);
 CREATE INDEX person_pinyin ON registry.person USING btree (tenant_id, name_pinyin text_pattern_ops);
 alter table registry.person enable row level security;
 create policy building_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (NOT (id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
-create policy resident_wall on registry.person as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.person_id() AS person_id)) OR (id IN ( SELECT o.person_id FROM registry.occupancy o))));
-create policy scope_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT o.person_id FROM registry.occupancy o))));
+create policy resident_wall on registry.person as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.person_id() AS person_id)) OR (EXISTS ( SELECT 1 FROM registry.occupancy o WHERE ((o.tenant_id = person.tenant_id) AND (o.person_id = person.id))))));
+create policy scope_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (EXISTS ( SELECT 1 FROM registry.occupancy o WHERE ((o.tenant_id = person.tenant_id) AND (o.person_id = person.id))))));
 create policy tenant_wall on registry.person as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on registry.person to anju_app;
+
+
+create table registry.person_contact (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  purpose text not null,
+  name text not null,
+  relation text not null default ''::text,
+  phone_sealed bytea,
+  phone_index bytea,
+  "position" integer not null,
+  constraint person_contact_purpose_check CHECK ((purpose = ANY (ARRAY['emergency'::text, 'organisation'::text]))),
+  constraint person_contact_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
+  constraint person_contact_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX person_contact_person ON registry.person_contact USING btree (tenant_id, person_id);
+alter table registry.person_contact enable row level security;
+create policy person_wall on registry.person_contact as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_contact.tenant_id) AND (n.id = person_contact.person_id))))));
+create policy tenant_wall on registry.person_contact as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.person_contact to anju_app;
+
+
+create table registry.person_phone (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  number_sealed bytea not null,
+  number_index bytea not null,
+  tail_index bytea not null,
+  is_primary boolean not null,
+  verified_at timestamp with time zone,
+  "position" integer not null,
+  constraint person_phone_kind_check CHECK ((kind = ANY (ARRAY['mobile'::text, 'home'::text, 'work'::text, 'other'::text]))),
+  constraint person_phone_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
+  constraint person_phone_pkey PRIMARY KEY (tenant_id, id),
+  constraint person_phone_tenant_id_person_id_number_index_key UNIQUE (tenant_id, person_id, number_index)
+);
+CREATE INDEX person_phone_by_number ON registry.person_phone USING btree (tenant_id, number_index);
+CREATE INDEX person_phone_by_tail ON registry.person_phone USING btree (tenant_id, tail_index);
+CREATE UNIQUE INDEX person_phone_primary ON registry.person_phone USING btree (tenant_id, person_id) WHERE is_primary;
+alter table registry.person_phone enable row level security;
+create policy person_wall on registry.person_phone as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_phone.tenant_id) AND (n.id = person_phone.person_id))))));
+create policy tenant_wall on registry.person_phone as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.person_phone to anju_app;
+
+
+create table registry.person_tag (
+  tenant_id uuid not null,
+  person_id uuid not null,
+  tag_id uuid not null,
+  constraint person_tag_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
+  constraint person_tag_tenant_id_tag_id_fkey FOREIGN KEY (tenant_id, tag_id) REFERENCES registry.tag(tenant_id, id) ON DELETE CASCADE,
+  constraint person_tag_pkey PRIMARY KEY (tenant_id, person_id, tag_id)
+);
+CREATE INDEX person_tag_tag ON registry.person_tag USING btree (tenant_id, tag_id);
+alter table registry.person_tag enable row level security;
+create policy not_for_residents on registry.person_tag as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy person_wall on registry.person_tag as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_tag.tenant_id) AND (n.id = person_tag.person_id))))));
+create policy tenant_wall on registry.person_tag as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on registry.person_tag to anju_app;
+
+
+create table registry.pet (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  species text not null,
+  breed text not null default ''::text,
+  licence_number text,
+  vaccinated_on date,
+  "position" integer not null,
+  constraint pet_species_check CHECK ((species = ANY (ARRAY['dog'::text, 'cat'::text, 'other'::text]))),
+  constraint pet_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
+  constraint pet_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX pet_person ON registry.pet USING btree (tenant_id, person_id);
+alter table registry.pet enable row level security;
+create policy person_wall on registry.pet as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = pet.tenant_id) AND (n.id = pet.person_id))))));
+create policy tenant_wall on registry.pet as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.pet to anju_app;
 
 
 create table registry.premises (
@@ -973,6 +1110,24 @@ create policy building_wall on registry.premises_area as restrictive for all usi
 create policy resident_wall on registry.premises_area as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy tenant_wall on registry.premises_area as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on registry.premises_area to anju_app;
+
+
+create table registry.tag (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  colour text not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint tag_colour_check CHECK ((colour = ANY (ARRAY['grey'::text, 'blue'::text, 'green'::text, 'orange'::text, 'red'::text, 'purple'::text]))),
+  constraint tag_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint tag_pkey PRIMARY KEY (tenant_id, id),
+  constraint tag_tenant_id_name_key UNIQUE (tenant_id, name)
+);
+alter table registry.tag enable row level security;
+create policy not_for_residents on registry.tag as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on registry.tag as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.tag to anju_app;
 
 
 create table registry.unit (
@@ -1367,7 +1522,10 @@ create view registry.public_occupancy with (security_invoker=true) as
     person_id,
     kind,
     from_on,
-    to_on
+    to_on,
+    share,
+    relation,
+    resides
    FROM registry.occupancy;
 grant select on registry.public_occupancy to anju_app;
 
@@ -1375,7 +1533,9 @@ grant select on registry.public_occupancy to anju_app;
 create view registry.public_person with (security_invoker=true) as
  SELECT tenant_id,
     id,
-    name
+    name,
+    type,
+    merged_into
    FROM registry.person;
 grant select on registry.public_person to anju_app;
 
@@ -1733,6 +1893,25 @@ $function$
 grant execute on function registry.people_elsewhere() to anju_app;
 
 
+CREATE OR REPLACE FUNCTION registry.refuse_shares_above_one()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (
+    select 1 from registry.occupancy d
+    where d.tenant_id = new.tenant_id and d.premises_id = new.premises_id and d.share is not null
+      and (select sum(o.share) from registry.occupancy o
+           where o.tenant_id = d.tenant_id and o.premises_id = d.premises_id and o.share is not null
+             and o.from_on <= d.from_on and (o.to_on is null or o.to_on >= d.from_on)) > 1)
+  then raise exception 'the shares of % exceed the whole', new.premises_id using errcode = 'check_violation', constraint = 'occupancy_shares';
+  end if;
+  return null;
+end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION registry.scoped_premises()
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1756,6 +1935,17 @@ begin
   execute format(
     'create policy building_wall on %s as restrictive using ((select platform.scope_all_buildings()) or %s%I in (select registry.scoped_premises()))',
     target, case when nullable then format('%I is null or ', premises_column) else '' end, premises_column);
+end $procedure$
+;
+
+
+CREATE OR REPLACE PROCEDURE registry.wall_by_person(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format(
+    'create policy person_wall on %1$s as restrictive using (((select platform.scope_all()) and (select platform.actor_kind()) <> ''resident'')
+      or exists (select 1 from registry.person n where n.tenant_id = %1$s.tenant_id and n.id = %1$s.person_id))', target);
 end $procedure$
 ;
 

@@ -568,29 +568,103 @@ export interface RegistryCommunity {
 export interface RegistryOccupancy {
   communityId: string;
   createdAt: Timestamp;
+  endNote: string | null;
+  endReason: string | null;
+  forwarding: string | null;
   fromOn: string;
   id: string;
   kind: string;
+  note: Generated<string>;
   personId: string;
   premisesId: string;
+  relation: string | null;
+  resides: Generated<boolean>;
+  share: Numeric | null;
   tenantId: string;
   toOn: string | null;
+  version: Generated<number>;
+}
+
+export interface RegistryOccupancyCorrection {
+  after: Json | null;
+  at: Timestamp;
+  before: Json;
+  communityId: string;
+  correctedBy: string | null;
+  correctedByName: string;
+  id: string;
+  occupancyId: string;
+  personId: string;
+  premisesId: string;
+  reason: string;
+  tenantId: string;
 }
 
 export interface RegistryPerson {
+  birthday: string | null;
   communityId: string;
   createdAt: Timestamp;
+  email: string | null;
+  formerNames: Generated<string[]>;
   id: string;
   idNumberIndex: Buffer | null;
   idNumberSealed: Buffer | null;
+  idType: string | null;
+  legalRepresentative: string | null;
+  mergedInto: string | null;
   name: string;
   nameInitials: string;
   namePinyin: string;
-  phoneIndex: Buffer | null;
-  phoneSealed: Buffer | null;
-  phoneTailIndex: Buffer | null;
+  note: Generated<string>;
+  postalAddress: string | null;
   sex: string | null;
   tenantId: string;
+  type: Generated<string>;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+}
+
+export interface RegistryPersonContact {
+  id: string;
+  name: string;
+  personId: string;
+  phoneIndex: Buffer | null;
+  phoneSealed: Buffer | null;
+  position: number;
+  purpose: string;
+  relation: Generated<string>;
+  tenantId: string;
+}
+
+export interface RegistryPersonPhone {
+  id: string;
+  isPrimary: boolean;
+  kind: string;
+  numberIndex: Buffer;
+  numberSealed: Buffer;
+  personId: string;
+  position: number;
+  tailIndex: Buffer;
+  tenantId: string;
+  verifiedAt: Timestamp | null;
+}
+
+export interface RegistryPersonTag {
+  personId: string;
+  tagId: string;
+  tenantId: string;
+}
+
+export interface RegistryPet {
+  breed: Generated<string>;
+  id: string;
+  licenceNumber: string | null;
+  name: string;
+  personId: string;
+  position: number;
+  species: string;
+  tenantId: string;
+  vaccinatedOn: string | null;
 }
 
 export interface RegistryPremises {
@@ -639,14 +713,19 @@ export interface RegistryPublicOccupancy {
   kind: string;
   personId: string;
   premisesId: string;
+  relation: string;
+  resides: boolean;
+  share: Numeric;
   tenantId: string;
   toOn: string | null;
 }
 
 export interface RegistryPublicPerson {
   id: string;
+  mergedInto: string;
   name: string;
   tenantId: string;
+  type: string;
 }
 
 export interface RegistryPublicPremises {
@@ -670,6 +749,15 @@ export interface RegistryPublicPremisesArea {
   fromOn: string;
   premisesId: string;
   tenantId: string;
+}
+
+export interface RegistryTag {
+  colour: string;
+  createdAt: Timestamp;
+  id: string;
+  name: string;
+  tenantId: string;
+  version: Generated<number>;
 }
 
 export interface RegistryUnit {
@@ -910,7 +998,12 @@ export interface DB {
   "registry.building": RegistryBuilding;
   "registry.community": RegistryCommunity;
   "registry.occupancy": RegistryOccupancy;
+  "registry.occupancyCorrection": RegistryOccupancyCorrection;
   "registry.person": RegistryPerson;
+  "registry.personContact": RegistryPersonContact;
+  "registry.personPhone": RegistryPersonPhone;
+  "registry.personTag": RegistryPersonTag;
+  "registry.pet": RegistryPet;
   "registry.premises": RegistryPremises;
   "registry.premisesAlias": RegistryPremisesAlias;
   "registry.premisesArea": RegistryPremisesArea;
@@ -919,6 +1012,7 @@ export interface DB {
   "registry.publicPerson": RegistryPublicPerson;
   "registry.publicPremises": RegistryPublicPremises;
   "registry.publicPremisesArea": RegistryPublicPremisesArea;
+  "registry.tag": RegistryTag;
   "registry.unit": RegistryUnit;
   "serviceDesk.orderCounter": ServiceDeskOrderCounter;
   "serviceDesk.orderLog": ServiceDeskOrderLog;
