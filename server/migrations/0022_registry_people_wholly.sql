@@ -46,7 +46,7 @@ create index person_merged on registry.person (tenant_id, merged_into) where mer
 create procedure registry.wall_by_person(target regclass) language plpgsql as $$
 begin
   execute format(
-    'create policy person_wall on %1$s as restrictive using (((select platform.scope_all()) and (select platform.actor_kind()) <> ''resident'')
+    'create policy person_wall on %1$s as restrictive using (((select platform.scope_all()) and (select platform.scope_all_buildings()) and (select platform.actor_kind()) <> ''resident'')
       or exists (select 1 from registry.person n where n.tenant_id = %1$s.tenant_id and n.id = %1$s.person_id))', target);
 end $$;
 
@@ -195,6 +195,7 @@ create table registry.occupancy_correction (
 );
 create index occupancy_correction_premises on registry.occupancy_correction (tenant_id, premises_id, at desc);
 call platform.protect('registry.occupancy_correction', 'select, insert', 'community_id');
+call registry.wall_buildings('registry.occupancy_correction', 'premises_id');
 create policy not_for_residents on registry.occupancy_correction as restrictive using ((select platform.actor_kind()) <> 'resident');
 
 create or replace view registry.public_person with (security_invoker = true) as

@@ -64,7 +64,7 @@ export async function exportPeople(
 }
 
 /** Occupancies `o` of today. */
-export function presentToday() {
+function presentToday() {
   return sql<SqlBool>`o.from_on <= ${today()}::date and (o.to_on is null or o.to_on >= ${today()}::date)`
 }
 
