@@ -909,6 +909,7 @@ create table registry.occupancy_correction (
 );
 CREATE INDEX occupancy_correction_premises ON registry.occupancy_correction USING btree (tenant_id, premises_id, at DESC);
 alter table registry.occupancy_correction enable row level security;
+create policy building_wall on registry.occupancy_correction as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy not_for_residents on registry.occupancy_correction as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on registry.occupancy_correction as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.occupancy_correction as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -977,7 +978,7 @@ create table registry.person_contact (
 );
 CREATE INDEX person_contact_person ON registry.person_contact USING btree (tenant_id, person_id);
 alter table registry.person_contact enable row level security;
-create policy person_wall on registry.person_contact as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_contact.tenant_id) AND (n.id = person_contact.person_id))))));
+create policy person_wall on registry.person_contact as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND ( SELECT platform.scope_all_buildings() AS scope_all_buildings) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_contact.tenant_id) AND (n.id = person_contact.person_id))))));
 create policy tenant_wall on registry.person_contact as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on registry.person_contact to anju_app;
 
@@ -1002,7 +1003,7 @@ CREATE INDEX person_phone_by_number ON registry.person_phone USING btree (tenant
 CREATE INDEX person_phone_by_tail ON registry.person_phone USING btree (tenant_id, tail_index);
 CREATE UNIQUE INDEX person_phone_primary ON registry.person_phone USING btree (tenant_id, person_id) WHERE is_primary;
 alter table registry.person_phone enable row level security;
-create policy person_wall on registry.person_phone as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_phone.tenant_id) AND (n.id = person_phone.person_id))))));
+create policy person_wall on registry.person_phone as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND ( SELECT platform.scope_all_buildings() AS scope_all_buildings) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_phone.tenant_id) AND (n.id = person_phone.person_id))))));
 create policy tenant_wall on registry.person_phone as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on registry.person_phone to anju_app;
 
@@ -1018,7 +1019,7 @@ create table registry.person_tag (
 CREATE INDEX person_tag_tag ON registry.person_tag USING btree (tenant_id, tag_id);
 alter table registry.person_tag enable row level security;
 create policy not_for_residents on registry.person_tag as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy person_wall on registry.person_tag as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_tag.tenant_id) AND (n.id = person_tag.person_id))))));
+create policy person_wall on registry.person_tag as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND ( SELECT platform.scope_all_buildings() AS scope_all_buildings) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_tag.tenant_id) AND (n.id = person_tag.person_id))))));
 create policy tenant_wall on registry.person_tag as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select on registry.person_tag to anju_app;
 
@@ -1039,7 +1040,7 @@ create table registry.pet (
 );
 CREATE INDEX pet_person ON registry.pet USING btree (tenant_id, person_id);
 alter table registry.pet enable row level security;
-create policy person_wall on registry.pet as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = pet.tenant_id) AND (n.id = pet.person_id))))));
+create policy person_wall on registry.pet as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND ( SELECT platform.scope_all_buildings() AS scope_all_buildings) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = pet.tenant_id) AND (n.id = pet.person_id))))));
 create policy tenant_wall on registry.pet as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on registry.pet to anju_app;
 
@@ -1944,7 +1945,7 @@ CREATE OR REPLACE PROCEDURE registry.wall_by_person(IN target regclass)
 AS $procedure$
 begin
   execute format(
-    'create policy person_wall on %1$s as restrictive using (((select platform.scope_all()) and (select platform.actor_kind()) <> ''resident'')
+    'create policy person_wall on %1$s as restrictive using (((select platform.scope_all()) and (select platform.scope_all_buildings()) and (select platform.actor_kind()) <> ''resident'')
       or exists (select 1 from registry.person n where n.tenant_id = %1$s.tenant_id and n.id = %1$s.person_id))', target);
 end $procedure$
 ;
