@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Actor } from './actor.ts'
 import { now, today } from './clock.ts'
 import type { DB } from './db.generated.ts'
+import { prepareStatements } from './prepare-statements.ts'
 
 const PARSERS: Record<number, (text: string) => unknown> = {
   [pg.types.builtins.INT8]: BigInt,
@@ -35,6 +36,7 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
   })
   // An idle connection that breaks (server restart) is replaced by the pool; it must not end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', prepareStatements)
   const kysely = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
