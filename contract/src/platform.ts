@@ -144,7 +144,10 @@ export const changeSetting = route({
   params: settingParams,
   body: z.object({
     communityId: Id.nullable().optional(),
-    value: z.json().describe('null: back to what is inherited'),
+    value: z
+      .unknown()
+      .refine(value => value !== undefined)
+      .describe('null: back to what is inherited'),
     version: z.int().min(0),
     reason: Line,
   }),

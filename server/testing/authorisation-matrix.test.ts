@@ -197,7 +197,8 @@ describe('staff of another building of the community', () => {
 
   test('is kept from homes, people, bills, receipts and orders of the first', () => {
     const { premisesId, unitId, ownerId, billId, receiptId, doneId } = one.here
-    for (const id of [premisesId, unitId, ownerId, billId, receiptId, doneId]) expect(wall.hidden).toContain(id)
+    const kept = { premisesId, unitId, ownerId, billId, receiptId, doneId }
+    for (const [name, id] of Object.entries(kept)) expect(wall.hidden, name).toContain(id)
     expect(wall.hidden).not.toContain(one.here.communityId)
   })
 

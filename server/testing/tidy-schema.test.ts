@@ -178,8 +178,10 @@ describe('walls', () => {
         'platform.append_audit',
         'platform.enqueue',
         // the walls' own question
+        'registry.my_people',
         'registry.my_premises',
         'registry.people_elsewhere',
+        'registry.scoped_people',
         'registry.scoped_premises',
       ].map(name => name + fixed),
     )

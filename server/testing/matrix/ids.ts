@@ -73,6 +73,7 @@ export async function idsOfBuilding(owner: pg.Pool, buildingId: string): Promise
 
 /** Tables that name homes and their people in other words: their ids are no news of the community. */
 const OF_HOMES = new Set([
+  'messaging.notice',
   'identity.resident_account',
   'ledger.entry',
   'platform.audit',
