@@ -956,8 +956,8 @@ CREATE INDEX person_name ON registry.person USING btree (tenant_id, name text_pa
 CREATE INDEX person_pinyin ON registry.person USING btree (tenant_id, name_pinyin text_pattern_ops);
 alter table registry.person enable row level security;
 create policy building_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (NOT (id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
-create policy resident_wall on registry.person as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.person_id() AS person_id)) OR (EXISTS ( SELECT 1 FROM registry.occupancy o WHERE ((o.tenant_id = person.tenant_id) AND (o.person_id = person.id))))));
-create policy scope_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (EXISTS ( SELECT 1 FROM registry.occupancy o WHERE ((o.tenant_id = person.tenant_id) AND (o.person_id = person.id))))));
+create policy resident_wall on registry.person as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.person_id() AS person_id)) OR (id IN ( SELECT registry.my_people() AS my_people))));
+create policy scope_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT registry.scoped_people() AS scoped_people))));
 create policy tenant_wall on registry.person as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on registry.person to anju_app;
 
@@ -1865,10 +1865,23 @@ AS $function$ select nullif(current_setting('anju.today', true), '')::date $func
 ;
 
 
+CREATE OR REPLACE FUNCTION registry.my_people()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select o.person_id from registry.occupancy o
+  where o.tenant_id = platform.tenant_id() and o.premises_id in (select registry.my_premises())
+$function$
+;
+grant execute on function registry.my_people() to anju_app;
+
+
 CREATE OR REPLACE FUNCTION registry.my_premises()
  RETURNS SETOF uuid
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog'
 AS $function$
   select o.premises_id from registry.occupancy o
@@ -1911,6 +1924,20 @@ begin
   return null;
 end $function$
 ;
+
+
+CREATE OR REPLACE FUNCTION registry.scoped_people()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select o.person_id from registry.occupancy o
+  where o.tenant_id = platform.tenant_id() and o.community_id = any (platform.scope_communities())
+    and (platform.scope_all_buildings() or o.premises_id in (select registry.scoped_premises()))
+$function$
+;
+grant execute on function registry.scoped_people() to anju_app;
 
 
 CREATE OR REPLACE FUNCTION registry.scoped_premises()
