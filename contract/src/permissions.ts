@@ -14,6 +14,10 @@ export const PERMISSIONS = [
   'registry.people.edit',
   'registry.people.reveal',
   'registry.fields.manage',
+  'registry.vehicles.read',
+  'registry.vehicles.manage',
+  'registry.spaces.read',
+  'registry.spaces.manage',
   'workforce.staff.read',
   'workforce.staff.manage',
   'imports.run',
@@ -32,6 +36,7 @@ export const PERMISSIONS = [
   'my.profile',
   'my.bills.read',
   'my.orders',
+  'my.vehicles',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]

@@ -12,6 +12,10 @@ const zhCN = {
   'registry.people.read': '查看业主与住户',
   'registry.people.edit': '登记和修改业主与住户',
   'registry.people.reveal': '查看完整手机号与证件号',
+  'registry.vehicles.read': '查看车辆与许可',
+  'registry.vehicles.manage': '管理车辆与许可',
+  'registry.spaces.read': '查看车位',
+  'registry.spaces.manage': '管理车位与租约',
   'workforce.staff.read': '查看员工档案',
   'workforce.staff.manage': '管理组织与员工档案',
   'registry.fields.manage': '设置标签与自定义字段',
@@ -31,6 +35,7 @@ const zhCN = {
   'my.profile': '本人资料',
   'my.bills.read': '本户账单',
   'my.orders': '本户报修',
+  'my.vehicles': '本户车辆',
 } as const satisfies Record<Permission, string>
 
 /** What a permission is called, for the no-permission page and the role editor. */
@@ -47,6 +52,10 @@ export const usePermissionTexts = defineTexts({
     'registry.people.read': 'See owners and occupants',
     'registry.people.edit': 'Register and edit people',
     'registry.people.reveal': 'See full phone and ID numbers',
+    'registry.vehicles.read': 'See vehicles and permits',
+    'registry.vehicles.manage': 'Manage vehicles and permits',
+    'registry.spaces.read': 'See parking spaces',
+    'registry.spaces.manage': 'Manage parking spaces and leases',
     'workforce.staff.read': 'See employees and the organisation',
     'workforce.staff.manage': 'Manage the organisation and employees',
     'registry.fields.manage': 'Set up tags and custom fields',
@@ -66,5 +75,6 @@ export const usePermissionTexts = defineTexts({
     'my.profile': 'Own profile',
     'my.bills.read': 'Own household’s bills',
     'my.orders': 'Own household’s reports',
+    'my.vehicles': 'Own household’s vehicles',
   },
 })

@@ -1,6 +1,35 @@
+import { z } from 'zod'
 import { refusals } from '../platform/errors.ts'
 
 export const refuse = refusals('registry', {
   communityCodeTaken: { status: 409 },
   tagNameTaken: { status: 409 },
+  // vehicles
+  plateWrong: { status: 422, params: z.object({ plate: z.string(), problem: z.string(), suggestion: z.string() }) },
+  plateColourWrong: { status: 422, params: z.object({ plate: z.string(), colour: z.string() }) },
+  plateTaken: { status: 409, params: z.object({ plate: z.string(), vehicleId: z.string() }) },
+  plateKnown: { status: 409, params: z.object({ plate: z.string() }) },
+  vehicleRemoved: { status: 409 },
+  vehicleElsewhere: { status: 422 },
+  replacementOverlaps: { status: 409, params: z.object({ plate: z.string() }) },
+  replacementOver: { status: 409 },
+  permitOverlaps: { status: 409, params: z.object({ fromOn: z.string(), toOn: z.string() }) },
+  permitEndMissing: { status: 422 },
+  permitRevoked: { status: 409 },
+  applicationOpen: { status: 409, params: z.object({ plate: z.string() }) },
+  applicationDecided: { status: 409, params: z.object({ state: z.string() }) },
+  // parking spaces
+  spaceElsewhere: { status: 422 },
+  spaceNotFree: { status: 409, params: z.object({ state: z.string() }) },
+  spaceNotForSale: { status: 409, params: z.object({ tenure: z.string() }) },
+  spaceHasOwner: { status: 409, params: z.object({ owner: z.string() }) },
+  spaceLet: { status: 409, params: z.object({ label: z.string(), until: z.string() }) },
+  spacePublic: { status: 409, params: z.object({ label: z.string() }) },
+  leaseTooLong: { status: 422, params: z.object({ years: z.int() }) },
+  leaseOver: { status: 409 },
+  motherWrong: { status: 422 },
+  motherTaken: { status: 409 },
+  runWrong: { status: 422, params: z.object({ most: z.int() }) },
+  periodWrong: { status: 422 },
+  idTaken: { status: 409 },
 })

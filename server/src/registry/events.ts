@@ -27,3 +27,38 @@ export const personChanged = defineEvent(
   z.object({ communityId: z.uuid(), personId: z.uuid() }),
   { staff: 'registry.people.read', residents: false },
 )
+
+/** Vehicles or their permits changed in a community. */
+export const vehiclesChanged = defineEvent(
+  'registry.vehiclesChanged',
+  z.object({ communityId: z.uuid(), count: z.int() }),
+  { staff: 'registry.vehicles.read', residents: false },
+)
+
+/** A resident asks to have a vehicle registered. */
+export const vehicleApplicationOpened = defineEvent(
+  'registry.vehicleApplicationOpened',
+  z.object({ communityId: z.uuid(), applicationId: z.uuid() }),
+  { staff: 'registry.vehicles.read', residents: false },
+)
+
+/** Staff approved or rejected a resident's vehicle; the application says which. */
+export const vehicleApplicationDecided = defineEvent(
+  'registry.vehicleApplicationDecided',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), personId: z.uuid(), applicationId: z.uuid() }),
+  { staff: 'registry.vehicles.read', residents: true },
+)
+
+/** The resident took the application back. */
+export const vehicleApplicationWithdrawn = defineEvent(
+  'registry.vehicleApplicationWithdrawn',
+  z.object({ communityId: z.uuid(), applicationId: z.uuid() }),
+  { staff: 'registry.vehicles.read', residents: false },
+)
+
+/** Parking spaces or their leases changed in a community. */
+export const spacesChanged = defineEvent(
+  'registry.spacesChanged',
+  z.object({ communityId: z.uuid(), count: z.int() }),
+  { staff: 'registry.spaces.read', residents: false },
+)

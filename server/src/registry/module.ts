@@ -10,10 +10,26 @@ import { exportPeople, listPeople } from './people/person-view.ts'
 import { revealPerson } from './people/reveal-person.ts'
 import { exportPremises, listPremises, readPremises } from './premises/premises-view.ts'
 import { search } from './search/search.ts'
+import { addSpaces } from './spaces/add-spaces.ts'
+import { editSpaceLease, endSpaceLease } from './spaces/change-lease.ts'
+import { editSpace, reserveSpace, sellSpace } from './spaces/edit-space.ts'
+import { exportSpaces } from './spaces/export-spaces.ts'
+import { letSpace, renewSpaceLease } from './spaces/let-space.ts'
+import { listSpaces, readSpace, spaceMap, spaceNumbers } from './spaces/space-view.ts'
 import { createTag } from './tags/create-tag.ts'
 import { editTag, removeTag } from './tags/edit-tag.ts'
 import { tagPeople } from './tags/tag-people.ts'
 import { listTags } from './tags/tag-view.ts'
+import { addReplacementPlate, endReplacementPlate } from './vehicles/add-replacement-plate.ts'
+import { addVehicle } from './vehicles/add-vehicle.ts'
+import { listVehicleApplications, readVehicleApplication } from './vehicles/application-view.ts'
+import { approveVehicleApplication, rejectVehicleApplication } from './vehicles/decide-application.ts'
+import { editVehicle } from './vehicles/edit-vehicle.ts'
+import { exportVehicles } from './vehicles/export-vehicles.ts'
+import { editPermit, issuePermit, revokePermit } from './vehicles/issue-permit.ts'
+import { applyForMyVehicle, listMyVehicles, withdrawMyVehicleApplication } from './vehicles/my-vehicles.ts'
+import { removeVehicle, restoreVehicle } from './vehicles/remove-vehicle.ts'
+import { listVehicles, readVehicle } from './vehicles/vehicle-view.ts'
 
 export default defineModule('registry', {
   routes: [
@@ -36,5 +52,37 @@ export default defineModule('registry', {
     handle(contract.removeTag, removeTag),
     handle(contract.tagPeople, tagPeople),
     handle(contract.search, search),
+    handle(contract.listVehicles, listVehicles),
+    handle(contract.exportVehicles, exportVehicles),
+    handle(contract.readVehicle, readVehicle),
+    handle(contract.addVehicle, addVehicle),
+    handle(contract.editVehicle, editVehicle),
+    handle(contract.removeVehicle, removeVehicle),
+    handle(contract.restoreVehicle, restoreVehicle),
+    handle(contract.addReplacementPlate, addReplacementPlate),
+    handle(contract.endReplacementPlate, endReplacementPlate),
+    handle(contract.issuePermit, issuePermit),
+    handle(contract.editPermit, editPermit),
+    handle(contract.revokePermit, revokePermit),
+    handle(contract.listVehicleApplications, listVehicleApplications),
+    handle(contract.readVehicleApplication, readVehicleApplication),
+    handle(contract.approveVehicleApplication, approveVehicleApplication),
+    handle(contract.rejectVehicleApplication, rejectVehicleApplication),
+    handle(contract.listMyVehicles, listMyVehicles),
+    handle(contract.applyForMyVehicle, applyForMyVehicle),
+    handle(contract.withdrawMyVehicleApplication, withdrawMyVehicleApplication),
+    handle(contract.listSpaces, listSpaces),
+    handle(contract.exportSpaces, exportSpaces),
+    handle(contract.spaceNumbers, spaceNumbers),
+    handle(contract.spaceMap, spaceMap),
+    handle(contract.readSpace, readSpace),
+    handle(contract.addSpaces, addSpaces),
+    handle(contract.editSpace, editSpace),
+    handle(contract.reserveSpace, reserveSpace),
+    handle(contract.sellSpace, sellSpace),
+    handle(contract.letSpace, letSpace),
+    handle(contract.renewSpaceLease, renewSpaceLease),
+    handle(contract.editSpaceLease, editSpaceLease),
+    handle(contract.endSpaceLease, endSpaceLease),
   ],
 })

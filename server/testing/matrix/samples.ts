@@ -1,5 +1,6 @@
 import { newId } from '../../src/platform/ids.ts'
 import type { Request } from './ask.ts'
+import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
 import { WORKFORCE_MADE_IDS, WORKFORCE_SAMPLES } from './workforce-samples.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
 
@@ -92,6 +93,7 @@ export const SAMPLES: Record<string, Sample> = {
   'registry.search': things => ({ query: { text: '101', communityId: things.communityId } }),
 
   ...WORKFORCE_SAMPLES,
+  ...PARKING_SAMPLES,
 
   'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
 
@@ -294,6 +296,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   'registry.createCommunity': (_ground, _company, things) => things.communityId,
   'registry.createPerson': (_ground, _company, things) => things.ownerId,
   'registry.createTag': (_ground, _company, things) => things.tagId,
+  ...PARKING_MADE_IDS,
   'billing.createRule': (_ground, _company, things) => things.ruleId,
   'billing.addRuleVersion': (ground, _company, things) =>
     storedId(ground, 'billing.rule_version', 'rule_id', things.ruleId),

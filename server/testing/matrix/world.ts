@@ -35,6 +35,7 @@ import {
 import { cloneDatabase, type TestDatabase } from '../database.ts'
 import { type Account, openResident, openSession, openStaff } from './accounts.ts'
 import { clientOf } from './ask.ts'
+import { makeParking } from './parking-world.ts'
 import { makeWorkforce } from './workforce-world.ts'
 
 /** One thing of each kind in a community: what requests can name. */
@@ -164,6 +165,7 @@ async function makeThings(making: Making, place: Place) {
     ...(await makeOrders(making, homes.premisesId, residentCall)),
     ...(await makeImports(making, communityId)),
     ...(await makeWorkforce(call, communityId, place.code, photoId, place.code === 'HERE' ? making.manager.id : null)),
+    ...(await makeParking(call, communityId, homes, residentCall)),
   }
 }
 

@@ -22,6 +22,8 @@ export const ROLE_PRESETS = [
     permissions: [
       'registry.premises.read',
       'registry.people.read',
+      'registry.vehicles.read',
+      'registry.spaces.read',
       'billing.rules.read',
       'billing.bills.read',
       'payments.collect',
@@ -37,6 +39,8 @@ export const ROLE_PRESETS = [
       'identity.staff.read',
       'registry.premises.read',
       'registry.people.read',
+      'registry.vehicles.read',
+      'registry.spaces.read',
       'workforce.staff.read',
       'service-desk.orders.read',
       'service-desk.orders.report',

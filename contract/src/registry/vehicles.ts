@@ -1,0 +1,403 @@
+import { z } from 'zod'
+import { FileRef } from '../platform.ts'
+import { route } from '../route.ts'
+import { CivilDate, Id, Instant, Line, PageQuery, pageOf, Text, Version } from '../values.ts'
+import { PlateColour, PlateKind } from './plates.ts'
+
+export const VehicleKind = z.enum(['car', 'bus', 'truck', 'motorcycle', 'other'])
+export const VehicleState = z.enum(['active', 'removed'])
+export const PermitKind = z.enum(['monthly', 'owned', 'visitor'])
+/** By the day that is asked about: revoked, to come, in force, or over. */
+export const PermitState = z.enum(['active', 'upcoming', 'expired', 'revoked'])
+
+const PlateText = z.string().trim().min(1).max(20)
+const Words = z.string().trim().max(50).nullable().default(null)
+const PhotoIds = z.array(Id).max(6).default([])
+
+export const Permit = z.object({
+  id: Id,
+  vehicleId: Id,
+  kind: PermitKind,
+  areaCode: z.string().nullable().describe('Car park; null is the whole community'),
+  spaceId: Id.nullable(),
+  spaceLabel: z.string().nullable(),
+  fromOn: CivilDate,
+  toOn: CivilDate.nullable(),
+  state: PermitState,
+  revokedReason: z.string().nullable(),
+  version: Version,
+})
+
+export const VehicleRow = z.object({
+  id: Id,
+  communityId: Id,
+  communityName: z.string(),
+  plate: z.string(),
+  plateKind: PlateKind,
+  plateColour: PlateColour,
+  kind: VehicleKind,
+  brand: z.string().nullable(),
+  model: z.string().nullable(),
+  colour: z.string().nullable(),
+  ownerId: Id.nullable(),
+  ownerName: z.string().nullable(),
+  premisesId: Id.nullable(),
+  premisesLabel: z.string().nullable(),
+  state: VehicleState,
+  permit: z.object({ kind: PermitKind, toOn: CivilDate.nullable(), state: PermitState }).nullable(),
+  replacementPlate: z.string().nullable().describe('In use today instead'),
+  version: Version,
+})
+
+const VehicleFilters = z.object({
+  communityId: Id.optional(),
+  text: z.string().max(50).optional().describe('A plate or its beginning or end, a name, a room'),
+  kind: VehicleKind.optional(),
+  plateKind: PlateKind.optional(),
+  state: VehicleState.optional(),
+  permit: z.enum(['active', 'expiring', 'expired', 'none']).optional(),
+  ownerId: Id.optional(),
+  premisesId: Id.optional(),
+})
+
+export const listVehicles = route({
+  method: 'GET',
+  path: '/registry/vehicles',
+  summary: 'Vehicles with owner, household and permit.',
+  permission: 'registry.vehicles.read',
+  query: PageQuery.extend(VehicleFilters.shape),
+  response: pageOf(VehicleRow),
+})
+
+export const exportVehicles = route({
+  method: 'GET',
+  path: '/registry/vehicles/export',
+  summary: 'The vehicle list with the same filters, as a workbook or csv.',
+  permission: 'registry.vehicles.read',
+  query: VehicleFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
+export const ReplacementPlate = z.object({
+  id: Id,
+  plate: z.string(),
+  plateKind: PlateKind,
+  fromOn: CivilDate,
+  toOn: CivilDate,
+  reason: z.string(),
+})
+
+export const VehicleDetail = VehicleRow.extend({
+  removedReason: z.string().nullable(),
+  notes: z.string(),
+  photos: z.array(FileRef),
+  permits: z.array(Permit),
+  replacementPlates: z.array(ReplacementPlate),
+  createdAt: Instant,
+})
+
+const vehicleParams = z.object({ vehicleId: Id })
+
+export const readVehicle = route({
+  method: 'GET',
+  path: '/registry/vehicles/:vehicleId',
+  summary: 'One vehicle with its permits over time and replacement plates.',
+  permission: 'registry.vehicles.read',
+  params: vehicleParams,
+  response: VehicleDetail,
+  errors: ['platform.not_found'],
+})
+
+const VehicleWords = z.object({
+  plate: PlateText,
+  plateColour: PlateColour.optional().describe('The usual one of its kind when left out'),
+  kind: VehicleKind.default('car'),
+  brand: Words,
+  model: Words,
+  colour: z.string().trim().max(20).nullable().default(null),
+  ownerId: Id.nullable().default(null),
+  premisesId: Id.nullable().default(null),
+  notes: Text.default(''),
+  photoIds: PhotoIds,
+})
+
+const plateErrors = ['registry.plate_wrong', 'registry.plate_taken', 'registry.plate_colour_wrong'] as const
+
+export const addVehicle = route({
+  method: 'POST',
+  path: '/registry/vehicles',
+  summary: 'Register a vehicle in a community.',
+  permission: 'registry.vehicles.manage',
+  body: VehicleWords.extend({ id: Id, communityId: Id }),
+  response: VehicleDetail,
+  errors: ['platform.not_found', 'registry.id_taken', ...plateErrors],
+})
+
+export const editVehicle = route({
+  method: 'PUT',
+  path: '/registry/vehicles/:vehicleId',
+  summary: 'Change what is registered of a vehicle.',
+  permission: 'registry.vehicles.manage',
+  params: vehicleParams,
+  body: VehicleWords.extend({ version: Version }),
+  response: VehicleDetail,
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.vehicle_removed', ...plateErrors],
+})
+
+export const removeVehicle = route({
+  method: 'POST',
+  path: '/registry/vehicles/:vehicleId/remove',
+  summary: 'A vehicle is here no more: its permits end today.',
+  permission: 'registry.vehicles.manage',
+  params: vehicleParams,
+  body: z.object({ reason: Line, version: Version }),
+  response: VehicleDetail,
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.vehicle_removed'],
+})
+
+export const restoreVehicle = route({
+  method: 'POST',
+  path: '/registry/vehicles/:vehicleId/restore',
+  summary: 'A removed vehicle is back.',
+  permission: 'registry.vehicles.manage',
+  params: vehicleParams,
+  body: z.object({ version: Version }),
+  response: VehicleDetail,
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.plate_taken'],
+})
+
+export const addReplacementPlate = route({
+  method: 'POST',
+  path: '/registry/vehicles/:vehicleId/replacement-plates',
+  summary: 'Another plate for a while, such as of a borrowed car; permits hold for it too.',
+  permission: 'registry.vehicles.manage',
+  params: vehicleParams,
+  body: z.object({ id: Id, plate: PlateText, fromOn: CivilDate, toOn: CivilDate, reason: Line }),
+  response: VehicleDetail,
+  errors: [
+    'platform.not_found',
+    'registry.vehicle_removed',
+    'registry.plate_wrong',
+    'registry.replacement_overlaps',
+    'registry.period_wrong',
+    'registry.id_taken',
+  ],
+})
+
+export const endReplacementPlate = route({
+  method: 'POST',
+  path: '/registry/vehicles/:vehicleId/replacement-plates/:replacementPlateId/end',
+  summary: 'The replacement plate is not needed any longer than today.',
+  permission: 'registry.vehicles.manage',
+  params: vehicleParams.extend({ replacementPlateId: Id }),
+  response: VehicleDetail,
+  errors: ['platform.not_found', 'registry.replacement_over'],
+})
+
+const PermitWords = z.object({
+  kind: PermitKind,
+  areaCode: z.string().trim().min(1).max(20).nullable().default(null),
+  spaceId: Id.nullable().default(null),
+  fromOn: CivilDate,
+  toOn: CivilDate.nullable().default(null),
+})
+
+const permitErrors = [
+  'registry.permit_overlaps',
+  'registry.period_wrong',
+  'registry.permit_end_missing',
+  'registry.space_elsewhere',
+] as const
+
+export const issuePermit = route({
+  method: 'POST',
+  path: '/registry/vehicles/:vehicleId/permits',
+  summary: 'Let a vehicle in: a car park or the whole community, from–to, perhaps on a space of its own.',
+  permission: 'registry.vehicles.manage',
+  params: vehicleParams,
+  body: PermitWords.extend({ id: Id }),
+  response: VehicleDetail,
+  errors: ['platform.not_found', 'registry.vehicle_removed', 'registry.id_taken', ...permitErrors],
+})
+
+export const editPermit = route({
+  method: 'PUT',
+  path: '/registry/vehicles/:vehicleId/permits/:permitId',
+  summary: 'Change a permit, such as its last day.',
+  permission: 'registry.vehicles.manage',
+  params: vehicleParams.extend({ permitId: Id }),
+  body: PermitWords.extend({ version: Version }),
+  response: VehicleDetail,
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.permit_revoked', ...permitErrors],
+})
+
+export const revokePermit = route({
+  method: 'POST',
+  path: '/registry/vehicles/:vehicleId/permits/:permitId/revoke',
+  summary: 'Take a permit back, with the reason.',
+  permission: 'registry.vehicles.manage',
+  params: vehicleParams.extend({ permitId: Id }),
+  body: z.object({ reason: Line, version: Version }),
+  response: VehicleDetail,
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.permit_revoked'],
+})
+
+export const ApplicationState = z.enum(['open', 'approved', 'rejected', 'withdrawn'])
+
+export const VehicleApplication = z.object({
+  id: Id,
+  communityId: Id,
+  communityName: z.string(),
+  premisesId: Id,
+  premisesLabel: z.string(),
+  personId: Id,
+  personName: z.string(),
+  plate: z.string(),
+  plateKind: PlateKind,
+  plateColour: PlateColour,
+  kind: VehicleKind,
+  brand: z.string().nullable(),
+  model: z.string().nullable(),
+  colour: z.string().nullable(),
+  notes: z.string(),
+  photos: z.array(FileRef),
+  state: ApplicationState,
+  reason: z.string().nullable(),
+  decidedName: z.string().nullable(),
+  decidedAt: Instant.nullable(),
+  vehicleId: Id.nullable(),
+  sameHousehold: z.int().describe('Vehicles of the household already'),
+  createdAt: Instant,
+  version: Version,
+})
+
+export const listVehicleApplications = route({
+  method: 'GET',
+  path: '/registry/vehicle-applications',
+  summary: 'What residents ask to have registered.',
+  permission: 'registry.vehicles.read',
+  query: PageQuery.extend({
+    communityId: Id.optional(),
+    state: ApplicationState.optional(),
+    text: z.string().max(50).optional(),
+  }),
+  response: pageOf(VehicleApplication),
+})
+
+export const readVehicleApplication = route({
+  method: 'GET',
+  path: '/registry/vehicle-applications/:applicationId',
+  summary: 'One application of a resident.',
+  permission: 'registry.vehicles.read',
+  params: z.object({ applicationId: Id }),
+  response: VehicleApplication,
+  errors: ['platform.not_found'],
+})
+
+export const approveVehicleApplication = route({
+  method: 'POST',
+  path: '/registry/vehicle-applications/:applicationId/approve',
+  summary: 'Register the vehicle that a resident applied for, with a permit if one is said.',
+  permission: 'registry.vehicles.manage',
+  params: z.object({ applicationId: Id }),
+  body: z.object({ version: Version, permit: PermitWords.nullable().default(null) }),
+  response: VehicleApplication,
+  errors: [
+    'platform.not_found',
+    'platform.changed_meanwhile',
+    'registry.application_decided',
+    'registry.plate_taken',
+    ...permitErrors,
+  ],
+})
+
+export const rejectVehicleApplication = route({
+  method: 'POST',
+  path: '/registry/vehicle-applications/:applicationId/reject',
+  summary: 'Refuse an application; the resident reads the reason.',
+  permission: 'registry.vehicles.manage',
+  params: z.object({ applicationId: Id }),
+  body: z.object({ version: Version, reason: Line }),
+  response: VehicleApplication,
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.application_decided'],
+})
+
+export const MyVehicle = z.object({
+  id: Id,
+  premisesId: Id,
+  premisesLabel: z.string(),
+  plate: z.string(),
+  plateKind: PlateKind,
+  plateColour: PlateColour,
+  kind: VehicleKind,
+  brand: z.string().nullable(),
+  model: z.string().nullable(),
+  colour: z.string().nullable(),
+  ownerName: z.string().nullable(),
+})
+
+export const MyVehicleApplication = VehicleApplication.pick({
+  id: true,
+  premisesId: true,
+  premisesLabel: true,
+  plate: true,
+  plateKind: true,
+  plateColour: true,
+  kind: true,
+  brand: true,
+  model: true,
+  colour: true,
+  notes: true,
+  state: true,
+  reason: true,
+  decidedAt: true,
+  createdAt: true,
+  version: true,
+})
+
+export const listMyVehicles = route({
+  method: 'GET',
+  path: '/registry/my/vehicles',
+  summary: 'My household’s vehicles, and what we applied for.',
+  permission: 'my.vehicles',
+  response: z.object({ vehicles: z.array(MyVehicle), applications: z.array(MyVehicleApplication) }),
+})
+
+export const applyForMyVehicle = route({
+  method: 'POST',
+  path: '/registry/my/vehicles',
+  summary: 'Ask to have a vehicle of my household registered.',
+  permission: 'my.vehicles',
+  body: z.object({
+    id: Id,
+    premisesId: Id,
+    plate: PlateText,
+    plateColour: PlateColour.optional(),
+    kind: VehicleKind.default('car'),
+    brand: Words,
+    model: Words,
+    colour: z.string().trim().max(20).nullable().default(null),
+    notes: z.string().trim().max(200).default(''),
+    photoIds: z.array(Id).max(3).default([]),
+  }),
+  response: MyVehicleApplication,
+  errors: [
+    'platform.not_found',
+    'platform.already_there',
+    'registry.plate_wrong',
+    'registry.plate_colour_wrong',
+    'registry.plate_known',
+    'registry.application_open',
+  ],
+})
+
+export const withdrawMyVehicleApplication = route({
+  method: 'POST',
+  path: '/registry/my/vehicles/:applicationId/withdraw',
+  summary: 'Take back an application that nobody has decided yet.',
+  permission: 'my.vehicles',
+  params: z.object({ applicationId: Id }),
+  response: MyVehicleApplication,
+  errors: ['platform.not_found', 'registry.application_decided'],
+})

@@ -1,0 +1,75 @@
+import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
+import { startsWith } from '../../platform/starts-with.ts'
+import { namesPerson } from '../people/person-view.ts'
+import { roomKeys } from '../premises/room.ts'
+import { plateMatches } from '../vehicles/vehicle-view.ts'
+
+export type SpaceRow = ResponseOf<typeof contract.listSpaces>['items'][number]
+export type SpaceFilters = Omit<RequestOf<typeof contract.listSpaces>, 'limit' | 'cursor' | 'sort'>
+
+/** Let today, else owned, else kept for somebody, else free: worked out, so that it is never out of step with leases and owners. */
+export const SPACE_STATE = sql<string>`(case when h.lease_id is not null then 'let' when w.person_id is not null then 'owned'
+  when s.reserved_for is not null and (s.reserved_until is null or s.reserved_until >= d.day) then 'reserved' else 'free' end)`
+
+/** Spaces `s` with premises `p`, today's lease `h`, owner `w`, and mother and child. */
+export function spacesFrom(): RawBuilder<unknown> {
+  return sql`(select ${today()}::date as day) d cross join registry.space s
+    join registry.premises p on p.tenant_id = s.tenant_id and p.id = s.premises_id and p.use = 'parking'
+    join registry.community c on c.tenant_id = s.tenant_id and c.id = s.community_id
+    left join registry.premises m on m.tenant_id = s.tenant_id and m.id = s.mother_id
+    left join registry.space k on k.tenant_id = s.tenant_id and k.mother_id = s.premises_id
+    left join registry.premises kp on kp.tenant_id = k.tenant_id and kp.id = k.premises_id
+    left join lateral (select l.id as lease_id, l.holder_id, n.name as holder_name, coalesce(l.ended_on, l.to_on) as until, l.vehicle_ids
+      from registry.let_space t join registry.space_lease l on l.tenant_id = t.tenant_id and l.id = t.lease_id
+      left join registry.person n on n.tenant_id = l.tenant_id and n.id = l.holder_id
+      where t.tenant_id = s.tenant_id and t.premises_id = s.premises_id and t.days @> d.day limit 1) h on true
+    left join lateral (select o.person_id, n.name from registry.occupancy o
+      left join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id
+      where o.tenant_id = s.tenant_id and o.premises_id = s.premises_id and o.kind = 'owner' and o.from_on <= d.day
+        and (o.to_on is null or o.to_on >= d.day) order by o.from_on, o.id limit 1) w on true`
+}
+
+/** What a row of the list shows. */
+export const SPACE_COLUMNS = sql`s.premises_id as id, s.community_id, c.name as community_name, p.label, p.area_code, p.code, p.floor, s.zone, s.tenure,
+  s.size, s.charging, ${SPACE_STATE} as state, s.mother_id, m.label as mother_label, k.premises_id as child_id, kp.label as child_label,
+  w.person_id as owner_id, w.name as owner_name, h.holder_id, h.holder_name, h.until as let_until, s.version,
+  coalesce((select array_agg(v.plate order by v.plate) from registry.vehicle v where v.tenant_id = s.tenant_id and v.id = any (h.vehicle_ids)), '{}') as plates`
+
+/** The condition of a list's filters. */
+export function spaceCondition(actor: Actor, filters: SpaceFilters): RawBuilder<SqlBool> {
+  const conditions = [
+    sql<SqlBool>`s.tenant_id = ${tenantOf(actor)}`,
+    ...(filters.communityId ? [sql<SqlBool>`s.community_id = ${filters.communityId}`] : []),
+    ...(filters.areaCode ? [sql<SqlBool>`p.area_code = ${filters.areaCode}`] : []),
+    ...(filters.tenure ? [sql<SqlBool>`s.tenure = ${filters.tenure}`] : []),
+    ...(filters.size ? [sql<SqlBool>`s.size = ${filters.size}`] : []),
+    ...(filters.charging ? [sql<SqlBool>`s.charging = ${filters.charging}`] : []),
+    ...(filters.state ? [sql<SqlBool>`${SPACE_STATE} = ${filters.state}`] : []),
+    ...(filters.text ? [namesSpace(actor, filters.text)] : []),
+  ]
+  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
+}
+
+/** Whether a text is the space in any spelling, its owner or holder, or a plate that parks there. */
+function namesSpace(actor: Actor, text: string): RawBuilder<SqlBool> {
+  const tenantId = tenantOf(actor)
+  const [room] = roomKeys(text)
+  const plate = plateMatches('v', text)
+  const ways = [
+    ...(room
+      ? [
+          sql<SqlBool>`s.premises_id in (select a.premises_id from registry.premises_alias a where a.tenant_id = ${tenantId} and ${startsWith(sql`a.alias`, room)})`,
+        ]
+      : []),
+    ...(plate
+      ? [
+          sql<SqlBool>`exists (select 1 from registry.vehicle v where v.tenant_id = ${tenantId} and v.id = any (h.vehicle_ids) and ${plate})`,
+        ]
+      : []),
+    sql<SqlBool>`exists (select 1 from registry.person n where n.tenant_id = ${tenantId} and n.id in (h.holder_id, w.person_id) and ${namesPerson(text, true)})`,
+  ]
+  return sql<SqlBool>`(${sql.join(ways, sql` or `)})`
+}

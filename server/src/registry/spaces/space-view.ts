@@ -1,0 +1,123 @@
+import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
+import { keyset, pageOfRows } from '../../platform/page.ts'
+import { registry } from '../tables.ts'
+import { leaseState } from './lease.ts'
+import { SPACE_COLUMNS, SPACE_STATE, type SpaceRow, spaceCondition, spacesFrom } from './space-rows.ts'
+
+export type SpaceDetail = ResponseOf<typeof contract.readSpace>
+type Lease = SpaceDetail['leases'][number]
+
+/** Numbers in their natural order: 2 before 10. */
+const NATURAL = sql`(coalesce(p.area_code, '') || ' ' || lpad(regexp_replace(p.code, '\\D', '', 'g'), 8, '0') || p.code)`
+
+const SORTS = {
+  place: { by: NATURAL, type: 'text' },
+  state: { by: SPACE_STATE, type: 'text' },
+  tenure: { by: sql`s.tenure`, type: 'text' },
+  letUntil: { by: sql`coalesce(h.until, '9999-12-31'::date)`, type: 'date' },
+} as const
+
+/** Parking spaces with tenure, today's state, owner, holder and plates. */
+export async function listSpaces(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.listSpaces>,
+): Promise<ResponseOf<typeof contract.listSpaces>> {
+  const keys = keyset(input, sql<string>`s.premises_id`, SORTS, 'place')
+  const condition = spaceCondition(actor, input)
+  const { rows } = await sql<SpaceRow & { sortKey: string }>`
+    select ${SPACE_COLUMNS}, ${keys.key} as sort_key from ${spacesFrom()} where ${condition} and ${keys.after}
+    order by ${keys.order} limit ${input.limit + 1}`.execute(registry(tx))
+  const counted = await sql<{
+    count: number
+  }>`select count(*)::int as count from ${spacesFrom()} where ${condition}`.execute(registry(tx))
+  return pageOfRows(input, rows, counted.rows[0]?.count ?? 0, 'place')
+}
+
+/** All spaces that match, in their natural order, at most so many: for files. */
+export async function allSpaces(
+  tx: Tx,
+  actor: Actor,
+  filters: Parameters<typeof spaceCondition>[1],
+  limit: number,
+): Promise<SpaceRow[]> {
+  const { rows } = await sql<SpaceRow>`
+    select ${SPACE_COLUMNS} from ${spacesFrom()} where ${spaceCondition(actor, filters)} order by c.name, ${NATURAL} limit ${limit}`.execute(
+    registry(tx),
+  )
+  return rows
+}
+
+/** How many spaces of each area are free, owned, let or reserved. */
+export async function spaceNumbers(
+  tx: Tx,
+  actor: Actor,
+  input: { communityId?: string },
+): Promise<ResponseOf<typeof contract.spaceNumbers>> {
+  const of = (state: string) => sql`count(*) filter (where ${SPACE_STATE} = ${state})::int`
+  const { rows } = await sql<ResponseOf<typeof contract.spaceNumbers>['areas'][number]>`
+    select s.community_id, c.name as community_name, p.area_code, count(*)::int as total, ${of('free')} as free, ${of('owned')} as owned,
+      ${of('let')} as let, ${of('reserved')} as reserved, count(*) filter (where s.charging <> 'none')::int as charging
+    from ${spacesFrom()} where ${spaceCondition(actor, input)}
+    group by s.community_id, c.name, p.area_code order by c.name, p.area_code nulls last limit 500`.execute(
+    registry(tx),
+  )
+  return { areas: rows }
+}
+
+const MAP_MAX = 5000
+
+/** Every space of a community, or of one of its areas, in order, for the plain map. Errors: platform.not_found. */
+export async function spaceMap(
+  tx: Tx,
+  actor: Actor,
+  input: { communityId: string; areaCode?: string },
+): Promise<ResponseOf<typeof contract.spaceMap>> {
+  const community = await registry(tx)
+    .selectFrom('registry.community')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', input.communityId)
+    .executeTakeFirst()
+  if (!community) throw refuse.notFound()
+  const rows = await allSpaces(tx, actor, input, MAP_MAX)
+  return {
+    spaces: rows.map(row => ({
+      ...{ id: row.id, areaCode: row.areaCode, code: row.code, zone: row.zone, floor: row.floor, state: row.state },
+      ...{ tenure: row.tenure, charging: row.charging, motherId: row.motherId, plates: row.plates },
+      who: row.holderName ?? row.ownerName,
+    })),
+  }
+}
+
+/** One space with its leases over time. Errors: platform.not_found. */
+export async function readSpace(tx: Tx, actor: Actor, input: { spaceId: string }): Promise<SpaceDetail> {
+  const { rows } = await sql<Omit<SpaceDetail, 'leases'>>`
+    select ${SPACE_COLUMNS}, s.length_cm, s.width_cm, s.reserved_for, s.reserved_until, s.notes, s.created_at
+    from ${spacesFrom()} where s.tenant_id = ${tenantOf(actor)} and s.premises_id = ${input.spaceId}`.execute(
+    registry(tx),
+  )
+  const [space] = rows
+  if (!space) throw refuse.notFound()
+  return { ...space, leases: await leasesOf(tx, actor, input.spaceId) }
+}
+
+async function leasesOf(tx: Tx, actor: Actor, spaceId: string): Promise<Lease[]> {
+  const { rows } = await sql<Omit<Lease, 'state' | 'monthlyPriceFen'> & { monthlyPriceFen: bigint }>`
+    select l.id, l.holder_id, coalesce(n.name, '') as holder_name, l.from_on, l.to_on, l.ended_on, l.ended_reason, l.monthly_price_fen, l.renews_id, l.notes, l.version,
+      (select coalesce(json_agg(json_build_object('id', p.id, 'label', p.label) order by p.label), '[]') from registry.let_space x
+        join registry.premises p on p.tenant_id = x.tenant_id and p.id = x.premises_id where x.tenant_id = l.tenant_id and x.lease_id = l.id) as spaces,
+      (select coalesce(json_agg(json_build_object('id', v.id, 'plate', v.plate) order by v.plate), '[]') from registry.vehicle v
+        where v.tenant_id = l.tenant_id and v.id = any (l.vehicle_ids)) as vehicles
+    from registry.let_space t join registry.space_lease l on l.tenant_id = t.tenant_id and l.id = t.lease_id
+    left join registry.person n on n.tenant_id = l.tenant_id and n.id = l.holder_id
+    where t.tenant_id = ${tenantOf(actor)} and t.premises_id = ${spaceId} order by l.from_on desc, l.id desc limit 100`.execute(
+    registry(tx),
+  )
+  return rows.map(lease => ({ ...lease, state: leaseState(lease, today()) }))
+}

@@ -1,0 +1,187 @@
+import { registry as contract, type RequestOf, type ResponseOf } from '@anju/contract'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
+import { fileRefs } from '../../platform/files/file-view.ts'
+import { keyset, pageOfRows } from '../../platform/page.ts'
+import { startsWith } from '../../platform/starts-with.ts'
+import { namesPerson } from '../people/person-view.ts'
+import { roomKeys } from '../premises/room.ts'
+import { registry } from '../tables.ts'
+
+export type VehicleRow = ResponseOf<typeof contract.listVehicles>['items'][number]
+export type VehicleDetail = ResponseOf<typeof contract.readVehicle>
+export type VehicleFilters = Omit<RequestOf<typeof contract.listVehicles>, 'limit' | 'cursor' | 'sort'>
+
+const SORTS = {
+  plate: { by: sql`v.plate`, type: 'text' },
+  createdAt: { by: sql`v.created_at`, type: 'timestamptz' },
+  owner: { by: sql`coalesce(o.name_pinyin, '')`, type: 'text' },
+  premises: { by: sql`coalesce(p.label, '')`, type: 'text' },
+} as const
+
+/** Days ahead in which a permit counts as expiring. */
+const EXPIRING_DAYS = 30
+
+/** Vehicles with owner, household and the permit that matters most today. `text` is a plate or a part of it, a name or a room. */
+export async function listVehicles(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.listVehicles>,
+): Promise<ResponseOf<typeof contract.listVehicles>> {
+  const keys = keyset(input, sql<string>`v.id`, SORTS, 'plate')
+  const rows = await vehicleRows(tx, actor, input)
+    .select(keys.key.as('sortKey'))
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
+    .execute()
+  const { count } = await vehicleRows(tx, actor, input)
+    .clearSelect()
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  const page = pageOfRows(input, rows, count, 'plate')
+  return { ...page, items: page.items as VehicleRow[] }
+}
+
+/** The state of a permit `k` on a day. */
+export function permitState(day: string): RawBuilder<string> {
+  return sql`(case when k.state = 'revoked' then 'revoked' when k.from_on > ${day}::date then 'upcoming'
+    when k.to_on < ${day}::date then 'expired' else 'active' end)`
+}
+
+/** The vehicles that match, with what a row of the list shows. */
+export function vehicleRows(tx: Tx, actor: Actor, filters: VehicleFilters) {
+  const day = today()
+  return registry(tx)
+    .selectFrom('registry.vehicle as v')
+    .innerJoin('registry.community as c', join =>
+      join.onRef('c.tenantId', '=', 'v.tenantId').onRef('c.id', '=', 'v.communityId'),
+    )
+    .leftJoin('registry.person as o', join =>
+      join.onRef('o.tenantId', '=', 'v.tenantId').onRef('o.id', '=', 'v.ownerId'),
+    )
+    .leftJoin('registry.premises as p', join =>
+      join.onRef('p.tenantId', '=', 'v.tenantId').onRef('p.id', '=', 'v.premisesId'),
+    )
+    .select(['v.id', 'v.communityId', 'c.name as communityName', 'v.plate', 'v.plateKind', 'v.plateColour', 'v.kind'])
+    .select(['v.brand', 'v.model', 'v.colour', 'v.ownerId', 'o.name as ownerName', 'v.premisesId'])
+    .select(['p.label as premisesLabel', 'v.state', 'v.version'])
+    .select([
+      sql<VehicleRow['permit']>`(select json_build_object('kind', k.kind, 'toOn', k.to_on, 'state', ${permitState(day)})
+        from registry.vehicle_permit k where k.tenant_id = v.tenant_id and k.vehicle_id = v.id and k.state = 'active'
+        order by (k.from_on <= ${day}::date and (k.to_on is null or k.to_on >= ${day}::date)) desc, k.from_on desc limit 1)`.as(
+        'permit',
+      ),
+      sql<
+        string | null
+      >`(select r.plate from registry.replacement_plate r where r.tenant_id = v.tenant_id and r.vehicle_id = v.id
+        and ${day}::date between r.from_on and r.to_on limit 1)`.as('replacementPlate'),
+    ])
+    .where('v.tenantId', '=', tenantOf(actor))
+    .$if(Boolean(filters.communityId), query => query.where('v.communityId', '=', filters.communityId ?? ''))
+    .$if(Boolean(filters.kind), query => query.where('v.kind', '=', filters.kind ?? ''))
+    .$if(Boolean(filters.plateKind), query => query.where('v.plateKind', '=', filters.plateKind ?? ''))
+    .$if(Boolean(filters.state), query => query.where('v.state', '=', filters.state ?? ''))
+    .$if(Boolean(filters.ownerId), query => query.where('v.ownerId', '=', filters.ownerId ?? ''))
+    .$if(Boolean(filters.premisesId), query => query.where('v.premisesId', '=', filters.premisesId ?? ''))
+    .$if(Boolean(filters.permit), query => query.where(permitIs(filters.permit ?? 'none', day)))
+    .$if(Boolean(filters.text), query => query.where(namesVehicle(actor, filters.text ?? '')))
+}
+
+function permitIs(wanted: NonNullable<VehicleFilters['permit']>, day: string): RawBuilder<SqlBool> {
+  const some = (condition: RawBuilder<unknown>) => sql<SqlBool>`exists (select 1 from registry.vehicle_permit k
+    where k.tenant_id = v.tenant_id and k.vehicle_id = v.id and k.state = 'active' and ${condition})`
+  const inForce = sql`k.from_on <= ${day}::date and (k.to_on is null or k.to_on >= ${day}::date)`
+  if (wanted === 'active') return some(inForce)
+  if (wanted === 'expiring') return some(sql`${inForce} and k.to_on < ${day}::date + ${EXPIRING_DAYS}::int`)
+  if (wanted === 'expired') return sql<SqlBool>`(${some(sql`k.to_on < ${day}::date`)} and not ${some(inForce)})`
+  return sql<SqlBool>`not ${some(sql`true`)}`
+}
+
+/**
+ * Whether a text is a plate of `v`, whole or its beginning with or without the province, or its end (three characters at least):
+ * each half of the question is served by an index behind the walls.
+ */
+export function plateMatches(table: 'v' | 'r' | 'a', text: string): RawBuilder<SqlBool> | null {
+  const plate = contract.normalisePlate(text)
+  if (!/^[\u4e00-\u9fff]?[A-Z0-9]{2,8}[\u4e00-\u9fff]?$/.test(plate) || plate.length < 3) return null
+  const column = (name: string) => sql.raw(`${table}.${name}`)
+  if (/^[\u4e00-\u9fff]/.test(plate)) return startsWith(column('plate'), plate)
+  const end = [...plate].reverse().join('')
+  return sql<SqlBool>`(${startsWith(column('plate_local'), plate)} or ${startsWith(column('plate_backwards'), end)} or ${startsWith(column('plate'), plate)})`
+}
+
+function namesVehicle(actor: Actor, text: string): RawBuilder<SqlBool> {
+  const tenantId = tenantOf(actor)
+  const own = plateMatches('v', text)
+  const replaced = plateMatches('r', text)
+  const [room] = roomKeys(text)
+  const ways = [
+    ...(own ? [own] : []),
+    ...(replaced
+      ? [
+          sql<SqlBool>`v.id in (select r.vehicle_id from registry.replacement_plate r where r.tenant_id = ${tenantId} and ${replaced})`,
+        ]
+      : []),
+    ...(room
+      ? [
+          sql<SqlBool>`v.premises_id in (select a.premises_id from registry.premises_alias a where a.tenant_id = ${tenantId} and ${startsWith(sql`a.alias`, room)})`,
+        ]
+      : []),
+    sql<SqlBool>`v.owner_id in (select n.id from registry.person n where n.tenant_id = ${tenantId} and ${namesPerson(text, false)})`,
+  ]
+  return sql<SqlBool>`(${sql.join(ways, sql` or `)})`
+}
+
+/** One vehicle with its permits over time, its replacement plates and photos. */
+export async function readVehicle(tx: Tx, actor: Actor, input: { vehicleId: string }): Promise<VehicleDetail> {
+  const row = await vehicleRows(tx, actor, {})
+    .select(['v.removedReason', 'v.notes', 'v.photoIds', 'v.createdAt'])
+    .where('v.id', '=', input.vehicleId)
+    .executeTakeFirst()
+  if (!row) throw refuse.notFound()
+  const { photoIds, ...vehicle } = row
+  const photos = await fileRefs(tx, photoIds)
+  return {
+    ...(vehicle as VehicleRow & typeof vehicle),
+    photos: photoIds.flatMap(id => photos.get(id) ?? []),
+    permits: await permitsOf(tx, actor, input.vehicleId),
+    replacementPlates: await replacementPlatesOf(tx, actor, input.vehicleId),
+  }
+}
+
+async function permitsOf(tx: Tx, actor: Actor, vehicleId: string): Promise<VehicleDetail['permits']> {
+  const rows = await registry(tx)
+    .selectFrom('registry.vehiclePermit as k')
+    .leftJoin('registry.premises as s', join =>
+      join.onRef('s.tenantId', '=', 'k.tenantId').onRef('s.id', '=', 'k.spaceId'),
+    )
+    .select(['k.id', 'k.vehicleId', 'k.kind', 'k.areaCode', 'k.spaceId', 's.label as spaceLabel', 'k.fromOn', 'k.toOn'])
+    .select(['k.revokedReason', 'k.version', permitState(today()).as('state')])
+    .where('k.tenantId', '=', tenantOf(actor))
+    .where('k.vehicleId', '=', vehicleId)
+    .orderBy('k.fromOn', 'desc')
+    .orderBy('k.id', 'desc')
+    .limit(200)
+    .execute()
+  return rows as VehicleDetail['permits']
+}
+
+async function replacementPlatesOf(
+  tx: Tx,
+  actor: Actor,
+  vehicleId: string,
+): Promise<VehicleDetail['replacementPlates']> {
+  const rows = await registry(tx)
+    .selectFrom('registry.replacementPlate')
+    .select(['id', 'plate', 'plateKind', 'fromOn', 'toOn', 'reason'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('vehicleId', '=', vehicleId)
+    .orderBy('fromOn', 'desc')
+    .limit(100)
+    .execute()
+  return rows as VehicleDetail['replacementPlates']
+}
