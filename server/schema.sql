@@ -847,6 +847,25 @@ create policy tenant_wall on registry.community as permissive for all using ((te
 grant insert, select, update on registry.community to anju_app;
 
 
+create table registry.let_space (
+  tenant_id uuid not null,
+  lease_id uuid not null,
+  premises_id uuid not null,
+  community_id uuid not null,
+  days daterange not null,
+  constraint let_space_tenant_id_lease_id_fkey FOREIGN KEY (tenant_id, lease_id) REFERENCES registry.space_lease(tenant_id, id),
+  constraint let_space_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.space(tenant_id, premises_id),
+  constraint let_space_pkey PRIMARY KEY (tenant_id, lease_id, premises_id),
+  constraint let_space_tenant_id_premises_id_days_excl EXCLUDE USING gist (tenant_id WITH =, premises_id WITH =, days WITH &&)
+);
+alter table registry.let_space enable row level security;
+create policy building_wall on registry.let_space as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on registry.let_space as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.let_space as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.let_space as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.let_space to anju_app;
+
+
 create table registry.occupancy (
   tenant_id uuid not null,
   id uuid not null,
@@ -1074,6 +1093,7 @@ create policy building_wall on registry.premises as restrictive for all using ((
 create policy resident_wall on registry.premises as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on registry.premises as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.premises as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER make_space AFTER INSERT OR UPDATE OF use ON registry.premises FOR EACH ROW WHEN ((new.use = 'parking'::text)) EXECUTE FUNCTION registry.make_space();
 grant insert, select, update on registry.premises to anju_app;
 
 
@@ -1113,6 +1133,104 @@ create policy tenant_wall on registry.premises_area as permissive for all using 
 grant insert, select on registry.premises_area to anju_app;
 
 
+create table registry.replacement_plate (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  vehicle_id uuid not null,
+  plate text not null,
+  plate_local text not null default substr(plate, 2),
+  plate_backwards text not null default reverse(plate),
+  plate_kind text not null,
+  from_on date not null,
+  to_on date not null,
+  reason text not null,
+  created_at timestamp with time zone not null,
+  constraint replacement_plate_check CHECK ((to_on >= from_on)),
+  constraint replacement_plate_plate_check CHECK (((length(plate) >= 6) AND (length(plate) <= 9))),
+  constraint replacement_plate_tenant_id_vehicle_id_fkey FOREIGN KEY (tenant_id, vehicle_id) REFERENCES registry.vehicle(tenant_id, id),
+  constraint replacement_plate_pkey PRIMARY KEY (tenant_id, id),
+  constraint replacement_plate_tenant_id_vehicle_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, vehicle_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
+);
+CREATE INDEX replacement_plate_backwards ON registry.replacement_plate USING btree (tenant_id, plate_backwards text_pattern_ops);
+CREATE INDEX replacement_plate_local ON registry.replacement_plate USING btree (tenant_id, plate_local text_pattern_ops);
+CREATE INDEX replacement_plate_start ON registry.replacement_plate USING btree (tenant_id, plate text_pattern_ops);
+alter table registry.replacement_plate enable row level security;
+create policy building_wall on registry.replacement_plate as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (vehicle_id IN ( SELECT v.id FROM registry.vehicle v))));
+create policy not_for_residents on registry.replacement_plate as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.replacement_plate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.replacement_plate as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.replacement_plate to anju_app;
+
+
+create table registry.space (
+  tenant_id uuid not null,
+  premises_id uuid not null,
+  community_id uuid not null,
+  tenure text not null,
+  mother_id uuid,
+  zone text,
+  size text not null default 'standard'::text,
+  length_cm integer,
+  width_cm integer,
+  charging text not null default 'none'::text,
+  reserved_for text,
+  reserved_until date,
+  notes text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint space_charging_check CHECK ((charging = ANY (ARRAY['none'::text, 'slow'::text, 'fast'::text]))),
+  constraint space_check CHECK ((mother_id <> premises_id)),
+  constraint space_length_cm_check CHECK (((length_cm >= 100) AND (length_cm <= 3000))),
+  constraint space_size_check CHECK ((size = ANY (ARRAY['mini'::text, 'standard'::text, 'large'::text, 'accessible'::text]))),
+  constraint space_tenure_check CHECK ((tenure = ANY (ARRAY['owned'::text, 'civil-defence'::text, 'public'::text, 'rentable'::text]))),
+  constraint space_width_cm_check CHECK (((width_cm >= 100) AND (width_cm <= 2000))),
+  constraint space_tenant_id_mother_id_fkey FOREIGN KEY (tenant_id, mother_id) REFERENCES registry.space(tenant_id, premises_id),
+  constraint space_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint space_pkey PRIMARY KEY (tenant_id, premises_id)
+);
+CREATE INDEX space_community ON registry.space USING btree (tenant_id, community_id);
+CREATE UNIQUE INDEX space_mother ON registry.space USING btree (tenant_id, mother_id) WHERE (mother_id IS NOT NULL);
+alter table registry.space enable row level security;
+create policy building_wall on registry.space as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on registry.space as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on registry.space as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.space as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.space to anju_app;
+
+
+create table registry.space_lease (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  holder_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  ended_on date,
+  ended_reason text,
+  monthly_price_fen bigint not null,
+  vehicle_ids uuid[] not null default '{}'::uuid[],
+  renews_id uuid,
+  notes text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint space_lease_check CHECK ((to_on >= from_on)),
+  constraint space_lease_check1 CHECK (((ended_on >= (from_on - 1)) AND (ended_on <= to_on))),
+  constraint space_lease_monthly_price_fen_check CHECK ((monthly_price_fen >= 0)),
+  constraint space_lease_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint space_lease_tenant_id_holder_id_fkey FOREIGN KEY (tenant_id, holder_id) REFERENCES registry.person(tenant_id, id),
+  constraint space_lease_tenant_id_renews_id_fkey FOREIGN KEY (tenant_id, renews_id) REFERENCES registry.space_lease(tenant_id, id),
+  constraint space_lease_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX space_lease_holder ON registry.space_lease USING btree (tenant_id, holder_id);
+alter table registry.space_lease enable row level security;
+create policy building_wall on registry.space_lease as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (NOT (holder_id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
+create policy not_for_residents on registry.space_lease as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.space_lease as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.space_lease as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.space_lease to anju_app;
+
+
 create table registry.tag (
   tenant_id uuid not null,
   id uuid not null,
@@ -1149,6 +1267,126 @@ create policy building_wall on registry.unit as restrictive for all using ((( SE
 create policy scope_wall on registry.unit as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.unit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on registry.unit to anju_app;
+
+
+create table registry.vehicle (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  plate text not null,
+  plate_local text not null default substr(plate, 2),
+  plate_backwards text not null default reverse(plate),
+  plate_kind text not null,
+  plate_colour text not null,
+  kind text not null,
+  brand text,
+  model text,
+  colour text,
+  owner_id uuid,
+  premises_id uuid,
+  state text not null default 'active'::text,
+  removed_reason text,
+  notes text not null default ''::text,
+  photo_ids uuid[] not null default '{}'::uuid[],
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint vehicle_kind_check CHECK ((kind = ANY (ARRAY['car'::text, 'bus'::text, 'truck'::text, 'motorcycle'::text, 'other'::text]))),
+  constraint vehicle_plate_check CHECK (((length(plate) >= 6) AND (length(plate) <= 9))),
+  constraint vehicle_plate_colour_check CHECK ((plate_colour = ANY (ARRAY['blue'::text, 'yellow'::text, 'green'::text, 'yellow-green'::text, 'black'::text, 'white'::text, 'other'::text]))),
+  constraint vehicle_plate_kind_check CHECK ((plate_kind = ANY (ARRAY['ordinary'::text, 'new-energy-small'::text, 'new-energy-large'::text, 'hongkong-macau'::text, 'embassy'::text, 'consulate'::text, 'coach'::text, 'police'::text, 'trailer'::text, 'temporary'::text]))),
+  constraint vehicle_state_check CHECK ((state = ANY (ARRAY['active'::text, 'removed'::text]))),
+  constraint vehicle_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint vehicle_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES registry.person(tenant_id, id),
+  constraint vehicle_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint vehicle_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX vehicle_owner ON registry.vehicle USING btree (tenant_id, owner_id);
+CREATE INDEX vehicle_plate_backwards ON registry.vehicle USING btree (tenant_id, plate_backwards text_pattern_ops);
+CREATE INDEX vehicle_plate_local ON registry.vehicle USING btree (tenant_id, plate_local text_pattern_ops);
+CREATE INDEX vehicle_plate_start ON registry.vehicle USING btree (tenant_id, plate text_pattern_ops);
+CREATE INDEX vehicle_premises ON registry.vehicle USING btree (tenant_id, premises_id);
+CREATE UNIQUE INDEX vehicle_plate ON registry.vehicle USING btree (tenant_id, community_id, plate) WHERE (state = 'active'::text);
+alter table registry.vehicle enable row level security;
+create policy building_wall on registry.vehicle as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on registry.vehicle as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on registry.vehicle as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.vehicle as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.vehicle to anju_app;
+
+
+create table registry.vehicle_application (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  person_id uuid not null,
+  asked_by uuid not null,
+  plate text not null,
+  plate_local text not null default substr(plate, 2),
+  plate_backwards text not null default reverse(plate),
+  plate_kind text not null,
+  plate_colour text not null,
+  kind text not null,
+  brand text,
+  model text,
+  colour text,
+  notes text not null default ''::text,
+  photo_ids uuid[] not null default '{}'::uuid[],
+  state text not null default 'open'::text,
+  reason text,
+  decided_by uuid,
+  decided_name text,
+  decided_at timestamp with time zone,
+  vehicle_id uuid,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint vehicle_application_kind_check CHECK ((kind = ANY (ARRAY['car'::text, 'bus'::text, 'truck'::text, 'motorcycle'::text, 'other'::text]))),
+  constraint vehicle_application_plate_check CHECK (((length(plate) >= 6) AND (length(plate) <= 9))),
+  constraint vehicle_application_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint vehicle_application_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
+  constraint vehicle_application_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint vehicle_application_tenant_id_vehicle_id_fkey FOREIGN KEY (tenant_id, vehicle_id) REFERENCES registry.vehicle(tenant_id, id),
+  constraint vehicle_application_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX vehicle_application_open ON registry.vehicle_application USING btree (tenant_id, community_id, premises_id, plate) WHERE (state = 'open'::text);
+alter table registry.vehicle_application enable row level security;
+create policy building_wall on registry.vehicle_application as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on registry.vehicle_application as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on registry.vehicle_application as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.vehicle_application as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.vehicle_application to anju_app;
+
+
+create table registry.vehicle_permit (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  vehicle_id uuid not null,
+  kind text not null,
+  area_code text,
+  space_id uuid,
+  from_on date not null,
+  to_on date,
+  state text not null default 'active'::text,
+  revoked_reason text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint vehicle_permit_check CHECK ((to_on >= from_on)),
+  constraint vehicle_permit_kind_check CHECK ((kind = ANY (ARRAY['monthly'::text, 'owned'::text, 'visitor'::text]))),
+  constraint vehicle_permit_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text]))),
+  constraint vehicle_permit_tenant_id_space_id_fkey FOREIGN KEY (tenant_id, space_id) REFERENCES registry.premises(tenant_id, id),
+  constraint vehicle_permit_tenant_id_vehicle_id_fkey FOREIGN KEY (tenant_id, vehicle_id) REFERENCES registry.vehicle(tenant_id, id),
+  constraint vehicle_permit_pkey PRIMARY KEY (tenant_id, id),
+  constraint vehicle_permit_tenant_id_vehicle_id_coalesce_daterange_excl EXCLUDE USING gist (tenant_id WITH =, vehicle_id WITH =, COALESCE(area_code, ''::text) WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE ((state = 'active'::text))
+);
+CREATE INDEX vehicle_permit_space ON registry.vehicle_permit USING btree (tenant_id, space_id);
+CREATE INDEX vehicle_permit_vehicle ON registry.vehicle_permit USING btree (tenant_id, vehicle_id);
+alter table registry.vehicle_permit enable row level security;
+create policy building_wall on registry.vehicle_permit as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (vehicle_id IN ( SELECT v.id FROM registry.vehicle v))));
+create policy not_for_residents on registry.vehicle_permit as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.vehicle_permit as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.vehicle_permit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.vehicle_permit to anju_app;
 
 
 create table service_desk.order_counter (
@@ -1570,6 +1808,65 @@ create view registry.public_premises_area with (security_invoker=true) as
 grant select on registry.public_premises_area to anju_app;
 
 
+create view registry.public_space with (security_invoker=true) as
+ SELECT tenant_id,
+    premises_id,
+    community_id,
+    tenure,
+    mother_id,
+    zone,
+    size,
+    charging
+   FROM registry.space;
+grant select on registry.public_space to anju_app;
+
+
+create view registry.public_space_lease with (security_invoker=true) as
+ SELECT l.tenant_id,
+    l.id,
+    l.community_id,
+    s.premises_id,
+    l.holder_id,
+    l.from_on,
+    COALESCE(l.ended_on, l.to_on) AS to_on,
+    l.monthly_price_fen,
+    l.vehicle_ids
+   FROM (registry.space_lease l
+     JOIN registry.let_space s ON (((s.tenant_id = l.tenant_id) AND (s.lease_id = l.id))))
+  WHERE (NOT isempty(s.days));
+grant select on registry.public_space_lease to anju_app;
+
+
+create view registry.public_vehicle with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    plate,
+    plate_kind,
+    plate_colour,
+    kind,
+    owner_id,
+    premises_id,
+    state
+   FROM registry.vehicle;
+grant select on registry.public_vehicle to anju_app;
+
+
+create view registry.public_vehicle_permit with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    vehicle_id,
+    kind,
+    area_code,
+    space_id,
+    from_on,
+    to_on,
+    state
+   FROM registry.vehicle_permit;
+grant select on registry.public_vehicle_permit to anju_app;
+
+
 create view service_desk.public_work_order with (security_invoker=true) as
  SELECT o.tenant_id,
     o.id,
@@ -1862,6 +2159,19 @@ CREATE OR REPLACE FUNCTION platform.today()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('anju.today', true), '')::date $function$
+;
+
+
+CREATE OR REPLACE FUNCTION registry.make_space()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into registry.space (tenant_id, premises_id, community_id, tenure, created_at)
+    values (new.tenant_id, new.id, new.community_id, 'rentable', new.created_at) on conflict do nothing;
+  return null;
+end $function$
 ;
 
 

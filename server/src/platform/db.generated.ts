@@ -565,6 +565,14 @@ export interface RegistryCommunity {
   tenantId: string;
 }
 
+export interface RegistryLetSpace {
+  communityId: string;
+  days: string;
+  leaseId: string;
+  premisesId: string;
+  tenantId: string;
+}
+
 export interface RegistryOccupancy {
   communityId: string;
   createdAt: Timestamp;
@@ -751,6 +759,105 @@ export interface RegistryPublicPremisesArea {
   tenantId: string;
 }
 
+export interface RegistryPublicSpace {
+  charging: string;
+  communityId: string;
+  motherId: string;
+  premisesId: string;
+  size: string;
+  tenantId: string;
+  tenure: string;
+  zone: string;
+}
+
+export interface RegistryPublicSpaceLease {
+  communityId: string;
+  fromOn: string;
+  holderId: string;
+  id: string;
+  monthlyPriceFen: bigint;
+  premisesId: string;
+  tenantId: string;
+  toOn: string;
+  vehicleIds: string[];
+}
+
+export interface RegistryPublicVehicle {
+  communityId: string;
+  id: string;
+  kind: string;
+  ownerId: string;
+  plate: string;
+  plateColour: string;
+  plateKind: string;
+  premisesId: string;
+  state: string;
+  tenantId: string;
+}
+
+export interface RegistryPublicVehiclePermit {
+  areaCode: string;
+  communityId: string;
+  fromOn: string;
+  id: string;
+  kind: string;
+  spaceId: string;
+  state: string;
+  tenantId: string;
+  toOn: string;
+  vehicleId: string;
+}
+
+export interface RegistryReplacementPlate {
+  communityId: string;
+  createdAt: Timestamp;
+  fromOn: string;
+  id: string;
+  plate: string;
+  plateBackwards: Generated<string>;
+  plateKind: string;
+  plateLocal: Generated<string>;
+  reason: string;
+  tenantId: string;
+  toOn: string;
+  vehicleId: string;
+}
+
+export interface RegistrySpace {
+  charging: Generated<string>;
+  communityId: string;
+  createdAt: Timestamp;
+  lengthCm: number | null;
+  motherId: string | null;
+  notes: Generated<string>;
+  premisesId: string;
+  reservedFor: string | null;
+  reservedUntil: string | null;
+  size: Generated<string>;
+  tenantId: string;
+  tenure: string;
+  version: Generated<number>;
+  widthCm: number | null;
+  zone: string | null;
+}
+
+export interface RegistrySpaceLease {
+  communityId: string;
+  createdAt: Timestamp;
+  endedOn: string | null;
+  endedReason: string | null;
+  fromOn: string;
+  holderId: string;
+  id: string;
+  monthlyPriceFen: bigint;
+  notes: Generated<string>;
+  renewsId: string | null;
+  tenantId: string;
+  toOn: string;
+  vehicleIds: Generated<string[]>;
+  version: Generated<number>;
+}
+
 export interface RegistryTag {
   colour: string;
   createdAt: Timestamp;
@@ -768,6 +875,73 @@ export interface RegistryUnit {
   hasLift: Generated<boolean>;
   id: string;
   tenantId: string;
+}
+
+export interface RegistryVehicle {
+  brand: string | null;
+  colour: string | null;
+  communityId: string;
+  createdAt: Timestamp;
+  id: string;
+  kind: string;
+  model: string | null;
+  notes: Generated<string>;
+  ownerId: string | null;
+  photoIds: Generated<string[]>;
+  plate: string;
+  plateBackwards: Generated<string>;
+  plateColour: string;
+  plateKind: string;
+  plateLocal: Generated<string>;
+  premisesId: string | null;
+  removedReason: string | null;
+  state: Generated<string>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface RegistryVehicleApplication {
+  askedBy: string;
+  brand: string | null;
+  colour: string | null;
+  communityId: string;
+  createdAt: Timestamp;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedName: string | null;
+  id: string;
+  kind: string;
+  model: string | null;
+  notes: Generated<string>;
+  personId: string;
+  photoIds: Generated<string[]>;
+  plate: string;
+  plateBackwards: Generated<string>;
+  plateColour: string;
+  plateKind: string;
+  plateLocal: Generated<string>;
+  premisesId: string;
+  reason: string | null;
+  state: Generated<string>;
+  tenantId: string;
+  vehicleId: string | null;
+  version: Generated<number>;
+}
+
+export interface RegistryVehiclePermit {
+  areaCode: string | null;
+  communityId: string;
+  createdAt: Timestamp;
+  fromOn: string;
+  id: string;
+  kind: string;
+  revokedReason: string | null;
+  spaceId: string | null;
+  state: Generated<string>;
+  tenantId: string;
+  toOn: string | null;
+  vehicleId: string;
+  version: Generated<number>;
 }
 
 export interface ServiceDeskOrderCounter {
@@ -997,6 +1171,7 @@ export interface DB {
   "platform.settingChange": PlatformSettingChange;
   "registry.building": RegistryBuilding;
   "registry.community": RegistryCommunity;
+  "registry.letSpace": RegistryLetSpace;
   "registry.occupancy": RegistryOccupancy;
   "registry.occupancyCorrection": RegistryOccupancyCorrection;
   "registry.person": RegistryPerson;
@@ -1012,8 +1187,18 @@ export interface DB {
   "registry.publicPerson": RegistryPublicPerson;
   "registry.publicPremises": RegistryPublicPremises;
   "registry.publicPremisesArea": RegistryPublicPremisesArea;
+  "registry.publicSpace": RegistryPublicSpace;
+  "registry.publicSpaceLease": RegistryPublicSpaceLease;
+  "registry.publicVehicle": RegistryPublicVehicle;
+  "registry.publicVehiclePermit": RegistryPublicVehiclePermit;
+  "registry.replacementPlate": RegistryReplacementPlate;
+  "registry.space": RegistrySpace;
+  "registry.spaceLease": RegistrySpaceLease;
   "registry.tag": RegistryTag;
   "registry.unit": RegistryUnit;
+  "registry.vehicle": RegistryVehicle;
+  "registry.vehicleApplication": RegistryVehicleApplication;
+  "registry.vehiclePermit": RegistryVehiclePermit;
   "serviceDesk.orderCounter": ServiceDeskOrderCounter;
   "serviceDesk.orderLog": ServiceDeskOrderLog;
   "serviceDesk.publicWorkOrder": ServiceDeskPublicWorkOrder;
