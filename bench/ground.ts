@@ -4,7 +4,7 @@ import { STAFF_PERMISSIONS } from '@anju/contract'
 import pg from 'pg'
 import { createCompany } from '../server/src/identity/index.ts'
 import { type Actor, ANONYMOUS, systemActor } from '../server/src/platform/actor.ts'
-import { type Config, makeSecrets, ROOT } from '../server/src/platform/config.ts'
+import { type Config, makeSecrets, ROOT, type Secrets } from '../server/src/platform/config.ts'
 import { type Database, inTransaction, openDatabase } from '../server/src/platform/db.ts'
 import { newId } from '../server/src/platform/ids.ts'
 import { migrateDatabase, urlAs } from '../server/src/platform/migrate.ts'
@@ -17,6 +17,7 @@ export interface Ground {
   db: Database
   owner: pg.Client
   config: Config
+  secrets: Secrets
   jobsUrl: string
   tenantId: string
   communityId: string
@@ -59,7 +60,7 @@ export async function layGround(name: string): Promise<Ground> {
     createCommunity(tx, actor, { id: communityId, code: 'BENCH', name: '测量花园', address: '' }),
   )
   return {
-    ...{ db, owner, tenantId, communityId, actor },
+    ...{ db, owner, secrets, tenantId, communityId, actor },
     config: {
       port: 0,
       host: '127.0.0.1',

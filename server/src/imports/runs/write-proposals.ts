@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { assignRules, ensureRules } from '../../billing/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
@@ -226,19 +227,11 @@ async function writeOwners(
   }
   await write.parts(fresh, async part => {
     await addPeople(tx, actor, place.communityId, [...part])
-    await imports(tx)
-      .insertInto('imports.externalRef')
-      .values(
-        part.map(({ id, print }) => ({
-          tenantId,
-          communityId: place.communityId,
-          kind: 'owner',
-          ref: print,
-          objectId: id,
-          importId: place.importId,
-        })),
-      )
-      .execute()
+    await sql`insert into imports.external_ref (tenant_id, community_id, kind, ref, object_id, import_id)
+      select ${tenantId}, ${place.communityId}, 'owner', r.ref, r.object_id, ${place.importId}
+      from unnest(${part.map(({ print }) => print)}::text[], ${part.map(({ id }) => id)}::uuid[]) as r(ref, object_id)`.execute(
+      imports(tx),
+    )
     return part.length
   })
   return { idByRef, created: fresh.length }
