@@ -62,6 +62,9 @@ export const Import = z.object({
   startedBy: z.string(),
   committedAt: Instant.nullable(),
   committedBy: z.string().nullable(),
+  revertedAt: Instant.nullable(),
+  revertedBy: z.string().nullable(),
+  revertReason: z.string().nullable(),
   failure: z.string().nullable().describe('Refusal code when the file could not be read or the run broke off'),
   progress: ImportProgress.nullable().describe('While the server is at work on it'),
   sameFile: z
@@ -156,6 +159,39 @@ export const cancelImport = route({
   params: z.object({ importId: Id }),
   response: Import,
   errors: ['platform.not_found', 'imports.already_committed', 'imports.nothing_to_cancel'],
+})
+
+export const RevertBlocker = z.object({
+  relation: z.string().describe('The kind of record, such as `billing.bill`'),
+  reason: z
+    .enum(['refers', 'edited', 'part'])
+    .describe('Made later by others, edited since, or a part added or taken away since'),
+  count: z.int(),
+})
+
+export const readRevert = route({
+  method: 'GET',
+  path: '/imports/:importId/revert',
+  summary: 'What taking an import back would delete, and what stands in its way.',
+  permission: 'imports.run',
+  params: z.object({ importId: Id }),
+  response: z.object({
+    possible: z.boolean(),
+    created: z.array(z.object({ relation: z.string(), count: z.int() })),
+    blockers: z.array(RevertBlocker),
+  }),
+  errors: ['platform.not_found'],
+})
+
+export const revertImport = route({
+  method: 'POST',
+  path: '/imports/:importId/revert',
+  summary: 'Take back everything an import made, as long as nothing else hangs on it.',
+  permission: 'imports.run',
+  params: z.object({ importId: Id }),
+  body: z.object({ reason: Line }),
+  response: Import,
+  errors: ['platform.not_found', 'imports.not_committed', 'imports.revert_blocked', 'imports.nothing_to_revert'],
 })
 
 export const errorWorkbook = route({

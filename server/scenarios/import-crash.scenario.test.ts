@@ -10,7 +10,7 @@ import { ROOT } from '../src/platform/config.ts'
  * A worker dies in the middle of writing (domain.md M3): a real process, killed with SIGKILL while 500 rows and more stand in its
  * open transaction. Nothing of them stays; the next worker ends the import by itself, once.
  */
-const ROOMS = 6_000
+const ROOMS = 4_000
 
 let world: ImportWorld
 const workers: ChildProcess[] = []

@@ -1,8 +1,10 @@
+import { ApiError } from '@anju/contract'
 import { formatDateTime } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
-import { ArrowRight, CircleCheck, Hourglass } from 'lucide-react'
+import { ArrowRight, CircleCheck, Hourglass, Undo2 } from 'lucide-react'
 import { useState } from 'react'
+import { useRefusalText } from '../refusal.ts'
 import { useActor } from '../session.tsx'
 import { useNavigation } from '../shell/Sidebar.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
@@ -11,6 +13,8 @@ import { CountsTable } from './CountsTable.tsx'
 import { sumOf } from './counts.ts'
 import type { Import } from './import-query.ts'
 import { UploadDialog } from './LazyUploadDialog.tsx'
+import { RevertDialog } from './RevertDialog.tsx'
+import { RestartButton } from './Stopped.tsx'
 import { useImportsTexts } from './texts.ts'
 
 /** What was written, and where it is to be seen. */
@@ -28,6 +32,14 @@ export function ResultStep({ found }: { found: Import }) {
       </div>
     )
   }
+  if (found.state === 'reverting') {
+    return (
+      <div className="im-body">
+        <BusyNotice found={found} title={t('revert.busy')} text={t('result.writingText')} />
+      </div>
+    )
+  }
+  if (found.state === 'reverted') return <TakenBack found={found} />
   return (
     <div className="im-body">
       <section className="c-card">
@@ -48,9 +60,33 @@ export function ResultStep({ found }: { found: Import }) {
   )
 }
 
+function whyFailed(code: string): ApiError {
+  return new ApiError(409, { code }, null)
+}
+
+function TakenBack({ found }: { found: Import }) {
+  const t = useImportsTexts()
+  const facts = {
+    time: formatDateTime(found.revertedAt ?? found.startedAt),
+    person: found.revertedBy ?? '',
+    reason: found.revertReason ?? '',
+  }
+  return (
+    <div className="im-body">
+      <section className="c-card">
+        <StatePage level="part" icon={Undo2} title={t('revert.done')} actions={<RestartButton found={found} />}>
+          {t('revert.doneText', facts)}
+        </StatePage>
+      </section>
+    </div>
+  )
+}
+
 function Written({ found }: { found: Import }) {
   const t = useImportsTexts()
   const [uploading, setUploading] = useState(false)
+  const explain = useRefusalText()
+  const [reverting, setReverting] = useState(false)
   const { create, rejected } = sumOf(found.counts)
   const community = found.communityName
   return (
@@ -63,10 +99,20 @@ function Written({ found }: { found: Import }) {
             <p>{t('result.time', { time: formatDateTime(found.committedAt ?? found.startedAt), count: create })}</p>
           </div>
         </header>
+        {found.failure ? (
+          <Alert type="error" showIcon title={t('revert.failed')} description={explain(whyFailed(found.failure))} />
+        ) : null}
         {rejected > 0 ? <Alert type="warning" showIcon title={t('result.skipped', { count: rejected })} /> : null}
         <CountsTable found={found} />
         <NextPlaces communityId={found.communityId} again={() => setUploading(true)} />
+        <div className="im-result__undo">
+          <span>{t('revert.hint')}</span>
+          <Button danger icon={<Undo2 size={14} aria-hidden />} onClick={() => setReverting(true)}>
+            {t('revert.button')}
+          </Button>
+        </div>
       </section>
+      <RevertDialog found={found} open={reverting} close={() => setReverting(false)} />
       <UploadDialog open={uploading} close={() => setUploading(false)} />
     </div>
   )

@@ -7,6 +7,10 @@ export const importsRefusals = defineTexts({
     'imports.already_committed': '这次导入已经写入，不能再改。要继续导入，请重新上传文件。',
     'imports.not_planned': '预检还没有完成，请等预检结束再写入。',
     'imports.nothing_to_cancel': '这次导入没有在进行，不需要停止。',
+    'imports.not_committed': 'This import is not written, so there is nothing to take back.',
+    'imports.nothing_to_revert': 'This import made nothing new; there is nothing to take back.',
+    'imports.revert_blocked':
+      'Business hangs on what this import made, so it cannot be taken back. Open “Take it all back” to see what and how much.',
     'imports.broken_off':
       '处理到一半出了意外，试了三次都没有完成，没有写入任何数据。可以重新预检；再不成请联系管理员。',
     'imports.mapping_wrong': '对应关系有误：同一个字段对应了两列，或者字段不属于这类资料。',
@@ -26,6 +30,10 @@ export const importsRefusals = defineTexts({
       'This import is written already and cannot be changed. Upload the file again to go on importing.',
     'imports.not_planned': 'The dry run has not finished. Wait for it, then write.',
     'imports.nothing_to_cancel': 'This import is not under way, so there is nothing to stop.',
+    'imports.not_committed': 'This import is not written, so there is nothing to take back.',
+    'imports.nothing_to_revert': 'This import made nothing new; there is nothing to take back.',
+    'imports.revert_blocked':
+      'Business hangs on what this import made, so it cannot be taken back. Open “Take it all back” to see what and how much.',
     'imports.broken_off':
       'Something unexpected broke it off, three times; nothing was written. Make the dry run anew, and ask an administrator if it fails again.',
     'imports.mapping_wrong':

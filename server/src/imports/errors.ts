@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { refusals } from '../platform/errors.ts'
 
 export const refuse = refusals('imports', {
@@ -6,4 +7,13 @@ export const refuse = refusals('imports', {
   notPlanned: { status: 409 },
   mappingWrong: { status: 422 },
   nothingToCancel: { status: 409 },
+  notCommitted: { status: 409 },
+  nothingToRevert: { status: 409 },
+  /** Something hangs on what the import made: how many records of which kind. */
+  revertBlocked: {
+    status: 409,
+    params: z.object({
+      blockers: z.array(z.object({ relation: z.string(), reason: z.string(), count: z.number() })),
+    }),
+  },
 })

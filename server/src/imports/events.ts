@@ -9,3 +9,6 @@ export const importPlanned = defineEvent('imports.importPlanned', about, heard)
 
 /** What the dry run proposed is written (or writing failed or was stopped: see the import's state). */
 export const importCommitted = defineEvent('imports.importCommitted', about, heard)
+
+/** Everything the import had made is taken back. */
+export const importReverted = defineEvent('imports.importReverted', about, heard)

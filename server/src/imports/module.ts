@@ -7,6 +7,9 @@ import { errorWorkbook, listImports, readImport } from './runs/import-view.ts'
 import { mapImport } from './runs/map-import.ts'
 import { planWorkbook } from './runs/plan-workbook.ts'
 import { restartImport } from './runs/restart-import.ts'
+import { revertImport } from './runs/revert-import.ts'
+import { readRevert } from './runs/revert-view.ts'
+import { revertWorkbook } from './runs/revert-workbook.ts'
 import { startImport } from './runs/start-import.ts'
 
 export default defineModule('imports', {
@@ -18,7 +21,9 @@ export default defineModule('imports', {
     handle(contract.restartImport, restartImport),
     handle(contract.cancelImport, cancelImport),
     handle(contract.commitImport, commitImport),
+    handle(contract.readRevert, readRevert),
+    handle(contract.revertImport, revertImport),
     handle(contract.errorWorkbook, errorWorkbook),
   ],
-  jobs: [planWorkbook, commitWorkbook],
+  jobs: [planWorkbook, commitWorkbook, revertWorkbook],
 })

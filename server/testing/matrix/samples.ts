@@ -226,6 +226,8 @@ export const SAMPLES: Record<string, Sample> = {
   }),
   'imports.commitImport': things => ({ params: { importId: things.committableId } }),
   'imports.restartImport': things => ({ params: { importId: things.importId } }),
+  'imports.readRevert': things => ({ params: { importId: things.importId } }),
+  'imports.revertImport': things => ({ params: { importId: things.importId }, body: { reason: '传错了' } }),
   'imports.cancelImport': things => ({ params: { importId: things.importId } }),
   'imports.errorWorkbook': things => ({ params: { importId: things.importId } }),
 

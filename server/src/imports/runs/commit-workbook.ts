@@ -10,6 +10,7 @@ import { imports } from '../tables.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, setState } from './import-state.ts'
 import { countsOf, understand } from './plan-workbook.ts'
+import { rememberCreated } from './remember-created.ts'
 import { writeProposals } from './write-proposals.ts'
 
 /** Writes what the dry run proposed in one transaction: all of it, or nothing. */
@@ -23,6 +24,7 @@ export const commitWorkbook = defineManualJob(
         if (!(await stillMeant(tx, actor, row))) return
         const place = { communityId: row.communityId, importId: row.id }
         const written = await writeProposals(tx, actor, place, plan, run, 'writing')
+        await rememberCreated(door, tx, actor, row.id)
         await commitRun(tx, actor, row, { run, counts: countsOf(plan, written), by: payload.by })
       })
     }),

@@ -7,7 +7,7 @@ import { publish } from '../../platform/events.ts'
 import { isWorkbookFault } from '../../platform/excel/workbook-fault.ts'
 import type { JobDoor } from '../../platform/jobs.ts'
 import { log } from '../../platform/log.ts'
-import { importCommitted, importPlanned } from '../events.ts'
+import { importCommitted, importPlanned, importReverted } from '../events.ts'
 import { imports } from '../tables.ts'
 import { type ImportRow, type ImportState, importRow, setState } from './import-state.ts'
 
@@ -163,7 +163,7 @@ async function endRun(
       .executeTakeFirst()
     if (row?.state !== during || row.run !== run) return
     await setState(tx, actor, importId, { state, failure })
-    const event = during === 'reading' ? importPlanned : importCommitted
+    const event = { reading: importPlanned, committing: importCommitted, reverting: importReverted }[during]
     await publish(tx, event, { communityId: row.communityId, importId })
   })
 }

@@ -31,6 +31,7 @@ function rowsOf(tx: Tx, actor: Actor) {
     .select(['i.id', 'i.communityId', 'c.name as communityName', 'i.fileId', 'i.fileName', 'i.state', 'i.failure'])
     .select(['i.counts', 'i.errorCount', 'i.warningCount', 'i.startedAt', 'i.startedByName as startedBy'])
     .select(['i.committedAt', 'i.committedByName as committedBy'])
+    .select(['i.revertedAt', 'i.revertedByName as revertedBy', 'i.revertReason'])
     .select(['p.phase', 'p.done', 'p.total', 'p.rowsRead', 'p.rowsPlanned', 'p.rowsWritten', 'p.cancelAskedAt', 'p.at'])
     .where('i.tenantId', '=', tenantOf(actor))
 }

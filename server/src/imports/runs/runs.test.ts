@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tenantOf } from '../../platform/actor.ts'
 import { inTransaction } from '../../platform/db.ts'
+import { writeWorkbook } from '../../platform/excel/write-workbook.ts'
 import { filePath } from '../../platform/files/store-file.ts'
 import type { JobDoor } from '../../platform/jobs.ts'
 import { type ImportWorld, openImportWorld } from '../testing/import-world.ts'
@@ -131,14 +132,14 @@ describe('a run', () => {
 
 describe('the same file again', () => {
   it('is recognised by its bytes when it has been written before', async () => {
-    const sheets = workbook(['901'])
-    const first = await world.plan(sheets)
+    const bytes = await writeWorkbook(workbook(['901']))
+    const first = await world.plan(bytes)
     expect(first.sameFile).toBeNull()
     await world.run(tx => commitImport(tx, world.staff, { importId: first.id }))
     await world.settle()
     const committed = await world.read(first.id)
     expect([committed.state, committed.committedBy]).toEqual(['committed', '导入员'])
-    const again = await world.plan(sheets)
+    const again = await world.plan(bytes)
     expect(again.sameFile).toMatchObject({ id: first.id, committedBy: '导入员' })
     expect(again.counts.map(({ create }) => create)).toEqual(again.counts.map(() => 0))
   })

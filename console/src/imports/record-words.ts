@@ -1,0 +1,35 @@
+type Words = Record<'zh-CN' | 'en', string>
+
+/** What people call the records of a table. */
+const WORDS: Record<string, Words> = {
+  'registry.building': { 'zh-CN': '楼栋', en: 'buildings' },
+  'registry.unit': { 'zh-CN': '单元', en: 'units' },
+  'registry.premises': { 'zh-CN': '房屋与车位', en: 'premises' },
+  'registry.premises_area': { 'zh-CN': '面积记录', en: 'area records' },
+  'registry.premises_alias': { 'zh-CN': '房号别名', en: 'room aliases' },
+  'registry.person': { 'zh-CN': '人员', en: 'people' },
+  'registry.person_phone': { 'zh-CN': '手机号', en: 'phone numbers' },
+  'registry.occupancy': { 'zh-CN': '入住关系', en: 'occupancies' },
+  'registry.organisation': { 'zh-CN': '单位', en: 'organisations' },
+  'registry.lease': { 'zh-CN': '租约', en: 'leases' },
+  'registry.vehicle': { 'zh-CN': '车辆', en: 'vehicles' },
+  'registry.space': { 'zh-CN': '车位', en: 'spaces' },
+  'identity.resident_account': { 'zh-CN': '住户账号', en: 'resident accounts' },
+  'identity.session': { 'zh-CN': '住户登录', en: 'resident sessions' },
+  'billing.rule': { 'zh-CN': '收费标准', en: 'charge rules' },
+  'billing.rule_version': { 'zh-CN': '收费标准的价格', en: 'prices of charge rules' },
+  'billing.charge_item': { 'zh-CN': '收费科目', en: 'charge items' },
+  'billing.assignment': { 'zh-CN': '收费安排', en: 'charge assignments' },
+  'billing.bill': { 'zh-CN': '账单', en: 'bills' },
+  'billing.bill_line': { 'zh-CN': '账单明细', en: 'bill lines' },
+  'payments.payment': { 'zh-CN': '收款', en: 'payments' },
+  'payments.receipt': { 'zh-CN': '收据', en: 'receipts' },
+  'ledger.posting': { 'zh-CN': '账务分录', en: 'ledger postings' },
+  'service_desk.work_order': { 'zh-CN': '工单', en: 'work orders' },
+  'workforce.employee': { 'zh-CN': '员工', en: 'employees' },
+}
+
+/** What people call the records of a table; a table nobody gave a word is named as it is. */
+export function recordWords(relation: string, locale: string): string {
+  return WORDS[relation]?.[locale === 'en' ? 'en' : 'zh-CN'] ?? relation
+}

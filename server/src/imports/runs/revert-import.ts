@@ -1,0 +1,35 @@
+import type { imports as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { refuse } from '../errors.ts'
+import { imports } from '../tables.ts'
+import { beginRun } from './begin-run.ts'
+import { lockImport } from './import-state.ts'
+import { readImport } from './import-view.ts'
+import { readRevert } from './revert-view.ts'
+import { revertWorkbook } from './revert-workbook.ts'
+
+/** Lets everything an import made be taken back, by a job, as long as nothing else hangs on it (domain.md §8, 7). */
+export async function revertImport(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.revertImport>,
+): Promise<ResponseOf<typeof contract.revertImport>> {
+  requireWholeCommunities(actor)
+  const { state } = await lockImport(tx, actor, input.importId)
+  if (state !== 'committed') throw refuse.notCommitted()
+  const { created, blockers } = await readRevert(tx, actor, input)
+  if (created.length === 0) throw refuse.nothingToRevert()
+  if (blockers.length > 0) throw refuse.revertBlocked({ blockers })
+  await imports(tx)
+    .updateTable('imports.import')
+    .set({ revertReason: input.reason, revertedByName: actor.name })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', input.importId)
+    .execute()
+  const run = await beginRun(tx, actor, input.importId, 'reverting')
+  await enqueue(tx, revertWorkbook, { importId: input.importId, run, by: actor.name, reason: input.reason })
+  return readImport(tx, actor, input)
+}
