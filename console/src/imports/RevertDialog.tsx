@@ -34,6 +34,7 @@ function RevertForm({ found, check, close }: { found: Import; check: Found; clos
   const t = useImportsTexts()
   const id = useId()
   const [reason, setReason] = useState('')
+  const why = useReason(check, reason)
   const revert = useMutation({
     mutationFn: () => call(imports.revertImport, { params: { importId: found.id }, body: { reason: reason.trim() } }),
     onSuccess: answer => {
@@ -42,8 +43,6 @@ function RevertForm({ found, check, close }: { found: Import; check: Found; clos
     },
     onError: () => queryClient.invalidateQueries({ queryKey: [imports.readRevert.path, found.id] }),
   })
-  const blocked = check.blockers.length > 0
-  const none = check.created.length === 0
   return (
     <form
       className="im-revert"
@@ -52,21 +51,7 @@ function RevertForm({ found, check, close }: { found: Import; check: Found; clos
         if (check.possible && reason.trim() !== '') revert.mutate()
       }}
     >
-      {none ? <Alert type="info" showIcon title={t('revert.none')} /> : null}
-      {blocked ? (
-        <Alert
-          type="error"
-          showIcon
-          title={t('revert.blocked')}
-          description={<Records records={check.blockers} named={(words, one) => t(`revert.${one.reason}`, words)} />}
-        />
-      ) : null}
-      {none ? null : (
-        <section>
-          <h3>{t(blocked ? 'revert.made' : 'revert.willDelete')}</h3>
-          <Records records={check.created} named={words => t('revert.count', words)} />
-        </section>
-      )}
+      <WhatStands check={check} />
       {check.possible ? (
         <div>
           <label htmlFor={id} className="im-label">
@@ -85,23 +70,44 @@ function RevertForm({ found, check, close }: { found: Import; check: Found; clos
       <FailureAlert error={revert.error} />
       <footer className="im-upload__foot">
         <Button onClick={close}>{t('upload.cancel')}</Button>
-        <ReasonButton
-          danger
-          type="primary"
-          htmlType="submit"
-          loading={revert.isPending}
-          reason={
-            check.possible
-              ? reason.trim() === ''
-                ? t('revert.needReason')
-                : undefined
-              : t(none ? 'revert.none' : 'revert.blocked')
-          }
-        >
+        <ReasonButton danger type="primary" htmlType="submit" loading={revert.isPending} reason={why}>
           {t('revert.submit')}
         </ReasonButton>
       </footer>
     </form>
+  )
+}
+
+/** Why it cannot be taken back now. */
+function useReason(check: Found, reason: string): string | undefined {
+  const t = useImportsTexts()
+  if (check.created.length === 0) return t('revert.none')
+  if (!check.possible) return t('revert.blocked')
+  return reason.trim() === '' ? t('revert.needReason') : undefined
+}
+
+function WhatStands({ check }: { check: Found }) {
+  const t = useImportsTexts()
+  const blocked = check.blockers.length > 0
+  const none = check.created.length === 0
+  return (
+    <>
+      {none ? <Alert type="info" showIcon title={t('revert.none')} /> : null}
+      {blocked ? (
+        <Alert
+          type="error"
+          showIcon
+          title={t('revert.blocked')}
+          description={<Records records={check.blockers} named={(words, one) => t(`revert.${one.reason}`, words)} />}
+        />
+      ) : null}
+      {none ? null : (
+        <section>
+          <h3>{t(blocked ? 'revert.made' : 'revert.willDelete')}</h3>
+          <Records records={check.created} named={words => t('revert.count', words)} />
+        </section>
+      )}
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assignRules } from '../../billing/index.ts'
 import { newId } from '../../platform/ids.ts'
+import { addPeople, ensureOccupancies } from '../../registry/index.ts'
 import { type ImportWorld, openImportWorld } from '../testing/import-world.ts'
 import { BASE, roomRow, roomSheet, spaceSheet } from '../workbook/testing/sample-sheets.ts'
 import { commitImport } from './commit-import.ts'
@@ -110,16 +111,13 @@ describe('taking an import back', () => {
     const [room] = await world.look<{ id: string }>("select id from registry.premises where code = '301'")
     const [rule] = await world.look<{ id: string }>('select id from billing.rule')
     const owner = newId()
-    await world.look(
-      `insert into registry.person (tenant_id, id, community_id, name, name_pinyin, name_initials, created_at)
-       values ($1, $2, $3, '后来的', '', '', now())`,
-      [world.tenant.tenantId, owner, world.communityId],
-    )
-    await world.look(
-      `insert into registry.occupancy (tenant_id, id, community_id, premises_id, person_id, kind, from_on, created_at)
-       values ($1, $2, $3, $4, $5, 'tenant', '2026-01-01', now())`,
-      [world.tenant.tenantId, newId(), world.communityId, room?.id, owner],
-    )
+    await world.run(async tx => {
+      const person = { id: owner, name: '后来的', sex: null, phone: null, idNumber: null }
+      await addPeople(tx, world.staff, world.communityId, [person])
+      await ensureOccupancies(tx, world.staff, [
+        { premisesId: room?.id ?? '', personId: owner, kind: 'tenant', fromOn: '2026-01-01' },
+      ])
+    })
     await world.run(tx =>
       assignRules(tx, world.staff, [
         { ruleId: rule?.id ?? '', premisesId: room?.id ?? '', startsOn: '2019-01-01', endsOn: '2019-12-31' },
