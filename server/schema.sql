@@ -371,6 +371,21 @@ CREATE INDEX stray_sign_in_at ON identity.stray_sign_in USING btree (last_at);
 grant delete, insert, select, update on identity.stray_sign_in to anju_app;
 
 
+create table imports.created (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  relation text not null,
+  object_id uuid not null,
+  version integer,
+  constraint created_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
+  constraint created_pkey PRIMARY KEY (tenant_id, import_id, relation, object_id)
+);
+alter table imports.created enable row level security;
+create policy not_for_residents on imports.created as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on imports.created as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on imports.created to anju_app;
+
+
 create table imports.external_ref (
   tenant_id uuid not null,
   community_id uuid not null,
@@ -386,7 +401,7 @@ alter table imports.external_ref enable row level security;
 create policy not_for_residents on imports.external_ref as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on imports.external_ref as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on imports.external_ref as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select on imports.external_ref to anju_app;
+grant delete, insert, select on imports.external_ref to anju_app;
 
 
 create table imports.import (
@@ -410,6 +425,7 @@ create table imports.import (
   reverted_at timestamp with time zone,
   reverted_by_name text,
   revert_reason text,
+  parts jsonb not null default '{}'::jsonb,
   constraint import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'planned'::text, 'failed'::text, 'cancelled'::text, 'committing'::text, 'committed'::text, 'reverting'::text, 'reverted'::text]))),
   constraint import_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint import_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES platform.file(tenant_id, id),
@@ -1962,6 +1978,177 @@ AS $function$
 $function$
 ;
 grant execute on function identity.find_staff_sign_in(text,text) to anju_app;
+
+
+CREATE OR REPLACE FUNCTION imports.depth_of(relations text[])
+ RETURNS TABLE(relation text, depth integer)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  left_over text[] := relations;
+  free text[];
+  level int := 0;
+begin
+  while cardinality(left_over) > 0 loop
+    select array_agg(l) into free from unnest(left_over) l
+    where not exists (
+      select 1 from pg_constraint c where c.contype = 'f' and c.confrelid = l::regclass and c.conrelid <> c.confrelid
+        and c.conrelid::regclass::text = any (left_over));
+    -- Tables that refer to each other in a circle: in any order; the keys have the last word.
+    if free is null then free := left_over; end if;
+    return query select f, level from unnest(free) f;
+    left_over := array(select l from unnest(left_over) l where l <> all (free));
+    level := level + 1;
+  end loop;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION imports.hanging_on(import uuid)
+ RETURNS TABLE(relation text, reason text, n bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  t record;
+  r record;
+begin
+  for t in select distinct c.relation, w.versioned from imports.created c join imports.writable_tables() w on w.relation = c.relation
+           where c.tenant_id = platform.tenant_id() and c.import_id = import loop
+    if t.versioned then
+      return query execute format(
+        'select %L, %L, count(*) from %s x join imports.created c on c.tenant_id = x.tenant_id and c.object_id = x.id
+         where x.tenant_id = $1 and c.import_id = $2 and c.relation = %L and x.version > c.version having count(*) > 0',
+        t.relation, 'edited', t.relation, t.relation) using platform.tenant_id(), import;
+    end if;
+    for r in
+      select c.conrelid::regclass::text as relation, a.attname::text as referring, imports.key_of(c.conrelid) = 'id,tenant_id' as whole
+      from pg_constraint c
+      cross join lateral unnest(c.conkey, c.confkey) as k(own, other)
+      join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.own
+      join pg_attribute b on b.attrelid = c.confrelid and b.attnum = k.other
+      where c.contype = 'f' and c.confrelid = t.relation::regclass and c.conparentid = 0 and b.attname = 'id'
+    loop
+      return query execute format(
+        'select %L, %L, count(*) from %s x join imports.created c on c.tenant_id = x.tenant_id and c.object_id = x.%I
+         where x.tenant_id = $1 and c.import_id = $2 and c.relation = %L %s having count(*) > 0',
+        r.relation, case when r.whole then 'refers' else 'part' end, r.relation, r.referring, t.relation,
+        case when r.whole then format(
+          'and not exists (select 1 from imports.created m where m.tenant_id = $1 and m.import_id = $2 and m.relation = %L and m.object_id = x.id)',
+          r.relation) else '' end)
+        using platform.tenant_id(), import;
+    end loop;
+  end loop;
+end $function$
+;
+grant execute on function imports.hanging_on(uuid) to anju_app;
+
+
+CREATE OR REPLACE FUNCTION imports.key_of(target regclass)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select string_agg(a.attname::text, ',' order by a.attname::text)
+  from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey::int2[])
+  where i.indrelid = target and i.indisprimary
+$function$
+;
+
+
+CREATE OR REPLACE FUNCTION imports.seen(relation text, ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select 1 from imports.writable_tables() w where w.relation = seen.relation) then
+    raise exception 'no rows of % are imported', relation;
+  end if;
+  return query execute format('select x.id from %s x where x.tenant_id = $1 and x.id = any ($2)', relation)
+    using platform.tenant_id(), ids;
+end $function$
+;
+grant execute on function imports.seen(text,uuid[]) to anju_app;
+
+
+CREATE OR REPLACE FUNCTION imports.take_back(import uuid, relation text, ids uuid[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  r record;
+  mine uuid[];
+  n bigint;
+begin
+  if not exists (select 1 from imports.writable_tables() w where w.relation = take_back.relation) then
+    raise exception 'no rows of % are imported', relation;
+  end if;
+  select array_agg(c.object_id) into mine from imports.created c
+  where c.tenant_id = platform.tenant_id() and c.import_id = take_back.import and c.relation = take_back.relation and c.object_id = any (ids);
+  for r in
+    select c.conrelid::regclass::text as part, a.attname::text as referring
+    from pg_constraint c
+    cross join lateral unnest(c.conkey, c.confkey) as k(own, other)
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.own
+    join pg_attribute b on b.attrelid = c.confrelid and b.attnum = k.other
+    join pg_class p on p.oid = c.conrelid join pg_namespace pn on pn.oid = p.relnamespace
+    join pg_class w on w.oid = c.confrelid join pg_namespace wn on wn.oid = w.relnamespace
+    where c.contype = 'f' and c.confrelid = take_back.relation::regclass and c.conparentid = 0 and b.attname = 'id'
+      and pn.nspname = wn.nspname and imports.key_of(c.conrelid) <> 'id,tenant_id'
+  loop
+    execute format('delete from %s x where x.tenant_id = $1 and x.%I = any ($2)', r.part, r.referring)
+      using platform.tenant_id(), mine;
+  end loop;
+  execute format('delete from %s x where x.tenant_id = $1 and x.id = any ($2)', relation) using platform.tenant_id(), mine;
+  get diagnostics n = row_count;
+  return n;
+end $function$
+;
+grant execute on function imports.take_back(uuid,text,uuid[]) to anju_app;
+
+
+CREATE OR REPLACE FUNCTION imports.writable_tables()
+ RETURNS TABLE(relation text, versioned boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select c.oid::regclass::text,
+    exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'version' and not a.attisdropped)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind = 'r'
+    and (n.nspname in ('registry', 'workforce') or c.oid::regclass::text in
+      ('billing.rule', 'billing.rule_version', 'billing.charge_item', 'billing.assignment', 'identity.resident_account'))
+    and imports.key_of(c.oid) = 'id,tenant_id'
+$function$
+;
+
+
+CREATE OR REPLACE FUNCTION imports.written_here()
+ RETURNS TABLE(relation text, object_id uuid, version integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare t record;
+begin
+  for t in select w.relation, w.versioned from imports.writable_tables() w loop
+    return query execute format(
+      'select %L, x.id, %s from %s x where x.tenant_id = $1 and x.xmin = $2',
+      t.relation, case when t.versioned then 'x.version' else 'null::int' end, t.relation)
+      using platform.tenant_id(), pg_current_xact_id()::xid;
+  end loop;
+end $function$
+;
+grant execute on function imports.written_here() to anju_app;
 
 
 CREATE OR REPLACE FUNCTION ledger.refuse_empty()

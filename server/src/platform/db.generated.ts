@@ -271,6 +271,14 @@ export interface IdentityStraySignIn {
   lockedUntil: Timestamp | null;
 }
 
+export interface ImportsCreated {
+  importId: string;
+  objectId: string;
+  relation: string;
+  tenantId: string;
+  version: number | null;
+}
+
 export interface ImportsExternalRef {
   communityId: string;
   importId: string;
@@ -291,6 +299,7 @@ export interface ImportsImport {
   fileName: string;
   fileSha256: Buffer | null;
   id: string;
+  parts: Generated<Json>;
   revertedAt: Timestamp | null;
   revertedByName: string | null;
   revertReason: string | null;
@@ -1145,6 +1154,7 @@ export interface DB {
   "identity.staffAccount": IdentityStaffAccount;
   "identity.staffRole": IdentityStaffRole;
   "identity.straySignIn": IdentityStraySignIn;
+  "imports.created": ImportsCreated;
   "imports.externalRef": ImportsExternalRef;
   "imports.import": ImportsImport;
   "imports.problem": ImportsProblem;
