@@ -54,6 +54,7 @@ export const OrderDetail = OrderRow.extend({
   photos: z.array(FileRef),
   log: z.array(OrderLogEntry),
   comment: z.string().nullable(),
+  confirmBy: Instant.nullable().describe('Done, and silence until then confirms it'),
 })
 
 const orderErrors = ['platform.not_found', 'service-desk.wrong_state'] as const

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { ScrollText } from 'lucide-react'
+import { ScrollText, Settings2 } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { platformRefusals } from './refusals.ts'
@@ -13,9 +13,22 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('./AuditPage.tsx'), 'AuditPage'),
 })
 
+const settingsTitle = { 'zh-CN': '设置', en: 'Settings' }
+
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  staticData: { permission: 'platform.settings.read', title: settingsTitle },
+  component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+
 export const platform = defineModule({
-  routes: [auditRoute],
+  routes: [settingsRoute, auditRoute],
   nav: [
+    {
+      ...{ group: 'settings', order: 15, to: '/settings', icon: Settings2, label: settingsTitle },
+      permission: 'platform.settings.read',
+    },
     { group: 'settings', order: 20, to: '/audit', icon: ScrollText, label: title, permission: 'platform.audit.read' },
   ],
   refusals: platformRefusals,

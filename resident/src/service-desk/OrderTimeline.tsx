@@ -1,4 +1,4 @@
-import { ProgressTimeline, type TimelineStep } from '@anju/ui'
+import { formatDateTime, ProgressTimeline, type TimelineStep } from '@anju/ui'
 import type { OrderDetail } from './order.ts'
 import { type OrderStep, stepsOf } from './order-steps.ts'
 import { useOrderTexts } from './order-texts.ts'
@@ -6,17 +6,17 @@ import { useOrderTexts } from './order-texts.ts'
 /** What happened to a repair, what is awaited and what then follows. */
 export function OrderTimeline({ order }: { order: OrderDetail }) {
   const t = useOrderTexts()
-  return <ProgressTimeline label={t('progress')} steps={stepsOf(order).map(step => drawn(t, step))} />
+  return <ProgressTimeline label={t('progress')} steps={stepsOf(order).map(step => drawn(t, step, order.confirmBy))} />
 }
 
-function drawn(t: ReturnType<typeof useOrderTexts>, step: OrderStep): TimelineStep {
+function drawn(t: ReturnType<typeof useOrderTexts>, step: OrderStep, confirmBy: string | null): TimelineStep {
   if (step.kind === 'ahead') {
-    const silence = step.what === 'confirm' && step.current
+    const silence = step.what === 'confirm' && step.current && confirmBy
     return {
       id: step.id,
       title: t(`ahead.${step.what}`),
       state: step.current ? 'current' : 'todo',
-      note: silence ? t('silence') : undefined,
+      note: silence ? t('silence', { at: formatDateTime(confirmBy) }) : undefined,
     }
   }
   return {

@@ -10,6 +10,7 @@ import { openOrder } from './orders/open-order.ts'
 import { listMyTasks, listOrders, readMyTask, readOrderById } from './orders/order-view.ts'
 import { voidOrder } from './orders/void-order.ts'
 import { listRepairers } from './repairers/repairer-view.ts'
+import { silenceHours } from './settings.ts'
 
 export default defineModule('service-desk', {
   routes: [
@@ -27,4 +28,5 @@ export default defineModule('service-desk', {
     handle(contract.finishOrder, finishOrder),
   ],
   jobs: [confirmSilently],
+  settings: [silenceHours],
 })

@@ -25,12 +25,12 @@ export const SAMPLES: Record<string, Sample> = {
   },
   'platform.listAudit': () => ({ query: page }),
   'platform.listSettings': things => ({ query: { communityId: things.communityId } }),
-  'platform.changeSetting': () => ({
-    params: { key: 'platform.fileQuotaGb' },
-    body: { value: 20, version: 0, reason: '扩容' },
+  'platform.changeSetting': things => ({
+    params: { key: 'service-desk.silenceHours' },
+    body: { communityId: things.communityId, value: 48, version: 0, reason: '合同约定' },
   }),
   'platform.settingHistory': things => ({
-    params: { key: 'platform.fileQuotaGb' },
+    params: { key: 'service-desk.silenceHours' },
     query: { ...page, communityId: things.communityId },
   }),
   'platform.realtime': () => ({ query: { app: 'console' } }),

@@ -37,7 +37,9 @@ const STEPS = {
 
 interface Step {
   /** Columns that change besides the state. */
-  set?: Partial<Pick<WorkOrder, 'assigneeId' | 'assigneeName' | 'round' | 'respondedAt' | 'doneAt' | 'closedAt'>>
+  set?: Partial<
+    Pick<WorkOrder, 'assigneeId' | 'assigneeName' | 'round' | 'respondedAt' | 'doneAt' | 'confirmBy' | 'closedAt'>
+  >
   note?: string | null
   photoIds?: string[]
 }

@@ -104,7 +104,7 @@ export async function readMyTask(tx: Tx, actor: Actor, input: { orderId: string 
 
 async function readDetail(tx: Tx, actor: Actor, orderId: string, assigneeId?: string): Promise<OrderDetail> {
   const found = await withRowColumns(matchingOrders(tx, actor, { assigneeId }))
-    .select(['o.photoIds', 'r.comment'])
+    .select(['o.photoIds', 'o.confirmBy', 'r.comment'])
     .where('o.id', '=', orderId)
     .executeTakeFirst()
   if (!found) throw refuse.notFound()
@@ -124,6 +124,7 @@ async function readDetail(tx: Tx, actor: Actor, orderId: string, assigneeId?: st
     reporterPhoneMasked: null,
     photos: photosOf(found.photoIds),
     comment: found.comment,
+    confirmBy: found.state === 'done' ? found.confirmBy : null,
     log: steps.map(({ photoIds, ...step }) => ({
       ...step,
       actorKind: step.actorKind as LogEntry['actorKind'],

@@ -64,8 +64,10 @@ export function dueTimes(urgency: OrderUrgency, reportedAt: Date): { respondBy: 
   return { respondBy: new Date(reportedAt.getTime() + respond), finishBy: new Date(reportedAt.getTime() + finish) }
 }
 
-/** A household that says nothing for so long agrees (domain.md §5: auto after 48–72 h). */
-export const SILENCE_MS = 72 * HOUR_MS
+/** Until when the household of an order done at an instant may speak, before its silence confirms. */
+export function confirmByOf(doneAt: Date, silenceHours: number): Date {
+  return new Date(doneAt.getTime() + silenceHours * HOUR_MS)
+}
 
 interface OrderTimes {
   state: OrderState

@@ -8,6 +8,7 @@ import type { Actor } from '../../platform/actor.ts'
 import { setClock } from '../../platform/clock.ts'
 import { inTransaction, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import { changeSetting } from '../../platform/settings/change-setting.ts'
 import { acceptOrder } from './accept-order.ts'
 import { assignOrder } from './assign-order.ts'
 import { confirmOrder } from './confirm-order.ts'
@@ -330,6 +331,21 @@ describe('silence', () => {
     expect(closed).toMatchObject({ state: 'closed', score: null })
     expect(closed.log.at(-1)).toMatchObject({ action: 'confirmed', actorKind: 'system' })
     await silent(orderId, 1)
+  })
+
+  test('lasts as long as the company decided when the work was done', async () => {
+    setClock(new Date('2026-11-23T10:00:00+08:00'))
+    const decide = changeSetting({ communityExists: async () => true })
+    const communityId = desk.here.communityId
+    const change = { key: 'service-desk.silenceHours', communityId, reason: '合同约定' }
+    await act(desk.tenant.system, decide, { ...change, value: 24, version: 0 })
+    const orderId = await doneOrder()
+    await act(desk.tenant.system, decide, { ...change, value: null, version: 1 })
+    const done = await act(desk.dispatcher, readOrderById, { orderId })
+    expect(done.confirmBy).toEqual(new Date('2026-11-24T10:00:00+08:00'))
+    setClock(new Date('2026-11-24T10:00:00+08:00'))
+    await silent(orderId, 1)
+    expect(await act(desk.dispatcher, readOrderById, { orderId })).toMatchObject({ state: 'closed', confirmBy: null })
   })
 
   test('of an earlier round says nothing about the rework', async () => {

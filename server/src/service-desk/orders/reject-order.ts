@@ -16,7 +16,7 @@ export async function rejectOrder(
 ): Promise<OrderDetail> {
   await changeOrder(tx, actor, input.orderId, 'reject', order => {
     if (order.round >= MAX_ROUNDS) throw refuse.tooManyRounds({ maxRounds: MAX_ROUNDS })
-    return { set: { round: order.round + 1, doneAt: null }, note: input.reason }
+    return { set: { round: order.round + 1, doneAt: null, confirmBy: null }, note: input.reason }
   })
   return readOrderById(tx, actor, input)
 }
