@@ -49,7 +49,7 @@ export function SettingForm({ setting, communityId, open, close }: SettingFormPr
     <FormDrawer<Values, Setting>
       open={open}
       onClose={close}
-      title={t('settings.change')}
+      title={t('settings.changeThis', { name: setting.label[locale] })}
       intro={setting.help?.[locale]}
       initialValues={valuesOf(setting, communityId)}
       submitText={t('settings.save')}
@@ -67,7 +67,7 @@ export function SettingForm({ setting, communityId, open, close }: SettingFormPr
           ),
       }}
     >
-      <Form.Item name="own" label={t('settings.own')}>
+      <Form.Item name="own" label={t('settings.own')} rules={[{ required: true }]}>
         <Radio.Group
           options={[
             { value: true, label: t('settings.ownYes') },

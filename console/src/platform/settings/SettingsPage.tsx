@@ -65,13 +65,13 @@ function Groups({ settings, communityId }: { settings: Setting[]; communityId: s
     )
   }
   return groupsOf(settings).map(([module, some]) => (
-    <section key={module} className="c-card pl-settings" aria-label={nameOf(module)}>
+    <div key={module} className="c-card pl-settings">
       <h2>{nameOf(module)}</h2>
       <ul>
         {some.map(setting => (
           <SettingRow key={`${setting.key} ${communityId}`} setting={setting} communityId={communityId} />
         ))}
       </ul>
-    </section>
+    </div>
   ))
 }
