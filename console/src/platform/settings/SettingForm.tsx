@@ -75,28 +75,43 @@ export function SettingForm({ setting, communityId, open, close }: SettingFormPr
           ]}
         />
       </Form.Item>
-      <Form.Item noStyle shouldUpdate={(before: Values, after: Values) => before.own !== after.own}>
-        {({ getFieldValue }) =>
-          getFieldValue('own') ? (
-            <SettingField setting={setting} />
-          ) : (
-            <Form.Item label={setting.label[locale]}>
-              <p className="pl-setting__inherited">
-                <SettingValueText setting={setting} value={setting.inherited} />
-              </p>
-            </Form.Item>
-          )
-        }
-      </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('settings.reason')}
-        extra={t('settings.reasonHint')}
-        rules={[{ required: true, whitespace: true, message: t('settings.reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <OwnOrInherited setting={setting} />
+      <ReasonField />
     </FormDrawer>
+  )
+}
+
+function OwnOrInherited({ setting }: { setting: Setting }) {
+  const { locale } = useLocale()
+  return (
+    <Form.Item noStyle shouldUpdate={(before: Values, after: Values) => before.own !== after.own}>
+      {({ getFieldValue }) =>
+        getFieldValue('own') ? (
+          <SettingField setting={setting} />
+        ) : (
+          <Form.Item label={setting.label[locale]}>
+            <p className="pl-setting__inherited">
+              <SettingValueText setting={setting} value={setting.inherited} />
+            </p>
+          </Form.Item>
+        )
+      }
+    </Form.Item>
+  )
+}
+
+/** Why, for the history. */
+export function ReasonField() {
+  const t = usePlatformTexts()
+  return (
+    <Form.Item
+      name="reason"
+      label={t('settings.reason')}
+      extra={t('settings.reasonHint')}
+      rules={[{ required: true, whitespace: true, message: t('settings.reasonMissing') }]}
+    >
+      <Input maxLength={100} autoComplete="off" />
+    </Form.Item>
   )
 }
 
