@@ -1492,6 +1492,7 @@ create table service_desk.work_order (
   responded_at timestamp with time zone,
   done_at timestamp with time zone,
   closed_at timestamp with time zone,
+  confirm_by timestamp with time zone,
   constraint work_order_category_check CHECK ((category = ANY (ARRAY['water'::text, 'power'::text, 'door-lock'::text, 'lift'::text, 'public-area'::text, 'appliance'::text, 'other'::text]))),
   constraint work_order_check CHECK (((state = ANY (ARRAY['reported'::text, 'void'::text, 'closed'::text])) OR (assignee_id IS NOT NULL))),
   constraint work_order_reporter_kind_check CHECK ((reporter_kind = ANY (ARRAY['staff'::text, 'resident'::text]))),

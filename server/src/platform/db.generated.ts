@@ -1007,6 +1007,7 @@ export interface ServiceDeskWorkOrder {
   category: string;
   closedAt: Timestamp | null;
   communityId: string;
+  confirmBy: Timestamp | null;
   description: string;
   doneAt: Timestamp | null;
   finishBy: Timestamp;
