@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'registry.people.read',
   'registry.people.edit',
   'registry.people.reveal',
+  'registry.occupancies.manage',
   'registry.fields.manage',
   'registry.vehicles.read',
   'registry.vehicles.manage',

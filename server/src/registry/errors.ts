@@ -32,4 +32,13 @@ export const refuse = refusals('registry', {
   runWrong: { status: 422, params: z.object({ most: z.int() }) },
   periodWrong: { status: 422 },
   idTaken: { status: 409 },
+  /** Already there in that kind in these days. */
+  alreadyThere: { status: 409, params: z.object({ name: z.string() }) },
+  alreadyLeft: { status: 409, params: z.object({ name: z.string() }) },
+  leavesBeforeMovingIn: { status: 422, params: z.object({ name: z.string(), fromOn: z.string() }) },
+  /** The shares of a day would be more than the whole. */
+  sharesExceed: { status: 422, params: z.object({ on: z.string(), total: z.string() }) },
+  noOwner: { status: 409, params: z.object({ on: z.string() }) },
+  /** An owner began on or after the day of the transfer. */
+  transferTooEarly: { status: 422, params: z.object({ name: z.string(), fromOn: z.string() }) },
 })

@@ -14,7 +14,7 @@ export const premisesAdded = defineEvent(
 /** Somebody moved in or out somewhere in a community. */
 export const occupancyChanged = defineEvent(
   'registry.occupancyChanged',
-  z.object({ communityId: z.uuid(), count: z.int() }),
+  z.object({ communityId: z.uuid(), premisesId: z.uuid().optional(), count: z.int() }),
   {
     staff: 'registry.premises.read',
     residents: false,
@@ -61,4 +61,15 @@ export const spacesChanged = defineEvent(
   'registry.spacesChanged',
   z.object({ communityId: z.uuid(), count: z.int() }),
   { staff: 'registry.spaces.read', residents: false },
+/** Premises have new owners from a day on: who pays for the days before and after is for billing to say (domain.md E63). */
+export const ownershipTransferred = defineEvent(
+  'registry.ownershipTransferred',
+  z.object({
+    communityId: z.uuid(),
+    premisesId: z.uuid(),
+    on: z.iso.date(),
+    oldOwnerIds: z.array(z.uuid()),
+    newOwnerIds: z.array(z.uuid()),
+  }),
+  { staff: 'registry.premises.read', residents: true },
 )

@@ -2,6 +2,11 @@ import { registry as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { communityTree, listCommunities } from './communities/community-view.ts'
 import { createCommunity } from './communities/create-community.ts'
+import { correctOccupancy, removeOccupancy } from './occupancies/correct-occupancy.ts'
+import { listCorrections, readHouseholdOn } from './occupancies/household-view.ts'
+import { moveIn } from './occupancies/move-in.ts'
+import { moveOut } from './occupancies/move-out.ts'
+import { transferOwnership } from './occupancies/transfer-ownership.ts'
 import { createPerson } from './people/create-person.ts'
 import { editPerson } from './people/edit-person.ts'
 import { findLikePeople } from './people/find-like-people.ts'
@@ -46,6 +51,13 @@ export default defineModule('registry', {
     handle(contract.editPerson, editPerson),
     handle(contract.findLikePeople, findLikePeople),
     handle(contract.revealPerson, revealPerson),
+    handle(contract.readHouseholdOn, readHouseholdOn),
+    handle(contract.moveIn, moveIn),
+    handle(contract.moveOut, moveOut),
+    handle(contract.transferOwnership, transferOwnership),
+    handle(contract.correctOccupancy, correctOccupancy),
+    handle(contract.removeOccupancy, removeOccupancy),
+    handle(contract.listCorrections, listCorrections),
     handle(contract.listTags, listTags),
     handle(contract.createTag, createTag),
     handle(contract.editTag, editTag),

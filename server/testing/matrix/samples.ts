@@ -81,6 +81,41 @@ export const SAMPLES: Record<string, Sample> = {
   'registry.findLikePeople': things => ({
     body: { name: '王同名', phones: [], idNumber: null, exceptId: things.neighbourId },
   }),
+  'registry.readHouseholdOn': things => ({ params: { premisesId: things.premisesId }, query: { on: '2026-06-01' } }),
+  'registry.moveIn': things => ({
+    params: { premisesId: things.premisesId },
+    body: { on: '2026-05-01', movers: [{ ...MOVER, id: newId(), personId: things.neighbourId }] },
+  }),
+  'registry.moveOut': things => ({
+    params: { premisesId: things.premisesId },
+    body: {
+      lastOn: '2026-12-31',
+      leavers: [{ occupancyId: things.familyOccupancyId, version: 1 }],
+      withFamily: false,
+      reason: 'moved-out',
+      note: '',
+      forwarding: null,
+    },
+  }),
+  'registry.transferOwnership': things => ({
+    params: { premisesId: things.emptyPremisesId },
+    body: {
+      on: '2026-11-01',
+      owners: [{ id: newId(), personId: things.ownerId, share: '1', resides: false }],
+      oldFamily: 'stays',
+      note: '',
+      forwarding: null,
+    },
+  }),
+  'registry.correctOccupancy': things => ({
+    params: { occupancyId: things.tenantOccupancyId },
+    body: { ...MOVER, kind: 'tenant', relation: null, version: 1, reason: '录错了', fromOn: '2026-02-01' },
+  }),
+  'registry.removeOccupancy': things => ({
+    params: { occupancyId: things.wrongOccupancyId },
+    body: { version: 1, reason: '登记错了房间' },
+  }),
+  'registry.listCorrections': things => ({ params: { premisesId: things.premisesId } }),
   'registry.listTags': () => ({}),
   'registry.createTag': () => ({ body: { id: newId(), name: newId().slice(-8), colour: 'blue' } }),
   'registry.editTag': things => ({
@@ -275,6 +310,8 @@ const FACTS = {
   pets: [],
   tagIds: [],
 }
+
+const MOVER = { kind: 'family', share: null, relation: 'spouse', resides: true, toOn: null, note: '' }
 
 function billsOf(things: Things): Record<string, string> {
   const { communityId, premisesId, issuedRunId, ruleId } = things
