@@ -82,20 +82,29 @@ export const moveOut = route({
   params: premisesParams,
   body: z.object({
     lastOn: CivilDate.describe('The last day they are there'),
-    leavers: z.array(z.object({ occupancyId: Id, version: Version })).min(1).max(50),
+    leavers: z
+      .array(z.object({ occupancyId: Id, version: Version }))
+      .min(1)
+      .max(50),
     withFamily: z.boolean().describe('Ends the family that is there on that day along with them'),
     reason: EndReason,
     note: z.string().trim().max(200),
     forwarding: z.string().trim().min(1).max(200).nullable(),
   }),
   response: Household,
-  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.leaves_before_moving_in', 'registry.already_left'],
+  errors: [
+    'platform.not_found',
+    'platform.changed_meanwhile',
+    'registry.leaves_before_moving_in',
+    'registry.already_left',
+  ],
 })
 
 export const transferOwnership = route({
   method: 'POST',
   path: '/registry/premises/:premisesId/transfer',
-  summary: 'Transfer of ownership: the old owners end the day before, the new ones begin on the day, with their shares.',
+  summary:
+    'Transfer of ownership: the old owners end the day before, the new ones begin on the day, with their shares.',
   permission: 'registry.occupancies.manage',
   params: premisesParams,
   body: z.object({

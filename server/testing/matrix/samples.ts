@@ -1,6 +1,7 @@
 import { newId } from '../../src/platform/ids.ts'
 import type { Request } from './ask.ts'
 import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
+import { FACTS, MOVER } from './people-world.ts'
 import { WORKFORCE_MADE_IDS, WORKFORCE_SAMPLES } from './workforce-samples.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
 
@@ -83,11 +84,11 @@ export const SAMPLES: Record<string, Sample> = {
   }),
   'registry.readHouseholdOn': things => ({ params: { premisesId: things.premisesId }, query: { on: '2026-06-01' } }),
   'registry.moveIn': things => ({
-    params: { premisesId: things.premisesId },
-    body: { on: '2026-05-01', movers: [{ ...MOVER, id: newId(), personId: things.neighbourId }] },
+    params: { premisesId: things.lodgePremisesId },
+    body: { on: '2026-05-01', movers: [{ ...MOVER, kind: 'family', id: newId(), personId: things.neighbourId }] },
   }),
   'registry.moveOut': things => ({
-    params: { premisesId: things.premisesId },
+    params: { premisesId: things.lodgePremisesId },
     body: {
       lastOn: '2026-12-31',
       leavers: [{ occupancyId: things.familyOccupancyId, version: 1 }],
@@ -98,7 +99,7 @@ export const SAMPLES: Record<string, Sample> = {
     },
   }),
   'registry.transferOwnership': things => ({
-    params: { premisesId: things.emptyPremisesId },
+    params: { premisesId: things.lodgePremisesId },
     body: {
       on: '2026-11-01',
       owners: [{ id: newId(), personId: things.ownerId, share: '1', resides: false }],
@@ -109,7 +110,7 @@ export const SAMPLES: Record<string, Sample> = {
   }),
   'registry.correctOccupancy': things => ({
     params: { occupancyId: things.tenantOccupancyId },
-    body: { ...MOVER, kind: 'tenant', relation: null, version: 1, reason: '录错了', fromOn: '2026-02-01' },
+    body: { ...MOVER, kind: 'tenant', version: 1, reason: '录错了', fromOn: '2026-02-01' },
   }),
   'registry.removeOccupancy': things => ({
     params: { occupancyId: things.wrongOccupancyId },
@@ -292,26 +293,6 @@ export const SAMPLES: Record<string, Sample> = {
 function placeOf(things: Things): Record<string, string> {
   return { communityId: things.communityId, buildingId: things.buildingId, unitId: things.unitId }
 }
-
-/** Somebody of whom little is known. */
-const FACTS = {
-  type: 'person',
-  name: '赵新来',
-  formerNames: [],
-  sex: null,
-  birthday: null,
-  idType: null,
-  email: null,
-  postalAddress: null,
-  legalRepresentative: null,
-  note: '',
-  phones: [],
-  contacts: [],
-  pets: [],
-  tagIds: [],
-}
-
-const MOVER = { kind: 'family', share: null, relation: 'spouse', resides: true, toOn: null, note: '' }
 
 function billsOf(things: Things): Record<string, string> {
   const { communityId, premisesId, issuedRunId, ruleId } = things

@@ -36,6 +36,7 @@ import { cloneDatabase, type TestDatabase } from '../database.ts'
 import { type Account, openResident, openSession, openStaff } from './accounts.ts'
 import { clientOf } from './ask.ts'
 import { makeParking } from './parking-world.ts'
+import { makePeople } from './people-world.ts'
 import { makeWorkforce } from './workforce-world.ts'
 
 /** One thing of each kind in a community: what requests can name. */
@@ -142,7 +143,7 @@ async function makeThings(making: Making, place: Place) {
   const neighbour = await openResident(ground.database, system.tenantId ?? '', homes.neighbourId)
   const bills = await makeBills(making, communityId, homes)
   const { id: photoId, url: photoUrl } = await uploadPhoto(call)
-  const tags = await makeTags(call, place)
+  const people = await makePeople(call, communityId, place.code, homes.lodgeId)
   const residentCall = clientOf(ground.app, owner)
   const { id: residentPhotoId } = await uploadPhoto(residentCall)
   const orders = await makeOrders(making, homes.premisesId, residentCall)
@@ -155,7 +156,7 @@ async function makeThings(making: Making, place: Place) {
     owner,
     neighbour,
     ...bills,
-    ...tags,
+    ...people,
     photoId,
     photoUrl,
     residentPhotoId,
@@ -167,13 +168,6 @@ async function makeThings(making: Making, place: Place) {
     ...(await makeWorkforce(call, communityId, place.code, photoId, place.code === 'HERE' ? making.manager.id : null)),
     ...(await makeParking(call, communityId, homes, residentCall)),
   }
-}
-
-async function makeTags(call: Call, place: Place) {
-  const [tagId, uselessTagId] = [newId(), newId()]
-  await call(registry.createTag, { body: { id: tagId, name: `独居 ${place.code}`, colour: 'red' } })
-  await call(registry.createTag, { body: { id: uselessTagId, name: `无用 ${place.code}`, colour: 'grey' } })
-  return { tagId, uselessTagId }
 }
 
 async function makeHomes({ ground, system }: Making, communityId: string, place: Place) {
@@ -196,6 +190,7 @@ async function makeHomes({ ground, system }: Making, communityId: string, place:
     const { idByKey } = await ensurePremises(tx, system, communityId, [
       { ...room('101'), ...same },
       { ...room('102'), ...same },
+      { ...room('103'), ...same },
     ])
     const premisesId = idByKey.get(premisesKey(room('101'))) ?? ''
     const neighbourPremisesId = idByKey.get(premisesKey(room('102'))) ?? ''
@@ -212,6 +207,7 @@ async function makeHomes({ ground, system }: Making, communityId: string, place:
       unitId: units.get('1/1') ?? '',
       premisesId,
       neighbourPremisesId,
+      lodgeId: idByKey.get(premisesKey(room('103'))) ?? '',
       ownerId,
       neighbourId,
     }

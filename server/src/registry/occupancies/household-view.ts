@@ -54,7 +54,16 @@ export async function listCorrections(
     .innerJoin('registry.person as n', join =>
       join.onRef('n.tenantId', '=', 'c.tenantId').onRef('n.id', '=', 'c.personId'),
     )
-    .select(['c.id', 'c.occupancyId', 'n.name as personName', 'c.before', 'c.after', 'c.reason', 'c.correctedByName', 'c.at'])
+    .select([
+      'c.id',
+      'c.occupancyId',
+      'n.name as personName',
+      'c.before',
+      'c.after',
+      'c.reason',
+      'c.correctedByName',
+      'c.at',
+    ])
     .where('c.tenantId', '=', tenantOf(actor))
     .where('c.premisesId', '=', input.premisesId)
     .orderBy('c.at', 'desc')

@@ -40,7 +40,9 @@ export async function lockHousehold(tx: Tx, actor: Actor, premisesId: string): P
   const { rows } = await sql<HouseholdRow>`
     select o.id, o.person_id, n.name, o.kind, o.from_on, o.to_on, o.share, o.relation, o.resides, o.note, o.version
     from registry.occupancy o join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id
-    where o.tenant_id = ${tenantOf(actor)} and o.premises_id = ${premisesId} order by o.from_on, o.id`.execute(registry(tx))
+    where o.tenant_id = ${tenantOf(actor)} and o.premises_id = ${premisesId} order by o.from_on, o.id`.execute(
+    registry(tx),
+  )
   return { premisesId, communityId: premises.communityId, occupancies: rows }
 }
 

@@ -48,7 +48,12 @@ export function isThere(row: HouseholdRow, on: string): boolean {
 }
 
 /** Gives records their last day, with reason and where the people went. */
-export async function endOccupancies(tx: Tx, actor: Actor, rows: readonly HouseholdRow[], ending: Ending): Promise<void> {
+export async function endOccupancies(
+  tx: Tx,
+  actor: Actor,
+  rows: readonly HouseholdRow[],
+  ending: Ending,
+): Promise<void> {
   if (rows.length === 0) return
   await registry(tx)
     .updateTable('registry.occupancy')
