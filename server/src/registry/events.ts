@@ -61,6 +61,8 @@ export const spacesChanged = defineEvent(
   'registry.spacesChanged',
   z.object({ communityId: z.uuid(), count: z.int() }),
   { staff: 'registry.spaces.read', residents: false },
+)
+
 /** Premises have new owners from a day on: who pays for the days before and after is for billing to say (domain.md E63). */
 export const ownershipTransferred = defineEvent(
   'registry.ownershipTransferred',

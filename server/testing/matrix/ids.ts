@@ -83,6 +83,10 @@ const OF_HOMES = new Set([
   'registry.building',
   'registry.community',
   'registry.person',
+  'registry.person_phone',
+  'registry.person_contact',
+  'registry.person_tag',
+  'registry.pet',
 ])
 
 /** What changes by being asked at all: who was seen when, what was tried. */
