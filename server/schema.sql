@@ -2371,6 +2371,7 @@ CREATE OR REPLACE FUNCTION registry.my_people()
 AS $function$
   select o.person_id from registry.occupancy o
   where o.tenant_id = platform.tenant_id() and o.premises_id in (select registry.my_premises())
+    and o.from_on <= platform.today() and (o.to_on is null or o.to_on >= platform.today())
 $function$
 ;
 grant execute on function registry.my_people() to anju_app;
