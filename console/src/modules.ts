@@ -4,6 +4,7 @@ import { imports } from './imports/routes.tsx'
 import { messaging } from './messaging/routes.tsx'
 import { payments } from './payments/routes.tsx'
 import { platform } from './platform/routes.tsx'
+import { parking } from './registry/parking-routes.tsx'
 import { registry } from './registry/routes.tsx'
 import { serviceDesk } from './service-desk/routes.tsx'
 import { workspace } from './workspace/routes.tsx'
@@ -15,6 +16,7 @@ export const modules = [
   payments,
   serviceDesk,
   registry,
+  parking,
   imports,
   messaging,
   identity,

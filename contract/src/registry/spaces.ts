@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HistoryEntry } from '../platform.ts'
 import { route } from '../route.ts'
 import { CivilDate, Fen, Id, Instant, Line, PageQuery, pageOf, Text, Version } from '../values.ts'
 
@@ -151,6 +152,17 @@ export const readSpace = route({
   permission: 'registry.spaces.read',
   params: spaceParams,
   response: SpaceDetail,
+  errors: ['platform.not_found'],
+})
+
+export const spaceHistory = route({
+  method: 'GET',
+  path: '/registry/spaces/:spaceId/history',
+  summary: 'Who changed a space or its leases, when, why, and what.',
+  permission: 'registry.spaces.read',
+  params: spaceParams,
+  query: PageQuery.pick({ cursor: true, limit: true }),
+  response: pageOf(HistoryEntry),
   errors: ['platform.not_found'],
 })
 

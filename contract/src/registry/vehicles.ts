@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FileRef } from '../platform.ts'
+import { FileRef, HistoryEntry } from '../platform.ts'
 import { route } from '../route.ts'
 import { CivilDate, Id, Instant, Line, PageQuery, pageOf, Text, Version } from '../values.ts'
 import { PlateColour, PlateKind } from './plates.ts'
@@ -106,6 +106,17 @@ export const readVehicle = route({
   permission: 'registry.vehicles.read',
   params: vehicleParams,
   response: VehicleDetail,
+  errors: ['platform.not_found'],
+})
+
+export const vehicleHistory = route({
+  method: 'GET',
+  path: '/registry/vehicles/:vehicleId/history',
+  summary: 'Who changed a vehicle or its permits, when, why, and what.',
+  permission: 'registry.vehicles.read',
+  params: vehicleParams,
+  query: PageQuery.pick({ cursor: true, limit: true }),
+  response: pageOf(HistoryEntry),
   errors: ['platform.not_found'],
 })
 

@@ -20,6 +20,7 @@ import { editSpaceLease, endSpaceLease } from './spaces/change-lease.ts'
 import { editSpace, reserveSpace, sellSpace } from './spaces/edit-space.ts'
 import { exportSpaces } from './spaces/export-spaces.ts'
 import { letSpace, renewSpaceLease } from './spaces/let-space.ts'
+import { spaceHistory } from './spaces/space-history.ts'
 import { listSpaces, readSpace, spaceMap, spaceNumbers } from './spaces/space-view.ts'
 import { createTag } from './tags/create-tag.ts'
 import { editTag, removeTag } from './tags/edit-tag.ts'
@@ -34,6 +35,7 @@ import { exportVehicles } from './vehicles/export-vehicles.ts'
 import { editPermit, issuePermit, revokePermit } from './vehicles/issue-permit.ts'
 import { applyForMyVehicle, listMyVehicles, withdrawMyVehicleApplication } from './vehicles/my-vehicles.ts'
 import { removeVehicle, restoreVehicle } from './vehicles/remove-vehicle.ts'
+import { vehicleHistory } from './vehicles/vehicle-history.ts'
 import { listVehicles, readVehicle } from './vehicles/vehicle-view.ts'
 
 export default defineModule('registry', {
@@ -67,6 +69,7 @@ export default defineModule('registry', {
     handle(contract.listVehicles, listVehicles),
     handle(contract.exportVehicles, exportVehicles),
     handle(contract.readVehicle, readVehicle),
+    handle(contract.vehicleHistory, vehicleHistory),
     handle(contract.addVehicle, addVehicle),
     handle(contract.editVehicle, editVehicle),
     handle(contract.removeVehicle, removeVehicle),
@@ -88,6 +91,7 @@ export default defineModule('registry', {
     handle(contract.spaceNumbers, spaceNumbers),
     handle(contract.spaceMap, spaceMap),
     handle(contract.readSpace, readSpace),
+    handle(contract.spaceHistory, spaceHistory),
     handle(contract.addSpaces, addSpaces),
     handle(contract.editSpace, editSpace),
     handle(contract.reserveSpace, reserveSpace),

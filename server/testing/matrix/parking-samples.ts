@@ -16,6 +16,7 @@ export const PARKING_SAMPLES: Record<string, Sample> = {
   'registry.listVehicles': things => ({ query: { ...page, communityId: things.communityId, text: '京A1' } }),
   'registry.exportVehicles': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'registry.readVehicle': things => ({ params: { vehicleId: things.vehicleId } }),
+  'registry.vehicleHistory': things => ({ params: { vehicleId: things.vehicleId }, query: page }),
   'registry.addVehicle': things => ({ body: { id: newId(), communityId: things.communityId, ...carOf(things) } }),
   'registry.editVehicle': things => ({
     params: { vehicleId: things.vehicleId },
@@ -68,6 +69,7 @@ export const PARKING_SAMPLES: Record<string, Sample> = {
   'registry.spaceNumbers': things => ({ query: { communityId: things.communityId } }),
   'registry.spaceMap': things => ({ params: { communityId: things.communityId }, query: { areaCode: 'A' } }),
   'registry.readSpace': things => ({ params: { spaceId: things.spaceId } }),
+  'registry.spaceHistory': things => ({ params: { spaceId: things.spaceId }, query: page }),
   'registry.addSpaces': things => ({
     body: { communityId: things.communityId, areaCode: 'Z', first: 1, last: 2, tenure: 'public' },
   }),

@@ -1,0 +1,55 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { Car, ClipboardCheck, SquareParking } from 'lucide-react'
+import { defineModule } from '../module.ts'
+import { shellRoute } from '../shell/root.tsx'
+import { parkingRefusals } from './parking-refusals.ts'
+
+const vehicles = { 'zh-CN': '车辆', en: 'Vehicles' }
+const applications = { 'zh-CN': '车辆申请', en: 'Vehicle applications' }
+const spaces = { 'zh-CN': '车位', en: 'Parking spaces' }
+
+const vehiclesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/vehicles',
+  staticData: { permission: 'registry.vehicles.read', title: vehicles },
+  component: lazyRouteComponent(() => import('./vehicles/VehiclesPage.tsx'), 'VehiclesPage'),
+})
+
+const applicationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/vehicle-applications',
+  staticData: { permission: 'registry.vehicles.read', title: applications },
+  component: lazyRouteComponent(() => import('./vehicles/ApplicationsPage.tsx'), 'ApplicationsPage'),
+})
+
+const spacesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/spaces',
+  staticData: { permission: 'registry.spaces.read', title: spaces },
+  component: lazyRouteComponent(() => import('./spaces/SpacesPage.tsx'), 'SpacesPage'),
+})
+
+/** The registry's vehicles and parking spaces. */
+export const parking = defineModule({
+  routes: [vehiclesRoute, applicationsRoute, spacesRoute],
+  nav: [
+    { group: 'registry', order: 30, to: '/vehicles', icon: Car, label: vehicles, permission: 'registry.vehicles.read' },
+    {
+      group: 'registry',
+      order: 32,
+      to: '/vehicle-applications',
+      icon: ClipboardCheck,
+      label: applications,
+      permission: 'registry.vehicles.manage',
+    },
+    {
+      group: 'registry',
+      order: 40,
+      to: '/spaces',
+      icon: SquareParking,
+      label: spaces,
+      permission: 'registry.spaces.read',
+    },
+  ],
+  refusals: parkingRefusals,
+})
