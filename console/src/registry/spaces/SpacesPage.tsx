@@ -1,8 +1,8 @@
 import { registry } from '@anju/contract'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Segmented } from 'antd'
-import { LayoutGrid, List as ListIcon, Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { LayoutGrid, Plus, Rows3 } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useCommunity } from '../../community.tsx'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRealtime } from '../../realtime.ts'
@@ -13,6 +13,7 @@ import {
   ExportButton,
   type Filter,
   FilterBar,
+  type List,
   ListPage,
   useList,
 } from '../../shell/list/index.ts'
@@ -35,14 +36,12 @@ const SpaceDrawer = lazy(async () => ({ default: (await import('./SpaceDrawer.ts
 export function SpacesPage() {
   const t = useSpaceTexts()
   const community = useCommunity()
-  const search = useSearch({ strict: false })
+  const { view } = useSearch({ strict: false })
   const [adding, setAdding] = useState(false)
-  const [tab, setTab] = useState<SpaceTab>('basic')
   const list = useList(registry.listSpaces, {
     filters: ['text', 'state', 'tenure', 'size', 'charging', 'areaCode'],
     query: { communityId: community.id },
   })
-  const columns = useColumns(community.id === undefined)
   useRealtime(['registry.*'], () => renewSpaces())
   const add = <AddButton community={community.current} onClick={() => setAdding(true)} />
   return (
@@ -58,50 +57,61 @@ export function SpacesPage() {
         }
       />
       <AreaNumbers communityId={community.id} />
-      {search.view === 'map' ? (
-        <>
-          <SpaceMap
-            communityId={community.id}
-            areaCode={search.areaCode}
-            openId={list.state.openId}
-            open={list.state.open}
-          />
-          <Suspense fallback={null}>
-            {list.state.openId ? (
-              <SpaceDrawer spaceId={list.state.openId} tab={tab} setTab={setTab} close={list.state.close} />
-            ) : null}
-          </Suspense>
-        </>
-      ) : (
-        <>
-          <FilterBar
-            list={list}
-            filters={filtersOf(t)}
-            end={<ExportButton route={registry.exportSpaces} query={list.query} name={t('spaces')} />}
-          />
-          <DataTable
-            list={list}
-            name={t('spaces')}
-            columns={columns}
-            empty={{ title: t('spaces.empty'), text: t('spaces.emptyText'), action: add }}
-            drawer={{
-              title: (id, row) => <SpaceTitle id={id} row={row} />,
-              render: id => (
-                <>
-                  <SpaceActions key={`${id} actions`} spaceId={id} />
-                  <SpaceCard key={id} spaceId={id} tab={tab} setTab={setTab} close={list.state.close} />
-                </>
-              ),
-            }}
-          />
-        </>
-      )}
+      {view === 'map' ? <MapView list={list} communityId={community.id} /> : <ListView list={list} empty={add} />}
       <Suspense fallback={null}>
         {adding && community.current ? (
           <AddSpacesForm community={community.current} close={() => setAdding(false)} />
         ) : null}
       </Suspense>
     </ListPage>
+  )
+}
+
+type Spaces = List<SpaceRow>
+
+/** The list with its filters; one space in the drawer. */
+function ListView({ list, empty }: { list: Spaces; empty: ReactNode }) {
+  const t = useSpaceTexts()
+  const [tab, setTab] = useState<SpaceTab>('basic')
+  const columns = useColumns(useCommunity().id === undefined)
+  return (
+    <>
+      <FilterBar
+        list={list}
+        filters={filtersOf(t)}
+        end={<ExportButton route={registry.exportSpaces} query={list.query} name={t('spaces')} />}
+      />
+      <DataTable
+        list={list}
+        name={t('spaces')}
+        columns={columns}
+        empty={{ title: t('spaces.empty'), text: t('spaces.emptyText'), action: empty }}
+        drawer={{
+          title: (id, row) => <SpaceTitle id={id} row={row} />,
+          render: id => (
+            <>
+              <SpaceActions key={`${id} actions`} spaceId={id} />
+              <SpaceCard key={id} spaceId={id} tab={tab} setTab={setTab} close={list.state.close} />
+            </>
+          ),
+        }}
+      />
+    </>
+  )
+}
+
+/** The map; the chosen space in the same drawer. */
+function MapView({ list, communityId }: { list: Spaces; communityId: string | undefined }) {
+  const { areaCode } = useSearch({ strict: false })
+  const [tab, setTab] = useState<SpaceTab>('basic')
+  const { openId, open, close } = list.state
+  return (
+    <>
+      <SpaceMap communityId={communityId} areaCode={areaCode} openId={openId} open={open} />
+      <Suspense fallback={null}>
+        {openId ? <SpaceDrawer spaceId={openId} tab={tab} setTab={setTab} close={close} /> : null}
+      </Suspense>
+    </>
   )
 }
 
@@ -118,7 +128,7 @@ function ViewChoice() {
         void navigate({ to: '.', search: search => ({ ...search, view: value === 'map' ? 'map' : undefined }) })
       }
       options={[
-        { value: 'list', label: t('list'), icon: <ListIcon size={14} aria-hidden /> },
+        { value: 'list', label: t('list'), icon: <Rows3 size={14} aria-hidden /> },
         { value: 'map', label: t('map'), icon: <LayoutGrid size={14} aria-hidden /> },
       ]}
     />
