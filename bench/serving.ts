@@ -17,7 +17,8 @@ import { startEmbedded } from '../server/src/platform/postgres/start-embedded.ts
 import { useSecrets } from '../server/src/platform/seal.ts'
 import { readPerson } from '../server/src/registry/people/person-detail-view.ts'
 import { listPeople } from '../server/src/registry/people/person-view.ts'
-import { listPremises, readPremises } from '../server/src/registry/premises/premises-view.ts'
+import { readPremises } from '../server/src/registry/premises/premises-detail-view.ts'
+import { listPremises } from '../server/src/registry/premises/premises-view.ts'
 import { search } from '../server/src/registry/search/search.ts'
 import { percentiles, print, secondsOf } from './ground.ts'
 

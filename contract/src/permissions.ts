@@ -10,6 +10,7 @@ export const PERMISSIONS = [
   'platform.settings.manage',
   'registry.communities.manage',
   'registry.premises.read',
+  'registry.premises.edit',
   'registry.people.read',
   'registry.people.edit',
   'registry.people.reveal',

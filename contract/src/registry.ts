@@ -1,3 +1,4 @@
+export * from './registry/buildings.ts'
 export * from './registry/communities.ts'
 export * from './registry/documents.ts'
 export * from './registry/occupancies.ts'

@@ -14,7 +14,7 @@ import { openapiOf } from './platform/openapi.ts'
 /** Columns of published views that may be null; PostgreSQL itself cannot say so for a view. */
 const NULLABLE_VIEW_COLUMNS: Record<string, string[]> = {
   IdentityPublicStaff: ['communityIds', 'buildingIds'],
-  RegistryPublicPremises: ['buildingId', 'unitId', 'buildingCode', 'buildingName', 'unitCode', 'floor'],
+  RegistryPublicPremises: ['buildingId', 'unitId', 'buildingCode', 'buildingName', 'unitCode', 'floor', 'endedOn'],
   RegistryPublicOccupancy: ['toOn'],
   LedgerPublicPosting: ['premisesId'],
   PaymentsPublicPayment: ['receiptId', 'receiptNumber'],

@@ -18,9 +18,10 @@ export const USES = [
 ] as const satisfies readonly PremisesRow['use'][]
 export const STATES = [
   'unsold',
+  'sold',
   'handed-over',
-  'occupied',
   'vacant',
+  'occupied',
   'let',
   'decorating',
 ] as const satisfies readonly PremisesRow['state'][]

@@ -558,20 +558,39 @@ export interface PlatformSettingChange {
 }
 
 export interface RegistryBuilding {
+  builtYear: number | null;
   code: string;
   communityId: string;
+  floorsAbove: number | null;
+  floorsBelow: number | null;
   id: string;
+  kind: Generated<string>;
+  liftCount: number | null;
   name: string;
+  sortKey: Generated<string | null>;
+  structure: string | null;
   tenantId: string;
+  version: Generated<number>;
 }
 
 export interface RegistryCommunity {
   address: Generated<string>;
+  builtAreaM2: Numeric | null;
   code: string;
+  contactName: Generated<string>;
   createdAt: Timestamp;
+  deliveredOn: string | null;
+  developer: Generated<string>;
   id: string;
+  landAreaM2: Numeric | null;
+  lat: Numeric | null;
+  lng: Numeric | null;
   name: string;
+  note: Generated<string>;
+  servicePhone: Generated<string>;
+  state: Generated<string>;
   tenantId: string;
+  version: Generated<number>;
 }
 
 export interface RegistryLetSpace {
@@ -686,23 +705,34 @@ export interface RegistryPet {
 
 export interface RegistryPremises {
   areaCode: string | null;
+  baths: number | null;
   buildingId: string | null;
   code: string;
   communityId: string;
   createdAt: Timestamp;
+  endedOn: string | null;
   floor: number | null;
+  floorTo: number | null;
+  halls: number | null;
   id: string;
   label: string;
   layoutCode: string | null;
+  note: Generated<string>;
+  orientation: string | null;
+  ownership: string | null;
+  rooms: number | null;
+  sortKey: Generated<string | null>;
   state: Generated<string>;
   tenantId: string;
   unitId: string | null;
   use: string;
+  version: Generated<number>;
 }
 
 export interface RegistryPremisesAlias {
   alias: string;
   communityId: string;
+  own: Generated<boolean>;
   premisesId: string;
   tenantId: string;
 }
@@ -711,7 +741,35 @@ export interface RegistryPremisesArea {
   areaM2: Numeric;
   fromOn: string;
   innerAreaM2: Numeric | null;
+  note: Generated<string>;
   premisesId: string;
+  recordedAt: Timestamp | null;
+  recordedBy: Generated<string>;
+  sharedAreaM2: Numeric | null;
+  tenantId: string;
+}
+
+export interface RegistryPremisesDocument {
+  addedAt: Timestamp;
+  addedByName: string;
+  communityId: string;
+  fileId: string;
+  id: string;
+  premisesId: string;
+  tenantId: string;
+  title: string;
+}
+
+export interface RegistryPremisesState {
+  changedAt: Timestamp;
+  changedBy: string | null;
+  changedByName: Generated<string>;
+  communityId: string;
+  fromOn: string;
+  id: string;
+  premisesId: string;
+  reason: Generated<string>;
+  state: string;
   tenantId: string;
 }
 
@@ -751,9 +809,11 @@ export interface RegistryPublicPremises {
   buildingName: string | null;
   code: string;
   communityId: string;
+  endedOn: string | null;
   floor: number | null;
   id: string;
   label: string;
+  sortKey: string;
   state: string;
   tenantId: string;
   unitCode: string | null;
@@ -867,6 +927,33 @@ export interface RegistrySpaceLease {
   version: Generated<number>;
 }
 
+export interface RegistrySuccession {
+  areaAfterM2: Numeric;
+  areaBeforeM2: Numeric;
+  begunOccupancyIds: string[];
+  communityId: string;
+  endedOccupancyIds: string[];
+  fromOn: string;
+  id: string;
+  kind: string;
+  madeAt: Timestamp;
+  madeBy: string | null;
+  madeByName: string;
+  reason: string;
+  tenantId: string;
+  undoneAt: Timestamp | null;
+  undoneByName: string | null;
+}
+
+export interface RegistrySuccessionPart {
+  areaM2: Numeric;
+  label: string;
+  premisesId: string;
+  side: string;
+  successionId: string;
+  tenantId: string;
+}
+
 export interface RegistryTag {
   colour: string;
   createdAt: Timestamp;
@@ -883,7 +970,9 @@ export interface RegistryUnit {
   floors: number | null;
   hasLift: Generated<boolean>;
   id: string;
+  sortKey: Generated<string | null>;
   tenantId: string;
+  version: Generated<number>;
 }
 
 export interface RegistryVehicle {
@@ -1193,6 +1282,8 @@ export interface DB {
   "registry.premises": RegistryPremises;
   "registry.premisesAlias": RegistryPremisesAlias;
   "registry.premisesArea": RegistryPremisesArea;
+  "registry.premisesDocument": RegistryPremisesDocument;
+  "registry.premisesState": RegistryPremisesState;
   "registry.publicCommunity": RegistryPublicCommunity;
   "registry.publicOccupancy": RegistryPublicOccupancy;
   "registry.publicPerson": RegistryPublicPerson;
@@ -1205,6 +1296,8 @@ export interface DB {
   "registry.replacementPlate": RegistryReplacementPlate;
   "registry.space": RegistrySpace;
   "registry.spaceLease": RegistrySpaceLease;
+  "registry.succession": RegistrySuccession;
+  "registry.successionPart": RegistrySuccessionPart;
   "registry.tag": RegistryTag;
   "registry.unit": RegistryUnit;
   "registry.vehicle": RegistryVehicle;

@@ -41,4 +41,21 @@ export const refuse = refusals('registry', {
   noOwner: { status: 409, params: z.object({ on: z.string() }) },
   /** An owner began on or after the day of the transfer. */
   transferTooEarly: { status: 422, params: z.object({ name: z.string(), fromOn: z.string() }) },
+  buildingCodeTaken: { status: 409 },
+  unitCodeTaken: { status: 409 },
+  premisesCodeTaken: { status: 409 },
+  /** Longitude without latitude, or the other way round. */
+  positionHalf: { status: 422 },
+  /** The unit is not in the building, the building not in the community, or there is no place at all. */
+  placeWrong: { status: 422 },
+  floorsWrong: { status: 422 },
+  /** Something hangs on it: premises, people, bills, orders. */
+  stillUsed: { status: 409 },
+  premisesEnded: { status: 409, params: z.object({ endedOn: z.string() }) },
+  stateNotNext: { status: 409, params: z.object({ from: z.string(), to: z.string() }) },
+  /** Before the state that is written down last, or not yet there. */
+  stateDayWrong: { status: 422, params: z.object({ since: z.string() }) },
+  /** Inner and shared area are more than the whole. */
+  areaPartsWrong: { status: 422 },
+  aliasWrong: { status: 422 },
 })

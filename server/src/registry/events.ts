@@ -1,24 +1,40 @@
 import { z } from 'zod'
 import { defineEvent } from '../platform/events.ts'
 
+const HEARD = { staff: 'registry.premises.read', residents: false } as const
+
+/** A community's facts were written down anew. */
+export const communityChanged = defineEvent('registry.communityChanged', z.object({ communityId: z.uuid() }), HEARD)
+
+/** Buildings or units of a community came, went, or are called otherwise. */
+export const buildingsChanged = defineEvent('registry.buildingsChanged', z.object({ communityId: z.uuid() }), HEARD)
+
 /** Premises were added to a community. */
 export const premisesAdded = defineEvent(
   'registry.premisesAdded',
   z.object({ communityId: z.uuid(), count: z.int() }),
-  {
-    staff: 'registry.premises.read',
-    residents: false,
-  },
+  HEARD,
+)
+
+/** What is known of premises changed; `premisesId` is null where it were many at once. */
+export const premisesChanged = defineEvent(
+  'registry.premisesChanged',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid().nullable(), count: z.int() }),
+  HEARD,
+)
+
+/** From `fromOn` on, another area holds; that may be a day for which there are bills already (`backdated`). */
+export const areaChanged = defineEvent(
+  'registry.areaChanged',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), fromOn: z.iso.date(), backdated: z.boolean() }),
+  HEARD,
 )
 
 /** Somebody moved in or out somewhere in a community. */
 export const occupancyChanged = defineEvent(
   'registry.occupancyChanged',
   z.object({ communityId: z.uuid(), premisesId: z.uuid().optional(), count: z.int() }),
-  {
-    staff: 'registry.premises.read',
-    residents: false,
-  },
+  HEARD,
 )
 
 /** What is known of a person changed, or somebody was registered. */

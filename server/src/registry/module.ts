@@ -1,7 +1,5 @@
 import { registry as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
-import { communityTree, listCommunities } from './communities/community-view.ts'
-import { createCommunity } from './communities/create-community.ts'
 import { correctOccupancy, removeOccupancy } from './occupancies/correct-occupancy.ts'
 import { listCorrections, readHouseholdOn } from './occupancies/household-view.ts'
 import { moveIn } from './occupancies/move-in.ts'
@@ -13,7 +11,7 @@ import { findLikePeople } from './people/find-like-people.ts'
 import { readPerson } from './people/person-detail-view.ts'
 import { exportPeople, listPeople } from './people/person-view.ts'
 import { revealPerson } from './people/reveal-person.ts'
-import { exportPremises, listPremises, readPremises } from './premises/premises-view.ts'
+import { placeRoutes } from './place-routes.ts'
 import { search } from './search/search.ts'
 import { addSpaces } from './spaces/add-spaces.ts'
 import { editSpaceLease, endSpaceLease } from './spaces/change-lease.ts'
@@ -40,12 +38,7 @@ import { listVehicles, readVehicle } from './vehicles/vehicle-view.ts'
 
 export default defineModule('registry', {
   routes: [
-    handle(contract.listCommunities, listCommunities),
-    handle(contract.createCommunity, createCommunity),
-    handle(contract.communityTree, communityTree),
-    handle(contract.listPremises, listPremises),
-    handle(contract.exportPremises, exportPremises),
-    handle(contract.readPremises, readPremises),
+    ...placeRoutes,
     handle(contract.listPeople, listPeople),
     handle(contract.exportPeople, exportPeople),
     handle(contract.readPerson, readPerson),

@@ -4,7 +4,9 @@ import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
 import type { Actor } from '../platform/actor.ts'
 import { inTransaction } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
-import { communityTree, listCommunities } from './communities/community-view.ts'
+import { communityTree } from './buildings/building-view.ts'
+import { ensureBuildings, ensureUnits } from './buildings/ensure-buildings.ts'
+import { listCommunities } from './communities/community-view.ts'
 import { createCommunity } from './communities/create-community.ts'
 import { ensureOccupancies } from './occupancies/ensure-occupancies.ts'
 import { premisesOfListener } from './occupancies/occupancy-view.ts'
@@ -12,9 +14,10 @@ import { addPeople } from './people/add-people.ts'
 import { readPerson } from './people/person-detail-view.ts'
 import { listPeople } from './people/person-view.ts'
 import { revealPerson } from './people/reveal-person.ts'
-import { ensureBuildings, ensureUnits } from './premises/ensure-buildings.ts'
 import { ensurePremises, type PremisesInput } from './premises/ensure-premises.ts'
-import { exportPremises, listPremises, readPremises } from './premises/premises-view.ts'
+import { exportPremises } from './premises/export-premises.ts'
+import { readPremises } from './premises/premises-detail-view.ts'
+import { listPremises } from './premises/premises-view.ts'
 import { search } from './search/search.ts'
 
 let database: TestDatabase
@@ -105,7 +108,8 @@ describe('premises', () => {
 
   test('read with areas and occupancies; phones masked', async () => {
     const detail = await as(admin, tx => readPremises(tx, admin, { premisesId: roomId('301') }))
-    expect(detail.areas).toEqual([{ fromOn: '2020-01-01', areaM2: '89.37', innerAreaM2: null }])
+    expect(detail.areas).toMatchObject([{ fromOn: '2020-01-01', areaM2: '89.37', innerAreaM2: null }])
+    expect(detail.states).toMatchObject([{ fromOn: '2020-01-01', toOn: null, state: 'occupied' }])
     expect(detail.occupancies.map(item => [item.personName, item.phoneMasked, item.toOn])).toEqual([
       ['王小明', '138****5678', null],
     ])

@@ -2,6 +2,7 @@ import { newId } from '../../src/platform/ids.ts'
 import type { Request } from './ask.ts'
 import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
 import { FACTS, MOVER } from './people-world.ts'
+import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
 import { WORKFORCE_MADE_IDS, WORKFORCE_SAMPLES } from './workforce-samples.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
 
@@ -61,14 +62,6 @@ export const SAMPLES: Record<string, Sample> = {
   }),
   'identity.listRoles': () => ({}),
 
-  'registry.listCommunities': () => ({}),
-  'registry.createCommunity': () => ({
-    body: { id: newId(), code: newId().slice(-8).toUpperCase(), name: '新小区', address: '' },
-  }),
-  'registry.communityTree': things => ({ params: { communityId: things.communityId } }),
-  'registry.listPremises': things => ({ query: { ...page, ...placeOf(things), use: 'residential', text: '101' } }),
-  'registry.exportPremises': things => ({ query: { ...placeOf(things), format: 'csv' } }),
-  'registry.readPremises': things => ({ params: { premisesId: things.premisesId } }),
   'registry.listPeople': things => ({ query: { ...page, communityId: things.communityId, text: '同名' } }),
   'registry.exportPeople': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'registry.readPerson': things => ({ params: { personId: things.ownerId } }),
@@ -129,6 +122,7 @@ export const SAMPLES: Record<string, Sample> = {
   'registry.search': things => ({ query: { text: '101', communityId: things.communityId } }),
 
   ...WORKFORCE_SAMPLES,
+  ...PLACE_SAMPLES,
   ...PARKING_SAMPLES,
 
   'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
@@ -292,6 +286,22 @@ export const SAMPLES: Record<string, Sample> = {
 
 function placeOf(things: Things): Record<string, string> {
   return { communityId: things.communityId, buildingId: things.buildingId, unitId: things.unitId }
+/** Somebody of whom little is known. */
+const FACTS = {
+  type: 'person',
+  name: '赵新来',
+  formerNames: [],
+  sex: null,
+  birthday: null,
+  idType: null,
+  email: null,
+  postalAddress: null,
+  legalRepresentative: null,
+  note: '',
+  phones: [],
+  contacts: [],
+  pets: [],
+  tagIds: [],
 }
 
 function billsOf(things: Things): Record<string, string> {
@@ -313,9 +323,9 @@ export type MadeId = (ground: Ground, company: Company, things: Things) => strin
 export const MADE_IDS: Record<string, MadeId> = {
   'platform.uploadFile': (_ground, _company, things) => things.photoId,
   'identity.createStaff': (_ground, company) => company.colleague.id,
-  'registry.createCommunity': (_ground, _company, things) => things.communityId,
   'registry.createPerson': (_ground, _company, things) => things.ownerId,
   'registry.createTag': (_ground, _company, things) => things.tagId,
+  ...PLACE_MADE_IDS,
   ...PARKING_MADE_IDS,
   'billing.createRule': (_ground, _company, things) => things.ruleId,
   'billing.addRuleVersion': (ground, _company, things) =>

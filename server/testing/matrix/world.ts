@@ -139,6 +139,7 @@ async function makeThings(making: Making, place: Place) {
     body: { id: communityId, code: place.code, name: place.name, address: '同一条路 1 号' },
   })
   const homes = await makeHomes(making, communityId, place)
+  await call(registry.addPremisesAlias, { params: { premisesId: homes.emptyPremisesId }, body: { alias: 'old-1' } })
   const owner = await openResident(ground.database, system.tenantId ?? '', homes.ownerId)
   const neighbour = await openResident(ground.database, system.tenantId ?? '', homes.neighbourId)
   const bills = await makeBills(making, communityId, homes)
@@ -173,9 +174,10 @@ async function makeThings(making: Making, place: Place) {
 async function makeHomes({ ground, system }: Making, communityId: string, place: Place) {
   const [ownerId, neighbourId] = [newId(), newId()]
   return inTransaction(ground.database.db, system, async tx => {
-    const { idByCode } = await ensureBuildings(tx, system, communityId, [{ code: '1' }])
+    const { idByCode } = await ensureBuildings(tx, system, communityId, [{ code: '1' }, { code: '8' }])
     const { idByKey: units } = await ensureUnits(tx, system, communityId, [
       { buildingCode: '1', code: '1', floors: 6, hasLift: true },
+      { buildingCode: '1', code: '2', floors: 6, hasLift: true },
     ])
     const room = (code: string) => ({ buildingCode: '1', unitCode: '1', areaCode: null, code })
     const same = {
@@ -191,7 +193,10 @@ async function makeHomes({ ground, system }: Making, communityId: string, place:
       { ...room('101'), ...same },
       { ...room('102'), ...same },
       { ...room('103'), ...same },
+      // Nobody lives there, nothing is charged: they may be renamed, merged, removed.
+      ...['201', '202', '203', '204', '205', '206'].map(code => ({ ...room(code), ...same, floor: 2 })),
     ])
+    const empty = (code: string) => idByKey.get(premisesKey(room(code))) ?? ''
     const premisesId = idByKey.get(premisesKey(room('101'))) ?? ''
     const neighbourPremisesId = idByKey.get(premisesKey(room('102'))) ?? ''
     await addPeople(tx, system, communityId, [
@@ -205,6 +210,10 @@ async function makeHomes({ ground, system }: Making, communityId: string, place:
     return {
       buildingId: idByCode.get('1') ?? '',
       unitId: units.get('1/1') ?? '',
+      emptyBuildingId: idByCode.get('8') ?? '',
+      emptyUnitId: units.get('1/2') ?? '',
+      emptyPremisesId: empty('201'),
+      uselessPremisesId: empty('202'),
       premisesId,
       neighbourPremisesId,
       lodgeId: idByKey.get(premisesKey(room('103'))) ?? '',

@@ -4,6 +4,7 @@ import { useRegistryTexts } from '../texts.ts'
 
 const TONES: Record<PremisesRow['state'], Tone> = {
   unsold: 'neutral',
+  sold: 'info',
   'handed-over': 'info',
   occupied: 'success',
   vacant: 'neutral',

@@ -1,9 +1,18 @@
-import type { registry as contract, ResponseOf } from '@anju/contract'
-import { sql } from 'kysely'
+import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { percentOf } from '../../platform/decimals.ts'
 import { refuse } from '../../platform/errors.ts'
+import { exportTable } from '../../platform/export-table.ts'
+import type { FileAnswer } from '../../platform/module.ts'
+import { keyset, pageOfRows } from '../../platform/page.ts'
+import { likeText } from '../../platform/starts-with.ts'
+import { areaOn } from '../premises/premises-area.ts'
 import { registry } from '../tables.ts'
+
+type Row = ResponseOf<typeof contract.communityOverview>['items'][number]
+type Filters = Pick<RequestOf<typeof contract.communityOverview>, 'text' | 'state'> & { id?: string }
 
 /** Communities in the caller's scope (the wall of the database leaves out the others). */
 export async function listCommunities(tx: Tx, actor: Actor): Promise<ResponseOf<typeof contract.listCommunities>> {
@@ -14,9 +23,8 @@ export async function listCommunities(tx: Tx, actor: Actor): Promise<ResponseOf<
       sql<number>`(select count(*)::int from registry.building b where b.tenant_id = c.tenant_id and b.community_id = c.id)`.as(
         'buildingCount',
       ),
-      sql<number>`(select count(*)::int from registry.premises p where p.tenant_id = c.tenant_id and p.community_id = c.id)`.as(
-        'premisesCount',
-      ),
+      sql<number>`(select count(*)::int from registry.premises p where p.tenant_id = c.tenant_id and p.community_id = c.id
+        and p.ended_on is null)`.as('premisesCount'),
     ])
     .where('c.tenantId', '=', tenantOf(actor))
     .orderBy('c.name')
@@ -24,48 +32,140 @@ export async function listCommunities(tx: Tx, actor: Actor): Promise<ResponseOf<
   return { items }
 }
 
-/** Buildings and units of a community, by number (2 before 10). */
-export async function communityTree(
+const SORTS = {
+  name: { by: sql`c.name`, type: 'text' },
+  code: { by: sql`c.code`, type: 'text' },
+  premisesCount: { by: sql`coalesce(n.premises_count, 0)`, type: 'int' },
+  householdCount: { by: sql`coalesce(n.household_count, 0)`, type: 'int' },
+  deliveredOn: { by: sql`coalesce(c.delivered_on, '0001-01-01')`, type: 'date' },
+} as const
+
+/**
+ * Communities with their numbers. Homes are residential premises and dormitories; 入住率 = homes lived in (by the owner, or let)
+ * ÷ homes handed over, in percent.
+ */
+export async function communityOverview(
   tx: Tx,
   actor: Actor,
-  input: { communityId: string },
-): Promise<ResponseOf<typeof contract.communityTree>> {
-  const tenantId = tenantOf(actor)
-  const community = await registry(tx)
-    .selectFrom('registry.community')
-    .select('id')
-    .where('tenantId', '=', tenantId)
-    .where('id', '=', input.communityId)
-    .executeTakeFirst()
-  if (!community) throw refuse.notFound()
-  const buildings = await registry(tx)
-    .selectFrom('registry.building')
-    .select(['id', 'code', 'name'])
-    .where('tenantId', '=', tenantId)
-    .where('communityId', '=', input.communityId)
-    .orderBy(naturalOrder('code'))
+  input: RequestOf<typeof contract.communityOverview>,
+): Promise<ResponseOf<typeof contract.communityOverview>> {
+  const keys = keyset(input, sql<string>`c.id`, SORTS, 'name')
+  const rows = await withNumbers(tx, actor, input)
+    .select(keys.key.as('sortKey'))
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
     .execute()
-  const units = await registry(tx)
-    .selectFrom('registry.unit as u')
-    .select(['u.id', 'u.buildingId', 'u.code', 'u.floors', 'u.hasLift'])
+  const { count } = await registry(tx)
+    .selectFrom('registry.community as c')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where(fits(actor, input))
+    .executeTakeFirstOrThrow()
+  const page = pageOfRows(input, rows, count, 'name')
+  return { ...page, items: page.items.map(rowOf) }
+}
+
+function fits(actor: Actor, { text, state, id }: Filters) {
+  const pattern = `%${likeText(text ?? '')}%`
+  return sql<SqlBool>`c.tenant_id = ${tenantOf(actor)}::uuid
+    ${id ? sql`and c.id = ${id}::uuid` : sql``}
+    ${state ? sql`and c.state = ${state}` : sql``}
+    ${text ? sql`and (c.name ilike ${pattern} or c.code ilike ${pattern} or c.address ilike ${pattern})` : sql``}`
+}
+
+function withNumbers(tx: Tx, actor: Actor, filters: Filters) {
+  return registry(tx)
+    .selectFrom('registry.community as c')
+    .leftJoin(
+      sql<{
+        communityId: string
+        premisesCount: number
+        homeCount: number
+        deliveredCount: number
+        householdCount: number
+      }>`(
+        select p.community_id, count(*)::int as premises_count, count(*) filter (where h.home)::int as home_count,
+          count(*) filter (where h.home and p.state not in ('unsold', 'sold'))::int as delivered_count,
+          count(*) filter (where h.home and p.state in ('occupied', 'let'))::int as household_count
+        from registry.premises p cross join lateral (select p.use in ('residential', 'dormitory') as home) h
+        where p.tenant_id = ${tenantOf(actor)}::uuid and p.ended_on is null
+          ${filters.id ? sql`and p.community_id = ${filters.id}::uuid` : sql``}
+        group by p.community_id)`.as('n'),
+      join => join.onRef('n.communityId', '=', 'c.id'),
+    )
+    .selectAll('c')
+    .select(['n.premisesCount', 'n.homeCount', 'n.deliveredCount', 'n.householdCount'])
     .select(
-      sql<number>`(select count(*)::int from registry.premises p where p.tenant_id = u.tenant_id and p.unit_id = u.id)`.as(
-        'premisesCount',
+      sql<number>`(select count(*)::int from registry.building b where b.tenant_id = c.tenant_id and b.community_id = c.id)`.as(
+        'buildingCount',
       ),
     )
-    .where('u.tenantId', '=', tenantId)
-    .where('u.communityId', '=', input.communityId)
-    .orderBy(naturalOrder('code'))
-    .execute()
+    .where(fits(actor, filters))
+}
+
+type Numbered = Awaited<ReturnType<ReturnType<typeof withNumbers>['execute']>>[number]
+
+function rowOf(row: Numbered): Row {
+  const { id, code, name, address, buildingCount, deliveredOn } = row
+  const householdCount = row.householdCount ?? 0
   return {
-    buildings: buildings.map(building => ({
-      ...building,
-      units: units.filter(unit => unit.buildingId === building.id),
-    })),
+    id,
+    code,
+    name,
+    address,
+    buildingCount,
+    deliveredOn,
+    state: row.state as Row['state'],
+    premisesCount: row.premisesCount ?? 0,
+    homeCount: row.homeCount ?? 0,
+    householdCount,
+    occupancyRate: percentOf(BigInt(householdCount), BigInt(row.deliveredCount ?? 0)),
   }
 }
 
-/** 2 before 10, A after 9. */
-function naturalOrder(column: string) {
-  return sql`lpad(substring(${sql.ref(column)} from '^[0-9]+'), 10, '0') nulls last, ${sql.ref(column)}`
+const STATE_WORDS: Record<Row['state'], string> = { preparing: '筹备', managed: '在管', left: '已撤管' }
+
+/** The communities with their numbers as a file, with the same filters. */
+export async function exportCommunities(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.exportCommunities>,
+): Promise<FileAnswer> {
+  const rows = await withNumbers(tx, actor, input).orderBy('c.name').limit(50_001).execute()
+  return exportTable('小区', input.format, rows.map(rowOf), [
+    { title: '编号', value: row => row.code },
+    { title: '小区', value: row => row.name, width: 20 },
+    { title: '地址', value: row => row.address, width: 30 },
+    { title: '状态', value: row => STATE_WORDS[row.state] },
+    { title: '交付日期', value: row => row.deliveredOn },
+    { title: '楼栋', value: row => row.buildingCount, format: 'integer' },
+    { title: '房产', value: row => row.premisesCount, format: 'integer' },
+    { title: '住宅', value: row => row.homeCount, format: 'integer' },
+    { title: '入住户数', value: row => row.householdCount, format: 'integer' },
+    { title: '入住率%', value: row => row.occupancyRate, format: 'decimal' },
+  ])
+}
+
+/** One community with everything known of it. Errors: platform.not_found. */
+export async function readCommunity(
+  tx: Tx,
+  actor: Actor,
+  input: { communityId: string },
+): Promise<ResponseOf<typeof contract.readCommunity>> {
+  const row = await withNumbers(tx, actor, { id: input.communityId }).executeTakeFirst()
+  if (!row) throw refuse.notFound()
+  const { landAreaM2, builtAreaM2, developer, servicePhone, contactName, note, lng, lat, version } = row
+  const ofCommunity = sql`p.tenant_id = ${tenantOf(actor)}::uuid and p.community_id = ${input.communityId}::uuid and p.ended_on is null`
+  const { rows: byUse } = await sql<{ use: string; count: number; areaM2: string }>`
+    select p.use, count(*)::int as count, coalesce(sum(${areaOn(sql`p`)}), 0.00) as area_m2
+    from registry.premises p where ${ofCommunity} group by p.use order by count(*) desc`.execute(registry(tx))
+  const { rows: byState } = await sql<{ state: string; count: number }>`
+    select p.state, count(*)::int as count from registry.premises p
+    where ${ofCommunity} and p.use in ('residential', 'dormitory') group by p.state order by count(*) desc`.execute(
+    registry(tx),
+  )
+  return {
+    ...rowOf(row),
+    ...{ landAreaM2, builtAreaM2, developer, servicePhone, contactName, note, lng, lat, version, byUse, byState },
+  }
 }

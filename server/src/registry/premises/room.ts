@@ -43,10 +43,26 @@ export function roomKeys(text: string): string[] {
   return [plain.split('-').map(dropZeros).join('-')]
 }
 
+/** The form in which an alias is kept and looked for: as a room where it can be one, else plain lower case. Empty of letters and digits: ''. */
+export function aliasOf(text: string): string {
+  const plain = normalise(text).replace(/\s+/g, '')
+  return /[\p{L}\p{N}]/u.test(plain) ? (roomKeys(text)[0] ?? plain) : ''
+}
+
 function normalise(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase().split('-').map(dropZeros).join('-')
 }
 
 function dropZeros(part: string): string {
   return part.replace(/^0+(?=\d)/, '')
+}
+
+/** 3室2厅2卫, of what is known; empty when nothing is. */
+export function layoutWords(layout: { rooms: number | null; halls: number | null; baths: number | null }): string {
+  const parts = [
+    [layout.rooms, '室'],
+    [layout.halls, '厅'],
+    [layout.baths, '卫'],
+  ] as const
+  return parts.map(([count, word]) => (count === null ? '' : `${count}${word}`)).join('')
 }

@@ -3,10 +3,10 @@ import { makeTenant } from '../../../testing/world.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import { ensureBuildings, ensureUnits } from '../buildings/ensure-buildings.ts'
 import { createCommunity } from '../communities/create-community.ts'
 import { ensureOccupancies } from '../occupancies/ensure-occupancies.ts'
 import { addPeople } from '../people/add-people.ts'
-import { ensureBuildings, ensureUnits } from '../premises/ensure-buildings.ts'
 import { ensurePremises, premisesKey } from '../premises/ensure-premises.ts'
 
 const NONE = { layoutCode: null, areaM2: null, innerAreaM2: null, areaFrom: '2020-01-01' }

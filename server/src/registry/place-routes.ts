@@ -1,0 +1,50 @@
+import { registry as contract } from '@anju/contract'
+import { handle } from '../platform/module.ts'
+import { communityTree } from './buildings/building-view.ts'
+import { createBuilding } from './buildings/create-building.ts'
+import { createUnit } from './buildings/create-unit.ts'
+import { deleteBuilding, deleteUnit } from './buildings/delete-building.ts'
+import { editBuilding } from './buildings/edit-building.ts'
+import { editUnit } from './buildings/edit-unit.ts'
+import { communityOverview, exportCommunities, listCommunities, readCommunity } from './communities/community-view.ts'
+import { createCommunity } from './communities/create-community.ts'
+import { editCommunity } from './communities/edit-community.ts'
+import { changePremisesState } from './premises/change-state.ts'
+import { createPremises } from './premises/create-premises.ts'
+import { deletePremises } from './premises/delete-premises.ts'
+import { editManyPremises } from './premises/edit-many-premises.ts'
+import { editPremises } from './premises/edit-premises.ts'
+import { exportPremises } from './premises/export-premises.ts'
+import { addPremisesAlias, removePremisesAlias } from './premises/name-premises.ts'
+import { readPremises } from './premises/premises-detail-view.ts'
+import { listPremises } from './premises/premises-view.ts'
+import { removePremisesArea, setPremisesArea } from './premises/set-area.ts'
+
+/** The routes of communities, buildings and premises. */
+export const placeRoutes = [
+  handle(contract.listCommunities, listCommunities),
+  handle(contract.communityOverview, communityOverview),
+  handle(contract.exportCommunities, exportCommunities),
+  handle(contract.readCommunity, readCommunity),
+  handle(contract.createCommunity, createCommunity),
+  handle(contract.editCommunity, editCommunity),
+  handle(contract.communityTree, communityTree),
+  handle(contract.createBuilding, createBuilding),
+  handle(contract.editBuilding, editBuilding),
+  handle(contract.deleteBuilding, deleteBuilding),
+  handle(contract.createUnit, createUnit),
+  handle(contract.editUnit, editUnit),
+  handle(contract.deleteUnit, deleteUnit),
+  handle(contract.listPremises, listPremises),
+  handle(contract.exportPremises, exportPremises),
+  handle(contract.readPremises, readPremises),
+  handle(contract.createPremises, createPremises),
+  handle(contract.editPremises, editPremises),
+  handle(contract.editManyPremises, editManyPremises),
+  handle(contract.deletePremises, deletePremises),
+  handle(contract.changePremisesState, changePremisesState),
+  handle(contract.setPremisesArea, setPremisesArea),
+  handle(contract.removePremisesArea, removePremisesArea),
+  handle(contract.addPremisesAlias, addPremisesAlias),
+  handle(contract.removePremisesAlias, removePremisesAlias),
+]

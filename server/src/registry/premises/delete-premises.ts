@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { audit } from '../../platform/audit.ts'
+import type { Tx } from '../../platform/db.ts'
+import { publish } from '../../platform/events.ts'
+import { refuse } from '../errors.ts'
+import { premisesChanged } from '../events.ts'
+import { unlessUsed } from '../still-used.ts'
+import { registry } from '../tables.ts'
+import { lockPremises } from './lock-premises.ts'
+
+/**
+ * Removes premises that were made by mistake: nobody lived there, nothing was charged, repaired, merged or split. What it knows of
+ * itself (areas, states, aliases, papers) goes with it. Errors: platform.not_found, registry.premises_ended, registry.still_used.
+ */
+export async function deletePremises(tx: Tx, actor: Actor, input: { premisesId: string }): Promise<void> {
+  const { premisesId } = input
+  const premises = await lockPremises(tx, actor, premisesId, null)
+  const part = await registry(tx)
+    .selectFrom('registry.successionPart')
+    .select('successionId')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', '=', premisesId)
+    .executeTakeFirst()
+  if (part) throw refuse.stillUsed()
+  await removePremises(tx, tenantOf(actor), [premisesId])
+  audit(tx, 'registry.premisesDeleted', premisesId, { label: premises.label })
+  await publish(tx, premisesChanged, { communityId: premises.communityId, premisesId: null, count: 1 })
+}
+
+/** Takes premises away with all they know of themselves. Errors: registry.still_used when anything else hangs on them. */
+export async function removePremises(tx: Tx, tenantId: string, premisesIds: string[]): Promise<void> {
+  for (const table of ['premises_alias', 'premises_area', 'premises_state', 'premises_document']) {
+    await sql`delete from ${sql.table(`registry.${table}`)} t
+      where t.tenant_id = ${tenantId}::uuid and t.premises_id = any(${premisesIds}::uuid[])`.execute(registry(tx))
+  }
+  await unlessUsed(refuse.stillUsed, () =>
+    sql`delete from registry.premises p where p.tenant_id = ${tenantId}::uuid and p.id = any(${premisesIds}::uuid[])`.execute(
+      registry(tx),
+    ),
+  )
+}
