@@ -835,6 +835,20 @@ create table registry.building (
   community_id uuid not null,
   code text not null,
   name text not null,
+  version integer not null default 1,
+  kind text not null default 'residential'::text,
+  floors_above integer,
+  floors_below integer,
+  built_year integer,
+  lift_count integer,
+  structure text,
+  sort_key text default registry.natural_key(code),
+  constraint building_built_year_check CHECK (((built_year >= 1900) AND (built_year <= 2100))),
+  constraint building_floors_above_check CHECK (((floors_above >= 0) AND (floors_above <= 200))),
+  constraint building_floors_below_check CHECK (((floors_below >= 0) AND (floors_below <= 20))),
+  constraint building_kind_check CHECK ((kind = ANY (ARRAY['residential'::text, 'commercial'::text, 'office'::text, 'mixed'::text, 'garage'::text, 'public'::text]))),
+  constraint building_lift_count_check CHECK (((lift_count >= 0) AND (lift_count <= 200))),
+  constraint building_structure_check CHECK ((structure = ANY (ARRAY['brick-concrete'::text, 'frame'::text, 'shear-wall'::text, 'frame-shear'::text, 'steel'::text, 'other'::text]))),
   constraint building_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint building_pkey PRIMARY KEY (tenant_id, id),
   constraint building_tenant_id_community_id_code_key UNIQUE (tenant_id, community_id, code)
@@ -843,7 +857,7 @@ alter table registry.building enable row level security;
 create policy building_wall on registry.building as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (id = ANY (( SELECT platform.scope_buildings() AS scope_buildings)::uuid[]))));
 create policy scope_wall on registry.building as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.building as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on registry.building to anju_app;
+grant delete, insert, select, update on registry.building to anju_app;
 
 
 create table registry.community (
@@ -853,6 +867,23 @@ create table registry.community (
   name text not null,
   address text not null default ''::text,
   created_at timestamp with time zone not null,
+  version integer not null default 1,
+  state text not null default 'managed'::text,
+  land_area_m2 numeric(14,2),
+  built_area_m2 numeric(14,2),
+  delivered_on date,
+  developer text not null default ''::text,
+  service_phone text not null default ''::text,
+  contact_name text not null default ''::text,
+  note text not null default ''::text,
+  lng numeric(9,6),
+  lat numeric(9,6),
+  constraint community_built_area_m2_check CHECK ((built_area_m2 > (0)::numeric)),
+  constraint community_check CHECK (((lng IS NULL) = (lat IS NULL))),
+  constraint community_land_area_m2_check CHECK ((land_area_m2 > (0)::numeric)),
+  constraint community_lat_check CHECK (((lat >= ('-90'::integer)::numeric) AND (lat <= (90)::numeric))),
+  constraint community_lng_check CHECK (((lng >= ('-180'::integer)::numeric) AND (lng <= (180)::numeric))),
+  constraint community_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'managed'::text, 'left'::text]))),
   constraint community_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
   constraint community_pkey PRIMARY KEY (tenant_id, id),
   constraint community_tenant_id_code_key UNIQUE (tenant_id, code)
@@ -1094,23 +1125,43 @@ create table registry.premises (
   state text not null default 'handed-over'::text,
   layout_code text,
   created_at timestamp with time zone not null,
+  version integer not null default 1,
+  ownership text,
+  orientation text,
+  rooms integer,
+  halls integer,
+  baths integer,
+  floor_to integer,
+  note text not null default ''::text,
+  ended_on date,
+  sort_key text default registry.natural_key(label),
+  constraint premises_baths_check CHECK (((baths >= 0) AND (baths <= 50))),
   constraint premises_floor_check CHECK (((floor >= '-20'::integer) AND (floor <= 200))),
-  constraint premises_state_check CHECK ((state = ANY (ARRAY['unsold'::text, 'handed-over'::text, 'occupied'::text, 'vacant'::text, 'let'::text, 'decorating'::text]))),
+  constraint premises_floor_to_check CHECK (((floor_to >= '-20'::integer) AND (floor_to <= 200))),
+  constraint premises_floors_check CHECK ((floor_to > floor)),
+  constraint premises_halls_check CHECK (((halls >= 0) AND (halls <= 50))),
+  constraint premises_orientation_check CHECK ((orientation = ANY (ARRAY['S'::text, 'SE'::text, 'E'::text, 'NE'::text, 'N'::text, 'NW'::text, 'W'::text, 'SW'::text, 'NS'::text, 'EW'::text]))),
+  constraint premises_ownership_check CHECK ((ownership = ANY (ARRAY['commodity'::text, 'reformed'::text, 'affordable'::text, 'resettled'::text, 'public-rent'::text, 'self-held'::text, 'other'::text]))),
+  constraint premises_rooms_check CHECK (((rooms >= 0) AND (rooms <= 50))),
+  constraint premises_state_check CHECK ((state = ANY (ARRAY['unsold'::text, 'sold'::text, 'handed-over'::text, 'vacant'::text, 'occupied'::text, 'let'::text, 'decorating'::text]))),
   constraint premises_use_check CHECK ((use = ANY (ARRAY['residential'::text, 'shop'::text, 'office'::text, 'dormitory'::text, 'parking'::text, 'storage'::text, 'public'::text]))),
   constraint premises_tenant_id_building_id_fkey FOREIGN KEY (tenant_id, building_id) REFERENCES registry.building(tenant_id, id),
   constraint premises_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint premises_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES registry.unit(tenant_id, id),
-  constraint premises_pkey PRIMARY KEY (tenant_id, id),
-  constraint premises_tenant_id_community_id_building_id_unit_id_area_co_key UNIQUE NULLS NOT DISTINCT (tenant_id, community_id, building_id, unit_id, area_code, code)
+  constraint premises_pkey PRIMARY KEY (tenant_id, id)
 );
-CREATE INDEX premises_community ON registry.premises USING btree (tenant_id, community_id, label);
+CREATE INDEX premises_in_order ON registry.premises USING btree (tenant_id, community_id, sort_key, id);
+CREATE INDEX premises_of_all ON registry.premises USING btree (tenant_id, sort_key, id);
+CREATE INDEX premises_of_building ON registry.premises USING btree (tenant_id, building_id, sort_key);
+CREATE INDEX premises_of_unit ON registry.premises USING btree (tenant_id, unit_id);
+CREATE UNIQUE INDEX premises_place ON registry.premises USING btree (tenant_id, community_id, building_id, unit_id, area_code, code) NULLS NOT DISTINCT WHERE (ended_on IS NULL);
 alter table registry.premises enable row level security;
 create policy building_wall on registry.premises as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (building_id = ANY (( SELECT platform.scope_buildings() AS scope_buildings)::uuid[]))));
 create policy resident_wall on registry.premises as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on registry.premises as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.premises as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER make_space AFTER INSERT OR UPDATE OF use ON registry.premises FOR EACH ROW WHEN ((new.use = 'parking'::text)) EXECUTE FUNCTION registry.make_space();
-grant insert, select, update on registry.premises to anju_app;
+grant delete, insert, select, update on registry.premises to anju_app;
 
 
 create table registry.premises_alias (
@@ -1118,6 +1169,7 @@ create table registry.premises_alias (
   community_id uuid not null,
   alias text not null,
   premises_id uuid not null,
+  own boolean not null default false,
   constraint premises_alias_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint premises_alias_pkey PRIMARY KEY (tenant_id, alias, premises_id)
 );
@@ -1137,8 +1189,13 @@ create table registry.premises_area (
   from_on date not null,
   area_m2 numeric(12,2) not null,
   inner_area_m2 numeric(12,2),
+  shared_area_m2 numeric(12,2),
+  note text not null default ''::text,
+  recorded_at timestamp with time zone,
+  recorded_by text not null default ''::text,
   constraint premises_area_area_m2_check CHECK ((area_m2 > (0)::numeric)),
   constraint premises_area_inner_area_m2_check CHECK ((inner_area_m2 > (0)::numeric)),
+  constraint premises_area_shared_area_m2_check CHECK ((shared_area_m2 >= (0)::numeric)),
   constraint premises_area_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint premises_area_pkey PRIMARY KEY (tenant_id, premises_id, from_on)
 );
@@ -1146,7 +1203,52 @@ alter table registry.premises_area enable row level security;
 create policy building_wall on registry.premises_area as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on registry.premises_area as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy tenant_wall on registry.premises_area as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select on registry.premises_area to anju_app;
+grant delete, insert, select, update on registry.premises_area to anju_app;
+
+
+create table registry.premises_document (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  file_id uuid not null,
+  title text not null,
+  added_by_name text not null,
+  added_at timestamp with time zone not null,
+  constraint premises_document_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint premises_document_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX premises_document_premises ON registry.premises_document USING btree (tenant_id, premises_id, added_at);
+alter table registry.premises_document enable row level security;
+create policy building_wall on registry.premises_document as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on registry.premises_document as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.premises_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.premises_document as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on registry.premises_document to anju_app;
+
+
+create table registry.premises_state (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  from_on date not null,
+  state text not null,
+  reason text not null default ''::text,
+  changed_by uuid,
+  changed_by_name text not null default ''::text,
+  changed_at timestamp with time zone not null,
+  constraint premises_state_state_check CHECK ((state = ANY (ARRAY['unsold'::text, 'sold'::text, 'handed-over'::text, 'vacant'::text, 'occupied'::text, 'let'::text, 'decorating'::text]))),
+  constraint premises_state_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint premises_state_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX premises_state_premises ON registry.premises_state USING btree (tenant_id, premises_id, from_on, changed_at);
+alter table registry.premises_state enable row level security;
+create policy building_wall on registry.premises_state as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on registry.premises_state as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on registry.premises_state as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.premises_state as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on registry.premises_state to anju_app;
 
 
 create table registry.replacement_plate (
@@ -1247,6 +1349,53 @@ create policy tenant_wall on registry.space_lease as permissive for all using ((
 grant insert, select, update on registry.space_lease to anju_app;
 
 
+create table registry.succession (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  kind text not null,
+  from_on date not null,
+  area_before_m2 numeric(14,2) not null,
+  area_after_m2 numeric(14,2) not null,
+  reason text not null,
+  ended_occupancy_ids uuid[] not null,
+  begun_occupancy_ids uuid[] not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by_name text,
+  constraint succession_kind_check CHECK ((kind = ANY (ARRAY['merge'::text, 'split'::text]))),
+  constraint succession_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint succession_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX succession_community ON registry.succession USING btree (tenant_id, community_id, made_at);
+alter table registry.succession enable row level security;
+create policy not_for_residents on registry.succession as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.succession as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.succession as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.succession to anju_app;
+
+
+create table registry.succession_part (
+  tenant_id uuid not null,
+  succession_id uuid not null,
+  premises_id uuid not null,
+  side text not null,
+  label text not null,
+  area_m2 numeric(12,2) not null,
+  constraint succession_part_side_check CHECK ((side = ANY (ARRAY['old'::text, 'new'::text]))),
+  constraint succession_part_tenant_id_succession_id_fkey FOREIGN KEY (tenant_id, succession_id) REFERENCES registry.succession(tenant_id, id),
+  constraint succession_part_pkey PRIMARY KEY (tenant_id, succession_id, premises_id)
+);
+CREATE INDEX succession_part_premises ON registry.succession_part USING btree (tenant_id, premises_id);
+alter table registry.succession_part enable row level security;
+create policy building_wall on registry.succession_part as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on registry.succession_part as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on registry.succession_part as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on registry.succession_part to anju_app;
+
+
 create table registry.tag (
   tenant_id uuid not null,
   id uuid not null,
@@ -1273,6 +1422,8 @@ create table registry.unit (
   code text not null,
   floors integer,
   has_lift boolean not null default false,
+  version integer not null default 1,
+  sort_key text default registry.natural_key(code),
   constraint unit_floors_check CHECK (((floors >= 1) AND (floors <= 200))),
   constraint unit_tenant_id_building_id_fkey FOREIGN KEY (tenant_id, building_id) REFERENCES registry.building(tenant_id, id),
   constraint unit_pkey PRIMARY KEY (tenant_id, id),
@@ -1282,7 +1433,7 @@ alter table registry.unit enable row level security;
 create policy building_wall on registry.unit as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (building_id = ANY (( SELECT platform.scope_buildings() AS scope_buildings)::uuid[]))));
 create policy scope_wall on registry.unit as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.unit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on registry.unit to anju_app;
+grant delete, insert, select, update on registry.unit to anju_app;
 
 
 create table registry.vehicle (
@@ -1809,7 +1960,9 @@ create view registry.public_premises with (security_invoker=true) as
     p.label,
     p.floor,
     p.use,
-    p.state
+    p.state,
+    p.ended_on,
+    p.sort_key
    FROM ((registry.premises p
      LEFT JOIN registry.building b ON (((b.tenant_id = p.tenant_id) AND (b.id = p.building_id))))
      LEFT JOIN registry.unit u ON (((u.tenant_id = p.tenant_id) AND (u.id = p.unit_id))));
@@ -2389,6 +2542,14 @@ AS $function$
 $function$
 ;
 grant execute on function registry.my_premises() to anju_app;
+
+
+CREATE OR REPLACE FUNCTION registry.natural_key(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_replace(regexp_replace(words, '(\d+)'::text, '000000000000\1'::text, 'g'::text), '\d*(\d{12})'::text, '\1'::text, 'g'::text)
+;
 
 
 CREATE OR REPLACE FUNCTION registry.people_elsewhere()
