@@ -284,26 +284,6 @@ export const SAMPLES: Record<string, Sample> = {
   'analytics.dashboard': things => ({ query: { communityId: things.communityId } }),
 }
 
-function placeOf(things: Things): Record<string, string> {
-  return { communityId: things.communityId, buildingId: things.buildingId, unitId: things.unitId }
-/** Somebody of whom little is known. */
-const FACTS = {
-  type: 'person',
-  name: '赵新来',
-  formerNames: [],
-  sex: null,
-  birthday: null,
-  idType: null,
-  email: null,
-  postalAddress: null,
-  legalRepresentative: null,
-  note: '',
-  phones: [],
-  contacts: [],
-  pets: [],
-  tagIds: [],
-}
-
 function billsOf(things: Things): Record<string, string> {
   const { communityId, premisesId, issuedRunId, ruleId } = things
   return { communityId, premisesId, billRunId: issuedRunId, ruleId }
