@@ -5,6 +5,7 @@ import { messaging } from './messaging/routes.tsx'
 import { payments } from './payments/routes.tsx'
 import { platform } from './platform/routes.tsx'
 import { parking } from './registry/parking-routes.tsx'
+import { places } from './registry/places/routes.tsx'
 import { registry } from './registry/routes.tsx'
 import { serviceDesk } from './service-desk/routes.tsx'
 import { workspace } from './workspace/routes.tsx'
@@ -17,6 +18,7 @@ export const modules = [
   serviceDesk,
   registry,
   parking,
+  places,
   imports,
   messaging,
   identity,

@@ -1,0 +1,35 @@
+import { defineTexts } from '@anju/ui'
+
+/** What may be refused about communities, buildings and premises, in words. */
+export const placeRefusals = defineTexts({
+  'zh-CN': {
+    'registry.building_code_taken': '这个小区里已经有这个编号的楼栋，请换一个。',
+    'registry.unit_code_taken': '这栋楼里已经有这个编号的单元，请换一个。',
+    'registry.premises_code_taken': '这个位置已经有这个房号，请换一个。',
+    'registry.position_half': '经度和纬度要一起填写，或者都不填。',
+    'registry.place_wrong': '位置不对：单元要在所选楼栋里；没有楼栋时请填写车位区域。',
+    'registry.floors_wrong': '跨层的最高层要高于所在楼层。',
+    'registry.still_used': '还有房产、住户、账单、工单或其他记录关联着它，不能删除。',
+    'registry.premises_ended': '这处房产已于 {endedOn} 合并或拆分，不能再修改。',
+    'registry.state_not_next': '当前状态不能直接变成所选状态。如果之前登记错了，请勾选“更正之前的登记”。',
+    'registry.state_day_wrong': '日期不能早于上一次变更（{since}），也不能晚于今天。',
+    'registry.area_parts_wrong': '套内面积加公摊面积不能超过建筑面积。',
+    'registry.alias_wrong': '别名里至少要有一个字或数字。',
+  },
+  en: {
+    'registry.building_code_taken': 'Another building of this community has this code. Choose another one.',
+    'registry.unit_code_taken': 'Another unit of this building has this code. Choose another one.',
+    'registry.premises_code_taken': 'There are premises with this code in this place already. Choose another one.',
+    'registry.position_half': 'Give both longitude and latitude, or neither.',
+    'registry.place_wrong':
+      'This is no place: the unit must be in the building; without a building, name the parking area.',
+    'registry.floors_wrong': 'The top floor must be above the floor.',
+    'registry.still_used': 'Premises, people, bills, orders or other records hang on it. It cannot be removed.',
+    'registry.premises_ended': 'These premises were merged or split on {endedOn} and cannot be changed any more.',
+    'registry.state_not_next':
+      'This state cannot follow the present one. If it was written down wrong before, tick “Correct what was recorded”.',
+    'registry.state_day_wrong': 'The day must not be before the last change ({since}) nor after today.',
+    'registry.area_parts_wrong': 'Inner and shared area cannot be more than the whole.',
+    'registry.alias_wrong': 'A name needs at least one letter or digit.',
+  },
+})
