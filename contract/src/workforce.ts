@@ -1,2 +1,5 @@
 export * from './workforce/employees.ts'
+export * from './workforce/rota.ts'
+export * from './workforce/shifts.ts'
+export * from './workforce/swaps.ts'
 export * from './workforce/teams.ts'

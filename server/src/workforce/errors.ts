@@ -18,4 +18,20 @@ export const refuse = refusals('workforce', {
   notSelf: { status: 403 },
   notLeaving: { status: 409 },
   certificateDatesWrong: { status: 422 },
+  shiftCodeTaken: { status: 409 },
+  /** Nothing is left of the shift after the break. */
+  shiftTooLong: { status: 422 },
+  calendarYearWrong: { status: 422 },
+  rangeWrong: { status: 422 },
+  sameCellTwice: { status: 422 },
+  /** The attendance of the month is locked: what it was counted from stays. */
+  monthLocked: { status: 409, params: z.object({ month: z.string() }) },
+  rotaPublished: { status: 409 },
+  rotaEmpty: { status: 409 },
+  wrongState: { status: 409, params: z.object({ state: z.string() }) },
+  dutyPast: { status: 409 },
+  /** The rota was changed after the swap was asked for. */
+  dutyGone: { status: 409 },
+  dutyInSwap: { status: 409 },
+  swapWithSelf: { status: 422 },
 })

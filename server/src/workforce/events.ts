@@ -36,3 +36,30 @@ export const certificateExpiring = defineEvent(
   }),
   staffHear,
 )
+
+/** The rota of a team was changed. `published`: somebody was told before, so `accountIds` are told again. */
+export const rotaChanged = defineEvent(
+  'workforce.rotaChanged',
+  z.object({
+    ...place,
+    teamId: z.uuid(),
+    months: z.array(z.string()),
+    published: z.boolean(),
+    accountIds: z.array(z.uuid()),
+  }),
+  { staff: 'workforce.self', residents: false },
+)
+
+/** A month of a team was published; `accountIds` have duties in it. */
+export const rotaPublished = defineEvent(
+  'workforce.rotaPublished',
+  z.object({ ...place, teamId: z.uuid(), month: z.string(), accountIds: z.array(z.uuid()) }),
+  { staff: 'workforce.self', residents: false },
+)
+
+/** A swap was asked for, answered, decided or taken back; `accountIds` are to be told. */
+export const swapChanged = defineEvent(
+  'workforce.swapChanged',
+  z.object({ ...place, swapId: z.uuid(), state: z.string(), accountIds: z.array(z.uuid()) }),
+  { staff: 'workforce.self', residents: false },
+)

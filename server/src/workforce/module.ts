@@ -8,6 +8,14 @@ import { closeAccount, endEmployment, resumeEmployment } from './employees/end-e
 import { exportEmployees } from './employees/export-employees.ts'
 import { createPost, editPost } from './posts/edit-post.ts'
 import { listPosts } from './posts/post-view.ts'
+import { changeRota } from './rota/change-rota.ts'
+import { publishRota, setRotaNeeds } from './rota/publish-rota.ts'
+import { exportRota, listRotaChanges, readMyRota, readRota } from './rota/rota-view.ts'
+import { createShift, createShiftPattern, editShift, editShiftPattern, setCalendarDays } from './shifts/edit-shift.ts'
+import { listCalendarDays, listShiftPatterns, listShifts } from './shifts/shift-view.ts'
+import { answerSwap, askSwap, withdrawSwap } from './swaps/ask-swap.ts'
+import { decideSwap } from './swaps/decide-swap.ts'
+import { listMySwaps, listSwapPartners, listSwaps } from './swaps/swap-view.ts'
 import { closeTeam, createTeam, editTeam } from './teams/edit-team.ts'
 import { startOrganisation } from './teams/start-organisation.ts'
 import { listTeams } from './teams/team-view.ts'
@@ -34,6 +42,28 @@ export default defineModule('workforce', {
     handle(contract.editCertificate, editCertificate),
     handle(contract.removeCertificate, removeCertificate),
     handle(contract.addDocument, addDocument),
+    handle(contract.listShifts, listShifts),
+    handle(contract.createShift, createShift),
+    handle(contract.editShift, editShift),
+    handle(contract.listShiftPatterns, listShiftPatterns),
+    handle(contract.createShiftPattern, createShiftPattern),
+    handle(contract.editShiftPattern, editShiftPattern),
+    handle(contract.listCalendarDays, listCalendarDays),
+    handle(contract.setCalendarDays, setCalendarDays),
+    handle(contract.readRota, readRota),
+    handle(contract.exportRota, exportRota),
+    handle(contract.changeRota, changeRota),
+    handle(contract.publishRota, publishRota),
+    handle(contract.setRotaNeeds, setRotaNeeds),
+    handle(contract.listRotaChanges, listRotaChanges),
+    handle(contract.readMyRota, readMyRota),
+    handle(contract.listSwaps, listSwaps),
+    handle(contract.decideSwap, decideSwap),
+    handle(contract.listMySwaps, listMySwaps),
+    handle(contract.listSwapPartners, listSwapPartners),
+    handle(contract.askSwap, askSwap),
+    handle(contract.answerSwap, answerSwap),
+    handle(contract.withdrawSwap, withdrawSwap),
     handle(contract.listCertificates, listCertificates),
     handle(contract.exportCertificates, exportCertificates),
   ],

@@ -14,6 +14,8 @@ function file(things: Things) {
   }
 }
 
+const MONTH = { from: '2026-12-01', to: '2026-12-31' }
+
 const CERTIFICATE = { kind: 'electrician', title: '电工证', number: 'D-1', validUntil: '2027-01-01' }
 
 /** The samples of the workforce; see samples.ts. */
@@ -86,6 +88,70 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
     body: { id: newId(), title: '劳动合同', fileId: things.photoId },
   }),
   'workforce.listCertificates': things => ({ query: { ...page, communityId: things.communityId } }),
+  'workforce.listShifts': () => ({}),
+  'workforce.createShift': () => ({
+    body: {
+      id: newId(),
+      code: String.fromCharCode(0x4e00 + Math.floor(Math.random() * 20_000)),
+      name: '中班',
+      colour: 'green',
+      startsAt: '15:00',
+      endsAt: '23:00',
+    },
+  }),
+  'workforce.editShift': things => ({
+    params: { shiftId: things.shiftId },
+    body: { code: '早', name: '早班', colour: 'blue', startsAt: '07:00', endsAt: '15:00', active: true, version: 1 },
+  }),
+  'workforce.listShiftPatterns': () => ({}),
+  'workforce.createShiftPattern': things => ({
+    body: { id: newId(), name: '做二休二', shiftIds: [things.shiftId, null] },
+  }),
+  'workforce.editShiftPattern': things => ({
+    params: { patternId: things.patternId },
+    body: { name: '做一休一', shiftIds: [things.shiftId, null], active: true, version: 1 },
+  }),
+  'workforce.listCalendarDays': () => ({ query: { year: 2026 } }),
+  'workforce.setCalendarDays': () => ({
+    params: { year: '2026' },
+    body: { days: [{ day: '2026-10-01', kind: 'holiday', name: '国庆节' }] },
+  }),
+  'workforce.readRota': things => ({ params: { teamId: things.teamId }, query: MONTH }),
+  'workforce.exportRota': things => ({ params: { teamId: things.teamId }, query: { ...MONTH, format: 'csv' } }),
+  'workforce.changeRota': things => ({
+    params: { teamId: things.teamId },
+    body: {
+      changes: [{ employeeId: things.leaverId, day: '2026-12-20', shiftId: things.shiftId, was: null }],
+      acceptWarnings: true,
+    },
+  }),
+  'workforce.publishRota': things => ({ params: { teamId: things.teamId }, body: { month: '2027-01' } }),
+  'workforce.setRotaNeeds': things => ({
+    params: { teamId: things.teamId },
+    body: { needs: [{ shiftId: things.shiftId, workday: 2, restday: 1 }] },
+  }),
+  'workforce.listRotaChanges': things => ({ params: { teamId: things.teamId }, query: { month: '2026-12' } }),
+  'workforce.readMyRota': () => ({ query: MONTH }),
+  'workforce.listSwaps': things => ({
+    query: { ...page, communityId: things.communityId, teamId: things.teamId },
+  }),
+  'workforce.decideSwap': things => ({
+    params: { swapId: things.acceptedSwapId },
+    body: { approve: true, acceptWarnings: true },
+  }),
+  'workforce.listMySwaps': () => ({}),
+  'workforce.listSwapPartners': things => ({ query: { dutyId: things.dutyId } }),
+  'workforce.askSwap': things => ({
+    body: {
+      id: newId(),
+      dutyId: things.dutyId,
+      partnerId: things.partnerId,
+      partnerDutyId: things.partnerDutyId,
+      reason: '家里有事',
+    },
+  }),
+  'workforce.answerSwap': things => ({ params: { swapId: things.answerableSwapId }, body: { accept: true } }),
+  'workforce.withdrawSwap': things => ({ params: { swapId: things.withdrawableSwapId } }),
   'workforce.exportCertificates': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
 }
 
@@ -96,4 +162,7 @@ export const WORKFORCE_MADE_IDS: Record<string, MadeId> = {
   'workforce.createEmployee': (_ground, _company, things) => things.employeeId,
   'workforce.addCertificate': (_ground, _company, things) => things.certificateId,
   'workforce.addDocument': (_ground, _company, things) => things.documentId,
+  'workforce.createShift': (_ground, _company, things) => things.shiftId,
+  'workforce.createShiftPattern': (_ground, _company, things) => things.patternId,
+  'workforce.askSwap': (_ground, _company, things) => things.acceptedSwapId,
 }

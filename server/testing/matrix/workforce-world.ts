@@ -1,14 +1,14 @@
 import { type Call, workforce } from '@anju/contract'
+import type pg from 'pg'
 import { newId } from '../../src/platform/ids.ts'
 
 /** The organisation begins once per company; each community has a team with employees, one of them the account that asks. */
 export async function makeWorkforce(
   call: Call,
-  communityId: string,
-  code: string,
-  photoId: string,
-  accountId: string | null,
+  owner: pg.Pool,
+  place: { communityId: string; code: string; photoId: string; accountId: string | null },
 ) {
+  const { communityId, code, photoId, accountId } = place
   const { id: rootId } = await call(workforce.startOrganisation)
   const { items: posts } = await call(workforce.listPosts)
   const postId = posts.find(post => post.code === 'guard')?.id ?? ''
@@ -45,9 +45,64 @@ export async function makeWorkforce(
     params: { employeeId },
     body: { id: documentId, title: '劳动合同', fileId: photoId },
   })
+  const rota = await makeRota(call, teamId, { employeeId, partnerId, leaverId })
+  const swaps = await makeSwaps(owner, { employeeId, partnerId, leaverId }, rota.shiftId)
   return {
+    ...rota,
+    ...swaps,
     ...{ documentId, rootId, teamId, closableTeamId, postId, employeeId, leaverId, resumerId, partnerId },
     certificateId: await certify(),
     removableCertificateId: await certify(),
+  }
+}
+
+/** Shifts of the company, once; a published month of the team; a swap in each state that a step needs. */
+async function makeRota(
+  call: Call,
+  teamId: string,
+  { employeeId, partnerId, leaverId }: Record<'employeeId' | 'partnerId' | 'leaverId', string>,
+) {
+  let shift = (await call(workforce.listShifts)).items[0]
+  let pattern = (await call(workforce.listShiftPatterns)).items[0]
+  const day = { code: '早', name: '早班', colour: 'blue', startsAt: '07:00', endsAt: '15:00' } as const
+  shift ??= await call(workforce.createShift, { body: { id: newId(), ...day } })
+  pattern ??= await call(workforce.createShiftPattern, {
+    body: { id: newId(), name: '做一休一', shiftIds: [shift.id, null] },
+  })
+  const shiftId = shift.id
+  const days = ['2026-12-01', '2026-12-03', '2026-12-05', '2026-12-07', '2026-12-09', '2026-12-11']
+  const mine = days.map(each => ({ employeeId, day: each, shiftId, was: null }))
+  const theirs = ['2026-12-02', '2026-12-04'].map(each => ({ employeeId: partnerId, day: each, shiftId, was: null }))
+  await call(workforce.changeRota, {
+    params: { teamId },
+    body: { changes: [...mine, ...theirs], acceptWarnings: true },
+  })
+  await call(workforce.publishRota, { params: { teamId }, body: { month: '2026-12' } })
+  const january = { employeeId: leaverId, day: '2026-12-30', shiftId, was: null }
+  await call(workforce.changeRota, { params: { teamId }, body: { changes: [january], acceptWarnings: true } })
+  const rota = await call(workforce.readRota, { params: { teamId }, query: { from: '2026-12-01', to: '2026-12-31' } })
+  const dutyOf = (who: string, place: number) => rota.duties.filter(duty => duty.employeeId === who)[place]?.id ?? ''
+  return { shiftId, patternId: pattern.id, dutyId: dutyOf(employeeId, 0), partnerDutyId: dutyOf(partnerId, 0) }
+}
+
+/** Swaps that the account of the employee may answer, take back and decide, past every wall. */
+async function makeSwaps(
+  owner: pg.Pool,
+  { employeeId, partnerId, leaverId }: Record<'employeeId' | 'partnerId' | 'leaverId', string>,
+  shiftId: string,
+) {
+  const make = async (asker: string, day: string, partner: string, state: string) => {
+    const id = newId()
+    await owner.query(
+      `insert into workforce.swap (tenant_id, id, team_id, community_id, asker_id, asker_day, asker_shift_id, partner_id, reason, state, asked_at)
+       select tenant_id, $1, team_id, community_id, id, $3, $4, $5, '家里有事', $6, '2026-11-23T10:00:00+08:00' from workforce.employee where id = $2`,
+      [id, asker, day, shiftId, partner, state],
+    )
+    return id
+  }
+  return {
+    acceptedSwapId: await make(partnerId, '2026-12-02', leaverId, 'accepted'),
+    answerableSwapId: await make(partnerId, '2026-12-04', employeeId, 'asked'),
+    withdrawableSwapId: await make(employeeId, '2026-12-03', partnerId, 'asked'),
   }
 }

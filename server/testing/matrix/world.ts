@@ -164,10 +164,11 @@ async function makeThings(making: Making, place: Place) {
     ...orders,
     ...imported,
     noticeId,
-    ...(await makeOrders(making, homes.premisesId, residentCall)),
-    ...(await makeImports(making, communityId)),
-    ...(await makeWorkforce(call, communityId, place.code, photoId, place.code === 'HERE' ? making.manager.id : null)),
     ...(await makeParking(call, communityId, homes, residentCall)),
+    ...(await makeWorkforce(call, ground.owner, {
+      ...{ communityId, code: place.code, photoId },
+      accountId: place.code === 'HERE' ? making.manager.id : null,
+    })),
   }
 }
 

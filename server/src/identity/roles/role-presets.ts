@@ -30,6 +30,7 @@ export const ROLE_PRESETS = [
       'payments.receipts.read',
       'service-desk.orders.read',
       'service-desk.orders.report',
+      'workforce.self',
     ],
   },
   {
@@ -42,12 +43,16 @@ export const ROLE_PRESETS = [
       'registry.vehicles.read',
       'registry.spaces.read',
       'workforce.staff.read',
+      'workforce.rota.read',
+      'workforce.self',
       'service-desk.orders.read',
       'service-desk.orders.report',
       'service-desk.orders.dispatch',
     ],
   },
-  { code: 'repairer', name: '维修工', permissions: ['service-desk.orders.work'] },
+  { code: 'repairer', name: '维修工', permissions: ['service-desk.orders.work', 'workforce.self'] },
+  { code: 'guard', name: '保安', permissions: ['workforce.self'] },
+  { code: 'cleaner', name: '保洁', permissions: ['workforce.self'] },
 ] as const satisfies readonly RolePreset[]
 
 export type RoleCode = (typeof ROLE_PRESETS)[number]['code']

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { type EmployeeDetail, readEmployee } from '../employees/employee-view.ts'
 import { refuse } from '../errors.ts'
 import { staffChanged } from '../events.ts'
@@ -22,6 +23,7 @@ export async function addCertificate(
   actor: Actor,
   input: RequestOf<typeof contract.addCertificate>,
 ): Promise<EmployeeDetail> {
+  requireWholeCommunities(actor)
   const file = await readEmployee(tx, actor, input)
   await check(tx, actor, input, null)
   const { id, employeeId } = input
@@ -38,6 +40,7 @@ export async function editCertificate(
   actor: Actor,
   input: RequestOf<typeof contract.editCertificate>,
 ): Promise<EmployeeDetail> {
+  requireWholeCommunities(actor)
   const file = await readEmployee(tx, actor, input)
   const before = file.certificates.find(each => each.id === input.certificateId)
   if (!before) throw platformRefuse.notFound()
@@ -67,6 +70,7 @@ export async function removeCertificate(
   actor: Actor,
   input: RequestOf<typeof contract.removeCertificate>,
 ): Promise<EmployeeDetail> {
+  requireWholeCommunities(actor)
   const file = await readEmployee(tx, actor, input)
   if (!file.certificates.some(each => each.id === input.certificateId)) throw platformRefuse.notFound()
   await workforce(tx)
@@ -84,6 +88,7 @@ export async function addDocument(
   actor: Actor,
   input: RequestOf<typeof contract.addDocument>,
 ): Promise<EmployeeDetail> {
+  requireWholeCommunities(actor)
   const file = await readEmployee(tx, actor, input)
   await requireOwnFiles(tx, actor, [input.fileId], 'photo')
   const { id, employeeId, title, fileId } = input

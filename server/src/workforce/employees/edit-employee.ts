@@ -8,6 +8,7 @@ import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
 import { unseal } from '../../platform/seal.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { staffChanged } from '../events.ts'
 import { readPost } from '../posts/post-view.ts'
@@ -27,6 +28,7 @@ type Fields = Pick<
 
 /** Opens the file of an employee. Errors: not found (team, post, account, photo), workforce.number_taken, account_taken, id_number_wrong. */
 export async function createEmployee(tx: Tx, actor: Actor, input: Create): Promise<EmployeeDetail> {
+  requireWholeCommunities(actor)
   const communityId = await checkFields(tx, actor, input, null)
   checkIdNumber(input.idNumber)
   await workforce(tx)
@@ -52,6 +54,7 @@ export async function editEmployee(
   actor: Actor,
   input: RequestOf<typeof contract.editEmployee>,
 ): Promise<EmployeeDetail> {
+  requireWholeCommunities(actor)
   const { employeeId } = input
   const before = await readEmployee(tx, actor, { employeeId })
   const communityId = await checkFields(tx, actor, input, before)
@@ -156,6 +159,7 @@ export async function revealEmployee(
   actor: Actor,
   input: RequestOf<typeof contract.revealEmployee>,
 ): Promise<ResponseOf<typeof contract.revealEmployee>> {
+  requireWholeCommunities(actor)
   const row = await workforce(tx)
     .selectFrom('workforce.employee')
     .select(['phoneSealed', 'idNumberSealed', 'emergencyPhoneSealed'])

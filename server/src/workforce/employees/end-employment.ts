@@ -9,8 +9,10 @@ import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { defineJob, enqueue } from '../../platform/jobs.ts'
 import { addDays } from '../../platform/period.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { employmentEnded, staffChanged } from '../events.ts'
+import { freeDutiesAfter } from '../rota/free-duties.ts'
 import { workforce } from '../tables.ts'
 import { type EmployeeDetail, readEmployee } from './employee-view.ts'
 
@@ -23,6 +25,7 @@ export async function endEmployment(
   actor: Actor,
   input: RequestOf<typeof contract.endEmployment>,
 ): Promise<ResponseOf<typeof contract.endEmployment>> {
+  requireWholeCommunities(actor)
   const { employeeId, lastDay, reason, handOverToId, version } = input
   const before = await readEmployee(tx, actor, { employeeId })
   if (before.accountId !== null && before.accountId === actor.id) throw refuse.notSelf()
@@ -35,13 +38,14 @@ export async function endEmployment(
     { employedTo: before.employedTo, leavingReason: before.leavingReason },
     { employedTo: lastDay, leavingReason: reason },
   )
+  const freedDuties = await freeDutiesAfter(tx, actor, employeeId, lastDay)
   if (before.accountId !== null) await closeAccountAfter(tx, lastDay, employeeId)
   const { accountId, communityId } = before
   await publish(tx, employmentEnded, {
     ...{ employeeId, accountId, handOverToId, lastDay },
     communityId: communityId ?? undefined,
   })
-  return { employee: await readEmployee(tx, actor, { employeeId }), freedDuties: 0 }
+  return { employee: await readEmployee(tx, actor, { employeeId }), freedDuties }
 }
 
 /** Takes the leaving back. An account that was closed meanwhile is opened again by who manages accounts. */
@@ -50,6 +54,7 @@ export async function resumeEmployment(
   actor: Actor,
   input: RequestOf<typeof contract.resumeEmployment>,
 ): Promise<EmployeeDetail> {
+  requireWholeCommunities(actor)
   const { employeeId } = input
   const before = await readEmployee(tx, actor, { employeeId })
   if (before.employedTo === null) throw refuse.notLeaving()

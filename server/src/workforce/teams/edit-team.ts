@@ -6,6 +6,7 @@ import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { requireWholeCompany } from '../company-wide.ts'
 import { refuse } from '../errors.ts'
 import { staffChanged } from '../events.ts'
@@ -22,6 +23,7 @@ type Fields = Pick<
  * whole company. Errors: not found (parent, community, head), workforce.team_community_mixed.
  */
 export async function createTeam(tx: Tx, actor: Actor, input: RequestOf<typeof contract.createTeam>): Promise<Team> {
+  requireWholeCommunities(actor)
   await checkTeam(tx, actor, input)
   await workforce(tx)
     .insertInto('workforce.team')
@@ -33,6 +35,7 @@ export async function createTeam(tx: Tx, actor: Actor, input: RequestOf<typeof c
 
 /** Renames, moves or re-heads a team. Its employees, and what is written in their files, follow it into its community. */
 export async function editTeam(tx: Tx, actor: Actor, input: RequestOf<typeof contract.editTeam>): Promise<Team> {
+  requireWholeCommunities(actor)
   const before = await readTeam(tx, actor, input.teamId)
   if (before.communityId === null) requireWholeCompany(actor)
   await checkTeam(tx, actor, input, input.teamId)
@@ -53,6 +56,7 @@ export async function editTeam(tx: Tx, actor: Actor, input: RequestOf<typeof con
 
 /** Closes a team that nobody works in and that has no open team below it. Errors: workforce.team_not_empty. */
 export async function closeTeam(tx: Tx, actor: Actor, input: RequestOf<typeof contract.closeTeam>): Promise<Team> {
+  requireWholeCommunities(actor)
   const team = await readTeam(tx, actor, input.teamId)
   if (team.communityId === null) requireWholeCompany(actor)
   const { teams } = await workforce(tx)
