@@ -59,7 +59,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   'workforce.readEmployee': things => ({ params: { employeeId: things.employeeId } }),
   'workforce.createEmployee': things => ({ body: { id: newId(), ...file(things), phone: '13900000032' } }),
   'workforce.editEmployee': things => ({
-    params: { employeeId: things.employeeId },
+    params: { employeeId: things.partnerId },
     body: { ...file(things), version: 1 },
   }),
   'workforce.revealEmployee': things => ({ params: { employeeId: things.employeeId }, body: { reason: '核对电话' } }),

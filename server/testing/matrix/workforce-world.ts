@@ -45,7 +45,7 @@ export async function makeWorkforce(
     params: { employeeId },
     body: { id: documentId, title: '劳动合同', fileId: photoId },
   })
-  const rota = await makeRota(call, teamId, { employeeId, partnerId, leaverId })
+  const rota = await makeRota(call, teamId, { employeeId, partnerId })
   const swaps = await makeSwaps(owner, { employeeId, partnerId, leaverId }, rota.shiftId)
   return {
     ...rota,
@@ -60,7 +60,7 @@ export async function makeWorkforce(
 async function makeRota(
   call: Call,
   teamId: string,
-  { employeeId, partnerId, leaverId }: Record<'employeeId' | 'partnerId' | 'leaverId', string>,
+  { employeeId, partnerId }: Record<'employeeId' | 'partnerId', string>,
 ) {
   let shift = (await call(workforce.listShifts)).items[0]
   let pattern = (await call(workforce.listShiftPatterns)).items[0]
@@ -78,11 +78,11 @@ async function makeRota(
     body: { changes: [...mine, ...theirs], acceptWarnings: true },
   })
   await call(workforce.publishRota, { params: { teamId }, body: { month: '2026-12' } })
-  const january = { employeeId: leaverId, day: '2026-12-30', shiftId, was: null }
+  const january = { employeeId: partnerId, day: '2027-01-05', shiftId, was: null }
   await call(workforce.changeRota, { params: { teamId }, body: { changes: [january], acceptWarnings: true } })
   const rota = await call(workforce.readRota, { params: { teamId }, query: { from: '2026-12-01', to: '2026-12-31' } })
   const dutyOf = (who: string, place: number) => rota.duties.filter(duty => duty.employeeId === who)[place]?.id ?? ''
-  return { shiftId, patternId: pattern.id, dutyId: dutyOf(employeeId, 0), partnerDutyId: dutyOf(partnerId, 0) }
+  return { shiftId, patternId: pattern.id, dutyId: dutyOf(employeeId, 0), partnerDutyId: dutyOf(partnerId, 1) }
 }
 
 /** Swaps that the account of the employee may answer, take back and decide, past every wall. */
