@@ -8,6 +8,7 @@ import { parking } from './registry/parking-routes.tsx'
 import { places } from './registry/places/routes.tsx'
 import { registry } from './registry/routes.tsx'
 import { serviceDesk } from './service-desk/routes.tsx'
+import { workforce } from './workforce/routes.tsx'
 import { workspace } from './workspace/routes.tsx'
 
 /** Every module of the console. A new one adds its import and its name here, and nothing else outside its folder. */
@@ -18,9 +19,10 @@ export const modules = [
   serviceDesk,
   registry,
   parking,
-  places,
+  workforce,
   imports,
   messaging,
   identity,
   platform,
+  places,
 ] as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FileRef } from '../platform.ts'
+import { FileRef, HistoryEntry } from '../platform.ts'
 import { route } from '../route.ts'
 import { CivilDate, Id, Instant, Line, PageQuery, pageOf, Text, Version } from '../values.ts'
 import { CertificateKind } from './teams.ts'
@@ -290,4 +290,15 @@ export const exportCertificates = route({
   query: z.object({ ...certificateFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
   response: 'file',
   errors: ['platform.export_too_large'],
+})
+
+export const employeeHistory = route({
+  method: 'GET',
+  path: '/workforce/employees/:employeeId/history',
+  summary: 'What was changed in the file, by whom and when, newest first.',
+  permission: 'workforce.staff.read',
+  params: employeeParams,
+  query: PageQuery,
+  response: pageOf(HistoryEntry),
+  errors: ['platform.not_found'],
 })

@@ -3,7 +3,7 @@ import { defineModule, handle } from '../platform/module.ts'
 import { exportCertificates, listCertificates } from './certificates/certificate-view.ts'
 import { addCertificate, addDocument, editCertificate, removeCertificate } from './certificates/edit-certificate.ts'
 import { createEmployee, editEmployee, revealEmployee } from './employees/edit-employee.ts'
-import { listEmployees, readEmployee } from './employees/employee-view.ts'
+import { employeeHistory, listEmployees, readEmployee } from './employees/employee-view.ts'
 import { closeAccount, endEmployment, resumeEmployment } from './employees/end-employment.ts'
 import { exportEmployees } from './employees/export-employees.ts'
 import { createPost, editPost } from './posts/edit-post.ts'
@@ -33,6 +33,7 @@ export default defineModule('workforce', {
     handle(contract.listEmployees, listEmployees),
     handle(contract.exportEmployees, exportEmployees),
     handle(contract.readEmployee, readEmployee),
+    handle(contract.employeeHistory, employeeHistory),
     handle(contract.createEmployee, createEmployee),
     handle(contract.editEmployee, editEmployee),
     handle(contract.revealEmployee, revealEmployee),

@@ -57,6 +57,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
     query: { communityId: things.communityId, teamId: things.teamId, postId: things.postId, format: 'csv' },
   }),
   'workforce.readEmployee': things => ({ params: { employeeId: things.employeeId } }),
+  'workforce.employeeHistory': things => ({ params: { employeeId: things.employeeId }, query: page }),
   'workforce.createEmployee': things => ({ body: { id: newId(), ...file(things), phone: '13900000032' } }),
   'workforce.editEmployee': things => ({
     params: { employeeId: things.partnerId },

@@ -1,6 +1,7 @@
 import type { workforce as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { historyOf } from '../../platform/audit.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
@@ -190,4 +191,14 @@ function toRow(found: Found): EmployeeRow {
     state: stateOf(employedFrom, employedTo, today()),
     certificatesDue: employedTo !== null && employedTo < addDays(today(), 0) ? 0 : due,
   }
+}
+
+/** What was changed in a file: the audit lines about it, masked as they were written. */
+export async function employeeHistory(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.employeeHistory>,
+): Promise<ResponseOf<typeof contract.employeeHistory>> {
+  await readEmployee(tx, actor, input)
+  return historyOf(tx, actor, [input.employeeId], input)
 }

@@ -1,0 +1,124 @@
+import { workforce } from '@anju/contract'
+import { App, Form, Input, Select } from 'antd'
+import { useRef } from 'react'
+import { v7 as newId } from 'uuid'
+import { call } from '../api.ts'
+import { DateField } from '../billing/DateField.tsx'
+import { noPhotos, PhotoField, type Photos } from '../service-desk/PhotoField.tsx'
+import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { useWorkforceTexts } from './texts.ts'
+import { CERTIFICATE_KINDS, type Certificate, type Employee, renewWorkforce } from './workforce.ts'
+
+interface Values {
+  kind: Certificate['kind']
+  title: string
+  number?: string
+  issuedOn?: string | null
+  validUntil?: string | null
+  photos?: Photos
+}
+
+interface CertificateDrawerProps {
+  employee: Employee
+  editing: Certificate | 'new' | undefined
+  removing: Certificate | undefined
+  close: () => void
+}
+
+/** Adds, renews or removes a certificate. */
+export function CertificateDrawer({ employee, editing, removing, close }: CertificateDrawerProps) {
+  const t = useWorkforceTexts()
+  const { message } = App.useApp()
+  const id = useRef(newId())
+  const old = editing === 'new' ? undefined : editing
+  const employeeId = employee.id
+  const submit = ({ photos = noPhotos, ...values }: Values, idempotencyKey: string) => {
+    const fileId = photos.ids[0] ?? old?.file?.id ?? null
+    const body = { ...values, number: values.number ?? '', fileId }
+    return old
+      ? call(workforce.editCertificate, {
+          params: { employeeId, certificateId: old.id },
+          body: { ...body, version: old.version },
+          idempotencyKey,
+        })
+      : call(workforce.addCertificate, { params: { employeeId }, body: { ...body, id: id.current }, idempotencyKey })
+  }
+  const done = async (words: string) => {
+    id.current = newId()
+    await renewWorkforce()
+    close()
+    void message.success(words)
+  }
+  return (
+    <>
+      <FormDrawer<Values, Employee>
+        open={editing !== undefined}
+        onClose={close}
+        title={t(old ? 'certificate.edit' : 'newCertificate')}
+        initialValues={old ?? { kind: 'electrician' }}
+        submit={submit}
+        onDone={() => void done(t('certificate.saved'))}
+      >
+        <Items />
+      </FormDrawer>
+      <FormDrawer<{ reason: string }, Employee>
+        open={removing !== undefined}
+        onClose={close}
+        title={t('certificate.removeTitle', { title: removing?.title ?? '' })}
+        submitText={t('certificate.remove')}
+        danger
+        submit={({ reason }, idempotencyKey) =>
+          call(workforce.removeCertificate, {
+            params: { employeeId, certificateId: removing?.id ?? '' },
+            body: { reason },
+            idempotencyKey,
+          })
+        }
+        onDone={() => void done(t('certificate.removed'))}
+      >
+        <Form.Item
+          name="reason"
+          label={t('reveal.reason')}
+          extra={t('reveal.hint')}
+          rules={[{ required: true, whitespace: true, message: t('reveal.missing') }]}
+        >
+          <Input maxLength={100} autoComplete="off" />
+        </Form.Item>
+      </FormDrawer>
+    </>
+  )
+}
+
+function Items() {
+  const t = useWorkforceTexts()
+  const form = Form.useFormInstance<Values>()
+  const named = (kind: Certificate['kind']) => {
+    if (!form.getFieldValue('title') && kind !== 'other') form.setFieldValue('title', t(`kindOf.${kind}`))
+  }
+  return (
+    <>
+      <Form.Item name="kind" label={t('certificate.kind')}>
+        <Select onChange={named} options={CERTIFICATE_KINDS.map(value => ({ value, label: t(`kindOf.${value}`) }))} />
+      </Form.Item>
+      <Form.Item
+        name="title"
+        label={t('certificate.title')}
+        rules={[{ required: true, whitespace: true, message: t('certificate.titleMissing') }]}
+      >
+        <Input maxLength={100} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="number" label={t('certificate.number')}>
+        <Input maxLength={60} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="issuedOn" label={t('certificate.issuedOn')}>
+        <DateField label={t('certificate.issuedOn')} />
+      </Form.Item>
+      <Form.Item name="validUntil" label={t('certificate.validUntil')} extra={t('certificate.validHint')}>
+        <DateField label={t('certificate.validUntil')} />
+      </Form.Item>
+      <Form.Item name="photos" label={t('certificate.file')}>
+        <PhotoField />
+      </Form.Item>
+    </>
+  )
+}
