@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useCommunity } from '../community.tsx'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { useRealtime } from '../realtime.ts'
-import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, type Filter, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag, type Tone } from '../shell/show/StatusTag.tsx'
 import { EmployeeActions, EmployeeCard, EmployeeTitle } from './EmployeeCard.tsx'
@@ -31,8 +31,6 @@ export function EmployeesPage() {
     filters: ['text', 'state', 'teamId', 'postId', 'certificates'],
     query: { communityId: community.id },
   })
-  const { data: teams = [] } = useQuery(teamsQuery)
-  const { data: posts = [] } = useQuery(postsQuery)
   const reason = useReason('workforce.staff.manage')
   const [adding, setAdding] = useState(false)
   useRealtime(['workforce.staffChanged', 'workforce.employmentEnded'], () => void renewWorkforce())
@@ -46,41 +44,12 @@ export function EmployeesPage() {
       {t('newEmployee')}
     </ReasonButton>
   )
-  const indent = '\u3000'
   return (
     <ListPage>
       <PageHeader title={t('employees')} facts={t('employees.facts')} actions={add} />
       <FilterBar
         list={list}
-        filters={[
-          { kind: 'text', key: 'text', label: t('employee.search'), width: 220 },
-          {
-            kind: 'select',
-            key: 'teamId',
-            label: t('field.team'),
-            options: treeRows(teams).map(team => ({ value: team.id, label: indent.repeat(team.depth) + team.name })),
-            width: 180,
-          },
-          {
-            kind: 'select',
-            key: 'state',
-            label: t('field.state'),
-            options: STATES.map(value => ({ value, label: t(`state.${value}`) })),
-            width: 120,
-          },
-          {
-            kind: 'select',
-            key: 'postId',
-            label: t('field.post'),
-            options: posts.map(post => ({ value: post.id, label: post.name })),
-          },
-          {
-            kind: 'select',
-            key: 'certificates',
-            label: t('filter.certificates'),
-            options: [{ value: 'due', label: t('filter.certificatesDue') }],
-          },
-        ]}
+        filters={useFilters()}
         end={<ExportButton route={workforce.exportEmployees} query={list.query} name={t('employees')} />}
       />
       <DataTable
@@ -99,6 +68,42 @@ export function EmployeesPage() {
       </Suspense>
     </ListPage>
   )
+}
+
+function useFilters(): Filter[] {
+  const t = useWorkforceTexts()
+  const { data: teams = [] } = useQuery(teamsQuery)
+  const { data: posts = [] } = useQuery(postsQuery)
+  const indent = '\u3000'
+  return [
+    { kind: 'text', key: 'text', label: t('employee.search'), width: 220 },
+    {
+      kind: 'select',
+      key: 'teamId',
+      label: t('field.team'),
+      options: treeRows(teams).map(team => ({ value: team.id, label: indent.repeat(team.depth) + team.name })),
+      width: 180,
+    },
+    {
+      kind: 'select',
+      key: 'state',
+      label: t('field.state'),
+      options: STATES.map(value => ({ value, label: t(`state.${value}`) })),
+      width: 120,
+    },
+    {
+      kind: 'select',
+      key: 'postId',
+      label: t('field.post'),
+      options: posts.map(post => ({ value: post.id, label: post.name })),
+    },
+    {
+      kind: 'select',
+      key: 'certificates',
+      label: t('filter.certificates'),
+      options: [{ value: 'due', label: t('filter.certificatesDue') }],
+    },
+  ]
 }
 
 /** In one word how somebody is employed. */
