@@ -1666,6 +1666,58 @@ create policy tenant_wall on service_desk.work_order as permissive for all using
 grant insert, select, update on service_desk.work_order to anju_app;
 
 
+create table workforce.attendance_day (
+  tenant_id uuid not null,
+  team_id uuid not null,
+  employee_id uuid not null,
+  day date not null,
+  community_id uuid,
+  counted jsonb not null,
+  constraint attendance_day_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint attendance_day_pkey PRIMARY KEY (tenant_id, team_id, employee_id, day)
+);
+alter table workforce.attendance_day enable row level security;
+create policy not_for_residents on workforce.attendance_day as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.attendance_day as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.attendance_day as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.attendance_day FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on workforce.attendance_day to anju_app;
+
+
+create table workforce.attendance_month (
+  tenant_id uuid not null,
+  team_id uuid not null,
+  month text not null,
+  community_id uuid,
+  locked_at timestamp with time zone not null,
+  locked_by text not null,
+  constraint attendance_month_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint attendance_month_tenant_id_team_id_fkey FOREIGN KEY (tenant_id, team_id) REFERENCES workforce.team(tenant_id, id),
+  constraint attendance_month_pkey PRIMARY KEY (tenant_id, team_id, month)
+);
+alter table workforce.attendance_month enable row level security;
+create policy not_for_residents on workforce.attendance_month as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.attendance_month as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy tenant_wall on workforce.attendance_month as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.attendance_month FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on workforce.attendance_month to anju_app;
+
+
+create table workforce.calendar_day (
+  tenant_id uuid not null,
+  day date not null,
+  kind text not null,
+  name text not null,
+  constraint calendar_day_kind_check CHECK ((kind = ANY (ARRAY['holiday'::text, 'workday'::text]))),
+  constraint calendar_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint calendar_day_pkey PRIMARY KEY (tenant_id, day)
+);
+alter table workforce.calendar_day enable row level security;
+create policy not_for_residents on workforce.calendar_day as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on workforce.calendar_day as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on workforce.calendar_day to anju_app;
+
+
 create table workforce.certificate (
   tenant_id uuid not null,
   id uuid not null,
@@ -1691,6 +1743,119 @@ create policy not_for_residents on workforce.certificate as restrictive for all 
 create policy scope_wall on workforce.certificate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.certificate as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.certificate to anju_app;
+
+
+create table workforce.clock_place (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  name text not null,
+  latitude numeric(9,6) not null,
+  longitude numeric(9,6) not null,
+  radius_m integer not null,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint clock_place_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
+  constraint clock_place_longitude_check CHECK (((longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric))),
+  constraint clock_place_radius_m_check CHECK (((radius_m >= 20) AND (radius_m <= 5000))),
+  constraint clock_place_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint clock_place_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX clock_place_community ON workforce.clock_place USING btree (tenant_id, community_id);
+alter table workforce.clock_place enable row level security;
+create policy not_for_residents on workforce.clock_place as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.clock_place as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on workforce.clock_place as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.clock_place to anju_app;
+
+
+create table workforce.clocking (
+  tenant_id uuid not null,
+  id uuid not null,
+  employee_id uuid not null,
+  community_id uuid,
+  kind text not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  late_sent boolean not null,
+  place_state text not null,
+  place_name text,
+  latitude numeric(9,6),
+  longitude numeric(9,6),
+  accuracy_m integer,
+  distance_m integer,
+  reason text,
+  constraint clocking_check CHECK (((place_state = 'inside'::text) OR (reason IS NOT NULL))),
+  constraint clocking_kind_check CHECK ((kind = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint clocking_place_state_check CHECK ((place_state = ANY (ARRAY['inside'::text, 'outside'::text, 'unknown'::text]))),
+  constraint clocking_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint clocking_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX clocking_employee ON workforce.clocking USING btree (tenant_id, employee_id, at);
+alter table workforce.clocking enable row level security;
+create policy not_for_residents on workforce.clocking as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.clocking as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.clocking as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.clocking FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on workforce.clocking to anju_app;
+
+
+create table workforce.correction (
+  tenant_id uuid not null,
+  id uuid not null,
+  employee_id uuid not null,
+  team_id uuid not null,
+  community_id uuid,
+  day date not null,
+  in_at timestamp with time zone,
+  out_at timestamp with time zone,
+  reason text not null,
+  state text not null default 'asked'::text,
+  asked_at timestamp with time zone not null,
+  asked_by uuid not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  note text,
+  constraint correction_check CHECK ((out_at > in_at)),
+  constraint correction_check1 CHECK (((in_at IS NOT NULL) OR (out_at IS NOT NULL))),
+  constraint correction_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint correction_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint correction_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX correction_team ON workforce.correction USING btree (tenant_id, team_id, day);
+CREATE UNIQUE INDEX correction_open ON workforce.correction USING btree (tenant_id, employee_id, day) WHERE (state = 'asked'::text);
+alter table workforce.correction enable row level security;
+create policy not_for_residents on workforce.correction as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.correction as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.correction as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.correction to anju_app;
+
+
+create table workforce.duty (
+  tenant_id uuid not null,
+  id uuid not null,
+  employee_id uuid not null,
+  team_id uuid not null,
+  community_id uuid,
+  day date not null,
+  shift_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  break_minutes integer not null default 0,
+  constraint duty_check CHECK ((ends_at > starts_at)),
+  constraint duty_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint duty_tenant_id_shift_id_fkey FOREIGN KEY (tenant_id, shift_id) REFERENCES workforce.shift(tenant_id, id),
+  constraint duty_tenant_id_team_id_fkey FOREIGN KEY (tenant_id, team_id) REFERENCES workforce.team(tenant_id, id),
+  constraint duty_pkey PRIMARY KEY (tenant_id, id),
+  constraint duty_tenant_id_employee_id_day_key UNIQUE (tenant_id, employee_id, day),
+  constraint duty_tenant_id_employee_id_tstzrange_excl EXCLUDE USING gist (tenant_id WITH =, employee_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+);
+CREATE INDEX duty_team ON workforce.duty USING btree (tenant_id, team_id, day);
+alter table workforce.duty enable row level security;
+create policy not_for_residents on workforce.duty as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.duty as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.duty as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on workforce.duty to anju_app;
 
 
 create table workforce.employee (
@@ -1763,6 +1928,81 @@ create policy tenant_wall on workforce.employee_document as permissive for all u
 grant insert, select, update on workforce.employee_document to anju_app;
 
 
+create table workforce.leave (
+  tenant_id uuid not null,
+  id uuid not null,
+  employee_id uuid not null,
+  team_id uuid not null,
+  community_id uuid,
+  kind text not null,
+  from_on date not null,
+  from_part text not null,
+  to_on date not null,
+  to_part text not null,
+  days numeric(5,1) not null,
+  reason text not null,
+  photo_ids uuid[] not null default '{}'::uuid[],
+  state text not null default 'asked'::text,
+  asked_at timestamp with time zone not null,
+  asked_by uuid not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  note text,
+  constraint leave_check CHECK ((to_on >= from_on)),
+  constraint leave_check1 CHECK (((to_on > from_on) OR (NOT ((from_part = 'pm'::text) AND (to_part = 'am'::text))))),
+  constraint leave_days_check CHECK ((days > (0)::numeric)),
+  constraint leave_from_part_check CHECK ((from_part = ANY (ARRAY['am'::text, 'pm'::text]))),
+  constraint leave_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'sick'::text, 'personal'::text, 'compensatory'::text, 'marriage'::text, 'maternity'::text, 'bereavement'::text]))),
+  constraint leave_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'cancelled'::text]))),
+  constraint leave_to_part_check CHECK ((to_part = ANY (ARRAY['am'::text, 'pm'::text]))),
+  constraint leave_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint leave_pkey PRIMARY KEY (tenant_id, id),
+  constraint leave_tenant_id_employee_id_tsrange_excl EXCLUDE USING gist (tenant_id WITH =, employee_id WITH =, tsrange((from_on +
+CASE from_part
+    WHEN 'pm'::text THEN '12:00:00'::time without time zone
+    ELSE '00:00:00'::time without time zone
+END), (to_on +
+CASE to_part
+    WHEN 'am'::text THEN '12:00:00'::time without time zone
+    ELSE '23:59:00'::time without time zone
+END)) WITH &&) WHERE ((state = ANY (ARRAY['asked'::text, 'approved'::text])))
+);
+CREATE INDEX leave_employee ON workforce.leave USING btree (tenant_id, employee_id, from_on);
+CREATE INDEX leave_team ON workforce.leave USING btree (tenant_id, team_id, from_on);
+alter table workforce.leave enable row level security;
+create policy not_for_residents on workforce.leave as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.leave as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.leave as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.leave to anju_app;
+
+
+create table workforce.leave_entry (
+  tenant_id uuid not null,
+  id uuid not null,
+  employee_id uuid not null,
+  community_id uuid,
+  kind text not null,
+  days numeric(5,1) not null,
+  valid_until date,
+  reason text not null,
+  leave_id uuid,
+  at timestamp with time zone not null,
+  actor_name text not null,
+  constraint leave_entry_days_check CHECK ((days <> (0)::numeric)),
+  constraint leave_entry_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'compensatory'::text]))),
+  constraint leave_entry_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint leave_entry_tenant_id_leave_id_fkey FOREIGN KEY (tenant_id, leave_id) REFERENCES workforce.leave(tenant_id, id),
+  constraint leave_entry_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX leave_entry_employee ON workforce.leave_entry USING btree (tenant_id, employee_id, kind);
+alter table workforce.leave_entry enable row level security;
+create policy not_for_residents on workforce.leave_entry as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.leave_entry as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.leave_entry as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.leave_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on workforce.leave_entry to anju_app;
+
+
 create table workforce.post (
   tenant_id uuid not null,
   id uuid not null,
@@ -1781,6 +2021,148 @@ alter table workforce.post enable row level security;
 create policy not_for_residents on workforce.post as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on workforce.post as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.post to anju_app;
+
+
+create table workforce.rota (
+  tenant_id uuid not null,
+  team_id uuid not null,
+  month text not null,
+  community_id uuid,
+  published_at timestamp with time zone,
+  published_by text,
+  version integer not null default 1,
+  constraint rota_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint rota_tenant_id_team_id_fkey FOREIGN KEY (tenant_id, team_id) REFERENCES workforce.team(tenant_id, id),
+  constraint rota_pkey PRIMARY KEY (tenant_id, team_id, month)
+);
+alter table workforce.rota enable row level security;
+create policy not_for_residents on workforce.rota as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.rota as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy tenant_wall on workforce.rota as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.rota to anju_app;
+
+
+create table workforce.rota_change (
+  tenant_id uuid not null,
+  id uuid not null,
+  employee_id uuid not null,
+  team_id uuid not null,
+  community_id uuid,
+  day date not null,
+  shift_before uuid,
+  shift_after uuid,
+  reason text not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  actor_name text not null,
+  constraint rota_change_reason_check CHECK ((reason = ANY (ARRAY['edit'::text, 'swap'::text, 'leaving'::text]))),
+  constraint rota_change_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint rota_change_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX rota_change_team ON workforce.rota_change USING btree (tenant_id, team_id, day);
+alter table workforce.rota_change enable row level security;
+create policy not_for_residents on workforce.rota_change as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.rota_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.rota_change as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.rota_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on workforce.rota_change to anju_app;
+
+
+create table workforce.rota_need (
+  tenant_id uuid not null,
+  team_id uuid not null,
+  shift_id uuid not null,
+  community_id uuid,
+  workday integer not null,
+  restday integer not null,
+  constraint rota_need_restday_check CHECK (((restday >= 0) AND (restday <= 200))),
+  constraint rota_need_workday_check CHECK (((workday >= 0) AND (workday <= 200))),
+  constraint rota_need_tenant_id_shift_id_fkey FOREIGN KEY (tenant_id, shift_id) REFERENCES workforce.shift(tenant_id, id),
+  constraint rota_need_tenant_id_team_id_fkey FOREIGN KEY (tenant_id, team_id) REFERENCES workforce.team(tenant_id, id),
+  constraint rota_need_pkey PRIMARY KEY (tenant_id, team_id, shift_id)
+);
+alter table workforce.rota_need enable row level security;
+create policy not_for_residents on workforce.rota_need as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.rota_need as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy tenant_wall on workforce.rota_need as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on workforce.rota_need to anju_app;
+
+
+create table workforce.shift (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  colour text not null,
+  start_minute integer not null,
+  end_minute integer not null,
+  break_minutes integer not null default 0,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint shift_break_minutes_check CHECK (((break_minutes >= 0) AND (break_minutes <= 240))),
+  constraint shift_check CHECK (((end_minute > start_minute) AND ((end_minute - start_minute) <= 1440))),
+  constraint shift_code_check CHECK (((length(code) >= 1) AND (length(code) <= 2))),
+  constraint shift_start_minute_check CHECK (((start_minute >= 0) AND (start_minute <= 1439))),
+  constraint shift_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint shift_pkey PRIMARY KEY (tenant_id, id),
+  constraint shift_tenant_id_code_key UNIQUE (tenant_id, code)
+);
+alter table workforce.shift enable row level security;
+create policy not_for_residents on workforce.shift as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on workforce.shift as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.shift to anju_app;
+
+
+create table workforce.shift_pattern (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  shift_ids uuid[] not null,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint shift_pattern_shift_ids_check CHECK (((cardinality(shift_ids) >= 1) AND (cardinality(shift_ids) <= 56))),
+  constraint shift_pattern_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint shift_pattern_pkey PRIMARY KEY (tenant_id, id)
+);
+alter table workforce.shift_pattern enable row level security;
+create policy not_for_residents on workforce.shift_pattern as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on workforce.shift_pattern as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.shift_pattern to anju_app;
+
+
+create table workforce.swap (
+  tenant_id uuid not null,
+  id uuid not null,
+  team_id uuid not null,
+  community_id uuid,
+  asker_id uuid not null,
+  asker_day date not null,
+  asker_shift_id uuid not null,
+  partner_id uuid not null,
+  partner_day date,
+  partner_shift_id uuid,
+  reason text not null,
+  state text not null default 'asked'::text,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by text,
+  note text,
+  constraint swap_check CHECK ((partner_id <> asker_id)),
+  constraint swap_check1 CHECK (((partner_day IS NULL) = (partner_shift_id IS NULL))),
+  constraint swap_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'approved'::text, 'declined'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint swap_tenant_id_asker_id_fkey FOREIGN KEY (tenant_id, asker_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint swap_tenant_id_partner_id_fkey FOREIGN KEY (tenant_id, partner_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint swap_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX swap_partner ON workforce.swap USING btree (tenant_id, partner_id);
+CREATE INDEX swap_team ON workforce.swap USING btree (tenant_id, team_id, asked_at);
+CREATE UNIQUE INDEX swap_open ON workforce.swap USING btree (tenant_id, asker_id, asker_day) WHERE (state = ANY (ARRAY['asked'::text, 'accepted'::text]));
+alter table workforce.swap enable row level security;
+create policy not_for_residents on workforce.swap as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.swap as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (asker_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR (partner_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.swap as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.swap to anju_app;
 
 
 create table workforce.team (

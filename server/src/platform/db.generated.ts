@@ -1118,6 +1118,31 @@ export interface ServiceDeskWorkOrder {
   urgency: string;
 }
 
+export interface WorkforceAttendanceDay {
+  communityId: string | null;
+  counted: Json;
+  day: string;
+  employeeId: string;
+  teamId: string;
+  tenantId: string;
+}
+
+export interface WorkforceAttendanceMonth {
+  communityId: string | null;
+  lockedAt: Timestamp;
+  lockedBy: string;
+  month: string;
+  teamId: string;
+  tenantId: string;
+}
+
+export interface WorkforceCalendarDay {
+  day: string;
+  kind: string;
+  name: string;
+  tenantId: string;
+}
+
 export interface WorkforceCertificate {
   communityId: string | null;
   employeeId: string;
@@ -1132,6 +1157,67 @@ export interface WorkforceCertificate {
   title: string;
   validUntil: string | null;
   version: Generated<number>;
+}
+
+export interface WorkforceClocking {
+  accuracyM: number | null;
+  at: Timestamp;
+  communityId: string | null;
+  distanceM: number | null;
+  employeeId: string;
+  id: string;
+  kind: string;
+  lateSent: boolean;
+  latitude: Numeric | null;
+  longitude: Numeric | null;
+  placeName: string | null;
+  placeState: string;
+  reason: string | null;
+  receivedAt: Timestamp;
+  tenantId: string;
+}
+
+export interface WorkforceClockPlace {
+  active: Generated<boolean>;
+  communityId: string;
+  id: string;
+  latitude: Numeric;
+  longitude: Numeric;
+  name: string;
+  radiusM: number;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface WorkforceCorrection {
+  askedAt: Timestamp;
+  askedBy: string;
+  communityId: string | null;
+  day: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  employeeId: string;
+  id: string;
+  inAt: Timestamp | null;
+  note: string | null;
+  outAt: Timestamp | null;
+  reason: string;
+  state: Generated<string>;
+  teamId: string;
+  tenantId: string;
+}
+
+export interface WorkforceDuty {
+  breakMinutes: Generated<number>;
+  communityId: string | null;
+  day: string;
+  employeeId: string;
+  endsAt: Timestamp;
+  id: string;
+  shiftId: string;
+  startsAt: Timestamp;
+  teamId: string;
+  tenantId: string;
 }
 
 export interface WorkforceEmployee {
@@ -1174,6 +1260,42 @@ export interface WorkforceEmployeeDocument {
   title: string;
 }
 
+export interface WorkforceLeave {
+  askedAt: Timestamp;
+  askedBy: string;
+  communityId: string | null;
+  days: Numeric;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  employeeId: string;
+  fromOn: string;
+  fromPart: string;
+  id: string;
+  kind: string;
+  note: string | null;
+  photoIds: Generated<string[]>;
+  reason: string;
+  state: Generated<string>;
+  teamId: string;
+  tenantId: string;
+  toOn: string;
+  toPart: string;
+}
+
+export interface WorkforceLeaveEntry {
+  actorName: string;
+  at: Timestamp;
+  communityId: string | null;
+  days: Numeric;
+  employeeId: string;
+  id: string;
+  kind: string;
+  leaveId: string | null;
+  reason: string;
+  tenantId: string;
+  validUntil: string | null;
+}
+
 export interface WorkforcePost {
   active: Generated<boolean>;
   certificateKind: string | null;
@@ -1205,6 +1327,82 @@ export interface WorkforcePublicTeam {
   kind: string;
   name: string;
   parentId: string;
+  tenantId: string;
+}
+
+export interface WorkforceRota {
+  communityId: string | null;
+  month: string;
+  publishedAt: Timestamp | null;
+  publishedBy: string | null;
+  teamId: string;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface WorkforceRotaChange {
+  actorId: string | null;
+  actorName: string;
+  at: Timestamp;
+  communityId: string | null;
+  day: string;
+  employeeId: string;
+  id: string;
+  reason: string;
+  shiftAfter: string | null;
+  shiftBefore: string | null;
+  teamId: string;
+  tenantId: string;
+}
+
+export interface WorkforceRotaNeed {
+  communityId: string | null;
+  restday: number;
+  shiftId: string;
+  teamId: string;
+  tenantId: string;
+  workday: number;
+}
+
+export interface WorkforceShift {
+  active: Generated<boolean>;
+  breakMinutes: Generated<number>;
+  code: string;
+  colour: string;
+  endMinute: number;
+  id: string;
+  name: string;
+  startMinute: number;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface WorkforceShiftPattern {
+  active: Generated<boolean>;
+  id: string;
+  name: string;
+  shiftIds: string[];
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface WorkforceSwap {
+  answeredAt: Timestamp | null;
+  askedAt: Timestamp;
+  askerDay: string;
+  askerId: string;
+  askerShiftId: string;
+  communityId: string | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  note: string | null;
+  partnerDay: string | null;
+  partnerId: string;
+  partnerShiftId: string | null;
+  reason: string;
+  state: Generated<string>;
+  teamId: string;
   tenantId: string;
 }
 
@@ -1308,11 +1506,26 @@ export interface DB {
   "serviceDesk.publicWorkOrder": ServiceDeskPublicWorkOrder;
   "serviceDesk.rating": ServiceDeskRating;
   "serviceDesk.workOrder": ServiceDeskWorkOrder;
+  "workforce.attendanceDay": WorkforceAttendanceDay;
+  "workforce.attendanceMonth": WorkforceAttendanceMonth;
+  "workforce.calendarDay": WorkforceCalendarDay;
   "workforce.certificate": WorkforceCertificate;
+  "workforce.clocking": WorkforceClocking;
+  "workforce.clockPlace": WorkforceClockPlace;
+  "workforce.correction": WorkforceCorrection;
+  "workforce.duty": WorkforceDuty;
   "workforce.employee": WorkforceEmployee;
   "workforce.employeeDocument": WorkforceEmployeeDocument;
+  "workforce.leave": WorkforceLeave;
+  "workforce.leaveEntry": WorkforceLeaveEntry;
   "workforce.post": WorkforcePost;
   "workforce.publicEmployee": WorkforcePublicEmployee;
   "workforce.publicTeam": WorkforcePublicTeam;
+  "workforce.rota": WorkforceRota;
+  "workforce.rotaChange": WorkforceRotaChange;
+  "workforce.rotaNeed": WorkforceRotaNeed;
+  "workforce.shift": WorkforceShift;
+  "workforce.shiftPattern": WorkforceShiftPattern;
+  "workforce.swap": WorkforceSwap;
   "workforce.team": WorkforceTeam;
 }
