@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
+import { COUNT_MOST } from '@anju/contract'
+import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely'
 import { refuse } from './errors.ts'
 
 export interface PageRequest {
@@ -53,6 +54,14 @@ export function keyset(
     order: sql`${column.by} ${direction}, ${id} ${direction}`,
     key: sql<string>`(${column.by})::text`,
   }
+}
+
+/** How many rows a query has, for a page's `total`: counted up to `COUNT_MOST`, one more when there are more. */
+export async function countUpTo<DB>(db: Kysely<DB>, rows: Expression<unknown>): Promise<number> {
+  const counted = await sql<{
+    count: number
+  }>`select count(*)::int as count from (${rows} limit ${sql.lit(COUNT_MOST + 1)}) counted`.execute(db)
+  return counted.rows[0]?.count ?? 0
 }
 
 /** Makes the page of `limit + 1` fetched rows that carry `id` and `sortKey`. */

@@ -1,3 +1,4 @@
+import { COUNT_MOST } from '@anju/contract'
 import { Button } from 'antd'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useConsoleTexts } from '../../texts/texts.ts'
@@ -12,7 +13,7 @@ export function ListFooter<Row, Sums>({ list }: { list: List<Row, Sums> }) {
   const known = state.pageNumber !== undefined
   return (
     <footer className="c-list__foot">
-      <span className="c-number">{t('list.total', { count: total.toLocaleString('en') })}</span>
+      <span className="c-number">{t('list.total', { count: countText(total) })}</span>
       {state.cursor || next ? (
         <div className="c-list__pager">
           {from !== undefined && rows.length > 0 ? (
@@ -39,4 +40,9 @@ export function ListFooter<Row, Sums>({ list }: { list: List<Row, Sums> }) {
       ) : null}
     </footer>
   )
+}
+
+/** Long lists are counted up to a limit: 10,000+ says that there are more. */
+function countText(total: number): string {
+  return total > COUNT_MOST ? `${COUNT_MOST.toLocaleString('en')}+` : total.toLocaleString('en')
 }
