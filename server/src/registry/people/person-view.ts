@@ -5,7 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { exportTable } from '../../platform/export-table.ts'
 import type { FileAnswer } from '../../platform/module.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { blindIndex, maskIdNumber, maskPhone, unseal } from '../../platform/seal.ts'
 import { likeText, startsWith } from '../../platform/starts-with.ts'
 import { registry } from '../tables.ts'
@@ -32,13 +32,11 @@ export async function listPeople(
     .orderBy(keys.order)
     .limit(input.limit + 1)
     .execute()
-  const { count } = await filtered(tx, actor, input)
-    .select(sql<number>`count(*)::int`.as('count'))
-    .executeTakeFirstOrThrow()
+  const total = await countUpTo(registry(tx), filtered(tx, actor, input).select('n.id'))
   return pageOfRows(
     input,
     rows.map(row => ({ ...masked(row), sortKey: row.sortKey })),
-    count,
+    total,
     'name',
   )
 }

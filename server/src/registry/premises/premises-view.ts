@@ -2,7 +2,7 @@ import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText, startsWith } from '../../platform/starts-with.ts'
 import { registry } from '../tables.ts'
 import { areaOn } from './premises-area.ts'
@@ -33,11 +33,8 @@ export async function listPremises(
     .orderBy(keys.order)
     .limit(input.limit + 1)
     .execute()
-  const { count } = await registry(tx)
-    .selectFrom('registry.premises as p')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where(fits(actor, input))
-    .executeTakeFirstOrThrow()
+  const matching = registry(tx).selectFrom('registry.premises as p').select('p.id').where(fits(actor, input))
+  const count = await countUpTo(registry(tx), matching)
   const page = pageOfRows(input, rows, count, 'label')
   return { ...page, items: page.items as PremisesRow[] }
 }
