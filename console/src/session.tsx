@@ -1,4 +1,12 @@
-import { ApiError, identity, type Permission, type RouteAccess, type WireResponseOf } from '@anju/contract'
+import {
+  ApiError,
+  identity,
+  isOpenIn,
+  isOpenSomewhere,
+  type Permission,
+  type RouteAccess,
+  type WireResponseOf,
+} from '@anju/contract'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { call, queryClient, sessionKey } from './api.ts'
 
@@ -29,6 +37,13 @@ export function useActor(): Actor {
 /** May this actor do this? `public` and `signed-in` are granted to everybody inside the shell. */
 export function can(actor: Actor, permission: RouteAccess): boolean {
   return permission === 'public' || permission === 'signed-in' || actor.permissions.includes(permission)
+}
+
+/** Is the module of this page open, in the community on screen or anywhere? A permission names its module. */
+export function isOpen(actor: Actor, access: RouteAccess, communityId: string | undefined): boolean {
+  const module = access.slice(0, access.indexOf('.'))
+  const decisions = actor.modules ?? []
+  return communityId ? isOpenIn(decisions, module, communityId) : isOpenSomewhere(decisions, module)
 }
 
 /** `const mayIssue = useCan('billing.bills.issue')`: to disable, with a reason, what the actor may not do. */

@@ -17,6 +17,7 @@ const me = {
   ],
   roles: ['收费主管', '前台'],
   communityIds: null,
+  modules: [],
 }
 
 const communities = [

@@ -13,6 +13,11 @@ export const Me = z.object({
   permissions: z.array(z.enum(PERMISSIONS)),
   roles: z.array(z.string()).describe('Names of the roles held, for people to read'),
   communityIds: z.array(Id).nullable().describe('The data scope; null means every community'),
+  modules: z
+    .array(z.object({ module: z.string(), communityId: Id.nullable(), open: z.boolean() }))
+    .describe(
+      'What was decided about modules; one that is not named is open. A community counts more than the company',
+    ),
 })
 
 export const signInOptions = route({

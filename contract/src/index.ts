@@ -12,6 +12,7 @@ import * as serviceDesk from './service-desk.ts'
 import * as workforce from './workforce.ts'
 
 export * from './client.ts'
+export * from './open-modules.ts'
 export * from './permissions.ts'
 export * from './route.ts'
 export * from './values.ts'

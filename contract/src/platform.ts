@@ -11,13 +11,15 @@ export const FileRef = z.object({
   thumbnailUrl: z.string().nullable().describe('A small picture, for images'),
 })
 
+export const FilePurpose = z.enum(['photo', 'workbook', 'document'])
+
 export const uploadFile = route({
   method: 'PUT',
   path: '/files/:fileId',
   summary: 'Store a file under an id that the client made; the kind is read from the content.',
   permission: 'signed-in',
   params: z.object({ fileId: Id }),
-  query: z.object({ name: Line, purpose: z.enum(['photo', 'workbook']) }),
+  query: z.object({ name: Line, purpose: FilePurpose }),
   upload: { maxBytes: 20 * 1024 * 1024 },
   response: FileRef,
   errors: [
@@ -174,6 +176,51 @@ export const settingHistory = route({
   query: PageQuery.extend(settingLevel.shape),
   response: pageOf(SettingChange),
   errors: ['platform.not_found'],
+})
+
+export const Feature = z.object({
+  module: z.string(),
+  open: z.boolean(),
+  source: z.enum(['community', 'company', 'fallback']),
+  inherited: z.boolean().describe('What would hold without a decision at this level'),
+  requires: z.array(z.string()).describe('Modules that must be open for this one'),
+  neededBy: z.array(z.string()),
+  version: z.int().min(0),
+  changedByName: z.string().nullable(),
+  changedAt: Instant.nullable(),
+})
+
+export const listFeatures = route({
+  method: 'GET',
+  path: '/features',
+  summary: 'The modules that may be switched off, at the level of the company or of one community.',
+  permission: 'platform.settings.read',
+  query: settingLevel,
+  response: z.object({ items: z.array(Feature) }),
+  errors: ['platform.not_found'],
+})
+
+export const switchFeature = route({
+  method: 'PUT',
+  path: '/features/:module',
+  summary:
+    'Open or close a module for the company or one community; null gives the decision back. Nothing stored is lost.',
+  permission: 'platform.settings.manage',
+  params: z.object({ module: z.string().max(100) }),
+  body: z.object({
+    communityId: Id.nullable().optional(),
+    open: z.boolean().nullable(),
+    version: z.int().min(0),
+    reason: Line,
+  }),
+  response: Feature,
+  errors: [
+    'platform.not_found',
+    'platform.changed_meanwhile',
+    'platform.beyond_scope',
+    'platform.feature_needed',
+    'platform.feature_needs',
+  ],
 })
 
 export const realtime = route({

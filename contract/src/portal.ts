@@ -35,6 +35,7 @@ export const listMyBills = route({
   summary: 'Issued bills of my households.',
   permission: 'my.bills.read',
   query: PageQuery.extend({ premisesId: Id.optional(), settlement: z.enum(['open', 'settled']).optional() }),
+  features: ['billing'],
   response: pageOf(BillRow).extend({ sums: z.object({ amountFen: Fen, settledFen: Fen, outstandingFen: Fen }) }),
 })
 
@@ -44,6 +45,7 @@ export const readMyBill = route({
   summary: 'One bill of mine: line by line, why.',
   permission: 'my.bills.read',
   params: z.object({ billId: Id }),
+  features: ['billing'],
   response: BillDetail,
   errors: ['platform.not_found'],
 })
@@ -54,6 +56,7 @@ export const listMyReceipts = route({
   summary: 'Receipts of my households.',
   permission: 'my.bills.read',
   query: PageQuery.extend({ premisesId: Id.optional() }),
+  features: ['payments'],
   response: pageOf(ReceiptRow),
 })
 
@@ -63,6 +66,7 @@ export const readMyReceipt = route({
   summary: 'One receipt of mine.',
   permission: 'my.bills.read',
   params: z.object({ receiptId: Id }),
+  features: ['payments'],
   response: ReceiptDetail,
   errors: ['platform.not_found'],
 })
@@ -73,6 +77,7 @@ export const myReceiptPdf = route({
   summary: 'One receipt of mine as a PDF.',
   permission: 'my.bills.read',
   params: z.object({ receiptId: Id }),
+  features: ['payments'],
   response: 'file',
   errors: ['platform.not_found'],
 })
@@ -83,6 +88,7 @@ export const listMyOrders = route({
   summary: 'Repairs that my households reported.',
   permission: 'my.orders',
   query: PageQuery.extend({ state: z.enum(['open', 'closed']).optional() }),
+  features: ['service-desk'],
   response: pageOf(OrderRow),
 })
 
@@ -99,6 +105,7 @@ export const reportMyOrder = route({
     description: z.string().trim().min(2).max(1000),
     photoIds: z.array(Id).max(9).default([]),
   }),
+  features: ['service-desk'],
   response: OrderDetail,
   errors: ['platform.not_found', 'service-desk.id_taken'],
 })
@@ -109,6 +116,7 @@ export const readMyOrder = route({
   summary: 'One repair of mine with its progress.',
   permission: 'my.orders',
   params: z.object({ orderId: Id }),
+  features: ['service-desk'],
   response: OrderDetail,
   errors: ['platform.not_found'],
 })
@@ -120,6 +128,7 @@ export const confirmMyOrder = route({
   permission: 'my.orders',
   params: z.object({ orderId: Id }),
   body: z.object({ score: z.int().min(1).max(5), comment: z.string().trim().max(500).optional() }),
+  features: ['service-desk'],
   response: OrderDetail,
   errors: ['platform.not_found', 'service-desk.wrong_state'],
 })
@@ -131,6 +140,7 @@ export const rejectMyOrder = route({
   permission: 'my.orders',
   params: z.object({ orderId: Id }),
   body: z.object({ reason: Line }),
+  features: ['service-desk'],
   response: OrderDetail,
   errors: ['platform.not_found', 'service-desk.wrong_state', 'service-desk.too_many_rounds'],
 })

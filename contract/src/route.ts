@@ -21,6 +21,8 @@ export interface RouteSpec {
   upload?: { maxBytes: number }
   /** JSON by default; `file` streams bytes, `stream` is server-sent events, `none` answers 204. */
   response: z.ZodType | 'file' | 'stream' | 'none'
+  /** Modules that must be switched on besides the route's own. */
+  features?: readonly string[]
   /** Refusal codes that this route may give besides the platform's own. */
   errors?: readonly string[]
   /** `door` (default): one transaction around the verb, read-only for GET. `manual`: the verb opens its own. */

@@ -1,4 +1,4 @@
-import { ApiError, identity, type WireResponseOf } from '@anju/contract'
+import { ApiError, identity, isOpenSomewhere, type WireResponseOf } from '@anju/contract'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { call, queryClient, sessionKey } from './api.ts'
 
@@ -22,6 +22,12 @@ export const sessionQuery = queryOptions<Me | null>({
 /** The signed-in resident, or null once the session has ended. */
 export function useMe(): Me | null {
   return useQuery(sessionQuery).data ?? null
+}
+
+/** `const open = useOpenModules()`, then `open('billing')`: what the company works with; nothing named is always open. */
+export function useOpenModules(): (module: string | undefined) => boolean {
+  const me = useMe()
+  return module => module === undefined || isOpenSomewhere(me?.modules ?? [], module)
 }
 
 /** Takes the answer of a sign-in as the new session; whatever the person before had loaded is forgotten. */

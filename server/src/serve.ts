@@ -1,14 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
+import { listTenants } from './identity/index.ts'
 import { loadModules } from './modules.ts'
 import { type Config, readSecrets, type Secrets } from './platform/config.ts'
+import { startCron } from './platform/cron/run-cron.ts'
 import { openDatabase } from './platform/db.ts'
 import { deliverEvent, registerSubscriptions } from './platform/events.ts'
 import { startJobs } from './platform/jobs.ts'
 import { log } from './platform/log.ts'
 import { urlAs } from './platform/migrate.ts'
 import { useSecrets } from './platform/seal.ts'
+import { platformClock, removeFileBytes } from './platform/tidy-up.ts'
 
 export interface StartServer {
   config: Config
@@ -34,9 +37,9 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
   const modules = await loadModules()
   registerSubscriptions(modules)
   const db = openDatabase(urlAs(options.adminUrl, 'anju_app', secrets.appPassword))
-  const jobs = options.work
-    ? await startJobs(db, config, urlAs(options.adminUrl, 'anju_jobs', secrets.jobsPassword), modules, [deliverEvent])
-    : null
+  const jobsUrl = urlAs(options.adminUrl, 'anju_jobs', secrets.jobsPassword)
+  const jobs = options.work ? await startJobs(db, config, jobsUrl, modules, [deliverEvent, removeFileBytes]) : null
+  const cron = options.work ? startCron(db, [...modules, platformClock], listTenants) : null
   const app = options.serve ? await buildApp({ db, config, modules }) : null
   if (app) await listen(app, config)
   const address = app?.server.address()
@@ -51,6 +54,7 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
       const hurry = globalThis.setTimeout(() => app?.server.closeAllConnections(), 3000)
       hurry.unref()
       await drained
+      await cron?.stop()
       await jobs?.stop()
       await db.close()
       log.info('stopped')

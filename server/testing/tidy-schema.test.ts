@@ -172,6 +172,8 @@ describe('walls', () => {
         'identity.find_resident_sign_in',
         'identity.find_session',
         'identity.find_staff_sign_in',
+        // what happens by the clock in every company
+        'identity.list_tenants',
         // an import taken back: reads and deletes rows of modules to the left, those it made and no others
         'imports.hanging_on',
         'imports.seen',

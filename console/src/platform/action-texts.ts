@@ -61,6 +61,7 @@ export const useActionTexts = defineTexts({
     'portal.rejectMyOrder': '业主退回',
     'platform.uploadFile': '上传文件',
     'platform.changeSetting': '修改设置',
+    'platform.switchFeature': '启用或关闭功能',
   },
   en: {
     'identity.signIn': 'Signed in',
@@ -121,6 +122,7 @@ export const useActionTexts = defineTexts({
     'portal.rejectMyOrder': 'Resident rejected',
     'platform.uploadFile': 'Uploaded a file',
     'platform.changeSetting': 'Changed a setting',
+    'platform.switchFeature': 'Opened or closed a module',
   },
 })
 
@@ -156,6 +158,7 @@ export const ACTIONS = [
   'portal.confirmMyOrder',
   'portal.rejectMyOrder',
   'platform.changeSetting',
+  'platform.switchFeature',
 ] as const
 
 /** What the first part of an action is called. */
@@ -169,6 +172,9 @@ export const useModuleTexts = defineTexts({
     'service-desk': '工单',
     portal: '业主端',
     platform: '平台',
+    messaging: '消息',
+    analytics: '经营数据',
+    workforce: '员工',
   },
   en: {
     identity: 'Accounts',
@@ -179,5 +185,8 @@ export const useModuleTexts = defineTexts({
     'service-desk': 'Work orders',
     portal: 'Resident app',
     platform: 'Platform',
+    messaging: 'Messages',
+    analytics: 'Figures',
+    workforce: 'Workforce',
   },
 })

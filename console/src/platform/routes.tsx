@@ -22,8 +22,15 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
 })
 
+const featuresRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/features',
+  staticData: { permission: 'platform.settings.read', title: { 'zh-CN': '功能开关', en: 'Modules' } },
+  component: lazyRouteComponent(() => import('./features/FeaturesPage.tsx'), 'FeaturesPage'),
+})
+
 export const platform = defineModule({
-  routes: [settingsRoute, auditRoute],
+  routes: [settingsRoute, featuresRoute, auditRoute],
   nav: [
     {
       ...{ group: 'settings', order: 15, to: '/settings', icon: Settings2, label: settingsTitle },

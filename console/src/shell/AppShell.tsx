@@ -3,13 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router'
 import { CloudOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { queryClient } from '../api.ts'
-import { useRememberedCommunity } from '../community.tsx'
+import { queryClient, sessionKey } from '../api.ts'
+import { useCommunity, useRememberedCommunity } from '../community.tsx'
 import { RESUMED, startRealtime, useRealtime } from '../realtime.ts'
-import { type Actor, can, sessionQuery } from '../session.tsx'
+import { type Actor, can, isOpen, sessionQuery } from '../session.tsx'
 import { useConsoleTexts } from '../texts/texts.ts'
 import { Sidebar } from './Sidebar.tsx'
 import { SearchProvider } from './search/SearchProvider.tsx'
+import { ModuleOff } from './states/ModuleOff.tsx'
 import { NoPermission } from './states/NoPermission.tsx'
 import { TopBar } from './TopBar.tsx'
 import './page.css'
@@ -33,6 +34,8 @@ function SignedInShell({ actor }: { actor: Actor }) {
   useEffect(() => startRealtime(), [])
   // After a gap nobody knows what was missed: everything on screen is asked again.
   useRealtime([RESUMED], () => void queryClient.invalidateQueries())
+  // A module was opened or closed: the left bar follows.
+  useRealtime(['platform.featureSwitched'], () => void queryClient.invalidateQueries({ queryKey: sessionKey }))
   return (
     <SearchProvider>
       <a className="c-skip" href="#content">
@@ -56,6 +59,7 @@ function Content({ actor }: { actor: Actor }) {
   const { locale } = useLocale()
   const { permission, title } = useMatches({ select: matches => matches.at(-1)?.staticData }) ?? {}
   const pathname = useRouterState({ select: state => state.resolvedLocation?.pathname })
+  const community = useCommunity()
   const main = useRef<HTMLElement>(null)
   const name = title?.[locale]
   useEffect(() => {
@@ -73,7 +77,13 @@ function Content({ actor }: { actor: Actor }) {
   }, [pathname])
   return (
     <main id="content" className="c-content" tabIndex={-1} ref={main}>
-      {permission && !can(actor, permission) ? <NoPermission permission={permission} /> : <Outlet />}
+      {permission && !can(actor, permission) ? (
+        <NoPermission permission={permission} />
+      ) : permission && !isOpen(actor, permission, community.id) ? (
+        <ModuleOff />
+      ) : (
+        <Outlet />
+      )}
     </main>
   )
 }

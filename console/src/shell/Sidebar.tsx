@@ -2,18 +2,20 @@ import { useLocale } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
 import { ExternalLink, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { useCommunity } from '../community.tsx'
 import { NAV_GROUPS, type NavEntry, useModules } from '../module.ts'
 import { setPreferences, usePreferences } from '../preferences.ts'
-import { type Actor, can } from '../session.tsx'
+import { type Actor, can, isOpen } from '../session.tsx'
 import { useConsoleTexts } from '../texts/texts.ts'
 import { Mark } from './Mark.tsx'
 import './sidebar.css'
 
 /** The entries this actor may open, by group, in order; empty groups are left out. */
 export function useNavigation(actor: Actor) {
+  const community = useCommunity()
   const entries = useModules()
     .flatMap(module => module.nav)
-    .filter(entry => can(actor, entry.permission))
+    .filter(entry => can(actor, entry.permission) && isOpen(actor, entry.permission, community.id))
   return NAV_GROUPS.map(group => ({
     group,
     entries: entries.filter(entry => entry.group === group).sort((a, b) => a.order - b.order),

@@ -64,6 +64,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   'states.retry': 'Try again',
   'states.requestId': 'Request id',
   'states.requestIdHint': 'Send this id to your administrator to find the cause.',
+  'states.moduleOff': 'This module is not open',
+  'states.moduleOffText':
+    'The company, or this community, works without it. An administrator can open it under Settings · Modules.',
   'states.noPermission': 'You may not see this page',
   'states.noPermissionWho':
     'It needs the permission “{permission}”. Your company administrator can grant it to your role under Settings · Staff and roles.',

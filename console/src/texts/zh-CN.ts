@@ -61,6 +61,8 @@ export const zhCN = {
   'states.retry': '重试',
   'states.requestId': '请求编号',
   'states.requestIdHint': '把编号发给管理员，可以查到具体原因。',
+  'states.moduleOff': '这个功能没有启用',
+  'states.moduleOffText': '公司或当前小区没有启用这个功能。需要使用时，请公司管理员在“设置 · 功能开关”中启用。',
   'states.noPermission': '没有权限查看此页',
   'states.noPermissionWho': '需要权限“{permission}”。可以请公司管理员在“设置 · 员工与角色”里为您的角色开通。',
   'states.noPermissionAsk': '请联系公司管理员，在“设置 · 员工与角色”里为您的角色开通。',

@@ -1,3 +1,4 @@
+import { isOpenSomewhere } from '@anju/contract'
 import { type BottomTab, BottomTabs } from '@anju/ui'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
@@ -6,6 +7,7 @@ import { unreadQuery } from '../messaging/notices.ts'
 import { useMessagingTexts } from '../messaging/texts.ts'
 import { taskListQuery } from '../service-desk/task-queries.ts'
 import { useServiceDeskTexts } from '../service-desk/texts.ts'
+import { useMe } from '../session.tsx'
 import { useTexts } from '../texts/texts.ts'
 
 /** The app's places with the tabs below. */
@@ -17,6 +19,8 @@ export function TabsLayout() {
   const { data } = useInfiniteQuery(taskListQuery('open'))
   const rows = data?.pages.flatMap(page => page.data.items) ?? []
   const count = rows.filter(task => task.state === 'assigned').length
+  // Somebody remembered from before the switches had no list of them.
+  const open = isOpenSomewhere(useMe()?.modules ?? [], 'service-desk')
   const tabs: BottomTab[] = [
     {
       key: 'tasks',
@@ -42,7 +46,7 @@ export function TabsLayout() {
   return (
     <>
       <Outlet />
-      <BottomTabs label={t('tabs.label')} tabs={tabs} />
+      <BottomTabs label={t('tabs.label')} tabs={tabs.filter(tab => tab.key !== 'tasks' || open)} />
     </>
   )
 }

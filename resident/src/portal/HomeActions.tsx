@@ -1,30 +1,36 @@
 import { Link } from '@tanstack/react-router'
 import { ReceiptText, Wrench } from 'lucide-react'
+import { useOpenModules } from '../session.tsx'
 import { usePortalTexts } from './texts.ts'
 
 /** The large ways in; two side by side, one below the other in elder mode. */
 export function HomeActions() {
   const t = usePortalTexts()
+  const open = useOpenModules()
   return (
     <nav className="re-actions" aria-label={t('actions')}>
-      <Link to="/bills" className="re-action">
-        <span className="re-action__icon">
-          <ReceiptText aria-hidden="true" />
-        </span>
-        <span>
-          <span className="re-action__title">{t('bills')}</span>
-          <span className="re-action__text">{t('billsText')}</span>
-        </span>
-      </Link>
-      <Link to="/orders/new" className="re-action">
-        <span className="re-action__icon">
-          <Wrench aria-hidden="true" />
-        </span>
-        <span>
-          <span className="re-action__title">{t('repair')}</span>
-          <span className="re-action__text">{t('repairText')}</span>
-        </span>
-      </Link>
+      {open('billing') ? (
+        <Link to="/bills" className="re-action">
+          <span className="re-action__icon">
+            <ReceiptText aria-hidden="true" />
+          </span>
+          <span>
+            <span className="re-action__title">{t('bills')}</span>
+            <span className="re-action__text">{t('billsText')}</span>
+          </span>
+        </Link>
+      ) : null}
+      {open('service-desk') ? (
+        <Link to="/orders/new" className="re-action">
+          <span className="re-action__icon">
+            <Wrench aria-hidden="true" />
+          </span>
+          <span>
+            <span className="re-action__title">{t('repair')}</span>
+            <span className="re-action__text">{t('repairText')}</span>
+          </span>
+        </Link>
+      ) : null}
     </nav>
   )
 }

@@ -1,11 +1,16 @@
 import { type BottomTab, BottomTabs } from '@anju/ui'
 import { Link, Outlet } from '@tanstack/react-router'
 import { House, ReceiptText, UserRound, Wrench } from 'lucide-react'
+import { useOpenModules } from '../session.tsx'
 import { useTexts } from '../texts/texts.ts'
+
+/** Which module a place needs; places that are always there need none. */
+const NEEDS: Record<string, string | undefined> = { bills: 'billing', orders: 'service-desk' }
 
 /** The app's four places with the tabs below. */
 export function TabsLayout() {
   const t = useTexts()
+  const open = useOpenModules()
   const tabs: BottomTab[] = [
     {
       key: 'home',
@@ -35,7 +40,7 @@ export function TabsLayout() {
   return (
     <>
       <Outlet />
-      <BottomTabs label={t('tabs.label')} tabs={tabs} />
+      <BottomTabs label={t('tabs.label')} tabs={tabs.filter(({ key }) => open(NEEDS[key]))} />
     </>
   )
 }

@@ -17,6 +17,7 @@ import { listBillRuns, readBillRun } from './runs/run-view.ts'
 import { startBillRun } from './runs/start-bill-run.ts'
 
 export default defineModule('billing', {
+  feature: { requires: ['payments'] },
   routes: [
     handle(contract.listRules, listRules),
     handle(contract.createRule, createRule),

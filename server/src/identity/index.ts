@@ -1,4 +1,5 @@
 export { createCompany } from './companies/create-company.ts'
+export { listTenants } from './companies/list-tenants.ts'
 export { DEMO_COMPANIES, type DemoCompany } from './demo-accounts.ts'
 export { signInCodeIssued } from './events.ts'
 export { ensureResidents } from './residents/ensure-residents.ts'

@@ -1,9 +1,11 @@
 import { identity as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { listRoles } from './roles/role-view.ts'
+import { clearSessions } from './sessions/clear-sessions.ts'
 import { revokeSession, signOut } from './sessions/end-sessions.ts'
 import { whoAmI } from './sessions/me-view.ts'
 import { listMySessions } from './sessions/session-view.ts'
+import { clearSignInCodes } from './sign-in/clear-sign-in-codes.ts'
 import { requestSignInCode } from './sign-in/request-sign-in-code.ts'
 import { signIn } from './sign-in/sign-in.ts'
 import { signInByCode } from './sign-in/sign-in-by-code.ts'
@@ -13,6 +15,7 @@ import { setStaffState } from './staff/set-staff-state.ts'
 import { listStaff } from './staff/staff-view.ts'
 
 export default defineModule('identity', {
+  cron: [clearSessions, clearSignInCodes],
   routes: [
     handle(contract.signInOptions, signInOptions),
     handle(contract.signIn, signIn),

@@ -13,6 +13,7 @@ import { revertWorkbook } from './runs/revert-workbook.ts'
 import { startImport } from './runs/start-import.ts'
 
 export default defineModule('imports', {
+  feature: { requires: [] },
   routes: [
     handle(contract.startImport, startImport),
     handle(contract.listImports, listImports),

@@ -5,6 +5,7 @@ import { receiptPdf } from './receipts/receipt-pdf.ts'
 import { exportReceipts, readReceiptById, receiptPage } from './receipts/receipt-view.ts'
 
 export default defineModule('payments', {
+  feature: { requires: [] },
   routes: [
     handle(contract.listReceipts, receiptPage),
     handle(contract.exportReceipts, exportReceipts),

@@ -17,6 +17,8 @@ export interface Config {
   /** How the world reaches us, for links; null: as asked. */
   publicUrl: string | null
   secureCookies: boolean
+  /** A bucket that speaks S3 for the files, `https://key:secret@host/bucket`; absent: the data folder. */
+  filesS3Url?: string | null
 }
 
 /** Reads the environment; throws one clear sentence when it makes no sense. */
@@ -36,6 +38,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demo,
     publicUrl: env.PUBLIC_URL ?? null,
     secureCookies: env.PUBLIC_URL?.startsWith('https://') ?? false,
+    filesS3Url: env.FILES_S3_URL || null,
   }
 }
 

@@ -73,6 +73,11 @@ export const refuse = refusals('platform', {
   fileQuotaReached: { status: 409, params: z.object({ quotaGb: z.number() }) },
   /** A community may not differ from its company here. */
   settingOfCompany: { status: 409 },
+  /** The company has switched this module off, here or everywhere. */
+  moduleOff: { status: 403, params: z.object({ module: z.string() }) },
+  /** Open modules need the one that is to be closed; or it needs closed ones. Names, with commas. */
+  featureNeeded: { status: 409, params: z.object({ modules: z.string() }) },
+  featureNeeds: { status: 409, params: z.object({ modules: z.string() }) },
   exportTooLarge: { status: 422, params: z.object({ rows: z.number(), maxRows: z.number() }) },
 })
 

@@ -10,6 +10,8 @@ import { now } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Database, drawer, inTransaction, type Tx } from './db.ts'
 import { Refusal, refuse, refuseInput } from './errors.ts'
+import { featureDefinition } from './features/define-feature.ts'
+import { moduleIsOpen } from './features/open-modules.ts'
 import type { Door, FileAnswer, Handler } from './module.ts'
 
 const platform = drawer('platform')
@@ -46,6 +48,7 @@ function mountRoute(server: FastifyInstance, route: Route, handler: Handler, opt
       const actor = await actorOf(request, route, options)
       guard(request, route, actor)
       const input = readInput(route, request)
+      await requireOpenModules(options.db, route, actor, input)
       if (route.transaction === 'manual') {
         const door = openDoor(request, reply, options)
         const answer = await handler.verb(door as never, actor, input as never)
@@ -184,6 +187,17 @@ function guard(request: FastifyRequest, route: Route, actor: Actor): void {
     throw refuse.notAllowed({ permission: route.permission })
 }
 
+/** Refuses routes of modules that the company has switched off, everywhere or in the community that the request names. */
+async function requireOpenModules(db: Database, route: Route, actor: Actor, input: object): Promise<void> {
+  if (actor.tenantId === null) return
+  const { communityId } = input as { communityId?: unknown }
+  const where = typeof communityId === 'string' ? communityId : null
+  for (const module of [route.module, ...(route.features ?? [])]) {
+    if (!featureDefinition(module)) continue
+    if (!(await moduleIsOpen(db, actor.tenantId, module, where))) throw refuse.moduleOff({ module })
+  }
+}
+
 function refuseCrossSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw refuse.crossSite()
@@ -257,11 +271,14 @@ function send(reply: FastifyReply, route: Route, write: (answer: unknown) => str
 }
 
 function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
+  const { range } = file
+  if (range) reply.code(206).header('content-range', `bytes ${range.from}-${range.to}/${range.total}`)
   const disposition = `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`
   return reply
     .type(file.mediaType)
     .header('content-disposition', disposition)
     .header('cache-control', file.maxAgeSeconds ? `private, max-age=${file.maxAgeSeconds}` : 'no-store')
+    .header('accept-ranges', 'bytes')
     .header('x-content-type-options', 'nosniff')
     .send(file.body)
 }

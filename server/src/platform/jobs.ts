@@ -3,8 +3,11 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import type { z } from 'zod'
 import { type Actor, systemActor, tenantOf } from './actor.ts'
+import { now } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Database, drawer, inTransaction, type Tx } from './db.ts'
+import { featureDefinition } from './features/define-feature.ts'
+import { moduleIsOpen } from './features/open-modules.ts'
 import { log } from './log.ts'
 import type { Module } from './module.ts'
 
@@ -75,9 +78,10 @@ export async function enqueue<P extends z.ZodType>(
 function taskListOf(db: Database, config: Config, modules: Module[], own: JobDefinition[]): TaskList {
   const tasks: TaskList = {}
   for (const job of [...own, ...modules.flatMap(module => module.jobs)]) {
-    tasks[job.name] = async raw => {
+    tasks[job.name] = async (raw, { job: queued }) => {
       const { tenantId, requestId, input } = raw as { tenantId: string; requestId: string | null; input: unknown }
       const actor = systemActor(tenantId, requestId)
+      if (await rests(db, job, tenantId)) return later(db, job, actor, input, queued.key)
       const payload = job.payload.parse(input) as never
       if (job.transaction === 'door') {
         await inTransaction(db, actor, tx => job.perform(tx as never, actor, payload))
@@ -88,6 +92,28 @@ function taskListOf(db: Database, config: Config, modules: Module[], own: JobDef
     }
   }
   return tasks
+}
+
+/** Whether the job's module is switched off. Listeners (platform.deliverEvent) go on: what happened stays known everywhere. */
+async function rests(db: Database, job: JobDefinition, tenantId: string): Promise<boolean> {
+  const module = job.name.slice(0, job.name.indexOf('.'))
+  return featureDefinition(module) !== undefined && !(await moduleIsOpen(db, tenantId, module, null))
+}
+
+const REST_MS = 60 * 60_000
+
+/** A job of a switched-off module is looked at again in an hour, under its own key. */
+async function later(
+  db: Database,
+  job: JobDefinition,
+  actor: Actor,
+  input: unknown,
+  key: string | null,
+): Promise<void> {
+  const ownKey = key?.slice(`${actor.tenantId}:`.length)
+  await inTransaction(db, actor, tx =>
+    enqueue(tx, job, input, { key: ownKey, runAt: new Date(now().getTime() + REST_MS) }),
+  )
 }
 
 export interface JobRunner {

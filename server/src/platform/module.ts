@@ -3,8 +3,10 @@ import type { RequestOf, ResponseOf, RouteSpec } from '@anju/contract'
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { Config } from './config.ts'
+import type { CronDefinition } from './cron/define-cron.ts'
 import type { Database, TransactionOptions, Tx } from './db.ts'
 import type { EventDefinition } from './events.ts'
+import { declareFeature } from './features/define-feature.ts'
 import type { JobDefinition } from './jobs.ts'
 import type { SettingDefinition } from './settings/define-setting.ts'
 
@@ -17,6 +19,8 @@ export interface FileAnswer {
   inline?: boolean
   /** Seconds a browser may keep it; private. 0 by default. */
   maxAgeSeconds?: number
+  /** Only these bytes (both ends included) of so many: answered as 206. */
+  range?: { from: number; to: number; total: number }
 }
 
 /** What a `manual` route gets instead of a transaction: it opens its own, and may touch the reply. */
@@ -79,13 +83,18 @@ export interface Module {
   on: Subscription[]
   /** What a company decides for itself; see `defineSetting`. */
   settings: SettingDefinition[]
+  /** What happens by the clock in each company; see `defineCron`. */
+  cron: CronDefinition[]
+  /** A company may switch this module off; it then needs these others open. Absent: it is always there. */
+  feature?: { requires: readonly string[] }
 }
 
 /** A module's table of contents. */
 export function defineModule(name: string, parts: Partial<Omit<Module, 'name'>>): Module {
-  const { routes = [], jobs = [], on = [], settings = [] } = parts
+  const { routes = [], jobs = [], on = [], settings = [], cron = [], feature } = parts
   for (const { key } of settings) {
     if (!key.startsWith(`${name}.`)) throw new Error(`The setting ${key} does not belong to ${name}.`)
   }
-  return { name, routes, jobs, on, settings }
+  if (feature) declareFeature(name, feature.requires)
+  return { name, routes, jobs, on, settings, cron, feature }
 }

@@ -2,6 +2,8 @@ import { platform as contract } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from './actor.ts'
 import { drawer, type Tx } from './db.ts'
+import { listFeatures } from './features/feature-view.ts'
+import { switchFeature } from './features/switch-feature.ts'
 import { readFile } from './files/file-view.ts'
 import { storeFile } from './files/store-file.ts'
 import { defineModule, handle, type Module } from './module.ts'
@@ -24,6 +26,8 @@ export function platformModule(realtime: () => Realtime, around: Surroundings): 
       handle(contract.listSettings, listSettings(around)),
       handle(contract.changeSetting, changeSetting(around)),
       handle(contract.settingHistory, settingHistory(around)),
+      handle(contract.listFeatures, listFeatures(around)),
+      handle(contract.switchFeature, switchFeature(around)),
       handle(contract.realtime, (door, actor) => realtime().connect(door, actor)),
     ],
     settings: [fileQuotaGb],

@@ -13,6 +13,7 @@ import { listRepairers } from './repairers/repairer-view.ts'
 import { silenceHours } from './settings.ts'
 
 export default defineModule('service-desk', {
+  feature: { requires: [] },
   routes: [
     handle(contract.listOrders, listOrders),
     handle(contract.exportOrders, exportOrders),

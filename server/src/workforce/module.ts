@@ -21,6 +21,7 @@ import { startOrganisation } from './teams/start-organisation.ts'
 import { listTeams } from './teams/team-view.ts'
 
 export default defineModule('workforce', {
+  feature: { requires: [] },
   routes: [
     handle(contract.startOrganisation, startOrganisation),
     handle(contract.listTeams, listTeams),

@@ -35,6 +35,11 @@ export const SAMPLES: Record<string, Sample> = {
     params: { key: 'service-desk.silenceHours' },
     query: { ...page, communityId: things.communityId },
   }),
+  'platform.listFeatures': things => ({ query: { communityId: things.communityId } }),
+  'platform.switchFeature': things => ({
+    params: { module: 'analytics' },
+    body: { communityId: things.communityId, open: true, version: 0, reason: '启用' },
+  }),
   'platform.realtime': () => ({ query: { app: 'console' } }),
 
   'identity.signInOptions': () => ({}),

@@ -16,6 +16,7 @@ const zhCN = {
   'platform.file_too_large': '文件太大，请换一个。',
   'platform.file_kind_refused': '不支持这种文件，请选择照片。',
   'platform.file_id_taken': '上传出错，请删除后重新添加。',
+  'platform.module_off': '物业公司没有启用这个功能。',
   'platform.file_quota_reached': '物业公司的文件空间已满，暂时不能上传照片。',
   'platform.file_address_expired': '链接已过期，请刷新页面。',
 }
@@ -37,6 +38,7 @@ const en: Record<keyof typeof zhCN, string> = {
   'platform.file_too_large': 'This file is too large. Choose another one.',
   'platform.file_kind_refused': 'This kind of file is not supported. Choose a photo.',
   'platform.file_id_taken': 'The upload failed. Remove it and add it again.',
+  'platform.module_off': 'The company has not opened this function.',
   'platform.file_quota_reached': 'The company’s file space is full: photos cannot be uploaded for now.',
   'platform.file_address_expired': 'This link has expired. Refresh the page.',
 }

@@ -1,6 +1,5 @@
 import { platform } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
 import { SearchX } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../../api.ts'
@@ -14,11 +13,11 @@ import { StatePage } from '../../shell/states/StatePage.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { usePlatformTexts } from '../texts.ts'
 import { useModuleName } from '../useModuleName.ts'
+import { LevelSelect } from './LevelSelect.tsx'
 import { SettingRow } from './SettingRow.tsx'
+import { SettingsTabs } from './SettingsTabs.tsx'
 import { groupsOf, type Setting, speaksOf } from './setting.ts'
 import './settings.css'
-
-const COMPANY = 'company'
 
 /** What the company decides for itself, and where a community differs. */
 export function SettingsPage() {
@@ -34,17 +33,9 @@ export function SettingsPage() {
   return (
     <div className="c-page">
       <PageHeader title={t('settings')} facts={t('settings.facts')} />
+      <SettingsTabs />
       <div className="pl-settings__bar">
-        <Select
-          aria-label={t('settings.level')}
-          value={community.id ?? COMPANY}
-          onChange={id => community.choose(id === COMPANY ? undefined : id)}
-          options={[
-            { value: COMPANY, label: t('settings.ofCompany') },
-            ...community.all.map(({ id, name }) => ({ value: id, label: t('settings.ofCommunity', { name }) })),
-          ]}
-          style={{ width: 260 }}
-        />
+        <LevelSelect />
         <SearchInput value={text} onChange={setText} label={t('settings.find')} width={240} />
       </div>
       {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}

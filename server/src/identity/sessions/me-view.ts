@@ -2,6 +2,7 @@ import { type identity as contract, PERMISSIONS } from '@anju/contract'
 import type { z } from 'zod'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { readDecisions } from '../../platform/features/open-modules.ts'
 import { identity } from '../tables.ts'
 
 /** Who is signed in: company, roles, permissions and scope. */
@@ -30,5 +31,6 @@ export async function whoAmI(tx: Tx, actor: Actor): Promise<z.output<typeof cont
     permissions: PERMISSIONS.filter(permission => actor.permissions.has(permission)),
     roles: roles.map(role => role.name),
     communityIds: actor.communityIds === null ? null : [...actor.communityIds],
+    modules: await readDecisions(tx, actor),
   }
 }

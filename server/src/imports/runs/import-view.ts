@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import type { imports as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { writeErrorWorkbook } from '../../platform/excel/write-error-workbook.ts'
-import { filePath } from '../../platform/files/store-file.ts'
+import { readStored } from '../../platform/files/store-file.ts'
 import type { Door, FileAnswer } from '../../platform/module.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { KINDS } from '../kinds/kinds.ts'
@@ -175,7 +174,7 @@ export async function errorWorkbook(door: Door, actor: Actor, input: { importId:
     }),
     { readOnly: true },
   )
-  const original = await readFile(filePath(door.config.dataDir, tenantOf(actor), found.row.fileId))
+  const original = await readStored(door.config, tenantOf(actor), found.row.fileId)
   const body = await writeErrorWorkbook(
     original,
     found.problems.map(({ sheet, row, col, message }) => ({ sheet, row, column: col, message: message['zh-CN'] })),

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { readWorkbook } from '../../platform/excel/read-workbook.ts'
-import { filePath } from '../../platform/files/store-file.ts'
+import { readStored } from '../../platform/files/store-file.ts'
 import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
 import { importPlanned } from '../events.ts'
 import { imports } from '../tables.ts'
@@ -49,7 +48,7 @@ export async function understand(
   row: ImportRow,
   run: Run,
 ): Promise<{ sheets: StoredSheet[]; plan: ImportPlan; sha256: Buffer }> {
-  const bytes = await readFile(filePath(door.config.dataDir, tenantOf(actor), row.fileId))
+  const bytes = await readStored(door.config, tenantOf(actor), row.fileId)
   const { sheets } = await readWorkbook(bytes)
   const chosen = new Map((row.sheets as StoredSheet[]).map(sheet => [sheet.sheet, sheet]))
   const templates = await door.run(tx => savedTemplates(tx, actor))

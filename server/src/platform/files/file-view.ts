@@ -1,9 +1,11 @@
 import { type Actor, systemActor, tenantOf } from '../actor.ts'
+import { now } from '../clock.ts'
 import { drawer, type Tx } from '../db.ts'
 import { refuse } from '../errors.ts'
 import type { Door, FileAnswer } from '../module.ts'
 import { addressFits, type FileRefView, fileRef } from './file-address.ts'
-import { openFile } from './store-file.ts'
+import type { ByteRange } from './file-store.ts'
+import { type FilePurpose, openFile } from './store-file.ts'
 
 const platform = drawer('platform')
 
@@ -25,20 +27,23 @@ export async function readFile(
         .executeTakeFirst(),
     { readOnly: true },
   )
-  if (!file) throw refuse.notFound()
-  const body = await openFile(
-    door.config.dataDir,
-    input.tenant,
-    input.fileId,
-    input.size === 'thumbnail' && file.thumbnail ? 'thumbnail' : 'full',
-  )
-  return {
-    name: file.name,
-    mediaType: file.mediaType,
-    body,
-    inline: file.mediaType.startsWith('image/'),
-    maxAgeSeconds: 1800,
-  }
+  if (!file?.stored) throw refuse.notFound()
+  const size = input.size === 'thumbnail' && file.thumbnail ? 'thumbnail' : 'full'
+  // A small picture is fetched as a whole; of large files a player or a broken download asks for parts.
+  const range = size === 'full' ? parseRange(door.header('range'), Number(file.bytes)) : null
+  const body = await openFile(door.config, input.tenant, input.fileId, { size, range: range ?? undefined })
+  const part = range ? { range: { ...range, total: Number(file.bytes) } } : {}
+  const shown = file.mediaType.startsWith('image/') || file.mediaType === 'application/pdf'
+  return { name: file.name, mediaType: file.mediaType, body, inline: shown, maxAgeSeconds: 1800, ...part }
+}
+
+/** `bytes=0-99` of a file of so many bytes, as its first and last byte; null for the whole (also for what makes no sense). */
+export function parseRange(header: string | null, total: number): ByteRange | null {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
+  if (first === undefined || (first === '' && last === '')) return null
+  const from = first === '' ? Math.max(0, total - Number(last)) : Number(first)
+  const to = first === '' || last === '' ? total - 1 : Math.min(Number(last), total - 1)
+  return from <= to && from < total ? { from, to } : null
 }
 
 /** Files by id, as screens get them, for views that show them; ids that are not there are left out. */
@@ -53,13 +58,8 @@ export async function fileRefs(tx: Tx, ids: string[]): Promise<Map<string, FileR
   return new Map(files.map(file => [file.id, fileRef(file)]))
 }
 
-/** Refuses ids that are not files of this purpose, uploaded by this very actor: nobody attaches what is not theirs. */
-export async function requireOwnFiles(
-  tx: Tx,
-  actor: Actor,
-  ids: string[],
-  purpose: 'photo' | 'workbook',
-): Promise<void> {
+/** Refuses ids that are not files of this purpose, uploaded by this very actor: nobody attaches what is not theirs. The files are then taken, and no orphans. */
+export async function requireOwnFiles(tx: Tx, actor: Actor, ids: string[], purpose: FilePurpose): Promise<void> {
   if (ids.length === 0) return
   const files = await platform(tx)
     .selectFrom('platform.file')
@@ -68,6 +68,15 @@ export async function requireOwnFiles(
     .where('id', 'in', ids)
     .where('purpose', '=', purpose)
     .where('uploadedBy', '=', actor.id)
+    .where('stored', '=', true)
     .execute()
   if (files.length !== new Set(ids).size) throw refuse.notFound()
+  // What asks has a use for them: from now on they are no orphans.
+  await platform(tx)
+    .updateTable('platform.file')
+    .set({ takenAt: now() })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', 'in', ids)
+    .where('takenAt', 'is', null)
+    .execute()
 }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { platform as contract, Id, route } from '@anju/contract'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { serveRoutes, type TestServer } from '../../../testing/serve-routes.ts'
-import { makeTenant, type Tenant } from '../../../testing/world.ts'
+import { asOwner, makeTenant, type Tenant } from '../../../testing/world.ts'
 import type { Actor } from '../actor.ts'
 import { now, setClock } from '../clock.ts'
 import { newId } from '../ids.ts'
@@ -133,6 +134,69 @@ describe('a photo', () => {
     expect(shown.statusCode).toBe(200)
     expect(shown.headers['set-cookie']).toBeUndefined()
     expect(existsSync(filePath(database.config.dataDir, tenant.tenantId, id))).toBe(true)
+  })
+})
+
+describe('a document', () => {
+  const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2000, 0x41), Buffer.from('\n%%EOF')])
+
+  test('is kept as it is and opens in parts', async () => {
+    const stored = await upload(newId(), pdf, { purpose: 'document', name: '劳动合同.pdf' })
+    expect(stored.json()).toMatchObject({ mediaType: 'application/pdf', bytes: pdf.length, thumbnailUrl: null })
+    const part = (range: string) => http.server.inject({ url: stored.json().url, headers: { range } })
+    const first = await part('bytes=0-7')
+    expect([first.statusCode, first.body, first.headers['content-range']]).toEqual([
+      206,
+      '%PDF-1.7',
+      `bytes 0-7/${pdf.length}`,
+    ])
+    expect((await part('bytes=-5')).body).toBe('%%EOF')
+    for (const senseless of ['bytes=9-3', 'bytes=999999-', 'lines=1-2', 'bytes=-'])
+      expect((await part(senseless)).statusCode, senseless).toBe(200)
+  })
+
+  test('is a PDF by its content, whatever its name', async () => {
+    for (const body of [photo, Buffer.from('<html></html>')])
+      expect((await upload(newId(), body, { purpose: 'document', name: 'a.pdf' })).statusCode).toBe(415)
+  })
+})
+
+describe('an upload', () => {
+  test('whose bytes never came is nobody’s to use, and goes on when it is sent again', async () => {
+    const id = newId()
+    await upload(id, photo)
+    await asOwner(database, 'update platform.file set stored = false where id = $1', [id])
+    await rm(filePath(database.config.dataDir, tenant.tenantId, id))
+    const attaching = { method: 'POST', url: '/api/v1/attach', payload: { ids: [id] } } as const
+    const headers = { authorization: `Bearer ${token}` }
+    expect((await http.server.inject({ ...attaching, headers })).statusCode).toBe(404)
+    expect((await upload(id, photo)).statusCode).toBe(200)
+    expect((await http.server.inject({ ...attaching, headers })).statusCode).toBe(200)
+    const [row] = await asOwner<{ taken: boolean }>(
+      database,
+      'select taken_at is not null as taken from platform.file where id = $1',
+      [id],
+    )
+    expect(row?.taken).toBe(true)
+  })
+
+  test('beyond the company’s space is refused with the space there is; another company has its own', async () => {
+    const full = await makeTenant(database)
+    const staff = await full.staff()
+    await asOwner(
+      database,
+      `insert into platform.file (tenant_id, id, name, media_type, bytes, sha256, purpose, uploaded_by, at)
+       values ($1, $2, 'a', 'image/jpeg', 50::bigint * 1024 * 1024 * 1024, '\\x00', 'photo', $2, $3)`,
+      [full.tenantId, newId(), now()],
+    )
+    const id = newId()
+    const refused = await upload(id, photo, { token: http.tokenOf(staff) })
+    expect([refused.statusCode, refused.json()]).toMatchObject([
+      409,
+      { code: 'platform.file_quota_reached', params: { quotaGb: 50 } },
+    ])
+    expect(existsSync(filePath(database.config.dataDir, full.tenantId, id))).toBe(false)
+    expect((await upload(newId(), photo)).statusCode).toBe(200)
   })
 })
 

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { fileTypeFromBuffer } from 'file-type'
 import { sql } from 'kysely'
 import sharp from 'sharp'
@@ -14,10 +12,13 @@ import type { Door } from '../module.ts'
 import { fileQuotaGb } from '../platform-settings.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import { type FileRefView, fileRef } from './file-address.ts'
+import { type ByteRange, fileStoreOf, keyOf } from './file-store.ts'
+
+export { filePath } from './file-store.ts'
 
 const platform = drawer('platform')
 
-export type FilePurpose = 'photo' | 'workbook'
+export type FilePurpose = 'photo' | 'workbook' | 'document'
 
 const KINDS: Record<FilePurpose, { mediaTypes: string[]; maxBytes: number }> = {
   photo: {
@@ -28,11 +29,7 @@ const KINDS: Record<FilePurpose, { mediaTypes: string[]; maxBytes: number }> = {
     mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/zip'],
     maxBytes: 20 * 1024 * 1024,
   },
-}
-
-/** Where a file's bytes lie on the local disk. */
-export function filePath(dataDir: string, tenantId: string, id: string, size: 'full' | 'thumbnail' = 'full'): string {
-  return join(dataDir, 'files', tenantId, id.slice(-2), size === 'full' ? id : `${id}.thumbnail`)
+  document: { mediaTypes: ['application/pdf'], maxBytes: 20 * 1024 * 1024 },
 }
 
 /**
@@ -63,21 +60,41 @@ export async function storeFile(
     uploadedBy: accountOf(actor),
     at: now(),
   }
+  const before = await door.run(actor, tx => claimId(tx, row))
+  if (before) return before
+  // Outside of any transaction: the store may be far away. A row whose bytes never came is nobody's to use, and goes in a day.
+  const store = fileStoreOf(door.config)
+  await store.write(keyOf(row.tenantId, row.id), file.body)
+  if (file.thumbnail) await store.write(keyOf(row.tenantId, row.id, 'thumbnail'), file.thumbnail)
   return door.run(actor, async tx => {
-    const claimed = await platform(tx)
-      .insertInto('platform.file')
-      .values(row)
-      .onConflict(conflict => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (!claimed) return storedBefore(tx, row)
-    await requireSpace(tx)
-    // Only whose id it is writes bytes, and before the commit: a row without its bytes never comes to be.
-    const path = (size: 'full' | 'thumbnail') => filePath(door.config.dataDir, row.tenantId, row.id, size)
-    await writeBytes(path('full'), file.body)
-    if (file.thumbnail) await writeBytes(path('thumbnail'), file.thumbnail)
+    await platform(tx)
+      .updateTable('platform.file')
+      .set({ stored: true })
+      .where('tenantId', '=', row.tenantId)
+      .where('id', '=', row.id)
+      .execute()
     return fileRef(row)
   })
+}
+
+type NewFile = Parameters<typeof fileRef>[0] & {
+  sha256: Buffer
+  purpose: FilePurpose
+  uploadedBy: string
+  at: Date
+}
+
+/** Takes the id for this file, or answers the file that is stored under it; null: its bytes are to be written. */
+async function claimId(tx: Tx, row: NewFile): Promise<FileRefView | null> {
+  const claimed = await platform(tx)
+    .insertInto('platform.file')
+    .values({ ...row, stored: false })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!claimed) return storedBefore(tx, row)
+  await requireSpace(tx)
+  return null
 }
 
 const GB = 1024n ** 3n
@@ -93,11 +110,8 @@ async function requireSpace(tx: Tx): Promise<void> {
   if (used > BigInt(quotaGb) * GB) throw refuse.fileQuotaReached({ quotaGb })
 }
 
-/** The file that has the id already: the same again is fine, anything else is refused. */
-async function storedBefore(
-  tx: Tx,
-  row: { tenantId: string; id: string; uploadedBy: string; sha256: Buffer },
-): Promise<FileRefView> {
+/** The file that has the id already: the same again is fine (and goes on where it broke off), anything else is refused. */
+async function storedBefore(tx: Tx, row: NewFile): Promise<FileRefView | null> {
   const stored = await platform(tx)
     .selectFrom('platform.file')
     .selectAll()
@@ -105,7 +119,7 @@ async function storedBefore(
     .where('id', '=', row.id)
     .executeTakeFirst()
   if (!stored || stored.uploadedBy !== row.uploadedBy || !stored.sha256.equals(row.sha256)) throw refuse.fileIdTaken()
-  return fileRef(stored)
+  return stored.stored ? fileRef(stored) : null
 }
 
 async function readAll(source: Readable | null, maxBytes: number): Promise<Buffer> {
@@ -138,25 +152,28 @@ async function prepareImage(bytes: Buffer): Promise<{ body: Buffer; thumbnail: B
   }
 }
 
-/** Written beside, then moved: a crash leaves no half file under its name. */
-async function writeBytes(path: string, body: Buffer): Promise<void> {
-  await mkdir(join(path, '..'), { recursive: true })
-  const half = `${path}.${process.pid}.half`
-  await writeFile(half, body, { mode: 0o600 })
-  await rename(half, path).catch(async error => {
-    await rm(half, { force: true })
-    throw error
-  })
-}
-
 /** The bytes of a stored file as a stream; refuses when there are none. */
 export async function openFile(
-  dataDir: string,
+  config: StoreConfig,
   tenantId: string,
   id: string,
-  size: 'full' | 'thumbnail',
+  options: { size?: 'full' | 'thumbnail'; range?: ByteRange } = {},
 ): Promise<Readable> {
-  const path = filePath(dataDir, tenantId, id, size)
-  if (!(await stat(path).catch(() => null))) throw refuse.notFound()
-  return createReadStream(path)
+  const body = await fileStoreOf(config).read(keyOf(tenantId, id, options.size), options.range)
+  if (!body) throw refuse.notFound()
+  return body
+}
+
+type StoreConfig = Parameters<typeof fileStoreOf>[0]
+
+/** A stored file as a whole, for what is read at once (a workbook); refuses when there is none. */
+export async function readStored(config: StoreConfig, tenantId: string, id: string): Promise<Buffer> {
+  return buffer(await openFile(config, tenantId, id))
+}
+
+/** Removes a file's bytes and its small picture's. */
+export async function removeBytes(config: StoreConfig, tenantId: string, id: string): Promise<void> {
+  const store = fileStoreOf(config)
+  await store.remove(keyOf(tenantId, id))
+  await store.remove(keyOf(tenantId, id, 'thumbnail'))
 }

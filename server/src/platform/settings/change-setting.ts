@@ -29,30 +29,35 @@ export function changeSetting(around: Surroundings) {
     if (!setting) throw refuse.notFound()
     if (communityId === null && actor.communityIds !== null) throw refuse.beyondScope()
     if (communityId !== null && setting.level === 'company') throw refuse.settingOfCompany()
-    const value = checkedValue(setting, input.value)
-    const before = await storeValue(tx, setting, communityId, input.version, value)
-    if (!isDeepStrictEqual(before, value)) {
-      await platform(tx)
-        .insertInto('platform.settingChange')
-        .values({
-          tenantId: tenantOf(actor),
-          id: newId(),
-          key: setting.key,
-          communityId,
-          before: jsonOf(before),
-          after: jsonOf(value),
-          reason: input.reason,
-          changedBy: actor.id,
-          changedByName: actor.name,
-          at: now(),
-        })
-        .execute()
-      recordChanges(tx, { [setting.key]: before }, { [setting.key]: value })
-    }
+    const { version, reason, value } = input
+    await decideSetting(tx, setting, { communityId, version, reason, value: checkedValue(setting, value) })
     const [view] = await viewSettings(tx, actor, [setting], communityId)
     if (!view) throw refuse.notFound()
     return view
   }
+}
+
+interface SettingDecision {
+  communityId: string | null
+  version: number
+  reason: string
+  /** As the schema takes it; null: back to what is inherited. */
+  value: unknown
+}
+
+/** Stores a decision with its history line; the caller has checked who decides and what. Errors: platform.changed_meanwhile. */
+export async function decideSetting(tx: Tx, setting: SettingDefinition, decision: SettingDecision): Promise<void> {
+  const { communityId, version, reason, value } = decision
+  const before = await storeValue(tx, setting, communityId, version, value)
+  if (isDeepStrictEqual(before, value)) return
+  await platform(tx)
+    .insertInto('platform.settingChange')
+    .values({
+      ...{ tenantId: tenantOf(tx.actor), id: newId(), key: setting.key, communityId, reason, at: now() },
+      ...{ before: jsonOf(before), after: jsonOf(value), changedBy: tx.actor.id, changedByName: tx.actor.name },
+    })
+    .execute()
+  recordChanges(tx, { [setting.key]: before }, { [setting.key]: value })
 }
 
 /** The value as the schema takes it; null is kept: back to what is inherited. */

@@ -46,7 +46,7 @@ export function defineSetting<S extends z.ZodType>(key: string, parts: SettingPa
   return definition
 }
 
-/** A setting by its key; undefined when no module declares it. */
+/** A setting by its key; undefined when no module declares it. Switches of modules are kept apart (features/). */
 export function settingDefinition(key: string): SettingDefinition | undefined {
   return definitions.get(key)
 }

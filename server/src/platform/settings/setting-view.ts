@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../actor.ts'
 import { drawer, type Tx } from '../db.ts'
 import { refuse } from '../errors.ts'
+import { featureDefinitions } from '../features/define-feature.ts'
 import { keyset, pageOfRows } from '../page.ts'
 import { type SettingDefinition, settingDefinition, settingDefinitions } from './define-setting.ts'
 import { effectiveOf } from './read-setting.ts'
@@ -57,6 +58,11 @@ export async function viewSettings(
   })
 }
 
+/** The switch of a module is remembered as a setting is. */
+function isSwitch(key: string): boolean {
+  return featureDefinitions().some(({ setting }) => setting.key === key)
+}
+
 async function lastChanges(tx: Tx, tenantId: string, communityId: string | null) {
   return platform(tx)
     .selectFrom('platform.settingChange')
@@ -80,7 +86,7 @@ export function settingHistory(around: Surroundings) {
     const tenantId = tenantOf(actor)
     const communityId = input.communityId ?? null
     await requireCommunity(around, tx, actor, communityId)
-    if (!settingDefinition(input.key)) throw refuse.notFound()
+    if (!settingDefinition(input.key) && !isSwitch(input.key)) throw refuse.notFound()
     const keys = keyset(input, sql`id`, { at: { by: sql`at`, type: 'timestamptz' } }, '-at')
     const filtered = platform(tx)
       .selectFrom('platform.settingChange')
