@@ -5,7 +5,7 @@ import { refuse } from '../errors.ts'
 import { publish } from '../events.ts'
 import { featureSwitched } from '../platform-events.ts'
 import { decideSetting } from '../settings/change-setting.ts'
-import { requireCommunity, type Surroundings } from '../settings/setting-scope.ts'
+import { requireCommunity, requireWholeOf, type Surroundings } from '../settings/setting-scope.ts'
 import { featureDefinition, featureDefinitions } from './define-feature.ts'
 import { brokenDependencies } from './feature.ts'
 import { viewFeatures } from './feature-view.ts'
@@ -26,7 +26,7 @@ export function switchFeature(around: Surroundings) {
     await requireCommunity(around, tx, actor, communityId)
     const feature = featureDefinition(input.module)
     if (!feature) throw refuse.notFound()
-    if (communityId === null && actor.communityIds !== null) throw refuse.beyondScope()
+    requireWholeOf(actor, communityId)
     const { version, reason, open } = input
     await decideSetting(tx, feature.setting, { communityId, version, reason, value: open })
     const broken = brokenDependencies(await readDecisions(tx, actor), featureDefinitions())

@@ -7,7 +7,7 @@ import { drawer, type Tx } from '../db.ts'
 import { Refusal, refuse } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { type SettingDefinition, settingDefinition } from './define-setting.ts'
-import { requireCommunity, type Surroundings } from './setting-scope.ts'
+import { requireCommunity, requireWholeOf, type Surroundings } from './setting-scope.ts'
 import { viewSettings } from './setting-view.ts'
 
 const platform = drawer('platform')
@@ -27,7 +27,7 @@ export function changeSetting(around: Surroundings) {
     await requireCommunity(around, tx, actor, communityId)
     const setting = settingDefinition(input.key)
     if (!setting) throw refuse.notFound()
-    if (communityId === null && actor.communityIds !== null) throw refuse.beyondScope()
+    requireWholeOf(actor, communityId)
     if (communityId !== null && setting.level === 'company') throw refuse.settingOfCompany()
     const { version, reason, value } = input
     await decideSetting(tx, setting, { communityId, version, reason, value: checkedValue(setting, value) })

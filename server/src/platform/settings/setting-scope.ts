@@ -17,3 +17,8 @@ export async function requireCommunity(
 ): Promise<void> {
   if (communityId !== null && !(await around.communityExists(tx, actor, communityId))) throw refuse.notFound()
 }
+
+/** Refuses to decide for a whole of which the actor sees only a part: the company for some communities, a community for some buildings. */
+export function requireWholeOf(actor: Actor, communityId: string | null): void {
+  if ((communityId === null && actor.communityIds !== null) || actor.buildingIds !== null) throw refuse.beyondScope()
+}
