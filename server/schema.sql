@@ -298,7 +298,7 @@ CREATE INDEX session_account ON identity.session USING btree (tenant_id, account
 alter table identity.session enable row level security;
 create policy resident_self on identity.session as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
 create policy tenant_wall on identity.session as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on identity.session to anju_app;
+grant delete, insert, select, update on identity.session to anju_app;
 
 
 create table identity.sign_in_code (
@@ -732,6 +732,20 @@ create table platform.audit_head (
 );
 
 
+create table platform.cron_run (
+  tenant_id uuid not null,
+  name text not null,
+  due_at timestamp with time zone not null,
+  ran_at timestamp with time zone not null,
+  rested boolean not null,
+  constraint cron_run_pkey PRIMARY KEY (tenant_id, name, due_at)
+);
+alter table platform.cron_run enable row level security;
+create policy not_for_residents on platform.cron_run as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on platform.cron_run as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on platform.cron_run to anju_app;
+
+
 create table platform.event (
   tenant_id uuid not null,
   id uuid not null,
@@ -763,13 +777,17 @@ create table platform.file (
   thumbnail boolean not null default false,
   uploaded_by uuid not null,
   at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  stored boolean not null default true,
   constraint file_bytes_check CHECK ((bytes >= 0)),
   constraint file_name_check CHECK ((length(name) <= 200)),
   constraint file_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX file_listed ON platform.file USING btree (tenant_id, at, id);
+CREATE INDEX file_orphan ON platform.file USING btree (tenant_id, at) WHERE (taken_at IS NULL);
 alter table platform.file enable row level security;
 create policy tenant_wall on platform.file as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select on platform.file to anju_app;
+grant delete, insert, select on platform.file to anju_app;
 
 
 create table platform.idempotency (
@@ -2514,6 +2532,16 @@ AS $function$
 $function$
 ;
 grant execute on function identity.find_staff_sign_in(text,text) to anju_app;
+
+
+CREATE OR REPLACE FUNCTION identity.list_tenants()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select tenant_id from identity.company order by created_at, tenant_id $function$
+;
+grant execute on function identity.list_tenants() to anju_app;
 
 
 CREATE OR REPLACE FUNCTION imports.depth_of(relations text[])

@@ -499,6 +499,14 @@ export interface PlatformAuditHead {
   tenantId: string;
 }
 
+export interface PlatformCronRun {
+  dueAt: Timestamp;
+  name: string;
+  ranAt: Timestamp;
+  rested: boolean;
+  tenantId: string;
+}
+
 export interface PlatformEvent {
   actorId: string | null;
   actorKind: string;
@@ -519,6 +527,8 @@ export interface PlatformFile {
   name: string;
   purpose: string;
   sha256: Buffer;
+  stored: Generated<boolean>;
+  takenAt: Timestamp | null;
   tenantId: string;
   thumbnail: Generated<boolean>;
   uploadedBy: string;
@@ -1462,6 +1472,7 @@ export interface DB {
   "platform.applied": PlatformApplied;
   "platform.audit": PlatformAudit;
   "platform.auditHead": PlatformAuditHead;
+  "platform.cronRun": PlatformCronRun;
   "platform.event": PlatformEvent;
   "platform.file": PlatformFile;
   "platform.idempotency": PlatformIdempotency;
