@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useMoveTexts } from './people/move-texts.ts'
 import type { Occupancy } from './registry.ts'
 import { useRegistryTexts } from './texts.ts'
 
@@ -7,10 +9,12 @@ interface OccupancyTableProps {
   of: readonly Occupancy[]
   /** Whether the rows are people (of premises) or premises (of a person). */
   rows: 'people' | 'premises'
+  /** What can be done with a record, at the end of its row. */
+  action?: (one: Occupancy) => ReactNode
 }
 
-/** Who lived where, from when to when. The newest first; those who left are drawn quieter. */
-export function OccupancyTable({ name, of, rows }: OccupancyTableProps) {
+/** Who owned or lived where, from when to when. The newest first; those who left are drawn quieter. */
+export function OccupancyTable({ name, of, rows, action }: OccupancyTableProps) {
   const t = useRegistryTexts()
   const people = rows === 'people'
   const sorted = of.toSorted((a, b) => Number(b.toOn === null) - Number(a.toOn === null) || compare(b.fromOn, a.fromOn))
@@ -23,6 +27,7 @@ export function OccupancyTable({ name, of, rows }: OccupancyTableProps) {
           {people ? <th scope="col">{t('field.phone')}</th> : null}
           <th scope="col">{t('field.from')}</th>
           <th scope="col">{t('field.to')}</th>
+          {action ? <td /> : null}
         </tr>
       </thead>
       <tbody>
@@ -30,7 +35,7 @@ export function OccupancyTable({ name, of, rows }: OccupancyTableProps) {
           <tr key={one.id} data-past={one.toOn !== null}>
             <th scope="row">
               {people ? (
-                <Link to="/people" search={{ open: one.personId }}>
+                <Link to="/people/$personId" params={{ personId: one.personId }}>
                   {one.personName}
                 </Link>
               ) : (
@@ -39,14 +44,47 @@ export function OccupancyTable({ name, of, rows }: OccupancyTableProps) {
                 </Link>
               )}
             </th>
-            <td>{t(`kind.${one.kind}`)}</td>
+            <td>
+              <Kind of={one} />
+            </td>
             {people ? <td className="c-number">{one.phoneMasked ?? '–'}</td> : null}
             <td className="c-number">{one.fromOn}</td>
-            <td className="c-number">{one.toOn ?? t('field.present')}</td>
+            <td className="c-number">
+              <Ending of={one} />
+            </td>
+            {action ? <td>{action(one)}</td> : null}
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** 业主 0.5, 家属 配偶: the kind with what belongs to it. */
+function Kind({ of }: { of: Occupancy }) {
+  const t = useRegistryTexts()
+  const m = useMoveTexts()
+  const more = [
+    of.share,
+    of.relation ? m(`relation.${of.relation}`) : null,
+    of.kind === 'owner' && !of.resides ? m('notResident') : null,
+  ].filter(Boolean)
+  return (
+    <span title={of.note || undefined}>
+      {t(`kind.${of.kind}`)} {more.length > 0 ? <small className="rg-quiet">{more.join(' · ')}</small> : null}
+    </span>
+  )
+}
+
+function Ending({ of }: { of: Occupancy }) {
+  const t = useRegistryTexts()
+  const m = useMoveTexts()
+  if (of.toOn === null) return <>{t('field.present')}</>
+  const why = [of.endNote, of.forwarding].filter(Boolean).join(' · ')
+  return (
+    <span title={why || undefined}>
+      {of.toOn} {of.endReason ? <small className="rg-quiet">{m(`reason.${of.endReason}`)}</small> : null}
+    </span>
   )
 }
 

@@ -1,11 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Building, Users } from 'lucide-react'
+import { Building, Tag as TagIcon, Users } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { registryRefusals } from './refusals.ts'
 
 const premises = { 'zh-CN': '房产', en: 'Premises' }
 const people = { 'zh-CN': '业主', en: 'People' }
+
+const tags = { 'zh-CN': '标签', en: 'Tags' }
 
 const premisesRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -21,8 +23,22 @@ const peopleRoute = createRoute({
   component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
 })
 
+const personRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people/$personId',
+  staticData: { permission: 'registry.people.read', title: people },
+  component: lazyRouteComponent(() => import('./people/PersonPage.tsx'), 'PersonPage'),
+})
+
+const tagsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/tags',
+  staticData: { permission: 'registry.fields.manage', title: tags },
+  component: lazyRouteComponent(() => import('./people/TagsPage.tsx'), 'TagsPage'),
+})
+
 export const registry = defineModule({
-  routes: [premisesRoute, peopleRoute],
+  routes: [premisesRoute, peopleRoute, personRoute, tagsRoute],
   nav: [
     {
       group: 'registry',
@@ -33,10 +49,18 @@ export const registry = defineModule({
       permission: 'registry.premises.read',
     },
     { group: 'registry', order: 20, to: '/people', icon: Users, label: people, permission: 'registry.people.read' },
+    {
+      group: 'settings',
+      order: 30,
+      to: '/settings/tags',
+      icon: TagIcon,
+      label: tags,
+      permission: 'registry.fields.manage',
+    },
   ],
   refusals: registryRefusals,
   hitPages: {
     premises: id => ({ to: '/premises', search: { open: id } }),
-    person: id => ({ to: '/people', search: { open: id } }),
+    person: id => ({ to: `/people/${id}` }),
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HistoryEntry, HistoryQuery } from '../platform.ts'
 import { route } from '../route.ts'
 import { CivilDate, Id, Instant, Line, PageQuery, pageOf, Text, Version } from '../values.ts'
 import { IdType } from './documents.ts'
@@ -107,6 +108,17 @@ export const readPerson = route({
   permission: 'registry.people.read',
   params: z.object({ personId: Id }),
   response: PersonDetail,
+  errors: ['platform.not_found'],
+})
+
+export const personHistory = route({
+  method: 'GET',
+  path: '/registry/people/:personId/history',
+  summary: 'Who changed what of a person, when and why; reveals stand among it.',
+  permission: 'registry.people.read',
+  params: z.object({ personId: Id }),
+  query: HistoryQuery,
+  response: pageOf(HistoryEntry),
   errors: ['platform.not_found'],
 })
 

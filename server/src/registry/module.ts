@@ -8,7 +8,7 @@ import { transferOwnership } from './occupancies/transfer-ownership.ts'
 import { createPerson } from './people/create-person.ts'
 import { editPerson } from './people/edit-person.ts'
 import { findLikePeople } from './people/find-like-people.ts'
-import { readPerson } from './people/person-detail-view.ts'
+import { personHistory, readPerson } from './people/person-detail-view.ts'
 import { exportPeople, listPeople } from './people/person-view.ts'
 import { revealPerson } from './people/reveal-person.ts'
 import { placeRoutes } from './place-routes.ts'
@@ -42,6 +42,7 @@ export default defineModule('registry', {
     handle(contract.listPeople, listPeople),
     handle(contract.exportPeople, exportPeople),
     handle(contract.readPerson, readPerson),
+    handle(contract.personHistory, personHistory),
     handle(contract.createPerson, createPerson),
     handle(contract.editPerson, editPerson),
     handle(contract.findLikePeople, findLikePeople),

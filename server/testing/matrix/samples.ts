@@ -70,6 +70,7 @@ export const SAMPLES: Record<string, Sample> = {
   'registry.listPeople': things => ({ query: { ...page, communityId: things.communityId, text: '同名' } }),
   'registry.exportPeople': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'registry.readPerson': things => ({ params: { personId: things.ownerId } }),
+  'registry.personHistory': things => ({ params: { personId: things.ownerId }, query: {} }),
   'registry.createPerson': things => ({
     body: { ...FACTS, id: newId(), communityId: things.communityId, tagIds: [things.tagId] },
   }),

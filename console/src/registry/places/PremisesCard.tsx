@@ -6,6 +6,7 @@ import { CopyId } from '../../shell/show/CopyId.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
 import { OccupancyTable } from '../OccupancyTable.tsx'
+import { HouseholdPanel } from '../people/HouseholdPanel.tsx'
 import { type PremisesDetail, type PremisesRow, SINCE_ALWAYS } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { PremisesBills } from './PremisesBills.tsx'
@@ -148,7 +149,5 @@ function Areas({ of }: { of: PremisesDetail }) {
 }
 
 function Households({ of }: { of: PremisesDetail }) {
-  const t = usePlaceTexts()
-  if (of.occupancies.length === 0) return <p className="rg-none">{t('households.none')}</p>
-  return <OccupancyTable name={t('tab.households')} of={of.occupancies} rows="people" />
+  return <HouseholdPanel premisesId={of.id} all={of.occupancies} />
 }

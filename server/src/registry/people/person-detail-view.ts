@@ -1,5 +1,6 @@
-import type { registry as contract, ResponseOf } from '@anju/contract'
+import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { historyOf } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { maskPhone, unseal } from '../../platform/seal.ts'
@@ -53,6 +54,23 @@ export async function readPerson(tx: Tx, actor: Actor, input: { personId: string
     mergedInto: row.mergedInto,
     version: row.version,
   }
+}
+
+/** Who changed what of a person, when and why. */
+export async function personHistory(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.personHistory>,
+): Promise<ResponseOf<typeof contract.personHistory>> {
+  const { personId } = input
+  const person = await registry(tx)
+    .selectFrom('registry.person')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (!person) throw refuse.notFound()
+  return historyOf(tx, actor, [personId], input)
 }
 
 async function phonesOf(tx: Tx, actor: Actor, personId: string): Promise<Detail['phones']> {

@@ -1,0 +1,149 @@
+import { registry } from '@anju/contract'
+import { App, Checkbox, Form, Input, Radio, Select } from 'antd'
+import { useRef } from 'react'
+import { v7 as newId } from 'uuid'
+import { call } from '../../api.ts'
+import { CalendarDate } from '../../billing/CalendarField.tsx'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { AlikePeople } from './AlikePeople.tsx'
+import { ContactFields, PetFields, PhoneFields } from './PersonLists.tsx'
+import { ID_TYPES, type PersonDetail, renewPeople } from './people.ts'
+import { usePersonTexts } from './person-texts.ts'
+import { factsOf, type PersonValues, valuesOf } from './person-values.ts'
+import { TagSelect } from './Tags.tsx'
+import { usePeopleTexts } from './texts.ts'
+
+interface PersonFormProps {
+  open: boolean
+  close: () => void
+  /** Who is edited; nobody: somebody new in this community. */
+  person?: PersonDetail
+  communityId?: string
+  onDone?: (person: PersonDetail) => void
+}
+
+/** Registers or edits a person or an organisation. */
+export function PersonForm({ open, close, person, communityId, onDone }: PersonFormProps) {
+  const t = usePersonTexts()
+  const { message } = App.useApp()
+  const id = useRef(newId())
+  const submit = (values: PersonValues, idempotencyKey: string) => {
+    const facts = factsOf(values, person)
+    if (person) {
+      const body = { ...facts, version: person.version }
+      return call(registry.editPerson, { params: { personId: person.id }, body, idempotencyKey })
+    }
+    const body = { ...facts, id: id.current, communityId: communityId ?? '' }
+    return call(registry.createPerson, { body, idempotencyKey })
+  }
+  const done = (saved: PersonDetail) => {
+    id.current = newId()
+    void renewPeople()
+    close()
+    void message.success(t(person ? 'edit.done' : 'create.done', { name: saved.name }))
+    onDone?.(saved)
+  }
+  return (
+    <FormDrawer<PersonValues, PersonDetail>
+      open={open}
+      onClose={close}
+      title={person ? t('edit.title', { name: person.name }) : t('create.title')}
+      initialValues={valuesOf(person)}
+      submitText={t('save')}
+      submit={submit}
+      onDone={done}
+    >
+      <PersonFields person={person} />
+    </FormDrawer>
+  )
+}
+
+function PersonFields({ person }: { person: PersonDetail | undefined }) {
+  const t = usePersonTexts()
+  const organisation = Form.useWatch<PersonValues['type']>('type') === 'organisation'
+  return (
+    <>
+      <Form.Item name="type" label={t('type')}>
+        <Radio.Group
+          optionType="button"
+          options={(['person', 'organisation'] as const).map(value => ({ value, label: t(`type.${value}`) }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="name"
+        label={organisation ? t('organisationName') : t('name')}
+        rules={[{ required: true, whitespace: true, message: t('nameMissing') }]}
+      >
+        <Input maxLength={100} autoComplete="off" />
+      </Form.Item>
+      <AlikePeople exceptId={person?.id} />
+      <PhoneFields />
+      <DocumentFields person={person} organisation={organisation} />
+      {organisation ? (
+        <Form.Item name="legalRepresentative" label={t('legalRepresentative')}>
+          <Input maxLength={100} autoComplete="off" />
+        </Form.Item>
+      ) : null}
+      <Form.Item name="formerNames" label={t('formerNames')} extra={t('formerNamesHint')}>
+        <Select mode="tags" open={false} suffixIcon={null} maxCount={10} />
+      </Form.Item>
+      <Form.Item name="tagIds" label={t('tags')}>
+        <TagSelect />
+      </Form.Item>
+      <ContactFields organisation={organisation} />
+      {organisation ? null : <PetFields />}
+      <Form.Item name="email" label={t('email')} rules={[{ type: 'email', message: t('emailWrong') }]}>
+        <Input maxLength={100} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="postalAddress" label={t('postalAddress')}>
+        <Input maxLength={200} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="note" label={t('note')}>
+        <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
+      </Form.Item>
+    </>
+  )
+}
+
+function DocumentFields({ person, organisation }: { person: PersonDetail | undefined; organisation: boolean }) {
+  const t = usePersonTexts()
+  const w = usePeopleTexts()
+  const clears = Form.useWatch<boolean>('clearsIdNumber')
+  const types = ID_TYPES.filter(type => (type === 'credit-code') === organisation)
+  const masked = person?.idNumberMasked ?? null
+  return (
+    <>
+      <div className="rg-pair">
+        <Form.Item name="idType" label={t('idType')}>
+          <Select allowClear options={types.map(value => ({ value, label: t(`idType.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="idNumber" label={t('idNumber')}>
+          <Input
+            maxLength={40}
+            autoComplete="off"
+            disabled={clears}
+            placeholder={masked ? t('idNumberKept', { masked }) : undefined}
+          />
+        </Form.Item>
+      </div>
+      {masked ? (
+        <Form.Item name="clearsIdNumber" valuePropName="checked" className="rg-tight">
+          <Checkbox>{t('idNumberClear')}</Checkbox>
+        </Form.Item>
+      ) : null}
+      {organisation ? null : (
+        <div className="rg-pair">
+          <Form.Item name="sex" label={t('sex')}>
+            <Select
+              allowClear
+              options={(['male', 'female'] as const).map(value => ({ value, label: w(`sex.${value}`) }))}
+            />
+          </Form.Item>
+          <Form.Item name="birthday" label={t('birthday')}>
+            <CalendarDate />
+          </Form.Item>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,159 @@
+import { registry } from '@anju/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Alert, Tabs } from 'antd'
+import { ArrowLeft, Pencil } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { useRealtime } from '../../realtime.ts'
+import { useCan } from '../../session.tsx'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { DrawerBones } from '../DrawerBones.tsx'
+import { OccupancyTable } from '../OccupancyTable.tsx'
+import { PersonContacts } from './PersonContacts.tsx'
+import { PersonFactsList } from './PersonFactsList.tsx'
+import { PersonLinks } from './PersonLinks.tsx'
+import { type PersonDetail, personQuery, renewPeople } from './people.ts'
+import { usePersonTexts } from './person-texts.ts'
+import { RevealBar } from './RevealBar.tsx'
+import type { Revealed } from './RevealDialog.tsx'
+import { Tags } from './Tags.tsx'
+import { usePeopleTexts } from './texts.ts'
+import './people.css'
+
+const PersonForm = lazy(async () => ({ default: (await import('./PersonForm.tsx')).PersonForm }))
+
+/** One person or organisation on a page of its own: facts, premises over time, contacts, history. */
+export function PersonPage() {
+  const { personId } = useParams({ strict: false }) as { personId: string }
+  const { data, error, refetch } = useQuery(personQuery(personId))
+  useRealtime(['registry.*'], () => void renewPeople())
+  if (error && !data)
+    return (
+      <div className="c-page">
+        <FailureNotice error={error} retry={() => void refetch()} />
+      </div>
+    )
+  return <div className="c-page">{data ? <Person key={data.id} of={data} /> : <DrawerBones />}</div>
+}
+
+function Person({ of }: { of: PersonDetail }) {
+  const t = usePersonTexts()
+  const [revealed, setRevealed] = useState<Revealed>()
+  return (
+    <>
+      <Link to="/people" className="rg-back">
+        <ArrowLeft size={14} aria-hidden /> {t('back')}
+      </Link>
+      <PageHeader
+        title={of.name}
+        facts={
+          <span className="rg-person__facts">
+            {t(`type.${of.type}`)} <Tags of={of.tags} />
+          </span>
+        }
+        actions={<EditButton of={of} />}
+      />
+      {of.mergedInto ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={
+            <>
+              {t('merged')}
+              <Link to="/people/$personId" params={{ personId: of.mergedInto }}>
+                {t('mergedOpen')}
+              </Link>
+            </>
+          }
+        />
+      ) : null}
+      <div className="c-card rg-person__tabs">
+        <PersonTabs of={of} revealed={revealed} setRevealed={setRevealed} />
+      </div>
+    </>
+  )
+}
+
+function EditButton({ of }: { of: PersonDetail }) {
+  const t = usePersonTexts()
+  const may = useCan('registry.people.edit')
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <ReasonButton
+        type="primary"
+        icon={<Pencil size={14} aria-hidden />}
+        reason={may ? (of.mergedInto ? t('merged') : undefined) : t('noEdit')}
+        onClick={() => setOpen(true)}
+      >
+        {t('edit')}
+      </ReasonButton>
+      <Suspense fallback={null}>
+        {open ? <PersonForm key={of.version} open person={of} close={() => setOpen(false)} /> : null}
+      </Suspense>
+    </>
+  )
+}
+
+interface PersonTabsProps {
+  of: PersonDetail
+  revealed: Revealed | undefined
+  setRevealed: (revealed: Revealed | undefined) => void
+}
+
+function PersonTabs({ of, revealed, setRevealed }: PersonTabsProps) {
+  const t = usePersonTexts()
+  const { tab = 'facts' } = useSearch({ strict: false }) as { tab?: string }
+  const navigate = useNavigate()
+  const reveal = <RevealBar of={of} revealed={revealed} onRevealed={setRevealed} />
+  const items = [
+    {
+      key: 'facts',
+      label: t('tab.facts'),
+      children: (
+        <>
+          <PersonFactsList of={of} revealed={revealed} />
+          {reveal}
+          <PersonLinks of={of} />
+        </>
+      ),
+    },
+    { key: 'households', label: t('tab.households'), children: <Households of={of} /> },
+    {
+      key: 'contacts',
+      label: t('tab.contacts'),
+      children: (
+        <>
+          <PersonContacts of={of} revealed={revealed} />
+          {reveal}
+        </>
+      ),
+    },
+    {
+      key: 'history',
+      label: t('tab.history'),
+      children: <RecordHistory route={registry.personHistory} params={{ personId: of.id }} />,
+    },
+  ]
+  return (
+    <Tabs
+      items={items}
+      activeKey={items.some(item => item.key === tab) ? tab : 'facts'}
+      onChange={key => void navigate({ to: '.', search: before => ({ ...before, tab: key }), replace: true })}
+      destroyOnHidden
+    />
+  )
+}
+
+function Households({ of }: { of: PersonDetail }) {
+  const t = usePeopleTexts()
+  if (of.occupancies.length === 0) return <p className="rg-none">{t('person.noHouseholds')}</p>
+  return (
+    <div className="rg-table-scroll">
+      <OccupancyTable name={t('person.households')} of={of.occupancies} rows="premises" />
+    </div>
+  )
+}

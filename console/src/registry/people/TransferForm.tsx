@@ -1,0 +1,141 @@
+import { registry } from '@anju/contract'
+import { App, Button, Checkbox, Form, Input, Radio } from 'antd'
+import { Plus } from 'lucide-react'
+import { v7 as newId } from 'uuid'
+import { call } from '../../api.ts'
+import { CalendarDate } from '../../billing/CalendarField.tsx'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { evenShares } from './even-shares.ts'
+import { ShareField } from './MoveFields.tsx'
+import type { MoveFormProps } from './MoveInForm.tsx'
+import { useMoveTexts } from './move-texts.ts'
+import { PersonSelect } from './PersonSelect.tsx'
+import { type Household, type Occupancy, renewPeople } from './people.ts'
+
+interface Owner {
+  id: string
+  personId?: string
+  share?: string | null
+  resides?: boolean
+}
+
+interface Values {
+  on: string
+  owners: Owner[]
+  oldFamily: 'ends' | 'stays'
+  forwarding?: string
+  note?: string
+}
+
+/** Transfer of ownership 过户: from which day, to whom, in which shares. */
+export function TransferForm({
+  open,
+  close,
+  premisesId,
+  premisesLabel,
+  owners,
+}: MoveFormProps & { owners: Occupancy[] }) {
+  const t = useMoveTexts()
+  const { message } = App.useApp()
+  const submit = (values: Values, idempotencyKey: string) => {
+    const body = {
+      on: values.on,
+      owners: values.owners.map(({ id, personId, share, resides }) => ({
+        ...{ id, personId: personId ?? '', share: share?.trim() || null, resides: resides ?? true },
+      })),
+      oldFamily: values.oldFamily,
+      forwarding: values.forwarding?.trim() || null,
+      note: values.note ?? '',
+    }
+    return call(registry.transferOwnership, { params: { premisesId }, body, idempotencyKey })
+  }
+  return (
+    <FormDrawer<Values, Household>
+      open={open}
+      onClose={close}
+      title={t('transfer.title', { label: premisesLabel })}
+      intro={t('transfer.intro')}
+      initialValues={{ owners: [{ id: newId(), resides: true }], oldFamily: 'ends' }}
+      submitText={t('transfer.submit')}
+      submit={submit}
+      onDone={() => {
+        void renewPeople()
+        close()
+        void message.success(t('transfer.done'))
+      }}
+    >
+      <Form.Item label={t('transfer.old')}>
+        <span>{owners.map(one => (one.share ? `${one.personName} (${one.share})` : one.personName)).join('、')}</span>
+      </Form.Item>
+      <Form.Item name="on" label={t('transfer.on')} rules={[{ required: true, message: t('dateMissing') }]}>
+        <CalendarDate />
+      </Form.Item>
+      <NewOwners />
+      <Form.Item name="oldFamily" label={t('transfer.family')}>
+        <Radio.Group
+          options={[
+            { value: 'ends', label: t('transfer.familyEnds') },
+            { value: 'stays', label: t('transfer.familyStays') },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="forwarding" label={t('forwarding')}>
+        <Input maxLength={200} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="note" label={t('note')}>
+        <Input maxLength={200} autoComplete="off" />
+      </Form.Item>
+    </FormDrawer>
+  )
+}
+
+function NewOwners() {
+  const t = useMoveTexts()
+  const form = Form.useFormInstance<Values>()
+  const owners = Form.useWatch<Owner[]>('owners') ?? []
+  const split = () => {
+    const shares = evenShares(owners.length)
+    form.setFieldValue(
+      'owners',
+      owners.map((owner, index) => ({ ...owner, share: shares[index] })),
+    )
+  }
+  return (
+    <Form.List name="owners">
+      {(fields, list) => (
+        <>
+          {fields.map(field => (
+            <fieldset key={field.key} className="rg-mover">
+              <Form.Item
+                name={[field.name, 'personId']}
+                label={t('transfer.new')}
+                rules={[{ required: true, message: t('personMissing') }]}
+              >
+                <PersonSelect />
+              </Form.Item>
+              <ShareField name={[field.name, 'share']} hint={fields.length === 1 ? t('shareHint') : undefined} />
+              <Form.Item name={[field.name, 'resides']} valuePropName="checked" noStyle>
+                <Checkbox>{t('resides')}</Checkbox>
+              </Form.Item>
+              {fields.length > 1 ? (
+                <Button type="link" danger size="small" onClick={() => list.remove(field.name)}>
+                  {t('in.remove')}
+                </Button>
+              ) : null}
+            </fieldset>
+          ))}
+          <div className="rg-mover__more">
+            <Button
+              type="dashed"
+              icon={<Plus size={14} aria-hidden />}
+              onClick={() => list.add({ id: newId(), resides: true })}
+            >
+              {t('transfer.addOwner')}
+            </Button>
+            {owners.length > 1 ? <Button onClick={split}>{t('splitEvenly')}</Button> : null}
+          </div>
+        </>
+      )}
+    </Form.List>
+  )
+}
