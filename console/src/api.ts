@@ -15,9 +15,14 @@ export const call: Call = (route, request) =>
 
 export const sessionKey = ['session'] as const
 
-/** One answer of 401 anywhere means that the session has ended: the shell then shows the sign-in page. */
+/**
+ * One answer of 401 anywhere means that the session has ended: the shell then shows the sign-in page. When something has to be done
+ * first, the session is asked again and the shell shows what.
+ */
 function noticeSignedOut(error: unknown) {
-  if (error instanceof ApiError && error.status === 401) queryClient.setQueryData(sessionKey, null)
+  if (!(error instanceof ApiError)) return
+  if (error.status === 401) queryClient.setQueryData(sessionKey, null)
+  if (error.code === 'platform.duty_first') void queryClient.invalidateQueries({ queryKey: sessionKey })
 }
 
 export const queryClient: QueryClient = new QueryClient({

@@ -3,7 +3,7 @@ import { queryClient } from './api.ts'
 import { routesOfModules } from './module.ts'
 import { modules } from './modules.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
-import { rootRoute, shellRoute, signInRoute, unknownRoute } from './shell/root.tsx'
+import { invitationRoute, rootRoute, shellRoute, signInRoute, unknownRoute } from './shell/root.tsx'
 import { CrashPage } from './shell/states/CrashPage.tsx'
 import { PageSkeleton } from './shell/states/PageSkeleton.tsx'
 
@@ -21,6 +21,7 @@ export const routing = {
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  invitationRoute,
   shellRoute.addChildren([...routesOfModules(modules), unknownRoute]),
 ])
 

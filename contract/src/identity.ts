@@ -1,24 +1,19 @@
 import { z } from 'zod'
-import { PERMISSIONS } from './permissions.ts'
+import { Me } from './identity/me.ts'
+import { AppName } from './identity/sessions.ts'
+import { SignInStep } from './identity/sign-in.ts'
 import { route } from './route.ts'
-import { Id, Instant, Line, PageQuery, pageOf } from './values.ts'
+import { Id, Line } from './values.ts'
 
-export const AppName = z.enum(['console', 'resident', 'field'])
-
-export const Me = z.object({
-  kind: z.enum(['staff', 'resident']),
-  accountId: Id,
-  name: z.string(),
-  company: z.object({ id: Id, name: z.string() }),
-  permissions: z.array(z.enum(PERMISSIONS)),
-  roles: z.array(z.string()).describe('Names of the roles held, for people to read'),
-  communityIds: z.array(Id).nullable().describe('The data scope; null means every community'),
-  modules: z
-    .array(z.object({ module: z.string(), communityId: Id.nullable(), open: z.boolean() }))
-    .describe(
-      'What was decided about modules; one that is not named is open. A community counts more than the company',
-    ),
-})
+export * from './identity/companies.ts'
+export * from './identity/grants.ts'
+export * from './identity/me.ts'
+export * from './identity/password.ts'
+export * from './identity/roles.ts'
+export * from './identity/sessions.ts'
+export * from './identity/sign-in.ts'
+export * from './identity/staff.ts'
+export * from './identity/totp.ts'
 
 export const signInOptions = route({
   method: 'GET',
@@ -44,11 +39,16 @@ export const signInOptions = route({
 export const signIn = route({
   method: 'POST',
   path: '/identity/sign-in',
-  summary: 'Staff sign in by user name and password; the session travels in an httpOnly cookie.',
+  summary: 'Staff sign in by user name or phone and password; the session travels in an httpOnly cookie.',
   permission: 'public',
   body: z.object({ app: z.enum(['console', 'field']), account: Line, password: z.string().min(1).max(200) }),
-  response: Me,
-  errors: ['identity.wrong_credentials', 'identity.locked_out', 'platform.too_many_requests'],
+  response: SignInStep,
+  errors: [
+    'identity.wrong_credentials',
+    'identity.locked_out',
+    'identity.one_time_password_expired',
+    'platform.too_many_requests',
+  ],
   idempotent: false,
   auditBody: false,
   transaction: 'manual',
@@ -92,6 +92,7 @@ export const signOut = route({
   path: '/identity/sign-out',
   summary: 'End this session.',
   permission: 'signed-in',
+  beforeDuties: true,
   response: 'none',
   idempotent: false,
   transaction: 'manual',
@@ -102,98 +103,6 @@ export const whoAmI = route({
   path: '/identity/me',
   summary: 'Who is signed in, with permissions and scope.',
   permission: 'signed-in',
+  beforeDuties: true,
   response: Me,
-})
-
-export const Session = z.object({
-  id: Id,
-  app: AppName,
-  startedAt: Instant,
-  lastSeenAt: Instant,
-  address: z.string().nullable(),
-  device: z.string().nullable(),
-  current: z.boolean(),
-})
-
-export const listMySessions = route({
-  method: 'GET',
-  path: '/identity/sessions',
-  summary: 'My open sessions.',
-  permission: 'signed-in',
-  response: z.object({ items: z.array(Session) }),
-})
-
-export const revokeSession = route({
-  method: 'POST',
-  path: '/identity/sessions/:sessionId/revoke',
-  summary: 'End one of my sessions.',
-  permission: 'signed-in',
-  params: z.object({ sessionId: Id }),
-  response: 'none',
-  errors: ['platform.not_found'],
-})
-
-export const Staff = z.object({
-  id: Id,
-  userName: z.string(),
-  name: z.string(),
-  roles: z.array(z.object({ id: Id, name: z.string() })),
-  communityIds: z.array(Id).nullable(),
-  state: z.enum(['active', 'disabled']),
-  lockedUntil: Instant.nullable(),
-  lastSignInAt: Instant.nullable(),
-})
-
-export const listStaff = route({
-  method: 'GET',
-  path: '/identity/staff',
-  summary: 'Staff accounts with their roles and data scope.',
-  permission: 'identity.staff.read',
-  query: PageQuery.extend({ text: z.string().max(50).optional(), roleId: Id.optional() }),
-  response: pageOf(Staff),
-})
-
-export const createStaff = route({
-  method: 'POST',
-  path: '/identity/staff',
-  summary: 'Open a staff account with a first password.',
-  permission: 'identity.staff.manage',
-  body: z.object({
-    id: Id,
-    userName: z.string().regex(/^[a-z][a-z0-9._-]{2,30}$/),
-    name: Line,
-    password: z.string().min(10).max(200),
-    roleIds: z.array(Id).min(1).max(20),
-    communityIds: z.array(Id).max(500).nullable(),
-  }),
-  response: Staff,
-  errors: ['identity.user_name_taken', 'identity.role_not_found', 'identity.beyond_own_authority'],
-  auditBody: false,
-})
-
-export const setStaffState = route({
-  method: 'POST',
-  path: '/identity/staff/:staffId/state',
-  summary: 'Disable or enable a staff account; disabling ends its sessions.',
-  permission: 'identity.staff.manage',
-  params: z.object({ staffId: Id }),
-  body: z.object({ state: z.enum(['active', 'disabled']), reason: Line }),
-  response: Staff,
-  errors: ['platform.not_found', 'identity.cannot_disable_self', 'identity.beyond_own_authority'],
-})
-
-export const Role = z.object({
-  id: Id,
-  code: z.string(),
-  name: z.string(),
-  permissions: z.array(z.enum(PERMISSIONS)),
-  staffCount: z.int(),
-})
-
-export const listRoles = route({
-  method: 'GET',
-  path: '/identity/roles',
-  summary: 'Roles with their permissions.',
-  permission: 'identity.staff.read',
-  response: z.object({ items: z.array(Role) }),
 })

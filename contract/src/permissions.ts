@@ -5,6 +5,7 @@
 export const PERMISSIONS = [
   'identity.staff.read',
   'identity.staff.manage',
+  'identity.roles.manage',
   'platform.audit.read',
   'platform.settings.read',
   'platform.settings.manage',

@@ -29,6 +29,8 @@ export interface RouteSpec {
   transaction?: 'door' | 'manual'
   /** false where a repeat is harmless by itself and must not be remembered (signing in, uploads by client id). */
   idempotent?: boolean
+  /** true where staff may come before they have done what is asked of them first (a new password, a second factor). */
+  beforeDuties?: true
   /** true where the audit line must not hold the request body (secrets, personal data, bulky input). */
   auditBody?: false
 }

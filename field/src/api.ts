@@ -27,7 +27,10 @@ export const sessionKey = ['session'] as const
 
 /** One answer of 401 anywhere means that the session has ended: the shell then shows the sign-in page. */
 export function noticeSignedOut(error: unknown): void {
-  if (!(error instanceof ApiError) || error.status !== 401) return
+  if (!(error instanceof ApiError)) return
+  // Something has to be done first: the session is asked again, and the shell shows what.
+  if (error.code === 'platform.duty_first') void queryClient.invalidateQueries({ queryKey: sessionKey })
+  if (error.status !== 401) return
   rememberMe(null)
   queryClient.setQueryData(sessionKey, null)
 }

@@ -9,7 +9,8 @@ const STORED_AS = 'anju.field.me'
 export function rememberedMe(): Me | null {
   try {
     const stored = localStorage.getItem(STORED_AS)
-    return stored ? (JSON.parse(stored) as Me) : null
+    // What an older version kept had no duties yet.
+    return stored ? ({ duties: [], buildingIds: null, ...JSON.parse(stored) } as Me) : null
   } catch {
     return null
   }

@@ -32,6 +32,13 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./identity/SignInPage.tsx'), 'SignInPage'),
 })
 
+/** Where an invitation leads; its code is in the fragment of the address, which no server sees. */
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./identity/InvitationPage.tsx'), 'InvitationPage'),
+})
+
 /** Everything behind a sign-in. Pages below it, but not below the tabs, have the whole screen. */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -65,6 +72,12 @@ const meRoute = createRoute({
   component: lazyRouteComponent(() => import('./identity/MePage.tsx'), 'MePage'),
 })
 
+const securityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/me/security',
+  component: lazyRouteComponent(() => import('./identity/SecurityPage.tsx'), 'SecurityPage'),
+})
+
 const taskRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks/$orderId',
@@ -85,8 +98,10 @@ const queueRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  invitationRoute,
   shellRoute.addChildren([
     tabsRoute.addChildren([tasksRoute, noticesRoute, meRoute]),
+    securityRoute,
     taskRoute,
     finishRoute,
     queueRoute,

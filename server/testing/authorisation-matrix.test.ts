@@ -360,10 +360,19 @@ describe('an id that the client makes', () => {
 
 // Last, since these really do what they are for.
 describe('with the right', () => {
-  const ending = ['identity.signOut', 'identity.setStaffState', 'identity.revokeSession']
-  const inOrder = [...guarded].sort(
-    (left, right) => Number(ending.includes(left.name)) - Number(ending.includes(right.name)),
-  )
+  const ending = [
+    'identity.deleteRole',
+    'identity.removeTotp',
+    'identity.startTotp',
+    'identity.endStaffSessions',
+    'identity.resetTotp',
+    'identity.setStaffState',
+    'identity.revokeSession',
+    'identity.endOtherSessions',
+    'identity.changeMyPassword',
+    'identity.signOut',
+  ]
+  const inOrder = [...guarded].sort((left, right) => ending.indexOf(left.name) - ending.indexOf(right.name))
 
   test.each(inOrder)('$name answers', async route => {
     const who = route.name === 'identity.signOut' ? one.there.owner : rightful(route)

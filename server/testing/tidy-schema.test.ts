@@ -140,6 +140,8 @@ describe('walls', () => {
     expect(keys).toEqual([
       // A company's code is typed at the sign-in page, before its tenant is known.
       'identity.company (code)',
+      // An invitation is found by its code, before its tenant is known.
+      'identity.invitation (code_hash)',
       // A session is found by its token, before its tenant is known.
       'identity.session (token_hash)',
     ])
@@ -169,11 +171,14 @@ describe('walls', () => {
     expect(definers).toEqual(
       [
         // sign-in, before the tenant is known (ADR 0006)
+        'identity.find_invitation',
         'identity.find_resident_sign_in',
         'identity.find_session',
         'identity.find_staff_sign_in',
         // what happens by the clock in every company
         'identity.list_tenants',
+        // the own accounts in other companies
+        'identity.my_linked_accounts',
         // an import taken back: reads and deletes rows of modules to the left, those it made and no others
         'imports.hanging_on',
         'imports.seen',

@@ -48,7 +48,7 @@ export async function makeTenant(database: TestDatabase, name = '测试物业'):
       await asOwner(
         database,
         'insert into identity.role (tenant_id, id, code, name, permissions) values ($1, $2, $3, $4, $5)',
-        [tenantId, roleId, `r${roleId.slice(-12)}`, '测试角色', [...permissions]],
+        [tenantId, roleId, `r${roleId.slice(-12)}`, `测试角色 ${roleId.slice(-12)}`, [...permissions]],
       )
       await asOwner(database, 'insert into identity.staff_role (tenant_id, staff_id, role_id) values ($1, $2, $3)', [
         tenantId,

@@ -1,11 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { MonitorSmartphone, UserCog } from 'lucide-react'
+import { ShieldCheck, UserCog } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { identityRefusals } from './refusals.ts'
 
 const staff = { 'zh-CN': '员工与角色', en: 'Staff and roles' }
-const sessions = { 'zh-CN': '我的会话', en: 'My sessions' }
+const security = { 'zh-CN': '账号安全', en: 'Account security' }
 
 const staffRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -14,23 +14,23 @@ const staffRoute = createRoute({
   component: lazyRouteComponent(() => import('./StaffPage.tsx'), 'StaffPage'),
 })
 
-const mySessionsRoute = createRoute({
+const securityRoute = createRoute({
   getParentRoute: () => shellRoute,
-  path: '/me/sessions',
-  staticData: { permission: 'signed-in', title: sessions },
-  component: lazyRouteComponent(() => import('./MySessionsPage.tsx'), 'MySessionsPage'),
+  path: '/me/security',
+  staticData: { permission: 'signed-in', title: security },
+  component: lazyRouteComponent(() => import('./security/SecurityPage.tsx'), 'SecurityPage'),
 })
 
 export const identity = defineModule({
-  routes: [staffRoute, mySessionsRoute],
+  routes: [staffRoute, securityRoute],
   nav: [
     { group: 'settings', order: 10, to: '/staff', icon: UserCog, label: staff, permission: 'identity.staff.read' },
     {
       group: 'settings',
       order: 80,
-      to: '/me/sessions',
-      icon: MonitorSmartphone,
-      label: sessions,
+      to: '/me/security',
+      icon: ShieldCheck,
+      label: security,
       permission: 'signed-in',
     },
   ],

@@ -2,7 +2,7 @@ import { useLocale, useOnline } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router'
 import { CloudOff } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { queryClient, sessionKey } from '../api.ts'
 import { useCommunity, useRememberedCommunity } from '../community.tsx'
 import { RESUMED, startRealtime, useRealtime } from '../realtime.ts'
@@ -16,6 +16,9 @@ import { TopBar } from './TopBar.tsx'
 import './page.css'
 import './shell.css'
 
+// What has to be done before anything else: rarely needed, so it comes when it is.
+const DutyPage = lazy(async () => ({ default: (await import('../identity/DutyPage.tsx')).DutyPage }))
+
 /** Left bar, top bar and the page between them. Without a session it sends to the sign-in page and remembers where to come back. */
 export function AppShell() {
   const { data: actor } = useQuery(sessionQuery)
@@ -25,7 +28,15 @@ export function AppShell() {
     const next = router.state.location.href
     void router.navigate({ to: '/sign-in', search: { next }, replace: true })
   }, [actor, router])
-  return actor ? <SignedInShell key={actor.accountId} actor={actor} /> : null
+  if (!actor) return null
+  if (actor.duties.length > 0) {
+    return (
+      <Suspense fallback={null}>
+        <DutyPage actor={actor} />
+      </Suspense>
+    )
+  }
+  return <SignedInShell key={actor.accountId} actor={actor} />
 }
 
 function SignedInShell({ actor }: { actor: Actor }) {

@@ -1,6 +1,10 @@
 import { LOCALE_NAMES, LOCALES, type Locale, useLocale } from '@anju/ui'
-import { App, Button, Dropdown, type MenuProps } from 'antd'
-import { Check, ChevronDown, Languages, LogOut, Rows3, Search } from 'lucide-react'
+import { useRouter } from '@tanstack/react-router'
+import { App, Button, Dropdown, type MenuProps, Modal } from 'antd'
+import { ArrowRightLeft, Check, ChevronDown, Languages, LogOut, Rows3, Search, ShieldCheck } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { useSecurityTexts } from '../identity/security/security-texts.ts'
+import { enterCompany, useSwitchCompany } from '../identity/security/useSwitchCompany.ts'
 import { NoticeBell } from '../messaging/NoticeBell.tsx'
 import { type Density, setPreferences, usePreferences } from '../preferences.ts'
 import { useRefusalText } from '../refusal.ts'
@@ -9,6 +13,8 @@ import { useConsoleTexts } from '../texts/texts.ts'
 import { CommunitySwitcher } from './CommunitySwitcher.tsx'
 import { useSearchPalette } from './search/SearchProvider.tsx'
 import './topbar.css'
+
+const TotpForm = lazy(async () => ({ default: (await import('./sign-in/TotpForm.tsx')).TotpForm }))
 
 /** Community, global search, language, density, and the menu of the signed-in person. */
 export function TopBar({ actor }: { actor: Actor }) {
@@ -93,6 +99,9 @@ function MeMenu({ actor }: { actor: Actor }) {
   const t = useConsoleTexts()
   const explain = useRefusalText()
   const { message } = App.useApp()
+  const security = useSecurityTexts()
+  const router = useRouter()
+  const { others, change, awaiting, stopAwaiting } = useSwitchCompany()
   const signOut = () => endSession().catch(error => message.error(`${t('shell.signOutFailed')}：${explain(error)}`))
   const items: MenuProps['items'] = [
     {
@@ -107,20 +116,48 @@ function MeMenu({ actor }: { actor: Actor }) {
       ),
     },
     { type: 'divider' },
+    ...others.map(other => ({
+      key: other.companyId,
+      label: security('companies.enter', { company: other.company }),
+      icon: <ArrowRightLeft size={14} aria-hidden />,
+      onClick: () => change(other),
+    })),
+    {
+      key: 'security',
+      label: security('title'),
+      icon: <ShieldCheck size={14} aria-hidden />,
+      onClick: () => void router.navigate({ href: '/me/security' }),
+    },
     { key: 'sign-out', label: t('shell.signOut'), icon: <LogOut size={14} aria-hidden />, onClick: signOut },
   ]
   return (
-    <Dropdown trigger={['click']} menu={{ items }} placement="bottomRight">
-      <button type="button" className="c-me" aria-label={t('shell.me', { name: actor.name })} aria-haspopup="menu">
-        <span className="c-me__face" aria-hidden>
-          {actor.name.slice(0, 1)}
-        </span>
-        <span className="c-me__words" aria-hidden>
-          <span>{actor.name}</span>
-          <small>{actor.company.name}</small>
-        </span>
-        <ChevronDown size={14} aria-hidden />
-      </button>
-    </Dropdown>
+    <>
+      <Dropdown trigger={['click']} menu={{ items }} placement="bottomRight">
+        <button type="button" className="c-me" aria-label={t('shell.me', { name: actor.name })} aria-haspopup="menu">
+          <span className="c-me__face" aria-hidden>
+            {actor.name.slice(0, 1)}
+          </span>
+          <span className="c-me__words" aria-hidden>
+            <span>{actor.name}</span>
+            <small>{actor.company.name}</small>
+          </span>
+          <ChevronDown size={14} aria-hidden />
+        </button>
+      </Dropdown>
+      <Modal
+        open={awaiting !== undefined}
+        title={awaiting ? security('companies.totp', { company: awaiting.company }) : ''}
+        onCancel={stopAwaiting}
+        footer={null}
+        width={400}
+        destroyOnHidden
+      >
+        {awaiting ? (
+          <Suspense fallback={null}>
+            <TotpForm ticket={awaiting.ticket} onDone={enterCompany} back={stopAwaiting} />
+          </Suspense>
+        ) : null}
+      </Modal>
+    </>
   )
 }

@@ -22,6 +22,13 @@ export const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
 
+/** Where an invitation leads: the code is in the fragment of the address, which no server sees. */
+export const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../identity/InvitationPage.tsx'), 'InvitationPage'),
+})
+
 /** Parent of every page that needs a session. Pages hang below it: `getParentRoute: () => shellRoute`. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,

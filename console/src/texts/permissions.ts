@@ -4,6 +4,7 @@ import { defineTexts } from '@anju/ui'
 const zhCN = {
   'identity.staff.read': '查看员工与角色',
   'identity.staff.manage': '管理员工账号',
+  'identity.roles.manage': '管理角色与权限',
   'platform.audit.read': '查看审计日志',
   'platform.settings.read': '查看设置',
   'platform.settings.manage': '修改设置',
@@ -49,6 +50,7 @@ export const usePermissionTexts = defineTexts({
   en: {
     'identity.staff.read': 'See staff and roles',
     'identity.staff.manage': 'Manage staff accounts',
+    'identity.roles.manage': 'Manage roles and permissions',
     'platform.audit.read': 'Read the audit log',
     'platform.settings.read': 'See settings',
     'platform.settings.manage': 'Change settings',

@@ -13,6 +13,7 @@ export const consoleRefusals = defineTexts({
     'platform.busy': '刚好有人在改同样的内容，或服务器正忙。请重试。',
     'platform.changed_meanwhile': '您编辑期间，别人已经修改了这条记录。您填写的内容还在，请查看最新内容后再保存。',
     'platform.beyond_scope': '这超出了您的数据范围（小区或楼栋）。',
+    'platform.duty_first': '请先完成账号安全要求（修改密码或绑定动态口令）。',
     'platform.own_request': '这是您自己提交的申请，需要由其他人审批。',
     'platform.cross_site': '请求不是从本站发出的，已拒绝。请刷新页面。',
     'platform.idempotency_key_missing': '系统出错，操作没有完成。请刷新页面后重试。',
@@ -31,6 +32,10 @@ export const consoleRefusals = defineTexts({
     'platform.file_address_expired': '文件地址已过期，请刷新页面。',
     'platform.export_too_large': '符合条件的有 {rows} 条，一次最多导出 {maxRows} 条，请缩小筛选范围。',
     'identity.wrong_credentials': '账号或密码不对。请注意大小写，连续输错会暂时锁定账号。',
+    'identity.one_time_password_expired': '一次性密码已过期，请管理员重新发一个。',
+    'identity.wrong_totp': '动态口令或恢复码不对，或已经用过。',
+    'identity.ticket_expired': '等待太久或输错太多次，请返回重新输入密码。',
+    'identity.invitation_gone': '邀请已使用、已过期或已被新的邀请代替，请管理员重新邀请。',
     'identity.locked_out': '连续输错次数太多，账号已暂时锁定，请稍后再试，或请管理员解锁。',
   },
   en: {
@@ -46,6 +51,7 @@ export const consoleRefusals = defineTexts({
     'platform.changed_meanwhile':
       'Somebody changed this record while you were editing. Your input is still here: look at the present state, then save again.',
     'platform.beyond_scope': 'This reaches beyond the communities or buildings you work for.',
+    'platform.duty_first': 'Something about your account has to be done first (a new password, a second factor).',
     'platform.own_request': 'You asked for this yourself; somebody else has to approve it.',
     'platform.cross_site': 'The request did not come from this site. Refresh the page.',
     'platform.idempotency_key_missing':
@@ -66,6 +72,11 @@ export const consoleRefusals = defineTexts({
     'platform.export_too_large': '{rows} records match and at most {maxRows} can be exported. Narrow the filters.',
     'identity.wrong_credentials':
       'Wrong account or password. Mind upper and lower case; repeated mistakes lock the account for a while.',
+    'identity.one_time_password_expired': 'The one-time password is too old. Ask your administrator for another.',
+    'identity.wrong_totp': 'The code is not right, or was used already.',
+    'identity.ticket_expired': 'This took too long, or too many tries. Go back and enter the password again.',
+    'identity.invitation_gone':
+      'The invitation was used, is too old or was replaced. Ask your administrator for another.',
     'identity.locked_out':
       'Too many wrong attempts: the account is locked for a while. Try again later, or ask an administrator to unlock it.',
   },

@@ -1,15 +1,18 @@
 import { ConfirmRow, ElderModeRow, LanguageRow, List, ListRow, Page, Profile, Section } from '@anju/ui'
-import { LogOut, MapPinned, ShieldCheck } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { KeyRound, LogOut, MapPinned, ShieldCheck } from 'lucide-react'
 import { useOutbox } from '../outbox/outbox.ts'
 import { useOutboxTexts } from '../outbox/texts.ts'
 import { AlertsRow } from '../service-desk/AlertsRow.tsx'
 import { endSession, useMe } from '../session.tsx'
 import { NetworkState } from '../shell/NetworkState.tsx'
+import { useSecurityTexts } from './security-texts.ts'
 import { useIdentityTexts } from './texts.ts'
 
 /** Me: who I am, what I work as and where, how the app should look, and the way out. */
 export function MePage() {
   const t = useIdentityTexts()
+  const security = useSecurityTexts()
   const waitingText = useOutboxTexts()
   const me = useMe()
   const waiting = useOutbox().entries.length
@@ -29,6 +32,11 @@ export function MePage() {
       </Section>
       <Section title={t('me.settings')}>
         <List label={t('me.settings')}>
+          <ListRow
+            lead={<KeyRound aria-hidden="true" />}
+            title={security('me.security')}
+            render={row => <Link to="/me/security" {...row} />}
+          />
           <AlertsRow />
           <ElderModeRow />
           <LanguageRow />

@@ -1,6 +1,7 @@
 import { identity } from '@anju/contract'
 import {
   Button,
+  ButtonLink,
   EntryPage,
   List,
   ListRow,
@@ -12,30 +13,36 @@ import {
   useRefusalText,
 } from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { HardHat } from 'lucide-react'
 import { type SubmitEvent, useState } from 'react'
 import { call } from '../api.ts'
-import { beginSession } from '../session.tsx'
+import { beginSession, type Me } from '../session.tsx'
 import { mark } from '../shell/mark.ts'
+import { useSecurityTexts } from './security-texts.ts'
+import { TotpStep } from './TotpStep.tsx'
 import { useIdentityTexts } from './texts.ts'
 
 /** Staff sign in by user name and password. */
 export function SignInPage() {
   const t = useIdentityTexts()
+  const security = useSecurityTexts()
   const explain = useRefusalText()
   const router = useRouter()
   const { to } = useSearch({ from: '/sign-in' })
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
+  const [ticket, setTicket] = useState<string>()
+  const enter = (me: Me) => {
+    beginSession(me)
+    router.history.replace(`${router.basepath}${to ?? '/'}`)
+  }
   const signIn = useMutation({
     mutationFn: () => call(identity.signIn, { body: { app: 'field', account: account.trim(), password } }),
-    onSuccess: me => {
-      beginSession(me)
-      router.history.replace(`${router.basepath}${to ?? '/'}`)
-    },
+    onSuccess: step => (step.kind === 'totp-needed' ? setTicket(step.ticket) : enter(step)),
   })
+  if (ticket) return <TotpStep ticket={ticket} onDone={enter} back={() => setTicket(undefined)} />
 
   function submit(event: SubmitEvent): void {
     event.preventDefault()
@@ -80,6 +87,9 @@ export function SignInPage() {
           </Button>
         </Stack>
       </form>
+      <ButtonLink look="ghost" wide render={link => <Link to="/invitation" {...link} />}>
+        {security('invitation.have')}
+      </ButtonLink>
       <DemoAccounts onChoose={fill} />
     </EntryPage>
   )

@@ -5,8 +5,8 @@ export const useIdentityTexts = defineTexts({
   'zh-CN': {
     'signIn.title': '员工登录',
     'signIn.intro': '今天的任务，到场、完工都在这里。',
-    'signIn.account': '用户名',
-    'signIn.accountMissing': '请输入用户名',
+    'signIn.account': '登录名或手机号',
+    'signIn.accountMissing': '请输入登录名或手机号',
     'signIn.password': '密码',
     'signIn.passwordMissing': '请输入密码',
     'signIn.submit': '登录',
@@ -26,8 +26,8 @@ export const useIdentityTexts = defineTexts({
   en: {
     'signIn.title': 'Staff sign-in',
     'signIn.intro': 'Today’s tasks, from the first visit to the finished work.',
-    'signIn.account': 'User name',
-    'signIn.accountMissing': 'Enter your user name',
+    'signIn.account': 'User name or phone',
+    'signIn.accountMissing': 'Enter your user name or phone',
     'signIn.password': 'Password',
     'signIn.passwordMissing': 'Enter your password',
     'signIn.submit': 'Sign in',

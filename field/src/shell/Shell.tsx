@@ -1,11 +1,14 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { renewNotices } from '../messaging/notices.ts'
 import { startOutbox } from '../outbox/outbox.ts'
 import { realtime, useRealtime } from '../realtime.ts'
 import { readTasksAgain, showAnswer } from '../service-desk/task-queries.ts'
 import { useNewTaskAlert } from '../service-desk/useNewTaskAlert.ts'
 import { type Me, useMe } from '../session.tsx'
+
+// Rarely needed, so it comes when it is.
+const DutyPage = lazy(async () => ({ default: (await import('../identity/DutyPage.tsx')).DutyPage }))
 
 /** Holds what lives as long as somebody is signed in: the event stream, the outbox, and the way out. */
 export function Shell() {
@@ -19,6 +22,13 @@ export function Shell() {
   }, [signedIn, router])
 
   if (!signedIn) return null
+  if (me.duties.length > 0) {
+    return (
+      <Suspense fallback={null}>
+        <DutyPage me={me} />
+      </Suspense>
+    )
+  }
   return (
     <>
       <LiveData me={me} />

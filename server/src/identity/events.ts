@@ -10,3 +10,9 @@ export const signInCodeIssued = defineEvent(
     residents: false,
   },
 )
+
+/** An account was disabled: who holds its work hands it over. */
+export const staffDisabled = defineEvent('identity.staffDisabled', z.object({ staffId: z.uuid() }), {
+  staff: 'identity.staff.read',
+  residents: false,
+})

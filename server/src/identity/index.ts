@@ -1,7 +1,7 @@
 export { createCompany } from './companies/create-company.ts'
 export { listTenants } from './companies/list-tenants.ts'
 export { DEMO_COMPANIES, type DemoCompany } from './demo-accounts.ts'
-export { signInCodeIssued } from './events.ts'
+export { signInCodeIssued, staffDisabled } from './events.ts'
 export { ensureResidents } from './residents/ensure-residents.ts'
 export { isStillSignedIn } from './sessions/is-still-signed-in.ts'
 export { resolveActor } from './sessions/resolve-actor.ts'

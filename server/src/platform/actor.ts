@@ -15,6 +15,8 @@ export interface Actor {
   communityIds: readonly string[] | null
   /** Within that scope, the only buildings seen; null is all of them. */
   buildingIds: readonly string[] | null
+  /** What has to be done before anything else opens; routes that may come before say so. */
+  duties: readonly string[]
   requestId: string | null
   address: string | null
 }
@@ -29,6 +31,7 @@ export const ANONYMOUS: Actor = {
   permissions: new Set(),
   communityIds: [],
   buildingIds: null,
+  duties: [],
   requestId: null,
   address: null,
 }

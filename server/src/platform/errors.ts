@@ -51,6 +51,8 @@ export const refuse = refusals('platform', {
   notSignedIn: { status: 401 },
   notAllowed: { status: 403, params: z.object({ permission: z.string() }) },
   crossSite: { status: 403 },
+  /** Something is to be done first: a new password, a second factor. */
+  dutyFirst: { status: 403, params: z.object({ duty: z.string() }) },
   notFound: { status: 404 },
   tooManyRequests: { status: 429, params: z.object({ retryAfterSeconds: z.number() }) },
   idempotencyKeyMissing: { status: 400 },

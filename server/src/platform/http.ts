@@ -183,6 +183,8 @@ function guard(request: FastifyRequest, route: Route, actor: Actor): void {
   if (route.method !== 'GET') refuseCrossSite(request)
   if (route.permission === 'public') return
   if (actor.kind === 'anonymous') throw refuse.notSignedIn()
+  const duty = actor.duties[0]
+  if (duty !== undefined && !route.beforeDuties) throw refuse.dutyFirst({ duty })
   if (route.permission !== 'signed-in' && !can(actor, route.permission))
     throw refuse.notAllowed({ permission: route.permission })
 }

@@ -1,11 +1,13 @@
 import { serviceDesk as contract } from '@anju/contract'
-import { defineModule, handle } from '../platform/module.ts'
+import { staffDisabled } from '../identity/index.ts'
+import { defineModule, handle, on } from '../platform/module.ts'
 import { acceptOrder } from './orders/accept-order.ts'
 import { assignOrder } from './orders/assign-order.ts'
 import { confirmSilently } from './orders/confirm-silently.ts'
 import { declineOrder } from './orders/decline-order.ts'
 import { exportOrders } from './orders/export-orders.ts'
 import { finishOrder } from './orders/finish-order.ts'
+import { handOverOrders } from './orders/hand-over-orders.ts'
 import { openOrder } from './orders/open-order.ts'
 import { listMyTasks, listOrders, readMyTask, readOrderById } from './orders/order-view.ts'
 import { voidOrder } from './orders/void-order.ts'
@@ -29,5 +31,6 @@ export default defineModule('service-desk', {
     handle(contract.finishOrder, finishOrder),
   ],
   jobs: [confirmSilently],
+  on: [on(staffDisabled, 'service-desk.handOverOrders', handOverOrders)],
   settings: [silenceHours],
 })

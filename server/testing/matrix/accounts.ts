@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Permission, STAFF_PERMISSIONS } from '@anju/contract'
+import { hashPassword } from '../../src/identity/passwords/password.ts'
 import { now } from '../../src/platform/clock.ts'
 import { newId } from '../../src/platform/ids.ts'
 import type { TestDatabase } from '../database.ts'
@@ -13,6 +14,9 @@ export interface Account {
   sessionId: string
 }
 
+export const MATRIX_PASSWORD = 'blue-mountain-41'
+const passwordHash = await hashPassword(MATRIX_PASSWORD)
+
 /** Opens a staff account with a role of these permissions, and a session of it. Names are the same in every company. */
 export async function openStaff(
   database: TestDatabase,
@@ -24,8 +28,8 @@ export async function openStaff(
   await asOwner(
     database,
     `insert into identity.staff_account (tenant_id, id, user_name, name, password_hash, password_changed_at, community_ids, building_ids, created_at)
-     values ($1, $2, $3, '员工', 'none', $4, $5, $6, $4)`,
-    [tenantId, id, userName, now(), options.communityIds ?? null, options.buildingIds ?? null],
+     values ($1, $2, $3, '员工', $7, $4, $5, $6, $4)`,
+    [tenantId, id, userName, now(), options.communityIds ?? null, options.buildingIds ?? null, passwordHash],
   )
   await asOwner(
     database,

@@ -63,7 +63,11 @@ export async function idsOfBuilding(owner: pg.Pool, buildingId: string): Promise
   for (const premises of new Set(rows.map(row => row.id)))
     for (const id of await idsWhere(owner, 'premises_id', premises)) inside.add(id)
   const ofAll = (await tenantTables(owner)).filter(
-    ({ name, columns }) => !columns.includes('premises_id') && !columns.includes('building_id') && !OF_HOMES.has(name),
+    ({ name, columns }) =>
+      !columns.includes('premises_id') &&
+      !columns.includes('building_id') &&
+      !OF_HOMES.has(name) &&
+      !name.startsWith('messaging.'),
   )
   const texts = ofAll.map(({ name }) => `select t::text as text from ${name} t`)
   const others = await owner.query<{ text: string }>(texts.join(' union all '))

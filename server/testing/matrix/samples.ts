@@ -1,5 +1,6 @@
 import { newId } from '../../src/platform/ids.ts'
 import type { Request } from './ask.ts'
+import { IDENTITY_SAMPLES } from './identity-samples.ts'
 import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
 import { FACTS, MOVER } from './people-world.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
@@ -42,30 +43,7 @@ export const SAMPLES: Record<string, Sample> = {
   }),
   'platform.realtime': () => ({ query: { app: 'console' } }),
 
-  'identity.signInOptions': () => ({}),
-  'identity.signIn': () => ({ body: { app: 'console', account: 'nobody', password: 'wrong-password' } }),
-  'identity.requestSignInCode': () => ({ body: { phone: '13900000000' } }),
-  'identity.signInByCode': () => ({ body: { phone: '13900000000', code: '000000' } }),
-  'identity.signOut': () => ({}),
-  'identity.whoAmI': () => ({}),
-  'identity.listMySessions': () => ({}),
-  'identity.revokeSession': (_, company) => ({ params: { sessionId: company.otherDevice.sessionId } }),
-  'identity.listStaff': (_, company) => ({ query: { ...page, roleId: company.roleId, text: '员工' } }),
-  'identity.createStaff': (things, company) => ({
-    body: {
-      id: newId(),
-      userName: `new-${newId().slice(-6)}`,
-      name: '新员工',
-      password: 'a-long-password',
-      roleIds: [company.roleId],
-      communityIds: [things.communityId],
-    },
-  }),
-  'identity.setStaffState': (_, company) => ({
-    params: { staffId: company.colleague.id },
-    body: { state: 'disabled', reason: '离职' },
-  }),
-  'identity.listRoles': () => ({}),
+  ...IDENTITY_SAMPLES,
 
   'registry.listPeople': things => ({ query: { ...page, communityId: things.communityId, text: '同名' } }),
   'registry.exportPeople': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
@@ -309,6 +287,8 @@ export type MadeId = (ground: Ground, company: Company, things: Things) => strin
 export const MADE_IDS: Record<string, MadeId> = {
   'platform.uploadFile': (_ground, _company, things) => things.photoId,
   'identity.createStaff': (_ground, company) => company.colleague.id,
+  'identity.createRole': (_ground, company) => company.roleId,
+  'identity.addRolePreset': (_ground, company) => company.roleId,
   'registry.createPerson': (_ground, _company, things) => things.ownerId,
   'registry.createTag': (_ground, _company, things) => things.tagId,
   ...PLACE_MADE_IDS,

@@ -14,16 +14,18 @@ import type pg from 'pg'
 import sharp from 'sharp'
 import { buildApp } from '../../src/app.ts'
 import { createCompany } from '../../src/identity/index.ts'
+import { newSecret } from '../../src/identity/totp/totp.ts'
 import { ensureChart } from '../../src/ledger/index.ts'
 import { loadModules } from '../../src/modules.ts'
 import { type Actor, systemActor } from '../../src/platform/actor.ts'
-import { setClock } from '../../src/platform/clock.ts'
+import { now, setClock } from '../../src/platform/clock.ts'
 import { inTransaction, openDatabase } from '../../src/platform/db.ts'
 import { deliverEvent } from '../../src/platform/events.ts'
 import { writeWorkbook } from '../../src/platform/excel/write-workbook.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { drainJobs } from '../../src/platform/jobs.ts'
 import type { Module } from '../../src/platform/module.ts'
+import { seal } from '../../src/platform/seal.ts'
 import {
   addPeople,
   ensureBuildings,
@@ -51,6 +53,15 @@ export interface Company {
   /** A colleague whom the manager may disable. */
   colleague: Account
   roleId: string
+  /** A role that nobody holds. */
+  spareRoleId: string
+  /** Somebody who was not let in yet, and a role asked for them by the colleague. */
+  newcomerId: string
+  grantId: string
+  /** The secret that the manager began to enrol. */
+  totpSecret: string
+  /** The code of the other company. */
+  otherCode: string
   /** The community that requests are about, and another one of the same company. */
   here: Things
   there: Things
@@ -107,6 +118,9 @@ export async function makeCompany(ground: Ground, code: string): Promise<Company
   const otherDevice = await openSession(database, tenantId, 'staff', manager.id)
   const call = clientOf(ground.app, manager)
   const roleId = (await call(identity.listRoles)).items.find(role => role.code === 'role-colleague')?.id ?? ''
+  const spareRoleId = newId()
+  await call(identity.createRole, { body: { id: spareRoleId, name: '备用', permissions: [] } })
+  const newcomer = await makeNewcomer(ground, tenantId, { call, roleId, colleague })
   const make = (place: Place) => makeThings({ ground, system, manager, call }, place)
   return {
     tenantId,
@@ -114,9 +128,41 @@ export async function makeCompany(ground: Ground, code: string): Promise<Company
     otherDevice,
     colleague,
     roleId,
+    spareRoleId,
+    ...newcomer,
+    totpSecret: await beginTotp(ground, tenantId, manager),
+    otherCode: code === 'one' ? 'two' : 'one',
     here: await make({ code: 'HERE', name: '安居花园', phones: ['13800000011', '13800000012'] }),
     there: await make({ code: 'THERE', name: '安居北苑', phones: ['13800000021', '13800000022'] }),
   }
+}
+
+/** An account that nobody entered yet, and a role that the colleague asked for it. */
+async function makeNewcomer(
+  { owner }: Ground,
+  tenantId: string,
+  { call, roleId, colleague }: { call: Call; roleId: string; colleague: Account },
+) {
+  const [newcomerId, grantId, grantedRoleId] = [newId(), newId(), newId()]
+  const body = { id: newcomerId, userName: 'newcomer', name: '新人', roleIds: [roleId], communityIds: null }
+  await call(identity.createStaff, { body })
+  await call(identity.createRole, { body: { id: grantedRoleId, name: '待批', permissions: [] } })
+  await owner.query(
+    `insert into identity.role_grant (tenant_id, id, staff_id, role_id, role_name, asked_by, asked_by_name, asked_at)
+     values ($1, $2, $3, $4, '待批', $5, '员工', $6)`,
+    [tenantId, grantId, newcomerId, grantedRoleId, colleague.id, now()],
+  )
+  return { newcomerId, grantId }
+}
+
+/** A second factor of an account that waits to be proved; answers its secret. */
+async function beginTotp({ owner }: Ground, tenantId: string, account: Account): Promise<string> {
+  const secret = newSecret()
+  await owner.query(
+    'insert into identity.staff_totp (tenant_id, staff_id, secret_sealed, started_at) values ($1, $2, $3, $4)',
+    [tenantId, account.id, seal(secret), now()],
+  )
+  return secret
 }
 
 interface Place {

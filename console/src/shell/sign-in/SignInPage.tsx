@@ -4,67 +4,53 @@ import { useRouter, useSearch } from '@tanstack/react-router'
 import { Button, Form, Input, type InputRef } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { call } from '../../api.ts'
-import { beginSession } from '../../session.tsx'
+import { type Actor, beginSession } from '../../session.tsx'
 import { useConsoleTexts } from '../../texts/texts.ts'
-import { Mark } from '../Mark.tsx'
 import { FailureAlert } from '../states/FailureAlert.tsx'
 import { DemoAccounts } from './DemoAccounts.tsx'
-import { LocaleSwitch } from './LocaleSwitch.tsx'
+import { SignInFrame } from './SignInFrame.tsx'
 import { safeReturn } from './safe-return.ts'
-import './sign-in.css'
+import { TotpForm } from './TotpForm.tsx'
 
 type Credentials = { account: string; password: string }
 type Options = WireResponseOf<typeof identity.signInOptions>
 
-/** Account and password; in demo mode also its accounts, one click each. */
+/** User name or phone and password, then the second factor where there is one; in demo mode also its accounts, one click each. */
 export function SignInPage() {
   const t = useConsoleTexts()
   const router = useRouter()
   const { next } = useSearch({ strict: false })
+  const [ticket, setTicket] = useState<string>()
   const options = useQuery({
     queryKey: ['sign-in-options'],
     queryFn: () => call(identity.signInOptions),
     staleTime: 60_000,
   })
+  const enter = (actor: Actor) => {
+    beginSession(actor)
+    router.history.replace(safeReturn(next))
+  }
   const signIn = useMutation({
     mutationFn: ({ account, password }: Credentials) =>
       call(identity.signIn, { body: { app: 'console', account, password } }),
-    onSuccess: actor => {
-      beginSession(actor)
-      router.history.replace(safeReturn(next))
-    },
+    onSuccess: step => (step.kind === 'totp-needed' ? setTicket(step.ticket) : enter(step)),
   })
-  useEffect(() => {
-    document.title = `${t('signIn.title')} · ${t('product')}`
-  }, [t])
+  if (ticket !== undefined) {
+    return (
+      <SignInFrame title={t('signIn.totpTitle')}>
+        <TotpForm ticket={ticket} onDone={enter} back={() => setTicket(undefined)} />
+      </SignInFrame>
+    )
+  }
   const accounts: Options['accounts'] = options.data?.demo ? options.data.accounts : []
+  const pending = signIn.isPending ? signIn.variables.account : null
+  const demo =
+    accounts.length > 0 ? <DemoAccounts accounts={accounts} pending={pending} signIn={signIn.mutate} /> : undefined
   return (
-    <div className="c-sign-in">
-      <div className="c-sign-in__corner">
-        <LocaleSwitch />
-      </div>
-      <main className={accounts.length > 0 ? 'c-sign-in__panes' : 'c-sign-in__panes c-sign-in__panes--one'}>
-        <section className="c-sign-in__form" aria-labelledby="sign-in-title">
-          <div className="c-sign-in__brand">
-            <Mark size={36} />
-            <div>
-              <strong>{t('product')}</strong>
-              <span>{t('productLine')}</span>
-            </div>
-          </div>
-          <h1 id="sign-in-title">{t('signIn.title')}</h1>
-          <SignInForm pending={signIn.isPending} error={signIn.error} submit={signIn.mutate} />
-          {options.error ? <p className="c-sign-in__offline">{t('signIn.loadFailed')}</p> : null}
-        </section>
-        {accounts.length > 0 ? (
-          <DemoAccounts
-            accounts={accounts}
-            pending={signIn.isPending ? signIn.variables.account : null}
-            signIn={signIn.mutate}
-          />
-        ) : null}
-      </main>
-    </div>
+    <SignInFrame title={t('signIn.title')} aside={demo}>
+      <SignInForm pending={signIn.isPending} error={signIn.error} submit={signIn.mutate} />
+      {options.error ? <p className="c-sign-in__offline">{t('signIn.loadFailed')}</p> : null}
+    </SignInFrame>
   )
 }
 

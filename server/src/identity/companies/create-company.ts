@@ -17,7 +17,7 @@ export async function createCompany(adminTx: Tx, input: { id: string; code: stri
   await identity(adminTx)
     .insertInto('identity.role')
     .values(
-      ROLE_PRESETS.map(preset => ({
+      ROLE_PRESETS.filter(preset => preset.first).map(preset => ({
         tenantId: input.id,
         id: newId(),
         code: preset.code,

@@ -4,21 +4,56 @@ export interface RolePreset {
   code: string
   name: string
   permissions: readonly Permission[]
+  /** Every company begins with it; the others are added when wanted. */
+  first: boolean
 }
 
-/** The roles that every company begins with (domain.md §7); the names are data, so a company may rename them. */
+const reading = STAFF_PERMISSIONS.filter(permission => permission.endsWith('.read'))
+const of = (...modules: string[]) =>
+  STAFF_PERMISSIONS.filter(permission => modules.some(module => permission.startsWith(`${module}.`)))
+
+/** What somebody on the grounds may do besides their own tasks: find a home and report what is broken. */
+const ON_THE_GROUNDS: readonly Permission[] = ['registry.premises.read', 'service-desk.orders.report', 'workforce.self']
+
+/**
+ * Ready-made roles for everybody of product.md (domain.md §7). The names are data: a company may rename them, change what they may
+ * do, and add those it does not begin with.
+ */
 export const ROLE_PRESETS = [
-  { code: 'company-admin', name: '公司管理员', permissions: STAFF_PERMISSIONS },
+  { code: 'company-admin', name: '公司管理员', first: true, permissions: STAFF_PERMISSIONS },
+  { code: 'boss', name: '公司领导（只看）', first: false, permissions: reading },
+  {
+    code: 'finance-director',
+    name: '财务总监',
+    first: false,
+    permissions: STAFF_PERMISSIONS.filter(
+      permission =>
+        reading.includes(permission) ||
+        permission === 'workforce.self' ||
+        (permission.startsWith('billing.') && !permission.endsWith('.generate')),
+    ),
+  },
+  {
+    code: 'it-admin',
+    name: '信息管理员',
+    first: false,
+    permissions: [...of('identity', 'platform', 'imports'), 'registry.communities.manage', 'workforce.self'],
+  },
   {
     code: 'project-manager',
     name: '项目经理',
+    first: true,
     permissions: STAFF_PERMISSIONS.filter(
-      permission => permission !== 'identity.staff.manage' && permission !== 'payments.collect',
+      permission =>
+        permission !== 'identity.staff.manage' &&
+        permission !== 'identity.roles.manage' &&
+        permission !== 'payments.collect',
     ),
   },
   {
     code: 'cashier',
     name: '收费员',
+    first: true,
     permissions: [
       'registry.premises.read',
       'registry.people.read',
@@ -34,8 +69,24 @@ export const ROLE_PRESETS = [
     ],
   },
   {
+    code: 'front-desk',
+    name: '客服前台',
+    first: true,
+    permissions: [
+      'registry.premises.read',
+      'registry.people.read',
+      'registry.people.reveal',
+      'billing.bills.read',
+      'payments.receipts.read',
+      'service-desk.orders.read',
+      'service-desk.orders.report',
+      'workforce.self',
+    ],
+  },
+  {
     code: 'dispatcher',
     name: '调度',
+    first: true,
     permissions: [
       'identity.staff.read',
       'registry.premises.read',
@@ -50,9 +101,23 @@ export const ROLE_PRESETS = [
       'service-desk.orders.dispatch',
     ],
   },
-  { code: 'repairer', name: '维修工', permissions: ['service-desk.orders.work', 'workforce.self'] },
-  { code: 'guard', name: '保安', permissions: ['workforce.self'] },
-  { code: 'cleaner', name: '保洁', permissions: ['workforce.self'] },
+  { code: 'repairer', name: '维修工', first: true, permissions: ['service-desk.orders.work', 'workforce.self'] },
+  { code: 'guard', name: '保安', first: true, permissions: ON_THE_GROUNDS },
+  { code: 'cleaner', name: '保洁员', first: false, permissions: ON_THE_GROUNDS },
+  { code: 'gardener', name: '绿化员', first: false, permissions: ON_THE_GROUNDS },
+  { code: 'inspector', name: '巡检员', first: false, permissions: ON_THE_GROUNDS },
+  {
+    code: 'control-room',
+    name: '监控室',
+    first: false,
+    permissions: [
+      'registry.premises.read',
+      'registry.people.read',
+      'service-desk.orders.read',
+      'service-desk.orders.report',
+      'workforce.self',
+    ],
+  },
 ] as const satisfies readonly RolePreset[]
 
 export type RoleCode = (typeof ROLE_PRESETS)[number]['code']

@@ -5,6 +5,8 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { cookieOf } from '../../platform/http.ts'
 import type { Door } from '../../platform/module.ts'
+import { requireAuthorityOverStaff } from '../staff/require-account.ts'
+import { readStaffById } from '../staff/staff-view.ts'
 import { identity } from '../tables.ts'
 import type { AppName } from './session.ts'
 
@@ -39,13 +41,44 @@ export async function revokeSession(tx: Tx, actor: Actor, input: { sessionId: st
   if (!ended) throw refuse.notFound()
 }
 
-/** Ends every session of a staff account. */
-export async function endSessionsOf(tx: Tx, actor: Actor, staffId: string): Promise<void> {
-  await identity(tx)
+/** Ends the sessions of an account: all, all but one, or one. Answers how many. */
+export async function endSessionsOf(
+  tx: Tx,
+  actor: Actor,
+  accountId: string,
+  which: { except?: string | null; only?: string } = {},
+): Promise<number> {
+  const { except, only } = which
+  const ended = await identity(tx)
     .updateTable('identity.session')
     .set({ endedAt: now() })
     .where('tenantId', '=', tenantOf(actor))
-    .where('accountId', '=', staffId)
+    .where('accountId', '=', accountId)
     .where('endedAt', 'is', null)
+    .$if(Boolean(except), query => query.where('id', '<>', except ?? ''))
+    .$if(only !== undefined, query => query.where('id', '=', only ?? ''))
+    .returning('id')
     .execute()
+  return ended.length
+}
+
+/** Ends all of one's own sessions but this one. */
+export async function endOtherSessions(tx: Tx, actor: Actor): Promise<{ ended: number }> {
+  return { ended: await endSessionsOf(tx, actor, accountOf(actor), { except: actor.sessionId }) }
+}
+
+/**
+ * Ends one session of a staff account, or all. Errors: platform.not_found (account or session),
+ * identity.beyond_own_authority.
+ */
+export async function endStaffSessions(
+  tx: Tx,
+  actor: Actor,
+  input: { staffId: string; sessionId?: string },
+): Promise<{ ended: number }> {
+  await readStaffById(tx, actor, input.staffId)
+  await requireAuthorityOverStaff(tx, actor, input.staffId)
+  const ended = await endSessionsOf(tx, actor, input.staffId, { only: input.sessionId })
+  if (input.sessionId !== undefined && ended === 0) throw refuse.notFound()
+  return { ended }
 }

@@ -3,7 +3,7 @@ import { now } from '../../platform/clock.ts'
 import { type Database, inTransaction, type Tx } from '../../platform/db.ts'
 import { identity } from '../tables.ts'
 import { rightsOf } from './resolve-actor.ts'
-import { type AppName, isOver } from './session.ts'
+import { isOver } from './session.ts'
 
 /**
  * Whether the session that an actor was resolved from still stands, and the account has the same rights and scope as then:
@@ -18,12 +18,12 @@ export async function isStillSignedIn(db: Database, actor: Actor): Promise<boole
     async tx => {
       const session = await identity(tx)
         .selectFrom('identity.session')
-        .select(['app', 'lastSeenAt', 'expiresAt'])
+        .select(['lastSeenAt', 'expiresAt', 'idleSeconds'])
         .where('tenantId', '=', tenantOf(actor))
         .where('id', '=', sessionId)
         .where('endedAt', 'is', null)
         .executeTakeFirst()
-      if (!session || isOver({ ...session, app: session.app as AppName }, now())) return false
+      if (!session || isOver(session, now())) return false
       return actor.kind !== 'staff' || hasSameRights(tx, actor)
     },
     { readOnly: true },

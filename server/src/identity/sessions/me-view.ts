@@ -1,4 +1,4 @@
-import { type identity as contract, PERMISSIONS } from '@anju/contract'
+import { identity as contract, PERMISSIONS } from '@anju/contract'
 import type { z } from 'zod'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -31,6 +31,8 @@ export async function whoAmI(tx: Tx, actor: Actor): Promise<z.output<typeof cont
     permissions: PERMISSIONS.filter(permission => actor.permissions.has(permission)),
     roles: roles.map(role => role.name),
     communityIds: actor.communityIds === null ? null : [...actor.communityIds],
+    buildingIds: actor.buildingIds === null ? null : [...actor.buildingIds],
+    duties: actor.duties.map(duty => contract.Duty.parse(duty)),
     modules: await readDecisions(tx, actor),
   }
 }

@@ -2,8 +2,9 @@ import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import { lifetimeOf } from '../settings.ts'
 import { identity } from '../tables.ts'
-import { type AppName, expiryOf, newToken, tokenHash } from './session.ts'
+import { type AppName, newToken, tokenHash } from './session.ts'
 
 export interface OpenedSession {
   id: string
@@ -12,14 +13,15 @@ export interface OpenedSession {
   expiresAt: Date
 }
 
-/** Opens a session of the actor's account in an app. */
+/** Opens a session of the actor's account in an app, for as long as the company lets it live. */
 export async function openSession(
   tx: Tx,
   actor: Actor,
   input: { app: AppName; device: string | null },
 ): Promise<OpenedSession> {
   const startedAt = now()
-  const opened = { id: newId(), token: newToken(), expiresAt: expiryOf(input.app, startedAt) }
+  const { wholeMs, idleMs } = await lifetimeOf(tx, input.app)
+  const opened = { id: newId(), token: newToken(), expiresAt: new Date(startedAt.getTime() + wholeMs) }
   await identity(tx)
     .insertInto('identity.session')
     .values({
@@ -32,6 +34,7 @@ export async function openSession(
       startedAt,
       lastSeenAt: startedAt,
       expiresAt: opened.expiresAt,
+      idleSeconds: idleMs === null ? null : idleMs / 1000,
       address: actor.address,
       device: input.device,
     })

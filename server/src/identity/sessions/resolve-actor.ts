@@ -1,8 +1,12 @@
 import { RESIDENT_PERMISSIONS, STAFF_PERMISSIONS } from '@anju/contract'
+import type { z } from 'zod'
 import { type Actor, ANONYMOUS, systemActor } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import { type Database, inTransaction } from '../../platform/db.ts'
+import type { SettingDefinition } from '../../platform/settings/define-setting.ts'
+import { passwordMaxAgeDays, totpFor } from '../settings.ts'
 import { identity } from '../tables.ts'
+import { type Duty, dutiesOf } from './duty.ts'
 import { type AppName, isOver, TOUCH_EVERY_MS, tokenHash } from './session.ts'
 
 interface FoundSession {
@@ -13,11 +17,17 @@ interface FoundSession {
   account_id: string
   last_seen_at: Date
   expires_at: Date
+  idle_seconds: number | null
   name: string
   person_id: string | null
   community_ids: string[] | null
   building_ids: string[] | null
   permissions: string[]
+  must_change_password: boolean
+  password_changed_at: Date | null
+  has_totp: boolean
+  /** The company's decisions about duties, by the keys of their settings. */
+  rules: Record<string, unknown>
 }
 
 // Named: each connection plans it once. It runs for every request.
@@ -34,9 +44,10 @@ export async function resolveActor(db: Database, token: string, app: AppName): P
   const { rows } = await db.pool.query<FoundSession>({ ...FIND, values: [tokenHash(token)] })
   const found = rows[0]
   const at = now()
-  if (!found || found.app !== app || isOver({ app, lastSeenAt: found.last_seen_at, expiresAt: found.expires_at }, at))
-    return ANONYMOUS
-  if (at.getTime() - found.last_seen_at.getTime() >= TOUCH_EVERY_MS) await touchSession(db, found, at)
+  if (!found || found.app !== app) return ANONYMOUS
+  const { last_seen_at: lastSeenAt, expires_at: expiresAt, idle_seconds: idleSeconds } = found
+  if (isOver({ lastSeenAt, expiresAt, idleSeconds }, at)) return ANONYMOUS
+  if (at.getTime() - lastSeenAt.getTime() >= TOUCH_EVERY_MS) await touchSession(db, found, at)
   const staff = found.account_kind === 'staff'
   return {
     ...ANONYMOUS,
@@ -49,12 +60,32 @@ export async function resolveActor(db: Database, token: string, app: AppName): P
     permissions: staff ? rightsOf(found.permissions) : OF_RESIDENTS,
     communityIds: staff ? found.community_ids : null,
     buildingIds: staff ? found.building_ids : null,
+    duties: staff ? dutiesFound(found, at) : [],
   }
 }
 
 /** What staff with these stored permissions may do: a permission that is no more opens nothing. */
 export function rightsOf(permissions: readonly string[]): ReadonlySet<string> {
   return new Set(permissions.filter(permission => OF_STAFF.has(permission)))
+}
+
+function dutiesFound(found: FoundSession, at: Date): Duty[] {
+  return dutiesOf(
+    {
+      mustChangePassword: found.must_change_password,
+      passwordChangedAt: found.password_changed_at ?? at,
+      hasTotp: found.has_totp,
+      permissions: found.permissions,
+      maxAgeDays: decided(passwordMaxAgeDays, found.rules),
+      totpFor: decided(totpFor, found.rules),
+    },
+    at,
+  )
+}
+
+function decided<S extends z.ZodType>(setting: SettingDefinition<S>, rules: Record<string, unknown>): z.output<S> {
+  const parsed = setting.schema.safeParse(rules[setting.key])
+  return parsed.success ? parsed.data : setting.fallback
 }
 
 /** Parallel requests of one page write once: the others find the time already moved. */

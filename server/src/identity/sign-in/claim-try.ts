@@ -41,6 +41,16 @@ export async function claimStaffTry(tx: Tx, account: { tenantId: string; staffId
   return claimed.lockedUntil
 }
 
+/** Takes a claimed try back: it was right. Failures before it still count, a lock that it brought does not. */
+export async function takeBackTry(tx: Tx, account: { tenantId: string; staffId: string }): Promise<void> {
+  await identity(tx)
+    .updateTable('identity.staffAccount')
+    .set({ failedCount: sql<number>`greatest(failed_count - 1, 0)`, lockedUntil: null })
+    .where('tenantId', '=', account.tenantId)
+    .where('id', '=', account.staffId)
+    .execute()
+}
+
 const STRAY_KEPT_MS = 48 * 3600 * 1000
 
 /** Claims a try at a name that is no one account; it locks as a real one would. */

@@ -3,14 +3,18 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../errors.ts'
+import { ONE_TIME_LIVES_MS } from '../passwords/one-time-password.ts'
+import { setPassword } from '../passwords/set-password.ts'
 import { identity } from '../tables.ts'
 import { requireAuthorityOver } from './authority.ts'
-import { hashPassword } from './password.ts'
+import { giveRoles, readRoles } from './give-roles.ts'
+import { refusePhoneTaken, sealedPhone } from './staff-phone.ts'
 import { readStaffById } from './staff-view.ts'
 
 /**
- * Opens a staff account with a first password. Refuses a taken user name, an unknown role, and roles or communities beyond the
- * caller's own.
+ * Opens a staff account. A password that comes with it must be changed first (the system's own need not); without one the account
+ * waits for an invitation or a one-time password. Errors: identity.user_name_taken, identity.phone_taken, identity.role_not_found,
+ * identity.scope_wrong, identity.beyond_own_authority, identity.password_weak.
  */
 export async function createStaff(
   tx: Tx,
@@ -18,18 +22,11 @@ export async function createStaff(
   input: RequestOf<typeof contract.createStaff>,
 ): Promise<ResponseOf<typeof contract.createStaff>> {
   const tenantId = tenantOf(actor)
-  const roleIds = [...new Set(input.roleIds)]
-  const roles = await identity(tx)
-    .selectFrom('identity.role')
-    .select(['id', 'permissions'])
-    .where('tenantId', '=', tenantId)
-    .where('id', 'in', roleIds)
-    .execute()
-  if (roles.length !== roleIds.length) throw refuse.roleNotFound()
-  requireAuthorityOver(actor, {
-    permissions: roles.flatMap(role => role.permissions),
-    communityIds: input.communityIds,
-  })
+  const { communityIds, buildingIds } = input
+  if (buildingIds !== null && communityIds === null) throw refuse.scopeWrong()
+  const roles = await readRoles(tx, actor, input.roleIds)
+  requireAuthorityOver(actor, { permissions: roles.flatMap(role => role.permissions), communityIds, buildingIds })
+  await refusePhoneTaken(tx, actor, input.id, input.phone ?? null)
   const added = await identity(tx)
     .insertInto('identity.staffAccount')
     .values({
@@ -37,18 +34,21 @@ export async function createStaff(
       id: input.id,
       userName: input.userName,
       name: input.name,
-      passwordHash: await hashPassword(input.password),
+      ...sealedPhone(input.phone ?? null),
       passwordChangedAt: now(),
-      communityIds: input.communityIds,
+      communityIds,
+      buildingIds,
       createdAt: now(),
     })
     .onConflict(conflict => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!added) throw refuse.userNameTaken()
-  await identity(tx)
-    .insertInto('identity.staffRole')
-    .values(roles.map(role => ({ tenantId, staffId: input.id, roleId: role.id })))
-    .execute()
+  if (input.password !== undefined) {
+    const ours = actor.kind === 'system'
+    const until = ours ? null : new Date(now().getTime() + ONE_TIME_LIVES_MS)
+    await setPassword(tx, actor, { staffId: input.id, password: input.password, until, checked: !ours })
+  }
+  await giveRoles(tx, actor, input.id, roles)
   return readStaffById(tx, actor, input.id)
 }

@@ -2,6 +2,8 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../errors.ts'
+import { addRolePreset } from '../roles/create-role.ts'
+import { ROLE_PRESETS } from '../roles/role-presets.ts'
 import { identity } from '../tables.ts'
 import { createStaff } from './create-staff.ts'
 
@@ -12,6 +14,8 @@ export interface EnsureStaff {
   password: string
   roleCode: string
   communityIds: string[] | null
+  /** Left out: all of the communities. */
+  buildingIds?: string[] | null
 }
 
 /** The account of this user name, opened if there is none; an existing one stays as it is. For seeds. Answers its id. */
@@ -24,14 +28,22 @@ export async function ensureStaff(tx: Tx, actor: Actor, input: EnsureStaff): Pro
     .where('userName', '=', input.userName)
     .executeTakeFirst()
   if (existing) return existing.id
+  const roleId = await roleOf(tx, actor, input.roleCode)
+  const { userName, name, password, communityIds, buildingIds = null } = input
+  const scope = { communityIds, buildingIds }
+  const made = await createStaff(tx, actor, { id: newId(), userName, name, password, roleIds: [roleId], ...scope })
+  return made.id
+}
+
+/** The role of this code; a ready-made one is added where the company has not got it yet. Error: identity.role_not_found. */
+async function roleOf(tx: Tx, actor: Actor, code: string): Promise<string> {
   const role = await identity(tx)
     .selectFrom('identity.role')
     .select('id')
-    .where('tenantId', '=', tenantId)
-    .where('code', '=', input.roleCode)
+    .where('tenantId', '=', tenantOf(actor))
+    .where('code', '=', code)
     .executeTakeFirst()
-  if (!role) throw refuse.roleNotFound()
-  const { userName, name, password, communityIds } = input
-  const made = await createStaff(tx, actor, { id: newId(), userName, name, password, roleIds: [role.id], communityIds })
-  return made.id
+  if (role) return role.id
+  if (!ROLE_PRESETS.some(preset => preset.code === code)) throw refuse.roleNotFound()
+  return (await addRolePreset(tx, actor, { code, id: newId() })).id
 }

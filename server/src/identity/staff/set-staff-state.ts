@@ -1,37 +1,44 @@
 import type { identity as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { publish } from '../../platform/events.ts'
 import { refuse } from '../errors.ts'
+import { staffDisabled } from '../events.ts'
+import { endInvitations } from '../invitations/end-invitations.ts'
+import { forgetLink } from '../links/forget-link.ts'
 import { endSessionsOf } from '../sessions/end-sessions.ts'
 import { identity } from '../tables.ts'
-import { requireAuthorityOver } from './authority.ts'
+import { keepAdministrator } from './keep-administrator.ts'
+import { requireAuthorityOverStaff } from './require-account.ts'
 import { readStaffById } from './staff-view.ts'
 
 /**
- * Disables a staff account, which ends its sessions, or enables it, which lifts a lock. Nobody disables themselves (so a company
- * keeps somebody who can) nor somebody with more rights than their own. The reason is kept by the audit line.
+ * Disables a staff account, which ends its sessions, invitations and links and tells the modules that hold its work, or enables it,
+ * which lifts a lock. Nobody disables themselves nor somebody with more rights than their own, nor the last administrator. The reason
+ * is kept by the audit line.
  */
 export async function setStaffState(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.setStaffState>,
 ): Promise<ResponseOf<typeof contract.setStaffState>> {
-  const tenantId = tenantOf(actor)
-  if (input.staffId === actor.id) throw refuse.cannotDisableSelf()
-  await readStaffById(tx, actor, input.staffId)
-  const authority = await identity(tx)
-    .selectFrom('identity.publicStaff')
-    .select(['permissions', 'communityIds'])
-    .where('tenantId', '=', tenantId)
-    .where('id', '=', input.staffId)
-    .executeTakeFirstOrThrow()
-  requireAuthorityOver(actor, authority)
-  await identity(tx)
-    .updateTable('identity.staffAccount')
-    .set({ state: input.state, ...(input.state === 'active' ? { failedCount: 0, lockedUntil: null } : {}) })
-    .where('tenantId', '=', tenantId)
-    .where('id', '=', input.staffId)
-    .execute()
-  if (input.state === 'disabled') await endSessionsOf(tx, actor, input.staffId)
-  return readStaffById(tx, actor, input.staffId)
+  const { staffId, state } = input
+  if (staffId === actor.id) throw refuse.cannotDisableSelf()
+  const before = await readStaffById(tx, actor, staffId)
+  await requireAuthorityOverStaff(tx, actor, staffId)
+  await keepAdministrator(tx, actor, () =>
+    identity(tx)
+      .updateTable('identity.staffAccount')
+      .set({ state, ...(state === 'active' ? { failedCount: 0, lockedUntil: null } : {}) })
+      .where('tenantId', '=', tenantOf(actor))
+      .where('id', '=', staffId)
+      .execute(),
+  )
+  if (state === 'disabled') {
+    await endSessionsOf(tx, actor, staffId)
+    await endInvitations(tx, actor, staffId)
+    await forgetLink(tx, actor, staffId)
+    if (before.state === 'active') await publish(tx, staffDisabled, { staffId })
+  }
+  return readStaffById(tx, actor, staffId)
 }

@@ -29,6 +29,7 @@ const STEPS = {
   assign: { log: 'assigned', event: orderAssigned },
   accept: { log: 'accepted', event: orderAccepted },
   decline: { log: 'declined', event: orderDeclined },
+  'hand-over': { log: 'declined', event: orderDeclined },
   finish: { log: 'finished', event: orderFinished },
   confirm: { log: 'confirmed', event: orderClosed },
   reject: { log: 'rejected', event: orderRejected },
@@ -103,12 +104,13 @@ function requireParty(actor: Actor, order: WorkOrder, action: OrderAction): void
       throw platformRefuse.notAllowed({ permission: 'service-desk.orders.dispatch' })
     return
   }
-  const isParty =
-    by === 'assignee'
-      ? actor.kind === 'staff' && order.assigneeId === actor.id
-      : // The walls show a resident the orders of the own households only.
-        actor.kind === 'resident' || actor.kind === 'system'
-  if (!isParty) throw platformRefuse.notFound()
+  const isParty = {
+    assignee: actor.kind === 'staff' && order.assigneeId === actor.id,
+    // The walls show a resident the orders of the own households only.
+    household: actor.kind === 'resident' || actor.kind === 'system',
+    system: actor.kind === 'system',
+  }
+  if (!isParty[by]) throw platformRefuse.notFound()
 }
 
 /** Writes who did what when; the log is append-only. */

@@ -5,13 +5,13 @@ type OrderRow = ResponseOf<typeof contract.listOrders>['items'][number]
 export type OrderState = OrderRow['state']
 type OrderUrgency = OrderRow['urgency']
 
-export type OrderAction = 'assign' | 'accept' | 'decline' | 'finish' | 'confirm' | 'reject' | 'void'
+export type OrderAction = 'assign' | 'accept' | 'decline' | 'hand-over' | 'finish' | 'confirm' | 'reject' | 'void'
 
 /**
  * Whose step it is: who holds the right to dispatch, the repairer to whom the order is given, or the household that it is
- * done for (the system in its place, when the household stays silent).
+ * done for (the system in its place, when the household stays silent); the system, when a repairer's account is disabled.
  */
-type OrderParty = 'dispatcher' | 'assignee' | 'household'
+type OrderParty = 'dispatcher' | 'assignee' | 'household' | 'system'
 
 interface Transition {
   from: readonly OrderState[]
@@ -24,6 +24,7 @@ export const TRANSITIONS: Record<OrderAction, Transition> = {
   assign: { from: ['reported', 'assigned', 'working'], to: 'assigned', by: 'dispatcher' },
   accept: { from: ['assigned'], to: 'working', by: 'assignee' },
   decline: { from: ['assigned'], to: 'reported', by: 'assignee' },
+  'hand-over': { from: ['assigned', 'working'], to: 'reported', by: 'system' },
   finish: { from: ['working'], to: 'done', by: 'assignee' },
   confirm: { from: ['done'], to: 'closed', by: 'household' },
   reject: { from: ['done'], to: 'working', by: 'household' },

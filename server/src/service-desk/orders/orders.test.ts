@@ -11,10 +11,12 @@ import { newId } from '../../platform/ids.ts'
 import { changeSetting } from '../../platform/settings/change-setting.ts'
 import { acceptOrder } from './accept-order.ts'
 import { assignOrder } from './assign-order.ts'
+import { changeOrder } from './change-order.ts'
 import { confirmOrder } from './confirm-order.ts'
 import { confirmSilently } from './confirm-silently.ts'
 import { declineOrder } from './decline-order.ts'
 import { finishOrder } from './finish-order.ts'
+import { handOverOrders } from './hand-over-orders.ts'
 import { type OpenOrderInput, openOrder } from './open-order.ts'
 import { listMyTasks, listOrders, readMyTask, readOrderById } from './order-view.ts'
 import { rejectOrder } from './reject-order.ts'
@@ -305,6 +307,40 @@ describe('at once', () => {
     })
   })
 })
+
+describe('a repairer’s account that is disabled', () => {
+  test('gives back what was theirs to do, with a line in each log; what is done stays theirs', async () => {
+    const assigned = await reportedAndAssigned()
+    const working = await reportedAndAssigned()
+    await act(desk.repairer, acceptOrder, { orderId: working })
+    const done = await doneOrder()
+    const other = await report(desk.resident)
+    await assign(other.id, desk.otherRepairer)
+    const system = desk.tenant.system
+    await act(system, handOverOrders, { staffId: desk.repairer.id ?? '' })
+    for (const orderId of [assigned, working]) {
+      const order = await act(desk.dispatcher, readOrderById, { orderId })
+      expect(order).toMatchObject({ state: 'reported', assigneeId: null })
+      expect(order.log.at(-1)).toMatchObject({
+        action: 'declined',
+        actorKind: 'system',
+        note: '账号已停用，工单退回待派',
+      })
+    }
+    expect(await act(desk.dispatcher, readOrderById, { orderId: done })).toMatchObject({
+      state: 'done',
+      assigneeId: desk.repairer.id,
+    })
+    expect(await act(desk.dispatcher, readOrderById, { orderId: other.id })).toMatchObject({ state: 'assigned' })
+    await act(system, handOverOrders, { staffId: desk.repairer.id ?? '' })
+    await expect(act(desk.dispatcher, changeByHand, { orderId: other.id })).rejects.toMatchObject({
+      code: 'platform.not_found',
+    })
+  })
+})
+
+const changeByHand: Verb<{ orderId: string }, void> = (tx, actor, { orderId }) =>
+  changeOrder(tx, actor, orderId, 'hand-over', () => ({}))
 
 describe('silence', () => {
   const silent = (orderId: string, round: number) =>

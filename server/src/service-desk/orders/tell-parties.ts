@@ -44,6 +44,7 @@ export async function tellParties(
       household && { ...told, kind: 'my-order-assigned', to: household },
     ],
     decline: [{ ...told, kind: 'order-declined', to: desk }],
+    'hand-over': [{ ...told, kind: 'order-declined', to: desk }],
     finish: [household && { ...told, kind: 'my-order-finished', to: household }],
     confirm: [{ ...told, kind: 'order-confirmed', to: { staffIds: repairer } }],
     reject: [{ ...told, kind: 'order-rejected', to: { staffIds: repairer } }],

@@ -3,24 +3,22 @@ import { DateText, formatDateTime } from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App } from 'antd'
 import { Monitor, Smartphone } from 'lucide-react'
-import { call, queryClient } from '../api.ts'
-import { useRefusalText } from '../refusal.ts'
-import { PageHeader } from '../shell/PageHeader.tsx'
-import { StatusTag } from '../shell/show/StatusTag.tsx'
-import { FailureNotice } from '../shell/states/FailureNotice.tsx'
-import { useDelayed } from '../shell/states/useDelayed.ts'
-import { useConsoleTexts } from '../texts/texts.ts'
-import { deviceName, isHandheld } from './device-name.ts'
-import { ReasonButton } from './ReasonButton.tsx'
-import { useIdentityTexts } from './texts.ts'
-import './identity.css'
+import { call, queryClient } from '../../api.ts'
+import { useRefusalText } from '../../refusal.ts'
+import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { useConsoleTexts } from '../../texts/texts.ts'
+import { deviceName, isHandheld } from '../device-name.ts'
+import { ReasonButton } from '../ReasonButton.tsx'
+import { useIdentityTexts } from '../texts.ts'
 
 type Session = WireResponseOf<typeof identity.listMySessions>['items'][number]
 
 const KEY = [identity.listMySessions.path]
 
 /** Where the actor is signed in, and the way to end a session that is not wanted. */
-export function MySessionsPage() {
+export function SessionsCard() {
   const t = useIdentityTexts()
   const { data, error, refetch } = useQuery({
     queryKey: KEY,
@@ -30,24 +28,22 @@ export function MySessionsPage() {
   const revoke = useRevoke()
   const others = data?.filter(session => !session.current) ?? []
   return (
-    <div className="c-page">
-      <PageHeader
-        title={t('sessions')}
-        facts={t('sessions.facts')}
-        actions={
-          <ReasonButton
-            danger
-            loading={revoke.isPending}
-            onClick={() => revoke.ask(others)}
-            reason={others.length === 0 ? t('sessions.noOthers') : undefined}
-          >
-            {t('sessions.endOthers')}
-          </ReasonButton>
-        }
-      />
+    <section className="c-card id-card" aria-label={t('sessions')}>
+      <header>
+        <h2>{t('sessions')}</h2>
+        <ReasonButton
+          danger
+          loading={revoke.isPending}
+          onClick={() => revoke.ask(others)}
+          reason={others.length === 0 ? t('sessions.noOthers') : undefined}
+        >
+          {t('sessions.endOthers')}
+        </ReasonButton>
+      </header>
+      <p className="id-quiet">{t('sessions.facts')}</p>
       {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}
       {data ? (
-        <ul className="c-card id-sessions">
+        <ul className="id-sessions">
           {data
             .toSorted((a, b) => Number(b.current) - Number(a.current))
             .map(session => (
@@ -56,7 +52,7 @@ export function MySessionsPage() {
         </ul>
       ) : null}
       {!data && !error ? <Bones /> : null}
-    </div>
+    </section>
   )
 }
 
@@ -86,23 +82,24 @@ function SessionItem({ session, end }: { session: Session; end: () => void }) {
   )
 }
 
-/** Asks, then ends sessions one by one; says so when only some could be ended. */
+/** Asks, then ends one session, or all others at once. */
 function useRevoke() {
   const t = useIdentityTexts()
   const explain = useRefusalText()
   const { modal, message } = App.useApp()
   const { mutateAsync, isPending } = useMutation({
-    mutationFn: (sessions: Session[]) =>
-      Promise.allSettled(sessions.map(({ id }) => call(identity.revokeSession, { params: { sessionId: id } }))),
+    mutationFn: async (session: Session | null) => {
+      if (session) await call(identity.revokeSession, { params: { sessionId: session.id } })
+      else await call(identity.endOtherSessions)
+    },
     onSettled: () => queryClient.invalidateQueries({ queryKey: KEY }),
   })
   const ask = async (sessions: Session[]) => {
     const [first] = sessions
     if (!first) return
     const one = sessions.length === 1
-    const count = sessions.length
     const sure = await modal.confirm({
-      title: one ? t('sessions.endOne.title') : t('sessions.endAll.title', { count }),
+      title: one ? t('sessions.endOne.title') : t('sessions.endAll.title', { count: sessions.length }),
       content: one
         ? t('sessions.endOne.text', { device: deviceName(first.device) ?? t('device.unknown') })
         : t('sessions.endAll.text'),
@@ -111,11 +108,10 @@ function useRevoke() {
       cancelText: t('cancel'),
     })
     if (!sure) return
-    const results = await mutateAsync(sessions)
-    const failed = results.filter(result => result.status === 'rejected')
-    if (failed.length === 0) void message.success(t('sessions.ended'))
-    else if (one) void message.error(`${t('sessions.endFailed')} · ${explain(failed[0]?.reason)}`)
-    else void message.error(t('sessions.endedSome', { done: count - failed.length, failed: failed.length }))
+    await mutateAsync(one ? first : null).then(
+      () => void message.success(t('sessions.ended')),
+      error => void message.error(`${t('sessions.endFailed')} · ${explain(error)}`),
+    )
   }
   return { ask: (sessions: Session[]) => void ask(sessions), isPending }
 }
