@@ -226,6 +226,21 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.settlement FOR EAC
 grant insert, select on billing.settlement to anju_app;
 
 
+create table identity.account_link (
+  tenant_id uuid not null,
+  staff_id uuid not null,
+  person_key uuid not null,
+  linked_at timestamp with time zone not null,
+  constraint account_link_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES identity.staff_account(tenant_id, id),
+  constraint account_link_pkey PRIMARY KEY (tenant_id, staff_id)
+);
+CREATE INDEX account_link_person ON identity.account_link USING btree (person_key);
+alter table identity.account_link enable row level security;
+create policy not_for_residents on identity.account_link as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on identity.account_link as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on identity.account_link to anju_app;
+
+
 create table identity.company (
   tenant_id uuid not null,
   code text not null,
@@ -238,6 +253,41 @@ create table identity.company (
 alter table identity.company enable row level security;
 create policy tenant_wall on identity.company as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant select on identity.company to anju_app;
+
+
+create table identity.invitation (
+  tenant_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  code_hash bytea not null,
+  invited_by uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint invitation_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES identity.staff_account(tenant_id, id),
+  constraint invitation_pkey PRIMARY KEY (tenant_id, id),
+  constraint invitation_code_hash_key UNIQUE (code_hash)
+);
+CREATE INDEX invitation_staff ON identity.invitation USING btree (tenant_id, staff_id);
+alter table identity.invitation enable row level security;
+create policy not_for_residents on identity.invitation as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on identity.invitation as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on identity.invitation to anju_app;
+
+
+create table identity.recovery_code (
+  tenant_id uuid not null,
+  staff_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES identity.staff_account(tenant_id, id),
+  constraint recovery_code_pkey PRIMARY KEY (tenant_id, staff_id, code_hash)
+);
+alter table identity.recovery_code enable row level security;
+create policy not_for_residents on identity.recovery_code as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on identity.recovery_code as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on identity.recovery_code to anju_app;
 
 
 create table identity.resident_account (
@@ -265,14 +315,42 @@ create table identity.role (
   code text not null,
   name text not null,
   permissions text[] not null,
+  version integer not null default 1,
   constraint role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
   constraint role_pkey PRIMARY KEY (tenant_id, id),
   constraint role_tenant_id_code_key UNIQUE (tenant_id, code)
 );
+CREATE UNIQUE INDEX role_name ON identity.role USING btree (tenant_id, name);
 alter table identity.role enable row level security;
 create policy not_for_residents on identity.role as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on identity.role as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on identity.role to anju_app;
+grant delete, insert, select, update on identity.role to anju_app;
+
+
+create table identity.role_grant (
+  tenant_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  role_id uuid not null,
+  role_name text not null,
+  state text not null default 'asked'::text,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  note text,
+  constraint role_grant_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint role_grant_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES identity.staff_account(tenant_id, id),
+  constraint role_grant_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX role_grant_at ON identity.role_grant USING btree (tenant_id, asked_at);
+CREATE UNIQUE INDEX role_grant_asked ON identity.role_grant USING btree (tenant_id, staff_id, role_id) WHERE (state = 'asked'::text);
+alter table identity.role_grant enable row level security;
+create policy not_for_residents on identity.role_grant as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on identity.role_grant as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on identity.role_grant to anju_app;
 
 
 create table identity.session (
@@ -288,8 +366,10 @@ create table identity.session (
   ended_at timestamp with time zone,
   address text,
   device text,
+  idle_seconds integer,
   constraint session_account_kind_check CHECK ((account_kind = ANY (ARRAY['staff'::text, 'resident'::text]))),
   constraint session_app_check CHECK ((app = ANY (ARRAY['console'::text, 'field'::text, 'resident'::text]))),
+  constraint session_idle_seconds_check CHECK ((idle_seconds > 0)),
   constraint session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
   constraint session_pkey PRIMARY KEY (tenant_id, id),
   constraint session_token_hash_key UNIQUE (token_hash)
@@ -319,12 +399,34 @@ CREATE INDEX sign_in_code_phone ON identity.sign_in_code USING btree (phone_inde
 grant delete, insert, select, update on identity.sign_in_code to anju_app;
 
 
+create table identity.sign_in_ticket (
+  tenant_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  app text not null,
+  secret_hash bytea not null,
+  tries integer not null default 0,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_ticket_app_check CHECK ((app = ANY (ARRAY['console'::text, 'field'::text]))),
+  constraint sign_in_ticket_tries_check CHECK ((tries <= 5)),
+  constraint sign_in_ticket_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES identity.staff_account(tenant_id, id),
+  constraint sign_in_ticket_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX sign_in_ticket_at ON identity.sign_in_ticket USING btree (tenant_id, created_at);
+alter table identity.sign_in_ticket enable row level security;
+create policy not_for_residents on identity.sign_in_ticket as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on identity.sign_in_ticket as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on identity.sign_in_ticket to anju_app;
+
+
 create table identity.staff_account (
   tenant_id uuid not null,
   id uuid not null,
   user_name text not null,
   name text not null,
-  password_hash text not null,
+  password_hash text,
   password_changed_at timestamp with time zone not null,
   community_ids uuid[],
   state text not null default 'active'::text,
@@ -333,17 +435,38 @@ create table identity.staff_account (
   last_sign_in_at timestamp with time zone,
   created_at timestamp with time zone not null,
   building_ids uuid[],
+  version integer not null default 1,
+  phone_sealed bytea,
+  phone_index bytea,
+  must_change_password boolean not null default false,
+  password_until timestamp with time zone,
   constraint staff_account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text]))),
   constraint staff_account_user_name_check CHECK ((user_name = lower(user_name))),
   constraint staff_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
   constraint staff_account_pkey PRIMARY KEY (tenant_id, id),
   constraint staff_account_tenant_id_user_name_key UNIQUE (tenant_id, user_name)
 );
+CREATE INDEX staff_account_phone ON identity.staff_account USING btree (phone_index);
 CREATE INDEX staff_account_user_name ON identity.staff_account USING btree (user_name);
+CREATE UNIQUE INDEX staff_account_tenant_phone ON identity.staff_account USING btree (tenant_id, phone_index);
 alter table identity.staff_account enable row level security;
 create policy not_for_residents on identity.staff_account as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on identity.staff_account as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on identity.staff_account to anju_app;
+
+
+create table identity.staff_password (
+  tenant_id uuid not null,
+  staff_id uuid not null,
+  at timestamp with time zone not null,
+  password_hash text not null,
+  constraint staff_password_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES identity.staff_account(tenant_id, id),
+  constraint staff_password_pkey PRIMARY KEY (tenant_id, staff_id, at)
+);
+alter table identity.staff_password enable row level security;
+create policy not_for_residents on identity.staff_password as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on identity.staff_password as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on identity.staff_password to anju_app;
 
 
 create table identity.staff_role (
@@ -358,6 +481,22 @@ alter table identity.staff_role enable row level security;
 create policy not_for_residents on identity.staff_role as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on identity.staff_role as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select on identity.staff_role to anju_app;
+
+
+create table identity.staff_totp (
+  tenant_id uuid not null,
+  staff_id uuid not null,
+  secret_sealed bytea not null,
+  started_at timestamp with time zone not null,
+  enrolled_at timestamp with time zone,
+  last_step bigint,
+  constraint staff_totp_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES identity.staff_account(tenant_id, id),
+  constraint staff_totp_pkey PRIMARY KEY (tenant_id, staff_id)
+);
+alter table identity.staff_totp enable row level security;
+create policy not_for_residents on identity.staff_totp as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on identity.staff_totp as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on identity.staff_totp to anju_app;
 
 
 create table identity.stray_sign_in (
@@ -2486,6 +2625,18 @@ create view workforce.public_team with (security_invoker=true) as
 grant select on workforce.public_team to anju_app;
 
 
+CREATE OR REPLACE FUNCTION identity.find_invitation(wanted_code bytea)
+ RETURNS TABLE(tenant_id uuid, invitation_id uuid, staff_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select i.tenant_id, i.id, i.staff_id from identity.invitation i where i.code_hash = wanted_code
+$function$
+;
+grant execute on function identity.find_invitation(bytea) to anju_app;
+
+
 CREATE OR REPLACE FUNCTION identity.find_resident_sign_in(wanted_phone bytea)
  RETURNS TABLE(tenant_id uuid, resident_id uuid, person_id uuid, name text, company_name text)
  LANGUAGE sql
@@ -2501,16 +2652,20 @@ grant execute on function identity.find_resident_sign_in(bytea) to anju_app;
 
 
 CREATE OR REPLACE FUNCTION identity.find_session(wanted_token bytea)
- RETURNS TABLE(tenant_id uuid, session_id uuid, app text, account_kind text, account_id uuid, started_at timestamp with time zone, last_seen_at timestamp with time zone, expires_at timestamp with time zone, name text, person_id uuid, community_ids uuid[], building_ids uuid[], permissions text[])
+ RETURNS TABLE(tenant_id uuid, session_id uuid, app text, account_kind text, account_id uuid, started_at timestamp with time zone, last_seen_at timestamp with time zone, expires_at timestamp with time zone, idle_seconds integer, name text, person_id uuid, community_ids uuid[], building_ids uuid[], permissions text[], must_change_password boolean, password_changed_at timestamp with time zone, has_totp boolean, rules jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select s.tenant_id, s.id, s.app, s.account_kind, s.account_id, s.started_at, s.last_seen_at, s.expires_at,
+  select s.tenant_id, s.id, s.app, s.account_kind, s.account_id, s.started_at, s.last_seen_at, s.expires_at, s.idle_seconds,
     coalesce(a.name, r.name), r.person_id, a.community_ids, a.building_ids,
     (select coalesce(array_agg(distinct p), '{}') from identity.staff_role sr
        join identity.role ro on ro.tenant_id = sr.tenant_id and ro.id = sr.role_id, unnest(ro.permissions) p
-      where sr.tenant_id = s.tenant_id and sr.staff_id = s.account_id)
+      where sr.tenant_id = s.tenant_id and sr.staff_id = s.account_id),
+    coalesce(a.must_change_password, false), a.password_changed_at,
+    exists (select 1 from identity.staff_totp t where t.tenant_id = s.tenant_id and t.staff_id = s.account_id and t.enrolled_at is not null),
+    (select coalesce(jsonb_object_agg(g.key, g.value), '{}') from platform.setting g where g.tenant_id = s.tenant_id
+      and g.key in ('identity.totpFor', 'identity.passwordMaxAgeDays') and g.community_id is null)
   from identity.session s
   left join identity.staff_account a on s.account_kind = 'staff' and a.tenant_id = s.tenant_id and a.id = s.account_id and a.state = 'active'
   left join identity.resident_account r on s.account_kind = 'resident' and r.tenant_id = s.tenant_id and r.id = s.account_id
@@ -2520,18 +2675,18 @@ $function$
 grant execute on function identity.find_session(bytea) to anju_app;
 
 
-CREATE OR REPLACE FUNCTION identity.find_staff_sign_in(wanted_user text, wanted_company text)
- RETURNS TABLE(tenant_id uuid, staff_id uuid, name text, password_hash text, state text)
+CREATE OR REPLACE FUNCTION identity.find_staff_sign_in(wanted_user text, wanted_phone bytea, wanted_company text)
+ RETURNS TABLE(tenant_id uuid, staff_id uuid, name text, password_hash text, password_until timestamp with time zone, state text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select a.tenant_id, a.id, a.name, a.password_hash, a.state
+  select a.tenant_id, a.id, a.name, a.password_hash, a.password_until, a.state
   from identity.staff_account a join identity.company c on c.tenant_id = a.tenant_id
-  where a.user_name = lower(wanted_user) and (wanted_company is null or c.code = lower(wanted_company))
+  where (a.user_name = lower(wanted_user) or a.phone_index = wanted_phone) and (wanted_company is null or c.code = lower(wanted_company))
 $function$
 ;
-grant execute on function identity.find_staff_sign_in(text,text) to anju_app;
+grant execute on function identity.find_staff_sign_in(text,bytea,text) to anju_app;
 
 
 CREATE OR REPLACE FUNCTION identity.list_tenants()
@@ -2542,6 +2697,24 @@ CREATE OR REPLACE FUNCTION identity.list_tenants()
 AS $function$ select tenant_id from identity.company order by created_at, tenant_id $function$
 ;
 grant execute on function identity.list_tenants() to anju_app;
+
+
+CREATE OR REPLACE FUNCTION identity.my_linked_accounts()
+ RETURNS TABLE(tenant_id uuid, staff_id uuid, person_key uuid, name text, state text, company_name text, company_code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select a.tenant_id, a.id, other.person_key, a.name, a.state, c.name, c.code
+  from identity.account_link own
+  join identity.account_link other on other.person_key = own.person_key
+  join identity.staff_account a on a.tenant_id = other.tenant_id and a.id = other.staff_id
+  join identity.company c on c.tenant_id = a.tenant_id
+  where own.tenant_id = platform.tenant_id() and own.staff_id = platform.actor_id() and platform.actor_kind() = 'staff'
+  order by c.name, a.id
+$function$
+;
+grant execute on function identity.my_linked_accounts() to anju_app;
 
 
 CREATE OR REPLACE FUNCTION imports.depth_of(relations text[])

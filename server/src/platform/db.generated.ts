@@ -169,11 +169,30 @@ export interface BillingSettlement {
   tenantId: string;
 }
 
+export interface IdentityAccountLink {
+  linkedAt: Timestamp;
+  personKey: string;
+  staffId: string;
+  tenantId: string;
+}
+
 export interface IdentityCompany {
   code: string;
   createdAt: Timestamp;
   name: string;
   tenantId: string;
+}
+
+export interface IdentityInvitation {
+  codeHash: Buffer;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  expiresAt: Timestamp;
+  id: string;
+  invitedBy: string | null;
+  staffId: string;
+  tenantId: string;
+  usedAt: Timestamp | null;
 }
 
 export interface IdentityPublicCompany {
@@ -198,6 +217,13 @@ export interface IdentityPublicStaff {
   tenantId: string;
 }
 
+export interface IdentityRecoveryCode {
+  codeHash: Buffer;
+  staffId: string;
+  tenantId: string;
+  usedAt: Timestamp | null;
+}
+
 export interface IdentityResidentAccount {
   createdAt: Timestamp;
   id: string;
@@ -214,6 +240,23 @@ export interface IdentityRole {
   name: string;
   permissions: string[];
   tenantId: string;
+  version: Generated<number>;
+}
+
+export interface IdentityRoleGrant {
+  askedAt: Timestamp;
+  askedBy: string;
+  askedByName: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  id: string;
+  note: string | null;
+  roleId: string;
+  roleName: string;
+  staffId: string;
+  state: Generated<string>;
+  tenantId: string;
 }
 
 export interface IdentitySession {
@@ -225,6 +268,7 @@ export interface IdentitySession {
   endedAt: Timestamp | null;
   expiresAt: Timestamp;
   id: string;
+  idleSeconds: number | null;
   lastSeenAt: Timestamp;
   startedAt: Timestamp;
   tenantId: string;
@@ -242,6 +286,18 @@ export interface IdentitySignInCode {
   usedAt: Timestamp | null;
 }
 
+export interface IdentitySignInTicket {
+  app: string;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  secretHash: Buffer;
+  staffId: string;
+  tenantId: string;
+  tries: Generated<number>;
+  usedAt: Timestamp | null;
+}
+
 export interface IdentityStaffAccount {
   buildingIds: string[] | null;
   communityIds: string[] | null;
@@ -250,17 +306,38 @@ export interface IdentityStaffAccount {
   id: string;
   lastSignInAt: Timestamp | null;
   lockedUntil: Timestamp | null;
+  mustChangePassword: Generated<boolean>;
   name: string;
   passwordChangedAt: Timestamp;
-  passwordHash: string;
+  passwordHash: string | null;
+  passwordUntil: Timestamp | null;
+  phoneIndex: Buffer | null;
+  phoneSealed: Buffer | null;
   state: Generated<string>;
   tenantId: string;
   userName: string;
+  version: Generated<number>;
+}
+
+export interface IdentityStaffPassword {
+  at: Timestamp;
+  passwordHash: string;
+  staffId: string;
+  tenantId: string;
 }
 
 export interface IdentityStaffRole {
   roleId: string;
   staffId: string;
+  tenantId: string;
+}
+
+export interface IdentityStaffTotp {
+  enrolledAt: Timestamp | null;
+  lastStep: bigint | null;
+  secretSealed: Buffer;
+  staffId: string;
+  startedAt: Timestamp;
   tenantId: string;
 }
 
@@ -1441,16 +1518,23 @@ export interface DB {
   "billing.rule": BillingRule;
   "billing.ruleVersion": BillingRuleVersion;
   "billing.settlement": BillingSettlement;
+  "identity.accountLink": IdentityAccountLink;
   "identity.company": IdentityCompany;
+  "identity.invitation": IdentityInvitation;
   "identity.publicCompany": IdentityPublicCompany;
   "identity.publicResident": IdentityPublicResident;
   "identity.publicStaff": IdentityPublicStaff;
+  "identity.recoveryCode": IdentityRecoveryCode;
   "identity.residentAccount": IdentityResidentAccount;
   "identity.role": IdentityRole;
+  "identity.roleGrant": IdentityRoleGrant;
   "identity.session": IdentitySession;
   "identity.signInCode": IdentitySignInCode;
+  "identity.signInTicket": IdentitySignInTicket;
   "identity.staffAccount": IdentityStaffAccount;
+  "identity.staffPassword": IdentityStaffPassword;
   "identity.staffRole": IdentityStaffRole;
+  "identity.staffTotp": IdentityStaffTotp;
   "identity.straySignIn": IdentityStraySignIn;
   "imports.created": ImportsCreated;
   "imports.externalRef": ImportsExternalRef;
