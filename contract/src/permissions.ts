@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'identity.staff.manage',
   'identity.roles.manage',
   'platform.audit.read',
+  'platform.files.read',
   'platform.settings.read',
   'platform.settings.manage',
   'registry.communities.manage',

@@ -69,6 +69,7 @@ export const AuditEntry = z.object({
   seq: z.int(),
   at: Instant,
   action: z.string(),
+  actorId: Id.nullable(),
   actorName: z.string(),
   actorKind: z.enum(['staff', 'resident', 'system', 'anonymous']),
   object: z.string().nullable(),
@@ -78,17 +79,91 @@ export const AuditEntry = z.object({
   hash: z.string(),
 })
 
+const auditFilters = {
+  action: z.string().max(100).optional().describe('An action, or the beginning of some: billing.'),
+  actorId: Id.optional(),
+  object: z.string().max(100).optional(),
+  text: z.string().max(100).optional().describe('Part of the action, the actor’s name, the address or the request id'),
+  from: CivilDate.optional(),
+  to: CivilDate.optional(),
+}
+
 export const listAudit = route({
   method: 'GET',
   path: '/audit',
   summary: 'The audit log, newest first.',
   permission: 'platform.audit.read',
-  query: PageQuery.extend({
-    action: z.string().max(100).optional(),
-    from: CivilDate.optional(),
-    to: CivilDate.optional(),
-  }),
+  query: PageQuery.extend(auditFilters),
   response: pageOf(AuditEntry),
+})
+
+export const exportAudit = route({
+  method: 'GET',
+  path: '/audit/export',
+  summary: 'The audit log with the same filters, as a workbook or csv.',
+  permission: 'platform.audit.read',
+  query: z.object({ ...auditFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
+export const checkAudit = route({
+  method: 'GET',
+  path: '/audit/check',
+  summary: 'Recompute the chain of the audit log: is every line as it was written?',
+  permission: 'platform.audit.read',
+  response: z.object({
+    ok: z.boolean(),
+    lines: z.int(),
+    brokenSeq: z.int().nullable().describe('The first line that does not follow from those before it'),
+    cutOff: z.boolean().describe('Lines are missing at the end'),
+  }),
+})
+
+const fileFilters = {
+  purpose: FilePurpose.optional(),
+  text: z.string().max(100).optional().describe('Part of the name, or of who uploaded it'),
+  from: CivilDate.optional(),
+  to: CivilDate.optional(),
+}
+
+export const FileRow = FileRef.extend({
+  purpose: FilePurpose,
+  uploadedBy: Id,
+  uploadedByName: z.string(),
+  at: Instant,
+  taken: z.boolean().describe('Something uses it; what nothing uses within a day is removed'),
+})
+
+export const listFiles = route({
+  method: 'GET',
+  path: '/files',
+  summary: 'The stored files of the company, newest first, with their size in sum.',
+  permission: 'platform.files.read',
+  query: PageQuery.extend(fileFilters),
+  response: pageOf(FileRow).extend({ sums: z.object({ bytes: z.int() }) }),
+})
+
+export const exportFiles = route({
+  method: 'GET',
+  path: '/files/export',
+  summary: 'The list of files with the same filters, as a workbook or csv.',
+  permission: 'platform.files.read',
+  query: z.object({ ...fileFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
+export const readFileUsage = route({
+  method: 'GET',
+  path: '/files/usage',
+  summary: 'How much of the company’s file space is used, and by what.',
+  permission: 'platform.files.read',
+  response: z.object({
+    usedBytes: z.int(),
+    quotaBytes: z.int(),
+    byPurpose: z.array(z.object({ purpose: FilePurpose, files: z.int(), bytes: z.int() })),
+  }),
 })
 
 const Words = z.object({ 'zh-CN': z.string(), en: z.string() })

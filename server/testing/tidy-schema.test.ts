@@ -188,6 +188,8 @@ describe('walls', () => {
         'ledger.refuse_empty',
         // the audit chain, and the queue's own role
         'platform.append_audit',
+        // the head of the audit chain is nobody's to read
+        'platform.check_audit',
         'platform.enqueue',
         // the walls' own question
         'registry.my_people',

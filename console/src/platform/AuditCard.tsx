@@ -1,8 +1,10 @@
 import { formatDateTime } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { Copy, FileSearch } from 'lucide-react'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { copyText } from '../shell/show/copy-text.ts'
+import { ChangeList, type HistoryEntry } from '../shell/show/RecordHistory.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { AuditActor } from './AuditActor.tsx'
 import type { AuditEntry } from './audit-entry.ts'
@@ -33,7 +35,12 @@ function Shown({ entry }: { entry: AuditEntry }) {
         <div>
           <dt>{t('field.actor')}</dt>
           <dd>
-            <AuditActor entry={entry} />
+            <AuditActor entry={entry} />{' '}
+            {entry.actorId ? (
+              <Link to="/audit" search={{ actorId: entry.actorId }}>
+                {t('audit.sameActor')}
+              </Link>
+            ) : null}
           </dd>
         </div>
         <div>
@@ -48,14 +55,26 @@ function Shown({ entry }: { entry: AuditEntry }) {
         </div>
         <div>
           <dt>{t('field.object')}</dt>
-          <dd>{entry.object ? <CopyId id={entry.object} what={t('field.object')} /> : '–'}</dd>
+          <dd>
+            {entry.object ? (
+              <>
+                <CopyId id={entry.object} what={t('field.object')} />{' '}
+                <Link to="/audit" search={{ object: entry.object }}>
+                  {t('audit.sameObject')}
+                </Link>
+              </>
+            ) : (
+              '–'
+            )}
+          </dd>
         </div>
         <div>
           <dt>{t('field.requestId')}</dt>
           <dd>{entry.requestId ? <CopyId id={entry.requestId} what={t('field.requestId')} /> : '–'}</dd>
         </div>
       </dl>
-      <Detail value={entry.detail} />
+      <Changes detail={entry.detail} />
+      <Detail value={restOf(entry.detail)} />
       <section>
         <h3>
           {t('field.hash')} <small>{`${t('field.seq')} ${entry.seq}`}</small>
@@ -68,6 +87,28 @@ function Shown({ entry }: { entry: AuditEntry }) {
       </section>
     </div>
   )
+}
+
+type Detailed = { changes?: HistoryEntry['changes'] } | null
+
+/** What the action changed, field by field; nothing when it changed no record. */
+function Changes({ detail }: { detail: unknown }) {
+  const t = usePlatformTexts()
+  const changes = (detail as Detailed)?.changes
+  if (!Array.isArray(changes) || changes.length === 0) return null
+  return (
+    <section>
+      <h3>{t('detail.changes')}</h3>
+      <ChangeList changes={changes} />
+    </section>
+  )
+}
+
+/** What was asked, without the changes that stand above. */
+function restOf(detail: unknown): unknown {
+  if (typeof detail !== 'object' || detail === null || !('changes' in detail)) return detail
+  const { changes: _, ...rest } = detail
+  return rest
 }
 
 function Detail({ value }: { value: unknown }) {

@@ -1,13 +1,15 @@
 import { platform } from '@anju/contract'
 import { formatDateTime, useLocale } from '@anju/ui'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { type Column, DataTable, FilterBar, ListPage, useList } from '../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { AuditActor } from './AuditActor.tsx'
 import { AuditCard } from './AuditCard.tsx'
 import { ACTIONS, useActionTexts, useModuleTexts } from './action-texts.ts'
 import type { AuditEntry } from './audit-entry.ts'
+import { CheckAuditButton } from './CheckAuditButton.tsx'
 import { usePlatformTexts } from './texts.ts'
 import './platform.css'
 
@@ -21,20 +23,26 @@ function useActionName(): (action: string) => string {
 /** The audit log, newest first. */
 export function AuditPage() {
   const t = usePlatformTexts()
-  const list = useList(platform.listAudit, { filters: ['action', 'from', 'to'], sort: '-seq' })
+  const list = useList(platform.listAudit, {
+    filters: ['action', 'text', 'actorId', 'object', 'from', 'to'],
+    sort: '-seq',
+  })
   const columns = useColumns()
   const actions = useActionOptions()
   const nameOf = useActionName()
   return (
     <ListPage>
-      <PageHeader title={t('audit')} facts={t('audit.facts')} />
+      <PageHeader title={t('audit')} facts={t('audit.facts')} actions={<CheckAuditButton />} />
       <FilterBar
         list={list}
         filters={[
+          { kind: 'text', key: 'text', label: t('audit.find'), width: 220 },
           { kind: 'select', key: 'action', label: t('field.action'), options: actions, width: 260 },
           { kind: 'dates', from: 'from', to: 'to', label: t('field.period'), width: 280 },
         ]}
+        end={<ExportButton route={platform.exportAudit} query={list.query} name={t('audit')} />}
       />
+      <Narrowed rows={list.rows} />
       <DataTable
         list={list}
         name={t('audit')}
@@ -47,6 +55,34 @@ export function AuditPage() {
         }}
       />
     </ListPage>
+  )
+}
+
+/** That only one person's or one object's lines are shown, and the way back. */
+function Narrowed({ rows }: { rows: readonly AuditEntry[] }) {
+  const t = usePlatformTexts()
+  const { actorId, object } = useSearch({ strict: false })
+  if (!actorId && !object) return null
+  const who = rows.find(row => row.actorId === actorId)?.actorName ?? actorId
+  return (
+    <div className="pl-narrowed" role="status">
+      {actorId ? (
+        <span>
+          {t('audit.filtered', { what: t('field.actor'), value: who ?? '' })}
+          <Link to="." search={kept => ({ ...kept, actorId: undefined, cursor: undefined })}>
+            {t('audit.unfilter')}
+          </Link>
+        </span>
+      ) : null}
+      {object ? (
+        <span>
+          {t('audit.filtered', { what: t('field.object'), value: object })}
+          <Link to="." search={kept => ({ ...kept, object: undefined, cursor: undefined })}>
+            {t('audit.unfilter')}
+          </Link>
+        </span>
+      ) : null}
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { ScrollText, Settings2 } from 'lucide-react'
+import { Files, ScrollText, Settings2 } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { platformRefusals } from './refusals.ts'
@@ -29,13 +29,23 @@ const featuresRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/FeaturesPage.tsx'), 'FeaturesPage'),
 })
 
+const filesTitle = { 'zh-CN': '文件', en: 'Files' }
+
+const filesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/files',
+  staticData: { permission: 'platform.files.read', title: filesTitle },
+  component: lazyRouteComponent(() => import('./files/FilesPage.tsx'), 'FilesPage'),
+})
+
 export const platform = defineModule({
-  routes: [settingsRoute, featuresRoute, auditRoute],
+  routes: [settingsRoute, featuresRoute, filesRoute, auditRoute],
   nav: [
     {
       ...{ group: 'settings', order: 15, to: '/settings', icon: Settings2, label: settingsTitle },
       permission: 'platform.settings.read',
     },
+    { group: 'settings', order: 18, to: '/files', icon: Files, label: filesTitle, permission: 'platform.files.read' },
     { group: 'settings', order: 20, to: '/audit', icon: ScrollText, label: title, permission: 'platform.audit.read' },
   ],
   refusals: platformRefusals,

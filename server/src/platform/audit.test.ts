@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
 import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
 import { verifyInvariants } from '../verify.ts'
+import type { Actor } from './actor.ts'
 import { audit, historyOf, recordChanges } from './audit.ts'
+import { checkAudit, exportAudit, listAudit } from './audit-log/audit-view.ts'
 import { drawer, inTransaction } from './db.ts'
-import { listAudit } from './platform-module.ts'
 
 const platform = drawer('platform')
 
@@ -98,6 +99,24 @@ describe('the application', () => {
     expect((await page({ cursor: first.next ?? '' })).items.map(item => item.seq)).toEqual([26, 25])
     expect((await page({ action: 'forged' })).items).toMatchObject([{ action: 'forged' }])
     expect(await page({ to: '2001-01-01' })).toMatchObject({ total: 0, items: [] })
+    expect(await page({ text: 'FORG' })).toMatchObject({ total: 1 })
+    expect(await page({ text: '没有这样的' })).toMatchObject({ total: 0 })
+    expect(await page({ actorId: tenant.tenantId })).toMatchObject({ total: 0 })
+  })
+
+  test('takes its own log along as a file, changes in words', async () => {
+    const { name, body } = await inTransaction(database.db, tenant.system, tx =>
+      exportAudit(tx, tenant.system, { format: 'csv', action: 'forg' }),
+    )
+    expect(name).toMatch(/^审计日志-.*\.csv$/)
+    expect(String(body)).toContain('forged')
+  })
+
+  test('checks its own chain, and no resident does', async () => {
+    const check = (who: Actor) => inTransaction(database.db, who, tx => checkAudit(tx))
+    expect(await check(tenant.system)).toEqual({ ok: true, lines: 28, brokenSeq: null, cutOff: false })
+    const resident = { ...tenant.system, kind: 'resident' } as const
+    await expect(check(resident)).rejects.toMatchObject({ code: '42501' })
   })
 })
 
@@ -144,6 +163,7 @@ describe('tampering is found by verify', () => {
     )
     return verifyInvariants(database.adminUrl)
   }
+  const check = () => inTransaction(database.db, tenant.system, tx => checkAudit(tx))
 
   test('even the owner is stopped by the trigger', async () => {
     await expect(asOwner(database, `update platform.audit set action = 'x'`)).rejects.toThrow(/append-only/)
@@ -169,6 +189,8 @@ describe('tampering is found by verify', () => {
   ])('%s', async (_, change, mend) => {
     const own = (text: string) => text.replaceAll('$T', `'${tenant.tenantId}'`)
     expect((await tamper(own(change))).join('\n')).toMatch(/the audit log is as it was written: line [23] of company/)
+    // The button on the page finds the same.
+    expect((await check()).brokenSeq).toSatisfy((seq: number) => [2, 3].includes(seq))
     expect(await tamper(own(mend))).toEqual([])
   })
 
@@ -182,6 +204,7 @@ describe('tampering is found by verify', () => {
     expect(await tamper(restore)).toEqual([])
     const cut = await tamper(`delete from platform.audit where tenant_id = '${tenant.tenantId}' and seq = 28`)
     expect(cut.join('\n')).toContain('the head says 28, the last line is 27')
+    expect(await check()).toEqual({ ok: false, lines: 27, brokenSeq: null, cutOff: true })
     expect(await tamper(restore)).toEqual([])
     // A careful forger works the hash out anew; the next line still remembers the old one.
     const rehashed = await tamper(

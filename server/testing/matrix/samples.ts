@@ -27,6 +27,11 @@ export const SAMPLES: Record<string, Sample> = {
     return { params: { fileId: things.photoId }, query: Object.fromEntries(url.searchParams) }
   },
   'platform.listAudit': () => ({ query: page }),
+  'platform.exportAudit': () => ({ query: { action: 'billing.', format: 'csv' } }),
+  'platform.checkAudit': () => ({}),
+  'platform.listFiles': () => ({ query: { ...page, purpose: 'photo' } }),
+  'platform.exportFiles': () => ({ query: { format: 'csv' } }),
+  'platform.readFileUsage': () => ({}),
   'platform.listSettings': things => ({ query: { communityId: things.communityId } }),
   'platform.changeSetting': things => ({
     params: { key: 'service-desk.silenceHours' },

@@ -58,6 +58,7 @@ export async function storeFile(
     purpose: input.purpose,
     thumbnail: file.thumbnail !== null,
     uploadedBy: accountOf(actor),
+    uploadedByName: actor.name,
     at: now(),
   }
   const before = await door.run(actor, tx => claimId(tx, row))
@@ -81,6 +82,7 @@ type NewFile = Parameters<typeof fileRef>[0] & {
   sha256: Buffer
   purpose: FilePurpose
   uploadedBy: string
+  uploadedByName: string
   at: Date
 }
 
