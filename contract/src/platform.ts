@@ -110,7 +110,7 @@ export const exportAudit = route({
 export const checkAudit = route({
   method: 'GET',
   path: '/audit/check',
-  summary: 'Recompute the chain of the audit log: is every line as it was written?',
+  summary: 'Recompute the chain of the audit log: whether every line is as it was written.',
   permission: 'platform.audit.read',
   response: z.object({
     ok: z.boolean(),
