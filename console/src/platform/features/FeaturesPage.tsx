@@ -34,6 +34,7 @@ export function FeaturesPage() {
       {!data && !error && slow ? <PageSkeleton /> : null}
       {data ? (
         <div className="c-card pl-settings">
+          <h2 className="c-unseen">{t('features.tab')}</h2>
           <ul>
             {data.items.map(feature => (
               <FeatureRow key={`${feature.module} ${community.id}`} feature={feature} communityId={community.id} />

@@ -1,3 +1,4 @@
+import { routes } from '@anju/contract'
 import { z } from 'zod'
 import type { SettingDefinition } from '../settings/define-setting.ts'
 
@@ -9,6 +10,9 @@ export interface FeatureDefinition {
   /** The decision is kept and remembered like a setting, under a key of its own. */
   setting: SettingDefinition<z.ZodBoolean>
 }
+
+/** Modules in their order, by their routes. */
+const MODULES = [...new Set(routes.map(route => route.module))]
 
 const definitions = new Map<string, FeatureDefinition>()
 
@@ -36,5 +40,5 @@ export function featureDefinition(module: string): FeatureDefinition | undefined
 
 /** Every module that may be switched off, in the order of modules. */
 export function featureDefinitions(): FeatureDefinition[] {
-  return [...definitions.values()]
+  return [...definitions.values()].sort((one, other) => MODULES.indexOf(one.module) - MODULES.indexOf(other.module))
 }
