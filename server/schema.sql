@@ -854,6 +854,7 @@ create table platform.audit (
   hash bytea not null,
   constraint audit_pkey PRIMARY KEY (tenant_id, seq)
 );
+CREATE INDEX audit_actor ON platform.audit USING btree (tenant_id, actor_id, seq) WHERE (actor_id IS NOT NULL);
 CREATE INDEX audit_at ON platform.audit USING btree (tenant_id, at);
 CREATE INDEX audit_object ON platform.audit USING btree (tenant_id, object) WHERE (object IS NOT NULL);
 alter table platform.audit enable row level security;
@@ -918,6 +919,7 @@ create table platform.file (
   at timestamp with time zone not null,
   taken_at timestamp with time zone,
   stored boolean not null default true,
+  uploaded_by_name text not null default ''::text,
   constraint file_bytes_check CHECK ((bytes >= 0)),
   constraint file_name_check CHECK ((length(name) <= 200)),
   constraint file_pkey PRIMARY KEY (tenant_id, id)
@@ -2972,6 +2974,29 @@ AS $function$
     line.actor_id, line.actor_name, line.object, line.detail, line.address, line.request_id)::text, 'UTF8'))
 $function$
 ;
+
+
+CREATE OR REPLACE FUNCTION platform.check_audit()
+ RETURNS TABLE(lines bigint, broken_seq bigint, cut_off boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  tenant uuid := platform.tenant_id();
+begin
+  if tenant is null or platform.actor_kind() not in ('staff', 'system') then raise exception 'not for you' using errcode = '42501'; end if;
+  return query
+    with chained as (
+      select a.seq, a.hash, lag(a.seq, 1, 0::bigint) over w as seq_before,
+        platform.audit_hash(lag(a.hash, 1, '\x'::bytea) over w, a) as wanted
+      from platform.audit a where a.tenant_id = tenant window w as (order by a.seq))
+    select count(*), min(c.seq) filter (where c.hash <> c.wanted or c.seq <> c.seq_before + 1),
+      coalesce(max(c.seq), 0) <> coalesce((select h.seq from platform.audit_head h where h.tenant_id = tenant), 0)
+    from chained c;
+end $function$
+;
+grant execute on function platform.check_audit() to anju_app;
 
 
 CREATE OR REPLACE FUNCTION platform.enqueue(task text, payload json, queue text, key text, run_at timestamp with time zone, attempts integer)

@@ -609,6 +609,7 @@ export interface PlatformFile {
   tenantId: string;
   thumbnail: Generated<boolean>;
   uploadedBy: string;
+  uploadedByName: Generated<string>;
 }
 
 export interface PlatformIdempotency {
