@@ -1100,7 +1100,7 @@ create table registry.occupancy (
   constraint occupancy_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
   constraint occupancy_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint occupancy_pkey PRIMARY KEY (tenant_id, id),
-  constraint occupancy_tenant_id_premises_id_person_id_kind_daterange_excl EXCLUDE USING gist (tenant_id WITH =, premises_id WITH =, person_id WITH =, kind WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
+  constraint occupancy_once EXCLUDE USING gist (tenant_id WITH =, ((((premises_id)::text || (person_id)::text) || kind)) WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
 );
 CREATE INDEX occupancy_community ON registry.occupancy USING btree (tenant_id, community_id, person_id);
 CREATE INDEX occupancy_from ON registry.occupancy USING btree (tenant_id, from_on);
