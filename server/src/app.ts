@@ -9,8 +9,9 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import files from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { isStillSignedIn, resolveActor } from './identity/index.ts'
+import { observe } from './observe.ts'
+import { ACCOUNT_LIMITS, type AccountLimits } from './platform/account-limit.ts'
 import { mountApiDocs } from './platform/api-docs.ts'
 import { type Config, ROOT } from './platform/config.ts'
 import type { Database } from './platform/db.ts'
@@ -22,7 +23,7 @@ import { log } from './platform/log.ts'
 import type { Module } from './platform/module.ts'
 import { openapiOf } from './platform/openapi.ts'
 import { platformModule } from './platform/platform-module.ts'
-import { type Realtime, startRealtime } from './platform/realtime.ts'
+import { startRealtime } from './platform/realtime.ts'
 import { communityExists, premisesOfListener } from './registry/index.ts'
 
 export interface AppOptions {
@@ -33,6 +34,10 @@ export interface AppOptions {
   checkAnswers?: boolean
   /** Requests per minute from one address on public writes; tests raise it. */
   publicWritesPerMinute?: number
+  /** Requests per minute of one account; tests and benchmarks raise it. */
+  accountLimits?: AccountLimits
+  /** Where the queue is, for the metrics. */
+  jobsUrl?: string
 }
 
 /** Builds the HTTP server: API, the three web apps, OpenAPI, health and metrics. Not listening yet. */
@@ -50,7 +55,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     premisesOf: premisesOfListener,
     stillSignedIn: isStillSignedIn,
   })
-  server.addHook('onClose', () => realtime.close())
+  // Streams end before the server waits for its connections: an open screen would keep it for ever.
+  server.addHook('preClose', () => realtime.close())
   await secure(server, options)
   // Pages, scripts and JSON; event streams go as they are.
   await server.register(compress, {
@@ -65,7 +71,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
-  observe(server, options, realtime)
+  observe(server, { db: options.db, realtime, jobsUrl: options.jobsUrl })
   mountRoutes(
     server,
     routes,
@@ -78,6 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       config: options.config,
       authenticate: (token, app) => resolveActor(options.db, token, app),
       checkAnswers: options.checkAnswers ?? false,
+      accountLimits: options.accountLimits ?? ACCOUNT_LIMITS,
     },
   )
   await documentApi(server)
@@ -124,35 +131,6 @@ async function secure(server: FastifyInstance, options: AppOptions): Promise<voi
 function isPublicWrite(request: FastifyRequest): boolean {
   const route = (request.routeOptions.config as { route?: Route }).route
   return route?.permission === 'public' && route.method !== 'GET'
-}
-
-function observe(server: FastifyInstance, options: AppOptions, realtime: Realtime): void {
-  const metrics = new Registry()
-  collectDefaultMetrics({ register: metrics })
-  const seconds = new Histogram({
-    name: 'anju_http_request_seconds',
-    help: 'Time of a request by route and status',
-    labelNames: ['route', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
-    registers: [metrics],
-  })
-  server.addHook('onResponse', async (request, reply) => {
-    const route = (request.routeOptions.config as { route?: Route }).route
-    seconds.observe({ route: route?.name ?? 'other', status: String(reply.statusCode) }, reply.elapsedTime / 1000)
-    if (route)
-      request.log.info({ route: route.name, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
-  })
-  server.get('/healthz', async () => ({ status: 'ok' }))
-  server.get('/readyz', async (_request, reply) => {
-    const ready = await options.db.pool.query('select 1').then(
-      () => true,
-      () => false,
-    )
-    return reply
-      .code(ready ? 200 : 503)
-      .send({ status: ready ? 'ready' : 'the database does not answer', screens: realtime.count() })
-  })
-  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
 }
 
 async function documentApi(server: FastifyInstance): Promise<void> {

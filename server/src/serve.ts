@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { listTenants } from './identity/index.ts'
 import { loadModules } from './modules.ts'
+import { beginDrain } from './observe.ts'
 import { type Config, readSecrets, type Secrets } from './platform/config.ts'
 import { startCron } from './platform/cron/run-cron.ts'
 import { openDatabase } from './platform/db.ts'
@@ -40,7 +41,7 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
   const jobsUrl = urlAs(options.adminUrl, 'anju_jobs', secrets.jobsPassword)
   const jobs = options.work ? await startJobs(db, config, jobsUrl, modules, [deliverEvent, removeFileBytes]) : null
   const cron = options.work ? startCron(db, [...modules, platformClock], listTenants) : null
-  const app = options.serve ? await buildApp({ db, config, modules }) : null
+  const app = options.serve ? await buildApp({ db, config, modules, jobsUrl }) : null
   if (app) await listen(app, config)
   const address = app?.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
@@ -48,18 +49,33 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
     port,
     words: wordsOf(config, port),
     stop: async () => {
-      // Open event streams would keep the server waiting for ever.
-      const drained = app?.close()
-      app?.server.closeIdleConnections()
-      const hurry = globalThis.setTimeout(() => app?.server.closeAllConnections(), 3000)
-      hurry.unref()
-      await drained
+      if (app) await drain(app, config.drainMs ?? 0)
       await cron?.stop()
       await jobs?.stop()
       await db.close()
       log.info('stopped')
     },
   }
+}
+
+/** Requests longer under way than this are cut off at a stop. */
+const LONGEST_MS = 20_000
+
+/**
+ * Stops an HTTP server gently: it is not ready for so many milliseconds, while a load balancer takes notice; then it takes nothing
+ * new, ends its event streams, and finishes what is under way.
+ */
+export async function drain(app: FastifyInstance, unreadyMs: number): Promise<void> {
+  beginDrain(app)
+  await setTimeout(unreadyMs)
+  const closed = app.close()
+  // A connection that is kept open falls idle when its request is answered.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
+  const hurry = globalThis.setTimeout(() => app.server.closeAllConnections(), LONGEST_MS)
+  hurry.unref()
+  await closed
+  clearTimeout(hurry)
+  clearInterval(idle)
 }
 
 const PORT_WAIT_MS = 5_000

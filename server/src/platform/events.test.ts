@@ -8,9 +8,10 @@ import { now } from './clock.ts'
 import { drawer, inTransaction, type Tx } from './db.ts'
 import { defineEvent, deliverEvent, once, publish, registerSubscriptions } from './events.ts'
 import { newId } from './ids.ts'
-import { defineJob, defineManualJob, drainJobs, enqueue, jobCounts } from './jobs.ts'
+import { defineJob, defineManualJob, drainJobs, enqueue } from './jobs.ts'
 import { log } from './log.ts'
 import { defineModule, type Module, on } from './module.ts'
+import { watchQueue } from './watch-queue.ts'
 
 const rained = defineEvent('weather.rained', z.object({ communityId: z.uuid(), millimetres: z.int() }), {
   staff: null,
@@ -59,6 +60,15 @@ async function note(tx: Tx): Promise<void> {
       actorKind: 'system',
     })
     .execute()
+}
+
+async function counts() {
+  const queue = watchQueue(database.jobsUrl)
+  try {
+    return await queue.read()
+  } finally {
+    await queue.close()
+  }
 }
 
 beforeAll(async () => {
@@ -175,7 +185,7 @@ describe('a listener', () => {
     await rain(tenant.system, 5)
     registerSubscriptions([])
     await drain()
-    expect(await jobCounts(database.jobsUrl)).toEqual({ waiting: 2, failed: 0 })
+    expect(await counts()).toMatchObject({ waiting: 2, failed: 0 })
   })
 })
 
@@ -216,7 +226,7 @@ describe('a job', () => {
       await asOwner(database, 'update graphile_worker._private_jobs set run_at = now()')
     }
     expect(heard).toHaveLength(2)
-    expect(await jobCounts(database.jobsUrl)).toEqual({ waiting: 0, failed: 1 })
+    expect(await counts()).toMatchObject({ waiting: 0, failed: 1 })
   })
 
   test('that opens its own transactions keeps each piece', async () => {

@@ -5,6 +5,7 @@ import type { Route } from '@anju/contract'
 import fastJsonStringify from 'fast-json-stringify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { type AccountLimits, limitAccounts } from './account-limit.ts'
 import { type Actor, ANONYMOUS, accountOf, can, tenantOf } from './actor.ts'
 import { now } from './clock.ts'
 import type { Config } from './config.ts'
@@ -25,19 +26,24 @@ export interface HttpOptions {
   authenticate: (token: string, app: AppName) => Promise<Actor>
   /** In tests and development answers are checked against the contract too. */
   checkAnswers: boolean
+  /** Absent: an account may ask as often as it likes (tests of single routes). */
+  accountLimits?: AccountLimits
 }
 
 /** Mounts every route of the contract; a route without a verb is a programmer's error, found at the start. */
 export function mountRoutes(server: FastifyInstance, routes: Route[], handlers: Handler[], options: HttpOptions): void {
+  const limit = options.accountLimits && limitAccounts(options.accountLimits)
   const verbs = new Map(handlers.map(handler => [`${handler.spec.method} ${handler.spec.path}`, handler]))
   for (const route of routes) {
     const handler = verbs.get(`${route.method} ${route.path}`)
     if (!handler) throw new Error(`Route ${route.name} has no verb.`)
-    mountRoute(server, route, handler, options)
+    mountRoute(server, route, handler, { ...options, limit })
   }
 }
 
-function mountRoute(server: FastifyInstance, route: Route, handler: Handler, options: HttpOptions): void {
+type MountOptions = HttpOptions & { limit?: (actor: Actor, route: Route) => void }
+
+function mountRoute(server: FastifyInstance, route: Route, handler: Handler, options: MountOptions): void {
   const write = writerOf(route, options.checkAnswers)
   server.route({
     method: route.method,
@@ -46,7 +52,9 @@ function mountRoute(server: FastifyInstance, route: Route, handler: Handler, opt
     bodyLimit: route.upload?.maxBytes,
     handler: async (request, reply) => {
       const actor = await actorOf(request, route, options)
+      ;(request as { tenantId?: string | null }).tenantId = actor.tenantId
       guard(request, route, actor)
+      options.limit?.(actor, route)
       const input = readInput(route, request)
       await requireOpenModules(options.db, route, actor, input)
       if (route.transaction === 'manual') {

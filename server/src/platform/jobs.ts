@@ -190,19 +190,6 @@ export async function drainJobs(
   }
 }
 
-/** How many jobs wait and how many have failed for good; for metrics and readiness. */
-export async function jobCounts(jobsUrl: string): Promise<{ waiting: number; failed: number }> {
-  const pool = jobsPool(jobsUrl)
-  try {
-    const { rows } = await pool.query(
-      'select count(*) filter (where attempts < max_attempts)::int as waiting, count(*) filter (where attempts >= max_attempts)::int as failed from graphile_worker.jobs',
-    )
-    return rows[0]
-  } finally {
-    await pool.end()
-  }
-}
-
 /** Brings the queue's own tables up to date; run as the queue's role. */
 export async function migrateJobs(jobsUrl: string): Promise<void> {
   const worker = await makeWorkerUtils({ connectionString: jobsUrl, logger: graphileLogger() })
@@ -210,8 +197,9 @@ export async function migrateJobs(jobsUrl: string): Promise<void> {
   await worker.release()
 }
 
-function jobsPool(jobsUrl: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: jobsUrl, max: 6, application_name: 'anju-jobs' })
+/** Connections to the queue as its own role. */
+export function jobsPool(jobsUrl: string, max = 6): pg.Pool {
+  const pool = new pg.Pool({ connectionString: jobsUrl, max, application_name: 'anju-jobs' })
   pool.on('error', () => undefined)
   pool.on('connect', client => client.on('error', () => undefined))
   return pool

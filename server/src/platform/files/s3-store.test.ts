@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type S3Simulator, startS3 } from '../../../../simulators/s3/start-s3.ts'
 import { type ByteRange, fileStoreOf } from './file-store.ts'
-import { parseS3Url } from './s3-store.ts'
+import { parseS3Url } from './parse-s3-url.ts'
 
 let s3: S3Simulator
 
