@@ -4,9 +4,9 @@ import pgCopy from 'pg-copy-streams'
 import { assignRules, createRule, startBillRun } from '../server/src/billing/index.ts'
 import billingModule from '../server/src/billing/module.ts'
 import { inTransaction } from '../server/src/platform/db.ts'
-import { deliverEvent } from '../server/src/platform/events.ts'
 import { newId } from '../server/src/platform/ids.ts'
 import { drainJobs } from '../server/src/platform/jobs.ts'
+import { PLATFORM_JOBS } from '../server/src/platform/platform-jobs.ts'
 import { fillCommunity } from './big-community.ts'
 import { type Ground, layGround, print, secondsOf } from './ground.ts'
 
@@ -87,7 +87,7 @@ try {
   await inTransaction(db, actor, tx =>
     startBillRun(tx, actor, { id: newId(), communityId, from: '2020-06', to: '2020-06' }),
   )
-  const work = () => drainJobs(db, ground.config, ground.jobsUrl, [billingModule], [deliverEvent])
+  const work = () => drainJobs(db, ground.config, ground.jobsUrl, [billingModule], PLATFORM_JOBS)
   const seconds = await secondsOf(work)
   const { rows } = await ground.owner.query<{ bills: number; lines: number }>(
     'select (select count(*)::int from billing.bill) as bills, (select count(*)::int from billing.bill_line) as lines',

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { route } from './route.ts'
 import { CivilDate, Id, Instant, Line, PageQuery, pageOf } from './values.ts'
 
+export * from './exports.ts'
+
 export const FileRef = z.object({
   id: Id,
   name: z.string(),

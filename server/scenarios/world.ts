@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../src/app.ts'
 import { loadModules } from '../src/modules.ts'
 import { setClock } from '../src/platform/clock.ts'
-import { deliverEvent } from '../src/platform/events.ts'
 import { drainJobs } from '../src/platform/jobs.ts'
+import { PLATFORM_JOBS } from '../src/platform/platform-jobs.ts'
 import { seedDemo } from '../src/seed-demo.ts'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { asOwner } from '../testing/world.ts'
@@ -42,7 +42,7 @@ export async function openWorld(startsAt: string): Promise<World> {
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const baseUrl = addressOfServer(app)
-  const settle = () => drainJobs(database.db, database.config, database.jobsUrl, modules, [deliverEvent])
+  const settle = () => drainJobs(database.db, database.config, database.jobsUrl, modules, PLATFORM_JOBS)
   await settle()
   let seen = await lastEvent(database)
   return {

@@ -6,9 +6,10 @@ import { DEMO_COMPANIES, resolveActor } from './identity/index.ts'
 import identity from './identity/module.ts'
 import messaging from './messaging/module.ts'
 import type { Actor } from './platform/actor.ts'
-import { deliverEvent, registerSubscriptions } from './platform/events.ts'
+import { registerSubscriptions } from './platform/events.ts'
 import { drainJobs } from './platform/jobs.ts'
 import type { Module } from './platform/module.ts'
+import { PLATFORM_JOBS } from './platform/platform-jobs.ts'
 import { seedDemo } from './seed-demo.ts'
 
 let database: TestDatabase
@@ -85,7 +86,7 @@ describe('the demo', () => {
         continue
       }
       await call(identity, '/identity/sign-in-codes', { phone })
-      await drainJobs(database.db, database.config, database.jobsUrl, [messaging], [deliverEvent])
+      await drainJobs(database.db, database.config, database.jobsUrl, [messaging], PLATFORM_JOBS)
       const inbox = (await call(messaging, '/messaging/demo-inbox', { phone })).answer as { items: { code: string }[] }
       const { cookies } = await call(identity, '/identity/sign-in-by-code', { phone, code: inbox.items[0]?.code })
       const actor = await resolveActor(database.db, cookies.get('anju_resident')?.value ?? '', 'resident')

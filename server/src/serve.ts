@@ -7,12 +7,13 @@ import { beginDrain } from './observe.ts'
 import { type Config, readSecrets, type Secrets } from './platform/config.ts'
 import { startCron } from './platform/cron/run-cron.ts'
 import { openDatabase } from './platform/db.ts'
-import { deliverEvent, registerSubscriptions } from './platform/events.ts'
+import { registerSubscriptions } from './platform/events.ts'
 import { startJobs } from './platform/jobs.ts'
 import { log } from './platform/log.ts'
 import { urlAs } from './platform/migrate.ts'
+import { PLATFORM_JOBS } from './platform/platform-jobs.ts'
 import { useSecrets } from './platform/seal.ts'
-import { platformClock, removeFileBytes } from './platform/tidy-up.ts'
+import { platformClock } from './platform/tidy-up.ts'
 
 export interface StartServer {
   config: Config
@@ -39,7 +40,7 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
   registerSubscriptions(modules)
   const db = openDatabase(urlAs(options.adminUrl, 'anju_app', secrets.appPassword))
   const jobsUrl = urlAs(options.adminUrl, 'anju_jobs', secrets.jobsPassword)
-  const jobs = options.work ? await startJobs(db, config, jobsUrl, modules, [deliverEvent, removeFileBytes]) : null
+  const jobs = options.work ? await startJobs(db, config, jobsUrl, modules, PLATFORM_JOBS) : null
   const cron = options.work ? startCron(db, [...modules, platformClock], listTenants) : null
   const app = options.serve ? await buildApp({ db, config, modules, jobsUrl }) : null
   if (app) await listen(app, config)

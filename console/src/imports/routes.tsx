@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { FileSpreadsheet } from 'lucide-react'
+import { FileDown, FileSpreadsheet } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { importsRefusals } from './refusals.ts'
@@ -20,10 +20,20 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('./ImportPage.tsx'), 'ImportPage'),
 })
 
+const exportsTitle = { 'zh-CN': '我的导出', en: 'My exports' }
+
+const exportsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/exports',
+  staticData: { permission: 'signed-in', title: exportsTitle },
+  component: lazyRouteComponent(() => import('./exports/MyExportsPage.tsx'), 'MyExportsPage'),
+})
+
 export const imports = defineModule({
-  routes: [importsRoute, importRoute],
+  routes: [importsRoute, importRoute, exportsRoute],
   nav: [
     { group: 'registry', order: 30, to: '/imports', icon: FileSpreadsheet, label: title, permission: 'imports.run' },
+    { group: 'workspace', order: 30, to: '/exports', icon: FileDown, label: exportsTitle, permission: 'signed-in' },
   ],
   refusals: importsRefusals,
 })

@@ -35,6 +35,7 @@ export function pageOfNotice({ about }: Notice): PageAddress | undefined {
   if (!about) return undefined
   if (about.kind === 'order') return { to: '/orders', search: { open: about.id } }
   if (about.kind === 'import') return { to: `/imports/${about.id}` }
+  if (about.kind === 'export') return { to: '/exports' }
   if (about.kind === 'application') return { to: '/applications', search: { open: about.id } }
   if (about.kind === 'personal-data') return { to: '/personal-data', search: { open: about.id } }
   return undefined

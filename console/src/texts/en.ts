@@ -116,6 +116,12 @@ export const en: Record<keyof typeof zhCN, string> = {
   'exporting.csv': 'Plain table (.csv)',
   'exporting.done': 'Exported {name}',
   'exporting.failed': 'The export failed',
+  'exporting.running': 'Exporting “{name}” in the background',
+  'exporting.runningText':
+    'Many rows: you will be told here when it is done. Go on with your work; the progress is under “My exports”.',
+  'exporting.ready': '“{name}” is exported',
+  'exporting.readyText': '{rows} rows, kept under “My exports” for 7 days.',
+  'exporting.download': 'Download',
   // form
   'form.save': 'Save',
   'form.cancel': 'Cancel',

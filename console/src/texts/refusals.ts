@@ -30,6 +30,9 @@ export const consoleRefusals = defineTexts({
     'platform.feature_needed': '其他已启用的功能还需要它，请先关闭依赖它的功能。',
     'platform.feature_needs': '它需要的功能还没有启用，请先启用。',
     'platform.file_address_expired': '文件地址已过期，请刷新页面。',
+    'platform.too_many_exports': '您有 {most} 个导出还没有完成，请等它们完成，或在“我的导出”里停止一个。',
+    'platform.export_not_running': '这次导出没有在进行，不需要停止。',
+    'platform.export_not_ready': '没有可以下载的文件：还没有写完，或者已经过期。请到“我的导出”查看。',
     'platform.export_too_large': '符合条件的有 {rows} 条，一次最多导出 {maxRows} 条，请缩小筛选范围。',
     'identity.wrong_credentials': '账号或密码不对。请注意大小写，连续输错会暂时锁定账号。',
     'identity.one_time_password_expired': '一次性密码已过期，请管理员重新发一个。',
@@ -69,6 +72,11 @@ export const consoleRefusals = defineTexts({
     'platform.feature_needs': 'A module that it needs is closed. Open that first.',
     'platform.setting_of_company': 'This holds for the whole company and cannot differ by community.',
     'platform.file_address_expired': 'The file address has expired. Refresh the page.',
+    'platform.too_many_exports':
+      '{most} of your exports are not finished yet. Wait for them, or stop one under “My exports”.',
+    'platform.export_not_running': 'This export is not under way, so there is nothing to stop.',
+    'platform.export_not_ready':
+      'There is no file to download: it is not finished, or its days are over. See “My exports”.',
     'platform.export_too_large': '{rows} records match and at most {maxRows} can be exported. Narrow the filters.',
     'identity.wrong_credentials':
       'Wrong account or password. Mind upper and lower case; repeated mistakes lock the account for a while.',

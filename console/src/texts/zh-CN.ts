@@ -110,6 +110,11 @@ export const zhCN = {
   'exporting.csv': '文本表格（.csv）',
   'exporting.done': '已导出 {name}',
   'exporting.failed': '导出失败',
+  'exporting.running': '正在后台导出“{name}”',
+  'exporting.runningText': '行数较多，写完会在这里提醒。您可以继续做别的，进度在“我的导出”。',
+  'exporting.ready': '“{name}”已导出',
+  'exporting.readyText': '共 {rows} 行，在“我的导出”里保留 7 天。',
+  'exporting.download': '下载',
   // form
   'form.save': '保存',
   'form.cancel': '取消',

@@ -14,6 +14,7 @@ export const NOTICE_KINDS = {
   'order-confirmed': { audience: 'staff', sms: false },
   'import-finished': { audience: 'staff', sms: false },
   'import-failed': { audience: 'staff', sms: false },
+  'export-ready': { audience: 'staff', sms: false },
   'application-waiting': { audience: 'staff', sms: false },
   'personal-data-waiting': { audience: 'staff', sms: false },
   'my-order-assigned': { audience: 'resident', sms: false },
@@ -40,7 +41,7 @@ export type ResidentNoticeKind = KindsOf<'resident'>
 
 /** What a notice leads to. */
 export const NoticeAbout = z.object({
-  kind: z.enum(['order', 'bills', 'import', 'application', 'home', 'personal-data']),
+  kind: z.enum(['order', 'bills', 'import', 'export', 'application', 'home', 'personal-data']),
   id: Id,
 })
 

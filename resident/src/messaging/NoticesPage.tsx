@@ -76,6 +76,7 @@ const ICONS = {
   application: <UserRoundCheck aria-hidden="true" />,
   'personal-data': <ShieldCheck aria-hidden="true" />,
   import: <Bell aria-hidden="true" />,
+  export: <Bell aria-hidden="true" />,
 }
 
 function NoticeRow({ notice }: { notice: Notice }) {

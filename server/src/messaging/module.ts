@@ -1,10 +1,12 @@
 import { messaging as contract } from '@anju/contract'
 import { signInCodeIssued } from '../identity/index.ts'
+import { exportReady } from '../platform/exports/export-events.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
 import { deliverNotices } from './notices/deliver-notices.ts'
 import { listNoticePreferences, setNoticePreference } from './notices/notice-preferences.ts'
 import { countUnreadNotices, listNotices } from './notices/notice-view.ts'
 import { readAllNotices, readNotice } from './notices/read-notices.ts'
+import { tellExportReady } from './notices/tell-export-ready.ts'
 import { demoInbox } from './sms/demo-inbox.ts'
 import { storeSignInCode } from './sms/store-sign-in-code.ts'
 
@@ -19,5 +21,8 @@ export default defineModule('messaging', {
     handle(contract.setNoticePreference, setNoticePreference),
   ],
   jobs: [deliverNotices],
-  on: [on(signInCodeIssued, 'messaging.storeSignInCode', storeSignInCode)],
+  on: [
+    on(signInCodeIssued, 'messaging.storeSignInCode', storeSignInCode),
+    on(exportReady, 'messaging.tellExportReady', tellExportReady),
+  ],
 })

@@ -80,6 +80,10 @@ export const refuse = refusals('platform', {
   /** Open modules need the one that is to be closed; or it needs closed ones. Names, with commas. */
   featureNeeded: { status: 409, params: z.object({ modules: z.string() }) },
   featureNeeds: { status: 409, params: z.object({ modules: z.string() }) },
+  /** Too many exports wait or run for one person. */
+  tooManyExports: { status: 429, params: z.object({ most: z.number() }) },
+  exportNotRunning: { status: 409 },
+  exportNotReady: { status: 409 },
   exportTooLarge: { status: 422, params: z.object({ rows: z.number(), maxRows: z.number() }) },
 })
 

@@ -6,12 +6,13 @@ import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
 import type { Actor } from './actor.ts'
 import { now } from './clock.ts'
 import { drawer, inTransaction, type Tx } from './db.ts'
-import { defineEvent, deliverEvent, once, publish, registerSubscriptions } from './events.ts'
+import { defineEvent, once, publish, registerSubscriptions } from './events.ts'
 import { newId } from './ids.ts'
 import { defineJob, defineManualJob, drainJobs, enqueue } from './jobs.ts'
 import { log } from './log.ts'
 import { defineModule, type Module, on } from './module.ts'
 import { watchQueue } from './watch-queue.ts'
+import { PLATFORM_JOBS } from './platform-jobs.ts'
 
 const rained = defineEvent('weather.rained', z.object({ communityId: z.uuid(), millimetres: z.int() }), {
   staff: null,
@@ -89,7 +90,7 @@ afterEach(() => asOwner(database, 'delete from graphile_worker._private_jobs'))
 
 afterAll(() => database.drop())
 
-const drain = () => drainJobs(database.db, database.config, database.jobsUrl, modules, [deliverEvent])
+const drain = () => drainJobs(database.db, database.config, database.jobsUrl, modules, PLATFORM_JOBS)
 const rain = (actor: Actor, millimetres: number) =>
   inTransaction(database.db, actor, tx => publish(tx, rained, { communityId: newId(), millimetres }))
 

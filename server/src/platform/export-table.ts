@@ -12,35 +12,60 @@ export interface ExportColumn<Row> {
   width?: number
 }
 
-/** More rows than this are refused; ask for one row more to know. */
+/** More rows than this are refused at once; the export in the background takes any number. */
 export const EXPORT_MAX_ROWS = 50_000
 
-/** A list as a workbook or csv (UTF-8 with BOM, so that Excel reads the Chinese), named with today's date. */
+export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+export const CSV_TYPE = 'text/csv; charset=utf-8'
+
+/**
+ * A list as a workbook or csv (UTF-8 with BOM, so that Excel reads the Chinese), named with today's date. Rows come all at once, or
+ * page by page. Errors: platform.export_too_large.
+ */
 export async function exportTable<Row>(
   name: string,
   format: 'xlsx' | 'csv',
-  rows: Row[],
+  source: Row[] | AsyncIterable<{ rows: Row[]; total: number | null }>,
   columns: ExportColumn<Row>[],
 ): Promise<FileAnswer> {
-  if (rows.length > EXPORT_MAX_ROWS) throw refuse.exportTooLarge({ rows: rows.length, maxRows: EXPORT_MAX_ROWS })
+  const rows = await rowsOf(source)
   const fileName = `${name}-${today()}.${format}`
-  if (format === 'csv') return { name: fileName, mediaType: 'text/csv; charset=utf-8', body: csvOf(rows, columns) }
+  if (format === 'csv') {
+    const body = Buffer.from(csvHead(columns) + rows.map(row => csvLine(row, columns)).join(''), 'utf8')
+    return { name: fileName, mediaType: CSV_TYPE, body }
+  }
   const body = await writeWorkbook([
-    {
-      name,
-      columns: columns.map(column => ({ heading: column.title, format: column.format ?? 'text', width: column.width })),
-      rows: rows.map(row => columns.map(column => column.value(row))),
-    },
+    { name, columns: sheetColumns(columns), rows: rows.map(row => columns.map(column => column.value(row))) },
   ])
-  return { name: fileName, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body }
+  return { name: fileName, mediaType: WORKBOOK_TYPE, body }
 }
 
-function csvOf<Row>(rows: Row[], columns: ExportColumn<Row>[]): Buffer {
-  const lines = [
-    columns.map(column => quoted(column.title)),
-    ...rows.map(row => columns.map(column => csvCell(column.value(row), column.format ?? 'text'))),
-  ]
-  return Buffer.from(`\uFEFF${lines.map(line => line.join(',')).join('\r\n')}\r\n`, 'utf8')
+async function rowsOf<Row>(source: Row[] | AsyncIterable<{ rows: Row[]; total: number | null }>): Promise<Row[]> {
+  const tooMany = (rows: number) => refuse.exportTooLarge({ rows, maxRows: EXPORT_MAX_ROWS })
+  if (Array.isArray(source)) {
+    if (source.length > EXPORT_MAX_ROWS) throw tooMany(source.length)
+    return source
+  }
+  const all: Row[] = []
+  for await (const { rows, total } of source) {
+    all.push(...rows)
+    if ((total ?? 0) > EXPORT_MAX_ROWS || all.length > EXPORT_MAX_ROWS) throw tooMany(total ?? all.length)
+  }
+  return all
+}
+
+export function sheetColumns<Row>(columns: ExportColumn<Row>[]) {
+  return columns.map(column => ({ heading: column.title, format: column.format ?? 'text', width: column.width }))
+}
+
+/** The first line of a csv, after the mark by which Excel knows its encoding. */
+export function csvHead<Row>(columns: ExportColumn<Row>[]): string {
+  return `\uFEFF${columns.map(column => quoted(column.title)).join(',')}\r\n`
+}
+
+/** A row of a csv with its end of line. */
+export function csvLine<Row>(row: Row, columns: ExportColumn<Row>[]): string {
+  return `${columns.map(column => csvCell(column.value(row), column.format ?? 'text')).join(',')}\r\n`
 }
 
 function csvCell(value: CellInput, format: ColumnFormat): string {

@@ -1,5 +1,8 @@
 import { platform as contract } from '@anju/contract'
 import { checkAudit, exportAudit, listAudit } from './audit-log/audit-view.ts'
+import { cancelExport } from './exports/cancel-export.ts'
+import { downloadExport, listExports, readExport } from './exports/export-view.ts'
+import { startExport } from './exports/start-export.ts'
 import { listFeatures } from './features/feature-view.ts'
 import { switchFeature } from './features/switch-feature.ts'
 import { exportFiles, listFiles, readFileUsage } from './files/file-list.ts'
@@ -21,6 +24,11 @@ export function platformModule(realtime: () => Realtime, around: Surroundings): 
       handle(contract.listFiles, listFiles),
       handle(contract.exportFiles, exportFiles),
       handle(contract.readFileUsage, readFileUsage),
+      handle(contract.startExport, startExport),
+      handle(contract.listExports, listExports),
+      handle(contract.readExport, readExport),
+      handle(contract.cancelExport, cancelExport),
+      handle(contract.downloadExport, downloadExport),
       handle(contract.listAudit, listAudit),
       handle(contract.exportAudit, exportAudit),
       handle(contract.checkAudit, checkAudit),

@@ -222,6 +222,14 @@ export const SAMPLES: Record<string, Sample> = {
     body: { note: '修好了', photoIds: [things.photoId] },
   }),
 
+  'platform.startExport': () => ({
+    body: { id: newId(), route: '/registry/people/export', query: {}, format: 'csv' },
+  }),
+  'platform.listExports': () => ({ query: page }),
+  'platform.readExport': () => ({ params: { exportId: newId() } }),
+  'platform.cancelExport': () => ({ params: { exportId: newId() } }),
+  'platform.downloadExport': () => ({ params: { exportId: newId() } }),
+
   'imports.startImport': things => ({
     body: { id: newId(), communityId: things.communityId, fileId: things.workbookId },
   }),

@@ -20,12 +20,12 @@ import { loadModules } from '../../src/modules.ts'
 import { type Actor, systemActor } from '../../src/platform/actor.ts'
 import { now, setClock } from '../../src/platform/clock.ts'
 import { inTransaction, openDatabase } from '../../src/platform/db.ts'
-import { deliverEvent } from '../../src/platform/events.ts'
 import { writeWorkbook } from '../../src/platform/excel/write-workbook.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { drainJobs } from '../../src/platform/jobs.ts'
 import type { Module } from '../../src/platform/module.ts'
 import { seal } from '../../src/platform/seal.ts'
+import { PLATFORM_JOBS } from '../../src/platform/platform-jobs.ts'
 import {
   addPeople,
   ensureBuildings,
@@ -94,7 +94,7 @@ export async function openGround(): Promise<Ground> {
     app,
     database,
     owner: owner.pool,
-    settle: () => drainJobs(database.db, database.config, database.jobsUrl, modules, [deliverEvent]),
+    settle: () => drainJobs(database.db, database.config, database.jobsUrl, modules, PLATFORM_JOBS),
     close: async () => {
       app.server.closeAllConnections()
       await app.close()

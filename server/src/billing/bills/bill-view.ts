@@ -1,11 +1,10 @@
-import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { billing as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { EXPORT_MAX_ROWS, exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { billing } from '../tables.ts'
 import { billNumber, serialOf } from './bill-number.ts'
@@ -113,35 +112,21 @@ function rowOf<R extends { serial: bigint; state: string; dueOn: string; outstan
 }
 
 /** The bill list as a file, with the same filters. Errors: platform.export_too_large. */
-export async function exportBills(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportBills>,
-): Promise<FileAnswer> {
-  const ids = matching(tx, actor, input)
-    .select('b.id')
-    .limit(EXPORT_MAX_ROWS + 1)
-  const rows = await described(tx, actor)
-    .where('b.id', 'in', ids)
-    .orderBy('b.dueOn', 'desc')
-    .orderBy('b.id', 'desc')
-    .execute()
-  return exportTable('账单', input.format, rows.map(rowOf), [
-    { title: '账单编号', value: row => row.number },
-    { title: '房产', value: row => row.premisesLabel, width: 22 },
-    { title: '业主', value: row => row.payerName },
-    { title: '收费项目', value: row => row.itemName },
-    { title: '收费标准', value: row => row.ruleName },
-    { title: '账期起', value: row => row.cycleStart, format: 'date' },
-    { title: '账期止', value: row => row.cycleEnd, format: 'date' },
-    { title: '应缴日', value: row => row.dueOn, format: 'date' },
-    { title: '应收', value: row => row.amountFen, format: 'money' },
-    { title: '已收', value: row => row.settledFen, format: 'money' },
-    { title: '未收', value: row => row.outstandingFen, format: 'money' },
-    { title: '状态', value: row => STATE_WORDS[row.state] },
-    { title: '逾期', value: row => (row.overdue ? '是' : '否') },
-  ])
-}
+export const exportBills = defineExport(contract.exportBills, '账单', billPage, [
+  { title: '账单编号', value: row => row.number },
+  { title: '房产', value: row => row.premisesLabel, width: 22 },
+  { title: '业主', value: row => row.payerName },
+  { title: '收费项目', value: row => row.itemName },
+  { title: '收费标准', value: row => row.ruleName },
+  { title: '账期起', value: row => row.cycleStart, format: 'date' },
+  { title: '账期止', value: row => row.cycleEnd, format: 'date' },
+  { title: '应缴日', value: row => row.dueOn, format: 'date' },
+  { title: '应收', value: row => row.amountFen, format: 'money' },
+  { title: '已收', value: row => row.settledFen, format: 'money' },
+  { title: '未收', value: row => row.outstandingFen, format: 'money' },
+  { title: '状态', value: row => STATE_WORDS[row.state] },
+  { title: '逾期', value: row => (row.overdue ? '是' : '否') },
+])
 
 const STATE_WORDS: Record<BillRow['state'], string> = { draft: '草稿', issued: '已出账', void: '作废' }
 

@@ -7,11 +7,11 @@ import { loadModules } from '../../modules.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import { inTransaction, type Tx } from '../../platform/db.ts'
-import { deliverEvent } from '../../platform/events.ts'
 import { type SheetInput, writeWorkbook } from '../../platform/excel/write-workbook.ts'
 import { filePath } from '../../platform/files/store-file.ts'
 import { newId } from '../../platform/ids.ts'
 import { drainJobs } from '../../platform/jobs.ts'
+import { PLATFORM_JOBS } from '../../platform/platform-jobs.ts'
 import { readImport } from '../runs/import-view.ts'
 import { startImport } from '../runs/start-import.ts'
 
@@ -54,7 +54,7 @@ export async function openImportWorld(): Promise<ImportWorld> {
     await run(tx => startImport(tx, staff, { id, communityId, fileId }))
     return id
   }
-  const settle = () => drainJobs(database.db, database.config, database.jobsUrl, modules, [deliverEvent])
+  const settle = () => drainJobs(database.db, database.config, database.jobsUrl, modules, PLATFORM_JOBS)
   const read = (importId: string) => run(tx => readImport(tx, staff, { importId }))
   return {
     ...{ database, tenant, staff, communityId, run, begin, settle, read },

@@ -4,9 +4,10 @@ import { asOwner, makeTenant, type Tenant } from '../../../testing/world.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { setClock } from '../../platform/clock.ts'
 import { inTransaction, type Tx } from '../../platform/db.ts'
-import { deliverEvent, registerSubscriptions } from '../../platform/events.ts'
+import { registerSubscriptions } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { drainJobs } from '../../platform/jobs.ts'
+import { PLATFORM_JOBS } from '../../platform/platform-jobs.ts'
 import messaging from '../module.ts'
 import { listNoticePreferences, setNoticePreference } from './notice-preferences.ts'
 import { countUnreadNotices, listNotices } from './notice-view.ts'
@@ -35,7 +36,7 @@ beforeEach(async () => {
 afterAll(() => database.drop())
 
 const run = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => inTransaction(database.db, actor, work)
-const settle = () => drainJobs(database.db, database.config, database.jobsUrl, [messaging], [deliverEvent])
+const settle = () => drainJobs(database.db, database.config, database.jobsUrl, [messaging], PLATFORM_JOBS)
 const list = (actor: Actor) => run(actor, tx => listNotices(tx, actor, { limit: 50 }))
 
 async function tell(to: NoticeInput['to'], actor = tenant.system): Promise<void> {

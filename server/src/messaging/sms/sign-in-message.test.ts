@@ -5,8 +5,9 @@ import { asOwner, makeTenant, type Tenant } from '../../../testing/world.ts'
 import { signInCodeIssued } from '../../identity/index.ts'
 import { setClock } from '../../platform/clock.ts'
 import { inTransaction } from '../../platform/db.ts'
-import { deliverEvent, publish, registerSubscriptions } from '../../platform/events.ts'
+import { publish, registerSubscriptions } from '../../platform/events.ts'
 import { drainJobs } from '../../platform/jobs.ts'
+import { PLATFORM_JOBS } from '../../platform/platform-jobs.ts'
 import { seal } from '../../platform/seal.ts'
 import messaging from '../module.ts'
 import { demoInbox } from './demo-inbox.ts'
@@ -27,7 +28,7 @@ async function issue(phone: string, code: string): Promise<void> {
       codeSealed: seal(code).toString('base64'),
     }),
   )
-  await drainJobs(database.db, database.config, database.jobsUrl, [messaging], [deliverEvent])
+  await drainJobs(database.db, database.config, database.jobsUrl, [messaging], PLATFORM_JOBS)
 }
 
 function inbox(phone: string, demo = true) {

@@ -1,10 +1,9 @@
-import type { payments as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { payments as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { EXPORT_MAX_ROWS, exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { payments } from '../tables.ts'
 import { FrozenReceipt, METHOD_WORDS, type PaymentMethod } from './receipt.ts'
@@ -77,28 +76,17 @@ function rowOf<R extends { method: string }>(row: R): R & { method: PaymentMetho
 }
 
 /** The receipt list as a file, with the same filters. Errors: platform.export_too_large. */
-export async function exportReceipts(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportReceipts>,
-): Promise<FileAnswer> {
-  const rows = await filtered(tx, actor, input)
-    .orderBy('r.issuedAt', 'desc')
-    .orderBy('r.id', 'desc')
-    .limit(EXPORT_MAX_ROWS + 1)
-    .execute()
-  return exportTable('收据', input.format, rows.map(rowOf), [
-    { title: '收据编号', value: row => row.number, width: 20 },
-    { title: '房产', value: row => row.premisesLabel, width: 22 },
-    { title: '交款人', value: row => row.payerName },
-    { title: '金额', value: row => row.amountFen, format: 'money' },
-    { title: '收款方式', value: row => METHOD_WORDS[row.method] },
-    { title: '收款日期', value: row => row.paidOn, format: 'date' },
-    { title: '收款时间', value: row => row.paidAt, format: 'instant' },
-    { title: '收款人', value: row => row.cashierName },
-    { title: '打印次数', value: row => row.printCount, format: 'integer' },
-  ])
-}
+export const exportReceipts = defineExport(contract.exportReceipts, '收据', receiptPage, [
+  { title: '收据编号', value: row => row.number, width: 20 },
+  { title: '房产', value: row => row.premisesLabel, width: 22 },
+  { title: '交款人', value: row => row.payerName },
+  { title: '金额', value: row => row.amountFen, format: 'money' },
+  { title: '收款方式', value: row => METHOD_WORDS[row.method] },
+  { title: '收款日期', value: row => row.paidOn, format: 'date' },
+  { title: '收款时间', value: row => row.paidAt, format: 'instant' },
+  { title: '收款人', value: row => row.cashierName },
+  { title: '打印次数', value: row => row.printCount, format: 'integer' },
+])
 
 /** One receipt as it was written, with its frozen words. Also serves the portal. Errors: platform.not_found. */
 export async function readReceiptById(

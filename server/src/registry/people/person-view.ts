@@ -1,10 +1,9 @@
-import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { registry as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { blindIndex, maskIdNumber, maskPhone, unseal } from '../../platform/seal.ts'
 import { likeText, startsWith } from '../../platform/starts-with.ts'
@@ -42,24 +41,14 @@ export async function listPeople(
 }
 
 /** The people list as a file, with the same filters, masked. */
-export async function exportPeople(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportPeople>,
-): Promise<FileAnswer> {
-  const rows = await withColumns(filtered(tx, actor, input))
-    .orderBy('n.namePinyin')
-    .limit(50_001)
-    .execute()
-  return exportTable('业主', input.format, rows.map(masked), [
-    { title: '姓名', value: row => row.name },
-    { title: '类型', value: row => (row.type === 'person' ? '个人' : '单位') },
-    { title: '手机号', value: row => row.phoneMasked, width: 16 },
-    { title: '证件号', value: row => row.idNumberMasked, width: 22 },
-    { title: '房产', value: row => row.premises.map(premises => premises.label).join('、'), width: 30 },
-    { title: '标签', value: row => row.tags.map(tag => tag.name).join('、'), width: 20 },
-  ])
-}
+export const exportPeople = defineExport(contract.exportPeople, '业主', listPeople, [
+  { title: '姓名', value: row => row.name },
+  { title: '类型', value: row => (row.type === 'person' ? '个人' : '单位') },
+  { title: '手机号', value: row => row.phoneMasked, width: 16 },
+  { title: '证件号', value: row => row.idNumberMasked, width: 22 },
+  { title: '房产', value: row => row.premises.map(premises => premises.label).join('、'), width: 30 },
+  { title: '标签', value: row => row.tags.map(tag => tag.name).join('、'), width: 20 },
+])
 
 /** Occupancies `o` of today. */
 function presentToday() {

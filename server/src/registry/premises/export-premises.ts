@@ -1,21 +1,11 @@
-import type { registry as contract, RequestOf } from '@anju/contract'
-import { sql } from 'kysely'
-import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/db.ts'
-import { exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
-import { type PremisesRow, selectPremises } from './premises-view.ts'
+import { registry as contract } from '@anju/contract'
+import { defineExport } from '../../platform/exports/define-export.ts'
+import { listPremises } from './premises-view.ts'
 import { layoutWords } from './room.ts'
 import { ORIENTATION_WORDS, OWNERSHIP_WORDS, STATE_WORDS, USE_WORDS } from './words.ts'
 
 /** The premises list as a file, with the same filters, in words that people read. Errors: platform.export_too_large. */
-export async function exportPremises(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportPremises>,
-): Promise<FileAnswer> {
-  const found = await selectPremises(tx, actor, input).orderBy(sql`p.sort_key`).orderBy('p.id').limit(50_001).execute()
-  return exportTable('房产', input.format, found as PremisesRow[], [
+export const exportPremises = defineExport(contract.exportPremises, '房产', listPremises, [
     { title: '小区', value: row => row.communityName, width: 16 },
     { title: '房产', value: row => row.label, width: 22 },
     { title: '楼栋', value: row => row.buildingCode },
@@ -30,4 +20,3 @@ export async function exportPremises(
     { title: '产权', value: row => row.ownership && OWNERSHIP_WORDS[row.ownership] },
     { title: '住户', value: row => row.occupants.map(occupant => occupant.name).join('、'), width: 24 },
   ])
-}

@@ -1,10 +1,7 @@
-import type { registry as contract, RequestOf } from '@anju/contract'
-import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/db.ts'
-import { exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
+import { registry as contract } from '@anju/contract'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import type { SpaceRow } from './space-rows.ts'
-import { allSpaces } from './space-view.ts'
+import { listSpaces } from './space-view.ts'
 
 /** The words of GLOSSARY.md, for files that people read. */
 const TENURE_WORDS: Record<SpaceRow['tenure'], string> = {
@@ -23,27 +20,20 @@ const SIZE_WORDS: Record<SpaceRow['size'], string> = {
 const CHARGING_WORDS: Record<SpaceRow['charging'], string> = { none: '无', slow: '慢充', fast: '快充' }
 
 /** The space list as a file, with the same filters. */
-export async function exportSpaces(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportSpaces>,
-): Promise<FileAnswer> {
-  const rows = await allSpaces(tx, actor, input, 50_001)
-  return exportTable('车位', input.format, rows, [
-    { title: '小区', value: row => row.communityName, width: 16 },
-    { title: '车位', value: row => row.label, width: 18 },
-    { title: '区域', value: row => row.areaCode },
-    { title: '编号', value: row => row.code },
-    { title: '楼层', value: row => row.floor, format: 'integer' },
-    { title: '分区', value: row => row.zone },
-    { title: '性质', value: row => TENURE_WORDS[row.tenure] },
-    { title: '状态', value: row => STATE_WORDS[row.state] },
-    { title: '规格', value: row => SIZE_WORDS[row.size] },
-    { title: '充电桩', value: row => CHARGING_WORDS[row.charging] },
-    { title: '母车位', value: row => row.motherLabel, width: 18 },
-    { title: '产权人', value: row => row.ownerName },
-    { title: '承租人', value: row => row.holderName },
-    { title: '租至', value: row => row.letUntil },
-    { title: '车牌', value: row => row.plates.join('、'), width: 24 },
-  ])
-}
+export const exportSpaces = defineExport(contract.exportSpaces, '车位', listSpaces, [
+  { title: '小区', value: row => row.communityName, width: 16 },
+  { title: '车位', value: row => row.label, width: 18 },
+  { title: '区域', value: row => row.areaCode },
+  { title: '编号', value: row => row.code },
+  { title: '楼层', value: row => row.floor, format: 'integer' },
+  { title: '分区', value: row => row.zone },
+  { title: '性质', value: row => TENURE_WORDS[row.tenure] },
+  { title: '状态', value: row => STATE_WORDS[row.state] },
+  { title: '规格', value: row => SIZE_WORDS[row.size] },
+  { title: '充电桩', value: row => CHARGING_WORDS[row.charging] },
+  { title: '母车位', value: row => row.motherLabel, width: 18 },
+  { title: '产权人', value: row => row.ownerName },
+  { title: '承租人', value: row => row.holderName },
+  { title: '租至', value: row => row.letUntil },
+  { title: '车牌', value: row => row.plates.join('、'), width: 24 },
+])

@@ -1,9 +1,6 @@
-import { registry as contract, type RequestOf } from '@anju/contract'
-import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/db.ts'
-import { exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
-import { type VehicleRow, vehicleRows } from './vehicle-view.ts'
+import { registry as contract } from '@anju/contract'
+import { defineExport } from '../../platform/exports/define-export.ts'
+import { listVehicles, type VehicleRow } from './vehicle-view.ts'
 
 /** The words of GLOSSARY.md, for files that people read. */
 const KIND_WORDS: Record<VehicleRow['kind'], string> = {
@@ -29,24 +26,17 @@ const PERMIT_WORDS: Record<NonNullable<VehicleRow['permit']>['kind'], string> = 
 }
 
 /** The vehicle list as a file, with the same filters. */
-export async function exportVehicles(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportVehicles>,
-): Promise<FileAnswer> {
-  const rows = (await vehicleRows(tx, actor, input).orderBy('v.plate').limit(50_001).execute()) as VehicleRow[]
-  return exportTable('车辆', input.format, rows, [
-    { title: '小区', value: row => row.communityName, width: 16 },
-    { title: '车牌号', value: row => contract.plateText(row.plate), width: 14 },
-    { title: '号牌颜色', value: row => COLOUR_WORDS[row.plateColour] },
-    { title: '车辆类型', value: row => KIND_WORDS[row.kind] },
-    { title: '品牌', value: row => row.brand },
-    { title: '型号', value: row => row.model },
-    { title: '颜色', value: row => row.colour },
-    { title: '车主', value: row => row.ownerName },
-    { title: '房产', value: row => row.premisesLabel, width: 22 },
-    { title: '许可', value: row => (row.permit ? PERMIT_WORDS[row.permit.kind] : null) },
-    { title: '许可到期', value: row => row.permit?.toOn ?? null },
-    { title: '状态', value: row => (row.state === 'active' ? '在用' : '已移除') },
-  ])
-}
+export const exportVehicles = defineExport(contract.exportVehicles, '车辆', listVehicles, [
+  { title: '小区', value: row => row.communityName, width: 16 },
+  { title: '车牌号', value: row => contract.plateText(row.plate), width: 14 },
+  { title: '号牌颜色', value: row => COLOUR_WORDS[row.plateColour] },
+  { title: '车辆类型', value: row => KIND_WORDS[row.kind] },
+  { title: '品牌', value: row => row.brand },
+  { title: '型号', value: row => row.model },
+  { title: '颜色', value: row => row.colour },
+  { title: '车主', value: row => row.ownerName },
+  { title: '房产', value: row => row.premisesLabel, width: 22 },
+  { title: '许可', value: row => (row.permit ? PERMIT_WORDS[row.permit.kind] : null) },
+  { title: '许可到期', value: row => row.permit?.toOn ?? null },
+  { title: '状态', value: row => (row.state === 'active' ? '在用' : '已移除') },
+])

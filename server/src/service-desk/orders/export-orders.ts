@@ -1,9 +1,6 @@
-import type { serviceDesk as contract, RequestOf } from '@anju/contract'
-import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/db.ts'
-import { EXPORT_MAX_ROWS, exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
-import { type OrderRow, orderRows } from './order-view.ts'
+import { serviceDesk as contract } from '@anju/contract'
+import { defineExport } from '../../platform/exports/define-export.ts'
+import { listFullOrders, type OrderRow } from './order-view.ts'
 
 const STATE_WORDS: Record<OrderRow['state'], string> = {
   reported: '待派单',
@@ -25,29 +22,21 @@ const CATEGORY_WORDS: Record<OrderRow['category'], string> = {
 }
 
 /** The order list with the same filters as a file. Errors: platform.export_too_large. */
-export async function exportOrders(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportOrders>,
-): Promise<FileAnswer> {
-  const { state, format, ...filters } = input
-  const rows = await orderRows(tx, actor, { ...filters, states: state && [state] }, EXPORT_MAX_ROWS + 1)
-  return exportTable('工单', format, rows, [
-    { title: '工单号', value: row => row.number, width: 18 },
-    { title: '位置', value: row => row.place, width: 22 },
-    { title: '类别', value: row => CATEGORY_WORDS[row.category] },
-    { title: '紧急程度', value: row => (row.urgency === 'urgent' ? '紧急' : '一般') },
-    { title: '描述', value: row => row.description, width: 40 },
-    { title: '状态', value: row => STATE_WORDS[row.state] },
-    { title: '超时', value: row => (row.late ? '是' : '否') },
-    { title: '轮次', value: row => row.round, format: 'integer' },
-    { title: '报修人', value: row => row.reporterName },
-    { title: '维修人员', value: row => row.assigneeName },
-    { title: '报修时间', value: row => row.reportedAt, format: 'instant' },
-    { title: '响应时限', value: row => row.respondBy, format: 'instant' },
-    { title: '完成时限', value: row => row.finishBy, format: 'instant' },
-    { title: '完成时间', value: row => row.doneAt, format: 'instant' },
-    { title: '关闭时间', value: row => row.closedAt, format: 'instant' },
-    { title: '评分', value: row => row.score, format: 'integer' },
-  ])
-}
+export const exportOrders = defineExport(contract.exportOrders, '工单', listFullOrders, [
+  { title: '工单号', value: row => row.number, width: 18 },
+  { title: '位置', value: row => row.place, width: 22 },
+  { title: '类别', value: row => CATEGORY_WORDS[row.category] },
+  { title: '紧急程度', value: row => (row.urgency === 'urgent' ? '紧急' : '一般') },
+  { title: '描述', value: row => row.description, width: 40 },
+  { title: '状态', value: row => STATE_WORDS[row.state] },
+  { title: '超时', value: row => (row.late ? '是' : '否') },
+  { title: '轮次', value: row => row.round, format: 'integer' },
+  { title: '报修人', value: row => row.reporterName },
+  { title: '维修人员', value: row => row.assigneeName },
+  { title: '报修时间', value: row => row.reportedAt, format: 'instant' },
+  { title: '响应时限', value: row => row.respondBy, format: 'instant' },
+  { title: '完成时限', value: row => row.finishBy, format: 'instant' },
+  { title: '完成时间', value: row => row.doneAt, format: 'instant' },
+  { title: '关闭时间', value: row => row.closedAt, format: 'instant' },
+  { title: '评分', value: row => row.score, format: 'integer' },
+])

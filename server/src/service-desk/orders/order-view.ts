@@ -67,17 +67,29 @@ export async function listOrders(
   return orderPage(tx, actor, { ...rest, states: state && [state] })
 }
 
-/** At most `maxRows` rows that match, newest first, for a file. */
-export async function orderRows(tx: Tx, actor: Actor, filters: OrderFilters, maxRows: number): Promise<FullRow[]> {
-  return withRowColumns(matchingOrders(tx, actor, filters))
-    .select(['o.doneAt', 'o.closedAt'])
-    .orderBy(sql`o.reported_at desc, o.id desc`)
-    .limit(maxRows)
-    .execute()
-    .then(rows => rows.map(row => ({ ...toRow(row), doneAt: row.doneAt, closedAt: row.closedAt })))
-}
-
 type FullRow = OrderRow & { doneAt: Date | null; closedAt: Date | null }
+
+/** The list of the desk with when each order was done and closed, for files. */
+export async function listFullOrders(
+  tx: Tx,
+  actor: Actor,
+  { state, ...input }: RequestOf<typeof contract.listOrders>,
+): Promise<Page<FullRow>> {
+  const keys = keyset(input, sql<string>`o.id`, SORTS, '-reportedAt')
+  const matching = matchingOrders(tx, actor, { ...input, states: state && [state] })
+  const rows = await withRowColumns(matching)
+    .select(['o.doneAt', 'o.closedAt', keys.key.as('sortKey')])
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
+    .execute()
+  const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
+  const page = pageOfRows(input, rows, count, '-reportedAt')
+  return {
+    ...page,
+    items: page.items.map(row => ({ ...toRow(row), doneAt: row.doneAt, closedAt: row.closedAt })),
+  }
+}
 
 /** Orders given to the caller: what is to do, due first; or what is behind, last done first. */
 export async function listMyTasks(

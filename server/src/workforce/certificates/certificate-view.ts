@@ -1,10 +1,9 @@
-import type { workforce as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { workforce as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { EXPORT_MAX_ROWS, exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
 import { addDays, daysBetween } from '../../platform/period.ts'
 import { workforce } from '../tables.ts'
@@ -42,25 +41,14 @@ export async function listCertificates(
 }
 
 /** The certificate list as a file, with the same filters. */
-export async function exportCertificates(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportCertificates>,
-): Promise<FileAnswer> {
-  const { format, ...filters } = input
-  const rows = await withColumns(matching(tx, actor, filters))
-    .orderBy(sql`c.valid_until nulls last, c.id`)
-    .limit(EXPORT_MAX_ROWS + 1)
-    .execute()
-  return exportTable('证书', format, rows, [
-    { title: '姓名', value: row => row.employeeName },
-    { title: '部门', value: row => row.teamName, width: 18 },
-    { title: '证书', value: row => row.title, width: 22 },
-    { title: '编号', value: row => row.number, width: 22 },
-    { title: '有效期至', value: row => row.validUntil, format: 'date' },
-    { title: '剩余天数', value: row => daysLeftOf(row.validUntil), format: 'integer' },
-  ])
-}
+export const exportCertificates = defineExport(contract.exportCertificates, '证书', listCertificates, [
+  { title: '姓名', value: row => row.employeeName },
+  { title: '部门', value: row => row.teamName, width: 18 },
+  { title: '证书', value: row => row.title, width: 22 },
+  { title: '编号', value: row => row.number, width: 22 },
+  { title: '有效期至', value: row => row.validUntil, format: 'date' },
+  { title: '剩余天数', value: row => daysLeftOf(row.validUntil), format: 'integer' },
+])
 
 function daysLeftOf(validUntil: string | null): number | null {
   return validUntil === null ? null : daysBetween(today(), validUntil)

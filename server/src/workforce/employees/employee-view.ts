@@ -48,15 +48,6 @@ export async function listEmployees(
   return { ...page, items: page.items.map(toRow) }
 }
 
-/** At most so many rows that match, by number, for a file. */
-export async function employeeRows(tx: Tx, actor: Actor, filters: Filters, maxRows: number): Promise<EmployeeRow[]> {
-  const rows = await withRowColumns(matchingEmployees(tx, actor, filters))
-    .orderBy('e.number')
-    .limit(maxRows)
-    .execute()
-  return rows.map(toRow)
-}
-
 /** The file of one employee, masked, with certificates and documents; otherwise not found. */
 export async function readEmployee(
   tx: Tx,

@@ -1,0 +1,64 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { COUNT_MOST, type RequestOf, type RouteSpec } from '@anju/contract'
+import type { Actor } from '../actor.ts'
+import type { Tx } from '../db.ts'
+import { type ExportColumn, exportTable } from '../export-table.ts'
+import type { FileAnswer } from '../module.ts'
+
+/** A list verb: a page of items after a cursor. */
+export type ListVerb<Filters, Row> = (
+  tx: Tx,
+  actor: Actor,
+  input: Filters & { limit: number; cursor?: string },
+) => Promise<{ items: Row[]; next: string | null; total: number }>
+
+/** A list that can be written into a file, in whatever number of rows. */
+export interface ExportDefinition {
+  spec: RouteSpec
+  /** What the list is called, for the file. */
+  name: string
+  columns: ExportColumn<never>[]
+  /** Page after page, in constant memory. */
+  pages(tx: Tx, actor: Actor, query: unknown): AsyncGenerator<{ rows: never[]; total: number | null }>
+}
+
+/** Every list that can be exported, by the path of its route; filled as modules declare theirs. */
+const definitions = new Map<string, ExportDefinition>()
+
+export function exportDefinition(path: string): ExportDefinition | undefined {
+  return definitions.get(path)
+}
+
+const ROWS_PER_PAGE = 2_000
+
+/**
+ * Declares the export of a list: its route (with `format` among the filters), what it is called, the verb that lists it, and the
+ * columns. From this come both ways out: the answer of the route itself, for lists of moderate size, and the file written in the
+ * background (`POST /exports`), for any. Answers the verb of the route. Errors of the route: platform.export_too_large.
+ */
+export function defineExport<S extends RouteSpec & { response: 'file' }, Row>(
+  spec: S,
+  name: string,
+  list: ListVerb<Omit<RequestOf<S>, 'format'>, Row>,
+  columns: ExportColumn<NoInfer<Row>>[],
+): (tx: Tx, actor: Actor, input: RequestOf<S> & { format: 'xlsx' | 'csv' }) => Promise<FileAnswer> {
+  async function* pages(tx: Tx, actor: Actor, query: unknown): AsyncGenerator<{ rows: Row[]; total: number | null }> {
+    let cursor: string | undefined
+    do {
+      const page = await list(tx, actor, {
+        ...(query as Omit<RequestOf<S>, 'format'>),
+        limit: ROWS_PER_PAGE,
+        ...(cursor ? { cursor } : {}),
+      })
+      // Long lists are counted up to a limit: then nobody knows how many there are until they are written.
+      yield { rows: page.items, total: page.total > COUNT_MOST ? null : page.total }
+      cursor = page.next ?? undefined
+      await nextTurn()
+    } while (cursor)
+  }
+  definitions.set(spec.path, { spec, name, columns: columns as never, pages: pages as never })
+  return async (tx, actor, input) => {
+    const { format, ...filters } = input
+    return exportTable(name, format, pages(tx, actor, filters), columns)
+  }
+}
