@@ -59,7 +59,7 @@ export const readExport = route({
 export const cancelExport = route({
   method: 'POST',
   path: '/exports/:exportId/cancel',
-  summary: 'Stop an export that is being written.',
+  summary: 'Stop an export that is being written, or delete its file before its days are over.',
   permission: 'signed-in',
   params: exportParams,
   response: ListExport,

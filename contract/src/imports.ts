@@ -154,7 +154,8 @@ export const restartImport = route({
 export const cancelImport = route({
   method: 'POST',
   path: '/imports/:importId/cancel',
-  summary: 'Stop an import that is being read, or written: what it had written by then is rolled back.',
+  summary:
+    'Stop an import that is being read, give up one that is planned, or stop one that is written: what it had written by then is rolled back.',
   permission: 'imports.run',
   params: z.object({ importId: Id }),
   response: Import,

@@ -156,6 +156,7 @@ export const en = {
   'stopped.title': 'Stopped',
   'stopped.text': 'Nothing was written. Make the dry run anew, or upload another file.',
   commit: 'Write {parts}',
+  'commit.giveUp': 'Give up',
   'commit.nothing': 'Write',
   'commit.skip': '{count} {count|row|rows} with errors will be left out',
   'commit.readyNote': 'Nothing in the system changes before you write',

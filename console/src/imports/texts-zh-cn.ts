@@ -157,6 +157,7 @@ export const zhCN = {
   'stopped.text': '没有写入任何数据。可以重新预检，也可以换一个文件。',
   // commit
   commit: '写入 {parts}',
+  'commit.giveUp': '放弃',
   'commit.nothing': '写入',
   'commit.skip': '{count} 行有错误，不会写入',
   'commit.readyNote': '写入前不会改动系统里的任何数据',

@@ -226,9 +226,9 @@ export const SAMPLES: Record<string, Sample> = {
     body: { id: newId(), route: '/registry/people/export', query: {}, format: 'csv' },
   }),
   'platform.listExports': () => ({ query: page }),
-  'platform.readExport': () => ({ params: { exportId: newId() } }),
-  'platform.cancelExport': () => ({ params: { exportId: newId() } }),
-  'platform.downloadExport': () => ({ params: { exportId: newId() } }),
+  'platform.readExport': things => ({ params: { exportId: things.exportId } }),
+  'platform.cancelExport': things => ({ params: { exportId: things.unwantedExportId } }),
+  'platform.downloadExport': things => ({ params: { exportId: things.exportId } }),
 
   'imports.startImport': things => ({
     body: { id: newId(), communityId: things.communityId, fileId: things.workbookId },
@@ -253,9 +253,9 @@ export const SAMPLES: Record<string, Sample> = {
   }),
   'imports.commitImport': things => ({ params: { importId: things.committableId } }),
   'imports.restartImport': things => ({ params: { importId: things.importId } }),
-  'imports.readRevert': things => ({ params: { importId: things.importId } }),
-  'imports.revertImport': things => ({ params: { importId: things.importId }, body: { reason: '传错了' } }),
-  'imports.cancelImport': things => ({ params: { importId: things.importId } }),
+  'imports.readRevert': things => ({ params: { importId: things.revertableId } }),
+  'imports.revertImport': things => ({ params: { importId: things.revertableId }, body: { reason: '传错了' } }),
+  'imports.cancelImport': things => ({ params: { importId: things.unwantedImportId } }),
   'imports.errorWorkbook': things => ({ params: { importId: things.importId } }),
 
   'portal.myHome': () => ({}),
@@ -316,6 +316,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   'service-desk.reportOrder': (_ground, _company, things) => things.reportedId,
   ...WORKFORCE_MADE_IDS,
   'imports.startImport': (_ground, _company, things) => things.importId,
+  'platform.startExport': (_ground, _company, things) => things.exportId,
   'portal.reportMyOrder': (_ground, _company, things) => things.uselessId,
 }
 

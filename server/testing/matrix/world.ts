@@ -211,6 +211,7 @@ async function makeThings(making: Making, place: Place) {
     ...orders,
     ...imported,
     noticeId,
+    ...(await makeExports(making)),
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeWorkforce(call, ground.owner, {
       ...{ communityId, code: place.code, photoId },
@@ -375,7 +376,18 @@ async function makeOrders({ manager, call }: Making, premisesId: string, residen
   }
 }
 
-/** A workbook of buildings, uploaded and planned twice: once to look at and map, once to commit. */
+/** Two lists written into files: one to look at, one to delete. */
+async function makeExports({ ground, call }: Making) {
+  const start = async () => {
+    const body = { id: newId(), route: '/registry/people/export', query: {}, format: 'csv' as const }
+    return (await call(platform.startExport, { body })).id
+  }
+  const [exportId, unwantedExportId] = [await start(), await start()]
+  await ground.settle()
+  return { exportId, unwantedExportId }
+}
+
+/** A workbook of buildings, uploaded and planned four times: to look at and map, to commit, to give up, and one that is written. */
 async function makeImports({ ground, call }: Making, communityId: string) {
   const columns = ['楼栋号', '单元编号', '总层数', '是否有电梯'].map(heading => ({ heading, format: 'text' as const }))
   const body = await writeWorkbook([{ name: '楼栋单元', columns, rows: [['9', '1', '6', '是']] }])
@@ -389,7 +401,15 @@ async function makeImports({ ground, call }: Making, communityId: string) {
     await call(imports.startImport, { body: { id: importId, communityId, fileId } })
     return { fileId, importId }
   }
-  const [first, second] = [await start(), await start()]
+  const [first, second, third, fourth] = [await start(), await start(), await start(), await start()]
   await ground.settle()
-  return { workbookId: first.fileId, importId: first.importId, committableId: second.importId }
+  await call(imports.commitImport, { params: { importId: fourth.importId } })
+  await ground.settle()
+  return {
+    workbookId: first.fileId,
+    importId: first.importId,
+    committableId: second.importId,
+    unwantedImportId: third.importId,
+    revertableId: fourth.importId,
+  }
 }

@@ -2,7 +2,7 @@ import { ApiError, platform, type WireResponseOf } from '@anju/contract'
 import { formatDateTime } from '@anju/ui'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import { Download } from 'lucide-react'
+import { Download, Trash2 } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { call, queryClient } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
@@ -95,7 +95,7 @@ function useColumns(): Column<Row>[] {
         width: 140,
         render: row => <span className="c-number">{row.expiresAt ? formatDateTime(row.expiresAt) : '–'}</span>,
       },
-      { key: 'deed', title: t('deed'), width: 104, render: row => <Deed row={row} /> },
+      { key: 'deed', title: t('deed'), width: 136, render: row => <Deed row={row} /> },
     ],
     [t],
   )
@@ -156,14 +156,27 @@ function Deed({ row }: { row: Row }) {
     )
   }
   return (
-    <ReasonButton
-      size="small"
-      icon={<Download size={13} aria-hidden />}
-      loading={download.isPending}
-      reason={row.state === 'ready' ? undefined : t('noFile')}
-      onClick={() => download.mutate()}
-    >
-      {t('download')}
-    </ReasonButton>
+    <span className="ex-state">
+      <ReasonButton
+        size="small"
+        icon={<Download size={13} aria-hidden />}
+        loading={download.isPending}
+        reason={row.state === 'ready' ? undefined : t('noFile')}
+        onClick={() => download.mutate()}
+      >
+        {t('download')}
+      </ReasonButton>
+      {row.state === 'ready' ? (
+        <Button
+          size="small"
+          type="text"
+          aria-label={t('delete', { name: row.fileName })}
+          title={t('delete', { name: row.fileName })}
+          icon={<Trash2 size={14} aria-hidden />}
+          loading={cancel.isPending}
+          onClick={() => cancel.mutate()}
+        />
+      ) : null}
+    </span>
   )
 }

@@ -13,7 +13,7 @@ export const useExportsTexts = defineTexts({
     'state.writing': '正在写',
     'state.ready': '可以下载',
     'state.failed': '没有完成',
-    'state.cancelled': '已停止',
+    'state.cancelled': '已删除',
     'state.expired': '已过期',
     rows: '行数',
     size: '大小',
@@ -22,6 +22,7 @@ export const useExportsTexts = defineTexts({
     deed: '操作',
     download: '下载',
     stop: '停止',
+    delete: '删除 {name}',
     noFile: '没有可以下载的文件，请重新导出',
   },
   en: {
@@ -35,7 +36,7 @@ export const useExportsTexts = defineTexts({
     'state.writing': 'Being written',
     'state.ready': 'Ready',
     'state.failed': 'Not finished',
-    'state.cancelled': 'Stopped',
+    'state.cancelled': 'Deleted',
     'state.expired': 'Expired',
     rows: 'Rows',
     size: 'Size',
@@ -44,6 +45,7 @@ export const useExportsTexts = defineTexts({
     deed: 'Action',
     download: 'Download',
     stop: 'Stop',
+    delete: 'Delete {name}',
     noFile: 'There is no file to download; export again',
   },
 })

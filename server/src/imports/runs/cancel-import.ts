@@ -2,13 +2,14 @@ import type { imports as contract, ResponseOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { lockImport, setState } from './import-state.ts'
 import { readImport } from './import-view.ts'
 
 /**
- * Asks the run of an import to stop. What is only being read stops at once; what is being written rolls back at its next step: its
+ * Asks the run of an import to stop. What is only being read stops at once, and what is only planned is given up; what is being written rolls back at its next step: its
  * import is locked by the run, so only the progress is touched.
  */
 export async function cancelImport(
@@ -16,8 +17,9 @@ export async function cancelImport(
   actor: Actor,
   input: { importId: string },
 ): Promise<ResponseOf<typeof contract.cancelImport>> {
+  requireWholeCommunities(actor)
   const { state } = await readImport(tx, actor, input)
-  if (state === 'reading') await stopReading(tx, actor, input.importId)
+  if (state === 'reading' || state === 'planned') await giveUp(tx, actor, input.importId)
   else if (state === 'committing') await askToStop(tx, actor, input.importId)
   else if (state === 'committed' || state === 'reverted') throw refuse.alreadyCommitted()
   else throw refuse.nothingToCancel()
@@ -27,9 +29,9 @@ export async function cancelImport(
   return after
 }
 
-async function stopReading(tx: Tx, actor: Actor, importId: string): Promise<void> {
+async function giveUp(tx: Tx, actor: Actor, importId: string): Promise<void> {
   const { state } = await lockImport(tx, actor, importId)
-  if (state !== 'reading') throw refuse.nothingToCancel()
+  if (state !== 'reading' && state !== 'planned') throw refuse.nothingToCancel()
   await askToStop(tx, actor, importId)
   await setState(tx, actor, importId, { state: 'cancelled' })
 }

@@ -2,6 +2,7 @@ import type { imports as contract, ResponseOf } from '@anju/contract'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { beginRun } from './begin-run.ts'
 import { lockImport } from './import-state.ts'
@@ -14,6 +15,7 @@ export async function restartImport(
   actor: Actor,
   input: { importId: string },
 ): Promise<ResponseOf<typeof contract.restartImport>> {
+  requireWholeCommunities(actor)
   const { state } = await lockImport(tx, actor, input.importId)
   if (!['reading', 'planned', 'failed', 'cancelled', 'reverted'].includes(state)) throw refuse.alreadyCommitted()
   const run = await beginRun(tx, actor, input.importId, 'reading')

@@ -93,21 +93,6 @@ export async function downloadExport(door: Door, actor: Actor, input: { exportId
   }
 }
 
-/** Asks an export that is being written to stop. Errors: platform.export_not_running. */
-export async function cancelExport(tx: Tx, actor: Actor, input: { exportId: string }): Promise<Answer> {
-  const row = await readExport(tx, actor, input)
-  const stopped = await platform(tx)
-    .updateTable('platform.export')
-    .set({ state: 'cancelled' })
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', row.id)
-    .where('state', 'in', ['waiting', 'writing'])
-    .returning('id')
-    .executeTakeFirst()
-  if (!stopped) throw refuse.exportNotRunning()
-  return readExport(tx, actor, input)
-}
-
 /** Deletes the bytes of an export, if there are any. */
 export async function removeExportFile(dataDir: string, tenantId: string, id: string): Promise<void> {
   const path = exportPath(dataDir, tenantId, id)

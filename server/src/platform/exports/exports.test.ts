@@ -12,8 +12,9 @@ import { readSheets } from '../excel/read-workbook.ts'
 import { newId } from '../ids.ts'
 import { drainJobs } from '../jobs.ts'
 import { PLATFORM_JOBS } from '../platform-jobs.ts'
+import { cancelExport } from './cancel-export.ts'
 import { defineExport } from './define-export.ts'
-import { cancelExport, exportPath, listExports, readExport } from './export-view.ts'
+import { exportPath, listExports, readExport } from './export-view.ts'
 import { startExport } from './start-export.ts'
 
 const platform = drawer('platform')
@@ -127,6 +128,15 @@ describe('an export in the background', () => {
     await expect(as(staff, tx => cancelExport(tx, staff, { exportId: id }))).rejects.toThrow(
       'platform.export_not_running',
     )
+  })
+
+  it('that nobody wants any more is deleted before its days are over', async () => {
+    const { id } = await begin(2, 'csv')
+    await settle()
+    expect(existsSync(fileOf(id))).toBe(true)
+    await as(staff, tx => cancelExport(tx, staff, { exportId: id }))
+    await settle()
+    expect([(await read(id)).state, existsSync(fileOf(id))]).toEqual(['cancelled', false])
   })
 
   it('that breaks off says so', async () => {
