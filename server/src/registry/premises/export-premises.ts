@@ -6,17 +6,17 @@ import { ORIENTATION_WORDS, OWNERSHIP_WORDS, STATE_WORDS, USE_WORDS } from './wo
 
 /** The premises list as a file, with the same filters, in words that people read. Errors: platform.export_too_large. */
 export const exportPremises = defineExport(contract.exportPremises, '房产', listPremises, [
-    { title: '小区', value: row => row.communityName, width: 16 },
-    { title: '房产', value: row => row.label, width: 22 },
-    { title: '楼栋', value: row => row.buildingCode },
-    { title: '单元', value: row => row.unitCode },
-    { title: '楼层', value: row => row.floor, format: 'integer' },
-    { title: '房号', value: row => row.code },
-    { title: '用途', value: row => USE_WORDS[row.use] },
-    { title: '状态', value: row => STATE_WORDS[row.state] },
-    { title: '建筑面积㎡', value: row => row.areaM2, format: 'decimal' },
-    { title: '户型', value: row => [row.layoutCode, layoutWords(row)].filter(Boolean).join(' ') },
-    { title: '朝向', value: row => row.orientation && ORIENTATION_WORDS[row.orientation] },
-    { title: '产权', value: row => row.ownership && OWNERSHIP_WORDS[row.ownership] },
-    { title: '住户', value: row => row.occupants.map(occupant => occupant.name).join('、'), width: 24 },
-  ])
+  { title: '小区', value: row => row.communityName, width: 16 },
+  { title: '房产', value: row => row.label, width: 22 },
+  { title: '楼栋', value: row => row.buildingCode },
+  { title: '单元', value: row => row.unitCode },
+  { title: '楼层', value: row => row.floor, format: 'integer' },
+  { title: '房号', value: row => row.code },
+  { title: '用途', value: row => USE_WORDS[row.use] },
+  { title: '状态', value: row => STATE_WORDS[row.state] },
+  { title: '建筑面积㎡', value: row => row.areaM2, format: 'decimal' },
+  { title: '户型', value: row => [row.layoutCode, layoutWords(row)].filter(Boolean).join(' ') },
+  { title: '朝向', value: row => row.orientation && ORIENTATION_WORDS[row.orientation] },
+  { title: '产权', value: row => row.ownership && OWNERSHIP_WORDS[row.ownership] },
+  { title: '住户', value: row => row.occupants.map(occupant => occupant.name).join('、'), width: 24 },
+])
