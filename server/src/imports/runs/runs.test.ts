@@ -126,7 +126,7 @@ describe('a run', () => {
     const { fileId } = await world.read(id)
     await rm(filePath(world.database.config.dataDir, tenantOf(world.staff), fileId))
     await world.settle()
-    expect((await world.read(id)).failure).toBe('imports.broken_off')
+    expect((await world.read(id)).failure).toBe('platform.not_found')
   })
 })
 
