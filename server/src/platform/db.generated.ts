@@ -596,6 +596,26 @@ export interface PlatformEvent {
   tenantId: string;
 }
 
+export interface PlatformExport {
+  askedAt: Timestamp;
+  askedBy: string;
+  askedByName: string;
+  bytes: bigint | null;
+  expiresAt: Timestamp | null;
+  failure: string | null;
+  format: string;
+  id: string;
+  name: string;
+  query: Json;
+  readyAt: Timestamp | null;
+  rights: Json;
+  route: string;
+  rowsWritten: Generated<number>;
+  state: string;
+  tenantId: string;
+  total: number | null;
+}
+
 export interface PlatformFile {
   at: Timestamp;
   bytes: bigint;
@@ -1559,6 +1579,7 @@ export interface DB {
   "platform.auditHead": PlatformAuditHead;
   "platform.cronRun": PlatformCronRun;
   "platform.event": PlatformEvent;
+  "platform.export": PlatformExport;
   "platform.file": PlatformFile;
   "platform.idempotency": PlatformIdempotency;
   "platform.setting": PlatformSetting;

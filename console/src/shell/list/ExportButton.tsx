@@ -1,4 +1,4 @@
-import { ApiError, platform, type RouteSpec, type WireResponseOf } from '@anju/contract'
+import { ApiError, type CallExtras, platform, type RouteSpec, type WireResponseOf } from '@anju/contract'
 import { App, Button, Dropdown } from 'antd'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
@@ -40,10 +40,11 @@ export function ExportButton({ route, query, name }: ExportButtonProps) {
     try {
       const filters = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
       const id = newId()
-      const started = await call(platform.startExport, {
-        body: { id, route: route.path, query: filters, format },
-        idempotencyKey: id,
-      })
+      const started = await startOf(id, route, filters, format)
+      if (!started) {
+        message.success(t('exporting.done', { name: await downloadAtOnce(route, { ...filters, format }, name) }))
+        return
+      }
       void queryClient.invalidateQueries({ queryKey: listKey(platform.listExports) })
       const soon = await waitFor(started, performance.now() + AT_ONCE_MS, ASK_EVERY_MS)
       if (isRunning(soon)) void announce(soon)
@@ -107,6 +108,23 @@ function useAnnouncement(name: string): (running: ListExport) => Promise<void> {
       void queryClient.invalidateQueries({ queryKey: listKey(platform.listExports) })
     }
   }
+}
+
+/** Begins the export; undefined for a list whose route answers its file only by itself. */
+async function startOf(id: string, route: FileRoute, query: Record<string, unknown>, format: 'xlsx' | 'csv') {
+  try {
+    return await call(platform.startExport, { body: { id, route: route.path, query, format }, idempotencyKey: id })
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'platform.not_found') return undefined
+    throw error
+  }
+}
+
+async function downloadAtOnce(route: FileRoute, query: Record<string, unknown>, name: string): Promise<string> {
+  const response: Response = await call(route, { query } as CallExtras)
+  const fileName = fileNameOf(response.headers.get('content-disposition')) ?? `${name}.${String(query.format)}`
+  saveFile(await response.blob(), fileName)
+  return fileName
 }
 
 function isRunning({ state }: ListExport): boolean {
