@@ -144,7 +144,7 @@ try {
   if (planned.state !== 'planned') throw new Error(`The dry run ended as ${planned.state}: ${planned.failure}.`)
   const planSeconds = (performance.now() - began) / 1000
   const committing = performance.now()
-  await run(tx => commitImport(tx, ground.actor, { importId: id }))
+  await run(tx => commitImport(tx, ground.actor, { importId: id, changes: [] }))
   const committed = await waitWhile(id, 'committing')
   if (committed.state !== 'committed') throw new Error(`The commit ended as ${committed.state}: ${committed.failure}.`)
   const commitSeconds = (performance.now() - committing) / 1000

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { route } from './route.ts'
 import { Id, Instant, Line, PageQuery, pageOf } from './values.ts'
 
-export const ImportKind = z.enum(['buildings-units', 'owners', 'charge-rules', 'premises', 'spaces'])
+export const ImportKind = z.enum([
+  'buildings-units',
+  'owners',
+  'charge-rules',
+  'premises',
+  'spaces',
+  'people',
+  'vehicles',
+])
 export const ImportState = z.enum([
   'reading',
   'planned',
@@ -33,11 +41,35 @@ export const ImportProblem = z.object({
 })
 
 export const ImportCount = z.object({
-  kind: z.enum(['buildings', 'units', 'owners', 'chargeRules', 'premises', 'occupancies', 'assignments', 'spaces']),
+  kind: z.enum([
+    'buildings',
+    'units',
+    'owners',
+    'people',
+    'chargeRules',
+    'premises',
+    'occupancies',
+    'assignments',
+    'spaces',
+    'vehicles',
+  ]),
   total: z.int().describe('Found in the file'),
   rejected: z.int().describe('Rows with an error; they are left out'),
   create: z.int().describe('Would be, or were, written'),
+  change: z.int().describe('There, but said otherwise by the file; taken over only where confirmed'),
   unchanged: z.int().describe('Already there'),
+})
+
+export const ImportChangeKind = z.enum(['owners', 'people', 'premises'])
+
+export const ImportChange = z.object({
+  kind: ImportChangeKind,
+  sheet: z.string(),
+  row: z.int(),
+  label: z.string().describe('Who or what'),
+  field: z.enum(['phone', 'areaM2']),
+  before: z.string().nullable().describe('Masked, of a person'),
+  after: z.string(),
 })
 
 export const ImportProgress = z.object({
@@ -85,6 +117,8 @@ export const Import = z.object({
     }),
   ),
   counts: z.array(ImportCount),
+  changes: z.array(ImportChange).describe('At most the first 500'),
+  appliedChanges: z.array(ImportChangeKind).describe('The kinds whose changes were confirmed and taken over'),
   errorCount: z.int(),
   warningCount: z.int(),
   problems: z.array(ImportProblem).describe('At most the first 500; the error workbook has all'),
@@ -107,7 +141,9 @@ export const listImports = route({
   summary: 'Imports, newest first.',
   permission: 'imports.run',
   query: PageQuery.extend({ communityId: Id.optional() }),
-  response: pageOf(Import.omit({ sheets: true, fields: true, problems: true, sameFile: true })),
+  response: pageOf(
+    Import.omit({ sheets: true, fields: true, problems: true, sameFile: true, changes: true, appliedChanges: true }),
+  ),
 })
 
 export const readImport = route({
@@ -137,6 +173,13 @@ export const commitImport = route({
   summary: 'Write what the dry run proposed, in one transaction; rows with errors stay out.',
   permission: 'imports.run',
   params: z.object({ importId: Id }),
+  body: z.object({
+    changes: z
+      .array(ImportChangeKind)
+      .max(3)
+      .default([])
+      .describe('The kinds whose changes are taken over; what is not named stays as it is stored'),
+  }),
   response: Import,
   errors: ['platform.not_found', 'platform.beyond_scope', 'imports.already_committed', 'imports.not_planned'],
 })
@@ -204,4 +247,52 @@ export const errorWorkbook = route({
   response: 'file',
   errors: ['platform.not_found'],
   transaction: 'manual',
+})
+
+export const ImportTemplate = z.object({
+  id: Id,
+  name: z.string(),
+  createdAt: Instant,
+  sheets: z.array(z.object({ sheet: z.string(), kind: ImportKind, fields: z.int() })),
+})
+
+const templateParams = z.object({ templateId: Id })
+
+export const listTemplates = route({
+  method: 'GET',
+  path: '/import-templates',
+  summary: 'Mappings that were saved; files with the same headings follow them.',
+  permission: 'imports.run',
+  query: PageQuery,
+  response: pageOf(ImportTemplate),
+})
+
+export const renameTemplate = route({
+  method: 'PATCH',
+  path: '/import-templates/:templateId',
+  summary: 'Give a saved mapping another name.',
+  permission: 'imports.run',
+  params: templateParams,
+  body: z.object({ name: Line }),
+  response: 'none',
+  errors: ['platform.not_found', 'imports.template_name_taken'],
+})
+
+export const deleteTemplate = route({
+  method: 'DELETE',
+  path: '/import-templates/:templateId',
+  summary: 'Forget a saved mapping; imports made with it stay.',
+  permission: 'imports.run',
+  params: templateParams,
+  response: 'none',
+  errors: ['platform.not_found'],
+})
+
+export const emptyWorkbook = route({
+  method: 'GET',
+  path: '/import-templates/empty-workbook',
+  summary: 'A workbook to fill in, of one kind or of all: headings, notes, choices, two rows by way of example.',
+  permission: 'imports.run',
+  query: z.object({ kind: ImportKind.optional() }),
+  response: 'file',
 })

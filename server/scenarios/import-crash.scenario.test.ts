@@ -61,7 +61,7 @@ test('killed in the middle of a commit: nothing stays, and the next worker ends 
   const rooms = Array.from({ length: ROOMS }, (_, index) => roomRow(String(1000 + index), '1'))
   const { id, state } = await world.plan([BASE.units, BASE.owners, BASE.rules, roomSheet(rooms)])
   expect(state).toBe('planned')
-  await world.run(tx => commitImport(tx, world.staff, { importId: id }))
+  await world.run(tx => commitImport(tx, world.staff, { importId: id, changes: [] }))
 
   const first = startWorker()
   await until(async () => {

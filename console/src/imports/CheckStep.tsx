@@ -1,13 +1,15 @@
-import { useLocale } from '@anju/ui'
+import { formatDateTime, useLocale } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { TableProperties } from 'lucide-react'
+import { useState } from 'react'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
+import { ChangesPanel } from './ChangesPanel.tsx'
 import { CommitBar } from './CommitBar.tsx'
 import { CountsTable } from './CountsTable.tsx'
 import { shownCounts } from './counts.ts'
-import type { Import } from './import-query.ts'
+import type { ChangeKind, Import } from './import-query.ts'
 import { ProblemsTable } from './ProblemsTable.tsx'
 import { Stopped } from './Stopped.tsx'
 import { useImportsTexts } from './texts.ts'
@@ -17,15 +19,18 @@ import './check.css'
 
 /** The dry run: what would be written, and what is wrong. */
 export function CheckStep({ found, edits }: { found: Import; edits: MappingEdits }) {
+  const [confirmed, confirm] = useState<ReadonlySet<ChangeKind>>(new Set())
   return (
     <>
       <div className="im-body">
         {found.state === 'reading' ? <Reading found={found} /> : null}
         {found.state === 'failed' ? <Unreadable found={found} /> : null}
         {found.state === 'cancelled' ? <Stopped found={found} /> : null}
-        {['reading', 'failed', 'cancelled'].includes(found.state) ? null : <DryRun found={found} />}
+        {['reading', 'failed', 'cancelled'].includes(found.state) ? null : (
+          <DryRun found={found} confirmed={confirmed} confirm={confirm} />
+        )}
       </div>
-      <CommitBar found={found} edited={edits.edited} />
+      <CommitBar found={found} edited={edits.edited} confirmed={confirmed} />
     </>
   )
 }
@@ -35,7 +40,13 @@ function Reading({ found }: { found: Import }) {
   return <BusyNotice found={found} title={t('check.reading')} text={t('check.readingText')} />
 }
 
-function DryRun({ found }: { found: Import }) {
+interface DryRunProps {
+  found: Import
+  confirmed: ReadonlySet<ChangeKind>
+  confirm: (kinds: ReadonlySet<ChangeKind>) => void
+}
+
+function DryRun({ found, confirmed, confirm }: DryRunProps) {
   const t = useImportsTexts()
   const { locale } = useLocale()
   const title = t(found.state === 'committed' ? 'check.countsDone' : 'check.counts')
@@ -53,6 +64,7 @@ function DryRun({ found }: { found: Import }) {
           action={<ToMapping />}
         />
       ) : null}
+      {found.sameFile ? <SameFile found={found} /> : null}
       <div className="im-check">
         <section className="c-card im-panel" aria-label={title}>
           <h2>{title}</h2>
@@ -69,7 +81,27 @@ function DryRun({ found }: { found: Import }) {
           <ProblemsTable found={found} />
         </section>
       </div>
+      <ChangesPanel found={found} confirmed={confirmed} confirm={confirm} />
     </>
+  )
+}
+
+/** The very same bytes were written before: nothing new is to be expected. */
+function SameFile({ found }: { found: Import }) {
+  const t = useImportsTexts()
+  const time = formatDateTime(found.sameFile?.committedAt ?? found.startedAt)
+  return (
+    <Alert
+      type="info"
+      showIcon
+      className="im-unrecognised"
+      title={t('check.sameFile', { time, person: found.sameFile?.committedBy ?? '' })}
+      action={
+        <Link to="/imports/$importId" params={{ importId: found.sameFile?.id ?? '' }}>
+          {t('check.sameFileOpen')}
+        </Link>
+      }
+    />
   )
 }
 

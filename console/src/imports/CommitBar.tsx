@@ -3,18 +3,26 @@ import { DatabaseZap } from 'lucide-react'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { FailureAlert } from '../shell/states/FailureAlert.tsx'
 import { newParts, sumOf } from './counts.ts'
-import type { Import } from './import-query.ts'
+import type { ChangeKind, Import } from './import-query.ts'
 import { useImportsTexts } from './texts.ts'
 import { useCancelImport, useCommitImport } from './useImportActions.ts'
 
+interface CommitBarProps {
+  found: Import
+  edited: boolean
+  confirmed: ReadonlySet<ChangeKind>
+}
+
 /** The one button that writes, named by what it will write; disabled with the reason when it cannot. */
-export function CommitBar({ found, edited }: { found: Import; edited: boolean }) {
+export function CommitBar({ found, edited, confirmed }: CommitBarProps) {
   const t = useImportsTexts()
   const commit = useCommitImport(found.id)
   const giveUp = useCancelImport(found.id)
-  const reason = useReason(found, edited)
+  const reason = useReason(found, edited, confirmed)
   const { rejected } = sumOf(found.counts)
   const parts = newParts(found.counts).map(({ kind, count }) => t(`parts.${kind}`, { count }))
+  const changed = found.counts.reduce((sum, { kind, change }) => (isConfirmed(confirmed, kind) ? sum + change : sum), 0)
+  if (changed > 0) parts.push(t('parts.changes', { count: changed }))
   const named = found.state === 'planned' && parts.length > 0
   return (
     <footer className="im-foot">
@@ -33,7 +41,7 @@ export function CommitBar({ found, edited }: { found: Import; edited: boolean })
           icon={<DatabaseZap size={14} aria-hidden />}
           loading={commit.isPending}
           reason={reason}
-          onClick={() => commit.mutate()}
+          onClick={() => commit.mutate([...confirmed])}
         >
           {named ? t('commit', { parts: parts.join(t('parts.join')) }) : t('commit.nothing')}
         </ReasonButton>
@@ -42,8 +50,12 @@ export function CommitBar({ found, edited }: { found: Import; edited: boolean })
   )
 }
 
+function isConfirmed(confirmed: ReadonlySet<string>, kind: string): boolean {
+  return confirmed.has(kind)
+}
+
 /** Why nothing can be written now. */
-function useReason({ state, counts }: Import, edited: boolean): string | undefined {
+function useReason({ state, counts }: Import, edited: boolean, confirmed: ReadonlySet<ChangeKind>): string | undefined {
   const t = useImportsTexts()
   if (state === 'reading') return t('commit.reading')
   if (state === 'failed' || state === 'cancelled') return t('commit.failed')
@@ -52,6 +64,7 @@ function useReason({ state, counts }: Import, edited: boolean): string | undefin
   if (state === 'reverted') return t('commit.reverted')
   if (edited) return t('commit.edited')
   const { create, unchanged } = sumOf(counts)
-  if (create > 0) return undefined
+  if (create > 0 || confirmed.size > 0) return undefined
+  if (sumOf(counts).change > 0) return t('commit.confirmChanges')
   return unchanged > 0 ? t('commit.unchanged') : t('commit.none')
 }

@@ -17,6 +17,7 @@ export function CountsTable({ found }: { found: Import }) {
             <th scope="col">{t('check.total')}</th>
             <th scope="col">{t('check.rejected')}</th>
             <th scope="col">{t(found.state === 'committed' ? 'check.created' : 'check.create')}</th>
+            <th scope="col">{t('check.change')}</th>
             <th scope="col">{t('check.unchanged')}</th>
           </tr>
         </thead>
@@ -39,12 +40,13 @@ export function CountsTable({ found }: { found: Import }) {
   )
 }
 
-function Numbers({ total, rejected, create, unchanged }: ReturnType<typeof sumOf>) {
+function Numbers({ total, rejected, create, change, unchanged }: ReturnType<typeof sumOf>) {
   return (
     <>
       <Cell number={total} />
       <Cell number={rejected} tone="danger" />
       <Cell number={create} tone="strong" />
+      <Cell number={change} tone="strong" />
       <Cell number={unchanged} />
     </>
   )

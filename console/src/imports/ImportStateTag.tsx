@@ -24,7 +24,7 @@ const ICONS: Partial<Record<ImportState, LucideIcon>> = {
 /** Where an import stands; one whose dry run found nothing new has nothing to wait for. */
 export function ImportStateTag({ of: { state, counts } }: { of: Pick<ImportRow, 'state' | 'counts'> }) {
   const t = useImportsTexts()
-  if (state === 'planned' && sumOf(counts).create === 0) {
+  if (state === 'planned' && sumOf(counts).create + sumOf(counts).change === 0) {
     return <StatusTag tone="neutral">{t('state.nothing')}</StatusTag>
   }
   return (

@@ -13,6 +13,7 @@ import { sumOf } from './counts.ts'
 import { ImportStateTag } from './ImportStateTag.tsx'
 import type { ImportRow } from './import-query.ts'
 import { UploadDialog } from './LazyUploadDialog.tsx'
+import { EmptyWorkbookButton } from './templates/EmptyWorkbookButton.tsx'
 import { useImportsTexts } from './texts.ts'
 import './imports.css'
 
@@ -37,7 +38,19 @@ export function ImportsPage() {
     // biome-ignore lint/a11y/noStaticElementInteractions: dragging is a shortcut; the button does the same
     <div className="im-droppable" onDragEnter={onDragEnter}>
       <ListPage>
-        <PageHeader title={t('title')} facts={t('intro')} actions={button} />
+        <PageHeader
+          title={t('title')}
+          facts={t('intro')}
+          actions={
+            <span className="im-deeds">
+              <Link to="/imports/templates" className="im-templates">
+                {t('templates.open')}
+              </Link>
+              <EmptyWorkbookButton />
+              {button}
+            </span>
+          }
+        />
         <DataTable
           list={list}
           name={t('list.name')}

@@ -7,6 +7,7 @@ const count = (kind: ImportCount['kind'], total: number, create: number, rejecte
   total,
   rejected,
   create,
+  change: 0,
   unchanged: total - rejected - create,
 })
 
@@ -21,7 +22,7 @@ test('a button names what is new, without what comes with the premises', () => {
     { kind: 'buildings', count: 13 },
     { kind: 'premises', count: 5 },
   ])
-  expect(sumOf(counts)).toEqual({ total: 31, rejected: 3, create: 23, unchanged: 5 })
+  expect(sumOf(counts)).toEqual({ total: 31, rejected: 3, create: 23, change: 0, unchanged: 5 })
 })
 
 test('occupancies and assignments are named where nothing else is new', () => {

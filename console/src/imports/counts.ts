@@ -9,6 +9,8 @@ const ORDER: readonly CountKind[] = [
   'premises',
   'spaces',
   'owners',
+  'people',
+  'vehicles',
   'occupancies',
   'chargeRules',
   'assignments',
@@ -35,10 +37,17 @@ export interface Totals {
   total: number
   rejected: number
   create: number
+  change: number
   unchanged: number
 }
 
 export function sumOf(counts: readonly ImportCount[]): Totals {
   const add = (field: keyof Totals) => counts.reduce((sum, count) => sum + count[field], 0)
-  return { total: add('total'), rejected: add('rejected'), create: add('create'), unchanged: add('unchanged') }
+  return {
+    total: add('total'),
+    rejected: add('rejected'),
+    create: add('create'),
+    change: add('change'),
+    unchanged: add('unchanged'),
+  }
 }

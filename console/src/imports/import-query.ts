@@ -6,6 +6,7 @@ export type Import = WireResponseOf<typeof imports.readImport>
 export type ImportRow = WireResponseOf<typeof imports.listImports>['items'][number]
 export type ImportCount = Import['counts'][number]
 export type ImportProblem = Import['problems'][number]
+export type ChangeKind = Import['changes'][number]['kind']
 export type ImportState = Import['state']
 export type StoredSheet = Import['sheets'][number]
 export type SheetMapping = WireRequestOf<typeof imports.mapImport>['body']['sheets'][number]

@@ -11,6 +11,7 @@ export const importsRefusals = defineTexts({
     'imports.nothing_to_revert': 'This import made nothing new; there is nothing to take back.',
     'imports.revert_blocked':
       'Business hangs on what this import made, so it cannot be taken back. Open “Take it all back” to see what and how much.',
+    'imports.template_name_taken': 'There is a template of that name already. Choose another.',
     'imports.broken_off':
       '处理到一半出了意外，试了三次都没有完成，没有写入任何数据。可以重新预检；再不成请联系管理员。',
     'imports.mapping_wrong': '对应关系有误：同一个字段对应了两列，或者字段不属于这类资料。',
@@ -34,6 +35,7 @@ export const importsRefusals = defineTexts({
     'imports.nothing_to_revert': 'This import made nothing new; there is nothing to take back.',
     'imports.revert_blocked':
       'Business hangs on what this import made, so it cannot be taken back. Open “Take it all back” to see what and how much.',
+    'imports.template_name_taken': 'There is a template of that name already. Choose another.',
     'imports.broken_off':
       'Something unexpected broke it off, three times; nothing was written. Make the dry run anew, and ask an administrator if it fails again.',
     'imports.mapping_wrong':

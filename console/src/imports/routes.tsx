@@ -20,6 +20,13 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('./ImportPage.tsx'), 'ImportPage'),
 })
 
+const templatesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/imports/templates',
+  staticData: { permission: 'imports.run', title: { 'zh-CN': '导入模板', en: 'Import templates' } },
+  component: lazyRouteComponent(() => import('./templates/TemplatesPage.tsx'), 'TemplatesPage'),
+})
+
 const exportsTitle = { 'zh-CN': '我的导出', en: 'My exports' }
 
 const exportsRoute = createRoute({
@@ -30,7 +37,7 @@ const exportsRoute = createRoute({
 })
 
 export const imports = defineModule({
-  routes: [importsRoute, importRoute, exportsRoute],
+  routes: [importsRoute, templatesRoute, importRoute, exportsRoute],
   nav: [
     { group: 'registry', order: 30, to: '/imports', icon: FileSpreadsheet, label: title, permission: 'imports.run' },
     { group: 'workspace', order: 30, to: '/exports', icon: FileDown, label: exportsTitle, permission: 'signed-in' },

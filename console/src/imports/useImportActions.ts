@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { call, queryClient } from '../api.ts'
 import { listKey } from '../shell/list/index.ts'
-import { type Import, importQuery, type SheetMapping } from './import-query.ts'
+import { type ChangeKind, type Import, importQuery, type SheetMapping } from './import-query.ts'
 
 /** Takes what the server answered for the import and goes where its state is shown. */
 function useTaken() {
@@ -33,7 +33,7 @@ export function useMapImport(importId: string) {
 export function useCommitImport(importId: string) {
   const taken = useTaken()
   return useMutation({
-    mutationFn: () => call(imports.commitImport, { params: { importId } }),
+    mutationFn: (changes: ChangeKind[]) => call(imports.commitImport, { params: { importId }, body: { changes } }),
     onSuccess: taken,
     // Somebody else may have been faster: the page then shows what they did.
     onError: () => queryClient.invalidateQueries({ queryKey: importQuery(importId).queryKey }),

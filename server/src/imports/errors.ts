@@ -6,6 +6,7 @@ export const refuse = refusals('imports', {
   alreadyCommitted: { status: 409 },
   notPlanned: { status: 409 },
   mappingWrong: { status: 422 },
+  templateNameTaken: { status: 409 },
   nothingToCancel: { status: 409 },
   notCommitted: { status: 409 },
   nothingToRevert: { status: 409 },

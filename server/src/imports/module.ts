@@ -11,6 +11,7 @@ import { revertImport } from './runs/revert-import.ts'
 import { readRevert } from './runs/revert-view.ts'
 import { revertWorkbook } from './runs/revert-workbook.ts'
 import { startImport } from './runs/start-import.ts'
+import { deleteTemplate, emptyWorkbook, listTemplates, renameTemplate } from './templates/template-view.ts'
 
 export default defineModule('imports', {
   feature: { requires: [] },
@@ -25,6 +26,10 @@ export default defineModule('imports', {
     handle(contract.readRevert, readRevert),
     handle(contract.revertImport, revertImport),
     handle(contract.errorWorkbook, errorWorkbook),
+    handle(contract.listTemplates, listTemplates),
+    handle(contract.renameTemplate, renameTemplate),
+    handle(contract.deleteTemplate, deleteTemplate),
+    handle(contract.emptyWorkbook, emptyWorkbook),
   ],
   jobs: [planWorkbook, commitWorkbook, revertWorkbook],
 })

@@ -366,6 +366,8 @@ export interface ImportsExternalRef {
 }
 
 export interface ImportsImport {
+  appliedChanges: Generated<string[]>;
+  changes: Generated<Json>;
   committedAt: Timestamp | null;
   committedByName: string | null;
   communityId: string;

@@ -24,8 +24,8 @@ import { writeWorkbook } from '../../src/platform/excel/write-workbook.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { drainJobs } from '../../src/platform/jobs.ts'
 import type { Module } from '../../src/platform/module.ts'
-import { seal } from '../../src/platform/seal.ts'
 import { PLATFORM_JOBS } from '../../src/platform/platform-jobs.ts'
+import { seal } from '../../src/platform/seal.ts'
 import {
   addPeople,
   ensureBuildings,
@@ -403,13 +403,22 @@ async function makeImports({ ground, call }: Making, communityId: string) {
   }
   const [first, second, third, fourth] = [await start(), await start(), await start(), await start()]
   await ground.settle()
-  await call(imports.commitImport, { params: { importId: fourth.importId } })
+  const sheets = [{ sheet: '楼栋单元', kind: 'buildings-units' as const, headerRow: 1, columns: [] }]
+  for (const saveAsTemplate of [`模板 ${communityId}`, `不要的 ${communityId}`]) {
+    await call(imports.mapImport, { params: { importId: first.importId }, body: { sheets, saveAsTemplate } })
+  }
+  await call(imports.restartImport, { params: { importId: first.importId } })
+  await call(imports.commitImport, { params: { importId: fourth.importId }, body: { changes: [] } })
   await ground.settle()
+  const { items } = await call(imports.listTemplates, { query: { limit: 50 } })
+  const templateOf = (name: string) => items.find(one => one.name === `${name} ${communityId}`)?.id ?? ''
   return {
     workbookId: first.fileId,
     importId: first.importId,
     committableId: second.importId,
     unwantedImportId: third.importId,
     revertableId: fourth.importId,
+    templateId: templateOf('模板'),
+    unwantedTemplateId: templateOf('不要的'),
   }
 }

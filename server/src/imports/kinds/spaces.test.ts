@@ -22,7 +22,7 @@ describe('spaces', () => {
       'error B3 ref_taken',
       'error C4 choice_invalid',
       'error E4 owner_missing',
-      'error F4 plate_invalid',
+      'error F4 plate_mixed_up',
       'error J4 choice_invalid',
       'error K4 date_invalid',
     ])

@@ -1,13 +1,14 @@
 import type { StagedSheet } from '../workbook/mapping.ts'
 import { parseCivilDate } from '../workbook/parse-date.ts'
 import { parseDecimalText } from '../workbook/parse-number.ts'
-import { parseChoice, parseCode, parseLine, parsePlate } from '../workbook/parse-words.ts'
+import { parseChoice, parseCode, parseLine } from '../workbook/parse-words.ts'
 import { accept, type Parse } from '../workbook/parsed.ts'
 import type { RefBook } from '../workbook/ref-book.ts'
 import { type PlanNotes, planRows, type RowReader } from '../workbook/sheet-plan.ts'
 import { field, type KindDefinition, type SourceRow } from './kind.ts'
 import { readOwnerRef } from './owner-ref.ts'
 import type { OwnerProposal } from './owners.ts'
+import { parsePlateText } from './vehicles.ts'
 
 export type SpaceProposal = SourceRow & {
   /** The car park, such as `1`. */
@@ -70,7 +71,7 @@ function readSpace(row: RowReader, owners: RefBook<OwnerProposal>, seen: Map<str
     kind: row.optional('kind', parseKind) ?? ('surface' as const),
     areaM2: row.optional('areaM2', parseSpaceArea),
     ownerRef: readOwnerRef(row, owners),
-    plate: row.optional('plate', parsePlate),
+    plate: row.optional('plate', parsePlateText),
     carBrand: row.optional('carBrand', parseLine(50)),
     carKind: row.optional('carKind', parseCarKind),
     carColour: row.optional('carColour', parseLine(20)),

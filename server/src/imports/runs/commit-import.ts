@@ -1,9 +1,10 @@
-import type { imports as contract, ResponseOf } from '@anju/contract'
-import type { Actor } from '../../platform/actor.ts'
+import type { imports as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
+import { imports } from '../tables.ts'
 import { beginRun } from './begin-run.ts'
 import { commitWorkbook } from './commit-workbook.ts'
 import { lockImport } from './import-state.ts'
@@ -13,13 +14,19 @@ import { readImport } from './import-view.ts'
 export async function commitImport(
   tx: Tx,
   actor: Actor,
-  input: { importId: string },
+  input: RequestOf<typeof contract.commitImport>,
 ): Promise<ResponseOf<typeof contract.commitImport>> {
   requireWholeCommunities(actor)
   const { state } = await lockImport(tx, actor, input.importId)
   if (['committed', 'committing', 'reverting', 'reverted'].includes(state)) throw refuse.alreadyCommitted()
   if (state !== 'planned') throw refuse.notPlanned()
   const run = await beginRun(tx, actor, input.importId, 'committing')
-  await enqueue(tx, commitWorkbook, { importId: input.importId, run, by: actor.name })
+  await imports(tx)
+    .updateTable('imports.import')
+    .set({ appliedChanges: input.changes })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', input.importId)
+    .execute()
+  await enqueue(tx, commitWorkbook, { importId: input.importId, run, by: actor.name, apply: input.changes })
   return readImport(tx, actor, input)
 }

@@ -1,3 +1,4 @@
+import { imports as contract } from '@anju/contract'
 import { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
@@ -13,19 +14,24 @@ import { countsOf, understand } from './plan-workbook.ts'
 import { rememberCreated } from './remember-created.ts'
 import { writeProposals } from './write-proposals.ts'
 
+const Apply = z.array(contract.ImportChangeKind)
+
 /** Writes what the dry run proposed in one transaction: all of it, or nothing. */
 export const commitWorkbook = defineManualJob(
   'imports.commitWorkbook',
-  z.object({ importId: z.uuid(), run: z.int().default(1), by: z.string().default('') }),
+  z.object({ importId: z.uuid(), run: z.int().default(1), by: z.string().default(''), apply: Apply.default([]) }),
   (door, actor, payload) =>
     followRun(door, actor, payload, 'committing', async (run, row) => {
       const { plan } = await understand(door, actor, row, run)
       await door.run(async tx => {
         if (!(await stillMeant(tx, actor, row))) return
         const place = { communityId: row.communityId, importId: row.id }
-        const written = await writeProposals(tx, actor, place, plan, run, 'writing')
+        const written = await writeProposals(tx, actor, place, plan, run, {
+          phase: 'writing',
+          apply: new Set(payload.apply),
+        })
         await rememberCreated(door, tx, actor, row.id)
-        await commitRun(tx, actor, row, { run, counts: countsOf(plan, written), by: payload.by })
+        await commitRun(tx, actor, row, { run, counts: countsOf(plan, written.counts), by: payload.by })
       })
     }),
   { maxAttempts: JOB_ATTEMPTS },

@@ -46,7 +46,8 @@ function shown(row: Row) {
   return {
     ...rest,
     state: row.state as ImportAnswer['state'],
-    counts: row.counts as StoredCount[],
+    // Imports of before changes were told have none.
+    counts: (row.counts as StoredCount[]).map(count => ({ ...count, change: count.change ?? 0 })),
     progress: BUSY.includes(row.state) ? { ...progress, phase: phase as Phase } : null,
   }
 }
@@ -86,16 +87,18 @@ export async function listImports(
 /** One import with its mapping, counts and problems. */
 export async function readImport(tx: Tx, actor: Actor, input: { importId: string }): Promise<ImportAnswer> {
   const found = await rowsOf(tx, actor)
-    .select(['i.sheets', 'i.fileSha256'])
+    .select(['i.sheets', 'i.fileSha256', 'i.changes', 'i.appliedChanges'])
     .where('i.id', '=', input.importId)
     .executeTakeFirst()
   if (!found) throw platformRefuse.notFound()
-  const { sheets, fileSha256, ...row } = found
+  const { sheets, fileSha256, changes, appliedChanges, ...row } = found
   const problems = await problemsOf(tx, actor, input.importId, PROBLEMS_SHOWN)
   return {
     ...shown(row),
     sameFile: await sameFile(tx, actor, row, fileSha256),
     sheets: sheets as StoredSheet[],
+    changes: changes as ImportAnswer['changes'],
+    appliedChanges: appliedChanges as ImportAnswer['appliedChanges'],
     fields: KINDS.map(({ kind, fields }) => ({
       kind,
       fields: fields.map(({ field, required, label }) => ({ field, required, label })),

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { readWorkbook } from '../../platform/excel/read-workbook.ts'
 import { readStored } from '../../platform/files/store-file.ts'
 import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
 import { importPlanned } from '../events.ts'
+import { roomKeyText } from '../kinds/room-ref.ts'
 import { imports } from '../tables.ts'
 import type { SheetKind } from '../workbook/mapping.ts'
 import { MappingTemplate, type SheetMapping, type StagedSheet } from '../workbook/mapping.ts'
-import { type ImportPlan, planImport } from '../workbook/plan-import.ts'
+import { type ImportPlan, type KnownThings, planImport } from '../workbook/plan-import.ts'
 import { type ImportProblem, sortProblems } from '../workbook/problem.ts'
 import { stageSheet } from '../workbook/stage-sheet.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, lockImport } from './import-state.ts'
-import { type WrittenCounts, writeProposals } from './write-proposals.ts'
+import { type ProposedChange, type WrittenCounts, writeProposals } from './write-proposals.ts'
 
 /** What an import keeps of a sheet, besides its mapping. */
 export type StoredSheet = SheetMapping & { rows: number; ignoredColumns: string[] }
@@ -23,6 +25,7 @@ export type StoredSheet = SheetMapping & { rows: number; ignoredColumns: string[
 export type StoredCount = {
   kind: keyof WrittenCounts
   total: number
+  change: number
   rejected: number
   create: number
   unchanged: number
@@ -35,8 +38,8 @@ export const planWorkbook = defineManualJob(
   (door, actor, payload) =>
     followRun(door, actor, payload, 'reading', async (run, row) => {
       const found = await understand(door, actor, row, run)
-      const counts = await dryRun(door, actor, { communityId: row.communityId, importId: row.id }, found.plan, run)
-      await door.run(tx => storePlan(tx, actor, row, { ...found, counts }, run))
+      const tried = await dryRun(door, actor, { communityId: row.communityId, importId: row.id }, found.plan, run)
+      await door.run(tx => storePlan(tx, actor, row, { ...found, ...tried }, run))
     }),
   { maxAttempts: JOB_ATTEMPTS },
 )
@@ -66,7 +69,7 @@ export async function understand(
     staged.push(stagedSheet)
   }
   const total = staged.reduce((sum, { rows }) => sum + rows.length, 0)
-  const plan = await planImport(staged, {}, done =>
+  const plan = await planImport(staged, await door.run(tx => knownThings(tx, actor, row.communityId)), done =>
     run.tick({ phase: 'planning', done, total, rowsRead, rowsPlanned: done }),
   )
   await run.tick({ phase: 'planning', done: total, total, rowsRead: total, rowsPlanned: total })
@@ -86,6 +89,27 @@ function storedSheet(sheet: StagedSheet): StoredSheet {
     columns,
     rows: sheet.rows.length,
     ignoredColumns: sheet.ignoredColumns.map(({ column }) => column),
+  }
+}
+
+/** What is stored already and may be referred to. */
+async function knownThings(tx: Tx, actor: Actor, communityId: string): Promise<KnownThings> {
+  const rooms = await imports(tx)
+    .selectFrom('registry.publicPremises')
+    .select(['buildingCode', 'unitCode', 'code'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('communityId', '=', communityId)
+    .where('buildingCode', 'is not', null)
+    .execute()
+  const units = new Map(
+    rooms.flatMap(({ buildingCode, unitCode }) =>
+      buildingCode && unitCode ? [[`${buildingCode}\n${unitCode}`, { buildingCode, unitCode }]] : [],
+    ),
+  )
+  return {
+    units: [...units.values()],
+    rooms: new Set(rooms.map(room => roomKeyText({ ...room, roomCode: room.code }))),
+    today: today(),
   }
 }
 
@@ -109,18 +133,19 @@ async function dryRun(
   place: { communityId: string; importId: string },
   plan: ImportPlan,
   run: Run,
-): Promise<StoredCount[]> {
-  let written: WrittenCounts | null = null
+): Promise<{ counts: StoredCount[]; changes: ProposedChange[] }> {
+  let written: Awaited<ReturnType<typeof writeProposals>> | null = null
   await door
     .run(async tx => {
-      written = await writeProposals(tx, actor, place, plan, run, 'checking')
+      written = await writeProposals(tx, actor, place, plan, run, { phase: 'checking' })
       throw rolledBack
     })
     .catch(error => {
       if (error !== rolledBack) throw error
     })
   if (!written) throw new Error('The dry run wrote nothing.')
-  return countsOf(plan, written)
+  const { counts, changes } = written as Awaited<ReturnType<typeof writeProposals>>
+  return { counts: countsOf(plan, counts), changes }
 }
 
 const ROWS_OF: Partial<Record<keyof WrittenCounts, SheetKind>> = {
@@ -129,24 +154,36 @@ const ROWS_OF: Partial<Record<keyof WrittenCounts, SheetKind>> = {
   chargeRules: 'charge-rules',
   premises: 'premises',
   spaces: 'spaces',
+  people: 'people',
+  vehicles: 'vehicles',
 }
 
 /** Counts per kind: found and good, rejected rows, new, already there. */
 export function countsOf(plan: ImportPlan, written: WrittenCounts): StoredCount[] {
   return (Object.entries(written) as [keyof WrittenCounts, WrittenCounts[keyof WrittenCounts]][]).map(
-    ([kind, { total, created }]) => {
+    ([kind, { total, created, changed }]) => {
       const rows = ROWS_OF[kind]
       const rejected = rows ? plan.counts[rows].rejected : 0
-      return { kind, total: total + rejected, rejected, create: created, unchanged: total - created }
+      return {
+        ...{ kind, total: total + rejected, rejected, create: created, change: changed },
+        unchanged: total - created - changed,
+      }
     },
   )
+}
+
+const CHANGES_KEPT = 500
+
+/** A change as it is kept and shown: without ids and full numbers. */
+function shownChange({ objectId: _, value: __, ...change }: ProposedChange) {
+  return change
 }
 
 async function storePlan(
   tx: Tx,
   actor: Actor,
   row: ImportRow,
-  found: { sheets: StoredSheet[]; plan: ImportPlan; sha256: Buffer; counts: StoredCount[] },
+  found: { sheets: StoredSheet[]; plan: ImportPlan; sha256: Buffer; counts: StoredCount[]; changes: ProposedChange[] },
   run: Run,
 ): Promise<void> {
   const tenantId = tenantOf(actor)
@@ -186,6 +223,8 @@ async function storePlan(
       fileSha256: found.sha256,
       sheets: JSON.stringify(found.sheets),
       counts: JSON.stringify(found.counts),
+      changes: JSON.stringify(found.changes.slice(0, CHANGES_KEPT).map(shownChange)),
+      appliedChanges: [],
       errorCount: problems.filter(problem => problem.severity === 'error').length,
       warningCount: problems.filter(problem => problem.severity === 'warning').length,
     })

@@ -50,7 +50,7 @@ async function counts(): Promise<Record<string, number>> {
 }
 async function written(rooms: string[]): Promise<string> {
   const { id } = await world.plan(whole(rooms))
-  await world.run(tx => commitImport(tx, world.staff, { importId: id }))
+  await world.run(tx => commitImport(tx, world.staff, { importId: id, changes: [] }))
   await world.settle()
   expect((await world.read(id)).state).toBe('committed')
   return id
@@ -90,7 +90,7 @@ describe('taking an import back', () => {
 
     await world.run(tx => restartImport(tx, world.staff, { importId: id }))
     await world.settle()
-    await world.run(tx => commitImport(tx, world.staff, { importId: id }))
+    await world.run(tx => commitImport(tx, world.staff, { importId: id, changes: [] }))
     await world.settle()
     expect(await counts()).toEqual(full)
     await revert(id)
@@ -141,7 +141,7 @@ describe('taking an import back', () => {
 
   it('a later import that builds on it stands in its way, until it is taken back itself', async () => {
     const first = await world.plan([BASE.units])
-    await world.run(tx => commitImport(tx, world.staff, { importId: first.id }))
+    await world.run(tx => commitImport(tx, world.staff, { importId: first.id, changes: [] }))
     await world.settle()
     // Everything of building 1 is there already from the test before.
     expect((await check(first.id)).created).toEqual([])

@@ -62,7 +62,7 @@ describe('a run', () => {
 
   it('stopped while it is written rolls everything back', async () => {
     const { id } = await world.plan(workbook(['101', '102']))
-    await world.run(tx => commitImport(tx, world.staff, { importId: id }))
+    await world.run(tx => commitImport(tx, world.staff, { importId: id, changes: [] }))
     const asked = await world.run(tx => cancelImport(tx, world.staff, { importId: id }))
     expect([asked.state, asked.progress?.cancelAsked]).toEqual(['committing', true])
     await world.settle()
@@ -72,7 +72,7 @@ describe('a run', () => {
 
   it('asked to stop at the last moment: the commit and the stop cannot both be', async () => {
     const { id } = await world.plan(workbook(['101']))
-    await world.run(tx => commitImport(tx, world.staff, { importId: id }))
+    await world.run(tx => commitImport(tx, world.staff, { importId: id, changes: [] }))
     const [, asked] = await Promise.allSettled([
       world.settle(),
       world.run(tx => cancelImport(tx, world.staff, { importId: id })),
@@ -135,7 +135,7 @@ describe('the same file again', () => {
     const bytes = await writeWorkbook(workbook(['901']))
     const first = await world.plan(bytes)
     expect(first.sameFile).toBeNull()
-    await world.run(tx => commitImport(tx, world.staff, { importId: first.id }))
+    await world.run(tx => commitImport(tx, world.staff, { importId: first.id, changes: [] }))
     await world.settle()
     const committed = await world.read(first.id)
     expect([committed.state, committed.committedBy]).toEqual(['committed', '导入员'])

@@ -1,42 +1,62 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import { assignRules, ensureRules } from '../../billing/index.ts'
-import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { today } from '../../platform/clock.ts'
+import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { newId } from '../../platform/ids.ts'
-import { compareDates } from '../../platform/period.ts'
-import { blindIndex } from '../../platform/seal.ts'
-import {
-  addPeople,
-  ensureBuildings,
-  ensureOccupancies,
-  ensurePremises,
-  ensureUnits,
-  premisesKey,
-} from '../../registry/index.ts'
+import { ensureBuildings, ensureOccupancies, ensurePremises, ensureUnits, premisesKey } from '../../registry/index.ts'
 import type { OwnerProposal } from '../kinds/owners.ts'
+import type { NamedPerson } from '../kinds/people.ts'
 import type { PremisesProposal } from '../kinds/premises.ts'
+import type { RoomKey } from '../kinds/room-ref.ts'
 import type { SpaceProposal } from '../kinds/spaces.ts'
-import { imports } from '../tables.ts'
 import type { ImportPlan } from '../workbook/plan-import.ts'
+import { applyChanges, areaChanges } from './apply-changes.ts'
 import type { Phase, Run } from './follow-run.ts'
+import { occupanciesOf, wantedPersons } from './write-households.ts'
+import { type WantedPerson, writePersons } from './write-persons.ts'
+import { writeParking } from './write-vehicles.ts'
 
-/** How many of a kind the plan holds and how many of them were new. */
+/** How many of a kind the plan holds, how many of them were new, and how many are known but said otherwise. */
 export interface Written {
   total: number
   created: number
+  changed: number
 }
 
 export type WrittenCounts = Record<
-  'buildings' | 'units' | 'owners' | 'chargeRules' | 'premises' | 'occupancies' | 'assignments' | 'spaces',
+  | 'buildings'
+  | 'units'
+  | 'owners'
+  | 'people'
+  | 'chargeRules'
+  | 'premises'
+  | 'occupancies'
+  | 'assignments'
+  | 'spaces'
+  | 'vehicles',
   Written
 >
+
+/** Something stored that the workbook says otherwise; taken over only when a person has confirmed its kind. */
+export interface ProposedChange {
+  kind: 'owners' | 'people' | 'premises'
+  sheet: string
+  row: number
+  label: string
+  objectId: string
+  field: 'phone' | 'areaM2'
+  /** As people may read it: numbers of people are masked. */
+  before: string | null
+  after: string
+  /** In full. */
+  value: string
+}
+
+export type ChangeKind = ProposedChange['kind']
 
 /** An area read from a list that gives no date holds since always, so that bills of earlier months find it. */
 const SINCE_ALWAYS = '1900-01-01'
 
-interface Place {
+export interface Place {
   communityId: string
   importId: string
 }
@@ -45,7 +65,7 @@ interface Place {
 const PART = { least: 500, most: 2500 }
 
 /** Counts the rows as they are written and hears whether to stop. */
-interface Writer {
+export interface Writer {
   parts<T>(rows: readonly T[], write: (part: readonly T[]) => Promise<number>): Promise<number>
 }
 
@@ -68,7 +88,8 @@ function writer(run: Run, phase: Phase, total: number): Writer {
 
 /**
  * Writes a plan through the commands of registry and billing, adding only what is not there: the same plan again writes
- * nothing. The dry run is this very function, rolled back.
+ * nothing. What is there but said otherwise is proposed, and taken over for the kinds in `apply`. The dry run is this very
+ * function, rolled back.
  */
 export async function writeProposals(
   tx: Tx,
@@ -76,46 +97,99 @@ export async function writeProposals(
   place: Place,
   plan: ImportPlan,
   run: Run,
-  phase: Phase,
-): Promise<WrittenCounts> {
+  options: { phase: Phase; apply?: ReadonlySet<ChangeKind> },
+): Promise<{ counts: WrittenCounts; changes: ProposedChange[] }> {
   const { communityId } = place
-  const occupied = plan.premises.length + plan.spaces.length
-  const charged = plan.premises.reduce((sum, room) => sum + room.assignments.length, 0)
-  const total = plan.units.length + plan.owners.length + plan.chargeRules.length + occupied * 2 + charged
-  const write = writer(run, phase, total)
+  const write = writer(run, options.phase, rowsOf(plan))
   const buildings = await ensureBuildings(tx, actor, communityId, plan.buildings)
   const units = await write.parts(plan.units, async part => {
     return (await ensureUnits(tx, actor, communityId, [...part])).created
   })
-  const owners = await writeOwners(tx, actor, place, plan.owners, write)
   const rules = await writeRules(tx, actor, communityId, plan, write)
-  const idByKey = new Map<string, string>()
+  const homes = await writePremises(tx, actor, place, plan, write)
+  const { idByKey } = homes
+  const ground = groundOf(idByKey)
+  const wanted = wantedPersons(plan, ground)
+  const persons = await writePersons(tx, actor, place, wanted.all, write)
+  const idOf = (person: WantedPerson | undefined) => (person && persons.idOf.get(person)) ?? ''
+  const personOf = {
+    owner: (owner: OwnerProposal) => idOf(wanted.byOwner.get(owner)),
+    named: (named: NamedPerson) => idOf(wanted.byNamed.get(named)),
+  }
+  const occupancies = occupanciesOf(plan, personOf, ground)
+  const housed = await write.parts(occupancies, part => ensureOccupancies(tx, actor, [...part]))
+  const ownerByRef = new Map(plan.owners.map(owner => [owner.ref, owner]))
+  const ownerOfSpace = ({ ownerRef }: SpaceProposal) => {
+    const owner = ownerRef === null ? undefined : ownerByRef.get(ownerRef)
+    return owner ? personOf.owner(owner) : null
+  }
+  const vehicles = await writeParking(tx, actor, place, plan, { ...ground, ownerOfSpace }, write)
+  const assignments = assignmentsOf(plan, rules.idByCode, idByKey)
+  const assigned = await write.parts(assignments, part => assignRules(tx, actor, part))
+  const changes = [...persons.changes, ...homes.changes]
+  await applyChanges(tx, actor, changes, options.apply ?? new Set())
+  const people = { owners: wanted.byOwner.size, people: wanted.byNamed.size }
+  const fresh = (kind: 'owners' | 'people') => persons.createdOf(kind)
+  const counted = (kind: ChangeKind) => changes.filter(change => change.kind === kind).length
+  return {
+    changes,
+    counts: {
+      buildings: { total: plan.buildings.length, created: buildings.created, changed: 0 },
+      units: { total: plan.units.length, created: units, changed: 0 },
+      owners: { total: people.owners, created: fresh('owners'), changed: counted('owners') },
+      people: { total: people.people, created: fresh('people'), changed: counted('people') },
+      chargeRules: { total: plan.chargeRules.length, created: rules.created, changed: 0 },
+      premises: { total: plan.premises.length, created: homes.rooms, changed: counted('premises') },
+      occupancies: { total: occupancies.length, created: housed, changed: 0 },
+      assignments: { total: assignments.length, created: assigned, changed: 0 },
+      spaces: { total: plan.spaces.length, created: homes.spaces, changed: 0 },
+      vehicles,
+    },
+  }
+}
+
+/** How many rows all steps together write. */
+function rowsOf(plan: ImportPlan): number {
+  const charged = plan.premises.reduce((sum, room) => sum + room.assignments.length, 0)
+  const named = plan.people.reduce((sum, row) => sum + row.people.length, 0)
+  const homes = plan.premises.length + plan.spaces.length
+  return (
+    plan.units.length +
+    plan.owners.length +
+    plan.chargeRules.length +
+    homes * 2 +
+    charged +
+    named * 2 +
+    plan.vehicles.length
+  )
+}
+
+/** Where the rows of other sheets find rooms and spaces. */
+function groundOf(idByKey: Map<string, string>) {
+  return {
+    roomOf: (room: PremisesProposal) => known(idByKey, premisesKey({ ...room, areaCode: null })),
+    spaceOf: ({ areaCode, code }: SpaceProposal) =>
+      known(idByKey, premisesKey({ buildingCode: null, unitCode: null, areaCode, code })),
+    premisesOf: ({ buildingCode, unitCode, roomCode }: RoomKey) =>
+      known(idByKey, premisesKey({ buildingCode, unitCode, areaCode: null, code: roomCode })),
+  }
+}
+
+async function writePremises(tx: Tx, actor: Actor, place: Place, plan: ImportPlan, write: Writer) {
+  const { communityId } = place
+  // Rows that only name rooms need to know them all, too.
+  const { idByKey: before } = await ensurePremises(tx, actor, communityId, [])
+  const idByKey = new Map(before)
+  const changes = await areaChanges(tx, actor, plan.premises, before)
   const ensure = (inputs: readonly PremisesInput[]) =>
     write.parts(inputs, async part => {
       const { idByKey: ids, created } = await ensurePremises(tx, actor, communityId, [...part])
       for (const [key, id] of ids) idByKey.set(key, id)
       return created
     })
-  const premises = await ensure(plan.premises.map(roomInput))
+  const rooms = await ensure(plan.premises.map(roomInput))
   const spaces = await ensure(plan.spaces.map(spaceInput))
-  const occupancies = occupanciesOf(plan, owners.idByRef, idByKey)
-  const assignments = assignmentsOf(plan, rules.idByCode, idByKey)
-  return {
-    buildings: { total: plan.buildings.length, created: buildings.created },
-    units: { total: plan.units.length, created: units },
-    owners: { total: plan.owners.length, created: owners.created },
-    chargeRules: { total: plan.chargeRules.length, created: rules.created },
-    premises: { total: plan.premises.length, created: premises },
-    occupancies: {
-      total: occupancies.length,
-      created: await write.parts(occupancies, part => ensureOccupancies(tx, actor, [...part])),
-    },
-    assignments: {
-      total: assignments.length,
-      created: await write.parts(assignments, part => assignRules(tx, actor, part)),
-    },
-    spaces: { total: plan.spaces.length, created: spaces },
-  }
+  return { idByKey, rooms, spaces, changes }
 }
 
 type PremisesInput = Parameters<typeof ensurePremises>[3][number]
@@ -187,97 +261,4 @@ function known(map: Map<string, string>, key: string): string {
   const id = map.get(key)
   if (!id) throw new Error(`The plan names "${key}", which was not written.`)
   return id
-}
-
-/**
- * A person of a workbook is who has this name, phone and ID number in this community: the workbook's own number means nothing
- * outside it. Kept as a blind index, so that the same file again finds the same people.
- */
-function fingerprint(owner: OwnerProposal): string {
-  const identity = owner.phone || owner.idNumber ? [owner.name, owner.phone, owner.idNumber] : [owner.name, owner.ref]
-  return blindIndex('import-owner', JSON.stringify(identity)).toString('hex')
-}
-
-async function writeOwners(
-  tx: Tx,
-  actor: Actor,
-  place: Place,
-  owners: OwnerProposal[],
-  write: Writer,
-): Promise<{ idByRef: Map<string, string>; created: number }> {
-  const tenantId = tenantOf(actor)
-  const idByPrint = new Map<string, string>()
-  const stored = await imports(tx)
-    .selectFrom('imports.externalRef')
-    .select(['ref', 'objectId'])
-    .where('tenantId', '=', tenantId)
-    .where('communityId', '=', place.communityId)
-    .where('kind', '=', 'owner')
-    .execute()
-  for (const { ref, objectId } of stored) idByPrint.set(ref, objectId)
-  const fresh: (OwnerProposal & { id: string; print: string })[] = []
-  const idByRef = new Map<string, string>()
-  for (const owner of owners) {
-    const print = fingerprint(owner)
-    if (!idByPrint.has(print)) {
-      idByPrint.set(print, newId())
-      fresh.push({ ...owner, id: known(idByPrint, print), print })
-    }
-    idByRef.set(owner.ref, known(idByPrint, print))
-  }
-  await write.parts(fresh, async part => {
-    await addPeople(tx, actor, place.communityId, [...part])
-    await sql`insert into imports.external_ref (tenant_id, community_id, kind, ref, object_id, import_id)
-      select ${tenantId}, ${place.communityId}, 'owner', r.ref, r.object_id, ${place.importId}
-      from unnest(${part.map(({ print }) => print)}::text[], ${part.map(({ id }) => id)}::uuid[]) as r(ref, object_id)`.execute(
-      imports(tx),
-    )
-    return part.length
-  })
-  return { idByRef, created: fresh.length }
-}
-
-interface PlannedOccupancy {
-  premisesId: string
-  personId: string
-  kind: OwnerProposal['kind']
-  fromOn: string
-}
-
-/** The owner of each room and space, with the family and tenants whom the workbook lists under that owner. */
-function occupanciesOf(
-  plan: ImportPlan,
-  personByRef: Map<string, string>,
-  idByKey: Map<string, string>,
-): PlannedOccupancy[] {
-  const ownerByRef = new Map(plan.owners.map(owner => [owner.ref, owner]))
-  const under = new Map<string, OwnerProposal[]>()
-  for (const owner of plan.owners) if (owner.ofRef) under.set(owner.ofRef, [...(under.get(owner.ofRef) ?? []), owner])
-  const households = [
-    ...plan.premises.map(room => ({
-      key: premisesKey({ ...room, areaCode: null }),
-      ownerRef: room.ownerRef,
-      fromOn: firstCharge(room),
-    })),
-    ...plan.spaces.map(space => ({
-      key: premisesKey({ buildingCode: null, unitCode: null, areaCode: space.areaCode, code: space.code }),
-      ownerRef: space.ownerRef,
-      fromOn: space.startsOn ?? today(),
-    })),
-  ]
-  return households.flatMap(({ key, ownerRef, fromOn }) => {
-    const owner = ownerRef === null ? undefined : ownerByRef.get(ownerRef)
-    if (!owner) return []
-    return [owner, ...(under.get(owner.ref) ?? [])].map(person => ({
-      premisesId: known(idByKey, key),
-      personId: known(personByRef, person.ref),
-      kind: person.kind,
-      fromOn,
-    }))
-  })
-}
-
-/** A list without move-in dates says by its first charge since when somebody is there. */
-function firstCharge(room: PremisesProposal): string {
-  return room.assignments.map(assignment => assignment.startsOn).sort(compareDates)[0] ?? today()
 }

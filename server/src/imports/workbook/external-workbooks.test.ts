@@ -60,6 +60,8 @@ describe('hc.xlsx, unchanged', () => {
       'charge-rules': { total: 2, ok: 2, rejected: 0, repeated: 0 },
       premises: { total: 8, ok: 5, rejected: 3, repeated: 0 },
       spaces: { total: 1, ok: 1, rejected: 0, repeated: 0 },
+      people: { total: 0, ok: 0, rejected: 0, repeated: 0 },
+      vehicles: { total: 0, ok: 0, rejected: 0, repeated: 0 },
     })
     expect(staged.map(({ ignoredColumns }) => ignoredColumns.map(({ column }) => column).join(''))).toEqual([
       'HI',

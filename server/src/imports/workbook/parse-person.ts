@@ -16,9 +16,17 @@ const SCIENTIFIC = /^\d(?:\.\d+)?E\+?\d{1,2}$/i
 const UNKNOWN_PHONE = '18999999999'
 const LANDLINE_OR_FOREIGN = /^(?:\+\d{7,15}|00\d{8,15}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?|[48]00-?\d{3}-?\d{4})$/
 
+/** `1.3800138000E10` holds every digit of its number; `1.38E+10` has lost some. Null for the latter and for anything else. */
+function wholeOfScientific(text: string): string | null {
+  const match = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/i.exec(text)
+  const digits = `${match?.[1] ?? ''}${match?.[2] ?? ''}`
+  return match && digits.length === Number(match[3]) + 1 ? digits : null
+}
+
 /** Eleven digits of a mobile number of mainland China, with or without +86 and separators; null for “unknown”. */
 export function parsePhone(text: string): Parsed<string | null> {
-  const tidy = tidyText(text)
+  const written = tidyText(text)
+  const tidy = wholeOfScientific(written) ?? written
   if (SCIENTIFIC.test(tidy)) return refuse('phone_scientific')
   const numbers = tidy
     .split(/[/、,;，；\s]+/)
@@ -37,6 +45,30 @@ export function parsePhone(text: string): Parsed<string | null> {
   return mobiles.length > 1 || (numbers.length > 1 && phone !== joined)
     ? accept(phone, 'phone_several', { phone: maskPersonal(phone) })
     : accept(phone)
+}
+
+/**
+ * Every phone of a cell, 138…/139…, each once, mobiles first; landlines stay as they are written. One that is no phone refuses the
+ * cell: a number lost silently is a family nobody reaches.
+ */
+export function parsePhones(text: string): Parsed<string[]> {
+  const single = parsePhone(text)
+  if (!('error' in single) && single.warning?.code !== 'phone_several' && single.value !== null)
+    return accept([single.value])
+  const parts = tidyText(text)
+    .split(/[/、,;|\s]+/)
+    .filter(part => part !== '')
+  const found: string[] = []
+  for (const part of parts) {
+    const parsed = parsePhone(part)
+    if ('error' in parsed) return parsed
+    if (parsed.value !== null) found.push(parsed.value)
+    else if (parsed.warning?.code === 'phone_not_mobile') found.push(part)
+  }
+  const mobile = (phone: string) => MOBILE.test(phone)
+  const sorted = [...new Set(found)].toSorted((a, b) => Number(mobile(b)) - Number(mobile(a)))
+  if (sorted.length > 0) return accept(sorted)
+  return accept(sorted, 'phone_unknown', { value: tidyText(text) })
 }
 
 const ID_NUMBER = /^\d{17}[\dX]$/

@@ -1,8 +1,11 @@
 import { type BuildingProposal, planBuildingsUnits, type UnitProposal } from '../kinds/buildings-units.ts'
 import { type ChargeRuleProposal, planChargeRules } from '../kinds/charge-rules.ts'
 import { type OwnerProposal, planOwners } from '../kinds/owners.ts'
+import { type PeopleProposal, planPeople } from '../kinds/people.ts'
 import { type PremisesProposal, planPremises } from '../kinds/premises.ts'
+import { roomKeyText } from '../kinds/room-ref.ts'
 import { planSpaces, type SpaceProposal } from '../kinds/spaces.ts'
+import { planVehicles, type VehicleProposal } from '../kinds/vehicles.ts'
 import type { SheetKind, StagedSheet } from './mapping.ts'
 import { type ImportProblem, sortProblems } from './problem.ts'
 import type { PlanNotes, RowCount } from './sheet-plan.ts'
@@ -14,6 +17,8 @@ export type ImportPlan = {
   chargeRules: ChargeRuleProposal[]
   premises: PremisesProposal[]
   spaces: SpaceProposal[]
+  people: PeopleProposal[]
+  vehicles: VehicleProposal[]
   /** In the order of the workbook. */
   problems: ImportProblem[]
   counts: Record<SheetKind, RowCount>
@@ -27,6 +32,10 @@ export type KnownThings = {
   units?: readonly { buildingCode: string; unitCode: string }[]
   ownerRefs?: readonly string[]
   ruleRefs?: readonly string[]
+  /** Rooms by `roomKeyText`. */
+  rooms?: ReadonlySet<string>
+  /** Today, `YYYY-MM-DD`; a plan does not look at the clock. */
+  today?: string
 }
 
 /**
@@ -51,9 +60,13 @@ export async function planImport(
   const surroundings = { units: unitBook, buildingCodes, owners: ownerBook, rules: ruleBook }
   const { premises, count: premisesCount } = await planPremises(sheets, problems, surroundings)
   const { spaces, count: spaceCount } = await planSpaces(sheets, problems, ownerBook)
+  const here = new Set(premises.map(room => roomKeyText({ ...room, roomCode: room.code })))
+  const rooms = { has: (key: string) => here.has(key) || (known.rooms?.has(key) ?? false) }
+  const { people, count: peopleCount } = await planPeople(sheets, problems, rooms)
+  const { vehicles, count: vehicleCount } = await planVehicles(sheets, problems, rooms, known.today ?? '')
   const order = sheets.map(({ mapping }) => mapping.sheet)
   return {
-    ...{ buildings, units, owners, chargeRules, premises, spaces },
+    ...{ buildings, units, owners, chargeRules, premises, spaces, people, vehicles },
     problems: sortProblems(problems.list, order),
     counts: {
       'buildings-units': unitCount,
@@ -61,6 +74,8 @@ export async function planImport(
       'charge-rules': ruleCount,
       premises: premisesCount,
       spaces: spaceCount,
+      people: peopleCount,
+      vehicles: vehicleCount,
     },
   }
 }
