@@ -20,7 +20,6 @@ import { loadModules } from '../../src/modules.ts'
 import { type Actor, systemActor } from '../../src/platform/actor.ts'
 import { now, setClock } from '../../src/platform/clock.ts'
 import { inTransaction, openDatabase } from '../../src/platform/db.ts'
-import { writeWorkbook } from '../../src/platform/excel/write-workbook.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { drainJobs } from '../../src/platform/jobs.ts'
 import type { Module } from '../../src/platform/module.ts'
@@ -37,6 +36,7 @@ import {
 import { cloneDatabase, type TestDatabase } from '../database.ts'
 import { type Account, openResident, openSession, openStaff } from './accounts.ts'
 import { clientOf } from './ask.ts'
+import { makeExports, makeImports } from './imports.ts'
 import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
 import { makeWorkforce } from './workforce-world.ts'
@@ -373,52 +373,5 @@ async function makeOrders({ manager, call }: Making, premisesId: string, residen
     workingId: await work(),
     doneId: await finish(),
     rejectableId: await finish(),
-  }
-}
-
-/** Two lists written into files: one to look at, one to delete. */
-async function makeExports({ ground, call }: Making) {
-  const start = async () => {
-    const body = { id: newId(), route: '/registry/people/export', query: {}, format: 'csv' as const }
-    return (await call(platform.startExport, { body })).id
-  }
-  const [exportId, unwantedExportId] = [await start(), await start()]
-  await ground.settle()
-  return { exportId, unwantedExportId }
-}
-
-/** A workbook of buildings, uploaded and planned four times: to look at and map, to commit, to give up, and one that is written. */
-async function makeImports({ ground, call }: Making, communityId: string) {
-  const columns = ['楼栋号', '单元编号', '总层数', '是否有电梯'].map(heading => ({ heading, format: 'text' as const }))
-  const body = await writeWorkbook([{ name: '楼栋单元', columns, rows: [['9', '1', '6', '是']] }])
-  const start = async () => {
-    const [fileId, importId] = [newId(), newId()]
-    await call(platform.uploadFile, {
-      params: { fileId },
-      query: { name: '导入.xlsx', purpose: 'workbook' },
-      file: new Blob([new Uint8Array(body)]),
-    })
-    await call(imports.startImport, { body: { id: importId, communityId, fileId } })
-    return { fileId, importId }
-  }
-  const [first, second, third, fourth] = [await start(), await start(), await start(), await start()]
-  await ground.settle()
-  const sheets = [{ sheet: '楼栋单元', kind: 'buildings-units' as const, headerRow: 1, columns: [] }]
-  for (const saveAsTemplate of [`模板 ${communityId}`, `不要的 ${communityId}`]) {
-    await call(imports.mapImport, { params: { importId: first.importId }, body: { sheets, saveAsTemplate } })
-  }
-  await call(imports.restartImport, { params: { importId: first.importId } })
-  await call(imports.commitImport, { params: { importId: fourth.importId }, body: { changes: [] } })
-  await ground.settle()
-  const { items } = await call(imports.listTemplates, { query: { limit: 50 } })
-  const templateOf = (name: string) => items.find(one => one.name === `${name} ${communityId}`)?.id ?? ''
-  return {
-    workbookId: first.fileId,
-    importId: first.importId,
-    committableId: second.importId,
-    unwantedImportId: third.importId,
-    revertableId: fourth.importId,
-    templateId: templateOf('模板'),
-    unwantedTemplateId: templateOf('不要的'),
   }
 }

@@ -49,12 +49,18 @@ function sheetsOf(name: string, sheets: unknown): Listed['items'][number]['sheet
   }))
 }
 
+/** Templates are the company's: whoever sees only some communities uses them and leaves them as they are. */
+function requireWholeCompany(actor: Actor): void {
+  if (actor.communityIds !== null) throw platformRefuse.beyondScope()
+}
+
 /** Gives a saved mapping another name. Errors: platform.not_found, imports.template_name_taken. */
 export async function renameTemplate(
   tx: Tx,
   actor: Actor,
   { templateId, name }: RequestOf<typeof contract.renameTemplate>,
 ): Promise<void> {
+  requireWholeCompany(actor)
   const taken = await imports(tx)
     .selectFrom('imports.template')
     .select('id')
@@ -75,6 +81,7 @@ export async function renameTemplate(
 
 /** Forgets a saved mapping; imports made with it stay. Errors: platform.not_found. */
 export async function deleteTemplate(tx: Tx, actor: Actor, { templateId }: { templateId: string }): Promise<void> {
+  requireWholeCompany(actor)
   const deleted = await imports(tx)
     .deleteFrom('imports.template')
     .where('tenantId', '=', tenantOf(actor))
