@@ -565,6 +565,8 @@ create table imports.import (
   reverted_by_name text,
   revert_reason text,
   parts jsonb not null default '{}'::jsonb,
+  changes jsonb not null default '[]'::jsonb,
+  applied_changes text[] not null default '{}'::text[],
   constraint import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'planned'::text, 'failed'::text, 'cancelled'::text, 'committing'::text, 'committed'::text, 'reverting'::text, 'reverted'::text]))),
   constraint import_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint import_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES platform.file(tenant_id, id),
@@ -904,6 +906,36 @@ create policy not_for_residents on platform.event as restrictive for select usin
 create policy tenant_wall on platform.event as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER tell_screens AFTER INSERT ON platform.event FOR EACH ROW EXECUTE FUNCTION platform.tell_screens();
 grant insert, select on platform.event to anju_app;
+
+
+create table platform.export (
+  tenant_id uuid not null,
+  id uuid not null,
+  route text not null,
+  query jsonb not null,
+  name text not null,
+  format text not null,
+  state text not null,
+  rows_written integer not null default 0,
+  total integer,
+  bytes bigint,
+  failure text,
+  rights jsonb not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  ready_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint export_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'writing'::text, 'ready'::text, 'failed'::text, 'cancelled'::text, 'expired'::text]))),
+  constraint export_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX export_asked ON platform.export USING btree (tenant_id, asked_by, asked_at DESC);
+alter table platform.export enable row level security;
+create policy not_for_residents on platform.export as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy own_exports on platform.export as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) = 'system'::text) OR (asked_by = ( SELECT platform.actor_id() AS actor_id))));
+create policy tenant_wall on platform.export as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on platform.export to anju_app;
 
 
 create table platform.file (

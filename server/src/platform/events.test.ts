@@ -11,8 +11,8 @@ import { newId } from './ids.ts'
 import { defineJob, defineManualJob, drainJobs, enqueue } from './jobs.ts'
 import { log } from './log.ts'
 import { defineModule, type Module, on } from './module.ts'
-import { watchQueue } from './watch-queue.ts'
 import { PLATFORM_JOBS } from './platform-jobs.ts'
+import { watchQueue } from './watch-queue.ts'
 
 const rained = defineEvent('weather.rained', z.object({ communityId: z.uuid(), millimetres: z.int() }), {
   staff: null,

@@ -1,14 +1,4 @@
-import {
-  billing,
-  type Call,
-  identity,
-  imports,
-  messaging,
-  platform,
-  portal,
-  registry,
-  serviceDesk,
-} from '@anju/contract'
+import { billing, type Call, identity, messaging, platform, portal, registry, serviceDesk } from '@anju/contract'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import sharp from 'sharp'
