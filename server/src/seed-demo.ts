@@ -3,6 +3,7 @@ import { type DemoGround, type DemoStep, findTenant, layDemoGround } from './dem
 import { openDemoDatabase } from './demo/demo-database.ts'
 import { seedHouseholds } from './demo/households.ts'
 import { liveCommunities } from './demo/live-community.ts'
+import { seedSettings } from './demo/settings.ts'
 import { seedStaff } from './demo/staff.ts'
 import { createCompany, DEMO_COMPANIES, type DemoCompany } from './identity/index.ts'
 import { ensureChart } from './ledger/index.ts'
@@ -42,7 +43,9 @@ export async function seedDemo({ adminUrl, secrets, config, size = 'full', say }
         for (const step of STEPS) await step(ground)
         grounds.push(ground)
       }
-      if (size === 'full') await liveCommunities(grounds, say ?? (() => undefined))
+      if (size !== 'full') return
+      await liveCommunities(grounds, say ?? (() => undefined))
+      for (const ground of grounds) await seedSettings(ground)
     })
   } finally {
     await db.close()
