@@ -414,3 +414,21 @@ export const readArrears = route({
     ),
   }),
 })
+
+export const arrearsByPremises = route({
+  method: 'GET',
+  path: '/billing/arrears/premises',
+  summary: 'What each of the premises of a building owes today; those that owe nothing are left out.',
+  permission: 'billing.bills.read',
+  query: z.object({ buildingId: Id }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        premisesId: Id,
+        outstandingFen: Fen,
+        overdueFen: Fen.describe('The part on bills due before today'),
+        oldestDueOn: CivilDate,
+      }),
+    ),
+  }),
+})

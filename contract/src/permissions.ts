@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'registry.communities.manage',
   'registry.premises.read',
   'registry.premises.edit',
+  'registry.premises.merge',
   'registry.people.read',
   'registry.people.edit',
   'registry.people.reveal',

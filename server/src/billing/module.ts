@@ -1,6 +1,7 @@
 import { billing as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { readArrears } from './arrears/arrears-view.ts'
+import { arrearsByPremises } from './arrears/premises-arrears-view.ts'
 import { assignRule } from './assignments/assign-rule.ts'
 import { listAssignments } from './assignments/assignment-view.ts'
 import { billPage, exportBills, readBillById } from './bills/bill-view.ts'
@@ -35,6 +36,7 @@ export default defineModule('billing', {
     handle(contract.readHousehold, readHousehold),
     handle(contract.collect, collect),
     handle(contract.readArrears, readArrears),
+    handle(contract.arrearsByPremises, arrearsByPremises),
   ],
   jobs: [generateBills, issueBills],
 })

@@ -58,4 +58,13 @@ export const refuse = refusals('registry', {
   /** Inner and shared area are more than the whole. */
   areaPartsWrong: { status: 422 },
   aliasWrong: { status: 422 },
+  // patterns, merging and splitting
+  patternWrong: { status: 422, params: z.object({ field: z.string() }) },
+  patternTooLarge: { status: 422, params: z.object({ count: z.int(), most: z.int() }) },
+  /** Not in one building. */
+  mergeWrong: { status: 422 },
+  /** Area, state or occupancy began on the day or later; or the day is to come. */
+  newerFacts: { status: 409, params: z.object({ since: z.string() }) },
+  areasDiffer: { status: 409, params: z.object({ before: z.string(), after: z.string() }) },
+  successionUndone: { status: 409 },
 })

@@ -30,6 +30,30 @@ export const areaChanged = defineEvent(
   HEARD,
 )
 
+/**
+ * Premises ended on the day before `fromOn` and others began: merged or split. The old ones keep their bills; who charges, serves or
+ * guards them decides what becomes of what is not billed yet.
+ */
+export const premisesSucceeded = defineEvent(
+  'registry.premisesSucceeded',
+  z.object({
+    communityId: z.uuid(),
+    successionId: z.uuid(),
+    kind: z.enum(['merge', 'split']),
+    fromOn: z.iso.date(),
+    premisesIds: z.array(z.uuid()),
+    successorIds: z.array(z.uuid()),
+  }),
+  HEARD,
+)
+
+/** A merge or split was taken back: the old premises go on as if nothing had been. */
+export const successionUndone = defineEvent(
+  'registry.successionUndone',
+  z.object({ communityId: z.uuid(), successionId: z.uuid() }),
+  HEARD,
+)
+
 /** Somebody moved in or out somewhere in a community. */
 export const occupancyChanged = defineEvent(
   'registry.occupancyChanged',

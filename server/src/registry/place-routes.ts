@@ -9,6 +9,7 @@ import { editUnit } from './buildings/edit-unit.ts'
 import { communityOverview, exportCommunities, listCommunities, readCommunity } from './communities/community-view.ts'
 import { createCommunity } from './communities/create-community.ts'
 import { editCommunity } from './communities/edit-community.ts'
+import { createByPattern, previewPattern } from './patterns/create-by-pattern.ts'
 import { changePremisesState } from './premises/change-state.ts'
 import { createPremises } from './premises/create-premises.ts'
 import { deletePremises } from './premises/delete-premises.ts'
@@ -17,8 +18,13 @@ import { editPremises } from './premises/edit-premises.ts'
 import { exportPremises } from './premises/export-premises.ts'
 import { addPremisesAlias, removePremisesAlias } from './premises/name-premises.ts'
 import { readPremises } from './premises/premises-detail-view.ts'
+import { communityHistory, premisesHistory } from './premises/premises-history.ts'
 import { listPremises } from './premises/premises-view.ts'
 import { removePremisesArea, setPremisesArea } from './premises/set-area.ts'
+import { stackingPlan } from './premises/stack-view.ts'
+import { mergePremises, splitPremises } from './successions/merge-premises.ts'
+import { premisesSuccessions } from './successions/succession-view.ts'
+import { undoSuccession } from './successions/undo-succession.ts'
 
 /** The routes of communities, buildings and premises. */
 export const placeRoutes = [
@@ -47,4 +53,13 @@ export const placeRoutes = [
   handle(contract.removePremisesArea, removePremisesArea),
   handle(contract.addPremisesAlias, addPremisesAlias),
   handle(contract.removePremisesAlias, removePremisesAlias),
+  handle(contract.previewPattern, previewPattern),
+  handle(contract.createByPattern, createByPattern),
+  handle(contract.mergePremises, mergePremises),
+  handle(contract.splitPremises, splitPremises),
+  handle(contract.undoSuccession, undoSuccession),
+  handle(contract.premisesSuccessions, premisesSuccessions),
+  handle(contract.premisesHistory, premisesHistory),
+  handle(contract.communityHistory, communityHistory),
+  handle(contract.stackingPlan, stackingPlan),
 ]

@@ -23,6 +23,33 @@ function placeOf(things: Things): Record<string, string> {
   return { communityId: things.communityId, buildingId: things.buildingId, unitId: things.unitId }
 }
 
+const PATTERN = {
+  ...{
+    units: '1',
+    floors: '1-2',
+    skipFloors: '',
+    rooms: '01-02',
+    code: '{floor}{room}',
+    use: 'residential',
+    state: 'unsold',
+  },
+  ...{ ownership: null, hasLift: true, areaFromOn: '2026-01-01', columns: [] },
+}
+const TERMS = {
+  ...{ fromOn: '2026-06-01', carryOccupancies: true, carryAliases: true, differs: true, reason: '两户打通' },
+}
+const SUCCESSOR = {
+  ...{
+    floor: 2,
+    floorTo: null,
+    use: 'residential',
+    state: 'vacant',
+    ownership: null,
+    areaM2: '89.37',
+    innerAreaM2: null,
+  },
+}
+
 /** Communities, buildings, units, premises. */
 export const PLACE_SAMPLES: Record<string, Sample> = {
   'registry.listCommunities': () => ({}),
@@ -102,6 +129,32 @@ export const PLACE_SAMPLES: Record<string, Sample> = {
   'registry.removePremisesAlias': things => ({
     params: { premisesId: things.emptyPremisesId, alias: 'old-1' },
   }),
+  'registry.previewPattern': things => ({ body: { ...PATTERN, communityId: things.communityId, buildings: '70' } }),
+  'registry.createByPattern': things => ({ body: { ...PATTERN, communityId: things.communityId, buildings: '71' } }),
+  'registry.mergePremises': things => ({
+    body: {
+      ...{ ...TERMS, id: newId() },
+      old: [
+        { id: things.mergeableIds[0], version: 1 },
+        { id: things.mergeableIds[1], version: 1 },
+      ],
+      into: { ...SUCCESSOR, id: newId(), code: newId().slice(-8) },
+    },
+  }),
+  'registry.splitPremises': things => ({
+    body: {
+      ...{ ...TERMS, id: newId(), old: { id: things.splittableId, version: 1 } },
+      into: ['a', 'b'].map(letter => ({ ...SUCCESSOR, id: newId(), code: newId().slice(-8) + letter })),
+    },
+  }),
+  'registry.undoSuccession': things => ({
+    params: { successionId: things.successionId },
+    body: { reason: '登记错误' },
+  }),
+  'registry.premisesSuccessions': things => ({ params: { premisesId: things.premisesId } }),
+  'registry.premisesHistory': things => ({ params: { premisesId: things.premisesId }, query: { limit: 20 } }),
+  'registry.communityHistory': things => ({ params: { communityId: things.communityId }, query: { limit: 20 } }),
+  'registry.stackingPlan': things => ({ params: { buildingId: things.buildingId } }),
 }
 
 export const PLACE_MADE_IDS: Record<string, MadeId> = {
@@ -109,4 +162,7 @@ export const PLACE_MADE_IDS: Record<string, MadeId> = {
   'registry.createBuilding': (_ground, _company, things) => things.buildingId,
   'registry.createUnit': (_ground, _company, things) => things.unitId,
   'registry.createPremises': (_ground, _company, things) => things.premisesId,
+  'registry.mergePremises': (_ground, _company, things) => things.successionId,
+  // Another one than for merging: both are then in the other company.
+  'registry.splitPremises': (_ground, company) => company.there.successionId,
 }

@@ -187,6 +187,7 @@ export const SAMPLES: Record<string, Sample> = {
   'billing.collect': things => ({
     body: { id: newId(), premisesId: things.premisesId, billIds: [things.billId], amountFen: 100, method: 'cash' },
   }),
+  'billing.arrearsByPremises': things => ({ query: { buildingId: things.buildingId } }),
   'billing.readArrears': things => ({ query: { communityId: things.communityId } }),
 
   'service-desk.listOrders': (things, company) => ({

@@ -176,6 +176,23 @@ async function makeThings(making: Making, place: Place) {
     body: { id: communityId, code: place.code, name: place.name, address: '同一条路 1 号' },
   })
   const homes = await makeHomes(making, communityId, place)
+  const successionId = newId()
+  await call(registry.splitPremises, {
+    body: {
+      ...{
+        id: successionId,
+        old: { id: homes.mergedId, version: 1 },
+        fromOn: '2026-06-01',
+        reason: '隔成两户',
+        differs: false,
+      },
+      ...{ carryOccupancies: false, carryAliases: false },
+      into: ['206A', '206B'].map((code, index) => ({
+        ...{ id: newId(), code, floor: 2, floorTo: null, use: 'residential' as const, state: 'vacant' as const },
+        ...{ ownership: null, areaM2: index === 0 ? '40.00' : '49.37', innerAreaM2: null },
+      })),
+    },
+  })
   await call(registry.addPremisesAlias, { params: { premisesId: homes.emptyPremisesId }, body: { alias: 'old-1' } })
   const owner = await openResident(ground.database, system.tenantId ?? '', homes.ownerId)
   const neighbour = await openResident(ground.database, system.tenantId ?? '', homes.neighbourId)
@@ -190,6 +207,7 @@ async function makeThings(making: Making, place: Place) {
   const noticeId = notices.items.find(notice => notice.about?.id === orders.assignedId)?.id ?? ''
   return {
     communityId,
+    successionId,
     ...homes,
     owner,
     neighbour,
@@ -253,6 +271,9 @@ async function makeHomes({ ground, system }: Making, communityId: string, place:
       emptyUnitId: units.get('1/2') ?? '',
       emptyPremisesId: empty('201'),
       uselessPremisesId: empty('202'),
+      mergeableIds: [empty('203'), empty('204')] as const,
+      splittableId: empty('205'),
+      mergedId: empty('206'),
       premisesId,
       neighbourPremisesId,
       lodgeId: idByKey.get(premisesKey(room('103'))) ?? '',

@@ -178,7 +178,9 @@ async function readCharges(
     .innerJoin('registry.publicPremises as p', join =>
       join.onRef('p.tenantId', '=', 'a.tenantId').onRef('p.id', '=', 'a.premisesId'),
     )
-    .select(['a.id', 'a.ruleId', 'a.premisesId', 'a.startsOn', 'a.endsOn', 'p.label'])
+    .select(['a.id', 'a.ruleId', 'a.premisesId', 'a.startsOn', 'p.label'])
+    // Premises that were merged or split are charged until their last day.
+    .select(sql<string | null>`least(a.ends_on, p.ended_on)`.as('endsOn'))
     .where('a.id', '>', after ?? BEFORE_ALL)
     .orderBy('a.id')
     .limit(limit)

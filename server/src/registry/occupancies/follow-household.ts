@@ -3,6 +3,8 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { occupancyChanged } from '../events.ts'
+import { addStates } from '../premises/change-state.ts'
+import type { State } from '../premises/state.ts'
 import { registry } from '../tables.ts'
 import type { LockedHousehold } from './lock-household.ts'
 import { stateAfter } from './residence.ts'
@@ -17,7 +19,7 @@ export async function followHousehold(tx: Tx, actor: Actor, household: LockedHou
 async function followState(tx: Tx, actor: Actor, premisesId: string): Promise<void> {
   const premises = await registry(tx)
     .selectFrom('registry.premises')
-    .select('state')
+    .select(['state', 'communityId'])
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', premisesId)
     .executeTakeFirstOrThrow()
@@ -31,10 +33,7 @@ async function followState(tx: Tx, actor: Actor, premisesId: string): Promise<vo
     .execute()
   const state = stateAfter(premises.state, present)
   if (state === null) return
-  await registry(tx)
-    .updateTable('registry.premises')
-    .set({ state })
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', premisesId)
-    .execute()
+  await addStates(tx, actor, [
+    { premisesId, communityId: premises.communityId, state: state as State, fromOn: today(), reason: '住户变动' },
+  ])
 }

@@ -30,13 +30,18 @@ export async function deletePremises(tx: Tx, actor: Actor, input: { premisesId: 
 
 /** Takes premises away with all they know of themselves. Errors: registry.still_used when anything else hangs on them. */
 export async function removePremises(tx: Tx, tenantId: string, premisesIds: string[]): Promise<void> {
-  for (const table of ['premises_alias', 'premises_area', 'premises_state', 'premises_document']) {
-    await sql`delete from ${sql.table(`registry.${table}`)} t
-      where t.tenant_id = ${tenantId}::uuid and t.premises_id = any(${premisesIds}::uuid[])`.execute(registry(tx))
-  }
-  await unlessUsed(refuse.stillUsed, () =>
-    sql`delete from registry.premises p where p.tenant_id = ${tenantId}::uuid and p.id = any(${premisesIds}::uuid[])`.execute(
-      registry(tx),
-    ),
-  )
+  await unlessUsed(refuse.stillUsed, async () => {
+    for (const table of [
+      'premises_alias',
+      'premises_area',
+      'premises_state',
+      'premises_document',
+      'space',
+      'premises',
+    ]) {
+      const column = table === 'premises' ? sql.ref('t.id') : sql.ref('t.premises_id')
+      await sql`delete from ${sql.table(`registry.${table}`)} t
+        where t.tenant_id = ${tenantId}::uuid and ${column} = any(${premisesIds}::uuid[])`.execute(registry(tx))
+    }
+  })
 }

@@ -1,0 +1,95 @@
+import type { registry as contract, RequestOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse as platformRefuse } from '../../platform/errors.ts'
+import { publish } from '../../platform/events.ts'
+import { refuse } from '../errors.ts'
+import { successionUndone } from '../events.ts'
+import { removePremises } from '../premises/delete-premises.ts'
+import { lockPremises } from '../premises/lock-premises.ts'
+import { renamePremises } from '../premises/rename-premises.ts'
+import { unlessUsed } from '../still-used.ts'
+import { registry } from '../tables.ts'
+import { readSuccession, type SuccessionView } from './succession-view.ts'
+
+/**
+ * Takes a merge or split back: the new premises go, the old ones and who was in them go on. Only as long as nothing new hangs on the
+ * new ones (people, bills, orders, a further merge). Errors: platform.not_found, registry.succession_undone, still_used,
+ * premises_ended, premises_code_taken (somebody took the code of an old one).
+ */
+export async function undoSuccession(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.undoSuccession>,
+): Promise<SuccessionView> {
+  const tenantId = tenantOf(actor)
+  const succession = await registry(tx)
+    .selectFrom('registry.succession')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', input.successionId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!succession) throw platformRefuse.notFound()
+  if (succession.undoneAt !== null) throw refuse.successionUndone()
+  const { before, after } = await readSuccession(tx, actor, succession.id)
+  const fresh = after.map(part => part.premisesId)
+  for (const premisesId of fresh) await lockPremises(tx, actor, premisesId, null)
+  await takeOccupanciesBack(tx, tenantId, succession, fresh)
+  await removePremises(tx, tenantId, fresh)
+  for (const { premisesId } of before) await bringBack(tx, actor, premisesId)
+  await registry(tx)
+    .updateTable('registry.succession')
+    .set({ undoneAt: now(), undoneByName: actor.name })
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', succession.id)
+    .execute()
+  await publish(tx, successionUndone, { communityId: succession.communityId, successionId: succession.id })
+  return readSuccession(tx, actor, succession.id)
+}
+
+interface Carried {
+  fromOn: string
+  endedOccupancyIds: string[]
+  endedOccupancyTo: (string | null)[]
+  begunOccupancyIds: string[]
+}
+
+/** Those that began with it go, if they are as they began and there are no others; those that ended with it last on. */
+async function takeOccupanciesBack(tx: Tx, tenantId: string, carried: Carried, fresh: string[]): Promise<void> {
+  const { rows } = await sql<{ others: number }>`
+    select count(*)::int as others from registry.occupancy o
+    where o.tenant_id = ${tenantId}::uuid and o.premises_id = any(${fresh}::uuid[])
+      and (o.version > 1 or not o.id = any(${carried.begunOccupancyIds}::uuid[]))`.execute(registry(tx))
+  if ((rows[0]?.others ?? 0) > 0) throw refuse.stillUsed()
+  await unlessUsed(refuse.stillUsed, () =>
+    sql`delete from registry.occupancy o where o.tenant_id = ${tenantId}::uuid and o.id = any(${carried.begunOccupancyIds}::uuid[])`.execute(
+      registry(tx),
+    ),
+  )
+  await sql`
+    update registry.occupancy o set to_on = r.to_on, end_reason = null, end_note = null, version = o.version + 1
+    from unnest(${carried.endedOccupancyIds}::uuid[], ${carried.endedOccupancyTo}::date[]) as r(id, to_on)
+    where o.tenant_id = ${tenantId}::uuid and o.id = r.id and o.to_on = ${carried.fromOn}::date - 1`.execute(
+    registry(tx),
+  )
+}
+
+async function bringBack(tx: Tx, actor: Actor, premisesId: string): Promise<void> {
+  const tenantId = tenantOf(actor)
+  const premises = await registry(tx)
+    .updateTable('registry.premises')
+    .set(row => ({ endedOn: null, version: row('version', '+', 1) }))
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', premisesId)
+    .where(sql<boolean>`not exists (select 1 from registry.premises t where t.tenant_id = premises.tenant_id
+      and t.community_id = premises.community_id and t.building_id is not distinct from premises.building_id
+      and t.unit_id is not distinct from premises.unit_id and t.area_code is not distinct from premises.area_code
+      and t.code = premises.code and t.ended_on is null)`)
+    .returning('id')
+    .executeTakeFirst()
+  if (!premises) throw refuse.premisesCodeTaken()
+  await renamePremises(tx, tenantId, { premisesId })
+}
