@@ -53,7 +53,7 @@ export const readFile = route({
 
 /** A line of a record's history, for the "history" tab of any module; see `historyOf` of the server's platform. */
 export const HistoryEntry = z.object({
-  id: Id,
+  id: z.string().describe('The line of the log, written like an id'),
   at: Instant,
   action: z.string().describe('The route, such as registry.changePerson'),
   actorKind: z.enum(['staff', 'resident', 'system', 'anonymous']),
