@@ -15,11 +15,12 @@ export const placeRefusals = defineTexts({
     'registry.state_day_wrong': '日期不能早于上一次变更（{since}），也不能晚于今天。',
     'registry.area_parts_wrong': '套内面积加公摊面积不能超过建筑面积。',
     'registry.alias_wrong': '别名里至少要有一个字或数字。',
-    'registry.pattern_wrong': '这一项写法不对（{field}）。例如：楼栋 1-3，单元 1-2，楼层 2-18，房间 01-04；编号里要有 {room}。',
+    'registry.pattern_wrong': '这一项写法不对。例如：楼栋 1-3，单元 1-2，楼层 2-18，房间 01-04；编号里要有 {room}。',
     'registry.pattern_too_large': '一次最多生成 {most} 间，这里有 {count} 间，请分几次。',
     'registry.merge_wrong': '只能合并同一小区、同一楼栋里的房产。',
     'registry.newer_facts': '生效日期要晚于 {since}（最近一次面积、状态或住户变动），并且不能晚于今天。',
-    'registry.areas_differ': '面积不一致：原来合计 {before} m²，现在合计 {after} m²。确认无误请勾选“面积不一致是对的”。',
+    'registry.areas_differ':
+      '面积不一致：原来合计 {before} m²，现在合计 {after} m²。确认无误请勾选“面积不一致是对的”。',
     'registry.succession_undone': '这次合并或拆分已经撤销过了。',
   },
   en: {
@@ -38,7 +39,7 @@ export const placeRefusals = defineTexts({
     'registry.area_parts_wrong': 'Inner and shared area cannot be more than the whole.',
     'registry.alias_wrong': 'A name needs at least one letter or digit.',
     'registry.pattern_wrong':
-      'This is not understood ({field}). For example buildings 1-3, units 1-2, floors 2-18, rooms 01-04; the code needs {room}.',
+      'This is not understood. For example buildings 1-3, units 1-2, floors 2-18, rooms 01-04; the code needs {room}.',
     'registry.pattern_too_large': 'At most {most} rooms at a time; this makes {count}. Do it in parts.',
     'registry.merge_wrong': 'Only premises of one building can be merged.',
     'registry.newer_facts':
