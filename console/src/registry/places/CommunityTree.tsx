@@ -1,7 +1,8 @@
 import { registry } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { ChevronDown, ChevronRight } from 'lucide-react'
+import { ChevronDown, ChevronRight, LayoutGrid } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
@@ -9,6 +10,7 @@ import type { ListState } from '../../shell/list/list-state.ts'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { useConsoleTexts } from '../../texts/texts.ts'
 import type { Building } from '../registry.ts'
+import { usePlacePageTexts } from './page-texts.ts'
 import { usePlaceTexts } from './texts.ts'
 
 interface Place {
@@ -85,6 +87,7 @@ interface BuildingItemProps {
 
 function BuildingItem({ building, at, choose }: BuildingItemProps) {
   const t = usePlaceTexts()
+  const p = usePlacePageTexts()
   const { id, units } = building
   const here = at.buildingId === id
   // An address that names a unit shows it; otherwise buildings begin closed, or thirty of them would be a wall.
@@ -112,6 +115,15 @@ function BuildingItem({ building, at, choose }: BuildingItemProps) {
             choose({ buildingId: id })
           }}
         />
+        <Link
+          to="/buildings/$buildingId"
+          params={{ buildingId: id }}
+          className="rg-tree__front"
+          aria-label={p('stack.title', { name })}
+          title={p('stack.title', { name })}
+        >
+          <LayoutGrid size={14} aria-hidden />
+        </Link>
       </div>
       {open && units.length > 0 ? (
         <ul className="rg-tree__units">

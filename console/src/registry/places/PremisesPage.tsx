@@ -7,27 +7,22 @@ import { useCommunity } from '../../community.tsx'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRealtime } from '../../realtime.ts'
 import { useCan } from '../../session.tsx'
-import {
-  type Column,
-  DataTable,
-  ExportButton,
-  type Filter,
-  FilterBar,
-  ListPage,
-  listKey,
-  useList,
-} from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { Occupants } from '../Occupants.tsx'
-import { type PremisesRow, STATES, USES } from '../registry.ts'
+import type { PremisesRow } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { CollectButton } from './CollectButton.tsx'
 import { CommunityTree } from './CommunityTree.tsx'
+import { ManyActions } from './ManyActions.tsx'
+import { NewPremisesButton, OpenButton, PatternButton } from './PlaceButtons.tsx'
 import { PremisesCard, type PremisesTab, PremisesTitle } from './PremisesCard.tsx'
 import { PremisesStateTag } from './PremisesStateTag.tsx'
+import { usePremisesFilters } from './premises-filters.ts'
 import { usePlaceTexts } from './texts.ts'
 import '../registry.css'
 
+const MakingForm = lazy(async () => ({ default: (await import('./MakingForm.tsx')).MakingForm }))
 const NewCommunityDrawer = lazy(async () => ({
   default: (await import('./NewCommunityDrawer.tsx')).NewCommunityDrawer,
 }))
@@ -38,9 +33,22 @@ export function PremisesPage() {
   const w = useRegistryTexts()
   const community = useCommunity()
   const [adding, setAdding] = useState(false)
+  const [making, setMaking] = useState<'one' | 'pattern'>()
   const [tab, setTab] = useState<PremisesTab>('basic')
   const list = useList(registry.listPremises, {
-    filters: ['text', 'use', 'state', 'buildingId', 'unitId'],
+    filters: [
+      'text',
+      'use',
+      'state',
+      'buildingId',
+      'unitId',
+      'ownership',
+      'owner',
+      'floor',
+      'areaFrom',
+      'areaTo',
+      'ended',
+    ],
     query: { communityId: community.id },
   })
   const columns = useColumns(community.id === undefined)
@@ -57,6 +65,8 @@ export function PremisesPage() {
           <>
             <NewCommunityButton onClick={() => setAdding(true)} />
             <ImportButton />
+            <PatternButton onClick={() => setMaking('pattern')} />
+            <NewPremisesButton onClick={() => setMaking('one')} />
           </>
         }
       />
@@ -65,7 +75,7 @@ export function PremisesPage() {
         <div className="rg-split__main">
           <FilterBar
             list={list}
-            filters={useFilters()}
+            filters={usePremisesFilters()}
             end={<ExportButton route={registry.exportPremises} query={list.query} name={w('premises')} />}
           />
           <DataTable
@@ -81,9 +91,15 @@ export function PremisesPage() {
                   }
                 : { title: t('premises.empty'), text: t('premises.emptyText'), action: <ImportButton /> }
             }
+            selection={{ actions: (rows, clear) => <ManyActions rows={rows} clear={clear} /> }}
             drawer={{
               title: (id, row) => <PremisesTitle id={id} row={row} />,
-              extra: (id, row) => <CollectButton premisesId={id} communityId={row?.communityId} />,
+              extra: (id, row) => (
+                <>
+                  <OpenButton premisesId={id} />
+                  <CollectButton premisesId={id} communityId={row?.communityId} />
+                </>
+              ),
               render: id => (
                 <PremisesCard key={id} premisesId={id} tab={tab} setTab={setTab} close={list.state.close} />
               ),
@@ -92,33 +108,18 @@ export function PremisesPage() {
         </div>
       </div>
       <Suspense fallback={null}>
+        {making && community.id ? (
+          <MakingForm
+            kind={making}
+            communityId={community.id}
+            at={list.state.filters}
+            close={() => setMaking(undefined)}
+          />
+        ) : null}
         <NewCommunityDrawer open={adding} close={() => setAdding(false)} />
       </Suspense>
     </ListPage>
   )
-}
-
-/** What the list can be narrowed by, besides the place in the tree. */
-function useFilters(): Filter[] {
-  const t = usePlaceTexts()
-  const w = useRegistryTexts()
-  return [
-    { kind: 'text', key: 'text', label: t('premises.search'), width: 200 },
-    {
-      kind: 'select',
-      key: 'use',
-      label: w('field.use'),
-      options: USES.map(value => ({ value, label: w(`use.${value}`) })),
-      width: 140,
-    },
-    {
-      kind: 'select',
-      key: 'state',
-      label: w('field.state'),
-      options: STATES.map(value => ({ value, label: w(`state.${value}`) })),
-      width: 140,
-    },
-  ]
 }
 
 function NewCommunityButton({ onClick }: { onClick: () => void }) {
@@ -175,7 +176,14 @@ function useColumns(withCommunity: boolean): Column<PremisesRow>[] {
       sort: 'floor',
       render: row => row.floor ?? '–',
     },
-    { key: 'area', title: w('field.area'), width: 110, align: 'number', render: row => row.areaM2 ?? '–' },
+    {
+      key: 'area',
+      title: w('field.area'),
+      width: 110,
+      align: 'number',
+      sort: 'area',
+      render: row => row.areaM2 ?? '–',
+    },
     { key: 'occupants', title: w('field.occupants'), width: 200, render: row => <Occupants of={row.occupants} /> },
   ]
 }

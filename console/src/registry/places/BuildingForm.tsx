@@ -1,0 +1,158 @@
+import { registry } from '@anju/contract'
+import { App, Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
+import { useRef } from 'react'
+import { v7 as newId } from 'uuid'
+import { call } from '../../api.ts'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { usePlacePageTexts } from './page-texts.ts'
+import { BUILDING_KINDS, type BuildingRow, orNull, renewPlaces, STRUCTURES } from './places.ts'
+
+type Values = Partial<Omit<BuildingRow, 'id' | 'units' | 'premisesCount' | 'version'>>
+type UnitRow = BuildingRow['units'][number]
+
+interface BuildingFormProps {
+  communityId: string
+  building?: BuildingRow
+  close: () => void
+}
+
+/** A new building, or what is known of one. */
+export function BuildingForm({ communityId, building, close }: BuildingFormProps) {
+  const t = usePlacePageTexts()
+  const { message } = App.useApp()
+  const id = useRef(newId())
+  const submit = (values: Values, idempotencyKey: string) => {
+    const facts = {
+      ...{ code: values.code ?? '', name: values.name ?? '', kind: values.kind ?? ('residential' as const) },
+      ...{ floorsAbove: orNull(values.floorsAbove), floorsBelow: orNull(values.floorsBelow) },
+      ...{ builtYear: orNull(values.builtYear), liftCount: orNull(values.liftCount) },
+      structure: orNull(values.structure),
+    }
+    if (!building)
+      return call(registry.createBuilding, { body: { ...facts, id: id.current, communityId }, idempotencyKey })
+    const params = { buildingId: building.id }
+    return call(registry.editBuilding, { params, body: { ...facts, version: building.version }, idempotencyKey })
+  }
+  return (
+    <FormDrawer<Values, BuildingRow>
+      open
+      onClose={close}
+      title={building ? t('building.edit', { name: building.name }) : t('building.new')}
+      intro={building ? t('building.intro') : undefined}
+      initialValues={building ?? { kind: 'residential' }}
+      submitText={t('save')}
+      submit={submit}
+      onDone={saved => {
+        void renewPlaces()
+        close()
+        void message.success(t('premises.saved', { label: saved.name }))
+      }}
+    >
+      <Code />
+      <Form.Item name="name" label={t('building.name')} extra={t('building.nameHint')}>
+        <Input maxLength={50} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="kind" label={t('building.kind')}>
+        <Select options={BUILDING_KINDS.map(value => ({ value, label: t(`kind.${value}`) }))} />
+      </Form.Item>
+      <Form.Item name="structure" label={t('building.structure')}>
+        <Select allowClear options={STRUCTURES.map(value => ({ value, label: t(`structure.${value}`) }))} />
+      </Form.Item>
+      <div className="rg-pair">
+        <Whole name="floorsAbove" max={200} />
+        <Whole name="floorsBelow" max={20} />
+      </div>
+      <div className="rg-pair">
+        <Whole name="builtYear" min={1900} max={2100} />
+        <Whole name="liftCount" max={200} />
+      </div>
+    </FormDrawer>
+  )
+}
+
+function Code() {
+  const t = usePlacePageTexts()
+  return (
+    <Form.Item
+      name="code"
+      label={t('building.code')}
+      rules={[
+        { required: true, whitespace: true, message: t('codeMissing') },
+        { pattern: /^[^\s/]{1,20}$/, message: t('codeWrong') },
+      ]}
+    >
+      <Input maxLength={20} autoComplete="off" />
+    </Form.Item>
+  )
+}
+
+interface WholeProps {
+  name: 'floorsAbove' | 'floorsBelow' | 'builtYear' | 'liftCount'
+  min?: number
+  max: number
+}
+
+function Whole({ name, min = 0, max }: WholeProps) {
+  const t = usePlacePageTexts()
+  return (
+    <Form.Item name={name} label={t(`building.${name}`)}>
+      <InputNumber min={min} max={max} precision={0} style={{ width: '100%' }} />
+    </Form.Item>
+  )
+}
+
+interface UnitFormProps {
+  buildingId: string
+  unit?: UnitRow
+  close: () => void
+  remove: (name: string, work: () => Promise<unknown>) => void
+}
+
+/** A new unit, or what is known of one; one without rooms can be removed. */
+export function UnitForm({ buildingId, unit, close, remove }: UnitFormProps) {
+  const t = usePlacePageTexts()
+  const id = useRef(newId())
+  return (
+    <FormDrawer<{ code: string; floors?: number | null; hasLift?: boolean }, BuildingRow>
+      open
+      onClose={close}
+      title={unit ? t('stack.unit', { code: unit.code }) : t('unit.new')}
+      initialValues={unit ?? { hasLift: true }}
+      submitText={t('save')}
+      submit={({ code, floors, hasLift }, idempotencyKey) => {
+        const facts = { code, floors: orNull(floors), hasLift: hasLift ?? false }
+        if (!unit) return call(registry.createUnit, { body: { ...facts, id: id.current, buildingId }, idempotencyKey })
+        return call(registry.editUnit, {
+          params: { unitId: unit.id },
+          body: { ...facts, version: unit.version },
+          idempotencyKey,
+        })
+      }}
+      onDone={() => {
+        void renewPlaces()
+        close()
+      }}
+    >
+      <Code />
+      <Form.Item name="floors" label={t('unit.floors')}>
+        <InputNumber min={1} max={200} precision={0} />
+      </Form.Item>
+      <Form.Item name="hasLift" valuePropName="checked">
+        <Checkbox>{t('pattern.hasLift')}</Checkbox>
+      </Form.Item>
+      {unit && unit.premisesCount === 0 ? (
+        <Button
+          danger
+          onClick={() => {
+            close()
+            remove(t('stack.unit', { code: unit.code }), () =>
+              call(registry.deleteUnit, { params: { unitId: unit.id }, idempotencyKey: crypto.randomUUID() }),
+            )
+          }}
+        >
+          {t('remove')}
+        </Button>
+      ) : null}
+    </FormDrawer>
+  )
+}
