@@ -29,6 +29,7 @@ import { clientOf } from './ask.ts'
 import { makeExports, makeImports } from './imports.ts'
 import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
+import { changePlaces } from './place-world.ts'
 import { makeWorkforce } from './workforce-world.ts'
 
 /** One thing of each kind in a community: what requests can name. */
@@ -176,24 +177,7 @@ async function makeThings(making: Making, place: Place) {
     body: { id: communityId, code: place.code, name: place.name, address: '同一条路 1 号' },
   })
   const homes = await makeHomes(making, communityId, place)
-  const successionId = newId()
-  await call(registry.splitPremises, {
-    body: {
-      ...{
-        id: successionId,
-        old: { id: homes.mergedId, version: 1 },
-        fromOn: '2026-06-01',
-        reason: '隔成两户',
-        differs: false,
-      },
-      ...{ carryOccupancies: false, carryAliases: false },
-      into: ['206A', '206B'].map((code, index) => ({
-        ...{ id: newId(), code, floor: 2, floorTo: null, use: 'residential' as const, state: 'vacant' as const },
-        ...{ ownership: null, areaM2: index === 0 ? '40.00' : '49.37', innerAreaM2: null },
-      })),
-    },
-  })
-  await call(registry.addPremisesAlias, { params: { premisesId: homes.emptyPremisesId }, body: { alias: 'old-1' } })
+  const successionId = await changePlaces(call, homes)
   const owner = await openResident(ground.database, system.tenantId ?? '', homes.ownerId)
   const neighbour = await openResident(ground.database, system.tenantId ?? '', homes.neighbourId)
   const bills = await makeBills(making, communityId, homes)
