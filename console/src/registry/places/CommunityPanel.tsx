@@ -15,6 +15,7 @@ import type { PremisesRow } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { usePlacePageTexts } from './page-texts.ts'
 import { type BuildingRow, type CommunityDetail, renewPlaces, treeQuery } from './places.ts'
+import '../registry.css'
 import './places.css'
 
 const CommunityForm = lazy(async () => ({ default: (await import('./CommunityForm.tsx')).CommunityForm }))
@@ -86,28 +87,30 @@ function Facts({ of }: { of: CommunityDetail }) {
           </div>
         ))}
       </dl>
-      <table className="rg-table" aria-label={t('field.premises')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('field.use')}</th>
-            <th scope="col" className="rg-num">
-              {t('field.premises')}
-            </th>
-            <th scope="col" className="rg-num">
-              {w('field.area')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.byUse.map(row => (
-            <tr key={row.use}>
-              <th scope="row">{w(`use.${row.use as PremisesRow['use']}`)}</th>
-              <td className="c-number rg-num">{row.count.toLocaleString('en')}</td>
-              <td className="c-number rg-num">{row.areaM2}</td>
+      {of.byUse.length > 0 ? (
+        <table className="rg-table" aria-label={t('field.premises')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('field.use')}</th>
+              <th scope="col" className="rg-num">
+                {t('field.premises')}
+              </th>
+              <th scope="col" className="rg-num">
+                {w('field.area')}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {of.byUse.map(row => (
+              <tr key={row.use}>
+                <th scope="row">{w(`use.${row.use as PremisesRow['use']}`)}</th>
+                <td className="c-number rg-num">{row.count.toLocaleString('en')}</td>
+                <td className="c-number rg-num">{row.areaM2}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
       <Suspense fallback={null}>
         {editing ? <CommunityForm community={of} close={() => setEditing(false)} /> : null}
       </Suspense>

@@ -25,6 +25,7 @@ import { PremisesStateTag } from './PremisesStateTag.tsx'
 import { usePlacePageTexts } from './page-texts.ts'
 import { premisesQuery, renewPlaces } from './places.ts'
 import { Successions } from './Successions.tsx'
+import '../registry.css'
 import './places.css'
 
 const PremisesForm = lazy(async () => ({ default: (await import('./PremisesForm.tsx')).PremisesForm }))

@@ -14,6 +14,8 @@ import { useRegistryTexts } from '../texts.ts'
 import { usePlacePageTexts } from './page-texts.ts'
 import { renewPlaces, type Stack } from './places.ts'
 import { type StackRoom, stackOf } from './stack.ts'
+import '../registry.css'
+import './places.css'
 import './stack.css'
 
 const LENSES = ['state', 'people', 'arrears'] as const
