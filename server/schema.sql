@@ -1505,7 +1505,7 @@ create policy building_wall on registry.space as restrictive for all using ((( S
 create policy resident_wall on registry.space as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on registry.space as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.space as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on registry.space to anju_app;
+grant delete, insert, select, update on registry.space to anju_app;
 
 
 create table registry.space_lease (
@@ -1556,6 +1556,7 @@ create table registry.succession (
   made_at timestamp with time zone not null,
   undone_at timestamp with time zone,
   undone_by_name text,
+  ended_occupancy_to date[] not null default '{}'::date[],
   constraint succession_kind_check CHECK ((kind = ANY (ARRAY['merge'::text, 'split'::text]))),
   constraint succession_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint succession_pkey PRIMARY KEY (tenant_id, id)

@@ -1043,6 +1043,7 @@ export interface RegistrySuccession {
   begunOccupancyIds: string[];
   communityId: string;
   endedOccupancyIds: string[];
+  endedOccupancyTo: Generated<string[]>;
   fromOn: string;
   id: string;
   kind: string;
