@@ -1,21 +1,29 @@
 import { identity, STAFF_PERMISSIONS } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ShieldQuestion } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { call } from '../api.ts'
 import { listKey } from '../shell/list/index.ts'
-import { CopyId } from '../shell/show/CopyId.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { PageSkeleton } from '../shell/states/PageSkeleton.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
+import { Conflicts } from './Conflicts.tsx'
 import { PermissionList } from './PermissionList.tsx'
+import { RoleActions, RoleAdding } from './RoleActions.tsx'
+import type { EditedRole } from './RoleEditor.tsx'
 import { type Role, rolesQuery } from './staff.ts'
 import { useIdentityTexts } from './texts.ts'
+
+// Fields and ticks come when something is edited.
+const RoleEditor = lazy(async () => ({ default: (await import('./RoleEditor.tsx')).RoleEditor }))
 
 /** The roles on the left; what the chosen one allows and who holds it beside. */
 export function RolesPanel() {
   const t = useIdentityTexts()
+  const navigate = useNavigate()
+  const [edited, setEdited] = useState<EditedRole>()
   const { data, error, refetch } = useQuery(rolesQuery)
   const slow = useDelayed(!data && !error)
   const asked = useSearch({ strict: false }).role
@@ -33,6 +41,7 @@ export function RolesPanel() {
   return (
     <div className="id-roles">
       <nav className="c-card id-roles__list" aria-label={t('roles.list')}>
+        <RoleAdding edit={setEdited} />
         <ul>
           {sorted.map(one => (
             <li key={one.id}>
@@ -54,21 +63,27 @@ export function RolesPanel() {
           ))}
         </ul>
       </nav>
-      <RoleCard key={role.id} role={role} />
+      <RoleCard key={role.id} role={role} edit={setEdited} />
+      <Suspense fallback={null}>
+        <RoleEditor
+          edited={edited}
+          close={() => setEdited(undefined)}
+          onSaved={saved => void navigate({ to: '/staff', search: { tab: 'roles', role: saved.id } })}
+        />
+      </Suspense>
     </div>
   )
 }
 
-function RoleCard({ role }: { role: Role }) {
+function RoleCard({ role, edit }: { role: Role; edit: (edited: EditedRole) => void }) {
   const t = useIdentityTexts()
   return (
     <article className="c-card id-role-card" aria-label={role.name}>
       <header>
         <h2>{role.name}</h2>
-        <span>
-          {t('roles.code')} <CopyId id={role.code} what={t('roles.code')} />
-        </span>
+        <RoleActions role={role} edit={edit} />
       </header>
+      <Conflicts held={role.permissions} />
       <section>
         <h3>{t('roles.holders')}</h3>
         <Holders role={role} />

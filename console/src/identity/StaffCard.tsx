@@ -6,9 +6,12 @@ import { lazy, Suspense, useState } from 'react'
 import { useActor, useCan } from '../session.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
+import { AccessActions } from './AccessActions.tsx'
+import { useAccountTexts } from './accounts-texts.ts'
 import { PermissionList } from './PermissionList.tsx'
 import { ReasonButton } from './ReasonButton.tsx'
 import { Scope } from './Scope.tsx'
+import { StaffSessions } from './StaffSessions.tsx'
 import type { StateChange } from './StaffStateDialog.tsx'
 import { StaffStateTag } from './StaffStateTag.tsx'
 import { isLocked, isWithin, permissionsOf, rolesQuery, type Staff } from './staff.ts'
@@ -32,6 +35,8 @@ export function StaffCard({ staff, loading }: { staff: Staff | undefined; loadin
 
 function Shown({ staff }: { staff: Staff }) {
   const t = useIdentityTexts()
+  const words = useAccountTexts()
+  const may = useCan('identity.staff.manage')
   const roles = useRolesOf(staff)
   const locked = isLocked(staff, useBrowserNow())
   return (
@@ -53,17 +58,35 @@ function Shown({ staff }: { staff: Staff }) {
           </dd>
         </div>
         <div>
+          <dt>{words('field.phone')}</dt>
+          <dd>{staff.phoneMasked ?? words('none')}</dd>
+        </div>
+        <div>
+          <dt>{words('field.access')}</dt>
+          <dd>{words(`access.${staff.access}`)}</dd>
+        </div>
+        <div>
+          <dt>{words('field.totp')}</dt>
+          <dd>{words(staff.totp ? 'totp.on' : 'totp.off')}</dd>
+        </div>
+        <div>
           <dt>{t('field.lastSignIn')}</dt>
           <dd>{staff.lastSignInAt ? formatDateTime(staff.lastSignInAt) : t('never')}</dd>
         </div>
         <div>
           <dt>{t('field.roles')}</dt>
-          <dd>{staff.roles.map(role => role.name).join(t('comma'))}</dd>
+          <dd>{staff.roles.map(role => role.name).join(t('comma')) || words('none')}</dd>
         </div>
+        {staff.pendingRoles.length > 0 ? (
+          <div>
+            <dt>{words('field.pending')}</dt>
+            <dd>{staff.pendingRoles.join(t('comma'))}</dd>
+          </div>
+        ) : null}
         <div>
           <dt>{t('drawer.scope')}</dt>
           <dd>
-            <Scope of={staff.communityIds} whole />
+            <Scope of={staff.communityIds} buildings={staff.buildingIds} whole />
           </dd>
         </div>
         <div>
@@ -73,6 +96,12 @@ function Shown({ staff }: { staff: Staff }) {
           </dd>
         </div>
       </dl>
+      {may ? (
+        <section>
+          <h3>{words('sessions.of')}</h3>
+          <StaffSessions staffId={staff.id} />
+        </section>
+      ) : null}
       <section>
         <h3>{t('drawer.permissions')}</h3>
         <PermissionList held={permissionsOf(roles)} heldOnly />
@@ -89,7 +118,7 @@ export function StaffActions({ staff }: { staff: Staff }) {
   const roles = useRolesOf(staff)
   const locked = isLocked(staff, useBrowserNow())
   const [asking, setAsking] = useState<StateChange>()
-  const beyond = !isWithin(actor, permissionsOf(roles), staff.communityIds)
+  const beyond = !isWithin(actor, permissionsOf(roles), staff)
   const reason = may ? (beyond ? t('create.roleBeyond') : undefined) : t('noManage')
   const self = staff.id === actor.accountId ? t('self.reason') : undefined
   return (
@@ -99,6 +128,7 @@ export function StaffActions({ staff }: { staff: Staff }) {
           {t('unlock')}
         </ReasonButton>
       ) : null}
+      <AccessActions staff={staff} reason={reason} self={self} />
       {staff.state === 'active' ? (
         <ReasonButton size="small" danger onClick={() => setAsking('disable')} reason={reason ?? self}>
           {t('disable')}

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useCan } from '../session.tsx'
 import { ListPage } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
+import { useAccountTexts } from './accounts-texts.ts'
 import { ReasonButton } from './ReasonButton.tsx'
 import { RolesPanel } from './RolesPanel.tsx'
 import { StaffList } from './StaffList.tsx'
@@ -11,15 +12,27 @@ import { useIdentityTexts } from './texts.ts'
 import './identity.css'
 
 // Fields and rules of the form come after the list is on screen.
-const NewStaffDrawer = lazy(async () => ({ default: (await import('./NewStaffDrawer.tsx')).NewStaffDrawer }))
+const StaffForm = lazy(async () => ({ default: (await import('./StaffForm.tsx')).StaffForm }))
+const AccessPanel = lazy(async () => ({ default: (await import('./AccessPanel.tsx')).AccessPanel }))
+const GrantsPanel = lazy(async () => ({ default: (await import('./GrantsPanel.tsx')).GrantsPanel }))
 
-const TABS = ['staff', 'roles'] as const
+const TABS = ['staff', 'roles', 'access', 'grants'] as const
+type Tab = (typeof TABS)[number]
 
 /** Staff accounts, and what their roles allow. */
 export function StaffPage() {
   const t = useIdentityTexts()
   const may = useCan('identity.staff.manage')
-  const tab = useSearch({ strict: false }).tab === 'roles' ? 'roles' : 'staff'
+  const words = useAccountTexts()
+  const asked = useSearch({ strict: false }).tab
+  const tabs = TABS.filter(one => one !== 'grants' || may)
+  const tab = tabs.find(one => one === asked) ?? 'staff'
+  const title: Record<Tab, string> = {
+    staff: t('tab.staff'),
+    roles: t('tab.roles'),
+    access: words('tab.access'),
+    grants: words('tab.grants'),
+  }
   const [adding, setAdding] = useState(false)
   const add = (
     <ReasonButton
@@ -35,22 +48,25 @@ export function StaffPage() {
     <ListPage>
       <PageHeader title={t('staff')} facts={t('staff.facts')} actions={add} />
       <nav className="id-tabs" aria-label={t('staff')}>
-        {TABS.map(one => (
+        {tabs.map(one => (
           <Link
             key={one}
             to="/staff"
-            search={one === 'roles' ? { tab: 'roles' } : {}}
+            search={one === 'staff' ? {} : { tab: one }}
             aria-current={one === tab ? 'page' : undefined}
             activeOptions={{ exact: true }}
           >
-            {t(`tab.${one}`)}
+            {title[one]}
           </Link>
         ))}
       </nav>
-      {tab === 'roles' ? <RolesPanel /> : <StaffList add={add} />}
+      {tab === 'staff' ? <StaffList add={add} /> : null}
+      {tab === 'roles' ? <RolesPanel /> : null}
       <Suspense fallback={null}>
-        <NewStaffDrawer open={adding} close={() => setAdding(false)} />
+        {tab === 'access' ? <AccessPanel /> : null}
+        {tab === 'grants' ? <GrantsPanel /> : null}
       </Suspense>
+      <Suspense fallback={null}>{adding ? <StaffForm open close={() => setAdding(false)} /> : null}</Suspense>
     </ListPage>
   )
 }

@@ -51,6 +51,7 @@ export const DEMO_COMPANIES: readonly DemoCompany[] = [
         communities: OF_ANJU,
       },
       { userName: 'repairer', name: '李工', role: 'repairer', app: 'field', password: PASSWORD, communities: OF_ANJU },
+      { userName: 'guard', name: '卫国强', role: 'guard', app: 'field', password: PASSWORD, communities: ['AJHY'] },
     ],
     residents: [
       { name: '王小明', phone: '13800000001' },
