@@ -72,7 +72,7 @@ export function RoleEditor({ edited, close, onSaved }: RoleEditorProps) {
       >
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
-      <Form.Item name="permissions" label={t('role.permissions')}>
+      <Form.Item name="permissions" label={t('role.permissions')} required>
         <PermissionPicker />
       </Form.Item>
     </FormDrawer>

@@ -78,7 +78,7 @@ export function StaffForm({ open, close, staff }: StaffFormProps) {
       <RolesItem />
       <ScopeItems />
       {staff ? null : (
-        <Form.Item name="letIn" label={t('form.letIn')}>
+        <Form.Item name="letIn" label={t('form.letIn')} required>
           <Radio.Group
             className="id-choices"
             options={[
@@ -208,6 +208,7 @@ function ScopeItems() {
           name="places"
           label={t('form.places')}
           extra={t('form.placesHint')}
+          required
           rules={[
             {
               validator: (_, places: Places | undefined) =>
