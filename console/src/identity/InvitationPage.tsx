@@ -112,16 +112,11 @@ function Accept({ code, onTicket, onDone, other }: AcceptProps) {
       onFinish={values => accept.mutate(values)}
     >
       <p className="c-sign-in__note">{t('invitation.hello', { name, company })}</p>
-      <dl className="c-facts">
-        <div>
-          <dt>{t('invitation.account')}</dt>
-          <dd>{account}</dd>
-        </div>
-        <div>
-          <dt>{t('invitation.code')}</dt>
-          <dd>{t('invitation.expires', { time: formatDateTime(expiresAt) })}</dd>
-        </div>
-      </dl>
+      <p className="id-account">
+        {t('invitation.account')} <strong>{account}</strong>
+        <br />
+        <span className="id-quiet">{t('invitation.expires', { time: formatDateTime(expiresAt) })}</span>
+      </p>
       <FailureAlert error={faultText(accept.error) ? null : accept.error} />
       <NewPasswordItems rules={passwordRules} fault={touched ? null : faultText(accept.error)} />
       <Button type="primary" size="large" block htmlType="submit" loading={accept.isPending}>
