@@ -6,11 +6,11 @@ import { expectAccessible } from './expect-accessible.ts'
 test('a wrong password is refused in words, at the form', async ({ page }) => {
   await page.goto('/')
   await expectAccessible(page)
-  await page.getByRole('textbox', { name: '账号' }).fill('admin@anju')
+  await page.getByRole('textbox', { name: '登录名或手机号' }).fill('admin@anju')
   await page.getByRole('textbox', { name: '密码' }).fill('not-the-password')
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await expect(page.getByRole('alert').filter({ hasText: /账号或密码/ })).toBeVisible()
-  await expect(page.getByRole('textbox', { name: '账号' })).toHaveValue('admin@anju')
+  await expect(page.getByRole('textbox', { name: '登录名或手机号' })).toHaveValue('admin@anju')
 })
 
 test('the console speaks English', async ({ page }) => {
@@ -35,7 +35,7 @@ test('the phone apps open at their sign-in, accessible', async ({ page }) => {
   await expect(page.getByRole('textbox', { name: '手机号' })).toBeVisible()
   await expectAccessible(page)
   await page.goto('/field/')
-  await expect(page.getByRole('textbox', { name: '用户名' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: '登录名或手机号' })).toBeVisible()
   await expectAccessible(page)
 })
 

@@ -17,7 +17,9 @@ const me = {
   ],
   roles: ['收费主管', '前台'],
   communityIds: null,
+  buildingIds: null,
   modules: [],
+  duties: [],
 }
 
 const communities = [
