@@ -148,6 +148,7 @@ async function answer(route: Route, server: Server) {
   if (!server.signedIn) return refuse(route, 401, 'platform.not_signed_in')
   if (path === '/realtime') return route.abort()
   if (path === '/identity/me') return json(route, me)
+  if (path === '/identity/me/companies') return json(route, { items: [] })
   if (path === '/identity/sign-out') {
     server.signedIn = false
     return route.fulfill({ status: 204 })
