@@ -44,58 +44,7 @@ function Shown({ staff }: { staff: Staff }) {
       {locked && staff.lockedUntil ? (
         <Alert type="warning" showIcon title={t('state.lockedUntil', { time: formatDateTime(staff.lockedUntil) })} />
       ) : null}
-      <dl className="c-facts">
-        <div>
-          <dt>{t('field.userName')}</dt>
-          <dd>
-            <CopyId id={staff.userName} what={t('field.userName')} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('field.state')}</dt>
-          <dd>
-            <StaffStateTag staff={staff} />
-          </dd>
-        </div>
-        <div>
-          <dt>{words('field.phone')}</dt>
-          <dd>{staff.phoneMasked ?? words('none')}</dd>
-        </div>
-        <div>
-          <dt>{words('field.access')}</dt>
-          <dd>{words(`access.${staff.access}`)}</dd>
-        </div>
-        <div>
-          <dt>{words('field.totp')}</dt>
-          <dd>{words(staff.totp ? 'totp.on' : 'totp.off')}</dd>
-        </div>
-        <div>
-          <dt>{t('field.lastSignIn')}</dt>
-          <dd>{staff.lastSignInAt ? formatDateTime(staff.lastSignInAt) : t('never')}</dd>
-        </div>
-        <div>
-          <dt>{t('field.roles')}</dt>
-          <dd>{staff.roles.map(role => role.name).join(t('comma')) || words('none')}</dd>
-        </div>
-        {staff.pendingRoles.length > 0 ? (
-          <div>
-            <dt>{words('field.pending')}</dt>
-            <dd>{staff.pendingRoles.join(t('comma'))}</dd>
-          </div>
-        ) : null}
-        <div>
-          <dt>{t('drawer.scope')}</dt>
-          <dd>
-            <Scope of={staff.communityIds} buildings={staff.buildingIds} whole />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('field.id')}</dt>
-          <dd>
-            <CopyId id={staff.id} what={t('field.id')} />
-          </dd>
-        </div>
-      </dl>
+      <Facts staff={staff} />
       {may ? (
         <section>
           <h3>{words('sessions.of')}</h3>
@@ -107,6 +56,65 @@ function Shown({ staff }: { staff: Staff }) {
         <PermissionList held={permissionsOf(roles)} heldOnly />
       </section>
     </div>
+  )
+}
+
+function Facts({ staff }: { staff: Staff }) {
+  const t = useIdentityTexts()
+  const words = useAccountTexts()
+  return (
+    <dl className="c-facts">
+      <div>
+        <dt>{t('field.userName')}</dt>
+        <dd>
+          <CopyId id={staff.userName} what={t('field.userName')} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('field.state')}</dt>
+        <dd>
+          <StaffStateTag staff={staff} />
+        </dd>
+      </div>
+      <div>
+        <dt>{words('field.phone')}</dt>
+        <dd>{staff.phoneMasked ?? words('none')}</dd>
+      </div>
+      <div>
+        <dt>{words('field.access')}</dt>
+        <dd>{words(`access.${staff.access}`)}</dd>
+      </div>
+      <div>
+        <dt>{words('field.totp')}</dt>
+        <dd>{words(staff.totp ? 'totp.on' : 'totp.off')}</dd>
+      </div>
+      <div>
+        <dt>{t('field.lastSignIn')}</dt>
+        <dd>{staff.lastSignInAt ? formatDateTime(staff.lastSignInAt) : t('never')}</dd>
+      </div>
+      <div>
+        <dt>{t('field.roles')}</dt>
+        <dd>{staff.roles.map(role => role.name).join(t('comma')) || words('none')}</dd>
+      </div>
+      {staff.pendingRoles.length > 0 ? (
+        <div>
+          <dt>{words('field.pending')}</dt>
+          <dd>{staff.pendingRoles.join(t('comma'))}</dd>
+        </div>
+      ) : null}
+      <div>
+        <dt>{t('drawer.scope')}</dt>
+        <dd>
+          <Scope of={staff.communityIds} buildings={staff.buildingIds} whole />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('field.id')}</dt>
+        <dd>
+          <CopyId id={staff.id} what={t('field.id')} />
+        </dd>
+      </div>
+    </dl>
   )
 }
 
