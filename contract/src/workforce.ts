@@ -1,4 +1,6 @@
+export * from './workforce/attendance.ts'
 export * from './workforce/employees.ts'
+export * from './workforce/leaves.ts'
 export * from './workforce/rota.ts'
 export * from './workforce/shifts.ts'
 export * from './workforce/swaps.ts'

@@ -24,6 +24,12 @@ export const workforceRefusals = defineTexts({
     'workforce.rota_empty': '这个月还没有排班，先排班再发布。',
     'workforce.wrong_state': '这条申请的状态已经变化，请刷新后再看。',
     'workforce.duty_gone': '申请之后排班已被修改，不能再按原样换班。',
+    'workforce.leave_dates_wrong': '请假时间不对：结束不能早于开始，也要在在职期间内，最长 200 天。',
+    'workforce.leave_no_days': '这段时间里没有需要上班的日子，不用请假。',
+    'workforce.leave_overlaps': '和另一条请假时间重叠。',
+    'workforce.leave_balance_short': '额度不够：还剩 {left} 天，需要 {wanted} 天。',
+    'workforce.month_not_over': '这个月还没有结束，结束后才能锁定。',
+    'workforce.requests_waiting': '还有 {count} 条补卡或请假没有处理，处理完再锁定。',
   },
   en: {
     'workforce.team_loop': 'A team cannot be below itself.',
@@ -48,5 +54,12 @@ export const workforceRefusals = defineTexts({
     'workforce.rota_empty': 'Nothing is planned in this month yet.',
     'workforce.wrong_state': 'This request has changed meanwhile. Refresh and look again.',
     'workforce.duty_gone': 'The rota was changed after the swap was asked for.',
+    'workforce.leave_dates_wrong':
+      'The dates are not right: the end is not before the start, within the employment, 200 days at most.',
+    'workforce.leave_no_days': 'None of these days is worked.',
+    'workforce.leave_overlaps': 'It overlaps with other leave.',
+    'workforce.leave_balance_short': 'Not enough left: {left} days, {wanted} wanted.',
+    'workforce.month_not_over': 'The month is not over yet.',
+    'workforce.requests_waiting': '{count} corrections or leaves are not decided yet.',
   },
 })

@@ -34,4 +34,17 @@ export const refuse = refusals('workforce', {
   dutyGone: { status: 409 },
   dutyInSwap: { status: 409 },
   swapWithSelf: { status: 422 },
+  leaveDatesWrong: { status: 422 },
+  /** None of the days counts: rest, or nothing planned. */
+  leaveNoDays: { status: 422 },
+  leaveOverlaps: { status: 409 },
+  leaveBalanceShort: { status: 409, params: z.object({ left: z.string(), wanted: z.string() }) },
+  /** The account belongs to no employee, or to one who does not work here on that day. */
+  noStaffFile: { status: 409 },
+  clockReasonMissing: { status: 422 },
+  clockTooOld: { status: 422 },
+  correctionTimesWrong: { status: 422 },
+  correctionWaiting: { status: 409 },
+  monthNotOver: { status: 409 },
+  requestsWaiting: { status: 409, params: z.object({ count: z.int() }) },
 })

@@ -63,3 +63,30 @@ export const swapChanged = defineEvent(
   z.object({ ...place, swapId: z.uuid(), state: z.string(), accountIds: z.array(z.uuid()) }),
   { staff: 'workforce.self', residents: false },
 )
+
+/** Leave was asked for, decided, taken back or cancelled; `accountIds` are to be told. */
+export const leaveChanged = defineEvent(
+  'workforce.leaveChanged',
+  z.object({ ...place, leaveId: z.uuid(), state: z.string(), accountIds: z.array(z.uuid()) }),
+  { staff: 'workforce.self', residents: false },
+)
+
+/** A correction of a clocking was asked for or decided; `accountIds` are to be told. */
+export const correctionChanged = defineEvent(
+  'workforce.correctionChanged',
+  z.object({ ...place, correctionId: z.uuid(), state: z.string(), accountIds: z.array(z.uuid()) }),
+  { staff: 'workforce.self', residents: false },
+)
+
+/** Somebody clocked in or out. */
+export const clocked = defineEvent('workforce.clocked', z.object({ ...place, employeeId: z.uuid() }), {
+  staff: 'workforce.attendance.read',
+  residents: false,
+})
+
+/** The attendance of a month was locked. */
+export const attendanceLocked = defineEvent(
+  'workforce.attendanceLocked',
+  z.object({ ...place, teamId: z.uuid(), month: z.string() }),
+  { staff: 'workforce.attendance.read', residents: false },
+)

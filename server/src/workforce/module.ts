@@ -1,11 +1,19 @@
 import { workforce as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { exportAttendance, readAttendance } from './attendance/attendance-view.ts'
+import { clock, readMyDay } from './attendance/clock-in.ts'
+import { createClockPlace, editClockPlace, listClockPlaces, readEmployeeClockings } from './attendance/clock-places.ts'
+import { askCorrection, decideCorrection, listCorrections, readMyAttendance } from './attendance/corrections.ts'
+import { lockAttendance } from './attendance/lock-attendance.ts'
 import { exportCertificates, listCertificates } from './certificates/certificate-view.ts'
 import { addCertificate, addDocument, editCertificate, removeCertificate } from './certificates/edit-certificate.ts'
 import { createEmployee, editEmployee, revealEmployee } from './employees/edit-employee.ts'
 import { employeeHistory, listEmployees, readEmployee } from './employees/employee-view.ts'
 import { closeAccount, endEmployment, resumeEmployment } from './employees/end-employment.ts'
 import { exportEmployees } from './employees/export-employees.ts'
+import { askLeave, enterLeave, withdrawLeave } from './leave/ask-leave.ts'
+import { cancelLeave, decideLeave, grantLeave } from './leave/decide-leave.ts'
+import { exportLeaves, listLeaves, listMyLeaves, readLeaveBalances } from './leave/leave-view.ts'
 import { createPost, editPost } from './posts/edit-post.ts'
 import { listPosts } from './posts/post-view.ts'
 import { changeRota } from './rota/change-rota.ts'
@@ -59,6 +67,29 @@ export default defineModule('workforce', {
     handle(contract.setRotaNeeds, setRotaNeeds),
     handle(contract.listRotaChanges, listRotaChanges),
     handle(contract.readMyRota, readMyRota),
+    handle(contract.listLeaves, listLeaves),
+    handle(contract.exportLeaves, exportLeaves),
+    handle(contract.enterLeave, enterLeave),
+    handle(contract.decideLeave, decideLeave),
+    handle(contract.cancelLeave, cancelLeave),
+    handle(contract.grantLeave, grantLeave),
+    handle(contract.readLeaveBalances, readLeaveBalances),
+    handle(contract.listMyLeaves, listMyLeaves),
+    handle(contract.askLeave, askLeave),
+    handle(contract.withdrawLeave, withdrawLeave),
+    handle(contract.readAttendance, readAttendance),
+    handle(contract.exportAttendance, exportAttendance),
+    handle(contract.lockAttendance, lockAttendance),
+    handle(contract.readEmployeeClockings, readEmployeeClockings),
+    handle(contract.listCorrections, listCorrections),
+    handle(contract.decideCorrection, decideCorrection),
+    handle(contract.listClockPlaces, listClockPlaces),
+    handle(contract.createClockPlace, createClockPlace),
+    handle(contract.editClockPlace, editClockPlace),
+    handle(contract.readMyDay, readMyDay),
+    handle(contract.clock, clock),
+    handle(contract.readMyAttendance, readMyAttendance),
+    handle(contract.askCorrection, askCorrection),
     handle(contract.listSwaps, listSwaps),
     handle(contract.decideSwap, decideSwap),
     handle(contract.listMySwaps, listMySwaps),

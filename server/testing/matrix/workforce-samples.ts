@@ -14,6 +14,20 @@ function file(things: Things) {
   }
 }
 
+let past = 0
+
+/** Corrections wait once a day: each request is about another one. */
+function nextPast(): string {
+  past += 1
+  return new Date(Date.UTC(2026, 9, 31) - past * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** A time of the day that was named last. */
+function times() {
+  const day = new Date(Date.UTC(2026, 9, 31) - past * 86_400_000).toISOString().slice(0, 10)
+  return { inAt: `${day}T07:00:00+08:00`, outAt: null }
+}
+
 const MONTH = { from: '2026-12-01', to: '2026-12-31' }
 
 const CERTIFICATE = { kind: 'electrician', title: '电工证', number: 'D-1', validUntil: '2027-01-01' }
@@ -133,6 +147,77 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   }),
   'workforce.listRotaChanges': things => ({ params: { teamId: things.teamId }, query: { month: '2026-12' } }),
   'workforce.readMyRota': () => ({ query: MONTH }),
+  'workforce.listLeaves': things => ({
+    query: { ...page, communityId: things.communityId, teamId: things.teamId, employeeId: things.employeeId },
+  }),
+  'workforce.exportLeaves': things => ({
+    query: { communityId: things.communityId, teamId: things.teamId, employeeId: things.employeeId, format: 'csv' },
+  }),
+  'workforce.enterLeave': things => ({
+    params: { employeeId: things.resumerId },
+    body: {
+      id: newId(),
+      kind: 'sick',
+      fromOn: '2027-06-30',
+      toOn: '2027-06-30',
+      reason: '发烧',
+      photoIds: [things.photoId],
+    },
+  }),
+  'workforce.decideLeave': things => ({ params: { leaveId: things.leaveId }, body: { approve: true } }),
+  'workforce.cancelLeave': things => ({ params: { leaveId: things.approvedLeaveId }, body: { reason: '提前回来' } }),
+  'workforce.grantLeave': things => ({
+    params: { employeeId: things.partnerId },
+    body: { id: newId(), kind: 'annual', days: '5', reason: '年度发放' },
+  }),
+  'workforce.readLeaveBalances': things => ({ params: { employeeId: things.employeeId } }),
+  'workforce.listMyLeaves': () => ({}),
+  'workforce.askLeave': things => ({
+    body: {
+      id: newId(),
+      kind: 'sick',
+      fromOn: '2027-07-05',
+      toOn: '2027-07-05',
+      reason: '发烧',
+      photoIds: [things.photoId],
+    },
+  }),
+  'workforce.withdrawLeave': things => ({ params: { leaveId: things.myLeaveId } }),
+  'workforce.readAttendance': things => ({ params: { teamId: things.teamId }, query: { month: '2026-11' } }),
+  'workforce.exportAttendance': things => ({
+    params: { teamId: things.teamId },
+    query: { month: '2026-11', format: 'csv' },
+  }),
+  'workforce.lockAttendance': things => ({ params: { teamId: things.teamId }, body: { month: '2026-03' } }),
+  'workforce.readEmployeeClockings': things => ({
+    params: { employeeId: things.employeeId },
+    query: { day: '2026-11-20' },
+  }),
+  'workforce.listCorrections': things => ({
+    query: { ...page, communityId: things.communityId, teamId: things.teamId },
+  }),
+  'workforce.decideCorrection': things => ({ params: { correctionId: things.correctionId }, body: { approve: true } }),
+  'workforce.listClockPlaces': things => ({ query: { communityId: things.communityId } }),
+  'workforce.createClockPlace': things => ({
+    body: {
+      id: newId(),
+      communityId: things.communityId,
+      name: '南门岗',
+      latitude: 31.2,
+      longitude: 121.4,
+      radiusM: 200,
+    },
+  }),
+  'workforce.editClockPlace': things => ({
+    params: { placeId: things.placeId },
+    body: { name: '北门岗', latitude: 31.2, longitude: 121.4, radiusM: 300, active: true, version: 1 },
+  }),
+  'workforce.readMyDay': () => ({}),
+  'workforce.clock': () => ({ body: { id: newId(), kind: 'in', reason: '门岗无信号' } }),
+  'workforce.readMyAttendance': () => ({ query: { month: '2026-11' } }),
+  'workforce.askCorrection': () => ({
+    body: { id: newId(), day: nextPast(), ...times(), reason: '忘记打卡' },
+  }),
   'workforce.listSwaps': things => ({
     query: { ...page, communityId: things.communityId, teamId: things.teamId },
   }),
@@ -165,5 +250,11 @@ export const WORKFORCE_MADE_IDS: Record<string, MadeId> = {
   'workforce.addDocument': (_ground, _company, things) => things.documentId,
   'workforce.createShift': (_ground, _company, things) => things.shiftId,
   'workforce.createShiftPattern': (_ground, _company, things) => things.patternId,
+  'workforce.enterLeave': (_ground, _company, things) => things.leaveId,
+  'workforce.askLeave': (_ground, _company, things) => things.leaveId,
+  'workforce.grantLeave': (_ground, _company, things) => things.grantId,
+  'workforce.createClockPlace': (_ground, _company, things) => things.placeId,
+  'workforce.clock': (_ground, _company, things) => things.clockingId,
+  'workforce.askCorrection': (_ground, _company, things) => things.correctionId,
   'workforce.askSwap': (_ground, _company, things) => things.acceptedSwapId,
 }

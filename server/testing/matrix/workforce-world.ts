@@ -47,7 +47,9 @@ export async function makeWorkforce(
   })
   const rota = await makeRota(call, teamId, { employeeId, partnerId })
   const swaps = await makeSwaps(owner, { employeeId, partnerId, leaverId }, rota.shiftId)
+  const time = await makeTime(call, owner, communityId, { employeeId, partnerId })
   return {
+    ...time,
     ...rota,
     ...swaps,
     ...{ documentId, rootId, teamId, closableTeamId, postId, employeeId, leaverId, resumerId, partnerId },
@@ -104,5 +106,45 @@ async function makeSwaps(
     acceptedSwapId: await make(partnerId, '2026-12-02', leaverId, 'accepted'),
     answerableSwapId: await make(partnerId, '2026-12-04', employeeId, 'asked'),
     withdrawableSwapId: await make(employeeId, '2026-12-03', partnerId, 'asked'),
+  }
+}
+
+/** A place to clock in, leave and a correction in each state that a step needs, past every wall. */
+async function makeTime(
+  call: Call,
+  owner: pg.Pool,
+  communityId: string,
+  { employeeId, partnerId }: Record<'employeeId' | 'partnerId', string>,
+) {
+  const [placeId, clockingId, correctionId, grantId] = [newId(), newId(), newId(), newId()]
+  const point = { name: '北门岗', latitude: 31.2, longitude: 121.4, radiusM: 200 }
+  await call(workforce.createClockPlace, { body: { id: placeId, communityId, ...point } })
+  const grant = { id: grantId, kind: 'annual', days: '5', reason: '年度发放' } as const
+  await call(workforce.grantLeave, { params: { employeeId: partnerId }, body: grant })
+  const someone = newId()
+  const leave = async (who: string, day: string, state: string) => {
+    const id = newId()
+    await owner.query(
+      `insert into workforce.leave (tenant_id, id, employee_id, team_id, community_id, kind, from_on, from_part, to_on, to_part, days, reason, state, asked_at, asked_by)
+       select tenant_id, $1, id, team_id, community_id, 'sick', $3, 'am', $3, 'pm', 1, '发烧', $4, '2026-11-23T10:00:00+08:00', $5 from workforce.employee where id = $2`,
+      [id, who, day, state, someone],
+    )
+    return id
+  }
+  await owner.query(
+    `insert into workforce.clocking (tenant_id, id, employee_id, community_id, kind, at, received_at, late_sent, place_state, reason)
+     select tenant_id, $1, id, community_id, 'in', '2026-11-20T07:00:00+08:00', '2026-11-20T07:00:00+08:00', false, 'unknown', '无信号' from workforce.employee where id = $2`,
+    [clockingId, employeeId],
+  )
+  await owner.query(
+    `insert into workforce.correction (tenant_id, id, employee_id, team_id, community_id, day, in_at, reason, asked_at, asked_by)
+     select tenant_id, $1, id, team_id, community_id, '2026-11-19', '2026-11-19T07:00:00+08:00', '忘记打卡', '2026-11-20T10:00:00+08:00', $3 from workforce.employee where id = $2`,
+    [correctionId, partnerId, someone],
+  )
+  return {
+    ...{ placeId, clockingId, correctionId, grantId },
+    leaveId: await leave(partnerId, '2027-05-10', 'asked'),
+    approvedLeaveId: await leave(partnerId, '2027-05-12', 'approved'),
+    myLeaveId: await leave(employeeId, '2027-05-14', 'asked'),
   }
 }

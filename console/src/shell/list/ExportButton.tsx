@@ -30,6 +30,14 @@ const ASK_LATER_EVERY_MS = 2_000
  * downloads by itself, a long one is written in the background and announced when it is ready.
  */
 export function ExportButton({ route, query, name }: ExportButtonProps) {
+  /** What stands in the path of the route. */
+  params?: Record<string, string>
+  /** Name of the file without its ending, when the server gives none. */
+  name: string
+}
+
+/** Downloads everything that matches the present filters. */
+export function ExportButton({ route, params, query, name }: ExportButtonProps) {
   const t = useConsoleTexts()
   const explain = useRefusalText()
   const { message } = App.useApp()
@@ -49,6 +57,10 @@ export function ExportButton({ route, query, name }: ExportButtonProps) {
       const soon = await waitFor(started, performance.now() + AT_ONCE_MS, ASK_EVERY_MS)
       if (isRunning(soon)) void announce(soon)
       else message.success(t('exporting.done', { name: await downloadExport(soon) }))
+      const response: Response = await call(route, { params, query: { ...query, format } } as CallExtras)
+      const fileName = fileNameOf(response.headers.get('content-disposition')) ?? `${name}.${format}`
+      saveFile(await response.blob(), fileName)
+      message.success(t('exporting.done', { name: fileName }))
     } catch (error) {
       message.error(`${t('exporting.failed')} · ${explain(error)}`, 6)
     } finally {

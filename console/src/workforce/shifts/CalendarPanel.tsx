@@ -1,0 +1,130 @@
+import { workforce } from '@anju/contract'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { App, Button, Input, Select } from 'antd'
+import { CalendarDays, ChevronLeft, ChevronRight, Download, Plus, X } from 'lucide-react'
+import { useState } from 'react'
+import { call } from '../../api.ts'
+import { DateField } from '../../billing/DateField.tsx'
+import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { StatePage } from '../../shell/states/StatePage.tsx'
+import { daysOf, todayHere } from '../days.ts'
+import { useRotaTexts } from '../rota/texts.ts'
+import { renewWorkforce, useCompanyReason } from '../workforce.ts'
+import { type CalendarDay, publicHolidays } from './public-holidays.ts'
+
+/** The days of a year that differ from the week, edited as a list and saved whole. */
+export function CalendarPanel() {
+  const t = useRotaTexts()
+  const [year, setYear] = useState(Number(todayHere().slice(0, 4)))
+  const { data, error, refetch } = useQuery({
+    queryKey: [workforce.listCalendarDays.path, year],
+    queryFn: async ({ signal }) => (await call(workforce.listCalendarDays, { query: { year }, signal })).items,
+  })
+  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
+  return (
+    <div className="wf-sections">
+      <div className="wf-bar">
+        <Button
+          icon={<ChevronLeft size={14} aria-hidden />}
+          onClick={() => setYear(year - 1)}
+          aria-label={t('previous')}
+        />
+        <strong className="wf-span">{t('calendar.year', { year })}</strong>
+        <Button
+          icon={<ChevronRight size={14} aria-hidden />}
+          onClick={() => setYear(year + 1)}
+          aria-label={t('next')}
+        />
+      </div>
+      {data ? <Year key={`${year}/${data.length}`} year={year} known={data} /> : null}
+    </div>
+  )
+}
+
+function Year({ year, known }: { year: number; known: CalendarDay[] }) {
+  const t = useRotaTexts()
+  const { message } = App.useApp()
+  const reason = useCompanyReason('workforce.rota.manage')
+  const [days, setDays] = useState(known)
+  const save = useMutation({
+    mutationFn: () => call(workforce.setCalendarDays, { params: { year: String(year) }, body: { days } }),
+    onSuccess: async () => {
+      await renewWorkforce()
+      void message.success(t('calendar.saved', { year }))
+    },
+  })
+  const load = () => {
+    const preset = publicHolidays(year, daysOf)
+    if (preset.length === 0) return void message.info(t('calendar.noPreset'))
+    setDays(preset)
+    void message.info(t('calendar.loadNote', { year }), 8)
+  }
+  const change = (place: number, more: Partial<CalendarDay>) =>
+    setDays(days.map((day, at) => (at === place ? { ...day, ...more } : day)))
+  const incomplete = days.some(day => !day.day || !day.name.trim())
+  return (
+    <>
+      <div className="wf-tools">
+        <ReasonButton icon={<Download size={14} aria-hidden />} onClick={load} reason={reason}>
+          {t('calendar.load')}
+        </ReasonButton>
+        <ReasonButton
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => setDays([...days, { day: '', kind: 'holiday', name: '' }])}
+          reason={reason}
+        >
+          {t('calendar.add')}
+        </ReasonButton>
+        <ReasonButton
+          type="primary"
+          loading={save.isPending}
+          onClick={() => save.mutate()}
+          reason={reason ?? (incomplete ? t('calendar.nameMissing') : undefined)}
+        >
+          {t('save')}
+        </ReasonButton>
+      </div>
+      <FailureAlert error={save.error} />
+      {days.length === 0 ? (
+        <StatePage level="part" icon={CalendarDays} title={t('calendar.empty')}>
+          {t('calendar.emptyText')}
+        </StatePage>
+      ) : (
+        <ul className="wf-calendar" aria-label={t('tab.calendar')}>
+          {days.map((day, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a new day has no date yet
+            <li key={place}>
+              <DateField
+                value={day.day || null}
+                onChange={value => change(place, { day: value ?? '' })}
+                label={t('calendar.day')}
+              />
+              <Select
+                value={day.kind}
+                onChange={kind => change(place, { kind })}
+                aria-label={t('calendar.kind')}
+                options={(['holiday', 'workday'] as const).map(value => ({ value, label: t(`calendar.${value}`) }))}
+              />
+              <Input
+                value={day.name}
+                maxLength={100}
+                onChange={event => change(place, { name: event.target.value })}
+                aria-label={t('calendar.name')}
+                placeholder={t('calendar.name')}
+              />
+              <Button
+                type="text"
+                icon={<X size={14} aria-hidden />}
+                disabled={reason !== undefined}
+                onClick={() => setDays(days.filter((_, at) => at !== place))}
+                aria-label={t('calendar.remove', { day: day.day })}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

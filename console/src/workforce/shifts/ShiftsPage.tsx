@@ -1,0 +1,31 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Tabs } from 'antd'
+import { ListPage } from '../../shell/list/index.ts'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { useRotaTexts } from '../rota/texts.ts'
+import { CalendarPanel } from './CalendarPanel.tsx'
+import { PatternsPanel } from './PatternsPanel.tsx'
+import { ShiftsPanel } from './ShiftsPanel.tsx'
+import '../workforce.css'
+import '../rota/rota.css'
+
+/** Shifts, rotations and the holiday calendar of the company. */
+export function ShiftsPage() {
+  const t = useRotaTexts()
+  const navigate = useNavigate()
+  const tab = useSearch({ strict: false }).tab ?? 'shifts'
+  return (
+    <ListPage>
+      <PageHeader title={t('shifts')} facts={t('shifts.facts')} />
+      <Tabs
+        activeKey={tab}
+        onChange={key => void navigate({ to: '.', search: known => ({ ...known, tab: key }) })}
+        items={[
+          { key: 'shifts', label: t('tab.shifts'), children: <ShiftsPanel /> },
+          { key: 'patterns', label: t('tab.patterns'), children: <PatternsPanel /> },
+          { key: 'calendar', label: t('tab.calendar'), children: <CalendarPanel /> },
+        ]}
+      />
+    </ListPage>
+  )
+}

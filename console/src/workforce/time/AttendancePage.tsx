@@ -1,0 +1,29 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Tabs } from 'antd'
+import { ListPage } from '../../shell/list/index.ts'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { CorrectionsPanel } from './CorrectionsPanel.tsx'
+import { PlacesPanel } from './PlacesPanel.tsx'
+import { SheetPanel } from './SheetPanel.tsx'
+import { useTimeTexts } from './texts.ts'
+import '../workforce.css'
+import '../rota/rota.css'
+import './attendance.css'
+
+/** The month of a team, corrections, and where one clocks in. */
+export function AttendancePage() {
+  const t = useTimeTexts()
+  const navigate = useNavigate()
+  const tab = useSearch({ strict: false }).tab ?? 'sheet'
+  return (
+    <ListPage>
+      <PageHeader title={t('attendance')} facts={t('attendance.facts')} />
+      <Tabs
+        activeKey={tab}
+        onChange={key => void navigate({ to: '.', search: { tab: key === 'sheet' ? undefined : key } })}
+        items={(['sheet', 'corrections', 'places'] as const).map(key => ({ key, label: t(`tab.${key}`) }))}
+      />
+      {tab === 'corrections' ? <CorrectionsPanel /> : tab === 'places' ? <PlacesPanel /> : <SheetPanel />}
+    </ListPage>
+  )
+}

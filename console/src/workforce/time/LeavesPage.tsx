@@ -1,0 +1,140 @@
+import { type WireResponseOf, workforce } from '@anju/contract'
+import { formatDateTime } from '@anju/ui'
+import { Plus } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { call } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { useRealtime } from '../../realtime.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { StatusTag, type Tone } from '../../shell/show/StatusTag.tsx'
+import { renewWorkforce, useReason } from '../workforce.ts'
+import { Decide } from './Decide.tsx'
+import { useTimeTexts } from './texts.ts'
+import '../workforce.css'
+
+const LeaveForms = lazy(async () => ({ default: (await import('./LeaveForms.tsx')).LeaveForms }))
+
+export type Leave = WireResponseOf<typeof workforce.listLeaves>['items'][number]
+
+export const LEAVE_KINDS = [
+  ...(['annual', 'sick', 'personal', 'compensatory'] as const),
+  ...(['marriage', 'maternity', 'bereavement'] as const),
+]
+const STATES = ['asked', 'approved', 'refused', 'withdrawn', 'cancelled'] as const
+export const REQUEST_TONES: Record<Leave['state'], Tone> = {
+  ...{ asked: 'warning', approved: 'success', refused: 'danger', withdrawn: 'neutral', cancelled: 'neutral' },
+}
+
+export type LeaveForm = { form: 'enter' } | { form: 'grant' } | { form: 'cancel'; leave: Leave }
+
+/** Leave asked for and decided, what waits first. */
+export function LeavesPage() {
+  const t = useTimeTexts()
+  const community = useCommunity()
+  const reason = useReason('workforce.leave.approve')
+  const [form, setForm] = useState<LeaveForm>()
+  const list = useList(workforce.listLeaves, { filters: ['state', 'kind'], query: { communityId: community.id } })
+  useRealtime(['workforce.leaveChanged'], () => void renewWorkforce())
+  const actions = (
+    <>
+      <ReasonButton onClick={() => setForm({ form: 'grant' })} reason={reason}>
+        {t('grant')}
+      </ReasonButton>
+      <ReasonButton
+        type="primary"
+        icon={<Plus size={14} aria-hidden />}
+        onClick={() => setForm({ form: 'enter' })}
+        reason={reason}
+      >
+        {t('enter')}
+      </ReasonButton>
+    </>
+  )
+  return (
+    <ListPage>
+      <PageHeader title={t('leaves')} facts={t('leaves.facts')} actions={actions} />
+      <FilterBar
+        list={list}
+        filters={[
+          {
+            kind: 'select',
+            key: 'state',
+            label: t('request.state'),
+            options: STATES.map(value => ({ value, label: t(`request.${value}`) })),
+          },
+          {
+            kind: 'select',
+            key: 'kind',
+            label: t('leave.kind'),
+            options: LEAVE_KINDS.map(value => ({ value, label: t(`leave.${value}`) })),
+          },
+        ]}
+        end={<ExportButton route={workforce.exportLeaves} query={list.query} name={t('leaves')} />}
+      />
+      <DataTable
+        list={list}
+        name={t('leaves')}
+        columns={useColumns(leave => setForm({ form: 'cancel', leave }))}
+        empty={{ title: t('leaves.empty'), text: t('leaves.emptyText') }}
+      />
+      <Suspense fallback={null}>{form ? <LeaveForms ask={form} close={() => setForm(undefined)} /> : null}</Suspense>
+    </ListPage>
+  )
+}
+
+function useColumns(cancel: (leave: Leave) => void): Column<Leave>[] {
+  const t = useTimeTexts()
+  return [
+    {
+      key: 'state',
+      title: t('request.state'),
+      width: 110,
+      sort: 'state',
+      render: row => <StatusTag tone={REQUEST_TONES[row.state]}>{t(`request.${row.state}`)}</StatusTag>,
+    },
+    { key: 'employee', title: t('leave.employee'), width: 100, render: row => row.employeeName },
+    { key: 'team', title: t('team'), width: 150, render: row => row.teamName },
+    { key: 'kind', title: t('leave.kind'), width: 90, render: row => t(`leave.${row.kind}`) },
+    {
+      key: 'from',
+      title: t('leave.from'),
+      width: 140,
+      sort: 'fromOn',
+      render: row => `${row.fromOn} ${t(`leave.${row.fromPart}`)}`,
+    },
+    { key: 'to', title: t('leave.to'), width: 140, render: row => `${row.toOn} ${t(`leave.${row.toPart}`)}` },
+    { key: 'days', title: t('leave.days'), width: 70, align: 'number', render: row => row.days },
+    { key: 'reason', title: t('leave.reason'), render: row => row.reason },
+    {
+      key: 'askedAt',
+      title: t('request.askedAt'),
+      width: 150,
+      sort: 'askedAt',
+      render: row => formatDateTime(row.askedAt),
+    },
+    { key: 'decide', title: t('request.decided'), width: 170, render: row => <Deeds leave={row} cancel={cancel} /> },
+  ]
+}
+
+function Deeds({ leave, cancel }: { leave: Leave; cancel: (leave: Leave) => void }) {
+  const t = useTimeTexts()
+  const reason = useReason('workforce.leave.approve')
+  if (leave.state === 'asked')
+    return (
+      <Decide
+        reason={reason}
+        send={approve => call(workforce.decideLeave, { params: { leaveId: leave.id }, body: { approve } })}
+      />
+    )
+  if (leave.state !== 'approved') return <>{leave.decidedBy ?? '–'}</>
+  return (
+    <>
+      {leave.decidedBy}{' '}
+      <ReasonButton size="small" type="text" onClick={() => cancel(leave)} reason={reason}>
+        {t('leave.cancel')}
+      </ReasonButton>
+    </>
+  )
+}
