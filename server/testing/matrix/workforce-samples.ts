@@ -154,7 +154,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
     query: { communityId: things.communityId, teamId: things.teamId, employeeId: things.employeeId, format: 'csv' },
   }),
   'workforce.enterLeave': things => ({
-    params: { employeeId: things.resumerId },
+    params: { employeeId: things.partnerId },
     body: {
       id: newId(),
       kind: 'sick',
