@@ -57,7 +57,42 @@ const tasksRoute = createRoute({
   path: '/',
   validateSearch: (search: Record<string, unknown>): { show?: 'finished' } =>
     search.show === 'finished' ? { show: 'finished' } : {},
+  beforeLoad: ({ context }) => {
+    // Guards and cleaners work no orders: their first page is their shift.
+    const me = context.queryClient.getQueryData(sessionQuery.queryKey)
+    if (me && !me.permissions.includes('service-desk.orders.work')) throw redirect({ to: '/shift' })
+  },
   component: lazyRouteComponent(() => import('./service-desk/TasksPage.tsx'), 'TasksPage'),
+})
+
+const shiftRoute = createRoute({
+  getParentRoute: () => tabsRoute,
+  path: '/shift',
+  component: lazyRouteComponent(() => import('./workforce/ShiftPage.tsx'), 'ShiftPage'),
+})
+
+const myRotaRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/shift/rota',
+  component: lazyRouteComponent(() => import('./workforce/MyRotaPage.tsx'), 'MyRotaPage'),
+})
+
+const mySwapsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/shift/swaps',
+  component: lazyRouteComponent(() => import('./workforce/SwapsPage.tsx'), 'SwapsPage'),
+})
+
+const myLeavesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/shift/leaves',
+  component: lazyRouteComponent(() => import('./workforce/LeavesPage.tsx'), 'LeavesPage'),
+})
+
+const myAttendanceRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/shift/attendance',
+  component: lazyRouteComponent(() => import('./workforce/AttendancePage.tsx'), 'AttendancePage'),
 })
 
 const noticesRoute = createRoute({
@@ -100,7 +135,11 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   invitationRoute,
   shellRoute.addChildren([
-    tabsRoute.addChildren([tasksRoute, noticesRoute, meRoute]),
+    tabsRoute.addChildren([tasksRoute, shiftRoute, noticesRoute, meRoute]),
+    myRotaRoute,
+    mySwapsRoute,
+    myLeavesRoute,
+    myAttendanceRoute,
     securityRoute,
     taskRoute,
     finishRoute,

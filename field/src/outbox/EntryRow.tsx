@@ -24,9 +24,13 @@ export function EntryRow({ entry, entries }: EntryRowProps) {
         <div className="fi-entry__words">
           <span className="fi-entry__title">
             {kind} ·{' '}
-            <Link to="/tasks/$orderId" params={{ orderId: entry.orderId }}>
-              {entry.place}
-            </Link>
+            {entry.kind === 'clock' ? (
+              <Link to="/shift">{entry.place}</Link>
+            ) : (
+              <Link to="/tasks/$orderId" params={{ orderId: entry.orderId }}>
+                {entry.place}
+              </Link>
+            )}
           </span>
           <span className="fi-entry__at">
             <DateText at={entry.at} />
@@ -61,7 +65,10 @@ function EntryState({ entry, entries }: EntryRowProps) {
   const { err, tries } = entry
   if (err) {
     // For a task, "not found" means that it was given to somebody else.
-    const why = err.status === 404 && entry.kind !== 'photo' ? t('gone') : explain(new ApiError(err.status, err, null))
+    const why =
+      err.status === 404 && entry.kind !== 'photo' && entry.kind !== 'clock'
+        ? t('gone')
+        : explain(new ApiError(err.status, err, null))
     return <p className="fi-entry__refused">{t('refused', { why })}</p>
   }
   const words = isHeld(entry, entries) ? t('held') : tries > 0 ? t('tried', { count: tries }) : t('waiting')

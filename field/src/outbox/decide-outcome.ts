@@ -12,7 +12,8 @@ const PASSING = new Set([0, 401, 408, 425, 429, 502, 503, 504])
  * this one. 2xx and 409 delete (409 is told), other 4xx park, everything else is tried again. stack.md "PWA/offline".
  */
 export function decideOutcome({ status, code }: { status: number; code?: string }, tries: number): Outcome {
-  if (status >= 200 && status < 300) return 'delete'
+  // What is there under the same id has arrived before.
+  if ((status >= 200 && status < 300) || code === 'platform.already_there') return 'delete'
   // The same key is being worked on at this moment: its answer is not known yet.
   if (PASSING.has(status) || code === 'platform.busy') return 'retry'
   if (status === 409) return 'late'

@@ -25,6 +25,17 @@ export type EntryContent =
   | { kind: 'photo'; body: { fileId: string }; photo: Blob }
   | { kind: 'accept'; body: null; photo: null }
   | { kind: 'decline'; body: { reason: string }; photo: null }
+  | {
+      kind: 'clock'
+      body: {
+        id: string
+        kind: 'in' | 'out'
+        at: string
+        position: { latitude: number; longitude: number; accuracyM: number } | null
+        reason: string
+      }
+      photo: null
+    }
   | { kind: 'finish'; body: { note: string; photoIds: string[] }; photo: null }
 
 /** One thing done on the phone that the server does not know yet. `seq` is the order of sending. */

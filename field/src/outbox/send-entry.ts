@@ -1,4 +1,4 @@
-import { ApiError, platform, serviceDesk, type WireResponseOf } from '@anju/contract'
+import { ApiError, platform, serviceDesk, type WireResponseOf, workforce } from '@anju/contract'
 import { call } from '../api.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
 
@@ -6,7 +6,7 @@ import type { OutboxEntry } from './outbox-entry.ts'
 export type Answer = WireResponseOf<typeof serviceDesk.readMyTask> | null
 
 /** A weak network can keep a request open for ever, and everything behind it waiting. */
-const LONGEST_MS = { photo: 120_000, accept: 20_000, decline: 20_000, finish: 20_000 }
+const LONGEST_MS = { photo: 120_000, accept: 20_000, decline: 20_000, finish: 20_000, clock: 20_000 }
 
 /** Sends one entry under its own idempotency key. Throws ApiError; status 0 also when it takes too long. */
 export async function sendEntry(entry: OutboxEntry): Promise<Answer> {
@@ -37,6 +37,9 @@ async function send(entry: OutboxEntry, signal: AbortSignal): Promise<Answer> {
       return call(serviceDesk.acceptOrder, extras)
     case 'decline':
       return call(serviceDesk.declineOrder, { ...extras, body: entry.body })
+    case 'clock':
+      await call(workforce.clock, { body: entry.body, idempotencyKey: entry.id, signal })
+      return null
     case 'finish':
       return call(serviceDesk.finishOrder, { ...extras, body: entry.body })
   }

@@ -1,11 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { useMe } from '../session.tsx'
 import { alertPerson } from './alert-person.ts'
 import { taskListQuery } from './task-queries.ts'
 
 /** Rings when a task comes in, or comes back for rework, while the app is open on any page. */
 export function useNewTaskAlert(): void {
-  const { data } = useInfiniteQuery(taskListQuery('open'))
+  const works = useMe()?.permissions.includes('service-desk.orders.work') ?? false
+  const { data } = useInfiniteQuery({ ...taskListQuery('open'), enabled: works })
   const known = useRef<ReadonlySet<string> | null>(null)
   useEffect(() => {
     const first = data?.pages[0]

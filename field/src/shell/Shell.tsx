@@ -69,6 +69,9 @@ function loadPagesAhead(): () => void {
       import('../service-desk/TaskPage.tsx'),
       import('../service-desk/FinishPage.tsx'),
       import('../outbox/QueuePage.tsx'),
+      import('../workforce/ShiftPage.tsx'),
+      import('../workforce/MyRotaPage.tsx'),
+      import('../workforce/AttendancePage.tsx'),
     ]
     // Without a network there is nothing to fetch; the page itself will say so when it is opened.
     void Promise.allSettled(pages)

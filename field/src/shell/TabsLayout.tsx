@@ -2,7 +2,7 @@ import { isOpenSomewhere } from '@anju/contract'
 import { type BottomTab, BottomTabs } from '@anju/ui'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { Bell, ClipboardList, UserRound } from 'lucide-react'
+import { Bell, CalendarClock, ClipboardList, UserRound } from 'lucide-react'
 import { unreadQuery } from '../messaging/notices.ts'
 import { useMessagingTexts } from '../messaging/texts.ts'
 import { taskListQuery } from '../service-desk/task-queries.ts'
@@ -16,11 +16,14 @@ export function TabsLayout() {
   const tasks = useServiceDeskTexts()
   const messages = useMessagingTexts()
   const { data: unread = 0 } = useQuery(unreadQuery)
-  const { data } = useInfiniteQuery(taskListQuery('open'))
+  const me = useMe()
+  const works = me?.permissions.includes('service-desk.orders.work') ?? false
+  const { data } = useInfiniteQuery({ ...taskListQuery('open'), enabled: works })
   const rows = data?.pages.flatMap(page => page.data.items) ?? []
   const count = rows.filter(task => task.state === 'assigned').length
   // Somebody remembered from before the switches had no list of them.
-  const open = isOpenSomewhere(useMe()?.modules ?? [], 'service-desk')
+  const open = works && isOpenSomewhere(me?.modules ?? [], 'service-desk')
+  const shown = { tasks: open, shift: me?.permissions.includes('workforce.self') ?? false }
   const tabs: BottomTab[] = [
     {
       key: 'tasks',
@@ -28,6 +31,12 @@ export function TabsLayout() {
       icon: <ClipboardList aria-hidden="true" />,
       badge: { count, label: tasks('toAccept', { count }) },
       render: tab => <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...tab} />,
+    },
+    {
+      key: 'shift',
+      label: t('tabs.shift'),
+      icon: <CalendarClock aria-hidden="true" />,
+      render: tab => <Link to="/shift" {...tab} />,
     },
     {
       key: 'notices',
@@ -46,7 +55,7 @@ export function TabsLayout() {
   return (
     <>
       <Outlet />
-      <BottomTabs label={t('tabs.label')} tabs={tabs.filter(tab => tab.key !== 'tasks' || open)} />
+      <BottomTabs label={t('tabs.label')} tabs={tabs.filter(tab => shown[tab.key as 'tasks' | 'shift'] ?? true)} />
     </>
   )
 }

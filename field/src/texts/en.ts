@@ -5,6 +5,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   product: 'Anju Field',
   'tabs.label': 'Main pages',
   'tabs.tasks': 'Tasks',
+  'tabs.shift': 'Shift',
   'tabs.notices': 'Inbox',
   'tabs.me': 'Me',
   'shell.pageFailed': 'This page did not open',

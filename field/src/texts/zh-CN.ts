@@ -3,6 +3,7 @@ export const zhCN = {
   product: '安居员工',
   'tabs.label': '主要页面',
   'tabs.tasks': '任务',
+  'tabs.shift': '班次',
   'tabs.notices': '消息',
   'tabs.me': '我的',
   'shell.pageFailed': '页面没有打开',

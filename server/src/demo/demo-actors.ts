@@ -9,11 +9,12 @@ const published = drawer('platform')
 // No public face tells the accounts of residents, and here they act without having signed in.
 const identity = drawer('identity')
 
-/** Repairers besides the one of the sign-in page. Nobody signs in as them: their passwords are told to nobody. */
-const MORE_REPAIRERS: Record<string, { userName: string; name: string; communities: string[] }[]> = {
+/** Colleagues besides those of the sign-in page. Nobody signs in as them: their passwords are told to nobody. */
+const MORE_STAFF: Record<string, { userName: string; name: string; role: string; communities: string[] }[]> = {
   anju: [
-    { userName: 'repairer2', name: '刘师傅', communities: ['AJHY', 'HY'] },
-    { userName: 'repairer3', name: '马师傅', communities: ['AJHY'] },
+    { userName: 'repairer2', name: '刘师傅', role: 'repairer', communities: ['AJHY', 'HY'] },
+    { userName: 'repairer3', name: '马师傅', role: 'repairer', communities: ['AJHY'] },
+    { userName: 'guard2', name: '孙勇', role: 'guard', communities: ['AJHY'] },
   ],
 }
 
@@ -23,11 +24,7 @@ export async function readStaff(ground: DemoGround): Promise<(userName: string) 
   const tenantId = tenantOf(actor)
   return run(async tx => {
     const communities = await communityIdsByCode(tx)
-    const colleagues = (MORE_REPAIRERS[company.code] ?? []).map(each => ({
-      ...each,
-      role: 'repairer',
-      password: newId(),
-    }))
+    const colleagues = (MORE_STAFF[company.code] ?? []).map(each => ({ ...each, password: newId() }))
     const idByUserName = new Map<string, string>()
     for (const { userName, name, password, role, communities: codes } of [...company.staff, ...colleagues]) {
       const communityIds = codes?.flatMap(code => communities.get(code) ?? []) ?? null

@@ -5,9 +5,12 @@ import { inTransaction, type Tx } from '../platform/db.ts'
 import type { JobDefinition, JobDoor } from '../platform/jobs.ts'
 import portal from '../portal/module.ts'
 import serviceDesk from '../service-desk/module.ts'
+import workforce from '../workforce/module.ts'
 import type { DemoGround } from './demo-company.ts'
 
-const HANDLERS = new Map([billing, serviceDesk, portal].flatMap(module => module.routes).map(each => [each.spec, each]))
+const HANDLERS = new Map(
+  [workforce, billing, serviceDesk, portal].flatMap(module => module.routes).map(each => [each.spec, each]),
+)
 const NAMES = new Map(routes.map(({ method, path, name }) => [`${method} ${path}`, name]))
 
 /** What somebody of the demo asks of a route, answered by its verb in a transaction of its own, and audited as at the door. */

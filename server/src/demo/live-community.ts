@@ -16,6 +16,7 @@ import { planNeighbours } from './neighbours.ts'
 import { openPhotographer } from './photographs.ts'
 import { type Home, planOrders } from './repair-orders.ts'
 import { settleCommunity } from './settle-community.ts'
+import { seedWorkforce } from './workforce.ts'
 
 const published = drawer('platform')
 
@@ -74,6 +75,7 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   const photographer = openPhotographer()
   await planOrders(ground, agenda, calendar, { dispatcher, staff, communityId, homes, photographer }, plan.stories)
   await agenda.workUntil(calendar.endsAt)
+  if (ground.company.code === 'anju') await seedWorkforce(ground, calendar, communityId, staff)
 }
 
 /** The rooms where somebody lives who can report a repair: the tenant where it is let, else the owner. */

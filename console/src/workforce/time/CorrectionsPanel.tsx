@@ -6,7 +6,7 @@ import { type Column, DataTable, FilterBar, useList } from '../../shell/list/ind
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { useReason } from '../workforce.ts'
 import { Decide } from './Decide.tsx'
-import { REQUEST_TONES } from './LeavesPage.tsx'
+import { REQUEST_TONES } from './leave.ts'
 import { useTimeTexts } from './texts.ts'
 
 type Correction = WireResponseOf<typeof workforce.listCorrections>['items'][number]

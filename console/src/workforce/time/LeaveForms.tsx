@@ -7,7 +7,7 @@ import { DateField } from '../../billing/DateField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { EmployeeSelect } from '../EmployeeSelect.tsx'
 import { renewWorkforce } from '../workforce.ts'
-import { LEAVE_KINDS, type Leave, type LeaveForm } from './LeavesPage.tsx'
+import { LEAVE_KINDS, type Leave, type LeaveForm } from './leave.ts'
 import { useTimeTexts } from './texts.ts'
 
 /** The forms of the leave page: enter for somebody, grant days, cancel. */

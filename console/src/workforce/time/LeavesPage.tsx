@@ -1,4 +1,4 @@
-import { type WireResponseOf, workforce } from '@anju/contract'
+import { workforce } from '@anju/contract'
 import { formatDateTime } from '@anju/ui'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
@@ -8,26 +8,14 @@ import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRealtime } from '../../realtime.ts'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
-import { StatusTag, type Tone } from '../../shell/show/StatusTag.tsx'
+import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { renewWorkforce, useReason } from '../workforce.ts'
 import { Decide } from './Decide.tsx'
+import { LEAVE_KINDS, LEAVE_STATES, type Leave, type LeaveForm, REQUEST_TONES } from './leave.ts'
 import { useTimeTexts } from './texts.ts'
 import '../workforce.css'
 
 const LeaveForms = lazy(async () => ({ default: (await import('./LeaveForms.tsx')).LeaveForms }))
-
-export type Leave = WireResponseOf<typeof workforce.listLeaves>['items'][number]
-
-export const LEAVE_KINDS = [
-  ...(['annual', 'sick', 'personal', 'compensatory'] as const),
-  ...(['marriage', 'maternity', 'bereavement'] as const),
-]
-const STATES = ['asked', 'approved', 'refused', 'withdrawn', 'cancelled'] as const
-export const REQUEST_TONES: Record<Leave['state'], Tone> = {
-  ...{ asked: 'warning', approved: 'success', refused: 'danger', withdrawn: 'neutral', cancelled: 'neutral' },
-}
-
-export type LeaveForm = { form: 'enter' } | { form: 'grant' } | { form: 'cancel'; leave: Leave }
 
 /** Leave asked for and decided, what waits first. */
 export function LeavesPage() {
@@ -62,7 +50,7 @@ export function LeavesPage() {
             kind: 'select',
             key: 'state',
             label: t('request.state'),
-            options: STATES.map(value => ({ value, label: t(`request.${value}`) })),
+            options: LEAVE_STATES.map(value => ({ value, label: t(`request.${value}`) })),
           },
           {
             kind: 'select',

@@ -13,7 +13,7 @@ import { makeWorkforceWorld, type WorkforceWorld } from '../testing/workforce-wo
 import { exportAttendance, readAttendance } from './attendance-view.ts'
 import { clock, readMyDay } from './clock-in.ts'
 import { createClockPlace } from './clock-places.ts'
-import { askCorrection, decideCorrection, readMyAttendance } from './corrections.ts'
+import { askCorrection, decideCorrection, readMyAttendance } from './decide-correction.ts'
 import { lockAttendance } from './lock-attendance.ts'
 
 let world: WorkforceWorld

@@ -1,0 +1,115 @@
+import { workforce } from '@anju/contract'
+import {
+  Button,
+  EmptyState,
+  formatTime,
+  Loaded,
+  Notice,
+  SelectField,
+  Sheet,
+  TextField,
+  useRefusalText,
+  useToast,
+} from '@anju/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { UsersRound } from 'lucide-react'
+import { useState } from 'react'
+import { v7 as newId } from 'uuid'
+import { call } from '../api.ts'
+import { type MyDuty, renewMine } from './queries.ts'
+import { useWorkforceTexts } from './texts.ts'
+
+const NOTHING = 'nothing'
+
+/** Asks a colleague to take a duty of mine, for one of theirs or for none. */
+export function SwapSheet({ duty, close }: { duty: MyDuty; close: () => void }) {
+  const t = useWorkforceTexts()
+  const toast = useToast()
+  const explain = useRefusalText()
+  const [partnerId, setPartnerId] = useState<string | null>(null)
+  const [theirs, setTheirs] = useState(NOTHING)
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const [id] = useState(() => newId())
+  const partners = useQuery({
+    queryKey: ['workforce', 'partners', duty.id],
+    queryFn: ({ signal }) => call(workforce.listSwapPartners, { query: { dutyId: duty.id }, signal }),
+  })
+  const partner = partners.data?.items.find(one => one.employeeId === partnerId)
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      call(workforce.askSwap, {
+        body: {
+          ...{ id, dutyId: duty.id, partnerId: partnerId ?? '', reason: reason.trim() },
+          partnerDutyId: theirs === NOTHING ? null : theirs,
+        },
+      }),
+    onSuccess: swap => {
+      renewMine()
+      toast(t('swap.sent', { name: swap.partnerName }))
+      close()
+    },
+  })
+  const send = () => {
+    setTried(true)
+    if (partnerId && reason.trim()) mutate()
+  }
+  return (
+    <Sheet
+      open
+      onClose={close}
+      title={t('swap.title', { day: duty.day.slice(5), shift: duty.shiftName })}
+      foot={
+        <Button wide loading={isPending} onClick={send}>
+          {t('swap.send')}
+        </Button>
+      }
+    >
+      <Loaded query={partners}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState icon={<UsersRound aria-hidden="true" />} title={t('swap.noPartners')} />
+          ) : (
+            <div className="aj-stack">
+              {error ? <Notice tone="danger">{explain(error)}</Notice> : null}
+              <SelectField
+                label={t('swap.partner')}
+                value={partnerId}
+                onChange={next => {
+                  setPartnerId(next)
+                  setTheirs(NOTHING)
+                }}
+                error={tried && !partnerId ? t('swap.partnerMissing') : undefined}
+                choices={items.map(one => ({
+                  value: one.employeeId,
+                  label: one.busy ? `${one.name}（${t('swap.busy')}）` : one.name,
+                }))}
+              />
+              {partner ? (
+                <SelectField
+                  label={t('swap.theirs')}
+                  value={theirs}
+                  onChange={setTheirs}
+                  choices={[
+                    { value: NOTHING, label: t('swap.takeOver') },
+                    ...partner.duties.map(one => ({
+                      value: one.id,
+                      label: `${one.day.slice(5)} ${one.shiftName} ${formatTime(one.startsAt)}`,
+                    })),
+                  ]}
+                />
+              ) : null}
+              <TextField
+                label={t('swap.reason')}
+                value={reason}
+                maxLength={100}
+                onChange={setReason}
+                error={tried && !reason.trim() ? t('swap.reasonMissing') : undefined}
+              />
+            </div>
+          )
+        }
+      </Loaded>
+    </Sheet>
+  )
+}
