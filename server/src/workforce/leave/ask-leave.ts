@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
-import { addDays, daysInclusive, monthsFromTo } from '../../platform/period.ts'
+import { addDays, daysInclusive, firstDayOfMonth, lastDayOfMonth, monthsFromTo } from '../../platform/period.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { leaveChanged } from '../events.ts'
@@ -45,7 +45,7 @@ export async function enterLeave(tx: Tx, actor: Actor, input: RequestOf<typeof c
 }
 
 /**
- * Writes a request. What counts are the days with a duty where a rota is planned, else workdays of the calendar; of marriage,
+ * Writes a request. What counts are the days with a duty in months that are planned, else workdays of the calendar; of marriage,
  * maternity and bereavement leave every day. Errors: workforce.leave_dates_wrong, leave_no_days, leave_overlaps,
  * leave_balance_short (annual and compensatory leave never go below nothing), month_locked.
  */
@@ -101,15 +101,14 @@ async function countHalves(tx: Tx, actor: Actor, employeeId: string, input: Fiel
     .select('day')
     .where('tenantId', '=', tenantOf(actor))
     .where('employeeId', '=', employeeId)
-    .where('day', '>=', addDays(fromOn, -14))
-    .where('day', '<=', addDays(toOn, 14))
+    .where('day', '>=', firstDayOfMonth(fromOn))
+    .where('day', '<=', lastDayOfMonth(toOn))
     .execute()
-  if (duties.length > 0) {
-    const planned = new Set(duties.map(duty => duty.day))
-    return halvesCounted(input, day => planned.has(day), days)
-  }
+  const planned = new Set(duties.map(duty => duty.day))
+  const plannedMonths = new Set(duties.map(duty => duty.day.slice(0, 7)))
   const calendar = new Map((await calendarDays(tx, actor, fromOn, toOn)).map(day => [day.day, day.kind]))
-  return halvesCounted(input, day => !isRestDay(day, calendar), days)
+  const counts = (day: string) => (plannedMonths.has(day.slice(0, 7)) ? planned.has(day) : !isRestDay(day, calendar))
+  return halvesCounted(input, counts, days)
 }
 
 /** Refuses what is not left. Locks the file, so that two requests do not use the same days. */
