@@ -184,7 +184,7 @@ async function makeShifts(ground: DemoGround, admin: Actor): Promise<string[]> {
   return ids
 }
 
-/** Last month and this, filled by pattern and published; guards in rounds, the others on weekdays. */
+/** Last month, this and the next, filled by pattern and published; guards in rounds, the others on weekdays. */
 async function planTeam(
   ground: DemoGround,
   calendar: Calendar,
@@ -193,7 +193,7 @@ async function planTeam(
   shiftIds: string[],
 ): Promise<void> {
   const first = `${calendar.month(-1)}-01`
-  for (const month of [calendar.month(-1), calendar.month(0)]) {
+  for (const month of [calendar.month(-1), calendar.month(0), calendar.month(1)]) {
     const { from, to } = monthRange(month)
     const days = Array.from({ length: daysInclusive(from, to) }, (_, index) => addDays(from, index))
     const changes = team.employeeIds.flatMap((employeeId, row) =>
@@ -301,8 +301,8 @@ async function askThings(
 }
 
 async function askForSwap(ground: DemoGround, calendar: Calendar, guard: Actor, partner: Actor): Promise<void> {
-  const { to } = monthRange(calendar.month(0))
-  const range = { from: calendar.lastDay, to }
+  const { to } = monthRange(calendar.month(1))
+  const range = { from: calendar.lastDay, to: addDays(calendar.lastDay, 20) < to ? addDays(calendar.lastDay, 20) : to }
   const mine = await call(ground, contract.readMyRota, guard, range)
   const duty = mine.duties.find(each => each.startsAt > calendar.endsAt)
   if (!duty) return

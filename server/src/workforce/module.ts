@@ -7,6 +7,7 @@ import { askCorrection, decideCorrection, listCorrections, readMyAttendance } fr
 import { lockAttendance } from './attendance/lock-attendance.ts'
 import { exportCertificates, listCertificates } from './certificates/certificate-view.ts'
 import { addCertificate, addDocument, editCertificate, removeCertificate } from './certificates/edit-certificate.ts'
+import { remindOfCertificates } from './certificates/remind-certificates.ts'
 import { createEmployee, editEmployee, revealEmployee } from './employees/edit-employee.ts'
 import { employeeHistory, listEmployees, readEmployee } from './employees/employee-view.ts'
 import { closeAccount, endEmployment, resumeEmployment } from './employees/end-employment.ts'
@@ -19,6 +20,7 @@ import { listPosts } from './posts/post-view.ts'
 import { changeRota } from './rota/change-rota.ts'
 import { publishRota, setRotaNeeds } from './rota/publish-rota.ts'
 import { exportRota, listRotaChanges, readMyRota, readRota } from './rota/rota-view.ts'
+import { graceMinutes, restHours } from './settings.ts'
 import { createShift, createShiftPattern, editShift, editShiftPattern, setCalendarDays } from './shifts/edit-shift.ts'
 import { listCalendarDays, listShiftPatterns, listShifts } from './shifts/shift-view.ts'
 import { answerSwap, askSwap, withdrawSwap } from './swaps/ask-swap.ts'
@@ -101,4 +103,6 @@ export default defineModule('workforce', {
     handle(contract.exportCertificates, exportCertificates),
   ],
   jobs: [closeAccount],
+  settings: [graceMinutes, restHours],
+  cron: [remindOfCertificates],
 })

@@ -6,7 +6,9 @@ import type { Tx } from '../../platform/db.ts'
 import { exportTable } from '../../platform/export-table.ts'
 import type { FileAnswer } from '../../platform/module.ts'
 import { addDays, daysInclusive, monthRange } from '../../platform/period.ts'
+import { readSetting } from '../../platform/settings/read-setting.ts'
 import { KIND_WORDS } from '../leave/leave-view.ts'
+import { graceMinutes } from '../settings.ts'
 import { workforce } from '../tables.ts'
 import { readTeam } from '../teams/team-view.ts'
 import {
@@ -22,9 +24,6 @@ import {
 type Sheet = ResponseOf<typeof contract.readAttendance>
 type Row = Sheet['rows'][number]
 type Range = { from: string; to: string }
-
-/** So many minutes late, or early, are none. */
-export const GRACE_MINUTES = 5
 
 /** The month of a team: as it was kept when it was locked, else counted now from four reads, however many people. */
 export async function readAttendance(
@@ -87,13 +86,16 @@ export async function countedDays(
     await readLeaves(tx, actor, ids, range),
     await readEmployed(tx, actor, ids),
   ]
+  const grace = new Map<string | null, number>()
+  for (const { communityId } of employed)
+    if (!grace.has(communityId)) grace.set(communityId, await readSetting(tx, graceMinutes, { communityId }))
   const all = Array.from({ length: daysInclusive(range.from, range.to) }, (_, index) => addDays(range.from, index))
   return new Map(
-    employed.map(({ id, employedFrom, employedTo }) => {
+    employed.map(({ id, communityId, employedFrom, employedTo }) => {
       const own = <R extends { employeeId: string }>(rows: readonly R[]) => rows.filter(row => row.employeeId === id)
       const ground = {
         ...{ duties: own(duties), clockings: own(clockings), corrections: own(corrections), leaves: own(leaves) },
-        ...{ graceMinutes: GRACE_MINUTES, now: now() },
+        ...{ graceMinutes: grace.get(communityId) ?? graceMinutes.fallback, now: now() },
       }
       const days = all.filter(day => day >= employedFrom && (employedTo === null || day <= employedTo))
       return [id, countDays(days, ground)]
@@ -160,7 +162,7 @@ async function readLeaves(tx: Tx, actor: Actor, ids: readonly string[], { from, 
 function readEmployed(tx: Tx, actor: Actor, ids: readonly string[]) {
   return workforce(tx)
     .selectFrom('workforce.employee')
-    .select(['id', 'employedFrom', 'employedTo'])
+    .select(['id', 'communityId', 'employedFrom', 'employedTo'])
     .where('tenantId', '=', tenantOf(actor))
     .where('id', 'in', ids)
     .execute()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
+import { defineCron } from '../../platform/cron/define-cron.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { addDays, daysBetween } from '../../platform/period.ts'
@@ -50,3 +51,6 @@ export async function remindCertificates(tx: Tx, actor: Actor): Promise<void> {
     })
   }
 }
+
+/** Every morning, before the first shift of the office. */
+export const remindOfCertificates = defineCron('workforce.remindOfCertificates', { daily: '07:30' }, remindCertificates)

@@ -42,7 +42,7 @@ export async function changeRota(
   const wanted = input.changes.flatMap(({ shiftId, was }) => [shiftId, was])
   await requireShifts(tx, actor, wanted)
   const employeeIds = input.changes.map(change => change.employeeId)
-  const ground = await readClashGround(tx, actor, employeeIds, range)
+  const ground = await readClashGround(tx, actor, employeeIds, range, team.communityId)
   await requireTeam(tx, actor, team.id, employeeIds, range)
   const shifts = await spansOf(tx, actor)
   const changes = input.changes.map(({ employeeId, day, shiftId, was }): CellChange => {

@@ -3,12 +3,11 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { addDays } from '../../platform/period.ts'
+import { readSetting } from '../../platform/settings/read-setting.ts'
 import { refuse } from '../errors.ts'
+import { restHours } from '../settings.ts'
 import { workforce } from '../tables.ts'
 import type { ClashGround, Planned } from './clash.ts'
-
-/** 《劳动法》 leaves the rest between shifts to the employer; eleven hours are our rule. */
-export const REST_MINUTES = 11 * 60
 
 /** What clashes are looked for in: the employees, their duties and leave around these days. Unknown employees: not found. */
 export async function readClashGround(
@@ -16,6 +15,7 @@ export async function readClashGround(
   actor: Actor,
   employeeIds: readonly string[],
   days: { from: string; to: string },
+  communityId: string | null,
 ): Promise<ClashGround> {
   const ids = [...new Set(employeeIds)]
   const employees = await readPlanned(tx, actor, ids)
@@ -28,7 +28,8 @@ export async function readClashGround(
     .where('day', '>=', addDays(days.from, -2))
     .where('day', '<=', addDays(days.to, 2))
     .execute()
-  return { employees, duties, leaves: await readLeaveDays(tx, actor, ids, days), restMinutes: REST_MINUTES }
+  const restMinutes = 60 * (await readSetting(tx, restHours, { communityId }))
+  return { employees, duties, leaves: await readLeaveDays(tx, actor, ids, days), restMinutes }
 }
 
 function readPlanned(tx: Tx, actor: Actor, ids: readonly string[]): Promise<Planned[]> {

@@ -71,7 +71,7 @@ async function planExchange(
     [row.teamId],
     days.map(day => day.slice(0, 7)),
   )
-  const ground = await readClashGround(tx, actor, [row.askerId, row.partnerId], range)
+  const ground = await readClashGround(tx, actor, [row.askerId, row.partnerId], range, row.communityId)
   const find = (employeeId: string, day: string, shiftId: string) => {
     const found = ground.duties.find(duty => duty.employeeId === employeeId && duty.day === day)
     if (found?.shiftId !== shiftId || found.startsAt <= now()) throw refuse.dutyGone()

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { defineSetting } from '../platform/settings/define-setting.ts'
+
+const minutes = { 'zh-CN': '分钟', en: 'minutes' }
+const hours = { 'zh-CN': '小时', en: 'hours' }
+
+/** So many minutes late, or early, are none. */
+export const graceMinutes = defineSetting('workforce.graceMinutes', {
+  level: 'community',
+  schema: z.int().min(0).max(60),
+  fallback: 5,
+  label: { 'zh-CN': '迟到早退宽限', en: 'Grace for late and early' },
+  help: {
+    'zh-CN': '晚到或早走不超过这么多分钟不算；超过后全部计入。已锁定的月份不变。',
+    en: 'Within it nothing counts; beyond it every minute does. Locked months stay.',
+  },
+  unit: minutes,
+})
+
+/** The least rest between two duties; less warns in the rota. */
+export const restHours = defineSetting('workforce.restHours', {
+  level: 'community',
+  schema: z.int().min(0).max(24),
+  fallback: 11,
+  label: { 'zh-CN': '两班间最少休息', en: 'Least rest between shifts' },
+  help: {
+    'zh-CN': '少于这么多小时，排班和换班时会提醒。',
+    en: 'Less warns when the rota is planned and when shifts are swapped.',
+  },
+  unit: hours,
+})
