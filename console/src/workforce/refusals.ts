@@ -2,6 +2,14 @@ import { defineTexts } from '@anju/ui'
 
 export const workforceRefusals = defineTexts({
   'zh-CN': {
+    'workforce.no_staff_file': '账号没有关联在职的员工档案。',
+    'workforce.clock_reason_missing': '不在打卡范围内，请说明原因。',
+    'workforce.clock_too_old': '打卡已超过 7 天，请申请补卡。',
+    'workforce.correction_times_wrong': '补卡时间不对：要在当天（夜班到次日），上班早于下班，不能是将来。',
+    'workforce.correction_waiting': '这一天已经有一条补卡申请在等待。',
+    'workforce.duty_past': '这个班已经开始，不能再换。',
+    'workforce.swap_with_self': '不能和自己换班。',
+    'workforce.duty_in_swap': '这个班已经有一条换班申请在等待。',
     'workforce.team_loop': '上级不能是自己或自己的下级。',
     'workforce.team_community_mixed': '下级组织要和上级在同一个小区。',
     'workforce.team_not_empty': '还有 {employees} 名员工、{teams} 个下级组织，先移走再撤销。',
@@ -32,6 +40,14 @@ export const workforceRefusals = defineTexts({
     'workforce.requests_waiting': '还有 {count} 条补卡或请假没有处理，处理完再锁定。',
   },
   en: {
+    'workforce.no_staff_file': 'The account is linked to nobody employed.',
+    'workforce.clock_reason_missing': 'Outside the place: a reason is needed.',
+    'workforce.clock_too_old': 'More than 7 days ago: ask for a correction.',
+    'workforce.correction_times_wrong': 'The times are not right: on that day, in before out, nothing of the future.',
+    'workforce.correction_waiting': 'A correction of this day waits already.',
+    'workforce.duty_past': 'This shift has begun.',
+    'workforce.swap_with_self': 'One does not swap with oneself.',
+    'workforce.duty_in_swap': 'A swap of this shift waits already.',
     'workforce.team_loop': 'A team cannot be below itself.',
     'workforce.team_community_mixed': 'A team is in the community of the team above it.',
     'workforce.team_not_empty': 'It still has {employees} employees and {teams} teams below. Move them first.',

@@ -1,4 +1,4 @@
-import { workforce } from '@anju/contract'
+import { type WireResponseOf, workforce } from '@anju/contract'
 import {
   Button,
   EmptyState,
@@ -35,7 +35,6 @@ export function SwapSheet({ duty, close }: { duty: MyDuty; close: () => void }) 
     queryKey: ['workforce', 'partners', duty.id],
     queryFn: ({ signal }) => call(workforce.listSwapPartners, { query: { dutyId: duty.id }, signal }),
   })
-  const partner = partners.data?.items.find(one => one.employeeId === partnerId)
   const { mutate, isPending, error } = useMutation({
     mutationFn: () =>
       call(workforce.askSwap, {
@@ -72,33 +71,17 @@ export function SwapSheet({ duty, close }: { duty: MyDuty; close: () => void }) 
           ) : (
             <div className="aj-stack">
               {error ? <Notice tone="danger">{explain(error)}</Notice> : null}
-              <SelectField
-                label={t('swap.partner')}
-                value={partnerId}
-                onChange={next => {
+              <PartnerFields
+                items={items}
+                partnerId={partnerId}
+                choose={next => {
                   setPartnerId(next)
                   setTheirs(NOTHING)
                 }}
-                error={tried && !partnerId ? t('swap.partnerMissing') : undefined}
-                choices={items.map(one => ({
-                  value: one.employeeId,
-                  label: one.busy ? `${one.name}（${t('swap.busy')}）` : one.name,
-                }))}
+                theirs={theirs}
+                take={setTheirs}
+                missing={tried && !partnerId}
               />
-              {partner ? (
-                <SelectField
-                  label={t('swap.theirs')}
-                  value={theirs}
-                  onChange={setTheirs}
-                  choices={[
-                    { value: NOTHING, label: t('swap.takeOver') },
-                    ...partner.duties.map(one => ({
-                      value: one.id,
-                      label: `${one.day.slice(5)} ${one.shiftName} ${formatTime(one.startsAt)}`,
-                    })),
-                  ]}
-                />
-              ) : null}
               <TextField
                 label={t('swap.reason')}
                 value={reason}
@@ -111,5 +94,46 @@ export function SwapSheet({ duty, close }: { duty: MyDuty; close: () => void }) 
         }
       </Loaded>
     </Sheet>
+  )
+}
+
+interface PartnerFieldsProps {
+  items: WireResponseOf<typeof workforce.listSwapPartners>['items']
+  partnerId: string | null
+  choose: (partnerId: string) => void
+  theirs: string
+  take: (dutyId: string) => void
+  missing: boolean
+}
+
+/** Who takes the duty, and which of theirs comes in return. */
+function PartnerFields({ items, partnerId, choose, theirs, take, missing }: PartnerFieldsProps) {
+  const t = useWorkforceTexts()
+  const partner = items.find(one => one.employeeId === partnerId)
+  const duties = partner?.duties.map(one => ({
+    value: one.id,
+    label: `${one.day.slice(5)} ${one.shiftName} ${formatTime(one.startsAt)}`,
+  }))
+  return (
+    <>
+      <SelectField
+        label={t('swap.partner')}
+        value={partnerId}
+        onChange={choose}
+        error={missing ? t('swap.partnerMissing') : undefined}
+        choices={items.map(one => ({
+          value: one.employeeId,
+          label: one.busy ? `${one.name}（${t('swap.busy')}）` : one.name,
+        }))}
+      />
+      {duties ? (
+        <SelectField
+          label={t('swap.theirs')}
+          value={theirs}
+          onChange={take}
+          choices={[{ value: NOTHING, label: t('swap.takeOver') }, ...duties]}
+        />
+      ) : null}
+    </>
   )
 }

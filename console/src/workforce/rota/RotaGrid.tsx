@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react'
+import { type DragEvent, type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react'
 import { weekdayOf } from '../days.ts'
 import { CoverageRows } from './CoverageRows.tsx'
 import type { RotaEdits } from './RotaBoard.tsx'
@@ -25,38 +25,29 @@ function placeOf(target: EventTarget): { row: number; column: number } | null {
   return row === undefined || column === undefined || Number.isNaN(column) ? null : { row, column }
 }
 
-/** Staff × days. Cells are selected by pointer or arrows; a shift is dragged onto them or set by its number key. */
-export function RotaGrid({ rota, shifts, area, select, work, readOnly }: RotaGridProps) {
-  const t = useRotaTexts()
-  const days = useMemo(() => rota.days.map(({ day }) => day), [rota])
-  const marks = useMarks(rota)
+/** What keys, pointer and dropped shifts do to selection and cells. */
+function useGridHands({ rota, shifts, area, select, work, readOnly }: RotaGridProps, days: readonly string[]) {
   const corner = useRef({ row: 0, column: 0 })
   const head = useRef({ row: 0, column: 0 })
+  const active = shifts.filter(shift => shift.active)
+  const last = { row: rota.employees.length - 1, column: days.length - 1 }
   const set = (where: Area, shiftId: string | null) => {
     if (readOnly) return
-    work.set(
-      cellsIn(where, rota.employees, days).map(([person, day]): [CellKey, string | null] => [
-        keyOf(person.id, day),
-        shiftId,
-      ]),
-    )
+    const cells = cellsIn(where, rota.employees, days)
+    work.set(cells.map(([person, day]): [CellKey, string | null] => [keyOf(person.id, day), shiftId]))
   }
   const reach = (place: { row: number; column: number }, extend: boolean) => {
     head.current = place
     if (!extend) corner.current = place
     select(areaOf(corner.current, place))
   }
-  const drag = useSelecting(reach)
-  const active = shifts.filter(shift => shift.active)
-  const last = { row: rota.employees.length - 1, column: days.length - 1 }
   const onKeyDown = (event: KeyboardEvent) => {
     const moved = movedBy(event.key, head.current, last)
     if (moved) {
       event.preventDefault()
       reach(moved, event.shiftKey)
-      document
-        .getElementById(`cell-${moved.row}-${moved.column}`)
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      const cell = document.getElementById(`cell-${moved.row}-${moved.column}`)
+      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
       return
     }
     const shift = /^[1-9]$/.test(event.key) ? active[Number(event.key) - 1] : undefined
@@ -65,6 +56,29 @@ export function RotaGrid({ rota, shifts, area, select, work, readOnly }: RotaGri
     event.preventDefault()
     set(area, shift?.id ?? null)
   }
+  const onDragOver = (event: DragEvent) => {
+    if (event.dataTransfer.types.includes(DRAGGED) && placeOf(event.target)) event.preventDefault()
+  }
+  const onDrop = (event: DragEvent) => {
+    const place = placeOf(event.target)
+    if (!place) return
+    event.preventDefault()
+    const { row, column } = place
+    const inside = row >= area.top && row <= area.bottom && column >= area.left && column <= area.right
+    if (!inside) reach(place, false)
+    set(inside ? area : areaOf(place, place), event.dataTransfer.getData(DRAGGED) || null)
+  }
+  const at = `cell-${head.current.row}-${head.current.column}`
+  return { at, hands: { onKeyDown, onDragOver, onDrop, ...useSelecting(reach) } }
+}
+
+/** Staff × days. Cells are selected by pointer or arrows; a shift is dragged onto them or set by its number key. */
+export function RotaGrid(props: RotaGridProps) {
+  const { rota, shifts, area, work } = props
+  const t = useRotaTexts()
+  const days = useMemo(() => rota.days.map(({ day }) => day), [rota])
+  const marks = useMarks(rota)
+  const { at, hands } = useGridHands(props, days)
   return (
     <div className="wf-grid">
       <table
@@ -72,22 +86,9 @@ export function RotaGrid({ rota, shifts, area, select, work, readOnly }: RotaGri
         role="grid"
         aria-label={t('grid', { team: rota.teamName })}
         aria-multiselectable
-        aria-activedescendant={`cell-${head.current.row}-${head.current.column}`}
+        aria-activedescendant={at}
         tabIndex={0}
-        onKeyDown={onKeyDown}
-        {...drag}
-        onDragOver={event => {
-          if (event.dataTransfer.types.includes(DRAGGED) && placeOf(event.target)) event.preventDefault()
-        }}
-        onDrop={event => {
-          const place = placeOf(event.target)
-          if (!place) return
-          event.preventDefault()
-          const { row, column } = place
-          const inside = row >= area.top && row <= area.bottom && column >= area.left && column <= area.right
-          if (!inside) reach(place, false)
-          set(inside ? area : areaOf(place, place), event.dataTransfer.getData(DRAGGED) || null)
-        }}
+        {...hands}
       >
         <Head rota={rota} />
         <tbody>

@@ -61,8 +61,6 @@ function Year({ year, known }: { year: number; known: CalendarDay[] }) {
     setDays(preset)
     void message.info(t('calendar.loadNote', { year }), 8)
   }
-  const change = (place: number, more: Partial<CalendarDay>) =>
-    setDays(days.map((day, at) => (at === place ? { ...day, ...more } : day)))
   const incomplete = days.some(day => !day.day || !day.name.trim())
   return (
     <>
@@ -92,39 +90,55 @@ function Year({ year, known }: { year: number; known: CalendarDay[] }) {
           {t('calendar.emptyText')}
         </StatePage>
       ) : (
-        <ul className="wf-calendar" aria-label={t('tab.calendar')}>
-          {days.map((day, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a new day has no date yet
-            <li key={place}>
-              <DateField
-                value={day.day || null}
-                onChange={value => change(place, { day: value ?? '' })}
-                label={t('calendar.day')}
-              />
-              <Select
-                value={day.kind}
-                onChange={kind => change(place, { kind })}
-                aria-label={t('calendar.kind')}
-                options={(['holiday', 'workday'] as const).map(value => ({ value, label: t(`calendar.${value}`) }))}
-              />
-              <Input
-                value={day.name}
-                maxLength={100}
-                onChange={event => change(place, { name: event.target.value })}
-                aria-label={t('calendar.name')}
-                placeholder={t('calendar.name')}
-              />
-              <Button
-                type="text"
-                icon={<X size={14} aria-hidden />}
-                disabled={reason !== undefined}
-                onClick={() => setDays(days.filter((_, at) => at !== place))}
-                aria-label={t('calendar.remove', { day: day.day })}
-              />
-            </li>
-          ))}
-        </ul>
+        <DayList days={days} setDays={setDays} locked={reason !== undefined} />
       )}
     </>
+  )
+}
+
+interface DayListProps {
+  days: CalendarDay[]
+  setDays: (days: CalendarDay[]) => void
+  locked: boolean
+}
+
+/** The days, each to be changed or removed. */
+function DayList({ days, setDays, locked }: DayListProps) {
+  const t = useRotaTexts()
+  const change = (place: number, more: Partial<CalendarDay>) =>
+    setDays(days.map((day, at) => (at === place ? { ...day, ...more } : day)))
+  return (
+    <ul className="wf-calendar" aria-label={t('tab.calendar')}>
+      {days.map((day, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a new day has no date yet
+        <li key={place}>
+          <DateField
+            value={day.day || null}
+            onChange={value => change(place, { day: value ?? '' })}
+            label={t('calendar.day')}
+          />
+          <Select
+            value={day.kind}
+            onChange={kind => change(place, { kind })}
+            aria-label={t('calendar.kind')}
+            options={(['holiday', 'workday'] as const).map(value => ({ value, label: t(`calendar.${value}`) }))}
+          />
+          <Input
+            value={day.name}
+            maxLength={100}
+            onChange={event => change(place, { name: event.target.value })}
+            aria-label={t('calendar.name')}
+            placeholder={t('calendar.name')}
+          />
+          <Button
+            type="text"
+            icon={<X size={14} aria-hidden />}
+            disabled={locked}
+            onClick={() => setDays(days.filter((_, at) => at !== place))}
+            aria-label={t('calendar.remove', { day: day.day })}
+          />
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -42,9 +42,6 @@ export function PatternDrawer({ pattern, shifts, open, close }: PatternDrawerPro
     close()
     void message.success(t('pattern.saved', { name: saved.name }))
   }
-  const options = shifts
-    .filter(shift => shift.active || pattern?.shiftIds.includes(shift.id))
-    .map(shift => ({ value: shift.id, label: `${shift.code} ${shift.name}` }))
   return (
     <FormDrawer<Values, Pattern>
       open={open}
@@ -66,30 +63,41 @@ export function PatternDrawer({ pattern, shifts, open, close }: PatternDrawerPro
       >
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
-      <Form.List name="days">
-        {(fields, { add, remove }) => (
-          <>
-            {fields.map((field, place) => (
-              <Form.Item key={field.key} name={field.name} label={t('pattern.day', { count: place + 1 })}>
-                <Select allowClear placeholder={t('dayOff')} options={options} />
-              </Form.Item>
-            ))}
-            <div className="wf-tools">
-              <Button disabled={fields.length >= 56} onClick={() => add(null)}>
-                {t('pattern.addDay')}
-              </Button>
-              <Button disabled={fields.length <= 1} onClick={() => remove(fields.length - 1)}>
-                {t('pattern.removeDay')}
-              </Button>
-            </div>
-          </>
-        )}
-      </Form.List>
+      <DayItems shifts={shifts} held={pattern?.shiftIds ?? []} />
       {pattern ? (
         <Form.Item name="active" label={t('shift.active')} valuePropName="checked">
           <Switch />
         </Form.Item>
       ) : null}
     </FormDrawer>
+  )
+}
+
+/** The shift of each day of the cycle. */
+function DayItems({ shifts, held }: { shifts: Shift[]; held: readonly (string | null)[] }) {
+  const t = useRotaTexts()
+  const options = shifts
+    .filter(shift => shift.active || held.includes(shift.id))
+    .map(shift => ({ value: shift.id, label: `${shift.code} ${shift.name}` }))
+  return (
+    <Form.List name="days">
+      {(fields, { add, remove }) => (
+        <>
+          {fields.map((field, place) => (
+            <Form.Item key={field.key} name={field.name} label={t('pattern.day', { count: place + 1 })}>
+              <Select allowClear placeholder={t('dayOff')} options={options} />
+            </Form.Item>
+          ))}
+          <div className="wf-tools">
+            <Button disabled={fields.length >= 56} onClick={() => add(null)}>
+              {t('pattern.addDay')}
+            </Button>
+            <Button disabled={fields.length <= 1} onClick={() => remove(fields.length - 1)}>
+              {t('pattern.removeDay')}
+            </Button>
+          </div>
+        </>
+      )}
+    </Form.List>
   )
 }

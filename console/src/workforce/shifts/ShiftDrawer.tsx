@@ -13,21 +13,22 @@ type Values = Omit<WireRequestOf<typeof workforce.createShift>['body'], 'id'> & 
 const COLOURS = ['blue', 'green', 'orange', 'purple', 'teal', 'red', 'grey'] as const
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 
+function send(shift: Shift | undefined, id: string, { active, ...values }: Values, idempotencyKey: string) {
+  const body = { ...values, breakMinutes: values.breakMinutes ?? 0 }
+  return shift
+    ? call(workforce.editShift, {
+        params: { shiftId: shift.id },
+        body: { ...body, active, version: shift.version },
+        idempotencyKey,
+      })
+    : call(workforce.createShift, { body: { ...body, id }, idempotencyKey })
+}
+
 /** Adds a shift, or edits one. */
 export function ShiftDrawer({ shift, open, close }: { shift: Shift | undefined; open: boolean; close: () => void }) {
   const t = useRotaTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
-  const submit = ({ active, ...values }: Values, idempotencyKey: string) => {
-    const body = { ...values, breakMinutes: values.breakMinutes ?? 0 }
-    return shift
-      ? call(workforce.editShift, {
-          params: { shiftId: shift.id },
-          body: { ...body, active, version: shift.version },
-          idempotencyKey,
-        })
-      : call(workforce.createShift, { body: { ...body, id: id.current }, idempotencyKey })
-  }
   const done = async (saved: Shift) => {
     id.current = newId()
     await renewWorkforce()
@@ -50,7 +51,7 @@ export function ShiftDrawer({ shift, open, close }: { shift: Shift | undefined; 
       onClose={close}
       title={t(shift ? 'editShift' : 'newShift')}
       initialValues={shift ?? { colour: 'blue', breakMinutes: 60, active: true }}
-      submit={submit}
+      submit={(values, idempotencyKey) => send(shift, id.current, values, idempotencyKey)}
       onDone={saved => void done(saved)}
     >
       <Form.Item

@@ -53,25 +53,7 @@ export function ShiftsPanel() {
           </thead>
           <tbody>
             {data.map(shift => (
-              <tr key={shift.id}>
-                <td>
-                  <span className={`wf-cell wf-shift--${shift.colour}`}>{shift.code}</span>
-                </td>
-                <td>
-                  {shift.name} {shift.active ? null : <StatusTag tone="neutral">{t('shift.inactive')}</StatusTag>}
-                </td>
-                <td className="c-number">{shift.startsAt}</td>
-                <td className="c-number">
-                  {shift.endsAt} {shift.overnight ? <small>{t('shift.nextDay')}</small> : null}
-                </td>
-                <td className="c-number">{shift.breakMinutes}</td>
-                <td className="c-number">{t('shift.hours', { hours: Math.round(shift.workMinutes / 6) / 10 })}</td>
-                <td className="wf-end">
-                  <ReasonButton size="small" type="text" onClick={() => setEditing(shift)} reason={reason}>
-                    {t('edit')}
-                  </ReasonButton>
-                </td>
-              </tr>
+              <ShiftRow key={shift.id} shift={shift} edit={() => setEditing(shift)} reason={reason} />
             ))}
           </tbody>
         </table>
@@ -85,5 +67,30 @@ export function ShiftsPanel() {
         />
       </Suspense>
     </div>
+  )
+}
+
+function ShiftRow({ shift, edit, reason }: { shift: Shift; edit: () => void; reason: string | undefined }) {
+  const t = useRotaTexts()
+  return (
+    <tr>
+      <td>
+        <span className={`wf-cell wf-shift--${shift.colour}`}>{shift.code}</span>
+      </td>
+      <td>
+        {shift.name} {shift.active ? null : <StatusTag tone="neutral">{t('shift.inactive')}</StatusTag>}
+      </td>
+      <td className="c-number">{shift.startsAt}</td>
+      <td className="c-number">
+        {shift.endsAt} {shift.overnight ? <small>{t('shift.nextDay')}</small> : null}
+      </td>
+      <td className="c-number">{shift.breakMinutes}</td>
+      <td className="c-number">{t('shift.hours', { hours: Math.round(shift.workMinutes / 6) / 10 })}</td>
+      <td className="wf-end">
+        <ReasonButton size="small" type="text" onClick={edit} reason={reason}>
+          {t('edit')}
+        </ReasonButton>
+      </td>
+    </tr>
   )
 }
