@@ -31,10 +31,7 @@ export function SwapSheet({ duty, close }: { duty: MyDuty; close: () => void }) 
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const [id] = useState(() => newId())
-  const partners = useQuery({
-    queryKey: ['workforce', 'partners', duty.id],
-    queryFn: ({ signal }) => call(workforce.listSwapPartners, { query: { dutyId: duty.id }, signal }),
-  })
+  const partners = usePartners(duty.id)
   const { mutate, isPending, error } = useMutation({
     mutationFn: () =>
       call(workforce.askSwap, {
@@ -104,6 +101,14 @@ interface PartnerFieldsProps {
   theirs: string
   take: (dutyId: string) => void
   missing: boolean
+}
+
+/** Colleagues who could take a duty of mine. */
+function usePartners(dutyId: string) {
+  return useQuery({
+    queryKey: ['workforce', 'partners', dutyId],
+    queryFn: ({ signal }) => call(workforce.listSwapPartners, { query: { dutyId: dutyId }, signal }),
+  })
 }
 
 /** Who takes the duty, and which of theirs comes in return. */
