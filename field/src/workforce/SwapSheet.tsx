@@ -46,6 +46,10 @@ export function SwapSheet({ duty, close }: { duty: MyDuty; close: () => void }) 
       close()
     },
   })
+  const choose = (next: string) => {
+    setPartnerId(next)
+    setTheirs(NOTHING)
+  }
   const send = () => {
     setTried(true)
     if (partnerId && reason.trim()) mutate()
@@ -55,11 +59,7 @@ export function SwapSheet({ duty, close }: { duty: MyDuty; close: () => void }) 
       open
       onClose={close}
       title={t('swap.title', { day: duty.day.slice(5), shift: duty.shiftName })}
-      foot={
-        <Button wide loading={isPending} onClick={send}>
-          {t('swap.send')}
-        </Button>
-      }
+      foot={<SendButton pending={isPending} send={send} />}
     >
       <Loaded query={partners}>
         {({ items }) =>
@@ -71,10 +71,7 @@ export function SwapSheet({ duty, close }: { duty: MyDuty; close: () => void }) 
               <PartnerFields
                 items={items}
                 partnerId={partnerId}
-                choose={next => {
-                  setPartnerId(next)
-                  setTheirs(NOTHING)
-                }}
+                choose={choose}
                 theirs={theirs}
                 take={setTheirs}
                 missing={tried && !partnerId}
@@ -140,5 +137,14 @@ function PartnerFields({ items, partnerId, choose, theirs, take, missing }: Part
         />
       ) : null}
     </>
+  )
+}
+
+function SendButton({ pending, send }: { pending: boolean; send: () => void }) {
+  const t = useWorkforceTexts()
+  return (
+    <Button wide loading={pending} onClick={send}>
+      {t('swap.send')}
+    </Button>
   )
 }
