@@ -76,7 +76,7 @@ export async function historyOf(
 
 /** An audit line has no id of its own: its number in the tenant's chain, written as a uuid for the cursor. */
 export function auditLineId() {
-  return sql<string>`lpad(to_hex(seq), 32, '0')::uuid`
+  return sql<string>`('00000000-0000-8000-8000-' || lpad(to_hex(seq), 12, '0'))::uuid`
 }
 
 /** What an audit line's detail says of reason and changes; anything else in it is what was asked. */
