@@ -14,6 +14,8 @@ type ListExport = WireResponseOf<typeof platform.readExport>
 interface ExportButtonProps {
   /** A `file` route of the contract that takes the list's filters and `format`, declared on the server by `defineExport`. */
   route: FileRoute
+  /** What stands in the path of the route; such a list is small, and its file is made at once. */
+  params?: Record<string, string>
   /** `list.query`: the filters as they are set now. */
   query: Record<string, unknown>
   /** Name of the list, for what is said on the way. */
@@ -29,14 +31,6 @@ const ASK_LATER_EVERY_MS = 2_000
  * Writes everything that matches the present filters into a file, whatever the number of rows. The page stays as it is: a short list
  * downloads by itself, a long one is written in the background and announced when it is ready.
  */
-export function ExportButton({ route, query, name }: ExportButtonProps) {
-  /** What stands in the path of the route. */
-  params?: Record<string, string>
-  /** Name of the file without its ending, when the server gives none. */
-  name: string
-}
-
-/** Downloads everything that matches the present filters. */
 export function ExportButton({ route, params, query, name }: ExportButtonProps) {
   const t = useConsoleTexts()
   const explain = useRefusalText()
@@ -48,19 +42,23 @@ export function ExportButton({ route, params, query, name }: ExportButtonProps) 
     try {
       const filters = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
       const id = newId()
-      const started = await startOf(id, route, filters, format)
+      const started = params ? undefined : await startOf(id, route, filters, format)
       if (!started) {
-        message.success(t('exporting.done', { name: await downloadAtOnce(route, { ...filters, format }, name) }))
+        message.success(
+          t('exporting.done', {
+            name: await downloadAtOnce(
+              route,
+              { params, query: { ...filters, format } } as CallExtras,
+              `${name}.${format}`,
+            ),
+          }),
+        )
         return
       }
       void queryClient.invalidateQueries({ queryKey: listKey(platform.listExports) })
       const soon = await waitFor(started, performance.now() + AT_ONCE_MS, ASK_EVERY_MS)
       if (isRunning(soon)) void announce(soon)
       else message.success(t('exporting.done', { name: await downloadExport(soon) }))
-      const response: Response = await call(route, { params, query: { ...query, format } } as CallExtras)
-      const fileName = fileNameOf(response.headers.get('content-disposition')) ?? `${name}.${format}`
-      saveFile(await response.blob(), fileName)
-      message.success(t('exporting.done', { name: fileName }))
     } catch (error) {
       message.error(`${t('exporting.failed')} · ${explain(error)}`, 6)
     } finally {
@@ -132,9 +130,9 @@ async function startOf(id: string, route: FileRoute, query: Record<string, unkno
   }
 }
 
-async function downloadAtOnce(route: FileRoute, query: Record<string, unknown>, name: string): Promise<string> {
-  const response: Response = await call(route, { query } as CallExtras)
-  const fileName = fileNameOf(response.headers.get('content-disposition')) ?? `${name}.${String(query.format)}`
+async function downloadAtOnce(route: FileRoute, request: CallExtras, name: string): Promise<string> {
+  const response: Response = await call(route, request)
+  const fileName = fileNameOf(response.headers.get('content-disposition')) ?? name
   saveFile(await response.blob(), fileName)
   return fileName
 }
