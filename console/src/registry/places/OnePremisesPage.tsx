@@ -236,12 +236,12 @@ function Alias({ of, alias, own }: { of: PremisesDetail; alias: string; own: boo
   )
 }
 
-function Areas({ of, setOpen, reason }: TabProps) {
+/** Asks, and takes an area back. */
+function useRemoveArea(premisesId: string) {
   const t = usePlacePageTexts()
-  const w = useRegistryTexts()
   const { message, modal } = App.useApp()
   const wordsOf = useRefusalText()
-  const remove = (fromOn: string) =>
+  return (fromOn: string) =>
     modal.confirm({
       title: t('area.removeTitle', { day: fromOn }),
       content: t('area.removeText'),
@@ -250,7 +250,7 @@ function Areas({ of, setOpen, reason }: TabProps) {
       onOk: async () => {
         try {
           await call(registry.removePremisesArea, {
-            params: { premisesId: of.id, fromOn },
+            params: { premisesId, fromOn },
             idempotencyKey: crypto.randomUUID(),
           })
           await renewPlaces()
@@ -259,6 +259,12 @@ function Areas({ of, setOpen, reason }: TabProps) {
         }
       },
     })
+}
+
+function Areas({ of, setOpen, reason }: TabProps) {
+  const t = usePlacePageTexts()
+  const w = useRegistryTexts()
+  const remove = useRemoveArea(of.id)
   return (
     <>
       <p className="rg-place__bar">

@@ -27,6 +27,11 @@ const NewCommunityDrawer = lazy(async () => ({
   default: (await import('./NewCommunityDrawer.tsx')).NewCommunityDrawer,
 }))
 
+const FILTERS = [
+  ...['text', 'use', 'state', 'buildingId', 'unitId'],
+  ...['ownership', 'owner', 'floor', 'areaFrom', 'areaTo', 'ended'],
+]
+
 /** Homes, shops and parking spaces: the places on the left, their premises beside, one of them in the drawer. */
 export function PremisesPage() {
   const t = usePlaceTexts()
@@ -36,19 +41,7 @@ export function PremisesPage() {
   const [making, setMaking] = useState<'one' | 'pattern'>()
   const [tab, setTab] = useState<PremisesTab>('basic')
   const list = useList(registry.listPremises, {
-    filters: [
-      'text',
-      'use',
-      'state',
-      'buildingId',
-      'unitId',
-      'ownership',
-      'owner',
-      'floor',
-      'areaFrom',
-      'areaTo',
-      'ended',
-    ],
+    filters: FILTERS,
     query: { communityId: community.id },
   })
   const columns = useColumns(community.id === undefined)
@@ -82,15 +75,7 @@ export function PremisesPage() {
             list={list}
             name={w('premises')}
             columns={columns}
-            empty={
-              community.all.length === 0
-                ? {
-                    title: t('tree.noCommunity'),
-                    text: t('tree.noCommunityText'),
-                    action: <NewCommunityButton onClick={() => setAdding(true)} />,
-                  }
-                : { title: t('premises.empty'), text: t('premises.emptyText'), action: <ImportButton /> }
-            }
+            empty={useEmpty(() => setAdding(true))}
             selection={{ actions: (rows, clear) => <ManyActions rows={rows} clear={clear} /> }}
             drawer={{
               title: (id, row) => <PremisesTitle id={id} row={row} />,
@@ -108,18 +93,35 @@ export function PremisesPage() {
         </div>
       </div>
       <Suspense fallback={null}>
-        {making && community.id ? (
-          <MakingForm
-            kind={making}
-            communityId={community.id}
-            at={list.state.filters}
-            close={() => setMaking(undefined)}
-          />
-        ) : null}
+        <Making kind={making} communityId={community.id} at={list.state.filters} close={() => setMaking(undefined)} />
         <NewCommunityDrawer open={adding} close={() => setAdding(false)} />
       </Suspense>
     </ListPage>
   )
+}
+
+interface MakingProps {
+  kind: 'one' | 'pattern' | undefined
+  communityId: string | undefined
+  at: Record<string, string | undefined>
+  close: () => void
+}
+
+function Making({ kind, communityId, at, close }: MakingProps) {
+  if (!kind || !communityId) return null
+  return <MakingForm kind={kind} communityId={communityId} at={at} close={close} />
+}
+
+/** How to begin: with a community, else by importing into it. */
+function useEmpty(add: () => void) {
+  const t = usePlaceTexts()
+  const { all } = useCommunity()
+  if (all.length > 0) return { title: t('premises.empty'), text: t('premises.emptyText'), action: <ImportButton /> }
+  return {
+    title: t('tree.noCommunity'),
+    text: t('tree.noCommunityText'),
+    action: <NewCommunityButton onClick={add} />,
+  }
 }
 
 function NewCommunityButton({ onClick }: { onClick: () => void }) {
