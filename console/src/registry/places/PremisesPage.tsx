@@ -28,9 +28,18 @@ const NewCommunityDrawer = lazy(async () => ({
 }))
 
 const FILTERS = [
-  ...['text', 'use', 'state', 'buildingId', 'unitId'],
-  ...['ownership', 'owner', 'floor', 'areaFrom', 'areaTo', 'ended'],
-]
+  'text',
+  'use',
+  'state',
+  'buildingId',
+  'unitId',
+  'ownership',
+  'owner',
+  'floor',
+  'areaFrom',
+  'areaTo',
+  'ended',
+] as const
 
 /** Homes, shops and parking spaces: the places on the left, their premises beside, one of them in the drawer. */
 export function PremisesPage() {
