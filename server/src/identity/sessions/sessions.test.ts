@@ -1,3 +1,4 @@
+import { RESIDENT_PERMISSIONS } from '@anju/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { makeDoor } from '../../../testing/door.ts'
@@ -92,7 +93,7 @@ describe('a session', () => {
     later(90 * 24 * HOUR - 1)
     const actor = await resolve(token, 'resident')
     expect(actor).toMatchObject({ kind: 'resident', personId: resident.personId, communityIds: null })
-    expect([...actor.permissions]).toEqual(['my.profile', 'my.bills.read', 'my.orders'])
+    expect([...actor.permissions]).toEqual([...RESIDENT_PERMISSIONS])
     later(90 * 24 * HOUR)
     expect((await resolve(token, 'resident')).kind).toBe('anonymous')
   })
@@ -259,6 +260,7 @@ describe('whoAmI', () => {
       roles: [expect.stringContaining('测试角色')],
       communityIds: scoped.communityIds,
       buildingIds: null,
+      modules: [],
       duties: [],
     })
   })

@@ -1,3 +1,4 @@
+import { RESIDENT_PERMISSIONS } from '@anju/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { makeDoor } from '../../../testing/door.ts'
@@ -76,7 +77,7 @@ describe('codes', () => {
         kind: 'resident',
         name: '王小明',
         company: { id: tenant.tenantId, name: '甲物业' },
-        permissions: ['my.profile', 'my.bills.read', 'my.orders'],
+        permissions: [...RESIDENT_PERMISSIONS],
         roles: [],
       },
     })
