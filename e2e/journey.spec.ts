@@ -187,6 +187,7 @@ walk(
       .getByRole('textbox', { name: /验证码/ })
       .first()
       .fill(code)
+    await resident.getByRole('button', { name: '同意并继续' }).click()
     await expect(resident.getByText('1栋1单元1012室').first()).toBeVisible()
     await expect(resident.getByText('1,715.16').first()).toBeVisible()
     await expectAccessible(resident)

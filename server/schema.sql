@@ -293,16 +293,18 @@ grant delete, insert, select, update on identity.recovery_code to anju_app;
 create table identity.resident_account (
   tenant_id uuid not null,
   id uuid not null,
-  person_id uuid not null,
+  person_id uuid,
   name text not null,
   phone_index bytea not null,
   last_sign_in_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  phone_sealed bytea,
   constraint resident_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
   constraint resident_account_pkey PRIMARY KEY (tenant_id, id),
   constraint resident_account_tenant_id_person_id_key UNIQUE (tenant_id, person_id)
 );
 CREATE INDEX resident_account_phone ON identity.resident_account USING btree (phone_index);
+CREATE INDEX resident_account_unbound ON identity.resident_account USING btree (tenant_id, phone_index) WHERE (person_id IS NULL);
 alter table identity.resident_account enable row level security;
 create policy resident_self on identity.resident_account as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.actor_id() AS actor_id))));
 create policy tenant_wall on identity.resident_account as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -749,11 +751,15 @@ create table messaging.sms (
   channel text not null,
   at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  provider_id text,
+  failed_at timestamp with time zone,
+  failure text,
   constraint sms_kind_check CHECK ((kind = ANY (ARRAY['sign-in-code'::text, 'notice'::text]))),
   constraint sms_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sms_at ON messaging.sms USING btree (at);
 CREATE INDEX sms_phone ON messaging.sms USING btree (phone_index, at DESC);
+CREATE INDEX sms_unsent ON messaging.sms USING btree (at) WHERE ((sent_at IS NULL) AND (failed_at IS NULL) AND (channel <> 'sink'::text));
 grant delete, insert, select, update on messaging.sms to anju_app;
 
 
@@ -1748,6 +1754,125 @@ create policy tenant_wall on registry.vehicle_permit as permissive for all using
 grant insert, select, update on registry.vehicle_permit to anju_app;
 
 
+create table residents.application (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  label text not null,
+  account_id uuid not null,
+  applicant_name text not null,
+  phone_masked text not null,
+  kind text not null,
+  note text not null default ''::text,
+  photo_ids uuid[] not null default '{}'::uuid[],
+  state text not null default 'waiting'::text,
+  created_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_by_name text,
+  reason text,
+  version integer not null default 1,
+  constraint application_check CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
+  constraint application_check1 CHECK (((state <> 'rejected'::text) OR (reason IS NOT NULL))),
+  constraint application_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'family'::text, 'tenant'::text]))),
+  constraint application_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint application_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint application_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint application_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX application_account ON residents.application USING btree (tenant_id, account_id, created_at DESC);
+CREATE INDEX application_community ON residents.application USING btree (tenant_id, community_id, created_at DESC);
+CREATE UNIQUE INDEX application_waiting ON residents.application USING btree (tenant_id, account_id, premises_id) WHERE (state = 'waiting'::text);
+alter table residents.application enable row level security;
+create policy building_wall on residents.application as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on residents.application as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
+create policy scope_wall on residents.application as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on residents.application as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on residents.application to anju_app;
+
+
+create table residents.consent (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  person_id uuid,
+  purpose text not null,
+  version integer not null,
+  text_hash bytea not null,
+  locale text not null,
+  decision text not null,
+  channel text not null,
+  address text,
+  at timestamp with time zone not null,
+  constraint consent_channel_check CHECK ((channel = 'resident-app'::text)),
+  constraint consent_decision_check CHECK ((decision = ANY (ARRAY['given'::text, 'withdrawn'::text]))),
+  constraint consent_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint consent_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint consent_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX consent_account ON residents.consent USING btree (tenant_id, account_id, purpose, at DESC);
+alter table residents.consent enable row level security;
+create policy resident_self on residents.consent as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
+create policy tenant_wall on residents.consent as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON residents.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on residents.consent to anju_app;
+
+
+create table residents.invitation (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  code_hash bytea not null,
+  kind text not null,
+  invited_name text,
+  until_on date,
+  invited_by_kind text not null,
+  invited_by uuid not null,
+  invited_by_name text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  accepted_by_name text,
+  revoked_at timestamp with time zone,
+  constraint invitation_check CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
+  constraint invitation_check1 CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
+  constraint invitation_invited_by_kind_check CHECK ((invited_by_kind = ANY (ARRAY['staff'::text, 'resident'::text]))),
+  constraint invitation_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'family'::text, 'tenant'::text, 'temporary'::text]))),
+  constraint invitation_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint invitation_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint invitation_pkey PRIMARY KEY (tenant_id, id),
+  constraint invitation_tenant_id_code_hash_key UNIQUE (tenant_id, code_hash)
+);
+CREATE INDEX invitation_code ON residents.invitation USING btree (code_hash);
+CREATE INDEX invitation_community ON residents.invitation USING btree (tenant_id, community_id, created_at DESC);
+CREATE INDEX invitation_premises ON residents.invitation USING btree (tenant_id, premises_id, created_at DESC);
+alter table residents.invitation enable row level security;
+create policy building_wall on residents.invitation as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on residents.invitation as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on residents.invitation as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on residents.invitation as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on residents.invitation to anju_app;
+
+
+create table residents.invitation_try (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  at timestamp with time zone not null,
+  constraint invitation_try_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint invitation_try_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX invitation_try_account ON residents.invitation_try USING btree (tenant_id, account_id, at);
+CREATE INDEX invitation_try_at ON residents.invitation_try USING btree (at);
+alter table residents.invitation_try enable row level security;
+create policy resident_self on residents.invitation_try as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
+create policy tenant_wall on residents.invitation_try as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on residents.invitation_try to anju_app;
+
+
 create table service_desk.order_counter (
   tenant_id uuid not null,
   community_id uuid not null,
@@ -2660,6 +2785,18 @@ create view workforce.public_team with (security_invoker=true) as
 grant select on workforce.public_team to anju_app;
 
 
+CREATE OR REPLACE FUNCTION identity.find_carrier()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select c.tenant_id from identity.company c order by c.created_at, c.tenant_id limit 1
+$function$
+;
+grant execute on function identity.find_carrier() to anju_app;
+
+
 CREATE OR REPLACE FUNCTION identity.find_invitation(wanted_code bytea)
  RETURNS TABLE(tenant_id uuid, invitation_id uuid, staff_id uuid)
  LANGUAGE sql
@@ -2680,7 +2817,7 @@ CREATE OR REPLACE FUNCTION identity.find_resident_sign_in(wanted_phone bytea)
 AS $function$
   select r.tenant_id, r.id, r.person_id, r.name, c.name
   from identity.resident_account r join identity.company c on c.tenant_id = r.tenant_id
-  where r.phone_index = wanted_phone order by c.name, r.created_at, r.id
+  where r.phone_index = wanted_phone order by c.name, r.person_id is null, r.created_at, r.id
 $function$
 ;
 grant execute on function identity.find_resident_sign_in(bytea) to anju_app;
@@ -3144,6 +3281,34 @@ AS $function$ select nullif(current_setting('anju.today', true), '')::date $func
 ;
 
 
+CREATE OR REPLACE FUNCTION registry.find_communities(wanted text)
+ RETURNS TABLE(tenant_id uuid, company_name text, community_id uuid, name text, address text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select c.tenant_id, o.name, c.id, c.name, c.address from registry.community c join identity.company o on o.tenant_id = c.tenant_id
+  where strpos(lower(c.name), lower(wanted)) > 0
+  order by strpos(lower(c.name), lower(wanted)), length(c.name), c.name, c.id limit 20
+$function$
+;
+grant execute on function registry.find_communities(text) to anju_app;
+
+
+CREATE OR REPLACE FUNCTION registry.find_rooms(wanted_community uuid, wanted_alias text)
+ RETURNS TABLE(premises_id uuid, label text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select p.id, p.label from registry.premises_alias a join registry.premises p on p.tenant_id = a.tenant_id and p.id = a.premises_id
+  where a.tenant_id = platform.tenant_id() and a.community_id = wanted_community and a.alias = wanted_alias
+  order by length(p.label), p.label, p.id limit 10
+$function$
+;
+grant execute on function registry.find_rooms(uuid,text) to anju_app;
+
+
 CREATE OR REPLACE FUNCTION registry.make_space()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3312,6 +3477,19 @@ begin
     target, premises_column);
 end $procedure$
 ;
+
+
+CREATE OR REPLACE FUNCTION residents.find_invitation(wanted_code bytea)
+ RETURNS TABLE(tenant_id uuid, company_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select i.tenant_id, c.name from residents.invitation i join identity.company c on c.tenant_id = i.tenant_id
+  where i.code_hash = wanted_code and i.accepted_at is null and i.revoked_at is null
+$function$
+;
+grant execute on function residents.find_invitation(bytea) to anju_app;
 
 
 CREATE OR REPLACE FUNCTION workforce.my_employee_id()

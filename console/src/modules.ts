@@ -7,6 +7,7 @@ import { platform } from './platform/routes.tsx'
 import { parking } from './registry/parking-routes.tsx'
 import { places } from './registry/places/routes.tsx'
 import { registry } from './registry/routes.tsx'
+import { residents } from './residents/routes.tsx'
 import { serviceDesk } from './service-desk/routes.tsx'
 import { workforce } from './workforce/routes.tsx'
 import { workspace } from './workspace/routes.tsx'
@@ -20,6 +21,7 @@ export const modules = [
   registry,
   parking,
   workforce,
+  residents,
   imports,
   messaging,
   identity,

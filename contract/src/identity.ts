@@ -75,11 +75,13 @@ export const signInByCode = route({
   body: z.object({
     phone: z.string().regex(/^1[3-9]\d{9}$/),
     code: z.string().regex(/^\d{6}$/),
-    companyId: Id.optional().describe('When the phone is known to several companies'),
+    companyId: Id.optional().describe('When the phone is known to several companies, or to none'),
   }),
   response: z.union([
     z.object({ kind: z.literal('signed-in'), me: Me }),
     z.object({ kind: z.literal('choose-company'), companies: z.array(z.object({ id: Id, name: z.string() })) }),
+    // The code is right, and no company knows the phone: ask again with the company where the home is.
+    z.object({ kind: z.literal('unknown-phone') }),
   ]),
   errors: ['identity.wrong_code', 'identity.code_expired', 'identity.no_household', 'platform.too_many_requests'],
   idempotent: false,

@@ -7,6 +7,7 @@ import * as payments from './payments.ts'
 import * as platform from './platform.ts'
 import * as portal from './portal.ts'
 import * as registry from './registry.ts'
+import * as residents from './residents.ts'
 import type { Audience, Route, RouteSpec } from './route.ts'
 import * as serviceDesk from './service-desk.ts'
 import * as workforce from './workforce.ts'
@@ -26,6 +27,7 @@ export {
   platform,
   portal,
   registry,
+  residents,
   serviceDesk,
   workforce,
 }
@@ -36,6 +38,7 @@ const MODULES: Record<string, Record<string, unknown>> = {
   registry,
   workforce,
   messaging,
+  residents,
   payments,
   billing,
   'service-desk': serviceDesk,

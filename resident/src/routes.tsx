@@ -115,6 +115,40 @@ const preferencesRoute = createRoute({
   component: lazyRouteComponent(() => import('./messaging/PreferencesPage.tsx'), 'PreferencesPage'),
 })
 
+const joinRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./residents/JoinPage.tsx'), 'JoinPage'),
+})
+
+const codeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/join/code',
+  validateSearch: (search: Record<string, unknown>): { code?: string } =>
+    search.code === undefined ? {} : { code: String(search.code).slice(0, 12) },
+  component: lazyRouteComponent(() => import('./residents/CodePage.tsx'), 'CodePage'),
+})
+
+const applyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/join/apply',
+  validateSearch: (search: Record<string, unknown>): { community?: string } =>
+    typeof search.community === 'string' ? { community: search.community } : {},
+  component: lazyRouteComponent(() => import('./residents/ApplyPage.tsx'), 'ApplyPage'),
+})
+
+const householdRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/homes/$premisesId',
+  component: lazyRouteComponent(() => import('./residents/HouseholdPage.tsx'), 'HouseholdPage'),
+})
+
+const privacyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./residents/PrivacyPage.tsx'), 'PrivacyPage'),
+})
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   shellRoute.addChildren([
@@ -126,6 +160,11 @@ const routeTree = rootRoute.addChildren([
     receiptRoute,
     noticesRoute,
     preferencesRoute,
+    joinRoute,
+    codeRoute,
+    applyRoute,
+    householdRoute,
+    privacyRoute,
   ]),
 ])
 

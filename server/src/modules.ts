@@ -9,6 +9,7 @@ export const ORDER = [
   'registry',
   'workforce',
   'messaging',
+  'residents',
   'ledger',
   'payments',
   'billing',

@@ -3,6 +3,7 @@ import { type DemoGround, type DemoStep, findTenant, layDemoGround } from './dem
 import { openDemoDatabase } from './demo/demo-database.ts'
 import { seedHouseholds } from './demo/households.ts'
 import { liveCommunities } from './demo/live-community.ts'
+import { seedNewcomers } from './demo/newcomers.ts'
 import { seedSettings } from './demo/settings.ts'
 import { seedStaff } from './demo/staff.ts'
 import { createCompany, DEMO_COMPANIES, type DemoCompany } from './identity/index.ts'
@@ -45,7 +46,10 @@ export async function seedDemo({ adminUrl, secrets, config, size = 'full', say }
       }
       if (size !== 'full') return
       await liveCommunities(grounds, say ?? (() => undefined))
-      for (const ground of grounds) await seedSettings(ground)
+      for (const ground of grounds) {
+        await seedSettings(ground)
+        await seedNewcomers(ground)
+      }
     })
   } finally {
     await db.close()

@@ -171,6 +171,7 @@ describe('walls', () => {
     expect(definers).toEqual(
       [
         // sign-in, before the tenant is known (ADR 0006)
+        'identity.find_carrier',
         'identity.find_invitation',
         'identity.find_resident_sign_in',
         'identity.find_session',
@@ -191,12 +192,17 @@ describe('walls', () => {
         // the head of the audit chain is nobody's to read
         'platform.check_audit',
         'platform.enqueue',
+        // places by name and number, for who does not live there yet
+        'registry.find_communities',
+        'registry.find_rooms',
         // the walls' own question
         'registry.my_people',
         'registry.my_premises',
         'registry.people_elsewhere',
         'registry.scoped_people',
         'registry.scoped_premises',
+        // which company a code is of, before one has signed in there
+        'residents.find_invitation',
       ].map(name => name + fixed),
     )
   })

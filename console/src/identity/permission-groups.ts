@@ -2,6 +2,7 @@ import { type Permission, STAFF_PERMISSIONS } from '@anju/contract'
 
 const MODULES = [
   'registry',
+  'residents',
   'workforce',
   'imports',
   'billing',

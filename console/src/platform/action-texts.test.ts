@@ -1,6 +1,7 @@
 import { routes } from '@anju/contract'
 import { expect, test } from 'vitest'
-import { ACTIONS, useActionTexts, useModuleTexts } from './action-texts.ts'
+import { ACTIONS, useActionTexts } from './action-texts.ts'
+import { useModuleTexts } from './module-texts.ts'
 
 test('every writing route of the contract has words in the audit log', () => {
   const unnamed = routes.filter(({ method, name }) => method !== 'GET' && !useActionTexts.has(name))

@@ -1,5 +1,5 @@
 import { useLocale } from '@anju/ui'
-import { useModuleTexts } from './action-texts.ts'
+import { useModuleTexts } from './module-texts.ts'
 
 /** What a module is called; one that nobody has words for keeps its code. */
 export function useModuleName(): (module: string) => string {

@@ -3,6 +3,7 @@ import { Button, CodeField, List, ListRow, Section, spacedPhone, useCountdown, u
 import { useMutation } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { call } from '../api.ts'
+import { WhereStep } from '../residents/WhereStep.tsx'
 import type { Me } from '../session.tsx'
 import { DemoMessage } from './DemoMessage.tsx'
 import { useIdentityTexts } from './texts.ts'
@@ -13,11 +14,32 @@ interface CodeStepProps {
   phone: string
   resendAfterSeconds: number
   demo: boolean
-  onSignedIn: (me: Me) => void
+  /** `to`: where a newcomer goes on. */
+  onSignedIn: (me: Me, to?: string) => void
+  /** The code is right, and no company knows the phone. */
+  onUnknown: () => void
   onOtherPhone: () => void
 }
 
-export function CodeStep({ phone, resendAfterSeconds, demo, onSignedIn, onOtherPhone }: CodeStepProps) {
+/** Signing in by the code; `unknown` once the code was right and nobody knows the phone. */
+function useSignIn({ phone, onSignedIn, onUnknown }: CodeStepProps) {
+  const [unknown, setUnknown] = useState(false)
+  const signIn = useMutation({
+    mutationFn: ({ to: _, ...input }: { code: string; companyId?: string; to?: string }) =>
+      call(identity.signInByCode, { body: { phone, ...input } }),
+    onSuccess: (answer, { to }) => {
+      if (answer.kind === 'signed-in') onSignedIn(answer.me, to)
+      else if (answer.kind === 'unknown-phone') {
+        setUnknown(true)
+        onUnknown()
+      }
+    },
+  })
+  return { signIn, unknown }
+}
+
+export function CodeStep(props: CodeStepProps) {
+  const { phone, resendAfterSeconds, demo, onOtherPhone } = props
   const t = useIdentityTexts()
   const explain = useRefusalText()
   const [code, setCode] = useState('')
@@ -30,13 +52,7 @@ export function CodeStep({ phone, resendAfterSeconds, demo, onSignedIn, onOtherP
       countdown.start(sent.resendAfterSeconds)
     },
   })
-  const signIn = useMutation({
-    mutationFn: (input: { code: string; companyId?: string }) =>
-      call(identity.signInByCode, { body: { phone, ...input } }),
-    onSuccess: answer => {
-      if (answer.kind === 'signed-in') onSignedIn(answer.me)
-    },
-  })
+  const { signIn, unknown } = useSignIn(props)
 
   function change(next: string): void {
     setCode(next)
@@ -52,18 +68,24 @@ export function CodeStep({ phone, resendAfterSeconds, demo, onSignedIn, onOtherP
     event.preventDefault()
     if (code.length === CODE_LENGTH) signIn.mutate({ code })
   }
-
-  if (signIn.data?.kind === 'choose-company') {
-    return <Companies companies={signIn.data.companies} onChoose={companyId => signIn.mutate({ code, companyId })} />
+  if (unknown) {
+    return (
+      <WhereStep
+        busy={signIn.isPending}
+        problem={signIn.error !== null && explain(signIn.error)}
+        onChosen={(companyId, to) => signIn.mutate({ code, companyId, to })}
+      />
+    )
   }
-
+  const choose = (companyId: string) => signIn.mutate({ code, companyId })
+  if (signIn.data?.kind === 'choose-company') return <Companies companies={signIn.data.companies} onChoose={choose} />
   return (
     <form className="aj-stack aj-stack--wide" onSubmit={submit} noValidate>
       <CodeField
         label={t('signIn.codeSent', { phone: spacedPhone(phone) })}
         value={code}
         onChange={change}
-        onComplete={complete => signIn.mutate({ code: complete })}
+        onComplete={fill}
         disabled={signIn.isPending}
         autoFocus
         error={(signIn.error && explain(signIn.error)) || (resend.error && explain(resend.error))}

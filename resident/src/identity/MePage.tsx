@@ -12,7 +12,7 @@ import {
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { House, LogOut, ReceiptText } from 'lucide-react'
+import { Bell, House, HousePlus, LogOut, ReceiptText, ShieldCheck } from 'lucide-react'
 import { myHomeQuery } from '../portal/my-home.ts'
 import { endSession, useMe } from '../session.tsx'
 import { useIdentityTexts } from './texts.ts'
@@ -29,6 +29,11 @@ export function MePage() {
       </Section>
       <List>
         <ListRow
+          lead={<Bell aria-hidden="true" />}
+          title={t('me.notices')}
+          render={row => <Link to="/notices" {...row} />}
+        />
+        <ListRow
           lead={<ReceiptText aria-hidden="true" />}
           title={t('me.receipts')}
           render={row => <Link to="/receipts" {...row} />}
@@ -38,6 +43,11 @@ export function MePage() {
         <List label={t('me.settings')}>
           <ElderModeRow />
           <LanguageRow />
+          <ListRow
+            lead={<ShieldCheck aria-hidden="true" />}
+            title={t('me.privacy')}
+            render={row => <Link to="/privacy" {...row} />}
+          />
         </List>
       </Section>
       <List>
@@ -73,8 +83,14 @@ function MyHouseholds() {
                 .filter(Boolean)
                 .join(' · ')}
               value={t(`me.${household.kind}`)}
+              render={row => <Link to="/homes/$premisesId" params={{ premisesId: household.premisesId }} {...row} />}
             />
           ))}
+          <ListRow
+            lead={<HousePlus aria-hidden="true" />}
+            title={t('me.addHousehold')}
+            render={row => <Link to="/join" {...row} />}
+          />
         </List>
       )}
     </Loaded>

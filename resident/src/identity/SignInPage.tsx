@@ -16,6 +16,7 @@ export function SignInPage() {
   const router = useRouter()
   const { to } = useSearch({ from: '/sign-in' })
   const [phone, setPhone] = useState('')
+  const [unknown, setUnknown] = useState(false)
   const [sent, setSent] = useState<{ resendAfterSeconds: number } | null>(null)
   const options = useQuery({
     queryKey: ['sign-in-options'],
@@ -23,15 +24,15 @@ export function SignInPage() {
     staleTime: Infinity,
   })
 
-  function enter(me: Me): void {
+  function enter(me: Me, next?: string): void {
     beginSession(me)
-    router.history.replace(`${router.basepath}${to ?? '/'}`)
+    router.history.replace(`${router.basepath}${next ?? to ?? '/'}`)
   }
 
   return (
     <EntryPage
       mark={mark}
-      title={t(sent ? 'signIn.codeTitle' : 'signIn.title')}
+      title={t(unknown ? 'signIn.whereTitle' : sent ? 'signIn.codeTitle' : 'signIn.title')}
       intro={sent ? undefined : t('signIn.intro')}
     >
       {sent ? (
@@ -40,6 +41,7 @@ export function SignInPage() {
           resendAfterSeconds={sent.resendAfterSeconds}
           demo={options.data?.demo ?? false}
           onSignedIn={enter}
+          onUnknown={() => setUnknown(true)}
           onOtherPhone={() => setSent(null)}
         />
       ) : (

@@ -109,6 +109,11 @@ function linkOf({ about }: Notice, onClick: () => void) {
     return (row: Row): ReactElement => (
       <Link to="/orders/$orderId" params={{ orderId: about.id }} onClick={onClick} {...row} />
     )
+  if (about?.kind === 'application') return (row: Row): ReactElement => <Link to="/join" onClick={onClick} {...row} />
+  if (about?.kind === 'home')
+    return (row: Row): ReactElement => (
+      <Link to="/homes/$premisesId" params={{ premisesId: about.id }} onClick={onClick} {...row} />
+    )
   if (about?.kind === 'bills') return (row: Row): ReactElement => <Link to="/bills" onClick={onClick} {...row} />
   return undefined
 }

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { ReceiptText, Wrench } from 'lucide-react'
+import { Bell, ReceiptText, UsersRound, Wrench } from 'lucide-react'
 import { useOpenModules } from '../session.tsx'
 import { usePortalTexts } from './texts.ts'
 
-/** The large ways in; two side by side, one below the other in elder mode. */
-export function HomeActions() {
+/** The four large ways in; two side by side, one below the other in elder mode. */
+export function HomeActions({ premisesId }: { premisesId: string }) {
   const t = usePortalTexts()
   const open = useOpenModules()
   return (
@@ -31,6 +31,24 @@ export function HomeActions() {
           </span>
         </Link>
       ) : null}
+      <Link to="/homes/$premisesId" params={{ premisesId }} className="re-action">
+        <span className="re-action__icon">
+          <UsersRound aria-hidden="true" />
+        </span>
+        <span>
+          <span className="re-action__title">{t('home')}</span>
+          <span className="re-action__text">{t('homeText')}</span>
+        </span>
+      </Link>
+      <Link to="/notices" className="re-action">
+        <span className="re-action__icon">
+          <Bell aria-hidden="true" />
+        </span>
+        <span>
+          <span className="re-action__title">{t('notices')}</span>
+          <span className="re-action__text">{t('noticesText')}</span>
+        </span>
+      </Link>
     </nav>
   )
 }

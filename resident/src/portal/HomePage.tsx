@@ -1,5 +1,6 @@
-import { ElderModeButton, EmptyState, Loaded, Page } from '@anju/ui'
+import { ButtonLink, ElderModeButton, EmptyState, Loaded, Page } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { HousePlus } from 'lucide-react'
 import { NoticesButton } from '../messaging/NoticesButton.tsx'
 import { useMe } from '../session.tsx'
@@ -40,12 +41,19 @@ function HomeContent({ home }: { home: MyHome }) {
   const t = usePortalTexts()
   const { household, choose } = useChosenHousehold(home.households)
   if (!household) {
-    return <EmptyState icon={<HousePlus aria-hidden="true" />} title={t('noHousehold')} text={t('noHouseholdText')} />
+    return (
+      <EmptyState
+        icon={<HousePlus aria-hidden="true" />}
+        title={t('noHousehold')}
+        text={t('noHouseholdText')}
+        action={<ButtonLink render={link => <Link to="/join" {...link} />}>{t('addHousehold')}</ButtonLink>}
+      />
+    )
   }
   return (
     <>
       <HouseholdCard household={household} households={home.households} onChoose={choose} />
-      <HomeActions />
+      <HomeActions premisesId={household.premisesId} />
       <OpenOrders orders={home.openOrders} />
     </>
   )

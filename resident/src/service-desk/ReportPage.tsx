@@ -1,5 +1,6 @@
-import { EmptyState, Loaded, Page } from '@anju/ui'
+import { ButtonLink, EmptyState, Loaded, Page } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { HousePlus } from 'lucide-react'
 import { type MyHome, myHomeQuery } from '../portal/my-home.ts'
 import { usePortalTexts } from '../portal/texts.ts'
@@ -26,5 +27,12 @@ export function ReportPage() {
 function NoHousehold({ home }: { home: MyHome }) {
   const t = usePortalTexts()
   if (home.households.length > 0) return null
-  return <EmptyState icon={<HousePlus aria-hidden="true" />} title={t('noHousehold')} text={t('noHouseholdText')} />
+  return (
+    <EmptyState
+      icon={<HousePlus aria-hidden="true" />}
+      title={t('noHousehold')}
+      text={t('noHouseholdText')}
+      action={<ButtonLink render={link => <Link to="/join" {...link} />}>{t('addHousehold')}</ButtonLink>}
+    />
+  )
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { queryClient } from '../api.ts'
 import { renewNotices } from '../messaging/notices.ts'
 import { realtime, useRealtime } from '../realtime.ts'
+import { ConsentGate } from '../residents/ConsentGate.tsx'
 import { useMe } from '../session.tsx'
 
 /** Holds what lives as long as somebody is signed in: the event stream, and the way out when the session ends. */
@@ -20,7 +21,9 @@ export function Shell() {
   return (
     <>
       <LiveData />
-      <Outlet />
+      <ConsentGate>
+        <Outlet />
+      </ConsentGate>
     </>
   )
 }
@@ -29,9 +32,13 @@ export function Shell() {
 function LiveData() {
   useEffect(() => realtime.start(), [])
   useRealtime(
-    ['billing.*', 'payments.*', 'registry.*', 'service-desk.*'],
+    ['billing.*', 'payments.*', 'registry.*', 'residents.*', 'service-desk.*'],
     () => void queryClient.invalidateQueries({ queryKey: ['my'] }),
   )
-  useRealtime(['messaging.noticesChanged'], renewNotices)
+  // A decision about me comes as a notice: whoever has no home yet hears of no premises.
+  useRealtime(['messaging.noticesChanged'], () => {
+    renewNotices()
+    void queryClient.invalidateQueries({ queryKey: ['my'] })
+  })
   return null
 }

@@ -11,6 +11,7 @@ import { switchCompany } from './links/switch-company.ts'
 import { changeMyPassword } from './passwords/change-my-password.ts'
 import { resetPassword } from './passwords/reset-password.ts'
 import { mySecurity } from './passwords/security-view.ts'
+import { collectAccountData } from './residents/collect-account-data.ts'
 import { addRolePreset, createRole } from './roles/create-role.ts'
 import { deleteRole, editRole } from './roles/edit-role.ts'
 import { listRoles, roleRules } from './roles/role-view.ts'
@@ -33,6 +34,7 @@ import { confirmTotp, startTotp } from './totp/enrol-totp.ts'
 import { removeTotp, renewRecoveryCodes, resetTotp } from './totp/remove-totp.ts'
 
 export default defineModule('identity', {
+  personalData: collectAccountData,
   cron: [clearSessions, clearSignInCodes],
   routes: [
     handle(contract.signInOptions, signInOptions),

@@ -2,15 +2,18 @@ import { messaging as contract } from '@anju/contract'
 import { signInCodeIssued } from '../identity/index.ts'
 import { exportReady } from '../platform/exports/export-events.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
+import { collectNoticeData } from './notices/collect-notice-data.ts'
 import { deliverNotices } from './notices/deliver-notices.ts'
 import { listNoticePreferences, setNoticePreference } from './notices/notice-preferences.ts'
 import { countUnreadNotices, listNotices } from './notices/notice-view.ts'
 import { readAllNotices, readNotice } from './notices/read-notices.ts'
 import { tellExportReady } from './notices/tell-export-ready.ts'
 import { demoInbox } from './sms/demo-inbox.ts'
+import { sendMessage } from './sms/send-message.ts'
 import { storeSignInCode } from './sms/store-sign-in-code.ts'
 
 export default defineModule('messaging', {
+  personalData: collectNoticeData,
   routes: [
     handle(contract.demoInbox, demoInbox),
     handle(contract.listNotices, listNotices),
@@ -20,9 +23,9 @@ export default defineModule('messaging', {
     handle(contract.listNoticePreferences, listNoticePreferences),
     handle(contract.setNoticePreference, setNoticePreference),
   ],
-  jobs: [deliverNotices],
   on: [
     on(signInCodeIssued, 'messaging.storeSignInCode', storeSignInCode),
     on(exportReady, 'messaging.tellExportReady', tellExportReady),
   ],
+  jobs: [deliverNotices, sendMessage],
 })

@@ -229,8 +229,9 @@ export interface IdentityResidentAccount {
   id: string;
   lastSignInAt: Timestamp | null;
   name: string;
-  personId: string;
+  personId: string | null;
   phoneIndex: Buffer;
+  phoneSealed: Buffer | null;
   tenantId: string;
 }
 
@@ -492,10 +493,13 @@ export interface MessagingSms {
   at: Timestamp;
   bodySealed: Buffer;
   channel: string;
+  failedAt: Timestamp | null;
+  failure: string | null;
   id: string;
   kind: string;
   phoneIndex: Buffer;
   phoneSealed: Buffer;
+  providerId: string | null;
   sentAt: Timestamp | null;
 }
 
@@ -1153,6 +1157,69 @@ export interface RegistryVehiclePermit {
   version: Generated<number>;
 }
 
+export interface ResidentsApplication {
+  accountId: string;
+  applicantName: string;
+  communityId: string;
+  createdAt: Timestamp;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  id: string;
+  kind: string;
+  label: string;
+  note: Generated<string>;
+  phoneMasked: string;
+  photoIds: Generated<string[]>;
+  premisesId: string;
+  reason: string | null;
+  state: Generated<string>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface ResidentsConsent {
+  accountId: string;
+  address: string | null;
+  at: Timestamp;
+  channel: string;
+  decision: string;
+  id: string;
+  locale: string;
+  personId: string | null;
+  purpose: string;
+  tenantId: string;
+  textHash: Buffer;
+  version: number;
+}
+
+export interface ResidentsInvitation {
+  acceptedAt: Timestamp | null;
+  acceptedBy: string | null;
+  acceptedByName: string | null;
+  codeHash: Buffer;
+  communityId: string;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  invitedBy: string;
+  invitedByKind: string;
+  invitedByName: string;
+  invitedName: string | null;
+  kind: string;
+  premisesId: string;
+  revokedAt: Timestamp | null;
+  tenantId: string;
+  untilOn: string | null;
+}
+
+export interface ResidentsInvitationTry {
+  accountId: string;
+  at: Timestamp;
+  id: string;
+  tenantId: string;
+}
+
 export interface ServiceDeskOrderCounter {
   communityId: string;
   day: string;
@@ -1621,6 +1688,10 @@ export interface DB {
   "registry.vehicle": RegistryVehicle;
   "registry.vehicleApplication": RegistryVehicleApplication;
   "registry.vehiclePermit": RegistryVehiclePermit;
+  "residents.application": ResidentsApplication;
+  "residents.consent": ResidentsConsent;
+  "residents.invitation": ResidentsInvitation;
+  "residents.invitationTry": ResidentsInvitationTry;
   "serviceDesk.orderCounter": ServiceDeskOrderCounter;
   "serviceDesk.orderLog": ServiceDeskOrderLog;
   "serviceDesk.publicWorkOrder": ServiceDeskPublicWorkOrder;

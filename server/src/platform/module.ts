@@ -8,6 +8,7 @@ import type { Database, TransactionOptions, Tx } from './db.ts'
 import type { EventDefinition } from './events.ts'
 import { declareFeature } from './features/define-feature.ts'
 import type { JobDefinition } from './jobs.ts'
+import { type CollectPersonalData, declarePersonalData } from './personal-data.ts'
 import type { SettingDefinition } from './settings/define-setting.ts'
 
 /** What a route that answers bytes gives back. */
@@ -87,14 +88,17 @@ export interface Module {
   cron: CronDefinition[]
   /** A company may switch this module off; it then needs these others open. Absent: it is always there. */
   feature?: { requires: readonly string[] }
+  /** What it keeps about a person; see `collectPersonalData`. */
+  personalData?: CollectPersonalData
 }
 
 /** A module's table of contents. */
 export function defineModule(name: string, parts: Partial<Omit<Module, 'name'>>): Module {
-  const { routes = [], jobs = [], on = [], settings = [], cron = [], feature } = parts
+  const { routes = [], jobs = [], on = [], settings = [], cron = [], feature, personalData } = parts
   for (const { key } of settings) {
     if (!key.startsWith(`${name}.`)) throw new Error(`The setting ${key} does not belong to ${name}.`)
   }
   if (feature) declareFeature(name, feature.requires)
-  return { name, routes, jobs, on, settings, cron, feature }
+  if (personalData) declarePersonalData(name, personalData)
+  return { name, routes, jobs, on, settings, cron, feature, personalData }
 }

@@ -5,6 +5,7 @@ import { listCorrections, readHouseholdOn } from './occupancies/household-view.t
 import { moveIn } from './occupancies/move-in.ts'
 import { moveOut } from './occupancies/move-out.ts'
 import { transferOwnership } from './occupancies/transfer-ownership.ts'
+import { collectPersonData } from './people/collect-person-data.ts'
 import { createPerson } from './people/create-person.ts'
 import { editPerson } from './people/edit-person.ts'
 import { findLikePeople } from './people/find-like-people.ts'
@@ -37,6 +38,7 @@ import { vehicleHistory } from './vehicles/vehicle-history.ts'
 import { listVehicles, readVehicle } from './vehicles/vehicle-view.ts'
 
 export default defineModule('registry', {
+  personalData: collectPersonData,
   routes: [
     ...placeRoutes,
     handle(contract.listPeople, listPeople),

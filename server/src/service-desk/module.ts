@@ -3,6 +3,7 @@ import { staffDisabled } from '../identity/index.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
 import { acceptOrder } from './orders/accept-order.ts'
 import { assignOrder } from './orders/assign-order.ts'
+import { collectOrderData } from './orders/collect-order-data.ts'
 import { confirmSilently } from './orders/confirm-silently.ts'
 import { declineOrder } from './orders/decline-order.ts'
 import { exportOrders } from './orders/export-orders.ts'
@@ -15,6 +16,7 @@ import { listRepairers } from './repairers/repairer-view.ts'
 import { silenceHours } from './settings.ts'
 
 export default defineModule('service-desk', {
+  personalData: collectOrderData,
   feature: { requires: [] },
   routes: [
     handle(contract.listOrders, listOrders),

@@ -123,6 +123,59 @@ export const SAMPLES: Record<string, Sample> = {
   'messaging.listNoticePreferences': () => ({}),
   'messaging.setNoticePreference': () => ({ params: { kind: 'order-assigned' }, body: { sms: false } }),
 
+  'residents.findCommunities': () => ({ query: { text: '安居' } }),
+  'residents.listCommunities': () => ({}),
+  'residents.findRooms': things => ({ query: { communityId: things.communityId, text: '1-1-102' } }),
+  'residents.listMyApplications': () => ({ query: page }),
+  'residents.applyForHousehold': things => ({
+    body: {
+      id: newId(),
+      communityId: things.communityId,
+      room: '1-1-102',
+      kind: 'tenant',
+      name: '王同名',
+      note: '',
+      photoIds: [things.residentPhotoId],
+    },
+  }),
+  'residents.withdrawMyApplication': things => ({ params: { applicationId: things.withdrawableApplicationId } }),
+  'residents.listApplications': things => ({ query: { ...page, communityId: things.communityId, text: '同名' } }),
+  'residents.exportApplications': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'residents.readApplication': things => ({ params: { applicationId: things.applicationId } }),
+  'residents.approveApplication': things => ({
+    params: { applicationId: things.applicationId },
+    body: { version: 1, personId: null, untilOn: '2027-01-01' },
+  }),
+  'residents.rejectApplication': things => ({
+    params: { applicationId: things.rejectableApplicationId },
+    body: { version: 1, reason: '资料不全' },
+  }),
+  'residents.lookUpInvitation': () => ({ body: { code: 'NNNNNNNN' } }),
+  // An invitation to the home next door: who lives there already cannot use it up.
+  'residents.acceptInvitation': things => ({ body: { code: things.invitationCode } }),
+  'residents.inviteToMyHousehold': things => ({
+    params: { premisesId: things.premisesId },
+    body: { id: newId(), kind: 'family', name: '家人' },
+  }),
+  'residents.revokeMyInvitation': things => ({ params: { invitationId: things.myInvitationId } }),
+  'residents.listInvitations': things => ({
+    query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
+  }),
+  'residents.createInvitation': things => ({
+    body: { id: newId(), premisesId: things.premisesId, kind: 'tenant', name: '租户', untilOn: '2027-01-01' },
+  }),
+  'residents.revokeInvitation': things => ({ params: { invitationId: things.revocableInvitationId } }),
+  'residents.listMyConsents': () => ({}),
+  'residents.decideMyConsent': () => ({
+    body: { purpose: 'privacy-policy', version: 1, locale: 'zh-CN', decision: 'given' },
+  }),
+  'residents.exportMyData': () => ({ query: { format: 'xlsx' } }),
+  'residents.exportPersonalData': things => ({ params: { personId: things.ownerId }, query: { format: 'xlsx' } }),
+  'residents.readMyHousehold': things => ({ params: { premisesId: things.premisesId } }),
+  'residents.endStay': things => ({
+    params: { premisesId: things.premisesId, occupancyId: things.guestOccupancyId },
+  }),
+
   'payments.listReceipts': things => ({
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
   }),
@@ -322,6 +375,9 @@ export const MADE_IDS: Record<string, MadeId> = {
   ...WORKFORCE_MADE_IDS,
   'imports.startImport': (_ground, _company, things) => things.importId,
   'platform.startExport': (_ground, _company, things) => things.exportId,
+  'residents.applyForHousehold': (_ground, _company, things) => things.applicationId,
+  'residents.inviteToMyHousehold': (_ground, _company, things) => things.myInvitationId,
+  'residents.createInvitation': (_ground, _company, things) => things.revocableInvitationId,
   'portal.reportMyOrder': (_ground, _company, things) => things.uselessId,
 }
 

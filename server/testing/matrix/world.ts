@@ -26,6 +26,7 @@ import {
 import { cloneDatabase, type TestDatabase } from '../database.ts'
 import { type Account, openResident, openSession, openStaff } from './accounts.ts'
 import { clientOf } from './ask.ts'
+import { makeBindings } from './bindings-world.ts'
 import { makeExports, makeImports } from './imports.ts'
 import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
@@ -204,6 +205,12 @@ async function makeThings(making: Making, place: Place) {
     ...imported,
     noticeId,
     ...(await makeExports(making)),
+    ...(await makeBindings(
+      { database: ground.database, app: ground.app, system, call },
+      communityId,
+      homes,
+      residentCall,
+    )),
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeWorkforce(call, ground.owner, {
       ...{ communityId, code: place.code, photoId },

@@ -96,6 +96,7 @@ export const ROLE_PRESETS = [
       'workforce.staff.read',
       'workforce.rota.read',
       'workforce.self',
+      'residents.applications.manage',
       'service-desk.orders.read',
       'service-desk.orders.report',
       'service-desk.orders.dispatch',

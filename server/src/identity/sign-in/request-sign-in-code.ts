@@ -13,7 +13,7 @@ import { refuse } from '../errors.ts'
 import { signInCodeIssued } from '../events.ts'
 import { phoneIndexOf } from '../residents/phone.ts'
 import { identity } from '../tables.ts'
-import { findResidents } from './find-residents.ts'
+import { findCarrier, findResidents } from './find-residents.ts'
 import {
   CODE_LIVES_SECONDS,
   CODES_PER_ADDRESS_AND_HOUR,
@@ -29,8 +29,8 @@ const HOUR_MS = 3600 * 1000
 const KEPT_MS = 24 * HOUR_MS
 
 /**
- * Issues a code for a phone. Limits, code and answer are the same whether the phone is known or not; only the sending, announced
- * in the company of its first account, is not.
+ * Issues a code for a phone. Limits, code and answer are the same whether the phone is known or not: who is unknown may sign in
+ * as well and apply for a home. The sending is announced in the company of the phone's first account, or in the installation's first.
  */
 export async function requestSignInCode(
   door: Door,
@@ -38,12 +38,16 @@ export async function requestSignInCode(
   input: RequestOf<typeof contract.requestSignInCode>,
 ): Promise<ResponseOf<typeof contract.requestSignInCode>> {
   const pause = delay(ANSWER_TAKES_MS)
-  const [resident] = await door.run(actor, tx => findResidents(tx, input.phone), { readOnly: true })
-  const issuer = resident ? { ...systemActor(resident.tenantId, actor.requestId), address: actor.address } : actor
+  const carrier = await door.run(
+    actor,
+    async tx => (await findResidents(tx, input.phone))[0]?.tenantId ?? (await findCarrier(tx)),
+    { readOnly: true },
+  )
+  const issuer = carrier ? { ...systemActor(carrier, actor.requestId), address: actor.address } : actor
   await door.run(issuer, async tx => {
     await keepLimits(tx, input.phone, door.address)
     const code = await storeCode(tx, input.phone, door.address)
-    if (resident) {
+    if (carrier) {
       await publish(tx, signInCodeIssued, {
         phoneSealed: seal(input.phone).toString('base64'),
         codeSealed: seal(code).toString('base64'),

@@ -6,8 +6,11 @@ import { audit } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { cookieOf } from '../../platform/http.ts'
+import { newId } from '../../platform/ids.ts'
 import type { Door } from '../../platform/module.ts'
+import { maskPhone } from '../../platform/seal.ts'
 import { refuse } from '../errors.ts'
+import { openAccount } from '../residents/open-account.ts'
 import { phoneIndexOf } from '../residents/phone.ts'
 import { whoAmI } from '../sessions/me-view.ts'
 import { openSession } from '../sessions/open-session.ts'
@@ -15,9 +18,13 @@ import { identity } from '../tables.ts'
 import { type FoundResident, findResidents } from './find-residents.ts'
 import { codeHash, TRIES_PER_CODE } from './sign-in-code.ts'
 
+/** Somebody at the door of a company; `residentId` null: the account is opened now. */
+type Entering = Omit<FoundResident, 'residentId'> & { residentId: string | null }
+
 /**
  * Residents sign in by the last code of their phone. A phone known to several companies is asked which one; the code stays good
- * for the second call. Of several accounts in one company (a family's phone) the oldest opens.
+ * for the second call. Of several accounts in one company (a family's phone) the oldest opens. A phone that nobody knows is asked where the home is, and
+ * enters that company without one.
  */
 export async function signInByCode(
   door: Door,
@@ -28,6 +35,10 @@ export async function signInByCode(
   if (!claimed) throw refuse.codeExpired()
   if (!timingSafeEqual(claimed.codeHash, codeHash(input.phone, input.code))) throw refuse.wrongCode()
   const residents = await door.run(actor, tx => findResidents(tx, input.phone), { readOnly: true })
+  if (residents.length === 0 && !input.companyId) {
+    await door.run(actor, tx => giveTryBack(tx, claimed.id))
+    return { kind: 'unknown-phone' }
+  }
   const companies = new Map(
     residents.map(resident => [resident.tenantId, { id: resident.tenantId, name: resident.companyName }]),
   )
@@ -35,9 +46,9 @@ export async function signInByCode(
     await door.run(actor, tx => giveTryBack(tx, claimed.id))
     return { kind: 'choose-company', companies: [...companies.values()] }
   }
-  const resident = residents.find(candidate => !input.companyId || candidate.tenantId === input.companyId)
-  if (!resident) throw refuse.noHousehold()
-  const { me, session } = await enter(door, actor, resident, claimed.id)
+  const known = residents.find(candidate => !input.companyId || candidate.tenantId === input.companyId)
+  const found = known ?? (await newcomer(door, actor, input.companyId ?? ''))
+  const { me, session } = await enter(door, actor, found, claimed.id, input.phone)
   door.setCookie(cookieOf('resident'), session.token, session.expiresAt)
   return { kind: 'signed-in', me }
 }
@@ -60,19 +71,34 @@ async function giveTryBack(tx: Tx, codeId: string): Promise<void> {
   await sql`update identity.sign_in_code set tries = tries - 1 where id = ${codeId} and tries > 0`.execute(identity(tx))
 }
 
+/** Whoever a company does not know yet may enter it without a home. Errors: identity.no_household where there is no such company. */
+async function newcomer(door: Door, actor: Actor, companyId: string): Promise<Entering> {
+  const company = await door.run(
+    { ...actor, tenantId: companyId },
+    tx =>
+      identity(tx).selectFrom('identity.company').select('name').where('tenantId', '=', companyId).executeTakeFirst(),
+    { readOnly: true },
+  )
+  if (!company) throw refuse.noHousehold()
+  return { tenantId: companyId, residentId: null, personId: null, name: '', companyName: company.name }
+}
+
 /** Uses the code up and opens the session, together: of two calls with one code a single one enters. */
-async function enter(door: Door, actor: Actor, found: FoundResident, codeId: string) {
+async function enter(door: Door, actor: Actor, found: Entering, codeId: string, phone: string) {
+  const opened = found.residentId ?? newId()
   const resident: Actor = {
     ...actor,
     kind: 'resident',
     tenantId: found.tenantId,
-    id: found.residentId,
+    id: opened,
     personId: found.personId,
-    name: found.name,
+    name: found.name || maskPhone(phone),
     permissions: new Set(RESIDENT_PERMISSIONS),
     communityIds: null,
+    buildingIds: null,
   }
   return door.run(resident, async tx => {
+    if (found.residentId === null) await openAccount(tx, resident, phone)
     const used = await identity(tx)
       .updateTable('identity.signInCode')
       .set({ usedAt: now() })
@@ -85,10 +111,10 @@ async function enter(door: Door, actor: Actor, found: FoundResident, codeId: str
       .updateTable('identity.residentAccount')
       .set({ lastSignInAt: now() })
       .where('tenantId', '=', found.tenantId)
-      .where('id', '=', found.residentId)
+      .where('id', '=', opened)
       .execute()
     const session = await openSession(tx, resident, { app: 'resident', device: door.device })
-    audit(tx, 'identity.signInByCode', found.residentId)
+    audit(tx, 'identity.signInByCode', opened)
     return { me: await whoAmI(tx, resident), session }
   })
 }

@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { dec } from '../../platform/decimals.ts'
-import { changePrimaryPhone, correctArea, premisesKey } from '../../registry/index.ts'
+import { correctArea, phones, premisesKey } from '../../registry/index.ts'
 import type { PremisesProposal } from '../kinds/premises.ts'
 import { imports } from '../tables.ts'
 import type { ChangeKind, ProposedChange } from './write-proposals.ts'
@@ -47,7 +47,7 @@ export async function applyChanges(
 ): Promise<void> {
   for (const { kind, field, objectId, value } of changes) {
     if (!kinds.has(kind)) continue
-    if (field === 'phone') await changePrimaryPhone(tx, actor, objectId, value)
+    if (field === 'phone') await phones.changePrimaryPhone(tx, actor, objectId, value)
     else await correctArea(tx, actor, objectId, value)
   }
 }

@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { blindIndex, maskPhone } from '../../platform/seal.ts'
-import { addPeople, primaryPhones } from '../../registry/index.ts'
+import { addPeople, phones } from '../../registry/index.ts'
 import { imports } from '../tables.ts'
 import type { Place, ProposedChange, Writer } from './write-proposals.ts'
 
@@ -123,7 +123,7 @@ async function phoneChanges(
   known: readonly WantedPerson[],
   idOf: ReadonlyMap<WantedPerson, string>,
 ): Promise<ProposedChange[]> {
-  const stored = await primaryPhones(tx, actor, [...new Set(known.map(person => idOf.get(person) ?? ''))])
+  const stored = await phones.primaryPhones(tx, actor, [...new Set(known.map(person => idOf.get(person) ?? ''))])
   const told = new Set<string>()
   return known.flatMap(person => {
     const objectId = idOf.get(person) ?? ''

@@ -1,13 +1,16 @@
 import { messaging as contract, PERMISSIONS } from '@anju/contract'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { readResidentAccount } from '../../identity/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { defineJob } from '../../platform/jobs.ts'
 import { ACCOUNTS_PER_EVENT, noticesChanged } from '../events.ts'
+import { storeMessage } from '../sms/send-message.ts'
 import { messaging } from '../tables.ts'
+import { afterQuietHours, phoneTextOf } from './notice-text.ts'
 
 const Ids = z.array(z.uuid()).max(1000)
 
@@ -45,7 +48,9 @@ export const deliverNotices = defineJob(
     const oldest = new Date(now().getTime() - NEWS_MS).toISOString()
     const news = notices.filter(notice => notice.at >= oldest)
     if (news.length === 0) return
-    const accounts = new Set((await writeNotices(tx, actor, news)).map(row => row.accountId))
+    const written = await writeNotices(tx, actor, news)
+    await sendToPhones(tx, actor, news, written)
+    const accounts = new Set(written.map(row => row.accountId))
     const all = [...accounts]
     for (let start = 0; start < all.length; start += ACCOUNTS_PER_EVENT)
       await publish(tx, noticesChanged, { accountIds: all.slice(start, start + ACCOUNTS_PER_EVENT) })
@@ -99,6 +104,35 @@ async function writeNotices(
     on conflict do nothing
     returning id, account_id`.execute(messaging(tx))
   return rows
+}
+
+/** The messages to phones of who chose so for the kind, in the morning when it is night. */
+async function sendToPhones(
+  tx: Tx,
+  actor: Actor,
+  notices: z.output<typeof Notice>[],
+  written: { id: string; accountId: string }[],
+): Promise<void> {
+  const offered = new Map(
+    notices.filter(({ kind }) => contract.NOTICE_KINDS[kind].sms).map(notice => [notice.id, notice]),
+  )
+  const wanted = written.filter(row => offered.has(row.id))
+  if (wanted.length === 0) return
+  const chosen = await messaging(tx)
+    .selectFrom('messaging.noticePreference')
+    .select(['accountId', 'kind'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('sms', '=', true)
+    .where('accountId', 'in', [...new Set(wanted.map(row => row.accountId))])
+    .execute()
+  const choices = new Set(chosen.map(row => `${row.accountId} ${row.kind}`))
+  for (const { id, accountId } of wanted) {
+    const notice = offered.get(id)
+    if (!notice || !choices.has(`${accountId} ${notice.kind}`)) continue
+    const text = phoneTextOf(notice.kind, notice.params)
+    const phone = (await readResidentAccount(tx, actor, accountId))?.phone
+    if (text && phone) await storeMessage(tx, { phone, text, kind: 'notice', runAt: afterQuietHours(now()) })
+  }
 }
 
 /** Notices older than a year are forgotten in passing. */

@@ -12,7 +12,7 @@ import { followResident } from './follow-resident.ts'
 import { sealPhone, tidyPhone } from './phone.ts'
 
 /** The primary phone of each person, in full, for comparing; who has none, or is no more, is left out. Set-based. */
-export async function primaryPhones(tx: Tx, actor: Actor, personIds: readonly string[]): Promise<Map<string, string>> {
+async function primaryPhones(tx: Tx, actor: Actor, personIds: readonly string[]): Promise<Map<string, string>> {
   if (personIds.length === 0) return new Map()
   const rows = await registry(tx)
     .selectFrom('registry.personPhone')
@@ -25,7 +25,7 @@ export async function primaryPhones(tx: Tx, actor: Actor, personIds: readonly st
 }
 
 /** Makes a phone the primary one of a person, in the place of the one before; the resident account follows. Audited, masked. */
-export async function changePrimaryPhone(tx: Tx, actor: Actor, personId: string, phone: string): Promise<void> {
+async function changePrimaryPhone(tx: Tx, actor: Actor, personId: string, phone: string): Promise<void> {
   const tenantId = tenantOf(actor)
   const before = (await primaryPhones(tx, actor, [personId])).get(personId) ?? null
   const number = tidyPhone(phone)
@@ -57,3 +57,6 @@ export async function changePrimaryPhone(tx: Tx, actor: Actor, personId: string,
   audit(tx, 'registry.phoneChanged', personId, { changes })
   await publish(tx, personChanged, { communityId, personId })
 }
+
+/** Reading and changing primary phones, under one name for the modules to the right. */
+export const phones = { changePrimaryPhone, primaryPhones }

@@ -1,0 +1,98 @@
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { AboutPerson, PersonalSection } from '../../platform/personal-data.ts'
+import { unseal } from '../../platform/seal.ts'
+import { registry } from '../tables.ts'
+
+const SEXES: Record<string, string> = { male: '男', female: '女' }
+const KINDS: Record<string, string> = { owner: '业主', family: '家属', tenant: '租户', temporary: '临时' }
+
+/** What the registry keeps of a person: the record, phones, contacts, pets, homes over time, vehicles. */
+export async function collectPersonData(tx: Tx, actor: Actor, about: AboutPerson): Promise<PersonalSection[]> {
+  const { personId } = about
+  if (personId === null) return []
+  const tenantId = tenantOf(actor)
+  const people = await registry(tx)
+    .selectFrom('registry.person')
+    .select(['name', 'sex', 'birthday', 'idType', 'idNumberSealed', 'email', 'postalAddress', 'note', 'createdAt'])
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', personId)
+    .execute()
+  const phones = await registry(tx)
+    .selectFrom('registry.personPhone')
+    .select(['kind', 'numberSealed'])
+    .where('tenantId', '=', tenantId)
+    .where('personId', '=', personId)
+    .orderBy('position')
+    .execute()
+  const contacts = await registry(tx)
+    .selectFrom('registry.personContact')
+    .select(['name', 'relation', 'phoneSealed'])
+    .where('tenantId', '=', tenantId)
+    .where('personId', '=', personId)
+    .orderBy('position')
+    .execute()
+  const pets = await registry(tx)
+    .selectFrom('registry.pet')
+    .select(['name', 'species', 'breed', 'licenceNumber'])
+    .where('tenantId', '=', tenantId)
+    .where('personId', '=', personId)
+    .orderBy('position')
+    .execute()
+  const opened = (sealed: Buffer | null) => (sealed ? unseal(sealed) : null)
+  return [
+    {
+      title: '基本信息',
+      columns: ['姓名', '性别', '生日', '证件类型', '证件号', '邮箱', '通信地址', '备注', '登记时间'],
+      rows: people.map(row => [
+        ...[row.name, SEXES[row.sex ?? ''] ?? null, row.birthday, row.idType, opened(row.idNumberSealed)],
+        ...[row.email, row.postalAddress, row.note, row.createdAt],
+      ]),
+    },
+    { title: '电话', columns: ['类型', '号码'], rows: phones.map(row => [row.kind, opened(row.numberSealed)]) },
+    {
+      title: '联系人',
+      columns: ['姓名', '关系', '电话'],
+      rows: contacts.map(row => [row.name, row.relation, opened(row.phoneSealed)]),
+    },
+    {
+      title: '宠物',
+      columns: ['名字', '种类', '品种', '犬证'],
+      rows: pets.map(row => [row.name, row.species, row.breed, row.licenceNumber]),
+    },
+    ...(await collectHomes(tx, actor, personId)),
+  ]
+}
+
+/** Where the person lived and lives, and the vehicles. */
+async function collectHomes(tx: Tx, actor: Actor, personId: string): Promise<PersonalSection[]> {
+  const tenantId = tenantOf(actor)
+  const stays = await registry(tx)
+    .selectFrom('registry.occupancy as o')
+    .innerJoin('registry.premises as p', join =>
+      join.onRef('p.tenantId', '=', 'o.tenantId').onRef('p.id', '=', 'o.premisesId'),
+    )
+    .select(['p.label', 'o.kind', 'o.fromOn', 'o.toOn'])
+    .where('o.tenantId', '=', tenantId)
+    .where('o.personId', '=', personId)
+    .orderBy('o.fromOn')
+    .execute()
+  const vehicles = await registry(tx)
+    .selectFrom('registry.vehicle')
+    .select(['plate', 'brand', 'colour', 'createdAt'])
+    .where('tenantId', '=', tenantId)
+    .where('ownerId', '=', personId)
+    .execute()
+  return [
+    {
+      title: '房屋',
+      columns: ['房产', '身份', '从', '到'],
+      rows: stays.map(row => [row.label, KINDS[row.kind] ?? row.kind, row.fromOn, row.toOn]),
+    },
+    {
+      title: '车辆',
+      columns: ['车牌', '品牌', '颜色', '登记时间'],
+      rows: vehicles.map(row => [row.plate, row.brand, row.colour, row.createdAt]),
+    },
+  ]
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { defineEvent } from '../platform/events.ts'
+
+const application = z.object({ communityId: z.uuid(), applicationId: z.uuid() })
+const realtime = { staff: 'residents.applications.manage', residents: false } as const
+
+/** Somebody applies to be recorded in a home. */
+export const applicationMade = defineEvent('residents.applicationMade', application, realtime)
+
+/** An application was approved, turned down or taken back. */
+export const applicationDecided = defineEvent('residents.applicationDecided', application, realtime)
+
+/** An invitation was made, accepted or taken back. */
+export const invitationChanged = defineEvent(
+  'residents.invitationChanged',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), invitationId: z.uuid() }),
+  { staff: 'residents.applications.manage', residents: true },
+)
+
+/** Who lives in a home has changed; its own screens read it again. */
+export const householdChanged = defineEvent(
+  'residents.householdChanged',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid() }),
+  { staff: 'residents.applications.manage', residents: true },
+)
