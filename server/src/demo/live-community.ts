@@ -16,7 +16,7 @@ import { planNeighbours } from './neighbours.ts'
 import { openPhotographer } from './photographs.ts'
 import { type Home, planOrders } from './repair-orders.ts'
 import { settleCommunity } from './settle-community.ts'
-import { seedWorkforce } from './workforce.ts'
+import { planWorkforce } from './workforce.ts'
 
 const published = drawer('platform')
 
@@ -74,8 +74,8 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   const homes = await readHomes(ground, communityId, plan, premises)
   const photographer = openPhotographer()
   await planOrders(ground, agenda, calendar, { dispatcher, staff, communityId, homes, photographer }, plan.stories)
+  if (ground.company.code === 'anju') planWorkforce(ground, agenda, calendar, communityId, staff)
   await agenda.workUntil(calendar.endsAt)
-  if (ground.company.code === 'anju') await seedWorkforce(ground, calendar, communityId, staff)
 }
 
 /** The rooms where somebody lives who can report a repair: the tenant where it is let, else the owner. */

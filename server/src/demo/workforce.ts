@@ -1,10 +1,10 @@
 import { workforce as contract } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../platform/actor.ts'
-import { setClock } from '../platform/clock.ts'
 import { drawer, type Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { addDays, type CivilDate, daysInclusive, monthRange } from '../platform/period.ts'
+import type { Agenda } from './agenda.ts'
 import type { Calendar } from './calendar.ts'
 import { chanceOf } from './chance.ts'
 import { call } from './demo-call.ts'
@@ -71,21 +71,25 @@ const ROUNDS = [1, 1, 2, 2, 3, 3, null, null] as const
  * The staff of the demo company: organisation, 25 employees, a published rota of last month and this with nights, what was clocked
  * until now, leave and a swap that wait, a certificate about to expire. Made once; a company that has begun is left alone.
  */
-export async function seedWorkforce(
+export function planWorkforce(
   ground: DemoGround,
+  agenda: Agenda,
   calendar: Calendar,
   communityId: string,
   staff: (userName: string) => Actor,
-): Promise<void> {
+): void {
   const admin = staff('admin')
-  if ((await call(ground, contract.listTeams, admin, { closed: 'no' })).items.length > 0) return
-  setClock(calendar.at(calendar.dayAgo(70), 0.3))
-  const root = await call(ground, contract.startOrganisation, admin, {} as never)
-  const teams = await makeTeams(ground, calendar, communityId, admin, staff, root.id)
-  const shiftIds = await makeShifts(ground, admin)
-  for (const team of teams) await planTeam(ground, calendar, admin, team, shiftIds)
-  await clockEverybody(ground, calendar, communityId)
-  await askThings(ground, calendar, admin, staff, teams)
+  agenda.add(calendar.at(calendar.dayAgo(70), 0.3), async () => {
+    if ((await call(ground, contract.listTeams, admin, { closed: 'no' })).items.length > 0) return
+    const root = await call(ground, contract.startOrganisation, admin, {} as never)
+    const teams = await makeTeams(ground, calendar, communityId, admin, staff, root.id)
+    const shiftIds = await makeShifts(ground, admin)
+    for (const team of teams) await planTeam(ground, calendar, admin, team, shiftIds)
+    agenda.add(calendar.at(calendar.dayAgo(2), 0.5), async () => {
+      await clockEverybody(ground, calendar, communityId)
+      await askThings(ground, calendar, admin, staff, teams)
+    })
+  })
 }
 
 interface MadeTeam {
@@ -273,7 +277,6 @@ async function askThings(
   staff: (userName: string) => Actor,
   teams: MadeTeam[],
 ): Promise<void> {
-  setClock(calendar.at(calendar.dayAgo(2), 0.5))
   const year = calendar.lastDay.slice(0, 4)
   for (const employeeId of teams.flatMap(team => team.employeeIds))
     await call(ground, contract.grantLeave, admin, {
