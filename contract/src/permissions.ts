@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'registry.premises.merge',
   'registry.people.read',
   'registry.people.edit',
+  'registry.people.merge',
   'registry.people.reveal',
   'registry.occupancies.manage',
   'registry.fields.manage',

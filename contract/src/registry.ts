@@ -1,6 +1,7 @@
 export * from './registry/buildings.ts'
 export * from './registry/communities.ts'
 export * from './registry/documents.ts'
+export * from './registry/duplicates.ts'
 export * from './registry/occupancies.ts'
 export * from './registry/patterns.ts'
 export * from './registry/people.ts'

@@ -34,6 +34,10 @@ export const refuse = refusals('registry', {
   idTaken: { status: 409 },
   /** Already there in that kind in these days. */
   alreadyThere: { status: 409, params: z.object({ name: z.string() }) },
+  /** A person and an organisation are not one. */
+  notAlike: { status: 422 },
+  mergeUndone: { status: 409 },
+  changedSinceMerge: { status: 409 },
   alreadyLeft: { status: 409, params: z.object({ name: z.string() }) },
   leavesBeforeMovingIn: { status: 422, params: z.object({ name: z.string(), fromOn: z.string() }) },
   /** The shares of a day would be more than the whole. */

@@ -115,3 +115,16 @@ export const ownershipTransferred = defineEvent(
   }),
   { staff: 'registry.premises.read', residents: true },
 )
+
+/** Two records were one person: `mergedId` is kept, but everything of the registry names `personId` now. */
+export const peopleMerged = defineEvent(
+  'registry.peopleMerged',
+  z.object({ communityId: z.uuid(), personId: z.uuid(), mergedId: z.uuid() }),
+  { staff: 'registry.people.read', residents: false },
+)
+
+/** The merge was undone: they are two again, exactly as they were. */
+export const peopleParted = defineEvent('registry.peopleParted', z.object({ personId: z.uuid(), mergedId: z.uuid() }), {
+  staff: 'registry.people.read',
+  residents: false,
+})

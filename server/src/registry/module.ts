@@ -1,5 +1,10 @@
 import { registry as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { decideDuplicate, listDuplicates } from './duplicates/duplicate-view.ts'
+import { findDuplicates, lookForDuplicates } from './duplicates/find-duplicates.ts'
+import { mergePeople } from './duplicates/merge-people.ts'
+import { listMerges } from './duplicates/merge-view.ts'
+import { undoMerge } from './duplicates/undo-merge.ts'
 import { correctOccupancy, removeOccupancy } from './occupancies/correct-occupancy.ts'
 import { listCorrections, readHouseholdOn } from './occupancies/household-view.ts'
 import { moveIn } from './occupancies/move-in.ts'
@@ -56,6 +61,12 @@ export default defineModule('registry', {
     handle(contract.correctOccupancy, correctOccupancy),
     handle(contract.removeOccupancy, removeOccupancy),
     handle(contract.listCorrections, listCorrections),
+    handle(contract.listDuplicates, listDuplicates),
+    handle(contract.findDuplicates, findDuplicates),
+    handle(contract.decideDuplicate, decideDuplicate),
+    handle(contract.mergePeople, mergePeople),
+    handle(contract.listMerges, listMerges),
+    handle(contract.undoMerge, undoMerge),
     handle(contract.listTags, listTags),
     handle(contract.createTag, createTag),
     handle(contract.editTag, editTag),
@@ -97,4 +108,5 @@ export default defineModule('registry', {
     handle(contract.editSpaceLease, editSpaceLease),
     handle(contract.endSpaceLease, endSpaceLease),
   ],
+  cron: [lookForDuplicates],
 })

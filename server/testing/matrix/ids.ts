@@ -91,6 +91,8 @@ const OF_HOMES = new Set([
   'registry.person_contact',
   'registry.person_tag',
   'registry.pet',
+  'registry.duplicate_pair',
+  'registry.person_merge',
 ])
 
 /** What changes by being asked at all: who was seen when, what was tried. */

@@ -36,9 +36,11 @@ export async function makePeople(call: Call, communityId: string, code: string, 
     return id
   }
   await be('owner')
+  const twins = await makeTwins(call, communityId, code, lodgePremisesId)
   return {
     tagId,
     uselessTagId,
+    ...twins,
     lodgerId,
     lodgePremisesId,
     familyOccupancyId: await be('family'),
@@ -46,3 +48,42 @@ export async function makePeople(call: Call, communityId: string, code: string, 
     wrongOccupancyId: await be('temporary'),
   }
 }
+
+/** Two pairs with the same documents, who stayed in the room: one to decide about, one merged already. */
+async function makeTwins(call: Call, communityId: string, code: string, premisesId: string) {
+  const register = async (idNumber: string) => {
+    const id = newId()
+    const document = { idType: 'passport', idNumber } as const
+    await call(registry.createPerson, {
+      body: { ...FACTS, ...document, type: 'person', id, communityId, name: '孙同名' },
+    })
+    await call(registry.moveIn, {
+      params: { premisesId },
+      body: { on: '2026-01-01', movers: [{ ...MOVER, id: newId(), personId: id, kind: 'temporary' }] },
+    })
+    return id
+  }
+  const [twinId, otherTwinId] = [await register(`E${code}1`), await register(`E${code}1`)]
+  const [keptId, mergedId] = [await register(`E${code}2`), await register(`E${code}2`)]
+  await call(registry.findDuplicates)
+  const { items } = await call(registry.listDuplicates, { query: { limit: 200 } })
+  const mergeId = newId()
+  await call(registry.mergePeople, {
+    params: { personId: keptId },
+    body: { id: mergeId, version: 1, mergedId, mergedVersion: 1, take: TAKE },
+  })
+  return { twinId, otherTwinId, mergeId, pairId: items.find(pair => pair.one.id === twinId)?.id ?? '' }
+}
+
+/** Everything stays as the survivor has it. */
+export const TAKE = {
+  name: 'survivor',
+  sex: 'survivor',
+  birthday: 'survivor',
+  document: 'survivor',
+  email: 'survivor',
+  postalAddress: 'survivor',
+  legalRepresentative: 'survivor',
+  note: 'survivor',
+  primaryPhone: 'survivor',
+} as const

@@ -2,7 +2,7 @@ import { newId } from '../../src/platform/ids.ts'
 import type { Request } from './ask.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
 import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
-import { FACTS, MOVER } from './people-world.ts'
+import { FACTS, MOVER, TAKE } from './people-world.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
 import { WORKFORCE_MADE_IDS, WORKFORCE_SAMPLES } from './workforce-samples.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
@@ -99,6 +99,15 @@ export const SAMPLES: Record<string, Sample> = {
     body: { version: 1, reason: '登记错了房间' },
   }),
   'registry.listCorrections': things => ({ params: { premisesId: things.premisesId } }),
+  'registry.listDuplicates': () => ({ query: page }),
+  'registry.findDuplicates': () => ({}),
+  'registry.decideDuplicate': things => ({ params: { pairId: things.pairId }, body: { dismissed: true } }),
+  'registry.mergePeople': things => ({
+    params: { personId: things.twinId },
+    body: { id: newId(), version: 1, mergedId: things.otherTwinId, mergedVersion: 1, take: TAKE },
+  }),
+  'registry.listMerges': () => ({ query: page }),
+  'registry.undoMerge': things => ({ params: { mergeId: things.mergeId } }),
   'registry.listTags': () => ({}),
   'registry.createTag': () => ({ body: { id: newId(), name: newId().slice(-8), colour: 'blue' } }),
   'registry.editTag': things => ({
@@ -361,6 +370,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   'identity.createRole': (_ground, company) => company.roleId,
   'identity.addRolePreset': (_ground, company) => company.roleId,
   'registry.createPerson': (_ground, _company, things) => things.ownerId,
+  'registry.mergePeople': (_ground, _company, things) => things.mergeId,
   'registry.createTag': (_ground, _company, things) => things.tagId,
   ...PLACE_MADE_IDS,
   ...PARKING_MADE_IDS,

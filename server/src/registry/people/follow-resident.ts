@@ -1,4 +1,4 @@
-import { ensureResidents } from '../../identity/index.ts'
+import { closeResidents, ensureResidents } from '../../identity/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { unseal } from '../../platform/seal.ts'
@@ -16,14 +16,19 @@ export async function followResident(tx: Tx, actor: Actor, personId: string): Pr
     .where('id', '=', personId)
     .executeTakeFirstOrThrow()
   if (person.type === 'organisation') return
-  const phone = await registry(tx)
+  const phones = await registry(tx)
     .selectFrom('registry.personPhone')
     .select('numberSealed')
     .where('tenantId', '=', tenantOf(actor))
     .where('personId', '=', personId)
     .orderBy('isPrimary', 'desc')
-    .orderBy(eb => eb('kind', '=', 'mobile'), 'desc')
     .orderBy('position')
-    .executeTakeFirst()
-  await ensureResidents(tx, actor, [{ personId, name: person.name, phone: phone ? unseal(phone.numberSealed) : null }])
+    .execute()
+  const mobile = phones.map(phone => unseal(phone.numberSealed)).find(number => MOBILE.test(number))
+  if (mobile) await ensureResidents(tx, actor, [{ personId, name: person.name, phone: mobile }])
+  // The number may go to somebody else: it must not open this home any more.
+  else await closeResidents(tx, actor, [personId])
 }
+
+/** What receives codes, as `tidyPhone` writes it. */
+const MOBILE = /^1[3-9]\d{9}$/
