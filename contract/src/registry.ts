@@ -1,5 +1,6 @@
 export * from './registry/buildings.ts'
 export * from './registry/communities.ts'
+export * from './registry/custom-fields.ts'
 export * from './registry/documents.ts'
 export * from './registry/duplicates.ts'
 export * from './registry/occupancies.ts'

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Building, Tag as TagIcon, Users } from 'lucide-react'
+import { Building, TableProperties, Tag as TagIcon, Users, UsersRound } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { registryRefusals } from './refusals.ts'
@@ -7,6 +7,8 @@ import { registryRefusals } from './refusals.ts'
 const premises = { 'zh-CN': '房产', en: 'Premises' }
 const people = { 'zh-CN': '业主', en: 'People' }
 
+const duplicates = { 'zh-CN': '疑似重复', en: 'Duplicates' }
+const fields = { 'zh-CN': '自定义字段', en: 'Custom fields' }
 const tags = { 'zh-CN': '标签', en: 'Tags' }
 
 const premisesRoute = createRoute({
@@ -30,6 +32,20 @@ const personRoute = createRoute({
   component: lazyRouteComponent(() => import('./people/PersonPage.tsx'), 'PersonPage'),
 })
 
+const duplicatesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people-duplicates',
+  staticData: { permission: 'registry.people.merge', title: duplicates },
+  component: lazyRouteComponent(() => import('./duplicates/DuplicatesPage.tsx'), 'DuplicatesPage'),
+})
+
+const fieldsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/fields',
+  staticData: { permission: 'registry.fields.manage', title: fields },
+  component: lazyRouteComponent(() => import('./people/FieldsPage.tsx'), 'FieldsPage'),
+})
+
 const tagsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/tags',
@@ -38,7 +54,7 @@ const tagsRoute = createRoute({
 })
 
 export const registry = defineModule({
-  routes: [premisesRoute, peopleRoute, personRoute, tagsRoute],
+  routes: [premisesRoute, peopleRoute, personRoute, duplicatesRoute, tagsRoute, fieldsRoute],
   nav: [
     {
       group: 'registry',
@@ -49,6 +65,14 @@ export const registry = defineModule({
       permission: 'registry.premises.read',
     },
     { group: 'registry', order: 20, to: '/people', icon: Users, label: people, permission: 'registry.people.read' },
+    {
+      ...{ group: 'settings', order: 31, to: '/settings/fields', icon: TableProperties, label: fields },
+      permission: 'registry.fields.manage',
+    },
+    {
+      ...{ group: 'registry', order: 25, to: '/people-duplicates', icon: UsersRound, label: duplicates },
+      permission: 'registry.people.merge',
+    },
     {
       group: 'settings',
       order: 30,

@@ -35,6 +35,8 @@ const peopleFilters = {
   type: PersonType.optional(),
   tagId: Id.optional(),
   has: z.enum(['phone', 'no-phone', 'id', 'no-id']).optional(),
+  fieldId: Id.optional().describe('A custom field …'),
+  fieldValue: z.string().max(200).optional().describe('… that holds this, or begins with it'),
   presence: z.enum(['present', 'left', 'never']).optional().describe('Has a household today, had one, never had one'),
 }
 

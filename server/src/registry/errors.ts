@@ -4,6 +4,7 @@ import { refusals } from '../platform/errors.ts'
 export const refuse = refusals('registry', {
   communityCodeTaken: { status: 409 },
   tagNameTaken: { status: 409 },
+  fieldLabelTaken: { status: 409 },
   // vehicles
   plateWrong: { status: 422, params: z.object({ plate: z.string(), problem: z.string(), suggestion: z.string() }) },
   plateColourWrong: { status: 422, params: z.object({ plate: z.string(), colour: z.string() }) },

@@ -5,6 +5,9 @@ import { findDuplicates, lookForDuplicates } from './duplicates/find-duplicates.
 import { mergePeople } from './duplicates/merge-people.ts'
 import { listMerges } from './duplicates/merge-view.ts'
 import { undoMerge } from './duplicates/undo-merge.ts'
+import { createCustomField, editCustomField } from './fields/define-field.ts'
+import { listCustomFields, readPersonFields, readPremisesFields } from './fields/field-view.ts'
+import { setPersonFields, setPremisesFields } from './fields/set-fields.ts'
 import { correctOccupancy, removeOccupancy } from './occupancies/correct-occupancy.ts'
 import { listCorrections, readHouseholdOn } from './occupancies/household-view.ts'
 import { moveIn } from './occupancies/move-in.ts'
@@ -67,6 +70,13 @@ export default defineModule('registry', {
     handle(contract.mergePeople, mergePeople),
     handle(contract.listMerges, listMerges),
     handle(contract.undoMerge, undoMerge),
+    handle(contract.listCustomFields, listCustomFields),
+    handle(contract.createCustomField, createCustomField),
+    handle(contract.editCustomField, editCustomField),
+    handle(contract.readPersonFields, readPersonFields),
+    handle(contract.setPersonFields, setPersonFields),
+    handle(contract.readPremisesFields, readPremisesFields),
+    handle(contract.setPremisesFields, setPremisesFields),
     handle(contract.listTags, listTags),
     handle(contract.createTag, createTag),
     handle(contract.editTag, editTag),

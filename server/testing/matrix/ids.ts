@@ -91,6 +91,7 @@ const OF_HOMES = new Set([
   'registry.person_contact',
   'registry.person_tag',
   'registry.pet',
+  'registry.person_field_value',
   'registry.duplicate_pair',
   'registry.person_merge',
 ])

@@ -36,11 +36,13 @@ export async function makePeople(call: Call, communityId: string, code: string, 
     return id
   }
   await be('owner')
+  const fieldIds = await makeFields(call, code)
   const twins = await makeTwins(call, communityId, code, lodgePremisesId)
   return {
     tagId,
     uselessTagId,
     ...twins,
+    ...fieldIds,
     lodgerId,
     lodgePremisesId,
     familyOccupancyId: await be('family'),
@@ -87,3 +89,15 @@ export const TAKE = {
   note: 'survivor',
   primaryPhone: 'survivor',
 } as const
+
+async function makeFields(call: Call, code: string) {
+  const [personFieldId, premisesFieldId] = [newId(), newId()]
+  const field = { type: 'text', required: false, position: 0 } as const
+  await call(registry.createCustomField, {
+    body: { ...field, id: personFieldId, subject: 'person', label: `党员 ${code}`, choices: [] },
+  })
+  await call(registry.createCustomField, {
+    body: { ...field, id: premisesFieldId, subject: 'premises', label: `学区 ${code}`, choices: [] },
+  })
+  return { personFieldId, premisesFieldId }
+}

@@ -58,8 +58,8 @@ export const SAMPLES: Record<string, Sample> = {
     body: { ...FACTS, id: newId(), communityId: things.communityId, tagIds: [things.tagId] },
   }),
   'registry.editPerson': things => ({
-    params: { personId: things.ownerId },
-    body: { ...FACTS, name: '王同名', version: 1, tagIds: [things.tagId] },
+    params: { personId: things.lodgerId },
+    body: { ...FACTS, name: '钱同名', version: 1, tagIds: [things.tagId] },
   }),
   'registry.findLikePeople': things => ({
     body: { name: '王同名', phones: [], idNumber: null, exceptId: things.neighbourId },
@@ -108,6 +108,27 @@ export const SAMPLES: Record<string, Sample> = {
   }),
   'registry.listMerges': () => ({ query: page }),
   'registry.undoMerge': things => ({ params: { mergeId: things.mergeId } }),
+  'registry.listCustomFields': () => ({ query: {} }),
+  'registry.createCustomField': () => ({
+    body: {
+      ...{ id: newId(), subject: 'person', label: newId().slice(-8), type: 'choice', choices: ['是', '否'] },
+      ...{ required: false, position: 3 },
+    },
+  }),
+  'registry.editCustomField': things => ({
+    params: { fieldId: things.personFieldId },
+    body: { version: 1, label: newId().slice(-8), choices: [], required: false, position: 1, archived: false },
+  }),
+  'registry.readPersonFields': things => ({ params: { personId: things.ownerId } }),
+  'registry.setPersonFields': things => ({
+    params: { personId: things.ownerId },
+    body: { values: [{ fieldId: things.personFieldId, value: '是', version: 0 }] },
+  }),
+  'registry.readPremisesFields': things => ({ params: { premisesId: things.premisesId } }),
+  'registry.setPremisesFields': things => ({
+    params: { premisesId: things.premisesId },
+    body: { values: [{ fieldId: things.premisesFieldId, value: '南山', version: 0 }] },
+  }),
   'registry.listTags': () => ({}),
   'registry.createTag': () => ({ body: { id: newId(), name: newId().slice(-8), colour: 'blue' } }),
   'registry.editTag': things => ({
@@ -370,6 +391,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   'identity.createRole': (_ground, company) => company.roleId,
   'identity.addRolePreset': (_ground, company) => company.roleId,
   'registry.createPerson': (_ground, _company, things) => things.ownerId,
+  'registry.createCustomField': (_ground, _company, things) => things.personFieldId,
   'registry.mergePeople': (_ground, _company, things) => things.mergeId,
   'registry.createTag': (_ground, _company, things) => things.tagId,
   ...PLACE_MADE_IDS,

@@ -21,8 +21,9 @@ import {
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { KINDS, type PersonRow } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
+import { useFieldTexts } from './field-texts.ts'
 import { PersonCard, PersonTitle } from './PersonCard.tsx'
-import { tagsQuery } from './people.ts'
+import { personFieldsQuery, tagsQuery } from './people.ts'
 import { usePersonTexts } from './person-texts.ts'
 import { TagPeople } from './TagPeople.tsx'
 import { Tags } from './Tags.tsx'
@@ -37,7 +38,7 @@ export function PeoplePage() {
   const w = useRegistryTexts()
   const community = useCommunity()
   const list = useList(registry.listPeople, {
-    filters: ['text', 'kind', 'tagId', 'type', 'has', 'presence'],
+    filters: ['text', 'kind', 'tagId', 'type', 'has', 'presence', 'fieldId', 'fieldValue'],
     query: { communityId: community.id },
   })
   const columns = useColumns()
@@ -100,6 +101,20 @@ function useFilters(): Filter[] {
   const d = usePersonTexts()
   const w = useRegistryTexts()
   const { data } = useQuery(tagsQuery)
+  const f = useFieldTexts()
+  const { data: fields } = useQuery(personFieldsQuery)
+  const ownFields: Filter[] =
+    fields && fields.items.length > 0
+      ? [
+          {
+            kind: 'select',
+            key: 'fieldId',
+            label: f('filter'),
+            options: fields.items.map(field => ({ value: field.id, label: field.label })),
+          },
+          { kind: 'text', key: 'fieldValue', label: f('filterValue') },
+        ]
+      : []
   return [
     { kind: 'text', key: 'text', label: t('people.search'), width: 240 },
     {
@@ -134,6 +149,7 @@ function useFilters(): Filter[] {
       label: d('filter.presence'),
       options: (['present', 'left', 'never'] as const).map(value => ({ value, label: d(`presence.${value}`) })),
     },
+    ...ownFields,
   ]
 }
 

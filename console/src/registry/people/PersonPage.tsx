@@ -12,6 +12,7 @@ import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
 import { OccupancyTable } from '../OccupancyTable.tsx'
+import { CustomFields } from './CustomFields.tsx'
 import { PersonContacts } from './PersonContacts.tsx'
 import { PersonFactsList } from './PersonFactsList.tsx'
 import { PersonLinks } from './PersonLinks.tsx'
@@ -117,6 +118,7 @@ function PersonTabs({ of, revealed, setRevealed }: PersonTabsProps) {
         <>
           <PersonFactsList of={of} revealed={revealed} />
           {reveal}
+          <CustomFields subject="person" id={of.id} />
           <PersonLinks of={of} />
         </>
       ),

@@ -28,6 +28,11 @@ export const tagsQuery = queryOptions({
   queryFn: ({ signal }) => call(registry.listTags, { signal }),
 })
 
+export const personFieldsQuery = queryOptions({
+  queryKey: [...listKey(registry.listCustomFields), 'person'],
+  queryFn: ({ signal }) => call(registry.listCustomFields, { query: { subject: 'person' }, signal }),
+})
+
 /** Whatever shows people, households or their premises asks again. */
 export function renewPeople(): Promise<unknown> {
   return Promise.all(

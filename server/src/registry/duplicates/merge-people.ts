@@ -132,6 +132,10 @@ async function takeParts(
     db,
   )
   await sql`delete from registry.person_tag where tenant_id = ${t} and person_id = ${mergedId}`.execute(db)
+  await sql`insert into registry.person_field_value (tenant_id, person_id, field_id, value)
+    select tenant_id, ${survivorId}, field_id, value from registry.person_field_value where tenant_id = ${t} and person_id = ${mergedId}
+    on conflict do nothing`.execute(db)
+  await sql`delete from registry.person_field_value where tenant_id = ${t} and person_id = ${mergedId}`.execute(db)
 }
 
 async function moveReferences(tx: Tx, actor: Actor, survivorId: string, mergedId: string) {

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { registry } from '../tables.ts'
 
 /** What hangs on a person by `person_id` and is written down whole when people are merged: nothing else names these rows. */
-const PARTS = ['person_phone', 'person_contact', 'pet', 'person_tag', 'occupancy'] as const
+const PARTS = ['person_phone', 'person_contact', 'pet', 'person_tag', 'person_field_value', 'occupancy'] as const
 
 /** Where else in the registry somebody is named: there only the name moves. */
 export const REFERENCES = [

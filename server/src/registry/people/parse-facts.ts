@@ -19,6 +19,7 @@ const WORDS = {
   not_for_organisation: 'An organisation has none.',
   twice: 'This is there already.',
   missing: 'This is missing.',
+  wrong: 'This is not right.',
 } as const
 
 export type FactCode = keyof typeof WORDS

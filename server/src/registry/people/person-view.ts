@@ -7,6 +7,7 @@ import { defineExport } from '../../platform/exports/define-export.ts'
 import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { blindIndex, maskIdNumber, maskPhone, unseal } from '../../platform/seal.ts'
 import { likeText, startsWith } from '../../platform/starts-with.ts'
+import { listCustomFields } from '../fields/field-view.ts'
 import { registry } from '../tables.ts'
 import { phoneIndexOf } from './phone.ts'
 
@@ -49,6 +50,47 @@ export const exportPeople = defineExport(contract.exportPeople, '业主', listPe
   { title: '房产', value: row => row.premises.map(premises => premises.label).join('、'), width: 30 },
   { title: '标签', value: row => row.tags.map(tag => tag.name).join('、'), width: 20 },
 ])
+export async function exportPeople(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.exportPeople>,
+): Promise<FileAnswer> {
+  const rows = await withColumns(filtered(tx, actor, input))
+    .select(fieldValues.as('fields'))
+    .orderBy('n.namePinyin')
+    .limit(50_001)
+    .execute()
+  const fields = await fieldColumns(tx, actor)
+  const told = rows.map(row => ({ ...masked(row), fields: row.fields }))
+  return exportTable('业主', input.format, told, [
+    { title: '姓名', value: row => row.name },
+    { title: '类型', value: row => (row.type === 'person' ? '个人' : '单位') },
+    { title: '手机号', value: row => row.phoneMasked, width: 16 },
+    { title: '证件号', value: row => row.idNumberMasked, width: 22 },
+    { title: '房产', value: row => row.premises.map(premises => premises.label).join('、'), width: 30 },
+    { title: '标签', value: row => row.tags.map(tag => tag.name).join('、'), width: 20 },
+    ...fields,
+  ])
+}
+
+/** What is said of the person `n` in custom fields, by field. */
+const fieldValues = sql<Record<string, string>>`(select coalesce(json_object_agg(v.field_id, v.value), '{}'::json)
+  from registry.person_field_value v where v.tenant_id = n.tenant_id and v.person_id = n.id)`
+
+/** A column for each custom field of people. */
+async function fieldColumns(tx: Tx, actor: Actor) {
+  const { items } = await listCustomFields(tx, actor, { subject: 'person' })
+  return items
+    .filter(field => !field.archived)
+    .map(field => ({
+      title: field.label,
+      value: (row: { fields: Record<string, string> }) => {
+        const value = row.fields[field.id] ?? null
+        return field.type === 'yes-no' && value ? (value === 'yes' ? '是' : '否') : value
+      },
+      width: 16,
+    }))
+}
 
 /** Occupancies `o` of today. */
 function presentToday() {
@@ -105,6 +147,7 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
           and ${presentToday()})`,
       ),
     )
+    .$if(Boolean(filters.fieldId), people => people.where(saysInField(filters.fieldId ?? '', filters.fieldValue)))
     .$if(has !== undefined, people => people.where(hasNumber(has ?? 'phone')))
     .$if(presence !== undefined, people => people.where(isPresent(presence ?? 'present')))
 }
@@ -113,6 +156,13 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
 function ofCommunity(communityId: string) {
   return sql<SqlBool>`(n.community_id = ${communityId} or n.id in (select o.person_id from registry.occupancy o
     where o.tenant_id = platform.tenant_id() and o.community_id = ${communityId}))`
+}
+
+/** Of whom something is said in a custom field: anything, or what begins with this. */
+function saysInField(fieldId: string, value: string | undefined) {
+  const holds = value ? startsWith(sql`v.value`, value) : sql<SqlBool>`true`
+  return sql<SqlBool>`n.id in (select v.person_id from registry.person_field_value v where v.tenant_id = platform.tenant_id()
+    and v.field_id = ${fieldId} and ${holds})`
 }
 
 function hasNumber(has: NonNullable<Filters['has']>) {

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { makeTenant, type Tenant } from '../../../testing/world.ts'
+import type { Actor } from '../../platform/actor.ts'
+import { inTransaction, type Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { createCommunity } from '../communities/create-community.ts'
+import { addPeople } from '../people/add-people.ts'
+import { exportPeople, listPeople } from '../people/person-view.ts'
+import { createCustomField, editCustomField } from './define-field.ts'
+import { listCustomFields, readPersonFields } from './field-view.ts'
+import { parseValue } from './parse-value.ts'
+import { setPersonFields } from './set-fields.ts'
+
+let database: TestDatabase
+let tenant: Tenant
+let admin: Actor
+const [communityId, personId, fieldId] = [newId(), newId(), newId()]
+const as = <T>(work: (tx: Tx) => Promise<T>, actor = admin) => inTransaction(database.db, actor, work)
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  tenant = await makeTenant(database)
+  admin = await tenant.staff()
+  await as(async tx => {
+    await createCommunity(tx, admin, { id: communityId, code: 'AA', name: '安居花园', address: '' })
+    await addPeople(tx, admin, communityId, [{ id: personId, name: '甲', sex: null, phone: null, idNumber: null }])
+    const field = { id: fieldId, subject: 'person', label: '党员', type: 'choice', choices: ['是', '否'] } as const
+    await createCustomField(tx, admin, { ...field, choices: ['是', '否'], required: true, position: 1 })
+  })
+})
+afterAll(() => database.drop())
+
+const say = (value: string | null, version: number) =>
+  as(tx => setPersonFields(tx, admin, { personId, values: [{ fieldId, value, version }] }))
+
+test('values are said, compared by version, filtered and exported', async () => {
+  expect((await as(tx => readPersonFields(tx, admin, { personId }))).items).toMatchObject([{ value: null, version: 0 }])
+  expect((await say('是', 0)).items).toMatchObject([{ value: '是', version: 1 }])
+  await expect(say('否', 0)).rejects.toThrow('platform.changed_meanwhile')
+  await expect(say('也许', 1)).rejects.toMatchObject({ errors: [{ path: 'values.0.value', code: 'wrong' }] })
+  await expect(say(null, 1)).rejects.toMatchObject({ errors: [{ path: 'values.0.value', code: 'missing' }] })
+  const found = (fieldValue?: string) => as(tx => listPeople(tx, admin, { limit: 5, fieldId, fieldValue }))
+  expect([(await found('是')).total, (await found('否')).total, (await found()).total]).toEqual([1, 0, 1])
+  const file = await as(tx => exportPeople(tx, admin, { format: 'csv' }))
+  expect(String(file.body)).toMatch(/标签,党员\r\n.*,是\r\n/)
+})
+
+test('a field is renamed and archived; its label stands once; staff of one community define none', async () => {
+  const change = { fieldId, choices: ['是'], required: false, position: 2 }
+  const edited = await as(tx =>
+    editCustomField(tx, admin, { ...change, label: '中共党员', archived: true, version: 1 }),
+  )
+  expect([edited.label, edited.archived, edited.version]).toEqual(['中共党员', true, 2])
+  expect((await as(tx => readPersonFields(tx, admin, { personId }))).items).toHaveLength(1)
+  const fresh = { subject: 'person', type: 'text', choices: [], required: false, position: 0 } as const
+  const create = (label: string, actor = admin) =>
+    as(tx => createCustomField(tx, actor, { ...fresh, choices: [], id: newId(), label }), actor)
+  await expect(create('中共党员')).rejects.toThrow('registry.field_label_taken')
+  const scoped = await tenant.staff({ communityIds: [communityId] })
+  await expect(create('别的', scoped)).rejects.toThrow('platform.beyond_scope')
+  expect((await as(tx => listCustomFields(tx, scoped, { subject: 'premises' }), scoped)).items).toEqual([])
+})
+
+test.each([
+  ['number', '012.50', '12.5'],
+  ['number', '１２', '12'],
+  ['number', 'zwölf', null],
+  ['date', '2026-02-29', null],
+  ['date', '2028-02-29', '2028-02-29'],
+  ['yes-no', 'yes', 'yes'],
+  ['yes-no', '是', null],
+  ['text', ' ', ' '],
+] as const)('%s %s → %s', (type, text, wanted) => expect(parseValue({ type, choices: [] }, text)).toBe(wanted))
