@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { CalendarDate } from '../../billing/CalendarField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { KeptFields } from './KeptFields.tsx'
 import { KindFields } from './MoveFields.tsx'
 import { useMoveTexts } from './move-texts.ts'
 import { PersonSelect } from './PersonSelect.tsx'
@@ -62,6 +63,7 @@ export function MoveInForm({ open, close, premisesId, premisesLabel }: MoveFormP
           <>
             {fields.map(field => (
               <fieldset key={field.key} className="rg-mover">
+                <KeptFields index={field.name} names={['id']} />
                 <MoverFields index={field.name} />
                 {fields.length > 1 ? (
                   <Button type="link" danger size="small" onClick={() => list.remove(field.name)}>

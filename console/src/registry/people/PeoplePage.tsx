@@ -76,7 +76,7 @@ function CreateButton() {
   const navigate = useNavigate()
   const may = useCan('registry.people.edit')
   const [open, setOpen] = useState(false)
-  const reason = may ? (community.id ? undefined : t('chooseCommunity')) : t('noEdit')
+  const reason = may ? undefined : t('noEdit')
   return (
     <>
       <ReasonButton type="primary" icon={<Plus size={14} aria-hidden />} reason={reason} onClick={() => setOpen(true)}>

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { CalendarDate } from '../../billing/CalendarField.tsx'
+import { useCommunity } from '../../community.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { AlikePeople } from './AlikePeople.tsx'
 import { ContactFields, PetFields, PhoneFields } from './PersonLists.tsx'
@@ -33,7 +34,7 @@ export function PersonForm({ open, close, person, communityId, onDone }: PersonF
       const body = { ...facts, version: person.version }
       return call(registry.editPerson, { params: { personId: person.id }, body, idempotencyKey })
     }
-    const body = { ...facts, id: id.current, communityId: communityId ?? '' }
+    const body = { ...facts, id: id.current, communityId: communityId ?? values.communityId ?? '' }
     return call(registry.createPerson, { body, idempotencyKey })
   }
   const done = (saved: PersonDetail) => {
@@ -53,8 +54,24 @@ export function PersonForm({ open, close, person, communityId, onDone }: PersonF
       submit={submit}
       onDone={done}
     >
+      {person || communityId ? null : <CommunityField />}
       <PersonFields person={person} />
     </FormDrawer>
+  )
+}
+
+/** In which community somebody is registered, while all are shown. */
+function CommunityField() {
+  const t = usePersonTexts()
+  const { all } = useCommunity()
+  return (
+    <Form.Item
+      name="communityId"
+      label={t('field.registeredIn')}
+      rules={[{ required: true, message: t('communityMissing') }]}
+    >
+      <Select options={all.map(({ id, name }) => ({ value: id, label: name }))} />
+    </Form.Item>
   )
 }
 

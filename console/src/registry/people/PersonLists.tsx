@@ -4,6 +4,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { v7 as newId } from 'uuid'
 import { CalendarDate } from '../../billing/CalendarField.tsx'
+import { KeptFields } from './KeptFields.tsx'
 import { PHONE_KINDS, SPECIES } from './people.ts'
 import { usePersonTexts } from './person-texts.ts'
 import type { PersonValues } from './person-values.ts'
@@ -15,11 +16,13 @@ interface ListFieldsProps {
   remove: string
   fresh: () => object
   hint?: string
+  /** Parts of an entry that are not shown. */
+  kept: readonly string[]
   children: (index: number) => ReactNode
 }
 
 /** A list within the form: a box for each, with a button to take it away, and one to add another. */
-function ListFields({ name, title, add, remove, fresh, hint, children }: ListFieldsProps) {
+function ListFields({ name, title, add, remove, fresh, hint, kept, children }: ListFieldsProps) {
   return (
     <Form.List name={name}>
       {(fields, list) => (
@@ -27,7 +30,10 @@ function ListFields({ name, title, add, remove, fresh, hint, children }: ListFie
           <legend>{title}</legend>
           {fields.map(field => (
             <div key={field.key} className="rg-list__one">
-              <div className="rg-list__fields">{children(field.name)}</div>
+              <div className="rg-list__fields">
+                <KeptFields index={field.name} names={kept} />
+                {children(field.name)}
+              </div>
               <Button
                 type="text"
                 icon={<Trash2 size={14} aria-hidden />}
@@ -67,6 +73,7 @@ export function PhoneFields() {
       add={t('phones.add')}
       remove={t('phone.remove')}
       hint={t('primaryHint')}
+      kept={['id', 'masked', 'primary']}
       fresh={() => ({ id: newId(), kind: 'mobile', primary: phones.length === 0, verified: false })}
     >
       {index => (
@@ -122,6 +129,7 @@ export function ContactFields({ organisation }: { organisation: boolean }) {
       title={organisation ? t('organisationContacts') : t('contacts')}
       add={t('contacts.add')}
       remove={t('contact.remove')}
+      kept={['id', 'masked']}
       fresh={() => ({ id: newId() })}
     >
       {index => (
@@ -167,6 +175,7 @@ export function PetFields() {
       title={t('pets')}
       add={t('pets.add')}
       remove={t('pet.remove')}
+      kept={['id']}
       fresh={() => ({ id: newId(), species: 'dog' })}
     >
       {index => (

@@ -6,6 +6,7 @@ import { call } from '../../api.ts'
 import { CalendarDate } from '../../billing/CalendarField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { evenShares } from './even-shares.ts'
+import { KeptFields } from './KeptFields.tsx'
 import { ShareField } from './MoveFields.tsx'
 import type { MoveFormProps } from './MoveInForm.tsx'
 import { useMoveTexts } from './move-texts.ts'
@@ -106,6 +107,7 @@ function NewOwners() {
         <>
           {fields.map(field => (
             <fieldset key={field.key} className="rg-mover">
+              <KeptFields index={field.name} names={['id']} />
               <Form.Item
                 name={[field.name, 'personId']}
                 label={t('transfer.new')}

@@ -5,6 +5,8 @@ type Kept<T> = Omit<T, 'number'> & { number?: string; masked?: string }
 
 /** What the form holds: empty texts where the contract says null, masks beside numbers that are kept. */
 export interface PersonValues {
+  /** Asked while all communities are shown. */
+  communityId?: string
   type: PersonFacts['type']
   name: string
   formerNames: string[]
