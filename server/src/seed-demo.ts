@@ -5,6 +5,7 @@ import { seedHouseholds } from './demo/households.ts'
 import { liveCommunities } from './demo/live-community.ts'
 import { seedNewcomers } from './demo/newcomers.ts'
 import { seedSettings } from './demo/settings.ts'
+import { seedPeopleWords } from './demo/people-words.ts'
 import { seedStaff } from './demo/staff.ts'
 import { createCompany, DEMO_COMPANIES, type DemoCompany } from './identity/index.ts'
 import { ensureChart } from './ledger/index.ts'
@@ -27,7 +28,7 @@ export interface SeedDemo {
 const seedChart: DemoStep = ({ actor, run }) => run(tx => ensureChart(tx, actor))
 
 /** In order: each may lean on those before it, each is in one piece or not at all, and none does its work twice. */
-const STEPS: DemoStep[] = [seedChart, seedCommunities, seedStaff, seedHouseholds]
+const STEPS: DemoStep[] = [seedChart, seedCommunities, seedStaff, seedHouseholds, seedPeopleWords]
 
 /**
  * Makes the demo companies, or what is still missing of them; on a finished demo it changes nothing. `full` moves the clock of
