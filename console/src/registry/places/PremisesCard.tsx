@@ -6,6 +6,7 @@ import { CopyId } from '../../shell/show/CopyId.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
 import { OccupancyTable } from '../OccupancyTable.tsx'
+import { CustomFields } from '../people/CustomFields.tsx'
 import { HouseholdPanel } from '../people/HouseholdPanel.tsx'
 import { type PremisesDetail, type PremisesRow, SINCE_ALWAYS } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
@@ -112,6 +113,7 @@ function Basics({ of }: { of: PremisesDetail }) {
           <p className="rg-none">{t('households.noneNow')}</p>
         )}
       </section>
+      <CustomFields subject="premises" id={of.id} />
     </div>
   )
 }
