@@ -54,8 +54,6 @@ export const readFile = route({
 /** A line of a record's history, for the "history" tab of any module; see `historyOf` of the server's platform. */
 export const HistoryEntry = z.object({
   id: z.string().describe('The line of the log, written like an id'),
-  // A line's number in the log, written as a uuid of no version.
-  id: z.guid(),
   at: Instant,
   action: z.string().describe('The route, such as registry.changePerson'),
   actorKind: z.enum(['staff', 'resident', 'system', 'anonymous']),
