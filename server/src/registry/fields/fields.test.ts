@@ -43,7 +43,7 @@ test('values are said, compared by version, filtered and exported', async () => 
   const found = (fieldValue?: string) => as(tx => listPeople(tx, admin, { limit: 5, fieldId, fieldValue }))
   expect([(await found('是')).total, (await found('否')).total, (await found()).total]).toEqual([1, 0, 1])
   const file = await as(tx => exportPeople(tx, admin, { format: 'csv' }))
-  expect(String(file.body)).toMatch(/标签,党员\r\n.*,是\r\n/)
+  expect(String(file.body)).toMatch(/标签,其他资料\r\n.*,党员：是\r\n/)
 })
 
 test('a field is renamed and archived; its label stands once; staff of one community define none', async () => {
