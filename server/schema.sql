@@ -1091,6 +1091,56 @@ create policy tenant_wall on registry.community as permissive for all using ((te
 grant insert, select, update on registry.community to anju_app;
 
 
+create table registry.custom_field (
+  tenant_id uuid not null,
+  id uuid not null,
+  subject text not null,
+  label text not null,
+  type text not null,
+  choices text[] not null default '{}'::text[],
+  required boolean not null default false,
+  "position" integer not null default 0,
+  archived_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint custom_field_check CHECK (((type = 'choice'::text) = (cardinality(choices) > 0))),
+  constraint custom_field_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'premises'::text]))),
+  constraint custom_field_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text, 'yes-no'::text]))),
+  constraint custom_field_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint custom_field_pkey PRIMARY KEY (tenant_id, id),
+  constraint custom_field_tenant_id_subject_label_key UNIQUE (tenant_id, subject, label)
+);
+alter table registry.custom_field enable row level security;
+create policy not_for_residents on registry.custom_field as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on registry.custom_field as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.custom_field to anju_app;
+
+
+create table registry.duplicate_pair (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  other_id uuid not null,
+  score integer not null,
+  reasons text[] not null,
+  state text not null default 'open'::text,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  found_at timestamp with time zone not null,
+  constraint duplicate_pair_check CHECK ((other_id > person_id)),
+  constraint duplicate_pair_score_check CHECK (((score >= 1) AND (score <= 100))),
+  constraint duplicate_pair_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'merged'::text]))),
+  constraint duplicate_pair_pkey PRIMARY KEY (tenant_id, id),
+  constraint duplicate_pair_tenant_id_person_id_other_id_key UNIQUE (tenant_id, person_id, other_id)
+);
+CREATE INDEX duplicate_pair_list ON registry.duplicate_pair USING btree (tenant_id, state, score DESC, id);
+alter table registry.duplicate_pair enable row level security;
+create policy not_for_residents on registry.duplicate_pair as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy person_wall on registry.duplicate_pair as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND ( SELECT platform.scope_all_buildings() AS scope_all_buildings)) OR ((EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = duplicate_pair.tenant_id) AND (n.id = duplicate_pair.person_id)))) AND (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = duplicate_pair.tenant_id) AND (n.id = duplicate_pair.other_id)))))));
+create policy tenant_wall on registry.duplicate_pair as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.duplicate_pair to anju_app;
+
+
 create table registry.let_space (
   tenant_id uuid not null,
   lease_id uuid not null,
@@ -1246,6 +1296,49 @@ create policy tenant_wall on registry.person_contact as permissive for all using
 grant delete, insert, select, update on registry.person_contact to anju_app;
 
 
+create table registry.person_field_value (
+  tenant_id uuid not null,
+  person_id uuid not null,
+  field_id uuid not null,
+  value text not null,
+  version integer not null default 1,
+  constraint person_field_value_tenant_id_field_id_fkey FOREIGN KEY (tenant_id, field_id) REFERENCES registry.custom_field(tenant_id, id),
+  constraint person_field_value_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
+  constraint person_field_value_pkey PRIMARY KEY (tenant_id, person_id, field_id)
+);
+CREATE INDEX person_field_value_of ON registry.person_field_value USING btree (tenant_id, field_id, value, person_id);
+alter table registry.person_field_value enable row level security;
+create policy not_for_residents on registry.person_field_value as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy person_wall on registry.person_field_value as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND ( SELECT platform.scope_all_buildings() AS scope_all_buildings) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_field_value.tenant_id) AND (n.id = person_field_value.person_id))))));
+create policy tenant_wall on registry.person_field_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.person_field_value to anju_app;
+
+
+create table registry.person_merge (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  merged_id uuid not null,
+  before jsonb not null,
+  after jsonb not null,
+  moved jsonb not null,
+  merged_by_name text not null,
+  at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by_name text,
+  constraint person_merge_tenant_id_merged_id_fkey FOREIGN KEY (tenant_id, merged_id) REFERENCES registry.person(tenant_id, id),
+  constraint person_merge_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
+  constraint person_merge_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX person_merge_at ON registry.person_merge USING btree (tenant_id, at DESC, id);
+CREATE INDEX person_merge_person ON registry.person_merge USING btree (tenant_id, person_id);
+alter table registry.person_merge enable row level security;
+create policy not_for_residents on registry.person_merge as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy person_wall on registry.person_merge as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND ( SELECT platform.scope_all_buildings() AS scope_all_buildings) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_merge.tenant_id) AND (n.id = person_merge.person_id))))));
+create policy tenant_wall on registry.person_merge as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.person_merge to anju_app;
+
+
 create table registry.person_phone (
   tenant_id uuid not null,
   id uuid not null,
@@ -1264,6 +1357,7 @@ create table registry.person_phone (
 );
 CREATE INDEX person_phone_by_number ON registry.person_phone USING btree (tenant_id, number_index);
 CREATE INDEX person_phone_by_tail ON registry.person_phone USING btree (tenant_id, tail_index);
+CREATE INDEX person_phone_of ON registry.person_phone USING btree (tenant_id, person_id);
 CREATE UNIQUE INDEX person_phone_primary ON registry.person_phone USING btree (tenant_id, person_id) WHERE is_primary;
 alter table registry.person_phone enable row level security;
 create policy person_wall on registry.person_phone as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND ( SELECT platform.scope_all_buildings() AS scope_all_buildings) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_phone.tenant_id) AND (n.id = person_phone.person_id))))));
@@ -1422,6 +1516,26 @@ create policy not_for_residents on registry.premises_document as restrictive for
 create policy scope_wall on registry.premises_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.premises_document as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select on registry.premises_document to anju_app;
+
+
+create table registry.premises_field_value (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  field_id uuid not null,
+  value text not null,
+  version integer not null default 1,
+  constraint premises_field_value_tenant_id_field_id_fkey FOREIGN KEY (tenant_id, field_id) REFERENCES registry.custom_field(tenant_id, id),
+  constraint premises_field_value_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint premises_field_value_pkey PRIMARY KEY (tenant_id, premises_id, field_id)
+);
+CREATE INDEX premises_field_value_of ON registry.premises_field_value USING btree (tenant_id, field_id, value, premises_id);
+alter table registry.premises_field_value enable row level security;
+create policy building_wall on registry.premises_field_value as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on registry.premises_field_value as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.premises_field_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.premises_field_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.premises_field_value to anju_app;
 
 
 create table registry.premises_state (

@@ -707,6 +707,33 @@ export interface RegistryCommunity {
   version: Generated<number>;
 }
 
+export interface RegistryCustomField {
+  archivedAt: Timestamp | null;
+  choices: Generated<string[]>;
+  createdAt: Timestamp;
+  id: string;
+  label: string;
+  position: Generated<number>;
+  required: Generated<boolean>;
+  subject: string;
+  tenantId: string;
+  type: string;
+  version: Generated<number>;
+}
+
+export interface RegistryDuplicatePair {
+  decidedAt: Timestamp | null;
+  decidedByName: string | null;
+  foundAt: Timestamp;
+  id: string;
+  otherId: string;
+  personId: string;
+  reasons: string[];
+  score: number;
+  state: Generated<string>;
+  tenantId: string;
+}
+
 export interface RegistryLetSpace {
   communityId: string;
   days: string;
@@ -784,6 +811,28 @@ export interface RegistryPersonContact {
   purpose: string;
   relation: Generated<string>;
   tenantId: string;
+}
+
+export interface RegistryPersonFieldValue {
+  fieldId: string;
+  personId: string;
+  tenantId: string;
+  value: string;
+  version: Generated<number>;
+}
+
+export interface RegistryPersonMerge {
+  after: Json;
+  at: Timestamp;
+  before: Json;
+  id: string;
+  mergedByName: string;
+  mergedId: string;
+  moved: Json;
+  personId: string;
+  tenantId: string;
+  undoneAt: Timestamp | null;
+  undoneByName: string | null;
 }
 
 export interface RegistryPersonPhone {
@@ -872,6 +921,15 @@ export interface RegistryPremisesDocument {
   premisesId: string;
   tenantId: string;
   title: string;
+}
+
+export interface RegistryPremisesFieldValue {
+  communityId: string;
+  fieldId: string;
+  premisesId: string;
+  tenantId: string;
+  value: string;
+  version: Generated<number>;
 }
 
 export interface RegistryPremisesState {
@@ -1656,11 +1714,15 @@ export interface DB {
   "platform.settingChange": PlatformSettingChange;
   "registry.building": RegistryBuilding;
   "registry.community": RegistryCommunity;
+  "registry.customField": RegistryCustomField;
+  "registry.duplicatePair": RegistryDuplicatePair;
   "registry.letSpace": RegistryLetSpace;
   "registry.occupancy": RegistryOccupancy;
   "registry.occupancyCorrection": RegistryOccupancyCorrection;
   "registry.person": RegistryPerson;
   "registry.personContact": RegistryPersonContact;
+  "registry.personFieldValue": RegistryPersonFieldValue;
+  "registry.personMerge": RegistryPersonMerge;
   "registry.personPhone": RegistryPersonPhone;
   "registry.personTag": RegistryPersonTag;
   "registry.pet": RegistryPet;
@@ -1668,6 +1730,7 @@ export interface DB {
   "registry.premisesAlias": RegistryPremisesAlias;
   "registry.premisesArea": RegistryPremisesArea;
   "registry.premisesDocument": RegistryPremisesDocument;
+  "registry.premisesFieldValue": RegistryPremisesFieldValue;
   "registry.premisesState": RegistryPremisesState;
   "registry.publicCommunity": RegistryPublicCommunity;
   "registry.publicOccupancy": RegistryPublicOccupancy;

@@ -15,7 +15,7 @@ export async function closeResidents(tx: Tx, actor: Actor, personIds: readonly s
     where r.tenant_id = ${tenantId} and r.person_id = any(${personIds}::uuid[]) and s.tenant_id = r.tenant_id and s.account_id = r.id
       and s.ended_at is null`.execute(identity(tx))
   // The index of no phone: 33 bytes, where those of phones have 32.
-  await sql`update identity.resident_account r set phone_index = w.index
+  await sql`update identity.resident_account r set phone_index = w.index, phone_sealed = null
     from unnest(${personIds}::uuid[], ${personIds.map(() => randomBytes(33))}::bytea[]) as w(person_id, index)
     where r.tenant_id = ${tenantId} and r.person_id = w.person_id`.execute(identity(tx))
 }

@@ -38,7 +38,7 @@ export async function editPerson(
     .executeTakeFirst()
   if (!updated) throw refuse.changedMeanwhile({ version: before.version })
   refuseProblems(await writePersonDetails(tx, actor, personId, facts))
-  await followResident(tx, actor, personId)
+  await followResident(tx, actor, personId, { phonesWereKnown: before.phones.length > 0 })
   await publish(tx, personChanged, { communityId: before.communityId, personId })
   const after = await readPerson(tx, actor, { personId })
   recordChanges(tx, changeable(before), changeable(after))

@@ -8,7 +8,12 @@ import { registry } from '../tables.ts'
  * Keeps the resident account of a person right: it opens by the primary phone, and by another mobile where that one receives no
  * codes. Organisations have none.
  */
-export async function followResident(tx: Tx, actor: Actor, personId: string): Promise<void> {
+export async function followResident(
+  tx: Tx,
+  actor: Actor,
+  personId: string,
+  options: { phonesWereKnown?: boolean } = {},
+): Promise<void> {
   const person = await registry(tx)
     .selectFrom('registry.person')
     .select(['name', 'type'])
@@ -26,8 +31,9 @@ export async function followResident(tx: Tx, actor: Actor, personId: string): Pr
     .execute()
   const mobile = phones.map(phone => unseal(phone.numberSealed)).find(number => MOBILE.test(number))
   if (mobile) await ensureResidents(tx, actor, [{ personId, name: person.name, phone: mobile }])
-  // The number may go to somebody else: it must not open this home any more.
-  else await closeResidents(tx, actor, [personId])
+  // A number that was taken away may go to somebody else: it must not open this home any more. Who never had one may have come
+  // by invitation, and stays.
+  else if (options.phonesWereKnown) await closeResidents(tx, actor, [personId])
 }
 
 /** What receives codes, as `tidyPhone` writes it. */
