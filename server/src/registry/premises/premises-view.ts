@@ -41,27 +41,43 @@ export async function listPremises(
 
 /** Rows as lists show them, narrowed by filters; the caller adds the order and the limit. */
 export function selectPremises(tx: Tx, actor: Actor, filters: Filters) {
-  return registry(tx)
-    .selectFrom('registry.premises as p')
-    .innerJoin('registry.community as c', join =>
-      join.onRef('c.tenantId', '=', 'p.tenantId').onRef('c.id', '=', 'p.communityId'),
-    )
-    .leftJoin('registry.building as b', join =>
-      join.onRef('b.tenantId', '=', 'p.tenantId').onRef('b.id', '=', 'p.buildingId'),
-    )
-    .leftJoin('registry.unit as u', join => join.onRef('u.tenantId', '=', 'p.tenantId').onRef('u.id', '=', 'p.unitId'))
-    .select(['p.id', 'p.communityId', 'c.name as communityName', 'p.label', 'p.code', 'p.floor', 'p.floorTo', 'p.use'])
-    .select(['p.state', 'p.ownership', 'p.orientation', 'p.layoutCode', 'p.rooms', 'p.halls', 'p.baths', 'p.areaCode'])
-    .select(['p.buildingId', 'p.unitId', 'b.code as buildingCode', 'u.code as unitCode', 'p.endedOn', 'p.version'])
-    .select([
-      areaOn(sql`p`).as('areaM2'),
-      sql<
-        PremisesRow['occupants']
-      >`(select coalesce(json_agg(json_build_object('personId', n.id, 'name', n.name, 'kind', o.kind) order by o.from_on, o.id), '[]'::json)
+  return (
+    registry(tx)
+      .selectFrom('registry.premises as p')
+      .select(['p.id', 'p.communityId', 'p.label', 'p.code', 'p.floor', 'p.floorTo', 'p.use'])
+      .select([
+        'p.state',
+        'p.ownership',
+        'p.orientation',
+        'p.layoutCode',
+        'p.rooms',
+        'p.halls',
+        'p.baths',
+        'p.areaCode',
+      ])
+      .select(['p.buildingId', 'p.unitId', 'p.endedOn', 'p.version'])
+      // Each asked for the rows of the page only: joined, they would be for all that match before the page is cut.
+      .select([
+        sql<string>`(select c.name from registry.community c where c.tenant_id = p.tenant_id and c.id = p.community_id)`.as(
+          'communityName',
+        ),
+        sql<
+          string | null
+        >`(select b.code from registry.building b where b.tenant_id = p.tenant_id and b.id = p.building_id)`.as(
+          'buildingCode',
+        ),
+        sql<
+          string | null
+        >`(select u.code from registry.unit u where u.tenant_id = p.tenant_id and u.id = p.unit_id)`.as('unitCode'),
+        areaOn(sql`p`).as('areaM2'),
+        sql<
+          PremisesRow['occupants']
+        >`(select coalesce(json_agg(json_build_object('personId', n.id, 'name', n.name, 'kind', o.kind) order by o.from_on, o.id), '[]'::json)
         from registry.occupancy o join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id
         where o.tenant_id = p.tenant_id and o.premises_id = p.id and ${lasts})`.as('occupants'),
-    ])
-    .where(fits(actor, filters))
+      ])
+      .where(fits(actor, filters))
+  )
 }
 
 /** Whether occupancy `o` lasts today. */
