@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { createCompany, ensureStaff } from '../identity/index.ts'
+import { createCompany, ensureStaff, makePassword } from '../identity/index.ts'
 import { ensureChart } from '../ledger/index.ts'
 import { systemActor } from '../platform/actor.ts'
 import { inTransaction, openDatabase } from '../platform/db.ts'
@@ -21,7 +20,7 @@ export async function runCreateCompany(ground: Ground, args: string[]): Promise<
     throw new Error(`"${userName}" cannot be a user name: a letter, then 2 to 30 letters, digits, dots or hyphens.`)
   useSecrets(ground.secrets)
   const owner = openDatabase(ground.adminUrl, { maxConnections: 2 })
-  const password = firstPassword()
+  const password = makePassword()
   const id = newId()
   const actor = systemActor(id)
   try {
@@ -34,6 +33,7 @@ export async function runCreateCompany(ground: Ground, args: string[]): Promise<
         password,
         roleCode: 'company-admin',
         communityIds: null,
+        oneTime: true,
       })
     })
   } catch (error) {
@@ -44,12 +44,7 @@ export async function runCreateCompany(ground: Ground, args: string[]): Promise<
     await owner.close()
   }
   console.log(`Opened ${name} (${code}). Its administrator signs in as ${userName}@${code} with the password`)
-  console.log(`\n  ${password}\n\nwhich is shown only now.`)
-}
-
-/** 80 random bits in letters and digits that are not taken for each other. */
-function firstPassword(): string {
-  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789ABCD'.slice(0, 32)
-  const letters = [...randomBytes(16)].map(byte => alphabet[byte & 31])
-  return [0, 4, 8, 12].map(start => letters.slice(start, start + 4).join('')).join('-')
+  console.log(
+    `\n  ${password}\n\nwhich is shown only now, is good for three days, and is changed at the first sign-in.`,
+  )
 }

@@ -11,6 +11,7 @@ import { readSecrets, type Secrets, writeSecrets } from '../config.ts'
 import { migrateDatabase } from '../migrate.ts'
 import { keysFingerprint } from '../seal.ts'
 import { type BackedUpTable, Manifest, tablePath } from './manifest.ts'
+import { listForwardKeys } from './table-list.ts'
 
 export interface RestoreBackup {
   /** The owner's address of an empty database. */
@@ -105,7 +106,10 @@ async function fillTables(client: pg.Client, folder: string, manifest: Manifest)
   await client.query(`truncate ${manifest.tables.map(name).join(', ')}`)
   // Facts were told when they happened, and append-only tables guard against later changes only.
   for (const table of manifest.tables) await client.query(`alter table ${name(table)} disable trigger user`)
+  const forward = await listForwardKeys(client, manifest.tables)
+  for (const key of forward) await client.query(`alter table ${key.table} drop constraint ${key.name}`)
   for (const table of manifest.tables) await fillTable(client, folder, table, name(table))
+  for (const key of forward) await client.query(`alter table ${key.table} add constraint ${key.name} ${key.definition}`)
   for (const table of manifest.tables) await client.query(`alter table ${name(table)} enable trigger user`)
   for (const sequence of manifest.sequences)
     await client.query('select setval($1, $2::bigint, $3)', [name(sequence), sequence.lastValue, sequence.isCalled])

@@ -10,7 +10,7 @@ export interface StoredTable {
 const OURS = `n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'public') and n.nspname not like 'pg\\_%'
   and not (n.nspname = 'graphile_worker' and c.relname = 'migrations')`
 
-/** Every table with rows of ours, each after the tables it refers to; generated columns are left out: they make themselves. */
+/** Every table with rows of ours, each after the tables it refers to as far as that can be; generated columns are left out: they make themselves. */
 export async function listTables(client: pg.ClientBase): Promise<StoredTable[]> {
   const { rows } = await client.query<StoredTable & { after: string[] }>(`
     select n.nspname as schema, c.relname as name,
@@ -30,9 +30,9 @@ function inOrder(tables: (StoredTable & { after: string[] })[]): StoredTable[] {
   const done = new Set<string>()
   let waiting = tables
   while (waiting.length > 0) {
-    const ready = waiting.filter(table => table.after.every(name => done.has(name)))
-    if (ready.length === 0)
-      throw new Error(`Tables refer to each other in a ring: ${waiting.map(table => table.name).join(', ')}.`)
+    const free = waiting.filter(table => table.after.every(name => done.has(name)))
+    // Tables that refer to each other in a ring: one goes first, and the restore looks after what points forward.
+    const ready = free.length > 0 ? free : waiting.slice(0, 1)
     for (const { schema, name, columns } of ready) {
       sorted.push({ schema, name, columns })
       done.add(`${schema}.${name}`)
@@ -40,6 +40,30 @@ function inOrder(tables: (StoredTable & { after: string[] })[]): StoredTable[] {
     waiting = waiting.filter(table => !ready.includes(table))
   }
   return sorted
+}
+
+export interface ForeignKey {
+  /** Quoted, with its schema. */
+  table: string
+  /** Quoted. */
+  name: string
+  /** `foreign key (…) references …` */
+  definition: string
+}
+
+/** The foreign keys of a table that stands in `tables` before the one it refers to. */
+export async function listForwardKeys(
+  client: pg.ClientBase,
+  tables: { schema: string; name: string }[],
+): Promise<ForeignKey[]> {
+  const { rows } = await client.query<ForeignKey>(
+    `with place as (select format('%I.%I', t.schema, t.name)::regclass as id, t.at from unnest($1::text[], $2::text[]) with ordinality t(schema, name, at))
+     select k.conrelid::regclass::text as table, quote_ident(k.conname) as name, pg_get_constraintdef(k.oid) as definition
+     from pg_constraint k join place own on own.id = k.conrelid join place target on target.id = k.confrelid
+     where k.contype = 'f' and target.at > own.at order by 1, 2`,
+    [tables.map(table => table.schema), tables.map(table => table.name)],
+  )
+  return rows
 }
 
 /** Where the counters of identity columns stand. */
