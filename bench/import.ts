@@ -112,7 +112,7 @@ async function copySeconds({ owner }: Ground): Promise<number> {
   let seconds = 0
   for (const table of TABLES) {
     const bare = `bare_${table.replace('.', '_')}`
-    await owner.query(`create table ${bare} (like ${table} including indexes including defaults)`)
+    await owner.query(`create table ${bare} (like ${table} including indexes including defaults including generated)`)
     const parts: Buffer[] = []
     for await (const part of owner.query(pgCopy.to(`copy ${table} to stdout`))) parts.push(part as Buffer)
     const start = performance.now()

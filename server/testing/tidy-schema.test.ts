@@ -182,6 +182,7 @@ describe('walls', () => {
         'identity.my_linked_accounts',
         // an import taken back: reads and deletes rows of modules to the left, those it made and no others
         'imports.hanging_on',
+        'imports.refresh_statistics',
         'imports.seen',
         'imports.take_back',
         'imports.written_here',

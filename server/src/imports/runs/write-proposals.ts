@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { assignRules, ensureRules } from '../../billing/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -8,6 +9,7 @@ import type { NamedPerson } from '../kinds/people.ts'
 import type { PremisesProposal } from '../kinds/premises.ts'
 import type { RoomKey } from '../kinds/room-ref.ts'
 import type { SpaceProposal } from '../kinds/spaces.ts'
+import { imports } from '../tables.ts'
 import type { ImportPlan } from '../workbook/plan-import.ts'
 import { applyChanges, areaChanges } from './apply-changes.ts'
 import type { Phase, Run } from './follow-run.ts'
@@ -69,7 +71,10 @@ export interface Writer {
   parts<T>(rows: readonly T[], write: (part: readonly T[]) => Promise<number>): Promise<number>
 }
 
-function writer(run: Run, phase: Phase, total: number): Writer {
+/** After so many parts the tables are looked at anew, so that the planner knows that they are not empty any more. */
+const LOOKED_AT_AFTER = [1, 4]
+
+function writer(tx: Tx, run: Run, phase: Phase, total: number): Writer {
   let done = 0
   return {
     async parts(rows, write) {
@@ -79,6 +84,8 @@ function writer(run: Run, phase: Phase, total: number): Writer {
         const part = rows.slice(start, start + size)
         created += await write(part)
         done += part.length
+        if (rows.length > PART.least && LOOKED_AT_AFTER.includes(start / size + 1))
+          await sql`select imports.refresh_statistics()`.execute(imports(tx))
         await run.tick({ phase, done, total, ...(phase === 'writing' ? { rowsWritten: done } : {}) })
       }
       return created
@@ -100,7 +107,7 @@ export async function writeProposals(
   options: { phase: Phase; apply?: ReadonlySet<ChangeKind> },
 ): Promise<{ counts: WrittenCounts; changes: ProposedChange[] }> {
   const { communityId } = place
-  const write = writer(run, options.phase, rowsOf(plan))
+  const write = writer(tx, run, options.phase, rowsOf(plan))
   const buildings = await ensureBuildings(tx, actor, communityId, plan.buildings)
   const units = await write.parts(plan.units, async part => {
     return (await ensureUnits(tx, actor, communityId, [...part])).created
