@@ -3083,6 +3083,22 @@ $function$
 ;
 
 
+CREATE OR REPLACE FUNCTION imports.refresh_statistics()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare t record;
+begin
+  for t in select w.relation from imports.writable_tables() w where w.relation like 'registry.%' loop
+    execute format('analyze %s', t.relation);
+  end loop;
+end $function$
+;
+grant execute on function imports.refresh_statistics() to anju_app;
+
+
 CREATE OR REPLACE FUNCTION imports.seen(relation text, ids uuid[])
  RETURNS SETOF uuid
  LANGUAGE plpgsql
