@@ -62,7 +62,7 @@ describe.runIf(available)('a new company', () => {
     await boss(imports.startImport, { body: { id: importId, communityId, fileId } })
     await world.settle()
     expect((await boss(imports.readImport, { params: { importId } })).state).toBe('planned')
-    await boss(imports.commitImport, { params: { importId } })
+    await boss(imports.commitImport, { params: { importId }, body: {} })
     await world.settle()
     expect((await boss(imports.readImport, { params: { importId } })).state).toBe('committed')
     expect((await boss(registry.listPremises, { query: { communityId } })).total).toBe(6)
