@@ -2,7 +2,7 @@ import { newId } from '../../src/platform/ids.ts'
 import type { Request } from './ask.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
 import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
-import { FACTS, MOVER, TAKE } from './people-world.ts'
+import { PEOPLE_MADE_IDS, PEOPLE_SAMPLES } from './people-samples.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
 import { WORKFORCE_MADE_IDS, WORKFORCE_SAMPLES } from './workforce-samples.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
@@ -53,93 +53,10 @@ export const SAMPLES: Record<string, Sample> = {
   'registry.listPeople': things => ({ query: { ...page, communityId: things.communityId, text: '同名' } }),
   'registry.exportPeople': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'registry.readPerson': things => ({ params: { personId: things.ownerId } }),
-  'registry.personHistory': things => ({ params: { personId: things.ownerId }, query: {} }),
-  'registry.createPerson': things => ({
-    body: { ...FACTS, id: newId(), communityId: things.communityId, tagIds: [things.tagId] },
-  }),
-  'registry.editPerson': things => ({
-    params: { personId: things.lodgerId },
-    body: { ...FACTS, name: '钱同名', version: 1, tagIds: [things.tagId] },
-  }),
-  'registry.findLikePeople': things => ({
-    body: { name: '王同名', phones: [], idNumber: null, exceptId: things.neighbourId },
-  }),
-  'registry.readHouseholdOn': things => ({ params: { premisesId: things.premisesId }, query: { on: '2026-06-01' } }),
-  'registry.moveIn': things => ({
-    params: { premisesId: things.lodgePremisesId },
-    body: { on: '2026-05-01', movers: [{ ...MOVER, kind: 'family', id: newId(), personId: things.neighbourId }] },
-  }),
-  'registry.moveOut': things => ({
-    params: { premisesId: things.lodgePremisesId },
-    body: {
-      lastOn: '2026-12-31',
-      leavers: [{ occupancyId: things.familyOccupancyId, version: 1 }],
-      withFamily: false,
-      reason: 'moved-out',
-      note: '',
-      forwarding: null,
-    },
-  }),
-  'registry.transferOwnership': things => ({
-    params: { premisesId: things.lodgePremisesId },
-    body: {
-      on: '2026-11-01',
-      owners: [{ id: newId(), personId: things.ownerId, share: '1', resides: false }],
-      oldFamily: 'stays',
-      note: '',
-      forwarding: null,
-    },
-  }),
-  'registry.correctOccupancy': things => ({
-    params: { occupancyId: things.tenantOccupancyId },
-    body: { ...MOVER, kind: 'tenant', version: 1, reason: '录错了', fromOn: '2026-02-01' },
-  }),
-  'registry.removeOccupancy': things => ({
-    params: { occupancyId: things.wrongOccupancyId },
-    body: { version: 1, reason: '登记错了房间' },
-  }),
-  'registry.listCorrections': things => ({ params: { premisesId: things.premisesId } }),
-  'registry.listDuplicates': () => ({ query: page }),
-  'registry.findDuplicates': () => ({}),
-  'registry.decideDuplicate': things => ({ params: { pairId: things.pairId }, body: { dismissed: true } }),
-  'registry.mergePeople': things => ({
-    params: { personId: things.twinId },
-    body: { id: newId(), version: 1, mergedId: things.otherTwinId, mergedVersion: 1, take: TAKE },
-  }),
-  'registry.listMerges': () => ({ query: page }),
-  'registry.undoMerge': things => ({ params: { mergeId: things.mergeId } }),
-  'registry.listCustomFields': () => ({ query: {} }),
-  'registry.createCustomField': () => ({
-    body: {
-      ...{ id: newId(), subject: 'person', label: newId().slice(-8), type: 'choice', choices: ['是', '否'] },
-      ...{ required: false, position: 3 },
-    },
-  }),
-  'registry.editCustomField': things => ({
-    params: { fieldId: things.personFieldId },
-    body: { version: 1, label: newId().slice(-8), choices: [], required: false, position: 1, archived: false },
-  }),
-  'registry.readPersonFields': things => ({ params: { personId: things.ownerId } }),
-  'registry.setPersonFields': things => ({
-    params: { personId: things.ownerId },
-    body: { values: [{ fieldId: things.personFieldId, value: '是', version: 0 }] },
-  }),
-  'registry.readPremisesFields': things => ({ params: { premisesId: things.premisesId } }),
-  'registry.setPremisesFields': things => ({
-    params: { premisesId: things.premisesId },
-    body: { values: [{ fieldId: things.premisesFieldId, value: '南山', version: 0 }] },
-  }),
-  'registry.listTags': () => ({}),
-  'registry.createTag': () => ({ body: { id: newId(), name: newId().slice(-8), colour: 'blue' } }),
-  'registry.editTag': things => ({
-    params: { tagId: things.tagId },
-    body: { name: newId().slice(-8), colour: 'red', version: 1 },
-  }),
-  'registry.removeTag': things => ({ params: { tagId: things.uselessTagId }, body: { version: 1 } }),
-  'registry.tagPeople': things => ({ body: { personIds: [things.ownerId], tagId: things.tagId, wears: true } }),
   'registry.revealPerson': things => ({ params: { personId: things.ownerId }, body: { reason: '核对电话' } }),
   'registry.search': things => ({ query: { text: '101', communityId: things.communityId } }),
 
+  ...PEOPLE_SAMPLES,
   ...WORKFORCE_SAMPLES,
   ...PLACE_SAMPLES,
   ...PARKING_SAMPLES,
@@ -390,10 +307,6 @@ export const MADE_IDS: Record<string, MadeId> = {
   'identity.createStaff': (_ground, company) => company.colleague.id,
   'identity.createRole': (_ground, company) => company.roleId,
   'identity.addRolePreset': (_ground, company) => company.roleId,
-  'registry.createPerson': (_ground, _company, things) => things.ownerId,
-  'registry.createCustomField': (_ground, _company, things) => things.personFieldId,
-  'registry.mergePeople': (_ground, _company, things) => things.mergeId,
-  'registry.createTag': (_ground, _company, things) => things.tagId,
   ...PLACE_MADE_IDS,
   ...PARKING_MADE_IDS,
   'billing.createRule': (_ground, _company, things) => things.ruleId,
@@ -404,6 +317,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   'billing.startBillRun': (_ground, _company, things) => things.issuedRunId,
   'billing.collect': (_ground, _company, things) => things.paymentId,
   'service-desk.reportOrder': (_ground, _company, things) => things.reportedId,
+  ...PEOPLE_MADE_IDS,
   ...WORKFORCE_MADE_IDS,
   'imports.startImport': (_ground, _company, things) => things.importId,
   'platform.startExport': (_ground, _company, things) => things.exportId,
