@@ -41,6 +41,8 @@ beforeAll(async () => {
   log.level = 'silent'
   ground = await openGround()
   one = await makeCompany(ground, 'one')
+  // What was told last is in the inboxes before they are compared.
+  await ground.settle()
   alone = await everythingSeen()
   two = await makeCompany(ground, 'two')
   together = await everythingSeen()
