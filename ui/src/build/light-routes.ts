@@ -77,7 +77,7 @@ export function lightRoutes() {
     apply: 'build' as const,
     enforce: 'post' as const,
     transform: {
-      filter: { id: /\/contract\/src\/[\w-]+\.ts$/ },
+      filter: { id: /\/contract\/src\/(?:[\w-]+\/)*[\w-]+\.ts$/ },
       handler(this: PluginContext, code: string) {
         const light = lightenModule(code, this.parse(code) as SyntaxNode)
         return { code: light, map: null, moduleSideEffects: false }
