@@ -32,6 +32,11 @@ export interface PageAddress {
 export interface HitPages {
   premises?: (id: string) => PageAddress
   person?: (id: string) => PageAddress
+  vehicle?: (id: string) => PageAddress
+  space?: (id: string) => PageAddress
+  bill?: (id: string) => PageAddress
+  receipt?: (id: string) => PageAddress
+  order?: (id: string) => PageAddress
   /** Ctrl+Enter on a hit with a household: its charges at the cashier's desk. */
   charge?: (premisesId: string) => PageAddress
 }

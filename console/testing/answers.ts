@@ -154,7 +154,7 @@ async function answer(route: Route, server: Server) {
     return route.fulfill({ status: 204 })
   }
   if (path === '/registry/communities') return json(route, { items: communities })
-  if (path === '/registry/search')
+  if (path === '/registry/search' || path === '/search')
     return json(route, { hits: url.searchParams.get('text')?.startsWith('没') ? [] : hits })
   if (path === '/billing/bills') {
     if (server.slowMs) await new Promise(done => setTimeout(done, server.slowMs))

@@ -24,6 +24,8 @@ export const PERMISSIONS = [
   'registry.vehicles.manage',
   'registry.spaces.read',
   'registry.spaces.manage',
+  'registry.quality.read',
+  'registry.quality.manage',
   'workforce.staff.read',
   'workforce.staff.manage',
   'workforce.rota.read',

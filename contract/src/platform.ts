@@ -300,6 +300,28 @@ export const switchFeature = route({
   ],
 })
 
+export const SearchHit = z.object({
+  kind: z.string().describe('premises, person, vehicle, space, bill, receipt, order: what the id is of'),
+  id: Id,
+  title: z.string(),
+  subtitle: z.string(),
+  premisesId: Id.nullable().describe('The household, where there is one: where the cashier would go'),
+})
+
+export const search = route({
+  method: 'GET',
+  path: '/search',
+  summary:
+    'Anything by what people type, parsed by shape: room, name, pinyin, phone tail, plate, space, bill, receipt or order number.',
+  permission: 'signed-in',
+  query: z.object({
+    text: z.string().trim().min(1).max(50),
+    communityId: Id.optional(),
+    limit: z.coerce.number<number | string>().int().min(1).max(30).default(8).describe('Of each kind'),
+  }),
+  response: z.object({ hits: z.array(SearchHit) }),
+})
+
 export const realtime = route({
   method: 'GET',
   path: '/realtime',

@@ -76,7 +76,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     server,
     routes,
     [
-      ...platformModule(() => realtime, { communityExists }).routes,
+      ...platformModule(
+        () => realtime,
+        { communityExists },
+        options.modules.flatMap(module => module.search),
+      ).routes,
       ...options.modules.flatMap(module => module.routes),
     ],
     {

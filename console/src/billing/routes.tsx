@@ -60,5 +60,8 @@ export const billing = defineModule({
     { group, order: 4, to: '/charge-rules', icon: Scale, label: titles.rules, permission: 'billing.rules.read' },
   ],
   refusals: billingRefusals,
-  hitPages: { charge: premisesId => ({ to: '/cashier', search: { premises: premisesId } }) },
+  hitPages: {
+    charge: premisesId => ({ to: '/cashier', search: { premises: premisesId } }),
+    bill: id => ({ to: '/bills', search: { open: id } }),
+  },
 })

@@ -26,4 +26,5 @@ export const payments = defineModule({
     },
   ],
   refusals: paymentRefusals,
+  hitPages: { receipt: id => ({ to: '/receipts', search: { open: id } }) },
 })

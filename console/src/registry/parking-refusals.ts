@@ -28,6 +28,7 @@ export const parkingRefusals = defineTexts({
     'registry.mother_taken': '这个母车位已经有子车位。',
     'registry.run_wrong': '编号范围不对：止号不能小于起号，一次最多 {most} 个。',
     'registry.period_wrong': '日期不对：请检查开始和结束。',
+    'registry.already_exempt': '这条已经忽略了。',
     'registry.id_taken': '这次提交的编号已被使用，请重新打开表单再试。',
   },
   en: {
@@ -56,6 +57,7 @@ export const parkingRefusals = defineTexts({
     'registry.mother_taken': 'That mother space has a child already.',
     'registry.run_wrong': 'The numbers are wrong: the last is not below the first, and at most {most} at a time.',
     'registry.period_wrong': 'The days are wrong: check first and last.',
+    'registry.already_exempt': 'This finding is left as it is already.',
     'registry.id_taken': 'This number was used before. Open the form again and retry.',
   },
 })

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Car, ClipboardCheck, SquareParking } from 'lucide-react'
+import { Car, ClipboardCheck, ShieldCheck, SquareParking } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { parkingRefusals } from './parking-refusals.ts'
@@ -7,6 +7,8 @@ import { parkingRefusals } from './parking-refusals.ts'
 const vehicles = { 'zh-CN': '车辆', en: 'Vehicles' }
 const applications = { 'zh-CN': '车辆申请', en: 'Vehicle applications' }
 const spaces = { 'zh-CN': '车位', en: 'Parking spaces' }
+
+const quality = { 'zh-CN': '数据质量', en: 'Data quality' }
 
 const vehiclesRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -29,14 +31,21 @@ const spacesRoute = createRoute({
   component: lazyRouteComponent(() => import('./spaces/SpacesPage.tsx'), 'SpacesPage'),
 })
 
-/** The registry's vehicles and parking spaces. */
+const qualityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/quality',
+  staticData: { permission: 'registry.quality.read', title: quality },
+  component: lazyRouteComponent(() => import('./quality/QualityPage.tsx'), 'QualityPage'),
+})
+
+/** The registry's vehicles and parking spaces, and the quality of all its data. */
 export const parking = defineModule({
-  routes: [vehiclesRoute, applicationsRoute, spacesRoute],
+  routes: [vehiclesRoute, applicationsRoute, spacesRoute, qualityRoute],
   nav: [
-    { group: 'registry', order: 30, to: '/vehicles', icon: Car, label: vehicles, permission: 'registry.vehicles.read' },
+    { group: 'registry', order: 22, to: '/vehicles', icon: Car, label: vehicles, permission: 'registry.vehicles.read' },
     {
       group: 'registry',
-      order: 32,
+      order: 24,
       to: '/vehicle-applications',
       icon: ClipboardCheck,
       label: applications,
@@ -44,12 +53,24 @@ export const parking = defineModule({
     },
     {
       group: 'registry',
-      order: 40,
+      order: 26,
       to: '/spaces',
       icon: SquareParking,
       label: spaces,
       permission: 'registry.spaces.read',
     },
+    {
+      group: 'registry',
+      order: 90,
+      to: '/quality',
+      icon: ShieldCheck,
+      label: quality,
+      permission: 'registry.quality.read',
+    },
   ],
   refusals: parkingRefusals,
+  hitPages: {
+    vehicle: id => ({ to: '/vehicles', search: { open: id } }),
+    space: id => ({ to: '/spaces', search: { open: id } }),
+  },
 })

@@ -26,4 +26,5 @@ export const serviceDesk = defineModule({
     },
   ],
   refusals: serviceDeskRefusals,
+  hitPages: { order: id => ({ to: '/orders', search: { open: id } }) },
 })

@@ -12,7 +12,7 @@ export const PermitState = z.enum(['active', 'upcoming', 'expired', 'revoked'])
 
 const PlateText = z.string().trim().min(1).max(20)
 const Words = z.string().trim().max(50).nullable().default(null)
-const PhotoIds = z.array(Id).max(6).default([])
+const PhotoIds = z.array(Id).max(9).default([])
 
 export const Permit = z.object({
   id: Id,

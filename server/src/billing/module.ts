@@ -5,6 +5,7 @@ import { arrearsByPremises } from './arrears/premises-arrears-view.ts'
 import { assignRule } from './assignments/assign-rule.ts'
 import { listAssignments } from './assignments/assignment-view.ts'
 import { billPage, exportBills, readBillById } from './bills/bill-view.ts'
+import { billSearch } from './bills/find-bills.ts'
 import { previewBills } from './bills/preview-bills.ts'
 import { collect } from './collections/collect.ts'
 import { readHousehold } from './collections/household-view.ts'
@@ -39,4 +40,5 @@ export default defineModule('billing', {
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
   jobs: [generateBills, issueBills],
+  search: [billSearch],
 })

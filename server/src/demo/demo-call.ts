@@ -4,13 +4,16 @@ import { type Actor, can } from '../platform/actor.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import type { JobDefinition, JobDoor } from '../platform/jobs.ts'
 import portal from '../portal/module.ts'
+import registry from '../registry/module.ts'
 import residents from '../residents/module.ts'
 import serviceDesk from '../service-desk/module.ts'
 import workforce from '../workforce/module.ts'
 import type { DemoGround } from './demo-company.ts'
 
 const HANDLERS = new Map(
-  [workforce, billing, serviceDesk, portal, residents].flatMap(module => module.routes).map(each => [each.spec, each]),
+  [registry, workforce, billing, serviceDesk, portal, residents]
+    .flatMap(module => module.routes)
+    .map(each => [each.spec, each]),
 )
 const NAMES = new Map(routes.map(({ method, path, name }) => [`${method} ${path}`, name]))
 

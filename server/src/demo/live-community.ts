@@ -13,6 +13,7 @@ import { communityIdsByCode, type DemoGround } from './demo-company.ts'
 import { beginDemo, finishDemo } from './demo-progress.ts'
 import { planGarden } from './garden.ts'
 import { planNeighbours } from './neighbours.ts'
+import { judgeData, parkCommunity } from './park-community.ts'
 import { openPhotographer } from './photographs.ts'
 import { type Home, planOrders } from './repair-orders.ts'
 import { settleCommunity } from './settle-community.ts'
@@ -75,7 +76,12 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   const photographer = openPhotographer()
   await planOrders(ground, agenda, calendar, { dispatcher, staff, communityId, homes, photographer }, plan.stories)
   if (ground.company.code === 'anju') planWorkforce(ground, agenda, calendar, communityId, staff)
+  // Judged before and after the parking is described, so that a trend can be seen.
+  agenda.add(calendar.at(calendar.dayAgo(3), 0.1), () => judgeData(ground, staff('admin')))
   await agenda.workUntil(calendar.endsAt)
+  setClock(calendar.endsAt)
+  await parkCommunity(ground, communityId)
+  await judgeData(ground, staff('admin'))
 }
 
 /** The rooms where somebody lives who can report a repair: the tenant where it is let, else the owner. */

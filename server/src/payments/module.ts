@@ -1,6 +1,7 @@
 import { payments as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { countReceiptPrint } from './receipts/count-receipt-print.ts'
+import { receiptSearch } from './receipts/find-receipts.ts'
 import { receiptPdf } from './receipts/receipt-pdf.ts'
 import { exportReceipts, readReceiptById, receiptPage } from './receipts/receipt-view.ts'
 
@@ -13,4 +14,5 @@ export default defineModule('payments', {
     handle(contract.countReceiptPrint, countReceiptPrint),
     handle(contract.receiptPdf, receiptPdf),
   ],
+  search: [receiptSearch],
 })

@@ -9,6 +9,7 @@ import type { EventDefinition } from './events.ts'
 import { declareFeature } from './features/define-feature.ts'
 import type { JobDefinition } from './jobs.ts'
 import { type CollectPersonalData, declarePersonalData } from './personal-data.ts'
+import type { SearchPart } from './search.ts'
 import type { SettingDefinition } from './settings/define-setting.ts'
 
 /** What a route that answers bytes gives back. */
@@ -90,15 +91,17 @@ export interface Module {
   feature?: { requires: readonly string[] }
   /** What it keeps about a person; see `collectPersonalData`. */
   personalData?: CollectPersonalData
+  /** What the global search can find here; see platform/search.ts. */
+  search: SearchPart[]
 }
 
 /** A module's table of contents. */
 export function defineModule(name: string, parts: Partial<Omit<Module, 'name'>>): Module {
-  const { routes = [], jobs = [], on = [], settings = [], cron = [], feature, personalData } = parts
+  const { routes = [], jobs = [], on = [], settings = [], cron = [], search = [], feature, personalData } = parts
   for (const { key } of settings) {
     if (!key.startsWith(`${name}.`)) throw new Error(`The setting ${key} does not belong to ${name}.`)
   }
   if (feature) declareFeature(name, feature.requires)
   if (personalData) declarePersonalData(name, personalData)
-  return { name, routes, jobs, on, settings, cron, feature, personalData }
+  return { name, routes, jobs, on, settings, cron, search, feature, personalData }
 }

@@ -11,12 +11,13 @@ import { storeFile } from './files/store-file.ts'
 import { defineModule, handle, type Module } from './module.ts'
 import { fileQuotaGb } from './platform-settings.ts'
 import type { Realtime } from './realtime.ts'
+import { type SearchPart, searchOver } from './search.ts'
 import { changeSetting } from './settings/change-setting.ts'
 import type { Surroundings } from './settings/setting-scope.ts'
 import { listSettings, settingHistory } from './settings/setting-view.ts'
 
-/** The platform's own routes. The realtime hub exists once a server runs. */
-export function platformModule(realtime: () => Realtime, around: Surroundings): Module {
+/** The platform's own routes. The realtime hub exists once a server runs; `search` is what the modules contribute, in their order. */
+export function platformModule(realtime: () => Realtime, around: Surroundings, search: readonly SearchPart[]): Module {
   return defineModule('platform', {
     routes: [
       handle(contract.uploadFile, storeFile),
@@ -37,6 +38,7 @@ export function platformModule(realtime: () => Realtime, around: Surroundings): 
       handle(contract.settingHistory, settingHistory(around)),
       handle(contract.listFeatures, listFeatures(around)),
       handle(contract.switchFeature, switchFeature(around)),
+      handle(contract.search, searchOver(search)),
       handle(contract.realtime, (door, actor) => realtime().connect(door, actor)),
     ],
     settings: [fileQuotaGb],

@@ -33,6 +33,7 @@ export const refuse = refusals('registry', {
   runWrong: { status: 422, params: z.object({ most: z.int() }) },
   periodWrong: { status: 422 },
   idTaken: { status: 409 },
+  alreadyExempt: { status: 409 },
   /** Already there in that kind in these days. */
   alreadyThere: { status: 409, params: z.object({ name: z.string() }) },
   /** A person and an organisation are not one. */

@@ -21,7 +21,14 @@ import { personHistory, readPerson } from './people/person-detail-view.ts'
 import { exportPeople, listPeople } from './people/person-view.ts'
 import { revealPerson } from './people/reveal-person.ts'
 import { placeRoutes } from './place-routes.ts'
-import { search } from './search/search.ts'
+import { countQualityDaily } from './quality/count-daily.ts'
+import { countQuality } from './quality/count-quality.ts'
+import { endExemption, exemptFinding } from './quality/exempt-finding.ts'
+import { exportQualityFindings, listQualityFindings } from './quality/finding-view.ts'
+import { qualityOverview } from './quality/overview-view.ts'
+import { vehicleSearch } from './search/find-vehicles.ts'
+import { peopleSearch, premisesSearch, search } from './search/search.ts'
+import { civilDefenceYears } from './settings.ts'
 import { addSpaces } from './spaces/add-spaces.ts'
 import { editSpaceLease, endSpaceLease } from './spaces/change-lease.ts'
 import { editSpace, reserveSpace, sellSpace } from './spaces/edit-space.ts'
@@ -83,6 +90,12 @@ export default defineModule('registry', {
     handle(contract.removeTag, removeTag),
     handle(contract.tagPeople, tagPeople),
     handle(contract.search, search),
+    handle(contract.qualityOverview, qualityOverview),
+    handle(contract.countQuality, countQuality),
+    handle(contract.listQualityFindings, listQualityFindings),
+    handle(contract.exportQualityFindings, exportQualityFindings),
+    handle(contract.exemptFinding, exemptFinding),
+    handle(contract.endExemption, endExemption),
     handle(contract.listVehicles, listVehicles),
     handle(contract.exportVehicles, exportVehicles),
     handle(contract.readVehicle, readVehicle),
@@ -118,5 +131,7 @@ export default defineModule('registry', {
     handle(contract.editSpaceLease, editSpaceLease),
     handle(contract.endSpaceLease, endSpaceLease),
   ],
-  cron: [lookForDuplicates],
+  cron: [lookForDuplicates, countQualityDaily],
+  settings: [civilDefenceYears],
+  search: [premisesSearch, peopleSearch, vehicleSearch],
 })

@@ -7,6 +7,7 @@ import { collectOrderData } from './orders/collect-order-data.ts'
 import { confirmSilently } from './orders/confirm-silently.ts'
 import { declineOrder } from './orders/decline-order.ts'
 import { exportOrders } from './orders/export-orders.ts'
+import { orderSearch } from './orders/find-orders.ts'
 import { finishOrder } from './orders/finish-order.ts'
 import { handOverOrders } from './orders/hand-over-orders.ts'
 import { openOrder } from './orders/open-order.ts'
@@ -35,4 +36,5 @@ export default defineModule('service-desk', {
   jobs: [confirmSilently],
   on: [on(staffDisabled, 'service-desk.handOverOrders', handOverOrders)],
   settings: [silenceHours],
+  search: [orderSearch],
 })

@@ -101,6 +101,27 @@ export const PARKING_SAMPLES: Record<string, Sample> = {
     params: things.endable,
     body: { lastOn: '2026-11-30', reason: '退租', version: 1 },
   }),
+
+  'registry.qualityOverview': things => ({ query: { communityId: things.communityId } }),
+  'registry.countQuality': things => ({ body: { communityId: things.communityId } }),
+  'registry.listQualityFindings': things => ({
+    query: { ...page, check: 'vehicle-permit-expired', communityId: things.communityId },
+  }),
+  'registry.exportQualityFindings': things => ({
+    query: { check: 'vehicle-orphan', communityId: things.communityId, format: 'csv' },
+  }),
+  'registry.exemptFinding': things => ({
+    body: {
+      ...{
+        id: newId(),
+        communityId: things.communityId,
+        check: 'vehicle-permit-expired',
+        objectId: things.expiredVehicleId,
+      },
+      ...{ reason: '业主出国', untilOn: '2027-01-01' },
+    },
+  }),
+  'registry.endExemption': things => ({ params: { exemptionId: things.exemptionId } }),
 }
 
 export const PARKING_MADE_IDS: Record<string, MadeId> = {
@@ -109,5 +130,6 @@ export const PARKING_MADE_IDS: Record<string, MadeId> = {
   'registry.issuePermit': (_ground, _company, things) => things.permitId,
   'registry.applyForMyVehicle': (_ground, _company, things) => things.approvableId,
   'registry.letSpace': (_ground, _company, things) => things.editable.leaseId,
+  'registry.exemptFinding': (_ground, _company, things) => things.exemptionId,
   'registry.renewSpaceLease': (_ground, _company, things) => things.endable.leaseId,
 }

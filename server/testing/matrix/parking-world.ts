@@ -29,6 +29,20 @@ export async function makeParking(
     body: { id: replacementPlateId, plate: newPlate(), fromOn: '2026-11-01', toOn: '2026-11-30', reason: '维修' },
   })
   await call(registry.removeVehicle, { params: { vehicleId: removedVehicleId }, body: { reason: '卖了', version: 1 } })
+  const expire = async () => {
+    const expiredId = await add()
+    const past = { kind: 'monthly', fromOn: '2025-01-01', toOn: '2025-12-31' } as const
+    await call(registry.issuePermit, { params: { vehicleId: expiredId }, body: { ...past, id: newId() } })
+    return expiredId
+  }
+  const [expiredVehicleId, exemptVehicleId, exemptionId] = [await expire(), await expire(), newId()]
+  const exemption = {
+    id: exemptionId,
+    communityId,
+    check: 'vehicle-permit-expired',
+    objectId: exemptVehicleId,
+  } as const
+  await call(registry.exemptFinding, { body: { ...exemption, reason: '车在外地' } })
   const apply = async () => {
     const id = newId()
     await residentCall(registry.applyForMyVehicle, { body: { id, premisesId, plate: newPlate() } })
@@ -48,6 +62,7 @@ export async function makeParking(
   const [spaceId = '', reservableSpaceId = '', sellableSpaceId = '', lettableSpaceId = ''] = spaceIds
   return {
     ...{ vehicleId, removableVehicleId, removedVehicleId, permitId, revocablePermitId, replacementPlateId },
+    ...{ expiredVehicleId, exemptionId },
     ...{ approvableId: await apply(), refusableId: await apply(), withdrawableId: await apply() },
     ...{ spaceId, reservableSpaceId, sellableSpaceId, lettableSpaceId },
     ...{ renewable: await lease(spaceIds[4]), editable: await lease(spaceIds[5]), endable: await lease(spaceIds[6]) },

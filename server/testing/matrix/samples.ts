@@ -46,6 +46,7 @@ export const SAMPLES: Record<string, Sample> = {
     params: { module: 'analytics' },
     body: { communityId: things.communityId, open: true, version: 0, reason: '启用' },
   }),
+  'platform.search': things => ({ query: { text: '101', communityId: things.communityId } }),
   'platform.realtime': () => ({ query: { app: 'console' } }),
 
   ...IDENTITY_SAMPLES,

@@ -12,6 +12,8 @@ import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
 import { OccupancyTable } from '../OccupancyTable.tsx'
+import { useVehicleTexts } from '../vehicles/texts.ts'
+import { VehiclesOf } from '../vehicles/VehiclesOf.tsx'
 import { CustomFields } from './CustomFields.tsx'
 import { PersonContacts } from './PersonContacts.tsx'
 import { PersonFactsList } from './PersonFactsList.tsx'
@@ -81,7 +83,9 @@ function Person({ of }: { of: PersonDetail }) {
 function EditButton({ of }: { of: PersonDetail }) {
   const t = usePersonTexts()
   const may = useCan('registry.people.edit')
-  const [open, setOpen] = useState(false)
+  // An address may lead straight to the form: the fix link of a finding.
+  const asked = useSearch({ strict: false }) as { do?: string }
+  const [open, setOpen] = useState(asked.do === 'edit' && may)
   return (
     <>
       <ReasonButton
@@ -107,6 +111,7 @@ interface PersonTabsProps {
 
 function PersonTabs({ of, revealed, setRevealed }: PersonTabsProps) {
   const t = usePersonTexts()
+  const v = useVehicleTexts()
   const { tab = 'facts' } = useSearch({ strict: false }) as { tab?: string }
   const navigate = useNavigate()
   const reveal = <RevealBar of={of} revealed={revealed} onRevealed={setRevealed} />
@@ -124,6 +129,7 @@ function PersonTabs({ of, revealed, setRevealed }: PersonTabsProps) {
       ),
     },
     { key: 'households', label: t('tab.households'), children: <Households of={of} /> },
+    { key: 'vehicles', label: v('vehicles'), children: <VehiclesOf personId={of.id} /> },
     {
       key: 'contacts',
       label: t('tab.contacts'),

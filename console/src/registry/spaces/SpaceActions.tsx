@@ -1,5 +1,6 @@
 import { registry } from '@anju/contract'
 import { useMutation } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { App } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { call } from '../../api.ts'
@@ -21,7 +22,9 @@ export function SpaceActions({ spaceId }: { spaceId: string }) {
   const t = useSpaceTexts()
   const may = useCan('registry.spaces.manage')
   const { data } = useSpace(spaceId)
-  const [doing, setDoing] = useState<Deed>()
+  // An address may lead straight to the form: the fix link of a finding.
+  const asked = useSearch({ strict: false }).do
+  const [doing, setDoing] = useState<Deed | undefined>(asked === 'edit' && may ? 'edit' : undefined)
   if (!data) return null
   const without = may ? undefined : t('noManage')
   const close = () => setDoing(undefined)

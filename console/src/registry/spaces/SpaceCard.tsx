@@ -11,7 +11,8 @@ import { SpaceStateTag } from './SpaceStateTag.tsx'
 import { type SpaceDetail, type SpaceRow, useSpace } from './space.ts'
 import { useSpaceTexts } from './texts.ts'
 
-export type SpaceTab = 'basic' | 'leases' | 'history'
+export const SPACE_TABS = ['basic', 'leases', 'history'] as const
+export type SpaceTab = (typeof SPACE_TABS)[number]
 
 /** Label and state of the open space, also when its row is not on this page of the list. */
 export function SpaceTitle({ id, row }: { id: string; row: SpaceRow | undefined }) {

@@ -20,7 +20,7 @@ import {
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { AreaNumbers } from './AreaNumbers.tsx'
 import { SpaceActions } from './SpaceActions.tsx'
-import { SpaceCard, type SpaceTab, SpaceTitle } from './SpaceCard.tsx'
+import { SPACE_TABS, SpaceCard, type SpaceTab, SpaceTitle } from './SpaceCard.tsx'
 import { SpaceMap } from './SpaceMap.tsx'
 import { SpaceStateTag } from './SpaceStateTag.tsx'
 import { CHARGING, renewSpaces, SIZES, SPACE_STATES, type SpaceRow, TENURES } from './space.ts'
@@ -69,10 +69,16 @@ export function SpacesPage() {
 
 type Spaces = List<SpaceRow>
 
+/** The tab that the address asks for. */
+function useAskedTab(): SpaceTab {
+  const { tab } = useSearch({ strict: false })
+  return SPACE_TABS.find(one => one === tab) ?? 'basic'
+}
+
 /** The list with its filters; one space in the drawer. */
 function ListView({ list, empty }: { list: Spaces; empty: ReactNode }) {
   const t = useSpaceTexts()
-  const [tab, setTab] = useState<SpaceTab>('basic')
+  const [tab, setTab] = useState<SpaceTab>(useAskedTab())
   const columns = useColumns(useCommunity().id === undefined)
   return (
     <>
@@ -103,7 +109,7 @@ function ListView({ list, empty }: { list: Spaces; empty: ReactNode }) {
 /** The map; the chosen space in the same drawer. */
 function MapView({ list, communityId }: { list: Spaces; communityId: string | undefined }) {
   const { areaCode } = useSearch({ strict: false })
-  const [tab, setTab] = useState<SpaceTab>('basic')
+  const [tab, setTab] = useState<SpaceTab>(useAskedTab())
   const { openId, open, close } = list.state
   return (
     <>

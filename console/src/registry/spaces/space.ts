@@ -15,9 +15,9 @@ export const CHARGING = ['none', 'slow', 'fast'] as const satisfies readonly Spa
 
 export const STATE_TONES: Record<SpaceRow['state'], Tone> = {
   free: 'success',
-  owned: 'info',
-  let: 'warning',
-  reserved: 'neutral',
+  owned: 'neutral',
+  let: 'info',
+  reserved: 'warning',
 }
 
 const spaceKey = (spaceId: string) => [registry.readSpace.path, spaceId]

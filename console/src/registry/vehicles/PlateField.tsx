@@ -14,12 +14,9 @@ export function PlateField({ name = 'plate', label }: { name?: string; label: st
     ) : read.ok ? (
       t('plateHint', { plate: registry.plateText(read.plate), kind: t(`plateKind.${read.kind}`) })
     ) : read.suggestion ? (
-      <span className="vh-hint">
-        {t(`problem.${read.problem}`)}
-        <Button type="link" size="small" onClick={() => take(read.suggestion ?? '')}>
-          {t('suggestion', { plate: registry.plateText(read.suggestion) })}
-        </Button>
-      </span>
+      <Button type="link" size="small" onClick={() => take(read.suggestion ?? '')}>
+        {t('suggestion', { plate: registry.plateText(read.suggestion) })}
+      </Button>
     ) : null
   const take = (plate: string) => {
     form.setFieldValue(name, plate)

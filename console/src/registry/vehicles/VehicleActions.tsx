@@ -1,5 +1,6 @@
 import { registry } from '@anju/contract'
 import { useMutation } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { App } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { call } from '../../api.ts'
@@ -17,7 +18,9 @@ export function VehicleActions({ vehicleId }: { vehicleId: string }) {
   const t = useVehicleTexts()
   const may = useCan('registry.vehicles.manage')
   const { data } = useVehicle(vehicleId)
-  const [doing, setDoing] = useState<'edit' | 'remove'>()
+  // An address may lead straight to the form: the fix link of a finding.
+  const asked = useSearch({ strict: false }).do
+  const [doing, setDoing] = useState<'edit' | 'remove' | undefined>(asked === 'edit' && may ? 'edit' : undefined)
   if (!data) return null
   const reason = may ? undefined : t('noManage')
   const close = () => setDoing(undefined)
@@ -36,7 +39,7 @@ export function VehicleActions({ vehicleId }: { vehicleId: string }) {
         <RestoreButton vehicle={data} reason={reason} />
       )}
       <Suspense fallback={null}>
-        {doing === 'edit' ? (
+        {doing === 'edit' && data.state === 'active' ? (
           <VehicleForm
             open
             close={close}

@@ -13,7 +13,8 @@ import { ReplacementPlates } from './ReplacementPlates.tsx'
 import { useVehicleTexts } from './texts.ts'
 import { useVehicle, type VehicleDetail, type VehicleRow } from './vehicle.ts'
 
-export type VehicleTab = 'basic' | 'permits' | 'plates' | 'history'
+export const VEHICLE_TABS = ['basic', 'permits', 'plates', 'history'] as const
+export type VehicleTab = (typeof VEHICLE_TABS)[number]
 
 /** Plate and state of the open vehicle, also when its row is not on this page of the list. */
 export function VehicleTitle({ id, row }: { id: string; row: VehicleRow | undefined }) {

@@ -9,6 +9,7 @@ import { type Choice, FindOne } from './FindSelect.tsx'
 import { findPeople, findPremises } from './find.ts'
 import { PlateField } from './PlateField.tsx'
 import { useVehicleTexts } from './texts.ts'
+import '../../service-desk/report.css'
 import { renewVehicles, VEHICLE_KINDS, type VehicleDetail } from './vehicle.ts'
 
 interface Values {
@@ -40,7 +41,7 @@ function bodyOf({ owner, premises, photos, brand, model, colour, notes, ...rest 
     ...{ brand: brand || null, model: model || null, colour: colour || null, notes: notes ?? '' },
     ownerId: owner?.value ?? null,
     premisesId: premises?.value ?? null,
-    photoIds: [...kept, ...(photos?.ids ?? [])].slice(0, 6),
+    photoIds: [...kept, ...(photos?.ids ?? [])].slice(0, 9),
   }
 }
 
@@ -161,7 +162,7 @@ function Fields({ communityId, kept }: { communityId: string; kept: number }) {
       <Form.Item
         name="photos"
         label={t('field.photos')}
-        extra={kept > 0 ? t('form.keepPhotos', { count: kept }) : t('form.photosHint')}
+        extra={kept > 0 ? t('form.keepPhotos', { count: kept }) : undefined}
       >
         <PhotoField />
       </Form.Item>

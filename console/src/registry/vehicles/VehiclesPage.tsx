@@ -1,6 +1,6 @@
 import { registry } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { call } from '../../api.ts'
@@ -23,7 +23,7 @@ import { PermitTag } from './PermitTag.tsx'
 import { PlateTag } from './PlateTag.tsx'
 import { useVehicleTexts } from './texts.ts'
 import { VehicleActions } from './VehicleActions.tsx'
-import { VehicleCard, type VehicleTab, VehicleTitle } from './VehicleCard.tsx'
+import { VEHICLE_TABS, VehicleCard, type VehicleTab, VehicleTitle } from './VehicleCard.tsx'
 import { renewVehicles, VEHICLE_KINDS, type VehicleRow } from './vehicle.ts'
 import '../registry.css'
 import './vehicles.css'
@@ -35,7 +35,8 @@ export function VehiclesPage() {
   const t = useVehicleTexts()
   const community = useCommunity()
   const [adding, setAdding] = useState(false)
-  const [tab, setTab] = useState<VehicleTab>('basic')
+  const { tab: first } = useSearch({ strict: false })
+  const [tab, setTab] = useState<VehicleTab>(VEHICLE_TABS.find(one => one === first) ?? 'basic')
   const list = useList(registry.listVehicles, {
     filters: ['text', 'permit', 'kind', 'plateKind', 'state', 'ownerId', 'premisesId'],
     query: { communityId: community.id },

@@ -109,7 +109,6 @@ export const en = {
   'form.findSpace': 'Space number',
   'form.typeToFind': 'Type to find',
   'form.nothing': 'Nothing found',
-  'form.photosHint': 'At most 6, such as the licence and the front',
   'form.keepPhotos': '{count|photo is|photos are} there and kept',
   'remove.title': 'Remove {plate}',
   'remove.text':

@@ -111,7 +111,6 @@ export const zhCN = {
   'form.findSpace': '输入车位号',
   'form.typeToFind': '输入后查找',
   'form.nothing': '没有找到',
-  'form.photosHint': '最多 6 张，例如行驶证、车头',
   'form.keepPhotos': '已有 {count} 张照片，保存后保留',
   // remove
   'remove.title': '移除 {plate}',

@@ -1,6 +1,17 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Modal } from 'antd'
-import { Clock, CornerDownLeft, Home, LayoutList, LoaderCircle, type LucideIcon, Search, User } from 'lucide-react'
+import {
+  Car,
+  Clock,
+  CornerDownLeft,
+  FileText,
+  Home,
+  LayoutList,
+  LoaderCircle,
+  type LucideIcon,
+  Search,
+  User,
+} from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { PageAddress } from '../../module.ts'
 import { useRefusalText } from '../../refusal.ts'
@@ -11,7 +22,14 @@ import { type Findable, rememberOpened } from './recent.ts'
 import { useFindings } from './useFindings.ts'
 import './search.css'
 
-const ICONS: Record<Findable['group'], LucideIcon> = { recent: Clock, premises: Home, person: User, page: LayoutList }
+const ICONS: Record<Findable['group'], LucideIcon> = {
+  recent: Clock,
+  premises: Home,
+  person: User,
+  vehicle: Car,
+  document: FileText,
+  page: LayoutList,
+}
 
 /** The global search over the page: one box, results by group, everything by keyboard. */
 export default function SearchPalette({ open, close }: { open: boolean; close: () => void }) {

@@ -3,7 +3,7 @@ import type { PageAddress } from '../../module.ts'
 /** Something that the search can open. */
 export interface Findable {
   key: string
-  group: 'recent' | 'premises' | 'person' | 'page'
+  group: 'recent' | 'premises' | 'person' | 'vehicle' | 'document' | 'page'
   title: string
   subtitle?: string
   address: PageAddress

@@ -6,8 +6,9 @@ import type { Tx } from '../../platform/db.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { blindIndex, maskIdNumber, maskPhone, unseal } from '../../platform/seal.ts'
-import { likeText, startsWith } from '../../platform/starts-with.ts'
+import { startsWith } from '../../platform/starts-with.ts'
 import { registry } from '../tables.ts'
+import { nameContains } from './name-parts.ts'
 import { phoneIndexOf } from './phone.ts'
 
 type Row = ResponseOf<typeof contract.listPeople>['items'][number]
@@ -154,7 +155,7 @@ function isPresent(presence: NonNullable<Filters['presence']>) {
 }
 
 /** Whether a text names the person `n`. Phones are compared by their blind index. `whole`: also within a name, which no index serves. */
-export function namesPerson(text: string, whole: boolean) {
+export function namesPerson(text: string, whole: boolean, most: number | null = null) {
   const plain = text.normalize('NFKC').trim()
   if (/^\d{4}$/.test(plain)) return hasPhone(sql`f.tail_index = ${blindIndex('phone-tail', plain)}`)
   if (/^\d{11}$/.test(plain)) return hasPhone(sql`f.number_index = ${phoneIndexOf(plain)}`)
@@ -165,7 +166,7 @@ export function namesPerson(text: string, whole: boolean) {
     return sql<SqlBool>`(${startsWith(sql`n.name_pinyin`, start)} or ${startsWith(sql`n.name_initials`, start)})`
   }
   if (!whole) return startsWith(sql`n.name`, plain)
-  return sql<SqlBool>`(n.name ilike ${`%${likeText(plain)}%`} or ${plain} = any (n.former_names))`
+  return nameContains(plain, most)
 }
 
 /** Any of the person's phones, found by index first. */

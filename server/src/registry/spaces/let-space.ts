@@ -5,16 +5,15 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
+import { readSetting } from '../../platform/settings/read-setting.ts'
 import { refuse } from '../errors.ts'
 import { spacesChanged } from '../events.ts'
+import { civilDefenceYears } from '../settings.ts'
 import { registry } from '../tables.ts'
 import { dayAfter, isLongerThan, longestYears } from './lease.ts'
 import { lockLease } from './lock-lease.ts'
 import { lockPair, requireHolder } from './lock-space.ts'
 import { readSpace, type SpaceDetail } from './space-view.ts'
-
-/** For how many years a civil-defence space may be let at most. */
-const CIVIL_DEFENCE_YEARS = 3
 
 /**
  * Lets a space to a holder, with the vehicles that park there; of a mother-child pair both, unless said otherwise.
@@ -67,7 +66,7 @@ type Lettable = { premisesId: string; communityId: string; tenure: string; label
 async function insertLease(tx: Tx, actor: Actor, spaces: Lettable[], lease: NewLease): Promise<void> {
   const tenantId = tenantOf(actor)
   const communityId = spaces[0]?.communityId ?? ''
-  requireTerm(spaces, lease)
+  requireTerm(spaces, lease, await readSetting(tx, civilDefenceYears))
   await requireFree(tx, actor, spaces, lease)
   await requireHolder(tx, actor, lease.holderId)
   await requireVehicles(tx, actor, communityId, lease.vehicleIds)
@@ -91,13 +90,13 @@ async function insertLease(tx: Tx, actor: Actor, spaces: Lettable[], lease: NewL
   await publish(tx, spacesChanged, { communityId, count: spaces.length })
 }
 
-function requireTerm(spaces: Lettable[], { fromOn, toOn }: NewLease): void {
+function requireTerm(spaces: Lettable[], { fromOn, toOn }: NewLease, civilDefence: number): void {
   if (toOn < fromOn) throw refuse.periodWrong()
   const shared = spaces.find(space => space.tenure === 'public')
   if (shared) throw refuse.spacePublic({ label: shared.label })
   const years = longestYears(
     spaces.map(space => space.tenure),
-    CIVIL_DEFENCE_YEARS,
+    civilDefence,
   )
   if (isLongerThan(fromOn, toOn, years)) throw refuse.leaseTooLong({ years })
 }

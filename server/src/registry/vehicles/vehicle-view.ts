@@ -102,16 +102,24 @@ function permitIs(wanted: NonNullable<VehicleFilters['permit']>, day: string): R
 }
 
 /**
- * Whether a text is a plate of `v`, whole or its beginning with or without the province, or its end (three characters at least):
- * each half of the question is served by an index behind the walls.
+ * The ways in which a text may be a plate, each served by an index behind the walls: with the province from the beginning, without
+ * it from the beginning or from the end (three characters at least). None when it cannot be a plate.
  */
-export function plateMatches(table: 'v' | 'r' | 'a', text: string): RawBuilder<SqlBool> | null {
+export function plateParts(table: 'v' | 'r' | 'a', text: string): RawBuilder<SqlBool>[] {
   const plate = contract.normalisePlate(text)
-  if (!/^[\u4e00-\u9fff]?[A-Z0-9]{2,8}[\u4e00-\u9fff]?$/.test(plate) || plate.length < 3) return null
+  if (!/^[\u4e00-\u9fff]?[A-Z0-9]{2,8}[\u4e00-\u9fff]?$/.test(plate) || plate.length < 3) return []
   const column = (name: string) => sql.raw(`${table}.${name}`)
-  if (/^[\u4e00-\u9fff]/.test(plate)) return startsWith(column('plate'), plate)
+  if (/^[\u4e00-\u9fff]/.test(plate)) return [startsWith(column('plate'), plate)]
   const end = [...plate].reverse().join('')
-  return sql<SqlBool>`(${startsWith(column('plate_local'), plate)} or ${startsWith(column('plate_backwards'), end)} or ${startsWith(column('plate'), plate)})`
+  const [local, tail] = [startsWith(column('plate_local'), plate), startsWith(column('plate_backwards'), end)]
+  // 224578使 begins without a province.
+  return /^\d/.test(plate) ? [local, tail, startsWith(column('plate'), plate)] : [local, tail]
+}
+
+/** Whether a text is a plate of the table in any of these ways; null when it cannot be one. */
+export function plateMatches(table: 'v' | 'r' | 'a', text: string): RawBuilder<SqlBool> | null {
+  const ways = plateParts(table, text)
+  return ways.length === 0 ? null : sql<SqlBool>`(${sql.join(ways, sql` or `)})`
 }
 
 function namesVehicle(actor: Actor, text: string): RawBuilder<SqlBool> {
