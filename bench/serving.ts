@@ -50,6 +50,7 @@ const db = openDatabase(urlAs(adminUrl, 'anju_app', secrets.appPassword))
 const bareDb = openDatabase(adminUrl)
 const app = await buildApp({
   ...{ db, config, modules: await loadModules() },
+  requestsPerMinute: Number.MAX_SAFE_INTEGER,
   accountLimits: { requestsPerMinute: Number.MAX_SAFE_INTEGER, writesPerMinute: Number.MAX_SAFE_INTEGER },
 })
 

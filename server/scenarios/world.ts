@@ -38,6 +38,7 @@ export async function openWorld(startsAt: string): Promise<World> {
     modules,
     checkAnswers: true,
     publicWritesPerMinute: 10_000,
+    requestsPerMinute: 1_000_000,
     accountLimits: { requestsPerMinute: 100_000, writesPerMinute: 100_000 },
   })
   await app.listen({ port: 0, host: '127.0.0.1' })

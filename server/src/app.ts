@@ -34,6 +34,8 @@ export interface AppOptions {
   checkAnswers?: boolean
   /** Requests per minute from one address on public writes; tests raise it. */
   publicWritesPerMinute?: number
+  /** Requests per minute from one address on everything else; tests and benchmarks raise it. */
+  requestsPerMinute?: number
   /** Requests per minute of one account; tests and benchmarks raise it. */
   accountLimits?: AccountLimits
   /** Where the queue is, for the metrics. */
@@ -124,7 +126,8 @@ async function secure(server: FastifyInstance, options: AppOptions): Promise<voi
     global: true,
     timeWindow: '1 minute',
     // Reading and signed-in work are generous; guessing at the public doors is not.
-    max: request => (isPublicWrite(request) ? (options.publicWritesPerMinute ?? 30) : 3000),
+    max: request =>
+      isPublicWrite(request) ? (options.publicWritesPerMinute ?? 30) : (options.requestsPerMinute ?? 3000),
     keyGenerator: request => `${request.ip} ${isPublicWrite(request) ? 'public' : 'any'}`,
     allowList: request => !request.url.startsWith('/api/v1/'),
     errorResponseBuilder: (_request, context) =>

@@ -13,22 +13,18 @@ const DAY_MS = 24 * 3600_000
 const before = (days: number) => new Date(now().getTime() - days * DAY_MS)
 
 /** An idempotency key serves the retries of a day; after that its answer is only a burden. */
-export const clearIdempotencyKeys = defineCron(
-  'platform.clearIdempotencyKeys',
-  { everyMinutes: 60 },
-  async (tx, actor) => {
-    await platform(tx)
-      .deleteFrom('platform.idempotency')
-      .where('tenantId', '=', tenantOf(actor))
-      .where('at', '<', before(1))
-      .execute()
-  },
-)
+const clearIdempotencyKeys = defineCron('platform.clearIdempotencyKeys', { everyMinutes: 60 }, async (tx, actor) => {
+  await platform(tx)
+    .deleteFrom('platform.idempotency')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('at', '<', before(1))
+    .execute()
+})
 
 const REMEMBERED_DAYS = 400
 
 /** What ran by the clock is remembered for a little more than a year; the last run of each always. */
-export const clearCronRuns = defineCron('platform.clearCronRuns', { daily: '03:20' }, async (tx, actor) => {
+const clearCronRuns = defineCron('platform.clearCronRuns', { daily: '03:20' }, async (tx, actor) => {
   await platform(tx)
     .deleteFrom('platform.cronRun')
     .where('tenantId', '=', tenantOf(actor))
@@ -37,7 +33,7 @@ export const clearCronRuns = defineCron('platform.clearCronRuns', { daily: '03:2
 })
 
 /** Uploads that nothing took within a day (a form given up): their rows go, and after that their bytes. */
-export const clearOrphanedFiles = defineCron('platform.clearOrphanedFiles', { everyMinutes: 60 }, async (tx, actor) => {
+const clearOrphanedFiles = defineCron('platform.clearOrphanedFiles', { everyMinutes: 60 }, async (tx, actor) => {
   await removeOrphans(tx, tenantOf(actor))
 })
 

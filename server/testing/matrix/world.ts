@@ -79,6 +79,7 @@ export async function openGround(): Promise<Ground> {
     modules,
     checkAnswers: true,
     publicWritesPerMinute: 100_000,
+    requestsPerMinute: 1_000_000,
     accountLimits: { requestsPerMinute: 100_000, writesPerMinute: 100_000 },
   })
   const owner = openDatabase(database.adminUrl, { maxConnections: 2 })

@@ -4,29 +4,19 @@ import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { App, Button, Tabs } from 'antd'
 import { ScanSearch } from 'lucide-react'
-import { call, queryClient } from '../../api.ts'
+import { call } from '../../api.ts'
 import { useRefusalText } from '../../refusal.ts'
-import { type Column, DataTable, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
-import { renewPeople } from '../people/people.ts'
 import { PairCard } from './PairCard.tsx'
+import { type Pair, renewDuplicates } from './pair.ts'
 import { useDuplicateTexts } from './texts.ts'
 import '../registry.css'
 import '../people/people.css'
 
-export type Pair = WireResponseOf<typeof registry.listDuplicates>['items'][number]
 type Merge = WireResponseOf<typeof registry.listMerges>['items'][number]
 
 const REASONS = ['same-id', 'same-phone', 'same-premises'] as const
-
-/** Duplicates and merges ask again. */
-export async function renewDuplicates(): Promise<void> {
-  await Promise.all([
-    queryClient.invalidateQueries({ queryKey: listKey(registry.listDuplicates) }),
-    queryClient.invalidateQueries({ queryKey: listKey(registry.listMerges) }),
-    renewPeople(),
-  ])
-}
 
 /** People who may be one, to merge or dismiss; and the merges, to undo. */
 export function DuplicatesPage() {

@@ -11,7 +11,7 @@ import { DrawerBones } from '../DrawerBones.tsx'
 import { type PersonDetail, personQuery } from '../people/people.ts'
 import { usePersonTexts } from '../people/person-texts.ts'
 import { usePeopleTexts } from '../people/texts.ts'
-import { type Pair, renewDuplicates } from './DuplicatesPage.tsx'
+import { type Pair, renewDuplicates } from './pair.ts'
 import { useDuplicateTexts } from './texts.ts'
 
 type Take = WireRequestOf<typeof registry.mergePeople>['body']['take']

@@ -38,7 +38,7 @@ export async function readFile(
 }
 
 /** `bytes=0-99` of a file of so many bytes, as its first and last byte; null for the whole (also for what makes no sense). */
-export function parseRange(header: string | null, total: number): ByteRange | null {
+function parseRange(header: string | null, total: number): ByteRange | null {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
   if (first === undefined || (first === '' && last === '')) return null
   const from = first === '' ? Math.max(0, total - Number(last)) : Number(first)

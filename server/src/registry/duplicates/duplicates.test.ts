@@ -19,7 +19,7 @@ import { findDuplicates } from './find-duplicates.ts'
 import { joinStays } from './join-occupancies.ts'
 import { mergePeople } from './merge-people.ts'
 import { listMerges } from './merge-view.ts'
-import { takeSnapshot } from './snapshot.ts'
+import { takeSnapshot } from './take-snapshot.ts'
 import { undoMerge } from './undo-merge.ts'
 
 let database: TestDatabase

@@ -14,7 +14,7 @@ import { spellingOf } from '../people/spelling.ts'
 import { registry } from '../tables.ts'
 import { joinOccupancies } from './join-occupancies.ts'
 import { readMerge } from './merge-view.ts'
-import { REFERENCES, takeSnapshot } from './snapshot.ts'
+import { REFERENCES, takeSnapshot } from './take-snapshot.ts'
 
 type Input = RequestOf<typeof contract.mergePeople>
 

@@ -10,7 +10,7 @@ import { peopleParted } from '../events.ts'
 import { followResident } from '../people/follow-resident.ts'
 import { registry } from '../tables.ts'
 import { readMerge } from './merge-view.ts'
-import { REFERENCES, restoreSnapshot, takeSnapshot } from './snapshot.ts'
+import { REFERENCES, restoreSnapshot, takeSnapshot } from './take-snapshot.ts'
 
 interface Stored {
   personId: string

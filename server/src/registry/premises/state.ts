@@ -16,7 +16,7 @@ const NEXT: Record<State, readonly State[]> = {
 }
 
 /** The states that may follow a state; any other was a mistake before and is written down as a correction. */
-export function nextStates(state: State): readonly State[] {
+function nextStates(state: State): readonly State[] {
   return NEXT[state]
 }
 

@@ -40,7 +40,7 @@ export async function listSpaces(
 }
 
 /** All spaces that match, in their natural order, at most so many: for files. */
-export async function allSpaces(
+async function allSpaces(
   tx: Tx,
   actor: Actor,
   filters: Parameters<typeof spaceCondition>[1],

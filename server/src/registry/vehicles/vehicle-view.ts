@@ -47,13 +47,13 @@ export async function listVehicles(
 }
 
 /** The state of a permit `k` on a day. */
-export function permitState(day: string): RawBuilder<string> {
+function permitState(day: string): RawBuilder<string> {
   return sql`(case when k.state = 'revoked' then 'revoked' when k.from_on > ${day}::date then 'upcoming'
     when k.to_on < ${day}::date then 'expired' else 'active' end)`
 }
 
 /** The vehicles that match, with what a row of the list shows. */
-export function vehicleRows(tx: Tx, actor: Actor, filters: VehicleFilters) {
+function vehicleRows(tx: Tx, actor: Actor, filters: VehicleFilters) {
   const day = today()
   return registry(tx)
     .selectFrom('registry.vehicle as v')

@@ -202,7 +202,7 @@ function reviveDay(counted: unknown): Day {
 }
 
 /** Corrections and leave of a team and month that nobody has decided. */
-export async function countWaiting(tx: Tx, actor: Actor, teamId: string, { from, to }: Range): Promise<number> {
+async function countWaiting(tx: Tx, actor: Actor, teamId: string, { from, to }: Range): Promise<number> {
   const { waiting } = await workforce(tx)
     .selectNoFrom(
       sql<number>`(select count(*)::int from workforce.correction c where c.tenant_id = ${tenantOf(actor)} and c.team_id = ${teamId} and c.state = 'asked'

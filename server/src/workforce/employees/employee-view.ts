@@ -20,7 +20,7 @@ export type EmployeeRow = ResponseOf<typeof contract.listEmployees>['items'][num
 type Filters = Omit<RequestOf<typeof contract.listEmployees>, 'limit' | 'cursor' | 'sort'>
 
 /** From so many days before its end a certificate is due. */
-export const DUE_WITHIN_DAYS = 60
+const DUE_WITHIN_DAYS = 60
 
 const SORTS: Record<string, SortColumn> = {
   number: { by: sql`e.number`, type: 'text' },

@@ -54,12 +54,12 @@ export async function readRota(tx: Tx, actor: Actor, input: RequestOf<typeof con
 }
 
 /** Refuses a range that is turned round or too long. */
-export function requireRange({ from, to }: Range): void {
+function requireRange({ from, to }: Range): void {
   if (to < from || daysInclusive(from, to) > MAX_RANGE_DAYS) throw refuse.rangeWrong()
 }
 
 /** Each day of the range: whether it is one of rest, and the name the calendar gives it. */
-export async function readDays(tx: Tx, actor: Actor, { from, to }: Range): Promise<Rota['days']> {
+async function readDays(tx: Tx, actor: Actor, { from, to }: Range): Promise<Rota['days']> {
   const known = await calendarDays(tx, actor, from, to)
   const kinds = new Map(known.map(day => [day.day, day.kind]))
   const names = new Map(known.map(day => [day.day, day.name]))

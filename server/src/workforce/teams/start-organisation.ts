@@ -7,7 +7,7 @@ import { workforce } from '../tables.ts'
 import { readTeam, type Team } from './team-view.ts'
 
 /** Posts that most property companies have; more are added, and these renamed, by hand. */
-export const POST_PRESETS = [
+const POST_PRESETS = [
   { code: 'project-manager', name: '项目经理', certificateKind: null },
   { code: 'cashier', name: '收费员', certificateKind: null },
   { code: 'front-desk', name: '客服', certificateKind: null },
