@@ -58,6 +58,7 @@ CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id
 CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
 CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE ((state = 'issued'::text) AND (settled_fen < amount_fen));
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
+CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
 CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start) WHERE (state <> 'void'::text);
 alter table billing.bill enable row level security;
 create policy building_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
@@ -812,6 +813,7 @@ create table payments.receipt (
   constraint receipt_tenant_id_community_id_year_sequence_key UNIQUE (tenant_id, community_id, year, sequence),
   constraint receipt_tenant_id_payment_id_key UNIQUE (tenant_id, payment_id)
 );
+CREATE INDEX receipt_number ON payments.receipt USING btree (tenant_id, number text_pattern_ops);
 CREATE INDEX receipt_premises ON payments.receipt USING btree (tenant_id, premises_id, issued_at DESC);
 CREATE INDEX receipt_time ON payments.receipt USING btree (tenant_id, issued_at, id);
 alter table payments.receipt enable row level security;
@@ -1251,6 +1253,11 @@ create table registry.person (
   merged_into uuid,
   version integer not null default 1,
   updated_at timestamp with time zone not null,
+  name_from_2 text default substr(name, 2),
+  name_from_3 text default substr(name, 3),
+  name_from_4 text default substr(name, 4),
+  is_long_name boolean default (length(name) > 4),
+  was_renamed boolean default (cardinality(former_names) > 0),
   constraint person_id_type_check CHECK ((id_type = ANY (ARRAY['id-card'::text, 'passport'::text, 'hk-macau-permit'::text, 'taiwan-permit'::text, 'military'::text, 'credit-code'::text]))),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
   constraint person_type_check CHECK ((type = ANY (ARRAY['person'::text, 'organisation'::text]))),
@@ -1264,9 +1271,14 @@ CREATE INDEX person_id_number ON registry.person USING btree (tenant_id, id_numb
 CREATE INDEX person_initials ON registry.person USING btree (tenant_id, name_initials text_pattern_ops);
 CREATE INDEX person_list_created ON registry.person USING btree (tenant_id, created_at, id) WHERE (merged_into IS NULL);
 CREATE INDEX person_list_name ON registry.person USING btree (tenant_id, name_pinyin, id) WHERE (merged_into IS NULL);
+CREATE INDEX person_long_name ON registry.person USING btree (tenant_id) WHERE is_long_name;
 CREATE INDEX person_merged ON registry.person USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX person_name ON registry.person USING btree (tenant_id, name text_pattern_ops);
+CREATE INDEX person_name_from_2 ON registry.person USING btree (tenant_id, name_from_2 text_pattern_ops);
+CREATE INDEX person_name_from_3 ON registry.person USING btree (tenant_id, name_from_3 text_pattern_ops);
+CREATE INDEX person_name_from_4 ON registry.person USING btree (tenant_id, name_from_4 text_pattern_ops);
 CREATE INDEX person_pinyin ON registry.person USING btree (tenant_id, name_pinyin text_pattern_ops);
+CREATE INDEX person_renamed ON registry.person USING btree (tenant_id) WHERE was_renamed;
 alter table registry.person enable row level security;
 create policy building_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (NOT (id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
 create policy resident_wall on registry.person as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.person_id() AS person_id)) OR (id IN ( SELECT registry.my_people() AS my_people))));
@@ -1562,6 +1574,48 @@ create policy tenant_wall on registry.premises_state as permissive for all using
 grant delete, insert, select on registry.premises_state to anju_app;
 
 
+create table registry.quality_count (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  check_code text not null,
+  day date not null,
+  findings integer not null,
+  base integer not null,
+  counted_at timestamp with time zone not null,
+  constraint quality_count_base_check CHECK ((base >= 0)),
+  constraint quality_count_findings_check CHECK ((findings >= 0)),
+  constraint quality_count_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint quality_count_pkey PRIMARY KEY (tenant_id, community_id, check_code, day)
+);
+alter table registry.quality_count enable row level security;
+create policy not_for_residents on registry.quality_count as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.quality_count as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.quality_count as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.quality_count to anju_app;
+
+
+create table registry.quality_exemption (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  check_code text not null,
+  object_id uuid not null,
+  reason text not null,
+  until_on date,
+  granted_by_name text not null,
+  granted_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint quality_exemption_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint quality_exemption_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX quality_exemption_object ON registry.quality_exemption USING btree (tenant_id, check_code, object_id, community_id) WHERE (ended_at IS NULL);
+alter table registry.quality_exemption enable row level security;
+create policy not_for_residents on registry.quality_exemption as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.quality_exemption as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.quality_exemption as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on registry.quality_exemption to anju_app;
+
+
 create table registry.replacement_plate (
   tenant_id uuid not null,
   id uuid not null,
@@ -1615,7 +1669,7 @@ create table registry.space (
   constraint space_tenure_check CHECK ((tenure = ANY (ARRAY['owned'::text, 'civil-defence'::text, 'public'::text, 'rentable'::text]))),
   constraint space_width_cm_check CHECK (((width_cm >= 100) AND (width_cm <= 2000))),
   constraint space_tenant_id_mother_id_fkey FOREIGN KEY (tenant_id, mother_id) REFERENCES registry.space(tenant_id, premises_id),
-  constraint space_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint space_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id) ON DELETE CASCADE,
   constraint space_pkey PRIMARY KEY (tenant_id, premises_id)
 );
 CREATE INDEX space_community ON registry.space USING btree (tenant_id, community_id);
@@ -2087,6 +2141,7 @@ create table service_desk.work_order (
   constraint work_order_tenant_id_community_id_number_key UNIQUE (tenant_id, community_id, number)
 );
 CREATE INDEX work_order_assignee ON service_desk.work_order USING btree (tenant_id, assignee_id, state) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX work_order_number ON service_desk.work_order USING btree (tenant_id, number text_pattern_ops);
 CREATE INDEX work_order_premises ON service_desk.work_order USING btree (tenant_id, premises_id, reported_at DESC);
 CREATE INDEX work_order_state ON service_desk.work_order USING btree (tenant_id, community_id, state, reported_at DESC);
 alter table service_desk.work_order enable row level security;

@@ -787,9 +787,13 @@ export interface RegistryPerson {
   idNumberIndex: Buffer | null;
   idNumberSealed: Buffer | null;
   idType: string | null;
+  isLongName: Generated<boolean | null>;
   legalRepresentative: string | null;
   mergedInto: string | null;
   name: string;
+  nameFrom2: Generated<string | null>;
+  nameFrom3: Generated<string | null>;
+  nameFrom4: Generated<string | null>;
   nameInitials: string;
   namePinyin: string;
   note: Generated<string>;
@@ -799,6 +803,7 @@ export interface RegistryPerson {
   type: Generated<string>;
   updatedAt: Timestamp;
   version: Generated<number>;
+  wasRenamed: Generated<boolean | null>;
 }
 
 export interface RegistryPersonContact {
@@ -1047,6 +1052,29 @@ export interface RegistryPublicVehiclePermit {
   tenantId: string;
   toOn: string;
   vehicleId: string;
+}
+
+export interface RegistryQualityCount {
+  base: number;
+  checkCode: string;
+  communityId: string;
+  countedAt: Timestamp;
+  day: string;
+  findings: number;
+  tenantId: string;
+}
+
+export interface RegistryQualityExemption {
+  checkCode: string;
+  communityId: string;
+  endedAt: Timestamp | null;
+  grantedAt: Timestamp;
+  grantedByName: string;
+  id: string;
+  objectId: string;
+  reason: string;
+  tenantId: string;
+  untilOn: string | null;
 }
 
 export interface RegistryReplacementPlate {
@@ -1741,6 +1769,8 @@ export interface DB {
   "registry.publicSpaceLease": RegistryPublicSpaceLease;
   "registry.publicVehicle": RegistryPublicVehicle;
   "registry.publicVehiclePermit": RegistryPublicVehiclePermit;
+  "registry.qualityCount": RegistryQualityCount;
+  "registry.qualityExemption": RegistryQualityExemption;
   "registry.replacementPlate": RegistryReplacementPlate;
   "registry.space": RegistrySpace;
   "registry.spaceLease": RegistrySpaceLease;

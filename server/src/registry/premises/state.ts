@@ -15,12 +15,7 @@ const NEXT: Record<State, readonly State[]> = {
   decorating: ['occupied', 'vacant', 'let'],
 }
 
-/** The states that may follow a state; any other was a mistake before and is written down as a correction. */
-function nextStates(state: State): readonly State[] {
-  return NEXT[state]
-}
-
-/** Whether one state may follow another. */
+/** Whether one state may follow another; any other was a mistake before and is written down as a correction. */
 export function mayFollow(from: State, to: State): boolean {
   return NEXT[from].includes(to)
 }
