@@ -1,7 +1,8 @@
 import { useLocale } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
 import { ExternalLink, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useCommunity } from '../community.tsx'
 import { NAV_GROUPS, type NavEntry, useModules } from '../module.ts'
 import { setPreferences, usePreferences } from '../preferences.ts'
@@ -28,13 +29,19 @@ export function Sidebar({ actor }: { actor: Actor }) {
   const { sidebarFolded: folded } = usePreferences()
   const groups = useNavigation(actor)
   const foldLabel = folded ? t('shell.unfold') : t('shell.fold')
+  const list = useRef<HTMLDivElement>(null)
+  const { pathname } = useLocation()
+  // The bar is longer than low screens: where one is, is seen.
+  useEffect(() => {
+    if (pathname) list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+  }, [pathname])
   return (
     <nav className={folded ? 'c-sidebar c-sidebar--folded' : 'c-sidebar'} aria-label={t('shell.navigation')}>
       <Link to="/" className="c-sidebar__brand" aria-label={t('product')}>
         <Mark size={24} />
         {folded ? null : <span>{t('product')}</span>}
       </Link>
-      <div className="c-sidebar__groups">
+      <div className="c-sidebar__groups" ref={list}>
         {groups.map(({ group, entries }) => (
           <section key={group} aria-label={t(`groups.${group}`)}>
             {group === 'workspace' ? null : (
