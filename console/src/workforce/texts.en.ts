@@ -124,7 +124,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'leave.reason': 'Reason',
   'leave.reasonMissing': 'Enter the reason',
   'leave.handOver': 'Work goes to',
-  'leave.handOverHint': 'Open work goes back to the dispatcher; who takes over is told',
+  'leave.handOverHint': 'Open work goes back to the dispatcher; who takes over stands in the file',
   'leave.submit': 'End the employment of {name}',
   'leave.done': 'Leaving is set; {count} {count|duty was|duties were} freed',
   'resume.title': '{name} stays',

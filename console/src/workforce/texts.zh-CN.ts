@@ -124,7 +124,7 @@ export const zhCN = {
   'leave.reason': '离职原因',
   'leave.reasonMissing': '请填写离职原因',
   'leave.handOver': '工作交接给',
-  'leave.handOverHint': '未完成的工作由调度重新分派，交接人会收到提醒',
+  'leave.handOverHint': '未完成的工作由调度重新分派，交接人记在档案里',
   'leave.submit': '确认 {name} 离职',
   'leave.done': '已登记离职，释放 {count} 个班次',
   'resume.title': '撤回 {name} 的离职',

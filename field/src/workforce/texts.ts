@@ -45,7 +45,7 @@ export const useWorkforceTexts = defineTexts({
     // rota
     rest: '休息',
     noDuties: '这段时间没有已发布的排班',
-    noDutiesText: '排班发布后会在这里看到，并收到通知。',
+    noDutiesText: '排班发布后会在这里看到。',
     previous: '上个月',
     next: '下个月',
     askSwap: '换班',
@@ -178,7 +178,7 @@ export const useWorkforceTexts = defineTexts({
     stale: 'A copy of {at}',
     rest: 'off',
     noDuties: 'Nothing is published for these days',
-    noDutiesText: 'You see it here, and are told, once it is published.',
+    noDutiesText: 'You see it here once it is published.',
     previous: 'Month before',
     next: 'Month after',
     askSwap: 'Swap',
