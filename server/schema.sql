@@ -764,6 +764,69 @@ CREATE INDEX sms_unsent ON messaging.sms USING btree (at) WHERE ((sent_at IS NUL
 grant delete, insert, select, update on messaging.sms to anju_app;
 
 
+create table metering.meter (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  code text not null,
+  name text not null default ''::text,
+  kind text not null,
+  level text not null,
+  parent_id uuid,
+  premises_id uuid,
+  place text not null default ''::text,
+  multiplier numeric(12,4) not null default 1,
+  digits integer not null default 5,
+  decimals integer not null default 2,
+  initial_reading numeric(14,4) not null default 0,
+  installed_on date,
+  verified_until date,
+  brand text not null default ''::text,
+  model text not null default ''::text,
+  device_no text not null default ''::text,
+  collector text not null default ''::text,
+  read_by text not null default 'person'::text,
+  notes text not null default ''::text,
+  state text not null default 'active'::text,
+  retired_on date,
+  retired_reason text,
+  final_reading numeric(14,4),
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint meter_check CHECK ((parent_id <> id)),
+  constraint meter_check1 CHECK (((initial_reading >= (0)::numeric) AND (initial_reading < power((10)::numeric, (digits)::numeric)))),
+  constraint meter_check2 CHECK ((retired_on >= installed_on)),
+  constraint meter_check3 CHECK (((final_reading >= (0)::numeric) AND (final_reading < power((10)::numeric, (digits)::numeric)))),
+  constraint meter_code_check CHECK ((code <> ''::text)),
+  constraint meter_decimals_check CHECK (((decimals >= 0) AND (decimals <= 4))),
+  constraint meter_digits_check CHECK (((digits >= 3) AND (digits <= 10))),
+  constraint meter_has_place CHECK (((premises_id IS NOT NULL) OR ((level <> 'household'::text) AND (place <> ''::text)))),
+  constraint meter_kind_check CHECK ((kind = ANY (ARRAY['water-cold'::text, 'water-hot'::text, 'water-reclaimed'::text, 'electricity'::text, 'gas'::text, 'heat'::text]))),
+  constraint meter_level_check CHECK ((level = ANY (ARRAY['household'::text, 'shared'::text, 'master'::text]))),
+  constraint meter_multiplier_check CHECK ((multiplier > (0)::numeric)),
+  constraint meter_read_by_check CHECK ((read_by = ANY (ARRAY['person'::text, 'device'::text]))),
+  constraint meter_retired_whole CHECK ((((state = 'retired'::text) = (retired_on IS NOT NULL)) AND ((state = 'retired'::text) = (retired_reason IS NOT NULL)))),
+  constraint meter_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text, 'retired'::text]))),
+  constraint meter_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint meter_tenant_id_community_id_parent_id_fkey FOREIGN KEY (tenant_id, community_id, parent_id) REFERENCES metering.meter(tenant_id, community_id, id),
+  constraint meter_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint meter_pkey PRIMARY KEY (tenant_id, id),
+  constraint meter_tenant_id_community_id_code_key UNIQUE (tenant_id, community_id, code),
+  constraint meter_tenant_id_community_id_id_key UNIQUE (tenant_id, community_id, id)
+);
+CREATE INDEX meter_code_start ON metering.meter USING btree (tenant_id, code text_pattern_ops);
+CREATE INDEX meter_device_start ON metering.meter USING btree (tenant_id, device_no text_pattern_ops) WHERE (device_no <> ''::text);
+CREATE INDEX meter_parent ON metering.meter USING btree (tenant_id, community_id, parent_id);
+CREATE INDEX meter_premises ON metering.meter USING btree (tenant_id, premises_id);
+alter table metering.meter enable row level security;
+create policy building_wall on metering.meter as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on metering.meter as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on metering.meter as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on metering.meter as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE CONSTRAINT TRIGGER refuse_loop AFTER INSERT OR UPDATE OF parent_id ON metering.meter NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION metering.refuse_loop();
+grant insert, select, update on metering.meter to anju_app;
+
+
 create table payments.payment (
   tenant_id uuid not null,
   id uuid not null,
@@ -2762,6 +2825,30 @@ create view ledger.public_posting with (security_invoker=true) as
 grant select on ledger.public_posting to anju_app;
 
 
+create view metering.public_meter with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    code,
+    name,
+    kind,
+    level,
+    parent_id,
+    premises_id,
+    place,
+    multiplier,
+    digits,
+    decimals,
+    initial_reading,
+    installed_on,
+    device_no,
+    state,
+    retired_on,
+    final_reading
+   FROM metering.meter;
+grant select on metering.public_meter to anju_app;
+
+
 create view payments.public_payment with (security_invoker=true) as
  SELECT p.tenant_id,
     p.id,
@@ -3268,6 +3355,29 @@ AS $function$
 begin
   if exists (select 1 from added group by tenant_id, entry_id having sum(amount_fen) <> 0) then
     raise exception 'unbalanced ledger entry' using errcode = 'check_violation', constraint = 'posting_balanced';
+  end if;
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION metering.refuse_loop()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- One change of a community's tree after the other, so that two cannot close a circle together.
+  perform pg_advisory_xact_lock(hashtextextended('metering.tree ' || new.community_id, 0));
+  if exists (
+    with recursive above as (
+      select m.id, m.parent_id, array[m.id] as way from metering.meter m where m.tenant_id = new.tenant_id and m.id = new.parent_id
+      union all
+      select m.id, m.parent_id, a.way || m.id from above a join metering.meter m on m.tenant_id = new.tenant_id and m.id = a.parent_id
+      where m.id <> all (a.way)
+    ) select 1 from above where id = new.id) then
+    raise exception 'a meter cannot hang below itself' using errcode = 'check_violation', constraint = 'meter_tree';
   end if;
   return null;
 end $function$

@@ -2,6 +2,7 @@ import { billing } from './billing/routes.tsx'
 import { identity } from './identity/routes.tsx'
 import { imports } from './imports/routes.tsx'
 import { messaging } from './messaging/routes.tsx'
+import { metering } from './metering/routes.tsx'
 import { payments } from './payments/routes.tsx'
 import { platform } from './platform/routes.tsx'
 import { parking } from './registry/parking-routes.tsx'
@@ -17,6 +18,7 @@ export const modules = [
   workspace,
   billing,
   payments,
+  metering,
   serviceDesk,
   registry,
   parking,

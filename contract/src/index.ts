@@ -3,6 +3,7 @@ import * as billing from './billing.ts'
 import * as identity from './identity.ts'
 import * as imports from './imports.ts'
 import * as messaging from './messaging.ts'
+import * as metering from './metering.ts'
 import * as payments from './payments.ts'
 import * as platform from './platform.ts'
 import * as portal from './portal.ts'
@@ -23,6 +24,7 @@ export {
   identity,
   imports,
   messaging,
+  metering,
   payments,
   platform,
   portal,
@@ -40,6 +42,7 @@ const MODULES: Record<string, Record<string, unknown>> = {
   messaging,
   residents,
   payments,
+  metering,
   billing,
   'service-desk': serviceDesk,
   imports,

@@ -37,6 +37,8 @@ export const PERMISSIONS = [
   'residents.applications.manage',
   'residents.privacy.manage',
   'imports.run',
+  'metering.meters.read',
+  'metering.meters.manage',
   'billing.rules.read',
   'billing.rules.manage',
   'billing.bills.read',

@@ -12,6 +12,7 @@ export const ORDER = [
   'residents',
   'ledger',
   'payments',
+  'metering',
   'billing',
   'service-desk',
   'imports',

@@ -3,6 +3,7 @@ import { type DemoGround, type DemoStep, findTenant, layDemoGround } from './dem
 import { openDemoDatabase } from './demo/demo-database.ts'
 import { seedHouseholds } from './demo/households.ts'
 import { liveCommunities } from './demo/live-community.ts'
+import { seedMeters } from './demo/meters.ts'
 import { seedNewcomers } from './demo/newcomers.ts'
 import { seedPeopleWords } from './demo/people-words.ts'
 import { seedSettings } from './demo/settings.ts'
@@ -50,6 +51,7 @@ export async function seedDemo({ adminUrl, secrets, config, size = 'full', say }
       for (const ground of grounds) {
         await seedSettings(ground)
         await seedNewcomers(ground)
+        await seedMeters(ground)
       }
     })
   } finally {

@@ -188,6 +188,8 @@ describe('walls', () => {
         'imports.written_here',
         // a check that looks at all rows of an entry
         'ledger.refuse_empty',
+        // the tree of meters, of which who changes it may see a part
+        'metering.refuse_loop',
         // the audit chain, and the queue's own role
         'platform.append_audit',
         // the head of the audit chain is nobody's to read

@@ -5,6 +5,7 @@ const MODULES = [
   'residents',
   'workforce',
   'imports',
+  'metering',
   'billing',
   'payments',
   'service-desk',

@@ -5,6 +5,7 @@ export const useFeatureTexts = defineTexts({
   'zh-CN': {
     workforce: '组织架构、员工档案与证书、排班、考勤、绩效',
     payments: '收款与收据',
+    metering: '水、电、气、热表具档案',
     billing: '收费标准、出账、收银台、欠费；住户在业主端看账单',
     'service-desk': '报修工单、派单、维修；住户在业主端报修',
     imports: '用 Excel 导入楼栋、房产、人员、车辆等资料',
@@ -13,6 +14,7 @@ export const useFeatureTexts = defineTexts({
   en: {
     workforce: 'Organisation, staff files and certificates, rota, attendance, performance',
     payments: 'Payments and receipts',
+    metering: 'The archive of water, electricity, gas and heat meters',
     billing: 'Charge rules, bills, cashier, arrears; residents see their bills in their app',
     'service-desk': 'Work orders, dispatch, repairs; residents report in their app',
     imports: 'Buildings, premises, people, vehicles … from Excel',

@@ -503,6 +503,59 @@ export interface MessagingSms {
   sentAt: Timestamp | null;
 }
 
+export interface MeteringMeter {
+  brand: Generated<string>;
+  code: string;
+  collector: Generated<string>;
+  communityId: string;
+  createdAt: Timestamp;
+  decimals: Generated<number>;
+  deviceNo: Generated<string>;
+  digits: Generated<number>;
+  finalReading: Numeric | null;
+  id: string;
+  initialReading: Generated<Numeric>;
+  installedOn: string | null;
+  kind: string;
+  level: string;
+  model: Generated<string>;
+  multiplier: Generated<Numeric>;
+  name: Generated<string>;
+  notes: Generated<string>;
+  parentId: string | null;
+  place: Generated<string>;
+  premisesId: string | null;
+  readBy: Generated<string>;
+  retiredOn: string | null;
+  retiredReason: string | null;
+  state: Generated<string>;
+  tenantId: string;
+  verifiedUntil: string | null;
+  version: Generated<number>;
+}
+
+export interface MeteringPublicMeter {
+  code: string;
+  communityId: string;
+  decimals: number;
+  deviceNo: string;
+  digits: number;
+  finalReading: Numeric;
+  id: string;
+  initialReading: Numeric;
+  installedOn: string;
+  kind: string;
+  level: string;
+  multiplier: Numeric;
+  name: string;
+  parentId: string;
+  place: string;
+  premisesId: string;
+  retiredOn: string;
+  state: string;
+  tenantId: string;
+}
+
 export interface PaymentsPayment {
   amountFen: bigint;
   cashierId: string;
@@ -1726,6 +1779,8 @@ export interface DB {
   "messaging.notice": MessagingNotice;
   "messaging.noticePreference": MessagingNoticePreference;
   "messaging.sms": MessagingSms;
+  "metering.meter": MeteringMeter;
+  "metering.publicMeter": MeteringPublicMeter;
   "payments.payment": PaymentsPayment;
   "payments.publicPayment": PaymentsPublicPayment;
   "payments.receipt": PaymentsReceipt;

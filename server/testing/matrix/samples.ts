@@ -1,6 +1,7 @@
 import { newId } from '../../src/platform/ids.ts'
 import type { Request } from './ask.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
+import { METERING_MADE_IDS, METERING_SAMPLES } from './metering-samples.ts'
 import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
 import { PEOPLE_MADE_IDS, PEOPLE_SAMPLES } from './people-samples.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
@@ -61,6 +62,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...WORKFORCE_SAMPLES,
   ...PLACE_SAMPLES,
   ...PARKING_SAMPLES,
+  ...METERING_SAMPLES,
 
   'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
 
@@ -310,6 +312,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   'identity.addRolePreset': (_ground, company) => company.roleId,
   ...PLACE_MADE_IDS,
   ...PARKING_MADE_IDS,
+  ...METERING_MADE_IDS,
   'billing.createRule': (_ground, _company, things) => things.ruleId,
   'billing.addRuleVersion': (ground, _company, things) =>
     storedId(ground, 'billing.rule_version', 'rule_id', things.ruleId),

@@ -28,6 +28,7 @@ import { type Account, openResident, openSession, openStaff } from './accounts.t
 import { clientOf } from './ask.ts'
 import { makeBindings } from './bindings-world.ts'
 import { makeExports, makeImports } from './imports.ts'
+import { makeMeters } from './metering-samples.ts'
 import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
 import { changePlaces } from './place-world.ts'
@@ -213,6 +214,7 @@ async function makeThings(making: Making, place: Place) {
       residentCall,
     )),
     ...(await makeParking(call, communityId, homes, residentCall)),
+    ...(await makeMeters(call, communityId, homes)),
     ...(await makeWorkforce(call, ground.owner, {
       ...{ communityId, code: place.code, photoId },
       accountId: place.code === 'HERE' ? making.manager.id : null,

@@ -59,6 +59,7 @@ export const ROLE_PRESETS = [
       'registry.people.read',
       'registry.vehicles.read',
       'registry.spaces.read',
+      'metering.meters.read',
       'billing.rules.read',
       'billing.bills.read',
       'payments.collect',

@@ -1,0 +1,45 @@
+import { lazy, Suspense, useState } from 'react'
+import { ReasonButton } from '../identity/ReasonButton.tsx'
+import { useCan } from '../session.tsx'
+import { useMeter } from './meter.ts'
+import { useMeterTexts } from './texts.ts'
+
+const MeterForm = lazy(async () => ({ default: (await import('./MeterForm.tsx')).MeterForm }))
+const RetireForm = lazy(async () => ({ default: (await import('./RetireForm.tsx')).RetireForm }))
+const RestoreForm = lazy(async () => ({ default: (await import('./RetireForm.tsx')).RestoreForm }))
+
+/** What may be done to the open meter: change it, take it away, or take that back. */
+export function MeterActions({ meterId }: { meterId: string }) {
+  const t = useMeterTexts()
+  const may = useCan('metering.meters.manage')
+  const { data } = useMeter(meterId)
+  const [doing, setDoing] = useState<'edit' | 'retire' | 'restore'>()
+  if (!data) return null
+  const reason = may ? undefined : t('noManage')
+  const close = () => setDoing(undefined)
+  return (
+    <div className="vh-actions">
+      {data.state === 'retired' ? (
+        <ReasonButton reason={reason} onClick={() => setDoing('restore')}>
+          {t('restore')}
+        </ReasonButton>
+      ) : (
+        <>
+          <ReasonButton reason={reason} onClick={() => setDoing('retire')}>
+            {t('retire')}
+          </ReasonButton>
+          <ReasonButton type="primary" reason={reason} onClick={() => setDoing('edit')}>
+            {t('edit')}
+          </ReasonButton>
+        </>
+      )}
+      <Suspense fallback={null}>
+        {doing === 'edit' ? (
+          <MeterForm open close={close} meter={data} community={{ id: data.communityId, name: data.communityName }} />
+        ) : null}
+        {doing === 'retire' ? <RetireForm meter={data} close={close} /> : null}
+        {doing === 'restore' ? <RestoreForm meter={data} close={close} /> : null}
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { metering } from '@anju/contract'
+import { App, Form, Input } from 'antd'
+import { call } from '../api.ts'
+import { DateField } from '../billing/DateField.tsx'
+import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { type MeterDetail, renewMeters } from './meter.ts'
+import { useMeterTexts } from './texts.ts'
+
+interface FormProps {
+  meter: MeterDetail
+  close: () => void
+}
+
+/** Takes a meter away: the day, its last reading, why. */
+export function RetireForm({ meter, close }: FormProps) {
+  const t = useMeterTexts()
+  const { message } = App.useApp()
+  const { code, version } = meter
+  return (
+    <FormDrawer<{ retiredOn: string; finalReading: string; reason: string }, MeterDetail>
+      open
+      onClose={close}
+      title={t('retire.title', { code })}
+      intro={t('retire.text')}
+      submitText={t('retire.submit', { code })}
+      danger
+      submit={(values, idempotencyKey) =>
+        call(metering.retireMeter, { params: { meterId: meter.id }, body: { ...values, version }, idempotencyKey })
+      }
+      onDone={changed => {
+        renewMeters(changed)
+        close()
+        void message.success(t('retire.done', { code }))
+      }}
+    >
+      <Form.Item
+        name="retiredOn"
+        label={t('field.retiredOn')}
+        rules={[{ required: true, message: t('retire.dayMissing') }]}
+      >
+        <DateField />
+      </Form.Item>
+      <Form.Item
+        name="finalReading"
+        label={t('field.finalReading')}
+        rules={[{ pattern: /^\d{1,10}(\.\d{1,4})?$/, required: true, message: t('form.readingWrong') }]}
+      >
+        <Input inputMode="decimal" autoComplete="off" />
+      </Form.Item>
+      <ReasonField />
+    </FormDrawer>
+  )
+}
+
+/** Takes back that a meter was taken away. */
+export function RestoreForm({ meter, close }: FormProps) {
+  const t = useMeterTexts()
+  const { message } = App.useApp()
+  const { code, version } = meter
+  return (
+    <FormDrawer<{ reason: string }, MeterDetail>
+      open
+      onClose={close}
+      title={t('restore.title', { code })}
+      intro={t('restore.text')}
+      submitText={t('restore.submit', { code })}
+      submit={({ reason }, idempotencyKey) =>
+        call(metering.restoreMeter, { params: { meterId: meter.id }, body: { reason, version }, idempotencyKey })
+      }
+      onDone={changed => {
+        renewMeters(changed)
+        close()
+        void message.success(t('restore.done', { code }))
+      }}
+    >
+      <ReasonField />
+    </FormDrawer>
+  )
+}
+
+function ReasonField() {
+  const t = useMeterTexts()
+  return (
+    <Form.Item
+      name="reason"
+      label={t('field.reason')}
+      rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
+    >
+      <Input maxLength={100} autoComplete="off" />
+    </Form.Item>
+  )
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { refusals } from '../platform/errors.ts'
+
+export const refuse = refusals('metering', {
+  codeTaken: { status: 409, params: z.object({ code: z.string(), meterId: z.string() }) },
+  /** A household meter needs its home; any other a home or a place in words. */
+  placeMissing: { status: 422 },
+  /** More whole digits, or decimals, than the register shows. */
+  readingTooLong: { status: 422, params: z.object({ reading: z.string(), digits: z.int(), decimals: z.int() }) },
+  /** other-kind · household · below-itself · retired */
+  parentWrong: { status: 422, params: z.object({ problem: z.string() }) },
+  /** Taken away before it was installed, or in the future. */
+  datesWrong: { status: 422 },
+  meterRetired: { status: 409 },
+  meterNotRetired: { status: 409 },
+  /** Others hang below it: they are moved first. */
+  metersBelow: { status: 409, params: z.object({ count: z.int() }) },
+})

@@ -1,0 +1,2 @@
+export { ensureMeters, type MeterInput } from './meters/ensure-meters.ts'
+export { mediumOf, meterCode, registerShows } from './meters/meter.ts'
