@@ -9,7 +9,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import files from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { isStillSignedIn, resolveActor } from './identity/index.ts'
+import { enterBySession, isStillSignedIn } from './identity/index.ts'
 import { observe } from './observe.ts'
 import { ACCOUNT_LIMITS, type AccountLimits } from './platform/account-limit.ts'
 import { mountApiDocs } from './platform/api-docs.ts'
@@ -88,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     {
       db: options.db,
       config: options.config,
-      authenticate: (token, app) => resolveActor(options.db, token, app),
+      enter: (token, app) => enterBySession(options.db, token, app),
       checkAnswers: options.checkAnswers ?? false,
       accountLimits: options.accountLimits ?? ACCOUNT_LIMITS,
     },

@@ -3,6 +3,7 @@ import type { Route, RouteSpec } from '@anju/contract'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
 import { type Actor, ANONYMOUS } from '../src/platform/actor.ts'
+import { entranceOf } from '../src/platform/db.ts'
 import { mountRoutes, sendProblem } from '../src/platform/http.ts'
 import type { Handler } from '../src/platform/module.ts'
 import type { TestDatabase } from './database.ts'
@@ -35,7 +36,7 @@ export async function serveRoutes(
   mountRoutes(server, routes, handlers, {
     db: database.db,
     config: database.config,
-    authenticate: async token => actors.get(token) ?? ANONYMOUS,
+    enter: token => entranceOf(actors.get(token) ?? ANONYMOUS),
     checkAnswers: false,
   })
   return {

@@ -171,6 +171,7 @@ describe('walls', () => {
     expect(definers).toEqual(
       [
         // sign-in, before the tenant is known (ADR 0006)
+        'identity.enter',
         'identity.find_carrier',
         'identity.find_invitation',
         'identity.find_resident_sign_in',
@@ -195,6 +196,8 @@ describe('walls', () => {
         // the head of the audit chain is nobody's to read
         'platform.check_audit',
         'platform.enqueue',
+        // which modules are open, for the door of each request
+        'platform.module_decisions',
         // places by name and number, for who does not live there yet
         'registry.find_communities',
         'registry.find_rooms',

@@ -10,7 +10,7 @@ import { registerSubscriptions } from '../platform/events.ts'
 import { mountRoutes, sendProblem } from '../platform/http.ts'
 import { newId } from '../platform/ids.ts'
 import { unseal } from '../platform/seal.ts'
-import { createCompany, ensureResidents, ensureStaff, resolveActor } from './index.ts'
+import { createCompany, ensureResidents, ensureStaff, enterBySession } from './index.ts'
 import identity from './module.ts'
 
 const PASSWORD = 'right-horse-battery'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   mountRoutes(server, own, identity.routes, {
     db: database.db,
     config: database.config,
-    authenticate: (token, app) => resolveActor(database.db, token, app),
+    enter: (token, app) => enterBySession(database.db, token, app),
     checkAnswers: true,
   })
   code = await makeCompany()

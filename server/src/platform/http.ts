@@ -9,10 +9,10 @@ import { type AccountLimits, limitAccounts } from './account-limit.ts'
 import { type Actor, ANONYMOUS, accountOf, can, tenantOf } from './actor.ts'
 import { now } from './clock.ts'
 import type { Config } from './config.ts'
-import { type Database, drawer, inTransaction, type Tx } from './db.ts'
+import { type Database, drawer, type Entrance, entranceOf, inEnteredTransaction, inTransaction, type Tx } from './db.ts'
 import { Refusal, refuse, refuseInput } from './errors.ts'
 import { featureDefinition } from './features/define-feature.ts'
-import { moduleIsOpen } from './features/open-modules.ts'
+import { moduleIsOpenIn } from './features/open-modules.ts'
 import type { Door, FileAnswer, Handler } from './module.ts'
 
 const platform = drawer('platform')
@@ -22,8 +22,8 @@ export type AppName = 'console' | 'field' | 'resident'
 export interface HttpOptions {
   db: Database
   config: Config
-  /** Who holds the session of this token; anonymous when nobody does. Given by identity. */
-  authenticate: (token: string, app: AppName) => Promise<Actor>
+  /** The way in of who holds the session of this token; anonymous when nobody does. Given by identity. */
+  enter: (token: string, app: AppName) => Entrance
   /** In tests and development answers are checked against the contract too. */
   checkAnswers: boolean
   /** Absent: an account may ask as often as it likes (tests of single routes). */
@@ -51,63 +51,77 @@ function mountRoute(server: FastifyInstance, route: Route, handler: Handler, opt
     config: { route },
     bodyLimit: route.upload?.maxBytes,
     handler: async (request, reply) => {
-      const actor = await actorOf(request, route, options)
-      ;(request as { tenantId?: string | null }).tenantId = actor.tenantId
-      guard(request, route, actor)
-      options.limit?.(actor, route)
-      const input = readInput(route, request)
-      await requireOpenModules(options.db, route, actor, input)
+      if (route.method !== 'GET') refuseCrossSite(request)
+      const entrance = entranceTo(request, route, options)
       if (route.transaction === 'manual') {
+        const admitted = (tx: Tx) => admit(tx, request, route, options)
+        const { actor, input } = await inEnteredTransaction(options.db, entrance, admitted, { readOnly: true })
         const door = openDoor(request, reply, options)
         const answer = await handler.verb(door as never, actor, input as never)
         return reply.sent || route.response === 'stream' ? reply : send(reply, route, write, answer)
       }
-      if (route.method === 'GET') {
-        const answer = await inTransaction(options.db, actor, tx => handler.verb(tx as never, actor, input as never), {
-          readOnly: true,
-        })
-        return send(reply, route, write, answer)
+      const reads = route.method === 'GET'
+      const work = async (tx: Tx) => {
+        const { actor, input } = await admit(tx, request, route, options)
+        if (reads) return handler.verb(tx as never, actor, input as never)
+        return writeOnce(tx, request, route, handler, input, write)
       }
-      return send(reply, route, write, await writeOnce(request, route, handler, actor, input, write, options))
+      const planOnce = handler.planOnce?.(request.query as Record<string, unknown>) ?? false
+      const transaction = reads ? { readOnly: true, planOnce } : {}
+      return send(reply, route, write, await inEnteredTransaction(options.db, entrance, work, transaction))
     },
   })
 }
 
-/** A writing route: once per idempotency key, audited, in one transaction. */
+/** Who asks, and for what; when they may: signed in, allowed, within their limits, the module open. */
+async function admit(
+  tx: Tx,
+  request: FastifyRequest,
+  route: Route,
+  options: MountOptions,
+): Promise<{ actor: Actor; input: object }> {
+  const { actor } = tx
+  ;(request as { tenantId?: string | null }).tenantId = actor.tenantId
+  guard(route, actor)
+  options.limit?.(actor, route)
+  const input = readInput(route, request)
+  await requireOpenModules(tx, route, input)
+  return { actor, input }
+}
+
+/** A writing route: once per idempotency key, audited, in the transaction it was let into. */
 async function writeOnce(
+  tx: Tx,
   request: FastifyRequest,
   route: Route,
   handler: Handler,
-  actor: Actor,
   input: object,
   write: (answer: unknown) => string,
-  options: HttpOptions,
 ): Promise<unknown> {
-  return inTransaction(options.db, actor, async tx => {
-    const key = route.idempotent === false || actor.id === null ? null : idempotencyKeyOf(request)
-    if (key) {
-      const stored = await claimKey(tx, route, key, request)
-      if (stored) return stored
-    }
-    const answer = await handler.verb(tx as never, actor, input as never)
-    if (actor.tenantId)
-      tx.auditLines.push({
-        action: route.name,
-        object: objectOf(input),
-        detail: auditDetail(route, input, tx.changes),
-      })
-    if (key) {
-      const response = answer === undefined ? null : write(answer)
-      await platform(tx)
-        .updateTable('platform.idempotency')
-        .set({ status: 200, response })
-        .where('tenantId', '=', tenantOf(actor))
-        .where('actorId', '=', accountOf(actor))
-        .where('key', '=', key)
-        .execute()
-    }
-    return answer
-  })
+  const { actor } = tx
+  const key = route.idempotent === false || actor.id === null ? null : idempotencyKeyOf(request)
+  if (key) {
+    const stored = await claimKey(tx, route, key, request)
+    if (stored) return stored
+  }
+  const answer = await handler.verb(tx as never, actor, input as never)
+  if (actor.tenantId)
+    tx.auditLines.push({
+      action: route.name,
+      object: objectOf(input),
+      detail: auditDetail(route, input, tx.changes),
+    })
+  if (key) {
+    const response = answer === undefined ? null : write(answer)
+    await platform(tx)
+      .updateTable('platform.idempotency')
+      .set({ status: 200, response })
+      .where('tenantId', '=', tenantOf(actor))
+      .where('actorId', '=', accountOf(actor))
+      .where('key', '=', key)
+      .execute()
+  }
+  return answer
 }
 
 /** What was asked, where it may be written down, and what that changed. */
@@ -177,18 +191,20 @@ function appOf(request: FastifyRequest): AppName {
   return named === 'field' || named === 'resident' ? named : 'console'
 }
 
-async function actorOf(request: FastifyRequest, route: Route, options: HttpOptions): Promise<Actor> {
+/** The way in of this request. Without a token, where one must be signed in, the way ends here. */
+function entranceTo(request: FastifyRequest, route: Route, options: HttpOptions): Entrance {
   const seen = { requestId: request.id, address: request.ip }
+  if (route.permission === 'public') return entranceOf({ ...ANONYMOUS, ...seen })
   const app = appOf(request)
   const bearer = request.headers.authorization?.replace(/^Bearer /, '')
   const token = bearer ?? request.cookies[cookieOf(app)]
-  if (!token || route.permission === 'public') return { ...ANONYMOUS, ...seen }
-  return { ...(await options.authenticate(token, app)), ...seen }
+  if (!token) throw refuse.notSignedIn()
+  const entrance = options.enter(token, app)
+  return { ...entrance, actorOf: rows => ({ ...entrance.actorOf(rows), ...seen }) }
 }
 
-/** Who may pass: signed in, allowed, and from our own pages. */
-function guard(request: FastifyRequest, route: Route, actor: Actor): void {
-  if (route.method !== 'GET') refuseCrossSite(request)
+/** Who may pass: signed in, without a duty to do first, and allowed. */
+function guard(route: Route, actor: Actor): void {
   if (route.permission === 'public') return
   if (actor.kind === 'anonymous') throw refuse.notSignedIn()
   const duty = actor.duties[0]
@@ -198,13 +214,13 @@ function guard(request: FastifyRequest, route: Route, actor: Actor): void {
 }
 
 /** Refuses routes of modules that the company has switched off, everywhere or in the community that the request names. */
-async function requireOpenModules(db: Database, route: Route, actor: Actor, input: object): Promise<void> {
-  if (actor.tenantId === null) return
+async function requireOpenModules(tx: Tx, route: Route, input: object): Promise<void> {
+  if (tx.actor.tenantId === null) return
   const { communityId } = input as { communityId?: unknown }
   const where = typeof communityId === 'string' ? communityId : null
   for (const module of [route.module, ...(route.features ?? [])]) {
     if (!featureDefinition(module)) continue
-    if (!(await moduleIsOpen(db, actor.tenantId, module, where))) throw refuse.moduleOff({ module })
+    if (!(await moduleIsOpenIn(tx, module, where))) throw refuse.moduleOff({ module })
   }
 }
 

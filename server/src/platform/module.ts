@@ -55,11 +55,17 @@ export type Verb<S extends RouteSpec> = (first: First<S>, actor: Actor, input: R
 export interface Handler {
   spec: RouteSpec
   verb: (first: never, actor: Actor, input: never) => Promise<unknown>
+  /** Whether a question (its query, unparsed) is one of those whose plan does not depend on its values; see `planOnce` of a transaction. */
+  planOnce?: (query: Record<string, unknown>) => boolean
 }
 
 /** Pairs a route of the contract with its verb; the types must agree. */
-export function handle<S extends RouteSpec>(spec: S, verb: Verb<NoInfer<S>>): Handler {
-  return { spec, verb: verb as never }
+export function handle<S extends RouteSpec>(
+  spec: S,
+  verb: Verb<NoInfer<S>>,
+  options: Pick<Handler, 'planOnce'> = {},
+): Handler {
+  return { spec, verb: verb as never, ...options }
 }
 
 export interface Subscription {

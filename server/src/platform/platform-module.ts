@@ -38,7 +38,7 @@ export function platformModule(realtime: () => Realtime, around: Surroundings, s
       handle(contract.settingHistory, settingHistory(around)),
       handle(contract.listFeatures, listFeatures(around)),
       handle(contract.switchFeature, switchFeature(around)),
-      handle(contract.search, searchOver(search)),
+      handle(contract.search, searchOver(search), { planOnce: () => true }),
       handle(contract.realtime, (door, actor) => realtime().connect(door, actor)),
     ],
     settings: [fileQuotaGb],

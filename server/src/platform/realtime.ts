@@ -205,17 +205,20 @@ async function connect(
   const premisesOf = async () => (confined ? about.premisesOf(door.db, actor) : new Set<string>())
   const premisesIds = await premisesOf()
   const stream = door.openStream()
+  const replayed = new Set<string>()
   const listener: Listener = {
     actor,
     premisesIds,
-    send: notice => stream.send({ id: notice.seq, name: notice.name, data: notice.payload }),
+    send: notice => {
+      if (!replayed.has(notice.seq)) stream.send({ id: notice.seq, name: notice.name, data: notice.payload })
+    },
     sendGap: () => stream.send({ name: 'realtime.resumed', data: {} }),
     end: () => {
       leave()
       stream.end()
     },
   }
-  // Listen first, then replay: an event in between comes twice, which only refetches twice; none is lost.
+  // Listen first, then replay, so that none is lost; one that is replayed is not told again when its notice comes late.
   listeners.add(listener)
   const heartbeat = setInterval(() => {
     stream.comment()
@@ -229,7 +232,10 @@ async function connect(
   const last = door.header('last-event-id')
   if (last && /^\d{1,18}$/.test(last))
     await eventsAfter(door.db, tenantOf(actor), BigInt(last))
-      .then(missed => tell(listener, missed))
+      .then(missed => {
+        tell(listener, missed)
+        for (const { seq } of missed ?? []) replayed.add(seq)
+      })
       .catch(error => log.warn({ err: error }, 'realtime replay failed'))
   stream.send({ name: 'ready', data: {} })
 }

@@ -56,7 +56,8 @@ export default defineModule('registry', {
   personalData: collectPersonData,
   routes: [
     ...placeRoutes,
-    handle(contract.listPeople, listPeople),
+    // By name the plan depends on how many are called so.
+    handle(contract.listPeople, listPeople, { planOnce: query => !query.text }),
     handle(contract.exportPeople, exportPeople),
     handle(contract.readPerson, readPerson),
     handle(contract.personHistory, personHistory),
@@ -89,7 +90,7 @@ export default defineModule('registry', {
     handle(contract.editTag, editTag),
     handle(contract.removeTag, removeTag),
     handle(contract.tagPeople, tagPeople),
-    handle(contract.search, search),
+    handle(contract.search, search, { planOnce: () => true }),
     handle(contract.qualityOverview, qualityOverview),
     handle(contract.countQuality, countQuality),
     handle(contract.listQualityFindings, listQualityFindings),

@@ -41,7 +41,7 @@ export const placeRoutes = [
   handle(contract.createUnit, createUnit),
   handle(contract.editUnit, editUnit),
   handle(contract.deleteUnit, deleteUnit),
-  handle(contract.listPremises, listPremises),
+  handle(contract.listPremises, listPremises, { planOnce: () => true }),
   handle(contract.exportPremises, exportPremises),
   handle(contract.readPremises, readPremises),
   handle(contract.createPremises, createPremises),

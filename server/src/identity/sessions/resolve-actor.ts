@@ -1,8 +1,8 @@
 import { RESIDENT_PERMISSIONS, STAFF_PERMISSIONS } from '@anju/contract'
 import type { z } from 'zod'
 import { type Actor, ANONYMOUS, systemActor } from '../../platform/actor.ts'
-import { now } from '../../platform/clock.ts'
-import { type Database, inTransaction } from '../../platform/db.ts'
+import { now, today } from '../../platform/clock.ts'
+import { type Database, type Entrance, inEnteredTransaction, inTransaction } from '../../platform/db.ts'
 import type { SettingDefinition } from '../../platform/settings/define-setting.ts'
 import { passwordMaxAgeDays, totpFor } from '../settings.ts'
 import { identity } from '../tables.ts'
@@ -30,24 +30,37 @@ interface FoundSession {
   rules: Record<string, unknown>
 }
 
-// Named: each connection plans it once. It runs for every request.
-const FIND = { name: 'identity.find_session', text: 'select * from identity.find_session($1)' }
-
 const OF_RESIDENTS: ReadonlySet<string> = new Set(RESIDENT_PERMISSIONS)
 const OF_STAFF: ReadonlySet<string> = new Set(STAFF_PERMISSIONS)
 
 /**
- * Who holds the session of this token in this app; anonymous when nobody does (unknown, ended, too old, too long idle, disabled
- * account, another app's). One round trip, outside any transaction; once a minute it writes that the session is alive.
+ * The way in of who holds the session of this token in this app; anonymous when nobody does (unknown, ended, too old, too long idle,
+ * disabled account, another app's). In the one round trip that opens the transaction; once a minute it is written afterwards that
+ * the session is alive.
  */
-export async function resolveActor(db: Database, token: string, app: AppName): Promise<Actor> {
-  const { rows } = await db.pool.query<FoundSession>({ ...FIND, values: [tokenHash(token)] })
-  const found = rows[0]
+export function enterBySession(db: Database, token: string, app: AppName): Entrance {
+  let alive: FoundSession | null = null
   const at = now()
-  if (!found || found.app !== app) return ANONYMOUS
-  const { last_seen_at: lastSeenAt, expires_at: expiresAt, idle_seconds: idleSeconds } = found
-  if (isOver({ lastSeenAt, expiresAt, idleSeconds }, at)) return ANONYMOUS
-  if (at.getTime() - lastSeenAt.getTime() >= TOUCH_EVERY_MS) await touchSession(db, found, at)
+  return {
+    statement: `select * from identity.enter('\\x${tokenHash(token).toString('hex')}', '${app}', '${today()}')`,
+    actorOf(rows) {
+      const [found] = rows as unknown as (FoundSession | undefined)[]
+      if (!found) return ANONYMOUS
+      const { last_seen_at: lastSeenAt, expires_at: expiresAt, idle_seconds: idleSeconds } = found
+      if (isOver({ lastSeenAt, expiresAt, idleSeconds }, at)) return ANONYMOUS
+      if (at.getTime() - lastSeenAt.getTime() >= TOUCH_EVERY_MS) alive = found
+      return actorOfSession(found, at)
+    },
+    afterwards: () => alive && (() => touchSession(db, alive as FoundSession, at)),
+  }
+}
+
+/** Who holds the session of this token in this app, asked by itself; see `enterBySession`. */
+export function resolveActor(db: Database, token: string, app: AppName): Promise<Actor> {
+  return inEnteredTransaction(db, enterBySession(db, token, app), async tx => tx.actor, { readOnly: true })
+}
+
+function actorOfSession(found: FoundSession, at: Date): Actor {
   const staff = found.account_kind === 'staff'
   return {
     ...ANONYMOUS,

@@ -9,7 +9,7 @@ import { inTransaction, openDatabase } from '../../platform/db.ts'
 import { registerSubscriptions } from '../../platform/events.ts'
 import { mountRoutes, sendProblem } from '../../platform/http.ts'
 import { newId } from '../../platform/ids.ts'
-import { createCompany, ensureStaff, resolveActor } from '../index.ts'
+import { createCompany, ensureStaff, enterBySession } from '../index.ts'
 import identity from '../module.ts'
 
 export const PASSWORD = 'right-horse-battery'
@@ -55,7 +55,7 @@ export async function openStaffDesk(database: TestDatabase): Promise<StaffDesk> 
     {
       db: database.db,
       config: database.config,
-      authenticate: (token, app) => resolveActor(database.db, token, app),
+      enter: (token, app) => enterBySession(database.db, token, app),
       checkAnswers: true,
     },
   )
