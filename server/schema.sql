@@ -3041,6 +3041,29 @@ create view workforce.public_team with (security_invoker=true) as
 grant select on workforce.public_team to anju_app;
 
 
+CREATE OR REPLACE FUNCTION identity.enter(wanted_token bytea, wanted_app text, today date)
+ RETURNS TABLE(tenant_id uuid, session_id uuid, app text, account_kind text, account_id uuid, started_at timestamp with time zone, last_seen_at timestamp with time zone, expires_at timestamp with time zone, idle_seconds integer, name text, person_id uuid, community_ids uuid[], building_ids uuid[], permissions text[], must_change_password boolean, password_changed_at timestamp with time zone, has_totp boolean, rules jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  for tenant_id, session_id, app, account_kind, account_id, started_at, last_seen_at, expires_at, idle_seconds, name, person_id,
+      community_ids, building_ids, permissions, must_change_password, password_changed_at, has_totp, rules in
+    select * from identity.find_session(wanted_token) f where f.app = wanted_app
+  loop
+    perform set_config('anju.tenant_id', tenant_id::text, true), set_config('anju.actor_kind', account_kind, true),
+      set_config('anju.actor_id', account_id::text, true), set_config('anju.person_id', coalesce(person_id::text, ''), true),
+      set_config('anju.community_ids', case account_kind when 'resident' then '*' else coalesce(community_ids::text, '*') end, true),
+      set_config('anju.building_ids', case account_kind when 'resident' then '*' else coalesce(building_ids::text, '*') end, true),
+      set_config('anju.today', today::text, true);
+    return next;
+  end loop;
+end $function$
+;
+grant execute on function identity.enter(bytea,text,date) to anju_app;
+
+
 CREATE OR REPLACE FUNCTION identity.find_carrier()
  RETURNS uuid
  LANGUAGE sql
@@ -3475,6 +3498,19 @@ AS $function$
 ;
 grant execute on function platform.enqueue(text,json,text,text,timestamp with time zone,integer) to anju_app;
 grant execute on function platform.enqueue(text,json,text,text,timestamp with time zone,integer) to anju_jobs;
+
+
+CREATE OR REPLACE FUNCTION platform.module_decisions()
+ RETURNS TABLE(key text, community_id uuid, value jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select s.key, s.community_id, s.value from platform.setting s
+  where s.tenant_id = platform.tenant_id() and s.key like 'features.%' and s.value is not null
+$function$
+;
+grant execute on function platform.module_decisions() to anju_app;
 
 
 CREATE OR REPLACE FUNCTION platform.person_id()
