@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'registry.premises.read',
   'registry.premises.edit',
   'registry.premises.merge',
+  'registry.documents.read',
+  'registry.documents.manage',
   'registry.people.read',
   'registry.people.edit',
   'registry.people.merge',

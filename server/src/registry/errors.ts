@@ -73,4 +73,7 @@ export const refuse = refusals('registry', {
   newerFacts: { status: 409, params: z.object({ since: z.string() }) },
   areasDiffer: { status: 409, params: z.object({ before: z.string(), after: z.string() }) },
   successionUndone: { status: 409 },
+  /** A paper that ends before its own day. */
+  documentDatesWrong: { status: 422 },
+  documentRemoved: { status: 409 },
 })

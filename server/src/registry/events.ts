@@ -54,6 +54,13 @@ export const successionUndone = defineEvent(
   HEARD,
 )
 
+/** Papers of premises, or of a community as a whole (`premisesId` null), came, changed or were taken away. */
+export const placeDocumentsChanged = defineEvent(
+  'registry.placeDocumentsChanged',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid().nullable() }),
+  { staff: 'registry.documents.read', residents: false },
+)
+
 /** Somebody moved in or out somewhere in a community. */
 export const occupancyChanged = defineEvent(
   'registry.occupancyChanged',

@@ -9,6 +9,10 @@ import { editUnit } from './buildings/edit-unit.ts'
 import { communityOverview, exportCommunities, listCommunities, readCommunity } from './communities/community-view.ts'
 import { createCommunity } from './communities/create-community.ts'
 import { editCommunity } from './communities/edit-community.ts'
+import { addPlaceDocument } from './documents/add-place-document.ts'
+import { editPlaceDocument, removePlaceDocument } from './documents/edit-place-document.ts'
+import { exportPlaceDocuments } from './documents/export-place-documents.ts'
+import { listPlaceDocuments, placeDocumentHistory } from './documents/place-document-view.ts'
 import { createByPattern, previewPattern } from './patterns/create-by-pattern.ts'
 import { changePremisesState } from './premises/change-state.ts'
 import { createPremises } from './premises/create-premises.ts'
@@ -62,4 +66,10 @@ export const placeRoutes = [
   handle(contract.premisesHistory, premisesHistory),
   handle(contract.communityHistory, communityHistory),
   handle(contract.stackingPlan, stackingPlan),
+  handle(contract.listPlaceDocuments, listPlaceDocuments),
+  handle(contract.exportPlaceDocuments, exportPlaceDocuments),
+  handle(contract.addPlaceDocument, addPlaceDocument),
+  handle(contract.editPlaceDocument, editPlaceDocument),
+  handle(contract.removePlaceDocument, removePlaceDocument),
+  handle(contract.placeDocumentHistory, placeDocumentHistory),
 ]

@@ -50,6 +50,10 @@ const SUCCESSOR = {
   },
 }
 
+const DOCUMENT = {
+  ...{ kind: 'title', title: '不动产权证', number: '', note: '', datedOn: '2024-05-01', validUntil: null },
+}
+
 /** Communities, buildings, units, premises. */
 export const PLACE_SAMPLES: Record<string, Sample> = {
   'registry.listCommunities': () => ({}),
@@ -155,6 +159,23 @@ export const PLACE_SAMPLES: Record<string, Sample> = {
   'registry.premisesHistory': things => ({ params: { premisesId: things.premisesId }, query: { limit: 20 } }),
   'registry.communityHistory': things => ({ params: { communityId: things.communityId }, query: { limit: 20 } }),
   'registry.stackingPlan': things => ({ params: { buildingId: things.buildingId } }),
+  'registry.listPlaceDocuments': things => ({ query: { ...page, premisesId: things.premisesId } }),
+  'registry.exportPlaceDocuments': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'registry.addPlaceDocument': things => ({
+    body: {
+      ...{ ...DOCUMENT, id: newId(), communityId: things.communityId, premisesId: things.premisesId },
+      ...{ fileId: things.photoId, filePurpose: 'photo' },
+    },
+  }),
+  'registry.editPlaceDocument': things => ({
+    params: { documentId: things.documentId },
+    body: { ...DOCUMENT, version: 1 },
+  }),
+  'registry.removePlaceDocument': things => ({
+    params: { documentId: things.removableDocumentId },
+    body: { reason: '重复', version: 1 },
+  }),
+  'registry.placeDocumentHistory': things => ({ params: { documentId: things.documentId }, query: { limit: 20 } }),
 }
 
 export const PLACE_MADE_IDS: Record<string, MadeId> = {
@@ -162,6 +183,7 @@ export const PLACE_MADE_IDS: Record<string, MadeId> = {
   'registry.createBuilding': (_ground, _company, things) => things.buildingId,
   'registry.createUnit': (_ground, _company, things) => things.unitId,
   'registry.createPremises': (_ground, _company, things) => things.premisesId,
+  'registry.addPlaceDocument': (_ground, _company, things) => things.documentId,
   'registry.mergePremises': (_ground, _company, things) => things.successionId,
   // Another one than for merging: both are then in the other company.
   'registry.splitPremises': (_ground, company) => company.there.successionId,

@@ -17,3 +17,19 @@ export async function changePlaces(call: Call, homes: { mergedId: string; emptyP
   await call(registry.addPremisesAlias, { params: { premisesId: homes.emptyPremisesId }, body: { alias: 'old-1' } })
   return successionId
 }
+
+/** Two papers of premises: one to be corrected, one to be taken away. */
+export async function makeDocuments(call: Call, at: { communityId: string; premisesId: string; photoId: string }) {
+  const { communityId, premisesId, photoId } = at
+  const add = async (title: string) => {
+    const id = newId()
+    await call(registry.addPlaceDocument, {
+      body: {
+        ...{ id, communityId, premisesId, kind: 'title', title, number: '', note: '', fileId: photoId },
+        ...{ datedOn: null, validUntil: null, filePurpose: 'photo' },
+      },
+    })
+    return id
+  }
+  return { documentId: await add('不动产权证'), removableDocumentId: await add('收房单') }
+}

@@ -31,7 +31,7 @@ import { makeExports, makeImports } from './imports.ts'
 import { makeMeters } from './metering-samples.ts'
 import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
-import { changePlaces } from './place-world.ts'
+import { changePlaces, makeDocuments } from './place-world.ts'
 import { makeWorkforce } from './workforce-world.ts'
 
 /** One thing of each kind in a community: what requests can name. */
@@ -206,6 +206,7 @@ async function makeThings(making: Making, place: Place) {
     ...orders,
     ...imported,
     noticeId,
+    ...(await makeDocuments(call, { communityId, premisesId: homes.premisesId, photoId })),
     ...(await makeExports(making)),
     ...(await makeBindings(
       { database: ground.database, app: ground.app, system, call },

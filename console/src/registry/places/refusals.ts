@@ -22,6 +22,8 @@ export const placeRefusals = defineTexts({
     'registry.areas_differ':
       '面积不一致：原来合计 {before} m²，现在合计 {after} m²。确认无误请勾选“面积不一致是对的”。',
     'registry.succession_undone': '这次合并或拆分已经撤销过了。',
+    'registry.document_dates_wrong': '有效期不能早于资料日期。',
+    'registry.document_removed': '这份资料已经移除。',
   },
   en: {
     'registry.building_code_taken': 'Another building of this community has this code. Choose another one.',
@@ -47,5 +49,7 @@ export const placeRefusals = defineTexts({
     'registry.areas_differ':
       'The areas do not add up: {before} m² before, {after} m² after. If that is right, tick “The areas may differ”.',
     'registry.succession_undone': 'This merge or split was taken back already.',
+    'registry.document_dates_wrong': 'A paper cannot end before its own day.',
+    'registry.document_removed': 'This paper was taken away already.',
   },
 })

@@ -75,6 +75,7 @@ export const ROLE_PRESETS = [
     first: true,
     permissions: [
       'registry.premises.read',
+      'registry.documents.read',
       'registry.people.read',
       'registry.people.reveal',
       'billing.bills.read',

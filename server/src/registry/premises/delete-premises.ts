@@ -35,7 +35,8 @@ export async function removePremises(tx: Tx, tenantId: string, premisesIds: stri
       'premises_alias',
       'premises_area',
       'premises_state',
-      'premises_document',
+      'premises_field_value',
+      'place_document',
       'space',
       'premises',
     ]) {
