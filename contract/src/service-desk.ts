@@ -63,6 +63,7 @@ const orderParams = z.object({ orderId: Id })
 
 const orderFilters = {
   communityId: Id.optional(),
+  premisesId: Id.optional().describe('Of this home only'),
   state: OrderState.optional(),
   category: OrderCategory.optional(),
   assigneeId: Id.optional(),

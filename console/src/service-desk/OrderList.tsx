@@ -15,7 +15,7 @@ export function OrderList({ onReport }: { onReport: () => void }) {
   const t = useServiceDeskTexts()
   const { id: communityId } = useCommunity()
   const list = useList(serviceDesk.listOrders, {
-    filters: ['text', 'category', 'state', 'assigneeId'],
+    filters: ['text', 'category', 'state', 'assigneeId', 'premisesId'],
     query: { communityId },
     sort: '-reportedAt',
   })

@@ -47,6 +47,8 @@ export const CommunityRow = Community.extend({
   householdCount: z.int().describe('Homes lived in: by the owner, or let'),
   occupancyRate: z.string().nullable().describe('Lived in ÷ handed over, percent; null when nothing is handed over'),
   deliveredOn: CivilDate.nullable(),
+  lng: DecimalText.nullable(),
+  lat: DecimalText.nullable(),
 })
 
 const CommunityFilters = z.object({ text: z.string().max(50).optional(), state: CommunityState.optional() })

@@ -38,6 +38,7 @@ export const SpaceRow = z.object({
 
 const SpaceFilters = z.object({
   communityId: Id.optional(),
+  householdId: Id.optional().describe('Premises: spaces owned or rented by who lives there or owns it today'),
   areaCode: z.string().max(20).optional(),
   tenure: SpaceTenure.optional(),
   state: SpaceState.optional(),

@@ -168,14 +168,14 @@ export const PLACE_SAMPLES: Record<string, Sample> = {
     },
   }),
   'registry.editPlaceDocument': things => ({
-    params: { documentId: things.documentId },
+    params: { documentId: things.placeDocumentId },
     body: { ...DOCUMENT, version: 1 },
   }),
   'registry.removePlaceDocument': things => ({
     params: { documentId: things.removableDocumentId },
     body: { reason: '重复', version: 1 },
   }),
-  'registry.placeDocumentHistory': things => ({ params: { documentId: things.documentId }, query: { limit: 20 } }),
+  'registry.placeDocumentHistory': things => ({ params: { documentId: things.placeDocumentId }, query: { limit: 20 } }),
 }
 
 export const PLACE_MADE_IDS: Record<string, MadeId> = {
@@ -183,7 +183,7 @@ export const PLACE_MADE_IDS: Record<string, MadeId> = {
   'registry.createBuilding': (_ground, _company, things) => things.buildingId,
   'registry.createUnit': (_ground, _company, things) => things.unitId,
   'registry.createPremises': (_ground, _company, things) => things.premisesId,
-  'registry.addPlaceDocument': (_ground, _company, things) => things.documentId,
+  'registry.addPlaceDocument': (_ground, _company, things) => things.placeDocumentId,
   'registry.mergePremises': (_ground, _company, things) => things.successionId,
   // Another one than for merging: both are then in the other company.
   'registry.splitPremises': (_ground, company) => company.there.successionId,

@@ -31,5 +31,5 @@ export async function makeDocuments(call: Call, at: { communityId: string; premi
     })
     return id
   }
-  return { documentId: await add('不动产权证'), removableDocumentId: await add('收房单') }
+  return { placeDocumentId: await add('不动产权证'), removableDocumentId: await add('收房单') }
 }

@@ -1,5 +1,6 @@
 import { registry } from '@anju/contract'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
@@ -58,13 +59,12 @@ export function CommunitiesPage() {
         drawer={{
           title: (_, row) => row?.name ?? t('communities'),
           extra: id => (
-            <ReasonButton
+            <Button
               size="small"
-              reason={undefined}
-              onClick={() => void navigate({ to: '/premises', search: { community: id } })}
+              onClick={() => void navigate({ to: '/communities/$communityId', params: { communityId: id } })}
             >
-              {t('community.premises')}
-            </ReasonButton>
+              {t('openPage')}
+            </Button>
           ),
           render: id => <CommunityPanel key={id} communityId={id} />,
         }}
@@ -74,10 +74,19 @@ export function CommunitiesPage() {
   )
 }
 
+/** The name leads to the page of its own, a click elsewhere opens the drawer. */
+function CommunityLink({ of }: { of: CommunityRow }) {
+  return (
+    <Link to="/communities/$communityId" params={{ communityId: of.id }} onClick={event => event.stopPropagation()}>
+      {of.name}
+    </Link>
+  )
+}
+
 function useColumns(): Column<CommunityRow>[] {
   const t = usePlacePageTexts()
   return [
-    { key: 'name', title: t('field.name'), width: 180, sort: 'name', render: row => row.name },
+    { key: 'name', title: t('field.name'), width: 180, sort: 'name', render: row => <CommunityLink of={row} /> },
     { key: 'code', title: t('field.communityCode'), width: 100, sort: 'code', render: row => row.code },
     { key: 'state', title: t('field.state'), width: 90, render: row => t(`communityState.${row.state}`) },
     { key: 'address', title: t('field.address'), render: row => row.address || '–' },

@@ -31,6 +31,14 @@ export function premisesQuery(premisesId: string) {
   }
 }
 
+/** One community with everything known of it. */
+export function communityQuery(communityId: string) {
+  return {
+    queryKey: [registry.readCommunity.path, communityId],
+    queryFn: ({ signal }: { signal: AbortSignal }) => call(registry.readCommunity, { params: { communityId }, signal }),
+  }
+}
+
 /** Buildings and units of a community. */
 export function treeQuery(communityId: string | undefined) {
   return {

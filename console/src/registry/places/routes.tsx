@@ -1,10 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Building2 } from 'lucide-react'
+import { Building2, FolderOpen } from 'lucide-react'
 import { defineModule } from '../../module.ts'
 import { shellRoute } from '../../shell/root.tsx'
 import { placeRefusals } from './refusals.ts'
 
 const communities = { 'zh-CN': '小区', en: 'Communities' }
+const documents = { 'zh-CN': '房产资料', en: 'Papers' }
 const permission = 'registry.premises.read' as const
 
 const communitiesRoute = createRoute({
@@ -21,6 +22,20 @@ const onePremisesRoute = createRoute({
   component: lazyRouteComponent(() => import('./OnePremisesPage.tsx'), 'OnePremisesPage'),
 })
 
+const communityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/communities/$communityId',
+  staticData: { permission, title: communities },
+  component: lazyRouteComponent(() => import('./OneCommunityPage.tsx'), 'OneCommunityPage'),
+})
+
+const documentsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/documents',
+  staticData: { permission: 'registry.documents.read', title: documents },
+  component: lazyRouteComponent(() => import('../documents/DocumentsPage.tsx'), 'DocumentsPage'),
+})
+
 const stackRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/buildings/$buildingId',
@@ -30,7 +45,13 @@ const stackRoute = createRoute({
 
 /** Communities, buildings and premises: their own pages. */
 export const places = defineModule({
-  routes: [communitiesRoute, onePremisesRoute, stackRoute],
-  nav: [{ group: 'registry', order: 5, to: '/communities', icon: Building2, label: communities, permission }],
+  routes: [communitiesRoute, communityRoute, onePremisesRoute, documentsRoute, stackRoute],
+  nav: [
+    { group: 'registry', order: 5, to: '/communities', icon: Building2, label: communities, permission },
+    {
+      ...{ group: 'registry', order: 15, to: '/documents', icon: FolderOpen, label: documents },
+      permission: 'registry.documents.read',
+    },
+  ],
   refusals: placeRefusals,
 })

@@ -106,7 +106,7 @@ function withNumbers(tx: Tx, actor: Actor, filters: Filters) {
 type Numbered = Awaited<ReturnType<ReturnType<typeof withNumbers>['execute']>>[number]
 
 function rowOf(row: Numbered): Row {
-  const { id, code, name, address, buildingCount, deliveredOn } = row
+  const { id, code, name, address, buildingCount, deliveredOn, lng, lat } = row
   const householdCount = row.householdCount ?? 0
   return {
     id,
@@ -115,6 +115,8 @@ function rowOf(row: Numbered): Row {
     address,
     buildingCount,
     deliveredOn,
+    lng,
+    lat,
     state: row.state as Row['state'],
     premisesCount: row.premisesCount ?? 0,
     homeCount: row.homeCount ?? 0,
@@ -138,6 +140,8 @@ export async function exportCommunities(
     { title: '地址', value: row => row.address, width: 30 },
     { title: '状态', value: row => STATE_WORDS[row.state] },
     { title: '交付日期', value: row => row.deliveredOn },
+    { title: '经度', value: row => row.lng },
+    { title: '纬度', value: row => row.lat },
     { title: '楼栋', value: row => row.buildingCount, format: 'integer' },
     { title: '房产', value: row => row.premisesCount, format: 'integer' },
     { title: '住宅', value: row => row.homeCount, format: 'integer' },
@@ -154,7 +158,7 @@ export async function readCommunity(
 ): Promise<ResponseOf<typeof contract.readCommunity>> {
   const row = await withNumbers(tx, actor, { id: input.communityId }).executeTakeFirst()
   if (!row) throw refuse.notFound()
-  const { landAreaM2, builtAreaM2, developer, servicePhone, contactName, note, lng, lat, version } = row
+  const { landAreaM2, builtAreaM2, developer, servicePhone, contactName, note, version } = row
   const ofCommunity = sql`p.tenant_id = ${tenantOf(actor)}::uuid and p.community_id = ${input.communityId}::uuid and p.ended_on is null`
   const { rows: byUse } = await sql<{ use: string; count: number; areaM2: string }>`
     select p.use, count(*)::int as count, coalesce(sum(${areaOn(sql`p`)}), 0.00) as area_m2
@@ -166,6 +170,6 @@ export async function readCommunity(
   )
   return {
     ...rowOf(row),
-    ...{ landAreaM2, builtAreaM2, developer, servicePhone, contactName, note, lng, lat, version, byUse, byState },
+    ...{ landAreaM2, builtAreaM2, developer, servicePhone, contactName, note, version, byUse, byState },
   }
 }

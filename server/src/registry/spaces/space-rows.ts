@@ -43,6 +43,7 @@ export function spaceCondition(actor: Actor, filters: SpaceFilters): RawBuilder<
   const conditions = [
     sql<SqlBool>`s.tenant_id = ${tenantOf(actor)}`,
     ...(filters.communityId ? [sql<SqlBool>`s.community_id = ${filters.communityId}`] : []),
+    ...(filters.householdId ? [ofHousehold(actor, filters.householdId)] : []),
     ...(filters.areaCode ? [sql<SqlBool>`p.area_code = ${filters.areaCode}`] : []),
     ...(filters.tenure ? [sql<SqlBool>`s.tenure = ${filters.tenure}`] : []),
     ...(filters.size ? [sql<SqlBool>`s.size = ${filters.size}`] : []),
@@ -51,6 +52,13 @@ export function spaceCondition(actor: Actor, filters: SpaceFilters): RawBuilder<
     ...(filters.text ? [namesSpace(actor, filters.text)] : []),
   ]
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
+}
+
+/** Whether who is in a household today owns or rents the space. */
+function ofHousehold(actor: Actor, premisesId: string): RawBuilder<SqlBool> {
+  const members = sql`select x.person_id from registry.occupancy x where x.tenant_id = ${tenantOf(actor)} and x.premises_id = ${premisesId}
+    and x.from_on <= ${today()}::date and (x.to_on is null or x.to_on >= ${today()}::date)`
+  return sql<SqlBool>`(w.person_id in (${members}) or h.holder_id in (${members}))`
 }
 
 /** Whether a text is the space in any spelling, its owner or holder, or a plate that parks there. */

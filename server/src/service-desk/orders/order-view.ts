@@ -15,6 +15,7 @@ type LogEntry = OrderDetail['log'][number]
 
 interface OrderFilters {
   communityId?: string
+  premisesId?: string
   /** Any of these. */
   states?: readonly OrderState[]
   category?: string
@@ -155,6 +156,7 @@ function matchingOrders(tx: Tx, actor: Actor, filters: OrderFilters) {
     )
     .where('o.tenantId', '=', tenantOf(actor))
     .$if(filters.communityId !== undefined, query => query.where('o.communityId', '=', filters.communityId ?? ''))
+    .$if(filters.premisesId !== undefined, query => query.where('o.premisesId', '=', filters.premisesId ?? ''))
     .$if(filters.states !== undefined, query => query.where('o.state', 'in', filters.states ?? []))
     .$if(filters.category !== undefined, query => query.where('o.category', '=', filters.category ?? ''))
     .$if(filters.assigneeId !== undefined, query => query.where('o.assigneeId', '=', filters.assigneeId ?? ''))
