@@ -1477,6 +1477,46 @@ create policy tenant_wall on registry.pet as permissive for all using ((tenant_i
 grant delete, insert, select, update on registry.pet to anju_app;
 
 
+create table registry.place_document (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid,
+  kind text not null,
+  title text not null,
+  number text not null default ''::text,
+  dated_on date,
+  valid_until date,
+  note text not null default ''::text,
+  file_id uuid not null,
+  carried_from uuid,
+  added_by uuid,
+  added_by_name text not null,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by_name text,
+  removed_reason text,
+  version integer not null default 1,
+  constraint place_document_check CHECK ((valid_until >= dated_on)),
+  constraint place_document_check1 CHECK (((removed_at IS NULL) = (removed_reason IS NULL))),
+  constraint place_document_kind_check CHECK ((kind = ANY (ARRAY['title'::text, 'handover'::text, 'decoration'::text, 'contract'::text, 'drawing'::text, 'acceptance'::text, 'photo'::text, 'other'::text]))),
+  constraint place_document_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100))),
+  constraint place_document_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint place_document_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES platform.file(tenant_id, id),
+  constraint place_document_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint place_document_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX place_document_community ON registry.place_document USING btree (tenant_id, community_id, added_at DESC);
+CREATE INDEX place_document_premises ON registry.place_document USING btree (tenant_id, premises_id, added_at DESC) WHERE (premises_id IS NOT NULL);
+CREATE INDEX place_document_valid ON registry.place_document USING btree (tenant_id, valid_until) WHERE ((valid_until IS NOT NULL) AND (removed_at IS NULL));
+alter table registry.place_document enable row level security;
+create policy building_wall on registry.place_document as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on registry.place_document as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.place_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.place_document as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.place_document to anju_app;
+
+
 create table registry.premises (
   tenant_id uuid not null,
   id uuid not null,
@@ -1570,27 +1610,6 @@ create policy building_wall on registry.premises_area as restrictive for all usi
 create policy resident_wall on registry.premises_area as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy tenant_wall on registry.premises_area as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on registry.premises_area to anju_app;
-
-
-create table registry.premises_document (
-  tenant_id uuid not null,
-  id uuid not null,
-  community_id uuid not null,
-  premises_id uuid not null,
-  file_id uuid not null,
-  title text not null,
-  added_by_name text not null,
-  added_at timestamp with time zone not null,
-  constraint premises_document_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
-  constraint premises_document_pkey PRIMARY KEY (tenant_id, id)
-);
-CREATE INDEX premises_document_premises ON registry.premises_document USING btree (tenant_id, premises_id, added_at);
-alter table registry.premises_document enable row level security;
-create policy building_wall on registry.premises_document as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
-create policy not_for_residents on registry.premises_document as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on registry.premises_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
-create policy tenant_wall on registry.premises_document as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant delete, insert, select on registry.premises_document to anju_app;
 
 
 create table registry.premises_field_value (

@@ -924,6 +924,28 @@ export interface RegistryPet {
   vaccinatedOn: string | null;
 }
 
+export interface RegistryPlaceDocument {
+  addedAt: Timestamp;
+  addedBy: string | null;
+  addedByName: string;
+  carriedFrom: string | null;
+  communityId: string;
+  datedOn: string | null;
+  fileId: string;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  number: Generated<string>;
+  premisesId: string | null;
+  removedAt: Timestamp | null;
+  removedByName: string | null;
+  removedReason: string | null;
+  tenantId: string;
+  title: string;
+  validUntil: string | null;
+  version: Generated<number>;
+}
+
 export interface RegistryPremises {
   areaCode: string | null;
   baths: number | null;
@@ -968,17 +990,6 @@ export interface RegistryPremisesArea {
   recordedBy: Generated<string>;
   sharedAreaM2: Numeric | null;
   tenantId: string;
-}
-
-export interface RegistryPremisesDocument {
-  addedAt: Timestamp;
-  addedByName: string;
-  communityId: string;
-  fileId: string;
-  id: string;
-  premisesId: string;
-  tenantId: string;
-  title: string;
 }
 
 export interface RegistryPremisesFieldValue {
@@ -1809,10 +1820,10 @@ export interface DB {
   "registry.personPhone": RegistryPersonPhone;
   "registry.personTag": RegistryPersonTag;
   "registry.pet": RegistryPet;
+  "registry.placeDocument": RegistryPlaceDocument;
   "registry.premises": RegistryPremises;
   "registry.premisesAlias": RegistryPremisesAlias;
   "registry.premisesArea": RegistryPremisesArea;
-  "registry.premisesDocument": RegistryPremisesDocument;
   "registry.premisesFieldValue": RegistryPremisesFieldValue;
   "registry.premisesState": RegistryPremisesState;
   "registry.publicCommunity": RegistryPublicCommunity;
