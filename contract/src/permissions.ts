@@ -21,6 +21,8 @@ export const PERMISSIONS = [
   'registry.people.merge',
   'registry.people.reveal',
   'registry.occupancies.manage',
+  'registry.leases.read',
+  'registry.leases.manage',
   'registry.fields.manage',
   'registry.vehicles.read',
   'registry.vehicles.manage',

@@ -37,6 +37,8 @@ export function pageOfNotice({ about }: Notice): PageAddress | undefined {
   if (about.kind === 'import') return { to: `/imports/${about.id}` }
   if (about.kind === 'export') return { to: '/exports' }
   if (about.kind === 'application') return { to: '/applications', search: { open: about.id } }
+  if (about.kind === 'lease') return { to: '/leases', search: { open: about.id } }
+  if (about.kind === 'space') return { to: '/spaces', search: { open: about.id } }
   if (about.kind === 'personal-data') return { to: '/personal-data', search: { open: about.id } }
   return undefined
 }

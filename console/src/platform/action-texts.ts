@@ -1,4 +1,5 @@
 import { defineTexts } from '@anju/ui'
+import { leaseActions } from '../registry/lease-actions.ts'
 import { parkingActions } from '../registry/parking-actions.ts'
 
 /** What an action of the audit log is called: every writing route, and what the server notes besides. */
@@ -36,6 +37,7 @@ export const useActionTexts = defineTexts({
     'registry.revealPerson': '查看完整个人信息',
     'registry.personRevealed': '完整个人信息已显示',
     ...parkingActions['zh-CN'],
+    ...leaseActions['zh-CN'],
     'workforce.startOrganisation': '建立组织',
     'workforce.createTeam': '添加部门或班组',
     'workforce.editTeam': '编辑部门或班组',
@@ -207,6 +209,7 @@ export const useActionTexts = defineTexts({
     'registry.revealPerson': 'Asked to see personal data in full',
     'registry.personRevealed': 'Personal data shown in full',
     ...parkingActions.en,
+    ...leaseActions.en,
     'workforce.startOrganisation': 'Organisation begun',
     'workforce.createTeam': 'Team added',
     'workforce.editTeam': 'Team edited',

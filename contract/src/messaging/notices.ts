@@ -16,6 +16,7 @@ export const NOTICE_KINDS = {
   'import-failed': { audience: 'staff', sms: false },
   'export-ready': { audience: 'staff', sms: false },
   'application-waiting': { audience: 'staff', sms: false },
+  'lease-ending': { audience: 'staff', sms: false },
   'personal-data-waiting': { audience: 'staff', sms: false },
   'my-order-assigned': { audience: 'resident', sms: false },
   'my-order-finished': { audience: 'resident', sms: true },
@@ -25,6 +26,7 @@ export const NOTICE_KINDS = {
   'application-rejected': { audience: 'resident', sms: true },
   'invitation-accepted': { audience: 'resident', sms: false },
   'stay-ended': { audience: 'resident', sms: false },
+  'my-lease-ending': { audience: 'resident', sms: true },
   'personal-data-decided': { audience: 'resident', sms: true },
 } as const satisfies Record<string, { audience: 'staff' | 'resident'; sms: boolean }>
 
@@ -41,7 +43,7 @@ export type ResidentNoticeKind = KindsOf<'resident'>
 
 /** What a notice leads to. */
 export const NoticeAbout = z.object({
-  kind: z.enum(['order', 'bills', 'import', 'export', 'application', 'home', 'personal-data']),
+  kind: z.enum(['order', 'bills', 'import', 'export', 'application', 'home', 'lease', 'space', 'personal-data']),
   id: Id,
 })
 

@@ -22,6 +22,8 @@ const zhCN = {
   'export-ready.text': '共 {rows} 行，请在电脑上的管理台下载',
   'application-waiting': '新的入住申请：{name}',
   'application-waiting.text': '{place}，请在管理后台审核',
+  'lease-ending': '租约还有 {days} 天到期：{place}',
+  'lease-ending.text': '承租方 {name}，到期日 {date}，请在管理后台处理',
   'personal-data-waiting': '个人信息请求等待处理',
   'personal-data-waiting.text': '{name}，请在 {dueOn} 前在管理后台处理',
 } as const satisfies Words
@@ -45,6 +47,8 @@ const en = {
   'export-ready.text': '{rows} rows; download it in the console on a computer',
   'application-waiting': 'New application: {name}',
   'application-waiting.text': '{place}, decide in the console',
+  'lease-ending': 'A lease ends in {days} days: {place}',
+  'lease-ending.text': 'Let to {name} until {date}; see the console',
   'personal-data-waiting': 'A personal data request waits',
   'personal-data-waiting.text': '{name}, decide in the console by {dueOn}',
 } as const satisfies Words

@@ -75,6 +75,8 @@ const ICONS = {
   home: <House aria-hidden="true" />,
   application: <UserRoundCheck aria-hidden="true" />,
   'personal-data': <ShieldCheck aria-hidden="true" />,
+  lease: <Bell aria-hidden="true" />,
+  space: <Bell aria-hidden="true" />,
   import: <Bell aria-hidden="true" />,
   export: <Bell aria-hidden="true" />,
 }

@@ -20,6 +20,8 @@ const zhCN = {
   'invitation-accepted.text': '{place}',
   'stay-ended': '{place} 的入住登记已结束',
   'stay-ended.text': '从 {date} 的第二天起不再显示这套房屋',
+  'my-lease-ending': '{place} 的租约还有 {days} 天到期',
+  'my-lease-ending.text': '到期日 {date}，续租请联系物业或房东',
   'personal-data-decided': '个人信息请求已处理',
   'personal-data-decided.text': '{result}',
 } as const satisfies Words
@@ -41,6 +43,8 @@ const en = {
   'invitation-accepted.text': '{place}',
   'stay-ended': 'Your stay in {place} has ended',
   'stay-ended.text': 'After {date} this home is not shown any more',
+  'my-lease-ending': 'Your lease of {place} ends in {days} days',
+  'my-lease-ending.text': 'On {date}; to renew it, ask the property office or your landlord',
   'personal-data-decided': 'Your personal data request was decided',
   'personal-data-decided.text': '{result}',
 } as const satisfies Words

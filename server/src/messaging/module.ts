@@ -2,12 +2,14 @@ import { messaging as contract } from '@anju/contract'
 import { signInCodeIssued } from '../identity/index.ts'
 import { exportReady } from '../platform/exports/export-events.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
+import { leases } from '../registry/index.ts'
 import { collectNoticeData } from './notices/collect-notice-data.ts'
 import { deliverNotices } from './notices/deliver-notices.ts'
 import { listNoticePreferences, setNoticePreference } from './notices/notice-preferences.ts'
 import { countUnreadNotices, listNotices } from './notices/notice-view.ts'
 import { readAllNotices, readNotice } from './notices/read-notices.ts'
 import { tellExportReady } from './notices/tell-export-ready.ts'
+import { tellLeaseEnding } from './notices/tell-lease-ending.ts'
 import { demoInbox } from './sms/demo-inbox.ts'
 import { sendMessage } from './sms/send-message.ts'
 import { storeSignInCode } from './sms/store-sign-in-code.ts'
@@ -26,6 +28,7 @@ export default defineModule('messaging', {
   on: [
     on(signInCodeIssued, 'messaging.storeSignInCode', storeSignInCode),
     on(exportReady, 'messaging.tellExportReady', tellExportReady),
+    on(leases.leaseEnding, 'messaging.tellLeaseEnding', tellLeaseEnding),
   ],
   jobs: [deliverNotices, sendMessage],
 })

@@ -26,6 +26,19 @@ export const refuse = refusals('registry', {
   spaceHasOwner: { status: 409, params: z.object({ owner: z.string() }) },
   spaceLet: { status: 409, params: z.object({ label: z.string(), until: z.string() }) },
   spacePublic: { status: 409, params: z.object({ label: z.string() }) },
+  // leases of homes
+  leaseNumberTaken: { status: 409 },
+  leaseSigned: { status: 409 },
+  leaseDraft: { status: 409 },
+  leaseRenewed: { status: 409, params: z.object({ number: z.string() }) },
+  /** A parking space, or not all in one community. */
+  leasePremisesWrong: { status: 422 },
+  /** Somebody would let to themselves. */
+  leasePartiesWrong: { status: 422, params: z.object({ name: z.string() }) },
+  /** Let by another lease on some of these days. */
+  premisesLet: { status: 409, params: z.object({ label: z.string(), number: z.string(), until: z.string() }) },
+  /** A lease is signed today at the latest. */
+  signedLater: { status: 422 },
   leaseTooLong: { status: 422, params: z.object({ years: z.int() }) },
   leaseOver: { status: 409 },
   motherWrong: { status: 422 },

@@ -135,3 +135,26 @@ export const peopleParted = defineEvent('registry.peopleParted', z.object({ pers
   staff: 'registry.people.read',
   residents: false,
 })
+
+/** Leases of homes or shops in a community were written down, signed, renewed or ended. */
+export const leasesChanged = defineEvent(
+  'registry.leasesChanged',
+  z.object({ communityId: z.uuid(), leaseId: z.uuid().nullable(), count: z.int() }),
+  { staff: 'registry.leases.read', residents: false },
+)
+
+/**
+ * A lease ends soon and nothing signed goes on from there: told once, so many days before as the setting says. `staffId` looks after it;
+ * null: nobody does, or who did is no longer there. Of a space, `kind` says so.
+ */
+export const leaseEnding = defineEvent(
+  'registry.leaseEnding',
+  z.object({
+    communityId: z.uuid(),
+    leaseId: z.uuid(),
+    kind: z.enum(['home', 'space']),
+    daysLeft: z.int(),
+    staffId: z.uuid().nullable(),
+  }),
+  { staff: 'registry.leases.read', residents: false },
+)

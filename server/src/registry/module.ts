@@ -8,7 +8,10 @@ import { undoMerge } from './duplicates/undo-merge.ts'
 import { createCustomField, editCustomField } from './fields/define-field.ts'
 import { listCustomFields, readPersonFields, readPremisesFields } from './fields/field-view.ts'
 import { setPersonFields, setPremisesFields } from './fields/set-fields.ts'
+import { leaseRoutes } from './lease-routes.ts'
+import { remindOfLeases } from './leases/remind-leases.ts'
 import { correctOccupancy, removeOccupancy } from './occupancies/correct-occupancy.ts'
+import { followEachDay } from './occupancies/follow-days.ts'
 import { listCorrections, readHouseholdOn } from './occupancies/household-view.ts'
 import { moveIn } from './occupancies/move-in.ts'
 import { moveOut } from './occupancies/move-out.ts'
@@ -28,7 +31,7 @@ import { exportQualityFindings, listQualityFindings } from './quality/finding-vi
 import { qualityOverview } from './quality/overview-view.ts'
 import { vehicleSearch } from './search/find-vehicles.ts'
 import { peopleSearch, premisesSearch, search } from './search/search.ts'
-import { civilDefenceYears } from './settings.ts'
+import { civilDefenceYears, leaseReminderDays } from './settings.ts'
 import { addSpaces } from './spaces/add-spaces.ts'
 import { editSpaceLease, endSpaceLease } from './spaces/change-lease.ts'
 import { editSpace, reserveSpace, sellSpace } from './spaces/edit-space.ts'
@@ -56,6 +59,7 @@ export default defineModule('registry', {
   personalData: collectPersonData,
   routes: [
     ...placeRoutes,
+    ...leaseRoutes,
     // By name the plan depends on how many are called so.
     handle(contract.listPeople, listPeople, { planOnce: query => !query.text }),
     handle(contract.exportPeople, exportPeople),
@@ -132,7 +136,7 @@ export default defineModule('registry', {
     handle(contract.editSpaceLease, editSpaceLease),
     handle(contract.endSpaceLease, endSpaceLease),
   ],
-  cron: [lookForDuplicates, countQualityDaily],
-  settings: [civilDefenceYears],
+  cron: [followEachDay, remindOfLeases, lookForDuplicates, countQualityDaily],
+  settings: [civilDefenceYears, leaseReminderDays],
   search: [premisesSearch, peopleSearch, vehicleSearch],
 })

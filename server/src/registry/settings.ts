@@ -13,3 +13,16 @@ export const civilDefenceYears = defineSetting('registry.civilDefenceYears', {
   },
   unit: { 'zh-CN': '年', en: 'years' },
 })
+
+/** How early a lease that ends is told of. */
+export const leaseReminderDays = defineSetting('registry.leaseReminderDays', {
+  level: 'company',
+  schema: z.int().min(1).max(365),
+  fallback: 30,
+  label: { 'zh-CN': '租约到期提前提醒', en: 'Remind of leases before they end' },
+  help: {
+    'zh-CN': '房屋和车位租约到期前这么多天提醒一次经办人和承租人；在这段时间里租约显示为“即将到期”。已续签的不提醒。',
+    en: 'So many days before the end of a lease of a home or space its staff and tenants are told once, and it is shown as ending soon. Renewed ones are not.',
+  },
+  unit: { 'zh-CN': '天', en: 'days' },
+})

@@ -2,6 +2,7 @@ import { newId } from '../../src/platform/ids.ts'
 import type { Request } from './ask.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
 import { METERING_MADE_IDS, METERING_SAMPLES } from './metering-samples.ts'
+import { LEASE_MADE_IDS, LEASE_SAMPLES } from './lease-samples.ts'
 import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
 import { PEOPLE_MADE_IDS, PEOPLE_SAMPLES } from './people-samples.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
@@ -63,6 +64,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...PLACE_SAMPLES,
   ...PARKING_SAMPLES,
   ...METERING_SAMPLES,
+  ...LEASE_SAMPLES,
 
   'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
 
@@ -313,6 +315,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   ...PLACE_MADE_IDS,
   ...PARKING_MADE_IDS,
   ...METERING_MADE_IDS,
+  ...LEASE_MADE_IDS,
   'billing.createRule': (_ground, _company, things) => things.ruleId,
   'billing.addRuleVersion': (ground, _company, things) =>
     storedId(ground, 'billing.rule_version', 'rule_id', things.ruleId),

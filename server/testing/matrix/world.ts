@@ -29,6 +29,7 @@ import { clientOf } from './ask.ts'
 import { makeBindings } from './bindings-world.ts'
 import { makeExports, makeImports } from './imports.ts'
 import { makeMeters } from './metering-samples.ts'
+import { makeLeases } from './lease-world.ts'
 import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
 import { changePlaces, makeDocuments } from './place-world.ts'
@@ -216,6 +217,7 @@ async function makeThings(making: Making, place: Place) {
     )),
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, communityId, homes)),
+    ...(await makeLeases(call, homes)),
     ...(await makeWorkforce(call, ground.owner, {
       ...{ communityId, code: place.code, photoId },
       accountId: place.code === 'HERE' ? making.manager.id : null,

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { readPerson } from '../../registry/index.ts'
+import { phones } from '../../registry/index.ts'
 import { readOpenBills } from '../bills/bill-view.ts'
 import { billing } from '../tables.ts'
 import { readOutstanding } from './outstanding-view.ts'
@@ -71,7 +71,7 @@ async function readOwners(tx: Tx, actor: Actor, premisesId: string): Promise<Hou
     .execute()
   const owners: Household['owners'] = []
   for (const { personId, name } of rows) {
-    const { phoneMasked } = await readPerson(tx, actor, { personId })
+    const { phoneMasked } = await phones.readPerson(tx, actor, { personId })
     owners.push({ name, phoneMasked })
   }
   return owners

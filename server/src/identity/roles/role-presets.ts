@@ -57,6 +57,7 @@ export const ROLE_PRESETS = [
     permissions: [
       'registry.premises.read',
       'registry.people.read',
+      'registry.leases.read',
       'registry.vehicles.read',
       'registry.spaces.read',
       'metering.meters.read',
@@ -78,6 +79,7 @@ export const ROLE_PRESETS = [
       'registry.documents.read',
       'registry.people.read',
       'registry.people.reveal',
+      'registry.leases.read',
       'billing.bills.read',
       'payments.receipts.read',
       'service-desk.orders.read',
@@ -93,6 +95,7 @@ export const ROLE_PRESETS = [
       'identity.staff.read',
       'registry.premises.read',
       'registry.people.read',
+      'registry.leases.read',
       'registry.vehicles.read',
       'registry.spaces.read',
       'workforce.staff.read',

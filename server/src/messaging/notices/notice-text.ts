@@ -8,6 +8,7 @@ const TEXTS: Partial<Record<contract.NoticeKindName, string>> = {
   'bills-issued': '您有 {count} 张新账单，共 {amount} 元，请在 {dueOn} 前缴清。',
   'application-approved': '您的入住申请（{place}）已通过。',
   'application-rejected': '您的入住申请（{place}）没有通过，原因请在业主端查看。',
+  'my-lease-ending': '您租的 {place} 将于 {date} 到期（还有 {days} 天），续租请联系物业或房东。',
   'personal-data-decided': '您的个人信息请求已处理，请在业主端查看。',
 }
 

@@ -49,14 +49,25 @@ export async function removeOccupancy(
   input: RequestOf<typeof contract.removeOccupancy>,
 ): Promise<Household> {
   const { household, row } = await lockRecord(tx, actor, input)
+  await takeAway(tx, actor, household, row, input.reason)
+  await followHousehold(tx, actor, household, 1)
+  return readHouseholdOn(tx, actor, { premisesId: household.premisesId })
+}
+
+/** Takes a record of a locked household away and keeps it among the corrections. */
+export async function takeAway(
+  tx: Tx,
+  actor: Actor,
+  household: LockedHousehold,
+  row: HouseholdRow,
+  reason: string,
+): Promise<void> {
   await registry(tx)
     .deleteFrom('registry.occupancy')
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', row.id)
     .execute()
-  await keepCorrection(tx, actor, household, row, null, input.reason)
-  await followHousehold(tx, actor, household, 1)
-  return readHouseholdOn(tx, actor, { premisesId: household.premisesId })
+  await keepCorrection(tx, actor, household, row, null, reason)
 }
 
 async function lockRecord(tx: Tx, actor: Actor, input: { occupancyId: string; version: number }) {

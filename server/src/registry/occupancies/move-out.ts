@@ -12,7 +12,8 @@ import { type HouseholdRow, lockHousehold } from './lock-household.ts'
 
 export interface Ending {
   lastOn: string
-  reason: string
+  /** Null: it is known to end, and has not yet. */
+  reason: string | null
   note: string | null
   forwarding: string | null
 }

@@ -9,6 +9,7 @@ import { maskPhone, unseal } from '../../platform/seal.ts'
 import { personChanged } from '../events.ts'
 import { registry } from '../tables.ts'
 import { followResident } from './follow-resident.ts'
+import { readPerson } from './person-detail-view.ts'
 import { sealPhone, tidyPhone } from './phone.ts'
 
 /** The primary phone of each person, in full, for comparing; who has none, or is no more, is left out. Set-based. */
@@ -58,5 +59,5 @@ async function changePrimaryPhone(tx: Tx, actor: Actor, personId: string, phone:
   await publish(tx, personChanged, { communityId, personId })
 }
 
-/** Reading and changing primary phones, under one name for the modules to the right. */
-export const phones = { changePrimaryPhone, primaryPhones }
+/** Reading a person, masked, and reading and changing primary phones, under one name for the modules to the right. */
+export const phones = { changePrimaryPhone, primaryPhones, readPerson }
