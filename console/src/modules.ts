@@ -5,6 +5,7 @@ import { messaging } from './messaging/routes.tsx'
 import { metering } from './metering/routes.tsx'
 import { payments } from './payments/routes.tsx'
 import { platform } from './platform/routes.tsx'
+import { leases } from './registry/lease-routes.tsx'
 import { parking } from './registry/parking-routes.tsx'
 import { places } from './registry/places/routes.tsx'
 import { registry } from './registry/routes.tsx'
@@ -22,6 +23,7 @@ export const modules = [
   serviceDesk,
   registry,
   parking,
+  leases,
   workforce,
   residents,
   imports,

@@ -44,5 +44,5 @@ export const LEASE_SAMPLES: Record<string, Sample> = {
 
 export const LEASE_MADE_IDS: Record<string, MadeId> = {
   'registry.createLease': (_ground, _company, things) => things.leases.editable,
-  'registry.renewLease': (_ground, _company, things) => things.leases.editable,
+  'registry.renewLease': (_ground, _company, things) => things.leases.endable,
 }
