@@ -1206,6 +1206,105 @@ create policy tenant_wall on registry.duplicate_pair as permissive for all using
 grant delete, insert, select, update on registry.duplicate_pair to anju_app;
 
 
+create table registry.lease (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  number text not null,
+  signed_on date,
+  from_on date not null,
+  to_on date not null,
+  ended_on date,
+  ended_reason text,
+  rent_kind text not null,
+  rent_fen bigint,
+  rent_period text not null,
+  unit_price numeric(10,4),
+  area_m2 numeric(12,4),
+  pay_every_months integer not null,
+  payment_day integer not null,
+  deposit_fen bigint not null,
+  purpose text not null default ''::text,
+  notes text not null default ''::text,
+  document_ids uuid[] not null default '{}'::uuid[],
+  renews_id uuid,
+  staff_id uuid,
+  reminded_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by_name text not null,
+  constraint lease_area_m2_check CHECK ((area_m2 > (0)::numeric)),
+  constraint lease_check CHECK ((to_on >= from_on)),
+  constraint lease_check1 CHECK (((ended_on >= (from_on - 1)) AND (ended_on <= to_on))),
+  constraint lease_deposit_fen_check CHECK ((deposit_fen >= 0)),
+  constraint lease_end_of_signed CHECK (((ended_on IS NULL) OR (signed_on IS NOT NULL))),
+  constraint lease_pay_every_months_check CHECK ((pay_every_months = ANY (ARRAY[1, 2, 3, 6, 12]))),
+  constraint lease_payment_day_check CHECK (((payment_day >= 1) AND (payment_day <= 31))),
+  constraint lease_rent CHECK ((((rent_kind = 'fixed'::text) = (rent_fen IS NOT NULL)) AND ((rent_kind = 'area-day'::text) = ((unit_price IS NOT NULL) AND (area_m2 IS NOT NULL))))),
+  constraint lease_rent_fen_check CHECK ((rent_fen >= 0)),
+  constraint lease_rent_kind_check CHECK ((rent_kind = ANY (ARRAY['fixed'::text, 'area-day'::text]))),
+  constraint lease_rent_period_check CHECK ((rent_period = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text]))),
+  constraint lease_unit_price_check CHECK ((unit_price >= (0)::numeric)),
+  constraint lease_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint lease_tenant_id_renews_id_fkey FOREIGN KEY (tenant_id, renews_id) REFERENCES registry.lease(tenant_id, id),
+  constraint lease_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES identity.staff_account(tenant_id, id),
+  constraint lease_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX lease_end ON registry.lease USING btree (tenant_id, to_on, id);
+CREATE INDEX lease_list ON registry.lease USING btree (tenant_id, from_on, id);
+CREATE INDEX lease_number_start ON registry.lease USING btree (tenant_id, number text_pattern_ops);
+CREATE UNIQUE INDEX lease_number ON registry.lease USING btree (tenant_id, number) WHERE ((ended_on IS NULL) OR (ended_on >= from_on));
+CREATE UNIQUE INDEX lease_renewal ON registry.lease USING btree (tenant_id, renews_id) WHERE ((renews_id IS NOT NULL) AND ((ended_on IS NULL) OR (ended_on >= from_on)));
+alter table registry.lease enable row level security;
+create policy building_wall on registry.lease as restrictive for select using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (id IN ( SELECT l.lease_id FROM registry.leased_premises l))));
+create policy drafts_only on registry.lease as restrictive for delete using ((signed_on IS NULL));
+create policy not_for_residents on registry.lease as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.lease as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.lease as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.lease to anju_app;
+
+
+create table registry.lease_party (
+  tenant_id uuid not null,
+  lease_id uuid not null,
+  role text not null,
+  person_id uuid not null,
+  community_id uuid not null,
+  "position" integer not null,
+  constraint lease_party_role_check CHECK ((role = ANY (ARRAY['landlord'::text, 'tenant'::text]))),
+  constraint lease_party_tenant_id_lease_id_fkey FOREIGN KEY (tenant_id, lease_id) REFERENCES registry.lease(tenant_id, id) ON DELETE CASCADE,
+  constraint lease_party_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
+  constraint lease_party_pkey PRIMARY KEY (tenant_id, lease_id, role, person_id)
+);
+CREATE INDEX lease_party_person ON registry.lease_party USING btree (tenant_id, person_id);
+alter table registry.lease_party enable row level security;
+create policy building_wall on registry.lease_party as restrictive for select using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (lease_id IN ( SELECT l.lease_id FROM registry.leased_premises l))));
+create policy not_for_residents on registry.lease_party as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.lease_party as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.lease_party as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.lease_party to anju_app;
+
+
+create table registry.leased_premises (
+  tenant_id uuid not null,
+  lease_id uuid not null,
+  premises_id uuid not null,
+  community_id uuid not null,
+  days daterange not null,
+  constraint leased_premises_tenant_id_lease_id_fkey FOREIGN KEY (tenant_id, lease_id) REFERENCES registry.lease(tenant_id, id) ON DELETE CASCADE,
+  constraint leased_premises_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint leased_premises_pkey PRIMARY KEY (tenant_id, lease_id, premises_id),
+  constraint leased_premises_tenant_id_premises_id_days_excl EXCLUDE USING gist (tenant_id WITH =, premises_id WITH =, days WITH &&)
+);
+CREATE INDEX leased_premises_of ON registry.leased_premises USING btree (tenant_id, premises_id);
+alter table registry.leased_premises enable row level security;
+create policy building_wall on registry.leased_premises as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on registry.leased_premises as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.leased_premises as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.leased_premises as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.leased_premises to anju_app;
+
+
 create table registry.let_space (
   tenant_id uuid not null,
   lease_id uuid not null,
@@ -1779,6 +1878,7 @@ create table registry.space_lease (
   notes text not null default ''::text,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  reminded_on date,
   constraint space_lease_check CHECK ((to_on >= from_on)),
   constraint space_lease_check1 CHECK (((ended_on >= (from_on - 1)) AND (ended_on <= to_on))),
   constraint space_lease_monthly_price_fen_check CHECK ((monthly_price_fen >= 0)),
@@ -1787,6 +1887,7 @@ create table registry.space_lease (
   constraint space_lease_tenant_id_renews_id_fkey FOREIGN KEY (tenant_id, renews_id) REFERENCES registry.space_lease(tenant_id, id),
   constraint space_lease_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX space_lease_end ON registry.space_lease USING btree (tenant_id, to_on, id);
 CREATE INDEX space_lease_holder ON registry.space_lease USING btree (tenant_id, holder_id);
 alter table registry.space_lease enable row level security;
 create policy building_wall on registry.space_lease as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (NOT (holder_id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
@@ -2893,6 +2994,50 @@ create view registry.public_community with (security_invoker=true) as
     address
    FROM registry.community;
 grant select on registry.public_community to anju_app;
+
+
+create view registry.public_lease with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    number,
+    signed_on,
+    from_on,
+    COALESCE(ended_on, to_on) AS to_on,
+    rent_kind,
+    rent_fen,
+    rent_period,
+    unit_price,
+    area_m2,
+    pay_every_months,
+    payment_day,
+    deposit_fen,
+    renews_id,
+    staff_id
+   FROM registry.lease
+  WHERE ((signed_on IS NOT NULL) AND ((ended_on IS NULL) OR (ended_on >= from_on)));
+grant select on registry.public_lease to anju_app;
+
+
+create view registry.public_lease_party with (security_invoker=true) as
+ SELECT tenant_id,
+    lease_id,
+    role,
+    person_id,
+    community_id,
+    "position"
+   FROM registry.lease_party;
+grant select on registry.public_lease_party to anju_app;
+
+
+create view registry.public_leased_premises with (security_invoker=true) as
+ SELECT tenant_id,
+    lease_id,
+    premises_id,
+    community_id
+   FROM registry.leased_premises
+  WHERE (NOT isempty(days));
+grant select on registry.public_leased_premises to anju_app;
 
 
 create view registry.public_occupancy with (security_invoker=true) as

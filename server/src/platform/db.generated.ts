@@ -787,6 +787,52 @@ export interface RegistryDuplicatePair {
   tenantId: string;
 }
 
+export interface RegistryLease {
+  areaM2: Numeric | null;
+  communityId: string;
+  createdAt: Timestamp;
+  createdByName: string;
+  depositFen: bigint;
+  documentIds: Generated<string[]>;
+  endedOn: string | null;
+  endedReason: string | null;
+  fromOn: string;
+  id: string;
+  notes: Generated<string>;
+  number: string;
+  payEveryMonths: number;
+  paymentDay: number;
+  purpose: Generated<string>;
+  remindedOn: string | null;
+  renewsId: string | null;
+  rentFen: bigint | null;
+  rentKind: string;
+  rentPeriod: string;
+  signedOn: string | null;
+  staffId: string | null;
+  tenantId: string;
+  toOn: string;
+  unitPrice: Numeric | null;
+  version: Generated<number>;
+}
+
+export interface RegistryLeasedPremises {
+  communityId: string;
+  days: string;
+  leaseId: string;
+  premisesId: string;
+  tenantId: string;
+}
+
+export interface RegistryLeaseParty {
+  communityId: string;
+  leaseId: string;
+  personId: string;
+  position: number;
+  role: string;
+  tenantId: string;
+}
+
 export interface RegistryLetSpace {
   communityId: string;
   days: string;
@@ -1022,6 +1068,42 @@ export interface RegistryPublicCommunity {
   tenantId: string;
 }
 
+export interface RegistryPublicLease {
+  areaM2: Numeric;
+  communityId: string;
+  depositFen: bigint;
+  fromOn: string;
+  id: string;
+  number: string;
+  payEveryMonths: number;
+  paymentDay: number;
+  renewsId: string;
+  rentFen: bigint;
+  rentKind: string;
+  rentPeriod: string;
+  signedOn: string;
+  staffId: string;
+  tenantId: string;
+  toOn: string;
+  unitPrice: Numeric;
+}
+
+export interface RegistryPublicLeasedPremises {
+  communityId: string;
+  leaseId: string;
+  premisesId: string;
+  tenantId: string;
+}
+
+export interface RegistryPublicLeaseParty {
+  communityId: string;
+  leaseId: string;
+  personId: string;
+  position: number;
+  role: string;
+  tenantId: string;
+}
+
 export interface RegistryPublicOccupancy {
   communityId: string;
   fromOn: string;
@@ -1184,6 +1266,7 @@ export interface RegistrySpaceLease {
   id: string;
   monthlyPriceFen: bigint;
   notes: Generated<string>;
+  remindedOn: string | null;
   renewsId: string | null;
   tenantId: string;
   toOn: string;
@@ -1810,6 +1893,9 @@ export interface DB {
   "registry.community": RegistryCommunity;
   "registry.customField": RegistryCustomField;
   "registry.duplicatePair": RegistryDuplicatePair;
+  "registry.lease": RegistryLease;
+  "registry.leasedPremises": RegistryLeasedPremises;
+  "registry.leaseParty": RegistryLeaseParty;
   "registry.letSpace": RegistryLetSpace;
   "registry.occupancy": RegistryOccupancy;
   "registry.occupancyCorrection": RegistryOccupancyCorrection;
@@ -1827,6 +1913,9 @@ export interface DB {
   "registry.premisesFieldValue": RegistryPremisesFieldValue;
   "registry.premisesState": RegistryPremisesState;
   "registry.publicCommunity": RegistryPublicCommunity;
+  "registry.publicLease": RegistryPublicLease;
+  "registry.publicLeasedPremises": RegistryPublicLeasedPremises;
+  "registry.publicLeaseParty": RegistryPublicLeaseParty;
   "registry.publicOccupancy": RegistryPublicOccupancy;
   "registry.publicPerson": RegistryPublicPerson;
   "registry.publicPremises": RegistryPublicPremises;
