@@ -10,6 +10,9 @@ export const ImportKind = z.enum([
   'spaces',
   'people',
   'vehicles',
+  'homes',
+  'meters',
+  'staff',
 ])
 export const ImportState = z.enum([
   'reading',
@@ -52,6 +55,9 @@ export const ImportCount = z.object({
     'assignments',
     'spaces',
     'vehicles',
+    'meters',
+    'employees',
+    'certificates',
   ]),
   total: z.int().describe('Found in the file'),
   rejected: z.int().describe('Rows with an error; they are left out'),
@@ -181,7 +187,13 @@ export const commitImport = route({
       .describe('The kinds whose changes are taken over; what is not named stays as it is stored'),
   }),
   response: Import,
-  errors: ['platform.not_found', 'platform.beyond_scope', 'imports.already_committed', 'imports.not_planned'],
+  errors: [
+    'platform.not_found',
+    'platform.not_allowed',
+    'platform.beyond_scope',
+    'imports.already_committed',
+    'imports.not_planned',
+  ],
 })
 
 export const restartImport = route({

@@ -14,6 +14,9 @@ const ORDER: readonly CountKind[] = [
   'occupancies',
   'chargeRules',
   'assignments',
+  'meters',
+  'employees',
+  'certificates',
 ]
 
 /** Who lives where and what is charged come with the premises, so they are named only where no premises are new. */

@@ -32,6 +32,11 @@ const WORDS: Record<string, Words> = {
   'ledger.posting': { 'zh-CN': '账务分录', en: 'ledger postings' },
   'service_desk.work_order': { 'zh-CN': '工单', en: 'work orders' },
   'workforce.employee': { 'zh-CN': '员工', en: 'employees' },
+  'workforce.certificate': { 'zh-CN': '员工证书', en: 'certificates' },
+  'workforce.duty': { 'zh-CN': '排班', en: 'duties' },
+  'workforce.clocking': { 'zh-CN': '打卡', en: 'clockings' },
+  'workforce.leave': { 'zh-CN': '请假', en: 'leave' },
+  'metering.meter': { 'zh-CN': '表具', en: 'meters' },
 }
 
 /** What people call the records of a table; a table nobody gave a word is named as it is. */

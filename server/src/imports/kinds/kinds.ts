@@ -1,11 +1,14 @@
 import type { SheetKind } from '../workbook/mapping.ts'
 import { BUILDINGS_UNITS } from './buildings-units.ts'
 import { CHARGE_RULES } from './charge-rules.ts'
+import { HOMES } from './homes.ts'
 import type { KindDefinition } from './kind.ts'
+import { METERS } from './meters.ts'
 import { OWNERS } from './owners.ts'
 import { PEOPLE } from './people.ts'
 import { PREMISES } from './premises.ts'
 import { SPACES } from './spaces.ts'
+import { STAFF } from './staff.ts'
 import { VEHICLES } from './vehicles.ts'
 
 /** All kinds of sheets, in the order in which they refer to each other. */
@@ -15,8 +18,11 @@ export const KINDS: readonly KindDefinition[] = [
   CHARGE_RULES,
   PREMISES,
   SPACES,
+  HOMES,
   PEOPLE,
   VEHICLES,
+  METERS,
+  STAFF,
 ]
 
 export function kindDefinition(kind: SheetKind): KindDefinition | undefined {

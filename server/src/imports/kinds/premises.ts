@@ -20,6 +20,8 @@ import type { OwnerProposal } from './owners.ts'
 
 export type PremisesUse = 'residential' | 'office' | 'dormitory' | 'storage' | 'shop'
 
+export type PremisesState = 'unsold' | 'sold' | 'handed-over' | 'vacant' | 'occupied' | 'let' | 'decorating'
+
 export type PremisesProposal = SourceRow & {
   buildingCode: string
   /** null for what stands in no unit (shops, unit 0). */
@@ -31,6 +33,7 @@ export type PremisesProposal = SourceRow & {
   innerAreaM2: string | null
   layoutCode: string | null
   use: PremisesUse
+  state: PremisesState
   /** null: nobody yet. */
   ownerRef: string | null
   assignments: Assignment[]
@@ -55,6 +58,7 @@ export const PREMISES: KindDefinition = {
     field('use', '房屋类型', 'Use', { headings: ['房屋用途', '用途'] }),
     field('innerAreaM2', '室内面积', 'Inner area', { headings: ['套内面积', '使用面积', '套内'] }),
     field('rent', '租金', 'Rent'),
+    field('state', '房屋状态', 'State', { headings: ['房态', '状态', '交付状态'] }),
   ],
 }
 
@@ -64,6 +68,16 @@ const parseUse = parseChoice<PremisesUse>({
   dormitory: ['119', '宿舍', 'dormitory'],
   storage: ['128', '储物', '储藏室', '仓库', 'storage'],
   shop: ['商铺', '商业', '门面', 'shop', 'commercial'],
+})
+
+const parseState = parseChoice<PremisesState>({
+  unsold: ['未售', '未销售', '2002', 'unsold'],
+  sold: ['已售未交', '已售未交付', '已售', 'sold'],
+  'handed-over': ['已交付', '已交房', '2003', '已装修', '2005', 'handed-over'],
+  vacant: ['空置', '未入住', '2004', 'vacant'],
+  occupied: ['自住', '已入住', '2001', 'occupied'],
+  let: ['出租', '已出租', '2006', 'let'],
+  decorating: ['装修中', '装修', 'decorating'],
 })
 
 const parseArea = parseDecimalText({ scale: 2, scaleIsAdvice: true, positive: true, max: '9999999' })
@@ -156,6 +170,7 @@ function readPremises(
     innerAreaM2: row.optional('innerAreaM2', parseInnerArea),
     layoutCode: row.optional('layoutCode', parseCode()),
     use: row.optional('use', parseUse) ?? ('residential' as const),
+    state: row.optional('state', parseState) ?? ('handed-over' as const),
     ownerRef: readOwnerRef(row, surroundings.owners),
     assignments: readAssignments(row, surroundings.rules),
   }

@@ -9,11 +9,26 @@ export interface TemplateFacts {
 
 const DATE = '写成 2020-06-10'
 const YES_NO = ['有', '无']
+const STATES = ['未售', '已售未交', '已交付', '空置', '自住', '出租', '装修中']
 
 const PLACE: Record<string, TemplateFacts> = {
   room: { note: '房号，如 301；也可以写全 1-2-301，这样不用填楼栋和单元', examples: ['301', '1-2-302'] },
   building: { note: '楼栋，如 1 或 1栋', examples: ['1', ''] },
   unit: { note: '单元，如 2；没有单元可不填', examples: ['2', ''] },
+}
+
+const HOME: Record<string, TemplateFacts> = {
+  code: { note: '房号，如 301', examples: ['301', '302'] },
+  building: { note: '楼栋，如 1 或 1栋；没有的楼栋和单元会一起建立', examples: ['1', '1'] },
+  unit: { note: '单元，如 2；没有单元可不填', examples: ['2', '2'] },
+  floors: { note: '地上层数，整数', examples: ['18', '18'] },
+  hasLift: { choices: YES_NO, examples: ['有', '有'] },
+  floor: { note: '整数', examples: ['3', '3'] },
+  layoutCode: { examples: ['三室两厅', '两室一厅'] },
+  areaM2: { note: '平方米，最多 2 位小数', examples: ['120.50', '89.37'] },
+  innerAreaM2: { note: '平方米', examples: ['98.20', ''] },
+  use: { choices: ['住宅', '商铺', '办公', '宿舍', '储藏室'], examples: ['住宅', '住宅'] },
+  state: { choices: STATES, examples: ['自住', '空置'] },
 }
 
 export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = {
@@ -61,6 +76,7 @@ export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = 
     },
     use: { choices: ['住宅', '商铺', '办公', '宿舍', '储藏室'], examples: ['住宅', '住宅'] },
     innerAreaM2: { note: '平方米', examples: ['98.20', ''] },
+    state: { choices: STATES, examples: ['自住', '空置'] },
   },
   spaces: {
     areaCode: { note: '停车场或区域，如 A', examples: ['A', 'A'] },
@@ -105,5 +121,70 @@ export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = 
     areaCode: { examples: ['A', 'A'] },
     fromOn: { note: DATE, examples: ['2024-01-01', '2024-01-01'] },
     toOn: { note: DATE, examples: ['2026-12-31', ''] },
+  },
+  homes: {
+    ...HOME,
+    name: { note: '一格几个人用 / 隔开；没有业主的房屋不填', examples: ['王小明/李红', ''] },
+    phones: { note: '几个号码用 / 隔开；几个人时按顺序一一对应', examples: ['13800138000/13900139000', ''] },
+    idNumber: { note: '身份证号或统一社会信用代码，单元格保持文本格式', examples: ['', ''] },
+    sex: { choices: ['男', '女'], examples: ['', ''] },
+    kind: { choices: ['业主', '家属', '租客', '临时'], examples: ['业主', ''] },
+    share: { note: '写成 50%、0.5 或 1/2', examples: ['', ''] },
+    fromOn: { note: DATE, examples: ['2020-06-10', ''] },
+  },
+  meters: {
+    code: { note: '小区内唯一的表号', examples: ['S-1-2-301', 'S-00'] },
+    kind: { choices: ['冷水', '热水', '中水', '电', '燃气', '热力'], examples: ['冷水', '冷水'] },
+    name: { examples: ['', '小区进水总表'] },
+    level: { choices: ['户表', '公摊表', '总表'], examples: ['户表', '总表'] },
+    ...PLACE,
+    room: { note: '户表必填，如 1-2-301', examples: ['1-2-301', ''] },
+    building: { note: '楼栋，如 1 或 1栋；房号写全时不填', examples: ['', ''] },
+    unit: { note: '单元，如 2；房号写全时不填', examples: ['', ''] },
+    place: { note: '没有房号的表必填', examples: ['厨房', '地下水泵房'] },
+    parentCode: { note: '水流或电流先经过的那块表的表号', examples: ['S-00', ''] },
+    multiplier: { note: '不填是 1；带互感器的写变比，如 40', examples: ['1', '10'] },
+    digits: { note: '字轮整数位数，不填是 5', examples: ['', ''] },
+    decimals: { note: '字轮小数位数，不填是 2', examples: ['', ''] },
+    initialReading: { note: '安装时的读数，不填是 0', examples: ['12.5', '0'] },
+    installedOn: { note: DATE, examples: ['2022-03-15', '2022-03-15'] },
+    verifiedUntil: { note: DATE, examples: ['2028-03-14', ''] },
+    brand: { examples: ['宁波水表', '宁波水表'] },
+    model: { examples: ['LXS-20E', 'LXLC-100'] },
+    deviceNo: { note: '表身上的号码', examples: ['', ''] },
+    collector: { note: '自动采集的表：采集器编号', examples: ['', ''] },
+    readBy: { choices: ['人工', '自动'], examples: ['人工', '人工'] },
+  },
+  staff: {
+    number: { note: '工号；不填会自动编号，那时手机号必填', examples: ['A001', 'A002'] },
+    name: { examples: ['王强', '李敏'] },
+    sex: { choices: ['男', '女'], examples: ['男', '女'] },
+    phone: { note: '11 位手机号', examples: ['13800138000', '13900139000'] },
+    idNumber: { note: '18 位身份证号，单元格保持文本格式', examples: ['', ''] },
+    team: { note: '组织架构里已有的部门或班组；重名时写明上级，如 项目部/工程组', examples: ['工程组', '客服部'] },
+    post: { note: '已有的岗位', examples: ['维修工', '客服前台'] },
+    employedFrom: { note: DATE, examples: ['2021-03-01', '2022-07-15'] },
+    emergencyName: { examples: ['', ''] },
+    emergencyPhone: { note: '11 位手机号', examples: ['', ''] },
+    certificateKind: {
+      note: '几本证书写几行，工号和姓名相同',
+      choices: [
+        '电工证',
+        '电梯安全管理员证',
+        '消防设施操作员证',
+        '保安员证',
+        '焊工证',
+        '物业管理师证',
+        '急救证',
+        '驾驶证',
+        '其他',
+      ],
+      examples: ['电工证', ''],
+    },
+    certificateTitle: { examples: ['低压电工作业', ''] },
+    certificateNumber: { examples: ['T44030019900101', ''] },
+    certificateFrom: { note: DATE, examples: ['2023-05-01', ''] },
+    certificateUntil: { note: DATE, examples: ['2029-04-30', ''] },
+    note: { examples: ['', ''] },
   },
 }

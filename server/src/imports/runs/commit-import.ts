@@ -1,14 +1,17 @@
-import type { imports as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { imports as contract, Permission, RequestOf, ResponseOf } from '@anju/contract'
+import { type Actor, can, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
+import type { SheetKind } from '../workbook/mapping.ts'
 import { beginRun } from './begin-run.ts'
 import { commitWorkbook } from './commit-workbook.ts'
-import { lockImport } from './import-state.ts'
+import { importRow, lockImport } from './import-state.ts'
 import { readImport } from './import-view.ts'
+import type { StoredSheet } from './plan-workbook.ts'
 
 /** Lets the planned import be written, by a job; rows with errors stay out. */
 export async function commitImport(
@@ -20,6 +23,7 @@ export async function commitImport(
   const { state } = await lockImport(tx, actor, input.importId)
   if (['committed', 'committing', 'reverting', 'reverted'].includes(state)) throw refuse.alreadyCommitted()
   if (state !== 'planned') throw refuse.notPlanned()
+  await requireRights(tx, actor, input.importId)
   const run = await beginRun(tx, actor, input.importId, 'committing')
   await imports(tx)
     .updateTable('imports.import')
@@ -29,4 +33,20 @@ export async function commitImport(
     .execute()
   await enqueue(tx, commitWorkbook, { importId: input.importId, run, by: actor.name, apply: input.changes })
   return readImport(tx, actor, input)
+}
+
+/** What a sheet of the kind needs besides the right to import: it writes what others keep. */
+const RIGHTS: Partial<Record<SheetKind, Permission>> = {
+  meters: 'metering.meters.manage',
+  staff: 'workforce.staff.manage',
+}
+
+/** Errors: platform.not_allowed; platform.beyond_scope where staff of the whole company come from one of its communities. */
+async function requireRights(tx: Tx, actor: Actor, importId: string): Promise<void> {
+  const { sheets } = await importRow(tx, actor, importId)
+  for (const { kind } of sheets as StoredSheet[]) {
+    const permission = kind === null ? undefined : RIGHTS[kind]
+    if (permission && !can(actor, permission)) throw platformRefuse.notAllowed({ permission })
+    if (kind === 'staff' && actor.communityIds !== null) throw platformRefuse.beyondScope()
+  }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
@@ -7,7 +8,9 @@ import { publish } from '../../platform/events.ts'
 import { readWorkbook } from '../../platform/excel/read-workbook.ts'
 import { readStored } from '../../platform/files/store-file.ts'
 import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
+import { staffGround } from '../../workforce/index.ts'
 import { importPlanned } from '../events.ts'
+import type { KnownMeter } from '../kinds/meters.ts'
 import { roomKeyText } from '../kinds/room-ref.ts'
 import { imports } from '../tables.ts'
 import type { SheetKind } from '../workbook/mapping.ts'
@@ -109,8 +112,21 @@ async function knownThings(tx: Tx, actor: Actor, communityId: string): Promise<K
   return {
     units: [...units.values()],
     rooms: new Set(rooms.map(room => roomKeyText({ ...room, roomCode: room.code }))),
+    meters: await knownMeters(tx, actor, communityId),
+    staff: { communityId, ...(await staffGround(tx, actor)) },
     today: today(),
   }
+}
+
+async function knownMeters(tx: Tx, actor: Actor, communityId: string): Promise<NonNullable<KnownThings['meters']>> {
+  const rows = await imports(tx)
+    .selectFrom('metering.publicMeter')
+    .select(['code', 'state'])
+    .select([sql<KnownMeter['kind']>`kind`.as('kind'), sql<KnownMeter['level']>`level`.as('level')])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('communityId', '=', communityId)
+    .execute()
+  return new Map(rows.map(({ code, kind, level, state }) => [code, { kind, level, retired: state === 'retired' }]))
 }
 
 async function savedTemplates(tx: Tx, actor: Actor): Promise<MappingTemplate[]> {
@@ -156,6 +172,8 @@ const ROWS_OF: Partial<Record<keyof WrittenCounts, SheetKind>> = {
   spaces: 'spaces',
   people: 'people',
   vehicles: 'vehicles',
+  meters: 'meters',
+  employees: 'staff',
 }
 
 /** Counts per kind: found and good, rejected rows, new, already there. */

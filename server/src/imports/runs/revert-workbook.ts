@@ -47,13 +47,15 @@ async function takeBack(
   if (blockers.length > 0) throw refuse.revertBlocked({ blockers })
   const total = created.reduce((sum, { count }) => sum + count, 0)
   let done = 0
-  for (const { relation } of await leavesFirst(
+  for (const { relation, own } of await leavesFirst(
     tx,
     created.map(one => one.relation),
   )) {
     const ids = await idsOf(tx, actor, row.id, relation)
-    for (let start = 0; start < ids.length; start += PART) {
-      const part = ids.slice(start, start + PART)
+    // Rows that refer to each other go at once.
+    const size = own ? ids.length : PART
+    for (let start = 0; start < ids.length; start += size) {
+      const part = ids.slice(start, start + size)
       await sql`select imports.take_back(${row.id}, ${relation}, ${part}::uuid[])`.execute(imports(tx))
       done += part.length
       await run.tick({ phase: 'reverting', done, total })
@@ -66,9 +68,11 @@ async function takeBack(
   await publish(tx, importReverted, { communityId: row.communityId, importId: row.id })
 }
 
-async function leavesFirst(tx: Tx, relations: string[]): Promise<{ relation: string }[]> {
-  const { rows } = await sql<{ relation: string }>`
-    select relation from imports.depth_of(${relations}::text[]) order by depth`.execute(imports(tx))
+async function leavesFirst(tx: Tx, relations: string[]): Promise<{ relation: string; own: boolean }[]> {
+  const { rows } = await sql<{ relation: string; own: boolean }>`
+    select relation, exists (select 1 from pg_constraint c where c.contype = 'f' and c.conrelid = c.confrelid and c.conrelid = relation::regclass) as own from imports.depth_of(${relations}::text[]) order by depth`.execute(
+    imports(tx),
+  )
   return rows
 }
 

@@ -15,6 +15,7 @@ import { applyChanges, areaChanges } from './apply-changes.ts'
 import type { Phase, Run } from './follow-run.ts'
 import { occupanciesOf, wantedPersons } from './write-households.ts'
 import { type WantedPerson, writePersons } from './write-persons.ts'
+import { writeMeters, writeStaff } from './write-things.ts'
 import { writeParking } from './write-vehicles.ts'
 
 /** How many of a kind the plan holds, how many of them were new, and how many are known but said otherwise. */
@@ -34,7 +35,10 @@ export type WrittenCounts = Record<
   | 'occupancies'
   | 'assignments'
   | 'spaces'
-  | 'vehicles',
+  | 'vehicles'
+  | 'meters'
+  | 'employees'
+  | 'certificates',
   Written
 >
 
@@ -133,6 +137,8 @@ export async function writeProposals(
   const vehicles = await writeParking(tx, actor, place, plan, { ...ground, ownerOfSpace }, write)
   const assignments = assignmentsOf(plan, rules.idByCode, idByKey)
   const assigned = await write.parts(assignments, part => assignRules(tx, actor, part))
+  const meters = await writeMeters(tx, actor, place, plan, ground, write)
+  const staff = await writeStaff(tx, actor, plan, write)
   const changes = [...persons.changes, ...homes.changes]
   await applyChanges(tx, actor, changes, options.apply ?? new Set())
   const people = { owners: wanted.byOwner.size, people: wanted.byNamed.size }
@@ -151,6 +157,8 @@ export async function writeProposals(
       assignments: { total: assignments.length, created: assigned, changed: 0 },
       spaces: { total: plan.spaces.length, created: homes.spaces, changed: 0 },
       vehicles,
+      meters,
+      ...staff,
     },
   }
 }
@@ -167,7 +175,9 @@ function rowsOf(plan: ImportPlan): number {
     homes * 2 +
     charged +
     named * 2 +
-    plan.vehicles.length
+    plan.vehicles.length +
+    plan.meters.length +
+    plan.staff.length
   )
 }
 
@@ -202,7 +212,7 @@ async function writePremises(tx: Tx, actor: Actor, place: Place, plan: ImportPla
 type PremisesInput = Parameters<typeof ensurePremises>[3][number]
 
 function roomInput({ sheet: _, row: __, ...room }: PremisesProposal): PremisesInput {
-  return { ...room, areaCode: null, state: 'handed-over', areaFrom: SINCE_ALWAYS }
+  return { ...room, areaCode: null, areaFrom: SINCE_ALWAYS }
 }
 
 function spaceInput(space: SpaceProposal): PremisesInput {

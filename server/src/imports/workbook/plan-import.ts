@@ -1,10 +1,13 @@
 import { type BuildingProposal, planBuildingsUnits, type UnitProposal } from '../kinds/buildings-units.ts'
 import { type ChargeRuleProposal, planChargeRules } from '../kinds/charge-rules.ts'
+import { takeHomesApart } from '../kinds/homes.ts'
+import { type KnownMeter, type MeterProposal, planMeters } from '../kinds/meters.ts'
 import { type OwnerProposal, planOwners } from '../kinds/owners.ts'
 import { type PeopleProposal, planPeople } from '../kinds/people.ts'
 import { type PremisesProposal, planPremises } from '../kinds/premises.ts'
-import { roomKeyText } from '../kinds/room-ref.ts'
+import { type KnownRooms, roomKeyText } from '../kinds/room-ref.ts'
 import { planSpaces, type SpaceProposal } from '../kinds/spaces.ts'
+import { planStaff, type StaffGround, type StaffProposal } from '../kinds/staff.ts'
 import { planVehicles, type VehicleProposal } from '../kinds/vehicles.ts'
 import type { SheetKind, StagedSheet } from './mapping.ts'
 import { type ImportProblem, sortProblems } from './problem.ts'
@@ -19,6 +22,8 @@ export type ImportPlan = {
   spaces: SpaceProposal[]
   people: PeopleProposal[]
   vehicles: VehicleProposal[]
+  meters: MeterProposal[]
+  staff: StaffProposal[]
   /** In the order of the workbook. */
   problems: ImportProblem[]
   counts: Record<SheetKind, RowCount>
@@ -34,6 +39,10 @@ export type KnownThings = {
   ruleRefs?: readonly string[]
   /** Rooms by `roomKeyText`. */
   rooms?: ReadonlySet<string>
+  /** Meters by code. */
+  meters?: ReadonlyMap<string, KnownMeter>
+  /** Without it nobody is known to work here. */
+  staff?: StaffGround
   /** Today, `YYYY-MM-DD`; a plan does not look at the clock. */
   today?: string
 }
@@ -43,39 +52,109 @@ export type KnownThings = {
  * Pure: the same rows give the same plan, and nothing is compared with what is stored.
  */
 export async function planImport(
-  sheets: readonly StagedSheet[],
+  workbook: readonly StagedSheet[],
   known: KnownThings = {},
   pace: (rows: number) => Promise<void> = async () => undefined,
 ): Promise<ImportPlan> {
-  const problems: PlanNotes = { list: [], rows: 0, pace }
-  const {
-    buildings,
-    units,
-    unitBook,
-    buildingCodes,
-    count: unitCount,
-  } = await planBuildingsUnits(sheets, problems, known.units)
-  const { owners, ownerBook, count: ownerCount } = await planOwners(sheets, problems, known.ownerRefs)
-  const { chargeRules, ruleBook, count: ruleCount } = await planChargeRules(sheets, problems, known.ruleRefs)
-  const surroundings = { units: unitBook, buildingCodes, owners: ownerBook, rules: ruleBook }
-  const { premises, count: premisesCount } = await planPremises(sheets, problems, surroundings)
-  const { spaces, count: spaceCount } = await planSpaces(sheets, problems, ownerBook)
-  const here = new Set(premises.map(room => roomKeyText({ ...room, roomCode: room.code })))
-  const rooms = { has: (key: string) => here.has(key) || (known.rooms?.has(key) ?? false) }
-  const { people, count: peopleCount } = await planPeople(sheets, problems, rooms)
-  const { vehicles, count: vehicleCount } = await planVehicles(sheets, problems, rooms, known.today ?? '')
-  const order = sheets.map(({ mapping }) => mapping.sheet)
+  const notes: PlanNotes = { list: [], rows: 0, pace }
+  const sheets = takeHomesApart(workbook)
+  const units = await planBuildingsUnits(sheets, notes, known.units)
+  const owners = await planOwners(sheets, notes, known.ownerRefs)
+  const rules = await planChargeRules(sheets, notes, known.ruleRefs)
+  const { unitBook, buildingCodes, buildings } = units
+  const around = { units: unitBook, buildingCodes, owners: owners.ownerBook, rules: rules.ruleBook }
+  const rooms = await planPremises(sheets, notes, around)
+  const spaces = await planSpaces(sheets, notes, owners.ownerBook)
+  const people = await planResidents(workbook, sheets, notes, rooms, known)
+  const homes = roomsOf(rooms.premises, known)
+  const today = known.today ?? ''
+  const vehicles = await planVehicles(sheets, notes, homes, today)
+  const meters = await planMeters(sheets, notes, homes, today, known.meters)
+  const staff = await planStaff(sheets, notes, known.staff ?? NO_STAFF)
+  const order = workbook.map(({ mapping }) => mapping.sheet)
   return {
-    ...{ buildings, units, owners, chargeRules, premises, spaces, people, vehicles },
-    problems: sortProblems(problems.list, order),
+    ...{ buildings, units: units.units, owners: owners.owners, chargeRules: rules.chargeRules, people: people.people },
+    ...{ premises: rooms.premises, spaces: spaces.spaces, vehicles: vehicles.vehicles, meters: meters.meters },
+    staff: staff.staff,
+    problems: sortProblems(once(notes.list), order),
     counts: {
-      'buildings-units': unitCount,
-      owners: ownerCount,
-      'charge-rules': ruleCount,
-      premises: premisesCount,
-      spaces: spaceCount,
-      people: peopleCount,
-      vehicles: vehicleCount,
+      ...{ 'buildings-units': units.count, owners: owners.count, 'charge-rules': rules.count, premises: rooms.count },
+      ...{ spaces: spaces.count, people: people.count, vehicles: vehicles.count, meters: meters.count },
+      ...{ staff: staff.count, homes: countHomes(workbook, notes.list) },
     },
   }
+}
+
+const NO_STAFF: StaffGround = { communityId: '', teams: [], posts: [], nameByNumber: new Map() }
+
+function roomsOf(premises: readonly PremisesProposal[], known: KnownThings): KnownRooms {
+  const here = new Set(premises.map(room => roomKeyText({ ...room, roomCode: room.code })))
+  return { has: key => here.has(key) || (known.rooms?.has(key) ?? false) }
+}
+
+type Rooms = Awaited<ReturnType<typeof planPremises>>
+
+/**
+ * The people of a workbook: those of sheets that hold homes as well first, since a home with an error in any of its cells stays out
+ * with everybody in it, and with it whoever names it in another sheet.
+ */
+async function planResidents(
+  workbook: readonly StagedSheet[],
+  sheets: readonly StagedSheet[],
+  notes: PlanNotes,
+  rooms: Rooms,
+  known: KnownThings,
+) {
+  const isWhole = homesIn(workbook)
+  const ofHomes = sheets.filter(sheet => isWhole(sheet.mapping.sheet))
+  const others = sheets.filter(sheet => !isWhole(sheet.mapping.sheet))
+  const first = await planPeople(ofHomes, notes, roomsOf(rooms.premises, known))
+  if (ofHomes.length > 0) {
+    const wrong = rowsWithErrors(notes.list, isWhole)
+    rooms.premises = without(wrong, rooms.premises, rooms.count)
+    first.people = without(wrong, first.people, first.count)
+  }
+  const second = await planPeople(others, notes, roomsOf(rooms.premises, known))
+  return { people: [...first.people, ...second.people], count: sumCounts(first.count, second.count) }
+}
+
+function homesIn(workbook: readonly StagedSheet[]): (sheet: string) => boolean {
+  const names = new Set(workbook.flatMap(({ mapping }) => (mapping.kind === 'homes' ? [mapping.sheet] : [])))
+  return sheet => names.has(sheet)
+}
+
+const placeOf = ({ sheet, row }: { sheet: string; row: number }) => `${row}\n${sheet}`
+
+function rowsWithErrors(problems: readonly ImportProblem[], among: (sheet: string) => boolean): ReadonlySet<string> {
+  return new Set(problems.filter(({ severity, sheet }) => severity === 'error' && among(sheet)).map(placeOf))
+}
+
+/** Leaves out what stands in one of these rows, and counts it as rejected. */
+function without<T extends { sheet: string; row: number }>(rows: ReadonlySet<string>, all: T[], count: RowCount): T[] {
+  const kept = all.filter(one => !rows.has(placeOf(one)))
+  count.ok -= all.length - kept.length
+  count.rejected += all.length - kept.length
+  return kept
+}
+
+function sumCounts(a: RowCount, b: RowCount): RowCount {
+  return {
+    total: a.total + b.total,
+    ok: a.ok + b.ok,
+    rejected: a.rejected + b.rejected,
+    repeated: a.repeated + b.repeated,
+  }
+}
+
+function countHomes(workbook: readonly StagedSheet[], problems: readonly ImportProblem[]): RowCount {
+  const isWhole = homesIn(workbook)
+  const total = workbook.reduce((sum, { mapping, rows }) => (mapping.kind === 'homes' ? sum + rows.length : sum), 0)
+  const rejected = rowsWithErrors(problems, isWhole).size
+  return { total, ok: total - rejected, rejected, repeated: 0 }
+}
+
+/** What two parts of one sheet say of the same cell is told once. */
+function once(problems: readonly ImportProblem[]): ImportProblem[] {
+  const keyOf = ({ sheet, row, column, code }: ImportProblem) => [sheet, row, column, code].join('\n')
+  return [...new Map(problems.map(problem => [keyOf(problem), problem])).values()]
 }

@@ -39,7 +39,7 @@ export type RowReader = SourceRow & {
   fail: (field: string | null, code: ProblemCode, params?: ProblemParams) => void
   warn: (field: string | null, code: ProblemCode, params?: ProblemParams) => void
   /** Leaves the row out because an earlier one says the same. */
-  repeat: (row: number) => void
+  repeat: (row: number, code?: 'row_repeated' | 'staff_joined') => void
   failed: () => boolean
 }
 
@@ -103,9 +103,9 @@ function rowReader(
     optional: (field, parse) => (text(field) === '' ? null : read(field, parse)),
     fail: (field, code, params) => note('error', field, code, params),
     warn: (field, code, params) => note('warning', field, code, params),
-    repeat: earlier => {
+    repeat: (earlier, code = 'row_repeated') => {
       repeated = true
-      note('warning', null, 'row_repeated', { row: earlier })
+      note('warning', null, code, { row: earlier })
     },
     failed: () => errors > 0,
   }

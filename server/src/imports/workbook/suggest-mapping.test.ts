@@ -76,11 +76,11 @@ describe('suggestMapping', () => {
   })
 
   it('asks a person when a required column is missing or most headings are strange', () => {
-    const strange = suggestMapping(sheetOf('水电表', [['名称', '表号', '表类型', '房屋', '费用项']]))
+    const strange = suggestMapping(sheetOf('设备', [['设备名称', '设备号', '厂商', '保修期', '数量']]))
     expect(strange.mapping).toMatchObject({ kind: null, headerRow: 1 })
     expect(strange.mapping.columns).toHaveLength(5)
     expect(strange.problems).toMatchObject([
-      { severity: 'warning', code: 'sheet_not_recognised', params: { sheet: '水电表' } },
+      { severity: 'warning', code: 'sheet_not_recognised', params: { sheet: '设备' } },
     ])
     const [, ...withoutBuilding] = UNITS
     expect(suggestMapping(sheetOf('s', [withoutBuilding])).mapping.kind).toBeNull()

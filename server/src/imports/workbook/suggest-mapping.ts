@@ -174,11 +174,12 @@ export function suggestMapping(
   }
   const mapping = { sheet: sheet.name, kind, ...unknownTable(rows) }
   const at = { sheet: sheet.name, row: mapping.headerRow, column: null, field: null }
+  const what = notYet(rows)
   const problem: ImportProblem = {
     severity: 'warning',
     ...at,
-    code: 'sheet_not_recognised',
-    params: { sheet: sheet.name },
+    code: what === null ? 'sheet_not_recognised' : 'sheet_not_imported',
+    params: what === null ? { sheet: sheet.name } : { sheet: sheet.name, what },
   }
   const empty = sheet.rows.length === 0
   return {
@@ -188,6 +189,27 @@ export function suggestMapping(
     template: null,
     problems: kind !== null || empty ? [] : [problem],
   }
+}
+
+/** Sheets that other systems export and that have no kind here yet: by headings that only they have. */
+const NOT_YET: readonly { what: string; headings: readonly string[] }[] = [
+  { what: '缴费记录', headings: ['收费项目', '缴费时间', '应缴金额', '实缴金额', '收银员', '实收金额'] },
+  {
+    what: '工单',
+    headings: ['ticket number', 'date of creation', 'is resident ticket', '报修人', '工单编号', '报修时间'],
+  },
+]
+const ENOUGH_OF_NOT_YET = 3
+
+/** What the sheet is, when it is one of those. */
+function notYet(rows: readonly WorkbookRow[]): string | null {
+  const found = NOT_YET.find(({ headings }) => {
+    const wanted = new Set(headings.map(tidyHeading))
+    return rows.some(
+      ({ cells }) => cells.filter(cell => wanted.has(tidyHeading(cell.text))).length >= ENOUGH_OF_NOT_YET,
+    )
+  })
+  return found?.what ?? null
 }
 
 /** The columns that carry a field, by number. */

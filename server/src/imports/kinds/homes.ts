@@ -1,0 +1,80 @@
+import type { StagedRow, StagedSheet } from '../workbook/mapping.ts'
+import { BUILDINGS_UNITS } from './buildings-units.ts'
+import type { KindDefinition } from './kind.ts'
+import { PEOPLE } from './people.ts'
+import { PREMISES } from './premises.ts'
+
+/** Rooms with their units and whoever owns or lives in them, all in one row: the sheet that most companies keep. */
+export const HOMES: KindDefinition = {
+  kind: 'homes',
+  label: { 'zh-CN': '房屋与业主', en: 'Homes with owners' },
+  fields: [
+    ...PREMISES.fields.filter(({ field }) => !['ownerRef', 'charges', 'chargesFrom'].includes(field)),
+    ...BUILDINGS_UNITS.fields.filter(({ field }) => field === 'floors' || field === 'hasLift'),
+    ...PEOPLE.fields
+      .filter(({ field }) => !['room', 'building', 'unit'].includes(field))
+      .map(known => (known.field === 'kind' ? { ...known, headings: [...known.headings, '业主类型'] } : known)),
+  ],
+}
+
+/** A column that the file does not have; a unit that it does not name is 0, none. */
+const NO_UNIT = { column: '', heading: '单元', field: 'unit' }
+
+/** Which field of which other kind a field of a home is. */
+const PARTS = [
+  { kind: 'buildings-units', fields: { building: 'building', unit: 'unit', floors: 'floors', hasLift: 'hasLift' } },
+  {
+    kind: 'premises',
+    fields: Object.fromEntries(PREMISES.fields.map(({ field }) => [field, field])) as Record<string, string>,
+  },
+  {
+    kind: 'people',
+    fields: {
+      ...{ name: 'name', phones: 'phones', idNumber: 'idNumber', sex: 'sex', kind: 'kind', relation: 'relation' },
+      ...{ code: 'room', building: 'building', unit: 'unit', share: 'share', fromOn: 'fromOn', toOn: 'toOn' },
+    } as Record<string, string>,
+  },
+] as const
+
+/** Each sheet of homes as the three sheets that it is in one; other sheets stay. */
+export function takeHomesApart(sheets: readonly StagedSheet[]): StagedSheet[] {
+  return sheets.flatMap(sheet =>
+    sheet.mapping.kind === 'homes' ? PARTS.map(part => partOf(sheet, part.kind, part.fields)) : [sheet],
+  )
+}
+
+function partOf(sheet: StagedSheet, kind: (typeof PARTS)[number]['kind'], fields: Record<string, string>): StagedSheet {
+  const columns = sheet.mapping.columns.map(column => ({ ...column, field: fields[column.field ?? ''] ?? null }))
+  const withUnit = kind === 'buildings-units' && !columns.some(column => column.field === 'unit')
+  const rows = sheet.rows.map(row => rowOf(row, kind, fields))
+  return {
+    ...sheet,
+    mapping: { ...sheet.mapping, kind, columns: withUnit ? [...columns, NO_UNIT] : columns },
+    rows: kind === 'buildings-units' ? distinct(rows) : kind === 'people' ? rows.filter(named) : rows,
+    ignoredColumns: [],
+    ignoredRows: [],
+  }
+}
+
+function rowOf(row: StagedRow, kind: string, fields: Record<string, string>): StagedRow {
+  const own = Object.entries(row.fields).flatMap(([name, text]) => (fields[name] ? [[fields[name], text]] : []))
+  const unit = kind === 'buildings-units' && !row.fields.unit ? { unit: '0' } : {}
+  // That a row is hidden is told once.
+  const hidden = kind === 'premises' && row.hidden ? { hidden: true } : {}
+  return { sheet: row.sheet, row: row.row, fields: { ...Object.fromEntries(own), ...unit }, ...hidden }
+}
+
+/** The unit of two hundred homes is one row; a home that says otherwise of it is another. */
+function distinct(rows: readonly StagedRow[]): StagedRow[] {
+  const seen = new Map<string, StagedRow>()
+  for (const row of rows) {
+    const key = JSON.stringify(Object.entries(row.fields).toSorted(([a], [b]) => a.localeCompare(b)))
+    if (!seen.has(key)) seen.set(key, row)
+  }
+  return [...seen.values()]
+}
+
+/** Homes that nobody owns yet name nobody. */
+function named({ fields }: StagedRow): boolean {
+  return [fields.name, fields.phones, fields.idNumber].some(text => (text ?? '').trim() !== '')
+}

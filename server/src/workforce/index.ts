@@ -1,0 +1,1 @@
+export { type EmployeeInput, ensureEmployees, staffGround } from './employees/ensure-employees.ts'
