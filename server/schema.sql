@@ -3493,7 +3493,7 @@ AS $function$
     exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'version' and not a.attisdropped)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind = 'r'
-    and (n.nspname in ('registry', 'workforce') or c.oid::regclass::text in
+    and (n.nspname in ('registry', 'workforce', 'metering') or c.oid::regclass::text in
       ('billing.rule', 'billing.rule_version', 'billing.charge_item', 'billing.assignment', 'identity.resident_account'))
     and imports.key_of(c.oid) = 'id,tenant_id'
 $function$
