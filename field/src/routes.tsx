@@ -95,6 +95,18 @@ const myAttendanceRoute = createRoute({
   component: lazyRouteComponent(() => import('./workforce/AttendancePage.tsx'), 'AttendancePage'),
 })
 
+const myPerformanceRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/shift/performance',
+  component: lazyRouteComponent(() => import('./workforce/PerformancePage.tsx'), 'PerformancePage'),
+})
+
+const myScorecardRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/shift/performance/$scorecardId',
+  component: lazyRouteComponent(() => import('./workforce/ScorecardPage.tsx'), 'ScorecardPage'),
+})
+
 const noticesRoute = createRoute({
   getParentRoute: () => tabsRoute,
   path: '/notices',
@@ -140,6 +152,8 @@ const routeTree = rootRoute.addChildren([
     mySwapsRoute,
     myLeavesRoute,
     myAttendanceRoute,
+    myPerformanceRoute,
+    myScorecardRoute,
     securityRoute,
     taskRoute,
     finishRoute,

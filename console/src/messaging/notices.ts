@@ -39,6 +39,13 @@ export function pageOfNotice({ about }: Notice): PageAddress | undefined {
   if (about.kind === 'application') return { to: '/applications', search: { open: about.id } }
   if (about.kind === 'lease') return { to: '/leases', search: { open: about.id } }
   if (about.kind === 'space') return { to: '/spaces', search: { open: about.id } }
+  if (about.kind === 'rota') return { to: '/rota' }
+  if (about.kind === 'swap') return { to: '/swaps' }
+  if (about.kind === 'leave') return { to: '/leaves' }
+  if (about.kind === 'correction') return { to: '/attendance', search: { tab: 'corrections' } }
+  if (about.kind === 'employee') return { to: '/employees', search: { open: about.id } }
+  if (about.kind === 'scorecard') return { to: `/scorecards/${about.id}` }
+  if (about.kind === 'role-grant') return { to: '/staff', search: { tab: 'grants' } }
   if (about.kind === 'personal-data') return { to: '/personal-data', search: { open: about.id } }
   return undefined
 }

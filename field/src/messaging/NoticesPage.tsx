@@ -50,7 +50,7 @@ function ReadAll() {
   )
 }
 
-/** One notice; a task of mine opens, anything else is marked as read. */
+/** One notice; what is mine opens, anything else is marked as read. */
 function NoticeRow({ notice }: { notice: Notice }) {
   const t = useMessagingTexts()
   const words = useNoticeWords()(notice)
@@ -67,13 +67,28 @@ function NoticeRow({ notice }: { notice: Notice }) {
     value: unread ? <StatusTag tone="info">{t('unread')}</StatusTag> : undefined,
   }
   const markRead = () => (unread ? read.mutate(notice.id) : undefined)
-  const mine = notice.kind === 'order-assigned' || notice.kind === 'order-rejected' || notice.kind === 'order-confirmed'
-  const orderId = mine ? notice.about?.id : undefined
-  if (orderId === undefined) return <ListRow {...row} onClick={markRead} />
-  return (
-    <ListRow
-      {...row}
-      render={link => <Link to="/tasks/$orderId" params={{ orderId }} onClick={markRead} {...link} />}
-    />
-  )
+  const way = wayOf(notice)
+  if (way === undefined) return <ListRow {...row} onClick={markRead} />
+  return <ListRow {...row} render={link => <Link {...way} onClick={markRead} {...link} />} />
+}
+
+const MY_TASKS: readonly Notice['kind'][] = ['order-assigned', 'order-rejected', 'order-confirmed']
+const MY_PAGES: Partial<
+  Record<Notice['kind'], '/shift/rota' | '/shift/swaps' | '/shift/leaves' | '/shift/attendance'>
+> = {
+  ...{ 'rota-published': '/shift/rota', 'rota-changed': '/shift/rota', 'swap-asked': '/shift/swaps' },
+  ...{ 'swap-declined': '/shift/swaps', 'swap-approved': '/shift/swaps', 'swap-refused': '/shift/swaps' },
+  ...{ 'leave-approved': '/shift/leaves', 'leave-refused': '/shift/leaves', 'leave-cancelled': '/shift/leaves' },
+  ...{ 'correction-approved': '/shift/attendance', 'correction-refused': '/shift/attendance' },
+}
+const MY_RESULTS: readonly Notice['kind'][] = ['result-published', 'appeal-changed', 'appeal-kept']
+
+/** The page of this app that a notice leads to; undefined where what it asks for is done in the console. */
+function wayOf({ kind, about }: Notice) {
+  if (about && MY_TASKS.includes(kind)) return { to: '/tasks/$orderId', params: { orderId: about.id } } as const
+  if (about && MY_RESULTS.includes(kind))
+    return { to: '/shift/performance/$scorecardId', params: { scorecardId: about.id } } as const
+  if (kind === 'scorecard-opened') return { to: '/shift/performance' } as const
+  const page = MY_PAGES[kind]
+  return page && ({ to: page } as const)
 }

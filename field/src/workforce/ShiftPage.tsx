@@ -1,7 +1,7 @@
 import { Card, EmptyState, List, ListRow, Loaded, Page, Section } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ArrowLeftRight, CalendarDays, ChartNoAxesColumn, IdCard, Plane } from 'lucide-react'
+import { ArrowLeftRight, CalendarDays, ChartNoAxesColumn, IdCard, Plane, Target } from 'lucide-react'
 import { useEffect } from 'react'
 import { useOutbox } from '../outbox/outbox.ts'
 import { useRealtime } from '../realtime.ts'
@@ -69,6 +69,11 @@ function Ways({ employeeId }: { employeeId: string }) {
           lead={<ChartNoAxesColumn aria-hidden="true" />}
           title={t('attendance')}
           render={row => <Link to="/shift/attendance" {...row} />}
+        />
+        <ListRow
+          lead={<Target aria-hidden="true" />}
+          title={t('performance')}
+          render={row => <Link to="/shift/performance" {...row} />}
         />
       </List>
     </Section>

@@ -9,6 +9,8 @@ export type MyDay = WireResponseOf<typeof workforce.readMyDay>
 export type MyDuty = WireResponseOf<typeof workforce.readMyRota>['duties'][number]
 export type Swap = WireResponseOf<typeof workforce.listMySwaps>['items'][number]
 export type Leave = WireResponseOf<typeof workforce.listMyLeaves>['items'][number]
+export type ScorecardRow = WireResponseOf<typeof workforce.listMyScorecards>['items'][number]
+export type Scorecard = WireResponseOf<typeof workforce.readMyScorecard>
 export type AttendanceDay = WireResponseOf<typeof workforce.readMyAttendance>['days'][number]
 
 const DAY_MS = 24 * 3600_000
@@ -60,6 +62,22 @@ export const myLeavesQuery = queryOptions({
   queryFn: ({ signal }): Promise<Answer<typeof workforce.listMyLeaves>> =>
     askOrRecall('workforce/leaves', () => call(workforce.listMyLeaves, { signal })),
 })
+
+export const myScorecardsQuery = queryOptions({
+  queryKey: ['workforce', 'scorecards'],
+  queryFn: ({ signal }): Promise<Answer<typeof workforce.listMyScorecards>> =>
+    askOrRecall('workforce/scorecards', () => call(workforce.listMyScorecards, { signal })),
+})
+
+export function myScorecardQuery(scorecardId: string) {
+  return queryOptions({
+    queryKey: ['workforce', 'scorecards', scorecardId],
+    queryFn: ({ signal }): Promise<Answer<typeof workforce.readMyScorecard>> =>
+      askOrRecall(`workforce/scorecards/${scorecardId}`, () =>
+        call(workforce.readMyScorecard, { params: { scorecardId }, signal }),
+      ),
+  })
+}
 
 export function myAttendanceQuery(month: string) {
   return queryOptions({

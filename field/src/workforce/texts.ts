@@ -41,6 +41,7 @@ export const useWorkforceTexts = defineTexts({
     swaps: '换班',
     leaves: '请假',
     attendance: '我的考勤',
+    performance: '我的绩效',
     stale: '离线副本，{at} 的内容',
     // rota
     rest: '休息',
@@ -175,6 +176,7 @@ export const useWorkforceTexts = defineTexts({
     swaps: 'Swaps',
     leaves: 'Leave',
     attendance: 'My attendance',
+    performance: 'My performance',
     stale: 'A copy of {at}',
     rest: 'off',
     noDuties: 'Nothing is published for these days',

@@ -69,16 +69,14 @@ function ReadAll() {
   )
 }
 
-const ICONS = {
+type AboutKind = NonNullable<Notice['about']>['kind']
+
+const ICONS: Partial<Record<AboutKind, ReactElement>> = {
   order: <Wrench aria-hidden="true" />,
   bills: <ReceiptText aria-hidden="true" />,
   home: <House aria-hidden="true" />,
   application: <UserRoundCheck aria-hidden="true" />,
   'personal-data': <ShieldCheck aria-hidden="true" />,
-  lease: <Bell aria-hidden="true" />,
-  space: <Bell aria-hidden="true" />,
-  import: <Bell aria-hidden="true" />,
-  export: <Bell aria-hidden="true" />,
 }
 
 function NoticeRow({ notice }: { notice: Notice }) {
@@ -88,7 +86,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
   const unread = notice.readAt === null
   const markRead = () => (unread ? read.mutate(notice.id) : undefined)
   const row = {
-    lead: notice.about ? ICONS[notice.about.kind] : ICONS.import,
+    lead: (notice.about && ICONS[notice.about.kind]) ?? <Bell aria-hidden="true" />,
     title: words.title,
     description: (
       <>

@@ -11,6 +11,18 @@ export const signInCodeIssued = defineEvent(
   },
 )
 
+/** A role over money or users was asked for somebody: a second administrator decides. */
+export const roleGrantAsked = defineEvent('identity.roleGrantAsked', z.object({ grantId: z.uuid() }), {
+  staff: 'identity.staff.manage',
+  residents: false,
+})
+
+/** It was agreed to, refused or taken back. */
+export const roleGrantDecided = defineEvent('identity.roleGrantDecided', z.object({ grantId: z.uuid() }), {
+  staff: 'identity.staff.manage',
+  residents: false,
+})
+
 /** An account was disabled: who holds its work hands it over. */
 export const staffDisabled = defineEvent('identity.staffDisabled', z.object({ staffId: z.uuid() }), {
   staff: 'identity.staff.read',

@@ -1,15 +1,33 @@
 import { messaging as contract } from '@anju/contract'
-import { signInCodeIssued } from '../identity/index.ts'
+import { roleGrantAsked, roleGrantDecided, signInCodeIssued } from '../identity/index.ts'
 import { exportReady } from '../platform/exports/export-events.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
 import { leases } from '../registry/index.ts'
+import {
+  appealChanged,
+  certificateExpiring,
+  correctionChanged,
+  leaveChanged,
+  rotaChanged,
+  rotaPublished,
+  scorecardChanged,
+  scorecardsOpened,
+  swapChanged,
+} from '../workforce/index.ts'
 import { collectNoticeData } from './notices/collect-notice-data.ts'
 import { deliverNotices } from './notices/deliver-notices.ts'
 import { listNoticePreferences, setNoticePreference } from './notices/notice-preferences.ts'
 import { countUnreadNotices, listNotices } from './notices/notice-view.ts'
 import { readAllNotices, readNotice } from './notices/read-notices.ts'
+import { tellCertificate } from './notices/tell-certificate.ts'
+import { tellCorrection } from './notices/tell-correction.ts'
 import { tellExportReady } from './notices/tell-export-ready.ts'
 import { tellLeaseEnding } from './notices/tell-lease-ending.ts'
+import { tellLeave } from './notices/tell-leave.ts'
+import { tellAppeal, tellScorecard, tellScorecards } from './notices/tell-performance.ts'
+import { tellRoleGrantAsked, tellRoleGrantDecided } from './notices/tell-role-grant.ts'
+import { tellRotaChanged, tellRotaPublished } from './notices/tell-rota.ts'
+import { tellSwap } from './notices/tell-swap.ts'
 import { demoInbox } from './sms/demo-inbox.ts'
 import { sendMessage } from './sms/send-message.ts'
 import { storeSignInCode } from './sms/store-sign-in-code.ts'
@@ -29,6 +47,17 @@ export default defineModule('messaging', {
     on(signInCodeIssued, 'messaging.storeSignInCode', storeSignInCode),
     on(exportReady, 'messaging.tellExportReady', tellExportReady),
     on(leases.leaseEnding, 'messaging.tellLeaseEnding', tellLeaseEnding),
+    on(roleGrantAsked, 'messaging.tellRoleGrantAsked', tellRoleGrantAsked),
+    on(roleGrantDecided, 'messaging.tellRoleGrantDecided', tellRoleGrantDecided),
+    on(rotaPublished, 'messaging.tellRotaPublished', tellRotaPublished),
+    on(rotaChanged, 'messaging.tellRotaChanged', tellRotaChanged),
+    on(swapChanged, 'messaging.tellSwap', tellSwap),
+    on(leaveChanged, 'messaging.tellLeave', tellLeave),
+    on(correctionChanged, 'messaging.tellCorrection', tellCorrection),
+    on(certificateExpiring, 'messaging.tellCertificate', tellCertificate),
+    on(scorecardsOpened, 'messaging.tellScorecards', tellScorecards),
+    on(scorecardChanged, 'messaging.tellScorecard', tellScorecard),
+    on(appealChanged, 'messaging.tellAppeal', tellAppeal),
   ],
   jobs: [deliverNotices, sendMessage],
 })

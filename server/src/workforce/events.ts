@@ -90,3 +90,48 @@ export const attendanceLocked = defineEvent(
   z.object({ ...place, teamId: z.uuid(), month: z.string() }),
   { staff: 'workforce.attendance.read', residents: false },
 )
+
+/** Scorecards were made; `accountIds` (100 at most) are the employees. */
+export const scorecardsOpened = defineEvent(
+  'workforce.scorecardsOpened',
+  z.object({ ...place, periodId: z.uuid(), fromOn: z.string(), toOn: z.string(), accountIds: z.array(z.uuid()) }),
+  { staff: 'workforce.self', residents: false },
+)
+
+/** The values of these sources (contract `KpiSource`) are wanted for a period: who knows them answers with `recordKpiValues`. */
+export const kpiValuesWanted = defineEvent(
+  'workforce.kpiValuesWanted',
+  z.object({ ...place, periodId: z.uuid(), fromOn: z.string(), toOn: z.string(), sources: z.array(z.string()) }),
+  { staff: 'workforce.performance.read', residents: false },
+)
+
+/** A scorecard was scored, given back or published; `accountIds` are to be told. */
+export const scorecardChanged = defineEvent(
+  'workforce.scorecardChanged',
+  z.object({
+    ...place,
+    scorecardId: z.uuid(),
+    state: z.enum(['open', 'scored', 'returned', 'published']),
+    accountIds: z.array(z.uuid()),
+  }),
+  { staff: 'workforce.self', residents: false },
+)
+
+/** An appeal was made, answered or taken back; `accountIds` are to be told. */
+export const appealChanged = defineEvent(
+  'workforce.appealChanged',
+  z.object({
+    ...place,
+    appealId: z.uuid(),
+    scorecardId: z.uuid(),
+    state: z.enum(['asked', 'changed', 'kept', 'withdrawn']),
+    accountIds: z.array(z.uuid()),
+  }),
+  { staff: 'workforce.self', residents: false },
+)
+
+/** A period was opened, filled up, locked or voided. */
+export const kpiPeriodChanged = defineEvent('workforce.kpiPeriodChanged', z.object({ ...place, periodId: z.uuid() }), {
+  staff: 'workforce.performance.read',
+  residents: false,
+})

@@ -15,12 +15,29 @@ import { exportEmployees } from './employees/export-employees.ts'
 import { askLeave, enterLeave, withdrawLeave } from './leave/ask-leave.ts'
 import { cancelLeave, decideLeave, grantLeave } from './leave/decide-leave.ts'
 import { exportLeaves, listLeaves, listMyLeaves, readLeaveBalances } from './leave/leave-view.ts'
+import { answerAppeal, appealScore, withdrawAppeal } from './performance/appeal-score.ts'
+import { exportAppeals, listAppeals } from './performance/appeal-view.ts'
+import { lockKpiPeriod, voidKpiPeriod } from './performance/close-period.ts'
+import { createKpiScheme, editKpiScheme } from './performance/edit-scheme.ts'
+import { feedPerformance } from './performance/feed-attendance.ts'
+import { openKpiPeriod, refreshKpiPeriod } from './performance/open-period.ts'
+import { listKpiPeriods, readKpiPeriod } from './performance/period-view.ts'
+import { reviewScorecard } from './performance/review-scorecard.ts'
+import { listKpiSchemes, readKpiScheme } from './performance/scheme-view.ts'
+import { enterKpiValue, scoreMyself, scoreScorecard } from './performance/score-card.ts'
+import {
+  exportScorecards,
+  listMyScorecards,
+  listScorecards,
+  readMyScorecard,
+  readScorecard,
+} from './performance/scorecard-view.ts'
 import { createPost, editPost } from './posts/edit-post.ts'
 import { listPosts } from './posts/post-view.ts'
 import { changeRota } from './rota/change-rota.ts'
 import { publishRota, setRotaNeeds } from './rota/publish-rota.ts'
 import { exportRota, listRotaChanges, readMyRota, readRota } from './rota/rota-view.ts'
-import { graceMinutes, restHours } from './settings.ts'
+import { appealDays, graceMinutes, restHours } from './settings.ts'
 import { createShift, createShiftPattern, editShift, editShiftPattern, setCalendarDays } from './shifts/edit-shift.ts'
 import { listCalendarDays, listShiftPatterns, listShifts } from './shifts/shift-view.ts'
 import { answerSwap, askSwap, withdrawSwap } from './swaps/ask-swap.ts'
@@ -101,8 +118,32 @@ export default defineModule('workforce', {
     handle(contract.withdrawSwap, withdrawSwap),
     handle(contract.listCertificates, listCertificates),
     handle(contract.exportCertificates, exportCertificates),
+    handle(contract.listKpiSchemes, listKpiSchemes),
+    handle(contract.readKpiScheme, readKpiScheme),
+    handle(contract.createKpiScheme, createKpiScheme),
+    handle(contract.editKpiScheme, editKpiScheme),
+    handle(contract.listKpiPeriods, listKpiPeriods),
+    handle(contract.readKpiPeriod, readKpiPeriod),
+    handle(contract.openKpiPeriod, openKpiPeriod),
+    handle(contract.refreshKpiPeriod, refreshKpiPeriod),
+    handle(contract.lockKpiPeriod, lockKpiPeriod),
+    handle(contract.voidKpiPeriod, voidKpiPeriod),
+    handle(contract.listScorecards, listScorecards),
+    handle(contract.exportScorecards, exportScorecards),
+    handle(contract.readScorecard, readScorecard),
+    handle(contract.scoreScorecard, scoreScorecard),
+    handle(contract.enterKpiValue, enterKpiValue),
+    handle(contract.reviewScorecard, reviewScorecard),
+    handle(contract.listAppeals, listAppeals),
+    handle(contract.exportAppeals, exportAppeals),
+    handle(contract.answerAppeal, answerAppeal),
+    handle(contract.listMyScorecards, listMyScorecards),
+    handle(contract.readMyScorecard, readMyScorecard),
+    handle(contract.scoreMyself, scoreMyself),
+    handle(contract.appealScore, appealScore),
+    handle(contract.withdrawAppeal, withdrawAppeal),
   ],
   jobs: [closeAccount],
-  settings: [graceMinutes, restHours],
-  cron: [remindOfCertificates],
+  settings: [graceMinutes, restHours, appealDays],
+  cron: [remindOfCertificates, feedPerformance],
 })

@@ -29,3 +29,16 @@ export const restHours = defineSetting('workforce.restHours', {
   },
   unit: hours,
 })
+
+/** So many days after publishing an employee may appeal; 0: none. Periods keep what held when they were opened. */
+export const appealDays = defineSetting('workforce.appealDays', {
+  level: 'company',
+  schema: z.int().min(0).max(60),
+  fallback: 7,
+  label: { 'zh-CN': '绩效申诉期', en: 'Days to appeal' },
+  help: {
+    'zh-CN': '绩效公布后，员工在这么多天内可以申诉；0 表示不设申诉。已开启的考核周期不变。',
+    en: 'So many days after publishing an employee may appeal; 0 means no appeals. Open periods keep theirs.',
+  },
+  unit: { 'zh-CN': '天', en: 'days' },
+})

@@ -30,6 +30,23 @@ function times() {
 
 const MONTH = { from: '2026-12-01', to: '2026-12-31' }
 
+let months = 0
+
+/** The first day of a month that no period has. */
+function nextMonth(): string {
+  months += 1
+  return `${2030 + Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-01`
+}
+
+function kpiScheme() {
+  const manual = { source: 'manual', rule: 'manual', direction: 'higher', weight: '100' }
+  return {
+    ...{ name: `方案${newId().slice(-8)}`, grain: 'month', effectiveFrom: '2026-01-01' },
+    bands: [{ grade: 'A', from: '0' }],
+    indicators: [{ id: newId(), name: '服务态度', ...manual }],
+  }
+}
+
 const CERTIFICATE = { kind: 'electrician', title: '电工证', number: 'D-1', validUntil: '2027-01-01' }
 
 /** The samples of the workforce; see samples.ts. */
@@ -238,6 +255,56 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   }),
   'workforce.answerSwap': things => ({ params: { swapId: things.answerableSwapId }, body: { accept: true } }),
   'workforce.withdrawSwap': things => ({ params: { swapId: things.withdrawableSwapId } }),
+  'workforce.listKpiSchemes': () => ({ query: page }),
+  'workforce.readKpiScheme': things => ({ params: { schemeId: things.schemeId } }),
+  'workforce.createKpiScheme': () => ({ body: { id: newId(), ...kpiScheme() } }),
+  'workforce.editKpiScheme': things => ({
+    params: { schemeId: things.schemeId },
+    body: { ...kpiScheme(), active: true, version: 1 },
+  }),
+  'workforce.listKpiPeriods': things => ({ query: { ...page, communityId: things.communityId } }),
+  'workforce.readKpiPeriod': things => ({ params: { periodId: things.periodId } }),
+  'workforce.openKpiPeriod': things => ({
+    body: { id: newId(), grain: 'month', fromOn: nextMonth(), communityId: things.communityId },
+  }),
+  'workforce.refreshKpiPeriod': things => ({ params: { periodId: things.periodId } }),
+  'workforce.lockKpiPeriod': things => ({ params: { periodId: things.lockablePeriodId }, body: { version: 1 } }),
+  'workforce.voidKpiPeriod': things => ({
+    params: { periodId: things.voidablePeriodId },
+    body: { reason: '开错月份', version: 1 },
+  }),
+  'workforce.listScorecards': things => ({ query: { ...page, communityId: things.communityId } }),
+  'workforce.exportScorecards': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'workforce.readScorecard': things => ({ params: { scorecardId: things.scorableCardId } }),
+  'workforce.scoreScorecard': things => ({
+    params: { scorecardId: things.scorableCardId },
+    body: { scores: [{ lineId: things.manualLineId, score: '88' }], handIn: false, version: 1 },
+  }),
+  'workforce.enterKpiValue': things => ({
+    params: { scorecardId: things.scorableCardId },
+    body: { lineId: things.fedLineId, value: '92.5', basis: '37 ÷ 40' },
+  }),
+  'workforce.reviewScorecard': things => ({
+    params: { scorecardId: things.reviewableCardId },
+    body: { approve: true, version: 1 },
+  }),
+  'workforce.listAppeals': things => ({ query: { ...page, communityId: things.communityId } }),
+  'workforce.exportAppeals': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'workforce.answerAppeal': things => ({
+    params: { appealId: things.appealId },
+    body: { scores: [], answer: '核对无误，维持原分' },
+  }),
+  'workforce.listMyScorecards': () => ({}),
+  'workforce.readMyScorecard': things => ({ params: { scorecardId: things.myOpenCardId } }),
+  'workforce.scoreMyself': things => ({
+    params: { scorecardId: things.myOpenCardId },
+    body: { scores: [], comment: '无投诉', version: 1 },
+  }),
+  'workforce.appealScore': things => ({
+    params: { scorecardId: things.myPublishedCardId },
+    body: { id: newId(), reason: '及时率算错' },
+  }),
+  'workforce.withdrawAppeal': things => ({ params: { appealId: things.myAppealId } }),
   'workforce.exportCertificates': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
 }
 
@@ -253,6 +320,9 @@ export const WORKFORCE_MADE_IDS: Record<string, MadeId> = {
   'workforce.enterLeave': (_ground, _company, things) => things.leaveId,
   'workforce.askLeave': (_ground, _company, things) => things.myLeaveId,
   'workforce.grantLeave': (_ground, _company, things) => things.grantId,
+  'workforce.createKpiScheme': (_ground, _company, things) => things.schemeId,
+  'workforce.openKpiPeriod': (_ground, _company, things) => things.periodId,
+  'workforce.appealScore': (_ground, _company, things) => things.appealId,
   'workforce.createClockPlace': (_ground, _company, things) => things.placeId,
   'workforce.clock': (_ground, _company, things) => things.clockingId,
   'workforce.askCorrection': (_ground, _company, things) => things.correctionId,

@@ -48,7 +48,9 @@ export async function makeWorkforce(
   const rota = await makeRota(call, teamId, { employeeId, partnerId })
   const swaps = await makeSwaps(owner, { employeeId, partnerId, leaverId }, rota.shiftId)
   const time = await makeTime(call, owner, communityId, { employeeId, partnerId })
+  const performance = await makePerformance(call, owner, communityId, { employeeId, partnerId })
   return {
+    ...performance,
     ...time,
     ...rota,
     ...swaps,
@@ -146,5 +148,78 @@ async function makeTime(
     leaveId: await leave(partnerId, '2027-05-10', 'asked'),
     approvedLeaveId: await leave(partnerId, '2027-05-12', 'approved'),
     myLeaveId: await leave(employeeId, '2027-05-14', 'asked'),
+  }
+}
+
+const BANDS = [
+  { grade: 'A', from: '80' },
+  { grade: 'B', from: '0' },
+]
+
+/** A scheme of the company, once; periods of the community in each state that a step needs, with cards past every wall. */
+async function makePerformance(
+  call: Call,
+  owner: pg.Pool,
+  communityId: string,
+  { employeeId, partnerId }: Record<'employeeId' | 'partnerId', string>,
+) {
+  const manual = { source: 'manual', rule: 'manual', direction: 'higher' } as const
+  const fed = { source: 'orders-on-time', rule: 'pass', direction: 'higher', target: '90' } as const
+  const indicators = [
+    { id: newId(), name: '服务态度', ...manual, weight: '60' },
+    { id: newId(), name: '工单及时率', ...fed, weight: '40' },
+  ]
+  const scheme = { name: '保安考核', grain: 'month', effectiveFrom: '2026-01-01', bands: BANDS, indicators } as const
+  let [schemeId] = (await call(workforce.listKpiSchemes)).items.map(each => each.id)
+  schemeId ??= (await call(workforce.createKpiScheme, { body: { id: newId(), ...scheme, indicators } })).id
+  const open = async (fromOn: string) => {
+    const { id } = await call(workforce.openKpiPeriod, { body: { id: newId(), grain: 'month', fromOn, communityId } })
+    const { items } = await call(workforce.listScorecards, { query: { periodId: id } })
+    const cardOf = (who: string) => items.find(card => card.employeeId === who)?.id ?? ''
+    return { id, mine: cardOf(employeeId), theirs: cardOf(partnerId) }
+  }
+  const someone = newId()
+  const set = (id: string, state: 'scored' | 'published') =>
+    owner.query(
+      `update workforce.scorecard set state = $2, scored_by = $3, scored_by_name = '主管', scored_at = '2026-11-20T10:00:00+08:00', total = 80, grade = 'A',
+         published_at = case $2 when 'published' then timestamptz '2026-11-20T10:00:00+08:00' end, appeal_until = '2099-12-31' where id = $1`,
+      [id, state, someone],
+    )
+  const appeal = async (scorecardId: string) => {
+    const id = newId()
+    await owner.query(
+      `insert into workforce.appeal (tenant_id, id, scorecard_id, employee_id, community_id, reason, asked_at, asked_by)
+       select tenant_id, $1, id, employee_id, community_id, '及时率算错', '2026-11-21T10:00:00+08:00', $3 from workforce.scorecard where id = $2`,
+      [id, scorecardId, someone],
+    )
+    return id
+  }
+  const [first, second, third] = [await open('2026-07-01'), await open('2026-08-01'), await open('2026-09-01')]
+  const [voidable, lockable] = [await open('2026-06-01'), await open('2026-05-01')]
+  await owner.query(
+    `update workforce.scorecard set state = 'published', total = 80, grade = 'A', published_at = '2026-06-02T10:00:00+08:00', appeal_until = '2026-06-09'
+     where period_id = $1`,
+    [lockable.id],
+  )
+  await set(second.theirs, 'scored')
+  await set(second.mine, 'published')
+  await set(third.theirs, 'published')
+  await set(third.mine, 'published')
+  const line = await owner.query<{ id: string; rule: string }>(
+    'select id, rule from workforce.scorecard_line where scorecard_id = $1',
+    [first.theirs],
+  )
+  const lineOf = (rule: string) => line.rows.find(each => each.rule === rule)?.id ?? ''
+  return {
+    ...{
+      schemeId,
+      periodId: first.id,
+      voidablePeriodId: voidable.id,
+      lockablePeriodId: lockable.id,
+      scorableCardId: first.theirs,
+    },
+    ...{ manualLineId: lineOf('manual'), fedLineId: lineOf('pass'), reviewableCardId: second.theirs },
+    ...{ myOpenCardId: first.mine, myPublishedCardId: second.mine },
+    ...{ appealId: await appeal(third.theirs), myAppealId: await appeal(third.mine) },
   }
 }

@@ -4,7 +4,9 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { requireSomebodyElse } from '../../platform/duties.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
+import { publish } from '../../platform/events.ts'
 import { refuse } from '../errors.ts'
+import { roleGrantDecided } from '../events.ts'
 import { requireAuthorityOver } from '../staff/authority.ts'
 import { requireAuthorityOverStaff } from '../staff/require-account.ts'
 import { identity } from '../tables.ts'
@@ -44,6 +46,7 @@ export async function decideRoleGrant(
     .executeTakeFirst()
   if (!decided) throw refuse.grantDecided()
   if (input.decision === 'approved') await giveRole(tx, actor, grant)
+  await publish(tx, roleGrantDecided, { grantId: grant.id })
   return readGrantById(tx, actor, input.grantId)
 }
 

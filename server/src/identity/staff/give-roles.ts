@@ -1,8 +1,10 @@
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../errors.ts'
+import { roleGrantAsked } from '../events.ts'
 import { grantsNeedApproval } from '../grants/grant-view.ts'
 import { isSensitive } from '../roles/rights.ts'
 import { identity } from '../tables.ts'
@@ -44,9 +46,11 @@ export async function giveRoles(tx: Tx, actor: Actor, staffId: string, roles: re
   }
   if (asked.length === 0 || actor.id === null) return
   const by = { askedBy: actor.id, askedByName: actor.name, askedAt: now() }
-  await identity(tx)
+  const grants = await identity(tx)
     .insertInto('identity.roleGrant')
     .values(asked.map(role => ({ tenantId, id: newId(), staffId, roleId: role.id, roleName: role.name, ...by })))
     .onConflict(conflict => conflict.doNothing())
+    .returning('id')
     .execute()
+  for (const { id } of grants) await publish(tx, roleGrantAsked, { grantId: id })
 }

@@ -18,6 +18,8 @@ type NoticeAudience =
   | { residentIds: string[] }
 
 export interface NoticeInput {
+  /** Several audiences of one notice share an id: who belongs to two of them has it once. */
+  id?: string
   kind: contract.NoticeKindName
   /** Names and numbers for the words of the kind; no secrets, phones masked. */
   params?: Record<string, string>

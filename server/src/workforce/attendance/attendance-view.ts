@@ -169,16 +169,32 @@ function readEmployed(tx: Tx, actor: Actor, ids: readonly string[]) {
 }
 
 /** The days of a locked month as they were counted. */
-async function keptDays(tx: Tx, actor: Actor, teamId: string, { from, to }: Range): Promise<Map<string, Day[]>> {
-  const rows = await workforce(tx)
+async function keptDays(tx: Tx, actor: Actor, teamId: string, range: Range): Promise<Map<string, Day[]>> {
+  return byEmployee(await keptRows(tx, actor, range).where('teamId', '=', teamId).execute())
+}
+
+/** The days of employees in locked months, whatever their team was, by employee. */
+export async function keptDaysOf(
+  tx: Tx,
+  actor: Actor,
+  ids: readonly string[],
+  range: Range,
+): Promise<Map<string, Day[]>> {
+  if (ids.length === 0) return new Map()
+  return byEmployee(await keptRows(tx, actor, range).where('employeeId', 'in', ids).execute())
+}
+
+function keptRows(tx: Tx, actor: Actor, { from, to }: Range) {
+  return workforce(tx)
     .selectFrom('workforce.attendanceDay')
     .select(['employeeId', 'counted'])
     .where('tenantId', '=', tenantOf(actor))
-    .where('teamId', '=', teamId)
     .where('day', '>=', from)
     .where('day', '<=', to)
     .orderBy('day')
-    .execute()
+}
+
+function byEmployee(rows: { employeeId: string; counted: unknown }[]): Map<string, Day[]> {
   const kept = new Map<string, Day[]>()
   for (const row of rows) {
     const day = reviveDay(row.counted)

@@ -146,7 +146,7 @@ function inState(state: NonNullable<Filters['state']>) {
 }
 
 /** Whether a text names the employee: a phone or its tail, a number, pinyin, or a part of the name. */
-function namesEmployee(text: string) {
+export function namesEmployee(text: string) {
   const plain = text.normalize('NFKC').trim()
   if (/^1\d{10}$/.test(plain)) return sql<SqlBool>`e.phone_index = ${blindIndex('phone', plain)}`
   if (/^\d{4}$/.test(plain))

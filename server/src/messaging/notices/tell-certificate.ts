@@ -1,0 +1,32 @@
+import type { Actor } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { facts } from '../../workforce/index.ts'
+import { type NoticeInput, notify } from './notify-accounts.ts'
+
+/** A certificate expires, or has: the employee, the head of the team and who keeps the files are told, each once. */
+export async function tellCertificate(
+  tx: Tx,
+  actor: Actor,
+  event: {
+    communityId?: string | undefined
+    certificateId: string
+    employeeId: string
+    daysLeft: number
+    accountIds: string[]
+  },
+): Promise<void> {
+  const certificate = await facts.certificate(tx, actor, event.certificateId)
+  if (!certificate) return
+  const { employeeName: name, title, validUntil: until } = certificate
+  const kind = event.daysLeft < 0 ? 'certificate-expired' : 'certificate-expiring'
+  const params = { name, title, until, days: String(event.daysLeft) }
+  const about = { kind: 'employee', id: event.employeeId } as const
+  const communityId = event.communityId ?? null
+  const told: NoticeInput = {
+    ...{ id: newId(), kind, params, about },
+    to: { permission: 'workforce.staff.manage', communityId },
+  }
+  const also = event.accountIds.length > 0 ? [{ ...told, to: { staffIds: event.accountIds } }] : []
+  await notify(tx, actor, [told, ...also])
+}

@@ -1,0 +1,33 @@
+import type { Actor } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { facts } from '../../workforce/index.ts'
+import { notify } from './notify-accounts.ts'
+
+const TOLD = {
+  asked: 'swap-asked',
+  declined: 'swap-declined',
+  approved: 'swap-approved',
+  refused: 'swap-refused',
+} as const
+
+/** The other side of a swap is told of each step; once both agree, who may approve it. */
+export async function tellSwap(
+  tx: Tx,
+  actor: Actor,
+  event: { communityId?: string | undefined; swapId: string; state: string; accountIds: string[] },
+): Promise<void> {
+  const swap = await facts.swap(tx, actor, event.swapId)
+  const about = { kind: 'swap', id: swap.id } as const
+  const params = {
+    ...{ name: swap.askerName, partner: swap.partnerName, day: swap.askerDay, shift: swap.askerShift },
+    ...{ reason: swap.reason, note: swap.note ?? '' },
+  }
+  if (event.state === 'accepted')
+    return notify(tx, actor, {
+      ...{ kind: 'swap-waiting', params, about },
+      to: { permission: 'workforce.rota.manage', communityId: event.communityId ?? null },
+    })
+  const kind = Object.hasOwn(TOLD, event.state) ? TOLD[event.state as keyof typeof TOLD] : null
+  if (kind === null || event.accountIds.length === 0) return
+  await notify(tx, actor, { kind, params, about, to: { staffIds: event.accountIds } })
+}
