@@ -11,12 +11,53 @@ const SCORE = /^\d{1,3}(\.\d{1,2})?$/
 /** My own scores of my indicators; those left empty say nothing. */
 export function SelfScoreSheet({ card, close }: { card: Scorecard; close: () => void }) {
   const t = usePerformanceTexts()
-  const toast = useToast()
   const explain = useRefusalText()
+  const [comment, setComment] = useState(card.selfComment ?? '')
+  const { scores, setScore, isWrong, send, isPending, error } = useSelfScores(card, comment, close)
+  return (
+    <Sheet
+      open
+      onClose={close}
+      title={t('self.title')}
+      foot={
+        <Button wide loading={isPending} onClick={send}>
+          {t('self.send')}
+        </Button>
+      }
+    >
+      <div className="aj-stack">
+        <p className="fi-intro">{t('self.intro')}</p>
+        {error ? <Notice tone="danger">{explain(error)}</Notice> : null}
+        {card.lines.map(line => (
+          <TextField
+            key={line.id}
+            label={t('self.score', { name: line.name, cap: line.cap })}
+            value={scores[line.id] ?? ''}
+            inputMode="decimal"
+            maxLength={6}
+            onChange={value => setScore(line.id, value)}
+            error={isWrong(line.id) ? t('self.wrong', { cap: line.cap }) : undefined}
+          />
+        ))}
+        <TextAreaField
+          label={t('self.comment')}
+          placeholder={t('self.commentHint')}
+          value={comment}
+          maxLength={2000}
+          onChange={setComment}
+        />
+      </div>
+    </Sheet>
+  )
+}
+
+/** The scores as they are typed, and sending them. */
+function useSelfScores(card: Scorecard, comment: string, close: () => void) {
+  const t = usePerformanceTexts()
+  const toast = useToast()
   const [scores, setScores] = useState<Record<string, string>>(() =>
     Object.fromEntries(card.lines.map(line => [line.id, line.selfScore ?? ''])),
   )
-  const [comment, setComment] = useState(card.selfComment ?? '')
   const [tried, setTried] = useState(false)
   const filled = card.lines.flatMap(line => {
     const score = scores[line.id]?.trim() ?? ''
@@ -40,43 +81,13 @@ export function SelfScoreSheet({ card, close }: { card: Scorecard; close: () => 
       close()
     },
   })
-  const send = () => {
-    setTried(true)
-    if (wrong.size === 0) mutate()
+  return {
+    ...{ scores, isPending, error },
+    setScore: (lineId: string, score: string) => setScores(known => ({ ...known, [lineId]: score })),
+    isWrong: (lineId: string) => tried && wrong.has(lineId),
+    send: () => {
+      setTried(true)
+      if (wrong.size === 0) mutate()
+    },
   }
-  return (
-    <Sheet
-      open
-      onClose={close}
-      title={t('self.title')}
-      foot={
-        <Button wide loading={isPending} onClick={send}>
-          {t('self.send')}
-        </Button>
-      }
-    >
-      <div className="aj-stack">
-        <p className="fi-intro">{t('self.intro')}</p>
-        {error ? <Notice tone="danger">{explain(error)}</Notice> : null}
-        {card.lines.map(line => (
-          <TextField
-            key={line.id}
-            label={t('self.score', { name: line.name, cap: line.cap })}
-            value={scores[line.id] ?? ''}
-            inputMode="decimal"
-            maxLength={6}
-            onChange={value => setScores(known => ({ ...known, [line.id]: value }))}
-            error={tried && wrong.has(line.id) ? t('self.wrong', { cap: line.cap }) : undefined}
-          />
-        ))}
-        <TextAreaField
-          label={t('self.comment')}
-          placeholder={t('self.commentHint')}
-          value={comment}
-          maxLength={2000}
-          onChange={setComment}
-        />
-      </div>
-    </Sheet>
-  )
 }

@@ -1,5 +1,5 @@
 import { messaging as contract } from '@anju/contract'
-import { roleGrantAsked, roleGrantDecided, signInCodeIssued } from '../identity/index.ts'
+import { roleGrants, signInCodeIssued } from '../identity/index.ts'
 import { exportReady } from '../platform/exports/export-events.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
 import { leases } from '../registry/index.ts'
@@ -47,8 +47,8 @@ export default defineModule('messaging', {
     on(signInCodeIssued, 'messaging.storeSignInCode', storeSignInCode),
     on(exportReady, 'messaging.tellExportReady', tellExportReady),
     on(leases.leaseEnding, 'messaging.tellLeaseEnding', tellLeaseEnding),
-    on(roleGrantAsked, 'messaging.tellRoleGrantAsked', tellRoleGrantAsked),
-    on(roleGrantDecided, 'messaging.tellRoleGrantDecided', tellRoleGrantDecided),
+    on(roleGrants.asked, 'messaging.tellRoleGrantAsked', tellRoleGrantAsked),
+    on(roleGrants.decided, 'messaging.tellRoleGrantDecided', tellRoleGrantDecided),
     on(rotaPublished, 'messaging.tellRotaPublished', tellRotaPublished),
     on(rotaChanged, 'messaging.tellRotaChanged', tellRotaChanged),
     on(swapChanged, 'messaging.tellSwap', tellSwap),

@@ -51,6 +51,11 @@ export function decimalText(value: Decimal, minScale = 0): string {
   return value.toFixed(Math.max(minScale, value.decimalPlaces()))
 }
 
+/** Rounded HALF_UP, symmetric, to exactly `scale` decimals: 82.36875 → `82.37`, 90 → `90.00`. */
+export function roundedText(value: Decimal, scale: number): string {
+  return value.toFixed(scale, AnyDecimal.ROUND_HALF_UP)
+}
+
 /** The first `scale` decimals, cut and not rounded, so that the digits shown are true digits of the value. */
 export function cutDecimals(value: Decimal, scale: number): Decimal {
   return value.toDecimalPlaces(scale, AnyDecimal.ROUND_DOWN)

@@ -3,7 +3,7 @@ import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { dec } from '../../platform/decimals.ts'
+import { dec, roundedText } from '../../platform/decimals.ts'
 import { requireSomebodyElse } from '../../platform/duties.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
@@ -98,7 +98,7 @@ async function changeScores(
 ): Promise<void> {
   const lines = await linesOf(tx, actor, card.id)
   const touched = linesFor(lines, input.scores)
-  const same = (index: number, score: string) => touched[index]?.score === dec(score).toFixed(2)
+  const same = (index: number, score: string) => touched[index]?.score === roundedText(dec(score), 2)
   if (input.scores.every((each, index) => same(index, each.score))) throw refuse.scoresUnchanged()
   await writeScores(tx, actor, 'appeal_score', input.scores)
   await recountCards(tx, actor, [card.id])

@@ -4,7 +4,7 @@ import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { dec } from '../../platform/decimals.ts'
+import { dec, roundedText } from '../../platform/decimals.ts'
 import { requireSomebodyElse } from '../../platform/duties.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
@@ -121,7 +121,7 @@ function scoresOf(scores: readonly Line[] | readonly Given[], lines?: readonly L
   return Object.fromEntries(
     scores.map(each =>
       'lineId' in each
-        ? [lines?.find(line => line.id === each.lineId)?.name ?? each.lineId, Number(each.score).toFixed(2)]
+        ? [lines?.find(line => line.id === each.lineId)?.name ?? each.lineId, roundedText(dec(each.score), 2)]
         : [each.name, each.givenScore],
     ),
   )

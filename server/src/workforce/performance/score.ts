@@ -3,7 +3,7 @@
  * two decimals: once for the score of a line, once for the total. Points of a line (score × weight ÷ 100) are never rounded.
  */
 import type { workforce as contract, ResponseOf } from '@anju/contract'
-import { type Decimal, dec, decimalText } from '../../platform/decimals.ts'
+import { type Decimal, dec, decimalText, roundedText } from '../../platform/decimals.ts'
 
 type WireLine = ResponseOf<typeof contract.readScorecard>['lines'][number]
 export type ScorePath = WireLine['path']
@@ -38,7 +38,7 @@ const NONE = dec('0')
 
 /** The score of an indicator: by an appeal, by the supervisor, or by its rule from the value. */
 export function scoreOf(line: Measured): LineScore {
-  if (line.appealScore !== null) return { score: twoDecimals(dec(line.appealScore)), path: 'appeal', capped: false }
+  if (line.appealScore !== null) return { score: roundedText(dec(line.appealScore), 2), path: 'appeal', capped: false }
   return measuredScore(line)
 }
 
@@ -46,14 +46,14 @@ export function scoreOf(line: Measured): LineScore {
 export function measuredScore(line: Measured): LineScore {
   if (line.rule === 'manual') {
     if (line.givenScore === null) return { score: null, path: 'waiting', capped: false }
-    return { score: twoDecimals(dec(line.givenScore)), path: 'given', capped: false }
+    return { score: roundedText(dec(line.givenScore), 2), path: 'given', capped: false }
   }
   if (!line.fed) return { score: null, path: 'waiting', capped: false }
   if (line.value === null) return { score: null, path: 'nothing', capped: false }
   const { raw, path } = byRule(line, dec(line.value))
   const cap = dec(line.cap)
   const capped = raw.gt(cap)
-  return { score: twoDecimals(capped ? cap : raw), path, capped }
+  return { score: roundedText(capped ? cap : raw, 2), path, capped }
 }
 
 function byRule(line: Measured, value: Decimal): { raw: Decimal; path: ScorePath } {
@@ -97,10 +97,6 @@ function bySteps(line: Measured, value: Decimal): { raw: Decimal; path: ScorePat
   return best ? { raw: best, path: 'step' } : { raw: NONE, path: 'no-step' }
 }
 
-function twoDecimals(value: Decimal): string {
-  return value.toFixed(2)
-}
-
 export interface Weighted {
   weight: string
   score: string | null
@@ -133,7 +129,7 @@ export function totalOf(lines: readonly Weighted[]): Total {
   const known = missing === 0 && !weight.isZero()
   return {
     ...{ countedWeight: decimalText(weight), countedPoints: decimalText(points), missing },
-    total: known ? twoDecimals(points.times(FULL).div(weight)) : null,
+    total: known ? roundedText(points.times(FULL).div(weight), 2) : null,
   }
 }
 
