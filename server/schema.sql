@@ -2335,6 +2335,37 @@ create policy tenant_wall on service_desk.work_order as permissive for all using
 grant insert, select, update on service_desk.work_order to anju_app;
 
 
+create table workforce.appeal (
+  tenant_id uuid not null,
+  id uuid not null,
+  scorecard_id uuid not null,
+  employee_id uuid not null,
+  community_id uuid,
+  reason text not null,
+  state text not null default 'asked'::text,
+  asked_at timestamp with time zone not null,
+  asked_by uuid not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  answered_by_name text,
+  constraint appeal_check CHECK ((answered_by <> asked_by)),
+  constraint appeal_check1 CHECK (((state <> ALL (ARRAY['changed'::text, 'kept'::text])) OR ((answer IS NOT NULL) AND (answered_at IS NOT NULL)))),
+  constraint appeal_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'changed'::text, 'kept'::text, 'withdrawn'::text]))),
+  constraint appeal_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint appeal_tenant_id_scorecard_id_fkey FOREIGN KEY (tenant_id, scorecard_id) REFERENCES workforce.scorecard(tenant_id, id),
+  constraint appeal_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX appeal_card ON workforce.appeal USING btree (tenant_id, scorecard_id, asked_at);
+CREATE UNIQUE INDEX appeal_open ON workforce.appeal USING btree (tenant_id, scorecard_id) WHERE (state = 'asked'::text);
+alter table workforce.appeal enable row level security;
+create policy not_for_residents on workforce.appeal as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.appeal as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.appeal as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.appeal FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
+grant insert, select, update on workforce.appeal to anju_app;
+
+
 create table workforce.attendance_day (
   tenant_id uuid not null,
   team_id uuid not null,
@@ -2597,6 +2628,123 @@ create policy tenant_wall on workforce.employee_document as permissive for all u
 grant insert, select, update on workforce.employee_document to anju_app;
 
 
+create table workforce.kpi_indicator (
+  tenant_id uuid not null,
+  scheme_id uuid not null,
+  id uuid not null,
+  "position" integer not null,
+  name text not null,
+  source text not null,
+  rule text not null,
+  direction text not null,
+  target numeric(14,4),
+  threshold numeric(14,4),
+  floor numeric(14,4),
+  steps jsonb not null default '[]'::jsonb,
+  weight numeric(5,2) not null,
+  cap numeric(5,2) not null,
+  constraint kpi_indicator_cap_check CHECK (((cap >= (1)::numeric) AND (cap <= (200)::numeric))),
+  constraint kpi_indicator_check CHECK (((rule = 'manual'::text) = (source = 'manual'::text))),
+  constraint kpi_indicator_check1 CHECK (((rule <> ALL (ARRAY['linear'::text, 'pass'::text])) OR (target IS NOT NULL))),
+  constraint kpi_indicator_check2 CHECK (((rule <> 'linear'::text) OR ((floor IS NOT NULL) AND (target <> floor) AND ((target > floor) = (direction = 'higher'::text))))),
+  constraint kpi_indicator_check3 CHECK (((threshold IS NULL) OR ((rule = 'linear'::text) AND (threshold > LEAST(target, floor)) AND (threshold < GREATEST(target, floor))))),
+  constraint kpi_indicator_direction_check CHECK ((direction = ANY (ARRAY['higher'::text, 'lower'::text]))),
+  constraint kpi_indicator_rule_check CHECK ((rule = ANY (ARRAY['manual'::text, 'linear'::text, 'steps'::text, 'pass'::text]))),
+  constraint kpi_indicator_weight_check CHECK (((weight > (0)::numeric) AND (weight <= (100)::numeric))),
+  constraint kpi_indicator_tenant_id_scheme_id_fkey FOREIGN KEY (tenant_id, scheme_id) REFERENCES workforce.kpi_scheme(tenant_id, id),
+  constraint kpi_indicator_pkey PRIMARY KEY (tenant_id, id),
+  constraint kpi_indicator_tenant_id_scheme_id_position_key UNIQUE (tenant_id, scheme_id, "position")
+);
+alter table workforce.kpi_indicator enable row level security;
+create policy not_for_residents on workforce.kpi_indicator as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on workforce.kpi_indicator as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE CONSTRAINT TRIGGER weights_are_whole AFTER INSERT OR DELETE OR UPDATE ON workforce.kpi_indicator DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION workforce.check_kpi_weights();
+grant delete, insert, select, update on workforce.kpi_indicator to anju_app;
+
+
+create table workforce.kpi_period (
+  tenant_id uuid not null,
+  id uuid not null,
+  grain text not null,
+  from_on date not null,
+  to_on date not null,
+  community_id uuid,
+  state text not null default 'open'::text,
+  appeal_days integer not null,
+  note text,
+  opened_at timestamp with time zone not null,
+  opened_by text not null,
+  locked_at timestamp with time zone,
+  locked_by text,
+  version integer not null default 1,
+  constraint kpi_period_appeal_days_check CHECK (((appeal_days >= 0) AND (appeal_days <= 60))),
+  constraint kpi_period_check CHECK ((to_on >= from_on)),
+  constraint kpi_period_check1 CHECK (((state = 'locked'::text) = (locked_at IS NOT NULL))),
+  constraint kpi_period_grain_check CHECK ((grain = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text]))),
+  constraint kpi_period_state_check CHECK ((state = ANY (ARRAY['open'::text, 'locked'::text, 'void'::text]))),
+  constraint kpi_period_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint kpi_period_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint kpi_period_pkey PRIMARY KEY (tenant_id, id),
+  constraint kpi_period_tenant_id_grain_coalesce_daterange_excl EXCLUDE USING gist (tenant_id WITH =, grain WITH =, COALESCE(community_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE ((state <> 'void'::text))
+);
+alter table workforce.kpi_period enable row level security;
+create policy not_for_residents on workforce.kpi_period as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.kpi_period as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT c.period_id FROM workforce.scorecard c WHERE (c.employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))))));
+create policy tenant_wall on workforce.kpi_period as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER results_locked BEFORE UPDATE ON workforce.kpi_period FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
+grant insert, select, update on workforce.kpi_period to anju_app;
+
+
+create table workforce.kpi_scheme (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  grain text not null,
+  post_ids uuid[] not null default '{}'::uuid[],
+  team_ids uuid[] not null default '{}'::uuid[],
+  effective_from date not null,
+  effective_to date,
+  bands jsonb not null,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint kpi_scheme_check CHECK ((effective_to >= effective_from)),
+  constraint kpi_scheme_grain_check CHECK ((grain = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text]))),
+  constraint kpi_scheme_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint kpi_scheme_pkey PRIMARY KEY (tenant_id, id),
+  constraint kpi_scheme_tenant_id_name_key UNIQUE (tenant_id, name)
+);
+alter table workforce.kpi_scheme enable row level security;
+create policy not_for_residents on workforce.kpi_scheme as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on workforce.kpi_scheme as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.kpi_scheme to anju_app;
+
+
+create table workforce.kpi_value (
+  tenant_id uuid not null,
+  id uuid not null,
+  period_id uuid not null,
+  employee_id uuid not null,
+  community_id uuid,
+  source text not null,
+  value numeric(18,4),
+  basis text not null,
+  at timestamp with time zone not null,
+  actor_name text not null,
+  constraint kpi_value_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint kpi_value_tenant_id_period_id_fkey FOREIGN KEY (tenant_id, period_id) REFERENCES workforce.kpi_period(tenant_id, id),
+  constraint kpi_value_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX kpi_value_last ON workforce.kpi_value USING btree (tenant_id, period_id, employee_id, source, at);
+alter table workforce.kpi_value enable row level security;
+create policy not_for_residents on workforce.kpi_value as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.kpi_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.kpi_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.kpi_value FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER results_locked BEFORE INSERT ON workforce.kpi_value FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
+grant insert, select on workforce.kpi_value to anju_app;
+
+
 create table workforce.leave (
   tenant_id uuid not null,
   id uuid not null,
@@ -2755,6 +2903,123 @@ create policy not_for_residents on workforce.rota_need as restrictive for all us
 create policy scope_wall on workforce.rota_need as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
 create policy tenant_wall on workforce.rota_need as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on workforce.rota_need to anju_app;
+
+
+create table workforce.score_change (
+  tenant_id uuid not null,
+  id uuid not null,
+  scorecard_id uuid not null,
+  line_id uuid not null,
+  appeal_id uuid not null,
+  employee_id uuid not null,
+  community_id uuid,
+  score_before numeric(5,2),
+  score_after numeric(5,2) not null,
+  total_before numeric(6,2) not null,
+  total_after numeric(6,2) not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  actor_name text not null,
+  constraint score_change_tenant_id_appeal_id_fkey FOREIGN KEY (tenant_id, appeal_id) REFERENCES workforce.appeal(tenant_id, id),
+  constraint score_change_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES workforce.scorecard_line(tenant_id, id),
+  constraint score_change_tenant_id_scorecard_id_fkey FOREIGN KEY (tenant_id, scorecard_id) REFERENCES workforce.scorecard(tenant_id, id),
+  constraint score_change_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX score_change_card ON workforce.score_change USING btree (tenant_id, scorecard_id, at);
+alter table workforce.score_change enable row level security;
+create policy not_for_residents on workforce.score_change as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.score_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.score_change as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.score_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER results_locked BEFORE INSERT ON workforce.score_change FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
+grant insert, select on workforce.score_change to anju_app;
+
+
+create table workforce.scorecard (
+  tenant_id uuid not null,
+  id uuid not null,
+  period_id uuid not null,
+  employee_id uuid not null,
+  team_id uuid not null,
+  community_id uuid,
+  grain text not null,
+  from_on date not null,
+  to_on date not null,
+  scheme_id uuid not null,
+  scheme_name text not null,
+  scheme_version integer not null,
+  bands jsonb not null,
+  state text not null default 'open'::text,
+  self_comment text,
+  self_at timestamp with time zone,
+  comment text,
+  scored_at timestamp with time zone,
+  scored_by uuid,
+  scored_by_name text,
+  review_note text,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  reviewed_by_name text,
+  published_at timestamp with time zone,
+  appeal_until date,
+  total numeric(6,2),
+  grade text,
+  version integer not null default 1,
+  constraint scorecard_check CHECK ((reviewed_by <> scored_by)),
+  constraint scorecard_check1 CHECK (((state <> 'published'::text) OR ((total IS NOT NULL) AND (grade IS NOT NULL) AND (published_at IS NOT NULL)))),
+  constraint scorecard_state_check CHECK ((state = ANY (ARRAY['open'::text, 'scored'::text, 'published'::text, 'void'::text]))),
+  constraint scorecard_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
+  constraint scorecard_tenant_id_period_id_fkey FOREIGN KEY (tenant_id, period_id) REFERENCES workforce.kpi_period(tenant_id, id),
+  constraint scorecard_tenant_id_scheme_id_fkey FOREIGN KEY (tenant_id, scheme_id) REFERENCES workforce.kpi_scheme(tenant_id, id),
+  constraint scorecard_tenant_id_team_id_fkey FOREIGN KEY (tenant_id, team_id) REFERENCES workforce.team(tenant_id, id),
+  constraint scorecard_pkey PRIMARY KEY (tenant_id, id),
+  constraint scorecard_tenant_id_employee_id_grain_daterange_excl EXCLUDE USING gist (tenant_id WITH =, employee_id WITH =, grain WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE ((state <> 'void'::text))
+);
+CREATE INDEX scorecard_employee ON workforce.scorecard USING btree (tenant_id, employee_id, from_on);
+CREATE INDEX scorecard_period ON workforce.scorecard USING btree (tenant_id, period_id, state);
+alter table workforce.scorecard enable row level security;
+create policy not_for_residents on workforce.scorecard as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.scorecard as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.scorecard as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.scorecard FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
+grant insert, select, update on workforce.scorecard to anju_app;
+
+
+create table workforce.scorecard_line (
+  tenant_id uuid not null,
+  scorecard_id uuid not null,
+  id uuid not null,
+  employee_id uuid not null,
+  community_id uuid,
+  "position" integer not null,
+  name text not null,
+  source text not null,
+  rule text not null,
+  direction text not null,
+  target numeric(14,4),
+  threshold numeric(14,4),
+  floor numeric(14,4),
+  steps jsonb not null,
+  weight numeric(5,2) not null,
+  cap numeric(5,2) not null,
+  value numeric(18,4),
+  fed_at timestamp with time zone,
+  self_score numeric(5,2),
+  given_score numeric(5,2),
+  appeal_score numeric(5,2),
+  score numeric(5,2),
+  note text,
+  constraint scorecard_line_check CHECK ((((self_score >= (0)::numeric) AND (self_score <= cap)) AND ((given_score >= (0)::numeric) AND (given_score <= cap)) AND ((appeal_score >= (0)::numeric) AND (appeal_score <= cap)) AND ((score >= (0)::numeric) AND (score <= cap)))),
+  constraint scorecard_line_tenant_id_scorecard_id_fkey FOREIGN KEY (tenant_id, scorecard_id) REFERENCES workforce.scorecard(tenant_id, id),
+  constraint scorecard_line_pkey PRIMARY KEY (tenant_id, id),
+  constraint scorecard_line_tenant_id_scorecard_id_position_key UNIQUE (tenant_id, scorecard_id, "position")
+);
+alter table workforce.scorecard_line enable row level security;
+create policy not_for_residents on workforce.scorecard_line as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on workforce.scorecard_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy tenant_wall on workforce.scorecard_line as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.scorecard_line FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
+grant insert, select, update on workforce.scorecard_line to anju_app;
 
 
 create table workforce.shift (
@@ -3987,6 +4252,25 @@ $function$
 grant execute on function residents.find_invitation(bytea) to anju_app;
 
 
+CREATE OR REPLACE FUNCTION workforce.check_kpi_weights()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  scheme uuid := coalesce(new.scheme_id, old.scheme_id);
+  tenant uuid := coalesce(new.tenant_id, old.tenant_id);
+  total numeric;
+begin
+  select sum(i.weight) into total from workforce.kpi_indicator i where i.tenant_id = tenant and i.scheme_id = scheme;
+  if coalesce(total, 0) <> 100 then
+    raise exception 'the weights of scheme % are %, not 100', scheme, coalesce(total, 0) using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION workforce.my_employee_id()
  RETURNS uuid
  LANGUAGE sql
@@ -4000,6 +4284,36 @@ CREATE OR REPLACE FUNCTION workforce.my_team_id()
  LANGUAGE sql
  STABLE
 AS $function$ select e.team_id from workforce.employee e where e.tenant_id = platform.tenant_id() and e.account_id = platform.actor_id() $function$
+;
+
+
+CREATE OR REPLACE FUNCTION workforce.refuse_locked_results()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  period uuid;
+  stands text;
+begin
+  if tg_table_name = 'kpi_period' then
+    if old.state = 'locked' then
+      raise exception 'the results of period % are locked', old.id using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end if;
+  if tg_table_name in ('scorecard', 'kpi_value') then
+    period := new.period_id;
+  else
+    select c.period_id into period from workforce.scorecard c where c.tenant_id = new.tenant_id and c.id = new.scorecard_id;
+  end if;
+  -- Holds the locking of the period off until this is written.
+  select p.state into stands from workforce.kpi_period p where p.tenant_id = new.tenant_id and p.id = period for share;
+  if stands is distinct from 'open' and not (stands = 'void' and tg_op = 'UPDATE') then
+    raise exception 'the results of period % are locked', period using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
 ;
 
 

@@ -1529,6 +1529,22 @@ export interface ServiceDeskWorkOrder {
   urgency: string;
 }
 
+export interface WorkforceAppeal {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answeredByName: string | null;
+  askedAt: Timestamp;
+  askedBy: string;
+  communityId: string | null;
+  employeeId: string;
+  id: string;
+  reason: string;
+  scorecardId: string;
+  state: Generated<string>;
+  tenantId: string;
+}
+
 export interface WorkforceAttendanceDay {
   communityId: string | null;
   counted: Json;
@@ -1671,6 +1687,68 @@ export interface WorkforceEmployeeDocument {
   title: string;
 }
 
+export interface WorkforceKpiIndicator {
+  cap: Numeric;
+  direction: string;
+  floor: Numeric | null;
+  id: string;
+  name: string;
+  position: number;
+  rule: string;
+  schemeId: string;
+  source: string;
+  steps: Generated<Json>;
+  target: Numeric | null;
+  tenantId: string;
+  threshold: Numeric | null;
+  weight: Numeric;
+}
+
+export interface WorkforceKpiPeriod {
+  appealDays: number;
+  communityId: string | null;
+  fromOn: string;
+  grain: string;
+  id: string;
+  lockedAt: Timestamp | null;
+  lockedBy: string | null;
+  note: string | null;
+  openedAt: Timestamp;
+  openedBy: string;
+  state: Generated<string>;
+  tenantId: string;
+  toOn: string;
+  version: Generated<number>;
+}
+
+export interface WorkforceKpiScheme {
+  active: Generated<boolean>;
+  bands: Json;
+  createdAt: Timestamp;
+  effectiveFrom: string;
+  effectiveTo: string | null;
+  grain: string;
+  id: string;
+  name: string;
+  postIds: Generated<string[]>;
+  teamIds: Generated<string[]>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface WorkforceKpiValue {
+  actorName: string;
+  at: Timestamp;
+  basis: string;
+  communityId: string | null;
+  employeeId: string;
+  id: string;
+  periodId: string;
+  source: string;
+  tenantId: string;
+  value: Numeric | null;
+}
+
 export interface WorkforceLeave {
   askedAt: Timestamp;
   askedBy: string;
@@ -1773,6 +1851,81 @@ export interface WorkforceRotaNeed {
   teamId: string;
   tenantId: string;
   workday: number;
+}
+
+export interface WorkforceScorecard {
+  appealUntil: string | null;
+  bands: Json;
+  comment: string | null;
+  communityId: string | null;
+  employeeId: string;
+  fromOn: string;
+  grade: string | null;
+  grain: string;
+  id: string;
+  periodId: string;
+  publishedAt: Timestamp | null;
+  reviewedAt: Timestamp | null;
+  reviewedBy: string | null;
+  reviewedByName: string | null;
+  reviewNote: string | null;
+  schemeId: string;
+  schemeName: string;
+  schemeVersion: number;
+  scoredAt: Timestamp | null;
+  scoredBy: string | null;
+  scoredByName: string | null;
+  selfAt: Timestamp | null;
+  selfComment: string | null;
+  state: Generated<string>;
+  teamId: string;
+  tenantId: string;
+  toOn: string;
+  total: Numeric | null;
+  version: Generated<number>;
+}
+
+export interface WorkforceScorecardLine {
+  appealScore: Numeric | null;
+  cap: Numeric;
+  communityId: string | null;
+  direction: string;
+  employeeId: string;
+  fedAt: Timestamp | null;
+  floor: Numeric | null;
+  givenScore: Numeric | null;
+  id: string;
+  name: string;
+  note: string | null;
+  position: number;
+  rule: string;
+  score: Numeric | null;
+  scorecardId: string;
+  selfScore: Numeric | null;
+  source: string;
+  steps: Json;
+  target: Numeric | null;
+  tenantId: string;
+  threshold: Numeric | null;
+  value: Numeric | null;
+  weight: Numeric;
+}
+
+export interface WorkforceScoreChange {
+  actorName: string;
+  appealId: string;
+  at: Timestamp;
+  communityId: string | null;
+  employeeId: string;
+  id: string;
+  lineId: string;
+  reason: string;
+  scoreAfter: Numeric;
+  scoreBefore: Numeric | null;
+  scorecardId: string;
+  tenantId: string;
+  totalAfter: Numeric;
+  totalBefore: Numeric;
 }
 
 export interface WorkforceShift {
@@ -1945,6 +2098,7 @@ export interface DB {
   "serviceDesk.publicWorkOrder": ServiceDeskPublicWorkOrder;
   "serviceDesk.rating": ServiceDeskRating;
   "serviceDesk.workOrder": ServiceDeskWorkOrder;
+  "workforce.appeal": WorkforceAppeal;
   "workforce.attendanceDay": WorkforceAttendanceDay;
   "workforce.attendanceMonth": WorkforceAttendanceMonth;
   "workforce.calendarDay": WorkforceCalendarDay;
@@ -1955,6 +2109,10 @@ export interface DB {
   "workforce.duty": WorkforceDuty;
   "workforce.employee": WorkforceEmployee;
   "workforce.employeeDocument": WorkforceEmployeeDocument;
+  "workforce.kpiIndicator": WorkforceKpiIndicator;
+  "workforce.kpiPeriod": WorkforceKpiPeriod;
+  "workforce.kpiScheme": WorkforceKpiScheme;
+  "workforce.kpiValue": WorkforceKpiValue;
   "workforce.leave": WorkforceLeave;
   "workforce.leaveEntry": WorkforceLeaveEntry;
   "workforce.post": WorkforcePost;
@@ -1963,6 +2121,9 @@ export interface DB {
   "workforce.rota": WorkforceRota;
   "workforce.rotaChange": WorkforceRotaChange;
   "workforce.rotaNeed": WorkforceRotaNeed;
+  "workforce.scorecard": WorkforceScorecard;
+  "workforce.scorecardLine": WorkforceScorecardLine;
+  "workforce.scoreChange": WorkforceScoreChange;
   "workforce.shift": WorkforceShift;
   "workforce.shiftPattern": WorkforceShiftPattern;
   "workforce.swap": WorkforceSwap;
