@@ -5,6 +5,8 @@ export const billingRefusals = defineTexts({
   'zh-CN': {
     'billing.rule_code_taken': '编号 {code} 已被本小区的另一个收费标准使用，请换一个编号。',
     'billing.rule_wrong': '这样的收费标准无法计费，请修改标出的内容。',
+    'billing.rule_in_use':
+      '这个收费标准已经出过账，不能再改会影响账期的内容（{field}）。需要不同的账期时，请停用它并新建一个。',
     'billing.rule_version_taken': '{effectiveFrom} 起的价格已经存在，请换一个生效日期。',
     'billing.already_assigned': '这套房产在这段时间已经分配了该收费标准，请调整起止日期。',
     'billing.period_wrong': '月份有误：结束月份不能早于开始月份，一次最多 {maxMonths} 个月。',
@@ -19,6 +21,8 @@ export const billingRefusals = defineTexts({
   en: {
     'billing.rule_code_taken': 'The code {code} belongs to another charge rule of this community. Choose another.',
     'billing.rule_wrong': 'Nothing can be charged by this rule. Correct the marked fields.',
+    'billing.rule_in_use':
+      'Bills were made by this rule: what would cut their cycles anew stays ({field}). End it and make another for other cycles.',
     'billing.rule_version_taken': 'There is a price from {effectiveFrom} on already. Choose another date.',
     'billing.already_assigned':
       'This rule is charged on these premises on some of these days already. Change the dates.',

@@ -6,8 +6,12 @@ export const refuse = refusals('billing', {
   // The rule cannot be charged by; each problem names a field, as in `versions.0.unitPrice`.
   ruleWrong: {
     status: 422,
-    params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }),
+    params: z.object({
+      problems: z.array(z.object({ field: z.string(), code: z.string(), at: z.string().optional() })),
+    }),
   },
+  // Bills were made by it: what would cut their cycles anew stays.
+  ruleInUse: { status: 409, params: z.object({ field: z.string() }) },
   ruleVersionTaken: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
   // The rule is charged on these premises already on some of these days.
   alreadyAssigned: { status: 409 },

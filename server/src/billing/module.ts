@@ -10,8 +10,10 @@ import { previewBills } from './bills/preview-bills.ts'
 import { collect } from './collections/collect.ts'
 import { readHousehold } from './collections/household-view.ts'
 import { addRuleVersion } from './rules/add-rule-version.ts'
+import { checkFormula } from './rules/check-formula.ts'
 import { createRule } from './rules/create-rule.ts'
-import { listRules } from './rules/rule-view.ts'
+import { editRule } from './rules/edit-rule.ts'
+import { listRules, readRuleById } from './rules/rule-view.ts'
 import { generateBills } from './runs/generate-bills.ts'
 import { issueBillRun } from './runs/issue-bill-run.ts'
 import { issueBills } from './runs/issue-bills.ts'
@@ -22,7 +24,10 @@ export default defineModule('billing', {
   feature: { requires: ['payments'] },
   routes: [
     handle(contract.listRules, listRules),
+    handle(contract.readRule, readRuleById),
     handle(contract.createRule, createRule),
+    handle(contract.editRule, editRule),
+    handle(contract.checkFormula, checkFormula),
     handle(contract.addRuleVersion, addRuleVersion),
     handle(contract.listAssignments, listAssignments),
     handle(contract.assignRule, assignRule),

@@ -47,15 +47,13 @@ async function createPlanned(
   calendar: Calendar,
 ): Promise<string> {
   const id = newId()
-  await callWithin(tx, contract.createRule, biller, {
-    ...{ ...rule, id, communityId },
-    ...{ timing: 'advance', lineGrain: 'contract-month', proration: 'ACTUAL', dueDays: 30 },
-    ...{ effectiveFrom: firstOf(calendar, 18), effectiveTo: null },
-  })
+  const terms = { ...rule, id, communityId, dueDays: 30, effectiveFrom: firstOf(calendar, 18) }
+  await callWithin(tx, contract.createRule, biller, contract.createRule.body.parse(terms))
   if (raised) {
     const { monthsAgo, ...price } = raised
     const effectiveFrom = firstOf(calendar, monthsAgo)
-    await callWithin(tx, contract.addRuleVersion, biller, { ruleId: id, id: newId(), effectiveFrom, ...price })
+    const version = contract.addRuleVersion.body.parse({ id: newId(), effectiveFrom, ...price })
+    await callWithin(tx, contract.addRuleVersion, biller, { ruleId: id, ...version })
   }
   return id
 }

@@ -46,6 +46,14 @@ export function toFen(yuan: Decimal): bigint {
   return BigInt(yuan.toFixed(2, AnyDecimal.ROUND_HALF_UP).replace('.', ''))
 }
 
+/** decimal.js numbers its roundings: all three are symmetric for negative values. */
+const MODES = { HALF_UP: AnyDecimal.ROUND_HALF_UP, UP: AnyDecimal.ROUND_UP, DOWN: AnyDecimal.ROUND_DOWN } as const
+
+/** How many units of 10^−places a value is, rounded: 12.345 in units of 2 places, HALF_UP → 1235n. */
+export function toUnits(value: Decimal, places: number, mode: keyof typeof MODES): bigint {
+  return BigInt(value.toFixed(places, MODES[mode]).replace('.', ''))
+}
+
 /** Plain text without exponent or idle zeros, but with at least `minScale` decimals: 142.928, 20.00, 1.3000. */
 export function decimalText(value: Decimal, minScale = 0): string {
   return value.toFixed(Math.max(minScale, value.decimalPlaces()))

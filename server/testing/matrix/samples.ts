@@ -154,6 +154,22 @@ export const SAMPLES: Record<string, Sample> = {
       fixedAmount: '10',
     },
   }),
+  'billing.readRule': things => ({ params: { ruleId: things.ruleId } }),
+  'billing.editRule': things => ({
+    params: { ruleId: things.spareRuleId },
+    body: {
+      version: 1,
+      code: 'R2',
+      name: '备用标准',
+      itemName: '电梯费',
+      kind: 'area-price',
+      effectiveFrom: '2026-01-01',
+      rounding: { mode: 'UP', to: 'jiao' },
+    },
+  }),
+  'billing.checkFormula': () => ({
+    body: { formula: 'area * price', unitPrice: '2.85', examples: [{ area: '89.37' }] },
+  }),
   'billing.addRuleVersion': things => ({
     params: { ruleId: things.ruleId },
     body: { id: newId(), effectiveFrom: '2027-01-01', unitPrice: '3.10', fixedAmount: '0' },

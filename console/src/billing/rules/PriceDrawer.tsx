@@ -25,8 +25,11 @@ interface PriceDrawerProps {
 /** A new price of a rule from a day on. */
 export function PriceDrawer({ rule, open, close, done }: PriceDrawerProps) {
   const t = useRuleTexts()
+  const last = rule.versions.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1)).at(-1)
   const submit = async ({ effectiveFrom, unitPrice, fixedAmount }: PriceValues, idempotencyKey: string) => {
-    const price = { effectiveFrom, unitPrice: unitPrice || '0', fixedAmount: fixedAmount || '0' }
+    // What else the last version holds (tiers, a formula) stays as well.
+    const { id: _, effectiveFrom: __, ...terms } = last ?? {}
+    const price = { ...terms, effectiveFrom, unitPrice: unitPrice || '0', fixedAmount: fixedAmount || '0' }
     await call(billing.addRuleVersion, {
       params: { ruleId: rule.id },
       body: { id: idempotencyKey, ...price },
@@ -36,7 +39,6 @@ export function PriceDrawer({ rule, open, close, done }: PriceDrawerProps) {
     })
     return effectiveFrom
   }
-  const last = rule.versions.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1)).at(-1)
   // What is not changed stays: a surcharge must not be lost with a new price.
   const initialValues = last && {
     unitPrice: priceText(last.unitPrice),

@@ -1,11 +1,12 @@
 import { Form, Input } from 'antd'
+import type { Rule } from '../useRules.ts'
 import { priceRules } from './price-rules.ts'
 import { useRuleTexts } from './texts.ts'
 
 /** Price per area with its surcharge, or the fixed amount: whatever the kind of rule is charged by. */
-export function PriceFields({ kind }: { kind: 'area-price' | 'fixed' }) {
+export function PriceFields({ kind }: { kind: Rule['kind'] }) {
   const t = useRuleTexts()
-  if (kind === 'fixed')
+  if (kind === 'fixed' || kind === 'deposit')
     return (
       <Form.Item name="fixedAmount" label={t('fixedAmount')} rules={priceRules(t, 2, t('fixedMissing'))}>
         <Input inputMode="decimal" autoComplete="off" className="c-price" maxLength={12} />

@@ -1,7 +1,12 @@
+import { useLocale } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
+import { atWords } from '../measure-words.ts'
 import type { Preview } from './run.ts'
 import { useRunTexts } from './texts.ts'
+
+/** Mended at the charge rule, not at the premises. */
+const OF_THE_RULE = new Set<string>(['price-gap', 'formula-failed', 'negative-amount', 'zero-amount'])
 
 interface ExceptionsProps {
   /** Of a run, or of a preview, which may name no premises. */
@@ -13,6 +18,7 @@ interface ExceptionsProps {
 /** The premises that something is missing for: what, what follows from it, and what to do about it. */
 export function Exceptions({ exceptions, count }: ExceptionsProps) {
   const t = useRunTexts()
+  const { locale } = useLocale()
   if (count === 0)
     return (
       <p className="c-run__fine">
@@ -37,12 +43,12 @@ export function Exceptions({ exceptions, count }: ExceptionsProps) {
             <tr key={`${one.premisesId} ${one.ruleName} ${one.code}`}>
               <td>{one.premisesLabel}</td>
               <td>{one.ruleName}</td>
-              <td>{t(`exception.${one.code}`)}</td>
+              <td>{t(`exception.${one.code}`, { at: one.at ? atWords(one.at, locale) : '—' })}</td>
               <td>{t(`exception.${one.code}.effect`)}</td>
               <td>
-                {one.code === 'price-gap' ? (
+                {OF_THE_RULE.has(one.code) ? (
                   <Link to="/charge-rules" search={{ text: one.ruleName }}>
-                    {t('exception.price-gap.fix')}
+                    {t(`exception.${one.code}.fix`)}
                   </Link>
                 ) : (
                   <Link to="/premises" search={{ open: one.premisesId }}>

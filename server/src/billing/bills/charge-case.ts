@@ -2,12 +2,24 @@
 import { fenToYuan } from '../../platform/money.ts'
 import type { CivilMonth } from '../../platform/period.ts'
 import { monthRange } from '../../platform/period.ts'
-import type { Assignment, ChargedObject, ChargeRule, PercentSpan, RuleVersion } from '../rules/rule.ts'
+import { type FlatRule, ruleOf } from '../rules/flat.ts'
+import type {
+  Assignment,
+  ChargedObject,
+  ChargeRule,
+  MonthlyRule,
+  OnceRule,
+  PercentSpan,
+  RuleVersion,
+} from '../rules/rule.ts'
 import type { ProposedLine } from './compute-lines.ts'
 import { computeLines } from './compute-lines.ts'
 
 export type Case = {
-  rule?: Partial<Omit<ChargeRule, 'versions'>>
+  rule?: Partial<Omit<FlatRule, 'versions'>>
+  /** of every version, on top of its prices */
+  version?: Partial<RuleVersion>
+  measures?: ChargedObject['measures']
   prices?: [effectiveFrom: string, unitPrice: string, fixedAmount?: string][]
   areas?: [effectiveFrom: string, areaM2: string][]
   percents?: PercentSpan[]
@@ -24,8 +36,9 @@ export function computeCase(given: Case): ReturnType<typeof computeLines> {
     effectiveFrom,
     unitPrice,
     fixedAmount,
+    ...given.version,
   }))
-  const rule: ChargeRule = {
+  const rule = ruleOf({
     id: 'rule',
     code: 'WYF',
     name: '物业费',
@@ -40,12 +53,17 @@ export function computeCase(given: Case): ReturnType<typeof computeLines> {
     effectiveTo: null,
     ...given.rule,
     versions,
-  }
+  })
+  if (!isByMonthOrOnce(rule)) throw new Error(`${rule.kind} is charged by other data`)
   const { startsOn, endsOn = null } = given
   const assignment: Assignment = { id: 'assignment', ruleId: 'rule', premisesId: 'U', startsOn, endsOn }
   const areas = (given.areas ?? [['2000-01-01', '89.37']]).map(([effectiveFrom, areaM2]) => ({ effectiveFrom, areaM2 }))
-  const object: ChargedObject = { premisesId: 'U', areas, percents: given.percents }
+  const object: ChargedObject = { premisesId: 'U', areas, measures: given.measures, percents: given.percents }
   return computeLines({ rule, assignment, object, period: { from: given.period[0], to: given.period[1] } })
+}
+
+function isByMonthOrOnce(rule: ChargeRule): rule is MonthlyRule | OnceRule {
+  return rule.kind !== 'metered' && rule.kind !== 'pool'
 }
 
 /** The lines of a case in which everything can be priced. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fenToYuan } from '../../platform/money.ts'
-import type { ChargeRule, Proration } from '../rules/rule.ts'
+import type { MonthlyRule, Proration } from '../rules/rule.ts'
 import type { Case } from './charge-case.ts'
 import { amountsOf, computeCase, daysOf, totalOf } from './charge-case.ts'
 import { computeLines, lineKey } from './compute-lines.ts'
@@ -301,7 +301,7 @@ describe('what cannot be priced is never billed, and said', () => {
 
   test('a rule, an assignment and premises that do not belong together are a bug', () => {
     const parts = {
-      rule: { id: 'other' } as ChargeRule,
+      rule: { id: 'other' } as MonthlyRule,
       assignment: { id: 'a', ruleId: 'rule', premisesId: 'U', startsOn: '2026-01-01', endsOn: null },
       object: { premisesId: 'U', areas: [] },
       period: { from: '2026-01-01', to: '2026-01-31' },

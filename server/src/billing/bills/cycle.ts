@@ -24,6 +24,15 @@ export function monthAnchor(rule: ChargeRule, assignment: Assignment): CivilDate
   return rule.lineGrain === 'natural-month' ? firstDayOfMonth(assignment.startsOn) : assignment.startsOn
 }
 
+/** The one day of a charge that is made once: the assignment's first, when it is billed in the period. */
+export function onceBilledIn(rule: ChargeRule, assignment: Assignment, period: CivilRange): Cycle[] {
+  const chargeable = chargeableDays(rule, assignment)
+  if (chargeable === null) return []
+  const on = chargeable.from
+  if (on < period.from || on > period.to) return []
+  return [{ start: on, end: on, billingOn: on, dueOn: addDays(on, rule.dueDays) }]
+}
+
 /** The days on which both the rule and its assignment hold, or null. */
 function chargeableDays(rule: ChargeRule, assignment: Assignment): CivilRange | null {
   const from = maxDate(assignment.startsOn, rule.effectiveFrom)

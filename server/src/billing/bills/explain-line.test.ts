@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { LineExplanation } from './compute-lines.ts'
 import { explainLine } from './explain-line.ts'
+import type { MonthExplanation } from './explanation.ts'
 
-const real: LineExplanation = {
+const real: MonthExplanation = {
   kind: 'area-price',
   ruleCode: 'WYF',
   ruleName: '物业费',
@@ -26,7 +26,7 @@ const real: LineExplanation = {
 }
 
 /** E04: base unit U from 2026-03-18. */
-const partMonth: LineExplanation = {
+const partMonth: MonthExplanation = {
   ...real,
   segmentStart: '2026-03-18',
   segmentEnd: '2026-03-31',
@@ -75,7 +75,7 @@ describe('explainLine', () => {
   })
 
   test('E04: each other way to charge a part month', () => {
-    const as = (changes: Partial<LineExplanation>) => explainLine({ ...partMonth, ...changes }, 'zh-CN')
+    const as = (changes: Partial<MonthExplanation>) => explainLine({ ...partMonth, ...changes }, 'zh-CN')
     expect(
       as({ proration: 'DAYS30', shareDenominator: 30, exact: '118.8621', exactIsCut: false, roundedFen: 11886 }),
     ).toBe(
@@ -115,7 +115,7 @@ describe('explainLine', () => {
   })
 
   test('E13: a percentage stands between the month and its days', () => {
-    const line: LineExplanation = {
+    const line: MonthExplanation = {
       ...partMonth,
       segmentStart: '2026-06-11',
       segmentEnd: '2026-06-30',
@@ -134,7 +134,7 @@ describe('explainLine', () => {
   })
 
   test('a fixed charge', () => {
-    const fixed: LineExplanation = {
+    const fixed: MonthExplanation = {
       ...real,
       kind: 'fixed',
       areaM2: null,

@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { billing } from '../tables.ts'
-import type { LineExplanation } from './compute-lines.ts'
+import type { LineExplanation } from './explanation.ts'
 import type { ProposedBill } from './propose-bills.ts'
 import { storedKey, storedOf } from './stored-explanation.ts'
 

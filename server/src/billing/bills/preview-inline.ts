@@ -1,47 +1,68 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
-import { fitsScale } from '../../platform/decimals.ts'
+import { dec, fitsScale, parseDecimal } from '../../platform/decimals.ts'
 import { isCivilDate, minDate } from '../../platform/period.ts'
 import { refuse } from '../errors.ts'
+import { shareOut } from '../revenue/revenue.ts'
+import type { RuleProblem } from '../rules/check.ts'
 import { refuseWrong } from '../rules/ensure-rules.ts'
-import type { ChargeRule, RuleProblem } from '../rules/rule.ts'
+import { ruleOf } from '../rules/flat.ts'
+import { measureNamed } from '../rules/measure.ts'
+import type { ChargeRule } from '../rules/rule.ts'
 import { billingPeriod } from './billing-months.ts'
-import { computeLines, type ProposedLine } from './compute-lines.ts'
+import { computeLines, type ProposedException, type ProposedLine } from './compute-lines.ts'
+import { computeMeteredLines } from './compute-metered-lines.ts'
+import { computePoolLines } from './compute-pool-lines.ts'
+import type { LineExplanation } from './explanation.ts'
 import { lineOf, MAX_SHOWN, type Preview } from './preview.ts'
+import { shownCode } from './propose-bills.ts'
 
 type Input = Extract<RequestOf<typeof contract.previewBills>, { rule: unknown }>
+type Line = ProposedLine<LineExplanation>
+type Bill = { lines: Line[]; member?: string }
+type Shown = Preview['exceptions'][number]
 
 /**
  * The bills that inline data give, so that an outside program can check our arithmetic; pure. Days before the first
  * price are a `price-gap`. Errors: billing.rule_wrong, billing.period_wrong.
  */
 export function previewInline(input: Input): Preview {
-  const rule = ruleOf(input)
+  const rule = checkedRule(input)
   refuseWrongDays(input)
-  const { lines, exceptions } = compute(rule, input)
-  const bills = [...Map.groupBy(lines, line => line.cycleStart).values()].map(billOf)
-  const totalFen = bills.reduce((sum, bill) => sum + bill.amountFen, 0n)
-  const codes = new Set(
-    exceptions.map(({ code }) => (code === 'no-area' ? ('no-area' as const) : ('price-gap' as const))),
-  )
+  const { bills, exceptions } = compute(rule, input)
+  const shown = bills.map(bill => billOf(bill, input))
+  const totalFen = shown.reduce((sum, bill) => sum + bill.amountFen, 0n)
   return {
-    bills: bills.slice(0, MAX_SHOWN),
-    billCount: bills.length,
-    lineCount: lines.length,
+    bills: shown.slice(0, MAX_SHOWN),
+    billCount: shown.length,
+    lineCount: bills.reduce((count, bill) => count + bill.lines.length, 0),
     totalFen,
-    newBillCount: bills.length,
+    newBillCount: shown.length,
     newTotalFen: totalFen,
-    exceptions: [...codes].map(code => ({ code })),
+    exceptions: distinct(exceptions).slice(0, MAX_SHOWN),
   }
 }
 
-function compute(rule: ChargeRule, { startsOn, endsOn, areas, from, to }: Input): ReturnType<typeof computeLines> {
+function compute(rule: ChargeRule, input: Input): { bills: Bill[]; exceptions: Shown[] } {
   try {
-    return computeLines({
-      rule,
-      assignment: { id: 'inline', ruleId: rule.id, premisesId: 'inline', startsOn, endsOn },
-      object: { premisesId: 'inline', areas },
-      period: { from, to },
-    })
+    switch (rule.kind) {
+      case 'pool':
+        return computePools(rule, input)
+      case 'metered': {
+        const { lines, exceptions } = computeMeteredLines({ rule, premisesId: 'inline', readings: input.readings })
+        const missing: Shown[] = input.readings.length === 0 ? [{ code: 'no-reading' }] : []
+        return { bills: byCycle(lines), exceptions: [...missing, ...exceptions.map(shownException)] }
+      }
+      default: {
+        const { startsOn, endsOn, areas, from, to, percents } = input
+        const { lines, exceptions } = computeLines({
+          rule,
+          assignment: { id: 'inline', ruleId: rule.id, premisesId: 'inline', startsOn, endsOn },
+          object: { premisesId: 'inline', areas, measures: namedMeasures(input), percents },
+          period: { from, to },
+        })
+        return { bills: byCycle(lines), exceptions: exceptions.map(shownException) }
+      }
+    }
   } catch (error) {
     // Area and price fit by themselves, but their product is beyond any money.
     if (error instanceof RangeError) throw refuse.ruleWrong({ problems: [{ field: 'versions', code: 'out-of-range' }] })
@@ -49,17 +70,84 @@ function compute(rule: ChargeRule, { startsOn, endsOn, areas, from, to }: Input)
   }
 }
 
-function ruleOf(input: Input): ChargeRule {
+function computePools(rule: Extract<ChargeRule, { kind: 'pool' }>, { pools }: Input) {
+  const bills: Bill[] = []
+  const exceptions: Shown[] = pools.length === 0 ? [{ code: 'no-reading' }] : []
+  for (const { members, ...pool } of pools) {
+    const named = members.map(({ id, ...member }) => ({ ...member, premisesId: id }))
+    const result = computePoolLines(rule, { ...pool, members: named })
+    if ('problem' in result) {
+      const { code, at } = result.problem
+      exceptions.push({ code: code === 'weight-wrong' ? 'reading-wrong' : code, ...(at ? { at } : {}) })
+    } else bills.push(...result.shares.map(share => ({ lines: [share.line], member: share.premisesId })))
+  }
+  return { bills, exceptions }
+}
+
+function byCycle(lines: readonly Line[]): Bill[] {
+  return [...Map.groupBy(lines, line => line.cycleStart).values()].map(cycle => ({ lines: cycle }))
+}
+
+function shownException({ code, at }: ProposedException): Shown {
+  return { code: shownCode(code), ...(at ? { at } : {}) }
+}
+
+function distinct(exceptions: readonly Shown[]): Shown[] {
+  return [...new Map(exceptions.map(one => [`${one.code} ${one.at}`, one])).values()]
+}
+
+/** By their English names, whichever the caller used. */
+function namedMeasures({ measures }: Input): Input['measures'] {
+  return Object.fromEntries(Object.entries(measures).map(([name, values]) => [measureNamed(name) ?? name, values]))
+}
+
+function checkedRule(input: Input): ChargeRule {
   const versions = input.rule.versions.map((version, index) => ({ id: `version-${index}`, ...version }))
   const first = versions.reduce((earliest, version) => minDate(earliest, version.effectiveFrom), '9999-12-31')
-  const rule = { ...input.rule, versions, id: 'inline', code: 'inline', name: 'inline', itemName: 'inline' }
-  const checked: ChargeRule = { ...rule, effectiveFrom: first }
-  refuseWrong(checked)
-  const problems = input.areas.flatMap(({ areaM2 }, index): RuleProblem[] =>
-    fitsScale(areaM2, 8, 2) ? [] : [{ field: `areas.${index}.areaM2`, code: 'too-many-digits' }],
-  )
+  const names = { id: 'inline', code: 'inline', name: 'inline', itemName: 'inline' }
+  const rule = ruleOf({ ...input.rule, ...names, versions, effectiveFrom: first })
+  refuseWrong(rule)
+  const problems = [
+    ...areaProblems(input),
+    ...measureProblems(input),
+    ...readingProblems(input),
+    ...payerProblems(input),
+  ]
   if (problems.length > 0) throw refuse.ruleWrong({ problems })
-  return { ...checked, effectiveFrom: minDate(first, input.startsOn) }
+  return { ...rule, effectiveFrom: minDate(first, input.startsOn) }
+}
+
+function areaProblems({ areas, percents }: Input): RuleProblem[] {
+  const wrong = (field: string): RuleProblem => ({ field, code: 'too-many-digits' })
+  return [
+    ...areas.flatMap(({ areaM2 }, index) => (fitsScale(areaM2, 8, 2) ? [] : [wrong(`areas.${index}.areaM2`)])),
+    ...percents.flatMap(({ percent }, index): RuleProblem[] =>
+      dec(percent).gt(100) ? [{ field: `percents.${index}.percent`, code: 'out-of-range' }] : [],
+    ),
+  ]
+}
+
+function measureProblems({ measures }: Input): RuleProblem[] {
+  return Object.entries(measures).flatMap(([name, values]): RuleProblem[] => {
+    if (measureNamed(name) === null) return [{ field: `measures.${name}`, code: 'unknown-measure' }]
+    return values.flatMap(({ value }, index): RuleProblem[] =>
+      fitsScale(value, 12, 4) ? [] : [{ field: `measures.${name}.${index}.value`, code: 'too-many-digits' }],
+    )
+  })
+}
+
+function readingProblems({ readings }: Input): RuleProblem[] {
+  return readings.flatMap(({ from, to }, index): RuleProblem[] => {
+    if (to < from) return [{ field: `readings.${index}.to`, code: 'ends-before-start' }]
+    return []
+  })
+}
+
+/** The parts of all payers are the whole. */
+function payerProblems({ payers }: Input): RuleProblem[] {
+  if (payers.length === 0) return []
+  const sum = payers.reduce((all, { percent }) => all.plus(parseDecimal(percent) ?? 0), dec('0'))
+  return sum.eq(100) ? [] : [{ field: 'payers', code: 'out-of-range' }]
 }
 
 /** Dates of our time in order, and no more months than a run may have. */
@@ -69,22 +157,37 @@ function refuseWrongDays(input: Input): void {
     input.endsOn ?? input.startsOn,
     input.from,
     input.to,
-    ...input.areas.map(a => a.effectiveFrom),
+    ...input.areas.map(area => area.effectiveFrom),
+    ...input.readings.flatMap(reading => [reading.from, reading.to]),
+    ...input.pools.flatMap(pool => [pool.from, pool.to]),
+    ...input.percents.flatMap(span => [span.from, span.to ?? span.from]),
+    ...Object.values(input.measures).flatMap(values => values.map(value => value.effectiveFrom)),
   ]
   const wrong = dates.some(date => !isCivilDate(date) || date < '1900-01-01') || input.from > input.to
   billingPeriod(wrong ? '' : input.from.slice(0, 7), input.to.slice(0, 7))
 }
 
-function billOf(lines: ProposedLine[]): Preview['bills'][number] {
+function billOf({ lines, member }: Bill, input: Input): Preview['bills'][number] {
   const [first] = lines
-  if (!first) throw new Error('A group has a member.')
+  if (!first) throw new Error('A bill has a line.')
   return {
     payerName: null,
+    ...(member === undefined ? {} : { member }),
     cycleStart: first.cycleStart,
     cycleEnd: first.cycleEnd,
     dueOn: first.dueOn,
     amountFen: lines.reduce((sum, line) => sum + line.amountFen, 0n),
-    lines: lines.map(lineOf),
+    lines: lines.map(line => ({ ...lineOf(line), ...partsOf(line, input) })),
     exists: false,
   }
+}
+
+/** Each payer's part of a line: rounded once, the last gets what is left (R6, E15). */
+function partsOf(line: Line, { payers }: Input) {
+  if (payers.length === 0) return {}
+  const fens = shareOut(
+    line.amountFen,
+    payers.map(payer => payer.percent),
+  )
+  return { payers: payers.map((payer, index) => ({ ...payer, amountFen: fens[index] ?? 0n })) }
 }

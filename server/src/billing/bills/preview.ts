@@ -2,6 +2,7 @@
 import type { billing as contract, ResponseOf } from '@anju/contract'
 import type { ProposedLine } from './compute-lines.ts'
 import { wordsOf } from './explain-line.ts'
+import type { LineExplanation } from './explanation.ts'
 
 export type Preview = ResponseOf<typeof contract.previewBills>
 
@@ -9,7 +10,7 @@ export type Preview = ResponseOf<typeof contract.previewBills>
 export const MAX_SHOWN = 200
 
 /** A proposed line as the contract shows it. */
-export function lineOf(line: ProposedLine): Preview['bills'][number]['lines'][number] {
+export function lineOf(line: ProposedLine<LineExplanation>): Preview['bills'][number]['lines'][number] {
   return {
     segmentStart: line.segmentStart,
     segmentEnd: line.segmentEnd,

@@ -1,3 +1,4 @@
+import type { billing as contract, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -6,6 +7,8 @@ import type { ChargedObject } from '../rules/rule.ts'
 import type { ChargedRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import { computeLines, type ProposedException, type ProposedLine } from './compute-lines.ts'
+import { cyclesBilledIn } from './cycle.ts'
+import type { LineExplanation } from './explanation.ts'
 import { type Owner, payerOn } from './payer.ts'
 
 /** A bill that does not exist yet, or does (`exists`); amounts in fen. */
@@ -23,7 +26,7 @@ export interface ProposedBill {
   billingOn: string
   dueOn: string
   amountFen: bigint
-  lines: ProposedLine[]
+  lines: ProposedLine<LineExplanation>[]
   exists: boolean
 }
 
@@ -32,7 +35,8 @@ export interface ChargeException {
   premisesId: string
   premisesLabel: string
   ruleName: string
-  code: 'no-area' | 'no-payer' | 'price-gap'
+  code: ResponseOf<typeof contract.readBillRun>['exceptions'][number]['code']
+  at?: string
 }
 
 export interface ProposalScope {
@@ -101,34 +105,42 @@ function proposeFor(
 ): Pick<Proposal, 'bills' | 'exceptions'> {
   const charged = scope.rules.get(charge.ruleId)
   if (!charged) return { bills: [], exceptions: [] }
-  const { lines, exceptions } = computeLines({
-    rule: charged.rule,
-    assignment: charge,
-    object: { premisesId: charge.premisesId, areas },
-    period: scope.period,
-  })
-  const codes = new Set(exceptions.map(exception => CODES[exception.code]))
+  const { lines, exceptions } = linesOf(charge, charged, scope, areas)
+  const codes = new Map(exceptions.map(({ code, at }) => [shownCode(code), at]))
   const bills: ProposedBill[] = []
   for (const cycle of cyclesOf(lines)) {
     const bill = billOf(charge, charged, cycle, owners, existing)
-    if (bill.payerPersonId === null && !bill.exists) codes.add('no-payer')
+    if (bill.payerPersonId === null && !bill.exists) codes.set('no-payer', undefined)
     bills.push(bill)
   }
   const place = { premisesId: charge.premisesId, premisesLabel: charge.label, ruleName: charged.rule.name }
-  return { bills, exceptions: [...codes].map(code => ({ ...place, code })) }
+  return { bills, exceptions: [...codes].map(([code, at]) => ({ ...place, code, ...(at ? { at } : {}) })) }
 }
 
-/** A version whose price gives nothing is as much a gap in the price list as one that is missing. */
-const CODES: Record<ProposedException['code'], ChargeException['code']> = {
-  'no-price': 'price-gap',
-  'zero-amount': 'price-gap',
-  'percents-overlap': 'price-gap',
-  'no-area': 'no-area',
+/** A charge by readings or shares waits for them: its cycles are exceptions until there are some. */
+function linesOf(
+  charge: Charge,
+  { rule }: ChargedRule,
+  { period }: ProposalScope,
+  areas: ChargedObject['areas'],
+): { lines: Line[]; exceptions: Pick<ProposedException, 'code' | 'at'>[] } {
+  if (rule.kind === 'metered' || rule.kind === 'pool') {
+    const cycles = cyclesBilledIn(rule, charge, period)
+    return { lines: [], exceptions: cycles.map(() => ({ code: 'no-reading' })) }
+  }
+  return computeLines({ rule, assignment: charge, object: { premisesId: charge.premisesId, areas }, period })
+}
+
+/** A code for people: a version whose price gives nothing is as much a gap in the price list as one that is missing. */
+export function shownCode(code: ProposedException['code']): ChargeException['code'] {
+  return code === 'no-price' ? 'price-gap' : code
 }
 
 /** Lines come in order of days; those of one cycle are one bill. */
-function cyclesOf(lines: ProposedLine[]): [ProposedLine, ...ProposedLine[]][] {
-  const cycles: [ProposedLine, ...ProposedLine[]][] = []
+type Line = ProposedLine<LineExplanation>
+
+function cyclesOf(lines: readonly Line[]): [Line, ...Line[]][] {
+  const cycles: [Line, ...Line[]][] = []
   for (const line of lines) {
     const last = cycles.at(-1)
     if (last && last[0].cycleStart === line.cycleStart) last.push(line)
@@ -140,7 +152,7 @@ function cyclesOf(lines: ProposedLine[]): [ProposedLine, ...ProposedLine[]][] {
 function billOf(
   charge: Charge,
   charged: ChargedRule,
-  lines: [ProposedLine, ...ProposedLine[]],
+  lines: [Line, ...Line[]],
   owners: readonly Owner[],
   existing: ReadonlySet<string>,
 ): ProposedBill {

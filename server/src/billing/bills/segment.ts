@@ -1,7 +1,10 @@
 /** Segments: the charge months of a cycle, cut where price, area or percentage change, and their share of a month. */
 import type { CivilDate, CivilRange } from '../../platform/period.ts'
 import { addDays, contractMonthsOver, daysInclusive, LAST_CIVIL_DATE, maxDate, minDate } from '../../platform/period.ts'
-import type { ChargedObject, ChargeRule, Proration, RuleVersion } from '../rules/rule.ts'
+import type { SteppedVersion } from '../rules/escalation.ts'
+import type { MeasureName } from '../rules/measure.ts'
+import type { ChargedObject, PercentSpan, Proration } from '../rules/rule.ts'
+import type { Plan } from './month.ts'
 
 /** Of the full amount of a month. Whole when both are equal. */
 export type Share = { numerator: number; denominator: number }
@@ -14,11 +17,15 @@ export type Segment = {
   /** of the charge month it lies in */
   daysOfMonth: number
   share: Share
-  version: RuleVersion | undefined
+  version: SteppedVersion | undefined
   /** undefined when no area is known, null when the charge does not depend on one */
   areaM2: string | null | undefined
+  /** what else it is measured by; null when nothing */
+  measures: Readonly<Record<MeasureName, string | undefined>> | null
   /** null when two spans claim these days */
   percent: string | null
+  /** where the percentage comes from; undefined when it is the whole */
+  span: PercentSpan | undefined
 }
 
 /** Of entries in any order, the one in force on a day: the last that began. */
@@ -30,24 +37,41 @@ function inForce<T extends { effectiveFrom: CivilDate }>(entries: readonly T[], 
   return found
 }
 
-/** The percentage on a day, or null when two spans claim it. */
-function percentOn(object: ChargedObject, on: CivilDate): string | null {
-  let found: string | undefined
+/** The span of a percentage on a day, undefined when there is none, or null when two spans claim it. */
+function spanOn(object: ChargedObject, on: CivilDate): PercentSpan | undefined | null {
+  let found: PercentSpan | undefined
   for (const span of object.percents ?? []) {
     if (span.from > on || (span.to !== null && span.to < on)) continue
     if (found !== undefined) return null
-    found = span.percent
+    found = span
   }
-  return found ?? '100'
+  return found
+}
+
+/** The value of each measure on a day; undefined when none is known. */
+function measuresOn(plan: Plan, object: ChargedObject, on: CivilDate): Segment['measures'] {
+  if (plan.measures.length === 0) return null
+  const values: Record<MeasureName, string | undefined> = {}
+  for (const name of plan.measures) {
+    const found = inForce(object.measures?.[name] ?? [], on)
+    values[name] = found && !(found.effectiveTo && found.effectiveTo < on) ? found.value : undefined
+  }
+  return values
 }
 
 /** The last day, at most `to`, until which price, area and percentage stay what they are on `from` (R3, R7). */
-function unchangedUntil(rule: ChargeRule, object: ChargedObject, from: CivilDate, to: CivilDate): CivilDate {
+function unchangedUntil(plan: Plan, object: ChargedObject, from: CivilDate, to: CivilDate): CivilDate {
   let next = LAST_CIVIL_DATE
-  for (const { effectiveFrom } of rule.versions) {
+  for (const { effectiveFrom } of plan.versions) {
     if (effectiveFrom > from && effectiveFrom < next) next = effectiveFrom
   }
-  if (rule.kind === 'area-price') {
+  for (const name of plan.measures) {
+    for (const { effectiveFrom, effectiveTo } of object.measures?.[name] ?? []) {
+      if (effectiveFrom > from && effectiveFrom < next) next = effectiveFrom
+      if (effectiveTo && effectiveTo >= from && effectiveTo < addDays(next, -1)) next = addDays(effectiveTo, 1)
+    }
+  }
+  if (plan.needsArea) {
     for (const { effectiveFrom } of object.areas) {
       if (effectiveFrom > from && effectiveFrom < next) next = effectiveFrom
     }
@@ -102,7 +126,7 @@ function segmentShare(share: Share, segmentDays: number, chargedDays: number): S
 
 /** Cuts a cycle into its segments, in order, without gap or overlap. `anchor` is where charge months are counted from. */
 export function cutSegments(
-  rule: ChargeRule,
+  plan: Plan,
   object: ChargedObject,
   anchor: CivilDate,
   cycle: { start: CivilDate; end: CivilDate },
@@ -110,19 +134,22 @@ export function cutSegments(
   const segments: Segment[] = []
   for (const month of contractMonthsOver(anchor, { from: cycle.start, to: cycle.end })) {
     const part = partOfMonth(month, cycle)
-    const share = monthShare(rule.proration, part)
+    const share = monthShare(plan.rule.proration, part)
     for (let from = part.from; ; ) {
-      const to = unchangedUntil(rule, object, from, part.to)
+      const to = unchangedUntil(plan, object, from, part.to)
       const days = from === part.from && to === part.to ? part.days : daysInclusive(from, to)
+      const span = spanOn(object, from)
       segments.push({
         from,
         to,
         days,
         daysOfMonth: part.daysOfMonth,
         share: segmentShare(share, days, part.days),
-        version: inForce(rule.versions, from),
-        areaM2: rule.kind === 'area-price' ? inForce(object.areas, from)?.areaM2 : null,
-        percent: percentOn(object, from),
+        version: inForce(plan.versions, from),
+        areaM2: plan.needsArea ? inForce(object.areas, from)?.areaM2 : null,
+        measures: measuresOn(plan, object, from),
+        percent: span === null ? null : (span?.percent ?? '100'),
+        span: span ?? undefined,
       })
       if (to === part.to) break
       from = addDays(to, 1)

@@ -2,9 +2,14 @@
  * A line's arithmetic as the column `explanation` holds it: without the days of the line, which are columns themselves.
  * So the months of many rooms share a few texts, and a bill run sends and parses each only once.
  */
-import type { LineExplanation } from './compute-lines.ts'
+import type { LineExplanation, MeteredExplanation, MonthExplanation, PoolExplanation } from './explanation.ts'
 
-export type StoredExplanation = Omit<LineExplanation, 'segmentStart' | 'segmentEnd'>
+type WithoutDays<E> = Omit<E, 'segmentStart' | 'segmentEnd'>
+
+export type StoredExplanation =
+  | WithoutDays<MonthExplanation>
+  | WithoutDays<MeteredExplanation>
+  | WithoutDays<PoolExplanation>
 
 export function storedOf(explanation: LineExplanation): StoredExplanation {
   const { segmentStart: _, segmentEnd: __, ...stored } = explanation
@@ -18,10 +23,11 @@ export function explanationOf(row: {
   explanation: unknown
 }): LineExplanation {
   const { segmentStart, segmentEnd } = row
-  return { ...(row.explanation as StoredExplanation), segmentStart, segmentEnd }
+  return { ...(row.explanation as StoredExplanation), segmentStart, segmentEnd } as LineExplanation
 }
 
 /** Explanations with one key are stored as the same text. */
 export function storedKey(line: LineExplanation): string {
-  return `${line.ruleVersionId}/${line.areaM2}/${line.percent}/${line.exact}/${line.days}/${line.daysOfMonth}/${line.shareNumerator}/${line.shareDenominator}`
+  if (line.kind === 'metered' || line.kind === 'pool' || line.detail) return JSON.stringify(storedOf(line))
+  return `${line.ruleVersionId}/${line.areaM2}/${line.percent}/${line.percentReason}/${line.exact}/${line.days}/${line.daysOfMonth}/${line.shareNumerator}/${line.shareDenominator}`
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { computeLines } from '../bills/compute-lines.ts'
-import type { ChargeRule } from '../rules/rule.ts'
+import type { MonthlyRule } from '../rules/rule.ts'
 import { receiptWords } from './receipt-words.ts'
 
-const AREA: ChargeRule = {
+const AREA: MonthlyRule = {
   id: 'r',
   code: '1',
   name: '物业费',
@@ -18,13 +18,13 @@ const AREA: ChargeRule = {
   effectiveTo: null,
   versions: [{ id: 'v', effectiveFrom: '2020-06-10', unitPrice: '1.3000', fixedAmount: '20.0000' }],
 }
-const FIXED: ChargeRule = {
+const FIXED: MonthlyRule = {
   ...AREA,
   kind: 'fixed',
   versions: [{ id: 'v', effectiveFrom: '2020-06-10', unitPrice: '0', fixedAmount: '35.5000' }],
 }
 
-function words(rule: ChargeRule, endsOn: string | null = null, paid?: bigint[]): string {
+function words(rule: MonthlyRule, endsOn: string | null = null, paid?: bigint[]): string {
   const { lines } = computeLines({
     rule,
     assignment: { id: 'a', ruleId: 'r', premisesId: 'p', startsOn: '2020-06-10', endsOn },

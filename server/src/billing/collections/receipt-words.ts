@@ -1,7 +1,7 @@
 /** How the lines of a bill came about, in one short sentence for the paper receipt. Chinese: the law of the place. */
 import { dec, decimalText } from '../../platform/decimals.ts'
 import { fenToYuan } from '../../platform/money.ts'
-import type { LineExplanation } from '../bills/compute-lines.ts'
+import type { LineExplanation, MonthExplanation } from '../bills/explanation.ts'
 
 /** A line that the payment touches: all its amount, and what of it is paid now. */
 export interface ReceiptedLine {
@@ -31,6 +31,10 @@ export function receiptWords(lines: readonly ReceiptedLine[]): string {
 /** One line: a month, or the days of it that are charged. */
 function monthWords(line: LineExplanation): string {
   const amount = fenToYuan(BigInt(line.roundedFen))
+  if (line.kind === 'metered') return `用量${line.charged}，${amount}元`
+  if (line.kind === 'pool') return `${line.poolName}公摊 ${amount}元`
+  if (line.kind === 'one-off' || line.kind === 'deposit') return `${amount}元`
+  if (line.kind !== 'area-price' && line.kind !== 'fixed') return `${amount}元/月`
   const percent = line.percent === '100' ? '' : ` × ${line.percent}%`
   const whole = line.shareNumerator === line.shareDenominator
   if (!whole)
@@ -40,7 +44,7 @@ function monthWords(line: LineExplanation): string {
 }
 
 /** The full month, in brackets when it is a sum that a factor follows. */
-function fullMonth(line: LineExplanation, factorFollows: boolean): string {
+function fullMonth(line: MonthExplanation, factorFollows: boolean): string {
   const fixed = `${plain(line.fixedAmount)}元`
   if (line.kind === 'fixed') return fixed
   const product = `${line.areaM2}㎡ × ${plain(line.unitPrice ?? '0')}元`

@@ -6,27 +6,34 @@ import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { refuseWrong } from './ensure-rules.ts'
+import { ruleOf } from './flat.ts'
 import { type RuleView, readRule } from './rule-view.ts'
+import { storedVersionTerms, type VersionTermsView } from './terms.ts'
+
+type Whole = RequestOf<typeof contract.addRuleVersion>
+
+/** A new price; what a kind needs beside its two amounts may be left out where there is none. */
+type VersionInput = Omit<Whole, keyof VersionTermsView> & Partial<VersionTermsView>
 
 /**
  * A new price from a date on (domain.md R7). Bills that exist are not touched: they keep the price they were made with.
  * Errors: platform.not_found, billing.rule_wrong, billing.rule_version_taken (a price of that date is there).
  */
-export async function addRuleVersion(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.addRuleVersion>,
-): Promise<RuleView> {
+export async function addRuleVersion(tx: Tx, actor: Actor, input: VersionInput): Promise<RuleView> {
   requireWholeCommunities(actor)
   const { ruleId, ...version } = input
   const rule = await readRule(tx, actor, ruleId)
   if (rule.versions.some(known => known.effectiveFrom === version.effectiveFrom)) {
     throw refuse.ruleVersionTaken({ effectiveFrom: version.effectiveFrom })
   }
-  refuseWrong({ ...rule, versions: [...rule.versions, version] })
+  refuseWrong(ruleOf({ ...rule, versions: [...rule.versions, version] }))
+  const { id, effectiveFrom, unitPrice, fixedAmount } = version
   const added = await billing(tx)
     .insertInto('billing.ruleVersion')
-    .values({ tenantId: tenantOf(actor), ruleId, createdAt: now(), ...version })
+    .values({
+      ...{ tenantId: tenantOf(actor), ruleId, createdAt: now(), id, effectiveFrom, unitPrice, fixedAmount },
+      terms: JSON.stringify(storedVersionTerms(version)),
+    })
     .onConflict(conflict => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()

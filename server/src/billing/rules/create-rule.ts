@@ -1,11 +1,10 @@
-import type { billing as contract, RequestOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
-import { ensureRules } from './ensure-rules.ts'
+import { ensureRules, type RuleInput } from './ensure-rules.ts'
 import { type RuleView, readRule } from './rule-view.ts'
 
 /**
@@ -15,7 +14,7 @@ import { type RuleView, readRule } from './rule-view.ts'
 export async function createRule(
   tx: Tx,
   actor: Actor,
-  input: RequestOf<typeof contract.createRule>,
+  input: RuleInput & { id: string; communityId: string },
 ): Promise<RuleView> {
   requireWholeCommunities(actor)
   const { communityId, ...rule } = input

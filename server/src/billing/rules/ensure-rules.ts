@@ -6,10 +6,16 @@ import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
-import { type ChargeRule, checkRule, type RuleVersion } from './rule.ts'
+import { checkRule } from './check.ts'
+import { ruleOf } from './flat.ts'
+import type { ChargeRule, RuleVersion } from './rule.ts'
+import { type RuleTermsView, storedTerms, storedVersionTerms, type VersionTermsView } from './terms.ts'
 
-/** A rule with its first price, as `createRule` takes it; an id is made when none is given. */
-export type RuleInput = Omit<RequestOf<typeof contract.createRule>, 'id' | 'communityId'> & { id?: string }
+type Whole = Omit<RequestOf<typeof contract.createRule>, 'id' | 'communityId'>
+type Optional = 'measure' | keyof RuleTermsView | keyof VersionTermsView
+
+/** A rule with its first price, as `createRule` takes it; an id is made when none is given, terms are the usual ones. */
+export type RuleInput = Omit<Whole, Optional> & Partial<Pick<Whole, Optional>> & { id?: string }
 
 /**
  * Makes the rules of a community whose code is not there yet, each with its first price version and, when missing, its
@@ -34,12 +40,12 @@ export async function ensureRules(
   const added = await billing(tx)
     .insertInto('billing.rule')
     .values(
-      rules.map(({ id, itemName, unitPrice: _, fixedAmount: __, ...terms }) => ({
-        ...terms,
+      rules.map(rule => ({
+        ...ruleColumns(rule),
         tenantId,
-        id: id ?? newId(),
+        id: rule.id ?? newId(),
         communityId,
-        itemId: itemIds.get(itemName) ?? '',
+        itemId: itemIds.get(rule.itemName) ?? '',
         createdAt,
       })),
     )
@@ -57,6 +63,15 @@ export async function ensureRules(
   return { idByCode: new Map(all.map(row => [row.code, row.id])), created: added.length }
 }
 
+/** The columns of a rule that forms fill. */
+export function ruleColumns(
+  rule: Omit<RuleInput, 'id' | 'itemName' | 'unitPrice' | 'fixedAmount' | keyof VersionTermsView>,
+) {
+  const { code, name, kind, cycleMonths, timing, lineGrain, proration, dueDays, effectiveFrom, effectiveTo } = rule
+  const columns = { code, name, kind, cycleMonths, timing, lineGrain, proration, dueDays, effectiveFrom, effectiveTo }
+  return { ...columns, measure: rule.measure ?? null, terms: JSON.stringify(storedTerms(rule)) }
+}
+
 async function insertFirstVersions(
   tx: Tx,
   actor: Actor,
@@ -68,7 +83,8 @@ async function insertFirstVersions(
     if (!ruleId) return []
     // A code given twice made one rule: its first price counts.
     addedByCode.delete(rule.code)
-    return [{ ruleId, effectiveFrom: rule.effectiveFrom, unitPrice: rule.unitPrice, fixedAmount: rule.fixedAmount }]
+    const { effectiveFrom, unitPrice, fixedAmount } = rule
+    return [{ ruleId, effectiveFrom, unitPrice, fixedAmount, terms: JSON.stringify(storedVersionTerms(rule)) }]
   })
   if (versions.length === 0) return
   await billing(tx)
@@ -78,7 +94,7 @@ async function insertFirstVersions(
 }
 
 /** The ids of charge items by name, made when missing. */
-async function ensureItems(tx: Tx, actor: Actor, names: readonly string[]): Promise<Map<string, string>> {
+export async function ensureItems(tx: Tx, actor: Actor, names: readonly string[]): Promise<Map<string, string>> {
   const tenantId = tenantOf(actor)
   const distinct = [...new Set(names)]
   await billing(tx)
@@ -101,8 +117,12 @@ function draftOf(rule: RuleInput): ChargeRule {
     effectiveFrom: rule.effectiveFrom,
     unitPrice: rule.unitPrice,
     fixedAmount: rule.fixedAmount,
+    formula: rule.formula,
+    tiers: rule.tiers,
+    bands: rule.bands,
+    turnoverPercent: rule.turnoverPercent,
   }
-  return { ...rule, id: rule.id ?? '', versions: [first] }
+  return ruleOf({ ...rule, id: rule.id ?? '', versions: [first] })
 }
 
 /** Errors: billing.rule_wrong with every problem. */

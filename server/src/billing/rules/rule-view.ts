@@ -6,8 +6,10 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { billing } from '../tables.ts'
+import { ruleOf } from './flat.ts'
 import type { ChargeRule, RuleVersion } from './rule.ts'
 import { formulaWords } from './rule-words.ts'
+import { termsFrom, versionTermsFrom } from './terms.ts'
 
 type Page = ResponseOf<typeof contract.listRules>
 export type RuleView = Page['items'][number]
@@ -35,6 +37,11 @@ export async function listRules(tx: Tx, actor: Actor, input: RequestOf<typeof co
   return { ...page, items: await withVersions(tx, actor, page.items) }
 }
 
+/** One rule, for the route. Errors: platform.not_found. */
+export async function readRuleById(tx: Tx, actor: Actor, input: { ruleId: string }): Promise<RuleView> {
+  return readRule(tx, actor, input.ruleId)
+}
+
 /** One rule. Errors: platform.not_found. */
 export async function readRule(tx: Tx, actor: Actor, ruleId: string): Promise<RuleView> {
   const rows = await filtered(tx, actor, {}).where('r.id', '=', ruleId).execute()
@@ -43,7 +50,14 @@ export async function readRule(tx: Tx, actor: Actor, ruleId: string): Promise<Ru
   return rule
 }
 
-function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; text?: string }) {
+interface Filters {
+  communityId?: string
+  text?: string
+  kind?: string
+  itemId?: string
+}
+
+function filtered(tx: Tx, actor: Actor, filters: Filters) {
   let query = billing(tx)
     .selectFrom('billing.rule as r')
     .innerJoin('billing.chargeItem as i', join =>
@@ -51,6 +65,12 @@ function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; text?: 
     )
     .select(['r.id', 'r.communityId', 'r.code', 'r.name', 'r.itemId', 'i.name as itemName', 'r.kind', 'r.cycleMonths'])
     .select(['r.timing', 'r.lineGrain', 'r.proration', 'r.dueDays', 'r.effectiveFrom', 'r.effectiveTo'])
+    .select(['r.version', 'r.measure', 'r.terms'])
+    .select(
+      sql<boolean>`exists (select from billing.bill b where b.tenant_id = r.tenant_id and b.rule_id = r.id)`.as(
+        'billed',
+      ),
+    )
     .select(
       sql<number>`(select count(*)::int from billing.assignment a where a.tenant_id = r.tenant_id and a.rule_id = r.id)`.as(
         'assignmentCount',
@@ -58,6 +78,8 @@ function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; text?: 
     )
     .where('r.tenantId', '=', tenantOf(actor))
   if (filters.communityId) query = query.where('r.communityId', '=', filters.communityId)
+  if (filters.kind) query = query.where('r.kind', '=', filters.kind)
+  if (filters.itemId) query = query.where('r.itemId', '=', filters.itemId)
   if (filters.text) {
     const pattern = `%${filters.text.trim().replace(/[\\%_]/g, '\\$&')}%`
     query = query.where(sql<SqlBool>`(r.code ilike ${pattern} or r.name ilike ${pattern} or i.name ilike ${pattern})`)
@@ -81,9 +103,12 @@ interface RuleRow {
   dueDays: number
   effectiveFrom: string
   effectiveTo: string | null
+  version: number
+  measure: string | null
+  terms: unknown
 }
 
-async function withVersions<R extends RuleRow & { assignmentCount: number }>(
+async function withVersions<R extends RuleRow & { assignmentCount: number; billed: boolean }>(
   tx: Tx,
   actor: Actor,
   rows: R[],
@@ -94,41 +119,51 @@ async function withVersions<R extends RuleRow & { assignmentCount: number }>(
     rows.map(row => row.id),
   )
   return rows.map(row => {
-    const rule = chargeRuleOf(row, versions.get(row.id) ?? [])
-    return { ...row, ...rule, versions: [...rule.versions], formulaWords: formulaWords(rule, today()) }
+    const known = versions.get(row.id) ?? []
+    const { terms, ...columns } = row
+    return {
+      ...columns,
+      ...wordsOf(row),
+      ...termsFrom(terms),
+      versions: known,
+      formulaWords: formulaWords(chargeRuleOf(row, known), today()),
+    }
   })
 }
 
-async function readVersions(tx: Tx, actor: Actor, ruleIds: string[]): Promise<Map<string, RuleVersion[]>> {
-  const found = new Map<string, RuleVersion[]>()
+type VersionView = RuleView['versions'][number]
+
+async function readVersions(tx: Tx, actor: Actor, ruleIds: string[]): Promise<Map<string, VersionView[]>> {
+  const found = new Map<string, VersionView[]>()
   if (ruleIds.length === 0) return found
   const rows = await billing(tx)
     .selectFrom('billing.ruleVersion')
-    .select(['ruleId', 'id', 'effectiveFrom', 'unitPrice', 'fixedAmount'])
+    .select(['ruleId', 'id', 'effectiveFrom', 'unitPrice', 'fixedAmount', 'terms'])
     .where('tenantId', '=', tenantOf(actor))
     .where('ruleId', 'in', ruleIds)
     .orderBy('effectiveFrom')
     .execute()
-  for (const { ruleId, ...version } of rows) found.set(ruleId, [...(found.get(ruleId) ?? []), version])
+  for (const { ruleId, terms, ...version } of rows) {
+    found.set(ruleId, [...(found.get(ruleId) ?? []), { ...version, ...versionTermsFrom(terms) }])
+  }
   return found
 }
 
-function chargeRuleOf(row: RuleRow, versions: RuleVersion[]): ChargeRule {
+/** The columns that hold one of few words. */
+function wordsOf(row: RuleRow): Pick<RuleView, 'kind' | 'timing' | 'lineGrain' | 'proration'> {
   return {
-    id: row.id,
-    code: row.code,
-    name: row.name,
-    itemName: row.itemName,
-    kind: row.kind as ChargeRule['kind'],
-    cycleMonths: row.cycleMonths,
-    timing: row.timing as ChargeRule['timing'],
-    lineGrain: row.lineGrain as ChargeRule['lineGrain'],
-    proration: row.proration as ChargeRule['proration'],
-    dueDays: row.dueDays,
-    effectiveFrom: row.effectiveFrom,
-    effectiveTo: row.effectiveTo,
-    versions,
+    kind: row.kind as RuleView['kind'],
+    timing: row.timing as RuleView['timing'],
+    lineGrain: row.lineGrain as RuleView['lineGrain'],
+    proration: row.proration as RuleView['proration'],
   }
+}
+
+function chargeRuleOf(row: RuleRow, versions: readonly RuleVersion[]): ChargeRule {
+  const { id, code, name, itemName, cycleMonths, dueDays, effectiveFrom, effectiveTo, measure } = row
+  const columns = { id, code, name, itemName, cycleMonths, dueDays, effectiveFrom, effectiveTo, measure }
+  const { penalty: _, ...terms } = termsFrom(row.terms)
+  return ruleOf({ ...columns, ...wordsOf(row), ...terms, versions })
 }
 
 /** A rule ready for arithmetic, with the item its bills are of. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { checkRule } from './check.ts'
 import type { ChargeRule, RuleVersion } from './rule.ts'
-import { checkRule } from './rule.ts'
 
 const version: RuleVersion = { id: 'v1', effectiveFrom: '2020-06-01', unitPrice: '1.3000', fixedAmount: '20.00' }
 const rule: ChargeRule = {

@@ -1,0 +1,68 @@
+/** A metered line in words: what the registers showed, what was used, and what each step of it costs. */
+import { type ExplanationLocale, englishDays, roundedWords } from './explain-words.ts'
+import type { MeteredExplanation } from './explanation.ts'
+
+type Words = {
+  rolled: (digits: number) => string
+  meter: (name: string) => string
+  used: (usage: string) => string
+  before: (quantity: string) => string
+  byDays: (quantity: string, days: number, of: number) => string
+  since: (span: 'month' | 'year', usedBefore: string) => string
+  estimated: string
+  yuan: (amount: string) => string
+  dates: (from: string, to: string, days: number) => string
+  comma: string
+}
+
+const WORDS: Record<ExplanationLocale, Words> = {
+  'zh-CN': {
+    rolled: digits => `（${digits}位表过零）`,
+    meter: name => `${name} `,
+    used: usage => `用量 ${usage}`,
+    before: quantity => `减已按估数计费 ${quantity}`,
+    byDays: (quantity, days, of) => `按天数 ${days}/${of} 计 ${quantity}`,
+    since: (span, usedBefore) => (span === 'year' ? `本年已用 ${usedBefore}` : `本期已用 ${usedBefore}`),
+    estimated: '（估数）',
+    yuan: amount => `${amount}元`,
+    dates: (from, to, days) => `（${from} 至 ${to}，共${days}天）`,
+    comma: '；',
+  },
+  en: {
+    rolled: digits => ` (rolled over at ${digits} digits)`,
+    meter: name => `${name} `,
+    used: usage => `usage ${usage}`,
+    before: quantity => `less ${quantity} billed by estimate`,
+    byDays: (quantity, days, of) => `${quantity} for ${days} of ${of} days`,
+    since: (span, usedBefore) => (span === 'year' ? `${usedBefore} used this year` : `${usedBefore} used so far`),
+    estimated: ' (estimated)',
+    yuan: amount => `¥${amount}`,
+    dates: (from, to, days) => ` (${from} to ${to}, ${englishDays(days)})`,
+    comma: '; ',
+  },
+}
+
+/** `(1251 − 1234) = 17；17 × 3.45元 = 58.65元（…）` */
+export function explainMetered(line: MeteredExplanation, locale: ExplanationLocale): string {
+  const words = WORDS[locale]
+  const several = line.registers.length > 1
+  const read = line.registers.map(register => {
+    const name = several ? words.meter(register.meter) : ''
+    const times = register.multiplier === '1' ? '' : ` × ${register.multiplier}`
+    const rolled = register.digits === null ? '' : words.rolled(register.digits)
+    return `${name}(${register.current} − ${register.previous}${rolled})${times} = ${register.used}`
+  })
+  const steps = [...read]
+  if (several || read.length === 0) steps.push(words.used(line.usage))
+  if (line.billedBefore !== null) steps.push(words.before(line.billedBefore))
+  if (line.days !== line.daysOfReading) steps.push(words.byDays(line.charged, line.days, line.daysOfReading))
+  if (line.tier && line.tier.usedBefore !== '0') steps.push(words.since(line.tier.span, line.tier.usedBefore))
+  const parts = line.parts.map(part => {
+    const name = part.name === null ? '' : `${part.name} `
+    return `${name}${part.quantity} × ${words.yuan(part.unitPrice)}`
+  })
+  const sum = parts.length === 0 ? words.yuan('0.00') : parts.join(' + ')
+  const amount = `${sum} = ${words.yuan(line.exact)}${roundedWords(line, locale)}`
+  const dates = words.dates(line.segmentStart, line.segmentEnd, line.days)
+  return `${[...steps, amount].join(words.comma)}${line.estimated ? words.estimated : ''}${dates}`
+}

@@ -1,0 +1,34 @@
+/** A share of a pool in words: the cost, by what it is shared, and the share. */
+import { fenToYuan } from '../../platform/money.ts'
+import { type ExplanationLocale, roundedWords } from './explain-words.ts'
+import type { PoolExplanation } from './explanation.ts'
+
+const BASES: Record<PoolExplanation['basis'], Record<ExplanationLocale, string>> = {
+  area: { 'zh-CN': '建筑面积', en: 'area' },
+  household: { 'zh-CN': '户数', en: 'households' },
+  usage: { 'zh-CN': '用量', en: 'usage' },
+  factor: { 'zh-CN': '楼层系数', en: 'floor factors' },
+  custom: { 'zh-CN': '权重', en: 'weights' },
+}
+
+/** `公共照明 5236.80度 × 0.6230元 = 3262.53元；× 89.37 ÷ 12345.67（建筑面积，138户分摊）= 23.617…元，四舍五入到分 23.62元` */
+export function explainPool(line: PoolExplanation, locale: ExplanationLocale): string {
+  const isChinese = locale === 'zh-CN'
+  const yuan = (amount: string) => (isChinese ? `${amount}元` : `¥${amount}`)
+  const total = yuan(fenToYuan(BigInt(line.totalFen)))
+  const cost = line.usage
+    ? `${line.usage.quantity}${line.usage.unit} × ${yuan(line.usage.unitPrice)} = ${total}`
+    : total
+  const basis = BASES[line.basis][locale]
+  const shared = isChinese ? `（按${basis}，${line.members}户分摊）` : ` (by ${basis}, ${line.members} members)`
+  const exact = yuan(line.exact + (line.exactIsCut ? '…' : ''))
+  const dates = isChinese
+    ? `（${line.segmentStart} 至 ${line.segmentEnd}）`
+    : ` (${line.segmentStart} to ${line.segmentEnd})`
+  const tail = line.byRemainder
+    ? isChinese
+      ? `，尾差调整后 ${yuan(fenToYuan(BigInt(line.roundedFen)))}`
+      : `, ${yuan(fenToYuan(BigInt(line.roundedFen)))} after the remainder is spread`
+    : roundedWords(line, locale)
+  return `${line.poolName} ${cost} × ${line.weight} ÷ ${line.weightSum}${shared} = ${exact}${tail}${dates}`
+}

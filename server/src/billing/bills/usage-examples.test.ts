@@ -1,0 +1,291 @@
+import { describe, expect, test } from 'vitest'
+import { fenToYuan } from '../../platform/money.ts'
+import { checkRule } from '../rules/check.ts'
+import { type FlatRule, ruleOf } from '../rules/flat.ts'
+import type { MeteredRule, PoolRule, RuleVersion } from '../rules/rule.ts'
+import { computeMeteredLines, type Reading } from './compute-metered-lines.ts'
+import { computePoolLines, type Pool } from './compute-pool-lines.ts'
+import { explainLine } from './explain-line.ts'
+
+/** Numbered examples of domain.md §1.4 of what is charged by readings and shares. */
+
+const TERMS = {
+  id: 'rule',
+  code: 'R',
+  name: '收费',
+  itemName: '收费',
+  cycleMonths: 1,
+  timing: 'arrears',
+  lineGrain: 'natural-month',
+  proration: 'ACTUAL',
+  dueDays: 0,
+  effectiveFrom: '2000-01-01',
+  effectiveTo: null,
+} as const
+
+function metered(versions: Partial<RuleVersion>[], more: Partial<FlatRule> = {}): MeteredRule {
+  const rule = ruleOf({
+    ...TERMS,
+    kind: 'metered',
+    versions: versions.map((version, index) => ({
+      id: `v${index + 1}`,
+      effectiveFrom: '2000-01-01',
+      unitPrice: '0',
+      fixedAmount: '0',
+      ...version,
+    })),
+    ...more,
+  })
+  expect(checkRule(rule)).toEqual([])
+  if (rule.kind !== 'metered') throw new Error('A metered rule is asked for.')
+  return rule
+}
+
+const register = (previous: string, current: string, more: object = {}) => ({ meter: 'M1', previous, current, ...more })
+const JUNE = { from: '2026-06-01', to: '2026-06-30' }
+
+function read(rule: MeteredRule, reading: Partial<Reading>) {
+  return computeMeteredLines({ rule, premisesId: 'U', readings: [{ ...JUNE, registers: [], ...reading }] })
+}
+
+function amounts(rule: MeteredRule, reading: Partial<Reading>): string[] {
+  const { lines, exceptions } = read(rule, reading)
+  expect(exceptions).toEqual([])
+  return lines.map(line => fenToYuan(line.amountFen))
+}
+
+const sum = (texts: string[]) => fenToYuan(texts.reduce((all, text) => all + BigInt(text.replace('.', '')), 0n))
+
+const WATER = metered([{ unitPrice: '3.45' }])
+const WATER_BY_YEAR = metered(
+  [
+    {
+      tiers: [
+        { upTo: '180', unitPrice: '3.45' },
+        { upTo: '260', unitPrice: '4.83' },
+        { upTo: null, unitPrice: '5.83' },
+      ],
+    },
+  ],
+  { tierTerms: { span: 'year', persons: { above: 4, each: '36' } } },
+)
+
+describe('metered examples', () => {
+  test('E20: water plain (1251 − 1234) × 3.45 = 58.65', () => {
+    expect(amounts(WATER, { registers: [register('1234', '1251')] })).toEqual(['58.65'])
+  })
+
+  test('E21: transformer 40: 76.15 × 40 = 3046 kWh × 0.8215 → 2502.29', () => {
+    const power = metered([{ unitPrice: '0.8215' }])
+    const registers = [register('1180.20', '1256.35', { multiplier: '40' })]
+    expect(amounts(power, { registers })).toEqual(['2502.29'])
+    const [line] = read(power, { registers }).lines
+    expect(line?.explanation).toMatchObject({ usage: '3046', exact: '2502.289' })
+    expect(line && explainLine(line.explanation, 'zh-CN')).toBe(
+      '(1256.35 − 1180.20) × 40 = 3046；3046 × 0.8215元 = 2502.289元，四舍五入到分 2502.29元（2026-06-01 至 2026-06-30，共30天）',
+    )
+  })
+
+  test('E22: yearly tiers: from 170, 30 more are 131.10; 100 more cross three tiers: 479.20', () => {
+    const from170 = { usedInYear: { '2026': '170' } }
+    expect(amounts(WATER_BY_YEAR, { ...from170, registers: [register('0', '30')] })).toEqual(['131.10'])
+    const [line] = read(WATER_BY_YEAR, { ...from170, registers: [register('0', '100')] }).lines
+    expect(line && fenToYuan(line.amountFen)).toBe('479.20')
+    expect(line?.explanation.parts).toMatchObject([{ quantity: '10' }, { quantity: '80' }, { quantity: '10' }])
+  })
+
+  test('E23: five persons: the first tier ends at 216: 46 @3.45 + 14 @4.83 = 226.32', () => {
+    const reading = { persons: 5, usedInYear: { '2026': '170' }, registers: [register('0', '60')] }
+    expect(amounts(WATER_BY_YEAR, reading)).toEqual(['226.32'])
+  })
+
+  test('E24: monthly power tiers 230/400: 450 kWh = 123.74 + 99.96 + 41.90 = 265.60', () => {
+    const tiers = [
+      { upTo: '230', unitPrice: '0.538' },
+      { upTo: '400', unitPrice: '0.588' },
+      { upTo: null, unitPrice: '0.838' },
+    ]
+    const power = metered([{ tiers }], { tierTerms: { span: 'month' } })
+    expect(amounts(power, { registers: [register('0', '450')] })).toEqual(['265.60'])
+    // Two months in one reading have twice the room.
+    expect(amounts(power, { registers: [register('0', '450')], months: 2 })).toEqual(['242.10'])
+  })
+
+  test('E25: a meter is replaced: 127 + 42 = 169 × 3.45 = 583.05', () => {
+    const registers = [register('9871', '9998', { meter: '旧表' }), register('3', '45', { meter: '新表' })]
+    expect(amounts(WATER, { registers })).toEqual(['583.05'])
+  })
+
+  test('E26: rollover of 5 digits: 34 × 0.62 = 21.08; without the flag rejected, not billed', () => {
+    const power = metered([{ unitPrice: '0.62' }])
+    const rolled = register('99987', '00021', { digits: 5, rolledOver: true })
+    expect(amounts(power, { registers: [rolled] })).toEqual(['21.08'])
+    expect(read(power, { registers: [register('99987', '00021', { digits: 5 })] })).toMatchObject({
+      lines: [],
+      exceptions: [{ code: 'reading-backwards', at: 'M1' }],
+    })
+  })
+
+  test('E27: estimated 20 → 69.00; 35 in truth → second bill 15 → 51.75; together 120.75', () => {
+    const first = amounts(WATER, { registers: [register('100', '120')], estimated: true })
+    const second = amounts(WATER, { registers: [register('100', '135')], billedBefore: '20' })
+    expect([first, second]).toEqual([['69.00'], ['51.75']])
+    expect(sum([...first, ...second])).toBe('120.75')
+    // Less than was estimated is given back.
+    expect(amounts(WATER, { registers: [register('100', '115')], billedBefore: '20' })).toEqual(['-17.25'])
+  })
+
+  test('E28: a reading over the year’s end: 16 + 15 by days: 70.38 + 51.75 = 122.13', () => {
+    const reading = {
+      from: '2025-12-16',
+      to: '2026-01-15',
+      usedInYear: { '2025': '175' },
+      registers: [register('0', '31')],
+    }
+    const { lines } = read(WATER_BY_YEAR, reading)
+    expect(lines.map(line => line.explanation.parts.map(part => `${part.quantity}@${part.unitPrice}`))).toEqual([
+      ['5@3.45', '11@4.83'],
+      ['15@3.45'],
+    ])
+    expect(amounts(WATER_BY_YEAR, reading)).toEqual(['70.38', '51.75'])
+    expect(sum(amounts(WATER_BY_YEAR, reading))).toBe('122.13')
+  })
+
+  test('E29: a price change inside a reading: 30 @0.538 + 30 @0.568 = 16.14 + 17.04 = 33.18', () => {
+    const power = metered([{ unitPrice: '0.538' }, { unitPrice: '0.568', effectiveFrom: '2026-07-01' }])
+    const reading = { from: '2026-06-16', to: '2026-07-15', registers: [register('0', '60')] }
+    expect(amounts(power, reading)).toEqual(['16.14', '17.04'])
+    expect(sum(amounts(power, reading))).toBe('33.18')
+  })
+
+  test('time of use: each part of the day at its price; a part without one is rejected', () => {
+    const bands = [
+      { name: '峰', unitPrice: '1.0500' },
+      { name: '谷', unitPrice: '0.3300' },
+    ]
+    const power = metered([{ bands }])
+    const used = (peak: string, valley: string) => [
+      { name: '峰', quantity: peak },
+      { name: '谷', quantity: valley },
+    ]
+    expect(amounts(power, { registers: [register('0', '100')], bands: used('60', '40') })).toEqual(['76.20'])
+    expect(amounts(power, { bands: used('60.5', '0') })).toEqual(['63.53'])
+    const code = (reading: Partial<Reading>) => read(power, reading).exceptions.map(found => found.code)
+    expect(code({ registers: [register('0', '100')], bands: used('60', '41') })).toEqual(['reading-wrong'])
+    expect(code({ bands: [{ name: '平', quantity: '5' }] })).toEqual(['reading-wrong'])
+    expect(code({})).toEqual(['no-reading'])
+  })
+})
+
+function pool(members: [id: string, weight: string, exempt?: boolean][], more: Partial<Pool>): Pool {
+  return {
+    name: '公共照明',
+    ...JUNE,
+    cost: { totalFen: 0n },
+    basis: 'area',
+    exempt: 'company-bears',
+    members: members.map(([premisesId, weight, isExempt]) => ({ premisesId, weight, isExempt })),
+    ...more,
+  }
+}
+
+const POOL = ruleOf({
+  ...TERMS,
+  kind: 'pool',
+  versions: [{ id: 'v1', effectiveFrom: '2000-01-01', unitPrice: '0', fixedAmount: '0' }],
+}) as PoolRule
+
+function shares(given: Pool): { shares: string[]; company: string } {
+  const result = computePoolLines(POOL, given)
+  if ('problem' in result) throw new Error(result.problem.code)
+  return { shares: result.shares.map(({ line }) => fenToYuan(line.amountFen)), company: fenToYuan(result.companyFen) }
+}
+
+describe('pool examples', () => {
+  test('E16: 5236.80 kWh × 0.6230 = 3262.53; U of 12345.67㎡ pays 23.6174 → 23.62', () => {
+    const given = pool(
+      [
+        ['U', '89.37'],
+        ['others', '12256.30'],
+      ],
+      { cost: { quantity: '5236.80', unit: '度', unitPrice: '0.6230' } },
+    )
+    const result = computePoolLines(POOL, given)
+    if ('problem' in result) throw new Error(result.problem.code)
+    const line = result.shares[0]?.line
+    expect([line?.explanation.totalFen, line?.amountFen]).toEqual([326253, 2362n])
+    expect(line && explainLine(line.explanation, 'zh-CN')).toBe(
+      '公共照明 5236.80度 × 0.6230元 = 3262.53元 × 89.37 ÷ 12345.67（按建筑面积，2户分摊） = 23.617374…元，四舍五入到分 23.62元（2026-06-01 至 2026-06-30）',
+    )
+  })
+
+  test('E17: largest remainder: 33.34/33.33/33.33 and 24.60/24.60/33.17/17.64', () => {
+    const equal = pool(
+      [
+        ['a', '1'],
+        ['b', '1'],
+        ['c', '1'],
+      ],
+      { cost: { totalFen: 10000n }, basis: 'household' },
+    )
+    expect(shares(equal).shares).toEqual(['33.34', '33.33', '33.33'])
+    const byArea = pool(
+      [
+        ['a', '89.37'],
+        ['b', '89.37'],
+        ['c', '120.50'],
+        ['d', '64.11'],
+      ],
+      { cost: { totalFen: 10001n } },
+    )
+    expect(shares(byArea).shares).toEqual(['24.60', '24.60', '33.17', '17.64'])
+    expect(sum(shares(byArea).shares)).toBe('100.01')
+  })
+
+  test('E18: one of three is exempt: the company bears 100.00, or the others pay 150.00 each', () => {
+    const given = pool(
+      [
+        ['a', '100'],
+        ['b', '100'],
+        ['c', '100', true],
+      ],
+      { cost: { totalFen: 30000n } },
+    )
+    expect(shares(given)).toEqual({ shares: ['100.00', '100.00'], company: '100.00' })
+    expect(shares({ ...given, exempt: 'redistribute' })).toEqual({ shares: ['150.00', '150.00'], company: '0.00' })
+  })
+
+  test('E19: lift energy by the factor of the floor: 112.50/225.00/225.00/337.50', () => {
+    const given = pool(
+      [
+        ['1', '0.5'],
+        ['2', '1'],
+        ['3', '1'],
+        ['4', '1.5'],
+      ],
+      { cost: { totalFen: 90000n }, basis: 'factor' },
+    )
+    expect(shares(given).shares).toEqual(['112.50', '225.00', '225.00', '337.50'])
+  })
+
+  test('a pool that nobody can pay for is a problem, not shares of nothing', () => {
+    const code = (given: Pool) => {
+      const result = computePoolLines(POOL, given)
+      return 'problem' in result ? result.problem.code : null
+    }
+    expect(code(pool([['a', '1', true]], { cost: { totalFen: 1n }, exempt: 'redistribute' }))).toBe('no-members')
+    expect(code(pool([['a', '-1']], { cost: { totalFen: 1n } }))).toBe('weight-wrong')
+    expect(
+      code(
+        pool(
+          [
+            ['a', '1'],
+            ['a', '1'],
+          ],
+          { cost: { totalFen: 1n } },
+        ),
+      ),
+    ).toBe('weight-wrong')
+    expect(code(pool([['a', '1']], {}))).toBe('zero-amount')
+  })
+})

@@ -1,0 +1,33 @@
+/** 预存: what prepaid money settles at issue. Money kept for one purpose (专款) settles nothing else (E57). */
+import type { Fen } from '../../platform/money.ts'
+
+/** A prepayment: `itemIds` are the charge items it is kept for, null for any. */
+export type Purse = { id: string; itemIds: readonly string[] | null; balanceFen: Fen }
+
+/** What is open, in the order in which it is to be settled. */
+export type OpenDue = { id: string; itemId: string; openFen: Fen }
+
+export type Offset = { purseId: string; dueId: string; fen: Fen }
+
+/**
+ * Settles dues in their order from purses: money for a purpose before general money, never below zero (R12). Answers
+ * what goes where; a due may be settled from several purses.
+ */
+export function offsetFrom(purses: readonly Purse[], dues: readonly OpenDue[]): Offset[] {
+  const left = new Map(purses.map(purse => [purse.id, purse.balanceFen]))
+  const inOrder = [...purses.filter(purse => purse.itemIds !== null), ...purses.filter(purse => purse.itemIds === null)]
+  const offsets: Offset[] = []
+  for (const due of dues) {
+    let open = due.openFen
+    for (const purse of inOrder) {
+      if (purse.itemIds !== null && !purse.itemIds.includes(due.itemId)) continue
+      const balance = left.get(purse.id) ?? 0n
+      const fen = balance < open ? balance : open
+      if (fen <= 0n) continue
+      offsets.push({ purseId: purse.id, dueId: due.id, fen })
+      left.set(purse.id, balance - fen)
+      open -= fen
+    }
+  }
+  return offsets
+}

@@ -1,0 +1,38 @@
+/** VAT inside amounts: prices include it; the net is rounded once, the tax is what is left (E72–E75). */
+import { dec } from '../../platform/decimals.ts'
+import type { Fen } from '../../platform/money.ts'
+import { roundToFen, yuanOf } from '../rules/rounding.ts'
+
+export type TaxSplit = { netFen: Fen; taxFen: Fen }
+
+/** Splits a gross amount at a rate in percent: 254.70 at 6 → 240.28 + 14.42. Symmetric for negative amounts. */
+export function splitTax(grossFen: Fen, ratePercent: string): TaxSplit {
+  const netFen = roundToFen(yuanOf(grossFen).times(100).div(dec(ratePercent).plus(100)))
+  return { netFen, taxFen: grossFen - netFen }
+}
+
+/** Tax on the margin, where a resale is taxed by what is left of it (差额征税): 5865 sold, 5200 bought, 3 % → 19.37. */
+export function splitMarginTax(soldFen: Fen, boughtFen: Fen, ratePercent: string): TaxSplit {
+  return splitTax(soldFen > boughtFen ? soldFen - boughtFen : 0n, ratePercent)
+}
+
+/** A rate in force from a date on for a charge item, of one legal entity or, when null, of all without a rate of their own. */
+export type DatedRate = {
+  legalEntityId: string | null
+  effectiveFrom: string
+  ratePercent: string
+  taxCode: string | null
+}
+
+/** The rate of an entity on a day: its own before the common one; null when none is in force. */
+export function rateOn<R extends DatedRate>(rates: readonly R[], legalEntityId: string | null, on: string): R | null {
+  const latest = (ofEntity: string | null): R | null => {
+    let found: R | null = null
+    for (const rate of rates) {
+      if (rate.legalEntityId !== ofEntity || rate.effectiveFrom > on) continue
+      if (found === null || rate.effectiveFrom > found.effectiveFrom) found = rate
+    }
+    return found
+  }
+  return (legalEntityId === null ? null : latest(legalEntityId)) ?? latest(null)
+}
