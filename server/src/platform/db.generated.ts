@@ -141,10 +141,13 @@ export interface BillingRule {
   itemId: string;
   kind: string;
   lineGrain: string;
+  measure: string | null;
   name: string;
   proration: string;
   tenantId: string;
+  terms: Generated<Json>;
   timing: string;
+  version: Generated<number>;
 }
 
 export interface BillingRuleVersion {
@@ -154,6 +157,7 @@ export interface BillingRuleVersion {
   id: string;
   ruleId: string;
   tenantId: string;
+  terms: Generated<Json>;
   unitPrice: Numeric;
 }
 
