@@ -71,7 +71,7 @@ export const moveIn = route({
   params: premisesParams,
   body: z.object({ on: CivilDate, movers: z.array(Mover).min(1).max(20) }),
   response: Household,
-  errors: ['platform.not_found', 'registry.already_there', 'registry.shares_exceed'],
+  errors: ['platform.not_found', 'registry.already_there', 'registry.shares_exceed', 'registry.premises_ended'],
 })
 
 export const moveOut = route({
@@ -118,7 +118,13 @@ export const transferOwnership = route({
     forwarding: z.string().trim().min(1).max(200).nullable(),
   }),
   response: Household,
-  errors: ['platform.not_found', 'registry.no_owner', 'registry.shares_exceed', 'registry.transfer_too_early'],
+  errors: [
+    'platform.not_found',
+    'registry.no_owner',
+    'registry.shares_exceed',
+    'registry.transfer_too_early',
+    'registry.premises_ended',
+  ],
 })
 
 const correctionErrors = ['platform.not_found', 'platform.changed_meanwhile'] as const
@@ -141,7 +147,13 @@ export const correctOccupancy = route({
     note: z.string().trim().max(200),
   }),
   response: Household,
-  errors: [...correctionErrors, 'registry.already_there', 'registry.shares_exceed', 'registry.leaves_before_moving_in'],
+  errors: [
+    ...correctionErrors,
+    'registry.premises_ended',
+    'registry.already_there',
+    'registry.shares_exceed',
+    'registry.leaves_before_moving_in',
+  ],
 })
 
 export const removeOccupancy = route({

@@ -249,6 +249,7 @@ const LeaseWords = z.object({
 })
 
 const leaseErrors = [
+  'registry.premises_ended',
   'registry.space_let',
   'registry.space_public',
   'registry.lease_too_long',

@@ -54,6 +54,7 @@ const errors = [
   'registry.area_parts_wrong',
   'registry.newer_facts',
   'registry.merge_wrong',
+  'registry.space_let',
 ] as const
 
 export const mergePremises = route({
@@ -83,6 +84,7 @@ export const splitPremises = route({
     ...Terms,
     id: Id,
     old: z.object({ id: Id, version: Version }),
+    carryTo: Id.optional().describe('Which of the new ones takes vehicles and leases; the first when left out'),
     into: z.array(NewPremises).min(2).max(20),
   }),
   response: Succession,

@@ -133,7 +133,12 @@ const VehicleWords = z.object({
   photoIds: PhotoIds,
 })
 
-const plateErrors = ['registry.plate_wrong', 'registry.plate_taken', 'registry.plate_colour_wrong'] as const
+const plateErrors = [
+  'registry.premises_ended',
+  'registry.plate_wrong',
+  'registry.plate_taken',
+  'registry.plate_colour_wrong',
+] as const
 
 export const addVehicle = route({
   method: 'POST',
@@ -315,6 +320,7 @@ export const approveVehicleApplication = route({
   body: z.object({ version: Version, permit: PermitWords.nullable().default(null) }),
   response: VehicleApplication,
   errors: [
+    'registry.premises_ended',
     'platform.not_found',
     'platform.changed_meanwhile',
     'registry.application_decided',

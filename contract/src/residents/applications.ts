@@ -178,6 +178,7 @@ export const approveApplication = route({
     'residents.person_has_account',
     'residents.until_past',
     'residents.already_there',
+    'registry.premises_ended',
   ],
 })
 

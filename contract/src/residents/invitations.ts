@@ -58,6 +58,7 @@ export const acceptInvitation = route({
     'residents.invitation_expired',
     'residents.name_missing',
     'residents.already_there',
+    'registry.premises_ended',
     'platform.too_many_requests',
   ],
   idempotent: false,

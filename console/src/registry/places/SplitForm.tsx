@@ -1,6 +1,6 @@
 import { registry } from '@anju/contract'
 import { useNavigate } from '@tanstack/react-router'
-import { App, Button, Checkbox, Form, Input } from 'antd'
+import { App, Button, Checkbox, Form, Input, Select } from 'antd'
 import { Plus, X } from 'lucide-react'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
@@ -8,6 +8,7 @@ import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import type { PremisesDetail, PremisesRow } from '../registry.ts'
+import { OpenBills } from './OpenBills.tsx'
 import { AreaField } from './PremisesForm.tsx'
 import { usePlacePageTexts } from './page-texts.ts'
 import { renewPlaces, type Succession } from './places.ts'
@@ -36,6 +37,8 @@ function useDone(close: () => void) {
 }
 
 interface SplitValues extends Terms {
+  /** Place in `parts` of the one that takes vehicles and leases. */
+  carryTo: number
   parts: { id: string; code: string; areaM2: string }[]
 }
 
@@ -52,15 +55,21 @@ export function SplitForm({ premises, close }: { premises: PremisesDetail; close
       open
       onClose={close}
       title={t('split.title', { label: premises.label })}
-      intro={t('merge.intro')}
-      initialValues={{ ...TERMS, parts: first.current }}
+      intro={
+        <>
+          {t('merge.intro')}
+          <OpenBills premises={[premises]} />
+        </>
+      }
+      initialValues={{ ...TERMS, parts: first.current, carryTo: 0 }}
       submitText={t('split')}
-      submit={({ parts, ...terms }, idempotencyKey) =>
+      submit={({ parts, carryTo, ...terms }, idempotencyKey) =>
         call(registry.splitPremises, {
           body: {
             ...terms,
             id: id.current,
             old: { id: premises.id, version: premises.version },
+            carryTo: parts[carryTo]?.id,
             into: parts.map(part => ({ ...part, floor, floorTo, use, state, ownership, innerAreaM2: null })),
           },
           idempotencyKey,
@@ -99,6 +108,7 @@ export function SplitForm({ premises, close }: { premises: PremisesDetail; close
           </>
         )}
       </Form.List>
+      <CarryToField />
       <TermFields />
     </FormDrawer>
   )
@@ -127,6 +137,7 @@ export function MergeForm({ rows, close }: { rows: PremisesRow[]; close: () => v
           {rows.map(row => row.label).join(' + ')}
           <br />
           {t('merge.intro')}
+          <OpenBills premises={rows} />
         </>
       }
       initialValues={{ ...TERMS, areaM2, code: first?.code ?? '' }}
@@ -169,6 +180,22 @@ function CodeField({ name }: { name: string | (string | number)[] }) {
       ]}
     >
       <Input maxLength={20} autoComplete="off" />
+    </Form.Item>
+  )
+}
+
+/** Vehicles and leases can be in one place only: which of the new ones. */
+function CarryToField() {
+  const t = usePlacePageTexts()
+  const parts = Form.useWatch<SplitValues['parts'] | undefined>('parts') ?? []
+  return (
+    <Form.Item name="carryTo" label={t('split.carryTo')} extra={t('split.carryHint')}>
+      <Select
+        options={parts.map((part, index) => ({
+          value: index,
+          label: part?.code || t('split.part', { number: index + 1 }),
+        }))}
+      />
     </Form.Item>
   )
 }

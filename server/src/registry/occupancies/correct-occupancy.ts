@@ -8,6 +8,7 @@ import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../errors.ts'
 import { registry } from '../tables.ts'
+import { unlessEnded } from '../unless-ended.ts'
 import { followHousehold } from './follow-household.ts'
 import { readHouseholdOn } from './household-view.ts'
 import { type HouseholdRow, type LockedHousehold, lockHousehold, refuseImpossible } from './lock-household.ts'
@@ -27,16 +28,18 @@ export async function correctOccupancy(
   const relation = kind === 'family' ? input.relation : null
   const after = { ...row, kind, fromOn, toOn, share, relation, resides: kind === 'owner' ? resides : true, note }
   refuseImpossible(household.occupancies.map(one => (one.id === row.id ? after : one)))
-  await registry(tx)
-    .updateTable('registry.occupancy')
-    .set({
-      ...{ kind, fromOn, toOn, share, relation, resides: after.resides, note },
-      ...(toOn === null ? { endReason: null, endNote: null, forwarding: null } : {}),
-      version: sql`version + 1`,
-    })
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', row.id)
-    .execute()
+  await unlessEnded(() =>
+    registry(tx)
+      .updateTable('registry.occupancy')
+      .set({
+        ...{ kind, fromOn, toOn, share, relation, resides: after.resides, note },
+        ...(toOn === null ? { endReason: null, endNote: null, forwarding: null } : {}),
+        version: sql`version + 1`,
+      })
+      .where('tenantId', '=', tenantOf(actor))
+      .where('id', '=', row.id)
+      .execute(),
+  )
   await keepCorrection(tx, actor, household, row, after, input.reason)
   await followHousehold(tx, actor, household, 1)
   return readHouseholdOn(tx, actor, { premisesId: household.premisesId })

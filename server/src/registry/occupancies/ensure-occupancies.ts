@@ -8,6 +8,7 @@ import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { occupancyChanged } from '../events.ts'
 import { registry } from '../tables.ts'
+import { unlessEnded } from '../unless-ended.ts'
 
 export interface OccupancyInput {
   premisesId: string
@@ -26,7 +27,8 @@ export interface OccupancyInput {
 
 /** Records who lives where from when; somebody already there in that kind stays as recorded. Answers how many were new. Set-based. */
 export async function ensureOccupancies(tx: Tx, actor: Actor, occupancies: OccupancyInput[]): Promise<number> {
-  const added = await sql<{ communityId: string }>`
+  const added = await unlessEnded(() =>
+    sql<{ communityId: string }>`
     insert into registry.occupancy (tenant_id, id, community_id, premises_id, person_id, kind, from_on, to_on, share, relation, resides, created_at)
     select p.tenant_id, r.id, p.community_id, p.id, r.person_id, r.kind, r.from_on, r.to_on, r.share, r.relation, r.resides, ${now()}
     from unnest(${occupancies.map(() => newId())}::uuid[], ${occupancies.map(o => o.premisesId)}::uuid[], ${occupancies.map(o => o.personId)}::uuid[],
@@ -36,7 +38,8 @@ export async function ensureOccupancies(tx: Tx, actor: Actor, occupancies: Occup
       ${occupancies.map(o => o.resides ?? true)}::boolean[])
       as r(id, premises_id, person_id, kind, from_on, to_on, share, relation, resides)
     join registry.premises p on p.tenant_id = ${tenantOf(actor)} and p.id = r.premises_id
-    on conflict do nothing returning community_id`.execute(registry(tx))
+    on conflict do nothing returning community_id`.execute(registry(tx)),
+  )
   for (const communityId of new Set(added.rows.map(row => row.communityId))) {
     await publish(tx, occupancyChanged, {
       communityId,

@@ -4,11 +4,12 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../errors.ts'
 import { registry } from '../tables.ts'
+import { unlessEnded } from '../unless-ended.ts'
 import { followHousehold } from './follow-household.ts'
 import { readHouseholdOn } from './household-view.ts'
 import { type HouseholdRow, type LockedHousehold, lockHousehold, namesOf, refuseImpossible } from './lock-household.ts'
 
-/** Somebody moves in on a day, past, present or to come. The same person twice in one kind, or shares above the whole, are refused. */
+/** Somebody moves in on a day, past, present or to come. The same person twice in one kind, or shares above the whole, are refused, premises that have ended, too. */
 export async function moveIn(
   tx: Tx,
   actor: Actor,
@@ -44,13 +45,15 @@ export async function insertOccupancies(
   { premisesId, communityId }: LockedHousehold,
   rows: readonly HouseholdRow[],
 ): Promise<void> {
-  await registry(tx)
-    .insertInto('registry.occupancy')
-    .values(
-      rows.map(({ id, personId, kind, fromOn, toOn, share, relation, resides, note }) => ({
-        ...{ tenantId: tenantOf(actor), communityId, premisesId, createdAt: now() },
-        ...{ id, personId, kind, fromOn, toOn, share, relation, resides, note },
-      })),
-    )
-    .execute()
+  await unlessEnded(() =>
+    registry(tx)
+      .insertInto('registry.occupancy')
+      .values(
+        rows.map(({ id, personId, kind, fromOn, toOn, share, relation, resides, note }) => ({
+          ...{ tenantId: tenantOf(actor), communityId, premisesId, createdAt: now() },
+          ...{ id, personId, kind, fromOn, toOn, share, relation, resides, note },
+        })),
+      )
+      .execute(),
+  )
 }

@@ -43,8 +43,8 @@ export async function endSpaceLease(
   if (lastOn > lease.toOn) throw refuse.periodWrong()
   const endedOn = lastOn < lease.fromOn ? dayBefore(lease.fromOn) : lastOn
   await write(tx, actor, leaseId, { endedOn, endedReason: reason })
-  await sql`update registry.let_space set days = case when ${endedOn}::date < ${lease.fromOn}::date then 'empty'::daterange
-      else daterange(${lease.fromOn}::date, ${endedOn}::date, '[]') end
+  // A space that was merged or split meanwhile keeps the days that it was let.
+  await sql`update registry.let_space set days = days * daterange(null, ${endedOn}::date, '[]')
     where tenant_id = ${tenantOf(actor)} and lease_id = ${leaseId}`.execute(registry(tx))
   recordChanges(tx, lease, { endedOn, endedReason: reason })
   await publish(tx, spacesChanged, { communityId: lease.communityId, count: 1 })

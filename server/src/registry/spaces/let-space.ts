@@ -10,6 +10,7 @@ import { refuse } from '../errors.ts'
 import { spacesChanged } from '../events.ts'
 import { civilDefenceYears } from '../settings.ts'
 import { registry } from '../tables.ts'
+import { unlessEnded } from '../unless-ended.ts'
 import { dayAfter, isLongerThan, longestYears } from './lease.ts'
 import { lockLease } from './lock-lease.ts'
 import { lockPair, requireHolder } from './lock-space.ts'
@@ -77,10 +78,12 @@ async function insertLease(tx: Tx, actor: Actor, spaces: Lettable[], lease: NewL
     .returning('id')
     .executeTakeFirst()
   if (!added) throw refuse.idTaken()
-  const { rows } = await sql`insert into registry.let_space (tenant_id, lease_id, premises_id, community_id, days)
+  const { rows } = await unlessEnded(() =>
+    sql`insert into registry.let_space (tenant_id, lease_id, premises_id, community_id, days)
     select ${tenantId}, ${lease.id}, r.id, ${communityId}, daterange(${lease.fromOn}::date, ${lease.toOn}::date, '[]')
     from unnest(${spaces.map(space => space.premisesId)}::uuid[]) as r(id) on conflict do nothing returning premises_id`.execute(
-    registry(tx),
+      registry(tx),
+    ),
   )
   if (rows.length < spaces.length) throw refuse.spaceLet({ label: spaces[0]?.label ?? '', until: '' })
   await sql`update registry.space set reserved_for = null, reserved_until = null, version = version + 1

@@ -41,7 +41,7 @@ export const SPACE_COLUMNS = sql`s.premises_id as id, s.community_id, c.name as 
 /** The condition of a list's filters. */
 export function spaceCondition(actor: Actor, filters: SpaceFilters): RawBuilder<SqlBool> {
   const conditions = [
-    sql<SqlBool>`s.tenant_id = ${tenantOf(actor)}`,
+    sql<SqlBool>`s.tenant_id = ${tenantOf(actor)} and p.ended_on is null`,
     ...(filters.communityId ? [sql<SqlBool>`s.community_id = ${filters.communityId}`] : []),
     ...(filters.householdId ? [ofHousehold(actor, filters.householdId)] : []),
     ...(filters.areaCode ? [sql<SqlBool>`p.area_code = ${filters.areaCode}`] : []),

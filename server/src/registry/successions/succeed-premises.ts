@@ -13,6 +13,7 @@ import { roomAliases } from '../premises/room.ts'
 import type { State } from '../premises/state.ts'
 import type { Ownership, Use } from '../premises/words.ts'
 import { registry } from '../tables.ts'
+import { type Carriage, carryBelongings, tellOfBelongings } from './carry-belongings.ts'
 import { carryOccupancies } from './carry-occupancies.ts'
 
 export interface SuccessorInput {
@@ -36,6 +37,8 @@ export interface SuccessionInput {
   carryOccupancies: boolean
   carryAliases: boolean
   differs: boolean
+  /** Which of the new ones takes vehicles and leases; the first when left out. */
+  carryTo?: string
   reason: string
 }
 
@@ -57,12 +60,14 @@ export async function succeedPremises(tx: Tx, actor: Actor, input: SuccessionInp
   const place = { ...first, unitId: old.every(one => one.unitId === first.unitId) ? first.unitId : null }
   await begin(tx, actor, { ...place, communityId }, input)
   const carried = await carryOccupancies(tx, actor, input)
+  const belongings = await carryBelongings(tx, actor, carriageOf(input))
   if (input.carryAliases) await carryAliases(tx, actor, input, old)
   await registry(tx)
     .insertInto('registry.succession')
     .values({
       ...{ tenantId: tenantOf(actor), id: input.id, communityId, kind: input.kind, fromOn: input.fromOn },
       ...{ areaBeforeM2: areas.before, areaAfterM2: areas.after, reason: input.reason, ...carried },
+      carried: JSON.stringify(belongings),
       ...{ madeBy: actor.id, madeByName: actor.name, madeAt: now() },
     })
     .execute()
@@ -71,6 +76,15 @@ export async function succeedPremises(tx: Tx, actor: Actor, input: SuccessionInp
     ...{ communityId, successionId: input.id, kind: input.kind, fromOn: input.fromOn },
     ...{ premisesIds: old.map(one => one.id), successorIds: input.into.map(one => one.id) },
   })
+  await tellOfBelongings(tx, communityId, belongings)
+}
+
+/** The first as the person named it has the word where the old ones differ. Errors: registry.merge_wrong (to none of the new ones). */
+function carriageOf({ old, into, fromOn, carryTo }: SuccessionInput): Carriage {
+  const successorIds = into.map(one => one.id)
+  const toId = carryTo ?? successorIds[0] ?? ''
+  if (!successorIds.includes(toId)) throw refuse.mergeWrong()
+  return { oldIds: old.map(one => one.id), successorIds, toId, fromOn }
 }
 
 async function lockOld(tx: Tx, actor: Actor, { old }: SuccessionInput) {

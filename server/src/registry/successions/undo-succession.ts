@@ -12,6 +12,8 @@ import { lockPremises } from '../premises/lock-premises.ts'
 import { renamePremises } from '../premises/rename-premises.ts'
 import { unlessUsed } from '../still-used.ts'
 import { registry } from '../tables.ts'
+import { bringBelongingsBack, carriedOf, releaseBelongings, tellOfBelongings } from './carry-belongings.ts'
+import { bringLeasesBack, releaseLeases } from './carry-leases.ts'
 import { readSuccession, type SuccessionView } from './succession-view.ts'
 
 /**
@@ -37,28 +39,41 @@ export async function undoSuccession(
   const { before, after } = await readSuccession(tx, actor, succession.id)
   const fresh = after.map(part => part.premisesId)
   for (const premisesId of fresh) await lockPremises(tx, actor, premisesId, null)
-  await takeOccupanciesBack(tx, tenantId, succession, fresh)
+  const carried = carriedOf(succession.carried)
+  await releaseOccupancies(tx, tenantId, succession, fresh)
+  await releaseLeases(tx, tenantId, carried.leases)
+  await releaseBelongings(tx, tenantId, carried, fresh)
   await removePremises(tx, tenantId, fresh)
   for (const { premisesId } of before) await bringBack(tx, actor, premisesId)
+  // Only now: into premises that have ended nobody comes back.
+  await bringOccupanciesBack(tx, tenantId, succession)
+  await bringLeasesBack(tx, tenantId, carried.leases)
+  await bringBelongingsBack(tx, tenantId, carried)
   await registry(tx)
     .updateTable('registry.succession')
     .set({ undoneAt: now(), undoneByName: actor.name })
     .where('tenantId', '=', tenantId)
     .where('id', '=', succession.id)
     .execute()
+  await tellOfBelongings(tx, succession.communityId, carried)
   await publish(tx, successionUndone, { communityId: succession.communityId, successionId: succession.id })
   return readSuccession(tx, actor, succession.id)
 }
 
-interface Carried {
+interface CarriedOccupancies {
   fromOn: string
   endedOccupancyIds: string[]
   endedOccupancyTo: (string | null)[]
   begunOccupancyIds: string[]
 }
 
-/** Those that began with it go, if they are as they began and there are no others; those that ended with it last on. */
-async function takeOccupanciesBack(tx: Tx, tenantId: string, carried: Carried, fresh: string[]): Promise<void> {
+/** Those that began with it go, if they are as they began and there are no others. */
+async function releaseOccupancies(
+  tx: Tx,
+  tenantId: string,
+  carried: CarriedOccupancies,
+  fresh: string[],
+): Promise<void> {
   const { rows } = await sql<{ others: number }>`
     select count(*)::int as others from registry.occupancy o
     where o.tenant_id = ${tenantId}::uuid and o.premises_id = any(${fresh}::uuid[])
@@ -69,6 +84,10 @@ async function takeOccupanciesBack(tx: Tx, tenantId: string, carried: Carried, f
       registry(tx),
     ),
   )
+}
+
+/** Those that ended with it last on. */
+async function bringOccupanciesBack(tx: Tx, tenantId: string, carried: CarriedOccupancies): Promise<void> {
   await sql`
     update registry.occupancy o set to_on = r.to_on, end_reason = null, end_note = null, version = o.version + 1
     from unnest(${carried.endedOccupancyIds}::uuid[], ${carried.endedOccupancyTo}::date[]) as r(id, to_on)

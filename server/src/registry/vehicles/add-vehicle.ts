@@ -6,6 +6,7 @@ import { publish } from '../../platform/events.ts'
 import { refuse } from '../errors.ts'
 import { vehiclesChanged } from '../events.ts'
 import { registry } from '../tables.ts'
+import { unlessEnded } from '../unless-ended.ts'
 import { requireBelongings, requirePlate, requirePlateFree } from './check-vehicle.ts'
 import { readVehicle, type VehicleDetail } from './vehicle-view.ts'
 
@@ -19,12 +20,14 @@ export async function addVehicle(
   const plate = requirePlate(typed, plateColour)
   await requireBelongings(tx, actor, input.communityId, input)
   await requirePlateFree(tx, actor, input.communityId, plate.plate, null)
-  const added = await registry(tx)
-    .insertInto('registry.vehicle')
-    .values({ tenantId: tenantOf(actor), ...words, ...plate, createdAt: now() })
-    .onConflict(conflict => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
+  const added = await unlessEnded(() =>
+    registry(tx)
+      .insertInto('registry.vehicle')
+      .values({ tenantId: tenantOf(actor), ...words, ...plate, createdAt: now() })
+      .onConflict(conflict => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst(),
+  )
   if (!added) {
     // Somebody was quicker with the plate, or the id is another vehicle's.
     await requirePlateFree(tx, actor, input.communityId, plate.plate, null)

@@ -11,6 +11,7 @@ import { newId } from '../../platform/ids.ts'
 import { refuse } from '../errors.ts'
 import { vehicleApplicationDecided, vehiclesChanged } from '../events.ts'
 import { registry } from '../tables.ts'
+import { unlessEnded } from '../unless-ended.ts'
 import { type Application, readVehicleApplication } from './application-view.ts'
 import { requirePlateFree } from './check-vehicle.ts'
 import { insertPermit } from './issue-permit.ts'
@@ -42,16 +43,18 @@ export async function approveVehicleApplication(
   } = application
   await requirePlateFree(tx, actor, communityId, plate, null)
   const vehicle = { id: newId(), communityId }
-  const added = await registry(tx)
-    .insertInto('registry.vehicle')
-    .values({
-      tenantId: tenantOf(actor),
-      ...{ ...vehicle, premisesId, ownerId: personId, plate, plateKind, plateColour, kind, brand, model, colour },
-      ...{ notes, photoIds, createdAt: now() },
-    })
-    .onConflict(conflict => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
+  const added = await unlessEnded(() =>
+    registry(tx)
+      .insertInto('registry.vehicle')
+      .values({
+        tenantId: tenantOf(actor),
+        ...{ ...vehicle, premisesId, ownerId: personId, plate, plateKind, plateColour, kind, brand, model, colour },
+        ...{ notes, photoIds, createdAt: now() },
+      })
+      .onConflict(conflict => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst(),
+  )
   if (!added) throw refuse.plateTaken({ plate, vehicleId: '' })
   if (input.permit) await insertPermit(tx, actor, vehicle, newId(), input.permit)
   await decide(tx, actor, application, { state: 'approved', reason: null, vehicleId: vehicle.id })

@@ -8,6 +8,7 @@ import { publish } from '../../platform/events.ts'
 import { refuse } from '../errors.ts'
 import { vehiclesChanged } from '../events.ts'
 import { registry } from '../tables.ts'
+import { unlessEnded } from '../unless-ended.ts'
 import { lockVehicle, requireBelongings, requirePlate, requirePlateFree } from './check-vehicle.ts'
 import { readVehicle, type VehicleDetail } from './vehicle-view.ts'
 
@@ -24,12 +25,14 @@ export async function editVehicle(
   const after = { ...words, ...requirePlate(typed, plateColour) }
   await requireBelongings(tx, actor, before.communityId, after, before.photoIds)
   await requirePlateFree(tx, actor, before.communityId, after.plate, vehicleId)
-  await registry(tx)
-    .updateTable('registry.vehicle')
-    .set({ ...after, version: sql`version + 1` })
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', vehicleId)
-    .execute()
+  await unlessEnded(() =>
+    registry(tx)
+      .updateTable('registry.vehicle')
+      .set({ ...after, version: sql`version + 1` })
+      .where('tenantId', '=', tenantOf(actor))
+      .where('id', '=', vehicleId)
+      .execute(),
+  )
   recordChanges(tx, before, after)
   await publish(tx, vehiclesChanged, { communityId: before.communityId, count: 1 })
   return readVehicle(tx, actor, { vehicleId })

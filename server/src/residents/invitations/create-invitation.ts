@@ -35,6 +35,7 @@ export async function createInvitation(
     .select('communityId')
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', input.premisesId)
+    .where('endedOn', 'is', null)
     .executeTakeFirst()
   if (!premises?.communityId) throw platformRefuse.notFound()
   await keepFew(tx, actor, input.premisesId)
