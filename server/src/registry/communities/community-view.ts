@@ -140,13 +140,13 @@ export async function exportCommunities(
     { title: '地址', value: row => row.address, width: 30 },
     { title: '状态', value: row => STATE_WORDS[row.state] },
     { title: '交付日期', value: row => row.deliveredOn },
-    { title: '经度', value: row => row.lng },
-    { title: '纬度', value: row => row.lat },
     { title: '楼栋', value: row => row.buildingCount, format: 'integer' },
     { title: '房产', value: row => row.premisesCount, format: 'integer' },
     { title: '住宅', value: row => row.homeCount, format: 'integer' },
     { title: '入住户数', value: row => row.householdCount, format: 'integer' },
     { title: '入住率%', value: row => row.occupancyRate, format: 'decimal' },
+    { title: '经度', value: row => row.lng },
+    { title: '纬度', value: row => row.lat },
   ])
 }
 
