@@ -1325,7 +1325,9 @@ create policy building_wall on registry.let_space as restrictive for all using (
 create policy not_for_residents on registry.let_space as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on registry.let_space as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.let_space as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on registry.let_space to anju_app;
+CREATE TRIGGER ended_premises_insert AFTER INSERT ON registry.let_space REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_ended_days();
+CREATE TRIGGER ended_premises_update AFTER UPDATE ON registry.let_space REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_ended_days();
+grant delete, insert, select, update on registry.let_space to anju_app;
 
 
 create table registry.occupancy (
@@ -1368,6 +1370,8 @@ create policy building_wall on registry.occupancy as restrictive for all using (
 create policy resident_wall on registry.occupancy as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (person_id = ( SELECT platform.person_id() AS person_id)) OR ((premises_id IN ( SELECT registry.my_premises() AS my_premises)) AND (from_on <= ( SELECT platform.today() AS today)) AND ((to_on IS NULL) OR (to_on >= ( SELECT platform.today() AS today))))));
 create policy scope_wall on registry.occupancy as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.occupancy as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER ended_premises_insert AFTER INSERT ON registry.occupancy REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_ended_occupancy();
+CREATE TRIGGER ended_premises_update AFTER UPDATE ON registry.occupancy REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_ended_occupancy();
 CREATE CONSTRAINT TRIGGER occupancy_shares AFTER INSERT OR UPDATE ON registry.occupancy DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.share IS NOT NULL)) EXECUTE FUNCTION registry.refuse_shares_above_one();
 grant delete, insert, select, update on registry.occupancy to anju_app;
 
@@ -1918,6 +1922,7 @@ create table registry.succession (
   undone_at timestamp with time zone,
   undone_by_name text,
   ended_occupancy_to date[] not null default '{}'::date[],
+  carried jsonb not null default '{}'::jsonb,
   constraint succession_kind_check CHECK ((kind = ANY (ARRAY['merge'::text, 'split'::text]))),
   constraint succession_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint succession_pkey PRIMARY KEY (tenant_id, id)
@@ -2031,6 +2036,7 @@ create policy building_wall on registry.vehicle as restrictive for all using (((
 create policy resident_wall on registry.vehicle as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on registry.vehicle as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.vehicle as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER ended_premises BEFORE INSERT OR UPDATE OF premises_id ON registry.vehicle FOR EACH ROW WHEN (((new.premises_id IS NOT NULL) AND (new.state = 'active'::text))) EXECUTE FUNCTION registry.refuse_ended_home();
 grant insert, select, update on registry.vehicle to anju_app;
 
 
@@ -4135,6 +4141,60 @@ AS $function$
 $function$
 ;
 grant execute on function registry.people_elsewhere() to anju_app;
+
+
+CREATE OR REPLACE FUNCTION registry.refuse_ended_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  ended date;
+begin
+  select p.ended_on into ended from fresh f join registry.premises p on p.tenant_id = f.tenant_id and p.id = f.premises_id
+    where not isempty(f.days) and p.ended_on < coalesce(upper(f.days), 'infinity'::date) - 1 limit 1;
+  if found then
+    raise exception 'the premises have ended' using errcode = 'check_violation', constraint = 'premises_ended', detail = ended::text;
+  end if;
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION registry.refuse_ended_home()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  ended date;
+begin
+  if tg_op = 'UPDATE' and new.premises_id is not distinct from old.premises_id then return new; end if;
+  select p.ended_on into ended from registry.premises p where p.tenant_id = new.tenant_id and p.id = new.premises_id for key share;
+  if ended is not null then
+    raise exception 'the premises have ended' using errcode = 'check_violation', constraint = 'premises_ended', detail = ended::text;
+  end if;
+  return new;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION registry.refuse_ended_occupancy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  ended date;
+begin
+  select p.ended_on into ended from fresh f join registry.premises p on p.tenant_id = f.tenant_id and p.id = f.premises_id
+    where p.ended_on < coalesce(f.to_on, 'infinity'::date) limit 1;
+  if found then
+    raise exception 'the premises have ended' using errcode = 'check_violation', constraint = 'premises_ended', detail = ended::text;
+  end if;
+  return null;
+end $function$
+;
 
 
 CREATE OR REPLACE FUNCTION registry.refuse_shares_above_one()

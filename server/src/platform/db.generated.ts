@@ -1282,6 +1282,7 @@ export interface RegistrySuccession {
   areaAfterM2: Numeric;
   areaBeforeM2: Numeric;
   begunOccupancyIds: string[];
+  carried: Generated<Json>;
   communityId: string;
   endedOccupancyIds: string[];
   endedOccupancyTo: Generated<string[]>;
