@@ -1,4 +1,7 @@
 export * from './residents/applications.ts'
 export * from './residents/consents.ts'
+export * from './residents/data-exports.ts'
+export * from './residents/data-requests.ts'
 export * from './residents/households.ts'
 export * from './residents/invitations.ts'
+export * from './residents/reveals.ts'

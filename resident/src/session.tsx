@@ -39,6 +39,11 @@ export function beginSession(me: Me): void {
 /** Signs out at the server, then forgets everything this browser knew; another person may use it next. */
 export async function endSession(): Promise<void> {
   await call(identity.signOut)
+  leaveApp()
+}
+
+/** Forgets everything this browser knew of a session that has ended. */
+export function leaveApp(): void {
   forgetKept()
   queryClient.setQueryData(sessionKey, null)
   forgetLoaded()

@@ -1,4 +1,5 @@
 import type { Module } from './platform/module.ts'
+import { orderPersonalData } from './platform/personal-data.ts'
 
 /**
  * The ordered list of modules: the right calls the left, the left speaks to the right only by events.
@@ -23,5 +24,6 @@ export const ORDER = [
 /** Loads every module in order. */
 export async function loadModules(): Promise<Module[]> {
   const loaded = await Promise.all(ORDER.map(name => import(`./${name}/module.ts`) as Promise<{ default: Module }>))
+  orderPersonalData(ORDER)
   return loaded.map(module => module.default)
 }

@@ -1,4 +1,5 @@
 import { seedCommunities } from './demo/communities.ts'
+import { seedDataRequests } from './demo/data-requests.ts'
 import { type DemoGround, type DemoStep, findTenant, layDemoGround } from './demo/demo-company.ts'
 import { openDemoDatabase } from './demo/demo-database.ts'
 import { seedHouseholds } from './demo/households.ts'
@@ -52,6 +53,7 @@ export async function seedDemo({ adminUrl, secrets, config, size = 'full', say }
         await seedSettings(ground)
         await seedNewcomers(ground)
         await seedMeters(ground)
+        await seedDataRequests(ground)
       }
     })
   } finally {

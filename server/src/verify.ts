@@ -84,10 +84,10 @@ const INVARIANTS: Invariant[] = [
   {
     name: 'the audit log is as it was written',
     sql: `select seq, tenant_id from (
-            select a.seq, a.tenant_id, a.hash, lag(a.seq, 1, 0::bigint) over w as seq_before,
-              platform.audit_hash(lag(a.hash, 1, '\\x'::bytea) over w, a) as wanted
+            select a.seq, a.tenant_id, lag(a.seq, 1, 0::bigint) over w as seq_before,
+              platform.audit_line_holds(lag(a.hash, 1, '\\x'::bytea) over w, a) as holds
             from platform.audit a window w as (partition by a.tenant_id order by a.seq)) chained
-          where hash <> wanted or seq <> seq_before + 1`,
+          where not holds or seq <> seq_before + 1`,
     words: 'line {seq} of company {tenant_id} does not follow from the lines before it',
   },
   {

@@ -19,8 +19,8 @@ import { type Company, type Ground, makeBuilding, makeCompany, openGround } from
 // An event stream needs a socket: see the end of "two companies".
 const asked = routes.filter(route => route.response !== 'stream')
 const guarded = asked.filter(route => route.permission !== 'public')
-// Signing out ends the session that asks: that is asked once, at the end.
-const lasting = guarded.filter(route => route.name !== 'identity.signOut')
+// Signing out, and closing the account, end the session that asks: that is asked once, at the end.
+const lasting = guarded.filter(({ name }) => name !== 'identity.signOut' && name !== 'residents.closeMyAccount')
 const forStaff = lasting.filter(route => route.audience !== 'resident')
 const forResidents = lasting.filter(route => route.audience === 'resident')
 // The audit log is the company's; reading it is a permission of the head office.
@@ -62,8 +62,8 @@ function rightful(route: Route, company = one): Account {
   return route.audience === 'resident' ? company.here.owner : company.manager
 }
 
-/** Who reads these leaves a line in the history of the person. */
-const LEAVING_TRACES = ['residents.exportPersonalData', 'residents.exportMyData']
+/** Fetched once: the second time they are gone. */
+const LEAVING_TRACES = ['residents.fetchDataExport', 'residents.fetchMyDataExport']
 
 /** Every readable answer of the first company's people, by route. */
 async function everythingSeen(): Promise<Map<string, string>> {
@@ -291,7 +291,7 @@ describe('two companies with the same names, codes and phones', () => {
     }
     // The head of the audit chain is nobody's to read.
     // Exports are seen by who asked for them, whoever else it is that asks here.
-    const hidden = ['platform.audit_head', 'platform.export']
+    const hidden = ['platform.audit_head', 'platform.export', 'residents.data_export']
     const tables = (await tenantTables(ground.owner)).filter(({ name }) => !hidden.includes(name))
     for (const { name } of tables) {
       const { rows } = await ground.owner.query(`select count(*)::int as n from ${name} where tenant_id = $1`, [
@@ -381,12 +381,17 @@ describe('with the right', () => {
     'identity.revokeSession',
     'identity.endOtherSessions',
     'identity.changeMyPassword',
+    'residents.closeMyAccount',
     'identity.signOut',
   ]
   const inOrder = [...guarded].sort((left, right) => ending.indexOf(left.name) - ending.indexOf(right.name))
 
   test.each(inOrder)('$name answers', async route => {
-    const who = route.name === 'identity.signOut' ? one.there.owner : rightful(route)
+    const leaving: Record<string, Account> = {
+      'identity.signOut': one.there.owner,
+      'residents.closeMyAccount': one.there.neighbour,
+    }
+    const who = leaving[route.name] ?? rightful(route)
     const response = await ask(ground.app, route, sampleOf(route, one), who)
     expect(response.statusCode, response.body.slice(0, 500)).toBeLessThan(300)
   })

@@ -198,6 +198,8 @@ describe('walls', () => {
         'platform.enqueue',
         // which modules are open, for the door of each request
         'platform.module_decisions',
+        // blanks lines about who is erased, and attests it in the chain (ADR 12)
+        'platform.redact_audit',
         // places by name and number, for who does not live there yet
         'registry.find_communities',
         'registry.find_rooms',
@@ -209,6 +211,10 @@ describe('walls', () => {
         'registry.scoped_premises',
         // which company a code is of, before one has signed in there
         'residents.find_invitation',
+        // the name of who is erased in the log of orders
+        'service_desk.forget_reporter',
+        // a day of the calendar, for residents too
+        'workforce.workday_after',
       ].map(name => name + fixed),
     )
   })

@@ -1,10 +1,12 @@
 import { defineTexts } from '@anju/ui'
 import { leaseActions } from '../registry/lease-actions.ts'
 import { parkingActions } from '../registry/parking-actions.ts'
+import { privacyActions } from '../residents/privacy-actions.ts'
 
 /** What an action of the audit log is called: every writing route, and what the server notes besides. */
 export const useActionTexts = defineTexts({
   'zh-CN': {
+    ...privacyActions['zh-CN'],
     'identity.signIn': '登录',
     'identity.signInFailed': '登录失败',
     'identity.signInByCode': '验证码登录',
@@ -192,6 +194,7 @@ export const useActionTexts = defineTexts({
     'platform.switchFeature': '启用或关闭功能',
   },
   en: {
+    ...privacyActions.en,
     'identity.signIn': 'Signed in',
     'identity.signInFailed': 'Signing in failed',
     'identity.signInByCode': 'Signed in by code',

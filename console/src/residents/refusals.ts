@@ -3,6 +3,13 @@ import { defineTexts } from '@anju/ui'
 /** What bringing people into their homes may be refused. */
 export const residentsRefusals = defineTexts({
   'zh-CN': {
+    'residents.request_open': '这位住户已有一份同类请求在处理，请先处理那一份。',
+    'residents.content_missing': '请写明要更正什么。',
+    'residents.request_state': '这份请求的状态已经变化，请刷新后再处理。',
+    'residents.erasure_hindered': '现在不能删除：{what}。请先办理退租、结清或关闭。',
+    'residents.phone_tail_wrong': '手机尾号不对，请核对后重新输入。',
+    'residents.export_running': '上一份信息副本还在生成，请稍候。',
+    'residents.export_gone': '这份文件已经下载过或已过期，请重新导出。',
     'residents.consent_text_changed': '告知内容已更新，请阅读新的内容后再决定。',
     'residents.room_unclear': '没有找到这个房号，或者有几套同号，请选一个查到的。',
     'residents.already_there': '这个人已经登记在这套房里。',
@@ -20,6 +27,13 @@ export const residentsRefusals = defineTexts({
     'residents.stay_not_yours': '这位成员只能由物业办理。',
   },
   en: {
+    'residents.request_open': 'A request of this kind is open already. Please see to that one.',
+    'residents.content_missing': 'Please write what is to be corrected.',
+    'residents.request_state': 'The request has moved on meanwhile. Refresh and look again.',
+    'residents.erasure_hindered': 'Cannot be erased now: {what}. End the stay, settle or close first.',
+    'residents.phone_tail_wrong': 'These are not the last four digits of the phone.',
+    'residents.export_running': 'The last copy is still being made. Please wait.',
+    'residents.export_gone': 'This file was fetched before, or is too old. Make another.',
     'residents.consent_text_changed': 'The text was changed. Please read the present one.',
     'residents.room_unclear': 'No room, or more than one, has this number. Choose one that was found.',
     'residents.already_there': 'This person is recorded in the home already.',

@@ -13,7 +13,7 @@ const applicationsRoute = createRoute({
   component: lazyRouteComponent(() => import('./ApplicationsPage.tsx'), 'ApplicationsPage'),
 })
 
-const personalData = { 'zh-CN': '个人信息导出', en: 'Personal data' }
+const personalData = { 'zh-CN': '个人信息', en: 'Personal data' }
 
 const personalDataRoute = createRoute({
   getParentRoute: () => shellRoute,

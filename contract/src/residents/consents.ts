@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { Id, Instant } from '../values.ts'
+import { Instant } from '../values.ts'
 
 export const ConsentPurpose = z.enum(['privacy-policy', 'satisfaction-calls'])
 const ConsentLocale = z.enum(['zh-CN', 'en'])
@@ -69,26 +69,4 @@ export const decideMyConsent = route({
   }),
   response: Consents,
   errors: ['residents.consent_text_changed'],
-})
-
-export const exportMyData = route({
-  method: 'GET',
-  path: '/my/personal-data',
-  summary: 'Everything that is stored about me, as a workbook or JSON.',
-  permission: 'my.profile',
-  query: z.object({ format: z.enum(['xlsx', 'json']).default('xlsx') }),
-  response: 'file',
-  transaction: 'manual',
-})
-
-export const exportPersonalData = route({
-  method: 'GET',
-  path: '/residents/people/:personId/personal-data',
-  summary: 'Everything that is stored about a person, to hand over on request; written to the audit log.',
-  permission: 'residents.privacy.manage',
-  params: z.object({ personId: Id }),
-  query: z.object({ format: z.enum(['xlsx', 'json']).default('xlsx') }),
-  response: 'file',
-  errors: ['platform.not_found'],
-  transaction: 'manual',
 })

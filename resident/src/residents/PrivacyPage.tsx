@@ -4,7 +4,6 @@ import {
   Card,
   ConfirmRow,
   List,
-  ListRow,
   Loaded,
   Page,
   Section,
@@ -13,18 +12,22 @@ import {
   useRefusalText,
   useToast,
 } from '@anju/ui'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { FileJson, FileSpreadsheet } from 'lucide-react'
-import { call } from '../api.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useRealtime } from '../realtime.ts'
 import { useBack } from '../shell/back.ts'
+import { CloseAccount } from './CloseAccount.tsx'
 import { type Consent, consentsQuery, useDecideConsent } from './consent.ts'
+import { renewMyData } from './data-requests.ts'
+import { MyData } from './MyData.tsx'
+import { MyRequests } from './MyRequests.tsx'
 import { usePrivacyTexts } from './privacy-texts.ts'
 
-/** What I have agreed to, and everything that is stored about me. */
+/** What I have agreed to, everything that is stored about me, what I ask about it, and the way out. */
 export function PrivacyPage() {
   const t = usePrivacyTexts()
   const back = useBack('/me')
   const consents = useQuery(consentsQuery)
+  useRealtime(['residents.dataRequestChanged', 'residents.dataExportChanged'], renewMyData)
   return (
     <Page title={t('title')} onBack={back}>
       <Loaded query={consents}>
@@ -37,6 +40,8 @@ export function PrivacyPage() {
         )}
       </Loaded>
       <MyData />
+      <MyRequests />
+      <CloseAccount />
     </Page>
   )
 }
@@ -84,42 +89,4 @@ function ConsentCard({ consent }: { consent: Consent }) {
       )}
     </>
   )
-}
-
-function MyData() {
-  const t = usePrivacyTexts()
-  const toast = useToast()
-  const explain = useRefusalText()
-  const download = useMutation({
-    mutationFn: async (format: 'xlsx' | 'json') => {
-      const response = await call(residents.exportMyData, { query: { format } })
-      save(await response.blob(), `${t('data')}.${format}`)
-    },
-    onSuccess: () => toast(t('data.done')),
-    onError: error => toast(explain(error), 'danger'),
-  })
-  return (
-    <Section title={t('data')}>
-      <p>{t('data.text')}</p>
-      <List label={t('data')}>
-        <ListRow
-          lead={<FileSpreadsheet aria-hidden="true" />}
-          title={t('xlsx')}
-          onClick={() => download.mutate('xlsx')}
-        />
-        <ListRow lead={<FileJson aria-hidden="true" />} title={t('json')} onClick={() => download.mutate('json')} />
-      </List>
-      <p>{t('hand')}</p>
-    </Section>
-  )
-}
-
-/** Gives a file to the browser to keep. */
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 1000)
 }

@@ -6,6 +6,7 @@ import { assignRule } from './assignments/assign-rule.ts'
 import { listAssignments } from './assignments/assignment-view.ts'
 import { billPage, exportBills, readBillById } from './bills/bill-view.ts'
 import { billSearch } from './bills/find-bills.ts'
+import { collectPayerData, debtsHinderErasing, erasePayer } from './bills/payer-data.ts'
 import { previewBills } from './bills/preview-bills.ts'
 import { collect } from './collections/collect.ts'
 import { readHousehold } from './collections/household-view.ts'
@@ -22,6 +23,12 @@ import { startBillRun } from './runs/start-bill-run.ts'
 
 export default defineModule('billing', {
   feature: { requires: ['payments'] },
+  personalData: {
+    collect: collectPayerData,
+    hinders: debtsHinderErasing,
+    erase: erasePayer,
+    tables: { 'billing.bill': 'erased' },
+  },
   routes: [
     handle(contract.listRules, listRules),
     handle(contract.readRule, readRuleById),

@@ -12,6 +12,7 @@ import { changeMyPassword } from './passwords/change-my-password.ts'
 import { resetPassword } from './passwords/reset-password.ts'
 import { mySecurity } from './passwords/security-view.ts'
 import { collectAccountData } from './residents/collect-account-data.ts'
+import { eraseAccount, phonesOfAccount } from './residents/erase-account.ts'
 import { addRolePreset, createRole } from './roles/create-role.ts'
 import { deleteRole, editRole } from './roles/edit-role.ts'
 import { listRoles, roleRules } from './roles/role-view.ts'
@@ -34,7 +35,18 @@ import { confirmTotp, startTotp } from './totp/enrol-totp.ts'
 import { removeTotp, renewRecoveryCodes, resetTotp } from './totp/remove-totp.ts'
 
 export default defineModule('identity', {
-  personalData: collectAccountData,
+  personalData: {
+    collect: collectAccountData,
+    phonesOf: phonesOfAccount,
+    erase: eraseAccount,
+    tables: {
+      'identity.resident_account': 'erased',
+      'identity.session': 'erased',
+      'identity.sign_in_code': 'erased',
+      'identity.staff_account': { kept: 'staff: an employment, not a household' },
+      'identity.staff_totp': { kept: 'staff: an employment, not a household' },
+    },
+  },
   cron: [clearSessions, clearSignInCodes],
   routes: [
     handle(contract.signInOptions, signInOptions),

@@ -16,6 +16,7 @@ import {
 } from '../workforce/index.ts'
 import { collectNoticeData } from './notices/collect-notice-data.ts'
 import { deliverNotices } from './notices/deliver-notices.ts'
+import { eraseNotices } from './notices/erase-notices.ts'
 import { listNoticePreferences, setNoticePreference } from './notices/notice-preferences.ts'
 import { countUnreadNotices, listNotices } from './notices/notice-view.ts'
 import { readAllNotices, readNotice } from './notices/read-notices.ts'
@@ -33,7 +34,15 @@ import { sendMessage } from './sms/send-message.ts'
 import { storeSignInCode } from './sms/store-sign-in-code.ts'
 
 export default defineModule('messaging', {
-  personalData: collectNoticeData,
+  personalData: {
+    collect: collectNoticeData,
+    erase: eraseNotices,
+    tables: {
+      'messaging.notice': 'erased',
+      'messaging.sms': 'erased',
+      'messaging.notice_preference': { kept: 'a yes or no under the id of an account that nobody is' },
+    },
+  },
   routes: [
     handle(contract.demoInbox, demoInbox),
     handle(contract.listNotices, listNotices),

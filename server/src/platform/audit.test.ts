@@ -194,6 +194,47 @@ describe('tampering is found by verify', () => {
     expect(await tamper(own(mend))).toEqual([])
   })
 
+  test('a line that was blanked holds; one that was changed after that does not, nor one that merely claims it', async () => {
+    const object = '01a20000-0000-7000-8000-000000000001'
+    await inTransaction(database.db, other.system, async tx => {
+      audit(tx, 'told', object, { name: '郝某', fen: 12n, changes: [{ field: 'name', before: '郝', after: '某' }] })
+      audit(tx, 'untold', null, { name: '别人' })
+    })
+    const attest = { at: new Date().toISOString(), actor_kind: 'system', actor_name: 'system' }
+    const blank = (as: Actor) =>
+      inTransaction(database.db, as, async tx => {
+        const { rows } = await sql<{
+          n: number
+        }>`select platform.redact_audit(${[object]}::text[], '{}'::uuid[], '无名', ${JSON.stringify(attest)}::jsonb) as n`.execute(
+          platform(tx),
+        )
+        return rows[0]?.n
+      })
+    await expect(blank({ ...other.system, kind: 'staff' })).rejects.toMatchObject({ code: '42501' })
+    expect(await blank(other.system)).toBe(1)
+    const lines = await asOwner<{ action: string; detail: object }>(
+      database,
+      `select action, detail from platform.audit where tenant_id = $1 and action in ('told', 'untold') order by seq`,
+      [other.tenantId],
+    )
+    expect(lines.map(line => line.detail)).toEqual([
+      { name: '***', fen: '***', changes: [{ field: 'name', before: '***', after: '***' }] },
+      { name: '别人' },
+    ])
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+    const own = (text: string) => `${text} where tenant_id = '${other.tenantId}' and action =`
+    expect((await tamper(`${own(`update platform.audit set actor_name = '别人'`)} 'told'`)).join()).toContain(
+      'does not follow',
+    )
+    expect(await tamper(`${own(`update platform.audit set actor_name = 'system'`)} 'told'`)).toEqual([])
+    const claim = own(
+      `update platform.audit set detail = null, redacted_by = (select max(seq) from platform.audit where tenant_id = '${other.tenantId}')`,
+    )
+    expect((await tamper(`${claim} 'untold'`)).join()).toContain('does not follow')
+    const mend = own(`update platform.audit set detail = '{"name": "别人"}', redacted_by = null`)
+    expect(await tamper(`${mend} 'untold'`)).toEqual([])
+  })
+
   test('a removed line, a cut end, and an altered line with a hash of its own', async () => {
     const removed = await tamper(
       `create table public.kept as select * from platform.audit where tenant_id = '${tenant.tenantId}'`,

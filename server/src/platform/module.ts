@@ -8,7 +8,7 @@ import type { Database, TransactionOptions, Tx } from './db.ts'
 import type { EventDefinition } from './events.ts'
 import { declareFeature } from './features/define-feature.ts'
 import type { JobDefinition } from './jobs.ts'
-import { type CollectPersonalData, declarePersonalData } from './personal-data.ts'
+import { declarePersonalData, type PersonalData } from './personal-data.ts'
 import type { SearchPart } from './search.ts'
 import type { SettingDefinition } from './settings/define-setting.ts'
 
@@ -95,8 +95,8 @@ export interface Module {
   cron: CronDefinition[]
   /** A company may switch this module off; it then needs these others open. Absent: it is always there. */
   feature?: { requires: readonly string[] }
-  /** What it keeps about a person; see `collectPersonalData`. */
-  personalData?: CollectPersonalData
+  /** How it tells and erases what it keeps about a person; see `collectPersonalData`, `erasePersonalData`. */
+  personalData?: PersonalData
   /** What the global search can find here; see platform/search.ts. */
   search: SearchPart[]
 }

@@ -16,10 +16,10 @@ import { listCorrections, readHouseholdOn } from './occupancies/household-view.t
 import { moveIn } from './occupancies/move-in.ts'
 import { moveOut } from './occupancies/move-out.ts'
 import { transferOwnership } from './occupancies/transfer-ownership.ts'
-import { collectPersonData } from './people/collect-person-data.ts'
 import { createPerson } from './people/create-person.ts'
 import { editPerson } from './people/edit-person.ts'
 import { findLikePeople } from './people/find-like-people.ts'
+import { registryData } from './people/person-data.ts'
 import { personHistory, readPerson } from './people/person-detail-view.ts'
 import { exportPeople, listPeople } from './people/person-view.ts'
 import { revealPerson } from './people/reveal-person.ts'
@@ -31,7 +31,7 @@ import { exportQualityFindings, listQualityFindings } from './quality/finding-vi
 import { qualityOverview } from './quality/overview-view.ts'
 import { vehicleSearch } from './search/find-vehicles.ts'
 import { peopleSearch, premisesSearch, search } from './search/search.ts'
-import { civilDefenceYears, leaseReminderDays } from './settings.ts'
+import { civilDefenceYears, findable, leaseReminderDays } from './settings.ts'
 import { addSpaces } from './spaces/add-spaces.ts'
 import { editSpaceLease, endSpaceLease } from './spaces/change-lease.ts'
 import { editSpace, reserveSpace, sellSpace } from './spaces/edit-space.ts'
@@ -56,7 +56,7 @@ import { vehicleHistory } from './vehicles/vehicle-history.ts'
 import { listVehicles, readVehicle } from './vehicles/vehicle-view.ts'
 
 export default defineModule('registry', {
-  personalData: collectPersonData,
+  personalData: registryData,
   routes: [
     ...placeRoutes,
     ...leaseRoutes,
@@ -137,6 +137,6 @@ export default defineModule('registry', {
     handle(contract.endSpaceLease, endSpaceLease),
   ],
   cron: [followEachDay, remindOfLeases, lookForDuplicates, countQualityDaily],
-  settings: [civilDefenceYears, leaseReminderDays],
+  settings: [civilDefenceYears, findable, leaseReminderDays],
   search: [premisesSearch, peopleSearch, vehicleSearch],
 })

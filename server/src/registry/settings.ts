@@ -26,3 +26,15 @@ export const leaseReminderDays = defineSetting('registry.leaseReminderDays', {
   },
   unit: { 'zh-CN': '天', en: 'days' },
 })
+
+/** Read by `registry.find_communities` in the database: who signs up belongs to no company yet. */
+export const findable = defineSetting('registry.findable', {
+  level: 'community',
+  schema: z.boolean(),
+  fallback: true,
+  label: { 'zh-CN': '注册时可以被住户搜到', en: 'Found by residents who sign up' },
+  help: {
+    'zh-CN': '关闭后，新住户按名称搜不到小区，只能凭邀请码或由物业登记入住。',
+    en: 'When off, new residents do not find the community by its name; they come by an invitation or are recorded by staff.',
+  },
+})

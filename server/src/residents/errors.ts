@@ -18,6 +18,18 @@ export const refuse = refusals('residents', {
   tooManyInvitations: { status: 422, params: z.object({ max: z.int() }) },
   alreadyAccepted: { status: 409 },
   ownersOnly: { status: 403 },
+  /** A request of this kind, of the same person, is not decided yet. */
+  requestOpen: { status: 409 },
+  /** What is to be corrected, and how. */
+  contentMissing: { status: 422 },
+  /** Not in this state of the request, or not for its kind. */
+  requestState: { status: 409, params: z.object({ state: z.string() }) },
+  /** Lives here, owns, owes, or an order is open: `what` says where. */
+  erasureHindered: { status: 409, params: z.object({ what: z.string() }) },
+  phoneTailWrong: { status: 422 },
+  exportRunning: { status: 409 },
+  /** Fetched before, or too old: ask again. */
+  exportGone: { status: 410 },
   /** The text was changed while it was read: read the present one. */
   consentTextChanged: { status: 409 },
   /** Owners' stays, and one's own, are the company's to end. */

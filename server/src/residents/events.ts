@@ -23,3 +23,17 @@ export const householdChanged = defineEvent(
   z.object({ communityId: z.uuid(), premisesId: z.uuid() }),
   { staff: 'residents.applications.manage', residents: true },
 )
+
+/** A request about personal data was made, moved on or decided: for who handles them, and for who asked. */
+export const dataRequestChanged = defineEvent(
+  'residents.dataRequestChanged',
+  z.object({ requestId: z.uuid(), communityId: z.uuid().optional(), accountIds: z.array(z.uuid()).max(1) }),
+  { staff: 'residents.privacy.manage', residents: false, accounts: true },
+)
+
+/** The file about a person is written, or could not be: for who asked. */
+export const dataExportChanged = defineEvent(
+  'residents.dataExportChanged',
+  z.object({ exportId: z.uuid(), accountIds: z.array(z.uuid()).length(1) }),
+  { staff: null, residents: false, accounts: true },
+)

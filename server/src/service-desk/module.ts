@@ -6,6 +6,7 @@ import { assignOrder } from './orders/assign-order.ts'
 import { collectOrderData } from './orders/collect-order-data.ts'
 import { confirmSilently } from './orders/confirm-silently.ts'
 import { declineOrder } from './orders/decline-order.ts'
+import { eraseReporter, ordersHinderErasing } from './orders/erase-reporter.ts'
 import { exportOrders } from './orders/export-orders.ts'
 import { orderSearch } from './orders/find-orders.ts'
 import { finishOrder } from './orders/finish-order.ts'
@@ -17,7 +18,12 @@ import { listRepairers } from './repairers/repairer-view.ts'
 import { silenceHours } from './settings.ts'
 
 export default defineModule('service-desk', {
-  personalData: collectOrderData,
+  personalData: {
+    collect: collectOrderData,
+    hinders: ordersHinderErasing,
+    erase: eraseReporter,
+    tables: { 'service_desk.work_order': 'erased', 'service_desk.order_log': 'erased' },
+  },
   feature: { requires: [] },
   routes: [
     handle(contract.listOrders, listOrders),

@@ -13,3 +13,4 @@ export {
 } from './events.ts'
 export { facts } from './notice-facts-view.ts'
 export { type KpiValue, recordKpiValues } from './performance/record-kpi-values.ts'
+export { workdayAfter } from './shifts/workday-after.ts'

@@ -6,6 +6,7 @@ import { METERING_MADE_IDS, METERING_SAMPLES } from './metering-samples.ts'
 import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
 import { PEOPLE_MADE_IDS, PEOPLE_SAMPLES } from './people-samples.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
+import { PRIVACY_MADE_IDS, PRIVACY_SAMPLES } from './privacy-samples.ts'
 import { WORKFORCE_MADE_IDS, WORKFORCE_SAMPLES } from './workforce-samples.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
 
@@ -121,8 +122,7 @@ export const SAMPLES: Record<string, Sample> = {
   'residents.decideMyConsent': () => ({
     body: { purpose: 'privacy-policy', version: 1, locale: 'zh-CN', decision: 'given' },
   }),
-  'residents.exportMyData': () => ({ query: { format: 'xlsx' } }),
-  'residents.exportPersonalData': things => ({ params: { personId: things.ownerId }, query: { format: 'xlsx' } }),
+  ...PRIVACY_SAMPLES,
   'residents.readMyHousehold': things => ({ params: { premisesId: things.premisesId } }),
   'residents.endStay': things => ({
     params: { premisesId: things.premisesId, occupancyId: things.guestOccupancyId },
@@ -342,6 +342,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   'service-desk.reportOrder': (_ground, _company, things) => things.reportedId,
   ...PEOPLE_MADE_IDS,
   ...WORKFORCE_MADE_IDS,
+  ...PRIVACY_MADE_IDS,
   'imports.startImport': (_ground, _company, things) => things.importId,
   'platform.startExport': (_ground, _company, things) => things.exportId,
   'residents.applyForHousehold': (_ground, _company, things) => things.applicationId,

@@ -33,6 +33,7 @@ import { makeMeters } from './metering-samples.ts'
 import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
 import { changePlaces, makeDocuments } from './place-world.ts'
+import { makePrivacy } from './privacy-world.ts'
 import { makeWorkforce } from './workforce-world.ts'
 
 /** One thing of each kind in a community: what requests can name. */
@@ -215,6 +216,10 @@ async function makeThings(making: Making, place: Place) {
       homes,
       residentCall,
     )),
+    ...(await makePrivacy({
+      ...{ database: ground.database, owner: ground.owner, system, call, communityId, ownerId: homes.ownerId },
+      ...{ premisesId: homes.premisesId, resident: owner, residentCall, settle: ground.settle },
+    })),
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, communityId, homes)),
     ...(await makeLeases(call, homes)),

@@ -4,13 +4,20 @@ import type { AboutPerson, PersonalSection } from '../../platform/personal-data.
 import { unseal } from '../../platform/seal.ts'
 import { identity } from '../tables.ts'
 
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 /** The resident account of a person and where it was signed in. */
 export async function collectAccountData(tx: Tx, actor: Actor, about: AboutPerson): Promise<PersonalSection[]> {
   const accounts = await identity(tx)
     .selectFrom('identity.residentAccount')
     .select(['id', 'name', 'phoneSealed', 'createdAt', 'lastSignInAt'])
     .where('tenantId', '=', tenantOf(actor))
-    .where(eb => eb.or([eb('id', '=', about.accountId), eb('personId', '=', about.personId)]))
+    .where(eb =>
+      eb.or([
+        eb('id', '=', about.accountId),
+        eb('personId', 'in', about.personIds.length === 0 ? [NOBODY] : [...about.personIds]),
+      ]),
+    )
     .execute()
   const ids = accounts.map(account => account.id)
   const sessions =

@@ -1,5 +1,6 @@
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { fenToYuan } from '../../platform/money.ts'
 import type { AboutPerson, PersonalSection } from '../../platform/personal-data.ts'
 import { unseal } from '../../platform/seal.ts'
 import { registry } from '../tables.ts'
@@ -9,34 +10,34 @@ const KINDS: Record<string, string> = { owner: '业主', family: '家属', tenan
 
 /** What the registry keeps of a person: the record, phones, contacts, pets, homes over time, vehicles. */
 export async function collectPersonData(tx: Tx, actor: Actor, about: AboutPerson): Promise<PersonalSection[]> {
-  const { personId } = about
-  if (personId === null) return []
+  const ids = [...about.personIds]
+  if (ids.length === 0) return []
   const tenantId = tenantOf(actor)
   const people = await registry(tx)
     .selectFrom('registry.person')
     .select(['name', 'sex', 'birthday', 'idType', 'idNumberSealed', 'email', 'postalAddress', 'note', 'createdAt'])
     .where('tenantId', '=', tenantId)
-    .where('id', '=', personId)
+    .where('id', 'in', ids)
     .execute()
   const phones = await registry(tx)
     .selectFrom('registry.personPhone')
     .select(['kind', 'numberSealed'])
     .where('tenantId', '=', tenantId)
-    .where('personId', '=', personId)
+    .where('personId', 'in', ids)
     .orderBy('position')
     .execute()
   const contacts = await registry(tx)
     .selectFrom('registry.personContact')
     .select(['name', 'relation', 'phoneSealed'])
     .where('tenantId', '=', tenantId)
-    .where('personId', '=', personId)
+    .where('personId', 'in', ids)
     .orderBy('position')
     .execute()
   const pets = await registry(tx)
     .selectFrom('registry.pet')
     .select(['name', 'species', 'breed', 'licenceNumber'])
     .where('tenantId', '=', tenantId)
-    .where('personId', '=', personId)
+    .where('personId', 'in', ids)
     .orderBy('position')
     .execute()
   const opened = (sealed: Buffer | null) => (sealed ? unseal(sealed) : null)
@@ -60,12 +61,13 @@ export async function collectPersonData(tx: Tx, actor: Actor, about: AboutPerson
       columns: ['名字', '种类', '品种', '犬证'],
       rows: pets.map(row => [row.name, row.species, row.breed, row.licenceNumber]),
     },
-    ...(await collectHomes(tx, actor, personId)),
+    ...(await collectHomes(tx, actor, ids)),
+    ...(await collectParking(tx, actor, ids)),
   ]
 }
 
 /** Where the person lived and lives, and the vehicles. */
-async function collectHomes(tx: Tx, actor: Actor, personId: string): Promise<PersonalSection[]> {
+async function collectHomes(tx: Tx, actor: Actor, ids: string[]): Promise<PersonalSection[]> {
   const tenantId = tenantOf(actor)
   const stays = await registry(tx)
     .selectFrom('registry.occupancy as o')
@@ -74,14 +76,14 @@ async function collectHomes(tx: Tx, actor: Actor, personId: string): Promise<Per
     )
     .select(['p.label', 'o.kind', 'o.fromOn', 'o.toOn'])
     .where('o.tenantId', '=', tenantId)
-    .where('o.personId', '=', personId)
+    .where('o.personId', 'in', ids)
     .orderBy('o.fromOn')
     .execute()
   const vehicles = await registry(tx)
     .selectFrom('registry.vehicle')
     .select(['plate', 'brand', 'colour', 'createdAt'])
     .where('tenantId', '=', tenantId)
-    .where('ownerId', '=', personId)
+    .where('ownerId', 'in', ids)
     .execute()
   return [
     {
@@ -93,6 +95,55 @@ async function collectHomes(tx: Tx, actor: Actor, personId: string): Promise<Per
       title: '车辆',
       columns: ['车牌', '品牌', '颜色', '登记时间'],
       rows: vehicles.map(row => [row.plate, row.brand, row.colour, row.createdAt]),
+    },
+  ]
+}
+
+const APPLICATION_STATES: Record<string, string> = {
+  open: '待审核',
+  approved: '已通过',
+  rejected: '未通过',
+  withdrawn: '已撤回',
+}
+
+/** The vehicles that were applied for and the parking spaces that were let to the person. */
+async function collectParking(tx: Tx, actor: Actor, ids: string[]): Promise<PersonalSection[]> {
+  const tenantId = tenantOf(actor)
+  const applications = await registry(tx)
+    .selectFrom('registry.vehicleApplication')
+    .select(['plate', 'brand', 'colour', 'notes', 'state', 'reason', 'createdAt'])
+    .where('tenantId', '=', tenantId)
+    .where('personId', 'in', ids)
+    .orderBy('createdAt')
+    .execute()
+  const leases = await registry(tx)
+    .selectFrom('registry.spaceLease as l')
+    .leftJoin('registry.letSpace as s', join =>
+      join.onRef('s.tenantId', '=', 'l.tenantId').onRef('s.leaseId', '=', 'l.id'),
+    )
+    .leftJoin('registry.premises as p', join =>
+      join.onRef('p.tenantId', '=', 's.tenantId').onRef('p.id', '=', 's.premisesId'),
+    )
+    .select(['p.label', 'l.fromOn', 'l.toOn', 'l.endedOn', 'l.monthlyPriceFen', 'l.notes'])
+    .where('l.tenantId', '=', tenantId)
+    .where('l.holderId', 'in', ids)
+    .orderBy('l.fromOn')
+    .execute()
+  return [
+    {
+      title: '车辆登记申请',
+      columns: ['车牌', '品牌', '颜色', '说明', '状态', '原因', '申请时间'],
+      rows: applications.map(row => [
+        ...[row.plate, row.brand, row.colour, row.notes, APPLICATION_STATES[row.state] ?? row.state],
+        ...[row.reason, row.createdAt],
+      ]),
+    },
+    {
+      title: '车位租约',
+      columns: ['车位', '从', '到', '提前结束', '月租（元）', '备注'],
+      rows: leases.map(row => [
+        ...[row.label, row.fromOn, row.toOn, row.endedOn, fenToYuan(row.monthlyPriceFen), row.notes],
+      ]),
     },
   ]
 }

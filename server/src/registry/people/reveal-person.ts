@@ -1,8 +1,8 @@
 import type { registry as contract, ResponseOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { audit } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
+import { recordReveal } from '../../platform/reveals.ts'
 import { unseal } from '../../platform/seal.ts'
 import { registry } from '../tables.ts'
 
@@ -33,7 +33,7 @@ export async function revealPerson(
     .where('personId', '=', input.personId)
     .orderBy('position')
     .execute()
-  audit(tx, 'registry.personRevealed', input.personId, { reason: input.reason })
+  await recordReveal(tx, actor, { subjectKind: 'person', subjectId: input.personId, reason: input.reason })
   const primary = phones.find(phone => phone.isPrimary)
   return {
     phone: primary ? unseal(primary.numberSealed) : null,

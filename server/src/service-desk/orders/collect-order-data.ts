@@ -5,12 +5,12 @@ import { serviceDesk } from '../tables.ts'
 
 /** The repairs that a person reported, newest first. */
 export async function collectOrderData(tx: Tx, actor: Actor, about: AboutPerson): Promise<PersonalSection[]> {
-  if (about.personId === null) return []
+  if (about.personIds.length === 0) return []
   const rows = await serviceDesk(tx)
     .selectFrom('serviceDesk.workOrder')
     .select(['number', 'place', 'description', 'reporterName', 'reportedAt', 'state', 'closedAt'])
     .where('tenantId', '=', tenantOf(actor))
-    .where('reporterPersonId', '=', about.personId)
+    .where('reporterPersonId', 'in', [...about.personIds])
     .orderBy('reportedAt', 'desc')
     .limit(5000)
     .execute()

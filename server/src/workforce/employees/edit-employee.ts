@@ -1,12 +1,13 @@
 import type { workforce as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { audit, recordChanges } from '../../platform/audit.ts'
+import { recordChanges } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
+import { recordReveal } from '../../platform/reveals.ts'
 import { unseal } from '../../platform/seal.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
@@ -167,7 +168,7 @@ export async function revealEmployee(
     .where('id', '=', input.employeeId)
     .executeTakeFirst()
   if (!row) throw platformRefuse.notFound()
-  audit(tx, 'workforce.employeeRevealed', input.employeeId, { reason: input.reason })
+  await recordReveal(tx, actor, { subjectKind: 'employee', subjectId: input.employeeId, reason: input.reason })
   return {
     phone: row.phoneSealed && unseal(row.phoneSealed),
     idNumber: row.idNumberSealed && unseal(row.idNumberSealed),

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { fenToYuan } from '../../platform/money.ts'
+import {
+  type AboutPerson,
+  type Erasing,
+  type ErasurePart,
+  erased,
+  type Hindrance,
+  kept,
+  type PersonalSection,
+} from '../../platform/personal-data.ts'
+import { billing } from '../tables.ts'
+
+const STATES: Record<string, string> = { draft: '草稿', issued: '已出账', void: '已作废' }
+
+interface Bill {
+  label: string
+  item: string
+  cycleStart: string
+  cycleEnd: string
+  dueOn: string
+  amountFen: bigint
+  settledFen: bigint
+  state: string
+}
+
+interface Paid {
+  paidOn: string
+  label: string
+  amountFen: bigint
+  method: string
+  receiptNumber: string | null
+}
+
+const METHODS: Record<string, string> = { cash: '现金', transfer: '转账', pos: '刷卡' }
+
+/** The bills that the person owes or owed, and what was paid for them, with the receipts. */
+export async function collectPayerData(tx: Tx, actor: Actor, about: AboutPerson): Promise<PersonalSection[]> {
+  if (about.personIds.length === 0) return []
+  const tenantId = tenantOf(actor)
+  const bills = await sql<Bill>`
+    select p.label, i.name as item, b.cycle_start, b.cycle_end, b.due_on, b.amount_fen, b.settled_fen, b.state from billing.bill b
+    join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
+    join registry.public_premises p on p.tenant_id = b.tenant_id and p.id = b.premises_id
+    where b.tenant_id = ${tenantId} and b.payer_person_id = any(${about.personIds}::uuid[]) and b.state <> 'draft'
+    order by b.cycle_start desc, b.id limit 20000`.execute(billing(tx))
+  const paid = await sql<Paid>`
+    select y.paid_on, p.label, y.amount_fen, y.method, y.receipt_number from payments.public_payment y
+    join registry.public_premises p on p.tenant_id = y.tenant_id and p.id = y.premises_id
+    where y.tenant_id = ${tenantId} and y.id in (select s.payment_id from billing.settlement s
+      join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
+      where s.tenant_id = ${tenantId} and b.payer_person_id = any(${about.personIds}::uuid[]))
+    order by y.paid_on desc, y.id limit 20000`.execute(billing(tx))
+  return [
+    {
+      title: '账单',
+      columns: ['房产', '收费项目', '账期起', '账期止', '应缴日', '金额（元）', '已缴（元）', '状态'],
+      rows: bills.rows.map(row => [
+        ...[row.label, row.item, row.cycleStart, row.cycleEnd, row.dueOn],
+        ...[fenToYuan(row.amountFen), fenToYuan(row.settledFen), STATES[row.state] ?? row.state],
+      ]),
+    },
+    {
+      title: '缴费和收据',
+      columns: ['缴费日期', '房产', '金额（元）', '方式', '收据号'],
+      rows: paid.rows.map(row => [
+        ...[row.paidOn, row.label, fenToYuan(row.amountFen), METHODS[row.method] ?? row.method, row.receiptNumber],
+      ]),
+    },
+  ]
+}
+
+/** What is owing is a claim: the debtor is not forgotten. */
+export async function debtsHinderErasing(tx: Tx, actor: Actor, about: AboutPerson): Promise<Hindrance[]> {
+  const { rows } = await sql<{ label: string; fen: bigint }>`
+    select p.label, sum(b.amount_fen - b.settled_fen)::bigint as fen from billing.bill b
+    join registry.public_premises p on p.tenant_id = b.tenant_id and p.id = b.premises_id
+    where b.tenant_id = ${tenantOf(actor)} and b.payer_person_id = any(${about.personIds}::uuid[]) and b.state = 'issued'
+      and b.settled_fen < b.amount_fen group by p.label order by p.label`.execute(billing(tx))
+  return rows.map(({ label, fen }) => ({ kind: 'debt', text: `${label} ¥${fenToYuan(fen)}` }))
+}
+
+/** Bills keep their amounts under the pseudonym; payments and receipts are vouchers, and stay as they were issued. */
+export async function erasePayer(tx: Tx, actor: Actor, { personIds, pseudonym }: Erasing): Promise<ErasurePart[]> {
+  if (personIds.length === 0) return []
+  const tenantId = tenantOf(actor)
+  const db = billing(tx)
+  const bills = await sql`update billing.bill set payer_name = ${pseudonym}
+    where tenant_id = ${tenantId} and payer_person_id = any(${personIds}::uuid[]) and payer_name is distinct from ${pseudonym}`.execute(
+    db,
+  )
+  const { rows } = await sql<{ payments: number }>`
+    select count(distinct s.payment_id)::int as payments from billing.settlement s
+    join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
+    where s.tenant_id = ${tenantId} and b.payer_person_id = any(${personIds}::uuid[])`.execute(db)
+  return [
+    erased('账单上的缴费人姓名', bills.numAffectedRows, 'anonymised'),
+    kept('收款记录和收据', rows[0]?.payments, '会计凭证，依《会计档案管理办法》保存 30 年'),
+  ]
+}
