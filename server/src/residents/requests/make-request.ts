@@ -9,7 +9,7 @@ import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { maskPhone } from '../../platform/seal.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
-import { readPerson } from '../../registry/index.ts'
+import { phones } from '../../registry/index.ts'
 import { workdayAfter } from '../../workforce/index.ts'
 import { refuse } from '../errors.ts'
 import { dataRequestChanged } from '../events.ts'
@@ -82,7 +82,7 @@ export async function makeDataRequest(
   actor: Actor,
   input: RequestOf<typeof contract.makeDataRequest>,
 ): Promise<RequestDetail> {
-  const person = await readPerson(tx, actor, input)
+  const person = await phones.readPerson(tx, actor, input)
   const about = await aboutPerson(tx, actor, { personId: person.id, accountId: null })
   await openRequest(tx, actor, {
     ...{ ...input, channel: 'counter', accountId: about.accountId, communityId: person.communityId },
