@@ -132,6 +132,7 @@ describe('a planted violation is caught', () => {
     for (const path of ['.dependency-cruiser.cjs', 'server/src/modules.ts'])
       copyFileSync(join(ROOT, path), join(folder, path))
     plant('server/src/platform/module.ts', 'export type Module = string')
+    plant('server/src/platform/personal-data.ts', 'export const orderPersonalData = (order: unknown) => order')
     mkdirSync(join(folder, 'node_modules/@anju'), { recursive: true })
     for (const name of ['contract', 'ui']) symlinkSync(join(folder, name), join(folder, 'node_modules/@anju', name))
     found = violations(folder)

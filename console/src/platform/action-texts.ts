@@ -1,12 +1,12 @@
 import { defineTexts } from '@anju/ui'
 import { leaseActions } from '../registry/lease-actions.ts'
 import { parkingActions } from '../registry/parking-actions.ts'
-import { privacyActions } from '../residents/privacy-actions.ts'
+import { residentsActions } from '../residents/residents-actions.ts'
 
 /** What an action of the audit log is called: every writing route, and what the server notes besides. */
 export const useActionTexts = defineTexts({
   'zh-CN': {
-    ...privacyActions['zh-CN'],
+    ...residentsActions['zh-CN'],
     'identity.signIn': '登录',
     'identity.signInFailed': '登录失败',
     'identity.signInByCode': '验证码登录',
@@ -93,19 +93,6 @@ export const useActionTexts = defineTexts({
     'workforce.scoreMyself': '绩效自评',
     'workforce.appealScore': '提出绩效申诉',
     'workforce.withdrawAppeal': '撤回绩效申诉',
-    'residents.decideMyConsent': '住户同意或撤回同意',
-    'residents.personalDataExported': '导出个人信息',
-    'residents.lookUpInvitation': '查询邀请码',
-    'residents.acceptInvitation': '接受邀请入住',
-    'residents.inviteToMyHousehold': '业主发出邀请',
-    'residents.revokeMyInvitation': '业主撤回邀请',
-    'residents.createInvitation': '发出邀请码',
-    'residents.revokeInvitation': '撤回邀请码',
-    'residents.applyForHousehold': '提交入住申请',
-    'residents.withdrawMyApplication': '撤回入住申请',
-    'residents.approveApplication': '通过入住申请',
-    'residents.rejectApplication': '拒绝入住申请',
-    'residents.endStay': '业主结束他人入住',
     'messaging.readNotice': '阅读消息',
     'messaging.readAllNotices': '全部消息标为已读',
     'messaging.setNoticePreference': '修改消息提醒方式',
@@ -194,7 +181,7 @@ export const useActionTexts = defineTexts({
     'platform.switchFeature': '启用或关闭功能',
   },
   en: {
-    ...privacyActions.en,
+    ...residentsActions.en,
     'identity.signIn': 'Signed in',
     'identity.signInFailed': 'Signing in failed',
     'identity.signInByCode': 'Signed in by code',
@@ -281,19 +268,6 @@ export const useActionTexts = defineTexts({
     'workforce.scoreMyself': 'Own performance scored',
     'workforce.appealScore': 'Performance appeal made',
     'workforce.withdrawAppeal': 'Performance appeal taken back',
-    'residents.decideMyConsent': 'Gave or took back a consent',
-    'residents.personalDataExported': 'Exported personal data',
-    'residents.lookUpInvitation': 'Looked up an invitation',
-    'residents.acceptInvitation': 'Accepted an invitation',
-    'residents.inviteToMyHousehold': 'An owner invited somebody',
-    'residents.revokeMyInvitation': 'An owner took back an invitation',
-    'residents.createInvitation': 'Made an invitation code',
-    'residents.revokeInvitation': 'Took back an invitation code',
-    'residents.applyForHousehold': 'Applied for a home',
-    'residents.withdrawMyApplication': 'Took back an application',
-    'residents.approveApplication': 'Approved an application',
-    'residents.rejectApplication': 'Turned an application down',
-    'residents.endStay': 'An owner ended a stay',
     'messaging.readNotice': 'Read a notice',
     'messaging.readAllNotices': 'Marked all notices as read',
     'messaging.setNoticePreference': 'Changed how notices are sent',

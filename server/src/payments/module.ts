@@ -7,6 +7,15 @@ import { exportReceipts, readReceiptById, receiptPage } from './receipts/receipt
 
 export default defineModule('payments', {
   feature: { requires: [] },
+  // Told and kept by billing, which knows whose bills were paid.
+  personalData: {
+    collect: async () => [],
+    erase: async () => [],
+    tables: {
+      'payments.payment': { kept: 'a voucher: 30 years by the rules of accounting archives' },
+      'payments.receipt': { kept: 'a voucher: 30 years by the rules of accounting archives' },
+    },
+  },
   routes: [
     handle(contract.listReceipts, receiptPage),
     handle(contract.exportReceipts, exportReceipts),

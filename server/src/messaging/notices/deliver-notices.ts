@@ -1,7 +1,7 @@
 import { messaging as contract, PERMISSIONS } from '@anju/contract'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { readResidentAccount } from '../../identity/index.ts'
+import { residentAccounts } from '../../identity/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -130,7 +130,7 @@ async function sendToPhones(
     const notice = offered.get(id)
     if (!notice || !choices.has(`${accountId} ${notice.kind}`)) continue
     const text = phoneTextOf(notice.kind, notice.params)
-    const phone = (await readResidentAccount(tx, actor, accountId))?.phone
+    const phone = (await residentAccounts.read(tx, actor, accountId))?.phone
     if (text && phone) await storeMessage(tx, { phone, text, kind: 'notice', runAt: afterQuietHours(now()) })
   }
 }

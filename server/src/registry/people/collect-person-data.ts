@@ -138,6 +138,7 @@ async function collectParking(tx: Tx, actor: Actor, ids: string[]): Promise<Pers
         ...[row.reason, row.createdAt],
       ]),
     },
+    await collectLeases(tx, actor, ids),
     {
       title: '车位租约',
       columns: ['车位', '从', '到', '提前结束', '月租（元）', '备注'],
@@ -146,4 +147,36 @@ async function collectParking(tx: Tx, actor: Actor, ids: string[]): Promise<Pers
       ]),
     },
   ]
+}
+
+/** The leases of homes and shops that the person is a party of. */
+async function collectLeases(tx: Tx, actor: Actor, ids: string[]): Promise<PersonalSection> {
+  const rows = await registry(tx)
+    .selectFrom('registry.lease as l')
+    .innerJoin('registry.leaseParty as p', join =>
+      join.onRef('p.tenantId', '=', 'l.tenantId').onRef('p.leaseId', '=', 'l.id'),
+    )
+    .select([
+      'l.number',
+      'p.role',
+      'l.signedOn',
+      'l.fromOn',
+      'l.toOn',
+      'l.endedOn',
+      'l.rentFen',
+      'l.depositFen',
+      'l.notes',
+    ])
+    .where('l.tenantId', '=', tenantOf(actor))
+    .where('p.personId', 'in', ids)
+    .orderBy('l.fromOn')
+    .execute()
+  return {
+    title: '房屋租约',
+    columns: ['合同号', '身份', '签订', '从', '到', '提前结束', '租金（元）', '押金（元）', '备注'],
+    rows: rows.map(row => [
+      ...[row.number, row.role === 'landlord' ? '出租人' : '承租人', row.signedOn, row.fromOn, row.toOn, row.endedOn],
+      ...[row.rentFen === null ? null : fenToYuan(row.rentFen), fenToYuan(row.depositFen), row.notes],
+    ]),
+  }
 }

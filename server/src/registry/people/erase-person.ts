@@ -34,12 +34,17 @@ export async function hindersErasing(tx: Tx, actor: Actor, about: AboutPerson): 
     left join registry.premises p on p.tenant_id = s.tenant_id and p.id = s.premises_id
     where l.tenant_id = ${tenantOf(actor)} and l.holder_id = any(${about.personIds}::uuid[])
       and coalesce(l.ended_on, l.to_on) >= ${today()}::date group by l.id, l.to_on`.execute(registry(tx))
+  const homes = await sql<{ number: string; toOn: string }>`
+    select l.number, l.to_on from registry.lease l where l.tenant_id = ${tenantOf(actor)} and coalesce(l.ended_on, l.to_on) >= ${today()}::date
+      and exists (select 1 from registry.lease_party p where p.tenant_id = l.tenant_id and p.lease_id = l.id and p.person_id = any(${about.personIds}::uuid[]))
+    order by l.number`.execute(registry(tx))
   return [
     ...stays.rows.map(({ label, kind }) => ({
       kind: kind === 'owner' ? ('owner' as const) : ('lives-here' as const),
       text: `${label}（${KINDS[kind] ?? kind}）`,
     })),
     ...leases.rows.map(({ label, toOn }) => ({ kind: 'lease' as const, text: `${label}，到 ${toOn}` })),
+    ...homes.rows.map(({ number, toOn }) => ({ kind: 'lease' as const, text: `${number}，到 ${toOn}` })),
   ]
 }
 
@@ -123,8 +128,14 @@ async function eraseStays(tx: Tx, actor: Actor, erasing: Erasing): Promise<Erasu
   const leases = await sql<{ id: string }>`update registry.space_lease set notes = ''
     where tenant_id = ${tenantId} and holder_id = any(${erasing.personIds}::uuid[]) returning id`.execute(db)
   for (const { id } of leases.rows) erasing.objectIds.add(id)
+  const homes = await sql<{ id: string }>`update registry.lease l set notes = ''
+    where l.tenant_id = ${tenantId} and exists (select 1 from registry.lease_party p
+      where p.tenant_id = l.tenant_id and p.lease_id = l.id and p.person_id = any(${erasing.personIds}::uuid[])) returning l.id`.execute(
+    db,
+  )
+  for (const { id } of homes.rows) erasing.objectIds.add(id)
   return [
     kept('入住和产权的起止日期', stays.rows.length, '房产的历史事实，姓名已换成代号'),
-    kept('车位租约', leases.rows.length, '合同和收费依据，姓名已换成代号'),
+    kept('房屋和车位租约', leases.rows.length + homes.rows.length, '合同和收费依据，姓名已换成代号'),
   ]
 }

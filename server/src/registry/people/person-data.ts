@@ -23,6 +23,7 @@ export const registryData: PersonalData = {
     'registry.occupancy': { kept: 'who lived where when, under the pseudonym: the history of a home' },
     'registry.occupancy_correction': { kept: 'ids and days of a corrected stay; names nobody' },
     'registry.space_lease': { kept: 'a contract, under the pseudonym' },
+    'registry.lease_party': { kept: 'a contract, under the pseudonym' },
     'registry.community': { kept: 'the contact of a community is staff' },
   },
 }

@@ -1,6 +1,6 @@
 import type { residents as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
-import { readResidentAccount } from '../../identity/index.ts'
+import { residentAccounts } from '../../identity/index.ts'
 import { notify } from '../../messaging/index.ts'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
@@ -37,7 +37,7 @@ export async function applyForHousehold(
   if (!room) throw refuse.roomUnclear()
   if ((await kindIn(tx, actor, room.premisesId)) !== null) throw refuse.alreadyThere()
   await requireOwnFiles(tx, actor, input.photoIds, 'photo')
-  const account = await readResidentAccount(tx, actor, accountOf(actor))
+  const account = await residentAccounts.read(tx, actor, accountOf(actor))
   if (!account) throw platformRefuse.notFound()
   if (!(await isFirst(tx, actor, input.id))) return readMyApplication(tx, actor, input.id)
   await keepFew(tx, actor, room.premisesId)

@@ -1,4 +1,4 @@
-import { bindAccount, readResidentAccount } from '../../identity/index.ts'
+import { residentAccounts } from '../../identity/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -43,7 +43,7 @@ export async function settleIn(tx: Tx, actor: Actor, input: SettleIn): Promise<s
 }
 
 async function personOf(tx: Tx, actor: Actor, input: SettleIn): Promise<string> {
-  const account = await readResidentAccount(tx, actor, input.accountId)
+  const account = await residentAccounts.read(tx, actor, input.accountId)
   if (!account) throw platformRefuse.notFound()
   if (account.personId !== null) return account.personId
   if (input.personId) {
@@ -54,7 +54,11 @@ async function personOf(tx: Tx, actor: Actor, input: SettleIn): Promise<string> 
       .where('id', '=', input.personId)
       .executeTakeFirst()
     if (!person) throw platformRefuse.notFound()
-    const bound = await bindAccount(tx, actor, { accountId: account.id, personId: input.personId, name: person.name })
+    const bound = await residentAccounts.bind(tx, actor, {
+      accountId: account.id,
+      personId: input.personId,
+      name: person.name,
+    })
     if (!bound) throw refuse.personHasAccount()
     return input.personId
   }
@@ -64,6 +68,6 @@ async function personOf(tx: Tx, actor: Actor, input: SettleIn): Promise<string> 
   await addPeople(tx, actor, input.communityId, [
     { id: personId, name: input.name, sex: null, phone: account.phone, idNumber: null },
   ])
-  await bindAccount(tx, actor, { accountId: account.id, personId, name: input.name })
+  await residentAccounts.bind(tx, actor, { accountId: account.id, personId, name: input.name })
   return personId
 }

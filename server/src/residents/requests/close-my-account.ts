@@ -1,5 +1,5 @@
 import type { residents as contract, RequestOf } from '@anju/contract'
-import { closeAccount, readResidentAccount } from '../../identity/index.ts'
+import { residentAccounts } from '../../identity/index.ts'
 import { type Actor, accountOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { enqueue } from '../../platform/jobs.ts'
@@ -18,7 +18,7 @@ export async function closeMyAccount(
   input: RequestOf<typeof contract.closeMyAccount>,
 ): Promise<void> {
   const accountId = accountOf(actor)
-  const account = await readResidentAccount(tx, actor, accountId)
+  const account = await residentAccounts.read(tx, actor, accountId)
   if (account?.phone && !account.phone.endsWith(input.phoneTail)) throw refuse.phoneTailWrong()
   const own = await ownRequest(tx, actor)
   await withdrawAll(tx, actor, { accountId, personId: own.personId, channel: 'account-closed' })
@@ -30,6 +30,6 @@ export async function closeMyAccount(
     // A request to delete waits already: closing goes on all the same.
     if (!(error instanceof Error && error.message === 'residents.request_open')) throw error
   }
-  await closeAccount(tx, actor, accountId)
+  await residentAccounts.close(tx, actor, accountId)
   if (own.personId === null) await enqueue(tx, eraseClosedAccount, { requestId: input.requestId })
 }

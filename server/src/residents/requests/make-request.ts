@@ -1,5 +1,5 @@
 import type { residents as contract, RequestOf } from '@anju/contract'
-import { readResidentAccount } from '../../identity/index.ts'
+import { residentAccounts } from '../../identity/index.ts'
 import { notify } from '../../messaging/index.ts'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
@@ -52,7 +52,7 @@ export async function ownRequest(
   tx: Tx,
   actor: Actor,
 ): Promise<Omit<NewRequest, 'id' | 'kind' | 'content' | 'channel'>> {
-  const account = await readResidentAccount(tx, actor, accountOf(actor))
+  const account = await residentAccounts.read(tx, actor, accountOf(actor))
   if (!account) throw platformRefuse.notFound()
   return {
     ...{ personId: account.personId, accountId: account.id, identityCheck: null },

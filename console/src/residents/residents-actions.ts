@@ -1,6 +1,19 @@
-/** What the audit log calls what is done about personal data; spread into the words of all actions. */
-export const privacyActions = {
+/** What the audit log calls what residents do and is done about them; spread into the words of all actions. */
+export const residentsActions = {
   'zh-CN': {
+    'residents.decideMyConsent': '住户同意或撤回同意',
+    'residents.personalDataExported': '导出个人信息',
+    'residents.lookUpInvitation': '查询邀请码',
+    'residents.acceptInvitation': '接受邀请入住',
+    'residents.inviteToMyHousehold': '业主发出邀请',
+    'residents.revokeMyInvitation': '业主撤回邀请',
+    'residents.createInvitation': '发出邀请码',
+    'residents.revokeInvitation': '撤回邀请码',
+    'residents.applyForHousehold': '提交入住申请',
+    'residents.withdrawMyApplication': '撤回入住申请',
+    'residents.approveApplication': '通过入住申请',
+    'residents.rejectApplication': '拒绝入住申请',
+    'residents.endStay': '业主结束他人入住',
     'residents.startMyDataExport': '住户导出本人信息',
     'residents.startDataExport': '导出个人信息',
     'residents.personalDataFetched': '下载个人信息副本',
@@ -18,6 +31,19 @@ export const privacyActions = {
     'platform.auditRedacted': '隐去日志中的个人信息',
   },
   en: {
+    'residents.decideMyConsent': 'Gave or took back a consent',
+    'residents.personalDataExported': 'Exported personal data',
+    'residents.lookUpInvitation': 'Looked up an invitation',
+    'residents.acceptInvitation': 'Accepted an invitation',
+    'residents.inviteToMyHousehold': 'An owner invited somebody',
+    'residents.revokeMyInvitation': 'An owner took back an invitation',
+    'residents.createInvitation': 'Made an invitation code',
+    'residents.revokeInvitation': 'Took back an invitation code',
+    'residents.applyForHousehold': 'Applied for a home',
+    'residents.withdrawMyApplication': 'Took back an application',
+    'residents.approveApplication': 'Approved an application',
+    'residents.rejectApplication': 'Turned an application down',
+    'residents.endStay': 'An owner ended a stay',
     'residents.startMyDataExport': 'Asked for a copy of the own data',
     'residents.startDataExport': 'Made a copy of personal data',
     'residents.personalDataFetched': 'Fetched a copy of personal data',
