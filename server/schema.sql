@@ -304,6 +304,7 @@ create table identity.resident_account (
   last_sign_in_at timestamp with time zone,
   created_at timestamp with time zone not null,
   phone_sealed bytea,
+  closed_at timestamp with time zone,
   constraint resident_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
   constraint resident_account_pkey PRIMARY KEY (tenant_id, id),
   constraint resident_account_tenant_id_person_id_key UNIQUE (tenant_id, person_id)
@@ -929,6 +930,7 @@ create table platform.audit (
   address text,
   request_id text,
   hash bytea not null,
+  redacted_by bigint,
   constraint audit_pkey PRIMARY KEY (tenant_id, seq)
 );
 CREATE INDEX audit_actor ON platform.audit USING btree (tenant_id, actor_id, seq) WHERE (actor_id IS NOT NULL);
@@ -937,7 +939,7 @@ CREATE INDEX audit_object ON platform.audit USING btree (tenant_id, object) WHER
 alter table platform.audit enable row level security;
 create policy not_for_residents on platform.audit as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on platform.audit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW WHEN ((current_setting('anju.redacting'::text, true) IS DISTINCT FROM 'yes'::text)) EXECUTE FUNCTION platform.refuse_change();
 grant select on platform.audit to anju_app;
 
 
@@ -1054,6 +1056,27 @@ CREATE INDEX idempotency_at ON platform.idempotency USING btree (at);
 alter table platform.idempotency enable row level security;
 create policy tenant_wall on platform.idempotency as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on platform.idempotency to anju_app;
+
+
+create table platform.reveal (
+  tenant_id uuid not null,
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  actor_id uuid not null,
+  actor_name text not null,
+  reason text not null,
+  address text,
+  at timestamp with time zone not null,
+  constraint reveal_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['person'::text, 'employee'::text]))),
+  constraint reveal_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX reveal_at ON platform.reveal USING btree (tenant_id, at DESC, id);
+CREATE INDEX reveal_subject ON platform.reveal USING btree (tenant_id, subject_id, at DESC);
+alter table platform.reveal enable row level security;
+create policy not_for_residents on platform.reveal as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on platform.reveal as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on platform.reveal to anju_app;
 
 
 create table platform.setting (
@@ -1518,7 +1541,7 @@ alter table registry.person_merge enable row level security;
 create policy not_for_residents on registry.person_merge as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy person_wall on registry.person_merge as restrictive for all using (((( SELECT platform.scope_all() AS scope_all) AND ( SELECT platform.scope_all_buildings() AS scope_all_buildings) AND (( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text)) OR (EXISTS ( SELECT 1 FROM registry.person n WHERE ((n.tenant_id = person_merge.tenant_id) AND (n.id = person_merge.person_id))))));
 create policy tenant_wall on registry.person_merge as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on registry.person_merge to anju_app;
+grant delete, insert, select, update on registry.person_merge to anju_app;
 
 
 create table registry.person_phone (
@@ -1832,7 +1855,7 @@ create policy building_wall on registry.replacement_plate as restrictive for all
 create policy not_for_residents on registry.replacement_plate as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on registry.replacement_plate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.replacement_plate as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on registry.replacement_plate to anju_app;
+grant delete, insert, select, update on registry.replacement_plate to anju_app;
 
 
 create table registry.space (
@@ -2166,7 +2189,7 @@ create table residents.consent (
   channel text not null,
   address text,
   at timestamp with time zone not null,
-  constraint consent_channel_check CHECK ((channel = 'resident-app'::text)),
+  constraint consent_channel_check CHECK ((channel = ANY (ARRAY['resident-app'::text, 'counter'::text, 'account-closed'::text]))),
   constraint consent_decision_check CHECK ((decision = ANY (ARRAY['given'::text, 'withdrawn'::text]))),
   constraint consent_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
   constraint consent_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
@@ -2178,6 +2201,111 @@ create policy resident_self on residents.consent as restrictive for all using ((
 create policy tenant_wall on residents.consent as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON residents.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on residents.consent to anju_app;
+
+
+create table residents.data_export (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid,
+  account_id uuid,
+  format text not null,
+  state text not null default 'waiting'::text,
+  asked_by_kind text not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  ready_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  taken_at timestamp with time zone,
+  bytes bigint,
+  constraint data_export_asked_by_kind_check CHECK ((asked_by_kind = ANY (ARRAY['staff'::text, 'resident'::text]))),
+  constraint data_export_check CHECK (((person_id IS NOT NULL) OR (account_id IS NOT NULL))),
+  constraint data_export_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'json'::text]))),
+  constraint data_export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'taken'::text, 'failed'::text, 'expired'::text]))),
+  constraint data_export_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint data_export_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX data_export_asked ON residents.data_export USING btree (tenant_id, asked_by, asked_at DESC, id);
+alter table residents.data_export enable row level security;
+create policy own_exports on residents.data_export as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) = 'system'::text) OR (asked_by = ( SELECT platform.actor_id() AS actor_id))));
+create policy resident_self on residents.data_export as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
+create policy tenant_wall on residents.data_export as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on residents.data_export to anju_app;
+
+
+create table residents.data_request (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid,
+  person_id uuid,
+  account_id uuid,
+  kind text not null,
+  channel text not null,
+  requester_name text not null,
+  phone_masked text not null,
+  content text not null,
+  identity_check text,
+  asked_by_kind text not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  due_on date not null,
+  state text not null default 'waiting'::text,
+  handler_id uuid,
+  handler_name text,
+  answer text,
+  refusal_ground text,
+  approved_by uuid,
+  approved_by_name text,
+  decided_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  outcome jsonb,
+  version integer not null default 1,
+  constraint data_request_asked_by_kind_check CHECK ((asked_by_kind = ANY (ARRAY['staff'::text, 'resident'::text]))),
+  constraint data_request_channel_check CHECK ((channel = ANY (ARRAY['app'::text, 'counter'::text, 'account-closed'::text]))),
+  constraint data_request_check CHECK (((person_id IS NOT NULL) OR (account_id IS NOT NULL))),
+  constraint data_request_check1 CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text, 'withdrawn'::text])) = (decided_at IS NOT NULL))),
+  constraint data_request_check2 CHECK (((state = 'refused'::text) = (refusal_ground IS NOT NULL))),
+  constraint data_request_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'correction'::text, 'deletion'::text, 'transfer'::text, 'withdrawal'::text]))),
+  constraint data_request_refusal_ground_check CHECK ((refusal_ground = ANY (ARRAY['accounting'::text, 'debts'::text, 'dispute'::text, 'identity'::text, 'excessive'::text, 'law'::text]))),
+  constraint data_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'handling'::text, 'approving'::text, 'done'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint data_request_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint data_request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint data_request_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES registry.person(tenant_id, id),
+  constraint data_request_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX data_request_account ON residents.data_request USING btree (tenant_id, account_id, asked_at DESC);
+CREATE INDEX data_request_asked ON residents.data_request USING btree (tenant_id, asked_at DESC, id);
+CREATE INDEX data_request_due ON residents.data_request USING btree (tenant_id, due_on, id) WHERE (decided_at IS NULL);
+CREATE INDEX data_request_person ON residents.data_request USING btree (tenant_id, person_id);
+CREATE UNIQUE INDEX data_request_open ON residents.data_request USING btree (tenant_id, COALESCE(person_id, account_id), kind) WHERE ((decided_at IS NULL) AND (kind = ANY (ARRAY['deletion'::text, 'transfer'::text, 'withdrawal'::text])));
+alter table residents.data_request enable row level security;
+create policy building_wall on residents.data_request as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (person_id IS NULL) OR (NOT (person_id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
+create policy resident_self on residents.data_request as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
+create policy scope_wall on residents.data_request as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on residents.data_request as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on residents.data_request to anju_app;
+
+
+create table residents.data_request_step (
+  tenant_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  step text not null,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_name text not null,
+  note text not null default ''::text,
+  at timestamp with time zone not null,
+  constraint data_request_step_step_check CHECK ((step = ANY (ARRAY['asked'::text, 'taken'::text, 'proposed'::text, 'returned'::text, 'done'::text, 'erased'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint data_request_step_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES residents.data_request(tenant_id, id),
+  constraint data_request_step_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX data_request_step_of ON residents.data_request_step USING btree (tenant_id, request_id, at);
+alter table residents.data_request_step enable row level security;
+create policy request_wall on residents.data_request_step as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (EXISTS ( SELECT 1 FROM residents.data_request r WHERE ((r.tenant_id = data_request_step.tenant_id) AND (r.id = data_request_step.request_id))))));
+create policy tenant_wall on residents.data_request_step as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on residents.data_request_step to anju_app;
 
 
 create table residents.invitation (
@@ -2271,7 +2399,7 @@ create policy building_wall on service_desk.order_log as restrictive for all usi
 create policy resident_wall on service_desk.order_log as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on service_desk.order_log as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on service_desk.order_log as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON service_desk.order_log FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON service_desk.order_log FOR EACH ROW WHEN ((current_setting('anju.forgetting'::text, true) IS DISTINCT FROM 'yes'::text)) EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on service_desk.order_log to anju_app;
 
 
@@ -3261,6 +3389,20 @@ create view payments.public_payment with (security_invoker=true) as
 grant select on payments.public_payment to anju_app;
 
 
+create view platform.public_reveal with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    subject_kind,
+    subject_id,
+    actor_id,
+    actor_name,
+    reason,
+    address,
+    at
+   FROM platform.reveal;
+grant select on platform.public_reveal to anju_app;
+
+
 create view registry.public_community with (security_invoker=true) as
  SELECT tenant_id,
     id,
@@ -3880,6 +4022,7 @@ begin
   for item in select * from jsonb_array_elements(lines) loop
     line := jsonb_populate_record(null::platform.audit, item);
     line.tenant_id := tenant;
+    line.redacted_by := null;
     line.seq := head.seq + 1;
     line.hash := platform.audit_hash(head.hash, line);
     insert into platform.audit select line.*;
@@ -3903,6 +4046,44 @@ $function$
 ;
 
 
+CREATE OR REPLACE FUNCTION platform.audit_line_holds(previous bytea, line platform.audit)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when line.redacted_by is null then line.hash = platform.audit_hash(previous, line)
+    else exists (select 1 from platform.audit by_line where by_line.tenant_id = line.tenant_id and by_line.seq = line.redacted_by
+      and line.redacted_by > line.seq and by_line.redacted_by is null and by_line.action = 'platform.auditRedacted'
+      and by_line.detail -> 'digests' ->> line.seq::text = encode(platform.audit_hash('\x', line), 'hex')) end
+$function$
+;
+
+
+CREATE OR REPLACE FUNCTION platform.blank_words(value jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  blanked jsonb;
+begin
+  case jsonb_typeof(value)
+    when 'object' then
+      select coalesce(jsonb_object_agg(e.key, case when e.key = 'field' and e.value #>> '{}' ~ '^[A-Za-z0-9_.-]+$' then e.value else platform.blank_words(e.value) end), '{}')
+        into blanked from jsonb_each(value) e;
+    when 'array' then
+      select coalesce(jsonb_agg(platform.blank_words(e.value) order by e.n), '[]')
+        into blanked from jsonb_array_elements(value) with ordinality e(value, n);
+    when 'string' then
+      blanked := case when value #>> '{}' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then value else '"***"' end;
+    else blanked := value;
+  end case;
+  return blanked;
+end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION platform.check_audit()
  RETURNS TABLE(lines bigint, broken_seq bigint, cut_off boolean)
  LANGUAGE plpgsql
@@ -3915,10 +4096,10 @@ begin
   if tenant is null or platform.actor_kind() not in ('staff', 'system') then raise exception 'not for you' using errcode = '42501'; end if;
   return query
     with chained as (
-      select a.seq, a.hash, lag(a.seq, 1, 0::bigint) over w as seq_before,
-        platform.audit_hash(lag(a.hash, 1, '\x'::bytea) over w, a) as wanted
+      select a.seq, lag(a.seq, 1, 0::bigint) over w as seq_before,
+        platform.audit_line_holds(lag(a.hash, 1, '\x'::bytea) over w, a) as holds
       from platform.audit a where a.tenant_id = tenant window w as (order by a.seq))
-    select count(*), min(c.seq) filter (where c.hash <> c.wanted or c.seq <> c.seq_before + 1),
+    select count(*), min(c.seq) filter (where not c.holds or c.seq <> c.seq_before + 1),
       coalesce(max(c.seq), 0) <> coalesce((select h.seq from platform.audit_head h where h.tenant_id = tenant), 0)
     from chained c;
 end $function$
@@ -3974,6 +4155,40 @@ begin
   execute format('grant %s on %s to anju_app', rights, target);
 end $procedure$
 ;
+
+
+CREATE OR REPLACE FUNCTION platform.redact_audit(objects text[], accounts uuid[], pseudonym text, attest jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  tenant uuid := platform.tenant_id();
+  last bigint;
+  blanked int;
+  digests jsonb;
+begin
+  if tenant is null or platform.actor_kind() <> 'system' then raise exception 'not for you' using errcode = '42501'; end if;
+  select h.seq into last from platform.audit_head h where h.tenant_id = tenant for update;
+  perform set_config('anju.redacting', 'yes', true);
+  with changed as (
+    update platform.audit a set redacted_by = last + 1, detail = platform.blank_words(a.detail),
+      actor_name = case when a.actor_id = any (accounts) then pseudonym else a.actor_name end,
+      address = case when a.actor_id = any (accounts) then null else a.address end
+    where a.tenant_id = tenant and a.action <> 'platform.auditRedacted' and (a.object = any (objects) or a.actor_id = any (accounts)
+      or exists (select 1 from unnest(objects || accounts::text[]) id where strpos(a.detail::text, id) > 0))
+    returning a.seq, encode(platform.audit_hash('\x', a), 'hex') as digest)
+  select count(*), coalesce(jsonb_object_agg(c.seq, c.digest), '{}') into blanked, digests from changed c;
+  perform set_config('anju.redacting', '', true);
+  if blanked > 0 then
+    perform platform.append_audit(jsonb_build_array(
+      attest || jsonb_build_object('action', 'platform.auditRedacted', 'detail', jsonb_build_object('lines', blanked, 'digests', digests))));
+  end if;
+  return blanked;
+end $function$
+;
+grant execute on function platform.redact_audit(text[],uuid[],text,jsonb) to anju_app;
 
 
 CREATE OR REPLACE FUNCTION platform.refuse_change()
@@ -4058,7 +4273,10 @@ CREATE OR REPLACE FUNCTION registry.find_communities(wanted text)
  SET search_path TO 'pg_catalog'
 AS $function$
   select c.tenant_id, o.name, c.id, c.name, c.address from registry.community c join identity.company o on o.tenant_id = c.tenant_id
-  where strpos(lower(c.name), lower(wanted)) > 0
+  where strpos(lower(c.name), lower(wanted)) > 0 and coalesce(
+    (select nullif(s.value, 'null') from platform.setting s where s.tenant_id = c.tenant_id and s.key = 'registry.findable' and s.community_id = c.id),
+    (select nullif(s.value, 'null') from platform.setting s where s.tenant_id = c.tenant_id and s.key = 'registry.findable' and s.community_id is null),
+    'true') <> 'false'
   order by strpos(lower(c.name), lower(wanted)), length(c.name), c.name, c.id limit 20
 $function$
 ;
@@ -4316,6 +4534,30 @@ $function$
 grant execute on function residents.find_invitation(bytea) to anju_app;
 
 
+CREATE OR REPLACE FUNCTION service_desk.forget_reporter(order_ids uuid[], account uuid, pseudonym text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  changed int;
+begin
+  if platform.tenant_id() is null or platform.actor_kind() <> 'system' then raise exception 'not for you' using errcode = '42501'; end if;
+  perform set_config('anju.forgetting', 'yes', true);
+  update service_desk.order_log l set
+    actor_name = case when l.actor_kind = 'resident' then pseudonym else l.actor_name end,
+    photo_ids = case when l.actor_kind = 'resident' then '{}' else l.photo_ids end,
+    note = case when l.actor_kind = 'resident' and l.note is not null then '***' else l.note end
+  where l.tenant_id = platform.tenant_id() and l.actor_kind = 'resident' and (l.actor_id = account or (account is null and l.order_id = any (order_ids)));
+  get diagnostics changed = row_count;
+  perform set_config('anju.forgetting', '', true);
+  return changed;
+end $function$
+;
+grant execute on function service_desk.forget_reporter(uuid[],uuid,text) to anju_app;
+
+
 CREATE OR REPLACE FUNCTION workforce.check_kpi_weights()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4391,4 +4633,20 @@ begin
     target);
 end $procedure$
 ;
+
+
+CREATE OR REPLACE FUNCTION workforce.workday_after(start_on date, workdays integer)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select d.day from (
+    select d.day, row_number() over (order by d.day) as n from (select start_on + i as day from generate_series(1, workdays * 3 + 30) i) d
+    left join workforce.calendar_day c on c.tenant_id = platform.tenant_id() and c.day = d.day
+    where coalesce(c.kind, case when extract(isodow from d.day) < 6 then 'workday' else 'holiday' end) = 'workday') d
+  where d.n = workdays
+$function$
+;
+grant execute on function workforce.workday_after(date,integer) to anju_app;
 

@@ -229,6 +229,7 @@ export interface IdentityRecoveryCode {
 }
 
 export interface IdentityResidentAccount {
+  closedAt: Timestamp | null;
   createdAt: Timestamp;
   id: string;
   lastSignInAt: Timestamp | null;
@@ -628,6 +629,7 @@ export interface PlatformAudit {
   detail: Json | null;
   hash: Buffer;
   object: string | null;
+  redactedBy: bigint | null;
   requestId: string | null;
   seq: bigint;
   tenantId: string;
@@ -703,6 +705,30 @@ export interface PlatformIdempotency {
   response: Json | null;
   route: string;
   status: number | null;
+  tenantId: string;
+}
+
+export interface PlatformPublicReveal {
+  actorId: string;
+  actorName: string;
+  address: string;
+  at: Timestamp;
+  id: string;
+  reason: string;
+  subjectId: string;
+  subjectKind: string;
+  tenantId: string;
+}
+
+export interface PlatformReveal {
+  actorId: string;
+  actorName: string;
+  address: string | null;
+  at: Timestamp;
+  id: string;
+  reason: string;
+  subjectId: string;
+  subjectKind: string;
   tenantId: string;
 }
 
@@ -1431,6 +1457,65 @@ export interface ResidentsConsent {
   version: number;
 }
 
+export interface ResidentsDataExport {
+  accountId: string | null;
+  askedAt: Timestamp;
+  askedBy: string;
+  askedByKind: string;
+  askedByName: string;
+  bytes: bigint | null;
+  expiresAt: Timestamp | null;
+  format: string;
+  id: string;
+  personId: string | null;
+  readyAt: Timestamp | null;
+  state: Generated<string>;
+  takenAt: Timestamp | null;
+  tenantId: string;
+}
+
+export interface ResidentsDataRequest {
+  accountId: string | null;
+  answer: string | null;
+  approvedBy: string | null;
+  approvedByName: string | null;
+  askedAt: Timestamp;
+  askedBy: string;
+  askedByKind: string;
+  askedByName: string;
+  channel: string;
+  communityId: string | null;
+  content: string;
+  decidedAt: Timestamp | null;
+  dueOn: string;
+  erasedAt: Timestamp | null;
+  handlerId: string | null;
+  handlerName: string | null;
+  id: string;
+  identityCheck: string | null;
+  kind: string;
+  outcome: Json | null;
+  personId: string | null;
+  phoneMasked: string;
+  refusalGround: string | null;
+  requesterName: string;
+  state: Generated<string>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface ResidentsDataRequestStep {
+  actorId: string | null;
+  actorKind: string;
+  actorName: string;
+  at: Timestamp;
+  id: string;
+  note: Generated<string>;
+  requestId: string;
+  step: string;
+  tenantId: string;
+}
+
 export interface ResidentsInvitation {
   acceptedAt: Timestamp | null;
   acceptedBy: string | null;
@@ -2045,6 +2130,8 @@ export interface DB {
   "platform.export": PlatformExport;
   "platform.file": PlatformFile;
   "platform.idempotency": PlatformIdempotency;
+  "platform.publicReveal": PlatformPublicReveal;
+  "platform.reveal": PlatformReveal;
   "platform.setting": PlatformSetting;
   "platform.settingChange": PlatformSettingChange;
   "registry.building": RegistryBuilding;
@@ -2096,6 +2183,9 @@ export interface DB {
   "registry.vehiclePermit": RegistryVehiclePermit;
   "residents.application": ResidentsApplication;
   "residents.consent": ResidentsConsent;
+  "residents.dataExport": ResidentsDataExport;
+  "residents.dataRequest": ResidentsDataRequest;
+  "residents.dataRequestStep": ResidentsDataRequestStep;
   "residents.invitation": ResidentsInvitation;
   "residents.invitationTry": ResidentsInvitationTry;
   "serviceDesk.orderCounter": ServiceDeskOrderCounter;
