@@ -3,7 +3,9 @@ import { createRoot } from 'react-dom/client'
 import { Console } from './Console.tsx'
 import { modules } from './modules.ts'
 import { router } from './routes.tsx'
+import { carryStyleNonce } from './style-nonce.ts'
 
+carryStyleNonce()
 reloadOnceOnMissingChunk()
 
 const root = document.getElementById('root')

@@ -7,6 +7,8 @@ export interface Preferences {
   density: Density
   /** The left bar: 208 px with words, or 56 px with icons only. */
   sidebarFolded: boolean
+  /** Groups of the left bar whose entries are put away. */
+  closedGroups: readonly string[]
 }
 
 const KEY = 'anju.console.preferences'
@@ -17,6 +19,7 @@ function read(): Preferences {
   const fallback: Preferences = {
     density: 'regular',
     sidebarFolded: window.innerWidth < 1280,
+    closedGroups: [],
   }
   try {
     return { ...fallback, ...JSON.parse(localStorage.getItem(KEY) ?? '{}') }

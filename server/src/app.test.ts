@@ -31,7 +31,7 @@ test('pages and answers carry a strict policy: scripts are ours, nothing is fram
   expect(policy).toContain("script-src 'self'")
   expect(policy).toContain("object-src 'none'")
   expect(policy).toContain("frame-ancestors 'self'")
-  expect(policy.join(';')).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/)
+  expect(policy.join(';')).not.toMatch(/unsafe-/)
   expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' })
   expect(headers['x-request-id']).toBeTruthy()
 })

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import zlib from 'node:zlib'
 import { type Route, routes } from '@anju/contract'
@@ -7,13 +5,12 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import files from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { enterBySession, isStillSignedIn } from './identity/index.ts'
 import { observe } from './observe.ts'
 import { ACCOUNT_LIMITS, type AccountLimits } from './platform/account-limit.ts'
 import { mountApiDocs } from './platform/api-docs.ts'
-import { type Config, ROOT } from './platform/config.ts'
+import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db.ts'
 import { refuse } from './platform/errors.ts'
 import { registerSubscriptions } from './platform/events.ts'
@@ -25,6 +22,7 @@ import { openapiOf } from './platform/openapi.ts'
 import { platformModule } from './platform/platform-module.ts'
 import { startRealtime } from './platform/realtime.ts'
 import { communityExists, premisesOfListener } from './registry/index.ts'
+import { serveApps } from './serve-apps.ts'
 
 export interface AppOptions {
   db: Database
@@ -105,8 +103,8 @@ async function secure(server: FastifyInstance, options: AppOptions): Promise<voi
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        // antd writes its styles into the page
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        // The console's page names the one more that its component library writes; see serve-apps.ts.
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
@@ -149,39 +147,5 @@ async function documentApi(server: FastifyInstance): Promise<void> {
   )
   server.get('/api/*', async () => {
     throw refuse.notFound()
-  })
-}
-
-const APPS = [
-  { name: 'resident', prefix: '/resident/' },
-  { name: 'field', prefix: '/field/' },
-  { name: 'console', prefix: '/' },
-]
-
-/** The built web apps. A missing asset is 404, never index.html: a wrong type would break pages for good. */
-async function serveApps(server: FastifyInstance): Promise<void> {
-  for (const [index, app] of APPS.entries()) {
-    const root = join(ROOT, app.name, 'dist')
-    if (!existsSync(root)) continue
-    await server.register(files, {
-      root,
-      prefix: app.prefix,
-      decorateReply: index === 0,
-      wildcard: false,
-      index: ['index.html'],
-      setHeaders: (reply, path) =>
-        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
-    })
-    if (app.prefix !== '/') server.get(app.prefix.slice(0, -1), async (_request, reply) => reply.redirect(app.prefix))
-  }
-  server.setNotFoundHandler((request, reply) => {
-    const page =
-      request.method === 'GET' &&
-      request.headers.accept?.includes('text/html') &&
-      !/\/assets\/|\.\w{2,5}$/.test(request.url.split('?')[0] ?? '')
-    const app = APPS.find(candidate => request.url.startsWith(candidate.prefix))
-    if (!page || !app || !existsSync(join(ROOT, app.name, 'dist/index.html')))
-      return sendProblem(refuse.notFound(), request, reply)
-    return reply.header('cache-control', 'no-cache').sendFile('index.html', join(ROOT, app.name, 'dist'))
   })
 }

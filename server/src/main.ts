@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Ground } from './commands/ground.ts'
 import { readConfig, readSecrets } from './platform/config.ts'
+import { explainFailure } from './platform/postgres/explain-failure.ts'
 import { startEmbedded } from './platform/postgres/start-embedded.ts'
 
 /**
@@ -49,16 +50,26 @@ async function main(): Promise<void> {
     process.exit(1)
   }
   const ground = await layGround()
+  endWithReason(ground)
   let failed = false
   try {
     await command.run(ground, args)
   } catch (error) {
     failed = true
-    report(error)
+    report(await ground.explain(error))
   } finally {
-    await ground.release()
+    await ground.release().catch(report)
   }
   process.exit(failed ? 1 : (process.exitCode ?? 0))
+}
+
+/** What nobody caught ends the process: with a sentence where the reason is known, else as the bug that it is. */
+function endWithReason(ground: Footing): void {
+  process.once('uncaughtException', async error => {
+    const explained = await ground.explain(error)
+    console.error(explained === error ? error : explained.message)
+    process.exit(1)
+  })
 }
 
 function report(error: unknown): void {
@@ -66,15 +77,26 @@ function report(error: unknown): void {
   if (process.env.ANJU_LOG === 'debug') console.error(error)
 }
 
-async function layGround(): Promise<Ground> {
+interface Footing extends Ground {
+  /** A failure in a sentence, where the reason is one that a person can mend; anything else unchanged. */
+  explain(error: unknown): Promise<Error>
+}
+
+async function layGround(): Promise<Footing> {
   const config = readConfig()
   const secrets = readSecrets(config.dataDir)
   if (config.databaseUrl) {
     await requireReachable(config.databaseUrl)
-    return { config, secrets, adminUrl: config.databaseUrl, release: async () => undefined }
+    return {
+      config,
+      secrets,
+      adminUrl: config.databaseUrl,
+      release: async () => undefined,
+      explain: async error => explainFailure(error, config.dataDir),
+    }
   }
   const embedded = await startEmbedded({ dir: join(config.dataDir, 'postgres'), log: line => console.log(line) })
-  return { config, secrets, adminUrl: embedded.adminUrl, release: () => embedded.stop() }
+  return { config, secrets, adminUrl: embedded.adminUrl, release: () => embedded.stop(), explain: embedded.explain }
 }
 
 async function requireReachable(url: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -27,7 +27,10 @@ afterAll(async () => {
   await database.drop()
 })
 
-async function start(env: Record<string, string>): Promise<{ code: number | null; words: string }> {
+async function start(
+  env: Record<string, string>,
+  patienceMs = 20_000,
+): Promise<{ code: number | null; words: string }> {
   const child = spawn(process.execPath, ['--no-warnings', join(ROOT, 'server/src/main.ts'), 'start'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', ANJU_LOG: 'warn', ...env },
@@ -36,7 +39,7 @@ async function start(env: Record<string, string>): Promise<{ code: number | null
   child.stdout.on('data', part => (words += part))
   child.stderr.on('data', part => (words += part))
   // A start that succeeds against expectation does not outlive its test.
-  const timer = setTimeout(() => child.kill('SIGTERM'), 20_000)
+  const timer = setTimeout(() => child.kill('SIGTERM'), patienceMs)
   const code = await new Promise<number | null>(resolve => child.on('exit', resolve))
   clearTimeout(timer)
   return { code, words }
@@ -106,3 +109,25 @@ test('a PORT, a pause or a bucket that makes no sense', async () => {
   expectSentence(await start({ ANJU_DRAIN_MS: '-1' }), /ANJU_DRAIN_MS must be milliseconds/)
   expectSentence(await start({ FILES_S3_URL: 'http://nothing' }), /FILES_S3_URL must read/)
 })
+
+// Only root may mount a small disk.
+test.runIf(process.getuid?.() === 0)(
+  'a disk that is full, at the first start and later',
+  { timeout: 120_000 },
+  async () => {
+    for (const size of ['24m', '60m']) {
+      const dir = join(folder, `disk-${size}`)
+      mkdirSync(dir)
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', dir])
+      try {
+        expectSentence(
+          await start({ ANJU_DATA: join(dir, 'data') }, 60_000),
+          /The disk that holds .* is full: free some space/,
+        )
+      } finally {
+        // The last of PostgreSQL's processes may still be going.
+        execFileSync('umount', ['-l', dir])
+      }
+    }
+  },
+)

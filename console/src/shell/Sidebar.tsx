@@ -1,10 +1,10 @@
 import { useLocale } from '@anju/ui'
 import { Link, useLocation } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
-import { ExternalLink, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { ChevronDown, ExternalLink, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { useEffect, useId, useRef } from 'react'
 import { useCommunity } from '../community.tsx'
-import { NAV_GROUPS, type NavEntry, useModules } from '../module.ts'
+import { NAV_GROUPS, type NavEntry, type NavGroup, useModules } from '../module.ts'
 import { setPreferences, usePreferences } from '../preferences.ts'
 import { type Actor, can, isOpen } from '../session.tsx'
 import { useConsoleTexts } from '../texts/texts.ts'
@@ -43,20 +43,7 @@ export function Sidebar({ actor }: { actor: Actor }) {
       </Link>
       <div className="c-sidebar__groups" ref={list}>
         {groups.map(({ group, entries }) => (
-          <section key={group} aria-label={t(`groups.${group}`)}>
-            {group === 'workspace' ? null : (
-              <p className="c-sidebar__group" aria-hidden>
-                {folded ? null : t(`groups.${group}`)}
-              </p>
-            )}
-            <ul>
-              {entries.map(entry => (
-                <li key={entry.to}>
-                  <SidebarEntry entry={entry} folded={folded} />
-                </li>
-              ))}
-            </ul>
-          </section>
+          <SidebarGroup key={group} group={group} entries={entries} folded={folded} />
         ))}
       </div>
       <button
@@ -70,6 +57,39 @@ export function Sidebar({ actor }: { actor: Actor }) {
         {folded ? null : <span>{foldLabel}</span>}
       </button>
     </nav>
+  )
+}
+
+/** A group under its heading, which puts the entries away; the one where one is stays. With icons only, all are shown. */
+function SidebarGroup({ group, entries, folded }: { group: NavGroup; entries: NavEntry[]; folded: boolean }) {
+  const t = useConsoleTexts()
+  const { closedGroups } = usePreferences()
+  const { pathname } = useLocation()
+  const id = useId()
+  const heading = group !== 'workspace'
+  const closed = heading && !folded && closedGroups.includes(group)
+  const shown = closed ? entries.filter(({ to }) => pathname === to || pathname.startsWith(`${to}/`)) : entries
+  const turn = () =>
+    setPreferences({
+      closedGroups: closed ? closedGroups.filter(other => other !== group) : [...closedGroups, group],
+    })
+  return (
+    <section aria-label={t(`groups.${group}`)}>
+      {heading && folded ? <p className="c-sidebar__group" aria-hidden /> : null}
+      {heading && !folded ? (
+        <button type="button" className="c-sidebar__group" aria-expanded={!closed} aria-controls={id} onClick={turn}>
+          {t(`groups.${group}`)}
+          <ChevronDown size={14} aria-hidden className="c-sidebar__chevron" />
+        </button>
+      ) : null}
+      <ul id={id}>
+        {shown.map(entry => (
+          <li key={entry.to}>
+            <SidebarEntry entry={entry} folded={folded} />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -377,5 +377,7 @@ function known(error: unknown): Refusal | null {
   if (code === '42501') return refuse.beyondScope()
   // serialization failure, deadlock: try again
   if (code === '40001' || code === '40P01') return refuse.busy()
+  // disk full
+  if (code === '53100' || code === 'ENOSPC') return refuse.storageFull()
   return cause ? known(cause) : null
 }

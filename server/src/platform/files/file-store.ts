@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Config } from '../config.ts'
@@ -11,9 +11,12 @@ export interface ByteRange {
   to: number
 }
 
+/** What is to be stored: small things as they are, large ones as a file that is read piece by piece. */
+export type Source = Buffer | { path: string; bytes: number }
+
 /** Where the bytes of files lie: on the local disk, or in a bucket that speaks S3. Keys are `tenant/id` and `tenant/id.thumbnail`. */
 export interface FileStore {
-  write(key: string, body: Buffer): Promise<void>
+  write(key: string, source: Source): Promise<void>
   /** null when there is nothing under the key. */
   read(key: string, range?: ByteRange): Promise<Readable | null>
   /** Removing what is not there is no mistake. */
@@ -49,7 +52,7 @@ function openFolder(dataDir: string): FileStore {
     return filePath(dataDir, tenantId, id, thumbnail ? 'thumbnail' : 'full')
   }
   return {
-    write: (key, body) => writeBytes(pathOf(key), body),
+    write: (key, source) => writeBytes(pathOf(key), source),
     read: async (key, range) => {
       const path = pathOf(key)
       if (!(await stat(path).catch(() => null))) return null
@@ -60,10 +63,11 @@ function openFolder(dataDir: string): FileStore {
 }
 
 /** Written beside, then moved: a crash leaves no half file under its name. */
-async function writeBytes(path: string, body: Buffer): Promise<void> {
+async function writeBytes(path: string, source: Source): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true })
   const half = `${path}.${process.pid}.half`
-  await writeFile(half, body, { mode: 0o600 })
+  if (Buffer.isBuffer(source)) await writeFile(half, source, { mode: 0o600 })
+  else await copyFile(source.path, half)
   await rename(half, path).catch(async error => {
     await rm(half, { force: true })
     throw error

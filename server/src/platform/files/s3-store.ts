@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import {
   AbortMultipartUploadCommand,
@@ -10,7 +12,7 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import type { FileStore } from './file-store.ts'
+import type { FileStore, Source } from './file-store.ts'
 import { parseS3Url } from './parse-s3-url.ts'
 
 /** What goes in one piece; larger bodies go in parts of this size, so that a broken line repeats one part only. S3 wants at least 5 MB. */
@@ -31,9 +33,11 @@ export function openS3(address: string): FileStore {
   })
   const at = (key: string) => ({ Bucket: bucket, Key: `${prefix}${key}` })
   return {
-    write: async (key, body) => {
-      if (body.length <= PART_BYTES) await client.send(new PutObjectCommand({ ...at(key), Body: body }))
-      else await writeInParts(client, at(key), body)
+    write: async (key, source) => {
+      const bytes = Buffer.isBuffer(source) ? source.length : source.bytes
+      if (bytes > PART_BYTES) return writeInParts(client, at(key), partsOf(source))
+      const Body = Buffer.isBuffer(source) ? source : await readFile(source.path)
+      await client.send(new PutObjectCommand({ ...at(key), Body }))
     },
     read: async (key, range) => {
       try {
@@ -51,14 +55,26 @@ export function openS3(address: string): FileStore {
   }
 }
 
+/** The pieces of what is stored, one in memory at a time. */
+async function* partsOf(source: Source): AsyncGenerator<Buffer> {
+  if (Buffer.isBuffer(source)) {
+    for (let from = 0; from < source.length; from += PART_BYTES) yield source.subarray(from, from + PART_BYTES)
+    return
+  }
+  for await (const part of createReadStream(source.path, { highWaterMark: PART_BYTES })) yield part as Buffer
+}
+
 /** Part by part; when one fails for good the whole upload is given up, so that no paid remains lie about. */
-async function writeInParts(client: S3Client, at: { Bucket: string; Key: string }, body: Buffer): Promise<void> {
+async function writeInParts(
+  client: S3Client,
+  at: { Bucket: string; Key: string },
+  parts: AsyncGenerator<Buffer>,
+): Promise<void> {
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(at))
   try {
     const Parts: { PartNumber: number; ETag: string | undefined }[] = []
-    for (let from = 0; from < body.length; from += PART_BYTES) {
+    for await (const Body of parts) {
       const PartNumber = Parts.length + 1
-      const Body = body.subarray(from, from + PART_BYTES)
       const { ETag } = await client.send(new UploadPartCommand({ ...at, UploadId, PartNumber, Body }))
       Parts.push({ PartNumber, ETag })
     }

@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable, Transform } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { fileTypeFromBuffer } from 'file-type'
+import { pipeline } from 'node:stream/promises'
+import { fileTypeFromFile } from 'file-type'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { type Actor, accountOf, tenantOf } from '../actor.ts'
 import { now } from '../clock.ts'
 import { drawer, type Tx } from '../db.ts'
 import { refuse } from '../errors.ts'
+import { newId } from '../ids.ts'
 import type { Door } from '../module.ts'
 import { fileQuotaGb } from '../platform-settings.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import { type FileRefView, fileRef } from './file-address.ts'
-import { type ByteRange, fileStoreOf, keyOf } from './file-store.ts'
+import { type ByteRange, fileStoreOf, keyOf, type Source } from './file-store.ts'
 
 export { filePath } from './file-store.ts'
 
@@ -41,20 +47,31 @@ export async function storeFile(
   actor: Actor,
   input: { fileId: string; name: string; purpose: FilePurpose },
 ): Promise<FileRefView> {
-  const kind = KINDS[input.purpose]
-  const bytes = await readAll(door.upload, kind.maxBytes)
-  const sniffed = await fileTypeFromBuffer(bytes)
-  if (!sniffed || !kind.mediaTypes.includes(sniffed.mime))
+  const received = await receive(door.upload, KINDS[input.purpose].maxBytes)
+  try {
+    return await keep(door, actor, input, received)
+  } finally {
+    await rm(received.path, { force: true })
+  }
+}
+
+async function keep(
+  door: Door,
+  actor: Actor,
+  input: { fileId: string; name: string; purpose: FilePurpose },
+  received: Received,
+): Promise<FileRefView> {
+  const sniffed = await fileTypeFromFile(received.path)
+  if (!sniffed || !KINDS[input.purpose].mediaTypes.includes(sniffed.mime))
     throw refuse.fileKindRefused({ kind: sniffed?.mime ?? 'unknown' })
-  const file =
-    input.purpose === 'photo' ? await prepareImage(bytes) : { body: bytes, thumbnail: null, mediaType: sniffed.mime }
+  const file = input.purpose === 'photo' ? await prepareImage(received.path) : asReceived(received, sniffed.mime)
   const row = {
     tenantId: tenantOf(actor),
     id: input.fileId,
     name: input.name,
     mediaType: file.mediaType,
-    bytes: BigInt(file.body.length),
-    sha256: createHash('sha256').update(file.body).digest(),
+    bytes: BigInt(file.bytes),
+    sha256: file.sha256,
     purpose: input.purpose,
     thumbnail: file.thumbnail !== null,
     uploadedBy: accountOf(actor),
@@ -124,20 +141,48 @@ async function storedBefore(tx: Tx, row: NewFile): Promise<FileRefView | null> {
   return stored.stored ? fileRef(stored) : null
 }
 
-async function readAll(source: Readable | null, maxBytes: number): Promise<Buffer> {
-  const parts: Buffer[] = []
-  let bytes = 0
-  for await (const part of source ?? []) {
-    bytes += (part as Buffer).length
-    if (bytes > maxBytes) throw refuse.fileTooLarge({ maxBytes })
-    parts.push(part as Buffer)
-  }
-  return Buffer.concat(parts)
+interface Received {
+  path: string
+  bytes: number
+  sha256: Buffer
 }
 
-async function prepareImage(bytes: Buffer): Promise<{ body: Buffer; thumbnail: Buffer; mediaType: string }> {
+/** Writes what arrives into a file of its own, hashing on the way: an upload takes a buffer of memory, not its size. */
+async function receive(source: Readable | null, maxBytes: number): Promise<Received> {
+  const path = join(tmpdir(), `anju-upload-${newId()}`)
+  const hash = createHash('sha256')
+  let bytes = 0
+  const measure = new Transform({
+    transform(part: Buffer, _encoding, done) {
+      bytes += part.length
+      hash.update(part)
+      done(bytes > maxBytes ? refuse.fileTooLarge({ maxBytes }) : null, part)
+    },
+  })
   try {
-    const image = sharp(bytes, { limitInputPixels: 60_000_000 }).rotate()
+    await pipeline(source ?? Readable.from([]), measure, createWriteStream(path, { mode: 0o600 }))
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+  return { path, bytes, sha256: hash.digest() }
+}
+
+interface Prepared {
+  body: Source
+  thumbnail: Buffer | null
+  mediaType: string
+  bytes: number
+  sha256: Buffer
+}
+
+function asReceived({ path, bytes, sha256 }: Received, mediaType: string): Prepared {
+  return { body: { path, bytes }, thumbnail: null, mediaType, bytes, sha256 }
+}
+
+async function prepareImage(path: string): Promise<Prepared> {
+  try {
+    const image = sharp(path, { limitInputPixels: 60_000_000 }).rotate()
     const body = await image
       .clone()
       .resize({ width: 2000, height: 2000, fit: 'inside', withoutEnlargement: true })
@@ -148,7 +193,8 @@ async function prepareImage(bytes: Buffer): Promise<{ body: Buffer; thumbnail: B
       .resize({ width: 320, height: 320, fit: 'cover' })
       .jpeg({ quality: 75 })
       .toBuffer()
-    return { body, thumbnail, mediaType: 'image/jpeg' }
+    const sha256 = createHash('sha256').update(body).digest()
+    return { body, thumbnail, mediaType: 'image/jpeg', bytes: body.length, sha256 }
   } catch {
     throw refuse.fileKindRefused({ kind: 'broken image' })
   }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+
 /** Whether PostgreSQL's own words say that the disk is full. */
 export function isDiskFull(text: string): boolean {
   return /No space left on device|Disk quota exceeded/.test(text)
@@ -9,7 +11,8 @@ export function isDiskFull(text: string): boolean {
  */
 export function explainFailure(error: unknown, dir: string): Error {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  // 53100: PostgreSQL's disk_full
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') {
     return new Error(`The disk that holds ${dir} is full: free some space and start again.`, { cause: error })
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
@@ -19,6 +22,16 @@ export function explainFailure(error: unknown, dir: string): Error {
     )
   }
   return error instanceof Error ? error : new Error(String(error))
+}
+
+/** Like `explainFailure`, of a failure while PostgreSQL ran: it may have gone down for the reason that stands in its log since `offset`. */
+export async function explainByLog(error: unknown, dir: string, logFile: string, offset: number): Promise<Error> {
+  const log = await readFile(logFile).catch(() => Buffer.alloc(0))
+  const since = log.subarray(log.length < offset ? 0 : offset).toString('utf8')
+  return explainFailure(
+    isDiskFull(since) ? Object.assign(new Error(since, { cause: error }), { code: 'ENOSPC' }) : error,
+    dir,
+  )
 }
 
 /** The reason of a failed start, from what PostgreSQL wrote to its log since. */

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises'
+import { stat, statfs } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
@@ -6,7 +6,7 @@ import { chooseAccount } from './account.ts'
 import { adoptServer, endOrphans, stopServer } from './adopt-server.ts'
 import { chooseFolder } from './choose-folder.ts'
 import { claimUse } from './claim-use.ts'
-import { explainFailure } from './explain-failure.ts'
+import { explainByLog } from './explain-failure.ts'
 import { holdLock } from './hold-lock.ts'
 import { initialiseCluster, superuser } from './initialise-cluster.ts'
 import { launchServer } from './launch-server.ts'
@@ -24,6 +24,8 @@ export type EmbeddedPostgres = {
   adopted: boolean
   /** Stops the server and waits, unless another living process uses it too. Close your connections first. */
   stop(): Promise<void>
+  /** What failed while it ran, in a sentence where the reason is the disk of its data; anything else unchanged. */
+  explain(error: unknown): Promise<Error>
 }
 
 /** The database that every embedded server has. */
@@ -42,19 +44,28 @@ export async function startEmbedded(input: {
 }): Promise<EmbeddedPostgres> {
   const asked = resolve(input.dir)
   const { log } = input
+  const logFile = (dir: string) => join(dir, 'postgres.log')
+  let looked = { file: logFile(asked), offset: 0 }
+  const explain = (error: unknown) => explainByLog(error, asked, looked.file, looked.offset)
   try {
     const account = await chooseAccount(join(asked, 'cluster'))
     const dir = await chooseFolder(asked, account, log)
-    return await holdLock(dir, log, () => startIn(dir, { log, settings: input.settings ?? {} }))
+    looked = { file: logFile(dir), offset: await sizeOf(logFile(dir)) }
+    const started = await holdLock(dir, log, () => startIn(dir, { log, settings: input.settings ?? {} }))
+    return { ...started, explain }
   } catch (error) {
-    throw explainFailure(error, asked)
+    throw await explain(error)
   }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return (await stat(file).catch(() => null))?.size ?? 0
 }
 
 async function startIn(
   dir: string,
   input: { log: (line: string) => void; settings: ServerSettings },
-): Promise<EmbeddedPostgres> {
+): Promise<Omit<EmbeddedPostgres, 'explain'>> {
   const { log } = input
   const cluster = join(dir, 'cluster')
   const account = await chooseAccount(cluster)
@@ -100,6 +111,8 @@ async function makeUsable(dir: string, url: string): ReturnType<typeof claimUse>
 
 async function makeDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  // A server that goes down fails the statement; without a listener it would end the process, too.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     const found = await client.query('select from pg_database where datname = $1', [database])
