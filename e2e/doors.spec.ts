@@ -45,3 +45,20 @@ test('the API is described at a page of our own', async ({ page, request }) => {
   const document = await (await request.get('/api/openapi.json')).json()
   expect(document.openapi).toBe('3.1.0')
 })
+
+test('no page breaks the content security policy', async ({ page }) => {
+  const broken: string[] = []
+  page.on('console', message => {
+    if (/Content Security Policy/i.test(message.text())) broken.push(`${page.url()}: ${message.text()}`)
+  })
+  await page.goto('/')
+  await page.getByRole('button', { name: /以“.*管理员.*”登录/ }).first().click()
+  await expect(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
+  for (const path of ['/people', '/bills', '/rota', '/settings']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(broken).toEqual([])
+})
