@@ -52,7 +52,10 @@ test('no page breaks the content security policy', async ({ page }) => {
     if (/Content Security Policy/i.test(message.text())) broken.push(`${page.url()}: ${message.text()}`)
   })
   await page.goto('/')
-  await page.getByRole('button', { name: /以“.*管理员.*”登录/ }).first().click()
+  await page
+    .getByRole('button', { name: /以“.*管理员.*”登录/ })
+    .first()
+    .click()
   await expect(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
   for (const path of ['/people', '/bills', '/rota', '/settings']) {
     await page.goto(path)
