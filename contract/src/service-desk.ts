@@ -64,6 +64,7 @@ const orderParams = z.object({ orderId: Id })
 const orderFilters = {
   communityId: Id.optional(),
   premisesId: Id.optional().describe('Of this home only'),
+  personId: Id.optional().describe('Reported by this resident'),
   state: OrderState.optional(),
   category: OrderCategory.optional(),
   assigneeId: Id.optional(),

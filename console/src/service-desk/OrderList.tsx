@@ -15,7 +15,7 @@ export function OrderList({ onReport }: { onReport: () => void }) {
   const t = useServiceDeskTexts()
   const { id: communityId } = useCommunity()
   const list = useList(serviceDesk.listOrders, {
-    filters: ['text', 'category', 'state', 'assigneeId', 'premisesId'],
+    filters: ['text', 'category', 'state', 'assigneeId', 'premisesId', 'personId'],
     query: { communityId },
     sort: '-reportedAt',
   })

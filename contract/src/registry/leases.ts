@@ -141,7 +141,11 @@ const LeaseWords = z.object({
   depositFen: Money.default(0n),
   purpose: z.string().trim().max(100).default(''),
   notes: Text.default(''),
-  documentIds: z.array(Id).max(20).default([]),
+  documents: z
+    .array(z.object({ fileId: Id, filePurpose: z.enum(['photo', 'document']) }))
+    .max(20)
+    .default([])
+    .describe('Papers, whole: what is left out goes; as they were uploaded'),
   staffId: Id.nullable().default(null),
 })
 

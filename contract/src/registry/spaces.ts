@@ -39,6 +39,7 @@ export const SpaceRow = z.object({
 const SpaceFilters = z.object({
   communityId: Id.optional(),
   householdId: Id.optional().describe('Premises: spaces owned or rented by who lives there or owns it today'),
+  personId: Id.optional().describe('Owned or rented by this person today'),
   areaCode: z.string().max(20).optional(),
   tenure: SpaceTenure.optional(),
   state: SpaceState.optional(),

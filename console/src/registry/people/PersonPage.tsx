@@ -1,18 +1,22 @@
-import { registry } from '@anju/contract'
+import { type Permission, registry } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Alert, Tabs } from 'antd'
 import { ArrowLeft, Pencil } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRealtime } from '../../realtime.ts'
-import { useCan } from '../../session.tsx'
+import { type Actor, can, isOpen, useActor, useCan } from '../../session.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
+import { LeasesOf } from '../leases/LeasesOf.tsx'
+import { useLeaseTexts } from '../leases/texts.ts'
 import { OccupancyTable } from '../OccupancyTable.tsx'
-import { useVehicleTexts } from '../vehicles/texts.ts'
+import { PremisesOrders } from '../places/PremisesOrders.tsx'
+import { PremisesSpaces } from '../places/PremisesSpaces.tsx'
+import { usePlacePageTexts } from '../places/page-texts.ts'
 import { VehiclesOf } from '../vehicles/VehiclesOf.tsx'
 import { CustomFields } from './CustomFields.tsx'
 import { PersonContacts } from './PersonContacts.tsx'
@@ -24,11 +28,12 @@ import { RevealBar } from './RevealBar.tsx'
 import type { Revealed } from './RevealDialog.tsx'
 import { Tags } from './Tags.tsx'
 import { usePeopleTexts } from './texts.ts'
+import '../registry.css'
 import './people.css'
 
 const PersonForm = lazy(async () => ({ default: (await import('./PersonForm.tsx')).PersonForm }))
 
-/** One person or organisation on a page of its own: facts, premises over time, contacts, history. */
+/** One person or organisation on a page of its own: facts, premises over time, leases, vehicles, spaces, orders, contacts, history. */
 export function PersonPage() {
   const { personId } = useParams({ strict: false }) as { personId: string }
   const { data, error, refetch } = useQuery(personQuery(personId))
@@ -109,16 +114,25 @@ interface PersonTabsProps {
   setRevealed: (revealed: Revealed | undefined) => void
 }
 
+interface Tab {
+  key: string
+  label: string
+  children: ReactNode
+  /** Who may not, does not see the tab. */
+  needs?: Permission
+}
+
 function PersonTabs({ of, revealed, setRevealed }: PersonTabsProps) {
   const t = usePersonTexts()
-  const v = useVehicleTexts()
+  const p = usePlacePageTexts()
+  const l = useLeaseTexts()
   const { tab = 'facts' } = useSearch({ strict: false }) as { tab?: string }
   const navigate = useNavigate()
+  const actor = useActor()
   const reveal = <RevealBar of={of} revealed={revealed} onRevealed={setRevealed} />
-  const items = [
+  const all: Tab[] = [
     {
-      key: 'facts',
-      label: t('tab.facts'),
+      ...{ key: 'facts', label: t('tab.facts') },
       children: (
         <>
           <PersonFactsList of={of} revealed={revealed} />
@@ -128,11 +142,8 @@ function PersonTabs({ of, revealed, setRevealed }: PersonTabsProps) {
         </>
       ),
     },
-    { key: 'households', label: t('tab.households'), children: <Households of={of} /> },
-    { key: 'vehicles', label: v('vehicles'), children: <VehiclesOf personId={of.id} /> },
     {
-      key: 'contacts',
-      label: t('tab.contacts'),
+      ...{ key: 'contacts', label: t(of.type === 'organisation' ? 'tab.contacts' : 'tab.contactsAndPets') },
       children: (
         <>
           <PersonContacts of={of} revealed={revealed} />
@@ -140,12 +151,29 @@ function PersonTabs({ of, revealed, setRevealed }: PersonTabsProps) {
         </>
       ),
     },
+    { key: 'households', label: t('tab.households'), children: <Households of={of} /> },
     {
-      key: 'history',
-      label: t('tab.history'),
+      ...{ key: 'leases', label: l('tab.leases'), needs: 'registry.leases.read' },
+      children: <LeasesOf person={of} reason={of.mergedInto ? t('merged') : undefined} />,
+    },
+    {
+      ...{ key: 'vehicles', label: p('tab.vehicles'), needs: 'registry.vehicles.read' },
+      children: <VehiclesOf personId={of.id} />,
+    },
+    {
+      ...{ key: 'spaces', label: p('tab.spaces'), needs: 'registry.spaces.read' },
+      children: <PremisesSpaces personId={of.id} />,
+    },
+    {
+      ...{ key: 'orders', label: p('tab.orders'), needs: 'service-desk.orders.read' },
+      children: <PremisesOrders personId={of.id} />,
+    },
+    {
+      ...{ key: 'history', label: t('tab.history') },
       children: <RecordHistory route={registry.personHistory} params={{ personId: of.id }} />,
     },
   ]
+  const items = all.flatMap(({ needs, ...item }) => (maySee(actor, needs, of.communityId) ? [item] : []))
   return (
     <Tabs
       items={items}
@@ -154,6 +182,11 @@ function PersonTabs({ of, revealed, setRevealed }: PersonTabsProps) {
       destroyOnHidden
     />
   )
+}
+
+/** A tab is for who may see what it shows, where that module is open. */
+function maySee(actor: Actor, needs: Permission | undefined, communityId: string): boolean {
+  return needs === undefined || (can(actor, needs) && isOpen(actor, needs, communityId))
 }
 
 function Households({ of }: { of: PersonDetail }) {

@@ -13,6 +13,8 @@ import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
 import { DocumentsOf } from '../documents/DocumentsOf.tsx'
 import { renewDocuments } from '../documents/documents.ts'
+import { LeasesOf } from '../leases/LeasesOf.tsx'
+import { useLeaseTexts } from '../leases/texts.ts'
 import { HouseholdPanel } from '../people/HouseholdPanel.tsx'
 import type { PremisesDetail } from '../registry.ts'
 import { VehiclesOf } from '../vehicles/VehiclesOf.tsx'
@@ -127,6 +129,7 @@ interface Tab {
 
 function PremisesTabs(props: TabProps) {
   const t = usePlacePageTexts()
+  const l = useLeaseTexts()
   const { of } = props
   const actor = useActor()
   const { tab = 'facts' } = useSearch({ strict: false }) as { tab?: string }
@@ -135,6 +138,15 @@ function PremisesTabs(props: TabProps) {
   const all: Tab[] = [
     { key: 'facts', label: t('tab.overview'), children: <PremisesFacts {...props} /> },
     { key: 'people', label: t('tab.people'), children: <HouseholdPanel premisesId={of.id} all={of.occupancies} /> },
+    {
+      ...{ key: 'leases', label: l('tab.leases'), needs: 'registry.leases.read', shown: home },
+      children: (
+        <LeasesOf
+          premises={{ id: of.id, label: of.label, communityId: of.communityId }}
+          reason={of.endedOn ? t('premises.ended', { day: of.endedOn }) : undefined}
+        />
+      ),
+    },
     {
       ...{ key: 'vehicles', label: t('tab.vehicles'), needs: 'registry.vehicles.read', shown: home },
       children: <VehiclesOf premisesId={of.id} />,

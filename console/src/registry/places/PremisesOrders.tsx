@@ -11,11 +11,18 @@ import { usePlacePageTexts } from './page-texts.ts'
 
 const LIMIT = 20
 
-/** The repairs of a home, the latest first. */
-export function PremisesOrders({ premisesId, communityId }: { premisesId: string; communityId: string }) {
+interface OrdersOf {
+  premisesId?: string
+  /** Whoever reported them. */
+  personId?: string
+  communityId?: string
+}
+
+/** The repairs of a home, or what a resident reported, the latest first. */
+export function PremisesOrders({ premisesId, personId, communityId }: OrdersOf) {
   const t = usePlacePageTexts()
   const nowMs = useBrowserNow()
-  const query = { premisesId, limit: LIMIT, sort: '-reportedAt' }
+  const query = { premisesId, personId, limit: LIMIT, sort: '-reportedAt' }
   const { data, error, refetch, dataUpdatedAt } = useQuery({
     queryKey: [...listKey(serviceDesk.listOrders), query],
     queryFn: ({ signal }) => call(serviceDesk.listOrders, { query, signal }),
@@ -68,7 +75,7 @@ export function PremisesOrders({ premisesId, communityId }: { premisesId: string
       </div>
       {data.total > LIMIT ? (
         <p className="rg-more">
-          <Link to="/orders" search={{ community: communityId, view: 'list', premisesId }}>
+          <Link to="/orders" search={{ community: communityId, view: 'list', premisesId, personId }}>
             {t('orders.all', { count: data.total })}
           </Link>
         </p>

@@ -12,11 +12,17 @@ import { usePlacePageTexts } from './page-texts.ts'
 
 const LIMIT = 50
 
-/** The parking spaces that the household of today owns or rents. */
-export function PremisesSpaces({ premisesId, communityId }: { premisesId: string; communityId: string }) {
+interface SpacesOf {
+  premisesId?: string
+  personId?: string
+  communityId?: string
+}
+
+/** The parking spaces that the household of today, or a person, owns or rents. */
+export function PremisesSpaces({ premisesId, personId, communityId }: SpacesOf) {
   const t = usePlacePageTexts()
   const s = useSpaceTexts()
-  const query = { communityId, householdId: premisesId, limit: LIMIT }
+  const query = { communityId, householdId: premisesId, personId, limit: LIMIT }
   const { data, error, refetch } = useQuery({
     queryKey: [...listKey(registry.listSpaces), query],
     queryFn: ({ signal }) => call(registry.listSpaces, { query, signal }),

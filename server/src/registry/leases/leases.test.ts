@@ -38,7 +38,7 @@ afterAll(async () => {
 const words: LeaseWords = {
   number: '',
   ...{ rentKind: 'fixed', rentFen: 350_000n, rentPeriod: 'month', unitPrice: null, areaM2: null, payEveryMonths: 3 },
-  ...{ paymentDay: 5, depositFen: 350_000n, purpose: '居住', notes: '', documentIds: [], staffId: null },
+  ...{ paymentDay: 5, depositFen: 350_000n, purpose: '居住', notes: '', documents: [], staffId: null },
 }
 
 let counter = 0
@@ -186,7 +186,10 @@ describe('a lease', () => {
         { rentKind: 'area-day', rentFen: null, unitPrice: '2.5', premisesIds: [world.homeId('301')] },
         'platform.input_wrong',
       ],
-      [{ documentIds: [newId()], premisesIds: [world.homeId('301')] }, 'platform.not_found'],
+      [
+        { documents: [{ fileId: newId(), filePurpose: 'photo' }], premisesIds: [world.homeId('301')] },
+        'platform.not_found',
+      ],
       [{ staffId: newId(), premisesIds: [world.homeId('301')] }, 'platform.not_found'],
       [{}, 'registry.premises_let'],
     ]
@@ -207,7 +210,7 @@ describe('a lease', () => {
     const edited = await world.as(admin, tx =>
       editLease(tx, admin, {
         ...{ ...words, leaseId: lease.id, version: lease.version, number: lease.number, rentFen: 360_000n },
-        ...{ documentIds: [], reason: '租金录错' },
+        ...{ documents: [], reason: '租金录错' },
       }),
     )
     expect([edited.rentFen, edited.version]).toEqual([360_000n, lease.version + 1])
@@ -218,7 +221,7 @@ describe('a lease', () => {
           leaseId: lease.id,
           version: lease.version,
           number: 'x',
-          documentIds: [],
+          documents: [],
           reason: '旧',
         }),
       ),
@@ -226,7 +229,7 @@ describe('a lease', () => {
     const draft = await create({ signedOn: null })
     const changed = await world.as(admin, tx =>
       editLeaseDraft(tx, admin, {
-        ...{ ...words, documentIds: [], leaseId: draft.id, version: draft.version, number: draft.number },
+        ...{ ...words, documents: [], leaseId: draft.id, version: draft.version, number: draft.number },
         ...{ premisesIds: [world.homeId('301')], landlordIds: [world.wang.id], tenantIds: [world.zhang.id] },
         ...{ fromOn: '2027-02-01', toOn: '2028-01-31' },
       }),

@@ -21,10 +21,10 @@ export type LeaseWords = Omit<Create, keyof LeaseCore | 'id' | 'signedOn'>
 /** The words of a lease as columns. */
 export function wordsOf(words: LeaseWords) {
   const { number, rentKind, rentFen, rentPeriod, unitPrice, areaM2, payEveryMonths, paymentDay } = tidyRent(words)
-  const { depositFen, purpose, notes, documentIds, staffId } = words
+  const { depositFen, purpose, notes, documents, staffId } = words
   return {
     ...{ number, rentKind, rentFen, rentPeriod, unitPrice, areaM2, payEveryMonths, paymentDay },
-    ...{ depositFen, purpose, notes, documentIds, staffId },
+    ...{ depositFen, purpose, notes, staffId, documentIds: documents.map(paper => paper.fileId) },
   }
 }
 
@@ -43,8 +43,11 @@ export async function checkWords(
   const whole = { ...words, areaM2 }
   const missing = missingOfRent(whole)
   if (missing) refuseProblems([fieldProblem(missing, 'missing')])
-  const fresh = words.documentIds.filter(id => !known.documentIds.includes(id))
-  await requireOwnFiles(tx, actor, fresh, 'document')
+  const fresh = words.documents.filter(paper => !known.documentIds.includes(paper.fileId))
+  for (const purpose of ['photo', 'document'] as const) {
+    const files = fresh.filter(paper => paper.filePurpose === purpose).map(paper => paper.fileId)
+    await requireOwnFiles(tx, actor, files, purpose)
+  }
   if (words.staffId !== null && words.staffId !== known.staffId) await requireStaff(tx, actor, words.staffId)
   const taken =
     await sql`select 1 from registry.lease where tenant_id = ${tenantOf(actor)} and number = ${words.number} and id <> ${leaseId}

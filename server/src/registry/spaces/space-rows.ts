@@ -44,6 +44,7 @@ export function spaceCondition(actor: Actor, filters: SpaceFilters): RawBuilder<
     sql<SqlBool>`s.tenant_id = ${tenantOf(actor)} and p.ended_on is null`,
     ...(filters.communityId ? [sql<SqlBool>`s.community_id = ${filters.communityId}`] : []),
     ...(filters.householdId ? [ofHousehold(actor, filters.householdId)] : []),
+    ...(filters.personId ? [sql<SqlBool>`${filters.personId} in (h.holder_id, w.person_id)`] : []),
     ...(filters.areaCode ? [sql<SqlBool>`p.area_code = ${filters.areaCode}`] : []),
     ...(filters.tenure ? [sql<SqlBool>`s.tenure = ${filters.tenure}`] : []),
     ...(filters.size ? [sql<SqlBool>`s.size = ${filters.size}`] : []),

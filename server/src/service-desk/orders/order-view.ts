@@ -16,6 +16,8 @@ type LogEntry = OrderDetail['log'][number]
 interface OrderFilters {
   communityId?: string
   premisesId?: string
+  /** Reported by this resident. */
+  personId?: string
   /** Any of these. */
   states?: readonly OrderState[]
   category?: string
@@ -157,6 +159,7 @@ function matchingOrders(tx: Tx, actor: Actor, filters: OrderFilters) {
     .where('o.tenantId', '=', tenantOf(actor))
     .$if(filters.communityId !== undefined, query => query.where('o.communityId', '=', filters.communityId ?? ''))
     .$if(filters.premisesId !== undefined, query => query.where('o.premisesId', '=', filters.premisesId ?? ''))
+    .$if(filters.personId !== undefined, query => query.where('o.reporterPersonId', '=', filters.personId ?? ''))
     .$if(filters.states !== undefined, query => query.where('o.state', 'in', filters.states ?? []))
     .$if(filters.category !== undefined, query => query.where('o.category', '=', filters.category ?? ''))
     .$if(filters.assigneeId !== undefined, query => query.where('o.assigneeId', '=', filters.assigneeId ?? ''))
