@@ -3,6 +3,7 @@ import { seedDataRequests } from './demo/data-requests.ts'
 import { type DemoGround, type DemoStep, findTenant, layDemoGround } from './demo/demo-company.ts'
 import { openDemoDatabase } from './demo/demo-database.ts'
 import { seedHouseholds } from './demo/households.ts'
+import { letHomes } from './demo/let-homes.ts'
 import { liveCommunities } from './demo/live-community.ts'
 import { seedMeters } from './demo/meters.ts'
 import { seedNewcomers } from './demo/newcomers.ts'
@@ -52,6 +53,7 @@ export async function seedDemo({ adminUrl, secrets, config, size = 'full', say }
       for (const ground of grounds) {
         await seedSettings(ground)
         await seedNewcomers(ground)
+        await letHomes(ground)
         await seedMeters(ground)
         await seedDataRequests(ground)
       }

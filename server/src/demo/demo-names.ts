@@ -23,7 +23,7 @@ const GIVEN = {
 }
 
 /** Names of the sign-in pages, which nobody else in the demo bears. */
-const TAKEN = ['王小明', '李秀英', '赵敏']
+const TAKEN = ['王小明', '李秀英', '赵敏', '周雨桐', '何文斌']
 
 /** People who do not exist, each with another name and a phone of an invented range: `phones` and a running number. */
 export function inventPeople(key: string, phones: string): (surname?: string) => DemoPerson {

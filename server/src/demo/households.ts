@@ -1,4 +1,5 @@
-import { drawer } from '../platform/db.ts'
+import type { Actor } from '../platform/actor.ts'
+import { drawer, type Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import {
   addPeople,
@@ -6,6 +7,7 @@ import {
   ensureOccupancies,
   ensurePremises,
   ensureUnits,
+  leases,
   premisesKey,
 } from '../registry/index.ts'
 import { communityIdsByCode, type DemoStep } from './demo-company.ts'
@@ -21,6 +23,8 @@ interface Home {
   fromOn: string
   floors: number
   hasLift: boolean
+  /** Of a tenant: the lease, and whose home it is. */
+  lease?: { number: string; landlord: { name: string; phone: string }; toOn: string; monthlyFen: bigint }
 }
 
 const GARDEN = { community: 'AJHY', building: '1', unit: '1', floors: 8, hasLift: true }
@@ -30,10 +34,17 @@ const NEIGHBOURS = { community: 'LLJY', building: '1', unit: '1', floors: 6, has
 const HOMES: Record<string, Home> = {
   '13800000001': { ...GARDEN, room: '101', areaM2: '89.50', fromOn: '2024-05-01' },
   '13800000002': { ...GARDEN, room: '102', areaM2: '118.36', fromOn: '2024-06-15' },
+  '13800000004': {
+    ...{ ...GARDEN, room: '103', areaM2: '62.40', fromOn: '2025-08-01' },
+    lease: {
+      ...{ number: 'AJ-ZL-2025-001', landlord: { name: '何文斌', phone: '13800000014' } },
+      ...{ toOn: '2027-07-31', monthlyFen: 420_000n },
+    },
+  },
   '13800000003': { ...NEIGHBOURS, room: '101', areaM2: '76.20', fromOn: '2025-03-01' },
 }
 
-/** A home for each resident of the sign-in page, as its owner; that opens the resident account. */
+/** A home for each resident of the sign-in page, as its owner or its tenant; that opens the resident account. */
 export const seedHouseholds: DemoStep = ({ company, actor, run }) =>
   run(async tx => {
     const communities = await communityIdsByCode(tx)
@@ -51,7 +62,7 @@ export const seedHouseholds: DemoStep = ({ company, actor, run }) =>
           ...place,
           floor: Number(home.room.slice(0, -2)),
           use: 'residential',
-          state: 'occupied',
+          state: home.lease ? 'let' : 'occupied',
           layoutCode: null,
           areaM2: home.areaM2,
           innerAreaM2: null,
@@ -68,6 +79,31 @@ export const seedHouseholds: DemoStep = ({ company, actor, run }) =>
       if (lived) continue
       const person = { id: newId(), name: resident.name, sex: null, phone: resident.phone, idNumber: null }
       await addPeople(tx, actor, communityId, [person])
-      await ensureOccupancies(tx, actor, [{ premisesId, personId: person.id, kind: 'owner', fromOn: home.fromOn }])
+      if (home.lease) await letHome(tx, actor, communityId, premisesId, person.id, { ...home, lease: home.lease })
+      else await ensureOccupancies(tx, actor, [{ premisesId, personId: person.id, kind: 'owner', fromOn: home.fromOn }])
     }
   })
+
+/** The home is another's, and let to the resident. */
+async function letHome(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  premisesId: string,
+  tenantId: string,
+  { fromOn, lease }: Home & { lease: NonNullable<Home['lease']> },
+): Promise<void> {
+  const landlord = { ...lease.landlord, id: newId(), sex: null, idNumber: null }
+  await addPeople(tx, actor, communityId, [landlord])
+  await ensureOccupancies(tx, actor, [
+    { premisesId, personId: landlord.id, kind: 'owner', fromOn: '2024-04-20', resides: false },
+  ])
+  await leases.ensureLeases(tx, actor, communityId, [
+    {
+      ...{ number: lease.number, premisesIds: [premisesId], landlordIds: [landlord.id], tenantIds: [tenantId] },
+      ...{ signedOn: '2025-07-20', fromOn, toOn: lease.toOn, rentKind: 'fixed', rentFen: lease.monthlyFen },
+      ...{ rentPeriod: 'month', unitPrice: null, areaM2: null, payEveryMonths: 3, paymentDay: 5 },
+      ...{ depositFen: lease.monthlyFen, purpose: '居住' },
+    },
+  ])
+}

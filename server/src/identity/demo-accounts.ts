@@ -13,6 +13,8 @@ export interface DemoStaff {
 export interface DemoResident {
   name: string
   phone: string
+  /** Rents the home; otherwise owns it. */
+  rents?: true
 }
 
 export interface DemoCompany {
@@ -56,6 +58,7 @@ export const DEMO_COMPANIES: readonly DemoCompany[] = [
     residents: [
       { name: '王小明', phone: '13800000001' },
       { name: '李秀英', phone: '13800000002' },
+      { name: '周雨桐', phone: '13800000004', rents: true },
     ],
   },
   {

@@ -18,7 +18,7 @@ const DEMO_ACCOUNTS: SignInOptions['accounts'] = DEMO_COMPANIES.flatMap(company 
   })),
   ...company.residents.map(resident => ({
     app: 'resident' as const,
-    label: resident.name,
+    label: resident.rents ? `租户 ${resident.name}` : `业主 ${resident.name}`,
     company: company.name,
     account: resident.phone,
     password: null,

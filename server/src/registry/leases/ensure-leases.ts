@@ -6,7 +6,7 @@ import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { leaseEnding, leasesChanged } from '../events.ts'
 import { ensureOccupancies } from '../occupancies/ensure-occupancies.ts'
-import { followDays } from '../occupancies/follow-days.ts'
+import { followPlaces } from '../occupancies/follow-days.ts'
 import { registry } from '../tables.ts'
 import { tidyRent } from './lease.ts'
 
@@ -70,7 +70,8 @@ async function ensureLeases(
         ),
       ),
     )
-    await followDays(tx, actor)
+    const places = signed.flatMap(lease => lease.premisesIds)
+    await followPlaces(tx, actor, sql`select r.id from unnest(${places}::uuid[]) as r(id)`)
     await publish(tx, leasesChanged, { communityId, leaseId: null, count: fresh.length })
   }
   return { created: fresh.length, idByNumber: new Map(fresh.map(lease => [lease.number, lease.id])), leftOut }

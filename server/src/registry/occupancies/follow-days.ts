@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import { defineCron } from '../../platform/cron/define-cron.ts'
@@ -34,13 +34,22 @@ export async function followDays(tx: Tx, actor: Actor): Promise<void> {
     where o.tenant_id = ${tenantId} and x.tenant_id = o.tenant_id and x.premises_id = o.premises_id and q.person_id = o.person_id
       and o.kind = 'tenant' and o.to_on = coalesce(l.ended_on, l.to_on) and o.to_on between ${day} - ${DAYS_BACK}::int and ${day} - 1
       and o.end_reason is null`.execute(registry(tx))
+  await followPlaces(
+    tx,
+    actor,
+    sql`select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.from_on between ${day} - ${DAYS_BACK}::int and ${day}
+      union select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.to_on between ${day} - ${DAYS_BACK}::int and ${day} - 1`,
+  )
+}
+
+/** The premises that a query names come to the state of who is there today; each change is told. Set-based. */
+export async function followPlaces(tx: Tx, actor: Actor, places: RawBuilder<unknown>): Promise<void> {
+  const day = sql`${today()}::date`
   const { rows } = await sql<Place>`
     select p.id as premises_id, p.community_id, p.state,
       (select coalesce(json_agg(json_build_object('kind', t.kind, 'resides', t.resides)), '[]') from registry.occupancy t
         where t.tenant_id = p.tenant_id and t.premises_id = p.id and t.from_on <= ${day} and (t.to_on is null or t.to_on >= ${day})) as present
-    from registry.premises p where p.tenant_id = ${tenantId} and p.ended_on is null and p.id in (
-      select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.from_on between ${day} - ${DAYS_BACK}::int and ${day}
-      union select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.to_on between ${day} - ${DAYS_BACK}::int and ${day} - 1)
+    from registry.premises p where p.tenant_id = ${tenantOf(actor)} and p.ended_on is null and p.id in (${places})
     order by p.id for update`.execute(registry(tx))
   const following = rows.flatMap(({ premisesId, communityId, state, present }) => {
     const next = stateAfter(state, present)
