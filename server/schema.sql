@@ -2464,6 +2464,7 @@ create table service_desk.work_order (
 CREATE INDEX work_order_assignee ON service_desk.work_order USING btree (tenant_id, assignee_id, state) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX work_order_number ON service_desk.work_order USING btree (tenant_id, number text_pattern_ops);
 CREATE INDEX work_order_premises ON service_desk.work_order USING btree (tenant_id, premises_id, reported_at DESC);
+CREATE INDEX work_order_reporter ON service_desk.work_order USING btree (tenant_id, reporter_person_id) WHERE (reporter_person_id IS NOT NULL);
 CREATE INDEX work_order_state ON service_desk.work_order USING btree (tenant_id, community_id, state, reported_at DESC);
 alter table service_desk.work_order enable row level security;
 create policy building_wall on service_desk.work_order as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
