@@ -183,10 +183,11 @@ describe('walls', () => {
         'identity.my_linked_accounts',
         // an import taken back: reads and deletes rows of modules to the left, those it made and no others
         'imports.hanging_on',
+        'imports.parts_of',
         'imports.refresh_statistics',
         'imports.seen',
         'imports.take_back',
-        'imports.written_here',
+        'imports.written_in',
         // a check that looks at all rows of an entry
         'ledger.refuse_empty',
         // the tree of meters, of which who changes it may see a part

@@ -34,6 +34,8 @@ function printsOf({ name, phones, idNumber, fallback }: WantedPerson): string[] 
   )
 }
 
+const PART = 5000
+
 /**
  * Finds or adds the people of a workbook; answers the id of each, how many were new, and whose phone the workbook says otherwise.
  * Somebody of the same name who lives in the very same home today is the same person.
@@ -50,17 +52,18 @@ export async function writePersons(
   changes: ProposedChange[]
 }> {
   const idByPrint = await storedPrints(tx, actor, place)
+  const printsOfEach = wanted.map(printsOf)
   const atHome = await namesAtHome(
     tx,
     actor,
-    wanted.filter(person => !printsOf(person).some(print => idByPrint.has(print))),
+    wanted.filter((_, index) => !printsOfEach[index]?.some(print => idByPrint.has(print))),
   )
   const idOf = new Map<WantedPerson, string>()
   const fresh: (WantedPerson & { id: string })[] = []
   const known: WantedPerson[] = []
   const learned: { print: string; id: string }[] = []
-  for (const person of wanted) {
-    const prints = printsOf(person)
+  for (const [index, person] of wanted.entries()) {
+    const prints = printsOfEach[index] ?? []
     const found =
       prints.map(print => idByPrint.get(print)).find(id => id !== undefined) ??
       person.premisesIds.map(id => atHome.get(`${id}\n${person.name}`)).find(id => id !== undefined)
@@ -78,12 +81,9 @@ export async function writePersons(
   const changes = await phoneChanges(tx, actor, known, idOf)
   // Who is recognised by another print than before is remembered by it only once the difference is taken over.
   const unconfirmed = new Set(changes.map(change => change.objectId))
-  await remember(
-    tx,
-    actor,
-    place,
-    learned.filter(({ id }) => !unconfirmed.has(id)),
-  )
+  const confirmed = learned.filter(({ id }) => !unconfirmed.has(id))
+  for (let start = 0; start < confirmed.length; start += PART)
+    await remember(tx, actor, place, confirmed.slice(start, start + PART))
   return { idOf, createdOf: kind => fresh.filter(person => person.kind === kind).length, changes }
 }
 

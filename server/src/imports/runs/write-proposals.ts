@@ -3,7 +3,15 @@ import { sql } from 'kysely'
 import { assignRules, ensureRules } from '../../billing/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { ensureBuildings, ensureOccupancies, ensurePremises, ensureUnits, premisesKey } from '../../registry/index.ts'
+import { newId } from '../../platform/ids.ts'
+import {
+  addPremises,
+  ensureBuildings,
+  ensureOccupancies,
+  ensurePremises,
+  ensureUnits,
+  premisesKey,
+} from '../../registry/index.ts'
 import type { OwnerProposal } from '../kinds/owners.ts'
 import type { NamedPerson } from '../kinds/people.ts'
 import type { PremisesProposal } from '../kinds/premises.ts'
@@ -196,16 +204,15 @@ async function writePremises(tx: Tx, actor: Actor, place: Place, plan: ImportPla
   const { communityId } = place
   // Rows that only name rooms need to know them all, too.
   const { idByKey: before } = await ensurePremises(tx, actor, communityId, [])
-  const idByKey = new Map(before)
   const changes = await areaChanges(tx, actor, plan.premises, before)
-  const ensure = (inputs: readonly PremisesInput[]) =>
-    write.parts(inputs, async part => {
-      const { idByKey: ids, created } = await ensurePremises(tx, actor, communityId, [...part])
-      for (const [key, id] of ids) idByKey.set(key, id)
-      return created
-    })
-  const rooms = await ensure(plan.premises.map(roomInput))
-  const spaces = await ensure(plan.spaces.map(spaceInput))
+  const add = async (part: readonly PremisesInput[]) => {
+    const fresh = part.filter(room => !before.has(premisesKey(room))).map(room => ({ ...room, id: newId() }))
+    return fresh.length === 0 ? 0 : (await addPremises(tx, actor, communityId, fresh)).length
+  }
+  const rooms = await write.parts(plan.premises, part => add(part.map(roomInput)))
+  const spaces = await write.parts(plan.spaces, part => add(part.map(spaceInput)))
+  // Read once, when all are there, rather than with each part.
+  const { idByKey } = rooms + spaces > 0 ? await ensurePremises(tx, actor, communityId, []) : { idByKey: before }
   return { idByKey, rooms, spaces, changes }
 }
 
