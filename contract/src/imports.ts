@@ -235,6 +235,13 @@ export const readRevert = route({
     possible: z.boolean(),
     created: z.array(z.object({ relation: z.string(), count: z.int() })),
     blockers: z.array(RevertBlocker),
+    changes: z
+      .array(
+        ImportChange.omit({ sheet: true, row: true }).extend({
+          restored: z.boolean().describe('false: somebody changed it since, so it stays as it is now'),
+        }),
+      )
+      .describe('What the import changed of what was there'),
   }),
   errors: ['platform.not_found'],
 })
@@ -242,7 +249,8 @@ export const readRevert = route({
 export const revertImport = route({
   method: 'POST',
   path: '/imports/:importId/revert',
-  summary: 'Take back everything an import made, as long as nothing else hangs on it.',
+  summary:
+    'Take back everything an import made and changed, as long as nothing else hangs on it; what somebody changed since stays.',
   permission: 'imports.run',
   params: z.object({ importId: Id }),
   body: z.object({ reason: Line }),

@@ -81,8 +81,8 @@ function RevertForm({ found, check, close }: { found: Import; check: Found; clos
 /** Why it cannot be taken back now. */
 function useReason(check: Found, reason: string): string | undefined {
   const t = useImportsTexts()
-  if (check.created.length === 0) return t('revert.none')
-  if (!check.possible) return t('revert.blocked')
+  if (check.blockers.length > 0) return t('revert.blocked')
+  if (!check.possible) return t('revert.none')
   return reason.trim() === '' ? t('revert.needReason') : undefined
 }
 
@@ -90,9 +90,10 @@ function WhatStands({ check }: { check: Found }) {
   const t = useImportsTexts()
   const blocked = check.blockers.length > 0
   const none = check.created.length === 0
+  const nothing = none && check.changes.length === 0
   return (
     <>
-      {none ? <Alert type="info" showIcon title={t('revert.none')} /> : null}
+      {nothing ? <Alert type="info" showIcon title={t('revert.none')} /> : null}
       {blocked ? (
         <Alert
           type="error"
@@ -101,6 +102,7 @@ function WhatStands({ check }: { check: Found }) {
           description={<Records records={check.blockers} named={(words, one) => t(`revert.${one.reason}`, words)} />}
         />
       ) : null}
+      <Changes check={check} />
       {none ? null : (
         <section>
           <h3>{t(blocked ? 'revert.made' : 'revert.willDelete')}</h3>
@@ -108,6 +110,39 @@ function WhatStands({ check }: { check: Found }) {
         </section>
       )}
     </>
+  )
+}
+
+const CHANGES_SHOWN = 20
+
+/** Which old values come back, and which stay because somebody has changed them since. */
+function Changes({ check }: { check: Found }) {
+  const t = useImportsTexts()
+  const groups = [
+    { title: t('revert.willRestore'), changes: check.changes.filter(change => change.restored) },
+    { title: t('revert.willStay'), changes: check.changes.filter(change => !change.restored) },
+  ]
+  return groups.map(({ title, changes }) =>
+    changes.length === 0 ? null : (
+      <section key={title}>
+        <h3>{title}</h3>
+        <ul className="im-records">
+          {changes.slice(0, CHANGES_SHOWN).map(({ label, field, before, after }) => (
+            <li key={`${label} ${field} ${after}`}>
+              {t('revert.change', {
+                label,
+                field: t(`changes.${field}`),
+                before: before ?? t('changes.none'),
+                after,
+              })}
+            </li>
+          ))}
+          {changes.length > CHANGES_SHOWN ? (
+            <li>{t('revert.moreChanges', { count: changes.length - CHANGES_SHOWN })}</li>
+          ) : null}
+        </ul>
+      </section>
+    ),
   )
 }
 

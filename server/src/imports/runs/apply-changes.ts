@@ -3,25 +3,26 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { dec } from '../../platform/decimals.ts'
-import { correctArea, phones, premisesKey } from '../../registry/index.ts'
+import { seal } from '../../platform/seal.ts'
+import { phones, premisesKey, rooms } from '../../registry/index.ts'
 import type { PremisesProposal } from '../kinds/premises.ts'
 import { imports } from '../tables.ts'
-import type { ChangeKind, ProposedChange } from './write-proposals.ts'
+import type { ChangeKind, Place, ProposedChange } from './write-proposals.ts'
 
 /** Rooms that are stored with another area than the workbook says. */
 export async function areaChanges(
   tx: Tx,
   actor: Actor,
-  rooms: readonly PremisesProposal[],
+  said: readonly PremisesProposal[],
   idByKey: ReadonlyMap<string, string>,
 ): Promise<ProposedChange[]> {
-  const stored = rooms.flatMap(room => {
+  const stored = said.flatMap(room => {
     const id = idByKey.get(premisesKey({ ...room, areaCode: null }))
     return id === undefined ? [] : [{ room, id }]
   })
   if (stored.length === 0) return []
-  const { rows } = await sql<{ premisesId: string; label: string; areaM2: string }>`
-    select distinct on (a.premises_id) a.premises_id, p.label, a.area_m2
+  const { rows } = await sql<{ premisesId: string; label: string; areaM2: string; fromOn: string }>`
+    select distinct on (a.premises_id) a.premises_id, p.label, a.area_m2, a.from_on
     from registry.public_premises_area a join registry.public_premises p on p.tenant_id = a.tenant_id and p.id = a.premises_id
     where a.tenant_id = ${tenantOf(actor)} and a.premises_id = any (${stored.map(({ id }) => id)}::uuid[]) and a.from_on <= ${today()}::date
     order by a.premises_id, a.from_on desc`.execute(imports(tx))
@@ -33,21 +34,35 @@ export async function areaChanges(
       {
         ...{ kind: 'premises' as const, sheet: room.sheet, row: room.row, label: now.label, objectId: id },
         ...{ field: 'areaM2' as const, before: now.areaM2, after: room.areaM2, value: room.areaM2 },
+        ...{ valueBefore: now.areaM2, replaces: now.fromOn === today() },
       },
     ]
   })
 }
 
-/** Takes over what a person has confirmed, kind by kind, through the registry's own commands; an area holds from today on. */
+/**
+ * Takes over what a person has confirmed, kind by kind, through the registry's own commands, and remembers what was there before; an
+ * area holds from today on.
+ */
 export async function applyChanges(
   tx: Tx,
   actor: Actor,
+  { importId }: Place,
   changes: readonly ProposedChange[],
   kinds: ReadonlySet<ChangeKind>,
 ): Promise<void> {
-  for (const { kind, field, objectId, value } of changes) {
-    if (!kinds.has(kind)) continue
+  const confirmed = changes.filter(({ kind }) => kinds.has(kind))
+  for (const { field, objectId, value } of confirmed) {
     if (field === 'phone') await phones.changePrimaryPhone(tx, actor, objectId, value)
-    else await correctArea(tx, actor, objectId, value)
+    else await rooms.correctArea(tx, actor, objectId, value)
   }
+  const column = <T>(of: (change: ProposedChange) => T) => confirmed.map(of)
+  await sql`insert into imports.changed (tenant_id, import_id, n, kind, object_id, label, field, before_sealed, after_sealed, from_on, replaced)
+    select ${tenantOf(actor)}, ${importId}, c.n, c.kind, c.object_id, c.label, c.field, c.before, c.after, c.from_on, c.replaced
+    from unnest(${[...confirmed.keys()]}::int[], ${column(c => c.kind)}::text[], ${column(c => c.objectId)}::uuid[], ${column(c => c.label)}::text[],
+      ${column(c => c.field)}::text[], ${column(c => (c.valueBefore === null ? null : seal(c.valueBefore)))}::bytea[],
+      ${column(c => seal(c.value))}::bytea[], ${column(c => (c.field === 'areaM2' ? today() : null))}::date[],
+      ${column(c => c.replaces ?? false)}::boolean[]) as c(n, kind, object_id, label, field, before, after, from_on, replaced)`.execute(
+    imports(tx),
+  )
 }

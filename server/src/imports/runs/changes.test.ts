@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rooms as registryRooms } from '../../registry/index.ts'
 import { type ImportWorld, openImportWorld } from '../testing/import-world.ts'
 import { roomRow, roomSheet, sheetOf, unitSheet } from '../workbook/testing/sample-sheets.ts'
 import { commitImport } from './commit-import.ts'
 import { revertImport } from './revert-import.ts'
+import { readRevert } from './revert-view.ts'
 
 let world: ImportWorld
 beforeAll(async () => {
@@ -49,6 +51,14 @@ const primary = async (name: string) => {
     [name],
   )
   return row
+}
+
+const areasOf = async (code: string) => {
+  const rows = await world.look<{ area: string }>(
+    'select trim_scale(area_m2)::text as area from registry.premises_area a join registry.premises p on p.id = a.premises_id where p.code = $1 order by a.from_on',
+    [code],
+  )
+  return rows.map(row => row.area)
 }
 
 let first: Answer
@@ -133,6 +143,30 @@ describe('people, households and cars', () => {
     )
     expect(areas.map(row => row.area)).toEqual(['94.56', '94.57'])
     expect(counted(await world.plan([units, rooms('94.57')]), 'change')).toEqual({})
+  })
+
+  it('taken back, a phone and an area are as before; what somebody changed since stays, and is told', async () => {
+    const taken = await commit(await world.plan([units, rooms('95'), people('13800138777')]), ['people', 'premises'])
+    await world.run(async tx => {
+      const [room] = await world.look<{ id: string }>("select id from registry.premises where code = '302'")
+      await registryRooms.correctArea(tx, world.staff, room?.id ?? '', '96')
+    })
+    const check = await world.run(tx => readRevert(tx, world.staff, { importId: taken.id }))
+    expect(check.possible).toBe(true)
+    expect(check.changes).toMatchObject([
+      { label: '张三', field: 'phone', before: '138****8999', after: '138****8777', restored: true },
+      { label: '1栋2单元301室', field: 'areaM2', before: '94.57', after: '95', restored: true },
+      { label: '1栋2单元302室', field: 'areaM2', before: '94.57', after: '95', restored: false },
+    ])
+    await world.run(tx => revertImport(tx, world.staff, { importId: taken.id, reason: '文件不对' }))
+    await world.settle()
+    expect(await world.read(taken.id)).toMatchObject({ state: 'reverted', failure: null })
+    expect(await areasOf('301')).toEqual(['94.56', '94.57'])
+    expect(await areasOf('302')).toEqual(['94.56', '96'])
+    const same = await world.plan([people('13800138999')])
+    expect(counted(same, 'change')).toEqual({})
+    expect((await primary('张三'))?.n).toBe(1)
+    expect(await world.look('select n from imports.changed where import_id = $1', [taken.id])).toEqual([])
   })
 
   it('what was edited since cannot be taken back', async () => {

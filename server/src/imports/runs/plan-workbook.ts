@@ -193,7 +193,7 @@ export function countsOf(plan: ImportPlan, written: WrittenCounts): StoredCount[
 const CHANGES_KEPT = 500
 
 /** A change as it is kept and shown: without ids and full numbers. */
-function shownChange({ objectId: _, value: __, ...change }: ProposedChange) {
+function shownChange({ objectId: _, value: __, valueBefore: ___, replaces: ____, ...change }: ProposedChange) {
   return change
 }
 

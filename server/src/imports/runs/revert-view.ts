@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { imports } from '../tables.ts'
 import { readImport } from './import-view.ts'
+import { shownChangesOf } from './undo-changes.ts'
 
 type Answer = ResponseOf<typeof contract.readRevert>
 
@@ -20,7 +21,9 @@ export async function readRevert(tx: Tx, actor: Actor, input: { importId: string
     .orderBy('relation')
     .execute()
   const blockers = await blockersOf(tx, actor, input.importId)
-  return { possible: state === 'committed' && created.length > 0 && blockers.length === 0, created, blockers }
+  const changes = await shownChangesOf(tx, actor, input.importId)
+  const anything = created.length > 0 || changes.some(change => change.restored)
+  return { possible: state === 'committed' && anything && blockers.length === 0, created, blockers, changes }
 }
 
 /** What hangs on the rows of an import and was not there when it committed. */

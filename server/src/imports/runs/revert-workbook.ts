@@ -12,6 +12,7 @@ import { imports } from '../tables.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, lockImport, setState } from './import-state.ts'
 import { blockersOf, readRevert } from './revert-view.ts'
+import { undoChanges } from './undo-changes.ts'
 
 const PART = 500
 const FOREIGN_KEY_VIOLATION = '23503'
@@ -45,6 +46,7 @@ async function takeBack(
 ): Promise<void> {
   const { created, blockers } = await readRevert(tx, actor, { importId: row.id })
   if (blockers.length > 0) throw refuse.revertBlocked({ blockers })
+  const changes = await undoChanges(tx, actor, row.id)
   const total = created.reduce((sum, { count }) => sum + count, 0)
   let done = 0
   for (const { relation, own } of await leavesFirst(
@@ -64,7 +66,7 @@ async function takeBack(
   await forget(tx, actor, row.id)
   await run.close(tx)
   await setState(tx, actor, row.id, { state: 'reverted', failure: null, revertedAt: now() })
-  audit(tx, 'imports.importReverted', row.id, { deleted: created, by, reason })
+  audit(tx, 'imports.importReverted', row.id, { deleted: created, changes, by, reason })
   await publish(tx, importReverted, { communityId: row.communityId, importId: row.id })
 }
 

@@ -136,6 +136,7 @@ async function phoneChanges(
         ...{ kind: person.kind, sheet: person.sheet, row: person.row, label: person.name, objectId },
         ...{ field: 'phone' as const, value: phone },
         before: before && maskPhone(before),
+        valueBefore: before,
         after: maskPhone(phone),
       },
     ]

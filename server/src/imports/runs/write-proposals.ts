@@ -5,12 +5,12 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import {
-  addPremises,
   ensureBuildings,
   ensureOccupancies,
   ensurePremises,
   ensureUnits,
   premisesKey,
+  rooms,
 } from '../../registry/index.ts'
 import type { OwnerProposal } from '../kinds/owners.ts'
 import type { NamedPerson } from '../kinds/people.ts'
@@ -63,6 +63,9 @@ export interface ProposedChange {
   after: string
   /** In full. */
   value: string
+  valueBefore: string | null
+  /** An area: whether it takes the place of one from the very same day. */
+  replaces?: boolean
 }
 
 export type ChangeKind = ProposedChange['kind']
@@ -148,7 +151,7 @@ export async function writeProposals(
   const meters = await writeMeters(tx, actor, place, plan, ground, write)
   const staff = await writeStaff(tx, actor, plan, write)
   const changes = [...persons.changes, ...homes.changes]
-  await applyChanges(tx, actor, changes, options.apply ?? new Set())
+  await applyChanges(tx, actor, place, changes, options.apply ?? new Set())
   const people = { owners: wanted.byOwner.size, people: wanted.byNamed.size }
   const fresh = (kind: 'owners' | 'people') => persons.createdOf(kind)
   const counted = (kind: ChangeKind) => changes.filter(change => change.kind === kind).length
@@ -207,13 +210,13 @@ async function writePremises(tx: Tx, actor: Actor, place: Place, plan: ImportPla
   const changes = await areaChanges(tx, actor, plan.premises, before)
   const add = async (part: readonly PremisesInput[]) => {
     const fresh = part.filter(room => !before.has(premisesKey(room))).map(room => ({ ...room, id: newId() }))
-    return fresh.length === 0 ? 0 : (await addPremises(tx, actor, communityId, fresh)).length
+    return fresh.length === 0 ? 0 : (await rooms.addPremises(tx, actor, communityId, fresh)).length
   }
-  const rooms = await write.parts(plan.premises, part => add(part.map(roomInput)))
+  const added = await write.parts(plan.premises, part => add(part.map(roomInput)))
   const spaces = await write.parts(plan.spaces, part => add(part.map(spaceInput)))
   // Read once, when all are there, rather than with each part.
-  const { idByKey } = rooms + spaces > 0 ? await ensurePremises(tx, actor, communityId, []) : { idByKey: before }
-  return { idByKey, rooms, spaces, changes }
+  const { idByKey } = added + spaces > 0 ? await ensurePremises(tx, actor, communityId, []) : { idByKey: before }
+  return { idByKey, rooms: added, spaces, changes }
 }
 
 type PremisesInput = Parameters<typeof ensurePremises>[3][number]

@@ -25,19 +25,41 @@ async function primaryPhones(tx: Tx, actor: Actor, personIds: readonly string[])
   return new Map(rows.map(row => [row.personId, unseal(row.numberSealed)]))
 }
 
-/** Makes a phone the primary one of a person, in the place of the one before; the resident account follows. Audited, masked. */
-async function changePrimaryPhone(tx: Tx, actor: Actor, personId: string, phone: string): Promise<void> {
+/** Makes a phone the primary one of a person, in the place of the one before, or takes that away (null); the resident account follows. Audited, masked. */
+async function changePrimaryPhone(tx: Tx, actor: Actor, personId: string, phone: string | null): Promise<void> {
   const tenantId = tenantOf(actor)
   const before = (await primaryPhones(tx, actor, [personId])).get(personId) ?? null
-  const number = tidyPhone(phone)
+  const number = phone === null ? null : tidyPhone(phone)
   if (before === number) return
+  const other = number === null ? null : sealPhone(number)
   await registry(tx)
     .deleteFrom('registry.personPhone')
     .where('tenantId', '=', tenantId)
     .where('personId', '=', personId)
-    .where(eb => eb.or([eb('isPrimary', '=', true), eb('numberIndex', '=', sealPhone(number).index)]))
+    .where(eb => eb.or([eb('isPrimary', '=', true), ...(other ? [eb('numberIndex', '=', other.index)] : [])]))
     .execute()
-  const { sealed, index, tail } = sealPhone(number)
+  if (number !== null && other) await insertPrimary(tx, tenantId, personId, number, other)
+  const { communityId } = await registry(tx)
+    .updateTable('registry.person')
+    .set({ version: sql`version + 1`, updatedAt: now() })
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', personId)
+    .returning('communityId')
+    .executeTakeFirstOrThrow()
+  await followResident(tx, actor, personId, { phonesWereKnown: before !== null })
+  const masked = (text: string | null) => (text === null ? null : maskPhone(text))
+  const changes = [{ field: 'phone', before: masked(before), after: masked(number) }]
+  audit(tx, 'registry.phoneChanged', personId, { changes })
+  await publish(tx, personChanged, { communityId, personId })
+}
+
+async function insertPrimary(
+  tx: Tx,
+  tenantId: string,
+  personId: string,
+  number: string,
+  { sealed, index, tail }: ReturnType<typeof sealPhone>,
+): Promise<void> {
   await registry(tx)
     .insertInto('registry.personPhone')
     .values({
@@ -46,17 +68,6 @@ async function changePrimaryPhone(tx: Tx, actor: Actor, personId: string, phone:
       kind: /^1[3-9]\d{9}$/.test(number) ? 'mobile' : 'other',
     })
     .execute()
-  const { communityId } = await registry(tx)
-    .updateTable('registry.person')
-    .set({ version: sql`version + 1`, updatedAt: now() })
-    .where('tenantId', '=', tenantId)
-    .where('id', '=', personId)
-    .returning('communityId')
-    .executeTakeFirstOrThrow()
-  await followResident(tx, actor, personId)
-  const changes = [{ field: 'phone', before: before ? maskPhone(before) : null, after: maskPhone(number) }]
-  audit(tx, 'registry.phoneChanged', personId, { changes })
-  await publish(tx, personChanged, { communityId, personId })
 }
 
 /** Reading a person, masked, and reading and changing primary phones, under one name for the modules to the right. */

@@ -1,8 +1,9 @@
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { addPremises } from './ensure-premises.ts'
 import { readPremises } from './premises-detail-view.ts'
-import { setPremisesArea } from './set-area.ts'
+import { removePremisesArea, setPremisesArea } from './set-area.ts'
 
 /** Says that premises have another area from today on; inner and shared area stay. Errors: those of `setPremisesArea`. */
 export async function correctArea(tx: Tx, actor: Actor, premisesId: string, areaM2: string): Promise<void> {
@@ -11,3 +12,26 @@ export async function correctArea(tx: Tx, actor: Actor, premisesId: string, area
   const parts = { innerAreaM2: latest?.innerAreaM2 ?? null, sharedAreaM2: latest?.sharedAreaM2 ?? null }
   await setPremisesArea(tx, actor, { premisesId, version, fromOn: today(), areaM2, note: '', ...parts })
 }
+
+/**
+ * Takes back an area that `correctArea` said from a day on: the one before holds on, or, where that same day had another, that one.
+ * Errors: platform.not_found, registry.premises_ended.
+ */
+async function takeBackArea(
+  tx: Tx,
+  actor: Actor,
+  premisesId: string,
+  { fromOn, areaM2 }: { fromOn: string; areaM2: string | null },
+): Promise<void> {
+  if (areaM2 === null) {
+    await removePremisesArea(tx, actor, { premisesId, fromOn })
+    return
+  }
+  const { version, areas } = await readPremises(tx, actor, { premisesId })
+  const of = areas.find(area => area.fromOn === fromOn)
+  const parts = { innerAreaM2: of?.innerAreaM2 ?? null, sharedAreaM2: of?.sharedAreaM2 ?? null, note: of?.note ?? '' }
+  await setPremisesArea(tx, actor, { premisesId, version, fromOn, areaM2, ...parts })
+}
+
+/** What an import does with premises besides making them, under one name for the modules to the right. */
+export const rooms = { addPremises, correctArea, takeBackArea }
