@@ -518,6 +518,29 @@ CREATE INDEX stray_sign_in_at ON identity.stray_sign_in USING btree (last_at);
 grant delete, insert, select, update on identity.stray_sign_in to anju_app;
 
 
+create table imports.changed (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  n integer not null,
+  kind text not null,
+  object_id uuid not null,
+  label text not null,
+  field text not null,
+  before_sealed bytea,
+  after_sealed bytea not null,
+  from_on date,
+  replaced boolean not null default false,
+  constraint changed_field_check CHECK ((field = ANY (ARRAY['phone'::text, 'areaM2'::text]))),
+  constraint changed_kind_check CHECK ((kind = ANY (ARRAY['owners'::text, 'people'::text, 'premises'::text]))),
+  constraint changed_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
+  constraint changed_pkey PRIMARY KEY (tenant_id, import_id, n)
+);
+alter table imports.changed enable row level security;
+create policy not_for_residents on imports.changed as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on imports.changed as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on imports.changed to anju_app;
+
+
 create table imports.created (
   tenant_id uuid not null,
   import_id uuid not null,
@@ -3830,6 +3853,33 @@ $function$
 ;
 
 
+CREATE OR REPLACE FUNCTION imports.parts_of(import uuid)
+ RETURNS TABLE(relation text, n bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare r record;
+begin
+  for r in
+    select distinct m.relation as whole, c.conrelid::regclass::text as part, a.attname::text as referring
+    from (select distinct c.relation from imports.created c where c.tenant_id = platform.tenant_id() and c.import_id = import) m
+    join pg_constraint c on c.contype = 'f' and c.confrelid = m.relation::regclass and c.conparentid = 0
+    cross join lateral unnest(c.conkey, c.confkey) as k(own, other)
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.own
+    join pg_attribute b on b.attrelid = c.confrelid and b.attnum = k.other
+    where b.attname = 'id' and imports.key_of(c.conrelid) is distinct from 'id,tenant_id'
+  loop
+    return query execute format(
+      'select %L, count(*) from %s x join imports.created c on c.tenant_id = x.tenant_id and c.object_id = x.%I
+       where x.tenant_id = $1 and c.import_id = $2 and c.relation = %L having count(*) > 0', r.part, r.part, r.referring, r.whole)
+      using platform.tenant_id(), import;
+  end loop;
+end $function$
+;
+grant execute on function imports.parts_of(uuid) to anju_app;
+
+
 CREATE OR REPLACE FUNCTION imports.refresh_statistics()
  RETURNS void
  LANGUAGE plpgsql
@@ -3838,7 +3888,7 @@ CREATE OR REPLACE FUNCTION imports.refresh_statistics()
 AS $function$
 declare t record;
 begin
-  for t in select w.relation from imports.writable_tables() w where w.relation like 'registry.%' loop
+  for t in select w.relation from imports.writable_tables() w where w.relation ~ '^(registry|metering)\.' union all select 'imports.created' loop
     execute format('analyze %s', t.relation);
   end loop;
 end $function$
@@ -3918,23 +3968,20 @@ $function$
 ;
 
 
-CREATE OR REPLACE FUNCTION imports.written_here()
- RETURNS TABLE(relation text, object_id uuid, version integer)
+CREATE OR REPLACE FUNCTION imports.written_in(relation text)
+ RETURNS TABLE(object_id uuid, version integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 declare t record;
 begin
-  for t in select w.relation, w.versioned from imports.writable_tables() w loop
-    return query execute format(
-      'select %L, x.id, %s from %s x where x.tenant_id = $1 and x.xmin = $2',
-      t.relation, case when t.versioned then 'x.version' else 'null::int' end, t.relation)
-      using platform.tenant_id(), pg_current_xact_id()::xid;
-  end loop;
+  select w.relation, w.versioned into strict t from imports.writable_tables() w where w.relation = written_in.relation;
+  return query execute format('select x.id, %s from %s x where x.tenant_id = $1 and x.xmin = $2',
+    case when t.versioned then 'x.version' else 'null::int' end, t.relation) using platform.tenant_id(), pg_current_xact_id()::xid;
 end $function$
 ;
-grant execute on function imports.written_here() to anju_app;
+grant execute on function imports.written_in(text) to anju_app;
 
 
 CREATE OR REPLACE FUNCTION ledger.refuse_empty()

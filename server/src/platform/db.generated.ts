@@ -354,6 +354,20 @@ export interface IdentityStraySignIn {
   lockedUntil: Timestamp | null;
 }
 
+export interface ImportsChanged {
+  afterSealed: Buffer;
+  beforeSealed: Buffer | null;
+  field: string;
+  fromOn: string | null;
+  importId: string;
+  kind: string;
+  label: string;
+  n: number;
+  objectId: string;
+  replaced: Generated<boolean>;
+  tenantId: string;
+}
+
 export interface ImportsCreated {
   importId: string;
   objectId: string;
@@ -2103,6 +2117,7 @@ export interface DB {
   "identity.staffRole": IdentityStaffRole;
   "identity.staffTotp": IdentityStaffTotp;
   "identity.straySignIn": IdentityStraySignIn;
+  "imports.changed": ImportsChanged;
   "imports.created": ImportsCreated;
   "imports.externalRef": ImportsExternalRef;
   "imports.import": ImportsImport;
