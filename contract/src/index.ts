@@ -2,6 +2,7 @@ import * as analytics from './analytics.ts'
 import * as billing from './billing.ts'
 import * as identity from './identity.ts'
 import * as imports from './imports.ts'
+import * as ledger from './ledger.ts'
 import * as messaging from './messaging.ts'
 import * as metering from './metering.ts'
 import * as payments from './payments.ts'
@@ -23,6 +24,7 @@ export {
   billing,
   identity,
   imports,
+  ledger,
   messaging,
   metering,
   payments,
@@ -41,6 +43,7 @@ const MODULES: Record<string, Record<string, unknown>> = {
   workforce,
   messaging,
   residents,
+  ledger,
   payments,
   metering,
   billing,

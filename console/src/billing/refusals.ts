@@ -9,6 +9,17 @@ export const billingRefusals = defineTexts({
       '这个收费标准已经出过账，不能再改会影响账期的内容（{field}）。需要不同的账期时，请停用它并新建一个。',
     'billing.rule_version_taken': '{effectiveFrom} 起的价格已经存在，请换一个生效日期。',
     'billing.already_assigned': '这套房产在这段时间已经分配了该收费标准，请调整起止日期。',
+    'billing.item_name_taken': '已有名为“{name}”的收费项目，请换一个名称。',
+    'billing.item_tax_taken': '该主体在 {effectiveFrom} 已有税率，请换一个生效日期。',
+    'billing.measure_unknown': '“{name}”不是可用的计费数据。',
+    'billing.discount_name_taken': '本小区已有名为“{name}”的优惠，请换一个名称。',
+    'billing.discount_wrong': '优惠的内容有误，请修改标出的内容。',
+    'billing.grant_wrong':
+      '起止日期有误：结束日期不能早于起始日期，也不能超过该优惠的最长期限；预缴优惠在收款时自动计算，不能单独给予。',
+    'billing.grant_taken': '这套房产在这段时间已经享有该优惠，请调整日期。',
+    'billing.payers_wrong': '各缴费人的比例之和必须为 100%，同一缴费人只能出现一次。',
+    'billing.payers_taken': '这段时间已经安排了缴费人，请调整日期。',
+    'ledger.entity_name_taken': '已有名为“{name}”的法人主体，请换一个名称。',
     'billing.period_wrong': '月份有误：结束月份不能早于开始月份，一次最多 {maxMonths} 个月。',
     'billing.run_id_taken': '这次出账的编号已用于别的月份或小区，请重新打开出账页面再试。',
     'billing.run_not_generated': '账单还没有全部生成，暂时不能发布。请等生成完成；生成失败的请先重新生成。',
@@ -26,6 +37,17 @@ export const billingRefusals = defineTexts({
     'billing.rule_version_taken': 'There is a price from {effectiveFrom} on already. Choose another date.',
     'billing.already_assigned':
       'This rule is charged on these premises on some of these days already. Change the dates.',
+    'billing.item_name_taken': 'There is a charge item named “{name}” already. Choose another name.',
+    'billing.item_tax_taken': 'This entity has a rate from {effectiveFrom} on already. Choose another date.',
+    'billing.measure_unknown': 'Nothing can be charged by “{name}”.',
+    'billing.discount_name_taken': 'There is a discount named “{name}” in this community already. Choose another name.',
+    'billing.discount_wrong': 'The discount is wrong. Correct the marked fields.',
+    'billing.grant_wrong':
+      'The days are wrong: the last must not come before the first, nor be later than the discount allows. A prepay discount is worked out at the counter and is not given.',
+    'billing.grant_taken': 'These premises have this discount on some of these days already. Change the dates.',
+    'billing.payers_wrong': 'The parts of all payers must be 100 % together, each payer once.',
+    'billing.payers_taken': 'Somebody is arranged to pay on some of these days already. Change the dates.',
+    'ledger.entity_name_taken': 'There is a legal entity named “{name}” already. Choose another name.',
     'billing.period_wrong':
       'The months are wrong: the last must not come before the first, and at most {maxMonths} fit.',
     'billing.run_id_taken':

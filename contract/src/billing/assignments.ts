@@ -1,24 +1,70 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { CivilDate, Id, PageQuery, pageOf } from '../values.ts'
+import { CivilDate, Id, PageQuery, pageOf, Version } from '../values.ts'
+
+const Percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/)
+const Quantity = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)
+
+/** Who pays which part; the last gets what is left of each line. */
+export const PayerShare = z.object({
+  kind: z.enum(['owner', 'tenant', 'person']).describe('person: whoever is named, such as the developer'),
+  personId: Id.nullable().default(null),
+  percent: Percent,
+})
+
+export const PayerArrangement = z.object({
+  id: Id,
+  version: Version,
+  fromOn: CivilDate,
+  toOn: CivilDate.nullable(),
+  shares: z.array(PayerShare.extend({ personName: z.string().nullable() })),
+})
 
 export const Assignment = z.object({
   id: Id,
+  version: Version,
   ruleId: Id,
   ruleName: z.string(),
   premisesId: Id,
   premisesLabel: z.string(),
   startsOn: CivilDate,
   endsOn: CivilDate.nullable(),
+  quantity: z.string().nullable(),
+  payers: z.array(PayerArrangement).describe('Over time, oldest first; the owner pays where nothing is said'),
 })
 
 export const listAssignments = route({
   method: 'GET',
   path: '/billing/assignments',
-  summary: 'Which rule is charged on which premises since when.',
+  summary: 'Which rule is charged on which premises since when, and who pays.',
   permission: 'billing.rules.read',
-  query: PageQuery.extend({ ruleId: Id.optional(), premisesId: Id.optional(), communityId: Id.optional() }),
+  query: PageQuery.extend({
+    ruleId: Id.optional(),
+    premisesId: Id.optional(),
+    communityId: Id.optional(),
+    buildingId: Id.optional(),
+    text: z.string().max(50).optional(),
+    on: CivilDate.optional().describe('Only those that hold on this day'),
+  }),
   response: pageOf(Assignment),
+})
+
+export const exportAssignments = route({
+  method: 'GET',
+  path: '/billing/assignments/export',
+  summary: 'The assignments with the same filters, as a workbook or csv.',
+  permission: 'billing.rules.read',
+  query: z.object({
+    ruleId: Id.optional(),
+    premisesId: Id.optional(),
+    communityId: Id.optional(),
+    buildingId: Id.optional(),
+    text: z.string().max(50).optional(),
+    on: CivilDate.optional(),
+    format: z.enum(['xlsx', 'csv']).default('xlsx'),
+  }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const assignRule = route({
@@ -32,7 +78,110 @@ export const assignRule = route({
     premisesId: Id,
     startsOn: CivilDate,
     endsOn: CivilDate.nullable().default(null),
+    quantity: Quantity.nullable().default(null).describe('Of a rule that charges a quantity'),
   }),
   response: Assignment,
   errors: ['platform.not_found', 'billing.already_assigned', 'billing.rule_wrong'],
+})
+
+export const assignRuleInBulk = route({
+  method: 'POST',
+  path: '/billing/assignments/bulk',
+  summary:
+    'Charge a rule on all premises of its community that a filter finds; those charged already on some of the days stay as they are. With `tryOnly` nothing is saved.',
+  permission: 'billing.rules.manage',
+  body: z.object({
+    ruleId: Id,
+    filter: z.object({
+      buildingIds: z.array(Id).max(200).default([]),
+      unitIds: z.array(Id).max(500).default([]),
+      uses: z.array(z.string().max(20)).max(10).default([]),
+      states: z.array(z.string().max(20)).max(10).default([]),
+      floorFrom: z.int().min(-20).max(200).nullable().default(null),
+      floorTo: z.int().min(-20).max(200).nullable().default(null),
+      premisesIds: z.array(Id).max(5000).default([]),
+    }),
+    startsOn: CivilDate,
+    endsOn: CivilDate.nullable().default(null),
+    quantity: Quantity.nullable().default(null),
+    tryOnly: z.boolean().default(false),
+  }),
+  response: z.object({
+    found: z.int().describe('Premises that the filter finds'),
+    added: z.int().describe('New assignments; with tryOnly what would be added'),
+    alreadyAssigned: z.int(),
+  }),
+  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.rule_wrong'],
+})
+
+export const editAssignment = route({
+  method: 'PUT',
+  path: '/billing/assignments/:assignmentId',
+  summary:
+    'End an assignment or change its quantity, from the version that was read. Bills that exist are not touched.',
+  permission: 'billing.rules.manage',
+  params: z.object({ assignmentId: Id }),
+  body: z.object({ version: Version, endsOn: CivilDate.nullable(), quantity: Quantity.nullable().default(null) }),
+  response: Assignment,
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'billing.already_assigned', 'billing.rule_wrong'],
+})
+
+export const arrangePayers = route({
+  method: 'POST',
+  path: '/billing/assignments/:assignmentId/payers',
+  summary:
+    'Who pays an assignment from a day on, wholly or in parts that make 100 %. An arrangement that goes on beyond is ended the day before.',
+  permission: 'billing.rules.manage',
+  params: z.object({ assignmentId: Id }),
+  body: z.object({
+    id: Id,
+    fromOn: CivilDate,
+    toOn: CivilDate.nullable().default(null),
+    shares: z.array(PayerShare).min(1).max(5),
+  }),
+  response: Assignment,
+  errors: ['platform.not_found', 'billing.payers_wrong', 'billing.payers_taken'],
+})
+
+export const MeasureValue = z.object({
+  id: Id,
+  premisesId: Id,
+  premisesLabel: z.string(),
+  name: z.string(),
+  words: z.object({ 'zh-CN': z.string(), en: z.string() }),
+  effectiveFrom: CivilDate,
+  effectiveTo: CivilDate.nullable(),
+  value: z.string(),
+})
+
+export const listMeasures = route({
+  method: 'GET',
+  path: '/billing/measures',
+  summary: 'What premises are measured by beside their area, over time: persons, turnover, factors, custom fields.',
+  permission: 'billing.rules.read',
+  query: PageQuery.extend({
+    communityId: Id.optional(),
+    premisesId: Id.optional(),
+    name: z.string().max(50).optional(),
+  }),
+  response: pageOf(MeasureValue),
+})
+
+export const setMeasures = route({
+  method: 'POST',
+  path: '/billing/measures',
+  summary: 'Values of premises from a date on, many at once; a value of the same name and date is replaced.',
+  permission: 'billing.rules.manage',
+  body: z.object({
+    communityId: Id,
+    name: z.string().max(50),
+    effectiveFrom: CivilDate,
+    effectiveTo: CivilDate.nullable().default(null),
+    values: z
+      .array(z.object({ premisesId: Id, value: z.string().regex(/^-?\d{1,12}(\.\d{1,4})?$/) }))
+      .min(1)
+      .max(5000),
+  }),
+  response: z.object({ set: z.int() }),
+  errors: ['platform.not_found', 'billing.measure_unknown', 'billing.rule_wrong'],
 })

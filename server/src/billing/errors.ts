@@ -15,6 +15,30 @@ export const refuse = refusals('billing', {
   ruleVersionTaken: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
   // The rule is charged on these premises already on some of these days.
   alreadyAssigned: { status: 409 },
+  itemNameTaken: { status: 409, params: z.object({ name: z.string() }) },
+  itemTaxTaken: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
+  measureUnknown: { status: 422, params: z.object({ name: z.string() }) },
+  discountNameTaken: { status: 409, params: z.object({ name: z.string() }) },
+  discountWrong: {
+    status: 422,
+    params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }),
+  },
+  // A discount is given for days in order, no longer than it lasts; one for whoever prepays is not given at all.
+  grantWrong: {
+    status: 422,
+    params: z.object({
+      reason: z.enum(['ends-before-start', 'too-long', 'not-given']),
+      maxMonths: z.number().nullable(),
+    }),
+  },
+  // The premises have this discount already on some of the days.
+  grantTaken: { status: 409 },
+  payersWrong: {
+    status: 422,
+    params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }),
+  },
+  // Somebody is arranged to pay on some of the days.
+  payersTaken: { status: 409 },
   periodWrong: { status: 422, params: z.object({ maxMonths: z.number() }) },
   // The run's id was used for other months or another community.
   runIdTaken: { status: 409 },

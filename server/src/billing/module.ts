@@ -2,14 +2,23 @@ import { billing as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { readArrears } from './arrears/arrears-view.ts'
 import { arrearsByPremises } from './arrears/premises-arrears-view.ts'
+import { arrangePayers } from './assignments/arrange-payers.ts'
+import { assignRuleInBulk } from './assignments/assign-in-bulk.ts'
 import { assignRule } from './assignments/assign-rule.ts'
-import { listAssignments } from './assignments/assignment-view.ts'
+import { exportAssignments, listAssignments } from './assignments/assignment-view.ts'
+import { editAssignment } from './assignments/edit-assignment.ts'
 import { billPage, exportBills, readBillById } from './bills/bill-view.ts'
 import { billSearch } from './bills/find-bills.ts'
 import { collectPayerData, debtsHinderErasing, erasePayer } from './bills/payer-data.ts'
 import { previewBills } from './bills/preview-bills.ts'
 import { collect } from './collections/collect.ts'
 import { readHousehold } from './collections/household-view.ts'
+import { listDiscountGrants, listDiscounts } from './discounts/discount-view.ts'
+import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
+import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
+import { addItemTax, createItem, editItem } from './items/edit-items.ts'
+import { listItems } from './items/item-view.ts'
+import { listMeasures, setMeasures } from './measures/premises-measures.ts'
 import { addRuleVersion } from './rules/add-rule-version.ts'
 import { checkFormula } from './rules/check-formula.ts'
 import { createRule } from './rules/create-rule.ts'
@@ -38,6 +47,22 @@ export default defineModule('billing', {
     handle(contract.addRuleVersion, addRuleVersion),
     handle(contract.listAssignments, listAssignments),
     handle(contract.assignRule, assignRule),
+    handle(contract.exportAssignments, exportAssignments),
+    handle(contract.assignRuleInBulk, assignRuleInBulk),
+    handle(contract.editAssignment, editAssignment),
+    handle(contract.arrangePayers, arrangePayers),
+    handle(contract.listItems, listItems),
+    handle(contract.createItem, createItem),
+    handle(contract.editItem, editItem),
+    handle(contract.addItemTax, addItemTax),
+    handle(contract.listMeasures, listMeasures),
+    handle(contract.setMeasures, setMeasures),
+    handle(contract.listDiscounts, listDiscounts),
+    handle(contract.createDiscount, createDiscount),
+    handle(contract.editDiscount, editDiscount),
+    handle(contract.listDiscountGrants, listDiscountGrants),
+    handle(contract.grantDiscount, grantDiscount),
+    handle(contract.endDiscountGrant, endDiscountGrant),
     handle(contract.previewBills, previewBills),
     handle(contract.startBillRun, startBillRun),
     handle(contract.listBillRuns, listBillRuns),

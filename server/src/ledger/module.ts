@@ -1,4 +1,11 @@
-import { defineModule } from '../platform/module.ts'
+import { ledger as contract } from '@anju/contract'
+import { defineModule, handle } from '../platform/module.ts'
+import { createLegalEntity, editLegalEntity, listLegalEntities } from './entities/legal-entities.ts'
 
-// The ledger answers nobody outside: other modules post to it and read it through its view.
-export default defineModule('ledger', {})
+export default defineModule('ledger', {
+  routes: [
+    handle(contract.listLegalEntities, listLegalEntities),
+    handle(contract.createLegalEntity, createLegalEntity),
+    handle(contract.editLegalEntity, editLegalEntity),
+  ],
+})

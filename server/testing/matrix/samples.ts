@@ -1,5 +1,6 @@
 import { newId } from '../../src/platform/ids.ts'
 import type { Request } from './ask.ts'
+import { CHARGE_MADE_IDS, CHARGE_SAMPLES } from './charge-samples.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
 import { LEASE_MADE_IDS, LEASE_SAMPLES } from './lease-samples.ts'
 import { METERING_MADE_IDS, METERING_SAMPLES } from './metering-samples.ts'
@@ -138,48 +139,7 @@ export const SAMPLES: Record<string, Sample> = {
   'payments.countReceiptPrint': things => ({ params: { receiptId: things.receiptId } }),
   'payments.receiptPdf': things => ({ params: { receiptId: things.receiptId } }),
 
-  'billing.listRules': things => ({ query: { ...page, communityId: things.communityId } }),
-  'billing.createRule': things => ({
-    body: {
-      id: newId(),
-      communityId: things.communityId,
-      code: newId().slice(-6),
-      name: '电梯费',
-      itemName: '电梯费',
-      kind: 'fixed',
-      cycleMonths: 1,
-      timing: 'advance',
-      effectiveFrom: '2026-01-01',
-      unitPrice: '0',
-      fixedAmount: '10',
-    },
-  }),
-  'billing.readRule': things => ({ params: { ruleId: things.ruleId } }),
-  'billing.editRule': things => ({
-    params: { ruleId: things.spareRuleId },
-    body: {
-      version: 1,
-      code: 'R2',
-      name: '备用标准',
-      itemName: '电梯费',
-      kind: 'area-price',
-      effectiveFrom: '2026-01-01',
-      rounding: { mode: 'UP', to: 'jiao' },
-    },
-  }),
-  'billing.checkFormula': () => ({
-    body: { formula: 'area * price', unitPrice: '2.85', examples: [{ area: '89.37' }] },
-  }),
-  'billing.addRuleVersion': things => ({
-    params: { ruleId: things.ruleId },
-    body: { id: newId(), effectiveFrom: '2027-01-01', unitPrice: '3.10', fixedAmount: '0' },
-  }),
-  'billing.listAssignments': things => ({
-    query: { ...page, ruleId: things.ruleId, premisesId: things.premisesId, communityId: things.communityId },
-  }),
-  'billing.assignRule': things => ({
-    body: { id: newId(), ruleId: things.spareRuleId, premisesId: things.premisesId, startsOn: '2026-06-01' },
-  }),
+  ...CHARGE_SAMPLES,
   'billing.previewBills': things => ({
     body: {
       communityId: things.communityId,
@@ -332,7 +292,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   ...PARKING_MADE_IDS,
   ...METERING_MADE_IDS,
   ...LEASE_MADE_IDS,
-  'billing.createRule': (_ground, _company, things) => things.ruleId,
+  ...CHARGE_MADE_IDS,
   'billing.addRuleVersion': (ground, _company, things) =>
     storedId(ground, 'billing.rule_version', 'rule_id', things.ruleId),
   'billing.assignRule': (ground, _company, things) =>

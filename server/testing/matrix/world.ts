@@ -27,6 +27,7 @@ import { cloneDatabase, type TestDatabase } from '../database.ts'
 import { type Account, openResident, openSession, openStaff } from './accounts.ts'
 import { clientOf } from './ask.ts'
 import { makeBindings } from './bindings-world.ts'
+import { makeCharges, RULE } from './charge-world.ts'
 import { makeExports, makeImports } from './imports.ts'
 import { makeLeases } from './lease-world.ts'
 import { makeMeters } from './metering-samples.ts'
@@ -301,18 +302,6 @@ export async function makeBuilding(ground: Ground, company: Company, code: strin
   })
 }
 
-const RULE = {
-  name: '物业费',
-  itemName: '物业费',
-  kind: 'area-price',
-  cycleMonths: 1,
-  timing: 'advance',
-  dueDays: 10,
-  effectiveFrom: '2026-01-01',
-  unitPrice: '2.85',
-  fixedAmount: '0',
-} as const
-
 /** Rules charged on both homes; January to March issued, April generated, January of the first home paid. */
 async function makeBills(
   { ground, call }: Making,
@@ -322,9 +311,14 @@ async function makeBills(
   const [ruleId, spareRuleId, issuedRunId, draftRunId] = [newId(), newId(), newId(), newId()]
   await call(billing.createRule, { body: { ...RULE, id: ruleId, communityId, code: 'R1' } })
   await call(billing.createRule, { body: { ...RULE, id: spareRuleId, communityId, code: 'R2', name: '备用' } })
-  for (const premisesId of [homes.premisesId, homes.neighbourPremisesId]) {
-    await call(billing.assignRule, { body: { id: newId(), ruleId, premisesId, startsOn: '2026-01-01' } })
+  const assignmentId = newId()
+  for (const [id, premisesId] of [
+    [assignmentId, homes.premisesId],
+    [newId(), homes.neighbourPremisesId],
+  ] as const) {
+    await call(billing.assignRule, { body: { id, ruleId, premisesId, startsOn: '2026-01-01' } })
   }
+  const charges = await makeCharges(call, communityId, homes.premisesId)
   await call(billing.startBillRun, { body: { id: issuedRunId, communityId, from: '2026-01', to: '2026-03' } })
   await ground.settle()
   await call(billing.issueBillRun, { params: { billRunId: issuedRunId } })
@@ -339,7 +333,8 @@ async function makeBills(
   const { receiptId } = await call(billing.collect, {
     body: { id: paymentId, premisesId: homes.premisesId, billIds: [paidBillId], amountFen: 25470, method: 'cash' },
   })
-  return { ruleId, spareRuleId, issuedRunId, draftRunId, paidBillId, billId, paymentId, receiptId }
+  const made = { ruleId, spareRuleId, issuedRunId, draftRunId, paidBillId, billId, paymentId, receiptId }
+  return { ...made, assignmentId, ...charges }
 }
 
 /** A small picture, as a phone would send it. */

@@ -1,11 +1,10 @@
-import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
-import { assignRules } from './assign-rules.ts'
-import { readAssignment } from './assignment-view.ts'
+import { type AssignmentInput, assignRules } from './assign-rules.ts'
+import { type AssignmentView, readAssignment } from './assignment-view.ts'
 
 /**
  * Charges a rule on premises from a date on.
@@ -15,8 +14,8 @@ import { readAssignment } from './assignment-view.ts'
 export async function assignRule(
   tx: Tx,
   actor: Actor,
-  input: RequestOf<typeof contract.assignRule>,
-): Promise<ResponseOf<typeof contract.assignRule>> {
+  input: AssignmentInput & { id: string; endsOn: string | null },
+): Promise<AssignmentView> {
   if (input.endsOn !== null && input.endsOn < input.startsOn) {
     throw refuse.ruleWrong({ problems: [{ field: 'endsOn', code: 'ends-before-start' }] })
   }

@@ -12,6 +12,7 @@ export interface AssignmentInput {
   /** The anchor of its cycles (domain.md R5). */
   startsOn: string
   endsOn?: string | null
+  quantity?: string | null
 }
 
 /**
@@ -21,13 +22,13 @@ export interface AssignmentInput {
 export async function assignRules(tx: Tx, actor: Actor, assignments: readonly AssignmentInput[]): Promise<number> {
   if (assignments.length === 0) return 0
   const { rows } = await sql`
-    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, created_at)
-    select p.tenant_id, a.id, p.community_id, r.id, p.id, a.starts_on, a.ends_on, ${now()}::timestamptz
+    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, created_at)
+    select p.tenant_id, a.id, p.community_id, r.id, p.id, a.starts_on, a.ends_on, a.quantity, ${now()}::timestamptz
     from unnest(
       ${assignments.map(a => a.id ?? newId())}::uuid[], ${assignments.map(a => a.ruleId)}::uuid[],
       ${assignments.map(a => a.premisesId)}::uuid[], ${assignments.map(a => a.startsOn)}::date[],
-      ${assignments.map(a => a.endsOn ?? null)}::date[]
-    ) as a(id, rule_id, premises_id, starts_on, ends_on)
+      ${assignments.map(a => a.endsOn ?? null)}::date[], ${assignments.map(a => a.quantity ?? null)}::numeric[]
+    ) as a(id, rule_id, premises_id, starts_on, ends_on, quantity)
     join registry.public_premises p on p.tenant_id = ${tenantOf(actor)}::uuid and p.id = a.premises_id
     join billing.rule r on r.tenant_id = p.tenant_id and r.id = a.rule_id and r.community_id = p.community_id
     on conflict do nothing

@@ -25,10 +25,11 @@ export function explainPool(line: PoolExplanation, locale: ExplanationLocale): s
   const dates = isChinese
     ? `（${line.segmentStart} 至 ${line.segmentEnd}）`
     : ` (${line.segmentStart} to ${line.segmentEnd})`
-  const tail = line.byRemainder
-    ? isChinese
-      ? `，尾差调整后 ${yuan(fenToYuan(BigInt(line.roundedFen)))}`
-      : `, ${yuan(fenToYuan(BigInt(line.roundedFen)))} after the remainder is spread`
-    : roundedWords(line, locale)
+  const tail =
+    line.byRemainder && !line.payerPart
+      ? isChinese
+        ? `，尾差调整后 ${yuan(fenToYuan(BigInt(line.roundedFen)))}`
+        : `, ${yuan(fenToYuan(BigInt(line.roundedFen)))} after the remainder is spread`
+      : roundedWords(line, locale)
   return `${line.poolName} ${cost} × ${line.weight} ÷ ${line.weightSum}${shared} = ${exact}${tail}${dates}`
 }

@@ -13,15 +13,24 @@ const UNITS_EN = { fen: 'cent', jiao: 'ten cents', yuan: 'yuan' } as const
 const WAYS = { HALF_UP: '四舍五入到', UP: '向上进到', DOWN: '舍尾到' } as const
 const WAYS_EN = { HALF_UP: 'rounded to the', UP: 'rounded up to the', DOWN: 'rounded down to the' } as const
 
-/** `，四舍五入到分 142.93元`; nothing where nothing was rounded. */
+/** `，四舍五入到分 142.93元`; nothing where nothing was rounded. Of several payers the part of this one follows. */
 export function roundedWords(
-  line: Pick<LineExplanation, 'exact' | 'exactIsCut' | 'roundedFen' | 'rounding'>,
+  line: Pick<LineExplanation, 'exact' | 'exactIsCut' | 'roundedFen' | 'rounding' | 'payerPart'>,
   locale: ExplanationLocale,
 ): string {
-  const amount = fenToYuan(BigInt(line.roundedFen))
-  if (line.exact === amount && !line.exactIsCut) return ''
+  const amount = fenToYuan(BigInt(line.payerPart?.ofFen ?? line.roundedFen))
+  const part = partWords(line, locale)
+  if (line.exact === amount && !line.exactIsCut) return part
   const { mode, to } = line.rounding ?? { mode: 'HALF_UP', to: 'fen' }
+  const rounded =
+    locale === 'zh-CN' ? `，${WAYS[mode]}${UNITS[to]} ${amount}元` : `, ${WAYS_EN[mode]} ${UNITS_EN[to]} ¥${amount}`
+  return rounded + part
+}
+
+function partWords(line: Pick<LineExplanation, 'roundedFen' | 'payerPart'>, locale: ExplanationLocale): string {
+  if (!line.payerPart) return ''
+  const part = fenToYuan(BigInt(line.roundedFen))
   return locale === 'zh-CN'
-    ? `，${WAYS[mode]}${UNITS[to]} ${amount}元`
-    : `, ${WAYS_EN[mode]} ${UNITS_EN[to]} ¥${amount}`
+    ? `，其中分担 ${line.payerPart.percent}% 为 ${part}元`
+    : `, of which ${line.payerPart.percent}% is ¥${part}`
 }

@@ -18,6 +18,8 @@ type Explained = {
   roundedFen: number
   /** absent when half up to the fen */
   rounding?: Rounding
+  /** one of several payers: so many percent of the line, of which the last gets what is left (R6) */
+  payerPart?: { percent: string; ofFen: number }
 }
 
 /** A month, or what is charged once: its full amount × percent × the days' share. */

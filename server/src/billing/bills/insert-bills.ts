@@ -43,19 +43,20 @@ async function insertHeads(
 ): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     insert into billing.bill (tenant_id, community_id, bill_run_id, id, rule_id, item_id, assignment_id, premises_id,
-      payer_person_id, payer_name, cycle_start, cycle_end, billing_on, due_on, amount_fen)
+      payer_person_id, payer_name, payer_key, cycle_start, cycle_end, billing_on, due_on, amount_fen)
     select ${tenantOf(actor)}::uuid, ${run.communityId}::uuid, ${run.id}::uuid, b.*
     from unnest(
       ${bills.map(bill => bill.id)}::uuid[], ${bills.map(bill => bill.ruleId)}::uuid[],
       ${bills.map(bill => bill.itemId)}::uuid[], ${bills.map(bill => bill.assignmentId)}::uuid[],
       ${bills.map(bill => bill.premisesId)}::uuid[], ${bills.map(bill => bill.payerPersonId)}::uuid[],
-      ${bills.map(bill => bill.payerName)}::text[], ${bills.map(bill => bill.cycleStart)}::date[],
+      ${bills.map(bill => bill.payerName)}::text[], ${bills.map(bill => bill.payerKey)}::text[],
+      ${bills.map(bill => bill.cycleStart)}::date[],
       ${bills.map(bill => bill.cycleEnd)}::date[], ${bills.map(bill => bill.billingOn)}::date[],
       ${bills.map(bill => bill.dueOn)}::date[], ${bills.map(bill => bill.amountFen)}::bigint[]
-    ) as b(id, rule_id, item_id, assignment_id, premises_id, payer_person_id, payer_name, cycle_start, cycle_end,
-      billing_on, due_on, amount_fen)
-    order by b.assignment_id, b.cycle_start
-    on conflict (tenant_id, assignment_id, cycle_start) where state <> 'void' do nothing
+    ) as b(id, rule_id, item_id, assignment_id, premises_id, payer_person_id, payer_name, payer_key, cycle_start,
+      cycle_end, billing_on, due_on, amount_fen)
+    order by b.assignment_id, b.cycle_start, b.payer_key
+    on conflict (tenant_id, assignment_id, cycle_start, payer_key) where state <> 'void' do nothing
     returning id`.execute(billing(tx))
   return new Set(rows.map(row => row.id))
 }
@@ -75,10 +76,10 @@ async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: rea
   )
   if (rows.length === 0) return 0
   await sql`
-    insert into billing.bill_line (tenant_id, community_id, id, bill_id, premises_id, assignment_id, segment_start,
-      segment_end, rule_version_id, amount_fen, explanation)
-    select ${tenantOf(actor)}::uuid, ${communityId}::uuid, l.id, b.id, b.premises_id, b.assignment_id, l.segment_start,
-      l.segment_end, l.rule_version_id, l.amount_fen, t.explanation
+    insert into billing.bill_line (tenant_id, community_id, id, bill_id, premises_id, assignment_id, payer_key,
+      segment_start, segment_end, rule_version_id, amount_fen, explanation)
+    select ${tenantOf(actor)}::uuid, ${communityId}::uuid, l.id, b.id, b.premises_id, b.assignment_id, b.payer_key,
+      l.segment_start, l.segment_end, l.rule_version_id, l.amount_fen, t.explanation
     from unnest(
       ${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.bill)}::int[], ${rows.map(row => row.text)}::int[],
       ${rows.map(row => row.line.segmentStart)}::date[], ${rows.map(row => row.line.segmentEnd)}::date[],
@@ -86,8 +87,8 @@ async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: rea
     ) as l(id, bill, text, segment_start, segment_end, rule_version_id, amount_fen)
     join unnest(
       ${bills.map(bill => bill.id)}::uuid[], ${bills.map(bill => bill.premisesId)}::uuid[],
-      ${bills.map(bill => bill.assignmentId)}::uuid[]
-    ) with ordinality as b(id, premises_id, assignment_id, place) on b.place = l.bill
+      ${bills.map(bill => bill.assignmentId)}::uuid[], ${bills.map(bill => bill.payerKey)}::text[]
+    ) with ordinality as b(id, premises_id, assignment_id, payer_key, place) on b.place = l.bill
     join unnest(${[...texts.values()].map(({ text }) => text)}::jsonb[]) with ordinality as t(explanation, place)
       on t.place = l.text
     order by l.id`.execute(billing(tx))

@@ -4,7 +4,7 @@ import type { CivilDate } from '../../platform/period.ts'
 import { escalatedVersions, type SteppedVersion } from '../rules/escalation.ts'
 import { evaluateFormula, type Formula, parseFormula } from '../rules/formula.ts'
 import { isOfObject, type MeasureName } from '../rules/measure.ts'
-import type { MonthlyRule, OnceRule } from '../rules/rule.ts'
+import type { ChargeRule, MonthlyRule, OnceRule } from '../rules/rule.ts'
 import type { Segment } from './segment.ts'
 
 /** A rule made ready for one assignment: versions with their steps, formulas parsed, what it is measured by. */
@@ -52,6 +52,13 @@ function namesOf(rule: MonthlyRule | OnceRule, formulas: ReadonlyMap<string, For
     case 'formula':
       return [...formulas.values()].flatMap(formula => formula.measures.filter(isOfObject))
   }
+}
+
+/** What an object must be measured by for a rule; nothing for readings and shares, which come with their own. */
+export function measuresNeeded(rule: ChargeRule): MeasureName[] {
+  if (rule.kind === 'metered' || rule.kind === 'pool') return []
+  const plan = planOf(rule, '1900-01-01', '1900-01-01')
+  return [...(plan.needsArea ? ['area'] : []), ...plan.measures]
 }
 
 /** Of a month's price what a plain product does not say; stored with the line. */

@@ -3,13 +3,15 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { CivilRange } from '../../platform/period.ts'
+import { type Arrangement, type PayerShare, payerKey, sharesOn, splitByPayer } from '../assignments/payers.ts'
 import type { ChargedObject } from '../rules/rule.ts'
 import type { ChargedRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
+import { type Charge, type Objects, objectOf, readObjects } from './charged-objects.ts'
 import { computeLines, type ProposedException, type ProposedLine } from './compute-lines.ts'
 import { cyclesBilledIn } from './cycle.ts'
 import type { LineExplanation } from './explanation.ts'
-import { type Owner, payerOn } from './payer.ts'
+import { payerOn } from './payer.ts'
 
 /** A bill that does not exist yet, or does (`exists`); amounts in fen. */
 export interface ProposedBill {
@@ -21,6 +23,8 @@ export interface ProposedBill {
   premisesLabel: string
   payerPersonId: string | null
   payerName: string | null
+  /** `owner`, `tenant` or `person:<id>`: one bill each where several pay a cycle */
+  payerKey: string
   cycleStart: string
   cycleEnd: string
   billingOn: string
@@ -55,14 +59,7 @@ export interface Proposal {
   lastAssignmentId: string | null
 }
 
-interface Charge {
-  id: string
-  ruleId: string
-  premisesId: string
-  startsOn: string
-  endsOn: string | null
-  label: string
-}
+const OWNER: PayerShare = { kind: 'owner', personId: null, percent: '100' }
 
 /**
  * The bills of the next `limit` assignments after one (in order of their ids) for a period, existing ones marked.
@@ -76,20 +73,12 @@ export async function proposeBills(
   limit: number,
 ): Promise<Proposal> {
   const charges = await readCharges(tx, actor, scope, after, limit)
-  const premisesIds = [...new Set(charges.map(charge => charge.premisesId))]
-  const areas = await readAreas(tx, actor, premisesIds)
-  const owners = await readOwners(tx, actor, premisesIds)
+  const data = await readObjects(tx, actor, scope, charges)
   const existing = await readExisting(tx, actor, charges)
   const bills: ProposedBill[] = []
   const exceptions: ChargeException[] = []
   for (const charge of charges) {
-    const found = proposeFor(
-      charge,
-      scope,
-      areas.get(charge.premisesId) ?? [],
-      owners.get(charge.premisesId) ?? [],
-      existing,
-    )
+    const found = proposeFor(charge, scope, data, existing)
     for (const bill of found.bills) bills.push(bill)
     for (const exception of found.exceptions) exceptions.push(exception)
   }
@@ -99,19 +88,22 @@ export async function proposeBills(
 function proposeFor(
   charge: Charge,
   scope: ProposalScope,
-  areas: ChargedObject['areas'],
-  owners: readonly Owner[],
+  data: Objects,
   existing: ReadonlySet<string>,
 ): Pick<Proposal, 'bills' | 'exceptions'> {
   const charged = scope.rules.get(charge.ruleId)
   if (!charged) return { bills: [], exceptions: [] }
-  const { lines, exceptions } = linesOf(charge, charged, scope, areas)
+  const arrangements = data.arrangements.get(charge.id) ?? []
+  const { lines, exceptions } = linesOf(charge, charged, scope, objectOf(charge, charged, data, arrangements))
   const codes = new Map(exceptions.map(({ code, at }) => [shownCode(code), at]))
   const bills: ProposedBill[] = []
   for (const cycle of cyclesOf(lines)) {
-    const bill = billOf(charge, charged, cycle, owners, existing)
-    if (bill.payerPersonId === null && !bill.exists) codes.set('no-payer', undefined)
-    bills.push(bill)
+    const exists = existing.has(`${charge.id}/${cycle[0].cycleStart}`)
+    for (const { share, lines: own } of byPayer(cycle, arrangements)) {
+      const bill = billOf(charge, charged, own, share, data, exists)
+      if (bill.payerPersonId === null && !bill.exists) codes.set('no-payer', undefined)
+      bills.push(bill)
+    }
   }
   const place = { premisesId: charge.premisesId, premisesLabel: charge.label, ruleName: charged.rule.name }
   return { bills, exceptions: [...codes].map(([code, at]) => ({ ...place, code, ...(at ? { at } : {}) })) }
@@ -122,13 +114,13 @@ function linesOf(
   charge: Charge,
   { rule }: ChargedRule,
   { period }: ProposalScope,
-  areas: ChargedObject['areas'],
+  object: ChargedObject,
 ): { lines: Line[]; exceptions: Pick<ProposedException, 'code' | 'at'>[] } {
   if (rule.kind === 'metered' || rule.kind === 'pool') {
     const cycles = cyclesBilledIn(rule, charge, period)
     return { lines: [], exceptions: cycles.map(() => ({ code: 'no-reading' })) }
   }
-  return computeLines({ rule, assignment: charge, object: { premisesId: charge.premisesId, areas }, period })
+  return computeLines({ rule, assignment: charge, object, period })
 }
 
 /** A code for people: a version whose price gives nothing is as much a gap in the price list as one that is missing. */
@@ -149,15 +141,42 @@ function cyclesOf(lines: readonly Line[]): [Line, ...Line[]][] {
   return cycles
 }
 
+/** The lines of a cycle by who pays them; where several pay a line each gets a part of it. */
+function byPayer(
+  lines: readonly [Line, ...Line[]],
+  arrangements: readonly Arrangement[],
+): { share: PayerShare; lines: [Line, ...Line[]] }[] {
+  if (arrangements.length === 0) return [{ share: OWNER, lines: [...lines] }]
+  const found = new Map<string, { share: PayerShare; lines: [Line, ...Line[]] }>()
+  for (const line of lines) {
+    const shares = sharesOn(arrangements, line.segmentStart)
+    for (const { share, fen } of splitByPayer(line.amountFen, shares)) {
+      const own = shares.length === 1 ? line : partOf(line, share, fen)
+      const key = payerKey(share)
+      const known = found.get(key)
+      if (known) known.lines.push(own)
+      else found.set(key, { share, lines: [own] })
+    }
+  }
+  return [...found.values()]
+}
+
+/** A payer's part of a line, which says so. */
+function partOf(line: Line, share: PayerShare, amountFen: bigint): Line {
+  const payerPart = { percent: share.percent, ofFen: line.explanation.roundedFen }
+  return { ...line, amountFen, explanation: { ...line.explanation, roundedFen: Number(amountFen), payerPart } }
+}
+
 function billOf(
   charge: Charge,
   charged: ChargedRule,
   lines: [Line, ...Line[]],
-  owners: readonly Owner[],
-  existing: ReadonlySet<string>,
+  share: PayerShare,
+  data: Objects,
+  exists: boolean,
 ): ProposedBill {
   const [{ cycleStart, cycleEnd, billingOn, dueOn }] = lines
-  const payer = payerOn(owners, billingOn)
+  const payer = payerFor(charge, share, data, billingOn)
   return {
     assignmentId: charge.id,
     ruleId: charge.ruleId,
@@ -167,14 +186,30 @@ function billOf(
     premisesLabel: charge.label,
     payerPersonId: payer?.personId ?? null,
     payerName: payer?.name ?? null,
+    payerKey: payerKey(share),
     cycleStart,
     cycleEnd,
     billingOn,
     dueOn,
     amountFen: lines.reduce((sum, line) => sum + line.amountFen, 0n),
     lines,
-    exists: existing.has(`${charge.id}/${cycleStart}`),
+    exists,
   }
+}
+
+/** The person behind a share on the billing date. */
+function payerFor(
+  charge: Charge,
+  share: PayerShare,
+  data: Objects,
+  on: string,
+): { personId: string; name: string } | null {
+  if (share.kind === 'person') {
+    const name = share.personId === null ? undefined : data.people.get(share.personId)
+    return share.personId === null || name === undefined ? null : { personId: share.personId, name }
+  }
+  const holders = share.kind === 'tenant' ? data.tenants : data.owners
+  return payerOn(holders.get(charge.premisesId) ?? [], on)
 }
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
@@ -190,7 +225,7 @@ async function readCharges(
     .innerJoin('registry.publicPremises as p', join =>
       join.onRef('p.tenantId', '=', 'a.tenantId').onRef('p.id', '=', 'a.premisesId'),
     )
-    .select(['a.id', 'a.ruleId', 'a.premisesId', 'a.startsOn', 'p.label'])
+    .select(['a.id', 'a.ruleId', 'a.premisesId', 'a.startsOn', 'a.quantity', 'p.label', 'p.floor'])
     // Premises that were merged or split are charged until their last day.
     .select(sql<string | null>`least(a.ends_on, p.ended_on)`.as('endsOn'))
     .where('a.id', '>', after ?? BEFORE_ALL)
@@ -217,40 +252,6 @@ export async function countCharges(tx: Tx, actor: Actor, scope: ProposalScope): 
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow()
   return count
-}
-
-async function readAreas(tx: Tx, actor: Actor, premisesIds: string[]) {
-  const rows = await billing(tx)
-    .selectFrom('registry.publicPremisesArea')
-    .select(['premisesId', 'fromOn as effectiveFrom', 'areaM2'])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('premisesId', '=', sql<string>`any(${premisesIds}::uuid[])`)
-    .execute()
-  return grouped(rows)
-}
-
-async function readOwners(tx: Tx, actor: Actor, premisesIds: string[]): Promise<Map<string, Owner[]>> {
-  const rows = await billing(tx)
-    .selectFrom('registry.publicOccupancy as o')
-    .innerJoin('registry.publicPerson as n', join =>
-      join.onRef('n.tenantId', '=', 'o.tenantId').onRef('n.id', '=', 'o.personId'),
-    )
-    .select(['o.premisesId', 'o.id as occupancyId', 'o.personId', 'n.name', 'o.fromOn', 'o.toOn'])
-    .where('o.tenantId', '=', tenantOf(actor))
-    .where('o.premisesId', '=', sql<string>`any(${premisesIds}::uuid[])`)
-    .where('o.kind', '=', 'owner')
-    .execute()
-  return grouped(rows)
-}
-
-function grouped<R extends { premisesId: string }>(rows: R[]): Map<string, R[]> {
-  const groups = new Map<string, R[]>()
-  for (const row of rows) {
-    const group = groups.get(row.premisesId)
-    if (group) group.push(row)
-    else groups.set(row.premisesId, [row])
-  }
-  return groups
 }
 
 /** The cycles that have a bill, as `assignment/cycle start`. */

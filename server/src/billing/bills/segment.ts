@@ -81,6 +81,10 @@ function unchangedUntil(plan: Plan, object: ChargedObject, from: CivilDate, to: 
     if (span.from > from && span.from <= last) last = addDays(span.from, -1)
     if (span.to !== null && span.to >= from && span.to < last) last = span.to
   }
+  for (const span of object.cuts ?? []) {
+    if (span.from > from && span.from <= last) last = addDays(span.from, -1)
+    if (span.to !== null && span.to >= from && span.to < last) last = span.to
+  }
   return last
 }
 

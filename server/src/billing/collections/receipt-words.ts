@@ -31,6 +31,7 @@ export function receiptWords(lines: readonly ReceiptedLine[]): string {
 /** One line: a month, or the days of it that are charged. */
 function monthWords(line: LineExplanation): string {
   const amount = fenToYuan(BigInt(line.roundedFen))
+  if (line.payerPart) return `${amount}元（分担${line.payerPart.percent}%）`
   if (line.kind === 'metered') return `用量${line.charged}，${amount}元`
   if (line.kind === 'pool') return `${line.poolName}公摊 ${amount}元`
   if (line.kind === 'one-off' || line.kind === 'deposit') return `${amount}元`

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { route } from '../route.ts'
+import { CivilDate, Id, Line, PageQuery, pageOf, Version } from '../values.ts'
+
+const Percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/)
+
+export const DiscountKind = z.enum(['vacant', 'hardship', 'prepay', 'other'])
+
+const DiscountVersion = z.object({
+  effectiveFrom: CivilDate,
+  percent: Percent.describe('What is charged: 70 while vacant'),
+  capYuan: z
+    .string()
+    .regex(/^\d{1,8}(\.\d{1,2})?$/)
+    .nullable()
+    .default(null)
+    .describe('At most so much of a month is let off'),
+})
+
+export const Discount = z.object({
+  id: Id,
+  version: Version,
+  communityId: Id,
+  name: z.string(),
+  kind: DiscountKind,
+  itemIds: z.array(Id).nullable().describe('Null: of every charge item'),
+  versions: z.array(DiscountVersion),
+  maxMonths: z.int().nullable(),
+  minMonths: z.int().nullable(),
+  needsEvidence: z.boolean(),
+  active: z.boolean(),
+  grantCount: z.int().describe('In force today'),
+})
+
+const discountFacts = {
+  name: Line,
+  kind: DiscountKind,
+  itemIds: z.array(Id).max(100).nullable().default(null),
+  versions: z.array(DiscountVersion).min(1).max(50),
+  maxMonths: z.int().min(1).max(120).nullable().default(null).describe('How long one grant lasts at most'),
+  minMonths: z.int().min(1).max(120).nullable().default(null).describe('Prepay: months that must be paid at once'),
+  needsEvidence: z.boolean().default(false),
+}
+
+export const listDiscounts = route({
+  method: 'GET',
+  path: '/billing/discounts',
+  summary: 'Discounts of a community with what they leave to pay over time.',
+  permission: 'billing.rules.read',
+  query: PageQuery.extend({ communityId: Id.optional(), kind: DiscountKind.optional() }),
+  response: pageOf(Discount),
+})
+
+export const createDiscount = route({
+  method: 'POST',
+  path: '/billing/discounts',
+  summary: 'Add a discount: vacant, hardship, prepay or another.',
+  permission: 'billing.rules.manage',
+  body: z.object({ id: Id, communityId: Id, ...discountFacts }),
+  response: Discount,
+  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.discount_name_taken', 'billing.discount_wrong'],
+})
+
+export const editDiscount = route({
+  method: 'PUT',
+  path: '/billing/discounts/:discountId',
+  summary: 'Change a discount, from the version that was read. Bills that exist are not touched.',
+  permission: 'billing.rules.manage',
+  params: z.object({ discountId: Id }),
+  body: z.object({ version: Version, ...discountFacts, active: z.boolean().default(true) }),
+  response: Discount,
+  errors: [
+    'platform.not_found',
+    'platform.beyond_scope',
+    'platform.changed_meanwhile',
+    'billing.discount_name_taken',
+    'billing.discount_wrong',
+  ],
+})
+
+export const DiscountGrant = z.object({
+  id: Id,
+  version: Version,
+  discountId: Id,
+  discountName: z.string(),
+  premisesId: Id,
+  premisesLabel: z.string(),
+  fromOn: CivilDate,
+  toOn: CivilDate,
+  reason: z.string(),
+  grantedByName: z.string(),
+})
+
+export const listDiscountGrants = route({
+  method: 'GET',
+  path: '/billing/discount-grants',
+  summary: 'Which premises have which discount from when to when.',
+  permission: 'billing.rules.read',
+  query: PageQuery.extend({
+    communityId: Id.optional(),
+    premisesId: Id.optional(),
+    discountId: Id.optional(),
+    on: CivilDate.optional(),
+  }),
+  response: pageOf(DiscountGrant),
+})
+
+export const grantDiscount = route({
+  method: 'POST',
+  path: '/billing/discount-grants',
+  summary: 'Give premises a discount for some days; it ends by itself.',
+  permission: 'billing.rules.manage',
+  body: z.object({
+    id: Id,
+    discountId: Id,
+    premisesId: Id,
+    fromOn: CivilDate,
+    toOn: CivilDate,
+    reason: z.string().trim().min(1).max(200),
+  }),
+  response: DiscountGrant,
+  errors: ['platform.not_found', 'billing.grant_wrong', 'billing.grant_taken'],
+})
+
+export const endDiscountGrant = route({
+  method: 'PUT',
+  path: '/billing/discount-grants/:grantId',
+  summary: 'Let a discount end on another day, from the version that was read, with the reason.',
+  permission: 'billing.rules.manage',
+  params: z.object({ grantId: Id }),
+  body: z.object({ version: Version, toOn: CivilDate, reason: z.string().trim().min(1).max(200) }),
+  response: DiscountGrant,
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'billing.grant_wrong', 'billing.grant_taken'],
+})

@@ -1,0 +1,165 @@
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { type Arrangement, cutsOf, type PayerShare } from '../assignments/payers.ts'
+import { readGrantedSpans } from '../discounts/discount-view.ts'
+import { readMeasures } from '../measures/premises-measures.ts'
+import type { MeasureName, MeasureValue } from '../rules/measure.ts'
+import type { ChargedObject, PercentSpan } from '../rules/rule.ts'
+import type { ChargedRule } from '../rules/rule-view.ts'
+import { billing } from '../tables.ts'
+import { measuresNeeded } from './month.ts'
+import type { Owner } from './payer.ts'
+
+/** An assignment as bills are made of it. */
+export interface Charge {
+  id: string
+  ruleId: string
+  premisesId: string
+  startsOn: string
+  endsOn: string | null
+  quantity: string | null
+  label: string
+  floor: number | null
+}
+
+/** What charges of a chunk are measured by, and who pays them; read in sets, each only where some rule needs it. */
+export interface Objects {
+  areas: ReadonlyMap<string, ChargedObject['areas']>
+  measures: ReadonlyMap<string, Record<MeasureName, MeasureValue[]>>
+  discounts: ReadonlyMap<string, { itemIds: string[] | null; spans: PercentSpan[] }[]>
+  owners: ReadonlyMap<string, Owner[]>
+  tenants: ReadonlyMap<string, Owner[]>
+  arrangements: ReadonlyMap<string, Arrangement[]>
+  people: ReadonlyMap<string, string>
+}
+
+/** Everything that the charges need, in at most seven statements. */
+export async function readObjects(
+  tx: Tx,
+  actor: Actor,
+  scope: { rules: ReadonlyMap<string, ChargedRule> },
+  charges: readonly Charge[],
+): Promise<Objects> {
+  const premisesIds = [...new Set(charges.map(charge => charge.premisesId))]
+  const rules = [...new Set(charges.map(charge => charge.ruleId))].flatMap(id => scope.rules.get(id)?.rule ?? [])
+  const names = new Set(rules.flatMap(measuresNeeded))
+  const arrangements = await readArrangements(
+    tx,
+    actor,
+    charges.map(charge => charge.id),
+  )
+  const shares = [...arrangements.values()].flat().flatMap(({ shares: all }) => all)
+  return {
+    areas: names.has('area') ? await readAreas(tx, actor, premisesIds) : new Map(),
+    measures: await readMeasures(
+      tx,
+      actor,
+      premisesIds,
+      [...names].filter(name => name !== 'area'),
+    ),
+    discounts: await readGrantedSpans(tx, actor, premisesIds),
+    owners: await readHolders(tx, actor, premisesIds, 'owner'),
+    tenants: shares.some(share => share.kind === 'tenant')
+      ? await readHolders(tx, actor, premisesIds, 'tenant')
+      : new Map(),
+    arrangements,
+    people: await readPeople(
+      tx,
+      actor,
+      shares.flatMap(share => share.personId ?? []),
+    ),
+  }
+}
+
+const ALWAYS = '1900-01-01'
+
+/** The object of one charge: what is kept of the premises, what is known of them anyway, and the discounts of the item. */
+export function objectOf(
+  charge: Charge,
+  { itemId }: ChargedRule,
+  data: Objects,
+  arrangements: readonly Arrangement[],
+): ChargedObject {
+  const kept = data.measures.get(charge.premisesId) ?? {}
+  const known = (value: string): MeasureValue[] => [{ effectiveFrom: ALWAYS, value }]
+  const measures: Record<MeasureName, MeasureValue[]> = {
+    households: known('1'),
+    spaces: known('1'),
+    ...(charge.floor === null ? {} : { floor: known(String(charge.floor)) }),
+    ...kept,
+    ...(charge.quantity === null ? {} : { quantity: known(charge.quantity) }),
+  }
+  const discounts = data.discounts.get(charge.premisesId) ?? []
+  return {
+    premisesId: charge.premisesId,
+    areas: data.areas.get(charge.premisesId) ?? [],
+    measures,
+    percents: discounts.flatMap(({ itemIds, spans }) => (itemIds === null || itemIds.includes(itemId) ? spans : [])),
+    cuts: cutsOf(arrangements),
+  }
+}
+
+async function readAreas(tx: Tx, actor: Actor, premisesIds: string[]) {
+  const rows = await billing(tx)
+    .selectFrom('registry.publicPremisesArea')
+    .select(['premisesId', 'fromOn as effectiveFrom', 'areaM2'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', '=', sql<string>`any(${premisesIds}::uuid[])`)
+    .execute()
+  return grouped(rows)
+}
+
+async function readHolders(
+  tx: Tx,
+  actor: Actor,
+  premisesIds: string[],
+  kind: 'owner' | 'tenant',
+): Promise<Map<string, Owner[]>> {
+  const rows = await billing(tx)
+    .selectFrom('registry.publicOccupancy as o')
+    .innerJoin('registry.publicPerson as n', join =>
+      join.onRef('n.tenantId', '=', 'o.tenantId').onRef('n.id', '=', 'o.personId'),
+    )
+    .select(['o.premisesId', 'o.id as occupancyId', 'o.personId', 'n.name', 'o.fromOn', 'o.toOn'])
+    .where('o.tenantId', '=', tenantOf(actor))
+    .where('o.premisesId', '=', sql<string>`any(${premisesIds}::uuid[])`)
+    .where('o.kind', '=', kind)
+    .execute()
+  return grouped(rows)
+}
+
+async function readArrangements(tx: Tx, actor: Actor, ids: readonly string[]): Promise<Map<string, Arrangement[]>> {
+  const rows = await billing(tx)
+    .selectFrom('billing.payerArrangement')
+    .select(['assignmentId', 'fromOn', 'toOn', 'shares'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('assignmentId', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  const found = new Map<string, Arrangement[]>()
+  for (const { assignmentId, shares, ...days } of rows) {
+    found.set(assignmentId, [...(found.get(assignmentId) ?? []), { ...days, shares: shares as PayerShare[] }])
+  }
+  return found
+}
+
+async function readPeople(tx: Tx, actor: Actor, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await billing(tx)
+    .selectFrom('registry.publicPerson')
+    .select(['id', 'name'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
+    .execute()
+  return new Map(rows.map(row => [row.id, row.name]))
+}
+
+function grouped<R extends { premisesId: string }>(rows: R[]): Map<string, R[]> {
+  const groups = new Map<string, R[]>()
+  for (const row of rows) {
+    const group = groups.get(row.premisesId)
+    if (group) group.push(row)
+    else groups.set(row.premisesId, [row])
+  }
+  return groups
+}

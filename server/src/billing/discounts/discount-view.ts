@@ -1,0 +1,146 @@
+import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
+import { keyset, pageOfRows } from '../../platform/page.ts'
+import type { PercentSpan } from '../rules/rule.ts'
+import { billing } from '../tables.ts'
+import { type DiscountVersion, spansOf } from './discount.ts'
+
+type Page = ResponseOf<typeof contract.listDiscounts>
+export type DiscountView = Page['items'][number]
+type GrantPage = ResponseOf<typeof contract.listDiscountGrants>
+export type GrantView = GrantPage['items'][number]
+
+const SORTS = { name: { by: sql`d.name`, type: 'text' } } as const
+const GRANT_SORTS = {
+  premisesLabel: { by: sql`p.label`, type: 'text' },
+  fromOn: { by: sql`g.from_on`, type: 'date' },
+  toOn: { by: sql`g.to_on`, type: 'date' },
+} as const
+
+/** Discounts of a community, by name. */
+export async function listDiscounts(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.listDiscounts>,
+): Promise<Page> {
+  const keys = keyset(input, sql<string>`d.id`, SORTS, 'name')
+  const rows = await filtered(tx, actor, input)
+    .select(keys.key.as('sortKey'))
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
+    .execute()
+  const { count } = await filtered(tx, actor, input)
+    .clearSelect()
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  const page = pageOfRows(input, rows, count, 'name')
+  return { ...page, items: page.items.map(discountOf) }
+}
+
+/** One discount. Errors: platform.not_found. */
+export async function readDiscount(tx: Tx, actor: Actor, discountId: string): Promise<DiscountView> {
+  const row = await filtered(tx, actor, {}).where('d.id', '=', discountId).executeTakeFirst()
+  if (!row) throw refuse.notFound()
+  return discountOf(row)
+}
+
+function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; kind?: string }) {
+  let query = billing(tx)
+    .selectFrom('billing.discount as d')
+    .select(['d.id', 'd.version', 'd.communityId', 'd.name', 'd.kind', 'd.itemIds', 'd.versions', 'd.maxMonths'])
+    .select(['d.minMonths', 'd.needsEvidence', 'd.active'])
+    .select(
+      sql<number>`(select count(*)::int from billing.discount_grant g where g.tenant_id = d.tenant_id and g.discount_id = d.id
+        and ${today()}::date between g.from_on and g.to_on)`.as('grantCount'),
+    )
+    .where('d.tenantId', '=', tenantOf(actor))
+  if (filters.communityId) query = query.where('d.communityId', '=', filters.communityId)
+  if (filters.kind) query = query.where('d.kind', '=', filters.kind)
+  return query
+}
+
+function discountOf(row: Omit<DiscountView, 'kind' | 'versions'> & { kind: string; versions: unknown }): DiscountView {
+  return {
+    ...row,
+    kind: row.kind as DiscountView['kind'],
+    versions: row.versions as DiscountView['versions'],
+  }
+}
+
+/** Which premises have which discount, by room. */
+export async function listDiscountGrants(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.listDiscountGrants>,
+): Promise<GrantPage> {
+  const keys = keyset(input, sql<string>`g.id`, GRANT_SORTS, 'premisesLabel')
+  const rows = await grants(tx, actor, input)
+    .select(keys.key.as('sortKey'))
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
+    .execute()
+  const { count } = await grants(tx, actor, input)
+    .clearSelect()
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return pageOfRows(input, rows, count, 'premisesLabel')
+}
+
+/** One grant. Errors: platform.not_found. */
+export async function readGrant(tx: Tx, actor: Actor, grantId: string): Promise<GrantView> {
+  const row = await grants(tx, actor, {}).where('g.id', '=', grantId).executeTakeFirst()
+  if (!row) throw refuse.notFound()
+  return row
+}
+
+function grants(
+  tx: Tx,
+  actor: Actor,
+  filters: { communityId?: string; premisesId?: string; discountId?: string; on?: string },
+) {
+  let query = billing(tx)
+    .selectFrom('billing.discountGrant as g')
+    .innerJoin('billing.discount as d', join =>
+      join.onRef('d.tenantId', '=', 'g.tenantId').onRef('d.id', '=', 'g.discountId'),
+    )
+    .innerJoin('registry.publicPremises as p', join =>
+      join.onRef('p.tenantId', '=', 'g.tenantId').onRef('p.id', '=', 'g.premisesId'),
+    )
+    .select(['g.id', 'g.version', 'g.discountId', 'd.name as discountName', 'g.premisesId', 'p.label as premisesLabel'])
+    .select(['g.fromOn', 'g.toOn', 'g.reason', 'g.grantedByName'])
+    .where('g.tenantId', '=', tenantOf(actor))
+  if (filters.communityId) query = query.where('g.communityId', '=', filters.communityId)
+  if (filters.premisesId) query = query.where('g.premisesId', '=', filters.premisesId)
+  if (filters.discountId) query = query.where('g.discountId', '=', filters.discountId)
+  if (filters.on) query = query.where(sql<boolean>`${filters.on}::date between g.from_on and g.to_on`)
+  return query
+}
+
+/** The spans of premises that are not charged in full, with the items they are of; set-based, for charging. */
+export async function readGrantedSpans(
+  tx: Tx,
+  actor: Actor,
+  premisesIds: readonly string[],
+): Promise<Map<string, { itemIds: string[] | null; spans: PercentSpan[] }[]>> {
+  const rows = await billing(tx)
+    .selectFrom('billing.discountGrant as g')
+    .innerJoin('billing.discount as d', join =>
+      join.onRef('d.tenantId', '=', 'g.tenantId').onRef('d.id', '=', 'g.discountId'),
+    )
+    .select(['g.premisesId', 'd.itemIds', 'd.name', 'd.versions', 'g.fromOn', 'g.toOn'])
+    .where('g.tenantId', '=', tenantOf(actor))
+    .where('g.premisesId', '=', sql<string>`any(${premisesIds}::uuid[])`)
+    .execute()
+  const found = new Map<string, { itemIds: string[] | null; spans: PercentSpan[] }[]>()
+  for (const { premisesId, itemIds, versions, ...grant } of rows) {
+    const spans = spansOf({ ...grant, versions: versions as DiscountVersion[] })
+    found.set(premisesId, [...(found.get(premisesId) ?? []), { itemIds, spans }])
+  }
+  return found
+}

@@ -1,0 +1,81 @@
+import type { billing as contract, RequestOf } from '@anju/contract'
+import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
+import { recordChanges } from '../../platform/audit.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { addDays, anchoredMonthStart } from '../../platform/period.ts'
+import { refuse } from '../errors.ts'
+import { billing } from '../tables.ts'
+import { type GrantView, readDiscount, readGrant } from './discount-view.ts'
+
+/**
+ * Gives premises a discount for some days. One that is for whoever prepays is worked out at the counter and cannot be given.
+ * Errors: platform.not_found, billing.grant_wrong (ends before it starts, too long, not to be given), billing.grant_taken (on some of the days).
+ */
+export async function grantDiscount(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.grantDiscount>,
+): Promise<GrantView> {
+  const discount = await readDiscount(tx, actor, input.discountId)
+  const premises = await billing(tx)
+    .selectFrom('registry.publicPremises')
+    .select('communityId')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', input.premisesId)
+    .executeTakeFirst()
+  if (premises?.communityId !== discount.communityId) throw refusePlatform.notFound()
+  if (discount.kind === 'prepay' || !discount.active) throw refuse.grantWrong({ reason: 'not-given', maxMonths: null })
+  refuseWrongDays(input.fromOn, input.toOn, discount.maxMonths)
+  const granted = { grantedBy: accountOf(actor), grantedByName: actor.name, grantedAt: now() }
+  const added = await billing(tx)
+    .insertInto('billing.discountGrant')
+    .values({ ...input, ...granted, tenantId: tenantOf(actor), communityId: discount.communityId })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) throw refuse.grantTaken()
+  return readGrant(tx, actor, input.id)
+}
+
+/** Lets a discount end on another day. Errors: platform.not_found, platform.changed_meanwhile, billing.grant_wrong, billing.grant_taken. */
+export async function endDiscountGrant(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.endDiscountGrant>,
+): Promise<GrantView> {
+  const { grantId, version, toOn } = input
+  const before = await readGrant(tx, actor, grantId)
+  const { maxMonths } = await readDiscount(tx, actor, before.discountId)
+  refuseWrongDays(before.fromOn, toOn, maxMonths)
+  const later = await billing(tx)
+    .selectFrom('billing.discountGrant')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('discountId', '=', before.discountId)
+    .where('premisesId', '=', before.premisesId)
+    .where('id', '<>', grantId)
+    .where('fromOn', '>', before.fromOn)
+    .where('fromOn', '<=', toOn)
+    .executeTakeFirst()
+  if (later) throw refuse.grantTaken()
+  const changed = await billing(tx)
+    .updateTable('billing.discountGrant')
+    .set({ toOn, version: version + 1 })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', grantId)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst()
+  if (!changed) throw refusePlatform.changedMeanwhile({ version: before.version })
+  recordChanges(tx, { toOn: before.toOn }, { toOn })
+  return readGrant(tx, actor, grantId)
+}
+
+function refuseWrongDays(fromOn: string, toOn: string, maxMonths: number | null): void {
+  if (toOn < fromOn) throw refuse.grantWrong({ reason: 'ends-before-start', maxMonths })
+  if (maxMonths !== null && toOn > addDays(anchoredMonthStart(fromOn, maxMonths), -1)) {
+    throw refuse.grantWrong({ reason: 'too-long', maxMonths })
+  }
+}

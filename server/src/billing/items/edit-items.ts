@@ -1,0 +1,86 @@
+import type { billing as contract, RequestOf } from '@anju/contract'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { recordChanges } from '../../platform/audit.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { refuse } from '../errors.ts'
+import { billing } from '../tables.ts'
+import { type ItemView, readItem } from './item-view.ts'
+
+/** Adds a charge item. Errors: platform.beyond_scope, billing.item_name_taken. */
+export async function createItem(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.createItem>,
+): Promise<ItemView> {
+  requireWholeCommunities(actor)
+  const added = await billing(tx)
+    .insertInto('billing.chargeItem')
+    .values({ ...input, tenantId: tenantOf(actor) })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) throw refuse.itemNameTaken({ name: input.name })
+  return readItem(tx, actor, input.id)
+}
+
+/**
+ * Changes a charge item, from the version that was read; its name changes on what is printed from now on.
+ * Errors: platform.not_found, platform.beyond_scope, platform.changed_meanwhile, billing.item_name_taken.
+ */
+export async function editItem(tx: Tx, actor: Actor, input: RequestOf<typeof contract.editItem>): Promise<ItemView> {
+  requireWholeCommunities(actor)
+  const { itemId, version, ...facts } = input
+  const before = await readItem(tx, actor, itemId)
+  const taken = await billing(tx)
+    .selectFrom('billing.chargeItem')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('name', '=', facts.name)
+    .where('id', '<>', itemId)
+    .executeTakeFirst()
+  if (taken) throw refuse.itemNameTaken({ name: facts.name })
+  const changed = await billing(tx)
+    .updateTable('billing.chargeItem')
+    .set({ ...facts, version: version + 1 })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', itemId)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst()
+  if (!changed) throw refusePlatform.changedMeanwhile({ version: before.version })
+  recordChanges(tx, before, facts)
+  return readItem(tx, actor, itemId)
+}
+
+/**
+ * A tax code and rate from a date on; what was billed before keeps its own.
+ * Errors: platform.not_found (item or entity), platform.beyond_scope, billing.item_tax_taken (one of that entity and date is there).
+ */
+export async function addItemTax(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.addItemTax>,
+): Promise<ItemView> {
+  requireWholeCommunities(actor)
+  await readItem(tx, actor, input.itemId)
+  if (input.legalEntityId !== null) {
+    const entity = await billing(tx)
+      .selectFrom('ledger.publicLegalEntity')
+      .select('id')
+      .where('tenantId', '=', tenantOf(actor))
+      .where('id', '=', input.legalEntityId)
+      .executeTakeFirst()
+    if (!entity) throw refusePlatform.notFound()
+  }
+  const added = await billing(tx)
+    .insertInto('billing.chargeItemTax')
+    .values({ ...input, tenantId: tenantOf(actor), createdAt: now() })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) throw refuse.itemTaxTaken({ effectiveFrom: input.effectiveFrom })
+  return readItem(tx, actor, input.itemId)
+}

@@ -1,0 +1,141 @@
+import { newId } from '../../src/platform/ids.ts'
+import type { MadeId, Sample } from './samples.ts'
+
+const page = { limit: 200 }
+const versions = [{ effectiveFrom: '2026-01-01', percent: '70' }]
+
+/** What charges are made of: items, rules, who is charged and who pays, discounts. */
+export const CHARGE_SAMPLES: Record<string, Sample> = {
+  'ledger.listLegalEntities': () => ({}),
+  'ledger.createLegalEntity': () => ({
+    body: { id: newId(), name: `安居物业${newId().slice(-6)}`, taxNumber: '91310000MA1FL1XX2A', taxpayer: 'general' },
+  }),
+  'ledger.editLegalEntity': things => ({
+    params: { entityId: things.entityId },
+    body: { version: 1, name: '安居物业分公司', taxNumber: null, taxpayer: 'small' },
+  }),
+
+  'billing.listItems': () => ({ query: page }),
+  'billing.createItem': () => ({ body: { id: newId(), name: `装修费${newId().slice(-6)}`, category: 'decoration' } }),
+  'billing.editItem': things => ({
+    params: { itemId: things.itemId },
+    body: { version: 1, name: '装修管理费', category: 'decoration', priority: 20 },
+  }),
+  'billing.addItemTax': things => ({
+    params: { itemId: things.itemId },
+    body: { id: newId(), legalEntityId: things.entityId, effectiveFrom: '2027-01-01', ratePercent: '6' },
+  }),
+
+  'billing.listRules': things => ({ query: { ...page, communityId: things.communityId } }),
+  'billing.createRule': things => ({
+    body: {
+      id: newId(),
+      communityId: things.communityId,
+      code: newId().slice(-6),
+      name: '电梯费',
+      itemName: '电梯费',
+      kind: 'fixed',
+      cycleMonths: 1,
+      timing: 'advance',
+      effectiveFrom: '2026-01-01',
+      unitPrice: '0',
+      fixedAmount: '10',
+    },
+  }),
+  'billing.readRule': things => ({ params: { ruleId: things.ruleId } }),
+  'billing.editRule': things => ({
+    params: { ruleId: things.spareRuleId },
+    body: {
+      version: 1,
+      code: 'R2',
+      name: '备用标准',
+      itemName: '电梯费',
+      kind: 'area-price',
+      effectiveFrom: '2026-01-01',
+      rounding: { mode: 'UP', to: 'jiao' },
+    },
+  }),
+  'billing.checkFormula': () => ({
+    body: { formula: 'area * price', unitPrice: '2.85', examples: [{ area: '89.37' }] },
+  }),
+  'billing.addRuleVersion': things => ({
+    params: { ruleId: things.ruleId },
+    body: { id: newId(), effectiveFrom: '2027-01-01', unitPrice: '3.10', fixedAmount: '0' },
+  }),
+  'billing.listAssignments': things => ({
+    query: { ...page, ruleId: things.ruleId, premisesId: things.premisesId, communityId: things.communityId },
+  }),
+  'billing.exportAssignments': things => ({
+    query: { ruleId: things.ruleId, communityId: things.communityId, format: 'csv' },
+  }),
+  'billing.assignRule': things => ({
+    body: { id: newId(), ruleId: things.spareRuleId, premisesId: things.premisesId, startsOn: '2026-06-01' },
+  }),
+  'billing.assignRuleInBulk': things => ({
+    body: {
+      ruleId: things.spareRuleId,
+      filter: { buildingIds: [things.buildingId], uses: ['residential'] },
+      startsOn: '2031-01-01',
+      endsOn: '2031-12-31',
+      tryOnly: true,
+    },
+  }),
+  'billing.editAssignment': things => ({
+    params: { assignmentId: things.assignmentId },
+    body: { version: 1, endsOn: '2035-12-31' },
+  }),
+  'billing.arrangePayers': things => ({
+    params: { assignmentId: things.assignmentId },
+    body: {
+      id: newId(),
+      fromOn: '2033-01-01',
+      toOn: '2033-01-31',
+      shares: [
+        { kind: 'owner', percent: '60' },
+        { kind: 'tenant', percent: '40' },
+      ],
+    },
+  }),
+
+  'billing.listMeasures': things => ({
+    query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
+  }),
+  'billing.setMeasures': things => ({
+    body: {
+      communityId: things.communityId,
+      name: 'persons',
+      effectiveFrom: '2026-01-01',
+      values: [{ premisesId: things.premisesId, value: '3' }],
+    },
+  }),
+
+  'billing.listDiscounts': things => ({ query: { ...page, communityId: things.communityId } }),
+  'billing.createDiscount': things => ({
+    body: { id: newId(), communityId: things.communityId, name: newId(), kind: 'hardship', versions },
+  }),
+  'billing.editDiscount': things => ({
+    params: { discountId: things.spareDiscountId },
+    body: { version: 1, name: '困难减免', kind: 'hardship', versions },
+  }),
+  'billing.listDiscountGrants': things => ({
+    query: { ...page, communityId: things.communityId, premisesId: things.premisesId, discountId: things.discountId },
+  }),
+  'billing.grantDiscount': things => ({
+    body: {
+      ...{ id: newId(), discountId: things.discountId, premisesId: things.premisesId },
+      ...{ fromOn: '2028-01-01', toOn: '2028-12-31', reason: '空置' },
+    },
+  }),
+  'billing.endDiscountGrant': things => ({
+    params: { grantId: things.grantId },
+    body: { version: 1, toOn: '2027-06-30', reason: '已入住' },
+  }),
+}
+
+export const CHARGE_MADE_IDS: Record<string, MadeId> = {
+  'ledger.createLegalEntity': (_ground, _company, things) => things.entityId,
+  'billing.createItem': (_ground, _company, things) => things.itemId,
+  'billing.createRule': (_ground, _company, things) => things.ruleId,
+  'billing.createDiscount': (_ground, _company, things) => things.discountId,
+  'billing.grantDiscount': (_ground, _company, things) => things.grantId,
+}

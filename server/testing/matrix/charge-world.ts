@@ -1,0 +1,35 @@
+import { billing, type Call, ledger } from '@anju/contract'
+import { newId } from '../../src/platform/ids.ts'
+
+/** A rule by the area, without its name and place. */
+export const RULE = {
+  name: '物业费',
+  itemName: '物业费',
+  kind: 'area-price',
+  cycleMonths: 1,
+  timing: 'advance',
+  dueDays: 10,
+  effectiveFrom: '2026-01-01',
+  unitPrice: '2.85',
+  fixedAmount: '0',
+} as const
+
+/** An item with its entity, discounts and a grant that touches no bill. */
+export async function makeCharges(call: Call, communityId: string, premisesId: string) {
+  const [entityId, itemId, discountId, spareDiscountId, grantId] = [newId(), newId(), newId(), newId(), newId()]
+  await call(ledger.createLegalEntity, {
+    body: { id: entityId, name: `安居物业${entityId.slice(-6)}`, taxNumber: null, taxpayer: 'general' },
+  })
+  await call(billing.createItem, { body: { id: itemId, name: `装修管理费${itemId.slice(-6)}` } })
+  const versions = [{ effectiveFrom: '2026-01-01', percent: '70' }]
+  for (const [id, name] of [
+    [discountId, '空置'],
+    [spareDiscountId, '困难'],
+  ] as const) {
+    await call(billing.createDiscount, { body: { id, communityId, name, kind: 'vacant', versions } })
+  }
+  await call(billing.grantDiscount, {
+    body: { id: grantId, discountId, premisesId, fromOn: '2027-01-01', toOn: '2027-12-31', reason: '空置' },
+  })
+  return { entityId, itemId, discountId, spareDiscountId, grantId }
+}
