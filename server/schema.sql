@@ -9,7 +9,10 @@ create table billing.assignment (
   starts_on date not null,
   ends_on date,
   created_at timestamp with time zone not null,
+  quantity numeric(16,4),
+  version integer not null default 1,
   constraint assignment_check CHECK ((ends_on >= starts_on)),
+  constraint assignment_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint assignment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint assignment_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES billing.rule(tenant_id, id),
   constraint assignment_pkey PRIMARY KEY (tenant_id, id),
@@ -45,6 +48,7 @@ create table billing.bill (
   settled_fen bigint not null default 0,
   state text not null default 'draft'::text,
   issued_at timestamp with time zone,
+  payer_key text not null default 'owner'::text,
   constraint bill_amount_fen_check CHECK ((amount_fen >= 0)),
   constraint bill_check CHECK ((cycle_end >= cycle_start)),
   constraint bill_check1 CHECK (((settled_fen >= 0) AND (settled_fen <= amount_fen))),
@@ -59,7 +63,7 @@ CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id
 CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE ((state = 'issued'::text) AND (settled_fen < amount_fen));
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
-CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start) WHERE (state <> 'void'::text);
+CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start, payer_key) WHERE (state <> 'void'::text);
 alter table billing.bill enable row level security;
 create policy building_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy issued_only on billing.bill as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (state = 'issued'::text)));
@@ -83,11 +87,12 @@ create table billing.bill_line (
   amount_fen bigint not null,
   settled_fen bigint not null default 0,
   explanation jsonb not null,
+  payer_key text not null default 'owner'::text,
   constraint bill_line_check CHECK ((segment_end >= segment_start)),
   constraint bill_line_check1 CHECK (((settled_fen >= 0) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
   constraint bill_line_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
   constraint bill_line_pkey PRIMARY KEY (tenant_id, id),
-  constraint bill_line_tenant_id_assignment_id_segment_start_segment_end_key UNIQUE (tenant_id, assignment_id, segment_start, segment_end, revision)
+  constraint bill_line_tenant_id_assignment_id_segment_start_segment_end_key UNIQUE (tenant_id, assignment_id, segment_start, segment_end, payer_key, revision)
 );
 CREATE INDEX bill_line_bill ON billing.bill_line USING btree (tenant_id, bill_id, segment_start);
 alter table billing.bill_line enable row level security;
@@ -135,13 +140,151 @@ create table billing.charge_item (
   tenant_id uuid not null,
   id uuid not null,
   name text not null,
+  category text not null default 'other'::text,
+  refundable boolean not null default false,
+  priority integer not null default 100,
+  collected_by text[] not null default '{counter,online,bank}'::text[],
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint charge_item_category_check CHECK ((category = ANY (ARRAY['property'::text, 'parking'::text, 'utility'::text, 'shared'::text, 'rent'::text, 'deposit'::text, 'decoration'::text, 'public'::text, 'penalty'::text, 'other'::text]))),
+  constraint charge_item_collected_by_check CHECK (((collected_by <@ '{counter,online,bank}'::text[]) AND (cardinality(collected_by) > 0))),
+  constraint charge_item_priority_check CHECK (((priority >= 1) AND (priority <= 999))),
   constraint charge_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
   constraint charge_item_pkey PRIMARY KEY (tenant_id, id),
   constraint charge_item_tenant_id_name_key UNIQUE (tenant_id, name)
 );
 alter table billing.charge_item enable row level security;
 create policy tenant_wall on billing.charge_item as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select on billing.charge_item to anju_app;
+grant insert, select, update on billing.charge_item to anju_app;
+
+
+create table billing.charge_item_tax (
+  tenant_id uuid not null,
+  id uuid not null,
+  item_id uuid not null,
+  legal_entity_id uuid,
+  effective_from date not null,
+  tax_code text,
+  rate_percent numeric(9,6) not null,
+  created_at timestamp with time zone not null,
+  constraint charge_item_tax_rate_percent_check CHECK (((rate_percent >= (0)::numeric) AND (rate_percent <= (100)::numeric))),
+  constraint charge_item_tax_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
+  constraint charge_item_tax_tenant_id_legal_entity_id_fkey FOREIGN KEY (tenant_id, legal_entity_id) REFERENCES ledger.legal_entity(tenant_id, id),
+  constraint charge_item_tax_pkey PRIMARY KEY (tenant_id, id),
+  constraint charge_item_tax_tenant_id_item_id_legal_entity_id_effective_key UNIQUE NULLS NOT DISTINCT (tenant_id, item_id, legal_entity_id, effective_from)
+);
+alter table billing.charge_item_tax enable row level security;
+create policy not_for_residents on billing.charge_item_tax as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on billing.charge_item_tax as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.charge_item_tax to anju_app;
+
+
+create table billing.discount (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  name text not null,
+  kind text not null,
+  item_ids uuid[],
+  versions jsonb not null,
+  max_months integer,
+  min_months integer,
+  needs_evidence boolean not null default false,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint discount_kind_check CHECK ((kind = ANY (ARRAY['vacant'::text, 'hardship'::text, 'prepay'::text, 'other'::text]))),
+  constraint discount_max_months_check CHECK (((max_months >= 1) AND (max_months <= 120))),
+  constraint discount_min_months_check CHECK (((min_months >= 1) AND (min_months <= 120))),
+  constraint discount_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint discount_pkey PRIMARY KEY (tenant_id, id),
+  constraint discount_tenant_id_community_id_name_key UNIQUE (tenant_id, community_id, name)
+);
+alter table billing.discount enable row level security;
+create policy not_for_residents on billing.discount as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.discount as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.discount as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.discount to anju_app;
+
+
+create table billing.discount_grant (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  discount_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  reason text not null,
+  granted_by uuid not null,
+  granted_by_name text not null,
+  granted_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint discount_grant_check CHECK ((to_on >= from_on)),
+  constraint discount_grant_tenant_id_discount_id_fkey FOREIGN KEY (tenant_id, discount_id) REFERENCES billing.discount(tenant_id, id),
+  constraint discount_grant_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint discount_grant_pkey PRIMARY KEY (tenant_id, id),
+  constraint discount_grant_tenant_id_discount_id_premises_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, discount_id WITH =, premises_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
+);
+CREATE INDEX discount_grant_community ON billing.discount_grant USING btree (tenant_id, community_id, id);
+CREATE INDEX discount_grant_premises ON billing.discount_grant USING btree (tenant_id, premises_id);
+alter table billing.discount_grant enable row level security;
+create policy building_wall on billing.discount_grant as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on billing.discount_grant as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.discount_grant as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.discount_grant as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.discount_grant to anju_app;
+
+
+create table billing.measure_value (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  name text not null,
+  effective_from date not null,
+  effective_to date,
+  value numeric(16,4) not null,
+  created_at timestamp with time zone not null,
+  constraint measure_value_check CHECK ((effective_to >= effective_from)),
+  constraint measure_value_name_check CHECK ((name ~ '^([a-zA-Z]{3,20}|f_[a-zA-Z0-9_]{1,40})$'::text)),
+  constraint measure_value_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint measure_value_pkey PRIMARY KEY (tenant_id, id),
+  constraint measure_value_tenant_id_premises_id_name_effective_from_key UNIQUE (tenant_id, premises_id, name, effective_from)
+);
+CREATE INDEX measure_value_community ON billing.measure_value USING btree (tenant_id, community_id, name, id);
+alter table billing.measure_value enable row level security;
+create policy building_wall on billing.measure_value as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.measure_value as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.measure_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.measure_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.measure_value to anju_app;
+
+
+create table billing.payer_arrangement (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  assignment_id uuid not null,
+  from_on date not null,
+  to_on date,
+  shares jsonb not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint payer_arrangement_check CHECK ((to_on >= from_on)),
+  constraint payer_arrangement_tenant_id_assignment_id_fkey FOREIGN KEY (tenant_id, assignment_id) REFERENCES billing.assignment(tenant_id, id),
+  constraint payer_arrangement_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint payer_arrangement_pkey PRIMARY KEY (tenant_id, id),
+  constraint payer_arrangement_tenant_id_assignment_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, assignment_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
+);
+CREATE INDEX payer_arrangement_assignment ON billing.payer_arrangement USING btree (tenant_id, assignment_id, from_on);
+alter table billing.payer_arrangement enable row level security;
+create policy building_wall on billing.payer_arrangement as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.payer_arrangement as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.payer_arrangement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.payer_arrangement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.payer_arrangement to anju_app;
 
 
 create table billing.rule (
@@ -705,6 +848,25 @@ create policy tenant_wall on ledger.entry as permissive for all using ((tenant_i
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE CONSTRAINT TRIGGER has_postings AFTER INSERT ON ledger.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_empty();
 grant insert, select on ledger.entry to anju_app;
+
+
+create table ledger.legal_entity (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  tax_number text,
+  taxpayer text not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint legal_entity_taxpayer_check CHECK ((taxpayer = ANY (ARRAY['general'::text, 'small'::text]))),
+  constraint legal_entity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint legal_entity_pkey PRIMARY KEY (tenant_id, id),
+  constraint legal_entity_tenant_id_name_key UNIQUE (tenant_id, name)
+);
+alter table ledger.legal_entity enable row level security;
+create policy not_for_residents on ledger.legal_entity as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on ledger.legal_entity as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on ledger.legal_entity to anju_app;
 
 
 create table ledger.posting (
@@ -3354,6 +3516,16 @@ create view identity.public_staff with (security_invoker=true) as
     building_ids
    FROM identity.staff_account a;
 grant select on identity.public_staff to anju_app;
+
+
+create view ledger.public_legal_entity with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    name,
+    tax_number,
+    taxpayer
+   FROM ledger.legal_entity;
+grant select on ledger.public_legal_entity to anju_app;
 
 
 create view ledger.public_posting with (security_invoker=true) as

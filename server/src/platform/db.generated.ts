@@ -31,9 +31,11 @@ export interface BillingAssignment {
   endsOn: string | null;
   id: string;
   premisesId: string;
+  quantity: Numeric | null;
   ruleId: string;
   startsOn: string;
   tenantId: string;
+  version: Generated<number>;
 }
 
 export interface BillingBill {
@@ -48,6 +50,7 @@ export interface BillingBill {
   id: string;
   issuedAt: Timestamp | null;
   itemId: string;
+  payerKey: Generated<string>;
   payerName: string | null;
   payerPersonId: string | null;
   premisesId: string;
@@ -65,6 +68,7 @@ export interface BillingBillLine {
   communityId: string;
   explanation: Json;
   id: string;
+  payerKey: Generated<string>;
   premisesId: string;
   revision: Generated<number>;
   ruleVersionId: string;
@@ -97,9 +101,82 @@ export interface BillingBillRun {
 }
 
 export interface BillingChargeItem {
+  active: Generated<boolean>;
+  category: Generated<string>;
+  collectedBy: Generated<string[]>;
   id: string;
   name: string;
+  priority: Generated<number>;
+  refundable: Generated<boolean>;
   tenantId: string;
+  version: Generated<number>;
+}
+
+export interface BillingChargeItemTax {
+  createdAt: Timestamp;
+  effectiveFrom: string;
+  id: string;
+  itemId: string;
+  legalEntityId: string | null;
+  ratePercent: Numeric;
+  taxCode: string | null;
+  tenantId: string;
+}
+
+export interface BillingDiscount {
+  active: Generated<boolean>;
+  communityId: string;
+  createdAt: Timestamp;
+  id: string;
+  itemIds: string[] | null;
+  kind: string;
+  maxMonths: number | null;
+  minMonths: number | null;
+  name: string;
+  needsEvidence: Generated<boolean>;
+  tenantId: string;
+  version: Generated<number>;
+  versions: Json;
+}
+
+export interface BillingDiscountGrant {
+  communityId: string;
+  discountId: string;
+  fromOn: string;
+  grantedAt: Timestamp;
+  grantedBy: string;
+  grantedByName: string;
+  id: string;
+  premisesId: string;
+  reason: string;
+  tenantId: string;
+  toOn: string;
+  version: Generated<number>;
+}
+
+export interface BillingMeasureValue {
+  communityId: string;
+  createdAt: Timestamp;
+  effectiveFrom: string;
+  effectiveTo: string | null;
+  id: string;
+  name: string;
+  premisesId: string;
+  tenantId: string;
+  value: Numeric;
+}
+
+export interface BillingPayerArrangement {
+  assignmentId: string;
+  communityId: string;
+  createdAt: Timestamp;
+  fromOn: string;
+  id: string;
+  premisesId: string;
+  shares: Json;
+  tenantId: string;
+  toOn: string | null;
+  version: Generated<number>;
 }
 
 export interface BillingPublicBill {
@@ -465,6 +542,16 @@ export interface LedgerEntry {
   tenantId: string;
 }
 
+export interface LedgerLegalEntity {
+  createdAt: Timestamp;
+  id: string;
+  name: string;
+  taxNumber: string | null;
+  taxpayer: string;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface LedgerPosting {
   accountCode: string;
   amountFen: bigint;
@@ -472,6 +559,14 @@ export interface LedgerPosting {
   entryId: string;
   line: number;
   premisesId: string | null;
+  tenantId: string;
+}
+
+export interface LedgerPublicLegalEntity {
+  id: string;
+  name: string;
+  taxNumber: string;
+  taxpayer: string;
   tenantId: string;
 }
 
@@ -2094,6 +2189,11 @@ export interface DB {
   "billing.billLine": BillingBillLine;
   "billing.billRun": BillingBillRun;
   "billing.chargeItem": BillingChargeItem;
+  "billing.chargeItemTax": BillingChargeItemTax;
+  "billing.discount": BillingDiscount;
+  "billing.discountGrant": BillingDiscountGrant;
+  "billing.measureValue": BillingMeasureValue;
+  "billing.payerArrangement": BillingPayerArrangement;
   "billing.publicBill": BillingPublicBill;
   "billing.publicBillLine": BillingPublicBillLine;
   "billing.rule": BillingRule;
@@ -2126,7 +2226,9 @@ export interface DB {
   "imports.template": ImportsTemplate;
   "ledger.account": LedgerAccount;
   "ledger.entry": LedgerEntry;
+  "ledger.legalEntity": LedgerLegalEntity;
   "ledger.posting": LedgerPosting;
+  "ledger.publicLegalEntity": LedgerPublicLegalEntity;
   "ledger.publicPosting": LedgerPublicPosting;
   "messaging.notice": MessagingNotice;
   "messaging.noticePreference": MessagingNoticePreference;
