@@ -1,5 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { ArrowLeftRight, BadgeCheck, CalendarClock, CalendarDays, Clock, Contact, Network, Plane } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  BadgeCheck,
+  CalendarClock,
+  CalendarDays,
+  Clock,
+  Contact,
+  Network,
+  Plane,
+  Target,
+} from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { workforceRefusals } from './refusals.ts'
@@ -12,6 +22,9 @@ const shifts = { 'zh-CN': '班次与日历', en: 'Shifts' }
 const swaps = { 'zh-CN': '换班申请', en: 'Swaps' }
 const attendance = { 'zh-CN': '考勤', en: 'Attendance' }
 const leaves = { 'zh-CN': '请假', en: 'Leave' }
+const performance = { 'zh-CN': '绩效', en: 'Performance' }
+const scorecard = { 'zh-CN': '绩效评分表', en: 'Scorecard' }
+const scheme = { 'zh-CN': '绩效方案', en: 'Performance scheme' }
 const staffRead = 'workforce.staff.read'
 
 const organisationRoute = createRoute({
@@ -70,6 +83,34 @@ const leavesRoute = createRoute({
   component: lazyRouteComponent(() => import('./time/LeavesPage.tsx'), 'LeavesPage'),
 })
 
+const performanceRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/performance',
+  staticData: { permission: 'workforce.performance.read', title: performance },
+  component: lazyRouteComponent(() => import('./performance/PerformancePage.tsx'), 'PerformancePage'),
+})
+
+const scorecardRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/scorecards/$scorecardId',
+  staticData: { permission: 'workforce.performance.read', title: scorecard },
+  component: lazyRouteComponent(() => import('./performance/ScorecardPage.tsx'), 'ScorecardPage'),
+})
+
+const newSchemeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/kpi-schemes/new',
+  staticData: { permission: 'workforce.performance.manage', title: scheme },
+  component: lazyRouteComponent(() => import('./performance/SchemePage.tsx'), 'NewSchemePage'),
+})
+
+const schemeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/kpi-schemes/$schemeId',
+  staticData: { permission: 'workforce.performance.manage', title: scheme },
+  component: lazyRouteComponent(() => import('./performance/SchemePage.tsx'), 'SchemePage'),
+})
+
 export const workforce = defineModule({
   routes: [
     organisationRoute,
@@ -80,6 +121,10 @@ export const workforce = defineModule({
     swapsRoute,
     attendanceRoute,
     leavesRoute,
+    performanceRoute,
+    scorecardRoute,
+    newSchemeRoute,
+    schemeRoute,
   ],
   nav: [
     { group: 'workforce', order: 10, to: '/employees', icon: Contact, label: employees, permission: staffRead },
@@ -110,6 +155,14 @@ export const workforce = defineModule({
       permission: 'workforce.attendance.read',
     },
     { group: 'workforce', order: 70, to: '/leaves', icon: Plane, label: leaves, permission: 'workforce.leave.approve' },
+    {
+      group: 'workforce',
+      order: 75,
+      to: '/performance',
+      icon: Target,
+      label: performance,
+      permission: 'workforce.performance.read',
+    },
     { group: 'workforce', order: 80, to: '/shifts', icon: Clock, label: shifts, permission: 'workforce.rota.read' },
   ],
   refusals: workforceRefusals,

@@ -14,6 +14,7 @@ import { beginDemo, finishDemo } from './demo-progress.ts'
 import { planGarden } from './garden.ts'
 import { planNeighbours } from './neighbours.ts'
 import { judgeData, parkCommunity } from './park-community.ts'
+import { planPerformance } from './performance.ts'
 import { openPhotographer } from './photographs.ts'
 import { type Home, planOrders } from './repair-orders.ts'
 import { settleCommunity } from './settle-community.ts'
@@ -75,7 +76,10 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   const homes = await readHomes(ground, communityId, plan, premises)
   const photographer = openPhotographer()
   await planOrders(ground, agenda, calendar, { dispatcher, staff, communityId, homes, photographer }, plan.stories)
-  if (ground.company.code === 'anju') planWorkforce(ground, agenda, calendar, communityId, staff)
+  if (ground.company.code === 'anju') {
+    planWorkforce(ground, agenda, calendar, communityId, staff)
+    planPerformance(ground, agenda, calendar, communityId, staff)
+  }
   // Judged before and after the parking is described, so that a trend can be seen.
   agenda.add(calendar.at(calendar.dayAgo(3), 0.1), () => judgeData(ground, staff('admin')))
   await agenda.workUntil(calendar.endsAt)
