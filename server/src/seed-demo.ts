@@ -12,9 +12,11 @@ import { seedSettings } from './demo/settings.ts'
 import { seedStaff } from './demo/staff.ts'
 import { createCompany, DEMO_COMPANIES, type DemoCompany } from './identity/index.ts'
 import { ensureChart } from './ledger/index.ts'
+import messaging from './messaging/module.ts'
 import { systemActor } from './platform/actor.ts'
 import type { Config, Secrets } from './platform/config.ts'
 import { type Database, inTransaction, openDatabase } from './platform/db.ts'
+import { registerSubscriptions } from './platform/events.ts'
 import { newId } from './platform/ids.ts'
 import { urlAs } from './platform/migrate.ts'
 
@@ -49,6 +51,8 @@ export async function seedDemo({ adminUrl, secrets, config, size = 'full', say }
         grounds.push(ground)
       }
       if (size !== 'full') return
+      // What happens is told as it would be; the server that starts next makes all listeners known.
+      registerSubscriptions([messaging])
       await liveCommunities(grounds, say ?? (() => undefined))
       for (const ground of grounds) {
         await seedSettings(ground)

@@ -25,6 +25,13 @@ export const KPI_SOURCES = [
 ] as const
 export const KpiSource = z.enum(KPI_SOURCES)
 
+/** What the workforce counts itself, each night and when asked: nobody enters it, a correction of attendance changes it. */
+export const COUNTED_SOURCES = [
+  'attendance-rate',
+  'late-count',
+  'absent-days',
+] as const satisfies readonly (typeof KPI_SOURCES)[number][]
+
 /** linear 线性 (100 at the target, 60 at the threshold, 0 at the floor) · steps 阶梯 · pass 达标 (100 or 0) · manual 人工评分 */
 export const KpiRule = z.enum(['manual', 'linear', 'steps', 'pass'])
 

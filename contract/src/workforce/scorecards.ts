@@ -195,6 +195,7 @@ export const enterKpiValue = route({
     'workforce.card_state_wrong',
     'workforce.period_closed',
     'workforce.line_not_fed',
+    'workforce.line_counted',
   ],
 })
 

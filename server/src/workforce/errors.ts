@@ -66,6 +66,8 @@ export const refuse = refusals('workforce', {
   scoreBeyondCap: { status: 422, params: z.object({ name: z.string(), cap: z.string() }) },
   lineNotManual: { status: 422 },
   lineNotFed: { status: 422 },
+  /** Attendance is counted: a correction of it changes the value. */
+  lineCounted: { status: 422 },
   scoresMissing: { status: 409, params: z.object({ count: z.int() }) },
   scoresUnchanged: { status: 422 },
   noteMissing: { status: 422 },

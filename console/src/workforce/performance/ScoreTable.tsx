@@ -1,3 +1,4 @@
+import { workforce } from '@anju/contract'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useReason } from '../workforce.ts'
 import type { Scorecard, ScorecardLine } from './performance.ts'
@@ -34,6 +35,8 @@ export function ScoreTable({ card, enter }: { card: Scorecard; enter: (line: Sco
     </section>
   )
 }
+
+const COUNTED: readonly ScorecardLine['source'][] = workforce.COUNTED_SOURCES
 
 interface RowProps {
   card: Scorecard
@@ -72,7 +75,7 @@ function Value({ card, line, enter }: RowProps) {
   return (
     <>
       {line.value ?? (line.fedAt ? t('line.noValue') : '–')}
-      {card.state === 'open' && !card.locked ? (
+      {card.state === 'open' && !card.locked && !COUNTED.includes(line.source) ? (
         <>
           {' '}
           <ReasonButton

@@ -93,7 +93,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'score.points': '{name} ({weight}%, {cap} at most{self})',
   'score.self': ', own {score}',
   'score.wrong': '0 to {cap}, two decimals at most',
-  'score.note': 'Note (optional)',
+  'score.note': 'Note',
   'score.handIn': 'Hand in for review',
   'score.handInHint': 'Off: only keep it',
   'score.saved': 'Kept',

@@ -93,7 +93,7 @@ export const zhCN = {
   'score.points': '{name}（{weight}%，最高 {cap} 分{self}）',
   'score.self': '，自评 {score}',
   'score.wrong': '请填 0 到 {cap}，最多两位小数',
-  'score.note': '说明（可不填）',
+  'score.note': '说明',
   'score.handIn': '提交复核',
   'score.handInHint': '关闭则只保存，不提交',
   'score.saved': '评分已保存',

@@ -1,3 +1,4 @@
+import { workforce as contract } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import { defineCron } from '../../platform/cron/define-cron.ts'
@@ -11,7 +12,7 @@ import { kpiValuesWanted } from '../events.ts'
 import { workforce } from '../tables.ts'
 import { type KpiValue, recordKpiValues } from './record-kpi-values.ts'
 
-const OWN_SOURCES = ['attendance-rate', 'late-count', 'absent-days'] as const
+const OWN_SOURCES = contract.COUNTED_SOURCES
 type OwnSource = (typeof OWN_SOURCES)[number]
 
 /** So many employees are counted at a time: a year of many people is many days. */
@@ -55,7 +56,8 @@ export async function feedPeriod(tx: Tx, actor: Actor, period: Period): Promise<
   return fed
 }
 
-function isOwn(source: string): source is OwnSource {
+/** Whether attendance says it. */
+export function isOwn(source: string): source is OwnSource {
   return (OWN_SOURCES as readonly string[]).includes(source)
 }
 

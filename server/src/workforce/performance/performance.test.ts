@@ -99,13 +99,22 @@ const feed = (periodId: string, value: string | null, basis = '78 ÷ 90', who: A
   run(who, tx =>
     recordKpiValues(tx, who, { periodId, source: 'orders-on-time', values: [{ employeeId: guardId, value, basis }] }),
   )
+/** Attendance of days to come, as the night would count it. */
+function attended(periodId: string, employeeId: string, value: string | null) {
+  const { system } = world.tenant
+  const values = [{ employeeId, value, basis: '0 ÷ 0' }]
+  return run(system, tx => recordKpiValues(tx, system, { periodId, source: 'attendance-rate', values }))
+}
 async function score(periodId: string, points = '90', who = manager) {
   const card = await cardOf(periodId, guardId)
   const manual = card.lines.find(line => line.rule === 'manual')?.id ?? ''
   const attendance = card.lines.find(line => line.source === 'attendance-rate')?.id ?? ''
-  await run(who, tx =>
-    enterKpiValue(tx, who, { scorecardId: card.id, lineId: attendance, value: null, basis: '无排班' }),
-  )
+  expect(
+    await codeOf(
+      run(who, tx => enterKpiValue(tx, who, { scorecardId: card.id, lineId: attendance, value: '1', basis: '手工' })),
+    ),
+  ).toBe('workforce.line_counted')
+  await attended(periodId, guardId, null)
   const scores = [{ lineId: manual, score: points, note: '' }]
   const { version } = await cardOf(periodId, guardId)
   return run(who, tx =>
@@ -347,8 +356,8 @@ describe('appeals and locking', () => {
 async function finishOthers(periodId: string): Promise<void> {
   const { id: scorecardId, lines } = await cardOf(periodId, managerFileId)
   const at = (place: number) => lines[place]?.id ?? ''
+  await attended(periodId, managerFileId, '100')
   await run(admin, async tx => {
-    await enterKpiValue(tx, admin, { scorecardId, lineId: at(1), value: '100', basis: '手工' })
     const { version } = await readScorecard(tx, admin, { scorecardId })
     const scores = [{ lineId: at(2), score: '95', note: '' }]
     await scoreScorecard(tx, admin, { scorecardId, scores, comment: '', handIn: true, version })

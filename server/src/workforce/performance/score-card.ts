@@ -13,6 +13,7 @@ import { refuse } from '../errors.ts'
 import { scorecardChanged } from '../events.ts'
 import { myEmployee } from '../rota/rota-view.ts'
 import { workforce } from '../tables.ts'
+import { isOwn } from './feed-attendance.ts'
 import { requireOpenPeriod } from './period-view.ts'
 import { recordKpiValues } from './record-kpi-values.ts'
 import { recountCards } from './recount-cards.ts'
@@ -140,7 +141,7 @@ export async function writeScores(
     where l.tenant_id = ${tenantOf(actor)} and l.id = r.id`.execute(workforce(tx))
 }
 
-/** Enters a value that no module feeds, with where it comes from. Errors: platform.own_request, workforce.line_not_fed, card_state_wrong. */
+/** Enters a value that no module feeds, with where it comes from. Errors: platform.own_request, workforce.line_not_fed, line_counted, card_state_wrong. */
 export async function enterKpiValue(
   tx: Tx,
   actor: Actor,
@@ -153,6 +154,7 @@ export async function enterKpiValue(
   const line = (await linesOf(tx, actor, card.id)).find(each => each.id === input.lineId)
   if (!line) throw platformRefuse.notFound()
   if (line.source === 'manual') throw refuse.lineNotFed()
+  if (isOwn(line.source)) throw refuse.lineCounted()
   const { value, basis } = input
   const values = [{ employeeId: card.employeeId, value, basis }]
   await recordKpiValues(tx, actor, { periodId: card.periodId, source: line.source, values })
