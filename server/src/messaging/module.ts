@@ -1,5 +1,5 @@
 import { messaging as contract } from '@anju/contract'
-import { roleGrants, signInCodeIssued } from '../identity/index.ts'
+import { signInCodeIssued, staffNews } from '../identity/index.ts'
 import { exportReady } from '../platform/exports/export-events.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
 import { leases } from '../registry/index.ts'
@@ -56,8 +56,8 @@ export default defineModule('messaging', {
     on(signInCodeIssued, 'messaging.storeSignInCode', storeSignInCode),
     on(exportReady, 'messaging.tellExportReady', tellExportReady),
     on(leases.leaseEnding, 'messaging.tellLeaseEnding', tellLeaseEnding),
-    on(roleGrants.asked, 'messaging.tellRoleGrantAsked', tellRoleGrantAsked),
-    on(roleGrants.decided, 'messaging.tellRoleGrantDecided', tellRoleGrantDecided),
+    on(staffNews.grantAsked, 'messaging.tellRoleGrantAsked', tellRoleGrantAsked),
+    on(staffNews.grantDecided, 'messaging.tellRoleGrantDecided', tellRoleGrantDecided),
     on(rotaPublished, 'messaging.tellRotaPublished', tellRotaPublished),
     on(rotaChanged, 'messaging.tellRotaChanged', tellRotaChanged),
     on(swapChanged, 'messaging.tellSwap', tellSwap),

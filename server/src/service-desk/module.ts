@@ -1,5 +1,5 @@
 import { serviceDesk as contract } from '@anju/contract'
-import { staffDisabled } from '../identity/index.ts'
+import { staffNews } from '../identity/index.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
 import { acceptOrder } from './orders/accept-order.ts'
 import { assignOrder } from './orders/assign-order.ts'
@@ -40,7 +40,7 @@ export default defineModule('service-desk', {
     handle(contract.finishOrder, finishOrder),
   ],
   jobs: [confirmSilently],
-  on: [on(staffDisabled, 'service-desk.handOverOrders', handOverOrders)],
+  on: [on(staffNews.disabled, 'service-desk.handOverOrders', handOverOrders)],
   settings: [silenceHours],
   search: [orderSearch],
 })

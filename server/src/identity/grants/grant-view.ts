@@ -6,7 +6,6 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
-import { roleGrantAsked, roleGrantDecided } from '../events.ts'
 import { roleGrantsNeedApproval } from '../settings.ts'
 import { identity } from '../tables.ts'
 
@@ -79,6 +78,3 @@ export async function readGrantById(tx: Tx, actor: Actor, grantId: string): Prom
   if (!row) throw refuse.notFound()
   return { ...row, state: row.state as GrantView['state'] }
 }
-
-/** Roles asked for, for who tells people: what happened to them, and what they are. */
-export const roleGrants = { asked: roleGrantAsked, decided: roleGrantDecided, read: readGrantById }

@@ -1,11 +1,11 @@
-import { roleGrants } from '../../identity/index.ts'
+import { staffNews } from '../../identity/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { notify } from './notify-accounts.ts'
 
 /** A role over money or users waits for a second administrator: those who may give roles are told, but not who asked. */
 export async function tellRoleGrantAsked(tx: Tx, actor: Actor, event: { grantId: string }): Promise<void> {
-  const { staff, roleName: role, askedBy: asker, askedById, id } = await roleGrants.read(tx, actor, event.grantId)
+  const { staff, roleName: role, askedBy: asker, askedById, id } = await staffNews.readGrant(tx, actor, event.grantId)
   const about = { kind: 'role-grant', id } as const
   const params = { name: staff.name, role, asker }
   await notify(
@@ -20,7 +20,7 @@ export async function tellRoleGrantAsked(tx: Tx, actor: Actor, event: { grantId:
 
 /** Who asked for a role is told what became of it. */
 export async function tellRoleGrantDecided(tx: Tx, actor: Actor, event: { grantId: string }): Promise<void> {
-  const grant = await roleGrants.read(tx, actor, event.grantId)
+  const grant = await staffNews.readGrant(tx, actor, event.grantId)
   if (grant.state !== 'approved' && grant.state !== 'refused') return
   const { staff, roleName: role, decidedBy, note, id } = grant
   await notify(tx, actor, {
