@@ -149,6 +149,18 @@ const privacyRoute = createRoute({
   component: lazyRouteComponent(() => import('./residents/PrivacyPage.tsx'), 'PrivacyPage'),
 })
 
+const vehiclesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/vehicles',
+  component: lazyRouteComponent(() => import('./registry/VehiclesPage.tsx'), 'VehiclesPage'),
+})
+
+const applyVehicleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/vehicles/new',
+  component: lazyRouteComponent(() => import('./registry/ApplyVehiclePage.tsx'), 'ApplyVehiclePage'),
+})
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   shellRoute.addChildren([
@@ -165,6 +177,8 @@ const routeTree = rootRoute.addChildren([
     applyRoute,
     householdRoute,
     privacyRoute,
+    vehiclesRoute,
+    applyVehicleRoute,
   ]),
 ])
 

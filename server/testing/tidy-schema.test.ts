@@ -206,7 +206,10 @@ describe('walls', () => {
         'registry.find_rooms',
         // the walls' own question
         'registry.my_people',
+        // parking of the person who asks, past the walls of staff
+        'registry.my_permits',
         'registry.my_premises',
+        'registry.my_spaces',
         'registry.people_elsewhere',
         'registry.scoped_people',
         'registry.scoped_premises',

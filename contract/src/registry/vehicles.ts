@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FileRef, HistoryEntry } from '../platform.ts'
 import { route } from '../route.ts'
-import { CivilDate, Id, Instant, Line, PageQuery, pageOf, Text, Version } from '../values.ts'
+import { CivilDate, Fen, Id, Instant, Line, PageQuery, pageOf, Text, Version } from '../values.ts'
 import { PlateColour, PlateKind } from './plates.ts'
 
 export const VehicleKind = z.enum(['car', 'bus', 'truck', 'motorcycle', 'other'])
@@ -352,6 +352,21 @@ export const MyVehicle = z.object({
   model: z.string().nullable(),
   colour: z.string().nullable(),
   ownerName: z.string().nullable(),
+  permit: z
+    .object({ kind: PermitKind, areaCode: z.string().nullable(), toOn: CivilDate.nullable() })
+    .nullable()
+    .describe('That ends last; null: none in force'),
+})
+
+/** A parking space that I own or that is let to me. */
+export const MySpace = z.object({
+  label: z.string(),
+  communityName: z.string(),
+  held: z.enum(['owned', 'leased']),
+  fromOn: CivilDate,
+  toOn: CivilDate.nullable(),
+  monthlyPriceFen: Fen.nullable(),
+  plates: z.array(z.string()).describe('Of the lease'),
 })
 
 export const MyVehicleApplication = VehicleApplication.pick({
@@ -376,9 +391,13 @@ export const MyVehicleApplication = VehicleApplication.pick({
 export const listMyVehicles = route({
   method: 'GET',
   path: '/registry/my/vehicles',
-  summary: 'My household’s vehicles, and what we applied for.',
+  summary: 'My household’s vehicles with their permits, what we applied for, and the spaces that I own or rent.',
   permission: 'my.vehicles',
-  response: z.object({ vehicles: z.array(MyVehicle), applications: z.array(MyVehicleApplication) }),
+  response: z.object({
+    vehicles: z.array(MyVehicle),
+    applications: z.array(MyVehicleApplication),
+    spaces: z.array(MySpace),
+  }),
 })
 
 export const applyForMyVehicle = route({

@@ -1,4 +1,4 @@
-import { residents } from '@anju/contract'
+import { registry, residents } from '@anju/contract'
 import {
   Button,
   Card,
@@ -13,10 +13,11 @@ import {
   useToast,
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
-import { Ticket, UserPlus, UserRound, UserX } from 'lucide-react'
+import { Link, useParams } from '@tanstack/react-router'
+import { Car, SquareParking, Ticket, UserPlus, UserRound, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../api.ts'
+import { vehiclesQuery } from '../registry/vehicles.ts'
 import { useBack } from '../shell/back.ts'
 import { type HouseholdDetail, householdQuery, renewHomes } from './household.ts'
 import { InviteSheet } from './InviteSheet.tsx'
@@ -35,6 +36,7 @@ export function HouseholdPage() {
           <>
             <FactsOf home={data} />
             <Members home={data} />
+            <Parking premisesId={data.premisesId} />
             <Invitations home={data} />
           </>
         )}
@@ -104,6 +106,37 @@ function Member({ premisesId, stay }: { premisesId: string; stay: HouseholdDetai
         />
       ) : null}
     </List>
+  )
+}
+
+/** How many vehicles the home has, and the spaces that I own or rent; both lead to the page of vehicles. */
+function Parking({ premisesId }: { premisesId: string }) {
+  const t = useResidentsTexts()
+  const { data } = useQuery(vehiclesQuery)
+  if (!data) return null
+  const plates = data.vehicles.filter(vehicle => vehicle.premisesId === premisesId)
+  const spaces = data.spaces.map(space =>
+    space.toOn ? t('home.spaceUntil', { space: space.label, date: space.toOn }) : space.label,
+  )
+  return (
+    <Section title={t('home.parking')}>
+      <List>
+        <ListRow
+          lead={<Car aria-hidden="true" />}
+          title={t('home.vehicles')}
+          description={plates.map(({ plate }) => registry.plateText(plate)).join('、') || t('home.noVehicles')}
+          render={row => <Link to="/vehicles" {...row} />}
+        />
+        {spaces.length > 0 ? (
+          <ListRow
+            lead={<SquareParking aria-hidden="true" />}
+            title={t('home.spaces')}
+            description={spaces.join('、')}
+            render={row => <Link to="/vehicles" {...row} />}
+          />
+        ) : null}
+      </List>
+    </Section>
   )
 }
 

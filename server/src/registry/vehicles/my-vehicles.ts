@@ -20,7 +20,7 @@ type MyApplication = Mine['applications'][number]
  * owner lives there no more is not told to who lives there now.
  */
 export async function listMyVehicles(tx: Tx, actor: Actor): Promise<Mine> {
-  const { rows } = await sql<Mine['vehicles'][number]>`
+  const { rows } = await sql<Omit<Vehicle, 'permit'>>`
     select v.id, v.premises_id, p.label as premises_label, v.plate, v.plate_kind, v.plate_colour, v.kind, v.brand, v.model, v.colour, n.name as owner_name
     from registry.vehicle v join registry.premises p on p.tenant_id = v.tenant_id and p.id = v.premises_id
     left join registry.person n on n.tenant_id = v.tenant_id and n.id = v.owner_id
@@ -34,7 +34,30 @@ export async function listMyVehicles(tx: Tx, actor: Actor): Promise<Mine> {
     .orderBy('a.id', 'desc')
     .limit(50)
     .execute()
-  return { vehicles: rows, applications: applications as unknown as MyApplication[] }
+  return {
+    vehicles: await withPermits(tx, rows),
+    applications: applications as unknown as MyApplication[],
+    spaces: await mySpaces(tx, actor),
+  }
+}
+
+type Vehicle = Mine['vehicles'][number]
+
+async function withPermits(tx: Tx, vehicles: Omit<Vehicle, 'permit'>[]): Promise<Vehicle[]> {
+  const { rows } = await sql<{ vehicleId: string } & NonNullable<Vehicle['permit']>>`
+    select distinct on (vehicle_id) vehicle_id, kind, area_code, to_on from registry.my_permits()
+    where from_on <= ${today()}::date order by vehicle_id, to_on desc nulls first`.execute(registry(tx))
+  const permits = new Map(rows.map(({ vehicleId, ...permit }) => [vehicleId, permit]))
+  return vehicles.map(vehicle => ({ ...vehicle, permit: permits.get(vehicle.id) ?? null }))
+}
+
+/** The spaces of the person: owned and rented ones, past the walls of staff. */
+async function mySpaces(tx: Tx, actor: Actor): Promise<Mine['spaces']> {
+  const { rows } = await sql<Mine['spaces'][number]>`
+    select s.label, s.community_name, s.held, s.from_on, s.to_on, s.monthly_price_fen,
+      array(select v.plate from registry.vehicle v where v.tenant_id = ${tenantOf(actor)} and v.id = any(s.vehicle_ids) order by v.plate) as plates
+    from registry.my_spaces() s order by s.community_name, s.label limit 100`.execute(registry(tx))
+  return rows
 }
 
 /**
