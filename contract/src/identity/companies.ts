@@ -45,6 +45,45 @@ export const linkAccount = route({
   transaction: 'manual',
 })
 
+export const sendLinkCode = route({
+  method: 'POST',
+  path: '/identity/me/companies/code',
+  summary: 'Send a code to the phone of my account, to link my accounts in other companies that have the same phone.',
+  permission: 'signed-in',
+  response: z.object({
+    phoneMasked: z.string(),
+    resendAfterSeconds: z.int(),
+    expiresInSeconds: z.int(),
+  }),
+  errors: ['platform.not_found', 'platform.too_many_requests', 'identity.code_too_soon', 'identity.no_phone'],
+  idempotent: false,
+})
+
+export const linkByPhone = route({
+  method: 'POST',
+  path: '/identity/me/companies/by-phone',
+  summary:
+    'Link my accounts in other companies that have the phone of this one, proved by the code that was sent to it.',
+  permission: 'signed-in',
+  body: z.object({
+    code: z
+      .string()
+      .trim()
+      .regex(/^\d{6}$/),
+  }),
+  response: z.object({ linked: z.array(z.string()).describe('Names of the companies, now linked') }),
+  errors: [
+    'platform.not_found',
+    'identity.no_phone',
+    'identity.wrong_code',
+    'identity.code_expired',
+    'identity.no_other_account',
+  ],
+  idempotent: false,
+  auditBody: false,
+  transaction: 'manual',
+})
+
 export const unlinkAccount = route({
   method: 'POST',
   path: '/identity/me/companies/unlink',

@@ -39,8 +39,8 @@ export const seedDataRequests: DemoStep = async ground => {
     content: '两年前租住，已经搬走，要求删除登记的手机号和身份信息',
   })
   await call(ground, contract.takeDataRequest, manager, { requestId: deletion.id, version: deletion.version })
-  const { items: people } = await call(ground, registry.listPeople, admin, { communityId, limit: 3 })
-  const [first, second, third] = people
+  const { items: people } = await call(ground, registry.listPeople, admin, { communityId, limit: 20 })
+  const [first, second, third] = people.filter(person => person.type === 'person')
   if (!first || !second || !third) return
   const copy = await call(ground, contract.makeDataRequest, manager, {
     ...{ id: id('access-request'), personId: first.id, kind: 'access', ...atTheCounter },

@@ -41,5 +41,9 @@ export const refuse = refusals('identity', {
   totpThere: { status: 409 },
   totpNotStarted: { status: 409 },
   totpRequired: { status: 409 },
+  /** The own account has no mobile phone that could prove anything. */
+  noPhone: { status: 422 },
+  /** Nobody with this phone works in another company. */
+  noOtherAccount: { status: 404 },
   sameCompany: { status: 409 },
 })

@@ -7,6 +7,7 @@ import { inviteStaff } from './invitations/invite-staff.ts'
 import { listMyCompanies } from './links/company-view.ts'
 import { unlinkAccount } from './links/forget-link.ts'
 import { linkAccount } from './links/link-account.ts'
+import { linkByPhone, sendLinkCode } from './links/link-by-phone.ts'
 import { switchCompany } from './links/switch-company.ts'
 import { changeMyPassword } from './passwords/change-my-password.ts'
 import { resetPassword } from './passwords/reset-password.ts'
@@ -69,6 +70,8 @@ export default defineModule('identity', {
     handle(contract.removeTotp, removeTotp),
     handle(contract.listMyCompanies, listMyCompanies),
     handle(contract.linkAccount, linkAccount),
+    handle(contract.sendLinkCode, sendLinkCode),
+    handle(contract.linkByPhone, linkByPhone),
     handle(contract.unlinkAccount, unlinkAccount),
     handle(contract.switchCompany, switchCompany),
     handle(contract.listStaff, listStaff),

@@ -31,6 +31,8 @@ export const IDENTITY_SAMPLES: Record<string, Sample> = {
   'identity.renewRecoveryCodes': () => ({ body: { password: MATRIX_PASSWORD } }),
   'identity.removeTotp': () => ({ body: { password: MATRIX_PASSWORD } }),
   'identity.listMyCompanies': () => ({}),
+  'identity.sendLinkCode': () => ({}),
+  'identity.linkByPhone': () => ({ body: { code: '000000' } }),
   'identity.linkAccount': (_, company) => ({
     body: { account: `colleague@${company.otherCode}`, password: MATRIX_PASSWORD },
   }),

@@ -7,7 +7,9 @@ import { useRefusalText } from '../../refusal.ts'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
-import { companiesQuery } from './queries.ts'
+import { ReasonButton } from '../ReasonButton.tsx'
+import { PhoneLinkDialog } from './PhoneLinkDialog.tsx'
+import { companiesQuery, securityQuery } from './queries.ts'
 import { useSecurityTexts } from './security-texts.ts'
 
 /** Accounts of the same person in other companies: which are linked, linking one, taking this one out. */
@@ -17,6 +19,8 @@ export function CompaniesCard() {
   const { modal, message } = App.useApp()
   const { data = [], error, refetch } = useQuery(companiesQuery)
   const [linking, setLinking] = useState(false)
+  const [byPhone, setByPhone] = useState(false)
+  const phone = useQuery(securityQuery).data?.phoneMasked
   const unlink = useMutation({
     mutationFn: () => call(identity.unlinkAccount),
     onSuccess: async () => {
@@ -46,6 +50,9 @@ export function CompaniesCard() {
               {t('companies.unlink')}
             </Button>
           ) : null}
+          <ReasonButton reason={phone ? undefined : t('companies.noPhone')} onClick={() => setByPhone(true)}>
+            {t('companies.byPhone')}
+          </ReasonButton>
           <Button onClick={() => setLinking(true)}>{t('companies.link')}</Button>
         </span>
       </header>
@@ -65,6 +72,7 @@ export function CompaniesCard() {
         <p className="id-quiet">{t('companies.none')}</p>
       )}
       {linking ? <LinkDialog close={() => setLinking(false)} /> : null}
+      {byPhone ? <PhoneLinkDialog close={() => setByPhone(false)} /> : null}
     </section>
   )
 }

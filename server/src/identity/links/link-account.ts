@@ -69,7 +69,8 @@ async function proveOther(
   return { ...guest, kind: 'staff', id: found.staffId, name: found.name }
 }
 
-async function personKeyOf(tx: Tx, actor: Actor): Promise<string | null> {
+/** The key that the actor's linked accounts share, or null. */
+export async function personKeyOf(tx: Tx, actor: Actor): Promise<string | null> {
   const link = await identity(tx)
     .selectFrom('identity.accountLink')
     .select('personKey')
@@ -79,7 +80,8 @@ async function personKeyOf(tx: Tx, actor: Actor): Promise<string | null> {
   return link?.personKey ?? null
 }
 
-async function writeLink(tx: Tx, actor: Actor, personKey: string): Promise<void> {
+/** Links the actor's account under a key, within the walls of its own company. */
+export async function writeLink(tx: Tx, actor: Actor, personKey: string): Promise<void> {
   const link = { personKey, linkedAt: now() }
   await identity(tx)
     .insertInto('identity.accountLink')

@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
+import { seal, unseal } from '../../platform/seal.ts'
+import { phoneIndexOf } from '../residents/phone.ts'
 import { type Browser, openStaffDesk, PASSWORD, type StaffDesk } from '../testing/staff-desk.ts'
 import { codeAt } from '../totp/totp.ts'
 
@@ -61,6 +64,43 @@ describe('accounts in two companies', () => {
     await link()
     expect((await browser.post('/identity/me/companies/unlink')).status).toBe(204)
     expect((await change(there.tenantId)).code).toBe('platform.not_found')
+  })
+
+  it('are linked by a code that proves the phone they share; one of another phone is not', async () => {
+    const phone = '13700001234'
+    const third = await desk.company()
+    for (const [company, number] of [
+      [here, phone],
+      [there, phone],
+      [third, '13700009999'],
+    ] as const)
+      await asOwner(
+        database,
+        'update identity.staff_account set phone_index = $2, phone_sealed = $3 where tenant_id = $1',
+        [company.tenantId, phoneIndexOf(number), seal(number)],
+      )
+    expect((await browser.post('/identity/me/companies/by-phone', { code: '123456' })).code).toBe(
+      'identity.code_expired',
+    )
+    const sent = await browser.post('/identity/me/companies/code')
+    expect([sent.status, sent.body.phoneMasked]).toEqual([200, '137****1234'])
+    expect((await browser.post('/identity/me/companies/code')).code).toBe('identity.code_too_soon')
+    const [issued] = await asOwner<{ payload: { codeSealed: string } }>(
+      database,
+      `select payload from platform.event where tenant_id = $1 and name = 'identity.signInCodeIssued' order by seq desc limit 1`,
+      [here.tenantId],
+    )
+    const code = unseal(Buffer.from(issued?.payload.codeSealed ?? '', 'base64'))
+    // It opens no door of a resident.
+    const resident = desk.browser()
+    expect((await resident.post('/identity/sign-in-by-code', { phone, code })).code).toBe('identity.code_expired')
+    const wrong = code === '000000' ? '000001' : '000000'
+    expect((await browser.post('/identity/me/companies/by-phone', { code: wrong })).code).toBe('identity.wrong_code')
+    const linked = await browser.post('/identity/me/companies/by-phone', { code })
+    expect([linked.status, linked.body.linked.length]).toEqual([200, 1])
+    expect((await browser.post('/identity/me/companies/by-phone', { code })).code).toBe('identity.code_expired')
+    expect((await change(there.tenantId)).body).toMatchObject({ kind: 'staff', company: { id: there.tenantId } })
+    expect((await change(third.tenantId)).code).toBe('platform.not_found')
   })
 
   it('ask for the other’s second factor, when linking and when changing', async () => {

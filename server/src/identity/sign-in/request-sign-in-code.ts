@@ -11,14 +11,15 @@ import type { Door } from '../../platform/module.ts'
 import { seal } from '../../platform/seal.ts'
 import { refuse } from '../errors.ts'
 import { signInCodeIssued } from '../events.ts'
-import { phoneIndexOf } from '../residents/phone.ts'
 import { identity } from '../tables.ts'
 import { findCarrier, findResidents } from './find-residents.ts'
 import {
   CODE_LIVES_SECONDS,
   CODES_PER_ADDRESS_AND_HOUR,
   CODES_PER_PHONE_AND_HOUR,
+  type CodePurpose,
   codeHash,
+  codeIndexOf,
   newCode,
   RESEND_AFTER_SECONDS,
 } from './sign-in-code.ts'
@@ -45,22 +46,33 @@ export async function requestSignInCode(
   )
   const issuer = carrier ? { ...systemActor(carrier, actor.requestId), address: actor.address } : actor
   await door.run(issuer, async tx => {
-    await keepLimits(tx, input.phone, door.address)
-    const code = await storeCode(tx, input.phone, door.address)
-    if (carrier) {
-      await publish(tx, signInCodeIssued, {
-        phoneSealed: seal(input.phone).toString('base64'),
-        codeSealed: seal(code).toString('base64'),
-      })
-    }
+    await issueCode(tx, input.phone, { address: door.address, purpose: 'sign-in', announce: carrier !== null })
   })
   await pause
   return { resendAfterSeconds: RESEND_AFTER_SECONDS, expiresInSeconds: CODE_LIVES_SECONDS }
 }
 
+/**
+ * Makes a code of a purpose for a phone, within the limits, and announces it for sending in the company of the transaction.
+ * Errors: identity.code_too_soon, platform.too_many_requests.
+ */
+export async function issueCode(
+  tx: Tx,
+  phone: string,
+  { address, purpose, announce }: { address: string | null; purpose: CodePurpose; announce: boolean },
+): Promise<void> {
+  await keepLimits(tx, phone, address, purpose)
+  const code = await storeCode(tx, phone, address, purpose)
+  if (!announce) return
+  await publish(tx, signInCodeIssued, {
+    phoneSealed: seal(phone).toString('base64'),
+    codeSealed: seal(code).toString('base64'),
+  })
+}
+
 /** Refuses what comes too soon or too often. Requests for one phone, and from one address, are counted one after the other. */
-async function keepLimits(tx: Tx, phone: string, address: string | null): Promise<void> {
-  const phoneIndex = phoneIndexOf(phone)
+async function keepLimits(tx: Tx, phone: string, address: string | null, purpose: CodePurpose): Promise<void> {
+  const phoneIndex = codeIndexOf(phone, purpose)
   await lock(tx, phoneIndex.toString('hex'))
   if (address) await lock(tx, address)
   const at = now()
@@ -96,15 +108,15 @@ async function lock(tx: Tx, name: string): Promise<void> {
 }
 
 /** Stores a new code, which replaces the phone's earlier ones, and forgets codes of yesterday. */
-async function storeCode(tx: Tx, phone: string, address: string | null): Promise<string> {
+async function storeCode(tx: Tx, phone: string, address: string | null, purpose: CodePurpose): Promise<string> {
   const code = newCode()
   const at = now()
   await identity(tx)
     .insertInto('identity.signInCode')
     .values({
       id: newId(),
-      phoneIndex: phoneIndexOf(phone),
-      codeHash: codeHash(phone, code),
+      phoneIndex: codeIndexOf(phone, purpose),
+      codeHash: codeHash(phone, code, purpose),
       createdAt: at,
       expiresAt: new Date(at.getTime() + CODE_LIVES_SECONDS * 1000),
       address,

@@ -11,12 +11,11 @@ import type { Door } from '../../platform/module.ts'
 import { maskPhone } from '../../platform/seal.ts'
 import { refuse } from '../errors.ts'
 import { openAccount } from '../residents/open-account.ts'
-import { phoneIndexOf } from '../residents/phone.ts'
 import { whoAmI } from '../sessions/me-view.ts'
 import { openSession } from '../sessions/open-session.ts'
 import { identity } from '../tables.ts'
 import { type FoundResident, findResidents } from './find-residents.ts'
-import { codeHash, TRIES_PER_CODE } from './sign-in-code.ts'
+import { type CodePurpose, codeHash, codeIndexOf, TRIES_PER_CODE } from './sign-in-code.ts'
 
 /** Somebody at the door of a company; `residentId` null: the account is opened now. */
 type Entering = Omit<FoundResident, 'residentId'> & { residentId: string | null }
@@ -57,10 +56,14 @@ export async function signInByCode(
  * Counts a try at the phone's last code before it is compared: guesses made at the same moment queue at the row and stop at the
  * fifth. Null when there is no code, or it is too old, used, or tried out.
  */
-async function claimTry(tx: Tx, phone: string): Promise<{ id: string; codeHash: Buffer } | null> {
+export async function claimTry(
+  tx: Tx,
+  phone: string,
+  purpose: CodePurpose = 'sign-in',
+): Promise<{ id: string; codeHash: Buffer } | null> {
   const { rows } = await sql<{ id: string; codeHash: Buffer }>`
     update identity.sign_in_code set tries = tries + 1
-    where id = (select id from identity.sign_in_code where phone_index = ${phoneIndexOf(phone)} order by created_at desc, id desc limit 1)
+    where id = (select id from identity.sign_in_code where phone_index = ${codeIndexOf(phone, purpose)} order by created_at desc, id desc limit 1)
       and tries < ${TRIES_PER_CODE} and used_at is null and expires_at > ${now()}
     returning id, code_hash`.execute(identity(tx))
   return rows[0] ?? null
