@@ -75,6 +75,9 @@ const FULL = {
   assignments: 7,
   spaces: 1,
   vehicles: 0,
+  meters: 0,
+  employees: 0,
+  certificates: 0,
 }
 const NOTHING = {
   buildings: 0,
@@ -87,6 +90,9 @@ const NOTHING = {
   assignments: 0,
   spaces: 0,
   vehicles: 0,
+  meters: 0,
+  employees: 0,
+  certificates: 0,
 }
 
 describe.runIf(available)('first light', () => {
