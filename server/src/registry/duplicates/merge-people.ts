@@ -136,6 +136,14 @@ async function takeParts(
     select tenant_id, ${survivorId}, field_id, value from registry.person_field_value where tenant_id = ${t} and person_id = ${mergedId}
     on conflict do nothing`.execute(db)
   await sql`delete from registry.person_field_value where tenant_id = ${t} and person_id = ${mergedId}`.execute(db)
+  // Both on one side of a lease are one there.
+  await sql`delete from registry.lease_party q where q.tenant_id = ${t} and q.person_id = ${mergedId} and exists (
+    select 1 from registry.lease_party w where w.tenant_id = q.tenant_id and w.lease_id = q.lease_id and w.role = q.role and w.person_id = ${survivorId})`.execute(
+    db,
+  )
+  await sql`update registry.lease_party set person_id = ${survivorId} where tenant_id = ${t} and person_id = ${mergedId}`.execute(
+    db,
+  )
 }
 
 async function moveReferences(tx: Tx, actor: Actor, survivorId: string, mergedId: string) {

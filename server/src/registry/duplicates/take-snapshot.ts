@@ -4,13 +4,27 @@ import type { Tx } from '../../platform/db.ts'
 import { registry } from '../tables.ts'
 
 /** What hangs on a person by `person_id` and is written down whole when people are merged: nothing else names these rows. */
-const PARTS = ['person_phone', 'person_contact', 'pet', 'person_tag', 'person_field_value', 'occupancy'] as const
+export const PARTS = [
+  ...([
+    'person_phone',
+    'person_contact',
+    'pet',
+    'person_tag',
+    'person_field_value',
+    'occupancy',
+    'lease_party',
+  ] as const),
+] as const
 
-/** Where else in the registry somebody is named: there only the name moves. */
+/**
+ * Where else in the registry somebody is named: there only the name moves. Who was merged into the other before names the survivor from now
+ * on, so that one look at `merged_into` finds everybody whom a person turned out to be.
+ */
 export const REFERENCES = [
   { relation: 'vehicle', column: 'owner_id' },
   { relation: 'vehicle_application', column: 'person_id' },
   { relation: 'space_lease', column: 'holder_id' },
+  { relation: 'person', column: 'merged_into' },
 ] as const
 
 /** Every row of some people as it stands, as JSON text in an order of its own; sealed things stay sealed. */

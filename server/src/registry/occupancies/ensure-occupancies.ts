@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { occupancyChanged } from '../events.ts'
@@ -25,8 +26,18 @@ export interface OccupancyInput {
   resides?: boolean
 }
 
-/** Records who lives where from when; somebody already there in that kind stays as recorded. Answers how many were new. Set-based. */
+/**
+ * Records who lives where from when; somebody already there in that kind stays as recorded. Answers how many were new. Set-based.
+ * Errors: platform.not_found for people who are not there, not the actor's to see, or were merged into others.
+ */
 export async function ensureOccupancies(tx: Tx, actor: Actor, occupancies: OccupancyInput[]): Promise<number> {
+  if (occupancies.length === 0) return 0
+  const people = [...new Set(occupancies.map(one => one.personId))]
+  const { rows } = await sql<{ known: number }>`select count(*)::int as known from registry.person n
+    where n.tenant_id = ${tenantOf(actor)} and n.id = any(${people}::uuid[]) and n.merged_into is null`.execute(
+    registry(tx),
+  )
+  if (rows[0]?.known !== people.length) throw refuse.notFound()
   const added = await unlessEnded(() =>
     sql<{ communityId: string }>`
     insert into registry.occupancy (tenant_id, id, community_id, premises_id, person_id, kind, from_on, to_on, share, relation, resides, created_at)

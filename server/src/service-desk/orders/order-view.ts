@@ -159,7 +159,7 @@ function matchingOrders(tx: Tx, actor: Actor, filters: OrderFilters) {
     .where('o.tenantId', '=', tenantOf(actor))
     .$if(filters.communityId !== undefined, query => query.where('o.communityId', '=', filters.communityId ?? ''))
     .$if(filters.premisesId !== undefined, query => query.where('o.premisesId', '=', filters.premisesId ?? ''))
-    .$if(filters.personId !== undefined, query => query.where('o.reporterPersonId', '=', filters.personId ?? ''))
+    .$if(filters.personId !== undefined, query => query.where(reportedBy(filters.personId ?? '')))
     .$if(filters.states !== undefined, query => query.where('o.state', 'in', filters.states ?? []))
     .$if(filters.category !== undefined, query => query.where('o.category', '=', filters.category ?? ''))
     .$if(filters.assigneeId !== undefined, query => query.where('o.assigneeId', '=', filters.assigneeId ?? ''))
@@ -168,6 +168,12 @@ function matchingOrders(tx: Tx, actor: Actor, filters: OrderFilters) {
         sql<SqlBool>`(o.number ilike ${part} or o.place ilike ${part} or o.reporter_name ilike ${part} or o.description ilike ${part})`,
       ),
     )
+}
+
+/** Of a person, and of the records that were merged into that person: an order keeps the name it was written with. */
+function reportedBy(personId: string) {
+  return sql<SqlBool>`o.reporter_person_id in (select n.id from registry.public_person n where n.tenant_id = platform.tenant_id()
+    and (n.id = ${personId}::uuid or n.merged_into = ${personId}::uuid))`
 }
 
 function withRowColumns(matching: ReturnType<typeof matchingOrders>) {
