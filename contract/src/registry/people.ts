@@ -89,8 +89,8 @@ export const PersonDetail = PersonRow.extend({
   formerNames: z.array(z.string()),
   birthday: CivilDate.nullable(),
   idType: IdType.nullable(),
-  email: z.string().nullable(),
-  postalAddress: z.string().nullable(),
+  emailMasked: z.string().nullable(),
+  postalAddressMasked: z.string().nullable(),
   legalRepresentative: z.string().nullable(),
   note: z.string(),
   phones: z.array(Phone),
@@ -154,8 +154,15 @@ export const PersonFacts = z.object({
   birthday: CivilDate.nullable(),
   idType: IdType.nullable(),
   idNumber: z.string().trim().max(40).nullable().optional().describe('Absent: as it is stored; null: none'),
-  email: z.email().max(100).nullable(),
-  postalAddress: z.string().trim().min(1).max(200).nullable(),
+  email: z.email().max(100).nullable().optional().describe('Absent: as it is stored; null: none'),
+  postalAddress: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .nullable()
+    .optional()
+    .describe('Absent: as it is stored; null: none'),
   legalRepresentative: Line.nullable(),
   note: Text,
   phones: z.array(PhoneInput).max(10),
@@ -216,13 +223,15 @@ export const findLikePeople = route({
 export const revealPerson = route({
   method: 'POST',
   path: '/registry/people/:personId/reveal',
-  summary: 'Phones and ID number in full, for a stated reason; written to the audit log.',
+  summary: 'Phones, ID number, e-mail and address in full, for a stated reason; written to the audit log.',
   permission: 'registry.people.reveal',
   params: z.object({ personId: Id }),
   body: z.object({ reason: Line }),
   response: z.object({
     phone: z.string().nullable().describe('The primary phone'),
     idNumber: z.string().nullable(),
+    email: z.string().nullable(),
+    postalAddress: z.string().nullable(),
     phones: z.array(z.object({ id: Id, number: z.string() })),
     contacts: z.array(z.object({ id: Id, phone: z.string().nullable() })),
   }),

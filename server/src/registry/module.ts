@@ -23,6 +23,7 @@ import { registryData } from './people/person-data.ts'
 import { personHistory, readPerson } from './people/person-detail-view.ts'
 import { exportPeople, listPeople } from './people/person-view.ts'
 import { revealPerson } from './people/reveal-person.ts'
+import { sealPlainContactData } from './people/seal-contact-data.ts'
 import { placeRoutes } from './place-routes.ts'
 import { countQualityDaily } from './quality/count-daily.ts'
 import { countQuality } from './quality/count-quality.ts'
@@ -136,7 +137,7 @@ export default defineModule('registry', {
     handle(contract.editSpaceLease, editSpaceLease),
     handle(contract.endSpaceLease, endSpaceLease),
   ],
-  cron: [followEachDay, remindOfLeases, lookForDuplicates, countQualityDaily],
+  cron: [sealPlainContactData, followEachDay, remindOfLeases, lookForDuplicates, countQualityDaily],
   settings: [civilDefenceYears, findable, leaseReminderDays],
   search: [premisesSearch, peopleSearch, vehicleSearch],
 })

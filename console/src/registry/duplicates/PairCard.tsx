@@ -135,6 +135,8 @@ function useValues(): (field: Field, person: PersonDetail) => string | null {
       return person.idNumberMasked
         ? [person.idType ? d(`idType.${person.idType}`) : null, person.idNumberMasked].filter(Boolean).join(' ')
         : null
+    if (field === 'email') return person.emailMasked
+    if (field === 'postalAddress') return person.postalAddressMasked
     return person[field] || null
   }
 }

@@ -30,8 +30,11 @@ export function PersonFactsList({ of, revealed }: { of: PersonDetail; revealed: 
       : [[t('legalRepresentative'), of.legalRepresentative]]),
     [t('formerNames'), of.formerNames.join('、') || null],
     [t('tags'), of.tags.length > 0 ? <Tags key="t" of={of.tags} /> : null],
-    [t('email'), of.email],
-    [t('postalAddress'), of.postalAddress],
+    [t('email'), <MaskedNumber key="e" masked={of.emailMasked} full={revealed?.email} what={t('email')} />],
+    [
+      t('postalAddress'),
+      <MaskedNumber key="a" masked={of.postalAddressMasked} full={revealed?.postalAddress} what={t('postalAddress')} />,
+    ],
     [t('field.registeredIn'), of.communityName],
     [t('field.createdAt'), <DateText key="c" at={of.createdAt} />],
     [t('field.updatedAt'), <DateText key="u" at={of.updatedAt} />],

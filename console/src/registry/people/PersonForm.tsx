@@ -109,15 +109,42 @@ function PersonFields({ person }: { person: PersonDetail | undefined }) {
       </Form.Item>
       <ContactFields organisation={organisation} />
       {organisation ? null : <PetFields />}
-      <Form.Item name="email" label={t('email')} rules={[{ type: 'email', message: t('emailWrong') }]}>
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="postalAddress" label={t('postalAddress')}>
-        <Input maxLength={200} autoComplete="off" />
-      </Form.Item>
+      <KeptText name="email" masked={person?.emailMasked ?? null} maxLength={100} email />
+      <KeptText name="postalAddress" masked={person?.postalAddressMasked ?? null} maxLength={200} />
       <Form.Item name="note" label={t('note')}>
         <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
       </Form.Item>
+    </>
+  )
+}
+
+interface KeptTextProps {
+  name: 'email' | 'postalAddress'
+  masked: string | null
+  maxLength: number
+  email?: boolean
+}
+
+/** A text that is shown masked only: left empty it stays, ticked it goes. */
+function KeptText({ name, masked, maxLength, email = false }: KeptTextProps) {
+  const t = usePersonTexts()
+  const clearing = name === 'email' ? 'clearsEmail' : 'clearsPostalAddress'
+  const clears = Form.useWatch<boolean>(clearing)
+  return (
+    <>
+      <Form.Item name={name} label={t(name)} rules={email ? [{ type: 'email', message: t('emailWrong') }] : []}>
+        <Input
+          maxLength={maxLength}
+          autoComplete="off"
+          disabled={clears}
+          placeholder={masked ? t('idNumberKept', { masked }) : undefined}
+        />
+      </Form.Item>
+      {masked ? (
+        <Form.Item name={clearing} valuePropName="checked" className="rg-tight">
+          <Checkbox>{t(name === 'email' ? 'emailClear' : 'postalAddressClear')}</Checkbox>
+        </Form.Item>
+      ) : null}
     </>
   )
 }

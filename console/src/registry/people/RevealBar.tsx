@@ -20,7 +20,10 @@ export function RevealBar({ of, revealed, onRevealed }: RevealBarProps) {
   const t = usePeopleTexts()
   const may = useCan('registry.people.reveal')
   const [asking, setAsking] = useState(false)
-  const nothing = of.phones.length === 0 && of.idNumberMasked === null && of.contacts.length === 0
+  const nothing =
+    of.phones.length === 0 &&
+    of.contacts.length === 0 &&
+    [of.idNumberMasked, of.emailMasked, of.postalAddressMasked].every(masked => masked === null)
   return (
     <div className="rg-reveal">
       {revealed ? (

@@ -16,7 +16,9 @@ export interface PersonValues {
   idNumber?: string
   clearsIdNumber?: boolean
   email?: string
+  clearsEmail?: boolean
   postalAddress?: string
+  clearsPostalAddress?: boolean
   legalRepresentative?: string
   note?: string
   phones: Kept<PersonFacts['phones'][number]>[]
@@ -41,8 +43,6 @@ export function valuesOf(person: PersonDetail | undefined): PersonValues {
     sex: person.sex,
     birthday: person.birthday,
     idType: person.idType,
-    email: person.email ?? '',
-    postalAddress: person.postalAddress ?? '',
     legalRepresentative: person.legalRepresentative ?? '',
     note: person.note,
     phones: person.phones.map(({ numberMasked, verifiedAt, ...phone }) => ({
@@ -68,8 +68,8 @@ export function factsOf(values: PersonValues, person: PersonDetail | undefined):
     birthday: values.birthday ?? null,
     idType: values.clearsIdNumber ? null : (values.idType ?? null),
     idNumber: values.clearsIdNumber ? null : values.idNumber?.trim() || (person ? undefined : null),
-    email: values.email?.trim() || null,
-    postalAddress: values.postalAddress?.trim() || null,
+    email: values.clearsEmail ? null : values.email?.trim() || (person ? undefined : null),
+    postalAddress: values.clearsPostalAddress ? null : values.postalAddress?.trim() || (person ? undefined : null),
     legalRepresentative: values.legalRepresentative?.trim() || null,
     note: values.note ?? '',
     phones: values.phones.flatMap(({ masked, number, ...phone }) =>

@@ -164,7 +164,7 @@ describe('merging', () => {
       formerNames: ['陈静'],
       sex: 'female',
       note: '旧',
-      email: null,
+      emailMasked: null,
       phoneMasked: '138****0002',
     })
     expect([

@@ -88,7 +88,9 @@ async function takeValues(tx: Tx, actor: Actor, input: Input, survivor: Locked, 
       sex = ${from(take.sex, 'sex')}, birthday = ${from(take.birthday, 'birthday')},
       id_type = ${from(take.document, 'id_type')}, id_number_sealed = ${from(take.document, 'id_number_sealed')},
       id_number_index = ${from(take.document, 'id_number_index')}, email = ${from(take.email, 'email')},
+      email_sealed = ${from(take.email, 'email_sealed')}, email_index = ${from(take.email, 'email_index')},
       postal_address = ${from(take.postalAddress, 'postal_address')},
+      postal_address_sealed = ${from(take.postalAddress, 'postal_address_sealed')},
       legal_representative = ${from(take.legalRepresentative, 'legal_representative')}, note = ${from(take.note, 'note')},
       version = s.version + 1, updated_at = ${now()}
     from registry.person m

@@ -30,7 +30,7 @@ afterAll(async () => {
 /** What tells of the merge itself. */
 const OF_THE_MERGE = ['registry.person_merge.merged_id', 'registry.person_merge.person_id']
 
-/** Facts to the right keep the id they were written with, and are found by every record of a person (docs/decisions/0026). */
+/** Facts to the right keep the id they were written with, and are found by every record of a person (docs/decisions/0011). */
 const READ_BY_EVERY_RECORD = ['residents.data_request.person_id']
 const READ_WITHOUT_KEY = [
   'billing.bill.payer_person_id',

@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { blindIndex, seal } from '../../platform/seal.ts'
 import { registry } from '../tables.ts'
+import { addressColumns, emailColumns } from './contact-data.ts'
 import { sealPhone, tidyPhone } from './phone.ts'
 import { spellingOf } from './spelling.ts'
 
@@ -40,15 +41,16 @@ export async function addPeople(tx: Tx, actor: Actor, communityId: string, peopl
   const rows = people.map(rowOf)
   const added = await sql<{ id: string }>`
     insert into registry.person (tenant_id, id, community_id, type, name, name_pinyin, name_initials, sex, birthday, id_type,
-      id_number_sealed, id_number_index, email, postal_address, note, created_at, updated_at)
+      id_number_sealed, id_number_index, email_sealed, email_index, postal_address_sealed, note, created_at, updated_at)
     select ${tenantOf(actor)}, r.id, ${communityId}, r.type, r.name, r.pinyin, r.initials, r.sex, r.birthday, r.id_type,
-      r.id_sealed, r.id_index, r.email, r.postal_address, r.note, ${now()}, ${now()}
+      r.id_sealed, r.id_index, r.email, r.email_index, r.postal_address, r.note, ${now()}, ${now()}
     from unnest(${rows.map(r => r.id)}::uuid[], ${rows.map(r => r.type)}::text[], ${rows.map(r => r.name)}::text[],
       ${rows.map(r => r.pinyin)}::text[], ${rows.map(r => r.initials)}::text[], ${rows.map(r => r.sex)}::text[],
       ${rows.map(r => r.birthday)}::date[], ${rows.map(r => r.idType)}::text[], ${rows.map(r => r.idSealed)}::bytea[],
-      ${rows.map(r => r.idIndex)}::bytea[], ${rows.map(r => r.email)}::text[], ${rows.map(r => r.postalAddress)}::text[],
+      ${rows.map(r => r.idIndex)}::bytea[], ${rows.map(r => r.emailSealed)}::bytea[], ${rows.map(r => r.emailIndex)}::bytea[],
+      ${rows.map(r => r.postalAddressSealed)}::bytea[],
       ${rows.map(r => r.note)}::text[])
-      as r(id, type, name, pinyin, initials, sex, birthday, id_type, id_sealed, id_index, email, postal_address, note)
+      as r(id, type, name, pinyin, initials, sex, birthday, id_type, id_sealed, id_index, email, email_index, postal_address, note)
     on conflict do nothing returning id`.execute(registry(tx))
   const fresh = new Set(added.rows.map(row => row.id))
   await addPhones(
@@ -78,8 +80,8 @@ function rowOf(person: PersonInput) {
     idType: idNumber ? (person.idType ?? kindOf(idNumber)) : null,
     idSealed: idNumber ? seal(idNumber) : null,
     idIndex: idNumber ? blindIndex('id-number', idNumber) : null,
-    email: person.email ?? null,
-    postalAddress: person.postalAddress ?? null,
+    ...emailColumns(person.email ?? null),
+    ...addressColumns(person.postalAddress ?? null),
     note: person.note ?? '',
   }
 }

@@ -4,6 +4,7 @@ import { fenToYuan } from '../../platform/money.ts'
 import type { AboutPerson, PersonalSection } from '../../platform/personal-data.ts'
 import { unseal } from '../../platform/seal.ts'
 import { registry } from '../tables.ts'
+import { openContactData } from './contact-data.ts'
 
 const SEXES: Record<string, string> = { male: '男', female: '女' }
 const KINDS: Record<string, string> = { owner: '业主', family: '家属', tenant: '租户', temporary: '临时' }
@@ -15,7 +16,8 @@ export async function collectPersonData(tx: Tx, actor: Actor, about: AboutPerson
   const tenantId = tenantOf(actor)
   const people = await registry(tx)
     .selectFrom('registry.person')
-    .select(['name', 'sex', 'birthday', 'idType', 'idNumberSealed', 'email', 'postalAddress', 'note', 'createdAt'])
+    .select(['name', 'sex', 'birthday', 'idType', 'idNumberSealed', 'email', 'emailSealed', 'postalAddress'])
+    .select(['postalAddressSealed', 'note', 'createdAt'])
     .where('tenantId', '=', tenantId)
     .where('id', 'in', ids)
     .execute()
@@ -47,7 +49,7 @@ export async function collectPersonData(tx: Tx, actor: Actor, about: AboutPerson
       columns: ['姓名', '性别', '生日', '证件类型', '证件号', '邮箱', '通信地址', '备注', '登记时间'],
       rows: people.map(row => [
         ...[row.name, SEXES[row.sex ?? ''] ?? null, row.birthday, row.idType, opened(row.idNumberSealed)],
-        ...[row.email, row.postalAddress, row.note, row.createdAt],
+        ...[openContactData(row).email, openContactData(row).postalAddress, row.note, row.createdAt],
       ]),
     },
     { title: '电话', columns: ['类型', '号码'], rows: phones.map(row => [row.kind, opened(row.numberSealed)]) },

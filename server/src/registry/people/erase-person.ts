@@ -60,6 +60,7 @@ export async function erasePerson(tx: Tx, actor: Actor, erasing: Erasing): Promi
   const people =
     await sql`update registry.person set name = ${erasing.pseudonym}, name_pinyin = '', name_initials = '', sex = null,
       id_number_sealed = null, id_number_index = null, id_type = null, former_names = '{}', birthday = null, email = null, postal_address = null,
+      email_sealed = null, email_index = null, postal_address_sealed = null,
       legal_representative = null, note = '', version = version + 1, updated_at = ${now()}
     where tenant_id = ${tenantId} and id = any(${ids}::uuid[]) and name <> ${erasing.pseudonym}`.execute(db)
   const gone = { numbers: 0, others: 0 }

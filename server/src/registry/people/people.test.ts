@@ -91,6 +91,7 @@ describe('a person', () => {
     })
     expect(person).toMatchObject({
       phoneMasked: '138****5678',
+      emailMasked: 'w***@example.com',
       idNumberMasked: '110***********002X',
       birthday: '1949-12-31',
       sex: 'female',

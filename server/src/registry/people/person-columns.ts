@@ -1,9 +1,10 @@
 import { now } from '../../platform/clock.ts'
 import { blindIndex, seal } from '../../platform/seal.ts'
+import { addressColumns, emailColumns } from './contact-data.ts'
 import type { PersonFacts } from './parse-facts.ts'
 import { spellingOf } from './spelling.ts'
 
-/** The facts of a person as columns of its row: the ID number sealed with its blind index, the name with its spellings. */
+/** The facts of a person as columns of its row: what is personal sealed with its blind index, the name with its spellings; e-mail and address only where they are said. */
 export function columnsOf(facts: PersonFacts, idNumber: string | null) {
   const spelling = spellingOf(facts.name)
   return {
@@ -17,8 +18,8 @@ export function columnsOf(facts: PersonFacts, idNumber: string | null) {
     idType: idNumber === null ? null : facts.idType,
     idNumberSealed: idNumber === null ? null : seal(idNumber),
     idNumberIndex: idNumber === null ? null : blindIndex('id-number', idNumber),
-    email: facts.email,
-    postalAddress: facts.postalAddress,
+    ...(facts.email === undefined ? {} : emailColumns(facts.email)),
+    ...(facts.postalAddress === undefined ? {} : addressColumns(facts.postalAddress)),
     legalRepresentative: facts.type === 'organisation' ? facts.legalRepresentative : null,
     note: facts.note,
     updatedAt: now(),

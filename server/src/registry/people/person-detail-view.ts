@@ -6,6 +6,7 @@ import { refuse } from '../../platform/errors.ts'
 import { maskPhone, unseal } from '../../platform/seal.ts'
 import { occupanciesOf } from '../occupancies/occupancy-view.ts'
 import { registry } from '../tables.ts'
+import { maskAddress, maskEmail, openContactData } from './contact-data.ts'
 import { masked, presentHouseholds, primaryPhone, tagsOfPerson } from './person-view.ts'
 
 type Detail = ResponseOf<typeof contract.readPerson>
@@ -24,7 +25,9 @@ export async function readPerson(tx: Tx, actor: Actor, input: { personId: string
       'n.birthday',
       'n.idType',
       'n.email',
+      'n.emailSealed',
       'n.postalAddress',
+      'n.postalAddressSealed',
       'n.legalRepresentative',
       'n.note',
     ])
@@ -34,6 +37,7 @@ export async function readPerson(tx: Tx, actor: Actor, input: { personId: string
     .where('n.id', '=', personId)
     .executeTakeFirst()
   if (!row) throw refuse.notFound()
+  const { email, postalAddress } = openContactData(row)
   return {
     ...masked(row),
     communityId: row.communityId,
@@ -41,8 +45,8 @@ export async function readPerson(tx: Tx, actor: Actor, input: { personId: string
     formerNames: row.formerNames,
     birthday: row.birthday,
     idType: row.idType as Detail['idType'],
-    email: row.email,
-    postalAddress: row.postalAddress,
+    emailMasked: email === null ? null : maskEmail(email),
+    postalAddressMasked: postalAddress === null ? null : maskAddress(postalAddress),
     legalRepresentative: row.legalRepresentative,
     note: row.note,
     phones: await phonesOf(tx, actor, personId),

@@ -8,6 +8,7 @@ import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { blindIndex, maskIdNumber, maskPhone, unseal } from '../../platform/seal.ts'
 import { startsWith } from '../../platform/starts-with.ts'
 import { registry } from '../tables.ts'
+import { emailIndexOf } from './contact-data.ts'
 import { nameContains } from './name-parts.ts'
 import { phoneIndexOf } from './phone.ts'
 
@@ -161,6 +162,7 @@ export function namesPerson(text: string, whole: boolean, most: number | null = 
   if (/^\d{11}$/.test(plain)) return hasPhone(sql`f.number_index = ${phoneIndexOf(plain)}`)
   if (/^(\d{15}|[0-9A-Z]{17}[0-9A-Z])$/i.test(plain))
     return sql<SqlBool>`n.id_number_index = ${blindIndex('id-number', plain.toUpperCase())}`
+  if (/^\S+@\S+\.\S+$/.test(plain)) return sql<SqlBool>`n.email_index = ${emailIndexOf(plain)}`
   if (/^[a-z]+$/i.test(plain)) {
     const start = plain.toLowerCase()
     return sql<SqlBool>`(${startsWith(sql`n.name_pinyin`, start)} or ${startsWith(sql`n.name_initials`, start)})`

@@ -5,8 +5,9 @@ import { refuse } from '../../platform/errors.ts'
 import { recordReveal } from '../../platform/reveals.ts'
 import { unseal } from '../../platform/seal.ts'
 import { registry } from '../tables.ts'
+import { openContactData } from './contact-data.ts'
 
-/** Phones and ID number in full, for a reason that the audit log keeps (domain.md §7 "Masking"). */
+/** Phones, ID number, e-mail and address in full, for a reason that the audit log keeps (domain.md §7 "Masking"). */
 export async function revealPerson(
   tx: Tx,
   actor: Actor,
@@ -14,7 +15,7 @@ export async function revealPerson(
 ): Promise<ResponseOf<typeof contract.revealPerson>> {
   const row = await registry(tx)
     .selectFrom('registry.person')
-    .select('idNumberSealed')
+    .select(['idNumberSealed', 'email', 'emailSealed', 'postalAddress', 'postalAddressSealed'])
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', input.personId)
     .executeTakeFirst()
@@ -38,6 +39,7 @@ export async function revealPerson(
   return {
     phone: primary ? unseal(primary.numberSealed) : null,
     idNumber: row.idNumberSealed ? unseal(row.idNumberSealed) : null,
+    ...openContactData(row),
     phones: phones.map(phone => ({ id: phone.id, number: unseal(phone.numberSealed) })),
     contacts: contacts.map(({ id, phoneSealed }) => ({ id, phone: phoneSealed ? unseal(phoneSealed) : null })),
   }
