@@ -1,21 +1,21 @@
-import { workforce } from '@anju/contract'
+import { type WireResponseOf, workforce } from '@anju/contract'
 import { formatDateTime } from '@anju/ui'
 import { Alert, Button, Tabs } from 'antd'
 import { Eye, FileText, Plus, UserX } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { call } from '../api.ts'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { RecordHistory } from '../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { CertificateList } from './CertificateList.tsx'
-import type { Revealed } from './RevealDialog.tsx'
 import { useWorkforceTexts } from './texts.ts'
 import { type Employee, type EmployeeRow, useEmployee, useReason } from './workforce.ts'
 
 const EmployeeDrawer = lazy(async () => ({ default: (await import('./EmployeeDrawer.tsx')).EmployeeDrawer }))
 const LeaveDrawer = lazy(async () => ({ default: (await import('./LeaveDrawer.tsx')).LeaveDrawer }))
-const RevealDialog = lazy(async () => ({ default: (await import('./RevealDialog.tsx')).RevealDialog }))
+const RevealDialog = lazy(async () => ({ default: (await import('../platform/reveal/RevealDialog.tsx')).RevealDialog }))
 const DocumentDrawer = lazy(async () => ({ default: (await import('./DocumentDrawer.tsx')).DocumentDrawer }))
 
 /** Name of the open employee, also when the row is not on this page of the list. */
@@ -109,7 +109,7 @@ function File({ of }: { of: Employee }) {
   const t = useWorkforceTexts()
   const may = useReason('workforce.staff.manage')
   const [asking, setAsking] = useState(false)
-  const [revealed, setRevealed] = useState<Revealed>()
+  const [revealed, setRevealed] = useState<WireResponseOf<typeof workforce.revealEmployee>>()
   const number = (masked: string | null, full: string | null | undefined, what: string) =>
     full ? <CopyId id={full} what={what} /> : masked ? <span className="c-number">{masked}</span> : t('unknown')
   const facts: [string, React.ReactNode][] = [
@@ -156,7 +156,14 @@ function File({ of }: { of: Employee }) {
         </div>
       )}
       <Suspense fallback={null}>
-        <RevealDialog of={of} open={asking} close={() => setAsking(false)} onRevealed={setRevealed} />
+        <RevealDialog
+          name={of.name}
+          ask={async reason =>
+            setRevealed(await call(workforce.revealEmployee, { params: { employeeId: of.id }, body: { reason } }))
+          }
+          open={asking}
+          close={() => setAsking(false)}
+        />
       </Suspense>
     </div>
   )

@@ -1,7 +1,6 @@
 import { MaskedNumber } from './MaskedNumber.tsx'
-import type { PersonDetail } from './people.ts'
+import type { PersonDetail, Revealed } from './people.ts'
 import { usePersonTexts } from './person-texts.ts'
-import type { Revealed } from './RevealDialog.tsx'
 
 /** Phones, contacts and pets of somebody. */
 export function PersonContacts({ of, revealed }: { of: PersonDetail; revealed: Revealed | undefined }) {

@@ -1,13 +1,17 @@
+import { registry } from '@anju/contract'
 import { Alert, Button } from 'antd'
 import { Eye } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { call } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useCan } from '../../session.tsx'
 import type { PersonDetail } from '../registry.ts'
-import type { Revealed } from './RevealDialog.tsx'
+import type { Revealed } from './people.ts'
 import { usePeopleTexts } from './texts.ts'
 
-const RevealDialog = lazy(async () => ({ default: (await import('./RevealDialog.tsx')).RevealDialog }))
+const RevealDialog = lazy(async () => ({
+  default: (await import('../../platform/reveal/RevealDialog.tsx')).RevealDialog,
+}))
 
 interface RevealBarProps {
   of: PersonDetail
@@ -47,7 +51,14 @@ export function RevealBar({ of, revealed, onRevealed }: RevealBarProps) {
         </ReasonButton>
       )}
       <Suspense fallback={null}>
-        <RevealDialog of={of} open={asking} close={() => setAsking(false)} onRevealed={onRevealed} />
+        <RevealDialog
+          name={of.name}
+          ask={async reason =>
+            onRevealed(await call(registry.revealPerson, { params: { personId: of.id }, body: { reason } }))
+          }
+          open={asking}
+          close={() => setAsking(false)}
+        />
       </Suspense>
     </div>
   )

@@ -47,3 +47,6 @@ export function renewPeople(): Promise<unknown> {
     ].map(route => queryClient.invalidateQueries({ queryKey: listKey(route) })),
   )
 }
+
+/** What was sealed, in full: lives in the view that asked alone. */
+export type Revealed = WireResponseOf<typeof registry.revealPerson>
