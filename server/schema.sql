@@ -1636,6 +1636,9 @@ create table registry.person (
   name_from_4 text default substr(name, 4),
   is_long_name boolean default (length(name) > 4),
   was_renamed boolean default (cardinality(former_names) > 0),
+  email_sealed bytea,
+  email_index bytea,
+  postal_address_sealed bytea,
   constraint person_id_type_check CHECK ((id_type = ANY (ARRAY['id-card'::text, 'passport'::text, 'hk-macau-permit'::text, 'taiwan-permit'::text, 'military'::text, 'credit-code'::text]))),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
   constraint person_type_check CHECK ((type = ANY (ARRAY['person'::text, 'organisation'::text]))),
@@ -1645,6 +1648,7 @@ create table registry.person (
   constraint person_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX person_community ON registry.person USING btree (tenant_id, community_id);
+CREATE INDEX person_email ON registry.person USING btree (tenant_id, email_index) WHERE (email_index IS NOT NULL);
 CREATE INDEX person_id_number ON registry.person USING btree (tenant_id, id_number_index);
 CREATE INDEX person_initials ON registry.person USING btree (tenant_id, name_initials text_pattern_ops);
 CREATE INDEX person_list_created ON registry.person USING btree (tenant_id, created_at, id) WHERE (merged_into IS NULL);
@@ -1657,6 +1661,7 @@ CREATE INDEX person_name_from_3 ON registry.person USING btree (tenant_id, name_
 CREATE INDEX person_name_from_4 ON registry.person USING btree (tenant_id, name_from_4 text_pattern_ops);
 CREATE INDEX person_pinyin ON registry.person USING btree (tenant_id, name_pinyin text_pattern_ops);
 CREATE INDEX person_renamed ON registry.person USING btree (tenant_id) WHERE was_renamed;
+CREATE INDEX person_unsealed ON registry.person USING btree (tenant_id, id) WHERE ((email IS NOT NULL) OR (postal_address IS NOT NULL));
 alter table registry.person enable row level security;
 create policy building_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (NOT (id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
 create policy resident_wall on registry.person as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.person_id() AS person_id)) OR (id IN ( SELECT registry.my_people() AS my_people))));

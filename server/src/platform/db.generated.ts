@@ -1020,6 +1020,8 @@ export interface RegistryPerson {
   communityId: string;
   createdAt: Timestamp;
   email: string | null;
+  emailIndex: Buffer | null;
+  emailSealed: Buffer | null;
   formerNames: Generated<string[]>;
   id: string;
   idNumberIndex: Buffer | null;
@@ -1036,6 +1038,7 @@ export interface RegistryPerson {
   namePinyin: string;
   note: Generated<string>;
   postalAddress: string | null;
+  postalAddressSealed: Buffer | null;
   sex: string | null;
   tenantId: string;
   type: Generated<string>;
