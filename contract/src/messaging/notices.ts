@@ -15,6 +15,7 @@ export const NOTICE_KINDS = {
   'import-finished': { audience: 'staff', sms: false },
   'import-failed': { audience: 'staff', sms: false },
   'export-ready': { audience: 'staff', sms: false },
+  'export-failed': { audience: 'staff', sms: false },
   'application-waiting': { audience: 'staff', sms: false },
   'lease-ending': { audience: 'staff', sms: false },
   'personal-data-waiting': { audience: 'staff', sms: false },

@@ -1,6 +1,6 @@
 import { messaging as contract } from '@anju/contract'
 import { signInCodeIssued, staffNews } from '../identity/index.ts'
-import { exportReady } from '../platform/exports/export-events.ts'
+import { exportFailed, exportReady } from '../platform/exports/export-events.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
 import { leases } from '../registry/index.ts'
 import {
@@ -22,7 +22,7 @@ import { countUnreadNotices, listNotices } from './notices/notice-view.ts'
 import { readAllNotices, readNotice } from './notices/read-notices.ts'
 import { tellCertificate } from './notices/tell-certificate.ts'
 import { tellCorrection } from './notices/tell-correction.ts'
-import { tellExportReady } from './notices/tell-export-ready.ts'
+import { tellExportFailed, tellExportReady } from './notices/tell-export-ready.ts'
 import { tellLeaseEnding } from './notices/tell-lease-ending.ts'
 import { tellLeave } from './notices/tell-leave.ts'
 import { tellAppeal, tellScorecard, tellScorecards } from './notices/tell-performance.ts'
@@ -55,6 +55,7 @@ export default defineModule('messaging', {
   on: [
     on(signInCodeIssued, 'messaging.storeSignInCode', storeSignInCode),
     on(exportReady, 'messaging.tellExportReady', tellExportReady),
+    on(exportFailed, 'messaging.tellExportFailed', tellExportFailed),
     on(leases.leaseEnding, 'messaging.tellLeaseEnding', tellLeaseEnding),
     on(staffNews.grantAsked, 'messaging.tellRoleGrantAsked', tellRoleGrantAsked),
     on(staffNews.grantDecided, 'messaging.tellRoleGrantDecided', tellRoleGrantDecided),

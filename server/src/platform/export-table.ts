@@ -13,7 +13,7 @@ export interface ExportColumn<Row> {
 }
 
 /** More rows than this are refused at once; the export in the background takes any number. */
-export const EXPORT_MAX_ROWS = 50_000
+const EXPORT_MAX_ROWS = 50_000
 
 export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const CSV_TYPE = 'text/csv; charset=utf-8'

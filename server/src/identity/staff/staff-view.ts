@@ -1,12 +1,11 @@
-import type { identity as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { identity as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { EXPORT_MAX_ROWS, exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { maskPhone, unseal } from '../../platform/seal.ts'
 import { likeText } from '../../platform/starts-with.ts'
@@ -135,29 +134,18 @@ const ACCESS: Record<StaffView['access'], string> = {
 }
 
 /** The staff list as a file, with the same filters; phones are masked. */
-export async function exportStaff(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportStaff>,
-): Promise<FileAnswer> {
-  const rows = await filtered(tx, actor, input)
-    .select(columns(now()))
-    .orderBy('a.userName')
-    .limit(EXPORT_MAX_ROWS + 1)
-    .execute()
-  return exportTable('员工账号', input.format, rows.map(view), [
-    { title: '登录名', value: row => row.userName, width: 16 },
-    { title: '姓名', value: row => row.name },
-    { title: '手机号', value: row => row.phoneMasked, width: 16 },
-    { title: '角色', value: row => row.roles.map(role => role.name).join('、'), width: 30 },
-    { title: '小区范围', value: row => (row.communityIds === null ? '全部小区' : `${row.communityIds.length} 个小区`) },
-    { title: '楼栋范围', value: row => (row.buildingIds === null ? '全部楼栋' : `${row.buildingIds.length} 栋`) },
-    { title: '状态', value: row => (row.state === 'active' ? '正常' : '已停用') },
-    { title: '登录方式', value: row => ACCESS[row.access], width: 20 },
-    { title: '动态口令', value: row => (row.totp ? '已绑定' : '') },
-    { title: '上次登录', value: row => row.lastSignInAt, format: 'instant', width: 20 },
-  ])
-}
+export const exportStaff = defineExport(contract.exportStaff, '员工账号', listStaff, [
+  { title: '登录名', value: row => row.userName, width: 16 },
+  { title: '姓名', value: row => row.name },
+  { title: '手机号', value: row => row.phoneMasked, width: 16 },
+  { title: '角色', value: row => row.roles.map(role => role.name).join('、'), width: 30 },
+  { title: '小区范围', value: row => (row.communityIds === null ? '全部小区' : `${row.communityIds.length} 个小区`) },
+  { title: '楼栋范围', value: row => (row.buildingIds === null ? '全部楼栋' : `${row.buildingIds.length} 栋`) },
+  { title: '状态', value: row => (row.state === 'active' ? '正常' : '已停用') },
+  { title: '登录方式', value: row => ACCESS[row.access], width: 20 },
+  { title: '动态口令', value: row => (row.totp ? '已绑定' : '') },
+  { title: '上次登录', value: row => row.lastSignInAt, format: 'instant', width: 20 },
+])
 
 /** One staff account within the actor's sight; otherwise not found. */
 export async function readStaffById(tx: Tx, actor: Actor, staffId: string): Promise<StaffView> {

@@ -12,6 +12,7 @@ import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, setState } from './import-state.ts'
 import { countsOf, understand } from './plan-workbook.ts'
 import { rememberCreated } from './remember-created.ts'
+import { tellEnd } from './tell-end.ts'
 import { writeProposals } from './write-proposals.ts'
 
 const Apply = z.array(contract.ImportChangeKind)
@@ -31,7 +32,8 @@ export const commitWorkbook = defineManualJob(
           apply: new Set(payload.apply),
         })
         await rememberCreated(door, tx, actor, row.id)
-        await commitRun(tx, actor, row, { run, counts: countsOf(plan, written.counts), by: payload.by })
+        const updated = written.changes.filter(({ kind }) => payload.apply.includes(kind)).length
+        await commitRun(tx, actor, row, { run, counts: countsOf(plan, written.counts), by: payload.by, updated })
       })
     }),
   { maxAttempts: JOB_ATTEMPTS },
@@ -53,7 +55,7 @@ async function commitRun(
   tx: Tx,
   actor: Actor,
   row: ImportRow,
-  done: { run: Run; counts: ReturnType<typeof countsOf>; by: string },
+  done: { run: Run; counts: ReturnType<typeof countsOf>; by: string; updated: number },
 ): Promise<void> {
   await done.run.close(tx)
   await imports(tx)
@@ -65,4 +67,6 @@ async function commitRun(
   await setState(tx, actor, row.id, { state: 'committed', failure: null, committedAt: now() })
   audit(tx, 'imports.importCommitted', row.id, { counts: done.counts, by: done.by })
   await publish(tx, importCommitted, { communityId: row.communityId, importId: row.id })
+  const created = done.counts.reduce((sum, { create }) => sum + create, 0)
+  await tellEnd(tx, actor, row.id, { kind: 'import-finished', created, updated: done.updated })
 }

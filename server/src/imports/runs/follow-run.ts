@@ -10,6 +10,7 @@ import { log } from '../../platform/log.ts'
 import { importCommitted, importPlanned, importReverted } from '../events.ts'
 import { imports } from '../tables.ts'
 import { type ImportRow, type ImportState, importRow, setState } from './import-state.ts'
+import { tellEnd } from './tell-end.ts'
 
 export type Phase = 'waiting' | 'reading' | 'planning' | 'checking' | 'writing' | 'reverting'
 
@@ -163,6 +164,7 @@ async function endRun(
       .executeTakeFirst()
     if (row?.state !== during || row.run !== run) return
     await setState(tx, actor, importId, { state, failure })
+    if (failure !== null) await tellEnd(tx, actor, importId, { kind: 'import-failed' })
     const event = { reading: importPlanned, committing: importCommitted, reverting: importReverted }[during]
     await publish(tx, event, { communityId: row.communityId, importId })
   })

@@ -34,6 +34,9 @@ const roomsStored = async () =>
 const runOf = async (importId: string) =>
   (await world.look<{ run: number }>('select run from imports.progress where import_id = $1', [importId]))[0]?.run ?? 0
 
+const noticesOf = (importId: string) =>
+  world.look('select kind, params from messaging.notice where about_id::text = $1 order by at', [importId])
+
 describe('a run', () => {
   it('tells how far it is while it works, and nothing when it is done', async () => {
     const id = await world.begin(workbook(['101', '102']))
@@ -108,6 +111,7 @@ describe('a run', () => {
     await broken()
     expect(await world.read(id)).toMatchObject({ state: 'failed', failure: 'imports.broken_off' })
     await world.settle()
+    expect(await noticesOf(id)).toEqual([{ kind: 'import-failed', params: { name: '资料.xlsx' } }])
     await world.run(tx => restartImport(tx, world.staff, { importId: id }))
     await world.settle()
     expect((await world.read(id)).state).toBe('planned')
@@ -127,6 +131,19 @@ describe('a run', () => {
     await rm(filePath(world.database.config.dataDir, tenantOf(world.staff), fileId))
     await world.settle()
     expect((await world.read(id)).failure).toBe('platform.not_found')
+  })
+})
+
+describe('the end of an import', () => {
+  it('is told to who began it, with what is new', async () => {
+    const { id } = await world.plan(workbook(['777']))
+    await world.run(tx => commitImport(tx, world.staff, { importId: id, changes: [] }))
+    await world.settle()
+    const { counts } = await world.read(id)
+    const created = counts.reduce((sum, { create }) => sum + create, 0)
+    expect(await noticesOf(id)).toEqual([
+      { kind: 'import-finished', params: { name: '资料.xlsx', created: String(created), updated: '0' } },
+    ])
   })
 })
 

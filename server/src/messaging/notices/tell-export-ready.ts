@@ -18,3 +18,13 @@ export async function tellExportReady(
     to: { staffIds: accountIds },
   })
 }
+
+/** Tells who asked for an export that its file could not be written. */
+export async function tellExportFailed(
+  tx: Tx,
+  actor: Actor,
+  { exportId, accountIds, name }: { exportId: string; accountIds: string[]; name: string },
+): Promise<void> {
+  const about = { kind: 'export', id: exportId } as const
+  await notify(tx, actor, { kind: 'export-failed', params: { name }, about, to: { staffIds: accountIds } })
+}

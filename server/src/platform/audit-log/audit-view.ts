@@ -1,10 +1,9 @@
-import type { platform as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { platform as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../actor.ts'
 import { auditLineId } from '../audit.ts'
 import { drawer, type Tx } from '../db.ts'
-import { EXPORT_MAX_ROWS, exportTable } from '../export-table.ts'
-import type { FileAnswer } from '../module.ts'
+import { defineExport } from '../exports/define-export.ts'
 import { keyset, pageOfRows } from '../page.ts'
 
 const platform = drawer('platform')
@@ -80,31 +79,19 @@ function tells(text: string) {
 const KIND_WORDS = { staff: '员工', resident: '住户', system: '系统', anonymous: '未登录' }
 
 /** The audit log with the same filters as a file, changes in words. Errors: platform.export_too_large. */
-export async function exportAudit(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportAudit>,
-): Promise<FileAnswer> {
-  const rows = await matching(tx, actor, input)
-    .select(ENTRY)
-    .select(sql<string>`encode(hash, 'hex')`.as('hash'))
-    .orderBy('seq', 'desc')
-    .limit(EXPORT_MAX_ROWS + 1)
-    .execute()
-  return exportTable('审计日志', input.format, rows, [
-    { title: '序号', value: row => Number(row.seq), format: 'integer' },
-    { title: '时间', value: row => row.at, format: 'instant', width: 18 },
-    { title: '操作', value: row => row.action, width: 28 },
-    { title: '操作人', value: row => row.actorName },
-    { title: '身份', value: row => KIND_WORDS[row.actorKind as Entry['actorKind']] },
-    { title: '对象', value: row => row.object, width: 38 },
-    { title: '变更', value: row => changesOf(row.detail), width: 50 },
-    { title: '内容', value: row => restOf(row.detail), width: 60 },
-    { title: '来源地址', value: row => row.address },
-    { title: '请求编号', value: row => row.requestId, width: 38 },
-    { title: '校验值', value: row => row.hash, width: 66 },
-  ])
-}
+export const exportAudit = defineExport(contract.exportAudit, '审计日志', listAudit, [
+  { title: '序号', value: row => row.seq, format: 'integer' },
+  { title: '时间', value: row => row.at, format: 'instant', width: 18 },
+  { title: '操作', value: row => row.action, width: 28 },
+  { title: '操作人', value: row => row.actorName },
+  { title: '身份', value: row => KIND_WORDS[row.actorKind] },
+  { title: '对象', value: row => row.object, width: 38 },
+  { title: '变更', value: row => changesOf(row.detail), width: 50 },
+  { title: '内容', value: row => restOf(row.detail), width: 60 },
+  { title: '来源地址', value: row => row.address },
+  { title: '请求编号', value: row => row.requestId, width: 38 },
+  { title: '校验值', value: row => row.hash, width: 66 },
+])
 
 interface Detail {
   changes?: { field: string; before: unknown; after: unknown }[]

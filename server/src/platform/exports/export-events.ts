@@ -7,3 +7,10 @@ export const exportReady = defineEvent(
   z.object({ exportId: z.uuid(), accountIds: z.array(z.uuid()).length(1), name: z.string(), rows: z.int() }),
   { staff: null, residents: false, accounts: true },
 )
+
+/** The file of an export could not be written; the export says why. Only who asked is told. */
+export const exportFailed = defineEvent(
+  'platform.exportFailed',
+  z.object({ exportId: z.uuid(), accountIds: z.array(z.uuid()).length(1), name: z.string() }),
+  { staff: null, residents: false, accounts: true },
+)

@@ -16,7 +16,7 @@ import { defineManualJob, enqueue, type JobDoor } from '../jobs.ts'
 import { log } from '../log.ts'
 import { type ExportDefinition, exportDefinition } from './define-export.ts'
 import { dropExport } from './drop-export.ts'
-import { exportReady } from './export-events.ts'
+import { exportFailed, exportReady } from './export-events.ts'
 import { exportPath, removeExportFile } from './export-view.ts'
 
 const platform = drawer('platform')
@@ -182,9 +182,11 @@ async function finish(
       .where('state', '=', 'writing')
       .returning(['askedBy', 'name', 'rowsWritten'])
       .executeTakeFirst()
-    if (!row || end.state !== 'ready') return
+    if (!row) return
+    const about = { exportId, accountIds: [row.askedBy], name: row.name }
+    if (end.state === 'failed') return publish(tx, exportFailed, about)
     audit(tx, 'platform.exportWritten', exportId, { name: row.name, rows: row.rowsWritten })
-    await publish(tx, exportReady, { exportId, accountIds: [row.askedBy], name: row.name, rows: row.rowsWritten })
+    await publish(tx, exportReady, { ...about, rows: row.rowsWritten })
     await enqueue(tx, dropExport, { exportId }, { runAt: expiresAt })
   })
 }

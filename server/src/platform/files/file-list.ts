@@ -1,9 +1,8 @@
-import type { platform as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { platform as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, accountOf, tenantOf } from '../actor.ts'
 import { drawer, type Tx } from '../db.ts'
-import { EXPORT_MAX_ROWS, exportTable } from '../export-table.ts'
-import type { FileAnswer } from '../module.ts'
+import { defineExport } from '../exports/define-export.ts'
 import { keyset, pageOfRows } from '../page.ts'
 import { fileQuotaGb } from '../platform-settings.ts'
 import { readSetting } from '../settings/read-setting.ts'
@@ -73,28 +72,16 @@ function matching(tx: Tx, actor: Actor, { purpose, text, from, to }: Filters) {
 const PURPOSE_WORDS: Record<FilePurpose, string> = { photo: '照片', workbook: '导入文件', document: '文档' }
 
 /** The list of files with the same filters, as a file. Errors: platform.export_too_large. */
-export async function exportFiles(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportFiles>,
-): Promise<FileAnswer> {
-  const rows = await matching(tx, actor, input)
-    .select(['name', 'purpose', 'mediaType', 'bytes', 'uploadedByName', 'at', 'takenAt', 'id'])
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(EXPORT_MAX_ROWS + 1)
-    .execute()
-  return exportTable('文件', input.format, rows, [
-    { title: '文件名', value: row => row.name, width: 40 },
-    { title: '用途', value: row => PURPOSE_WORDS[row.purpose as FilePurpose] },
-    { title: '类型', value: row => row.mediaType, width: 28 },
-    { title: '大小（字节）', value: row => Number(row.bytes), format: 'integer' },
-    { title: '上传人', value: row => row.uploadedByName },
-    { title: '上传时间', value: row => row.at, format: 'instant', width: 18 },
-    { title: '已使用', value: row => (row.takenAt === null ? '否' : '是') },
-    { title: '编号', value: row => row.id, width: 38 },
-  ])
-}
+export const exportFiles = defineExport(contract.exportFiles, '文件', listFiles, [
+  { title: '文件名', value: row => row.name, width: 40 },
+  { title: '用途', value: row => PURPOSE_WORDS[row.purpose] },
+  { title: '类型', value: row => row.mediaType, width: 28 },
+  { title: '大小（字节）', value: row => row.bytes, format: 'integer' },
+  { title: '上传人', value: row => row.uploadedByName },
+  { title: '上传时间', value: row => row.at, format: 'instant', width: 18 },
+  { title: '已使用', value: row => (row.taken ? '是' : '否') },
+  { title: '编号', value: row => row.id, width: 38 },
+])
 
 /** How much of the company's file space is used, and by what. */
 export async function readFileUsage(tx: Tx, actor: Actor): Promise<ResponseOf<typeof contract.readFileUsage>> {

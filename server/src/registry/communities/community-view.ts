@@ -1,11 +1,10 @@
-import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { registry as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { percentOf } from '../../platform/decimals.ts'
 import { refuse } from '../../platform/errors.ts'
-import { exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { areaOn } from '../premises/premises-area.ts'
@@ -128,27 +127,20 @@ function rowOf(row: Numbered): Row {
 const STATE_WORDS: Record<Row['state'], string> = { preparing: '筹备', managed: '在管', left: '已撤管' }
 
 /** The communities with their numbers as a file, with the same filters. */
-export async function exportCommunities(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportCommunities>,
-): Promise<FileAnswer> {
-  const rows = await withNumbers(tx, actor, input).orderBy('c.name').limit(50_001).execute()
-  return exportTable('小区', input.format, rows.map(rowOf), [
-    { title: '编号', value: row => row.code },
-    { title: '小区', value: row => row.name, width: 20 },
-    { title: '地址', value: row => row.address, width: 30 },
-    { title: '状态', value: row => STATE_WORDS[row.state] },
-    { title: '交付日期', value: row => row.deliveredOn },
-    { title: '楼栋', value: row => row.buildingCount, format: 'integer' },
-    { title: '房产', value: row => row.premisesCount, format: 'integer' },
-    { title: '住宅', value: row => row.homeCount, format: 'integer' },
-    { title: '入住户数', value: row => row.householdCount, format: 'integer' },
-    { title: '入住率%', value: row => row.occupancyRate, format: 'decimal' },
-    { title: '经度', value: row => row.lng },
-    { title: '纬度', value: row => row.lat },
-  ])
-}
+export const exportCommunities = defineExport(contract.exportCommunities, '小区', communityOverview, [
+  { title: '编号', value: row => row.code },
+  { title: '小区', value: row => row.name, width: 20 },
+  { title: '地址', value: row => row.address, width: 30 },
+  { title: '状态', value: row => STATE_WORDS[row.state] },
+  { title: '交付日期', value: row => row.deliveredOn },
+  { title: '楼栋', value: row => row.buildingCount, format: 'integer' },
+  { title: '房产', value: row => row.premisesCount, format: 'integer' },
+  { title: '住宅', value: row => row.homeCount, format: 'integer' },
+  { title: '入住户数', value: row => row.householdCount, format: 'integer' },
+  { title: '入住率%', value: row => row.occupancyRate, format: 'decimal' },
+  { title: '经度', value: row => row.lng },
+  { title: '纬度', value: row => row.lat },
+])
 
 /** One community with everything known of it. Errors: platform.not_found. */
 export async function readCommunity(

@@ -1,10 +1,9 @@
-import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { registry as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { exportTable } from '../../platform/export-table.ts'
-import type { FileAnswer } from '../../platform/module.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { registry } from '../tables.ts'
@@ -73,19 +72,10 @@ async function findingsFrom(tx: Tx, actor: Actor, filters: Filters): Promise<Raw
 }
 
 /** What a check finds, as a file. */
-export async function exportQualityFindings(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportQualityFindings>,
-): Promise<FileAnswer> {
-  const from = await findingsFrom(tx, actor, input)
-  const { rows } = await sql<Omit<Finding, 'object'>>`
-    select ${COLUMNS} ${from} order by c.name, f.title limit 50001`.execute(registry(tx))
-  return exportTable('数据质量', input.format, rows, [
-    { title: '小区', value: row => row.communityName, width: 16 },
-    { title: '对象', value: row => row.title, width: 22 },
-    { title: '说明', value: row => row.detail, width: 36 },
-    { title: '忽略原因', value: row => row.exemption?.reason ?? null, width: 24 },
-    { title: '忽略至', value: row => row.exemption?.untilOn ?? null },
-  ])
-}
+export const exportQualityFindings = defineExport(contract.exportQualityFindings, '数据质量', listQualityFindings, [
+  { title: '小区', value: row => row.communityName, width: 16 },
+  { title: '对象', value: row => row.title, width: 22 },
+  { title: '说明', value: row => row.detail, width: 36 },
+  { title: '忽略原因', value: row => row.exemption?.reason ?? null, width: 24 },
+  { title: '忽略至', value: row => row.exemption?.untilOn ?? null },
+])

@@ -1,11 +1,10 @@
-import type { residents as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { residents as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { EXPORT_MAX_ROWS, exportTable } from '../../platform/export-table.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import type { FileAnswer } from '../../platform/module.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { staysOf } from '../households/household-view.ts'
@@ -50,28 +49,18 @@ const STATE_WORDS = { waiting: '待审核', approved: '已通过', rejected: '�
 const KIND_WORDS = { owner: '业主', family: '家属', tenant: '租户' }
 
 /** The list of applications as a file, with the same filters. */
-export async function exportApplications(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.exportApplications>,
-): Promise<FileAnswer> {
-  const rows = await filtered(tx, actor, input)
-    .orderBy('a.createdAt', 'desc')
-    .limit(EXPORT_MAX_ROWS + 1)
-    .execute()
-  return exportTable('入住申请', input.format, rows.map(viewOf), [
-    { title: '小区', value: row => row.communityName, width: 16 },
-    { title: '房产', value: row => row.label, width: 20 },
-    { title: '申请人', value: row => row.applicantName },
-    { title: '手机号', value: row => row.phoneMasked, width: 16 },
-    { title: '身份', value: row => KIND_WORDS[row.kind] },
-    { title: '状态', value: row => STATE_WORDS[row.state] },
-    { title: '申请时间', value: row => row.createdAt, width: 18 },
-    { title: '处理时间', value: row => row.decidedAt, width: 18 },
-    { title: '处理人', value: row => row.decidedByName },
-    { title: '原因', value: row => row.reason, width: 30 },
-  ])
-}
+export const exportApplications = defineExport(contract.exportApplications, '入住申请', listApplications, [
+  { title: '小区', value: row => row.communityName, width: 16 },
+  { title: '房产', value: row => row.label, width: 20 },
+  { title: '申请人', value: row => row.applicantName },
+  { title: '手机号', value: row => row.phoneMasked, width: 16 },
+  { title: '身份', value: row => KIND_WORDS[row.kind] },
+  { title: '状态', value: row => STATE_WORDS[row.state] },
+  { title: '申请时间', value: row => row.createdAt, width: 18 },
+  { title: '处理时间', value: row => row.decidedAt, width: 18 },
+  { title: '处理人', value: row => row.decidedByName },
+  { title: '原因', value: row => row.reason, width: 30 },
+])
 
 /** One application with its photos and who is recorded in the home. Errors: platform.not_found. */
 export async function readApplication(

@@ -1,12 +1,11 @@
-import type { workforce as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { workforce as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
-import { EXPORT_MAX_ROWS, exportTable } from '../../platform/export-table.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import type { FileAnswer } from '../../platform/module.ts'
 import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
 import { myEmployee } from '../rota/rota-view.ts'
 import { workforce } from '../tables.ts'
@@ -98,31 +97,21 @@ export async function listLeaves(
   return pageOfRows(input, await withPhotos(tx, rows), count, 'state')
 }
 
-/** The leave list as a file, with the same filters. */
-export async function exportLeaves(
-  tx: Tx,
-  actor: Actor,
-  { format, ...filters }: RequestOf<typeof contract.exportLeaves>,
-): Promise<FileAnswer> {
-  const rows = await withColumns(leaves(tx, actor, filters))
-    .orderBy('l.fromOn', 'desc')
-    .orderBy('l.id')
-    .limit(EXPORT_MAX_ROWS + 1)
-    .execute()
-  const part = (value: 'am' | 'pm') => (value === 'am' ? '上午' : '下午')
-  return exportTable('请假', format, rows, [
-    { title: '姓名', value: row => row.employeeName },
-    { title: '部门', value: row => row.teamName, width: 18 },
-    { title: '假别', value: row => KIND_WORDS[row.kind] },
-    { title: '开始', value: row => `${row.fromOn} ${part(row.fromPart)}`, width: 16 },
-    { title: '结束', value: row => `${row.toOn} ${part(row.toPart)}`, width: 16 },
-    { title: '天数', value: row => row.days },
-    { title: '状态', value: row => STATE_WORDS[row.state] },
-    { title: '原因', value: row => row.reason, width: 24 },
-    { title: '批准人', value: row => row.decidedBy },
-    { title: '意见', value: row => row.note, width: 24 },
-  ])
-}
+const PART_WORDS = { am: '上午', pm: '下午' }
+
+/** The leave list as a file, with the same filters. Errors: platform.export_too_large. */
+export const exportLeaves = defineExport(contract.exportLeaves, '请假', listLeaves, [
+  { title: '姓名', value: row => row.employeeName },
+  { title: '部门', value: row => row.teamName, width: 18 },
+  { title: '假别', value: row => KIND_WORDS[row.kind] },
+  { title: '开始', value: row => `${row.fromOn} ${PART_WORDS[row.fromPart]}`, width: 16 },
+  { title: '结束', value: row => `${row.toOn} ${PART_WORDS[row.toPart]}`, width: 16 },
+  { title: '天数', value: row => row.days },
+  { title: '状态', value: row => STATE_WORDS[row.state] },
+  { title: '原因', value: row => row.reason, width: 24 },
+  { title: '批准人', value: row => row.decidedBy },
+  { title: '意见', value: row => row.note, width: 24 },
+])
 
 /** One leave; otherwise not found. */
 export async function readLeave(tx: Tx, actor: Actor, leaveId: string): Promise<Leave> {
