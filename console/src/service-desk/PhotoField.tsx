@@ -30,13 +30,15 @@ interface PhotoFieldProps {
   id?: string
   value?: Photos
   onChange?: (photos: Photos) => void
+  /** So many at most; nine unless said otherwise. */
+  max?: number
 }
 
 /** Chooses or takes dropped pictures, makes them smaller and sends each at once. */
-export function PhotoField({ id, value = noPhotos, onChange }: PhotoFieldProps) {
+export function PhotoField({ id, value = noPhotos, onChange, max = MAX }: PhotoFieldProps) {
   const t = useServiceDeskTexts()
   const hint = useId()
-  const drafts = usePhotoDrafts({ max: MAX, newId, upload: uploadPhoto })
+  const drafts = usePhotoDrafts({ max, newId, upload: uploadPhoto })
   const [over, setOver] = useState(false)
   useTold(drafts, value, onChange)
   const refused = drafts.refused.unreadable + drafts.refused.tooMany

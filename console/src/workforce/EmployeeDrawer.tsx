@@ -1,10 +1,11 @@
 import { identity, type WireRequestOf, workforce } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
-import { App, Form, Input, Radio, Select } from 'antd'
+import { App, Form, Input, Radio, Select, Switch } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
+import { PhotoField, type Photos } from '../service-desk/PhotoField.tsx'
 import { useCan } from '../session.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { TeamSelect } from './TeamSelect.tsx'
@@ -12,7 +13,7 @@ import { useWorkforceTexts } from './texts.ts'
 import { type Employee, postsQuery, renewWorkforce } from './workforce.ts'
 
 type Body = WireRequestOf<typeof workforce.createEmployee>['body']
-type Values = Omit<Body, 'id'>
+type Values = Omit<Body, 'id' | 'photoId'> & { photos?: Photos; dropPhoto?: boolean }
 
 /** Opens a file, or edits one. What is sealed stays as it is unless something is typed. */
 export function EmployeeDrawer({
@@ -28,9 +29,11 @@ export function EmployeeDrawer({
   const { message } = App.useApp()
   const id = useRef(newId())
   const submit = (values: Values, idempotencyKey: string) => {
-    const body = bodyOf(values)
+    const { photos, dropPhoto, ...typed } = values
+    const held = dropPhoto ? null : (employee?.photo?.id ?? null)
+    const body = { ...bodyOf(typed), photoId: photos?.ids[0] ?? held }
     if (!employee) return call(workforce.createEmployee, { body: { ...body, id: id.current }, idempotencyKey })
-    const kept = { ...body, photoId: employee.photo?.id ?? null, version: employee.version }
+    const kept = { ...body, version: employee.version }
     // Empty means: as it is.
     for (const name of ['phone', 'idNumber', 'emergencyPhone'] as const) if (kept[name] === null) delete kept[name]
     return call(workforce.editEmployee, { params: { employeeId: employee.id }, body: kept, idempotencyKey })
@@ -78,12 +81,13 @@ export function EmployeeDrawer({
         <DateField label={t('field.employedFrom')} />
       </Form.Item>
       <AccountItem employee={employee} />
+      <PhotoItems employee={employee} />
       <PersonalItems employee={employee} />
     </FormDrawer>
   )
 }
 
-function bodyOf(values: Values): Values {
+function bodyOf(values: Omit<Values, 'photos' | 'dropPhoto'>) {
   const { phone, idNumber, emergencyPhone, emergencyName, accountId, note, sex, ...rest } = values
   return {
     ...rest,
@@ -94,6 +98,34 @@ function bodyOf(values: Values): Values {
 
 function initialOf({ number, name, sex, teamId, postId, employedFrom, emergencyName, accountId, note }: Employee) {
   return { number, name, sex, teamId, postId, employedFrom, emergencyName, accountId, note }
+}
+
+/** A photograph, taken or chosen; the one that is there stays until another comes or it is dropped. */
+function PhotoItems({ employee }: { employee: Employee | undefined }) {
+  const t = useWorkforceTexts()
+  return (
+    <>
+      <Form.Item
+        name="photos"
+        label={t('field.photo')}
+        extra={t('field.photoHint')}
+        rules={[
+          {
+            validator: async (_, photos: Photos | undefined) => {
+              if (photos && photos.waiting + photos.failed > 0) throw new Error(t('field.photoWaiting'))
+            },
+          },
+        ]}
+      >
+        <PhotoField max={1} />
+      </Form.Item>
+      {employee?.photo ? (
+        <Form.Item name="dropPhoto" label={t('field.photoDrop')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      ) : null}
+    </>
+  )
 }
 
 function PostItem({ held }: { held: string | undefined }) {

@@ -112,11 +112,27 @@ export function EmployeeStateTag({ state }: { state: EmployeeRow['state'] }) {
   return <StatusTag tone={TONES[state]}>{t(`state.${state}`)}</StatusTag>
 }
 
+/** The name beside a small photograph, or beside the first letter of the name. */
+function NameWithPhoto({ row }: { row: EmployeeRow }) {
+  return (
+    <span className="wf-name">
+      {row.photo?.thumbnailUrl ? (
+        <img src={row.photo.thumbnailUrl} alt="" loading="lazy" />
+      ) : (
+        <span className="wf-name__letter" aria-hidden>
+          {row.name.slice(0, 1)}
+        </span>
+      )}
+      {row.name}
+    </span>
+  )
+}
+
 function useColumns(): Column<EmployeeRow>[] {
   const t = useWorkforceTexts()
   return [
     { key: 'number', title: t('field.number'), width: 100, sort: 'number', render: row => row.number },
-    { key: 'name', title: t('field.name'), width: 110, sort: 'name', render: row => row.name },
+    { key: 'name', title: t('field.name'), width: 130, sort: 'name', render: row => <NameWithPhoto row={row} /> },
     { key: 'post', title: t('field.post'), width: 120, render: row => row.postName },
     { key: 'team', title: t('field.team'), render: row => row.teamName },
     {

@@ -30,6 +30,7 @@ export const EmployeeRow = z.object({
   employedTo: CivilDate.nullable(),
   accountId: Id.nullable(),
   accountName: z.string().nullable(),
+  photo: FileRef.nullable(),
   certificatesDue: z.int().describe('Certificates that expire within 60 days, or have'),
 })
 
@@ -51,7 +52,6 @@ export const Employee = EmployeeRow.extend({
   emergencyName: z.string().nullable(),
   emergencyPhoneMasked: z.string().nullable(),
   note: z.string(),
-  photo: FileRef.nullable(),
   leavingReason: z.string().nullable(),
   handOverToId: Id.nullable(),
   handOverToName: z.string().nullable(),

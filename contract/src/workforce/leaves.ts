@@ -36,6 +36,16 @@ export const LeaveBalance = z.object({
   soonestEnd: CivilDate.nullable().describe('Until when the next days to expire may be used'),
 })
 
+export const LeaveEntry = z.object({
+  id: Id,
+  at: Instant,
+  kind: LeaveBalanceKind,
+  days: DecimalText.describe('Granted or come back; negative: used or taken back'),
+  validUntil: CivilDate.nullable(),
+  reason: z.string(),
+  actorName: z.string(),
+})
+
 const leaveFields = {
   id: Id,
   kind: LeaveKind,
@@ -160,21 +170,50 @@ export const readLeaveBalances = route({
   summary: 'What is left of annual and compensatory leave, with every entry.',
   permission: 'workforce.leave.approve',
   params: z.object({ employeeId: Id }),
-  response: z.object({
-    balances: z.array(LeaveBalance),
-    entries: z.array(
-      z.object({
-        id: Id,
-        at: Instant,
-        kind: LeaveBalanceKind,
-        days: DecimalText,
-        validUntil: CivilDate.nullable(),
-        reason: z.string(),
-        actorName: z.string(),
-      }),
-    ),
-  }),
+  response: z.object({ balances: z.array(LeaveBalance), entries: z.array(LeaveEntry) }),
   errors: ['platform.not_found'],
+})
+
+const balanceFilters = {
+  communityId: Id.optional(),
+  teamId: Id.optional().describe('With the teams below it'),
+  text: z.string().max(50).optional().describe('Name, pinyin or number'),
+  year: z.coerce
+    .number<number | string>()
+    .int()
+    .min(2000)
+    .max(2100)
+    .optional()
+    .describe('Of what was granted and used'),
+}
+
+export const listLeaveBalances = route({
+  method: 'GET',
+  path: '/workforce/leave-balances',
+  summary:
+    'What everybody employed has left of annual and compensatory leave, with what was granted and used in a year.',
+  permission: 'workforce.leave.approve',
+  query: PageQuery.extend(balanceFilters),
+  response: pageOf(
+    z.object({
+      id: Id.describe('Of the employee'),
+      number: z.string(),
+      name: z.string(),
+      teamName: z.string(),
+      postName: z.string(),
+      balances: z.array(LeaveBalance.extend({ granted: DecimalText, used: DecimalText })),
+    }),
+  ),
+})
+
+export const exportLeaveBalances = route({
+  method: 'GET',
+  path: '/workforce/leave-balances/export',
+  summary: 'The balances with the same filters, as a workbook or csv.',
+  permission: 'workforce.leave.approve',
+  query: z.object({ ...balanceFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const listMyLeaves = route({
@@ -182,7 +221,12 @@ export const listMyLeaves = route({
   path: '/workforce/my-leaves',
   summary: 'My leave with what is left.',
   permission: 'workforce.self',
-  response: z.object({ items: z.array(Leave), balances: z.array(LeaveBalance) }),
+  response: z.object({
+    items: z.array(Leave),
+    balances: z.array(LeaveBalance),
+    entries: z.array(LeaveEntry).describe('Behind the balances, newest first'),
+    mayGoNegative: z.array(LeaveBalanceKind).describe('Kinds that may be used before they are granted'),
+  }),
 })
 
 export const askLeave = route({

@@ -1,5 +1,20 @@
 import { workforce } from '@anju/contract'
-import { Button, Card, EmptyState, Facts, Loaded, Page, StatusTag, type Tone, useRefusalText, useToast } from '@anju/ui'
+import {
+  Button,
+  Card,
+  EmptyState,
+  Facts,
+  formatDate,
+  List,
+  ListRow,
+  Loaded,
+  Page,
+  Section,
+  StatusTag,
+  type Tone,
+  useRefusalText,
+  useToast,
+} from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Plane } from 'lucide-react'
 import { useState } from 'react'
@@ -7,7 +22,7 @@ import { call } from '../api.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useBack } from '../shell/useBack.ts'
 import { LeaveSheet } from './LeaveSheet.tsx'
-import { type Leave, myLeavesQuery, renewMine } from './queries.ts'
+import { type Leave, type LeaveEntry, myLeavesQuery, renewMine } from './queries.ts'
 import { StaleLine } from './StaleLine.tsx'
 import { useWorkforceTexts } from './texts.ts'
 import './workforce.css'
@@ -37,7 +52,7 @@ export function LeavesPage() {
               <Facts
                 facts={known.data.balances.map(({ kind, days, soonestEnd }) => ({
                   term: t('leave.balance', { kind: t(`leave.${kind}`) }),
-                  value: `${t('leave.days', { days })}${soonestEnd ? ` · ${t('leave.until', { day: soonestEnd })}` : ''}`,
+                  value: balanceWords(t, days, soonestEnd, known.data.mayGoNegative.includes(kind)),
                 }))}
               />
             </Card>
@@ -52,11 +67,40 @@ export function LeavesPage() {
                 ))}
               </ul>
             )}
+            <Entries entries={known.data.entries} />
           </>
         )}
       </Loaded>
       {asking ? <LeaveSheet close={() => setAsking(false)} /> : null}
     </Page>
+  )
+}
+
+type Translate = ReturnType<typeof useWorkforceTexts>
+
+/** What is left, until when, and whether more may be used than that. */
+function balanceWords(t: Translate, days: string, soonestEnd: string | null, mayGoNegative: boolean): string {
+  const end = soonestEnd ? ` · ${t('leave.until', { day: soonestEnd })}` : ''
+  return t('leave.days', { days }) + end + (mayGoNegative ? ` · ${t('leave.mayGoNegative')}` : '')
+}
+
+/** Days granted and used, newest first. */
+function Entries({ entries }: { entries: LeaveEntry[] }) {
+  const t = useWorkforceTexts()
+  if (entries.length === 0) return null
+  return (
+    <Section title={t('leave.entries')}>
+      <List label={t('leave.entries')}>
+        {entries.map(entry => (
+          <ListRow
+            key={entry.id}
+            title={`${t(`leave.${entry.kind}`)} ${entry.days.startsWith('-') ? '' : '+'}${t('leave.days', { days: entry.days })}`}
+            description={entry.reason}
+            value={formatDate(entry.at)}
+          />
+        ))}
+      </List>
+    </Section>
   )
 }
 

@@ -9,6 +9,7 @@ export type MyDay = WireResponseOf<typeof workforce.readMyDay>
 export type MyDuty = WireResponseOf<typeof workforce.readMyRota>['duties'][number]
 export type Swap = WireResponseOf<typeof workforce.listMySwaps>['items'][number]
 export type Leave = WireResponseOf<typeof workforce.listMyLeaves>['items'][number]
+export type LeaveEntry = WireResponseOf<typeof workforce.listMyLeaves>['entries'][number]
 export type ScorecardRow = WireResponseOf<typeof workforce.listMyScorecards>['items'][number]
 export type Scorecard = WireResponseOf<typeof workforce.readMyScorecard>
 export type AttendanceDay = WireResponseOf<typeof workforce.readMyAttendance>['days'][number]

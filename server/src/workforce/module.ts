@@ -14,6 +14,7 @@ import { closeAccount, endEmployment, resumeEmployment } from './employees/end-e
 import { exportEmployees } from './employees/export-employees.ts'
 import { askLeave, enterLeave, withdrawLeave } from './leave/ask-leave.ts'
 import { cancelLeave, decideLeave, grantLeave } from './leave/decide-leave.ts'
+import { exportLeaveBalances, listLeaveBalances } from './leave/leave-balances-view.ts'
 import { exportLeaves, listLeaves, listMyLeaves, readLeaveBalances } from './leave/leave-view.ts'
 import { answerAppeal, appealScore, withdrawAppeal } from './performance/appeal-score.ts'
 import { exportAppeals, listAppeals } from './performance/appeal-view.ts'
@@ -37,7 +38,7 @@ import { listPosts } from './posts/post-view.ts'
 import { changeRota } from './rota/change-rota.ts'
 import { publishRota, setRotaNeeds } from './rota/publish-rota.ts'
 import { exportRota, listRotaChanges, readMyRota, readRota } from './rota/rota-view.ts'
-import { appealDays, graceMinutes, restHours } from './settings.ts'
+import { appealDays, graceMinutes, negativeLeave, restHours } from './settings.ts'
 import { createShift, createShiftPattern, editShift, editShiftPattern, setCalendarDays } from './shifts/edit-shift.ts'
 import { listCalendarDays, listShiftPatterns, listShifts } from './shifts/shift-view.ts'
 import { answerSwap, askSwap, withdrawSwap } from './swaps/ask-swap.ts'
@@ -93,6 +94,8 @@ export default defineModule('workforce', {
     handle(contract.cancelLeave, cancelLeave),
     handle(contract.grantLeave, grantLeave),
     handle(contract.readLeaveBalances, readLeaveBalances),
+    handle(contract.listLeaveBalances, listLeaveBalances),
+    handle(contract.exportLeaveBalances, exportLeaveBalances),
     handle(contract.listMyLeaves, listMyLeaves),
     handle(contract.askLeave, askLeave),
     handle(contract.withdrawLeave, withdrawLeave),
@@ -144,6 +147,6 @@ export default defineModule('workforce', {
     handle(contract.withdrawAppeal, withdrawAppeal),
   ],
   jobs: [closeAccount],
-  settings: [graceMinutes, restHours, appealDays],
+  settings: [graceMinutes, restHours, negativeLeave, appealDays],
   cron: [remindOfCertificates, feedPerformance],
 })

@@ -30,6 +30,22 @@ export const restHours = defineSetting('workforce.restHours', {
   unit: hours,
 })
 
+/** Kinds of leave that may be used before they are granted: the balance goes below nothing, and the next grant pays it back. */
+export const negativeLeave = defineSetting('workforce.negativeLeave', {
+  level: 'company',
+  schema: z.array(z.enum(['annual', 'compensatory'])).max(2),
+  fallback: [],
+  label: { 'zh-CN': '可以预支的假期', en: 'Leave that may go negative' },
+  help: {
+    'zh-CN': '勾选的假别额度不够时也能请，额度记为负数，下次发放时先抵扣；不勾选则不能透支。',
+    en: 'Leave of these kinds may be asked for beyond what is left; the next grant pays it back. Others never go negative.',
+  },
+  choices: {
+    annual: { 'zh-CN': '年假', en: 'Annual leave' },
+    compensatory: { 'zh-CN': '调休', en: 'Compensatory leave' },
+  },
+})
+
 /** So many days after publishing an employee may appeal; 0: none. Periods keep what held when they were opened. */
 export const appealDays = defineSetting('workforce.appealDays', {
   level: 'company',

@@ -188,6 +188,8 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
     body: { id: newId(), kind: 'annual', days: '5', reason: '年度发放' },
   }),
   'workforce.readLeaveBalances': things => ({ params: { employeeId: things.employeeId } }),
+  'workforce.listLeaveBalances': things => ({ query: { ...page, communityId: things.communityId } }),
+  'workforce.exportLeaveBalances': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'workforce.listMyLeaves': () => ({}),
   'workforce.askLeave': things => ({
     body: {

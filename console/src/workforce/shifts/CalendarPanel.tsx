@@ -1,7 +1,7 @@
 import { workforce } from '@anju/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Input, Select } from 'antd'
-import { CalendarDays, ChevronLeft, ChevronRight, Download, Plus, X } from 'lucide-react'
+import { CalendarDays, ChevronLeft, ChevronRight, ClipboardPaste, Download, Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
@@ -12,6 +12,7 @@ import { StatePage } from '../../shell/states/StatePage.tsx'
 import { daysOf, todayHere } from '../days.ts'
 import { useRotaTexts } from '../rota/texts.ts'
 import { renewWorkforce, useCompanyReason } from '../workforce.ts'
+import { PasteDays } from './PasteDays.tsx'
 import { type CalendarDay, publicHolidays } from './public-holidays.ts'
 
 /** The days of a year that differ from the week, edited as a list and saved whole. */
@@ -61,12 +62,21 @@ function Year({ year, known }: { year: number; known: CalendarDay[] }) {
     setDays(preset)
     void message.info(t('calendar.loadNote', { year }), 8)
   }
+  const [pasting, setPasting] = useState(false)
+  const take = (pasted: CalendarDay[]) => {
+    const known = new Map([...days, ...pasted].filter(each => each.day).map(each => [each.day, each]))
+    setDays([...known.values()].toSorted((one, two) => one.day.localeCompare(two.day)))
+    void message.info(t('paste.taken', { count: pasted.length }), 8)
+  }
   const incomplete = days.some(day => !day.day || !day.name.trim())
   return (
     <>
       <div className="wf-tools">
         <ReasonButton icon={<Download size={14} aria-hidden />} onClick={load} reason={reason}>
           {t('calendar.load')}
+        </ReasonButton>
+        <ReasonButton icon={<ClipboardPaste size={14} aria-hidden />} onClick={() => setPasting(true)} reason={reason}>
+          {t('calendar.paste')}
         </ReasonButton>
         <ReasonButton
           icon={<Plus size={14} aria-hidden />}
@@ -84,6 +94,7 @@ function Year({ year, known }: { year: number; known: CalendarDay[] }) {
           {t('save')}
         </ReasonButton>
       </div>
+      {pasting ? <PasteDays year={year} close={() => setPasting(false)} take={take} /> : null}
       <FailureAlert error={save.error} />
       {days.length === 0 ? (
         <StatePage level="part" icon={CalendarDays} title={t('calendar.empty')}>

@@ -1,5 +1,7 @@
 import { workforce } from '@anju/contract'
 import { formatDateTime } from '@anju/ui'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Tabs } from 'antd'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { call } from '../../api.ts'
@@ -11,19 +13,20 @@ import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { renewWorkforce, useReason } from '../workforce.ts'
 import { Decide } from './Decide.tsx'
+import { LeaveBalancesPanel } from './LeaveBalancesPanel.tsx'
 import { LEAVE_KINDS, LEAVE_STATES, type Leave, type LeaveForm, REQUEST_TONES } from './leave.ts'
 import { useTimeTexts } from './texts.ts'
 import '../workforce.css'
 
 const LeaveForms = lazy(async () => ({ default: (await import('./LeaveForms.tsx')).LeaveForms }))
 
-/** Leave asked for and decided, what waits first. */
+/** Leave asked for and decided, and what everybody has left. */
 export function LeavesPage() {
   const t = useTimeTexts()
-  const community = useCommunity()
+  const navigate = useNavigate()
   const reason = useReason('workforce.leave.approve')
+  const tab = useSearch({ strict: false }).tab ?? 'requests'
   const [form, setForm] = useState<LeaveForm>()
-  const list = useList(workforce.listLeaves, { filters: ['state', 'kind'], query: { communityId: community.id } })
   useRealtime(['workforce.leaveChanged'], () => void renewWorkforce())
   const actions = (
     <>
@@ -43,6 +46,24 @@ export function LeavesPage() {
   return (
     <ListPage>
       <PageHeader title={t('leaves')} facts={t('leaves.facts')} actions={actions} />
+      <Tabs
+        activeKey={tab}
+        onChange={key => void navigate({ to: '.', search: { tab: key === 'requests' ? undefined : key } })}
+        items={(['requests', 'balances'] as const).map(key => ({ key, label: t(`tab.${key}`) }))}
+      />
+      {tab === 'balances' ? <LeaveBalancesPanel /> : <Requests setForm={setForm} />}
+      <Suspense fallback={null}>{form ? <LeaveForms ask={form} close={() => setForm(undefined)} /> : null}</Suspense>
+    </ListPage>
+  )
+}
+
+/** Requests, what waits first. */
+function Requests({ setForm }: { setForm: (form: LeaveForm) => void }) {
+  const t = useTimeTexts()
+  const community = useCommunity()
+  const list = useList(workforce.listLeaves, { filters: ['state', 'kind'], query: { communityId: community.id } })
+  return (
+    <>
       <FilterBar
         list={list}
         filters={[
@@ -67,8 +88,7 @@ export function LeavesPage() {
         columns={useColumns(leave => setForm({ form: 'cancel', leave }))}
         empty={{ title: t('leaves.empty'), text: t('leaves.emptyText') }}
       />
-      <Suspense fallback={null}>{form ? <LeaveForms ask={form} close={() => setForm(undefined)} /> : null}</Suspense>
-    </ListPage>
+    </>
   )
 }
 

@@ -45,7 +45,11 @@ export async function listEmployees(
     .execute()
   const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   const page = pageOfRows(input, rows, count, 'number')
-  return { ...page, items: page.items.map(toRow) }
+  const files = await fileRefs(
+    tx,
+    page.items.flatMap(row => row.photoId ?? []),
+  )
+  return { ...page, items: page.items.map(row => toRow(row, files)) }
 }
 
 /** The file of one employee, masked, with certificates and documents; otherwise not found. */
@@ -58,7 +62,7 @@ export async function readEmployee(
     .leftJoin('workforce.employee as h', join =>
       join.onRef('h.tenantId', '=', 'e.tenantId').onRef('h.id', '=', 'e.handOverToId'),
     )
-    .select(['e.idNumberSealed', 'e.emergencyName', 'e.emergencyPhoneSealed', 'e.note', 'e.photoId', 'e.leavingReason'])
+    .select(['e.idNumberSealed', 'e.emergencyName', 'e.emergencyPhoneSealed', 'e.note', 'e.leavingReason'])
     .select(['e.handOverToId', 'h.name as handOverToName', 'e.version'])
     .where('e.id', '=', employeeId)
     .executeTakeFirst()
@@ -71,12 +75,11 @@ export async function readEmployee(
   const files = await fileRefs(tx, ids)
   const fileOf = (id: string | null) => (id && files.get(id)) || null
   return {
-    ...toRow(found),
+    ...toRow(found, files),
     idNumberMasked: maskedIdNumber(found.idNumberSealed),
     emergencyName: found.emergencyName,
     emergencyPhoneMasked: maskedPhone(found.emergencyPhoneSealed),
     note: found.note,
-    photo: fileOf(found.photoId),
     leavingReason: found.leavingReason,
     handOverToId: found.handOverToId,
     handOverToName: found.handOverToName,
@@ -163,7 +166,14 @@ const certificatesDue = sql<number>`(select count(*)::int from workforce.certifi
 function withRowColumns(matching: ReturnType<typeof matchingEmployees>) {
   return matching.select([
     ...(['e.id', 'e.number', 'e.name', 'e.phoneSealed', 'e.teamId', 'e.communityId', 'e.postId'] as const),
-    ...(['e.employedFrom', 'e.employedTo', 'e.accountId', 't.name as teamName', 'p.name as postName'] as const),
+    ...([
+      'e.employedFrom',
+      'e.employedTo',
+      'e.accountId',
+      'e.photoId',
+      't.name as teamName',
+      'p.name as postName',
+    ] as const),
     'a.name as accountName',
     sql<EmployeeRow['sex']>`e.sex`.as('sex'),
     certificatesDue.as('certificatesDue'),
@@ -172,12 +182,13 @@ function withRowColumns(matching: ReturnType<typeof matchingEmployees>) {
 
 type Found = Awaited<ReturnType<ReturnType<typeof withRowColumns>['executeTakeFirstOrThrow']>>
 
-function toRow(found: Found): EmployeeRow {
+function toRow(found: Found, files: Awaited<ReturnType<typeof fileRefs>>): EmployeeRow {
   const { id, number, name, sex, teamId, teamName, communityId, postId, postName } = found
   const { employedFrom, employedTo, accountId, accountName, certificatesDue: due } = found
   return {
     ...{ id, number, name, sex, teamId, teamName, communityId, postId, postName, employedFrom, employedTo },
     ...{ accountId, accountName },
+    photo: (found.photoId && files.get(found.photoId)) || null,
     phoneMasked: maskedPhone(found.phoneSealed),
     state: stateOf(employedFrom, employedTo, today()),
     certificatesDue: employedTo !== null && employedTo < addDays(today(), 0) ? 0 : due,

@@ -7,12 +7,14 @@ import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
 import { addDays, daysInclusive, firstDayOfMonth, lastDayOfMonth, monthsFromTo } from '../../platform/period.ts'
+import { readSetting } from '../../platform/settings/read-setting.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { leaveChanged } from '../events.ts'
 import { accountsOf } from '../rota/change-rota.ts'
 import { requireOpenMonths } from '../rota/rota-ground.ts'
 import { myEmployee } from '../rota/rota-view.ts'
+import { negativeLeave } from '../settings.ts'
 import { isRestDay } from '../shifts/shift.ts'
 import { calendarDays } from '../shifts/shift-view.ts'
 import { workforce } from '../tables.ts'
@@ -47,7 +49,7 @@ export async function enterLeave(tx: Tx, actor: Actor, input: RequestOf<typeof c
 /**
  * Writes a request. What counts are the days with a duty in months that are planned, else workdays of the calendar; of marriage,
  * maternity and bereavement leave every day. Errors: workforce.leave_dates_wrong, leave_no_days, leave_overlaps,
- * leave_balance_short (annual and compensatory leave never go below nothing), month_locked.
+ * leave_balance_short (annual and compensatory leave, unless the company lets them go below nothing), month_locked.
  */
 async function writeLeave(tx: Tx, actor: Actor, who: Who, input: Fields): Promise<Leave> {
   const { fromOn, toOn, fromPart, toPart, kind } = input
@@ -111,8 +113,21 @@ async function countHalves(tx: Tx, actor: Actor, employeeId: string, input: Fiel
   return halvesCounted(input, counts, days)
 }
 
-/** Refuses what is not left. Locks the file, so that two requests do not use the same days. */
+/** Refuses to use what is not left, unless the company lets the kind go below nothing (`workforce.negativeLeave`). */
 export async function requireBalance(
+  tx: Tx,
+  actor: Actor,
+  employeeId: string,
+  kind: 'annual' | 'compensatory',
+  halves: number,
+  day: string,
+): Promise<void> {
+  const lent = await readSetting(tx, negativeLeave)
+  if (!lent.includes(kind)) await requireLeft(tx, actor, employeeId, kind, halves, day)
+}
+
+/** Refuses what is not left. Locks the file, so that two requests do not use the same days. */
+export async function requireLeft(
   tx: Tx,
   actor: Actor,
   employeeId: string,

@@ -10,7 +10,7 @@ import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { requireOpenMonths } from '../rota/rota-ground.ts'
 import { workforce } from '../tables.ts'
-import { lockLeave, requireBalance, setLeave } from './ask-leave.ts'
+import { lockLeave, requireBalance, requireLeft, setLeave } from './ask-leave.ts'
 import { daysText, halvesOf } from './balance.ts'
 import { balancesOf, type Leave, readLeave } from './leave-view.ts'
 
@@ -72,7 +72,7 @@ export async function grantLeave(
   if (employee.accountId !== null) requireSomebodyElse(actor, employee.accountId)
   const halves = halvesOf(input.days)
   if (halves === 0) throw refuse.leaveNoDays()
-  if (halves < 0) await requireBalance(tx, actor, employee.id, input.kind, -halves, today())
+  if (halves < 0) await requireLeft(tx, actor, employee.id, input.kind, -halves, today())
   await workforce(tx)
     .insertInto('workforce.leaveEntry')
     .values({

@@ -7,7 +7,9 @@ import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
 import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { readSetting } from '../../platform/settings/read-setting.ts'
 import { myEmployee } from '../rota/rota-view.ts'
+import { negativeLeave } from '../settings.ts'
 import { workforce } from '../tables.ts'
 import { balanceOn, daysText, halvesOf } from './balance.ts'
 
@@ -126,13 +128,15 @@ export async function readLeave(tx: Tx, actor: Actor, leaveId: string): Promise<
 /** My leave, newest first, with what is left. */
 export async function listMyLeaves(tx: Tx, actor: Actor): Promise<ResponseOf<typeof contract.listMyLeaves>> {
   const me = await myEmployee(tx, actor)
-  if (!me) return { items: [], balances: [] }
+  const mayGoNegative = await readSetting(tx, negativeLeave)
+  if (!me) return { items: [], balances: [], entries: [], mayGoNegative }
   const rows = await withColumns(leaves(tx, actor, { employeeId: me.id }))
     .orderBy('l.fromOn', 'desc')
     .orderBy('l.id')
     .limit(100)
     .execute()
-  return { items: await withPhotos(tx, rows), balances: (await balancesOf(tx, actor, me.id)).balances }
+  const { balances, entries } = await balancesOf(tx, actor, me.id)
+  return { items: await withPhotos(tx, rows), balances, entries: entries.slice(0, 100), mayGoNegative }
 }
 
 /** What is left, with every entry. */
