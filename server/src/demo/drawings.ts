@@ -85,3 +85,16 @@ function damp(mended: boolean): Scene {
       <rect x="640" y="410" width="220" height="150" rx="14" fill="#7d95a0"/><rect x="664" y="434" width="172" height="60" rx="10" fill="#93aab4"/>`,
   }
 }
+
+/** A sheet of paper with lines that say nothing, and a stamp. */
+export function paperDrawing(stamped: boolean): string {
+  const lines = Array.from({ length: 14 }, (_, index) => {
+    const width = index === 0 ? 260 : 420 - ((index * 53) % 170)
+    return `<rect x="${index === 0 ? 170 : 90}" y="${90 + index * 42}" width="${width}" height="${index === 0 ? 20 : 10}" rx="4" fill="#c5ccd3"/>`
+  }).join('')
+  const stamp =
+    '<g fill="none" stroke="#c4372c" stroke-width="8" opacity="0.75"><circle cx="430" cy="640" r="82"/><path d="M430 590 l15 34 37 3 -28 25 9 36 -33 -19 -33 19 9 -36 -28 -25 37 -3z" fill="#c4372c"/></g>'
+  const plan =
+    '<g fill="none" stroke="#5c7fa8" stroke-width="5"><rect x="90" y="440" width="420" height="250"/><path d="M230 440v250M370 440v120M230 560h280"/></g>'
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800"><rect width="600" height="800" fill="#eef1f4"/><rect x="40" y="40" width="520" height="720" fill="#fff" stroke="#d5dae0" stroke-width="3"/>${lines}${stamped ? stamp : plan}</svg>`
+}

@@ -11,6 +11,7 @@ import type {
   PremisesInput,
 } from './community-plan.ts'
 import { inventPeople } from './demo-names.ts'
+import { planAnnexes } from './garden-annexes.ts'
 import { GARDEN_STORIES } from './garden-stories.ts'
 
 /** Months since the first house was handed over, and with it the shops and the parking. */
@@ -104,7 +105,7 @@ export function planGarden(calendar: Calendar): CommunityPlan {
   return {
     code: 'AJHY',
     buildings: BUILDINGS.map(({ code }) => ({ code, units: UNITS, floors: FLOORS, hasLift: true })),
-    premises: [...rooms, ...planShops(calendar), ...planParking(rooms, calendar)],
+    premises: [...rooms, ...planShops(calendar), ...planParking(rooms, calendar), ...planAnnexes(rooms, calendar)],
     rules: RULES,
     billedMonths: 12,
     staff: { biller: 'manager', cashier: 'cashier', dispatcher: 'dispatcher' },
@@ -171,6 +172,14 @@ function planRooms(calendar: Calendar): PlannedPremises[] {
   })
 }
 
+/** Rooms, halls and baths of each layout. */
+const LAYOUTS: Record<string, { rooms: number; halls: number; baths: number }> = {
+  A: { rooms: 2, halls: 1, baths: 1 },
+  B: { rooms: 2, halls: 2, baths: 1 },
+  C: { rooms: 3, halls: 2, baths: 2 },
+  D: { rooms: 4, halls: 2, baths: 2 },
+}
+
 function floors(
   buildingCode: string,
   unitCode: string,
@@ -180,6 +189,8 @@ function floors(
   return Array.from({ length: FLOORS }, (_, index) => index + 1).flatMap(floor =>
     ([0, 1] as const).map(side => ({
       ...{ buildingCode, unitCode, areaCode: null, code: `${floor}0${side + 1}`, floor, use: 'residential' as const },
+      ...{ ownership: 'commodity' as const, orientation: side === 0 ? ('NS' as const) : ('SE' as const) },
+      ...LAYOUTS[layouts[side]],
       layoutCode: layouts[side],
       areaM2: areas[side],
       innerAreaM2: dec(areas[side]).times('0.79').toFixed(2),
@@ -222,6 +233,7 @@ function planShops(calendar: Calendar): PlannedPremises[] {
       return {
         place: {
           ...{ buildingCode, unitCode: null, areaCode: null, code, floor: 1, use: 'shop' as const, layoutCode: null },
+          ...{ ownership: 'commodity' as const, orientation: 'W' as const },
           ...{
             state: closed ? ('vacant' as const) : ('let' as const),
             areaM2,

@@ -11,6 +11,7 @@ import type { CommunityPlan } from './community-plan.ts'
 import { readResidents, readStaff } from './demo-actors.ts'
 import { communityIdsByCode, type DemoGround } from './demo-company.ts'
 import { beginDemo, finishDemo } from './demo-progress.ts'
+import { furnishPlaces } from './furnish-places.ts'
 import { planGarden } from './garden.ts'
 import { planNeighbours } from './neighbours.ts'
 import { judgeData, parkCommunity } from './park-community.ts'
@@ -85,6 +86,7 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   await agenda.workUntil(calendar.endsAt)
   setClock(calendar.endsAt)
   await parkCommunity(ground, communityId)
+  await furnishPlaces(ground, staff('admin'), communityId, calendar)
   await judgeData(ground, staff('admin'))
 }
 

@@ -17,6 +17,7 @@ const FIELDS = [
   { subject: 'person', label: '入伙资料', type: 'choice', choices: ['齐全', '欠缺'] },
   { subject: 'person', label: '党员', type: 'yes-no', choices: [] },
   { subject: 'premises', label: '学区', type: 'text', choices: [] },
+  { subject: 'premises', label: '产权证', type: 'choice', choices: ['已办理', '办理中', '未办理'] },
 ] as const
 
 /** The words a company has for its people: tags and fields of its own, a shop as an organisation; a second time nothing. */

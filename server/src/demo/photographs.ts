@@ -38,7 +38,7 @@ export function openPhotographer(): Photographer {
 }
 
 /** The door of an upload without HTTP around it. */
-function uploadDoor({ db, config }: DemoGround, body: Buffer): Door {
+export function uploadDoor({ db, config }: DemoGround, body: Buffer): Door {
   return {
     ...{ db, config, address: null, device: null },
     upload: Readable.from([body]),
