@@ -72,11 +72,11 @@ export const editCustomField = route({
 })
 
 const values = z.object({ items: z.array(FieldValue) })
-const said = z.object({
-  values: z
-    .array(z.object({ fieldId: Id, value: z.string().trim().max(200).nullable(), version: z.int().min(0) }))
-    .max(100),
-})
+/** What is said in the company's own fields, each from the version that was read (0: nothing was said yet). */
+export const FieldAnswers = z
+  .array(z.object({ fieldId: Id, value: z.string().trim().max(200).nullable(), version: z.int().min(0) }))
+  .max(100)
+const said = z.object({ values: FieldAnswers })
 const saidErrors = ['platform.not_found', 'platform.changed_meanwhile'] as const
 
 export const readPersonFields = route({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { route } from '../route.ts'
 import { CivilDate, DecimalText, Id, Instant, PageQuery, pageOf, Version } from '../values.ts'
 import { AreaM2, PlaceCode } from './communities.ts'
+import { FieldAnswers } from './custom-fields.ts'
 import { Occupancy, OccupantKind } from './occupancies.ts'
 
 export const PremisesUse = z.enum(['residential', 'shop', 'office', 'dormitory', 'parking', 'storage', 'public'])
@@ -67,6 +68,7 @@ export const PremisesRow = z.object({
   endedOn: CivilDate.nullable().describe('Its last day, when it was merged or split'),
   version: Version,
   occupants: z.array(z.object({ personId: Id, name: z.string(), kind: OccupantKind })),
+  fields: z.array(z.object({ fieldId: Id, value: z.string() })).describe("What is said in the company's own fields"),
 })
 
 /** What lists and exports of premises can be narrowed by. */
@@ -82,6 +84,8 @@ const PremisesFilters = z.object({
   areaTo: AreaM2.optional().describe('m², at most'),
   owner: z.enum(['yes', 'no', 'phone', 'no-phone']).optional().describe('Has an owner now; has an owner with a phone'),
   ended: z.enum(['no', 'yes']).optional().describe('Those that have ended, instead of those that are there'),
+  fieldId: Id.optional().describe('Of which something is said in this field of the company'),
+  fieldValue: z.string().max(50).optional().describe('What it begins with'),
   text: z.string().max(50).optional(),
 })
 
@@ -164,6 +168,7 @@ export const createPremises = route({
     innerAreaM2: AreaM2.nullable(),
     sharedAreaM2: AreaM2.nullable(),
     areaFromOn: CivilDate.optional().describe('Today when left out'),
+    values: FieldAnswers.optional(),
   }),
   response: PremisesDetail,
   errors: ['platform.not_found', 'registry.state_day_wrong', 'registry.area_parts_wrong', ...placeErrors],
@@ -175,7 +180,7 @@ export const editPremises = route({
   summary: 'Write down what is known of premises; a new code renames every spelling that finds them.',
   permission: 'registry.premises.edit',
   params: premisesParams,
-  body: z.object({ ...Place.shape, ...PremisesFacts.shape, version: Version }),
+  body: z.object({ ...Place.shape, ...PremisesFacts.shape, values: FieldAnswers.optional(), version: Version }),
   response: PremisesDetail,
   errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.premises_ended', ...placeErrors],
 })

@@ -55,6 +55,7 @@ const errors = [
   'registry.newer_facts',
   'registry.merge_wrong',
   'registry.space_let',
+  'registry.premises_let',
 ] as const
 
 export const mergePremises = route({

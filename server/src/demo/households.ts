@@ -63,7 +63,7 @@ export const seedHouseholds: DemoStep = ({ company, actor, run }) =>
           floor: Number(home.room.slice(0, -2)),
           use: 'residential',
           state: home.lease ? 'let' : 'occupied',
-          layoutCode: null,
+          ...{ layoutCode: 'C', rooms: 3, halls: 2, baths: 2, ownership: 'commodity', orientation: 'NS' },
           areaM2: home.areaM2,
           innerAreaM2: null,
           areaFrom: home.fromOn,

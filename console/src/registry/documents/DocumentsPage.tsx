@@ -172,7 +172,7 @@ function useColumns(withCommunity: boolean): Column<PlaceDocument>[] {
     {
       key: 'validUntil',
       title: t('field.validUntil'),
-      width: 190,
+      width: 220,
       sort: 'validUntil',
       render: row => <Validity until={row.validUntil} />,
     },

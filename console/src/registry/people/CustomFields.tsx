@@ -101,11 +101,24 @@ function FieldsForm({ subject, id, items, close }: FieldsFormProps) {
         void message.success(t('saved'))
       }}
     >
-      {asked.map(({ field }, index) => (
+      <FieldInputs fields={asked.map(item => item.field)} />
+    </FormDrawer>
+  )
+}
+
+type Field = Item['field']
+
+/** Inputs of the company's own fields by their types, for a form: `values[n].value`, in the order given. */
+export function FieldInputs({ fields, values }: { fields: readonly Field[]; values?: readonly (string | null)[] }) {
+  const t = useFieldTexts()
+  return (
+    <>
+      {fields.map((field, index) => (
         <Form.Item
           key={field.id}
           name={['values', index, 'value']}
           label={field.label}
+          {...(values ? { initialValue: values[index] } : {})}
           rules={[{ required: field.required, message: t('missing') }]}
         >
           {field.type === 'choice' ? (
@@ -124,7 +137,7 @@ function FieldsForm({ subject, id, items, close }: FieldsFormProps) {
           )}
         </Form.Item>
       ))}
-    </FormDrawer>
+    </>
   )
 }
 

@@ -33,6 +33,11 @@ export const personFieldsQuery = queryOptions({
   queryFn: ({ signal }) => call(registry.listCustomFields, { query: { subject: 'person' }, signal }),
 })
 
+export const premisesFieldsQuery = queryOptions({
+  queryKey: [...listKey(registry.listCustomFields), 'premises'],
+  queryFn: ({ signal }) => call(registry.listCustomFields, { query: { subject: 'premises' }, signal }),
+})
+
 /** Whatever shows people, households or their premises asks again. */
 export function renewPeople(): Promise<unknown> {
   return Promise.all(

@@ -8,10 +8,12 @@ interface CollectButtonProps {
   premisesId: string
   /** The cashier's desk is in one community. */
   communityId: string | undefined
+  /** In the head of a drawer. */
+  size?: 'small'
 }
 
 /** To the cashier's desk with this household on it. */
-export function CollectButton({ premisesId, communityId }: CollectButtonProps) {
+export function CollectButton({ premisesId, communityId, size }: CollectButtonProps) {
   const t = usePlaceTexts()
   const navigate = useNavigate()
   const may = useCan('payments.collect')
@@ -22,7 +24,7 @@ export function CollectButton({ premisesId, communityId }: CollectButtonProps) {
   return (
     <ReasonButton
       type="primary"
-      size="small"
+      {...(size ? { size } : {})}
       icon={<Banknote size={14} aria-hidden />}
       onClick={() => void navigate(desk)}
       reason={may ? undefined : t('noCollect')}

@@ -29,7 +29,7 @@ export function PositionPicture({ of }: { of: CommunityDetail }) {
       <Picture name={of.name} others={others} />
       <div>
         <p>
-          <CopyId id={`${of.lng}, ${of.lat}`} what={t('position.copy')} />
+          {t('position.copy')} <CopyId id={`${of.lng},${of.lat}`} what={t('position.copy')} />
         </p>
         {others.length > 0 ? (
           <ol>

@@ -1,17 +1,20 @@
-import { registry, type WireRequestOf } from '@anju/contract'
+import { registry, type WireRequestOf, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { listKey } from '../../shell/list/index.ts'
+import { FieldInputs } from '../people/CustomFields.tsx'
+import { premisesFieldsQuery } from '../people/people.ts'
 import { type PremisesDetail, STATES, USES } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { usePlacePageTexts } from './page-texts.ts'
 import { ORIENTATIONS, OWNERSHIPS, orNull, premisesQuery, renewPlaces, treeQuery } from './places.ts'
 
 type Body = WireRequestOf<typeof registry.createPremises>['body']
-type Values = Partial<Omit<Body, 'id' | 'communityId'>>
+type Values = Partial<Omit<Body, 'id' | 'communityId' | 'values'>> & { values?: { value?: string | null }[] }
 
 interface PremisesFormProps {
   close: () => void
@@ -28,8 +31,9 @@ export function PremisesForm({ close, communityId, premises, at, onDone }: Premi
   const t = usePlacePageTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
+  const asked = useAskedFields(premises?.id)
   const submit = (values: Values, idempotencyKey: string, version: number) => {
-    const facts = factsOf(values)
+    const facts = { ...factsOf(values), values: answersOf(asked, values.values) }
     if (premises) {
       const params = { premisesId: premises.id }
       return call(registry.editPremises, { params, body: { ...facts, version }, idempotencyKey })
@@ -69,11 +73,38 @@ export function PremisesForm({ close, communityId, premises, at, onDone }: Premi
       <PlaceFields communityId={communityId} />
       <KindFields />
       {premises ? null : <FirstFields />}
+      <FieldInputs fields={asked.map(one => one.field)} values={asked.map(one => one.value)} />
       <Form.Item name="note" label={t('field.note')}>
         <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 5 }} />
       </Form.Item>
     </FormDrawer>
   )
+}
+
+interface Asked {
+  field: WireResponseOf<typeof registry.listCustomFields>['items'][number]
+  value: string | null
+  version: number
+}
+
+const NOTHING_ASKED: Asked[] = []
+
+/** The company's own fields that are asked of premises, with what is said already. */
+function useAskedFields(premisesId: string | undefined): Asked[] {
+  const { data: fields } = useQuery({ ...premisesFieldsQuery, enabled: premisesId === undefined })
+  const { data: said } = useQuery({
+    queryKey: [...listKey(registry.readPremisesFields), premisesId],
+    enabled: premisesId !== undefined,
+    queryFn: ({ signal }) => call(registry.readPremisesFields, { params: { premisesId: premisesId ?? '' }, signal }),
+  })
+  const all = said?.items ?? fields?.items.map(field => ({ field, value: null, version: 0 })) ?? NOTHING_ASKED
+  return all.filter(one => !one.field.archived)
+}
+
+function answersOf(asked: readonly Asked[], values: Values['values']) {
+  return asked.map(({ field, version }, index) => ({
+    ...{ fieldId: field.id, version, value: values?.[index]?.value?.trim() || null },
+  }))
 }
 
 function factsOf(values: Values) {

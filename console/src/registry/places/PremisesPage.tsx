@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, Upload } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
@@ -10,6 +11,8 @@ import { useCan } from '../../session.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { Occupants } from '../Occupants.tsx'
+import { useFieldTexts } from '../people/field-texts.ts'
+import { premisesFieldsQuery } from '../people/people.ts'
 import type { PremisesRow } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { CollectButton } from './CollectButton.tsx'
@@ -38,6 +41,8 @@ const FILTERS = [
   'floor',
   'areaFrom',
   'areaTo',
+  'fieldId',
+  'fieldValue',
   'ended',
 ] as const
 
@@ -91,7 +96,7 @@ export function PremisesPage() {
               extra: (id, row) => (
                 <>
                   <OpenButton premisesId={id} />
-                  <CollectButton premisesId={id} communityId={row?.communityId} />
+                  <CollectButton premisesId={id} communityId={row?.communityId} size="small" />
                 </>
               ),
               render: id => (
@@ -160,8 +165,28 @@ function ImportButton() {
   )
 }
 
+const OWN_COLUMNS = 3
+
+/** The first of the company's own fields as columns; the others are on the page of the premises and in the file. */
+function useOwnColumns(): Column<PremisesRow>[] {
+  const f = useFieldTexts()
+  const { data } = useQuery(premisesFieldsQuery)
+  const fields = data?.items.filter(field => !field.archived).slice(0, OWN_COLUMNS) ?? []
+  return fields.map(({ id, label, type }) => ({
+    key: id,
+    title: label,
+    width: 120,
+    render: row => {
+      const value = row.fields.find(one => one.fieldId === id)?.value
+      if (value === undefined) return '–'
+      return type === 'yes-no' ? f(value === 'yes' ? 'yes' : 'no') : value
+    },
+  }))
+}
+
 function useColumns(withCommunity: boolean): Column<PremisesRow>[] {
   const w = useRegistryTexts()
+  const own = useOwnColumns()
   const community: Column<PremisesRow> = {
     key: 'community',
     title: w('field.community'),
@@ -196,5 +221,6 @@ function useColumns(withCommunity: boolean): Column<PremisesRow>[] {
       render: row => row.areaM2 ?? '–',
     },
     { key: 'occupants', title: w('field.occupants'), width: 200, render: row => <Occupants of={row.occupants} /> },
+    ...own,
   ]
 }

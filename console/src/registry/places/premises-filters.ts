@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import type { Filter } from '../../shell/list/index.ts'
+import { useFieldTexts } from '../people/field-texts.ts'
+import { premisesFieldsQuery } from '../people/people.ts'
 import { STATES, USES } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { usePlacePageTexts } from './page-texts.ts'
@@ -12,6 +15,18 @@ export function usePremisesFilters(): Filter[] {
   const t = usePlaceTexts()
   const w = useRegistryTexts()
   const p = usePlacePageTexts()
+  const f = useFieldTexts()
+  const { data: fields } = useQuery(premisesFieldsQuery)
+  const own: Filter[] =
+    fields && fields.items.length > 0
+      ? [
+          {
+            ...{ kind: 'select', key: 'fieldId', label: f('filter'), width: 140 },
+            options: fields.items.map(field => ({ value: field.id, label: field.label })),
+          },
+          { kind: 'text', key: 'fieldValue', label: f('filterValue') },
+        ]
+      : []
   return [
     { kind: 'text', key: 'text', label: t('premises.search'), width: 170 },
     {
@@ -52,5 +67,6 @@ export function usePremisesFilters(): Filter[] {
       options: [{ value: 'yes', label: p('filter.ended.yes') }],
       width: 130,
     },
+    ...own,
   ]
 }

@@ -35,8 +35,8 @@ export async function terminateLease(
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', leaseId)
     .execute()
-  await sql`update registry.leased_premises set days = case when ${endedOn}::date < ${lease.fromOn}::date then 'empty'::daterange
-      else daterange(${lease.fromOn}::date, ${endedOn}::date, '[]') end
+  // Premises that were merged or split meanwhile keep the days that they were let.
+  await sql`update registry.leased_premises set days = days * daterange(null, ${endedOn}::date, '[]')
     where tenant_id = ${tenantOf(actor)} and lease_id = ${leaseId}`.execute(registry(tx))
   await unsettleTenants(tx, actor, lease, { lastOn: endedOn, reason })
   recordChanges<Pick<LockedLease, 'endedOn' | 'endedReason'>>(tx, lease, { endedOn, endedReason: reason })

@@ -19,10 +19,12 @@ export async function followHousehold(tx: Tx, actor: Actor, household: LockedHou
 async function followState(tx: Tx, actor: Actor, premisesId: string): Promise<void> {
   const premises = await registry(tx)
     .selectFrom('registry.premises')
-    .select(['state', 'communityId'])
+    .select(['state', 'communityId', 'endedOn'])
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', premisesId)
     .executeTakeFirstOrThrow()
+  // What has ended keeps the state it ended in.
+  if (premises.endedOn !== null) return
   const present = await registry(tx)
     .selectFrom('registry.occupancy')
     .select(['kind', 'resides'])

@@ -4,6 +4,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { requireCommunity } from '../communities/community-exists.ts'
 import { refuse } from '../errors.ts'
+import { setPremisesFields } from '../fields/set-fields.ts'
 import { partsFit } from './area.ts'
 import { addPremises } from './ensure-premises.ts'
 import { findPlace, requireFreeCode } from './find-place.ts'
@@ -18,7 +19,7 @@ export async function createPremises(
   actor: Actor,
   input: RequestOf<typeof contract.createPremises>,
 ): Promise<PremisesDetail> {
-  const { id, communityId, stateFromOn = today(), areaFromOn = today(), ...facts } = input
+  const { id, communityId, stateFromOn = today(), areaFromOn = today(), values, ...facts } = input
   await requireCommunity(tx, actor, communityId)
   const place = await findPlace(tx, tenantOf(actor), communityId, input)
   if (facts.floorTo !== null && (facts.floor === null || facts.floorTo <= facts.floor)) throw refuse.floorsWrong()
@@ -29,5 +30,6 @@ export async function createPremises(
     { ...facts, ...place, id, stateFrom: stateFromOn, areaFrom: areaFromOn },
   ])
   if (added.length === 0) throw refuse.premisesCodeTaken()
+  if (values) await setPremisesFields(tx, actor, { premisesId: id, values })
   return readPremises(tx, actor, { premisesId: id })
 }

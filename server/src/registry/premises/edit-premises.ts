@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { refuse } from '../errors.ts'
 import { premisesChanged } from '../events.ts'
+import { setPremisesFields } from '../fields/set-fields.ts'
 import { registry } from '../tables.ts'
 import { findPlace, requireFreeCode } from './find-place.ts'
 import { lockPremises } from './lock-premises.ts'
@@ -21,7 +22,7 @@ export async function editPremises(
   actor: Actor,
   input: RequestOf<typeof contract.editPremises>,
 ): Promise<PremisesDetail> {
-  const { premisesId, version, ...facts } = input
+  const { premisesId, version, values, ...facts } = input
   const tenantId = tenantOf(actor)
   const before = await lockPremises(tx, actor, premisesId, version)
   const place = await findPlace(tx, tenantId, before.communityId, facts)
@@ -36,6 +37,7 @@ export async function editPremises(
     .where('id', '=', premisesId)
     .execute()
   recordChanges<object>(tx, before, after)
+  if (values) await setPremisesFields(tx, actor, { premisesId, values })
   if (before.label !== after.label || before.code !== code) await renamePremises(tx, tenantId, { premisesId })
   await publish(tx, premisesChanged, { communityId: before.communityId, premisesId, count: 1 })
   return readPremises(tx, actor, { premisesId })

@@ -75,6 +75,11 @@ export function selectPremises(tx: Tx, actor: Actor, filters: Filters) {
         >`(select coalesce(json_agg(json_build_object('personId', n.id, 'name', n.name, 'kind', o.kind) order by o.from_on, o.id), '[]'::json)
         from registry.occupancy o join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id
         where o.tenant_id = p.tenant_id and o.premises_id = p.id and ${lasts})`.as('occupants'),
+        sql<
+          PremisesRow['fields']
+        >`(select coalesce(json_agg(json_build_object('fieldId', f.id, 'value', v.value) order by f.position, f.label), '[]'::json)
+        from registry.premises_field_value v join registry.custom_field f on f.tenant_id = v.tenant_id and f.id = v.field_id
+          and f.archived_at is null where v.tenant_id = p.tenant_id and v.premises_id = p.id)`.as('fields'),
       ])
       .where(fits(actor, filters))
   )
@@ -86,6 +91,7 @@ const lasts = sql<SqlBool>`o.from_on <= platform.today() and (o.to_on is null or
 /** The filters, about premises `p` alone: what is counted joins nothing that it need not. */
 function fits(actor: Actor, filters: Filters) {
   const { communityId, buildingId, unitId, floor, use, state, ownership, areaFrom, areaTo, owner, text } = filters
+  const { fieldId, fieldValue } = filters
   const ended = filters.ended ?? 'no'
   const conditions = [
     sql<SqlBool>`p.tenant_id = ${tenantOf(actor)}::uuid`,
@@ -100,6 +106,7 @@ function fits(actor: Actor, filters: Filters) {
     areaFrom ? sql`${areaOn(sql`p`)} >= ${areaFrom}::numeric` : null,
     areaTo ? sql`${areaOn(sql`p`)} <= ${areaTo}::numeric` : null,
     owner ? owned(owner) : null,
+    fieldId ? saysInField(fieldId, fieldValue) : null,
     text ? namesRoom(text) : null,
   ]
   return sql<SqlBool>`${sql.join(
@@ -114,6 +121,13 @@ function owned(owner: NonNullable<Filters['owner']>) {
     ${withPhone ? sql`join registry.person_phone f on f.tenant_id = o.tenant_id and f.person_id = o.person_id and f.is_primary` : sql``}
     where o.tenant_id = p.tenant_id and o.premises_id = p.id and o.kind = 'owner' and ${lasts})`
   return owner === 'yes' || owner === 'phone' ? found : sql`not ${found}`
+}
+
+/** Of which something is said in a custom field: anything, or what begins with this. */
+function saysInField(fieldId: string, value: string | undefined) {
+  const holds = value ? startsWith(sql`v.value`, value) : sql<SqlBool>`true`
+  return sql<SqlBool>`p.id in (select v.premises_id from registry.premises_field_value v where v.tenant_id = p.tenant_id
+    and v.field_id = ${fieldId}::uuid and ${holds})`
 }
 
 /** Whether a text names the room `p`: by any spelling, by a name given by hand, else as part of its label. */

@@ -7,6 +7,7 @@ import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { ensureBuildings, ensureUnits } from '../buildings/ensure-buildings.ts'
 import { createCommunity } from '../communities/create-community.ts'
+import { createCustomField } from '../fields/define-field.ts'
 import { ensureOccupancies } from '../occupancies/ensure-occupancies.ts'
 import { addPeople } from '../people/add-people.ts'
 import { search } from '../search/search.ts'
@@ -311,4 +312,32 @@ describe('walls', () => {
 test('the file speaks in words', async () => {
   const file = await as(admin, tx => exportPremises(tx, admin, { format: 'csv', communityId, text: '1-2-301' }))
   expect(String(file.body)).toContain('1栋2单元301室,1,2,3,301,住宅,空置,89.37,A 3室2厅1卫,南,商品房,')
+})
+
+test('the company’s own fields are said with the premises, filtered and exported', async () => {
+  const fieldId = newId()
+  const field = { id: fieldId, subject: 'premises', label: '学区', type: 'text', required: true, position: 1 } as const
+  await as(admin, tx => createCustomField(tx, admin, { ...field, choices: [] }))
+  const id = newId()
+  const fresh = { ...FACTS, ...place('1701'), id, communityId, state: 'vacant' as const }
+  const area = { areaM2: '89.37', innerAreaM2: null, sharedAreaM2: null }
+  const say = (value: string | null) =>
+    as(admin, tx => createPremises(tx, admin, { ...fresh, ...area, values: [{ fieldId, value, version: 0 }] }))
+  await expect(say(null)).rejects.toMatchObject({ errors: [{ path: 'values.0.value', code: 'missing' }] })
+  const made = await say('南山实验小学')
+  expect(made.fields).toEqual([{ fieldId, value: '南山实验小学' }])
+  const found = (fieldValue?: string) => as(admin, tx => listPremises(tx, admin, { limit: 5, fieldId, fieldValue }))
+  expect([(await found()).total, (await found('南山')).total, (await found('福田')).total]).toEqual([1, 1, 0])
+  const file = await as(admin, tx => exportPremises(tx, admin, { fieldId, format: 'csv' }))
+  expect(String(file.body)).toContain('学区：南山实验小学')
+  const { version } = made
+  const change = {
+    ...FACTS,
+    ...place('1701'),
+    premisesId: id,
+    version,
+    values: [{ fieldId, value: '育才二小', version: 1 }],
+  }
+  const edited = await as(admin, tx => editPremises(tx, admin, change))
+  expect(edited.fields).toEqual([{ fieldId, value: '育才二小' }])
 })

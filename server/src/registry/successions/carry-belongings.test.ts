@@ -7,8 +7,12 @@ import { listPlaceDocuments } from '../documents/place-document-view.ts'
 import { createCustomField } from '../fields/define-field.ts'
 import { readPremisesFields } from '../fields/field-view.ts'
 import { setPremisesFields } from '../fields/set-fields.ts'
+import { createLease } from '../leases/create-lease.ts'
+import { terminateLease } from '../leases/end-lease.ts'
+import { readLease } from '../leases/lease-view.ts'
 import { ensureOccupancies } from '../occupancies/ensure-occupancies.ts'
 import { moveIn } from '../occupancies/move-in.ts'
+import { readPremises } from '../premises/premises-detail-view.ts'
 import { letSpace } from '../spaces/let-space.ts'
 import { listSpaces, readSpace } from '../spaces/space-view.ts'
 import { registry } from '../tables.ts'
@@ -132,6 +136,66 @@ describe('two homes become one', () => {
       registry(tx).updateTable('registry.occupancy').set({ toOn: null }).where('premisesId', '=', gone).execute(),
     )
     await expect(forgotten).rejects.toThrow('the premises have ended')
+  })
+})
+
+describe('a home that is let', () => {
+  test('is let on in each of its parts, ends with its lease, and comes back', async () => {
+    const { admin, wang, zhang, elsewhereId } = world
+    const [one, other] = [into('301A', 'residential'), into('301B', 'residential')]
+    const id = newId()
+    const lease = {
+      ...{
+        id,
+        number: 'HT-1',
+        signedOn: '2025-12-20',
+        fromOn: '2026-01-01',
+        toOn: '2026-12-31',
+        notes: '',
+        purpose: '',
+      },
+      ...{
+        rentKind: 'fixed',
+        rentFen: 350_000n,
+        rentPeriod: 'month',
+        unitPrice: null,
+        areaM2: null,
+        payEveryMonths: 3,
+      },
+      ...{ paymentDay: 5, depositFen: 0n, documentIds: [], staffId: null, premisesIds: [elsewhereId] },
+      ...{ landlordIds: [zhang.id], tenantIds: [wang.id] },
+    } as Parameters<typeof createLease>[2]
+    // Written down in May: a state of today would be newer than the split.
+    setClock(new Date('2026-05-20T10:00:00+08:00'))
+    await run(admin, async tx => {
+      await ensureOccupancies(tx, admin, [
+        { premisesId: elsewhereId, personId: zhang.id, kind: 'owner', fromOn: '2020-01-01' },
+      ])
+      await createLease(tx, admin, lease)
+    })
+    setClock(new Date('2026-11-23T10:00:00+08:00'))
+    const { version } = await run(admin, tx => readPremises(tx, admin, { premisesId: elsewhereId }))
+    const split = { ...TERMS, id: newId(), old: { id: elsewhereId, version }, into: [one, other] }
+    await run(admin, tx => splitPremises(tx, admin, split))
+    const let_ = async () =>
+      (await run(admin, tx => readLease(tx, admin, { leaseId: id }))).premises.map(each => each.label)
+    expect((await let_()).toSorted()).toEqual(['1栋1单元301A', '1栋1单元301B', '1栋1单元301室'])
+    await run(admin, tx => undoSuccession(tx, admin, { successionId: split.id, reason: '登记错误' }))
+    expect(await let_()).toEqual(['1栋1单元301室'])
+
+    const again = {
+      ...split,
+      id: newId(),
+      old: { id: elsewhereId, version: version + 2 },
+      into: [into('301C', 'residential'), into('301D', 'residential')],
+    }
+    await run(admin, tx => splitPremises(tx, admin, again))
+    const now = await run(admin, tx => readLease(tx, admin, { leaseId: id }))
+    const end = { leaseId: id, version: now.version, lastOn: '2026-10-31', reason: '提前退租' }
+    await run(admin, tx => terminateLease(tx, admin, end))
+    const part = await run(admin, tx => readPremises(tx, admin, { premisesId: again.into[0]?.id ?? '' }))
+    const stay = part.occupancies.find(each => each.kind === 'tenant')
+    expect([stay?.fromOn, stay?.toOn]).toEqual(['2026-06-01', '2026-10-31'])
   })
 })
 

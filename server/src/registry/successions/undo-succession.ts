@@ -41,7 +41,7 @@ export async function undoSuccession(
   for (const premisesId of fresh) await lockPremises(tx, actor, premisesId, null)
   const carried = carriedOf(succession.carried)
   await releaseOccupancies(tx, tenantId, succession, fresh)
-  await releaseLeases(tx, tenantId, carried.leases)
+  await releaseLeases(tx, tenantId, carried.leases, fresh)
   await releaseBelongings(tx, tenantId, carried, fresh)
   await removePremises(tx, tenantId, fresh)
   for (const { premisesId } of before) await bringBack(tx, actor, premisesId)
