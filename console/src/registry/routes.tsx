@@ -84,7 +84,7 @@ export const registry = defineModule({
   ],
   refusals: registryRefusals,
   hitPages: {
-    premises: id => ({ to: '/premises', search: { open: id } }),
+    premises: id => ({ to: `/premises/${id}` }),
     person: id => ({ to: `/people/${id}` }),
   },
 })

@@ -56,9 +56,9 @@ export function OnePremisesPage() {
 
 function One({ of }: { of: PremisesDetail }) {
   const t = usePlacePageTexts()
-  const [open, setOpen] = useState<Deed>()
-  const close = () => setOpen(undefined)
   const reasons = useReasons(of)
+  const [open, setOpen] = useState(useAskedDeed(reasons.edit === undefined))
+  const close = () => setOpen(undefined)
   return (
     <>
       <Link to="/premises" search={{ community: of.communityId }} className="rg-back">
@@ -109,6 +109,12 @@ function One({ of }: { of: PremisesDetail }) {
       </Suspense>
     </>
   )
+}
+
+/** An address may lead straight to a form: the fix link of a finding. */
+function useAskedDeed(may: boolean): Deed | undefined {
+  const asked = useSearch({ strict: false }) as { do?: string }
+  return may ? (['edit', 'state', 'area', 'alias'] as const).find(deed => deed === asked.do) : undefined
 }
 
 function useReasons(of: PremisesDetail) {

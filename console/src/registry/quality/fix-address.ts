@@ -11,11 +11,11 @@ const DEEDS: Partial<Record<CheckCode, ConsoleDeed>> = {
   'person-phone-missing': { do: 'edit' },
   'person-id-wrong': { do: 'edit' },
   'person-duplicate': { tab: 'facts' },
-  'premises-area-missing': { tab: 'areas' },
-  'premises-owner-missing': { tab: 'households' },
-  'premises-shares-wrong': { tab: 'households' },
-  'premises-label-twice': { tab: 'basic' },
-  'occupancy-overlaps': { tab: 'households' },
+  'premises-area-missing': { tab: 'areas', do: 'area' },
+  'premises-owner-missing': { tab: 'people' },
+  'premises-shares-wrong': { tab: 'people' },
+  'premises-label-twice': { do: 'edit' },
+  'occupancy-overlaps': { tab: 'people' },
   'vehicle-orphan': { do: 'edit' },
   'vehicle-permit-expired': { tab: 'permits' },
   'space-titled-wrongly': { do: 'edit' },
@@ -26,7 +26,6 @@ const DEEDS: Partial<Record<CheckCode, ConsoleDeed>> = {
 type ConsoleDeed = { do?: string; tab?: string }
 
 const PAGES = {
-  premises: '/premises',
   vehicle: '/vehicles',
   space: '/spaces',
 }
@@ -35,6 +34,7 @@ const PAGES = {
 export function fixAddress(check: CheckCode, { object, id, communityId: community }: Finding): PageAddress {
   const deed = DEEDS[check]
   if (object === 'person') return { to: `/people/${id}`, search: { community, ...deed } }
-  if (object === 'unit') return { to: '/premises', search: { community, unitId: id } }
+  if (object === 'premises') return { to: `/premises/${id}`, search: { community, ...deed } }
+  if (object === 'unit') return { to: `/communities/${community}`, search: { community, tab: 'buildings' } }
   return { to: PAGES[object], search: { community, open: id, ...deed } }
 }
