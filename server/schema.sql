@@ -1514,6 +1514,8 @@ create policy building_wall on registry.leased_premises as restrictive for all u
 create policy not_for_residents on registry.leased_premises as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on registry.leased_premises as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.leased_premises as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER ended_premises_insert AFTER INSERT ON registry.leased_premises REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_ended_days();
+CREATE TRIGGER ended_premises_update AFTER UPDATE ON registry.leased_premises REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_ended_days();
 grant delete, insert, select, update on registry.leased_premises to anju_app;
 
 
