@@ -162,7 +162,7 @@ describe('a home that is let', () => {
         areaM2: null,
         payEveryMonths: 3,
       },
-      ...{ paymentDay: 5, depositFen: 0n, documentIds: [], staffId: null, premisesIds: [elsewhereId] },
+      ...{ paymentDay: 5, depositFen: 0n, documents: [], staffId: null, premisesIds: [elsewhereId] },
       ...{ landlordIds: [zhang.id], tenantIds: [wang.id] },
     } as Parameters<typeof createLease>[2]
     // Written down in May: a state of today would be newer than the split.
