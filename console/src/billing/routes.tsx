@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Banknote, FileStack, Receipt, Scale } from 'lucide-react'
+import { Banknote, FileStack, ListTree, Receipt, Scale } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { billingRefusals } from './refusals.ts'
@@ -10,6 +10,7 @@ const titles = {
   runs: { 'zh-CN': '出账', en: 'Bill runs' },
   newRun: { 'zh-CN': '出账预览', en: 'Preview of a bill run' },
   rules: { 'zh-CN': '收费标准', en: 'Charge rules' },
+  items: { 'zh-CN': '收费项目', en: 'Charge items' },
 } as const
 
 const cashierRoute = createRoute({
@@ -48,16 +49,23 @@ const rulesRoute = createRoute({
   staticData: { permission: 'billing.rules.read', title: titles.rules },
   component: lazyRouteComponent(() => import('./rules/ChargeRulesPage.tsx'), 'ChargeRulesPage'),
 })
+const itemsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charge-items',
+  staticData: { permission: 'billing.rules.read', title: titles.items },
+  component: lazyRouteComponent(() => import('./items/ItemsPage.tsx'), 'ItemsPage'),
+})
 
 const group = 'charges'
 
 export const billing = defineModule({
-  routes: [cashierRoute, billsRoute, runsRoute, newRunRoute, runRoute, rulesRoute],
+  routes: [cashierRoute, billsRoute, runsRoute, newRunRoute, runRoute, rulesRoute, itemsRoute],
   nav: [
     { group, order: 1, to: '/cashier', icon: Banknote, label: titles.cashier, permission: 'payments.collect' },
     { group, order: 2, to: '/bills', icon: Receipt, label: titles.bills, permission: 'billing.bills.read' },
     { group, order: 3, to: '/bill-runs', icon: FileStack, label: titles.runs, permission: 'billing.bills.read' },
     { group, order: 4, to: '/charge-rules', icon: Scale, label: titles.rules, permission: 'billing.rules.read' },
+    { group, order: 5, to: '/charge-items', icon: ListTree, label: titles.items, permission: 'billing.rules.read' },
   ],
   refusals: billingRefusals,
   hitPages: {

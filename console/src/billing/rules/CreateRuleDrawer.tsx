@@ -1,4 +1,4 @@
-import { billing, type WireRequestOf } from '@anju/contract'
+import { billing } from '@anju/contract'
 import { Form, Input, InputNumber, Radio, Select } from 'antd'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
@@ -7,81 +7,74 @@ import { DateField } from '../DateField.tsx'
 import { useBillingTexts } from '../texts.ts'
 import type { Rule } from '../useRules.ts'
 import { ItemField } from './ItemField.tsx'
+import { KindFields } from './KindFields.tsx'
 import { MoreRuleFields } from './MoreRuleFields.tsx'
-import { PriceFields } from './PriceFields.tsx'
 import { RuleTrial } from './RuleTrial.tsx'
+import { NEW_RULE, type RuleValues, termsOf, valuesOf, versionOf } from './rule-form.ts'
 import { withFields } from './rule-problems.ts'
 import { useRuleTexts } from './texts.ts'
 import './rules.css'
 
-type Body = WireRequestOf<typeof billing.createRule>['body']
-
-/** The form's values: the body, with prices that may be left empty. */
-export type RuleValues = Omit<Body, 'id' | 'unitPrice' | 'fixedAmount'> & { unitPrice?: string; fixedAmount?: string }
-
 interface CreateRuleDrawerProps {
+  /** The rule to edit; a new one without. */
+  rule?: Rule
   open: boolean
   close: () => void
   done: (rule: Rule) => void
 }
 
-/** What is charged, at what price, how often: a new rule. */
-export function CreateRuleDrawer({ open, close, done }: CreateRuleDrawerProps) {
+/** What is charged, at what price, how often: a new rule, or what of one may be changed. */
+export function CreateRuleDrawer({ rule, open, close, done }: CreateRuleDrawerProps) {
   const t = useRuleTexts()
   const community = useCommunity()
-  const submit = async ({ unitPrice, fixedAmount, ...terms }: RuleValues, idempotencyKey: string) => {
-    const price = {
-      unitPrice: (terms.kind === 'area-price' && unitPrice) || '0',
-      fixedAmount: fixedAmount || '0',
-    }
+  const submit = async (values: RuleValues, idempotencyKey: string) => {
+    const { code, name, itemName, effectiveFrom } = values
+    const body = { ...termsOf(values), code, name, itemName, effectiveFrom }
     try {
+      if (rule) {
+        const { freeSpans } = rule
+        return await call(billing.editRule, {
+          params: { ruleId: rule.id },
+          body: { ...body, freeSpans, version: rule.version },
+          idempotencyKey,
+        })
+      }
+      const communityId = community.id ?? values.communityId
       return await call(billing.createRule, {
-        body: {
-          ...terms,
-          ...price,
-          communityId: community.id ?? terms.communityId,
-          id: idempotencyKey,
-          effectiveTo: terms.effectiveTo ?? null,
-        },
+        body: { ...body, ...versionOf(values), communityId, id: idempotencyKey },
         idempotencyKey,
       })
     } catch (error) {
       throw withFields(error)
     }
   }
+  const intro = community.current ? t('introIn', { community: community.current.name }) : t('intro')
   return (
     <FormDrawer<RuleValues, Rule>
       open={open}
       onClose={close}
-      title={t('create')}
-      intro={community.current ? t('introIn', { community: community.current.name }) : t('intro')}
-      initialValues={{
-        kind: 'area-price',
-        cycleMonths: 1,
-        timing: 'advance',
-        lineGrain: 'contract-month',
-        proration: 'ACTUAL',
-        dueDays: 15,
-      }}
-      submitText={t('create')}
+      title={rule ? t('editTitle', { name: rule.name }) : t('create')}
+      intro={rule ? t(rule.billed ? 'editBilledIntro' : 'editIntro') : intro}
+      initialValues={rule ? valuesOf(rule) : NEW_RULE}
+      submitText={rule ? undefined : t('create')}
       submit={submit}
       onDone={done}
     >
-      <NameFields />
-      <MoneyFields />
-      <TimeFields />
-      <MoreRuleFields />
+      <NameFields chosen={rule !== undefined} />
+      <KindFields billed={rule?.billed ?? false} withPrices={rule === undefined} />
+      <TimeFields billed={rule?.billed ?? false} />
+      <MoreRuleFields billed={rule?.billed ?? false} />
       <RuleTrial />
     </FormDrawer>
   )
 }
 
-function NameFields() {
+function NameFields({ chosen }: { chosen: boolean }) {
   const t = useRuleTexts()
   const { id, all } = useCommunity()
   return (
     <>
-      {id === undefined ? (
+      {id === undefined && !chosen ? (
         <Form.Item
           name="communityId"
           label={t('community')}
@@ -119,39 +112,25 @@ function NameFields() {
   )
 }
 
-function MoneyFields() {
+function TimeFields({ billed }: { billed: boolean }) {
   const t = useRuleTexts()
   const words = useBillingTexts()
-  const kind = Form.useWatch('kind') ?? 'area-price'
+  const kind = Form.useWatch('kind', Form.useFormInstance<RuleValues>())
+  const once = kind === 'one-off' || kind === 'deposit'
   return (
     <>
-      <Form.Item name="kind" label={t('kind')} required>
-        <Radio.Group
-          optionType="button"
-          options={[
-            { value: 'area-price', label: words('kind.area-price') },
-            { value: 'fixed', label: words('kind.fixed') },
-          ]}
-        />
-      </Form.Item>
-      <div className="c-form__pair">
-        <PriceFields kind={kind} />
-      </div>
-    </>
-  )
-}
-
-function TimeFields() {
-  const t = useRuleTexts()
-  const words = useBillingTexts()
-  return (
-    <>
-      <div className="c-form__pair">
-        <Form.Item name="cycleMonths" label={t('cycleMonths')} required>
-          <Select options={([1, 3, 6, 12] as const).map(value => ({ value, label: t(`cycle.${value}`) }))} />
+      <div className="c-form__pair" hidden={once}>
+        <Form.Item
+          name="cycleMonths"
+          label={t('cycleMonths')}
+          rules={[{ required: true, type: 'integer', min: 1, max: 36, message: t('cycleMonthsWrong') }]}
+          extra={t('cycleMonthsHint')}
+        >
+          <InputNumber disabled={billed} precision={0} style={{ width: '100%' }} />
         </Form.Item>
         <Form.Item name="timing" label={t('timing')} required>
           <Radio.Group
+            disabled={billed}
             optionType="button"
             options={[
               { value: 'advance', label: words('timing.advance') },

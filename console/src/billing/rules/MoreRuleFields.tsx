@@ -1,14 +1,28 @@
-import { Form, Select } from 'antd'
-import { ChevronRight } from 'lucide-react'
+import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { ChevronRight, Minus, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { DateField } from '../DateField.tsx'
+import { priceRules } from './price-rules.ts'
+import type { RuleValues } from './rule-form.ts'
 import { useRuleTexts } from './texts.ts'
 
 const GRAINS = ['contract-month', 'natural-month'] as const
 const PRORATIONS = ['ACTUAL', 'DAYS30', 'YEAR365', 'HALF_MONTH', 'WHOLE_MONTH'] as const
+const ROUNDINGS = [
+  'HALF_UP/fen',
+  'HALF_UP/jiao',
+  'HALF_UP/yuan',
+  'UP/fen',
+  'UP/jiao',
+  'UP/yuan',
+  'DOWN/fen',
+  'DOWN/jiao',
+  'DOWN/yuan',
+] as const
+const PERCENT = /^\d{1,3}(\.\d{1,6})?$/
 
 /** Terms that most companies leave as they are. They are always part of the form, folded away or not. */
-export function MoreRuleFields() {
+export function MoreRuleFields({ billed }: { billed: boolean }) {
   const t = useRuleTexts()
   const [open, setOpen] = useState(false)
   return (
@@ -19,10 +33,10 @@ export function MoreRuleFields() {
       </button>
       <div hidden={!open}>
         <Form.Item name="lineGrain" label={t('lineGrain')} required>
-          <Select options={GRAINS.map(value => ({ value, label: t(`lineGrain.${value}`) }))} />
+          <Select disabled={billed} options={GRAINS.map(value => ({ value, label: t(`lineGrain.${value}`) }))} />
         </Form.Item>
         <Form.Item name="proration" label={t('proration')} required>
-          <Select options={PRORATIONS.map(value => ({ value, label: t(`proration.${value}`) }))} />
+          <Select disabled={billed} options={PRORATIONS.map(value => ({ value, label: t(`proration.${value}`) }))} />
         </Form.Item>
         <Form.Item
           name="effectiveTo"
@@ -40,7 +54,123 @@ export function MoreRuleFields() {
         >
           <DateField />
         </Form.Item>
+        <div className="c-form__pair">
+          <Form.Item name="minimum" label={t('minimum')} extra={t('minimumHint')} rules={priceRules(t, 2, null)}>
+            <Input inputMode="decimal" autoComplete="off" className="c-price" maxLength={12} />
+          </Form.Item>
+          <Form.Item name="freeMonths" label={t('freeMonths')} extra={t('freeMonthsHint')}>
+            <InputNumber min={0} max={120} precision={0} style={{ width: '100%' }} />
+          </Form.Item>
+        </div>
+        <Form.Item name="rounding" label={t('rounding')}>
+          <Select options={ROUNDINGS.map(value => ({ value, label: t(`rounding.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="zeroIsFree" label={t('zeroIsFree')} extra={t('zeroIsFreeHint')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+        <PenaltyFields />
       </div>
     </section>
+  )
+}
+
+function PenaltyFields() {
+  const t = useRuleTexts()
+  const form = Form.useFormInstance<RuleValues>()
+  const penalized = Form.useWatch('penalized', form)
+  const by = Form.useWatch('penaltyBy', form)
+  return (
+    <>
+      <Form.Item name="penalized" label={t('penalized')} extra={t('penalizedHint')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+      {penalized ? (
+        <>
+          <div className="c-form__pair">
+            <Form.Item name="penaltyBy" label={t('penaltyBy')} required>
+              <Select options={(['day', 'lpr'] as const).map(value => ({ value, label: t(`penaltyBy.${value}`) }))} />
+            </Form.Item>
+            {by === 'lpr' ? (
+              <Form.Item
+                name="penaltyTimes"
+                label={t('penaltyTimes')}
+                rules={[{ required: true, pattern: PERCENT, message: t('percentWrong') }]}
+              >
+                <Input inputMode="decimal" autoComplete="off" className="c-price" suffix="×" />
+              </Form.Item>
+            ) : (
+              <Form.Item
+                name="penaltyPercent"
+                label={t('penaltyPercent')}
+                extra={t('penaltyPercentHint')}
+                rules={[{ required: true, pattern: PERCENT, message: t('percentWrong') }]}
+              >
+                <Input inputMode="decimal" autoComplete="off" className="c-price" suffix="%" />
+              </Form.Item>
+            )}
+          </div>
+          {by === 'lpr' ? <LprRates /> : null}
+          <div className="c-form__triple">
+            <Form.Item name="penaltyGrace" label={t('penaltyGrace')} required>
+              <InputNumber min={0} max={365} precision={0} style={{ width: '100%' }} />
+            </Form.Item>
+            <Form.Item name="penaltyFrom" label={t('penaltyFrom')} required>
+              <Select
+                options={(['end-of-grace', 'due-date'] as const).map(value => ({
+                  value,
+                  label: t(`penaltyFrom.${value}`),
+                }))}
+              />
+            </Form.Item>
+            <Form.Item
+              name="penaltyCap"
+              label={t('penaltyCap')}
+              rules={[{ pattern: PERCENT, message: t('percentWrong') }]}
+            >
+              <Input inputMode="decimal" autoComplete="off" className="c-price" suffix="%" />
+            </Form.Item>
+          </div>
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function LprRates() {
+  const t = useRuleTexts()
+  return (
+    <Form.List name="penaltyRates">
+      {(fields, { add, remove }) => (
+        <div className="c-steps">
+          {fields.map(({ key, name }) => (
+            <div key={key} className="c-steps__row">
+              <Form.Item
+                name={[name, 'effectiveFrom']}
+                label={t('lprFrom')}
+                rules={[{ required: true, message: t('effectiveFromMissing') }]}
+              >
+                <DateField />
+              </Form.Item>
+              <Form.Item
+                name={[name, 'percent']}
+                label={t('lprPercent')}
+                rules={[{ required: true, pattern: PERCENT, message: t('percentWrong') }]}
+              >
+                <Input inputMode="decimal" autoComplete="off" className="c-price" suffix="%" />
+              </Form.Item>
+              <Button
+                icon={<Minus size={14} aria-hidden />}
+                aria-label={t('removeStep')}
+                disabled={fields.length <= 1}
+                onClick={() => remove(name)}
+              />
+            </div>
+          ))}
+          <Button icon={<Plus size={14} aria-hidden />} onClick={() => add({})}>
+            {t('addLpr')}
+          </Button>
+        </div>
+      )}
+    </Form.List>
   )
 }

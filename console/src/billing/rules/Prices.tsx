@@ -2,6 +2,7 @@ import { formatDate, useBrowserNow } from '@anju/ui'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import type { Rule } from '../useRules.ts'
 import { priceText } from './price-text.ts'
+import { hasFixedAmount } from './rule-form.ts'
 import { useRuleTexts } from './texts.ts'
 
 const HOUR_MS = 3_600_000
@@ -12,14 +13,18 @@ export function Prices({ rule }: { rule: Rule }) {
   const today = formatDate(useBrowserNow(HOUR_MS))
   const versions = rule.versions.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1))
   const inForce = versions.find(version => version.effectiveFrom <= today)
-  const byArea = rule.kind === 'area-price'
+  const byUnit = rule.versions.some(version => !/^[0.]+$/.test(version.unitPrice))
+  const more = rule.versions.some(
+    version => version.formula || version.tiers || version.bands || version.turnoverPercent,
+  )
   return (
     <table className="c-lines c-prices" aria-label={t('prices')}>
       <thead>
         <tr>
           <th scope="col">{t('priceFrom')}</th>
-          {byArea ? <th scope="col">{t('unitPrice')}</th> : null}
-          <th scope="col">{byArea ? t('surcharge') : t('fixedAmount')}</th>
+          {byUnit ? <th scope="col">{rule.kind === 'area-price' ? t('unitPrice') : t('stepPrice')}</th> : null}
+          {more ? <th scope="col">{t('terms')}</th> : null}
+          {hasFixedAmount(rule.kind) ? <th scope="col">{byUnit ? t('surcharge') : t('fixedAmount')}</th> : null}
           <td />
         </tr>
       </thead>
@@ -27,8 +32,9 @@ export function Prices({ rule }: { rule: Rule }) {
         {versions.map(version => (
           <tr key={version.id}>
             <th scope="row">{version.effectiveFrom}</th>
-            {byArea ? <td>{priceText(version.unitPrice)}</td> : null}
-            <td>{priceText(version.fixedAmount)}</td>
+            {byUnit ? <td>{priceText(version.unitPrice)}</td> : null}
+            {more ? <td>{termsText(version)}</td> : null}
+            {hasFixedAmount(rule.kind) ? <td>{priceText(version.fixedAmount)}</td> : null}
             <td>
               {version === inForce ? <StatusTag tone="success">{t('inForce')}</StatusTag> : null}
               {version.effectiveFrom > today ? <StatusTag tone="info">{t('later')}</StatusTag> : null}
@@ -38,4 +44,12 @@ export function Prices({ rule }: { rule: Rule }) {
       </tbody>
     </table>
   )
+}
+
+/** What a version holds beside its two amounts, in short. */
+function termsText({ formula, tiers, bands, turnoverPercent }: Rule['versions'][number]): string {
+  if (formula) return formula
+  if (tiers) return tiers.map(tier => `${tier.upTo === null ? '>' : `≤${tier.upTo}`} ¥${tier.unitPrice}`).join(' · ')
+  if (bands) return bands.map(band => `${band.name} ¥${band.unitPrice}`).join(' · ')
+  return turnoverPercent ? `${turnoverPercent}%` : ''
 }

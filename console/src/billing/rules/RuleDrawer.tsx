@@ -1,7 +1,7 @@
 import { billing } from '@anju/contract'
 import { useLocale } from '@anju/ui'
 import { App, Button } from 'antd'
-import { House, SearchX, Tag } from 'lucide-react'
+import { House, Pencil, SearchX, Tag } from 'lucide-react'
 import { lazy, type ReactNode, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { listKey } from '../../shell/list/index.ts'
@@ -21,6 +21,9 @@ import '../billing.css'
 import './rules.css'
 
 const AssignDrawer = lazy(() => import('./AssignDrawer.tsx').then(module => ({ default: module.AssignDrawer })))
+const CreateRuleDrawer = lazy(() =>
+  import('./CreateRuleDrawer.tsx').then(module => ({ default: module.CreateRuleDrawer })),
+)
 const PriceDrawer = lazy(() => import('./PriceDrawer.tsx').then(module => ({ default: module.PriceDrawer })))
 
 interface RuleDrawerProps {
@@ -49,6 +52,12 @@ function RuleSections({ rule }: { rule: Rule }) {
   const { message } = App.useApp()
   const [pricing, setPricing] = useState(false)
   const gate = useGate('billing.rules.manage')
+  const [editing, setEditing] = useState(false)
+  const edited = (saved: Rule) => {
+    setEditing(false)
+    message.success(t('edited', { name: saved.name }))
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listRules) })
+  }
   const priced = (from: string) => {
     setPricing(false)
     message.success(t('priceAdded', { date: from }))
@@ -57,7 +66,17 @@ function RuleSections({ rule }: { rule: Rule }) {
   return (
     <div className="c-sections">
       <p className="c-rule__formula">{rule.formulaWords[locale]}</p>
-      <Terms rule={rule} />
+      <div className="c-rule__terms">
+        <Terms rule={rule} />
+        <GatedButton
+          size="small"
+          icon={<Pencil size={12} aria-hidden />}
+          reason={gate}
+          onClick={() => setEditing(true)}
+        >
+          {t('edit')}
+        </GatedButton>
+      </div>
       <section>
         <h2>
           {t('prices')}
@@ -68,6 +87,9 @@ function RuleSections({ rule }: { rule: Rule }) {
         <Prices rule={rule} />
       </section>
       <Assignments rule={rule} />
+      <OnceOpen open={editing}>
+        <CreateRuleDrawer rule={rule} open={editing} close={() => setEditing(false)} done={edited} />
+      </OnceOpen>
       <OnceOpen open={pricing}>
         <PriceDrawer rule={rule} open={pricing} close={() => setPricing(false)} done={priced} />
       </OnceOpen>
@@ -90,10 +112,39 @@ function Terms({ rule }: { rule: Rule }) {
       <Fact name={t('due')}>{rule.dueDays === 0 ? t('dueAtOnce') : t('dueWords', { count: rule.dueDays })}</Fact>
       <Fact name={t('lineGrain')}>{t(`lineGrain.${rule.lineGrain}`)}</Fact>
       <Fact name={t('proration')}>{t(`proration.${rule.proration}`)}</Fact>
+      <MoreTerms rule={rule} />
       <Fact name={t('effective')}>
         {rule.effectiveFrom} ~ {rule.effectiveTo ?? t('noEnd')}
       </Fact>
     </dl>
+  )
+}
+
+/** Terms that differ from the usual. */
+function MoreTerms({ rule }: { rule: Rule }) {
+  const t = useRuleTexts()
+  const { rounding, minimum, freeMonths, penalty, rent } = rule
+  const escalation = rent?.escalation
+  const rate = penalty?.rate
+  return (
+    <>
+      {escalation ? (
+        <Fact name={t('escalates')}>
+          {t('escalationWords', { months: escalation.everyMonths, percent: escalation.percent })}{' '}
+          {t(`escalation.${escalation.mode}`)}
+        </Fact>
+      ) : null}
+      {minimum ? <Fact name={t('minimum')}>¥{minimum}</Fact> : null}
+      {freeMonths > 0 ? <Fact name={t('freeMonths')}>{freeMonths}</Fact> : null}
+      {rounding ? <Fact name={t('rounding')}>{t(`rounding.${rounding.mode}/${rounding.to}`)}</Fact> : null}
+      {rate ? (
+        <Fact name={t('penalized')}>
+          {rate.by === 'day'
+            ? t('penaltyDayWords', { percent: rate.percent })
+            : t('penaltyLprWords', { times: rate.times })}
+        </Fact>
+      ) : null}
+    </>
   )
 }
 

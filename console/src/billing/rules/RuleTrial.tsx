@@ -1,4 +1,4 @@
-import { billing, type WireRequestOf } from '@anju/contract'
+import { billing, type WireResponseOf } from '@anju/contract'
 import { formatFen, useLocale } from '@anju/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Form, Input } from 'antd'
@@ -7,82 +7,47 @@ import { call } from '../../api.ts'
 import { useRefusalText } from '../../refusal.ts'
 import { useCan } from '../../session.tsx'
 import { cycleText } from '../cycle-text.ts'
+import { atWords } from '../measure-words.ts'
+import { useRunTexts } from '../runs/texts.ts'
 import { useSettled } from '../useSettled.ts'
-import type { RuleValues } from './CreateRuleDrawer.tsx'
+import type { RuleValues } from './rule-form.ts'
 import { useRuleTexts } from './texts.ts'
+import { EXAMPLE, inputsOf, trialOf } from './trial.ts'
+import { useFormulaCheck } from './useFormulaCheck.ts'
 
-type TrialBody = Extract<WireRequestOf<typeof billing.previewBills>['body'], { rule: unknown }>
+type Answer = WireResponseOf<typeof billing.previewBills>
 
-const PRICE = /^\d{1,8}(\.\d{1,4})?$/
-const AREA = /^\d{1,6}(\.\d{1,4})?$/
 const PAUSE_MS = 300
-/** The longest cycle is three years; its first bill in arrears comes on the day after. */
-const YEARS = 4
-
-/** The form as far as it is filled, as a question to the server; null while there is nothing to work out. */
-function trialOf(values: Partial<RuleValues>, areaM2: string): TrialBody | null {
-  const { kind = 'area-price', effectiveFrom, unitPrice = '', fixedAmount = '' } = values
-  const byArea = kind === 'area-price'
-  if (!effectiveFrom || (byArea && !AREA.test(areaM2)) || !PRICE.test(byArea ? unitPrice : fixedAmount)) return null
-  if (byArea && fixedAmount && !PRICE.test(fixedAmount)) return null
-  const until = `${Number(effectiveFrom.slice(0, 4)) + YEARS}-${effectiveFrom.slice(5, 7)}-01`
-  return {
-    rule: {
-      kind,
-      cycleMonths: values.cycleMonths ?? 1,
-      timing: values.timing ?? 'advance',
-      lineGrain: values.lineGrain,
-      proration: values.proration,
-      dueDays: values.dueDays ?? 0,
-      effectiveTo: values.effectiveTo ?? null,
-      versions: [{ effectiveFrom, unitPrice: byArea ? unitPrice : '0', fixedAmount: fixedAmount || '0' }],
-    },
-    areas: byArea ? [{ effectiveFrom, areaM2 }] : [],
-    startsOn: effectiveFrom,
-    endsOn: null,
-    from: effectiveFrom,
-    to: until,
-  }
-}
 
 /** What one bill would be, worked out by the server with the very code that will bill it. Inside a form of RuleValues. */
 export function RuleTrial() {
   const t = useRuleTexts()
   const explain = useRefusalText()
   const mayTry = useCan('billing.bills.read')
-  const [areaM2, setAreaM2] = useState('100')
+  const [object, setObject] = useState<Record<string, string>>(EXAMPLE)
   const values: Partial<RuleValues> = Form.useWatch([], Form.useFormInstance()) ?? {}
-  const asked = useSettled(JSON.stringify(trialOf(values, areaM2.trim())), PAUSE_MS)
+  const formula = useFormulaCheck(values.kind === 'formula' ? values.formula : '')
+  const inputs = inputsOf(values, formula.data?.measures.map(measure => measure.name) ?? [])
+  const asked = useSettled(JSON.stringify(trialOf(values, object, inputs)), PAUSE_MS)
   const query = useQuery({
     queryKey: [billing.previewBills.path, asked],
     enabled: mayTry && asked !== 'null',
     placeholderData: keepPreviousData,
     retry: false,
-    queryFn: ({ signal }) => call(billing.previewBills, { body: JSON.parse(asked) as TrialBody, signal }),
+    queryFn: ({ signal }) => call(billing.previewBills, { body: JSON.parse(asked), signal }),
   })
   if (!mayTry) return null
-  const bill = asked === 'null' ? undefined : query.data?.bills[0]
   return (
     <section className="c-trial" aria-label={t('trial')}>
-      <h3>
-        {t('trial')}
-        {values.kind === 'fixed' ? null : (
-          <Input
-            size="small"
-            value={areaM2}
-            onChange={event => setAreaM2(event.target.value)}
-            inputMode="decimal"
-            aria-label={t('trialArea')}
-            suffix="㎡"
-            maxLength={11}
-          />
-        )}
-      </h3>
+      <h3>{t('trial')}</h3>
+      <TrialInputs inputs={inputs} object={object} change={setObject} />
       <div role="status">
-        {query.error && asked !== 'null' ? (
+        {asked === 'null' ? (
+          <p>{t('trialWaiting')}</p>
+        ) : query.error ? (
           <p>{explain(query.error)}</p>
-        ) : bill ? (
-          <TrialBill bill={bill} />
+        ) : query.data ? (
+          <TrialAnswer answer={query.data} />
         ) : (
           <p>{t('trialWaiting')}</p>
         )}
@@ -91,26 +56,65 @@ export function RuleTrial() {
   )
 }
 
-interface TrialBillProps {
-  bill: {
-    amountFen: number
-    cycleStart: string
-    cycleEnd: string
-    dueOn: string
-    lines: { words: { 'zh-CN': string; en: string } }[]
-  }
+interface TrialInputsProps {
+  inputs: readonly string[]
+  object: Record<string, string>
+  change: (object: Record<string, string>) => void
 }
 
-function TrialBill({ bill }: TrialBillProps) {
+function TrialInputs({ inputs, object, change }: TrialInputsProps) {
   const t = useRuleTexts()
   const { locale } = useLocale()
-  const [first, ...others] = bill.lines
+  if (inputs.length === 0) return null
+  const label = (name: string) => {
+    if (name === 'previous') return t('trialPrevious')
+    if (name === 'current') return t('trialCurrent')
+    if (name === 'poolTotal') return t('trialPoolTotal')
+    if (name === 'poolWeight') return t('trialPoolWeight')
+    if (name === 'poolRest') return t('trialPoolRest')
+    return name.startsWith('band:') ? name.slice(5) : atWords(name, locale)
+  }
+  return (
+    <div className="c-trial__inputs">
+      {inputs.map(name => (
+        <div key={name}>
+          <span aria-hidden>{label(name)}</span>
+          <Input
+            aria-label={label(name)}
+            size="small"
+            value={object[name] ?? ''}
+            onChange={event => change({ ...object, [name]: event.target.value })}
+            inputMode="decimal"
+            maxLength={16}
+          />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function TrialAnswer({ answer }: { answer: Answer }) {
+  const t = useRuleTexts()
+  const run = useRunTexts()
+  const { locale } = useLocale()
+  const [bill] = answer.bills
+  const [exception] = answer.exceptions
+  if (!bill) {
+    if (!exception) return <p>{t('trialNothing')}</p>
+    const at = exception.at ? atWords(exception.at, locale) : '—'
+    return <p className="c-trial__wrong">{run(`exception.${exception.code}`, { at })}</p>
+  }
+  const shown = bill.lines.slice(0, 3)
   return (
     <>
       <p className="c-trial__sum">{t('trialBill', { amount: `¥${formatFen(bill.amountFen)}` })}</p>
       <p>{t('trialDays', { cycle: cycleText(bill.cycleStart, bill.cycleEnd), due: bill.dueOn })}</p>
-      {first ? <p className="c-number">{first.words[locale]}</p> : null}
-      {others.length > 0 ? <p>{t('trialMore', { count: others.length })}</p> : null}
+      {shown.map(line => (
+        <p key={line.segmentStart} className="c-number">
+          {line.words[locale]}
+        </p>
+      ))}
+      {bill.lines.length > shown.length ? <p>{t('trialMore', { count: bill.lines.length - shown.length })}</p> : null}
     </>
   )
 }

@@ -18,12 +18,23 @@ const CODES: Record<string, string> = {
   'must-be-zero': 'too_big',
   'duplicate-date': 'invalid_value',
   'no-price-at-start': 'too_big',
+  'not-ascending': 'too_small',
+  'must-be-empty': 'too_big',
+}
+
+/** Fields of the server that the form calls by another name. */
+const NAMES: Record<string, string> = {
+  versions: 'effectiveFrom',
+  'rent.escalation.percent': 'escalationPercent',
+  'rent.escalation.everyMonths': 'escalationMonths',
+  tierTerms: 'tierSpan',
+  'tierTerms.persons.above': 'personsAbove',
+  'tierTerms.persons.each': 'personsEach',
 }
 
 /** `versions.0.unitPrice` is the form's `unitPrice`; what is wrong with the versions as a whole is wrong with their date. */
 function fieldOf(field: string): string {
-  if (field === 'versions') return 'effectiveFrom'
-  return field.replace(/^versions\.\d+\./, '')
+  return NAMES[field] ?? field.replace(/^versions\.\d+\./, '')
 }
 
 /** A refusal billing.rule_wrong with its problems put on the fields of the form; any other failure as it is. */

@@ -1,0 +1,122 @@
+import { billing } from '@anju/contract'
+import { App } from 'antd'
+import { Pencil, Percent, SearchX } from 'lucide-react'
+import { lazy, useState } from 'react'
+import { queryClient } from '../../api.ts'
+import { listKey } from '../../shell/list/index.ts'
+import { StatePage } from '../../shell/states/StatePage.tsx'
+import { GatedButton } from '../GatedButton.tsx'
+import { OnceOpen } from '../OnceOpen.tsx'
+import { useGate } from '../useGate.ts'
+import { Entities } from './Entities.tsx'
+import { type Item, plain } from './ItemsPage.tsx'
+import { useItemTexts } from './texts.ts'
+import '../billing.css'
+import '../rules/rules.css'
+
+const ItemForm = lazy(() => import('./ItemForm.tsx').then(module => ({ default: module.ItemForm })))
+const TaxForm = lazy(() => import('./TaxForm.tsx').then(module => ({ default: module.TaxForm })))
+
+/** One charge item: what it is, its tax over time, and the entities that bill it. */
+export function ItemDrawer({ item }: { item: Item | undefined }) {
+  const t = useItemTexts()
+  if (item) return <Sections item={item} />
+  return (
+    <StatePage level="part" icon={SearchX} title={t('gone')}>
+      {t('goneText')}
+    </StatePage>
+  )
+}
+
+function Sections({ item }: { item: Item }) {
+  const t = useItemTexts()
+  const { message } = App.useApp()
+  const [open, setOpen] = useState<'edit' | 'tax' | null>(null)
+  const gate = useGate('billing.rules.manage')
+  const done = (saved: Item) => {
+    setOpen(null)
+    message.success(t('saved', { name: saved.name }))
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listItems) })
+  }
+  return (
+    <div className="c-sections">
+      <div className="c-rule__terms">
+        <dl className="c-facts">
+          <div>
+            <dt>{t('category')}</dt>
+            <dd>{t(`category.${item.category}`)}</dd>
+          </div>
+          <div>
+            <dt>{t('priority')}</dt>
+            <dd>{item.priority}</dd>
+          </div>
+          <div>
+            <dt>{t('collectedBy')}</dt>
+            <dd>{item.collectedBy.map(by => t(`by.${by}`)).join(' · ')}</dd>
+          </div>
+          <div>
+            <dt>{t('state')}</dt>
+            <dd>{item.active ? t('active') : t('inactive')}</dd>
+          </div>
+          {item.refundable ? (
+            <div>
+              <dt>{t('refundable')}</dt>
+              <dd>{t('refundableHint')}</dd>
+            </div>
+          ) : null}
+        </dl>
+        <GatedButton size="small" icon={<Pencil size={12} aria-hidden />} reason={gate} onClick={() => setOpen('edit')}>
+          {t('edit')}
+        </GatedButton>
+      </div>
+      <section>
+        <h2>
+          {t('taxes')}
+          <GatedButton
+            size="small"
+            icon={<Percent size={12} aria-hidden />}
+            reason={gate}
+            onClick={() => setOpen('tax')}
+          >
+            {t('addTax')}
+          </GatedButton>
+        </h2>
+        <Taxes item={item} />
+      </section>
+      <Entities />
+      <OnceOpen open={open === 'edit'}>
+        <ItemForm item={item} open={open === 'edit'} close={() => setOpen(null)} done={done} />
+      </OnceOpen>
+      <OnceOpen open={open === 'tax'}>
+        <TaxForm item={item} open={open === 'tax'} close={() => setOpen(null)} done={done} />
+      </OnceOpen>
+    </div>
+  )
+}
+
+function Taxes({ item }: { item: Item }) {
+  const t = useItemTexts()
+  if (item.taxes.length === 0) return <p className="c-sections__none">{t('noTax')}</p>
+  return (
+    <table className="c-lines" aria-label={t('taxes')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('from')}</th>
+          <th scope="col">{t('entity')}</th>
+          <th scope="col">{t('taxCode')}</th>
+          <th scope="col">{t('rate')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {item.taxes.toReversed().map(tax => (
+          <tr key={tax.id}>
+            <th scope="row">{tax.effectiveFrom}</th>
+            <td>{tax.legalEntityName ?? t('everyEntity')}</td>
+            <td>{tax.taxCode ?? '–'}</td>
+            <td>{plain(tax.ratePercent)}%</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,74 @@
+import { billing, type WireRequestOf } from '@anju/contract'
+import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { call } from '../../api.ts'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { CATEGORIES, type Item } from './ItemsPage.tsx'
+import { useItemTexts } from './texts.ts'
+
+type Values = Omit<WireRequestOf<typeof billing.editItem>['body'], 'version'>
+
+interface ItemFormProps {
+  item?: Item
+  open: boolean
+  close: () => void
+  done: (item: Item) => void
+}
+
+/** A new charge item, or what of one may be changed. */
+export function ItemForm({ item, open, close, done }: ItemFormProps) {
+  const t = useItemTexts()
+  const submit = ({ active, ...facts }: Values, idempotencyKey: string) =>
+    item
+      ? call(billing.editItem, {
+          params: { itemId: item.id },
+          body: { ...facts, active, version: item.version },
+          idempotencyKey,
+        })
+      : call(billing.createItem, { body: { ...facts, id: idempotencyKey }, idempotencyKey })
+  return (
+    <FormDrawer<Values, Item>
+      open={open}
+      onClose={close}
+      title={item ? t('editTitle', { name: item.name }) : t('create')}
+      initialValues={
+        item ?? { category: 'other', priority: 100, collectedBy: ['counter', 'online', 'bank'], refundable: false }
+      }
+      submitText={item ? undefined : t('create')}
+      submit={submit}
+      onDone={done}
+    >
+      <Form.Item
+        name="name"
+        label={t('name')}
+        rules={[{ required: true, whitespace: true, message: t('nameMissing') }]}
+      >
+        <Input maxLength={100} autoComplete="off" placeholder={t('namePlaceholder')} />
+      </Form.Item>
+      <div className="c-form__pair">
+        <Form.Item name="category" label={t('category')} required>
+          <Select options={CATEGORIES.map(value => ({ value, label: t(`category.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="priority" label={t('priority')} required extra={t('priorityHint')}>
+          <InputNumber min={1} max={999} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name="collectedBy"
+        label={t('collectedBy')}
+        rules={[{ required: true, type: 'array', min: 1, message: t('collectedByMissing') }]}
+      >
+        <Checkbox.Group
+          options={(['counter', 'online', 'bank'] as const).map(value => ({ value, label: t(`by.${value}`) }))}
+        />
+      </Form.Item>
+      <Form.Item name="refundable" label={t('refundable')} extra={t('refundableHint')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+      {item ? (
+        <Form.Item name="active" label={t('active')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      ) : null}
+    </FormDrawer>
+  )
+}

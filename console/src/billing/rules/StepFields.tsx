@@ -1,0 +1,133 @@
+import { Button, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Minus, Plus } from 'lucide-react'
+import { priceRules } from './price-rules.ts'
+import type { RuleValues } from './rule-form.ts'
+import { useRuleTexts } from './texts.ts'
+
+const QUANTITY = /^\d{1,12}(\.\d{1,4})?$/
+
+/** How a meter's usage is priced: one price, steps, or prices by the part of the day. */
+export function StepFields() {
+  const t = useRuleTexts()
+  const pricing: RuleValues['pricing'] = Form.useWatch('pricing', Form.useFormInstance()) ?? 'single'
+  return (
+    <>
+      <Form.Item name="pricing" label={t('pricing')} required>
+        <Radio.Group
+          optionType="button"
+          options={(['single', 'tiers', 'bands'] as const).map(value => ({ value, label: t(`pricing.${value}`) }))}
+        />
+      </Form.Item>
+      {pricing === 'single' ? (
+        <Form.Item name="unitPrice" label={t('usagePrice')} rules={priceRules(t, 4, t('unitPriceMissing'))}>
+          <Input inputMode="decimal" autoComplete="off" className="c-price" maxLength={13} />
+        </Form.Item>
+      ) : null}
+      {pricing === 'tiers' ? <Tiers /> : null}
+      {pricing === 'bands' ? <Bands /> : null}
+    </>
+  )
+}
+
+function Tiers() {
+  const t = useRuleTexts()
+  return (
+    <>
+      <Form.List name="tiers">
+        {(fields, { add, remove }) => (
+          <div className="c-steps">
+            {fields.map(({ key, name }, index) => (
+              <div key={key} className="c-steps__row">
+                <Form.Item
+                  name={[name, 'upTo']}
+                  label={t('tierUpTo', { number: index + 1 })}
+                  rules={
+                    index === fields.length - 1
+                      ? []
+                      : [{ required: true, pattern: QUANTITY, message: t('tierUpToMissing') }]
+                  }
+                >
+                  {index === fields.length - 1 ? (
+                    <Input disabled placeholder={t('tierLast')} value="" />
+                  ) : (
+                    <Input inputMode="decimal" autoComplete="off" className="c-price" />
+                  )}
+                </Form.Item>
+                <Form.Item
+                  name={[name, 'unitPrice']}
+                  label={t('stepPrice')}
+                  rules={priceRules(t, 4, t('unitPriceMissing'))}
+                >
+                  <Input inputMode="decimal" autoComplete="off" className="c-price" maxLength={13} />
+                </Form.Item>
+                <Button
+                  icon={<Minus size={14} aria-hidden />}
+                  aria-label={t('removeStep')}
+                  disabled={fields.length <= 2}
+                  onClick={() => remove(name)}
+                />
+              </div>
+            ))}
+            <Button icon={<Plus size={14} aria-hidden />} disabled={fields.length >= 10} onClick={() => add({})}>
+              {t('addStep')}
+            </Button>
+          </div>
+        )}
+      </Form.List>
+      <Form.Item name="tierSpan" label={t('tierSpan')} required>
+        <Select options={(['month', 'year'] as const).map(value => ({ value, label: t(`tierSpan.${value}`) }))} />
+      </Form.Item>
+      <div className="c-form__pair">
+        <Form.Item name="personsAbove" label={t('personsAbove')} extra={t('personsHint')}>
+          <InputNumber min={1} max={20} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item
+          name="personsEach"
+          label={t('personsEach')}
+          rules={[{ pattern: QUANTITY, message: t('quantityWrong') }]}
+        >
+          <Input inputMode="decimal" autoComplete="off" className="c-price" />
+        </Form.Item>
+      </div>
+    </>
+  )
+}
+
+function Bands() {
+  const t = useRuleTexts()
+  return (
+    <Form.List name="bands">
+      {(fields, { add, remove }) => (
+        <div className="c-steps">
+          {fields.map(({ key, name }) => (
+            <div key={key} className="c-steps__row">
+              <Form.Item
+                name={[name, 'name']}
+                label={t('bandName')}
+                rules={[{ required: true, whitespace: true, message: t('bandMissing') }]}
+              >
+                <Input maxLength={20} autoComplete="off" placeholder={t('bandPlaceholder')} />
+              </Form.Item>
+              <Form.Item
+                name={[name, 'unitPrice']}
+                label={t('stepPrice')}
+                rules={priceRules(t, 4, t('unitPriceMissing'))}
+              >
+                <Input inputMode="decimal" autoComplete="off" className="c-price" maxLength={13} />
+              </Form.Item>
+              <Button
+                icon={<Minus size={14} aria-hidden />}
+                aria-label={t('removeStep')}
+                disabled={fields.length <= 1}
+                onClick={() => remove(name)}
+              />
+            </div>
+          ))}
+          <Button icon={<Plus size={14} aria-hidden />} disabled={fields.length >= 8} onClick={() => add({})}>
+            {t('addBand')}
+          </Button>
+        </div>
+      )}
+    </Form.List>
+  )
+}
