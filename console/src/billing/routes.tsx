@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Banknote, FileStack, ListTree, Receipt, Scale } from 'lucide-react'
+import { BadgePercent, Banknote, FileStack, ListTree, Receipt, Scale } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { billingRefusals } from './refusals.ts'
@@ -11,6 +11,7 @@ const titles = {
   newRun: { 'zh-CN': '出账预览', en: 'Preview of a bill run' },
   rules: { 'zh-CN': '收费标准', en: 'Charge rules' },
   items: { 'zh-CN': '收费项目', en: 'Charge items' },
+  discounts: { 'zh-CN': '优惠', en: 'Discounts' },
 } as const
 
 const cashierRoute = createRoute({
@@ -55,17 +56,31 @@ const itemsRoute = createRoute({
   staticData: { permission: 'billing.rules.read', title: titles.items },
   component: lazyRouteComponent(() => import('./items/ItemsPage.tsx'), 'ItemsPage'),
 })
+const discountsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/discounts',
+  staticData: { permission: 'billing.rules.read', title: titles.discounts },
+  component: lazyRouteComponent(() => import('./discounts/DiscountsPage.tsx'), 'DiscountsPage'),
+})
 
 const group = 'charges'
 
 export const billing = defineModule({
-  routes: [cashierRoute, billsRoute, runsRoute, newRunRoute, runRoute, rulesRoute, itemsRoute],
+  routes: [cashierRoute, billsRoute, runsRoute, newRunRoute, runRoute, rulesRoute, itemsRoute, discountsRoute],
   nav: [
     { group, order: 1, to: '/cashier', icon: Banknote, label: titles.cashier, permission: 'payments.collect' },
     { group, order: 2, to: '/bills', icon: Receipt, label: titles.bills, permission: 'billing.bills.read' },
     { group, order: 3, to: '/bill-runs', icon: FileStack, label: titles.runs, permission: 'billing.bills.read' },
     { group, order: 4, to: '/charge-rules', icon: Scale, label: titles.rules, permission: 'billing.rules.read' },
     { group, order: 5, to: '/charge-items', icon: ListTree, label: titles.items, permission: 'billing.rules.read' },
+    {
+      group,
+      order: 6,
+      to: '/discounts',
+      icon: BadgePercent,
+      label: titles.discounts,
+      permission: 'billing.rules.read',
+    },
   ],
   refusals: billingRefusals,
   hitPages: {

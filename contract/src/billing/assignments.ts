@@ -111,7 +111,7 @@ export const assignRuleInBulk = route({
     added: z.int().describe('New assignments; with tryOnly what would be added'),
     alreadyAssigned: z.int(),
   }),
-  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.rule_wrong'],
+  errors: ['platform.not_found', 'billing.rule_wrong'],
 })
 
 export const editAssignment = route({

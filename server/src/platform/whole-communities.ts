@@ -8,3 +8,8 @@ import { refuse } from './errors.ts'
 export function requireWholeCommunities(actor: Actor): void {
   if (actor.buildingIds !== null) throw refuse.beyondScope()
 }
+
+/** What the whole company shares (a charge item, a legal entity) is not for staff of some communities: `platform.beyond_scope`. */
+export function requireWholeCompany(actor: Actor): void {
+  if (actor.communityIds !== null || actor.buildingIds !== null) throw refuse.beyondScope()
+}

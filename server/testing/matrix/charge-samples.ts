@@ -11,19 +11,19 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     body: { id: newId(), name: `安居物业${newId().slice(-6)}`, taxNumber: '91310000MA1FL1XX2A', taxpayer: 'general' },
   }),
   'ledger.editLegalEntity': things => ({
-    params: { entityId: things.entityId },
+    params: { entityId: things.legalEntityId },
     body: { version: 1, name: '安居物业分公司', taxNumber: null, taxpayer: 'small' },
   }),
 
   'billing.listItems': () => ({ query: page }),
   'billing.createItem': () => ({ body: { id: newId(), name: `装修费${newId().slice(-6)}`, category: 'decoration' } }),
   'billing.editItem': things => ({
-    params: { itemId: things.itemId },
+    params: { itemId: things.chargeItemId },
     body: { version: 1, name: '装修管理费', category: 'decoration', priority: 20 },
   }),
   'billing.addItemTax': things => ({
-    params: { itemId: things.itemId },
-    body: { id: newId(), legalEntityId: things.entityId, effectiveFrom: '2027-01-01', ratePercent: '6' },
+    params: { itemId: things.chargeItemId },
+    body: { id: newId(), legalEntityId: things.legalEntityId, effectiveFrom: '2027-01-01', ratePercent: '6' },
   }),
 
   'billing.listRules': things => ({ query: { ...page, communityId: things.communityId } }),
@@ -81,11 +81,11 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     },
   }),
   'billing.editAssignment': things => ({
-    params: { assignmentId: things.assignmentId },
+    params: { assignmentId: things.chargedAssignmentId },
     body: { version: 1, endsOn: '2035-12-31' },
   }),
   'billing.arrangePayers': things => ({
-    params: { assignmentId: things.assignmentId },
+    params: { assignmentId: things.chargedAssignmentId },
     body: {
       id: newId(),
       fromOn: '2033-01-01',
@@ -127,15 +127,17 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     },
   }),
   'billing.endDiscountGrant': things => ({
-    params: { grantId: things.grantId },
+    params: { grantId: things.discountGrantId },
     body: { version: 1, toOn: '2027-06-30', reason: '已入住' },
   }),
 }
 
 export const CHARGE_MADE_IDS: Record<string, MadeId> = {
-  'ledger.createLegalEntity': (_ground, _company, things) => things.entityId,
-  'billing.createItem': (_ground, _company, things) => things.itemId,
+  'ledger.createLegalEntity': (_ground, _company, things) => things.legalEntityId,
+  'billing.createItem': (_ground, _company, things) => things.chargeItemId,
+  'billing.addItemTax': (_ground, _company, things) => things.itemTaxId,
+  'billing.arrangePayers': (_ground, _company, things) => things.payerArrangementId,
   'billing.createRule': (_ground, _company, things) => things.ruleId,
   'billing.createDiscount': (_ground, _company, things) => things.discountId,
-  'billing.grantDiscount': (_ground, _company, things) => things.grantId,
+  'billing.grantDiscount': (_ground, _company, things) => things.discountGrantId,
 }

@@ -15,7 +15,8 @@ export const RULE = {
 } as const
 
 /** An item with its entity, discounts and a grant that touches no bill. */
-export async function makeCharges(call: Call, communityId: string, premisesId: string) {
+export async function makeCharges(call: Call, communityId: string, premisesId: string, assignmentId: string) {
+  const [taxId, arrangementId] = [newId(), newId()]
   const [entityId, itemId, discountId, spareDiscountId, grantId] = [newId(), newId(), newId(), newId(), newId()]
   await call(ledger.createLegalEntity, {
     body: { id: entityId, name: `安居物业${entityId.slice(-6)}`, taxNumber: null, taxpayer: 'general' },
@@ -31,5 +32,19 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
   await call(billing.grantDiscount, {
     body: { id: grantId, discountId, premisesId, fromOn: '2027-01-01', toOn: '2027-12-31', reason: '空置' },
   })
-  return { entityId, itemId, discountId, spareDiscountId, grantId }
+  await call(billing.addItemTax, {
+    params: { itemId },
+    body: { id: taxId, effectiveFrom: '2026-01-01', ratePercent: '6' },
+  })
+  await call(billing.arrangePayers, {
+    params: { assignmentId },
+    body: {
+      ...{ id: arrangementId, fromOn: '2034-01-01', toOn: '2034-01-31' },
+      shares: [{ kind: 'owner', percent: '100' }],
+    },
+  })
+  return {
+    ...{ legalEntityId: entityId, chargeItemId: itemId, discountId, spareDiscountId },
+    ...{ discountGrantId: grantId, itemTaxId: taxId, payerArrangementId: arrangementId },
+  }
 }

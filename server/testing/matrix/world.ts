@@ -318,7 +318,7 @@ async function makeBills(
   ] as const) {
     await call(billing.assignRule, { body: { id, ruleId, premisesId, startsOn: '2026-01-01' } })
   }
-  const charges = await makeCharges(call, communityId, homes.premisesId)
+  const charges = await makeCharges(call, communityId, homes.premisesId, assignmentId)
   await call(billing.startBillRun, { body: { id: issuedRunId, communityId, from: '2026-01', to: '2026-03' } })
   await ground.settle()
   await call(billing.issueBillRun, { params: { billRunId: issuedRunId } })
@@ -334,7 +334,7 @@ async function makeBills(
     body: { id: paymentId, premisesId: homes.premisesId, billIds: [paidBillId], amountFen: 25470, method: 'cash' },
   })
   const made = { ruleId, spareRuleId, issuedRunId, draftRunId, paidBillId, billId, paymentId, receiptId }
-  return { ...made, assignmentId, ...charges }
+  return { ...made, chargedAssignmentId: assignmentId, ...charges }
 }
 
 /** A small picture, as a phone would send it. */

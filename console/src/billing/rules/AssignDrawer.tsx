@@ -1,5 +1,5 @@
 import { billing } from '@anju/contract'
-import { Form } from 'antd'
+import { Form, Input } from 'antd'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
@@ -11,6 +11,7 @@ interface AssignValues {
   premisesId: string
   startsOn: string
   endsOn?: string | null
+  quantity?: string
 }
 
 interface AssignDrawerProps {
@@ -30,9 +31,12 @@ export function AssignDrawer({ rule, open, close, done }: AssignDrawerProps) {
       title={t('assignTitle', { name: rule.name })}
       intro={t('assignIntro')}
       submitText={t('assignSubmit')}
-      submit={({ premisesId, startsOn, endsOn }, idempotencyKey) =>
+      submit={({ premisesId, startsOn, endsOn, quantity }, idempotencyKey) =>
         call(billing.assignRule, {
-          body: { id: idempotencyKey, ruleId: rule.id, premisesId, startsOn, endsOn: endsOn ?? null },
+          body: {
+            ...{ id: idempotencyKey, ruleId: rule.id, premisesId, startsOn },
+            ...{ endsOn: endsOn ?? null, quantity: quantity || null },
+          },
           idempotencyKey,
         })
       }
@@ -69,6 +73,15 @@ export function AssignDrawer({ rule, open, close, done }: AssignDrawerProps) {
       >
         <DateField />
       </Form.Item>
+      {rule.measure === 'quantity' ? (
+        <Form.Item
+          name="quantity"
+          label={t('quantity')}
+          rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,4})?$/, message: t('quantityWrong') }]}
+        >
+          <Input inputMode="decimal" autoComplete="off" className="c-price" />
+        </Form.Item>
+      ) : null}
     </FormDrawer>
   )
 }

@@ -1,12 +1,20 @@
 import { billing } from '@anju/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { call } from '../../api.ts'
+import { Button, Dropdown } from 'antd'
+import { Ellipsis } from 'lucide-react'
+import { lazy, useState } from 'react'
+import { call, queryClient } from '../../api.ts'
 import { listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { OnceOpen } from '../OnceOpen.tsx'
+import { useGate } from '../useGate.ts'
 import type { Rule } from '../useRules.ts'
+import type { Assignment } from './AssignmentDrawers.tsx'
 import { useRuleTexts } from './texts.ts'
+
+const EndDrawer = lazy(() => import('./AssignmentDrawers.tsx').then(module => ({ default: module.EndDrawer })))
+const PayersDrawer = lazy(() => import('./AssignmentDrawers.tsx').then(module => ({ default: module.PayersDrawer })))
 
 const PAGE = 20
 
@@ -20,6 +28,12 @@ export function Assignments({ rule }: { rule: Rule }) {
       call(billing.listAssignments, { query: { ruleId: rule.id, cursor: pageParam, limit: PAGE }, signal }),
     getNextPageParam: page => page.next ?? undefined,
   })
+  const gate = useGate('billing.rules.manage')
+  const [open, setOpen] = useState<{ kind: 'end' | 'payers'; row: Assignment } | null>(null)
+  const changed = () => {
+    setOpen(null)
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listAssignments) })
+  }
   const slow = useDelayed(query.isPending)
   const rows = query.data?.pages.flatMap(page => page.items) ?? []
   const total = query.data?.pages[0]?.total ?? 0
@@ -42,9 +56,11 @@ export function Assignments({ rule }: { rule: Rule }) {
             <tr>
               <th scope="col">{t('premises')}</th>
               <th scope="col">{t('startsOn')}</th>
+              <th scope="col">{t('endsOn')}</th>
               <th scope="col" className="c-lines__text">
-                {t('endsOn')}
+                {t('payers')}
               </th>
+              <td />
             </tr>
           </thead>
           <tbody>
@@ -52,7 +68,30 @@ export function Assignments({ rule }: { rule: Rule }) {
               <tr key={row.id}>
                 <td>{row.premisesLabel}</td>
                 <td>{row.startsOn}</td>
-                <td className="c-lines__text">{row.endsOn ?? <span className="c-none">{t('open')}</span>}</td>
+                <td>{row.endsOn ?? <span className="c-none">{t('open')}</span>}</td>
+                <td className="c-lines__text">
+                  <Payers row={row} />
+                </td>
+                <td>
+                  {gate ? null : (
+                    <Dropdown
+                      trigger={['click']}
+                      menu={{
+                        items: [
+                          { key: 'end', label: t('endAssignment'), onClick: () => setOpen({ kind: 'end', row }) },
+                          { key: 'payers', label: t('arrangePayers'), onClick: () => setOpen({ kind: 'payers', row }) },
+                        ],
+                      }}
+                    >
+                      <Button
+                        type="text"
+                        size="small"
+                        icon={<Ellipsis size={14} aria-hidden />}
+                        aria-label={t('more.of', { premises: row.premisesLabel })}
+                      />
+                    </Dropdown>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -66,6 +105,50 @@ export function Assignments({ rule }: { rule: Rule }) {
           <span className="c-number">{t('shownOf', { shown: rows.length, total })}</span>
         </p>
       ) : null}
+      <OnceOpen open={open?.kind === 'end'}>
+        {open ? (
+          <EndDrawer
+            key={open.row.id}
+            rule={rule}
+            assignment={open.row}
+            open
+            close={() => setOpen(null)}
+            done={changed}
+          />
+        ) : null}
+      </OnceOpen>
+      <OnceOpen open={open?.kind === 'payers'}>
+        {open ? (
+          <PayersDrawer
+            key={open.row.id}
+            rule={rule}
+            assignment={open.row}
+            open
+            close={() => setOpen(null)}
+            done={changed}
+          />
+        ) : null}
+      </OnceOpen>
     </section>
+  )
+}
+
+/** Who pays, over time; the owner where nothing is arranged. */
+function Payers({ row }: { row: Assignment }) {
+  const t = useRuleTexts()
+  if (row.payers.length === 0) return <span className="c-none">{t('payer.owner')}</span>
+  return (
+    <>
+      {row.payers.map(arrangement => (
+        <div key={arrangement.id}>
+          {arrangement.shares
+            .map(share => `${share.personName ?? t(`payer.${share.kind}`)} ${share.percent}%`)
+            .join(' + ')}{' '}
+          <small>
+            {arrangement.fromOn} ~ {arrangement.toOn ?? ''}
+          </small>
+        </div>
+      ))}
+    </>
   )
 }

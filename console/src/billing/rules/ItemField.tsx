@@ -1,5 +1,5 @@
 import { AutoComplete } from 'antd'
-import { useRules } from '../useRules.ts'
+import { useItems } from '../items/useItems.ts'
 import { useRuleTexts } from './texts.ts'
 
 interface ItemFieldProps {
@@ -11,8 +11,8 @@ interface ItemFieldProps {
 /** The charge item: one that is in use, or a new one. */
 export function ItemField(props: ItemFieldProps) {
   const t = useRuleTexts()
-  const { data: rules = [] } = useRules()
-  const names = [...new Set(rules.map(rule => rule.itemName))].toSorted((a, b) => a.localeCompare(b, 'zh-CN'))
+  const { data: items = [] } = useItems()
+  const names = items.map(item => item.name)
   return (
     <AutoComplete
       {...props}

@@ -1,7 +1,7 @@
 import { billing } from '@anju/contract'
 import { useLocale } from '@anju/ui'
 import { App, Button } from 'antd'
-import { House, Pencil, SearchX, Tag } from 'lucide-react'
+import { Building, House, Pencil, SearchX, Tag } from 'lucide-react'
 import { lazy, type ReactNode, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { listKey } from '../../shell/list/index.ts'
@@ -21,6 +21,7 @@ import '../billing.css'
 import './rules.css'
 
 const AssignDrawer = lazy(() => import('./AssignDrawer.tsx').then(module => ({ default: module.AssignDrawer })))
+const BulkDrawer = lazy(() => import('./BulkDrawer.tsx').then(module => ({ default: module.BulkDrawer })))
 const CreateRuleDrawer = lazy(() =>
   import('./CreateRuleDrawer.tsx').then(module => ({ default: module.CreateRuleDrawer })),
 )
@@ -162,12 +163,19 @@ export function AssignButton({ id, row }: RuleDrawerProps) {
   const t = useRuleTexts()
   const { message } = App.useApp()
   const [assigning, setAssigning] = useState(false)
+  const [bulk, setBulk] = useState(false)
   const gate = useGate('billing.rules.manage')
   const { rule } = useRule(id, row)
   if (!rule) return null
   const done = (premises: string) => {
     setAssigning(false)
     message.success(t('assignDone', { premises }))
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listRules) })
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listAssignments) })
+  }
+  const bulkDone = ({ added }: { added: number }) => {
+    setBulk(false)
+    message.success(t('bulkDone', { count: added.toLocaleString('en') }))
     void queryClient.invalidateQueries({ queryKey: listKey(billing.listRules) })
     void queryClient.invalidateQueries({ queryKey: listKey(billing.listAssignments) })
   }
@@ -183,6 +191,14 @@ export function AssignButton({ id, row }: RuleDrawerProps) {
           {t('assign')}
         </Button>
       )}
+      {gate ? null : (
+        <Button size="small" icon={<Building size={14} aria-hidden />} onClick={() => setBulk(true)}>
+          {t('bulk')}
+        </Button>
+      )}
+      <OnceOpen open={bulk}>
+        <BulkDrawer rule={rule} open={bulk} close={() => setBulk(false)} done={bulkDone} />
+      </OnceOpen>
       <OnceOpen open={assigning}>
         <AssignDrawer rule={rule} open={assigning} close={() => setAssigning(false)} done={done} />
       </OnceOpen>

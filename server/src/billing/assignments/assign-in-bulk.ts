@@ -3,8 +3,8 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { readRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
@@ -14,20 +14,20 @@ type Input = RequestOf<typeof contract.assignRuleInBulk>
 /**
  * Charges a rule on all premises of its community that a filter finds, in one statement. Premises that are charged by it
  * already on some of the days, and those that have ended before, stay as they are.
- * Errors: platform.not_found, platform.beyond_scope, billing.rule_wrong (ends before it starts).
+ * Errors: platform.not_found (the rule, or a place that is named), billing.rule_wrong (ends before it starts).
  */
 export async function assignRuleInBulk(
   tx: Tx,
   actor: Actor,
   input: Input,
 ): Promise<ResponseOf<typeof contract.assignRuleInBulk>> {
-  requireWholeCommunities(actor)
   const { startsOn, endsOn } = input
   const rule = await readRule(tx, actor, input.ruleId)
   if (endsOn !== null && endsOn < startsOn) {
     throw refuse.ruleWrong({ problems: [{ field: 'endsOn', code: 'ends-before-start' }] })
   }
   const place = { communityId: rule.communityId, ruleId: rule.id }
+  await requirePlaces(tx, actor, input, place)
   const { found, taken } = await count(tx, actor, input, place)
   const added = input.tryOnly ? found - taken : await insert(tx, actor, input, place)
   return { found, added, alreadyAssigned: found - added }
@@ -55,6 +55,22 @@ async function insert(tx: Tx, actor: Actor, input: Input, place: Place): Promise
     on conflict do nothing
     returning id`.execute(billing(tx))
   return rows.length
+}
+
+/** Errors: platform.not_found when a building, a unit or premises that are named are not there. */
+async function requirePlaces(tx: Tx, actor: Actor, { filter }: Input, { communityId }: Place): Promise<void> {
+  const named = [...new Set([...filter.buildingIds, ...filter.unitIds, ...filter.premisesIds])]
+  if (named.length === 0) return
+  const place = sql`registry.public_premises p where p.tenant_id = ${tenantOf(actor)}::uuid
+    and p.community_id = ${communityId}::uuid`
+  const { rows } = await sql`
+    select n.id from unnest(${named}::uuid[]) as n(id)
+    except (
+      select p.id from ${place} and p.id = any(${filter.premisesIds}::uuid[])
+      union select p.building_id from ${place} and p.building_id = any(${filter.buildingIds}::uuid[])
+      union select p.unit_id from ${place} and p.unit_id = any(${filter.unitIds}::uuid[])
+    ) limit 1`.execute(billing(tx))
+  if (rows.length > 0) throw refusePlatform.notFound()
 }
 
 function isCharged({ startsOn, endsOn }: Input, { ruleId }: Place): RawBuilder<SqlBool> {

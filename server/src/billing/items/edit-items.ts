@@ -4,7 +4,7 @@ import { recordChanges } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
-import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireWholeCompany } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { type ItemView, readItem } from './item-view.ts'
@@ -15,7 +15,7 @@ export async function createItem(
   actor: Actor,
   input: RequestOf<typeof contract.createItem>,
 ): Promise<ItemView> {
-  requireWholeCommunities(actor)
+  requireWholeCompany(actor)
   const added = await billing(tx)
     .insertInto('billing.chargeItem')
     .values({ ...input, tenantId: tenantOf(actor) })
@@ -31,7 +31,7 @@ export async function createItem(
  * Errors: platform.not_found, platform.beyond_scope, platform.changed_meanwhile, billing.item_name_taken.
  */
 export async function editItem(tx: Tx, actor: Actor, input: RequestOf<typeof contract.editItem>): Promise<ItemView> {
-  requireWholeCommunities(actor)
+  requireWholeCompany(actor)
   const { itemId, version, ...facts } = input
   const before = await readItem(tx, actor, itemId)
   const taken = await billing(tx)
@@ -64,7 +64,7 @@ export async function addItemTax(
   actor: Actor,
   input: RequestOf<typeof contract.addItemTax>,
 ): Promise<ItemView> {
-  requireWholeCommunities(actor)
+  requireWholeCompany(actor)
   await readItem(tx, actor, input.itemId)
   if (input.legalEntityId !== null) {
     const entity = await billing(tx)

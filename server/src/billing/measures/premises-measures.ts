@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { refuse } from '../errors.ts'
@@ -67,8 +68,8 @@ function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; premise
 }
 
 /**
- * Sets values of many premises from a date on; one of the same name and date is replaced. Premises that the caller cannot
- * see, or of another community, are left out. Set-based. Errors: platform.not_found, billing.measure_unknown, billing.rule_wrong.
+ * Sets values of many premises from a date on; one of the same name and date is replaced. Set-based, all
+ * or nothing. Errors: platform.not_found (community or premises), billing.measure_unknown, billing.rule_wrong.
  */
 export async function setMeasures(
   tx: Tx,
@@ -93,6 +94,8 @@ export async function setMeasures(
     on conflict (tenant_id, premises_id, name, effective_from)
       do update set value = excluded.value, effective_to = excluded.effective_to
     returning id`.execute(billing(tx))
+  // One that is of another community, or behind a wall, is not there.
+  if (rows.length < last.size) throw refusePlatform.notFound()
   return { set: rows.length }
 }
 

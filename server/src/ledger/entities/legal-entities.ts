@@ -4,7 +4,7 @@ import { recordChanges } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
-import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireWholeCompany } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { ledger } from '../tables.ts'
 
@@ -21,7 +21,7 @@ export async function createLegalEntity(
   actor: Actor,
   input: RequestOf<typeof contract.createLegalEntity>,
 ): Promise<Entity> {
-  requireWholeCommunities(actor)
+  requireWholeCompany(actor)
   const added = await ledger(tx)
     .insertInto('ledger.legalEntity')
     .values({ ...input, tenantId: tenantOf(actor), createdAt: now() })
@@ -38,7 +38,7 @@ export async function editLegalEntity(
   actor: Actor,
   input: RequestOf<typeof contract.editLegalEntity>,
 ): Promise<Entity> {
-  requireWholeCommunities(actor)
+  requireWholeCompany(actor)
   const { entityId, version, ...facts } = input
   const before = await entities(tx, actor).where('id', '=', entityId).forUpdate().executeTakeFirst()
   if (!before) throw refusePlatform.notFound()

@@ -1,0 +1,289 @@
+import { billing, type WireResponseOf } from '@anju/contract'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { App, Button, Form, Input } from 'antd'
+import { House, Pencil, SearchX } from 'lucide-react'
+import { lazy, useState } from 'react'
+import { call, queryClient } from '../../api.ts'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { listKey } from '../../shell/list/index.ts'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { StatePage } from '../../shell/states/StatePage.tsx'
+import { DateField } from '../DateField.tsx'
+import { GatedButton } from '../GatedButton.tsx'
+import { OnceOpen } from '../OnceOpen.tsx'
+import { PremisesSelect } from '../rules/PremisesSelect.tsx'
+import { useGate } from '../useGate.ts'
+import type { Discount } from './DiscountsPage.tsx'
+import { useDiscountTexts } from './texts.ts'
+import '../billing.css'
+import '../rules/rules.css'
+
+const DiscountForm = lazy(() => import('./DiscountForm.tsx').then(module => ({ default: module.DiscountForm })))
+
+type Grant = WireResponseOf<typeof billing.listDiscountGrants>['items'][number]
+
+/** One discount: what it leaves to pay over time, and the premises that have it. */
+export function DiscountDrawer({ discount }: { discount: Discount | undefined }) {
+  const t = useDiscountTexts()
+  if (discount) return <Sections discount={discount} />
+  return (
+    <StatePage level="part" icon={SearchX} title={t('gone')}>
+      {t('goneText')}
+    </StatePage>
+  )
+}
+
+function Sections({ discount }: { discount: Discount }) {
+  const t = useDiscountTexts()
+  const { message } = App.useApp()
+  const [open, setOpen] = useState<'edit' | 'grant' | null>(null)
+  const gate = useGate('billing.rules.manage')
+  const renew = (words: string) => {
+    setOpen(null)
+    message.success(words)
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listDiscounts) })
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listDiscountGrants) })
+  }
+  return (
+    <div className="c-sections">
+      <div className="c-rule__terms">
+        <dl className="c-facts">
+          <div>
+            <dt>{t('kind')}</dt>
+            <dd>{t(`kind.${discount.kind}`)}</dd>
+          </div>
+          {discount.versions.map(version => (
+            <div key={version.effectiveFrom}>
+              <dt>{version.effectiveFrom}</dt>
+              <dd>
+                {t('percent')} {version.percent}%{version.capYuan ? ` · ${t('cap')} ${version.capYuan}` : ''}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <GatedButton size="small" icon={<Pencil size={12} aria-hidden />} reason={gate} onClick={() => setOpen('edit')}>
+          {t('edit')}
+        </GatedButton>
+      </div>
+      {discount.kind === 'prepay' ? (
+        <p className="c-form__note">{t('prepayNote')}</p>
+      ) : (
+        <section>
+          <h2>
+            {t('grants')}
+            <GatedButton
+              size="small"
+              icon={<House size={12} aria-hidden />}
+              reason={gate}
+              onClick={() => setOpen('grant')}
+            >
+              {t('grant')}
+            </GatedButton>
+          </h2>
+          <Grants discount={discount} mayEnd={gate === null} ended={() => renew(t('ended'))} />
+        </section>
+      )}
+      <OnceOpen open={open === 'edit'}>
+        <DiscountForm
+          discount={discount}
+          open={open === 'edit'}
+          close={() => setOpen(null)}
+          done={saved => renew(t('saved', { name: saved.name }))}
+        />
+      </OnceOpen>
+      <OnceOpen open={open === 'grant'}>
+        <GrantForm
+          discount={discount}
+          open={open === 'grant'}
+          close={() => setOpen(null)}
+          done={grant => renew(t('grantedDone', { premises: grant.premisesLabel }))}
+        />
+      </OnceOpen>
+    </div>
+  )
+}
+
+interface GrantsProps {
+  discount: Discount
+  mayEnd: boolean
+  ended: () => void
+}
+
+function Grants({ discount, mayEnd, ended }: GrantsProps) {
+  const t = useDiscountTexts()
+  const [ending, setEnding] = useState<Grant | null>(null)
+  const query = useInfiniteQuery({
+    queryKey: [...listKey(billing.listDiscountGrants), discount.id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      call(billing.listDiscountGrants, { query: { discountId: discount.id, cursor: pageParam, limit: 20 }, signal }),
+    getNextPageParam: page => page.next ?? undefined,
+  })
+  const rows = query.data?.pages.flatMap(page => page.items) ?? []
+  if (query.error && rows.length === 0) return <FailureNotice error={query.error} retry={() => void query.refetch()} />
+  if (query.data && rows.length === 0) return <p className="c-sections__none">{t('noGrants')}</p>
+  return (
+    <>
+      <table className="c-lines" aria-label={t('grants')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('premises')}</th>
+            <th scope="col">{t('fromOn')}</th>
+            <th scope="col">{t('toOn')}</th>
+            <th scope="col" className="c-lines__text">
+              {t('reason')}
+            </th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(grant => (
+            <tr key={grant.id}>
+              <th scope="row">{grant.premisesLabel}</th>
+              <td>{grant.fromOn}</td>
+              <td>{grant.toOn}</td>
+              <td className="c-lines__text">
+                {grant.reason} <small>{grant.grantedByName}</small>
+              </td>
+              <td>
+                {mayEnd ? (
+                  <Button type="link" size="small" onClick={() => setEnding(grant)}>
+                    {t('end')}
+                  </Button>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {query.hasNextPage ? (
+        <Button size="small" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      ) : null}
+      {ending ? (
+        <EndForm
+          grant={ending}
+          close={() => setEnding(null)}
+          done={() => {
+            setEnding(null)
+            ended()
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+interface GrantValues {
+  premisesId: string
+  fromOn: string
+  toOn: string
+  reason: string
+}
+
+interface GrantFormProps {
+  discount: Discount
+  open: boolean
+  close: () => void
+  done: (grant: Grant) => void
+}
+
+function GrantForm({ discount, open, close, done }: GrantFormProps) {
+  const t = useDiscountTexts()
+  return (
+    <FormDrawer<GrantValues, Grant>
+      open={open}
+      onClose={close}
+      title={t('grantTitle', { name: discount.name })}
+      intro={t('grantIntro')}
+      submitText={t('grant')}
+      submit={(values, idempotencyKey) =>
+        call(billing.grantDiscount, {
+          body: { ...values, id: idempotencyKey, discountId: discount.id },
+          idempotencyKey,
+        })
+      }
+      onDone={done}
+    >
+      <Form.Item
+        name="premisesId"
+        label={t('premises')}
+        rules={[{ required: true, message: t('premisesMissing') }]}
+        validateTrigger="onChange"
+      >
+        <PremisesSelect communityId={discount.communityId} />
+      </Form.Item>
+      <div className="c-form__pair">
+        <Form.Item
+          name="fromOn"
+          label={t('fromOn')}
+          rules={[{ required: true, message: t('fromMissing') }]}
+          validateTrigger="onChange"
+        >
+          <DateField />
+        </Form.Item>
+        <Form.Item
+          name="toOn"
+          label={t('toOn')}
+          dependencies={['fromOn']}
+          validateTrigger="onChange"
+          rules={[
+            { required: true, message: t('toMissing') },
+            ({ getFieldValue }) => ({
+              validator: async (_, toOn: string | undefined) => {
+                if (toOn && toOn < getFieldValue('fromOn')) throw new Error(t('endBeforeStart'))
+              },
+            }),
+          ]}
+        >
+          <DateField />
+        </Form.Item>
+      </div>
+      <Reason />
+    </FormDrawer>
+  )
+}
+
+function EndForm({ grant, close, done }: { grant: Grant; close: () => void; done: () => void }) {
+  const t = useDiscountTexts()
+  return (
+    <FormDrawer<{ toOn: string; reason: string }, unknown>
+      open
+      onClose={close}
+      title={t('endTitle', { premises: grant.premisesLabel })}
+      initialValues={{ toOn: grant.toOn }}
+      submit={({ toOn, reason }, idempotencyKey) =>
+        call(billing.endDiscountGrant, {
+          params: { grantId: grant.id },
+          body: { version: grant.version, toOn, reason },
+          idempotencyKey,
+        })
+      }
+      onDone={done}
+    >
+      <Form.Item
+        name="toOn"
+        label={t('toOn')}
+        rules={[{ required: true, message: t('toMissing') }]}
+        validateTrigger="onChange"
+      >
+        <DateField />
+      </Form.Item>
+      <Reason />
+    </FormDrawer>
+  )
+}
+
+function Reason() {
+  const t = useDiscountTexts()
+  return (
+    <Form.Item
+      name="reason"
+      label={t('reason')}
+      rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
+    >
+      <Input.TextArea maxLength={200} autoSize={{ minRows: 2, maxRows: 4 }} />
+    </Form.Item>
+  )
+}

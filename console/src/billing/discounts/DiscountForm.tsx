@@ -1,0 +1,181 @@
+import { billing } from '@anju/contract'
+import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { Minus, Plus } from 'lucide-react'
+import { call } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { DateField } from '../DateField.tsx'
+import { useItems } from '../items/useItems.ts'
+import { DISCOUNT_KINDS, type Discount } from './DiscountsPage.tsx'
+import { useDiscountTexts } from './texts.ts'
+
+interface Values {
+  communityId: string
+  name: string
+  kind: Discount['kind']
+  itemIds?: string[]
+  versions: { effectiveFrom: string; percent: string; capYuan?: string | null }[]
+  maxMonths?: number | null
+  minMonths?: number | null
+  needsEvidence?: boolean
+  active?: boolean
+}
+
+interface DiscountFormProps {
+  discount?: Discount
+  open: boolean
+  close: () => void
+  done: (discount: Discount) => void
+}
+
+/** A new discount, or what of one may be changed. */
+export function DiscountForm({ discount, open, close, done }: DiscountFormProps) {
+  const t = useDiscountTexts()
+  const community = useCommunity()
+  const submit = ({ communityId, active, ...values }: Values, idempotencyKey: string) => {
+    const { name, kind, itemIds, versions, maxMonths, minMonths, needsEvidence } = values
+    const body = {
+      ...{ name, kind, itemIds: itemIds?.length ? itemIds : null, needsEvidence: needsEvidence ?? false },
+      versions: versions.map(version => ({ ...version, capYuan: version.capYuan || null })),
+      maxMonths: kind === 'prepay' ? null : (maxMonths ?? null),
+      minMonths: kind === 'prepay' ? (minMonths ?? null) : null,
+    }
+    return discount
+      ? call(billing.editDiscount, {
+          params: { discountId: discount.id },
+          body: { ...body, active, version: discount.version },
+          idempotencyKey,
+        })
+      : call(billing.createDiscount, {
+          body: { ...body, id: idempotencyKey, communityId: community.id ?? communityId },
+          idempotencyKey,
+        })
+  }
+  return (
+    <FormDrawer<Values, Discount>
+      open={open}
+      onClose={close}
+      title={discount ? t('editTitle', { name: discount.name }) : t('create')}
+      initialValues={
+        discount
+          ? { ...discount, itemIds: discount.itemIds ?? [] }
+          : { kind: 'vacant', versions: [{ percent: '70' }] as never, maxMonths: 12 }
+      }
+      submitText={discount ? undefined : t('create')}
+      submit={submit}
+      onDone={done}
+    >
+      {community.id === undefined && !discount ? (
+        <Form.Item
+          name="communityId"
+          label={t('community')}
+          rules={[{ required: true, message: t('communityMissing') }]}
+        >
+          <Select options={community.all.map(one => ({ value: one.id, label: one.name }))} />
+        </Form.Item>
+      ) : null}
+      <Form.Item
+        name="name"
+        label={t('name')}
+        rules={[{ required: true, whitespace: true, message: t('nameMissing') }]}
+      >
+        <Input maxLength={100} autoComplete="off" placeholder={t('namePlaceholder')} />
+      </Form.Item>
+      <Form.Item name="kind" label={t('kind')} required>
+        <Select options={DISCOUNT_KINDS.map(value => ({ value, label: t(`kind.${value}`) }))} />
+      </Form.Item>
+      <ItemsField />
+      <Versions />
+      <MonthsFields />
+      <Form.Item name="needsEvidence" label={t('needsEvidence')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+      {discount ? (
+        <Form.Item name="active" label={t('active')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      ) : null}
+    </FormDrawer>
+  )
+}
+
+function ItemsField() {
+  const t = useDiscountTexts()
+  const { data: items = [] } = useItems()
+  return (
+    <Form.Item name="itemIds" label={t('items')}>
+      <Select
+        mode="multiple"
+        allowClear
+        placeholder={t('everyItem')}
+        options={items.map(item => ({ value: item.id, label: item.name }))}
+        showSearch={{ optionFilterProp: 'label' }}
+      />
+    </Form.Item>
+  )
+}
+
+function MonthsFields() {
+  const t = useDiscountTexts()
+  const kind = Form.useWatch('kind', Form.useFormInstance<Values>())
+  if (kind === 'prepay') {
+    return (
+      <Form.Item name="minMonths" label={t('minMonths')} rules={[{ required: true, message: t('minMonthsMissing') }]}>
+        <InputNumber min={1} max={120} precision={0} style={{ width: '100%' }} />
+      </Form.Item>
+    )
+  }
+  return (
+    <Form.Item name="maxMonths" label={t('maxMonths')} extra={t('maxMonthsHint')}>
+      <InputNumber min={1} max={120} precision={0} style={{ width: '100%' }} />
+    </Form.Item>
+  )
+}
+
+function Versions() {
+  const t = useDiscountTexts()
+  return (
+    <Form.List name="versions">
+      {(fields, { add, remove }) => (
+        <div className="c-steps">
+          {fields.map(({ key, name }) => (
+            <div key={key} className="c-steps__row c-steps__row--three">
+              <Form.Item
+                name={[name, 'effectiveFrom']}
+                label={t('from')}
+                rules={[{ required: true, message: t('fromMissing') }]}
+                validateTrigger="onChange"
+              >
+                <DateField />
+              </Form.Item>
+              <Form.Item
+                name={[name, 'percent']}
+                label={t('percent')}
+                tooltip={t('percentHint')}
+                rules={[{ required: true, pattern: /^(100|\d{1,2})(\.\d{1,4})?$/, message: t('percentWrong') }]}
+              >
+                <Input inputMode="decimal" autoComplete="off" className="c-price" suffix="%" />
+              </Form.Item>
+              <Form.Item
+                name={[name, 'capYuan']}
+                label={t('cap')}
+                rules={[{ pattern: /^\d{1,8}(\.\d{1,2})?$/, message: t('capWrong') }]}
+              >
+                <Input inputMode="decimal" autoComplete="off" className="c-price" />
+              </Form.Item>
+              <Button
+                icon={<Minus size={14} aria-hidden />}
+                aria-label={t('removeVersion')}
+                disabled={fields.length <= 1}
+                onClick={() => remove(name)}
+              />
+            </div>
+          ))}
+          <Button icon={<Plus size={14} aria-hidden />} onClick={() => add({})}>
+            {t('addVersion')}
+          </Button>
+        </div>
+      )}
+    </Form.List>
+  )
+}

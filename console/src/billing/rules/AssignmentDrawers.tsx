@@ -1,0 +1,168 @@
+import { billing, type WireResponseOf } from '@anju/contract'
+import { Button, Form, Input, Select } from 'antd'
+import { Minus, Plus } from 'lucide-react'
+import { call } from '../../api.ts'
+import { PersonSelect } from '../../registry/people/PersonSelect.tsx'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { DateField } from '../DateField.tsx'
+import type { Rule } from '../useRules.ts'
+import { useRuleTexts } from './texts.ts'
+
+export type Assignment = WireResponseOf<typeof billing.listAssignments>['items'][number]
+
+interface DrawerProps {
+  rule: Rule
+  assignment: Assignment
+  open: boolean
+  close: () => void
+  done: () => void
+}
+
+interface EndValues {
+  endsOn?: string | null
+  quantity?: string | null
+}
+
+/** Ends an assignment, lets it go on, or changes its quantity. */
+export function EndDrawer({ rule, assignment, open, close, done }: DrawerProps) {
+  const t = useRuleTexts()
+  return (
+    <FormDrawer<EndValues, unknown>
+      open={open}
+      onClose={close}
+      title={t('endTitle', { premises: assignment.premisesLabel })}
+      intro={t('endIntro', { from: assignment.startsOn })}
+      initialValues={{ endsOn: assignment.endsOn, quantity: assignment.quantity }}
+      submit={({ endsOn, quantity }, idempotencyKey) =>
+        call(billing.editAssignment, {
+          params: { assignmentId: assignment.id },
+          body: { version: assignment.version, endsOn: endsOn ?? null, quantity: quantity || null },
+          idempotencyKey,
+        })
+      }
+      onDone={done}
+    >
+      <Form.Item
+        name="endsOn"
+        label={t('endsOn')}
+        extra={t('endsOnHint')}
+        validateTrigger="onChange"
+        rules={[
+          {
+            validator: async (_, endsOn: string | null | undefined) => {
+              if (endsOn && endsOn < assignment.startsOn) throw new Error(t('endBeforeStart'))
+            },
+          },
+        ]}
+      >
+        <DateField />
+      </Form.Item>
+      {rule.measure === 'quantity' ? (
+        <Form.Item
+          name="quantity"
+          label={t('quantity')}
+          rules={[{ pattern: /^\d{1,12}(\.\d{1,4})?$/, message: t('quantityWrong') }]}
+        >
+          <Input inputMode="decimal" autoComplete="off" className="c-price" />
+        </Form.Item>
+      ) : null}
+    </FormDrawer>
+  )
+}
+
+interface PayerValues {
+  fromOn: string
+  toOn?: string | null
+  shares: { kind: 'owner' | 'tenant' | 'person'; personId?: string; percent: string }[]
+}
+
+/** Who pays from a day on, wholly or in parts. */
+export function PayersDrawer({ assignment, open, close, done }: DrawerProps) {
+  const t = useRuleTexts()
+  return (
+    <FormDrawer<PayerValues, unknown>
+      open={open}
+      onClose={close}
+      title={t('payersTitle', { premises: assignment.premisesLabel })}
+      intro={t('payersIntro')}
+      initialValues={{ shares: [{ kind: 'owner', percent: '100' }] }}
+      submit={({ fromOn, toOn, shares }, idempotencyKey) =>
+        call(billing.arrangePayers, {
+          params: { assignmentId: assignment.id },
+          body: {
+            ...{ id: idempotencyKey, fromOn, toOn: toOn ?? null },
+            shares: shares.map(share => ({
+              ...share,
+              personId: share.kind === 'person' ? (share.personId ?? null) : null,
+            })),
+          },
+          idempotencyKey,
+        })
+      }
+      onDone={done}
+    >
+      <div className="c-form__pair">
+        <Form.Item
+          name="fromOn"
+          label={t('startsOn')}
+          rules={[{ required: true, message: t('startMissing') }]}
+          validateTrigger="onChange"
+        >
+          <DateField />
+        </Form.Item>
+        <Form.Item name="toOn" label={t('endsOn')}>
+          <DateField />
+        </Form.Item>
+      </div>
+      <Form.List name="shares">
+        {(fields, { add, remove }) => (
+          <div className="c-steps">
+            {fields.map(({ key, name }) => (
+              <ShareRow key={key} name={name} only={fields.length === 1} remove={() => remove(name)} />
+            ))}
+            <Button
+              icon={<Plus size={14} aria-hidden />}
+              disabled={fields.length >= 5}
+              onClick={() => add({ kind: 'tenant', percent: '' })}
+            >
+              {t('addPayer')}
+            </Button>
+          </div>
+        )}
+      </Form.List>
+    </FormDrawer>
+  )
+}
+
+function ShareRow({ name, only, remove }: { name: number; only: boolean; remove: () => void }) {
+  const t = useRuleTexts()
+  const kind = Form.useWatch(['shares', name, 'kind'], Form.useFormInstance<PayerValues>())
+  return (
+    <>
+      <div className="c-steps__row">
+        <Form.Item name={[name, 'kind']} label={t('payer')} required>
+          <Select
+            options={(['owner', 'tenant', 'person'] as const).map(value => ({ value, label: t(`payer.${value}`) }))}
+          />
+        </Form.Item>
+        <Form.Item
+          name={[name, 'percent']}
+          label={t('payerPercent')}
+          rules={[{ required: true, pattern: /^(100|\d{1,2})(\.\d{1,4})?$/, message: t('percentWrong') }]}
+        >
+          <Input inputMode="decimal" autoComplete="off" className="c-price" suffix="%" />
+        </Form.Item>
+        <Button icon={<Minus size={14} aria-hidden />} aria-label={t('removeStep')} disabled={only} onClick={remove} />
+      </div>
+      {kind === 'person' ? (
+        <Form.Item
+          name={[name, 'personId']}
+          label={t('payerPerson')}
+          rules={[{ required: true, message: t('payerPersonMissing') }]}
+        >
+          <PersonSelect />
+        </Form.Item>
+      ) : null}
+    </>
+  )
+}
