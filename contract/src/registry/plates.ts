@@ -2,6 +2,9 @@ import { z } from 'zod'
 
 /** Number plates of China: what is one, how it is written here, and what is wrong with one that is none (GA 36-2018; domain.md §8). */
 
+/** A plate as somebody writes it. */
+export const PlateText = z.string().trim().min(1).max(20)
+
 export const PlateKind = z.enum([
   'ordinary',
   'new-energy-small',

@@ -21,7 +21,7 @@ export function WordFields({ lease }: { lease?: LeaseDetail | undefined }) {
       </Form.Item>
       <RentFields />
       <div className="vh-two">
-        <Form.Item name="payEveryMonths" label={t('field.pay')}>
+        <Form.Item name="payEveryMonths" label={t('field.pay')} required>
           <Select options={PAY_EVERY.map(value => ({ value, label: t(`pay.${value}`) }))} />
         </Form.Item>
         <Form.Item
@@ -70,7 +70,7 @@ function RentFields() {
   const kind = Form.useWatch<WordValues['rentKind']>('rentKind')
   return (
     <>
-      <Form.Item name="rentKind" label={t('field.rentKind')}>
+      <Form.Item name="rentKind" label={t('field.rentKind')} required>
         <Radio.Group
           optionType="button"
           options={(['fixed', 'area-day'] as const).map(value => ({ value, label: t(`rentKind.${value}`) }))}
@@ -101,7 +101,7 @@ function RentFields() {
             <Form.Item name="rentFen" label={t('field.rentFen')} required rules={[yuan(t('form.moneyWrong'))]}>
               <Input inputMode="decimal" maxLength={14} autoComplete="off" />
             </Form.Item>
-            <Form.Item name="rentPeriod" label={t('field.rentPeriod')}>
+            <Form.Item name="rentPeriod" label={t('field.rentPeriod')} required>
               <Select options={PERIODS.map(value => ({ value, label: t(`period.${value}`) }))} />
             </Form.Item>
           </>
