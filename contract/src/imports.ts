@@ -141,15 +141,31 @@ export const startImport = route({
   errors: ['platform.not_found', 'platform.beyond_scope', 'imports.not_a_workbook'],
 })
 
+const importFilters = {
+  communityId: Id.optional(),
+  state: ImportState.optional(),
+  text: z.string().max(50).optional().describe('A part of the name of the file, or of who uploaded it'),
+}
+
 export const listImports = route({
   method: 'GET',
   path: '/imports',
   summary: 'Imports, newest first.',
   permission: 'imports.run',
-  query: PageQuery.extend({ communityId: Id.optional() }),
+  query: PageQuery.extend(importFilters),
   response: pageOf(
     Import.omit({ sheets: true, fields: true, problems: true, sameFile: true, changes: true, appliedChanges: true }),
   ),
+})
+
+export const exportImports = route({
+  method: 'GET',
+  path: '/imports/export',
+  summary: 'The list of imports with the same filters, as a workbook or csv.',
+  permission: 'imports.run',
+  query: z.object({ ...importFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const readImport = route({

@@ -7,7 +7,16 @@ import { type DragEvent, useState } from 'react'
 import { queryClient } from '../api.ts'
 import { useCommunity } from '../community.tsx'
 import { useRealtime } from '../realtime.ts'
-import { type Column, DataTable, ListPage, listKey, useList } from '../shell/list/index.ts'
+import {
+  type Column,
+  DataTable,
+  ExportButton,
+  type Filter,
+  FilterBar,
+  ListPage,
+  listKey,
+  useList,
+} from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { sumOf } from './counts.ts'
 import { ImportStateTag } from './ImportStateTag.tsx'
@@ -21,7 +30,10 @@ import './imports.css'
 export function ImportsPage() {
   const t = useImportsTexts()
   const community = useCommunity()
-  const list = useList(imports.listImports, { filters: [], query: { communityId: community.id } })
+  const list = useList(imports.listImports, {
+    filters: ['text', 'state'],
+    query: { communityId: community.id },
+  })
   const columns = useColumns(community.id === undefined)
   const [uploading, setUploading] = useState(false)
   useRealtime(['imports.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(imports.listImports) }))
@@ -51,6 +63,11 @@ export function ImportsPage() {
             </span>
           }
         />
+        <FilterBar
+          list={list}
+          filters={filtersOf(t)}
+          end={<ExportButton route={imports.exportImports} query={list.query} name={t('list.name')} />}
+        />
         <DataTable
           list={list}
           name={t('list.name')}
@@ -61,6 +78,18 @@ export function ImportsPage() {
       <UploadDialog open={uploading} close={() => setUploading(false)} />
     </div>
   )
+}
+
+const STATES = imports.ImportState.options
+
+function filtersOf(t: ReturnType<typeof useImportsTexts>): Filter[] {
+  return [
+    { kind: 'text', key: 'text', label: t('list.find'), width: 220 },
+    {
+      ...{ kind: 'select', key: 'state', label: t('list.state'), width: 140 },
+      options: STATES.map(value => ({ value, label: t(`state.${value}`) })),
+    },
+  ]
 }
 
 function useColumns(withCommunity: boolean): Column<ImportRow>[] {

@@ -2,7 +2,8 @@ import type { zhCN } from './texts-zh-cn.ts'
 
 export const en = {
   title: 'Imports',
-  intro: 'Bring in buildings, premises, owners and charge rules from the Excel workbooks of another system',
+  intro: 'Bring in buildings, premises, owners, vehicles, meters, staff and charge rules from Excel',
+  'list.find': 'File / uploaded by',
   'list.name': 'Imports',
   'list.empty': 'Nothing has been imported yet',
   'list.emptyText':

@@ -1,6 +1,7 @@
 export const zhCN = {
   title: '导入',
-  intro: '从其他系统的 Excel 工作簿导入楼栋、房屋、业主和收费标准',
+  intro: '从 Excel 导入楼栋、房屋、业主、车辆、表具、员工和收费标准',
+  'list.find': '文件名 / 上传人',
   'list.name': '导入记录',
   'list.empty': '还没有导入过',
   'list.emptyText': '上传原系统导出的 Excel 工作簿，先预检，看清每一行会写入什么，再写入系统。',

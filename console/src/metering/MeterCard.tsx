@@ -46,7 +46,7 @@ export function Verification({ until }: { until: string | null }) {
   const days = Math.floor((Date.parse(until) - Date.now()) / DAY_MS)
   return (
     <span className="vh-title">
-      <DateText at={until} />
+      {until}
       {days < -1 ? <StatusTag tone="danger">{t('verificationOver')}</StatusTag> : null}
       {days >= -1 && days <= SOON_DAYS ? <StatusTag tone="warning">{t('verificationSoon')}</StatusTag> : null}
     </span>
@@ -103,9 +103,9 @@ function Basics({ of }: { of: MeterDetail }) {
     ],
     [t('field.place'), of.place],
     [t('field.multiplier'), of.multiplier],
-    [t('field.digits'), t('register', { digits: of.digits, decimals: of.decimals })],
+    [t('field.register'), t('register', { digits: of.digits, decimals: of.decimals })],
     [t('field.initialReading'), of.initialReading],
-    [t('field.installedOn'), of.installedOn ? <DateText key="installed" at={of.installedOn} /> : null],
+    [t('field.installedOn'), of.installedOn],
     [t('field.verifiedUntil'), <Verification key="verified" until={of.verifiedUntil} />],
     [t('field.brand'), [of.brand, of.model].filter(Boolean).join(' ')],
     [t('field.deviceNo'), of.deviceNo],
@@ -116,7 +116,7 @@ function Basics({ of }: { of: MeterDetail }) {
     [t('field.id'), <CopyId key="id" id={of.id} what={t('field.id')} />],
     ...(of.retiredOn
       ? ([
-          [t('field.retiredOn'), <DateText key="retired" at={of.retiredOn} />],
+          [t('field.retiredOn'), of.retiredOn],
           [t('field.finalReading'), of.finalReading],
           [t('field.retiredReason'), of.retiredReason],
         ] as const)

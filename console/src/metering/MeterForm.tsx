@@ -153,10 +153,10 @@ function WhatFields() {
         <Input maxLength={40} autoComplete="off" />
       </Form.Item>
       <div className="vh-two">
-        <Form.Item name="kind" label={t('field.kind')}>
+        <Form.Item name="kind" label={t('field.kind')} rules={[{ required: true, message: t('form.needed') }]}>
           <Select options={METER_KINDS.map(value => ({ value, label: t(`kind.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="level" label={t('field.level')}>
+        <Form.Item name="level" label={t('field.level')} rules={[{ required: true, message: t('form.needed') }]}>
           <Select options={METER_LEVELS.map(value => ({ value, label: t(`level.${value}`) }))} />
         </Form.Item>
       </div>
@@ -229,10 +229,10 @@ function RegisterFields() {
       >
         <Input inputMode="decimal" autoComplete="off" />
       </Form.Item>
-      <Form.Item name="digits" label={t('field.digits')}>
+      <Form.Item name="digits" label={t('field.digits')} rules={[{ required: true, message: t('form.needed') }]}>
         <InputNumber min={3} max={10} precision={0} style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item name="decimals" label={t('field.decimals')}>
+      <Form.Item name="decimals" label={t('field.decimals')} rules={[{ required: true, message: t('form.needed') }]}>
         <InputNumber min={0} max={4} precision={0} style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item name="installedOn" label={t('field.installedOn')}>
@@ -262,7 +262,7 @@ function DeviceFields({ editing }: { editing: boolean }) {
         <Form.Item name="model" label={t('field.model')}>
           <Input maxLength={50} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="readBy" label={t('field.readBy')}>
+        <Form.Item name="readBy" label={t('field.readBy')} rules={[{ required: true, message: t('form.needed') }]}>
           <Select options={(['person', 'device'] as const).map(value => ({ value, label: t(`readBy.${value}`) }))} />
         </Form.Item>
         {editing ? (

@@ -1,7 +1,7 @@
 import { metering } from '@anju/contract'
-import { DateText } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { FileSpreadsheet, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useCommunity } from '../community.tsx'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
@@ -38,7 +38,7 @@ export function MetersPage() {
         facts={t('meters.facts')}
         actions={
           <>
-            <ImportLink />
+            <ImportButton />
             {add}
           </>
         }
@@ -68,13 +68,14 @@ export function MetersPage() {
   )
 }
 
-function ImportLink() {
+function ImportButton() {
   const t = useMeterTexts()
+  const navigate = useNavigate()
   if (!useCan('imports.run')) return null
   return (
-    <Link to="/imports" className="ant-btn ant-btn-default ant-btn-variant-outlined vh-link">
+    <Button icon={<FileSpreadsheet size={14} aria-hidden />} onClick={() => void navigate({ to: '/imports' })}>
       {t('toImport')}
-    </Link>
+    </Button>
   )
 }
 
@@ -135,7 +136,7 @@ function useColumns(withCommunity: boolean): Column<MeterRow>[] {
     { key: 'multiplier', title: t('field.multiplier'), width: 80, align: 'number', render: row => row.multiplier },
     {
       ...{ key: 'installedOn', title: t('field.installedOn'), width: 116, sort: 'installedOn' },
-      render: row => (row.installedOn ? <DateText at={row.installedOn} /> : '–'),
+      render: row => row.installedOn ?? '–',
     },
     {
       ...{ key: 'verifiedUntil', title: t('field.verifiedUntil'), width: 170, sort: 'verifiedUntil' },

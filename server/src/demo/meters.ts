@@ -82,6 +82,6 @@ function ofHome({ id, buildingCode, unitCode, code }: Home): MeterInput[] {
         collector: `CJ-${buildingCode}`,
       },
     },
-    { ...POWER, code: `D-${at}`, level: 'household', premisesId: id, place: '楼层电井' },
+    { ...POWER, code: `D-${at}`, level: 'household', parentCode: 'D-00', premisesId: id, place: '楼层电井' },
   ]
 }

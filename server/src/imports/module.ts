@@ -3,6 +3,7 @@ import { defineModule, handle } from '../platform/module.ts'
 import { cancelImport } from './runs/cancel-import.ts'
 import { commitImport } from './runs/commit-import.ts'
 import { commitWorkbook } from './runs/commit-workbook.ts'
+import { exportImports } from './runs/export-imports.ts'
 import { errorWorkbook, listImports, readImport } from './runs/import-view.ts'
 import { mapImport } from './runs/map-import.ts'
 import { planWorkbook } from './runs/plan-workbook.ts'
@@ -18,6 +19,7 @@ export default defineModule('imports', {
   routes: [
     handle(contract.startImport, startImport),
     handle(contract.listImports, listImports),
+    handle(contract.exportImports, exportImports),
     handle(contract.readImport, readImport),
     handle(contract.mapImport, mapImport),
     handle(contract.restartImport, restartImport),

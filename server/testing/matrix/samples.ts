@@ -216,6 +216,7 @@ export const SAMPLES: Record<string, Sample> = {
     body: { id: newId(), communityId: things.communityId, fileId: things.workbookId },
   }),
   'imports.listImports': things => ({ query: { ...page, communityId: things.communityId } }),
+  'imports.exportImports': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'imports.readImport': things => ({ params: { importId: things.importId } }),
   'imports.mapImport': things => ({
     params: { importId: things.importId },

@@ -45,10 +45,11 @@ export const CHARGE_RULES: KindDefinition = {
     field('cycleMonths', '缴费周期', 'Cycle in months', { required: true }),
     field('billingDay', '出账类型', 'Billing day', { headings: ['出账日'] }),
     field('effectiveFrom', '计费起始时间', 'Effective from', {
+      day: true,
       required: true,
       headings: ['计费开始时间', '起始时间'],
     }),
-    field('effectiveTo', '计费结束时间', 'Effective to', { headings: ['计费终止时间'] }),
+    field('effectiveTo', '计费结束时间', 'Effective to', { day: true, headings: ['计费终止时间'] }),
     field('formula', '计算公式', 'Formula', { required: true }),
     field('unitPrice', '计费单价', 'Unit price', { headings: ['单价'] }),
     field('fixedAmount', '固定费用', 'Fixed amount', { headings: ['附加费', '附加/固定费用'] }),

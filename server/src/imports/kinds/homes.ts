@@ -1,4 +1,6 @@
 import type { StagedRow, StagedSheet } from '../workbook/mapping.ts'
+import { tidyText } from '../workbook/parsed.ts'
+import { buildingCode, unitCode } from '../workbook/room-address.ts'
 import { BUILDINGS_UNITS } from './buildings-units.ts'
 import type { KindDefinition } from './kind.ts'
 import { PEOPLE } from './people.ts'
@@ -68,7 +70,8 @@ function rowOf(row: StagedRow, kind: string, fields: Record<string, string>): St
 function distinct(rows: readonly StagedRow[]): StagedRow[] {
   const seen = new Map<string, StagedRow>()
   for (const row of rows) {
-    const key = JSON.stringify(Object.entries(row.fields).toSorted(([a], [b]) => a.localeCompare(b)))
+    const { building = '', unit = '', floors = '', hasLift = '' } = row.fields
+    const key = [buildingCode(building), unitCode(unit), tidyText(floors), tidyText(hasLift)].join('\n')
     if (!seen.has(key)) seen.set(key, row)
   }
   return [...seen.values()]

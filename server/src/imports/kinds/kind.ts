@@ -10,6 +10,8 @@ export type FieldDefinition = {
   required: boolean
   /** Numbers by which a person is found: never written out in full in a list of problems. */
   personal: boolean
+  /** A day: its number in a cell without date format counts from 1904 where the workbook does. */
+  day: boolean
 }
 
 export type KindDefinition = {
@@ -22,9 +24,14 @@ export function field(
   name: string,
   zh: string,
   en: string,
-  { required = false, headings = [], personal = false }: Partial<Omit<FieldDefinition, 'field' | 'label'>> = {},
+  {
+    required = false,
+    headings = [],
+    personal = false,
+    day = false,
+  }: Partial<Omit<FieldDefinition, 'field' | 'label'>> = {},
 ): FieldDefinition {
-  return { field: name, label: { 'zh-CN': zh, en }, headings, required, personal }
+  return { field: name, label: { 'zh-CN': zh, en }, headings, required, personal, day }
 }
 
 /** Where a proposal comes from. */

@@ -36,8 +36,9 @@ export const METERS: KindDefinition = {
     field('initialReading', '表底', 'Initial reading', {
       headings: ['初始读数', '起始读数', '表底数', '起码', '底数'],
     }),
-    field('installedOn', '安装日期', 'Installed on', { headings: ['安装时间', 'installation date'] }),
+    field('installedOn', '安装日期', 'Installed on', { day: true, headings: ['安装时间', 'installation date'] }),
     field('verifiedUntil', '检定有效期', 'Verified until', {
+      day: true,
       headings: ['检定到期', '下次检定日期', 'next verification date'],
     }),
     field('brand', '厂家', 'Maker', { headings: ['生产厂家', '品牌'] }),

@@ -53,8 +53,8 @@ export const PEOPLE: KindDefinition = {
     field('relation', '与业主关系', 'Relation', { headings: ['关系', '与户主关系'] }),
     ...PLACE_FIELDS,
     field('share', '产权比例', 'Share', { headings: ['产权份额', '份额', '占比'] }),
-    field('fromOn', '入住日期', 'From', { headings: ['入住时间', '起始日期', '迁入日期', '交房日期'] }),
-    field('toOn', '迁出日期', 'To', { headings: ['迁出时间', '搬离日期', '结束日期', '截止日期'] }),
+    field('fromOn', '入住日期', 'From', { day: true, headings: ['入住时间', '起始日期', '迁入日期', '交房日期'] }),
+    field('toOn', '迁出日期', 'To', { day: true, headings: ['迁出时间', '搬离日期', '结束日期', '截止日期'] }),
   ],
 }
 

@@ -41,8 +41,8 @@ export const SPACES: KindDefinition = {
     field('carKind', '车类型', 'Car kind', { headings: ['车辆类型'] }),
     field('carColour', '颜色', 'Colour', { headings: ['车辆颜色', 'color'] }),
     field('tenure', '出租还是出售', 'Let or sold', { headings: ['车位状态', '租售'] }),
-    field('startsOn', '开始时间', 'From', { headings: ['起租时间'] }),
-    field('endsOn', '结束时间', 'To', { headings: ['截止时间'] }),
+    field('startsOn', '开始时间', 'From', { day: true, headings: ['起租时间'] }),
+    field('endsOn', '结束时间', 'To', { day: true, headings: ['截止时间'] }),
   ],
 }
 

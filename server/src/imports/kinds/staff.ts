@@ -40,6 +40,7 @@ export const STAFF: KindDefinition = {
     }),
     field('post', '岗位', 'Post', { required: true, headings: ['职务', '职位', '岗位名称', '工种'] }),
     field('employedFrom', '入职日期', 'Entry date', {
+      day: true,
       required: true,
       headings: ['入职时间', '到岗日期', '参加工作时间'],
     }),
@@ -48,8 +49,11 @@ export const STAFF: KindDefinition = {
     field('certificateKind', '证书类型', 'Certificate kind'),
     field('certificateTitle', '证书名称', 'Certificate', { headings: ['证书', '资格证书', '职业资格'] }),
     field('certificateNumber', '证书编号', 'Certificate number', { headings: ['证书号', '证件编号'] }),
-    field('certificateFrom', '发证日期', 'Issued on', { headings: ['取证日期'] }),
-    field('certificateUntil', '证书有效期', 'Valid until', { headings: ['证书到期', '有效期至', '证书有效期至'] }),
+    field('certificateFrom', '发证日期', 'Issued on', { day: true, headings: ['取证日期'] }),
+    field('certificateUntil', '证书有效期', 'Valid until', {
+      day: true,
+      headings: ['证书到期', '有效期至', '证书有效期至'],
+    }),
     field('note', '备注', 'Note', { headings: ['说明'] }),
   ],
 }

@@ -39,8 +39,8 @@ export const VEHICLES: KindDefinition = {
     field('colour', '颜色', 'Colour', { headings: ['车身颜色', '车辆颜色'] }),
     field('permitKind', '停车类型', 'Permit', { headings: ['许可类型', '月租产权', '停车性质'] }),
     field('areaCode', '停车区域', 'Car park', { headings: ['停车场', '停车场编号', '车场'] }),
-    field('fromOn', '开始日期', 'From', { headings: ['开始时间', '生效日期', '起租时间'] }),
-    field('toOn', '结束日期', 'To', { headings: ['结束时间', '到期日期', '有效期至', '截止日期'] }),
+    field('fromOn', '开始日期', 'From', { day: true, headings: ['开始时间', '生效日期', '起租时间'] }),
+    field('toOn', '结束日期', 'To', { day: true, headings: ['结束时间', '到期日期', '有效期至', '截止日期'] }),
   ],
 }
 

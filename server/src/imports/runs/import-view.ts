@@ -1,5 +1,5 @@
 import type { imports as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
@@ -7,6 +7,7 @@ import { writeErrorWorkbook } from '../../platform/excel/write-error-workbook.ts
 import { readStored } from '../../platform/files/store-file.ts'
 import type { Door, FileAnswer } from '../../platform/module.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
+import { likeText } from '../../platform/starts-with.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { imports } from '../tables.ts'
 import { type ImportProblem, problemSentence } from '../workbook/problem.ts'
@@ -64,9 +65,14 @@ export async function listImports(
     { startedAt: { by: sql`i.started_at`, type: 'timestamptz' } },
     '-startedAt',
   )
-  const filtered = rowsOf(tx, actor).$if(Boolean(input.communityId), query =>
-    query.where('i.communityId', '=', input.communityId ?? ''),
-  )
+  const { communityId, state, text } = input
+  const part = `%${likeText((text ?? '').trim())}%`
+  const filtered = rowsOf(tx, actor)
+    .$if(communityId !== undefined, query => query.where('i.communityId', '=', communityId ?? ''))
+    .$if(state !== undefined, query => query.where('i.state', '=', state ?? ''))
+    .$if(Boolean(text?.trim()), query =>
+      query.where(sql<SqlBool>`(i.file_name ilike ${part} or i.started_by_name ilike ${part})`),
+    )
   const rows = await filtered
     .select(keys.key.as('sortKey'))
     .where(keys.after)

@@ -35,4 +35,6 @@ export type StagedSheet = {
   rows: StagedRow[]
   ignoredColumns: IgnoredColumn[]
   ignoredRows: IgnoredRow[]
+  /** Day numbers of cells without date format are counted from 1904. */
+  date1904?: boolean
 }

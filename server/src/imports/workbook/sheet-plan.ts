@@ -45,6 +45,13 @@ export type RowReader = SourceRow & {
 
 const EXCEL_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
 
+const DAYS_BETWEEN_SYSTEMS = 1462
+
+/** The number of a day counted from 1904, as it is counted from 1900; anything else as it is. */
+function countFrom1900(text: string): string {
+  return /^\d{5}$/.test(text) ? String(Number(text) + DAYS_BETWEEN_SYSTEMS) : text
+}
+
 type Column = { column: string; heading: string }
 
 function columnsByField({ mapping }: StagedSheet): Map<string, Column> {
@@ -56,7 +63,9 @@ function rowReader(
   columns: Map<string, Column>,
   definition: KindDefinition,
   problems: ImportProblem[],
+  date1904: boolean,
 ) {
+  const shiftDay = (day: string) => (date1904 ? countFrom1900(day) : day)
   let errors = 0
   let repeated = false
   const note = (severity: 'error' | 'warning', field: string | null, code: ProblemCode, params: ProblemParams = {}) => {
@@ -82,7 +91,7 @@ function rowReader(
       note('error', field, 'value_broken')
       return null
     }
-    const parsed = parse(text(field))
+    const parsed = parse(definitionOf(field)?.day ? shiftDay(text(field)) : text(field))
     if ('error' in parsed) {
       note('error', field, parsed.error.code, parsed.error.params)
       return null
@@ -138,7 +147,7 @@ export async function planRows<T extends SourceRow>(
       continue
     }
     for (const row of sheet.rows) {
-      const { reader, isRepeated } = rowReader(row, columns, definition, problems.list)
+      const { reader, isRepeated } = rowReader(row, columns, definition, problems.list, sheet.date1904 ?? false)
       if (row.hidden) reader.warn(null, 'row_hidden')
       const proposal = read(reader)
       problems.rows += 1

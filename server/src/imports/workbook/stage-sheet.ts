@@ -50,5 +50,5 @@ export async function stageSheet(
   }
   await pace(rows)
   stager ??= begin()
-  return { ...stager.finish(sheet.merges()), suggested }
+  return { ...stager.finish(sheet.merges()), suggested, ...(sheet.date1904 ? { date1904: true } : {}) }
 }

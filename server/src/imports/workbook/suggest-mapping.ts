@@ -34,7 +34,14 @@ export type MappingSuggestion = {
 }
 
 type Column = SheetMapping['columns'][number]
-type Match = { definition: KindDefinition; headerRow: number; columns: Column[]; score: number; recognised: boolean }
+type Match = {
+  definition: KindDefinition
+  headerRow: number
+  columns: Column[]
+  score: number
+  understood: number
+  recognised: boolean
+}
 
 /** Headings are compared without blanks, marks, explanations in parentheses and differences of width or case. */
 function tidyHeading(text: string): string {
@@ -88,7 +95,14 @@ function matchRow({ row, cells }: WorkbookRow, definition: KindDefinition): Matc
   const ofSheet = recognised.size / table.length
   const complete = definition.fields.every(({ field, required }) => !required || taken.has(field))
   const recognisedAs = complete && ofSheet >= ENOUGH_HEADINGS && recognised.size > 1
-  return { definition, headerRow: row, columns, score: (ofKind + ofSheet) / 2, recognised: recognisedAs }
+  return {
+    definition,
+    headerRow: row,
+    columns,
+    score: (ofKind + ofSheet) / 2,
+    understood: recognised.size,
+    recognised: recognisedAs,
+  }
 }
 
 /** The row in which a kind recognises the most headings. */
@@ -160,7 +174,13 @@ export function suggestMapping(
   const rows = sheet.rows.filter(({ row }) => row <= ROWS_SEARCHED)
   const matches = KINDS.filter(definition => kind === null || definition.kind === kind)
     .flatMap(definition => bestMatch(rows, definition) ?? [])
-    .toSorted((a, b) => Number(b.recognised) - Number(a.recognised) || b.score - a.score)
+    // Of kinds that fit, the one that leaves the fewest columns out.
+    .toSorted(
+      (a, b) =>
+        Number(b.recognised) - Number(a.recognised) ||
+        (a.recognised ? b.understood - a.understood : 0) ||
+        b.score - a.score,
+    )
   const candidates = matches.map(({ definition, score }) => ({ kind: definition.kind, score }))
   const remembered = kind === null ? fromTemplate(sheet, rows, templates) : null
   if (remembered) {

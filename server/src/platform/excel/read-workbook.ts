@@ -7,6 +7,8 @@ import { readWorkbookParts } from './workbook-parts.ts'
 export type SheetReader = {
   name: string
   hidden: boolean
+  /** Days are counted from 1904, as in workbooks of old Macs. */
+  date1904: boolean
   /** Streams the rows with content; may be called again to read anew. */
   rows: () => AsyncGenerator<WorkbookRow>
   /** Merged ranges; complete only when the rows have been read to the end. */
@@ -37,6 +39,7 @@ export async function readWorkbook(
     return {
       name,
       hidden,
+      date1904: parts.date1904,
       merges: () => merges,
       rows: () => {
         merges = []
