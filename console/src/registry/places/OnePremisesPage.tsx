@@ -135,22 +135,39 @@ interface Tab {
 
 function PremisesTabs(props: TabProps) {
   const t = usePlacePageTexts()
-  const l = useLeaseTexts()
-  const { of } = props
   const actor = useActor()
   const { tab = 'facts' } = useSearch({ strict: false }) as { tab?: string }
   const navigate = useNavigate()
-  const home = of.use !== 'parking'
   const all: Tab[] = [
     { key: 'facts', label: t('tab.overview'), children: <PremisesFacts {...props} /> },
+    ...useHouseholdTabs(props.of),
+    ...useRecordTabs(props),
+  ]
+  const items = all.flatMap(({ needs, shown = true, ...item }) =>
+    shown && maySee(actor, needs, props.of.communityId) ? [item] : [],
+  )
+  return (
+    <Tabs
+      items={items}
+      activeKey={items.some(item => item.key === tab) ? tab : 'facts'}
+      onChange={key => void navigate({ to: '.', search: before => ({ ...before, tab: key }), replace: true })}
+      destroyOnHidden
+    />
+  )
+}
+
+/** Who lives there, and what hangs on them. */
+function useHouseholdTabs(of: PremisesDetail): Tab[] {
+  const t = usePlacePageTexts()
+  const l = useLeaseTexts()
+  const home = of.use !== 'parking'
+  const at = { premisesId: of.id, communityId: of.communityId }
+  return [
     { key: 'people', label: t('tab.people'), children: <HouseholdPanel premisesId={of.id} all={of.occupancies} /> },
     {
       ...{ key: 'leases', label: l('tab.leases'), needs: 'registry.leases.read', shown: home },
       children: (
-        <LeasesOf
-          premises={{ id: of.id, label: of.label, communityId: of.communityId }}
-          reason={of.endedOn ? t('premises.ended', { day: of.endedOn }) : undefined}
-        />
+        <LeasesOf premises={{ id: of.id, label: of.label, communityId: of.communityId }} reason={useEnded(of)} />
       ),
     },
     {
@@ -159,29 +176,24 @@ function PremisesTabs(props: TabProps) {
     },
     {
       ...{ key: 'spaces', label: t('tab.spaces'), needs: 'registry.spaces.read' },
-      children: home ? (
-        <PremisesSpaces premisesId={of.id} communityId={of.communityId} />
-      ) : (
-        <OneSpace spaceId={of.id} communityId={of.communityId} />
-      ),
+      children: home ? <PremisesSpaces {...at} /> : <OneSpace spaceId={of.id} communityId={of.communityId} />,
     },
     {
       ...{ key: 'orders', label: t('tab.orders'), needs: 'service-desk.orders.read' },
-      children: <PremisesOrders premisesId={of.id} communityId={of.communityId} />,
+      children: <PremisesOrders {...at} />,
     },
-    {
-      ...{ key: 'bills', label: t('tab.bills'), needs: 'billing.bills.read' },
-      children: <PremisesBills premisesId={of.id} communityId={of.communityId} />,
-    },
+    { ...{ key: 'bills', label: t('tab.bills'), needs: 'billing.bills.read' }, children: <PremisesBills {...at} /> },
+  ]
+}
+
+/** What is recorded of the premises themselves. */
+function useRecordTabs(props: TabProps): Tab[] {
+  const t = usePlacePageTexts()
+  const { of } = props
+  return [
     {
       ...{ key: 'documents', label: t('tab.documents'), needs: 'registry.documents.read' },
-      children: (
-        <DocumentsOf
-          communityId={of.communityId}
-          premisesId={of.id}
-          reason={of.endedOn ? t('premises.ended', { day: of.endedOn }) : undefined}
-        />
-      ),
+      children: <DocumentsOf communityId={of.communityId} premisesId={of.id} reason={useEnded(of)} />,
     },
     { key: 'areas', label: t('tab.areas'), children: <PremisesAreas {...props} /> },
     { key: 'states', label: t('tab.states'), children: <PremisesStates {...props} /> },
@@ -192,17 +204,12 @@ function PremisesTabs(props: TabProps) {
       children: <RecordHistory route={registry.premisesHistory} params={{ premisesId: of.id }} />,
     },
   ]
-  const items = all.flatMap(({ needs, shown = true, ...item }) =>
-    shown && maySee(actor, needs, of.communityId) ? [item] : [],
-  )
-  return (
-    <Tabs
-      items={items}
-      activeKey={items.some(item => item.key === tab) ? tab : 'facts'}
-      onChange={key => void navigate({ to: '.', search: before => ({ ...before, tab: key }), replace: true })}
-      destroyOnHidden
-    />
-  )
+}
+
+/** Why nothing may be added to premises that have ended. */
+function useEnded(of: PremisesDetail): string | undefined {
+  const t = usePlacePageTexts()
+  return of.endedOn ? t('premises.ended', { day: of.endedOn }) : undefined
 }
 
 /** A tab is for who may see what it shows, where that module is open. */
