@@ -1572,6 +1572,7 @@ create table registry.occupancy (
 );
 CREATE INDEX occupancy_community ON registry.occupancy USING btree (tenant_id, community_id, person_id);
 CREATE INDEX occupancy_from ON registry.occupancy USING btree (tenant_id, from_on);
+CREATE INDEX occupancy_owners ON registry.occupancy USING btree (tenant_id, premises_id) INCLUDE (person_id, community_id, from_on, to_on) WHERE (kind = 'owner'::text);
 CREATE INDEX occupancy_person ON registry.occupancy USING btree (tenant_id, person_id);
 CREATE INDEX occupancy_premises ON registry.occupancy USING btree (tenant_id, premises_id);
 CREATE INDEX occupancy_to ON registry.occupancy USING btree (tenant_id, to_on) WHERE (to_on IS NOT NULL);
@@ -1921,12 +1922,14 @@ create table registry.premises_area (
   note text not null default ''::text,
   recorded_at timestamp with time zone,
   recorded_by text not null default ''::text,
+  area_dm2 bigint not null default ((area_m2 * (100)::numeric))::bigint,
   constraint premises_area_area_m2_check CHECK ((area_m2 > (0)::numeric)),
   constraint premises_area_inner_area_m2_check CHECK ((inner_area_m2 > (0)::numeric)),
   constraint premises_area_shared_area_m2_check CHECK ((shared_area_m2 >= (0)::numeric)),
   constraint premises_area_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint premises_area_pkey PRIMARY KEY (tenant_id, premises_id, from_on)
 );
+CREATE INDEX premises_area_size ON registry.premises_area USING btree (tenant_id, area_dm2, premises_id, from_on);
 alter table registry.premises_area enable row level security;
 create policy building_wall on registry.premises_area as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on registry.premises_area as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));

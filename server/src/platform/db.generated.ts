@@ -1169,6 +1169,7 @@ export interface RegistryPremisesAlias {
 }
 
 export interface RegistryPremisesArea {
+  areaDm2: Generated<bigint>;
   areaM2: Numeric;
   fromOn: string;
   innerAreaM2: Numeric | null;
