@@ -1,3 +1,4 @@
+import { useLocale } from '@anju/ui'
 import { Alert, Button } from 'antd'
 import { CircleAlert, CircleCheck, CircleMinus } from 'lucide-react'
 import { useState } from 'react'
@@ -18,6 +19,7 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
   const t = useImportsTexts()
   const [chosen, setChosen] = useState<string>()
   const map = useMapImport(found.id)
+  const { locale } = useLocale()
   const { sheets } = edits
   const sheet = sheets.find(one => one.sheet === chosen) ?? sheets[0]
   const known = edits.known.find(one => one.sheet === sheet?.sheet)
@@ -34,6 +36,9 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
     )
   }
   const locked = found.state === 'committing' || found.state === 'committed'
+  const said = found.problems.find(one => one.sheet === sheet.sheet && one.code === 'sheet_not_imported')?.message[
+    locale
+  ]
   return (
     <>
       <div className="im-body">
@@ -62,6 +67,7 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
             ignored={stored.ignoredColumns}
             fields={found.fields}
             locked={locked || found.state === 'reading'}
+            said={said}
             change={edits.change}
           />
         </div>

@@ -13,11 +13,13 @@ interface SheetCardProps {
   ignored: readonly string[]
   fields: readonly KindFields[]
   locked: boolean
+  /** What the dry run says of the sheet as a whole: not recognised, or of a kind that cannot be imported yet. */
+  said: string | undefined
   change: (sheet: SheetMapping) => void
 }
 
 /** One sheet: what it holds, where its headings are, and which column is which field. */
-export function SheetCard({ sheet, known, ignored, fields, locked, change }: SheetCardProps) {
+export function SheetCard({ sheet, known, ignored, fields, locked, said, change }: SheetCardProps) {
   const t = useImportsTexts()
   const id = useId()
   const kinds = fields.map(({ kind }) => ({ value: kind as SheetKind | 'none', label: t(`kind.${kind}`) }))
@@ -52,7 +54,7 @@ export function SheetCard({ sheet, known, ignored, fields, locked, change }: She
         </div>
       </div>
       {sheet.kind === null ? (
-        <p className="im-quiet">{t('map.leftOut')}</p>
+        <p className="im-quiet">{said ?? t('map.leftOut')}</p>
       ) : (
         <Columns sheet={sheet} fields={fieldsOf(sheet.kind, fields)} locked={locked} change={change} />
       )}
