@@ -5,6 +5,7 @@ import { type ChangeEvent, useEffect, useId, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { useServiceDeskTexts } from './texts.ts'
+import './report.css'
 
 /** Photos of a form: the ids of those that arrived, and how many did not yet. */
 export interface Photos {
@@ -68,7 +69,7 @@ export function PhotoField({ id, value = noPhotos, onChange, max = MAX }: PhotoF
         {drafts.photos.map((photo, index) => (
           <Draft key={photo.id} photo={photo} number={index + 1} drafts={drafts} />
         ))}
-        {drafts.photos.length < MAX ? (
+        {drafts.photos.length < max ? (
           <label className="sd-drafts__add">
             {drafts.reading ? (
               <LoaderCircle size={18} className="c-turning" aria-hidden />
@@ -94,7 +95,7 @@ export function PhotoField({ id, value = noPhotos, onChange, max = MAX }: PhotoF
             {t('report.photoRefused', { count: refused })}
           </span>
         ) : (
-          t('report.photoHint')
+          t('report.photoHint', { count: max })
         )}
       </p>
     </div>

@@ -92,7 +92,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'field.emergencyPhone': 'Emergency phone',
   'field.note': 'Note',
   'field.photo': 'Photograph',
-  'field.photoHint': 'Drop or choose one; it is made smaller and loses where it was taken',
+  'field.photoHint': 'It is made smaller and loses where it was taken',
   'field.photoWaiting': 'The photograph has not arrived yet',
   'field.photoDrop': 'Remove the present photograph',
   'field.state': 'State',

@@ -86,12 +86,14 @@ export const deliverEvent = defineJob(
     if (!subscription) throw new Error(`No module listens as ${input.subscriber} any more.`)
     const event = await platform(tx)
       .selectFrom('platform.event')
-      .select(['payload'])
+      .select(['payload', 'at', 'actorId'])
       .where('tenantId', '=', tenantOf(actor))
       .where('id', '=', input.eventId)
       .executeTakeFirstOrThrow()
     await once(tx, input.eventId, input.subscriber, () =>
-      subscription.listen(tx, actor, subscription.event.payload.parse(event.payload) as never),
+      subscription.listen(tx, actor, subscription.event.payload.parse(event.payload) as never, {
+        ...{ at: event.at, by: event.actorId },
+      }),
     )
   },
 )

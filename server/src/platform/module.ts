@@ -68,18 +68,24 @@ export function handle<S extends RouteSpec>(
   return { spec, verb: verb as never, ...options }
 }
 
+/** When an event was told, and by whose account. */
+export interface Told {
+  at: Date
+  by: string | null
+}
+
 export interface Subscription {
   event: EventDefinition
   /** Stable name, `module.listener`: part of the once-only key. */
   subscriber: string
-  listen: (tx: Tx, actor: Actor, payload: never) => Promise<void>
+  listen: (tx: Tx, actor: Actor, payload: never, told: Told) => Promise<void>
 }
 
 /** Pairs an event with a listener of a module to its right. */
 export function on<P extends z.ZodType>(
   event: EventDefinition<P>,
   subscriber: string,
-  listen: (tx: Tx, actor: Actor, payload: z.output<P>) => Promise<void>,
+  listen: (tx: Tx, actor: Actor, payload: z.output<P>, told: Told) => Promise<void>,
 ): Subscription {
   return { event: event as unknown as EventDefinition, subscriber, listen: listen as never }
 }

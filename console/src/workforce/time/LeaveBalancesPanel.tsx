@@ -70,15 +70,15 @@ function useColumns(): Column<Row>[] {
         {
           key: `${kind}-granted`,
           title: title('granted'),
-          width: 95,
+          width: 120,
           align: 'number',
           render: row => of(row)?.granted,
         },
-        { key: `${kind}-used`, title: title('used'), width: 95, align: 'number', render: row => of(row)?.used },
+        { key: `${kind}-used`, title: title('used'), width: 120, align: 'number', render: row => of(row)?.used },
         {
           key: `${kind}-left`,
           title: title('left'),
-          width: 95,
+          width: 120,
           align: 'number',
           render: row => <strong>{of(row)?.days}</strong>,
         },

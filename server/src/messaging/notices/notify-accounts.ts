@@ -5,6 +5,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import type { Told } from '../../platform/module.ts'
 import { deliverNotices } from './deliver-notices.ts'
 
 /** Who gets a notice. Whoever cannot sign in (no account, disabled) gets none. */
@@ -20,6 +21,9 @@ type NoticeAudience =
 export interface NoticeInput {
   /** Several audiences of one notice share an id: who belongs to two of them has it once. */
   id?: string
+  /** When it happened, and the account that did it and needs no telling: now and who acts, unless an event was told earlier. */
+  at?: string
+  except?: string | null
   kind: contract.NoticeKindName
   /** Names and numbers for the words of the kind; no secrets, phones masked. */
   params?: Record<string, string>
@@ -37,4 +41,9 @@ export async function notify(tx: Tx, actor: Actor, notices: NoticeInput | Notice
   const wanted = [notices].flat().map(notice => ({ id: newId(), at: now().toISOString(), except: actor.id, ...notice }))
   for (let start = 0; start < wanted.length; start += CHUNK)
     await enqueue(tx, deliverNotices, { notices: wanted.slice(start, start + CHUNK) })
+}
+
+/** Of an event that was told: when it happened, and who did it. */
+export function toldBy({ at, by }: Told): Pick<NoticeInput, 'at' | 'except'> {
+  return { at: at.toISOString(), except: by }
 }

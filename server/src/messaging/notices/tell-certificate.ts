@@ -1,8 +1,9 @@
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import type { Told } from '../../platform/module.ts'
 import { facts } from '../../workforce/index.ts'
-import { type NoticeInput, notify } from './notify-accounts.ts'
+import { type NoticeInput, notify, toldBy } from './notify-accounts.ts'
 
 /** A certificate expires, or has: the employee, the head of the team and who keeps the files are told, each once. */
 export async function tellCertificate(
@@ -15,6 +16,7 @@ export async function tellCertificate(
     daysLeft: number
     accountIds: string[]
   },
+  told: Told,
 ): Promise<void> {
   const certificate = await facts.certificate(tx, actor, event.certificateId)
   if (!certificate) return
@@ -23,10 +25,11 @@ export async function tellCertificate(
   const params = { name, title, until, days: String(event.daysLeft) }
   const about = { kind: 'employee', id: event.employeeId } as const
   const communityId = event.communityId ?? null
-  const told: NoticeInput = {
+  const notice: NoticeInput = {
+    ...toldBy(told),
     ...{ id: newId(), kind, params, about },
     to: { permission: 'workforce.staff.manage', communityId },
   }
-  const also = event.accountIds.length > 0 ? [{ ...told, to: { staffIds: event.accountIds } }] : []
-  await notify(tx, actor, [told, ...also])
+  const also = event.accountIds.length > 0 ? [{ ...notice, to: { staffIds: event.accountIds } }] : []
+  await notify(tx, actor, [notice, ...also])
 }

@@ -1,7 +1,8 @@
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import type { Told } from '../../platform/module.ts'
 import { facts } from '../../workforce/index.ts'
-import { notify } from './notify-accounts.ts'
+import { notify, toldBy } from './notify-accounts.ts'
 
 const ANSWERS = { approved: 'correction-approved', refused: 'correction-refused' } as const
 
@@ -10,6 +11,7 @@ export async function tellCorrection(
   tx: Tx,
   actor: Actor,
   event: { communityId?: string | undefined; correctionId: string; state: string; accountIds: string[] },
+  told: Told,
 ): Promise<void> {
   const correction = await facts.correction(tx, actor, event.correctionId)
   if (!correction) return
@@ -17,10 +19,11 @@ export async function tellCorrection(
   const params = { name: correction.employeeName, day: correction.day, note: correction.note ?? '' }
   if (event.state === 'asked')
     return notify(tx, actor, {
+      ...toldBy(told),
       ...{ kind: 'correction-asked', params, about },
       to: { permission: 'workforce.attendance.manage', communityId: event.communityId ?? null },
     })
   const kind = Object.hasOwn(ANSWERS, event.state) ? ANSWERS[event.state as keyof typeof ANSWERS] : null
   if (kind === null || event.accountIds.length === 0) return
-  await notify(tx, actor, { kind, params, about, to: { staffIds: event.accountIds } })
+  await notify(tx, actor, { ...toldBy(told), kind, params, about, to: { staffIds: event.accountIds } })
 }

@@ -1,7 +1,8 @@
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import type { Told } from '../../platform/module.ts'
 import { facts } from '../../workforce/index.ts'
-import { notify } from './notify-accounts.ts'
+import { notify, toldBy } from './notify-accounts.ts'
 
 type Place = { communityId?: string | undefined }
 type Scorecard = Awaited<ReturnType<typeof facts.scorecard>>
@@ -19,9 +20,10 @@ export async function tellScorecards(
   tx: Tx,
   actor: Actor,
   event: { periodId: string; fromOn: string; toOn: string; accountIds: string[] },
+  told: Told,
 ): Promise<void> {
   const params = { period: `${event.fromOn} – ${event.toOn}` }
-  await notify(tx, actor, { kind: 'scorecard-opened', params, to: { staffIds: event.accountIds } })
+  await notify(tx, actor, { ...toldBy(told), kind: 'scorecard-opened', params, to: { staffIds: event.accountIds } })
 }
 
 /** A scored card waits for who reviews; given back who scored it is told; published its employee. */
@@ -29,18 +31,20 @@ export async function tellScorecard(
   tx: Tx,
   actor: Actor,
   event: Place & { scorecardId: string; state: string; accountIds: string[] },
+  told: Told,
 ): Promise<void> {
   if (event.state === 'open') return
   const params = wordsOf(await facts.scorecard(tx, actor, event.scorecardId))
   const about = { kind: 'scorecard', id: event.scorecardId } as const
   if (event.state === 'scored')
     return notify(tx, actor, {
+      ...toldBy(told),
       ...{ kind: 'scorecard-waiting', params, about },
       to: { permission: 'workforce.performance.review', communityId: event.communityId ?? null },
     })
   if (event.accountIds.length === 0) return
   const kind = event.state === 'published' ? 'result-published' : 'scorecard-returned'
-  await notify(tx, actor, { kind, params, about, to: { staffIds: event.accountIds } })
+  await notify(tx, actor, { ...toldBy(told), kind, params, about, to: { staffIds: event.accountIds } })
 }
 
 /** An appeal waits for who answers; its employee is told the answer. */
@@ -48,6 +52,7 @@ export async function tellAppeal(
   tx: Tx,
   actor: Actor,
   event: Place & { appealId: string; scorecardId: string; state: string; accountIds: string[] },
+  told: Told,
 ): Promise<void> {
   if (event.state === 'withdrawn') return
   const card = await facts.scorecard(tx, actor, event.scorecardId)
@@ -56,10 +61,11 @@ export async function tellAppeal(
   const about = { kind: 'scorecard', id: event.scorecardId } as const
   if (event.state === 'asked')
     return notify(tx, actor, {
+      ...toldBy(told),
       ...{ kind: 'appeal-asked', params, about },
       to: { permission: 'workforce.performance.review', communityId: event.communityId ?? null },
     })
   if (event.accountIds.length === 0) return
   const kind = event.state === 'changed' ? 'appeal-changed' : 'appeal-kept'
-  await notify(tx, actor, { kind, params, about, to: { staffIds: event.accountIds } })
+  await notify(tx, actor, { ...toldBy(told), kind, params, about, to: { staffIds: event.accountIds } })
 }

@@ -1,7 +1,8 @@
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import type { Told } from '../../platform/module.ts'
 import { facts } from '../../workforce/index.ts'
-import { notify } from './notify-accounts.ts'
+import { notify, toldBy } from './notify-accounts.ts'
 
 const TOLD = {
   asked: 'swap-asked',
@@ -15,6 +16,7 @@ export async function tellSwap(
   tx: Tx,
   actor: Actor,
   event: { communityId?: string | undefined; swapId: string; state: string; accountIds: string[] },
+  told: Told,
 ): Promise<void> {
   const swap = await facts.swap(tx, actor, event.swapId)
   const about = { kind: 'swap', id: swap.id } as const
@@ -24,10 +26,11 @@ export async function tellSwap(
   }
   if (event.state === 'accepted')
     return notify(tx, actor, {
+      ...toldBy(told),
       ...{ kind: 'swap-waiting', params, about },
       to: { permission: 'workforce.rota.manage', communityId: event.communityId ?? null },
     })
   const kind = Object.hasOwn(TOLD, event.state) ? TOLD[event.state as keyof typeof TOLD] : null
   if (kind === null || event.accountIds.length === 0) return
-  await notify(tx, actor, { kind, params, about, to: { staffIds: event.accountIds } })
+  await notify(tx, actor, { ...toldBy(told), kind, params, about, to: { staffIds: event.accountIds } })
 }

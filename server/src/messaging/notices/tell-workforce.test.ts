@@ -172,6 +172,8 @@ describe('the workforce tells', () => {
     expect(await news(reviewer)).toMatchObject([
       { kind: 'scorecard-waiting', params: { name: '老张', total: '88.00' } },
     ])
+    // Who did it needs no telling, whatever the permissions.
+    expect((await kinds(manager)).includes('scorecard-waiting')).toBe(false)
     await run(reviewer, tx => reviewScorecard(tx, reviewer, { scorecardId, approve: true, note: '', version: 2 }))
     const appealId = newId()
     await run(guard, tx => appealScore(tx, guard, { scorecardId, id: appealId, reason: '少算一次表扬' }))
