@@ -26,8 +26,8 @@ export const zhCN = {
   'numbers.ending': '{days} 天内到期',
   'numbers.upcoming': '未开始',
   'numbers.draft': '草稿',
-  'numbers.yearRent': '在租房屋年租金（折合，元）',
-  'numbers.deposit': '在租房屋押金（元）',
+  'numbers.yearRent': '在租年租金（折合，元）',
+  'numbers.deposit': '在租押金（元）',
 
   'within.30': '30 天内到期',
   'within.60': '60 天内到期',

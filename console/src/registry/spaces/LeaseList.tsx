@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useCan } from '../../session.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag, type Tone } from '../../shell/show/StatusTag.tsx'
+import { daysUntil } from '../../workforce/days.ts'
 import type { SpaceDetail, SpaceLease } from './space.ts'
 import { useSpaceTexts } from './texts.ts'
 
@@ -65,6 +66,7 @@ export function LeaseList({ space }: { space: SpaceDetail }) {
               <td>{lease.vehicles.map(vehicle => registry.plateText(vehicle.plate)).join('、') || '–'}</td>
               <td>
                 <StatusTag tone={TONES[lease.state]}>{t(`leaseState.${lease.state}`)}</StatusTag>
+                <DaysLeft lease={lease} renewed={space.leases.some(one => one.renewsId === lease.id)} />
               </td>
               <td>{may ? <Deeds lease={lease} choose={deed => setDoing({ deed, lease })} /> : null}</td>
             </tr>
@@ -78,6 +80,17 @@ export function LeaseList({ space }: { space: SpaceDetail }) {
       </Suspense>
     </>
   )
+}
+
+/** So many days before its end a lease is worth a look; the reminder follows the setting. */
+const SOON_DAYS = 30
+
+/** The days that are left of a lease which ends soon; nothing where it is renewed. */
+function DaysLeft({ lease, renewed }: { lease: SpaceLease; renewed: boolean }) {
+  const t = useSpaceTexts()
+  const days = daysUntil(lease.endedOn ?? lease.toOn)
+  if (lease.state !== 'active' || renewed || days > SOON_DAYS) return null
+  return <small> {t('lease.daysLeft', { days })}</small>
 }
 
 function Deeds({ lease, choose }: { lease: SpaceLease; choose: (deed: Deed) => void }) {

@@ -83,6 +83,7 @@ export const zhCN = {
   more: '更多',
   required: '必填',
   'lease.none': '还没有租约',
+  'lease.daysLeft': '还有 {days} 天到期',
   'lease.renew': '续租',
   'lease.end': '退租',
   'lease.vehicles': '车辆',
