@@ -10,7 +10,7 @@ import { listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { NoPermission } from '../../shell/states/NoPermission.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
-import { isPast } from './lease.ts'
+import { isPast, type LeaseRow } from './lease.ts'
 import { LeaseTag, useRentWords } from './parts.tsx'
 import { useLeaseTexts } from './texts.ts'
 import './leases.css'
@@ -30,7 +30,6 @@ const LIMIT = 50
 /** The leases of a home or of a person over time: for a tab of that page. */
 export function LeasesOf({ premises, person, reason }: LeasesOfProps) {
   const t = useLeaseTexts()
-  const rent = useRentWords()
   const [may, mayManage] = [useCan('registry.leases.read'), useCan('registry.leases.manage')]
   const [adding, setAdding] = useState(false)
   const query = { premisesId: premises?.id, personId: person?.id, limit: LIMIT }
@@ -42,7 +41,6 @@ export function LeasesOf({ premises, person, reason }: LeasesOfProps) {
   if (!may) return <NoPermission level="part" permission="registry.leases.read" />
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   if (!data) return <DrawerBones />
-  const names = (of: readonly { name: string }[]) => of.map(({ name }) => name || t('someone')).join('、')
   return (
     <>
       <div className="ls-of__bar">
@@ -57,40 +55,7 @@ export function LeasesOf({ premises, person, reason }: LeasesOfProps) {
       {data.items.length === 0 ? (
         <p className="rg-none">{t('of.none')}</p>
       ) : (
-        <div className="rg-table-scroll">
-          <table className="rg-table" aria-label={t('leases')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('field.number')}</th>
-                <th scope="col">{premises ? t('field.tenants') : t('field.premises')}</th>
-                <th scope="col">{premises ? t('field.landlords') : t('field.tenants')}</th>
-                <th scope="col">{t('field.fromOn')}</th>
-                <th scope="col">{t('field.toOn')}</th>
-                <th scope="col">{t('field.rent')}</th>
-                <th scope="col">{t('field.status')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.items.map(lease => (
-                <tr key={lease.id} data-past={isPast(lease.status)}>
-                  <th scope="row">
-                    <Link to="/leases" search={{ open: lease.id }}>
-                      {lease.number}
-                    </Link>
-                  </th>
-                  <td>{premises ? names(lease.tenants) : lease.premises.map(one => one.label).join('、')}</td>
-                  <td>{premises ? names(lease.landlords) : names(lease.tenants)}</td>
-                  <td className="c-number">{lease.fromOn}</td>
-                  <td className="c-number">{lease.endedOn ?? lease.toOn}</td>
-                  <td className="c-number">{rent(lease)}</td>
-                  <td>
-                    <LeaseTag of={lease} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <LeaseTable of={data.items} ofPremises={premises !== undefined} />
       )}
       {data.total > LIMIT ? (
         <p className="rg-more">
@@ -110,5 +75,47 @@ export function LeasesOf({ premises, person, reason }: LeasesOfProps) {
         ) : null}
       </Suspense>
     </>
+  )
+}
+
+function LeaseTable({ of, ofPremises }: { of: LeaseRow[]; ofPremises: boolean }) {
+  const t = useLeaseTexts()
+  const rent = useRentWords()
+  const names = (parties: readonly { name: string }[]) => parties.map(({ name }) => name || t('someone')).join('、')
+  return (
+    <div className="rg-table-scroll">
+      <table className="rg-table" aria-label={t('leases')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('field.number')}</th>
+            <th scope="col">{ofPremises ? t('field.tenants') : t('field.premises')}</th>
+            <th scope="col">{ofPremises ? t('field.landlords') : t('field.tenants')}</th>
+            <th scope="col">{t('field.fromOn')}</th>
+            <th scope="col">{t('field.toOn')}</th>
+            <th scope="col">{t('field.rent')}</th>
+            <th scope="col">{t('field.status')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.map(lease => (
+            <tr key={lease.id} data-past={isPast(lease.status)}>
+              <th scope="row">
+                <Link to="/leases" search={{ open: lease.id }}>
+                  {lease.number}
+                </Link>
+              </th>
+              <td>{ofPremises ? names(lease.tenants) : lease.premises.map(one => one.label).join('、')}</td>
+              <td>{ofPremises ? names(lease.landlords) : names(lease.tenants)}</td>
+              <td className="c-number">{lease.fromOn}</td>
+              <td className="c-number">{lease.endedOn ?? lease.toOn}</td>
+              <td className="c-number">{rent(lease)}</td>
+              <td>
+                <LeaseTag of={lease} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -6,7 +6,6 @@ import type { Tone } from '../../shell/show/StatusTag.tsx'
 
 export type LeaseRow = WireResponseOf<typeof registry.listLeases>['items'][number]
 export type LeaseDetail = WireResponseOf<typeof registry.readLease>
-export type LeaseNumbers = WireResponseOf<typeof registry.leaseNumbers>
 
 export const STATUSES = [
   ...(['draft', 'upcoming', 'active', 'ending', 'ended', 'terminated', 'cancelled'] as const),
