@@ -1,3 +1,4 @@
+import { seedChargeKinds } from './demo/charge-kinds.ts'
 import { seedCommunities } from './demo/communities.ts'
 import { seedDataRequests } from './demo/data-requests.ts'
 import { type DemoGround, type DemoStep, findTenant, layDemoGround } from './demo/demo-company.ts'
@@ -59,6 +60,7 @@ export async function seedDemo({ adminUrl, secrets, config, size = 'full', say }
         await seedNewcomers(ground)
         await letHomes(ground)
         await seedMeters(ground)
+        await seedChargeKinds(ground)
         await seedDataRequests(ground)
       }
     })

@@ -2,12 +2,11 @@ import { billing } from '@anju/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { Ellipsis } from 'lucide-react'
-import { lazy, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { call, queryClient } from '../../api.ts'
-import { listKey } from '../../shell/list/index.ts'
+import { ExportButton, listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
-import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
 import type { Rule } from '../useRules.ts'
 import type { Assignment } from './AssignmentDrawers.tsx'
@@ -18,7 +17,9 @@ const PayersDrawer = lazy(() => import('./AssignmentDrawers.tsx').then(module =>
 
 const PAGE = 20
 
-/** Where a rule is charged, a page at a time. */
+type Opened = { kind: 'end' | 'payers'; row: Assignment }
+
+/** Where a rule is charged, a page at a time, and who pays. */
 export function Assignments({ rule }: { rule: Rule }) {
   const t = useRuleTexts()
   const query = useInfiniteQuery({
@@ -28,12 +29,7 @@ export function Assignments({ rule }: { rule: Rule }) {
       call(billing.listAssignments, { query: { ruleId: rule.id, cursor: pageParam, limit: PAGE }, signal }),
     getNextPageParam: page => page.next ?? undefined,
   })
-  const gate = useGate('billing.rules.manage')
-  const [open, setOpen] = useState<{ kind: 'end' | 'payers'; row: Assignment } | null>(null)
-  const changed = () => {
-    setOpen(null)
-    void queryClient.invalidateQueries({ queryKey: listKey(billing.listAssignments) })
-  }
+  const [opened, setOpened] = useState<Opened | null>(null)
   const slow = useDelayed(query.isPending)
   const rows = query.data?.pages.flatMap(page => page.items) ?? []
   const total = query.data?.pages[0]?.total ?? 0
@@ -44,59 +40,14 @@ export function Assignments({ rule }: { rule: Rule }) {
         {total > 0 ? (
           <span className="c-sections__count">{t('assignedCount', { count: total.toLocaleString('en') })}</span>
         ) : null}
+        <ExportButton route={billing.exportAssignments} query={{ ruleId: rule.id }} name={t('assignments')} />
       </h2>
       {query.error && rows.length === 0 ? (
         <FailureNotice error={query.error} retry={() => void query.refetch()} />
       ) : null}
       {query.isPending && slow ? <div className="c-bone" style={{ height: 160 }} /> : null}
       {query.data && rows.length === 0 ? <p className="c-sections__none">{t('noAssignments')}</p> : null}
-      {rows.length > 0 ? (
-        <table className="c-lines" aria-label={t('assignments')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('premises')}</th>
-              <th scope="col">{t('startsOn')}</th>
-              <th scope="col">{t('endsOn')}</th>
-              <th scope="col" className="c-lines__text">
-                {t('payers')}
-              </th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(row => (
-              <tr key={row.id}>
-                <td>{row.premisesLabel}</td>
-                <td>{row.startsOn}</td>
-                <td>{row.endsOn ?? <span className="c-none">{t('open')}</span>}</td>
-                <td className="c-lines__text">
-                  <Payers row={row} />
-                </td>
-                <td>
-                  {gate ? null : (
-                    <Dropdown
-                      trigger={['click']}
-                      menu={{
-                        items: [
-                          { key: 'end', label: t('endAssignment'), onClick: () => setOpen({ kind: 'end', row }) },
-                          { key: 'payers', label: t('arrangePayers'), onClick: () => setOpen({ kind: 'payers', row }) },
-                        ],
-                      }}
-                    >
-                      <Button
-                        type="text"
-                        size="small"
-                        icon={<Ellipsis size={14} aria-hidden />}
-                        aria-label={t('more.of', { premises: row.premisesLabel })}
-                      />
-                    </Dropdown>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : null}
+      {rows.length > 0 ? <Table rows={rows} open={setOpened} /> : null}
       {query.hasNextPage ? (
         <p className="c-sections__more">
           <Button size="small" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -105,31 +56,78 @@ export function Assignments({ rule }: { rule: Rule }) {
           <span className="c-number">{t('shownOf', { shown: rows.length, total })}</span>
         </p>
       ) : null}
-      <OnceOpen open={open?.kind === 'end'}>
-        {open ? (
-          <EndDrawer
-            key={open.row.id}
-            rule={rule}
-            assignment={open.row}
-            open
-            close={() => setOpen(null)}
-            done={changed}
-          />
-        ) : null}
-      </OnceOpen>
-      <OnceOpen open={open?.kind === 'payers'}>
-        {open ? (
-          <PayersDrawer
-            key={open.row.id}
-            rule={rule}
-            assignment={open.row}
-            open
-            close={() => setOpen(null)}
-            done={changed}
-          />
-        ) : null}
-      </OnceOpen>
+      <Drawers rule={rule} opened={opened} close={() => setOpened(null)} />
     </section>
+  )
+}
+
+function Table({ rows, open }: { rows: readonly Assignment[]; open: (opened: Opened) => void }) {
+  const t = useRuleTexts()
+  const gate = useGate('billing.rules.manage')
+  return (
+    <table className="c-lines" aria-label={t('assignments')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('premises')}</th>
+          <th scope="col">{t('startsOn')}</th>
+          <th scope="col">{t('endsOn')}</th>
+          <th scope="col" className="c-lines__text">
+            {t('payers')}
+          </th>
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <tr key={row.id}>
+            <td>{row.premisesLabel}</td>
+            <td>{row.startsOn}</td>
+            <td>{row.endsOn ?? <span className="c-none">{t('open')}</span>}</td>
+            <td className="c-lines__text">
+              <Payers row={row} />
+            </td>
+            <td>{gate ? null : <RowMenu row={row} open={open} />}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function RowMenu({ row, open }: { row: Assignment; open: (opened: Opened) => void }) {
+  const t = useRuleTexts()
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'end', label: t('endAssignment'), onClick: () => open({ kind: 'end', row }) },
+          { key: 'payers', label: t('arrangePayers'), onClick: () => open({ kind: 'payers', row }) },
+        ],
+      }}
+    >
+      <Button
+        type="text"
+        size="small"
+        icon={<Ellipsis size={14} aria-hidden />}
+        aria-label={t('more.of', { premises: row.premisesLabel })}
+      />
+    </Dropdown>
+  )
+}
+
+function Drawers({ rule, opened, close }: { rule: Rule; opened: Opened | null; close: () => void }) {
+  const done = () => {
+    close()
+    void queryClient.invalidateQueries({ queryKey: listKey(billing.listAssignments) })
+  }
+  if (!opened) return null
+  const { kind, row } = opened
+  const parts = { rule, assignment: row, open: true, close, done }
+  return (
+    <Suspense fallback={null}>
+      {kind === 'end' ? <EndDrawer key={row.id} {...parts} /> : <PayersDrawer key={row.id} {...parts} />}
+    </Suspense>
   )
 }
 
