@@ -219,6 +219,23 @@ describe('a person and their data', () => {
     expect(lines).toHaveLength(1)
   })
 
+  test('a community that is not to be found is not, and its company alone says so', async () => {
+    const found = async () => {
+      const { items } = await world.browser('resident')(residents.findCommunities, { query: { text: '安居花园' } })
+      return items.length
+    }
+    expect(await found()).toBe(1)
+    const decide = (value: boolean, version: number) =>
+      admin(platform.changeSetting, {
+        params: { key: 'registry.findable' },
+        body: { communityId, value, version, reason: '尚未交付' },
+      })
+    await decide(false, 0)
+    expect(await found()).toBe(0)
+    await decide(true, 1)
+    expect(await found()).toBe(1)
+  })
+
   test('an account that never had a home is erased as soon as it is closed', async () => {
     const guest = await enter('13911118888')
     await guest(residents.closeMyAccount, { body: { requestId: newId(), phoneTail: '8888' } })

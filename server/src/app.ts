@@ -124,18 +124,24 @@ async function secure(server: FastifyInstance, options: AppOptions): Promise<voi
     global: true,
     timeWindow: '1 minute',
     // Reading and signed-in work are generous; guessing at the public doors is not.
-    max: request =>
-      isPublicWrite(request) ? (options.publicWritesPerMinute ?? 30) : (options.requestsPerMinute ?? 3000),
-    keyGenerator: request => `${request.ip} ${isPublicWrite(request) ? 'public' : 'any'}`,
+    max: request => {
+      const kind = kindOf(request)
+      if (kind === 'any') return options.requestsPerMinute ?? 3000
+      return (options.publicWritesPerMinute ?? 30) * (kind === 'search' ? 2 : 1)
+    },
+    keyGenerator: request => `${request.ip} ${kindOf(request)}`,
     allowList: request => !request.url.startsWith('/api/v1/'),
     errorResponseBuilder: (_request, context) =>
       refuse.tooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   })
 }
 
-function isPublicWrite(request: FastifyRequest): boolean {
+/** Writes of strangers, and their searches through all companies, are counted apart from what people do who are signed in. */
+function kindOf(request: FastifyRequest): 'public' | 'search' | 'any' {
   const route = (request.routeOptions.config as { route?: Route }).route
-  return route?.permission === 'public' && route.method !== 'GET'
+  if (route?.permission !== 'public') return 'any'
+  if (route.method !== 'GET') return 'public'
+  return route.name === 'residents.findCommunities' ? 'search' : 'any'
 }
 
 async function documentApi(server: FastifyInstance): Promise<void> {

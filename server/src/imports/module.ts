@@ -3,6 +3,7 @@ import { defineModule, handle } from '../platform/module.ts'
 import { cancelImport } from './runs/cancel-import.ts'
 import { commitImport } from './runs/commit-import.ts'
 import { commitWorkbook } from './runs/commit-workbook.ts'
+import { eraseImported } from './runs/erase-imported.ts'
 import { exportImports } from './runs/export-imports.ts'
 import { errorWorkbook, listImports, readImport } from './runs/import-view.ts'
 import { mapImport } from './runs/map-import.ts'
@@ -15,6 +16,11 @@ import { startImport } from './runs/start-import.ts'
 import { deleteTemplate, emptyWorkbook, listTemplates, renameTemplate } from './templates/template-view.ts'
 
 export default defineModule('imports', {
+  personalData: {
+    collect: async () => [],
+    erase: eraseImported,
+    tables: { 'imports.changed': 'erased', 'imports.external_ref': 'erased' },
+  },
   feature: { requires: [] },
   routes: [
     handle(contract.startImport, startImport),
