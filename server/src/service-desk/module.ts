@@ -1,6 +1,7 @@
 import { serviceDesk as contract } from '@anju/contract'
 import { staffNews } from '../identity/index.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
+import { kpiValuesWanted } from '../workforce/index.ts'
 import { acceptOrder } from './orders/accept-order.ts'
 import { assignOrder } from './orders/assign-order.ts'
 import { collectOrderData } from './orders/collect-order-data.ts'
@@ -8,6 +9,7 @@ import { confirmSilently } from './orders/confirm-silently.ts'
 import { declineOrder } from './orders/decline-order.ts'
 import { eraseReporter, ordersHinderErasing } from './orders/erase-reporter.ts'
 import { exportOrders } from './orders/export-orders.ts'
+import { feedKpiValues } from './orders/feed-kpi-values.ts'
 import { orderSearch } from './orders/find-orders.ts'
 import { finishOrder } from './orders/finish-order.ts'
 import { handOverOrders } from './orders/hand-over-orders.ts'
@@ -40,7 +42,10 @@ export default defineModule('service-desk', {
     handle(contract.finishOrder, finishOrder),
   ],
   jobs: [confirmSilently],
-  on: [on(staffNews.disabled, 'service-desk.handOverOrders', handOverOrders)],
+  on: [
+    on(staffNews.disabled, 'service-desk.handOverOrders', handOverOrders),
+    on(kpiValuesWanted, 'service-desk.feedKpiValues', feedKpiValues),
+  ],
   settings: [silenceHours],
   search: [orderSearch],
 })

@@ -10,13 +10,6 @@ export type SchemeValues = Omit<Body, 'id'> & Pick<KpiScheme, 'active'>
 
 export const SOURCES = workforce.KPI_SOURCES
 
-/** Whether more of a source is better: absences and complaints are better few. */
-const LOWER: readonly string[] = ['late-count', 'absent-days', 'orders-rework', 'orders-response', 'complaints']
-
-export function directionOf(source: string): 'higher' | 'lower' {
-  return LOWER.includes(source) ? 'lower' : 'higher'
-}
-
 /** An indicator to begin with. */
 export function newIndicator(weight: string): Indicator {
   return { id: newId(), name: '', source: 'manual', rule: 'manual', direction: 'higher', weight, cap: '100', steps: [] }

@@ -4,7 +4,7 @@ import type { usePerformanceTexts } from './texts.ts'
 type Translate = ReturnType<typeof usePerformanceTexts>
 
 /** The table of an indicator in words: `≥95 得 100，≥90 得 80`. */
-export function stepWords(t: Translate, { steps, direction }: Pick<Indicator, 'steps' | 'direction'>): string {
+function stepWords(t: Translate, { steps, direction }: Pick<Indicator, 'steps' | 'direction'>): string {
   return (steps ?? []).map(({ at, score }) => t(`steps.${direction}`, { at, score })).join('，')
 }
 

@@ -86,7 +86,7 @@ async function countAttendance(
  * Attendance of days that are over: rate = days worked ÷ days with a duty and no whole day of leave, in percent (K7: null when there
  * were none); how often late; days absent.
  */
-export function attendanceOf(days: readonly Day[]): Record<OwnSource, Pick<KpiValue, 'value' | 'basis'>> {
+function attendanceOf(days: readonly Day[]): Record<OwnSource, Pick<KpiValue, 'value' | 'basis'>> {
   const due = days.filter(day => day.startsAt !== null && day.state !== 'leave' && day.state !== 'planned')
   const absent = due.filter(day => day.state === 'absent').length
   const late = due.filter(day => day.state === 'late' || day.state === 'late-early').length
@@ -101,7 +101,7 @@ export function attendanceOf(days: readonly Day[]): Record<OwnSource, Pick<KpiVa
 }
 
 /** Values of every open period, so that cards show where one stands. */
-export async function feedOpenPeriods(tx: Tx, actor: Actor): Promise<void> {
+async function feedOpenPeriods(tx: Tx, actor: Actor): Promise<void> {
   const periods = await workforce(tx)
     .selectFrom('workforce.kpiPeriod')
     .select(['id', 'fromOn', 'toOn', 'communityId'])

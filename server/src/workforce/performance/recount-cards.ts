@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { workforce } from '../tables.ts'
 import { measureColumns } from './scheme-view.ts'
-import { type Band, gradeOf, type Measured, scoreOf, totalOf, type Weighted } from './score.ts'
+import { type Band, gradeOf, scoreOf, totalOf, type Weighted } from './score.ts'
 
 /** Counts cards again from what their lines hold: scores, total and grade, in four statements however many cards. */
 export async function recountCards(tx: Tx, actor: Actor, cardIds: readonly string[]): Promise<void> {
@@ -53,5 +53,3 @@ export const filledColumns = [
   sql<string | null>`given_score::text`.as('givenScore'),
   sql<string | null>`appeal_score::text`.as('appealScore'),
 ] as const satisfies readonly unknown[]
-
-export type FilledLine = Measured & { weight: string }

@@ -28,7 +28,7 @@ const SORTS: Record<string, SortColumn> = {
 }
 
 /** Cards that are not void, with their employees. */
-export function cards(tx: Tx, actor: Actor, filters: Filters = {}) {
+function cards(tx: Tx, actor: Actor, filters: Filters = {}) {
   const { communityId, periodId, employeeId, teamId, state, grade, text } = filters
   return workforce(tx)
     .selectFrom('workforce.scorecard as c')
