@@ -113,6 +113,51 @@ describe('a preview of inline data', () => {
     expect(july.totalFen).toBe(266_23n)
   })
 
+  it('E15, E17, E22: several payers, a pool and steps, all inline', () => {
+    const split = show({
+      to: '2026-01-31',
+      payers: [
+        { kind: 'owner', percent: '60' },
+        { kind: 'developer', name: '开发商', percent: '40' },
+      ],
+    })
+    expect(split.bills[0]?.lines[0]?.payers?.map(payer => payer.amountFen)).toEqual([152_82n, 101_88n])
+    const price = { effectiveFrom: '2026-01-01', unitPrice: '0', fixedAmount: '0' }
+    const days = { from: '2026-01-01', to: '2026-01-31' }
+    const pool = show({
+      rule: { kind: 'pool', versions: [price] },
+      pools: [
+        {
+          ...days,
+          cost: { totalFen: 10000 },
+          basis: 'household',
+          members: ['a', 'b', 'c'].map(id => ({ id, weight: '1' })),
+        },
+      ],
+    })
+    expect(pool.bills.map(bill => [bill.member, bill.amountFen])).toEqual([
+      ['a', 33_34n],
+      ['b', 33_33n],
+      ['c', 33_33n],
+    ])
+    const tiers = [
+      { upTo: '180', unitPrice: '3.45' },
+      { upTo: '260', unitPrice: '4.83' },
+      { upTo: null, unitPrice: '5.83' },
+    ]
+    const steps = show({
+      rule: { kind: 'metered', tierTerms: { span: 'year' }, versions: [{ ...price, tiers }] },
+      readings: [{ ...days, registers: [{ previous: '0', current: '100' }], usedInYear: { 2026: '170' } }],
+    })
+    expect(steps.totalFen).toBe(479_20n)
+    expect(steps.bills[0]?.lines[0]?.words['zh-CN']).toBe(
+      '(100 − 0) = 100；本年已用 170；10 × 3.45元 + 80 × 4.83元 + 10 × 5.83元 = 479.20元（2026-01-01 至 2026-01-31，共31天）',
+    )
+    expect(show({ rule: { kind: 'metered', versions: [{ ...price, unitPrice: '1' }] } }).exceptions).toEqual([
+      { code: 'no-reading' },
+    ])
+  })
+
   it('tells what is missing', () => {
     expect(show({ areas: [] })).toMatchObject({ billCount: 0, exceptions: [{ code: 'no-area' }] })
     expect(show({ startsOn: '2025-11-01', from: '2025-11-01' }).exceptions).toEqual([{ code: 'price-gap' }])
