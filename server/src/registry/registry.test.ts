@@ -189,12 +189,14 @@ describe('walls', () => {
     const stranger = await (await makeTenant(database, '别家物业')).staff()
     expect((await as(stranger, tx => listPremises(tx, stranger, page))).total).toBe(0)
     expect((await as(stranger, tx => search(tx, stranger, { text: '301', limit: 10 }))).hits).toEqual([])
-    const written = await as(stranger, tx =>
-      ensureOccupancies(tx, stranger, [
-        { premisesId: roomId('301'), personId: wang.id, kind: 'tenant', fromOn: '2020-01-01' },
-      ]),
-    )
-    expect(written).toBe(0)
+    // Neither our person nor our room is there for them.
+    await expect(
+      as(stranger, tx =>
+        ensureOccupancies(tx, stranger, [
+          { premisesId: roomId('301'), personId: wang.id, kind: 'tenant', fromOn: '2020-01-01' },
+        ]),
+      ),
+    ).rejects.toThrow('platform.not_found')
   })
 
   test('a resident sees the own household only', async () => {

@@ -167,7 +167,7 @@ function PlaceFields({ communityId }: { communityId: string }) {
       </Form.Item>
       <Form.Item label={t('field.floors')} style={{ marginBottom: 0 }}>
         <div className="rg-pair">
-          <Form.Item name="floor" label={t('field.floor')} noStyle>
+          <Form.Item name="floor">
             <InputNumber
               min={-20}
               max={200}
