@@ -41,7 +41,7 @@ export function WordFields({ lease }: { lease?: LeaseDetail | undefined }) {
       </div>
       <StaffField lease={lease} />
       <Form.Item name="notes" label={t('field.notes')}>
-        <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
+        <Input.TextArea maxLength={2000} rows={3} />
       </Form.Item>
       <FilesField />
     </>

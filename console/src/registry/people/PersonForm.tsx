@@ -112,7 +112,7 @@ function PersonFields({ person }: { person: PersonDetail | undefined }) {
       <KeptText name="email" masked={person?.emailMasked ?? null} maxLength={100} email />
       <KeptText name="postalAddress" masked={person?.postalAddressMasked ?? null} maxLength={200} />
       <Form.Item name="note" label={t('note')}>
-        <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
+        <Input.TextArea maxLength={2000} rows={3} />
       </Form.Item>
     </>
   )
