@@ -372,6 +372,7 @@ describe('an id that the client makes', () => {
 // Last, since these really do what they are for.
 describe('with the right', () => {
   const ending = [
+    'identity.sendLinkCode',
     'identity.deleteRole',
     'identity.removeTotp',
     'identity.startTotp',

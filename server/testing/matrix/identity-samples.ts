@@ -2,6 +2,7 @@ import { codeAt } from '../../src/identity/totp/totp.ts'
 import { now } from '../../src/platform/clock.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { MATRIX_PASSWORD } from './accounts.ts'
+import { LINK_CODE } from './link-world.ts'
 import type { Sample } from './samples.ts'
 
 const page = { limit: 200 }
@@ -32,7 +33,7 @@ export const IDENTITY_SAMPLES: Record<string, Sample> = {
   'identity.removeTotp': () => ({ body: { password: MATRIX_PASSWORD } }),
   'identity.listMyCompanies': () => ({}),
   'identity.sendLinkCode': () => ({}),
-  'identity.linkByPhone': () => ({ body: { code: '000000' } }),
+  'identity.linkByPhone': () => ({ body: { code: LINK_CODE } }),
   'identity.linkAccount': (_, company) => ({
     body: { account: `colleague@${company.otherCode}`, password: MATRIX_PASSWORD },
   }),

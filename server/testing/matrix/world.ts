@@ -30,6 +30,7 @@ import { makeBindings } from './bindings-world.ts'
 import { makeCharges, RULE } from './charge-world.ts'
 import { makeExports, makeImports } from './imports.ts'
 import { makeLeases } from './lease-world.ts'
+import { makeLinkable } from './link-world.ts'
 import { makeMeters } from './metering-samples.ts'
 import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
@@ -113,6 +114,8 @@ export async function makeCompany(ground: Ground, code: string): Promise<Company
   await inTransaction(database.db, system, tx => ensureChart(tx, system))
   const manager = await openStaff(database, tenantId, 'manager')
   const colleague = await openStaff(database, tenantId, 'colleague')
+  const otherCode = code === 'one' ? 'two' : 'one'
+  await makeLinkable(ground.owner, { code, otherCode, tenantId }, { manager, colleague })
   const otherDevice = await openSession(database, tenantId, 'staff', manager.id)
   const call = clientOf(ground.app, manager)
   const roleId = (await call(identity.listRoles)).items.find(role => role.code === 'role-colleague')?.id ?? ''
@@ -129,7 +132,7 @@ export async function makeCompany(ground: Ground, code: string): Promise<Company
     spareRoleId,
     ...newcomer,
     totpSecret: await beginTotp(ground, tenantId, manager),
-    otherCode: code === 'one' ? 'two' : 'one',
+    otherCode,
     here: await make({ code: 'HERE', name: '安居花园', phones: ['13800000011', '13800000012'] }),
     there: await make({ code: 'THERE', name: '安居北苑', phones: ['13800000021', '13800000022'] }),
   }
