@@ -3,9 +3,10 @@ import { createRoot } from 'react-dom/client'
 import { Console } from './Console.tsx'
 import { modules } from './modules.ts'
 import { router } from './routes.tsx'
-import { carryStyleNonce } from './style-nonce.ts'
+import { carryStyleNonce, measureTextAreasByProperty } from './style-nonce.ts'
 
 carryStyleNonce()
+measureTextAreasByProperty()
 reloadOnceOnMissingChunk()
 
 const root = document.getElementById('root')

@@ -15,3 +15,15 @@ export function carryStyleNonce(): void {
     return element
   }) as typeof document.createElement
 }
+
+/**
+ * A text field that grows with its text is measured by antd with an attribute of styles, which the policy blocks; the same styles set as
+ * properties pass it.
+ */
+export function measureTextAreasByProperty(): void {
+  const set = HTMLTextAreaElement.prototype.setAttribute
+  HTMLTextAreaElement.prototype.setAttribute = function setAttribute(name: string, value: string) {
+    if (name === 'style') this.style.cssText = value
+    else set.call(this, name, value)
+  }
+}
