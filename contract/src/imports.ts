@@ -13,6 +13,7 @@ export const ImportKind = z.enum([
   'homes',
   'meters',
   'staff',
+  'leases',
 ])
 export const ImportState = z.enum([
   'reading',
@@ -58,6 +59,7 @@ export const ImportCount = z.object({
     'meters',
     'employees',
     'certificates',
+    'leases',
   ]),
   total: z.int().describe('Found in the file'),
   rejected: z.int().describe('Rows with an error; they are left out'),

@@ -11,6 +11,7 @@ const ORDER: readonly CountKind[] = [
   'owners',
   'people',
   'vehicles',
+  'leases',
   'occupancies',
   'chargeRules',
   'assignments',

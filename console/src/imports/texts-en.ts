@@ -2,7 +2,7 @@ import type { zhCN } from './texts-zh-cn.ts'
 
 export const en = {
   title: 'Imports',
-  intro: 'Bring in buildings, premises, owners, vehicles, meters, staff and charge rules from Excel',
+  intro: 'Bring in buildings, premises, owners, vehicles, leases, meters, staff and charge rules from Excel',
   'list.find': 'File / uploaded by',
   'list.name': 'Imports',
   'list.empty': 'Nothing has been imported yet',
@@ -78,6 +78,7 @@ export const en = {
   'kind.vehicles': 'Vehicles',
   'kind.homes': 'Homes with owners',
   'kind.meters': 'Meters',
+  'kind.leases': 'Leases',
   'kind.staff': 'Staff',
   'kind.none': 'Leave out',
   'map.sheets': 'Sheets',
@@ -259,6 +260,7 @@ export const en = {
   'count.premises': 'Premises',
   'count.people': 'People',
   'count.vehicles': 'Vehicles',
+  'count.leases': 'Leases',
   'count.meters': 'Meters',
   'count.employees': 'Employees',
   'count.certificates': 'Certificates',
@@ -272,6 +274,7 @@ export const en = {
   'parts.premises': '{count} {count|home|homes}',
   'parts.people': '{count} people',
   'parts.vehicles': '{count} vehicles',
+  'parts.leases': '{count} leases',
   'parts.meters': '{count} meters',
   'parts.employees': '{count} employees',
   'parts.certificates': '{count} certificates',

@@ -1,6 +1,6 @@
 export const zhCN = {
   title: '导入',
-  intro: '从 Excel 导入楼栋、房屋、业主、车辆、表具、员工和收费标准',
+  intro: '从 Excel 导入楼栋、房屋、业主、车辆、租约、表具、员工和收费标准',
   'list.find': '文件名 / 上传人',
   'list.name': '导入记录',
   'list.empty': '还没有导入过',
@@ -77,6 +77,7 @@ export const zhCN = {
   'kind.vehicles': '车辆信息',
   'kind.homes': '房屋与业主',
   'kind.meters': '表具',
+  'kind.leases': '房屋租约',
   'kind.staff': '员工',
   'kind.none': '不导入',
   // mapping
@@ -260,6 +261,7 @@ export const zhCN = {
   'count.premises': '房屋',
   'count.people': '人员',
   'count.vehicles': '车辆',
+  'count.leases': '租约',
   'count.meters': '表具',
   'count.employees': '员工',
   'count.certificates': '员工证书',
@@ -273,6 +275,7 @@ export const zhCN = {
   'parts.premises': '{count} 户',
   'parts.people': '{count} 人',
   'parts.vehicles': '{count} 辆车',
+  'parts.leases': '{count} 份租约',
   'parts.meters': '{count} 块表',
   'parts.employees': '{count} 名员工',
   'parts.certificates': '{count} 本证书',

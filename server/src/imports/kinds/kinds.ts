@@ -3,6 +3,7 @@ import { BUILDINGS_UNITS } from './buildings-units.ts'
 import { CHARGE_RULES } from './charge-rules.ts'
 import { HOMES } from './homes.ts'
 import type { KindDefinition } from './kind.ts'
+import { LEASES } from './leases.ts'
 import { METERS } from './meters.ts'
 import { OWNERS } from './owners.ts'
 import { PEOPLE } from './people.ts'
@@ -21,6 +22,7 @@ export const KINDS: readonly KindDefinition[] = [
   HOMES,
   PEOPLE,
   VEHICLES,
+  LEASES,
   METERS,
   STAFF,
 ]

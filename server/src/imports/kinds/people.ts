@@ -75,10 +75,11 @@ const parseRelation = parseChoice<Relation | 'self'>({
 })
 
 const MOST_TOGETHER = 8
-const ORGANISATION = /(?:公司|集团|中心|学校|幼儿园|医院|银行|事务所|合作社|委员会|协会|商行|工厂|支行|分店)$/
+/** What organisations are called, at the end of their names. */
+export const ORGANISATION = /(?:公司|集团|中心|学校|幼儿园|医院|银行|事务所|合作社|委员会|协会|商行|工厂|支行|分店)$/
 
 /** Names of people who share a cell: 张三/李四. The name of an organisation is one. */
-const parseNames: Parse<string[]> = text => {
+export const parseNames: Parse<string[]> = text => {
   const line = tidyText(text)
   if (ORGANISATION.test(line)) return accept([line])
   const names = line.split(/[/、,;|]+|\s{2,}/).map(name => name.trim())
@@ -112,7 +113,7 @@ function decimals(scaled: bigint): string {
 }
 
 /** One number for each of several names, in their order; for one name all of them. */
-function shareOut(row: RowReader, names: string[], values: string[], what: 'phones' | 'idNumber'): string[][] {
+export function shareOut(row: RowReader, names: string[], values: string[], what: string): string[][] {
   if (names.length === 1) return [values]
   if (values.length === 0) return names.map(() => [])
   if (values.length === names.length) return values.map(value => [value])
@@ -120,7 +121,8 @@ function shareOut(row: RowReader, names: string[], values: string[], what: 'phon
   return names.map(() => [])
 }
 
-const parseIds: Parse<string[]> = text => {
+/** Numbers of ID cards or of organisations that share a cell. */
+export const parseIds: Parse<string[]> = text => {
   const ids: string[] = []
   let warning: Extract<ReturnType<typeof parseIdNumber>, { value: unknown }>['warning']
   for (const part of tidyText(text).split(/[/、,;|]+/)) {

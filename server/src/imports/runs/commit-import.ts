@@ -37,6 +37,7 @@ export async function commitImport(
 
 /** What a sheet of the kind needs besides the right to import: it writes what others keep. */
 const RIGHTS: Partial<Record<SheetKind, Permission>> = {
+  leases: 'registry.leases.manage',
   meters: 'metering.meters.manage',
   staff: 'workforce.staff.manage',
 }

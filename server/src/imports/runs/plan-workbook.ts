@@ -20,6 +20,7 @@ import { type ImportProblem, sortProblems } from '../workbook/problem.ts'
 import { stageSheet } from '../workbook/stage-sheet.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, lockImport } from './import-state.ts'
+import { knownLeases } from './known-leases.ts'
 import { type ProposedChange, type WrittenCounts, writeProposals } from './write-proposals.ts'
 
 /** What an import keeps of a sheet, besides its mapping. */
@@ -114,6 +115,7 @@ async function knownThings(tx: Tx, actor: Actor, communityId: string): Promise<K
     rooms: new Set(rooms.map(room => roomKeyText({ ...room, roomCode: room.code }))),
     meters: await knownMeters(tx, actor, communityId),
     staff: { communityId, ...(await staffGround(tx, actor)) },
+    leases: await knownLeases(tx, actor, communityId),
     today: today(),
   }
 }
@@ -174,6 +176,7 @@ const ROWS_OF: Partial<Record<keyof WrittenCounts, SheetKind>> = {
   vehicles: 'vehicles',
   meters: 'meters',
   employees: 'staff',
+  leases: 'leases',
 }
 
 /** Counts per kind: found and good, rejected rows, new, already there. */

@@ -92,6 +92,66 @@ describe('homes and meters', () => {
   })
 })
 
+const leases = (rows: (string | null)[][]) =>
+  sheetOf('租赁台账', '合同编号 房号 承租方 承租方电话 出租方 起租日 到期日 租金 押金', rows)
+
+describe('leases', () => {
+  const LEASES = leases([
+    ['ZL-1', '1-1-101', '赵一', '13800138009', '王小明', '2026-01-01', '2099-12-31', '4500', '9000'],
+    ['ZL-2', '1-1-102', '赵一', '13800138009', '钱二', '2026-01-01', '2040-12-31', '3000', null],
+  ])
+
+  it('are written with homes and people; the same file again writes nothing; all of it can be taken back', async () => {
+    const planned = await world.plan([homes, LEASES])
+    expect(planned.problems.map(({ row, code }) => [row, code])).toEqual([[2, 'lease_too_long']])
+    await commit(planned)
+    const good = leases([
+      ['ZL-1', '1-1-101', '赵一', '13800138009', '王小明', '2026-01-01', '2036-12-31', '4500', '9000'],
+      ['ZL-2', '1-1-102', '赵一', '13800138009', '钱二', '2026-01-01', '2040-12-31', '3000', null],
+    ])
+    const done = await commit(await world.plan([good]))
+    // The tenant is known from before, the landlord is the owner of the home.
+    expect(counted(done)).toEqual({ people: [0, 3], leases: [1, 1] })
+    const parties = await world.look(
+      `select l.number, q.role, p.name from registry.lease l join registry.lease_party q on q.lease_id = l.id
+       join registry.person p on p.id = q.person_id order by 1, 2`,
+    )
+    expect(parties).toEqual([
+      { number: 'ZL-1', role: 'landlord', name: '王小明' },
+      { number: 'ZL-1', role: 'tenant', name: '赵一' },
+      { number: 'ZL-2', role: 'landlord', name: '钱二' },
+      { number: 'ZL-2', role: 'tenant', name: '赵一' },
+    ])
+    expect(await world.look(`select count(*)::int as n from registry.person where name in ('王小明', '赵一')`)).toEqual(
+      [{ n: 2 }],
+    )
+    expect(counted(await world.plan([good]))).toEqual({ people: [0, 3], leases: [0, 2] })
+    await revert(done)
+    expect(await world.look('select number from registry.lease')).toEqual([{ number: 'ZL-2' }])
+    expect(await world.look(`select count(*)::int as n from registry.occupancy where kind = 'tenant'`)).toEqual([
+      { n: 1 },
+    ])
+  })
+
+  it('take their people along when they are taken back', async () => {
+    const done = await commit(
+      await world.plan([leases([['ZL-9', '1-1-101', '孙三', null, '李四', '2026-01-01', '2026-12-31', '1', null]])]),
+    )
+    await revert(done)
+    expect(await world.look(`select name from registry.person where name in ('孙三', '李四')`)).toEqual([])
+  })
+
+  it('need the right to keep leases', async () => {
+    const planned = await world.plan([LEASES])
+    const permissions = STAFF_PERMISSIONS.filter(permission => permission !== 'registry.leases.manage')
+    const clerk = await world.tenant.staff({ permissions })
+    await expect(commit(planned, clerk)).rejects.toMatchObject({
+      code: 'platform.not_allowed',
+      params: { permission: 'registry.leases.manage' },
+    })
+  })
+})
+
 describe('staff', () => {
   it('get a file each, with certificates, known again by number or phone; without an account', async () => {
     const rows = [

@@ -39,7 +39,37 @@ export function wantedPersons(plan: ImportPlan, ground: HouseholdGround) {
       byNamed.set(named, { ...named, kind: 'people', sheet, row, fallback, premisesIds })
     }
   }
-  return { byOwner, byNamed, all: [...byOwner.values(), ...byNamed.values()] }
+  const named = [...byOwner.values(), ...byNamed.values()]
+  const byParty = partiesOf(plan, named, ground)
+  return { byOwner, byNamed, byParty, all: [...new Set([...named, ...byParty.values()])] }
+}
+
+/** The parties of leases: whom the workbook names in the very same home already, without another phone, is the same person. */
+function partiesOf(plan: ImportPlan, named: readonly WantedPerson[], ground: HouseholdGround) {
+  const atHome = new Map<string, WantedPerson[]>()
+  for (const person of named)
+    for (const id of person.premisesIds) {
+      const key = `${id}\n${person.name}`
+      atHome.set(key, [...(atHome.get(key) ?? []), person])
+    }
+  const byParty = new Map<NamedPerson, WantedPerson>()
+  const mentioned = new Map<string, WantedPerson>()
+  for (const { sheet, row, rooms, tenants, landlords } of plan.leases) {
+    const premisesIds = rooms.map(ground.premisesOf)
+    for (const party of [...landlords, ...tenants]) {
+      const known = premisesIds.flatMap(id => atHome.get(`${id}\n${party.name}`) ?? [])
+      const [phone] = party.phones
+      const same = new Set(known.filter(({ phones }) => !phone || phones.length === 0 || phones.includes(phone)))
+      const [only] = same.size === 1 ? same : []
+      const fallback = premisesIds[0] ?? `${sheet}:${row}`
+      const key = `${party.name}\n${phone ?? fallback}`
+      const person: WantedPerson = only ??
+        mentioned.get(key) ?? { ...party, kind: 'people', sheet, row, fallback, premisesIds }
+      mentioned.set(key, person)
+      byParty.set(party, person)
+    }
+  }
+  return byParty
 }
 
 /** Who lives where: the owner of each room and space with the family and tenants listed under that owner, and the rows that say it themselves. */

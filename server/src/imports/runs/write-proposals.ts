@@ -23,7 +23,7 @@ import { applyChanges, areaChanges } from './apply-changes.ts'
 import type { Phase, Run } from './follow-run.ts'
 import { occupanciesOf, wantedPersons } from './write-households.ts'
 import { type WantedPerson, writePersons } from './write-persons.ts'
-import { writeMeters, writeStaff } from './write-things.ts'
+import { writeLeases, writeMeters, writeStaff } from './write-things.ts'
 import { writeParking } from './write-vehicles.ts'
 
 /** How many of a kind the plan holds, how many of them were new, and how many are known but said otherwise. */
@@ -46,7 +46,8 @@ export type WrittenCounts = Record<
   | 'vehicles'
   | 'meters'
   | 'employees'
-  | 'certificates',
+  | 'certificates'
+  | 'leases',
   Written
 >
 
@@ -150,9 +151,11 @@ export async function writeProposals(
   const assigned = await write.parts(assignments, part => assignRules(tx, actor, part))
   const meters = await writeMeters(tx, actor, place, plan, ground, write)
   const staff = await writeStaff(tx, actor, plan, write)
+  const partyOf = (party: NamedPerson) => idOf(wanted.byParty.get(party))
+  const leases = await writeLeases(tx, actor, place, plan, { ...ground, partyOf }, write)
   const changes = [...persons.changes, ...homes.changes]
   await applyChanges(tx, actor, place, changes, options.apply ?? new Set())
-  const people = { owners: wanted.byOwner.size, people: wanted.byNamed.size }
+  const people = { owners: wanted.byOwner.size, people: wanted.all.length - wanted.byOwner.size }
   const fresh = (kind: 'owners' | 'people') => persons.createdOf(kind)
   const counted = (kind: ChangeKind) => changes.filter(change => change.kind === kind).length
   return {
@@ -170,6 +173,7 @@ export async function writeProposals(
       vehicles,
       meters,
       ...staff,
+      leases,
     },
   }
 }
@@ -188,7 +192,8 @@ function rowsOf(plan: ImportPlan): number {
     named * 2 +
     plan.vehicles.length +
     plan.meters.length +
-    plan.staff.length
+    plan.staff.length +
+    plan.leases.length
   )
 }
 

@@ -1,7 +1,9 @@
 import { ensureMeters } from '../../metering/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { leases } from '../../registry/index.ts'
 import { ensureEmployees } from '../../workforce/index.ts'
+import type { NamedPerson } from '../kinds/people.ts'
 import type { RoomKey } from '../kinds/room-ref.ts'
 import type { ImportPlan } from '../workbook/plan-import.ts'
 import type { Place, Writer, Written } from './write-proposals.ts'
@@ -21,6 +23,27 @@ export async function writeMeters(
   }))
   const created = await write.parts(inputs, async part => {
     return (await ensureMeters(tx, actor, place.communityId, part)).created
+  })
+  return { total: inputs.length, created, changed: 0 }
+}
+
+/** Writes the leases with their tenants as occupants; a number that is there stays as it is. */
+export async function writeLeases(
+  tx: Tx,
+  actor: Actor,
+  place: Place,
+  plan: ImportPlan,
+  ground: { premisesOf: (room: RoomKey) => string; partyOf: (party: NamedPerson) => string },
+  write: Writer,
+): Promise<Written> {
+  const inputs = plan.leases.map(({ sheet: _, row: __, rooms, tenants, landlords, ...lease }) => ({
+    ...lease,
+    premisesIds: rooms.map(ground.premisesOf),
+    tenantIds: [...new Set(tenants.map(ground.partyOf))],
+    landlordIds: [...new Set(landlords.map(ground.partyOf))],
+  }))
+  const created = await write.parts(inputs, async part => {
+    return (await leases.ensureLeases(tx, actor, place.communityId, [...part])).created
   })
   return { total: inputs.length, created, changed: 0 }
 }

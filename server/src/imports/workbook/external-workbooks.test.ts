@@ -66,6 +66,7 @@ describe('hc.xlsx, unchanged', () => {
       homes: { total: 0, ok: 0, rejected: 0, repeated: 0 },
       meters: { total: 0, ok: 0, rejected: 0, repeated: 0 },
       staff: { total: 0, ok: 0, rejected: 0, repeated: 0 },
+      leases: { total: 0, ok: 0, rejected: 0, repeated: 0 },
     })
     expect(staged.map(({ ignoredColumns }) => ignoredColumns.map(({ column }) => column).join(''))).toEqual([
       'HI',

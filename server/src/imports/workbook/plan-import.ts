@@ -1,6 +1,7 @@
 import { type BuildingProposal, planBuildingsUnits, type UnitProposal } from '../kinds/buildings-units.ts'
 import { type ChargeRuleProposal, planChargeRules } from '../kinds/charge-rules.ts'
 import { takeHomesApart } from '../kinds/homes.ts'
+import { type LeaseGround, type LeaseProposal, planLeases } from '../kinds/leases.ts'
 import { type KnownMeter, type MeterProposal, planMeters } from '../kinds/meters.ts'
 import { type OwnerProposal, planOwners } from '../kinds/owners.ts'
 import { type PeopleProposal, planPeople } from '../kinds/people.ts'
@@ -24,6 +25,7 @@ export type ImportPlan = {
   vehicles: VehicleProposal[]
   meters: MeterProposal[]
   staff: StaffProposal[]
+  leases: LeaseProposal[]
   /** In the order of the workbook. */
   problems: ImportProblem[]
   counts: Record<SheetKind, RowCount>
@@ -43,6 +45,8 @@ export type KnownThings = {
   meters?: ReadonlyMap<string, KnownMeter>
   /** Without it nobody is known to work here. */
   staff?: StaffGround
+  /** What is let. */
+  leases?: LeaseGround
   /** Today, `YYYY-MM-DD`; a plan does not look at the clock. */
   today?: string
 }
@@ -71,16 +75,17 @@ export async function planImport(
   const vehicles = await planVehicles(sheets, notes, homes, today)
   const meters = await planMeters(sheets, notes, homes, today, known.meters)
   const staff = await planStaff(sheets, notes, known.staff ?? NO_STAFF)
+  const leases = await planLeases(sheets, notes, { rooms: homes, today, ground: known.leases })
   const order = workbook.map(({ mapping }) => mapping.sheet)
   return {
     ...{ buildings, units: units.units, owners: owners.owners, chargeRules: rules.chargeRules, people: people.people },
     ...{ premises: rooms.premises, spaces: spaces.spaces, vehicles: vehicles.vehicles, meters: meters.meters },
-    staff: staff.staff,
+    ...{ staff: staff.staff, leases: leases.leases },
     problems: sortProblems(once(notes.list), order),
     counts: {
       ...{ 'buildings-units': units.count, owners: owners.count, 'charge-rules': rules.count, premises: rooms.count },
       ...{ spaces: spaces.count, people: people.count, vehicles: vehicles.count, meters: meters.count },
-      ...{ staff: staff.count, homes: countHomes(workbook, notes.list) },
+      ...{ staff: staff.count, leases: leases.count, homes: countHomes(workbook, notes.list) },
     },
   }
 }

@@ -39,7 +39,7 @@ export type RowReader = SourceRow & {
   fail: (field: string | null, code: ProblemCode, params?: ProblemParams) => void
   warn: (field: string | null, code: ProblemCode, params?: ProblemParams) => void
   /** Leaves the row out because an earlier one says the same. */
-  repeat: (row: number, code?: 'row_repeated' | 'staff_joined') => void
+  repeat: (row: number, code?: 'row_repeated' | 'staff_joined' | 'lease_joined') => void
   failed: () => boolean
 }
 
