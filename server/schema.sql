@@ -3970,7 +3970,9 @@ begin
     select array_agg(l) into free from unnest(left_over) l
     where not exists (
       select 1 from pg_constraint c where c.contype = 'f' and c.confrelid = l::regclass and c.conrelid <> c.confrelid
-        and c.conrelid::regclass::text = any (left_over));
+        and (c.conrelid::regclass::text = any (left_over)
+          or c.confdeltype <> 'c' and exists (select 1 from pg_constraint w where w.contype = 'f' and w.confdeltype = 'c' and w.conrelid = c.conrelid
+            and w.confrelid <> c.confrelid and w.confrelid::regclass::text = any (left_over))));
     -- Tables that refer to each other in a circle: in any order; the keys have the last word.
     if free is null then free := left_over; end if;
     return query select f, level from unnest(free) f;
