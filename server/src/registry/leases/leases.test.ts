@@ -6,7 +6,9 @@ import { newId } from '../../platform/ids.ts'
 import { followDays } from '../occupancies/follow-days.ts'
 import { readHouseholdOn } from '../occupancies/household-view.ts'
 import { moveIn } from '../occupancies/move-in.ts'
+import { changePremisesState } from '../premises/change-state.ts'
 import { correctArea } from '../premises/correct-area.ts'
+import { readPremises } from '../premises/premises-detail-view.ts'
 import { makeParkingWorld, type ParkingWorld } from '../testing/parking-world.ts'
 import { createLease, renewLease } from './create-lease.ts'
 import { editLease, editLeaseDraft } from './edit-lease.ts'
@@ -314,6 +316,27 @@ describe('by the clock', () => {
     )
     expect(reasons).toEqual([{ reason: 'lease-ended' }])
     expect((await world.as(admin, tx => readLease(tx, admin, { leaseId: lease.id }))).status).toBe('ended')
+  })
+
+  test('a state that somebody gives the premises after the day of a move has the last word', async () => {
+    await create({ fromOn: '2027-03-01', toOn: '2027-03-20' })
+    setClock(new Date('2027-03-01T00:05:00+08:00'))
+    await world.as(admin, tx => followDays(tx, admin))
+    setClock(new Date('2027-03-03T10:00:00+08:00'))
+    const premisesId = world.homeId('302')
+    const { version } = await world.as(admin, tx => readPremises(tx, admin, { premisesId }))
+    const given = {
+      premisesId,
+      version,
+      state: 'vacant',
+      fromOn: '2027-03-03',
+      reason: '暂未入住',
+      correction: true,
+    } as const
+    await world.as(admin, tx => changePremisesState(tx, admin, given))
+    setClock(new Date('2027-03-04T00:05:00+08:00'))
+    await world.as(admin, tx => followDays(tx, admin))
+    expect(await stateOf('302')).toBe('vacant')
   })
 
   test('is told of once, so many days before; not when something signed goes on', async () => {

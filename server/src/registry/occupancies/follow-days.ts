@@ -38,8 +38,16 @@ export async function followDays(tx: Tx, actor: Actor): Promise<void> {
     tx,
     actor,
     sql`select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.from_on between ${day} - ${DAYS_BACK}::int and ${day}
-      union select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.to_on between ${day} - ${DAYS_BACK}::int and ${day} - 1`,
+        and ${nothingSaidSince(sql`o.from_on`)}
+      union select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.to_on between ${day} - ${DAYS_BACK}::int and ${day} - 1
+        and ${nothingSaidSince(sql`o.to_on + 1`)}`,
   )
+}
+
+/** A state that somebody gave the premises on that day or after has the last word. */
+function nothingSaidSince(day: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`not exists (select 1 from registry.premises_state s
+    where s.tenant_id = o.tenant_id and s.premises_id = o.premises_id and s.from_on >= ${day})`
 }
 
 /** The premises that a query names come to the state of who is there today; each change is told. Set-based. */
