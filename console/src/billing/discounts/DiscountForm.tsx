@@ -6,7 +6,7 @@ import { useCommunity } from '../../community.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
 import { useItems } from '../items/useItems.ts'
-import { DISCOUNT_KINDS, type Discount } from './DiscountsPage.tsx'
+import { DISCOUNT_KINDS, type Discount } from './discount.ts'
 import { useDiscountTexts } from './texts.ts'
 
 interface Values {

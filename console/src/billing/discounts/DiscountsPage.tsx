@@ -1,4 +1,4 @@
-import { billing, type WireResponseOf } from '@anju/contract'
+import { billing } from '@anju/contract'
 import { App } from 'antd'
 import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
@@ -11,13 +11,10 @@ import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
 import { DiscountDrawer } from './DiscountDrawer.tsx'
+import { DISCOUNT_KINDS, type Discount } from './discount.ts'
 import { useDiscountTexts } from './texts.ts'
 
 const DiscountForm = lazy(() => import('./DiscountForm.tsx').then(module => ({ default: module.DiscountForm })))
-
-export type Discount = WireResponseOf<typeof billing.listDiscounts>['items'][number]
-
-export const DISCOUNT_KINDS = ['vacant', 'hardship', 'prepay', 'other'] as const
 
 /** What is charged less, and to whom: vacant homes, hardship, prepaying. */
 export function DiscountsPage() {

@@ -2,7 +2,7 @@ import { billing, type WireRequestOf } from '@anju/contract'
 import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
-import { CATEGORIES, type Item } from './ItemsPage.tsx'
+import { CATEGORIES, type Item } from './item.ts'
 import { useItemTexts } from './texts.ts'
 
 type Values = Omit<WireRequestOf<typeof billing.editItem>['body'], 'version'>

@@ -1,4 +1,4 @@
-import { billing, type WireResponseOf } from '@anju/contract'
+import { billing } from '@anju/contract'
 import { App } from 'antd'
 import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
@@ -10,24 +10,10 @@ import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
 import { ItemDrawer } from './ItemDrawer.tsx'
+import { CATEGORIES, type Item, plain } from './item.ts'
 import { useItemTexts } from './texts.ts'
 
 const ItemForm = lazy(() => import('./ItemForm.tsx').then(module => ({ default: module.ItemForm })))
-
-export type Item = WireResponseOf<typeof billing.listItems>['items'][number]
-
-export const CATEGORIES = [
-  'property',
-  'parking',
-  'utility',
-  'shared',
-  'rent',
-  'deposit',
-  'decoration',
-  'public',
-  'penalty',
-  'other',
-] as const
 
 /** What receipts and reports name: charge items with their tax, order and where they may be paid. */
 export function ItemsPage() {
@@ -132,9 +118,4 @@ function useColumns(): Column<Item>[] {
       ),
     },
   ]
-}
-
-/** Without idle zeros: 6.000000 → 6. */
-export function plain(decimal: string): string {
-  return decimal.includes('.') ? decimal.replace(/0+$/, '').replace(/\.$/, '') : decimal
 }

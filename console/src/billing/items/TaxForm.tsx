@@ -3,7 +3,7 @@ import { Form, Input, Select } from 'antd'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
-import type { Item } from './ItemsPage.tsx'
+import type { Item } from './item.ts'
 import { useItemTexts } from './texts.ts'
 import { useEntities } from './useEntities.ts'
 
