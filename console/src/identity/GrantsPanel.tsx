@@ -5,7 +5,7 @@ import { App } from 'antd'
 import { call, queryClient } from '../api.ts'
 import { useRefusalText } from '../refusal.ts'
 import { useActor } from '../session.tsx'
-import { type Column, DataTable, FilterBar, useList } from '../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, useList } from '../shell/list/index.ts'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { useAccountTexts } from './accounts-texts.ts'
 import { ReasonButton } from './ReasonButton.tsx'
@@ -34,6 +34,7 @@ export function GrantsPanel() {
             options: STATES.map(state => ({ value: state, label: t(`grant.${state}`) })),
           },
         ]}
+        end={<ExportButton route={identity.exportRoleGrants} query={list.query} name={t('tab.grants')} />}
       />
       <DataTable
         list={list}

@@ -7,7 +7,7 @@ import { call } from '../api.ts'
 import { useCommunity } from '../community.tsx'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { useRefusalText } from '../refusal.ts'
-import { type Column, DataTable, FilterBar, useList } from '../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, useList } from '../shell/list/index.ts'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { INVITATION_TONES, type Invitation, renewResidents } from './applications.ts'
 import { useResidentsTexts } from './texts.ts'
@@ -35,6 +35,7 @@ export function InvitationList({ invite }: { invite: ReactNode }) {
             options: STATES.map(value => ({ value, label: t(`state.${value}`) })),
           },
         ]}
+        end={<ExportButton route={residents.exportInvitations} query={list.query} name={t('tab.invitations')} />}
       />
       <DataTable
         list={list}

@@ -42,13 +42,25 @@ const discountFacts = {
   needsEvidence: z.boolean().default(false),
 }
 
+const DiscountFilters = z.object({ communityId: Id.optional(), kind: DiscountKind.optional() })
+
 export const listDiscounts = route({
   method: 'GET',
   path: '/billing/discounts',
   summary: 'Discounts of a community with what they leave to pay over time.',
   permission: 'billing.rules.read',
-  query: PageQuery.extend({ communityId: Id.optional(), kind: DiscountKind.optional() }),
+  query: PageQuery.extend(DiscountFilters.shape),
   response: pageOf(Discount),
+})
+
+export const exportDiscounts = route({
+  method: 'GET',
+  path: '/billing/discounts/export',
+  summary: 'The discounts with the same filters, as a workbook or csv.',
+  permission: 'billing.rules.read',
+  query: DiscountFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const createDiscount = route({

@@ -48,17 +48,29 @@ const facts = {
   collectedBy: z.array(CollectedBy).min(1).max(3).default(['counter', 'online', 'bank']),
 }
 
+const ItemFilters = z.object({
+  text: z.string().max(50).optional(),
+  category: ItemCategory.optional(),
+  active: z.enum(['true', 'false']).optional(),
+})
+
 export const listItems = route({
   method: 'GET',
   path: '/billing/items',
   summary: 'Charge items with their taxes over time.',
   permission: 'billing.rules.read',
-  query: PageQuery.extend({
-    text: z.string().max(50).optional(),
-    category: ItemCategory.optional(),
-    active: z.enum(['true', 'false']).optional(),
-  }),
+  query: PageQuery.extend(ItemFilters.shape),
   response: pageOf(ChargeItem),
+})
+
+export const exportItems = route({
+  method: 'GET',
+  path: '/billing/items/export',
+  summary: 'The charge items with the same filters, as a workbook or csv.',
+  permission: 'billing.rules.read',
+  query: ItemFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const createItem = route({

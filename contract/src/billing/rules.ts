@@ -176,18 +176,30 @@ export const Rule = z.object({
   formulaWords: z.object({ 'zh-CN': z.string(), en: z.string() }),
 })
 
+const RuleFilters = z.object({
+  communityId: Id.optional(),
+  text: z.string().max(50).optional(),
+  kind: RuleKind.optional(),
+  itemId: Id.optional(),
+})
+
 export const listRules = route({
   method: 'GET',
   path: '/billing/rules',
   summary: 'Charge rules of a community with their price versions.',
   permission: 'billing.rules.read',
-  query: PageQuery.extend({
-    communityId: Id.optional(),
-    text: z.string().max(50).optional(),
-    kind: RuleKind.optional(),
-    itemId: Id.optional(),
-  }),
+  query: PageQuery.extend(RuleFilters.shape),
   response: pageOf(Rule),
+})
+
+export const exportRules = route({
+  method: 'GET',
+  path: '/billing/rules/export',
+  summary: 'The charge rules with the same filters, as a workbook or csv.',
+  permission: 'billing.rules.read',
+  query: RuleFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const readRule = route({

@@ -33,13 +33,25 @@ export const startBillRun = route({
   errors: ['platform.not_found', 'platform.beyond_scope', 'billing.period_wrong', 'billing.run_id_taken'],
 })
 
+const BillRunFilters = z.object({ communityId: Id.optional() })
+
 export const listBillRuns = route({
   method: 'GET',
   path: '/billing/bill-runs',
   summary: 'Bill runs, newest first.',
   permission: 'billing.bills.read',
-  query: PageQuery.extend({ communityId: Id.optional() }),
+  query: PageQuery.extend(BillRunFilters.shape),
   response: pageOf(BillRun.omit({ exceptions: true })),
+})
+
+export const exportBillRuns = route({
+  method: 'GET',
+  path: '/billing/bill-runs/export',
+  summary: 'The bill runs with the same filters, as a workbook or csv.',
+  permission: 'billing.bills.read',
+  query: BillRunFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const readBillRun = route({

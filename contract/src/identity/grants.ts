@@ -16,13 +16,25 @@ export const RoleGrant = z.object({
   note: z.string().nullable(),
 })
 
+const GrantFilters = z.object({ state: RoleGrant.shape.state.optional() })
+
 export const listRoleGrants = route({
   method: 'GET',
   path: '/identity/role-grants',
   summary: 'Roles asked for somebody that touch money or users, where a second administrator has to agree.',
   permission: 'identity.staff.manage',
-  query: PageQuery.extend({ state: RoleGrant.shape.state.optional() }),
+  query: PageQuery.extend(GrantFilters.shape),
   response: pageOf(RoleGrant),
+})
+
+export const exportRoleGrants = route({
+  method: 'GET',
+  path: '/identity/role-grants/export',
+  summary: 'The roles asked for with the same filters, as a workbook or csv.',
+  permission: 'identity.staff.manage',
+  query: GrantFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const decideRoleGrant = route({

@@ -37,17 +37,29 @@ export const VehicleApplication = z.object({
   version: Version,
 })
 
+const ApplicationFilters = z.object({
+  communityId: Id.optional(),
+  state: ApplicationState.optional(),
+  text: z.string().max(50).optional(),
+})
+
 export const listVehicleApplications = route({
   method: 'GET',
   path: '/registry/vehicle-applications',
   summary: 'What residents ask to have registered.',
   permission: 'registry.vehicles.read',
-  query: PageQuery.extend({
-    communityId: Id.optional(),
-    state: ApplicationState.optional(),
-    text: z.string().max(50).optional(),
-  }),
+  query: PageQuery.extend(ApplicationFilters.shape),
   response: pageOf(VehicleApplication),
+})
+
+export const exportVehicleApplications = route({
+  method: 'GET',
+  path: '/registry/vehicle-applications/export',
+  summary: 'The applications with the same filters, as a workbook or csv.',
+  permission: 'registry.vehicles.read',
+  query: ApplicationFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const readVehicleApplication = route({

@@ -96,17 +96,29 @@ export const revokeMyInvitation = route({
   errors: ['platform.not_found', 'residents.owners_only', 'residents.already_accepted'],
 })
 
+const InvitationFilters = z.object({
+  communityId: Id.optional(),
+  premisesId: Id.optional(),
+  state: InvitationState.optional(),
+})
+
 export const listInvitations = route({
   method: 'GET',
   path: '/residents/invitations',
   summary: 'Invitation codes by home and state, newest first; never the codes themselves.',
   permission: 'residents.applications.manage',
-  query: PageQuery.extend({
-    communityId: Id.optional(),
-    premisesId: Id.optional(),
-    state: InvitationState.optional(),
-  }),
+  query: PageQuery.extend(InvitationFilters.shape),
   response: pageOf(Invitation),
+})
+
+export const exportInvitations = route({
+  method: 'GET',
+  path: '/residents/invitations/export',
+  summary: 'The invitations with the same filters, as a workbook or csv; never the codes.',
+  permission: 'residents.applications.manage',
+  query: InvitationFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const createInvitation = route({

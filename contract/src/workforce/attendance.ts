@@ -144,13 +144,29 @@ export const Correction = z.object({
   note: z.string().nullable(),
 })
 
+const CorrectionFilters = z.object({
+  communityId: Id.optional(),
+  teamId: Id.optional(),
+  state: CorrectionState.optional(),
+})
+
 export const listCorrections = route({
   method: 'GET',
   path: '/workforce/corrections',
   summary: 'Corrections of clockings, what waits first.',
   permission: 'workforce.attendance.read',
-  query: PageQuery.extend({ communityId: Id.optional(), teamId: Id.optional(), state: CorrectionState.optional() }),
+  query: PageQuery.extend(CorrectionFilters.shape),
   response: pageOf(Correction),
+})
+
+export const exportCorrections = route({
+  method: 'GET',
+  path: '/workforce/corrections/export',
+  summary: 'The corrections with the same filters, as a workbook or csv.',
+  permission: 'workforce.attendance.read',
+  query: CorrectionFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const decideCorrection = route({

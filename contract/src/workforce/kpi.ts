@@ -92,13 +92,25 @@ const schemeErrors = [
   'workforce.scheme_dates_wrong',
 ] as const
 
+const SchemeFilters = z.object({ grain: KpiGrain.optional(), state: z.enum(['active', 'ended']).optional() })
+
 export const listKpiSchemes = route({
   method: 'GET',
   path: '/workforce/kpi-schemes',
   summary: 'Schemes of weighted indicators, by name.',
   permission: 'workforce.performance.read',
-  query: PageQuery.extend({ grain: KpiGrain.optional(), state: z.enum(['active', 'ended']).optional() }),
+  query: PageQuery.extend(SchemeFilters.shape),
   response: pageOf(KpiScheme),
+})
+
+export const exportKpiSchemes = route({
+  method: 'GET',
+  path: '/workforce/kpi-schemes/export',
+  summary: 'The schemes with the same filters, as a workbook or csv.',
+  permission: 'workforce.performance.read',
+  query: SchemeFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const readKpiScheme = route({
@@ -159,17 +171,29 @@ export const KpiPeriod = z.object({
 
 const periodParams = z.object({ periodId: Id })
 
+const PeriodFilters = z.object({
+  communityId: Id.optional(),
+  grain: KpiGrain.optional(),
+  state: KpiPeriodState.optional(),
+})
+
 export const listKpiPeriods = route({
   method: 'GET',
   path: '/workforce/kpi-periods',
   summary: 'Periods of performance, the latest first, with how far they are.',
   permission: 'workforce.performance.read',
-  query: PageQuery.extend({
-    communityId: Id.optional(),
-    grain: KpiGrain.optional(),
-    state: KpiPeriodState.optional(),
-  }),
+  query: PageQuery.extend(PeriodFilters.shape),
   response: pageOf(KpiPeriod),
+})
+
+export const exportKpiPeriods = route({
+  method: 'GET',
+  path: '/workforce/kpi-periods/export',
+  summary: 'The periods with the same filters, as a workbook or csv.',
+  permission: 'workforce.performance.read',
+  query: PeriodFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const readKpiPeriod = route({

@@ -28,13 +28,25 @@ export const Swap = z.object({
 const swapParams = z.object({ swapId: Id })
 const stateErrors = ['platform.not_found', 'workforce.wrong_state'] as const
 
+const SwapFilters = z.object({ communityId: Id.optional(), teamId: Id.optional(), state: SwapState.optional() })
+
 export const listSwaps = route({
   method: 'GET',
   path: '/workforce/swaps',
   summary: 'Swaps asked for, those waiting first.',
   permission: 'workforce.rota.read',
-  query: PageQuery.extend({ communityId: Id.optional(), teamId: Id.optional(), state: SwapState.optional() }),
+  query: PageQuery.extend(SwapFilters.shape),
   response: pageOf(Swap),
+})
+
+export const exportSwaps = route({
+  method: 'GET',
+  path: '/workforce/swaps/export',
+  summary: 'The swaps with the same filters, as a workbook or csv.',
+  permission: 'workforce.rota.read',
+  query: SwapFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const decideSwap = route({

@@ -10,9 +10,11 @@ import { editAssignment } from './assignments/edit-assignment.ts'
 import { billPage } from './bills/bill-view.ts'
 import { previewBills } from './bills/preview-bills.ts'
 import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
+import { exportDiscounts } from './discounts/export-discounts.ts'
 import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
 import { createRule } from './index.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
+import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
 import { listMeasures, setMeasures } from './measures/premises-measures.ts'
 import { checkFormula } from './rules/check-formula.ts'
@@ -208,6 +210,8 @@ describe('editing', () => {
     await expect(edit(1)).rejects.toMatchObject({ code: 'platform.changed_meanwhile' })
     const off = await world.as((tx, actor) => listItems(tx, actor, { limit: 9, active: 'false' }))
     expect(off.items.map(item => item.id)).toEqual([itemId])
+    const file = await world.as((tx, actor) => exportItems(tx, actor, { active: 'false', format: 'csv' }))
+    expect(String(file.body).trim().split('\r\n').slice(1)).toEqual([expect.stringMatching(/^物业服务费,.*,停用$/)])
   })
 })
 
@@ -294,6 +298,10 @@ describe('discounts', () => {
     const { communityId } = world
     const create = (id: string) => world.as((tx, actor) => createDiscount(tx, actor, { ...facts, id, communityId }))
     await create(discountId)
+    const file = await world.as((tx, actor) =>
+      exportDiscounts(tx, actor, { communityId, kind: facts.kind, format: 'csv' }),
+    )
+    expect(String(file.body)).toContain(`${facts.name},`)
     await expect(create(newId())).rejects.toMatchObject({ code: 'billing.discount_name_taken' })
     const rule = await make({ kind: 'fixed', fixedAmount: '254.70' })
     await assign(rule.id, '1014')

@@ -15,15 +15,19 @@ import { collect } from './collections/collect.ts'
 import { readHousehold } from './collections/household-view.ts'
 import { listDiscountGrants, listDiscounts } from './discounts/discount-view.ts'
 import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
+import { exportDiscounts } from './discounts/export-discounts.ts'
 import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
+import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
 import { listMeasures, setMeasures } from './measures/premises-measures.ts'
 import { addRuleVersion } from './rules/add-rule-version.ts'
 import { checkFormula } from './rules/check-formula.ts'
 import { createRule } from './rules/create-rule.ts'
 import { editRule } from './rules/edit-rule.ts'
+import { exportRules } from './rules/export-rules.ts'
 import { listRules, readRuleById } from './rules/rule-view.ts'
+import { exportBillRuns } from './runs/export-runs.ts'
 import { generateBills } from './runs/generate-bills.ts'
 import { issueBillRun } from './runs/issue-bill-run.ts'
 import { issueBills } from './runs/issue-bills.ts'
@@ -40,6 +44,7 @@ export default defineModule('billing', {
   },
   routes: [
     handle(contract.listRules, listRules),
+    handle(contract.exportRules, exportRules),
     handle(contract.readRule, readRuleById),
     handle(contract.createRule, createRule),
     handle(contract.editRule, editRule),
@@ -52,12 +57,14 @@ export default defineModule('billing', {
     handle(contract.editAssignment, editAssignment),
     handle(contract.arrangePayers, arrangePayers),
     handle(contract.listItems, listItems),
+    handle(contract.exportItems, exportItems),
     handle(contract.createItem, createItem),
     handle(contract.editItem, editItem),
     handle(contract.addItemTax, addItemTax),
     handle(contract.listMeasures, listMeasures),
     handle(contract.setMeasures, setMeasures),
     handle(contract.listDiscounts, listDiscounts),
+    handle(contract.exportDiscounts, exportDiscounts),
     handle(contract.createDiscount, createDiscount),
     handle(contract.editDiscount, editDiscount),
     handle(contract.listDiscountGrants, listDiscountGrants),
@@ -66,6 +73,7 @@ export default defineModule('billing', {
     handle(contract.previewBills, previewBills),
     handle(contract.startBillRun, startBillRun),
     handle(contract.listBillRuns, listBillRuns),
+    handle(contract.exportBillRuns, exportBillRuns),
     handle(contract.readBillRun, readBillRun),
     handle(contract.issueBillRun, issueBillRun),
     handle(contract.listBills, billPage),

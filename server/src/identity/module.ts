@@ -1,6 +1,7 @@
 import { identity as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { decideRoleGrant } from './grants/decide-role-grant.ts'
+import { exportRoleGrants } from './grants/export-grants.ts'
 import { listRoleGrants } from './grants/grant-view.ts'
 import { acceptInvitation, readInvitation } from './invitations/accept-invitation.ts'
 import { inviteStaff } from './invitations/invite-staff.ts'
@@ -92,6 +93,7 @@ export default defineModule('identity', {
     handle(contract.editRole, editRole),
     handle(contract.deleteRole, deleteRole),
     handle(contract.listRoleGrants, listRoleGrants),
+    handle(contract.exportRoleGrants, exportRoleGrants),
     handle(contract.decideRoleGrant, decideRoleGrant),
   ],
   settings: [

@@ -49,6 +49,7 @@ import { addVehicle } from './vehicles/add-vehicle.ts'
 import { listVehicleApplications, readVehicleApplication } from './vehicles/application-view.ts'
 import { approveVehicleApplication, rejectVehicleApplication } from './vehicles/decide-application.ts'
 import { editVehicle } from './vehicles/edit-vehicle.ts'
+import { exportVehicleApplications } from './vehicles/export-applications.ts'
 import { exportVehicles } from './vehicles/export-vehicles.ts'
 import { editPermit, issuePermit, revokePermit } from './vehicles/issue-permit.ts'
 import { applyForMyVehicle, listMyVehicles, withdrawMyVehicleApplication } from './vehicles/my-vehicles.ts'
@@ -116,6 +117,7 @@ export default defineModule('registry', {
     handle(contract.editPermit, editPermit),
     handle(contract.revokePermit, revokePermit),
     handle(contract.listVehicleApplications, listVehicleApplications),
+    handle(contract.exportVehicleApplications, exportVehicleApplications),
     handle(contract.readVehicleApplication, readVehicleApplication),
     handle(contract.approveVehicleApplication, approveVehicleApplication),
     handle(contract.rejectVehicleApplication, rejectVehicleApplication),

@@ -19,6 +19,7 @@ import { endStay } from './households/end-stay.ts'
 import { readMyHousehold } from './households/household-view.ts'
 import { acceptInvitation } from './invitations/accept-invitation.ts'
 import { createInvitation, inviteToMyHousehold } from './invitations/create-invitation.ts'
+import { exportInvitations } from './invitations/export-invitations.ts'
 import { listInvitations } from './invitations/invitation-view.ts'
 import { lookUpInvitation } from './invitations/look-up-invitation.ts'
 import { revokeInvitation, revokeMyInvitation } from './invitations/revoke-invitation.ts'
@@ -67,6 +68,7 @@ export default defineModule('residents', {
     handle(contract.inviteToMyHousehold, inviteToMyHousehold),
     handle(contract.revokeMyInvitation, revokeMyInvitation),
     handle(contract.listInvitations, listInvitations),
+    handle(contract.exportInvitations, exportInvitations),
     handle(contract.createInvitation, createInvitation),
     handle(contract.revokeInvitation, revokeInvitation),
     handle(contract.listMyConsents, listMyConsents),

@@ -4,6 +4,7 @@ import { exportAttendance, readAttendance } from './attendance/attendance-view.t
 import { clock, readMyDay } from './attendance/clock-in.ts'
 import { createClockPlace, editClockPlace, listClockPlaces, readEmployeeClockings } from './attendance/clock-places.ts'
 import { askCorrection, decideCorrection, listCorrections, readMyAttendance } from './attendance/decide-correction.ts'
+import { exportCorrections } from './attendance/export-corrections.ts'
 import { lockAttendance } from './attendance/lock-attendance.ts'
 import { exportCertificates, listCertificates } from './certificates/certificate-view.ts'
 import { addCertificate, addDocument, editCertificate, removeCertificate } from './certificates/edit-certificate.ts'
@@ -20,6 +21,8 @@ import { answerAppeal, appealScore, withdrawAppeal } from './performance/appeal-
 import { exportAppeals, listAppeals } from './performance/appeal-view.ts'
 import { lockKpiPeriod, voidKpiPeriod } from './performance/close-period.ts'
 import { createKpiScheme, editKpiScheme } from './performance/edit-scheme.ts'
+import { exportKpiPeriods } from './performance/export-periods.ts'
+import { exportKpiSchemes } from './performance/export-schemes.ts'
 import { feedPerformance } from './performance/feed-attendance.ts'
 import { openKpiPeriod, refreshKpiPeriod } from './performance/open-period.ts'
 import { listKpiPeriods, readKpiPeriod } from './performance/period-view.ts'
@@ -43,6 +46,7 @@ import { createShift, createShiftPattern, editShift, editShiftPattern, setCalend
 import { listCalendarDays, listShiftPatterns, listShifts } from './shifts/shift-view.ts'
 import { answerSwap, askSwap, withdrawSwap } from './swaps/ask-swap.ts'
 import { decideSwap } from './swaps/decide-swap.ts'
+import { exportSwaps } from './swaps/export-swaps.ts'
 import { listMySwaps, listSwapPartners, listSwaps } from './swaps/swap-view.ts'
 import { closeTeam, createTeam, editTeam } from './teams/edit-team.ts'
 import { startOrganisation } from './teams/start-organisation.ts'
@@ -104,6 +108,7 @@ export default defineModule('workforce', {
     handle(contract.lockAttendance, lockAttendance),
     handle(contract.readEmployeeClockings, readEmployeeClockings),
     handle(contract.listCorrections, listCorrections),
+    handle(contract.exportCorrections, exportCorrections),
     handle(contract.decideCorrection, decideCorrection),
     handle(contract.listClockPlaces, listClockPlaces),
     handle(contract.createClockPlace, createClockPlace),
@@ -113,6 +118,7 @@ export default defineModule('workforce', {
     handle(contract.readMyAttendance, readMyAttendance),
     handle(contract.askCorrection, askCorrection),
     handle(contract.listSwaps, listSwaps),
+    handle(contract.exportSwaps, exportSwaps),
     handle(contract.decideSwap, decideSwap),
     handle(contract.listMySwaps, listMySwaps),
     handle(contract.listSwapPartners, listSwapPartners),
@@ -122,10 +128,12 @@ export default defineModule('workforce', {
     handle(contract.listCertificates, listCertificates),
     handle(contract.exportCertificates, exportCertificates),
     handle(contract.listKpiSchemes, listKpiSchemes),
+    handle(contract.exportKpiSchemes, exportKpiSchemes),
     handle(contract.readKpiScheme, readKpiScheme),
     handle(contract.createKpiScheme, createKpiScheme),
     handle(contract.editKpiScheme, editKpiScheme),
     handle(contract.listKpiPeriods, listKpiPeriods),
+    handle(contract.exportKpiPeriods, exportKpiPeriods),
     handle(contract.readKpiPeriod, readKpiPeriod),
     handle(contract.openKpiPeriod, openKpiPeriod),
     handle(contract.refreshKpiPeriod, refreshKpiPeriod),

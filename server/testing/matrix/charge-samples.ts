@@ -16,6 +16,7 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
   }),
 
   'billing.listItems': () => ({ query: page }),
+  'billing.exportItems': () => ({ query: { format: 'csv' } }),
   'billing.createItem': () => ({ body: { id: newId(), name: `装修费${newId().slice(-6)}`, category: 'decoration' } }),
   'billing.editItem': things => ({
     params: { itemId: things.chargeItemId },
@@ -27,6 +28,7 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
   }),
 
   'billing.listRules': things => ({ query: { ...page, communityId: things.communityId } }),
+  'billing.exportRules': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'billing.createRule': things => ({
     body: {
       id: newId(),
@@ -109,6 +111,7 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     },
   }),
 
+  'billing.exportDiscounts': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'billing.listDiscounts': things => ({ query: { ...page, communityId: things.communityId } }),
   'billing.createDiscount': things => ({
     body: { id: newId(), communityId: things.communityId, name: newId(), kind: 'hardship', versions },

@@ -73,6 +73,7 @@ export const IDENTITY_SAMPLES: Record<string, Sample> = {
   }),
   'identity.deleteRole': (_, company) => ({ params: { roleId: company.spareRoleId } }),
   'identity.listRoleGrants': () => ({ query: page }),
+  'identity.exportRoleGrants': () => ({ query: { format: 'csv' } }),
   'identity.decideRoleGrant': (_, company) => ({
     params: { grantId: company.grantId },
     body: { decision: 'approved' },

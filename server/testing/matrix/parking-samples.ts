@@ -49,6 +49,7 @@ export const PARKING_SAMPLES: Record<string, Sample> = {
   'registry.listVehicleApplications': things => ({
     query: { ...page, communityId: things.communityId, state: 'open', text: '京A' },
   }),
+  'registry.exportVehicleApplications': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'registry.readVehicleApplication': things => ({ params: { applicationId: things.approvableId } }),
   'registry.approveVehicleApplication': things => ({
     params: { applicationId: things.approvableId },

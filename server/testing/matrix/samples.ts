@@ -115,6 +115,7 @@ export const SAMPLES: Record<string, Sample> = {
   'residents.listInvitations': things => ({
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
   }),
+  'residents.exportInvitations': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'residents.createInvitation': things => ({
     body: { id: newId(), premisesId: things.premisesId, kind: 'tenant', name: '租户', untilOn: '2027-01-01' },
   }),
@@ -158,6 +159,7 @@ export const SAMPLES: Record<string, Sample> = {
       ruleIds: [things.ruleId],
     },
   }),
+  'billing.exportBillRuns': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'billing.listBillRuns': things => ({ query: { ...page, communityId: things.communityId } }),
   'billing.readBillRun': things => ({ params: { billRunId: things.issuedRunId } }),
   'billing.issueBillRun': things => ({ params: { billRunId: things.draftRunId } }),

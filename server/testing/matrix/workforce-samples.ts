@@ -215,6 +215,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   'workforce.listCorrections': things => ({
     query: { ...page, communityId: things.communityId, teamId: things.teamId },
   }),
+  'workforce.exportCorrections': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'workforce.decideCorrection': things => ({ params: { correctionId: things.correctionId }, body: { approve: true } }),
   'workforce.listClockPlaces': things => ({ query: { communityId: things.communityId } }),
   'workforce.createClockPlace': things => ({
@@ -240,6 +241,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   'workforce.listSwaps': things => ({
     query: { ...page, communityId: things.communityId, teamId: things.teamId },
   }),
+  'workforce.exportSwaps': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'workforce.decideSwap': things => ({
     params: { swapId: things.acceptedSwapId },
     body: { approve: true, acceptWarnings: true },
@@ -257,6 +259,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   }),
   'workforce.answerSwap': things => ({ params: { swapId: things.answerableSwapId }, body: { accept: true } }),
   'workforce.withdrawSwap': things => ({ params: { swapId: things.withdrawableSwapId } }),
+  'workforce.exportKpiSchemes': () => ({ query: { format: 'csv' } }),
   'workforce.listKpiSchemes': () => ({ query: page }),
   'workforce.readKpiScheme': things => ({ params: { schemeId: things.schemeId } }),
   'workforce.createKpiScheme': () => ({ body: { id: newId(), ...kpiScheme() } }),
@@ -264,6 +267,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
     params: { schemeId: things.schemeId },
     body: { ...kpiScheme(), active: true, version: 1 },
   }),
+  'workforce.exportKpiPeriods': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'workforce.listKpiPeriods': things => ({ query: { ...page, communityId: things.communityId } }),
   'workforce.readKpiPeriod': things => ({ params: { periodId: things.periodId } }),
   'workforce.openKpiPeriod': things => ({

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
-import { type Column, DataTable, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { GatedButton } from '../GatedButton.tsx'
@@ -48,6 +48,7 @@ export function DiscountsPage() {
             options: DISCOUNT_KINDS.map(value => ({ value, label: t(`kind.${value}`) })),
           },
         ]}
+        end={<ExportButton route={billing.exportDiscounts} query={list.query} name={t('title')} />}
       />
       <DataTable
         list={list}

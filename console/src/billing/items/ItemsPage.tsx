@@ -3,7 +3,7 @@ import { App } from 'antd'
 import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { queryClient } from '../../api.ts'
-import { type Column, DataTable, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { GatedButton } from '../GatedButton.tsx'
@@ -56,6 +56,7 @@ export function ItemsPage() {
             ],
           },
         ]}
+        end={<ExportButton route={billing.exportItems} query={list.query} name={t('title')} />}
       />
       <DataTable
         list={list}

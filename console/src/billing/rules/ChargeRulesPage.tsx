@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
-import { type Column, DataTable, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
@@ -38,6 +38,7 @@ export function ChargeRulesPage() {
       <FilterBar
         list={list}
         filters={[{ kind: 'text', key: 'text', label: t('search'), placeholder: t('searchPlaceholder'), width: 260 }]}
+        end={<ExportButton route={billing.exportRules} query={list.query} name={t('title')} />}
       />
       <DataTable
         list={list}

@@ -5,7 +5,7 @@ import { FileStack } from 'lucide-react'
 import { queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
-import { type Column, DataTable, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
@@ -22,7 +22,15 @@ export function BillRunsPage() {
   useRealtime(['billing.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(billing.listBillRuns) }))
   return (
     <ListPage>
-      <PageHeader title={t('title')} actions={<StartButton />} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            <ExportButton route={billing.exportBillRuns} query={list.query} name={t('title')} />
+            <StartButton />
+          </>
+        }
+      />
       <DataTable
         list={list}
         name={t('title')}

@@ -2,7 +2,7 @@ import { registry } from '@anju/contract'
 import { DateText } from '@anju/ui'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
-import { type Column, DataTable, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { ApplicationActions, ApplicationCard, ApplicationStateTag, ApplicationTitle } from './ApplicationCard.tsx'
 import { PlateTag } from './PlateTag.tsx'
@@ -39,6 +39,7 @@ export function ApplicationsPage() {
             width: 140,
           },
         ]}
+        end={<ExportButton route={registry.exportVehicleApplications} query={list.query} name={t('applications')} />}
       />
       <DataTable
         list={list}

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useCommunity } from '../../community.tsx'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
-import { type Column, DataTable, FilterBar, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, useList } from '../../shell/list/index.ts'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { useReason } from '../workforce.ts'
 import { PeriodCard } from './PeriodCard.tsx'
@@ -48,7 +48,12 @@ export function PeriodsPanel() {
             options: STATES.map(value => ({ value, label: t(`period.state.${value}`) })),
           },
         ]}
-        end={open}
+        end={
+          <>
+            <ExportButton route={workforce.exportKpiPeriods} query={list.query} name={t('tab.periods')} />
+            {open}
+          </>
+        }
       />
       <DataTable
         list={list}

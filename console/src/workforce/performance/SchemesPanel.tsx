@@ -5,7 +5,7 @@ import { Pencil, Plus } from 'lucide-react'
 import { call } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
-import { type Column, DataTable, FilterBar, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, useList } from '../../shell/list/index.ts'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useCompanyReason } from '../workforce.ts'
@@ -48,7 +48,12 @@ export function SchemesPanel() {
             options: (['active', 'ended'] as const).map(value => ({ value, label: t(`scheme.${value}`) })),
           },
         ]}
-        end={add}
+        end={
+          <>
+            <ExportButton route={workforce.exportKpiSchemes} query={list.query} name={t('tab.schemes')} />
+            {add}
+          </>
+        }
       />
       <DataTable
         list={list}

@@ -8,7 +8,7 @@ import { useCommunity } from '../../community.tsx'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRealtime } from '../../realtime.ts'
 import { useRefusalText } from '../../refusal.ts'
-import { type Column, DataTable, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag, type Tone } from '../../shell/show/StatusTag.tsx'
 import { renewWorkforce, useReason } from '../workforce.ts'
@@ -45,6 +45,7 @@ export function SwapsPage() {
             options: STATES.map(value => ({ value, label: t(`swaps.${value}`) })),
           },
         ]}
+        end={<ExportButton route={workforce.exportSwaps} query={list.query} name={t('swaps')} />}
       />
       <DataTable
         list={list}

@@ -2,7 +2,7 @@ import { type WireResponseOf, workforce } from '@anju/contract'
 import { formatDateTime } from '@anju/ui'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
-import { type Column, DataTable, FilterBar, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, useList } from '../../shell/list/index.ts'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { useReason } from '../workforce.ts'
 import { Decide } from './Decide.tsx'
@@ -30,6 +30,7 @@ export function CorrectionsPanel() {
             options: STATES.map(value => ({ value, label: t(`request.${value}`) })),
           },
         ]}
+        end={<ExportButton route={workforce.exportCorrections} query={list.query} name={t('tab.corrections')} />}
       />
       <DataTable
         list={list}

@@ -6,6 +6,7 @@ import { listAssignments } from '../assignments/assignment-view.ts'
 import { assignRules, createRule, ensureRules } from '../index.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
 import { addRuleVersion } from './add-rule-version.ts'
+import { exportRules } from './export-rules.ts'
 import { listRules } from './rule-view.ts'
 
 let database: TestDatabase
@@ -59,6 +60,9 @@ describe('charge rules', () => {
     expect([next.items.map(rule => rule.code), next.next]).toEqual([['2'], null])
     const found = await world.as((tx, actor) => listRules(tx, actor, { text: '费二', limit: 9 }))
     expect(found.items.map(rule => rule.code)).toEqual(['2'])
+    const file = await world.as((tx, actor) => exportRules(tx, actor, { text: '费二', format: 'csv' }))
+    const [, ...lines] = String(file.body).trim().split('\r\n')
+    expect(lines.map(line => line.split(',')[0])).toEqual(['2'])
   })
 
   it('share the charge item of a name, and keep their code to themselves', async () => {

@@ -8,6 +8,7 @@ import { ensurePremises, premisesKey } from '../../registry/index.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { assignRules, billPage, issueBillRun, readBillById, startBillRun } from '../index.ts'
 import { type JourneyWorld, makeJourneyWorld, type Room } from '../testing/journey-world.ts'
+import { exportBillRuns } from './export-runs.ts'
 import { generateRun, workOutChunk, writeChunk } from './generate-bills.ts'
 import { issueChunk } from './issue-bills.ts'
 import { listBillRuns, readBillRun } from './run-view.ts'
@@ -288,6 +289,9 @@ describe('a bill run', () => {
         (await world.as((tx, me) => listBillRuns(tx, me, { communityId: world.communityId, limit: 9 }), actor)).total,
       ).toBe(0)
     }
+    const { communityId } = world
+    const file = await world.as((tx, me) => exportBillRuns(tx, me, { communityId, format: 'csv' }))
+    expect(String(file.body).trim().split('\r\n').length).toBeGreaterThan(1)
   })
 })
 

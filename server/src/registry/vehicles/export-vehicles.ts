@@ -3,7 +3,8 @@ import { defineExport } from '../../platform/exports/define-export.ts'
 import { listVehicles, type VehicleRow } from './vehicle-view.ts'
 
 /** The words of GLOSSARY.md, for files that people read. */
-const KIND_WORDS: Record<VehicleRow['kind'], string> = {
+/** The words of GLOSSARY.md, for files that people read. */
+export const VEHICLE_WORDS: Record<VehicleRow['kind'], string> = {
   car: '小型汽车',
   bus: '客车',
   truck: '货车',
@@ -30,7 +31,7 @@ export const exportVehicles = defineExport(contract.exportVehicles, '车辆', li
   { title: '小区', value: row => row.communityName, width: 16 },
   { title: '车牌号', value: row => contract.plateText(row.plate), width: 14 },
   { title: '号牌颜色', value: row => COLOUR_WORDS[row.plateColour] },
-  { title: '车辆类型', value: row => KIND_WORDS[row.kind] },
+  { title: '车辆类型', value: row => VEHICLE_WORDS[row.kind] },
   { title: '品牌', value: row => row.brand },
   { title: '型号', value: row => row.model },
   { title: '颜色', value: row => row.colour },

@@ -10,6 +10,7 @@ import { listVehicleApplications } from './application-view.ts'
 import { approveVehicleApplication, rejectVehicleApplication } from './decide-application.ts'
 import { editVehicle } from './edit-vehicle.ts'
 import { ensureVehicles } from './ensure-vehicles.ts'
+import { exportVehicleApplications } from './export-applications.ts'
 import { exportVehicles } from './export-vehicles.ts'
 import { editPermit, issuePermit, revokePermit } from './issue-permit.ts'
 import { applyForMyVehicle, listMyVehicles, withdrawMyVehicleApplication } from './my-vehicles.ts'
@@ -302,6 +303,8 @@ describe('a resident', () => {
     await expect(apply(newId(), '京E12345')).rejects.toThrow('registry.application_open')
     const open = await world.as(admin, tx => listVehicleApplications(tx, admin, { limit: 10, state: 'open' }))
     expect(open.items.map(item => [item.personName, item.premisesLabel])).toEqual([['王小明', '1栋1单元301室']])
+    const file = await world.as(admin, tx => exportVehicleApplications(tx, admin, { state: 'open', format: 'csv' }))
+    expect(String(file.body)).toMatch(/京E12345,小型汽车,.*,王小明,.*,待处理/)
     const { id: _, ...words } = permit('2026-11-23', '2027-11-22')
     const decision = { applicationId: id, version: 1, permit: words }
     const approved = await world.as(admin, tx => approveVehicleApplication(tx, admin, decision))

@@ -14,6 +14,7 @@ import { exportAttendance, readAttendance } from './attendance-view.ts'
 import { clock, readMyDay } from './clock-in.ts'
 import { createClockPlace } from './clock-places.ts'
 import { askCorrection, decideCorrection, readMyAttendance } from './decide-correction.ts'
+import { exportCorrections } from './export-corrections.ts'
 import { lockAttendance } from './lock-attendance.ts'
 
 let world: WorkforceWorld
@@ -220,6 +221,8 @@ describe('the locked month', () => {
       exportAttendance(tx, admin, { teamId: world.teamId, month: '2026-11', format: 'csv' }),
     )
     expect(String(csv.body)).toContain('T1,员工T1')
+    const file = await run(admin, tx => exportCorrections(tx, admin, { state: 'refused', format: 'csv' }))
+    expect(String(file.body)).toContain('未批准,员工T1')
     const update = asOwner(world.database, `update workforce.attendance_day set counted = '{}'`)
     expect(await update.catch((error: Error) => error.message)).toContain('append-only')
   })

@@ -10,6 +10,8 @@ import { makeWorkforceWorld, type WorkforceWorld } from '../testing/workforce-wo
 import { answerAppeal, appealScore, withdrawAppeal } from './appeal-score.ts'
 import { lockKpiPeriod, voidKpiPeriod } from './close-period.ts'
 import { createKpiScheme, editKpiScheme } from './edit-scheme.ts'
+import { exportKpiPeriods } from './export-periods.ts'
+import { exportKpiSchemes } from './export-schemes.ts'
 import { openKpiPeriod, refreshKpiPeriod } from './open-period.ts'
 import { readKpiPeriod } from './period-view.ts'
 import { recordKpiValues } from './record-kpi-values.ts'
@@ -141,6 +143,13 @@ describe('a scheme', () => {
     await expect(
       asOwner(world.database, `update workforce.kpi_indicator set weight = 10 where scheme_id = $1`, [schemeId]),
     ).rejects.toThrow('not 100')
+  })
+
+  test('is written into a file, as periods are', async () => {
+    const schemes = await run(admin, tx => exportKpiSchemes(tx, admin, { state: 'active', format: 'csv' }))
+    expect(String(schemes.body)).toContain('保安月度,月度')
+    const periods = await run(admin, tx => exportKpiPeriods(tx, admin, { format: 'csv' }))
+    expect(String(periods.body)).toContain('待评分')
   })
 
   test('is of the company, and two editors lose nothing', async () => {

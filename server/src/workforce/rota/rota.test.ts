@@ -8,6 +8,7 @@ import { endEmployment } from '../employees/end-employment.ts'
 import { createShift, createShiftPattern, setCalendarDays } from '../shifts/edit-shift.ts'
 import { answerSwap, askSwap, withdrawSwap } from '../swaps/ask-swap.ts'
 import { decideSwap } from '../swaps/decide-swap.ts'
+import { exportSwaps } from '../swaps/export-swaps.ts'
 import { listSwapPartners } from '../swaps/swap-view.ts'
 import { makeWorkforceWorld, type WorkforceWorld } from '../testing/workforce-world.ts'
 import { changeRota } from './change-rota.ts'
@@ -208,6 +209,8 @@ describe('swaps', () => {
     await run(partner, tx => answerSwap(tx, partner, { swapId, accept: true }))
     expect(await refused(decide({ ...partner, permissions: admin.permissions }))).toBe('platform.own_request')
     expect(await decide(admin)).toMatchObject({ saved: true, swap: { state: 'approved', decidedBy: '管理员' } })
+    const file = await run(admin, tx => exportSwaps(tx, admin, { state: 'approved', format: 'csv' }))
+    expect(String(file.body)).toMatch(/已批准,.*2027-03-01/)
     expect([(await dutyOf(two, '2027-03-01'))?.shiftId, (await dutyOf(one, '2027-03-04'))?.shiftId]).toEqual([
       early,
       night,
