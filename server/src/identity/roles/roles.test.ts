@@ -184,6 +184,11 @@ describe('a grant that needs a second administrator', () => {
     expect((await decideIt(second, 'withdrawn')).code).toBe('platform.not_found')
     expect((await decideIt(second, 'approved')).body).toMatchObject({ state: 'approved', note: '核对过' })
     expect((await decideIt(second, 'refused')).code).toBe('identity.grant_decided')
+    const file = await desk.server.inject({
+      url: '/api/v1/identity/role-grants/export?state=approved&format=csv',
+      cookies: { anju_console: second.token() ?? '' },
+    })
+    expect(file.body).toMatch(/,收费员,已同意,安平,.*,核对过/)
     expect((await staff.browser.get('/identity/me')).body.permissions).toContain('payments.collect')
     const more = [...repairer.permissions, 'payments.collect']
     const edit = { version: repairer.version, name: repairer.name, permissions: more }
