@@ -17,6 +17,8 @@ type LeaseInput = Parameters<typeof leases.ensureLeases>[3][number]
 export type LeaseProposal = SourceRow &
   Omit<LeaseInput, 'premisesIds' | 'landlordIds' | 'tenantIds' | 'signedOn'> & {
     signedOn: string
+    /** Its number is stored: it stays as recorded, and nobody is written for it. */
+    there: boolean
     rooms: RoomKey[]
     landlords: NamedPerson[]
     tenants: NamedPerson[]
@@ -183,7 +185,8 @@ function readLease(row: RowReader, rooms: KnownRooms, today: string): LeasePropo
     notes: row.optional('notes', parseLine(2000)) ?? '',
   }
   if (row.failed() || number === null || room === null || days === null) return null
-  return { sheet: row.sheet, row: row.row, number, rooms: [room], tenants, landlords, ...days, ...rent, ...words }
+  const place = { sheet: row.sheet, row: row.row, number, there: false }
+  return { ...place, rooms: [room], tenants, landlords, ...days, ...rent, ...words }
 }
 
 /** What two rows of one lease must agree on; the rent stands in each, of the whole. */
@@ -222,7 +225,7 @@ function withOthers(row: RowReader, lease: LeaseProposal, seen: Seen, ground: Le
 
 function checkFree(row: RowReader, lease: LeaseProposal, key: string, seen: Seen, ground: LeaseGround): void {
   // A lease that is there stays as recorded: nothing is written of it.
-  if (ground.numbers.has(lease.number)) return
+  if (lease.there) return
   const overlaps = (other: { fromOn: string; toOn: string }) => other.fromOn <= lease.toOn && lease.fromOn <= other.toOn
   const ended = ground.endedOn.get(key)
   if (ended !== undefined && ended < lease.toOn) row.fail('room', 'lease_room_ended', { date: ended })
@@ -241,7 +244,7 @@ export async function planLeases(
   const seen: Seen = { byNumber: new Map(), byRoom: new Map() }
   const { proposals, count } = await planRows(sheets, LEASES, problems, row => {
     const lease = readLease(row, rooms, today)
-    return lease && withOthers(row, lease, seen, ground)
+    return lease && withOthers(row, { ...lease, there: ground.numbers.has(lease.number) }, seen, ground)
   })
   return { leases: proposals, count }
 }

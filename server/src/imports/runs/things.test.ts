@@ -111,7 +111,7 @@ describe('leases', () => {
     ])
     const done = await commit(await world.plan([good]))
     // The tenant is known from before, the landlord is the owner of the home.
-    expect(counted(done)).toEqual({ people: [0, 3], leases: [1, 1] })
+    expect(counted(done)).toEqual({ people: [0, 2], leases: [1, 1] })
     const parties = await world.look(
       `select l.number, q.role, p.name from registry.lease l join registry.lease_party q on q.lease_id = l.id
        join registry.person p on p.id = q.person_id order by 1, 2`,
@@ -125,7 +125,9 @@ describe('leases', () => {
     expect(await world.look(`select count(*)::int as n from registry.person where name in ('王小明', '赵一')`)).toEqual(
       [{ n: 2 }],
     )
-    expect(counted(await world.plan([good]))).toEqual({ people: [0, 3], leases: [0, 2] })
+    expect(counted(await world.plan([good]))).toEqual({ leases: [0, 2] })
+    const others = leases([['ZL-1', '1-1-101', '赵一', '13900139009', '王小明', '2026-01-01', '2036-12-31', '1', null]])
+    expect(counted(await world.plan([others]))).toEqual({ leases: [0, 1] })
     await revert(done)
     expect(await world.look('select number from registry.lease')).toEqual([{ number: 'ZL-2' }])
     expect(await world.look(`select count(*)::int as n from registry.occupancy where kind = 'tenant'`)).toEqual([

@@ -54,7 +54,8 @@ function partiesOf(plan: ImportPlan, named: readonly WantedPerson[], ground: Hou
     }
   const byParty = new Map<NamedPerson, WantedPerson>()
   const mentioned = new Map<string, WantedPerson>()
-  for (const { sheet, row, rooms, tenants, landlords } of plan.leases) {
+  for (const { sheet, row, rooms, tenants, landlords, there } of plan.leases) {
+    if (there) continue
     const premisesIds = rooms.map(ground.premisesOf)
     for (const party of [...landlords, ...tenants]) {
       const known = premisesIds.flatMap(id => atHome.get(`${id}\n${party.name}`) ?? [])

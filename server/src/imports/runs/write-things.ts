@@ -36,7 +36,8 @@ export async function writeLeases(
   ground: { premisesOf: (room: RoomKey) => string; partyOf: (party: NamedPerson) => string },
   write: Writer,
 ): Promise<Written> {
-  const inputs = plan.leases.map(({ sheet: _, row: __, rooms, tenants, landlords, ...lease }) => ({
+  const fresh = plan.leases.filter(lease => !lease.there)
+  const inputs = fresh.map(({ sheet: _, row: __, there: ___, rooms, tenants, landlords, ...lease }) => ({
     ...lease,
     premisesIds: rooms.map(ground.premisesOf),
     tenantIds: [...new Set(tenants.map(ground.partyOf))],
@@ -45,7 +46,7 @@ export async function writeLeases(
   const created = await write.parts(inputs, async part => {
     return (await leases.ensureLeases(tx, actor, place.communityId, [...part])).created
   })
-  return { total: inputs.length, created, changed: 0 }
+  return { total: plan.leases.length, created, changed: 0 }
 }
 
 /** Writes the employees with their certificates. */
