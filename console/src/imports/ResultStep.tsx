@@ -121,6 +121,7 @@ function Written({ found }: { found: Import }) {
 const PLACES = [
   { permission: 'registry.premises.read', label: 'result.premises' },
   { permission: 'registry.people.read', label: 'result.people' },
+  { permission: 'registry.leases.read', label: 'result.leases' },
   { permission: 'billing.rules.read', label: 'result.rules' },
 ] as const
 

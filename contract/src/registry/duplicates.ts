@@ -103,6 +103,16 @@ export const listMerges = route({
   response: pageOf(MergeRow),
 })
 
+export const exportMerges = route({
+  method: 'GET',
+  path: '/registry/merges/export',
+  summary: 'The merges as a workbook or csv.',
+  permission: 'registry.people.merge',
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const undoMerge = route({
   method: 'POST',
   path: '/registry/merges/:mergeId/undo',

@@ -1,6 +1,7 @@
 import { registry as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { decideDuplicate, listDuplicates } from './duplicates/duplicate-view.ts'
+import { exportMerges } from './duplicates/export-merges.ts'
 import { findDuplicates, lookForDuplicates } from './duplicates/find-duplicates.ts'
 import { mergePeople } from './duplicates/merge-people.ts'
 import { listMerges } from './duplicates/merge-view.ts'
@@ -83,6 +84,7 @@ export default defineModule('registry', {
     handle(contract.decideDuplicate, decideDuplicate),
     handle(contract.mergePeople, mergePeople),
     handle(contract.listMerges, listMerges),
+    handle(contract.exportMerges, exportMerges),
     handle(contract.undoMerge, undoMerge),
     handle(contract.listCustomFields, listCustomFields),
     handle(contract.createCustomField, createCustomField),

@@ -59,6 +59,7 @@ export const PEOPLE_SAMPLES: Record<string, Sample> = {
     params: { personId: things.twinId },
     body: { id: newId(), version: 1, mergedId: things.otherTwinId, mergedVersion: 1, take: TAKE },
   }),
+  'registry.exportMerges': () => ({ query: { format: 'csv' } }),
   'registry.listMerges': () => ({ query: page }),
   'registry.undoMerge': things => ({ params: { mergeId: things.mergeId } }),
   'registry.listCustomFields': () => ({ query: {} }),

@@ -6,7 +6,7 @@ import { App, Button, Tabs } from 'antd'
 import { ScanSearch } from 'lucide-react'
 import { call } from '../../api.ts'
 import { useRefusalText } from '../../refusal.ts'
-import { type Column, DataTable, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { PairCard } from './PairCard.tsx'
 import { type Pair, renewDuplicates } from './pair.ts'
@@ -137,12 +137,19 @@ function Merges() {
     },
   ]
   return (
-    <DataTable
-      list={list}
-      name={t('tab.merges')}
-      columns={columns}
-      empty={{ title: t('noneMerged'), text: t('noneMergedText') }}
-    />
+    <>
+      <FilterBar
+        list={list}
+        filters={[]}
+        end={<ExportButton route={registry.exportMerges} query={list.query} name={t('tab.merges')} />}
+      />
+      <DataTable
+        list={list}
+        name={t('tab.merges')}
+        columns={columns}
+        empty={{ title: t('noneMerged'), text: t('noneMergedText') }}
+      />
+    </>
   )
 }
 

@@ -9,14 +9,14 @@ const CATEGORY_WORDS = {
 const BY_WORDS = { counter: '收银台', online: '业主端', bank: '银行代扣' }
 
 /** The charge items as a file, with the same filters and the taxes set last. */
-export const exportItems = defineExport(contract.exportItems, '收费科目', listItems, [
+export const exportItems = defineExport(contract.exportItems, '收费项目', listItems, [
   { title: '名称', value: row => row.name, width: 20 },
   { title: '类别', value: row => CATEGORY_WORDS[row.category] },
   { title: '税率（%）', value: row => row.taxes.at(-1)?.ratePercent ?? null },
   { title: '税收编码', value: row => row.taxes.at(-1)?.taxCode ?? null, width: 22 },
   { title: '收款渠道', value: row => row.collectedBy.map(by => BY_WORDS[by]).join('、'), width: 24 },
-  { title: '冲抵顺序', value: row => row.priority, format: 'integer' },
-  { title: '要退还', value: row => (row.refundable ? '是' : '否') },
+  { title: '核销次序', value: row => row.priority, format: 'integer' },
+  { title: '可退还（押金）', value: row => (row.refundable ? '是' : '否') },
   { title: '收费标准数', value: row => row.ruleCount, format: 'integer' },
   { title: '状态', value: row => (row.active ? '启用' : '停用') },
 ])

@@ -5,7 +5,7 @@ import { listRoleGrants } from './grant-view.ts'
 const STATE_WORDS = { asked: '待批准', approved: '已同意', refused: '已拒绝', withdrawn: '已撤回' }
 
 /** The roles asked for as a file, with the same filters. */
-export const exportRoleGrants = defineExport(contract.exportRoleGrants, '角色授权申请', listRoleGrants, [
+export const exportRoleGrants = defineExport(contract.exportRoleGrants, '授权申请', listRoleGrants, [
   { title: '员工', value: row => row.staff.name },
   { title: '账号', value: row => row.staff.userName, width: 16 },
   { title: '角色', value: row => row.roleName, width: 16 },

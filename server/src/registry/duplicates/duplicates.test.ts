@@ -15,6 +15,7 @@ import { listPeople } from '../people/person-view.ts'
 import { ensurePremises, premisesKey } from '../premises/ensure-premises.ts'
 import { createTag } from '../tags/create-tag.ts'
 import { decideDuplicate, listDuplicates } from './duplicate-view.ts'
+import { exportMerges } from './export-merges.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { joinStays } from './join-occupancies.ts'
 import { mergePeople } from './merge-people.ts'
@@ -193,6 +194,8 @@ describe('merging', () => {
       id: merged.id,
       undoneAt: null,
     })
+    const file = await as(tx => exportMerges(tx, admin, { format: 'csv' }))
+    expect(String(file.body)).toContain(`,${admin.name},`)
     const undone = await as(tx => undoMerge(tx, admin, { mergeId: merged.id }))
     expect(undone.undoneByName).toBe(admin.name)
     expect(await as(tx => takeSnapshot(tx, admin, both))).toBe(before)

@@ -8,7 +8,7 @@ const STATE_WORDS = { open: '待处理', approved: '已通过', rejected: '已�
 /** The applications as a file, with the same filters. */
 export const exportVehicleApplications = defineExport(
   contract.exportVehicleApplications,
-  '车辆登记申请',
+  '车辆申请',
   listVehicleApplications,
   [
     { title: '车牌', value: row => row.plate, width: 14 },

@@ -5,7 +5,7 @@ import { listCorrections } from './decide-correction.ts'
 const STATE_WORDS = { asked: '待批准', approved: '已批准', refused: '未批准', withdrawn: '已撤回' }
 
 /** The corrections as a file, with the same filters. */
-export const exportCorrections = defineExport(contract.exportCorrections, '补卡', listCorrections, [
+export const exportCorrections = defineExport(contract.exportCorrections, '补卡申请', listCorrections, [
   { title: '状态', value: row => STATE_WORDS[row.state] },
   { title: '姓名', value: row => row.employeeName },
   { title: '部门', value: row => row.teamName, width: 18 },

@@ -5,7 +5,7 @@ import { listKpiSchemes } from './scheme-view.ts'
 const GRAIN_WORDS = { month: '月度', quarter: '季度', year: '年度' }
 
 /** The schemes as a file, with the same filters. */
-export const exportKpiSchemes = defineExport(contract.exportKpiSchemes, '考核方案', listKpiSchemes, [
+export const exportKpiSchemes = defineExport(contract.exportKpiSchemes, '绩效方案', listKpiSchemes, [
   { title: '名称', value: row => row.name, width: 22 },
   { title: '周期', value: row => GRAIN_WORDS[row.grain] },
   { title: '岗位', value: row => row.postNames.join('、') || '全部岗位', width: 24 },

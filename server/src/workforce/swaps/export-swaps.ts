@@ -8,7 +8,7 @@ const STATE_WORDS = {
 }
 
 /** The swaps as a file, with the same filters. */
-export const exportSwaps = defineExport(contract.exportSwaps, '换班', listSwaps, [
+export const exportSwaps = defineExport(contract.exportSwaps, '换班申请', listSwaps, [
   { title: '状态', value: row => STATE_WORDS[row.state] },
   { title: '部门', value: row => row.teamName, width: 18 },
   { title: '申请人', value: row => row.askerName },
