@@ -225,7 +225,7 @@ export const en = {
   'result.notYetText': 'Look at the dry run first, then write.',
   'result.premises': 'See premises',
   'result.people': 'See owners',
-  'result.leases': 'Open leases',
+  'result.leases': 'See leases',
   'result.rules': 'See charge rules',
   'result.again': 'Import another file',
   // taking back
