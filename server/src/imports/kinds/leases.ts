@@ -33,7 +33,7 @@ export interface LeaseGround {
   endedOn: ReadonlyMap<string, string>
 }
 
-export const NO_LEASES: LeaseGround = { numbers: new Set(), lets: new Map(), endedOn: new Map() }
+const NO_LEASES: LeaseGround = { numbers: new Set(), lets: new Map(), endedOn: new Map() }
 
 export const LEASES: KindDefinition = {
   kind: 'leases',
