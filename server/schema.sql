@@ -1642,6 +1642,7 @@ create table registry.person (
   email_sealed bytea,
   email_index bytea,
   postal_address_sealed bytea,
+  erased_on date,
   constraint person_id_type_check CHECK ((id_type = ANY (ARRAY['id-card'::text, 'passport'::text, 'hk-macau-permit'::text, 'taiwan-permit'::text, 'military'::text, 'credit-code'::text]))),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
   constraint person_type_check CHECK ((type = ANY (ARRAY['person'::text, 'organisation'::text]))),

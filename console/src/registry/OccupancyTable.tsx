@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { todayHere } from '../workforce/days.ts'
 import { useMoveTexts } from './people/move-texts.ts'
 import type { Occupancy } from './registry.ts'
 import { useRegistryTexts } from './texts.ts'
@@ -32,7 +33,7 @@ export function OccupancyTable({ name, of, rows, action }: OccupancyTableProps) 
       </thead>
       <tbody>
         {sorted.map(one => (
-          <tr key={one.id} data-past={one.toOn !== null}>
+          <tr key={one.id} data-past={one.toOn !== null && one.toOn < todayHere()}>
             <th scope="row">
               {people ? (
                 <Link to="/people/$personId" params={{ personId: one.personId }}>

@@ -52,7 +52,7 @@ export const ErasurePart = z.object({
 })
 
 export const Hindrance = z.object({
-  kind: z.enum(['lives-here', 'owner', 'lease', 'debt', 'order']),
+  kind: z.enum(['lives-here', 'owner', 'lease', 'home-lease', 'debt', 'order']),
   text: z.string().describe('Which home, how much, which order'),
 })
 

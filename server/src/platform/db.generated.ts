@@ -1022,6 +1022,7 @@ export interface RegistryPerson {
   email: string | null;
   emailIndex: Buffer | null;
   emailSealed: Buffer | null;
+  erasedOn: string | null;
   formerNames: Generated<string[]>;
   id: string;
   idNumberIndex: Buffer | null;

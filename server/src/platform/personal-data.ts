@@ -27,7 +27,7 @@ export type CollectPersonalData = (tx: Tx, actor: Actor, about: AboutPerson) => 
 
 /** Something that has to end before a person can be erased. */
 export interface Hindrance {
-  kind: 'lives-here' | 'owner' | 'lease' | 'debt' | 'order'
+  kind: 'lives-here' | 'owner' | 'lease' | 'home-lease' | 'debt' | 'order'
   /** Which home, how much, which order. */
   text: string
 }

@@ -17,6 +17,8 @@ export function Prices({ rule }: { rule: Rule }) {
   const more = rule.versions.some(
     version => version.formula || version.tiers || version.bands || version.turnoverPercent,
   )
+  // A formula says the whole amount itself.
+  const withAmount = hasFixedAmount(rule.kind) && rule.kind !== 'formula'
   return (
     <table className="c-lines c-prices" aria-label={t('prices')}>
       <thead>
@@ -24,7 +26,7 @@ export function Prices({ rule }: { rule: Rule }) {
           <th scope="col">{t('priceFrom')}</th>
           {byUnit ? <th scope="col">{rule.kind === 'area-price' ? t('unitPrice') : t('stepPrice')}</th> : null}
           {more ? <th scope="col">{t('terms')}</th> : null}
-          {hasFixedAmount(rule.kind) ? <th scope="col">{byUnit ? t('surcharge') : t('fixedAmount')}</th> : null}
+          {withAmount ? <th scope="col">{byUnit ? t('surcharge') : t('fixedAmount')}</th> : null}
           <td />
         </tr>
       </thead>
@@ -34,7 +36,7 @@ export function Prices({ rule }: { rule: Rule }) {
             <th scope="row">{version.effectiveFrom}</th>
             {byUnit ? <td>{priceText(version.unitPrice)}</td> : null}
             {more ? <td>{termsText(version)}</td> : null}
-            {hasFixedAmount(rule.kind) ? <td>{priceText(version.fixedAmount)}</td> : null}
+            {withAmount ? <td>{priceText(version.fixedAmount)}</td> : null}
             <td>
               {version === inForce ? <StatusTag tone="success">{t('inForce')}</StatusTag> : null}
               {version.effectiveFrom > today ? <StatusTag tone="info">{t('later')}</StatusTag> : null}

@@ -14,6 +14,9 @@ export function LeaseTag({ of }: { of: Pick<LeaseRow, 'status' | 'toOn' | 'ended
     <span className="ls-tags">
       <StatusTag tone={STATUS_TONES[of.status]}>{t(`status.${of.status}`)}</StatusTag>
       {days === null ? null : <small>{t('daysLeft', { days })}</small>}
+      {of.endedOn && of.status !== 'terminated' && of.status !== 'cancelled' ? (
+        <small>{t('endsEarly', { date: of.endedOn })}</small>
+      ) : null}
       {of.renewedById ? <small>{t('renewed')}</small> : null}
     </span>
   )

@@ -23,6 +23,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'status.cancelled': 'Cancelled',
   renewed: 'Renewed',
   daysLeft: '{days} days left',
+  endsEarly: 'ended early, last day {date}',
 
   'numbers.active': 'Active',
   'numbers.ending': 'End within {days} days',

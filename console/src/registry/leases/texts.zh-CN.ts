@@ -21,6 +21,7 @@ export const zhCN = {
   'status.cancelled': '已撤销',
   renewed: '已续签',
   daysLeft: '还有 {days} 天',
+  endsEarly: '提前终止，租到 {date}',
 
   'numbers.active': '履行中',
   'numbers.ending': '{days} 天内到期',

@@ -28,7 +28,9 @@ export function FormDrawer<Values extends object, Result>(props: FormDrawerProps
   const frame = useRef<HTMLDivElement>(null)
   // Typing can begin at once, and Ctrl+Enter is heard.
   const focusFirst = (isOpen: boolean) => {
-    if (isOpen) frame.current?.querySelector<HTMLElement>('form input, form textarea')?.focus({ preventScroll: true })
+    // Whoever has begun to type while the drawer slid in is not moved to another field.
+    if (!isOpen || frame.current?.contains(document.activeElement)) return
+    frame.current?.querySelector<HTMLElement>('form input, form textarea')?.focus({ preventScroll: true })
   }
   return (
     <Drawer

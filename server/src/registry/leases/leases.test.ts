@@ -172,6 +172,15 @@ describe('a lease', () => {
     expect(await tenantsOn('2025-12-31')).toEqual(['王小明 2025-06-01–2025-12-31'])
   })
 
+  test('has nobody for a party who was erased', async () => {
+    const erased = (day: string) =>
+      asOwner(world.database, `update registry.person set erased_on = ${day} where id = '${world.wang.id}'`)
+    await erased(`'2026-11-23'`)
+    await expect(create()).rejects.toThrow('platform.not_found')
+    await erased('null')
+    await create()
+  })
+
   test('is checked: days, parties, places, number, rent', async () => {
     const lease = await create()
     const wrong: [object, string][] = [

@@ -62,7 +62,7 @@ function overlap(a: HouseholdRow, b: HouseholdRow): boolean {
   return (a.toOn === null || a.toOn >= b.fromOn) && (b.toOn === null || b.toOn >= a.fromOn)
 }
 
-/** The names of people by id; somebody who is not there, or was merged away, refuses the whole. */
+/** The names of people by id; somebody who is not there, was merged away or erased, refuses the whole. */
 export async function namesOf(tx: Tx, actor: Actor, personIds: readonly string[]): Promise<Map<string, string>> {
   const wanted = [...new Set(personIds)]
   const rows = await registry(tx)
@@ -71,6 +71,7 @@ export async function namesOf(tx: Tx, actor: Actor, personIds: readonly string[]
     .where('tenantId', '=', tenantOf(actor))
     .where('id', 'in', wanted)
     .where('mergedInto', 'is', null)
+    .where('erasedOn', 'is', null)
     .execute()
   if (rows.length < wanted.length) throw platformRefuse.notFound()
   return new Map(rows.map(row => [row.id, row.name]))

@@ -44,7 +44,7 @@ export async function hindersErasing(tx: Tx, actor: Actor, about: AboutPerson): 
       text: `${label}（${KINDS[kind] ?? kind}）`,
     })),
     ...leases.rows.map(({ label, toOn }) => ({ kind: 'lease' as const, text: `${label}，到 ${toOn}` })),
-    ...homes.rows.map(({ number, toOn }) => ({ kind: 'lease' as const, text: `${number}，到 ${toOn}` })),
+    ...homes.rows.map(({ number, toOn }) => ({ kind: 'home-lease' as const, text: `${number}，到 ${toOn}` })),
   ]
 }
 
@@ -61,7 +61,7 @@ export async function erasePerson(tx: Tx, actor: Actor, erasing: Erasing): Promi
     await sql`update registry.person set name = ${erasing.pseudonym}, name_pinyin = '', name_initials = '', sex = null,
       id_number_sealed = null, id_number_index = null, id_type = null, former_names = '{}', birthday = null, email = null, postal_address = null,
       email_sealed = null, email_index = null, postal_address_sealed = null,
-      legal_representative = null, note = '', version = version + 1, updated_at = ${now()}
+      legal_representative = null, note = '', erased_on = ${today()}::date, version = version + 1, updated_at = ${now()}
     where tenant_id = ${tenantId} and id = any(${ids}::uuid[]) and name <> ${erasing.pseudonym}`.execute(db)
   const gone = { numbers: 0, others: 0 }
   for (const table of ['person_phone', 'person_contact', 'pet', 'person_tag', 'person_field_value'] as const) {

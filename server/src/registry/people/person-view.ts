@@ -106,7 +106,7 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
     .selectFrom('registry.person as n')
     .where('n.tenantId', '=', tenantOf(actor))
     .where('n.mergedInto', 'is', null)
-    .$if(Boolean(text), people => people.where(namesPerson(text ?? '', true)))
+    .$if(Boolean(text), people => people.where('n.erasedOn', 'is', null).where(namesPerson(text ?? '', true)))
     .$if(Boolean(type), people => people.where('n.type', '=', type ?? ''))
     .$if(Boolean(tagId), people =>
       people.where(

@@ -102,7 +102,7 @@ async function peopleWho(tx: Tx, actor: Actor, input: SearchRequest, condition: 
   const { rows } = await sql<{ id: string; name: string; premisesId: string | null; places: string | null }>`
     with matching as materialized (
       select n.tenant_id, n.id, n.name, n.name_pinyin from registry.person n
-      where n.tenant_id = ${tenantOf(actor)} and n.merged_into is null and ${condition}
+      where n.tenant_id = ${tenantOf(actor)} and n.merged_into is null and n.erased_on is null and ${condition}
         and ${ofCommunity(sql`n.community_id`, input)}
       limit ${ENOUGH}),
     found as (select * from matching order by name_pinyin, id limit ${input.limit})

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
+import { maskName } from '../../platform/mask-name.ts'
 import { refuse } from '../errors.ts'
 import { vehicleApplicationOpened, vehicleApplicationWithdrawn } from '../events.ts'
 import { registry } from '../tables.ts'
@@ -20,8 +21,8 @@ type MyApplication = Mine['applications'][number]
  * owner lives there no more is not told to who lives there now.
  */
 export async function listMyVehicles(tx: Tx, actor: Actor): Promise<Mine> {
-  const { rows } = await sql<Omit<Vehicle, 'permit'>>`
-    select v.id, v.premises_id, p.label as premises_label, v.plate, v.plate_kind, v.plate_colour, v.kind, v.brand, v.model, v.colour, n.name as owner_name
+  const { rows } = await sql<Omit<Vehicle, 'permit'> & { isMine: boolean }>`
+    select v.id, v.premises_id, p.label as premises_label, v.plate, v.plate_kind, v.plate_colour, v.kind, v.brand, v.model, v.colour, n.name as owner_name, coalesce(v.owner_id = ${actor.personId}::uuid, false) as is_mine
     from registry.vehicle v join registry.premises p on p.tenant_id = v.tenant_id and p.id = v.premises_id
     left join registry.person n on n.tenant_id = v.tenant_id and n.id = v.owner_id
     where v.tenant_id = ${tenantOf(actor)} and v.state = 'active' and (v.owner_id is null or exists (select 1 from registry.occupancy o
@@ -35,13 +36,21 @@ export async function listMyVehicles(tx: Tx, actor: Actor): Promise<Mine> {
     .limit(50)
     .execute()
   return {
-    vehicles: await withPermits(tx, rows),
+    vehicles: await withPermits(tx, rows.map(masked)),
     applications: applications as unknown as MyApplication[],
     spaces: await mySpaces(tx, actor),
   }
 }
 
 type Vehicle = Mine['vehicles'][number]
+
+/** Of others in the household one sees as much of the name as among its members. */
+function masked({ isMine, ...vehicle }: Omit<Vehicle, 'permit'> & { isMine: boolean }): Omit<Vehicle, 'permit'> {
+  return {
+    ...vehicle,
+    ownerName: isMine || vehicle.ownerName === null ? vehicle.ownerName : maskName(vehicle.ownerName),
+  }
+}
 
 async function withPermits(tx: Tx, vehicles: Omit<Vehicle, 'permit'>[]): Promise<Vehicle[]> {
   const { rows } = await sql<{ vehicleId: string } & NonNullable<Vehicle['permit']>>`

@@ -4,9 +4,10 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
+import { maskName } from '../../platform/mask-name.ts'
 import { openInvitationsOf } from '../invitations/invitation-view.ts'
 import { residents } from '../tables.ts'
-import { maskName, mayEndStay, type OccupantKind } from './household.ts'
+import { mayEndStay, type OccupantKind } from './household.ts'
 
 type Detail = ResponseOf<typeof contract.readMyHousehold>
 

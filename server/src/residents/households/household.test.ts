@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { maskName, mayEndStay } from './household.ts'
+import { maskName } from '../../platform/mask-name.ts'
+import { mayEndStay } from './household.ts'
 
 describe('maskName', () => {
   it.each([
