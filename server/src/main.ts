@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Ground } from './commands/ground.ts'
 import { readConfig, readSecrets } from './platform/config.ts'
 import { explainFailure } from './platform/postgres/explain-failure.ts'
@@ -63,17 +64,27 @@ async function main(): Promise<void> {
   process.exit(failed ? 1 : (process.exitCode ?? 0))
 }
 
+const RELEASE_MS = 20_000
+
 /** What nobody caught ends the process: with a sentence where the reason is known, else as the bug that it is. */
 function endWithReason(ground: Footing): void {
   process.once('uncaughtException', async error => {
     const explained = await ground.explain(error)
-    console.error(explained === error ? error : explained.message)
+    if (explained === error) console.error(error)
+    else report(explained)
+    // A database of our own is not left behind; nor does it keep us here when it cannot stop.
+    await Promise.race([ground.release().catch(() => undefined), setTimeout(RELEASE_MS)])
     process.exit(1)
   })
 }
 
+const reported = new Set<string>()
+
+/** Once: what ends a command may come from several sides. */
 function report(error: unknown): void {
-  console.error(error instanceof Error ? error.message : String(error))
+  const words = error instanceof Error ? error.message : String(error)
+  if (!reported.has(words)) console.error(words)
+  reported.add(words)
   if (process.env.ANJU_LOG === 'debug') console.error(error)
 }
 

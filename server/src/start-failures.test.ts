@@ -115,7 +115,7 @@ test.runIf(process.getuid?.() === 0)(
   'a disk that is full, at the first start and later',
   { timeout: 120_000 },
   async () => {
-    for (const size of ['24m', '60m']) {
+    for (const size of ['24m', '45m', '60m']) {
       const dir = join(folder, `disk-${size}`)
       mkdirSync(dir)
       execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', dir])

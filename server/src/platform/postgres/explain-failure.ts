@@ -12,7 +12,7 @@ export function isDiskFull(text: string): boolean {
 export function explainFailure(error: unknown, dir: string): Error {
   const { code } = error as NodeJS.ErrnoException
   // 53100: PostgreSQL's disk_full
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') {
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100' || isDiskFull(String(error))) {
     return new Error(`The disk that holds ${dir} is full: free some space and start again.`, { cause: error })
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
