@@ -10,7 +10,7 @@ import { useNavigation } from '../shell/Sidebar.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
 import { CountsTable } from './CountsTable.tsx'
-import { sumOf } from './counts.ts'
+import { type CountKind, shownCounts, sumOf } from './counts.ts'
 import type { Import } from './import-query.ts'
 import { UploadDialog } from './LazyUploadDialog.tsx'
 import { RevertDialog } from './RevertDialog.tsx'
@@ -104,7 +104,7 @@ function Written({ found }: { found: Import }) {
         ) : null}
         {rejected > 0 ? <Alert type="warning" showIcon title={t('result.skipped', { count: rejected })} /> : null}
         <CountsTable found={found} />
-        <NextPlaces communityId={found.communityId} again={() => setUploading(true)} />
+        <NextPlaces found={found} again={() => setUploading(true)} />
         <div className="im-result__undo">
           <span>{t('revert.hint')}</span>
           <Button danger icon={<Undo2 size={14} aria-hidden />} onClick={() => setReverting(true)}>
@@ -118,23 +118,32 @@ function Written({ found }: { found: Import }) {
   )
 }
 
-const PLACES = [
-  { permission: 'registry.premises.read', label: 'result.premises' },
-  { permission: 'registry.people.read', label: 'result.people' },
-  { permission: 'registry.leases.read', label: 'result.leases' },
-  { permission: 'billing.rules.read', label: 'result.rules' },
-] as const
+/** Where the things of a kind stand; a page is offered for the kinds that the file holds. */
+const PLACES: { to: string; label: PlaceLabel; kinds: CountKind[] }[] = [
+  { to: '/premises', label: 'result.premises', kinds: ['buildings', 'units', 'premises'] },
+  { to: '/people', label: 'result.people', kinds: ['owners', 'people', 'occupancies'] },
+  { to: '/spaces', label: 'result.spaces', kinds: ['spaces'] },
+  { to: '/vehicles', label: 'result.vehicles', kinds: ['vehicles'] },
+  { to: '/leases', label: 'result.leases', kinds: ['leases'] },
+  { to: '/meters', label: 'result.meters', kinds: ['meters'] },
+  { to: '/employees', label: 'result.employees', kinds: ['employees', 'certificates'] },
+  { to: '/charge-rules', label: 'result.rules', kinds: ['chargeRules', 'assignments'] },
+]
+
+type PlaceLabel =
+  `result.${'premises' | 'people' | 'spaces' | 'vehicles' | 'leases' | 'meters' | 'employees' | 'rules'}`
 
 /** The lists in which the written things now stand, as far as this person may open them. */
-function NextPlaces({ communityId, again }: { communityId: string; again: () => void }) {
+function NextPlaces({ found, again }: { found: Import; again: () => void }) {
   const t = useImportsTexts()
   const entries = useNavigation(useActor()).flatMap(group => group.entries)
+  const held = new Set(shownCounts(found.counts).map(({ kind }) => kind))
   return (
     <div className="im-result__next">
-      {PLACES.map(({ permission, label }) => {
-        const entry = entries.find(one => one.permission === permission)
+      {PLACES.filter(({ kinds }) => kinds.some(kind => held.has(kind))).map(({ to, label }) => {
+        const entry = entries.find(one => one.to === to)
         return entry ? (
-          <Link key={label} to={entry.to} search={{ community: communityId }}>
+          <Link key={label} to={entry.to} search={{ community: found.communityId }}>
             {t(label)} <ArrowRight size={14} aria-hidden />
           </Link>
         ) : null

@@ -225,7 +225,11 @@ export const en = {
   'result.notYetText': 'Look at the dry run first, then write.',
   'result.premises': 'See premises',
   'result.people': 'See owners',
+  'result.spaces': 'See parking spaces',
+  'result.vehicles': 'See vehicles',
   'result.leases': 'See leases',
+  'result.meters': 'See meters',
+  'result.employees': 'See employees',
   'result.rules': 'See charge rules',
   'result.again': 'Import another file',
   // taking back

@@ -225,7 +225,11 @@ export const zhCN = {
   'result.notYetText': '先看预检结果，确认后再写入。',
   'result.premises': '查看房产',
   'result.people': '查看业主',
+  'result.spaces': '查看车位',
+  'result.vehicles': '查看车辆',
   'result.leases': '查看租约',
+  'result.meters': '查看表具',
+  'result.employees': '查看员工',
   'result.rules': '查看收费标准',
   'result.again': '再导入一个文件',
   // taking back

@@ -6,7 +6,7 @@ import { call } from '../api.ts'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { useRefusalText } from '../refusal.ts'
 import { useActor } from '../session.tsx'
-import { type RequestDetail, renewPersonalData, requestQuery } from './data-requests.ts'
+import { previewQuery, type RequestDetail, renewPersonalData, requestQuery } from './data-requests.ts'
 import { usePersonalDataTexts } from './personal-data-texts.ts'
 import type { Deed } from './RequestDialog.tsx'
 
@@ -59,9 +59,7 @@ function Handling({ of, ask }: ActionsProps) {
         </Button>
       )}
       {of.kind === 'deletion' ? (
-        <Button type="primary" danger onClick={() => ask('propose')}>
-          {t('propose')}
-        </Button>
+        <ProposeErasing of={of} ask={ask} />
       ) : (
         <Button type="primary" onClick={() => ask('complete')}>
           {t('complete')}
@@ -71,6 +69,23 @@ function Handling({ of, ask }: ActionsProps) {
         {t('refuse')}
       </Button>
     </>
+  )
+}
+
+/** Closed, with the reason, while something stands in the way: the answer would be written for nothing. */
+function ProposeErasing({ of, ask }: ActionsProps) {
+  const t = usePersonalDataTexts()
+  const { data } = useQuery(previewQuery(of.id))
+  const hindered = (data?.hindrances.length ?? 0) > 0
+  return (
+    <ReasonButton
+      type="primary"
+      danger
+      reason={hindered ? t('preview.hindered') : undefined}
+      onClick={() => ask('propose')}
+    >
+      {t('propose')}
+    </ReasonButton>
   )
 }
 
