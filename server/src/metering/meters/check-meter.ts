@@ -7,14 +7,17 @@ import { refuse } from '../errors.ts'
 import { metering } from '../tables.ts'
 import { type MeterKind, type MeterLevel, type Parent, parentProblem, registerShows } from './meter.ts'
 
-/** The meter, locked until the end of the transaction. Errors: platform.not_found. */
+/**
+ * The meter, locked until the end of the transaction; not against being named as a parent, or two who close a circle would wait for
+ * each other. Errors: platform.not_found.
+ */
 export async function lockMeter(tx: Tx, actor: Actor, meterId: string) {
   const meter = await metering(tx)
     .selectFrom('metering.meter')
     .selectAll()
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', meterId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!meter) throw platformRefuse.notFound()
   return meter
