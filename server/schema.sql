@@ -95,6 +95,7 @@ create table billing.bill_line (
   constraint bill_line_tenant_id_assignment_id_segment_start_segment_end_key UNIQUE (tenant_id, assignment_id, segment_start, segment_end, payer_key, revision)
 );
 CREATE INDEX bill_line_bill ON billing.bill_line USING btree (tenant_id, bill_id, segment_start);
+CREATE INDEX bill_line_months ON billing.bill_line USING brin (segment_start) WITH (pages_per_range='32');
 alter table billing.bill_line enable row level security;
 create policy building_wall on billing.bill_line as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on billing.bill_line as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
@@ -3491,10 +3492,44 @@ create view billing.public_bill_line with (security_invoker=true) as
     l.segment_end,
     l.amount_fen,
     l.settled_fen,
-    b.state
+    b.state,
+    b.item_id,
+    b.due_on,
+    ((b.issued_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS issued_on,
+    b.serial,
+    b.payer_person_id,
+    b.payer_name,
+        CASE
+            WHEN ((l.explanation ->> 'percent'::text) <> '100'::text) THEN ((sign(((l.amount_fen)::numeric + 0.5)) * round((((((l.explanation ->> 'monthFullExact'::text))::numeric * ((l.explanation ->> 'shareNumerator'::text))::numeric) / ((l.explanation ->> 'shareDenominator'::text))::numeric) * COALESCE(((l.explanation #>> '{payerPart,percent}'::text[]))::numeric, (100)::numeric)))))::bigint
+            ELSE l.amount_fen
+        END AS full_fen
    FROM (billing.bill_line l
      JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))));
 grant select on billing.public_bill_line to anju_app;
+
+
+create view billing.public_charge_item with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    name,
+    category
+   FROM billing.charge_item i;
+grant select on billing.public_charge_item to anju_app;
+
+
+create view billing.public_settlement with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    premises_id,
+    bill_id,
+    bill_line_id,
+    amount_fen,
+    settled_on,
+    'payment'::text AS source_kind,
+    payment_id AS source_id
+   FROM billing.settlement s;
+grant select on billing.public_settlement to anju_app;
 
 
 create view identity.public_company with (security_invoker=true) as

@@ -1,3 +1,4 @@
+import { analytics } from './analytics/routes.tsx'
 import { billing } from './billing/routes.tsx'
 import { identity } from './identity/routes.tsx'
 import { imports } from './imports/routes.tsx'
@@ -20,6 +21,7 @@ export const modules = [
   billing,
   payments,
   metering,
+  analytics,
   serviceDesk,
   registry,
   parking,

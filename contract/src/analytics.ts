@@ -1,3 +1,5 @@
+export * from './analytics/reports.ts'
+
 import { z } from 'zod'
 import { route } from './route.ts'
 import { CivilDate, Fen, Id, Month } from './values.ts'

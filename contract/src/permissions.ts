@@ -59,6 +59,7 @@ export const PERMISSIONS = [
   'service-desk.orders.dispatch',
   'service-desk.orders.work',
   'analytics.dashboard.read',
+  'analytics.reports.read',
   'my.profile',
   'my.household',
   'my.bills.read',

@@ -1,8 +1,28 @@
 import { analytics as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { dashboard } from './dashboard/dashboard-view.ts'
+import { listAgeing } from './reports/ageing/ageing-view.ts'
+import { exportAgeing } from './reports/ageing/export-ageing.ts'
+import { listCollection } from './reports/collection/collection-view.ts'
+import { exportCollection } from './reports/collection/export-collection.ts'
+import { readHouseholdRates } from './reports/collection/household-rates-view.ts'
+import { exportReportLines } from './reports/lines/export-lines.ts'
+import { listReportLines } from './reports/lines/lines-view.ts'
+import { exportReceivables } from './reports/receivables/export-receivables.ts'
+import { listReceivables } from './reports/receivables/receivables-view.ts'
 
 export default defineModule('analytics', {
   feature: { requires: [] },
-  routes: [handle(contract.dashboard, dashboard)],
+  routes: [
+    handle(contract.dashboard, dashboard),
+    handle(contract.listReceivables, listReceivables),
+    handle(contract.exportReceivables, exportReceivables),
+    handle(contract.listReportLines, listReportLines),
+    handle(contract.exportReportLines, exportReportLines),
+    handle(contract.listCollection, listCollection),
+    handle(contract.exportCollection, exportCollection),
+    handle(contract.readHouseholdRates, readHouseholdRates),
+    handle(contract.listAgeing, listAgeing),
+    handle(contract.exportAgeing, exportAgeing),
+  ],
 })

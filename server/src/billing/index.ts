@@ -1,4 +1,5 @@
 export { assignRules } from './assignments/assign-rules.ts'
+export { billNumber } from './bills/bill-number.ts'
 export { billPage, readBillById } from './bills/bill-view.ts'
 export { collect } from './collections/collect.ts'
 export { createRule } from './rules/create-rule.ts'

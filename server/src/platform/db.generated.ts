@@ -197,12 +197,39 @@ export interface BillingPublicBillLine {
   amountFen: bigint;
   billId: string;
   communityId: string;
+  dueOn: string;
+  fullFen: bigint;
   id: string;
+  issuedOn: string;
+  itemId: string;
+  payerName: string;
+  payerPersonId: string;
   premisesId: string;
   segmentEnd: string;
   segmentStart: string;
+  serial: bigint;
   settledFen: bigint;
   state: string;
+  tenantId: string;
+}
+
+export interface BillingPublicChargeItem {
+  category: string;
+  id: string;
+  name: string;
+  tenantId: string;
+}
+
+export interface BillingPublicSettlement {
+  amountFen: bigint;
+  billId: string;
+  billLineId: string;
+  communityId: string;
+  id: string;
+  premisesId: string;
+  settledOn: string;
+  sourceId: string;
+  sourceKind: string;
   tenantId: string;
 }
 
@@ -2201,6 +2228,8 @@ export interface DB {
   "billing.payerArrangement": BillingPayerArrangement;
   "billing.publicBill": BillingPublicBill;
   "billing.publicBillLine": BillingPublicBillLine;
+  "billing.publicChargeItem": BillingPublicChargeItem;
+  "billing.publicSettlement": BillingPublicSettlement;
   "billing.rule": BillingRule;
   "billing.ruleVersion": BillingRuleVersion;
   "billing.settlement": BillingSettlement;

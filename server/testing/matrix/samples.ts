@@ -8,6 +8,7 @@ import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
 import { PEOPLE_MADE_IDS, PEOPLE_SAMPLES } from './people-samples.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
 import { PRIVACY_MADE_IDS, PRIVACY_SAMPLES } from './privacy-samples.ts'
+import { REPORT_SAMPLES } from './report-samples.ts'
 import { WORKFORCE_MADE_IDS, WORKFORCE_SAMPLES } from './workforce-samples.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
 
@@ -267,6 +268,7 @@ export const SAMPLES: Record<string, Sample> = {
   'portal.confirmMyOrder': things => ({ params: { orderId: things.doneId }, body: { score: 5 } }),
   'portal.rejectMyOrder': things => ({ params: { orderId: things.rejectableId }, body: { reason: '还在漏' } }),
 
+  ...REPORT_SAMPLES,
   'analytics.dashboard': things => ({ query: { communityId: things.communityId } }),
 }
 

@@ -1,0 +1,68 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { refuse } from '../errors.ts'
+import { analytics } from '../tables.ts'
+import { MAX_MONTHS, type Span, spanOf } from './span.ts'
+
+/** What a report is narrowed to; null is everything in the caller's reach. */
+export interface Narrowed {
+  tenantId: string
+  communityId: string | null
+  buildingId: string | null
+  itemId: string | null
+}
+
+export type Asked = Narrowed & Span
+
+interface Input {
+  communityId?: string | undefined
+  buildingId?: string | undefined
+  itemId?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  asOf?: string | undefined
+}
+
+/** Errors: analytics.period_wrong (reversed or too long), platform.not_found for a community out of sight. */
+export async function askReport(tx: Tx, actor: Actor, input: Input): Promise<Asked> {
+  const span = spanOf(input, today())
+  if (span === null) throw refuse.periodWrong({ maxMonths: MAX_MONTHS })
+  const tenantId = tenantOf(actor)
+  if (input.communityId) await requireCommunity(tx, tenantId, input.communityId)
+  return {
+    ...span,
+    tenantId,
+    communityId: input.communityId ?? null,
+    buildingId: input.buildingId ?? null,
+    itemId: input.itemId ?? null,
+  }
+}
+
+async function requireCommunity(tx: Tx, tenantId: string, communityId: string): Promise<void> {
+  const community = await analytics(tx)
+    .selectFrom('registry.publicCommunity')
+    .select('id')
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', communityId)
+    .executeTakeFirst()
+  if (!community) throw refusePlatform.notFound()
+}
+
+/** For `where`: rows under an alias that are asked for, of a view with community and premises; with `item_id` where it has one. */
+export function isNarrowed(
+  asked: Narrowed,
+  alias: string,
+  has: { item: boolean } = { item: true },
+): RawBuilder<SqlBool> {
+  const row = sql.raw(alias)
+  const parts = [sql`${row}.tenant_id = ${asked.tenantId}::uuid`]
+  if (asked.communityId) parts.push(sql`${row}.community_id = ${asked.communityId}::uuid`)
+  if (asked.itemId && has.item) parts.push(sql`${row}.item_id = ${asked.itemId}::uuid`)
+  if (asked.buildingId)
+    parts.push(sql`${row}.premises_id in (select n.id from registry.public_premises n
+      where n.tenant_id = ${asked.tenantId}::uuid and n.building_id = ${asked.buildingId}::uuid)`)
+  return sql<SqlBool>`(${sql.join(parts, sql` and `)})`
+}

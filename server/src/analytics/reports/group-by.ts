@@ -1,0 +1,61 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Narrowed } from './ask-report.ts'
+
+export type GroupBy = 'month' | 'community' | 'building' | 'item'
+
+/** Whether the premises of a fact must be known to group by it. */
+const NEEDS_PREMISES: Record<GroupBy, boolean> = { month: false, community: false, building: true, item: false }
+
+/**
+ * Sums of facts by a group, each row with the names a person knows it by. `facts` is a select with `community_id`, `premises_id`,
+ * `item_id` and `month` (the first day of a charge month); `sums` are the selected aggregates over it, under the alias `f`, where it
+ * is grouped `alsoBy` more columns.
+ */
+export function groupedSums(
+  by: GroupBy,
+  { tenantId }: Narrowed,
+  facts: RawBuilder<unknown>,
+  sums: RawBuilder<unknown>,
+  alsoBy: RawBuilder<unknown> = sql``,
+): RawBuilder<unknown> {
+  const key = KEYS[by]
+  const premises = NEEDS_PREMISES[by]
+    ? sql`join registry.public_premises p on p.tenant_id = ${tenantId}::uuid and p.id = f.premises_id`
+    : sql``
+  return sql`
+    select ${NAMES[by]}, g.* from (
+      select ${key} ${sums} from (${facts}) f ${premises}
+      group by ${GROUPS[by]} ${alsoBy}
+    ) g ${JOINS[by](tenantId)}`
+}
+
+const KEYS: Record<GroupBy, RawBuilder<unknown>> = {
+  month: sql`f.month as key_month,`,
+  community: sql`f.community_id as key_id,`,
+  building: sql`f.community_id as key_community, p.building_id as key_id, coalesce(max(p.building_name), '') as key_name,`,
+  item: sql`f.item_id as key_id,`,
+}
+
+const GROUPS: Record<GroupBy, RawBuilder<unknown>> = {
+  month: sql`f.month`,
+  community: sql`f.community_id`,
+  building: sql`f.community_id, p.building_id`,
+  item: sql`f.item_id`,
+}
+
+const NAMES: Record<GroupBy, RawBuilder<unknown>> = {
+  month: sql`md5(g.key_month::text)::uuid as id, null::uuid as group_id, to_char(g.key_month, 'YYYY-MM') as month,
+    to_char(g.key_month, 'YYYY-MM') as name, null::text as community_name`,
+  community: sql`g.key_id as id, g.key_id as group_id, null::text as month, c.name as name, null::text as community_name`,
+  building: sql`coalesce(g.key_id, g.key_community) as id, g.key_id as group_id, null::text as month, g.key_name as name,
+    c.name as community_name`,
+  item: sql`g.key_id as id, g.key_id as group_id, null::text as month, i.name as name, null::text as community_name`,
+}
+
+const JOINS: Record<GroupBy, (tenantId: string) => RawBuilder<unknown>> = {
+  month: () => sql``,
+  community: tenantId => sql`join registry.public_community c on c.tenant_id = ${tenantId}::uuid and c.id = g.key_id`,
+  building: tenantId =>
+    sql`join registry.public_community c on c.tenant_id = ${tenantId}::uuid and c.id = g.key_community`,
+  item: tenantId => sql`join billing.public_charge_item i on i.tenant_id = ${tenantId}::uuid and i.id = g.key_id`,
+}

@@ -1,0 +1,146 @@
+import type { TestDatabase } from '../../../testing/database.ts'
+import { asOwner, makeTenant, type Tenant } from '../../../testing/world.ts'
+import { inTransaction } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { createCommunity, ensureBuildings, ensurePremises, premisesKey } from '../../registry/index.ts'
+
+/** A community whose charges are written row by row, so that a report can be counted by hand. */
+export interface ReportWorld {
+  tenant: Tenant
+  communityId: string
+  itemId: string
+  otherItemId: string
+  /** 1-101, 1-102, 2-201 and parking space C1. */
+  rooms: string[]
+  /** An issued bill with one line; answers where it stands. */
+  charge(line: Charge): Promise<Charged>
+  /** What settled it; a payment by default. */
+  settle(line: Charged, on: string, yuan: string, kind?: string): Promise<void>
+}
+
+interface Charge {
+  room?: number
+  itemId?: string
+  /** First day of what is charged, `YYYY-MM-DD`. */
+  startsOn: string
+  issuedOn?: string
+  dueOn?: string
+  yuan: string
+  state?: string
+  explanation?: object
+}
+
+export interface Charged {
+  billId: string
+  lineId: string
+  premisesId: string
+}
+
+export const fen = (yuan: string) => BigInt(yuan.replace('.', '').padEnd(yuan.includes('.') ? 0 : yuan.length + 2, '0'))
+
+export async function makeReportWorld(database: TestDatabase, name = '幸福里'): Promise<ReportWorld> {
+  const tenant = await makeTenant(database)
+  const { tenantId } = tenant
+  const { communityId, rooms } = await makeRooms(database, tenant, name)
+  const insert = inserter(database)
+  const [itemId, otherItemId, ruleId, runId] = [newId(), newId(), newId(), newId()]
+  await insert('billing.charge_item', { tenantId, id: itemId, name: '物业费' })
+  await insert('billing.charge_item', { tenantId, id: otherItemId, name: '车位费' })
+  await insert('billing.rule', {
+    ...{ tenantId, id: ruleId, communityId, code: 'R1', name: '物业费', itemId, kind: 'fixed', cycleMonths: 1 },
+    ...{ timing: 'advance', lineGrain: 'contract-month', proration: 'ACTUAL', dueDays: 0 },
+    ...{ effectiveFrom: '2020-01-01', createdAt: '2020-01-01' },
+  })
+  await insert('billing.bill_run', {
+    ...{ tenantId, id: runId, communityId, fromMonth: '2020-01', toMonth: '2026-12', state: 'issued' },
+    ...{ startedAt: '2026-01-01', startedBy: newId(), startedByName: '财务' },
+  })
+  return {
+    ...{ tenant, communityId, itemId, otherItemId, rooms },
+    charge: async ({ room = 0, startsOn, yuan, state = 'issued', explanation = {}, ...more }) => {
+      const [billId, lineId, assignmentId, premisesId] = [newId(), newId(), newId(), rooms[room] ?? '']
+      const common = { tenantId, communityId, premisesId }
+      const { issuedOn = startsOn, dueOn = startsOn } = more
+      const item = more.itemId ?? itemId
+      // Ended before it began to be charged again, so that assignments of a room do not overlap.
+      const day = `19${String(assignments++ % 90).padStart(2, '0')}-01-01`
+      await insert('billing.assignment', {
+        ...common,
+        id: assignmentId,
+        ruleId,
+        startsOn: day,
+        endsOn: day,
+        createdAt: day,
+      })
+      await insert('billing.bill', {
+        ...{ ...common, id: billId, billRunId: runId, ruleId, itemId: item, assignmentId, state, dueOn },
+        ...{ cycleStart: startsOn, cycleEnd: startsOn, billingOn: startsOn, issuedAt: `${issuedOn}T09:00:00+08:00` },
+        amountFen: fen(yuan),
+      })
+      await insert('billing.bill_line', {
+        ...{ ...common, id: lineId, billId, assignmentId, ruleVersionId: newId(), explanation },
+        ...{ segmentStart: startsOn, segmentEnd: startsOn, amountFen: fen(yuan) },
+      })
+      return { billId, lineId, premisesId }
+    },
+    settle: async ({ billId, lineId, premisesId }, settledOn, yuan) => {
+      const common = { tenantId, communityId, premisesId }
+      const paymentId = newId()
+      await insert('payments.payment', {
+        ...{ ...common, id: paymentId, payerName: '王小明', method: 'cash', amountFen: fen(yuan), paidOn: settledOn },
+        ...{ paidAt: `${settledOn}T10:00:00+08:00`, cashierId: newId(), cashierName: '小李' },
+      })
+      await insert('billing.settlement', {
+        ...{ ...common, id: newId(), billId, billLineId: lineId, paymentId, amountFen: fen(yuan), settledOn },
+      })
+      for (const table of ['bill_line', 'bill'])
+        await asOwner(
+          database,
+          `update billing.${table} set settled_fen = settled_fen + $1 where tenant_id = $2 and id = $3`,
+          [fen(yuan), tenantId, table === 'bill' ? billId : lineId],
+        )
+    },
+  }
+}
+
+let assignments = 0
+
+const PLACES = [
+  ['1', null, '101'],
+  ['1', null, '102'],
+  ['2', null, '201'],
+  [null, 'A', 'C1'],
+] as const
+
+async function makeRooms(database: TestDatabase, tenant: Tenant, name: string) {
+  const communityId = newId()
+  const rooms = await inTransaction(database.db, tenant.system, async tx => {
+    await createCommunity(tx, tenant.system, { id: communityId, code: communityId.slice(-8), name, address: '' })
+    await ensureBuildings(tx, tenant.system, communityId, [{ code: '1' }, { code: '2' }])
+    const places = PLACES.map(([buildingCode, areaCode, code]) => ({
+      ...{
+        buildingCode,
+        areaCode,
+        code,
+        unitCode: null,
+        floor: null,
+        layoutCode: null,
+        areaM2: null,
+        innerAreaM2: null,
+      },
+      ...{ use: 'residential' as const, state: 'occupied' as const, areaFrom: '2020-01-01' },
+    }))
+    const { idByKey } = await ensurePremises(tx, tenant.system, communityId, places)
+    return places.map(place => idByKey.get(premisesKey(place)) ?? '')
+  })
+  return { communityId, rooms }
+}
+
+function inserter(database: TestDatabase) {
+  return async (table: string, row: Record<string, unknown>): Promise<void> => {
+    const columns = Object.keys(row).map(name => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`))
+    const places = columns.map((_, index) => `$${index + 1}`)
+    const text = `insert into ${table} (${columns.join(', ')}) values (${places.join(', ')})`
+    await asOwner(database, text, Object.values(row))
+  }
+}

@@ -1,0 +1,27 @@
+import type { Sample } from './samples.ts'
+
+const page = { limit: 200 }
+const span = { from: '2020-01', to: '2026-12' }
+
+/** The reports of a community; of a building and an item where they can be narrowed to one. */
+export const REPORT_SAMPLES: Record<string, Sample> = {
+  'analytics.listReceivables': things => ({
+    query: { ...page, ...span, communityId: things.communityId, by: 'building' },
+  }),
+  'analytics.exportReceivables': things => ({
+    query: { ...span, communityId: things.communityId, by: 'item', format: 'csv' },
+  }),
+  'analytics.listReportLines': things => ({
+    query: { ...page, ...span, communityId: things.communityId, buildingId: things.buildingId },
+  }),
+  'analytics.exportReportLines': things => ({
+    query: { ...span, communityId: things.communityId, premisesId: things.premisesId, format: 'csv' },
+  }),
+  'analytics.listCollection': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
+  'analytics.exportCollection': things => ({
+    query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
+  }),
+  'analytics.readHouseholdRates': things => ({ query: { ...span, communityId: things.communityId } }),
+  'analytics.listAgeing': things => ({ query: { ...page, communityId: things.communityId, by: 'building' } }),
+  'analytics.exportAgeing': things => ({ query: { communityId: things.communityId, by: 'item', format: 'csv' } }),
+}
