@@ -35,11 +35,21 @@ const INVARIANTS: Invariant[] = [
     words: 'bill {id} says {bill}, its lines {lines}',
   },
   {
-    name: 'Σ allocations = payment (R12)',
-    sql: `select p.id, p.amount_fen::text as payment, coalesce(sum(s.amount_fen), 0)::text as settlements from payments.payment p
-          left join billing.settlement s on s.tenant_id = p.tenant_id and s.payment_id = p.id
-          group by p.tenant_id, p.id having p.amount_fen <> coalesce(sum(s.amount_fen), 0)`,
-    words: 'payment {id} is {payment}, allocated {settlements}',
+    name: 'nothing is taken back beyond what was settled',
+    sql: `select s.id, s.amount_fen::text as settled, sum(r.amount_fen)::text as back from billing.settlement s
+          join billing.settlement r on r.tenant_id = s.tenant_id and r.reverses_id = s.id
+          group by s.tenant_id, s.id having abs(sum(r.amount_fen)) > abs(s.amount_fen) or sum(r.amount_fen) * s.amount_fen > 0`,
+    words: 'settlement {id} of {settled} is taken back by {back}',
+  },
+  {
+    name: 'Σ allocations + top-ups = payment (R12)',
+    sql: `select p.id, p.amount_fen::text as payment, coalesce(s.fen, 0)::text as settlements, coalesce(m.fen, 0)::text as prepaid from payments.payment p
+          left join (select tenant_id, payment_id, sum(amount_fen) as fen from billing.settlement where reverses_id is null group by 1, 2) s
+            on s.tenant_id = p.tenant_id and s.payment_id = p.id
+          left join (select tenant_id, source_id, sum(amount_fen) as fen from billing.purse_movement
+            where kind = 'top-up' and source_kind = 'payments.payment' group by 1, 2) m on m.tenant_id = p.tenant_id and m.source_id = p.id
+          where p.amount_fen <> coalesce(s.fen, 0) + coalesce(m.fen, 0)`,
+    words: 'payment {id} is {payment}, allocated {settlements}, prepaid {prepaid}',
   },
   {
     name: 'receivable in the ledger = what bills say is owing, per premises',
@@ -51,9 +61,63 @@ const INVARIANTS: Invariant[] = [
     words: 'premises {premises_id}: ledger {ledger}, bills {bills}',
   },
   {
-    name: 'money in the ledger = Σ payments, per community',
+    name: 'balance of a purse = Σ its movements = the last balance written',
+    sql: `select p.id, p.balance_fen::text as balance, coalesce(sum(m.amount_fen), 0)::text as movements,
+            coalesce((array_agg(m.balance_after_fen order by m.serial desc))[1], 0)::text as last from billing.purse p
+          left join billing.purse_movement m on m.tenant_id = p.tenant_id and m.purse_id = p.id
+          group by p.tenant_id, p.id having p.balance_fen <> coalesce(sum(m.amount_fen), 0)
+            or p.balance_fen <> coalesce((array_agg(m.balance_after_fen order by m.serial desc))[1], 0)`,
+    words: 'purse {id} says {balance}, its movements {movements}, the last of them {last}',
+  },
+  {
+    name: 'prepaid money in the ledger (2204 with its 222102) = Σ purses, per premises',
+    sql: `select coalesce(l.premises_id, p.premises_id) as premises_id, coalesce(l.fen, 0)::text as ledger, coalesce(p.fen, 0)::text as purses from
+          (select tenant_id, premises_id, -sum(amount_fen) as fen from ledger.posting where account_code in ('2204', '222102') group by 1, 2) l
+          full join (select tenant_id, premises_id, sum(balance_fen) as fen from billing.purse group by 1, 2) p
+            on p.tenant_id = l.tenant_id and p.premises_id = l.premises_id
+          where coalesce(l.fen, 0) <> coalesce(p.fen, 0)`,
+    words: 'premises {premises_id}: ledger {ledger}, purses {purses}',
+  },
+  {
+    name: 'a deposit = its movements',
+    sql: `select d.id, d.held_fen::text as held, coalesce(sum(m.amount_fen), 0)::text as movements from billing.deposit d
+          left join billing.deposit_movement m on m.tenant_id = d.tenant_id and m.deposit_id = d.id
+          group by d.tenant_id, d.id
+          having d.held_fen <> coalesce(sum(m.amount_fen), 0)
+            or d.deducted_fen <> -coalesce(sum(m.amount_fen) filter (where m.kind = 'deducted'), 0)
+            or d.refunded_fen <> -coalesce(sum(m.amount_fen) filter (where m.kind = 'refunded'), 0)`,
+    words: 'deposit {id} says {held}, its movements {movements}',
+  },
+  {
+    name: 'deposits in the ledger (224101) = held + billed and not paid yet, per premises',
+    sql: `select coalesce(l.premises_id, d.premises_id) as premises_id, coalesce(l.fen, 0)::text as ledger, coalesce(d.fen, 0)::text as deposits from
+          (select tenant_id, premises_id, -sum(amount_fen) as fen from ledger.posting where account_code = '224101' group by 1, 2) l
+          full join (
+            select tenant_id, premises_id, sum(fen) as fen from (
+              select tenant_id, premises_id, held_fen as fen from billing.deposit
+              union all select b.tenant_id, b.premises_id, b.amount_fen - b.settled_fen from billing.bill b
+                join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
+                where b.state = 'issued' and b.kind <> 'opening' and i.treatment = 'deposit') f group by 1, 2) d
+            on d.tenant_id = l.tenant_id and d.premises_id = l.premises_id
+          where coalesce(l.fen, 0) <> coalesce(d.fen, 0)`,
+    words: 'premises {premises_id}: ledger {ledger}, deposits {deposits}',
+  },
+  {
+    name: 'tax posted when a bill was issued = Σ tax of its lines (E72)',
+    sql: `select b.id, coalesce(l.fen, 0)::text as lines, coalesce(p.fen, 0)::text as ledger from billing.bill b
+          left join (select tenant_id, bill_id, sum(tax_fen) as fen from billing.bill_line group by 1, 2) l
+            on l.tenant_id = b.tenant_id and l.bill_id = b.id
+          left join (select e.tenant_id, e.source_id, -sum(p.amount_fen) as fen from ledger.entry e
+            join ledger.posting p on p.tenant_id = e.tenant_id and p.entry_id = e.id and p.account_code = '222101'
+            where e.source_kind = 'billing.bill-issued' group by 1, 2) p on p.tenant_id = b.tenant_id and p.source_id = b.id
+          where b.state = 'issued' and coalesce(l.fen, 0) <> coalesce(p.fen, 0)`,
+    words: 'bill {id}: its lines say {lines}, the ledger {ledger}',
+  },
+  {
+    name: 'money received in the ledger = Σ payments, per community',
     sql: `select coalesce(l.community_id, p.community_id) as community_id, coalesce(l.fen, 0)::text as ledger, coalesce(p.fen, 0)::text as payments from
-          (select tenant_id, community_id, sum(amount_fen) as fen from ledger.posting where account_code in ('1001', '1002', '1012') group by 1, 2) l
+          (select tenant_id, community_id, sum(amount_fen) as fen from ledger.public_posting
+            where account_code in ('1001', '1002', '1012') and source_kind = 'payments.received' group by 1, 2) l
           full join (select tenant_id, community_id, sum(amount_fen) as fen from payments.payment group by 1, 2) p
             on p.tenant_id = l.tenant_id and p.community_id = l.community_id
           where coalesce(l.fen, 0) <> coalesce(p.fen, 0)`,
@@ -69,7 +133,7 @@ const INVARIANTS: Invariant[] = [
   {
     name: 'every issued bill and every payment is posted once',
     sql: `select f.id, f.kind from (
-            select tenant_id, id, 'billing.bill-issued' as kind from billing.bill where state = 'issued' and amount_fen > 0
+            select tenant_id, id, 'billing.bill-issued' as kind from billing.bill where state = 'issued' and amount_fen <> 0
             union all select tenant_id, id, 'payments.received' from payments.payment) f
           where not exists (select 1 from ledger.entry e where e.tenant_id = f.tenant_id and e.source_kind = f.kind and e.source_id = f.id)`,
     words: '{kind} {id} has no entry',

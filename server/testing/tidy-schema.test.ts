@@ -188,6 +188,8 @@ describe('walls', () => {
         'imports.seen',
         'imports.take_back',
         'imports.written_in',
+        // closed months have the last word, whoever posts
+        'ledger.refuse_closed',
         // a check that looks at all rows of an entry
         'ledger.refuse_empty',
         // the tree of meters, of which who changes it may see a part
@@ -250,6 +252,8 @@ describe('walls', () => {
       'ledger.posting',
       'payments.payment',
       'billing.settlement',
+      'billing.purse_movement',
+      'billing.deposit_movement',
       'service_desk.order_log',
     ]
     const { rows } = await client.query<{ name: string }>(

@@ -27,6 +27,9 @@ export const billingRefusals = defineTexts({
       '所选账单里有一笔现在不能收款（可能刚被收走、作废或退回草稿）。已重新读取该户欠费，请核对后再收。',
     'billing.more_than_owed':
       '收款金额超过了所选账单的欠费，可能刚有人收过一部分。已重新读取该户欠费，请按新的金额收款。',
+    'billing.purse_too_small': '预存余额不足，请刷新后按现有余额处理。',
+    'billing.more_than_settled': '这笔款项已被退款或冲正过一部分，可退金额不足，请刷新后重试。',
+    'billing.deposit_used': '这笔押金已经扣除或退还过，不能再整笔撤回。',
     'billing.tendered_too_little': '收到的现金少于应收金额，请核对现金，或改小本次收款金额做部分收款。',
   },
   en: {
@@ -58,6 +61,10 @@ export const billingRefusals = defineTexts({
       'One of the chosen bills cannot be paid now: it may just have been settled or voided. The household was read again; check and collect anew.',
     'billing.more_than_owed':
       'This is more than the chosen bills owe; somebody may just have taken a part. The household was read again; collect the new amount.',
+    'billing.purse_too_small': 'The prepaid balance does not suffice. Refresh, and go by the balance that is left.',
+    'billing.more_than_settled':
+      'A part of this was refunded or reversed already; less is left than you want to take back. Refresh and try again.',
+    'billing.deposit_used': 'This deposit was deducted from or given back already; it cannot be taken back whole.',
     'billing.tendered_too_little':
       'The cash is less than the amount. Count it again, or take a smaller amount as a part payment.',
   },

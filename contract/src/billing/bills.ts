@@ -5,6 +5,7 @@ import { LineView } from './preview.ts'
 
 export const PaymentMethod = z.enum(['cash', 'transfer', 'pos'])
 export const BillState = z.enum(['draft', 'issued', 'void'])
+export const BillKind = z.enum(['charge', 'penalty', 'opening', 'correction'])
 
 export const BillRow = z.object({
   id: Id,
@@ -13,8 +14,9 @@ export const BillRow = z.object({
   premisesId: Id,
   premisesLabel: z.string(),
   payerName: z.string().nullable(),
+  kind: BillKind,
   itemName: z.string(),
-  ruleName: z.string(),
+  ruleName: z.string().nullable().describe('Of a charge by a rule'),
   cycleStart: CivilDate,
   cycleEnd: CivilDate,
   dueOn: CivilDate,
@@ -56,13 +58,17 @@ export const exportBills = route({
 
 export const BillLine = LineView.extend({ id: Id, settledFen: Fen })
 
+export const SettlementKind = z.enum(['payment', 'purse', 'waiver', 'rounding', 'write-off', 'correction'])
+
 export const Settlement = z.object({
-  paymentId: Id,
+  kind: SettlementKind.describe('payment and purse are collected; waiver and rounding are waived, never cash'),
+  sourceId: Id.describe('The fact that settled: payment, purse movement, waiver, correcting bill …'),
+  paymentId: Id.nullable(),
   receiptId: Id.nullable(),
   receiptNumber: z.string().nullable(),
-  method: PaymentMethod,
+  method: PaymentMethod.nullable().describe('Of a payment'),
   paidOn: CivilDate,
-  amountFen: Fen,
+  amountFen: Fen.describe('Negative: taken back'),
 })
 
 export const BillDetail = BillRow.extend({ lines: z.array(BillLine), settlements: z.array(Settlement) })

@@ -61,6 +61,9 @@ export const collect = route({
     'billing.bill_not_payable',
     'billing.more_than_owed',
     'billing.tendered_too_little',
+    'billing.purse_too_small',
+    'billing.more_than_settled',
+    'billing.deposit_used',
     'payments.id_taken',
   ],
 })

@@ -10,12 +10,12 @@ export function BillSettlements({ settlements }: { settlements: BillDetail['sett
   return (
     <Section title={t('settlements')}>
       <List label={t('settlements')}>
-        {settlements.map(({ paymentId, receiptId, receiptNumber, method, paidOn, amountFen }) => (
+        {settlements.map(({ sourceId, kind, receiptId, receiptNumber, method, paidOn, amountFen }) => (
           <ListRow
-            key={paymentId}
+            key={`${sourceId} ${amountFen}`}
             title={
               <>
-                <span className="aj-keep">{paidOn}</span> {t(`method.${method}`)}
+                <span className="aj-keep">{paidOn}</span> {t(method ? `method.${method}` : `kind.${kind}`)}
               </>
             }
             description={receiptNumber ? t('receipt', { number: receiptNumber }) : undefined}

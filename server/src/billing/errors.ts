@@ -48,5 +48,10 @@ export const refuse = refusals('billing', {
     params: z.object({ billId: z.string(), reason: z.enum(['draft', 'void', 'settled']) }),
   },
   moreThanOwed: { status: 422, params: z.object({ owedFen: z.number() }) },
+  // More is taken back than a fact settled and was not taken back yet.
+  moreThanSettled: { status: 409, params: z.object({ settledFen: z.number() }) },
+  // A deposit was deducted from, or given back, meanwhile.
+  depositUsed: { status: 409, params: z.object({ heldFen: z.number() }) },
+  purseTooSmall: { status: 409, params: z.object({ balanceFen: z.number() }) },
   tenderedTooLittle: { status: 422, params: z.object({ amountFen: z.number() }) },
 })

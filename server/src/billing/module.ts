@@ -40,7 +40,11 @@ export default defineModule('billing', {
     collect: collectPayerData,
     hinders: debtsHinderErasing,
     erase: erasePayer,
-    tables: { 'billing.bill': 'erased' },
+    tables: {
+      'billing.bill': 'erased',
+      'billing.deposit': 'erased',
+      'billing.purse': { kept: 'holds no name, only whose money it is; an erased person keeps the id' },
+    },
   },
   routes: [
     handle(contract.listRules, listRules),

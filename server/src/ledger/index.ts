@@ -1,3 +1,6 @@
+export type { AccountCode } from './accounts/account.ts'
 export { ensureChart } from './accounts/ensure-chart.ts'
+export { entityOf } from './entities/entity-of.ts'
 export { readBalances } from './entries/balance-view.ts'
-export { type EntryInput, postEntries } from './entries/post-entries.ts'
+export { type EntryInput, type PostingInput, postEntries } from './entries/post-entries.ts'
+export { openDay } from './periods/open-day.ts'

@@ -107,7 +107,7 @@ function Facts({ bill }: { bill: Bill }) {
       <Fact name={t('payer')}>{bill.payerName ?? t('noPayer')}</Fact>
       <Fact name={t('cycle')}>{cycleText(bill.cycleStart, bill.cycleEnd)}</Fact>
       <Fact name={t('item')}>{bill.itemName}</Fact>
-      <Fact name={t('rule')}>{bill.ruleName}</Fact>
+      <Fact name={t('rule')}>{bill.ruleName ?? '–'}</Fact>
     </dl>
   )
 }
@@ -138,9 +138,9 @@ function Settlements({ bill }: { bill: Bill }) {
       </thead>
       <tbody>
         {bill.settlements.map(one => (
-          <tr key={one.paymentId}>
+          <tr key={`${one.sourceId} ${one.amountFen}`}>
             <th scope="row">{one.paidOn}</th>
-            <td>{payment(`method.${one.method}`)}</td>
+            <td>{one.method ? payment(`method.${one.method}`) : t(`kind.${one.kind}`)}</td>
             <td className="c-lines__text">
               {one.receiptId ? (
                 <Link to="/receipts" search={{ open: one.receiptId }}>

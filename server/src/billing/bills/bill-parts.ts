@@ -35,22 +35,38 @@ async function readLines(tx: Tx, actor: Actor, billIds: string[]): Promise<Map<s
   return byBill(views)
 }
 
-/** One per payment, oldest first. */
+/** One per fact and day, oldest first; what was taken back is negative. */
 async function readSettlements(tx: Tx, actor: Actor, billIds: string[]): Promise<Map<string, Settlement[]>> {
   const rows = await billing(tx)
     .selectFrom('billing.settlement as s')
-    .innerJoin('payments.publicPayment as p', join =>
+    .leftJoin('payments.publicPayment as p', join =>
       join.onRef('p.tenantId', '=', 's.tenantId').onRef('p.id', '=', 's.paymentId'),
     )
-    .select(['s.billId', 's.paymentId', 'p.receiptId', 'p.receiptNumber', 'p.method', 'p.paidOn'])
+    .select([
+      's.billId',
+      's.sourceKind as kind',
+      's.sourceId',
+      's.paymentId',
+      'p.receiptId',
+      'p.receiptNumber',
+      'p.method',
+    ])
+    .select('s.settledOn as paidOn')
     .select(sql<bigint>`sum(s.amount_fen)::bigint`.as('amountFen'))
     .where('s.tenantId', '=', tenantOf(actor))
     .where('s.billId', '=', sql<string>`any(${billIds}::uuid[])`)
-    .groupBy(['s.billId', 's.paymentId', 'p.receiptId', 'p.receiptNumber', 'p.method', 'p.paidOn', 'p.paidAt'])
-    .orderBy('p.paidAt')
-    .orderBy('s.paymentId')
+    .groupBy(['s.billId', 's.sourceKind', 's.sourceId', 's.paymentId', 'p.receiptId', 'p.receiptNumber', 'p.method'])
+    .groupBy(['s.settledOn', 's.reversalId'])
+    .orderBy('s.settledOn')
+    .orderBy(sql`min(s.id::text)`)
     .execute()
-  return byBill(rows.map(row => ({ ...row, method: row.method as PaymentMethod })))
+  return byBill(
+    rows.map(row => ({
+      ...row,
+      kind: row.kind as Settlement['kind'],
+      method: row.method as PaymentMethod | null,
+    })),
+  )
 }
 
 function byBill<R extends { billId: string }>(rows: R[]): Map<string, Omit<R, 'billId'>[]> {

@@ -72,7 +72,7 @@ function matching(tx: Tx, actor: Actor, filters: Filters) {
 function described(tx: Tx, actor: Actor) {
   return billing(tx)
     .selectFrom('billing.bill as b')
-    .innerJoin('billing.rule as r', join => join.onRef('r.tenantId', '=', 'b.tenantId').onRef('r.id', '=', 'b.ruleId'))
+    .leftJoin('billing.rule as r', join => join.onRef('r.tenantId', '=', 'b.tenantId').onRef('r.id', '=', 'b.ruleId'))
     .innerJoin('billing.chargeItem as i', join =>
       join.onRef('i.tenantId', '=', 'b.tenantId').onRef('i.id', '=', 'b.itemId'),
     )
@@ -81,7 +81,7 @@ function described(tx: Tx, actor: Actor) {
     )
     .select(['b.id', 'b.serial', 'b.communityId', 'b.premisesId', 'p.label as premisesLabel', 'b.payerName'])
     .select(['i.name as itemName', 'r.name as ruleName', 'b.cycleStart', 'b.cycleEnd', 'b.dueOn', 'b.amountFen'])
-    .select(['b.settledFen', 'b.state', OUTSTANDING.as('outstandingFen')])
+    .select(['b.settledFen', 'b.state', 'b.kind', OUTSTANDING.as('outstandingFen')])
     .where('b.tenantId', '=', tenantOf(actor))
 }
 
@@ -101,12 +101,15 @@ function names(actor: Actor, text: string) {
 }
 
 /** Overdue from the day after its due date, while something is owed (domain.md R8). */
-function rowOf<R extends { serial: bigint; state: string; dueOn: string; outstandingFen: bigint }>(row: R) {
+function rowOf<R extends { serial: bigint; state: string; kind: string; dueOn: string; outstandingFen: bigint }>(
+  row: R,
+) {
   const { serial, ...same } = row
   return {
     ...same,
     number: billNumber(serial),
     state: row.state as BillRow['state'],
+    kind: row.kind as BillRow['kind'],
     overdue: row.outstandingFen > 0n && row.dueOn < today(),
   }
 }

@@ -56,7 +56,7 @@ async function insertHeads(
     ) as b(id, rule_id, item_id, assignment_id, premises_id, payer_person_id, payer_name, payer_key, cycle_start,
       cycle_end, billing_on, due_on, amount_fen)
     order by b.assignment_id, b.cycle_start, b.payer_key
-    on conflict (tenant_id, assignment_id, cycle_start, payer_key) where state <> 'void' do nothing
+    on conflict (tenant_id, assignment_id, cycle_start, payer_key) where state <> 'void' and kind = 'charge' do nothing
     returning id`.execute(billing(tx))
   return new Set(rows.map(row => row.id))
 }

@@ -72,14 +72,28 @@ export async function collectPayerData(tx: Tx, actor: Actor, about: AboutPerson)
   ]
 }
 
-/** What is owing is a claim: the debtor is not forgotten. */
+/** What is owing is a claim: neither a debtor nor a creditor (prepaid money, deposits) is forgotten. */
 export async function debtsHinderErasing(tx: Tx, actor: Actor, about: AboutPerson): Promise<Hindrance[]> {
   const { rows } = await sql<{ label: string; fen: bigint }>`
     select p.label, sum(b.amount_fen - b.settled_fen)::bigint as fen from billing.bill b
     join registry.public_premises p on p.tenant_id = b.tenant_id and p.id = b.premises_id
     where b.tenant_id = ${tenantOf(actor)} and b.payer_person_id = any(${about.personIds}::uuid[]) and b.state = 'issued'
       and b.settled_fen < b.amount_fen group by p.label order by p.label`.execute(billing(tx))
-  return rows.map(({ label, fen }) => ({ kind: 'debt', text: `${label} ¥${fenToYuan(fen)}` }))
+  const ours = await sql<{ label: string; fen: bigint }>`
+    select p.label, sum(o.fen)::bigint as fen from (
+      select tenant_id, premises_id, balance_fen as fen from billing.purse
+        where tenant_id = ${tenantOf(actor)} and holder_person_id = any(${about.personIds}::uuid[])
+      union all select tenant_id, premises_id, held_fen from billing.deposit
+        where tenant_id = ${tenantOf(actor)} and payer_person_id = any(${about.personIds}::uuid[])) o
+    join registry.public_premises p on p.tenant_id = o.tenant_id and p.id = o.premises_id
+    where o.fen > 0 group by p.label order by p.label`.execute(billing(tx))
+  return [
+    ...rows.map(({ label, fen }) => ({ kind: 'debt' as const, text: `${label} ¥${fenToYuan(fen)}` })),
+    ...ours.rows.map(({ label, fen }) => ({
+      kind: 'debt' as const,
+      text: `${label} 预存和押金 ¥${fenToYuan(fen)}`,
+    })),
+  ]
 }
 
 /** Bills keep their amounts under the pseudonym; payments and receipts are vouchers, and stay as they were issued. */
@@ -91,12 +105,17 @@ export async function erasePayer(tx: Tx, actor: Actor, { personIds, pseudonym }:
     where tenant_id = ${tenantId} and payer_person_id = any(${personIds}::uuid[]) and payer_name is distinct from ${pseudonym}`.execute(
     db,
   )
+  const deposits = await sql`update billing.deposit set payer_name = ${pseudonym}
+    where tenant_id = ${tenantId} and payer_person_id = any(${personIds}::uuid[]) and payer_name is distinct from ${pseudonym}`.execute(
+    db,
+  )
   const { rows } = await sql<{ payments: number }>`
     select count(distinct s.payment_id)::int as payments from billing.settlement s
     join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
     where s.tenant_id = ${tenantId} and b.payer_person_id = any(${personIds}::uuid[])`.execute(db)
   return [
     erased('账单上的缴费人姓名', bills.numAffectedRows, 'anonymised'),
+    erased('押金上的缴款人姓名', deposits.numAffectedRows, 'anonymised'),
     kept('收款记录和收据', rows[0]?.payments, '会计凭证，依《会计档案管理办法》保存 30 年'),
   ]
 }

@@ -11,6 +11,7 @@ import { type Allocation, allocate, inPaymentOrder } from './allocation.ts'
 import { lockBills, type PayableBill, readLines } from './lock-bills.ts'
 import { readOutstanding } from './outstanding-view.ts'
 import { receiptWords } from './receipt-words.ts'
+import { receivablePostings } from './receivable.ts'
 import { repeated } from './repeated-collection.ts'
 import { settle } from './settle.ts'
 
@@ -51,7 +52,8 @@ export async function collect(tx: Tx, actor: Actor, input: Input): Promise<Answe
     lines: receiptLines(open, allocations),
   })
   const { communityId, paidOn } = payment
-  await settle(tx, actor, { ...input, paymentId: input.id, communityId, settledOn: paidOn }, allocations)
+  const source = { kind: 'payment', id: input.id, communityId, settledOn: paidOn } as const
+  const parts = await settle(tx, actor, source, allocations)
   await postEntries(tx, actor, [
     {
       id: newId(),
@@ -62,7 +64,7 @@ export async function collect(tx: Tx, actor: Actor, input: Input): Promise<Answe
       memo: `收款 ${payment.receiptNumber}`,
       postings: [
         { accountCode: MONEY_ACCOUNTS[input.method], amountFen: input.amountFen },
-        { accountCode: '1122', premisesId: input.premisesId, amountFen: -input.amountFen },
+        ...receivablePostings(parts),
       ],
     },
   ])

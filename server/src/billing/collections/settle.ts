@@ -2,36 +2,82 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import { holdDeposits } from '../deposits/hold-deposits.ts'
 import { billing } from '../tables.ts'
 import type { Allocation } from './allocation.ts'
+import { readParts, type SettledPart } from './settled-part.ts'
+
+/** How a line was settled. "Collected" is payment and purse; "waived" is waiver and rounding, never cash (ADR 16). */
+export type SettlementKind = 'payment' | 'purse' | 'waiver' | 'rounding' | 'write-off' | 'correction'
+
+export interface SettlementSource {
+  kind: SettlementKind
+  /** The fact: payment, purse movement, waiver, payment (of a rounding), write-off, correcting bill. */
+  id: string
+  communityId: string
+  settledOn: string
+}
 
 /**
- * Writes what a payment settles and moves the sums of lines and bills along. Ask under the lock of the bills; a bill
- * settled beyond its amount is refused by the database.
+ * Writes what a fact settles and moves the sums of lines and bills along; a line of a deposit that is really paid becomes
+ * a deposit that is held. The one way into `billing.settlement`. Ask under the lock of the bills; a line settled beyond its
+ * amount, or twice by one fact, is refused by the database. Answers what was settled, with what posting it needs.
  */
 export async function settle(
   tx: Tx,
   actor: Actor,
-  payment: { paymentId: string; communityId: string; premisesId: string; settledOn: string },
+  source: SettlementSource,
   allocations: readonly Allocation[],
-): Promise<void> {
+): Promise<SettledPart[]> {
+  return settleEach(
+    tx,
+    actor,
+    source,
+    allocations.map(allocation => ({ ...allocation, sourceId: source.id })),
+  )
+}
+
+/** As `settle`, where each allocation has a fact of its own, such as a movement of a purse. */
+export async function settleEach(
+  tx: Tx,
+  actor: Actor,
+  source: Omit<SettlementSource, 'id'>,
+  allocations: readonly (Allocation & { sourceId: string })[],
+): Promise<SettledPart[]> {
+  if (allocations.length === 0) return []
   const tenantId = tenantOf(actor)
-  const lineIds = allocations.map(allocation => allocation.lineId)
-  const billIds = allocations.map(allocation => allocation.billId)
-  const amounts = allocations.map(allocation => allocation.amountFen)
+  const { kind, communityId, settledOn } = source
   await sql`
-    insert into billing.settlement (tenant_id, community_id, premises_id, payment_id, settled_on, id, bill_id, bill_line_id, amount_fen)
-    select ${tenantId}::uuid, ${payment.communityId}::uuid, ${payment.premisesId}::uuid, ${payment.paymentId}::uuid,
-      ${payment.settledOn}::date, s.*
-    from unnest(${allocations.map(() => newId())}::uuid[], ${billIds}::uuid[], ${lineIds}::uuid[], ${amounts}::bigint[]) as s`.execute(
+    insert into billing.settlement (tenant_id, community_id, source_kind, settled_on, payment_id, id, bill_id, bill_line_id, source_id,
+      amount_fen, premises_id)
+    select ${tenantId}::uuid, ${communityId}::uuid, ${kind}, ${settledOn}::date,
+      case when ${kind} = 'payment' then s.source_id end, s.*, l.premises_id
+    from unnest(
+      ${allocations.map(() => newId())}::uuid[], ${allocations.map(one => one.billId)}::uuid[],
+      ${allocations.map(one => one.lineId)}::uuid[], ${allocations.map(one => one.sourceId)}::uuid[],
+      ${allocations.map(one => one.amountFen)}::bigint[]
+    ) as s(id, bill_id, line_id, source_id, fen)
+    join billing.bill_line l on l.tenant_id = ${tenantId}::uuid and l.id = s.line_id and l.bill_id = s.bill_id`.execute(
     billing(tx),
   )
+  await moveSums(tx, actor, allocations)
+  const parts = await readParts(tx, actor, allocations)
+  if (kind === 'payment' || kind === 'purse') await holdDeposits(tx, actor, source, parts)
+  return parts
+}
+
+/** Moves `settled_fen` of lines and of their bills by so much, up or down. */
+export async function moveSums(tx: Tx, actor: Actor, allocations: readonly Allocation[]): Promise<void> {
+  const tenantId = tenantOf(actor)
+  const amounts = allocations.map(one => one.amountFen)
   await sql`
     update billing.bill_line l set settled_fen = l.settled_fen + s.fen
-    from unnest(${lineIds}::uuid[], ${amounts}::bigint[]) as s(id, fen)
+    from (select a.id, sum(a.fen)::bigint as fen
+      from unnest(${allocations.map(one => one.lineId)}::uuid[], ${amounts}::bigint[]) as a(id, fen) group by a.id) s
     where l.tenant_id = ${tenantId}::uuid and l.id = s.id`.execute(billing(tx))
   await sql`
     update billing.bill b set settled_fen = b.settled_fen + s.fen
-    from (select a.id, sum(a.fen)::bigint as fen from unnest(${billIds}::uuid[], ${amounts}::bigint[]) as a(id, fen) group by a.id) s
+    from (select a.id, sum(a.fen)::bigint as fen
+      from unnest(${allocations.map(one => one.billId)}::uuid[], ${amounts}::bigint[]) as a(id, fen) group by a.id) s
     where b.tenant_id = ${tenantId}::uuid and b.id = s.id`.execute(billing(tx))
 }

@@ -57,6 +57,7 @@ interface IssuedBill {
   id: string
   serial: bigint
   premisesId: string
+  payerPersonId: string | null
   billingOn: string
   dueOn: string
   amountFen: bigint
@@ -78,7 +79,9 @@ async function issueDrafts(
     )
     update billing.bill b set state = 'issued', issued_at = ${now()}::timestamptz
     from draft where b.tenant_id = draft.tenant_id and b.id = draft.id
-    returning b.id, b.serial, b.premises_id, b.billing_on, b.due_on, b.amount_fen`.execute(billing(tx))
+    returning b.id, b.serial, b.premises_id, b.payer_person_id, b.billing_on, b.due_on, b.amount_fen`.execute(
+    billing(tx),
+  )
   return rows
 }
 
@@ -96,7 +99,7 @@ async function postIssued(tx: Tx, actor: Actor, communityId: string, bills: read
         sourceId: bill.id,
         memo: `账单 ${billNumber(bill.serial)}`,
         postings: [
-          { accountCode: '1122', premisesId: bill.premisesId, amountFen: bill.amountFen },
+          { accountCode: '1122', premisesId: bill.premisesId, partyId: bill.payerPersonId, amountFen: bill.amountFen },
           { accountCode: '6001', amountFen: -bill.amountFen },
         ],
       })),

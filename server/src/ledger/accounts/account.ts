@@ -6,8 +6,8 @@ export interface Account {
 }
 
 /**
- * The chart every company begins with: the accounts of domain.md §1.3 "Accounting", numbered as 企业会计准则 does.
- * 2221 holds both 销项 and 待转销项税额 until tax is posted in detail.
+ * The chart every company begins with: the accounts of domain.md §1.3 "Accounting", numbered as 企业会计准则 does. What has
+ * accounts below it (2221, 2241) is not posted on itself.
  */
 export const ACCOUNTS = [
   { code: '1001', name: '库存现金', kind: 'asset' },
@@ -15,15 +15,23 @@ export const ACCOUNTS = [
   { code: '1012', name: '其他货币资金', kind: 'asset' },
   { code: '1122', name: '应收账款', kind: 'asset' },
   { code: '1231', name: '坏账准备', kind: 'asset' },
-  { code: '2204', name: '合同负债', kind: 'liability' },
+  { code: '2204', name: '合同负债（预收）', kind: 'liability' },
   { code: '2221', name: '应交税费', kind: 'liability' },
+  { code: '222101', name: '应交增值税—销项税额', kind: 'liability' },
+  { code: '222102', name: '待转销项税额', kind: 'liability' },
   { code: '2241', name: '其他应付款', kind: 'liability' },
+  { code: '224101', name: '其他应付款—押金', kind: 'liability' },
+  { code: '224102', name: '其他应付款—代收款', kind: 'liability' },
+  { code: '224103', name: '其他应付款—公共收益', kind: 'liability' },
+  { code: '224104', name: '其他应付款—维修资金', kind: 'liability' },
+  { code: '4103', name: '期初余额', kind: 'equity' },
   { code: '6001', name: '主营业务收入', kind: 'income' },
   { code: '6051', name: '其他业务收入', kind: 'income' },
   { code: '6301', name: '营业外收入', kind: 'income' },
   { code: '6401', name: '主营业务成本', kind: 'expense' },
   { code: '6603', name: '财务费用', kind: 'expense' },
   { code: '6702', name: '信用减值损失', kind: 'expense' },
+  { code: '6711', name: '营业外支出', kind: 'expense' },
 ] as const satisfies readonly Account[]
 
 export type AccountCode = (typeof ACCOUNTS)[number]['code']

@@ -8,8 +8,9 @@ import { ledger } from '../tables.ts'
 
 export interface PostingInput {
   accountCode: AccountCode
-  /** Whose receivable, where it is one. */
+  /** Whose receivable, prepayment or deposit, where it is one: the premises, and the person where one is known. */
   premisesId?: string | null
+  partyId?: string | null
   /** Debit positive, credit negative; never 0. */
   amountFen: bigint
 }
@@ -29,7 +30,8 @@ export interface EntryInput {
 /**
  * Posts entries, all in two statements. A fact that is posted already is left as it is, so that a repeated job posts
  * nothing twice. Answers how many entries were written. The database refuses an entry that does not balance
- * (constraint `posting_balanced`) or has no postings (`entry_has_postings`): both are a programmer's error.
+ * (constraint `posting_balanced`), has no postings (`entry_has_postings`) or falls into a closed month
+ * (`entry_in_open_period`; ask `openDay` for the day): all are a programmer's error.
  */
 export async function postEntries(tx: Tx, actor: Actor, entries: readonly EntryInput[]): Promise<number> {
   if (entries.length === 0) return 0
@@ -66,16 +68,18 @@ async function insertPostings(tx: Tx, actor: Actor, entries: readonly EntryInput
       communityId: entry.communityId,
       accountCode: posting.accountCode,
       premisesId: posting.premisesId ?? null,
+      partyId: posting.partyId ?? null,
       amountFen: posting.amountFen,
     })),
   )
   if (rows.length === 0) return
   await sql`
-    insert into ledger.posting (tenant_id, entry_id, line, community_id, account_code, premises_id, amount_fen)
+    insert into ledger.posting (tenant_id, entry_id, line, community_id, account_code, premises_id, party_id, amount_fen)
     select ${tenantOf(actor)}::uuid, p.*
     from unnest(
       ${rows.map(row => row.entryId)}::uuid[], ${rows.map(row => row.line)}::int[],
       ${rows.map(row => row.communityId)}::uuid[], ${rows.map(row => row.accountCode)}::text[],
-      ${rows.map(row => row.premisesId)}::uuid[], ${rows.map(row => row.amountFen)}::bigint[]
+      ${rows.map(row => row.premisesId)}::uuid[], ${rows.map(row => row.partyId)}::uuid[],
+      ${rows.map(row => row.amountFen)}::bigint[]
     ) as p`.execute(ledger(tx))
 }

@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { newId } from '../../platform/ids.ts'
+import { refuse } from '../errors.ts'
+import { billing } from '../tables.ts'
+
+export type MovementKind =
+  | 'top-up'
+  | 'offset'
+  | 'refund'
+  | 'transfer-out'
+  | 'transfer-in'
+  | 'credit'
+  | 'opening'
+  | 'reversal'
+
+export interface PurseKey {
+  communityId: string
+  premisesId: string
+  /** Whose money; null: of whoever lives there. */
+  holderPersonId: string | null
+  /** What it is kept for; null: anything. */
+  itemIds: readonly string[] | null
+}
+
+/** The purse of a household and holder, for some items or for all; made when there is none. Answers its id. */
+export async function openPurse(tx: Tx, actor: Actor, key: PurseKey): Promise<string> {
+  const tenantId = tenantOf(actor)
+  const itemIds = key.itemIds === null ? null : [...new Set(key.itemIds)].sort()
+  await billing(tx)
+    .insertInto('billing.purse')
+    .values({ tenantId, id: newId(), ...key, itemIds, createdAt: now() })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  const { id } = await billing(tx)
+    .selectFrom('billing.purse')
+    .select('id')
+    .where('tenantId', '=', tenantId)
+    .where('premisesId', '=', key.premisesId)
+    .where('holderPersonId', 'is not distinct from', key.holderPersonId)
+    .where(sql<boolean>`item_ids is not distinct from ${itemIds}::uuid[]`)
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export interface Movement {
+  purseId: string
+  kind: MovementKind
+  /** The fact: `payments.payment`, `billing.bill`, `payments.refund`, …, with its id. */
+  sourceKind: string
+  sourceId: string
+  /** Positive comes in, negative goes out. */
+  amountFen: bigint
+  movedOn: string
+}
+
+export interface Moved extends PurseKey {
+  movementId: string
+  purseId: string
+  balanceFen: bigint
+}
+
+/**
+ * Moves a purse and writes its line, under the lock of its row; the movement is the fact that a ledger entry or a
+ * settlement names. Posting it is the caller's part (2204). The same fact twice, an offset excepted, is refused by the database.
+ * Errors: platform.not_found, billing.purse_too_small.
+ */
+export async function movePurse(tx: Tx, actor: Actor, movement: Movement): Promise<Moved> {
+  const purse = await lockPurse(tx, actor, movement.purseId)
+  const balanceFen = purse.balanceFen + movement.amountFen
+  if (balanceFen < 0n) throw refuse.purseTooSmall({ balanceFen: Number(purse.balanceFen) })
+  const tenantId = tenantOf(actor)
+  await billing(tx)
+    .updateTable('billing.purse')
+    .set({ balanceFen })
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', movement.purseId)
+    .execute()
+  const movementId = newId()
+  const { communityId, premisesId } = purse
+  await billing(tx)
+    .insertInto('billing.purseMovement')
+    .values({
+      ...{ tenantId, id: movementId, communityId, premisesId, ...movement },
+      ...{ balanceAfterFen: balanceFen, at: now(), actorName: actor.name },
+    })
+    .execute()
+  return { ...purse, movementId, purseId: movement.purseId, balanceFen }
+}
+
+/** A purse under its lock. Errors: platform.not_found. */
+export async function lockPurse(tx: Tx, actor: Actor, purseId: string): Promise<PurseKey & { balanceFen: bigint }> {
+  const purse = await billing(tx)
+    .selectFrom('billing.purse')
+    .select(['communityId', 'premisesId', 'holderPersonId', 'itemIds', 'balanceFen'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', purseId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!purse) throw refusePlatform.notFound()
+  return purse
+}
+
+/** The purses of a household that may pay a bill of a payer, locked, those kept for something first (E57). */
+export async function lockPurses(
+  tx: Tx,
+  actor: Actor,
+  premisesIds: readonly string[],
+): Promise<(PurseKey & { id: string; balanceFen: bigint })[]> {
+  return billing(tx)
+    .selectFrom('billing.purse')
+    .select(['id', 'communityId', 'premisesId', 'holderPersonId', 'itemIds', 'balanceFen'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', '=', sql<string>`any(${premisesIds}::uuid[])`)
+    .where('balanceFen', '>', 0n)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
