@@ -200,13 +200,20 @@ create or replace view billing.public_bill with (security_invoker = true) as
   from billing.bill b join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id;
 create or replace view billing.public_bill_line with (security_invoker = true) as
   select l.tenant_id, l.id, l.bill_id, l.community_id, l.premises_id, l.segment_start, l.segment_end, l.amount_fen, l.settled_fen, b.state,
-    b.kind, b.item_id, b.payer_person_id, b.payer_key, b.due_on, b.billing_on, l.revision, l.reverses_line_id, l.tax_rate_percent, l.tax_fen,
-    b.issued_at
+    b.item_id, b.due_on, (b.issued_at at time zone 'Asia/Shanghai')::date as issued_on, b.serial, b.payer_person_id, b.payer_name,
+    -- what it would have been at the full standard, for the saturation rate (domain.md §1.3)
+    case when l.explanation ->> 'percent' <> '100' then
+      (sign(l.amount_fen + 0.5) * round((l.explanation ->> 'monthFullExact')::numeric * (l.explanation ->> 'shareNumerator')::numeric
+        / (l.explanation ->> 'shareDenominator')::numeric * coalesce((l.explanation #>> '{payerPart,percent}')::numeric, 100)))::bigint
+      else l.amount_fen end as full_fen,
+    b.kind, b.payer_key, b.billing_on, l.revision, l.reverses_line_id, l.tax_rate_percent, l.tax_fen
   from billing.bill_line l join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id;
-create view billing.public_settlement with (security_invoker = true) as
-  select tenant_id, id, community_id, premises_id, bill_id, bill_line_id, source_kind, source_id, payment_id, amount_fen, settled_on, reverses_id,
-    reversal_id
-  from billing.settlement;
+create or replace view billing.public_settlement with (security_invoker = true) as
+  select s.tenant_id, s.id, s.community_id, s.premises_id, s.bill_id, s.bill_line_id, s.amount_fen, s.settled_on,
+    s.source_kind, s.source_id, s.payment_id, s.reverses_id, s.reversal_id
+  from billing.settlement s;
+create or replace view billing.public_charge_item with (security_invoker = true) as
+  select i.tenant_id, i.id, i.name, i.category, i.treatment, i.priority from billing.charge_item i;
 create view billing.public_purse with (security_invoker = true) as
   select tenant_id, id, community_id, premises_id, holder_person_id, item_ids, balance_fen from billing.purse;
 create view billing.public_purse_movement with (security_invoker = true) as
@@ -217,5 +224,5 @@ create view billing.public_deposit with (security_invoker = true) as
     held_fen, received_on from billing.deposit;
 create view billing.public_deposit_movement with (security_invoker = true) as
   select tenant_id, id, community_id, premises_id, deposit_id, kind, source_kind, source_id, amount_fen, moved_on, reason from billing.deposit_movement;
-grant select on billing.public_settlement, billing.public_purse, billing.public_purse_movement, billing.public_deposit,
+grant select on billing.public_purse, billing.public_purse_movement, billing.public_deposit,
   billing.public_deposit_movement to anju_app;
