@@ -33,10 +33,10 @@ create table billing.bill (
   id uuid not null,
   serial bigint generated always as identity not null,
   community_id uuid not null,
-  bill_run_id uuid not null,
-  rule_id uuid not null,
+  bill_run_id uuid,
+  rule_id uuid,
   item_id uuid not null,
-  assignment_id uuid not null,
+  assignment_id uuid,
   premises_id uuid not null,
   payer_person_id uuid,
   payer_name text,
@@ -49,21 +49,38 @@ create table billing.bill (
   state text not null default 'draft'::text,
   issued_at timestamp with time zone,
   payer_key text not null default 'owner'::text,
-  constraint bill_amount_fen_check CHECK ((amount_fen >= 0)),
+  kind text not null default 'charge'::text,
+  corrects_bill_id uuid,
+  of_bill_id uuid,
+  held_at timestamp with time zone,
+  held_reason text,
+  legal_entity_id uuid,
+  constraint bill_amount_fen_check CHECK (((amount_fen >= 0) OR (kind = 'correction'::text))),
+  constraint bill_charge_whole CHECK (((kind <> 'charge'::text) OR (num_nulls(bill_run_id, rule_id, assignment_id) = 0))),
   constraint bill_check CHECK ((cycle_end >= cycle_start)),
-  constraint bill_check1 CHECK (((settled_fen >= 0) AND (settled_fen <= amount_fen))),
+  constraint bill_correction_whole CHECK (((kind = 'correction'::text) = (corrects_bill_id IS NOT NULL))),
+  constraint bill_held_whole CHECK (((held_at IS NULL) = (held_reason IS NULL))),
+  constraint bill_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'penalty'::text, 'opening'::text, 'correction'::text]))),
+  constraint bill_penalty_whole CHECK (((kind = 'penalty'::text) = (of_bill_id IS NOT NULL))),
+  constraint bill_settled_fen_check CHECK (((settled_fen >= LEAST(amount_fen, (0)::bigint)) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
   constraint bill_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'void'::text]))),
   constraint bill_tenant_id_assignment_id_fkey FOREIGN KEY (tenant_id, assignment_id) REFERENCES billing.assignment(tenant_id, id),
   constraint bill_tenant_id_bill_run_id_fkey FOREIGN KEY (tenant_id, bill_run_id) REFERENCES billing.bill_run(tenant_id, id),
+  constraint bill_tenant_id_corrects_bill_id_fkey FOREIGN KEY (tenant_id, corrects_bill_id) REFERENCES billing.bill(tenant_id, id),
+  constraint bill_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
+  constraint bill_tenant_id_legal_entity_id_fkey FOREIGN KEY (tenant_id, legal_entity_id) REFERENCES ledger.legal_entity(tenant_id, id),
+  constraint bill_tenant_id_of_bill_id_fkey FOREIGN KEY (tenant_id, of_bill_id) REFERENCES billing.bill(tenant_id, id),
   constraint bill_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint bill_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, due_on, id);
+CREATE INDEX bill_corrections ON billing.bill USING btree (tenant_id, corrects_bill_id) WHERE (corrects_bill_id IS NOT NULL);
 CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
 CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE ((state = 'issued'::text) AND (settled_fen < amount_fen));
+CREATE INDEX bill_penalties ON billing.bill USING btree (tenant_id, of_bill_id) WHERE (of_bill_id IS NOT NULL);
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
-CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start, payer_key) WHERE (state <> 'void'::text);
+CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start, payer_key) WHERE ((state <> 'void'::text) AND (kind = 'charge'::text));
 alter table billing.bill enable row level security;
 create policy building_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy issued_only on billing.bill as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (state = 'issued'::text)));
@@ -79,23 +96,29 @@ create table billing.bill_line (
   bill_id uuid not null,
   community_id uuid not null,
   premises_id uuid not null,
-  assignment_id uuid not null,
+  assignment_id uuid,
   segment_start date not null,
   segment_end date not null,
   revision integer not null default 0,
-  rule_version_id uuid not null,
+  rule_version_id uuid,
   amount_fen bigint not null,
   settled_fen bigint not null default 0,
   explanation jsonb not null,
   payer_key text not null default 'owner'::text,
+  tax_rate_percent numeric(9,6),
+  tax_fen bigint,
+  reverses_line_id uuid,
   constraint bill_line_check CHECK ((segment_end >= segment_start)),
-  constraint bill_line_check1 CHECK (((settled_fen >= 0) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
+  constraint bill_line_settled_fen_check CHECK (((settled_fen >= LEAST(amount_fen, (0)::bigint)) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
+  constraint bill_line_tax_whole CHECK (((tax_rate_percent IS NULL) = (tax_fen IS NULL))),
   constraint bill_line_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
+  constraint bill_line_tenant_id_reverses_line_id_fkey FOREIGN KEY (tenant_id, reverses_line_id) REFERENCES billing.bill_line(tenant_id, id),
   constraint bill_line_pkey PRIMARY KEY (tenant_id, id),
   constraint bill_line_tenant_id_assignment_id_segment_start_segment_end_key UNIQUE (tenant_id, assignment_id, segment_start, segment_end, payer_key, revision)
 );
 CREATE INDEX bill_line_bill ON billing.bill_line USING btree (tenant_id, bill_id, segment_start);
 CREATE INDEX bill_line_months ON billing.bill_line USING brin (segment_start) WITH (pages_per_range='32');
+CREATE UNIQUE INDEX bill_line_reversed ON billing.bill_line USING btree (tenant_id, reverses_line_id) WHERE (reverses_line_id IS NOT NULL);
 alter table billing.bill_line enable row level security;
 create policy building_wall on billing.bill_line as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on billing.bill_line as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
@@ -147,9 +170,12 @@ create table billing.charge_item (
   collected_by text[] not null default '{counter,online,bank}'::text[],
   active boolean not null default true,
   version integer not null default 1,
+  treatment text not null default 'revenue'::text,
   constraint charge_item_category_check CHECK ((category = ANY (ARRAY['property'::text, 'parking'::text, 'utility'::text, 'shared'::text, 'rent'::text, 'deposit'::text, 'decoration'::text, 'public'::text, 'penalty'::text, 'other'::text]))),
   constraint charge_item_collected_by_check CHECK (((collected_by <@ '{counter,online,bank}'::text[]) AND (cardinality(collected_by) > 0))),
   constraint charge_item_priority_check CHECK (((priority >= 1) AND (priority <= 999))),
+  constraint charge_item_refundable CHECK ((refundable = (treatment = 'deposit'::text))),
+  constraint charge_item_treatment_check CHECK ((treatment = ANY (ARRAY['revenue'::text, 'deposit'::text, 'agency'::text, 'public'::text, 'fund'::text]))),
   constraint charge_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
   constraint charge_item_pkey PRIMARY KEY (tenant_id, id),
   constraint charge_item_tenant_id_name_key UNIQUE (tenant_id, name)
@@ -178,6 +204,76 @@ alter table billing.charge_item_tax enable row level security;
 create policy not_for_residents on billing.charge_item_tax as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on billing.charge_item_tax as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on billing.charge_item_tax to anju_app;
+
+
+create table billing.deposit (
+  tenant_id uuid not null,
+  id uuid not null,
+  serial bigint generated always as identity not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  item_id uuid not null,
+  bill_line_id uuid,
+  payer_person_id uuid,
+  payer_name text,
+  received_fen bigint not null,
+  deducted_fen bigint not null default 0,
+  refunded_fen bigint not null default 0,
+  held_fen bigint default ((received_fen - deducted_fen) - refunded_fen),
+  received_on date not null,
+  remark text,
+  constraint deposit_check CHECK (((deducted_fen + refunded_fen) <= received_fen)),
+  constraint deposit_deducted_fen_check CHECK ((deducted_fen >= 0)),
+  constraint deposit_received_fen_check CHECK ((received_fen >= 0)),
+  constraint deposit_refunded_fen_check CHECK ((refunded_fen >= 0)),
+  constraint deposit_tenant_id_bill_line_id_fkey FOREIGN KEY (tenant_id, bill_line_id) REFERENCES billing.bill_line(tenant_id, id),
+  constraint deposit_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint deposit_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
+  constraint deposit_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint deposit_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX deposit_community ON billing.deposit USING btree (tenant_id, community_id, serial);
+CREATE INDEX deposit_premises ON billing.deposit USING btree (tenant_id, premises_id);
+CREATE UNIQUE INDEX deposit_line ON billing.deposit USING btree (tenant_id, bill_line_id) WHERE (bill_line_id IS NOT NULL);
+alter table billing.deposit enable row level security;
+create policy building_wall on billing.deposit as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy own_deposit on billing.deposit as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (payer_person_id IS NULL) OR (payer_person_id = ( SELECT platform.person_id() AS person_id))));
+create policy resident_wall on billing.deposit as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.deposit as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.deposit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.deposit to anju_app;
+
+
+create table billing.deposit_movement (
+  tenant_id uuid not null,
+  id uuid not null,
+  serial bigint generated always as identity not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  deposit_id uuid not null,
+  kind text not null,
+  source_kind text not null,
+  source_id uuid not null,
+  amount_fen bigint not null,
+  moved_on date not null,
+  at timestamp with time zone not null,
+  actor_name text not null,
+  reason text,
+  constraint deposit_movement_amount_fen_check CHECK ((amount_fen <> 0)),
+  constraint deposit_movement_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'deducted'::text, 'refunded'::text, 'opening'::text, 'reversal'::text]))),
+  constraint deposit_movement_tenant_id_deposit_id_fkey FOREIGN KEY (tenant_id, deposit_id) REFERENCES billing.deposit(tenant_id, id),
+  constraint deposit_movement_pkey PRIMARY KEY (tenant_id, id),
+  constraint deposit_movement_tenant_id_deposit_id_kind_source_kind_sour_key UNIQUE (tenant_id, deposit_id, kind, source_kind, source_id)
+);
+CREATE INDEX deposit_movement_day ON billing.deposit_movement USING btree (tenant_id, community_id, moved_on);
+alter table billing.deposit_movement enable row level security;
+create policy building_wall on billing.deposit_movement as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy own_deposit on billing.deposit_movement as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (deposit_id IN ( SELECT d.id FROM billing.deposit d))));
+create policy resident_wall on billing.deposit_movement as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.deposit_movement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.deposit_movement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.deposit_movement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on billing.deposit_movement to anju_app;
 
 
 create table billing.discount (
@@ -288,6 +384,67 @@ create policy tenant_wall on billing.payer_arrangement as permissive for all usi
 grant insert, select, update on billing.payer_arrangement to anju_app;
 
 
+create table billing.purse (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  holder_person_id uuid,
+  item_ids uuid[],
+  balance_fen bigint not null default 0,
+  created_at timestamp with time zone not null,
+  constraint purse_balance_fen_check CHECK ((balance_fen >= 0)),
+  constraint purse_item_ids_check CHECK ((cardinality(item_ids) > 0)),
+  constraint purse_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint purse_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint purse_pkey PRIMARY KEY (tenant_id, id),
+  constraint purse_tenant_id_premises_id_holder_person_id_item_ids_key UNIQUE NULLS NOT DISTINCT (tenant_id, premises_id, holder_person_id, item_ids)
+);
+CREATE INDEX purse_community ON billing.purse USING btree (tenant_id, community_id, id);
+alter table billing.purse enable row level security;
+create policy building_wall on billing.purse as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy own_purse on billing.purse as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (holder_person_id IS NULL) OR (holder_person_id = ( SELECT platform.person_id() AS person_id))));
+create policy resident_wall on billing.purse as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.purse as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.purse as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.purse to anju_app;
+
+
+create table billing.purse_movement (
+  tenant_id uuid not null,
+  id uuid not null,
+  serial bigint generated always as identity not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  purse_id uuid not null,
+  kind text not null,
+  source_kind text not null,
+  source_id uuid not null,
+  amount_fen bigint not null,
+  balance_after_fen bigint not null,
+  moved_on date not null,
+  at timestamp with time zone not null,
+  actor_name text not null,
+  constraint purse_movement_amount_fen_check CHECK ((amount_fen <> 0)),
+  constraint purse_movement_balance_after_fen_check CHECK ((balance_after_fen >= 0)),
+  constraint purse_movement_kind_check CHECK ((kind = ANY (ARRAY['top-up'::text, 'offset'::text, 'refund'::text, 'transfer-out'::text, 'transfer-in'::text, 'credit'::text, 'opening'::text, 'reversal'::text]))),
+  constraint purse_movement_tenant_id_purse_id_fkey FOREIGN KEY (tenant_id, purse_id) REFERENCES billing.purse(tenant_id, id),
+  constraint purse_movement_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX purse_movement_day ON billing.purse_movement USING btree (tenant_id, community_id, moved_on);
+CREATE INDEX purse_movement_purse ON billing.purse_movement USING btree (tenant_id, purse_id, serial);
+CREATE INDEX purse_movement_source ON billing.purse_movement USING btree (tenant_id, source_id);
+CREATE UNIQUE INDEX purse_movement_once ON billing.purse_movement USING btree (tenant_id, purse_id, kind, source_kind, source_id) WHERE (kind <> 'offset'::text);
+alter table billing.purse_movement enable row level security;
+create policy building_wall on billing.purse_movement as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy own_purse on billing.purse_movement as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (purse_id IN ( SELECT p.id FROM billing.purse p))));
+create policy resident_wall on billing.purse_movement as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.purse_movement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.purse_movement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.purse_movement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on billing.purse_movement to anju_app;
+
+
 create table billing.rule (
   tenant_id uuid not null,
   id uuid not null,
@@ -353,19 +510,33 @@ create table billing.settlement (
   premises_id uuid not null,
   bill_id uuid not null,
   bill_line_id uuid not null,
-  payment_id uuid not null,
+  payment_id uuid,
   amount_fen bigint not null,
   settled_on date not null,
-  constraint settlement_amount_fen_check CHECK ((amount_fen > 0)),
+  source_kind text not null,
+  source_id uuid not null,
+  reverses_id uuid,
+  reversal_id uuid,
+  constraint settlement_amount_fen_check CHECK ((amount_fen <> 0)),
+  constraint settlement_payment_whole CHECK (
+CASE
+    WHEN (source_kind = 'payment'::text) THEN (payment_id = source_id)
+    ELSE (payment_id IS NULL)
+END),
+  constraint settlement_reversal_whole CHECK (((reverses_id IS NULL) = (reversal_id IS NULL))),
+  constraint settlement_source_kind_check CHECK ((source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'waiver'::text, 'rounding'::text, 'write-off'::text, 'correction'::text]))),
   constraint settlement_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
   constraint settlement_tenant_id_bill_line_id_fkey FOREIGN KEY (tenant_id, bill_line_id) REFERENCES billing.bill_line(tenant_id, id),
   constraint settlement_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payment(tenant_id, id),
-  constraint settlement_pkey PRIMARY KEY (tenant_id, id),
-  constraint settlement_tenant_id_payment_id_bill_line_id_key UNIQUE (tenant_id, payment_id, bill_line_id)
+  constraint settlement_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES billing.settlement(tenant_id, id),
+  constraint settlement_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX settlement_bill ON billing.settlement USING btree (tenant_id, bill_id);
 CREATE INDEX settlement_day ON billing.settlement USING btree (tenant_id, community_id, settled_on);
 CREATE INDEX settlement_line ON billing.settlement USING btree (tenant_id, bill_line_id);
+CREATE INDEX settlement_payment ON billing.settlement USING btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL);
+CREATE UNIQUE INDEX settlement_once ON billing.settlement USING btree (tenant_id, source_kind, source_id, bill_line_id) WHERE (reverses_id IS NULL);
+CREATE UNIQUE INDEX settlement_reversed_once ON billing.settlement USING btree (tenant_id, reverses_id, reversal_id) WHERE (reverses_id IS NOT NULL);
 alter table billing.settlement enable row level security;
 create policy building_wall on billing.settlement as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on billing.settlement as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
@@ -828,6 +999,22 @@ create policy tenant_wall on ledger.account as permissive for all using ((tenant
 grant insert, select on ledger.account to anju_app;
 
 
+create table ledger.community_entity (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  legal_entity_id uuid not null,
+  from_on date not null,
+  constraint community_entity_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint community_entity_tenant_id_legal_entity_id_fkey FOREIGN KEY (tenant_id, legal_entity_id) REFERENCES ledger.legal_entity(tenant_id, id),
+  constraint community_entity_pkey PRIMARY KEY (tenant_id, community_id, from_on)
+);
+alter table ledger.community_entity enable row level security;
+create policy not_for_residents on ledger.community_entity as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on ledger.community_entity as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on ledger.community_entity as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on ledger.community_entity to anju_app;
+
+
 create table ledger.entry (
   tenant_id uuid not null,
   id uuid not null,
@@ -842,12 +1029,14 @@ create table ledger.entry (
   constraint entry_pkey PRIMARY KEY (tenant_id, id),
   constraint entry_tenant_id_source_kind_source_id_key UNIQUE (tenant_id, source_kind, source_id)
 );
+CREATE INDEX entry_day ON ledger.entry USING btree (tenant_id, community_id, posted_on, id);
 alter table ledger.entry enable row level security;
 create policy not_for_residents on ledger.entry as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on ledger.entry as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on ledger.entry as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE CONSTRAINT TRIGGER has_postings AFTER INSERT ON ledger.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_empty();
+CREATE TRIGGER in_open_period AFTER INSERT ON ledger.entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed();
 grant insert, select on ledger.entry to anju_app;
 
 
@@ -870,6 +1059,31 @@ create policy tenant_wall on ledger.legal_entity as permissive for all using ((t
 grant insert, select, update on ledger.legal_entity to anju_app;
 
 
+create table ledger.period (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  month text not null,
+  closed_at timestamp with time zone not null,
+  closed_by uuid not null,
+  closed_by_name text not null,
+  reopened_at timestamp with time zone,
+  reopened_by uuid,
+  reopened_by_name text,
+  reopen_reason text,
+  constraint period_check CHECK ((num_nulls(reopened_at, reopened_by, reopened_by_name, reopen_reason) = ANY (ARRAY[0, 4]))),
+  constraint period_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint period_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint period_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX period_closed ON ledger.period USING btree (tenant_id, community_id, month) WHERE (reopened_at IS NULL);
+alter table ledger.period enable row level security;
+create policy not_for_residents on ledger.period as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on ledger.period as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on ledger.period as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on ledger.period to anju_app;
+
+
 create table ledger.posting (
   tenant_id uuid not null,
   entry_id uuid not null,
@@ -878,12 +1092,14 @@ create table ledger.posting (
   account_code text not null,
   premises_id uuid,
   amount_fen bigint not null,
+  party_id uuid,
   constraint posting_amount_fen_check CHECK ((amount_fen <> 0)),
   constraint posting_tenant_id_account_code_fkey FOREIGN KEY (tenant_id, account_code) REFERENCES ledger.account(tenant_id, code),
   constraint posting_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES ledger.entry(tenant_id, id),
   constraint posting_pkey PRIMARY KEY (tenant_id, entry_id, line)
 );
 CREATE INDEX posting_account ON ledger.posting USING btree (tenant_id, account_code, community_id) INCLUDE (amount_fen);
+CREATE INDEX posting_party ON ledger.posting USING btree (tenant_id, party_id, account_code) WHERE (party_id IS NOT NULL);
 CREATE INDEX posting_premises ON ledger.posting USING btree (tenant_id, premises_id, account_code) WHERE (premises_id IS NOT NULL);
 alter table ledger.posting enable row level security;
 create policy building_wall on ledger.posting as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
@@ -3476,7 +3692,19 @@ create view billing.public_bill with (security_invoker=true) as
     b.amount_fen,
     b.settled_fen,
     b.state,
-    i.name AS item_name
+    i.name AS item_name,
+    b.kind,
+    b.item_id,
+    b.payer_person_id,
+    b.payer_name,
+    b.payer_key,
+    b.billing_on,
+    b.held_at,
+    b.corrects_bill_id,
+    b.of_bill_id,
+    b.legal_entity_id,
+    i.category AS item_category,
+    i.treatment
    FROM (billing.bill b
      JOIN billing.charge_item i ON (((i.tenant_id = b.tenant_id) AND (i.id = b.item_id))));
 grant select on billing.public_bill to anju_app;
@@ -3502,7 +3730,14 @@ create view billing.public_bill_line with (security_invoker=true) as
         CASE
             WHEN ((l.explanation ->> 'percent'::text) <> '100'::text) THEN ((sign(((l.amount_fen)::numeric + 0.5)) * round((((((l.explanation ->> 'monthFullExact'::text))::numeric * ((l.explanation ->> 'shareNumerator'::text))::numeric) / ((l.explanation ->> 'shareDenominator'::text))::numeric) * COALESCE(((l.explanation #>> '{payerPart,percent}'::text[]))::numeric, (100)::numeric)))))::bigint
             ELSE l.amount_fen
-        END AS full_fen
+        END AS full_fen,
+    b.kind,
+    b.payer_key,
+    b.billing_on,
+    l.revision,
+    l.reverses_line_id,
+    l.tax_rate_percent,
+    l.tax_fen
    FROM (billing.bill_line l
      JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))));
 grant select on billing.public_bill_line to anju_app;
@@ -3512,9 +3747,75 @@ create view billing.public_charge_item with (security_invoker=true) as
  SELECT tenant_id,
     id,
     name,
-    category
+    category,
+    treatment,
+    priority
    FROM billing.charge_item i;
 grant select on billing.public_charge_item to anju_app;
+
+
+create view billing.public_deposit with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    premises_id,
+    item_id,
+    bill_line_id,
+    payer_person_id,
+    payer_name,
+    received_fen,
+    deducted_fen,
+    refunded_fen,
+    held_fen,
+    received_on
+   FROM billing.deposit;
+grant select on billing.public_deposit to anju_app;
+
+
+create view billing.public_deposit_movement with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    premises_id,
+    deposit_id,
+    kind,
+    source_kind,
+    source_id,
+    amount_fen,
+    moved_on,
+    reason
+   FROM billing.deposit_movement;
+grant select on billing.public_deposit_movement to anju_app;
+
+
+create view billing.public_purse with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    premises_id,
+    holder_person_id,
+    item_ids,
+    balance_fen
+   FROM billing.purse;
+grant select on billing.public_purse to anju_app;
+
+
+create view billing.public_purse_movement with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    premises_id,
+    purse_id,
+    kind,
+    source_kind,
+    source_id,
+    amount_fen,
+    balance_after_fen,
+    moved_on,
+    serial,
+    actor_name
+   FROM billing.purse_movement;
+grant select on billing.public_purse_movement to anju_app;
 
 
 create view billing.public_settlement with (security_invoker=true) as
@@ -3526,8 +3827,11 @@ create view billing.public_settlement with (security_invoker=true) as
     bill_line_id,
     amount_fen,
     settled_on,
-    'payment'::text AS source_kind,
-    payment_id AS source_id
+    source_kind,
+    source_id,
+    payment_id,
+    reverses_id,
+    reversal_id
    FROM billing.settlement s;
 grant select on billing.public_settlement to anju_app;
 
@@ -3564,6 +3868,24 @@ create view identity.public_staff with (security_invoker=true) as
 grant select on identity.public_staff to anju_app;
 
 
+create view ledger.public_account with (security_invoker=true) as
+ SELECT tenant_id,
+    code,
+    name,
+    kind
+   FROM ledger.account;
+grant select on ledger.public_account to anju_app;
+
+
+create view ledger.public_community_entity with (security_invoker=true) as
+ SELECT tenant_id,
+    community_id,
+    legal_entity_id,
+    from_on
+   FROM ledger.community_entity;
+grant select on ledger.public_community_entity to anju_app;
+
+
 create view ledger.public_legal_entity with (security_invoker=true) as
  SELECT tenant_id,
     id,
@@ -3572,6 +3894,16 @@ create view ledger.public_legal_entity with (security_invoker=true) as
     taxpayer
    FROM ledger.legal_entity;
 grant select on ledger.public_legal_entity to anju_app;
+
+
+create view ledger.public_period with (security_invoker=true) as
+ SELECT tenant_id,
+    community_id,
+    max(month) AS closed_through
+   FROM ledger.period
+  WHERE (reopened_at IS NULL)
+  GROUP BY tenant_id, community_id;
+grant select on ledger.public_period to anju_app;
 
 
 create view ledger.public_posting with (security_invoker=true) as
@@ -3584,7 +3916,8 @@ create view ledger.public_posting with (security_invoker=true) as
     p.amount_fen,
     e.posted_on,
     e.source_kind,
-    e.source_id
+    e.source_id,
+    p.party_id
    FROM (ledger.posting p
      JOIN ledger.entry e ON (((e.tenant_id = p.tenant_id) AND (e.id = p.entry_id))));
 grant select on ledger.public_posting to anju_app;
@@ -4202,6 +4535,36 @@ begin
 end $function$
 ;
 grant execute on function imports.written_in(text) to anju_app;
+
+
+CREATE OR REPLACE FUNCTION ledger.period_lock(tenant uuid, community uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select hashtextextended('ledger.period/' || tenant || '/' || community, 0)
+$function$
+;
+
+
+CREATE OR REPLACE FUNCTION ledger.refuse_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(ledger.period_lock(a.tenant_id, a.community_id))
+  from (select distinct tenant_id, community_id from added order by 1, 2) a;
+  if exists (
+    select 1 from added a join ledger.period p on p.tenant_id = a.tenant_id and p.community_id = a.community_id
+    where p.reopened_at is null and p.month >= to_char(a.posted_on, 'YYYY-MM')) then
+    raise exception 'the month of this entry is closed' using errcode = 'check_violation', constraint = 'entry_in_open_period';
+  end if;
+  return null;
+end $function$
+;
 
 
 CREATE OR REPLACE FUNCTION ledger.refuse_empty()

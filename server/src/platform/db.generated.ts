@@ -40,21 +40,27 @@ export interface BillingAssignment {
 
 export interface BillingBill {
   amountFen: bigint;
-  assignmentId: string;
+  assignmentId: string | null;
   billingOn: string;
-  billRunId: string;
+  billRunId: string | null;
   communityId: string;
+  correctsBillId: string | null;
   cycleEnd: string;
   cycleStart: string;
   dueOn: string;
+  heldAt: Timestamp | null;
+  heldReason: string | null;
   id: string;
   issuedAt: Timestamp | null;
   itemId: string;
+  kind: Generated<string>;
+  legalEntityId: string | null;
+  ofBillId: string | null;
   payerKey: Generated<string>;
   payerName: string | null;
   payerPersonId: string | null;
   premisesId: string;
-  ruleId: string;
+  ruleId: string | null;
   serial: Generated<bigint>;
   settledFen: Generated<bigint>;
   state: Generated<string>;
@@ -63,18 +69,21 @@ export interface BillingBill {
 
 export interface BillingBillLine {
   amountFen: bigint;
-  assignmentId: string;
+  assignmentId: string | null;
   billId: string;
   communityId: string;
   explanation: Json;
   id: string;
   payerKey: Generated<string>;
   premisesId: string;
+  reversesLineId: string | null;
   revision: Generated<number>;
-  ruleVersionId: string;
+  ruleVersionId: string | null;
   segmentEnd: string;
   segmentStart: string;
   settledFen: Generated<bigint>;
+  taxFen: bigint | null;
+  taxRatePercent: Numeric | null;
   tenantId: string;
 }
 
@@ -109,6 +118,7 @@ export interface BillingChargeItem {
   priority: Generated<number>;
   refundable: Generated<boolean>;
   tenantId: string;
+  treatment: Generated<string>;
   version: Generated<number>;
 }
 
@@ -120,6 +130,41 @@ export interface BillingChargeItemTax {
   legalEntityId: string | null;
   ratePercent: Numeric;
   taxCode: string | null;
+  tenantId: string;
+}
+
+export interface BillingDeposit {
+  billLineId: string | null;
+  communityId: string;
+  deductedFen: Generated<bigint>;
+  heldFen: Generated<bigint | null>;
+  id: string;
+  itemId: string;
+  payerName: string | null;
+  payerPersonId: string | null;
+  premisesId: string;
+  receivedFen: bigint;
+  receivedOn: string;
+  refundedFen: Generated<bigint>;
+  remark: string | null;
+  serial: Generated<bigint>;
+  tenantId: string;
+}
+
+export interface BillingDepositMovement {
+  actorName: string;
+  amountFen: bigint;
+  at: Timestamp;
+  communityId: string;
+  depositId: string;
+  id: string;
+  kind: string;
+  movedOn: string;
+  premisesId: string;
+  reason: string | null;
+  serial: Generated<bigint>;
+  sourceId: string;
+  sourceKind: string;
   tenantId: string;
 }
 
@@ -181,35 +226,54 @@ export interface BillingPayerArrangement {
 
 export interface BillingPublicBill {
   amountFen: bigint;
+  billingOn: string;
   communityId: string;
+  correctsBillId: string;
   cycleEnd: string;
   cycleStart: string;
   dueOn: string;
+  heldAt: Timestamp;
   id: string;
+  itemCategory: string;
+  itemId: string;
   itemName: string;
+  kind: string;
+  legalEntityId: string;
+  ofBillId: string;
+  payerKey: string;
+  payerName: string;
+  payerPersonId: string;
   premisesId: string;
   settledFen: bigint;
   state: string;
   tenantId: string;
+  treatment: string;
 }
 
 export interface BillingPublicBillLine {
   amountFen: bigint;
   billId: string;
+  billingOn: string;
   communityId: string;
   dueOn: string;
   fullFen: bigint;
   id: string;
   issuedOn: string;
   itemId: string;
+  kind: string;
+  payerKey: string;
   payerName: string;
   payerPersonId: string;
   premisesId: string;
+  reversesLineId: string;
+  revision: number;
   segmentEnd: string;
   segmentStart: string;
   serial: bigint;
   settledFen: bigint;
   state: string;
+  taxFen: bigint;
+  taxRatePercent: Numeric;
   tenantId: string;
 }
 
@@ -217,6 +281,64 @@ export interface BillingPublicChargeItem {
   category: string;
   id: string;
   name: string;
+  priority: number;
+  tenantId: string;
+  treatment: string;
+}
+
+export interface BillingPublicDeposit {
+  billLineId: string;
+  communityId: string;
+  deductedFen: bigint;
+  heldFen: bigint;
+  id: string;
+  itemId: string;
+  payerName: string;
+  payerPersonId: string;
+  premisesId: string;
+  receivedFen: bigint;
+  receivedOn: string;
+  refundedFen: bigint;
+  tenantId: string;
+}
+
+export interface BillingPublicDepositMovement {
+  amountFen: bigint;
+  communityId: string;
+  depositId: string;
+  id: string;
+  kind: string;
+  movedOn: string;
+  premisesId: string;
+  reason: string;
+  sourceId: string;
+  sourceKind: string;
+  tenantId: string;
+}
+
+export interface BillingPublicPurse {
+  balanceFen: bigint;
+  communityId: string;
+  holderPersonId: string;
+  id: string;
+  itemIds: string[];
+  premisesId: string;
+  tenantId: string;
+}
+
+export interface BillingPublicPurseMovement {
+  actorName: string;
+  amountFen: bigint;
+  balanceAfterFen: bigint;
+  communityId: string;
+  id: string;
+  kind: string;
+  movedOn: string;
+  premisesId: string;
+  purseId: string;
+  serial: bigint;
+  sourceId: string;
+  sourceKind: string;
   tenantId: string;
 }
 
@@ -226,8 +348,39 @@ export interface BillingPublicSettlement {
   billLineId: string;
   communityId: string;
   id: string;
+  paymentId: string;
   premisesId: string;
+  reversalId: string;
+  reversesId: string;
   settledOn: string;
+  sourceId: string;
+  sourceKind: string;
+  tenantId: string;
+}
+
+export interface BillingPurse {
+  balanceFen: Generated<bigint>;
+  communityId: string;
+  createdAt: Timestamp;
+  holderPersonId: string | null;
+  id: string;
+  itemIds: string[] | null;
+  premisesId: string;
+  tenantId: string;
+}
+
+export interface BillingPurseMovement {
+  actorName: string;
+  amountFen: bigint;
+  at: Timestamp;
+  balanceAfterFen: bigint;
+  communityId: string;
+  id: string;
+  kind: string;
+  movedOn: string;
+  premisesId: string;
+  purseId: string;
+  serial: Generated<bigint>;
   sourceId: string;
   sourceKind: string;
   tenantId: string;
@@ -271,9 +424,13 @@ export interface BillingSettlement {
   billLineId: string;
   communityId: string;
   id: string;
-  paymentId: string;
+  paymentId: string | null;
   premisesId: string;
+  reversalId: string | null;
+  reversesId: string | null;
   settledOn: string;
+  sourceId: string;
+  sourceKind: string;
   tenantId: string;
 }
 
@@ -557,6 +714,13 @@ export interface LedgerAccount {
   tenantId: string;
 }
 
+export interface LedgerCommunityEntity {
+  communityId: string;
+  fromOn: string;
+  legalEntityId: string;
+  tenantId: string;
+}
+
 export interface LedgerEntry {
   actorId: string | null;
   at: Timestamp;
@@ -579,13 +743,42 @@ export interface LedgerLegalEntity {
   version: Generated<number>;
 }
 
+export interface LedgerPeriod {
+  closedAt: Timestamp;
+  closedBy: string;
+  closedByName: string;
+  communityId: string;
+  id: string;
+  month: string;
+  reopenedAt: Timestamp | null;
+  reopenedBy: string | null;
+  reopenedByName: string | null;
+  reopenReason: string | null;
+  tenantId: string;
+}
+
 export interface LedgerPosting {
   accountCode: string;
   amountFen: bigint;
   communityId: string;
   entryId: string;
   line: number;
+  partyId: string | null;
   premisesId: string | null;
+  tenantId: string;
+}
+
+export interface LedgerPublicAccount {
+  code: string;
+  kind: string;
+  name: string;
+  tenantId: string;
+}
+
+export interface LedgerPublicCommunityEntity {
+  communityId: string;
+  fromOn: string;
+  legalEntityId: string;
   tenantId: string;
 }
 
@@ -597,12 +790,19 @@ export interface LedgerPublicLegalEntity {
   tenantId: string;
 }
 
+export interface LedgerPublicPeriod {
+  closedThrough: string;
+  communityId: string;
+  tenantId: string;
+}
+
 export interface LedgerPublicPosting {
   accountCode: string;
   amountFen: bigint;
   communityId: string;
   entryId: string;
   line: number;
+  partyId: string;
   postedOn: string;
   premisesId: string | null;
   sourceId: string;
@@ -2222,6 +2422,8 @@ export interface DB {
   "billing.billRun": BillingBillRun;
   "billing.chargeItem": BillingChargeItem;
   "billing.chargeItemTax": BillingChargeItemTax;
+  "billing.deposit": BillingDeposit;
+  "billing.depositMovement": BillingDepositMovement;
   "billing.discount": BillingDiscount;
   "billing.discountGrant": BillingDiscountGrant;
   "billing.measureValue": BillingMeasureValue;
@@ -2229,7 +2431,13 @@ export interface DB {
   "billing.publicBill": BillingPublicBill;
   "billing.publicBillLine": BillingPublicBillLine;
   "billing.publicChargeItem": BillingPublicChargeItem;
+  "billing.publicDeposit": BillingPublicDeposit;
+  "billing.publicDepositMovement": BillingPublicDepositMovement;
+  "billing.publicPurse": BillingPublicPurse;
+  "billing.publicPurseMovement": BillingPublicPurseMovement;
   "billing.publicSettlement": BillingPublicSettlement;
+  "billing.purse": BillingPurse;
+  "billing.purseMovement": BillingPurseMovement;
   "billing.rule": BillingRule;
   "billing.ruleVersion": BillingRuleVersion;
   "billing.settlement": BillingSettlement;
@@ -2259,10 +2467,15 @@ export interface DB {
   "imports.progress": ImportsProgress;
   "imports.template": ImportsTemplate;
   "ledger.account": LedgerAccount;
+  "ledger.communityEntity": LedgerCommunityEntity;
   "ledger.entry": LedgerEntry;
   "ledger.legalEntity": LedgerLegalEntity;
+  "ledger.period": LedgerPeriod;
   "ledger.posting": LedgerPosting;
+  "ledger.publicAccount": LedgerPublicAccount;
+  "ledger.publicCommunityEntity": LedgerPublicCommunityEntity;
   "ledger.publicLegalEntity": LedgerPublicLegalEntity;
+  "ledger.publicPeriod": LedgerPublicPeriod;
   "ledger.publicPosting": LedgerPublicPosting;
   "messaging.notice": MessagingNotice;
   "messaging.noticePreference": MessagingNoticePreference;
