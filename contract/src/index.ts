@@ -1,4 +1,5 @@
 import * as analytics from './analytics.ts'
+import * as approvals from './approvals.ts'
 import * as billing from './billing.ts'
 import * as identity from './identity.ts'
 import * as imports from './imports.ts'
@@ -21,6 +22,7 @@ export * from './route.ts'
 export * from './values.ts'
 export {
   analytics,
+  approvals,
   billing,
   identity,
   imports,
@@ -42,6 +44,7 @@ const MODULES: Record<string, Record<string, unknown>> = {
   registry,
   workforce,
   messaging,
+  approvals,
   residents,
   ledger,
   payments,

@@ -10,6 +10,7 @@ export const ORDER = [
   'registry',
   'workforce',
   'messaging',
+  'approvals',
   'residents',
   'ledger',
   'payments',

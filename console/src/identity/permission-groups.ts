@@ -8,6 +8,7 @@ const MODULES = [
   'metering',
   'billing',
   'payments',
+  'approvals',
   'service-desk',
   'analytics',
   'identity',

@@ -80,6 +80,12 @@ const zhCN = {
   'role-grant-approved.text': '{name} 的角色“{role}”，由 {decider} 同意',
   'role-grant-refused': '角色授权未同意',
   'role-grant-refused.text': '{name} 的角色“{role}”，由 {decider} 处理 {note}',
+  'approval-waiting': '待您审批：{title}',
+  'approval-waiting.text': '¥{amount}，{asker} 提出',
+  'approval-approved': '审批已通过：{title}',
+  'approval-approved.text': '¥{amount}，由 {decider} 通过 {note}',
+  'approval-rejected': '审批被驳回：{title}',
+  'approval-rejected.text': '¥{amount}，由 {decider} 驳回：{note}',
 } as const satisfies Words
 
 const en = {
@@ -159,6 +165,12 @@ const en = {
   'role-grant-approved.text': 'Role “{role}” of {name}, by {decider}',
   'role-grant-refused': 'The role was not agreed to',
   'role-grant-refused.text': 'Role “{role}” of {name}, by {decider} {note}',
+  'approval-waiting': 'Waits for your approval: {title}',
+  'approval-waiting.text': '¥{amount}, asked by {asker}',
+  'approval-approved': 'Approved: {title}',
+  'approval-approved.text': '¥{amount}, by {decider} {note}',
+  'approval-rejected': 'Rejected: {title}',
+  'approval-rejected.text': '¥{amount}, by {decider}: {note}',
 } as const satisfies Words
 
 /** The words of each kind of notice for staff; the names in braces are the notice's params. */

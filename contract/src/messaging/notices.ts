@@ -45,6 +45,9 @@ export const NOTICE_KINDS = {
   'role-grant-asked': { audience: 'staff', sms: false },
   'role-grant-approved': { audience: 'staff', sms: false },
   'role-grant-refused': { audience: 'staff', sms: false },
+  'approval-waiting': { audience: 'staff', sms: false },
+  'approval-approved': { audience: 'staff', sms: false },
+  'approval-rejected': { audience: 'staff', sms: false },
   'my-order-assigned': { audience: 'resident', sms: false },
   'my-order-finished': { audience: 'resident', sms: true },
   'my-order-voided': { audience: 'resident', sms: false },
@@ -72,7 +75,7 @@ export type ResidentNoticeKind = KindsOf<'resident'>
 export const NoticeAbout = z.object({
   kind: z.enum([
     ...(['order', 'bills', 'import', 'export', 'application', 'home', 'lease', 'space', 'personal-data'] as const),
-    ...(['rota', 'swap', 'leave', 'correction', 'employee', 'scorecard', 'role-grant'] as const),
+    ...(['rota', 'swap', 'leave', 'correction', 'employee', 'scorecard', 'role-grant', 'approval'] as const),
   ]),
   id: Id,
 })

@@ -1,4 +1,5 @@
 import { newId } from '../../src/platform/ids.ts'
+import { APPROVAL_SAMPLES } from './approval-samples.ts'
 import type { Request } from './ask.ts'
 import { CHARGE_MADE_IDS, CHARGE_SAMPLES } from './charge-samples.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
@@ -68,6 +69,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...PARKING_SAMPLES,
   ...METERING_SAMPLES,
   ...LEASE_SAMPLES,
+  ...APPROVAL_SAMPLES,
 
   'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
 

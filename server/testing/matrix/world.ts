@@ -25,6 +25,7 @@ import {
 } from '../../src/registry/index.ts'
 import { cloneDatabase, type TestDatabase } from '../database.ts'
 import { type Account, openResident, openSession, openStaff } from './accounts.ts'
+import { makeApprovals } from './approval-world.ts'
 import { clientOf } from './ask.ts'
 import { makeBindings } from './bindings-world.ts'
 import { makeCharges, RULE } from './charge-world.ts'
@@ -122,7 +123,7 @@ export async function makeCompany(ground: Ground, code: string): Promise<Company
   const spareRoleId = newId()
   await call(identity.createRole, { body: { id: spareRoleId, name: '备用', permissions: [] } })
   const newcomer = await makeNewcomer(ground, tenantId, { call, roleId, colleague })
-  const make = (place: Place) => makeThings({ ground, system, manager, call }, place)
+  const make = (place: Place) => makeThings({ ground, system, manager, colleague, call }, place)
   return {
     tenantId,
     manager,
@@ -176,6 +177,7 @@ interface Making {
   ground: Ground
   system: Actor
   manager: Account
+  colleague: Account
   call: Call
 }
 
@@ -226,6 +228,10 @@ async function makeThings(making: Making, place: Place) {
     })),
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, communityId, homes)),
+    ...(await makeApprovals(ground.owner, {
+      ...{ tenantId: system.tenantId ?? '', communityId, premisesId: homes.premisesId },
+      ...{ colleagueId: making.colleague.id, managerId: making.manager.id },
+    })),
     ...(await makeLeases(call, homes)),
     ...(await makeWorkforce(call, ground.owner, {
       ...{ communityId, code: place.code, photoId },

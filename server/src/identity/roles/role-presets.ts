@@ -30,6 +30,7 @@ export const ROLE_PRESETS = [
       permission =>
         reading.includes(permission) ||
         permission === 'workforce.self' ||
+        permission.startsWith('approvals.') ||
         (permission.startsWith('billing.') && !permission.endsWith('.generate')),
     ),
   },
@@ -47,6 +48,8 @@ export const ROLE_PRESETS = [
       permission =>
         permission !== 'identity.staff.manage' &&
         permission !== 'identity.roles.manage' &&
+        permission !== 'approvals.requests.decide-large' &&
+        permission !== 'approvals.chains.manage' &&
         permission !== 'payments.collect',
     ),
   },
@@ -65,6 +68,7 @@ export const ROLE_PRESETS = [
       'billing.bills.read',
       'payments.collect',
       'payments.receipts.read',
+      'approvals.requests.read',
       'service-desk.orders.read',
       'service-desk.orders.report',
       'workforce.self',

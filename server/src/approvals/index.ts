@@ -1,0 +1,3 @@
+export type { ApprovedRequest } from './requests/define-approval.ts'
+export { defineApproval, USUAL_STEPS } from './requests/define-approval.ts'
+export { requestApproval } from './requests/request-approval.ts'
