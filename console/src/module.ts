@@ -1,7 +1,7 @@
 import type { RouteAccess } from '@anju/contract'
 import type { Locale } from '@anju/ui'
 import type { LucideIcon } from 'lucide-react'
-import { createContext, useContext } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
 import type { RefusalTexts } from './refusal.ts'
 import type { ConsoleSearch } from './search-params.ts'
 
@@ -20,6 +20,8 @@ export interface NavEntry {
   permission: RouteAccess
   /** A page outside this application (the API document): opens in a new tab. */
   external?: true
+  /** Drawn behind the label: how many wait. */
+  badge?: ComponentType
 }
 
 /** A page by its path and search, where the path comes from data (an entry, a search hit) and cannot be checked by the compiler. */

@@ -29,7 +29,19 @@ export const ChainStep = z.object({
 /** What who decides has to know; the name has its words in the apps, text and amount stand beside it. */
 export const FACT_NAMES = [
   ...(['premises', 'item', 'bill', 'penalty', 'payment', 'receipt', 'purse', 'deposit'] as const),
-  ...(['owed', 'paid', 'refunded', 'left', 'percent', 'method', 'payee', 'account', 'paidOn', 'held', 'deduct'] as const),
+  ...([
+    'owed',
+    'paid',
+    'refunded',
+    'left',
+    'percent',
+    'method',
+    'payee',
+    'account',
+    'paidOn',
+    'held',
+    'deduct',
+  ] as const),
 ] as const
 export const ApprovalFact = z.object({
   name: z.enum(FACT_NAMES),

@@ -1,4 +1,5 @@
 import { defineTexts } from '@anju/ui'
+import { approvalActions } from '../approvals/approval-actions.ts'
 import { billingActions } from '../billing/billing-actions.ts'
 import { identityActions } from '../identity/identity-actions.ts'
 import { leaseActions } from '../registry/lease-actions.ts'
@@ -11,6 +12,7 @@ export const useActionTexts = defineTexts({
   'zh-CN': {
     ...identityActions['zh-CN'],
     ...residentsActions['zh-CN'],
+    ...approvalActions['zh-CN'],
     ...billingActions['zh-CN'],
     'registry.createCommunity': '新建小区',
     'registry.createPerson': '登记人员',
@@ -87,6 +89,7 @@ export const useActionTexts = defineTexts({
   en: {
     ...identityActions.en,
     ...residentsActions.en,
+    ...approvalActions.en,
     ...billingActions.en,
     'registry.createCommunity': 'Created a community',
     'registry.createPerson': 'Register a person',

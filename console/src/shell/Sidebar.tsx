@@ -98,10 +98,12 @@ function SidebarEntry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
   const { locale } = useLocale()
   const label = entry.label[locale]
   const Icon = entry.icon
+  const Badge = entry.badge
   const face = (
     <>
       <Icon size={16} aria-hidden className="c-sidebar__icon" />
       <span className="c-sidebar__label">{label}</span>
+      {Badge ? <Badge /> : null}
     </>
   )
   const link = entry.external ? (

@@ -1,7 +1,7 @@
 import { approvals as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
-import { changeChain } from './chains/change-chain.ts'
 import { listChains } from './chains/chain-view.ts'
+import { changeChain } from './chains/change-chain.ts'
 import { approveRequest, commentRequest, rejectRequest, withdrawRequest } from './requests/decide-request.ts'
 import { exportApprovals } from './requests/export-approvals.ts'
 import { countWaitingApprovals, listApprovals, readApproval } from './requests/request-view.ts'

@@ -37,7 +37,9 @@ export async function chainOf(tx: Tx, actor: Actor, kind: contract.ApprovalKindN
     .where('tenantId', '=', tenantOf(actor))
     .where('kind', '=', kind)
     .executeTakeFirst()
-  return row ? { ...row, kind, steps: stepsOf(row.steps) } : nothingDecided(kind, approvalDefinition(kind)?.steps ?? USUAL_STEPS)
+  return row
+    ? { ...row, kind, steps: stepsOf(row.steps) }
+    : nothingDecided(kind, approvalDefinition(kind)?.steps ?? USUAL_STEPS)
 }
 
 function nothingDecided(kind: contract.ApprovalKindName, steps: readonly ChainStep[]): Chain {

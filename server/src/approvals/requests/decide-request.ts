@@ -158,7 +158,16 @@ async function moveOn(tx: Tx, actor: Actor, row: Row, move: Move): Promise<void>
 
 function told(row: Row): ApprovedRequest {
   const { id, subjectId, communityId, premisesId, amountFen, reason, askedBy } = row
-  return { id, kind: row.kind as ApprovedRequest['kind'], subjectId, communityId, premisesId, amountFen, reason, askedBy }
+  return {
+    id,
+    kind: row.kind as ApprovedRequest['kind'],
+    subjectId,
+    communityId,
+    premisesId,
+    amountFen,
+    reason,
+    askedBy,
+  }
 }
 
 async function tellAsker(
