@@ -218,5 +218,5 @@ export const changeChain = route({
   params: z.object({ kind: ApprovalKind }),
   body: z.object({ version: z.int().min(0), steps: z.array(ChainStep).min(1).max(5), reason: Line }),
   response: Chain,
-  errors: ['platform.changed_meanwhile', 'platform.beyond_scope', 'approvals.chain_wrong'],
+  errors: ['platform.changed_meanwhile', 'platform.beyond_scope', 'approvals.chain_wrong', 'approvals.nobody_decides'],
 })

@@ -10,8 +10,6 @@ export const refuse = refusals('approvals', {
   decidedBefore: { status: 403 },
   /** Nobody but who asks holds what a step needs: the chain, or the roles, have to change first. */
   nobodyDecides: { status: 409, params: z.object({ step: z.int() }) },
-  /** The same thing is asked for already. */
-  askedAlready: { status: 409 },
   /** first-from-nothing · amounts-fall · who-missing · role-unknown, at a step */
   chainWrong: { status: 422, params: z.object({ problem: z.string(), step: z.int() }) },
 })

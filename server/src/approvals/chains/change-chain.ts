@@ -5,13 +5,14 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { refuse } from '../errors.ts'
+import { decidersOf } from '../requests/deciders-view.ts'
 import { approvals } from '../tables.ts'
 import { chainProblem, storedSteps } from './chain.ts'
 import { chainOf, rolesOf, viewChain } from './chain-view.ts'
 
 /**
  * Decides who approves requests of a kind. Requests that wait keep the steps they were asked with. Errors: approvals.chain_wrong,
- * platform.changed_meanwhile; platform.beyond_scope for staff of some communities only.
+ * approvals.nobody_decides (no active staff holds what a step needs), platform.changed_meanwhile; platform.beyond_scope for staff of some communities only.
  */
 export async function changeChain(
   tx: Tx,
@@ -22,6 +23,10 @@ export async function changeChain(
   const roles = await rolesOf(tx, actor)
   const problem = chainProblem(input.steps, new Set(roles.map(role => role.id)))
   if (problem) throw refuse.chainWrong(problem)
+  for (const [index, step] of input.steps.entries()) {
+    const ground = { communityId: null, premisesId: null, askedBy: null, approvedBy: [] }
+    if ((await decidersOf(tx, actor, step, ground)).length === 0) throw refuse.nobodyDecides({ step: index + 1 })
+  }
   const before = await chainOf(tx, actor, input.kind)
   if (before.version !== input.version) throw platformRefuse.changedMeanwhile({ version: before.version })
   const steps = storedSteps(input.steps)

@@ -150,7 +150,7 @@ test('staff of elsewhere neither see nor decide it; who lacks the step’s right
 test('one thing is asked for once', async () => {
   const subjectId = newId()
   await ask(5_000n, asker, subjectId)
-  expect(await refused(ask(5_000n, asker, subjectId))).toBe('approvals.asked_already')
+  expect(await refused(ask(5_000n, asker, subjectId))).toBe('platform.already_there')
 })
 
 test('the badge counts what waits for me; a word changes nothing but the history', async () => {

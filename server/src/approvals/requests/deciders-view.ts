@@ -5,7 +5,8 @@ import type { ChainStep } from '../chains/chain.ts'
 import { approvals } from '../tables.ts'
 
 interface Decided {
-  communityId: string
+  /** null: wherever. */
+  communityId: string | null
   premisesId: string | null
   askedBy: string | null
   /** Accounts that approved an earlier step. */
@@ -29,7 +30,7 @@ export async function decidersOf(
       and (${step.permission}::text is null or ${step.permission} = any (s.permissions))
       and (${step.roleId}::uuid is null or exists (select 1 from identity.public_staff_role r
         where r.tenant_id = s.tenant_id and r.staff_id = s.id and r.role_id = ${step.roleId}))
-      and (s.community_ids is null or ${communityId}::uuid = any (s.community_ids))
+      and (${communityId}::uuid is null or s.community_ids is null or ${communityId}::uuid = any (s.community_ids))
       and (s.building_ids is null or ${premisesId}::uuid is null or exists (select 1 from registry.public_premises p
         where p.tenant_id = s.tenant_id and p.id = ${premisesId} and p.building_id = any (s.building_ids)))
       and s.id <> all (${out}::uuid[])

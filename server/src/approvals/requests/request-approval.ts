@@ -4,6 +4,7 @@ import { notify } from '../../messaging/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { formatYuan } from '../../platform/money.ts'
@@ -32,7 +33,7 @@ export interface ApprovalInput {
 
 /**
  * Asks for something that others approve. Who may decide the first step is told. Answers the request's id.
- * Errors: approvals.asked_already; approvals.nobody_decides when nobody but the actor holds what a step needs.
+ * Errors: platform.already_there (the subject was asked for before); approvals.nobody_decides when nobody but the actor holds what a step needs.
  */
 export async function requestApproval(tx: Tx, actor: Actor, input: ApprovalInput): Promise<string> {
   const id = newId()
@@ -55,7 +56,7 @@ export async function requestApproval(tx: Tx, actor: Actor, input: ApprovalInput
     .onConflict(conflict => conflict.columns(['tenantId', 'kind', 'subjectId']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!made) throw refuse.askedAlready()
+  if (!made) throw platformRefuse.alreadyThere()
   await publish(tx, requestChanged, {
     ...{ communityId, premisesId: premisesId ?? undefined, requestId: id, state: 'waiting' },
   })
