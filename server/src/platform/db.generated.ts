@@ -25,6 +25,66 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApprovalsChain {
+  changedAt: Timestamp;
+  changedByName: string;
+  kind: string;
+  steps: Json;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface ApprovalsDecision {
+  at: Timestamp;
+  byId: string | null;
+  byName: string;
+  id: string;
+  note: string;
+  requestId: string;
+  step: number | null;
+  tenantId: string;
+  verdict: string;
+}
+
+export interface ApprovalsPublicRequest {
+  amountFen: bigint;
+  askedAt: Timestamp;
+  askedBy: string;
+  askedByName: string;
+  closedAt: Timestamp;
+  communityId: string;
+  id: string;
+  kind: string;
+  premisesId: string;
+  state: string;
+  subjectId: string;
+  tenantId: string;
+}
+
+export interface ApprovalsRequest {
+  amountFen: bigint;
+  askedAt: Timestamp;
+  askedBy: string | null;
+  askedByName: string;
+  closedAt: Timestamp | null;
+  communityId: string;
+  facts: Json;
+  id: string;
+  kind: string;
+  nextPermission: string | null;
+  nextRoleId: string | null;
+  passed: Generated<number>;
+  photoIds: Generated<string[]>;
+  premisesId: string | null;
+  reason: string;
+  state: Generated<string>;
+  steps: Json;
+  subjectId: string;
+  tenantId: string;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface BillingAssignment {
   communityId: string;
   createdAt: Timestamp;
@@ -472,6 +532,13 @@ export interface IdentityPublicResident {
   tenantId: string;
 }
 
+export interface IdentityPublicRole {
+  code: string;
+  id: string;
+  name: string;
+  tenantId: string;
+}
+
 export interface IdentityPublicStaff {
   buildingIds: string[] | null;
   communityIds: string[] | null;
@@ -479,6 +546,12 @@ export interface IdentityPublicStaff {
   name: string;
   permissions: string[];
   state: string;
+  tenantId: string;
+}
+
+export interface IdentityPublicStaffRole {
+  roleId: string;
+  staffId: string;
   tenantId: string;
 }
 
@@ -2416,6 +2489,10 @@ export interface WorkforceTeam {
 }
 
 export interface DB {
+  "approvals.chain": ApprovalsChain;
+  "approvals.decision": ApprovalsDecision;
+  "approvals.publicRequest": ApprovalsPublicRequest;
+  "approvals.request": ApprovalsRequest;
   "billing.assignment": BillingAssignment;
   "billing.bill": BillingBill;
   "billing.billLine": BillingBillLine;
@@ -2446,7 +2523,9 @@ export interface DB {
   "identity.invitation": IdentityInvitation;
   "identity.publicCompany": IdentityPublicCompany;
   "identity.publicResident": IdentityPublicResident;
+  "identity.publicRole": IdentityPublicRole;
   "identity.publicStaff": IdentityPublicStaff;
+  "identity.publicStaffRole": IdentityPublicStaffRole;
   "identity.recoveryCode": IdentityRecoveryCode;
   "identity.residentAccount": IdentityResidentAccount;
   "identity.role": IdentityRole;
