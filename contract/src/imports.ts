@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { route } from './route.ts'
 import { Id, Instant, Line, PageQuery, pageOf } from './values.ts'
 
+export * from './imports/control.ts'
+
 export const ImportKind = z.enum([
   'buildings-units',
   'owners',
@@ -14,6 +16,7 @@ export const ImportKind = z.enum([
   'meters',
   'staff',
   'leases',
+  'past-payments',
 ])
 export const ImportState = z.enum([
   'reading',
@@ -60,6 +63,7 @@ export const ImportCount = z.object({
     'employees',
     'certificates',
     'leases',
+    'pastPayments',
   ]),
   total: z.int().describe('Found in the file'),
   rejected: z.int().describe('Rows with an error; they are left out'),
@@ -211,6 +215,9 @@ export const commitImport = route({
     'platform.beyond_scope',
     'imports.already_committed',
     'imports.not_planned',
+    'imports.control_missing',
+    'imports.control_unsigned',
+    'imports.control_differs',
   ],
 })
 

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { route } from './route.ts'
 import { CivilDate, Fen, Id, Instant, PageQuery, pageOf } from './values.ts'
 
+export * from './payments/past-payments.ts'
+
 export const ReceiptRow = z.object({
   id: Id,
   number: z.string(),

@@ -45,6 +45,7 @@ export const PERMISSIONS = [
   'residents.applications.manage',
   'residents.privacy.manage',
   'imports.run',
+  'imports.control.sign',
   'metering.meters.read',
   'metering.meters.manage',
   'billing.rules.read',

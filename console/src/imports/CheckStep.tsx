@@ -2,7 +2,7 @@ import { formatDateTime, useLocale } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { TableProperties } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
 import { ChangesPanel } from './ChangesPanel.tsx'
@@ -16,6 +16,9 @@ import { useImportsTexts } from './texts.ts'
 import { Unreadable } from './Unreadable.tsx'
 import type { MappingEdits } from './useMappingEdits.ts'
 import './check.css'
+
+// Only a cut-over has one.
+const ControlPanel = lazy(async () => ({ default: (await import('./control/ControlPanel.tsx')).ControlPanel }))
 
 /** The dry run: what would be written, and what is wrong. */
 export function CheckStep({ found, edits }: { found: Import; edits: MappingEdits }) {
@@ -81,6 +84,9 @@ function DryRun({ found, confirmed, confirm }: DryRunProps) {
           <ProblemsTable found={found} />
         </section>
       </div>
+      <Suspense fallback={null}>
+        <ControlPanel found={found} />
+      </Suspense>
       <ChangesPanel found={found} confirmed={confirmed} confirm={confirm} />
     </>
   )

@@ -2,6 +2,8 @@ import { Button } from 'antd'
 import { DatabaseZap } from 'lucide-react'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { FailureAlert } from '../shell/states/FailureAlert.tsx'
+import { hindrance } from './control/control-draft.ts'
+import { useControl } from './control/useControl.ts'
 import { newParts, sumOf } from './counts.ts'
 import type { ChangeKind, Import } from './import-query.ts'
 import { useImportsTexts } from './texts.ts'
@@ -18,7 +20,8 @@ export function CommitBar({ found, edited, confirmed }: CommitBarProps) {
   const t = useImportsTexts()
   const commit = useCommitImport(found.id)
   const giveUp = useCancelImport(found.id)
-  const reason = useReason(found, edited, confirmed)
+  const { data: control } = useControl(found)
+  const reason = useReason(found, edited, confirmed, hindrance(control))
   const { rejected } = sumOf(found.counts)
   const parts = newParts(found.counts).map(({ kind, count }) => t(`parts.${kind}`, { count }))
   const changed = found.counts.reduce((sum, { kind, change }) => (isConfirmed(confirmed, kind) ? sum + change : sum), 0)
@@ -55,7 +58,12 @@ function isConfirmed(confirmed: ReadonlySet<string>, kind: string): boolean {
 }
 
 /** Why nothing can be written now. */
-function useReason({ state, counts }: Import, edited: boolean, confirmed: ReadonlySet<ChangeKind>): string | undefined {
+function useReason(
+  { state, counts }: Import,
+  edited: boolean,
+  confirmed: ReadonlySet<ChangeKind>,
+  hindered: ReturnType<typeof hindrance>,
+): string | undefined {
   const t = useImportsTexts()
   if (state === 'reading') return t('commit.reading')
   if (state === 'failed' || state === 'cancelled') return t('commit.failed')
@@ -64,6 +72,7 @@ function useReason({ state, counts }: Import, edited: boolean, confirmed: Readon
   if (state === 'reverted') return t('commit.reverted')
   if (edited) return t('commit.edited')
   const { create, unchanged } = sumOf(counts)
+  if (create > 0 && hindered) return t(`commit.control.${hindered}`)
   if (create > 0 || confirmed.size > 0) return undefined
   if (sumOf(counts).change > 0) return t('commit.confirmChanges')
   return unchanged > 0 ? t('commit.unchanged') : t('commit.none')

@@ -3,7 +3,7 @@ import { formatDateTime } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { ArrowRight, CircleCheck, Hourglass, Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useRefusalText } from '../refusal.ts'
 import { useActor } from '../session.tsx'
 import { useNavigation } from '../shell/Sidebar.tsx'
@@ -16,6 +16,9 @@ import { UploadDialog } from './LazyUploadDialog.tsx'
 import { RevertDialog } from './RevertDialog.tsx'
 import { RestartButton } from './Stopped.tsx'
 import { useImportsTexts } from './texts.ts'
+
+// Only a cut-over has one.
+const ControlPanel = lazy(async () => ({ default: (await import('./control/ControlPanel.tsx')).ControlPanel }))
 
 /** What was written, and where it is to be seen. */
 export function ResultStep({ found }: { found: Import }) {
@@ -112,6 +115,9 @@ function Written({ found }: { found: Import }) {
           </Button>
         </div>
       </section>
+      <Suspense fallback={null}>
+        <ControlPanel found={found} />
+      </Suspense>
       <RevertDialog found={found} open={reverting} close={() => setReverting(false)} />
       <UploadDialog open={uploading} close={() => setUploading(false)} />
     </div>
@@ -127,11 +133,12 @@ const PLACES: { to: string; label: PlaceLabel; kinds: CountKind[] }[] = [
   { to: '/leases', label: 'result.leases', kinds: ['leases'] },
   { to: '/meters', label: 'result.meters', kinds: ['meters'] },
   { to: '/employees', label: 'result.employees', kinds: ['employees', 'certificates'] },
+  { to: '/past-payments', label: 'result.pastPayments', kinds: ['pastPayments'] },
   { to: '/charge-rules', label: 'result.rules', kinds: ['chargeRules', 'assignments'] },
 ]
 
 type PlaceLabel =
-  `result.${'premises' | 'people' | 'spaces' | 'vehicles' | 'leases' | 'meters' | 'employees' | 'rules'}`
+  `result.${'premises' | 'people' | 'spaces' | 'vehicles' | 'leases' | 'meters' | 'employees' | 'pastPayments' | 'rules'}`
 
 /** The lists in which the written things now stand, as far as this person may open them. */
 function NextPlaces({ found, again }: { found: Import; again: () => void }) {

@@ -18,6 +18,7 @@ const ORDER: readonly CountKind[] = [
   'meters',
   'employees',
   'certificates',
+  'pastPayments',
 ]
 
 /** Who lives where and what is charged come with the premises, so they are named only where no premises are new. */

@@ -28,6 +28,7 @@ const WORDS: Record<string, Words> = {
   'billing.bill': { 'zh-CN': '账单', en: 'bills' },
   'billing.bill_line': { 'zh-CN': '账单明细', en: 'bill lines' },
   'payments.payment': { 'zh-CN': '收款', en: 'payments' },
+  'payments.past_payment': { 'zh-CN': '历史缴费', en: 'past payments' },
   'payments.receipt': { 'zh-CN': '收据', en: 'receipts' },
   'ledger.posting': { 'zh-CN': '账务分录', en: 'ledger postings' },
   'service_desk.work_order': { 'zh-CN': '工单', en: 'work orders' },

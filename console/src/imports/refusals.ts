@@ -7,11 +7,16 @@ export const importsRefusals = defineTexts({
     'imports.already_committed': '这次导入已经写入，不能再改。要继续导入，请重新上传文件。',
     'imports.not_planned': '预检还没有完成，请等预检结束再写入。',
     'imports.nothing_to_cancel': '这次导入没有在进行，不需要停止。',
-    'imports.not_committed': 'This import is not written, so there is nothing to take back.',
-    'imports.nothing_to_revert': 'This import made nothing new; there is nothing to take back.',
-    'imports.revert_blocked':
-      'Business hangs on what this import made, so it cannot be taken back. Open “Take it all back” to see what and how much.',
-    'imports.template_name_taken': 'There is a template of that name already. Choose another.',
+    'imports.not_committed': '这次导入还没有写入，没有可以撤销或验收的内容。',
+    'imports.nothing_to_revert': '这次导入没有新建内容，没有可以撤销的。',
+    'imports.revert_blocked': '导入的内容已经有业务发生，不能撤销。点“全部撤销”可以看到是哪些、有多少。',
+    'imports.template_name_taken': '已经有同名的模板，请换一个名字。',
+    'imports.control_not_needed': '这个文件没有期初金额，不需要对照表。',
+    'imports.control_line_twice': '对照表里同一类别、项目、年度出现了两行，请合并。',
+    'imports.control_date_future': '冻结日不能晚于今天。',
+    'imports.control_missing': '还没有录入期初对照表。',
+    'imports.control_unsigned': '期初对照表还没有签字，不能写入。',
+    'imports.control_differs': '期初对照表有 {count} 行不一致，一分不差才能继续。没有写入任何数据。',
     'imports.broken_off':
       '处理到一半出了意外，试了三次都没有完成，没有写入任何数据。可以重新预检；再不成请联系管理员。',
     'imports.mapping_wrong': '对应关系有误：同一个字段对应了两列，或者字段不属于这类资料。',
@@ -36,6 +41,13 @@ export const importsRefusals = defineTexts({
     'imports.revert_blocked':
       'Business hangs on what this import made, so it cannot be taken back. Open “Take it all back” to see what and how much.',
     'imports.template_name_taken': 'There is a template of that name already. Choose another.',
+    'imports.control_not_needed': 'This file brings no opening balances; no control sheet is needed.',
+    'imports.control_line_twice': 'The control sheet has the same part, item and year twice; make them one line.',
+    'imports.control_date_future': 'The day it was frozen cannot be after today.',
+    'imports.control_missing': 'The control sheet is not entered yet.',
+    'imports.control_unsigned': 'The control sheet is not signed, so nothing can be written.',
+    'imports.control_differs':
+      '{count} {count|line|lines} of the control sheet differ; they must agree to the fen. Nothing was written.',
     'imports.broken_off':
       'Something unexpected broke it off, three times; nothing was written. Make the dry run anew, and ask an administrator if it fails again.',
     'imports.mapping_wrong':

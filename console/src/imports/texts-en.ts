@@ -2,7 +2,8 @@ import type { zhCN } from './texts-zh-cn.ts'
 
 export const en = {
   title: 'Imports',
-  intro: 'Bring in buildings, premises, owners, vehicles, leases, meters, staff and charge rules from Excel',
+  intro:
+    'Bring in buildings, premises, owners, vehicles, leases, meters, staff, charge rules and opening balances from Excel',
   'list.find': 'File / uploaded by',
   'list.name': 'Imports',
   'list.empty': 'Nothing has been imported yet',
@@ -79,6 +80,7 @@ export const en = {
   'kind.homes': 'Homes with owners',
   'kind.meters': 'Meters',
   'kind.leases': 'Leases',
+  'kind.past-payments': 'Past payments',
   'kind.staff': 'Staff',
   'kind.none': 'Leave out',
   'map.sheets': 'Sheets',
@@ -213,6 +215,9 @@ export const en = {
   'commit.confirmChanges': 'The file has changes: tick the kinds to take over, then write',
   'commit.unchanged': 'Everything in the file is already in the system',
   'commit.none': 'There is nothing to write',
+  'commit.control.missing': 'Enter the control sheet first, then write',
+  'commit.control.differs': 'The control sheet has lines that differ; nothing can be written',
+  'commit.control.unsigned': 'The control sheet is not signed; nothing can be written',
   'commit.edited': 'The mapping has changes that have not been checked',
   'result.writing': 'Writing to {community}',
   'result.writingText': 'All of it or nothing: a failure leaves no half. You can leave and come back.',
@@ -230,6 +235,7 @@ export const en = {
   'result.leases': 'See leases',
   'result.meters': 'See meters',
   'result.employees': 'See employees',
+  'result.pastPayments': 'See past payments',
   'result.rules': 'See charge rules',
   'result.again': 'Import another file',
   // taking back
@@ -269,6 +275,7 @@ export const en = {
   'count.meters': 'Meters',
   'count.employees': 'Employees',
   'count.certificates': 'Certificates',
+  'count.pastPayments': 'Past payments',
   'count.occupancies': 'Occupancies',
   'count.assignments': 'Charge assignments',
   'count.spaces': 'Parking spaces',
@@ -283,6 +290,7 @@ export const en = {
   'parts.meters': '{count} meters',
   'parts.employees': '{count} employees',
   'parts.certificates': '{count} certificates',
+  'parts.pastPayments': '{count} past payments',
   'parts.changes': '{count} changes',
   'parts.occupancies': '{count} {count|occupancy|occupancies}',
   'parts.assignments': '{count} charge {count|assignment|assignments}',

@@ -1,6 +1,6 @@
 export const zhCN = {
   title: '导入',
-  intro: '从 Excel 导入楼栋、房屋、业主、车辆、租约、表具、员工和收费标准',
+  intro: '从 Excel 导入楼栋、房屋、业主、车辆、租约、表具、员工、收费标准和期初数据',
   'list.find': '文件名 / 上传人',
   'list.name': '导入记录',
   'list.empty': '还没有导入过',
@@ -78,6 +78,7 @@ export const zhCN = {
   'kind.homes': '房屋与业主',
   'kind.meters': '表具',
   'kind.leases': '房屋租约',
+  'kind.past-payments': '历史缴费',
   'kind.staff': '员工',
   'kind.none': '不导入',
   // mapping
@@ -213,6 +214,9 @@ export const zhCN = {
   'commit.confirmChanges': '文件里有修改，勾选要采用的类别后才能写入',
   'commit.unchanged': '文件里的内容都已经在系统里了，没有要新增的',
   'commit.none': '没有可以写入的内容',
+  'commit.control.missing': '先录入期初对照表，再写入',
+  'commit.control.differs': '期初对照表有不一致的行，不能写入',
+  'commit.control.unsigned': '期初对照表还没有签字，不能写入',
   'commit.edited': '对应关系有修改还没有重新预检',
   // result
   'result.writing': '正在写入“{community}”',
@@ -230,6 +234,7 @@ export const zhCN = {
   'result.leases': '查看租约',
   'result.meters': '查看表具',
   'result.employees': '查看员工',
+  'result.pastPayments': '查看历史缴费',
   'result.rules': '查看收费标准',
   'result.again': '再导入一个文件',
   // taking back
@@ -270,6 +275,7 @@ export const zhCN = {
   'count.meters': '表具',
   'count.employees': '员工',
   'count.certificates': '员工证书',
+  'count.pastPayments': '历史缴费',
   'count.occupancies': '入住关系',
   'count.assignments': '收费安排',
   'count.spaces': '车位',
@@ -284,6 +290,7 @@ export const zhCN = {
   'parts.meters': '{count} 块表',
   'parts.employees': '{count} 名员工',
   'parts.certificates': '{count} 本证书',
+  'parts.pastPayments': '{count} 笔历史缴费',
   'parts.changes': '修改 {count} 处',
   'parts.occupancies': '{count} 条入住关系',
   'parts.assignments': '{count} 条收费安排',

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { ReceiptText } from 'lucide-react'
+import { History, ReceiptText } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 import { paymentRefusals } from './refusals.ts'
@@ -13,8 +13,17 @@ const receiptsRoute = createRoute({
   component: lazyRouteComponent(() => import('./ReceiptsPage.tsx'), 'ReceiptsPage'),
 })
 
+const pastTitle = { 'zh-CN': '历史缴费', en: 'Past payments' }
+
+const pastPaymentsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/past-payments',
+  staticData: { permission: 'payments.receipts.read', title: pastTitle },
+  component: lazyRouteComponent(() => import('./past/PastPaymentsPage.tsx'), 'PastPaymentsPage'),
+})
+
 export const payments = defineModule({
-  routes: [receiptsRoute],
+  routes: [receiptsRoute, pastPaymentsRoute],
   nav: [
     {
       group: 'charges',
@@ -22,6 +31,14 @@ export const payments = defineModule({
       to: '/receipts',
       icon: ReceiptText,
       label: title,
+      permission: 'payments.receipts.read',
+    },
+    {
+      group: 'charges',
+      order: 90,
+      to: '/past-payments',
+      icon: History,
+      label: pastTitle,
       permission: 'payments.receipts.read',
     },
   ],

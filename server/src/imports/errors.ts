@@ -10,6 +10,13 @@ export const refuse = refusals('imports', {
   nothingToCancel: { status: 409 },
   notCommitted: { status: 409 },
   nothingToRevert: { status: 409 },
+  controlNotNeeded: { status: 409 },
+  controlLineTwice: { status: 422 },
+  controlDateFuture: { status: 422 },
+  controlMissing: { status: 409 },
+  controlUnsigned: { status: 409 },
+  /** So many lines of the control sheet do not agree. */
+  controlDiffers: { status: 409, params: z.object({ count: z.number() }) },
   /** Something hangs on what the import made: how many records of which kind. */
   revertBlocked: {
     status: 409,

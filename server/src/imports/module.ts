@@ -1,5 +1,9 @@
 import { imports as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { readControlSheet } from './control/control-sheet-view.ts'
+import { controlWorkbook } from './control/control-workbook.ts'
+import { enterControlSheet } from './control/enter-control-sheet.ts'
+import { acceptControlSheet, signControlSheet } from './control/sign-control-sheet.ts'
 import { cancelImport } from './runs/cancel-import.ts'
 import { commitImport } from './runs/commit-import.ts'
 import { commitWorkbook } from './runs/commit-workbook.ts'
@@ -34,6 +38,11 @@ export default defineModule('imports', {
     handle(contract.readRevert, readRevert),
     handle(contract.revertImport, revertImport),
     handle(contract.errorWorkbook, errorWorkbook),
+    handle(contract.readControlSheet, readControlSheet),
+    handle(contract.enterControlSheet, enterControlSheet),
+    handle(contract.signControlSheet, signControlSheet),
+    handle(contract.acceptControlSheet, acceptControlSheet),
+    handle(contract.controlWorkbook, controlWorkbook),
     handle(contract.listTemplates, listTemplates),
     handle(contract.renameTemplate, renameTemplate),
     handle(contract.deleteTemplate, deleteTemplate),

@@ -1,4 +1,5 @@
 export { refuse as refusePayments } from './errors.ts'
+export { keepPastPayments } from './past-payments/keep-past-payments.ts'
 export { type Payment, readPayment } from './payments/payment-view.ts'
 export { recordPayment } from './payments/record-payment.ts'
 export type { PaymentMethod, ReceiptLine } from './receipts/receipt.ts'

@@ -1,5 +1,6 @@
 import { payments as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { exportPastPayments, listPastPayments } from './past-payments/past-payment-view.ts'
 import { countReceiptPrint } from './receipts/count-receipt-print.ts'
 import { receiptSearch } from './receipts/find-receipts.ts'
 import { receiptPdf } from './receipts/receipt-pdf.ts'
@@ -13,10 +14,13 @@ export default defineModule('payments', {
     erase: async () => [],
     tables: {
       'payments.payment': { kept: 'a voucher: 30 years by the rules of accounting archives' },
+      'payments.past_payment': { kept: 'a voucher of the former system: 30 years by the rules of accounting archives' },
       'payments.receipt': { kept: 'a voucher: 30 years by the rules of accounting archives' },
     },
   },
   routes: [
+    handle(contract.listPastPayments, listPastPayments),
+    handle(contract.exportPastPayments, exportPastPayments),
     handle(contract.listReceipts, receiptPage),
     handle(contract.exportReceipts, exportReceipts),
     handle(contract.readReceipt, readReceiptById),

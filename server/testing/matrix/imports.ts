@@ -1,9 +1,10 @@
 import { type Call, imports, platform } from '@anju/contract'
+import type { Pool } from 'pg'
 import { writeWorkbook } from '../../src/platform/excel/write-workbook.ts'
 import { newId } from '../../src/platform/ids.ts'
 
 interface Making {
-  ground: { settle(): Promise<void> }
+  ground: { settle(): Promise<void>; owner: Pool }
   call: Call
 }
 
@@ -52,4 +53,38 @@ export async function makeImports({ ground, call }: Making, communityId: string)
     templateId: templateOf('模板'),
     unwantedTemplateId: templateOf('不要的模板'),
   }
+}
+
+/**
+ * A workbook of past payments, planned three times: to enter its control sheet, to sign one that somebody else has entered, and one
+ * that is written, to be accepted.
+ */
+export async function makeControlled({ ground, call }: Making, communityId: string) {
+  const columns = ['房号', '收费项目', '所属期', '缴费时间', '实缴金额'].map(heading => ({
+    ...{ heading, format: 'text' as const },
+  }))
+  const rows = [['1-1-101', '物业费', '2025-06', '2025-06-20', '254.70']]
+  const body = await writeWorkbook([{ name: '历史缴费', columns, rows }])
+  const start = async () => {
+    const [fileId, importId] = [newId(), newId()]
+    const file = new Blob([new Uint8Array(body)])
+    await call(platform.uploadFile, { params: { fileId }, query: { name: '缴费.xlsx', purpose: 'workbook' }, file })
+    await call(imports.startImport, { body: { id: importId, communityId, fileId } })
+    return importId
+  }
+  const [controlId, signableId, acceptableId] = [await start(), await start(), await start()]
+  await ground.settle()
+  const line = { part: 'past-payments' as const, itemName: '物业费', year: 2025, count: 1, amountFen: 25470 }
+  for (const importId of [signableId, acceptableId]) {
+    const entered = { version: null, asOfOn: '2026-01-31', lines: [line] }
+    await call(imports.enterControlSheet, { params: { importId }, body: entered })
+    await ground.owner.query('update imports.control_sheet set entered_by = $2 where import_id = $1', [
+      importId,
+      newId(),
+    ])
+  }
+  await call(imports.signControlSheet, { params: { importId: acceptableId }, body: { version: 1 } })
+  await call(imports.commitImport, { params: { importId: acceptableId }, body: { changes: [] } })
+  await ground.settle()
+  return { controlId, signableId, acceptableId }
 }

@@ -133,6 +133,8 @@ export const SAMPLES: Record<string, Sample> = {
     params: { premisesId: things.premisesId, occupancyId: things.guestOccupancyId },
   }),
 
+  'payments.listPastPayments': things => ({ query: { ...page, communityId: things.communityId } }),
+  'payments.exportPastPayments': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'payments.listReceipts': things => ({
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
   }),
@@ -240,6 +242,18 @@ export const SAMPLES: Record<string, Sample> = {
     },
   }),
   'imports.commitImport': things => ({ params: { importId: things.committableId }, body: { changes: [] } }),
+  'imports.readControlSheet': things => ({ params: { importId: things.acceptableId } }),
+  'imports.controlWorkbook': things => ({ params: { importId: things.acceptableId } }),
+  'imports.enterControlSheet': things => ({
+    params: { importId: things.controlId },
+    body: {
+      version: null,
+      asOfOn: '2026-01-31',
+      lines: [{ part: 'past-payments', itemName: '物业费', year: 2025, count: 1, amountFen: 25470 }],
+    },
+  }),
+  'imports.signControlSheet': things => ({ params: { importId: things.signableId }, body: { version: 1 } }),
+  'imports.acceptControlSheet': things => ({ params: { importId: things.acceptableId }, body: { version: 2 } }),
   'imports.restartImport': things => ({ params: { importId: things.importId } }),
   'imports.readRevert': things => ({ params: { importId: things.revertableId } }),
   'imports.revertImport': things => ({ params: { importId: things.revertableId }, body: { reason: '传错了' } }),

@@ -29,7 +29,7 @@ import { makeApprovals } from './approval-world.ts'
 import { clientOf } from './ask.ts'
 import { makeBindings } from './bindings-world.ts'
 import { makeCharges, RULE } from './charge-world.ts'
-import { makeExports, makeImports } from './imports.ts'
+import { makeControlled, makeExports, makeImports } from './imports.ts'
 import { makeLeases } from './lease-world.ts'
 import { makeLinkable } from './link-world.ts'
 import { makeMeters } from './metering-samples.ts'
@@ -197,7 +197,7 @@ async function makeThings(making: Making, place: Place) {
   const residentCall = clientOf(ground.app, owner)
   const { id: residentPhotoId } = await uploadPhoto(residentCall)
   const orders = await makeOrders(making, homes.premisesId, residentCall)
-  const imported = await makeImports(making, communityId)
+  const imported = { ...(await makeImports(making, communityId)), ...(await makeControlled(making, communityId)) }
   const notices = await call(messaging.listNotices, { query: { limit: 200 } })
   const noticeId = notices.items.find(notice => notice.about?.id === orders.assignedId)?.id ?? ''
   return {

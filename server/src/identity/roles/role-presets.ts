@@ -31,6 +31,7 @@ export const ROLE_PRESETS = [
         reading.includes(permission) ||
         permission === 'workforce.self' ||
         permission.startsWith('approvals.') ||
+        permission.startsWith('imports.') ||
         (permission.startsWith('billing.') && !permission.endsWith('.generate')),
     ),
   },
@@ -38,7 +39,7 @@ export const ROLE_PRESETS = [
     code: 'it-admin',
     name: '信息管理员',
     first: false,
-    permissions: [...of('identity', 'platform', 'imports'), 'registry.communities.manage', 'workforce.self'],
+    permissions: [...of('identity', 'platform'), 'imports.run', 'registry.communities.manage', 'workforce.self'],
   },
   {
     code: 'project-manager',
@@ -50,6 +51,7 @@ export const ROLE_PRESETS = [
         permission !== 'identity.roles.manage' &&
         permission !== 'approvals.requests.decide-large' &&
         permission !== 'approvals.chains.manage' &&
+        permission !== 'imports.control.sign' &&
         permission !== 'payments.collect',
     ),
   },

@@ -6,6 +6,7 @@ import type { KindDefinition } from './kind.ts'
 import { LEASES } from './leases.ts'
 import { METERS } from './meters.ts'
 import { OWNERS } from './owners.ts'
+import { PAST_PAYMENTS } from './past-payments.ts'
 import { PEOPLE } from './people.ts'
 import { PREMISES } from './premises.ts'
 import { SPACES } from './spaces.ts'
@@ -25,6 +26,7 @@ export const KINDS: readonly KindDefinition[] = [
   LEASES,
   METERS,
   STAFF,
+  PAST_PAYMENTS,
 ]
 
 export function kindDefinition(kind: SheetKind): KindDefinition | undefined {

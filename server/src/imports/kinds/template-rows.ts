@@ -31,6 +31,13 @@ const HOME: Record<string, TemplateFacts> = {
   state: { choices: STATES, examples: ['自住', '空置'] },
 }
 
+const SPACE: Record<string, TemplateFacts> = {
+  areaCode: { note: '车位的停车场，如 A；房屋不填', examples: ['', ''] },
+  space: { note: '车位号；房屋不填', examples: ['', ''] },
+}
+
+const PERIOD: TemplateFacts = { note: '写成 2024-01，或 2024-01 至 2024-06', examples: ['2024-01', ''] }
+
 export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = {
   'buildings-units': {
     building: { note: '楼栋，如 1 或 综合楼', examples: ['1', '1'] },
@@ -181,6 +188,26 @@ export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = 
     deposit: { note: '元，最多 2 位小数；不填是 0', examples: ['9000', '20000'] },
     purpose: { examples: ['居住', '办公'] },
     notes: { examples: ['', ''] },
+  },
+  'past-payments': {
+    ...PLACE,
+    room: { note: '房号，如 1-2-301；车位另填停车场和车位', examples: ['1-2-301', '1-2-302'] },
+    building: { note: '楼栋，如 1 或 1栋；房号写全时不填', examples: ['', ''] },
+    unit: { note: '单元，如 2；房号写全时不填', examples: ['', ''] },
+    ...SPACE,
+    itemName: { note: '原系统的收费项目', examples: ['物业费', '物业费'] },
+    period: PERIOD,
+    periodFrom: { note: `不用“所属期”时填，${DATE}`, examples: ['', '2023-01-01'] },
+    periodTo: { note: `不用“所属期”时填，${DATE}`, examples: ['', '2023-12-31'] },
+    paidOn: { note: DATE, examples: ['2024-01-05', '2023-12-28'] },
+    due: { note: '元，最多 2 位小数', examples: ['254.70', '3056.40'] },
+    paid: { note: '元，最多 2 位小数', examples: ['254.70', '3056.40'] },
+    method: { examples: ['现金', '微信'] },
+    receiptNumber: { note: '原系统的收据号', examples: ['SJ0001', 'SJ0002'] },
+    cashier: { examples: ['李收费', '李收费'] },
+    payer: { examples: ['王小明', '李红'] },
+    cycle: { note: '不导入，只供核对', examples: ['1', '12'] },
+    remark: { examples: ['', ''] },
   },
   staff: {
     number: { note: '工号；不填会自动编号，那时手机号必填', examples: ['A001', 'A002'] },

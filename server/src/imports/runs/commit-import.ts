@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireSigned } from '../control/require-signed.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import type { SheetKind } from '../workbook/mapping.ts'
@@ -24,6 +25,7 @@ export async function commitImport(
   if (['committed', 'committing', 'reverting', 'reverted'].includes(state)) throw refuse.alreadyCommitted()
   if (state !== 'planned') throw refuse.notPlanned()
   await requireRights(tx, actor, input.importId)
+  await requireSigned(tx, actor, input.importId)
   const run = await beginRun(tx, actor, input.importId, 'committing')
   await imports(tx)
     .updateTable('imports.import')

@@ -6,6 +6,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { defineManualJob } from '../../platform/jobs.ts'
+import { proveLoaded } from '../control/require-signed.ts'
 import { importCommitted } from '../events.ts'
 import { imports } from '../tables.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
@@ -23,14 +24,15 @@ export const commitWorkbook = defineManualJob(
   z.object({ importId: z.uuid(), run: z.int().default(1), by: z.string().default(''), apply: Apply.default([]) }),
   (door, actor, payload) =>
     followRun(door, actor, payload, 'committing', async (run, row) => {
-      const { plan } = await understand(door, actor, row, run)
+      const { plan, sha256 } = await understand(door, actor, row, run)
       await door.run(async tx => {
         if (!(await stillMeant(tx, actor, row))) return
-        const place = { communityId: row.communityId, importId: row.id }
+        const place = { communityId: row.communityId, importId: row.id, sha256 }
         const written = await writeProposals(tx, actor, place, plan, run, {
           phase: 'writing',
           apply: new Set(payload.apply),
         })
+        await proveLoaded(tx, actor, place)
         await rememberCreated(door, tx, actor, row.id)
         const updated = written.changes.filter(({ kind }) => payload.apply.includes(kind)).length
         await commitRun(tx, actor, row, { run, counts: countsOf(plan, written.counts), by: payload.by, updated })

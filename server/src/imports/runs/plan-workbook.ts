@@ -9,8 +9,10 @@ import { readWorkbook } from '../../platform/excel/read-workbook.ts'
 import { readStored } from '../../platform/files/store-file.ts'
 import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
 import { staffGround } from '../../workforce/index.ts'
+import { storedTotals, totalsOf } from '../control/control-total.ts'
 import { importPlanned } from '../events.ts'
 import type { KnownMeter } from '../kinds/meters.ts'
+import { controlledPayment } from '../kinds/past-payments.ts'
 import { roomKeyText } from '../kinds/room-ref.ts'
 import { imports } from '../tables.ts'
 import type { SheetKind } from '../workbook/mapping.ts'
@@ -21,7 +23,8 @@ import { stageSheet } from '../workbook/stage-sheet.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, lockImport } from './import-state.ts'
 import { knownLeases } from './known-leases.ts'
-import { type ProposedChange, type WrittenCounts, writeProposals } from './write-proposals.ts'
+import { knownOpening } from './known-opening.ts'
+import { type Place, type ProposedChange, type WrittenCounts, writeProposals } from './write-proposals.ts'
 
 /** What an import keeps of a sheet, besides its mapping. */
 export type StoredSheet = SheetMapping & { rows: number; ignoredColumns: string[] }
@@ -42,7 +45,13 @@ export const planWorkbook = defineManualJob(
   (door, actor, payload) =>
     followRun(door, actor, payload, 'reading', async (run, row) => {
       const found = await understand(door, actor, row, run)
-      const tried = await dryRun(door, actor, { communityId: row.communityId, importId: row.id }, found.plan, run)
+      const tried = await dryRun(
+        door,
+        actor,
+        { communityId: row.communityId, importId: row.id, sha256: found.sha256 },
+        found.plan,
+        run,
+      )
       await door.run(tx => storePlan(tx, actor, row, { ...found, ...tried }, run))
     }),
   { maxAttempts: JOB_ATTEMPTS },
@@ -73,7 +82,9 @@ export async function understand(
     staged.push(stagedSheet)
   }
   const total = staged.reduce((sum, { rows }) => sum + rows.length, 0)
-  const plan = await planImport(staged, await door.run(tx => knownThings(tx, actor, row.communityId)), done =>
+  const sha256 = createHash('sha256').update(bytes).digest()
+  const place = { communityId: row.communityId, sha256 }
+  const plan = await planImport(staged, await door.run(tx => knownThings(tx, actor, place, staged)), done =>
     run.tick({ phase: 'planning', done, total, rowsRead, rowsPlanned: done }),
   )
   await run.tick({ phase: 'planning', done: total, total, rowsRead: total, rowsPlanned: total })
@@ -81,7 +92,7 @@ export async function understand(
     [...problems, ...plan.problems],
     sheets.map(sheet => sheet.name),
   )
-  return { sheets: staged.map(storedSheet), plan, sha256: createHash('sha256').update(bytes).digest() }
+  return { sheets: staged.map(storedSheet), plan, sha256 }
 }
 
 function storedSheet(sheet: StagedSheet): StoredSheet {
@@ -97,7 +108,13 @@ function storedSheet(sheet: StagedSheet): StoredSheet {
 }
 
 /** What is stored already and may be referred to. */
-async function knownThings(tx: Tx, actor: Actor, communityId: string): Promise<KnownThings> {
+async function knownThings(
+  tx: Tx,
+  actor: Actor,
+  place: { communityId: string; sha256: Buffer },
+  staged: readonly StagedSheet[],
+): Promise<KnownThings> {
+  const { communityId } = place
   const rooms = await imports(tx)
     .selectFrom('registry.publicPremises')
     .select(['buildingCode', 'unitCode', 'code'])
@@ -116,6 +133,7 @@ async function knownThings(tx: Tx, actor: Actor, communityId: string): Promise<K
     meters: await knownMeters(tx, actor, communityId),
     staff: { communityId, ...(await staffGround(tx, actor)) },
     leases: await knownLeases(tx, actor, communityId),
+    ...(await knownOpening(tx, actor, place, staged)),
     today: today(),
   }
 }
@@ -148,7 +166,7 @@ const rolledBack = Symbol('rolled back')
 async function dryRun(
   door: JobDoor,
   actor: Actor,
-  place: { communityId: string; importId: string },
+  place: Place,
   plan: ImportPlan,
   run: Run,
 ): Promise<{ counts: StoredCount[]; changes: ProposedChange[] }> {
@@ -177,6 +195,7 @@ const ROWS_OF: Partial<Record<keyof WrittenCounts, SheetKind>> = {
   meters: 'meters',
   employees: 'staff',
   leases: 'leases',
+  pastPayments: 'past-payments',
 }
 
 /** Counts per kind: found and good, rejected rows, new, already there. */
@@ -191,6 +210,11 @@ export function countsOf(plan: ImportPlan, written: WrittenCounts): StoredCount[
       }
     },
   )
+}
+
+/** What of a plan the control sheet counts. */
+function controlledRows({ pastPayments }: ImportPlan) {
+  return pastPayments.map(controlledPayment)
 }
 
 const CHANGES_KEPT = 500
@@ -245,6 +269,7 @@ async function storePlan(
       sheets: JSON.stringify(found.sheets),
       counts: JSON.stringify(found.counts),
       changes: JSON.stringify(found.changes.slice(0, CHANGES_KEPT).map(shownChange)),
+      fileTotals: JSON.stringify(storedTotals(totalsOf(controlledRows(found.plan)))),
       appliedChanges: [],
       errorCount: problems.filter(problem => problem.severity === 'error').length,
       warningCount: problems.filter(problem => problem.severity === 'warning').length,

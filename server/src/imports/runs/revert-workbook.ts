@@ -91,7 +91,7 @@ async function idsOf(tx: Tx, actor: Actor, importId: string, relation: string): 
 
 /** Forgets whom outside numbers named, and what was made: it is no more. */
 async function forget(tx: Tx, actor: Actor, importId: string): Promise<void> {
-  for (const table of ['imports.externalRef', 'imports.created'] as const) {
+  for (const table of ['imports.externalRef', 'imports.openingRow', 'imports.created'] as const) {
     await imports(tx)
       .deleteFrom(table)
       .where('tenantId', '=', tenantOf(actor))

@@ -22,6 +22,7 @@ import type { ImportPlan } from '../workbook/plan-import.ts'
 import { applyChanges, areaChanges } from './apply-changes.ts'
 import type { Phase, Run } from './follow-run.ts'
 import { occupanciesOf, wantedPersons } from './write-households.ts'
+import { writeOpening } from './write-opening.ts'
 import { type WantedPerson, writePersons } from './write-persons.ts'
 import { writeLeases, writeMeters, writeStaff } from './write-things.ts'
 import { writeParking } from './write-vehicles.ts'
@@ -47,7 +48,8 @@ export type WrittenCounts = Record<
   | 'meters'
   | 'employees'
   | 'certificates'
-  | 'leases',
+  | 'leases'
+  | 'pastPayments',
   Written
 >
 
@@ -77,6 +79,8 @@ const SINCE_ALWAYS = '1900-01-01'
 export interface Place {
   communityId: string
   importId: string
+  /** Of the file: its rows are written once. */
+  sha256: Buffer
 }
 
 /** Rows written at once: enough for set-based speed, few enough that progress moves and a stop is heard. */
@@ -153,6 +157,8 @@ export async function writeProposals(
   const staff = await writeStaff(tx, actor, plan, write)
   const partyOf = (party: NamedPerson) => idOf(wanted.byParty.get(party))
   const leases = await writeLeases(tx, actor, place, plan, { ...ground, partyOf }, write)
+  const placeOf = (key: string) => known(idByKey, key)
+  const opening = await writeOpening(tx, actor, place, plan, { placeOf }, write)
   const changes = [...persons.changes, ...homes.changes]
   await applyChanges(tx, actor, place, changes, options.apply ?? new Set())
   const people = { owners: wanted.byOwner.size, people: wanted.all.length - wanted.byOwner.size }
@@ -174,6 +180,7 @@ export async function writeProposals(
       meters,
       ...staff,
       leases,
+      ...opening,
     },
   }
 }
@@ -193,7 +200,8 @@ function rowsOf(plan: ImportPlan): number {
     plan.vehicles.length +
     plan.meters.length +
     plan.staff.length +
-    plan.leases.length
+    plan.leases.length +
+    plan.pastPayments.length
   )
 }
 

@@ -67,6 +67,7 @@ describe('hc.xlsx, unchanged', () => {
       meters: { total: 0, ok: 0, rejected: 0, repeated: 0 },
       staff: { total: 0, ok: 0, rejected: 0, repeated: 0 },
       leases: { total: 0, ok: 0, rejected: 0, repeated: 0 },
+      'past-payments': { total: 0, ok: 0, rejected: 0, repeated: 0 },
     })
     expect(staged.map(({ ignoredColumns }) => ignoredColumns.map(({ column }) => column).join(''))).toEqual([
       'HI',
@@ -211,14 +212,24 @@ describe('workbooks in other languages, unchanged', () => {
   })
 })
 
-describe('what cannot be imported yet', () => {
-  it.for([
-    ['microcommunity/importFeeDetail.xlsx', '房屋缴费历史', '缴费记录'],
-    ['condo/ticket-en.xlsx', 'Лист1', '工单'],
-  ] as const)('%s is said to be so', async ([path, name, what], ctx) => {
-    const { suggestions, plan } = await understand(await external(ctx, path))
-    expect(suggestions.map(({ mapping }) => [mapping.sheet, mapping.kind])).toEqual([[name, null]])
-    expect(suggestions[0]?.problems).toMatchObject([{ code: 'sheet_not_imported', params: { sheet: name, what } }])
-    expect(plan.problems).toEqual([])
+describe('payments of another system', () => {
+  it('are recognised; rooms that are not there are refused by row', async ctx => {
+    const { suggestions, plan } = await understand(await external(ctx, 'microcommunity/importFeeDetail.xlsx'))
+    expect(suggestions.map(({ mapping }) => [mapping.sheet, mapping.kind])).toEqual([['房屋缴费历史', 'past-payments']])
+    const { total, rejected } = plan.counts['past-payments']
+    expect([total > 0, rejected]).toEqual([true, total])
+    expect(plan.problems.some(({ code }) => code === 'room_missing')).toBe(true)
   })
+})
+
+describe('what cannot be imported yet', () => {
+  it.for([['condo/ticket-en.xlsx', 'Лист1', '工单']] as const)(
+    '%s is said to be so',
+    async ([path, name, what], ctx) => {
+      const { suggestions, plan } = await understand(await external(ctx, path))
+      expect(suggestions.map(({ mapping }) => [mapping.sheet, mapping.kind])).toEqual([[name, null]])
+      expect(suggestions[0]?.problems).toMatchObject([{ code: 'sheet_not_imported', params: { sheet: name, what } }])
+      expect(plan.problems).toEqual([])
+    },
+  )
 })

@@ -4,7 +4,9 @@ import { takeHomesApart } from '../kinds/homes.ts'
 import { type LeaseGround, type LeaseProposal, planLeases } from '../kinds/leases.ts'
 import { type KnownMeter, type MeterProposal, planMeters } from '../kinds/meters.ts'
 import { type OwnerProposal, planOwners } from '../kinds/owners.ts'
+import { type OpeningGround, type PastPaymentProposal, planPastPayments } from '../kinds/past-payments.ts'
 import { type PeopleProposal, planPeople } from '../kinds/people.ts'
+import type { KnownPlaces } from '../kinds/place-ref.ts'
 import { type PremisesProposal, planPremises } from '../kinds/premises.ts'
 import { type KnownRooms, roomKeyText } from '../kinds/room-ref.ts'
 import { planSpaces, type SpaceProposal } from '../kinds/spaces.ts'
@@ -26,6 +28,7 @@ export type ImportPlan = {
   meters: MeterProposal[]
   staff: StaffProposal[]
   leases: LeaseProposal[]
+  pastPayments: PastPaymentProposal[]
   /** In the order of the workbook. */
   problems: ImportProblem[]
   counts: Record<SheetKind, RowCount>
@@ -41,6 +44,10 @@ export type KnownThings = {
   ruleRefs?: readonly string[]
   /** Rooms by `roomKeyText`. */
   rooms?: ReadonlySet<string>
+  /** Homes and spaces that are there and have not ended, by `premisesKey`. */
+  places?: KnownPlaces
+  /** What other files took over from the former system. */
+  opening?: Omit<OpeningGround, 'places' | 'today'>
   /** Meters by code. */
   meters?: ReadonlyMap<string, KnownMeter>
   /** Without it nobody is known to work here. */
@@ -76,19 +83,24 @@ export async function planImport(
   const meters = await planMeters(sheets, notes, homes, today, known.meters)
   const staff = await planStaff(sheets, notes, known.staff ?? NO_STAFF)
   const leases = await planLeases(sheets, notes, { rooms: homes, today, ground: known.leases })
+  const opening = { ...NO_OPENING, ...known.opening, places: known.places ?? NO_OPENING.places, today }
+  const pastPayments = await planPastPayments(sheets, notes, opening)
   const order = workbook.map(({ mapping }) => mapping.sheet)
   return {
     ...{ buildings, units: units.units, owners: owners.owners, chargeRules: rules.chargeRules, people: people.people },
     ...{ premises: rooms.premises, spaces: spaces.spaces, vehicles: vehicles.vehicles, meters: meters.meters },
-    ...{ staff: staff.staff, leases: leases.leases },
+    ...{ staff: staff.staff, leases: leases.leases, pastPayments: pastPayments.pastPayments },
     problems: sortProblems(once(notes.list), order),
     counts: {
       ...{ 'buildings-units': units.count, owners: owners.count, 'charge-rules': rules.count, premises: rooms.count },
       ...{ spaces: spaces.count, people: people.count, vehicles: vehicles.count, meters: meters.count },
       ...{ staff: staff.count, leases: leases.count, homes: countHomes(workbook, notes.list) },
+      'past-payments': pastPayments.count,
     },
   }
 }
+
+const NO_OPENING: OpeningGround = { places: new Set(), today: '', pastPayments: new Map() }
 
 const NO_STAFF: StaffGround = { communityId: '', teams: [], posts: [], nameByNumber: new Map() }
 

@@ -213,7 +213,6 @@ export function suggestMapping(
 
 /** Sheets that other systems export and that have no kind here yet: by headings that only they have. */
 const NOT_YET: readonly { what: string; headings: readonly string[] }[] = [
-  { what: '缴费记录', headings: ['收费项目', '缴费时间', '应缴金额', '实缴金额', '收银员', '实收金额'] },
   {
     what: '工单',
     headings: ['ticket number', 'date of creation', 'is resident ticket', '报修人', '工单编号', '报修时间'],

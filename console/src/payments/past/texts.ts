@@ -1,0 +1,46 @@
+import { defineTexts } from '@anju/ui'
+
+/** The words of payments of the time before. */
+export const usePastTexts = defineTexts({
+  'zh-CN': {
+    title: '历史缴费',
+    facts: '原系统里的缴费记录，只供查阅，不是本系统的收据',
+    search: '搜索',
+    searchPlaceholder: '房号、项目、收据号、缴费人',
+    paidOn: '缴费日期',
+    premises: '房产',
+    item: '收费项目',
+    period: '所属期',
+    due: '应缴（元）',
+    paid: '实缴（元）',
+    method: '支付方式',
+    receiptNumber: '原收据号',
+    cashier: '收银员',
+    payer: '缴费人',
+    remark: '备注',
+    emptyTitle: '没有历史缴费',
+    emptyText: '从原系统导出缴费记录，在“导入”里上传，这里就能按房号查到。',
+    toImports: '去导入',
+  },
+  en: {
+    title: 'Past payments',
+    facts: 'Payments kept in the former system, to look up; they are no receipts of this one',
+    search: 'Search',
+    searchPlaceholder: 'Room, item, receipt number, payer',
+    paidOn: 'Paid on',
+    premises: 'Premises',
+    item: 'Charge item',
+    period: 'Period',
+    due: 'Due (yuan)',
+    paid: 'Paid (yuan)',
+    method: 'Method',
+    receiptNumber: 'Former receipt',
+    cashier: 'Cashier',
+    payer: 'Payer',
+    remark: 'Remark',
+    emptyTitle: 'No past payments',
+    emptyText:
+      'Export payments from the former system and upload them under Imports; then they are found here by room.',
+    toImports: 'To the imports',
+  },
+})

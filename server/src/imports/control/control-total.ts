@@ -1,0 +1,99 @@
+/** Totals that a cut-over is controlled by: domain.md §8, checklist 2 and 9. Pure. */
+import type { imports as contract } from '@anju/contract'
+import type { z } from 'zod'
+
+export type ControlPart = z.output<typeof contract.ControlPart>
+
+/** One row that is taken over, as the totals see it. */
+export interface ControlledRow {
+  part: ControlPart
+  /** The charge item; empty where there is none. */
+  itemName: string
+  /** Of its period; 0 where there is none. */
+  year: number
+  amountFen: bigint
+}
+
+export interface ControlTotal extends ControlledRow {
+  count: number
+}
+
+export interface ControlFigures {
+  count: number
+  amountFen: bigint
+}
+
+export interface ComparedLine {
+  part: ControlPart
+  itemName: string
+  year: number
+  legacy: ControlFigures | null
+  file: ControlFigures | null
+  loaded: ControlFigures | null
+}
+
+/** A total as jsonb holds it: fen as text, since JSON has no bigint. */
+export interface StoredTotal {
+  part: ControlPart
+  itemName: string
+  year: number
+  count: number
+  amountFen: string
+}
+
+const PARTS: readonly ControlPart[] = ['arrears', 'penalties', 'purses', 'deposits', 'past-payments']
+
+const keyOf = ({ part, itemName, year }: Pick<ControlTotal, 'part' | 'itemName' | 'year'>) =>
+  `${part}\n${itemName}\n${year}`
+
+function inOrder<T extends Pick<ControlTotal, 'part' | 'itemName' | 'year'>>(lines: Iterable<T>): T[] {
+  return [...lines].sort(
+    (a, b) =>
+      PARTS.indexOf(a.part) - PARTS.indexOf(b.part) ||
+      (a.itemName < b.itemName ? -1 : a.itemName > b.itemName ? 1 : a.year - b.year),
+  )
+}
+
+/** How many rows and how much, by part, item and year. */
+export function totalsOf(rows: Iterable<ControlledRow>): ControlTotal[] {
+  const totals = new Map<string, ControlTotal>()
+  for (const { part, itemName, year, amountFen } of rows) {
+    const key = keyOf({ part, itemName, year })
+    const total = totals.get(key) ?? { part, itemName, year, count: 0, amountFen: 0n }
+    totals.set(key, { ...total, count: total.count + 1, amountFen: total.amountFen + amountFen })
+  }
+  return inOrder(totals.values())
+}
+
+/** The totals of the three sides in one list. */
+export function lineUp(sides: {
+  legacy: readonly ControlTotal[]
+  file: readonly ControlTotal[]
+  loaded: readonly ControlTotal[]
+}): ComparedLine[] {
+  const lines = new Map<string, ComparedLine>()
+  for (const side of ['legacy', 'file', 'loaded'] as const)
+    for (const { part, itemName, year, count, amountFen } of sides[side]) {
+      const key = keyOf({ part, itemName, year })
+      const line = lines.get(key) ?? { part, itemName, year, legacy: null, file: null, loaded: null }
+      lines.set(key, { ...line, [side]: { count, amountFen } })
+    }
+  return inOrder(lines.values())
+}
+
+/** Lines in which the former system says something else than the other side: to the fen and to the row. */
+export function differences(lines: readonly ComparedLine[], side: 'file' | 'loaded'): ComparedLine[] {
+  const figures = (found: ControlFigures | null) => `${found?.count ?? 0}/${found?.amountFen ?? 0n}`
+  return lines.filter(line => figures(line.legacy) !== figures(line[side]))
+}
+
+export function storedTotals(totals: readonly ControlTotal[]): StoredTotal[] {
+  return totals.map(({ part, itemName, year, count, amountFen }) => ({
+    ...{ part, itemName, year, count },
+    amountFen: String(amountFen),
+  }))
+}
+
+export function totalsFrom(stored: unknown): ControlTotal[] {
+  return ((stored ?? []) as StoredTotal[]).map(total => ({ ...total, amountFen: BigInt(total.amountFen) }))
+}

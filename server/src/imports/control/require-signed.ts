@@ -1,0 +1,44 @@
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../errors.ts'
+import { imports } from '../tables.ts'
+import { comparedLines, controlRow } from './control-sheet-view.ts'
+import { differences, lineUp, storedTotals, totalsFrom } from './control-total.ts'
+import { measureLoaded } from './measure-loaded.ts'
+
+/**
+ * What brings opening balances is written only under a signed control sheet that the file agrees with. Errors:
+ * imports.control_missing, imports.control_unsigned, imports.control_differs.
+ */
+export async function requireSigned(tx: Tx, actor: Actor, importId: string): Promise<void> {
+  const row = await controlRow(tx, actor, importId)
+  if (totalsFrom(row.found.fileTotals).length === 0) return
+  if (!row.sheet) throw refuse.controlMissing()
+  const { differing } = comparedLines(row)
+  if (differing.length > 0) throw refuse.controlDiffers({ count: differing.length })
+  if (!row.sheet.signedAt) throw refuse.controlUnsigned()
+}
+
+/**
+ * Measures what was loaded, inside the transaction that wrote it, and keeps it beside the signed sheet: one fen apart, and nothing
+ * is written at all. Errors: imports.control_differs.
+ */
+export async function proveLoaded(
+  tx: Tx,
+  actor: Actor,
+  place: { importId: string; communityId: string; sha256: Buffer },
+): Promise<void> {
+  const { found, sheet } = await controlRow(tx, actor, place.importId)
+  if (totalsFrom(found.fileTotals).length === 0) return
+  if (!sheet) throw refuse.controlMissing()
+  const loaded = await measureLoaded(tx, actor, place)
+  const legacy = totalsFrom(sheet.legacyTotals)
+  const differing = differences(lineUp({ legacy, file: [], loaded }), 'loaded')
+  if (differing.length > 0) throw refuse.controlDiffers({ count: differing.length })
+  await imports(tx)
+    .updateTable('imports.controlSheet')
+    .set({ loadedTotals: JSON.stringify(storedTotals(loaded)) })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('importId', '=', place.importId)
+    .execute()
+}
