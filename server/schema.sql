@@ -943,6 +943,35 @@ create policy tenant_wall on imports.changed as permissive for all using ((tenan
 grant delete, insert, select on imports.changed to anju_app;
 
 
+create table imports.control_sheet (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  community_id uuid not null,
+  as_of_on date not null,
+  legacy_totals jsonb not null,
+  loaded_totals jsonb,
+  entered_by uuid not null,
+  entered_by_name text not null,
+  entered_at timestamp with time zone not null,
+  signed_by uuid,
+  signed_by_name text,
+  signed_at timestamp with time zone,
+  accepted_by uuid,
+  accepted_by_name text,
+  accepted_at timestamp with time zone,
+  accepted_note text,
+  version integer not null default 1,
+  constraint control_sheet_check CHECK (((accepted_at IS NULL) OR ((signed_at IS NOT NULL) AND (loaded_totals IS NOT NULL)))),
+  constraint control_sheet_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
+  constraint control_sheet_pkey PRIMARY KEY (tenant_id, import_id)
+);
+alter table imports.control_sheet enable row level security;
+create policy not_for_residents on imports.control_sheet as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on imports.control_sheet as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on imports.control_sheet as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on imports.control_sheet to anju_app;
+
+
 create table imports.created (
   tenant_id uuid not null,
   import_id uuid not null,
@@ -1000,6 +1029,7 @@ create table imports.import (
   parts jsonb not null default '{}'::jsonb,
   changes jsonb not null default '[]'::jsonb,
   applied_changes text[] not null default '{}'::text[],
+  file_totals jsonb not null default '[]'::jsonb,
   constraint import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'planned'::text, 'failed'::text, 'cancelled'::text, 'committing'::text, 'committed'::text, 'reverting'::text, 'reverted'::text]))),
   constraint import_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint import_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES platform.file(tenant_id, id),
@@ -1011,6 +1041,27 @@ create policy not_for_residents on imports.import as restrictive for all using (
 create policy scope_wall on imports.import as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on imports.import as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on imports.import to anju_app;
+
+
+create table imports.opening_row (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  file_sha256 bytea not null,
+  sheet text not null,
+  "row" integer not null,
+  import_id uuid not null,
+  part text not null,
+  object_id uuid not null,
+  constraint opening_row_part_check CHECK ((part = ANY (ARRAY['arrears'::text, 'penalties'::text, 'purses'::text, 'deposits'::text, 'readings'::text, 'past-payments'::text]))),
+  constraint opening_row_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
+  constraint opening_row_pkey PRIMARY KEY (tenant_id, community_id, file_sha256, sheet, "row")
+);
+CREATE INDEX opening_row_import ON imports.opening_row USING btree (tenant_id, import_id, part);
+alter table imports.opening_row enable row level security;
+create policy not_for_residents on imports.opening_row as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on imports.opening_row as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on imports.opening_row as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on imports.opening_row to anju_app;
 
 
 create table imports.problem (
@@ -1319,6 +1370,37 @@ create policy scope_wall on metering.meter as restrictive for all using ((( SELE
 create policy tenant_wall on metering.meter as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE CONSTRAINT TRIGGER refuse_loop AFTER INSERT OR UPDATE OF parent_id ON metering.meter NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION metering.refuse_loop();
 grant insert, select, update on metering.meter to anju_app;
+
+
+create table payments.past_payment (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  item_name text not null,
+  period_from date,
+  period_to date,
+  paid_on date not null,
+  due_fen bigint,
+  paid_fen bigint not null,
+  method text,
+  receipt_number text,
+  cashier_name text,
+  payer_name text,
+  remark text,
+  constraint past_payment_check CHECK ((period_to >= period_from)),
+  constraint past_payment_due_fen_check CHECK ((due_fen >= 0)),
+  constraint past_payment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint past_payment_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX past_payment_day ON payments.past_payment USING btree (tenant_id, community_id, paid_on, id);
+CREATE INDEX past_payment_premises ON payments.past_payment USING btree (tenant_id, premises_id, paid_on DESC);
+alter table payments.past_payment enable row level security;
+create policy building_wall on payments.past_payment as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on payments.past_payment as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on payments.past_payment as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.past_payment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on payments.past_payment to anju_app;
 
 
 create table payments.payment (
@@ -4068,6 +4150,23 @@ create view metering.public_meter with (security_invoker=true) as
 grant select on metering.public_meter to anju_app;
 
 
+create view payments.public_past_payment with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    premises_id,
+    item_name,
+    period_from,
+    period_to,
+    paid_on,
+    paid_fen,
+    method,
+    receipt_number,
+    payer_name
+   FROM payments.past_payment p;
+grant select on payments.public_past_payment to anju_app;
+
+
 create view payments.public_payment with (security_invoker=true) as
  SELECT p.tenant_id,
     p.id,
@@ -4636,7 +4735,8 @@ AS $function$
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind = 'r'
     and (n.nspname in ('registry', 'workforce', 'metering') or c.oid::regclass::text in
-      ('billing.rule', 'billing.rule_version', 'billing.charge_item', 'billing.assignment', 'identity.resident_account'))
+      ('billing.rule', 'billing.rule_version', 'billing.charge_item', 'billing.assignment', 'identity.resident_account',
+       'payments.past_payment'))
     and imports.key_of(c.oid) = 'id,tenant_id'
 $function$
 ;

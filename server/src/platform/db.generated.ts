@@ -702,6 +702,26 @@ export interface ImportsChanged {
   tenantId: string;
 }
 
+export interface ImportsControlSheet {
+  acceptedAt: Timestamp | null;
+  acceptedBy: string | null;
+  acceptedByName: string | null;
+  acceptedNote: string | null;
+  asOfOn: string;
+  communityId: string;
+  enteredAt: Timestamp;
+  enteredBy: string;
+  enteredByName: string;
+  importId: string;
+  legacyTotals: Json;
+  loadedTotals: Json | null;
+  signedAt: Timestamp | null;
+  signedBy: string | null;
+  signedByName: string | null;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface ImportsCreated {
   importId: string;
   objectId: string;
@@ -731,6 +751,7 @@ export interface ImportsImport {
   fileId: string;
   fileName: string;
   fileSha256: Buffer | null;
+  fileTotals: Generated<Json>;
   id: string;
   parts: Generated<Json>;
   revertedAt: Timestamp | null;
@@ -743,6 +764,17 @@ export interface ImportsImport {
   state: string;
   tenantId: string;
   warningCount: Generated<number>;
+}
+
+export interface ImportsOpeningRow {
+  communityId: string;
+  fileSha256: Buffer;
+  importId: string;
+  objectId: string;
+  part: string;
+  row: number;
+  sheet: string;
+  tenantId: string;
 }
 
 export interface ImportsProblem {
@@ -970,6 +1002,24 @@ export interface MeteringPublicMeter {
   tenantId: string;
 }
 
+export interface PaymentsPastPayment {
+  cashierName: string | null;
+  communityId: string;
+  dueFen: bigint | null;
+  id: string;
+  itemName: string;
+  method: string | null;
+  paidFen: bigint;
+  paidOn: string;
+  payerName: string | null;
+  periodFrom: string | null;
+  periodTo: string | null;
+  premisesId: string;
+  receiptNumber: string | null;
+  remark: string | null;
+  tenantId: string;
+}
+
 export interface PaymentsPayment {
   amountFen: bigint;
   cashierId: string;
@@ -984,6 +1034,21 @@ export interface PaymentsPayment {
   remark: string | null;
   tenantId: string;
   tenderedFen: bigint | null;
+}
+
+export interface PaymentsPublicPastPayment {
+  communityId: string;
+  id: string;
+  itemName: string;
+  method: string;
+  paidFen: bigint;
+  paidOn: string;
+  payerName: string;
+  periodFrom: string;
+  periodTo: string;
+  premisesId: string;
+  receiptNumber: string;
+  tenantId: string;
 }
 
 export interface PaymentsPublicPayment {
@@ -2539,9 +2604,11 @@ export interface DB {
   "identity.staffTotp": IdentityStaffTotp;
   "identity.straySignIn": IdentityStraySignIn;
   "imports.changed": ImportsChanged;
+  "imports.controlSheet": ImportsControlSheet;
   "imports.created": ImportsCreated;
   "imports.externalRef": ImportsExternalRef;
   "imports.import": ImportsImport;
+  "imports.openingRow": ImportsOpeningRow;
   "imports.problem": ImportsProblem;
   "imports.progress": ImportsProgress;
   "imports.template": ImportsTemplate;
@@ -2561,7 +2628,9 @@ export interface DB {
   "messaging.sms": MessagingSms;
   "metering.meter": MeteringMeter;
   "metering.publicMeter": MeteringPublicMeter;
+  "payments.pastPayment": PaymentsPastPayment;
   "payments.payment": PaymentsPayment;
+  "payments.publicPastPayment": PaymentsPublicPastPayment;
   "payments.publicPayment": PaymentsPublicPayment;
   "payments.receipt": PaymentsReceipt;
   "payments.receiptCounter": PaymentsReceiptCounter;
