@@ -111,6 +111,7 @@ function Basics({ of }: { of: MeterDetail }) {
     [t('field.deviceNo'), of.deviceNo],
     [t('field.collector'), of.collector],
     [t('field.readBy'), t(`readBy.${of.readBy}`)],
+    ...(of.bands.length > 0 ? ([[t('field.bands'), of.bands.join('、')]] as const) : []),
     [t('field.community'), of.communityName],
     [t('field.createdAt'), <DateText key="at" at={of.createdAt} />],
     [t('field.id'), <CopyId key="id" id={of.id} what={t('field.id')} />],
@@ -206,7 +207,7 @@ function MeterHistory({ meterId }: { meterId: string }) {
     ...{ multiplier: t('field.multiplier'), digits: t('field.digits'), decimals: t('field.decimals') },
     ...{ initialReading: t('field.initialReading'), installedOn: t('field.installedOn'), brand: t('field.brand') },
     ...{ verifiedUntil: t('field.verifiedUntil'), model: t('field.model'), deviceNo: t('field.deviceNo') },
-    ...{ collector: t('field.collector'), readBy: t('field.readBy'), notes: t('field.notes') },
+    ...{ collector: t('field.collector'), readBy: t('field.readBy'), notes: t('field.notes'), bands: t('field.bands') },
     ...{ state: t('field.state'), retiredOn: t('field.retiredOn'), finalReading: t('field.finalReading') },
   }
   const show = (field: string, value: unknown) => {

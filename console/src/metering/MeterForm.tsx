@@ -29,16 +29,17 @@ interface Values {
   deviceNo?: string
   collector?: string
   readBy: MeterDetail['readBy']
+  bands?: string[]
   notes?: string
   state: 'active' | 'stopped'
 }
 
 function valuesOf(meter: MeterDetail): Values {
   const { code, name, kind, level, place, multiplier, digits, decimals, initialReading, installedOn } = meter
-  const { verifiedUntil, brand, model, deviceNo, collector, readBy, notes } = meter
+  const { verifiedUntil, brand, model, deviceNo, collector, readBy, bands, notes } = meter
   return {
     ...{ code, name, kind, level, place, multiplier, digits, decimals, initialReading, installedOn, verifiedUntil },
-    ...{ brand, model, deviceNo, collector, readBy, notes },
+    ...{ brand, model, deviceNo, collector, readBy, bands, notes },
     state: meter.state === 'stopped' ? 'stopped' : 'active',
     parent: meter.parentId ? { value: meter.parentId, label: meter.parentCode ?? '' } : null,
     premises: meter.premisesId ? { value: meter.premisesId, label: meter.premisesLabel ?? '' } : null,
@@ -128,10 +129,11 @@ function conflictsOf(meter: MeterDetail, t: ReturnType<typeof useMeterTexts>) {
       ...{ initialReading: t('field.initialReading'), installedOn: t('field.installedOn') },
       ...{ verifiedUntil: t('field.verifiedUntil'), brand: t('field.brand'), model: t('field.model') },
       ...{ deviceNo: t('field.deviceNo'), collector: t('field.collector'), readBy: t('field.readBy') },
-      ...{ notes: t('field.notes'), state: t('field.state') },
+      ...{ bands: t('field.bands'), notes: t('field.notes'), state: t('field.state') },
     },
     show: (field: keyof Values, value: unknown) => {
       if (field === 'parent' || field === 'premises') return (value as Choice | null)?.label ?? '–'
+      if (field === 'bands') return (value as string[] | undefined)?.join('、') || '–'
       if (field === 'kind') return t(`kind.${value as Values['kind']}`)
       if (field === 'level') return t(`level.${value as Values['level']}`)
       if (field === 'readBy') return t(`readBy.${value as Values['readBy']}`)
@@ -271,6 +273,14 @@ function DeviceFields({ editing }: { editing: boolean }) {
           </Form.Item>
         ) : null}
       </div>
+      <Form.Item name="bands" label={t('field.bands')} extra={t('form.bandsHelp')}>
+        <Select
+          mode="tags"
+          maxCount={8}
+          tokenSeparators={[' ', ',', '，', '、']}
+          options={['尖', '峰', '平', '谷'].map(value => ({ value, label: value }))}
+        />
+      </Form.Item>
       <Form.Item name="notes" label={t('field.notes')}>
         <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
       </Form.Item>

@@ -13,6 +13,15 @@ export const refuse = refusals('metering', {
   datesWrong: { status: 422 },
   meterRetired: { status: 409 },
   meterNotRetired: { status: 409 },
+  /** Another stands in its place. */
+  meterReplaced: { status: 409 },
   /** Others hang below it: they are moved first. */
+  readingInFuture: { status: 422, params: z.object({ readOn: z.string() }) },
+  /** The round has a reading of the meter; it is changed instead. */
+  alreadyRead: { status: 409, params: z.object({ code: z.string(), readingId: z.string() }) },
+  readingDecided: { status: 409, params: z.object({ state: z.string() }) },
+  readingNotApproved: { status: 409 },
+  correctionWaiting: { status: 409 },
+  roundClosed: { status: 409 },
   metersBelow: { status: 409, params: z.object({ count: z.int() }) },
 })

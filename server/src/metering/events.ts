@@ -7,3 +7,17 @@ export const metersChanged = defineEvent(
   z.object({ communityId: z.uuid(), count: z.int() }),
   { staff: 'metering.meters.read', residents: false },
 )
+
+/** Readings of a community were entered, approved, rejected or corrected. */
+export const readingsChanged = defineEvent(
+  'metering.readingsChanged',
+  z.object({ communityId: z.uuid(), count: z.int(), roundId: z.uuid().optional() }),
+  { staff: 'metering.readings.read', residents: false },
+)
+
+/** Readings count from now on, or do not any more: consumption that bills are made of changed. */
+export const consumptionChanged = defineEvent(
+  'metering.consumptionChanged',
+  z.object({ communityId: z.uuid(), premisesIds: z.array(z.uuid()) }),
+  { staff: 'metering.readings.read', residents: false },
+)

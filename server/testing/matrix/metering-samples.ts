@@ -20,8 +20,27 @@ export async function makeMeters(call: Call, communityId: string, { premisesId }
     params: { meterId: retiredMeterId },
     body: { retiredOn: '2026-01-01', finalReading: '12.5', reason: '换表', version: 1 },
   })
-  return { masterMeterId, meterId, retirableMeterId, retiredMeterId }
+  const replaceableMeterId = await add()
+  const read = async (readOn: string, value: string, reading: { meterId?: string } = {}) => {
+    const id = newId()
+    await call(metering.enterReadings, {
+      body: { communityId, readings: [{ meterId, ...reading, id, readOn, value }] },
+    })
+    return id
+  }
+  const readingId = await read('2026-02-01', '10')
+  await call(metering.approveReadings, { body: { communityId, readingIds: [readingId] } })
+  const waiting = [await read('2026-03-01', '20'), await read('2026-03-02', '21'), await read('2026-03-03', '22')]
+  const [editableReadingId = '', approvableReadingId = '', rejectableReadingId = ''] = waiting
+  const correctableReadingId = await read('2026-02-02', '5', { meterId: masterMeterId })
+  await call(metering.approveReadings, { body: { communityId, readingIds: [correctableReadingId] } })
+  return {
+    ...{ masterMeterId, meterId, retirableMeterId, retiredMeterId, replaceableMeterId, readingId, editableReadingId },
+    ...{ approvableReadingId, rejectableReadingId, correctableReadingId },
+  }
 }
+
+const SAID = { readOn: '2026-03-01', value: '20', rolledOver: false, photoId: null } as const
 
 /** The archive of meters. */
 export const METERING_SAMPLES: Record<string, Sample> = {
@@ -48,6 +67,40 @@ export const METERING_SAMPLES: Record<string, Sample> = {
     params: { meterId: things.retirableMeterId },
     body: { retiredOn: '2026-01-01', finalReading: '12.5', reason: '换表', version: 1 },
   }),
+  'metering.replaceMeter': things => ({
+    params: { meterId: things.replaceableMeterId },
+    body: {
+      ...{ id: newId(), code: newId().slice(-12), replacedOn: '2026-01-02', finalReading: '12.5', reason: '到期轮换' },
+      version: 1,
+    },
+  }),
+  'metering.listReadings': things => ({
+    query: { ...page, communityId: things.communityId, meterId: things.meterId, premisesId: things.premisesId },
+  }),
+  'metering.exportReadings': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'metering.readReading': things => ({ params: { readingId: things.readingId } }),
+  'metering.meterConsumption': things => ({ params: { meterId: things.meterId } }),
+  'metering.enterReadings': things => ({
+    body: {
+      communityId: things.communityId,
+      readings: [{ id: newId(), meterId: things.meterId, readOn: '2026-03-05', value: '30' }],
+    },
+  }),
+  'metering.editReading': things => ({
+    params: { readingId: things.editableReadingId },
+    body: { ...SAID, note: '看清了', version: 1 },
+  }),
+  'metering.approveReadings': things => ({
+    body: { communityId: things.communityId, readingIds: [things.approvableReadingId] },
+  }),
+  'metering.rejectReading': things => ({
+    params: { readingId: things.rejectableReadingId },
+    body: { reason: '看错表', version: 1 },
+  }),
+  'metering.correctReading': things => ({
+    params: { readingId: things.correctableReadingId },
+    body: { ...SAID, id: newId(), readOn: '2026-02-02', reason: '看错' },
+  }),
   'metering.restoreMeter': things => ({
     params: { meterId: things.retiredMeterId },
     body: { reason: '误拆', version: 2 },
@@ -56,4 +109,7 @@ export const METERING_SAMPLES: Record<string, Sample> = {
 
 export const METERING_MADE_IDS: Record<string, MadeId> = {
   'metering.addMeter': (_ground, _company, things) => things.meterId,
+  'metering.replaceMeter': (_ground, _company, things) => things.meterId,
+  'metering.enterReadings': (_ground, _company, things) => things.readingId,
+  'metering.correctReading': (_ground, _company, things) => things.readingId,
 }

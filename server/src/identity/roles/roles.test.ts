@@ -47,7 +47,7 @@ describe('presets', () => {
   it('are there for everybody of product.md, and give only what there is', () => {
     expect(ROLE_PRESETS.map(preset => preset.code)).toEqual([
       ...['company-admin', 'boss', 'finance-director', 'it-admin', 'project-manager', 'cashier', 'front-desk'],
-      ...['dispatcher', 'repairer', 'guard', 'cleaner', 'gardener', 'inspector', 'control-room'],
+      ...['dispatcher', 'meter-reader', 'repairer', 'guard', 'cleaner', 'gardener', 'inspector', 'control-room'],
     ])
     expect(new Set(ROLE_PRESETS.map(preset => preset.name)).size).toBe(ROLE_PRESETS.length)
     const boss = ROLE_PRESETS.find(preset => preset.code === 'boss')

@@ -43,9 +43,9 @@ export async function editMeter(
 /** What the history tells of a meter: names rather than ids. */
 function shown({ parentCode, premisesLabel, ...meter }: MeterDetail) {
   const { code, name, kind, level, place, multiplier, digits, decimals, initialReading, installedOn } = meter
-  const { verifiedUntil, brand, model, deviceNo, collector, readBy, notes, state } = meter
+  const { verifiedUntil, brand, model, deviceNo, collector, readBy, bands, notes, state } = meter
   return {
     ...{ code, name, kind, level, parentCode, premisesLabel, place, multiplier, digits, decimals, initialReading },
-    ...{ installedOn, verifiedUntil, brand, model, deviceNo, collector, readBy, notes, state },
+    ...{ installedOn, verifiedUntil, brand, model, deviceNo, collector, readBy, bands, notes, state },
   }
 }

@@ -105,7 +105,15 @@ export async function readMeter(tx: Tx, actor: Actor, { meterId }: { meterId: st
       'm.retiredOn',
       'm.retiredReason',
     ])
-    .select(['m.createdAt'])
+    .select(['m.createdAt', 'm.bands'])
+    .select([
+      sql`(select jsonb_build_object('id', o.id, 'code', o.code) from metering.meter o where o.tenant_id = m.tenant_id and o.id = m.replaces_id)`.as(
+        'replaces',
+      ),
+      sql`(select jsonb_build_object('id', o.id, 'code', o.code) from metering.meter o where o.tenant_id = m.tenant_id and o.replaces_id = m.id)`.as(
+        'replacedBy',
+      ),
+    ])
     .select([
       sql<string>`trim_scale(m.initial_reading)::text`.as('initialReading'),
       sql<string | null>`trim_scale(m.final_reading)::text`.as('finalReading'),
@@ -113,7 +121,10 @@ export async function readMeter(tx: Tx, actor: Actor, { meterId }: { meterId: st
     .where('m.id', '=', meterId)
     .executeTakeFirst()
   if (!row) throw refuse.notFound()
-  return { ...(row as MeterRow & typeof row), above: await metersAbove(tx, actor, meterId) }
+  const known = row as MeterRow &
+    Omit<typeof row, 'replaces' | 'replacedBy'> &
+    Pick<MeterDetail, 'replaces' | 'replacedBy'>
+  return { ...known, above: await metersAbove(tx, actor, meterId) }
 }
 
 /** Deeper than any tree of pipes. */

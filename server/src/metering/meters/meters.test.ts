@@ -59,7 +59,7 @@ afterAll(async () => {
 const NONE = {
   ...{ name: '', parentId: null as string | null, premisesId: null as string | null, multiplier: '1', digits: 5 },
   ...{ decimals: 2, initialReading: '0', installedOn: null, verifiedUntil: null, brand: '', model: '', deviceNo: '' },
-  ...{ collector: '', readBy: 'person' as const, notes: '' },
+  ...{ collector: '', readBy: 'person' as const, bands: [], notes: '' },
 }
 const water = (code: string, more: object = {}) => ({
   ...NONE,
@@ -69,10 +69,10 @@ const water = (code: string, more: object = {}) => ({
 const add = (input: ReturnType<typeof water>, actor = admin) => as(actor, tx => addMeter(tx, actor, input))
 const wordsOf = (meter: MeterDetail) => {
   const { code, name, kind, level, parentId, premisesId, place, multiplier, digits, decimals, initialReading } = meter
-  const { installedOn, verifiedUntil, brand, model, deviceNo, collector, readBy, notes, version } = meter
+  const { installedOn, verifiedUntil, brand, model, deviceNo, collector, readBy, bands, notes, version } = meter
   return {
     ...{ meterId: meter.id, code, name, kind, level, parentId, premisesId, place, multiplier, digits, decimals },
-    ...{ initialReading, installedOn, verifiedUntil, brand, model, deviceNo, collector, readBy, notes, version },
+    ...{ initialReading, installedOn, verifiedUntil, brand, model, deviceNo, collector, readBy, bands, notes, version },
     state: 'active' as const,
   }
 }
