@@ -32,7 +32,7 @@ export async function makeMeters(call: Call, communityId: string, { premisesId }
   await call(metering.approveReadings, { body: { communityId, readingIds: [readingId] } })
   const waiting = [await read('2026-03-01', '20'), await read('2026-03-02', '21'), await read('2026-03-03', '22')]
   const [editableReadingId = '', approvableReadingId = '', rejectableReadingId = ''] = waiting
-  const correctableReadingId = await read('2026-02-02', '5', { meterId: masterMeterId })
+  const correctableReadingId = await read('2026-02-02', '5', { meterId: await add() })
   await call(metering.approveReadings, { body: { communityId, readingIds: [correctableReadingId] } })
   return {
     ...{ masterMeterId, meterId, retirableMeterId, retiredMeterId, replaceableMeterId, readingId, editableReadingId },
@@ -109,7 +109,6 @@ export const METERING_SAMPLES: Record<string, Sample> = {
 
 export const METERING_MADE_IDS: Record<string, MadeId> = {
   'metering.addMeter': (_ground, _company, things) => things.meterId,
-  'metering.replaceMeter': (_ground, _company, things) => things.meterId,
-  'metering.enterReadings': (_ground, _company, things) => things.readingId,
+  'metering.replaceMeter': (_ground, _company, things) => things.masterMeterId,
   'metering.correctReading': (_ground, _company, things) => things.readingId,
 }
