@@ -1338,10 +1338,14 @@ create table metering.meter (
   final_reading numeric(14,4),
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  replaces_id uuid,
+  bands text[] not null default '{}'::text[],
+  constraint meter_bands_check CHECK ((cardinality(bands) <= 8)),
   constraint meter_check CHECK ((parent_id <> id)),
   constraint meter_check1 CHECK (((initial_reading >= (0)::numeric) AND (initial_reading < power((10)::numeric, (digits)::numeric)))),
   constraint meter_check2 CHECK ((retired_on >= installed_on)),
   constraint meter_check3 CHECK (((final_reading >= (0)::numeric) AND (final_reading < power((10)::numeric, (digits)::numeric)))),
+  constraint meter_check4 CHECK ((replaces_id <> id)),
   constraint meter_code_check CHECK ((code <> ''::text)),
   constraint meter_decimals_check CHECK (((decimals >= 0) AND (decimals <= 4))),
   constraint meter_digits_check CHECK (((digits >= 3) AND (digits <= 10))),
@@ -1354,6 +1358,7 @@ create table metering.meter (
   constraint meter_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text, 'retired'::text]))),
   constraint meter_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint meter_tenant_id_community_id_parent_id_fkey FOREIGN KEY (tenant_id, community_id, parent_id) REFERENCES metering.meter(tenant_id, community_id, id),
+  constraint meter_tenant_id_community_id_replaces_id_fkey FOREIGN KEY (tenant_id, community_id, replaces_id) REFERENCES metering.meter(tenant_id, community_id, id),
   constraint meter_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint meter_pkey PRIMARY KEY (tenant_id, id),
   constraint meter_tenant_id_community_id_code_key UNIQUE (tenant_id, community_id, code),
@@ -1363,6 +1368,7 @@ CREATE INDEX meter_code_start ON metering.meter USING btree (tenant_id, code tex
 CREATE INDEX meter_device_start ON metering.meter USING btree (tenant_id, device_no text_pattern_ops) WHERE (device_no <> ''::text);
 CREATE INDEX meter_parent ON metering.meter USING btree (tenant_id, community_id, parent_id);
 CREATE INDEX meter_premises ON metering.meter USING btree (tenant_id, premises_id);
+CREATE UNIQUE INDEX meter_replaces ON metering.meter USING btree (tenant_id, replaces_id) WHERE (replaces_id IS NOT NULL);
 alter table metering.meter enable row level security;
 create policy building_wall on metering.meter as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on metering.meter as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
@@ -1370,6 +1376,177 @@ create policy scope_wall on metering.meter as restrictive for all using ((( SELE
 create policy tenant_wall on metering.meter as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE CONSTRAINT TRIGGER refuse_loop AFTER INSERT OR UPDATE OF parent_id ON metering.meter NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION metering.refuse_loop();
 grant insert, select, update on metering.meter to anju_app;
+
+
+create table metering.reading (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  meter_id uuid not null,
+  premises_id uuid,
+  round_id uuid,
+  read_on date not null,
+  value numeric(14,4) not null,
+  source text not null,
+  rolled_over boolean not null default false,
+  bands jsonb not null default '{}'::jsonb,
+  state text not null default 'entered'::text,
+  flags text[] not null default '{}'::text[],
+  note text not null default ''::text,
+  photo_id uuid,
+  multiplier numeric(12,4) not null,
+  digits integer not null,
+  previous_id uuid,
+  previous_on date,
+  previous_value numeric(14,4),
+  previous_source text,
+  base_value numeric(14,4),
+  billed_before numeric(24,8),
+  used numeric(24,8),
+  used_bands jsonb,
+  corrects_id uuid,
+  entered_by uuid,
+  entered_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  version integer not null default 1,
+  constraint reading_base CHECK (((previous_source = 'estimate'::text) OR ((base_value = previous_value) AND (billed_before = (0)::numeric)))),
+  constraint reading_chain_whole CHECK ((((previous_id IS NULL) = (used IS NULL)) AND ((previous_id IS NULL) = (previous_on IS NULL)) AND ((previous_id IS NULL) = (previous_value IS NULL)) AND ((previous_id IS NULL) = (previous_source IS NULL)) AND ((previous_id IS NULL) = (base_value IS NULL)) AND ((previous_id IS NULL) = (billed_before IS NULL)))),
+  constraint reading_decided CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text])) = (decided_at IS NOT NULL))),
+  constraint reading_digits_check CHECK (((digits >= 3) AND (digits <= 10))),
+  constraint reading_fits CHECK (((state <> 'approved'::text) OR (value < power((10)::numeric, (digits)::numeric)))),
+  constraint reading_flagged CHECK (((state <> 'flagged'::text) OR (flags <> '{}'::text[]))),
+  constraint reading_forward CHECK (((used >= (0)::numeric) OR (previous_source = 'estimate'::text))),
+  constraint reading_in_order CHECK ((previous_on < read_on)),
+  constraint reading_multiplier_check CHECK ((multiplier > (0)::numeric)),
+  constraint reading_source_check CHECK ((source = ANY (ARRAY['paper'::text, 'excel'::text, 'field'::text, 'device'::text, 'estimate'::text, 'final'::text, 'initial'::text]))),
+  constraint reading_state_check CHECK ((state = ANY (ARRAY['entered'::text, 'flagged'::text, 'approved'::text, 'rejected'::text]))),
+  constraint reading_used CHECK ((used = ((((value - base_value) +
+CASE
+    WHEN rolled_over THEN power((10)::numeric, (digits)::numeric)
+    ELSE (0)::numeric
+END) * multiplier) - billed_before))),
+  constraint reading_value_check CHECK ((value >= (0)::numeric)),
+  constraint reading_follows FOREIGN KEY (tenant_id, meter_id, previous_id, previous_on, previous_value, previous_source) REFERENCES metering.reading(tenant_id, meter_id, id, read_on, value, source),
+  constraint reading_tenant_id_community_id_meter_id_fkey FOREIGN KEY (tenant_id, community_id, meter_id) REFERENCES metering.meter(tenant_id, community_id, id),
+  constraint reading_tenant_id_community_id_round_id_fkey FOREIGN KEY (tenant_id, community_id, round_id) REFERENCES metering.reading_round(tenant_id, community_id, id),
+  constraint reading_tenant_id_corrects_id_fkey FOREIGN KEY (tenant_id, corrects_id) REFERENCES metering.reading(tenant_id, id),
+  constraint reading_tenant_id_photo_id_fkey FOREIGN KEY (tenant_id, photo_id) REFERENCES platform.file(tenant_id, id),
+  constraint reading_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint reading_pkey PRIMARY KEY (tenant_id, id),
+  constraint reading_tenant_id_meter_id_id_read_on_value_source_key UNIQUE (tenant_id, meter_id, id, read_on, value, source)
+);
+CREATE INDEX reading_days ON metering.reading USING btree (tenant_id, community_id, read_on);
+CREATE INDEX reading_meter ON metering.reading USING btree (tenant_id, meter_id, read_on DESC);
+CREATE INDEX reading_premises ON metering.reading USING btree (tenant_id, premises_id, read_on);
+CREATE INDEX reading_waiting ON metering.reading USING btree (tenant_id, community_id, state) WHERE (state = ANY (ARRAY['entered'::text, 'flagged'::text]));
+CREATE UNIQUE INDEX reading_day ON metering.reading USING btree (tenant_id, meter_id, read_on) WHERE (state = 'approved'::text);
+CREATE UNIQUE INDEX reading_first ON metering.reading USING btree (tenant_id, meter_id) WHERE ((state = 'approved'::text) AND (previous_id IS NULL));
+CREATE UNIQUE INDEX reading_next ON metering.reading USING btree (tenant_id, meter_id, previous_id) WHERE ((state = 'approved'::text) AND (previous_id IS NOT NULL));
+CREATE UNIQUE INDEX reading_of_round ON metering.reading USING btree (tenant_id, round_id, meter_id) WHERE ((round_id IS NOT NULL) AND (state <> 'rejected'::text) AND (corrects_id IS NULL));
+alter table metering.reading enable row level security;
+create policy building_wall on metering.reading as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on metering.reading as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on metering.reading as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on metering.reading as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER keep_reading BEFORE UPDATE ON metering.reading FOR EACH ROW EXECUTE FUNCTION metering.keep_reading();
+grant insert, select, update on metering.reading to anju_app;
+
+
+create table metering.reading_round (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  kind text not null,
+  month text not null,
+  planned_on date not null,
+  state text not null default 'open'::text,
+  version integer not null default 1,
+  opened_by uuid,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint reading_round_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint reading_round_kind_check CHECK ((kind = ANY (ARRAY['water-cold'::text, 'water-hot'::text, 'water-reclaimed'::text, 'electricity'::text, 'gas'::text, 'heat'::text]))),
+  constraint reading_round_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint reading_round_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint reading_round_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint reading_round_pkey PRIMARY KEY (tenant_id, id),
+  constraint reading_round_tenant_id_community_id_id_key UNIQUE (tenant_id, community_id, id),
+  constraint reading_round_tenant_id_community_id_kind_month_key UNIQUE (tenant_id, community_id, kind, month)
+);
+alter table metering.reading_round enable row level security;
+create policy not_for_residents on metering.reading_round as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on metering.reading_round as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on metering.reading_round as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on metering.reading_round to anju_app;
+
+
+create table metering.reading_round_stop (
+  tenant_id uuid not null,
+  round_id uuid not null,
+  meter_id uuid not null,
+  community_id uuid not null,
+  place integer not null,
+  route_id uuid,
+  reader_account_id uuid,
+  skipped text,
+  constraint reading_round_stop_place_check CHECK ((place > 0)),
+  constraint reading_round_stop_tenant_id_community_id_meter_id_fkey FOREIGN KEY (tenant_id, community_id, meter_id) REFERENCES metering.meter(tenant_id, community_id, id),
+  constraint reading_round_stop_tenant_id_community_id_round_id_fkey FOREIGN KEY (tenant_id, community_id, round_id) REFERENCES metering.reading_round(tenant_id, community_id, id),
+  constraint reading_round_stop_tenant_id_community_id_route_id_fkey FOREIGN KEY (tenant_id, community_id, route_id) REFERENCES metering.reading_route(tenant_id, community_id, id),
+  constraint reading_round_stop_pkey PRIMARY KEY (tenant_id, round_id, meter_id)
+);
+CREATE INDEX reading_round_stop_place ON metering.reading_round_stop USING btree (tenant_id, round_id, place);
+CREATE INDEX reading_round_stop_reader ON metering.reading_round_stop USING btree (tenant_id, reader_account_id, round_id);
+alter table metering.reading_round_stop enable row level security;
+create policy not_for_residents on metering.reading_round_stop as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on metering.reading_round_stop as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on metering.reading_round_stop as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on metering.reading_round_stop to anju_app;
+
+
+create table metering.reading_route (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  name text not null,
+  kind text not null,
+  reader_account_id uuid,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint reading_route_kind_check CHECK ((kind = ANY (ARRAY['water-cold'::text, 'water-hot'::text, 'water-reclaimed'::text, 'electricity'::text, 'gas'::text, 'heat'::text]))),
+  constraint reading_route_name_check CHECK ((name <> ''::text)),
+  constraint reading_route_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint reading_route_pkey PRIMARY KEY (tenant_id, id),
+  constraint reading_route_tenant_id_community_id_id_key UNIQUE (tenant_id, community_id, id)
+);
+CREATE UNIQUE INDEX reading_route_name ON metering.reading_route USING btree (tenant_id, community_id, name) WHERE (removed_at IS NULL);
+alter table metering.reading_route enable row level security;
+create policy not_for_residents on metering.reading_route as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on metering.reading_route as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on metering.reading_route as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on metering.reading_route to anju_app;
+
+
+create table metering.reading_route_stop (
+  tenant_id uuid not null,
+  meter_id uuid not null,
+  community_id uuid not null,
+  route_id uuid not null,
+  place integer not null,
+  constraint reading_route_stop_place_check CHECK ((place > 0)),
+  constraint reading_route_stop_tenant_id_community_id_meter_id_fkey FOREIGN KEY (tenant_id, community_id, meter_id) REFERENCES metering.meter(tenant_id, community_id, id),
+  constraint reading_route_stop_tenant_id_community_id_route_id_fkey FOREIGN KEY (tenant_id, community_id, route_id) REFERENCES metering.reading_route(tenant_id, community_id, id),
+  constraint reading_route_stop_pkey PRIMARY KEY (tenant_id, meter_id)
+);
+CREATE INDEX reading_route_stop_route ON metering.reading_route_stop USING btree (tenant_id, route_id, place);
+alter table metering.reading_route_stop enable row level security;
+create policy not_for_residents on metering.reading_route_stop as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on metering.reading_route_stop as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on metering.reading_route_stop as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on metering.reading_route_stop to anju_app;
 
 
 create table payments.past_payment (
@@ -4126,6 +4303,35 @@ create view ledger.public_posting with (security_invoker=true) as
 grant select on ledger.public_posting to anju_app;
 
 
+create view metering.public_consumption with (security_invoker=true) as
+ SELECT r.tenant_id,
+    r.id AS reading_id,
+    r.community_id,
+    r.premises_id,
+    r.meter_id,
+    m.code AS meter_code,
+    m.kind,
+    m.level,
+    m.replaces_id,
+    r.round_id,
+    (r.previous_on + 1) AS from_on,
+    r.read_on AS to_on,
+    r.base_value AS previous,
+    r.value AS current,
+    r.multiplier,
+    r.digits,
+    r.rolled_over,
+    r.billed_before,
+    r.used AS quantity,
+    r.used_bands,
+    r.source,
+    (r.source = 'estimate'::text) AS estimated
+   FROM (metering.reading r
+     JOIN metering.meter m ON (((m.tenant_id = r.tenant_id) AND (m.id = r.meter_id))))
+  WHERE ((r.state = 'approved'::text) AND (r.previous_id IS NOT NULL));
+grant select on metering.public_consumption to anju_app;
+
+
 create view metering.public_meter with (security_invoker=true) as
  SELECT tenant_id,
     id,
@@ -4145,7 +4351,8 @@ create view metering.public_meter with (security_invoker=true) as
     device_no,
     state,
     retired_on,
-    final_reading
+    final_reading,
+    replaces_id
    FROM metering.meter;
 grant select on metering.public_meter to anju_app;
 
@@ -4813,6 +5020,24 @@ begin
     raise exception 'unbalanced ledger entry' using errcode = 'check_violation', constraint = 'posting_balanced';
   end if;
   return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION metering.keep_reading()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if old.state = 'rejected' then
+    raise exception 'a rejected reading does not change' using errcode = 'restrict_violation';
+  end if;
+  if old.state = 'approved' and (new.state not in ('approved', 'rejected') or (new.meter_id, new.read_on, new.value, new.source, new.rolled_over, new.multiplier, new.digits, new.bands)
+    is distinct from (old.meter_id, old.read_on, old.value, old.source, old.rolled_over, old.multiplier, old.digits, old.bands)) then
+    raise exception 'an approved reading is corrected by another' using errcode = 'restrict_violation';
+  end if;
+  return new;
 end $function$
 ;
 

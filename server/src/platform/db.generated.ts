@@ -950,6 +950,7 @@ export interface MessagingSms {
 }
 
 export interface MeteringMeter {
+  bands: Generated<string[]>;
   brand: Generated<string>;
   code: string;
   collector: Generated<string>;
@@ -972,12 +973,38 @@ export interface MeteringMeter {
   place: Generated<string>;
   premisesId: string | null;
   readBy: Generated<string>;
+  replacesId: string | null;
   retiredOn: string | null;
   retiredReason: string | null;
   state: Generated<string>;
   tenantId: string;
   verifiedUntil: string | null;
   version: Generated<number>;
+}
+
+export interface MeteringPublicConsumption {
+  billedBefore: Numeric;
+  communityId: string;
+  current: Numeric;
+  digits: number;
+  estimated: boolean;
+  fromOn: string;
+  kind: string;
+  level: string;
+  meterCode: string;
+  meterId: string;
+  multiplier: Numeric;
+  premisesId: string;
+  previous: Numeric;
+  quantity: Numeric;
+  readingId: string;
+  replacesId: string;
+  rolledOver: boolean;
+  roundId: string;
+  source: string;
+  tenantId: string;
+  toOn: string;
+  usedBands: Json;
 }
 
 export interface MeteringPublicMeter {
@@ -997,8 +1024,89 @@ export interface MeteringPublicMeter {
   parentId: string;
   place: string;
   premisesId: string;
+  replacesId: string;
   retiredOn: string;
   state: string;
+  tenantId: string;
+}
+
+export interface MeteringReading {
+  bands: Generated<Json>;
+  baseValue: Numeric | null;
+  billedBefore: Numeric | null;
+  communityId: string;
+  correctsId: string | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  digits: number;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  flags: Generated<string[]>;
+  id: string;
+  meterId: string;
+  multiplier: Numeric;
+  note: Generated<string>;
+  photoId: string | null;
+  premisesId: string | null;
+  previousId: string | null;
+  previousOn: string | null;
+  previousSource: string | null;
+  previousValue: Numeric | null;
+  readOn: string;
+  reason: string | null;
+  rolledOver: Generated<boolean>;
+  roundId: string | null;
+  source: string;
+  state: Generated<string>;
+  tenantId: string;
+  used: Numeric | null;
+  usedBands: Json | null;
+  value: Numeric;
+  version: Generated<number>;
+}
+
+export interface MeteringReadingRound {
+  closedAt: Timestamp | null;
+  communityId: string;
+  createdAt: Timestamp;
+  id: string;
+  kind: string;
+  month: string;
+  openedBy: string | null;
+  plannedOn: string;
+  state: Generated<string>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface MeteringReadingRoundStop {
+  communityId: string;
+  meterId: string;
+  place: number;
+  readerAccountId: string | null;
+  roundId: string;
+  routeId: string | null;
+  skipped: string | null;
+  tenantId: string;
+}
+
+export interface MeteringReadingRoute {
+  communityId: string;
+  createdAt: Timestamp;
+  id: string;
+  kind: string;
+  name: string;
+  readerAccountId: string | null;
+  removedAt: Timestamp | null;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface MeteringReadingRouteStop {
+  communityId: string;
+  meterId: string;
+  place: number;
+  routeId: string;
   tenantId: string;
 }
 
@@ -2627,7 +2735,13 @@ export interface DB {
   "messaging.noticePreference": MessagingNoticePreference;
   "messaging.sms": MessagingSms;
   "metering.meter": MeteringMeter;
+  "metering.publicConsumption": MeteringPublicConsumption;
   "metering.publicMeter": MeteringPublicMeter;
+  "metering.reading": MeteringReading;
+  "metering.readingRound": MeteringReadingRound;
+  "metering.readingRoundStop": MeteringReadingRoundStop;
+  "metering.readingRoute": MeteringReadingRoute;
+  "metering.readingRouteStop": MeteringReadingRouteStop;
   "payments.pastPayment": PaymentsPastPayment;
   "payments.payment": PaymentsPayment;
   "payments.publicPastPayment": PaymentsPublicPastPayment;
