@@ -6,7 +6,7 @@ import type { RefusalTexts } from './refusal.ts'
 import type { ConsoleSearch } from './search-params.ts'
 
 /** The groups of the left bar, in order. */
-export const NAV_GROUPS = ['workspace', 'charges', 'orders', 'registry', 'workforce', 'settings'] as const
+export const NAV_GROUPS = ['workspace', 'charges', 'reports', 'orders', 'registry', 'workforce', 'settings'] as const
 export type NavGroup = (typeof NAV_GROUPS)[number]
 
 export interface NavEntry {
@@ -22,6 +22,8 @@ export interface NavEntry {
   external?: true
   /** Drawn behind the label: how many wait. */
   badge?: ComponentType
+  /** Current only at its very address: the pages below it have entries of their own. */
+  exact?: true
 }
 
 /** A page by its path and search, where the path comes from data (an entry, a search hit) and cannot be checked by the compiler. */

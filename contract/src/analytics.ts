@@ -1,3 +1,4 @@
+export * from './analytics/reconciliation.ts'
 export * from './analytics/reports.ts'
 
 import { z } from 'zod'

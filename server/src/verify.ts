@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { bothSums, CHECKS } from './analytics/index.ts'
+import { LAST_CIVIL_DATE } from './platform/period.ts'
 
 /** An invariant: a query that answers the rows which break it, and what to say of them (`{column}` is filled in). */
 interface Invariant {
@@ -7,7 +9,16 @@ interface Invariant {
   words: string
 }
 
+/** What the reports add up to against the ledger: the very checks of the page 对账. */
+const RECONCILIATIONS: Invariant[] = CHECKS.map(check => ({
+  name: check.name,
+  sql: `select community_id, facts_fen::text as facts, ledger_fen::text as ledger from (${bothSums(check, LAST_CIVIL_DATE)}) r
+        where facts_fen <> ledger_fen`,
+  words: 'community {community_id}: reports {facts}, ledger {ledger}',
+}))
+
 const INVARIANTS: Invariant[] = [
+  ...RECONCILIATIONS,
   {
     name: 'every ledger entry balances',
     sql: 'select entry_id, sum(amount_fen)::text as fen from ledger.posting group by tenant_id, entry_id having sum(amount_fen) <> 0',

@@ -1,4 +1,60 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { LayoutList } from 'lucide-react'
 import { defineModule } from '../module.ts'
+import { shellRoute } from '../shell/root.tsx'
 import { analyticsRefusals } from './refusals.ts'
+import { REPORTS } from './reports/report-list.ts'
 
-export const analytics = defineModule({ routes: [], nav: [], refusals: analyticsRefusals })
+const permission = 'analytics.reports.read' as const
+const titleOf = (to: (typeof REPORTS)[number]['to']) =>
+  REPORTS.find(report => report.to === to)?.title ?? { 'zh-CN': '报表', en: 'Reports' }
+const indexTitle = { 'zh-CN': '报表总览', en: 'All reports' }
+
+const indexRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports',
+  staticData: { permission, title: indexTitle },
+  component: lazyRouteComponent(() => import('./reports/ReportsPage.tsx'), 'ReportsPage'),
+})
+const receivablesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/receivables',
+  staticData: { permission, title: titleOf('/reports/receivables') },
+  component: lazyRouteComponent(() => import('./reports/ReceivablesPage.tsx'), 'ReceivablesPage'),
+})
+const collectionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/collection',
+  staticData: { permission, title: titleOf('/reports/collection') },
+  component: lazyRouteComponent(() => import('./reports/CollectionPage.tsx'), 'CollectionPage'),
+})
+const ageingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/ageing',
+  staticData: { permission, title: titleOf('/reports/ageing') },
+  component: lazyRouteComponent(() => import('./reports/AgeingPage.tsx'), 'AgeingPage'),
+})
+const linesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/lines',
+  staticData: { permission, title: titleOf('/reports/lines') },
+  component: lazyRouteComponent(() => import('./reports/LinesPage.tsx'), 'LinesPage'),
+})
+
+const reconciliationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/reconciliation',
+  staticData: { permission, title: titleOf('/reports/reconciliation') },
+  component: lazyRouteComponent(() => import('./reports/ReconciliationPage.tsx'), 'ReconciliationPage'),
+})
+
+export const analytics = defineModule({
+  routes: [indexRoute, receivablesRoute, collectionRoute, ageingRoute, linesRoute, reconciliationRoute],
+  nav: [
+    { group: 'reports', order: 0, to: '/reports', icon: LayoutList, label: indexTitle, permission, exact: true },
+    ...REPORTS.map(({ to, icon, title, permission: needed }, index) => ({
+      ...{ group: 'reports' as const, order: index + 1, to, icon, label: title, permission: needed },
+    })),
+  ],
+  refusals: analyticsRefusals,
+})

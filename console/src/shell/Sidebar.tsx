@@ -112,7 +112,11 @@ function SidebarEntry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
       {folded ? null : <ExternalLink size={12} className="c-sidebar__out" aria-label={t('shell.newTab')} />}
     </a>
   ) : (
-    <Link to={entry.to} className="c-sidebar__entry" activeOptions={{ exact: entry.to === '/', includeSearch: false }}>
+    <Link
+      to={entry.to}
+      className="c-sidebar__entry"
+      activeOptions={{ exact: entry.to === '/' || entry.exact === true, includeSearch: false }}
+    >
       {face}
     </Link>
   )

@@ -6,6 +6,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   productLine: 'Property management',
   'groups.workspace': 'Workspace',
   'groups.charges': 'Charges',
+  'groups.reports': 'Reports',
   'groups.orders': 'Work orders',
   'groups.registry': 'People & premises',
   'groups.workforce': 'Staff',

@@ -4,6 +4,7 @@ export const zhCN = {
   productLine: '物业管理综合信息系统',
   'groups.workspace': '工作台',
   'groups.charges': '收费',
+  'groups.reports': '报表',
   'groups.orders': '工单',
   'groups.registry': '客户房产',
   'groups.workforce': '员工',

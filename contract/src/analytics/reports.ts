@@ -7,7 +7,7 @@ const format = z.enum(['xlsx', 'csv']).default('xlsx')
 const errors = ['analytics.period_wrong', 'platform.not_found'] as const
 const fileErrors = [...errors, 'platform.export_too_large'] as const
 
-export const ReportGroup = z.enum(['month', 'community', 'building', 'item'])
+const ReportGroup = z.enum(['month', 'community', 'building', 'item'])
 
 const narrowed = {
   communityId: Id.optional(),
@@ -66,7 +66,7 @@ export const exportReceivables = route({
   errors: fileErrors,
 })
 
-export const LineStanding = z.enum(['open', 'overdue', 'settled'])
+const LineStanding = z.enum(['open', 'overdue', 'settled'])
 const lineQuery = {
   ...narrowed,
   ...span,
@@ -179,17 +179,6 @@ export const readHouseholdRates = route({
   errors,
 })
 
-export const AGES = [
-  'notDue',
-  'days0to30',
-  'days31to90',
-  'days91to180',
-  'days181to365',
-  'years1to2',
-  'years2to3',
-  'over3years',
-] as const
-export const Age = z.enum(AGES)
 const ageSums = {
   notDueFen: Fen,
   days0to30Fen: Fen,

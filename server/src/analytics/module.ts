@@ -10,6 +10,7 @@ import { exportReportLines } from './reports/lines/export-lines.ts'
 import { listReportLines } from './reports/lines/lines-view.ts'
 import { exportReceivables } from './reports/receivables/export-receivables.ts'
 import { listReceivables } from './reports/receivables/receivables-view.ts'
+import { readReconciliation } from './reports/reconciliation/reconciliation-view.ts'
 
 export default defineModule('analytics', {
   feature: { requires: [] },
@@ -22,6 +23,7 @@ export default defineModule('analytics', {
     handle(contract.listCollection, listCollection),
     handle(contract.exportCollection, exportCollection),
     handle(contract.readHouseholdRates, readHouseholdRates),
+    handle(contract.readReconciliation, readReconciliation),
     handle(contract.listAgeing, listAgeing),
     handle(contract.exportAgeing, exportAgeing),
   ],

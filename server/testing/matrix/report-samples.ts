@@ -22,6 +22,7 @@ export const REPORT_SAMPLES: Record<string, Sample> = {
     query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
   }),
   'analytics.readHouseholdRates': things => ({ query: { ...span, communityId: things.communityId } }),
+  'analytics.readReconciliation': things => ({ query: { communityId: things.communityId } }),
   'analytics.listAgeing': things => ({ query: { ...page, communityId: things.communityId, by: 'building' } }),
   'analytics.exportAgeing': things => ({ query: { communityId: things.communityId, by: 'item', format: 'csv' } }),
 }

@@ -7,7 +7,7 @@ import type { FilterOf } from './filter.ts'
 import type { ListState } from './list-state.ts'
 
 interface DateFilterProps {
-  filter: FilterOf<'month'> | FilterOf<'dates'>
+  filter: FilterOf<'month'> | FilterOf<'day'> | FilterOf<'dates'>
   state: ListState
   width: number | string
 }
@@ -15,7 +15,7 @@ interface DateFilterProps {
 const DAY = 'YYYY-MM-DD'
 const MONTH = 'YYYY-MM'
 
-/** A month, or a period from day to day, in the words of the address: `2026-11`, `2026-11-01`. */
+/** A month, a day, or a period from day to day, in the words of the address: `2026-11`, `2026-11-01`. */
 export default function DateFilter({ filter, state, width }: DateFilterProps) {
   const t = useConsoleTexts()
   const style = { width }
@@ -26,13 +26,14 @@ export default function DateFilter({ filter, state, width }: DateFilterProps) {
     const day = text === undefined ? null : dayjs(text, format)
     return day?.isValid() ? day : null
   }
-  if (filter.kind === 'month') {
+  if (filter.kind !== 'dates') {
+    const format = filter.kind === 'month' ? MONTH : DAY
     return (
       <DatePicker
-        picker="month"
+        picker={filter.kind === 'month' ? 'month' : 'date'}
         style={style}
-        value={read(filter.key, MONTH)}
-        onChange={day => state.setFilters({ [filter.key]: day?.format(MONTH) })}
+        value={read(filter.key, format)}
+        onChange={day => state.setFilters({ [filter.key]: day?.format(format) })}
         placeholder={filter.label}
         aria-label={filter.label}
       />

@@ -8,6 +8,7 @@ export type Filter =
   | { kind: 'text'; key: string; label: string; placeholder?: string; width?: number }
   | { kind: 'select'; key: string; label: string; options: Choice[]; width?: number }
   | { kind: 'month'; key: string; label: string; width?: number }
+  | { kind: 'day'; key: string; label: string; width?: number }
   /** A period from day to day: two keys of the address. */
   | { kind: 'dates'; from: string; to: string; label: string; width?: number }
 

@@ -13,6 +13,8 @@ interface StatCardProps {
   unit?: string
   /** Against what it is compared: "较上月同日 3.2%". `good` colours it; the arrow and the words say the same. */
   trend?: { direction: 'up' | 'down' | 'flat'; text: string; good?: boolean }
+  /** Words under the number that are no comparison. */
+  note?: string
   tone?: 'text' | 'danger'
   /** The list behind the number. */
   to?: PageAddress
@@ -22,7 +24,7 @@ interface StatCardProps {
 const ARROWS = { up: ArrowUpRight, down: ArrowDownRight, flat: ArrowRight }
 
 /** One number, one trend, one way to what is behind it. */
-export function StatCard({ label, value, unit, trend, tone = 'text', to, linkText }: StatCardProps) {
+export function StatCard({ label, value, unit, trend, note, tone = 'text', to, linkText }: StatCardProps) {
   const t = useConsoleTexts()
   const slow = useDelayed(value === undefined)
   return (
@@ -41,7 +43,7 @@ export function StatCard({ label, value, unit, trend, tone = 'text', to, linkTex
         {value !== undefined && unit ? <small>{unit}</small> : null}
       </p>
       <div className="c-stat__foot">
-        {trend ? <Trend {...trend} /> : <span />}
+        {trend ? <Trend {...trend} /> : <span>{note}</span>}
         {to ? (
           <Link to={to.to} search={to.search ?? {}} className="c-stat__link">
             {linkText ?? t('show.viewDetails')}

@@ -1,0 +1,91 @@
+import { analytics, type WireResponseOf } from '@anju/contract'
+import { Link } from '@tanstack/react-router'
+import { useCommunity } from '../../community.tsx'
+import { type Column, DataTable, ExportButton, type Filter, useList } from '../../shell/list/index.ts'
+import { amountColumn } from './group-columns.tsx'
+import { ReportFrame } from './ReportFrame.tsx'
+import { useReportTexts } from './texts.ts'
+import { useReportFilters } from './useReportFilters.ts'
+
+type Report = WireResponseOf<typeof analytics.listReportLines>
+type Line = Report['items'][number]
+
+const FILTERS = ['from', 'to', 'asOf', 'buildingId', 'itemId', 'premisesId', 'standing'] as const
+
+/** The bill lines behind a number of the reports; from each the way to its bill. */
+export function LinesPage() {
+  const t = useReportTexts()
+  const { id: communityId } = useCommunity()
+  const list = useList(analytics.listReportLines, { filters: FILTERS, query: { communityId } })
+  const standing: Filter = {
+    kind: 'select',
+    key: 'standing',
+    label: t('standing'),
+    options: (['open', 'overdue', 'settled'] as const).map(value => ({ value, label: t(`standing.${value}`) })),
+  }
+  const [from, to, ...others] = useReportFilters(['from', 'to', 'itemId', 'buildingId', 'asOf'])
+  const filters = [from, to, standing, ...others].filter(filter => filter !== undefined)
+  const ofPremises = list.state.filters.premisesId ? (list.rows[0]?.premisesLabel ?? t('ofPremises')) : null
+  return (
+    <ReportFrame
+      title={t('lines.title')}
+      facts={ofPremises}
+      formulas={[[t('lines.title'), t('lines.formula')]]}
+      list={list}
+      filters={filters}
+      exporting={<ExportButton route={analytics.exportReportLines} query={list.query} name={t('lines.title')} />}
+    >
+      <DataTable
+        list={list}
+        name={t('lines.title')}
+        columns={useColumns()}
+        empty={{ title: t('none'), text: t('noneText') }}
+      />
+    </ReportFrame>
+  )
+}
+
+function useColumns(): Column<Line, Report['sums']>[] {
+  const t = useReportTexts()
+  const several = useCommunity().all.length > 1
+  return [
+    {
+      key: 'number',
+      title: t('number'),
+      width: 112,
+      render: line => (
+        <Link to="/bills" search={{ open: line.billId }}>
+          {line.billNumber}
+        </Link>
+      ),
+      footer: () => t('all'),
+    },
+    ...(several
+      ? [{ key: 'community', title: t('community'), width: 112, render: (line: Line) => line.communityName }]
+      : []),
+    {
+      key: 'premises',
+      title: t('premises'),
+      width: 140,
+      render: line => (
+        <Link to="/premises/$premisesId" params={{ premisesId: line.premisesId }}>
+          {line.premisesLabel}
+        </Link>
+      ),
+    },
+    { key: 'payer', title: t('payer'), width: 88, render: line => line.payerName ?? '–' },
+    { key: 'item', title: t('item'), width: 112, render: line => line.itemName },
+    {
+      key: 'segment',
+      title: t('segment'),
+      width: 196,
+      sort: 'segmentStart',
+      render: line => `${line.segmentStart} – ${line.segmentEnd}`,
+    },
+    { key: 'dueOn', title: t('dueOn'), width: 104, sort: 'dueOn', render: line => line.dueOn },
+    amountColumn('amountFen', t('amount'), { width: 116 }),
+    amountColumn('waivedFen', t('waived'), { sort: false, width: 104 }),
+    amountColumn('collectedFen', t('collected'), { sort: false, width: 116 }),
+    amountColumn('outstandingFen', t('outstanding'), { width: 116 }),
+  ]
+}

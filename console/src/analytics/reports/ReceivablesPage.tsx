@@ -1,0 +1,149 @@
+import { analytics, type WireResponseOf } from '@anju/contract'
+import { formatFen } from '@anju/ui'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { call } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import { type Column, DataTable, ExportButton, listKey, useList } from '../../shell/list/index.ts'
+import { ChartCard } from '../../shell/show/ChartCard.tsx'
+import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { amountColumn, rateColumn, rateText, useNameColumn } from './group-columns.tsx'
+import { ReportFrame } from './ReportFrame.tsx'
+import { useBarsOption, useShareOption } from './report-charts.ts'
+import { useReportTexts } from './texts.ts'
+import { useReportFilters } from './useReportFilters.ts'
+
+type Report = WireResponseOf<typeof analytics.listReceivables>
+type Row = Report['items'][number]
+
+const FILTERS = ['from', 'to', 'asOf', 'buildingId', 'itemId', 'by'] as const
+const CHART_PX = 208
+
+/** 应收实收: what is receivable, collected and owed, with its months and the share of each item as pictures. */
+export function ReceivablesPage() {
+  const t = useReportTexts()
+  const { id: communityId } = useCommunity()
+  const list = useList(analytics.listReceivables, { filters: FILTERS, query: { communityId } })
+  const filters = useReportFilters(['from', 'to', 'itemId', 'buildingId', 'asOf'])
+  const by = (value: 'month' | 'item') => ({ ...list.query, by: value, sort: undefined, limit: 200 })
+  const months = useReport(by('month'))
+  const items = useReport(by('item'))
+  const answer = months.data
+  return (
+    <ReportFrame
+      title={t('receivables.title')}
+      facts={answer ? t('facts', { from: answer.from, to: answer.to, asOf: answer.asOf }) : null}
+      formulas={[
+        [t('billed'), t('receivables.formula.billed')],
+        [t('net'), t('receivables.formula.net')],
+        [t('collected'), t('receivables.formula.collected')],
+        [t('outstanding'), t('receivables.formula.outstanding')],
+        [t('rate'), t('receivables.formula.rate')],
+      ]}
+      list={list}
+      filters={filters}
+      groups={['month', 'community', 'building', 'item']}
+      exporting={<ExportButton route={analytics.exportReceivables} query={list.query} name={t('receivables.title')} />}
+    >
+      <div className="an-pair">
+        <MonthsCard report={months.data} error={months.error} retry={() => void months.refetch()} />
+        <ItemsCard report={items.data} error={items.error} retry={() => void items.refetch()} />
+      </div>
+      <DataTable
+        list={list}
+        name={t('receivables.title')}
+        columns={useColumns(list)}
+        empty={{ title: t('none'), text: t('noneText') }}
+      />
+    </ReportFrame>
+  )
+}
+
+function useReport(query: object) {
+  return useQuery({
+    queryKey: [...listKey(analytics.listReceivables), 'chart', query],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => call(analytics.listReceivables, { query: query as never, signal }),
+  })
+}
+
+interface CardProps {
+  report: Report | undefined
+  error: Error | null
+  retry: () => void
+}
+
+function MonthsCard({ report, error, retry }: CardProps) {
+  const t = useReportTexts()
+  const rows = report?.items
+  const option = useBarsOption(
+    rows && {
+      names: rows.map(row => row.name),
+      series: [
+        { name: t('net'), fen: rows.map(row => row.netFen), colour: '#b7c9ec' },
+        { name: t('collected'), fen: rows.map(row => row.collectedFen), colour: '#1456d9' },
+      ],
+    },
+  )
+  return (
+    <ChartCard
+      title={t('receivables.chart')}
+      summary={t('receivables.summary', {
+        net: formatFen(report?.sums.netFen ?? 0),
+        collected: formatFen(report?.sums.collectedFen ?? 0),
+        outstanding: formatFen(report?.sums.outstandingFen ?? 0),
+      })}
+      option={option}
+      height={CHART_PX}
+      error={error}
+      retry={retry}
+      table={{
+        columns: [t('month'), t('net'), t('collected'), t('rate')],
+        rows: (rows ?? []).map(row => [
+          row.name,
+          <MoneyText key="net" fen={row.netFen} />,
+          <MoneyText key="collected" fen={row.collectedFen} />,
+          rateText(row.rate),
+        ]),
+      }}
+    />
+  )
+}
+
+function ItemsCard({ report, error, retry }: CardProps) {
+  const t = useReportTexts()
+  const rows = report?.items
+  const option = useShareOption(rows?.map(row => ({ name: row.name, fen: row.netFen })))
+  return (
+    <ChartCard
+      title={t('receivables.share')}
+      summary={(rows ?? []).map(row => `${row.name} ¥${formatFen(row.netFen)}`).join(' · ')}
+      option={option}
+      height={CHART_PX}
+      error={error}
+      retry={retry}
+      table={{
+        columns: [t('item'), t('net'), t('outstanding')],
+        rows: (rows ?? []).map(row => [
+          row.name,
+          <MoneyText key="net" fen={row.netFen} />,
+          <MoneyText key="owed" fen={row.outstandingFen} />,
+        ]),
+      }}
+    />
+  )
+}
+
+function useColumns(list: Parameters<typeof useNameColumn<Row, Report['sums']>>[0]): Column<Row, Report['sums']>[] {
+  const t = useReportTexts()
+  return [
+    useNameColumn(list, 'month'),
+    amountColumn('billedFen', t('billed')),
+    amountColumn('reversedFen', t('reversed'), { sort: false, width: 104 }),
+    amountColumn('waivedFen', t('waived'), { width: 104 }),
+    amountColumn('netFen', t('net')),
+    amountColumn('collectedFen', t('collected')),
+    amountColumn('writtenOffFen', t('writtenOff'), { sort: false, width: 104 }),
+    amountColumn('outstandingFen', t('outstanding')),
+    rateColumn('rate', t('rate'), 96),
+  ]
+}

@@ -1,0 +1,40 @@
+import { registry } from '@anju/contract'
+import { useQuery } from '@tanstack/react-query'
+import { call } from '../../api.ts'
+import { useItems } from '../../billing/items/useItems.ts'
+import { useCommunity } from '../../community.tsx'
+import type { Filter } from '../../shell/list/index.ts'
+import { useReportTexts } from './texts.ts'
+
+type Key = 'from' | 'to' | 'asOf' | 'buildingId' | 'itemId'
+
+/** The filters of reports by their names; buildings once a community is chosen. */
+export function useReportFilters(keys: readonly Key[]): Filter[] {
+  const t = useReportTexts()
+  const { id: communityId } = useCommunity()
+  const { data: items = [] } = useItems()
+  const { data: community } = useQuery({
+    queryKey: [registry.communityTree.path, communityId],
+    enabled: communityId !== undefined && keys.includes('buildingId'),
+    staleTime: 5 * 60_000,
+    queryFn: ({ signal }) => call(registry.communityTree, { params: { communityId: communityId ?? '' }, signal }),
+  })
+  const filters: Record<Key, Filter> = {
+    from: { kind: 'month', key: 'from', label: t('from'), width: 132 },
+    to: { kind: 'month', key: 'to', label: t('to'), width: 132 },
+    asOf: { kind: 'day', key: 'asOf', label: t('asOf'), width: 132 },
+    itemId: {
+      kind: 'select',
+      key: 'itemId',
+      label: t('item'),
+      options: items.map(({ id, name }) => ({ value: id, label: name })),
+    },
+    buildingId: {
+      kind: 'select',
+      key: 'buildingId',
+      label: t('building'),
+      options: (community?.buildings ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    },
+  }
+  return keys.filter(key => key !== 'buildingId' || communityId !== undefined).map(key => filters[key])
+}

@@ -1,0 +1,1 @@
+export { bothSums, CHECKS } from './reports/reconciliation/checks.ts'

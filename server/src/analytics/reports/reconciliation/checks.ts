@@ -1,0 +1,85 @@
+/**
+ * What the reports say against what the ledger says, each as two sums per community until the end of a day. The same texts are
+ * invariants of `verify`: there for every company and all time, here for one and within the walls of who asks.
+ */
+import { type CivilDate, isCivilDate } from '../../../platform/period.ts'
+
+export interface Check {
+  key: string
+  /** What `verify` says of it. */
+  name: string
+  /** SQL of `tenant_id, community_id, fen` by the facts, and by the ledger (positive, where it stands to be positive). */
+  facts(day: CivilDate): string
+  ledger(day: CivilDate): string
+}
+
+const MONEY_ACCOUNTS = ['1001', '1002', '1012']
+
+export const CHECKS: readonly Check[] = [
+  {
+    key: 'receivable',
+    name: 'arrears of the reports = balance of receivables (1122)',
+    facts: day => summed(`${issued(day, 'l.amount_fen')} union all ${settled(day, '-s.amount_fen')}`),
+    ledger: day => posted(day, ['1122']),
+  },
+  {
+    key: 'billed',
+    name: 'billed in the reports = receivables debited by bills',
+    facts: day => summed(issued(day, 'l.amount_fen')),
+    ledger: day => posted(day, ['1122'], "p.source_kind = 'billing.bill-issued'"),
+  },
+  {
+    key: 'collected',
+    name: 'payments settled in the reports = receivables credited by payments',
+    facts: day => summed(settled(day, 's.amount_fen', "s.source_kind = 'payment'")),
+    ledger: day => posted(day, ['1122'], "p.source_kind in ('payments.received', 'payments.reversed')", '-'),
+  },
+  {
+    key: 'money',
+    name: 'money taken in the reports = cash, bank and other money debited by payments',
+    facts: day =>
+      summed(`select p.tenant_id, p.community_id, p.amount_fen as fen from payments.public_payment p
+        where p.paid_on <= ${literal(day)}`),
+    ledger: day => posted(day, MONEY_ACCOUNTS, "p.source_kind = 'payments.received'"),
+  },
+  {
+    key: 'balanced',
+    name: 'debits of the ledger = its credits',
+    facts: day => posted(day, [], 'p.amount_fen > 0'),
+    ledger: day => posted(day, [], 'p.amount_fen < 0', '-'),
+  },
+]
+
+/** Lines owed since they were issued. */
+function issued(day: CivilDate, amount: string): string {
+  return `select l.tenant_id, l.community_id, ${amount} as fen from billing.public_bill_line l
+    where l.state = 'issued' and l.issued_on <= ${literal(day)}`
+}
+
+/** What settled lines. */
+function settled(day: CivilDate, amount: string, where = 'true'): string {
+  return `select s.tenant_id, s.community_id, ${amount} as fen from billing.public_settlement s
+    where s.settled_on <= ${literal(day)} and ${where}`
+}
+
+function posted(day: CivilDate, accounts: readonly string[], where = 'true', sign: '' | '-' = ''): string {
+  const of = accounts.length > 0 ? `p.account_code in (${accounts.map(code => `'${code}'`).join(', ')})` : 'true'
+  return `select p.tenant_id, p.community_id, ${sign}sum(p.amount_fen) as fen from ledger.public_posting p
+    where p.posted_on <= ${literal(day)} and ${of} and ${where} group by 1, 2`
+}
+
+function summed(facts: string): string {
+  return `select f.tenant_id, f.community_id, sum(f.fen) as fen from (${facts}) f group by 1, 2`
+}
+
+/** A day stands in the text itself, which is the same for verify and the report; so it must be one. */
+function literal(day: CivilDate): string {
+  if (!isCivilDate(day)) throw new RangeError(`not a day: ${day}`)
+  return `date '${day}'`
+}
+
+/** Both sums of a check per community, where either has any; `tenant_id`, `community_id`, `facts_fen`, `ledger_fen`. */
+export function bothSums(check: Check, day: CivilDate): string {
+  return `select tenant_id, community_id, coalesce(f.fen, 0)::bigint as facts_fen, coalesce(g.fen, 0)::bigint as ledger_fen
+    from (${check.facts(day)}) f full join (${check.ledger(day)}) g using (tenant_id, community_id)`
+}
