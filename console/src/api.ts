@@ -2,6 +2,7 @@ import { ApiError, type Call, createClient } from '@anju/contract'
 import { rememberedLocale } from '@anju/ui'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { v7 as newId } from 'uuid'
+import { bringWordsFor } from './refusal.ts'
 
 const client = createClient({ app: 'console', locale: rememberedLocale })
 
@@ -11,7 +12,10 @@ const client = createClient({ app: 'console', locale: rememberedLocale })
  */
 export const call: Call = (route, request) =>
   // uuid works on plain http too, where the browser has no crypto.randomUUID.
-  client(route, { idempotencyKey: newId(), ...request } as typeof request)
+  client(route, { idempotencyKey: newId(), ...request } as typeof request).catch(async (error: unknown) => {
+    await bringWordsFor(error)
+    throw error
+  })
 
 export const sessionKey = ['session'] as const
 

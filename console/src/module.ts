@@ -49,7 +49,8 @@ export interface HitPages {
 export interface ConsoleModule {
   routes: readonly unknown[]
   nav: readonly NavEntry[]
-  refusals?: RefusalTexts
+  /** Brought when the first refusal comes: a page works without them. */
+  refusals?: () => Promise<RefusalTexts>
   hitPages?: HitPages
 }
 

@@ -1,7 +1,7 @@
 import { ApiError } from '@anju/contract'
 import { type Locale, useLocale } from '@anju/ui'
-import { useCallback } from 'react'
-import { useModules } from './module.ts'
+import { useCallback, useSyncExternalStore } from 'react'
+import type { ConsoleModule } from './module.ts'
 import { consoleRefusals } from './texts/refusals.ts'
 
 /** A dictionary made with `defineTexts` whose keys are refusal codes; `{name}` in a text is a parameter of the refusal. */
@@ -38,15 +38,46 @@ export function refusalText(error: unknown, locale: Locale, dictionaries: readon
   return exact ?? say(generalCode(error), params) ?? ''
 }
 
+let brought: readonly RefusalTexts[] = []
+let bringing: Promise<void> | null = null
+
+/**
+ * Loads the modules' words for refusals, once, when a failure needs them. `call` waits for it before it throws, so whoever
+ * explains a failure has the words. Where they cannot be had (no network) the general words stand, and the next failure asks again.
+ */
+export function bringWordsFor(error: unknown): Promise<void> {
+  const needed = error instanceof ApiError && error.status !== 0 && !consoleRefusals.has(error.code)
+  if (!needed) return Promise.resolve()
+  bringing ??= loadWords().catch(() => {
+    bringing = null
+  })
+  return bringing
+}
+
+async function loadWords(): Promise<void> {
+  const { modules } = await import('./modules.ts')
+  const all: readonly Pick<ConsoleModule, 'refusals'>[] = modules
+  brought = await Promise.all(all.flatMap(({ refusals }) => (refusals ? [refusals()] : [])))
+  for (const notify of listeners) notify()
+}
+
+const listeners = new Set<() => void>()
+
+function listen(notify: () => void): () => void {
+  listeners.add(notify)
+  return () => listeners.delete(notify)
+}
+
 /** `const explain = useRefusalText()`, then `explain(error)` in the present language. */
 export function useRefusalText(): (error: unknown) => string {
-  const modules = useModules()
   const { locale } = useLocale()
+  const words = useSyncExternalStore(listen, () => brought)
   return useCallback(
     error => {
-      const dictionaries = modules.flatMap(module => module.refusals ?? [])
-      return refusalText(error, locale, dictionaries)
+      // A failure that did not come through `call`, such as one that an answer tells of: said again when the words are there.
+      void bringWordsFor(error)
+      return refusalText(error, locale, words)
     },
-    [modules, locale],
+    [locale, words],
   )
 }

@@ -4,7 +4,7 @@ import { Id, Instant, Line, PageQuery, pageOf } from './values.ts'
 
 export * from './imports/control.ts'
 
-export const ImportKind = z.enum([
+export const IMPORT_KINDS = [
   'buildings-units',
   'owners',
   'charge-rules',
@@ -17,8 +17,9 @@ export const ImportKind = z.enum([
   'staff',
   'leases',
   'past-payments',
-])
-export const ImportState = z.enum([
+] as const
+export const ImportKind = z.enum(IMPORT_KINDS)
+export const IMPORT_STATES = [
   'reading',
   'planned',
   'failed',
@@ -27,7 +28,8 @@ export const ImportState = z.enum([
   'committed',
   'reverting',
   'reverted',
-])
+] as const
+export const ImportState = z.enum(IMPORT_STATES)
 
 export const SheetMapping = z.object({
   sheet: z.string().max(100),

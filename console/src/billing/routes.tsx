@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { BadgePercent, Banknote, FileStack, ListTree, Receipt, Scale } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { billingRefusals } from './refusals.ts'
 
 const titles = {
   cashier: { 'zh-CN': '收银台', en: 'Cashier' },
@@ -82,7 +81,7 @@ export const billing = defineModule({
       permission: 'billing.rules.read',
     },
   ],
-  refusals: billingRefusals,
+  refusals: async () => (await import('./refusals.ts')).billingRefusals,
   hitPages: {
     charge: premisesId => ({ to: '/cashier', search: { premises: premisesId } }),
     bill: id => ({ to: '/bills', search: { open: id } }),

@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { ShieldCheck, UserCog } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { identityRefusals } from './refusals.ts'
 
 const staff = { 'zh-CN': '员工与角色', en: 'Staff and roles' }
 const security = { 'zh-CN': '账号安全', en: 'Account security' }
@@ -34,5 +33,5 @@ export const identity = defineModule({
       permission: 'signed-in',
     },
   ],
-  refusals: identityRefusals,
+  refusals: async () => (await import('./refusals.ts')).identityRefusals,
 })

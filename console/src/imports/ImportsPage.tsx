@@ -80,7 +80,7 @@ export function ImportsPage() {
   )
 }
 
-const STATES = imports.ImportState.options
+const STATES = imports.IMPORT_STATES
 
 function filtersOf(t: ReturnType<typeof useImportsTexts>): Filter[] {
   return [

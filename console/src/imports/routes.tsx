@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { FileDown, FileSpreadsheet } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { importsRefusals } from './refusals.ts'
 
 const title = { 'zh-CN': '导入', en: 'Imports' }
 
@@ -42,5 +41,5 @@ export const imports = defineModule({
     { group: 'registry', order: 30, to: '/imports', icon: FileSpreadsheet, label: title, permission: 'imports.run' },
     { group: 'workspace', order: 30, to: '/exports', icon: FileDown, label: exportsTitle, permission: 'signed-in' },
   ],
-  refusals: importsRefusals,
+  refusals: async () => (await import('./refusals.ts')).importsRefusals,
 })

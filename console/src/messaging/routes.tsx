@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { Inbox } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { messagingRefusals } from './refusals.ts'
 
 const title = { 'zh-CN': '消息', en: 'Inbox' }
 
@@ -16,5 +15,5 @@ const noticesRoute = createRoute({
 export const messaging = defineModule({
   routes: [noticesRoute],
   nav: [{ group: 'workspace', order: 20, to: '/notices', icon: Inbox, label: title, permission: 'signed-in' }],
-  refusals: messagingRefusals,
+  refusals: async () => (await import('./refusals.ts')).messagingRefusals,
 })

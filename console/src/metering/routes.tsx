@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { Gauge } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { meteringRefusals } from './refusals.ts'
 
 const title = { 'zh-CN': '表具', en: 'Meters' }
 
@@ -16,5 +15,5 @@ const metersRoute = createRoute({
 export const metering = defineModule({
   routes: [metersRoute],
   nav: [{ group: 'charges', order: 8, to: '/meters', icon: Gauge, label: title, permission: 'metering.meters.read' }],
-  refusals: meteringRefusals,
+  refusals: async () => (await import('./refusals.ts')).meteringRefusals,
 })

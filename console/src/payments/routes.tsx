@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { History, ReceiptText } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { paymentRefusals } from './refusals.ts'
 
 const title = { 'zh-CN': '收据', en: 'Receipts' }
 
@@ -42,6 +41,6 @@ export const payments = defineModule({
       permission: 'payments.receipts.read',
     },
   ],
-  refusals: paymentRefusals,
+  refusals: async () => (await import('./refusals.ts')).paymentRefusals,
   hitPages: { receipt: id => ({ to: '/receipts', search: { open: id } }) },
 })

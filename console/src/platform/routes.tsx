@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { Files, ScrollText, Settings2 } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { platformRefusals } from './refusals.ts'
 
 const title = { 'zh-CN': '审计', en: 'Audit log' }
 
@@ -48,5 +47,5 @@ export const platform = defineModule({
     { group: 'settings', order: 18, to: '/files', icon: Files, label: filesTitle, permission: 'platform.files.read' },
     { group: 'settings', order: 20, to: '/audit', icon: ScrollText, label: title, permission: 'platform.audit.read' },
   ],
-  refusals: platformRefusals,
+  refusals: async () => (await import('./refusals.ts')).platformRefusals,
 })

@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { FileSignature } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { leaseRefusals } from './leases/refusals.ts'
 
 const title = { 'zh-CN': '房屋租约', en: 'Leases' }
 
@@ -22,5 +21,5 @@ export const leases = defineModule({
       permission: 'registry.leases.read',
     },
   ],
-  refusals: leaseRefusals,
+  refusals: async () => (await import('./leases/refusals.ts')).leaseRefusals,
 })

@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { Car, ClipboardCheck, ShieldCheck, SquareParking } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { parkingRefusals } from './parking-refusals.ts'
 
 const vehicles = { 'zh-CN': '车辆', en: 'Vehicles' }
 const applications = { 'zh-CN': '车辆申请', en: 'Vehicle applications' }
@@ -68,7 +67,7 @@ export const parking = defineModule({
       permission: 'registry.quality.read',
     },
   ],
-  refusals: parkingRefusals,
+  refusals: async () => (await import('./parking-refusals.ts')).parkingRefusals,
   hitPages: {
     vehicle: id => ({ to: '/vehicles', search: { open: id } }),
     space: id => ({ to: '/spaces', search: { open: id } }),

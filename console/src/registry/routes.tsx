@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { Building, TableProperties, Tag as TagIcon, Users, UsersRound } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { registryRefusals } from './refusals.ts'
 
 const premises = { 'zh-CN': '房产', en: 'Premises' }
 const people = { 'zh-CN': '业主', en: 'People' }
@@ -82,7 +81,7 @@ export const registry = defineModule({
       permission: 'registry.fields.manage',
     },
   ],
-  refusals: registryRefusals,
+  refusals: async () => (await import('./refusals.ts')).registryRefusals,
   hitPages: {
     premises: id => ({ to: `/premises/${id}` }),
     person: id => ({ to: `/people/${id}` }),

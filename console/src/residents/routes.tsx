@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { FileLock2, UserRoundCheck } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { residentsRefusals } from './refusals.ts'
 
 const applications = { 'zh-CN': '入住申请', en: 'Move-in' }
 
@@ -42,5 +41,5 @@ export const residents = defineModule({
       permission: 'residents.privacy.manage',
     },
   ],
-  refusals: residentsRefusals,
+  refusals: async () => (await import('./refusals.ts')).residentsRefusals,
 })

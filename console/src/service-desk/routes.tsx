@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { SquareKanban } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { serviceDeskRefusals } from './refusals.ts'
 
 const title = { 'zh-CN': '工单看板', en: 'Work orders' }
 
@@ -25,6 +24,6 @@ export const serviceDesk = defineModule({
       permission: 'service-desk.orders.read',
     },
   ],
-  refusals: serviceDeskRefusals,
+  refusals: async () => (await import('./refusals.ts')).serviceDeskRefusals,
   hitPages: { order: id => ({ to: '/orders', search: { open: id } }) },
 })

@@ -12,7 +12,6 @@ import {
 } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { workforceRefusals } from './refusals.ts'
 
 const organisation = { 'zh-CN': '组织与岗位', en: 'Organisation' }
 const employees = { 'zh-CN': '员工档案', en: 'Employees' }
@@ -165,5 +164,5 @@ export const workforce = defineModule({
     },
     { group: 'workforce', order: 80, to: '/shifts', icon: Clock, label: shifts, permission: 'workforce.rota.read' },
   ],
-  refusals: workforceRefusals,
+  refusals: async () => (await import('./refusals.ts')).workforceRefusals,
 })

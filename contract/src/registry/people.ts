@@ -12,10 +12,8 @@ export const PhoneKind = z.enum(['mobile', 'home', 'work', 'other'])
 export const PetSpecies = z.enum(['dog', 'cat', 'other'])
 
 /** A phone as somebody writes it: a mobile, a landline with its area, a service number. */
-export const PhoneText = z
-  .string()
-  .trim()
-  .regex(/^\+?\d[\d\- ]{4,18}\d$/)
+export const PHONE_PATTERN = /^\+?\d[\d\- ]{4,18}\d$/
+export const PhoneText = z.string().trim().regex(PHONE_PATTERN)
 
 export const PersonRow = z.object({
   id: Id,

@@ -82,7 +82,8 @@ export const readAttendance = route({
   path: '/workforce/teams/:teamId/attendance',
   summary: 'The attendance of a team for a month, a row for each employee; as it was counted when the month is locked.',
   permission: 'workforce.attendance.read',
-  ...sheet,
+  params: sheet.params,
+  query: sheet.query,
   response: z.object({
     teamId: Id,
     teamName: z.string(),

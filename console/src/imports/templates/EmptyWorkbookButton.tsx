@@ -7,7 +7,7 @@ import { useRefusalText } from '../../refusal.ts'
 import { fileNameOf, saveFile } from '../../shell/list/ExportButton.tsx'
 import { useImportsTexts } from '../texts.ts'
 
-const KINDS = imports.ImportKind.options
+const KINDS = imports.IMPORT_KINDS
 
 /** Downloads a workbook to fill in, of one kind or of all. */
 export function EmptyWorkbookButton() {

@@ -19,10 +19,11 @@ import {
   useList,
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { DrawerBones } from '../DrawerBones.tsx'
 import { KINDS, type PersonRow } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { useFieldTexts } from './field-texts.ts'
-import { PersonCard, PersonTitle } from './PersonCard.tsx'
+import { PersonTitle } from './PersonTitle.tsx'
 import { personFieldsQuery, tagsQuery } from './people.ts'
 import { usePersonTexts } from './person-texts.ts'
 import { TagPeople } from './TagPeople.tsx'
@@ -30,6 +31,7 @@ import { Tags } from './Tags.tsx'
 import { usePeopleTexts } from './texts.ts'
 import '../registry.css'
 
+const PersonCard = lazy(async () => ({ default: (await import('./PersonCard.tsx')).PersonCard }))
 const PersonForm = lazy(async () => ({ default: (await import('./PersonForm.tsx')).PersonForm }))
 
 /** Owners, families, tenants and organisations with their present households. */
@@ -62,7 +64,11 @@ export function PeoplePage() {
         }}
         drawer={{
           title: (id, row) => <PersonTitle id={id} row={row} />,
-          render: id => <PersonCard key={id} personId={id} />,
+          render: id => (
+            <Suspense fallback={<DrawerBones />}>
+              <PersonCard key={id} personId={id} />
+            </Suspense>
+          ),
         }}
         selection={{ actions: (rows, clear) => <TagPeople people={rows} clear={clear} /> }}
       />

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
 import { OccupancyTable } from '../OccupancyTable.tsx'
-import type { PersonRow } from '../registry.ts'
 import { PersonFactsList } from './PersonFactsList.tsx'
 import type { Revealed } from './people.ts'
 import { personQuery } from './people.ts'
@@ -12,12 +11,6 @@ import { usePersonTexts } from './person-texts.ts'
 import { RevealBar } from './RevealBar.tsx'
 import { usePeopleTexts } from './texts.ts'
 import './people.css'
-
-/** Name of the open person, also when the row is not on this page of the list. */
-export function PersonTitle({ id, row }: { id: string; row: PersonRow | undefined }) {
-  const { data } = useQuery(personQuery(id))
-  return row?.name ?? data?.name ?? null
-}
 
 /** One person in the drawer: masked until somebody says why it must be seen in full, with the households over time. */
 export function PersonCard({ personId }: { personId: string }) {

@@ -65,7 +65,7 @@ export function PhoneFields() {
       'phones',
       phones.map((phone, place) => ({ ...phone, primary: place === index })),
     )
-  const number = (text: string | undefined) => !text || registry.PhoneText.safeParse(text).success
+  const number = (text: string | undefined) => !text || registry.PHONE_PATTERN.test(text.trim())
   return (
     <ListFields
       name="phones"

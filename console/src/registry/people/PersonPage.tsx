@@ -7,21 +7,15 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRealtime } from '../../realtime.ts'
 import { type Actor, can, isOpen, useActor, useCan } from '../../session.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
-import { LeasesOf } from '../leases/LeasesOf.tsx'
 import { useLeaseTexts } from '../leases/texts.ts'
 import { OccupancyTable } from '../OccupancyTable.tsx'
-import { PremisesOrders } from '../places/PremisesOrders.tsx'
-import { PremisesSpaces } from '../places/PremisesSpaces.tsx'
 import { usePlacePageTexts } from '../places/page-texts.ts'
-import { VehiclesOf } from '../vehicles/VehiclesOf.tsx'
-import { CustomFields } from './CustomFields.tsx'
-import { PersonContacts } from './PersonContacts.tsx'
 import { PersonFactsList } from './PersonFactsList.tsx'
-import { PersonLinks } from './PersonLinks.tsx'
 import type { Revealed } from './people.ts'
 import { type PersonDetail, personQuery, renewPeople } from './people.ts'
 import { usePersonTexts } from './person-texts.ts'
@@ -30,6 +24,15 @@ import { Tags } from './Tags.tsx'
 import { usePeopleTexts } from './texts.ts'
 import '../registry.css'
 import './people.css'
+
+const CustomFields = lazyPart(async () => (await import('./CustomFields.tsx')).CustomFields)
+
+const LeasesOf = lazyPart(async () => (await import('../leases/LeasesOf.tsx')).LeasesOf)
+const PremisesOrders = lazyPart(async () => (await import('../places/PremisesOrders.tsx')).PremisesOrders)
+const PremisesSpaces = lazyPart(async () => (await import('../places/PremisesSpaces.tsx')).PremisesSpaces)
+const VehiclesOf = lazyPart(async () => (await import('../vehicles/VehiclesOf.tsx')).VehiclesOf)
+const PersonContacts = lazyPart(async () => (await import('./PersonContacts.tsx')).PersonContacts)
+const PersonLinks = lazyPart(async () => (await import('./PersonLinks.tsx')).PersonLinks)
 
 const PersonForm = lazy(async () => ({ default: (await import('./PersonForm.tsx')).PersonForm }))
 

@@ -5,21 +5,23 @@ import { Button, Tabs } from 'antd'
 import { ArrowLeft, Building } from 'lucide-react'
 import { useRealtime } from '../../realtime.ts'
 import { can, useActor } from '../../session.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
-import { DocumentsOf } from '../documents/DocumentsOf.tsx'
 import { renewDocuments } from '../documents/documents.ts'
 import { CommunityBuildings } from './CommunityBuildings.tsx'
 import { CommunityFacts, EditCommunityButton } from './CommunityFacts.tsx'
-import { CommunitySettings } from './CommunitySettings.tsx'
-import { CommunityStaff } from './CommunityStaff.tsx'
 import { usePlacePageTexts } from './page-texts.ts'
 import { type CommunityDetail, communityQuery, renewPlaces } from './places.ts'
 import '../registry.css'
 import './places.css'
+
+const DocumentsOf = lazyPart(async () => (await import('../documents/DocumentsOf.tsx')).DocumentsOf)
+const CommunitySettings = lazyPart(async () => (await import('./CommunitySettings.tsx')).CommunitySettings)
+const CommunityStaff = lazyPart(async () => (await import('./CommunityStaff.tsx')).CommunityStaff)
 
 const TONES = { preparing: 'warning', managed: 'success', left: 'neutral' } as const
 

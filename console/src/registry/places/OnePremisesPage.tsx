@@ -7,29 +7,33 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRealtime } from '../../realtime.ts'
 import { type Actor, can, isOpen, useActor, useCan } from '../../session.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
-import { DocumentsOf } from '../documents/DocumentsOf.tsx'
 import { renewDocuments } from '../documents/documents.ts'
-import { LeasesOf } from '../leases/LeasesOf.tsx'
 import { useLeaseTexts } from '../leases/texts.ts'
-import { HouseholdPanel } from '../people/HouseholdPanel.tsx'
 import type { PremisesDetail } from '../registry.ts'
-import { VehiclesOf } from '../vehicles/VehiclesOf.tsx'
 import { CollectButton } from './CollectButton.tsx'
-import { PremisesBills } from './PremisesBills.tsx'
 import { type Deed, PremisesFacts, type TabProps } from './PremisesFacts.tsx'
-import { PremisesOrders } from './PremisesOrders.tsx'
-import { OneSpace, PremisesSpaces } from './PremisesSpaces.tsx'
 import { PremisesStateTag } from './PremisesStateTag.tsx'
-import { PremisesAreas, PremisesStates } from './PremisesTimes.tsx'
 import { usePlacePageTexts } from './page-texts.ts'
 import { premisesQuery, renewPlaces } from './places.ts'
-import { Successions } from './Successions.tsx'
 import '../registry.css'
 import './places.css'
+
+const DocumentsOf = lazyPart(async () => (await import('../documents/DocumentsOf.tsx')).DocumentsOf)
+const LeasesOf = lazyPart(async () => (await import('../leases/LeasesOf.tsx')).LeasesOf)
+const HouseholdPanel = lazyPart(async () => (await import('../people/HouseholdPanel.tsx')).HouseholdPanel)
+const VehiclesOf = lazyPart(async () => (await import('../vehicles/VehiclesOf.tsx')).VehiclesOf)
+const PremisesBills = lazyPart(async () => (await import('./PremisesBills.tsx')).PremisesBills)
+const PremisesOrders = lazyPart(async () => (await import('./PremisesOrders.tsx')).PremisesOrders)
+const OneSpace = lazyPart(async () => (await import('./PremisesSpaces.tsx')).OneSpace)
+const PremisesSpaces = lazyPart(async () => (await import('./PremisesSpaces.tsx')).PremisesSpaces)
+const PremisesAreas = lazyPart(async () => (await import('./PremisesTimes.tsx')).PremisesAreas)
+const PremisesStates = lazyPart(async () => (await import('./PremisesTimes.tsx')).PremisesStates)
+const Successions = lazyPart(async () => (await import('./Successions.tsx')).Successions)
 
 const PremisesForm = lazy(async () => ({ default: (await import('./PremisesForm.tsx')).PremisesForm }))
 const StateForm = lazy(async () => ({ default: (await import('./KeepForms.tsx')).StateForm }))

@@ -2,17 +2,19 @@ import { registry } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Tabs } from 'antd'
 import { call } from '../../api.ts'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { CopyId } from '../../shell/show/CopyId.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
 import { OccupancyTable } from '../OccupancyTable.tsx'
-import { CustomFields } from '../people/CustomFields.tsx'
-import { HouseholdPanel } from '../people/HouseholdPanel.tsx'
 import { type PremisesDetail, type PremisesRow, SINCE_ALWAYS } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
-import { PremisesBills } from './PremisesBills.tsx'
 import { PremisesStateTag } from './PremisesStateTag.tsx'
 import { usePlaceTexts } from './texts.ts'
+
+const CustomFields = lazyPart(async () => (await import('../people/CustomFields.tsx')).CustomFields)
+const HouseholdPanel = lazyPart(async () => (await import('../people/HouseholdPanel.tsx')).HouseholdPanel)
+const PremisesBills = lazyPart(async () => (await import('./PremisesBills.tsx')).PremisesBills)
 
 export type PremisesTab = 'basic' | 'areas' | 'households' | 'bills'
 

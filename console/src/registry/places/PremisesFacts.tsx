@@ -4,14 +4,16 @@ import { Plus, X } from 'lucide-react'
 import { call } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRefusalText } from '../../refusal.ts'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { CopyId } from '../../shell/show/CopyId.tsx'
 import { OccupancyTable } from '../OccupancyTable.tsx'
-import { CustomFields } from '../people/CustomFields.tsx'
 import type { PremisesDetail } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { usePlacePageTexts } from './page-texts.ts'
 import { renewPlaces } from './places.ts'
 import { usePlaceTexts } from './texts.ts'
+
+const CustomFields = lazyPart(async () => (await import('../people/CustomFields.tsx')).CustomFields)
 
 /** What of premises a form of the page changes. */
 export type Deed = 'edit' | 'state' | 'area' | 'alias' | 'split'

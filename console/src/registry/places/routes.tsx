@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { Building2, FolderOpen } from 'lucide-react'
 import { defineModule } from '../../module.ts'
 import { shellRoute } from '../../shell/root.tsx'
-import { placeRefusals } from './refusals.ts'
 
 const communities = { 'zh-CN': '小区', en: 'Communities' }
 const documents = { 'zh-CN': '房产资料', en: 'Papers' }
@@ -53,5 +52,5 @@ export const places = defineModule({
       permission: 'registry.documents.read',
     },
   ],
-  refusals: placeRefusals,
+  refusals: async () => (await import('./refusals.ts')).placeRefusals,
 })

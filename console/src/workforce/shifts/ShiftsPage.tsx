@@ -1,13 +1,15 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Tabs } from 'antd'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { ListPage } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { useRotaTexts } from '../rota/texts.ts'
-import { CalendarPanel } from './CalendarPanel.tsx'
-import { PatternsPanel } from './PatternsPanel.tsx'
-import { ShiftsPanel } from './ShiftsPanel.tsx'
 import '../workforce.css'
 import '../rota/rota.css'
+
+const CalendarPanel = lazyPart(async () => (await import('./CalendarPanel.tsx')).CalendarPanel)
+const PatternsPanel = lazyPart(async () => (await import('./PatternsPanel.tsx')).PatternsPanel)
+const ShiftsPanel = lazyPart(async () => (await import('./ShiftsPanel.tsx')).ShiftsPanel)
 
 /** Shifts, rotations and the holiday calendar of the company. */
 export function ShiftsPage() {

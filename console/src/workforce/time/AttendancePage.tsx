@@ -1,14 +1,16 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Tabs } from 'antd'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { ListPage } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
-import { CorrectionsPanel } from './CorrectionsPanel.tsx'
-import { PlacesPanel } from './PlacesPanel.tsx'
-import { SheetPanel } from './SheetPanel.tsx'
 import { useTimeTexts } from './texts.ts'
 import '../workforce.css'
 import '../rota/rota.css'
 import './attendance.css'
+
+const CorrectionsPanel = lazyPart(async () => (await import('./CorrectionsPanel.tsx')).CorrectionsPanel)
+const PlacesPanel = lazyPart(async () => (await import('./PlacesPanel.tsx')).PlacesPanel)
+const SheetPanel = lazyPart(async () => (await import('./SheetPanel.tsx')).SheetPanel)
 
 /** The month of a team, corrections, and where one clocks in. */
 export function AttendancePage() {
