@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { LayoutList } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { analyticsRefusals } from './refusals.ts'
 import { REPORTS } from './reports/report-list.ts'
 
 const permission = 'analytics.reports.read' as const
@@ -56,5 +55,5 @@ export const analytics = defineModule({
       ...{ group: 'reports' as const, order: index + 1, to, icon, label: title, permission: needed },
     })),
   ],
-  refusals: analyticsRefusals,
+  refusals: async () => (await import('./refusals.ts')).analyticsRefusals,
 })

@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { Stamp } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
-import { approvalRefusals } from './refusals.ts'
 import { WaitingBadge } from './WaitingBadge.tsx'
 
 const title = { 'zh-CN': '审批', en: 'Approvals' }
@@ -30,5 +29,5 @@ export const approvals = defineModule({
       ...{ permission: 'approvals.requests.read', badge: WaitingBadge },
     },
   ],
-  refusals: approvalRefusals,
+  refusals: async () => (await import('./refusals.ts')).approvalRefusals,
 })
