@@ -80,6 +80,7 @@ export const myReceiptPdf = route({
   features: ['payments'],
   response: 'file',
   errors: ['platform.not_found'],
+  transaction: 'manual',
 })
 
 export const listMyOrders = route({

@@ -23,6 +23,7 @@ import { platformModule } from './platform/platform-module.ts'
 import { startRealtime } from './platform/realtime.ts'
 import { communityExists, premisesOfListener } from './registry/index.ts'
 import { serveApps } from './serve-apps.ts'
+import { serveVerification } from './serve-verification.ts'
 
 export interface AppOptions {
   db: Database
@@ -92,6 +93,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
   )
   await documentApi(server)
+  serveVerification(server, options.db)
   await serveApps(server)
   return server
 }
@@ -130,7 +132,7 @@ async function secure(server: FastifyInstance, options: AppOptions): Promise<voi
       return (options.publicWritesPerMinute ?? 30) * (kind === 'search' ? 2 : 1)
     },
     keyGenerator: request => `${request.ip} ${kindOf(request)}`,
-    allowList: request => !request.url.startsWith('/api/v1/'),
+    allowList: request => !/^\/(api\/v1|verify)\//.test(request.url),
     errorResponseBuilder: (_request, context) =>
       refuse.tooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   })
@@ -138,6 +140,8 @@ async function secure(server: FastifyInstance, options: AppOptions): Promise<voi
 
 /** Writes of strangers, and their searches through all companies, are counted apart from what people do who are signed in. */
 function kindOf(request: FastifyRequest): 'public' | 'search' | 'any' {
+  // Somebody who guesses at the addresses of receipts.
+  if (request.url.startsWith('/verify/')) return 'search'
   const route = (request.routeOptions.config as { route?: Route }).route
   if (route?.permission !== 'public') return 'any'
   if (route.method !== 'GET') return 'public'

@@ -153,7 +153,8 @@ const INVARIANTS: Invariant[] = [
     name: 'receipt numbers have no gap',
     sql: `select c.community_id, c.year, c.last_sequence as last, count(r.id)::int as receipts from payments.receipt_counter c
           left join payments.receipt r on r.tenant_id = c.tenant_id and r.community_id = c.community_id and r.year = c.year
-          group by c.tenant_id, c.community_id, c.year, c.last_sequence having c.last_sequence <> count(r.id)`,
+            and r.series = c.series
+          group by c.tenant_id, c.community_id, c.year, c.series, c.last_sequence having c.last_sequence <> count(r.id)`,
     words: 'community {community_id}, year {year}: the counter says {last}, there are {receipts} receipts',
   },
   {

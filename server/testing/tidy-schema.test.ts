@@ -194,6 +194,8 @@ describe('walls', () => {
         'ledger.refuse_empty',
         // the tree of meters, of which who changes it may see a part
         'metering.refuse_loop',
+        // what a receipt says, for whoever holds its paper
+        'payments.find_receipt',
         // the audit chain, and the queue's own role
         'platform.append_audit',
         // the head of the audit chain is nobody's to read
@@ -251,6 +253,11 @@ describe('walls', () => {
       'ledger.entry',
       'ledger.posting',
       'payments.payment',
+      'payments.receipt_void',
+      'payments.cash_movement',
+      'payments.bank_deposit',
+      'payments.day_close',
+      'payments.sign_off',
       'billing.settlement',
       'billing.purse_movement',
       'billing.deposit_movement',

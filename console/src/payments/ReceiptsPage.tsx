@@ -24,7 +24,7 @@ import { usePaymentTexts } from './texts.ts'
 type Answer = WireResponseOf<typeof payments.listReceipts>
 type Receipt = Answer['items'][number]
 
-const METHODS = ['cash', 'pos', 'transfer'] as const
+const METHODS = ['cash', 'pos', 'transfer', 'cheque'] as const
 
 /** Every receipt that was written, with what was taken in all. */
 export function ReceiptsPage() {

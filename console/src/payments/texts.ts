@@ -8,6 +8,7 @@ export const usePaymentTexts = defineTexts({
     'method.cash': '现金',
     'method.pos': 'POS 刷卡',
     'method.transfer': '银行转账',
+    'method.cheque': '支票',
     // list
     search: '搜索收据',
     searchPlaceholder: '收据号、房号、交款人',
@@ -54,6 +55,7 @@ export const usePaymentTexts = defineTexts({
     'method.cash': 'Cash',
     'method.pos': 'Card (POS)',
     'method.transfer': 'Bank transfer',
+    'method.cheque': 'Cheque',
     search: 'Search receipts',
     searchPlaceholder: 'Number, room or payer',
     paidOn: 'Paid ',

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { PaymentMethod } from '../payments/method.ts'
 import { route } from '../route.ts'
 import { CivilDate, Fen, Id, PageQuery, pageOf } from '../values.ts'
 import { LineView } from './preview.ts'
 
-export const PaymentMethod = z.enum(['cash', 'transfer', 'pos'])
+export { PaymentMethod }
+
 export const BillState = z.enum(['draft', 'issued', 'void'])
 export const BillKind = z.enum(['charge', 'penalty', 'opening', 'correction'])
 

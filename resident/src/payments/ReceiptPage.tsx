@@ -102,7 +102,7 @@ function Items({ lines }: { lines: Receipt['lines'] }) {
             <Money fen={line.amountFen} />
           </div>
           <p className="re-paper__words">
-            {keepRange(line.periodFrom, line.periodTo)}
+            {line.periodFrom !== null && line.periodTo !== null ? keepRange(line.periodFrom, line.periodTo) : null}
             <span className="re-line" lang="zh-CN">
               {line.words}
             </span>

@@ -1,6 +1,35 @@
+import { z } from 'zod'
 import { refusals } from '../platform/errors.ts'
 
 export const refuse = refusals('payments', {
   // The payment's id was used for other money.
   idTaken: { status: 409 },
+  receiptVoid: { status: 409 },
+  /** Nothing dated a closed day is written for its till. */
+  dayClosed: { status: 409, params: z.object({ day: z.string() }) },
+  dayNotCome: { status: 422 },
+  earlierDayOpen: { status: 409, params: z.object({ day: z.string() }) },
+  noOpenShift: { status: 409 },
+  shiftOpen: { status: 409 },
+  /** The drawer was left with other cash than the float says, and nobody said why. */
+  floatDiffers: { status: 422, params: z.object({ carriedFen: z.number() }) },
+  drawerTooLow: { status: 422, params: z.object({ dueFen: z.number() }) },
+  slipTaken: { status: 409 },
+  handOverToSelf: { status: 422 },
+  handOverAccepted: { status: 409 },
+  handOverWaiting: { status: 409, params: z.object({ fromName: z.string() }) },
+  /** What was counted is not the sum it should be. */
+  countDiffers: { status: 422, params: z.object({ expectedFen: z.number() }) },
+  differenceUnexplained: { status: 422, params: z.object({ differenceFen: z.number() }) },
+  daySigned: { status: 409 },
 })
+
+/** Runs a write whose day may be closed: the database's refusal becomes `payments.day_closed`. */
+export async function refusingClosedDay<T>(day: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint === 'till_day_closed') throw refuse.dayClosed({ day })
+    throw error
+  }
+}

@@ -7,3 +7,16 @@ export const paymentReceived = defineEvent(
   z.object({ communityId: z.uuid(), premisesId: z.uuid(), paymentId: z.uuid() }),
   { staff: 'payments.receipts.read', residents: true },
 )
+
+/** A receipt was voided; a new one may stand in its place. */
+export const receiptVoided = defineEvent(
+  'payments.receiptVoided',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), receiptId: z.uuid() }),
+  { staff: 'payments.receipts.read', residents: true },
+)
+
+/** Something changed at a cashier's drawer: a shift, cash, a hand-over, a close, a signature. */
+export const tillChanged = defineEvent('payments.tillChanged', z.object({ communityId: z.uuid(), tillId: z.uuid() }), {
+  staff: 'payments.receipts.read',
+  residents: false,
+})

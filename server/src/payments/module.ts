@@ -1,21 +1,40 @@
 import { payments as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { exportJournal, journalPage } from './journal/journal-view.ts'
 import { exportPastPayments, listPastPayments } from './past-payments/past-payment-view.ts'
 import { countReceiptPrint } from './receipts/count-receipt-print.ts'
 import { receiptSearch } from './receipts/find-receipts.ts'
 import { receiptPdf } from './receipts/receipt-pdf.ts'
 import { exportReceipts, readReceiptById, receiptPage } from './receipts/receipt-view.ts'
+import { voidReceipt } from './receipts/void-receipt.ts'
+import { shiftNeeded } from './settings.ts'
+import { changeReceiptTemplate } from './templates/change-receipt-template.ts'
+import { previewReceipt } from './templates/preview-receipt.ts'
+import { readReceiptTemplate } from './templates/template-view.ts'
+import { acceptHandOver } from './tills/accept-hand-over.ts'
+import { closeDay } from './tills/close-day.ts'
+import { dayClosePdf } from './tills/day-close-pdf.ts'
+import { dayClosePage, exportDayCloses, readDayClose } from './tills/day-close-view.ts'
+import { depositCash } from './tills/deposit-cash.ts'
+import { handOverShift } from './tills/hand-over-shift.ts'
+import { moveCash } from './tills/move-cash.ts'
+import { readMyTill } from './tills/my-till-view.ts'
+import { openShift } from './tills/open-shift.ts'
+import { signDayClose } from './tills/sign-day-close.ts'
+
+const voucher = { kept: 'a voucher: 30 years by the rules of accounting archives' }
 
 export default defineModule('payments', {
   feature: { requires: [] },
+  settings: [shiftNeeded],
   // Told and kept by billing, which knows whose bills were paid.
   personalData: {
     collect: async () => [],
     erase: async () => [],
     tables: {
-      'payments.payment': { kept: 'a voucher: 30 years by the rules of accounting archives' },
+      'payments.payment': voucher,
       'payments.past_payment': { kept: 'a voucher of the former system: 30 years by the rules of accounting archives' },
-      'payments.receipt': { kept: 'a voucher: 30 years by the rules of accounting archives' },
+      'payments.receipt': voucher,
     },
   },
   routes: [
@@ -24,8 +43,26 @@ export default defineModule('payments', {
     handle(contract.listReceipts, receiptPage),
     handle(contract.exportReceipts, exportReceipts),
     handle(contract.readReceipt, readReceiptById),
+    handle(contract.voidReceipt, voidReceipt),
     handle(contract.countReceiptPrint, countReceiptPrint),
     handle(contract.receiptPdf, receiptPdf),
+    handle(contract.readReceiptTemplate, readReceiptTemplate),
+    handle(contract.changeReceiptTemplate, changeReceiptTemplate),
+    handle(contract.previewReceipt, previewReceipt),
+    handle(contract.readMyTill, readMyTill),
+    handle(contract.openShift, openShift),
+    handle(contract.moveCash, moveCash),
+    handle(contract.depositCash, depositCash),
+    handle(contract.handOverShift, handOverShift),
+    handle(contract.acceptHandOver, acceptHandOver),
+    handle(contract.closeDay, closeDay),
+    handle(contract.listDayCloses, dayClosePage),
+    handle(contract.exportDayCloses, exportDayCloses),
+    handle(contract.readDayClose, readDayClose),
+    handle(contract.dayClosePdf, dayClosePdf),
+    handle(contract.signDayClose, signDayClose),
+    handle(contract.listJournal, journalPage),
+    handle(contract.exportJournal, exportJournal),
   ],
   search: [receiptSearch],
 })

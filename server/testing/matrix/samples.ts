@@ -10,6 +10,7 @@ import { PEOPLE_MADE_IDS, PEOPLE_SAMPLES } from './people-samples.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
 import { PRIVACY_MADE_IDS, PRIVACY_SAMPLES } from './privacy-samples.ts'
 import { REPORT_SAMPLES } from './report-samples.ts'
+import { TILL_MADE_IDS, TILL_SAMPLES } from './till-samples.ts'
 import { WORKFORCE_MADE_IDS, WORKFORCE_SAMPLES } from './workforce-samples.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
 
@@ -144,6 +145,7 @@ export const SAMPLES: Record<string, Sample> = {
   'payments.readReceipt': things => ({ params: { receiptId: things.receiptId } }),
   'payments.countReceiptPrint': things => ({ params: { receiptId: things.receiptId } }),
   'payments.receiptPdf': things => ({ params: { receiptId: things.receiptId } }),
+  ...TILL_SAMPLES,
 
   ...CHARGE_SAMPLES,
   'billing.previewBills': things => ({
@@ -320,6 +322,7 @@ export const MADE_IDS: Record<string, MadeId> = {
     storedId(ground, 'billing.assignment', 'premises_id', things.premisesId),
   'billing.startBillRun': (_ground, _company, things) => things.issuedRunId,
   'billing.collect': (_ground, _company, things) => things.paymentId,
+  ...TILL_MADE_IDS,
   'service-desk.reportOrder': (_ground, _company, things) => things.reportedId,
   ...PEOPLE_MADE_IDS,
   ...WORKFORCE_MADE_IDS,

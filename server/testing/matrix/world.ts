@@ -37,6 +37,7 @@ import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
 import { changePlaces, makeDocuments } from './place-world.ts'
 import { makePrivacy } from './privacy-world.ts'
+import { makeTills } from './till-samples.ts'
 import { makeWorkforce } from './workforce-world.ts'
 
 /** One thing of each kind in a community: what requests can name. */
@@ -233,6 +234,10 @@ async function makeThings(making: Making, place: Place) {
       ...{ colleagueId: making.colleague.id, managerId: making.manager.id },
     })),
     ...(await makeLeases(call, homes)),
+    ...(await makeTills(
+      { call: clientOf(ground.app, making.colleague) },
+      { communityId, managerId: making.manager.id },
+    )),
     ...(await makeWorkforce(call, ground.owner, {
       ...{ communityId, code: place.code, photoId },
       accountId: place.code === 'HERE' ? making.manager.id : null,

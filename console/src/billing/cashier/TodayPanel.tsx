@@ -61,7 +61,7 @@ interface TodayTableProps {
     number: string
     premisesLabel: string
     payerName: string
-    method: 'cash' | 'transfer' | 'pos'
+    method: 'cash' | 'transfer' | 'pos' | 'cheque'
     paidAt: string
     amountFen: number
   }[]

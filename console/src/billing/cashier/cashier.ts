@@ -1,7 +1,7 @@
 /** The cashier's desk: what is chosen of a household's bills, how much of it is taken, how. Pure; all amounts are integer fen. */
 import { parseYuan } from './yuan.ts'
 
-export type Method = 'cash' | 'pos' | 'transfer'
+export type Method = 'cash' | 'pos' | 'transfer' | 'cheque'
 
 export interface Payable {
   id: string

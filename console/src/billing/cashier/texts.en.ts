@@ -57,6 +57,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'method.cash': 'Cash',
   'method.pos': 'Card',
   'method.transfer': 'Transfer',
+  'method.cheque': 'Cheque',
   tendered: 'Received',
   tenderedCash: 'Cash received',
   change: 'Change',

@@ -61,6 +61,7 @@ export const zhCN = {
   'method.cash': '现金',
   'method.pos': 'POS',
   'method.transfer': '转账',
+  'method.cheque': '支票',
   tendered: '实收',
   tenderedCash: '收到现金',
   change: '找零',

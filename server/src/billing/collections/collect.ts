@@ -19,7 +19,10 @@ type Input = RequestOf<typeof contract.collect>
 type Answer = ResponseOf<typeof contract.collect>
 
 /** Where the money goes, by the way it came (domain.md §1.3 "Accounting"). */
-const MONEY_ACCOUNTS = { cash: '1001', transfer: '1002', pos: '1012' } as const satisfies Record<PaymentMethod, string>
+const MONEY_ACCOUNTS = { cash: '1001', transfer: '1002', pos: '1012', cheque: '1002' } as const satisfies Record<
+  PaymentMethod,
+  string
+>
 
 /**
  * Takes money for chosen bills of a household: locks them, settles their lines by R10, posts debit money and credit

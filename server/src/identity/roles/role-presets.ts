@@ -32,6 +32,9 @@ export const ROLE_PRESETS = [
         permission === 'workforce.self' ||
         permission.startsWith('approvals.') ||
         permission.startsWith('imports.') ||
+        permission === 'payments.receipts.void' ||
+        permission === 'payments.templates.manage' ||
+        permission === 'payments.tills.sign' ||
         (permission.startsWith('billing.') && !permission.endsWith('.generate')),
     ),
   },
@@ -72,6 +75,7 @@ export const ROLE_PRESETS = [
       'payments.collect',
       'payments.receipts.read',
       'approvals.requests.read',
+      'payments.receipts.void',
       'service-desk.orders.read',
       'service-desk.orders.report',
       'workforce.self',

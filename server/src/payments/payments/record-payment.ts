@@ -1,16 +1,18 @@
-import { z } from 'zod'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { civilDateOf, now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
-import { newId } from '../../platform/ids.ts'
-import { capitalAmount } from '../../platform/money.ts'
-import { refuse } from '../errors.ts'
+import { readSetting } from '../../platform/settings/read-setting.ts'
+import { refuse, refusingClosedDay } from '../errors.ts'
 import { paymentReceived } from '../events.ts'
-import { FrozenReceipt, type PaymentMethod, type ReceiptLine, receiptNumber } from '../receipts/receipt.ts'
-import { takeReceiptNumber } from '../receipts/take-receipt-number.ts'
+import type { PaymentMethod, ReceiptLine } from '../receipts/receipt.ts'
+import { type ReceiptDraft, type WrittenReceipt, writeReceipts } from '../receipts/write-receipts.ts'
+import { shiftNeeded } from '../settings.ts'
 import { payments } from '../tables.ts'
+import { type Place, readPlace, readRooms } from './place-view.ts'
+
+/** A line of the receipt, and of which premises it is; without them of those of the payment. */
+export type PaidLine = ReceiptLine & { premisesId?: string }
 
 export interface PaymentInput {
   /** Made by the client, so that a retry is the same payment. */
@@ -22,21 +24,28 @@ export interface PaymentInput {
   /** Cash handed over, at least the amount; null when not cash. */
   tenderedFen: bigint | null
   remark: string | null
+  /** Number of the cheque, the slip or the transfer. */
+  reference?: string | null
   /** What was paid for, in the words of who asked for it; the amounts sum to `amountFen`. */
-  lines: ReceiptLine[]
+  lines: PaidLine[]
+  /** Of several premises: one receipt for the payment (the default), or one for each. */
+  receiptPer?: 'payment' | 'premises'
 }
 
 export interface ReceivedPayment {
   receiptId: string
   receiptNumber: string
+  /** All that were written; the first is that of `receiptId`. */
+  receipts: WrittenReceipt[]
   communityId: string
   paidOn: string
 }
 
 /**
- * Keeps a payment and writes its receipt, numbered without gaps and with its words frozen, in the caller's transaction;
- * announces `paymentReceived`. The cashier is the actor. Posting it is the caller's part.
- * Errors: platform.not_found (premises behind the walls), payments.id_taken.
+ * Keeps a payment and writes its receipts, numbered without gaps and with their words frozen, in the caller's transaction;
+ * announces `paymentReceived`. The cashier is the actor, and the payment is of the cashier's open shift. Posting it is the
+ * caller's part. Errors: platform.not_found (premises behind the walls or of another community), payments.id_taken,
+ * payments.day_closed (the cashier has closed today), payments.no_open_shift (cash, where the setting asks for a shift).
  */
 export async function recordPayment(tx: Tx, actor: Actor, input: PaymentInput): Promise<ReceivedPayment> {
   const sum = input.lines.reduce((total, line) => total + line.amountFen, 0n)
@@ -45,7 +54,24 @@ export async function recordPayment(tx: Tx, actor: Actor, input: PaymentInput): 
   const place = await readPlace(tx, actor, input.premisesId)
   const paidAt = now()
   const paidOn = civilDateOf(paidAt)
-  const added = await payments(tx)
+  const added = await refusingClosedDay(paidOn, () => insertPayment(tx, actor, input, place, paidAt))
+  if (!added) throw refuse.idTaken()
+  if (input.method === 'cash' && added.tillShiftId === null) {
+    if (await readSetting(tx, shiftNeeded, { communityId: place.communityId })) throw refuse.noOpenShift()
+  }
+  const receipts = await writeReceipts(tx, actor, place, await drafts(tx, actor, input, place), paidAt)
+  const [first] = receipts
+  if (!first) throw new Error('A payment has at least one receipt.')
+  await publish(tx, paymentReceived, {
+    communityId: place.communityId,
+    premisesId: input.premisesId,
+    paymentId: input.id,
+  })
+  return { receiptId: first.id, receiptNumber: first.number, receipts, communityId: place.communityId, paidOn }
+}
+
+function insertPayment(tx: Tx, actor: Actor, input: PaymentInput, place: Place, paidAt: Date) {
+  return payments(tx)
     .insertInto('payments.payment')
     .values({
       tenantId: tenantOf(actor),
@@ -56,88 +82,53 @@ export async function recordPayment(tx: Tx, actor: Actor, input: PaymentInput): 
       method: input.method,
       amountFen: input.amountFen,
       tenderedFen: input.tenderedFen,
-      paidOn,
+      reference: input.reference ?? null,
+      paidOn: civilDateOf(paidAt),
       paidAt,
       cashierId: accountOf(actor),
       cashierName: actor.name,
       remark: input.remark,
     })
     .onConflict(conflict => conflict.doNothing())
-    .returning('id')
+    .returning(['id', 'tillShiftId'])
     .executeTakeFirst()
-  if (!added) throw refuse.idTaken()
-  const receipt = await writeReceipt(tx, actor, input, place, paidAt)
-  await publish(tx, paymentReceived, {
-    communityId: place.communityId,
-    premisesId: input.premisesId,
-    paymentId: input.id,
-  })
-  return { ...receipt, communityId: place.communityId, paidOn }
 }
 
-interface Place {
-  companyName: string
-  communityId: string
-  communityCode: string
-  communityName: string
-  roomLabel: string
-}
-
-async function readPlace(tx: Tx, actor: Actor, premisesId: string): Promise<Place> {
-  const place = await payments(tx)
-    .selectFrom('registry.publicPremises as p')
-    .innerJoin('registry.publicCommunity as c', join =>
-      join.onRef('c.tenantId', '=', 'p.tenantId').onRef('c.id', '=', 'p.communityId'),
-    )
-    .innerJoin('identity.publicCompany as o', 'o.tenantId', 'p.tenantId')
-    .select(['o.name as companyName', 'c.id as communityId', 'c.code as communityCode', 'c.name as communityName'])
-    .select('p.label as roomLabel')
-    .where('p.tenantId', '=', tenantOf(actor))
-    .where('p.id', '=', premisesId)
-    .executeTakeFirst()
-  if (!place) throw refusePlatform.notFound()
-  return place
-}
-
-async function writeReceipt(
-  tx: Tx,
-  actor: Actor,
-  input: PaymentInput,
-  place: Place,
-  issuedAt: Date,
-): Promise<{ receiptId: string; receiptNumber: string }> {
-  const year = Number(civilDateOf(issuedAt).slice(0, 4))
-  const sequence = await takeReceiptNumber(tx, actor, place.communityId, year)
-  const number = receiptNumber(place.communityCode, year, sequence)
-  const receiptId = newId()
-  const content = z.encode(FrozenReceipt, {
-    companyName: place.companyName,
-    communityName: place.communityName,
-    roomLabel: place.roomLabel,
+/** What the receipts are to say: the premises of the payment first, the others in the order of their lines. */
+async function drafts(tx: Tx, actor: Actor, input: PaymentInput, place: Place): Promise<ReceiptDraft[]> {
+  const lines = input.lines.map(line => ({ ...line, premisesId: line.premisesId ?? input.premisesId }))
+  const premisesIds = [...new Set(lines.map(line => line.premisesId))]
+  const several = premisesIds.length > 1
+  const rooms = several
+    ? await readRooms(tx, actor, place.communityId, premisesIds)
+    : new Map([[premisesIds[0] ?? input.premisesId, place.roomLabel]])
+  const words = {
     payerName: input.payerName,
-    lines: input.lines,
-    totalFen: input.amountFen,
-    capitalWords: capitalAmount(input.amountFen),
     method: input.method,
-    tenderedFen: input.tenderedFen,
-    changeFen: input.tenderedFen === null ? null : input.tenderedFen - input.amountFen,
+    reference: input.reference ?? null,
     cashierName: actor.name,
     remark: input.remark,
-  })
-  await payments(tx)
-    .insertInto('payments.receipt')
-    .values({
-      tenantId: tenantOf(actor),
-      id: receiptId,
-      paymentId: input.id,
-      communityId: place.communityId,
-      premisesId: input.premisesId,
-      year,
-      sequence,
-      number,
-      content: JSON.stringify(content),
-      issuedAt,
+  }
+  if (several && input.receiptPer === 'premises')
+    return premisesIds.map(premisesId => {
+      const own = lines.filter(line => line.premisesId === premisesId)
+      const totalFen = own.reduce((sum, line) => sum + line.amountFen, 0n)
+      // What was handed over was for all of them.
+      const change = { tenderedFen: null, changeFen: null }
+      const roomLabel = rooms.get(premisesId) ?? ''
+      const draft = { ...words, ...change, roomLabel, totalFen, lines: own.map(line => wordsOf(line, null)) }
+      return { paymentId: input.id, premisesId, replaces: null, words: draft }
     })
-    .execute()
-  return { receiptId, receiptNumber: number }
+  const change = {
+    tenderedFen: input.tenderedFen,
+    changeFen: input.tenderedFen === null ? null : input.tenderedFen - input.amountFen,
+  }
+  const roomLabel = several ? [...rooms.values()].join('、') : place.roomLabel
+  const told = lines.map(line => wordsOf(line, several ? (rooms.get(line.premisesId) ?? null) : null))
+  const draft = { ...words, ...change, roomLabel, totalFen: input.amountFen, lines: told }
+  return [{ paymentId: input.id, premisesId: input.premisesId, replaces: null, words: draft }]
+}
+
+function wordsOf({ premisesId: _, ...line }: PaidLine, roomLabel: string | null): ReceiptLine {
+  return roomLabel === null ? line : { ...line, roomLabel }
 }

@@ -12,6 +12,13 @@ export type ReceiptLine = {
 }
 
 export type ReceiptContents = {
+  /** What the paper is called, where it is not a 收款收据. */
+  title?: string
+  /** Words at the foot of the paper. */
+  footer?: string
+  /** Pictures as data addresses. */
+  logo?: string
+  seal?: string
   companyName: string
   projectName: string
   receiptNumber: string
@@ -44,6 +51,8 @@ export const nameLimit = 40
 export const explanationLimit = 200
 export const remarkLimit = 120
 export const reasonLimit = 80
+export const titleLimit = 12
+export const footerLimit = 160
 
 /** At most so many characters on one line, with … for what is missing. */
 export function cut(text: string, limit: number): string {

@@ -32,7 +32,7 @@ export function receiptDocument(receipt: ReceiptContents, options: ReceiptOption
   const about = {
     language: locale,
     info: {
-      title: `${words.title} ${receipt.receiptNumber}`,
+      title: `${receipt.title ?? words.title} ${receipt.receiptNumber}`,
       author: receipt.companyName,
       // Of the receipt, not of the print: the same receipt is the same file each time.
       creationDate: new Date(`${receipt.receivedOn}T00:00:00+08:00`),

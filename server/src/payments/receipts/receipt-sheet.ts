@@ -4,6 +4,7 @@ import { formLineWidth, formPaddingX, formPaddingY } from '../../platform/pdf/ta
 import {
   cut,
   explanationLimit,
+  footerLimit,
   nameLimit,
   paymentFacts,
   periodText,
@@ -11,6 +12,7 @@ import {
   type ReceiptLine,
   reasonLimit,
   remarkLimit,
+  titleLimit,
 } from './receipt-contents.ts'
 import {
   closingGap,
@@ -53,14 +55,14 @@ export function receiptSheet(receipt: ReceiptContents, words: ReceiptWords, pape
       ...small,
       margin: edge,
       columns: [
-        `${words.title}${words.continued}  ${words.number}${receipt.receiptNumber}`,
+        `${titleOf(receipt, words)}${words.continued}  ${words.number}${receipt.receiptNumber}`,
         { text: `${cut(receipt.payerName, 30)}  ${receipt.roomLabel}`, alignment: 'right' },
       ],
     },
     footer: {
       ...small,
       margin: [edge[0], 4, edge[2], 0],
-      columns: [words.notInvoice, { text: words.page, alignment: 'right' }],
+      columns: [footerOf(receipt, words), { width: 'auto', text: words.page, alignment: 'right' }],
     },
     watermark: receipt.voided && {
       text: words.voided,
@@ -71,6 +73,16 @@ export function receiptSheet(receipt: ReceiptContents, words: ReceiptWords, pape
       bold: true,
     },
   }
+}
+
+/** What the paper is called. */
+export function titleOf({ title }: ReceiptContents, words: ReceiptWords): string {
+  return title ? cut(title, titleLimit) : words.title
+}
+
+/** The company's own words, and what the paper is not. */
+export function footerOf({ footer }: ReceiptContents, words: ReceiptWords): string {
+  return footer ? `${cut(footer, footerLimit)}  ${words.notInvoice}` : words.notInvoice
 }
 
 function rule(width: number, y: number, lineWidth: number): PdfStroke {
@@ -108,15 +120,27 @@ function sheetHead(receipt: ReceiptContents, words: ReceiptWords): PdfContent[] 
       { text: reprint, fontSize: 8, bold: true },
     ],
   }
-  const company: PdfContent = {
+  const named: PdfContent = {
     stack: [
       { text: cut(receipt.companyName, nameLimit), bold: true, fontSize: companyFontSize },
       { text: cut(receipt.projectName, nameLimit), fontSize: 8, color: quiet },
     ],
   }
+  const company: PdfContent = receipt.logo
+    ? { columnGap: 6, columns: [{ image: receipt.logo, fit: [72, 28], width: 'auto' }, named] }
+    : named
+  const heading = titleOf(receipt, words)
+  const wide = [...heading].length > 6
   const title: PdfContent = {
     stack: [
-      { text: words.title, bold: true, fontSize: 18, characterSpacing: 5, alignment: 'center', noWrap: true },
+      {
+        text: heading,
+        bold: true,
+        fontSize: wide ? 12 : 18,
+        characterSpacing: wide ? 1 : 5,
+        alignment: 'center',
+        noWrap: true,
+      },
       { canvas: [rule(titleWidth, 0, 0.9), rule(titleWidth, 2, 0.4)] },
     ],
   }
@@ -206,13 +230,17 @@ function totalRows(receipt: ReceiptContents, words: ReceiptWords, density: Densi
 }
 
 function signatures(receipt: ReceiptContents, words: ReceiptWords): PdfContent {
-  const seal: PdfContent = {
-    margin: [0, 0, 10, 0],
+  const payee: PdfContent = {
     text: [
       { text: words.seal + words.colon, color: quiet },
       { text: cut(receipt.companyName, nameLimit), bold: true },
     ],
   }
+  // 42 mm across is the size of a company's seal; it lies over the words, as seals do.
+  const pressed: PdfContent[] = receipt.seal
+    ? [{ image: receipt.seal, fit: [96, 96], relativePosition: { x: 52, y: -46 } }]
+    : []
+  const seal: PdfContent = { margin: [0, 0, 10, 0], stack: [payee, ...pressed] }
   const line: PdfContent = {
     canvas: [rule(84, 0, 0.5)],
     margin: [0, 10, 0, 0],

@@ -11,7 +11,7 @@ import {
   reasonLimit,
   remarkLimit,
 } from './receipt-contents.ts'
-import type { ReceiptPage } from './receipt-sheet.ts'
+import { footerOf, type ReceiptPage, titleOf } from './receipt-sheet.ts'
 import type { ReceiptWords } from './receipt-texts.ts'
 
 const centered = { alignment: 'center' } as const
@@ -30,18 +30,21 @@ export function receiptStrip(receipt: ReceiptContents, words: ReceiptWords): Rec
         'strip',
       ),
       pairs(totalRows(receipt, words), 'plain'),
-      { text: words.seal + words.colon, margin: [0, 4, 0, 64] },
+      ...(receipt.seal ? [{ image: receipt.seal, fit: [84, 84] as [number, number], ...centered }] : []),
+      { text: words.seal + words.colon, margin: [0, 4, 0, receipt.seal ? 8 : 64] },
       ...verification(receipt, words),
-      { text: words.notInvoice, ...centered },
+      { text: footerOf(receipt, words), ...centered },
     ],
   }
 }
 
 function stripHead(receipt: ReceiptContents, words: ReceiptWords): PdfContent[] {
+  const logo: PdfContent[] = receipt.logo ? [{ image: receipt.logo, fit: [120, 40], ...centered }] : []
   const head: PdfContent[] = [
+    ...logo,
     { text: receipt.companyName, bold: true, fontSize: 10, ...centered },
     { text: receipt.projectName, ...centered },
-    { text: words.title, bold: true, fontSize: 14, characterSpacing: 3, margin: [0, 3, 0, 3], ...centered },
+    { text: titleOf(receipt, words), bold: true, fontSize: 14, characterSpacing: 3, margin: [0, 3, 0, 3], ...centered },
   ]
   if (receipt.reprintCount > 0) head.push({ text: words.reprint(receipt.reprintCount), bold: true, ...centered })
   if (receipt.voided) {

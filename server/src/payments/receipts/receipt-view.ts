@@ -14,12 +14,12 @@ type Filters = Omit<RequestOf<typeof contract.listReceipts>, 'limit' | 'cursor' 
 
 const SORTS = {
   paidAt: { by: sql`r.issued_at`, type: 'timestamptz' },
-  amountFen: { by: sql`p.amount_fen`, type: 'bigint' },
+  amountFen: { by: sql`r.amount_fen`, type: 'bigint' },
   number: { by: sql`r.number`, type: 'text' },
 } as const
 const NEWEST_FIRST = '-paidAt'
 
-/** Receipts within the caller's reach, newest first, with the sum over all that match. Also serves the portal. */
+/** Receipts within the caller's reach, newest first, with the sum over all that match and are valid. Also serves the portal. */
 export async function receiptPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listReceipts>): Promise<Page> {
   const keys = keyset(input, sql<string>`r.id`, SORTS, NEWEST_FIRST)
   const rows = await filtered(tx, actor, input)
@@ -32,7 +32,7 @@ export async function receiptPage(tx: Tx, actor: Actor, input: RequestOf<typeof 
     .clearSelect()
     .select([
       sql<number>`count(*)::int`.as('count'),
-      sql<bigint>`coalesce(sum(p.amount_fen), 0)::bigint`.as('amountFen'),
+      sql<bigint>`coalesce(sum(r.amount_fen) filter (where v.receipt_id is null), 0)::bigint`.as('amountFen'),
     ])
     .executeTakeFirstOrThrow()
   const page = pageOfRows(
@@ -45,21 +45,26 @@ export async function receiptPage(tx: Tx, actor: Actor, input: RequestOf<typeof 
 }
 
 function filtered(tx: Tx, actor: Actor, filters: Filters) {
-  const { communityId, premisesId, from, to, method, text } = filters
+  const { communityId, premisesId, from, to, method, state, text } = filters
   let query = payments(tx)
     .selectFrom('payments.receipt as r')
     .innerJoin('payments.payment as p', join =>
       join.onRef('p.tenantId', '=', 'r.tenantId').onRef('p.id', '=', 'r.paymentId'),
     )
+    .leftJoin('payments.receiptVoid as v', join =>
+      join.onRef('v.tenantId', '=', 'r.tenantId').onRef('v.receiptId', '=', 'r.id'),
+    )
     .select(['r.id', 'r.number', 'r.communityId', 'r.premisesId', 'r.printCount', 'r.issuedAt as paidAt'])
-    .select(['p.payerName', 'p.amountFen', 'p.method', 'p.paidOn', 'p.cashierName'])
+    .select(['r.amountFen', 'r.paymentId', 'p.method', 'p.reference', 'p.paidOn', 'p.cashierName', 'v.voidedAt'])
     .select(sql<string>`r.content ->> 'roomLabel'`.as('premisesLabel'))
+    .select(sql<string>`r.content ->> 'payerName'`.as('payerName'))
     .where('r.tenantId', '=', tenantOf(actor))
   if (communityId) query = query.where('r.communityId', '=', communityId)
   if (premisesId) query = query.where('r.premisesId', '=', premisesId)
   if (from) query = query.where('p.paidOn', '>=', from)
   if (to) query = query.where('p.paidOn', '<=', to)
   if (method) query = query.where('p.method', '=', method)
+  if (state) query = query.where('v.receiptId', state === 'void' ? 'is not' : 'is', null)
   if (text) query = query.where(names(text))
   return query
 }
@@ -82,10 +87,12 @@ export const exportReceipts = defineExport(contract.exportReceipts, '收据', re
   { title: '交款人', value: row => row.payerName },
   { title: '金额', value: row => row.amountFen, format: 'money' },
   { title: '收款方式', value: row => METHOD_WORDS[row.method] },
+  { title: '票据号', value: row => row.reference },
   { title: '收款日期', value: row => row.paidOn, format: 'date' },
   { title: '收款时间', value: row => row.paidAt, format: 'instant' },
   { title: '收款人', value: row => row.cashierName },
   { title: '打印次数', value: row => row.printCount, format: 'integer' },
+  { title: '作废时间', value: row => row.voidedAt, format: 'instant' },
 ])
 
 /** One receipt as it was written, with its frozen words. Also serves the portal. Errors: platform.not_found. */
@@ -94,19 +101,55 @@ export async function readReceiptById(
   actor: Actor,
   input: { receiptId: string },
 ): Promise<ResponseOf<typeof contract.readReceipt>> {
-  const { row, frozen } = await readFrozenReceipt(tx, actor, input.receiptId)
+  const { row, frozen, made } = await readFrozenReceipt(tx, actor, input.receiptId)
   const { companyName, communityName, lines, capitalWords, tenderedFen, changeFen, remark } = frozen
-  return { ...row, companyName, communityName, lines, capitalWords, tenderedFen, changeFen, remark }
+  const { title, footer, entityName } = frozen
+  const words = {
+    companyName,
+    communityName,
+    lines,
+    capitalWords,
+    tenderedFen,
+    changeFen,
+    remark,
+    title,
+    footer,
+    entityName,
+  }
+  return { ...row, ...words, void: made.void, replaces: made.replaces, replacedBy: made.replacedBy }
 }
 
-/** A receipt's row and what its paper says. Errors: platform.not_found. */
+export interface ReceiptTrace {
+  token: string
+  void: { at: Date; byName: string; reason: string } | null
+  replaces: { id: string; number: string } | null
+  replacedBy: { id: string; number: string } | null
+}
+
+/** A receipt's row, what its paper says, and what became of it. Errors: platform.not_found. */
 export async function readFrozenReceipt(
   tx: Tx,
   actor: Actor,
   receiptId: string,
-): Promise<{ row: Row; frozen: FrozenReceipt }> {
-  const found = await filtered(tx, actor, {}).select('r.content').where('r.id', '=', receiptId).executeTakeFirst()
+): Promise<{ row: Row & { paymentId: string }; frozen: FrozenReceipt; made: ReceiptTrace }> {
+  const found = await filtered(tx, actor, {})
+    .leftJoin('payments.receipt as old', join =>
+      join.onRef('old.tenantId', '=', 'r.tenantId').onRef('old.id', '=', 'r.replacesId'),
+    )
+    .leftJoin('payments.receipt as young', join =>
+      join.onRef('young.tenantId', '=', 'r.tenantId').onRef('young.replacesId', '=', 'r.id'),
+    )
+    .select(['r.content', 'r.token', 'v.voidedName', 'v.reason', 'old.id as oldId', 'old.number as oldNumber'])
+    .select(['young.id as youngId', 'young.number as youngNumber'])
+    .where('r.id', '=', receiptId)
+    .executeTakeFirst()
   if (!found) throw refuse.notFound()
-  const { content, ...row } = found
-  return { row: rowOf(row), frozen: FrozenReceipt.parse(content) }
+  const { content, token, voidedName, reason, oldId, oldNumber, youngId, youngNumber, ...row } = found
+  const made: ReceiptTrace = {
+    token,
+    void: row.voidedAt === null ? null : { at: row.voidedAt, byName: voidedName ?? '', reason: reason ?? '' },
+    replaces: oldId === null || oldNumber === null ? null : { id: oldId, number: oldNumber },
+    replacedBy: youngId === null || youngNumber === null ? null : { id: youngId, number: youngNumber },
+  }
+  return { row: rowOf(row), frozen: FrozenReceipt.parse(content), made }
 }

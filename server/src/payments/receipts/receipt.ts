@@ -4,14 +4,19 @@ import { z } from 'zod'
 import { civilTimeOf } from '../../platform/clock.ts'
 import type { ReceiptContents } from './receipt-contents.ts'
 
-export type PaymentMethod = 'cash' | 'transfer' | 'pos'
+export type PaymentMethod = z.output<typeof contract.PaymentMethod>
 
 /** As it stands on paper. */
-export const METHOD_WORDS: Record<PaymentMethod, string> = { cash: '现金', transfer: '银行转账', pos: 'POS 刷卡' }
+export const METHOD_WORDS: Record<PaymentMethod, string> = {
+  cash: '现金',
+  transfer: '银行转账',
+  pos: 'POS 刷卡',
+  cheque: '支票',
+}
 
 export type ReceiptLine = z.output<typeof contract.ReceiptLine>
 
-/** The column `content`: stored in its wire form, fen as integers. */
+/** The column `content`: stored in its wire form, fen as integers. What older receipts do not say has its default. */
 export const FrozenReceipt = z.object({
   companyName: z.string(),
   communityName: z.string(),
@@ -20,35 +25,62 @@ export const FrozenReceipt = z.object({
   lines: z.array(contract.ReceiptLine),
   totalFen: Fen,
   capitalWords: z.string(),
-  method: z.enum(['cash', 'transfer', 'pos']),
+  method: contract.PaymentMethod,
+  reference: z.string().nullable().default(null),
   tenderedFen: Fen.nullable(),
   changeFen: Fen.nullable(),
   cashierName: z.string(),
   remark: z.string().nullable(),
+  entityName: z.string().nullable().default(null),
+  title: z.string().default('收款收据'),
+  footer: z.string().default(''),
+  paper: contract.ReceiptPaper.default('A5'),
+  logoId: z.string().nullable().default(null),
+  sealId: z.string().nullable().default(null),
+  /** Whether the paper shows the QR code. */
+  verification: z.boolean().default(true),
+  /** The number of the voided receipt in whose place it was written. */
+  replaces: z.string().nullable().default(null),
 })
 
 export type FrozenReceipt = z.output<typeof FrozenReceipt>
 
-/** `AJHY-2026-000001`: community code, year of receipt, running number without gaps. */
-export function receiptNumber(communityCode: string, year: number, sequence: number): string {
-  return `${communityCode}-${year}-${String(sequence).padStart(6, '0')}`
+/**
+ * `AJHY-2026-000001`: community code, year of receipt, running number without gaps. Where a second legal entity bills in the
+ * community within a year, its numbers are a series of their own: `AJHY-2026-2-000001`.
+ */
+export function receiptNumber(communityCode: string, year: number, sequence: number, series = 1): string {
+  const part = series === 1 ? '' : `${series}-`
+  return `${communityCode}-${year}-${part}${String(sequence).padStart(6, '0')}`
+}
+
+/** A receipt's row, as far as its paper needs it. */
+export interface PrintedReceipt {
+  number: string
+  paidOn: string
+  paidAt: Date
+  printCount: number
+  void: { at: Date; reason: string } | null
 }
 
 /** The frozen words as the paper wants them. `printCount` is how often it was printed, the present time included. */
 export function contentsOf(
-  receipt: { number: string; paidOn: string; paidAt: Date; printCount: number },
+  receipt: PrintedReceipt,
   frozen: FrozenReceipt,
+  drawn: Pick<ReceiptContents, 'verification' | 'logo' | 'seal'> = {},
 ): ReceiptContents {
   return {
-    companyName: frozen.companyName,
+    companyName: frozen.entityName ?? frozen.companyName,
     projectName: frozen.communityName,
+    title: frozen.title,
+    footer: frozen.footer || undefined,
     receiptNumber: receipt.number,
     receivedOn: receipt.paidOn,
     receivedAt: civilTimeOf(receipt.paidAt),
     payerName: frozen.payerName,
     roomLabel: frozen.roomLabel,
     lines: frozen.lines.map(line => ({
-      itemName: line.itemName,
+      itemName: line.roomLabel ? `${line.roomLabel} ${line.itemName}` : line.itemName,
       periodFrom: line.periodFrom,
       periodTo: line.periodTo,
       explanation: line.words,
@@ -56,11 +88,18 @@ export function contentsOf(
     })),
     totalFen: frozen.totalFen,
     capitalWords: frozen.capitalWords,
-    method: METHOD_WORDS[frozen.method],
+    method: METHOD_WORDS[frozen.method] + (frozen.reference ? ` ${frozen.reference}` : ''),
     tenderedFen: frozen.tenderedFen ?? undefined,
     changeFen: frozen.changeFen ?? undefined,
     cashierName: frozen.cashierName,
-    remark: frozen.remark ?? undefined,
+    remark: remarkOf(frozen),
     reprintCount: Math.max(0, receipt.printCount - 1),
+    voided: receipt.void ? { at: civilTimeOf(receipt.void.at), reason: receipt.void.reason } : undefined,
+    ...drawn,
   }
+}
+
+function remarkOf({ remark, replaces }: FrozenReceipt): string | undefined {
+  const words = [replaces ? `本收据换开自 ${replaces}（已作废）` : '', remark ?? ''].filter(part => part !== '')
+  return words.length > 0 ? words.join('；') : undefined
 }

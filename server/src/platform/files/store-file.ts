@@ -186,11 +186,14 @@ async function prepareImage(path: string): Promise<Prepared> {
     const body = await image
       .clone()
       .resize({ width: 2000, height: 2000, fit: 'inside', withoutEnlargement: true })
+      // What is transparent (a logo, a seal) is white paper, not black.
+      .flatten({ background: '#ffffff' })
       .jpeg({ quality: 85 })
       .toBuffer()
     const thumbnail = await image
       .clone()
       .resize({ width: 320, height: 320, fit: 'cover' })
+      .flatten({ background: '#ffffff' })
       .jpeg({ quality: 75 })
       .toBuffer()
     const sha256 = createHash('sha256').update(body).digest()

@@ -38,6 +38,15 @@ export type PdfContent =
   | (PdfNode & { table: PdfTable; layout: PdfTableLayout })
   | (PdfNode & { qr: string; fit: number; eccLevel: 'L' | 'M' | 'Q' | 'H' })
   | (PdfNode & { canvas: PdfStroke[] })
+  | PdfImage
+
+/** A picture as a data address (PNG or JPEG), as large as fits. With `relativePosition` it lies over what is there and takes no room. */
+export type PdfImage = PdfNode & {
+  image: string
+  fit: [width: number, height: number]
+  opacity?: number
+  relativePosition?: { x: number; y: number }
+}
 
 export type PdfTable = {
   body: PdfContent[][]

@@ -1,0 +1,66 @@
+import { payments as contract, type RequestOf, type ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
+import { keyset, pageOfRows } from '../../platform/page.ts'
+import { METHOD_WORDS, type PaymentMethod } from '../receipts/receipt.ts'
+import { payments } from '../tables.ts'
+
+type Page = ResponseOf<typeof contract.listJournal>
+type Filters = Omit<RequestOf<typeof contract.listJournal>, 'limit' | 'cursor' | 'sort'>
+
+const SORTS = {
+  day: { by: sql`j.day`, type: 'date' },
+  amountFen: { by: sql`j.amount_fen`, type: 'bigint' },
+} as const
+const LATEST_FIRST = '-day'
+
+/** 收款日报: what came in by day, community, cashier and method, the latest day first, with the sums over all that match. */
+export async function journalPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listJournal>): Promise<Page> {
+  const keys = keyset(input, sql<string>`j.id`, SORTS, LATEST_FIRST)
+  const journal = journalOf(actor, input)
+  const { rows } = await sql<Page['items'][number] & { sortKey: string }>`
+    select j.*, ${keys.key} as sort_key from (${journal}) j
+    where ${keys.after} order by ${keys.order} limit ${input.limit + 1}`.execute(payments(tx))
+  const { rows: all } = await sql<Page['sums'] & { total: number }>`
+    select count(*)::int as total, coalesce(sum(count), 0)::int as count, coalesce(sum(amount_fen), 0)::bigint as amount_fen,
+      coalesce(sum(returned_fen), 0)::bigint as returned_fen, coalesce(sum(net_fen), 0)::bigint as net_fen
+    from (${journal}) j`.execute(payments(tx))
+  const { total = 0, ...sums } = all[0] ?? { count: 0, amountFen: 0n, returnedFen: 0n, netFen: 0n }
+  const items = rows.map(row => ({ ...row, method: row.method as PaymentMethod }))
+  return { ...pageOfRows(input, items, total, LATEST_FIRST), sums }
+}
+
+/** One row for each day, community, cashier and method. Its id is made of them, so that a cursor can go on after it. */
+function journalOf(actor: Actor, { communityId, cashierId, method, from, to }: Filters) {
+  return sql`
+    select md5(p.paid_on::text || p.community_id::text || p.cashier_id::text || p.method)::uuid as id, p.paid_on as day,
+      p.community_id, c.name as community_name, p.cashier_id, max(p.cashier_name) as cashier_name, p.method,
+      count(*)::int as count, sum(p.amount_fen)::bigint as amount_fen, 0::bigint as returned_fen,
+      sum(p.amount_fen)::bigint as net_fen, d.id is not null as closed
+    from payments.payment p
+    join registry.public_community c on c.tenant_id = p.tenant_id and c.id = p.community_id
+    left join payments.day_close d on d.tenant_id = p.tenant_id and d.community_id = p.community_id
+      and d.cashier_id = p.cashier_id and d.day = p.paid_on
+    where p.tenant_id = ${tenantOf(actor)}::uuid
+      and (${communityId ?? null}::uuid is null or p.community_id = ${communityId ?? null}::uuid)
+      and (${cashierId ?? null}::uuid is null or p.cashier_id = ${cashierId ?? null}::uuid)
+      and (${method ?? null}::text is null or p.method = ${method ?? null}::text)
+      and (${from ?? null}::date is null or p.paid_on >= ${from ?? null}::date)
+      and (${to ?? null}::date is null or p.paid_on <= ${to ?? null}::date)
+    group by p.paid_on, p.community_id, c.name, p.cashier_id, p.method, d.id`
+}
+
+/** The journal as a file, with the same filters. Errors: platform.export_too_large. */
+export const exportJournal = defineExport(contract.exportJournal, '收款日报', journalPage, [
+  { title: '日期', value: row => row.day, format: 'date' },
+  { title: '项目', value: row => row.communityName, width: 20 },
+  { title: '收款人', value: row => row.cashierName },
+  { title: '收款方式', value: row => METHOD_WORDS[row.method] },
+  { title: '笔数', value: row => row.count, format: 'integer' },
+  { title: '收款', value: row => row.amountFen, format: 'money' },
+  { title: '退回', value: row => row.returnedFen, format: 'money' },
+  { title: '净收', value: row => row.netFen, format: 'money' },
+  { title: '已日结', value: row => (row.closed ? '是' : '否') },
+])

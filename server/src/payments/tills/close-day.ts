@@ -1,0 +1,115 @@
+import type { payments as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { postEntries } from '../../ledger/index.ts'
+import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
+import { now, today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { refuse } from '../errors.ts'
+import { payments } from '../tables.ts'
+import { endShift } from './hand-over-shift.ts'
+import { handOversOf } from './hand-over-view.ts'
+import { findUnclosedDay, isClosed, readOpenShift } from './my-till-view.ts'
+import { lockOwnTill, type Till, tellTill } from './own-till.ts'
+import { countedOf, differenceOf, dueOf, type TillCash } from './till.ts'
+import { type MethodSum, readMethods, readReceiptSums, readTillCash } from './till-day-view.ts'
+
+type Input = RequestOf<typeof contract.closeDay>
+
+/**
+ * 日结 (E71): closes a day of the own drawer. What was counted stands against what it should hold, the difference is posted
+ * (short: debit 6711; over: credit 6301), the open shift ends. From then on the database refuses whatever is dated that day for
+ * this drawer. Payments that are being taken end first.
+ * Errors: platform.not_found, payments.day_closed, payments.day_not_come, payments.earlier_day_open, payments.count_differs (not
+ * the sum of the denominations), payments.difference_unexplained, payments.hand_over_waiting.
+ */
+export async function closeDay(tx: Tx, actor: Actor, input: Input): Promise<ResponseOf<typeof contract.closeDay>> {
+  const till = await lockOwnTill(tx, actor, input.communityId)
+  await sql`select pg_advisory_xact_lock(payments.till_lock_key(${tenantOf(actor)}::uuid, ${till.communityId}::uuid, ${till.cashierId}::uuid))`.execute(
+    payments(tx),
+  )
+  await requireClosable(tx, actor, till, input)
+  const cash = await readTillCash(tx, actor, till, input.day)
+  const methods = slipsOf(await readMethods(tx, actor, till, input.day), input.methods)
+  const differenceFen = differenceOf(cash, input.countedFen)
+  const slipsDiffer = methods.some(({ method, amountFen, slipsFen }) => method !== 'cash' && amountFen !== slipsFen)
+  if ((differenceFen !== 0n || slipsDiffer) && !input.note)
+    throw refuse.differenceUnexplained({ differenceFen: Number(differenceFen) })
+  const shift = await readOpenShift(tx, actor, till.id)
+  // A shift of today goes on while an earlier day is closed.
+  if (shift && shift.day <= input.day) await endShift(tx, actor, shift.id, dueOf(cash), input.countedFen)
+  await insertClose(tx, actor, till, input, cash, methods)
+  await postDifference(tx, actor, till, input, differenceFen)
+  await tellTill(tx, till)
+  return { id: input.id, dueFen: dueOf(cash), countedFen: input.countedFen, differenceFen }
+}
+
+async function requireClosable(tx: Tx, actor: Actor, till: Till, input: Input): Promise<void> {
+  if (input.day > today()) throw refuse.dayNotCome()
+  if (await isClosed(tx, actor, till.id, input.day)) throw refuse.dayClosed({ day: input.day })
+  const earlier = await findUnclosedDay(tx, actor, till, input.day)
+  if (earlier !== null) throw refuse.earlierDayOpen({ day: earlier })
+  const { outgoing } = await handOversOf(tx, actor, till.communityId, accountOf(actor))
+  if (outgoing) throw refuse.handOverWaiting({ fromName: outgoing.toName })
+  const sum = countedOf(input.denominations)
+  if (sum !== input.countedFen) throw refuse.countDiffers({ expectedFen: Number(sum) })
+}
+
+/** What was taken by each method, with what its slips say; a method without a word has slips as it should. */
+function slipsOf(sums: readonly MethodSum[], said: Input['methods']) {
+  return sums.map(sum => ({
+    ...sum,
+    slipsFen: said.find(({ method }) => method === sum.method)?.slipsFen ?? sum.amountFen,
+  }))
+}
+
+async function insertClose(
+  tx: Tx,
+  actor: Actor,
+  till: Till,
+  input: Input,
+  cash: TillCash,
+  methods: ReturnType<typeof slipsOf>,
+): Promise<void> {
+  const receipts = await readReceiptSums(tx, actor, till, input.day)
+  const { communityId, cashierId, cashierName } = till
+  const wire = methods.map(({ amountFen, slipsFen, ...sum }) => ({
+    ...sum,
+    amountFen: Number(amountFen),
+    slipsFen: Number(slipsFen),
+  }))
+  await payments(tx)
+    .insertInto('payments.dayClose')
+    .values({
+      tenantId: tenantOf(actor),
+      id: input.id,
+      ...{ communityId, cashierId, cashierName, tillId: till.id, day: input.day, ...cash },
+      dueFen: dueOf(cash),
+      countedFen: input.countedFen,
+      differenceFen: differenceOf(cash, input.countedFen),
+      denominations: JSON.stringify(input.denominations),
+      methods: JSON.stringify(wire),
+      receipts: JSON.stringify(receipts),
+      note: input.note ?? null,
+      closedAt: now(),
+    })
+    .execute()
+}
+
+async function postDifference(tx: Tx, actor: Actor, till: Till, input: Input, differenceFen: bigint): Promise<void> {
+  if (differenceFen === 0n) return
+  await postEntries(tx, actor, [
+    {
+      id: newId(),
+      communityId: till.communityId,
+      postedOn: input.day,
+      sourceKind: 'payments.till-difference',
+      sourceId: input.id,
+      memo: `${differenceFen < 0n ? '短款' : '长款'} ${till.cashierName} ${input.day}`,
+      postings: [
+        { accountCode: '1001', amountFen: differenceFen },
+        { accountCode: differenceFen < 0n ? '6711' : '6301', amountFen: -differenceFen },
+      ],
+    },
+  ])
+}

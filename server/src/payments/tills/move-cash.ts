@@ -1,0 +1,66 @@
+import type { payments as contract, RequestOf } from '@anju/contract'
+import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
+import { now, today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { refuse, refusingClosedDay } from '../errors.ts'
+import { payments } from '../tables.ts'
+import { readOpenShift } from './my-till-view.ts'
+import { lockOwnTill, type Till, tellTill } from './own-till.ts'
+import { dueOf } from './till.ts'
+import { type Movement, readTillCash } from './till-day-view.ts'
+
+/** Puts cash into the own drawer or takes it out. Errors: platform.not_found, payments.day_closed, payments.drawer_too_low. */
+export async function moveCash(tx: Tx, actor: Actor, input: RequestOf<typeof contract.moveCash>): Promise<Movement> {
+  const till = await lockOwnTill(tx, actor, input.communityId)
+  if (input.kind === 'out') await requireCash(tx, actor, till, input.amountFen)
+  const movement = await writeMovement(tx, actor, till, { ...input, sourceId: null })
+  await tellTill(tx, till)
+  return movement
+}
+
+/**
+ * Cash that went back to a household out of the actor's own drawer: a refund, or a payment taken back.
+ * @param source its id, once only
+ * Errors: platform.not_found, payments.day_closed.
+ */
+export async function payOutCash(
+  tx: Tx,
+  actor: Actor,
+  source: { communityId: string; sourceId: string; amountFen: bigint; reason: string },
+): Promise<void> {
+  const till = await lockOwnTill(tx, actor, source.communityId)
+  await writeMovement(tx, actor, till, { ...source, id: newId(), kind: 'refunded' })
+  await tellTill(tx, till)
+}
+
+/** Nothing comes out of a drawer that is not in it. Errors: payments.drawer_too_low. */
+export async function requireCash(tx: Tx, actor: Actor, till: Till, amountFen: bigint): Promise<void> {
+  const dueFen = dueOf(await readTillCash(tx, actor, till, today()))
+  if (amountFen > dueFen) throw refuse.drawerTooLow({ dueFen: Number(dueFen) })
+}
+
+export interface MovementInput {
+  id: string
+  kind: 'in' | 'out' | 'handed' | 'taken' | 'refunded'
+  amountFen: bigint
+  reason: string
+  sourceId: string | null
+}
+
+/** Writes what went into or out of a drawer today. Errors: payments.day_closed. */
+export async function writeMovement(tx: Tx, actor: Actor, till: Till, input: MovementInput): Promise<Movement> {
+  const day = today()
+  const at = now()
+  const { id, kind, amountFen, reason, sourceId } = input
+  const shift = await readOpenShift(tx, actor, till.id)
+  const { id: tillId, communityId } = till
+  const row = { id, communityId, tillId, shiftId: shift?.id ?? null, day, kind, amountFen, reason, sourceId, at }
+  await refusingClosedDay(day, () =>
+    payments(tx)
+      .insertInto('payments.cashMovement')
+      .values({ ...row, tenantId: tenantOf(actor), actorId: accountOf(actor) })
+      .execute(),
+  )
+  return { id, kind, amountFen, words: reason, at }
+}

@@ -1,0 +1,105 @@
+import type { payments as contract, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { PaymentMethod } from '../receipts/receipt.ts'
+import { payments } from '../tables.ts'
+import type { Till } from './own-till.ts'
+import type { TillCash } from './till.ts'
+
+type MyTill = ResponseOf<typeof contract.readMyTill>
+
+export type MethodSum = MyTill['methods'][number]
+export type ReceiptSums = MyTill['receipts']
+export type Movement = MyTill['movements'][number]
+
+/** What the last close before a day left in the drawer; 0 before the first. */
+export async function readCarried(tx: Tx, actor: Actor, tillId: string, day: string): Promise<bigint> {
+  const row = await payments(tx)
+    .selectFrom('payments.dayClose')
+    .select('countedFen')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('tillId', '=', tillId)
+    .where('day', '<', day)
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.countedFen ?? 0n
+}
+
+/** What moved the cash of a drawer on a day. Without a shift the day begins with what the last close left. */
+export async function readTillCash(tx: Tx, actor: Actor, till: Till, day: string): Promise<TillCash> {
+  const { rows } = await sql<TillCash & { shifts: number }>`
+    select s.shifts, s.float_fen, p.taken_fen, m.in_fen, m.refunded_fen, m.out_fen, b.banked_fen
+    from (select count(*)::int as shifts, coalesce(sum(float_fen), 0)::bigint as float_fen from payments.till_shift
+        where tenant_id = ${tenantOf(actor)}::uuid and till_id = ${till.id}::uuid and day = ${day}::date) s,
+      (select coalesce(sum(amount_fen), 0)::bigint as taken_fen from payments.payment
+        where tenant_id = ${tenantOf(actor)}::uuid and community_id = ${till.communityId}::uuid
+          and cashier_id = ${till.cashierId}::uuid and paid_on = ${day}::date and method = 'cash') p,
+      (select coalesce(sum(amount_fen) filter (where kind in ('in', 'taken')), 0)::bigint as in_fen,
+          coalesce(sum(amount_fen) filter (where kind = 'refunded'), 0)::bigint as refunded_fen,
+          coalesce(sum(amount_fen) filter (where kind in ('out', 'handed')), 0)::bigint as out_fen
+        from payments.cash_movement
+        where tenant_id = ${tenantOf(actor)}::uuid and till_id = ${till.id}::uuid and day = ${day}::date) m,
+      (select coalesce(sum(amount_fen), 0)::bigint as banked_fen from payments.bank_deposit
+        where tenant_id = ${tenantOf(actor)}::uuid and till_id = ${till.id}::uuid and day = ${day}::date) b`.execute(
+    payments(tx),
+  )
+  const [row] = rows
+  if (!row) throw new Error('Sums are always one row.')
+  const { shifts, ...cash } = row
+  return shifts > 0 ? cash : { ...cash, floatFen: await readCarried(tx, actor, till.id, day) }
+}
+
+/** The payments that a cashier took in a community on a day, by method. */
+export async function readMethods(tx: Tx, actor: Actor, till: Till, day: string): Promise<MethodSum[]> {
+  const rows = await payments(tx)
+    .selectFrom('payments.payment')
+    .select(['method', sql<number>`count(*)::int`.as('count'), sql<bigint>`sum(amount_fen)::bigint`.as('amountFen')])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('communityId', '=', till.communityId)
+    .where('cashierId', '=', till.cashierId)
+    .where('paidOn', '=', day)
+    .groupBy('method')
+    .orderBy('method')
+    .execute()
+  return rows.map(row => ({ ...row, method: row.method as PaymentMethod }))
+}
+
+/** The receipts of those payments. */
+export async function readReceiptSums(tx: Tx, actor: Actor, till: Till, day: string): Promise<ReceiptSums> {
+  const { rows } = await sql<ReceiptSums>`
+    select count(*)::int as count, count(v.receipt_id)::int as voided,
+      (array_agg(r.number order by r.issued_at, r.sequence))[1] as first,
+      (array_agg(r.number order by r.issued_at desc, r.sequence desc))[1] as last
+    from payments.payment p
+    join payments.receipt r on r.tenant_id = p.tenant_id and r.payment_id = p.id
+    left join payments.receipt_void v on v.tenant_id = r.tenant_id and v.receipt_id = r.id
+    where p.tenant_id = ${tenantOf(actor)}::uuid and p.community_id = ${till.communityId}::uuid
+      and p.cashier_id = ${till.cashierId}::uuid and p.paid_on = ${day}::date`.execute(payments(tx))
+  return rows[0] ?? { count: 0, voided: 0, first: null, last: null }
+}
+
+/** What went into and out of a drawer on a day without being a payment, the latest first. */
+export async function readMovements(tx: Tx, actor: Actor, tillId: string, day: string): Promise<Movement[]> {
+  const moved = payments(tx)
+    .selectFrom('payments.cashMovement')
+    .select(['id', 'kind', 'amountFen', 'reason as words', 'at'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('tillId', '=', tillId)
+    .where('day', '=', day)
+  const banked = payments(tx)
+    .selectFrom('payments.bankDeposit')
+    .select([
+      'id',
+      sql<string>`'banked'`.as('kind'),
+      'amountFen',
+      sql<string>`bank || ' ' || slip_number`.as('words'),
+      'at',
+    ])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('tillId', '=', tillId)
+    .where('day', '=', day)
+  const rows = await moved.unionAll(banked).orderBy('at', 'desc').orderBy('id', 'desc').execute()
+  return rows.map(row => ({ ...row, kind: row.kind as Movement['kind'] }))
+}
