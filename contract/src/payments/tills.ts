@@ -86,6 +86,30 @@ export const readMyTill = route({
   errors: ['platform.not_found'],
 })
 
+export const listTills = route({
+  method: 'GET',
+  path: '/payments/tills',
+  summary:
+    'The drawers of a community as they stand: whose, open since when, what each should hold, which day is still to be closed.',
+  permission: 'payments.tills.read',
+  query: communityQuery,
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: Id,
+        cashierId: Id,
+        cashierName: z.string(),
+        openedAt: Instant.nullable().describe('null: no shift is open'),
+        dueFen: Fen,
+        takenFen: Fen.describe('Cash taken today'),
+        closed: z.boolean().describe('Today is closed'),
+        unclosedDay: CivilDate.nullable().describe('An earlier day that is still to be closed'),
+      }),
+    ),
+  }),
+  errors: ['platform.not_found'],
+})
+
 export const openShift = route({
   method: 'POST',
   path: '/payments/till/shifts',

@@ -21,6 +21,7 @@ import { moveCash } from './tills/move-cash.ts'
 import { readMyTill } from './tills/my-till-view.ts'
 import { openShift } from './tills/open-shift.ts'
 import { signDayClose } from './tills/sign-day-close.ts'
+import { listTills } from './tills/till-list.ts'
 
 const voucher = { kept: 'a voucher: 30 years by the rules of accounting archives' }
 
@@ -50,6 +51,7 @@ export default defineModule('payments', {
     handle(contract.changeReceiptTemplate, changeReceiptTemplate),
     handle(contract.previewReceipt, previewReceipt),
     handle(contract.readMyTill, readMyTill),
+    handle(contract.listTills, listTills),
     handle(contract.openShift, openShift),
     handle(contract.moveCash, moveCash),
     handle(contract.depositCash, depositCash),

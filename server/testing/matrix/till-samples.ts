@@ -5,7 +5,7 @@ import type { Ground } from './world.ts'
 
 const page = { limit: 200 }
 
-const counted = { denominations: { '5000': 1 }, countedFen: 5000, methods: [], note: '备用金' }
+const counted = { denominations: { '5000': 1, '1000': 1 }, countedFen: 6000, methods: [], note: '备用金' }
 const looks = {
   title: '收款收据',
   footer: '凭据换票',
@@ -46,7 +46,9 @@ export const TILL_SAMPLES: Record<string, Sample> = {
   }),
   'payments.previewReceipt': things => ({ params: { communityId: things.communityId }, body: looks }),
   'payments.readMyTill': things => ({ query: { communityId: things.communityId } }),
-  'payments.openShift': things => ({ body: { id: newId(), communityId: things.communityId, floatFen: 0 } }),
+  'payments.openShift': things => ({
+    body: { id: newId(), communityId: things.communityId, floatFen: 0, floatReason: '钱款已上交' },
+  }),
   'payments.moveCash': things => ({
     body: { id: newId(), communityId: things.communityId, kind: 'in', amountFen: 10_000, reason: '领备用金' },
   }),
@@ -69,6 +71,7 @@ export const TILL_SAMPLES: Record<string, Sample> = {
   'payments.closeDay': things => ({
     body: { id: newId(), communityId: things.communityId, day: '2026-01-01', ...counted },
   }),
+  'payments.listTills': things => ({ query: { communityId: things.communityId } }),
   'payments.listDayCloses': things => ({ query: { ...page, communityId: things.communityId } }),
   'payments.exportDayCloses': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'payments.readDayClose': things => ({ params: { dayCloseId: things.dayCloseId } }),
