@@ -46,7 +46,7 @@ export const changeReceiptTemplate = route({
   params: z.object({ communityId: Id }),
   body: TemplateFacts.extend({ ...images, version: Version.or(z.literal(0)) }),
   response: ReceiptTemplate,
-  errors: ['platform.not_found', 'platform.changed_meanwhile'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'platform.changed_meanwhile'],
 })
 
 export const previewReceipt = route({

@@ -107,7 +107,7 @@ export const listTills = route({
       }),
     ),
   }),
-  errors: ['platform.not_found'],
+  errors: ['platform.not_found', 'platform.beyond_scope'],
 })
 
 export const openShift = route({
@@ -153,27 +153,6 @@ export const depositCash = route({
   errors: ['platform.not_found', 'payments.day_closed', 'payments.drawer_too_low', 'payments.slip_taken'],
 })
 
-export const handOverShift = route({
-  method: 'POST',
-  path: '/payments/till/hand-overs',
-  summary: 'End the own shift: its cash, counted, goes to the next cashier, who accepts it.',
-  permission: 'payments.collect',
-  body: z.object({ id: Id, communityId: Id, toId: Id, countedFen: NotNegative, note: Line.optional() }),
-  response: HandOver,
-  errors: ['platform.not_found', 'payments.no_open_shift', 'payments.day_closed', 'payments.hand_over_to_self'],
-})
-
-export const acceptHandOver = route({
-  method: 'POST',
-  path: '/payments/till/hand-overs/:handOverId/accept',
-  summary: 'The next cashier has counted the cash and takes it over; opens a shift where none is open.',
-  permission: 'payments.collect',
-  params: z.object({ handOverId: Id }),
-  body: z.object({ shiftId: Id.describe('Of the shift that is opened'), countedFen: NotNegative }),
-  response: HandOver,
-  errors: ['platform.not_found', 'payments.day_closed', 'payments.hand_over_accepted', 'payments.count_differs'],
-})
-
 export const Denominations = z.record(z.string().regex(/^\d{1,5}$/), z.int().min(0).max(100_000))
 
 export const closeDay = route({
@@ -204,6 +183,27 @@ export const closeDay = route({
     'payments.difference_unexplained',
     'payments.hand_over_waiting',
   ],
+})
+
+export const handOverShift = route({
+  method: 'POST',
+  path: '/payments/till/hand-overs',
+  summary: 'End the own shift: its cash, counted, goes to the next cashier, who accepts it.',
+  permission: 'payments.collect',
+  body: z.object({ id: Id, communityId: Id, toId: Id, countedFen: NotNegative, note: Line.optional() }),
+  response: HandOver,
+  errors: ['platform.not_found', 'payments.no_open_shift', 'payments.day_closed', 'payments.hand_over_to_self'],
+})
+
+export const acceptHandOver = route({
+  method: 'POST',
+  path: '/payments/till/hand-overs/:handOverId/accept',
+  summary: 'The next cashier has counted the cash and takes it over; opens a shift where none is open.',
+  permission: 'payments.collect',
+  params: z.object({ handOverId: Id }),
+  body: z.object({ shiftId: Id.describe('Of the shift that is opened'), countedFen: NotNegative }),
+  response: HandOver,
+  errors: ['platform.not_found', 'payments.day_closed', 'payments.hand_over_accepted', 'payments.count_differs'],
 })
 
 const closeFilters = {
@@ -300,5 +300,5 @@ export const signDayClose = route({
   params: closeParams,
   body: z.object({ note: Line.optional() }),
   response: DayCloseDetail,
-  errors: ['platform.not_found', 'platform.own_request', 'payments.day_signed'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'platform.own_request', 'payments.day_signed'],
 })

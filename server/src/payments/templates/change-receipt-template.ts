@@ -5,6 +5,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { payments } from '../tables.ts'
 import { readReceiptTemplate } from './template-view.ts'
 
@@ -17,6 +18,7 @@ export async function changeReceiptTemplate(
   actor: Actor,
   input: RequestOf<typeof contract.changeReceiptTemplate>,
 ): Promise<ResponseOf<typeof contract.changeReceiptTemplate>> {
+  requireWholeCommunities(actor)
   const { communityId, version, ...facts } = input
   const before = await readReceiptTemplate(tx, actor, { communityId })
   const kept = [before.logo?.id, before.seal?.id]

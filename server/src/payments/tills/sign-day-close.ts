@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { requireSomebodyElse } from '../../platform/duties.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { tillChanged } from '../events.ts'
 import { payments } from '../tables.ts'
@@ -16,6 +17,7 @@ export async function signDayClose(
   actor: Actor,
   input: RequestOf<typeof contract.signDayClose>,
 ): Promise<ResponseOf<typeof contract.signDayClose>> {
+  requireWholeCommunities(actor)
   const { dayCloseId, note = null } = input
   const close = await payments(tx)
     .selectFrom('payments.dayClose')

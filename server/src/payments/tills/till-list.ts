@@ -3,6 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { payments } from '../tables.ts'
 import { findUnclosedDay, isClosed, readOpenShift } from './my-till-view.ts'
 import { dueOf } from './till.ts'
@@ -16,6 +17,7 @@ export async function listTills(
   actor: Actor,
   { communityId }: { communityId: string },
 ): Promise<ResponseOf<typeof contract.listTills>> {
+  requireWholeCommunities(actor)
   const community = await payments(tx)
     .selectFrom('registry.publicCommunity')
     .select('id')
