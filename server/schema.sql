@@ -1549,6 +1549,132 @@ create policy tenant_wall on metering.reading_route_stop as permissive for all u
 grant delete, insert, select, update on metering.reading_route_stop to anju_app;
 
 
+create table payments.bank_deposit (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  till_id uuid not null,
+  shift_id uuid,
+  day date not null,
+  amount_fen bigint not null,
+  bank text not null,
+  slip_number text not null,
+  slip_photo_id uuid,
+  remark text,
+  at timestamp with time zone not null,
+  actor_id uuid not null,
+  constraint bank_deposit_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint bank_deposit_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES payments.till(tenant_id, id),
+  constraint bank_deposit_pkey PRIMARY KEY (tenant_id, id),
+  constraint bank_deposit_tenant_id_community_id_bank_slip_number_key UNIQUE (tenant_id, community_id, bank, slip_number)
+);
+CREATE INDEX bank_deposit_day ON payments.bank_deposit USING btree (tenant_id, till_id, day);
+alter table payments.bank_deposit enable row level security;
+create policy not_for_residents on payments.bank_deposit as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.bank_deposit as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.bank_deposit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.bank_deposit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER closed_day BEFORE INSERT ON payments.bank_deposit FOR EACH ROW EXECUTE FUNCTION payments.refuse_closed_day();
+grant insert, select on payments.bank_deposit to anju_app;
+
+
+create table payments.cash_movement (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  till_id uuid not null,
+  shift_id uuid,
+  day date not null,
+  kind text not null,
+  amount_fen bigint not null,
+  reason text not null,
+  source_id uuid,
+  at timestamp with time zone not null,
+  actor_id uuid not null,
+  constraint cash_movement_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint cash_movement_kind_check CHECK ((kind = ANY (ARRAY['in'::text, 'out'::text, 'handed'::text, 'taken'::text, 'refunded'::text]))),
+  constraint cash_movement_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES payments.till(tenant_id, id),
+  constraint cash_movement_pkey PRIMARY KEY (tenant_id, id),
+  constraint cash_movement_tenant_id_kind_source_id_key UNIQUE (tenant_id, kind, source_id)
+);
+CREATE INDEX cash_movement_day ON payments.cash_movement USING btree (tenant_id, till_id, day);
+alter table payments.cash_movement enable row level security;
+create policy not_for_residents on payments.cash_movement as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.cash_movement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.cash_movement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.cash_movement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER closed_day BEFORE INSERT ON payments.cash_movement FOR EACH ROW EXECUTE FUNCTION payments.refuse_closed_day();
+grant insert, select on payments.cash_movement to anju_app;
+
+
+create table payments.day_close (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  till_id uuid not null,
+  cashier_id uuid not null,
+  cashier_name text not null,
+  day date not null,
+  float_fen bigint not null,
+  taken_fen bigint not null,
+  in_fen bigint not null,
+  refunded_fen bigint not null,
+  out_fen bigint not null,
+  banked_fen bigint not null,
+  due_fen bigint not null,
+  counted_fen bigint not null,
+  difference_fen bigint not null,
+  denominations jsonb not null,
+  methods jsonb not null,
+  receipts jsonb not null,
+  note text,
+  closed_at timestamp with time zone not null,
+  constraint day_close_check CHECK ((due_fen = (((((float_fen + taken_fen) + in_fen) - refunded_fen) - out_fen) - banked_fen))),
+  constraint day_close_check1 CHECK ((difference_fen = (counted_fen - due_fen))),
+  constraint day_close_counted_fen_check CHECK ((counted_fen >= 0)),
+  constraint day_close_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES payments.till(tenant_id, id),
+  constraint day_close_pkey PRIMARY KEY (tenant_id, id),
+  constraint day_close_tenant_id_community_id_cashier_id_day_key UNIQUE (tenant_id, community_id, cashier_id, day),
+  constraint day_close_tenant_id_till_id_day_key UNIQUE (tenant_id, till_id, day)
+);
+CREATE INDEX day_close_day ON payments.day_close USING btree (tenant_id, community_id, day);
+alter table payments.day_close enable row level security;
+create policy not_for_residents on payments.day_close as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.day_close as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.day_close as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.day_close FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on payments.day_close to anju_app;
+
+
+create table payments.hand_over (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  shift_id uuid not null,
+  day date not null,
+  from_name text not null,
+  to_id uuid not null,
+  to_name text not null,
+  due_fen bigint not null,
+  counted_fen bigint not null,
+  note text,
+  handed_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  accepted_shift_id uuid,
+  constraint hand_over_counted_fen_check CHECK ((counted_fen >= 0)),
+  constraint hand_over_tenant_id_accepted_shift_id_fkey FOREIGN KEY (tenant_id, accepted_shift_id) REFERENCES payments.till_shift(tenant_id, id),
+  constraint hand_over_tenant_id_shift_id_fkey FOREIGN KEY (tenant_id, shift_id) REFERENCES payments.till_shift(tenant_id, id),
+  constraint hand_over_pkey PRIMARY KEY (tenant_id, id),
+  constraint hand_over_tenant_id_shift_id_key UNIQUE (tenant_id, shift_id)
+);
+CREATE INDEX hand_over_to ON payments.hand_over USING btree (tenant_id, to_id) WHERE (accepted_at IS NULL);
+alter table payments.hand_over enable row level security;
+create policy not_for_residents on payments.hand_over as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.hand_over as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.hand_over as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on payments.hand_over to anju_app;
+
+
 create table payments.past_payment (
   tenant_id uuid not null,
   id uuid not null,
@@ -1594,9 +1720,11 @@ create table payments.payment (
   cashier_id uuid not null,
   cashier_name text not null,
   remark text,
+  reference text,
+  till_shift_id uuid,
   constraint payment_amount_fen_check CHECK ((amount_fen > 0)),
   constraint payment_check CHECK ((tendered_fen >= amount_fen)),
-  constraint payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'pos'::text]))),
+  constraint payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'pos'::text, 'cheque'::text]))),
   constraint payment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint payment_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -1608,6 +1736,7 @@ create policy resident_wall on payments.payment as restrictive for all using (((
 create policy scope_wall on payments.payment as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on payments.payment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER closed_day BEFORE INSERT ON payments.payment FOR EACH ROW EXECUTE FUNCTION payments.refuse_closed_day();
 grant insert, select on payments.payment to anju_app;
 
 
@@ -1623,15 +1752,25 @@ create table payments.receipt (
   content jsonb not null,
   print_count integer not null default 0,
   issued_at timestamp with time zone not null,
+  series smallint not null default 1,
+  legal_entity_id uuid,
+  amount_fen bigint not null,
+  token uuid not null default gen_random_uuid(),
+  replaces_id uuid,
   constraint receipt_sequence_check CHECK ((sequence > 0)),
+  constraint receipt_tenant_id_legal_entity_id_fkey FOREIGN KEY (tenant_id, legal_entity_id) REFERENCES ledger.legal_entity(tenant_id, id),
   constraint receipt_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payment(tenant_id, id),
+  constraint receipt_tenant_id_replaces_id_fkey FOREIGN KEY (tenant_id, replaces_id) REFERENCES payments.receipt(tenant_id, id),
   constraint receipt_pkey PRIMARY KEY (tenant_id, id),
-  constraint receipt_tenant_id_community_id_year_sequence_key UNIQUE (tenant_id, community_id, year, sequence),
-  constraint receipt_tenant_id_payment_id_key UNIQUE (tenant_id, payment_id)
+  constraint receipt_tenant_id_community_id_year_series_sequence_key UNIQUE (tenant_id, community_id, year, series, sequence),
+  constraint receipt_tenant_id_replaces_id_key UNIQUE (tenant_id, replaces_id)
 );
 CREATE INDEX receipt_number ON payments.receipt USING btree (tenant_id, number text_pattern_ops);
+CREATE INDEX receipt_of_payment ON payments.receipt USING btree (tenant_id, payment_id);
 CREATE INDEX receipt_premises ON payments.receipt USING btree (tenant_id, premises_id, issued_at DESC);
 CREATE INDEX receipt_time ON payments.receipt USING btree (tenant_id, issued_at, id);
+CREATE INDEX receipt_token ON payments.receipt USING btree (token);
+CREATE UNIQUE INDEX receipt_payment ON payments.receipt USING btree (tenant_id, payment_id, premises_id) WHERE (replaces_id IS NULL);
 alter table payments.receipt enable row level security;
 create policy building_wall on payments.receipt as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on payments.receipt as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
@@ -1645,12 +1784,124 @@ create table payments.receipt_counter (
   community_id uuid not null,
   year integer not null,
   last_sequence integer not null,
-  constraint receipt_counter_pkey PRIMARY KEY (tenant_id, community_id, year)
+  series smallint not null default 1,
+  legal_entity_id uuid,
+  constraint receipt_counter_tenant_id_legal_entity_id_fkey FOREIGN KEY (tenant_id, legal_entity_id) REFERENCES ledger.legal_entity(tenant_id, id),
+  constraint receipt_counter_pkey PRIMARY KEY (tenant_id, community_id, year, series),
+  constraint receipt_counter_tenant_id_community_id_year_legal_entity_id_key UNIQUE NULLS NOT DISTINCT (tenant_id, community_id, year, legal_entity_id)
 );
 alter table payments.receipt_counter enable row level security;
 create policy scope_wall on payments.receipt_counter as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on payments.receipt_counter as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on payments.receipt_counter to anju_app;
+
+
+create table payments.receipt_template (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  title text not null,
+  footer text not null default ''::text,
+  logo_id uuid,
+  seal_id uuid,
+  paper text not null default 'A5'::text,
+  receipt_per text not null default 'payment'::text,
+  verification boolean not null default true,
+  version integer not null default 1,
+  changed_at timestamp with time zone not null,
+  constraint receipt_template_paper_check CHECK ((paper = ANY (ARRAY['A4'::text, 'A5'::text, 'thermal80'::text]))),
+  constraint receipt_template_receipt_per_check CHECK ((receipt_per = ANY (ARRAY['payment'::text, 'premises'::text]))),
+  constraint receipt_template_pkey PRIMARY KEY (tenant_id, community_id)
+);
+alter table payments.receipt_template enable row level security;
+create policy not_for_residents on payments.receipt_template as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.receipt_template as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.receipt_template as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on payments.receipt_template to anju_app;
+
+
+create table payments.receipt_void (
+  tenant_id uuid not null,
+  receipt_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  reason text not null,
+  voided_at timestamp with time zone not null,
+  voided_by uuid,
+  voided_name text not null,
+  constraint receipt_void_tenant_id_receipt_id_fkey FOREIGN KEY (tenant_id, receipt_id) REFERENCES payments.receipt(tenant_id, id),
+  constraint receipt_void_pkey PRIMARY KEY (tenant_id, receipt_id)
+);
+alter table payments.receipt_void enable row level security;
+create policy building_wall on payments.receipt_void as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on payments.receipt_void as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on payments.receipt_void as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.receipt_void as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.receipt_void FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on payments.receipt_void to anju_app;
+
+
+create table payments.sign_off (
+  tenant_id uuid not null,
+  day_close_id uuid not null,
+  community_id uuid not null,
+  signed_by uuid not null,
+  signed_name text not null,
+  note text,
+  signed_at timestamp with time zone not null,
+  constraint sign_off_tenant_id_day_close_id_fkey FOREIGN KEY (tenant_id, day_close_id) REFERENCES payments.day_close(tenant_id, id),
+  constraint sign_off_pkey PRIMARY KEY (tenant_id, day_close_id)
+);
+alter table payments.sign_off enable row level security;
+create policy not_for_residents on payments.sign_off as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.sign_off as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.sign_off as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.sign_off FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on payments.sign_off to anju_app;
+
+
+create table payments.till (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  cashier_id uuid not null,
+  cashier_name text not null,
+  created_at timestamp with time zone not null,
+  constraint till_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_tenant_id_community_id_cashier_id_key UNIQUE (tenant_id, community_id, cashier_id)
+);
+alter table payments.till enable row level security;
+create policy not_for_residents on payments.till as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.till as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.till as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on payments.till to anju_app;
+
+
+create table payments.till_shift (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  till_id uuid not null,
+  day date not null,
+  opened_at timestamp with time zone not null,
+  float_fen bigint not null,
+  float_reason text,
+  ended_at timestamp with time zone,
+  due_fen bigint,
+  counted_fen bigint,
+  constraint till_shift_check CHECK ((((ended_at IS NULL) = (counted_fen IS NULL)) AND ((ended_at IS NULL) = (due_fen IS NULL)))),
+  constraint till_shift_counted_fen_check CHECK ((counted_fen >= 0)),
+  constraint till_shift_float_fen_check CHECK ((float_fen >= 0)),
+  constraint till_shift_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES payments.till(tenant_id, id),
+  constraint till_shift_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX till_shift_day ON payments.till_shift USING btree (tenant_id, till_id, day);
+CREATE UNIQUE INDEX till_shift_open ON payments.till_shift USING btree (tenant_id, till_id) WHERE (ended_at IS NULL);
+alter table payments.till_shift enable row level security;
+create policy not_for_residents on payments.till_shift as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.till_shift as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.till_shift as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER closed_day BEFORE INSERT ON payments.till_shift FOR EACH ROW EXECUTE FUNCTION payments.refuse_closed_day();
+grant insert, select on payments.till_shift to anju_app;
 
 
 create table platform.applied (
@@ -4385,9 +4636,18 @@ create view payments.public_payment with (security_invoker=true) as
     p.paid_at,
     p.cashier_name,
     r.id AS receipt_id,
-    r.number AS receipt_number
+    r.number AS receipt_number,
+    p.cashier_id,
+    p.payer_name,
+    p.reference
    FROM (payments.payment p
-     LEFT JOIN payments.receipt r ON (((r.tenant_id = p.tenant_id) AND (r.payment_id = p.id))));
+     LEFT JOIN LATERAL ( SELECT x.id,
+            x.number
+           FROM (payments.receipt x
+             LEFT JOIN payments.receipt_void v ON (((v.tenant_id = x.tenant_id) AND (v.receipt_id = x.id))))
+          WHERE ((x.tenant_id = p.tenant_id) AND (x.payment_id = p.id))
+          ORDER BY (v.receipt_id IS NOT NULL), x.issued_at, x.sequence
+         LIMIT 1) r ON (true));
 grant select on payments.public_payment to anju_app;
 
 
@@ -5062,6 +5322,62 @@ begin
   end if;
   return null;
 end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION payments.find_receipt(wanted uuid)
+ RETURNS TABLE(number text, company_name text, community_name text, payer_name text, amount_fen bigint, issued_at timestamp with time zone, voided_at timestamp with time zone, replaced_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select r.number, r.content ->> 'companyName', r.content ->> 'communityName', r.content ->> 'payerName', r.amount_fen, r.issued_at,
+    v.voided_at, n.number
+  from payments.receipt r
+  left join payments.receipt_void v on v.tenant_id = r.tenant_id and v.receipt_id = r.id
+  left join payments.receipt n on n.tenant_id = r.tenant_id and n.replaces_id = r.id
+  where r.token = wanted
+$function$
+;
+grant execute on function payments.find_receipt(uuid) to anju_app;
+
+
+CREATE OR REPLACE FUNCTION payments.refuse_closed_day()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  of_cashier uuid;
+  of_day date;
+begin
+  if tg_table_name = 'payment' then
+    of_cashier := new.cashier_id;
+    of_day := new.paid_on;
+  else
+    select t.cashier_id into of_cashier from payments.till t where t.tenant_id = new.tenant_id and t.id = new.till_id;
+    of_day := new.day;
+  end if;
+  perform pg_advisory_xact_lock_shared(payments.till_lock_key(new.tenant_id, new.community_id, of_cashier));
+  if exists (select 1 from payments.day_close c
+    where c.tenant_id = new.tenant_id and c.community_id = new.community_id and c.cashier_id = of_cashier and c.day = of_day) then
+    raise exception 'the till''s day % is closed', of_day using errcode = 'restrict_violation', constraint = 'till_day_closed';
+  end if;
+  if tg_table_name = 'payment' then
+    new.till_shift_id := (select s.id from payments.till_shift s join payments.till t on t.tenant_id = s.tenant_id and t.id = s.till_id
+      where t.tenant_id = new.tenant_id and t.community_id = new.community_id and t.cashier_id = of_cashier and s.ended_at is null);
+  end if;
+  return new;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION payments.till_lock_key(tenant uuid, community uuid, cashier uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select hashtextextended(tenant::text || community::text || cashier::text, 78)
+$function$
 ;
 
 

@@ -1110,6 +1110,78 @@ export interface MeteringReadingRouteStop {
   tenantId: string;
 }
 
+export interface PaymentsBankDeposit {
+  actorId: string;
+  amountFen: bigint;
+  at: Timestamp;
+  bank: string;
+  communityId: string;
+  day: string;
+  id: string;
+  remark: string | null;
+  shiftId: string | null;
+  slipNumber: string;
+  slipPhotoId: string | null;
+  tenantId: string;
+  tillId: string;
+}
+
+export interface PaymentsCashMovement {
+  actorId: string;
+  amountFen: bigint;
+  at: Timestamp;
+  communityId: string;
+  day: string;
+  id: string;
+  kind: string;
+  reason: string;
+  shiftId: string | null;
+  sourceId: string | null;
+  tenantId: string;
+  tillId: string;
+}
+
+export interface PaymentsDayClose {
+  bankedFen: bigint;
+  cashierId: string;
+  cashierName: string;
+  closedAt: Timestamp;
+  communityId: string;
+  countedFen: bigint;
+  day: string;
+  denominations: Json;
+  differenceFen: bigint;
+  dueFen: bigint;
+  floatFen: bigint;
+  id: string;
+  inFen: bigint;
+  methods: Json;
+  note: string | null;
+  outFen: bigint;
+  receipts: Json;
+  refundedFen: bigint;
+  takenFen: bigint;
+  tenantId: string;
+  tillId: string;
+}
+
+export interface PaymentsHandOver {
+  acceptedAt: Timestamp | null;
+  acceptedShiftId: string | null;
+  communityId: string;
+  countedFen: bigint;
+  day: string;
+  dueFen: bigint;
+  fromName: string;
+  handedAt: Timestamp;
+  id: string;
+  note: string | null;
+  shiftId: string;
+  tenantId: string;
+  toId: string;
+  toName: string;
+}
+
 export interface PaymentsPastPayment {
   cashierName: string | null;
   communityId: string;
@@ -1139,9 +1211,11 @@ export interface PaymentsPayment {
   paidOn: string;
   payerName: string;
   premisesId: string;
+  reference: string | null;
   remark: string | null;
   tenantId: string;
   tenderedFen: bigint | null;
+  tillShiftId: string | null;
 }
 
 export interface PaymentsPublicPastPayment {
@@ -1161,37 +1235,105 @@ export interface PaymentsPublicPastPayment {
 
 export interface PaymentsPublicPayment {
   amountFen: bigint;
+  cashierId: string;
   cashierName: string;
   communityId: string;
   id: string;
   method: string;
   paidAt: Timestamp;
   paidOn: string;
+  payerName: string;
   premisesId: string;
   receiptId: string | null;
   receiptNumber: string | null;
+  reference: string;
   tenantId: string;
 }
 
 export interface PaymentsReceipt {
+  amountFen: bigint;
   communityId: string;
   content: Json;
   id: string;
   issuedAt: Timestamp;
+  legalEntityId: string | null;
   number: string;
   paymentId: string;
   premisesId: string;
   printCount: Generated<number>;
+  replacesId: string | null;
   sequence: number;
+  series: Generated<number>;
   tenantId: string;
+  token: Generated<string>;
   year: number;
 }
 
 export interface PaymentsReceiptCounter {
   communityId: string;
   lastSequence: number;
+  legalEntityId: string | null;
+  series: Generated<number>;
   tenantId: string;
   year: number;
+}
+
+export interface PaymentsReceiptTemplate {
+  changedAt: Timestamp;
+  communityId: string;
+  footer: Generated<string>;
+  logoId: string | null;
+  paper: Generated<string>;
+  receiptPer: Generated<string>;
+  sealId: string | null;
+  tenantId: string;
+  title: string;
+  verification: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface PaymentsReceiptVoid {
+  communityId: string;
+  premisesId: string;
+  reason: string;
+  receiptId: string;
+  tenantId: string;
+  voidedAt: Timestamp;
+  voidedBy: string | null;
+  voidedName: string;
+}
+
+export interface PaymentsSignOff {
+  communityId: string;
+  dayCloseId: string;
+  note: string | null;
+  signedAt: Timestamp;
+  signedBy: string;
+  signedName: string;
+  tenantId: string;
+}
+
+export interface PaymentsTill {
+  cashierId: string;
+  cashierName: string;
+  communityId: string;
+  createdAt: Timestamp;
+  id: string;
+  tenantId: string;
+}
+
+export interface PaymentsTillShift {
+  communityId: string;
+  countedFen: bigint | null;
+  day: string;
+  dueFen: bigint | null;
+  endedAt: Timestamp | null;
+  floatFen: bigint;
+  floatReason: string | null;
+  id: string;
+  openedAt: Timestamp;
+  tenantId: string;
+  tillId: string;
 }
 
 export interface PlatformApplied {
@@ -2742,12 +2884,21 @@ export interface DB {
   "metering.readingRoundStop": MeteringReadingRoundStop;
   "metering.readingRoute": MeteringReadingRoute;
   "metering.readingRouteStop": MeteringReadingRouteStop;
+  "payments.bankDeposit": PaymentsBankDeposit;
+  "payments.cashMovement": PaymentsCashMovement;
+  "payments.dayClose": PaymentsDayClose;
+  "payments.handOver": PaymentsHandOver;
   "payments.pastPayment": PaymentsPastPayment;
   "payments.payment": PaymentsPayment;
   "payments.publicPastPayment": PaymentsPublicPastPayment;
   "payments.publicPayment": PaymentsPublicPayment;
   "payments.receipt": PaymentsReceipt;
   "payments.receiptCounter": PaymentsReceiptCounter;
+  "payments.receiptTemplate": PaymentsReceiptTemplate;
+  "payments.receiptVoid": PaymentsReceiptVoid;
+  "payments.signOff": PaymentsSignOff;
+  "payments.till": PaymentsTill;
+  "payments.tillShift": PaymentsTillShift;
   "platform.applied": PlatformApplied;
   "platform.audit": PlatformAudit;
   "platform.auditHead": PlatformAuditHead;

@@ -1,4 +1,6 @@
+import { entityOf } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import type { ReceiptPaper } from '../receipts/receipt-document.ts'
@@ -43,8 +45,7 @@ export async function readPlace(tx: Tx, actor: Actor, premisesId: string): Promi
   const { title, footer, paper, logoId, sealId, verification, ...place } = row
   return {
     ...place,
-    legalEntityId: null,
-    entityName: null,
+    ...(await readEntity(tx, actor, place.communityId)),
     template: {
       title: title ?? '收款收据',
       footer: footer ?? '',
@@ -54,6 +55,23 @@ export async function readPlace(tx: Tx, actor: Actor, premisesId: string): Promi
       verification: verification ?? true,
     },
   }
+}
+
+/** Who receives the money of a community today; nulls where the company has named no legal entity for it. */
+async function readEntity(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+): Promise<Pick<Place, 'legalEntityId' | 'entityName'>> {
+  const legalEntityId = await entityOf(tx, actor, communityId, today())
+  if (legalEntityId === null) return { legalEntityId, entityName: null }
+  const row = await payments(tx)
+    .selectFrom('ledger.publicLegalEntity')
+    .select('name')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', legalEntityId)
+    .executeTakeFirst()
+  return { legalEntityId, entityName: row?.name ?? null }
 }
 
 /** The labels of premises by id. Errors: platform.not_found when one is not within reach or of another community. */
