@@ -158,6 +158,36 @@ const INVARIANTS: Invariant[] = [
     words: 'community {community_id}, year {year}: the counter says {last}, there are {receipts} receipts',
   },
   {
+    name: 'the receipts of a payment, those in the place of others aside, sum to it',
+    sql: `select p.id, p.amount_fen::text as payment, coalesce(sum(r.amount_fen), 0)::text as receipts from payments.payment p
+          left join payments.receipt r on r.tenant_id = p.tenant_id and r.payment_id = p.id and r.replaces_id is null
+          group by p.tenant_id, p.id, p.amount_fen having p.amount_fen <> coalesce(sum(r.amount_fen), 0)`,
+    words: 'payment {id} is {payment}, its receipts {receipts}',
+  },
+  {
+    name: 'a closed day counts the cash that was taken (E71)',
+    sql: `select d.id, d.taken_fen::text as closed, coalesce(p.fen, 0)::text as payments, d.banked_fen::text as banked, coalesce(b.fen, 0)::text as deposits
+          from payments.day_close d
+          left join (select tenant_id, community_id, cashier_id, paid_on, sum(amount_fen) as fen from payments.payment
+            where method = 'cash' group by 1, 2, 3, 4) p on p.tenant_id = d.tenant_id and p.community_id = d.community_id
+            and p.cashier_id = d.cashier_id and p.paid_on = d.day
+          left join (select tenant_id, till_id, day, sum(amount_fen) as fen from payments.bank_deposit group by 1, 2, 3) b
+            on b.tenant_id = d.tenant_id and b.till_id = d.till_id and b.day = d.day
+          where d.taken_fen <> coalesce(p.fen, 0) or d.banked_fen <> coalesce(b.fen, 0)`,
+    words: 'day close {id}: cash {closed}, payments {payments}; banked {banked}, slips {deposits}',
+  },
+  {
+    name: 'bank deposits and differences of tills are posted',
+    sql: `select f.id, f.kind, f.fen::text as fen, coalesce(l.fen, 0)::text as ledger from (
+            select tenant_id, id, 'payments.banked' as kind, -amount_fen as fen from payments.bank_deposit
+            union all select tenant_id, id, 'payments.till-difference', difference_fen from payments.day_close where difference_fen <> 0) f
+          left join (select tenant_id, source_kind, source_id, sum(amount_fen) as fen from ledger.public_posting
+            where account_code = '1001' group by 1, 2, 3) l
+            on l.tenant_id = f.tenant_id and l.source_kind = f.kind and l.source_id = f.id
+          where f.fen <> coalesce(l.fen, 0)`,
+    words: '{kind} {id} is {fen}, the ledger says {ledger}',
+  },
+  {
     name: 'the audit log is as it was written',
     sql: `select seq, tenant_id from (
             select a.seq, a.tenant_id, lag(a.seq, 1, 0::bigint) over w as seq_before,
