@@ -40,6 +40,36 @@ const linesRoute = createRoute({
   component: lazyRouteComponent(() => import('./reports/LinesPage.tsx'), 'LinesPage'),
 })
 
+const cashRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/cash',
+  staticData: { permission, title: titleOf('/reports/cash') },
+  component: lazyRouteComponent(() => import('./reports/MoneyPages.tsx'), 'CashPage'),
+})
+const prepaymentsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/prepayments',
+  staticData: { permission, title: titleOf('/reports/prepayments') },
+  component: lazyRouteComponent(() => import('./reports/MoneyPages.tsx'), 'PrepaymentsPage'),
+})
+const depositsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/deposits',
+  staticData: { permission, title: titleOf('/reports/deposits') },
+  component: lazyRouteComponent(() => import('./reports/MoneyPages.tsx'), 'DepositsPage'),
+})
+const waiversRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/waivers',
+  staticData: { permission, title: titleOf('/reports/waivers') },
+  component: lazyRouteComponent(() => import('./reports/MoneyPages.tsx'), 'WaiversPage'),
+})
+const taxesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/taxes',
+  staticData: { permission, title: titleOf('/reports/taxes') },
+  component: lazyRouteComponent(() => import('./reports/MoneyPages.tsx'), 'TaxesPage'),
+})
 const reconciliationRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reports/reconciliation',
@@ -48,10 +78,22 @@ const reconciliationRoute = createRoute({
 })
 
 export const analytics = defineModule({
-  routes: [indexRoute, receivablesRoute, collectionRoute, ageingRoute, linesRoute, reconciliationRoute],
+  routes: [
+    indexRoute,
+    receivablesRoute,
+    collectionRoute,
+    ageingRoute,
+    linesRoute,
+    cashRoute,
+    prepaymentsRoute,
+    depositsRoute,
+    waiversRoute,
+    taxesRoute,
+    reconciliationRoute,
+  ],
   nav: [
     { group: 'reports', order: 0, to: '/reports', icon: LayoutList, label: indexTitle, permission, exact: true },
-    ...REPORTS.map(({ to, icon, title, permission: needed }, index) => ({
+    ...REPORTS.filter(({ inBar }) => inBar).map(({ to, icon, title, permission: needed }, index) => ({
       ...{ group: 'reports' as const, order: index + 1, to, icon, label: title, permission: needed },
     })),
   ],

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { route } from '../route.ts'
 import { CivilDate, Fen, Id } from '../values.ts'
 
-export const RECONCILIATION_CHECKS = ['receivable', 'billed', 'collected', 'money', 'balanced'] as const
+export const RECONCILIATION_CHECKS = [
+  'receivable',
+  'billed',
+  'collected',
+  'money',
+  'prepaid',
+  'deposits',
+  'balanced',
+] as const
 
 const sums = {
   factsFen: Fen.describe('By the reports'),

@@ -8,6 +8,18 @@ import { exportCollection } from './reports/collection/export-collection.ts'
 import { readHouseholdRates } from './reports/collection/household-rates-view.ts'
 import { exportReportLines } from './reports/lines/export-lines.ts'
 import { listReportLines } from './reports/lines/lines-view.ts'
+import { listCash } from './reports/movements/cash-view.ts'
+import { listDepositMovements } from './reports/movements/deposits-view.ts'
+import {
+  exportCash,
+  exportDepositMovements,
+  exportPrepayments,
+  exportTaxes,
+  exportWaivers,
+} from './reports/movements/export-movements.ts'
+import { listPrepayments } from './reports/movements/prepayments-view.ts'
+import { listTaxes } from './reports/movements/taxes-view.ts'
+import { listWaivers } from './reports/movements/waivers-view.ts'
 import { exportReceivables } from './reports/receivables/export-receivables.ts'
 import { listReceivables } from './reports/receivables/receivables-view.ts'
 import { readReconciliation } from './reports/reconciliation/reconciliation-view.ts'
@@ -23,6 +35,16 @@ export default defineModule('analytics', {
     handle(contract.listCollection, listCollection),
     handle(contract.exportCollection, exportCollection),
     handle(contract.readHouseholdRates, readHouseholdRates),
+    handle(contract.listCash, listCash),
+    handle(contract.exportCash, exportCash),
+    handle(contract.listPrepayments, listPrepayments),
+    handle(contract.exportPrepayments, exportPrepayments),
+    handle(contract.listDepositMovements, listDepositMovements),
+    handle(contract.exportDepositMovements, exportDepositMovements),
+    handle(contract.listWaivers, listWaivers),
+    handle(contract.exportWaivers, exportWaivers),
+    handle(contract.listTaxes, listTaxes),
+    handle(contract.exportTaxes, exportTaxes),
     handle(contract.readReconciliation, readReconciliation),
     handle(contract.listAgeing, listAgeing),
     handle(contract.exportAgeing, exportAgeing),

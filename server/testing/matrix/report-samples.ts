@@ -22,6 +22,26 @@ export const REPORT_SAMPLES: Record<string, Sample> = {
     query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
   }),
   'analytics.readHouseholdRates': things => ({ query: { ...span, communityId: things.communityId } }),
+  'analytics.listCash': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
+  'analytics.exportCash': things => ({
+    query: { ...span, communityId: things.communityId, by: 'method', format: 'csv' },
+  }),
+  'analytics.listPrepayments': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
+  'analytics.exportPrepayments': things => ({
+    query: { ...span, communityId: things.communityId, by: 'building', format: 'csv' },
+  }),
+  'analytics.listDepositMovements': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
+  'analytics.exportDepositMovements': things => ({
+    query: { ...span, communityId: things.communityId, by: 'item', format: 'csv' },
+  }),
+  'analytics.listWaivers': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
+  'analytics.exportWaivers': things => ({
+    query: { ...span, communityId: things.communityId, by: 'item', format: 'csv' },
+  }),
+  'analytics.listTaxes': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
+  'analytics.exportTaxes': things => ({
+    query: { ...span, communityId: things.communityId, by: 'rate', format: 'csv' },
+  }),
   'analytics.readReconciliation': things => ({ query: { communityId: things.communityId } }),
   'analytics.listAgeing': things => ({ query: { ...page, communityId: things.communityId, by: 'building' } }),
   'analytics.exportAgeing': things => ({ query: { communityId: things.communityId, by: 'item', format: 'csv' } }),

@@ -1,30 +1,61 @@
-import { ChartColumn, Hourglass, Percent, Rows3, Scale3d } from 'lucide-react'
+import {
+  BadgePercent,
+  ChartColumn,
+  HandCoins,
+  Hourglass,
+  Landmark,
+  Percent,
+  PiggyBank,
+  Rows3,
+  Scale3d,
+  ShieldCheck,
+} from 'lucide-react'
 import { en } from './texts.en.ts'
 import { zhCN } from './texts.zh-CN.ts'
 
 const permission = 'analytics.reports.read' as const
 const title = (key: keyof typeof zhCN) => ({ 'zh-CN': zhCN[key], en: en[key] })
 
-/** The reports, in the order of the left bar and the index page. */
+/** The reports, in the order of the left bar and the index page; those that finance opens daily stand in the bar. */
 export const REPORTS = [
   {
-    ...{ to: '/reports/receivables', icon: ChartColumn, permission },
+    ...{ to: '/reports/receivables', icon: ChartColumn, permission, inBar: true },
     ...{ title: title('receivables.title'), about: 'receivables.about' as const },
   },
   {
-    ...{ to: '/reports/collection', icon: Percent, permission },
+    ...{ to: '/reports/collection', icon: Percent, permission, inBar: true },
     ...{ title: title('collection.title'), about: 'collection.about' as const },
   },
   {
-    ...{ to: '/reports/ageing', icon: Hourglass, permission },
+    ...{ to: '/reports/ageing', icon: Hourglass, permission, inBar: true },
     ...{ title: title('ageing.title'), about: 'ageing.about' as const },
   },
   {
-    ...{ to: '/reports/lines', icon: Rows3, permission },
+    ...{ to: '/reports/cash', icon: HandCoins, permission, inBar: true },
+    ...{ title: title('cash.title'), about: 'cash.about' as const },
+  },
+  {
+    ...{ to: '/reports/prepayments', icon: PiggyBank, permission, inBar: false },
+    ...{ title: title('prepayments.title'), about: 'prepayments.about' as const },
+  },
+  {
+    ...{ to: '/reports/deposits', icon: ShieldCheck, permission, inBar: false },
+    ...{ title: title('deposits.title'), about: 'deposits.about' as const },
+  },
+  {
+    ...{ to: '/reports/waivers', icon: BadgePercent, permission, inBar: false },
+    ...{ title: title('waivers.title'), about: 'waivers.about' as const },
+  },
+  {
+    ...{ to: '/reports/taxes', icon: Landmark, permission, inBar: false },
+    ...{ title: title('taxes.title'), about: 'taxes.about' as const },
+  },
+  {
+    ...{ to: '/reports/lines', icon: Rows3, permission, inBar: false },
     ...{ title: title('lines.title'), about: 'lines.about' as const },
   },
   {
-    ...{ to: '/reports/reconciliation', icon: Scale3d, permission },
+    ...{ to: '/reports/reconciliation', icon: Scale3d, permission, inBar: true },
     ...{ title: title('reconciliation.title'), about: 'reconciliation.about' as const },
   },
 ] as const

@@ -29,6 +29,11 @@ export function groupedSums(
     ) g ${JOINS[by](tenantId)}`
 }
 
+/** An id that follows from a text, for rows that are known by no id of their own: a uuid of version 8. */
+export function idOf(text: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`overlay(overlay(md5(${text}) placing '8' from 13) placing '8' from 17)::uuid`
+}
+
 const KEYS: Record<GroupBy, RawBuilder<unknown>> = {
   month: sql`f.month as key_month,`,
   community: sql`f.community_id as key_id,`,
@@ -44,7 +49,7 @@ const GROUPS: Record<GroupBy, RawBuilder<unknown>> = {
 }
 
 const NAMES: Record<GroupBy, RawBuilder<unknown>> = {
-  month: sql`md5(g.key_month::text)::uuid as id, null::uuid as group_id, to_char(g.key_month, 'YYYY-MM') as month,
+  month: sql`${idOf(sql`g.key_month::text`)} as id, null::uuid as group_id, to_char(g.key_month, 'YYYY-MM') as month,
     to_char(g.key_month, 'YYYY-MM') as name, null::text as community_name`,
   community: sql`g.key_id as id, g.key_id as group_id, null::text as month, c.name as name, null::text as community_name`,
   building: sql`coalesce(g.key_id, g.key_community) as id, g.key_id as group_id, null::text as month, g.key_name as name,

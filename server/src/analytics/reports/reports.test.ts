@@ -10,6 +10,11 @@ import { listAgeing } from './ageing/ageing-view.ts'
 import { listCollection } from './collection/collection-view.ts'
 import { readHouseholdRates } from './collection/household-rates-view.ts'
 import { listReportLines } from './lines/lines-view.ts'
+import { listCash } from './movements/cash-view.ts'
+import { listDepositMovements } from './movements/deposits-view.ts'
+import { listPrepayments } from './movements/prepayments-view.ts'
+import { listTaxes } from './movements/taxes-view.ts'
+import { listWaivers } from './movements/waivers-view.ts'
 import { listReceivables } from './receivables/receivables-view.ts'
 
 let database: TestDatabase
@@ -145,6 +150,62 @@ test('collection: each month begins with what the one before ended with; nothing
   expect(byBuilding.sums).toEqual(report.sums)
   expect(byBuilding.items[0]).toMatchObject({ name: '1栋', closingArrearsFen: fen('760'), rateA: '80.00' })
   expect(z.safeEncode(contract.listCollection.response, byBuilding).success).toBe(true)
+})
+
+test('E67 and E68: the report set, from real rows', async () => {
+  const world = await makeReportWorld(database)
+  // 期初: 10000 owed of older months, 6000 prepaid.
+  const old = await world.charge({ yuan: '10000', startsOn: '2025-06-01' })
+  await world.prepay(0, '2025-12-20', '6000')
+  // 应收 50000, 红冲 1000, 减免 500; 当期实收 32000 of which 5000 by 预存冲抵; 清欠 3000; 新预存 8000.
+  const line = await world.charge({ yuan: '49000', startsOn: '2026-05-01' })
+  const wrong = await world.charge({ yuan: '1000', startsOn: '2026-05-01' })
+  const red = await world.charge({
+    yuan: '-1000',
+    startsOn: '2026-05-01',
+    issuedOn: '2026-05-09',
+    corrects: wrong.billId,
+  })
+  await world.settle(wrong, '2026-05-09', '1000', 'correction')
+  await world.settle(red, '2026-05-09', '-1000', 'correction')
+  await world.settle(line, '2026-05-10', '500', 'waiver')
+  await world.settle(line, '2026-05-11', '27000')
+  await world.settle(line, '2026-05-12', '5000', 'purse')
+  await world.settle(old, '2026-05-13', '3000')
+  await world.prepay(1, '2026-05-14', '8000')
+  const { ask } = await asking(world)
+  const span = { from: '2026-05', to: '2026-05' }
+  const { sums } = await ask(listCollection, { ...page, by: 'item', ...span })
+  expect(sums).toMatchObject({
+    ...{ openingArrearsFen: fen('10000'), billedFen: fen('50000'), reversedFen: fen('1000'), waivedFen: fen('500') },
+    ...{
+      netFen: fen('48500'),
+      collectedCurrentFen: fen('32000'),
+      fromPurseFen: fen('5000'),
+      collectedOldFen: fen('3000'),
+    },
+    ...{ rateA: '65.98', rateB: '66.33', oldRate: '30.00', overallRate: '59.83', closingArrearsFen: fen('23500') },
+  })
+  const cash = await ask(listCash, { ...page, by: 'month', ...span })
+  expect(cash.sums).toMatchObject({
+    ...{ currentFen: fen('27000'), oldFen: fen('3000'), prepaidFen: fen('8000'), totalFen: fen('38000') },
+  })
+  const prepaid = await ask(listPrepayments, { ...page, by: 'month', ...span })
+  expect(prepaid.sums).toMatchObject({
+    ...{ openingFen: fen('6000'), topUpFen: fen('8000'), offsetFen: fen('5000'), closingFen: fen('9000') },
+  })
+  expect((await ask(listAgeing, { ...page, by: 'building' })).sums.totalFen).toBe(fen('23500'))
+  const waived = await ask(listWaivers, { ...page, by: 'building', ...span })
+  expect(waived.sums).toMatchObject({ waivedFen: fen('500'), totalFen: fen('500'), lineCount: 1 })
+  for (const by of ['day', 'community', 'method', 'cashier'] as const)
+    expect((await ask(listCash, { ...page, by, ...span })).sums.totalFen).toBe(fen('38000'))
+  const taxes = await ask(listTaxes, { ...page, by: 'rate', ...span })
+  expect(taxes.sums).toMatchObject({ grossFen: fen('49000'), taxFen: 0n, netFen: fen('49000') })
+  expect((await ask(listDepositMovements, { ...page, by: 'item' })).sums.closingFen).toBe(0n)
+  expect(z.safeEncode(contract.listCash.response, cash).success).toBe(true)
+  expect(z.safeEncode(contract.listPrepayments.response, prepaid).success).toBe(true)
+  expect(z.safeEncode(contract.listWaivers.response, waived).success).toBe(true)
+  expect(z.safeEncode(contract.listTaxes.response, taxes).success).toBe(true)
 })
 
 test('E69: 户数 and 饱和收缴率 from lines: half charged while vacant counts in full', async () => {

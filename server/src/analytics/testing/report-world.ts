@@ -16,6 +16,8 @@ export interface ReportWorld {
   charge(line: Charge): Promise<Charged>
   /** What settled it; a payment by default. */
   settle(line: Charged, on: string, yuan: string, kind?: string): Promise<void>
+  /** Money into a household's purse, or another movement of it. */
+  prepay(room: number, on: string, yuan: string, kind?: string): Promise<void>
 }
 
 interface Charge {
@@ -27,6 +29,8 @@ interface Charge {
   dueOn?: string
   yuan: string
   state?: string
+  /** A correction: of which bill. Its amount may be negative. */
+  corrects?: string
   explanation?: object
 }
 
@@ -36,7 +40,7 @@ export interface Charged {
   premisesId: string
 }
 
-export const fen = (yuan: string) => BigInt(yuan.replace('.', '').padEnd(yuan.includes('.') ? 0 : yuan.length + 2, '0'))
+export const fen = (yuan: string) => BigInt(yuan.includes('.') ? yuan.replace('.', '') : `${yuan}00`)
 
 export async function makeReportWorld(database: TestDatabase, name = '幸福里'): Promise<ReportWorld> {
   const tenant = await makeTenant(database)
@@ -55,7 +59,37 @@ export async function makeReportWorld(database: TestDatabase, name = '幸福里'
     ...{ tenantId, id: runId, communityId, fromMonth: '2020-01', toMonth: '2026-12', state: 'issued' },
     ...{ startedAt: '2026-01-01', startedBy: newId(), startedByName: '财务' },
   })
+  const pay = (common: object, id: string, paidOn: string, yuan: string) =>
+    insert('payments.payment', {
+      ...{ ...common, id, payerName: '王小明', method: 'cash', amountFen: fen(yuan), paidOn },
+      ...{ paidAt: `${paidOn}T10:00:00+08:00`, cashierId: newId(), cashierName: '小李' },
+    })
+  const purses = new Map<string, { id: string; balance: bigint }>()
+  const move = async (common: { premisesId: string }, kind: string, movedOn: string, yuan: string) => {
+    const purse = purses.get(common.premisesId) ?? { id: newId(), balance: 0n }
+    const place = { tenantId, communityId, premisesId: common.premisesId }
+    if (!purses.has(common.premisesId))
+      await insert('billing.purse', { ...place, id: purse.id, createdAt: `${movedOn}T10:00:00+08:00` })
+    const sourceId = newId()
+    if (kind === 'top-up') await pay(place, sourceId, movedOn, yuan)
+    const amountFen = fen(yuan)
+    purses.set(common.premisesId, { ...purse, balance: purse.balance + amountFen })
+    await insert('billing.purse_movement', {
+      ...{
+        ...place,
+        id: newId(),
+        purseId: purse.id,
+        kind,
+        sourceKind: 'payments.payment',
+        sourceId,
+        amountFen,
+        movedOn,
+      },
+      ...{ balanceAfterFen: purse.balance + amountFen, at: `${movedOn}T10:00:00+08:00`, actorName: '小李' },
+    })
+  }
   return {
+    prepay: (room, on, yuan, kind = 'top-up') => move({ premisesId: rooms[room] ?? '' }, kind, on, yuan),
     ...{ tenant, communityId, itemId, otherItemId, rooms },
     charge: async ({ room = 0, startsOn, yuan, state = 'issued', explanation = {}, ...more }) => {
       const [billId, lineId, assignmentId, premisesId] = [newId(), newId(), newId(), rooms[room] ?? '']
@@ -76,6 +110,7 @@ export async function makeReportWorld(database: TestDatabase, name = '幸福里'
         ...{ ...common, id: billId, billRunId: runId, ruleId, itemId: item, assignmentId, state, dueOn },
         ...{ cycleStart: startsOn, cycleEnd: startsOn, billingOn: startsOn, issuedAt: `${issuedOn}T09:00:00+08:00` },
         amountFen: fen(yuan),
+        ...(more.corrects ? { kind: 'correction', correctsBillId: more.corrects } : {}),
       })
       await insert('billing.bill_line', {
         ...{ ...common, id: lineId, billId, assignmentId, ruleVersionId: newId(), explanation },
@@ -83,15 +118,23 @@ export async function makeReportWorld(database: TestDatabase, name = '幸福里'
       })
       return { billId, lineId, premisesId }
     },
-    settle: async ({ billId, lineId, premisesId }, settledOn, yuan) => {
+    settle: async ({ billId, lineId, premisesId }, settledOn, yuan, sourceKind = 'payment') => {
       const common = { tenantId, communityId, premisesId }
-      const paymentId = newId()
-      await insert('payments.payment', {
-        ...{ ...common, id: paymentId, payerName: '王小明', method: 'cash', amountFen: fen(yuan), paidOn: settledOn },
-        ...{ paidAt: `${settledOn}T10:00:00+08:00`, cashierId: newId(), cashierName: '小李' },
-      })
+      const sourceId = newId()
+      if (sourceKind === 'payment') await pay(common, sourceId, settledOn, yuan)
+      if (sourceKind === 'purse') await move(common, 'offset', settledOn, `-${yuan}`)
       await insert('billing.settlement', {
-        ...{ ...common, id: newId(), billId, billLineId: lineId, paymentId, amountFen: fen(yuan), settledOn },
+        ...{
+          ...common,
+          id: newId(),
+          billId,
+          billLineId: lineId,
+          sourceKind,
+          sourceId,
+          amountFen: fen(yuan),
+          settledOn,
+        },
+        paymentId: sourceKind === 'payment' ? sourceId : null,
       })
       for (const table of ['bill_line', 'bill'])
         await asOwner(

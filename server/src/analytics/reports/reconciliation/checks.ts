@@ -43,6 +43,22 @@ export const CHECKS: readonly Check[] = [
     ledger: day => posted(day, MONEY_ACCOUNTS, "p.source_kind = 'payments.received'"),
   },
   {
+    key: 'prepaid',
+    name: 'prepayments of the reports = balance of contract liabilities (2204)',
+    facts: day =>
+      summed(`select m.tenant_id, m.community_id, m.amount_fen as fen from billing.public_purse_movement m
+        where m.moved_on <= ${literal(day)}`),
+    ledger: day => posted(day, ['2204'], 'true', '-'),
+  },
+  {
+    key: 'deposits',
+    name: 'deposits held and billed = balance of deposits (224101)',
+    facts: day =>
+      summed(`select m.tenant_id, m.community_id, m.amount_fen as fen from billing.public_deposit_movement m
+        where m.moved_on <= ${literal(day)} union all ${openDeposits(day)}`),
+    ledger: day => posted(day, ['224101'], 'true', '-'),
+  },
+  {
     key: 'balanced',
     name: 'debits of the ledger = its credits',
     facts: day => posted(day, [], 'p.amount_fen > 0'),
@@ -54,6 +70,17 @@ export const CHECKS: readonly Check[] = [
 function issued(day: CivilDate, amount: string): string {
   return `select l.tenant_id, l.community_id, ${amount} as fen from billing.public_bill_line l
     where l.state = 'issued' and l.issued_on <= ${literal(day)}`
+}
+
+/** Deposits that were billed and not paid yet: owed, and owed back. */
+function openDeposits(day: CivilDate): string {
+  const lines = `billing.public_bill_line l
+    join billing.public_charge_item i on i.tenant_id = l.tenant_id and i.id = l.item_id and i.treatment = 'deposit'`
+  const owed = `l.state = 'issued' and l.kind <> 'opening' and l.issued_on <= ${literal(day)}`
+  return `select l.tenant_id, l.community_id, l.amount_fen from ${lines} where ${owed}
+    union all select l.tenant_id, l.community_id, -s.amount_fen from ${lines}
+      join billing.public_settlement s on s.tenant_id = l.tenant_id and s.bill_line_id = l.id
+      where ${owed} and s.settled_on <= ${literal(day)}`
 }
 
 /** What settled lines. */

@@ -1,0 +1,164 @@
+import { analytics, type WireResponseOf } from '@anju/contract'
+import { amountColumn, type GroupRow } from './group-columns.tsx'
+import { MovementReport } from './MovementReport.tsx'
+import { useReportTexts } from './texts.ts'
+
+type CashRow = WireResponseOf<typeof analytics.listCash>['items'][number]
+type CashSums = WireResponseOf<typeof analytics.listCash>['sums']
+type PrepaidRow = WireResponseOf<typeof analytics.listPrepayments>['items'][number]
+type PrepaidSums = WireResponseOf<typeof analytics.listPrepayments>['sums']
+type DepositRow = WireResponseOf<typeof analytics.listDepositMovements>['items'][number]
+type DepositSums = WireResponseOf<typeof analytics.listDepositMovements>['sums']
+type WaiverRow = WireResponseOf<typeof analytics.listWaivers>['items'][number]
+type WaiverSums = WireResponseOf<typeof analytics.listWaivers>['sums']
+type TaxRow = WireResponseOf<typeof analytics.listTaxes>['items'][number]
+type TaxSums = WireResponseOf<typeof analytics.listTaxes>['sums']
+
+const METHODS = ['cash', 'transfer', 'pos', 'cheque'] as const
+type Method = (typeof METHODS)[number]
+
+/** A count with its sum. */
+function countColumn<Row, Sums>(key: keyof Row & keyof Sums & string, title: string) {
+  const count = (of: Row | Sums) => ((of as Record<string, unknown>)[key] as number).toLocaleString('en')
+  return {
+    ...{ key, title, width: 88, sort: key, align: 'number' as const },
+    render: (row: Row) => count(row),
+    footer: (sums: Sums) => count(sums),
+  }
+}
+
+function usePlainName() {
+  const t = useReportTexts()
+  return (row: GroupRow) => `${row.communityName ?? ''} ${row.name || t('outside')}`.trim()
+}
+
+/** 收款（现金口径）. */
+export function CashPage() {
+  const t = useReportTexts()
+  return (
+    <MovementReport<CashRow, CashSums>
+      title={t('cash.title')}
+      route={analytics.listCash}
+      exporting={analytics.exportCash}
+      groups={['month', 'day', 'community', 'method', 'cashier']}
+      filters={['from', 'to', 'itemId', 'buildingId']}
+      formulas={[
+        [t('cash.total'), t('cash.formula.total')],
+        [t('cash.current'), t('cash.formula.current')],
+        [t('collectedOld'), t('cash.formula.old')],
+        [t('cash.prepaid'), t('cash.formula.prepaid')],
+      ]}
+      nameOf={(row, by) =>
+        by === 'method' && METHODS.includes(row.name as Method)
+          ? t(`method.${row.name as Method}`)
+          : row.name || t('cash.noPayment')
+      }
+      columns={[
+        amountColumn('currentFen', t('cash.current')),
+        amountColumn('oldFen', t('collectedOld')),
+        amountColumn('aheadFen', t('cash.ahead')),
+        amountColumn('depositFen', t('cash.deposit')),
+        amountColumn('prepaidFen', t('cash.prepaid')),
+        amountColumn('refundedFen', t('cash.refunded')),
+        amountColumn('totalFen', t('cash.total')),
+        countColumn('paymentCount', t('cash.count')),
+      ]}
+    />
+  )
+}
+
+/** 预存变动. */
+export function PrepaymentsPage() {
+  const t = useReportTexts()
+  return (
+    <MovementReport<PrepaidRow, PrepaidSums>
+      title={t('prepayments.title')}
+      route={analytics.listPrepayments}
+      exporting={analytics.exportPrepayments}
+      groups={['month', 'community', 'building']}
+      filters={['from', 'to', 'itemId', 'buildingId']}
+      formulas={[[t('prepayments.closing'), t('prepayments.formula')]]}
+      nameOf={usePlainName()}
+      columns={[
+        amountColumn('openingFen', t('prepayments.opening')),
+        amountColumn('topUpFen', t('cash.prepaid')),
+        amountColumn('creditFen', t('prepayments.credit')),
+        amountColumn('offsetFen', t('prepayments.offset')),
+        amountColumn('refundedFen', t('cash.refunded')),
+        amountColumn('otherFen', t('prepayments.other')),
+        amountColumn('closingFen', t('prepayments.closing')),
+      ]}
+    />
+  )
+}
+
+/** 押金变动. */
+export function DepositsPage() {
+  const t = useReportTexts()
+  return (
+    <MovementReport<DepositRow, DepositSums>
+      title={t('deposits.title')}
+      route={analytics.listDepositMovements}
+      exporting={analytics.exportDepositMovements}
+      groups={['month', 'item', 'community', 'building']}
+      filters={['from', 'to', 'itemId', 'buildingId']}
+      formulas={[[t('deposits.closing'), t('deposits.formula')]]}
+      nameOf={usePlainName()}
+      columns={[
+        amountColumn('openingFen', t('deposits.opening')),
+        amountColumn('receivedFen', t('deposits.received')),
+        amountColumn('deductedFen', t('deposits.deducted')),
+        amountColumn('refundedFen', t('deposits.refunded')),
+        amountColumn('reversedFen', t('deposits.reversed')),
+        amountColumn('closingFen', t('deposits.closing')),
+      ]}
+    />
+  )
+}
+
+/** 减免、抹零与核销. */
+export function WaiversPage() {
+  const t = useReportTexts()
+  return (
+    <MovementReport<WaiverRow, WaiverSums>
+      title={t('waivers.title')}
+      route={analytics.listWaivers}
+      exporting={analytics.exportWaivers}
+      groups={['month', 'item', 'community', 'building']}
+      filters={['from', 'to', 'itemId', 'buildingId']}
+      formulas={[[t('waivers.total'), t('waivers.formula')]]}
+      columns={[
+        amountColumn('waivedFen', t('waived')),
+        amountColumn('roundedFen', t('waivers.rounded'), { sort: false }),
+        amountColumn('writtenOffFen', t('writtenOff')),
+        amountColumn('totalFen', t('waivers.total')),
+        countColumn('lineCount', t('lines')),
+      ]}
+    />
+  )
+}
+
+/** 税额. */
+export function TaxesPage() {
+  const t = useReportTexts()
+  return (
+    <MovementReport<TaxRow, TaxSums>
+      title={t('taxes.title')}
+      route={analytics.listTaxes}
+      exporting={analytics.exportTaxes}
+      groups={['rate', 'month', 'item', 'community']}
+      filters={['from', 'to', 'itemId', 'buildingId']}
+      formulas={[
+        [t('taxes.net'), t('taxes.formula.net')],
+        [t('taxes.tax'), t('taxes.formula.tax')],
+      ]}
+      nameOf={row => row.name || t('taxes.noRate')}
+      columns={[
+        amountColumn('grossFen', t('taxes.gross')),
+        amountColumn('netFen', t('taxes.net')),
+        amountColumn('taxFen', t('taxes.tax')),
+        countColumn('lineCount', t('lines')),
+      ]}
+    />
+  )
+}
