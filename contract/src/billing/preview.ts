@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { CivilDate, DecimalText, Fen, Id, Month } from '../values.ts'
+import { CivilDate, DecimalText, Fen, Id } from '../values.ts'
+import { RunScope, Tallies } from './compared.ts'
 import { RuleArithmetic, RuleVersionSent } from './rules.ts'
 
 /** The arithmetic of a line, as stored with it. */
@@ -38,6 +39,11 @@ const PreviewBill = z.object({
   amountFen: Fen,
   lines: z.array(LineView),
   exists: z.boolean().describe('A bill of this cycle is there already'),
+  change: z
+    .enum(['new', 'changed', 'gone', 'same', 'red', 'blue'])
+    .describe('Against what exists; red and blue: a correction of an issued bill'),
+  beforeFen: Fen.nullable().describe('What a draft that changes or goes comes to now'),
+  because: z.array(z.string()).optional().describe('Why an issued bill is corrected'),
 })
 
 export const BillException = z.object({
@@ -145,10 +151,8 @@ export const previewBills = route({
   body: z.union([
     z.object({
       communityId: Id,
-      from: Month,
-      to: Month,
-      ruleIds: z.array(Id).max(100).optional(),
-      premisesId: Id.optional(),
+      ...RunScope,
+      only: z.enum(['all', 'new', 'changes', 'same']).optional().describe('Which bills are shown; all are counted'),
     }),
     z
       .object({
@@ -186,6 +190,7 @@ export const previewBills = route({
     totalFen: Fen,
     newBillCount: z.int(),
     newTotalFen: Fen,
+    compared: Tallies,
     exceptions: z
       .array(BillException.partial({ premisesId: true, premisesLabel: true, ruleName: true }))
       .describe('At most the first 200; inline data name no premises'),

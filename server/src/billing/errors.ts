@@ -42,6 +42,10 @@ export const refuse = refusals('billing', {
   periodWrong: { status: 422, params: z.object({ maxMonths: z.number() }) },
   // The run's id was used for other months or another community.
   runIdTaken: { status: 409 },
+  // A setting asks for approval first.
+  runNotApproved: { status: 409 },
+  // Drafts were rewritten by a later run, or removed, since they were seen.
+  runChanged: { status: 409, params: z.object({ totalFen: z.number() }) },
   runNotGenerated: { status: 409, params: z.object({ state: z.string() }) },
   billNotPayable: {
     status: 409,

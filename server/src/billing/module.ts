@@ -27,10 +27,14 @@ import { createRule } from './rules/create-rule.ts'
 import { editRule } from './rules/edit-rule.ts'
 import { exportRules } from './rules/export-rules.ts'
 import { listRules, readRuleById } from './rules/rule-view.ts'
+import { approveBillRun } from './runs/approve-bill-run.ts'
 import { exportBillRuns } from './runs/export-runs.ts'
 import { generateBills } from './runs/generate-bills.ts'
 import { issueBillRun } from './runs/issue-bill-run.ts'
 import { issueBills } from './runs/issue-bills.ts'
+import { recountRun } from './runs/recount-run.ts'
+import { runApproval } from './runs/run-settings.ts'
+import { readBillRunSums } from './runs/run-sums.ts'
 import { listBillRuns, readBillRun } from './runs/run-view.ts'
 import { startBillRun } from './runs/start-bill-run.ts'
 
@@ -79,6 +83,8 @@ export default defineModule('billing', {
     handle(contract.listBillRuns, listBillRuns),
     handle(contract.exportBillRuns, exportBillRuns),
     handle(contract.readBillRun, readBillRun),
+    handle(contract.readBillRunSums, readBillRunSums),
+    handle(contract.approveBillRun, approveBillRun),
     handle(contract.issueBillRun, issueBillRun),
     handle(contract.listBills, billPage),
     handle(contract.exportBills, exportBills),
@@ -88,6 +94,7 @@ export default defineModule('billing', {
     handle(contract.readArrears, readArrears),
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
-  jobs: [generateBills, issueBills],
+  settings: [runApproval],
+  jobs: [generateBills, recountRun, issueBills],
   search: [billSearch],
 })

@@ -20,7 +20,23 @@ type Explained = {
   rounding?: Rounding
   /** one of several payers: so many percent of the line, of which the last gets what is left (R6) */
   payerPart?: { percent: string; ofFen: number }
+  /** of a correction (R7): red takes back the line of a bill that said so before, blue says what is right, and why */
+  correction?: { color: 'red' | 'blue'; ofBill: string; because: CorrectionReason[] }
 }
+
+/** What changed since the bill was issued; `by-hand`: somebody said so. */
+export type CorrectionReason =
+  | 'price'
+  | 'area'
+  | 'discount'
+  | 'measure'
+  | 'payer'
+  | 'days'
+  | 'usage'
+  | 'ended'
+  | 'rule'
+  | 'void'
+  | 'by-hand'
 
 /** A month, or what is charged once: its full amount × percent × the days' share. */
 export type MonthExplanation = Explained & {

@@ -4,65 +4,110 @@ import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { billing } from '../tables.ts'
 import type { LineExplanation } from './explanation.ts'
-import type { ProposedBill } from './propose-bills.ts'
 import { storedKey, storedOf } from './stored-explanation.ts'
+
+/** A draft to be written, with its lines; `correctsBillId` names the first bill of its cycle when it is a correction. */
+export interface NewBill {
+  ruleId: string | null
+  itemId: string
+  assignmentId: string | null
+  premisesId: string
+  payerPersonId: string | null
+  payerName: string | null
+  payerKey: string
+  cycleStart: string
+  cycleEnd: string
+  billingOn: string
+  dueOn: string
+  amountFen: bigint
+  fingerprint: bigint
+  revision: number
+  correctsBillId?: string
+  correctionReason?: string
+  payerByHand?: boolean
+  lines: readonly NewLine[]
+}
+
+export interface NewLine {
+  segmentStart: string
+  segmentEnd: string
+  ruleVersionId: string | null
+  amountFen: bigint
+  explanation: LineExplanation
+  reversesLineId?: string | null
+}
 
 /** What was really added. */
 export interface AddedBills {
+  /** ids by place in what was asked for; null where the bill was there already */
+  ids: (string | null)[]
   billCount: number
   lineCount: number
   totalFen: bigint
 }
 
 /**
- * Adds draft bills of a run with their lines, in two statements. A cycle that got its bill meanwhile, from whomever, is
- * left as it is (domain.md R11, E81): the unique key of the cycle decides, and lines follow only bills really added.
+ * Adds draft bills with their lines, in two statements. A cycle that got its bill meanwhile, from whomever, is left as it is
+ * (domain.md R11, E81): the unique key of cycle, payer and revision decides, and lines follow only bills really added.
  * Bills go in by assignment and cycle, so that two runs at once wait for each other and never in a circle.
  */
 export async function insertBills(
   tx: Tx,
   actor: Actor,
-  run: { id: string; communityId: string },
-  proposed: readonly ProposedBill[],
+  run: { id: string | null; communityId: string },
+  proposed: readonly NewBill[],
 ): Promise<AddedBills> {
-  const bills = proposed.map(bill => ({ ...bill, id: newId() }))
-  if (bills.length === 0) return { billCount: 0, lineCount: 0, totalFen: 0n }
+  if (proposed.length === 0) return { ids: [], billCount: 0, lineCount: 0, totalFen: 0n }
+  const bills = proposed.map(bill => ({ bill, id: newId() }))
   const added = await insertHeads(tx, actor, run, bills)
-  const fresh = bills.filter(bill => added.has(bill.id))
+  const fresh = bills.filter(({ id }) => added.has(id))
   const lineCount = await insertLines(tx, actor, run.communityId, fresh)
-  return { billCount: fresh.length, lineCount, totalFen: fresh.reduce((sum, bill) => sum + bill.amountFen, 0n) }
+  return {
+    ids: bills.map(({ id }) => (added.has(id) ? id : null)),
+    billCount: fresh.length,
+    lineCount,
+    totalFen: fresh.reduce((sum, { bill }) => sum + bill.amountFen, 0n),
+  }
 }
 
-type NewBill = ProposedBill & { id: string }
+interface Numbered {
+  id: string
+  bill: NewBill
+}
 
 async function insertHeads(
   tx: Tx,
   actor: Actor,
-  run: { id: string; communityId: string },
-  bills: readonly NewBill[],
+  run: { id: string | null; communityId: string },
+  bills: readonly Numbered[],
 ): Promise<Set<string>> {
+  const column = <T>(of: (bill: NewBill) => T): T[] => bills.map(({ bill }) => of(bill))
   const { rows } = await sql<{ id: string }>`
-    insert into billing.bill (tenant_id, community_id, bill_run_id, id, rule_id, item_id, assignment_id, premises_id,
-      payer_person_id, payer_name, payer_key, cycle_start, cycle_end, billing_on, due_on, amount_fen)
-    select ${tenantOf(actor)}::uuid, ${run.communityId}::uuid, ${run.id}::uuid, b.*
+    insert into billing.bill (tenant_id, community_id, bill_run_id, kind, id, rule_id, item_id, assignment_id, premises_id,
+      payer_person_id, payer_name, payer_key, cycle_start, cycle_end, billing_on, due_on, amount_fen, fingerprint, revision,
+      corrects_bill_id, correction_reason, payer_by_hand)
+    select ${tenantOf(actor)}::uuid, ${run.communityId}::uuid, ${run.id}::uuid,
+      case when b.corrects_bill_id is null then 'charge' else 'correction' end, b.*
     from unnest(
-      ${bills.map(bill => bill.id)}::uuid[], ${bills.map(bill => bill.ruleId)}::uuid[],
-      ${bills.map(bill => bill.itemId)}::uuid[], ${bills.map(bill => bill.assignmentId)}::uuid[],
-      ${bills.map(bill => bill.premisesId)}::uuid[], ${bills.map(bill => bill.payerPersonId)}::uuid[],
-      ${bills.map(bill => bill.payerName)}::text[], ${bills.map(bill => bill.payerKey)}::text[],
-      ${bills.map(bill => bill.cycleStart)}::date[],
-      ${bills.map(bill => bill.cycleEnd)}::date[], ${bills.map(bill => bill.billingOn)}::date[],
-      ${bills.map(bill => bill.dueOn)}::date[], ${bills.map(bill => bill.amountFen)}::bigint[]
+      ${bills.map(({ id }) => id)}::uuid[], ${column(bill => bill.ruleId)}::uuid[],
+      ${column(bill => bill.itemId)}::uuid[], ${column(bill => bill.assignmentId)}::uuid[],
+      ${column(bill => bill.premisesId)}::uuid[], ${column(bill => bill.payerPersonId)}::uuid[],
+      ${column(bill => bill.payerName)}::text[], ${column(bill => bill.payerKey)}::text[],
+      ${column(bill => bill.cycleStart)}::date[], ${column(bill => bill.cycleEnd)}::date[],
+      ${column(bill => bill.billingOn)}::date[], ${column(bill => bill.dueOn)}::date[],
+      ${column(bill => bill.amountFen)}::bigint[], ${column(bill => bill.fingerprint)}::bigint[],
+      ${column(bill => bill.revision)}::int[], ${column(bill => bill.correctsBillId ?? null)}::uuid[],
+      ${column(bill => bill.correctionReason ?? null)}::text[], ${column(bill => bill.payerByHand ?? false)}::boolean[]
     ) as b(id, rule_id, item_id, assignment_id, premises_id, payer_person_id, payer_name, payer_key, cycle_start,
-      cycle_end, billing_on, due_on, amount_fen)
-    order by b.assignment_id, b.cycle_start, b.payer_key
-    on conflict (tenant_id, assignment_id, cycle_start, payer_key) where state <> 'void' and kind = 'charge' do nothing
+      cycle_end, billing_on, due_on, amount_fen, fingerprint, revision, corrects_bill_id, correction_reason, payer_by_hand)
+    order by b.assignment_id, b.cycle_start, b.payer_key, b.revision
+    on conflict do nothing
     returning id`.execute(billing(tx))
   return new Set(rows.map(row => row.id))
 }
 
 /** Lines name their bill and their explanation by place in a list: each id and each text is sent once. */
-async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: readonly NewBill[]): Promise<number> {
+async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: readonly Numbered[]): Promise<number> {
   const texts = new Map<string, { place: number; text: string }>()
   const placeOf = (explanation: LineExplanation): number => {
     const key = storedKey(explanation)
@@ -71,24 +116,26 @@ async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: rea
     texts.set(key, { place: texts.size + 1, text: JSON.stringify(storedOf(explanation)) })
     return texts.size
   }
-  const rows = bills.flatMap((bill, index) =>
+  const rows = bills.flatMap(({ bill }, index) =>
     bill.lines.map(line => ({ id: newId(), bill: index + 1, text: placeOf(line.explanation), line })),
   )
   if (rows.length === 0) return 0
   await sql`
-    insert into billing.bill_line (tenant_id, community_id, id, bill_id, premises_id, assignment_id, payer_key,
-      segment_start, segment_end, rule_version_id, amount_fen, explanation)
-    select ${tenantOf(actor)}::uuid, ${communityId}::uuid, l.id, b.id, b.premises_id, b.assignment_id, b.payer_key,
-      l.segment_start, l.segment_end, l.rule_version_id, l.amount_fen, t.explanation
+    insert into billing.bill_line (tenant_id, community_id, id, bill_id, premises_id, assignment_id, payer_key, revision,
+      segment_start, segment_end, rule_version_id, amount_fen, reverses_line_id, explanation)
+    select ${tenantOf(actor)}::uuid, ${communityId}::uuid, l.id, b.id, b.premises_id, b.assignment_id, b.payer_key, b.revision,
+      l.segment_start, l.segment_end, l.rule_version_id, l.amount_fen, l.reverses_line_id, t.explanation
     from unnest(
       ${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.bill)}::int[], ${rows.map(row => row.text)}::int[],
       ${rows.map(row => row.line.segmentStart)}::date[], ${rows.map(row => row.line.segmentEnd)}::date[],
-      ${rows.map(row => row.line.ruleVersionId)}::uuid[], ${rows.map(row => row.line.amountFen)}::bigint[]
-    ) as l(id, bill, text, segment_start, segment_end, rule_version_id, amount_fen)
+      ${rows.map(row => row.line.ruleVersionId)}::uuid[], ${rows.map(row => row.line.amountFen)}::bigint[],
+      ${rows.map(row => row.line.reversesLineId ?? null)}::uuid[]
+    ) as l(id, bill, text, segment_start, segment_end, rule_version_id, amount_fen, reverses_line_id)
     join unnest(
-      ${bills.map(bill => bill.id)}::uuid[], ${bills.map(bill => bill.premisesId)}::uuid[],
-      ${bills.map(bill => bill.assignmentId)}::uuid[], ${bills.map(bill => bill.payerKey)}::text[]
-    ) with ordinality as b(id, premises_id, assignment_id, payer_key, place) on b.place = l.bill
+      ${bills.map(({ id }) => id)}::uuid[], ${bills.map(({ bill }) => bill.premisesId)}::uuid[],
+      ${bills.map(({ bill }) => bill.assignmentId)}::uuid[], ${bills.map(({ bill }) => bill.payerKey)}::text[],
+      ${bills.map(({ bill }) => bill.revision)}::int[]
+    ) with ordinality as b(id, premises_id, assignment_id, payer_key, revision, place) on b.place = l.bill
     join unnest(${[...texts.values()].map(({ text }) => text)}::jsonb[]) with ordinality as t(explanation, place)
       on t.place = l.text
     order by l.id`.execute(billing(tx))

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../platform/period.ts'
+import { addDays, type CivilDate } from '../../platform/period.ts'
 
 /** An owner of premises, from a day to a day included; null while it lasts. */
 export interface Owner {
@@ -9,7 +9,7 @@ export interface Owner {
   toOn: CivilDate | null
 }
 
-/** Who a bill is for: of the owners on its billing date the one who came first; of those of one day the lowest id. */
+/** Who pays on a day: of the owners of that day the one who came first; of those who came on one day the lowest id. */
 export function payerOn(owners: readonly Owner[], on: CivilDate): Owner | null {
   let first: Owner | null = null
   for (const owner of owners) {
@@ -21,4 +21,14 @@ export function payerOn(owners: readonly Owner[], on: CivilDate): Owner | null {
     if (earlier) first = owner
   }
   return first
+}
+
+/** The days from which somebody else pays than on the day before: lines are cut there. */
+export function payerCuts(owners: readonly Owner[]): { from: CivilDate; to: null }[] {
+  if (owners.length < 2) return []
+  const days = new Set(owners.flatMap(({ fromOn, toOn }) => (toOn === null ? [fromOn] : [fromOn, addDays(toOn, 1)])))
+  return [...days].flatMap(day => {
+    const [before, after] = [payerOn(owners, addDays(day, -1)), payerOn(owners, day)]
+    return before && after && before.personId !== after.personId ? [{ from: day, to: null }] : []
+  })
 }

@@ -15,6 +15,7 @@ import { computePoolLines } from './compute-pool-lines.ts'
 import type { LineExplanation } from './explanation.ts'
 import { lineOf, MAX_SHOWN, type Preview } from './preview.ts'
 import { shownCode } from './propose-bills.ts'
+import { emptyTallies } from './tally.ts'
 
 type Input = Extract<RequestOf<typeof contract.previewBills>, { rule: unknown }>
 type Line = ProposedLine<LineExplanation>
@@ -38,6 +39,7 @@ export function previewInline(input: Input): Preview {
     totalFen,
     newBillCount: shown.length,
     newTotalFen: totalFen,
+    compared: { ...emptyTallies(), new: { count: shown.length, fen: totalFen } },
     exceptions: distinct(exceptions).slice(0, MAX_SHOWN),
   }
 }
@@ -179,6 +181,8 @@ function billOf({ lines, member }: Bill, input: Input): Preview['bills'][number]
     amountFen: lines.reduce((sum, line) => sum + line.amountFen, 0n),
     lines: lines.map(line => ({ ...lineOf(line), ...partsOf(line, input) })),
     exists: false,
+    change: 'new',
+    beforeFen: null,
   }
 }
 

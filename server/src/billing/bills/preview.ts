@@ -10,7 +10,9 @@ export type Preview = ResponseOf<typeof contract.previewBills>
 export const MAX_SHOWN = 200
 
 /** A proposed line as the contract shows it. */
-export function lineOf(line: ProposedLine<LineExplanation>): Preview['bills'][number]['lines'][number] {
+export function lineOf(
+  line: Pick<ProposedLine<LineExplanation>, 'segmentStart' | 'segmentEnd' | 'amountFen' | 'explanation'>,
+): Preview['bills'][number]['lines'][number] {
   return {
     segmentStart: line.segmentStart,
     segmentEnd: line.segmentEnd,

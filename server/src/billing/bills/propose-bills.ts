@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { CivilRange } from '../../platform/period.ts'
-import { type Arrangement, type PayerShare, payerKey, sharesOn, splitByPayer } from '../assignments/payers.ts'
 import type { ChargedObject } from '../rules/rule.ts'
 import type { ChargedRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
@@ -11,9 +10,11 @@ import { type Charge, type Objects, objectOf, readObjects } from './charged-obje
 import { computeLines, type ProposedException, type ProposedLine } from './compute-lines.ts'
 import { cyclesBilledIn } from './cycle.ts'
 import type { LineExplanation } from './explanation.ts'
-import { payerOn } from './payer.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { payerCuts } from './payer.ts'
+import { byPayer, holdersOf, type Payer } from './payers-of-cycle.ts'
 
-/** A bill that does not exist yet, or does (`exists`); amounts in fen. */
+/** A bill as it should be, whether one is there or not; amounts in fen. */
 export interface ProposedBill {
   assignmentId: string
   ruleId: string
@@ -31,7 +32,16 @@ export interface ProposedBill {
   dueOn: string
   amountFen: bigint
   lines: ProposedLine<LineExplanation>[]
-  exists: boolean
+  /** of everything that was worked out */
+  fingerprint: bigint
+}
+
+/** The bills of one assignment in a period, and the cycles that could not be worked out. */
+export interface ProposedCharge {
+  charge: Charge
+  bills: ProposedBill[]
+  /** first days of cycles that exceptions stand for: nothing is known of what they should be */
+  unknown: ReadonlySet<string>
 }
 
 /** Why an assignment gave no bill, or one without a payer. At most one of a code per assignment. */
@@ -51,19 +61,18 @@ export interface ProposalScope {
 }
 
 export interface Proposal {
-  bills: ProposedBill[]
+  charges: ProposedCharge[]
   exceptions: ChargeException[]
+  /** The bills of a charge of this proposal in another period, by the same data. */
+  within: (charge: Charge, period: CivilRange) => ProposedCharge
   /** Assignments looked at; fewer than the limit when these were the last. */
   assignmentCount: number
   /** Go on after this assignment; null when there was none. */
   lastAssignmentId: string | null
 }
 
-const OWNER: PayerShare = { kind: 'owner', personId: null, percent: '100' }
-
 /**
- * The bills of the next `limit` assignments after one (in order of their ids) for a period, existing ones marked.
- * Reads in sets, saves nothing.
+ * The bills of the next `limit` assignments after one (in order of their ids) for a period. Reads in sets, saves nothing.
  */
 export async function proposeBills(
   tx: Tx,
@@ -72,41 +81,49 @@ export async function proposeBills(
   after: string | null,
   limit: number,
 ): Promise<Proposal> {
-  const charges = await readCharges(tx, actor, scope, after, limit)
-  const data = await readObjects(tx, actor, scope, charges)
-  const existing = await readExisting(tx, actor, charges)
-  const bills: ProposedBill[] = []
+  const read = await readCharges(tx, actor, scope, after, limit)
+  const data = await readObjects(tx, actor, scope, read)
+  const charges: ProposedCharge[] = []
   const exceptions: ChargeException[] = []
-  for (const charge of charges) {
-    const found = proposeFor(charge, scope, data, existing)
-    for (const bill of found.bills) bills.push(bill)
-    for (const exception of found.exceptions) exceptions.push(exception)
+  for (const charge of read) {
+    const { exceptions: found, ...proposed } = proposeFor(charge, scope, data)
+    charges.push(proposed)
+    for (const exception of found) exceptions.push(exception)
   }
-  return { bills, exceptions, assignmentCount: charges.length, lastAssignmentId: charges.at(-1)?.id ?? null }
+  return {
+    charges,
+    exceptions,
+    within: (charge, period) => proposeFor(charge, { ...scope, period }, data),
+    assignmentCount: read.length,
+    lastAssignmentId: read.at(-1)?.id ?? null,
+  }
 }
 
-function proposeFor(
-  charge: Charge,
-  scope: ProposalScope,
-  data: Objects,
-  existing: ReadonlySet<string>,
-): Pick<Proposal, 'bills' | 'exceptions'> {
+type Found = ProposedCharge & { exceptions: ChargeException[] }
+
+function proposeFor(charge: Charge, scope: ProposalScope, data: Objects): Found {
   const charged = scope.rules.get(charge.ruleId)
-  if (!charged) return { bills: [], exceptions: [] }
+  if (!charged) return { charge, bills: [], unknown: new Set(), exceptions: [] }
   const arrangements = data.arrangements.get(charge.id) ?? []
-  const { lines, exceptions } = linesOf(charge, charged, scope, objectOf(charge, charged, data, arrangements))
+  const holders = holdersOf(charge, data)
+  const object = objectOf(charge, charged, data, arrangements)
+  const cuts = [...(object.cuts ?? []), ...payerCuts(holders.owner), ...payerCuts(holders.tenant)]
+  const { lines, exceptions } = linesOf(charge, charged, scope, cuts.length === 0 ? object : { ...object, cuts })
   const codes = new Map(exceptions.map(({ code, at }) => [shownCode(code), at]))
   const bills: ProposedBill[] = []
   for (const cycle of cyclesOf(lines)) {
-    const exists = existing.has(`${charge.id}/${cycle[0].cycleStart}`)
-    for (const { share, lines: own } of byPayer(cycle, arrangements)) {
-      const bill = billOf(charge, charged, own, share, data, exists)
-      if (bill.payerPersonId === null && !bill.exists) codes.set('no-payer', undefined)
-      bills.push(bill)
+    for (const { key, payer, lines: own } of byPayer(cycle, arrangements, holders, data.people)) {
+      if (payer === null) codes.set('no-payer', undefined)
+      bills.push(billOf(charge, charged, own, key, payer))
     }
   }
   const place = { premisesId: charge.premisesId, premisesLabel: charge.label, ruleName: charged.rule.name }
-  return { bills, exceptions: [...codes].map(([code, at]) => ({ ...place, code, ...(at ? { at } : {}) })) }
+  return {
+    charge,
+    bills,
+    unknown: new Set(exceptions.map(({ cycleStart }) => cycleStart)),
+    exceptions: [...codes].map(([code, at]) => ({ ...place, code, ...(at ? { at } : {}) })),
+  }
 }
 
 /** A charge by readings or shares waits for them: its cycles are exceptions until there are some. */
@@ -115,10 +132,10 @@ function linesOf(
   { rule }: ChargedRule,
   { period }: ProposalScope,
   object: ChargedObject,
-): { lines: Line[]; exceptions: Pick<ProposedException, 'code' | 'at'>[] } {
+): { lines: Line[]; exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[] } {
   if (rule.kind === 'metered' || rule.kind === 'pool') {
     const cycles = cyclesBilledIn(rule, charge, period)
-    return { lines: [], exceptions: cycles.map(() => ({ code: 'no-reading' })) }
+    return { lines: [], exceptions: cycles.map(cycle => ({ code: 'no-reading', cycleStart: cycle.start })) }
   }
   return computeLines({ rule, assignment: charge, object, period })
 }
@@ -141,43 +158,15 @@ function cyclesOf(lines: readonly Line[]): [Line, ...Line[]][] {
   return cycles
 }
 
-/** The lines of a cycle by who pays them; where several pay a line each gets a part of it. */
-function byPayer(
-  lines: readonly [Line, ...Line[]],
-  arrangements: readonly Arrangement[],
-): { share: PayerShare; lines: [Line, ...Line[]] }[] {
-  if (arrangements.length === 0) return [{ share: OWNER, lines: [...lines] }]
-  const found = new Map<string, { share: PayerShare; lines: [Line, ...Line[]] }>()
-  for (const line of lines) {
-    const shares = sharesOn(arrangements, line.segmentStart)
-    for (const { share, fen } of splitByPayer(line.amountFen, shares)) {
-      const own = shares.length === 1 ? line : partOf(line, share, fen)
-      const key = payerKey(share)
-      const known = found.get(key)
-      if (known) known.lines.push(own)
-      else found.set(key, { share, lines: [own] })
-    }
-  }
-  return [...found.values()]
-}
-
-/** A payer's part of a line, which says so. */
-function partOf(line: Line, share: PayerShare, amountFen: bigint): Line {
-  const payerPart = { percent: share.percent, ofFen: line.explanation.roundedFen }
-  return { ...line, amountFen, explanation: { ...line.explanation, roundedFen: Number(amountFen), payerPart } }
-}
-
 function billOf(
   charge: Charge,
   charged: ChargedRule,
   lines: [Line, ...Line[]],
-  share: PayerShare,
-  data: Objects,
-  exists: boolean,
+  key: string,
+  payer: Payer | null,
 ): ProposedBill {
   const [{ cycleStart, cycleEnd, billingOn, dueOn }] = lines
-  const payer = payerFor(charge, share, data, billingOn)
-  return {
+  const bill = {
     assignmentId: charge.id,
     ruleId: charge.ruleId,
     ruleName: charged.rule.name,
@@ -186,30 +175,15 @@ function billOf(
     premisesLabel: charge.label,
     payerPersonId: payer?.personId ?? null,
     payerName: payer?.name ?? null,
-    payerKey: payerKey(share),
+    payerKey: key,
     cycleStart,
     cycleEnd,
     billingOn,
     dueOn,
     amountFen: lines.reduce((sum, line) => sum + line.amountFen, 0n),
     lines,
-    exists,
   }
-}
-
-/** The person behind a share on the billing date. */
-function payerFor(
-  charge: Charge,
-  share: PayerShare,
-  data: Objects,
-  on: string,
-): { personId: string; name: string } | null {
-  if (share.kind === 'person') {
-    const name = share.personId === null ? undefined : data.people.get(share.personId)
-    return share.personId === null || name === undefined ? null : { personId: share.personId, name }
-  }
-  const holders = share.kind === 'tenant' ? data.tenants : data.owners
-  return payerOn(holders.get(charge.premisesId) ?? [], on)
+  return { ...bill, fingerprint: fingerprintOf(bill) }
 }
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
@@ -221,7 +195,7 @@ async function readCharges(
   after: string | null,
   limit: number,
 ): Promise<Charge[]> {
-  let query = chargesOf(tx, actor, scope)
+  const query = chargesOf(tx, actor, scope)
     .innerJoin('registry.publicPremises as p', join =>
       join.onRef('p.tenantId', '=', 'a.tenantId').onRef('p.id', '=', 'a.premisesId'),
     )
@@ -231,7 +205,6 @@ async function readCharges(
     .where('a.id', '>', after ?? BEFORE_ALL)
     .orderBy('a.id')
     .limit(limit)
-  if (scope.premisesId) query = query.where('a.premisesId', '=', scope.premisesId)
   return query.execute()
 }
 
@@ -243,7 +216,8 @@ function chargesOf(tx: Tx, actor: Actor, scope: ProposalScope) {
     .where('a.communityId', '=', scope.communityId)
     .where('a.ruleId', '=', sql<string>`any(${[...scope.rules.keys()]}::uuid[])`)
     .where('a.startsOn', '<=', scope.period.to)
-    .where(sql<boolean>`(a.ends_on is null or a.ends_on >= ${scope.period.from}::date - 1)`)
+    .where(mayBeBilled(scope.period))
+    .$if(scope.premisesId !== undefined, query => query.where('a.premisesId', '=', scope.premisesId ?? ''))
 }
 
 /** How many assignments a run over this scope works through. */
@@ -254,14 +228,9 @@ export async function countCharges(tx: Tx, actor: Actor, scope: ProposalScope): 
   return count
 }
 
-/** The cycles that have a bill, as `assignment/cycle start`. */
-async function readExisting(tx: Tx, actor: Actor, charges: Charge[]): Promise<Set<string>> {
-  const rows = await billing(tx)
-    .selectFrom('billing.bill')
-    .select(['assignmentId', 'cycleStart'])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('assignmentId', '=', sql<string>`any(${charges.map(charge => charge.id)}::uuid[])`)
-    .where('state', '<>', 'void')
-    .execute()
-  return new Set(rows.map(row => `${row.assignmentId}/${row.cycleStart}`))
+/** Ended charges, too, where a bill of these days stands: it may be one too many. */
+function mayBeBilled({ from, to }: CivilRange) {
+  return sql<boolean>`(a.ends_on is null or a.ends_on >= ${from}::date - 1 or exists (
+    select from billing.bill b where b.tenant_id = a.tenant_id and b.assignment_id = a.id and b.kind = 'charge'
+      and b.state <> 'void' and b.voided_at is null and b.billing_on between ${from}::date and ${to}::date))`
 }

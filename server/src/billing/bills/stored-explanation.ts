@@ -28,7 +28,7 @@ export function explanationOf(row: {
 
 /** Explanations with one key are stored as the same text. */
 export function storedKey(line: LineExplanation): string {
-  if (line.kind === 'metered' || line.kind === 'pool' || line.detail || line.payerPart)
+  if (line.kind === 'metered' || line.kind === 'pool' || line.detail || line.payerPart || line.correction)
     return JSON.stringify(storedOf(line))
   return `${line.ruleVersionId}/${line.areaM2}/${line.percent}/${line.percentReason}/${line.exact}/${line.days}/${line.daysOfMonth}/${line.shareNumerator}/${line.shareDenominator}`
 }

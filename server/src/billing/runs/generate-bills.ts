@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
-import { defineManualJob } from '../../platform/jobs.ts'
+import { defineManualJob, enqueue } from '../../platform/jobs.ts'
 import { billingPeriod, chunkSize } from '../bills/billing-months.ts'
-import { insertBills } from '../bills/insert-bills.ts'
-import { type ChargeException, type Proposal, proposeBills } from '../bills/propose-bills.ts'
+import { type Compared, compareBills } from '../bills/compare-bills.ts'
+import { type ChargeException, type ProposalScope, proposeBills } from '../bills/propose-bills.ts'
+import { type StoredTallies, storedSum, talliesFrom } from '../bills/tally.ts'
+import { writeChanges } from '../bills/write-changes.ts'
 import { billsGenerated } from '../events.ts'
 import { readChargeRules } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
+import { recountRun } from './recount-run.ts'
 
 /** Exceptions kept with a run; all are counted. */
 const MAX_EXCEPTIONS = 200
@@ -48,12 +52,17 @@ export async function generateRun(run: Run, actor: Actor, billRunId: string, lim
   }
 }
 
-/** What a chunk of assignments gives, not written yet. */
-export interface Chunk extends Proposal {
+/** What a chunk of assignments gives, compared with what exists, not written yet. */
+export interface Chunk extends Compared {
+  exceptions: ChargeException[]
+  assignmentCount: number
+  lastAssignmentId: string | null
   /** The run stood here; the chunk is void when it does not any more. */
   resumeAfter: string | null
   isLast: boolean
 }
+
+type RunRow = NonNullable<Awaited<ReturnType<typeof lockRun>>>
 
 /** The chunk after another, or where the run stands; null when the run is not (or no longer) to be generated. */
 export async function workOutChunk(
@@ -64,36 +73,52 @@ export async function workOutChunk(
 ): Promise<Chunk | null> {
   const run = await readRunRow(tx, actor, billRunId).executeTakeFirst()
   if (!run || !isOpen(run)) return null
-  const period = billingPeriod(run.fromMonth, run.toMonth)
-  const rules = await readChargeRules(tx, actor, run.communityId, run.ruleIds)
-  const size = options.limit ?? chunkSize(period)
+  const scope = await scopeOfRun(tx, actor, run)
+  const size = options.limit ?? chunkSize(scope.period)
   const resumeAfter = options.after ? options.after.lastAssignmentId : run.resumeAfter
-  const proposal = await proposeBills(tx, actor, { communityId: run.communityId, period, rules }, resumeAfter, size)
-  return { ...proposal, resumeAfter, isLast: proposal.assignmentCount < size }
+  const proposal = await proposeBills(tx, actor, scope, resumeAfter, size)
+  const { exceptions, assignmentCount, lastAssignmentId } = proposal
+  const compared = await compareBills(tx, actor, scope, proposal)
+  return { ...compared, exceptions, assignmentCount, lastAssignmentId, resumeAfter, isLast: assignmentCount < size }
+}
+
+/** What a run is about: months that get bills, and with `correctFrom` earlier ones whose issued bills are looked at. */
+async function scopeOfRun(
+  tx: Tx,
+  actor: Actor,
+  run: Pick<RunRow, 'communityId' | 'fromMonth' | 'toMonth' | 'correctFrom' | 'ruleIds' | 'premisesId'>,
+): Promise<ProposalScope & { addFrom: string; on: string }> {
+  const rules = await readChargeRules(tx, actor, run.communityId, run.ruleIds)
+  return {
+    communityId: run.communityId,
+    period: billingPeriod(run.correctFrom ?? run.fromMonth, run.toMonth),
+    addFrom: billingPeriod(run.fromMonth, run.toMonth).from,
+    on: today(),
+    rules,
+    ...(run.premisesId ? { premisesId: run.premisesId } : {}),
+  }
 }
 
 /**
- * Writes a chunk: drafts of what does not exist yet, and the run's counts, in one transaction. Answers false, having
- * done nothing, when the run does not stand where the chunk begins: then somebody else wrote it.
+ * Writes a chunk: what differs, and the run's counts, in one transaction. Answers false, having done nothing, when the run
+ * does not stand where the chunk begins: then somebody else wrote it.
  */
 export async function writeChunk(tx: Tx, actor: Actor, billRunId: string, chunk: Chunk): Promise<boolean> {
   const run = await lockRun(tx, actor, billRunId)
   if (!run || !isOpen(run) || run.resumeAfter !== chunk.resumeAfter) return false
-  const added = await insertBills(
-    tx,
-    actor,
-    run,
-    chunk.bills.filter(bill => !bill.exists),
-  )
+  const written = await writeChanges(tx, actor, run, chunk)
   const exceptions = [...(run.exceptions as unknown as ChargeException[]), ...chunk.exceptions]
   const progressDone = run.progressDone + chunk.assignmentCount
+  const tookFrom = [...new Set([...run.tookFrom, ...written.tookFrom])]
   await billing(tx)
     .updateTable('billing.billRun')
     .set({
       state: chunk.isLast ? 'generated' : 'generating',
-      billCount: run.billCount + added.billCount,
-      lineCount: run.lineCount + added.lineCount,
-      totalFen: run.totalFen + added.totalFen,
+      billCount: run.billCount + written.billCount,
+      lineCount: run.lineCount + written.lineCount,
+      totalFen: run.totalFen + written.totalFen,
+      compared: JSON.stringify(storedSum(talliesFrom(run.compared as StoredTallies), written.tallies)),
+      tookFrom,
       exceptionCount: run.exceptionCount + chunk.exceptions.length,
       exceptions: JSON.stringify(exceptions.slice(0, MAX_EXCEPTIONS)),
       progressDone,
@@ -104,8 +129,14 @@ export async function writeChunk(tx: Tx, actor: Actor, billRunId: string, chunk:
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', billRunId)
     .execute()
-  if (chunk.isLast) await publish(tx, billsGenerated, { communityId: run.communityId, billRunId })
+  if (chunk.isLast) await finish(tx, run, tookFrom)
   return true
+}
+
+/** The run is done: open screens hear of it, and runs that lost drafts to it count anew, each by itself. */
+async function finish(tx: Tx, run: { id: string; communityId: string }, tookFrom: readonly string[]): Promise<void> {
+  for (const billRunId of tookFrom) await enqueue(tx, recountRun, { billRunId })
+  await publish(tx, billsGenerated, { communityId: run.communityId, billRunId: run.id })
 }
 
 function isOpen(run: { state: string }): boolean {

@@ -2,16 +2,18 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { readSetting } from '../../platform/settings/read-setting.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { lockRun } from './generate-bills.ts'
 import { issueBills } from './issue-bills.ts'
+import { runApproval } from './run-settings.ts'
 import { type RunView, readBillRun } from './run-view.ts'
 
 /**
  * Starts issuing the drafts of a run, by a job. Asking again while it goes on, or when it is done, changes nothing.
- * Errors: platform.not_found, billing.run_not_generated.
+ * Errors: platform.not_found, billing.run_not_generated, billing.run_not_approved (where a setting asks for approval).
  */
 export async function issueBillRun(tx: Tx, actor: Actor, input: { billRunId: string }): Promise<RunView> {
   requireWholeCommunities(actor)
@@ -19,6 +21,8 @@ export async function issueBillRun(tx: Tx, actor: Actor, input: { billRunId: str
   if (!run) throw refusePlatform.notFound()
   if (run.state === 'generating' || run.state === 'failed') throw refuse.runNotGenerated({ state: run.state })
   if (run.state === 'generated') {
+    const rule = await readSetting(tx, runApproval, { communityId: run.communityId })
+    if (rule !== 'none' && run.approvedAt === null) throw refuse.runNotApproved()
     await billing(tx)
       .updateTable('billing.billRun')
       .set({ state: 'issuing', resumeAfter: null, progressDone: 0, progressOf: run.billCount })

@@ -1,10 +1,13 @@
 import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
-import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
+import { readSetting } from '../../platform/settings/read-setting.ts'
+import { type StoredTallies, talliesFrom } from '../bills/tally.ts'
 import { billing } from '../tables.ts'
+import { runApproval } from './run-settings.ts'
 
 export type RunView = ResponseOf<typeof contract.readBillRun>
 type Page = ResponseOf<typeof contract.listBillRuns>
@@ -29,9 +32,10 @@ export async function listBillRuns(
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow()
+  const approval = await readSetting(tx, runApproval, { communityId: input.communityId })
   return pageOfRows(
     input,
-    rows.map(row => ({ ...viewOf(row), sortKey: row.sortKey })),
+    rows.map(({ sortKey, ...row }) => ({ ...viewOf(row, actor, approval), sortKey })),
     count,
     NEWEST_FIRST,
   )
@@ -40,14 +44,20 @@ export async function listBillRuns(
 /** One run with its progress and exceptions. Errors: platform.not_found. */
 export async function readBillRun(tx: Tx, actor: Actor, input: { billRunId: string }): Promise<RunView> {
   const row = await filtered(tx, actor, {})
-    .select('r.exceptions')
+    .select(['r.exceptions', RULE_NAMES.as('ruleNames')])
     .where('r.id', '=', input.billRunId)
     .executeTakeFirst()
   if (!row) throw refuse.notFound()
-  return { ...viewOf(row), exceptions: row.exceptions as RunView['exceptions'] }
+  const { exceptions, ruleNames, ...rest } = row
+  const approval = await readSetting(tx, runApproval, { communityId: row.communityId })
+  return { ...viewOf(rest, actor, approval), ruleNames, exceptions: exceptions as RunView['exceptions'] }
 }
 
-function filtered(tx: Tx, actor: Actor, filters: { communityId?: string }) {
+/** At most so many are shown of a run that names its rules. */
+const RULE_NAMES = sql<string[]>`array(select u.name from billing.rule u
+  where u.tenant_id = r.tenant_id and u.id = any(r.rule_ids) order by u.code limit 20)`
+
+function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; state?: string }) {
   let query = billing(tx)
     .selectFrom('billing.billRun as r')
     .innerJoin('registry.publicCommunity as c', join =>
@@ -55,36 +65,42 @@ function filtered(tx: Tx, actor: Actor, filters: { communityId?: string }) {
     )
     .select(['r.id', 'r.communityId', 'c.name as communityName', 'r.fromMonth', 'r.toMonth', 'r.state', 'r.billCount'])
     .select(['r.lineCount', 'r.totalFen', 'r.exceptionCount', 'r.progressDone', 'r.progressOf', 'r.startedAt'])
-    .select(['r.startedByName', 'r.issuedAt'])
+    .leftJoin('registry.publicPremises as p', join =>
+      join.onRef('p.tenantId', '=', 'r.tenantId').onRef('p.id', '=', 'r.premisesId'),
+    )
+    .select(['r.startedBy', 'r.startedByName', 'r.issuedAt', 'r.approvedAt', 'r.approvedByName', 'r.correctFrom'])
+    .select(['r.premisesId', 'p.label as premisesLabel', 'r.compared'])
     .where('r.tenantId', '=', tenantOf(actor))
   if (filters.communityId) query = query.where('r.communityId', '=', filters.communityId)
+  if (filters.state) query = query.where('r.state', '=', filters.state)
   return query
 }
 
-function viewOf(row: {
-  id: string
-  communityId: string
-  communityName: string
-  fromMonth: string
-  toMonth: string
-  state: string
-  billCount: number
-  lineCount: number
-  totalFen: bigint
-  exceptionCount: number
-  progressDone: number
-  progressOf: number
-  startedAt: Date
-  startedByName: string
-  issuedAt: Date | null
-}): Page['items'][number] {
-  const { fromMonth, toMonth, progressDone, progressOf, startedByName, state, ...same } = row
+type Row = Awaited<ReturnType<ReturnType<typeof filtered>['execute']>>[number]
+
+function viewOf(row: Row, actor: Actor, approval: RunView['approval']): Page['items'][number] {
+  const {
+    fromMonth,
+    toMonth,
+    progressDone,
+    progressOf,
+    startedBy,
+    startedByName,
+    approvedByName,
+    state,
+    compared,
+    ...same
+  } = row
   return {
     ...same,
     from: fromMonth,
     to: toMonth,
     state: state as RunView['state'],
+    compared: talliesFrom(compared as StoredTallies),
     progress: { done: progressDone, of: progressOf },
     startedBy: startedByName,
+    approvedBy: approvedByName,
+    mine: actor.kind !== 'system' && startedBy === accountOf(actor),
+    approval,
   }
 }

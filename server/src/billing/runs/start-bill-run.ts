@@ -9,15 +9,15 @@ import { billingPeriod } from '../bills/billing-months.ts'
 import { countCharges } from '../bills/propose-bills.ts'
 import { refuse } from '../errors.ts'
 import { requireCommunity } from '../rules/create-rule.ts'
-import { readChargeRules } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import { generateBills } from './generate-bills.ts'
+import { readScopedRules } from './run-scope.ts'
 import { type RunView, readBillRun } from './run-view.ts'
 
 /**
- * Starts generating draft bills of a community for months, by a job; only what does not exist yet will be added. The
- * same id again is the same run; it takes up a run that failed.
- * Errors: platform.not_found (community or a named rule), billing.period_wrong, billing.run_id_taken.
+ * Starts generating draft bills of a community for months, by a job; only the difference to what exists will be written. With
+ * `correctFrom` issued bills of earlier months are looked at, too. The same id again is the same run; it takes up a run that failed.
+ * Errors: platform.not_found (community, premises or a named rule), billing.period_wrong, billing.run_id_taken.
  */
 export async function startBillRun(
   tx: Tx,
@@ -25,11 +25,12 @@ export async function startBillRun(
   input: RequestOf<typeof contract.startBillRun>,
 ): Promise<RunView> {
   requireWholeCommunities(actor)
-  const { communityId, ruleIds } = input
+  const { communityId, premisesId, correctFrom } = input
   await requireCommunity(tx, actor, communityId)
-  const period = billingPeriod(input.from, input.to)
-  const rules = await readChargeRules(tx, actor, communityId, ruleIds)
-  if (ruleIds?.some(id => !rules.has(id))) throw refusePlatform.notFound()
+  billingPeriod(input.from, input.to)
+  const period = billingPeriod(correctFrom ?? input.from, input.to)
+  const rules = await readScopedRules(tx, actor, input)
+  if (premisesId) await requirePremises(tx, actor, communityId, premisesId)
   const added = await billing(tx)
     .insertInto('billing.billRun')
     .values({
@@ -38,9 +39,11 @@ export async function startBillRun(
       communityId,
       fromMonth: input.from,
       toMonth: input.to,
-      ruleIds: ruleIds ?? null,
+      ruleIds: input.ruleIds || input.itemIds ? [...rules.keys()] : null,
+      correctFrom: correctFrom === input.from ? null : (correctFrom ?? null),
+      premisesId: premisesId ?? null,
       state: 'generating',
-      progressOf: await countCharges(tx, actor, { communityId, period, rules }),
+      progressOf: await countCharges(tx, actor, { communityId, period, rules, premisesId }),
       startedAt: now(),
       startedBy: accountOf(actor),
       startedByName: actor.name,
@@ -57,13 +60,13 @@ export async function startBillRun(
 async function resumeFailed(tx: Tx, actor: Actor, input: RequestOf<typeof contract.startBillRun>): Promise<boolean> {
   const run = await billing(tx)
     .selectFrom('billing.billRun')
-    .select(['communityId', 'fromMonth', 'toMonth', 'state'])
+    .select(['communityId', 'fromMonth', 'toMonth', 'premisesId', 'state'])
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', input.id)
     .forUpdate()
     .executeTakeFirst()
   const same = run?.communityId === input.communityId && run.fromMonth === input.from && run.toMonth === input.to
-  if (!same) throw refuse.runIdTaken()
+  if (!same || run.premisesId !== (input.premisesId ?? null)) throw refuse.runIdTaken()
   if (run.state !== 'failed') return false
   await billing(tx)
     .updateTable('billing.billRun')
@@ -72,4 +75,16 @@ async function resumeFailed(tx: Tx, actor: Actor, input: RequestOf<typeof contra
     .where('id', '=', input.id)
     .execute()
   return true
+}
+
+/** Errors: platform.not_found unless the premises are of the community and within reach. */
+async function requirePremises(tx: Tx, actor: Actor, communityId: string, premisesId: string): Promise<void> {
+  const found = await billing(tx)
+    .selectFrom('registry.publicPremises')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('communityId', '=', communityId)
+    .where('id', '=', premisesId)
+    .executeTakeFirst()
+  if (!found) throw refusePlatform.notFound()
 }
