@@ -22,6 +22,8 @@ export const billingRefusals = defineTexts({
     'ledger.entity_name_taken': '已有名为“{name}”的法人主体，请换一个名称。',
     'billing.period_wrong': '月份有误：结束月份不能早于开始月份，一次最多 {maxMonths} 个月。',
     'billing.run_id_taken': '这次出账的编号已用于别的月份或小区，请重新打开出账页面再试。',
+    'billing.run_not_approved': '按设置，出账须先审批才能发布。请有审批权限的同事在批次页点“审批”。',
+    'billing.run_changed': '账单金额已变（现为 {totalFen} 分），请刷新后核对再审批。',
     'billing.run_not_generated': '账单还没有全部生成，暂时不能发布。请等生成完成；生成失败的请先重新生成。',
     'billing.bill_not_payable':
       '所选账单里有一笔现在不能收款（可能刚被收走、作废或退回草稿）。已重新读取该户欠费，请核对后再收。',
@@ -55,6 +57,8 @@ export const billingRefusals = defineTexts({
       'The months are wrong: the last must not come before the first, and at most {maxMonths} fit.',
     'billing.run_id_taken':
       'This run’s id belongs to other months or another community. Open the page again and retry.',
+    'billing.run_not_approved': 'By a setting a run is approved before it is issued. Ask somebody who may approve.',
+    'billing.run_changed': 'The sum has changed meanwhile (now {totalFen} fen). Reload, look again, then approve.',
     'billing.run_not_generated':
       'The bills are not all generated, so they cannot be issued yet. Wait until they are; generate again what failed.',
     'billing.bill_not_payable':

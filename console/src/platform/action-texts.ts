@@ -199,6 +199,7 @@ export const ACTIONS = [
   'billing.addRuleVersion',
   'billing.assignRule',
   'billing.startBillRun',
+  'billing.approveBillRun',
   'billing.issueBillRun',
   'billing.collect',
   'payments.countReceiptPrint',

@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
+import { setClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
+import { verifyInvariants } from '../../verify.ts'
+import { editAssignment } from '../assignments/edit-assignment.ts'
+import { billPage, startBillRun } from '../index.ts'
+import { addRuleVersion } from '../rules/add-rule-version.ts'
+import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
+import { readBillRunSums } from './run-sums.ts'
+import { readBillRun } from './run-view.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await cloneDatabase()
+})
+afterAll(() => database.drop())
+afterEach(() => setClock(null))
+
+const RULE1_FEN = 857_58n
+const RULE2_FEN = 343_68n
+
+async function run(world: JourneyWorld, change: object = {}) {
+  const id = newId()
+  const span = { from: '2020-06', to: '2020-12' }
+  await world.as((tx, actor) => startBillRun(tx, actor, { id, communityId: world.communityId, ...span, ...change }))
+  await world.settle()
+  return world.as((tx, actor) => readBillRun(tx, actor, { billRunId: id }))
+}
+
+const none = { count: 0, fen: 0n }
+
+describe('a run over drafts', () => {
+  it('writes anew what is out of date, adds what is new and leaves the rest (R11)', async () => {
+    const world = await makeJourneyWorld(database)
+    const first = await run(world)
+    expect(first.compared).toEqual({
+      ...{ new: { count: 16, fen: 6n * RULE1_FEN + 10n * RULE2_FEN }, changed: none, gone: none, same: none },
+      correction: none,
+    })
+    // 物业费二 from 2020-10-01 at 2 yuan: 94.56 × 2 + 20 = 209.12 instead of 114.56 for months or days from then on.
+    await world.as((tx, actor) =>
+      addRuleVersion(tx, actor, {
+        ...{ id: newId(), ruleId: world.rule2, effectiveFrom: '2020-10-10', unitPrice: '2', fixedAmount: '20' },
+      }),
+    )
+    const second = await run(world)
+    expect(second).toMatchObject({ state: 'generated', billCount: second.compared.changed.count })
+    expect(second.compared.new).toEqual(none)
+    expect(second.compared.gone).toEqual(none)
+    expect(second.compared.changed.count + second.compared.same.count).toBe(16)
+    expect(second.compared.changed.fen).toBeGreaterThan(0n)
+    const before = await world.as((tx, actor) => readBillRun(tx, actor, { billRunId: first.id }))
+    expect(before.billCount).toBe(second.compared.same.count)
+    expect(before.totalFen + second.totalFen).toBe(
+      6n * RULE1_FEN + 10n * RULE2_FEN + second.compared.changed.fen,
+    )
+    const third = await run(world)
+    expect(third.compared).toMatchObject({ new: none, changed: none, gone: none, same: { count: 16 } })
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  })
+
+  it('removes drafts of a charge that ended before they begin, and shortens the one it ends in', async () => {
+    const world = await makeJourneyWorld(database)
+    await run(world)
+    const [assignment] = await asOwner<{ id: string; version: number }>(
+      database,
+      'select id, version from billing.assignment where premises_id = $1',
+      [world.rooms['1021']],
+    )
+    await world.as((tx, actor) =>
+      editAssignment(tx, actor, {
+        ...{ assignmentId: assignment?.id ?? '', version: assignment?.version ?? 0, quantity: null, endsOn: '2020-09-24' },
+      }),
+    )
+    const again = await run(world)
+    expect(again.compared).toMatchObject({ gone: { count: 1, fen: -RULE2_FEN }, changed: { count: 1 }, new: none })
+    const page = await world.as((tx, actor) =>
+      billPage(tx, actor, { premisesId: world.rooms['1021'], limit: 9, sort: 'dueOn' }),
+    )
+    expect(page.items.map(bill => [bill.cycleStart, bill.cycleEnd])).toEqual([
+      ['2020-06-10', '2020-09-09'],
+      ['2020-09-10', '2020-09-24'],
+    ])
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  })
+
+  it('is for one household, for items, and says how it compares with the months before', async () => {
+    const world = await makeJourneyWorld(database)
+    expect((await run(world, { premisesId: world.rooms['1012'], to: '2020-06' })).compared.new.count).toBe(1)
+    const all = await run(world)
+    expect(all.compared).toMatchObject({ new: { count: 15 }, same: { count: 1 } })
+    expect((await run(world, { itemIds: [newId()] })).compared).toMatchObject({ new: none, same: none })
+    const december = await run(world, { from: '2020-12' })
+    const sums = await world.as((tx, actor) => readBillRunSums(tx, actor, { billRunId: december.id }))
+    expect(sums.lastPeriod).toEqual({ from: '2020-11-01', to: '2020-11-30' })
+    expect(sums.items).toMatchObject([{ itemName: '物业费', lastFen: 0n, fen: 3n * RULE1_FEN + 2n * RULE2_FEN, runFen: 0n }])
+    expect(sums.households).toHaveLength(5)
+  })
+})
+
