@@ -95,7 +95,9 @@ export const approveBillRun = route({
   summary: 'Approve the drafts of a run, so that they may be issued; by a setting somebody else than who started it.',
   permission: 'billing.bills.approve',
   params: z.object({ billRunId: Id }),
-  body: z.object({ totalFen: Fen.optional().describe('What was seen and is approved; refused when it is another sum by now') }),
+  body: z.object({
+    totalFen: Fen.optional().describe('What was seen and is approved; refused when it is another sum by now'),
+  }),
   response: BillRun,
   errors: [
     'platform.not_found',

@@ -1,6 +1,7 @@
 /** A bill line's arithmetic as one sentence that a resident can check with a pocket calculator. */
 
 import { measureText, measureWords } from '../rules/measure.ts'
+import { correctionWords } from './explain-correction.ts'
 import { explainMetered } from './explain-metered.ts'
 import { explainPool } from './explain-pool.ts'
 import { type ExplanationLocale, englishDays, roundedWords } from './explain-words.ts'
@@ -159,6 +160,11 @@ function coverage(line: MonthExplanation, words: Words): string {
  * 2020-07-09，整月）`. A part month shows its days; an amount that never ends is cut and shows `…`.
  */
 export function explainLine(explanation: LineExplanation, locale: ExplanationLocale): string {
+  const words = explainAmount(explanation, locale)
+  return explanation.correction ? correctionWords(explanation.correction, words, locale) : words
+}
+
+function explainAmount(explanation: LineExplanation, locale: ExplanationLocale): string {
   switch (explanation.kind) {
     case 'metered':
       return explainMetered(explanation, locale)

@@ -26,7 +26,8 @@ export async function approveBillRun(
   const run = await lockRun(tx, actor, input.billRunId)
   if (!run) throw refusePlatform.notFound()
   if (run.state !== 'generated') throw refuse.runNotGenerated({ state: run.state })
-  if (input.totalFen !== undefined && run.totalFen !== input.totalFen) throw refuse.runChanged({ totalFen: Number(run.totalFen) })
+  if (input.totalFen !== undefined && run.totalFen !== input.totalFen)
+    throw refuse.runChanged({ totalFen: Number(run.totalFen) })
   const rule = await readSetting(tx, runApproval, { communityId: run.communityId })
   if (rule === 'somebody-else') requireSomebodyElse(actor, run.startedBy)
   if (run.approvedAt === null) {

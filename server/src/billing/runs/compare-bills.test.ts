@@ -53,9 +53,7 @@ describe('a run over drafts', () => {
     expect(second.compared.changed.fen).toBeGreaterThan(0n)
     const before = await world.as((tx, actor) => readBillRun(tx, actor, { billRunId: first.id }))
     expect(before.billCount).toBe(second.compared.same.count)
-    expect(before.totalFen + second.totalFen).toBe(
-      6n * RULE1_FEN + 10n * RULE2_FEN + second.compared.changed.fen,
-    )
+    expect(before.totalFen + second.totalFen).toBe(6n * RULE1_FEN + 10n * RULE2_FEN + second.compared.changed.fen)
     const third = await run(world)
     expect(third.compared).toMatchObject({ new: none, changed: none, gone: none, same: { count: 16 } })
     expect(await verifyInvariants(database.adminUrl)).toEqual([])
@@ -71,7 +69,12 @@ describe('a run over drafts', () => {
     )
     await world.as((tx, actor) =>
       editAssignment(tx, actor, {
-        ...{ assignmentId: assignment?.id ?? '', version: assignment?.version ?? 0, quantity: null, endsOn: '2020-09-24' },
+        ...{
+          assignmentId: assignment?.id ?? '',
+          version: assignment?.version ?? 0,
+          quantity: null,
+          endsOn: '2020-09-24',
+        },
       }),
     )
     const again = await run(world)
@@ -95,8 +98,9 @@ describe('a run over drafts', () => {
     const december = await run(world, { from: '2020-12' })
     const sums = await world.as((tx, actor) => readBillRunSums(tx, actor, { billRunId: december.id }))
     expect(sums.lastPeriod).toEqual({ from: '2020-11-01', to: '2020-11-30' })
-    expect(sums.items).toMatchObject([{ itemName: '物业费', lastFen: 0n, fen: 3n * RULE1_FEN + 2n * RULE2_FEN, runFen: 0n }])
+    expect(sums.items).toMatchObject([
+      { itemName: '物业费', lastFen: 0n, fen: 3n * RULE1_FEN + 2n * RULE2_FEN, runFen: 0n },
+    ])
     expect(sums.households).toHaveLength(5)
   })
 })
-

@@ -10,6 +10,8 @@ import { newId } from '../../platform/ids.ts'
 import { defineManualJob } from '../../platform/jobs.ts'
 import { fenToYuan } from '../../platform/money.ts'
 import { billNumber } from '../bills/bill-number.ts'
+import { applyCorrections } from '../corrections/apply-corrections.ts'
+import { issueCorrections } from '../corrections/issue-corrections.ts'
 import { billsIssued } from '../events.ts'
 import { billing } from '../tables.ts'
 import { lockRun } from './generate-bills.ts'
@@ -32,15 +34,24 @@ export const issueBills = defineManualJob(
 export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit = CHUNK): Promise<'more' | 'done'> {
   const run = await lockRun(tx, actor, billRunId)
   if (run?.state !== 'issuing') return 'done'
-  const issued = await issueDrafts(tx, actor, run, limit)
+  const charges = await issueDrafts(tx, actor, run, limit)
+  // Corrections come when every charge is out, each whole: a red bill settles with the blue one at its side.
+  const corrections = charges.length < limit ? await issueCorrections(tx, actor, run.id, limit) : []
+  const issued = [...charges, ...corrections]
   await postIssued(tx, actor, run.communityId, issued)
+  await applyCorrections(
+    tx,
+    actor,
+    run.communityId,
+    corrections.filter(bill => bill.amountFen < 0n).map(bill => bill.id),
+  )
   await tellHouseholds(tx, actor, issued)
-  const more = issued.length === limit
+  const more = charges.length === limit || corrections.length > 0
   await billing(tx)
     .updateTable('billing.billRun')
     .set({
       progressDone: run.progressDone + issued.length,
-      resumeAfter: issued.reduce<string | null>(
+      resumeAfter: charges.reduce<string | null>(
         (last, bill) => (last && last > bill.id ? last : bill.id),
         run.resumeAfter,
       ),
@@ -53,7 +64,7 @@ export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit 
   return more ? 'more' : 'done'
 }
 
-interface IssuedBill {
+export interface IssuedBill {
   id: string
   serial: bigint
   premisesId: string
@@ -72,7 +83,7 @@ async function issueDrafts(
   const { rows } = await sql<IssuedBill>`
     with draft as (
       select tenant_id, id from billing.bill
-      where tenant_id = ${tenantOf(actor)}::uuid and bill_run_id = ${run.id}::uuid and state = 'draft'
+      where tenant_id = ${tenantOf(actor)}::uuid and bill_run_id = ${run.id}::uuid and state = 'draft' and kind = 'charge'
         and id > coalesce(${run.resumeAfter}::uuid, '00000000-0000-0000-0000-000000000000')
       order by id limit ${limit}
       for update
@@ -85,12 +96,18 @@ async function issueDrafts(
   return rows
 }
 
-async function postIssued(tx: Tx, actor: Actor, communityId: string, bills: readonly IssuedBill[]): Promise<void> {
+/** Issued bills become receivables, one entry each; red ones with everything the other way round. */
+export async function postIssued(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  bills: readonly IssuedBill[],
+): Promise<void> {
   await postEntries(
     tx,
     actor,
     bills
-      .filter(bill => bill.amountFen > 0n)
+      .filter(bill => bill.amountFen !== 0n)
       .map(bill => ({
         id: newId(),
         communityId,

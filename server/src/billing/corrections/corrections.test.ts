@@ -1,0 +1,207 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
+import { setClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
+import { addPeople, ensureOccupancies } from '../../registry/index.ts'
+import { verifyInvariants } from '../../verify.ts'
+import { assignRule } from '../assignments/assign-rule.ts'
+import { createDiscount } from '../discounts/edit-discounts.ts'
+import { grantDiscount } from '../discounts/grant-discounts.ts'
+import { billPage, collect, createRule, issueBillRun, readBillById, startBillRun } from '../index.ts'
+import { addRuleVersion } from '../rules/add-rule-version.ts'
+import { readBillRun } from '../runs/run-view.ts'
+import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await cloneDatabase()
+})
+afterAll(() => database.drop())
+afterEach(() => setClock(null))
+
+const ROOM = '1012'
+
+/** The base unit U of domain.md §1.4: 89.37㎡ at 2.85 by calendar month from 2026-01-01, in its own world. */
+async function unit(price = '2.85') {
+  const world = await makeJourneyWorld(database)
+  const premisesId = world.rooms[ROOM]
+  await asOwner(database, "update registry.premises_area set area_m2 = '89.37' where premises_id = $1", [premisesId])
+  await asOwner(
+    database,
+    "update billing.assignment set ends_on = '2020-06-30', starts_on = '2020-06-10' where premises_id = $1",
+    [premisesId],
+  )
+  const ruleId = newId()
+  await world.as((tx, actor) =>
+    createRule(tx, actor, {
+      ...{
+        id: ruleId,
+        communityId: world.communityId,
+        code: 'U',
+        name: '物业费U',
+        itemName: '物业费U',
+        kind: 'area-price',
+      },
+      ...{ cycleMonths: 1, timing: 'advance', lineGrain: 'natural-month', proration: 'ACTUAL', dueDays: 0 },
+      ...{ effectiveFrom: '2026-01-01', effectiveTo: null, unitPrice: price, fixedAmount: '0' },
+    }),
+  )
+  await world.as((tx, actor) =>
+    assignRule(tx, actor, { id: newId(), ruleId, premisesId, startsOn: '2026-01-01', endsOn: null, quantity: null }),
+  )
+  const bill = async (from: string, to = from, more: object = {}) => {
+    const id = newId()
+    await world.as((tx, actor) =>
+      startBillRun(tx, actor, { id, communityId: world.communityId, from, to, ruleIds: [ruleId], ...more }),
+    )
+    await world.settle()
+    const run = await world.as((tx, actor) => readBillRun(tx, actor, { billRunId: id }))
+    await world.as((tx, actor) => issueBillRun(tx, actor, { billRunId: id }))
+    await world.settle()
+    return run
+  }
+  const bills = async () =>
+    (await world.as((tx, actor) => billPage(tx, actor, { premisesId, ruleId, limit: 99, sort: 'number' }))).items
+  const pay = async () => {
+    const open = (await bills()).filter(one => one.outstandingFen > 0n)
+    await world.as((tx, actor) =>
+      collect(tx, actor, {
+        ...{ id: newId(), premisesId, billIds: open.map(one => one.id), method: 'transfer' },
+        ...{ amountFen: open.reduce((sum, one) => sum + one.outstandingFen, 0n) },
+      }),
+    )
+  }
+  return { world, premisesId, ruleId, bill, bills, pay }
+}
+
+async function purses(premisesId: string) {
+  return asOwner<{ holder_person_id: string; balance_fen: string }>(
+    database,
+    'select holder_person_id, balance_fen::text from billing.purse where premises_id = $1 order by 2',
+    [premisesId],
+  )
+}
+
+async function vacate(world: JourneyWorld, premisesId: string, fromOn: string, toOn: string) {
+  const discountId = newId()
+  await world.as(async (tx, actor) => {
+    await createDiscount(tx, actor, {
+      ...{ id: discountId, communityId: world.communityId, name: '空置房', kind: 'vacant', itemIds: null },
+      ...{
+        versions: [{ effectiveFrom: '2020-01-01', percent: '70', capYuan: null }],
+        maxMonths: null,
+        minMonths: null,
+      },
+      ...{ needsEvidence: false, active: true },
+    })
+    await grantDiscount(tx, actor, { id: newId(), discountId, premisesId, fromOn, toOn, reason: '未入住' })
+  })
+}
+
+describe('corrections of issued bills', () => {
+  it('E14: vacancy approved late for two paid months: red, blue, and 152.82 to the purse', async () => {
+    setClock(new Date('2026-06-01T02:00:00Z'))
+    const { world, premisesId, bill, bills, pay } = await unit()
+    await bill('2026-04', '2026-05')
+    await pay()
+    await vacate(world, premisesId, '2026-04-01', '2026-05-31')
+    const run = await bill('2026-06', '2026-06', { correctFrom: '2026-04' })
+    expect(run.compared).toMatchObject({ new: { count: 1 }, correction: { count: 2, fen: -152_82n } })
+    expect((await bills()).filter(one => one.kind === 'correction').map(one => one.amountFen)).toEqual([
+      ...[-254_70n, 178_29n, -254_70n, 178_29n],
+    ])
+    const [red, blue] = (await bills()).filter(one => one.kind === 'correction')
+    const detail = await world.as((tx, actor) => readBillById(tx, actor, { billId: red?.id ?? '' }))
+    expect(detail.lines[0]?.words['zh-CN']).toContain('红冲')
+    const right = await world.as((tx, actor) => readBillById(tx, actor, { billId: blue?.id ?? '' }))
+    expect(right.lines[0]?.words['zh-CN']).toContain('70%')
+    expect(right.outstandingFen).toBe(0n)
+    expect(await purses(premisesId)).toMatchObject([{ balance_fen: '15282', holder_person_id: world.owners[ROOM] }])
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+    // Asked again, nothing differs any more.
+    const again = await bill('2026-06', '2026-06', { correctFrom: '2026-04' })
+    expect(again.compared).toMatchObject({ new: { count: 0 }, correction: { count: 0 }, same: { count: 3 } })
+  })
+
+  it('E59: a price that was wrong: unpaid the red settles the original, paid 4.46 goes to the purse', async () => {
+    setClock(new Date('2026-06-01T02:00:00Z'))
+    for (const paid of [false, true]) {
+      const { world, premisesId, ruleId, bill, bills, pay } = await unit()
+      await bill('2026-05')
+      if (paid) await pay()
+      await world.as((tx, actor) =>
+        addRuleVersion(tx, actor, {
+          id: newId(),
+          ruleId,
+          effectiveFrom: '2026-05-01',
+          unitPrice: '2.80',
+          fixedAmount: '0',
+        }),
+      )
+      const run = await bill('2026-05')
+      expect(run.compared.correction).toEqual({ count: 1, fen: -4_46n })
+      const [original, red, blue] = await bills()
+      expect([original?.outstandingFen, red?.outstandingFen, red?.amountFen]).toEqual([0n, 0n, -254_70n])
+      expect([blue?.amountFen, blue?.outstandingFen]).toEqual([250_24n, paid ? 0n : 250_24n])
+      expect(blue?.dueOn).toBe(original?.dueOn)
+      expect((await purses(premisesId)).map(one => one.balance_fen)).toEqual(paid ? ['446'] : [])
+      expect(await verifyInvariants(database.adminUrl)).toEqual([])
+    }
+  })
+
+  it('E07, E08: price and area changed in the past: the lines of the month as they should have been', async () => {
+    setClock(new Date('2026-08-01T02:00:00Z'))
+    const { world, premisesId, ruleId, bill, bills } = await unit()
+    await bill('2026-05', '2026-07')
+    await world.as((tx, actor) =>
+      addRuleVersion(tx, actor, {
+        id: newId(),
+        ruleId,
+        effectiveFrom: '2026-07-16',
+        unitPrice: '3.10',
+        fixedAmount: '0',
+      }),
+    )
+    await asOwner(
+      database,
+      `insert into registry.premises_area (tenant_id, community_id, premises_id, from_on, area_m2)
+       select tenant_id, community_id, premises_id, '2026-05-11', '91.02' from registry.premises_area where premises_id = $1`,
+      [premisesId],
+    )
+    await bill('2026-05', '2026-07')
+    const blues = (await bills()).filter(one => one.kind === 'correction' && one.amountFen > 0n)
+    const lines = await Promise.all(
+      blues.map(one => world.as(async (tx, actor) => (await readBillById(tx, actor, { billId: one.id })).lines)),
+    )
+    const may = lines[0]?.map(line => line.amountFen)
+    expect(may).toEqual([82_16n, 175_73n])
+    expect(blues[0]?.amountFen).toBe(257_89n)
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  })
+
+  it('E63: sold on 2026-06-18: the seller pays through the 17th, gets 1638.57 back, the buyer pays from the day on', async () => {
+    setClock(new Date('2026-06-20T02:00:00Z'))
+    const { world, premisesId, bill, bills, pay } = await unit()
+    await bill('2026-06', '2026-12')
+    await pay()
+    const buyer = newId()
+    await world.as(async (tx, actor) => {
+      await addPeople(tx, actor, world.communityId, [
+        { id: buyer, name: '买方', sex: null, phone: null, idNumber: null },
+      ])
+      await asOwner(database, "update registry.occupancy set to_on = '2026-06-17' where premises_id = $1", [premisesId])
+      await ensureOccupancies(tx, actor, [{ premisesId, personId: buyer, kind: 'owner', fromOn: '2026-06-18' }])
+    })
+    await bill('2026-06', '2026-12', { premisesId })
+    const blues = (await bills()).filter(one => one.kind === 'correction' && one.amountFen > 0n)
+    expect(blues.map(one => [one.payerName, one.amountFen, one.outstandingFen])).toEqual([
+      [`业主${ROOM}`, 144_33n, 0n],
+      ['买方', 110_37n, 110_37n],
+      ...Array(6).fill(['买方', 254_70n, 254_70n]),
+    ])
+    expect(await purses(premisesId)).toMatchObject([{ holder_person_id: world.owners[ROOM], balance_fen: '163857' }])
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+    expect((await bill('2026-06', '2026-12')).compared).toMatchObject({ correction: { count: 0 }, new: { count: 0 } })
+  })
+})
