@@ -22,6 +22,8 @@ export const billingRefusals = defineTexts({
     'ledger.entity_name_taken': '已有名为“{name}”的法人主体，请换一个名称。',
     'billing.period_wrong': '月份有误：结束月份不能早于开始月份，一次最多 {maxMonths} 个月。',
     'billing.run_id_taken': '这次出账的编号已用于别的月份或小区，请重新打开出账页面再试。',
+    'billing.bill_not_correctable':
+      '这张账单现在不能这样处理：须是已发布、完全未缴、未更正过的账单。已有缴费的请用更正或退款。',
     'billing.run_not_approved': '按设置，出账须先审批才能发布。请有审批权限的同事在批次页点“审批”。',
     'billing.run_changed': '账单金额已变（现为 {totalFen} 分），请刷新后核对再审批。',
     'billing.run_not_generated': '账单还没有全部生成，暂时不能发布。请等生成完成；生成失败的请先重新生成。',
@@ -57,6 +59,8 @@ export const billingRefusals = defineTexts({
       'The months are wrong: the last must not come before the first, and at most {maxMonths} fit.',
     'billing.run_id_taken':
       'This run’s id belongs to other months or another community. Open the page again and retry.',
+    'billing.bill_not_correctable':
+      'This bill cannot be treated like that now: it has to be issued, wholly unpaid, and not corrected already. Paid bills are corrected or refunded.',
     'billing.run_not_approved': 'By a setting a run is approved before it is issued. Ask somebody who may approve.',
     'billing.run_changed': 'The sum has changed meanwhile (now {totalFen} fen). Reload, look again, then approve.',
     'billing.run_not_generated':

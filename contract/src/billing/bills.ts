@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { PaymentMethod } from '../payments/method.ts'
+import { HistoryEntry, HistoryQuery } from '../platform.ts'
 import { route } from '../route.ts'
-import { CivilDate, Fen, Id, PageQuery, pageOf } from '../values.ts'
+import { CivilDate, Fen, Id, Instant, Line, PageQuery, pageOf } from '../values.ts'
 import { LineView } from './preview.ts'
 
 export { PaymentMethod }
@@ -27,6 +28,8 @@ export const BillRow = z.object({
   outstandingFen: Fen,
   state: BillState,
   overdue: z.boolean(),
+  isHeld: z.boolean().describe('Neither offset from prepaid money, nor dunned, nor penalised further'),
+  isVoided: z.boolean().describe('Taken back as a whole: it and its red bill come to nothing'),
 })
 
 const billFilters = {
@@ -34,7 +37,9 @@ const billFilters = {
   premisesId: Id.optional(),
   billRunId: Id.optional(),
   ruleId: Id.optional(),
+  kind: BillKind.optional(),
   state: BillState.optional(),
+  condition: z.enum(['held', 'voided']).optional(),
   settlement: z.enum(['open', 'overdue', 'settled']).optional(),
   text: z.string().max(50).optional(),
 }
@@ -75,12 +80,99 @@ export const Settlement = z.object({
 
 export const BillDetail = BillRow.extend({ lines: z.array(BillLine), settlements: z.array(Settlement) })
 
+/** A bill with what became of it: why it is held or void, what it corrects, and what corrects it. */
+export const BillRecord = BillDetail.extend({
+  issuedAt: Instant.nullable(),
+  heldAt: Instant.nullable(),
+  heldReason: z.string().nullable(),
+  voidedAt: Instant.nullable(),
+  voidedBy: z.string().nullable(),
+  voidReason: z.string().nullable(),
+  isVoidForGood: z.boolean().describe('No run makes it anew'),
+  because: z.array(z.string()).describe('Of a correction: price, area, discount, payer, …, void, by-hand'),
+  note: z.string().nullable().describe('Of a correction by hand: why, in words'),
+  chain: z
+    .array(
+      z.object({
+        ...{ id: Id, number: z.string(), kind: BillKind, payerName: z.string().nullable() },
+        ...{
+          amountFen: Fen,
+          outstandingFen: Fen,
+          state: BillState,
+          isVoided: z.boolean(),
+          issuedAt: Instant.nullable(),
+        },
+      }),
+    )
+    .describe('The first bill of the cycle and its corrections, in their order; empty where there is none'),
+})
+
+const billParams = z.object({ billId: Id })
+
 export const readBill = route({
   method: 'GET',
   path: '/billing/bills/:billId',
-  summary: 'One bill, each line with its arithmetic, and what was paid on it.',
+  summary: 'One bill, each line with its arithmetic, what was paid on it, and what corrects it.',
   permission: 'billing.bills.read',
-  params: z.object({ billId: Id }),
-  response: BillDetail,
+  params: billParams,
+  response: BillRecord,
   errors: ['platform.not_found'],
+})
+
+export const billHistory = route({
+  method: 'GET',
+  path: '/billing/bills/:billId/history',
+  summary: 'Who did what with a bill, when and why.',
+  permission: 'billing.bills.read',
+  params: billParams,
+  query: HistoryQuery,
+  response: pageOf(HistoryEntry),
+  errors: ['platform.not_found'],
+})
+
+export const voidBill = route({
+  method: 'POST',
+  path: '/billing/bills/:billId/void',
+  summary: 'Void an unpaid bill with the reason: a draft is deleted, an issued one is taken back by a red bill.',
+  permission: 'billing.bills.correct',
+  params: billParams,
+  body: z.object({
+    reason: Line,
+    forGood: z.boolean().default(false).describe('No run makes it anew; otherwise the next one does'),
+  }),
+  response: z.object({ bill: BillRecord.nullable().describe('Null: it was a draft, and is gone') }),
+  errors: ['platform.not_found', 'billing.bill_not_correctable'],
+})
+
+export const holdBill = route({
+  method: 'POST',
+  path: '/billing/bills/:billId/hold',
+  summary: 'Hold a bill: it is not offset, not dunned, not penalised further; who wishes may still pay it.',
+  permission: 'billing.bills.correct',
+  params: billParams,
+  body: z.object({ reason: Line }),
+  response: BillRecord,
+  errors: ['platform.not_found', 'billing.bill_not_correctable'],
+})
+
+export const releaseBill = route({
+  method: 'POST',
+  path: '/billing/bills/:billId/release',
+  summary: 'Let a held bill go on.',
+  permission: 'billing.bills.correct',
+  params: billParams,
+  response: BillRecord,
+  errors: ['platform.not_found'],
+})
+
+export const readdressBill = route({
+  method: 'POST',
+  path: '/billing/bills/:billId/readdress',
+  summary:
+    'Have somebody else pay an unpaid bill: a red bill for the one, a blue one for the other; runs leave that alone.',
+  permission: 'billing.bills.correct',
+  params: billParams,
+  body: z.object({ payerPersonId: Id, reason: Line }),
+  response: BillRecord.describe('The bill of the new payer'),
+  errors: ['platform.not_found', 'billing.bill_not_correctable'],
 })

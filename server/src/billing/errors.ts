@@ -47,6 +47,11 @@ export const refuse = refusals('billing', {
   // Drafts were rewritten by a later run, or removed, since they were seen.
   runChanged: { status: 409, params: z.object({ totalFen: z.number() }) },
   runNotGenerated: { status: 409, params: z.object({ state: z.string() }) },
+  // Void, held, readdressed: only what is issued (or a draft to be deleted), unpaid, and not corrected already.
+  billNotCorrectable: {
+    status: 409,
+    params: z.object({ reason: z.enum(['draft', 'void', 'settled', 'corrected', 'penalty', 'red', 'same-payer']) }),
+  },
   billNotPayable: {
     status: 409,
     params: z.object({ billId: z.string(), reason: z.enum(['draft', 'void', 'settled']) }),

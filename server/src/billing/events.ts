@@ -18,3 +18,10 @@ export const billSettled = defineEvent(
   z.object({ communityId: z.uuid(), premisesId: z.uuid(), paymentId: z.uuid() }),
   { staff: 'billing.bills.read', residents: true },
 )
+
+/** A bill was voided, held, released or readdressed by hand. */
+export const billChanged = defineEvent(
+  'billing.billChanged',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), billId: z.uuid() }),
+  { staff: 'billing.bills.read', residents: true },
+)

@@ -7,12 +7,16 @@ import { assignRuleInBulk } from './assignments/assign-in-bulk.ts'
 import { assignRule } from './assignments/assign-rule.ts'
 import { exportAssignments, listAssignments } from './assignments/assignment-view.ts'
 import { editAssignment } from './assignments/edit-assignment.ts'
-import { billPage, exportBills, readBillById } from './bills/bill-view.ts'
+import { billHistory, readBillRecord } from './bills/bill-record.ts'
+import { billPage, exportBills } from './bills/bill-view.ts'
 import { billSearch } from './bills/find-bills.ts'
 import { collectPayerData, debtsHinderErasing, erasePayer } from './bills/payer-data.ts'
 import { previewBills } from './bills/preview-bills.ts'
 import { collect } from './collections/collect.ts'
 import { readHousehold } from './collections/household-view.ts'
+import { holdBill, releaseBill } from './corrections/hold-bill.ts'
+import { readdressBill } from './corrections/readdress-bill.ts'
+import { voidBill } from './corrections/void-bill.ts'
 import { listDiscountGrants, listDiscounts } from './discounts/discount-view.ts'
 import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
 import { exportDiscounts } from './discounts/export-discounts.ts'
@@ -88,7 +92,12 @@ export default defineModule('billing', {
     handle(contract.issueBillRun, issueBillRun),
     handle(contract.listBills, billPage),
     handle(contract.exportBills, exportBills),
-    handle(contract.readBill, readBillById),
+    handle(contract.readBill, readBillRecord),
+    handle(contract.billHistory, billHistory),
+    handle(contract.voidBill, voidBill),
+    handle(contract.holdBill, holdBill),
+    handle(contract.releaseBill, releaseBill),
+    handle(contract.readdressBill, readdressBill),
     handle(contract.readHousehold, readHousehold),
     handle(contract.collect, collect),
     handle(contract.readArrears, readArrears),

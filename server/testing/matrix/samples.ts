@@ -174,6 +174,14 @@ export const SAMPLES: Record<string, Sample> = {
   'billing.issueBillRun': things => ({ params: { billRunId: things.draftRunId } }),
   'billing.listBills': things => ({ query: { ...page, ...billsOf(things) } }),
   'billing.exportBills': things => ({ query: { ...billsOf(things), format: 'csv' } }),
+  'billing.billHistory': things => ({ params: { billId: things.paidBillId }, query: { limit: 5 } }),
+  'billing.voidBill': things => ({ params: { billId: things.paidBillId }, body: { reason: '重复出账' } }),
+  'billing.holdBill': things => ({ params: { billId: things.billId }, body: { reason: '业主有异议' } }),
+  'billing.releaseBill': things => ({ params: { billId: things.billId } }),
+  'billing.readdressBill': things => ({
+    params: { billId: things.paidBillId },
+    body: { payerPersonId: things.neighbourId, reason: '租户代缴' },
+  }),
   'billing.readBill': things => ({ params: { billId: things.paidBillId } }),
   'billing.readHousehold': things => ({ params: { premisesId: things.premisesId } }),
   'billing.collect': things => ({

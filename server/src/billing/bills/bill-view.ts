@@ -12,7 +12,21 @@ import { readBillParts } from './bill-parts.ts'
 
 type Page = ResponseOf<typeof contract.listBills>
 export type BillRow = Page['items'][number]
-export type BillDetail = ResponseOf<typeof contract.readBill>
+export type BillDetail = Omit<ResponseOf<typeof contract.readBill>, keyof Facts>
+/** What only the record of one bill tells. */
+type Facts = Record<
+  | 'issuedAt'
+  | 'heldAt'
+  | 'heldReason'
+  | 'voidedAt'
+  | 'voidedBy'
+  | 'voidReason'
+  | 'isVoidForGood'
+  | 'because'
+  | 'note'
+  | 'chain',
+  unknown
+>
 type Filters = Omit<RequestOf<typeof contract.listBills>, 'limit' | 'cursor' | 'sort'>
 
 const SORTS = {
@@ -62,6 +76,9 @@ function matching(tx: Tx, actor: Actor, filters: Filters) {
   if (filters.premisesId) query = query.where('b.premisesId', '=', filters.premisesId)
   if (filters.billRunId) query = query.where('b.billRunId', '=', filters.billRunId)
   if (filters.ruleId) query = query.where('b.ruleId', '=', filters.ruleId)
+  if (filters.kind) query = query.where('b.kind', '=', filters.kind)
+  if (filters.condition === 'held') query = query.where('b.heldAt', 'is not', null)
+  if (filters.condition === 'voided') query = query.where('b.voidedAt', 'is not', null)
   if (filters.state) query = query.where('b.state', '=', filters.state)
   if (filters.settlement) query = query.where(SETTLEMENTS[filters.settlement]())
   if (filters.text) query = query.where(names(actor, filters.text))
@@ -82,6 +99,7 @@ function described(tx: Tx, actor: Actor) {
     .select(['b.id', 'b.serial', 'b.communityId', 'b.premisesId', 'p.label as premisesLabel', 'b.payerName'])
     .select(['i.name as itemName', 'r.name as ruleName', 'b.cycleStart', 'b.cycleEnd', 'b.dueOn', 'b.amountFen'])
     .select(['b.settledFen', 'b.state', 'b.kind', OUTSTANDING.as('outstandingFen')])
+    .select([sql<boolean>`b.held_at is not null`.as('isHeld'), sql<boolean>`b.voided_at is not null`.as('isVoided')])
     .where('b.tenantId', '=', tenantOf(actor))
 }
 
@@ -127,9 +145,18 @@ export const exportBills = defineExport(contract.exportBills, '账单', billPage
   { title: '应收', value: row => row.amountFen, format: 'money' },
   { title: '已收', value: row => row.settledFen, format: 'money' },
   { title: '未收', value: row => row.outstandingFen, format: 'money' },
-  { title: '状态', value: row => STATE_WORDS[row.state] },
+  { title: '类别', value: row => KIND_WORDS[row.kind] },
+  { title: '状态', value: row => (row.isVoided ? '作废' : STATE_WORDS[row.state]) },
+  { title: '暂缓', value: row => (row.isHeld ? '是' : '否') },
   { title: '逾期', value: row => (row.overdue ? '是' : '否') },
 ])
+
+const KIND_WORDS: Record<BillRow['kind'], string> = {
+  charge: '收费',
+  penalty: '违约金',
+  opening: '期初',
+  correction: '更正',
+}
 
 const STATE_WORDS: Record<BillRow['state'], string> = { draft: '草稿', issued: '已出账', void: '作废' }
 

@@ -12,6 +12,9 @@ import { billPage, collect, createRule, issueBillRun, readBillById, startBillRun
 import { addRuleVersion } from '../rules/add-rule-version.ts'
 import { readBillRun } from '../runs/run-view.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
+import { holdBill, releaseBill } from './hold-bill.ts'
+import { readdressBill } from './readdress-bill.ts'
+import { voidBill } from './void-bill.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -165,8 +168,8 @@ describe('corrections of issued bills', () => {
     )
     await asOwner(
       database,
-      `insert into registry.premises_area (tenant_id, community_id, premises_id, from_on, area_m2)
-       select tenant_id, community_id, premises_id, '2026-05-11', '91.02' from registry.premises_area where premises_id = $1`,
+      `insert into registry.premises_area (tenant_id, premises_id, from_on, area_m2)
+       select tenant_id, premises_id, '2026-05-11', '91.02' from registry.premises_area where premises_id = $1`,
       [premisesId],
     )
     await bill('2026-05', '2026-07')
@@ -203,5 +206,54 @@ describe('corrections of issued bills', () => {
     expect(await purses(premisesId)).toMatchObject([{ holder_person_id: world.owners[ROOM], balance_fen: '163857' }])
     expect(await verifyInvariants(database.adminUrl)).toEqual([])
     expect((await bill('2026-06', '2026-12')).compared).toMatchObject({ correction: { count: 0 }, new: { count: 0 } })
+  })
+})
+
+describe('bills changed by hand', () => {
+  it('voids an unpaid bill by a red one; the next run makes it anew, or never when it is for good', async () => {
+    setClock(new Date('2026-06-01T02:00:00Z'))
+    const { world, bill, bills, pay } = await unit()
+    await bill('2026-05', '2026-06')
+    const [may, june] = await bills()
+    const undo = (billId = '', forGood = false) =>
+      world.as((tx, actor) => voidBill(tx, actor, { billId, reason: '重复收取', forGood }))
+    expect((await undo(may?.id)).bill).toMatchObject({
+      ...{ isVoided: true, outstandingFen: 0n, voidReason: '重复收取', voidedBy: '李收费' },
+      chain: [{ amountFen: 254_70n }, { amountFen: -254_70n, outstandingFen: 0n }],
+    })
+    await expect(undo(may?.id)).rejects.toMatchObject({ code: 'billing.bill_not_correctable' })
+    await undo(june?.id, true)
+    const again = await bill('2026-05', '2026-06')
+    expect(again.compared).toMatchObject({ new: { count: 1 }, correction: { count: 0 } })
+    const open = (await bills()).filter(one => one.outstandingFen > 0n)
+    expect(open.map(one => [one.cycleStart, one.amountFen])).toEqual([['2026-05-01', 254_70n]])
+    await pay()
+    await expect(undo(open[0]?.id)).rejects.toMatchObject({ params: { reason: 'settled' } })
+    expect((await bill('2026-05', '2026-06')).compared).toMatchObject({ new: { count: 0 }, same: { count: 1 } })
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  })
+
+  it('holds and releases, and has somebody else pay; runs leave that alone', async () => {
+    setClock(new Date('2026-06-01T02:00:00Z'))
+    const { world, bill, bills } = await unit()
+    await bill('2026-06')
+    const billId = (await bills())[0]?.id ?? ''
+    expect(await world.as((tx, actor) => holdBill(tx, actor, { billId, reason: '漏水争议' }))).toMatchObject({
+      ...{ isHeld: true, heldReason: '漏水争议' },
+    })
+    expect((await world.as((tx, actor) => releaseBill(tx, actor, { billId }))).isHeld).toBe(false)
+    const payerPersonId = world.owners['1011']
+    const moved = await world.as((tx, actor) => readdressBill(tx, actor, { billId, payerPersonId, reason: '租户代缴' }))
+    expect(moved).toMatchObject({
+      payerName: '业主1011',
+      outstandingFen: 254_70n,
+      because: ['by-hand'],
+      note: '租户代缴',
+    })
+    expect(moved.chain.map(one => one.amountFen)).toEqual([254_70n, -254_70n, 254_70n])
+    const same = world.as((tx, actor) => readdressBill(tx, actor, { billId: moved.id, payerPersonId, reason: '再次' }))
+    await expect(same).rejects.toMatchObject({ params: { reason: 'same-payer' } })
+    expect((await bill('2026-06')).compared).toMatchObject({ new: { count: 0 }, correction: { count: 0 } })
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
   })
 })

@@ -1,0 +1,38 @@
+import type { billing as contract, RequestOf } from '@anju/contract'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { recordChanges } from '../../platform/audit.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { type BillRecord, readBillRecord } from '../bills/bill-record.ts'
+import { refuse } from '../errors.ts'
+import { billing } from '../tables.ts'
+import { type CorrectableBill, lockBill, tellChanged } from './correct-by-hand.ts'
+
+/**
+ * Holds an issued bill that is owed (a dispute, a lawsuit): it is not offset, not dunned, not penalised further. Holding again
+ * gives it the new reason. Errors: platform.not_found, billing.bill_not_correctable.
+ */
+export async function holdBill(tx: Tx, actor: Actor, input: RequestOf<typeof contract.holdBill>): Promise<BillRecord> {
+  const bill = await lockBill(tx, actor, input.billId)
+  if (bill.state !== 'issued') throw refuse.billNotCorrectable({ reason: bill.state === 'draft' ? 'draft' : 'void' })
+  if (bill.isVoided) throw refuse.billNotCorrectable({ reason: 'void' })
+  if (bill.settledFen === bill.amountFen) throw refuse.billNotCorrectable({ reason: 'settled' })
+  return change(tx, actor, bill, input.reason)
+}
+
+/** Lets a held bill go on; one that is not held stays as it is. Errors: platform.not_found. */
+export async function releaseBill(tx: Tx, actor: Actor, input: { billId: string }): Promise<BillRecord> {
+  return change(tx, actor, await lockBill(tx, actor, input.billId), null)
+}
+
+async function change(tx: Tx, actor: Actor, bill: CorrectableBill, heldReason: string | null): Promise<BillRecord> {
+  await billing(tx)
+    .updateTable('billing.bill')
+    .set({ heldAt: heldReason === null ? null : now(), heldReason })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', bill.id)
+    .execute()
+  recordChanges(tx, { heldReason: bill.heldReason }, { heldReason })
+  await tellChanged(tx, bill)
+  return readBillRecord(tx, actor, { billId: bill.id })
+}

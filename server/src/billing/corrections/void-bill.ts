@@ -1,0 +1,39 @@
+import type { billing as contract, RequestOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { recordChanges } from '../../platform/audit.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { type BillRecord, readBillRecord } from '../bills/bill-record.ts'
+import { deleteDrafts } from '../bills/delete-drafts.ts'
+import { recountRun } from '../runs/recount-run.ts'
+import { billing } from '../tables.ts'
+import { lockBill, requireUnpaid, takeBack, tellChanged } from './correct-by-hand.ts'
+
+/**
+ * Voids an unpaid bill with the reason. A draft is deleted. An issued one is taken back as a whole by a red bill; the next run
+ * makes it anew unless it is void for good. Errors: platform.not_found, billing.bill_not_correctable.
+ */
+export async function voidBill(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.voidBill>,
+): Promise<{ bill: BillRecord | null }> {
+  const bill = await lockBill(tx, actor, input.billId)
+  if (bill.state === 'draft' && !input.forGood) {
+    await deleteDrafts(tx, actor, [bill.id])
+    if (bill.billRunId) await enqueue(tx, recountRun, { billRunId: bill.billRunId })
+    await tellChanged(tx, bill)
+    return { bill: null }
+  }
+  requireUnpaid(bill)
+  const { redId } = await takeBack(tx, actor, bill, { code: 'void', note: input.reason })
+  await sql`
+    update billing.bill set voided_at = ${now()}::timestamptz, voided_by_name = ${actor.name}, void_reason = ${input.reason},
+      void_for_good = ${input.forGood}, held_at = null, held_reason = null
+    where tenant_id = ${tenantOf(actor)}::uuid and id = any(${[bill.id, redId]}::uuid[])`.execute(billing(tx))
+  recordChanges(tx, { isVoided: false }, { isVoided: true })
+  await tellChanged(tx, bill)
+  return { bill: await readBillRecord(tx, actor, input) }
+}
