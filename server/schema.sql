@@ -142,6 +142,14 @@ create table billing.bill (
   held_at timestamp with time zone,
   held_reason text,
   legal_entity_id uuid,
+  revision integer not null default 0,
+  fingerprint bigint,
+  voided_at timestamp with time zone,
+  voided_by_name text,
+  void_reason text,
+  void_for_good boolean not null default false,
+  correction_reason text,
+  payer_by_hand boolean not null default false,
   constraint bill_amount_fen_check CHECK (((amount_fen >= 0) OR (kind = 'correction'::text))),
   constraint bill_charge_whole CHECK (((kind <> 'charge'::text) OR (num_nulls(bill_run_id, rule_id, assignment_id) = 0))),
   constraint bill_check CHECK ((cycle_end >= cycle_start)),
@@ -149,8 +157,10 @@ create table billing.bill (
   constraint bill_held_whole CHECK (((held_at IS NULL) = (held_reason IS NULL))),
   constraint bill_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'penalty'::text, 'opening'::text, 'correction'::text]))),
   constraint bill_penalty_whole CHECK (((kind = 'penalty'::text) = (of_bill_id IS NOT NULL))),
+  constraint bill_revision_check CHECK ((revision >= 0)),
   constraint bill_settled_fen_check CHECK (((settled_fen >= LEAST(amount_fen, (0)::bigint)) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
   constraint bill_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'void'::text]))),
+  constraint bill_voided_whole CHECK ((num_nulls(voided_at, voided_by_name, void_reason) = ANY (ARRAY[0, 3]))),
   constraint bill_tenant_id_assignment_id_fkey FOREIGN KEY (tenant_id, assignment_id) REFERENCES billing.assignment(tenant_id, id),
   constraint bill_tenant_id_bill_run_id_fkey FOREIGN KEY (tenant_id, bill_run_id) REFERENCES billing.bill_run(tenant_id, id),
   constraint bill_tenant_id_corrects_bill_id_fkey FOREIGN KEY (tenant_id, corrects_bill_id) REFERENCES billing.bill(tenant_id, id),
@@ -160,21 +170,23 @@ create table billing.bill (
   constraint bill_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint bill_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX bill_billed ON billing.bill USING btree (tenant_id, community_id, billing_on);
 CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, due_on, id);
-CREATE INDEX bill_corrections ON billing.bill USING btree (tenant_id, corrects_bill_id) WHERE (corrects_bill_id IS NOT NULL);
 CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
 CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE ((state = 'issued'::text) AND (settled_fen < amount_fen));
 CREATE INDEX bill_penalties ON billing.bill USING btree (tenant_id, of_bill_id) WHERE (of_bill_id IS NOT NULL);
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
-CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start, payer_key) WHERE ((state <> 'void'::text) AND (kind = 'charge'::text));
+CREATE UNIQUE INDEX bill_corrections ON billing.bill USING btree (tenant_id, corrects_bill_id, payer_key, revision) WHERE (corrects_bill_id IS NOT NULL);
+CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start, payer_key, revision) WHERE ((state <> 'void'::text) AND (kind = 'charge'::text));
 alter table billing.bill enable row level security;
 create policy building_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy issued_only on billing.bill as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (state = 'issued'::text)));
 create policy resident_wall on billing.bill as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on billing.bill to anju_app;
+CREATE TRIGGER drafts_only BEFORE DELETE ON billing.bill FOR EACH ROW EXECUTE FUNCTION billing.refuse_delete();
+grant delete, insert, select, update on billing.bill to anju_app;
 
 
 create table billing.bill_line (
@@ -211,7 +223,7 @@ create policy building_wall on billing.bill_line as restrictive for all using ((
 create policy resident_wall on billing.bill_line as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.bill_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill_line as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on billing.bill_line to anju_app;
+grant delete, insert, select, update on billing.bill_line to anju_app;
 
 
 create table billing.bill_run (
@@ -234,13 +246,23 @@ create table billing.bill_run (
   started_by uuid not null,
   started_by_name text not null,
   issued_at timestamp with time zone,
+  correct_from text,
+  premises_id uuid,
+  compared jsonb not null default '{}'::jsonb,
+  took_from uuid[] not null default '{}'::uuid[],
+  approved_at timestamp with time zone,
+  approved_by uuid,
+  approved_by_name text,
   constraint bill_run_check CHECK (((to_month ~ '^\d{4}-\d{2}$'::text) AND (to_month >= from_month))),
+  constraint bill_run_check1 CHECK (((correct_from ~ '^\d{4}-\d{2}$'::text) AND (correct_from <= from_month))),
   constraint bill_run_from_month_check CHECK ((from_month ~ '^\d{4}-\d{2}$'::text)),
   constraint bill_run_state_check CHECK ((state = ANY (ARRAY['generating'::text, 'generated'::text, 'issuing'::text, 'issued'::text, 'failed'::text]))),
   constraint bill_run_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint bill_run_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint bill_run_pkey PRIMARY KEY (tenant_id, id)
 );
 alter table billing.bill_run enable row level security;
+create policy building_wall on billing.bill_run as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IS NULL) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy not_for_residents on billing.bill_run as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on billing.bill_run as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill_run as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -4882,6 +4904,20 @@ create view workforce.public_team with (security_invoker=true) as
    FROM workforce.team
   WHERE (closed_on IS NULL);
 grant select on workforce.public_team to anju_app;
+
+
+CREATE OR REPLACE FUNCTION billing.refuse_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if old.state <> 'draft' then
+    raise exception 'bill % was issued', old.id using errcode = 'check_violation', constraint = 'bill_draft_deleted';
+  end if;
+  return old;
+end $function$
+;
 
 
 CREATE OR REPLACE FUNCTION identity.enter(wanted_token bytea, wanted_app text, today date)

@@ -104,10 +104,12 @@ export interface BillingBill {
   billingOn: string;
   billRunId: string | null;
   communityId: string;
+  correctionReason: string | null;
   correctsBillId: string | null;
   cycleEnd: string;
   cycleStart: string;
   dueOn: string;
+  fingerprint: bigint | null;
   heldAt: Timestamp | null;
   heldReason: string | null;
   id: string;
@@ -116,15 +118,21 @@ export interface BillingBill {
   kind: Generated<string>;
   legalEntityId: string | null;
   ofBillId: string | null;
+  payerByHand: Generated<boolean>;
   payerKey: Generated<string>;
   payerName: string | null;
   payerPersonId: string | null;
   premisesId: string;
+  revision: Generated<number>;
   ruleId: string | null;
   serial: Generated<bigint>;
   settledFen: Generated<bigint>;
   state: Generated<string>;
   tenantId: string;
+  voidedAt: Timestamp | null;
+  voidedByName: string | null;
+  voidForGood: Generated<boolean>;
+  voidReason: string | null;
 }
 
 export interface BillingBillLine {
@@ -148,14 +156,20 @@ export interface BillingBillLine {
 }
 
 export interface BillingBillRun {
+  approvedAt: Timestamp | null;
+  approvedBy: string | null;
+  approvedByName: string | null;
   billCount: Generated<number>;
   communityId: string;
+  compared: Generated<Json>;
+  correctFrom: string | null;
   exceptionCount: Generated<number>;
   exceptions: Generated<Json>;
   fromMonth: string;
   id: string;
   issuedAt: Timestamp | null;
   lineCount: Generated<number>;
+  premisesId: string | null;
   progressDone: Generated<number>;
   progressOf: Generated<number>;
   resumeAfter: string | null;
@@ -166,6 +180,7 @@ export interface BillingBillRun {
   state: string;
   tenantId: string;
   toMonth: string;
+  tookFrom: Generated<string[]>;
   totalFen: Generated<bigint>;
 }
 
