@@ -1,8 +1,14 @@
 import { payments, type WireResponseOf } from '@anju/contract'
 import { DateText, formatFen } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { call } from '../api.ts'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Alert, App, Space } from 'antd'
+import { lazy, useState } from 'react'
+import { call, queryClient } from '../api.ts'
+import { GatedButton } from '../billing/GatedButton.tsx'
+import { OnceOpen } from '../billing/OnceOpen.tsx'
+import { useCan } from '../session.tsx'
+import { listKey } from '../shell/list/index.ts'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
@@ -10,6 +16,8 @@ import { useDelayed } from '../shell/states/useDelayed.ts'
 import { PrintButton } from './PrintButton.tsx'
 import { usePaymentTexts } from './texts.ts'
 import './payments.css'
+
+const VoidForm = lazy(() => import('./VoidForm.tsx').then(({ VoidForm }) => ({ default: VoidForm })))
 
 type Receipt = WireResponseOf<typeof payments.readReceipt>
 
@@ -25,8 +33,38 @@ function useReceipt(id: string) {
 export function ReceiptDrawerPrint({ id }: { id: string }) {
   const { data } = useReceipt(id)
   return data ? (
-    <PrintButton receiptId={id} number={data.number} printCount={data.printCount} primary size="small" />
+    <Space>
+      <VoidButton receipt={data} />
+      <PrintButton receiptId={id} number={data.number} printCount={data.printCount} primary size="small" />
+    </Space>
   ) : null
+}
+
+/** Voids the receipt; what was written in its place opens. */
+function VoidButton({ receipt }: { receipt: Receipt }) {
+  const t = usePaymentTexts()
+  const { message } = App.useApp()
+  const navigate = useNavigate()
+  const may = useCan('payments.receipts.void')
+  const [open, setOpen] = useState(false)
+  const reason = !may ? t('voidMay') : receipt.void ? t('voidAlready') : null
+  const done = (made: Receipt) => {
+    setOpen(false)
+    message.success(made.id === receipt.id ? t('voided') : t('reissued', { number: made.number }))
+    void queryClient.invalidateQueries({ queryKey: listKey(payments.listReceipts) })
+    void queryClient.invalidateQueries({ queryKey: [payments.readReceipt.path, receipt.id] })
+    if (made.id !== receipt.id) void navigate({ to: '.', search: before => ({ ...before, open: made.id }) })
+  }
+  return (
+    <>
+      <GatedButton size="small" danger reason={reason} onClick={() => setOpen(true)}>
+        {t('void')}
+      </GatedButton>
+      <OnceOpen open={open}>
+        <VoidForm key={receipt.id} receipt={receipt} open={open} close={() => setOpen(false)} done={done} />
+      </OnceOpen>
+    </>
+  )
 }
 
 /** A receipt as it was written: what stands here is what stands on the paper. */
@@ -37,8 +75,47 @@ export function ReceiptDrawer({ id }: { id: string }) {
   if (!data) return slow ? <div className="c-bone" style={{ height: 360 }} /> : null
   return (
     <>
+      <Trace receipt={data} />
       <Paper receipt={data} />
       <Aside receipt={data} />
+    </>
+  )
+}
+
+/** What became of it: voided by whom and why, and the receipts before and after it. */
+function Trace({ receipt }: { receipt: Receipt }) {
+  const t = usePaymentTexts()
+  const { replaces, replacedBy } = receipt
+  return (
+    <>
+      {receipt.void ? (
+        <Alert
+          type="error"
+          showIcon
+          className="c-receipt__trace"
+          title={t('voidedBy', { name: receipt.void.byName, reason: receipt.void.reason })}
+          description={
+            <>
+              <DateText at={receipt.void.at} />
+              {replacedBy ? (
+                <>
+                  {' · '}
+                  <Link to="." search={before => ({ ...before, open: replacedBy.id })}>
+                    {t('replacedBy', { number: replacedBy.number })}
+                  </Link>
+                </>
+              ) : null}
+            </>
+          }
+        />
+      ) : null}
+      {replaces ? (
+        <p className="c-receipt__trace">
+          <Link to="." search={before => ({ ...before, open: replaces.id })}>
+            {t('replaces', { number: replaces.number })}
+          </Link>
+        </p>
+      ) : null}
     </>
   )
 }
@@ -46,10 +123,10 @@ export function ReceiptDrawer({ id }: { id: string }) {
 function Paper({ receipt }: { receipt: Receipt }) {
   const t = usePaymentTexts()
   return (
-    <article className="c-receipt" aria-label={receipt.number}>
+    <article className="c-receipt" aria-label={receipt.number} data-void={receipt.void !== null || undefined}>
       <header className="c-receipt__head">
-        <p>{receipt.companyName}</p>
-        <h2>{t('title')}</h2>
+        <p>{receipt.entityName ?? receipt.companyName}</p>
+        <h2>{receipt.title}</h2>
         <p>
           <span>{receipt.communityName}</span>
           <span className="c-number">
@@ -60,7 +137,9 @@ function Paper({ receipt }: { receipt: Receipt }) {
       <dl className="c-facts">
         <Fact name={t('premises')}>{receipt.premisesLabel}</Fact>
         <Fact name={t('payer')}>{receipt.payerName}</Fact>
-        <Fact name={t('method')}>{t(`method.${receipt.method}`)}</Fact>
+        <Fact name={t('method')}>
+          {t(`method.${receipt.method}`)} {receipt.reference}
+        </Fact>
       </dl>
       <Lines receipt={receipt} />
       <dl className="c-facts">
@@ -105,13 +184,17 @@ function Lines({ receipt }: { receipt: Receipt }) {
         </tr>
       </thead>
       <tbody>
-        {receipt.lines.map(line => (
-          <tr key={`${line.itemName} ${line.periodFrom}`}>
+        {receipt.lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what a receipt says never changes
+          <tr key={index}>
             <th scope="row">
+              {line.roomLabel ? `${line.roomLabel} ` : null}
               {line.itemName}
-              <small className="c-number">
-                {line.periodFrom} ~ {line.periodTo}
-              </small>
+              {line.periodFrom !== null ? (
+                <small className="c-number">
+                  {line.periodFrom} ~ {line.periodTo}
+                </small>
+              ) : null}
             </th>
             <td>{line.words}</td>
             <td>{formatFen(line.amountFen)}</td>

@@ -18,20 +18,20 @@ import {
 } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
+import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { METHODS } from './methods.ts'
 import { ReceiptDrawer, ReceiptDrawerPrint } from './ReceiptDrawer.tsx'
 import { usePaymentTexts } from './texts.ts'
 
 type Answer = WireResponseOf<typeof payments.listReceipts>
 type Receipt = Answer['items'][number]
 
-const METHODS = ['cash', 'pos', 'transfer', 'cheque'] as const
-
 /** Every receipt that was written, with what was taken in all. */
 export function ReceiptsPage() {
   const t = usePaymentTexts()
   const community = useCommunity()
   const list = useList(payments.listReceipts, {
-    filters: ['from', 'to', 'method', 'text', 'premisesId'],
+    filters: ['from', 'to', 'method', 'state', 'text', 'premisesId'],
     query: { communityId: community.id },
   })
   useRealtime(['payments.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(payments.listReceipts) }))
@@ -43,6 +43,12 @@ export function ReceiptsPage() {
       key: 'method',
       label: t('method'),
       options: METHODS.map(value => ({ value, label: t(`method.${value}`) })),
+    },
+    {
+      kind: 'select',
+      key: 'state',
+      label: t('state'),
+      options: (['valid', 'void'] as const).map(value => ({ value, label: t(`state.${value}`) })),
     },
   ]
   return (
@@ -82,7 +88,7 @@ function ToCashier() {
 function useColumns(): Column<Receipt, Answer['sums']>[] {
   const t = usePaymentTexts()
   return [
-    { key: 'number', title: t('number'), width: 160, sort: 'number', render: receipt => receipt.number },
+    { key: 'number', title: t('number'), width: 220, sort: 'number', render: numberOf(t('state.void')) },
     { key: 'premises', title: t('premises'), render: receipt => receipt.premisesLabel },
     { key: 'payer', title: t('payer'), width: 120, render: receipt => receipt.payerName },
     { key: 'method', title: t('method'), width: 110, render: receipt => t(`method.${receipt.method}`) },
@@ -116,4 +122,13 @@ function useColumns(): Column<Receipt, Answer['sums']>[] {
       footer: sums => <MoneyText fen={sums.amountFen} />,
     },
   ]
+}
+
+/** The number; a void receipt says so beside it. */
+function numberOf(voidWord: string) {
+  return (receipt: Receipt) => (
+    <>
+      {receipt.number} {receipt.voidedAt ? <StatusTag tone="danger">{voidWord}</StatusTag> : null}
+    </>
+  )
 }

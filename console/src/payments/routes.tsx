@@ -1,44 +1,68 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { History, ReceiptText } from 'lucide-react'
+import { CalendarCheck, History, NotebookTabs, ReceiptText, Stamp, Wallet } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 
-const title = { 'zh-CN': '收据', en: 'Receipts' }
+const titles = {
+  receipts: { 'zh-CN': '收据', en: 'Receipts' },
+  till: { 'zh-CN': '我的钱箱', en: 'My drawer' },
+  closes: { 'zh-CN': '日结', en: 'Day closes' },
+  journal: { 'zh-CN': '收款日报', en: 'Journal of money in' },
+  past: { 'zh-CN': '历史缴费', en: 'Past payments' },
+  template: { 'zh-CN': '收据模板', en: 'Receipt template' },
+} as const
 
 const receiptsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/receipts',
-  staticData: { permission: 'payments.receipts.read', title },
+  staticData: { permission: 'payments.receipts.read', title: titles.receipts },
   component: lazyRouteComponent(() => import('./ReceiptsPage.tsx'), 'ReceiptsPage'),
 })
-
-const pastTitle = { 'zh-CN': '历史缴费', en: 'Past payments' }
-
 const pastPaymentsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/past-payments',
-  staticData: { permission: 'payments.receipts.read', title: pastTitle },
+  staticData: { permission: 'payments.receipts.read', title: titles.past },
   component: lazyRouteComponent(() => import('./past/PastPaymentsPage.tsx'), 'PastPaymentsPage'),
 })
+const tillRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/till',
+  staticData: { permission: 'payments.collect', title: titles.till },
+  component: lazyRouteComponent(() => import('./tills/MyTillPage.tsx'), 'MyTillPage'),
+})
+const closesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/day-closes',
+  staticData: { permission: 'payments.receipts.read', title: titles.closes },
+  component: lazyRouteComponent(() => import('./tills/DayClosesPage.tsx'), 'DayClosesPage'),
+})
+const journalRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/money-journal',
+  staticData: { permission: 'payments.receipts.read', title: titles.journal },
+  component: lazyRouteComponent(() => import('./journal/JournalPage.tsx'), 'JournalPage'),
+})
+const templateRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/receipt-template',
+  staticData: { permission: 'payments.receipts.read', title: titles.template },
+  component: lazyRouteComponent(() => import('./templates/ReceiptTemplatePage.tsx'), 'ReceiptTemplatePage'),
+})
+
+const group = 'charges'
+const permission = 'payments.receipts.read'
 
 export const payments = defineModule({
-  routes: [receiptsRoute, pastPaymentsRoute],
+  routes: [receiptsRoute, pastPaymentsRoute, tillRoute, closesRoute, journalRoute, templateRoute],
   nav: [
+    { group, order: 1.2, to: '/till', icon: Wallet, label: titles.till, permission: 'payments.collect' },
+    { group, order: 1.4, to: '/receipts', icon: ReceiptText, label: titles.receipts, permission },
+    { group, order: 1.6, to: '/day-closes', icon: CalendarCheck, label: titles.closes, permission },
+    { group, order: 1.8, to: '/money-journal', icon: NotebookTabs, label: titles.journal, permission },
+    { group, order: 90, to: '/past-payments', icon: History, label: titles.past, permission },
     {
-      group: 'charges',
-      order: 5,
-      to: '/receipts',
-      icon: ReceiptText,
-      label: title,
-      permission: 'payments.receipts.read',
-    },
-    {
-      group: 'charges',
-      order: 90,
-      to: '/past-payments',
-      icon: History,
-      label: pastTitle,
-      permission: 'payments.receipts.read',
+      ...{ group: 'settings', order: 60, to: '/receipt-template', icon: Stamp, label: titles.template },
+      permission: 'payments.templates.manage',
     },
   ],
   refusals: async () => (await import('./refusals.ts')).paymentRefusals,

@@ -67,7 +67,9 @@ export const readMyTill = route({
   path: '/payments/till',
   summary: 'The cashier’s own drawer in a community: the open shift, what it should hold, what came and went today.',
   permission: 'payments.collect',
-  query: communityQuery,
+  query: communityQuery.extend({
+    day: CivilDate.optional().describe('An earlier day that is still to be closed; today when left out'),
+  }),
   response: z.object({
     day: CivilDate,
     closed: z.boolean().describe('Today is closed: nothing more is taken today'),

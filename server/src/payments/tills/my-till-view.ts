@@ -16,9 +16,9 @@ type MyTill = ResponseOf<typeof contract.readMyTill>
 
 const EMPTY: TillCash = { floatFen: 0n, takenFen: 0n, inFen: 0n, refundedFen: 0n, outFen: 0n, bankedFen: 0n }
 
-/** The actor's own drawer in a community, today. A cashier who never had one has an empty one. Errors: platform.not_found. */
-export async function readMyTill(tx: Tx, actor: Actor, input: { communityId: string }): Promise<MyTill> {
-  const day = today()
+/** The actor's own drawer in a community, today or on an earlier day that is to be closed. A cashier who never had one has an empty one. Errors: platform.not_found. */
+export async function readMyTill(tx: Tx, actor: Actor, input: { communityId: string; day?: string }): Promise<MyTill> {
+  const day = input.day ?? today()
   const colleagues = await readColleagues(tx, actor, input.communityId)
   const found = await findTill(tx, actor, input.communityId, accountOf(actor))
   const cashierId = accountOf(actor)

@@ -1,0 +1,41 @@
+import { defineTexts } from '@anju/ui'
+
+/** The words of the journal of cashiers and methods. */
+export const useJournalTexts = defineTexts({
+  'zh-CN': {
+    title: '收款日报',
+    formula: '净收 = 收款 − 当日退回；按收款日期、收款人、收款方式汇总',
+    day: '日期',
+    community: '项目',
+    cashier: '收款人',
+    method: '收款方式',
+    count: '笔数',
+    amount: '收款（元）',
+    returned: '退回（元）',
+    net: '净收（元）',
+    closed: '日结',
+    yes: '已日结',
+    no: '未日结',
+    emptyTitle: '没有收款',
+    emptyText: '所选日期内没有收款。',
+    toReceipts: '查看收据',
+  },
+  en: {
+    title: 'Journal of money in',
+    formula: 'Net = taken − given back on that day; by day, cashier and method',
+    day: 'Day',
+    community: 'Community',
+    cashier: 'Cashier',
+    method: 'Method',
+    count: 'Payments',
+    amount: 'Taken (¥)',
+    returned: 'Given back (¥)',
+    net: 'Net (¥)',
+    closed: 'Day close',
+    yes: 'Closed',
+    no: 'Open',
+    emptyTitle: 'No money came in',
+    emptyText: 'There are no payments in these days.',
+    toReceipts: 'See the receipts',
+  },
+})

@@ -1,0 +1,48 @@
+import { payments } from '@anju/contract'
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { FileText } from 'lucide-react'
+import { call } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { StatePage } from '../../shell/states/StatePage.tsx'
+import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { TemplateEditor } from './TemplateEditor.tsx'
+import { useTemplateTexts } from './texts.ts'
+import './templates.css'
+
+/** How the receipts of a community look: title, pictures, foot, paper; beside it the paper as it will be. */
+export function ReceiptTemplatePage() {
+  const t = useTemplateTexts()
+  const { id: communityId } = useCommunity()
+  const client = useQueryClient()
+  const queryKey = [payments.readReceiptTemplate.path, communityId]
+  const { data, error, refetch } = useQuery({
+    queryKey,
+    queryFn: communityId
+      ? ({ signal }) => call(payments.readReceiptTemplate, { params: { communityId }, signal })
+      : skipToken,
+  })
+  const slow = useDelayed(!data && !error)
+  if (!communityId)
+    return (
+      <StatePage icon={FileText} title={t('pickTitle')}>
+        {t('pickText')}
+      </StatePage>
+    )
+  const facts = data ? t(data.version === 0 ? 'usual' : 'facts', { community: data.communityName }) : null
+  return (
+    <div className="c-list-page">
+      <PageHeader title={t('title')} facts={facts} />
+      {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}
+      {!data && slow ? <div className="c-bone" style={{ height: 420 }} /> : null}
+      {data ? (
+        <TemplateEditor
+          key={`${communityId} ${data.version}`}
+          template={data}
+          saved={template => client.setQueryData(queryKey, template)}
+        />
+      ) : null}
+    </div>
+  )
+}
