@@ -9,8 +9,8 @@ import { useCommunity } from '../../community.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
-import { StatePage } from '../../shell/states/StatePage.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { ChooseCommunity } from '../ChooseCommunity.tsx'
 import type { TillDeed } from './TillForms.tsx'
 import { TillNotices } from './TillNotices.tsx'
 import { MovementsToday, PaymentsToday, TillSums } from './TillToday.tsx'
@@ -27,12 +27,7 @@ export function MyTillPage() {
   const { data, error, refetch } = useMyTill(communityId)
   const [deed, setDeed] = useState<TillDeed | null>(null)
   const slow = useDelayed(!data && !error)
-  if (!communityId)
-    return (
-      <StatePage icon={Wallet} title={t('pickTitle')}>
-        {t('pickText')}
-      </StatePage>
-    )
+  if (!communityId) return <ChooseCommunity icon={Wallet} title={t('pickTitle')} text={t('pickText')} />
   return (
     <div className="c-list-page c-till">
       <PageHeader
