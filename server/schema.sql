@@ -207,16 +207,19 @@ create table billing.bill_line (
   tax_rate_percent numeric(9,6),
   tax_fen bigint,
   reverses_line_id uuid,
+  of_line_id uuid,
   constraint bill_line_check CHECK ((segment_end >= segment_start)),
   constraint bill_line_settled_fen_check CHECK (((settled_fen >= LEAST(amount_fen, (0)::bigint)) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
   constraint bill_line_tax_whole CHECK (((tax_rate_percent IS NULL) = (tax_fen IS NULL))),
   constraint bill_line_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
+  constraint bill_line_tenant_id_of_line_id_fkey FOREIGN KEY (tenant_id, of_line_id) REFERENCES billing.bill_line(tenant_id, id),
   constraint bill_line_tenant_id_reverses_line_id_fkey FOREIGN KEY (tenant_id, reverses_line_id) REFERENCES billing.bill_line(tenant_id, id),
   constraint bill_line_pkey PRIMARY KEY (tenant_id, id),
   constraint bill_line_tenant_id_assignment_id_segment_start_segment_end_key UNIQUE (tenant_id, assignment_id, segment_start, segment_end, payer_key, revision)
 );
 CREATE INDEX bill_line_bill ON billing.bill_line USING btree (tenant_id, bill_id, segment_start);
 CREATE INDEX bill_line_months ON billing.bill_line USING brin (segment_start) WITH (pages_per_range='32');
+CREATE INDEX bill_line_penalties ON billing.bill_line USING btree (tenant_id, of_line_id) WHERE (of_line_id IS NOT NULL);
 CREATE UNIQUE INDEX bill_line_reversed ON billing.bill_line USING btree (tenant_id, reverses_line_id) WHERE (reverses_line_id IS NOT NULL);
 alter table billing.bill_line enable row level security;
 create policy building_wall on billing.bill_line as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));

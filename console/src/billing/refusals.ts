@@ -31,6 +31,8 @@ export const billingRefusals = defineTexts({
       '所选账单里有一笔现在不能收款（可能刚被收走、作废或退回草稿）。已重新读取该户欠费，请核对后再收。',
     'billing.more_than_owed':
       '收款金额超过了所选账单的欠费，可能刚有人收过一部分。已重新读取该户欠费，请按新的金额收款。',
+    'billing.nothing_to_collect': '没有收款金额，也没有使用预存，请填写其中一项。',
+    'billing.round_off_wrong': '抹零只能用于现金、并且一次付清所选账单。请重新读取该户欠费，按抹零后的金额收款。',
     'billing.purse_too_small': '预存余额不足，请刷新后按现有余额处理。',
     'billing.more_than_settled': '这笔款项已被退款或冲正过一部分，可退金额不足，请刷新后重试。',
     'billing.deposit_used': '这笔押金已经扣除或退还过，不能再整笔撤回。',
@@ -69,6 +71,9 @@ export const billingRefusals = defineTexts({
       'One of the chosen bills cannot be paid now: it may just have been settled or voided. The household was read again; check and collect anew.',
     'billing.more_than_owed':
       'This is more than the chosen bills owe; somebody may just have taken a part. The household was read again; collect the new amount.',
+    'billing.nothing_to_collect': 'Neither money nor prepaid money was taken. Enter one of them.',
+    'billing.round_off_wrong':
+      'Rounding off is for cash that pays all that is chosen. Read the household again and take the rounded amount.',
     'billing.purse_too_small': 'The prepaid balance does not suffice. Refresh, and go by the balance that is left.',
     'billing.more_than_settled':
       'A part of this was refunded or reversed already; less is left than you want to take back. Refresh and try again.',

@@ -3,21 +3,48 @@ import { route } from '../route.ts'
 import { CivilDate, DecimalText, Fen, Id } from '../values.ts'
 import { BillDetail, PaymentMethod } from './bills.ts'
 
+/** 违约金 as of a day, worked out when asked for: what of it is not paid, waived or stored yet. */
+const PenaltyOpen = z.object({
+  lineId: Id,
+  openFen: Fen,
+  words: z.object({ 'zh-CN': z.string(), en: z.string() }),
+})
+
+const PurseBrief = z.object({
+  id: Id,
+  itemNames: z.array(z.string()).nullable().describe('What it is kept for; null: anything'),
+  holderName: z.string().nullable().describe('Whose money; null: of whoever lives there'),
+  balanceFen: Fen,
+})
+
+export const HouseholdBill = BillDetail.extend({
+  penaltyFen: Fen.describe('As of the day asked about, on top of what is outstanding'),
+  penalties: z.array(PenaltyOpen),
+})
+
 export const readHousehold = route({
   method: 'GET',
   path: '/billing/households/:premisesId',
-  summary: 'What a household owes: open bills with lines, and its last payments. The cashier’s page.',
+  summary:
+    'What a household owes: open bills with lines in the order of payment, penalties as of a day, prepaid money, deposits, last payments. The cashier’s page.',
   permission: 'billing.bills.read',
   params: z.object({ premisesId: Id }),
+  query: z.object({ asOf: CivilDate.optional().describe('Of the penalties; today when left out') }),
   response: z.object({
     premisesId: Id,
+    communityId: Id,
     label: z.string(),
     communityName: z.string(),
     owners: z.array(z.object({ name: z.string(), phoneMasked: z.string().nullable() })),
     areaM2: DecimalText.nullable(),
     outstandingFen: Fen,
     overdueFen: Fen,
-    bills: z.array(BillDetail),
+    asOf: CivilDate,
+    penaltyFen: Fen.describe('Of all open bills as of that day'),
+    prepaidFen: Fen,
+    depositFen: Fen.describe('Held'),
+    purses: z.array(PurseBrief),
+    bills: z.array(HouseholdBill),
     payments: z.array(
       z.object({
         id: Id,
@@ -33,33 +60,61 @@ export const readHousehold = route({
   errors: ['platform.not_found'],
 })
 
+export const RoundOff = z.enum(['none', 'fen', 'jiao'])
+
 export const collect = route({
   method: 'POST',
   path: '/billing/collections',
   summary:
-    'Take money for chosen bills of a household, wholly or in part: settles, posts and writes the receipt in one transaction.',
+    'Take money for chosen bills of one or several households of a community, wholly or in part, with penalties, from prepaid money, or ahead: settles, posts and writes receipts in one transaction.',
   permission: 'payments.collect',
   body: z.object({
     id: Id.describe('Of the payment; made by the client, so a retry is the same payment'),
-    premisesId: Id,
-    billIds: z.array(Id).min(1).max(200),
-    amountFen: Fen.refine(fen => fen > 0n),
+    premisesId: Id.describe(
+      'Who stands at the desk: the payment is of this household, and money paid ahead is kept for it',
+    ),
+    billIds: z
+      .array(Id)
+      .max(200)
+      .describe('May be of several premises of the community; empty for money paid ahead only'),
+    lineIds: z.array(Id).max(2000).optional().describe('Only these lines of the bills'),
+    withPenalty: z.boolean().optional().describe('Penalties as of today are paid as well'),
+    amountFen: Fen.refine(fen => fen >= 0n).describe('Money taken; 0 where prepaid money pays all'),
     method: PaymentMethod,
     tenderedFen: Fen.optional().describe('Cash handed over; the change is worked out'),
+    roundOff: RoundOff.optional().describe(
+      'Cash only (抹零, E58): what is chosen is settled wholly, the amount ends in whole jiao (fen) or whole yuan (jiao)',
+    ),
+    overpayment: z
+      .enum(['refuse', 'prepay'])
+      .optional()
+      .describe('What is more than owed is refused, or kept as prepaid'),
+    prepayItemId: Id.optional().describe('Prepaid money is kept for this item only'),
+    purseFen: Fen.refine(fen => fen > 0n)
+      .optional()
+      .describe('So much of the households’ prepaid money is used first'),
+    reference: z.string().trim().max(60).optional().describe('Number of the cheque, the slip or the transfer'),
     remark: z.string().trim().max(100).optional(),
+    receiptPer: z.enum(['payment', 'premises']).optional(),
   }),
   response: z.object({
     paymentId: Id,
-    receiptId: Id,
-    receiptNumber: z.string(),
+    receiptId: Id.nullable().describe('Null where prepaid money paid all: no money came in'),
+    receiptNumber: z.string().nullable(),
+    receipts: z.array(z.object({ id: Id, number: z.string(), premisesId: Id, amountFen: Fen })),
     amountFen: Fen,
     changeFen: Fen,
+    roundedFen: Fen.describe('Given away by rounding off'),
+    purseFen: Fen.describe('Taken from prepaid money'),
+    prepaidFen: Fen.describe('Kept as prepaid'),
     outstandingFen: Fen.describe('What the household still owes'),
   }),
   errors: [
     'platform.not_found',
     'billing.bill_not_payable',
     'billing.more_than_owed',
+    'billing.nothing_to_collect',
+    'billing.round_off_wrong',
     'billing.tendered_too_little',
     'billing.purse_too_small',
     'billing.more_than_settled',

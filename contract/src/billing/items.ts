@@ -14,6 +14,7 @@ export const ItemCategory = z.enum([
   'penalty',
   'other',
 ])
+export const Treatment = z.enum(['revenue', 'deposit', 'agency', 'public', 'fund'])
 export const CollectedBy = z.enum(['counter', 'online', 'bank'])
 
 const Rate = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/)
@@ -33,6 +34,7 @@ export const ChargeItem = z.object({
   name: z.string(),
   category: ItemCategory,
   refundable: z.boolean().describe('A deposit: owed back, never revenue'),
+  treatment: Treatment.describe('What the money is, and so where bills are posted; a deposit is refundable'),
   priority: z.int().describe('The lower is settled first'),
   collectedBy: z.array(CollectedBy),
   active: z.boolean(),
@@ -43,7 +45,8 @@ export const ChargeItem = z.object({
 const facts = {
   name: Line,
   category: ItemCategory.default('other'),
-  refundable: z.boolean().default(false),
+  refundable: z.boolean().default(false).describe('The same as the treatment deposit'),
+  treatment: Treatment.optional().describe('revenue, or deposit when refundable, when left out'),
   priority: z.int().min(1).max(999).default(100),
   collectedBy: z.array(CollectedBy).min(1).max(3).default(['counter', 'online', 'bank']),
 }

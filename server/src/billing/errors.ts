@@ -62,5 +62,9 @@ export const refuse = refusals('billing', {
   // A deposit was deducted from, or given back, meanwhile.
   depositUsed: { status: 409, params: z.object({ heldFen: z.number() }) },
   purseTooSmall: { status: 409, params: z.object({ balanceFen: z.number() }) },
+  // Neither money nor prepaid money was taken.
+  nothingToCollect: { status: 422 },
+  // Rounding off settles all that is chosen, in cash, and leaves this amount to be taken.
+  roundOffWrong: { status: 422, params: z.object({ amountFen: z.number() }) },
   tenderedTooLittle: { status: 422, params: z.object({ amountFen: z.number() }) },
 })

@@ -25,6 +25,7 @@ import { addItemTax, createItem, editItem } from './items/edit-items.ts'
 import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
 import { listMeasures, setMeasures } from './measures/premises-measures.ts'
+import { offsetBillRun } from './purses/offset-run.ts'
 import { addRuleVersion } from './rules/add-rule-version.ts'
 import { checkFormula } from './rules/check-formula.ts'
 import { createRule } from './rules/create-rule.ts'
@@ -41,6 +42,7 @@ import { runApproval } from './runs/run-settings.ts'
 import { readBillRunSums } from './runs/run-sums.ts'
 import { listBillRuns, readBillRun } from './runs/run-view.ts'
 import { startBillRun } from './runs/start-bill-run.ts'
+import { allocationOrder, offsetAtIssue, penaltyOrder } from './settings.ts'
 
 export default defineModule('billing', {
   feature: { requires: ['payments'] },
@@ -103,7 +105,7 @@ export default defineModule('billing', {
     handle(contract.readArrears, readArrears),
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
-  settings: [runApproval],
-  jobs: [generateBills, recountRun, issueBills],
+  settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder],
+  jobs: [generateBills, recountRun, issueBills, offsetBillRun],
   search: [billSearch],
 })

@@ -142,6 +142,7 @@ export interface BillingBillLine {
   communityId: string;
   explanation: Json;
   id: string;
+  ofLineId: string | null;
   payerKey: Generated<string>;
   premisesId: string;
   reversesLineId: string | null;

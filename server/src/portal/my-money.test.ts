@@ -34,7 +34,7 @@ beforeAll(async () => {
   neighbour = await tenant.resident(other, '李四')
   const billIds = (await call<BillPage>(resident, '/my/bills', { limit: 50 })).items.map(bill => bill.id)
   const paid = { id: newId(), premisesId: ids.mine, billIds, amountFen: 13000n, method: 'cash' } as const
-  ids.receiptId = (await inTransaction(database.db, staff, tx => collect(tx, staff, paid))).receiptId
+  ids.receiptId = (await inTransaction(database.db, staff, tx => collect(tx, staff, paid))).receiptId ?? ''
 })
 afterAll(() => database?.drop())
 beforeEach(() => setClock(new Date('2026-11-23T12:00:00+08:00')))

@@ -344,9 +344,10 @@ async function makeBills(
     .toSorted((one, two) => one.cycleStart.localeCompare(two.cycleStart))
     .map(bill => bill.id)
   const paymentId = newId()
-  const { receiptId } = await call(billing.collect, {
+  const { receiptId: issued } = await call(billing.collect, {
     body: { id: paymentId, premisesId: homes.premisesId, billIds: [paidBillId], amountFen: 25470, method: 'cash' },
   })
+  const receiptId = issued ?? ''
   const made = { ruleId, spareRuleId, issuedRunId, draftRunId, paidBillId, billId, paymentId, receiptId }
   return { ...made, chargedAssignmentId: assignmentId, ...charges }
 }

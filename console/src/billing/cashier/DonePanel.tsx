@@ -56,20 +56,22 @@ export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
       ) : null}
       <Outcome collected={collected} />
       <div className="c-done__actions">
-        <PrintButton
-          receiptId={collected.receiptId}
-          number={collected.receiptNumber}
-          printCount={printed ? 1 : 0}
-          primary={!printed}
-          block
-          size="large"
-          button={print}
-          hint={printed ? undefined : 'Enter'}
-          onPrinted={() => {
-            setPrinted(true)
-            nextButton.current?.focus()
-          }}
-        />
+        {collected.receiptId !== null ? (
+          <PrintButton
+            receiptId={collected.receiptId}
+            number={collected.receiptNumber ?? ''}
+            printCount={printed ? 1 : 0}
+            primary={!printed}
+            block
+            size="large"
+            button={print}
+            hint={printed ? undefined : 'Enter'}
+            onPrinted={() => {
+              setPrinted(true)
+              nextButton.current?.focus()
+            }}
+          />
+        ) : null}
         <Button ref={nextButton} type={printed ? 'primary' : 'default'} size="large" block onClick={back}>
           {t('nextHousehold')}
           <kbd>{printed ? 'Enter' : 'Esc'}</kbd>
@@ -92,7 +94,7 @@ function Outcome({ collected }: Pick<DonePanelProps, 'collected'>) {
       <div>
         <dt>{t('receiptNumber')}</dt>
         <dd>
-          <CopyId id={collected.receiptNumber} what={t('receiptNumber')} />
+          <CopyId id={collected.receiptNumber ?? '–'} what={t('receiptNumber')} />
         </dd>
       </div>
       <div>

@@ -56,6 +56,12 @@ describe('a payment found among what the household paid', () => {
     areaM2: null,
     outstandingFen: 300,
     overdueFen: 0,
+    communityId: 'c',
+    asOf: '2026-11-23',
+    penaltyFen: 0,
+    prepaidFen: 0,
+    depositFen: 0,
+    purses: [],
     bills: [],
     payments: [
       {
@@ -75,7 +81,11 @@ describe('a payment found among what the household paid', () => {
       paymentId: 'p1',
       receiptId: 'r1',
       receiptNumber: 'SJ1',
+      receipts: [{ id: 'r1', number: 'SJ1', premisesId: household.premisesId, amountFen: 9_550 }],
       amountFen: 9_550,
+      roundedFen: 0,
+      purseFen: 0,
+      prepaidFen: 0,
       changeFen: 450,
       outstandingFen: 300,
     })

@@ -51,6 +51,17 @@ export function findCollected(sent: SentCollection, household: Household): Colle
     paymentId: payment.id,
     receiptId: payment.receiptId,
     receiptNumber: payment.receiptNumber,
+    receipts: [
+      {
+        id: payment.receiptId,
+        number: payment.receiptNumber,
+        premisesId: household.premisesId,
+        amountFen: payment.amountFen,
+      },
+    ],
+    roundedFen: 0,
+    purseFen: sent.body.purseFen ?? 0,
+    prepaidFen: 0,
     amountFen: payment.amountFen,
     changeFen: payment.method === 'cash' && tenderedFen !== undefined ? tenderedFen - payment.amountFen : 0,
     outstandingFen: household.outstandingFen,

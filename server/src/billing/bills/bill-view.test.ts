@@ -80,9 +80,9 @@ describe('the bill list', () => {
       world.as((tx, actor) => exportBills(tx, actor, { premisesId: world.rooms['1012'], format }))
     const csv = String((await file('csv')).body)
     expect(csv.split('\r\n').slice(0, 2)).toEqual([
-      '\uFEFF账单编号,房产,业主,收费项目,收费标准,账期起,账期止,应缴日,应收,已收,未收,状态,逾期',
+      '\uFEFF账单编号,房产,业主,收费项目,收费标准,账期起,账期止,应缴日,应收,已收,未收,类别,状态,暂缓,逾期',
       expect.stringMatching(
-        /^ZD\d{8},1栋1单元1012室,业主1012,物业费,物业费一,2020-12-10,2021-06-09,2020-12-10,857\.58,1\.00,856\.58,已出账,否$/,
+        /^ZD\d{8},1栋1单元1012室,业主1012,物业费,物业费一,2020-12-10,2021-06-09,2020-12-10,857\.58,1\.00,856\.58,收费,已出账,否,否$/,
       ),
     ])
     const xlsx = await file('xlsx')

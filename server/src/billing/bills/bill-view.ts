@@ -168,12 +168,22 @@ export async function readBillById(tx: Tx, actor: Actor, input: { billId: string
   return { ...rowOf(row), ...parts(row.id) }
 }
 
-/** The open bills of a household with their parts, in the order they are to be paid (domain.md R10); at most `limit`. */
-export async function readOpenBills(tx: Tx, actor: Actor, premisesId: string, limit: number): Promise<BillDetail[]> {
+/**
+ * The open bills of a household with their parts, in the order they are to be paid (domain.md R10), and those of `besides`; at
+ * most `limit`.
+ */
+export async function readOpenBills(
+  tx: Tx,
+  actor: Actor,
+  premisesId: string,
+  limit: number,
+  besides: readonly string[] = [],
+): Promise<BillDetail[]> {
   const rows = await described(tx, actor)
     .where('b.premisesId', '=', premisesId)
-    .where(SETTLEMENTS.open())
+    .where(eb => eb.or([SETTLEMENTS.open(), sql<SqlBool>`b.id = any(${[...besides]}::uuid[])`]))
     .orderBy('b.dueOn')
+    .orderBy('i.priority')
     .orderBy('b.itemId')
     .orderBy('b.id')
     .limit(limit)

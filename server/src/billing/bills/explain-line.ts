@@ -1,5 +1,6 @@
 /** A bill line's arithmetic as one sentence that a resident can check with a pocket calculator. */
 
+import { explainPenalty } from '../penalties/penalty-explanation.ts'
 import { measureText, measureWords } from '../rules/measure.ts'
 import { correctionWords } from './explain-correction.ts'
 import { explainMetered } from './explain-metered.ts'
@@ -170,6 +171,8 @@ function explainAmount(explanation: LineExplanation, locale: ExplanationLocale):
       return explainMetered(explanation, locale)
     case 'pool':
       return explainPool(explanation, locale)
+    case 'penalty':
+      return explainPenalty(explanation, locale)
     default:
       return explainMonth(explanation, locale)
   }

@@ -1,5 +1,6 @@
 /** The arithmetic of a line as data, stored with it: whoever reads it can do the sum again. Decimals are strings. */
 import type { CivilDate } from '../../platform/period.ts'
+import type { PenaltyExplanation } from '../penalties/penalty-explanation.ts'
 import type { Rounding } from '../rules/rounding.ts'
 import type { MonthlyRule, OnceRule, Proration } from '../rules/rule.ts'
 import type { MonthDetail } from './month.ts'
@@ -21,8 +22,11 @@ type Explained = {
   /** one of several payers: so many percent of the line, of which the last gets what is left (R6) */
   payerPart?: { percent: string; ofFen: number }
   /** of a correction (R7): red takes back the line of a bill that said so before, blue says what is right, and why */
-  correction?: { color: 'red' | 'blue'; ofBill: string; because: CorrectionReason[] }
+  correction?: LineCorrection
 }
+
+/** Which colour a line of a correction has, of which bill, and why. */
+export type LineCorrection = { color: 'red' | 'blue'; ofBill: string; because: CorrectionReason[] }
 
 /** What changed since the bill was issued; `by-hand`: somebody said so. */
 export type CorrectionReason =
@@ -105,4 +109,4 @@ export type PoolExplanation = Explained & {
   byRemainder: boolean
 }
 
-export type LineExplanation = MonthExplanation | MeteredExplanation | PoolExplanation
+export type LineExplanation = MonthExplanation | MeteredExplanation | PoolExplanation | PenaltyExplanation

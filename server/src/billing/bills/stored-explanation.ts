@@ -2,6 +2,7 @@
  * A line's arithmetic as the column `explanation` holds it: without the days of the line, which are columns themselves.
  * So the months of many rooms share a few texts, and a bill run sends and parses each only once.
  */
+import type { PenaltyExplanation } from '../penalties/penalty-explanation.ts'
 import type { LineExplanation, MeteredExplanation, MonthExplanation, PoolExplanation } from './explanation.ts'
 
 type WithoutDays<E> = Omit<E, 'segmentStart' | 'segmentEnd'>
@@ -10,6 +11,7 @@ export type StoredExplanation =
   | WithoutDays<MonthExplanation>
   | WithoutDays<MeteredExplanation>
   | WithoutDays<PoolExplanation>
+  | WithoutDays<PenaltyExplanation>
 
 export function storedOf(explanation: LineExplanation): StoredExplanation {
   const { segmentStart: _, segmentEnd: __, ...stored } = explanation
@@ -28,7 +30,14 @@ export function explanationOf(row: {
 
 /** Explanations with one key are stored as the same text. */
 export function storedKey(line: LineExplanation): string {
-  if (line.kind === 'metered' || line.kind === 'pool' || line.detail || line.payerPart || line.correction)
+  if (
+    line.kind === 'metered' ||
+    line.kind === 'pool' ||
+    line.kind === 'penalty' ||
+    line.detail ||
+    line.payerPart ||
+    line.correction
+  )
     return JSON.stringify(storedOf(line))
   return `${line.ruleVersionId}/${line.areaM2}/${line.percent}/${line.percentReason}/${line.exact}/${line.days}/${line.daysOfMonth}/${line.shareNumerator}/${line.shareDenominator}`
 }

@@ -1,123 +1,149 @@
 import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { postEntries } from '../../ledger/index.ts'
-import { type PaymentMethod, type ReceiptLine, readPayment, recordPayment } from '../../payments/index.ts'
+import { type PaymentMethod, recordPayment } from '../../payments/index.ts'
 import type { Actor } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
-import { newId } from '../../platform/ids.ts'
 import { refuse } from '../errors.ts'
 import { billSettled } from '../events.ts'
-import { type Allocation, allocate, inPaymentOrder } from './allocation.ts'
+import { billPenalties } from '../penalties/bill-penalties.ts'
+import { offsetBills } from '../purses/offset-bills.ts'
+import type { Allocation } from './allocation.ts'
+import { type Desk, readDesk } from './desk-view.ts'
+import type { Spending } from './due.ts'
 import { lockBills, type PayableBill, readLines } from './lock-bills.ts'
 import { readOutstanding } from './outstanding-view.ts'
-import { receiptWords } from './receipt-words.ts'
-import { receivablePostings } from './receivable.ts'
+import { type CollectionPlan, type OpenBill, planCollection } from './plan-collection.ts'
+import { postCollection } from './post-collection.ts'
+import { receiptLines } from './receipt-lines.ts'
 import { repeated } from './repeated-collection.ts'
 import { settle } from './settle.ts'
 
 type Input = RequestOf<typeof contract.collect>
 type Answer = ResponseOf<typeof contract.collect>
 
-/** Where the money goes, by the way it came (domain.md §1.3 "Accounting"). */
-const MONEY_ACCOUNTS = { cash: '1001', transfer: '1002', pos: '1012', cheque: '1002' } as const satisfies Record<
-  PaymentMethod,
-  string
->
-
 /**
- * Takes money for chosen bills of a household: locks them, settles their lines by R10, posts debit money and credit
- * 1122, writes the receipt and announces `billSettled` — in the caller's one transaction. Two cashiers at one bill wait
- * for each other, and the second is refused what the first took. The same payment again (same id, same contents) gets
- * the same answer. Cash `tendered` counts for cash only.
- * Errors: platform.not_found (premises, or a bill that is not of them), billing.bill_not_payable, billing.more_than_owed,
- * billing.tendered_too_little, payments.id_taken.
+ * Takes money for chosen bills of a community: locks them, settles their lines and penalties in the community's order (R10, E53,
+ * E64) from prepaid money first where asked, then by the payment, then by rounding off (E58); what is more than owed is kept as
+ * prepaid where asked. Posts, writes the receipts and announces `billSettled` — in the caller's one transaction. Two cashiers at
+ * one bill wait for each other, and the second is refused what the first took. The same collection again (same id, same contents)
+ * gets the same answer. Cash `tendered` counts for cash only.
+ * Errors: platform.not_found (premises, or a bill that is not of their community), billing.bill_not_payable, billing.more_than_owed,
+ * billing.nothing_to_collect, billing.round_off_wrong, billing.tendered_too_little, billing.purse_too_small, payments.id_taken.
  */
 export async function collect(tx: Tx, actor: Actor, input: Input): Promise<Answer> {
-  const bills = await lockBills(tx, actor, input.premisesId, input.billIds)
-  // Asked under the lock: of two requests with one id the second sees the payment of the first.
-  const before = await readPayment(tx, actor, input.id)
-  if (before) return repeated(tx, actor, input, before)
-  refuseUnpayable(bills, input)
+  const locked = await lockBills(tx, actor, input.premisesId, input.billIds)
+  const desk = await readDesk(tx, actor, input.premisesId)
+  // Asked under the lock: of two requests with one id the second sees what the first did.
+  const before = await repeated(tx, actor, input)
+  if (before) return before
+  refuseUnissued(locked)
   const tenderedFen = input.method === 'cash' ? (input.tenderedFen ?? null) : null
   if (tenderedFen !== null && tenderedFen < input.amountFen) {
     throw refuse.tenderedTooLittle({ amountFen: Number(input.amountFen) })
   }
-  const open = await readLines(tx, actor, bills)
-  const allocations = allocate(open, input.amountFen)
-  const payment = await recordPayment(tx, actor, {
-    id: input.id,
-    premisesId: input.premisesId,
-    payerName: payerOf(bills),
-    method: input.method,
-    amountFen: input.amountFen,
-    tenderedFen,
-    remark: input.remark ?? null,
-    lines: receiptLines(open, allocations),
-  })
-  const { communityId, paidOn } = payment
-  const source = { kind: 'payment', id: input.id, communityId, settledOn: paidOn } as const
-  const parts = await settle(tx, actor, source, allocations)
-  await postEntries(tx, actor, [
-    {
-      id: newId(),
-      communityId,
-      postedOn: paidOn,
-      sourceKind: 'payments.received',
-      sourceId: input.id,
-      memo: `收款 ${payment.receiptNumber}`,
-      postings: [
-        { accountCode: MONEY_ACCOUNTS[input.method], amountFen: input.amountFen },
-        ...receivablePostings(parts),
-      ],
-    },
-  ])
-  await publish(tx, billSettled, { communityId, premisesId: input.premisesId, paymentId: input.id })
+  const bills = await readLines(tx, actor, locked)
+  const plan = await planCollection(tx, actor, desk.communityId, input, bills)
+  const lineOf = await storePenalties(tx, actor, plan)
+  await useUpPurses(tx, actor, desk, input.id, plan, lineOf)
+  const receipts =
+    input.amountFen > 0n ? await takeMoney(tx, actor, { input, tenderedFen, desk, plan, bills, lineOf }) : []
+  await tellHouseholds(tx, desk, input, locked)
   return {
     paymentId: input.id,
-    receiptId: payment.receiptId,
-    receiptNumber: payment.receiptNumber,
+    receiptId: receipts[0]?.id ?? null,
+    receiptNumber: receipts[0]?.number ?? null,
+    receipts,
     amountFen: input.amountFen,
     changeFen: tenderedFen === null ? 0n : tenderedFen - input.amountFen,
+    roundedFen: fenOf(plan.rounded),
+    purseFen: input.purseFen ?? 0n,
+    prepaidFen: plan.prepaidFen,
     outstandingFen: (await readOutstanding(tx, actor, input.premisesId)).outstandingFen,
   }
 }
 
-/** Errors: billing.bill_not_payable (draft, void or settled), billing.more_than_owed. */
-function refuseUnpayable(bills: readonly PayableBill[], input: Input): void {
+/** Errors: billing.bill_not_payable (draft or void). */
+function refuseUnissued(bills: readonly PayableBill[]): void {
   for (const bill of bills) {
     if (bill.state !== 'issued') throw refuse.billNotPayable({ billId: bill.id, reason: bill.state })
-    if (bill.settledFen === bill.amountFen) throw refuse.billNotPayable({ billId: bill.id, reason: 'settled' })
   }
-  const owedFen = bills.reduce((sum, bill) => sum + bill.amountFen - bill.settledFen, 0n)
-  if (input.amountFen > owedFen) throw refuse.moreThanOwed({ owedFen: Number(owedFen) })
 }
 
-/** The name on the earliest bill that has one; a household without a known owner goes by its room. */
-function payerOf(bills: readonly PayableBill[]): string {
-  const ordered = inPaymentOrder(bills)
-  return ordered.find(bill => bill.payerName)?.payerName ?? ordered[0]?.premisesLabel ?? ''
+type LineOf = (spending: Spending) => Allocation
+
+/** Makes bills of the penalties that are going to be settled; answers where each spending goes. */
+async function storePenalties(tx: Tx, actor: Actor, plan: CollectionPlan): Promise<LineOf> {
+  const all = [...plan.offsets.map(({ spending }) => spending), ...plan.paid, ...plan.rounded]
+  const stored = plan.penalties.map(due => ({
+    due,
+    fen: fenOf(all.filter(spending => spending.due.isPenalty && spending.due.lineId === due.lineId)),
+  }))
+  const made = new Map((await billPenalties(tx, actor, stored)).map(line => [line.ofLineId, line]))
+  return ({ due, fen }) => {
+    const { billId, lineId } = (due.isPenalty ? made.get(due.lineId) : undefined) ?? due
+    return { billId, lineId, amountFen: fen }
+  }
 }
 
-/** One line of the receipt per bill: the item, the days whose lines this payment touches, their arithmetic. */
-function receiptLines(
-  bills: readonly Awaited<ReturnType<typeof readLines>>[number][],
-  allocations: readonly Allocation[],
-): ReceiptLine[] {
-  const paid = new Map(allocations.map(allocation => [allocation.lineId, allocation.amountFen]))
-  return inPaymentOrder(bills).flatMap(bill => {
-    const touched = bill.lines
-      .filter(line => paid.has(line.id))
-      .map(line => ({ ...line, paidFen: paid.get(line.id) ?? 0n }))
-    const [first, last] = [touched[0], touched.at(-1)]
-    if (!first || !last) return []
-    return [
-      {
-        itemName: bill.itemName,
-        periodFrom: first.segmentStart,
-        periodTo: last.segmentEnd,
-        words: receiptWords(touched),
-        amountFen: touched.reduce((sum, line) => sum + line.paidFen, 0n),
-      },
-    ]
+async function useUpPurses(
+  tx: Tx,
+  actor: Actor,
+  { communityId }: Desk,
+  collectionId: string,
+  plan: CollectionPlan,
+  lineOf: LineOf,
+): Promise<void> {
+  if (plan.offsets.length === 0) return
+  const fact = { sourceKind: 'billing.collection', sourceId: collectionId, communityId, settledOn: today() } as const
+  const parts = plan.offsets.map(({ purseId, spending }) => ({ purseId, ...lineOf(spending) }))
+  await offsetBills(tx, actor, fact, parts)
+}
+
+interface Taking {
+  input: Input
+  tenderedFen: bigint | null
+  desk: Desk
+  plan: CollectionPlan
+  bills: readonly OpenBill[]
+  lineOf: LineOf
+}
+
+/** The payment with its receipts, what it settles and rounds off, what is kept as prepaid, and the postings. */
+async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Answer['receipts']> {
+  const { input, tenderedFen, desk, plan, bills, lineOf } = taking
+  const payment = await recordPayment(tx, actor, {
+    id: input.id,
+    premisesId: input.premisesId,
+    payerName: payerOf(bills, desk),
+    method: input.method as PaymentMethod,
+    amountFen: input.amountFen,
+    tenderedFen,
+    reference: input.reference ?? null,
+    remark: input.remark ?? null,
+    receiptPer: input.receiptPer,
+    lines: receiptLines(bills, plan, { ...desk, premisesId: input.premisesId, on: today() }),
   })
+  const { communityId, paidOn } = payment
+  const source = { id: input.id, communityId, settledOn: paidOn }
+  const paid = await settle(tx, actor, { ...source, kind: 'payment' }, plan.paid.map(lineOf))
+  const rounded = await settle(tx, actor, { ...source, kind: 'rounding' }, plan.rounded.map(lineOf))
+  await postCollection(tx, actor, { input, desk, paid, rounded, prepaidFen: plan.prepaidFen, ...payment })
+  return payment.receipts
+}
+
+/** The name on the earliest bill that has one; else the owner's, else the room. */
+function payerOf(bills: readonly PayableBill[], desk: Desk): string {
+  const ordered = bills.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+  return ordered.find(bill => bill.payerName)?.payerName ?? desk.ownerName ?? desk.label
+}
+
+async function tellHouseholds(tx: Tx, desk: Desk, input: Input, bills: readonly PayableBill[]): Promise<void> {
+  const premisesIds = new Set([input.premisesId, ...bills.map(bill => bill.premisesId)])
+  for (const premisesId of premisesIds)
+    await publish(tx, billSettled, { communityId: desk.communityId, premisesId, paymentId: input.id })
+}
+
+function fenOf(spendings: readonly Spending[]): bigint {
+  return spendings.reduce((sum, { fen }) => sum + fen, 0n)
 }

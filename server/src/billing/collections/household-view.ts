@@ -1,4 +1,5 @@
 import type { billing as contract, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
 import type { PaymentMethod } from '../../payments/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
@@ -6,6 +7,8 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { phones } from '../../registry/index.ts'
 import { readOpenBills } from '../bills/bill-view.ts'
+import { readHouseholdPenalties } from '../penalties/household-penalties.ts'
+import { readPaidLate } from '../penalties/penalty-view.ts'
 import { billing } from '../tables.ts'
 import { readOutstanding } from './outstanding-view.ts'
 
@@ -17,14 +20,18 @@ const MAX_PAYMENTS = 20
 const MAX_OWNERS = 10
 
 /** What a household owes, who owns it and what it paid last: the cashier's page. Errors: platform.not_found. */
-export async function readHousehold(tx: Tx, actor: Actor, input: { premisesId: string }): Promise<Household> {
-  const { premisesId } = input
+export async function readHousehold(
+  tx: Tx,
+  actor: Actor,
+  input: { premisesId: string; asOf?: string },
+): Promise<Household> {
+  const { premisesId, asOf = today() } = input
   const place = await billing(tx)
     .selectFrom('registry.publicPremises as p')
     .innerJoin('registry.publicCommunity as c', join =>
       join.onRef('c.tenantId', '=', 'p.tenantId').onRef('c.id', '=', 'p.communityId'),
     )
-    .select(['p.label', 'c.name as communityName'])
+    .select(['p.label', 'c.name as communityName', 'c.id as communityId'])
     .where('p.tenantId', '=', tenantOf(actor))
     .where('p.id', '=', premisesId)
     .executeTakeFirst()
@@ -35,9 +42,52 @@ export async function readHousehold(tx: Tx, actor: Actor, input: { premisesId: s
     owners: await readOwners(tx, actor, premisesId),
     areaM2: await readArea(tx, actor, premisesId),
     ...(await readOutstanding(tx, actor, premisesId)),
-    bills: await readOpenBills(tx, actor, premisesId, MAX_BILLS),
+    ...(await readOwed(tx, actor, premisesId, asOf)),
+    ...(await readKept(tx, actor, premisesId)),
     payments: await readPayments(tx, actor, premisesId),
   }
+}
+
+/** Open bills with their penalties as of a day, and bills of which nothing but the penalty is open. */
+async function readOwed(
+  tx: Tx,
+  actor: Actor,
+  premisesId: string,
+  asOf: string,
+): Promise<Pick<Household, 'asOf' | 'penaltyFen' | 'bills'>> {
+  const paidLate = await readPaidLate(tx, actor, premisesId, asOf)
+  const bills = await readOpenBills(tx, actor, premisesId, MAX_BILLS, paidLate)
+  const byBill = Map.groupBy(await readHouseholdPenalties(tx, actor, bills, asOf), penalty => penalty.billId)
+  const owed = bills
+    .map(bill => {
+      const penalties = byBill.get(bill.id) ?? []
+      return { ...bill, penalties, penaltyFen: penalties.reduce((sum, one) => sum + one.openFen, 0n) }
+    })
+    .filter(bill => bill.outstandingFen > 0n || bill.penaltyFen > 0n)
+  return { asOf, bills: owed, penaltyFen: owed.reduce((sum, bill) => sum + bill.penaltyFen, 0n) }
+}
+
+/** What is kept for the household: prepaid money and deposits. */
+async function readKept(
+  tx: Tx,
+  actor: Actor,
+  premisesId: string,
+): Promise<Pick<Household, 'purses' | 'prepaidFen' | 'depositFen'>> {
+  const { rows: purses } = await sql<Household['purses'][number]>`
+    select p.id, p.balance_fen, n.name as holder_name,
+      (select array_agg(i.name order by i.name) from billing.charge_item i
+        where i.tenant_id = p.tenant_id and i.id = any(p.item_ids)) as item_names
+    from billing.purse p
+    left join registry.public_person n on n.tenant_id = p.tenant_id and n.id = p.holder_person_id
+    where p.tenant_id = ${tenantOf(actor)}::uuid and p.premises_id = ${premisesId}::uuid and p.balance_fen > 0
+    order by p.item_ids is null, p.id`.execute(billing(tx))
+  const { depositFen } = await billing(tx)
+    .selectFrom('billing.deposit')
+    .select(sql<bigint>`coalesce(sum(held_fen), 0)::bigint`.as('depositFen'))
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', '=', premisesId)
+    .executeTakeFirstOrThrow()
+  return { purses, prepaidFen: purses.reduce((sum, purse) => sum + purse.balanceFen, 0n), depositFen }
 }
 
 async function readArea(tx: Tx, actor: Actor, premisesId: string): Promise<string | null> {

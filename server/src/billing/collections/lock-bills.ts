@@ -9,14 +9,20 @@ import type { OpenLine } from './allocation.ts'
 
 export interface PayableBill {
   id: string
+  serial: bigint
+  communityId: string
+  premisesId: string
+  premisesLabel: string
   itemId: string
   itemName: string
+  priority: number
   dueOn: string
+  kind: string
   state: 'draft' | 'issued' | 'void'
   amountFen: bigint
   settledFen: bigint
+  payerPersonId: string | null
   payerName: string | null
-  premisesLabel: string
 }
 
 export interface PayableLine extends OpenLine {
@@ -25,9 +31,9 @@ export interface PayableLine extends OpenLine {
 }
 
 /**
- * The chosen bills of a household, locked until the transaction ends; always in the order of their ids, so that two
- * cashiers never wait for each other in a circle. Their lines are changed under this lock only.
- * Errors: platform.not_found when the household or one of its bills is not within reach.
+ * The chosen bills, of a household or of others of its community, locked until the transaction ends; always in the order of
+ * their ids, so that two cashiers never wait for each other in a circle. Their lines are changed under this lock only.
+ * Errors: platform.not_found when the household or one of the bills is not within reach.
  */
 export async function lockBills(
   tx: Tx,
@@ -37,12 +43,14 @@ export async function lockBills(
 ): Promise<PayableBill[]> {
   const ids = [...new Set(billIds)]
   const { rows } = await sql<PayableBill>`
-    select b.id, b.item_id, i.name as item_name, b.due_on, b.state, b.amount_fen, b.settled_fen, b.payer_name,
-      p.label as premises_label
+    select b.id, b.serial, b.community_id, b.premises_id, p.label as premises_label, b.item_id, i.name as item_name, i.priority, b.due_on,
+      b.kind, b.state, b.amount_fen, b.settled_fen, b.payer_person_id, b.payer_name
     from billing.bill b
     join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
     join registry.public_premises p on p.tenant_id = b.tenant_id and p.id = b.premises_id
-    where b.tenant_id = ${tenantOf(actor)}::uuid and b.premises_id = ${premisesId}::uuid and b.id = any(${ids}::uuid[])
+    where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = any(${ids}::uuid[])
+      and b.community_id = (select h.community_id from registry.public_premises h
+        where h.tenant_id = ${tenantOf(actor)}::uuid and h.id = ${premisesId}::uuid)
     order by b.id
     for update of b`.execute(billing(tx))
   if (rows.length !== ids.length) throw refuse.notFound()
@@ -63,6 +71,9 @@ export async function readLines<B extends PayableBill>(
     .orderBy('segmentStart')
     .orderBy('id')
     .execute()
-  const lines = rows.map(row => ({ ...row, explanation: explanationOf(row) }))
-  return bills.map(bill => ({ ...bill, lines: lines.filter(line => line.billId === bill.id) }))
+  const lines = Map.groupBy(
+    rows.map(row => ({ ...row, explanation: explanationOf(row) })),
+    row => row.billId,
+  )
+  return bills.map(bill => ({ ...bill, lines: lines.get(bill.id) ?? [] }))
 }

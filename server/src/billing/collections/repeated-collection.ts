@@ -1,46 +1,82 @@
 import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { type Payment, refusePayments } from '../../payments/index.ts'
+import { sql } from 'kysely'
+import { type Payment, readPayment, refusePayments } from '../../payments/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { billing } from '../tables.ts'
 import { readOutstanding } from './outstanding-view.ts'
 
+type Input = RequestOf<typeof contract.collect>
+type Answer = ResponseOf<typeof contract.collect>
+
 /**
- * The answer to a payment whose id is known: as before when it says the same again (a retry is the same payment).
- * Errors: payments.id_taken when it says anything else.
+ * The answer to a collection whose id is known: as before when it says the same again (a retry is the same collection);
+ * null when the id is new. Errors: payments.id_taken when it says anything else.
  */
-export async function repeated(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.collect>,
-  before: Payment,
-): Promise<ResponseOf<typeof contract.collect>> {
+export async function repeated(tx: Tx, actor: Actor, input: Input): Promise<Answer | null> {
+  const before = await readPayment(tx, actor, input.id)
+  const moved = await readMoved(tx, actor, input.id)
+  if (!before && moved.purseFen === 0n) return null
   const tenderedFen = input.method === 'cash' ? (input.tenderedFen ?? null) : null
   const same =
-    before.premisesId === input.premisesId &&
-    before.amountFen === input.amountFen &&
-    before.method === input.method &&
-    before.tenderedFen === tenderedFen &&
-    before.remark === (input.remark ?? null) &&
-    (await settledBills(tx, actor, input.id)).every(billId => input.billIds.includes(billId))
+    (before ? samePayment(before, input, tenderedFen) : input.amountFen === 0n) &&
+    moved.purseFen === (input.purseFen ?? 0n) &&
+    (await settledBills(tx, actor, input.id)).every(
+      bill => input.billIds.includes(bill.id) || (bill.ofBillId !== null && input.billIds.includes(bill.ofBillId)),
+    )
   if (!same) throw refusePayments.idTaken()
+  const { amountFen } = input
   return {
-    paymentId: before.id,
-    receiptId: before.receiptId,
-    receiptNumber: before.receiptNumber,
-    amountFen: before.amountFen,
-    changeFen: tenderedFen === null ? 0n : tenderedFen - before.amountFen,
+    paymentId: input.id,
+    receiptId: before?.receiptId ?? null,
+    receiptNumber: before?.receiptNumber ?? null,
+    receipts: before?.receipts ?? [],
+    amountFen,
+    changeFen: tenderedFen === null ? 0n : tenderedFen - amountFen,
+    ...moved,
     outstandingFen: (await readOutstanding(tx, actor, input.premisesId)).outstandingFen,
   }
 }
 
-async function settledBills(tx: Tx, actor: Actor, paymentId: string): Promise<string[]> {
-  const rows = await billing(tx)
-    .selectFrom('billing.settlement')
-    .select('billId')
-    .distinct()
-    .where('tenantId', '=', tenantOf(actor))
-    .where('paymentId', '=', paymentId)
-    .execute()
-  return rows.map(row => row.billId)
+function samePayment(before: Payment, input: Input, tenderedFen: bigint | null): boolean {
+  return (
+    before.premisesId === input.premisesId &&
+    before.amountFen === input.amountFen &&
+    before.method === input.method &&
+    before.tenderedFen === tenderedFen &&
+    before.reference === (input.reference ?? null) &&
+    before.remark === (input.remark ?? null)
+  )
+}
+
+/** What the collection took from purses, put into one, and rounded off. */
+async function readMoved(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<{ purseFen: bigint; prepaidFen: bigint; roundedFen: bigint }> {
+  const tenantId = tenantOf(actor)
+  const { rows } = await sql<{ purseFen: bigint; prepaidFen: bigint; roundedFen: bigint }>`
+    select
+      coalesce((select -sum(amount_fen) from billing.purse_movement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
+        and source_kind = 'billing.collection'), 0)::bigint as purse_fen,
+      coalesce((select sum(amount_fen) from billing.purse_movement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
+        and source_kind = 'payments.payment' and kind = 'top-up'), 0)::bigint as prepaid_fen,
+      coalesce((select sum(amount_fen) from billing.settlement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
+        and source_kind = 'rounding' and reverses_id is null), 0)::bigint as rounded_fen`.execute(billing(tx))
+  return rows[0] ?? { purseFen: 0n, prepaidFen: 0n, roundedFen: 0n }
+}
+
+/** The bills that the collection settled; a penalty with the bill whose lateness it was for. */
+async function settledBills(tx: Tx, actor: Actor, id: string): Promise<{ id: string; ofBillId: string | null }[]> {
+  const tenantId = tenantOf(actor)
+  const { rows } = await sql<{ id: string; ofBillId: string | null }>`
+    select distinct b.id, b.of_bill_id
+    from billing.settlement s join billing.bill b on b.tenant_id = s.tenant_id and b.id = s.bill_id
+    where s.tenant_id = ${tenantId}::uuid and (s.payment_id = ${id}::uuid or s.source_kind = 'purse' and s.source_id in (
+      select m.id from billing.purse_movement m
+      where m.tenant_id = ${tenantId}::uuid and m.source_id = ${id}::uuid and m.source_kind = 'billing.collection'))`.execute(
+    billing(tx),
+  )
+  return rows
 }

@@ -50,7 +50,7 @@ describe('settle and unsettle', () => {
         const taken = parts.reduce((sum, one) => sum + one.amountFen, 0n)
         const postings = [{ accountCode: '1001' as const, amountFen: -taken }, ...receivablePostings(parts, -1n)]
         const entry = { id: newId(), communityId: world.communityId, postedOn: '2020-12-15', memo: '', postings }
-        await postEntries(tx, actor, [{ ...entry, sourceKind: 'test.reversed', sourceId: id }])
+        await postEntries(tx, actor, [{ ...entry, sourceKind: 'payments.reversed', sourceId: id }])
         return taken
       })
     expect(await takeBack(first, lines)).toBe(100_00n)

@@ -10,10 +10,10 @@ import { deleteDrafts } from '../bills/delete-drafts.ts'
 import type { CorrectionReason } from '../bills/explanation.ts'
 import { fingerprintOf } from '../bills/fingerprint.ts'
 import { insertBills, type NewBill } from '../bills/insert-bills.ts'
+import { postIssued } from '../bills/post-issued.ts'
 import { readStandingLines } from '../bills/standing-bills.ts'
 import { refuse } from '../errors.ts'
 import { billChanged } from '../events.ts'
-import { type IssuedBill, postIssued } from '../runs/issue-bills.ts'
 import { billing } from '../tables.ts'
 import { applyCorrections } from './apply-corrections.ts'
 import { redLine } from './red-blue.ts'
@@ -115,7 +115,8 @@ export async function takeBack(
   const { ids } = await insertBills(tx, actor, { id: null, communityId: bill.communityId }, bills)
   const [redId, blueId = null] = ids
   if (!redId) throw refuse.billNotCorrectable({ reason: 'corrected' })
-  const issued = await issueNow(tx, actor, blueId === null ? [redId] : [redId, blueId])
+  const issued = blueId === null ? [redId] : [redId, blueId]
+  await issueNow(tx, actor, issued)
   await postIssued(tx, actor, bill.communityId, issued)
   await applyCorrections(tx, actor, bill.communityId, [redId])
   return { redId, blueId }
@@ -145,12 +146,10 @@ async function readChainState(
   return { revision: row?.revision ?? 1, draftIds: row?.draftIds ?? [] }
 }
 
-async function issueNow(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<IssuedBill[]> {
-  const { rows } = await sql<IssuedBill>`
+async function issueNow(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<void> {
+  await sql`
     update billing.bill set state = 'issued', issued_at = ${now()}::timestamptz
-    where tenant_id = ${tenantOf(actor)}::uuid and id = any(${[...billIds]}::uuid[])
-    returning id, serial, premises_id, payer_person_id, billing_on, due_on, amount_fen`.execute(billing(tx))
-  return rows
+    where tenant_id = ${tenantOf(actor)}::uuid and id = any(${[...billIds]}::uuid[])`.execute(billing(tx))
 }
 
 /** Tells open screens, those of the household too. */

@@ -18,7 +18,7 @@ export async function createItem(
   requireWholeCompany(actor)
   const added = await billing(tx)
     .insertInto('billing.chargeItem')
-    .values({ ...input, tenantId: tenantOf(actor) })
+    .values({ ...input, ...treated(input), tenantId: tenantOf(actor) })
     .onConflict(conflict => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -32,7 +32,8 @@ export async function createItem(
  */
 export async function editItem(tx: Tx, actor: Actor, input: RequestOf<typeof contract.editItem>): Promise<ItemView> {
   requireWholeCompany(actor)
-  const { itemId, version, ...facts } = input
+  const { itemId, version, ...sent } = input
+  const facts = { ...sent, ...treated(sent) }
   const before = await readItem(tx, actor, itemId)
   const taken = await billing(tx)
     .selectFrom('billing.chargeItem')
@@ -53,6 +54,12 @@ export async function editItem(tx: Tx, actor: Actor, input: RequestOf<typeof con
   if (!changed) throw refusePlatform.changedMeanwhile({ version: before.version })
   recordChanges(tx, before, facts)
   return readItem(tx, actor, itemId)
+}
+
+/** Refundable and the treatment deposit are one thing; the treatment, where it is said, decides. */
+function treated(sent: { refundable: boolean; treatment?: ItemView['treatment'] }) {
+  const treatment = sent.treatment ?? (sent.refundable ? 'deposit' : 'revenue')
+  return { treatment, refundable: treatment === 'deposit' }
 }
 
 /**

@@ -42,7 +42,17 @@ export async function readItem(tx: Tx, actor: Actor, itemId: string): Promise<It
 function filtered(tx: Tx, actor: Actor, filters: { text?: string; category?: string; active?: 'true' | 'false' }) {
   let query = billing(tx)
     .selectFrom('billing.chargeItem as i')
-    .select(['i.id', 'i.version', 'i.name', 'i.category', 'i.refundable', 'i.priority', 'i.collectedBy', 'i.active'])
+    .select([
+      'i.id',
+      'i.version',
+      'i.name',
+      'i.category',
+      'i.refundable',
+      'i.treatment',
+      'i.priority',
+      'i.collectedBy',
+      'i.active',
+    ])
     .select(
       sql<number>`(select count(*)::int from billing.rule r where r.tenant_id = i.tenant_id and r.item_id = i.id)`.as(
         'ruleCount',
@@ -58,7 +68,11 @@ function filtered(tx: Tx, actor: Actor, filters: { text?: string; category?: str
   return query
 }
 
-type ItemRow = Omit<ItemView, 'category' | 'collectedBy' | 'taxes'> & { category: string; collectedBy: string[] }
+type ItemRow = Omit<ItemView, 'category' | 'treatment' | 'collectedBy' | 'taxes'> & {
+  category: string
+  treatment: string
+  collectedBy: string[]
+}
 
 async function withTaxes(tx: Tx, actor: Actor, rows: readonly ItemRow[]): Promise<ItemView[]> {
   const taxes = await readTaxes(
@@ -69,6 +83,7 @@ async function withTaxes(tx: Tx, actor: Actor, rows: readonly ItemRow[]): Promis
   return rows.map(row => ({
     ...row,
     category: row.category as ItemView['category'],
+    treatment: row.treatment as ItemView['treatment'],
     collectedBy: row.collectedBy as ItemView['collectedBy'],
     taxes: taxes.get(row.id) ?? [],
   }))

@@ -21,7 +21,7 @@ export interface Treated {
 /** The account opposite to 1122: arrears taken over come from 4103, penalties go to 6301, the rest goes by the item. */
 export function accountOf({ treatment, category, billKind }: Treated): AccountCode {
   if (billKind === 'opening') return '4103'
-  if (category === 'penalty' && treatment === 'revenue') return '6301'
+  if (billKind === 'penalty' || (category === 'penalty' && treatment === 'revenue')) return '6301'
   return ACCOUNTS[treatment as Treatment]
 }
 

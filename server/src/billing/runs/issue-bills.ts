@@ -1,18 +1,17 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { postEntries } from '../../ledger/index.ts'
 import { notify } from '../../messaging/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
-import { newId } from '../../platform/ids.ts'
-import { defineManualJob } from '../../platform/jobs.ts'
+import { defineManualJob, enqueue } from '../../platform/jobs.ts'
 import { fenToYuan } from '../../platform/money.ts'
-import { billNumber } from '../bills/bill-number.ts'
+import { postIssued } from '../bills/post-issued.ts'
 import { applyCorrections } from '../corrections/apply-corrections.ts'
 import { issueCorrections } from '../corrections/issue-corrections.ts'
 import { billsIssued } from '../events.ts'
+import { offsetBillRun } from '../purses/offset-run.ts'
 import { billing } from '../tables.ts'
 import { lockRun } from './generate-bills.ts'
 
@@ -28,8 +27,8 @@ export const issueBills = defineManualJob(
 )
 
 /**
- * The next chunk: drafts become receivables, each with its ledger entry (debit 1122 of the premises, credit 6001, on its
- * billing date). The last chunk announces `billsIssued`. `limit` is for tests.
+ * The next chunk: drafts become receivables, each with its tax and its ledger entry
+ * (`bills/post-issued.ts`). The last chunk lets prepaid money pay (job `billing.offsetBillRun`) and announces `billsIssued`. `limit` is for tests.
  */
 export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit = CHUNK): Promise<'more' | 'done'> {
   const run = await lockRun(tx, actor, billRunId)
@@ -38,7 +37,12 @@ export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit 
   // Corrections come when every charge is out, each whole: a red bill settles with the blue one at its side.
   const corrections = charges.length < limit ? await issueCorrections(tx, actor, run.id, limit) : []
   const issued = [...charges, ...corrections]
-  await postIssued(tx, actor, run.communityId, issued)
+  await postIssued(
+    tx,
+    actor,
+    run.communityId,
+    issued.map(bill => bill.id),
+  )
   await applyCorrections(
     tx,
     actor,
@@ -60,16 +64,14 @@ export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit 
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', billRunId)
     .execute()
+  if (!more) await enqueue(tx, offsetBillRun, { billRunId })
   if (!more) await publish(tx, billsIssued, { communityId: run.communityId, billRunId })
   return more ? 'more' : 'done'
 }
 
 export interface IssuedBill {
   id: string
-  serial: bigint
   premisesId: string
-  payerPersonId: string | null
-  billingOn: string
   dueOn: string
   amountFen: bigint
 }
@@ -90,37 +92,8 @@ async function issueDrafts(
     )
     update billing.bill b set state = 'issued', issued_at = ${now()}::timestamptz
     from draft where b.tenant_id = draft.tenant_id and b.id = draft.id
-    returning b.id, b.serial, b.premises_id, b.payer_person_id, b.billing_on, b.due_on, b.amount_fen`.execute(
-    billing(tx),
-  )
+    returning b.id, b.premises_id, b.due_on, b.amount_fen`.execute(billing(tx))
   return rows
-}
-
-/** Issued bills become receivables, one entry each; red ones with everything the other way round. */
-export async function postIssued(
-  tx: Tx,
-  actor: Actor,
-  communityId: string,
-  bills: readonly IssuedBill[],
-): Promise<void> {
-  await postEntries(
-    tx,
-    actor,
-    bills
-      .filter(bill => bill.amountFen !== 0n)
-      .map(bill => ({
-        id: newId(),
-        communityId,
-        postedOn: bill.billingOn,
-        sourceKind: 'billing.bill-issued',
-        sourceId: bill.id,
-        memo: `账单 ${billNumber(bill.serial)}`,
-        postings: [
-          { accountCode: '1122', premisesId: bill.premisesId, partyId: bill.payerPersonId, amountFen: bill.amountFen },
-          { accountCode: '6001', amountFen: -bill.amountFen },
-        ],
-      })),
-  )
 }
 
 /** One notice per household and chunk: how many bills and how much. What was due before today (an old debt taken over) is no news. */

@@ -1,0 +1,141 @@
+import type { billing as contract, RequestOf } from '@anju/contract'
+import type { Actor } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { readSetting } from '../../platform/settings/read-setting.ts'
+import { refuse } from '../errors.ts'
+import { type PenaltyDue, readPenalties } from '../penalties/penalty-view.ts'
+import { lockPurses } from '../purses/move-purse.ts'
+import { type Offset, offsetFrom, type Purse } from '../purses/purse.ts'
+import { allocationOrder, penaltyOrder } from '../settings.ts'
+import { type Due, droppedFen, inOrder, openFenOf, type Spending, spend } from './due.ts'
+import type { PayableBill, readLines } from './lock-bills.ts'
+
+type Input = RequestOf<typeof contract.collect>
+export type OpenBill = Awaited<ReturnType<typeof readLines>>[number]
+
+/** What a collection is going to settle, and by what. */
+export interface CollectionPlan {
+  offsets: { purseId: string; spending: Spending }[]
+  paid: Spending[]
+  rounded: Spending[]
+  prepaidFen: bigint
+  penalties: PenaltyDue[]
+}
+
+/**
+ * Works out what prepaid money, the money taken and rounding off settle, in the order of the community's settings.
+ * Ask under the lock of the bills; locks the purses that are used.
+ * Errors: billing.bill_not_payable (settled), billing.more_than_owed, billing.nothing_to_collect, billing.round_off_wrong, billing.purse_too_small.
+ */
+export async function planCollection(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  input: Input,
+  bills: readonly OpenBill[],
+): Promise<CollectionPlan> {
+  if (input.amountFen === 0n && !input.purseFen) throw refuse.nothingToCollect()
+  const billIds = bills.map(bill => bill.id)
+  const penalties = input.withPenalty ? await readPenalties(tx, actor, billIds, today()) : []
+  refuseSettled(bills, penalties)
+  const order = {
+    bills: await readSetting(tx, allocationOrder, { communityId }),
+    penalties: await readSetting(tx, penaltyOrder, { communityId }),
+  }
+  const dues = inOrder(duesOf(bills, penalties, input.lineIds), order)
+  const fromPurses = await planOffsets(tx, actor, input.purseFen ?? 0n, dues)
+  return { ...planMoney(input, fromPurses.left), offsets: fromPurses.offsets, penalties }
+}
+
+/** A settled bill is payable only while its penalty is open. Errors: billing.bill_not_payable. */
+function refuseSettled(bills: readonly OpenBill[], penalties: readonly PenaltyDue[]): void {
+  const late = new Set(penalties.map(penalty => penalty.billId))
+  for (const bill of bills) {
+    if (bill.settledFen >= bill.amountFen && !late.has(bill.id))
+      throw refuse.billNotPayable({ billId: bill.id, reason: 'settled' })
+  }
+}
+
+/** What can be paid of the bills: their open lines, narrowed when lines were chosen, and the penalties of those. */
+export function duesOf(
+  bills: readonly OpenBill[],
+  penalties: readonly PenaltyDue[],
+  lineIds?: readonly string[],
+): Due[] {
+  const chosen = lineIds && new Set(lineIds)
+  const byLine = new Map(penalties.map(penalty => [penalty.lineId, penalty]))
+  return bills.flatMap(bill =>
+    bill.lines
+      .filter(line => !chosen || chosen.has(line.id))
+      .flatMap(line => {
+        const due = { ...ofBill(bill), lineId: line.id, segmentStart: line.segmentStart, isPenalty: false }
+        const penalty = byLine.get(line.id)
+        return [
+          { ...due, openFen: line.amountFen - line.settledFen },
+          ...(penalty ? [{ ...due, isPenalty: true, openFen: penalty.openFen }] : []),
+        ]
+      })
+      .filter(due => due.openFen > 0n),
+  )
+}
+
+function ofBill({ id, premisesId, itemId, priority, dueOn }: PayableBill) {
+  return { billId: id, premisesId, itemId, priority, dueOn }
+}
+
+/** Prepaid money first: money kept for an item before the rest, never of other premises (E57). Penalties are not paid from money kept for an item. */
+async function planOffsets(
+  tx: Tx,
+  actor: Actor,
+  purseFen: bigint,
+  dues: readonly Due[],
+): Promise<{ offsets: { purseId: string; spending: Spending }[]; left: readonly Due[] }> {
+  if (purseFen === 0n) return { offsets: [], left: dues }
+  const purses = await lockPurses(tx, actor, [...new Set(dues.map(due => due.premisesId))])
+  const spent = dues.map(() => 0n)
+  const offsets: { purseId: string; spending: Spending }[] = []
+  let restFen = purseFen
+  for (const offset of offsetsOf(purses, dues)) {
+    const index = Number(offset.dueId)
+    const due = dues[index]
+    const fen = offset.fen < restFen ? offset.fen : restFen
+    if (!due || fen <= 0n) continue
+    offsets.push({ purseId: offset.purseId, spending: { due, fen } })
+    spent[index] = (spent[index] ?? 0n) + fen
+    restFen -= fen
+  }
+  if (restFen > 0n) throw refuse.purseTooSmall({ balanceFen: Number(purseFen - restFen) })
+  const left = dues.map((due, index) => ({ ...due, openFen: due.openFen - (spent[index] ?? 0n) }))
+  return { offsets, left: left.filter(due => due.openFen > 0n) }
+}
+
+type PlacedPurse = Omit<Purse, 'itemIds'> & { premisesId: string; itemIds: readonly string[] | null }
+
+/** What the purses of each household settle of its dues; a due goes by its place in the list. */
+function offsetsOf(purses: readonly PlacedPurse[], dues: readonly Due[]): Offset[] {
+  const premises = [...new Set(dues.map(due => due.premisesId))]
+  const places = dues.map((due, index) => ({ id: String(index), due }))
+  return premises
+    .flatMap(premisesId =>
+      offsetFrom(
+        purses.filter(purse => purse.premisesId === premisesId),
+        places
+          .filter(({ due }) => due.premisesId === premisesId)
+          .map(({ id, due }) => ({ id, itemId: due.isPenalty ? '' : due.itemId, openFen: due.openFen })),
+      ),
+    )
+    .toSorted((a, b) => Number(a.dueId) - Number(b.dueId))
+}
+
+function planMoney(input: Input, dues: readonly Due[]): Pick<CollectionPlan, 'paid' | 'rounded' | 'prepaidFen'> {
+  const owedFen = openFenOf(dues)
+  const roundOff = input.roundOff ?? 'none'
+  const dropped = droppedFen(owedFen, roundOff)
+  if (roundOff !== 'none' && (input.method !== 'cash' || input.amountFen !== owedFen - dropped)) {
+    throw refuse.roundOffWrong({ amountFen: Number(owedFen - dropped) })
+  }
+  const money = spend(dues, input.amountFen)
+  if (money.restFen > 0n && input.overpayment !== 'prepay') throw refuse.moreThanOwed({ owedFen: Number(owedFen) })
+  return { paid: money.spent, rounded: spend(money.left, dropped).spent, prepaidFen: money.restFen }
+}

@@ -1,0 +1,68 @@
+import type { billing as contract, RequestOf } from '@anju/contract'
+import { type AccountCode, type EntryInput, type PostingInput, postEntries } from '../../ledger/index.ts'
+import type { Actor } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { movePurse, openPurse } from '../purses/move-purse.ts'
+import type { Desk } from './desk-view.ts'
+import { givenAwayPostings, receivablePostings } from './receivable.ts'
+import type { SettledPart } from './settled-part.ts'
+
+type Input = RequestOf<typeof contract.collect>
+
+/** Where money goes, by the way it came (domain.md §1.3 "Accounting"). */
+export const MONEY_ACCOUNTS: Record<Input['method'], AccountCode> = {
+  cash: '1001',
+  transfer: '1002',
+  pos: '1012',
+  cheque: '1002',
+}
+
+interface Collected {
+  input: Input
+  desk: Desk
+  paid: readonly SettledPart[]
+  rounded: readonly SettledPart[]
+  prepaidFen: bigint
+  receiptNumber: string
+  communityId: string
+  paidOn: string
+}
+
+/** Puts what was paid ahead into the household's purse, and posts the payment and what was rounded off. */
+export async function postCollection(tx: Tx, actor: Actor, collected: Collected): Promise<void> {
+  const { input, rounded } = collected
+  const prepaid = await keepPrepaid(tx, actor, collected)
+  const entries: EntryInput[] = [
+    entryOf(collected, 'payments.received', `收款 ${collected.receiptNumber}`, [
+      { accountCode: MONEY_ACCOUNTS[input.method], amountFen: input.amountFen },
+      ...receivablePostings(collected.paid),
+      ...prepaid,
+    ]),
+  ]
+  if (rounded.length > 0)
+    entries.push(
+      entryOf(collected, 'billing.rounded', `抹零 ${collected.receiptNumber}`, [
+        ...givenAwayPostings(rounded),
+        ...receivablePostings(rounded),
+      ]),
+    )
+  await postEntries(tx, actor, entries)
+}
+
+function entryOf(collected: Collected, sourceKind: string, memo: string, postings: PostingInput[]): EntryInput {
+  const { communityId, paidOn, input } = collected
+  return { id: newId(), communityId, postedOn: paidOn, sourceKind, sourceId: input.id, memo, postings }
+}
+
+/** Money paid ahead belongs to the owner, else to whoever lives there. */
+async function keepPrepaid(tx: Tx, actor: Actor, collected: Collected): Promise<PostingInput[]> {
+  const { input, desk, prepaidFen, communityId, paidOn } = collected
+  if (prepaidFen === 0n) return []
+  const holderPersonId = desk.ownerId
+  const itemIds = input.prepayItemId ? [input.prepayItemId] : null
+  const purseId = await openPurse(tx, actor, { communityId, premisesId: input.premisesId, holderPersonId, itemIds })
+  const fact = { sourceKind: 'payments.payment', sourceId: input.id, movedOn: paidOn }
+  await movePurse(tx, actor, { purseId, kind: 'top-up', amountFen: prepaidFen, ...fact })
+  return [{ accountCode: '2204', premisesId: input.premisesId, partyId: holderPersonId, amountFen: -prepaidFen }]
+}

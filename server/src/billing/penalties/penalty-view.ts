@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { civilDateOf } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { billing } from '../tables.ts'
+import { type Penalty, type PenaltyTerms, penaltyOf } from './penalty.ts'
+
+/** What lateness of a line costs as of a day and is not paid, waived or stored yet. */
+export interface PenaltyDue {
+  billId: string
+  lineId: string
+  /** Worked out from the due date to `asOf`. */
+  penalty: Penalty
+  /** Of that, stored already: paid, waived or frozen before. */
+  storedFen: bigint
+  openFen: bigint
+  terms: PenaltyTerms
+  asOf: string
+}
+
+interface LateLine {
+  billId: string
+  lineId: string
+  dueOn: string
+  amountFen: bigint
+  heldAt: Date | null
+  terms: PenaltyTerms
+  storedFen: bigint
+  settlements: { kind: string; on: string; fen: string }[]
+}
+
+/**
+ * Penalties of issued bills as of a day, line by line (R9, E46–E52): on what was open on each day, whatever settled the rest.
+ * A correction counts from the beginning, since the debt was never owed; days from which a bill is held do not count.
+ */
+export async function readPenalties(
+  tx: Tx,
+  actor: Actor,
+  billIds: readonly string[],
+  asOf: string,
+): Promise<PenaltyDue[]> {
+  if (billIds.length === 0) return []
+  const { rows } = await sql<LateLine>`
+    select l.bill_id, l.id as line_id, b.due_on, l.amount_fen, b.held_at, r.terms -> 'penalty' as terms,
+      coalesce((select sum(p.amount_fen) from billing.bill_line p join billing.bill pb on pb.tenant_id = p.tenant_id and pb.id = p.bill_id
+        where p.tenant_id = l.tenant_id and p.of_line_id = l.id and pb.state = 'issued'), 0)::bigint as stored_fen,
+      coalesce((select jsonb_agg(jsonb_build_object('kind', s.source_kind, 'on', s.settled_on, 'fen', s.amount_fen::text))
+        from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements
+    from billing.bill b
+    join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id and l.amount_fen > 0
+    join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id and r.terms ? 'penalty'
+    where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = any(${[...billIds]}::uuid[]) and b.state = 'issued' and b.kind <> 'penalty'
+      and b.due_on < ${asOf}::date
+    order by l.bill_id, l.segment_start, l.id`.execute(billing(tx))
+  return rows.flatMap(row => {
+    const corrected = row.settlements.filter(one => one.kind === 'correction')
+    const paid = row.settlements.filter(one => one.kind !== 'correction')
+    const penalty = penaltyOf(row.terms, {
+      principalFen: row.amountFen - corrected.reduce((sum, one) => sum + BigInt(one.fen), 0n),
+      dueOn: row.dueOn,
+      payments: paid.map(one => ({ paidOn: one.on, fen: BigInt(one.fen) })),
+      asOf,
+      frozen: row.heldAt ? [{ from: civilDateOf(row.heldAt), to: null }] : [],
+    })
+    const openFen = penalty.fen - row.storedFen
+    return openFen > 0n
+      ? [{ billId: row.billId, lineId: row.lineId, terms: row.terms, penalty, storedFen: row.storedFen, openFen, asOf }]
+      : []
+  })
+}
+
+/** Bills of a household that were settled after they were due, by rules with a penalty: their penalty may still be open. */
+export async function readPaidLate(tx: Tx, actor: Actor, premisesId: string, asOf: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select b.id from billing.bill b
+    join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id and r.terms ? 'penalty'
+    where b.tenant_id = ${tenantOf(actor)}::uuid and b.premises_id = ${premisesId}::uuid and b.state = 'issued' and b.kind <> 'penalty'
+      and b.due_on < ${asOf}::date and b.amount_fen > 0 and b.settled_fen = b.amount_fen
+      and exists (select 1 from billing.settlement s where s.tenant_id = b.tenant_id and s.bill_id = b.id and s.settled_on > b.due_on)
+    order by b.due_on, b.id`.execute(billing(tx))
+  return rows.map(row => row.id)
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { defineSetting } from '../platform/settings/define-setting.ts'
+
+/** Whether prepaid money pays bills by itself when they are issued (E57). */
+export const offsetAtIssue = defineSetting('billing.offsetAtIssue', {
+  level: 'community',
+  schema: z.boolean(),
+  fallback: true,
+  label: { 'zh-CN': '账单发布时自动冲抵预存', en: 'Prepaid money pays bills when they are issued' },
+  help: {
+    'zh-CN': '发布账单时，先用专款预存，再用通用预存，自动冲抵该户本次发布的账单。挂起的账单不冲抵。',
+    en: 'When bills are issued, the household’s prepaid money pays them: money kept for an item first, then the rest. Bills that are held are left out.',
+  },
+})
+
+/** In which order money goes to bills when the payer does not say (R10). */
+export const allocationOrder = defineSetting('billing.allocation', {
+  level: 'community',
+  schema: z.enum(['due-date', 'item']),
+  fallback: 'due-date',
+  label: { 'zh-CN': '收款分配顺序', en: 'Order in which bills are paid' },
+  help: {
+    'zh-CN': '部分缴款时先还哪些账单。两种顺序最后都按账单先后。',
+    en: 'Which bills a part payment settles first. Ties go by the age of the bill.',
+  },
+  choices: {
+    'due-date': { 'zh-CN': '先还应缴日早的，再按收费项目优先级', en: 'Earliest due date, then priority of the item' },
+    item: { 'zh-CN': '先还优先级高的收费项目，再按应缴日', en: 'Priority of the item, then due date' },
+  },
+})
+
+/** Whether a part payment goes to the debt or to its penalty first (E53; the law's default is the penalty: 民法典 561). */
+export const penaltyOrder = defineSetting('billing.penaltyOrder', {
+  level: 'community',
+  schema: z.enum(['principal-first', 'penalty-first']),
+  fallback: 'principal-first',
+  label: { 'zh-CN': '本金与违约金', en: 'Principal and penalty' },
+  help: {
+    'zh-CN': '部分缴款时先还本金还是先还违约金。',
+    en: 'Whether a part payment settles the debt or its penalty first.',
+  },
+  choices: {
+    'principal-first': { 'zh-CN': '先还本金', en: 'Principal first' },
+    'penalty-first': { 'zh-CN': '先还违约金', en: 'Penalty first' },
+  },
+})
