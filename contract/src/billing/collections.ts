@@ -120,5 +120,7 @@ export const collect = route({
     'billing.more_than_settled',
     'billing.deposit_used',
     'payments.id_taken',
+    'payments.day_closed',
+    'payments.no_open_shift',
   ],
 })
