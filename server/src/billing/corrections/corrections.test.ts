@@ -120,14 +120,15 @@ describe('corrections of issued bills', () => {
     const right = await world.as((tx, actor) => readBillById(tx, actor, { billId: blue?.id ?? '' }))
     expect(right.lines[0]?.words['zh-CN']).toContain('70%')
     expect(right.outstandingFen).toBe(0n)
-    // The credit came in, and paid a part of the next bill as it was issued.
+    // 152.82 came in, and paid a part of the next bill as it was issued.
     const moved = await asOwner(
       database,
       'select kind, amount_fen::text as fen from billing.purse_movement where premises_id = $1 order by serial',
       [premisesId],
     )
     expect(moved).toEqual([
-      { kind: 'credit', fen: '15282' },
+      { kind: 'credit', fen: '7641' },
+      { kind: 'credit', fen: '7641' },
       { kind: 'offset', fen: '-15282' },
     ])
     expect(await purses(premisesId)).toMatchObject([{ balance_fen: '0', holder_person_id: world.owners[ROOM] }])
