@@ -196,7 +196,10 @@ describe.runIf(available)('first light', () => {
     expect([rest.outstandingFen, rest.changeFen]).toEqual([0, 100000])
     await expect(cashier(billing.collect, take(between.bills, 100, 100))).rejects.toMatchObject({ status: 409 })
 
-    const pdf = await cashier(payments.receiptPdf, { params: { receiptId: part.receiptId ?? '' }, query: { paper: 'A5' } })
+    const pdf = await cashier(payments.receiptPdf, {
+      params: { receiptId: part.receiptId ?? '' },
+      query: { paper: 'A5' },
+    })
     const read = readPdf(Buffer.from(await pdf.arrayBuffer()))
     expect(read.pages).toBe(1)
     expect(read.text.join('')).toContain('人民币壹仟元整')
