@@ -4,14 +4,17 @@ import { useBillingTexts } from './texts.ts'
 
 type Bill = Pick<
   WireResponseOf<typeof billing.listBills>['items'][number],
-  'state' | 'overdue' | 'settledFen' | 'outstandingFen'
->
+  'state' | 'overdue' | 'settledFen' | 'outstandingFen' | 'amountFen'
+> & { isHeld?: boolean; isVoided?: boolean }
 
-type StateWord = 'draft' | 'void' | 'overdue' | 'settled' | 'partly' | 'open'
+type StateWord = 'draft' | 'void' | 'held' | 'red' | 'overdue' | 'settled' | 'partly' | 'open'
 
 /** Of everything that may be said of a bill, the word that matters most. */
 function stateWord(bill: Bill): StateWord {
   if (bill.state !== 'issued') return bill.state
+  if (bill.isVoided) return 'void'
+  if (bill.amountFen < 0) return 'red'
+  if (bill.isHeld && bill.outstandingFen > 0) return 'held'
   if (bill.outstandingFen === 0) return 'settled'
   if (bill.overdue) return 'overdue'
   return bill.settledFen > 0 ? 'partly' : 'open'
@@ -20,6 +23,8 @@ function stateWord(bill: Bill): StateWord {
 const TONES: Record<StateWord, Tone> = {
   draft: 'info',
   void: 'neutral',
+  held: 'warning',
+  red: 'neutral',
   overdue: 'danger',
   settled: 'success',
   partly: 'warning',

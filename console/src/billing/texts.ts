@@ -10,6 +10,8 @@ export const useBillingTexts = defineTexts({
     'state.partly': '部分已缴',
     'state.overdue': '逾期',
     'state.settled': '已结清',
+    'state.held': '暂缓',
+    'state.red': '红冲',
     // lines
     lines: '账单明细',
     segment: '计费区间',
@@ -40,6 +42,8 @@ export const useBillingTexts = defineTexts({
     'state.partly': 'Partly paid',
     'state.overdue': 'Overdue',
     'state.settled': 'Settled',
+    'state.held': 'Held',
+    'state.red': 'Red',
     lines: 'Lines of the bill',
     segment: 'Days',
     explained: 'How it was worked out',

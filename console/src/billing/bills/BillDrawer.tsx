@@ -7,6 +7,7 @@ import { call } from '../../api.ts'
 import { usePaymentTexts } from '../../payments/texts.ts'
 import { CopyId } from '../../shell/show/CopyId.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { BillStateTag } from '../BillStateTag.tsx'
@@ -15,11 +16,12 @@ import { GatedButton } from '../GatedButton.tsx'
 import { LineTable } from '../LineTable.tsx'
 import { useBillingTexts } from '../texts.ts'
 import { useGate } from '../useGate.ts'
+import { BillChain, Treatment } from './BillChain.tsx'
 import { useBillTexts } from './texts.ts'
 
-type Bill = WireResponseOf<typeof billing.readBill>
+export type Bill = WireResponseOf<typeof billing.readBill>
 
-function useBill(id: string) {
+export function useBill(id: string) {
   return useQuery({
     // Below the list's key: what renews the list renews the open bill.
     queryKey: [billing.listBills.path, 'one', id],
@@ -37,6 +39,7 @@ export function BillDrawer({ id }: { id: string }) {
   if (!bill) return slow ? <div className="c-bone" style={{ height: 320 }} /> : null
   return (
     <div className="c-sections">
+      <Treatment bill={bill} />
       <Sums bill={bill} />
       <Facts bill={bill} />
       <section>
@@ -50,6 +53,11 @@ export function BillDrawer({ id }: { id: string }) {
         ) : (
           <p className="c-sections__none">{t('noSettlements')}</p>
         )}
+      </section>
+      {bill.chain.length > 0 ? <BillChain bill={bill} /> : null}
+      <section>
+        <h2>{t('history')}</h2>
+        <RecordHistory route={billing.billHistory} params={{ billId: bill.id }} />
       </section>
     </div>
   )

@@ -22,6 +22,7 @@ import { cycleText } from '../cycle-text.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { useGate } from '../useGate.ts'
 import { useRules } from '../useRules.ts'
+import { BillActions } from './BillActions.tsx'
 import { BillDrawer, CollectButton } from './BillDrawer.tsx'
 import { useBillTexts } from './texts.ts'
 
@@ -33,7 +34,7 @@ export function BillsPage() {
   const t = useBillTexts()
   const community = useCommunity()
   const list = useList(billing.listBills, {
-    filters: ['text', 'settlement', 'ruleId', 'state', 'billRunId', 'premisesId'],
+    filters: ['text', 'settlement', 'ruleId', 'state', 'kind', 'condition', 'billRunId', 'premisesId'],
     query: { communityId: community.id },
   })
   useRealtime(['billing.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(billing.listBills) }))
@@ -52,7 +53,12 @@ export function BillsPage() {
         empty={{ title: t('emptyTitle'), text: t('emptyText'), action: <StartRun /> }}
         drawer={{
           title: (_, bill) => bill?.number ?? t('title'),
-          extra: id => <CollectButton id={id} />,
+          extra: id => (
+            <>
+              <BillActions id={id} />
+              <CollectButton id={id} />
+            </>
+          ),
           render: id => <BillDrawer id={id} />,
         }}
       />
@@ -112,6 +118,21 @@ function useFilters(): Filter[] {
     },
     {
       kind: 'select',
+      key: 'kind',
+      label: t('billKind'),
+      options: (['charge', 'correction', 'penalty', 'opening'] as const).map(value => ({
+        value,
+        label: t(`billKind.${value}`),
+      })),
+    },
+    {
+      kind: 'select',
+      key: 'condition',
+      label: t('condition'),
+      options: (['held', 'voided'] as const).map(value => ({ value, label: t(`condition.${value}`) })),
+    },
+    {
+      kind: 'select',
       key: 'state',
       label: t('billState'),
       options: (['draft', 'issued', 'void'] as const).map(value => ({ value, label: t(`billState.${value}`) })),
@@ -130,7 +151,12 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
       width: 76,
       render: bill => bill.payerName ?? <span className="c-money--secondary">{t('noPayer')}</span>,
     },
-    { key: 'item', title: t('item'), width: 98, render: bill => bill.itemName },
+    {
+      key: 'item',
+      title: t('item'),
+      width: 98,
+      render: bill => (bill.kind === 'correction' ? `${bill.itemName} · ${t('billKind.correction')}` : bill.itemName),
+    },
     { key: 'cycle', title: t('cycle'), width: 196, render: bill => cycleText(bill.cycleStart, bill.cycleEnd) },
     { key: 'dueOn', title: t('dueOn'), width: 104, sort: 'dueOn', render: bill => bill.dueOn },
     { key: 'state', title: t('state'), width: 84, render: bill => <BillStateTag bill={bill} /> },

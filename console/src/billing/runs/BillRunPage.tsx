@@ -1,5 +1,5 @@
 import { billing } from '@anju/contract'
-import { DateText, formatFen } from '@anju/ui'
+import { DateText } from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Button, Progress } from 'antd'
@@ -15,10 +15,13 @@ import { PageSkeleton } from '../../shell/states/PageSkeleton.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { eventId } from '../event-id.ts'
 import { LinkButton } from '../LinkButton.tsx'
+import { ApproveButton } from './ApproveButton.tsx'
 import { RunTag } from './BillRunsPage.tsx'
 import { Exceptions } from './Exceptions.tsx'
 import { IssueButton } from './IssueButton.tsx'
-import { isWorking, monthsText, percentDone, type Run, type RunWord, runWord } from './run.ts'
+import { TallySums } from './PreviewSums.tsx'
+import { RunComparison } from './RunComparison.tsx'
+import { isWorking, monthsText, percentDone, type Run, type RunWord, runWord, waitsForApproval } from './run.ts'
 import { useRunTexts } from './texts.ts'
 import '../billing.css'
 import './runs.css'
@@ -56,6 +59,7 @@ function RunSections({ run }: { run: Run }) {
       />
       <RunState run={run} />
       <RunSums run={run} />
+      {isWorking(run) && run.state === 'generating' ? null : <RunComparison run={run} />}
       {isWorking(run) && run.exceptionCount === 0 ? null : (
         <section className="c-preview">
           <h2>{t('exceptionsTitle')}</h2>
@@ -72,6 +76,10 @@ function RunFacts({ run }: { run: Run }) {
     <span className="c-run__facts">
       <RunTag run={run} />
       <span>{run.communityName}</span>
+      {run.premisesLabel ? <span>{run.premisesLabel}</span> : null}
+      {run.ruleNames.length > 0 ? <span>{t('scopeRules', { names: run.ruleNames.join(t('comma')) })}</span> : null}
+      {run.correctFrom ? <span>{t('scopeCorrect', { month: run.correctFrom })}</span> : null}
+      {run.approvedBy ? <span>{t('approved', { name: run.approvedBy })}</span> : null}
       <span>
         {run.startedBy} · <DateText at={run.startedAt} />
       </span>
@@ -92,6 +100,12 @@ function RunActions({ run }: { run: Run }) {
           {t('seeBills')}
         </LinkButton>
       ) : null}
+      {run.premisesId ? (
+        <LinkButton to="/bills" search={{ premisesId: run.premisesId }}>
+          {t('ofHousehold')}
+        </LinkButton>
+      ) : null}
+      <ApproveButton run={run} />
       <IssueButton run={run} />
     </>
   )
@@ -135,7 +149,7 @@ function RunNotice({ run, word }: { run: Run; word: keyof typeof FACES }) {
   return (
     <p className={`c-run__notice c-run__notice--${tone}`} role="status">
       <Icon size={16} aria-hidden />
-      <span>{t(`${word}Text`)}</span>
+      <span>{word === 'generated' && waitsForApproval(run) ? t('waitsForApproval') : t(`${word}Text`)}</span>
       {word === 'failed' ? <TryAgain run={run} /> : null}
     </p>
   )
@@ -146,7 +160,12 @@ function TryAgain({ run }: { run: Run }) {
   const t = useRunTexts()
   const again = useMutation({
     mutationFn: () =>
-      call(billing.startBillRun, { body: { id: run.id, communityId: run.communityId, from: run.from, to: run.to } }),
+      call(billing.startBillRun, {
+        body: {
+          ...{ id: run.id, communityId: run.communityId, from: run.from, to: run.to },
+          ...(run.premisesId ? { premisesId: run.premisesId } : {}),
+        },
+      }),
     onSuccess: started => queryClient.setQueryData([billing.listBillRuns.path, 'one', run.id], started),
   })
   return (
@@ -163,24 +182,7 @@ function RunSums({ run }: { run: Run }) {
   const t = useRunTexts()
   return (
     <dl className="c-sums">
-      <div>
-        <dt>{t('addedBills')}</dt>
-        <dd>
-          {run.billCount.toLocaleString('en')}
-          <small>{t('countBills')}</small>
-        </dd>
-      </div>
-      <div>
-        <dt>{t('addedTotal')}</dt>
-        <dd>¥{formatFen(run.totalFen)}</dd>
-      </div>
-      <div>
-        <dt>{t('addedLines')}</dt>
-        <dd>
-          {run.lineCount.toLocaleString('en')}
-          <small>{t('countLines')}</small>
-        </dd>
-      </div>
+      <TallySums compared={run.compared} />
       <div>
         <dt>{t('exceptionCount')}</dt>
         <dd className={run.exceptionCount > 0 ? 'c-money--warning' : undefined}>

@@ -5,7 +5,7 @@ import { FileStack } from 'lucide-react'
 import { queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
-import { type Column, DataTable, ExportButton, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
@@ -18,7 +18,7 @@ import { useRunTexts } from './texts.ts'
 export function BillRunsPage() {
   const t = useRunTexts()
   const community = useCommunity()
-  const list = useList(billing.listBillRuns, { filters: [], query: { communityId: community.id } })
+  const list = useList(billing.listBillRuns, { filters: ['state'], query: { communityId: community.id } })
   useRealtime(['billing.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(billing.listBillRuns) }))
   return (
     <ListPage>
@@ -30,6 +30,20 @@ export function BillRunsPage() {
             <StartButton />
           </>
         }
+      />
+      <FilterBar
+        list={list}
+        filters={[
+          {
+            kind: 'select',
+            key: 'state',
+            label: t('filterState'),
+            options: (['generating', 'generated', 'issuing', 'issued', 'failed'] as const).map(value => ({
+              value,
+              label: t(`state.${value}`),
+            })),
+          },
+        ]}
       />
       <DataTable
         list={list}
@@ -73,6 +87,7 @@ function useColumns(several: boolean): Column<RunRow>[] {
       render: run => (
         <Link to="/bill-runs/$billRunId" params={{ billRunId: run.id }} className="c-table__name">
           {monthsText(run)}
+          {run.premisesLabel ? ` · ${run.premisesLabel}` : ''}
         </Link>
       ),
     },

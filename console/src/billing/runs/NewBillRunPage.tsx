@@ -3,7 +3,7 @@ import { formatDate, formatFen } from '@anju/ui'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Building2, Scale } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call, queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
@@ -16,7 +16,7 @@ import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { useGate } from '../useGate.ts'
 import { useRules } from '../useRules.ts'
-import { PreviewBills } from './PreviewBills.tsx'
+import { PreviewBills, type Show } from './PreviewBills.tsx'
 import { PreviewSums } from './PreviewSums.tsx'
 import { CommunityChoices, RunFields, ToRules } from './RunFields.tsx'
 import type { Preview, Run } from './run.ts'
@@ -33,11 +33,15 @@ function useAsked() {
   const thisMonth = formatDate(Date.now()).slice(0, 7)
   const from = search.from ?? thisMonth
   const to = search.to ?? from
+  const listOf = (text?: string) => text?.split(',').filter(id => id !== '') ?? []
   return {
     from,
     to,
-    ruleIds: search.rules?.split(',').filter(id => id !== '') ?? [],
-    change: (next: { from?: string; to?: string; rules?: string }) =>
+    ruleIds: listOf(search.rules),
+    itemIds: listOf(search.items),
+    premisesId: search.premises || undefined,
+    correctFrom: search.correct && search.correct < from ? search.correct : undefined,
+    change: (next: Partial<Record<'from' | 'to' | 'rules' | 'items' | 'premises' | 'correct', string | undefined>>) =>
       void navigate({ to: '.', search: previous => ({ ...previous, ...next }), replace: true }),
   }
 }
@@ -66,15 +70,29 @@ export function NewBillRunPage() {
         </StatePage>
       </div>
     )
-  const { from, to, ruleIds } = asked
-  const body = { communityId: community.id, from, to, ...(ruleIds.length > 0 ? { ruleIds } : {}) }
+  const { from, to, ruleIds, itemIds, premisesId, correctFrom } = asked
+  const body = {
+    ...{ communityId: community.id, from, to },
+    ...(ruleIds.length > 0 ? { ruleIds } : {}),
+    ...(itemIds.length > 0 ? { itemIds } : {}),
+    ...(premisesId ? { premisesId } : {}),
+    ...(correctFrom ? { correctFrom } : {}),
+  }
   return (
     <div className="c-page c-run-new">
       <PageHeader title={t('newTitle')} facts={t('newFacts')} />
-      <RunFields asked={asked} rules={rules.data ?? []} community={community.current?.name ?? ''} />
+      <RunFields
+        asked={asked}
+        rules={rules.data ?? []}
+        community={{ id: community.id, name: community.current?.name ?? '' }}
+      />
       <Previewed body={body} key={community.id} />
     </div>
   )
+}
+
+function hasBills({ billCount, compared }: Preview): boolean {
+  return billCount + compared.gone.count + compared.correction.count > 0
 }
 
 function usePreview(body: Asked) {
@@ -88,7 +106,8 @@ function usePreview(body: Asked) {
 
 function Previewed({ body }: { body: Asked }) {
   const t = useRunTexts()
-  const query = usePreview(body)
+  const [show, setShow] = useState<Show>('all')
+  const query = usePreview({ ...body, only: show === 'exceptions' ? 'all' : show })
   const { data: preview, error, isFetching } = query
   const slow = useDelayed(isFetching)
   if (error) return <FailureNotice error={error} retry={() => void query.refetch()} />
@@ -98,7 +117,9 @@ function Previewed({ body }: { body: Asked }) {
         {slow ? t('working') : ''}
       </p>
       <PreviewSums preview={preview} working={slow} />
-      {preview && (preview.billCount > 0 || preview.exceptions.length > 0) ? <PreviewBills preview={preview} /> : null}
+      {preview && (hasBills(preview) || preview.exceptions.length > 0) ? (
+        <PreviewBills preview={preview} show={show} setShow={setShow} />
+      ) : null}
       {preview ? <Generate body={body} preview={preview} stale={isFetching} /> : null}
       {preview || !slow ? null : <div className="c-bone" style={{ height: 320 }} />}
     </div>
@@ -122,8 +143,14 @@ function Generate({ body, preview, stale }: GenerateProps) {
     void queryClient.invalidateQueries({ queryKey: listKey(billing.listBillRuns) })
     void navigate({ to: '/bill-runs/$billRunId', params: { billRunId: started.id } })
   })
-  const nothing = preview.billCount === 0 ? t('nothingAtAll') : preview.newBillCount === 0 ? t('nothingNew') : null
-  const words = { count: preview.newBillCount.toLocaleString('en'), sum: formatFen(preview.newTotalFen) }
+  const { new: fresh, changed, gone, correction } = preview.compared
+  const others = changed.count + gone.count + correction.count
+  const nothing = hasBills(preview) ? (fresh.count + others === 0 ? t('nothingDiffers') : null) : t('nothingAtAll')
+  const counts = { new: fresh.count, changed: changed.count, gone: gone.count, correction: correction.count }
+  const label =
+    others > 0
+      ? t('generateChanges', counts)
+      : t('generate', { count: fresh.count.toLocaleString('en'), sum: formatFen(fresh.fen) })
   return (
     <footer className="c-run-new__foot">
       <FailureAlert error={run.error} />
@@ -134,7 +161,7 @@ function Generate({ body, preview, stale }: GenerateProps) {
         loading={run.isPending}
         onClick={() => run.mutate()}
       >
-        {nothing ? t('generateNothing') : t('generate', words)}
+        {nothing ? t('generateNothing') : label}
       </GatedButton>
       <span>{nothing ?? t('draftNote')}</span>
     </footer>

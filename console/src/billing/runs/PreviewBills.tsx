@@ -2,7 +2,7 @@ import { formatFen } from '@anju/ui'
 import { Segmented } from 'antd'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
-import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { StatusTag, type Tone } from '../../shell/show/StatusTag.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { LineTable } from '../LineTable.tsx'
 import { Exceptions } from './Exceptions.tsx'
@@ -10,14 +10,21 @@ import type { Preview } from './run.ts'
 import { useRunTexts } from './texts.ts'
 
 type PreviewBill = Preview['bills'][number]
-type Show = 'all' | 'new' | 'existing' | 'exceptions'
+export type Show = 'all' | 'new' | 'changes' | 'same' | 'exceptions'
 
-const keyOf = (bill: PreviewBill) => `${bill.premisesId} ${bill.ruleId} ${bill.cycleStart}`
+const keyOf = (bill: PreviewBill) =>
+  `${bill.premisesId} ${bill.ruleId} ${bill.cycleStart} ${bill.change} ${bill.payerName}`
+
+interface PreviewBillsProps {
+  preview: Preview
+  show: Show
+  /** Which bills are asked for. */
+  setShow: (show: Show) => void
+}
 
 /** What a run would give: its bills, each unfolding to lines with their arithmetic, and the exceptions. */
-export function PreviewBills({ preview }: { preview: Preview }) {
+export function PreviewBills({ preview, show, setShow }: PreviewBillsProps) {
   const t = useRunTexts()
-  const [show, setShow] = useState<Show>('all')
   const { exceptions } = preview
   return (
     <section className="c-preview">
@@ -29,7 +36,8 @@ export function PreviewBills({ preview }: { preview: Preview }) {
           options={[
             { value: 'all', label: t('showAll') },
             { value: 'new', label: t('showNew') },
-            { value: 'existing', label: t('showExisting') },
+            { value: 'changes', label: t('showChanges') },
+            { value: 'same', label: t('tally.same') },
             { value: 'exceptions', label: t('showExceptions', { count: exceptions.length }) },
           ]}
           aria-label={t('show')}
@@ -38,17 +46,24 @@ export function PreviewBills({ preview }: { preview: Preview }) {
       {show === 'exceptions' ? (
         <Exceptions exceptions={exceptions} count={exceptions.length} />
       ) : (
-        <BillTable
-          preview={preview}
-          bills={preview.bills.filter(bill => show === 'all' || bill.exists === (show === 'existing'))}
-        />
+        <BillTable preview={preview} show={show} />
       )}
     </section>
   )
 }
 
-function BillTable({ preview, bills }: { preview: Preview; bills: PreviewBill[] }) {
+/** How many bills there are of those that are asked for. */
+function countOf({ compared }: Preview, show: Show): number {
+  const { new: fresh, changed, gone, same, correction } = compared
+  const changes = changed.count + gone.count + correction.count
+  if (show === 'new') return fresh.count
+  if (show === 'same') return same.count
+  return show === 'changes' ? changes : fresh.count + same.count + changes
+}
+
+function BillTable({ preview, show }: { preview: Preview; show: Show }) {
   const t = useRunTexts()
+  const { bills } = preview
   if (bills.length === 0) return <p className="c-run__words">{t('noneOfThese')}</p>
   return (
     <>
@@ -68,13 +83,22 @@ function BillTable({ preview, bills }: { preview: Preview; bills: PreviewBill[] 
           <PreviewRow key={keyOf(bill)} bill={bill} />
         ))}
       </table>
-      {preview.bills.length < preview.billCount ? (
+      {bills.length < countOf(preview, show) ? (
         <p className="c-run__words">
-          {t('cut', { shown: preview.bills.length, count: preview.billCount.toLocaleString('en') })}
+          {t('cut', { shown: bills.length, count: countOf(preview, show).toLocaleString('en') })}
         </p>
       ) : null}
     </>
   )
+}
+
+const TONES: Record<PreviewBill['change'], Tone> = {
+  new: 'info',
+  changed: 'warning',
+  gone: 'danger',
+  same: 'neutral',
+  red: 'danger',
+  blue: 'info',
 }
 
 function PreviewRow({ bill }: { bill: PreviewBill }) {
@@ -96,13 +120,19 @@ function PreviewRow({ bill }: { bill: PreviewBill }) {
         <td>{cycle}</td>
         <td>{bill.dueOn}</td>
         <td>
-          {bill.exists ? (
-            <StatusTag tone="neutral">{t('exists')}</StatusTag>
-          ) : (
-            <StatusTag tone="info">{t('isNew')}</StatusTag>
-          )}
+          <StatusTag tone={TONES[bill.change]}>{t(`change.${bill.change}`)}</StatusTag>
+          {bill.because && bill.because.length > 0 ? (
+            <small className="c-preview__why">
+              {bill.because.map(reason => t(`because.${reason as 'price'}`)).join(t('comma'))}
+            </small>
+          ) : null}
         </td>
-        <td>{formatFen(bill.amountFen)}</td>
+        <td>
+          {bill.beforeFen === null ? null : (
+            <small className="c-preview__before">{t('before', { sum: formatFen(bill.beforeFen) })}</small>
+          )}
+          {formatFen(bill.amountFen)}
+        </td>
       </tr>
       {open ? (
         <tr>

@@ -1,5 +1,5 @@
 import { formatFen } from '@anju/ui'
-import type { Preview } from './run.ts'
+import type { Preview, Run } from './run.ts'
 import { useRunTexts } from './texts.ts'
 
 interface PreviewSumsProps {
@@ -8,31 +8,13 @@ interface PreviewSumsProps {
   working: boolean
 }
 
-/** How much would be new, how much is there, and how many premises fall out. */
+/** What a run would add, change, remove and correct, what it would leave alone, and how many premises fall out. */
 export function PreviewSums({ preview, working }: PreviewSumsProps) {
   const t = useRunTexts()
   if (!preview) return working ? <div className="c-bone" style={{ height: 68 }} /> : null
-  const existing = preview.billCount - preview.newBillCount
   return (
     <dl className="c-sums" data-working={working}>
-      <div>
-        <dt>{t('newBills')}</dt>
-        <dd>
-          {preview.newBillCount.toLocaleString('en')}
-          <small>{t('countBills')}</small>
-        </dd>
-      </div>
-      <div>
-        <dt>{t('newTotal')}</dt>
-        <dd>¥{formatFen(preview.newTotalFen)}</dd>
-      </div>
-      <div>
-        <dt>{t('existing')}</dt>
-        <dd>
-          {existing.toLocaleString('en')}
-          <small>{existing > 0 ? t('existingHint') : t('countBills')}</small>
-        </dd>
-      </div>
+      <TallySums compared={preview.compared} />
       <div>
         <dt>{t('exceptionCount')}</dt>
         <dd className={preview.exceptions.length > 0 ? 'c-money--warning' : undefined}>
@@ -42,4 +24,20 @@ export function PreviewSums({ preview, working }: PreviewSumsProps) {
       </div>
     </dl>
   )
+}
+
+const SHOWN = ['new', 'changed', 'gone', 'correction', 'same'] as const
+
+/** One cell for each kind of difference: how many bills, and by how much. What there is none of is pale. */
+export function TallySums({ compared }: { compared: Run['compared'] }) {
+  const t = useRunTexts()
+  return SHOWN.map(kind => (
+    <div key={kind} title={t(`tally.${kind}Hint`)}>
+      <dt>{t(`tally.${kind}`)}</dt>
+      <dd className={compared[kind].count === 0 ? 'c-run__nil' : undefined}>
+        {compared[kind].count.toLocaleString('en')}
+        <small>{compared[kind].count === 0 ? t('countBills') : `¥${formatFen(compared[kind].fen)}`}</small>
+      </dd>
+    </div>
+  ))
 }

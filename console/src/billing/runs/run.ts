@@ -17,6 +17,11 @@ export function runWord(run: Pick<RunRow, 'state' | 'billCount'>): RunWord {
   return run.state === 'generated' && run.billCount === 0 ? 'nothing' : run.state
 }
 
+/** Whether a setting asks for an approval that nobody gave yet. */
+export function waitsForApproval(run: Pick<RunRow, 'state' | 'approval' | 'approvedAt'>): boolean {
+  return run.state === 'generated' && run.approval !== 'none' && run.approvedAt === null
+}
+
 export const RUN_TONES: Record<RunWord, Tone> = {
   generating: 'info',
   generated: 'warning',

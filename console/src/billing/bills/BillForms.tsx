@@ -1,0 +1,123 @@
+import { billing } from '@anju/contract'
+import { formatFen } from '@anju/ui'
+import { useNavigate } from '@tanstack/react-router'
+import { App, Checkbox, Form, Input } from 'antd'
+import { call } from '../../api.ts'
+import { PersonSelect } from '../../registry/people/PersonSelect.tsx'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import type { Deed } from './BillActions.tsx'
+import type { Bill } from './BillDrawer.tsx'
+import { useBillTexts } from './texts.ts'
+
+interface BillFormProps {
+  bill: Bill
+  close: () => void
+  done: () => void
+}
+
+/** The form of a deed on a bill: each asks for the reason. */
+export function BillForm({ deed, ...props }: BillFormProps & { deed: Deed }) {
+  if (deed === 'void') return <VoidForm {...props} />
+  return deed === 'hold' ? <HoldForm {...props} /> : <ReaddressForm {...props} />
+}
+
+function VoidForm({ bill, close, done }: BillFormProps) {
+  const t = useBillTexts()
+  const { message } = App.useApp()
+  const navigate = useNavigate()
+  const isDraft = bill.state === 'draft'
+  return (
+    <FormDrawer<{ reason: string; forGood?: boolean }, { bill: Bill | null }>
+      open
+      danger
+      onClose={close}
+      title={t('voidTitle', { number: bill.number })}
+      intro={isDraft ? t('voidDraftIntro') : t('voidIntro')}
+      submitText={isDraft ? t('deleteDraft') : t('voidSubmit', { sum: formatFen(bill.amountFen) })}
+      submit={({ reason, forGood = false }, idempotencyKey) =>
+        call(billing.voidBill, { params: { billId: bill.id }, body: { reason, forGood }, idempotencyKey })
+      }
+      onDone={({ bill: left }) => {
+        message.success(left ? t('voided') : t('deleted'))
+        done()
+        if (!left) void navigate({ to: '.', search: search => ({ ...search, open: undefined }) })
+      }}
+    >
+      <Reason />
+      {isDraft ? null : (
+        <Form.Item name="forGood" valuePropName="checked" extra={t('forGoodHint')}>
+          <Checkbox>{t('forGood')}</Checkbox>
+        </Form.Item>
+      )}
+    </FormDrawer>
+  )
+}
+
+function HoldForm({ bill, close, done }: BillFormProps) {
+  const t = useBillTexts()
+  const { message } = App.useApp()
+  return (
+    <FormDrawer<{ reason: string }, Bill>
+      open
+      onClose={close}
+      title={t('holdTitle', { number: bill.number })}
+      intro={t('holdIntro')}
+      submitText={t('hold')}
+      submit={({ reason }, idempotencyKey) =>
+        call(billing.holdBill, { params: { billId: bill.id }, body: { reason }, idempotencyKey })
+      }
+      onDone={() => {
+        message.success(t('holdDone'))
+        done()
+      }}
+    >
+      <Reason />
+    </FormDrawer>
+  )
+}
+
+function ReaddressForm({ bill, close, done }: BillFormProps) {
+  const t = useBillTexts()
+  const { message } = App.useApp()
+  const navigate = useNavigate()
+  return (
+    <FormDrawer<{ payerPersonId: string; reason: string }, Bill>
+      open
+      onClose={close}
+      title={t('readdressTitle', { number: bill.number })}
+      intro={t('readdressIntro')}
+      submitText={t('readdress')}
+      submit={(body, idempotencyKey) =>
+        call(billing.readdressBill, { params: { billId: bill.id }, body, idempotencyKey })
+      }
+      onDone={blue => {
+        message.success(t('readdressDone', { number: blue.number }))
+        done()
+        void navigate({ to: '.', search: search => ({ ...search, open: blue.id }) })
+      }}
+    >
+      <Form.Item
+        name="payerPersonId"
+        label={t('newPayer')}
+        rules={[{ required: true, message: t('newPayerMissing') }]}
+        validateTrigger="onChange"
+      >
+        <PersonSelect />
+      </Form.Item>
+      <Reason />
+    </FormDrawer>
+  )
+}
+
+function Reason() {
+  const t = useBillTexts()
+  return (
+    <Form.Item
+      name="reason"
+      label={t('reason')}
+      rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
+    >
+      <Input maxLength={100} />
+    </Form.Item>
+  )
+}
