@@ -67,6 +67,24 @@ async function copySeconds(ground: Ground, table: string): Promise<number> {
   return seconds
 }
 
+/** The highest resident memory from now on, looked at twenty times a second: laying the ground is not the run. */
+function watchMemory(): { beforeMb: number; stop: () => number } {
+  global.gc?.()
+  const mb = () => process.memoryUsage.rss() / 1024 ** 2
+  const beforeMb = mb()
+  let peak = beforeMb
+  const timer = setInterval(() => {
+    peak = Math.max(peak, mb())
+  }, 50)
+  return {
+    beforeMb,
+    stop: () => {
+      clearInterval(timer)
+      return peak
+    },
+  }
+}
+
 const TABLES = ['billing.bill', 'billing.bill_line', 'ledger.entry', 'ledger.posting']
 
 const ground = await layGround('billing')
@@ -78,10 +96,11 @@ try {
     inTransaction(db, actor, tx => startBillRun(tx, actor, { id, communityId, from: '2026-05', to: '2026-05' }))
   const billRunId = newId()
   await start(billRunId)
+  const memory = watchMemory()
   const generated = await secondsOf(work)
   await inTransaction(db, actor, tx => issueBillRun(tx, actor, { billRunId }))
   const issued = await secondsOf(work)
-  const peak = process.resourceUsage().maxRSS / 1024
+  memory.stop()
   const { rows } = await ground.owner.query<{ lines: number; entries: number }>(
     'select (select count(*)::int from billing.bill_line) as lines, (select count(*)::int from ledger.entry) as entries',
   )
@@ -99,7 +118,8 @@ try {
   }
   print('limit: COPY of the same rows', limit, 's')
   print('ratio run ÷ COPY (target ≤ 4)', (generated + issued) / limit, '×')
-  print('peak memory of this process (target ≤ 300)', peak, 'MB')
+  print('memory of this process before', memory.beforeMb, 'MB')
+  print('peak memory while it ran (target ≤ 300)', memory.stop(), 'MB')
   await start(newId())
   print('the same run again (compares all, writes nothing)', await secondsOf(work), 's')
 } finally {

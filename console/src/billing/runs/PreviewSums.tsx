@@ -36,7 +36,8 @@ export function TallySums({ compared }: { compared: Run['compared'] }) {
       <dt>{t(`tally.${kind}`)}</dt>
       <dd className={compared[kind].count === 0 ? 'c-run__nil' : undefined}>
         {compared[kind].count.toLocaleString('en')}
-        <small>{compared[kind].count === 0 ? t('countBills') : `¥${formatFen(compared[kind].fen)}`}</small>
+        <small>{t('countBills')}</small>
+        <small className="c-run__fen">¥{formatFen(compared[kind].fen)}</small>
       </dd>
     </div>
   ))
