@@ -256,6 +256,7 @@ create table billing.bill_run (
   approved_at timestamp with time zone,
   approved_by uuid,
   approved_by_name text,
+  told_after uuid,
   constraint bill_run_check CHECK (((to_month ~ '^\d{4}-\d{2}$'::text) AND (to_month >= from_month))),
   constraint bill_run_check1 CHECK (((correct_from ~ '^\d{4}-\d{2}$'::text) AND (correct_from <= from_month))),
   constraint bill_run_from_month_check CHECK ((from_month ~ '^\d{4}-\d{2}$'::text)),

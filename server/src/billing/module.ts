@@ -42,6 +42,7 @@ import { runApproval } from './runs/run-settings.ts'
 import { readBillRunSums } from './runs/run-sums.ts'
 import { listBillRuns, readBillRun } from './runs/run-view.ts'
 import { startBillRun } from './runs/start-bill-run.ts'
+import { tellHouseholds } from './runs/tell-households.ts'
 import { allocationOrder, offsetAtIssue, penaltyOrder } from './settings.ts'
 
 export default defineModule('billing', {
@@ -106,6 +107,6 @@ export default defineModule('billing', {
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
   settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder],
-  jobs: [generateBills, recountRun, issueBills, offsetBillRun],
+  jobs: [generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun],
   search: [billSearch],
 })

@@ -180,6 +180,7 @@ export interface BillingBillRun {
   startedByName: string;
   state: string;
   tenantId: string;
+  toldAfter: string | null;
   toMonth: string;
   tookFrom: Generated<string[]>;
   totalFen: Generated<bigint>;

@@ -154,7 +154,7 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
     {
       key: 'item',
       title: t('item'),
-      width: 98,
+      width: 130,
       render: bill => (bill.kind === 'correction' ? `${bill.itemName} · ${t('billKind.correction')}` : bill.itemName),
     },
     { key: 'cycle', title: t('cycle'), width: 196, render: bill => cycleText(bill.cycleStart, bill.cycleEnd) },

@@ -24,7 +24,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   emptyText:
     'Preview the bills of a month, generate them once they are right, then issue them. Running again never charges twice.',
   newTitle: 'Preview of a bill run',
-  newFacts: 'Nothing is saved by a preview; periods that are billed already are not billed again.',
+  newFacts:
+    'Nothing is saved by a preview. Bills that are right stay, drafts out of date are worked out anew, issued ones get red and blue bills.',
   from: 'First month',
   to: 'Last month',
   period: 'Months',

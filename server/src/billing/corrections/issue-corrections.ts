@@ -19,7 +19,7 @@ export async function issueCorrections(tx: Tx, actor: Actor, billRunId: string, 
     )
     update billing.bill b set state = 'issued', issued_at = ${now()}::timestamptz
     from draft where b.tenant_id = draft.tenant_id and b.id = draft.id
-    returning b.id, b.serial, b.premises_id, b.payer_person_id, b.billing_on, b.due_on, b.amount_fen`.execute(
+    returning b.id, b.amount_fen`.execute(
     billing(tx),
   )
   return rows

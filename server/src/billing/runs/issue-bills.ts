@@ -1,12 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { notify } from '../../messaging/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { now, today } from '../../platform/clock.ts'
+import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { defineManualJob, enqueue } from '../../platform/jobs.ts'
-import { fenToYuan } from '../../platform/money.ts'
 import { postIssued } from '../bills/post-issued.ts'
 import { applyCorrections } from '../corrections/apply-corrections.ts'
 import { issueCorrections } from '../corrections/issue-corrections.ts'
@@ -14,6 +12,7 @@ import { billsIssued } from '../events.ts'
 import { offsetBillRun } from '../purses/offset-run.ts'
 import { billing } from '../tables.ts'
 import { lockRun } from './generate-bills.ts'
+import { tellHouseholds } from './tell-households.ts'
 
 const CHUNK = 3000
 
@@ -28,7 +27,7 @@ export const issueBills = defineManualJob(
 
 /**
  * The next chunk: drafts become receivables, each with its tax and its ledger entry
- * (`bills/post-issued.ts`). The last chunk lets prepaid money pay (job `billing.offsetBillRun`) and announces `billsIssued`. `limit` is for tests.
+ * (`bills/post-issued.ts`). The last chunk lets prepaid money pay (job `billing.offsetBillRun`) tells each household (job `billing.tellHouseholds`), and announces `billsIssued`. `limit` is for tests.
  */
 export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit = CHUNK): Promise<'more' | 'done'> {
   const run = await lockRun(tx, actor, billRunId)
@@ -49,7 +48,6 @@ export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit 
     run.communityId,
     corrections.filter(bill => bill.amountFen < 0n).map(bill => bill.id),
   )
-  await tellHouseholds(tx, actor, issued)
   const more = charges.length === limit || corrections.length > 0
   await billing(tx)
     .updateTable('billing.billRun')
@@ -65,14 +63,13 @@ export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit 
     .where('id', '=', billRunId)
     .execute()
   if (!more) await enqueue(tx, offsetBillRun, { billRunId })
+  if (!more) await enqueue(tx, tellHouseholds, { billRunId })
   if (!more) await publish(tx, billsIssued, { communityId: run.communityId, billRunId })
   return more ? 'more' : 'done'
 }
 
 export interface IssuedBill {
   id: string
-  premisesId: string
-  dueOn: string
   amountFen: bigint
 }
 
@@ -92,25 +89,6 @@ async function issueDrafts(
     )
     update billing.bill b set state = 'issued', issued_at = ${now()}::timestamptz
     from draft where b.tenant_id = draft.tenant_id and b.id = draft.id
-    returning b.id, b.premises_id, b.due_on, b.amount_fen`.execute(billing(tx))
+    returning b.id, b.amount_fen`.execute(billing(tx))
   return rows
-}
-
-/** One notice per household and chunk: how many bills and how much. What was due before today (an old debt taken over) is no news. */
-async function tellHouseholds(tx: Tx, actor: Actor, bills: readonly IssuedBill[]): Promise<void> {
-  const news = Map.groupBy(
-    bills.filter(bill => bill.dueOn >= today() && bill.amountFen > 0n),
-    bill => bill.premisesId,
-  )
-  const notices = [...news].map(([premisesId, its]) => {
-    const amount = fenToYuan(its.reduce((sum, bill) => sum + bill.amountFen, 0n))
-    const dueOn = its.map(bill => bill.dueOn).sort()[0] ?? ''
-    return {
-      kind: 'bills-issued' as const,
-      params: { count: String(its.length), amount, dueOn },
-      about: { kind: 'bills' as const, id: premisesId },
-      to: { premisesId },
-    }
-  })
-  await notify(tx, actor, notices)
 }
