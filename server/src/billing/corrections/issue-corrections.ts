@@ -19,8 +19,6 @@ export async function issueCorrections(tx: Tx, actor: Actor, billRunId: string, 
     )
     update billing.bill b set state = 'issued', issued_at = ${now()}::timestamptz
     from draft where b.tenant_id = draft.tenant_id and b.id = draft.id
-    returning b.id, b.amount_fen`.execute(
-    billing(tx),
-  )
+    returning b.id, b.amount_fen`.execute(billing(tx))
   return rows
 }
