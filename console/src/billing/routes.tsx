@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { BadgePercent, Banknote, FileStack, ListTree, Receipt, Scale } from 'lucide-react'
+import { BadgePercent, Banknote, FileStack, ListTree, MailWarning, Receipt, Scale } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 
@@ -10,6 +10,7 @@ const titles = {
   newRun: { 'zh-CN': '出账预览', en: 'Preview of a bill run' },
   rules: { 'zh-CN': '收费标准', en: 'Charge rules' },
   items: { 'zh-CN': '收费项目', en: 'Charge items' },
+  dunning: { 'zh-CN': '催缴', en: 'Dunning' },
   discounts: { 'zh-CN': '优惠', en: 'Discounts' },
 } as const
 
@@ -55,6 +56,12 @@ const itemsRoute = createRoute({
   staticData: { permission: 'billing.rules.read', title: titles.items },
   component: lazyRouteComponent(() => import('./items/ItemsPage.tsx'), 'ItemsPage'),
 })
+const dunningRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/dunning',
+  staticData: { permission: 'billing.dunning.read', title: titles.dunning },
+  component: lazyRouteComponent(() => import('./dunning/DunningPage.tsx'), 'DunningPage'),
+})
 const discountsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/discounts',
@@ -65,8 +72,19 @@ const discountsRoute = createRoute({
 const group = 'charges'
 
 export const billing = defineModule({
-  routes: [cashierRoute, billsRoute, runsRoute, newRunRoute, runRoute, rulesRoute, itemsRoute, discountsRoute],
+  routes: [
+    cashierRoute,
+    billsRoute,
+    runsRoute,
+    newRunRoute,
+    runRoute,
+    rulesRoute,
+    itemsRoute,
+    discountsRoute,
+    dunningRoute,
+  ],
   nav: [
+    { group, order: 2, to: '/dunning', icon: MailWarning, label: titles.dunning, permission: 'billing.dunning.read' },
     { group, order: 1, to: '/cashier', icon: Banknote, label: titles.cashier, permission: 'payments.collect' },
     { group, order: 2, to: '/bills', icon: Receipt, label: titles.bills, permission: 'billing.bills.read' },
     { group, order: 3, to: '/bill-runs', icon: FileStack, label: titles.runs, permission: 'billing.bills.read' },

@@ -15,6 +15,12 @@ export const refuse = refusals('billing', {
   ruleVersionTaken: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
   // The rule is charged on these premises already on some of these days.
   alreadyAssigned: { status: 409 },
+  // A promise names a day from today on; nothing else has one.
+  promiseWrong: { status: 422 },
+  // Nothing is overdue here any more.
+  nothingOverdue: { status: 409 },
+  // Not somebody who may visit debtors.
+  noCollector: { status: 422 },
   itemNameTaken: { status: 409, params: z.object({ name: z.string() }) },
   itemTaxTaken: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
   measureUnknown: { status: 422, params: z.object({ name: z.string() }) },

@@ -21,6 +21,12 @@ import { listDiscountGrants, listDiscounts } from './discounts/discount-view.ts'
 import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
 import { exportDiscounts } from './discounts/export-discounts.ts'
 import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
+import { assignDebtors, listCollectors } from './dunning/assign-debtors.ts'
+import { listDebtors, listMyDebtors } from './dunning/debtor-view.ts'
+import { dunningLetter } from './dunning/dunning-letter.ts'
+import { exportDebtors, exportDunningVisits } from './dunning/export-debtors.ts'
+import { recordDunningVisit, recordMyVisit } from './dunning/record-visit.ts'
+import { listDunningVisits } from './dunning/visit-view.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
 import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
@@ -103,6 +109,16 @@ export default defineModule('billing', {
     handle(contract.readdressBill, readdressBill),
     handle(contract.readHousehold, readHousehold),
     handle(contract.collect, collect),
+    handle(contract.listDebtors, listDebtors),
+    handle(contract.exportDebtors, exportDebtors),
+    handle(contract.listDunningVisits, listDunningVisits),
+    handle(contract.exportDunningVisits, exportDunningVisits),
+    handle(contract.recordDunningVisit, recordDunningVisit),
+    handle(contract.assignDebtors, assignDebtors),
+    handle(contract.listCollectors, listCollectors),
+    handle(contract.dunningLetter, dunningLetter),
+    handle(contract.listMyDebtors, listMyDebtors),
+    handle(contract.recordMyVisit, recordMyVisit),
     handle(contract.readArrears, readArrears),
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],

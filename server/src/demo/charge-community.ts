@@ -12,7 +12,7 @@ import type { DemoGround } from './demo-company.ts'
 /** The charge rules of a community and what they are charged on, all or none; what is there already stays. */
 export async function chargeCommunity(
   { db }: DemoGround,
-  biller: Actor,
+  { admin, biller }: { admin: Actor; biller: Actor },
   communityId: string,
   plan: CommunityPlan,
   premises: Map<string, string>,
@@ -36,6 +36,22 @@ export async function chargeCommunity(
       ),
     )
   })
+  await inTransaction(db, admin, tx => setItems(tx, admin, plan))
+}
+
+/** Of what kind each item is and its tax, before anything of it is billed. */
+async function setItems(tx: Tx, biller: Actor, plan: CommunityPlan): Promise<void> {
+  const { items } = await callWithin(tx, contract.listItems, biller, { limit: 200 })
+  for (const name of new Set(plan.rules.map(rule => rule.itemName))) {
+    const item = items.find(one => one.name === name)
+    if (item?.category !== 'other') continue
+    const category = name === '车位管理费' ? ('parking' as const) : ('property' as const)
+    const { refundable, priority, collectedBy, active, version } = item
+    const facts = { name, category, refundable, priority, collectedBy, active, version }
+    await callWithin(tx, contract.editItem, biller, { itemId: item.id, ...facts })
+    const tax = { id: newId(), legalEntityId: null, taxCode: null, ratePercent: '6', effectiveFrom: '2019-04-01' }
+    await callWithin(tx, contract.addItemTax, biller, { itemId: item.id, ...tax })
+  }
 }
 
 /** A rule billed in advance, due after 30 days; with its later price where it has one. Answers its id. */
@@ -47,7 +63,7 @@ async function createPlanned(
   calendar: Calendar,
 ): Promise<string> {
   const id = newId()
-  const terms = { ...rule, id, communityId, dueDays: 30, effectiveFrom: firstOf(calendar, 18) }
+  const terms = { ...rule, id, communityId, dueDays: 30, effectiveFrom: firstOf(calendar, 36) }
   await callWithin(tx, contract.createRule, biller, contract.createRule.body.parse(terms))
   if (raised) {
     const { monthsAgo, ...price } = raised

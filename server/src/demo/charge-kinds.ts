@@ -1,7 +1,6 @@
 import { billing as contract } from '@anju/contract'
-import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../platform/actor.ts'
-import { drawer, type Tx } from '../platform/db.ts'
+import type { Tx } from '../platform/db.ts'
 import { readStaff } from './demo-actors.ts'
 import { callWithin } from './demo-call.ts'
 import { communityIdsByCode, type DemoStep } from './demo-company.ts'
@@ -10,7 +9,6 @@ import { demoId } from './demo-id.ts'
 const COMPANY = 'anju'
 const BEGAN = new Date('2026-01-01T00:00:00Z')
 const FROM = '2026-01-01'
-const published = drawer('platform')
 
 const AMOUNTS = { unitPrice: '0', fixedAmount: '0' }
 
@@ -46,7 +44,6 @@ const RULES = [
 
 /** Categories, order and tax of the items that the demo charges. */
 const ITEMS = [
-  ['物业费', 'property', 10, '6'],
   ['电梯费', 'property', 20, '6'],
   ['垃圾清运费', 'other', 30, '6'],
   ['水费', 'utility', 40, '3'],
@@ -56,7 +53,7 @@ const ITEMS = [
   ['装修押金', 'deposit', 80, null],
 ] as const
 
-/** Rules of every kind, items with tax, a discount for vacant homes that two have; a second time nothing. */
+/** Rules of every kind, items with tax; a second time nothing. */
 export const seedChargeKinds: DemoStep = async ground => {
   if (ground.company.code !== COMPANY) return
   const biller = (await readStaff(ground))('admin')
@@ -64,8 +61,8 @@ export const seedChargeKinds: DemoStep = async ground => {
     const tenantId = tenantOf(biller)
     const communityId = (await communityIdsByCode(tx)).get('AJHY')
     if (!communityId) return
-    const known = await callWithin(tx, contract.listDiscounts, biller, { communityId, limit: 1 })
-    if (known.total > 0) return
+    const known = await callWithin(tx, contract.listRules, biller, { communityId, limit: 100 })
+    if (known.items.some(rule => rule.code === RULES[0].code)) return
     for (const rule of RULES) {
       const draft = {
         ...AMOUNTS,
@@ -77,7 +74,6 @@ export const seedChargeKinds: DemoStep = async ground => {
       await callWithin(tx, contract.createRule, biller, contract.createRule.body.parse(draft))
     }
     await seedItems(tx, biller)
-    await seedVacancy(tx, biller, communityId)
   })
 }
 
@@ -93,23 +89,5 @@ async function seedItems(tx: Tx, biller: Actor): Promise<void> {
     if (ratePercent === null) continue
     const tax = { id: demoId(tenantOf(biller), `tax ${name}`, BEGAN), legalEntityId: null, taxCode: null, ratePercent }
     await callWithin(tx, contract.addItemTax, biller, { itemId: item.id, ...tax, effectiveFrom: '2019-04-01' })
-  }
-}
-
-async function seedVacancy(tx: Tx, biller: Actor, communityId: string): Promise<void> {
-  const tenantId = tenantOf(biller)
-  const discountId = demoId(tenantId, 'discount vacant', BEGAN)
-  const facts = { id: discountId, communityId, name: '空置房七折', kind: 'vacant', maxMonths: 12, needsEvidence: true }
-  const versions = [{ effectiveFrom: FROM, percent: '70' }]
-  await callWithin(tx, contract.createDiscount, biller, contract.createDiscount.body.parse({ ...facts, versions }))
-  const { rows } = await sql<{ id: string }>`
-    select p.id from registry.public_premises p
-    where p.tenant_id = ${tenantId} and p.community_id = ${communityId} and p.use = 'residential' and p.ended_on is null
-    order by p.sort_key desc limit 2`.execute(published(tx))
-  for (const [index, { id: premisesId }] of rows.entries()) {
-    await callWithin(tx, contract.grantDiscount, biller, {
-      ...{ id: demoId(tenantId, `vacant ${index}`, BEGAN), discountId, premisesId },
-      ...{ fromOn: '2027-01-01', toOn: '2027-06-30', reason: '业主书面申请，水电表无用量' },
-    })
   }
 }

@@ -15,7 +15,7 @@ import { planAnnexes } from './garden-annexes.ts'
 import { GARDEN_STORIES } from './garden-stories.ts'
 
 /** Months since the first house was handed over, and with it the shops and the parking. */
-const OLDEST = 66
+const OLDEST = 78
 
 /** 安居花园: six houses, each with its own homes, first day of charges and manners. The last is new, and half of it not sold. */
 const BUILDINGS: {
@@ -32,39 +32,39 @@ const BUILDINGS: {
     areas: ['89.50', '118.36'],
     layouts: ['B', 'C'],
     age: OLDEST,
-    chargedMonths: 12,
+    chargedMonths: 24,
     habits: manners(22, 12, 4, 50, 9, 2, 1),
   },
   {
     code: '2',
     areas: ['89.50', '118.36'],
     layouts: ['B', 'C'],
-    age: 65,
-    chargedMonths: 12,
+    age: 77,
+    chargedMonths: 24,
     habits: manners(18, 12, 6, 42, 14, 4, 4),
   },
   {
     code: '3',
     areas: ['97.42', '126.80'],
     layouts: ['B', 'C'],
-    age: 56,
-    chargedMonths: 11,
+    age: 68,
+    chargedMonths: 23,
     habits: manners(14, 10, 8, 38, 17, 6, 7),
   },
   {
     code: '4',
     areas: ['97.42', '126.80'],
     layouts: ['B', 'C'],
-    age: 55,
-    chargedMonths: 11,
+    age: 67,
+    chargedMonths: 23,
     habits: manners(18, 14, 6, 46, 11, 3, 2),
   },
   {
     code: '5',
     areas: ['76.15', '88.90'],
     layouts: ['A', 'B'],
-    age: 38,
-    chargedMonths: 10,
+    age: 50,
+    chargedMonths: 22,
     habits: manners(9, 8, 13, 22, 16, 10, 22),
   },
   {
@@ -107,7 +107,7 @@ export function planGarden(calendar: Calendar): CommunityPlan {
     buildings: BUILDINGS.map(({ code }) => ({ code, units: UNITS, floors: FLOORS, hasLift: true })),
     premises: [...rooms, ...planShops(calendar), ...planParking(rooms, calendar), ...planAnnexes(rooms, calendar)],
     rules: RULES,
-    billedMonths: 12,
+    billedMonths: 24,
     staff: { biller: 'manager', cashier: 'cashier', dispatcher: 'dispatcher' },
     paymentsToday: 7,
     stories: GARDEN_STORIES,
@@ -244,7 +244,7 @@ function planShops(calendar: Calendar): PlannedPremises[] {
         occupants: [{ person: invent(), kind: 'owner' as const, fromOn: `${calendar.month(-OLDEST + index)}-15` }],
         ownerLivesAt: null,
         ruleCodes: ['WYF-SP', 'NHF'],
-        chargedMonths: 11,
+        chargedMonths: 23,
         habits: SHOP_HABITS,
       }
     }),
@@ -271,7 +271,7 @@ function planParking(rooms: readonly PlannedPremises[], calendar: Calendar): Pla
         occupants: [],
         ownerLivesAt: sold ? (homes[area * 30 + index] ?? null) : null,
         ruleCodes: sold ? ['CWF'] : [],
-        chargedMonths: 9 + (index % 3),
+        chargedMonths: 21 + (index % 3),
         habits: PARKING_HABITS,
       }
     }),

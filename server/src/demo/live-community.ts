@@ -19,6 +19,7 @@ import { planPerformance } from './performance.ts'
 import { openPhotographer } from './photographs.ts'
 import { type Home, planOrders } from './repair-orders.ts'
 import { settleCommunity } from './settle-community.ts'
+import { vacateHomes } from './vacate-homes.ts'
 import { planWorkforce } from './workforce.ts'
 
 const published = drawer('platform')
@@ -57,7 +58,9 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   const movedInAt = calendar.at(`${calendar.month(-plan.billedMonths - 1)}-10`, 0.4)
   setClock(movedInAt)
   const premises = await settleCommunity(ground, communityId, plan, movedInAt)
-  await chargeCommunity(ground, biller, communityId, plan, premises, calendar)
+  await chargeCommunity(ground, { admin: staff('admin'), biller }, communityId, plan, premises, calendar)
+
+  await vacateHomes(ground, biller, communityId, plan, premises, calendar)
 
   const agenda = openAgenda()
   const payments = await planPayments(ground, agenda, calendar, {

@@ -61,7 +61,7 @@ export function planNeighbours(): CommunityPlan {
         ...{ unitPrice: '1.95', fixedAmount: '0', raised: null },
       },
     ],
-    billedMonths: 6,
+    billedMonths: 24,
     staff: { biller: 'admin', cashier: 'cashier', dispatcher: 'admin' },
     paymentsToday: 1,
     stories: STORIES,
@@ -87,7 +87,7 @@ function planRooms(): PlannedPremises[] {
       occupants: key === ZHAO_MIN ? [] : [{ person: invent(), kind: 'owner' as const, fromOn: movedIn }],
       ownerLivesAt: null,
       ruleCodes: ['WY'],
-      chargedMonths: 6,
+      chargedMonths: 24,
       habits: MANNERS,
     }
   })

@@ -2,6 +2,7 @@ import { newId } from '../../src/platform/ids.ts'
 import { APPROVAL_SAMPLES } from './approval-samples.ts'
 import type { Request } from './ask.ts'
 import { CHARGE_MADE_IDS, CHARGE_SAMPLES } from './charge-samples.ts'
+import { DUNNING_SAMPLES } from './dunning-samples.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
 import { LEASE_MADE_IDS, LEASE_SAMPLES } from './lease-samples.ts'
 import { METERING_MADE_IDS, METERING_SAMPLES } from './metering-samples.ts'
@@ -148,6 +149,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...TILL_SAMPLES,
 
   ...CHARGE_SAMPLES,
+  ...DUNNING_SAMPLES,
   'billing.previewBills': things => ({
     body: {
       communityId: things.communityId,

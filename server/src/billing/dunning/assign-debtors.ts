@@ -1,0 +1,59 @@
+import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { refuse } from '../errors.ts'
+import { billing } from '../tables.ts'
+
+/** Gives households to somebody who may visit debtors, or takes them back. Errors: platform.not_found, billing.no_collector. */
+export async function assignDebtors(
+  tx: Tx,
+  actor: Actor,
+  { premisesIds, collectorId }: RequestOf<typeof contract.assignDebtors>,
+): Promise<ResponseOf<typeof contract.assignDebtors>> {
+  const tenantId = tenantOf(actor)
+  const wanted = [...new Set(premisesIds)]
+  const places = await billing(tx)
+    .selectFrom('registry.publicPremises')
+    .select(['id', 'communityId'])
+    .where('tenantId', '=', tenantId)
+    .where('id', 'in', wanted)
+    .execute()
+  if (places.length < wanted.length) throw refusePlatform.notFound()
+  if (collectorId === null) {
+    await billing(tx)
+      .deleteFrom('billing.dunningAssignment')
+      .where('tenantId', '=', tenantId)
+      .where('premisesId', 'in', wanted)
+      .execute()
+    return { assigned: 0 }
+  }
+  const { items } = await listCollectors(tx, actor)
+  if (!items.some(one => one.id === collectorId)) throw refuse.noCollector()
+  const assignedAt = now()
+  await billing(tx)
+    .insertInto('billing.dunningAssignment')
+    .values(
+      places.map(({ id, communityId }) => ({
+        ...{ tenantId, premisesId: id, communityId, staffId: collectorId, assignedAt },
+      })),
+    )
+    .onConflict(conflict =>
+      conflict.columns(['tenantId', 'premisesId']).doUpdateSet({ staffId: collectorId, assignedAt }),
+    )
+    .execute()
+  return { assigned: places.length }
+}
+
+/** Active staff who may visit debtors, by name, with how many households each has. */
+export async function listCollectors(tx: Tx, actor: Actor): Promise<ResponseOf<typeof contract.listCollectors>> {
+  const { rows } = await sql<{ id: string; name: string; householdCount: number }>`
+    select s.id, s.name, count(a.premises_id)::int as household_count
+    from identity.public_staff s
+    left join billing.dunning_assignment a on a.tenant_id = s.tenant_id and a.staff_id = s.id
+    where s.tenant_id = ${tenantOf(actor)}::uuid and s.state = 'active' and 'billing.dunning.visit' = any (s.permissions)
+    group by s.id, s.name order by s.name, s.id limit 500`.execute(billing(tx))
+  return { items: rows }
+}

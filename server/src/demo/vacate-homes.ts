@@ -1,0 +1,46 @@
+import { billing as contract } from '@anju/contract'
+import { type Actor, tenantOf } from '../platform/actor.ts'
+import { inTransaction } from '../platform/db.ts'
+import { premisesKey } from '../registry/index.ts'
+import type { Calendar } from './calendar.ts'
+import type { CommunityPlan } from './community-plan.ts'
+import { callWithin } from './demo-call.ts'
+import type { DemoGround } from './demo-company.ts'
+import { demoId } from './demo-id.ts'
+
+const MOST = 6
+
+/**
+ * A discount for vacant homes, and some that have had it for ten months; before the bills of those months are made. What is there
+ * already stays.
+ */
+export async function vacateHomes(
+  { db }: DemoGround,
+  biller: Actor,
+  communityId: string,
+  plan: CommunityPlan,
+  premises: Map<string, string>,
+  calendar: Calendar,
+): Promise<void> {
+  const vacant = plan.premises.filter(({ place, ruleCodes }) => place.state === 'vacant' && ruleCodes.includes('WYF'))
+  if (vacant.length === 0) return
+  await inTransaction(db, biller, async tx => {
+    const known = await callWithin(tx, contract.listDiscounts, biller, { communityId, limit: 1 })
+    if (known.total > 0) return
+    const fromOn = `${calendar.month(-10)}-01`
+    const made = new Date(`${fromOn}T00:00:00Z`)
+    const idOf = (name: string) => demoId(tenantOf(biller), `${communityId} ${name}`, made)
+    const discountId = idOf('discount vacant')
+    const facts = { communityId, name: '空置房七折', kind: 'vacant', maxMonths: 12, needsEvidence: true }
+    const versions = [{ effectiveFrom: `${calendar.month(-24)}-01`, percent: '70' }]
+    const body = contract.createDiscount.body.parse({ ...facts, id: discountId, versions })
+    await callWithin(tx, contract.createDiscount, biller, body)
+    for (const { place } of vacant.slice(0, MOST)) {
+      const key = premisesKey(place)
+      await callWithin(tx, contract.grantDiscount, biller, {
+        ...{ id: idOf(`vacant ${key}`), discountId, premisesId: premises.get(key) ?? '' },
+        ...{ fromOn, toOn: `${calendar.month(0)}-28`, reason: '业主书面申请，水电表无用量' },
+      })
+    }
+  })
+}

@@ -1,0 +1,21 @@
+import { newId } from '../../src/platform/ids.ts'
+import type { Sample } from './samples.ts'
+
+const page = { limit: 200 }
+const visit = { channel: 'call', result: 'told', promisedOn: null, note: '已告知金额' }
+
+/** Debtors, whose they are to ask, and what came of it. */
+export const DUNNING_SAMPLES: Record<string, Sample> = {
+  'billing.listDebtors': things => ({ query: { ...page, communityId: things.communityId } }),
+  'billing.exportDebtors': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'billing.listDunningVisits': things => ({ query: { ...page, communityId: things.communityId } }),
+  'billing.exportDunningVisits': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'billing.recordDunningVisit': things => ({ body: { ...visit, id: newId(), premisesId: things.premisesId } }),
+  'billing.assignDebtors': (things, company) => ({
+    body: { premisesIds: [things.premisesId], collectorId: company.manager.id },
+  }),
+  'billing.listCollectors': () => ({}),
+  'billing.dunningLetter': things => ({ params: { premisesId: things.premisesId } }),
+  'billing.listMyDebtors': () => ({}),
+  'billing.recordMyVisit': things => ({ body: { ...visit, id: newId(), premisesId: things.premisesId } }),
+}
