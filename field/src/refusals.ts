@@ -1,6 +1,8 @@
 /** What to say when a module refuses; the platform's own refusals are in the kit. */
 const zhCN = {
   'platform.already_there': '这一条已经提交过，请刷新后查看。',
+  'billing.promise_wrong': '“承诺缴费”要选今天或以后的日期。',
+  'billing.nothing_overdue': '这一户已经没有逾期的费用，不用再催缴。',
   'workforce.range_wrong': '日期范围太长，请缩短。',
   'workforce.month_locked': '{month} 的考勤已锁定，不能再改。',
   'workforce.wrong_state': '这条申请的状态已经变化，请刷新后再看。',
@@ -39,6 +41,8 @@ const zhCN = {
 
 const en: Record<keyof typeof zhCN, string> = {
   'platform.already_there': 'This is there already. Refresh to see it.',
+  'billing.promise_wrong': 'A promise needs a day from today on.',
+  'billing.nothing_overdue': 'Nothing is overdue here any more.',
   'workforce.range_wrong': 'Too many days at a time.',
   'workforce.month_locked': 'The attendance of {month} is locked.',
   'workforce.wrong_state': 'This request has changed meanwhile. Refresh and look again.',

@@ -125,6 +125,12 @@ const securityRoute = createRoute({
   component: lazyRouteComponent(() => import('./identity/SecurityPage.tsx'), 'SecurityPage'),
 })
 
+const myDebtorsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/me/debtors',
+  component: lazyRouteComponent(() => import('./billing/MyDebtorsPage.tsx'), 'MyDebtorsPage'),
+})
+
 const taskRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks/$orderId',
@@ -155,6 +161,7 @@ const routeTree = rootRoute.addChildren([
     myPerformanceRoute,
     myScorecardRoute,
     securityRoute,
+    myDebtorsRoute,
     taskRoute,
     finishRoute,
     queueRoute,

@@ -1,6 +1,7 @@
 import { ConfirmRow, ElderModeRow, LanguageRow, List, ListRow, Page, Profile, Section } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
-import { KeyRound, LogOut, MapPinned, ShieldCheck } from 'lucide-react'
+import { HandCoins, KeyRound, LogOut, MapPinned, ShieldCheck } from 'lucide-react'
+import { useDebtorTexts } from '../billing/texts.ts'
 import { useOutbox } from '../outbox/outbox.ts'
 import { useOutboxTexts } from '../outbox/texts.ts'
 import { AlertsRow } from '../service-desk/AlertsRow.tsx'
@@ -14,6 +15,7 @@ export function MePage() {
   const t = useIdentityTexts()
   const security = useSecurityTexts()
   const waitingText = useOutboxTexts()
+  const debtors = useDebtorTexts()
   const me = useMe()
   const waiting = useOutbox().entries.length
   const count = me?.communityIds?.length
@@ -28,6 +30,13 @@ export function MePage() {
             title={t('me.scope')}
             value={count === undefined ? t('me.everyCommunity') : t('me.communities', { count })}
           />
+          {me?.permissions.includes('billing.dunning.visit') ? (
+            <ListRow
+              lead={<HandCoins aria-hidden="true" />}
+              title={debtors('title')}
+              render={row => <Link to="/me/debtors" {...row} />}
+            />
+          ) : null}
         </List>
       </Section>
       <Section title={t('me.settings')}>
