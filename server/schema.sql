@@ -446,6 +446,57 @@ create policy tenant_wall on billing.discount_grant as permissive for all using 
 grant insert, select, update on billing.discount_grant to anju_app;
 
 
+create table billing.dunning_assignment (
+  tenant_id uuid not null,
+  premises_id uuid not null,
+  community_id uuid not null,
+  staff_id uuid not null,
+  assigned_at timestamp with time zone not null,
+  constraint dunning_assignment_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint dunning_assignment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint dunning_assignment_pkey PRIMARY KEY (tenant_id, premises_id)
+);
+CREATE INDEX dunning_assignment_staff ON billing.dunning_assignment USING btree (tenant_id, staff_id);
+alter table billing.dunning_assignment enable row level security;
+create policy building_wall on billing.dunning_assignment as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.dunning_assignment as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.dunning_assignment as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.dunning_assignment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on billing.dunning_assignment to anju_app;
+
+
+create table billing.dunning_visit (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  visited_at timestamp with time zone not null,
+  channel text not null,
+  result text not null,
+  promised_on date,
+  note text not null default ''::text,
+  overdue_fen bigint not null,
+  staff_id uuid not null,
+  staff_name text not null,
+  constraint dunning_visit_channel_check CHECK ((channel = ANY (ARRAY['visit'::text, 'call'::text, 'message'::text, 'letter'::text]))),
+  constraint dunning_visit_check CHECK (((result = 'promised'::text) = (promised_on IS NOT NULL))),
+  constraint dunning_visit_overdue_fen_check CHECK ((overdue_fen >= 0)),
+  constraint dunning_visit_result_check CHECK ((result = ANY (ARRAY['promised'::text, 'absent'::text, 'refused'::text, 'disputed'::text, 'paid'::text, 'told'::text]))),
+  constraint dunning_visit_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint dunning_visit_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint dunning_visit_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX dunning_visit_community ON billing.dunning_visit USING btree (tenant_id, community_id, visited_at DESC, id);
+CREATE INDEX dunning_visit_premises ON billing.dunning_visit USING btree (tenant_id, premises_id, visited_at DESC);
+alter table billing.dunning_visit enable row level security;
+create policy building_wall on billing.dunning_visit as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.dunning_visit as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.dunning_visit as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.dunning_visit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.dunning_visit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on billing.dunning_visit to anju_app;
+
+
 create table billing.measure_value (
   tenant_id uuid not null,
   id uuid not null,

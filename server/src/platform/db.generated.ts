@@ -276,6 +276,29 @@ export interface BillingDiscountGrant {
   version: Generated<number>;
 }
 
+export interface BillingDunningAssignment {
+  assignedAt: Timestamp;
+  communityId: string;
+  premisesId: string;
+  staffId: string;
+  tenantId: string;
+}
+
+export interface BillingDunningVisit {
+  channel: string;
+  communityId: string;
+  id: string;
+  note: Generated<string>;
+  overdueFen: bigint;
+  premisesId: string;
+  promisedOn: string | null;
+  result: string;
+  staffId: string;
+  staffName: string;
+  tenantId: string;
+  visitedAt: Timestamp;
+}
+
 export interface BillingMeasureValue {
   communityId: string;
   createdAt: Timestamp;
@@ -2835,6 +2858,8 @@ export interface DB {
   "billing.depositMovement": BillingDepositMovement;
   "billing.discount": BillingDiscount;
   "billing.discountGrant": BillingDiscountGrant;
+  "billing.dunningAssignment": BillingDunningAssignment;
+  "billing.dunningVisit": BillingDunningVisit;
   "billing.measureValue": BillingMeasureValue;
   "billing.payerArrangement": BillingPayerArrangement;
   "billing.publicBill": BillingPublicBill;
