@@ -3,11 +3,14 @@ import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { asOwner } from '../../../testing/world.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
+import { decideSetting } from '../../platform/settings/change-setting.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { editAssignment } from '../assignments/edit-assignment.ts'
-import { billPage, startBillRun } from '../index.ts'
+import { billPage, issueBillRun, startBillRun } from '../index.ts'
 import { addRuleVersion } from '../rules/add-rule-version.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
+import { approveBillRun } from './approve-bill-run.ts'
+import { runApproval } from './run-settings.ts'
 import { readBillRunSums } from './run-sums.ts'
 import { readBillRun } from './run-view.ts'
 
@@ -102,5 +105,25 @@ describe('a run over drafts', () => {
       { itemName: '物业费', lastFen: 0n, fen: 3n * RULE1_FEN + 2n * RULE2_FEN, runFen: 0n },
     ])
     expect(sums.households).toHaveLength(5)
+  })
+
+  it('is approved by somebody else before it is issued, where a setting says so', async () => {
+    const world = await makeJourneyWorld(database)
+    await world.as(tx =>
+      decideSetting(tx, runApproval, {
+        ...{ communityId: world.communityId, value: 'somebody-else', reason: '内控', version: 0 },
+      }),
+    )
+    const drafts = await run(world)
+    expect(drafts).toMatchObject({ approval: 'somebody-else', mine: true, approvedAt: null })
+    const issue = () => world.as((tx, actor) => issueBillRun(tx, actor, { billRunId: drafts.id }))
+    await expect(issue()).rejects.toMatchObject({ code: 'billing.run_not_approved' })
+    const approve = (actor = world.staff, totalFen = drafts.totalFen) =>
+      world.as((tx, me) => approveBillRun(tx, me, { billRunId: drafts.id, totalFen }), actor)
+    await expect(approve()).rejects.toMatchObject({ code: 'platform.own_request' })
+    const other = await world.tenant.staff({ name: '王主管' })
+    await expect(approve(other, 1n)).rejects.toMatchObject({ code: 'billing.run_changed' })
+    expect(await approve(other)).toMatchObject({ approvedBy: '王主管' })
+    expect(await issue()).toMatchObject({ state: 'issuing' })
   })
 })
