@@ -1,2 +1,3 @@
 export * from './metering/meters.ts'
 export * from './metering/readings.ts'
+export * from './metering/rounds.ts'

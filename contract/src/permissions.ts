@@ -51,6 +51,7 @@ export const PERMISSIONS = [
   'metering.readings.read',
   'metering.readings.enter',
   'metering.readings.approve',
+  'metering.rounds.manage',
   'billing.rules.read',
   'billing.rules.manage',
   'billing.bills.read',

@@ -18,6 +18,11 @@ export const meteringRefusals = defineTexts({
     'metering.reading_not_approved': '只有已生效的读数才需要更正；待审核的可以直接修改。',
     'metering.correction_waiting': '这条读数已有一条更正在等待审核。',
     'metering.round_closed': '这一抄表批次已经结束，不能再录入；需要时请先重新打开。',
+    'metering.round_taken': '这个小区本月已有同类表的抄表批次，请直接打开它。',
+    'metering.round_waiting': '还有 {count} 条读数待审核，请先审核再结束批次。',
+    'metering.no_meters': '这个小区没有这一类在用的表，请先登记表具。',
+    'metering.route_name_taken': '本小区已有叫“{name}”的线路，请换一个名称。',
+    'metering.route_meters_wrong': '线路里有不同类型或已拆除的表，请去掉后再保存。',
     'metering.meters_below': '还有 {count} 块表挂在它下面，请先把它们改挂到别的表。',
   },
   en: {
@@ -37,6 +42,11 @@ export const meteringRefusals = defineTexts({
     'metering.reading_not_approved': 'Only a reading that counts is corrected; one that waits is simply changed.',
     'metering.correction_waiting': 'A correction of this reading waits for approval already.',
     'metering.round_closed': 'This round is closed. Open it again before entering readings.',
+    'metering.round_taken': 'The community has a round of this kind for the month. Open that one.',
+    'metering.round_waiting': '{count} readings wait for approval. Decide on them, then close the round.',
+    'metering.no_meters': 'There are no meters of this kind in use. Register them first.',
+    'metering.route_name_taken': 'There is a route named “{name}”. Choose another name.',
+    'metering.route_meters_wrong': 'Some meters are of another kind or taken away. Remove them first.',
     'metering.meters_below': '{count} meters hang below it. Move them first.',
   },
 })

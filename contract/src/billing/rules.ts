@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MeterKind } from '../metering/meters.ts'
 import { route } from '../route.ts'
 import { CivilDate, Id, Line, PageQuery, pageOf, Version } from '../values.ts'
 
@@ -103,6 +104,7 @@ const ruleTerms = {
         .describe('Above so many persons each one more moves every limit'),
     })
     .nullable(),
+  meterKind: MeterKind.nullable().describe('Kind metered: which meters of the home; null: the only kind it has'),
   minimum: Amount.nullable().describe('A month is at least this, in yuan'),
   rounding: z
     .object({ mode: z.enum(['HALF_UP', 'UP', 'DOWN']), to: z.enum(['fen', 'jiao', 'yuan']) })
@@ -122,6 +124,7 @@ const ruleTermsSent = {
   measure: ruleTerms.measure.default(null),
   rent: ruleTerms.rent.default(null),
   tierTerms: ruleTerms.tierTerms.default(null),
+  meterKind: ruleTerms.meterKind.default(null),
   minimum: ruleTerms.minimum.default(null),
   rounding: ruleTerms.rounding.default(null),
   freeSpans: ruleTerms.freeSpans.default([]),

@@ -153,8 +153,20 @@ describe('editing', () => {
     const rule = await make({ kind: 'fixed', fixedAmount: '100' })
     const edit = (change: object, version = 1) => {
       const { code, name, itemName, kind, cycleMonths, timing, lineGrain, proration, dueDays, effectiveFrom } = rule
-      const { measure, rent, tierTerms, minimum, rounding, freeSpans, freeMonths, zeroIsFree, penalty } = rule
-      const terms = { measure, rent, tierTerms, minimum, rounding, freeSpans, freeMonths, zeroIsFree, penalty }
+      const { measure, rent, tierTerms, meterKind, minimum, rounding, freeSpans, freeMonths, zeroIsFree, penalty } =
+        rule
+      const terms = {
+        measure,
+        rent,
+        tierTerms,
+        meterKind,
+        minimum,
+        rounding,
+        freeSpans,
+        freeMonths,
+        zeroIsFree,
+        penalty,
+      }
       const columns = { code, name, itemName, kind, cycleMonths, timing, lineGrain, proration, dueDays, effectiveFrom }
       const input = { ...columns, ...terms, effectiveTo: null, ruleId: rule.id, version, ...change }
       return world.as((tx, actor) => editRule(tx, actor, input))

@@ -73,4 +73,14 @@ export const refuse = refusals('billing', {
   // Rounding off settles all that is chosen, in cash, and leaves this amount to be taken.
   roundOffWrong: { status: 422, params: z.object({ amountFen: z.number() }) },
   tenderedTooLittle: { status: 422, params: z.object({ amountFen: z.number() }) },
+  // Only a rule of kind pool shares costs.
+  poolRuleWrong: { status: 422 },
+  poolDaysTaken: { status: 409, params: z.object({ fromOn: z.string(), toOn: z.string() }) },
+  poolDaysWrong: { status: 422 },
+  // By usage it needs a kind of meter, by floor factors these.
+  poolBasisWrong: { status: 422, params: z.object({ basis: z.string() }) },
+  // There is nothing to share: no amount, no price, or the meters counted nothing in these days.
+  poolNothingUsed: { status: 422 },
+  poolBilled: { status: 409, params: z.object({ billCount: z.int() }) },
+  poolVoid: { status: 409 },
 })

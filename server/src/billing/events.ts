@@ -25,3 +25,9 @@ export const billChanged = defineEvent(
   z.object({ communityId: z.uuid(), premisesId: z.uuid(), billId: z.uuid() }),
   { staff: 'billing.bills.read', residents: true },
 )
+
+/** What a rule shares of some days was entered, or does not count any more. */
+export const poolsChanged = defineEvent('billing.poolsChanged', z.object({ communityId: z.uuid(), ruleId: z.uuid() }), {
+  staff: 'billing.rules.read',
+  residents: false,
+})

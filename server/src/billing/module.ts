@@ -32,6 +32,10 @@ import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
 import { listMeasures, setMeasures } from './measures/premises-measures.ts'
 import { offsetBillRun } from './purses/offset-run.ts'
+import { addPool } from './pools/add-pool.ts'
+import { exportPools } from './pools/export-pools.ts'
+import { listPools, readPool } from './pools/pool-view.ts'
+import { voidPool } from './pools/void-pool.ts'
 import { addRuleVersion } from './rules/add-rule-version.ts'
 import { checkFormula } from './rules/check-formula.ts'
 import { createRule } from './rules/create-rule.ts'
@@ -91,6 +95,11 @@ export default defineModule('billing', {
     handle(contract.listDiscountGrants, listDiscountGrants),
     handle(contract.grantDiscount, grantDiscount),
     handle(contract.endDiscountGrant, endDiscountGrant),
+    handle(contract.listPools, listPools),
+    handle(contract.exportPools, exportPools),
+    handle(contract.readPool, readPool),
+    handle(contract.addPool, addPool),
+    handle(contract.voidPool, voidPool),
     handle(contract.previewBills, previewBills),
     handle(contract.startBillRun, startBillRun),
     handle(contract.listBillRuns, listBillRuns),

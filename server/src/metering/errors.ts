@@ -23,5 +23,12 @@ export const refuse = refusals('metering', {
   readingNotApproved: { status: 409 },
   correctionWaiting: { status: 409 },
   roundClosed: { status: 409 },
+  /** The community has a round of the kind and month. */
+  roundTaken: { status: 409, params: z.object({ roundId: z.string() }) },
+  roundWaiting: { status: 409, params: z.object({ count: z.int() }) },
+  noMeters: { status: 422 },
+  routeNameTaken: { status: 409, params: z.object({ name: z.string() }) },
+  /** Of another kind than the route, or taken away. */
+  routeMetersWrong: { status: 422 },
   metersBelow: { status: 409, params: z.object({ count: z.int() }) },
 })

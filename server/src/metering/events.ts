@@ -21,3 +21,9 @@ export const consumptionChanged = defineEvent(
   z.object({ communityId: z.uuid(), premisesIds: z.array(z.uuid()) }),
   { staff: 'metering.readings.read', residents: false },
 )
+
+/** Rounds, routes, or who walks them, changed. */
+export const roundsChanged = defineEvent('metering.roundsChanged', z.object({ communityId: z.uuid() }), {
+  staff: 'metering.readings.read',
+  residents: false,
+})

@@ -12,6 +12,13 @@ import { editReading, rejectReading } from './readings/edit-reading.ts'
 import { enterReadings } from './readings/enter-readings.ts'
 import { exportReadings } from './readings/export-readings.ts'
 import { listReadings, meterConsumption, readReading } from './readings/reading-view.ts'
+import { exportRoundStops, exportRounds, exportRoutes } from './rounds/export-rounds.ts'
+import { printRound } from './rounds/print-round.ts'
+import { listRounds, readRound } from './rounds/round-view.ts'
+import { assignStops, closeRound, estimateRound, openRound, reopenRound, skipStop } from './rounds/run-rounds.ts'
+import { listMyRounds, listRoundStops, readMyRound } from './rounds/stop-view.ts'
+import { addRoute, editRoute, removeRoute } from './routes/edit-routes.ts'
+import { listRoutes, readRoute } from './routes/route-view.ts'
 import { approveClean, jumpPercent, lossPercent } from './settings.ts'
 
 export default defineModule('metering', {
@@ -36,5 +43,25 @@ export default defineModule('metering', {
     handle(contract.rejectReading, rejectReading),
     handle(contract.correctReading, correctReading),
     handle(contract.meterConsumption, meterConsumption),
+    handle(contract.listRoutes, listRoutes),
+    handle(contract.exportRoutes, exportRoutes),
+    handle(contract.readRoute, readRoute),
+    handle(contract.addRoute, addRoute),
+    handle(contract.editRoute, editRoute),
+    handle(contract.removeRoute, removeRoute),
+    handle(contract.listRounds, listRounds),
+    handle(contract.exportRounds, exportRounds),
+    handle(contract.readRound, readRound),
+    handle(contract.openRound, openRound),
+    handle(contract.closeRound, closeRound),
+    handle(contract.reopenRound, reopenRound),
+    handle(contract.listRoundStops, listRoundStops),
+    handle(contract.exportRoundStops, exportRoundStops),
+    handle(contract.printRound, printRound),
+    handle(contract.skipStop, skipStop),
+    handle(contract.assignStops, assignStops),
+    handle(contract.estimateRound, estimateRound),
+    handle(contract.listMyRounds, listMyRounds),
+    handle(contract.readMyRound, readMyRound),
   ],
 })

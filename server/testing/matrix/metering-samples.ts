@@ -1,4 +1,4 @@
-import { type Call, metering } from '@anju/contract'
+import { billing, type Call, metering } from '@anju/contract'
 import { newId } from '../../src/platform/ids.ts'
 import type { MadeId, Sample } from './samples.ts'
 
@@ -34,11 +34,68 @@ export async function makeMeters(call: Call, communityId: string, { premisesId }
   const [editableReadingId = '', approvableReadingId = '', rejectableReadingId = ''] = waiting
   const correctableReadingId = await read('2026-02-02', '5', { meterId: await add() })
   await call(metering.approveReadings, { body: { communityId, readingIds: [correctableReadingId] } })
+  const rounds = await makeRounds(call, communityId, { meterId, spareMeterId: await add() })
   return {
     ...{ masterMeterId, meterId, retirableMeterId, retiredMeterId, replaceableMeterId, readingId, editableReadingId },
-    ...{ approvableReadingId, rejectableReadingId, correctableReadingId },
+    ...{ approvableReadingId, rejectableReadingId, correctableReadingId, ...rounds },
+    ...(await makePools(call, communityId)),
   }
 }
+
+async function makeRounds(
+  call: Call,
+  communityId: string,
+  { meterId, spareMeterId }: { meterId: string; spareMeterId: string },
+) {
+  const route = async (name: string, meterIds: string[]) => {
+    const id = newId()
+    await call(metering.addRoute, { body: { id, communityId, kind: 'water-cold', name, meterIds } })
+    return id
+  }
+  const readingRouteId = await route('一号线', [meterId])
+  const removableRouteId = await route('二号线', [spareMeterId])
+  const round = async (month: string) => {
+    const id = newId()
+    await call(metering.openRound, { body: { id, communityId, kind: 'water-cold', month, plannedOn: '2026-06-28' } })
+    return id
+  }
+  const [roundId, closableRoundId, closedRoundId] = [
+    await round('2026-06'),
+    await round('2026-05'),
+    await round('2026-04'),
+  ]
+  await call(metering.closeRound, { params: { roundId: closedRoundId }, body: { version: 1 } })
+  return { readingRouteId, removableRouteId, roundId, closableRoundId, closedRoundId }
+}
+
+async function makePools(call: Call, communityId: string) {
+  const poolRuleId = newId()
+  await call(billing.createRule, {
+    body: {
+      ...{ id: poolRuleId, communityId, code: poolRuleId.slice(-6), name: '公共照明', itemName: '公摊电费' },
+      ...{
+        kind: 'pool',
+        cycleMonths: 1,
+        timing: 'arrears',
+        effectiveFrom: '2026-01-01',
+        unitPrice: '0',
+        fixedAmount: '0',
+      },
+    },
+  })
+  const pool = async (fromOn: string, toOn: string) => {
+    const id = newId()
+    await call(billing.addPool, { body: { ...POOL, id, communityId, ruleId: poolRuleId, fromOn, toOn } })
+    return id
+  }
+  const [poolId, voidablePoolId] = [await pool('2026-06-01', '2026-06-30'), await pool('2026-07-01', '2026-07-31')]
+  return { poolRuleId, poolId, voidablePoolId }
+}
+
+const POOL = { name: '公共照明', cost: { by: 'amount', totalFen: 12_345 }, basis: 'household' } as const
+
+/** A year that nobody used yet. */
+const someYear = () => String(3000 + (Number.parseInt(newId().slice(-4), 16) % 6000))
 
 const SAID = { readOn: '2026-03-01', value: '20', rolledOver: false, photoId: null } as const
 
@@ -101,6 +158,60 @@ export const METERING_SAMPLES: Record<string, Sample> = {
     params: { readingId: things.correctableReadingId },
     body: { ...SAID, id: newId(), readOn: '2026-02-02', reason: '看错' },
   }),
+  'metering.listRoutes': things => ({ query: { ...page, communityId: things.communityId } }),
+  'metering.exportRoutes': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'metering.readRoute': things => ({ params: { routeId: things.readingRouteId } }),
+  'metering.addRoute': things => ({
+    body: {
+      ...{ id: newId(), communityId: things.communityId, kind: 'water-cold', name: newId().slice(-8) },
+      meterIds: [things.masterMeterId],
+    },
+  }),
+  'metering.editRoute': things => ({
+    params: { routeId: things.readingRouteId },
+    body: { name: '一号线东', meterIds: [things.meterId], version: 1 },
+  }),
+  'metering.removeRoute': things => ({ params: { routeId: things.removableRouteId }, body: { version: 1 } }),
+  'metering.listRounds': things => ({ query: { ...page, communityId: things.communityId } }),
+  'metering.exportRounds': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'metering.readRound': things => ({ params: { roundId: things.roundId } }),
+  'metering.openRound': things => ({
+    body: {
+      ...{ id: newId(), communityId: things.communityId, kind: 'water-cold', month: `${someYear()}-06` },
+      plannedOn: '2026-06-28',
+    },
+  }),
+  'metering.closeRound': things => ({ params: { roundId: things.closableRoundId }, body: { version: 1 } }),
+  'metering.reopenRound': things => ({ params: { roundId: things.closedRoundId }, body: { version: 2 } }),
+  'metering.listRoundStops': things => ({ params: { roundId: things.roundId }, query: page }),
+  'metering.exportRoundStops': things => ({ params: { roundId: things.roundId }, query: { format: 'csv' } }),
+  'metering.printRound': things => ({ params: { roundId: things.roundId } }),
+  'metering.skipStop': things => ({
+    params: { roundId: things.roundId, meterId: things.meterId },
+    body: { reason: '无人在家' },
+  }),
+  'metering.assignStops': things => ({
+    params: { roundId: things.roundId },
+    body: { readerId: null, meterIds: [things.meterId] },
+  }),
+  'metering.estimateRound': things => ({
+    params: { roundId: things.roundId },
+    body: { readOn: '2026-06-28', meterIds: [things.masterMeterId] },
+  }),
+  'metering.listMyRounds': () => ({}),
+  'metering.readMyRound': things => ({ params: { roundId: things.roundId } }),
+  'billing.listPools': things => ({ query: { ...page, communityId: things.communityId, ruleId: things.poolRuleId } }),
+  'billing.exportPools': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'billing.readPool': things => ({ params: { poolId: things.poolId } }),
+  'billing.addPool': things => {
+    const year = someYear()
+    const days = { fromOn: `${year}-01-01`, toOn: `${year}-01-31` }
+    return { body: { ...POOL, id: newId(), communityId: things.communityId, ruleId: things.poolRuleId, ...days } }
+  },
+  'billing.voidPool': things => ({
+    params: { poolId: things.voidablePoolId },
+    body: { reason: '录错', version: 1 },
+  }),
   'metering.restoreMeter': things => ({
     params: { meterId: things.retiredMeterId },
     body: { reason: '误拆', version: 2 },
@@ -111,4 +222,7 @@ export const METERING_MADE_IDS: Record<string, MadeId> = {
   'metering.addMeter': (_ground, _company, things) => things.meterId,
   'metering.replaceMeter': (_ground, _company, things) => things.masterMeterId,
   'metering.correctReading': (_ground, _company, things) => things.readingId,
+  'metering.addRoute': (_ground, _company, things) => things.readingRouteId,
+  'metering.openRound': (_ground, _company, things) => things.roundId,
+  'billing.addPool': (_ground, _company, things) => things.poolId,
 }

@@ -1,5 +1,7 @@
 import { Button, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { Minus, Plus } from 'lucide-react'
+import { METER_KINDS } from '../../metering/meter.ts'
+import { useMeterTexts } from '../../metering/texts.ts'
 import { priceRules } from './price-rules.ts'
 import type { RuleValues } from './rule-form.ts'
 import { useRuleTexts } from './texts.ts'
@@ -12,6 +14,7 @@ export function StepFields() {
   const pricing: RuleValues['pricing'] = Form.useWatch('pricing', Form.useFormInstance()) ?? 'single'
   return (
     <>
+      <MeterKindField />
       <Form.Item name="pricing" label={t('pricing')} required>
         <Radio.Group
           optionType="button"
@@ -26,6 +29,23 @@ export function StepFields() {
       {pricing === 'tiers' ? <Tiers /> : null}
       {pricing === 'bands' ? <Bands /> : null}
     </>
+  )
+}
+
+/** Only where the rule is made, not where a price is added: `kind` stands in that form alone. */
+function MeterKindField() {
+  const t = useRuleTexts()
+  const meters = useMeterTexts()
+  const kind = Form.useWatch('kind', { form: Form.useFormInstance(), preserve: true })
+  if (kind !== 'metered') return null
+  return (
+    <Form.Item name="meterKind" label={t('meterKind')} extra={t('meterKindHint')}>
+      <Select
+        allowClear
+        placeholder={t('meterKindAny')}
+        options={METER_KINDS.map(value => ({ value, label: meters(`kind.${value}`) }))}
+      />
+    </Form.Item>
   )
 }
 

@@ -36,6 +36,7 @@ export interface RuleValues extends PriceValues {
   escalationPercent?: string
   escalationMode?: 'compound' | 'simple'
   escalationMonths?: number
+  meterKind?: Rule['meterKind']
   tierSpan?: 'month' | 'year'
   personsAbove?: number
   personsEach?: string
@@ -129,6 +130,7 @@ export function termsOf(values: Partial<RuleValues>): Terms {
     measure: measureOf(values),
     rent: kind === 'rent' ? { basis: values.rentBasis ?? 'month', escalation: escalationOf(values) } : null,
     tierTerms: tierTermsOf(values),
+    meterKind: kind === 'metered' ? (values.meterKind ?? null) : null,
     minimum: values.minimum || null,
     rounding: mode === 'HALF_UP' && to === 'fen' ? null : { mode, to },
     freeMonths: values.freeMonths ?? 0,
@@ -187,6 +189,7 @@ export function valuesOf(rule: Rule): Partial<RuleValues> {
           escalationMonths: escalation.everyMonths,
         }
       : {}),
+    meterKind: rule.meterKind,
     tierSpan: tierTerms?.span ?? 'month',
     personsAbove: tierTerms?.persons?.above,
     personsEach: tierTerms?.persons?.each,

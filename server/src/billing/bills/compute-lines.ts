@@ -40,6 +40,7 @@ export type ProposedException = {
     | 'zero-amount'
     | 'percents-overlap'
     | 'no-reading'
+    | 'no-members'
     | MonthProblem['code']
     | UsageProblem['code']
   /** the measure that is missing, or what is wrong with the formula */

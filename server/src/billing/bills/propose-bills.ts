@@ -8,11 +8,11 @@ import type { ChargedRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import { type Charge, type Objects, objectOf, readObjects } from './charged-objects.ts'
 import { computeLines, type ProposedException, type ProposedLine } from './compute-lines.ts'
-import { cyclesBilledIn } from './cycle.ts'
 import type { LineExplanation } from './explanation.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { payerCuts } from './payer.ts'
 import { byPayer, holdersOf, type Payer } from './payers-of-cycle.ts'
+import { isByUsage, readUsage, type Usage, usageLines } from './propose-usage.ts'
 
 /** A bill as it should be, whether one is there or not; amounts in fen. */
 export interface ProposedBill {
@@ -82,7 +82,7 @@ export async function proposeBills(
   limit: number,
 ): Promise<Proposal> {
   const read = await readCharges(tx, actor, scope, after, limit)
-  const data = await readObjects(tx, actor, scope, read)
+  const data = { ...(await readObjects(tx, actor, scope, read)), usage: await readUsage(tx, actor, scope, read) }
   const charges: ProposedCharge[] = []
   const exceptions: ChargeException[] = []
   for (const charge of read) {
@@ -101,14 +101,15 @@ export async function proposeBills(
 
 type Found = ProposedCharge & { exceptions: ChargeException[] }
 
-function proposeFor(charge: Charge, scope: ProposalScope, data: Objects): Found {
+function proposeFor(charge: Charge, scope: ProposalScope, data: Objects & { usage: Usage }): Found {
   const charged = scope.rules.get(charge.ruleId)
   if (!charged) return { charge, bills: [], unknown: new Set(), exceptions: [] }
   const arrangements = data.arrangements.get(charge.id) ?? []
   const holders = holdersOf(charge, data)
   const object = objectOf(charge, charged, data, arrangements)
   const cuts = [...(object.cuts ?? []), ...payerCuts(holders.owner), ...payerCuts(holders.tenant)]
-  const { lines, exceptions } = linesOf(charge, charged, scope, cuts.length === 0 ? object : { ...object, cuts })
+  const whole = cuts.length === 0 ? object : { ...object, cuts }
+  const { lines, exceptions } = linesOf(charge, charged, scope, whole, data.usage)
   const codes = new Map(exceptions.map(({ code, at }) => [shownCode(code), at]))
   const bills: ProposedBill[] = []
   for (const cycle of cyclesOf(lines)) {
@@ -126,17 +127,14 @@ function proposeFor(charge: Charge, scope: ProposalScope, data: Objects): Found 
   }
 }
 
-/** A charge by readings or shares waits for them: its cycles are exceptions until there are some. */
 function linesOf(
   charge: Charge,
   { rule }: ChargedRule,
   { period }: ProposalScope,
   object: ChargedObject,
+  usage: Usage,
 ): { lines: Line[]; exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[] } {
-  if (rule.kind === 'metered' || rule.kind === 'pool') {
-    const cycles = cyclesBilledIn(rule, charge, period)
-    return { lines: [], exceptions: cycles.map(cycle => ({ code: 'no-reading', cycleStart: cycle.start })) }
-  }
+  if (isByUsage(rule)) return usageLines(charge, rule, period, usage)
   return computeLines({ rule, assignment: charge, object, period })
 }
 

@@ -1,6 +1,6 @@
 /** A rule as columns and forms hold it: every field of every kind, null where the kind has none. */
 import type { MeasureName } from './measure.ts'
-import type { ChargeRule, RentTerms, RuleKind, RuleTerms, RuleVersion, TierTerms } from './rule.ts'
+import type { ChargeRule, MeterKind, RentTerms, RuleKind, RuleTerms, RuleVersion, TierTerms } from './rule.ts'
 
 export type FlatRule = RuleTerms & {
   kind: RuleKind
@@ -8,10 +8,11 @@ export type FlatRule = RuleTerms & {
   measure?: MeasureName | null
   rent?: RentTerms | null
   tierTerms?: TierTerms | null
+  meterKind?: MeterKind | null
 }
 
 /** The rule of its kind; what the kind needs and is missing is for `checkRule` to say. */
-export function ruleOf({ kind, measure, rent, tierTerms, ...terms }: FlatRule): ChargeRule {
+export function ruleOf({ kind, measure, rent, tierTerms, meterKind, ...terms }: FlatRule): ChargeRule {
   switch (kind) {
     case 'count-price':
       return { ...terms, kind, measure: measure ?? '' }
@@ -20,7 +21,7 @@ export function ruleOf({ kind, measure, rent, tierTerms, ...terms }: FlatRule): 
     case 'rent':
       return { ...terms, kind, rent: rent ?? { basis: 'month' } }
     case 'metered':
-      return { ...terms, kind, tierTerms: tierTerms ?? null }
+      return { ...terms, kind, tierTerms: tierTerms ?? null, meterKind: meterKind ?? null }
     default:
       return { ...terms, kind }
   }

@@ -1,4 +1,5 @@
 /** What is charged, at what price, how often and to whom: the words of the arithmetic in `bills/compute-lines.ts`. */
+import type { billing as contract, ResponseOf } from '@anju/contract'
 import type { CivilDate, CivilRange } from '../../platform/period.ts'
 import type { MeasureName, MeasureValue } from './measure.ts'
 import type { Rounding } from './rounding.ts'
@@ -29,6 +30,9 @@ export type Tier = { upTo: string | null; unitPrice: string }
 
 /** A part of the day with its price: 峰, 平, 谷. */
 export type Band = { name: string; unitPrice: string }
+
+/** What a meter counts; the words of metering. */
+export type MeterKind = NonNullable<ResponseOf<typeof contract.readRule>['meterKind']>
 
 /** How tiers are counted: within each reading's months, or over the calendar year; larger households get more of each. */
 export type TierTerms = {
@@ -102,7 +106,14 @@ export type MonthlyRule =
 export type OnceRule = Rule<'one-off', { measure: MeasureName | null }> | Rule<'deposit'>
 
 /** usage × unitPrice, by tiers or by the time of use: a line per reading, year and price */
-export type MeteredRule = Rule<'metered', { tierTerms: TierTerms | null }>
+export type MeteredRule = Rule<
+  'metered',
+  {
+    tierTerms: TierTerms | null
+    /** which meters of the home: 冷水, 电 …; null or absent: the only kind it has */
+    meterKind?: MeterKind | null
+  }
+>
 
 /** A share of a cost: a line per member of a pool and its days */
 export type PoolRule = Rule<'pool'>

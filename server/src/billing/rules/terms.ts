@@ -7,6 +7,7 @@ type View = ResponseOf<typeof contract.readRule>
 const RULE_KEYS = [
   'rent',
   'tierTerms',
+  'meterKind',
   'minimum',
   'rounding',
   'freeSpans',
@@ -21,6 +22,7 @@ export type RuleTermsView = Pick<View, (typeof RULE_KEYS)[number]>
 const USUAL: RuleTermsView = {
   rent: null,
   tierTerms: null,
+  meterKind: null,
   minimum: null,
   rounding: null,
   freeSpans: [],

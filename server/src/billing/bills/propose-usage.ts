@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { addDays, type CivilRange } from '../../platform/period.ts'
+import { readMeasures } from '../measures/premises-measures.ts'
+import type { MeasureName, MeasureValue } from '../rules/measure.ts'
+import type { ChargeRule, MeteredRule } from '../rules/rule.ts'
+import type { ChargedRule } from '../rules/rule-view.ts'
+import { billing } from '../tables.ts'
+import type { Charge } from './charged-objects.ts'
+import type { ProposedException, ProposedLine } from './compute-lines.ts'
+import { computeMeteredLines } from './compute-metered-lines.ts'
+import { type Consumed, readingsOf } from './consumption.ts'
+import { cyclesBilledIn } from './cycle.ts'
+import type { LineExplanation } from './explanation.ts'
+import { type PoolShares, readPoolShares } from './propose-usage-pools.ts'
+
+/** What charges by readings and shares of a chunk are made of. */
+export interface Usage {
+  consumed: ReadonlyMap<string, Consumed[]>
+  persons: ReadonlyMap<string, Record<MeasureName, MeasureValue[]>>
+  pools: PoolShares
+}
+
+export type UsageRule = Extract<ChargeRule, { kind: 'metered' | 'pool' }>
+
+const PERSONS: MeasureName = 'persons'
+
+interface Scope {
+  communityId: string
+  period: CivilRange
+  rules: ReadonlyMap<string, ChargedRule>
+}
+
+/** Whether a rule is charged by readings or shares. */
+export function isByUsage(rule: ChargeRule): rule is UsageRule {
+  return rule.kind === 'metered' || rule.kind === 'pool'
+}
+
+/** What the homes of these charges used, by the meters that the rules name, and the shares of the pools of the period; in sets. */
+export async function readUsage(tx: Tx, actor: Actor, scope: Scope, charges: readonly Charge[]): Promise<Usage> {
+  const ruleOf = (charge: Charge) => scope.rules.get(charge.ruleId)?.rule
+  const metered = charges.filter(charge => ruleOf(charge)?.kind === 'metered')
+  const homes = [...new Set(metered.map(charge => charge.premisesId))]
+  const withPersons = metered.some(charge => {
+    const rule = ruleOf(charge)
+    return rule?.kind === 'metered' && rule.tierTerms?.persons
+  })
+  return {
+    consumed: await readConsumed(tx, actor, homes, scope.period),
+    persons: withPersons ? await readMeasures(tx, actor, homes, [PERSONS]) : new Map(),
+    pools: await readPoolShares(tx, actor, scope, charges),
+  }
+}
+
+/** From the first of January of the year before on: a step of the year goes on where the readings before stopped. */
+async function readConsumed(
+  tx: Tx,
+  actor: Actor,
+  premisesIds: string[],
+  { from, to }: CivilRange,
+): Promise<Map<string, Consumed[]>> {
+  if (premisesIds.length === 0) return new Map()
+  const since = `${Number(from.slice(0, 4)) - 1}-01-01`
+  const { rows } = await sql<Consumed>`
+    select c.premises_id as "premisesId", c.meter_id as "meterId", c.meter_code as "meterCode", c.kind, c.from_on as "fromOn", c.to_on as "toOn",
+      trim_scale(c.previous)::text as previous, trim_scale(c.current)::text as current, trim_scale(c.multiplier)::text as multiplier, c.digits,
+      c.rolled_over as "rolledOver", trim_scale(c.billed_before)::text as "billedBefore", trim_scale(c.quantity)::text as quantity,
+      c.used_bands as "usedBands", c.estimated, c.source = 'final' as "isFinal", c.replaces_id as "replacesId",
+      exists (select from metering.public_meter n where n.tenant_id = c.tenant_id and n.replaces_id = c.meter_id) as "isReplaced"
+    from metering.public_consumption c
+    where c.tenant_id = ${tenantOf(actor)} and c.premises_id = any(${premisesIds}::uuid[]) and c.level = 'household'
+      and c.to_on >= ${since} and c.to_on < ${to}
+    order by c.to_on, c.meter_id`.execute(billing(tx))
+  return Map.groupBy(rows, row => row.premisesId)
+}
+
+type Proposed = { lines: ProposedLine<LineExplanation>[]; exceptions: Pick<ProposedException, 'code' | 'at'>[] }
+
+/**
+ * The lines of a charge by readings or shares that are billed in the period: the day after a reading, or after the days of a pool. A cycle
+ * without any is an exception.
+ */
+export function usageLines(charge: Charge, rule: UsageRule, period: CivilRange, usage: Usage): Proposed {
+  return rule.kind === 'pool' ? poolLines(charge, rule, period, usage) : meteredLines(charge, rule, period, usage)
+}
+
+function poolLines(charge: Charge, rule: UsageRule, period: CivilRange, { pools }: Usage): Proposed {
+  const found = pools.get(charge.id)
+  if (found) return found
+  return { lines: [], exceptions: missing(charge, rule, period) }
+}
+
+function missing(charge: Charge, rule: UsageRule, period: CivilRange): Proposed['exceptions'] {
+  return cyclesBilledIn(rule, charge, period).length > 0 ? [{ code: 'no-reading' }] : []
+}
+
+/** A reading belongs to the charge that holds on its last day. */
+function meteredLines(charge: Charge, rule: MeteredRule, period: CivilRange, usage: Usage): Proposed {
+  const rows = ofKind(rule, usage.consumed.get(charge.premisesId) ?? [])
+  const persons = usage.persons.get(charge.premisesId)?.[PERSONS] ?? []
+  const hasBands = rule.versions.some(version => version.bands?.length)
+  const readings = readingsOf(rows)
+    .filter(({ to }) => {
+      const billingOn = addDays(to, 1)
+      const holds = to >= charge.startsOn && (charge.endsOn === null || to <= charge.endsOn)
+      return holds && billingOn >= period.from && billingOn <= period.to
+    })
+    .map(({ quantity: _, bands, ...reading }) => ({
+      ...reading,
+      ...(hasBands && bands ? { bands } : {}),
+      persons: Number(valueOn(persons, reading.to) ?? 0),
+    }))
+  if (readings.length === 0) return { lines: [], exceptions: missing(charge, rule, period) }
+  return computeMeteredLines({ rule, premisesId: charge.premisesId, readings })
+}
+
+/** The rule's meters; a rule that names no kind reads the only kind there is. */
+function ofKind(rule: MeteredRule, rows: readonly Consumed[]): readonly Consumed[] {
+  if (rule.meterKind) return rows.filter(row => row.kind === rule.meterKind)
+  return new Set(rows.map(row => row.kind)).size === 1 ? rows : []
+}
+
+/** The value that holds on a day. */
+export function valueOn(values: readonly MeasureValue[], day: string): string | null {
+  const holding = values.filter(
+    ({ effectiveFrom, effectiveTo }) => effectiveFrom <= day && (!effectiveTo || effectiveTo >= day),
+  )
+  return holding.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1)).at(-1)?.value ?? null
+}
