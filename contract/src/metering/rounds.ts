@@ -72,7 +72,13 @@ export const addRoute = route({
   permission: 'metering.rounds.manage',
   body: RouteWords.extend({ id: Id, communityId: Id, kind: MeterKind }),
   response: ReadingRouteDetail,
-  errors: ['platform.not_found', 'platform.already_there', 'metering.route_name_taken', 'metering.route_meters_wrong'],
+  errors: [
+    'platform.beyond_scope',
+    'platform.not_found',
+    'platform.already_there',
+    'metering.route_name_taken',
+    'metering.route_meters_wrong',
+  ],
 })
 
 export const editRoute = route({
@@ -84,6 +90,7 @@ export const editRoute = route({
   body: RouteWords.extend({ version: Version }),
   response: ReadingRouteDetail,
   errors: [
+    'platform.beyond_scope',
     'platform.not_found',
     'platform.changed_meanwhile',
     'metering.route_name_taken',
@@ -99,7 +106,7 @@ export const removeRoute = route({
   params: routeParams,
   body: z.object({ version: Version }),
   response: 'none',
-  errors: ['platform.not_found', 'platform.changed_meanwhile'],
+  errors: ['platform.beyond_scope', 'platform.not_found', 'platform.changed_meanwhile'],
 })
 
 /** A round 抄表批次: the meters of a community and kind that are to be read for a month, and how far it is. */
@@ -166,7 +173,13 @@ export const openRound = route({
   permission: 'metering.rounds.manage',
   body: z.object({ id: Id, communityId: Id, kind: MeterKind, month: Month, plannedOn: CivilDate }),
   response: ReadingRound,
-  errors: ['platform.not_found', 'platform.already_there', 'metering.round_taken', 'metering.no_meters'],
+  errors: [
+    'platform.beyond_scope',
+    'platform.not_found',
+    'platform.already_there',
+    'metering.round_taken',
+    'metering.no_meters',
+  ],
 })
 
 export const closeRound = route({
@@ -178,7 +191,7 @@ export const closeRound = route({
   params: roundParams,
   body: z.object({ version: Version }),
   response: ReadingRound,
-  errors: ['platform.not_found', 'platform.changed_meanwhile', 'metering.round_waiting'],
+  errors: ['platform.beyond_scope', 'platform.not_found', 'platform.changed_meanwhile', 'metering.round_waiting'],
 })
 
 export const reopenRound = route({
@@ -189,7 +202,7 @@ export const reopenRound = route({
   params: roundParams,
   body: z.object({ version: Version }),
   response: ReadingRound,
-  errors: ['platform.not_found', 'platform.changed_meanwhile'],
+  errors: ['platform.beyond_scope', 'platform.not_found', 'platform.changed_meanwhile'],
 })
 
 /** A stop of a round: a meter with what it showed before, and its reading when there is one. */

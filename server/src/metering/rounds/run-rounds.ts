@@ -12,7 +12,7 @@ import { roundsChanged } from '../events.ts'
 import { writeReadings } from '../readings/enter-readings.ts'
 import { baseOf, expectedFor } from '../readings/reading.ts'
 import { type MeterOnDay, readSurroundings } from '../readings/surroundings.ts'
-import { requireReader } from '../routes/edit-routes.ts'
+import { requireReader, requireWholeCommunity } from '../routes/edit-routes.ts'
 import { metering } from '../tables.ts'
 import { type RoundRow, readRound } from './round-view.ts'
 
@@ -22,6 +22,7 @@ import { type RoundRow, readRound } from './round-view.ts'
  */
 export async function openRound(tx: Tx, actor: Actor, input: RequestOf<typeof contract.openRound>): Promise<RoundRow> {
   const { id, communityId, kind, month, plannedOn } = input
+  requireWholeCommunity(actor)
   await requireReader(tx, actor, communityId, null)
   const tenantId = tenantOf(actor)
   const added = await metering(tx)
@@ -65,6 +66,7 @@ export async function closeRound(
   input: RequestOf<typeof contract.closeRound>,
 ): Promise<RoundRow> {
   const { roundId, version } = input
+  requireWholeCommunity(actor)
   const round = await lockRound(tx, actor, roundId)
   if (round.version !== version) throw platformRefuse.changedMeanwhile({ version: round.version })
   const waiting = await metering(tx)
@@ -84,6 +86,7 @@ export async function reopenRound(
   actor: Actor,
   input: RequestOf<typeof contract.reopenRound>,
 ): Promise<RoundRow> {
+  requireWholeCommunity(actor)
   const round = await lockRound(tx, actor, input.roundId)
   if (round.version !== input.version) throw platformRefuse.changedMeanwhile({ version: round.version })
   return setState(tx, actor, round, 'open')
@@ -123,6 +126,17 @@ async function lockOpenRound(tx: Tx, actor: Actor, roundId: string) {
   return round
 }
 
+/** The named meters are stops of the round, and in sight. Errors: platform.not_found. */
+async function requireStops(tx: Tx, actor: Actor, roundId: string, meterIds: readonly string[]): Promise<void> {
+  const ids = [...new Set(meterIds)]
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from metering.reading_round_stop s
+    join metering.meter m on m.tenant_id = s.tenant_id and m.id = s.meter_id
+    where s.tenant_id = ${tenantOf(actor)} and s.round_id = ${roundId} and s.meter_id = any(${ids}::uuid[])`.execute(
+    metering(tx),
+  )
+  if (rows[0]?.count !== ids.length) throw platformRefuse.notFound()
+}
+
 /** Notes why a meter could not be read; nothing takes that back. Errors: platform.not_found, metering.round_closed. */
 export async function skipStop(tx: Tx, actor: Actor, input: RequestOf<typeof contract.skipStop>): Promise<void> {
   const { roundId, meterId, reason } = input
@@ -145,6 +159,7 @@ export async function assignStops(
   const { roundId, readerId, meterIds } = input
   const round = await lockOpenRound(tx, actor, roundId)
   await requireReader(tx, actor, round.communityId, readerId)
+  await requireStops(tx, actor, roundId, meterIds)
   await sql`update metering.reading_round_stop s set reader_account_id = ${readerId}
     where s.tenant_id = ${tenantOf(actor)} and s.round_id = ${roundId}
       and (s.meter_id = any(${meterIds}::uuid[]) or (${meterIds.length === 0} and s.reader_account_id is null))
@@ -166,6 +181,7 @@ export async function estimateRound(
 ): Promise<ResponseOf<typeof contract.estimateRound>> {
   const { roundId, readOn, meterIds } = input
   const round = await lockOpenRound(tx, actor, roundId)
+  await requireStops(tx, actor, roundId, meterIds)
   const { rows } = await sql<{ meterId: string }>`
     select s.meter_id as "meterId" from metering.reading_round_stop s
     join metering.meter m on m.tenant_id = s.tenant_id and m.id = s.meter_id and m.state = 'active'

@@ -17,6 +17,7 @@ import { type RouteDetail, readRoute } from './route-view.ts'
  */
 export async function addRoute(tx: Tx, actor: Actor, input: RequestOf<typeof contract.addRoute>): Promise<RouteDetail> {
   const { id, communityId, kind, name, readerId, meterIds } = input
+  requireWholeCommunity(actor)
   await requireReader(tx, actor, communityId, readerId)
   await requireNameFree(tx, actor, communityId, name, id)
   const added = await metering(tx)
@@ -76,6 +77,7 @@ export async function removeRoute(tx: Tx, actor: Actor, input: RequestOf<typeof 
 }
 
 async function lockRoute(tx: Tx, actor: Actor, routeId: string, version: number) {
+  requireWholeCommunity(actor)
   const route = await metering(tx)
     .selectFrom('metering.readingRoute')
     .selectAll()
@@ -87,6 +89,11 @@ async function lockRoute(tx: Tx, actor: Actor, routeId: string, version: number)
   if (!route) throw platformRefuse.notFound()
   if (route.version !== version) throw platformRefuse.changedMeanwhile({ version: route.version })
   return route
+}
+
+/** Rounds and routes go through every building: who sees some of them only does not lay them. Errors: platform.beyond_scope. */
+export function requireWholeCommunity(actor: Actor): void {
+  if (actor.buildingIds !== null) throw platformRefuse.beyondScope()
 }
 
 /** The community is in sight, and the reader an account in use that sees it. Errors: platform.not_found. */
