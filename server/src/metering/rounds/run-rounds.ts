@@ -7,12 +7,13 @@ import { dec, decimalText, roundedText } from '../../platform/decimals.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { roundsChanged } from '../events.ts'
 import { writeReadings } from '../readings/enter-readings.ts'
 import { baseOf, expectedFor } from '../readings/reading.ts'
 import { type MeterOnDay, readSurroundings } from '../readings/surroundings.ts'
-import { requireReader, requireWholeCommunity } from '../routes/edit-routes.ts'
+import { requireReader } from '../routes/edit-routes.ts'
 import { metering } from '../tables.ts'
 import { type RoundRow, readRound } from './round-view.ts'
 
@@ -22,7 +23,7 @@ import { type RoundRow, readRound } from './round-view.ts'
  */
 export async function openRound(tx: Tx, actor: Actor, input: RequestOf<typeof contract.openRound>): Promise<RoundRow> {
   const { id, communityId, kind, month, plannedOn } = input
-  requireWholeCommunity(actor)
+  requireWholeCommunities(actor)
   await requireReader(tx, actor, communityId, null)
   const tenantId = tenantOf(actor)
   const added = await metering(tx)
@@ -66,7 +67,7 @@ export async function closeRound(
   input: RequestOf<typeof contract.closeRound>,
 ): Promise<RoundRow> {
   const { roundId, version } = input
-  requireWholeCommunity(actor)
+  requireWholeCommunities(actor)
   const round = await lockRound(tx, actor, roundId)
   if (round.version !== version) throw platformRefuse.changedMeanwhile({ version: round.version })
   const waiting = await metering(tx)
@@ -86,7 +87,7 @@ export async function reopenRound(
   actor: Actor,
   input: RequestOf<typeof contract.reopenRound>,
 ): Promise<RoundRow> {
-  requireWholeCommunity(actor)
+  requireWholeCommunities(actor)
   const round = await lockRound(tx, actor, input.roundId)
   if (round.version !== input.version) throw platformRefuse.changedMeanwhile({ version: round.version })
   return setState(tx, actor, round, 'open')

@@ -6,6 +6,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { roundsChanged } from '../events.ts'
 import { metering } from '../tables.ts'
@@ -17,7 +18,7 @@ import { type RouteDetail, readRoute } from './route-view.ts'
  */
 export async function addRoute(tx: Tx, actor: Actor, input: RequestOf<typeof contract.addRoute>): Promise<RouteDetail> {
   const { id, communityId, kind, name, readerId, meterIds } = input
-  requireWholeCommunity(actor)
+  requireWholeCommunities(actor)
   await requireReader(tx, actor, communityId, readerId)
   await requireNameFree(tx, actor, communityId, name, id)
   const added = await metering(tx)
@@ -77,7 +78,7 @@ export async function removeRoute(tx: Tx, actor: Actor, input: RequestOf<typeof 
 }
 
 async function lockRoute(tx: Tx, actor: Actor, routeId: string, version: number) {
-  requireWholeCommunity(actor)
+  requireWholeCommunities(actor)
   const route = await metering(tx)
     .selectFrom('metering.readingRoute')
     .selectAll()
@@ -89,11 +90,6 @@ async function lockRoute(tx: Tx, actor: Actor, routeId: string, version: number)
   if (!route) throw platformRefuse.notFound()
   if (route.version !== version) throw platformRefuse.changedMeanwhile({ version: route.version })
   return route
-}
-
-/** Rounds and routes go through every building: who sees some of them only does not lay them. Errors: platform.beyond_scope. */
-export function requireWholeCommunity(actor: Actor): void {
-  if (actor.buildingIds !== null) throw platformRefuse.beyondScope()
 }
 
 /** The community is in sight, and the reader an account in use that sees it. Errors: platform.not_found. */
