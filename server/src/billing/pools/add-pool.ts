@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { dec } from '../../platform/decimals.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { poolsChanged } from '../events.ts'
 import { billing } from '../tables.ts'
@@ -20,6 +21,7 @@ type Input = RequestOf<typeof contract.addPool>
  */
 export async function addPool(tx: Tx, actor: Actor, input: Input): Promise<PoolDetail> {
   const { id, communityId, ruleId, name, fromOn, toOn, basis, exempt, exemptPremisesIds, note } = input
+  requireWholeCommunities(actor)
   if (toOn < fromOn) throw refuse.poolDaysWrong()
   if ((basis === 'usage') !== (input.meterKind !== null)) throw refuse.poolBasisWrong({ basis })
   if ((basis === 'factor') !== input.factors.length > 0) throw refuse.poolBasisWrong({ basis })

@@ -5,6 +5,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { poolsChanged } from '../events.ts'
 import { billing } from '../tables.ts'
@@ -14,6 +15,7 @@ import { readPool } from './pool-view.ts'
 /** A shared cost does not count. Errors: platform.not_found, platform.changed_meanwhile, billing.pool_billed, pool_void. */
 export async function voidPool(tx: Tx, actor: Actor, input: RequestOf<typeof contract.voidPool>): Promise<PoolDetail> {
   const { poolId, reason, version } = input
+  requireWholeCommunities(actor)
   const pool = await billing(tx)
     .selectFrom('billing.pool')
     .select(['version', 'voidedAt', 'communityId', 'ruleId'])
