@@ -14,7 +14,7 @@ import type { PoolExplanation } from './explanation.ts'
 /** By assignment: its lines of the period's pools, and why there is none. */
 export type PoolShares = ReadonlyMap<
   string,
-  { lines: ProposedLine<PoolExplanation>[]; exceptions: Pick<ProposedException, 'code' | 'at'>[] }
+  { lines: ProposedLine<PoolExplanation>[]; exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[] }
 >
 
 interface StoredPool {
@@ -60,7 +60,7 @@ export async function readPoolShares(
 ): Promise<PoolShares> {
   const found = new Map<
     string,
-    { lines: ProposedLine<PoolExplanation>[]; exceptions: { code: ProposedException['code']; at?: string }[] }
+    { lines: ProposedLine<PoolExplanation>[]; exceptions: { code: ProposedException['code']; at?: string; cycleStart: string }[] }
   >()
   const ruleIds = [...new Set(charges.map(charge => charge.ruleId))].filter(
     id => scope.rules.get(id)?.rule.kind === 'pool',
@@ -76,7 +76,7 @@ export async function readPoolShares(
       const known = found.get(assignmentId) ?? { lines: [], exceptions: [] }
       const line = shared.lines.get(premisesId)
       if (line) known.lines.push(line)
-      if (shared.problem) known.exceptions.push(shared.problem)
+      if (shared.problem) known.exceptions.push({ ...shared.problem, cycleStart: pool.fromOn })
       found.set(assignmentId, known)
     }
   }

@@ -75,7 +75,7 @@ async function readConsumed(
   return Map.groupBy(rows, row => row.premisesId)
 }
 
-type Proposed = { lines: ProposedLine<LineExplanation>[]; exceptions: Pick<ProposedException, 'code' | 'at'>[] }
+type Proposed = { lines: ProposedLine<LineExplanation>[]; exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[] }
 
 /**
  * The lines of a charge by readings or shares that are billed in the period: the day after a reading, or after the days of a pool. A cycle
@@ -92,7 +92,7 @@ function poolLines(charge: Charge, rule: UsageRule, period: CivilRange, { pools 
 }
 
 function missing(charge: Charge, rule: UsageRule, period: CivilRange): Proposed['exceptions'] {
-  return cyclesBilledIn(rule, charge, period).length > 0 ? [{ code: 'no-reading' }] : []
+  return cyclesBilledIn(rule, charge, period).map(cycle => ({ code: 'no-reading', cycleStart: cycle.start }))
 }
 
 /** A reading belongs to the charge that holds on its last day. */
