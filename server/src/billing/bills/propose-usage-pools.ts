@@ -60,7 +60,10 @@ export async function readPoolShares(
 ): Promise<PoolShares> {
   const found = new Map<
     string,
-    { lines: ProposedLine<PoolExplanation>[]; exceptions: { code: ProposedException['code']; at?: string; cycleStart: string }[] }
+    {
+      lines: ProposedLine<PoolExplanation>[]
+      exceptions: { code: ProposedException['code']; at?: string; cycleStart: string }[]
+    }
   >()
   const ruleIds = [...new Set(charges.map(charge => charge.ruleId))].filter(
     id => scope.rules.get(id)?.rule.kind === 'pool',

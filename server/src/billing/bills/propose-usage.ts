@@ -75,7 +75,10 @@ async function readConsumed(
   return Map.groupBy(rows, row => row.premisesId)
 }
 
-type Proposed = { lines: ProposedLine<LineExplanation>[]; exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[] }
+type Proposed = {
+  lines: ProposedLine<LineExplanation>[]
+  exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[]
+}
 
 /**
  * The lines of a charge by readings or shares that are billed in the period: the day after a reading, or after the days of a pool. A cycle
