@@ -548,6 +548,53 @@ create policy tenant_wall on billing.payer_arrangement as permissive for all usi
 grant insert, select, update on billing.payer_arrangement to anju_app;
 
 
+create table billing.pool (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  rule_id uuid not null,
+  name text not null,
+  from_on date not null,
+  to_on date not null,
+  total_fen bigint,
+  quantity numeric(20,8),
+  unit text,
+  unit_price numeric(12,4),
+  meter_ids uuid[] not null default '{}'::uuid[],
+  basis text not null,
+  meter_kind text,
+  factors jsonb not null default '[]'::jsonb,
+  exempt text not null,
+  exempt_premises_ids uuid[] not null default '{}'::uuid[],
+  note text not null default ''::text,
+  voided_at timestamp with time zone,
+  void_reason text,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint pool_basis_check CHECK ((basis = ANY (ARRAY['area'::text, 'household'::text, 'usage'::text, 'factor'::text, 'custom'::text]))),
+  constraint pool_basis_whole CHECK ((((basis = 'usage'::text) = (meter_kind IS NOT NULL)) AND ((basis = 'factor'::text) = (factors <> '[]'::jsonb)))),
+  constraint pool_check CHECK ((to_on >= from_on)),
+  constraint pool_cost_whole CHECK ((((total_fen IS NULL) = (quantity IS NOT NULL)) AND ((quantity IS NULL) = (unit IS NULL)) AND ((quantity IS NULL) = (unit_price IS NULL)))),
+  constraint pool_exempt_check CHECK ((exempt = ANY (ARRAY['company-bears'::text, 'redistribute'::text]))),
+  constraint pool_name_check CHECK ((name <> ''::text)),
+  constraint pool_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint pool_total_fen_check CHECK ((total_fen > 0)),
+  constraint pool_unit_price_check CHECK ((unit_price > (0)::numeric)),
+  constraint pool_void_whole CHECK (((voided_at IS NULL) = (void_reason IS NULL))),
+  constraint pool_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint pool_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES billing.rule(tenant_id, id),
+  constraint pool_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX pool_community ON billing.pool USING btree (tenant_id, community_id, from_on);
+CREATE UNIQUE INDEX pool_of_days ON billing.pool USING btree (tenant_id, rule_id, from_on) WHERE (voided_at IS NULL);
+alter table billing.pool enable row level security;
+create policy not_for_residents on billing.pool as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.pool as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.pool as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.pool to anju_app;
+
+
 create table billing.purse (
   tenant_id uuid not null,
   id uuid not null,

@@ -324,6 +324,32 @@ export interface BillingPayerArrangement {
   version: Generated<number>;
 }
 
+export interface BillingPool {
+  basis: string;
+  communityId: string;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  exempt: string;
+  exemptPremisesIds: Generated<string[]>;
+  factors: Generated<Json>;
+  fromOn: string;
+  id: string;
+  meterIds: Generated<string[]>;
+  meterKind: string | null;
+  name: string;
+  note: Generated<string>;
+  quantity: Numeric | null;
+  ruleId: string;
+  tenantId: string;
+  toOn: string;
+  totalFen: bigint | null;
+  unit: string | null;
+  unitPrice: Numeric | null;
+  version: Generated<number>;
+  voidedAt: Timestamp | null;
+  voidReason: string | null;
+}
+
 export interface BillingPublicBill {
   amountFen: bigint;
   billingOn: string;
@@ -2862,6 +2888,7 @@ export interface DB {
   "billing.dunningVisit": BillingDunningVisit;
   "billing.measureValue": BillingMeasureValue;
   "billing.payerArrangement": BillingPayerArrangement;
+  "billing.pool": BillingPool;
   "billing.publicBill": BillingPublicBill;
   "billing.publicBillLine": BillingPublicBillLine;
   "billing.publicChargeItem": BillingPublicChargeItem;
