@@ -16,6 +16,9 @@ export const IMPORT_KINDS = [
   'meters',
   'staff',
   'leases',
+  'opening-debts',
+  'opening-purses',
+  'opening-deposits',
   'past-payments',
 ] as const
 export const ImportKind = z.enum(IMPORT_KINDS)
@@ -65,6 +68,9 @@ export const ImportCount = z.object({
     'employees',
     'certificates',
     'leases',
+    'debts',
+    'purses',
+    'deposits',
     'pastPayments',
   ]),
   total: z.int().describe('Found in the file'),

@@ -18,6 +18,9 @@ const ORDER: readonly CountKind[] = [
   'meters',
   'employees',
   'certificates',
+  'debts',
+  'purses',
+  'deposits',
   'pastPayments',
 ]
 

@@ -1,6 +1,7 @@
 /** A bill line's arithmetic as one sentence that a resident can check with a pocket calculator. */
 
 import { explainPenalty } from '../penalties/penalty-explanation.ts'
+import { explainOpening } from '../openings/opening-explanation.ts'
 import { measureText, measureWords } from '../rules/measure.ts'
 import { correctionWords } from './explain-correction.ts'
 import { explainMetered } from './explain-metered.ts'
@@ -173,6 +174,8 @@ function explainAmount(explanation: LineExplanation, locale: ExplanationLocale):
       return explainPool(explanation, locale)
     case 'penalty':
       return explainPenalty(explanation, locale)
+    case 'opening':
+      return explainOpening(explanation, locale)
     default:
       return explainMonth(explanation, locale)
   }

@@ -1,6 +1,7 @@
 /** The arithmetic of a line as data, stored with it: whoever reads it can do the sum again. Decimals are strings. */
 import type { CivilDate } from '../../platform/period.ts'
 import type { PenaltyExplanation } from '../penalties/penalty-explanation.ts'
+import type { OpeningExplanation } from '../openings/opening-explanation.ts'
 import type { Rounding } from '../rules/rounding.ts'
 import type { MonthlyRule, OnceRule, Proration } from '../rules/rule.ts'
 import type { MonthDetail } from './month.ts'
@@ -109,4 +110,9 @@ export type PoolExplanation = Explained & {
   byRemainder: boolean
 }
 
-export type LineExplanation = MonthExplanation | MeteredExplanation | PoolExplanation | PenaltyExplanation
+export type LineExplanation =
+  | MonthExplanation
+  | MeteredExplanation
+  | PoolExplanation
+  | PenaltyExplanation
+  | OpeningExplanation

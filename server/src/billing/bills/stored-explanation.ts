@@ -3,6 +3,7 @@
  * So the months of many rooms share a few texts, and a bill run sends and parses each only once.
  */
 import type { PenaltyExplanation } from '../penalties/penalty-explanation.ts'
+import type { OpeningExplanation } from '../openings/opening-explanation.ts'
 import type { LineExplanation, MeteredExplanation, MonthExplanation, PoolExplanation } from './explanation.ts'
 
 type WithoutDays<E> = Omit<E, 'segmentStart' | 'segmentEnd'>
@@ -12,6 +13,7 @@ export type StoredExplanation =
   | WithoutDays<MeteredExplanation>
   | WithoutDays<PoolExplanation>
   | WithoutDays<PenaltyExplanation>
+  | WithoutDays<OpeningExplanation>
 
 export function storedOf(explanation: LineExplanation): StoredExplanation {
   const { segmentStart: _, segmentEnd: __, ...stored } = explanation
@@ -30,14 +32,8 @@ export function explanationOf(row: {
 
 /** Explanations with one key are stored as the same text. */
 export function storedKey(line: LineExplanation): string {
-  if (
-    line.kind === 'metered' ||
-    line.kind === 'pool' ||
-    line.kind === 'penalty' ||
-    line.detail ||
-    line.payerPart ||
-    line.correction
-  )
+  if (line.kind === 'metered' || line.kind === 'pool' || line.kind === 'penalty' || line.kind === 'opening')
     return JSON.stringify(storedOf(line))
+  if (line.detail || line.payerPart || line.correction) return JSON.stringify(storedOf(line))
   return `${line.ruleVersionId}/${line.areaM2}/${line.percent}/${line.percentReason}/${line.exact}/${line.days}/${line.daysOfMonth}/${line.shareNumerator}/${line.shareDenominator}`
 }

@@ -33,6 +33,7 @@ function monthWords(line: LineExplanation): string {
   const amount = fenToYuan(BigInt(line.roundedFen))
   if (line.payerPart) return `${amount}元（分担${line.payerPart.percent}%）`
   if (line.kind === 'metered') return `用量${line.charged}，${amount}元`
+  if (line.kind === 'opening') return `期初欠费 ${amount}元`
   if (line.kind === 'pool') return `${line.poolName}公摊 ${amount}元`
   if (line.kind === 'one-off' || line.kind === 'deposit') return `${amount}元`
   if (line.kind !== 'area-price' && line.kind !== 'fixed') return `${amount}元/月`

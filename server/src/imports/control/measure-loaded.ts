@@ -14,10 +14,30 @@ export async function measureLoaded(
   { communityId, sha256 }: { communityId: string; sha256: Buffer },
 ): Promise<ControlTotal[]> {
   const { rows } = await sql<{ part: ControlPart; itemName: string; year: number; count: number; amountFen: bigint }>`
-    select o.part, p.item_name, extract(year from coalesce(p.period_from, p.paid_on))::int as year, count(*)::int as count,
-      sum(p.paid_fen)::bigint as amount_fen
-    from imports.opening_row o join payments.public_past_payment p on p.tenant_id = o.tenant_id and p.id = o.object_id
-    where o.tenant_id = ${tenantOf(actor)} and o.community_id = ${communityId} and o.file_sha256 = ${sha256} and o.part = 'past-payments'
-    group by 1, 2, 3`.execute(imports(tx))
+    with o as materialized (
+      select tenant_id, part, object_id from imports.opening_row
+      where tenant_id = ${tenantOf(actor)} and community_id = ${communityId} and file_sha256 = ${sha256}),
+    found as (
+      select o.part, p.item_name, extract(year from coalesce(p.period_from, p.paid_on))::int as year, p.paid_fen as fen
+      from o join payments.public_past_payment p on p.tenant_id = o.tenant_id and p.id = o.object_id where o.part = 'past-payments'
+      union all
+      select o.part, b.item_name, extract(year from b.cycle_start)::int, b.amount_fen
+      from o join billing.public_bill b on b.tenant_id = o.tenant_id and b.id = o.object_id and b.state = 'issued' where o.part = 'arrears'
+      union all
+      select 'penalties', b.item_name, extract(year from b.cycle_start)::int, d.penalty_fen
+      from o join billing.public_bill b on b.tenant_id = o.tenant_id and b.id = o.object_id and b.state = 'issued'
+      join billing.public_opening_debt d on d.tenant_id = b.tenant_id and d.bill_id = b.id and d.penalty_fen > 0 where o.part = 'arrears'
+      union all
+      select o.part, coalesce(i.name, ''), 0, m.amount_fen
+      from o join billing.public_purse_movement m on m.tenant_id = o.tenant_id and m.id = o.object_id
+      join billing.public_purse p on p.tenant_id = m.tenant_id and p.id = m.purse_id
+      left join billing.public_charge_item i on i.tenant_id = p.tenant_id and i.id = p.item_ids[1] where o.part = 'purses'
+      union all
+      select o.part, i.name, 0, d.received_fen
+      from o join billing.public_deposit d on d.tenant_id = o.tenant_id and d.id = o.object_id
+      join billing.public_charge_item i on i.tenant_id = d.tenant_id and i.id = d.item_id where o.part = 'deposits')
+    select part, item_name, year, count(*)::int as count, sum(fen)::bigint as amount_fen from found group by 1, 2, 3`.execute(
+    imports(tx),
+  )
   return rows
 }

@@ -1,4 +1,5 @@
 import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
@@ -41,4 +42,10 @@ export async function proveLoaded(
     .where('tenantId', '=', tenantOf(actor))
     .where('importId', '=', place.importId)
     .execute()
+}
+
+/** The day on which the former system was frozen; today for an import without opening balances. */
+export async function frozenOn(tx: Tx, actor: Actor, importId: string): Promise<string> {
+  const { sheet } = await controlRow(tx, actor, importId)
+  return sheet?.asOfOn ?? today()
 }

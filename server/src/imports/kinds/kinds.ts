@@ -5,6 +5,9 @@ import { HOMES } from './homes.ts'
 import type { KindDefinition } from './kind.ts'
 import { LEASES } from './leases.ts'
 import { METERS } from './meters.ts'
+import { OPENING_DEBTS } from './opening-debts.ts'
+import { OPENING_DEPOSITS } from './opening-deposits.ts'
+import { OPENING_PURSES } from './opening-purses.ts'
 import { OWNERS } from './owners.ts'
 import { PAST_PAYMENTS } from './past-payments.ts'
 import { PEOPLE } from './people.ts'
@@ -26,6 +29,9 @@ export const KINDS: readonly KindDefinition[] = [
   LEASES,
   METERS,
   STAFF,
+  OPENING_DEBTS,
+  OPENING_PURSES,
+  OPENING_DEPOSITS,
   PAST_PAYMENTS,
 ]
 

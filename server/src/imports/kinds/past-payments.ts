@@ -7,6 +7,7 @@ import { parsePeriod } from '../workbook/parse-period.ts'
 import { parseCode, parseLine } from '../workbook/parse-words.ts'
 import { type PlanNotes, planRows, type RowReader } from '../workbook/sheet-plan.ts'
 import { field, type KindDefinition, type SourceRow } from './kind.ts'
+import type { OpeningGround } from './opening-ground.ts'
 import { ANY_PLACE_FIELDS, type KnownPlaces, readPlace } from './place-ref.ts'
 
 /** What was paid in the former system; kept to look up, no money of ours. */
@@ -100,14 +101,6 @@ function readPastPayment(row: RowReader, places: KnownPlaces, today: CivilDate):
   if (place === null || itemName === null || paidOn === null || paidFen === null || row.failed()) return null
   const { sheet, row: number } = row
   return { sheet, row: number, place, itemName, periodFrom: from, periodTo: to, paidOn, dueFen, paidFen, ...words }
-}
-
-/** What opening balances are read against. */
-export interface OpeningGround {
-  places: KnownPlaces
-  today: CivilDate
-  /** What other files brought, by `paymentKey`, with the file's name. */
-  pastPayments: ReadonlyMap<string, string>
 }
 
 export async function planPastPayments(

@@ -39,6 +39,9 @@ export async function commitImport(
 
 /** What a sheet of the kind needs besides the right to import: it writes what others keep. */
 const RIGHTS: Partial<Record<SheetKind, Permission>> = {
+  'opening-debts': 'billing.bills.issue',
+  'opening-purses': 'billing.bills.issue',
+  'opening-deposits': 'billing.bills.issue',
   leases: 'registry.leases.manage',
   meters: 'metering.meters.manage',
   staff: 'workforce.staff.manage',

@@ -6,11 +6,12 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { defineManualJob } from '../../platform/jobs.ts'
-import { proveLoaded } from '../control/require-signed.ts'
+import { frozenOn, proveLoaded } from '../control/require-signed.ts'
 import { importCommitted } from '../events.ts'
 import { imports } from '../tables.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, setState } from './import-state.ts'
+import { keepItems } from './imported-openings.ts'
 import { countsOf, understand } from './plan-workbook.ts'
 import { rememberCreated } from './remember-created.ts'
 import { tellEnd } from './tell-end.ts'
@@ -27,13 +28,15 @@ export const commitWorkbook = defineManualJob(
       const { plan, sha256 } = await understand(door, actor, row, run)
       await door.run(async tx => {
         if (!(await stillMeant(tx, actor, row))) return
-        const place = { communityId: row.communityId, importId: row.id, sha256 }
+        const asOfOn = await frozenOn(tx, actor, row.id)
+        const place = { communityId: row.communityId, importId: row.id, sha256, asOfOn }
         const written = await writeProposals(tx, actor, place, plan, run, {
           phase: 'writing',
           apply: new Set(payload.apply),
         })
         await proveLoaded(tx, actor, place)
         await rememberCreated(door, tx, actor, row.id)
+        await keepItems(tx, actor, row.id)
         const updated = written.changes.filter(({ kind }) => payload.apply.includes(kind)).length
         await commitRun(tx, actor, row, { run, counts: countsOf(plan, written.counts), by: payload.by, updated })
       })

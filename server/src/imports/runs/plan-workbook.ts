@@ -12,6 +12,9 @@ import { staffGround } from '../../workforce/index.ts'
 import { storedTotals, totalsOf } from '../control/control-total.ts'
 import { importPlanned } from '../events.ts'
 import type { KnownMeter } from '../kinds/meters.ts'
+import { controlledDebt } from '../kinds/opening-debts.ts'
+import { controlledDeposit } from '../kinds/opening-deposits.ts'
+import { controlledPurse } from '../kinds/opening-purses.ts'
 import { controlledPayment } from '../kinds/past-payments.ts'
 import { roomKeyText } from '../kinds/room-ref.ts'
 import { imports } from '../tables.ts'
@@ -48,7 +51,7 @@ export const planWorkbook = defineManualJob(
       const tried = await dryRun(
         door,
         actor,
-        { communityId: row.communityId, importId: row.id, sha256: found.sha256 },
+        { communityId: row.communityId, importId: row.id, sha256: found.sha256, asOfOn: today() },
         found.plan,
         run,
       )
@@ -195,6 +198,9 @@ const ROWS_OF: Partial<Record<keyof WrittenCounts, SheetKind>> = {
   meters: 'meters',
   employees: 'staff',
   leases: 'leases',
+  debts: 'opening-debts',
+  purses: 'opening-purses',
+  deposits: 'opening-deposits',
   pastPayments: 'past-payments',
 }
 
@@ -213,8 +219,13 @@ export function countsOf(plan: ImportPlan, written: WrittenCounts): StoredCount[
 }
 
 /** What of a plan the control sheet counts. */
-function controlledRows({ pastPayments }: ImportPlan) {
-  return pastPayments.map(controlledPayment)
+function controlledRows({ debts, purses, deposits, pastPayments }: ImportPlan) {
+  return [
+    ...debts.flatMap(controlledDebt),
+    ...purses.map(controlledPurse),
+    ...deposits.map(controlledDeposit),
+    ...pastPayments.map(controlledPayment),
+  ]
 }
 
 const CHANGES_KEPT = 500

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { openings } from '../../billing/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
@@ -11,7 +12,8 @@ import { importReverted } from '../events.ts'
 import { imports } from '../tables.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, lockImport, setState } from './import-state.ts'
-import { blockersOf, readRevert } from './revert-view.ts'
+import { openingsOf, shownOpenings } from './imported-openings.ts'
+import { blockersOf, createdOf, readRevert } from './revert-view.ts'
 import { undoChanges } from './undo-changes.ts'
 
 const PART = 500
@@ -44,8 +46,11 @@ async function takeBack(
   run: Run,
   { by, reason }: { by: string; reason: string },
 ): Promise<void> {
-  const { created, blockers } = await readRevert(tx, actor, { importId: row.id })
+  const { blockers } = await readRevert(tx, actor, { importId: row.id })
   if (blockers.length > 0) throw refuse.revertBlocked({ blockers })
+  if (!(await openings.takeBackOpenings(tx, actor, await openingsOf(tx, actor, row.id))))
+    throw refuse.revertBlocked({ blockers: (await shownOpenings(tx, actor, row.id)).blockers })
+  const created = await createdOf(tx, actor, row.id)
   const changes = await undoChanges(tx, actor, row.id)
   const total = created.reduce((sum, { count }) => sum + count, 0)
   let done = 0

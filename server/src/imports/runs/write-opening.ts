@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { openings } from '../../billing/index.ts'
 import { keepPastPayments } from '../../payments/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -10,11 +11,11 @@ import type { ImportPlan } from '../workbook/plan-import.ts'
 import type { Place, Writer, Written } from './write-proposals.ts'
 
 /** Where the rows of a file find premises, by `premisesKey`. */
-export interface OpeningGround {
+export interface OpeningPlaces {
   placeOf: (key: string) => string
 }
 
-export type OpeningCounts = Record<'pastPayments', Written>
+export type OpeningCounts = Record<'debts' | 'purses' | 'deposits' | 'pastPayments', Written>
 
 const rowKey = ({ sheet, row }: SourceRow) => `${row}\n${sheet}`
 
@@ -27,20 +28,31 @@ export async function writeOpening(
   actor: Actor,
   place: Place,
   plan: ImportPlan,
-  ground: OpeningGround,
+  { placeOf }: OpeningPlaces,
   write: Writer,
 ): Promise<OpeningCounts> {
   const known = await writtenRows(tx, actor, place)
-  const fresh = <T extends SourceRow>(rows: readonly T[]) =>
-    rows.flatMap(row => (known.has(rowKey(row)) ? [] : [{ ...row, id: newId() }]))
-  const payments = fresh(plan.pastPayments)
-  await write.parts(payments, async part => {
-    const rows = part.map(({ place: key, ...payment }) => ({ ...payment, premisesId: ground.placeOf(key) }))
-    await keepPastPayments(tx, actor, place.communityId, rows)
-    await rememberRows(tx, actor, place, 'past-payments', part)
-    return part.length
-  })
-  return { pastPayments: { total: plan.pastPayments.length, created: payments.length, changed: 0 } }
+  const each = async <T extends SourceRow & { place: string }>(
+    part: ControlPart,
+    rows: readonly T[],
+    open: (rows: (Omit<T, 'place'> & { id: string; premisesId: string })[]) => Promise<void>,
+  ): Promise<Written> => {
+    const fresh = rows.filter(row => !known.has(rowKey(row))).map(row => ({ ...row, id: newId() }))
+    await write.parts(fresh, async some => {
+      await open(some.map(({ place: key, ...row }) => ({ ...row, premisesId: placeOf(key) })))
+      await rememberRows(tx, actor, place, part, some)
+      return some.length
+    })
+    return { total: rows.length, created: fresh.length, changed: 0 }
+  }
+  return {
+    debts: await each('arrears', plan.debts, rows => openings.openDebts(tx, actor, place, rows)),
+    purses: await each('purses', plan.purses, rows => openings.openPurses(tx, actor, place, rows)),
+    deposits: await each('deposits', plan.deposits, rows => openings.openDeposits(tx, actor, place, rows)),
+    pastPayments: await each('past-payments', plan.pastPayments, rows =>
+      keepPastPayments(tx, actor, place.communityId, rows),
+    ),
+  }
 }
 
 /** The rows of this very file that were written before, by this import or an earlier one. */

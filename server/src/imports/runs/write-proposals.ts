@@ -49,6 +49,9 @@ export type WrittenCounts = Record<
   | 'employees'
   | 'certificates'
   | 'leases'
+  | 'debts'
+  | 'purses'
+  | 'deposits'
   | 'pastPayments',
   Written
 >
@@ -81,6 +84,8 @@ export interface Place {
   importId: string
   /** Of the file: its rows are written once. */
   sha256: Buffer
+  /** The day of the cut-over, for opening balances. */
+  asOfOn: string
 }
 
 /** Rows written at once: enough for set-based speed, few enough that progress moves and a stop is heard. */
@@ -201,6 +206,9 @@ function rowsOf(plan: ImportPlan): number {
     plan.meters.length +
     plan.staff.length +
     plan.leases.length +
+    plan.debts.length +
+    plan.purses.length +
+    plan.deposits.length +
     plan.pastPayments.length
   )
 }

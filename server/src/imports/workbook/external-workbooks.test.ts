@@ -67,6 +67,9 @@ describe('hc.xlsx, unchanged', () => {
       meters: { total: 0, ok: 0, rejected: 0, repeated: 0 },
       staff: { total: 0, ok: 0, rejected: 0, repeated: 0 },
       leases: { total: 0, ok: 0, rejected: 0, repeated: 0 },
+      'opening-debts': { total: 0, ok: 0, rejected: 0, repeated: 0 },
+      'opening-purses': { total: 0, ok: 0, rejected: 0, repeated: 0 },
+      'opening-deposits': { total: 0, ok: 0, rejected: 0, repeated: 0 },
       'past-payments': { total: 0, ok: 0, rejected: 0, repeated: 0 },
     })
     expect(staged.map(({ ignoredColumns }) => ignoredColumns.map(({ column }) => column).join(''))).toEqual([

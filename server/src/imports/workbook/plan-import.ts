@@ -3,8 +3,12 @@ import { type ChargeRuleProposal, planChargeRules } from '../kinds/charge-rules.
 import { takeHomesApart } from '../kinds/homes.ts'
 import { type LeaseGround, type LeaseProposal, planLeases } from '../kinds/leases.ts'
 import { type KnownMeter, type MeterProposal, planMeters } from '../kinds/meters.ts'
+import { type OpeningDebtProposal, planDebts } from '../kinds/opening-debts.ts'
+import { type OpeningDepositProposal, planDeposits } from '../kinds/opening-deposits.ts'
+import { NO_OPENING, type OpeningGround } from '../kinds/opening-ground.ts'
+import { type OpeningPurseProposal, planPurses } from '../kinds/opening-purses.ts'
 import { type OwnerProposal, planOwners } from '../kinds/owners.ts'
-import { type OpeningGround, type PastPaymentProposal, planPastPayments } from '../kinds/past-payments.ts'
+import { type PastPaymentProposal, planPastPayments } from '../kinds/past-payments.ts'
 import { type PeopleProposal, planPeople } from '../kinds/people.ts'
 import type { KnownPlaces } from '../kinds/place-ref.ts'
 import { type PremisesProposal, planPremises } from '../kinds/premises.ts'
@@ -28,6 +32,9 @@ export type ImportPlan = {
   meters: MeterProposal[]
   staff: StaffProposal[]
   leases: LeaseProposal[]
+  debts: OpeningDebtProposal[]
+  purses: OpeningPurseProposal[]
+  deposits: OpeningDepositProposal[]
   pastPayments: PastPaymentProposal[]
   /** In the order of the workbook. */
   problems: ImportProblem[]
@@ -84,23 +91,26 @@ export async function planImport(
   const staff = await planStaff(sheets, notes, known.staff ?? NO_STAFF)
   const leases = await planLeases(sheets, notes, { rooms: homes, today, ground: known.leases })
   const opening = { ...NO_OPENING, ...known.opening, places: known.places ?? NO_OPENING.places, today }
+  const debts = await planDebts(sheets, notes, opening)
+  const purses = await planPurses(sheets, notes, opening)
+  const deposits = await planDeposits(sheets, notes, opening)
   const pastPayments = await planPastPayments(sheets, notes, opening)
   const order = workbook.map(({ mapping }) => mapping.sheet)
   return {
     ...{ buildings, units: units.units, owners: owners.owners, chargeRules: rules.chargeRules, people: people.people },
     ...{ premises: rooms.premises, spaces: spaces.spaces, vehicles: vehicles.vehicles, meters: meters.meters },
     ...{ staff: staff.staff, leases: leases.leases, pastPayments: pastPayments.pastPayments },
+    ...{ debts: debts.debts, purses: purses.purses, deposits: deposits.deposits },
     problems: sortProblems(once(notes.list), order),
     counts: {
       ...{ 'buildings-units': units.count, owners: owners.count, 'charge-rules': rules.count, premises: rooms.count },
       ...{ spaces: spaces.count, people: people.count, vehicles: vehicles.count, meters: meters.count },
       ...{ staff: staff.count, leases: leases.count, homes: countHomes(workbook, notes.list) },
+      ...{ 'opening-debts': debts.count, 'opening-purses': purses.count, 'opening-deposits': deposits.count },
       'past-payments': pastPayments.count,
     },
   }
 }
-
-const NO_OPENING: OpeningGround = { places: new Set(), today: '', pastPayments: new Map() }
 
 const NO_STAFF: StaffGround = { communityId: '', teams: [], posts: [], nameByNumber: new Map() }
 
