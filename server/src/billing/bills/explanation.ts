@@ -1,7 +1,6 @@
 /** The arithmetic of a line as data, stored with it: whoever reads it can do the sum again. Decimals are strings. */
 import type { CivilDate } from '../../platform/period.ts'
 import type { PenaltyExplanation } from '../penalties/penalty-explanation.ts'
-import type { OpeningExplanation } from '../openings/opening-explanation.ts'
 import type { Rounding } from '../rules/rounding.ts'
 import type { MonthlyRule, OnceRule, Proration } from '../rules/rule.ts'
 import type { MonthDetail } from './month.ts'
@@ -108,6 +107,15 @@ export type PoolExplanation = Explained & {
   members: number
   /** a fen more or less than its own rounding, so that the shares add up (R6) */
   byRemainder: boolean
+}
+
+/** What a former system left owing: how it came about there, in yuan; null where it did not say. */
+export type OpeningExplanation = Omit<Explained, 'ruleCode' | 'ruleName' | 'ruleVersionId' | 'versionEffectiveFrom'> & {
+  kind: 'opening'
+  itemName: string
+  receivable: string | null
+  paid: string | null
+  waived: string | null
 }
 
 export type LineExplanation =

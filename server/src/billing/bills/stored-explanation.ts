@@ -3,8 +3,13 @@
  * So the months of many rooms share a few texts, and a bill run sends and parses each only once.
  */
 import type { PenaltyExplanation } from '../penalties/penalty-explanation.ts'
-import type { OpeningExplanation } from '../openings/opening-explanation.ts'
-import type { LineExplanation, MeteredExplanation, MonthExplanation, PoolExplanation } from './explanation.ts'
+import type {
+  LineExplanation,
+  MeteredExplanation,
+  MonthExplanation,
+  OpeningExplanation,
+  PoolExplanation,
+} from './explanation.ts'
 
 type WithoutDays<E> = Omit<E, 'segmentStart' | 'segmentEnd'>
 

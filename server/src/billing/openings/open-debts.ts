@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import { openDay, postEntries } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { fenToYuan } from '../../platform/money.ts'
 import { billNumber } from '../bills/bill-number.ts'
+import type { OpeningExplanation } from '../bills/explanation.ts'
 import { ensureItems } from '../rules/ensure-rules.ts'
 import { billing } from '../tables.ts'
-import type { OpeningExplanation } from './opening-explanation.ts'
 
 /** An arrear of a former system; `id` becomes the bill's. */
 export interface OpeningDebt {
@@ -30,7 +29,8 @@ export interface OpeningDebt {
 
 /**
  * Takes over arrears as bills of kind `opening` with their own period and due date, so that ages and penalties stay right
- * (domain.md §8, checklist 8): issued at once, posted on the day of the cut-over, debit 1122 of who owes, credit 4103. The
+ * (domain.md §8, checklist 8): issued and posted on the day of the cut-over (or today, when that
+ * month is closed), debit 1122 of who owes, credit 4103. The
  * former system's penalty is kept apart with the day it was counted to. Set-based; charge items are made when missing.
  */
 export async function openDebts(
@@ -45,10 +45,10 @@ export async function openDebts(
     actor,
     debts.map(debt => debt.itemName),
   )
-  const bills = await insertBills(tx, actor, { communityId, asOfOn }, debts, itemIds)
+  const postedOn = await openDay(tx, actor, communityId, asOfOn)
+  const bills = await insertBills(tx, actor, { communityId, asOfOn, postedOn }, debts, itemIds)
   await insertLines(tx, actor, communityId, debts)
   await insertSnapshots(tx, actor, communityId, debts)
-  const postedOn = await openDay(tx, actor, communityId, asOfOn)
   await postEntries(
     tx,
     actor,
@@ -78,7 +78,7 @@ interface OpenedBill {
 async function insertBills(
   tx: Tx,
   actor: Actor,
-  { communityId, asOfOn }: { communityId: string; asOfOn: string },
+  { communityId, asOfOn, postedOn }: { communityId: string; asOfOn: string; postedOn: string },
   debts: readonly OpeningDebt[],
   itemIds: ReadonlyMap<string, string>,
 ): Promise<OpenedBill[]> {
@@ -86,7 +86,7 @@ async function insertBills(
   const { rows } = await sql<OpenedBill>`
     insert into billing.bill (tenant_id, community_id, kind, state, issued_at, billing_on, id, premises_id, item_id, rule_id, cycle_start,
       cycle_end, due_on, amount_fen, payer_person_id, payer_name, payer_key)
-    select ${tenantOf(actor)}::uuid, ${communityId}::uuid, 'opening', 'issued', ${now()}::timestamptz, ${asOfOn}::date, d.id, d.premises_id,
+    select ${tenantOf(actor)}::uuid, ${communityId}::uuid, 'opening', 'issued', ${postedOn}::timestamp at time zone 'Asia/Shanghai', ${asOfOn}::date, d.id, d.premises_id,
       d.item_id, r.id, d.period_from, d.period_to, d.due_on, d.fen, o.person_id, coalesce(d.debtor, o.name),
       case when d.debtor is null then 'owner' else coalesce('person:' || o.person_id, 'former') end
     from unnest(

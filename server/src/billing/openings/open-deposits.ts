@@ -35,6 +35,7 @@ export async function openDeposits(
     deposits.map(deposit => deposit.itemName),
   )
   const tenantId = tenantOf(actor)
+  const postedOn = await openDay(tx, actor, communityId, asOfOn)
   const column = <T>(of: (deposit: OpeningDeposit) => T) => deposits.map(of)
   await sql`
     insert into billing.deposit (tenant_id, community_id, id, premises_id, item_id, received_fen, received_on, payer_name, former_receipt, remark)
@@ -48,11 +49,10 @@ export async function openDeposits(
   await sql`
     insert into billing.deposit_movement (tenant_id, community_id, kind, source_kind, moved_on, at, actor_name, id, deposit_id, source_id,
       premises_id, amount_fen)
-    select ${tenantId}::uuid, ${communityId}::uuid, 'opening', 'billing.opening', ${asOfOn}::date, ${now()}::timestamptz, ${actor.name}, m.*
+    select ${tenantId}::uuid, ${communityId}::uuid, 'opening', 'billing.opening', ${postedOn}::date, ${now()}::timestamptz, ${actor.name}, m.*
     from unnest(${deposits.map(() => newId())}::uuid[], ${column(deposit => deposit.id)}::uuid[],
       ${column(deposit => deposit.id)}::uuid[], ${column(deposit => deposit.premisesId)}::uuid[],
       ${column(deposit => deposit.amountFen)}::bigint[]) as m`.execute(billing(tx))
-  const postedOn = await openDay(tx, actor, communityId, asOfOn)
   await postEntries(
     tx,
     actor,

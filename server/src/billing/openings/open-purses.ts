@@ -30,6 +30,7 @@ export async function openPurses(
   const names = purses.flatMap(purse => purse.itemName ?? [])
   const itemIds = names.length > 0 ? await ensureItems(tx, actor, names) : new Map<string, string>()
   const tenantId = tenantOf(actor)
+  const postedOn = await openDay(tx, actor, communityId, asOfOn)
   const places = purses.map(purse => purse.premisesId)
   const items = purses.map(purse => (purse.itemName === null ? null : (itemIds.get(purse.itemName) ?? '')))
   const opened = sql`unnest(${purses.map(purse => purse.id)}::uuid[], ${places}::uuid[], ${items}::uuid[],
@@ -52,9 +53,8 @@ export async function openPurses(
     insert into billing.purse_movement (tenant_id, id, community_id, premises_id, purse_id, kind, source_kind, source_id, amount_fen,
       balance_after_fen, moved_on, at, actor_name)
     select ${tenantId}::uuid, o.id, ${communityId}::uuid, o.premises_id, p.id, 'opening', 'billing.opening', o.id, o.fen, p.balance_fen,
-      ${asOfOn}::date, ${now()}::timestamptz, ${actor.name}
+      ${postedOn}::date, ${now()}::timestamptz, ${actor.name}
     from ${opened} join billing.purse p on ${same}`.execute(billing(tx))
-  const postedOn = await openDay(tx, actor, communityId, asOfOn)
   await postEntries(
     tx,
     actor,

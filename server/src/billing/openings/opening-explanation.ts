@@ -1,23 +1,6 @@
-/** What a line taken over from a former system says of itself, and in words. Pure. */
+/** What a line taken over from a former system says of itself, in words. Pure. */
 import type { ExplanationLocale } from '../bills/explain-words.ts'
-import type { Rounding } from '../rules/rounding.ts'
-
-/** How the former system came to what is owing; yuan, null where it did not say. */
-export type OpeningExplanation = {
-  kind: 'opening'
-  segmentStart: string
-  segmentEnd: string
-  itemName: string
-  receivable: string | null
-  paid: string | null
-  waived: string | null
-  exact: string
-  exactIsCut: boolean
-  roundedFen: number
-  /** as other lines have them; an opening has neither */
-  rounding?: Rounding
-  payerPart?: { percent: string; ofFen: number }
-}
+import type { OpeningExplanation } from '../bills/explanation.ts'
 
 /** `期初欠费：原系统应收 300.00元 − 已收 45.30元 = 254.70元（2024-01-01 至 2024-01-31）`. */
 export function explainOpening(line: OpeningExplanation, locale: ExplanationLocale): string {

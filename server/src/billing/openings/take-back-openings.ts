@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { postEntries } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
@@ -35,7 +35,7 @@ export async function openingsInUse(
 
 /**
  * Takes opening balances back before any business: bills become void, purses and deposits give back what was opened, and each
- * entry gets its mirror today. Facts are not deleted. Answers false, and does nothing, when there was business meanwhile.
+ * entry gets its mirror on its own day, or today when that month is closed. Facts are not deleted. Answers false, and does nothing, when there was business meanwhile.
  */
 export async function takeBackOpenings(tx: Tx, actor: Actor, openings: Openings): Promise<boolean> {
   const tenantId = tenantOf(actor)
@@ -58,9 +58,9 @@ export async function takeBackOpenings(tx: Tx, actor: Actor, openings: Openings)
   )
   await takeBackPurses(tx, actor, movementIds)
   await takeBackDeposits(tx, actor, depositIds)
-  await mirror(tx, actor, 'billing.bill-issued', billIds)
-  await mirror(tx, actor, 'billing.purse-opened', movementIds)
-  await mirror(tx, actor, 'billing.deposit-opened', depositIds)
+  await mirror(tx, actor, { of: 'billing.bill-issued', as: 'billing.bill-taken-back' }, billIds)
+  await mirror(tx, actor, { of: 'billing.purse-opened', as: 'billing.purse-taken-back' }, movementIds)
+  await mirror(tx, actor, { of: 'billing.deposit-opened', as: 'billing.deposit-taken-back' }, depositIds)
   return true
 }
 
@@ -75,7 +75,7 @@ async function takeBackPurses(tx: Tx, actor: Actor, movementIds: readonly string
     insert into billing.purse_movement (tenant_id, id, community_id, premises_id, purse_id, kind, source_kind, source_id, amount_fen,
       balance_after_fen, moved_on, at, actor_name)
     select m.tenant_id, r.id, m.community_id, m.premises_id, m.purse_id, 'reversal', 'billing.opening', m.id, -m.amount_fen, p.balance_fen,
-      ${today()}::date, ${now()}::timestamptz, ${actor.name}
+      ${openDayOf(sql`m.moved_on`, sql`m.community_id`, tenantId)}, ${now()}::timestamptz, ${actor.name}
     from unnest(${movementIds.map(() => newId())}::uuid[], ${[...movementIds]}::uuid[]) as r(id, movement_id)
     join billing.purse_movement m on m.tenant_id = ${tenantId}::uuid and m.id = r.movement_id
     join billing.purse p on p.tenant_id = m.tenant_id and p.id = m.purse_id`.execute(billing(tx))
@@ -86,17 +86,27 @@ async function takeBackDeposits(tx: Tx, actor: Actor, depositIds: readonly strin
   await sql`
     insert into billing.deposit_movement (tenant_id, community_id, id, deposit_id, premises_id, kind, source_kind, source_id, amount_fen,
       moved_on, at, actor_name)
-    select d.tenant_id, d.community_id, r.id, d.id, d.premises_id, 'reversal', 'billing.opening', d.id, -d.received_fen, ${today()}::date,
-      ${now()}::timestamptz, ${actor.name}
+    select d.tenant_id, d.community_id, r.id, d.id, d.premises_id, 'reversal', 'billing.opening', d.id, -d.received_fen,
+      ${openDayOf(sql`o.moved_on`, sql`d.community_id`, tenantId)}, ${now()}::timestamptz, ${actor.name}
     from unnest(${depositIds.map(() => newId())}::uuid[], ${[...depositIds]}::uuid[]) as r(id, deposit_id)
-    join billing.deposit d on d.tenant_id = ${tenantId}::uuid and d.id = r.deposit_id`.execute(billing(tx))
+    join billing.deposit d on d.tenant_id = ${tenantId}::uuid and d.id = r.deposit_id
+    join billing.deposit_movement o on o.tenant_id = d.tenant_id and o.deposit_id = d.id and o.kind = 'opening'`.execute(
+    billing(tx),
+  )
   await sql`update billing.deposit set received_fen = 0 where tenant_id = ${tenantId}::uuid and id = any(${[...depositIds]}::uuid[])`.execute(
     billing(tx),
   )
 }
 
+/** A day while its month is open, else today. */
+function openDayOf(day: RawBuilder<unknown>, communityId: RawBuilder<unknown>, tenantId: string) {
+  return sql`coalesce((select ${today()}::date from ledger.public_period c where c.tenant_id = ${tenantId}::uuid
+    and c.community_id = ${communityId} and c.closed_through >= to_char(${day}, 'YYYY-MM')), ${day})`
+}
+
 interface Posting {
   sourceId: string
+  day: string
   communityId: string
   accountCode: '1122' | '4103' | '2204' | '224101'
   premisesId: string | null
@@ -104,15 +114,18 @@ interface Posting {
   amountFen: bigint
 }
 
-/** An entry opposite to the one of each fact, today. */
-async function mirror(tx: Tx, actor: Actor, sourceKind: string, ids: readonly string[]): Promise<void> {
+/** An entry opposite to the one of each fact, on its day. */
+async function mirror(tx: Tx, actor: Actor, kind: { of: string; as: string }, ids: readonly string[]): Promise<void> {
+  const tenantId = tenantOf(actor)
   const { rows } = await sql<Posting>`
-    select source_id, community_id, account_code, premises_id, party_id, amount_fen from ledger.public_posting
-    where tenant_id = ${tenantOf(actor)}::uuid and source_kind = ${sourceKind} and source_id = any(${[...ids]}::uuid[])
-    order by source_id, line`.execute(billing(tx))
+    select p.source_id, p.community_id, p.account_code, p.premises_id, p.party_id, p.amount_fen,
+      ${openDayOf(sql`p.posted_on`, sql`p.community_id`, tenantId)} as day
+    from ledger.public_posting p
+    where p.tenant_id = ${tenantId}::uuid and p.source_kind = ${kind.of} and p.source_id = any(${[...ids]}::uuid[])
+    order by p.source_id, p.line`.execute(billing(tx))
   const entries = [...Map.groupBy(rows, row => row.sourceId)].map(([sourceId, postings]) => ({
-    ...{ id: newId(), communityId: postings[0]?.communityId ?? '', postedOn: today(), sourceId },
-    ...{ sourceKind: `${sourceKind}-taken-back`, memo: '撤销期初导入' },
+    ...{ id: newId(), communityId: postings[0]?.communityId ?? '', postedOn: postings[0]?.day ?? today(), sourceId },
+    ...{ sourceKind: kind.as, memo: '撤销期初导入' },
     postings: postings.map(({ accountCode, premisesId, partyId, amountFen }) => ({
       ...{ accountCode, premisesId, partyId, amountFen: -amountFen },
     })),

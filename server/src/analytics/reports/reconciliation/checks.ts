@@ -26,7 +26,7 @@ export const CHECKS: readonly Check[] = [
     key: 'billed',
     name: 'billed in the reports = receivables debited by bills',
     facts: day => summed(issued(day, 'l.amount_fen')),
-    ledger: day => posted(day, ['1122'], "p.source_kind = 'billing.bill-issued'"),
+    ledger: day => posted(day, ['1122'], "p.source_kind in ('billing.bill-issued', 'billing.bill-taken-back')"),
   },
   {
     key: 'collected',
