@@ -1,7 +1,7 @@
 /** A bill line's arithmetic as one sentence that a resident can check with a pocket calculator. */
 
-import { explainPenalty } from '../penalties/penalty-explanation.ts'
 import { explainOpening } from '../openings/opening-explanation.ts'
+import { explainPenalty } from '../penalties/penalty-explanation.ts'
 import { measureText, measureWords } from '../rules/measure.ts'
 import { correctionWords } from './explain-correction.ts'
 import { explainMetered } from './explain-metered.ts'

@@ -16,6 +16,8 @@ export type PenaltyExplanation = {
   itemName: string
   rate: { by: 'day' } | { by: 'lpr'; times: string; yearDays: number }
   steps: { balanceFen: number; from: CivilDate; to: CivilDate; days: number; ratePercent: string }[]
+  /** what a former system had counted to a day; part of the total */
+  takenOver?: { fen: number; to: CivilDate }
   capped: boolean
   totalFen: number
   storedFen: number
@@ -36,8 +38,9 @@ export function penaltyExplanation(
   const { rate } = of.terms
   return {
     kind: 'penalty',
-    segmentStart: penalty.steps[0]?.from ?? '',
-    segmentEnd: penalty.steps.at(-1)?.to ?? '',
+    segmentStart: penalty.steps[0]?.from ?? penalty.takenOver?.to ?? '',
+    segmentEnd: penalty.steps.at(-1)?.to ?? penalty.takenOver?.to ?? '',
+    ...(penalty.takenOver ? { takenOver: { fen: Number(penalty.takenOver.fen), to: penalty.takenOver.to } } : {}),
     ofBill: of.ofBill,
     itemName: of.itemName,
     rate: rate.by === 'day' ? { by: 'day' } : { by: 'lpr', times: rate.times, yearDays: rate.yearDays },
@@ -64,6 +67,11 @@ export function explainPenalty(line: PenaltyExplanation, locale: ExplanationLoca
       ? `${yuan(step.balanceFen)} × ${rate} × ${step.days}天（${step.from} 至 ${step.to}）`
       : `${yuan(step.balanceFen)} × ${rate} × ${englishDays(step.days)} (${step.from} to ${step.to})`
   })
+  const over = line.takenOver
+  if (over)
+    steps.unshift(
+      isChinese ? `原系统计至 ${over.to} ${yuan(over.fen)}` : `${yuan(over.fen)} counted elsewhere to ${over.to}`,
+    )
   const cap = line.capped ? (isChinese ? '，以约定上限为限' : ', limited by the agreed cap') : ''
   const before =
     line.storedFen > 0

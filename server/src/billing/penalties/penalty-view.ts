@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { civilDateOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { percentOfFen } from '../revenue/revenue.ts'
 import { billing } from '../tables.ts'
 import { type Penalty, type PenaltyTerms, penaltyOf } from './penalty.ts'
 
@@ -24,14 +25,18 @@ interface LateLine {
   dueOn: string
   amountFen: bigint
   heldAt: Date | null
-  terms: PenaltyTerms
+  terms: PenaltyTerms | null
   storedFen: bigint
+  /** Of an arrear taken over: the former system's penalty, and the day it was counted to. */
+  takenOverFen: bigint
+  takenOverTo: string | null
   settlements: { kind: string; on: string; fen: string }[]
 }
 
 /**
  * Penalties of issued bills as of a day, line by line (R9, E46–E52): on what was open on each day, whatever settled the rest.
  * A correction counts from the beginning, since the debt was never owed; days from which a bill is held do not count.
+ * Of an arrear taken over the former system's penalty stands as it is, and our own days begin after the day it was counted to.
  */
 export async function readPenalties(
   tx: Tx,
@@ -44,29 +49,53 @@ export async function readPenalties(
     select l.bill_id, l.id as line_id, b.due_on, l.amount_fen, b.held_at, r.terms -> 'penalty' as terms,
       coalesce((select sum(p.amount_fen) from billing.bill_line p join billing.bill pb on pb.tenant_id = p.tenant_id and pb.id = p.bill_id
         where p.tenant_id = l.tenant_id and p.of_line_id = l.id and pb.state = 'issued'), 0)::bigint as stored_fen,
+      coalesce(o.penalty_fen, 0)::bigint as taken_over_fen, o.penalty_stop_on as taken_over_to,
       coalesce((select jsonb_agg(jsonb_build_object('kind', s.source_kind, 'on', s.settled_on, 'fen', s.amount_fen::text))
         from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements
     from billing.bill b
     join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id and l.amount_fen > 0
-    join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id and r.terms ? 'penalty'
-    where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = any(${[...billIds]}::uuid[]) and b.state = 'issued' and b.kind <> 'penalty'
+    left join billing.opening_debt o on o.tenant_id = b.tenant_id and o.bill_id = b.id
+    left join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id and r.terms ? 'penalty'
+    where (r.id is not null or o.penalty_fen > 0) and b.tenant_id = ${tenantOf(actor)}::uuid and b.id = any(${[...billIds]}::uuid[]) and b.state = 'issued' and b.kind <> 'penalty'
       and b.due_on < ${asOf}::date
     order by l.bill_id, l.segment_start, l.id`.execute(billing(tx))
   return rows.flatMap(row => {
     const corrected = row.settlements.filter(one => one.kind === 'correction')
     const paid = row.settlements.filter(one => one.kind !== 'correction')
-    const penalty = penaltyOf(row.terms, {
+    const terms = row.terms ?? NO_TERMS
+    const counted = penaltyOf(terms, {
       principalFen: row.amountFen - corrected.reduce((sum, one) => sum + BigInt(one.fen), 0n),
       dueOn: row.dueOn,
       payments: paid.map(one => ({ paidOn: one.on, fen: BigInt(one.fen) })),
       asOf,
-      frozen: row.heldAt ? [{ from: civilDateOf(row.heldAt), to: null }] : [],
+      frozen: [
+        ...(row.takenOverTo ? [{ from: row.dueOn, to: row.takenOverTo }] : []),
+        ...(row.heldAt ? [{ from: civilDateOf(row.heldAt), to: null }] : []),
+      ],
     })
+    const penalty = withTakenOver(counted, terms, row)
     const openFen = penalty.fen - row.storedFen
     return openFen > 0n
-      ? [{ billId: row.billId, lineId: row.lineId, terms: row.terms, penalty, storedFen: row.storedFen, openFen, asOf }]
+      ? [{ billId: row.billId, lineId: row.lineId, terms, penalty, storedFen: row.storedFen, openFen, asOf }]
       : []
   })
+}
+
+/** No rule says a penalty: only what was taken over stands. */
+const NO_TERMS: PenaltyTerms = {
+  rate: { by: 'day', percent: '0' },
+  graceDays: 0,
+  countedFrom: 'due-date',
+  capPercent: null,
+}
+
+/** Adds what the former system had counted; the cap is of both together. */
+function withTakenOver(counted: Penalty, { capPercent }: PenaltyTerms, row: LateLine): Penalty {
+  if (row.takenOverFen === 0n || row.takenOverTo === null) return counted
+  const takenOver = { fen: row.takenOverFen, to: row.takenOverTo }
+  const fen = counted.fen + takenOver.fen
+  const cap = capPercent === null ? null : percentOfFen(row.amountFen, capPercent)
+  return cap !== null && fen > cap ? { ...counted, fen: cap, capped: true, takenOver } : { ...counted, fen, takenOver }
 }
 
 /** Bills of a household that were settled after they were due, by rules with a penalty: their penalty may still be open. */

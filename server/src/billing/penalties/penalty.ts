@@ -34,7 +34,13 @@ export type PenaltyCase = {
 /** An unpaid balance for some days: fen × rate × days. */
 export type PenaltyStep = { balanceFen: Fen; from: CivilDate; to: CivilDate; days: number; ratePercent: string }
 
-export type Penalty = { fen: Fen; steps: PenaltyStep[]; capped: boolean }
+export type Penalty = {
+  fen: Fen
+  steps: PenaltyStep[]
+  capped: boolean
+  /** what a former system had counted to a day; in `fen`, and its days are in no step */
+  takenOver?: { fen: Fen; to: CivilDate }
+}
 
 /** The penalty of a line as of a day, with its arithmetic. A day counts from the day after the due date on (R8). */
 export function penaltyOf(terms: PenaltyTerms, given: PenaltyCase): Penalty {
