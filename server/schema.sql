@@ -335,6 +335,7 @@ create table billing.deposit (
   held_fen bigint default ((received_fen - deducted_fen) - refunded_fen),
   received_on date not null,
   remark text,
+  former_receipt text,
   constraint deposit_check CHECK (((deducted_fen + refunded_fen) <= received_fen)),
   constraint deposit_deducted_fen_check CHECK ((deducted_fen >= 0)),
   constraint deposit_received_fen_check CHECK ((received_fen >= 0)),
@@ -520,6 +521,34 @@ create policy not_for_residents on billing.measure_value as restrictive for all 
 create policy scope_wall on billing.measure_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.measure_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on billing.measure_value to anju_app;
+
+
+create table billing.opening_debt (
+  tenant_id uuid not null,
+  bill_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  receivable_fen bigint,
+  paid_fen bigint,
+  waived_fen bigint,
+  penalty_fen bigint not null default 0,
+  penalty_stop_on date,
+  constraint opening_debt_check CHECK (((penalty_fen = 0) OR (penalty_stop_on IS NOT NULL))),
+  constraint opening_debt_paid_fen_check CHECK ((paid_fen >= 0)),
+  constraint opening_debt_penalty_fen_check CHECK ((penalty_fen >= 0)),
+  constraint opening_debt_receivable_fen_check CHECK ((receivable_fen >= 0)),
+  constraint opening_debt_waived_fen_check CHECK ((waived_fen >= 0)),
+  constraint opening_debt_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
+  constraint opening_debt_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint opening_debt_pkey PRIMARY KEY (tenant_id, bill_id)
+);
+alter table billing.opening_debt enable row level security;
+create policy building_wall on billing.opening_debt as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on billing.opening_debt as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.opening_debt as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.opening_debt as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.opening_debt FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on billing.opening_debt to anju_app;
 
 
 create table billing.payer_arrangement (
@@ -4505,7 +4534,8 @@ create view billing.public_deposit with (security_invoker=true) as
     deducted_fen,
     refunded_fen,
     held_fen,
-    received_on
+    received_on,
+    former_receipt
    FROM billing.deposit;
 grant select on billing.public_deposit to anju_app;
 
@@ -4524,6 +4554,31 @@ create view billing.public_deposit_movement with (security_invoker=true) as
     reason
    FROM billing.deposit_movement;
 grant select on billing.public_deposit_movement to anju_app;
+
+
+create view billing.public_due_rule with (security_invoker=true) as
+ SELECT a.tenant_id,
+    a.community_id,
+    a.premises_id,
+    i.name AS item_name,
+    r.timing,
+    r.due_days,
+    a.starts_on
+   FROM ((billing.assignment a
+     JOIN billing.rule r ON (((r.tenant_id = a.tenant_id) AND (r.id = a.rule_id))))
+     JOIN billing.charge_item i ON (((i.tenant_id = r.tenant_id) AND (i.id = r.item_id))));
+grant select on billing.public_due_rule to anju_app;
+
+
+create view billing.public_opening_debt with (security_invoker=true) as
+ SELECT tenant_id,
+    bill_id,
+    community_id,
+    premises_id,
+    penalty_fen,
+    penalty_stop_on
+   FROM billing.opening_debt;
+grant select on billing.public_opening_debt to anju_app;
 
 
 create view billing.public_purse with (security_invoker=true) as

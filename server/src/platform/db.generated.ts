@@ -214,6 +214,7 @@ export interface BillingDeposit {
   billLineId: string | null;
   communityId: string;
   deductedFen: Generated<bigint>;
+  formerReceipt: string | null;
   heldFen: Generated<bigint | null>;
   id: string;
   itemId: string;
@@ -309,6 +310,18 @@ export interface BillingMeasureValue {
   premisesId: string;
   tenantId: string;
   value: Numeric;
+}
+
+export interface BillingOpeningDebt {
+  billId: string;
+  communityId: string;
+  paidFen: bigint | null;
+  penaltyFen: Generated<bigint>;
+  penaltyStopOn: string | null;
+  premisesId: string;
+  receivableFen: bigint | null;
+  tenantId: string;
+  waivedFen: bigint | null;
 }
 
 export interface BillingPayerArrangement {
@@ -416,6 +429,7 @@ export interface BillingPublicDeposit {
   billLineId: string;
   communityId: string;
   deductedFen: bigint;
+  formerReceipt: string;
   heldFen: bigint;
   id: string;
   itemId: string;
@@ -439,6 +453,25 @@ export interface BillingPublicDepositMovement {
   reason: string;
   sourceId: string;
   sourceKind: string;
+  tenantId: string;
+}
+
+export interface BillingPublicDueRule {
+  communityId: string;
+  dueDays: number;
+  itemName: string;
+  premisesId: string;
+  startsOn: string;
+  tenantId: string;
+  timing: string;
+}
+
+export interface BillingPublicOpeningDebt {
+  billId: string;
+  communityId: string;
+  penaltyFen: bigint;
+  penaltyStopOn: string;
+  premisesId: string;
   tenantId: string;
 }
 
@@ -2887,6 +2920,7 @@ export interface DB {
   "billing.dunningAssignment": BillingDunningAssignment;
   "billing.dunningVisit": BillingDunningVisit;
   "billing.measureValue": BillingMeasureValue;
+  "billing.openingDebt": BillingOpeningDebt;
   "billing.payerArrangement": BillingPayerArrangement;
   "billing.pool": BillingPool;
   "billing.publicBill": BillingPublicBill;
@@ -2894,6 +2928,8 @@ export interface DB {
   "billing.publicChargeItem": BillingPublicChargeItem;
   "billing.publicDeposit": BillingPublicDeposit;
   "billing.publicDepositMovement": BillingPublicDepositMovement;
+  "billing.publicDueRule": BillingPublicDueRule;
+  "billing.publicOpeningDebt": BillingPublicOpeningDebt;
   "billing.publicPurse": BillingPublicPurse;
   "billing.publicPurseMovement": BillingPublicPurseMovement;
   "billing.publicSettlement": BillingPublicSettlement;
