@@ -149,6 +149,14 @@ const decisionErrors = [
   ...['approvals.closed', 'approvals.not_yours', 'approvals.decided_before'],
 ]
 
+// And what the owning modules refuse when they do it: the request then waits on.
+const approvalErrors: string[] = [
+  ...decisionErrors,
+  ...['billing.waiver_outdated', 'billing.bill_not_payable', 'billing.nothing_owed', 'billing.more_than_settled'],
+  ...['billing.purse_too_small', 'billing.deposit_used', 'billing.not_reversible', 'platform.already_there'],
+  ...['payments.day_closed'],
+]
+
 export const approveRequest = route({
   method: 'POST',
   path: '/approvals/requests/:requestId/approve',
@@ -157,7 +165,7 @@ export const approveRequest = route({
   params: requestParams,
   body: z.object({ version: Version, note: Text.default('') }),
   response: ApprovalDetail,
-  errors: decisionErrors,
+  errors: approvalErrors,
 })
 
 export const rejectRequest = route({

@@ -135,6 +135,18 @@ const INVARIANTS: Invariant[] = [
     words: 'community {community_id}: ledger {ledger}, payments {payments}',
   },
   {
+    name: 'money given back in the ledger = Σ refunds + reversals, per community',
+    sql: `select coalesce(l.community_id, p.community_id) as community_id, coalesce(l.fen, 0)::text as ledger, coalesce(p.fen, 0)::text as refunds from
+          (select tenant_id, community_id, -sum(amount_fen) as fen from ledger.public_posting
+            where account_code in ('1001', '1002', '1012') and source_kind in ('payments.refunded', 'payments.reversed') group by 1, 2) l
+          full join (select tenant_id, community_id, sum(amount_fen) as fen from (
+              select tenant_id, community_id, amount_fen from payments.refund
+              union all select tenant_id, community_id, amount_fen from payments.payment_reversal) o group by 1, 2) p
+            on p.tenant_id = l.tenant_id and p.community_id = l.community_id
+          where coalesce(l.fen, 0) <> coalesce(p.fen, 0)`,
+    words: 'community {community_id}: ledger {ledger}, refunds and reversals {refunds}',
+  },
+  {
     name: 'a bill run counts the bills it added',
     sql: `select r.id, r.bill_count as counted, count(b.id)::int as bills, r.total_fen::text as total, coalesce(sum(b.amount_fen), 0)::text as fen
           from billing.bill_run r left join billing.bill b on b.tenant_id = r.tenant_id and b.bill_run_id = r.id

@@ -46,6 +46,15 @@ export const billingRefusals = defineTexts({
     'billing.purse_too_small': '预存余额不足，请刷新后按现有余额处理。',
     'billing.more_than_settled': '这笔款项已被退款或冲正过一部分，可退金额不足，请刷新后重试。',
     'billing.deposit_used': '这笔押金已经扣除或退还过，不能再整笔撤回。',
+    'billing.nothing_owed': '所选账单没有可减免的欠费，可能刚刚结清，请刷新。',
+    'billing.waiver_unclear': '减免方式有误：比例和金额只能填一个，核销只针对本金。',
+    'billing.waiver_outdated':
+      '提出申请后账单已有收款、减免或更正，金额对不上了。请驳回，由申请人按现在的欠费重新提出。',
+    'billing.more_than_refundable': '超过可退金额，请按最新的可退金额填写。',
+    'billing.payment_reversed': '这笔收款已冲正，或正在申请冲正，不能再退款。',
+    'billing.not_reversible': '这笔收款不能这样冲正：可能不是今天、不是本人收的，或已有退款、冲正。请刷新后查看。',
+    'billing.nothing_to_return': '请填写要扣除或退还的金额。',
+    'billing.payee_account_missing': '银行转账退款请填写收款账户。',
     'billing.tendered_too_little': '收到的现金少于应收金额，请核对现金，或改小本次收款金额做部分收款。',
   },
   en: {
@@ -99,6 +108,17 @@ export const billingRefusals = defineTexts({
     'billing.more_than_settled':
       'A part of this was refunded or reversed already; less is left than you want to take back. Refresh and try again.',
     'billing.deposit_used': 'This deposit was deducted from or given back already; it cannot be taken back whole.',
+    'billing.nothing_owed':
+      'Nothing of these bills is owed that could be waived; perhaps they were just settled. Refresh.',
+    'billing.waiver_unclear': 'Give a percentage or an amount, not both; only a debt itself is written off.',
+    'billing.waiver_outdated':
+      'The bills were paid, waived or corrected since this was asked for. Reject it, and let it be asked for anew.',
+    'billing.more_than_refundable': 'This is more than can be given back. Look at what is left now.',
+    'billing.payment_reversed': 'This payment was reversed, or is about to be: nothing is refunded of it.',
+    'billing.not_reversible':
+      'This payment cannot be reversed like that: it is not of today or not yours, or was refunded or reversed. Refresh to see.',
+    'billing.nothing_to_return': 'Enter an amount to deduct or to return.',
+    'billing.payee_account_missing': 'A refund by transfer needs an account.',
     'billing.tendered_too_little':
       'The cash is less than the amount. Count it again, or take a smaller amount as a part payment.',
   },

@@ -1,5 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { BadgePercent, Banknote, FileStack, ListTree, MailWarning, Receipt, Scale } from 'lucide-react'
+import {
+  BadgePercent,
+  Banknote,
+  FileStack,
+  HandCoins,
+  ListTree,
+  MailWarning,
+  Receipt,
+  Scale,
+  Undo2,
+} from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 
@@ -12,6 +22,8 @@ const titles = {
   items: { 'zh-CN': '收费项目', en: 'Charge items' },
   dunning: { 'zh-CN': '催缴', en: 'Dunning' },
   discounts: { 'zh-CN': '优惠', en: 'Discounts' },
+  waivers: { 'zh-CN': '减免与核销', en: 'Waivers' },
+  refunds: { 'zh-CN': '退款与冲正', en: 'Refunds' },
 } as const
 
 const cashierRoute = createRoute({
@@ -68,6 +80,18 @@ const discountsRoute = createRoute({
   staticData: { permission: 'billing.rules.read', title: titles.discounts },
   component: lazyRouteComponent(() => import('./discounts/DiscountsPage.tsx'), 'DiscountsPage'),
 })
+const waiversRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/waivers',
+  staticData: { permission: 'billing.bills.read', title: titles.waivers },
+  component: lazyRouteComponent(() => import('./requests/WaiversPage.tsx'), 'WaiversPage'),
+})
+const refundsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/refunds',
+  staticData: { permission: 'billing.bills.read', title: titles.refunds },
+  component: lazyRouteComponent(() => import('./requests/RefundsPage.tsx'), 'RefundsPage'),
+})
 
 const group = 'charges'
 
@@ -82,12 +106,16 @@ export const billing = defineModule({
     itemsRoute,
     discountsRoute,
     dunningRoute,
+    waiversRoute,
+    refundsRoute,
   ],
   nav: [
     { group, order: 2, to: '/dunning', icon: MailWarning, label: titles.dunning, permission: 'billing.dunning.read' },
     { group, order: 1, to: '/cashier', icon: Banknote, label: titles.cashier, permission: 'payments.collect' },
     { group, order: 2, to: '/bills', icon: Receipt, label: titles.bills, permission: 'billing.bills.read' },
     { group, order: 3, to: '/bill-runs', icon: FileStack, label: titles.runs, permission: 'billing.bills.read' },
+    { group, order: 3.2, to: '/waivers', icon: HandCoins, label: titles.waivers, permission: 'billing.bills.read' },
+    { group, order: 3.4, to: '/refunds', icon: Undo2, label: titles.refunds, permission: 'billing.bills.read' },
     { group, order: 4, to: '/charge-rules', icon: Scale, label: titles.rules, permission: 'billing.rules.read' },
     { group, order: 5, to: '/charge-items', icon: ListTree, label: titles.items, permission: 'billing.rules.read' },
     {

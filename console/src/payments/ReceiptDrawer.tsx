@@ -7,6 +7,7 @@ import { lazy, useState } from 'react'
 import { call, queryClient } from '../api.ts'
 import { GatedButton } from '../billing/GatedButton.tsx'
 import { OnceOpen } from '../billing/OnceOpen.tsx'
+import { AskRefund } from '../billing/requests/AskRefund.tsx'
 import { useCan } from '../session.tsx'
 import { listKey } from '../shell/list/index.ts'
 import { CopyId } from '../shell/show/CopyId.tsx'
@@ -34,6 +35,7 @@ export function ReceiptDrawerPrint({ id }: { id: string }) {
   const { data } = useReceipt(id)
   return data ? (
     <Space>
+      <AskRefund paymentId={data.paymentId} />
       <VoidButton receipt={data} />
       <PrintButton receiptId={id} number={data.number} printCount={data.printCount} primary size="small" />
     </Space>

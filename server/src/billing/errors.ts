@@ -72,6 +72,19 @@ export const refuse = refusals('billing', {
   nothingToCollect: { status: 422 },
   // Rounding off settles all that is chosen, in cash, and leaves this amount to be taken.
   roundOffWrong: { status: 422, params: z.object({ amountFen: z.number() }) },
+  // Nothing of the chosen bills, or of their penalties, is owed any more.
+  nothingOwed: { status: 409 },
+  // Percentage and amount both given.
+  waiverUnclear: { status: 422 },
+  // What was asked to be waived is not owed like that any more: paid or corrected meanwhile.
+  waiverOutdated: { status: 409 },
+  // Of the payment, or of this line, purse or deposit.
+  moreThanRefundable: { status: 422, params: z.object({ mostFen: z.number(), lineId: z.string().nullable() }) },
+  paymentReversed: { status: 409 },
+  // not-today · not-yours · done · waiting · refunded · spent
+  notReversible: { status: 409, params: z.object({ reason: z.string() }) },
+  nothingToReturn: { status: 422 },
+  payeeAccountMissing: { status: 422 },
   tenderedTooLittle: { status: 422, params: z.object({ amountFen: z.number() }) },
   // Only a rule of kind pool shares costs.
   poolRuleWrong: { status: 422 },

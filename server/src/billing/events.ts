@@ -31,3 +31,16 @@ export const poolsChanged = defineEvent('billing.poolsChanged', z.object({ commu
   staff: 'billing.rules.read',
   residents: false,
 })
+/** Debts of a household were waived or written off. */
+export const debtWaived = defineEvent(
+  'billing.debtWaived',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), waiverId: z.uuid() }),
+  { staff: 'billing.bills.read', residents: true },
+)
+
+/** A refund, a reversal or a deduction was asked for, done, or closed without. */
+export const refundChanged = defineEvent(
+  'billing.refundChanged',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), refundId: z.uuid() }),
+  { staff: 'billing.bills.read', residents: false },
+)

@@ -36,6 +36,7 @@ import { exportPools } from './pools/export-pools.ts'
 import { listPools, readPool } from './pools/pool-view.ts'
 import { voidPool } from './pools/void-pool.ts'
 import { offsetBillRun } from './purses/offset-run.ts'
+import { REQUEST_ROUTES } from './request-routes.ts'
 import { addRuleVersion } from './rules/add-rule-version.ts'
 import { checkFormula } from './rules/check-formula.ts'
 import { createRule } from './rules/create-rule.ts'
@@ -64,6 +65,9 @@ export default defineModule('billing', {
     tables: {
       'billing.bill': 'erased',
       'billing.deposit': 'erased',
+      'billing.refund_request': {
+        kept: 'money that went out: 30 years by the rules of accounting archives; the account is sealed',
+      },
       'billing.purse': { kept: 'holds no name, only whose money it is; an erased person keeps the id' },
     },
   },
@@ -128,6 +132,7 @@ export default defineModule('billing', {
     handle(contract.dunningLetter, dunningLetter),
     handle(contract.listMyDebtors, listMyDebtors),
     handle(contract.recordMyVisit, recordMyVisit),
+    ...REQUEST_ROUTES,
     handle(contract.readArrears, readArrears),
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],

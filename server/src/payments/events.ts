@@ -20,3 +20,10 @@ export const tillChanged = defineEvent('payments.tillChanged', z.object({ commun
   staff: 'payments.receipts.read',
   residents: false,
 })
+
+/** Money went out: a refund, or a payment taken back. */
+export const moneyReturned = defineEvent(
+  'payments.moneyReturned',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), refundId: z.uuid() }),
+  { staff: 'payments.receipts.read', residents: true },
+)

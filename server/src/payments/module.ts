@@ -36,6 +36,7 @@ export default defineModule('payments', {
       'payments.payment': voucher,
       'payments.past_payment': { kept: 'a voucher of the former system: 30 years by the rules of accounting archives' },
       'payments.receipt': voucher,
+      'payments.refund': voucher,
     },
   },
   routes: [

@@ -29,10 +29,18 @@ export async function makeApprovals(owner: pg.Pool, making: Making) {
     return id
   }
   const theirs = () => ask(making.colleagueId)
+  const approvalAskedId = await theirs()
+  const approvalCommentId = newId()
+  await owner.query(
+    `insert into approvals.decision (tenant_id, id, request_id, verdict, note, by_id, by_name, at)
+     values ($1, $2, $3, 'comment', '有照片吗', $4, '员工', $5)`,
+    [making.tenantId, approvalCommentId, approvalAskedId, making.colleagueId, now()],
+  )
   return {
-    askedId: await theirs(),
-    approvableId: await theirs(),
-    refusableId: await theirs(),
-    myAskedId: await ask(making.managerId),
+    approvalAskedId,
+    approvalCommentId,
+    approvalToApproveId: await theirs(),
+    approvalToRefuseId: await theirs(),
+    myApprovalId: await ask(making.managerId),
   }
 }

@@ -1,5 +1,5 @@
 import { newId } from '../../src/platform/ids.ts'
-import { APPROVAL_SAMPLES } from './approval-samples.ts'
+import { APPROVAL_MADE_IDS, APPROVAL_SAMPLES } from './approval-samples.ts'
 import type { Request } from './ask.ts'
 import { CHARGE_MADE_IDS, CHARGE_SAMPLES } from './charge-samples.ts'
 import { DUNNING_SAMPLES } from './dunning-samples.ts'
@@ -11,6 +11,7 @@ import { PEOPLE_MADE_IDS, PEOPLE_SAMPLES } from './people-samples.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
 import { PRIVACY_MADE_IDS, PRIVACY_SAMPLES } from './privacy-samples.ts'
 import { REPORT_SAMPLES } from './report-samples.ts'
+import { REQUEST_MADE_IDS, REQUEST_SAMPLES } from './request-samples.ts'
 import { TILL_MADE_IDS, TILL_SAMPLES } from './till-samples.ts'
 import { WORKFORCE_MADE_IDS, WORKFORCE_SAMPLES } from './workforce-samples.ts'
 import { type Company, type Ground, PHOTO, type Things } from './world.ts'
@@ -72,6 +73,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...METERING_SAMPLES,
   ...LEASE_SAMPLES,
   ...APPROVAL_SAMPLES,
+  ...REQUEST_SAMPLES,
 
   'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
 
@@ -339,6 +341,8 @@ export const MADE_IDS: Record<string, MadeId> = {
   ...PEOPLE_MADE_IDS,
   ...WORKFORCE_MADE_IDS,
   ...PRIVACY_MADE_IDS,
+  ...APPROVAL_MADE_IDS,
+  ...REQUEST_MADE_IDS,
   'imports.startImport': (_ground, _company, things) => things.importId,
   'platform.startExport': (_ground, _company, things) => things.exportId,
   'residents.applyForHousehold': (_ground, _company, things) => things.applicationId,

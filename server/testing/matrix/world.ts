@@ -25,7 +25,6 @@ import {
 } from '../../src/registry/index.ts'
 import { cloneDatabase, type TestDatabase } from '../database.ts'
 import { type Account, openResident, openSession, openStaff } from './accounts.ts'
-import { makeApprovals } from './approval-world.ts'
 import { clientOf } from './ask.ts'
 import { makeBindings } from './bindings-world.ts'
 import { makeCharges, RULE } from './charge-world.ts'
@@ -37,6 +36,7 @@ import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
 import { changePlaces, makeDocuments } from './place-world.ts'
 import { makePrivacy } from './privacy-world.ts'
+import { makeDecisions } from './request-world.ts'
 import { makeTills } from './till-samples.ts'
 import { makeWorkforce } from './workforce-world.ts'
 
@@ -229,9 +229,9 @@ async function makeThings(making: Making, place: Place) {
     })),
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, communityId, homes)),
-    ...(await makeApprovals(ground.owner, {
-      ...{ tenantId: system.tenantId ?? '', communityId, premisesId: homes.premisesId },
-      ...{ colleagueId: making.colleague.id, managerId: making.manager.id },
+    ...(await makeDecisions(call, ground.owner, {
+      ...{ tenantId: system.tenantId ?? '', communityId, making },
+      ...{ ...homes, ...bills },
     })),
     ...(await makeLeases(call, homes)),
     ...(await makeTills(

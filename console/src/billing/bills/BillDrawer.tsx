@@ -14,6 +14,7 @@ import { BillStateTag } from '../BillStateTag.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { LineTable } from '../LineTable.tsx'
+import { AskWaiver } from '../requests/AskWaiver.tsx'
 import { useBillingTexts } from '../texts.ts'
 import { useGate } from '../useGate.ts'
 import { BillChain, Treatment } from './BillChain.tsx'
@@ -176,15 +177,19 @@ export function CollectButton({ id }: { id: string }) {
   const { data: bill } = useBill(id)
   if (!bill) return null
   const notNow = { draft: t('notIssued'), void: t('isVoid'), issued: bill.outstandingFen === 0 ? t('isSettled') : null }
+  const owes = bill.state === 'issued' && bill.outstandingFen > 0
   return (
-    <GatedButton
-      type="primary"
-      size="small"
-      icon={<Banknote size={14} aria-hidden />}
-      reason={gate ?? notNow[bill.state]}
-      onClick={() => void navigate({ to: '/cashier', search: { premises: bill.premisesId } })}
-    >
-      {t('collect')}
-    </GatedButton>
+    <>
+      <AskWaiver premisesId={bill.premisesId} place={bill.premisesLabel} billIds={owes ? [bill.id] : []} />
+      <GatedButton
+        type="primary"
+        size="small"
+        icon={<Banknote size={14} aria-hidden />}
+        reason={gate ?? notNow[bill.state]}
+        onClick={() => void navigate({ to: '/cashier', search: { premises: bill.premisesId } })}
+      >
+        {t('collect')}
+      </GatedButton>
+    </>
   )
 }

@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import { type RefObject, useEffect, useReducer, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { StatePage } from '../../shell/states/StatePage.tsx'
+import { AskWaiver } from '../requests/AskWaiver.tsx'
 import {
   changeDesk,
   collectionOf,
@@ -56,6 +57,7 @@ export function HouseholdDesk({ household, collection, back }: HouseholdDeskProp
             table={desk.table}
           />
         )}
+        <AskWaiver premisesId={household.premisesId} place={household.label} billIds={[...desk.state.chosen]} />
         <LastPayments payments={household.payments} />
       </div>
       <Panel desk={desk} collection={collection} back={back} />

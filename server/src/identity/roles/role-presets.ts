@@ -55,6 +55,7 @@ export const ROLE_PRESETS = [
         permission !== 'approvals.requests.decide-large' &&
         permission !== 'approvals.chains.manage' &&
         permission !== 'imports.control.sign' &&
+        permission !== 'billing.reversals.make' &&
         permission !== 'payments.collect',
     ),
   },
@@ -75,6 +76,9 @@ export const ROLE_PRESETS = [
       'billing.dunning.read',
       'billing.dunning.manage',
       'billing.dunning.visit',
+      'billing.waivers.request',
+      'billing.refunds.request',
+      'billing.reversals.make',
       'payments.collect',
       'payments.receipts.read',
       'approvals.requests.read',

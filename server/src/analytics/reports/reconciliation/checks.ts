@@ -32,7 +32,8 @@ export const CHECKS: readonly Check[] = [
     key: 'collected',
     name: 'payments settled in the reports = receivables credited by payments',
     facts: day => summed(settled(day, 's.amount_fen', "s.source_kind = 'payment'")),
-    ledger: day => posted(day, ['1122'], "p.source_kind in ('payments.received', 'payments.reversed')", '-'),
+    ledger: day =>
+      posted(day, ['1122'], "p.source_kind in ('payments.received', 'payments.reversed', 'payments.refunded')", '-'),
   },
   {
     key: 'money',

@@ -1,0 +1,150 @@
+import { billing } from '@anju/contract'
+import { formatFen } from '@anju/ui'
+import { App, Form, Input } from 'antd'
+import { useRef } from 'react'
+import { v7 as newId } from 'uuid'
+import { call } from '../../api.ts'
+import { noPhotos, type Photos } from '../../service-desk/PhotoField.tsx'
+import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { parseYuan } from '../cashier/yuan.ts'
+import { PayeeFields, type PayeeValues, payeeOf } from './PayeeFields.tsx'
+import { renewRequests } from './requests.ts'
+import { useRequestTexts } from './texts.ts'
+import { PhotosItem } from './WaiverForm.tsx'
+
+interface PurseProps {
+  purseId: string
+  balanceFen: number
+  payeeName: string | undefined
+  close: () => void
+}
+
+interface PurseValues extends PayeeValues {
+  amount?: string
+  photos?: Photos
+}
+
+/** Asks to give prepaid money back. */
+export function PurseRefundForm({ purseId, balanceFen, payeeName, close }: PurseProps) {
+  const t = useRequestTexts()
+  const { message } = App.useApp()
+  const id = useRef(newId())
+  return (
+    <FormDrawer<PurseValues, unknown>
+      open
+      onClose={close}
+      title={t('purse.title')}
+      intro={t('purse.intro', { amount: formatFen(balanceFen) })}
+      submitText={t('deposit.submit')}
+      initialValues={{ amount: formatFen(balanceFen).replaceAll(',', ''), method: 'transfer', payeeName }}
+      submit={(values, idempotencyKey) =>
+        call(billing.askPurseRefund, {
+          params: { purseId },
+          body: {
+            ...{ id: id.current, amountFen: parseYuan(values.amount ?? '') ?? 0, ...payeeOf(values) },
+            photoIds: (values.photos ?? noPhotos).ids,
+          },
+          idempotencyKey,
+        })
+      }
+      onDone={() => {
+        id.current = newId()
+        renewRequests()
+        void message.success(t('deposit.done'))
+        close()
+      }}
+    >
+      <AmountField name="amount" label={t('purse.amount')} mostFen={balanceFen} tooMuch={t('purse.tooMuch')} />
+      <PayeeFields />
+      <PhotosItem />
+    </FormDrawer>
+  )
+}
+
+interface AmountFieldProps {
+  name: string
+  label: string
+  mostFen: number
+  tooMuch: string
+  extra?: string
+}
+
+function AmountField({ name, label, mostFen, tooMuch, extra }: AmountFieldProps) {
+  const t = useRequestTexts()
+  return (
+    <Form.Item
+      name={name}
+      label={label}
+      extra={extra}
+      rules={[
+        {
+          validator: (_, text: string | undefined) => {
+            const fen = parseYuan(text ?? '')
+            if (fen === null) return Promise.reject(new Error(t('yuanWrong')))
+            return fen > mostFen ? Promise.reject(new Error(tooMuch)) : Promise.resolve()
+          },
+        },
+      ]}
+    >
+      <Input inputMode="decimal" autoComplete="off" style={{ width: 180 }} />
+    </Form.Item>
+  )
+}
+
+interface DepositProps {
+  depositId: string
+  heldFen: number
+  payeeName: string | undefined
+  close: () => void
+}
+
+interface DepositValues extends PayeeValues {
+  deduct?: string
+  refund?: string
+  photos?: Photos
+}
+
+/** Asks to keep a part of a deposit and to give the rest back. */
+export function DepositReturnForm({ depositId, heldFen, payeeName, close }: DepositProps) {
+  const t = useRequestTexts()
+  const { message } = App.useApp()
+  const id = useRef(newId())
+  const held = formatFen(heldFen).replaceAll(',', '')
+  return (
+    <FormDrawer<DepositValues, unknown>
+      open
+      onClose={close}
+      title={t('deposit.title')}
+      intro={t('deposit.intro', { amount: formatFen(heldFen) })}
+      submitText={t('deposit.submit')}
+      initialValues={{ deduct: '0', refund: held, method: 'transfer', payeeName }}
+      submit={(values, idempotencyKey) =>
+        call(billing.askDepositReturn, {
+          params: { depositId },
+          body: {
+            ...{ id: id.current, deductFen: parseYuan(values.deduct ?? '') ?? 0, ...payeeOf(values) },
+            ...{ refundFen: parseYuan(values.refund ?? '') ?? 0, photoIds: (values.photos ?? noPhotos).ids },
+          },
+          idempotencyKey,
+        })
+      }
+      onDone={() => {
+        id.current = newId()
+        renewRequests()
+        void message.success(t('deposit.done'))
+        close()
+      }}
+    >
+      <AmountField
+        name="deduct"
+        label={t('deposit.deduct')}
+        mostFen={heldFen}
+        tooMuch={t('deposit.tooMuch')}
+        extra={t('deposit.deduct.hint')}
+      />
+      <AmountField name="refund" label={t('deposit.refund')} mostFen={heldFen} tooMuch={t('deposit.tooMuch')} />
+      <PayeeFields />
+      <PhotosItem />
+    </FormDrawer>
+  )
+}

@@ -1,0 +1,185 @@
+import type { billing as contract, RequestOf } from '@anju/contract'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { refuse } from '../errors.ts'
+import { lockPurse } from '../purses/move-purse.ts'
+import { billing } from '../tables.ts'
+import { checkRefund } from './refund.ts'
+import type { RefundRequest } from './refund-view.ts'
+import { type Refundable, readRefundable } from './refundable-view.ts'
+import { writeRequest } from './write-request.ts'
+
+/**
+ * Asks to give back part of a payment: never more of a line than was paid and not given back, what waiting requests ask for
+ * counted in (E60). Two who ask at once: the later is measured again when it is approved.
+ * Errors: platform.not_found, billing.more_than_refundable, payment_reversed, those of `writeRequest`.
+ */
+export async function askRefund(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.askRefund>,
+): Promise<RefundRequest> {
+  const payment = await readRefundable(tx, actor, input)
+  const { lines, prepaidFen = 0n } = input
+  const amountFen = lines.reduce((sum, line) => sum + line.amountFen, prepaidFen)
+  requireRefundable(payment, { lines, prepaidFen }, amountFen)
+  const { communityId, premisesId } = payment
+  return writeRequest(
+    tx,
+    actor,
+    {
+      ...{ ...payeeOf(input), communityId, premisesId, kind: 'refund', sourceKind: 'payment' },
+      ...{ sourceId: input.paymentId, amountFen, deductedFen: 0n, parts: lines, prepaidFen },
+    },
+    {
+      title: `退款 收据 ${payment.receiptNumber}`,
+      photoIds: input.photoIds,
+      facts: [
+        { name: 'receipt', text: payment.receiptNumber, fen: payment.amountFen },
+        { name: 'paidOn', text: `${payment.paidOn} ${METHODS[payment.method]}`, fen: null },
+        ...lines.map(part => {
+          const line = payment.lines.find(one => one.lineId === part.lineId)
+          const text = `${line?.itemName ?? ''} ${line?.periodFrom.slice(0, 7) ?? ''}（${line?.billNumber ?? ''}）`
+          return { name: 'bill' as const, text, fen: part.amountFen }
+        }),
+        ...(prepaidFen > 0n ? [{ name: 'purse' as const, text: '', fen: prepaidFen }] : []),
+        { name: 'method', text: METHODS[input.method], fen: null },
+        ...accountFact(input.payeeAccount),
+      ],
+    },
+  )
+}
+
+function requireRefundable(
+  payment: Refundable,
+  input: { lines: RequestOf<typeof contract.askRefund>['lines']; prepaidFen: bigint },
+  amountFen: bigint,
+): void {
+  if (payment.reversal === 'done' || payment.reversal === 'waiting') throw refuse.paymentReversed()
+  if (amountFen <= 0n || amountFen > payment.leftFen)
+    throw refuse.moreThanRefundable({ mostFen: Number(payment.leftFen), lineId: null })
+  const known = payment.lines.map(line => ({ id: line.lineId, paidFen: line.leftFen, refundedFen: 0n }))
+  const checked = checkRefund(
+    known,
+    input.lines.map(line => ({ lineId: line.lineId, fen: line.amountFen })),
+  )
+  if (!checked.ok) throw refuse.moreThanRefundable({ mostFen: Number(checked.mostFen), lineId: checked.lineId })
+  if (input.prepaidFen > payment.prepaidFen)
+    throw refuse.moreThanRefundable({ mostFen: Number(payment.prepaidFen), lineId: null })
+}
+
+/** Asks to give back prepaid money. Errors: platform.not_found, billing.more_than_refundable, those of `writeRequest`. */
+export async function askPurseRefund(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.askPurseRefund>,
+): Promise<RefundRequest> {
+  const purse = await lockPurse(tx, actor, input.purseId)
+  const leftFen = purse.balanceFen - (await waitingFen(tx, actor, 'purse', input.purseId))
+  if (input.amountFen > leftFen) throw refuse.moreThanRefundable({ mostFen: Number(leftFen), lineId: null })
+  const { communityId, premisesId } = purse
+  return writeRequest(
+    tx,
+    actor,
+    {
+      ...{ ...payeeOf(input), communityId, premisesId, kind: 'refund', sourceKind: 'purse', sourceId: input.purseId },
+      ...{ amountFen: input.amountFen, deductedFen: 0n, parts: [], prepaidFen: 0n },
+    },
+    {
+      ...{ title: '退还预存', photoIds: input.photoIds },
+      facts: [
+        { name: 'purse', text: '', fen: purse.balanceFen },
+        { name: 'method', text: METHODS[input.method], fen: null },
+        ...accountFact(input.payeeAccount),
+      ],
+    },
+  )
+}
+
+/**
+ * Asks to give a deposit back, a part kept for damage: that part is income only once it is approved (E61).
+ * Errors: platform.not_found, billing.nothing_to_return, more_than_refundable, those of `writeRequest`.
+ */
+export async function askDepositReturn(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.askDepositReturn>,
+): Promise<RefundRequest> {
+  const { refundFen: amountFen, deductFen: deductedFen } = input
+  if (amountFen + deductedFen === 0n) throw refuse.nothingToReturn()
+  const deposit = await lockDeposit(tx, actor, input.depositId)
+  const leftFen = deposit.heldFen - (await waitingFen(tx, actor, 'deposit', input.depositId))
+  if (amountFen + deductedFen > leftFen) throw refuse.moreThanRefundable({ mostFen: Number(leftFen), lineId: null })
+  const { communityId, premisesId, itemName } = deposit
+  const kind = deductedFen > 0n ? 'deduction' : 'refund'
+  return writeRequest(
+    tx,
+    actor,
+    {
+      ...{ ...payeeOf(input), communityId, premisesId, kind, sourceKind: 'deposit', sourceId: input.depositId },
+      ...{ amountFen, deductedFen, parts: [], prepaidFen: 0n },
+    },
+    {
+      title: deductedFen > 0n ? `${itemName}扣款` : `退还${itemName}`,
+      photoIds: input.photoIds,
+      facts: [
+        { name: 'held', text: itemName, fen: deposit.heldFen },
+        ...(deductedFen > 0n ? [{ name: 'deduct' as const, text: '', fen: deductedFen }] : []),
+        ...(amountFen > 0n ? [{ name: 'deposit' as const, text: '退还', fen: amountFen }] : []),
+        { name: 'method', text: METHODS[input.method], fen: null },
+        ...accountFact(input.payeeAccount),
+      ],
+    },
+  )
+}
+
+export interface HeldDeposit {
+  communityId: string
+  premisesId: string
+  itemName: string
+  payerPersonId: string | null
+  heldFen: bigint
+}
+
+/** A deposit under its lock. Errors: platform.not_found. */
+export async function lockDeposit(tx: Tx, actor: Actor, depositId: string): Promise<HeldDeposit> {
+  const row = await billing(tx)
+    .selectFrom('billing.deposit as d')
+    .innerJoin('billing.chargeItem as i', join =>
+      join.onRef('i.tenantId', '=', 'd.tenantId').onRef('i.id', '=', 'd.itemId'),
+    )
+    .select(['d.communityId', 'd.premisesId', 'i.name as itemName', 'd.payerPersonId', 'd.heldFen'])
+    .where('d.tenantId', '=', tenantOf(actor))
+    .where('d.id', '=', depositId)
+    .forUpdate('d')
+    .executeTakeFirst()
+  if (!row) throw refusePlatform.notFound()
+  return { ...row, heldFen: row.heldFen ?? 0n }
+}
+
+/** What requests that wait ask back of a purse or deposit. */
+async function waitingFen(tx: Tx, actor: Actor, sourceKind: 'purse' | 'deposit', sourceId: string): Promise<bigint> {
+  const rows = await billing(tx)
+    .selectFrom('billing.refundRequest')
+    .select(['amountFen', 'deductedFen'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('sourceKind', '=', sourceKind)
+    .where('sourceId', '=', sourceId)
+    .where('state', '=', 'waiting')
+    .execute()
+  return rows.reduce((sum, row) => sum + row.amountFen + row.deductedFen, 0n)
+}
+
+export const METHODS = { cash: '现金', transfer: '银行转账', pos: '刷卡', cheque: '支票' } as const
+
+type Payee = Pick<RequestOf<typeof contract.askPurseRefund>, 'id' | 'method' | 'payeeName' | 'payeeAccount' | 'reason'>
+
+function payeeOf({ id, method, payeeName, payeeAccount, reason }: Payee): Payee {
+  return { id, method, payeeName, payeeAccount, reason }
+}
+
+/** Enough of an account to recognise it. */
+function accountFact(account: string) {
+  return account === '' ? [] : [{ name: 'account' as const, text: `**** ${account.slice(-4)}`, fen: null }]
+}

@@ -1,0 +1,31 @@
+import { billing as contract } from '@anju/contract'
+import { handle } from '../platform/module.ts'
+import { defineRefunds } from './refunds/apply-refund.ts'
+import { askDepositReturn, askPurseRefund, askRefund } from './refunds/ask-refund.ts'
+import { exportRefunds, listRefunds } from './refunds/refund-view.ts'
+import { readRefundable } from './refunds/refundable-view.ts'
+import { askReversal, defineReversals, reversePayment } from './refunds/reverse-payment.ts'
+import { defineWaivers } from './waivers/apply-waiver.ts'
+import { askWaiver, previewWaiver } from './waivers/ask-waiver.ts'
+import { exportWaivers, listWaivers, readWaiver } from './waivers/waiver-view.ts'
+
+defineWaivers()
+defineRefunds()
+defineReversals()
+
+/** What is asked for and approved: debts given up, money given back, payments taken back. */
+export const REQUEST_ROUTES = [
+  handle(contract.previewWaiver, previewWaiver),
+  handle(contract.askWaiver, askWaiver),
+  handle(contract.listWaivers, listWaivers),
+  handle(contract.exportWaivers, exportWaivers),
+  handle(contract.readWaiver, readWaiver),
+  handle(contract.readRefundable, readRefundable),
+  handle(contract.askRefund, askRefund),
+  handle(contract.askPurseRefund, askPurseRefund),
+  handle(contract.askDepositReturn, askDepositReturn),
+  handle(contract.reversePayment, reversePayment),
+  handle(contract.askReversal, askReversal),
+  handle(contract.listRefunds, listRefunds),
+  handle(contract.exportRefunds, exportRefunds),
+]

@@ -1,0 +1,74 @@
+import { billing, type Call } from '@anju/contract'
+import type pg from 'pg'
+import { now } from '../../src/platform/clock.ts'
+import { newId } from '../../src/platform/ids.ts'
+import type { Account } from './accounts.ts'
+import { makeApprovals } from './approval-world.ts'
+
+const PAYEE = { method: 'cash', payeeName: '王同名', reason: '多收' } as const
+
+interface Making {
+  tenantId: string
+  communityId: string
+  premisesId: string
+  neighbourPremisesId: string
+  billId: string
+  paymentId: string
+}
+
+/** What others decide over: requests as they stand in the inbox, and the things that they are about. */
+export async function makeDecisions(
+  call: Call,
+  owner: pg.Pool,
+  { making, ...about }: Making & { making: { manager: Account; colleague: Account } },
+) {
+  return {
+    ...(await makeRequests(call, owner, about)),
+    ...(await makeApprovals(owner, {
+      ...{ tenantId: about.tenantId, communityId: about.communityId, premisesId: about.premisesId },
+      ...{ colleagueId: making.colleague.id, managerId: making.manager.id },
+    })),
+  }
+}
+
+/** Payments of the neighbour that may be taken back, a purse and a deposit, and things that were asked for already. */
+async function makeRequests(call: Call, owner: pg.Pool, making: Making) {
+  const { communityId, premisesId, neighbourPremisesId } = making
+  const { items } = await call(billing.listBills, {
+    query: { premisesId: neighbourPremisesId, state: 'issued', limit: 10 },
+  })
+  const [first, second] = items.toSorted((one, two) => one.cycleStart.localeCompare(two.cycleStart))
+  const pay = async (bill: (typeof items)[number] | undefined) => {
+    const id = newId()
+    const body = {
+      id,
+      premisesId: neighbourPremisesId,
+      billIds: [bill?.id ?? ''],
+      amountFen: bill?.outstandingFen ?? 0,
+    }
+    await call(billing.collect, { body: { ...body, method: 'cash' } })
+    return id
+  }
+  const [reversiblePaymentId, askedBackPaymentId] = [await pay(first), await pay(second)]
+  const [purseId, depositId, waiverId, refundRequestId] = [newId(), newId(), newId(), newId()]
+  await owner.query(
+    `insert into billing.purse (tenant_id, id, community_id, premises_id, balance_fen, created_at) values ($1, $2, $3, $4, 10000, $5)`,
+    [making.tenantId, purseId, communityId, premisesId, now()],
+  )
+  await owner.query(
+    `insert into billing.deposit (tenant_id, id, community_id, premises_id, item_id, received_fen, received_on)
+     select tenant_id, $2, $3, $4, item_id, 200000, '2026-01-01' from billing.bill where tenant_id = $1 and id = $5`,
+    [making.tenantId, depositId, communityId, premisesId, making.billId],
+  )
+  await call(billing.askWaiver, {
+    body: {
+      ...{ id: waiverId, premisesId, billIds: [making.billId], kind: 'waiver', scope: 'principal' },
+      ...{ amountFen: 100, reason: '漏水' },
+    },
+  })
+  const { lines } = await call(billing.readRefundable, { params: { paymentId: making.paymentId } })
+  const paidLineId = lines[0]?.lineId ?? ''
+  const body = { id: refundRequestId, paymentId: making.paymentId, lines: [{ lineId: paidLineId, amountFen: 100 }] }
+  await call(billing.askRefund, { body: { ...body, ...PAYEE } })
+  return { reversiblePaymentId, askedBackPaymentId, purseId, depositId, waiverId, refundRequestId, paidLineId }
+}
