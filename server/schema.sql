@@ -685,6 +685,58 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.purse_movement FOR
 grant insert, select on billing.purse_movement to anju_app;
 
 
+create table billing.refund_request (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  kind text not null,
+  source_kind text not null,
+  source_id uuid not null,
+  amount_fen bigint not null,
+  deducted_fen bigint not null default 0,
+  parts jsonb not null default '[]'::jsonb,
+  prepaid_fen bigint not null default 0,
+  method text not null,
+  payee_name text not null,
+  payee_account_sealed bytea,
+  payee_account_masked text not null default ''::text,
+  reason text not null,
+  state text not null default 'waiting'::text,
+  request_id uuid,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  decided_by_name text,
+  closed_at timestamp with time zone,
+  applied_on date,
+  constraint refund_request_amount_fen_check CHECK ((amount_fen >= 0)),
+  constraint refund_request_check CHECK (((amount_fen + deducted_fen) > 0)),
+  constraint refund_request_check1 CHECK ((((kind = 'deduction'::text) = (deducted_fen > 0)) AND ((deducted_fen = 0) OR (source_kind = 'deposit'::text)))),
+  constraint refund_request_check2 CHECK (((kind <> 'reversal'::text) OR (source_kind = 'payment'::text))),
+  constraint refund_request_check3 CHECK (((state = 'waiting'::text) = (closed_at IS NULL))),
+  constraint refund_request_check4 CHECK (((state = 'approved'::text) = (applied_on IS NOT NULL))),
+  constraint refund_request_deducted_fen_check CHECK ((deducted_fen >= 0)),
+  constraint refund_request_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'reversal'::text, 'deduction'::text]))),
+  constraint refund_request_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'pos'::text, 'cheque'::text]))),
+  constraint refund_request_prepaid_fen_check CHECK ((prepaid_fen >= 0)),
+  constraint refund_request_source_kind_check CHECK ((source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'deposit'::text]))),
+  constraint refund_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint refund_request_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint refund_request_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint refund_request_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX refund_request_asked ON billing.refund_request USING btree (tenant_id, asked_at DESC, id);
+CREATE INDEX refund_request_source ON billing.refund_request USING btree (tenant_id, source_id, state);
+CREATE UNIQUE INDEX refund_request_reversal ON billing.refund_request USING btree (tenant_id, source_id) WHERE ((kind = 'reversal'::text) AND (state = ANY (ARRAY['waiting'::text, 'approved'::text])));
+alter table billing.refund_request enable row level security;
+create policy building_wall on billing.refund_request as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.refund_request as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.refund_request as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.refund_request as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.refund_request to anju_app;
+
+
 create table billing.rule (
   tenant_id uuid not null,
   id uuid not null,
@@ -784,6 +836,66 @@ create policy scope_wall on billing.settlement as restrictive for all using ((( 
 create policy tenant_wall on billing.settlement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.settlement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on billing.settlement to anju_app;
+
+
+create table billing.waiver (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  kind text not null,
+  scope text not null,
+  percent numeric(9,6),
+  amount_fen bigint not null,
+  as_of date not null,
+  reason text not null,
+  state text not null default 'waiting'::text,
+  request_id uuid,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  decided_by_name text,
+  closed_at timestamp with time zone,
+  applied_on date,
+  constraint waiver_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint waiver_check CHECK (((state = 'waiting'::text) = (closed_at IS NULL))),
+  constraint waiver_check1 CHECK (((state = 'approved'::text) = (applied_on IS NOT NULL))),
+  constraint waiver_check2 CHECK (((kind = 'waiver'::text) OR (scope = 'principal'::text))),
+  constraint waiver_kind_check CHECK ((kind = ANY (ARRAY['waiver'::text, 'write-off'::text]))),
+  constraint waiver_percent_check CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric))),
+  constraint waiver_scope_check CHECK ((scope = ANY (ARRAY['principal'::text, 'penalty'::text]))),
+  constraint waiver_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint waiver_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint waiver_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint waiver_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX waiver_asked ON billing.waiver USING btree (tenant_id, asked_at DESC, id);
+CREATE INDEX waiver_premises ON billing.waiver USING btree (tenant_id, premises_id, state);
+alter table billing.waiver enable row level security;
+create policy building_wall on billing.waiver as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.waiver as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.waiver as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.waiver as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.waiver to anju_app;
+
+
+create table billing.waiver_part (
+  tenant_id uuid not null,
+  waiver_id uuid not null,
+  bill_line_id uuid not null,
+  bill_id uuid not null,
+  amount_fen bigint not null,
+  constraint waiver_part_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint waiver_part_tenant_id_bill_line_id_fkey FOREIGN KEY (tenant_id, bill_line_id) REFERENCES billing.bill_line(tenant_id, id),
+  constraint waiver_part_tenant_id_waiver_id_fkey FOREIGN KEY (tenant_id, waiver_id) REFERENCES billing.waiver(tenant_id, id),
+  constraint waiver_part_pkey PRIMARY KEY (tenant_id, waiver_id, bill_line_id)
+);
+CREATE INDEX waiver_part_bill ON billing.waiver_part USING btree (tenant_id, bill_id);
+alter table billing.waiver_part enable row level security;
+create policy not_for_residents on billing.waiver_part as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on billing.waiver_part as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+create policy waiver_wall on billing.waiver_part as restrictive for all using ((EXISTS ( SELECT 1 FROM billing.waiver w WHERE ((w.tenant_id = waiver_part.tenant_id) AND (w.id = waiver_part.waiver_id)))));
+grant insert, select on billing.waiver_part to anju_app;
 
 
 create table identity.account_link (
@@ -1893,6 +2005,36 @@ CREATE TRIGGER closed_day BEFORE INSERT ON payments.payment FOR EACH ROW EXECUTE
 grant insert, select on payments.payment to anju_app;
 
 
+create table payments.payment_reversal (
+  tenant_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  method text not null,
+  amount_fen bigint not null,
+  reason text not null,
+  same_day boolean not null,
+  reversed_on date not null,
+  reversed_at timestamp with time zone not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  approved_by_name text,
+  constraint payment_reversal_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint payment_reversal_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payment(tenant_id, id),
+  constraint payment_reversal_pkey PRIMARY KEY (tenant_id, id),
+  constraint payment_reversal_tenant_id_payment_id_key UNIQUE (tenant_id, payment_id)
+);
+CREATE INDEX payment_reversal_day ON payments.payment_reversal USING btree (tenant_id, community_id, reversed_on, id);
+alter table payments.payment_reversal enable row level security;
+create policy building_wall on payments.payment_reversal as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on payments.payment_reversal as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on payments.payment_reversal as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.payment_reversal as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.payment_reversal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on payments.payment_reversal to anju_app;
+
+
 create table payments.receipt (
   tenant_id uuid not null,
   id uuid not null,
@@ -1991,6 +2133,42 @@ create policy scope_wall on payments.receipt_void as restrictive for all using (
 create policy tenant_wall on payments.receipt_void as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.receipt_void FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on payments.receipt_void to anju_app;
+
+
+create table payments.refund (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  source_kind text not null,
+  source_id uuid not null,
+  method text not null,
+  amount_fen bigint not null,
+  payee_name text not null,
+  payee_account_sealed bytea,
+  payee_account_masked text not null default ''::text,
+  reason text not null,
+  refunded_on date not null,
+  refunded_at timestamp with time zone not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  approved_by_name text not null,
+  constraint refund_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint refund_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'pos'::text, 'cheque'::text]))),
+  constraint refund_source_kind_check CHECK ((source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'deposit'::text]))),
+  constraint refund_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint refund_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint refund_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX refund_day ON payments.refund USING btree (tenant_id, community_id, refunded_on, id);
+CREATE INDEX refund_source ON payments.refund USING btree (tenant_id, source_id);
+alter table payments.refund enable row level security;
+create policy building_wall on payments.refund as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on payments.refund as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on payments.refund as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.refund as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.refund FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on payments.refund to anju_app;
 
 
 create table payments.sign_off (
@@ -4629,6 +4807,23 @@ create view billing.public_settlement with (security_invoker=true) as
 grant select on billing.public_settlement to anju_app;
 
 
+create view billing.public_waiver with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    premises_id,
+    kind,
+    scope,
+    amount_fen,
+    reason,
+    state,
+    asked_by_name,
+    asked_at,
+    applied_on
+   FROM billing.waiver;
+grant select on billing.public_waiver to anju_app;
+
+
 create view identity.public_company with (security_invoker=true) as
  SELECT tenant_id,
     code,
@@ -4828,6 +5023,40 @@ create view payments.public_payment with (security_invoker=true) as
           ORDER BY (v.receipt_id IS NOT NULL), x.issued_at, x.sequence
          LIMIT 1) r ON (true));
 grant select on payments.public_payment to anju_app;
+
+
+create view payments.public_payment_reversal with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    payment_id,
+    community_id,
+    premises_id,
+    method,
+    amount_fen,
+    same_day,
+    reversed_on,
+    asked_by,
+    asked_by_name,
+    reason
+   FROM payments.payment_reversal;
+grant select on payments.public_payment_reversal to anju_app;
+
+
+create view payments.public_refund with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    premises_id,
+    source_kind,
+    source_id,
+    method,
+    amount_fen,
+    refunded_on,
+    asked_by,
+    asked_by_name,
+    reason
+   FROM payments.refund;
+grant select on payments.public_refund to anju_app;
 
 
 create view platform.public_reveal with (security_invoker=true) as

@@ -517,6 +517,21 @@ export interface BillingPublicSettlement {
   tenantId: string;
 }
 
+export interface BillingPublicWaiver {
+  amountFen: bigint;
+  appliedOn: string;
+  askedAt: Timestamp;
+  askedByName: string;
+  communityId: string;
+  id: string;
+  kind: string;
+  premisesId: string;
+  reason: string;
+  scope: string;
+  state: string;
+  tenantId: string;
+}
+
 export interface BillingPurse {
   balanceFen: Generated<bigint>;
   communityId: string;
@@ -542,6 +557,33 @@ export interface BillingPurseMovement {
   serial: Generated<bigint>;
   sourceId: string;
   sourceKind: string;
+  tenantId: string;
+}
+
+export interface BillingRefundRequest {
+  amountFen: bigint;
+  appliedOn: string | null;
+  askedAt: Timestamp;
+  askedBy: string | null;
+  askedByName: string;
+  closedAt: Timestamp | null;
+  communityId: string;
+  decidedByName: string | null;
+  deductedFen: Generated<bigint>;
+  id: string;
+  kind: string;
+  method: string;
+  parts: Generated<Json>;
+  payeeAccountMasked: Generated<string>;
+  payeeAccountSealed: Buffer | null;
+  payeeName: string;
+  premisesId: string;
+  prepaidFen: Generated<bigint>;
+  reason: string;
+  requestId: string | null;
+  sourceId: string;
+  sourceKind: string;
+  state: Generated<string>;
   tenantId: string;
 }
 
@@ -591,6 +633,35 @@ export interface BillingSettlement {
   sourceId: string;
   sourceKind: string;
   tenantId: string;
+}
+
+export interface BillingWaiver {
+  amountFen: bigint;
+  appliedOn: string | null;
+  askedAt: Timestamp;
+  askedBy: string | null;
+  askedByName: string;
+  asOf: string;
+  closedAt: Timestamp | null;
+  communityId: string;
+  decidedByName: string | null;
+  id: string;
+  kind: string;
+  percent: Numeric | null;
+  premisesId: string;
+  reason: string;
+  requestId: string | null;
+  scope: string;
+  state: Generated<string>;
+  tenantId: string;
+}
+
+export interface BillingWaiverPart {
+  amountFen: bigint;
+  billId: string;
+  billLineId: string;
+  tenantId: string;
+  waiverId: string;
 }
 
 export interface IdentityAccountLink {
@@ -1317,6 +1388,23 @@ export interface PaymentsPayment {
   tillShiftId: string | null;
 }
 
+export interface PaymentsPaymentReversal {
+  amountFen: bigint;
+  approvedByName: string | null;
+  askedBy: string | null;
+  askedByName: string;
+  communityId: string;
+  id: string;
+  method: string;
+  paymentId: string;
+  premisesId: string;
+  reason: string;
+  reversedAt: Timestamp;
+  reversedOn: string;
+  sameDay: boolean;
+  tenantId: string;
+}
+
 export interface PaymentsPublicPastPayment {
   communityId: string;
   id: string;
@@ -1346,6 +1434,36 @@ export interface PaymentsPublicPayment {
   receiptId: string | null;
   receiptNumber: string | null;
   reference: string;
+  tenantId: string;
+}
+
+export interface PaymentsPublicPaymentReversal {
+  amountFen: bigint;
+  askedBy: string;
+  askedByName: string;
+  communityId: string;
+  id: string;
+  method: string;
+  paymentId: string;
+  premisesId: string;
+  reason: string;
+  reversedOn: string;
+  sameDay: boolean;
+  tenantId: string;
+}
+
+export interface PaymentsPublicRefund {
+  amountFen: bigint;
+  askedBy: string;
+  askedByName: string;
+  communityId: string;
+  id: string;
+  method: string;
+  premisesId: string;
+  reason: string;
+  refundedOn: string;
+  sourceId: string;
+  sourceKind: string;
   tenantId: string;
 }
 
@@ -1400,6 +1518,26 @@ export interface PaymentsReceiptVoid {
   voidedAt: Timestamp;
   voidedBy: string | null;
   voidedName: string;
+}
+
+export interface PaymentsRefund {
+  amountFen: bigint;
+  approvedByName: string;
+  askedBy: string | null;
+  askedByName: string;
+  communityId: string;
+  id: string;
+  method: string;
+  payeeAccountMasked: Generated<string>;
+  payeeAccountSealed: Buffer | null;
+  payeeName: string;
+  premisesId: string;
+  reason: string;
+  refundedAt: Timestamp;
+  refundedOn: string;
+  sourceId: string;
+  sourceKind: string;
+  tenantId: string;
 }
 
 export interface PaymentsSignOff {
@@ -2933,11 +3071,15 @@ export interface DB {
   "billing.publicPurse": BillingPublicPurse;
   "billing.publicPurseMovement": BillingPublicPurseMovement;
   "billing.publicSettlement": BillingPublicSettlement;
+  "billing.publicWaiver": BillingPublicWaiver;
   "billing.purse": BillingPurse;
   "billing.purseMovement": BillingPurseMovement;
+  "billing.refundRequest": BillingRefundRequest;
   "billing.rule": BillingRule;
   "billing.ruleVersion": BillingRuleVersion;
   "billing.settlement": BillingSettlement;
+  "billing.waiver": BillingWaiver;
+  "billing.waiverPart": BillingWaiverPart;
   "identity.accountLink": IdentityAccountLink;
   "identity.company": IdentityCompany;
   "identity.invitation": IdentityInvitation;
@@ -2995,12 +3137,16 @@ export interface DB {
   "payments.handOver": PaymentsHandOver;
   "payments.pastPayment": PaymentsPastPayment;
   "payments.payment": PaymentsPayment;
+  "payments.paymentReversal": PaymentsPaymentReversal;
   "payments.publicPastPayment": PaymentsPublicPastPayment;
   "payments.publicPayment": PaymentsPublicPayment;
+  "payments.publicPaymentReversal": PaymentsPublicPaymentReversal;
+  "payments.publicRefund": PaymentsPublicRefund;
   "payments.receipt": PaymentsReceipt;
   "payments.receiptCounter": PaymentsReceiptCounter;
   "payments.receiptTemplate": PaymentsReceiptTemplate;
   "payments.receiptVoid": PaymentsReceiptVoid;
+  "payments.refund": PaymentsRefund;
   "payments.signOff": PaymentsSignOff;
   "payments.till": PaymentsTill;
   "payments.tillShift": PaymentsTillShift;
