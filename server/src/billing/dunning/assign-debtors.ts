@@ -30,8 +30,7 @@ export async function assignDebtors(
       .execute()
     return { assigned: 0 }
   }
-  const { items } = await listCollectors(tx, actor)
-  if (!items.some(one => one.id === collectorId)) throw refuse.noCollector()
+  await requireCollector(tx, actor, collectorId)
   const assignedAt = now()
   await billing(tx)
     .insertInto('billing.dunningAssignment')
@@ -45,6 +44,15 @@ export async function assignDebtors(
     )
     .execute()
   return { assigned: places.length }
+}
+
+async function requireCollector(tx: Tx, actor: Actor, collectorId: string): Promise<void> {
+  const { rows } = await sql<{ may: boolean }>`
+    select s.state = 'active' and 'billing.dunning.visit' = any (s.permissions) as may from identity.public_staff s
+    where s.tenant_id = ${tenantOf(actor)}::uuid and s.id = ${collectorId}::uuid`.execute(billing(tx))
+  const [staff] = rows
+  if (!staff) throw refusePlatform.notFound()
+  if (!staff.may) throw refuse.noCollector()
 }
 
 /** Active staff who may visit debtors, by name, with how many households each has. */
