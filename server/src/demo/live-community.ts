@@ -11,6 +11,7 @@ import type { CommunityPlan } from './community-plan.ts'
 import { readResidents, readStaff } from './demo-actors.ts'
 import { communityIdsByCode, type DemoGround } from './demo-company.ts'
 import { beginDemo, finishDemo } from './demo-progress.ts'
+import { dunDebtors } from './dun-debtors.ts'
 import { furnishPlaces } from './furnish-places.ts'
 import { planGarden } from './garden.ts'
 import { planNeighbours } from './neighbours.ts'
@@ -87,6 +88,7 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   // Judged before and after the parking is described, so that a trend can be seen.
   agenda.add(calendar.at(calendar.dayAgo(3), 0.1), () => judgeData(ground, staff('admin')))
   await agenda.workUntil(calendar.endsAt)
+  if (ground.company.code === 'anju') await dunDebtors(ground, staff('manager'), communityId, calendar)
   setClock(calendar.endsAt)
   await parkCommunity(ground, communityId)
   await furnishPlaces(ground, staff('admin'), communityId, calendar)

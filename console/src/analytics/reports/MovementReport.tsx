@@ -40,7 +40,7 @@ export function MovementReport<Row extends GroupRow, Sums>(props: MovementReport
       facts={null}
       formulas={formulas}
       list={list}
-      filters={useReportFilters(props.filters)}
+      filters={useReportFilters(props.filters, 'moved')}
       groups={groups}
       exporting={<ExportButton route={exporting} query={list.query} name={title} />}
     >

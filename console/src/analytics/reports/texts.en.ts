@@ -105,6 +105,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'ageing.summary': '¥{total} owed, ¥{over} of it over three years.',
   'ageing.top': 'Buildings that owe most',
 
+  'moved.from': 'Month from',
+  'moved.to': 'Month to',
   'by.day': 'By day',
   'by.method': 'By method',
   'by.cashier': 'By cashier',

@@ -97,6 +97,8 @@ export const zhCN = {
   'ageing.summary': '欠费 ¥{total}，其中三年以上 ¥{over}。',
   'ageing.top': '欠费最多的楼栋',
 
+  'moved.from': '月份起',
+  'moved.to': '月份止',
   'by.day': '按日',
   'by.method': '按收款方式',
   'by.cashier': '按收款人',

@@ -8,8 +8,8 @@ import { useReportTexts } from './texts.ts'
 
 type Key = 'from' | 'to' | 'asOf' | 'buildingId' | 'itemId'
 
-/** The filters of reports by their names; buildings once a community is chosen. */
-export function useReportFilters(keys: readonly Key[]): Filter[] {
+/** The filters of reports by their names; buildings once a community is chosen. Months are of the charge, or in which it happened. */
+export function useReportFilters(keys: readonly Key[], months: 'charged' | 'moved' = 'charged'): Filter[] {
   const t = useReportTexts()
   const { id: communityId } = useCommunity()
   const { data: items = [] } = useItems()
@@ -20,8 +20,8 @@ export function useReportFilters(keys: readonly Key[]): Filter[] {
     queryFn: ({ signal }) => call(registry.communityTree, { params: { communityId: communityId ?? '' }, signal }),
   })
   const filters: Record<Key, Filter> = {
-    from: { kind: 'month', key: 'from', label: t('from'), width: 132 },
-    to: { kind: 'month', key: 'to', label: t('to'), width: 132 },
+    from: { kind: 'month', key: 'from', label: t(months === 'moved' ? 'moved.from' : 'from'), width: 132 },
+    to: { kind: 'month', key: 'to', label: t(months === 'moved' ? 'moved.to' : 'to'), width: 132 },
     asOf: { kind: 'day', key: 'asOf', label: t('asOf'), width: 132 },
     itemId: {
       kind: 'select',

@@ -1,0 +1,41 @@
+import { billing as contract } from '@anju/contract'
+import { type Actor, tenantOf } from '../platform/actor.ts'
+import { setClock } from '../platform/clock.ts'
+import { addDays } from '../platform/period.ts'
+import type { Calendar } from './calendar.ts'
+import { call } from './demo-call.ts'
+import type { DemoGround } from './demo-company.ts'
+import { demoId } from './demo-id.ts'
+
+const RESULTS = ['promised', 'absent', 'told', 'disputed', 'promised', 'refused', 'told', 'promised', 'paid'] as const
+const CHANNELS = ['call', 'visit', 'message'] as const
+const NOTES = {
+  promised: '本人接听，说发工资后一次缴清',
+  absent: '敲门无人应答，门缝留催缴函',
+  told: '已告知金额和缴费方式',
+  disputed: '认为电梯停运期间不应全额收费',
+  refused: '要求先解决外墙渗水',
+  paid: '称上月已转账，请财务核对',
+}
+
+/** The front desk has asked those who owe most in the last days; some promised to pay, and of those one did not keep it. */
+export async function dunDebtors(
+  ground: DemoGround,
+  desk: Actor,
+  communityId: string,
+  calendar: Calendar,
+): Promise<void> {
+  const { items } = await call(ground, contract.listDebtors, desk, { communityId, limit: RESULTS.length })
+  for (const [index, debtor] of items.entries()) {
+    const result = RESULTS[index] ?? 'told'
+    const daysAgo = 2 * index + 1
+    const at = calendar.at(calendar.dayAgo(daysAgo), 0.4)
+    setClock(at)
+    const promisedOn = result === 'promised' ? addDays(calendar.dayAgo(daysAgo), index === 0 ? 9 : 4) : null
+    await call(ground, contract.recordDunningVisit, desk, {
+      ...{ id: demoId(tenantOf(desk), `dunning ${debtor.id}`, at), premisesId: debtor.id, result, promisedOn },
+      ...{ channel: CHANNELS[index % CHANNELS.length] ?? 'call', note: NOTES[result] },
+    })
+  }
+  setClock(calendar.endsAt)
+}
