@@ -6,15 +6,18 @@ import { Tabs } from 'antd'
 import { Gauge } from 'lucide-react'
 import { call } from '../api.ts'
 import { DrawerBones } from '../registry/DrawerBones.tsx'
+import { useCan } from '../session.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { RecordHistory } from '../shell/show/RecordHistory.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
+import { MeterConsumption } from './MeterConsumption.tsx'
 import { type MeterDetail, type MeterRow, useMeter } from './meter.ts'
+import { useReadingTexts } from './reading-texts.ts'
 import { useMeterTexts } from './texts.ts'
 
-export const METER_TABS = ['basic', 'below', 'history'] as const
+export const METER_TABS = ['basic', 'readings', 'below', 'history'] as const
 export type MeterTab = (typeof METER_TABS)[number]
 
 /** Code and state of the open meter, also when its row is not on this page of the list. */
@@ -64,11 +67,16 @@ interface MeterCardProps {
 /** Everything about one meter: the basics, what hangs below it, and who changed what. */
 export function MeterCard({ meterId, tab, setTab, close }: MeterCardProps) {
   const t = useMeterTexts()
+  const readings = useReadingTexts()
+  const mayRead = useCan('metering.readings.read')
   const { data, error, refetch } = useMeter(meterId)
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   if (!data) return <DrawerBones />
   const items = [
     { key: 'basic', label: t('tab.basic'), children: <Basics of={data} /> },
+    ...(mayRead
+      ? [{ key: 'readings', label: readings('tab.readings'), children: <MeterConsumption meterId={meterId} /> }]
+      : []),
     { key: 'below', label: t('tab.below', { count: data.children }), children: <Below of={data} /> },
     { key: 'history', label: t('tab.history'), children: <MeterHistory meterId={meterId} /> },
   ]

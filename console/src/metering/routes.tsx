@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Gauge } from 'lucide-react'
+import { Gauge, ListChecks, ReceiptText } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 
@@ -12,8 +12,37 @@ const metersRoute = createRoute({
   component: lazyRouteComponent(() => import('./MetersPage.tsx'), 'MetersPage'),
 })
 
+const readings = { 'zh-CN': '抄表读数', en: 'Readings' }
+const rounds = { 'zh-CN': '抄表批次', en: 'Reading rounds' }
+const permission = 'metering.readings.read'
+
+const readingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/readings',
+  staticData: { permission, title: readings },
+  component: lazyRouteComponent(() => import('./ReadingsPage.tsx'), 'ReadingsPage'),
+})
+
+const roundsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reading-rounds',
+  staticData: { permission, title: rounds },
+  component: lazyRouteComponent(() => import('./RoundsPage.tsx'), 'RoundsPage'),
+})
+
+const roundRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reading-rounds/$roundId',
+  staticData: { permission, title: rounds },
+  component: lazyRouteComponent(() => import('./RoundPage.tsx'), 'RoundPage'),
+})
+
 export const metering = defineModule({
-  routes: [metersRoute],
-  nav: [{ group: 'charges', order: 8, to: '/meters', icon: Gauge, label: title, permission: 'metering.meters.read' }],
+  routes: [metersRoute, readingsRoute, roundsRoute, roundRoute],
+  nav: [
+    { group: 'charges', order: 8, to: '/meters', icon: Gauge, label: title, permission: 'metering.meters.read' },
+    { group: 'charges', order: 9, to: '/reading-rounds', icon: ListChecks, label: rounds, permission },
+    { group: 'charges', order: 10, to: '/readings', icon: ReceiptText, label: readings, permission },
+  ],
   refusals: async () => (await import('./refusals.ts')).meteringRefusals,
 })

@@ -1,0 +1,208 @@
+import { metering } from '@anju/contract'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Input, Segmented } from 'antd'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { v7 as newId } from 'uuid'
+import { call } from '../api.ts'
+import { DateField } from '../billing/DateField.tsx'
+import { useRefusalText } from '../refusal.ts'
+import { DrawerBones } from '../registry/DrawerBones.tsx'
+import { useCan } from '../session.tsx'
+import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { FailureNotice } from '../shell/states/FailureNotice.tsx'
+import { FlagTags, ReadingStateTag } from './ReadingTags.tsx'
+import { type Round, renewReadings, type Stop, usedText } from './reading.ts'
+import { useReadingTexts } from './reading-texts.ts'
+import './round-grid.css'
+
+const PAGE = 200
+const SHOWS = ['all', 'missing', 'flagged', 'waiting', 'skipped'] as const
+type Show = (typeof SHOWS)[number]
+
+/** The list of a round, entered by the keyboard: Enter saves and goes on to the next meter. */
+export function RoundGrid({ round }: { round: Round }) {
+  const t = useReadingTexts()
+  const [show, setShow] = useState<Show>('all')
+  const [text, setText] = useState('')
+  const [readOn, setReadOn] = useState(round.plannedOn)
+  const body = useRef<HTMLTableSectionElement>(null)
+  const query = { limit: PAGE, ...(show === 'all' ? {} : { show }), ...(text.trim() ? { text: text.trim() } : {}) }
+  const stops = useInfiniteQuery({
+    queryKey: [metering.listRoundStops.path, round.id, query],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) =>
+      call(metering.listRoundStops, {
+        params: { roundId: round.id },
+        query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    getNextPageParam: last => last.next ?? undefined,
+  })
+  const rows = stops.data?.pages.flatMap(page => page.items) ?? []
+  const go = (from: HTMLInputElement, step: 1 | -1) => {
+    const inputs = [...(body.current?.querySelectorAll<HTMLInputElement>('input[data-reading]:not(:disabled)') ?? [])]
+    const next = inputs[inputs.indexOf(from) + step]
+    next?.focus()
+    next?.select()
+  }
+  if (stops.error && !stops.data) return <FailureNotice error={stops.error} retry={() => void stops.refetch()} />
+  return (
+    <section className="rd-grid" aria-label={t('rounds')}>
+      <div className="rd-grid__bar">
+        <Segmented
+          value={show}
+          onChange={setShow}
+          options={SHOWS.map(value => ({ value, label: t(`grid.${value}`) }))}
+        />
+        <Input.Search
+          allowClear
+          placeholder={t('readings.search')}
+          aria-label={t('readings.search')}
+          onSearch={setText}
+          style={{ width: 200 }}
+        />
+        <span className="rd-grid__day">
+          {t('grid.readOn')}
+          <DateField value={readOn} onChange={day => setReadOn(day || round.plannedOn)} />
+        </span>
+        <span className="rd-grid__keys">{t('grid.keys')}</span>
+      </div>
+      {stops.isPending ? <DrawerBones /> : null}
+      <div className="rd-grid__scroll">
+        <table aria-label={t('rounds')}>
+          <thead>
+            <tr>
+              {[t('grid.place'), t('field.meter'), t('field.home')].map(title => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
+              {[t('field.previous'), t('grid.value'), t('field.used'), t('grid.mean')].map(title => (
+                <th key={title} scope="col" className="rd-grid__number">
+                  {title}
+                </th>
+              ))}
+              <th scope="col">{t('field.state')}</th>
+            </tr>
+          </thead>
+          <tbody ref={body}>
+            {rows.map(stop => (
+              <Row key={stop.id} stop={stop} round={round} readOn={readOn} go={go} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {stops.data && rows.length === 0 ? <p className="rd-grid__none">{t('grid.empty')}</p> : null}
+      {stops.hasNextPage ? <Button onClick={() => void stops.fetchNextPage()}>{t('grid.more')}</Button> : null}
+    </section>
+  )
+}
+
+interface RowProps {
+  stop: Stop
+  round: Round
+  readOn: string
+  go: (from: HTMLInputElement, step: 1 | -1) => void
+}
+
+const READS = /^\d{1,10}(\.\d{1,4})?$/
+
+function Row({ stop, round, readOn, go }: RowProps) {
+  const t = useReadingTexts()
+  const explain = useRefusalText()
+  const may = useCan('metering.readings.enter')
+  const [reading, setReading] = useState(stop.reading)
+  const [seen, setSeen] = useState(stop.reading)
+  const [value, setValue] = useState(stop.reading?.value ?? '')
+  const [rolledOver, setRolledOver] = useState(stop.reading?.rolledOver ?? false)
+  const [problem, setProblem] = useState<string>()
+  const id = useRef(newId())
+  if (stop.reading !== seen) {
+    // Asked again: what the server knows replaces what was saved here.
+    setSeen(stop.reading)
+    setReading(stop.reading)
+  }
+  const decided = reading?.state === 'approved'
+  async function save() {
+    if (value === '' || (value === reading?.value && rolledOver === reading.rolledOver)) return
+    if (!READS.test(value)) return setProblem(t('grid.wrong'))
+    setProblem(undefined)
+    try {
+      const said = { value, rolledOver, bands: reading?.bands ?? {} }
+      if (reading) {
+        const more = { readOn: reading.readOn, note: reading.note, version: reading.version }
+        const changed = await call(metering.editReading, {
+          params: { readingId: reading.id },
+          body: { ...said, ...more },
+        })
+        setReading({ ...changed, hasPhoto: changed.photo !== null })
+      } else {
+        const one = { ...said, id: id.current, meterId: stop.id, roundId: round.id, readOn }
+        const { communityId } = round
+        const { readings } = await call(metering.enterReadings, { body: { communityId, readings: [one] } })
+        const [added] = readings
+        if (added) setReading({ ...added, hasPhoto: added.photo !== null })
+      }
+      renewReadings()
+    } catch (error) {
+      setProblem(explain(error as Error))
+    }
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const input = event.currentTarget
+    if (event.altKey && event.code === 'KeyR') {
+      event.preventDefault()
+      setRolledOver(!rolledOver)
+    } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
+      event.preventDefault()
+      void save()
+      go(input, 1)
+    } else if (event.key === 'ArrowUp') {
+      event.preventDefault()
+      void save()
+      go(input, -1)
+    }
+  }
+  const used = reading?.value === value ? reading.used : usedText(value, stop.previousValue, stop.multiplier)
+  return (
+    <tr data-problem={problem !== undefined}>
+      <td>{stop.place}</td>
+      <td>
+        <strong>{stop.meterCode}</strong>
+      </td>
+      <td>{[stop.premisesLabel, stop.meterPlace].filter(Boolean).join(' · ') || stop.meterName}</td>
+      <td className="rd-grid__number">
+        {stop.previousValue}
+        <small>{stop.previousOn.slice(5)}</small>
+      </td>
+      <td className="rd-grid__number">
+        <Input
+          data-reading=""
+          inputMode="decimal"
+          autoComplete="off"
+          aria-label={t('grid.valueOf', { code: stop.meterCode })}
+          aria-invalid={problem !== undefined}
+          status={problem ? 'error' : undefined}
+          value={value}
+          disabled={!may || decided || round.state === 'closed'}
+          onChange={event => setValue(event.target.value.trim())}
+          onKeyDown={onKeyDown}
+          onBlur={() => void save()}
+        />
+        {problem ? <small role="alert">{problem}</small> : null}
+      </td>
+      <td className="rd-grid__number">{used ?? '–'}</td>
+      <td className="rd-grid__number">{stop.dailyMean ?? '–'}</td>
+      <td>
+        <span className="vh-title">
+          {reading ? <ReadingStateTag state={reading.state} /> : null}
+          {reading && reading.flags.length > 0 ? <FlagTags flags={reading.flags} /> : null}
+          {rolledOver && !reading?.flags.includes('rollover') ? (
+            <StatusTag tone="warning">{t('field.rolledOver')}</StatusTag>
+          ) : null}
+          {!reading && stop.skipped ? stop.skipped : null}
+        </span>
+      </td>
+    </tr>
+  )
+}

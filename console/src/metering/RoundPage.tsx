@@ -1,0 +1,136 @@
+import { metering } from '@anju/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { App } from 'antd'
+import { Printer } from 'lucide-react'
+import { useState } from 'react'
+import { call } from '../api.ts'
+import { ReasonButton } from '../identity/ReasonButton.tsx'
+import { useRealtime } from '../realtime.ts'
+import { useRefusalText } from '../refusal.ts'
+import { DrawerBones } from '../registry/DrawerBones.tsx'
+import { useCan } from '../session.tsx'
+import { ExportButton, ListPage } from '../shell/list/index.ts'
+import { PageHeader } from '../shell/PageHeader.tsx'
+import { FailureNotice } from '../shell/states/FailureNotice.tsx'
+import { RoundGrid } from './RoundGrid.tsx'
+import { RoundTag } from './RoundsPage.tsx'
+import { type Round, renewReadings } from './reading.ts'
+import { useReadingTexts } from './reading-texts.ts'
+import { useMeterTexts } from './texts.ts'
+import { useApprove } from './useApprove.ts'
+import '../registry/registry.css'
+import '../registry/vehicles/vehicles.css'
+
+/** One round: its list to be entered by the keyboard, and what is done with it as a whole. */
+export function RoundPage() {
+  const t = useReadingTexts()
+  const meters = useMeterTexts()
+  const { roundId } = useParams({ strict: false })
+  const id = roundId ?? ''
+  const { data, error, refetch } = useQuery({
+    queryKey: [metering.readRound.path, id],
+    queryFn: ({ signal }) => call(metering.readRound, { params: { roundId: id }, signal }),
+  })
+  useRealtime(['metering.*'], renewReadings)
+  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
+  if (!data) return <DrawerBones />
+  return (
+    <ListPage>
+      <PageHeader
+        title={
+          <span className="vh-title">
+            {`${data.communityName} · ${data.month} ${meters(`kind.${data.kind}`)}`}
+            <RoundTag state={data.state} />
+          </span>
+        }
+        facts={
+          <>
+            <Link to="/reading-rounds">{t('rounds.back')}</Link>
+            {` · ${t('rounds.progress')} ${data.readCount} / ${data.meterCount} · ${t('rounds.flagged')} ${data.flaggedCount} · ${t('rounds.approved')} ${data.approvedCount}`}
+          </>
+        }
+        actions={<RoundActions round={data} />}
+      />
+      <RoundGrid key={data.id} round={data} />
+    </ListPage>
+  )
+}
+
+function RoundActions({ round }: { round: Round }) {
+  const t = useReadingTexts()
+  const { modal, message } = App.useApp()
+  const explain = useRefusalText()
+  const { approve, busy } = useApprove()
+  const [working, setWorking] = useState(false)
+  const noManage = useCan('metering.rounds.manage') ? undefined : t('noManage')
+  const noEnter = useCan('metering.readings.enter') ? undefined : t('noEnter')
+  const noApprove = useCan('metering.readings.approve') ? undefined : t('noApprove')
+  const params = { roundId: round.id }
+  const work = async (deed: () => Promise<unknown>) => {
+    setWorking(true)
+    try {
+      await deed()
+      renewReadings()
+    } catch (error) {
+      void message.error(explain(error as Error))
+    } finally {
+      setWorking(false)
+    }
+  }
+  const estimate = async () => {
+    const { estimated: count, without } = await call(metering.estimateRound, {
+      params,
+      body: { readOn: round.plannedOn },
+    })
+    void message.success(t('rounds.estimated', { count, without }))
+  }
+  const print = async () => {
+    const answer = await call(metering.printRound, { params })
+    window.open(URL.createObjectURL(await answer.blob()), '_blank', 'noopener')
+  }
+  const body = { version: round.version }
+  const open = round.state === 'open'
+  return (
+    <div className="vh-actions">
+      <ReasonButton reason={undefined} icon={<Printer size={14} aria-hidden />} onClick={() => void work(print)}>
+        {t('rounds.print')}
+      </ReasonButton>
+      <ExportButton route={metering.exportRoundStops} params={params} query={{}} name={t('rounds')} />
+      {open ? (
+        <>
+          <ReasonButton
+            reason={noEnter}
+            loading={working}
+            onClick={() => void modal.confirm({ title: t('rounds.estimateAsk'), onOk: () => work(estimate) })}
+          >
+            {t('rounds.estimate')}
+          </ReasonButton>
+          <ReasonButton
+            reason={noManage}
+            loading={working}
+            onClick={() => void work(() => call(metering.closeRound, { params, body }))}
+          >
+            {t('rounds.close')}
+          </ReasonButton>
+          <ReasonButton
+            type="primary"
+            loading={busy}
+            reason={noApprove}
+            onClick={() => void approve({ communityId: round.communityId, roundId: round.id })}
+          >
+            {t('rounds.approveClean')}
+          </ReasonButton>
+        </>
+      ) : (
+        <ReasonButton
+          reason={noManage}
+          loading={working}
+          onClick={() => void work(() => call(metering.reopenRound, { params, body }))}
+        >
+          {t('rounds.reopen')}
+        </ReasonButton>
+      )}
+    </div>
+  )
+}
