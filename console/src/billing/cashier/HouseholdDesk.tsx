@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react'
-import { type RefObject, useEffect, useReducer, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { AskWaiver } from '../requests/AskWaiver.tsx'
@@ -15,6 +15,8 @@ import {
 import { DonePanel } from './DonePanel.tsx'
 import { DoubtPanel } from './DoubtPanel.tsx'
 import { type Household, HouseholdHead } from './HouseholdHead.tsx'
+import { OtherHomes, useHouseholds, useOtherHomes } from './OtherHomes.tsx'
+import { useReceiptPer } from './useReceiptPer.ts'
 import { LastPayments } from './LastPayments.tsx'
 import { OpenBills } from './OpenBills.tsx'
 import { PayPanel } from './PayPanel.tsx'
@@ -35,16 +37,26 @@ const NOTHING: ReadonlySet<string> = new Set()
 /** One household at the desk: its bills on the left, the money on the right. */
 export function HouseholdDesk({ household, collection, back }: HouseholdDeskProps) {
   const t = useCashierTexts()
-  const desk = useDesk(household, collection, back)
-  const { bills } = household
+  const homes = useOtherHomes(household.premisesId)
+  const [added, setAdded] = useState<ReadonlySet<string>>(NOTHING)
+  const others = useHouseholds([...added])
+  const laid = useLaidOut(household, others)
+  const desk = useDesk(laid, collection, back)
+  const { bills } = laid
+  const toggleHome = (premisesId: string) => {
+    const next = new Set(added)
+    if (!next.delete(premisesId)) next.add(premisesId)
+    setAdded(next)
+  }
   const open = collection.state.at === 'idle' || collection.state.at === 'refused'
   return (
     <>
       <div className="c-cashier__bills">
         <HouseholdHead household={household} />
+        <OtherHomes homes={homes} added={added} toggle={toggleHome} disabled={!open} />
         {bills.length === 0 ? (
           <StatePage level="part" icon={CircleCheck} title={t('noDebts')}>
-            {t('noDebtsText')}
+            {t('topUp')}
           </StatePage>
         ) : (
           <OpenBills
@@ -60,14 +72,30 @@ export function HouseholdDesk({ household, collection, back }: HouseholdDeskProp
         <AskWaiver premisesId={household.premisesId} place={household.label} billIds={[...desk.state.chosen]} />
         <LastPayments payments={household.payments} />
       </div>
-      <Panel desk={desk} collection={collection} back={back} />
+      <Panel desk={desk} communityId={household.communityId} collection={collection} back={back} />
     </>
   )
 }
 
+/** What lies on the desk: a household, and the bills and prepaid money of those that are paid together with it. */
+interface LaidOut extends Household {
+  /** Of how many homes. */
+  homes: number
+}
+
+function useLaidOut(household: Household, others: readonly Household[]): LaidOut {
+  return useMemo(() => {
+    const bills = [...household.bills, ...others.flatMap(other => other.bills)]
+    const prepaidFen = others.reduce((sum, other) => sum + other.prepaidFen, household.prepaidFen)
+    // Several homes are paid by due day, as one would be.
+    const ordered = others.length > 0 ? bills.toSorted((one, two) => one.dueOn.localeCompare(two.dueOn)) : bills
+    return { ...household, bills: ordered, prepaidFen, homes: others.length + 1 }
+  }, [household, others])
+}
+
 /** The state of the desk with its keys: what is chosen, where the focus goes, what is sent. */
-function useDesk(household: Household, collection: HouseholdDeskProps['collection'], back: () => void) {
-  const [state, dispatch] = useReducer(changeDesk, household.bills, bills => layOut(bills, 'cash'))
+function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'], back: () => void) {
+  const [state, dispatch] = useReducer(changeDesk, household, ({ bills, prepaidFen }) => layOut(bills, 'cash', prepaidFen))
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const table = useRef<HTMLTableElement>(null)
   const fields = {
@@ -77,7 +105,13 @@ function useDesk(household: Household, collection: HouseholdDeskProps['collectio
   }
   const { at } = collection.state
   const open = at === 'idle' || at === 'refused'
-  useEffect(() => dispatch({ type: 'read', bills: household.bills }), [household.bills])
+  const homes = useRef(household.homes)
+  useEffect(() => {
+    const { bills, prepaidFen } = household
+    // A home that was added on purpose is paid; a bill that came by itself is not.
+    dispatch({ type: 'read', bills, prepaidFen, chooseNew: household.homes > homes.current })
+    homes.current = household.homes
+  }, [household])
   useFocusFirst(table, at)
   const change = (action: DeskAction) => {
     // What was refused was about what lay there before.
@@ -111,10 +145,13 @@ function useDesk(household: Household, collection: HouseholdDeskProps['collectio
         requestAnimationFrame(() => pay(method))
       },
       amount: () => focusText(fields.amount),
+      penalty: () => change({ type: 'penalty' }),
+      roundOff: () => change({ type: 'round-off' }),
+      purse: () => change({ type: 'purse' }),
       next: () => pay(state.method),
       back: () => (at === 'sending' || at === 'doubt' ? undefined : back()),
     },
-    open && state.bills.length > 0,
+    open,
   )
   return { state, change, unfolded, unfold: (id: string) => unfold(id), table, fields, confirm, pay }
 }
@@ -141,19 +178,21 @@ function useFocusFirst(table: RefObject<HTMLTableElement | null>, at: Collecting
 
 /** Sends what is on the desk: the same intention has the same id, so a second press is the same payment. */
 function useConfirm(
-  household: Household,
+  household: LaidOut,
   desk: ReturnType<typeof layOut>,
   collection: HouseholdDeskProps['collection'],
 ) {
   const intention = useRef<Intention | null>(null)
+  const receiptPer = useReceiptPer(household.communityId, household.homes > 1)
   const { at } = collection.state
   useEffect(() => {
     // The next payment is another one, even when it looks the same.
     if (at === 'done') intention.current = null
   }, [at])
   return () => {
-    const wanted = collectionOf(desk)
-    if (!wanted || (at !== 'idle' && at !== 'refused')) return
+    const sum = collectionOf(desk)
+    if (!sum || (at !== 'idle' && at !== 'refused')) return
+    const wanted = receiptPer ? { ...sum, receiptPer } : sum
     intention.current = intentionFor(intention.current, household.premisesId, wanted, newId)
     const { premisesId, label } = household
     void collection.send({ label, body: { id: intention.current.id, premisesId, ...wanted } })
@@ -161,12 +200,13 @@ function useConfirm(
 }
 
 interface PanelProps {
+  communityId: string
   desk: ReturnType<typeof useDesk>
   collection: HouseholdDeskProps['collection']
   back: () => void
 }
 
-function Panel({ desk, collection, back }: PanelProps) {
+function Panel({ desk, communityId, collection, back }: PanelProps) {
   const { state, ask, send, reset } = collection
   if (state.at === 'done') return <DonePanel sent={state.sent} collected={state.collected} back={back} stay={reset} />
   if (state.at === 'doubt')
@@ -188,6 +228,7 @@ function Panel({ desk, collection, back }: PanelProps) {
       next={from => desk.pay(from === 'amount' ? desk.state.method : 'pos')}
       confirm={desk.confirm}
       sending={state.at === 'sending'}
+      communityId={communityId}
       error={state.at === 'refused' ? state.error : null}
     />
   )

@@ -48,6 +48,18 @@ export function HouseholdHead({ household }: { household: Household }) {
             />
           </dd>
         </div>
+        <div>
+          <dt>{t('prepaid')}</dt>
+          <dd title={household.purses.map(purse => (purse.itemNames ?? []).join('、')).join(' ')}>
+            <MoneyText fen={household.prepaidFen} sign tone={household.prepaidFen > 0 ? 'success' : 'secondary'} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('deposit')}</dt>
+          <dd>
+            <MoneyText fen={household.depositFen} sign tone={household.depositFen > 0 ? 'text' : 'secondary'} />
+          </dd>
+        </div>
       </dl>
     </header>
   )

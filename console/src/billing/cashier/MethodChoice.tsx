@@ -1,13 +1,14 @@
-import { Banknote, CreditCard, Landmark } from 'lucide-react'
+import { Banknote, CreditCard, Landmark, ScrollText } from 'lucide-react'
 import type { Method } from './cashier.ts'
 import { useCashierTexts } from './texts.ts'
 
 /** The ways money comes, with the key that chooses each. */
 export const METHODS = [
-  { method: 'cash', key: 'F3', icon: Banknote },
-  { method: 'pos', key: 'F4', icon: CreditCard },
-  { method: 'transfer', key: 'F6', icon: Landmark },
-] as const satisfies { method: Method; key: string; icon: typeof Banknote }[]
+  { method: 'cash', key: 'F3', digit: '1', icon: Banknote },
+  { method: 'pos', key: 'F4', digit: '2', icon: CreditCard },
+  { method: 'transfer', key: 'F6', digit: '3', icon: Landmark },
+  { method: 'cheque', key: 'F7', digit: '4', icon: ScrollText },
+] as const satisfies { method: Method; key: string; digit: string; icon: typeof Banknote }[]
 
 interface MethodChoiceProps {
   method: Method
@@ -20,7 +21,7 @@ export function MethodChoice({ method, choose, disabled }: MethodChoiceProps) {
   return (
     <fieldset className="c-methods" disabled={disabled}>
       <legend className="c-unseen">{t('methods')}</legend>
-      {METHODS.map(({ method: one, key, icon: Icon }) => (
+      {METHODS.map(({ method: one, digit, icon: Icon }) => (
         <label key={one} data-on={one === method}>
           <input
             type="radio"
@@ -31,7 +32,7 @@ export function MethodChoice({ method, choose, disabled }: MethodChoiceProps) {
           />
           <Icon size={16} aria-hidden />
           {t(`method.${one}`)}
-          <kbd>{key}</kbd>
+          <kbd>{digit}</kbd>
         </label>
       ))}
     </fieldset>

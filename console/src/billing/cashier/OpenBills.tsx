@@ -28,6 +28,7 @@ export function OpenBills({ bills, desk, change, unfolded, unfold, disabled, tab
   const t = useCashierTexts()
   const parts = spread(desk)
   const all = desk.chosen.size === bills.length
+  const several = new Set(bills.map(bill => bill.premisesId)).size > 1
   return (
     <table className="c-owed" aria-label={t('bills')} ref={table}>
       <thead>
@@ -57,6 +58,7 @@ export function OpenBills({ bills, desk, change, unfolded, unfold, disabled, tab
         <OwedBill
           key={bill.id}
           bill={bill}
+          room={several ? bill.premisesLabel : null}
           at={desk.cursor === index}
           chosen={desk.chosen.has(bill.id)}
           part={parts.get(bill.id) ?? 0}
@@ -73,6 +75,8 @@ export function OpenBills({ bills, desk, change, unfolded, unfold, disabled, tab
 
 interface OwedBillProps {
   bill: Bill
+  /** Whose it is, where bills of several homes lie here. */
+  room: string | null
   at: boolean
   chosen: boolean
   /** What falls on it of the amount that is collected now. */
@@ -85,7 +89,7 @@ interface OwedBillProps {
 }
 
 function OwedBill(props: OwedBillProps) {
-  const { bill, at, chosen, part, unfolded, unfold, disabled, toggle, arrive } = props
+  const { bill, room, at, chosen, part, unfolded, unfold, disabled, toggle, arrive } = props
   const t = useCashierTexts()
   const box = useRef<HTMLInputElement>(null)
   // The arrows moved here: the focus follows, but only from one tick box to another.
@@ -109,10 +113,13 @@ function OwedBill(props: OwedBillProps) {
           />
         </td>
         <th scope="row">
+          {room ? <small>{room}</small> : null}
           {bill.itemName}
           {bill.settledFen > 0 ? (
             <small>{t('partlyPaid', { paid: formatFen(bill.settledFen), amount: formatFen(bill.amountFen) })}</small>
           ) : null}
+          {bill.penaltyFen > 0 ? <small>{t('penaltyTag', { amount: formatFen(bill.penaltyFen) })}</small> : null}
+          {bill.heldAt ? <small>{t('heldBecause', { reason: bill.heldReason ?? '' })}</small> : null}
         </th>
         <td>{cycleText(bill.cycleStart, bill.cycleEnd)}</td>
         <td className="c-owed__due">

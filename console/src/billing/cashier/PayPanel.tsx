@@ -10,10 +10,14 @@ import {
   type Desk,
   type DeskAction,
   type DeskProblem,
+  payableFen,
+  prepayFen,
   problemOf,
   tenderedFen,
 } from './cashier.ts'
 import { MethodChoice } from './MethodChoice.tsx'
+import { Reference, SumChoices } from './SumChoices.tsx'
+import { TillHint } from './TillHint.tsx'
 import { useCashierTexts } from './texts.ts'
 
 export interface PayFields {
@@ -30,6 +34,7 @@ interface PayPanelProps {
   next: (from: 'amount' | 'remark') => void
   confirm: () => void
   sending: boolean
+  communityId: string
   /** Why the last try was refused. */
   error: Error | null
 }
@@ -41,7 +46,7 @@ const onEnter = (act: () => void) => (event: KeyboardEvent) => {
 }
 
 /** 应收, what of it is taken now, 实收 and 找零, and the one button that takes it. */
-export function PayPanel({ desk, change, fields, next, confirm, sending, error }: PayPanelProps) {
+export function PayPanel({ desk, change, fields, next, confirm, sending, communityId, error }: PayPanelProps) {
   const t = useCashierTexts()
   const problem = problemOf(desk)
   const amount = amountFen(desk)
@@ -56,8 +61,10 @@ export function PayPanel({ desk, change, fields, next, confirm, sending, error }
         </span>
         <output className="c-pay__figure">{formatFen(chosenFen(desk))}</output>
       </div>
+      <SumChoices desk={desk} change={change} disabled={sending} />
       <Amount desk={desk} change={change} field={fields.amount} next={() => next('amount')} disabled={sending} />
       <MethodChoice method={desk.method} choose={method => change({ type: 'method', method })} disabled={sending} />
+      <Reference desk={desk} change={change} next={() => next('remark')} disabled={sending} />
       <Tendered desk={desk} change={change} field={fields.tendered} confirm={confirm} disabled={sending} />
       <div className="c-pay__row">
         <span>{t('change')}</span>
@@ -75,6 +82,7 @@ export function PayPanel({ desk, change, fields, next, confirm, sending, error }
         onChange={event => change({ type: 'remark', text: event.target.value })}
         onKeyDown={onEnter(() => next('remark'))}
       />
+      <TillHint communityId={communityId} method={desk.method} />
       <FailureAlert error={error} />
       <Problem desk={desk} problem={problem} />
       <Button
@@ -99,14 +107,15 @@ interface FieldProps {
   disabled: boolean
 }
 
-const AMOUNT_PROBLEMS: readonly (DeskProblem | null)[] = ['amount-wrong', 'amount-zero', 'more-than-chosen']
+const AMOUNT_PROBLEMS: readonly (DeskProblem | null)[] = ['amount-wrong', 'amount-zero']
 
 function Amount({ desk, change, field, next, disabled }: FieldProps & { next: () => void }) {
   const t = useCashierTexts()
-  const due = chosenFen(desk)
+  const due = payableFen(desk)
   const amount = amountFen(desk)
+  const ahead = prepayFen(desk)
   const wrong = AMOUNT_PROBLEMS.includes(problemOf(desk))
-  const isPart = !wrong && amount !== null && amount < due
+  const isPart = !wrong && desk.amountText !== null && amount !== null && amount < due
   return (
     <div>
       <div className="c-pay__row">
@@ -120,14 +129,15 @@ function Amount({ desk, change, field, next, disabled }: FieldProps & { next: ()
           inputMode="decimal"
           autoComplete="off"
           maxLength={16}
-          value={desk.amountText ?? formatFen(due)}
+          value={desk.amountText ?? formatFen(amount ?? 0)}
           aria-invalid={wrong}
-          disabled={disabled || desk.chosen.size === 0}
+          disabled={disabled}
           onFocus={event => event.target.select()}
           onChange={event => change({ type: 'amount', text: event.target.value })}
           onKeyDown={onEnter(next)}
         />
       </div>
+      {ahead > 0 ? <p className="c-pay__part">{t('prepayHint', { amount: formatFen(ahead) })}</p> : null}
       {isPart ? (
         <p className="c-pay__part">
           {t('partHint', { left: formatFen(due - amount) })}
@@ -168,7 +178,7 @@ function Tendered({ desk, change, field, confirm, disabled }: FieldProps & { con
         placeholder={formatFen(amountFen(desk) ?? 0)}
         value={desk.tenderedText}
         aria-invalid={wrong}
-        disabled={disabled || desk.chosen.size === 0}
+        disabled={disabled}
         onFocus={event => event.target.select()}
         onChange={event => change({ type: 'tendered', text: event.target.value })}
         onKeyDown={onEnter(confirm)}
@@ -181,14 +191,11 @@ function Tendered({ desk, change, field, confirm, disabled }: FieldProps & { con
 function Problem({ desk, problem }: { desk: Desk; problem: DeskProblem | null }) {
   const t = useCashierTexts()
   if (problem === null) return <p className="c-pay__problem" role="status" />
-  const due = chosenFen(desk)
   const lack = (amountFen(desk) ?? 0) - (tenderedFen(desk) ?? 0)
   const words =
-    problem === 'more-than-chosen'
-      ? t('problem.more-than-chosen', { due: formatFen(due) })
-      : problem === 'tendered-too-little'
-        ? t('problem.tendered-too-little', { lack: formatFen(lack) })
-        : t(`problem.${problem}`)
+    problem === 'tendered-too-little'
+      ? t('problem.tendered-too-little', { lack: formatFen(lack) })
+      : t(`problem.${problem}`)
   return (
     <p className="c-pay__problem" role="status">
       <CircleAlert size={14} aria-hidden /> {words}

@@ -9,7 +9,11 @@ import {
   type DeskAction,
   intentionFor,
   layOut,
+  penaltyFen,
+  prepayFen,
   problemOf,
+  purseFen,
+  roundedFen,
   spread,
   tenderedFen,
 } from './cashier.ts'
@@ -55,9 +59,16 @@ describe('choosing', () => {
 })
 
 describe('the amount', () => {
-  test('a part is allowed, more than chosen is not', () => {
+  test('a part is allowed; what is more than chosen is paid ahead', () => {
     expect(problemOf(after({ type: 'amount', text: '100.5' }))).toBeNull()
-    expect(problemOf(after({ type: 'amount', text: '150.52' }))).toBe('more-than-chosen')
+    const more = after({ type: 'amount', text: '200' })
+    expect([problemOf(more), prepayFen(more)]).toEqual([null, 4_949])
+    expect(collectionOf(more)).toMatchObject({ amountFen: 20_000, overpayment: 'prepay' })
+  })
+
+  test('money without a bill is paid ahead when it is typed', () => {
+    const ahead = after({ type: 'toggle-all' }, { type: 'amount', text: '500' })
+    expect(collectionOf(ahead)).toMatchObject({ billIds: [], amountFen: 50_000, overpayment: 'prepay' })
   })
 
   test.each([
@@ -125,6 +136,51 @@ describe('how the amount falls on the bills', () => {
   test('a wrong amount falls nowhere, too much is cut', () => {
     expect(spread(after({ type: 'amount', text: 'x' })).size).toBe(0)
     expect([...spread(after({ type: 'amount', text: '999' })).values()].reduce((a, b) => a + b)).toBe(15_051)
+  })
+})
+
+describe('penalties, prepaid money and rounding off', () => {
+  const owing = [
+    { id: 'a', outstandingFen: 56_000, penaltyFen: 805 },
+    { id: 'b', outstandingFen: 1_000 },
+  ]
+  const on = (prepaidFen: number, ...actions: DeskAction[]) =>
+    actions.reduce(changeDesk, layOut(owing, 'cash', prepaidFen))
+
+  test('penalties are taken unless they are left out', () => {
+    expect([penaltyFen(on(0)), chosenFen(on(0))]).toEqual([805, 57_805])
+    expect(collectionOf(on(0))).toMatchObject({ withPenalty: true, amountFen: 57_805 })
+    const without = on(0, { type: 'penalty' })
+    expect(collectionOf(without)).toMatchObject({ amountFen: 57_000 })
+    expect(collectionOf(without)).not.toHaveProperty('withPenalty')
+  })
+
+  test('prepaid money is used first, never more than is owed', () => {
+    expect(purseFen(on(10_000))).toBe(0)
+    expect(collectionOf(on(10_000, { type: 'purse' }))).toMatchObject({ purseFen: 10_000, amountFen: 47_805 })
+    expect(collectionOf(on(99_999, { type: 'purse' }))).toMatchObject({ purseFen: 57_805, amountFen: 0 })
+  })
+
+  test('E58: 568.05 in cash is 568.00, 568.95 to whole yuan is 568.00; not for a transfer, not for a part', () => {
+    const sum = (fen: number, roundOff: 'fen' | 'jiao') =>
+      changeDesk(layOut([{ id: 'a', outstandingFen: fen }], 'cash'), { type: 'round-off', roundOff })
+    expect([amountFen(sum(56_805, 'fen')), roundedFen(sum(56_805, 'fen'))]).toEqual([56_800, 5])
+    expect([amountFen(sum(56_895, 'jiao')), roundedFen(sum(56_895, 'jiao'))]).toEqual([56_800, 95])
+    const bank = changeDesk(sum(56_805, 'fen'), { type: 'method', method: 'transfer' })
+    expect([amountFen(bank), roundedFen(bank)]).toEqual([56_805, 0])
+    expect(roundedFen(changeDesk(sum(56_805, 'fen'), { type: 'amount', text: '100.05' }))).toBe(0)
+  })
+
+  test('a home that is added is chosen, with what was chosen before', () => {
+    const more = [...owing, { id: 'z', outstandingFen: 700 }]
+    const desk = on(0, { type: 'toggle', id: 'b' }, { type: 'read', bills: more, chooseNew: true })
+    expect([...desk.chosen]).toEqual(['a', 'z'])
+  })
+
+  test('a number of the slip goes along, but not with cash', () => {
+    const typed = on(0, { type: 'reference', text: ' ZP001 ' })
+    expect(collectionOf(typed)).not.toHaveProperty('reference')
+    expect(collectionOf(changeDesk(typed, { type: 'method', method: 'cheque' }))).toMatchObject({ reference: 'ZP001' })
   })
 })
 

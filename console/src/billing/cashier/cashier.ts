@@ -3,9 +3,16 @@ import { parseYuan } from './yuan.ts'
 
 export type Method = 'cash' | 'pos' | 'transfer' | 'cheque'
 
+/** 抹零: to whole jiao (`fen` are given away) or to whole yuan (`jiao` too). */
+export type RoundOff = 'none' | 'fen' | 'jiao'
+
 export interface Payable {
   id: string
   outstandingFen: number
+  /** 违约金 as of today, on top of it. */
+  penaltyFen?: number
+  /** Whose bill it is, where bills of several homes lie on the desk. */
+  premisesId?: string
 }
 
 export interface Desk {
@@ -20,11 +27,20 @@ export interface Desk {
   /** Cash handed over as typed; empty means exactly the amount. */
   tenderedText: string
   remark: string
+  /** Number of the cheque, the slip or the transfer. */
+  reference: string
+  /** Penalties as of today are taken as well. */
+  withPenalty: boolean
+  roundOff: RoundOff
+  /** Prepaid money is used first. */
+  usePurse: boolean
+  /** What the households have prepaid. */
+  prepaidFen: number
 }
 
 export type DeskAction =
-  /** The household was read (again): what stays open stays chosen. */
-  | { type: 'read'; bills: readonly Payable[] }
+  /** The household was read (again): what stays open stays chosen; `chooseNew` when a home was added on purpose. */
+  | { type: 'read'; bills: readonly Payable[]; prepaidFen?: number; chooseNew?: boolean }
   | { type: 'move'; to: number }
   | { type: 'toggle'; id: string }
   | { type: 'toggle-all' }
@@ -32,17 +48,24 @@ export type DeskAction =
   | { type: 'method'; method: Method }
   | { type: 'tendered'; text: string }
   | { type: 'remark'; text: string }
+  | { type: 'reference'; text: string }
+  | { type: 'penalty'; on?: boolean }
+  | { type: 'round-off'; roundOff?: RoundOff }
+  | { type: 'purse'; on?: boolean }
 
 /** A household's bills laid on the desk: whoever comes to pay pays everything, unless told otherwise. */
-export function layOut(bills: readonly Payable[], method: Method): Desk {
+export function layOut(bills: readonly Payable[], method: Method, prepaidFen = 0): Desk {
   const chosen = new Set(bills.map(bill => bill.id))
-  return { bills, chosen, cursor: 0, amountText: null, method, tenderedText: '', remark: '' }
+  const typed = { amountText: null, tenderedText: '', remark: '', reference: '' }
+  return { bills, chosen, cursor: 0, method, ...typed, withPenalty: true, roundOff: 'none', usePurse: false, prepaidFen }
 }
+
+const ROUND_OFFS: readonly RoundOff[] = ['none', 'fen', 'jiao']
 
 export function changeDesk(desk: Desk, action: DeskAction): Desk {
   switch (action.type) {
     case 'read':
-      return readAgain(desk, action.bills)
+      return readAgain(desk, action)
     case 'move':
       return { ...desk, cursor: clamp(action.to, desk.bills.length) }
     case 'toggle':
@@ -59,25 +82,43 @@ export function changeDesk(desk: Desk, action: DeskAction): Desk {
       return { ...desk, tenderedText: action.text }
     case 'remark':
       return { ...desk, remark: action.text }
+    case 'reference':
+      return { ...desk, reference: action.text }
+    case 'penalty':
+      return forget({ ...desk, withPenalty: action.on ?? !desk.withPenalty })
+    case 'round-off': {
+      const next = ROUND_OFFS[(ROUND_OFFS.indexOf(desk.roundOff) + 1) % ROUND_OFFS.length] ?? 'none'
+      return forget({ ...desk, roundOff: action.roundOff ?? next })
+    }
+    case 'purse':
+      return forget({ ...desk, usePurse: action.on ?? !desk.usePurse })
   }
 }
 
-/** Other bills make another sum: what was typed for the old one is not meant for it. */
-function choose(desk: Desk, chosen: ReadonlySet<string>): Desk {
-  return { ...desk, chosen, amountText: null, tenderedText: '' }
+/** Another sum: what was typed for the old one is not meant for it. */
+function forget(desk: Desk): Desk {
+  return { ...desk, amountText: null, tenderedText: '' }
 }
 
-function readAgain(desk: Desk, bills: readonly Payable[]): Desk {
+function choose(desk: Desk, chosen: ReadonlySet<string>): Desk {
+  return forget({ ...desk, chosen })
+}
+
+function readAgain(desk: Desk, read: Extract<DeskAction, { type: 'read' }>): Desk {
+  const { bills, chooseNew = false, prepaidFen = desk.prepaidFen } = read
   const cursor = clamp(desk.cursor, bills.length)
   const unchanged =
+    prepaidFen === desk.prepaidFen &&
     bills.length === desk.bills.length &&
     bills.every((bill, index) => {
       const before = desk.bills[index]
-      return before?.id === bill.id && before.outstandingFen === bill.outstandingFen
+      const same = before?.id === bill.id && before.outstandingFen === bill.outstandingFen
+      return same && (before.penaltyFen ?? 0) === (bill.penaltyFen ?? 0)
     })
   if (unchanged) return { ...desk, bills, cursor }
-  const chosen = new Set(bills.filter(bill => desk.chosen.has(bill.id)).map(bill => bill.id))
-  return choose({ ...desk, bills, cursor }, chosen)
+  const known = new Set(desk.bills.map(bill => bill.id))
+  const kept = bills.filter(bill => desk.chosen.has(bill.id) || (chooseNew && !known.has(bill.id)))
+  return choose({ ...desk, bills, cursor, prepaidFen }, new Set(kept.map(bill => bill.id)))
 }
 
 function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
@@ -90,14 +131,45 @@ function clamp(index: number, count: number): number {
   return Math.max(0, Math.min(index, count - 1))
 }
 
-/** 应收: what is open on the chosen bills. */
+function sumOfChosen(desk: Desk, fenOf: (bill: Payable) => number): number {
+  return desk.bills.reduce((sum, bill) => (desk.chosen.has(bill.id) ? sum + fenOf(bill) : sum), 0)
+}
+
+/** Penalties of the chosen bills, whether they are taken or not. */
+export function penaltyFen(desk: Desk): number {
+  return sumOfChosen(desk, bill => bill.penaltyFen ?? 0)
+}
+
+/** 应收: what is open on the chosen bills, with their penalties where those are taken. */
 export function chosenFen(desk: Desk): number {
-  return desk.bills.reduce((sum, bill) => (desk.chosen.has(bill.id) ? sum + bill.outstandingFen : sum), 0)
+  return sumOfChosen(desk, bill => bill.outstandingFen) + (desk.withPenalty ? penaltyFen(desk) : 0)
+}
+
+/** What of it is taken from prepaid money. */
+export function purseFen(desk: Desk): number {
+  return desk.usePurse ? Math.min(desk.prepaidFen, chosenFen(desk)) : 0
+}
+
+/** What is left to be paid with money. */
+export function payableFen(desk: Desk): number {
+  return chosenFen(desk) - purseFen(desk)
+}
+
+/** What rounding gives away: cash only, of the whole sum only (E58). */
+export function roundedFen(desk: Desk): number {
+  if (desk.method !== 'cash' || desk.amountText !== null) return 0
+  const unit = { none: 1, fen: 10, jiao: 100 }[desk.roundOff]
+  return payableFen(desk) % unit
 }
 
 /** What is to be taken now: the chosen total, or what was typed over it; null when that is no amount. */
 export function amountFen(desk: Desk): number | null {
-  return desk.amountText === null ? chosenFen(desk) : parseYuan(desk.amountText)
+  return desk.amountText === null ? payableFen(desk) - roundedFen(desk) : parseYuan(desk.amountText)
+}
+
+/** What of the amount is more than is owed: it is kept as prepaid money. */
+export function prepayFen(desk: Desk): number {
+  return Math.max(0, (amountFen(desk) ?? 0) - payableFen(desk))
 }
 
 /** 实收: what is handed over. Only cash can be more than the amount; null when what was typed is no amount. */
@@ -118,17 +190,16 @@ export type DeskProblem =
   | 'none-chosen'
   | 'amount-wrong'
   | 'amount-zero'
-  | 'more-than-chosen'
   | 'tendered-wrong'
   | 'tendered-too-little'
 
 /** Why nothing can be taken yet, or null. */
 export function problemOf(desk: Desk): DeskProblem | null {
-  if (desk.chosen.size === 0) return 'none-chosen'
   const amount = amountFen(desk)
   if (amount === null) return 'amount-wrong'
-  if (amount === 0) return 'amount-zero'
-  if (amount > chosenFen(desk)) return 'more-than-chosen'
+  // Money without a bill is paid ahead; that must be typed.
+  if (desk.chosen.size === 0 && desk.amountText === null) return 'none-chosen'
+  if (amount === 0 && purseFen(desk) === 0) return 'amount-zero'
   const tendered = tenderedFen(desk)
   if (tendered === null) return 'tendered-wrong'
   return tendered < amount ? 'tendered-too-little' : null
@@ -140,10 +211,11 @@ export function problemOf(desk: Desk): DeskProblem | null {
  */
 export function spread(desk: Desk): ReadonlyMap<string, number> {
   const parts = new Map<string, number>()
-  let left = Math.min(amountFen(desk) ?? 0, chosenFen(desk))
+  const amount = amountFen(desk)
+  let left = amount === null ? 0 : Math.min(amount + roundedFen(desk) + purseFen(desk), chosenFen(desk))
   for (const bill of desk.bills) {
     if (!desk.chosen.has(bill.id)) continue
-    const part = Math.min(bill.outstandingFen, left)
+    const part = Math.min(bill.outstandingFen + (desk.withPenalty ? (bill.penaltyFen ?? 0) : 0), left)
     if (part > 0) parts.set(bill.id, part)
     left -= part
   }
@@ -154,21 +226,34 @@ export interface Collection {
   billIds: string[]
   amountFen: number
   method: Method
+  withPenalty?: boolean
   tenderedFen?: number
+  roundOff?: RoundOff
+  overpayment?: 'prepay'
+  purseFen?: number
+  reference?: string
   remark?: string
+  receiptPer?: 'payment' | 'premises'
 }
 
-/** What is to be sent, or null while there is a problem. */
+/** What is to be sent, or null while there is a problem. Nothing is said that does not matter. */
 export function collectionOf(desk: Desk): Collection | null {
   const amount = amountFen(desk)
   const tendered = tenderedFen(desk)
   if (problemOf(desk) !== null || amount === null || tendered === null) return null
+  const cash = desk.method === 'cash' && amount > 0
   const remark = desk.remark.trim()
+  const reference = desk.reference.trim()
   return {
     billIds: desk.bills.filter(bill => desk.chosen.has(bill.id)).map(bill => bill.id),
     amountFen: amount,
     method: desk.method,
-    ...(desk.method === 'cash' ? { tenderedFen: tendered } : {}),
+    ...(desk.withPenalty && penaltyFen(desk) > 0 ? { withPenalty: true } : {}),
+    ...(cash ? { tenderedFen: tendered } : {}),
+    ...(roundedFen(desk) > 0 ? { roundOff: desk.roundOff } : {}),
+    ...(prepayFen(desk) > 0 ? { overpayment: 'prepay' as const } : {}),
+    ...(purseFen(desk) > 0 ? { purseFen: purseFen(desk) } : {}),
+    ...(desk.method !== 'cash' && reference ? { reference } : {}),
     ...(remark ? { remark } : {}),
   }
 }

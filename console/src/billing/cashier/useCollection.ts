@@ -1,4 +1,4 @@
-import { billing } from '@anju/contract'
+import { billing, payments } from '@anju/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, queryClient } from '../../api.ts'
 import { useActor } from '../../session.tsx'
@@ -61,6 +61,10 @@ async function sendUntilAnswered(
 function renewMoney(premisesId: string) {
   for (const route of ['/payments/receipts', billing.listBills.path, billing.readArrears.path])
     void queryClient.invalidateQueries({ queryKey: [route] })
+  for (const route of [payments.readMyTill.path, billing.listOtherHomes.path])
+    void queryClient.invalidateQueries({ queryKey: [route] })
+  // Of all homes that lie on the desk.
+  void queryClient.invalidateQueries({ queryKey: [billing.readHousehold.path] })
   return queryClient.invalidateQueries({ queryKey: [billing.readHousehold.path, premisesId] })
 }
 

@@ -11,6 +11,9 @@ interface DeskKeys {
   unfold: (open: boolean) => void
   method: (method: Method) => void
   amount: () => void
+  penalty: () => void
+  roundOff: () => void
+  purse: () => void
   next: () => void
   back: () => void
 }
@@ -42,7 +45,18 @@ function actFor(event: KeyboardEvent, keys: DeskKeys, on: boolean): (() => void)
   if (event.key === 'F8') return keys.amount
   const { target } = event
   if (!(target instanceof Element) || !keys.among(target)) return undefined
+  const digit = METHODS.find(one => one.digit === event.key)?.method
+  if (digit) return () => keys.method(digit)
   switch (event.key) {
+    case 'p':
+    case 'P':
+      return keys.penalty
+    case 'r':
+    case 'R':
+      return keys.roundOff
+    case 'u':
+    case 'U':
+      return keys.purse
     case 'ArrowDown':
       return () => keys.move(1)
     case 'ArrowUp':

@@ -27,7 +27,7 @@ export function ReceiptTemplatePage() {
   if (!communityId) return <ChooseCommunity icon={FileText} title={t('pickTitle')} text={t('pickText')} />
   const facts = data ? t(data.version === 0 ? 'usual' : 'facts', { community: data.communityName }) : null
   return (
-    <div className="c-list-page">
+    <div className="c-page">
       <PageHeader title={t('title')} facts={facts} />
       {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}
       {!data && slow ? <div className="c-bone" style={{ height: 420 }} /> : null}

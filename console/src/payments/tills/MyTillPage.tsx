@@ -29,7 +29,7 @@ export function MyTillPage() {
   const slow = useDelayed(!data && !error)
   if (!communityId) return <ChooseCommunity icon={Wallet} title={t('pickTitle')} text={t('pickText')} />
   return (
-    <div className="c-list-page c-till">
+    <div className="c-page c-till">
       <PageHeader
         title={t('title')}
         facts={data ? <TillFacts till={data} /> : null}
