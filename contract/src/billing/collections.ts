@@ -60,6 +60,17 @@ export const readHousehold = route({
   errors: ['platform.not_found'],
 })
 
+export const listOtherHomes = route({
+  method: 'GET',
+  path: '/billing/households/:premisesId/others',
+  summary:
+    'The other homes and spaces in the community of who owns or rents this one, with what each owes: to be paid together.',
+  permission: 'billing.bills.read',
+  params: z.object({ premisesId: Id }),
+  response: z.object({ items: z.array(z.object({ premisesId: Id, label: z.string(), outstandingFen: Fen })) }),
+  errors: ['platform.not_found'],
+})
+
 export const RoundOff = z.enum(['none', 'fen', 'jiao'])
 
 export const collect = route({

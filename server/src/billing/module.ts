@@ -14,6 +14,7 @@ import { collectPayerData, debtsHinderErasing, erasePayer } from './bills/payer-
 import { previewBills } from './bills/preview-bills.ts'
 import { collect } from './collections/collect.ts'
 import { readHousehold } from './collections/household-view.ts'
+import { listOtherHomes } from './collections/other-homes-view.ts'
 import { holdBill, releaseBill } from './corrections/hold-bill.ts'
 import { readdressBill } from './corrections/readdress-bill.ts'
 import { voidBill } from './corrections/void-bill.ts'
@@ -121,6 +122,7 @@ export default defineModule('billing', {
     handle(contract.releaseBill, releaseBill),
     handle(contract.readdressBill, readdressBill),
     handle(contract.readHousehold, readHousehold),
+    handle(contract.listOtherHomes, listOtherHomes),
     handle(contract.collect, collect),
     handle(contract.listDebtors, listDebtors),
     handle(contract.exportDebtors, exportDebtors),

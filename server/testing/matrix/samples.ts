@@ -187,6 +187,7 @@ export const SAMPLES: Record<string, Sample> = {
     body: { payerPersonId: things.neighbourId, reason: '租户代缴' },
   }),
   'billing.readBill': things => ({ params: { billId: things.paidBillId } }),
+  'billing.listOtherHomes': things => ({ params: { premisesId: things.premisesId } }),
   'billing.readHousehold': things => ({ params: { premisesId: things.premisesId } }),
   'billing.collect': things => ({
     body: { id: newId(), premisesId: things.premisesId, billIds: [things.billId], amountFen: 100, method: 'cash' },

@@ -24,8 +24,11 @@ export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
   const payment = usePaymentTexts()
   const print = useRef<HTMLButtonElement>(null)
   const nextButton = useRef<HTMLButtonElement>(null)
-  const [printed, setPrinted] = useState(false)
-  useEffect(() => print.current?.focus(), [])
+  const [printed, setPrinted] = useState<ReadonlySet<string>>(new Set())
+  // The first receipt that is not printed yet; when there is none, Enter goes on.
+  const waiting = collected.receipts.findIndex(receipt => !printed.has(receipt.id))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another receipt, another button
+  useEffect(() => (print.current ?? nextButton.current)?.focus(), [waiting])
   const { tenderedFen, method, amountFen } = sent.body
   return (
     <aside className="c-pay c-pay--done" aria-label={t('done')}>
@@ -56,25 +59,23 @@ export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
       ) : null}
       <Outcome collected={collected} />
       <div className="c-done__actions">
-        {collected.receiptId !== null ? (
+        {collected.receipts.map((receipt, index) => (
           <PrintButton
-            receiptId={collected.receiptId}
-            number={collected.receiptNumber ?? ''}
-            printCount={printed ? 1 : 0}
-            primary={!printed}
+            key={receipt.id}
+            receiptId={receipt.id}
+            number={receipt.number}
+            printCount={printed.has(receipt.id) ? 1 : 0}
+            primary={index === waiting}
             block
             size="large"
-            button={print}
-            hint={printed ? undefined : 'Enter'}
-            onPrinted={() => {
-              setPrinted(true)
-              nextButton.current?.focus()
-            }}
+            button={index === waiting ? print : undefined}
+            hint={index === waiting ? 'Enter' : undefined}
+            onPrinted={() => setPrinted(before => new Set(before).add(receipt.id))}
           />
-        ) : null}
-        <Button ref={nextButton} type={printed ? 'primary' : 'default'} size="large" block onClick={back}>
+        ))}
+        <Button ref={nextButton} type={waiting < 0 ? 'primary' : 'default'} size="large" block onClick={back}>
           {t('nextHousehold')}
-          <kbd>{printed ? 'Enter' : 'Esc'}</kbd>
+          <kbd>{waiting < 0 ? 'Enter' : 'Esc'}</kbd>
         </Button>
         {collected.outstandingFen > 0 ? (
           <Button type="link" block onClick={stay}>
@@ -89,14 +90,31 @@ export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
 /** The receipt's number, and what the household still owes. */
 function Outcome({ collected }: Pick<DonePanelProps, 'collected'>) {
   const t = useCashierTexts()
+  const extras: [string, number][] = [
+    [t('donePurse'), collected.purseFen],
+    [t('donePrepaid'), collected.prepaidFen],
+    [t('doneRounded'), collected.roundedFen],
+  ]
   return (
     <dl className="c-done__facts">
-      <div>
-        <dt>{t('receiptNumber')}</dt>
-        <dd>
-          <CopyId id={collected.receiptNumber ?? '–'} what={t('receiptNumber')} />
-        </dd>
-      </div>
+      {collected.receipts.map(receipt => (
+        <div key={receipt.id}>
+          <dt>{t('receiptNumber')}</dt>
+          <dd>
+            <CopyId id={receipt.number} what={t('receiptNumber')} />
+          </dd>
+        </div>
+      ))}
+      {extras.map(([name, fen]) =>
+        fen > 0 ? (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <MoneyText fen={fen} sign />
+            </dd>
+          </div>
+        ) : null,
+      )}
       <div>
         <dt>{collected.outstandingFen > 0 ? t('stillOwed') : t('allPaid')}</dt>
         <dd>{collected.outstandingFen > 0 ? <MoneyText fen={collected.outstandingFen} sign strong /> : null}</dd>

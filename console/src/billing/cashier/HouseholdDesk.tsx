@@ -15,14 +15,14 @@ import {
 import { DonePanel } from './DonePanel.tsx'
 import { DoubtPanel } from './DoubtPanel.tsx'
 import { type Household, HouseholdHead } from './HouseholdHead.tsx'
-import { OtherHomes, useHouseholds, useOtherHomes } from './OtherHomes.tsx'
-import { useReceiptPer } from './useReceiptPer.ts'
 import { LastPayments } from './LastPayments.tsx'
 import { OpenBills } from './OpenBills.tsx'
+import { OtherHomes, useHouseholds, useOtherHomes } from './OtherHomes.tsx'
 import { PayPanel } from './PayPanel.tsx'
 import { useCashierTexts } from './texts.ts'
 import type { Collecting, useCollection } from './useCollection.ts'
 import { useDeskKeys } from './useDeskKeys.ts'
+import { useReceiptPer } from './useReceiptPer.ts'
 
 interface HouseholdDeskProps {
   household: Household
@@ -83,10 +83,15 @@ interface LaidOut extends Household {
   homes: number
 }
 
+/** Prepaid money that is kept for anything; what is kept for some items pays for them when they are billed. */
+function generalOf(household: Household): number {
+  return household.purses.reduce((sum, purse) => (purse.itemNames === null ? sum + purse.balanceFen : sum), 0)
+}
+
 function useLaidOut(household: Household, others: readonly Household[]): LaidOut {
   return useMemo(() => {
     const bills = [...household.bills, ...others.flatMap(other => other.bills)]
-    const prepaidFen = others.reduce((sum, other) => sum + other.prepaidFen, household.prepaidFen)
+    const prepaidFen = generalOf(household) + others.reduce((sum, other) => sum + generalOf(other), 0)
     // Several homes are paid by due day, as one would be.
     const ordered = others.length > 0 ? bills.toSorted((one, two) => one.dueOn.localeCompare(two.dueOn)) : bills
     return { ...household, bills: ordered, prepaidFen, homes: others.length + 1 }
@@ -95,7 +100,9 @@ function useLaidOut(household: Household, others: readonly Household[]): LaidOut
 
 /** The state of the desk with its keys: what is chosen, where the focus goes, what is sent. */
 function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'], back: () => void) {
-  const [state, dispatch] = useReducer(changeDesk, household, ({ bills, prepaidFen }) => layOut(bills, 'cash', prepaidFen))
+  const [state, dispatch] = useReducer(changeDesk, household, ({ bills, prepaidFen }) =>
+    layOut(bills, 'cash', prepaidFen),
+  )
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const table = useRef<HTMLTableElement>(null)
   const fields = {
@@ -177,11 +184,7 @@ function useFocusFirst(table: RefObject<HTMLTableElement | null>, at: Collecting
 }
 
 /** Sends what is on the desk: the same intention has the same id, so a second press is the same payment. */
-function useConfirm(
-  household: LaidOut,
-  desk: ReturnType<typeof layOut>,
-  collection: HouseholdDeskProps['collection'],
-) {
+function useConfirm(household: LaidOut, desk: ReturnType<typeof layOut>, collection: HouseholdDeskProps['collection']) {
   const intention = useRef<Intention | null>(null)
   const receiptPer = useReceiptPer(household.communityId, household.homes > 1)
   const { at } = collection.state

@@ -57,7 +57,17 @@ export type DeskAction =
 export function layOut(bills: readonly Payable[], method: Method, prepaidFen = 0): Desk {
   const chosen = new Set(bills.map(bill => bill.id))
   const typed = { amountText: null, tenderedText: '', remark: '', reference: '' }
-  return { bills, chosen, cursor: 0, method, ...typed, withPenalty: true, roundOff: 'none', usePurse: false, prepaidFen }
+  return {
+    bills,
+    chosen,
+    cursor: 0,
+    method,
+    ...typed,
+    withPenalty: true,
+    roundOff: 'none',
+    usePurse: false,
+    prepaidFen,
+  }
 }
 
 const ROUND_OFFS: readonly RoundOff[] = ['none', 'fen', 'jiao']
@@ -186,12 +196,7 @@ export function changeFen(desk: Desk): number | null {
   return tendered - amount
 }
 
-export type DeskProblem =
-  | 'none-chosen'
-  | 'amount-wrong'
-  | 'amount-zero'
-  | 'tendered-wrong'
-  | 'tendered-too-little'
+export type DeskProblem = 'none-chosen' | 'amount-wrong' | 'amount-zero' | 'tendered-wrong' | 'tendered-too-little'
 
 /** Why nothing can be taken yet, or null. */
 export function problemOf(desk: Desk): DeskProblem | null {

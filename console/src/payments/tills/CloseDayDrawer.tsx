@@ -58,6 +58,7 @@ export function CloseDayDrawer({ communityId, till, open, close, done, day, word
       <Form.Item
         name="pieces"
         label={t('cash')}
+        required
         rules={[
           {
             validator: (_, pieces: Pieces = {}) => {
