@@ -10,7 +10,7 @@ export const paymentRefusals = defineTexts({
     'payments.earlier_day_open': '请先日结 {day}，再结之后的日子。',
     'payments.no_open_shift': '还没有开班。请先到“我的钱箱”清点备用金并开班。',
     'payments.shift_open': '已经开班了。',
-    'payments.float_differs': '备用金与上次日结留存的金额不同，请写明原因。',
+    'payments.float_differs': '清点的金额与钱箱应有金额不同，请写明原因；比今天已收的现金还少则要先核对。',
     'payments.drawer_too_low': '钱箱里没有这么多现金。',
     'payments.slip_taken': '这张缴款单已经登记过。',
     'payments.hand_over_to_self': '不能交班给自己。',
@@ -29,7 +29,8 @@ export const paymentRefusals = defineTexts({
     'payments.earlier_day_open': 'Close {day} first.',
     'payments.no_open_shift': 'No shift is open. Count the float and open one under My drawer.',
     'payments.shift_open': 'A shift is open already.',
-    'payments.float_differs': 'The float is not what the last close left: say why.',
+    'payments.float_differs':
+      'What was counted is not what should be in the drawer: say why. Less than was taken today must be looked into first.',
     'payments.drawer_too_low': 'There is not so much cash in the drawer.',
     'payments.slip_taken': 'This deposit slip was entered before.',
     'payments.hand_over_to_self': 'A shift is handed over to somebody else.',

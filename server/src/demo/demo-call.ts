@@ -1,5 +1,6 @@
 import { type Permission, type RequestOf, type ResponseOf, type RouteSpec, routes } from '@anju/contract'
 import billing from '../billing/module.ts'
+import payments from '../payments/module.ts'
 import { type Actor, can } from '../platform/actor.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import type { JobDefinition, JobDoor } from '../platform/jobs.ts'
@@ -11,7 +12,7 @@ import workforce from '../workforce/module.ts'
 import type { DemoGround } from './demo-company.ts'
 
 const HANDLERS = new Map(
-  [registry, workforce, billing, serviceDesk, portal, residents]
+  [registry, workforce, payments, billing, serviceDesk, portal, residents]
     .flatMap(module => module.routes)
     .map(each => [each.spec, each]),
 )

@@ -20,6 +20,7 @@ import { planPerformance } from './performance.ts'
 import { openPhotographer } from './photographs.ts'
 import { type Home, planOrders } from './repair-orders.ts'
 import { settleCommunity } from './settle-community.ts'
+import { planTills } from './tills.ts'
 import { vacateHomes } from './vacate-homes.ts'
 import { planWorkforce } from './workforce.ts'
 
@@ -84,6 +85,8 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   if (ground.company.code === 'anju') {
     planWorkforce(ground, agenda, calendar, communityId, staff)
     planPerformance(ground, agenda, calendar, communityId, staff)
+    const [cashier, supervisor] = [staff(plan.staff.cashier), staff('admin')]
+    planTills(ground, agenda, calendar, { communityId, cashier, supervisor })
   }
   // Judged before and after the parking is described, so that a trend can be seen.
   agenda.add(calendar.at(calendar.dayAgo(3), 0.1), () => judgeData(ground, staff('admin')))

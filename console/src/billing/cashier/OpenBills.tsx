@@ -119,7 +119,6 @@ function OwedBill(props: OwedBillProps) {
             <small>{t('partlyPaid', { paid: formatFen(bill.settledFen), amount: formatFen(bill.amountFen) })}</small>
           ) : null}
           {bill.penaltyFen > 0 ? <small>{t('penaltyTag', { amount: formatFen(bill.penaltyFen) })}</small> : null}
-          {bill.heldAt ? <small>{t('heldBecause', { reason: bill.heldReason ?? '' })}</small> : null}
         </th>
         <td>{cycleText(bill.cycleStart, bill.cycleEnd)}</td>
         <td className="c-owed__due">

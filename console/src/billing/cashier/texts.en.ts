@@ -90,7 +90,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   deposit: 'Deposits',
   penaltyTag: 'with penalties of ¥{amount}',
   held: 'Held',
-  heldBecause: 'Held: {reason}',
   otherHomes: 'Other homes of the same owner',
   otherHome: '{label} owes ¥{amount}',
   homeClear: '{label} owes nothing',

@@ -16,7 +16,7 @@ interface OpenValues {
 /** Opens a shift with the float as counted. */
 export function OpenForm({ communityId, till, open, close, done }: TillFormProps) {
   const t = useTillTexts()
-  const carried = formatFen(till.carriedFen)
+  const carried = formatFen(till.sums.dueFen)
   const submit = ({ floatFen, floatReason }: OpenValues, id: string) =>
     call(payments.openShift, {
       body: { id, communityId, floatFen: fenOf(floatFen), floatReason: floatReason || undefined },
@@ -27,7 +27,7 @@ export function OpenForm({ communityId, till, open, close, done }: TillFormProps
       open={open}
       onClose={close}
       title={t('openTitle')}
-      intro={till.carriedFen > 0 ? t('openIntro', { carried }) : t('openIntroFirst')}
+      intro={till.sums.dueFen > 0 ? t('openIntro', { carried }) : t('openIntroFirst')}
       submitText={t('open')}
       submit={submit}
       onDone={() => done(t('opened'))}
@@ -42,7 +42,8 @@ export function OpenForm({ communityId, till, open, close, done }: TillFormProps
         rules={[
           ({ getFieldValue }) => ({
             validator: (_, reason?: string) => {
-              const differs = till.carriedFen > 0 && fenOf(String(getFieldValue('floatFen') ?? '')) !== till.carriedFen
+              const typed = fenOf(String(getFieldValue('floatFen') ?? ''))
+              const differs = till.sums.dueFen > 0 && typed !== till.sums.dueFen
               if (differs && !reason?.trim()) return Promise.reject(new Error(t('floatReasonMissing', { carried })))
               return Promise.resolve()
             },

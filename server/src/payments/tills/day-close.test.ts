@@ -170,6 +170,17 @@ describe('after the close', () => {
   })
 })
 
+describe('a shift that is opened later in the day', () => {
+  it('does not count twice what was taken before it', async () => {
+    await pay(30_00n)
+    await expect(open(20_00n)).rejects.toMatchObject({ code: 'payments.float_differs' })
+    await open(130_00n, cashier, '领备用金 100 元')
+    await pay(5_00n)
+    expect((await till()).sums).toMatchObject({ floatFen: 100_00n, takenFen: 35_00n, dueFen: 135_00n })
+    expect(await close(135_00n)).toMatchObject({ differenceFen: 0n })
+  })
+})
+
 describe('a hand-over', () => {
   it('moves the counted cash to the next cashier, once; what is missing stays with the first', async () => {
     await open(100_00n)

@@ -1,0 +1,71 @@
+import { payments as contract } from '@anju/contract'
+import type { Actor } from '../platform/actor.ts'
+import { newId } from '../platform/ids.ts'
+import type { Agenda } from './agenda.ts'
+import type { Calendar } from './calendar.ts'
+import { call } from './demo-call.ts'
+import type { DemoGround } from './demo-company.ts'
+
+const DAYS = 6
+const KEPT_FEN = 50_000n
+const NOTES = [10_000n, 5_000n, 2_000n, 1_000n, 500n, 100n, 50n, 10n, 5n, 2n, 1n]
+
+interface Desk {
+  communityId: string
+  cashier: Actor
+  supervisor: Actor
+}
+
+/**
+ * The cashier's drawer of the last days: each day is closed the morning after, one of them 4.70 short, what is too much goes to the
+ * bank; all but the last are signed off. Today the shift is open. What is closed already is left alone.
+ */
+export function planTills(ground: DemoGround, agenda: Agenda, calendar: Calendar, desk: Desk): void {
+  for (let ago = DAYS; ago >= 1; ago -= 1) {
+    const day = calendar.dayAgo(ago)
+    const morning = calendar.dayAgo(ago - 1)
+    agenda.add(calendar.at(morning, 0), () => beginDay(ground, desk, { day, morning, short: ago === 3 ? 470n : 0n }))
+    if (ago > 1) agenda.add(calendar.at(morning, 0.4), () => signDay(ground, desk, day))
+  }
+}
+
+/** Yesterday is closed, a shift is opened, cash goes to the bank. */
+async function beginDay(
+  ground: DemoGround,
+  { communityId, cashier }: Desk,
+  { day, morning, short }: { day: string; morning: string; short: bigint },
+): Promise<void> {
+  const before = await call(ground, contract.readMyTill, cashier, { communityId, day })
+  const missing = before.sums.dueFen > short ? short : 0n
+  if (!before.closed) {
+    const countedFen = before.sums.dueFen - missing
+    const note = missing > 0n ? '找零差错' : undefined
+    const counted = { denominations: notesOf(countedFen), countedFen, methods: [], note }
+    await call(ground, contract.closeDay, cashier, { id: newId(), communityId, day, ...counted })
+  }
+  const today = await call(ground, contract.readMyTill, cashier, { communityId })
+  if (today.shift) return
+  await call(ground, contract.openShift, cashier, { id: newId(), communityId, floatFen: today.sums.dueFen })
+  const amountFen = today.sums.dueFen - KEPT_FEN
+  if (amountFen <= 0n) return
+  const slip = { bank: '工商银行阳光支行', slipNumber: `JK${morning.replaceAll('-', '')}` }
+  await call(ground, contract.depositCash, cashier, { id: newId(), communityId, amountFen, ...slip })
+}
+
+async function signDay(ground: DemoGround, { communityId, supervisor }: Desk, day: string): Promise<void> {
+  const { items } = await call(ground, contract.listDayCloses, supervisor, {
+    ...{ communityId, from: day, to: day, state: 'waiting', limit: 10 },
+  })
+  for (const { id } of items) await call(ground, contract.signDayClose, supervisor, { dayCloseId: id })
+}
+
+/** An amount in notes and coins, the largest first. */
+function notesOf(fen: bigint): Record<string, number> {
+  let left = fen
+  const pieces: [string, number][] = []
+  for (const value of NOTES) {
+    if (left >= value) pieces.push([String(value), Number(left / value)])
+    left %= value
+  }
+  return Object.fromEntries(pieces)
+}
