@@ -20,6 +20,7 @@ const PurseBrief = z.object({
 export const HouseholdBill = BillDetail.extend({
   penaltyFen: Fen.describe('As of the day asked about, on top of what is outstanding'),
   penalties: z.array(PenaltyOpen),
+  heldReason: z.string().nullable().describe('Why it is held; null: it is not. It may be paid all the same'),
 })
 
 export const readHousehold = route({

@@ -118,6 +118,7 @@ function OwedBill(props: OwedBillProps) {
           {bill.settledFen > 0 ? (
             <small>{t('partlyPaid', { paid: formatFen(bill.settledFen), amount: formatFen(bill.amountFen) })}</small>
           ) : null}
+          {bill.heldReason !== null ? <small>{t('heldBecause', { reason: bill.heldReason })}</small> : null}
           {bill.penaltyFen > 0 ? <small>{t('penaltyTag', { amount: formatFen(bill.penaltyFen) })}</small> : null}
         </th>
         <td>{cycleText(bill.cycleStart, bill.cycleEnd)}</td>

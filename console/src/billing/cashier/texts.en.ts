@@ -89,7 +89,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   prepaid: 'Prepaid',
   deposit: 'Deposits',
   penaltyTag: 'with penalties of ¥{amount}',
-  held: 'Held',
+  heldBecause: 'Held: {reason}',
   otherHomes: 'Other homes of the same owner',
   otherHome: '{label} owes ¥{amount}',
   homeClear: '{label} owes nothing',

@@ -94,7 +94,7 @@ export const zhCN = {
   prepaid: '预存',
   deposit: '押金',
   penaltyTag: '含违约金 ¥{amount}',
-  held: '已暂缓',
+  heldBecause: '暂缓：{reason}',
   otherHomes: '同一业主的其他房产',
   otherHome: '{label} 欠 ¥{amount}',
   homeClear: '{label} 无欠费',

@@ -58,13 +58,32 @@ async function readOwed(
   const paidLate = await readPaidLate(tx, actor, premisesId, asOf)
   const bills = await readOpenBills(tx, actor, premisesId, MAX_BILLS, paidLate)
   const byBill = Map.groupBy(await readHouseholdPenalties(tx, actor, bills, asOf), penalty => penalty.billId)
+  const held = await readHeld(tx, actor, premisesId)
   const owed = bills
     .map(bill => {
       const penalties = byBill.get(bill.id) ?? []
-      return { ...bill, penalties, penaltyFen: penalties.reduce((sum, one) => sum + one.openFen, 0n) }
+      return {
+        ...bill,
+        penalties,
+        heldReason: held.get(bill.id) ?? null,
+        penaltyFen: penalties.reduce((sum, one) => sum + one.openFen, 0n),
+      }
     })
     .filter(bill => bill.outstandingFen > 0n || bill.penaltyFen > 0n)
   return { asOf, bills: owed, penaltyFen: owed.reduce((sum, bill) => sum + bill.penaltyFen, 0n) }
+}
+
+/** Why bills of a household are held, by their ids. */
+async function readHeld(tx: Tx, actor: Actor, premisesId: string): Promise<Map<string, string>> {
+  const rows = await billing(tx)
+    .selectFrom('billing.bill')
+    .select(['id', 'heldReason'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', '=', premisesId)
+    .where('state', '=', 'issued')
+    .where('heldAt', 'is not', null)
+    .execute()
+  return new Map(rows.map(row => [row.id, row.heldReason ?? '']))
 }
 
 /** What is kept for the household: prepaid money and deposits. */
