@@ -10,6 +10,7 @@ export const APPROVAL_KINDS = [
   'billing.refund',
   'billing.reversal',
   'billing.deposit-deduction',
+  'billing.discount',
 ] as const
 export const ApprovalKind = z.enum(APPROVAL_KINDS)
 export type ApprovalKindName = z.output<typeof ApprovalKind>
@@ -41,6 +42,9 @@ export const FACT_NAMES = [
     'paidOn',
     'held',
     'deduct',
+    'discount',
+    'days',
+    'saving',
   ] as const),
 ] as const
 export const ApprovalFact = z.object({

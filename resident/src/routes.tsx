@@ -91,6 +91,18 @@ const billRoute = createRoute({
   component: lazyRouteComponent(() => import('./billing/BillPage.tsx'), 'BillPage'),
 })
 
+const discountsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/discounts',
+  component: lazyRouteComponent(() => import('./billing/DiscountsPage.tsx'), 'DiscountsPage'),
+})
+
+const applyDiscountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/discounts/new',
+  component: lazyRouteComponent(() => import('./billing/ApplyDiscountPage.tsx'), 'ApplyDiscountPage'),
+})
+
 const receiptsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/receipts',
@@ -168,6 +180,8 @@ const routeTree = rootRoute.addChildren([
     reportRoute,
     orderRoute,
     billRoute,
+    discountsRoute,
+    applyDiscountRoute,
     receiptsRoute,
     receiptRoute,
     noticesRoute,

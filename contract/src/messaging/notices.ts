@@ -58,6 +58,8 @@ export const NOTICE_KINDS = {
   'stay-ended': { audience: 'resident', sms: false },
   'my-lease-ending': { audience: 'resident', sms: true },
   'personal-data-decided': { audience: 'resident', sms: true },
+  'my-discount-approved': { audience: 'resident', sms: false },
+  'my-discount-rejected': { audience: 'resident', sms: false },
 } as const satisfies Record<string, { audience: 'staff' | 'resident'; sms: boolean }>
 
 export const NoticeKind = z.enum(
@@ -75,7 +77,17 @@ export type ResidentNoticeKind = KindsOf<'resident'>
 export const NoticeAbout = z.object({
   kind: z.enum([
     ...(['order', 'bills', 'import', 'export', 'application', 'home', 'lease', 'space', 'personal-data'] as const),
-    ...(['rota', 'swap', 'leave', 'correction', 'employee', 'scorecard', 'role-grant', 'approval'] as const),
+    ...([
+      'rota',
+      'swap',
+      'leave',
+      'correction',
+      'employee',
+      'scorecard',
+      'role-grant',
+      'approval',
+      'discount',
+    ] as const),
   ]),
   id: Id,
 })

@@ -12,7 +12,7 @@ import {
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Bell, Car, House, HousePlus, LogOut, ReceiptText, ShieldCheck } from 'lucide-react'
+import { BadgePercent, Bell, Car, House, HousePlus, LogOut, ReceiptText, ShieldCheck } from 'lucide-react'
 import { myHomeQuery } from '../portal/my-home.ts'
 import { endSession, useMe } from '../session.tsx'
 import { useIdentityTexts } from './texts.ts'
@@ -32,6 +32,11 @@ export function MePage() {
           lead={<Car aria-hidden="true" />}
           title={t('me.vehicles')}
           render={row => <Link to="/vehicles" {...row} />}
+        />
+        <ListRow
+          lead={<BadgePercent aria-hidden="true" />}
+          title={t('me.discounts')}
+          render={row => <Link to="/discounts" {...row} />}
         />
         <ListRow
           lead={<Bell aria-hidden="true" />}

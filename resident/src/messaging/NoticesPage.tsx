@@ -114,6 +114,7 @@ function linkOf({ about }: Notice, onClick: () => void) {
     return (row: Row): ReactElement => (
       <Link to="/homes/$premisesId" params={{ premisesId: about.id }} onClick={onClick} {...row} />
     )
+  if (about?.kind === 'discount') return (row: Row): ReactElement => <Link to="/discounts" onClick={onClick} {...row} />
   if (about?.kind === 'bills') return (row: Row): ReactElement => <Link to="/bills" onClick={onClick} {...row} />
   return undefined
 }

@@ -24,6 +24,10 @@ const zhCN = {
   'my-lease-ending.text': '到期日 {date}，续租请联系物业或房东',
   'personal-data-decided': '个人信息请求已处理',
   'personal-data-decided.text': '{result}',
+  'my-discount-approved': '“{discount}”的申请已通过',
+  'my-discount-approved.text': '{from} 至 {to}',
+  'my-discount-rejected': '“{discount}”的申请没有通过',
+  'my-discount-rejected.text': '{answer}',
 } as const satisfies Words
 
 const en = {
@@ -47,6 +51,10 @@ const en = {
   'my-lease-ending.text': 'On {date}; to renew it, ask the property office or your landlord',
   'personal-data-decided': 'Your personal data request was decided',
   'personal-data-decided.text': '{result}',
+  'my-discount-approved': 'Your application for “{discount}” was approved',
+  'my-discount-approved.text': '{from} to {to}',
+  'my-discount-rejected': 'Your application for “{discount}” was turned down',
+  'my-discount-rejected.text': '{answer}',
 } as const satisfies Words
 
 /** The words of each kind of notice for residents; the names in braces are the notice’s params. */

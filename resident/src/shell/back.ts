@@ -1,6 +1,6 @@
 import { useCanGoBack, useRouter } from '@tanstack/react-router'
 
-type Parent = '/' | '/bills' | '/orders' | '/me' | '/receipts' | '/notices' | '/join' | '/vehicles'
+type Parent = '/' | '/bills' | '/orders' | '/me' | '/receipts' | '/notices' | '/join' | '/vehicles' | '/discounts'
 
 /** The way back of an inner page: where the visitor came from, or its parent where the page was opened directly. */
 export function useBack(parent: Parent): () => void {

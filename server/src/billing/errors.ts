@@ -37,6 +37,11 @@ export const refuse = refusals('billing', {
       maxMonths: z.number().nullable(),
     }),
   },
+  // The household asked for this discount before, and nobody has decided.
+  discountAsked: { status: 409 },
+  // This discount is given upon evidence only.
+  evidenceMissing: { status: 422 },
+  applicationDecided: { status: 409, params: z.object({ state: z.string() }) },
   // The premises have this discount already on some of the days.
   grantTaken: { status: 409 },
   payersWrong: {

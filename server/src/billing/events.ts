@@ -12,6 +12,13 @@ export const billsGenerated = defineEvent('billing.billsGenerated', run, {
 /** Every bill of a run is issued. */
 export const billsIssued = defineEvent('billing.billsIssued', run, { staff: 'billing.bills.read', residents: false })
 
+/** What a resident asked for was decided or taken back. */
+export const discountDecided = defineEvent(
+  'billing.discountDecided',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), applicationId: z.uuid() }),
+  { staff: 'billing.rules.read', residents: true },
+)
+
 /** Money was taken for bills of a household. */
 export const billSettled = defineEvent(
   'billing.billSettled',

@@ -18,9 +18,11 @@ import { listOtherHomes } from './collections/other-homes-view.ts'
 import { holdBill, releaseBill } from './corrections/hold-bill.ts'
 import { readdressBill } from './corrections/readdress-bill.ts'
 import { voidBill } from './corrections/void-bill.ts'
+import { applyForMyDiscount, withdrawMyDiscountApplication } from './discounts/apply-for-discount.ts'
 import { listDiscountGrants, listDiscounts } from './discounts/discount-view.ts'
 import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
 import { exportDiscounts } from './discounts/export-discounts.ts'
+import { followApplication } from './discounts/follow-application.ts'
 import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
 import { assignDebtors, listCollectors } from './dunning/assign-debtors.ts'
 import { listDebtors, listMyDebtors } from './dunning/debtor-view.ts'
@@ -28,6 +30,7 @@ import { dunningLetter } from './dunning/dunning-letter.ts'
 import { exportDebtors, exportDunningVisits } from './dunning/export-debtors.ts'
 import { recordDunningVisit, recordMyVisit } from './dunning/record-visit.ts'
 import { listDunningVisits } from './dunning/visit-view.ts'
+import { listMyDiscounts } from './discounts/my-discounts.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
 import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
@@ -69,6 +72,7 @@ export default defineModule('billing', {
       'billing.refund_request': {
         kept: 'money that went out: 30 years by the rules of accounting archives; the account is sealed',
       },
+      'billing.discount_application': 'erased',
       'billing.purse': { kept: 'holds no name, only whose money it is; an erased person keeps the id' },
     },
   },
@@ -105,6 +109,9 @@ export default defineModule('billing', {
     handle(contract.readPool, readPool),
     handle(contract.addPool, addPool),
     handle(contract.voidPool, voidPool),
+    handle(contract.listMyDiscounts, listMyDiscounts),
+    handle(contract.applyForMyDiscount, applyForMyDiscount),
+    handle(contract.withdrawMyDiscountApplication, withdrawMyDiscountApplication),
     handle(contract.previewBills, previewBills),
     handle(contract.startBillRun, startBillRun),
     handle(contract.listBillRuns, listBillRuns),
@@ -139,6 +146,6 @@ export default defineModule('billing', {
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
   settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder],
-  jobs: [generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun],
+  jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun],
   search: [billSearch],
 })

@@ -133,6 +133,14 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     params: { grantId: things.discountGrantId },
     body: { version: 1, toOn: '2027-06-30', reason: '已入住' },
   }),
+  'billing.listMyDiscounts': () => ({}),
+  'billing.applyForMyDiscount': things => ({
+    body: {
+      ...{ id: newId(), discountId: things.discountId, premisesId: things.premisesId },
+      ...{ fromOn: '2029-01-01', toOn: '2029-12-31', reason: '空置', photoIds: [things.residentPhotoId] },
+    },
+  }),
+  'billing.withdrawMyDiscountApplication': things => ({ params: { applicationId: things.discountApplicationId } }),
 }
 
 export const CHARGE_MADE_IDS: Record<string, MadeId> = {
@@ -143,4 +151,5 @@ export const CHARGE_MADE_IDS: Record<string, MadeId> = {
   'billing.createRule': (_ground, _company, things) => things.ruleId,
   'billing.createDiscount': (_ground, _company, things) => things.discountId,
   'billing.grantDiscount': (_ground, _company, things) => things.discountGrantId,
+  'billing.applyForMyDiscount': (_ground, _company, things) => things.discountApplicationId,
 }

@@ -48,3 +48,15 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
     ...{ discountGrantId: grantId, itemTaxId: taxId, payerArrangementId: arrangementId },
   }
 }
+
+/** A discount that a resident asked for, and that nobody has decided. */
+export async function askForDiscount(residentCall: Call, premisesId: string, discountId: string) {
+  const discountApplicationId = newId()
+  await residentCall(billing.applyForMyDiscount, {
+    body: {
+      ...{ id: discountApplicationId, discountId, premisesId, reason: '空置' },
+      ...{ fromOn: '2030-01-01', toOn: '2030-12-31' },
+    },
+  })
+  return { discountApplicationId }
+}

@@ -27,7 +27,7 @@ import { cloneDatabase, type TestDatabase } from '../database.ts'
 import { type Account, openResident, openSession, openStaff } from './accounts.ts'
 import { clientOf } from './ask.ts'
 import { makeBindings } from './bindings-world.ts'
-import { makeCharges, RULE } from './charge-world.ts'
+import { askForDiscount, makeCharges, RULE } from './charge-world.ts'
 import { makeControlled, makeExports, makeImports } from './imports.ts'
 import { makeLeases } from './lease-world.ts'
 import { makeLinkable } from './link-world.ts'
@@ -227,6 +227,7 @@ async function makeThings(making: Making, place: Place) {
       ...{ database: ground.database, owner: ground.owner, system, call, communityId, ownerId: homes.ownerId },
       ...{ premisesId: homes.premisesId, resident: owner, residentCall, settle: ground.settle },
     })),
+    ...(await askForDiscount(residentCall, homes.premisesId, bills.spareDiscountId)),
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, communityId, homes)),
     ...(await makeDecisions(call, ground.owner, {

@@ -54,7 +54,7 @@ export async function rejectRequest(
   await requireDecider(tx, actor, row)
   await writeDecision(tx, actor, row.id, { verdict: 'rejected', step: row.passed, note: input.reason })
   await moveOn(tx, actor, row, { passed: row.passed, state: 'rejected' })
-  await approvalDefinition(row.kind)?.onClosed(tx, actor, told(row), 'rejected')
+  await approvalDefinition(row.kind)?.onClosed(tx, actor, told(row), 'rejected', input.reason)
   await tellAsker(tx, actor, row, 'approval-rejected', input.reason)
   return readApproval(tx, actor, { requestId: row.id })
 }
@@ -69,8 +69,31 @@ export async function withdrawRequest(
   if (row.askedBy !== actor.id) throw platformRefuse.notFound()
   await writeDecision(tx, actor, row.id, { verdict: 'withdrawn', step: null, note: input.reason })
   await moveOn(tx, actor, row, { passed: row.passed, state: 'withdrawn' })
-  await approvalDefinition(row.kind)?.onClosed(tx, actor, told(row), 'withdrawn')
+  await approvalDefinition(row.kind)?.onClosed(tx, actor, told(row), 'withdrawn', input.reason ?? '')
   return readApproval(tx, actor, { requestId: row.id })
+}
+
+/**
+ * Takes a request back for its owning module, when what it was about is asked for no more; `onClosed` is not called. One that is
+ * decided, or was never asked, stays as it is.
+ */
+export async function takeBackRequest(
+  tx: Tx,
+  actor: Actor,
+  { kind, subjectId }: { kind: contract.ApprovalKindName; subjectId: string },
+): Promise<void> {
+  const row = await approvals(tx)
+    .selectFrom('approvals.request')
+    .selectAll()
+    .where('tenantId', '=', tenantOf(actor))
+    .where('kind', '=', kind)
+    .where('subjectId', '=', subjectId)
+    .where('state', '=', 'waiting')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return
+  await writeDecision(tx, actor, row.id, { verdict: 'withdrawn', step: null, note: '' })
+  await moveOn(tx, actor, row, { passed: row.passed, state: 'withdrawn' })
 }
 
 /** Says something about a request; who asked and who may decide see it there. The id is the client's: a retry is the same word. */

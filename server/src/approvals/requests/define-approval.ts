@@ -21,8 +21,8 @@ export interface ApprovalDefinition {
   steps: readonly ChainStep[]
   /** Does what was asked for, in the transaction of the last approval; a refusal of it leaves the request waiting. */
   onApproved(tx: Tx, actor: Actor, request: ApprovedRequest): Promise<void>
-  /** Rejected or taken back: gives free what waited for it. */
-  onClosed(tx: Tx, actor: Actor, request: ApprovedRequest, state: 'rejected' | 'withdrawn'): Promise<void>
+  /** Rejected or taken back: gives free what waited for it. `note` is what was said. */
+  onClosed(tx: Tx, actor: Actor, request: ApprovedRequest, state: 'rejected' | 'withdrawn', note: string): Promise<void>
 }
 
 /** From this amount on a second one decides, unless the kind or the company says otherwise: ¥2,000. */

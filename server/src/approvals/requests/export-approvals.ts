@@ -8,6 +8,7 @@ const KIND_WORDS: Record<contract.ApprovalKindName, string> = {
   'billing.refund': '退款',
   'billing.reversal': '冲正',
   'billing.deposit-deduction': '押金扣款',
+  'billing.discount': '优惠',
 }
 const STATE_WORDS = { waiting: '待审批', approved: '已通过', rejected: '已驳回', withdrawn: '已撤回' }
 

@@ -109,6 +109,12 @@ export async function erasePayer(tx: Tx, actor: Actor, { personIds, pseudonym }:
     where tenant_id = ${tenantId} and payer_person_id = any(${personIds}::uuid[]) and payer_name is distinct from ${pseudonym}`.execute(
     db,
   )
+  const asked =
+    await sql`update billing.discount_application a set asked_by_name = ${pseudonym}, reason = '', answer = null
+    where a.tenant_id = ${tenantId} and a.asked_by_name <> ${pseudonym}
+      and a.asked_by in (select r.id from identity.public_resident r where r.tenant_id = a.tenant_id and r.person_id = any(${personIds}::uuid[]))`.execute(
+      db,
+    )
   const { rows } = await sql<{ payments: number }>`
     select count(distinct s.payment_id)::int as payments from billing.settlement s
     join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
@@ -116,6 +122,7 @@ export async function erasePayer(tx: Tx, actor: Actor, { personIds, pseudonym }:
   return [
     erased('账单上的缴费人姓名', bills.numAffectedRows, 'anonymised'),
     erased('押金上的缴款人姓名', deposits.numAffectedRows, 'anonymised'),
+    erased('优惠申请', asked.numAffectedRows, 'anonymised'),
     kept('收款记录和收据', rows[0]?.payments, '会计凭证，依《会计档案管理办法》保存 30 年'),
   ]
 }

@@ -73,7 +73,8 @@ export async function endDiscountGrant(
   return readGrant(tx, actor, grantId)
 }
 
-function refuseWrongDays(fromOn: string, toOn: string, maxMonths: number | null): void {
+/** Days of a discount in order and no longer than it lasts. Errors: billing.grant_wrong. */
+export function refuseWrongDays(fromOn: string, toOn: string, maxMonths: number | null): void {
   if (toOn < fromOn) throw refuse.grantWrong({ reason: 'ends-before-start', maxMonths })
   if (maxMonths !== null && toOn > addDays(anchoredMonthStart(fromOn, maxMonths), -1)) {
     throw refuse.grantWrong({ reason: 'too-long', maxMonths })
