@@ -20,6 +20,8 @@ export const billingRefusals = defineTexts({
     'billing.grant_wrong':
       '起止日期有误：结束日期不能早于起始日期，也不能超过该优惠的最长期限；预缴优惠在收款时自动计算，不能单独给予。',
     'billing.grant_taken': '这套房产在这段时间已经享有该优惠，请调整日期。',
+    'billing.discount_asked': '这项优惠已经有一份申请在审批。',
+    'billing.evidence_missing': '这项优惠需要证明照片。',
     'billing.application_decided': '这份申请已经撤回或处理过了，请刷新后查看。',
     'billing.payers_wrong': '各缴费人的比例之和必须为 100%，同一缴费人只能出现一次。',
     'billing.pool_rule_wrong': '只有“公摊”类的收费标准才能录入公摊费用。',
@@ -77,6 +79,8 @@ export const billingRefusals = defineTexts({
     'billing.grant_wrong':
       'The days are wrong: the last must not come before the first, nor be later than the discount allows. A prepay discount is worked out at the counter and is not given.',
     'billing.grant_taken': 'These premises have this discount on some of these days already. Change the dates.',
+    'billing.discount_asked': 'An application for this discount is waiting already.',
+    'billing.evidence_missing': 'This discount needs photos as evidence.',
     'billing.application_decided': 'This application was withdrawn or decided meanwhile. Refresh to see it.',
     'billing.payers_wrong': 'The parts of all payers must be 100 % together, each payer once.',
     'billing.pool_rule_wrong': 'Only a rule of kind “shared” takes a shared cost.',
