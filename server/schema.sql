@@ -418,6 +418,39 @@ create policy tenant_wall on billing.discount as permissive for all using ((tena
 grant insert, select, update on billing.discount to anju_app;
 
 
+create table billing.discount_application (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  discount_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  reason text not null,
+  photo_ids uuid[] not null default '{}'::uuid[],
+  state text not null default 'waiting'::text,
+  answer text,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint discount_application_check CHECK ((to_on >= from_on)),
+  constraint discount_application_check1 CHECK (((state = 'waiting'::text) = (closed_at IS NULL))),
+  constraint discount_application_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint discount_application_tenant_id_discount_id_fkey FOREIGN KEY (tenant_id, discount_id) REFERENCES billing.discount(tenant_id, id),
+  constraint discount_application_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint discount_application_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX discount_application_premises ON billing.discount_application USING btree (tenant_id, premises_id, asked_at DESC);
+CREATE UNIQUE INDEX discount_application_waiting ON billing.discount_application USING btree (tenant_id, premises_id, discount_id) WHERE (state = 'waiting'::text);
+alter table billing.discount_application enable row level security;
+create policy building_wall on billing.discount_application as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on billing.discount_application as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.discount_application as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.discount_application as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.discount_application to anju_app;
+
+
 create table billing.discount_grant (
   tenant_id uuid not null,
   id uuid not null,
@@ -5290,6 +5323,24 @@ create view workforce.public_team with (security_invoker=true) as
    FROM workforce.team
   WHERE (closed_on IS NULL);
 grant select on workforce.public_team to anju_app;
+
+
+CREATE OR REPLACE FUNCTION billing.my_discounts()
+ RETURNS TABLE(id uuid, community_id uuid, name text, kind text, versions jsonb, item_names text[], max_months integer, needs_evidence boolean, active boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select d.id, d.community_id, d.name, d.kind, d.versions,
+    case when d.item_ids is null then null else array(
+      select i.name from billing.charge_item i where i.tenant_id = d.tenant_id and i.id = any(d.item_ids) order by i.name) end,
+    d.max_months, d.needs_evidence, d.active
+  from billing.discount d
+  where d.tenant_id = platform.tenant_id() and d.kind <> 'prepay' and d.community_id in (
+    select p.community_id from registry.premises p where p.tenant_id = d.tenant_id and p.id in (select registry.my_premises()))
+$function$
+;
+grant execute on function billing.my_discounts() to anju_app;
 
 
 CREATE OR REPLACE FUNCTION billing.refuse_delete()

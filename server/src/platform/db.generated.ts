@@ -262,6 +262,24 @@ export interface BillingDiscount {
   versions: Json;
 }
 
+export interface BillingDiscountApplication {
+  answer: string | null;
+  askedAt: Timestamp;
+  askedBy: string;
+  askedByName: string;
+  closedAt: Timestamp | null;
+  communityId: string;
+  discountId: string;
+  fromOn: string;
+  id: string;
+  photoIds: Generated<string[]>;
+  premisesId: string;
+  reason: string;
+  state: Generated<string>;
+  tenantId: string;
+  toOn: string;
+}
+
 export interface BillingDiscountGrant {
   communityId: string;
   discountId: string;
@@ -3054,6 +3072,7 @@ export interface DB {
   "billing.deposit": BillingDeposit;
   "billing.depositMovement": BillingDepositMovement;
   "billing.discount": BillingDiscount;
+  "billing.discountApplication": BillingDiscountApplication;
   "billing.discountGrant": BillingDiscountGrant;
   "billing.dunningAssignment": BillingDunningAssignment;
   "billing.dunningVisit": BillingDunningVisit;
