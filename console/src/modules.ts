@@ -1,8 +1,10 @@
 import { analytics } from './analytics/routes.tsx'
 import { approvals } from './approvals/routes.tsx'
+import { purses } from './billing/purses/routes.tsx'
 import { billing } from './billing/routes.tsx'
 import { identity } from './identity/routes.tsx'
 import { imports } from './imports/routes.tsx'
+import { ledger } from './ledger/routes.tsx'
 import { messaging } from './messaging/routes.tsx'
 import { metering } from './metering/routes.tsx'
 import { payments } from './payments/routes.tsx'
@@ -21,7 +23,9 @@ export const modules = [
   workspace,
   approvals,
   billing,
+  purses,
   payments,
+  ledger,
   metering,
   analytics,
   serviceDesk,

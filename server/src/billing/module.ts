@@ -12,6 +12,7 @@ import { billPage, exportBills } from './bills/bill-view.ts'
 import { billSearch } from './bills/find-bills.ts'
 import { collectPayerData, debtsHinderErasing, erasePayer } from './bills/payer-data.ts'
 import { previewBills } from './bills/preview-bills.ts'
+import './collections/closing-checks.ts'
 import { collect } from './collections/collect.ts'
 import { readHousehold } from './collections/household-view.ts'
 import { listOtherHomes } from './collections/other-homes-view.ts'
@@ -19,6 +20,7 @@ import { holdBill, releaseBill } from './corrections/hold-bill.ts'
 import { readdressBill } from './corrections/readdress-bill.ts'
 import { voidBill } from './corrections/void-bill.ts'
 import { applyForMyDiscount, withdrawMyDiscountApplication } from './discounts/apply-for-discount.ts'
+import { exportDeposits, listDeposits, readDeposit } from './deposits/deposit-view.ts'
 import { listDiscountGrants, listDiscounts } from './discounts/discount-view.ts'
 import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
 import { exportDiscounts } from './discounts/export-discounts.ts'
@@ -41,6 +43,7 @@ import { listPools, readPool } from './pools/pool-view.ts'
 import { voidPool } from './pools/void-pool.ts'
 import { offsetBillRun } from './purses/offset-run.ts'
 import { REQUEST_ROUTES } from './request-routes.ts'
+import { exportPurses, listPurseMovements, listPurses } from './purses/purse-view.ts'
 import { addRuleVersion } from './rules/add-rule-version.ts'
 import { checkFormula } from './rules/check-formula.ts'
 import { createRule } from './rules/create-rule.ts'
@@ -142,6 +145,12 @@ export default defineModule('billing', {
     handle(contract.listMyDebtors, listMyDebtors),
     handle(contract.recordMyVisit, recordMyVisit),
     ...REQUEST_ROUTES,
+    handle(contract.listPurses, listPurses),
+    handle(contract.exportPurses, exportPurses),
+    handle(contract.listPurseMovements, listPurseMovements),
+    handle(contract.listDeposits, listDeposits),
+    handle(contract.exportDeposits, exportDeposits),
+    handle(contract.readDeposit, readDeposit),
     handle(contract.readArrears, readArrears),
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],

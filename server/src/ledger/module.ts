@@ -1,11 +1,28 @@
 import { ledger as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { exportEntries, listAccounts, listEntries, readEntry } from './books/entry-view.ts'
+import { exportTrialBalance, readTrialBalance } from './books/trial-balance-view.ts'
+import { listCommunityEntities, nameCommunityEntity } from './entities/community-entities.ts'
 import { createLegalEntity, editLegalEntity, listLegalEntities } from './entities/legal-entities.ts'
+import { closePeriod, reopenPeriod } from './periods/close-period.ts'
+import { exportPeriods, listPeriods } from './periods/period-view.ts'
 
 export default defineModule('ledger', {
   routes: [
     handle(contract.listLegalEntities, listLegalEntities),
     handle(contract.createLegalEntity, createLegalEntity),
     handle(contract.editLegalEntity, editLegalEntity),
+    handle(contract.listCommunityEntities, listCommunityEntities),
+    handle(contract.nameCommunityEntity, nameCommunityEntity),
+    handle(contract.readTrialBalance, readTrialBalance),
+    handle(contract.exportTrialBalance, exportTrialBalance),
+    handle(contract.listAccounts, listAccounts),
+    handle(contract.listEntries, listEntries),
+    handle(contract.exportEntries, exportEntries),
+    handle(contract.readEntry, readEntry),
+    handle(contract.listPeriods, listPeriods),
+    handle(contract.exportPeriods, exportPeriods),
+    handle(contract.closePeriod, closePeriod),
+    handle(contract.reopenPeriod, reopenPeriod),
   ],
 })

@@ -6,6 +6,7 @@ import { DUNNING_SAMPLES } from './dunning-samples.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
 import { LEASE_MADE_IDS, LEASE_SAMPLES } from './lease-samples.ts'
 import { METERING_MADE_IDS, METERING_SAMPLES } from './metering-samples.ts'
+import { MONEY_MADE_IDS, MONEY_SAMPLES } from './money-samples.ts'
 import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
 import { PEOPLE_MADE_IDS, PEOPLE_SAMPLES } from './people-samples.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
@@ -152,6 +153,7 @@ export const SAMPLES: Record<string, Sample> = {
 
   ...CHARGE_SAMPLES,
   ...DUNNING_SAMPLES,
+  ...MONEY_SAMPLES,
   'billing.previewBills': things => ({
     body: {
       communityId: things.communityId,
@@ -331,6 +333,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   ...METERING_MADE_IDS,
   ...LEASE_MADE_IDS,
   ...CHARGE_MADE_IDS,
+  ...MONEY_MADE_IDS,
   'billing.addRuleVersion': (ground, _company, things) =>
     storedId(ground, 'billing.rule_version', 'rule_id', things.ruleId),
   'billing.assignRule': (ground, _company, things) =>

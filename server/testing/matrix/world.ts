@@ -32,6 +32,7 @@ import { makeControlled, makeExports, makeImports } from './imports.ts'
 import { makeLeases } from './lease-world.ts'
 import { makeLinkable } from './link-world.ts'
 import { makeMeters } from './metering-samples.ts'
+import { makeMoney } from './money-world.ts'
 import { makeParking } from './parking-world.ts'
 import { makePeople } from './people-world.ts'
 import { changePlaces, makeDocuments } from './place-world.ts'
@@ -235,6 +236,7 @@ async function makeThings(making: Making, place: Place) {
       ...{ ...homes, ...bills },
     })),
     ...(await makeLeases(call, homes)),
+    ...(await makeMoney(call, ground.settle, communityId, homes.premisesId)),
     ...(await makeTills(
       { call: clientOf(ground.app, making.colleague) },
       { communityId, managerId: making.manager.id },

@@ -35,6 +35,7 @@ export const ROLE_PRESETS = [
         permission === 'payments.receipts.void' ||
         permission === 'payments.templates.manage' ||
         permission === 'payments.tills.sign' ||
+        permission.startsWith('ledger.') ||
         (permission.startsWith('billing.') && !permission.endsWith('.generate')),
     ),
   },
@@ -56,6 +57,7 @@ export const ROLE_PRESETS = [
         permission !== 'approvals.chains.manage' &&
         permission !== 'imports.control.sign' &&
         permission !== 'billing.reversals.make' &&
+        permission !== 'ledger.periods.reopen' &&
         permission !== 'payments.collect',
     ),
   },

@@ -1,0 +1,63 @@
+import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { usePurseTexts } from './texts.ts'
+
+interface Movement {
+  id: string
+  kind:
+    | 'top-up'
+    | 'offset'
+    | 'refund'
+    | 'transfer-out'
+    | 'transfer-in'
+    | 'credit'
+    | 'opening'
+    | 'reversal'
+    | 'received'
+    | 'deducted'
+    | 'refunded'
+  movedOn: string
+  amountFen: number
+  /** The balance after it; null where none is kept. */
+  afterFen: number | null
+  actorName: string
+  reason: string | null
+}
+
+/** What moved prepaid money or a deposit, newest first. */
+export function MovementTable({ movements }: { movements: readonly Movement[] }) {
+  const t = usePurseTexts()
+  const hasBalance = movements.some(one => one.afterFen !== null)
+  return (
+    <table className="c-lines" aria-label={t('movements')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('movedOn')}</th>
+          <th scope="col" className="c-lines__text">
+            {t('kind')}
+          </th>
+          <th scope="col">{t('amount')}</th>
+          {hasBalance ? <th scope="col">{t('after')}</th> : null}
+          <th scope="col" className="c-lines__text">
+            {t('by')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {movements.map(one => (
+          <tr key={one.id}>
+            <th scope="row">{one.movedOn}</th>
+            <td className="c-lines__text">
+              {t(`move.${one.kind}`)}
+              {one.reason ? ` · ${one.reason}` : ''}
+            </td>
+            <td>
+              <MoneyText fen={one.amountFen} />
+            </td>
+            {hasBalance ? <td>{one.afterFen === null ? '–' : <MoneyText fen={one.afterFen} />}</td> : null}
+            <td className="c-lines__text">{one.actorName}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,102 @@
+import { billing, type WireResponseOf } from '@anju/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { call } from '../../api.ts'
+import { useCommunity } from '../../community.tsx'
+import {
+  type Column,
+  DataTable,
+  ExportButton,
+  type Filter,
+  FilterBar,
+  ListPage,
+  useList,
+} from '../../shell/list/index.ts'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { MovementTable } from './MovementTable.tsx'
+import { usePurseTexts } from './texts.ts'
+
+type Answer = WireResponseOf<typeof billing.listPurses>
+type Purse = Answer['items'][number]
+
+const MOST_MOVEMENTS = 200
+
+/** 预存: whose prepaid money there is, what it is kept for, and what moved it. */
+export function PursesPage() {
+  const t = usePurseTexts()
+  const community = useCommunity()
+  const list = useList(billing.listPurses, {
+    filters: ['text', 'kept', 'balance', 'premisesId'],
+    query: { communityId: community.id },
+  })
+  const filters: Filter[] = [
+    { kind: 'text', key: 'text', label: t('search'), placeholder: t('searchPurse') },
+    {
+      kind: 'select',
+      key: 'kept',
+      label: t('keptFor'),
+      options: (['general', 'item'] as const).map(value => ({ value, label: t(`kept.${value}`) })),
+    },
+    {
+      kind: 'select',
+      key: 'balance',
+      label: t('balance'),
+      options: (['some', 'none'] as const).map(value => ({ value, label: t(`balance.${value}`) })),
+    },
+  ]
+  return (
+    <ListPage>
+      <PageHeader title={t('purses')} />
+      <FilterBar
+        list={list}
+        filters={filters}
+        end={<ExportButton route={billing.exportPurses} query={list.query} name={t('purses')} />}
+      />
+      <DataTable
+        list={list}
+        name={t('purses')}
+        columns={useColumns()}
+        empty={{
+          title: t('noPurses'),
+          text: t('noPursesText'),
+          action: <Link to="/cashier">{t('toCashier')}</Link>,
+        }}
+        drawer={{ title: (_, purse) => purse?.premisesLabel ?? t('movements'), render: id => <Movements id={id} /> }}
+      />
+    </ListPage>
+  )
+}
+
+function useColumns(): Column<Purse, Answer['sums']>[] {
+  const t = usePurseTexts()
+  return [
+    { key: 'premises', title: t('premises'), sort: 'premisesLabel', render: purse => purse.premisesLabel },
+    { key: 'holder', title: t('holder'), width: 140, render: purse => purse.holderName ?? t('anybody') },
+    { key: 'keptFor', title: t('keptFor'), width: 200, render: purse => purse.itemNames?.join('、') ?? t('general') },
+    { key: 'lastMoved', title: t('lastMoved'), width: 130, render: purse => purse.lastMovedOn ?? '–' },
+    {
+      key: 'balance',
+      title: t('balance'),
+      width: 150,
+      align: 'number',
+      sort: 'balanceFen',
+      render: purse => <MoneyText fen={purse.balanceFen} />,
+      footer: sums => <MoneyText fen={sums.balanceFen} />,
+    },
+  ]
+}
+
+function Movements({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: [billing.listPurseMovements.path, id],
+    queryFn: ({ signal }) =>
+      call(billing.listPurseMovements, { params: { purseId: id }, query: { limit: MOST_MOVEMENTS }, signal }),
+  })
+  const slow = useDelayed(!data && !error)
+  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
+  if (!data) return slow ? <div className="c-bone" style={{ height: 240 }} /> : null
+  return <MovementTable movements={data.items.map(one => ({ ...one, afterFen: one.balanceAfterFen, reason: null }))} />
+}

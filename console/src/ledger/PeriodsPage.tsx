@@ -1,0 +1,162 @@
+import { ledger, type WireResponseOf } from '@anju/contract'
+import { DateText } from '@anju/ui'
+import { App, Form, Input } from 'antd'
+import { useState } from 'react'
+import { call, queryClient } from '../api.ts'
+import { GatedButton } from '../billing/GatedButton.tsx'
+import { useCommunity } from '../community.tsx'
+import { useCan } from '../session.tsx'
+import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import {
+  type Column,
+  DataTable,
+  ExportButton,
+  type Filter,
+  FilterBar,
+  ListPage,
+  listKey,
+  useList,
+} from '../shell/list/index.ts'
+import { PageHeader } from '../shell/PageHeader.tsx'
+import { MoneyText } from '../shell/show/MoneyText.tsx'
+import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { useLedgerTexts } from './texts.ts'
+
+type Period = WireResponseOf<typeof ledger.listPeriods>['items'][number]
+
+const TONES = { open: 'info', closed: 'success', reopened: 'warning' } as const
+
+/** 会计期间: months with what was posted, closed and opened again. */
+export function PeriodsPage() {
+  const t = useLedgerTexts()
+  const community = useCommunity()
+  const list = useList(ledger.listPeriods, { filters: ['state'], query: { communityId: community.id } })
+  const [chosen, setChosen] = useState<Period | null>(null)
+  const filters: Filter[] = [
+    {
+      kind: 'select',
+      key: 'state',
+      label: t('state'),
+      options: (['open', 'closed', 'reopened'] as const).map(value => ({ value, label: t(`state.${value}`) })),
+    },
+  ]
+  return (
+    <ListPage>
+      <PageHeader title={t('periods')} />
+      <FilterBar
+        list={list}
+        filters={filters}
+        end={<ExportButton route={ledger.exportPeriods} query={list.query} name={t('periods')} />}
+      />
+      <DataTable
+        list={list}
+        name={t('periods')}
+        columns={useColumns(setChosen)}
+        empty={{ title: t('noPeriods'), text: t('noPeriodsText') }}
+      />
+      {chosen ? (
+        <ChangeForm key={`${chosen.id} ${chosen.month}`} period={chosen} close={() => setChosen(null)} />
+      ) : null}
+    </ListPage>
+  )
+}
+
+function useColumns(choose: (period: Period) => void): Column<Period>[] {
+  const t = useLedgerTexts()
+  return [
+    { key: 'month', title: t('months'), width: 110, sort: 'month', render: period => period.month },
+    { key: 'community', title: t('community'), render: period => period.communityName },
+    {
+      key: 'state',
+      title: t('state'),
+      width: 120,
+      render: period => <StatusTag tone={TONES[period.state]}>{t(`state.${period.state}`)}</StatusTag>,
+    },
+    { key: 'entryCount', title: t('entryCount'), width: 100, align: 'number', render: period => period.entryCount },
+    {
+      key: 'debit',
+      title: t('debit'),
+      width: 150,
+      align: 'number',
+      render: period => <MoneyText fen={period.debitFen} />,
+    },
+    { key: 'closedBy', title: t('closedBy'), width: 100, render: period => period.closedBy ?? '–' },
+    {
+      key: 'closedAt',
+      title: t('closedAt'),
+      width: 150,
+      render: period => (period.closedAt ? <DateText at={period.closedAt} /> : '–'),
+    },
+    {
+      key: 'reopened',
+      title: t('reopened'),
+      width: 200,
+      render: period => (period.reopenedBy ? `${period.reopenedBy}：${period.reopenReason ?? ''}` : '–'),
+    },
+    { key: 'do', title: '', width: 110, render: period => <Change period={period} choose={choose} /> },
+  ]
+}
+
+function Change({ period, choose }: { period: Period; choose: (period: Period) => void }) {
+  const t = useLedgerTexts()
+  const mayClose = useCan('ledger.periods.close')
+  const mayReopen = useCan('ledger.periods.reopen')
+  if (period.state === 'closed') {
+    // Closed together with a later month: that one is opened first.
+    if (period.closedAt === null) return null
+    return (
+      <GatedButton size="small" reason={mayReopen ? null : t('mayNotReopen')} onClick={() => choose(period)}>
+        {t('reopen')}
+      </GatedButton>
+    )
+  }
+  const isOver = period.month < new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai' }).format().slice(0, 7)
+  const reason = !mayClose ? t('mayNotClose') : isOver ? null : t('notOver')
+  return (
+    <GatedButton size="small" reason={reason} onClick={() => choose(period)}>
+      {t('close')}
+    </GatedButton>
+  )
+}
+
+/** Closes an open month; opens a closed one again, with the reason. */
+function ChangeForm({ period, close }: { period: Period; close: () => void }) {
+  const t = useLedgerTexts()
+  const { message } = App.useApp()
+  const reopening = period.state === 'closed'
+  const names = { community: period.communityName, month: period.month }
+  const submit = ({ reason }: { reason: string }, idempotencyKey: string) =>
+    reopening
+      ? call(ledger.reopenPeriod, { params: { periodId: period.id }, body: { reason }, idempotencyKey })
+      : call(ledger.closePeriod, {
+          body: { id: idempotencyKey, communityId: period.communityId, month: period.month },
+          idempotencyKey,
+        })
+  return (
+    <FormDrawer<{ reason: string }, { id: string }>
+      open
+      onClose={close}
+      title={t(reopening ? 'reopenTitle' : 'closeTitle', names)}
+      intro={t(reopening ? 'reopenText' : 'closeText', names)}
+      submitText={t(reopening ? 'reopenTitle' : 'closeTitle', names)}
+      danger={reopening}
+      initialValues={{}}
+      submit={submit}
+      onDone={() => {
+        close()
+        message.success(t(reopening ? 'reopenedDone' : 'closed', names))
+        void queryClient.invalidateQueries({ queryKey: listKey(ledger.listPeriods) })
+      }}
+    >
+      {reopening ? (
+        <Form.Item
+          name="reason"
+          label={t('reason')}
+          rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
+        >
+          <Input.TextArea maxLength={200} rows={3} />
+        </Form.Item>
+      ) : null}
+    </FormDrawer>
+  )
+}

@@ -1,0 +1,26 @@
+import { useLedgerTexts } from './texts.ts'
+
+const KNOWN = [
+  'billing.bill-issued',
+  'billing.purse-offset',
+  'billing.rounded',
+  'billing.corrected',
+  'billing.waived',
+  'billing.written-off',
+  'billing.deposit-deducted',
+  'payments.received',
+  'payments.refunded',
+  'payments.reversed',
+  'payments.till-difference',
+] as const
+
+export const SOURCES: readonly (typeof KNOWN)[number][] = KNOWN
+
+/** What a source kind is called; one that is not known yet goes by its code. */
+export function useSourceWords(): (kind: string) => string {
+  const t = useLedgerTexts()
+  return kind => {
+    const known = KNOWN.find(one => one === kind)
+    return known ? t(`source.${known}`) : kind
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { route } from '../route.ts'
+import { Fen, Id, Instant, Month, PageQuery, pageOf, Text } from '../values.ts'
+
+export const Period = z.object({
+  id: Id.describe('Of the last closing; of the community while the month was never closed'),
+  communityId: Id,
+  communityName: z.string(),
+  month: Month,
+  state: z.enum(['open', 'closed', 'reopened']),
+  closedAt: Instant.nullable(),
+  closedBy: z.string().nullable(),
+  reopenedAt: Instant.nullable(),
+  reopenedBy: z.string().nullable(),
+  reopenReason: z.string().nullable(),
+  entryCount: z.int(),
+  debitFen: Fen.describe('Σ debits of the month'),
+})
+
+const periodFilters = { communityId: Id.optional(), state: z.enum(['open', 'closed', 'reopened']).optional() }
+
+export const listPeriods = route({
+  method: 'GET',
+  path: '/ledger/periods',
+  summary:
+    'Accounting months (会计期间) of communities that have entries or were closed, the latest first, with who closed them.',
+  permission: 'ledger.entries.read',
+  query: PageQuery.extend(periodFilters),
+  response: pageOf(Period),
+})
+
+export const exportPeriods = route({
+  method: 'GET',
+  path: '/ledger/periods/export',
+  summary: 'The months with the same filters, as a workbook or csv.',
+  permission: 'ledger.entries.read',
+  query: z.object({ ...periodFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
+export const closePeriod = route({
+  method: 'POST',
+  path: '/ledger/periods',
+  summary:
+    'Close a month that is over (结账), and every month before it: nothing is posted into them any more. Bills, prepaid money, deposits and ledger must agree.',
+  permission: 'ledger.periods.close',
+  body: z.object({ id: Id, communityId: Id, month: Month }),
+  response: z.object({ id: Id }),
+  errors: [
+    'platform.not_found',
+    'platform.beyond_scope',
+    'ledger.month_not_over',
+    'ledger.month_closed',
+    'ledger.does_not_tie',
+  ],
+})
+
+export const reopenPeriod = route({
+  method: 'POST',
+  path: '/ledger/periods/:periodId/reopen',
+  summary: 'Open the latest closed month again (反结账), with the reason; the trace stays.',
+  permission: 'ledger.periods.reopen',
+  params: z.object({ periodId: Id }),
+  body: z.object({ reason: Text.min(1).max(200) }),
+  response: z.object({ id: Id }),
+  errors: ['platform.not_found', 'platform.beyond_scope', 'ledger.month_not_closed', 'ledger.later_month_closed'],
+})
