@@ -55,8 +55,8 @@ export const REQUEST_SAMPLES: Record<string, Sample> = {
 export const REQUEST_MADE_IDS: Record<string, MadeId> = {
   'billing.askWaiver': (_ground, _company, things) => things.waiverId,
   'billing.askRefund': (_ground, _company, things) => things.refundRequestId,
-  'billing.askPurseRefund': (_ground, _company, things) => things.refundRequestId,
-  'billing.askDepositReturn': (_ground, _company, things) => things.refundRequestId,
-  'billing.reversePayment': (_ground, _company, things) => things.refundRequestId,
-  'billing.askReversal': (_ground, _company, things) => things.refundRequestId,
+  'billing.askPurseRefund': (_ground, _company, things) => things.refundRequestIds[0],
+  'billing.askDepositReturn': (_ground, _company, things) => things.refundRequestIds[1],
+  'billing.reversePayment': (_ground, _company, things) => things.refundRequestIds[2],
+  'billing.askReversal': (_ground, _company, things) => things.refundRequestIds[3],
 }

@@ -70,5 +70,24 @@ async function makeRequests(call: Call, owner: pg.Pool, making: Making) {
   const paidLineId = lines[0]?.lineId ?? ''
   const body = { id: refundRequestId, paymentId: making.paymentId, lines: [{ lineId: paidLineId, amountFen: 100 }] }
   await call(billing.askRefund, { body: { ...body, ...PAYEE } })
-  return { reversiblePaymentId, askedBackPaymentId, purseId, depositId, waiverId, refundRequestId, paidLineId }
+  // One more for each route that takes such an id.
+  const refundRequestIds = [newId(), newId(), newId(), newId()] as const
+  for (const id of refundRequestIds)
+    await owner.query(
+      `insert into billing.refund_request (tenant_id, id, community_id, premises_id, kind, source_kind, source_id, amount_fen, method,
+         payee_name, reason, asked_by_name, asked_at, state, closed_at)
+       select tenant_id, $2, community_id, premises_id, kind, source_kind, $2, amount_fen, method, payee_name, reason, asked_by_name, asked_at,
+         'withdrawn', asked_at from billing.refund_request where tenant_id = $1 and id = $3`,
+      [making.tenantId, id, refundRequestId],
+    )
+  return {
+    refundRequestIds,
+    reversiblePaymentId,
+    askedBackPaymentId,
+    purseId,
+    depositId,
+    waiverId,
+    refundRequestId,
+    paidLineId,
+  }
 }

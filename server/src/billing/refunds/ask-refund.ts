@@ -57,6 +57,9 @@ function requireRefundable(
   amountFen: bigint,
 ): void {
   if (payment.reversal === 'done' || payment.reversal === 'waiting') throw refuse.paymentReversed()
+  // A line of another payment is not there.
+  const ofPayment = new Set(payment.lines.map(line => line.lineId))
+  if (input.lines.some(line => !ofPayment.has(line.lineId))) throw refusePlatform.notFound()
   if (amountFen <= 0n || amountFen > payment.leftFen)
     throw refuse.moreThanRefundable({ mostFen: Number(payment.leftFen), lineId: null })
   const known = payment.lines.map(line => ({ id: line.lineId, paidFen: line.leftFen, refundedFen: 0n }))
