@@ -285,12 +285,9 @@ async function makeHomes({ ground, system }: Making, communityId: string, place:
       { premisesId: neighbourPremisesId, personId: neighbourId, kind: 'owner', fromOn: '2026-01-01' },
     ])
     return {
-      buildingId: idByCode.get('1') ?? '',
-      unitId: units.get('1/1') ?? '',
-      emptyBuildingId: idByCode.get('8') ?? '',
-      emptyUnitId: units.get('1/2') ?? '',
-      emptyPremisesId: empty('201'),
-      uselessPremisesId: empty('202'),
+      ...{ buildingId: idByCode.get('1') ?? '', unitId: units.get('1/1') ?? '' },
+      ...{ emptyBuildingId: idByCode.get('8') ?? '', emptyUnitId: units.get('1/2') ?? '' },
+      ...{ emptyPremisesId: empty('201'), uselessPremisesId: empty('202') },
       mergeableIds: [empty('203'), empty('204')] as const,
       splittableId: empty('205'),
       mergedId: empty('206'),

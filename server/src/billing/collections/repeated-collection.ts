@@ -61,7 +61,7 @@ async function readMoved(
       coalesce((select -sum(amount_fen) from billing.purse_movement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
         and source_kind = 'billing.collection'), 0)::bigint as purse_fen,
       coalesce((select sum(amount_fen) from billing.purse_movement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
-        and source_kind = 'payments.payment' and kind = 'top-up'), 0)::bigint as prepaid_fen,
+        and kind = 'top-up'), 0)::bigint as prepaid_fen,
       coalesce((select sum(amount_fen) from billing.settlement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
         and source_kind = 'rounding' and reverses_id is null), 0)::bigint as rounded_fen`.execute(billing(tx))
   return rows[0] ?? { purseFen: 0n, prepaidFen: 0n, roundedFen: 0n }
