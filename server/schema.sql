@@ -480,6 +480,48 @@ create policy tenant_wall on billing.discount_grant as permissive for all using 
 grant insert, select, update on billing.discount_grant to anju_app;
 
 
+create table billing.dispute (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  bill_id uuid not null,
+  bill_line_id uuid,
+  reason text not null,
+  photo_ids uuid[] not null default '{}'::uuid[],
+  state text not null default 'open'::text,
+  remedy text,
+  answer text,
+  holds boolean not null,
+  by_resident boolean not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  closed_by uuid,
+  closed_by_name text,
+  closed_at timestamp with time zone,
+  constraint dispute_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint dispute_check1 CHECK (((state = 'upheld'::text) = (remedy IS NOT NULL))),
+  constraint dispute_check2 CHECK (((state <> ALL (ARRAY['upheld'::text, 'rejected'::text])) OR (answer IS NOT NULL))),
+  constraint dispute_remedy_check CHECK ((remedy = ANY (ARRAY['correct'::text, 'waive'::text, 'refund'::text]))),
+  constraint dispute_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint dispute_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
+  constraint dispute_tenant_id_bill_line_id_fkey FOREIGN KEY (tenant_id, bill_line_id) REFERENCES billing.bill_line(tenant_id, id),
+  constraint dispute_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint dispute_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX dispute_bill ON billing.dispute USING btree (tenant_id, bill_id, asked_at DESC);
+CREATE INDEX dispute_community ON billing.dispute USING btree (tenant_id, community_id, asked_at DESC, id);
+CREATE INDEX dispute_premises ON billing.dispute USING btree (tenant_id, premises_id, asked_at DESC);
+CREATE UNIQUE INDEX dispute_open ON billing.dispute USING btree (tenant_id, bill_id) WHERE (state = 'open'::text);
+alter table billing.dispute enable row level security;
+create policy building_wall on billing.dispute as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on billing.dispute as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.dispute as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.dispute as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.dispute to anju_app;
+
+
 create table billing.dunning_assignment (
   tenant_id uuid not null,
   premises_id uuid not null,

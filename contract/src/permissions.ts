@@ -62,6 +62,8 @@ export const PERMISSIONS = [
   'billing.dunning.read',
   'billing.dunning.manage',
   'billing.dunning.visit',
+  'billing.disputes.open',
+  'billing.disputes.answer',
   'billing.waivers.request',
   'billing.refunds.request',
   'billing.reversals.make',

@@ -91,6 +91,12 @@ const billRoute = createRoute({
   component: lazyRouteComponent(() => import('./billing/BillPage.tsx'), 'BillPage'),
 })
 
+const disputeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/bills/$billId/dispute',
+  component: lazyRouteComponent(() => import('./billing/DisputePage.tsx'), 'DisputePage'),
+})
+
 const discountsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/discounts',
@@ -180,6 +186,7 @@ const routeTree = rootRoute.addChildren([
     reportRoute,
     orderRoute,
     billRoute,
+    disputeRoute,
     discountsRoute,
     applyDiscountRoute,
     receiptsRoute,

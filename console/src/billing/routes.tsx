@@ -6,6 +6,7 @@ import {
   HandCoins,
   ListTree,
   MailWarning,
+  MessageSquareWarning,
   Receipt,
   Scale,
   Undo2,
@@ -23,6 +24,7 @@ const titles = {
   dunning: { 'zh-CN': '催缴', en: 'Dunning' },
   discounts: { 'zh-CN': '优惠', en: 'Discounts' },
   waivers: { 'zh-CN': '减免与核销', en: 'Waivers' },
+  disputes: { 'zh-CN': '账单异议', en: 'Disputes' },
   refunds: { 'zh-CN': '退款与冲正', en: 'Refunds' },
 } as const
 
@@ -93,6 +95,13 @@ const refundsRoute = createRoute({
   component: lazyRouteComponent(() => import('./requests/RefundsPage.tsx'), 'RefundsPage'),
 })
 
+const disputesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/disputes',
+  staticData: { permission: 'billing.bills.read', title: titles.disputes },
+  component: lazyRouteComponent(() => import('./disputes/DisputesPage.tsx'), 'DisputesPage'),
+})
+
 const group = 'charges'
 
 export const billing = defineModule({
@@ -108,6 +117,7 @@ export const billing = defineModule({
     dunningRoute,
     waiversRoute,
     refundsRoute,
+    disputesRoute,
   ],
   nav: [
     { group, order: 2, to: '/dunning', icon: MailWarning, label: titles.dunning, permission: 'billing.dunning.read' },
@@ -116,6 +126,14 @@ export const billing = defineModule({
     { group, order: 3, to: '/bill-runs', icon: FileStack, label: titles.runs, permission: 'billing.bills.read' },
     { group, order: 3.2, to: '/waivers', icon: HandCoins, label: titles.waivers, permission: 'billing.bills.read' },
     { group, order: 3.4, to: '/refunds', icon: Undo2, label: titles.refunds, permission: 'billing.bills.read' },
+    {
+      group,
+      order: 3.6,
+      to: '/disputes',
+      icon: MessageSquareWarning,
+      label: titles.disputes,
+      permission: 'billing.bills.read',
+    },
     { group, order: 4, to: '/charge-rules', icon: Scale, label: titles.rules, permission: 'billing.rules.read' },
     { group, order: 5, to: '/charge-items', icon: ListTree, label: titles.items, permission: 'billing.rules.read' },
     {

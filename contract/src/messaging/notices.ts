@@ -48,6 +48,7 @@ export const NOTICE_KINDS = {
   'approval-waiting': { audience: 'staff', sms: false },
   'approval-approved': { audience: 'staff', sms: false },
   'approval-rejected': { audience: 'staff', sms: false },
+  'dispute-opened': { audience: 'staff', sms: false },
   'my-order-assigned': { audience: 'resident', sms: false },
   'my-order-finished': { audience: 'resident', sms: true },
   'my-order-voided': { audience: 'resident', sms: false },
@@ -60,6 +61,8 @@ export const NOTICE_KINDS = {
   'personal-data-decided': { audience: 'resident', sms: true },
   'my-discount-approved': { audience: 'resident', sms: false },
   'my-discount-rejected': { audience: 'resident', sms: false },
+  'my-dispute-upheld': { audience: 'resident', sms: false },
+  'my-dispute-rejected': { audience: 'resident', sms: false },
 } as const satisfies Record<string, { audience: 'staff' | 'resident'; sms: boolean }>
 
 export const NoticeKind = z.enum(
@@ -87,6 +90,8 @@ export const NoticeAbout = z.object({
       'role-grant',
       'approval',
       'discount',
+      'dispute',
+      'bill',
     ] as const),
   ]),
   id: Id,

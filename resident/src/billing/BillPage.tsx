@@ -1,4 +1,4 @@
-import { portal, type WireResponseOf } from '@anju/contract'
+import type { portal, WireResponseOf } from '@anju/contract'
 import {
   Card,
   Facts,
@@ -15,12 +15,13 @@ import {
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { call } from '../api.ts'
 import { useBack } from '../shell/back.ts'
 import { ReadAloud } from '../speech/ReadAloud.tsx'
+import { BillDisputes } from './BillDisputes.tsx'
 import { BillLines } from './BillLines.tsx'
 import { BillSettlements } from './BillSettlements.tsx'
 import { useBillTexts } from './bill-texts.ts'
+import { billQuery } from './disputes.ts'
 
 export type BillDetail = WireResponseOf<typeof portal.readMyBill>
 
@@ -29,10 +30,7 @@ export function BillPage() {
   const t = useBillTexts()
   const { billId } = useParams({ from: '/signed-in/bills/$billId' })
   const back = useBack('/bills')
-  const bill = useQuery({
-    queryKey: ['my', 'bill', billId],
-    queryFn: ({ signal }) => call(portal.readMyBill, { params: { billId }, signal }),
-  })
+  const bill = useQuery(billQuery(billId))
   return (
     <Page title={t('title')} onBack={back}>
       <Loaded query={bill} skeleton={<BillSkeleton />}>
@@ -43,6 +41,7 @@ export function BillPage() {
             <BillLines lines={data.lines} />
             <BillSettlements settlements={data.settlements} />
             <BillFacts bill={data} />
+            <BillDisputes bill={data} />
           </>
         )}
       </Loaded>

@@ -73,6 +73,7 @@ type AboutKind = NonNullable<Notice['about']>['kind']
 
 const ICONS: Partial<Record<AboutKind, ReactElement>> = {
   order: <Wrench aria-hidden="true" />,
+  bill: <ReceiptText aria-hidden="true" />,
   bills: <ReceiptText aria-hidden="true" />,
   home: <House aria-hidden="true" />,
   application: <UserRoundCheck aria-hidden="true" />,
@@ -113,6 +114,10 @@ function linkOf({ about }: Notice, onClick: () => void) {
   if (about?.kind === 'home')
     return (row: Row): ReactElement => (
       <Link to="/homes/$premisesId" params={{ premisesId: about.id }} onClick={onClick} {...row} />
+    )
+  if (about?.kind === 'bill')
+    return (row: Row): ReactElement => (
+      <Link to="/bills/$billId" params={{ billId: about.id }} onClick={onClick} {...row} />
     )
   if (about?.kind === 'discount') return (row: Row): ReactElement => <Link to="/discounts" onClick={onClick} {...row} />
   if (about?.kind === 'bills') return (row: Row): ReactElement => <Link to="/bills" onClick={onClick} {...row} />

@@ -28,6 +28,10 @@ const zhCN = {
   'my-discount-approved.text': '{from} 至 {to}',
   'my-discount-rejected': '“{discount}”的申请没有通过',
   'my-discount-rejected.text': '{answer}',
+  'my-dispute-upheld': '账单异议成立：{item}',
+  'my-dispute-upheld.text': '{place}，答复：{answer}',
+  'my-dispute-rejected': '账单异议已答复：{item}',
+  'my-dispute-rejected.text': '{place}，答复：{answer}',
 } as const satisfies Words
 
 const en = {
@@ -55,6 +59,10 @@ const en = {
   'my-discount-approved.text': '{from} to {to}',
   'my-discount-rejected': 'Your application for “{discount}” was turned down',
   'my-discount-rejected.text': '{answer}',
+  'my-dispute-upheld': 'Your objection was upheld: {item}',
+  'my-dispute-upheld.text': '{place}. Answer: {answer}',
+  'my-dispute-rejected': 'Your objection was answered: {item}',
+  'my-dispute-rejected.text': '{place}. Answer: {answer}',
 } as const satisfies Words
 
 /** The words of each kind of notice for residents; the names in braces are the notice’s params. */

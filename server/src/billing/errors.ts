@@ -81,6 +81,11 @@ export const refuse = refusals('billing', {
   nothingOwed: { status: 409 },
   // Percentage and amount both given.
   waiverUnclear: { status: 422 },
+  // The bill is disputed already, and nobody has answered.
+  disputeOpen: { status: 409 },
+  disputeClosed: { status: 409, params: z.object({ state: z.string() }) },
+  // Upheld without saying what is to be done.
+  remedyMissing: { status: 422 },
   // What was asked to be waived is not owed like that any more: paid or corrected meanwhile.
   waiverOutdated: { status: 409 },
   // Of the payment, or of this line, purse or deposit.

@@ -38,6 +38,13 @@ export const poolsChanged = defineEvent('billing.poolsChanged', z.object({ commu
   staff: 'billing.rules.read',
   residents: false,
 })
+/** A bill was disputed, or a dispute of it was answered or taken back. */
+export const disputeChanged = defineEvent(
+  'billing.disputeChanged',
+  z.object({ communityId: z.uuid(), premisesId: z.uuid(), disputeId: z.uuid() }),
+  { staff: 'billing.bills.read', residents: true },
+)
+
 /** Debts of a household were waived or written off. */
 export const debtWaived = defineEvent(
   'billing.debtWaived',

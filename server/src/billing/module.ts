@@ -76,6 +76,7 @@ export default defineModule('billing', {
         kept: 'money that went out: 30 years by the rules of accounting archives; the account is sealed',
       },
       'billing.discount_application': 'erased',
+      'billing.dispute': 'erased',
       'billing.purse': { kept: 'holds no name, only whose money it is; an erased person keeps the id' },
     },
   },

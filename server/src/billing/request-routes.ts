@@ -1,5 +1,9 @@
 import { billing as contract } from '@anju/contract'
 import { handle } from '../platform/module.ts'
+import { answerDispute } from './disputes/answer-dispute.ts'
+import { exportDisputes, listDisputes, readDispute } from './disputes/dispute-view.ts'
+import { listMyDisputes, openMyDispute, withdrawMyDispute } from './disputes/my-disputes.ts'
+import { openDispute } from './disputes/open-dispute.ts'
 import { defineRefunds } from './refunds/apply-refund.ts'
 import { askDepositReturn, askPurseRefund, askRefund } from './refunds/ask-refund.ts'
 import { exportRefunds, listRefunds } from './refunds/refund-view.ts'
@@ -13,7 +17,7 @@ defineWaivers()
 defineRefunds()
 defineReversals()
 
-/** What is asked for and approved: debts given up, money given back, payments taken back. */
+/** What is asked for and decided: debts given up, money given back, payments taken back, bills objected to. */
 export const REQUEST_ROUTES = [
   handle(contract.previewWaiver, previewWaiver),
   handle(contract.askWaiver, askWaiver),
@@ -28,4 +32,12 @@ export const REQUEST_ROUTES = [
   handle(contract.askReversal, askReversal),
   handle(contract.listRefunds, listRefunds),
   handle(contract.exportRefunds, exportRefunds),
+  handle(contract.listMyDisputes, listMyDisputes),
+  handle(contract.openMyDispute, openMyDispute),
+  handle(contract.withdrawMyDispute, withdrawMyDispute),
+  handle(contract.openDispute, openDispute),
+  handle(contract.listDisputes, listDisputes),
+  handle(contract.exportDisputes, exportDisputes),
+  handle(contract.readDispute, readDispute),
+  handle(contract.answerDispute, answerDispute),
 ]

@@ -295,6 +295,28 @@ export interface BillingDiscountGrant {
   version: Generated<number>;
 }
 
+export interface BillingDispute {
+  answer: string | null;
+  askedAt: Timestamp;
+  askedBy: string;
+  askedByName: string;
+  billId: string;
+  billLineId: string | null;
+  byResident: boolean;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  closedByName: string | null;
+  communityId: string;
+  holds: boolean;
+  id: string;
+  photoIds: Generated<string[]>;
+  premisesId: string;
+  reason: string;
+  remedy: string | null;
+  state: Generated<string>;
+  tenantId: string;
+}
+
 export interface BillingDunningAssignment {
   assignedAt: Timestamp;
   communityId: string;
@@ -3074,6 +3096,7 @@ export interface DB {
   "billing.discount": BillingDiscount;
   "billing.discountApplication": BillingDiscountApplication;
   "billing.discountGrant": BillingDiscountGrant;
+  "billing.dispute": BillingDispute;
   "billing.dunningAssignment": BillingDunningAssignment;
   "billing.dunningVisit": BillingDunningVisit;
   "billing.measureValue": BillingMeasureValue;

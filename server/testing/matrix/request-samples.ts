@@ -50,6 +50,26 @@ export const REQUEST_SAMPLES: Record<string, Sample> = {
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
   }),
   'billing.exportRefunds': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'billing.listMyDisputes': () => ({}),
+  'billing.openMyDispute': things => ({
+    body: {
+      ...{ id: newId(), billId: things.billId, reason: '没有住' },
+      photoIds: [things.residentPhotoId],
+    },
+  }),
+  'billing.withdrawMyDispute': things => ({ params: { disputeId: things.disputeId } }),
+  'billing.openDispute': things => ({
+    body: { id: newId(), billId: things.billId, reason: '面积不对', photoIds: [things.photoId] },
+  }),
+  'billing.listDisputes': things => ({
+    query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
+  }),
+  'billing.exportDisputes': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'billing.readDispute': things => ({ params: { disputeId: things.disputeId } }),
+  'billing.answerDispute': things => ({
+    params: { disputeId: things.answeredDisputeId },
+    body: { outcome: 'rejected', answer: '已核对' },
+  }),
 }
 
 export const REQUEST_MADE_IDS: Record<string, MadeId> = {

@@ -12,6 +12,7 @@ import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { BillStateTag } from '../BillStateTag.tsx'
 import { cycleText } from '../cycle-text.ts'
+import { BillDisputes } from '../disputes/BillDisputes.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { LineTable } from '../LineTable.tsx'
 import { AskWaiver } from '../requests/AskWaiver.tsx'
@@ -55,6 +56,7 @@ export function BillDrawer({ id }: { id: string }) {
           <p className="c-sections__none">{t('noSettlements')}</p>
         )}
       </section>
+      <BillDisputes bill={bill} />
       {bill.chain.length > 0 ? <BillChain bill={bill} /> : null}
       <section>
         <h2>{t('history')}</h2>

@@ -115,6 +115,11 @@ export async function erasePayer(tx: Tx, actor: Actor, { personIds, pseudonym }:
       and a.asked_by in (select r.id from identity.public_resident r where r.tenant_id = a.tenant_id and r.person_id = any(${personIds}::uuid[]))`.execute(
       db,
     )
+  const disputed = await sql`update billing.dispute d set asked_by_name = ${pseudonym}, reason = '', photo_ids = '{}'
+    where d.tenant_id = ${tenantId} and d.by_resident and d.asked_by_name <> ${pseudonym}
+      and d.asked_by in (select r.id from identity.public_resident r where r.tenant_id = d.tenant_id and r.person_id = any(${personIds}::uuid[]))`.execute(
+    db,
+  )
   const { rows } = await sql<{ payments: number }>`
     select count(distinct s.payment_id)::int as payments from billing.settlement s
     join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
@@ -123,6 +128,7 @@ export async function erasePayer(tx: Tx, actor: Actor, { personIds, pseudonym }:
     erased('账单上的缴费人姓名', bills.numAffectedRows, 'anonymised'),
     erased('押金上的缴款人姓名', deposits.numAffectedRows, 'anonymised'),
     erased('优惠申请', asked.numAffectedRows, 'anonymised'),
+    erased('账单异议', disputed.numAffectedRows, 'anonymised'),
     kept('收款记录和收据', rows[0]?.payments, '会计凭证，依《会计档案管理办法》保存 30 年'),
   ]
 }

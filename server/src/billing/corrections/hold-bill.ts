@@ -26,6 +26,12 @@ export async function releaseBill(tx: Tx, actor: Actor, input: { billId: string 
 }
 
 async function change(tx: Tx, actor: Actor, bill: CorrectableBill, heldReason: string | null): Promise<BillRecord> {
+  await setHold(tx, actor, bill, heldReason)
+  return readBillRecord(tx, actor, { billId: bill.id })
+}
+
+/** Holds a bill that is under its lock, or with no reason lets it go on, and tells open screens. */
+export async function setHold(tx: Tx, actor: Actor, bill: CorrectableBill, heldReason: string | null): Promise<void> {
   await billing(tx)
     .updateTable('billing.bill')
     .set({ heldAt: heldReason === null ? null : now(), heldReason })
@@ -34,5 +40,4 @@ async function change(tx: Tx, actor: Actor, bill: CorrectableBill, heldReason: s
     .execute()
   recordChanges(tx, { heldReason: bill.heldReason }, { heldReason })
   await tellChanged(tx, bill)
-  return readBillRecord(tx, actor, { billId: bill.id })
 }
