@@ -59,7 +59,7 @@ export const REQUEST_SAMPLES: Record<string, Sample> = {
   }),
   'billing.withdrawMyDispute': things => ({ params: { disputeId: things.disputeId } }),
   'billing.openDispute': things => ({
-    body: { id: newId(), billId: things.billId, reason: '面积不对', photoIds: [things.photoId] },
+    body: { id: newId(), billId: things.disputableBillId, reason: '面积不对', photoIds: [things.photoId] },
   }),
   'billing.listDisputes': things => ({
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
@@ -73,6 +73,8 @@ export const REQUEST_SAMPLES: Record<string, Sample> = {
 }
 
 export const REQUEST_MADE_IDS: Record<string, MadeId> = {
+  'billing.openMyDispute': (_ground, _company, things) => things.disputeId,
+  'billing.openDispute': (_ground, _company, things) => things.disputeId,
   'billing.askWaiver': (_ground, _company, things) => things.waiverId,
   'billing.askRefund': (_ground, _company, things) => things.refundRequestId,
   'billing.askPurseRefund': (_ground, _company, things) => things.refundRequestIds[0],

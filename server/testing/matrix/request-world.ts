@@ -81,6 +81,8 @@ async function makeRequests(call: Call, owner: pg.Pool, making: Making) {
       [making.tenantId, id, refundRequestId],
     )
   return {
+    disputableBillId: first?.id ?? '',
+    ...(await makeDisputes(owner, making, second?.id ?? '')),
     refundRequestIds,
     reversiblePaymentId,
     askedBackPaymentId,
@@ -90,4 +92,21 @@ async function makeRequests(call: Call, owner: pg.Pool, making: Making) {
     refundRequestId,
     paidLineId,
   }
+}
+
+/** What a household objected to and took back, and one that waits for the answer. */
+async function makeDisputes(owner: pg.Pool, { tenantId, billId }: Making, openBillId: string) {
+  const [disputeId, answeredDisputeId] = [newId(), newId()]
+  for (const [id, disputedId, state, closedAt] of [
+    [disputeId, billId, 'withdrawn', now()],
+    [answeredDisputeId, openBillId, 'open', null],
+  ] as const)
+    await owner.query(
+      `insert into billing.dispute (tenant_id, id, community_id, premises_id, bill_id, reason, state, holds, by_resident, asked_by,
+         asked_by_name, asked_at, closed_at)
+       select tenant_id, $2, community_id, premises_id, id, '没有住', $4, false, false, $5, '员工', $6, $7
+       from billing.bill where tenant_id = $1 and id = $3`,
+      [tenantId, id, disputedId, state, newId(), now(), closedAt],
+    )
+  return { disputeId, answeredDisputeId }
 }
