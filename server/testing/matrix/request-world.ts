@@ -31,9 +31,9 @@ export async function makeDecisions(
   }
 }
 
-/** Payments of the neighbour that may be taken back, a purse and a deposit, and things that were asked for already. */
+/** Payments of the neighbour that may be taken back, and things that were asked for already. */
 async function makeRequests(call: Call, owner: pg.Pool, making: Making) {
-  const { communityId, premisesId, neighbourPremisesId } = making
+  const { premisesId, neighbourPremisesId } = making
   const { items } = await call(billing.listBills, {
     query: { premisesId: neighbourPremisesId, state: 'issued', limit: 10 },
   })
@@ -50,16 +50,7 @@ async function makeRequests(call: Call, owner: pg.Pool, making: Making) {
     return id
   }
   const [reversiblePaymentId, askedBackPaymentId] = [await pay(first), await pay(second)]
-  const [purseId, depositId, waiverId, refundRequestId] = [newId(), newId(), newId(), newId()]
-  await owner.query(
-    `insert into billing.purse (tenant_id, id, community_id, premises_id, balance_fen, created_at) values ($1, $2, $3, $4, 10000, $5)`,
-    [making.tenantId, purseId, communityId, premisesId, now()],
-  )
-  await owner.query(
-    `insert into billing.deposit (tenant_id, id, community_id, premises_id, item_id, received_fen, received_on)
-     select tenant_id, $2, $3, $4, item_id, 200000, '2026-01-01' from billing.bill where tenant_id = $1 and id = $5`,
-    [making.tenantId, depositId, communityId, premisesId, making.billId],
-  )
+  const [waiverId, refundRequestId] = [newId(), newId()]
   await call(billing.askWaiver, {
     body: {
       ...{ id: waiverId, premisesId, billIds: [making.billId], kind: 'waiver', scope: 'principal' },
@@ -86,8 +77,6 @@ async function makeRequests(call: Call, owner: pg.Pool, making: Making) {
     refundRequestIds,
     reversiblePaymentId,
     askedBackPaymentId,
-    purseId,
-    depositId,
     waiverId,
     refundRequestId,
     paidLineId,

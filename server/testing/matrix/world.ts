@@ -231,12 +231,12 @@ async function makeThings(making: Making, place: Place) {
     ...(await askForDiscount(residentCall, homes.premisesId, bills.spareDiscountId)),
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, communityId, homes)),
+    ...(await makeMoney(call, ground.settle, communityId, homes.premisesId)),
     ...(await makeDecisions(call, ground.owner, {
       ...{ tenantId: system.tenantId ?? '', communityId, making },
       ...{ ...homes, ...bills },
     })),
     ...(await makeLeases(call, homes)),
-    ...(await makeMoney(call, ground.settle, communityId, homes.premisesId)),
     ...(await makeTills(
       { call: clientOf(ground.app, making.colleague) },
       { communityId, managerId: making.manager.id },

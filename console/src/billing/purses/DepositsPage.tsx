@@ -1,7 +1,8 @@
 import { billing, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
-import { call } from '../../api.ts'
+import { call, queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
+import { useRealtime } from '../../realtime.ts'
 import {
   type Column,
   DataTable,
@@ -9,22 +10,30 @@ import {
   type Filter,
   FilterBar,
   ListPage,
+  listKey,
   useList,
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { AskDepositReturn } from '../requests/AskReturn.tsx'
 import { MovementTable } from './MovementTable.tsx'
 import { usePurseTexts } from './texts.ts'
 
 type Answer = WireResponseOf<typeof billing.listDeposits>
 type Deposit = Answer['items'][number]
 
+function renewDeposits(): void {
+  for (const route of [billing.listDeposits, billing.readDeposit])
+    void queryClient.invalidateQueries({ queryKey: listKey(route) })
+}
+
 /** 押金: what is held, deducted and given back. */
 export function DepositsPage() {
   const t = usePurseTexts()
   const community = useCommunity()
+  useRealtime(['billing.refundChanged', 'billing.billSettled'], renewDeposits)
   const list = useList(billing.listDeposits, {
     filters: ['text', 'state', 'premisesId'],
     query: { communityId: community.id },
@@ -51,7 +60,14 @@ export function DepositsPage() {
         name={t('deposits')}
         columns={useColumns()}
         empty={{ title: t('noDeposits'), text: t('noDepositsText') }}
-        drawer={{ title: (_, deposit) => deposit?.premisesLabel ?? t('deposits'), render: id => <History id={id} /> }}
+        drawer={{
+          title: (_, deposit) => deposit?.premisesLabel ?? t('deposits'),
+          extra: (id, deposit) =>
+            deposit ? (
+              <AskDepositReturn depositId={id} heldFen={deposit.heldFen} payeeName={deposit.payerName ?? undefined} />
+            ) : null,
+          render: id => <History id={id} />,
+        }}
       />
     </ListPage>
   )

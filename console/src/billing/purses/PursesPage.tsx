@@ -1,8 +1,9 @@
 import { billing, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { call } from '../../api.ts'
+import { call, queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
+import { useRealtime } from '../../realtime.ts'
 import {
   type Column,
   DataTable,
@@ -10,12 +11,14 @@ import {
   type Filter,
   FilterBar,
   ListPage,
+  listKey,
   useList,
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { AskPurseRefund } from '../requests/AskReturn.tsx'
 import { MovementTable } from './MovementTable.tsx'
 import { usePurseTexts } from './texts.ts'
 
@@ -24,10 +27,16 @@ type Purse = Answer['items'][number]
 
 const MOST_MOVEMENTS = 200
 
+function renewPurses(): void {
+  for (const route of [billing.listPurses, billing.listPurseMovements])
+    void queryClient.invalidateQueries({ queryKey: listKey(route) })
+}
+
 /** 预存: whose prepaid money there is, what it is kept for, and what moved it. */
 export function PursesPage() {
   const t = usePurseTexts()
   const community = useCommunity()
+  useRealtime(['billing.refundChanged', 'billing.billSettled'], renewPurses)
   const list = useList(billing.listPurses, {
     filters: ['text', 'kept', 'balance', 'premisesId'],
     query: { communityId: community.id },
@@ -64,7 +73,14 @@ export function PursesPage() {
           text: t('noPursesText'),
           action: <Link to="/cashier">{t('toCashier')}</Link>,
         }}
-        drawer={{ title: (_, purse) => purse?.premisesLabel ?? t('movements'), render: id => <Movements id={id} /> }}
+        drawer={{
+          title: (_, purse) => purse?.premisesLabel ?? t('movements'),
+          extra: (id, purse) =>
+            purse ? (
+              <AskPurseRefund purseId={id} balanceFen={purse.balanceFen} payeeName={purse.holderName ?? undefined} />
+            ) : null,
+          render: id => <Movements id={id} />,
+        }}
       />
     </ListPage>
   )
