@@ -6,7 +6,7 @@ import type { Calendar } from './calendar.ts'
 import { call } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 
-const DAYS = 6
+const DAYS = 45
 const KEPT_FEN = 50_000n
 const NOTES = [10_000n, 5_000n, 2_000n, 1_000n, 500n, 100n, 50n, 10n, 5n, 2n, 1n]
 
@@ -17,14 +17,17 @@ interface Desk {
 }
 
 /**
- * The cashier's drawer of the last days: each day is closed the morning after, one of them 4.70 short, what is too much goes to the
- * bank; all but the last are signed off. Today the shift is open. What is closed already is left alone.
+ * The cashier's drawer of the last weeks: each day on which something was taken is closed the morning after, one of them 4.70
+ * short, and what is too much goes to the bank; all but yesterday's are signed off. Today the shift is open. What is closed already
+ * is left alone.
  */
 export function planTills(ground: DemoGround, agenda: Agenda, calendar: Calendar, desk: Desk): void {
   for (let ago = DAYS; ago >= 1; ago -= 1) {
     const day = calendar.dayAgo(ago)
     const morning = calendar.dayAgo(ago - 1)
-    agenda.add(calendar.at(morning, 0), () => beginDay(ground, desk, { day, morning, short: ago === 3 ? 470n : 0n }))
+    agenda.add(calendar.at(morning, 0), () =>
+      beginDay(ground, desk, { day, morning, lastDay: calendar.lastDay, short: ago === 9 ? 470n : 0n }),
+    )
     if (ago > 1) agenda.add(calendar.at(morning, 0.4), () => signDay(ground, desk, day))
   }
 }
@@ -33,19 +36,21 @@ export function planTills(ground: DemoGround, agenda: Agenda, calendar: Calendar
 async function beginDay(
   ground: DemoGround,
   { communityId, cashier }: Desk,
-  { day, morning, short }: { day: string; morning: string; short: bigint },
+  { day, morning, lastDay, short }: { day: string; morning: string; lastDay: string; short: bigint },
 ): Promise<void> {
   const before = await call(ground, contract.readMyTill, cashier, { communityId, day })
   const missing = before.sums.dueFen > short ? short : 0n
-  if (!before.closed) {
+  const idle = before.methods.length === 0 && before.movements.length === 0
+  if (!before.closed && !idle) {
     const countedFen = before.sums.dueFen - missing
     const note = missing > 0n ? '找零差错' : undefined
     const counted = { denominations: notesOf(countedFen), countedFen, methods: [], note }
     await call(ground, contract.closeDay, cashier, { id: newId(), communityId, day, ...counted })
   }
   const today = await call(ground, contract.readMyTill, cashier, { communityId })
-  if (today.shift) return
-  await call(ground, contract.openShift, cashier, { id: newId(), communityId, floatFen: today.sums.dueFen })
+  if (today.shift || today.movements.length > 0) return
+  if (morning === lastDay)
+    await call(ground, contract.openShift, cashier, { id: newId(), communityId, floatFen: today.sums.dueFen })
   const amountFen = today.sums.dueFen - KEPT_FEN
   if (amountFen <= 0n) return
   const slip = { bank: '工商银行阳光支行', slipNumber: `JK${morning.replaceAll('-', '')}` }

@@ -47,7 +47,7 @@ export const TILL_SAMPLES: Record<string, Sample> = {
   'payments.previewReceipt': things => ({ params: { communityId: things.communityId }, body: looks }),
   'payments.readMyTill': things => ({ query: { communityId: things.communityId } }),
   'payments.openShift': things => ({
-    body: { id: newId(), communityId: things.communityId, floatFen: 0, floatReason: '钱款已上交' },
+    body: { id: newId(), communityId: things.communityId, floatFen: 500_000, floatReason: '领备用金' },
   }),
   'payments.moveCash': things => ({
     body: { id: newId(), communityId: things.communityId, kind: 'in', amountFen: 10_000, reason: '领备用金' },

@@ -17,12 +17,7 @@ export function CountGrid({ id, value = {}, onChange, dueFen }: CountGridProps) 
   const sum = countedFen(value)
   const difference = (sum ?? 0) - dueFen
   const word = difference === 0 ? t('even') : difference < 0 ? t('short') : t('over')
-  const nameOf = (fen: number) =>
-    fen >= 100
-      ? t('yuan', { value: String(fen / 100) })
-      : fen >= 10
-        ? t('jiao', { value: String(fen / 10) })
-        : t('fen', { value: String(fen) })
+  const nameOf = useNames()
   const move = (event: KeyboardEvent<HTMLInputElement>, at: number) => {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'Enter' || event.key === 'ArrowDown' ? 1 : 0
     if (step === 0 || event.ctrlKey || event.metaKey) return
@@ -83,4 +78,13 @@ export function CountGrid({ id, value = {}, onChange, dueFen }: CountGridProps) 
       </tfoot>
     </table>
   )
+}
+
+/** What a note or coin is called: 100 元, 5 角, 1 分. */
+function useNames(): (fen: number) => string {
+  const t = useTillTexts()
+  return fen => {
+    if (fen >= 100) return t('yuan', { value: String(fen / 100) })
+    return fen >= 10 ? t('jiao', { value: String(fen / 10) }) : t('fen', { value: String(fen) })
+  }
 }
