@@ -54,21 +54,21 @@ function ToImports() {
 function useColumns(): Column<Row, Answer['sums']>[] {
   const t = usePastTexts()
   return [
-    { key: 'premises', title: t('premises'), width: 150, sort: 'premisesLabel', render: row => row.premisesLabel },
+    { key: 'premises', title: t('premises'), width: 130, sort: 'premisesLabel', render: row => row.premisesLabel },
     { key: 'item', title: t('item'), width: 120, render: row => row.itemName },
     {
       key: 'period',
       title: t('period'),
-      width: 200,
+      width: 180,
       render: ({ periodFrom, periodTo }) =>
         periodFrom ? `${periodFrom} – ${periodTo ?? ''}` : <span className="c-none">–</span>,
     },
     { key: 'paidOn', title: t('paidOn'), width: 110, sort: 'paidOn', render: row => row.paidOn },
-    { key: 'method', title: t('method'), width: 100, render: row => row.method ?? <span className="c-none">–</span> },
+    { key: 'method', title: t('method'), width: 84, render: row => row.method ?? <span className="c-none">–</span> },
     {
       key: 'receiptNumber',
       title: t('receiptNumber'),
-      width: 140,
+      width: 110,
       render: row => row.receiptNumber ?? <span className="c-none">–</span>,
     },
     { key: 'payer', title: t('payer'), width: 100, render: row => row.payerName ?? <span className="c-none">–</span> },
@@ -76,14 +76,14 @@ function useColumns(): Column<Row, Answer['sums']>[] {
     {
       key: 'due',
       title: t('due'),
-      width: 120,
+      width: 104,
       align: 'number',
       render: row => <MoneyText fen={row.dueFen} tone="secondary" />,
     },
     {
       key: 'paid',
       title: t('paid'),
-      width: 130,
+      width: 112,
       align: 'number',
       sort: 'paidFen',
       render: row => <MoneyText fen={row.paidFen} />,
