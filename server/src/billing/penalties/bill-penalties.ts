@@ -9,7 +9,6 @@ import { storedOf } from '../bills/stored-explanation.ts'
 import type { Allocation } from '../collections/allocation.ts'
 import { penaltyItem } from '../items/penalty-item.ts'
 import { billing } from '../tables.ts'
-import type { PenaltyTerms } from './penalty.ts'
 import { penaltyExplanation } from './penalty-explanation.ts'
 import type { PenaltyDue } from './penalty-view.ts'
 
@@ -28,7 +27,6 @@ interface LateBill {
   payerName: string | null
   payerKey: string
   itemName: string
-  terms: PenaltyTerms
 }
 
 /** Of which line's lateness each new line is, ready to be settled. */
@@ -66,11 +64,9 @@ export async function billPenalties(
 
 async function readLate(tx: Tx, actor: Actor, billIds: string[]): Promise<LateBill[]> {
   const { rows } = await sql<LateBill>`
-    select b.id, b.serial, b.community_id, b.premises_id, b.payer_person_id, b.payer_name, b.payer_key, i.name as item_name,
-      r.terms -> 'penalty' as terms
+    select b.id, b.serial, b.community_id, b.premises_id, b.payer_person_id, b.payer_name, b.payer_key, i.name as item_name
     from billing.bill b
     join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
-    join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id
     where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = any(${billIds}::uuid[])
     order by b.due_on, b.id`.execute(billing(tx))
   return rows
@@ -113,10 +109,11 @@ async function insertLine(
   { due, fen }: StoredPenalty,
 ): Promise<string> {
   const id = newId()
-  const explanation = penaltyExplanation({ ...of, ofBill: billNumber(of.serial) }, due.penalty, {
-    storedFen: due.storedFen,
-    nowFen: fen,
-  })
+  const explanation = penaltyExplanation(
+    { itemName: of.itemName, ofBill: billNumber(of.serial), terms: due.terms },
+    due.penalty,
+    { storedFen: due.storedFen, nowFen: fen },
+  )
   await billing(tx)
     .insertInto('billing.billLine')
     .values({

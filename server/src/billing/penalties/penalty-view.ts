@@ -98,12 +98,15 @@ function withTakenOver(counted: Penalty, { capPercent }: PenaltyTerms, row: Late
   return cap !== null && fen > cap ? { ...counted, fen: cap, capped: true, takenOver } : { ...counted, fen, takenOver }
 }
 
-/** Bills of a household that were settled after they were due, by rules with a penalty: their penalty may still be open. */
+/**
+ * Bills of a household that were settled after they were due, by rules with a penalty or with one taken over: it may still be open.
+ */
 export async function readPaidLate(tx: Tx, actor: Actor, premisesId: string, asOf: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select b.id from billing.bill b
-    join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id and r.terms ? 'penalty'
-    where b.tenant_id = ${tenantOf(actor)}::uuid and b.premises_id = ${premisesId}::uuid and b.state = 'issued' and b.kind <> 'penalty'
+    left join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id and r.terms ? 'penalty'
+    left join billing.opening_debt o on o.tenant_id = b.tenant_id and o.bill_id = b.id
+    where (r.id is not null or o.penalty_fen > 0) and b.tenant_id = ${tenantOf(actor)}::uuid and b.premises_id = ${premisesId}::uuid and b.state = 'issued' and b.kind <> 'penalty'
       and b.due_on < ${asOf}::date and b.amount_fen > 0 and b.settled_fen = b.amount_fen
       and exists (select 1 from billing.settlement s where s.tenant_id = b.tenant_id and s.bill_id = b.id and s.settled_on > b.due_on)
     order by b.due_on, b.id`.execute(billing(tx))
