@@ -3,6 +3,7 @@ import { setClock } from '../platform/clock.ts'
 import { drawer } from '../platform/db.ts'
 import { premisesKey } from '../registry/index.ts'
 import { openAgenda } from './agenda.ts'
+import { askAndDispute } from './ask-and-dispute.ts'
 import { planBillRuns } from './bill-months.ts'
 import { type Calendar, calendarUntil } from './calendar.ts'
 import { chargeCommunity } from './charge-community.ts'
@@ -91,7 +92,11 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   // Judged before and after the parking is described, so that a trend can be seen.
   agenda.add(calendar.at(calendar.dayAgo(3), 0.1), () => judgeData(ground, staff('admin')))
   await agenda.workUntil(calendar.endsAt)
-  if (ground.company.code === 'anju') await dunDebtors(ground, staff('manager'), communityId, calendar)
+  if (ground.company.code === 'anju') {
+    await dunDebtors(ground, staff('manager'), communityId, calendar)
+    const people = { cashier: staff(plan.staff.cashier), manager: staff('manager') }
+    await askAndDispute(ground, people, communityId, calendar)
+  }
   setClock(calendar.endsAt)
   await parkCommunity(ground, communityId)
   await furnishPlaces(ground, staff('admin'), communityId, calendar)

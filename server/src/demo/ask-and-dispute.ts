@@ -1,0 +1,75 @@
+import { approvals, billing } from '@anju/contract'
+import { type Actor, tenantOf } from '../platform/actor.ts'
+import { setClock } from '../platform/clock.ts'
+import type { Calendar } from './calendar.ts'
+import { call } from './demo-call.ts'
+import type { DemoGround } from './demo-company.ts'
+import { demoId } from './demo-id.ts'
+
+interface Asked {
+  kind: 'waiver' | 'write-off'
+  percent: string | null
+  reason: string
+  /** What an approver said; nothing: it waits. */
+  decided?: { verdict: 'approved' | 'rejected'; note: string }
+}
+
+const ASKED: readonly Asked[] = [
+  { kind: 'waiver', percent: '30', reason: '公共水管漏水，两周无法正常居住，业主要求减免' },
+  { kind: 'write-off', percent: null, reason: '业主去世，继承人放弃继承，欠费无法收回' },
+  {
+    ...{ kind: 'waiver', percent: '50', reason: '电梯停运一个月，按公告减免' },
+    decided: { verdict: 'approved', note: '同意，按公告执行' },
+  },
+  {
+    ...{ kind: 'waiver', percent: '100', reason: '业主称没有住过，要求全免' },
+    decided: { verdict: 'rejected', note: '空置请走空置优惠申请，不能全免' },
+  },
+]
+
+const DISPUTED = [
+  { reason: '房屋面积与产权证不一致，要求按产权证重新计算', answer: null },
+  { reason: '这个月电梯停运，不应全额收费', answer: '已核对停运记录，按公告减免一半' },
+]
+
+/** The cashier has asked for waivers, some decided; the front desk has recorded two disputes, one of them answered. */
+export async function askAndDispute(
+  ground: DemoGround,
+  { cashier, manager }: { cashier: Actor; manager: Actor },
+  communityId: string,
+  calendar: Calendar,
+): Promise<void> {
+  const { items } = await call(ground, billing.listBills, manager, {
+    ...{ communityId, state: 'issued', settlement: 'overdue', limit: 200 },
+  })
+  const homes = [...new Map(items.map(bill => [bill.premisesId, bill])).values()]
+  const id = (name: string, at: Date) => demoId(tenantOf(manager), `${communityId} ${name}`, at)
+  for (const [index, { decided, ...wish }] of ASKED.entries()) {
+    const bill = homes[index]
+    if (!bill) break
+    const at = calendar.at(calendar.dayAgo(index + 1), 0.4)
+    setClock(at)
+    const { requestId } = await call(ground, billing.askWaiver, cashier, {
+      ...{ id: id(`waiver ${index}`, at), premisesId: bill.premisesId, billIds: [bill.id], scope: 'principal' },
+      ...{ amountFen: null, photoIds: [], ...wish },
+    })
+    if (!requestId || !decided) continue
+    const { verdict, note } = decided
+    const request = { requestId, version: 1 }
+    if (verdict === 'approved') await call(ground, approvals.approveRequest, manager, { ...request, note })
+    else await call(ground, approvals.rejectRequest, manager, { ...request, reason: note })
+  }
+  for (const [index, { reason, answer }] of DISPUTED.entries()) {
+    const bill = homes[ASKED.length + index]
+    if (!bill) break
+    const at = calendar.at(calendar.dayAgo(index + 2), 0.5)
+    setClock(at)
+    const disputeId = id(`dispute ${index}`, at)
+    await call(ground, billing.openDispute, cashier, {
+      ...{ id: disputeId, billId: bill.id, lineId: null, reason, photoIds: [] },
+    })
+    if (answer)
+      await call(ground, billing.answerDispute, manager, { disputeId, outcome: 'upheld', remedy: 'waive', answer })
+  }
+  setClock(calendar.endsAt)
+}
