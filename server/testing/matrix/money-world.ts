@@ -5,9 +5,6 @@ import { newId } from '../../src/platform/ids.ts'
 export async function makeMoney(call: Call, settle: () => Promise<void>, communityId: string, premisesId: string) {
   const [topUpId, itemId, ruleId, runId, periodId] = [newId(), newId(), newId(), newId(), newId()]
   await call(ledger.closePeriod, { body: { id: periodId, communityId, month: '2018-12' } })
-  await call(billing.collect, {
-    body: { id: topUpId, premisesId, billIds: [], amountFen: 5_00, method: 'cash', overpayment: 'prepay' },
-  })
   const name = `装修押金${itemId.slice(-6)}`
   await call(billing.createItem, { body: { id: itemId, name, category: 'deposit', refundable: true } })
   await call(billing.createRule, {
@@ -28,6 +25,10 @@ export async function makeMoney(call: Call, settle: () => Promise<void>, communi
   const billIds = bills.map(bill => bill.id)
   if (owed > 0)
     await call(billing.collect, { body: { id: newId(), premisesId, billIds, amountFen: owed, method: 'cash' } })
+  // Last: bills that are issued would spend it.
+  await call(billing.collect, {
+    body: { id: topUpId, premisesId, billIds: [], amountFen: 50_00, method: 'cash', overpayment: 'prepay' },
+  })
   const purses = await call(billing.listPurses, { query: { communityId, limit: 1 } })
   const deposits = await call(billing.listDeposits, { query: { communityId, limit: 1 } })
   const entries = await call(ledger.listEntries, { query: { communityId, limit: 1 } })

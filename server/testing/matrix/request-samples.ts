@@ -74,7 +74,7 @@ export const REQUEST_SAMPLES: Record<string, Sample> = {
 
 export const REQUEST_MADE_IDS: Record<string, MadeId> = {
   'billing.openMyDispute': (_ground, _company, things) => things.disputeId,
-  'billing.openDispute': (_ground, _company, things) => things.disputeId,
+  'billing.openDispute': (_ground, _company, things) => things.answeredDisputeId,
   'billing.askWaiver': (_ground, _company, things) => things.waiverId,
   'billing.askRefund': (_ground, _company, things) => things.refundRequestId,
   'billing.askPurseRefund': (_ground, _company, things) => things.refundRequestIds[0],

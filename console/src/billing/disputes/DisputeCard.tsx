@@ -11,6 +11,7 @@ import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { DISPUTE_TONES, type DisputeDetail, disputeQuery } from './disputes.ts'
 import { useDisputeTexts } from './texts.ts'
+import '../requests/requests.css'
 import '../runs/runs.css'
 
 /** One dispute: what of which bill, why, the photos, and what was answered. */
@@ -20,7 +21,7 @@ export function DisputeCard({ disputeId }: { disputeId: string }) {
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   if (!data) return <DrawerBones />
   return (
-    <div className="c-sections">
+    <div className="rq-sections">
       {data.state === 'open' && data.isHeld ? (
         <p className="c-run__notice c-run__notice--warning">
           <PauseCircle size={16} aria-hidden />
