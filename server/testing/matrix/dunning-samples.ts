@@ -1,5 +1,5 @@
 import { newId } from '../../src/platform/ids.ts'
-import type { Sample } from './samples.ts'
+import type { MadeId, Sample } from './samples.ts'
 
 const page = { limit: 200 }
 const visit = { channel: 'call', result: 'told', promisedOn: null, note: '已告知金额' }
@@ -18,4 +18,9 @@ export const DUNNING_SAMPLES: Record<string, Sample> = {
   'billing.dunningLetter': things => ({ params: { premisesId: things.premisesId } }),
   'billing.listMyDebtors': () => ({}),
   'billing.recordMyVisit': things => ({ body: { ...visit, id: newId(), premisesId: things.premisesId } }),
+}
+
+export const DUNNING_MADE_IDS: Record<string, MadeId> = {
+  'billing.recordDunningVisit': (_ground, _company, things) => things.visitIds[0],
+  'billing.recordMyVisit': (_ground, _company, things) => things.visitIds[1],
 }

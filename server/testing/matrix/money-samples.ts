@@ -20,7 +20,7 @@ export const MONEY_SAMPLES: Record<string, Sample> = {
   'ledger.readEntry': things => ({ params: { entryId: things.entryId } }),
   'ledger.listPeriods': things => ({ query: { ...page, communityId: things.communityId } }),
   'ledger.exportPeriods': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
-  'ledger.reopenPeriod': things => ({ params: { periodId: things.periodId }, body: { reason: '补记一笔' } }),
+  'ledger.reopenPeriod': things => ({ params: { periodId: things.closedPeriodId }, body: { reason: '补记一笔' } }),
   'ledger.closePeriod': things => ({
     body: { id: newId(), communityId: things.communityId, month: '2019-01' },
   }),
@@ -37,5 +37,5 @@ export const MONEY_SAMPLES: Record<string, Sample> = {
 }
 
 export const MONEY_MADE_IDS: Record<string, MadeId> = {
-  'ledger.closePeriod': (_ground, _company, things) => things.periodId,
+  'ledger.closePeriod': (_ground, _company, things) => things.closedPeriodId,
 }

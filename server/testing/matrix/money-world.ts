@@ -34,6 +34,6 @@ export async function makeMoney(call: Call, settle: () => Promise<void>, communi
   const entries = await call(ledger.listEntries, { query: { communityId, limit: 1 } })
   return {
     ...{ purseId: purses.items[0]?.id ?? '', depositId: deposits.items[0]?.id ?? '' },
-    ...{ entryId: entries.items[0]?.id ?? '', periodId },
+    ...{ entryId: entries.items[0]?.id ?? '', closedPeriodId: periodId },
   }
 }

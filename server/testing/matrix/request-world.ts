@@ -23,6 +23,7 @@ export async function makeDecisions(
   { making, ...about }: Making & { making: { manager: Account; colleague: Account } },
 ) {
   return {
+    ...(await makeVisits(owner, about)),
     ...(await makeRequests(call, owner, about)),
     ...(await makeApprovals(owner, {
       ...{ tenantId: about.tenantId, communityId: about.communityId, premisesId: about.premisesId },
@@ -98,4 +99,16 @@ async function makeDisputes(owner: pg.Pool, { tenantId, billId }: Making, openBi
       [tenantId, id, disputedId, state, newId(), now(), closedAt],
     )
   return { disputeId, answeredDisputeId }
+}
+
+/** Visits of a debtor, one for each route that takes such an id. */
+async function makeVisits(owner: pg.Pool, { tenantId, communityId, premisesId }: Making) {
+  const visitIds = [newId(), newId()] as const
+  for (const id of visitIds)
+    await owner.query(
+      `insert into billing.dunning_visit (tenant_id, id, community_id, premises_id, visited_at, channel, result, overdue_fen, staff_id, staff_name)
+       values ($1, $2, $3, $4, $5, 'call', 'told', 100, $6, '员工')`,
+      [tenantId, id, communityId, premisesId, now(), newId()],
+    )
+  return { visitIds }
 }

@@ -2,7 +2,7 @@ import { newId } from '../../src/platform/ids.ts'
 import { APPROVAL_MADE_IDS, APPROVAL_SAMPLES } from './approval-samples.ts'
 import type { Request } from './ask.ts'
 import { CHARGE_MADE_IDS, CHARGE_SAMPLES } from './charge-samples.ts'
-import { DUNNING_SAMPLES } from './dunning-samples.ts'
+import { DUNNING_MADE_IDS, DUNNING_SAMPLES } from './dunning-samples.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
 import { LEASE_MADE_IDS, LEASE_SAMPLES } from './lease-samples.ts'
 import { METERING_MADE_IDS, METERING_SAMPLES } from './metering-samples.ts'
@@ -340,6 +340,7 @@ export const MADE_IDS: Record<string, MadeId> = {
     storedId(ground, 'billing.assignment', 'premises_id', things.premisesId),
   'billing.startBillRun': (_ground, _company, things) => things.issuedRunId,
   'billing.collect': (_ground, _company, things) => things.paymentId,
+  ...DUNNING_MADE_IDS,
   ...TILL_MADE_IDS,
   'service-desk.reportOrder': (_ground, _company, things) => things.reportedId,
   ...PEOPLE_MADE_IDS,
