@@ -69,7 +69,9 @@ export function HouseholdDesk({ household, collection, back }: HouseholdDeskProp
             table={desk.table}
           />
         )}
-        <AskWaiver premisesId={household.premisesId} place={household.label} billIds={[...desk.state.chosen]} />
+        <div className="c-cashier__ask">
+          <AskWaiver premisesId={household.premisesId} place={household.label} billIds={[...desk.state.chosen]} />
+        </div>
         <LastPayments payments={household.payments} />
       </div>
       <Panel desk={desk} communityId={household.communityId} collection={collection} back={back} />

@@ -65,7 +65,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   remarkPlaceholder: 'Printed on the receipt, optional',
   confirm: 'Collect ¥{amount}',
   confirming: 'Confirming ¥{amount}',
-  'problem.none-chosen': 'First choose the bills to collect',
+  'problem.none-chosen': 'First choose the bills to collect, or type an amount to prepay',
   'problem.amount-wrong': 'This amount is not right: at most two decimals',
   'problem.amount-zero': 'The amount must be more than 0',
   'problem.tendered-wrong': 'The cash received is not right: at most two decimals',

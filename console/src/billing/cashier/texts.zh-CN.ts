@@ -69,7 +69,7 @@ export const zhCN = {
   remarkPlaceholder: '打印在收据上，可不填',
   confirm: '确认收款 ¥{amount}',
   confirming: '确认中 ¥{amount}',
-  'problem.none-chosen': '请先选择要收的账单',
+  'problem.none-chosen': '请先选择要收的账单，或填写预存金额',
   'problem.amount-wrong': '本次收款金额填写有误，最多两位小数',
   'problem.amount-zero': '本次收款必须大于 0',
   'problem.tendered-wrong': '收到的现金填写有误，最多两位小数',

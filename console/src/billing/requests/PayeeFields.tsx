@@ -18,7 +18,7 @@ export function PayeeFields({ original }: { original?: PayeeValues['method'] }) 
   }))
   return (
     <>
-      <Form.Item name="method" label={t('method')}>
+      <Form.Item name="method" label={t('method')} required>
         <Select options={options} />
       </Form.Item>
       <Form.Item

@@ -110,19 +110,19 @@ function Fields() {
     values.map(value => ({ value, label: t(`${of}.${value}` as 'kind.waiver') }))
   return (
     <>
-      <Form.Item name="kind" label={t('kind')} extra={t('waiver.kind.hint')}>
+      <Form.Item name="kind" label={t('kind')} required extra={t('waiver.kind.hint')}>
         <Radio.Group options={choices('kind', ['waiver', 'write-off'])} />
       </Form.Item>
       <Form.Item noStyle shouldUpdate={(one, two) => one.kind !== two.kind}>
         {({ getFieldValue }) =>
           getFieldValue('kind') === 'waiver' ? (
-            <Form.Item name="scope" label={t('scope')}>
+            <Form.Item name="scope" label={t('scope')} required>
               <Radio.Group options={choices('scope', ['principal', 'penalty'])} />
             </Form.Item>
           ) : null
         }
       </Form.Item>
-      <Form.Item name="measure" label={t('waiver.measure')}>
+      <Form.Item name="measure" label={t('waiver.measure')} required>
         <Radio.Group options={choices('waiver.measure', ['all', 'percent', 'amount'])} />
       </Form.Item>
       <Form.Item noStyle shouldUpdate={(one, two) => one.measure !== two.measure}>

@@ -6,7 +6,7 @@ export const useJournalTexts = defineTexts({
     title: '收款日报',
     formula: '净收 = 收款 − 当日退回；按收款日期、收款人、收款方式汇总',
     day: '日期',
-    community: '项目',
+    community: '小区',
     cashier: '收款人',
     method: '收款方式',
     count: '笔数',

@@ -1,7 +1,7 @@
 export const zhCN = {
   title: '我的钱箱',
-  pickTitle: '请选择项目',
-  pickText: '钱箱按项目分开。在左上角选择项目后，这里显示您在该项目的钱箱。',
+  pickTitle: '请选择小区',
+  pickText: '钱箱按小区分开。在左上角选择小区后，这里显示您在该小区的钱箱。',
   // state
   noShift: '未开班',
   opened: '已开班',
@@ -56,7 +56,7 @@ export const zhCN = {
   whyNoShift: '还没有开班',
   whyOpen: '已经开班',
   whyEmpty: '钱箱里没有现金',
-  whyAlone: '本项目没有别的收费员',
+  whyAlone: '本小区没有别的收费员',
   whyOutgoing: '先等对方接收，或收回交班款',
   // forms
   openTitle: '开班',
@@ -116,7 +116,7 @@ export const zhCN = {
   // list of closes
   closesTitle: '日结',
   day: '日期',
-  community: '项目',
+  community: '小区',
   cashier: '收费员',
   difference: '长短款（元）',
   closedAt: '结账时间',

@@ -15,8 +15,10 @@ const SORTS = {
   amountFen: { by: sql`j.amount_fen`, type: 'bigint' },
 } as const
 const LATEST_FIRST = '-day'
+/** Stands for a person who asked and is no longer known. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** 收款日报: what came in by day, community, cashier and method, the latest day first, with the sums over all that match. */
+/** 收款日报: what came in and went back by day, community, cashier and method, the latest day first, with the sums over all that match. */
 export async function journalPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listJournal>): Promise<Page> {
   const keys = keyset(input, sql<string>`j.id`, SORTS, LATEST_FIRST)
   const journal = journalOf(actor, input)
@@ -32,30 +34,42 @@ export async function journalPage(tx: Tx, actor: Actor, input: RequestOf<typeof 
   return { ...pageOfRows(input, items, total, LATEST_FIRST), sums }
 }
 
-/** One row for each day, community, cashier and method. Its id is made of them, so that a cursor can go on after it. */
+/**
+ * One row for each day, community, cashier and method: payments on the day they came, refunds and reversals on the day they went
+ * out, as those of who asked for them. Its id is made of them, so that a cursor can go on after it.
+ */
 function journalOf(actor: Actor, { communityId, cashierId, method, from, to }: Filters) {
+  const tenantId = tenantOf(actor)
   return sql`
-    select md5(p.paid_on::text || p.community_id::text || p.cashier_id::text || p.method)::uuid as id, p.paid_on as day,
-      p.community_id, c.name as community_name, p.cashier_id, max(p.cashier_name) as cashier_name, p.method,
-      count(*)::int as count, sum(p.amount_fen)::bigint as amount_fen, 0::bigint as returned_fen,
-      sum(p.amount_fen)::bigint as net_fen, d.id is not null as closed
-    from payments.payment p
-    join registry.public_community c on c.tenant_id = p.tenant_id and c.id = p.community_id
-    left join payments.day_close d on d.tenant_id = p.tenant_id and d.community_id = p.community_id
-      and d.cashier_id = p.cashier_id and d.day = p.paid_on
-    where p.tenant_id = ${tenantOf(actor)}::uuid
-      and (${communityId ?? null}::uuid is null or p.community_id = ${communityId ?? null}::uuid)
-      and (${cashierId ?? null}::uuid is null or p.cashier_id = ${cashierId ?? null}::uuid)
-      and (${method ?? null}::text is null or p.method = ${method ?? null}::text)
-      and (${from ?? null}::date is null or p.paid_on >= ${from ?? null}::date)
-      and (${to ?? null}::date is null or p.paid_on <= ${to ?? null}::date)
-    group by p.paid_on, p.community_id, c.name, p.cashier_id, p.method, d.id`
+    select md5(m.day::text || m.community_id::text || m.cashier_id::text || m.method)::uuid as id, m.day, m.community_id,
+      c.name as community_name, m.cashier_id, max(m.cashier_name) as cashier_name, m.method,
+      (count(*) filter (where m.came))::int as count, sum(m.amount_fen)::bigint as amount_fen,
+      sum(m.returned_fen)::bigint as returned_fen, sum(m.amount_fen - m.returned_fen)::bigint as net_fen, d.id is not null as closed
+    from (
+      select tenant_id, community_id, paid_on as day, cashier_id, cashier_name, method, amount_fen, 0 as returned_fen, true as came
+      from payments.payment where tenant_id = ${tenantId}::uuid
+      union all
+      select tenant_id, community_id, refunded_on, coalesce(asked_by, ${NOBODY}::uuid), asked_by_name, method, 0, amount_fen, false
+      from payments.refund where tenant_id = ${tenantId}::uuid
+      union all
+      select tenant_id, community_id, reversed_on, coalesce(asked_by, ${NOBODY}::uuid), asked_by_name, method, 0, amount_fen, false
+      from payments.payment_reversal where tenant_id = ${tenantId}::uuid
+    ) m
+    join registry.public_community c on c.tenant_id = m.tenant_id and c.id = m.community_id
+    left join payments.day_close d on d.tenant_id = m.tenant_id and d.community_id = m.community_id
+      and d.cashier_id = m.cashier_id and d.day = m.day
+    where (${communityId ?? null}::uuid is null or m.community_id = ${communityId ?? null}::uuid)
+      and (${cashierId ?? null}::uuid is null or m.cashier_id = ${cashierId ?? null}::uuid)
+      and (${method ?? null}::text is null or m.method = ${method ?? null}::text)
+      and (${from ?? null}::date is null or m.day >= ${from ?? null}::date)
+      and (${to ?? null}::date is null or m.day <= ${to ?? null}::date)
+    group by m.day, m.community_id, c.name, m.cashier_id, m.method, d.id`
 }
 
 /** The journal as a file, with the same filters. Errors: platform.export_too_large. */
 export const exportJournal = defineExport(contract.exportJournal, '收款日报', journalPage, [
   { title: '日期', value: row => row.day, format: 'date' },
-  { title: '项目', value: row => row.communityName, width: 20 },
+  { title: '小区', value: row => row.communityName, width: 20 },
   { title: '收款人', value: row => row.cashierName },
   { title: '收款方式', value: row => METHOD_WORDS[row.method] },
   { title: '笔数', value: row => row.count, format: 'integer' },
