@@ -34,14 +34,15 @@ export async function makeTown() {
   const modules = await loadModules()
   setClock(new Date('2024-12-20T10:00:00+08:00'))
   const tenant = await makeTenant(database)
-  const [cashier, boss] = [await tenant.staff({ name: '李收费' }), await tenant.staff({ name: '财务总监' })]
+  const [cashier, teller] = [await tenant.staff({ name: '李收费' }), await tenant.staff({ name: '王收费' })]
+  const [boss, chief] = [await tenant.staff({ name: '项目经理' }), await tenant.staff({ name: '财务总监' })]
   const as = <T>(work: (tx: Tx, actor: Actor) => Promise<T>, actor = cashier) =>
     inTransaction(database.db, actor, tx => work(tx, actor))
   const { communityId, homes, owners } = await as(makeHomes)
   const settle = () => drainJobs(database.db, database.config, database.jobsUrl, modules, PLATFORM_JOBS)
   const household = (home: Home) => as((tx, actor) => readHousehold(tx, actor, { premisesId: homes[home] }))
   return {
-    ...{ database, tenant, cashier, boss, as, communityId, homes, owners, settle, household },
+    ...{ database, tenant, cashier, teller, boss, as, communityId, homes, owners, settle, household },
     /** Moves the clock to ten in the morning of a day. */
     at: (day: string) => setClock(new Date(`${day}T10:00:00+08:00`)),
     rule: (terms: Pick<Rule, 'name' | 'kind' | 'effectiveFrom' | 'unitPrice' | 'fixedAmount'> & Partial<Rule>) =>
@@ -60,26 +61,37 @@ export async function makeTown() {
           of.map(home => ({ ruleId, premisesId: homes[home], startsOn, endsOn })),
         ),
       ),
-    /** Generates and issues a month; answers the run. */
-    bill: async (month: string) => {
+    /** Generates and issues months; those that are billed already are corrected where something changed. Answers the run. */
+    bill: async (month: string, to = month) => {
       const id = newId()
-      await as((tx, actor) => startBillRun(tx, actor, { id, communityId, from: month, to: month }))
+      await as((tx, actor) => startBillRun(tx, actor, { id, communityId, from: month, to }))
       await settle()
       await as((tx, actor) => issueBillRun(tx, actor, { billRunId: id }))
       await settle()
       return id
     },
     /** Takes money of a home for all its open bills, or those given. */
-    take: async (home: Home, yuan: string, method: Collection['method'], more: Partial<Collection> = {}) => {
+    take: async (
+      home: Home,
+      yuan: string,
+      method: Collection['method'],
+      more: Partial<Collection> = {},
+      by = cashier,
+    ) => {
       const { bills } = await household(home)
       // A bill that is settled but for its penalty is there, too.
       const open = bills.filter(bill => more.withPenalty || bill.outstandingFen > 0n)
       const billIds = more.billIds ?? open.map(bill => bill.id)
       const body = { id: newId(), premisesId: homes[home], amountFen: fen(yuan), method, ...more, billIds }
-      return as((tx, actor) => collect(tx, actor, body))
+      return as((tx, actor) => collect(tx, actor, body), by)
     },
-    approve: (requestId: string | null) =>
-      as((tx, actor) => approveRequest(tx, actor, { requestId: requestId ?? '', version: 1, note: '' }), boss),
+    /** Each step by somebody else: the next of those who may, until nothing waits. */
+    approve: async (requestId: string | null) => {
+      const decide = (version: number, by: Actor) =>
+        as((tx, actor) => approveRequest(tx, actor, { requestId: requestId ?? '', version, note: '' }), by)
+      const first = await decide(1, boss)
+      return first.state === 'waiting' ? decide(2, chief) : first
+    },
     /** What the reports and the ledger say of the community at the end of a month. */
     books: (month: string) => as((tx, actor) => readBooks(tx, actor, communityId, month)),
   }
