@@ -372,6 +372,8 @@ describe('an id that the client makes', () => {
 // Last, since these really do what they are for.
 describe('with the right', () => {
   const ending = [
+    // A month is reopened only while none after it is closed.
+    'ledger.closePeriod',
     'identity.sendLinkCode',
     'identity.deleteRole',
     'identity.removeTotp',

@@ -23,7 +23,7 @@ export async function makeDecisions(
   { making, ...about }: Making & { making: { manager: Account; colleague: Account } },
 ) {
   return {
-    ...(await makeVisits(owner, about)),
+    ...(await makeVisits(owner, about, making.manager.id)),
     ...(await makeRequests(call, owner, about)),
     ...(await makeApprovals(owner, {
       ...{ tenantId: about.tenantId, communityId: about.communityId, premisesId: about.premisesId },
@@ -101,8 +101,8 @@ async function makeDisputes(owner: pg.Pool, { tenantId, billId }: Making, openBi
   return { disputeId, answeredDisputeId }
 }
 
-/** Visits of a debtor, one for each route that takes such an id. */
-async function makeVisits(owner: pg.Pool, { tenantId, communityId, premisesId }: Making) {
+/** A debtor whom the manager is to ask, and visits: one for each route that takes such an id. */
+async function makeVisits(owner: pg.Pool, { tenantId, communityId, premisesId }: Making, collectorId: string) {
   const visitIds = [newId(), newId()] as const
   for (const id of visitIds)
     await owner.query(
@@ -110,5 +110,9 @@ async function makeVisits(owner: pg.Pool, { tenantId, communityId, premisesId }:
        values ($1, $2, $3, $4, $5, 'call', 'told', 100, $6, '员工')`,
       [tenantId, id, communityId, premisesId, now(), newId()],
     )
+  await owner.query(
+    `insert into billing.dunning_assignment (tenant_id, premises_id, community_id, staff_id, assigned_at) values ($1, $2, $3, $4, $5)`,
+    [tenantId, premisesId, communityId, collectorId, now()],
+  )
   return { visitIds }
 }
