@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { BillDetail, BillRow } from './billing.ts'
+import { MeterKind } from './metering/meters.ts'
 import { ReceiptDetail, ReceiptRow } from './payments.ts'
 import { route } from './route.ts'
 import { OrderCategory, OrderDetail, OrderRow, OrderUrgency } from './service-desk.ts'
-import { Fen, Id, Line, PageQuery, pageOf } from './values.ts'
+import { CivilDate, DecimalText, Fen, Id, Line, Month, PageQuery, pageOf } from './values.ts'
 
 export const MyHousehold = z.object({
   premisesId: Id,
@@ -48,6 +49,94 @@ export const readMyBill = route({
   features: ['billing'],
   response: BillDetail,
   errors: ['platform.not_found'],
+})
+
+/** Prepaid money as its owner sees it move. */
+const MyPurseMovement = z.object({
+  id: Id,
+  movedOn: CivilDate,
+  kind: z.enum(['top-up', 'offset', 'refund', 'transfer-out', 'transfer-in', 'credit', 'opening', 'reversal']),
+  amountFen: Fen.describe('Negative: taken out'),
+  balanceAfterFen: Fen.describe('Of that purse'),
+})
+
+export const readMyAccount = route({
+  method: 'GET',
+  path: '/my/account',
+  summary: 'What is prepaid and held for one of my households, and the penalties as of today that no bill says yet.',
+  permission: 'my.bills.read',
+  query: z.object({ premisesId: Id }),
+  features: ['billing'],
+  response: z.object({
+    asOf: CivilDate,
+    penaltyFen: Fen,
+    penalties: z.array(
+      z.object({
+        billId: Id,
+        lineId: Id,
+        itemName: z.string(),
+        openFen: Fen,
+        words: z.object({ 'zh-CN': z.string(), en: z.string() }),
+      }),
+    ),
+    prepaidFen: Fen,
+    purses: z.array(
+      z.object({
+        id: Id,
+        itemNames: z.array(z.string()).nullable().describe('What it is kept for; null: anything'),
+        balanceFen: Fen,
+      }),
+    ),
+    movements: z.array(MyPurseMovement).describe('The last fifty, newest first'),
+    depositFen: Fen.describe('Held'),
+    deposits: z.array(
+      z.object({
+        id: Id,
+        itemName: z.string(),
+        receivedOn: CivilDate,
+        receivedFen: Fen,
+        deductedFen: Fen,
+        refundedFen: Fen,
+        heldFen: Fen,
+      }),
+    ),
+  }),
+})
+
+const MyMeterReading = z.object({
+  id: Id,
+  readOn: CivilDate,
+  value: DecimalText,
+  used: DecimalText.describe('In units, after the multiplier'),
+  estimated: z.boolean(),
+})
+
+export const listMyMeters = route({
+  method: 'GET',
+  path: '/my/meters',
+  summary:
+    'The meters of one of my households with their approved readings and what was used in each of the last months.',
+  permission: 'my.bills.read',
+  query: z.object({ premisesId: Id }),
+  features: ['metering'],
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: Id,
+        code: z.string(),
+        name: z.string(),
+        kind: MeterKind,
+        place: z.string(),
+        state: z.enum(['active', 'stopped', 'retired']),
+        lastOn: CivilDate.nullable().describe('Null: nothing was read since the meter was installed'),
+        lastValue: DecimalText,
+        months: z
+          .array(z.object({ month: Month, used: DecimalText }))
+          .describe('By the day of the reading, oldest first, thirteen at most'),
+        readings: z.array(MyMeterReading).describe('The last 24, newest first'),
+      }),
+    ),
+  }),
 })
 
 export const listMyReceipts = route({

@@ -131,6 +131,18 @@ const myDebtorsRoute = createRoute({
   component: lazyRouteComponent(() => import('./billing/MyDebtorsPage.tsx'), 'MyDebtorsPage'),
 })
 
+const myRoundsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/me/rounds',
+  component: lazyRouteComponent(() => import('./metering/MyRoundsPage.tsx'), 'MyRoundsPage'),
+})
+
+const myRoundRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/me/rounds/$roundId',
+  component: lazyRouteComponent(() => import('./metering/RoundPage.tsx'), 'RoundPage'),
+})
+
 const taskRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks/$orderId',
@@ -162,6 +174,8 @@ const routeTree = rootRoute.addChildren([
     myScorecardRoute,
     securityRoute,
     myDebtorsRoute,
+    myRoundsRoute,
+    myRoundRoute,
     taskRoute,
     finishRoute,
     queueRoute,

@@ -97,6 +97,18 @@ const disputeRoute = createRoute({
   component: lazyRouteComponent(() => import('./billing/DisputePage.tsx'), 'DisputePage'),
 })
 
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./billing/AccountPage.tsx'), 'AccountPage'),
+})
+
+const metersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/meters',
+  component: lazyRouteComponent(() => import('./metering/MetersPage.tsx'), 'MetersPage'),
+})
+
 const discountsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/discounts',
@@ -187,6 +199,8 @@ const routeTree = rootRoute.addChildren([
     orderRoute,
     billRoute,
     disputeRoute,
+    accountRoute,
+    metersRoute,
     discountsRoute,
     applyDiscountRoute,
     receiptsRoute,

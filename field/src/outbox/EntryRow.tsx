@@ -26,6 +26,8 @@ export function EntryRow({ entry, entries }: EntryRowProps) {
             {kind} ·{' '}
             {entry.kind === 'clock' ? (
               <Link to="/shift">{entry.place}</Link>
+            ) : isOfMeter(entry) ? (
+              <Link to="/me/rounds">{entry.place}</Link>
             ) : (
               <Link to="/tasks/$orderId" params={{ orderId: entry.orderId }}>
                 {entry.place}
@@ -59,6 +61,11 @@ export function EntryRow({ entry, entries }: EntryRowProps) {
   )
 }
 
+/** Readings and their photos are about a meter of a round, written `round/meter`; everything else is about a task. */
+function isOfMeter(entry: OutboxEntry): boolean {
+  return entry.orderId.includes('/')
+}
+
 function EntryState({ entry, entries }: EntryRowProps) {
   const t = useOutboxTexts()
   const explain = useRefusalText()
@@ -66,7 +73,7 @@ function EntryState({ entry, entries }: EntryRowProps) {
   if (err) {
     // For a task, "not found" means that it was given to somebody else.
     const why =
-      err.status === 404 && entry.kind !== 'photo' && entry.kind !== 'clock'
+      err.status === 404 && entry.kind !== 'photo' && entry.kind !== 'clock' && !isOfMeter(entry)
         ? t('gone')
         : explain(new ApiError(err.status, err, null))
     return <p className="fi-entry__refused">{t('refused', { why })}</p>

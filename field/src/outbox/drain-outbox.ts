@@ -108,5 +108,7 @@ async function settle(entry: OutboxEntry, outcome: ReturnType<typeof decideOutco
 
 function wordsOf(entry: OutboxEntry): string {
   if (entry.kind === 'finish') return entry.body.note
+  if (entry.kind === 'reading') return entry.body.value
+  if (entry.kind === 'skip') return entry.body.reason
   return entry.kind === 'decline' ? entry.body.reason : ''
 }

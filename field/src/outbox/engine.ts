@@ -98,6 +98,10 @@ async function discard(id: string): Promise<void> {
         const photoIds = each.body.photoIds.filter(photoId => photoId !== entry.body.fileId)
         await outbox.update(each.seq, { body: { ...each.body, photoIds } })
       }
+      if (entry.kind === 'photo' && each.kind === 'reading' && each.body.photoId === entry.body.fileId)
+        await outbox.update(each.seq, { body: { ...each.body, photoId: null } })
+      if (entry.kind === 'reading' && each.kind === 'photo' && entry.body.photoId === each.body.fileId)
+        await outbox.delete(each.seq)
       if (entry.kind === 'finish' && each.kind === 'photo' && entry.body.photoIds.includes(each.body.fileId))
         await outbox.delete(each.seq)
     }

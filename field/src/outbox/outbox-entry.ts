@@ -36,6 +36,23 @@ export type EntryContent =
       }
       photo: null
     }
+  | {
+      kind: 'reading'
+      body: {
+        id: string
+        communityId: string
+        roundId: string
+        meterId: string
+        readOn: string
+        value: string
+        bands: Record<string, string>
+        rolledOver: boolean
+        photoId: string | null
+        note: string
+      }
+      photo: null
+    }
+  | { kind: 'skip'; body: { roundId: string; meterId: string; reason: string }; photo: null }
   | { kind: 'finish'; body: { note: string; photoIds: string[] }; photo: null }
 
 /** One thing done on the phone that the server does not know yet. `seq` is the order of sending. */

@@ -1,4 +1,4 @@
-import { ApiError, platform, serviceDesk, type WireResponseOf, workforce } from '@anju/contract'
+import { ApiError, metering, platform, serviceDesk, type WireResponseOf, workforce } from '@anju/contract'
 import { call } from '../api.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
 
@@ -6,7 +6,10 @@ import type { OutboxEntry } from './outbox-entry.ts'
 export type Answer = WireResponseOf<typeof serviceDesk.readMyTask> | null
 
 /** A weak network can keep a request open for ever, and everything behind it waiting. */
-const LONGEST_MS = { photo: 120_000, accept: 20_000, decline: 20_000, finish: 20_000, clock: 20_000 }
+const LONGEST_MS = {
+  ...{ photo: 120_000, accept: 20_000, decline: 20_000, finish: 20_000 },
+  ...{ clock: 20_000, reading: 20_000, skip: 20_000 },
+}
 
 /** Sends one entry under its own idempotency key. Throws ApiError; status 0 also when it takes too long. */
 export async function sendEntry(entry: OutboxEntry): Promise<Answer> {
@@ -40,6 +43,18 @@ async function send(entry: OutboxEntry, signal: AbortSignal): Promise<Answer> {
     case 'clock':
       await call(workforce.clock, { body: entry.body, idempotencyKey: entry.id, signal })
       return null
+    case 'reading': {
+      const { communityId, ...reading } = entry.body
+      const body = { communityId, readings: [{ ...reading, source: 'field' as const }] }
+      await call(metering.enterReadings, { body, idempotencyKey: entry.id, signal })
+      return null
+    }
+    case 'skip': {
+      const { roundId, meterId, reason } = entry.body
+      const params = { roundId, meterId }
+      await call(metering.skipStop, { params, body: { reason }, idempotencyKey: entry.id, signal })
+      return null
+    }
     case 'finish':
       return call(serviceDesk.finishOrder, { ...extras, body: entry.body })
   }

@@ -69,6 +69,8 @@ function loadPagesAhead(): () => void {
       import('../service-desk/TaskPage.tsx'),
       import('../service-desk/FinishPage.tsx'),
       import('../outbox/QueuePage.tsx'),
+      import('../metering/MyRoundsPage.tsx'),
+      import('../metering/RoundPage.tsx'),
       import('../workforce/ShiftPage.tsx'),
       import('../workforce/MyRotaPage.tsx'),
       import('../workforce/AttendancePage.tsx'),

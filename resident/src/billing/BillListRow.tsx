@@ -1,6 +1,7 @@
 import type { portal, WireResponseOf } from '@anju/contract'
 import { formatFen, ListRow, Money, StatusTag } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
+import { useBillTexts } from './bill-texts.ts'
 import { useBillingTexts } from './texts.ts'
 
 export type BillRow = WireResponseOf<typeof portal.listMyBills>['items'][number]
@@ -8,6 +9,7 @@ export type BillRow = WireResponseOf<typeof portal.listMyBills>['items'][number]
 /** One bill in a list: what for, which time, and what is still to pay. */
 export function BillListRow({ bill }: { bill: BillRow }) {
   const t = useBillingTexts()
+  const words = useBillTexts()
   const open = bill.outstandingFen > 0
   return (
     <ListRow
@@ -28,7 +30,12 @@ export function BillListRow({ bill }: { bill: BillRow }) {
             <Money fen={open ? bill.outstandingFen : bill.amountFen} size="large" />
           </span>
           {open && bill.overdue ? <StatusTag tone="danger">{t('overdue')}</StatusTag> : null}
-          {open ? null : <StatusTag tone="success">{t('settled')}</StatusTag>}
+          {bill.isHeld ? <StatusTag tone="warning">{words('held')}</StatusTag> : null}
+          {bill.kind === 'correction' && !bill.isVoided ? (
+            <StatusTag tone="info">{words('corrected')}</StatusTag>
+          ) : null}
+          {bill.isVoided ? <StatusTag tone="neutral">{words('voided')}</StatusTag> : null}
+          {open || bill.isVoided || bill.amountFen < 0 ? null : <StatusTag tone="success">{t('settled')}</StatusTag>}
         </span>
       }
     />

@@ -37,6 +37,7 @@ export function BillPage() {
         {data => (
           <>
             <BillHead bill={data} />
+            <Condition bill={data} />
             {data.outstandingFen > 0 ? <Notice>{t('howToPay')}</Notice> : null}
             <BillLines lines={data.lines} />
             <BillSettlements settlements={data.settlements} />
@@ -49,8 +50,21 @@ export function BillPage() {
   )
 }
 
+/** What is out of the ordinary about a bill, in a sentence. */
+function Condition({ bill }: { bill: BillDetail }) {
+  const t = useBillTexts()
+  if (bill.isVoided) return <Notice>{t('voidedText')}</Notice>
+  return (
+    <>
+      {bill.kind === 'correction' ? <Notice>{t('correctionText')}</Notice> : null}
+      {bill.isHeld ? <Notice tone="warning">{t('heldText')}</Notice> : null}
+    </>
+  )
+}
+
 /** The state of a bill for who pays it. */
-function stateOf(bill: BillDetail): { word: 'stateOpen' | 'stateOverdue' | 'stateSettled'; tone: Tone } {
+function stateOf(bill: BillDetail): { word: 'stateOpen' | 'stateOverdue' | 'stateSettled' | 'voided'; tone: Tone } {
+  if (bill.isVoided) return { word: 'voided', tone: 'neutral' }
   if (bill.outstandingFen <= 0) return { word: 'stateSettled', tone: 'success' }
   return bill.overdue ? { word: 'stateOverdue', tone: 'danger' } : { word: 'stateOpen', tone: 'warning' }
 }

@@ -20,6 +20,7 @@ import { call } from '../api.ts'
 import { useChosenHousehold } from '../portal/chosen-household.ts'
 import { HouseholdSwitch } from '../portal/HouseholdSwitch.tsx'
 import { type MyHome, myHomeQuery } from '../portal/my-home.ts'
+import { AccountRows } from './AccountRows.tsx'
 import { BillListRow } from './BillListRow.tsx'
 import { byMonth } from './by-month.ts'
 import { useBillingTexts } from './texts.ts'
@@ -65,6 +66,7 @@ function Bills({ home }: { home: MyHome }) {
         onChange={next => navigate({ to: '/bills', search: next === 'open' ? {} : { show: next }, replace: true })}
       >
         <BillList settlement={show} premisesId={household?.premisesId} />
+        {show === 'open' && household ? <AccountRows premisesId={household.premisesId} /> : null}
       </Tabs>
     </>
   )

@@ -12,7 +12,20 @@ import {
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { BadgePercent, Bell, Car, House, HousePlus, LogOut, ReceiptText, ShieldCheck } from 'lucide-react'
+import {
+  BadgePercent,
+  Bell,
+  Car,
+  Gauge,
+  House,
+  HousePlus,
+  LogOut,
+  PiggyBank,
+  ReceiptText,
+  ShieldCheck,
+} from 'lucide-react'
+import { useAccountTexts } from '../billing/account-texts.ts'
+import { useMeteringTexts } from '../metering/texts.ts'
 import { myHomeQuery } from '../portal/my-home.ts'
 import { endSession, useMe } from '../session.tsx'
 import { useIdentityTexts } from './texts.ts'
@@ -20,6 +33,8 @@ import { useIdentityTexts } from './texts.ts'
 /** Me: who I am, my homes, how the app should look, and the way out. */
 export function MePage() {
   const t = useIdentityTexts()
+  const account = useAccountTexts()
+  const meters = useMeteringTexts()
   const me = useMe()
   return (
     <Page title={t('me.title')} look="root" tabs>
@@ -32,6 +47,16 @@ export function MePage() {
           lead={<Car aria-hidden="true" />}
           title={t('me.vehicles')}
           render={row => <Link to="/vehicles" {...row} />}
+        />
+        <ListRow
+          lead={<PiggyBank aria-hidden="true" />}
+          title={account('title')}
+          render={row => <Link to="/account" {...row} />}
+        />
+        <ListRow
+          lead={<Gauge aria-hidden="true" />}
+          title={meters('title')}
+          render={row => <Link to="/meters" {...row} />}
         />
         <ListRow
           lead={<BadgePercent aria-hidden="true" />}

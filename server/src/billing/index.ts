@@ -1,6 +1,7 @@
 export { assignRules } from './assignments/assign-rules.ts'
 export { billNumber } from './bills/bill-number.ts'
 export { billPage, readBillById } from './bills/bill-view.ts'
+export { readAccount } from './collections/account-view.ts'
 export { collect } from './collections/collect.ts'
 export { openings } from './openings/openings.ts'
 export { createRule } from './rules/create-rule.ts'

@@ -1,5 +1,6 @@
 import { portal as contract } from '@anju/contract'
-import { billPage, readBillById } from '../billing/index.ts'
+import { billPage, readAccount, readBillById } from '../billing/index.ts'
+import { homeMeters } from '../metering/index.ts'
 import { readReceiptById, receiptPage, receiptPdf } from '../payments/index.ts'
 import { defineModule, handle } from '../platform/module.ts'
 import { confirmOrder, readOrderById, rejectOrder } from '../service-desk/index.ts'
@@ -15,6 +16,8 @@ export default defineModule('portal', {
     handle(contract.myHome, myHome),
     handle(contract.listMyBills, billPage),
     handle(contract.readMyBill, readBillById),
+    handle(contract.readMyAccount, readAccount),
+    handle(contract.listMyMeters, homeMeters),
     handle(contract.listMyReceipts, receiptPage),
     handle(contract.readMyReceipt, readReceiptById),
     handle(contract.myReceiptPdf, receiptPdf),

@@ -9,6 +9,7 @@ import { correctReading } from './correct-reading.ts'
 import { editReading, rejectReading } from './edit-reading.ts'
 import { enterReadings } from './enter-readings.ts'
 import { exportReadings } from './export-readings.ts'
+import { homeMeters } from './home-meters.ts'
 import { listReadings, meterConsumption, readReading } from './reading-view.ts'
 
 let world: MeteringWorld
@@ -254,4 +255,13 @@ test('readings are listed, exported, and seen within the walls only', async () =
   await expect(world.as(inOne, tx => enterReadings(tx, inOne, input))).rejects.toMatchObject({
     code: 'platform.not_found',
   })
+})
+
+test('a home sees its meters with what was used month by month', async () => {
+  const meter = await world.meter('HOME-1', { premisesId: world.homes[1] })
+  await world.read(meter.id, '2026-02-28', '12')
+  await world.read(meter.id, '2026-03-31', '20.5')
+  const { items } = await world.as(world.chief, tx => homeMeters(tx, world.chief, { premisesId: world.homes[1] ?? '' }))
+  expect(items.find(item => item.id === meter.id)).toMatchObject({ lastOn: '2026-03-31', lastValue: '20.5' })
+  expect(items.find(item => item.id === meter.id)?.readings.at(0)).toMatchObject({ used: '8.5', estimated: false })
 })

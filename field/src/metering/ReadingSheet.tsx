@@ -1,0 +1,154 @@
+import { Button, Notice, PhotoPicker, Sheet, Stack, SwitchRow, TextField, usePhotoDrafts, useToast } from '@anju/ui'
+import { type SubmitEvent, useId, useState } from 'react'
+import { v7 as newId } from 'uuid'
+import { post } from '../outbox/outbox.ts'
+import type { EntryContent } from '../outbox/outbox-entry.ts'
+import { todayHere } from '../workforce/queries.ts'
+import { oddOf, standsOn, usedAbout } from './check-value.ts'
+import { type MyRound, renewRounds, type Stop } from './queries.ts'
+import { useReadingTexts } from './texts.ts'
+
+interface ReadingSheetProps {
+  round: MyRound
+  stop: Stop
+  /** To the next stop; null after the last. */
+  goOn: (() => void) | null
+  close: () => void
+}
+
+/** What a meter shows, in big digits, with a photo; kept on the phone and sent from there, with or without a network. */
+export function ReadingSheet({ round, stop, goOn, close }: ReadingSheetProps) {
+  const t = useReadingTexts()
+  const formId = useId()
+  const keep = useKeep(round, stop, goOn ?? close)
+  const drafts = usePhotoDrafts({ max: 1, newId })
+  const [value, setValue] = useState('')
+  const [bands, setBands] = useState<Record<string, string>>({})
+  const [rolledOver, setRolledOver] = useState(false)
+  const [note, setNote] = useState('')
+  const [tried, setTried] = useState(false)
+  const [skipping, setSkipping] = useState(false)
+  const odd = oddOf(value, stop, todayHere())
+  const used = standsOn(value, stop) ? usedAbout(value, stop) : null
+  const bandsMissing = stop.bands.some(band => !standsOn(bands[band] ?? '', stop))
+  const wrong = (odd === 'backwards' && !rolledOver) || odd === 'missingValue' || odd === 'wrongValue'
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    setTried(true)
+    if (wrong || bandsMissing) return
+    const photos = drafts.photos.map(
+      ({ id: fileId, blob }): EntryContent => ({ kind: 'photo', body: { fileId }, photo: blob }),
+    )
+    const photoId = drafts.photos[0]?.id ?? null
+    const said = { value, bands, rolledOver, photoId, note: note.trim(), readOn: todayHere() }
+    const body = { id: newId(), communityId: round.communityId, roundId: round.id, meterId: stop.id, ...said }
+    await keep([...photos, { kind: 'reading', body, photo: null }])
+  }
+
+  if (skipping) return <SkipSheet round={round} stop={stop} keep={keep} close={close} />
+  return (
+    <Sheet
+      open
+      onClose={close}
+      title={`${stop.premisesLabel ?? stop.meterName} ${stop.meterPlace} · ${stop.meterCode}`}
+      foot={
+        <Stack>
+          <Button type="submit" form={formId} wide loading={drafts.reading}>
+            {t(goOn ? 'saveNext' : 'save')}
+          </Button>
+          <Button look="ghost" wide onClick={() => setSkipping(true)}>
+            {t('skip')}
+          </Button>
+        </Stack>
+      }
+    >
+      <form id={formId} className="fi-reading" onSubmit={event => void submit(event)} noValidate>
+        <Stack gap="wide">
+          <TextField
+            label={t('value')}
+            hint={t('valueHint', { value: stop.previousValue, date: stop.previousOn })}
+            inputMode="decimal"
+            autoComplete="off"
+            digits
+            value={value}
+            onChange={next => setValue(next.replace(/[。，,]/g, '.').trim())}
+            error={tried && wrong && odd && t(odd, { digits: stop.digits, decimals: stop.decimals })}
+          />
+          {used === null ? null : <p role="status">{t('used', { used })}</p>}
+          {odd === 'jump' ? <Notice tone="warning">{t('jump')}</Notice> : null}
+          {odd === 'backwards' ? (
+            <SwitchRow label={t('rolledOver')} checked={rolledOver} onChange={setRolledOver} />
+          ) : null}
+          {stop.bands.map(band => (
+            <TextField
+              key={band}
+              label={t('band', { band })}
+              inputMode="decimal"
+              digits
+              value={bands[band] ?? ''}
+              onChange={next => setBands({ ...bands, [band]: next.trim() })}
+              error={tried && !standsOn(bands[band] ?? '', stop) && t('missingValue')}
+            />
+          ))}
+          <PhotoPicker label={t('photo')} optional camera drafts={drafts} />
+          <TextField label={t('note')} optional value={note} onChange={setNote} maxLength={200} />
+        </Stack>
+      </form>
+    </Sheet>
+  )
+}
+
+type Keep = (contents: EntryContent[]) => Promise<void>
+
+/** Keeps what was done at a stop on the phone and goes on at once; how it went is told by a toast. */
+function useKeep(round: MyRound, stop: Stop, after: () => void): Keep {
+  const t = useReadingTexts()
+  const toast = useToast()
+  return async contents => {
+    const about = { orderId: `${round.id}/${stop.id}`, place: stop.premisesLabel ?? stop.meterCode }
+    try {
+      const { delivery } = await post(contents.map(content => ({ ...content, ...about })))
+      void delivery.then(how => {
+        if (how === 'sent') toast(t('saved'))
+        if (how === 'waiting') toast(t('kept'), 'info')
+        renewRounds()
+      })
+      after()
+    } catch {
+      toast(t('notKept'), 'danger')
+    }
+  }
+}
+
+function SkipSheet({ round, stop, keep, close }: Omit<ReadingSheetProps, 'goOn'> & { keep: Keep }) {
+  const t = useReadingTexts()
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const send = () => {
+    setTried(true)
+    const body = { roundId: round.id, meterId: stop.id, reason: reason.trim() }
+    if (body.reason) void keep([{ kind: 'skip', body, photo: null }])
+  }
+  return (
+    <Sheet
+      open
+      onClose={close}
+      title={`${t('skip')} · ${stop.meterCode}`}
+      foot={
+        <Button wide onClick={send}>
+          {t('save')}
+        </Button>
+      }
+    >
+      <TextField
+        label={t('skipReason')}
+        hint={t('skipHint')}
+        value={reason}
+        onChange={setReason}
+        maxLength={100}
+        error={tried && !reason.trim() && t('skipMissing')}
+      />
+    </Sheet>
+  )
+}
