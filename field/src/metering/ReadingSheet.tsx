@@ -1,4 +1,15 @@
-import { Button, Notice, PhotoPicker, Sheet, Stack, SwitchRow, TextField, usePhotoDrafts, useToast } from '@anju/ui'
+import {
+  Button,
+  List,
+  Notice,
+  PhotoPicker,
+  Sheet,
+  Stack,
+  SwitchRow,
+  TextField,
+  usePhotoDrafts,
+  useToast,
+} from '@anju/ui'
 import { type SubmitEvent, useId, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { post } from '../outbox/outbox.ts'
@@ -78,7 +89,9 @@ export function ReadingSheet({ round, stop, goOn, close }: ReadingSheetProps) {
           {used === null ? null : <p role="status">{t('used', { used })}</p>}
           {odd === 'jump' ? <Notice tone="warning">{t('jump')}</Notice> : null}
           {odd === 'backwards' ? (
-            <SwitchRow label={t('rolledOver')} checked={rolledOver} onChange={setRolledOver} />
+            <List>
+              <SwitchRow title={t('rolledOver')} checked={rolledOver} onChange={setRolledOver} />
+            </List>
           ) : null}
           {stop.bands.map(band => (
             <TextField

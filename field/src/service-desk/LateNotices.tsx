@@ -15,7 +15,7 @@ export function LateNotices({ orderId }: { orderId?: string }) {
       <Notice key={id} tone="danger" announce>
         {orderId === undefined ? <strong>{place} </strong> : null}
         {t('late', {
-          step: kind === 'clock' ? t('step.clock') : t(kind as Step),
+          step: kind === 'clock' || kind === 'reading' || kind === 'skip' ? t(`step.${kind}`) : t(kind as Step),
           why: err.code === 'service-desk.wrong_state' ? t('overtaken') : explain(new ApiError(err.status, err, null)),
         })}
         {words ? <p>{t('lateWords', { words })}</p> : null}

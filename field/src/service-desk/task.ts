@@ -15,9 +15,13 @@ export const STATE_TONES: Record<Task['state'], Tone> = {
   void: 'neutral',
 }
 
-export type Step = Exclude<EntryContent['kind'], 'photo' | 'clock'>
+export type Step = Exclude<EntryContent['kind'], 'photo' | 'clock' | 'reading' | 'skip'>
 
 const STATE_AFTER: Record<Step, Task['state']> = { accept: 'working', decline: 'reported', finish: 'done' }
+
+function isStep(kind: EntryContent['kind']): kind is Step {
+  return kind in STATE_AFTER
+}
 
 export interface TaskNow<T extends Task> {
   /** The task as it will be when everything that waits has arrived. */
@@ -31,7 +35,7 @@ export interface TaskNow<T extends Task> {
 /** A task together with what the outbox holds about it, so that the next thing can be done without a network. */
 export function taskNow<T extends Task>(task: T, entries: readonly OutboxEntry[]): TaskNow<T> {
   const own = entries.filter(entry => entry.orderId === task.id)
-  const steps = own.flatMap(entry => (entry.kind === 'photo' || entry.kind === 'clock' ? [] : [entry.kind]))
+  const steps = own.flatMap(({ kind }) => (isStep(kind) ? [kind] : []))
   const waiting = steps.at(-1) ?? null
   const refused = own.some(entry => entry.err !== null)
   return { task: waiting ? { ...task, state: STATE_AFTER[waiting] } : task, waiting, refused }

@@ -144,14 +144,8 @@ test('my receipt and its PDF; a neighbour’s is not there', async () => {
 test('my account says what is prepaid and held; a neighbour sees nothing of it', async () => {
   const account = await call(resident, '/my/account', { premisesId: ids.mine })
   expect(account).toMatchObject({ asOf: '2026-11-23', prepaidFen: 0n, depositFen: 0n, penaltyFen: 0n, purses: [] })
-  const topUp = {
-    id: newId(),
-    premisesId: ids.mine,
-    billIds: [],
-    amountFen: 20000n,
-    method: 'cash',
-    overpayment: 'prepay',
-  } as const
+  const how = { method: 'cash', overpayment: 'prepay' } as const
+  const topUp = { id: newId(), premisesId: ids.mine, billIds: [] as string[], amountFen: 20000n, ...how }
   await inTransaction(database.db, staff, tx => collect(tx, staff, topUp))
   const after = await call(resident, '/my/account', { premisesId: ids.mine })
   expect(after).toMatchObject({ prepaidFen: 20000n, movements: [{ kind: 'top-up', amountFen: 20000n }] })
