@@ -61,6 +61,7 @@ export const enterControlSheet = route({
   }),
   response: ControlSheet,
   errors: [
+    'platform.beyond_scope',
     'platform.not_found',
     'platform.changed_meanwhile',
     'imports.already_committed',
@@ -80,6 +81,7 @@ export const signControlSheet = route({
   body: z.object({ version: Version }),
   response: ControlSheet,
   errors: [
+    'platform.beyond_scope',
     'platform.not_found',
     'platform.changed_meanwhile',
     'platform.own_request',
@@ -99,6 +101,7 @@ export const acceptControlSheet = route({
   body: z.object({ version: Version, note: z.string().trim().max(200).optional() }),
   response: ControlSheet,
   errors: [
+    'platform.beyond_scope',
     'platform.not_found',
     'platform.changed_meanwhile',
     'platform.own_request',

@@ -50,13 +50,26 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
 }
 
 /** A discount that a resident asked for, and that nobody has decided. */
-export async function askForDiscount(residentCall: Call, premisesId: string, discountId: string) {
+export async function askForDiscount(
+  { call, residentCall }: { call: Call; residentCall: Call },
+  { premisesId, neighbourPremisesId }: { premisesId: string; neighbourPremisesId: string },
+  { discountId, spareDiscountId }: { discountId: string; spareDiscountId: string },
+) {
   const discountApplicationId = newId()
   await residentCall(billing.applyForMyDiscount, {
     body: {
-      ...{ id: discountApplicationId, discountId, premisesId, reason: '空置' },
+      ...{ id: discountApplicationId, discountId: spareDiscountId, premisesId, reason: '空置' },
       ...{ fromOn: '2030-01-01', toOn: '2030-12-31' },
     },
   })
+  // Discounts are the community's: next door has them as well.
+  for (const offered of [discountId, spareDiscountId]) {
+    await call(billing.grantDiscount, {
+      body: {
+        ...{ id: newId(), discountId: offered, premisesId: neighbourPremisesId, reason: '空置' },
+        ...{ fromOn: '2031-01-01', toOn: '2031-06-30' },
+      },
+    })
+  }
   return { discountApplicationId }
 }

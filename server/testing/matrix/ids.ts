@@ -70,6 +70,8 @@ export async function idsOfBuilding(owner: pg.Pool, buildingId: string): Promise
       !name.startsWith('messaging.'),
   )
   const texts = ofAll.map(({ name }) => `select t::text as text from ${name} t`)
+  // A run over every household is the community's; one of a single household is not.
+  texts.push('select t.id::text as text from billing.bill_run t where premises_id is null')
   const others = await owner.query<{ text: string }>(texts.join(' union all '))
   const known = new Set(others.rows.flatMap(row => idsIn(row.text)))
   return new Set([...inside].filter(id => !known.has(id) || people.includes(id)))
@@ -78,6 +80,7 @@ export async function idsOfBuilding(owner: pg.Pool, buildingId: string): Promise
 /** Tables that name homes and their people in other words: their ids are no news of the community. */
 const OF_HOMES = new Set([
   'messaging.notice',
+  'billing.waiver_part',
   'identity.resident_account',
   'ledger.entry',
   'platform.audit',

@@ -29,11 +29,11 @@ export async function makeMoney(call: Call, settle: () => Promise<void>, communi
   await call(billing.collect, {
     body: { id: topUpId, premisesId, billIds: [], amountFen: 50_00, method: 'cash', overpayment: 'prepay' },
   })
-  const purses = await call(billing.listPurses, { query: { communityId, limit: 1 } })
+  const purses = await call(billing.listPurses, { query: { communityId, limit: 50 } })
   const deposits = await call(billing.listDeposits, { query: { communityId, limit: 1 } })
   const entries = await call(ledger.listEntries, { query: { communityId, limit: 1 } })
   return {
-    ...{ purseId: purses.items[0]?.id ?? '', depositId: deposits.items[0]?.id ?? '' },
+    ...{ purseId: purses.items.find(purse => purse.balanceFen > 0)?.id ?? '', depositId: deposits.items[0]?.id ?? '' },
     ...{ entryId: entries.items[0]?.id ?? '', closedPeriodId: periodId },
   }
 }

@@ -228,7 +228,7 @@ async function makeThings(making: Making, place: Place) {
       ...{ database: ground.database, owner: ground.owner, system, call, communityId, ownerId: homes.ownerId },
       ...{ premisesId: homes.premisesId, resident: owner, residentCall, settle: ground.settle },
     })),
-    ...(await askForDiscount(residentCall, homes.premisesId, bills.spareDiscountId)),
+    ...(await askForDiscount({ call, residentCall }, homes, bills)),
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, communityId, homes)),
     ...(await makeMoney(call, ground.settle, communityId, homes.premisesId)),
@@ -339,8 +339,15 @@ async function makeBills(
   await ground.settle()
   await call(billing.startBillRun, { body: { id: draftRunId, communityId, from: '2026-04', to: '2026-04' } })
   await ground.settle()
+  const approvableRunId = newId()
+  await call(billing.startBillRun, { body: { id: approvableRunId, communityId, from: '2026-05', to: '2026-05' } })
+  await ground.settle()
   const bills = await call(billing.listBills, { query: { premisesId: homes.premisesId, state: 'issued', limit: 10 } })
-  const [paidBillId = '', billId = ''] = bills.items
+  const neighbours = await call(billing.listBills, {
+    query: { premisesId: homes.neighbourPremisesId, state: 'issued', limit: 10 },
+  })
+  const voidableBillId = neighbours.items[0]?.id ?? ''
+  const [paidBillId = '', billId = '', readdressableBillId = ''] = bills.items
     .toSorted((one, two) => one.cycleStart.localeCompare(two.cycleStart))
     .map(bill => bill.id)
   const paymentId = newId()
@@ -349,7 +356,14 @@ async function makeBills(
   })
   const receiptId = issued ?? ''
   const made = { ruleId, spareRuleId, issuedRunId, draftRunId, paidBillId, billId, paymentId, receiptId }
-  return { ...made, chargedAssignmentId: assignmentId, ...charges }
+  return {
+    ...made,
+    approvableRunId,
+    voidableBillId,
+    readdressableBillId,
+    chargedAssignmentId: assignmentId,
+    ...charges,
+  }
 }
 
 /** A small picture, as a phone would send it. */

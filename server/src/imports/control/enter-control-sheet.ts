@@ -3,6 +3,7 @@ import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { type ControlSheetAnswer, controlRow, readControlSheet } from './control-sheet-view.ts'
@@ -20,6 +21,7 @@ export async function enterControlSheet(
   actor: Actor,
   input: RequestOf<typeof contract.enterControlSheet>,
 ): Promise<ControlSheetAnswer> {
+  requireWholeCommunities(actor)
   const { found, sheet } = await controlRow(tx, actor, input.importId, { lock: true })
   if (WRITTEN.includes(found.state)) throw refuse.alreadyCommitted()
   if (totalsFrom(found.fileTotals).length === 0) throw refuse.controlNotNeeded()

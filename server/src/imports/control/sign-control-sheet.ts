@@ -4,6 +4,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { requireSomebodyElse } from '../../platform/duties.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { type ControlSheetAnswer, comparedLines, controlRow, readControlSheet } from './control-sheet-view.ts'
@@ -18,6 +19,7 @@ export async function signControlSheet(
   actor: Actor,
   input: RequestOf<typeof contract.signControlSheet>,
 ): Promise<ControlSheetAnswer> {
+  requireWholeCommunities(actor)
   const row = await controlRow(tx, actor, input.importId, { lock: true })
   const { found, sheet } = row
   if (['committing', 'committed', 'reverting', 'reverted'].includes(found.state)) throw refuse.alreadyCommitted()
@@ -40,6 +42,7 @@ export async function acceptControlSheet(
   actor: Actor,
   input: RequestOf<typeof contract.acceptControlSheet>,
 ): Promise<ControlSheetAnswer> {
+  requireWholeCommunities(actor)
   const row = await controlRow(tx, actor, input.importId, { lock: true })
   const { found, sheet } = row
   if (found.state !== 'committed') throw refuse.notCommitted()
