@@ -19,6 +19,22 @@ const PAGE = 200
 const SHOWS = ['all', 'missing', 'flagged', 'waiting', 'skipped'] as const
 type Show = (typeof SHOWS)[number]
 
+/** The stops of a round, page after page. */
+function useStops(roundId: string, show: Show, text: string) {
+  const query = { limit: PAGE, ...(show === 'all' ? {} : { show }), ...(text ? { text } : {}) }
+  return useInfiniteQuery({
+    queryKey: [metering.listRoundStops.path, roundId, query],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) =>
+      call(metering.listRoundStops, {
+        params: { roundId },
+        query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    getNextPageParam: last => last.next ?? undefined,
+  })
+}
+
 /** The list of a round, entered by the keyboard: Enter saves and goes on to the next meter. */
 export function RoundGrid({ round }: { round: Round }) {
   const t = useReadingTexts()
@@ -26,18 +42,7 @@ export function RoundGrid({ round }: { round: Round }) {
   const [text, setText] = useState('')
   const [readOn, setReadOn] = useState(round.plannedOn)
   const body = useRef<HTMLTableSectionElement>(null)
-  const query = { limit: PAGE, ...(show === 'all' ? {} : { show }), ...(text.trim() ? { text: text.trim() } : {}) }
-  const stops = useInfiniteQuery({
-    queryKey: [metering.listRoundStops.path, round.id, query],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ signal, pageParam }) =>
-      call(metering.listRoundStops, {
-        params: { roundId: round.id },
-        query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) },
-        signal,
-      }),
-    getNextPageParam: last => last.next ?? undefined,
-  })
+  const stops = useStops(round.id, show, text.trim())
   const rows = stops.data?.pages.flatMap(page => page.items) ?? []
   const go = (from: HTMLInputElement, step: 1 | -1) => {
     const inputs = [...(body.current?.querySelectorAll<HTMLInputElement>('input[data-reading]:not(:disabled)') ?? [])]
@@ -70,21 +75,7 @@ export function RoundGrid({ round }: { round: Round }) {
       {stops.isPending ? <DrawerBones /> : null}
       <div className="rd-grid__scroll">
         <table aria-label={t('rounds')}>
-          <thead>
-            <tr>
-              {[t('grid.place'), t('field.meter'), t('field.home')].map(title => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-              {[t('field.previous'), t('grid.value'), t('field.used'), t('grid.mean')].map(title => (
-                <th key={title} scope="col" className="rd-grid__number">
-                  {title}
-                </th>
-              ))}
-              <th scope="col">{t('field.state')}</th>
-            </tr>
-          </thead>
+          <GridHead />
           <tbody ref={body}>
             {rows.map(stop => (
               <Row key={stop.id} stop={stop} round={round} readOn={readOn} go={go} />
@@ -98,6 +89,27 @@ export function RoundGrid({ round }: { round: Round }) {
   )
 }
 
+function GridHead() {
+  const t = useReadingTexts()
+  return (
+    <thead>
+      <tr>
+        {[t('grid.place'), t('field.meter'), t('field.home')].map(title => (
+          <th key={title} scope="col">
+            {title}
+          </th>
+        ))}
+        {[t('field.previous'), t('grid.value'), t('field.used'), t('grid.mean')].map(title => (
+          <th key={title} scope="col" className="rd-grid__number">
+            {title}
+          </th>
+        ))}
+        <th scope="col">{t('field.state')}</th>
+      </tr>
+    </thead>
+  )
+}
+
 interface RowProps {
   stop: Stop
   round: Round
@@ -107,10 +119,10 @@ interface RowProps {
 
 const READS = /^\d{1,10}(\.\d{1,4})?$/
 
-function Row({ stop, round, readOn, go }: RowProps) {
+/** What is typed for a stop, and its saving. */
+function useEntry({ stop, round, readOn, go }: RowProps) {
   const t = useReadingTexts()
   const explain = useRefusalText()
-  const may = useCan('metering.readings.enter')
   const [reading, setReading] = useState(stop.reading)
   const [seen, setSeen] = useState(stop.reading)
   const [value, setValue] = useState(stop.reading?.value ?? '')
@@ -122,7 +134,6 @@ function Row({ stop, round, readOn, go }: RowProps) {
     setSeen(stop.reading)
     setReading(stop.reading)
   }
-  const decided = reading?.state === 'approved'
   async function save() {
     if (value === '' || (value === reading?.value && rolledOver === reading.rolledOver)) return
     if (!READS.test(value)) return setProblem(t('grid.wrong'))
@@ -163,6 +174,15 @@ function Row({ stop, round, readOn, go }: RowProps) {
       go(input, -1)
     }
   }
+  return { reading, value, setValue, rolledOver, problem, save, onKeyDown }
+}
+
+function Row(props: RowProps) {
+  const { stop, round } = props
+  const t = useReadingTexts()
+  const may = useCan('metering.readings.enter')
+  const { reading, value, setValue, rolledOver, problem, save, onKeyDown } = useEntry(props)
+  const decided = reading?.state === 'approved'
   const used = reading?.value === value ? reading.used : usedText(value, stop.previousValue, stop.multiplier)
   return (
     <tr data-problem={problem !== undefined}>

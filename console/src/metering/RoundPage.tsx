@@ -57,16 +57,11 @@ export function RoundPage() {
   )
 }
 
-function RoundActions({ round }: { round: Round }) {
-  const t = useReadingTexts()
-  const { modal, message } = App.useApp()
+/** Does something with the round as a whole, and says why when it was refused. */
+function useWork() {
+  const { message } = App.useApp()
   const explain = useRefusalText()
-  const { approve, busy } = useApprove()
   const [working, setWorking] = useState(false)
-  const noManage = useCan('metering.rounds.manage') ? undefined : t('noManage')
-  const noEnter = useCan('metering.readings.enter') ? undefined : t('noEnter')
-  const noApprove = useCan('metering.readings.approve') ? undefined : t('noApprove')
-  const params = { roundId: round.id }
   const work = async (deed: () => Promise<unknown>) => {
     setWorking(true)
     try {
@@ -78,6 +73,18 @@ function RoundActions({ round }: { round: Round }) {
       setWorking(false)
     }
   }
+  return { work, working }
+}
+
+function RoundActions({ round }: { round: Round }) {
+  const t = useReadingTexts()
+  const { modal, message } = App.useApp()
+  const { approve, busy } = useApprove()
+  const { work, working } = useWork()
+  const noManage = useCan('metering.rounds.manage') ? undefined : t('noManage')
+  const noEnter = useCan('metering.readings.enter') ? undefined : t('noEnter')
+  const noApprove = useCan('metering.readings.approve') ? undefined : t('noApprove')
+  const params = { roundId: round.id }
   const estimate = async () => {
     const { estimated: count, without } = await call(metering.estimateRound, {
       params,

@@ -22,19 +22,26 @@ afterAll(async () => {
   await world.database.drop()
 })
 
+/** Three cold water meters, two of them with two readings, and one of electricity. */
+async function threeMeters() {
+  const { homes } = world
+  const [a, b, c] = [
+    await world.meter('A', { premisesId: homes[2] }),
+    await world.meter('B', { premisesId: homes[1] }),
+    await world.meter('C'),
+  ]
+  await world.meter('P', { kind: 'electricity' })
+  for (const { id } of [a, b]) {
+    await world.read(id, '2026-01-31', '30')
+    await world.read(id, '2026-03-02', '60')
+  }
+  return [a, b, c] as const
+}
+
 describe('a round', () => {
   test('walks the routes, then the others by home; it is read, estimated, approved and closed', async () => {
-    const { chief, reader, communityId, homes } = world
-    const [a, b, c] = [
-      await world.meter('A', { premisesId: homes[2] }),
-      await world.meter('B', { premisesId: homes[1] }),
-      await world.meter('C'),
-    ]
-    await world.meter('P', { kind: 'electricity' })
-    for (const { id } of [a, b]) {
-      await world.read(id, '2026-01-31', '30')
-      await world.read(id, '2026-03-02', '60')
-    }
+    const { chief, reader, communityId } = world
+    const [a, b, c] = await threeMeters()
     const routeId = newId()
     const route = { id: routeId, communityId, kind: 'water-cold' as const, name: '一号线', readerId: reader.id }
     const laid = await world.as(chief, tx => addRoute(tx, chief, { ...route, meterIds: [b.id, a.id] }))

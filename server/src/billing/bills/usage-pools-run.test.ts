@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { setClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
+import { addPool } from '../pools/add-pool.ts'
+import { readPool } from '../pools/pool-view.ts'
+import { voidPool } from '../pools/void-pool.ts'
+import { makeUsageWorld, type UsageWorld } from '../testing/usage-world.ts'
+
+/** The numbered examples E16–E19 again, now from shared costs that were entered and a run that bills them. */
+
+let database: TestDatabase
+let usage: UsageWorld
+
+beforeAll(async () => {
+  setClock(new Date('2026-11-23T10:00:00+08:00'))
+  database = await cloneDatabase()
+  usage = await makeUsageWorld(database)
+})
+
+afterAll(async () => {
+  setClock(null)
+  await database.drop()
+})
+
+describe('shared costs become bills', () => {
+  const DAYS = { fromOn: '2026-06-01', toOn: '2026-06-30' }
+  const pool = (ruleId: string, more: object) => {
+    const usual = { ...DAYS, name: '公共照明', basis: 'area' as const, meterKind: null, factors: [], note: '' }
+    const exempt = { exempt: 'company-bears' as const, exemptPremisesIds: [] as string[] }
+    const cost = { by: 'amount' as const, totalFen: 100_00n }
+    const input = { id: newId(), communityId: usage.world.communityId, ruleId, ...usual, ...exempt, cost, ...more }
+    return usage.world.as((tx, actor) => addPool(tx, actor, input))
+  }
+  const shared = async (homes: [code: string, areaM2: string, floor?: number][]) => {
+    const rule = await usage.makeRule({ kind: 'pool' })
+    const ids: string[] = []
+    for (const [code, areaM2, floor] of homes) {
+      const id = await usage.makeHome(code, areaM2, floor)
+      await usage.assign(rule.id, id)
+      ids.push(id)
+    }
+    return { ruleId: rule.id, ids }
+  }
+  const billed = async (ruleId: string, ids: string[]) => {
+    const { byHome, exceptions } = await usage.run(ruleId, '2026-07', '2026-07')
+    expect(exceptions).toEqual([])
+    return ids.map(id => byHome.get(id))
+  }
+
+  test('E16: what the shared meter counted × the price, by area: 23.62', async () => {
+    const { ruleId, ids } = await shared([
+      ['E16a', '89.37'],
+      ['E16b', '12256.30'],
+    ])
+    const meter = { kind: 'electricity', level: 'shared', place: '配电房', multiplier: '40', initialReading: '100' }
+    const meterId = await usage.makeMeter('', { ...meter, premisesId: null })
+    await usage.read(meterId, [
+      ['2026-05-31', '200'],
+      ['2026-06-30', '330.92'],
+    ])
+    const cost = { by: 'meters' as const, meterIds: [meterId], unit: '度', unitPrice: '0.6230' }
+    expect(await pool(ruleId, { cost })).toMatchObject({ quantity: '5236.8', totalFen: 326253n, memberCount: 2 })
+    expect((await billed(ruleId, ids))[0]).toBe('23.62')
+  })
+
+  test('E17: the parts add up: 33.34/33.33/33.33; 24.60/24.60/33.17/17.64', async () => {
+    const equal = await shared([
+      ['E17a', '50'],
+      ['E17b', '60'],
+      ['E17c', '70'],
+    ])
+    await pool(equal.ruleId, { basis: 'household' })
+    expect((await billed(equal.ruleId, equal.ids)).sort()).toEqual(['33.33', '33.33', '33.34'])
+    const byArea = await shared([
+      ['E17d', '89.37'],
+      ['E17e', '89.37'],
+      ['E17f', '120.50'],
+      ['E17g', '64.11'],
+    ])
+    await pool(byArea.ruleId, { cost: { by: 'amount', totalFen: 100_01n } })
+    expect(await billed(byArea.ruleId, byArea.ids)).toEqual(['24.60', '24.60', '33.17', '17.64'])
+  })
+
+  test('E18: one of three is exempt: the company bears 100.00, or the others pay 150.00', async () => {
+    const three = async (name: string, exempt: 'company-bears' | 'redistribute') => {
+      const { ruleId, ids } = await shared([
+        [`${name}1`, '100'],
+        [`${name}2`, '100'],
+        [`${name}3`, '100'],
+      ])
+      const cost = { by: 'amount', totalFen: 300_00n }
+      const { companyFen } = await pool(ruleId, { cost, exempt, exemptPremisesIds: [ids[2]] })
+      return { companyFen, billed: await billed(ruleId, ids) }
+    }
+    expect(await three('E18a', 'company-bears')).toEqual({
+      companyFen: 100_00n,
+      billed: ['100.00', '100.00', undefined],
+    })
+    expect(await three('E18b', 'redistribute')).toEqual({ companyFen: 0n, billed: ['150.00', '150.00', undefined] })
+  })
+
+  test('E19: lift energy by the factor of the floor: 112.50/225.00/225.00/337.50', async () => {
+    const { ruleId, ids } = await shared([
+      ['E19a', '100', 1],
+      ['E19b', '100', 2],
+      ['E19c', '100', 3],
+      ['E19d', '100', 4],
+    ])
+    const factors = [
+      { upTo: 1, factor: '0.5' },
+      { upTo: 3, factor: '1' },
+      { upTo: null, factor: '1.5' },
+    ]
+    await pool(ruleId, { basis: 'factor', factors, cost: { by: 'amount', totalFen: 900_00n } })
+    expect(await billed(ruleId, ids)).toEqual(['112.50', '225.00', '225.00', '337.50'])
+  })
+
+  test('by what homes used, and by a weight; days are shared once; what is billed is not taken back', async () => {
+    const { ruleId, ids } = await shared([
+      ['UseA', '100'],
+      ['UseB', '100'],
+    ])
+    for (const [index, value] of ['30', '10'].entries())
+      await usage.read(await usage.makeMeter(ids[index] ?? ''), [
+        ['2026-05-31', '1'],
+        ['2026-06-28', String(Number(value) + 1)],
+      ])
+    const byUse = { basis: 'usage', meterKind: 'water-cold' }
+    const made = await pool(ruleId, byUse)
+    expect(made.shares.map(share => share.weight)).toEqual(['30', '10'])
+    await expect(pool(ruleId, byUse)).rejects.toMatchObject({ code: 'billing.pool_days_taken' })
+    const voided = (version: number) =>
+      usage.world.as((tx, actor) => voidPool(tx, actor, { poolId: made.id, reason: '录错', version }))
+    await voided(1)
+    const again = await pool(ruleId, byUse)
+    expect(await billed(ruleId, ids)).toEqual(['75.00', '25.00'])
+    await expect(
+      usage.world.as((tx, actor) => voidPool(tx, actor, { poolId: again.id, reason: '录错', version: 1 })),
+    ).rejects.toMatchObject({ code: 'billing.pool_billed', params: { billCount: 2 } })
+    const weighed = await usage.makeRule({ kind: 'pool' })
+    await usage.assign(weighed.id, ids[0] ?? '', { quantity: '3' })
+    await usage.assign(weighed.id, ids[1] ?? '')
+    const unknown = await pool(weighed.id, { basis: 'custom' })
+    expect(unknown).toMatchObject({ problem: { code: 'no-measure' } })
+    expect((await usage.run(weighed.id, '2026-07', '2026-07')).exceptions).toEqual(['no-measure', 'no-measure'])
+    await expect(pool((await usage.makeRule({ kind: 'fixed', fixedAmount: '1' })).id, {})).rejects.toMatchObject({
+      code: 'billing.pool_rule_wrong',
+    })
+    expect(await usage.world.as((tx, actor) => readPool(tx, actor, { poolId: unknown.id }))).toMatchObject({
+      memberCount: 2,
+    })
+  })
+})
