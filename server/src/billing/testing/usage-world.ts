@@ -10,7 +10,7 @@ import { assignRule } from '../assignments/assign-rule.ts'
 import { createRule } from '../index.ts'
 import type { RuleInput } from '../rules/ensure-rules.ts'
 import { startBillRun } from '../runs/start-bill-run.ts'
-import { makeJourneyWorld } from './journey-world.ts'
+import { type JourneyWorld, makeJourneyWorld } from './journey-world.ts'
 
 const TERMS = {
   ...{ itemName: '水电费', cycleMonths: 1, timing: 'arrears', lineGrain: 'natural-month', proration: 'ACTUAL' },
@@ -81,33 +81,38 @@ export async function makeUsageWorld(database: TestDatabase) {
     world.as((tx, actor) =>
       assignRule(tx, actor, { id: newId(), ruleId, premisesId, startsOn: '2020-01-01', endsOn: null, ...more }),
     )
-
-  /** The bills that a run of the months makes by a rule, oldest first: their amounts, in yuan, and the words of their lines. */
-  async function run(ruleId: string, from = '2026-01', to = '2026-08') {
-    const id = newId()
-    const input = { id, communityId: world.communityId, from, to, ruleIds: [ruleId] }
-    await world.as((tx, actor) => startBillRun(tx, actor, input))
-    await world.settle()
-    const bills = await asOwner<{ amount: string; home: string }>(
-      database,
-      `select amount_fen as amount, premises_id as home from billing.bill where rule_id = $1 and state <> 'void' order by cycle_start, premises_id`,
-      [ruleId],
-    )
-    const [row] = await asOwner<{ exceptions: { code: string }[]; count: number }>(
-      database,
-      'select exceptions, bill_count as count from billing.bill_run where id = $1',
-      [id],
-    )
-    return {
-      amounts: bills.map(bill => fenToYuan(BigInt(bill.amount))),
-      byHome: new Map(bills.map(bill => [bill.home, fenToYuan(BigInt(bill.amount))])),
-      added: row?.count,
-      // These homes have no owner; what is asked here is the amount.
-      exceptions: row?.exceptions.map(one => one.code).filter(code => code !== 'no-payer'),
-    }
-  }
+  const run = (ruleId: string, from = '2026-01', to = '2026-08') => runMonths(database, world, { ruleId, from, to })
 
   return { world, chief, makeRule, makeHome, makeMeter, read, assign, run }
 }
 
 export type UsageWorld = Awaited<ReturnType<typeof makeUsageWorld>>
+
+/** The bills that a run of the months makes by a rule, oldest first: their amounts, in yuan, and the words of their lines. */
+async function runMonths(
+  database: TestDatabase,
+  world: JourneyWorld,
+  { ruleId, from, to }: { ruleId: string; from: string; to: string },
+) {
+  const id = newId()
+  const input = { id, communityId: world.communityId, from, to, ruleIds: [ruleId] }
+  await world.as((tx, actor) => startBillRun(tx, actor, input))
+  await world.settle()
+  const bills = await asOwner<{ amount: string; home: string }>(
+    database,
+    `select amount_fen as amount, premises_id as home from billing.bill where rule_id = $1 and state <> 'void' order by cycle_start, premises_id`,
+    [ruleId],
+  )
+  const [row] = await asOwner<{ exceptions: { code: string }[]; count: number }>(
+    database,
+    'select exceptions, bill_count as count from billing.bill_run where id = $1',
+    [id],
+  )
+  return {
+    amounts: bills.map(bill => fenToYuan(BigInt(bill.amount))),
+    byHome: new Map(bills.map(bill => [bill.home, fenToYuan(BigInt(bill.amount))])),
+    added: row?.count,
+    // These homes have no owner; what is asked here is the amount.
+    exceptions: row?.exceptions.map(one => one.code).filter(code => code !== 'no-payer'),
+  }
+}
