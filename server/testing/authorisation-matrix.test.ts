@@ -390,10 +390,8 @@ describe('with the right', () => {
   const inOrder = [...guarded].sort((left, right) => ending.indexOf(left.name) - ending.indexOf(right.name))
 
   test.each(inOrder)('$name answers', async route => {
-    const leaving: Record<string, Account> = {
-      'identity.signOut': one.there.owner,
-      'residents.closeMyAccount': one.there.neighbour,
-    }
+    const { owner, neighbour } = one.there
+    const leaving: Record<string, Account> = { 'identity.signOut': owner, 'residents.closeMyAccount': neighbour }
     const who = leaving[route.name] ?? rightful(route)
     const response = await ask(ground.app, route, sampleOf(route, one), who)
     expect(response.statusCode, response.body.slice(0, 500)).toBeLessThan(300)

@@ -48,13 +48,8 @@ export function ReadingSheet({ round, stop, goOn, close }: ReadingSheetProps) {
     event.preventDefault()
     setTried(true)
     if (wrong || bandsMissing) return
-    const photos = drafts.photos.map(
-      ({ id: fileId, blob }): EntryContent => ({ kind: 'photo', body: { fileId }, photo: blob }),
-    )
-    const photoId = drafts.photos[0]?.id ?? null
-    const said = { value, bands, rolledOver, photoId, note: note.trim(), readOn: todayHere() }
-    const body = { id: newId(), communityId: round.communityId, roundId: round.id, meterId: stop.id, ...said }
-    await keep([...photos, { kind: 'reading', body, photo: null }])
+    const said = { value, bands, rolledOver, note: note.trim() }
+    await keep(entriesOf(round, stop, drafts.photos, said))
   }
 
   if (skipping) return <SkipSheet round={round} stop={stop} keep={keep} close={close} />
@@ -93,23 +88,52 @@ export function ReadingSheet({ round, stop, goOn, close }: ReadingSheetProps) {
               <SwitchRow title={t('rolledOver')} checked={rolledOver} onChange={setRolledOver} />
             </List>
           ) : null}
-          {stop.bands.map(band => (
-            <TextField
-              key={band}
-              label={t('band', { band })}
-              inputMode="decimal"
-              digits
-              value={bands[band] ?? ''}
-              onChange={next => setBands({ ...bands, [band]: next.trim() })}
-              error={tried && !standsOn(bands[band] ?? '', stop) && t('missingValue')}
-            />
-          ))}
+          <Bands stop={stop} bands={bands} setBands={setBands} tried={tried} />
           <PhotoPicker label={t('photo')} optional camera drafts={drafts} />
           <TextField label={t('note')} optional value={note} onChange={setNote} maxLength={200} />
         </Stack>
       </form>
     </Sheet>
   )
+}
+
+/** The photo, then the reading that names it. */
+function entriesOf(
+  round: MyRound,
+  stop: Stop,
+  photos: ReturnType<typeof usePhotoDrafts>['photos'],
+  said: { value: string; bands: Record<string, string>; rolledOver: boolean; note: string },
+): EntryContent[] {
+  const photoId = photos[0]?.id ?? null
+  const place = { communityId: round.communityId, roundId: round.id, meterId: stop.id }
+  const body = { id: newId(), ...place, ...said, photoId, readOn: todayHere() }
+  return [
+    ...photos.map(({ id: fileId, blob }): EntryContent => ({ kind: 'photo', body: { fileId }, photo: blob })),
+    { kind: 'reading', body, photo: null },
+  ]
+}
+
+interface BandsProps {
+  stop: Stop
+  bands: Record<string, string>
+  setBands: (next: Record<string, string>) => void
+  tried: boolean
+}
+
+/** What a meter shows for each time of the day (峰 平 谷), where it counts them apart. */
+function Bands({ stop, bands, setBands, tried }: BandsProps) {
+  const t = useReadingTexts()
+  return stop.bands.map(band => (
+    <TextField
+      key={band}
+      label={t('band', { band })}
+      inputMode="decimal"
+      digits
+      value={bands[band] ?? ''}
+      onChange={next => setBands({ ...bands, [band]: next.trim() })}
+      error={tried && !standsOn(bands[band] ?? '', stop) && t('missingValue')}
+    />
+  ))
 }
 
 type Keep = (contents: EntryContent[]) => Promise<void>

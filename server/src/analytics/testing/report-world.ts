@@ -42,12 +42,33 @@ export interface Charged {
 
 export const fen = (yuan: string) => BigInt(yuan.includes('.') ? yuan.replace('.', '') : `${yuan}00`)
 
+interface Ground {
+  database: TestDatabase
+  tenantId: string
+  communityId: string
+  rooms: string[]
+  insert: ReturnType<typeof inserter>
+  ids: { itemId: string; otherItemId: string; ruleId: string; runId: string }
+}
+
 export async function makeReportWorld(database: TestDatabase, name = '幸福里'): Promise<ReportWorld> {
   const tenant = await makeTenant(database)
   const { tenantId } = tenant
   const { communityId, rooms } = await makeRooms(database, tenant, name)
-  const insert = inserter(database)
-  const [itemId, otherItemId, ruleId, runId] = [newId(), newId(), newId(), newId()]
+  const ids = { itemId: newId(), otherItemId: newId(), ruleId: newId(), runId: newId() }
+  const ground: Ground = { database, tenantId, communityId, rooms, insert: inserter(database), ids }
+  await layRules(ground)
+  const move = mover(ground)
+  return {
+    prepay: (room, on, yuan, kind = 'top-up') => move({ premisesId: rooms[room] ?? '' }, kind, on, yuan),
+    ...{ tenant, communityId, itemId: ids.itemId, otherItemId: ids.otherItemId, rooms },
+    charge: charger(ground),
+    settle: settler(ground, move),
+  }
+}
+
+async function layRules({ tenantId, communityId, insert, ids }: Ground): Promise<void> {
+  const { itemId, otherItemId, ruleId, runId } = ids
   await insert('billing.charge_item', { tenantId, id: itemId, name: '物业费' })
   await insert('billing.charge_item', { tenantId, id: otherItemId, name: '车位费' })
   await insert('billing.rule', {
@@ -59,19 +80,25 @@ export async function makeReportWorld(database: TestDatabase, name = '幸福里'
     ...{ tenantId, id: runId, communityId, fromMonth: '2020-01', toMonth: '2026-12', state: 'issued' },
     ...{ startedAt: '2026-01-01', startedBy: newId(), startedByName: '财务' },
   })
-  const pay = (common: object, id: string, paidOn: string, yuan: string) =>
-    insert('payments.payment', {
-      ...{ ...common, id, payerName: '王小明', method: 'cash', amountFen: fen(yuan), paidOn },
-      ...{ paidAt: `${paidOn}T10:00:00+08:00`, cashierId: newId(), cashierName: '小李' },
-    })
+}
+
+function pay({ insert }: Ground, common: object, id: string, paidOn: string, yuan: string) {
+  return insert('payments.payment', {
+    ...{ ...common, id, payerName: '王小明', method: 'cash', amountFen: fen(yuan), paidOn },
+    ...{ paidAt: `${paidOn}T10:00:00+08:00`, cashierId: newId(), cashierName: '小李' },
+  })
+}
+
+function mover(ground: Ground) {
+  const { tenantId, communityId, insert } = ground
   const purses = new Map<string, { id: string; balance: bigint }>()
-  const move = async (common: { premisesId: string }, kind: string, movedOn: string, yuan: string) => {
+  return async (common: { premisesId: string }, kind: string, movedOn: string, yuan: string) => {
     const purse = purses.get(common.premisesId) ?? { id: newId(), balance: 0n }
     const place = { tenantId, communityId, premisesId: common.premisesId }
     if (!purses.has(common.premisesId))
       await insert('billing.purse', { ...place, id: purse.id, createdAt: `${movedOn}T10:00:00+08:00` })
     const sourceId = newId()
-    if (kind === 'top-up') await pay(place, sourceId, movedOn, yuan)
+    if (kind === 'top-up') await pay(ground, place, sourceId, movedOn, yuan)
     const amountFen = fen(yuan)
     purses.set(common.premisesId, { ...purse, balance: purse.balance + amountFen })
     await insert('billing.purse_movement', {
@@ -88,61 +115,65 @@ export async function makeReportWorld(database: TestDatabase, name = '幸福里'
       ...{ balanceAfterFen: purse.balance + amountFen, at: `${movedOn}T10:00:00+08:00`, actorName: '小李' },
     })
   }
-  return {
-    prepay: (room, on, yuan, kind = 'top-up') => move({ premisesId: rooms[room] ?? '' }, kind, on, yuan),
-    ...{ tenant, communityId, itemId, otherItemId, rooms },
-    charge: async ({ room = 0, startsOn, yuan, state = 'issued', explanation = {}, ...more }) => {
-      const [billId, lineId, assignmentId, premisesId] = [newId(), newId(), newId(), rooms[room] ?? '']
-      const common = { tenantId, communityId, premisesId }
-      const { issuedOn = startsOn, dueOn = startsOn } = more
-      const item = more.itemId ?? itemId
-      // Ended before it began to be charged again, so that assignments of a room do not overlap.
-      const day = `19${String(assignments++ % 90).padStart(2, '0')}-01-01`
-      await insert('billing.assignment', {
+}
+
+function charger({ tenantId, communityId, rooms, insert, ids }: Ground): ReportWorld['charge'] {
+  const { itemId, ruleId, runId } = ids
+  return async ({ room = 0, startsOn, yuan, state = 'issued', explanation = {}, ...more }) => {
+    const [billId, lineId, assignmentId, premisesId] = [newId(), newId(), newId(), rooms[room] ?? '']
+    const common = { tenantId, communityId, premisesId }
+    const { issuedOn = startsOn, dueOn = startsOn } = more
+    const item = more.itemId ?? itemId
+    // Ended before it began to be charged again, so that assignments of a room do not overlap.
+    const day = `19${String(assignments++ % 90).padStart(2, '0')}-01-01`
+    await insert('billing.assignment', {
+      ...common,
+      id: assignmentId,
+      ruleId,
+      startsOn: day,
+      endsOn: day,
+      createdAt: day,
+    })
+    await insert('billing.bill', {
+      ...{ ...common, id: billId, billRunId: runId, ruleId, itemId: item, assignmentId, state, dueOn },
+      ...{ cycleStart: startsOn, cycleEnd: startsOn, billingOn: startsOn, issuedAt: `${issuedOn}T09:00:00+08:00` },
+      amountFen: fen(yuan),
+      ...(more.corrects ? { kind: 'correction', correctsBillId: more.corrects } : {}),
+    })
+    await insert('billing.bill_line', {
+      ...{ ...common, id: lineId, billId, assignmentId, ruleVersionId: newId(), explanation },
+      ...{ segmentStart: startsOn, segmentEnd: startsOn, amountFen: fen(yuan) },
+    })
+    return { billId, lineId, premisesId }
+  }
+}
+
+function settler(ground: Ground, move: ReturnType<typeof mover>): ReportWorld['settle'] {
+  const { database, tenantId, communityId, insert } = ground
+  return async ({ billId, lineId, premisesId }, settledOn, yuan, sourceKind = 'payment') => {
+    const common = { tenantId, communityId, premisesId }
+    const sourceId = newId()
+    if (sourceKind === 'payment') await pay(ground, common, sourceId, settledOn, yuan)
+    if (sourceKind === 'purse') await move(common, 'offset', settledOn, `-${yuan}`)
+    await insert('billing.settlement', {
+      ...{
         ...common,
-        id: assignmentId,
-        ruleId,
-        startsOn: day,
-        endsOn: day,
-        createdAt: day,
-      })
-      await insert('billing.bill', {
-        ...{ ...common, id: billId, billRunId: runId, ruleId, itemId: item, assignmentId, state, dueOn },
-        ...{ cycleStart: startsOn, cycleEnd: startsOn, billingOn: startsOn, issuedAt: `${issuedOn}T09:00:00+08:00` },
+        id: newId(),
+        billId,
+        billLineId: lineId,
+        sourceKind,
+        sourceId,
         amountFen: fen(yuan),
-        ...(more.corrects ? { kind: 'correction', correctsBillId: more.corrects } : {}),
-      })
-      await insert('billing.bill_line', {
-        ...{ ...common, id: lineId, billId, assignmentId, ruleVersionId: newId(), explanation },
-        ...{ segmentStart: startsOn, segmentEnd: startsOn, amountFen: fen(yuan) },
-      })
-      return { billId, lineId, premisesId }
-    },
-    settle: async ({ billId, lineId, premisesId }, settledOn, yuan, sourceKind = 'payment') => {
-      const common = { tenantId, communityId, premisesId }
-      const sourceId = newId()
-      if (sourceKind === 'payment') await pay(common, sourceId, settledOn, yuan)
-      if (sourceKind === 'purse') await move(common, 'offset', settledOn, `-${yuan}`)
-      await insert('billing.settlement', {
-        ...{
-          ...common,
-          id: newId(),
-          billId,
-          billLineId: lineId,
-          sourceKind,
-          sourceId,
-          amountFen: fen(yuan),
-          settledOn,
-        },
-        paymentId: sourceKind === 'payment' ? sourceId : null,
-      })
-      for (const table of ['bill_line', 'bill'])
-        await asOwner(
-          database,
-          `update billing.${table} set settled_fen = settled_fen + $1 where tenant_id = $2 and id = $3`,
-          [fen(yuan), tenantId, table === 'bill' ? billId : lineId],
-        )
-    },
+        settledOn,
+      },
+      paymentId: sourceKind === 'payment' ? sourceId : null,
+    })
+    for (const table of ['bill_line', 'bill'])
+      await asOwner(
+        database,
+        `update billing.${table} set settled_fen = settled_fen + $1 where tenant_id = $2 and id = $3`,
+        [fen(yuan), tenantId, table === 'bill' ? billId : lineId],
+      )
   }
 }
 
