@@ -39,6 +39,8 @@ export async function askAndDispute(
   communityId: string,
   calendar: Calendar,
 ): Promise<void> {
+  // One moment for all: the log of what was done never goes back in time.
+  setClock(calendar.endsAt)
   const { items } = await call(ground, billing.listBills, manager, {
     ...{ communityId, state: 'issued', settlement: 'overdue', limit: 200 },
   })
@@ -48,7 +50,6 @@ export async function askAndDispute(
     const bill = homes[index]
     if (!bill) break
     const at = calendar.at(calendar.dayAgo(index + 1), 0.4)
-    setClock(at)
     const { requestId } = await call(ground, billing.askWaiver, cashier, {
       ...{ id: id(`waiver ${index}`, at), premisesId: bill.premisesId, billIds: [bill.id], scope: 'principal' },
       ...{ amountFen: null, photoIds: [], ...wish },
@@ -63,7 +64,6 @@ export async function askAndDispute(
     const bill = homes[ASKED.length + index]
     if (!bill) break
     const at = calendar.at(calendar.dayAgo(index + 2), 0.5)
-    setClock(at)
     const disputeId = id(`dispute ${index}`, at)
     await call(ground, billing.openDispute, cashier, {
       ...{ id: disputeId, billId: bill.id, lineId: null, reason, photoIds: [] },
@@ -71,5 +71,4 @@ export async function askAndDispute(
     if (answer)
       await call(ground, billing.answerDispute, manager, { disputeId, outcome: 'upheld', remedy: 'waive', answer })
   }
-  setClock(calendar.endsAt)
 }

@@ -18,24 +18,24 @@ const NOTES = {
   paid: '称上月已转账，请财务核对',
 }
 
-/** The front desk has asked those who owe most in the last days; some promised to pay, and of those one did not keep it. */
+/** The front desk has asked those who owe most today; some promised to pay. */
 export async function dunDebtors(
   ground: DemoGround,
   desk: Actor,
   communityId: string,
   calendar: Calendar,
 ): Promise<void> {
+  // One moment for all: the log of what was done never goes back in time.
+  setClock(calendar.endsAt)
   const { items } = await call(ground, contract.listDebtors, desk, { communityId, limit: RESULTS.length })
   for (const [index, debtor] of items.entries()) {
     const result = RESULTS[index] ?? 'told'
     const daysAgo = 2 * index + 1
     const at = calendar.at(calendar.dayAgo(daysAgo), 0.4)
-    setClock(at)
-    const promisedOn = result === 'promised' ? addDays(calendar.dayAgo(daysAgo), index === 0 ? 9 : 4) : null
+    const promisedOn = result === 'promised' ? addDays(calendar.dayAgo(0), index === 0 ? 9 : 4) : null
     await call(ground, contract.recordDunningVisit, desk, {
       ...{ id: demoId(tenantOf(desk), `dunning ${debtor.id}`, at), premisesId: debtor.id, result, promisedOn },
       ...{ channel: CHANNELS[index % CHANNELS.length] ?? 'call', note: NOTES[result] },
     })
   }
-  setClock(calendar.endsAt)
 }

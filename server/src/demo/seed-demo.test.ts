@@ -122,7 +122,7 @@ describe('the living demo', () => {
     expect(counts).toEqual([{ premises: 0, buildings: 0, people: 0, rules: 0, orders: 0 }])
   })
 
-  it('has a house for everybody and bills of a year in 安居花园', async () => {
+  it('has a house for everybody and bills of two years in 安居花园', async () => {
     const [homes] = await asOwner(
       database,
       `select count(*) filter (where p.use = 'residential')::int as rooms, count(*) filter (where p.use = 'shop')::int as shops,
@@ -137,6 +137,8 @@ describe('the living demo', () => {
        where c.code = 'AJHY' order by r.from_month`,
     )
     expect(runs.map(run => run.fromMonth)).toEqual([
+      ...['2024-03', '2024-04', '2024-05', '2024-06', '2024-07', '2024-08', '2024-09', '2024-10', '2024-11', '2024-12'],
+      ...['2025-01', '2025-02'],
       ...['2025-03', '2025-04', '2025-05', '2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-11', '2025-12'],
       ...['2026-01', '2026-02', '2026-03'],
     ])
@@ -178,8 +180,8 @@ describe('the living demo', () => {
        where n.name in ('王小明', '李秀英') and p.use = 'residential' order by n.name desc`,
     )
     expect(households).toEqual([
-      { name: '王小明', openBills: 2, overdue: 0, receipts: 4, open: 1 },
-      { name: '李秀英', openBills: 4, overdue: 2, receipts: 4, open: 1 },
+      { name: '王小明', openBills: 2, overdue: 0, receipts: 8, open: 1 },
+      { name: '李秀英', openBills: 4, overdue: 2, receipts: 8, open: 1 },
     ])
   })
 
