@@ -54,10 +54,15 @@ export function bringWordsFor(error: unknown): Promise<void> {
   return bringing
 }
 
+let sources: readonly Pick<ConsoleModule, 'refusals'>[] = []
+
+/** Says once, at the start, which modules have words; told from outside, because every module's pages call `call`. */
+export function wordsComeFrom(modules: readonly Pick<ConsoleModule, 'refusals'>[]): void {
+  sources = modules
+}
+
 async function loadWords(): Promise<void> {
-  const { modules } = await import('./modules.ts')
-  const all: readonly Pick<ConsoleModule, 'refusals'>[] = modules
-  brought = await Promise.all(all.flatMap(({ refusals }) => (refusals ? [refusals()] : [])))
+  brought = await Promise.all(sources.flatMap(({ refusals }) => (refusals ? [refusals()] : [])))
   for (const notify of listeners) notify()
 }
 

@@ -52,7 +52,7 @@ export function ReportFrame(props: ReportFrameProps) {
 }
 
 /** What the numbers are, where everybody sees it. */
-export function Formulas({ formulas }: { formulas: ReportFrameProps['formulas'] }) {
+function Formulas({ formulas }: { formulas: ReportFrameProps['formulas'] }) {
   const t = useReportTexts()
   return (
     <dl className="c-card an-formula" aria-label={t('formula')}>

@@ -13,7 +13,7 @@ export interface GroupRow {
 }
 
 /** Where a row leads: the lines behind it, with the filters of the report and the row's own. */
-export function linesOf(row: GroupRow, by: string, filters: Record<string, string>): ConsoleSearch {
+function linesOf(row: GroupRow, by: string, filters: Record<string, string>): ConsoleSearch {
   const { by: _, ...kept } = filters
   if (by === 'month' && row.month) return { ...kept, from: row.month, to: row.month }
   if (row.groupId === null) return kept

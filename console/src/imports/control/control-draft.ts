@@ -48,7 +48,7 @@ export function problemOf(line: DraftLine): DraftProblem | null {
   return parseYuan(line.yuan) === null ? 'yuan' : null
 }
 
-export function isEmpty({ count, yuan }: DraftLine): boolean {
+function isEmpty({ count, yuan }: DraftLine): boolean {
   return count.trim() === '' && yuan.trim() === ''
 }
 

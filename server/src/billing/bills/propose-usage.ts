@@ -125,7 +125,7 @@ function ofKind(rule: MeteredRule, rows: readonly Consumed[]): readonly Consumed
 }
 
 /** The value that holds on a day. */
-export function valueOn(values: readonly MeasureValue[], day: string): string | null {
+function valueOn(values: readonly MeasureValue[], day: string): string | null {
   const holding = values.filter(
     ({ effectiveFrom, effectiveTo }) => effectiveFrom <= day && (!effectiveTo || effectiveTo >= day),
   )

@@ -13,7 +13,7 @@ export function emptyTallies(): Tallies {
 }
 
 /** What a change comes to, in fen. */
-export function differenceOf(change: Change): bigint {
+function differenceOf(change: Change): bigint {
   switch (change.kind) {
     case 'new':
     case 'same':

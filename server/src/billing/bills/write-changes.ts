@@ -65,7 +65,7 @@ export async function writeChanges(
 }
 
 /** The red and blue bills of a correction as drafts. */
-export function correctionBills(correction: ChargeCorrection): NewBill[] {
+function correctionBills(correction: ChargeCorrection): NewBill[] {
   return correction.bills.map(({ color: _, ...bill }) => ({
     ...bill,
     ruleId: correction.charge.ruleId,

@@ -58,11 +58,7 @@ function refuseSettled(bills: readonly OpenBill[], penalties: readonly PenaltyDu
 }
 
 /** What can be paid of the bills: their open lines, narrowed when lines were chosen, and the penalties of those. */
-export function duesOf(
-  bills: readonly OpenBill[],
-  penalties: readonly PenaltyDue[],
-  lineIds?: readonly string[],
-): Due[] {
+function duesOf(bills: readonly OpenBill[], penalties: readonly PenaltyDue[], lineIds?: readonly string[]): Due[] {
   const chosen = lineIds && new Set(lineIds)
   const byLine = new Map(penalties.map(penalty => [penalty.lineId, penalty]))
   return bills.flatMap(bill =>

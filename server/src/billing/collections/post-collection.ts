@@ -11,7 +11,7 @@ import type { SettledPart } from './settled-part.ts'
 type Input = RequestOf<typeof contract.collect>
 
 /** Where money goes, by the way it came (domain.md §1.3 "Accounting"). */
-export const MONEY_ACCOUNTS: Record<Input['method'], AccountCode> = {
+const MONEY_ACCOUNTS: Record<Input['method'], AccountCode> = {
   cash: '1001',
   transfer: '1002',
   pos: '1012',

@@ -182,7 +182,7 @@ function blueBillsOf(
 }
 
 /** The billing date is the day of asking: the same correction asked for tomorrow is the same. */
-export function withSums(bill: Omit<CorrectionBill, 'amountFen' | 'fingerprint'>): CorrectionBill {
+function withSums(bill: Omit<CorrectionBill, 'amountFen' | 'fingerprint'>): CorrectionBill {
   const amountFen = bill.lines.reduce((sum, line) => sum + line.amountFen, 0n)
   return { ...bill, amountFen, fingerprint: fingerprintOf({ ...bill, billingOn: '', dueOn: '' }) }
 }

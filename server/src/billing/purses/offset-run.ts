@@ -34,7 +34,7 @@ export const offsetBillRun = defineManualJob(
 type OpenLine = Omit<Due, 'isPenalty'> & { communityId: string; payerPersonId: string | null }
 
 /** The next households of a run after `after`; answers the last of them, null when there are no more. */
-export async function offsetChunk(
+async function offsetChunk(
   tx: Tx,
   actor: Actor,
   billRunId: string,

@@ -1,7 +1,7 @@
 /** The address that a receipt's QR code holds. */
 
 /** The token of a receipt as it stands in the address: 22 letters for 122 random bits. */
-export function tokenText(token: string): string {
+function tokenText(token: string): string {
   return Buffer.from(token.replaceAll('-', ''), 'hex').toString('base64url')
 }
 

@@ -34,7 +34,7 @@ const MOVEMENT_WORDS = {
 } as const
 
 /** The definition of the sheet. Pure. */
-export function dayCloseSheet(close: Detail, companyName: string): PdfDefinition {
+function dayCloseSheet(close: Detail, companyName: string): PdfDefinition {
   const state = close.signedAt ? `已复核 ${close.signedName} ${civilTimeOf(close.signedAt)}` : '待复核'
   return {
     language: 'zh-CN',
