@@ -10,7 +10,7 @@ interface Difference {
 }
 
 /** Before a month is closed: what bills, purses and deposits say is what the ledger says, of the whole community, to the fen. */
-const booksAgree = defineClosingCheck(async (tx, actor, communityId) => {
+defineClosingCheck(async (tx, actor, communityId) => {
   const problems: string[] = []
   for (const { name, accounts, facts } of BOOKS) {
     const { rows } = await sql<Difference>`
