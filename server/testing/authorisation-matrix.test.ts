@@ -23,8 +23,8 @@ const guarded = asked.filter(route => route.permission !== 'public')
 const lasting = guarded.filter(({ name }) => name !== 'identity.signOut' && name !== 'residents.closeMyAccount')
 const forStaff = lasting.filter(route => route.audience !== 'resident')
 const forResidents = lasting.filter(route => route.audience === 'resident')
-// The audit log is the company's; reading it is a permission of the head office.
-const ABOUT_THE_COMPANY = ['platform.listAudit', 'platform.exportAudit', 'platform.checkAudit']
+// The audit log and the charge items are the company's; reading the log is a permission of the head office.
+const ABOUT_THE_COMPANY = ['platform.listAudit', 'platform.exportAudit', 'platform.checkAudit', 'billing.listItems']
 const withRight = guarded.filter(route => route.permission !== 'signed-in')
 
 let ground: Ground

@@ -8,6 +8,7 @@ const MODULES = [
   'metering',
   'billing',
   'payments',
+  'ledger',
   'approvals',
   'service-desk',
   'analytics',

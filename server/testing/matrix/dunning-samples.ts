@@ -10,14 +10,14 @@ export const DUNNING_SAMPLES: Record<string, Sample> = {
   'billing.exportDebtors': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'billing.listDunningVisits': things => ({ query: { ...page, communityId: things.communityId } }),
   'billing.exportDunningVisits': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
-  'billing.recordDunningVisit': things => ({ body: { ...visit, id: newId(), premisesId: things.premisesId } }),
+  'billing.recordDunningVisit': things => ({ body: { ...visit, id: newId(), premisesId: things.neighbourPremisesId } }),
   'billing.assignDebtors': (things, company) => ({
-    body: { premisesIds: [things.premisesId], collectorId: company.manager.id },
+    body: { premisesIds: [things.neighbourPremisesId], collectorId: company.manager.id },
   }),
   'billing.listCollectors': () => ({}),
-  'billing.dunningLetter': things => ({ params: { premisesId: things.premisesId } }),
+  'billing.dunningLetter': things => ({ params: { premisesId: things.neighbourPremisesId } }),
   'billing.listMyDebtors': () => ({}),
-  'billing.recordMyVisit': things => ({ body: { ...visit, id: newId(), premisesId: things.premisesId } }),
+  'billing.recordMyVisit': things => ({ body: { ...visit, id: newId(), premisesId: things.neighbourPremisesId } }),
 }
 
 export const DUNNING_MADE_IDS: Record<string, MadeId> = {

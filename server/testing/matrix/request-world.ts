@@ -111,8 +111,9 @@ async function makeVisits(owner: pg.Pool, { tenantId, communityId, premisesId }:
       [tenantId, id, communityId, premisesId, now(), newId()],
     )
   await owner.query(
-    `insert into billing.dunning_assignment (tenant_id, premises_id, community_id, staff_id, assigned_at) values ($1, $2, $3, $4, $5)`,
-    [tenantId, premisesId, communityId, collectorId, now()],
+    `insert into billing.dunning_assignment (tenant_id, premises_id, community_id, staff_id, assigned_at)
+     select $1, p.id, $2, $3, $4 from registry.premises p where p.tenant_id = $1 and p.community_id = $2`,
+    [tenantId, communityId, collectorId, now()],
   )
   return { visitIds }
 }
