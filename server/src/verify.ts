@@ -125,6 +125,13 @@ const INVARIANTS: Invariant[] = [
     words: 'bill {id}: its lines say {lines}, the ledger {ledger}',
   },
   {
+    name: 'an issued bill is owed from the day of its entry on',
+    sql: `select b.id, b.posted_on::text as says, e.posted_on::text as entry from billing.bill b
+          join ledger.entry e on e.tenant_id = b.tenant_id and e.source_kind = 'billing.bill-issued' and e.source_id = b.id
+          where b.state = 'issued' and b.posted_on is distinct from e.posted_on`,
+    words: 'bill {id} says {says}, its entry {entry}',
+  },
+  {
     name: 'money received in the ledger = Σ payments, per community',
     sql: `select coalesce(l.community_id, p.community_id) as community_id, coalesce(l.fen, 0)::text as ledger, coalesce(p.fen, 0)::text as payments from
           (select tenant_id, community_id, sum(amount_fen) as fen from ledger.public_posting

@@ -122,6 +122,7 @@ export interface BillingBill {
   payerKey: Generated<string>;
   payerName: string | null;
   payerPersonId: string | null;
+  postedOn: string | null;
   premisesId: string;
   revision: Generated<number>;
   ruleId: string | null;

@@ -32,6 +32,7 @@ export async function postIssued(tx: Tx, actor: Actor, communityId: string, bill
   await freezeTax(tx, actor, billIds)
   const bills = await readIssued(tx, actor, billIds)
   const dayOf = await postingDays(tx, actor, communityId, bills)
+  await keepPostingDays(tx, actor, bills, dayOf)
   await postEntries(
     tx,
     actor,
@@ -116,6 +117,19 @@ async function readIssued(tx: Tx, actor: Actor, billIds: readonly string[]): Pro
     where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = any(${[...billIds]}::uuid[])
     order by b.id`.execute(billing(tx))
   return rows
+}
+
+/** The bills keep the day, so that reports cut where the ledger does. */
+async function keepPostingDays(
+  tx: Tx,
+  actor: Actor,
+  bills: readonly Issued[],
+  dayOf: (on: string) => string,
+): Promise<void> {
+  await sql`
+    update billing.bill b set posted_on = d.posted_on
+    from unnest(${bills.map(bill => bill.id)}::uuid[], ${bills.map(bill => dayOf(bill.billingOn))}::date[]) as d(id, posted_on)
+    where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = d.id`.execute(billing(tx))
 }
 
 /** The day on which each billing date is posted; closed months are asked for once per day there is. */

@@ -84,9 +84,9 @@ async function insertBills(
 ): Promise<OpenedBill[]> {
   const column = <T>(of: (debt: OpeningDebt) => T) => debts.map(of)
   const { rows } = await sql<OpenedBill>`
-    insert into billing.bill (tenant_id, community_id, kind, state, issued_at, billing_on, id, premises_id, item_id, rule_id, cycle_start,
+    insert into billing.bill (tenant_id, community_id, kind, state, issued_at, posted_on, billing_on, id, premises_id, item_id, rule_id, cycle_start,
       cycle_end, due_on, amount_fen, payer_person_id, payer_name, payer_key)
-    select ${tenantOf(actor)}::uuid, ${communityId}::uuid, 'opening', 'issued', ${postedOn}::timestamp at time zone 'Asia/Shanghai', ${asOfOn}::date, d.id, d.premises_id,
+    select ${tenantOf(actor)}::uuid, ${communityId}::uuid, 'opening', 'issued', ${postedOn}::timestamp at time zone 'Asia/Shanghai', ${postedOn}::date, ${asOfOn}::date, d.id, d.premises_id,
       d.item_id, r.id, d.period_from, d.period_to, d.due_on, d.fen, o.person_id, coalesce(d.debtor, o.name),
       case when d.debtor is null then 'owner' else coalesce('person:' || o.person_id, 'former') end
     from unnest(

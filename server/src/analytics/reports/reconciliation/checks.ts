@@ -67,7 +67,7 @@ export const CHECKS: readonly Check[] = [
   },
 ]
 
-/** Lines owed since they were issued. */
+/** Lines owed since the day that their bill is posted. */
 function issued(day: CivilDate, amount: string): string {
   return `select l.tenant_id, l.community_id, ${amount} as fen from billing.public_bill_line l
     where l.state = 'issued' and l.issued_on <= ${literal(day)}`
@@ -77,8 +77,9 @@ function issued(day: CivilDate, amount: string): string {
 function openDeposits(day: CivilDate): string {
   const lines = `billing.public_bill_line l
     join billing.public_charge_item i on i.tenant_id = l.tenant_id and i.id = l.item_id and i.treatment = 'deposit'`
-  const owed = `l.state = 'issued' and l.kind <> 'opening' and l.issued_on <= ${literal(day)}`
-  return `select l.tenant_id, l.community_id, l.amount_fen from ${lines} where ${owed}
+  const owed = "l.state = 'issued' and l.kind <> 'opening'"
+  // One that is paid before its billing date has left the debt already, and the ledger says so.
+  return `select l.tenant_id, l.community_id, l.amount_fen from ${lines} where ${owed} and l.issued_on <= ${literal(day)}
     union all select l.tenant_id, l.community_id, -s.amount_fen from ${lines}
       join billing.public_settlement s on s.tenant_id = l.tenant_id and s.bill_line_id = l.id
       where ${owed} and s.settled_on <= ${literal(day)}`
