@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { STAFF_PERMISSIONS } from '@anju/contract'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { ROOT } from '../src/platform/config.ts'
 import { migrationNames } from '../src/platform/migrate.ts'
 import { migrationFaults, SCHEMAS, timelineFaults } from './tidy/migrations.ts'
 
@@ -9,6 +13,14 @@ describe('migrations', () => {
   test('one timeline, each file one module, changing only what is its own', () => {
     expect(timelineFaults()).toEqual([])
     expect(migrationNames().flatMap(name => migrationFaults(name))).toEqual([])
+  })
+
+  test('a new permission is brought to the administrators of companies that are there already', () => {
+    const brought = migrationNames()
+      .filter(name => /_identity_\w*permissions\.sql$/.test(name))
+      .map(name => readFileSync(join(ROOT, 'server/migrations', name), 'utf8'))
+      .join()
+    expect(STAFF_PERMISSIONS.filter(permission => !brought.includes(`'${permission}'`))).toEqual([])
   })
 
   test.each([

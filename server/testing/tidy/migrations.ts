@@ -1,3 +1,4 @@
+import { STAFF_PERMISSIONS } from '@anju/contract'
 import { ORDER } from '../../src/modules.ts'
 import { migrationNames } from '../../src/platform/migrate.ts'
 import { textOf } from './source-files.ts'
@@ -17,11 +18,14 @@ const CHANGES = [
   /\bcreate\s+schema\s+(?:if\s+not\s+exists\s+)?(\w+)/gi,
 ]
 
+const PERMISSION_NAMES = new RegExp(STAFF_PERMISSIONS.map(name => `'${name.replaceAll('.', '\\.')}'`).join('|'), 'g')
+
 /** What is wrong with a migration: its name, what it changes of others, and what it looks at to its right. */
 export function migrationFaults(name: string, text = textOf(`server/migrations/${name}`)): string[] {
   const own = SCHEMAS.find(schema => new RegExp(`^\\d{4}_${schema}_[a-z0-9_]+\\.sql$`).test(name))
   if (!own) return [`${name}: the name is number, module, words: 0042_billing_penalty.sql`]
-  const bare = text.replace(/--.*$/gm, '')
+  // The name of a permission is a word, and looks at nothing.
+  const bare = text.replace(/--.*$/gm, '').replace(PERMISSION_NAMES, '')
   const changed = CHANGES.flatMap(pattern => [...bare.matchAll(pattern)].map(found => found[1] ?? ''))
   const foreign = new Set(changed.filter(schema => SCHEMAS.includes(schema) && schema !== own))
   const right = SCHEMAS.slice(SCHEMAS.indexOf(own) + 1).filter(schema =>
