@@ -18,6 +18,7 @@ export interface Reversal {
 
 interface Taking {
   settlementId: string
+  sourceId: string
   billId: string
   lineId: string
   leftFen: bigint
@@ -25,17 +26,17 @@ interface Taking {
 }
 
 /**
- * Takes back what a fact settled, wholly or by lines: negative mirrors, the lines open again, a deposit no longer held. Locks
- * the bills itself, in the order of their ids. Answers the parts with positive amounts, to be posted the other way round.
+ * Takes back what a fact settled (several of one kind: wholly), or by lines: negative mirrors, the lines open again, a deposit no
+ * longer held. Locks the bills itself, in the order of their ids. Answers the parts with positive amounts, to be posted the other way round.
  * Errors: billing.more_than_settled, billing.deposit_used (deducted or refunded meanwhile).
  */
 export async function unsettle(
   tx: Tx,
   actor: Actor,
-  source: { kind: SettlementKind; id: string },
+  source: { kind: SettlementKind; id: string | readonly string[] },
   reversal: Reversal,
 ): Promise<SettledPart[]> {
-  const left = await readLeft(tx, actor, source)
+  const left = await readLeft(tx, actor, source.kind, [source.id].flat())
   const wanted = new Map(reversal.lines?.map(({ lineId, amountFen }) => [lineId, amountFen]))
   const taken = left
     .map(one => ({ ...one, amountFen: reversal.lines ? (wanted.get(one.lineId) ?? 0n) : one.leftFen }))
@@ -52,34 +53,31 @@ export async function unsettle(
     actor,
     taken.map(one => ({ ...one, amountFen: -one.amountFen })),
   )
-  const parts = await readParts(
-    tx,
-    actor,
-    taken.map(one => ({ ...one, sourceId: source.id })),
-  )
-  if (source.kind === 'payment' || source.kind === 'purse') await releaseDeposits(tx, actor, reversal, parts)
+  const parts = await readParts(tx, actor, taken)
+  if (source.kind === 'payment' || source.kind === 'purse')
+    await releaseDeposits(tx, actor, { ...reversal, kind: source.kind }, parts)
   return parts
 }
 
-/** What a fact settled and was not taken back yet, line by line, under the lock of the bills. */
+/** What facts settled and was not taken back yet, line by line, under the lock of the bills. */
 async function readLeft(
   tx: Tx,
   actor: Actor,
-  source: { kind: SettlementKind; id: string },
+  kind: SettlementKind,
+  ids: readonly string[],
 ): Promise<Omit<Taking, 'amountFen'>[]> {
   const tenantId = tenantOf(actor)
+  const which = sql`s.tenant_id = ${tenantId}::uuid and s.source_kind = ${kind} and s.source_id = any(${ids}::uuid[])`
   await sql`
     select b.id from billing.bill b
-    where b.tenant_id = ${tenantId}::uuid and b.id in (
-      select s.bill_id from billing.settlement s
-      where s.tenant_id = ${tenantId}::uuid and s.source_kind = ${source.kind} and s.source_id = ${source.id}::uuid)
+    where b.tenant_id = ${tenantId}::uuid and b.id in (select s.bill_id from billing.settlement s where ${which})
     order by b.id for update`.execute(billing(tx))
   const { rows } = await sql<Omit<Taking, 'amountFen'>>`
-    select s.id as settlement_id, s.bill_id, s.bill_line_id as line_id,
+    select s.id as settlement_id, s.source_id, s.bill_id, s.bill_line_id as line_id,
       (s.amount_fen + coalesce((select sum(r.amount_fen) from billing.settlement r
         where r.tenant_id = s.tenant_id and r.reverses_id = s.id), 0))::bigint as left_fen
     from billing.settlement s
-    where s.tenant_id = ${tenantId}::uuid and s.source_kind = ${source.kind} and s.source_id = ${source.id}::uuid and s.reverses_id is null
+    where ${which} and s.reverses_id is null
     order by s.id`.execute(billing(tx))
   return rows
 }

@@ -9,7 +9,7 @@ import { type BillRecord, readBillRecord } from '../bills/bill-record.ts'
 import { deleteDrafts } from '../bills/delete-drafts.ts'
 import { recountRun } from '../runs/recount-run.ts'
 import { billing } from '../tables.ts'
-import { lockBill, requireUnpaid, takeBack, tellChanged } from './correct-by-hand.ts'
+import { type CorrectableBill, lockBill, requireUnpaid, takeBack, tellChanged } from './correct-by-hand.ts'
 
 /**
  * Voids an unpaid bill with the reason. A draft is deleted. An issued one is taken back as a whole by a red bill; the next run
@@ -28,12 +28,22 @@ export async function voidBill(
     return { bill: null }
   }
   requireUnpaid(bill)
-  const { redId } = await takeBack(tx, actor, bill, { code: 'void', note: input.reason })
-  await sql`
-    update billing.bill set voided_at = ${now()}::timestamptz, voided_by_name = ${actor.name}, void_reason = ${input.reason},
-      void_for_good = ${input.forGood}, held_at = null, held_reason = null
-    where tenant_id = ${tenantOf(actor)}::uuid and id = any(${[bill.id, redId]}::uuid[])`.execute(billing(tx))
+  await voidIssued(tx, actor, bill, input)
   recordChanges(tx, { isVoided: false }, { isVoided: true })
-  await tellChanged(tx, bill)
   return { bill: await readBillRecord(tx, actor, input) }
+}
+
+/** Takes an issued bill back as a whole by a red one, both void from then on. Ask under its lock, and when nothing of it is settled. */
+export async function voidIssued(
+  tx: Tx,
+  actor: Actor,
+  bill: CorrectableBill,
+  { reason, forGood }: { reason: string; forGood: boolean },
+): Promise<void> {
+  const { redId } = await takeBack(tx, actor, bill, { code: 'void', note: reason })
+  await sql`
+    update billing.bill set voided_at = ${now()}::timestamptz, voided_by_name = ${actor.name}, void_reason = ${reason},
+      void_for_good = ${forGood}, held_at = null, held_reason = null
+    where tenant_id = ${tenantOf(actor)}::uuid and id = any(${[bill.id, redId]}::uuid[])`.execute(billing(tx))
+  await tellChanged(tx, bill)
 }

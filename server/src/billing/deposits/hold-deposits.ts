@@ -37,10 +37,10 @@ export async function holdDeposits(
 export async function releaseDeposits(
   tx: Tx,
   actor: Actor,
-  reversal: { id: string; settledOn: string },
+  reversal: { id: string; settledOn: string; kind: 'payment' | 'purse' },
   parts: readonly SettledPart[],
 ): Promise<void> {
-  for (const part of parts) {
+  for (const part of byLine(parts)) {
     if (part.treatment !== 'deposit') continue
     const { rows } = await sql<{ id: string; communityId: string; heldFen: bigint }>`
       select id, community_id, held_fen from billing.deposit
@@ -58,10 +58,20 @@ export async function releaseDeposits(
       .execute()
     await writeMovement(tx, actor, {
       ...{ communityId: deposit.communityId, premisesId: part.premisesId, depositId: deposit.id, kind: 'reversal' },
-      ...{ sourceKind: 'billing.reversal', sourceId: reversal.id, amountFen: -part.amountFen },
+      // What one reversal takes back of a deposit paid from two sides is two movements.
+      sourceKind: reversal.kind === 'payment' ? 'billing.reversal' : 'billing.purse-reversal',
+      ...{ sourceId: reversal.id, amountFen: -part.amountFen },
       ...{ movedOn: reversal.settledOn, reason: null },
     })
   }
+}
+
+/** Parts of one line, paid from several purses, as one. */
+function byLine(parts: readonly SettledPart[]): SettledPart[] {
+  return [...Map.groupBy(parts, part => part.lineId).values()].flatMap(its => {
+    const amountFen = its.reduce((sum, part) => sum + part.amountFen, 0n)
+    return its.slice(0, 1).map(part => ({ ...part, amountFen }))
+  })
 }
 
 export interface DepositMovement {

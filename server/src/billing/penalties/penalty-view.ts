@@ -48,7 +48,7 @@ export async function readPenalties(
   const { rows } = await sql<LateLine>`
     select l.bill_id, l.id as line_id, b.due_on, l.amount_fen, b.held_at, r.terms -> 'penalty' as terms,
       coalesce((select sum(p.amount_fen) from billing.bill_line p join billing.bill pb on pb.tenant_id = p.tenant_id and pb.id = p.bill_id
-        where p.tenant_id = l.tenant_id and p.of_line_id = l.id and pb.state = 'issued'), 0)::bigint as stored_fen,
+        where p.tenant_id = l.tenant_id and p.of_line_id = l.id and pb.state = 'issued' and pb.voided_at is null), 0)::bigint as stored_fen,
       coalesce(o.penalty_fen, 0)::bigint as taken_over_fen, o.penalty_stop_on as taken_over_to,
       coalesce((select jsonb_agg(jsonb_build_object('kind', s.source_kind, 'on', s.settled_on, 'fen', s.amount_fen::text))
         from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements

@@ -16,6 +16,7 @@ import { MONEY_ACCOUNTS } from './money-account.ts'
 import { payFromDrawer } from './pay-from-drawer.ts'
 import { type RefundRequest, readRefundRequest } from './refund-view.ts'
 import { type Refundable, readRefundable, toppedUp } from './refundable-view.ts'
+import { dropPenalties, lockCollection, refillPurses } from './undo-collection.ts'
 import { insertRequest, writeRequest } from './write-request.ts'
 
 /**
@@ -79,10 +80,15 @@ function requestOf(payment: Refundable, input: { id: string; reason: string; pay
   }
 }
 
-/** The mirror of what the payment did, dated in an open month. Errors: billing.purse_too_small, deposit_used, not_reversible. */
+/**
+ * The mirror of what the whole collection did, dated in an open month: the payment, what was rounded off, the prepaid money it used
+ * up beside, and the bills of penalties that were made to be paid by it. Errors: billing.purse_too_small, deposit_used, not_reversible.
+ */
 async function reverse(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Promise<void> {
   const paymentId = asked.sourceId
   const reversal = { id: asked.id, settledOn: on }
+  const collected = await lockCollection(tx, actor, paymentId)
+  const refilled = await refillPurses(tx, actor, asked, collected, on)
   const paid = await unsettle(tx, actor, { kind: 'payment', id: paymentId }, reversal)
   const rounded = await unsettle(tx, actor, { kind: 'rounding', id: paymentId }, reversal)
   const prepaid: PostingInput[] = []
@@ -103,6 +109,7 @@ async function reverse(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Pr
   await voidReceiptsOf(tx, actor, paymentId, asked.reason)
   await payFromDrawer(tx, asked, `冲正 ${asked.reason}`)
   await postEntries(tx, actor, [
+    ...refilled,
     {
       ...{
         id: newId(),
@@ -124,6 +131,7 @@ async function reverse(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Pr
           },
         ]),
   ])
+  await dropPenalties(tx, actor, paymentId, `冲正 ${asked.reason}`.slice(0, 200))
 }
 
 async function applyReversal(tx: Tx, actor: Actor, request: ApprovedRequest): Promise<void> {
