@@ -1,8 +1,10 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
+import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
-import { now } from '../../platform/clock.ts'
+import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
 import { type BillRecord, readBillRecord } from '../bills/bill-record.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
@@ -32,12 +34,36 @@ async function change(tx: Tx, actor: Actor, bill: CorrectableBill, heldReason: s
 
 /** Holds a bill that is under its lock, or with no reason lets it go on, and tells open screens. */
 export async function setHold(tx: Tx, actor: Actor, bill: CorrectableBill, heldReason: string | null): Promise<void> {
-  await billing(tx)
-    .updateTable('billing.bill')
-    .set({ heldAt: heldReason === null ? null : now(), heldReason })
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', bill.id)
-    .execute()
+  const isHeld = heldReason !== null
+  await sql`
+    update billing.bill set held_reason = ${heldReason}, held_at = case when ${isHeld} then coalesce(held_at, ${now()}::timestamptz) end
+    where tenant_id = ${tenantOf(actor)}::uuid and id = ${bill.id}::uuid`.execute(billing(tx))
+  if (isHeld) await beginHold(tx, actor, bill)
+  else await endHold(tx, actor, bill.id)
   recordChanges(tx, { heldReason: bill.heldReason }, { heldReason })
   await tellChanged(tx, bill)
+}
+
+/** From today on the days do not count; one that is held already stays held from its day. */
+async function beginHold(
+  tx: Tx,
+  actor: Actor,
+  { id: billId, communityId, premisesId }: CorrectableBill,
+): Promise<void> {
+  await billing(tx)
+    .insertInto('billing.billHold')
+    .values({ tenantId: tenantOf(actor), id: newId(), communityId, premisesId, billId, heldOn: today() })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+/** The hold of a bill, if there is one, ends today. */
+export async function endHold(tx: Tx, actor: Actor, billId: string): Promise<void> {
+  await billing(tx)
+    .updateTable('billing.billHold')
+    .set({ releasedOn: today() })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('billId', '=', billId)
+    .where('releasedOn', 'is', null)
+    .execute()
 }

@@ -10,6 +10,7 @@ import { deleteDrafts } from '../bills/delete-drafts.ts'
 import { recountRun } from '../runs/recount-run.ts'
 import { billing } from '../tables.ts'
 import { type CorrectableBill, lockBill, requireUnpaid, takeBack, tellChanged } from './correct-by-hand.ts'
+import { endHold } from './hold-bill.ts'
 
 /**
  * Voids an unpaid bill with the reason. A draft is deleted. An issued one is taken back as a whole by a red bill; the next run
@@ -45,5 +46,6 @@ export async function voidIssued(
     update billing.bill set voided_at = ${now()}::timestamptz, voided_by_name = ${actor.name}, void_reason = ${reason},
       void_for_good = ${forGood}, held_at = null, held_reason = null
     where tenant_id = ${tenantOf(actor)}::uuid and id = any(${[bill.id, redId]}::uuid[])`.execute(billing(tx))
+  await endHold(tx, actor, bill.id)
   await tellChanged(tx, bill)
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { civilDateOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { percentOfFen } from '../revenue/revenue.ts'
 import { billing } from '../tables.ts'
@@ -24,7 +23,7 @@ interface LateLine {
   lineId: string
   dueOn: string
   amountFen: bigint
-  heldAt: Date | null
+  holds: { from: string; to: string | null }[]
   terms: PenaltyTerms | null
   storedFen: bigint
   /** Of an arrear taken over: the former system's penalty, and the day it was counted to. */
@@ -35,7 +34,7 @@ interface LateLine {
 
 /**
  * Penalties of issued bills as of a day, line by line (R9, E46–E52): on what was open on each day, whatever settled the rest.
- * A correction counts from the beginning, since the debt was never owed; days from which a bill is held do not count.
+ * A correction counts from the beginning, since the debt was never owed; days on which a bill was or is held do not count.
  * Of an arrear taken over the former system's penalty stands as it is, and our own days begin after the day it was counted to.
  */
 export async function readPenalties(
@@ -46,12 +45,14 @@ export async function readPenalties(
 ): Promise<PenaltyDue[]> {
   if (billIds.length === 0) return []
   const { rows } = await sql<LateLine>`
-    select l.bill_id, l.id as line_id, b.due_on, l.amount_fen, b.held_at, r.terms -> 'penalty' as terms,
+    select l.bill_id, l.id as line_id, b.due_on, l.amount_fen, r.terms -> 'penalty' as terms,
       coalesce((select sum(p.amount_fen) from billing.bill_line p join billing.bill pb on pb.tenant_id = p.tenant_id and pb.id = p.bill_id
         where p.tenant_id = l.tenant_id and p.of_line_id = l.id and pb.state = 'issued' and pb.voided_at is null), 0)::bigint as stored_fen,
       coalesce(o.penalty_fen, 0)::bigint as taken_over_fen, o.penalty_stop_on as taken_over_to,
       coalesce((select jsonb_agg(jsonb_build_object('kind', s.source_kind, 'on', s.settled_on, 'fen', s.amount_fen::text))
-        from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements
+        from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements,
+      coalesce((select jsonb_agg(jsonb_build_object('from', h.held_on, 'to', h.released_on) order by h.held_on)
+        from billing.bill_hold h where h.tenant_id = b.tenant_id and h.bill_id = b.id), '[]') as holds
     from billing.bill b
     join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id and l.amount_fen > 0
     left join billing.opening_debt o on o.tenant_id = b.tenant_id and o.bill_id = b.id
@@ -68,10 +69,7 @@ export async function readPenalties(
       dueOn: row.dueOn,
       payments: paid.map(one => ({ paidOn: one.on, fen: BigInt(one.fen) })),
       asOf,
-      frozen: [
-        ...(row.takenOverTo ? [{ from: row.dueOn, to: row.takenOverTo }] : []),
-        ...(row.heldAt ? [{ from: civilDateOf(row.heldAt), to: null }] : []),
-      ],
+      frozen: [...(row.takenOverTo ? [{ from: row.dueOn, to: row.takenOverTo }] : []), ...row.holds],
     })
     const penalty = withTakenOver(counted, terms, row)
     const openFen = penalty.fen - row.storedFen

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { setClock } from '../../platform/clock.ts'
+import { holdBill, releaseBill } from '../corrections/hold-bill.ts'
+import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
+
+/** Days on which a bill is held never count for its penalty, though it goes on since (ADR 16). */
+let database: TestDatabase
+let world: MoneyWorld
+beforeEach(async () => {
+  database = await cloneDatabase()
+  setClock(new Date('2026-01-01T02:00:00Z'))
+  world = await makeMoneyWorld(database)
+})
+afterEach(async () => {
+  setClock(null)
+  await database.drop()
+})
+
+it('days on hold do not count after the release either, held once or twice', async () => {
+  const penalty = {
+    rate: { by: 'day' as const, percent: '0.05' },
+    ...{ graceDays: 0, countedFrom: 'end-of-grace' as const, capPercent: '100' },
+  }
+  await world.charge('物业费', '1000', '2026-01-31', { penalty, cycleMonths: 12, kind: 'one-off' })
+  await world.bill('2026-01')
+  const [bill] = (await world.household()).bills
+  const billId = bill?.id ?? ''
+  const hold = (reason: string) => world.as((tx, actor) => holdBill(tx, actor, { billId, reason }))
+  const release = () => world.as((tx, actor) => releaseBill(tx, actor, { billId }))
+  const owed = async () => (await world.household()).penaltyFen
+
+  // 10 days, then held from the 11th on.
+  world.at('2026-02-11')
+  await hold('漏水争议')
+  expect(await owed()).toBe(5_00n)
+  world.at('2026-02-15')
+  await hold('诉讼')
+  world.at('2026-02-20')
+  expect(await owed()).toBe(5_00n)
+  await release()
+  await release()
+  expect(await owed()).toBe(5_00n)
+  world.at('2026-03-02')
+  expect(await owed()).toBe(10_00n)
+  await hold('复议')
+  world.at('2026-03-31')
+  await release()
+  world.at('2026-04-10')
+  // 1–10 February, 21 February – 1 March, 1–10 April: the day on which it is held and that of its release do not count.
+  expect(await owed()).toBe(14_50n)
+})
