@@ -227,6 +227,7 @@ describe('walls', () => {
         // parking of the person who asks, past the walls of staff
         'registry.my_permits',
         'registry.my_premises',
+        'registry.my_records',
         'registry.my_spaces',
         'registry.people_elsewhere',
         'registry.scoped_people',

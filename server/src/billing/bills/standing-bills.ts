@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { anchoredMonthStart, type CivilRange } from '../../platform/period.ts'
 import { billing } from '../tables.ts'
 import type { LineExplanation } from './explanation.ts'
+import { personNow } from './person-now.ts'
 import { explanationOf } from './stored-explanation.ts'
 
 /** A bill of a charge that exists: a draft, or issued; the first of its cycle, or a red or blue one of a correction. */
@@ -20,6 +21,7 @@ export interface StandingBill {
   billingOn: string
   dueOn: string
   payerKey: string
+  /** who it is now: of a record that was merged the survivor, so that a merge alone corrects nothing */
   payerPersonId: string | null
   payerName: string | null
   payerByHand: boolean
@@ -74,7 +76,7 @@ export async function readStanding(
         and c.corrects_bill_id = any(array(select id from root where state = 'issued'))
     )
     select id, serial, kind, state, bill_run_id, assignment_id, premises_id, cycle_start, cycle_end, billing_on, due_on, payer_key,
-      payer_person_id, payer_name, payer_by_hand, amount_fen, fingerprint, revision, corrects_bill_id,
+      ${personNow(actor, sql`payer_person_id`)} as payer_person_id, payer_name, payer_by_hand, amount_fen, fingerprint, revision, corrects_bill_id,
       voided_at is not null as is_void, void_for_good as is_void_for_good
     from standing order by revision, id`.execute(billing(tx))
   return Map.groupBy(rows, row => row.assignmentId)

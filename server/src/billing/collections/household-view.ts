@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { phones } from '../../registry/index.ts'
 import { readOpenBills } from '../bills/bill-view.ts'
+import { personNow } from '../bills/person-now.ts'
 import { readHouseholdPenalties } from '../penalties/household-penalties.ts'
 import { readPaidLate } from '../penalties/penalty-view.ts'
 import { billing } from '../tables.ts'
@@ -97,7 +98,7 @@ async function readKept(
       (select array_agg(i.name order by i.name) from billing.charge_item i
         where i.tenant_id = p.tenant_id and i.id = any(p.item_ids)) as item_names
     from billing.purse p
-    left join registry.public_person n on n.tenant_id = p.tenant_id and n.id = p.holder_person_id
+    left join registry.public_person n on n.tenant_id = p.tenant_id and n.id = ${personNow(actor, sql`p.holder_person_id`)}
     where p.tenant_id = ${tenantOf(actor)}::uuid and p.premises_id = ${premisesId}::uuid and p.balance_fen > 0
     order by p.item_ids is null, p.id`.execute(billing(tx))
   const { depositFen } = await billing(tx)

@@ -5,6 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { billNumber } from '../bills/bill-number.ts'
+import { personNow } from '../bills/person-now.ts'
 import { givenAwayPostings, receivablePostings, summed } from '../collections/receivable.ts'
 import { settleEach } from '../collections/settle.ts'
 import type { SettledPart } from '../collections/settled-part.ts'
@@ -56,7 +57,8 @@ async function readCorrections(
 ): Promise<{ reds: RedLine[]; blues: BlueLine[] }> {
   const tenantId = tenantOf(actor)
   const { rows: reds } = await sql<RedLine>`
-    select r.corrects_bill_id as root_id, r.id as bill_id, r.serial, r.premises_id, r.payer_person_id, l.id as line_id,
+    select r.corrects_bill_id as root_id, r.id as bill_id, r.serial, r.premises_id, l.id as line_id,
+      ${personNow(actor, sql`r.payer_person_id`)} as payer_person_id,
       o.bill_id as original_bill_id, o.id as original_line_id, o.amount_fen, o.settled_fen,
       coalesce((select jsonb_agg(jsonb_build_object('kind', w.source_kind, 'id', w.source_id, 'fen', w.fen::text) order by w.source_id)
         from (select s.source_kind, s.source_id, sum(s.amount_fen) as fen from billing.settlement s
@@ -68,7 +70,8 @@ async function readCorrections(
     where r.tenant_id = ${tenantId}::uuid and r.id = any(${[...redBillIds]}::uuid[])
     order by r.id, l.segment_start, l.id`.execute(billing(tx))
   const { rows: blues } = await sql<BlueLine>`
-    select b.corrects_bill_id as root_id, b.id as bill_id, b.payer_person_id, l.id as line_id, (l.amount_fen - l.settled_fen) as open_fen
+    select b.corrects_bill_id as root_id, b.id as bill_id, l.id as line_id, (l.amount_fen - l.settled_fen) as open_fen,
+      ${personNow(actor, sql`b.payer_person_id`)} as payer_person_id
     from billing.bill b join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id
     where b.tenant_id = ${tenantId}::uuid and b.state = 'issued' and b.voided_at is null and b.amount_fen > 0
       and (b.corrects_bill_id, b.revision) in (

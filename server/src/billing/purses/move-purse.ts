@@ -4,6 +4,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { personNow } from '../bills/person-now.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 
@@ -26,24 +27,32 @@ export interface PurseKey {
   itemIds: readonly string[] | null
 }
 
-/** The purse of a household and holder, for some items or for all; made when there is none. Answers its id. */
+/**
+ * The purse of a household and holder, for some items or for all; made when there is none. One under a record that was merged into the
+ * holder's is the holder's. Answers its id.
+ */
 export async function openPurse(tx: Tx, actor: Actor, key: PurseKey): Promise<string> {
   const tenantId = tenantOf(actor)
   const itemIds = key.itemIds === null ? null : [...new Set(key.itemIds)].sort()
+  const holder = sql`${key.holderPersonId}::uuid`
+  const ofHolder = billing(tx)
+    .selectFrom('billing.purse')
+    .select('id')
+    .where('tenantId', '=', tenantId)
+    .where('premisesId', '=', key.premisesId)
+    .where(sql<boolean>`item_ids is not distinct from ${itemIds}::uuid[]`)
+    .where(sql<boolean>`${personNow(actor, sql`holder_person_id`)} is not distinct from ${personNow(actor, holder)}`)
+    .orderBy(sql`holder_person_id is not distinct from ${holder}`, 'desc')
+    .orderBy('id')
+    .limit(1)
+  const known = await ofHolder.executeTakeFirst()
+  if (known) return known.id
   await billing(tx)
     .insertInto('billing.purse')
     .values({ tenantId, id: newId(), ...key, itemIds, createdAt: now() })
     .onConflict(conflict => conflict.doNothing())
     .execute()
-  const { id } = await billing(tx)
-    .selectFrom('billing.purse')
-    .select('id')
-    .where('tenantId', '=', tenantId)
-    .where('premisesId', '=', key.premisesId)
-    .where('holderPersonId', 'is not distinct from', key.holderPersonId)
-    .where(sql<boolean>`item_ids is not distinct from ${itemIds}::uuid[]`)
-    .executeTakeFirstOrThrow()
-  return id
+  return (await ofHolder.executeTakeFirstOrThrow()).id
 }
 
 export interface Movement {
@@ -104,15 +113,16 @@ export async function lockPurse(tx: Tx, actor: Actor, purseId: string): Promise<
   return purse
 }
 
-/** The purses of a household that may pay a bill of a payer, locked, those kept for something first (E57). */
+/** The purses of households that hold something, locked, in the order of their ids; `holderNow` is whose they are today. */
 export async function lockPurses(
   tx: Tx,
   actor: Actor,
   premisesIds: readonly string[],
-): Promise<(PurseKey & { id: string; balanceFen: bigint })[]> {
+): Promise<(PurseKey & { id: string; balanceFen: bigint; holderNow: string | null })[]> {
   return billing(tx)
     .selectFrom('billing.purse')
     .select(['id', 'communityId', 'premisesId', 'holderPersonId', 'itemIds', 'balanceFen'])
+    .select(personNow(actor, sql`holder_person_id`).as('holderNow'))
     .where('tenantId', '=', tenantOf(actor))
     .where('premisesId', '=', sql<string>`any(${premisesIds}::uuid[])`)
     .where('balanceFen', '>', 0n)

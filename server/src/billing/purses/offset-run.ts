@@ -6,6 +6,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { defineManualJob } from '../../platform/jobs.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
+import { personNow } from '../bills/person-now.ts'
 import { type Due, inOrder } from '../collections/due.ts'
 import { allocationOrder, offsetAtIssue } from '../settings.ts'
 import { billing } from '../tables.ts'
@@ -31,7 +32,7 @@ export const offsetBillRun = defineManualJob(
   },
 )
 
-type OpenLine = Omit<Due, 'isPenalty'> & { communityId: string; payerPersonId: string | null }
+type OpenLine = Omit<Due, 'isPenalty'> & { communityId: string; payerNow: string | null }
 
 /** The next households of a run after `after`; answers the last of them, null when there are no more. */
 async function offsetChunk(
@@ -63,6 +64,7 @@ async function partsOf(
   bills: 'due-date' | 'item',
 ): Promise<OffsetPart[]> {
   const byPremises = Map.groupBy(lines, line => line.premisesId)
+  const payerOf = new Map(lines.map(line => [line.lineId, line.payerNow]))
   const purses = Map.groupBy(await lockPurses(tx, actor, [...byPremises.keys()]), purse => purse.premisesId)
   return [...byPremises].flatMap(([premisesId, its]) => {
     const left = new Map((purses.get(premisesId) ?? []).map(purse => [purse.id, purse.balanceFen]))
@@ -71,9 +73,9 @@ async function partsOf(
       { bills, penalties: 'principal-first' },
     )
     return dues.flatMap(due => {
-      const payer = its.find(line => line.lineId === due.lineId)?.payerPersonId ?? null
+      const payer = payerOf.get(due.lineId) ?? null
       const usable = (purses.get(premisesId) ?? [])
-        .filter(purse => purse.holderPersonId === null || payer === null || purse.holderPersonId === payer)
+        .filter(purse => purse.holderNow === null || payer === null || purse.holderNow === payer)
         .map(purse => ({ ...purse, balanceFen: left.get(purse.id) ?? 0n }))
       return offsetFrom(usable, [{ id: due.lineId, itemId: due.itemId, openFen: due.openFen }]).map(offset => {
         left.set(offset.purseId, (left.get(offset.purseId) ?? 0n) - offset.fen)
@@ -114,8 +116,8 @@ async function lockOpenLines(
       and b.state = 'issued' and b.held_at is null and b.settled_fen < b.amount_fen
     order by b.id for update`.execute(billing(tx))
   const { rows } = await sql<OpenLine>`
-    select l.id as line_id, l.bill_id, b.premises_id, b.item_id, i.priority, b.due_on, l.segment_start, b.community_id, b.payer_person_id,
-      l.amount_fen - l.settled_fen as open_fen
+    select l.id as line_id, l.bill_id, b.premises_id, b.item_id, i.priority, b.due_on, l.segment_start, b.community_id,
+      ${personNow(actor, sql`b.payer_person_id`)} as payer_now, l.amount_fen - l.settled_fen as open_fen
     from billing.bill_line l
     join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
     join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id

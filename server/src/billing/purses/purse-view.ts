@@ -6,6 +6,7 @@ import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
+import { personNow } from '../bills/person-now.ts'
 import { billing } from '../tables.ts'
 
 type Page = ResponseOf<typeof contract.listPurses>
@@ -59,7 +60,7 @@ function matching(tx: Tx, actor: Actor, filters: Filters) {
       join.onRef('r.tenantId', '=', 'p.tenantId').onRef('r.id', '=', 'p.premisesId'),
     )
     .leftJoin('registry.publicPerson as n', join =>
-      join.onRef('n.tenantId', '=', 'p.tenantId').onRef('n.id', '=', 'p.holderPersonId'),
+      join.onRef('n.tenantId', '=', 'p.tenantId').on('n.id', '=', personNow(actor, sql`p.holder_person_id`)),
     )
     .where('p.tenantId', '=', tenantOf(actor))
   if (filters.communityId) query = query.where('p.communityId', '=', filters.communityId)
