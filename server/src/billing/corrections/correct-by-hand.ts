@@ -4,6 +4,7 @@ import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
+import { enqueue } from '../../platform/jobs.ts'
 import { maxDate } from '../../platform/period.ts'
 import { billNumber } from '../bills/bill-number.ts'
 import { deleteDrafts } from '../bills/delete-drafts.ts'
@@ -14,6 +15,7 @@ import { postIssued } from '../bills/post-issued.ts'
 import { readStandingLines } from '../bills/standing-bills.ts'
 import { refuse } from '../errors.ts'
 import { billChanged } from '../events.ts'
+import { recountRun } from '../runs/recount-run.ts'
 import { billing } from '../tables.ts'
 import { applyCorrections } from './apply-corrections.ts'
 import { redLine } from './red-blue.ts'
@@ -82,7 +84,8 @@ export async function takeBack(
   why: { code: CorrectionReason; note: string; payer?: NewPayer },
 ): Promise<{ redId: string; blueId: string | null }> {
   const { revision, draftIds } = await readChainState(tx, actor, bill)
-  await deleteDrafts(tx, actor, draftIds)
+  const removed = await deleteDrafts(tx, actor, draftIds)
+  for (const billRunId of new Set(removed.values())) if (billRunId) await enqueue(tx, recountRun, { billRunId })
   const lines = (await readStandingLines(tx, actor, [bill.id])).get(bill.id) ?? []
   const tag = { ofBill: billNumber(bill.serial), because: [why.code] }
   const shared = {

@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { decideSetting } from '../../platform/settings/change-setting.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { editAssignment } from '../assignments/edit-assignment.ts'
+import { voidBill } from '../corrections/void-bill.ts'
 import { billPage, issueBillRun, startBillRun } from '../index.ts'
 import { addRuleVersion } from '../rules/add-rule-version.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
@@ -125,5 +126,44 @@ describe('a run over drafts', () => {
     await expect(approve(other, 1n)).rejects.toMatchObject({ code: 'billing.run_changed' })
     expect(await approve(other)).toMatchObject({ approvedBy: '王主管' })
     expect(await issue()).toMatchObject({ state: 'issuing' })
+  })
+
+  it('is not approved any more when a later run, or somebody by hand, takes drafts from it', async () => {
+    const world = await makeJourneyWorld(database)
+    const decided = { communityId: world.communityId, value: 'somebody-else', reason: '内控', version: 0 }
+    await world.as(tx => decideSetting(tx, runApproval, decided))
+    const other = await world.tenant.staff({ name: '王主管' })
+    const approve = async (billRunId: string) => {
+      const { totalFen } = await world.as((tx, me) => readBillRun(tx, me, { billRunId }))
+      return world.as((tx, me) => approveBillRun(tx, me, { billRunId, totalFen }), other)
+    }
+    const first = await run(world)
+    await approve(first.id)
+    const [assignment] = await asOwner<{ id: string; version: number }>(
+      database,
+      'select id, version from billing.assignment where premises_id = $1',
+      [world.rooms['1021']],
+    )
+    const { id: assignmentId = '', version = 0 } = assignment ?? {}
+    await world.as((tx, actor) =>
+      editAssignment(tx, actor, { assignmentId, version, quantity: null, endsOn: '2020-09-24' }),
+    )
+    // Another household's run leaves the approval; one that takes drafts does not.
+    await run(world, { premisesId: world.rooms['1012'] })
+    const read = () => world.as((tx, actor) => readBillRun(tx, actor, { billRunId: first.id }))
+    expect(await read()).toMatchObject({ approvedBy: '王主管' })
+    await run(world)
+    expect(await read()).toMatchObject({ approvedBy: null, approvedAt: null })
+    const issue = () => world.as((tx, actor) => issueBillRun(tx, actor, { billRunId: first.id }))
+    await expect(issue()).rejects.toMatchObject({ code: 'billing.run_not_approved' })
+    await approve(first.id)
+    const page = await world.as((tx, actor) =>
+      billPage(tx, actor, { premisesId: world.rooms['1012'], limit: 1, sort: 'dueOn' }),
+    )
+    const void1012 = { billId: page.items[0]?.id ?? '', reason: '重复', forGood: false }
+    await world.as((tx, actor) => voidBill(tx, actor, void1012))
+    await expect(issue()).rejects.toMatchObject({ code: 'billing.run_not_approved' })
+    await world.settle()
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
   })
 })
