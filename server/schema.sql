@@ -190,6 +190,28 @@ CREATE TRIGGER drafts_only BEFORE DELETE ON billing.bill FOR EACH ROW EXECUTE FU
 grant delete, insert, select, update on billing.bill to anju_app;
 
 
+create table billing.bill_hold (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  bill_id uuid not null,
+  held_on date not null,
+  released_on date,
+  constraint bill_hold_check CHECK ((released_on >= held_on)),
+  constraint bill_hold_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
+  constraint bill_hold_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX bill_hold_bill ON billing.bill_hold USING btree (tenant_id, bill_id, held_on);
+CREATE UNIQUE INDEX bill_hold_open ON billing.bill_hold USING btree (tenant_id, bill_id) WHERE (released_on IS NULL);
+alter table billing.bill_hold enable row level security;
+create policy building_wall on billing.bill_hold as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on billing.bill_hold as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.bill_hold as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.bill_hold as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.bill_hold to anju_app;
+
+
 create table billing.bill_line (
   tenant_id uuid not null,
   id uuid not null,
@@ -352,7 +374,7 @@ CREATE INDEX deposit_premises ON billing.deposit USING btree (tenant_id, premise
 CREATE UNIQUE INDEX deposit_line ON billing.deposit USING btree (tenant_id, bill_line_id) WHERE (bill_line_id IS NOT NULL);
 alter table billing.deposit enable row level security;
 create policy building_wall on billing.deposit as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
-create policy own_deposit on billing.deposit as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (payer_person_id IS NULL) OR (payer_person_id = ( SELECT platform.person_id() AS person_id))));
+create policy own_deposit on billing.deposit as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (payer_person_id IS NULL) OR (payer_person_id IN ( SELECT registry.my_records() AS my_records))));
 create policy resident_wall on billing.deposit as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.deposit as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.deposit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -719,7 +741,7 @@ create table billing.purse (
 CREATE INDEX purse_community ON billing.purse USING btree (tenant_id, community_id, id);
 alter table billing.purse enable row level security;
 create policy building_wall on billing.purse as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
-create policy own_purse on billing.purse as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (holder_person_id IS NULL) OR (holder_person_id = ( SELECT platform.person_id() AS person_id))));
+create policy own_purse on billing.purse as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (holder_person_id IS NULL) OR (holder_person_id IN ( SELECT registry.my_records() AS my_records))));
 create policy resident_wall on billing.purse as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.purse as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.purse as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -6260,6 +6282,19 @@ AS $function$
 $function$
 ;
 grant execute on function registry.my_premises() to anju_app;
+
+
+CREATE OR REPLACE FUNCTION registry.my_records()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 2
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select n.id from registry.person n
+  where n.tenant_id = platform.tenant_id() and (n.id = platform.person_id() or n.merged_into = platform.person_id())
+$function$
+;
+grant execute on function registry.my_records() to anju_app;
 
 
 CREATE OR REPLACE FUNCTION registry.my_spaces()

@@ -136,6 +136,16 @@ export interface BillingBill {
   voidReason: string | null;
 }
 
+export interface BillingBillHold {
+  billId: string;
+  communityId: string;
+  heldOn: string;
+  id: string;
+  premisesId: string;
+  releasedOn: string | null;
+  tenantId: string;
+}
+
 export interface BillingBillLine {
   amountFen: bigint;
   assignmentId: string | null;
@@ -3088,6 +3098,7 @@ export interface DB {
   "approvals.request": ApprovalsRequest;
   "billing.assignment": BillingAssignment;
   "billing.bill": BillingBill;
+  "billing.billHold": BillingBillHold;
   "billing.billLine": BillingBillLine;
   "billing.billRun": BillingBillRun;
   "billing.chargeItem": BillingChargeItem;
