@@ -19,7 +19,8 @@ const ANY_MODULE = `^server/src/(?:${ORDER.join('|')})/`
  * One-word verbs and reads are none, nor are kinds of imports that ask the module they write to for its words; they are named here.
  */
 const PURE = `${ANY_MODULE}.+/(?:[a-z0-9]+|(?:compute|explain|parse)-[a-z0-9-]+)\\.ts$`
-const ONE_WORD_VERBS = '/(?:collect|settle|unsettle|search|dashboard|surroundings|openings|items/treatment|receivable|tally|comparison|kinds/(?:kinds|leases|meters|staff))\\.ts$'
+const ONE_WORD_VERBS =
+  '/(?:collect|settle|unsettle|search|dashboard|surroundings|openings|items/treatment|receivable|tally|comparison|kinds/(?:kinds|leases|meters|staff))\\.ts$'
 
 /** A module imports the platform, the contract, itself, and the public faces of the modules to its left. */
 const moduleRules = ORDER.flatMap((name, place) => {

@@ -18,6 +18,15 @@ export async function makeBills(
   ] as const) {
     await call(billing.assignRule, { body: { id, ruleId, premisesId, startsOn: '2026-01-01' } })
   }
+  // Owed by the neighbour, and nobody's sample settles it: what debtors are asked for.
+  const owedRuleId = newId()
+  await call(billing.createRule, { body: { ...RULE, id: owedRuleId, communityId, code: 'R3', name: '欠着' } })
+  await call(billing.assignRule, {
+    body: {
+      ...{ id: newId(), ruleId: owedRuleId, premisesId: homes.neighbourPremisesId },
+      ...{ startsOn: '2026-01-01', endsOn: '2026-01-31' },
+    },
+  })
   const charges = await makeCharges(call, communityId, homes.premisesId, assignmentId)
   await call(billing.startBillRun, { body: { id: issuedRunId, communityId, from: '2026-01', to: '2026-03' } })
   await ground.settle()
@@ -30,7 +39,7 @@ export async function makeBills(
   await ground.settle()
   const bills = await call(billing.listBills, { query: { premisesId: homes.premisesId, state: 'issued', limit: 10 } })
   const neighbours = await call(billing.listBills, {
-    query: { premisesId: homes.neighbourPremisesId, state: 'issued', limit: 10 },
+    query: { premisesId: homes.neighbourPremisesId, ruleId, state: 'issued', limit: 10 },
   })
   const voidableBillId = neighbours.items[0]?.id ?? ''
   const [paidBillId = '', billId = '', readdressableBillId = ''] = bills.items

@@ -12,6 +12,7 @@ interface Making {
   communityId: string
   premisesId: string
   neighbourPremisesId: string
+  ruleId: string
   billId: string
   paymentId: string
 }
@@ -36,7 +37,7 @@ export async function makeDecisions(
 async function makeRequests(call: Call, owner: pg.Pool, making: Making) {
   const { premisesId, neighbourPremisesId } = making
   const { items } = await call(billing.listBills, {
-    query: { premisesId: neighbourPremisesId, state: 'issued', limit: 10 },
+    query: { premisesId: neighbourPremisesId, ruleId: making.ruleId, state: 'issued', limit: 10 },
   })
   const [first, second] = items.toSorted((one, two) => one.cycleStart.localeCompare(two.cycleStart))
   const pay = async (bill: (typeof items)[number] | undefined) => {
@@ -102,7 +103,11 @@ async function makeDisputes(owner: pg.Pool, { tenantId, billId }: Making, openBi
 }
 
 /** A debtor whom the manager is to ask, and visits: one for each route that takes such an id. */
-async function makeVisits(owner: pg.Pool, { tenantId, communityId, premisesId }: Making, collectorId: string) {
+async function makeVisits(
+  owner: pg.Pool,
+  { tenantId, communityId, premisesId, neighbourPremisesId }: Making,
+  collectorId: string,
+) {
   const visitIds = [newId(), newId()] as const
   for (const id of visitIds)
     await owner.query(
@@ -112,8 +117,8 @@ async function makeVisits(owner: pg.Pool, { tenantId, communityId, premisesId }:
     )
   await owner.query(
     `insert into billing.dunning_assignment (tenant_id, premises_id, community_id, staff_id, assigned_at)
-     select $1, p.id, $2, $3, $4 from registry.premises p where p.tenant_id = $1 and p.community_id = $2`,
-    [tenantId, communityId, collectorId, now()],
+     select $1, p.id, $2, $3, $4 from unnest($5::uuid[]) as p(id)`,
+    [tenantId, communityId, collectorId, now(), [premisesId, neighbourPremisesId]],
   )
   return { visitIds }
 }
