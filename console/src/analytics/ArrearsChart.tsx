@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { CHART_PX, type ChartProps, chartText, moneyAxis, moneyTip } from './chart-parts.ts'
-import { type Dashboard, topArrears, yuanOf } from './figures.ts'
+import { type Dashboard, topArrears } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
 
@@ -78,7 +78,7 @@ function useArrearsOption(rows: Dashboard['arrearsByBuilding'] | undefined): ECh
         formatter: ({ dataIndex }: { dataIndex: number }) => {
           const bar = all[dataIndex]
           return bar
-            ? `${escaped(bar.name)}<br/><b>${moneyTip(yuanOf(bar.outstandingFen))}</b> · ${t('arrears.count', { count: bar.householdCount })}`
+            ? `${escaped(bar.name)}<br/><b>${moneyTip(bar.outstandingFen)}</b> · ${t('arrears.count', { count: bar.householdCount })}`
             : ''
         },
       },
@@ -98,14 +98,14 @@ function useArrearsOption(rows: Dashboard['arrearsByBuilding'] | undefined): ECh
           type: 'bar',
           barMaxWidth: 16,
           data: all.map(({ outstandingFen, colour }) => ({
-            value: yuanOf(outstandingFen),
+            value: outstandingFen,
             itemStyle: { color: colour, borderRadius: [0, 2, 2, 0] },
           })),
           label: {
             show: true,
             position: 'right',
             color: '#1d2129',
-            formatter: ({ value }: { value: number }) => formatFen(Math.round(value * 100)),
+            formatter: ({ value }: { value: number }) => formatFen(value),
           },
         },
       ],

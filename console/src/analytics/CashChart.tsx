@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { CHART_PX, type ChartProps, chartText, moneyAxis, moneyTip } from './chart-parts.ts'
-import { type Dashboard, labelEvery, yuanOf } from './figures.ts'
+import { type Dashboard, labelEvery } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
 
@@ -74,7 +74,7 @@ function useCashOption(days: Dashboard['collectedByDay'] | undefined): EChartsCo
           {
             type: 'line',
             name: t('cash.amount'),
-            data: days.map(({ amountFen }) => yuanOf(amountFen)),
+            data: days.map(({ amountFen }) => amountFen),
             symbolSize: 6,
             showSymbol: false,
             lineStyle: { width: 2 },

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { ChartCard } from '../shell/show/ChartCard.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { CHART_PX, type ChartProps, chartText, moneyAxis, moneyTip, shortMonth } from './chart-parts.ts'
-import { type Dashboard, rateOf, recentMonths, yuanOf } from './figures.ts'
+import { type Dashboard, rateOf, recentMonths } from './figures.ts'
 import { HowCounted } from './HowCounted.tsx'
 import { useAnalyticsTexts } from './texts.ts'
 
@@ -84,14 +84,14 @@ function useMonthOption(shown: Dashboard['byMonth'] | undefined): EChartsCoreOpt
           {
             type: 'bar',
             name: t('month.receivable'),
-            data: shown.map(row => yuanOf(row.receivableFen)),
+            data: shown.map(row => row.receivableFen),
             barMaxWidth: 18,
             itemStyle: { color: '#b7c9ec', borderRadius: [2, 2, 0, 0] },
           },
           {
             type: 'bar',
             name: t('month.collected'),
-            data: shown.map(row => yuanOf(row.collectedFen)),
+            data: shown.map(row => row.collectedFen),
             barMaxWidth: 18,
             barGap: '15%',
             itemStyle: { color: '#1456d9', borderRadius: [2, 2, 0, 0] },

@@ -18,11 +18,14 @@ export function chartText() {
 /** So high that all four fit a window of 900 px. */
 export const CHART_PX = 224
 
-/** Yuan in a chart's tooltip, as everywhere else: thousands and two decimals. */
-export const moneyTip = (yuan: unknown) => `¥${formatFen(Math.round(Number(yuan) * 100))}`
+/** Fen in a chart's tooltip, as everywhere else: yuan with thousands and two decimals. Charts hand values on as they like. */
+export const moneyTip = (fen: unknown) => `¥${formatFen(Number(fen))}`
+
+const FEN_PER_YUAN = 100
 
 /** Large amounts are told in 万 or k, so that the axis takes little room. */
-function shortMoney(yuan: number, locale: Locale): string {
+function shortMoney(fen: number, locale: Locale): string {
+  const yuan = fen / FEN_PER_YUAN
   const [unit, word] = locale === 'en' ? [1_000, 'k'] : [10_000, '万']
   if (Math.abs(yuan) < unit) return String(yuan)
   return `${Number((yuan / unit).toFixed(1)).toLocaleString('en')}${word}`
@@ -36,12 +39,12 @@ export function shortMonth(month: string, isFirst: boolean, locale: Locale): str
   return isFirst || number === '01' ? `${word}\n${year}` : word
 }
 
-/** The axis of an amount: few lines, short numbers. */
+/** The axis of an amount in fen, told in yuan: few lines, short numbers. */
 export function moneyAxis(locale: Locale) {
   return {
     type: 'value',
     splitNumber: 4,
-    axisLabel: { formatter: (yuan: number) => shortMoney(yuan, locale) },
+    axisLabel: { formatter: (fen: number) => shortMoney(fen, locale) },
     splitLine: { lineStyle: { color: '#eceef1' } },
   }
 }

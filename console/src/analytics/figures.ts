@@ -3,9 +3,6 @@ import type { analytics, WireResponseOf } from '@anju/contract'
 export type Dashboard = WireResponseOf<typeof analytics.dashboard>
 type Arrears = Dashboard['arrearsByBuilding'][number]
 
-/** Fen as yuan for the axis of a chart, where a fraction of a fen does not show. */
-export const yuanOf = (fen: number) => fen / 100
-
 /** Percent with one decimal for a row of a table; null when nothing is receivable (K7). */
 export function rateOf(collectedFen: number, receivableFen: number): string | null {
   return receivableFen > 0 ? `${((collectedFen / receivableFen) * 100).toFixed(1)}%` : null

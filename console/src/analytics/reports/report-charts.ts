@@ -2,7 +2,6 @@ import { formatFen, useLocale } from '@anju/ui'
 import type { EChartsCoreOption } from 'echarts/core'
 import { useMemo } from 'react'
 import { chartText, moneyAxis, moneyTip, shortMonth } from '../chart-parts.ts'
-import { yuanOf } from '../figures.ts'
 
 interface Series {
   name: string
@@ -36,7 +35,7 @@ export function useBarsOption(data: { names: string[]; series: Series[] } | unde
       },
       yAxis: moneyAxis(locale),
       series: series.map(({ name, fen, colour, stack }) => ({
-        ...{ type: 'bar', name, barMaxWidth: 22, barGap: '15%', data: fen.map(yuanOf) },
+        ...{ type: 'bar', name, barMaxWidth: 22, barGap: '15%', data: fen },
         ...(stack ? { stack } : {}),
         itemStyle: { color: colour, borderRadius: [2, 2, 0, 0] },
       })),
@@ -51,7 +50,7 @@ export function useShareOption(parts: { name: string; fen: number }[] | undefine
     if (key === undefined) return undefined
     const data = (JSON.parse(key) as NonNullable<typeof parts>)
       .filter(({ fen }) => fen > 0)
-      .map(({ name, fen }) => ({ name, value: yuanOf(fen) }))
+      .map(({ name, fen }) => ({ name, value: fen }))
     return {
       textStyle: chartText(),
       tooltip: { trigger: 'item', valueFormatter: moneyTip },
@@ -124,11 +123,11 @@ export function useRankOption(rows: { name: string; fen: number }[] | undefined)
       },
       series: [
         {
-          ...{ type: 'bar', barMaxWidth: 16, data: bars.map(({ fen }) => yuanOf(fen)) },
+          ...{ type: 'bar', barMaxWidth: 16, data: bars.map(({ fen }) => fen) },
           itemStyle: { color: '#c2680c', borderRadius: [0, 2, 2, 0] },
           label: {
             ...{ show: true, position: 'right', color: '#1d2129' },
-            formatter: ({ value }: { value: number }) => formatFen(Math.round(value * 100)),
+            formatter: ({ value }: { value: number }) => formatFen(value),
           },
         },
       ],

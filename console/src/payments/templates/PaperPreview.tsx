@@ -1,3 +1,4 @@
+import { formatDate, useBrowserNow } from '@anju/ui'
 import { QrCode } from 'lucide-react'
 import type { Template, TemplateDraft } from './TemplateEditor.tsx'
 import { useTemplateTexts } from './texts.ts'
@@ -5,7 +6,7 @@ import { useTemplateTexts } from './texts.ts'
 /** The paper as it will be, while it is edited; its words are Chinese as on every receipt. */
 export function PaperPreview({ template, draft }: { template: Template; draft: TemplateDraft }) {
   const t = useTemplateTexts()
-  const year = new Date().getFullYear()
+  const year = formatDate(useBrowserNow()).slice(0, 4)
   return (
     <figure className="c-template__preview" aria-label={t('preview')}>
       <div className="c-sample" data-paper={draft.paper} lang="zh-CN">
