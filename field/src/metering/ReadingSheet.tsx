@@ -15,7 +15,7 @@ import { v7 as newId } from 'uuid'
 import { post } from '../outbox/outbox.ts'
 import type { EntryContent } from '../outbox/outbox-entry.ts'
 import { todayHere } from '../workforce/queries.ts'
-import { oddOf, standsOn, usedAbout } from './check-value.ts'
+import { oddOf, standsOn, usedSince } from './check-value.ts'
 import { type MyRound, renewRounds, type Stop } from './queries.ts'
 import { useReadingTexts } from './texts.ts'
 
@@ -40,7 +40,7 @@ export function ReadingSheet({ round, stop, goOn, close }: ReadingSheetProps) {
   const [tried, setTried] = useState(false)
   const [skipping, setSkipping] = useState(false)
   const odd = oddOf(value, stop, todayHere())
-  const used = standsOn(value, stop) ? usedAbout(value, stop) : null
+  const used = standsOn(value, stop) ? usedSince(value, stop) : null
   const bandsMissing = stop.bands.some(band => !standsOn(bands[band] ?? '', stop))
   const wrong = (odd === 'backwards' && !rolledOver) || odd === 'missingValue' || odd === 'wrongValue'
 
