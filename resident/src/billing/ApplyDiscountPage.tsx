@@ -1,23 +1,11 @@
 import { billing } from '@anju/contract'
-import {
-  Button,
-  Loaded,
-  Notice,
-  Page,
-  PhotoPicker,
-  SelectField,
-  TextAreaField,
-  TextField,
-  usePhotoDrafts,
-  useRefusalText,
-  useToast,
-} from '@anju/ui'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { Loaded, Notice, Page, PhotoPicker, SelectField, TextAreaField, TextField, useToast } from '@anju/ui'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type SubmitEvent, useId, useRef, useState } from 'react'
-import { v7 as newId } from 'uuid'
+import { type SubmitEvent, useId, useState } from 'react'
 import { call } from '../api.ts'
-import { uploadPhoto } from '../photos/upload-photo.ts'
+import { SubmitBar } from '../photos/SubmitBar.tsx'
+import { type Sending, useSending } from '../photos/use-sending.ts'
 import { type Household, myHomeQuery } from '../portal/my-home.ts'
 import { useBack } from '../shell/back.ts'
 import { useDiscountTexts } from './discount-texts.ts'
@@ -34,7 +22,7 @@ export function ApplyDiscountPage() {
   const form = useId()
   const apply = useApply()
   return (
-    <Page title={t('apply')} onBack={back} foot={<SubmitBar form={form} apply={apply} />}>
+    <Page title={t('apply')} onBack={back} foot={<SubmitBar form={form} label={t('form.submit')} sending={apply} />}>
       <Loaded query={home}>
         {({ households }) => (
           <Loaded query={mine}>
@@ -46,8 +34,6 @@ export function ApplyDiscountPage() {
   )
 }
 
-type Apply = ReturnType<typeof useApply>
-
 interface Typed {
   premisesId: string
   discountId: string
@@ -56,27 +42,24 @@ interface Typed {
   reason: string
 }
 
-function useApply() {
+function useApply(): Sending<Typed> {
   const t = useDiscountTexts()
   const toast = useToast()
   const navigate = useNavigate()
-  const id = useRef(newId())
-  const photos = usePhotoDrafts({ max: MOST_PHOTOS, newId, upload: uploadPhoto })
-  const send = useMutation({
-    mutationFn: (typed: Typed) =>
-      call(billing.applyForMyDiscount, { body: { id: id.current, ...typed, photoIds: [...photos.uploadedIds] } }),
-    onSuccess: async () => {
+  return useSending({
+    max: MOST_PHOTOS,
+    post: (typed, attached) => call(billing.applyForMyDiscount, { body: { ...attached, ...typed } }),
+    onSent: async () => {
       toast(t('form.done'))
       await renewDiscounts()
       void navigate({ to: '/discounts', replace: true })
     },
   })
-  return { photos, send }
 }
 
 interface FormProps {
   id: string
-  apply: Apply
+  apply: Sending<Typed>
   households: readonly Household[]
   offers: readonly DiscountOffer[]
 }
@@ -179,24 +162,4 @@ function offerWords(t: ReturnType<typeof useDiscountTexts>, offer: DiscountOffer
   if (offer.itemNames) words.push(t('form.items', { items: offer.itemNames.join('、') }))
   if (offer.maxMonths !== null) words.push(t('form.maxMonths', { months: offer.maxMonths }))
   return words.join(' · ')
-}
-
-function SubmitBar({ form, apply }: { form: string; apply: Apply }) {
-  const t = useDiscountTexts()
-  const explain = useRefusalText()
-  const { photos, send } = apply
-  const failed = photos.photos.some(photo => photo.state === 'failed')
-  const wait = photos.busy ? t('form.arriving') : failed ? t('form.failed') : null
-  return (
-    <div className="aj-action-bar__main">
-      {send.error ? (
-        <Notice tone="danger" announce>
-          {explain(send.error)}
-        </Notice>
-      ) : null}
-      <Button type="submit" form={form} wide loading={send.isPending} disabledReason={wait}>
-        {t('form.submit')}
-      </Button>
-    </div>
-  )
 }

@@ -1,23 +1,11 @@
 import { billing } from '@anju/contract'
-import {
-  Button,
-  formatFen,
-  Loaded,
-  Notice,
-  Page,
-  PhotoPicker,
-  SelectField,
-  TextAreaField,
-  usePhotoDrafts,
-  useRefusalText,
-  useToast,
-} from '@anju/ui'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { formatFen, Loaded, Notice, Page, PhotoPicker, SelectField, TextAreaField, useToast } from '@anju/ui'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { type SubmitEvent, useId, useRef, useState } from 'react'
-import { v7 as newId } from 'uuid'
+import { type SubmitEvent, useId, useState } from 'react'
 import { call } from '../api.ts'
-import { uploadPhoto } from '../photos/upload-photo.ts'
+import { SubmitBar } from '../photos/SubmitBar.tsx'
+import { type Sending, useSending } from '../photos/use-sending.ts'
 import { useBack } from '../shell/back.ts'
 import type { BillDetail } from './BillPage.tsx'
 import { useDisputeTexts } from './dispute-texts.ts'
@@ -33,35 +21,39 @@ export function DisputePage() {
   const back = useBack('/bills')
   const bill = useQuery(billQuery(billId))
   const form = useId()
-  const sending = useSending(billId)
+  const sending = useDispute(billId)
   return (
-    <Page title={t('title')} onBack={back} foot={bill.data ? <SubmitBar form={form} sending={sending} /> : undefined}>
+    <Page
+      title={t('title')}
+      onBack={back}
+      foot={bill.data ? <SubmitBar form={form} label={t('form.submit')} sending={sending} /> : undefined}
+    >
       <Loaded query={bill}>{data => <Form id={form} bill={data} sending={sending} />}</Loaded>
     </Page>
   )
 }
 
-type Sending = ReturnType<typeof useSending>
+interface Typed {
+  lineId: string | null
+  reason: string
+}
 
-function useSending(billId: string) {
+function useDispute(billId: string): Sending<Typed> {
   const t = useDisputeTexts()
   const toast = useToast()
   const navigate = useNavigate()
-  const id = useRef(newId())
-  const photos = usePhotoDrafts({ max: MOST_PHOTOS, newId, upload: uploadPhoto })
-  const send = useMutation({
-    mutationFn: (typed: { lineId: string | null; reason: string }) =>
-      call(billing.openMyDispute, { body: { id: id.current, billId, ...typed, photoIds: [...photos.uploadedIds] } }),
-    onSuccess: async () => {
+  return useSending({
+    max: MOST_PHOTOS,
+    post: (typed, attached) => call(billing.openMyDispute, { body: { ...attached, billId, ...typed } }),
+    onSent: async () => {
       toast(t('form.done'))
       await renewDisputes(billId)
       void navigate({ to: '/bills/$billId', params: { billId }, replace: true })
     },
   })
-  return { photos, send }
 }
 
-function Form({ id, bill, sending }: { id: string; bill: BillDetail; sending: Sending }) {
+function Form({ id, bill, sending }: { id: string; bill: BillDetail; sending: Sending<Typed> }) {
   const t = useDisputeTexts()
   const [what, setWhat] = useState(WHOLE)
   const [typed, setTyped] = useState('')
@@ -108,24 +100,5 @@ function Form({ id, bill, sending }: { id: string; bill: BillDetail; sending: Se
         drafts={sending.photos}
       />
     </form>
-  )
-}
-
-function SubmitBar({ form, sending: { photos, send } }: { form: string; sending: Sending }) {
-  const t = useDisputeTexts()
-  const explain = useRefusalText()
-  const failed = photos.photos.some(photo => photo.state === 'failed')
-  const wait = photos.busy ? t('form.arriving') : failed ? t('form.failed') : null
-  return (
-    <div className="aj-action-bar__main">
-      {send.error ? (
-        <Notice tone="danger" announce>
-          {explain(send.error)}
-        </Notice>
-      ) : null}
-      <Button type="submit" form={form} wide loading={send.isPending} disabledReason={wait}>
-        {t('form.submit')}
-      </Button>
-    </div>
   )
 }

@@ -38,8 +38,6 @@ export const useDiscountTexts = defineTexts({
     'form.done': '已提交，等待物业审批',
     'form.missing': '请填写',
     'form.order': '结束日期不能早于开始日期',
-    'form.arriving': '照片还在上传',
-    'form.failed': '有照片没有上传成功，请重试或删除',
   },
   en: {
     title: 'Discounts',
@@ -77,7 +75,5 @@ export const useDiscountTexts = defineTexts({
     'form.done': 'Sent; the property office will decide',
     'form.missing': 'Please fill in',
     'form.order': 'The last day cannot be before the first',
-    'form.arriving': 'Photos are still on their way',
-    'form.failed': 'A photo has not arrived: try again or remove it',
   },
 })

@@ -32,8 +32,6 @@ export const useDisputeTexts = defineTexts({
     'form.submit': '提交异议',
     'form.done': '已提交，等待物业答复',
     'form.missing': '请填写',
-    'form.arriving': '照片还在上传',
-    'form.failed': '有照片没有上传成功，请重试或删除',
   },
   en: {
     title: 'Object to a bill',
@@ -65,7 +63,5 @@ export const useDisputeTexts = defineTexts({
     'form.submit': 'Send',
     'form.done': 'Sent; the property office will answer',
     'form.missing': 'Please fill in',
-    'form.arriving': 'Photos are still on their way',
-    'form.failed': 'A photo has not arrived: try again or remove it',
   },
 })

@@ -1,23 +1,11 @@
 import { registry } from '@anju/contract'
-import {
-  Button,
-  Loaded,
-  Notice,
-  Page,
-  PhotoPicker,
-  SelectField,
-  TextAreaField,
-  TextField,
-  usePhotoDrafts,
-  useRefusalText,
-  useToast,
-} from '@anju/ui'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { Loaded, Notice, Page, PhotoPicker, SelectField, TextAreaField, TextField, useToast } from '@anju/ui'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type SubmitEvent, useId, useRef, useState } from 'react'
-import { v7 as newId } from 'uuid'
+import { type SubmitEvent, useId, useState } from 'react'
 import { call } from '../api.ts'
-import { uploadPhoto } from '../photos/upload-photo.ts'
+import { SubmitBar } from '../photos/SubmitBar.tsx'
+import { type Sending, useSending } from '../photos/use-sending.ts'
 import { type Household, myHomeQuery } from '../portal/my-home.ts'
 import { useBack } from '../shell/back.ts'
 import { PlateField } from './PlateField.tsx'
@@ -34,7 +22,7 @@ export function ApplyVehiclePage() {
   const form = useId()
   const apply = useApply()
   return (
-    <Page title={t('apply')} onBack={back} foot={<SubmitBar form={form} apply={apply} />}>
+    <Page title={t('apply')} onBack={back} foot={<SubmitBar form={form} label={t('form.submit')} sending={apply} />}>
       <Loaded query={home}>
         {({ households }) =>
           households.length === 0 ? (
@@ -48,7 +36,6 @@ export function ApplyVehiclePage() {
   )
 }
 
-type Apply = ReturnType<typeof useApply>
 type Colour = (typeof registry.PlateColour.options)[number]
 
 interface Typed {
@@ -60,32 +47,30 @@ interface Typed {
   notes: string
 }
 
-function useApply() {
+function useApply(): Sending<Typed> {
   const t = useVehicleTexts()
   const toast = useToast()
   const navigate = useNavigate()
-  const id = useRef(newId())
-  const photos = usePhotoDrafts({ max: MOST_PHOTOS, newId, upload: uploadPhoto })
-  const send = useMutation({
-    mutationFn: ({ brand, colour, notes, ...typed }: Typed) =>
+  return useSending({
+    max: MOST_PHOTOS,
+    post: ({ brand, colour, notes, ...typed }, attached) =>
       call(registry.applyForMyVehicle, {
         body: {
-          ...{ id: id.current, ...typed, kind: 'car', notes: notes.trim(), photoIds: [...photos.uploadedIds] },
+          ...{ ...attached, ...typed, kind: 'car', notes: notes.trim() },
           ...{ brand: brand.trim() || null, colour: colour.trim() || null, model: null },
         },
       }),
-    onSuccess: async () => {
+    onSent: async () => {
       toast(t('form.done'))
       await renewVehicles()
       void navigate({ to: '/vehicles', replace: true })
     },
   })
-  return { photos, send }
 }
 
 interface VehicleFormProps {
   id: string
-  apply: Apply
+  apply: Sending<Typed>
   households: readonly Household[]
 }
 
@@ -155,25 +140,5 @@ function VehicleForm({ id, apply, households }: VehicleFormProps) {
         drafts={apply.photos}
       />
     </form>
-  )
-}
-
-function SubmitBar({ form, apply }: { form: string; apply: Apply }) {
-  const t = useVehicleTexts()
-  const explain = useRefusalText()
-  const { photos, send } = apply
-  const failed = photos.photos.some(photo => photo.state === 'failed')
-  const wait = photos.busy ? t('form.arriving') : failed ? t('form.failed') : null
-  return (
-    <div className="aj-action-bar__main">
-      {send.error ? (
-        <Notice tone="danger" announce>
-          {explain(send.error)}
-        </Notice>
-      ) : null}
-      <Button type="submit" form={form} wide loading={send.isPending} disabledReason={wait}>
-        {t('form.submit')}
-      </Button>
-    </div>
   )
 }

@@ -1,23 +1,11 @@
 import { residents } from '@anju/contract'
-import {
-  Button,
-  Loaded,
-  Notice,
-  Page,
-  PhotoPicker,
-  RadioTiles,
-  TextAreaField,
-  TextField,
-  usePhotoDrafts,
-  useRefusalText,
-  useToast,
-} from '@anju/ui'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { Loaded, Page, PhotoPicker, RadioTiles, TextAreaField, TextField, useToast } from '@anju/ui'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type SubmitEvent, useId, useRef, useState } from 'react'
-import { v7 as newId } from 'uuid'
+import { type SubmitEvent, useId, useState } from 'react'
 import { call } from '../api.ts'
-import { uploadPhoto } from '../photos/upload-photo.ts'
+import { SubmitBar } from '../photos/SubmitBar.tsx'
+import { type Sending, useSending } from '../photos/use-sending.ts'
 import { useMe } from '../session.tsx'
 import { useBack } from '../shell/back.ts'
 import { CommunityField } from './CommunityField.tsx'
@@ -41,7 +29,11 @@ export function ApplyPage() {
   const form = useId()
   const apply = useApply()
   return (
-    <Page title={t('apply.title')} onBack={back} foot={<SubmitBar form={form} apply={apply} />}>
+    <Page
+      title={t('apply.title')}
+      onBack={back}
+      foot={<SubmitBar form={form} label={t('apply.submit')} sending={apply} />}
+    >
       <Loaded query={all}>
         {communities => (
           <ApplyForm
@@ -58,34 +50,32 @@ export function ApplyPage() {
   )
 }
 
-type Apply = ReturnType<typeof useApply>
+interface Typed {
+  communityId: string
+  room: string
+  kind: (typeof KINDS)[number]
+  name: string
+  note: string
+}
 
-function useApply() {
+function useApply(): Sending<Typed> {
   const t = useResidentsTexts()
   const toast = useToast()
   const navigate = useNavigate()
-  const id = useRef(newId())
-  const photos = usePhotoDrafts({ max: MOST_PHOTOS, newId, upload: uploadPhoto })
-  const send = useMutation({
-    mutationFn: (body: {
-      communityId: string
-      room: string
-      kind: (typeof KINDS)[number]
-      name: string
-      note: string
-    }) => call(residents.applyForHousehold, { body: { id: id.current, ...body, photoIds: [...photos.uploadedIds] } }),
-    onSuccess: async () => {
+  return useSending({
+    max: MOST_PHOTOS,
+    post: (typed, attached) => call(residents.applyForHousehold, { body: { ...attached, ...typed } }),
+    onSent: async () => {
       toast(t('apply.done'))
       await renewHomes()
       void navigate({ to: '/join', replace: true })
     },
   })
-  return { photos, send }
 }
 
 interface ApplyFormProps {
   id: string
-  apply: Apply
+  apply: Sending<Typed>
   communities: readonly { id: string; name: string; address: string }[]
   first: string | undefined
   nameless: boolean
@@ -157,25 +147,5 @@ function ApplyForm({ id, apply, communities, first, nameless, ownName }: ApplyFo
         drafts={apply.photos}
       />
     </form>
-  )
-}
-
-function SubmitBar({ form, apply }: { form: string; apply: Apply }) {
-  const t = useResidentsTexts()
-  const explain = useRefusalText()
-  const { photos, send } = apply
-  const failed = photos.photos.some(photo => photo.state === 'failed')
-  const wait = photos.busy ? t('apply.photosArriving') : failed ? t('apply.photosFailed') : null
-  return (
-    <div className="aj-action-bar__main">
-      {send.error ? (
-        <Notice tone="danger" announce>
-          {explain(send.error)}
-        </Notice>
-      ) : null}
-      <Button type="submit" form={form} wide loading={send.isPending} disabledReason={wait}>
-        {t('apply.submit')}
-      </Button>
-    </div>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Notice, Page, PhotoPicker, RadioTiles, TextAreaField, useRefusalText, useToast } from '@anju/ui'
+import { Button, Notice, Page, PhotoPicker, RadioTiles, TextAreaField, useToast } from '@anju/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { type RefObject, type SubmitEvent, useId, useRef, useState } from 'react'
+import { SubmitBar } from '../photos/SubmitBar.tsx'
 import { useChosenHousehold } from '../portal/chosen-household.ts'
 import type { Household } from '../portal/my-home.ts'
 import { useBack } from '../shell/back.ts'
@@ -52,7 +53,7 @@ function Report({ accountId, households, onStartOver }: ReportFormProps & { onSt
   }
 
   return (
-    <Page title={t('title')} onBack={back} foot={<SubmitBar form={formId} report={report} />}>
+    <Page title={t('title')} onBack={back} foot={<SubmitBar form={formId} label={t('submit')} sending={report} />}>
       <form id={formId} className="aj-stack aj-stack--wide" onSubmit={submit} noValidate>
         {report.restored ? <Restored onStartOver={onStartOver} /> : null}
         <div ref={category}>
@@ -85,24 +86,6 @@ function Report({ accountId, households, onStartOver }: ReportFormProps & { onSt
 
 type Report = ReturnType<typeof useReport>
 
-/** The one button of the page, with why it did not work. */
-function SubmitBar({ form, report }: { form: string; report: Report }) {
-  const t = useReportTexts()
-  const explain = useRefusalText()
-  return (
-    <div className="aj-action-bar__main">
-      {report.send.error ? (
-        <Notice tone="danger" announce>
-          {explain(report.send.error)}
-        </Notice>
-      ) : null}
-      <Button type="submit" form={form} wide loading={report.send.isPending} disabledReason={waitingFor(t, report)}>
-        {t('submit')}
-      </Button>
-    </div>
-  )
-}
-
 /** What was not sent last time is here again. */
 function Restored({ onStartOver }: { onStartOver: () => void }) {
   const t = useReportTexts()
@@ -116,13 +99,6 @@ function Restored({ onStartOver }: { onStartOver: () => void }) {
       </div>
     </Notice>
   )
-}
-
-/** Why it cannot be sent just now; null where it can be tried. */
-function waitingFor(t: ReturnType<typeof useReportTexts>, { photos }: Report): string | null {
-  if (photos.busy) return t('photosArriving')
-  if (photos.photos.some(photo => photo.state === 'failed')) return t('photosFailed')
-  return null
 }
 
 /** Brings the first field that wants something into view and under the fingers. */
