@@ -44,8 +44,8 @@ export function useCommunity(): CommunityChoice {
   const choose = useCallback(
     (id: string | undefined) => {
       rememberCommunity(id)
-      // Filters and cursors of the old community mean nothing in the new one.
-      void navigate({ to: '.', search: id ? { community: id } : { community: undefined } })
+      // Filters and cursors of the old community mean nothing in the new one; the days one looks at do.
+      void navigate({ to: '.', search: ({ from, to }) => ({ community: id, from, to }) })
     },
     [navigate],
   )

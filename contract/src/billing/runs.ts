@@ -113,12 +113,14 @@ const ComparedSum = z.object({ billCount: z.int(), fen: Fen, lastBillCount: z.in
 export const readBillRunSums = route({
   method: 'GET',
   path: '/billing/bill-runs/:billRunId/sums',
-  summary: 'The drafts of a run by charge item, beside the same months before, and the households that differ most.',
+  summary: 'The drafts of a run by charge item, beside the cycles before, and the households that differ most.',
   permission: 'billing.bills.read',
   params: z.object({ billRunId: Id }),
   response: z.object({
     period: z.object({ from: CivilDate, to: CivilDate }),
-    lastPeriod: z.object({ from: CivilDate, to: CivilDate }),
+    lastPeriods: z
+      .array(z.object({ cycleMonths: z.int(), from: CivilDate, to: CivilDate }))
+      .describe('When the like of these bills were billed before, by the months in a cycle of their rules'),
     items: z.array(ComparedSum.extend({ itemId: Id, itemName: z.string(), runBillCount: z.int(), runFen: Fen })),
     households: z
       .array(ComparedSum.extend({ premisesId: Id, premisesLabel: z.string() }))

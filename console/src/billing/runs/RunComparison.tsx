@@ -35,7 +35,8 @@ function Difference({ fen }: { fen: number }) {
 
 function ByItem({ sums }: { sums: Sums }) {
   const t = useRunTexts()
-  const { period, lastPeriod, items } = sums
+  const { period, lastPeriods, items } = sums
+  const last = lastPeriods.map(({ cycleMonths, from, to }) => t('sumsCycle', { months: cycleMonths, from, to })).join('；')
   const total = (of: (item: Sums['items'][number]) => number) => items.reduce((sum, item) => sum + of(item), 0)
   return (
     <section className="c-preview">
@@ -82,7 +83,7 @@ function ByItem({ sums }: { sums: Sums }) {
         </tfoot>
       </table>
       <p className="c-run__words">
-        {t('sumsNote', { from: period.from, to: period.to, lastFrom: lastPeriod.from, lastTo: lastPeriod.to })}
+        {t('sumsNote', { from: period.from, to: period.to, last: last || t('sumsCycleNone') })}
       </p>
     </section>
   )

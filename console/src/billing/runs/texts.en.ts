@@ -186,7 +186,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   sumsDiff: 'Difference',
   sumsAll: 'Total',
   sumsNote:
-    'This period {from} to {to}, last period {lastFrom} to {lastTo}; by billing date, bills that were there included.',
+    'This period: every bill dated {from} to {to}, also those from before. Last period: the bills of the same rules one cycle before, {last}.',
+  sumsCycle: 'cycles of {months} months dated {from} to {to}',
+  sumsCycleNone: 'no charge rules yet',
   differTitle: 'Premises that differ most from last period',
   differNone: 'No difference from last period, or nothing was billed then.',
   sumsFailed: 'The sums could not be read',

@@ -101,11 +101,14 @@ describe('a run over drafts', () => {
     expect((await run(world, { itemIds: [newId()] })).compared).toMatchObject({ new: none, same: none })
     const december = await run(world, { from: '2020-12' })
     const sums = await world.as((tx, actor) => readBillRunSums(tx, actor, { billRunId: december.id }))
-    expect(sums.lastPeriod).toEqual({ from: '2020-11-01', to: '2020-11-30' })
-    expect(sums.items).toMatchObject([
-      { itemName: '物业费', lastFen: 0n, fen: 3n * RULE1_FEN + 2n * RULE2_FEN, runFen: 0n },
+    // A half year's bill of December is compared with that of June, a quarter's with that of September.
+    expect(sums.lastPeriods).toEqual([
+      { cycleMonths: 3, from: '2020-09-01', to: '2020-09-30' },
+      { cycleMonths: 6, from: '2020-06-01', to: '2020-06-30' },
     ])
-    expect(sums.households).toHaveLength(5)
+    const fen = 3n * RULE1_FEN + 2n * RULE2_FEN
+    expect(sums.items).toMatchObject([{ itemName: '物业费', lastFen: fen, fen, runFen: 0n }])
+    expect(sums.households).toHaveLength(0)
   })
 
   it('is approved by somebody else before it is issued, where a setting says so', async () => {

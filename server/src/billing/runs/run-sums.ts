@@ -11,8 +11,8 @@ type Sums = ResponseOf<typeof contract.readBillRunSums>
 const HOUSEHOLDS = 20
 
 /**
- * A run's drafts by charge item beside everything billed in its months and in as many months before, and the households whose
- * bills differ most between the two. Only its rules, only its household, where it names them. Errors: platform.not_found.
+ * A run's drafts by charge item beside everything billed in its months and the cycles of the same rules before these, and the
+ * households whose bills differ most between the two. Only its rules, only its household, where it names them. Errors: platform.not_found.
  */
 export async function readBillRunSums(tx: Tx, actor: Actor, input: { billRunId: string }): Promise<Sums> {
   const run = await billing(tx)
@@ -22,33 +22,63 @@ export async function readBillRunSums(tx: Tx, actor: Actor, input: { billRunId: 
     .where('id', '=', input.billRunId)
     .executeTakeFirst()
   if (!run) throw refuse.notFound()
-  const months = monthsFromTo(run.fromMonth, run.toMonth).length
-  const period = daysOf(run.fromMonth, run.toMonth)
-  const lastPeriod = daysOf(addMonths(run.fromMonth, -months), addMonths(run.toMonth, -months))
-  const both = { ...run, period, lastPeriod }
-  return { period, lastPeriod, items: await byItem(tx, actor, both), households: await byHousehold(tx, actor, both) }
+  const lastPeriods = (await cyclesOf(tx, actor, run)).map(cycleMonths => ({
+    cycleMonths,
+    ...before(run.fromMonth, run.toMonth, cycleMonths),
+  }))
+  const both = { ...run, period: daysOf(run.fromMonth, run.toMonth), lastPeriods }
+  const { period } = both
+  return { period, lastPeriods, items: await byItem(tx, actor, both), households: await byHousehold(tx, actor, both) }
 }
 
 function daysOf(from: string, to: string): CivilRange {
   return { from: monthRange(from).from, to: monthRange(to).to }
 }
 
-interface Both {
+/** The same months as many whole cycles before, so that no bill stands in both and each has its like: a year's bill that of last year. */
+function before(from: string, to: string, cycleMonths: number): CivilRange {
+  const months = monthsFromTo(from, to).length
+  const back = Math.ceil(months / cycleMonths) * cycleMonths
+  return daysOf(addMonths(from, -back), addMonths(to, -back))
+}
+
+interface Scope {
   id: string
   communityId: string
   ruleIds: string[] | null
   premisesId: string | null
+}
+
+/** How many months a cycle has, of each rule that the run may bill. */
+async function cyclesOf(tx: Tx, actor: Actor, { communityId, ruleIds }: Scope): Promise<number[]> {
+  const rows = await billing(tx)
+    .selectFrom('billing.rule')
+    .select('cycleMonths')
+    .distinct()
+    .where('tenantId', '=', tenantOf(actor))
+    .where('communityId', '=', communityId)
+    .$if(ruleIds !== null, query => query.where('id', '=', sql<string>`any(${ruleIds}::uuid[])`))
+    .orderBy('cycleMonths')
+    .execute()
+  return rows.map(row => row.cycleMonths)
+}
+
+interface Both extends Scope {
   period: CivilRange
-  lastPeriod: CivilRange
+  lastPeriods: Sums['lastPeriods']
 }
 
 /** Bills of both periods, and which of the two each is of. */
-function bills(actor: Actor, { communityId, ruleIds, premisesId, period, lastPeriod }: Both) {
+function bills(actor: Actor, { communityId, ruleIds, premisesId, period, lastPeriods }: Both) {
   return sql`
     select b.premises_id, b.item_id, b.amount_fen, b.bill_run_id, b.billing_on >= ${period.from}::date as is_now
     from billing.bill b
+    join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id
+    join unnest(${lastPeriods.map(last => last.cycleMonths)}::int[], ${lastPeriods.map(last => last.from)}::date[],
+      ${lastPeriods.map(last => last.to)}::date[]) as last (cycle_months, first_on, last_on) on last.cycle_months = r.cycle_months
     where b.tenant_id = ${tenantOf(actor)}::uuid and b.community_id = ${communityId}::uuid
-      and b.billing_on between ${lastPeriod.from}::date and ${period.to}::date
+      and (b.billing_on between ${period.from}::date and ${period.to}::date or b.billing_on between last.first_on and last.last_on)
+      and b.billing_on between (select min(first) from unnest(${lastPeriods.map(last => last.from)}::date[]) as first) and ${period.to}::date
       and b.kind = 'charge' and b.state <> 'void' and b.voided_at is null
       and (${ruleIds}::uuid[] is null or b.rule_id = any(${ruleIds}::uuid[]))
       and (${premisesId}::uuid is null or b.premises_id = ${premisesId}::uuid)`
