@@ -11,7 +11,7 @@ import { useGate } from '../useGate.ts'
 import { useItemTexts } from './texts.ts'
 import { ENTITIES_KEY, type Entity, useEntities } from './useEntities.ts'
 
-/** The legal entities of the company, for all charge items. */
+/** The legal entities of the company. */
 export function Entities() {
   const t = useItemTexts()
   const { message } = App.useApp()

@@ -8,7 +8,6 @@ import { StatePage } from '../../shell/states/StatePage.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
-import { Entities } from './Entities.tsx'
 import { type Item, plain } from './item.ts'
 import { useItemTexts } from './texts.ts'
 import '../billing.css'
@@ -17,7 +16,7 @@ import '../rules/rules.css'
 const ItemForm = lazy(() => import('./ItemForm.tsx').then(module => ({ default: module.ItemForm })))
 const TaxForm = lazy(() => import('./TaxForm.tsx').then(module => ({ default: module.TaxForm })))
 
-/** One charge item: what it is, its tax over time, and the entities that bill it. */
+/** One charge item: what it is, and its tax over time. */
 export function ItemDrawer({ item }: { item: Item | undefined }) {
   const t = useItemTexts()
   if (item) return <Sections item={item} />
@@ -58,12 +57,10 @@ function Sections({ item }: { item: Item }) {
             <dt>{t('state')}</dt>
             <dd>{item.active ? t('active') : t('inactive')}</dd>
           </div>
-          {item.refundable ? (
-            <div>
-              <dt>{t('refundable')}</dt>
-              <dd>{t('refundableHint')}</dd>
-            </div>
-          ) : null}
+          <div>
+            <dt>{t('treatment')}</dt>
+            <dd>{t(`treatment.${item.treatment}`)}</dd>
+          </div>
         </dl>
         <GatedButton size="small" icon={<Pencil size={12} aria-hidden />} reason={gate} onClick={() => setOpen('edit')}>
           {t('edit')}
@@ -83,7 +80,6 @@ function Sections({ item }: { item: Item }) {
         </h2>
         <Taxes item={item} />
       </section>
-      <Entities />
       <OnceOpen open={open === 'edit'}>
         <ItemForm item={item} open={open === 'edit'} close={() => setOpen(null)} done={done} />
       </OnceOpen>

@@ -2,10 +2,12 @@ import { billing, type WireRequestOf } from '@anju/contract'
 import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
-import { CATEGORIES, type Item } from './item.ts'
+import { CATEGORIES, type Item, TREATMENTS } from './item.ts'
 import { useItemTexts } from './texts.ts'
 
-type Values = Omit<WireRequestOf<typeof billing.editItem>['body'], 'version'>
+type Values = Omit<WireRequestOf<typeof billing.editItem>['body'], 'version' | 'refundable'> & {
+  treatment: Item['treatment']
+}
 
 interface ItemFormProps {
   item?: Item
@@ -17,21 +19,23 @@ interface ItemFormProps {
 /** A new charge item, or what of one may be changed. */
 export function ItemForm({ item, open, close, done }: ItemFormProps) {
   const t = useItemTexts()
-  const submit = ({ active, ...facts }: Values, idempotencyKey: string) =>
-    item
+  const submit = ({ active, ...words }: Values, idempotencyKey: string) => {
+    const facts = { ...words, refundable: words.treatment === 'deposit' }
+    return item
       ? call(billing.editItem, {
           params: { itemId: item.id },
           body: { ...facts, active, version: item.version },
           idempotencyKey,
         })
       : call(billing.createItem, { body: { ...facts, id: idempotencyKey }, idempotencyKey })
+  }
   return (
     <FormDrawer<Values, Item>
       open={open}
       onClose={close}
       title={item ? t('editTitle', { name: item.name }) : t('create')}
       initialValues={
-        item ?? { category: 'other', priority: 100, collectedBy: ['counter', 'online', 'bank'], refundable: false }
+        item ?? { category: 'other', priority: 100, collectedBy: ['counter', 'online', 'bank'], treatment: 'revenue' }
       }
       submitText={item ? undefined : t('create')}
       submit={submit}
@@ -61,14 +65,23 @@ export function ItemForm({ item, open, close, done }: ItemFormProps) {
           options={(['counter', 'online', 'bank'] as const).map(value => ({ value, label: t(`by.${value}`) }))}
         />
       </Form.Item>
-      <Form.Item name="refundable" label={t('refundable')} extra={t('refundableHint')} valuePropName="checked">
-        <Switch />
-      </Form.Item>
+      <TreatmentField />
       {item ? (
         <Form.Item name="active" label={t('active')} valuePropName="checked">
           <Switch />
         </Form.Item>
       ) : null}
     </FormDrawer>
+  )
+}
+
+/** What the money is: where its bills are posted. */
+function TreatmentField() {
+  const t = useItemTexts()
+  const treatment = Form.useWatch('treatment', Form.useFormInstance<Values>()) ?? 'revenue'
+  return (
+    <Form.Item name="treatment" label={t('treatment')} extra={t(`treatmentHint.${treatment}`)} required>
+      <Select options={TREATMENTS.map(value => ({ value, label: t(`treatment.${value}`) }))} />
+    </Form.Item>
   )
 }

@@ -1,6 +1,6 @@
 import { billing } from '@anju/contract'
-import { App } from 'antd'
-import { Plus } from 'lucide-react'
+import { App, Button } from 'antd'
+import { Building2, Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
@@ -13,6 +13,7 @@ import { ItemDrawer } from './ItemDrawer.tsx'
 import { CATEGORIES, type Item, plain } from './item.ts'
 import { useItemTexts } from './texts.ts'
 
+const EntitiesDrawer = lazy(() => import('./EntitiesDrawer.tsx').then(module => ({ default: module.EntitiesDrawer })))
 const ItemForm = lazy(() => import('./ItemForm.tsx').then(module => ({ default: module.ItemForm })))
 
 /** What receipts and reports name: charge items with their tax, order and where they may be paid. */
@@ -20,6 +21,7 @@ export function ItemsPage() {
   const t = useItemTexts()
   const { message } = App.useApp()
   const [adding, setAdding] = useState(false)
+  const [entities, setEntities] = useState(false)
   const list = useList(billing.listItems, { filters: ['text', 'category', 'active'] })
   const gate = useGate('billing.rules.manage')
   const add = (
@@ -35,7 +37,17 @@ export function ItemsPage() {
   }
   return (
     <ListPage>
-      <PageHeader title={t('title')} actions={add} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            <Button icon={<Building2 size={14} aria-hidden />} onClick={() => setEntities(true)}>
+              {t('entities')}
+            </Button>
+            {add}
+          </>
+        }
+      />
       <FilterBar
         list={list}
         filters={[
@@ -68,6 +80,9 @@ export function ItemsPage() {
           render: (_, item) => <ItemDrawer item={item} />,
         }}
       />
+      <OnceOpen open={entities}>
+        <EntitiesDrawer open={entities} close={() => setEntities(false)} />
+      </OnceOpen>
       <OnceOpen open={adding}>
         <ItemForm open={adding} close={() => setAdding(false)} done={saved} />
       </OnceOpen>

@@ -15,6 +15,14 @@ export const CATEGORIES = [
   'other',
 ] as const
 
+export const TREATMENTS = [
+  'revenue',
+  'deposit',
+  'agency',
+  'public',
+  'fund',
+] as const satisfies readonly Item['treatment'][]
+
 /** Without idle zeros: 6.000000 → 6. */
 export function plain(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(/0+$/, '').replace(/\.$/, '') : decimal
