@@ -1,6 +1,6 @@
 import { billing } from '@anju/contract'
 import { formatFen } from '@anju/ui'
-import { App, Form, Input } from 'antd'
+import { App, Button, Form, Input } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
@@ -65,10 +65,27 @@ function linesOf({ amounts = {} }: Values) {
   })
 }
 
+/** Every amount at its most. */
+export function wholeOf(of: Pick<Refundable, 'lines' | 'prepaidFen'>): Pick<Values, 'amounts' | 'prepaid'> {
+  const most = (fen: number) => (fen > 0 ? formatFen(fen).replaceAll(',', '') : '')
+  return {
+    amounts: Object.fromEntries(of.lines.map(line => [line.lineId, most(line.leftFen)])),
+    prepaid: most(of.prepaidFen),
+  }
+}
+
 function Amounts({ of }: { of: Refundable }) {
   const t = useRequestTexts()
+  const form = Form.useFormInstance<Values>()
+  const fill = () => {
+    form.setFieldsValue(wholeOf(of))
+    form.setFields([{ name: 'sum' as never, errors: [] }])
+  }
   return (
     <>
+      <Button size="small" onClick={fill}>
+        {t('refund.whole')}
+      </Button>
       <table className="rq-parts" aria-label={t('refund.lines')}>
         <thead>
           <tr>
