@@ -22,8 +22,6 @@ export interface NavEntry {
   external?: true
   /** Drawn behind the label: how many wait. */
   badge?: ComponentType
-  /** Current only at its very address: the pages below it have entries of their own. */
-  exact?: true
 }
 
 /** A page by its path and search, where the path comes from data (an entry, a search hit) and cannot be checked by the compiler. */

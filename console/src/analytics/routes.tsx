@@ -92,7 +92,7 @@ export const analytics = defineModule({
     reconciliationRoute,
   ],
   nav: [
-    { group: 'reports', order: 0, to: '/reports', icon: LayoutList, label: indexTitle, permission, exact: true },
+    { group: 'reports', order: 0, to: '/reports', icon: LayoutList, label: indexTitle, permission },
     ...REPORTS.filter(({ inBar }) => inBar).map(({ to, icon, title, permission: needed }, index) => ({
       ...{ group: 'reports' as const, order: index + 1, to, icon, label: title, permission: needed },
     })),

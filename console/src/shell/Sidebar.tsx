@@ -8,6 +8,7 @@ import { NAV_GROUPS, type NavEntry, type NavGroup, useModules } from '../module.
 import { setPreferences, usePreferences } from '../preferences.ts'
 import { type Actor, can, isOpen } from '../session.tsx'
 import { useConsoleTexts } from '../texts/texts.ts'
+import { currentEntry } from './current-entry.ts'
 import { Mark } from './Mark.tsx'
 import './sidebar.css'
 
@@ -31,6 +32,10 @@ export function Sidebar({ actor }: { actor: Actor }) {
   const foldLabel = folded ? t('shell.unfold') : t('shell.fold')
   const list = useRef<HTMLDivElement>(null)
   const { pathname } = useLocation()
+  const current = currentEntry(
+    groups.flatMap(({ entries }) => entries.map(({ to }) => to)),
+    pathname,
+  )
   // The bar is longer than low screens: where one is, is seen.
   useEffect(() => {
     if (pathname) list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
@@ -43,7 +48,7 @@ export function Sidebar({ actor }: { actor: Actor }) {
       </Link>
       <div className="c-sidebar__groups" ref={list}>
         {groups.map(({ group, entries }) => (
-          <SidebarGroup key={group} group={group} entries={entries} folded={folded} />
+          <SidebarGroup key={group} group={group} entries={entries} current={current} folded={folded} />
         ))}
       </div>
       <button
@@ -60,15 +65,21 @@ export function Sidebar({ actor }: { actor: Actor }) {
   )
 }
 
+interface SidebarGroupProps {
+  group: NavGroup
+  entries: NavEntry[]
+  current: string | undefined
+  folded: boolean
+}
+
 /** A group under its heading, which puts the entries away; the one where one is stays. With icons only, all are shown. */
-function SidebarGroup({ group, entries, folded }: { group: NavGroup; entries: NavEntry[]; folded: boolean }) {
+function SidebarGroup({ group, entries, current, folded }: SidebarGroupProps) {
   const t = useConsoleTexts()
   const { closedGroups } = usePreferences()
-  const { pathname } = useLocation()
   const id = useId()
   const heading = group !== 'workspace'
   const closed = heading && !folded && closedGroups.includes(group)
-  const shown = closed ? entries.filter(({ to }) => pathname === to || pathname.startsWith(`${to}/`)) : entries
+  const shown = closed ? entries.filter(({ to }) => to === current) : entries
   const turn = () =>
     setPreferences({
       closedGroups: closed ? closedGroups.filter(other => other !== group) : [...closedGroups, group],
@@ -85,7 +96,7 @@ function SidebarGroup({ group, entries, folded }: { group: NavGroup; entries: Na
       <ul id={id}>
         {shown.map(entry => (
           <li key={entry.to}>
-            <SidebarEntry entry={entry} folded={folded} />
+            <SidebarEntry entry={entry} isCurrent={entry.to === current} folded={folded} />
           </li>
         ))}
       </ul>
@@ -93,7 +104,7 @@ function SidebarGroup({ group, entries, folded }: { group: NavGroup; entries: Na
   )
 }
 
-function SidebarEntry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
+function SidebarEntry({ entry, isCurrent, folded }: { entry: NavEntry; isCurrent: boolean; folded: boolean }) {
   const t = useConsoleTexts()
   const { locale } = useLocale()
   const label = entry.label[locale]
@@ -112,11 +123,7 @@ function SidebarEntry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
       {folded ? null : <ExternalLink size={12} className="c-sidebar__out" aria-label={t('shell.newTab')} />}
     </a>
   ) : (
-    <Link
-      to={entry.to}
-      className="c-sidebar__entry"
-      activeOptions={{ exact: entry.to === '/' || entry.exact === true, includeSearch: false }}
-    >
+    <Link to={entry.to} className="c-sidebar__entry" activeOptions={{ exact: !isCurrent, includeSearch: false }}>
       {face}
     </Link>
   )
