@@ -2,8 +2,14 @@ import { useLedgerTexts } from './texts.ts'
 
 const KNOWN = [
   'billing.bill-issued',
+  'billing.purse-opened',
+  'billing.deposit-opened',
+  'billing.bill-taken-back',
+  'billing.purse-taken-back',
+  'billing.deposit-taken-back',
   'billing.purse-offset',
   'billing.rounded',
+  'billing.rounding-reversed',
   'billing.corrected',
   'billing.waived',
   'billing.written-off',
@@ -11,6 +17,7 @@ const KNOWN = [
   'payments.received',
   'payments.refunded',
   'payments.reversed',
+  'payments.banked',
   'payments.till-difference',
 ] as const
 

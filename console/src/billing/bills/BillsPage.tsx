@@ -143,8 +143,8 @@ function useFilters(): Filter[] {
 function useColumns(): Column<Bill, Answer['sums']>[] {
   const t = useBillTexts()
   return [
-    { key: 'number', title: t('number'), width: 112, sort: 'number', render: bill => bill.number },
-    { key: 'premises', title: t('premises'), width: 130, render: bill => bill.premisesLabel },
+    { key: 'number', title: t('number'), width: 108, sort: 'number', render: bill => bill.number },
+    { key: 'premises', title: t('premises'), width: 126, render: bill => bill.premisesLabel },
     {
       key: 'payer',
       title: t('payer'),
@@ -154,16 +154,16 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
     {
       key: 'item',
       title: t('item'),
-      width: 130,
+      width: 112,
       render: bill => (bill.kind === 'correction' ? `${bill.itemName} · ${t('billKind.correction')}` : bill.itemName),
     },
-    { key: 'cycle', title: t('cycle'), width: 196, render: bill => cycleText(bill.cycleStart, bill.cycleEnd) },
+    { key: 'cycle', title: t('cycle'), width: 152, render: bill => cycleText(bill.cycleStart, bill.cycleEnd) },
     { key: 'dueOn', title: t('dueOn'), width: 104, sort: 'dueOn', render: bill => bill.dueOn },
-    { key: 'state', title: t('state'), width: 84, render: bill => <BillStateTag bill={bill} /> },
+    { key: 'state', title: t('state'), width: 100, render: bill => <BillStateTag bill={bill} /> },
     {
       key: 'amount',
       title: t('amount'),
-      width: 128,
+      width: 132,
       align: 'number',
       sort: 'amountFen',
       render: bill => <MoneyText fen={bill.amountFen} />,
@@ -172,7 +172,7 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
     {
       key: 'settled',
       title: t('settled'),
-      width: 120,
+      width: 132,
       align: 'number',
       render: bill => <MoneyText fen={bill.settledFen} tone="secondary" />,
       footer: sums => <MoneyText fen={sums.settledFen} />,
@@ -180,7 +180,7 @@ function useColumns(): Column<Bill, Answer['sums']>[] {
     {
       key: 'outstanding',
       title: t('outstanding'),
-      width: 128,
+      width: 132,
       align: 'number',
       render: bill => <MoneyText fen={bill.outstandingFen} tone={bill.overdue ? 'danger' : 'text'} />,
       footer: sums => <MoneyText fen={sums.outstandingFen} />,

@@ -36,7 +36,9 @@ function Difference({ fen }: { fen: number }) {
 function ByItem({ sums }: { sums: Sums }) {
   const t = useRunTexts()
   const { period, lastPeriods, items } = sums
-  const last = lastPeriods.map(({ cycleMonths, from, to }) => t('sumsCycle', { months: cycleMonths, from, to })).join('；')
+  const last = lastPeriods
+    .map(({ cycleMonths, from, to }) => t('sumsCycle', { months: cycleMonths, from, to }))
+    .join('；')
   const total = (of: (item: Sums['items'][number]) => number) => items.reduce((sum, item) => sum + of(item), 0)
   return (
     <section className="c-preview">
