@@ -9,6 +9,7 @@ import {
   MessageSquareWarning,
   Receipt,
   Scale,
+  Split,
   Undo2,
 } from 'lucide-react'
 import { defineModule } from '../module.ts'
@@ -21,6 +22,7 @@ const titles = {
   newRun: { 'zh-CN': '出账预览', en: 'Preview of a bill run' },
   rules: { 'zh-CN': '收费标准', en: 'Charge rules' },
   items: { 'zh-CN': '收费项目', en: 'Charge items' },
+  pools: { 'zh-CN': '公摊费用', en: 'Shared costs' },
   dunning: { 'zh-CN': '催缴', en: 'Dunning' },
   discounts: { 'zh-CN': '优惠', en: 'Discounts' },
   waivers: { 'zh-CN': '减免与核销', en: 'Waivers' },
@@ -70,6 +72,12 @@ const itemsRoute = createRoute({
   staticData: { permission: 'billing.rules.read', title: titles.items },
   component: lazyRouteComponent(() => import('./items/ItemsPage.tsx'), 'ItemsPage'),
 })
+const poolsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/pools',
+  staticData: { permission: 'billing.rules.read', title: titles.pools },
+  component: lazyRouteComponent(() => import('./pools/PoolsPage.tsx'), 'PoolsPage'),
+})
 const dunningRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/dunning',
@@ -113,6 +121,7 @@ export const billing = defineModule({
     runRoute,
     rulesRoute,
     itemsRoute,
+    poolsRoute,
     discountsRoute,
     dunningRoute,
     waiversRoute,
@@ -136,6 +145,7 @@ export const billing = defineModule({
     },
     { group, order: 4, to: '/charge-rules', icon: Scale, label: titles.rules, permission: 'billing.rules.read' },
     { group, order: 5, to: '/charge-items', icon: ListTree, label: titles.items, permission: 'billing.rules.read' },
+    { group, order: 5.5, to: '/pools', icon: Split, label: titles.pools, permission: 'billing.rules.read' },
     {
       group,
       order: 6,
