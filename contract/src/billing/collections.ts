@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { ApprovalKind } from '../approvals.ts'
 import { route } from '../route.ts'
-import { CivilDate, DecimalText, Fen, Id } from '../values.ts'
+import { CivilDate, DecimalText, Fen, Id, Instant } from '../values.ts'
 import { BillDetail, PaymentMethod } from './bills.ts'
 
 /** 违约金 as of a day, worked out when asked for: what of it is not paid, waived or stored yet. */
@@ -21,6 +22,16 @@ export const HouseholdBill = BillDetail.extend({
   penaltyFen: Fen.describe('As of the day asked about, on top of what is outstanding'),
   penalties: z.array(PenaltyOpen),
   heldReason: z.string().nullable().describe('Why it is held; null: it is not. It may be paid all the same'),
+  disputeId: Id.nullable().describe('The dispute that nobody has answered yet'),
+})
+
+/** 减免 · 退款 · 优惠 …: what was asked for a household and waits for who decides. */
+export const WaitingRequest = z.object({
+  id: Id.describe('Of the request in approvals'),
+  kind: ApprovalKind,
+  amountFen: Fen,
+  askedByName: z.string(),
+  askedAt: Instant,
 })
 
 export const readHousehold = route({
@@ -46,6 +57,7 @@ export const readHousehold = route({
     depositFen: Fen.describe('Held'),
     purses: z.array(PurseBrief),
     bills: z.array(HouseholdBill),
+    requests: z.array(WaitingRequest).describe('Not decided yet, oldest first'),
     payments: z.array(
       z.object({
         id: Id,
@@ -89,7 +101,11 @@ export const collect = route({
       .array(Id)
       .max(200)
       .describe('May be of several premises of the community; empty for money paid ahead only'),
-    lineIds: z.array(Id).max(2000).optional().describe('Only these lines of the bills'),
+    lineIds: z
+      .array(Id)
+      .max(2000)
+      .optional()
+      .describe('Only these lines, all of the bills named, one of each at least; all that is open when left out'),
     withPenalty: z.boolean().optional().describe('Penalties as of today are paid as well'),
     amountFen: Fen.refine(fen => fen >= 0n).describe('Money taken; 0 where prepaid money pays all'),
     method: PaymentMethod,

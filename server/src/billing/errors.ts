@@ -65,7 +65,7 @@ export const refuse = refusals('billing', {
   },
   billNotPayable: {
     status: 409,
-    params: z.object({ billId: z.string(), reason: z.enum(['draft', 'void', 'settled']) }),
+    params: z.object({ billId: z.string(), reason: z.enum(['draft', 'void', 'settled', 'not-chosen']) }),
   },
   moreThanOwed: { status: 422, params: z.object({ owedFen: z.number() }) },
   // More is taken back than a fact settled and was not taken back yet.

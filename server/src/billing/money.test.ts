@@ -180,6 +180,22 @@ describe('the desk', () => {
     expect(await codeOf(world.take(150_00n, { lineIds }))).toBe('billing.more_than_owed')
     await world.take(100_00n, { lineIds })
     expect((await world.household()).bills[0]?.lines.map(line => line.settledFen)).toEqual([0n, 100_00n, 0n])
+    // What is settled is not chosen again, a line of another bill is none of these, and each bill has one of the lines.
+    expect(await codeOf(world.take(100_00n, { lineIds }))).toBe('billing.bill_not_payable')
+    expect(await codeOf(world.take(100_00n, { lineIds: [newId()] }))).toBe('platform.not_found')
+    expect(await codeOf(world.take(100_00n, { lineIds: [] }))).toBe('billing.bill_not_payable')
+  })
+
+  it('the same collection again names the same lines', async () => {
+    await world.charge('物业费', '100', '2026-01-01', { cycleMonths: 3 })
+    await world.bill('2026-01')
+    const [bill] = (await world.household()).bills
+    const [first = '', second = '', third = ''] = bill?.lines.map(line => line.id) ?? []
+    const sent = { id: newId(), billIds: [bill?.id ?? ''] }
+    const paid = await world.take(200_00n, { ...sent, lineIds: [first, third] })
+    expect(await world.take(200_00n, { ...sent, lineIds: [third, first] })).toEqual(paid)
+    expect(await codeOf(world.take(200_00n, { ...sent, lineIds: [first, second] }))).toBe('payments.id_taken')
+    expect((await world.household()).bills[0]?.lines.map(line => line.settledFen)).toEqual([100_00n, 0n, 100_00n])
   })
 })
 

@@ -6,15 +6,19 @@ import { AskWaiver } from '../requests/AskWaiver.tsx'
 import {
   changeDesk,
   collectionOf,
+  currentRow,
   type DeskAction,
   type Intention,
   intentionFor,
   layOut,
   type Method,
+  toggleOf,
 } from './cashier.ts'
 import { DonePanel } from './DonePanel.tsx'
 import { DoubtPanel } from './DoubtPanel.tsx'
 import { type Household, HouseholdHead } from './HouseholdHead.tsx'
+import { HouseholdRequests } from './HouseholdRequests.tsx'
+import { ItemChoices } from './ItemChoices.tsx'
 import { LastPayments } from './LastPayments.tsx'
 import { OpenBills } from './OpenBills.tsx'
 import { OtherHomes, useHouseholds, useOtherHomes } from './OtherHomes.tsx'
@@ -53,21 +57,23 @@ export function HouseholdDesk({ household, collection, back }: HouseholdDeskProp
     <>
       <div className="c-cashier__bills">
         <HouseholdHead household={household} />
+        <HouseholdRequests requests={household.requests} />
         <OtherHomes homes={homes} added={added} toggle={toggleHome} disabled={!open} />
         {bills.length === 0 ? (
           <StatePage level="part" icon={CircleCheck} title={t('noDebts')}>
             {t('topUp')}
           </StatePage>
         ) : (
-          <OpenBills
-            bills={bills}
-            desk={collection.state.at === 'done' ? { ...desk.state, chosen: NOTHING } : desk.state}
-            change={desk.change}
-            unfolded={desk.unfolded}
-            unfold={desk.unfold}
-            disabled={!open}
-            table={desk.table}
-          />
+          <>
+            <ItemChoices desk={desk.state} change={desk.change} disabled={!open} />
+            <OpenBills
+              bills={bills}
+              desk={collection.state.at === 'done' ? { ...desk.state, chosen: NOTHING } : desk.state}
+              change={desk.change}
+              disabled={!open}
+              table={desk.table}
+            />
+          </>
         )}
         <div className="c-cashier__ask">
           <AskWaiver premisesId={household.premisesId} place={household.label} billIds={[...desk.state.chosen]} />
@@ -105,7 +111,6 @@ function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'
   const [state, dispatch] = useReducer(changeDesk, household, ({ bills, prepaidFen }) =>
     layOut(bills, 'cash', prepaidFen),
   )
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const table = useRef<HTMLTableElement>(null)
   const fields = {
     amount: useRef<HTMLInputElement>(null),
@@ -124,20 +129,14 @@ function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'
   useFocusFirst(table, at)
   const change = (action: DeskAction) => {
     // What was refused was about what lay there before.
-    if (at === 'refused' && action.type !== 'move') collection.reset()
+    if (at === 'refused' && action.type !== 'move' && action.type !== 'unfold') collection.reset()
     dispatch(action)
   }
 
   const confirm = useConfirm(household, state, collection)
   // After a method the money is counted; after that only the button is left.
   const pay = (method: Method) => (method === 'cash' ? focusText(fields.tendered) : fields.confirm.current?.focus())
-  const unfold = (id: string, to = !unfolded.has(id)) => {
-    const nextSet = new Set(unfolded)
-    if (to) nextSet.add(id)
-    else nextSet.delete(id)
-    setUnfolded(nextSet)
-  }
-  const current = state.bills[state.cursor]
+  const current = currentRow(state)
   useDeskKeys(
     {
       among: target => target === document.body || target.matches('main') || table.current?.contains(target) === true,
@@ -145,9 +144,10 @@ function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'
         change({ type: 'move', to: state.cursor + by })
         if (!table.current?.contains(document.activeElement)) focusRow(table.current, state.cursor)
       },
-      toggle: () => current && change({ type: 'toggle', id: current.id }),
+      toggle: () => current && change(toggleOf(current)),
+      toggleItem: () => current?.bill.itemName && change({ type: 'toggle-item', itemName: current.bill.itemName }),
       toggleAll: () => change({ type: 'toggle-all' }),
-      unfold: to => current && unfold(current.id, to),
+      unfold: open => current && change({ type: 'unfold', id: current.bill.id, open }),
       method: method => {
         change({ type: 'method', method })
         // The field of the method is drawn with the next frame.
@@ -162,7 +162,7 @@ function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'
     },
     open,
   )
-  return { state, change, unfolded, unfold: (id: string) => unfold(id), table, fields, confirm, pay }
+  return { state, change, table, fields, confirm, pay }
 }
 
 /** Into a field, its text marked: the next figure typed replaces it, also when the focus was there already. */
@@ -181,7 +181,7 @@ function useFocusFirst(table: RefObject<HTMLTableElement | null>, at: Collecting
   useEffect(() => {
     const arrived = at === 'idle' && before.current !== 'refused' && before.current !== 'idle'
     before.current = at
-    if (arrived) table.current?.querySelector<HTMLInputElement>('tbody[data-at="true"] .c-owed__tick input')?.focus()
+    if (arrived) table.current?.querySelector<HTMLInputElement>('tr[data-at="true"] > .c-owed__tick input')?.focus()
   }, [at, table])
 }
 

@@ -11,6 +11,7 @@ const LEGENDS = {
   bills: [
     [['↑', '↓'], 'key.choose'],
     [['Space'], 'key.toggle'],
+    [['I'], 'key.item'],
     [['A'], 'key.all'],
     [['→'], 'key.explain'],
     [['F8'], 'key.amount'],

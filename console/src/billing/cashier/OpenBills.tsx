@@ -1,11 +1,14 @@
 import { formatFen } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import { type Dispatch, type RefObject, useEffect, useRef } from 'react'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { LineTable } from '../LineTable.tsx'
-import { type Desk, type DeskAction, spread } from './cashier.ts'
+import { currentRow, type Desk, type DeskAction, spread } from './cashier.ts'
+import { choosableOf, isWhole, rowIndexOf } from './choice.ts'
 import type { Household } from './HouseholdHead.tsx'
+import { OwedLines } from './OwedLines.tsx'
 import { useCashierTexts } from './texts.ts'
 import './owed.css'
 
@@ -15,19 +18,17 @@ interface OpenBillsProps {
   bills: readonly Bill[]
   desk: Desk
   change: Dispatch<DeskAction>
-  /** Bills whose arithmetic is unfolded. */
-  unfolded: ReadonlySet<string>
-  unfold: (id: string) => void
   disabled: boolean
   /** The table, so that the keys can tell where the focus is. */
   table: RefObject<HTMLTableElement | null>
 }
 
 /** What the household owes. The focus stands on one tick box; Space is the browser's own, the arrows are the desk's. */
-export function OpenBills({ bills, desk, change, unfolded, unfold, disabled, table }: OpenBillsProps) {
+export function OpenBills({ bills, desk, change, disabled, table }: OpenBillsProps) {
   const t = useCashierTexts()
   const parts = spread(desk)
-  const all = desk.chosen.size === bills.length
+  const all = bills.every(bill => desk.chosen.has(bill.id) && isWhole(desk, bill))
+  const current = currentRow(desk)
   const several = new Set(bills.map(bill => bill.premisesId)).size > 1
   return (
     <table className="c-owed" aria-label={t('bills')} ref={table}>
@@ -54,19 +55,16 @@ export function OpenBills({ bills, desk, change, unfolded, unfold, disabled, tab
           <td className="c-owed__unfold" />
         </tr>
       </thead>
-      {bills.map((bill, index) => (
+      {bills.map(bill => (
         <OwedBill
           key={bill.id}
           bill={bill}
           room={several ? bill.premisesLabel : null}
-          at={desk.cursor === index}
-          chosen={desk.chosen.has(bill.id)}
+          at={current?.bill.id === bill.id && current.line === null}
           part={parts.get(bill.id) ?? 0}
-          unfolded={unfolded.has(bill.id)}
-          unfold={() => unfold(bill.id)}
+          desk={desk}
+          change={change}
           disabled={disabled}
-          toggle={() => change({ type: 'toggle', id: bill.id })}
-          arrive={() => change({ type: 'move', to: index })}
         />
       ))}
     </table>
@@ -77,19 +75,16 @@ interface OwedBillProps {
   bill: Bill
   /** Whose it is, where bills of several homes lie here. */
   room: string | null
+  /** The arrow keys stand on it. */
   at: boolean
-  chosen: boolean
   /** What falls on it of the amount that is collected now. */
   part: number
-  unfolded: boolean
-  unfold: () => void
+  desk: Desk
+  change: Dispatch<DeskAction>
   disabled: boolean
-  toggle: () => void
-  arrive: () => void
 }
 
-function OwedBill(props: OwedBillProps) {
-  const { bill, room, at, chosen, part, unfolded, unfold, disabled, toggle, arrive } = props
+function OwedBill({ bill, room, at, part, desk, change, disabled }: OwedBillProps) {
   const t = useCashierTexts()
   const box = useRef<HTMLInputElement>(null)
   // The arrows moved here: the focus follows, but only from one tick box to another.
@@ -97,19 +92,26 @@ function OwedBill(props: OwedBillProps) {
     const among = document.activeElement?.closest('.c-owed')
     if (at && among) box.current?.focus()
   }, [at])
+  const chosen = desk.chosen.has(bill.id)
+  const inPart = chosen && !isWhole(desk, bill)
+  const unfolded = desk.unfolded.has(bill.id)
+  const toggle = () => change({ type: 'toggle', id: bill.id })
   return (
-    <tbody data-chosen={chosen} data-at={at}>
-      <tr onClick={event => isPlain(event.target) && !disabled && toggle()}>
+    <tbody data-chosen={chosen}>
+      <tr data-at={at} onClick={event => isPlain(event.target) && !disabled && toggle()}>
         <td className="c-owed__tick">
           <input
-            ref={box}
+            ref={input => {
+              box.current = input
+              if (input) input.indeterminate = inPart
+            }}
             type="checkbox"
             aria-label={`${bill.itemName} ${cycleText(bill.cycleStart, bill.cycleEnd)} ¥${formatFen(bill.outstandingFen)}`}
             tabIndex={at ? 0 : -1}
-            checked={chosen}
+            checked={chosen && !inPart}
             disabled={disabled}
             onChange={toggle}
-            onFocus={arrive}
+            onFocus={() => change({ type: 'move', to: rowIndexOf(desk, bill.id) })}
           />
         </td>
         <th scope="row">
@@ -117,6 +119,13 @@ function OwedBill(props: OwedBillProps) {
           {bill.itemName}
           {bill.settledFen > 0 ? (
             <small>{t('partlyPaid', { paid: formatFen(bill.settledFen), amount: formatFen(bill.amountFen) })}</small>
+          ) : null}
+          {bill.disputeId !== null ? (
+            <small>
+              <Link to="/disputes" search={{ open: bill.disputeId }}>
+                {t('disputed')}
+              </Link>
+            </small>
           ) : null}
           {bill.heldReason !== null ? <small>{t('heldBecause', { reason: bill.heldReason })}</small> : null}
           {bill.penaltyFen > 0 ? <small>{t('penaltyTag', { amount: formatFen(bill.penaltyFen) })}</small> : null}
@@ -138,7 +147,7 @@ function OwedBill(props: OwedBillProps) {
             aria-expanded={unfolded}
             aria-label={t('explain', { name: bill.itemName })}
             title={t('key.explain')}
-            onClick={unfold}
+            onClick={() => change({ type: 'unfold', id: bill.id })}
           >
             <ChevronRight size={16} aria-hidden />
           </button>
@@ -148,7 +157,11 @@ function OwedBill(props: OwedBillProps) {
         <tr>
           <td />
           <td colSpan={6}>
-            <LineTable lines={bill.lines} label={t('explain', { name: bill.itemName })} />
+            {choosableOf(bill).length > 0 ? (
+              <OwedLines bill={bill} desk={desk} change={change} disabled={disabled} />
+            ) : (
+              <LineTable lines={bill.lines} label={t('explain', { name: bill.itemName })} />
+            )}
           </td>
         </tr>
       ) : null}

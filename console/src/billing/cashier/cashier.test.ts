@@ -5,6 +5,7 @@ import {
   changeFen,
   chosenFen,
   collectionOf,
+  currentRow,
   type Desk,
   type DeskAction,
   intentionFor,
@@ -17,6 +18,7 @@ import {
   spread,
   tenderedFen,
 } from './cashier.ts'
+import { itemsOf } from './choice.ts'
 
 const bills = [
   { id: 'a', outstandingFen: 10_000 },
@@ -55,6 +57,83 @@ describe('choosing', () => {
   test('the arrows stop at both ends', () => {
     expect(after({ type: 'move', to: -1 }).cursor).toBe(0)
     expect(after({ type: 'move', to: 9 }).cursor).toBe(2)
+  })
+})
+
+describe('choosing lines', () => {
+  const line = (id: string, amountFen: number, settledFen = 0) => ({ id, amountFen, settledFen })
+  const quarter = {
+    ...{ id: 'q', itemName: '物业费', outstandingFen: 25_000, penaltyFen: 300 },
+    lines: [line('q1', 10_000, 5_000), line('q2', 10_000), line('q3', 10_000)],
+    penalties: [
+      { lineId: 'q1', openFen: 200 },
+      { lineId: 'q2', openFen: 100 },
+    ],
+  }
+  const water = { id: 'w', itemName: '水费', outstandingFen: 900, lines: [line('w1', 900)] }
+  const on = (...actions: DeskAction[]) => actions.reduce(changeDesk, layOut([quarter, water], 'cash'))
+  const tick = (lineId: string): DeskAction => ({ type: 'toggle-line', id: 'q', lineId })
+
+  test('a line that is let go takes its penalty with it; the lines that are paid are named', () => {
+    const desk = on(tick('q1'))
+    expect([chosenFen(desk), penaltyFen(desk)]).toEqual([20_900 + 100, 100])
+    expect(collectionOf(desk)).toMatchObject({
+      ...{ billIds: ['q', 'w'], lineIds: ['q2', 'q3', 'w1'], amountFen: 21_000, withPenalty: true },
+    })
+    expect([...spread(desk)]).toEqual([
+      ['q', 20_100],
+      ['w', 900],
+    ])
+  })
+
+  test('ticked again all is whole and no line is named', () => {
+    expect(collectionOf(on(tick('q1'), tick('q1')))).not.toHaveProperty('lineIds')
+  })
+
+  test('the first line takes its bill with it, the last one lets it go', () => {
+    const one = on({ type: 'toggle-all' }, tick('q2'))
+    expect([[...one.chosen], chosenFen(one)]).toEqual([['q'], 10_100])
+    expect([...changeDesk(one, tick('q2')).chosen]).toEqual([])
+    expect(on(tick('q1'), tick('q2'), tick('q3')).chosen.has('q')).toBe(false)
+  })
+
+  test('a bill in part is taken wholly by its own tick, then let go', () => {
+    const whole = on(tick('q1'), { type: 'toggle', id: 'q' })
+    expect([whole.leftOut.size, chosenFen(whole)]).toEqual([0, 26_200])
+    expect(changeDesk(whole, { type: 'toggle', id: 'q' }).chosen.has('q')).toBe(false)
+  })
+
+  test('I takes and lets go all of an item', () => {
+    const item: DeskAction = { type: 'toggle-item', itemName: '物业费' }
+    expect([...on(item).chosen]).toEqual(['w'])
+    expect([...on(item, item).chosen].sort()).toEqual(['q', 'w'])
+    expect(itemsOf(on(tick('q1'))).map(one => [one.name, one.taken, one.fen])).toEqual([
+      ['物业费', 'mixed', 25_300],
+      ['水费', 'all', 900],
+    ])
+  })
+
+  test('the arrows go through the lines that are unfolded, and stay where they are when something above is folded', () => {
+    const open = on({ type: 'unfold', id: 'q' }, { type: 'move', to: 2 })
+    expect(currentRow(open)?.line?.id).toBe('q2')
+    expect(changeDesk(open, { type: 'move', to: 99 }).cursor).toBe(4)
+    expect(currentRow(changeDesk(open, { type: 'unfold', id: 'q' }))).toMatchObject({ bill: { id: 'q' }, line: null })
+    const below = changeDesk(open, { type: 'move', to: 4 })
+    expect(currentRow(changeDesk(below, { type: 'unfold', id: 'q', open: false }))?.bill.id).toBe('w')
+    expect(on({ type: 'unfold', id: 'w' }, { type: 'move', to: 99 }).cursor).toBe(1)
+  })
+
+  test('a line whose principal is paid is not named where penalties are left out', () => {
+    const late = { ...quarter, lines: [line('q1', 10_000, 10_000), ...quarter.lines.slice(1)], outstandingFen: 20_000 }
+    const desk = [tick('q3'), { type: 'penalty' } as const].reduce(changeDesk, layOut([late], 'pos'))
+    expect(collectionOf(desk)).toEqual({ billIds: ['q'], lineIds: ['q2'], amountFen: 10_000, method: 'pos' })
+  })
+
+  test('read again, what was left out stays so; a bill of which only that is left is let go', () => {
+    const paid = { ...quarter, lines: [line('q1', 10_000, 5_000)], outstandingFen: 5_000, penaltyFen: 200 }
+    const desk = on(tick('q1'), { type: 'read', bills: [{ ...quarter }, { ...water, outstandingFen: 800 }] })
+    expect([...desk.leftOut]).toEqual(['q1'])
+    expect([...changeDesk(desk, { type: 'read', bills: [paid, water] }).chosen]).toEqual(['w'])
   })
 })
 

@@ -1,4 +1,16 @@
 /** The cashier's desk: what is chosen of a household's bills, how much of it is taken, how. Pure; all amounts are integer fen. */
+import {
+  type Choice,
+  chosenAll,
+  isWhole,
+  type Payable,
+  payableOf,
+  type Row,
+  rowIndexOf,
+  rowsOf,
+  toggleBill,
+  toggleLine,
+} from './choice.ts'
 import { parseYuan } from './yuan.ts'
 
 export type Method = 'cash' | 'pos' | 'transfer' | 'cheque'
@@ -6,20 +18,8 @@ export type Method = 'cash' | 'pos' | 'transfer' | 'cheque'
 /** 抹零: to whole jiao (`fen` are given away) or to whole yuan (`jiao` too). */
 export type RoundOff = 'none' | 'fen' | 'jiao'
 
-export interface Payable {
-  id: string
-  outstandingFen: number
-  /** 违约金 as of today, on top of it. */
-  penaltyFen?: number
-  /** Whose bill it is, where bills of several homes lie on the desk. */
-  premisesId?: string
-}
-
-export interface Desk {
-  /** In the order in which they are to be paid. */
-  bills: readonly Payable[]
-  chosen: ReadonlySet<string>
-  /** The bill that the arrow keys stand on. */
+export interface Desk extends Choice {
+  /** The row that the arrow keys stand on: a bill, or a line of one that is unfolded. */
   cursor: number
   /** What was typed over the chosen total; null while the amount follows it. */
   amountText: string | null
@@ -43,7 +43,11 @@ export type DeskAction =
   | { type: 'read'; bills: readonly Payable[]; prepaidFen?: number; chooseNew?: boolean }
   | { type: 'move'; to: number }
   | { type: 'toggle'; id: string }
+  | { type: 'toggle-line'; id: string; lineId: string }
+  /** All bills of an item; let go when all of them are chosen. */
+  | { type: 'toggle-item'; itemName: string }
   | { type: 'toggle-all' }
+  | { type: 'unfold'; id: string; open?: boolean }
   | { type: 'amount'; text: string | null }
   | { type: 'method'; method: Method }
   | { type: 'tendered'; text: string }
@@ -55,11 +59,10 @@ export type DeskAction =
 
 /** A household's bills laid on the desk: whoever comes to pay pays everything, unless told otherwise. */
 export function layOut(bills: readonly Payable[], method: Method, prepaidFen = 0): Desk {
-  const chosen = new Set(bills.map(bill => bill.id))
+  const nothing: ReadonlySet<string> = new Set()
   const typed = { amountText: null, tenderedText: '', remark: '', reference: '' }
   return {
-    bills,
-    chosen,
+    ...{ bills, chosen: new Set(bills.map(bill => bill.id)), leftOut: nothing, unfolded: nothing },
     cursor: 0,
     method,
     ...typed,
@@ -77,13 +80,17 @@ export function changeDesk(desk: Desk, action: DeskAction): Desk {
     case 'read':
       return readAgain(desk, action)
     case 'move':
-      return { ...desk, cursor: clamp(action.to, desk.bills.length) }
+      return { ...desk, cursor: clamp(action.to, rowsOf(desk).length) }
     case 'toggle':
-      return choose(desk, toggled(desk.chosen, action.id))
-    case 'toggle-all': {
-      const all = desk.chosen.size === desk.bills.length
-      return choose(desk, new Set(all ? [] : desk.bills.map(bill => bill.id)))
-    }
+      return forget({ ...desk, ...toggleBill(desk, action.id) })
+    case 'toggle-line':
+      return forget({ ...desk, ...toggleLine(desk, action.id, action.lineId) })
+    case 'toggle-item':
+      return forget({ ...desk, ...chosenAll(desk, bill => bill.itemName === action.itemName) })
+    case 'toggle-all':
+      return forget({ ...desk, ...chosenAll(desk, () => true) })
+    case 'unfold':
+      return unfold(desk, action.id, action.open)
     case 'amount':
       return { ...desk, amountText: action.text, tenderedText: '' }
     case 'method':
@@ -110,49 +117,75 @@ function forget(desk: Desk): Desk {
   return { ...desk, amountText: null, tenderedText: '' }
 }
 
-function choose(desk: Desk, chosen: ReadonlySet<string>): Desk {
-  return forget({ ...desk, chosen })
+/** The arrow keys stay on the row they are on; on the bill, where its lines are folded away under them. */
+function unfold(desk: Desk, id: string, open = !desk.unfolded.has(id)): Desk {
+  const at = rowsOf(desk)[desk.cursor]
+  const unfolded = new Set(desk.unfolded)
+  if (open) unfolded.add(id)
+  else unfolded.delete(id)
+  const next = { ...desk, unfolded }
+  const same = at ? rowIndexOf(next, at.bill.id, at.line?.id) : 0
+  return { ...next, cursor: same >= 0 || !at ? same : rowIndexOf(next, at.bill.id) }
 }
 
 function readAgain(desk: Desk, read: Extract<DeskAction, { type: 'read' }>): Desk {
   const { bills, chooseNew = false, prepaidFen = desk.prepaidFen } = read
-  const cursor = clamp(desk.cursor, bills.length)
+  const before = new Map(desk.bills.map(bill => [bill.id, bill]))
   const unchanged =
     prepaidFen === desk.prepaidFen &&
     bills.length === desk.bills.length &&
-    bills.every((bill, index) => {
-      const before = desk.bills[index]
-      const same = before?.id === bill.id && before.outstandingFen === bill.outstandingFen
-      return same && (before.penaltyFen ?? 0) === (bill.penaltyFen ?? 0)
-    })
-  if (unchanged) return { ...desk, bills, cursor }
-  const known = new Set(desk.bills.map(bill => bill.id))
-  const kept = bills.filter(bill => desk.chosen.has(bill.id) || (chooseNew && !known.has(bill.id)))
-  return choose({ ...desk, bills, cursor, prepaidFen }, new Set(kept.map(bill => bill.id)))
+    bills.every((bill, index) => bill.id === desk.bills[index]?.id && isSame(before.get(bill.id), bill))
+  const placed = (next: Desk): Desk => ({ ...next, cursor: clamp(next.cursor, rowsOf(next).length) })
+  if (unchanged) return placed({ ...desk, bills })
+  const kept = bills.filter(bill => desk.chosen.has(bill.id) || (chooseNew && !before.has(bill.id)))
+  // A line that was left out and is not there any more leaves nothing behind; a bill of which no other line is left is let go.
+  const lineIds = new Set(bills.flatMap(bill => payableOf(bill).map(line => line.id)))
+  const leftOut = new Set([...desk.leftOut].filter(id => lineIds.has(id)))
+  const isLeft = (bill: Payable) => {
+    const lines = payableOf(bill)
+    return lines.length === 0 || lines.some(line => !leftOut.has(line.id))
+  }
+  const chosen = new Set(kept.filter(isLeft).map(bill => bill.id))
+  return placed(forget({ ...desk, bills, prepaidFen, chosen, leftOut }))
 }
 
-function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(chosen)
-  if (!next.delete(id)) next.add(id)
-  return next
+function isSame(before: Payable | undefined, bill: Payable): boolean {
+  return (
+    before?.outstandingFen === bill.outstandingFen &&
+    (before.penaltyFen ?? 0) === (bill.penaltyFen ?? 0) &&
+    payableOf(before).length === payableOf(bill).length
+  )
 }
 
 function clamp(index: number, count: number): number {
   return Math.max(0, Math.min(index, count - 1))
 }
 
-function sumOfChosen(desk: Desk, fenOf: (bill: Payable) => number): number {
-  return desk.bills.reduce((sum, bill) => (desk.chosen.has(bill.id) ? sum + fenOf(bill) : sum), 0)
+/** What of a chosen bill is chosen: all of it but the lines that were left out. */
+function chosenOf(desk: Desk, bill: Payable): { outstandingFen: number; penaltyFen: number } {
+  const whole = { outstandingFen: bill.outstandingFen, penaltyFen: bill.penaltyFen ?? 0 }
+  if (isWhole(desk, bill)) return whole
+  return payableOf(bill).reduce(
+    (left, line) =>
+      desk.leftOut.has(line.id)
+        ? { outstandingFen: left.outstandingFen - line.openFen, penaltyFen: left.penaltyFen - line.penaltyFen }
+        : left,
+    whole,
+  )
 }
 
-/** Penalties of the chosen bills, whether they are taken or not. */
+function sumOfChosen(desk: Desk, of: 'outstandingFen' | 'penaltyFen'): number {
+  return desk.bills.reduce((sum, bill) => (desk.chosen.has(bill.id) ? sum + chosenOf(desk, bill)[of] : sum), 0)
+}
+
+/** Penalties of what is chosen, whether they are taken or not. */
 export function penaltyFen(desk: Desk): number {
-  return sumOfChosen(desk, bill => bill.penaltyFen ?? 0)
+  return sumOfChosen(desk, 'penaltyFen')
 }
 
-/** 应收: what is open on the chosen bills, with their penalties where those are taken. */
+/** 应收: what is open on the chosen bills and lines, with their penalties where those are taken. */
 export function chosenFen(desk: Desk): number {
-  return sumOfChosen(desk, bill => bill.outstandingFen) + (desk.withPenalty ? penaltyFen(desk) : 0)
+  return sumOfChosen(desk, 'outstandingFen') + (desk.withPenalty ? penaltyFen(desk) : 0)
 }
 
 /** What of it is taken from prepaid money. */
@@ -220,7 +253,8 @@ export function spread(desk: Desk): ReadonlyMap<string, number> {
   let left = amount === null ? 0 : Math.min(amount + roundedFen(desk) + purseFen(desk), chosenFen(desk))
   for (const bill of desk.bills) {
     if (!desk.chosen.has(bill.id)) continue
-    const part = Math.min(bill.outstandingFen + (desk.withPenalty ? (bill.penaltyFen ?? 0) : 0), left)
+    const chosen = chosenOf(desk, bill)
+    const part = Math.min(chosen.outstandingFen + (desk.withPenalty ? chosen.penaltyFen : 0), left)
     if (part > 0) parts.set(bill.id, part)
     left -= part
   }
@@ -229,6 +263,8 @@ export function spread(desk: Desk): ReadonlyMap<string, number> {
 
 export interface Collection {
   billIds: string[]
+  /** Where lines were left out: the ones that are paid, of all the bills. */
+  lineIds?: string[]
   amountFen: number
   method: Method
   withPenalty?: boolean
@@ -249,8 +285,10 @@ export function collectionOf(desk: Desk): Collection | null {
   const cash = desk.method === 'cash' && amount > 0
   const remark = desk.remark.trim()
   const reference = desk.reference.trim()
+  const bills = desk.bills.filter(bill => desk.chosen.has(bill.id))
   return {
-    billIds: desk.bills.filter(bill => desk.chosen.has(bill.id)).map(bill => bill.id),
+    billIds: bills.map(bill => bill.id),
+    ...(bills.every(bill => isWhole(desk, bill)) ? {} : { lineIds: lineIdsOf(desk, bills) }),
     amountFen: amount,
     method: desk.method,
     ...(desk.withPenalty && penaltyFen(desk) > 0 ? { withPenalty: true } : {}),
@@ -261,6 +299,24 @@ export function collectionOf(desk: Desk): Collection | null {
     ...(desk.method !== 'cash' && reference ? { reference } : {}),
     ...(remark ? { remark } : {}),
   }
+}
+
+/** The lines that are paid. Where penalties are left out a line of which nothing else is open is not among them. */
+function lineIdsOf(desk: Desk, bills: readonly Payable[]): string[] {
+  return bills.flatMap(bill => {
+    const lines = payableOf(bill).filter(line => !desk.leftOut.has(line.id))
+    return lines.filter(line => line.openFen > 0 || desk.withPenalty).map(line => line.id)
+  })
+}
+
+/** Where the arrow keys stand. */
+export function currentRow(desk: Desk): Row | undefined {
+  return rowsOf(desk)[desk.cursor]
+}
+
+/** What Space does there. */
+export function toggleOf({ bill, line }: Row): DeskAction {
+  return line ? { type: 'toggle-line', id: bill.id, lineId: line.id } : { type: 'toggle', id: bill.id }
 }
 
 export interface Intention {

@@ -62,6 +62,7 @@ describe('a payment found among what the household paid', () => {
     prepaidFen: 0,
     depositFen: 0,
     purses: [],
+    requests: [],
     bills: [],
     payments: [
       {

@@ -7,6 +7,8 @@ interface DeskKeys {
   among: (target: Element) => boolean
   move: (by: 1 | -1) => void
   toggle: () => void
+  /** All bills of the item that the arrows stand on. */
+  toggleItem: () => void
   toggleAll: () => void
   unfold: (open: boolean) => void
   method: (method: Method) => void
@@ -68,6 +70,9 @@ function actFor(event: KeyboardEvent, keys: DeskKeys, on: boolean): (() => void)
     case 'a':
     case 'A':
       return keys.toggleAll
+    case 'i':
+    case 'I':
+      return keys.toggleItem
     case 'Enter':
       return keys.next
     case ' ':

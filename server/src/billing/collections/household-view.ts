@@ -19,6 +19,7 @@ type Household = ResponseOf<typeof contract.readHousehold>
 const MAX_BILLS = 200
 const MAX_PAYMENTS = 20
 const MAX_OWNERS = 10
+const MAX_REQUESTS = 20
 
 /** What a household owes, who owns it and what it paid last: the cashier's page. Errors: platform.not_found. */
 export async function readHousehold(
@@ -45,6 +46,7 @@ export async function readHousehold(
     ...(await readOutstanding(tx, actor, premisesId)),
     ...(await readOwed(tx, actor, premisesId, asOf)),
     ...(await readKept(tx, actor, premisesId)),
+    requests: await readWaiting(tx, actor, premisesId),
     payments: await readPayments(tx, actor, premisesId),
   }
 }
@@ -60,6 +62,7 @@ async function readOwed(
   const bills = await readOpenBills(tx, actor, premisesId, MAX_BILLS, paidLate)
   const byBill = Map.groupBy(await readHouseholdPenalties(tx, actor, bills, asOf), penalty => penalty.billId)
   const held = await readHeld(tx, actor, premisesId)
+  const disputes = await readDisputes(tx, actor, premisesId)
   const owed = bills
     .map(bill => {
       const penalties = byBill.get(bill.id) ?? []
@@ -67,6 +70,7 @@ async function readOwed(
         ...bill,
         penalties,
         heldReason: held.get(bill.id) ?? null,
+        disputeId: disputes.get(bill.id) ?? null,
         penaltyFen: penalties.reduce((sum, one) => sum + one.openFen, 0n),
       }
     })
@@ -85,6 +89,33 @@ async function readHeld(tx: Tx, actor: Actor, premisesId: string): Promise<Map<s
     .where('heldAt', 'is not', null)
     .execute()
   return new Map(rows.map(row => [row.id, row.heldReason ?? '']))
+}
+
+/** The disputes of a household that nobody has answered, by their bills. */
+async function readDisputes(tx: Tx, actor: Actor, premisesId: string): Promise<Map<string, string>> {
+  const rows = await billing(tx)
+    .selectFrom('billing.dispute')
+    .select(['billId', 'id'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', '=', premisesId)
+    .where('state', '=', 'open')
+    .execute()
+  return new Map(rows.map(row => [row.billId, row.id]))
+}
+
+/** What was asked for the household and waits to be decided. */
+async function readWaiting(tx: Tx, actor: Actor, premisesId: string): Promise<Household['requests']> {
+  const rows = await billing(tx)
+    .selectFrom('approvals.publicRequest')
+    .select(['id', 'kind', 'amountFen', 'askedByName', 'askedAt'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', '=', premisesId)
+    .where('state', '=', 'waiting')
+    .orderBy('askedAt')
+    .orderBy('id')
+    .limit(MAX_REQUESTS)
+    .execute()
+  return rows.map(row => ({ ...row, kind: row.kind as Household['requests'][number]['kind'] }))
 }
 
 /** What is kept for the household: prepaid money and deposits. */

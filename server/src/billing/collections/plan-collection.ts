@@ -2,6 +2,7 @@ import type { billing as contract, RequestOf } from '@anju/contract'
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
 import { refuse } from '../errors.ts'
 import { type PenaltyDue, readPenalties } from '../penalties/penalty-view.ts'
@@ -26,7 +27,7 @@ export interface CollectionPlan {
 /**
  * Works out what prepaid money, the money taken and rounding off settle, in the order of the community's settings.
  * Ask under the lock of the bills; locks the purses that are used.
- * Errors: billing.bill_not_payable (settled), billing.more_than_owed, billing.nothing_to_collect, billing.round_off_wrong, billing.purse_too_small.
+ * Errors: platform.not_found (a line of none of the bills), billing.bill_not_payable (settled, not-chosen), billing.more_than_owed, billing.nothing_to_collect, billing.round_off_wrong, billing.purse_too_small.
  */
 export async function planCollection(
   tx: Tx,
@@ -39,6 +40,7 @@ export async function planCollection(
   const billIds = bills.map(bill => bill.id)
   const penalties = input.withPenalty ? await readPenalties(tx, actor, billIds, today()) : []
   refuseSettled(bills, penalties)
+  if (input.lineIds) refuseStrayLines(bills, penalties, input.lineIds)
   const order = {
     bills: await readSetting(tx, allocationOrder, { communityId }),
     penalties: await readSetting(tx, penaltyOrder, { communityId }),
@@ -55,6 +57,30 @@ function refuseSettled(bills: readonly OpenBill[], penalties: readonly PenaltyDu
     if (bill.settledFen >= bill.amountFen && !late.has(bill.id))
       throw refuse.billNotPayable({ billId: bill.id, reason: 'settled' })
   }
+}
+
+/**
+ * Chosen lines are of the chosen bills, each bill has one of them, and each is open or late still: what was chosen is what is
+ * settled, nothing beside it. Errors: platform.not_found (a line of another bill), billing.bill_not_payable (settled meanwhile).
+ */
+function refuseStrayLines(
+  bills: readonly OpenBill[],
+  penalties: readonly PenaltyDue[],
+  lineIds: readonly string[],
+): void {
+  const billOf = new Map(bills.flatMap(bill => bill.lines.map(line => [line.id, { bill, line }] as const)))
+  const late = new Set(penalties.map(penalty => penalty.lineId))
+  const chosen = new Set<string>()
+  for (const lineId of lineIds) {
+    const found = billOf.get(lineId)
+    if (!found) throw refusePlatform.notFound()
+    const { bill, line } = found
+    if (line.settledFen >= line.amountFen && !late.has(lineId))
+      throw refuse.billNotPayable({ billId: bill.id, reason: 'settled' })
+    chosen.add(bill.id)
+  }
+  const without = bills.find(bill => !chosen.has(bill.id))
+  if (without) throw refuse.billNotPayable({ billId: without.id, reason: 'not-chosen' })
 }
 
 /** What can be paid of the bills: their open lines, narrowed when lines were chosen, and the penalties of those. */

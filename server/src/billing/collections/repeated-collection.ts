@@ -21,8 +21,8 @@ export async function repeated(tx: Tx, actor: Actor, input: Input): Promise<Answ
   const same =
     (before ? samePayment(before, input, tenderedFen) : input.amountFen === 0n) &&
     moved.purseFen === (input.purseFen ?? 0n) &&
-    (await settledBills(tx, actor, input.id)).every(
-      bill => input.billIds.includes(bill.id) || (bill.ofBillId !== null && input.billIds.includes(bill.ofBillId)),
+    (await settledLines(tx, actor, input.id)).every(
+      part => input.billIds.includes(part.billId) && (!input.lineIds || input.lineIds.includes(part.lineId)),
     )
   if (!same) throw refusePayments.idTaken()
   const { amountFen } = input
@@ -67,12 +67,13 @@ async function readMoved(
   return rows[0] ?? { purseFen: 0n, prepaidFen: 0n, roundedFen: 0n }
 }
 
-/** The bills that the collection settled; a penalty with the bill whose lateness it was for. */
-async function settledBills(tx: Tx, actor: Actor, id: string): Promise<{ id: string; ofBillId: string | null }[]> {
+/** The lines that the collection settled, with their bills; a penalty as the line whose lateness it was for. */
+async function settledLines(tx: Tx, actor: Actor, id: string): Promise<{ billId: string; lineId: string }[]> {
   const tenantId = tenantOf(actor)
-  const { rows } = await sql<{ id: string; ofBillId: string | null }>`
-    select distinct b.id, b.of_bill_id
+  const { rows } = await sql<{ billId: string; lineId: string }>`
+    select distinct coalesce(b.of_bill_id, b.id) as bill_id, coalesce(l.of_line_id, l.id) as line_id
     from billing.settlement s join billing.bill b on b.tenant_id = s.tenant_id and b.id = s.bill_id
+    join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
     where s.tenant_id = ${tenantId}::uuid and (s.payment_id = ${id}::uuid or s.source_kind = 'purse' and s.source_id in (
       select m.id from billing.purse_movement m
       where m.tenant_id = ${tenantId}::uuid and m.source_id = ${id}::uuid and m.source_kind = 'billing.collection'))`.execute(

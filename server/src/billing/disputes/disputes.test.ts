@@ -61,12 +61,14 @@ describe('disputes', () => {
     expect(await object(billId, opened.id)).toMatchObject({ id: opened.id })
     expect(await codeOf(object(billId))).toBe('billing.dispute_open')
     expect(await record(billId)).toMatchObject({ isHeld: true, heldReason: '异议：这几个月没有住' })
+    expect((await bills('1012')).map(one => one.disputeId)).toContain(opened.id)
     expect(await codeOf(answer(opened.id, 'upheld'))).toBe('billing.remedy_missing')
     const answered = await answer(opened.id, 'upheld', 'waive')
     expect(answered).toMatchObject({ state: 'upheld', remedy: 'waive', closedByName: '项目经理', isHeld: false })
     expect((await mine(billId)).items).toMatchObject([{ state: 'upheld', remedy: 'waive', answer: '已核对' }])
     expect(await codeOf(answer(opened.id, 'rejected'))).toBe('billing.dispute_closed')
     expect((await record(billId)).isHeld).toBe(false)
+    expect((await bills('1012')).every(one => one.disputeId === null)).toBe(true)
   })
 
   it('withdrawn, the bill goes on; rejected, another may follow', async () => {

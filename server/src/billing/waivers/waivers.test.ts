@@ -80,10 +80,12 @@ describe('waivers', () => {
     const tenth = (before.outstandingFen + 5n) / 10n
     expect(asked).toMatchObject({ state: 'waiting', amountFen: tenth, percent: '10', bills: before.bills.length })
     expect(asked.parts.reduce((sum, part) => sum + part.waivedFen, 0n)).toBe(tenth)
-    expect((await household('1012')).outstandingFen).toBe(before.outstandingFen)
+    const waiting = await household('1012')
+    expect(waiting.outstandingFen).toBe(before.outstandingFen)
+    expect(waiting.requests).toMatchObject([{ id: asked.requestId, kind: 'billing.waiver', amountFen: tenth }])
     expect(await codeOf(decide(asked.requestId, world.staff))).toBe('platform.own_request')
     await decide(asked.requestId, boss)
-    expect((await household('1012')).outstandingFen).toBe(before.outstandingFen - tenth)
+    expect(await household('1012')).toMatchObject({ outstandingFen: before.outstandingFen - tenth, requests: [] })
     expect(await entry('billing.waived', asked.id)).toEqual([
       { accountCode: '1122', fen: -tenth },
       { accountCode: '6001', fen: tenth },
