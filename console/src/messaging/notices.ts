@@ -48,6 +48,7 @@ export function pageOfNotice({ about }: Notice): PageAddress | undefined {
   if (about.kind === 'role-grant') return { to: '/staff', search: { tab: 'grants' } }
   if (about.kind === 'approval') return { to: '/approvals', search: { view: 'all', open: about.id } }
   if (about.kind === 'dispute') return { to: '/disputes', search: { open: about.id } }
+  if (about.kind === 'reading-round') return { to: '/meters/tree', search: { round: about.id } }
   if (about.kind === 'personal-data') return { to: '/personal-data', search: { open: about.id } }
   return undefined
 }

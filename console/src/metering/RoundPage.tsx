@@ -13,6 +13,7 @@ import { useCan } from '../session.tsx'
 import { ExportButton, ListPage } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
+import { useLossTexts } from './loss-texts.ts'
 import { RoundGrid } from './RoundGrid.tsx'
 import { RoundTag } from './RoundsPage.tsx'
 import { type Round, renewReadings } from './reading.ts'
@@ -77,6 +78,7 @@ function useWork() {
 }
 
 function RoundActions({ round }: { round: Round }) {
+  const losses = useLossTexts()
   const t = useReadingTexts()
   const { modal, message } = App.useApp()
   const { approve, busy } = useApprove()
@@ -100,6 +102,9 @@ function RoundActions({ round }: { round: Round }) {
   const open = round.state === 'open'
   return (
     <div className="vh-actions">
+      <Link to="/meters/tree" search={search => ({ community: search.community, round: round.id })}>
+        {losses('toTree')}
+      </Link>
       <ReasonButton reason={undefined} icon={<Printer size={14} aria-hidden />} onClick={() => void work(print)}>
         {t('rounds.print')}
       </ReasonButton>

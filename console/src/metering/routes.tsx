@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Gauge, ListChecks, ReceiptText } from 'lucide-react'
+import { Gauge, ListChecks, Network, ReceiptText } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 
@@ -10,6 +10,15 @@ const metersRoute = createRoute({
   path: '/meters',
   staticData: { permission: 'metering.meters.read', title },
   component: lazyRouteComponent(() => import('./MetersPage.tsx'), 'MetersPage'),
+})
+
+const tree = { 'zh-CN': '表具树与损耗', en: 'Meter tree and loss' }
+
+const treeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/meters/tree',
+  staticData: { permission: 'metering.readings.read', title: tree },
+  component: lazyRouteComponent(() => import('./TreePage.tsx'), 'TreePage'),
 })
 
 const readings = { 'zh-CN': '抄表读数', en: 'Readings' }
@@ -38,11 +47,12 @@ const roundRoute = createRoute({
 })
 
 export const metering = defineModule({
-  routes: [metersRoute, readingsRoute, roundsRoute, roundRoute],
+  routes: [metersRoute, treeRoute, readingsRoute, roundsRoute, roundRoute],
   nav: [
     { group: 'charges', order: 8, to: '/meters', icon: Gauge, label: title, permission: 'metering.meters.read' },
     { group: 'charges', order: 9, to: '/reading-rounds', icon: ListChecks, label: rounds, permission },
     { group: 'charges', order: 10, to: '/readings', icon: ReceiptText, label: readings, permission },
+    { group: 'charges', order: 11, to: '/meters/tree', icon: Network, label: tree, permission },
   ],
   refusals: async () => (await import('./refusals.ts')).meteringRefusals,
 })

@@ -1,5 +1,6 @@
 import { metering as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { meterLosses, metersBelow } from './losses/loss-view.ts'
 import { addMeter } from './meters/add-meter.ts'
 import { editMeter } from './meters/edit-meter.ts'
 import { exportMeters } from './meters/export-meters.ts'
@@ -43,6 +44,8 @@ export default defineModule('metering', {
     handle(contract.rejectReading, rejectReading),
     handle(contract.correctReading, correctReading),
     handle(contract.meterConsumption, meterConsumption),
+    handle(contract.meterLosses, meterLosses),
+    handle(contract.metersBelow, metersBelow),
     handle(contract.listRoutes, listRoutes),
     handle(contract.exportRoutes, exportRoutes),
     handle(contract.readRoute, readRoute),

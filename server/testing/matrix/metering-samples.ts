@@ -158,6 +158,13 @@ export const METERING_SAMPLES: Record<string, Sample> = {
     params: { readingId: things.correctableReadingId },
     body: { ...SAID, id: newId(), readOn: '2026-02-02', reason: '看错' },
   }),
+  'metering.meterLosses': things => ({
+    query: { communityId: things.communityId, from: '2026-01-01', to: '2026-12-31' },
+  }),
+  'metering.metersBelow': things => ({
+    params: { meterId: things.masterMeterId },
+    query: { limit: 200, from: '2026-01-01', to: '2026-12-31' },
+  }),
   'metering.listRoutes': things => ({ query: { ...page, communityId: things.communityId } }),
   'metering.exportRoutes': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'metering.readRoute': things => ({ params: { routeId: things.readingRouteId } }),

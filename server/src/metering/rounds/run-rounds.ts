@@ -10,6 +10,7 @@ import { newId } from '../../platform/ids.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { roundsChanged } from '../events.ts'
+import { tellLosses } from '../losses/tell-losses.ts'
 import { writeReadings } from '../readings/enter-readings.ts'
 import { baseOf, expectedFor } from '../readings/reading.ts'
 import { type MeterOnDay, readSurroundings } from '../readings/surroundings.ts'
@@ -78,7 +79,9 @@ export async function closeRound(
     .where('state', 'in', ['entered', 'flagged'])
     .executeTakeFirstOrThrow()
   if (waiting.count > 0) throw refuse.roundWaiting({ count: waiting.count })
-  return setState(tx, actor, round, 'closed')
+  const closed = await setState(tx, actor, round, 'closed')
+  await tellLosses(tx, actor, round)
+  return closed
 }
 
 /** Opens a closed round again. Errors: platform.not_found, platform.changed_meanwhile. */
