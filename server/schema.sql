@@ -98,21 +98,25 @@ create table billing.assignment (
   created_at timestamp with time zone not null,
   quantity numeric(16,4),
   version integer not null default 1,
+  succession_id uuid,
   constraint assignment_check CHECK ((ends_on >= starts_on)),
   constraint assignment_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint assignment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint assignment_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES billing.rule(tenant_id, id),
+  constraint assignment_tenant_id_succession_id_fkey FOREIGN KEY (tenant_id, succession_id) REFERENCES registry.succession(tenant_id, id),
   constraint assignment_pkey PRIMARY KEY (tenant_id, id),
   constraint assignment_tenant_id_rule_id_premises_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, rule_id WITH =, premises_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&)
 );
 CREATE INDEX assignment_community ON billing.assignment USING btree (tenant_id, community_id, id);
 CREATE INDEX assignment_premises ON billing.assignment USING btree (tenant_id, premises_id);
+CREATE INDEX assignment_succession ON billing.assignment USING btree (tenant_id, succession_id) WHERE (succession_id IS NOT NULL);
 alter table billing.assignment enable row level security;
 create policy building_wall on billing.assignment as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy carried_only on billing.assignment as restrictive for delete using ((succession_id IS NOT NULL));
 create policy resident_wall on billing.assignment as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.assignment as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.assignment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on billing.assignment to anju_app;
+grant delete, insert, select, update on billing.assignment to anju_app;
 
 
 create table billing.bill (
@@ -669,10 +673,11 @@ create table billing.payer_arrangement (
 CREATE INDEX payer_arrangement_assignment ON billing.payer_arrangement USING btree (tenant_id, assignment_id, from_on);
 alter table billing.payer_arrangement enable row level security;
 create policy building_wall on billing.payer_arrangement as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy carried_only on billing.payer_arrangement as restrictive for delete using ((EXISTS ( SELECT FROM billing.assignment a WHERE ((a.tenant_id = payer_arrangement.tenant_id) AND (a.id = payer_arrangement.assignment_id) AND (a.succession_id IS NOT NULL)))));
 create policy not_for_residents on billing.payer_arrangement as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on billing.payer_arrangement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.payer_arrangement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on billing.payer_arrangement to anju_app;
+grant delete, insert, select, update on billing.payer_arrangement to anju_app;
 
 
 create table billing.pool (

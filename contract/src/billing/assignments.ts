@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { MeterKind } from '../metering/meters.ts'
+import { Charging, SpaceSize, SpaceTenure } from '../registry/spaces.ts'
+import { VehicleKind } from '../registry/vehicles.ts'
 import { route } from '../route.ts'
 import { CivilDate, Id, PageQuery, pageOf, Version } from '../values.ts'
 
@@ -84,34 +87,78 @@ export const assignRule = route({
   errors: ['platform.not_found', 'billing.already_assigned', 'billing.rule_wrong'],
 })
 
+/** Which premises of the community: what is left empty or null does not narrow. */
+export const BulkFilter = z.object({
+  buildingIds: z.array(Id).max(200).default([]),
+  unitIds: z.array(Id).max(500).default([]),
+  uses: z.array(z.string().max(20)).max(10).default([]),
+  states: z.array(z.string().max(20)).max(10).default([]),
+  floorFrom: z.int().min(-20).max(200).nullable().default(null),
+  floorTo: z.int().min(-20).max(200).nullable().default(null),
+  premisesIds: z.array(Id).max(5000).default([]),
+  spaces: z
+    .object({
+      tenures: z.array(SpaceTenure).max(4).default([]),
+      sizes: z.array(SpaceSize).max(4).default([]),
+      chargings: z.array(Charging).max(3).default([]),
+    })
+    .nullable()
+    .default(null)
+    .describe('Only parking spaces'),
+  vehicles: z
+    .object({ kinds: z.array(VehicleKind).max(10).default([]) })
+    .nullable()
+    .default(null)
+    .describe('Only premises with vehicles'),
+  meters: z
+    .object({ kinds: z.array(MeterKind).max(6).default([]) })
+    .nullable()
+    .default(null)
+    .describe('Only premises with meters of their own in use'),
+  leases: z.boolean().default(false).describe('Only premises that are let, on the days of each lease'),
+})
+
+/** A new assignment, or one that is there already. */
+export const BulkRow = z.object({
+  premisesId: Id,
+  premisesLabel: z.string(),
+  startsOn: CivilDate,
+  endsOn: CivilDate.nullable(),
+  quantity: z.string().nullable(),
+  payerName: z.string().nullable().describe('The tenant of the lease, where that is who pays'),
+  alreadyAssigned: z.boolean(),
+})
+
 export const assignRuleInBulk = route({
   method: 'POST',
   path: '/billing/assignments/bulk',
   summary:
-    'Charge a rule on all premises of its community that a filter finds; those charged already on some of the days stay as they are. With `tryOnly` nothing is saved.',
+    'Charge a rule on all premises of its community that a filter finds (homes, parking spaces, those with vehicles, meters or leases), with who pays; those charged already on some of the days stay as they are. With `tryOnly` nothing is saved.',
   permission: 'billing.rules.manage',
   body: z.object({
     ruleId: Id,
-    filter: z.object({
-      buildingIds: z.array(Id).max(200).default([]),
-      unitIds: z.array(Id).max(500).default([]),
-      uses: z.array(z.string().max(20)).max(10).default([]),
-      states: z.array(z.string().max(20)).max(10).default([]),
-      floorFrom: z.int().min(-20).max(200).nullable().default(null),
-      floorTo: z.int().min(-20).max(200).nullable().default(null),
-      premisesIds: z.array(Id).max(5000).default([]),
-    }),
+    filter: BulkFilter,
     startsOn: CivilDate,
     endsOn: CivilDate.nullable().default(null),
     quantity: Quantity.nullable().default(null),
+    quantityBy: z
+      .enum(['given', 'vehicles', 'meters'])
+      .default('given')
+      .describe('How many: as given, or as many as there are of what the filter names'),
+    payBy: z
+      .enum(['owner', 'leaseholder', 'shares'])
+      .default('owner')
+      .describe('Who pays from the start on; leaseholder: whoever rents, with `filter.leases` only'),
+    shares: z.array(PayerShare).max(5).default([]).describe('With payBy shares'),
     tryOnly: z.boolean().default(false),
   }),
   response: z.object({
-    found: z.int().describe('Premises that the filter finds'),
+    found: z.int().describe('Assignments that the filter asks for'),
     added: z.int().describe('New assignments; with tryOnly what would be added'),
     alreadyAssigned: z.int(),
+    rows: z.array(BulkRow).describe('The first hundred by room'),
   }),
-  errors: ['platform.not_found', 'billing.rule_wrong'],
+  errors: ['platform.not_found', 'billing.rule_wrong', 'billing.payers_wrong'],
 })
 
 export const editAssignment = route({

@@ -231,23 +231,25 @@ describe('who is charged', () => {
   it('in bulk by a filter, once; tried before it is done', async () => {
     const rule = await make({ kind: 'fixed', fixedAmount: '8' })
     await assign(rule.id, '1011')
-    const filter = { buildingIds: [], unitIds: [], uses: ['residential'], states: [], floorFrom: null, floorTo: null }
+    const place = { buildingIds: [], unitIds: [], uses: ['residential'], states: [], floorFrom: null, floorTo: null }
+    const filter = { ...place, spaces: null, vehicles: null, meters: null, leases: false }
     const bulk = (tryOnly: boolean, more: object = {}) =>
       world.as((tx, actor) =>
         assignRuleInBulk(tx, actor, {
           ...{ ruleId: rule.id, startsOn: '2026-02-01', endsOn: null, quantity: null, tryOnly },
+          ...{ quantityBy: 'given', payBy: 'owner', shares: [] },
           filter: { ...filter, premisesIds: [], ...more },
         }),
       )
-    expect(await bulk(true)).toEqual({ found: 5, added: 4, alreadyAssigned: 1 })
-    expect(await bulk(false, { premisesIds: [world.rooms['1012']] })).toEqual({
+    expect(await bulk(true)).toMatchObject({ found: 5, added: 4, alreadyAssigned: 1 })
+    expect(await bulk(false, { premisesIds: [world.rooms['1012']] })).toMatchObject({
       found: 1,
       added: 1,
       alreadyAssigned: 0,
     })
-    expect(await bulk(false)).toEqual({ found: 5, added: 3, alreadyAssigned: 2 })
-    expect(await bulk(false)).toEqual({ found: 5, added: 0, alreadyAssigned: 5 })
-    expect(await bulk(true, { uses: ['shop'] })).toEqual({ found: 0, added: 0, alreadyAssigned: 0 })
+    expect(await bulk(false)).toMatchObject({ found: 5, added: 3, alreadyAssigned: 2 })
+    expect(await bulk(false)).toMatchObject({ found: 5, added: 0, alreadyAssigned: 5 })
+    expect(await bulk(true, { uses: ['shop'] })).toMatchObject({ found: 0, added: 0, alreadyAssigned: 0 })
     const page = await world.as((tx, actor) => listAssignments(tx, actor, { ruleId: rule.id, text: '1012', limit: 9 }))
     const [row] = page.items
     if (!row) throw new Error('1012 is charged.')

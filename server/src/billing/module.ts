@@ -6,6 +6,7 @@ import { arrangePayers } from './assignments/arrange-payers.ts'
 import { assignRuleInBulk } from './assignments/assign-in-bulk.ts'
 import { assignRule } from './assignments/assign-rule.ts'
 import { exportAssignments, listAssignments } from './assignments/assignment-view.ts'
+import { followPremises } from './assignments/carry-assignments.ts'
 import { editAssignment } from './assignments/edit-assignment.ts'
 import { billHistory, readBillRecord } from './bills/bill-record.ts'
 import { billPage, exportBills } from './bills/bill-view.ts'
@@ -62,6 +63,8 @@ import { listBillRuns, readBillRun } from './runs/run-view.ts'
 import { startBillRun } from './runs/start-bill-run.ts'
 import { tellHouseholds } from './runs/tell-households.ts'
 import { allocationOrder, offsetAtIssue, penaltyOrder } from './settings.ts'
+
+followPremises()
 
 export default defineModule('billing', {
   feature: { requires: ['payments'] },

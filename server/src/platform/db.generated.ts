@@ -94,6 +94,7 @@ export interface BillingAssignment {
   quantity: Numeric | null;
   ruleId: string;
   startsOn: string;
+  successionId: string | null;
   tenantId: string;
   version: Generated<number>;
 }

@@ -1,11 +1,10 @@
 import { billing, type WireResponseOf } from '@anju/contract'
-import { Button, Form, Input, Select } from 'antd'
-import { Minus, Plus } from 'lucide-react'
+import { Form, Input } from 'antd'
 import { call } from '../../api.ts'
-import { PersonSelect } from '../../registry/people/PersonSelect.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
 import type { Rule } from '../useRules.ts'
+import { type Share, ShareRows, sharesOf } from './ShareRows.tsx'
 import { useRuleTexts } from './texts.ts'
 
 export type Assignment = WireResponseOf<typeof billing.listAssignments>['items'][number]
@@ -73,7 +72,7 @@ export function EndDrawer({ rule, assignment, open, close, done }: DrawerProps) 
 interface PayerValues {
   fromOn: string
   toOn?: string | null
-  shares: { kind: 'owner' | 'tenant' | 'person'; personId?: string; percent: string }[]
+  shares: Share[]
 }
 
 /** Who pays from a day on, wholly or in parts. */
@@ -91,10 +90,7 @@ export function PayersDrawer({ assignment, open, close, done }: DrawerProps) {
           params: { assignmentId: assignment.id },
           body: {
             ...{ id: idempotencyKey, fromOn, toOn: toOn ?? null },
-            shares: shares.map(share => ({
-              ...share,
-              personId: share.kind === 'person' ? (share.personId ?? null) : null,
-            })),
+            shares: sharesOf(shares),
           },
           idempotencyKey,
         })
@@ -114,55 +110,7 @@ export function PayersDrawer({ assignment, open, close, done }: DrawerProps) {
           <DateField />
         </Form.Item>
       </div>
-      <Form.List name="shares">
-        {(fields, { add, remove }) => (
-          <div className="c-steps">
-            {fields.map(({ key, name }) => (
-              <ShareRow key={key} name={name} only={fields.length === 1} remove={() => remove(name)} />
-            ))}
-            <Button
-              icon={<Plus size={14} aria-hidden />}
-              disabled={fields.length >= 5}
-              onClick={() => add({ kind: 'tenant', percent: '' })}
-            >
-              {t('addPayer')}
-            </Button>
-          </div>
-        )}
-      </Form.List>
+      <ShareRows />
     </FormDrawer>
-  )
-}
-
-function ShareRow({ name, only, remove }: { name: number; only: boolean; remove: () => void }) {
-  const t = useRuleTexts()
-  const kind = Form.useWatch(['shares', name, 'kind'], Form.useFormInstance<PayerValues>())
-  return (
-    <>
-      <div className="c-steps__row">
-        <Form.Item name={[name, 'kind']} label={t('payer')} required>
-          <Select
-            options={(['owner', 'tenant', 'person'] as const).map(value => ({ value, label: t(`payer.${value}`) }))}
-          />
-        </Form.Item>
-        <Form.Item
-          name={[name, 'percent']}
-          label={t('payerPercent')}
-          rules={[{ required: true, pattern: /^(100|\d{1,2})(\.\d{1,4})?$/, message: t('percentWrong') }]}
-        >
-          <Input inputMode="decimal" autoComplete="off" className="c-price" suffix="%" />
-        </Form.Item>
-        <Button icon={<Minus size={14} aria-hidden />} aria-label={t('removeStep')} disabled={only} onClick={remove} />
-      </div>
-      {kind === 'person' ? (
-        <Form.Item
-          name={[name, 'personId']}
-          label={t('payerPerson')}
-          rules={[{ required: true, message: t('payerPersonMissing') }]}
-        >
-          <PersonSelect />
-        </Form.Item>
-      ) : null}
-    </>
   )
 }

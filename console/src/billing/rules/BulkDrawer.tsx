@@ -1,22 +1,26 @@
-import { billing, registry, type WireResponseOf } from '@anju/contract'
+import { billing, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Form, Input, InputNumber, Select } from 'antd'
+import { Alert, Form, Input, Radio } from 'antd'
 import { call } from '../../api.ts'
 import { useRefusalText } from '../../refusal.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
 import type { Rule } from '../useRules.ts'
 import { useSettled } from '../useSettled.ts'
+import {
+  BulkFilterFields,
+  type BulkFilterValues,
+  BulkPayFields,
+  type BulkPayValues,
+  filterOf,
+  quantityByOf,
+} from './BulkFields.tsx'
+import { sharesOf } from './ShareRows.tsx'
 import { useRuleTexts } from './texts.ts'
 
 type Answer = WireResponseOf<typeof billing.assignRuleInBulk>
 
-interface Values {
-  buildingIds?: string[]
-  uses?: string[]
-  states?: string[]
-  floorFrom?: number | null
-  floorTo?: number | null
+interface Values extends BulkFilterValues, BulkPayValues {
   startsOn: string
   endsOn?: string | null
   quantity?: string
@@ -29,18 +33,20 @@ interface BulkDrawerProps {
   done: (answer: Answer) => void
 }
 
-const USES = ['residential', 'shop', 'office', 'dormitory', 'parking', 'storage', 'public'] as const
-const STATES = ['unsold', 'sold', 'handed-over', 'vacant', 'occupied', 'let', 'decorating'] as const
 const PAUSE_MS = 300
 
 function bodyOf(rule: Rule, values: Partial<Values>, tryOnly: boolean) {
-  const { buildingIds = [], uses = [], states = [], floorFrom = null, floorTo = null } = values
+  const counted = quantityByOf(values)
+  const payBy = values.payBy ?? 'owner'
   return {
     ruleId: rule.id,
-    filter: { buildingIds, uses, states, floorFrom, floorTo },
+    filter: filterOf(values),
     startsOn: values.startsOn ?? '',
     endsOn: values.endsOn ?? null,
-    quantity: values.quantity || null,
+    quantity: counted === 'given' ? values.quantity || null : null,
+    quantityBy: rule.measure === 'quantity' ? counted : ('given' as const),
+    payBy,
+    shares: payBy === 'shares' ? sharesOf((values.shares ?? []).filter(share => share.percent)) : [],
     tryOnly,
   }
 }
@@ -59,8 +65,14 @@ export function BulkDrawer({ rule, open, close, done }: BulkDrawerProps) {
         call(billing.assignRuleInBulk, { body: bodyOf(rule, values, false), idempotencyKey })
       }
       onDone={done}
+      initialValues={{
+        objects: 'premises',
+        quantityBy: 'given',
+        payBy: 'owner',
+        shares: [{ kind: 'owner', percent: '100' }],
+      }}
     >
-      <PlaceFields communityId={rule.communityId} />
+      <BulkFilterFields communityId={rule.communityId} />
       <div className="c-form__pair">
         <Form.Item
           name="startsOn"
@@ -86,7 +98,33 @@ export function BulkDrawer({ rule, open, close, done }: BulkDrawerProps) {
           <DateField />
         </Form.Item>
       </div>
-      {rule.measure === 'quantity' ? (
+      {rule.measure === 'quantity' ? <QuantityFields /> : null}
+      <BulkPayFields />
+      <Found rule={rule} />
+    </FormDrawer>
+  )
+}
+
+/** As given, or as many as there are of what is looked for. */
+function QuantityFields() {
+  const t = useRuleTexts()
+  const form = Form.useFormInstance<Values>()
+  const objects = Form.useWatch('objects', form) ?? 'premises'
+  const counted = objects === 'vehicles' || objects === 'meters'
+  const by = Form.useWatch('quantityBy', form)
+  return (
+    <>
+      {counted ? (
+        <Form.Item name="quantityBy" label={t('quantityBy')}>
+          <Radio.Group
+            options={[
+              { value: 'counted', label: t(`quantityBy.${objects}`) },
+              { value: 'given', label: t('quantityBy.given') },
+            ]}
+          />
+        </Form.Item>
+      ) : null}
+      {counted && by === 'counted' ? null : (
         <Form.Item
           name="quantity"
           label={t('quantity')}
@@ -94,54 +132,7 @@ export function BulkDrawer({ rule, open, close, done }: BulkDrawerProps) {
         >
           <Input inputMode="decimal" autoComplete="off" className="c-price" />
         </Form.Item>
-      ) : null}
-      <Found rule={rule} />
-    </FormDrawer>
-  )
-}
-
-function PlaceFields({ communityId }: { communityId: string }) {
-  const t = useRuleTexts()
-  const buildings = useQuery({
-    queryKey: [registry.communityTree.path, communityId],
-    queryFn: ({ signal }) => call(registry.communityTree, { params: { communityId }, signal }),
-  })
-  return (
-    <>
-      <Form.Item name="buildingIds" label={t('bulkBuildings')}>
-        <Select
-          mode="multiple"
-          allowClear
-          loading={buildings.isPending}
-          placeholder={t('bulkAll')}
-          options={(buildings.data?.buildings ?? []).map(one => ({ value: one.id, label: one.name }))}
-          showSearch={{ optionFilterProp: 'label' }}
-        />
-      </Form.Item>
-      <div className="c-form__pair">
-        <Form.Item name="uses" label={t('bulkUses')}>
-          <Select
-            mode="multiple"
-            allowClear
-            placeholder={t('bulkAll')}
-            options={USES.map(value => ({ value, label: t(`use.${value}`) }))}
-          />
-        </Form.Item>
-        <Form.Item name="states" label={t('bulkStates')}>
-          <Select
-            mode="multiple"
-            allowClear
-            placeholder={t('bulkAll')}
-            options={STATES.map(value => ({ value, label: t(`premisesState.${value}`) }))}
-          />
-        </Form.Item>
-        <Form.Item name="floorFrom" label={t('floorFrom')}>
-          <InputNumber min={-20} max={200} precision={0} style={{ width: '100%' }} />
-        </Form.Item>
-        <Form.Item name="floorTo" label={t('floorTo')}>
-          <InputNumber min={-20} max={200} precision={0} style={{ width: '100%' }} />
-        </Form.Item>
-      </div>
+      )}
     </>
   )
 }
@@ -161,16 +152,63 @@ function Found({ rule }: { rule: Rule }) {
   if (asked === '') return <Alert type="info" showIcon title={t('bulkWaiting')} />
   if (query.error) return <Alert type="error" showIcon title={explain(query.error)} />
   if (!query.data) return <Alert type="info" showIcon title={t('bulkCounting')} />
-  const { found, added, alreadyAssigned } = query.data
+  const { found, added, alreadyAssigned, rows } = query.data
   return (
-    <Alert
-      type={added > 0 ? 'success' : 'warning'}
-      showIcon
-      title={t('bulkFound', {
-        found: found.toLocaleString('en'),
-        added: added.toLocaleString('en'),
-        already: alreadyAssigned.toLocaleString('en'),
-      })}
-    />
+    <>
+      <Alert
+        type={added > 0 ? 'success' : 'warning'}
+        showIcon
+        title={t('bulkFound', {
+          found: found.toLocaleString('en'),
+          added: added.toLocaleString('en'),
+          already: alreadyAssigned.toLocaleString('en'),
+        })}
+      />
+      {rows.length > 0 ? <Which rows={rows} found={found} /> : null}
+    </>
+  )
+}
+
+/** Which ones, before anything is done. */
+function Which({ rows, found }: { rows: Answer['rows']; found: number }) {
+  const t = useRuleTexts()
+  const counted = rows.some(row => row.quantity !== null)
+  const named = rows.some(row => row.payerName !== null)
+  return (
+    <div className="c-bulk">
+      <table className="c-lines" aria-label={t('bulkWhich')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('premises')}</th>
+            <th scope="col" className="c-lines__text">
+              {t('bulkDays')}
+            </th>
+            {counted ? <th scope="col">{t('quantity')}</th> : null}
+            {named ? (
+              <th scope="col" className="c-lines__text">
+                {t('payer')}
+              </th>
+            ) : null}
+            <th scope="col" className="c-lines__text">
+              {t('bulkState')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <tr key={`${row.premisesId} ${row.startsOn}`}>
+              <td>{row.premisesLabel}</td>
+              <td className="c-lines__text">
+                {row.startsOn} ~ {row.endsOn ?? ''}
+              </td>
+              {counted ? <td>{row.quantity === null ? '' : Number(row.quantity)}</td> : null}
+              {named ? <td className="c-lines__text">{row.payerName}</td> : null}
+              <td className="c-lines__text">{row.alreadyAssigned ? t('bulkAlready') : t('bulkNew')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {found > rows.length ? <p className="c-form__note">{t('bulkMore', { count: rows.length })}</p> : null}
+    </div>
   )
 }

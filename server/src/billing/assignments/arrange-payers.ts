@@ -52,7 +52,8 @@ export async function arrangePayers(
   return after
 }
 
-async function requirePeople(tx: Tx, actor: Actor, personIds: readonly string[]): Promise<void> {
+/** Errors: platform.not_found when one of them is not there. */
+export async function requirePeople(tx: Tx, actor: Actor, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return
   const { count } = await billing(tx)
     .selectFrom('registry.publicPerson')

@@ -1,5 +1,5 @@
-import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { billing as contract, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -8,57 +8,111 @@ import { newId } from '../../platform/ids.ts'
 import { refuse } from '../errors.ts'
 import { readRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
+import { requirePeople } from './arrange-payers.ts'
+import { type BulkInput, type BulkPlace, readWanted, type Wanted } from './bulk-filter.ts'
+import { type PayerShare, shareProblems } from './payers.ts'
 
-type Input = RequestOf<typeof contract.assignRuleInBulk>
+/** As many rows as a preview shows. */
+const MAX_SHOWN = 100
 
 /**
- * Charges a rule on all premises of its community that a filter finds, in one statement. Premises that are charged by it
- * already on some of the days, and those that have ended before, stay as they are.
- * Errors: platform.not_found (the rule, or a place that is named), billing.rule_wrong (ends before it starts).
+ * Charges a rule on all premises of its community that a filter finds, in one statement, with who pays. Premises that are charged
+ * by it already on some of the days, and those that have ended before, stay as they are.
+ * Errors: platform.not_found (the rule, a place or a person that is named), billing.rule_wrong (ends before it starts; a leaseholder
+ * where no lease is asked for), billing.payers_wrong.
  */
 export async function assignRuleInBulk(
   tx: Tx,
   actor: Actor,
-  input: Input,
+  input: BulkInput,
 ): Promise<ResponseOf<typeof contract.assignRuleInBulk>> {
-  const { startsOn, endsOn } = input
   const rule = await readRule(tx, actor, input.ruleId)
-  if (endsOn !== null && endsOn < startsOn) {
-    throw refuse.ruleWrong({ problems: [{ field: 'endsOn', code: 'ends-before-start' }] })
-  }
   const place = { communityId: rule.communityId, ruleId: rule.id }
+  await requireSense(tx, actor, input)
   await requirePlaces(tx, actor, input, place)
-  const { found, taken } = await count(tx, actor, input, place)
-  const added = input.tryOnly ? found - taken : await insert(tx, actor, input, place)
-  return { found, added, alreadyAssigned: found - added }
+  const wanted = await readWanted(tx, actor, input, place)
+  const fresh = wanted.filter(one => !one.alreadyAssigned)
+  const added = input.tryOnly ? fresh.length : await insert(tx, actor, input, place, fresh)
+  const rows = wanted.slice(0, MAX_SHOWN).map(({ payerPersonId: _, payerName, ...row }) => ({
+    ...row,
+    payerName: input.payBy === 'leaseholder' ? payerName : null,
+  }))
+  return { found: wanted.length, added, alreadyAssigned: wanted.length - added, rows }
 }
 
-type Place = { communityId: string; ruleId: string }
-
-async function count(tx: Tx, actor: Actor, input: Input, place: Place): Promise<{ found: number; taken: number }> {
-  const { rows } = await sql<{ found: number; taken: number }>`
-    select count(*)::int as found, count(*) filter (where ${isCharged(input, place)})::int as taken
-    from registry.public_premises p where ${matches(actor, input, place)}`.execute(billing(tx))
-  return rows[0] ?? { found: 0, taken: 0 }
+/** Errors: billing.rule_wrong, billing.payers_wrong, platform.not_found (a person). */
+async function requireSense(tx: Tx, actor: Actor, input: BulkInput): Promise<void> {
+  const { startsOn, endsOn, filter, payBy, shares } = input
+  const problems: { field: string; code: string }[] = []
+  if (endsOn !== null && endsOn < startsOn) problems.push({ field: 'endsOn', code: 'ends-before-start' })
+  if (payBy === 'leaseholder' && !filter.leases) problems.push({ field: 'payBy', code: 'needs-leases' })
+  if (problems.length > 0) throw refuse.ruleWrong({ problems })
+  if (payBy !== 'shares') return
+  const wrong = shareProblems(shares)
+  if (wrong.length > 0) throw refuse.payersWrong({ problems: wrong })
+  await requirePeople(
+    tx,
+    actor,
+    shares.flatMap(share => share.personId ?? []),
+  )
 }
 
-async function insert(tx: Tx, actor: Actor, input: Input, place: Place): Promise<number> {
-  const { rows: found } = await sql<{ id: string }>`
-    select p.id from registry.public_premises p
-    where ${matches(actor, input, place)} and not ${isCharged(input, place)}`.execute(billing(tx))
-  if (found.length === 0) return 0
-  const { rows } = await sql`
+/** Answers how many are new; one that somebody else added meanwhile is not. */
+async function insert(
+  tx: Tx,
+  actor: Actor,
+  input: BulkInput,
+  place: BulkPlace,
+  wanted: readonly Wanted[],
+): Promise<number> {
+  if (wanted.length === 0) return 0
+  const ids = new Map(wanted.map(one => [newId(), one]))
+  const { rows } = await sql<{ id: string }>`
     insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, created_at)
     select ${tenantOf(actor)}::uuid, n.id, ${place.communityId}::uuid, ${place.ruleId}::uuid, n.premises_id,
-      ${input.startsOn}::date, ${input.endsOn}::date, ${input.quantity}::numeric, ${now()}::timestamptz
-    from unnest(${found.map(() => newId())}::uuid[], ${found.map(row => row.id)}::uuid[]) as n(id, premises_id)
+      n.starts_on, n.ends_on, n.quantity, ${now()}::timestamptz
+    from unnest(${[...ids.keys()]}::uuid[], ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
+      ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[])
+      as n(id, premises_id, starts_on, ends_on, quantity)
     on conflict do nothing
     returning id`.execute(billing(tx))
-  return rows.length
+  const added = rows.flatMap(({ id }) => {
+    const one = ids.get(id)
+    return one ? [{ id, ...one }] : []
+  })
+  await arrange(tx, actor, input, place, added)
+  return added.length
+}
+
+/** Who pays from the start on, where it is not the owner. */
+async function arrange(
+  tx: Tx,
+  actor: Actor,
+  { payBy, shares }: BulkInput,
+  { communityId }: BulkPlace,
+  added: readonly (Wanted & { id: string })[],
+): Promise<void> {
+  if (payBy === 'owner') return
+  const arranged = added.flatMap(one => {
+    const of = payBy === 'shares' ? shares : leaseholderOf(one)
+    return of.length > 0 ? [{ ...one, shares: JSON.stringify(of) }] : []
+  })
+  if (arranged.length === 0) return
+  await sql`
+    insert into billing.payer_arrangement (tenant_id, id, community_id, premises_id, assignment_id, from_on, to_on, shares, created_at)
+    select ${tenantOf(actor)}::uuid, n.id, ${communityId}::uuid, n.premises_id, n.assignment_id, n.from_on, null, n.shares::jsonb,
+      ${now()}::timestamptz
+    from unnest(${arranged.map(() => newId())}::uuid[], ${arranged.map(one => one.premisesId)}::uuid[],
+      ${arranged.map(one => one.id)}::uuid[], ${arranged.map(one => one.startsOn)}::date[], ${arranged.map(one => one.shares)}::text[])
+      as n(id, premises_id, assignment_id, from_on, shares)`.execute(billing(tx))
+}
+
+function leaseholderOf({ payerPersonId }: Wanted): PayerShare[] {
+  return payerPersonId === null ? [] : [{ kind: 'person', personId: payerPersonId, percent: '100' }]
 }
 
 /** Errors: platform.not_found when a building, a unit or premises that are named are not there. */
-async function requirePlaces(tx: Tx, actor: Actor, { filter }: Input, { communityId }: Place): Promise<void> {
+async function requirePlaces(tx: Tx, actor: Actor, { filter }: BulkInput, { communityId }: BulkPlace): Promise<void> {
   const named = [...new Set([...filter.buildingIds, ...filter.unitIds, ...filter.premisesIds])]
   if (named.length === 0) return
   const place = sql`registry.public_premises p where p.tenant_id = ${tenantOf(actor)}::uuid
@@ -71,24 +125,4 @@ async function requirePlaces(tx: Tx, actor: Actor, { filter }: Input, { communit
       union select p.unit_id from ${place} and p.unit_id = any(${filter.unitIds}::uuid[])
     ) limit 1`.execute(billing(tx))
   if (rows.length > 0) throw refusePlatform.notFound()
-}
-
-function isCharged({ startsOn, endsOn }: Input, { ruleId }: Place): RawBuilder<SqlBool> {
-  return sql<SqlBool>`exists (select from billing.assignment a where a.tenant_id = p.tenant_id and a.premises_id = p.id
-    and a.rule_id = ${ruleId}::uuid
-    and daterange(a.starts_on, a.ends_on, '[]') && daterange(${startsOn}::date, ${endsOn}::date, '[]'))`
-}
-
-function matches(actor: Actor, { filter, startsOn }: Input, { communityId }: Place): RawBuilder<SqlBool> {
-  const among = (column: RawBuilder<unknown>, values: readonly string[], type: 'uuid' | 'text') =>
-    values.length === 0 ? sql`true` : sql`${column} = any(${values}::${sql.raw(type)}[])`
-  return sql<SqlBool>`p.tenant_id = ${tenantOf(actor)}::uuid and p.community_id = ${communityId}::uuid
-    and (p.ended_on is null or p.ended_on >= ${startsOn}::date)
-    and ${among(sql`p.building_id`, filter.buildingIds, 'uuid')}
-    and ${among(sql`p.unit_id`, filter.unitIds, 'uuid')}
-    and ${among(sql`p.id`, filter.premisesIds, 'uuid')}
-    and ${among(sql`p.use`, filter.uses, 'text')}
-    and ${among(sql`p.state`, filter.states, 'text')}
-    and (${filter.floorFrom}::int is null or p.floor >= ${filter.floorFrom}::int)
-    and (${filter.floorTo}::int is null or p.floor <= ${filter.floorTo}::int)`
 }

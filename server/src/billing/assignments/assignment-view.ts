@@ -17,6 +17,9 @@ const SORTS = {
   startsOn: { by: sql`a.starts_on`, type: 'date' },
 } as const
 
+/** What has ended (merged, split) is charged no longer than its last day. */
+const ENDS_ON = sql<string | null>`least(a.ends_on, p.ended_on)`
+
 type Filters = Partial<
   Pick<
     RequestOf<typeof contract.listAssignments>,
@@ -82,14 +85,14 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
       join.onRef('p.tenantId', '=', 'a.tenantId').onRef('p.id', '=', 'a.premisesId'),
     )
     .select(['a.id', 'a.version', 'a.ruleId', 'r.name as ruleName', 'a.premisesId', 'p.label as premisesLabel'])
-    .select(['a.startsOn', 'a.endsOn', 'a.quantity'])
+    .select(['a.startsOn', 'a.quantity', ENDS_ON.as('endsOn')])
     .where('a.tenantId', '=', tenantOf(actor))
   if (filters.ruleId) query = query.where('a.ruleId', '=', filters.ruleId)
   if (filters.premisesId) query = query.where('a.premisesId', '=', filters.premisesId)
   if (filters.communityId) query = query.where('a.communityId', '=', filters.communityId)
   if (filters.buildingId) query = query.where('p.buildingId', '=', filters.buildingId)
   if (filters.on) {
-    query = query.where(sql<SqlBool>`${filters.on}::date between a.starts_on and coalesce(a.ends_on, 'infinity')`)
+    query = query.where(sql<SqlBool>`${filters.on}::date between a.starts_on and coalesce(${ENDS_ON}, 'infinity')`)
   }
   if (filters.text) {
     const pattern = `%${filters.text.trim().replace(/[\\%_]/g, '\\$&')}%`

@@ -87,7 +87,7 @@ export async function makeMoneyWorld(database: TestDatabase): Promise<MoneyWorld
 async function makeFlats(tx: Tx, actor: Actor) {
   const communityId = newId()
   await createCommunity(tx, actor, { id: communityId, code: 'QIAN', name: '钱塘里', address: '' })
-  const place = { buildingCode: null, unitCode: null, areaCode: null }
+  const place = { buildingCode: null, unitCode: null, areaCode: 'A' }
   const { idByKey } = await ensurePremises(
     tx,
     actor,

@@ -15,6 +15,7 @@ import type { Ownership, Use } from '../premises/words.ts'
 import { registry } from '../tables.ts'
 import { type Carriage, carryBelongings, tellOfBelongings } from './carry-belongings.ts'
 import { carryOccupancies } from './carry-occupancies.ts'
+import { carryAlong } from './follow-successions.ts'
 
 export interface SuccessorInput {
   id: string
@@ -60,7 +61,8 @@ export async function succeedPremises(tx: Tx, actor: Actor, input: SuccessionInp
   const place = { ...first, unitId: old.every(one => one.unitId === first.unitId) ? first.unitId : null }
   await begin(tx, actor, { ...place, communityId }, input)
   const carried = await carryOccupancies(tx, actor, input)
-  const belongings = await carryBelongings(tx, actor, carriageOf(input))
+  const carriage = carriageOf(input)
+  const belongings = await carryBelongings(tx, actor, carriage)
   if (input.carryAliases) await carryAliases(tx, actor, input, old)
   await registry(tx)
     .insertInto('registry.succession')
@@ -72,6 +74,10 @@ export async function succeedPremises(tx: Tx, actor: Actor, input: SuccessionInp
     })
     .execute()
   await writeParts(tx, actor, input)
+  await carryAlong(tx, actor, {
+    ...{ id: input.id, communityId, kind: input.kind, fromOn: input.fromOn, carryToId: carriage.toId },
+    ...{ premisesIds: carriage.oldIds, successorIds: carriage.successorIds },
+  })
   await publish(tx, premisesSucceeded, {
     ...{ communityId, successionId: input.id, kind: input.kind, fromOn: input.fromOn },
     ...{ premisesIds: old.map(one => one.id), successorIds: input.into.map(one => one.id) },

@@ -14,6 +14,7 @@ import { unlessUsed } from '../still-used.ts'
 import { registry } from '../tables.ts'
 import { bringBelongingsBack, carriedOf, releaseBelongings, tellOfBelongings } from './carry-belongings.ts'
 import { bringLeasesBack, releaseLeases } from './carry-leases.ts'
+import { takeAllBack } from './follow-successions.ts'
 import { readSuccession, type SuccessionView } from './succession-view.ts'
 
 /**
@@ -43,6 +44,7 @@ export async function undoSuccession(
   await releaseOccupancies(tx, tenantId, succession, fresh)
   await releaseLeases(tx, tenantId, carried.leases, fresh)
   await releaseBelongings(tx, tenantId, carried, fresh)
+  await unlessUsed(refuse.stillUsed, () => takeAllBack(tx, actor, succession.id))
   await removePremises(tx, tenantId, fresh)
   for (const { premisesId } of before) await bringBack(tx, actor, premisesId)
   // Only now: into premises that have ended nobody comes back.

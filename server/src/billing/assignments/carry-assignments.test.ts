@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { setClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
+import { mergePremises, splitPremises } from '../../registry/successions/merge-premises.ts'
+import { undoSuccession } from '../../registry/successions/undo-succession.ts'
+import { assignRules } from '../index.ts'
+import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
+import { arrangePayers } from './arrange-payers.ts'
+import { listAssignments } from './assignment-view.ts'
+import { editAssignment } from './edit-assignment.ts'
+
+let database: TestDatabase
+let world: MoneyWorld
+beforeEach(async () => {
+  database = await cloneDatabase()
+  setClock(new Date('2026-03-20T02:00:00Z'))
+  world = await makeMoneyWorld(database)
+})
+afterEach(async () => {
+  setClock(null)
+  await database.drop()
+})
+
+const FROM = '2026-03-16'
+const TERMS = { fromOn: FROM, carryOccupancies: true, carryAliases: true, differs: false, reason: '打通' }
+const part = (code: string, areaM2: string) => ({
+  ...{ id: newId(), code, floor: 1, floorTo: null, use: 'residential' as const, state: 'occupied' as const },
+  ...{ ownership: null, areaM2, innerAreaM2: null },
+})
+const of = async (premisesId: string) =>
+  (await world.as((tx, actor) => listAssignments(tx, actor, { limit: 20, premisesId }))).items.map(row => ({
+    ...{ name: row.ruleName, from: row.startsOn, to: row.endsOn, quantity: row.quantity },
+    payers: row.payers.map(payer => [payer.fromOn, payer.toOn, payer.shares.map(share => share.percent).join('+')]),
+  }))
+const ruleOf = (premisesId: string, name: string) =>
+  world.as(async (tx, actor) => {
+    const { items } = await listAssignments(tx, actor, { limit: 20, premisesId })
+    const found = items.find(item => item.ruleName === name)
+    if (!found) throw new Error(`${name} is charged`)
+    return found
+  })
+const merge = async () => {
+  const into = part('101A', '178.74')
+  const old = [world.premisesId, world.besideId].map(id => ({ id, version: 1 }))
+  const made = await world.as((tx, actor) => mergePremises(tx, actor, { ...TERMS, id: newId(), old, into }))
+  return { id: made.id, premisesId: into.id }
+}
+
+describe('rules of premises that are merged or split', () => {
+  it('go on once in the merged one, with who pays; the old ones end; billed to the day', async () => {
+    await world.charge('物业费', '310', '2026-01-01')
+    const shared = await ruleOf(world.premisesId, '物业费')
+    await world.as((tx, actor) =>
+      assignRules(tx, actor, [{ ruleId: shared.ruleId, premisesId: world.besideId, startsOn: '2026-02-01' }]),
+    )
+    await world.charge('垃圾费', '31', '2026-01-01', { premisesId: world.besideId })
+    const shares = [
+      { kind: 'owner' as const, personId: null, percent: '60' },
+      { kind: 'tenant' as const, personId: null, percent: '40' },
+    ]
+    await world.as((tx, actor) =>
+      arrangePayers(tx, actor, {
+        ...{ assignmentId: shared.id, id: newId(), fromOn: '2026-01-01', toOn: '2026-06-30', shares },
+      }),
+    )
+    const { premisesId } = await merge()
+    expect(await of(premisesId)).toEqual(
+      expect.arrayContaining([
+        {
+          ...{ name: '物业费', from: FROM, to: null, quantity: null },
+          payers: [[FROM, '2026-06-30', '60+40']],
+        },
+        { name: '垃圾费', from: FROM, to: null, quantity: null, payers: [] },
+      ]),
+    )
+    expect((await of(premisesId)).length).toBe(2)
+    expect((await of(world.premisesId)).map(row => row.to)).toEqual(['2026-03-15'])
+    await world.bill('2026-03')
+    const owed = async (id: string) =>
+      (await world.household(undefined, id)).bills.map(bill => `${bill.itemName} ${bill.amountFen}`).sort()
+    // 15 and 16 of 31 days of each; the new one has 物业费 once.
+    expect(await owed(world.besideId)).toEqual(['垃圾费 1500', '物业费 15000'])
+    expect((await owed(premisesId)).filter(one => one.startsWith('垃圾费'))).toEqual(['垃圾费 1600'])
+  })
+
+  it('are taken back with the merge, exactly; but not when somebody changed them or they were billed', async () => {
+    await world.charge('物业费', '310', '2026-01-01')
+    const first = await merge()
+    const undo = (successionId: string) =>
+      world.as((tx, actor) => undoSuccession(tx, actor, { successionId, reason: '登记错误' }))
+    await undo(first.id)
+    expect((await of(world.premisesId)).map(row => row.to)).toEqual([null])
+    expect(await of(first.premisesId)).toEqual([])
+    const into = part('101B', '178.74')
+    const again = await world.as((tx, actor) =>
+      mergePremises(tx, actor, {
+        ...{ ...TERMS, id: newId(), into },
+        old: [world.premisesId, world.besideId].map(id => ({ id, version: 3 })),
+      }),
+    )
+    const carried = await ruleOf(into.id, '物业费')
+    await world.as((tx, actor) =>
+      editAssignment(tx, actor, { assignmentId: carried.id, version: 1, endsOn: '2026-12-31', quantity: null }),
+    )
+    await expect(undo(again.id)).rejects.toThrow('registry.still_used')
+  })
+
+  it('of a split go on in each part; a quantity goes where belongings go, what is charged once stays', async () => {
+    await world.charge('物业费', '310', '2026-01-01')
+    await world.charge('装修押金', '2000', '2026-01-05', { kind: 'deposit' })
+    await world.charge('空调', '10', '2026-01-01', { kind: 'count-price', measure: 'quantity', unitPrice: '10' })
+    const counted = await ruleOf(world.premisesId, '空调')
+    await world.as((tx, actor) =>
+      editAssignment(tx, actor, { assignmentId: counted.id, version: 1, endsOn: null, quantity: '3' }),
+    )
+    const into = [part('101甲', '40.00'), part('101乙', '49.37')]
+    await world.as((tx, actor) =>
+      splitPremises(tx, actor, {
+        ...{ ...TERMS, id: newId(), old: { id: world.premisesId, version: 1 }, into, carryTo: into[1]?.id },
+      }),
+    )
+    const names = async (index: number) =>
+      (await of(into[index]?.id ?? '')).map(row => [row.name, row.quantity === null ? null : Number(row.quantity)])
+    expect((await names(0)).sort()).toEqual([['物业费', null]])
+    expect((await names(1)).sort()).toEqual([
+      ['物业费', null],
+      ['空调', 3],
+    ])
+  })
+})

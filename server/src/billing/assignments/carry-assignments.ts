@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { followSuccessions, type SuccessionFacts } from '../../registry/index.ts'
+import { billing } from '../tables.ts'
+
+interface Carried {
+  id: string
+  ruleId: string
+  premisesId: string
+  startsOn: string
+  endsOn: string | null
+  quantity: string | null
+  /** Whose arrangements of payers it takes over. */
+  ofId: string
+}
+
+/** Rules of premises that are merged or split go on in the new ones. */
+export function followPremises(): void {
+  followSuccessions('billing', { carry: carryAssignments, takeBack: takeAssignmentsBack })
+}
+
+/**
+ * What was charged on the old premises is charged on the new ones from the day on, with who pays it; the old ones are charged no
+ * longer than they last. Two merged premises with one rule have it once, their quantities together; of premises that are split each
+ * part has the rules, a quantity goes where belongings go. Rules and days that are over, or charges made once, do not go along.
+ */
+async function carryAssignments(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<void> {
+  const wanted = await readCarried(tx, actor, succession)
+  if (wanted.length === 0) return
+  await sql`
+    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, succession_id, created_at)
+    select ${tenantOf(actor)}::uuid, n.id, ${succession.communityId}::uuid, n.rule_id, n.premises_id, n.starts_on, n.ends_on, n.quantity,
+      ${succession.id}::uuid, ${now()}::timestamptz
+    from unnest(${wanted.map(one => one.id)}::uuid[], ${wanted.map(one => one.ruleId)}::uuid[],
+      ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
+      ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[])
+      as n(id, rule_id, premises_id, starts_on, ends_on, quantity)`.execute(billing(tx))
+  await carryPayers(tx, actor, wanted)
+}
+
+async function readCarried(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<Carried[]> {
+  const { premisesIds, successorIds, carryToId, fromOn } = succession
+  const { rows } = await sql<Omit<Carried, 'id'>>`
+    select a.rule_id, s.id as premises_id, (array_agg(a.id order by a.starts_on, a.id))[1] as of_id,
+      greatest(min(a.starts_on), ${fromOn}::date) as starts_on,
+      case when bool_or(a.ends_on is null) then null else max(a.ends_on) end as ends_on, sum(a.quantity) as quantity
+    from billing.assignment a
+    join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id
+    cross join unnest(${successorIds}::uuid[]) as s(id)
+    where a.tenant_id = ${tenantOf(actor)}::uuid and a.premises_id = any(${premisesIds}::uuid[])
+      and (a.ends_on is null or a.ends_on >= ${fromOn}::date)
+      and (r.effective_to is null or r.effective_to >= ${fromOn}::date)
+      and (r.kind not in ('one-off', 'deposit') or a.starts_on >= ${fromOn}::date)
+      and (a.quantity is null or s.id = ${carryToId}::uuid)
+    group by a.rule_id, s.id`.execute(billing(tx))
+  return rows.map(row => ({ ...row, id: newId() }))
+}
+
+/** Who pays goes along as it is arranged for the rest of the days. */
+async function carryPayers(tx: Tx, actor: Actor, carried: readonly Carried[]): Promise<void> {
+  const arranged = await billing(tx)
+    .selectFrom('billing.payerArrangement')
+    .select(['assignmentId', 'communityId', 'fromOn', 'toOn', 'shares'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('assignmentId', '=', sql<string>`any(${carried.map(one => one.ofId)}::uuid[])`)
+    .execute()
+  const values = carried.flatMap(one =>
+    arranged
+      .filter(row => row.assignmentId === one.ofId && (row.toOn === null || row.toOn >= one.startsOn))
+      .map(row => ({
+        ...{ tenantId: tenantOf(actor), id: newId(), communityId: row.communityId, premisesId: one.premisesId },
+        ...{ assignmentId: one.id, fromOn: row.fromOn > one.startsOn ? row.fromOn : one.startsOn, toOn: row.toOn },
+        ...{ shares: JSON.stringify(row.shares), createdAt: now() },
+      })),
+  )
+  if (values.length > 0) await billing(tx).insertInto('billing.payerArrangement').values(values).execute()
+}
+
+/** What was carried goes with the new premises; what was ended or given other payers by hand since is somebody's word and stays. */
+async function takeAssignmentsBack(tx: Tx, actor: Actor, successionId: string): Promise<void> {
+  await sql`
+    delete from billing.payer_arrangement p using billing.assignment a
+    where p.tenant_id = ${tenantOf(actor)}::uuid and a.tenant_id = p.tenant_id and a.id = p.assignment_id
+      and a.succession_id = ${successionId}::uuid and a.version = 1 and p.version = 1 and p.created_at = a.created_at`.execute(
+    billing(tx),
+  )
+  await sql`
+    delete from billing.assignment a
+    where a.tenant_id = ${tenantOf(actor)}::uuid and a.succession_id = ${successionId}::uuid and a.version = 1`.execute(
+    billing(tx),
+  )
+}
