@@ -151,7 +151,7 @@ export const editReading = route({
   params: readingParams,
   body: Said.extend({ version: Version }),
   response: ReadingRow,
-  errors: [...saidErrors, 'platform.changed_meanwhile', 'metering.reading_decided'],
+  errors: [...saidErrors, 'platform.changed_meanwhile', 'metering.reading_decided', 'metering.round_closed'],
 })
 
 /** Why a reading could not be approved. */
@@ -161,7 +161,7 @@ export const approveReadings = route({
   method: 'POST',
   path: '/metering/readings/approve',
   summary:
-    'Approve readings by their ids, or everything unflagged of a round. From then on they count. Flagged ones are approved by somebody other than who entered them; what cannot be approved is told, the rest is.',
+    'Approve readings by their ids, or everything unflagged of a round. From then on they count. Nobody approves what they entered; what cannot be approved is told, the rest is.',
   permission: 'metering.readings.approve',
   body: z
     .object({ communityId: Id, readingIds: z.array(Id).max(500).default([]), roundId: Id.nullable().default(null) })
@@ -176,12 +176,13 @@ export const approveReadings = route({
 export const rejectReading = route({
   method: 'POST',
   path: '/metering/readings/:readingId/reject',
-  summary: 'A reading that waits does not count, with the reason; the meter is read again.',
+  summary:
+    'A reading that waits does not count, with the reason, said by somebody other than who entered it; the meter is read again.',
   permission: 'metering.readings.approve',
   params: readingParams,
   body: z.object({ reason: Line, version: Version }),
   response: ReadingRow,
-  errors: ['platform.not_found', 'platform.changed_meanwhile', 'metering.reading_decided'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'platform.own_request', 'metering.reading_decided'],
 })
 
 export const correctReading = route({

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { makeDesk } from '../../../testing/desk.ts'
+import { asOwner } from '../../../testing/world.ts'
 import { approveRequest, rejectRequest } from '../../approvals/requests/decide-request.ts'
 import { listApprovals, readApproval } from '../../approvals/requests/request-view.ts'
 import messagingModule from '../../messaging/module.ts'
@@ -106,6 +107,21 @@ test('turned down with the answer; taken back before anybody decides', async () 
   const all = await run(manager, tx => listApprovals(tx, manager, { view: 'all', state: 'withdrawn', limit: 50 }))
   const detail = await run(manager, tx => readApproval(tx, manager, { requestId: all.items[0]?.id ?? '' }))
   expect(detail).toMatchObject({ subjectId: back, state: 'withdrawn' })
+})
+
+test('where nobody may decide it is answered so, and the job is done', async () => {
+  const id = newId()
+  await asOwner(database, `update identity.staff_account set state = 'disabled' where state = 'active'`, [])
+  try {
+    await apply(id, { fromOn: '2030-01-01', toOn: '2030-06-30' })
+    await settle()
+    expect((await mine()).applications.find(one => one.id === id)).toMatchObject({
+      state: 'rejected',
+      answer: expect.stringContaining('联系物业前台'),
+    })
+  } finally {
+    await asOwner(database, `update identity.staff_account set state = 'active' where state = 'disabled'`, [])
+  }
 })
 
 test('days out of order or too long, and homes of others, are refused', async () => {

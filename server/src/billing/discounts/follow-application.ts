@@ -6,7 +6,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { dec } from '../../platform/decimals.ts'
-import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { Refusal, refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { defineJob } from '../../platform/jobs.ts'
 import { refuse } from '../errors.ts'
@@ -17,10 +17,12 @@ import { type DiscountView, readDiscount } from './discount-view.ts'
 import { grantDiscount } from './grant-discounts.ts'
 
 const KIND = 'billing.discount'
+const NOBODY = '物业公司目前没有可以审批优惠的人员，请联系物业前台办理'
 
 /**
  * Brings what a resident asked for to who approves, or takes it from there again: residents do not reach the approvals themselves.
- * Running it again changes nothing.
+ * Running it again changes nothing. Where nobody in the company may decide, it is answered so at once: a resident who waits for nobody
+ * learns it, and no job tries forever.
  */
 export const followApplication = defineJob(
   'billing.followApplication',
@@ -30,7 +32,13 @@ export const followApplication = defineJob(
     if (application?.state === 'withdrawn') {
       await takeBackRequest(tx, { ...actor, name: application.askedByName }, { kind: KIND, subjectId: applicationId })
     }
-    if (application?.state === 'waiting' && !application.requested) await ask(tx, actor, application)
+    if (application?.state !== 'waiting' || application.requested) return
+    try {
+      await ask(tx, actor, application)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'approvals.nobody_decides') throw error
+      await close(tx, actor, application, { state: 'rejected', answer: NOBODY })
+    }
   },
 )
 

@@ -11,6 +11,7 @@ import { verifyInvariants } from '../../verify.ts'
 import { collect } from '../collections/collect.ts'
 import { readHousehold } from '../collections/household-view.ts'
 import '../module.ts'
+import { billing } from '../tables.ts'
 import { type JourneyWorld, makeJourneyWorld, type Room } from '../testing/journey-world.ts'
 import { askWaiver, previewWaiver } from './ask-waiver.ts'
 import { listWaivers, readWaiver } from './waiver-view.ts'
@@ -162,5 +163,14 @@ describe('waivers', () => {
     expect(list.sums.amountFen).toBe(list.items.reduce((sum, row) => sum + row.amountFen, 0n))
     const resident = await world.tenant.resident(world.owners['1012'])
     expect((await world.as((tx, actor) => listWaivers(tx, actor, { limit: 50 }), resident)).total).toBe(0)
+    // The lines of a waiver stand behind the walls of the waiver: not for residents, nor for staff of another community.
+    const partsFor = (actor: Actor) =>
+      world.as(
+        async tx => (await billing(tx).selectFrom('billing.waiverPart').select('waiverId').execute()).length,
+        actor,
+      )
+    expect(await partsFor(boss)).toBeGreaterThan(0)
+    expect(await partsFor(resident)).toBe(0)
+    expect(await partsFor(await world.tenant.staff({ communityIds: [newId()] }))).toBe(0)
   })
 })

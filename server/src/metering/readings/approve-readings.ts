@@ -1,6 +1,6 @@
 import type { metering as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
-import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
@@ -29,8 +29,8 @@ export interface Waiting extends Said {
 }
 
 /**
- * Approves readings: from then on they count. What is flagged needs somebody other than who entered it; what goes backwards, or has no
- * place in the chain of its meter, is left and told. Errors: platform.not_found (a reading).
+ * Approves readings: from then on they count. Nobody approves what they entered; that, what goes backwards, or has no place in the
+ * chain of its meter, is left and told. Errors: platform.not_found (a reading).
  */
 export async function approveReadings(
   tx: Tx,
@@ -41,7 +41,7 @@ export async function approveReadings(
   const waiting = await lockWaiting(tx, actor, communityId, { readingIds, roundId })
   const found = new Set(waiting.map(reading => reading.id))
   if (readingIds.some(id => !found.has(id))) throw platformRefuse.notFound()
-  return approve(tx, actor, communityId, waiting)
+  return approve(tx, actor, communityId, waiting, 'somebody-else')
 }
 
 /** Approves readings that were entered in this very transaction, or by a machine. */
@@ -52,15 +52,27 @@ export async function approveThose(
   readingIds: readonly string[],
 ): Promise<Answer> {
   if (readingIds.length === 0) return { approved: 0, left: [] }
-  return approve(tx, actor, communityId, await lockWaiting(tx, actor, communityId, { readingIds, roundId: null }))
+  return approve(
+    tx,
+    actor,
+    communityId,
+    await lockWaiting(tx, actor, communityId, { readingIds, roundId: null }),
+    'anybody',
+  )
 }
 
-async function approve(tx: Tx, actor: Actor, communityId: string, readings: Waiting[]): Promise<Answer> {
+async function approve(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  readings: Waiting[],
+  by: 'somebody-else' | 'anybody',
+): Promise<Answer> {
   const left: Left[] = []
   const leave = (reading: Waiting, why: Left['why']) =>
     left.push({ readingId: reading.id, meterCode: reading.code, why })
   const open = readings.filter(reading => {
-    const why = refusedBy(actor, reading)
+    const why = refusedBy(actor, reading, by)
     if (why !== null) leave(reading, why)
     return why === null
   })
@@ -102,9 +114,15 @@ async function tell(tx: Tx, communityId: string, approved: number, premises: Rea
 
 const PREMISES_AN_EVENT = 150
 
-function refusedBy(actor: Actor, { state, flags, enteredBy }: Waiting): Left['why'] | null {
+/** What is flagged is always for somebody else to approve. */
+function refusedBy(
+  actor: Actor,
+  { state, flags, enteredBy }: Waiting,
+  by: 'somebody-else' | 'anybody',
+): Left['why'] | null {
   if (state !== 'entered' && state !== 'flagged') return 'decided'
-  return flags.length > 0 && actor.kind !== 'system' && enteredBy === actor.id ? 'own' : null
+  const isOwn = actor.kind !== 'system' && enteredBy === accountOf(actor)
+  return isOwn && (by === 'somebody-else' || flags.length > 0) ? 'own' : null
 }
 
 function hindranceOf(reading: Waiting, around: MeterOnDay): ReadingFlag | null {

@@ -4,6 +4,7 @@ import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { requireSomebodyElse } from '../../platform/duties.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
@@ -37,7 +38,7 @@ function requireWaiting(reading: Locked, version: number): void {
 
 /**
  * Changes a reading that waits; what is odd is asked anew. Whoever changes it is then who entered it.
- * Errors: platform.not_found, platform.changed_meanwhile, metering.reading_in_future, reading_decided.
+ * Errors: platform.not_found, platform.changed_meanwhile, metering.reading_in_future, reading_decided, round_closed.
  */
 export async function editReading(
   tx: Tx,
@@ -47,6 +48,7 @@ export async function editReading(
   const { readingId, version, readOn, value, rolledOver, bands, photoId, note } = input
   const reading = await lockReading(tx, actor, readingId)
   requireWaiting(reading, version)
+  await requireOpenRound(tx, actor, reading.roundId)
   if (readOn > today()) throw refuse.readingInFuture({ readOn })
   if (photoId !== null && photoId !== reading.photoId) await requireOwnFiles(tx, actor, [photoId], 'photo')
   const { meterId, communityId, correctsId } = reading
@@ -79,7 +81,23 @@ export async function editReading(
   return readReading(tx, actor, { readingId })
 }
 
-/** Does not let a waiting reading count. Errors: platform.not_found, platform.changed_meanwhile, metering.reading_decided. */
+/** What a closed round says stays. Held until the end of the transaction. Errors: metering.round_closed. */
+async function requireOpenRound(tx: Tx, actor: Actor, roundId: string | null): Promise<void> {
+  if (roundId === null) return
+  const round = await metering(tx)
+    .selectFrom('metering.readingRound')
+    .select('state')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', roundId)
+    .forShare()
+    .executeTakeFirst()
+  if (round?.state === 'closed') throw refuse.roundClosed()
+}
+
+/**
+ * Does not let a waiting reading count; decided by somebody other than who entered it.
+ * Errors: platform.not_found, platform.changed_meanwhile, platform.own_request, metering.reading_decided.
+ */
 export async function rejectReading(
   tx: Tx,
   actor: Actor,
@@ -88,6 +106,7 @@ export async function rejectReading(
   const { readingId, reason } = input
   const reading = await lockReading(tx, actor, readingId)
   requireWaiting(reading, input.version)
+  requireSomebodyElse(actor, reading.enteredBy)
   await metering(tx)
     .updateTable('metering.reading')
     .set({ state: 'rejected', reason, decidedBy: actor.id, decidedAt: now(), version: sql`version + 1` })

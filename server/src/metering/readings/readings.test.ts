@@ -4,6 +4,7 @@ import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { replaceMeter } from '../meters/replace-meter.ts'
 import { restoreMeter, retireMeter } from '../meters/retire-meter.ts'
+import { openRound } from '../rounds/run-rounds.ts'
 import { type MeteringWorld, makeMeteringWorld } from '../testing/metering-world.ts'
 import { correctReading } from './correct-reading.ts'
 import { editReading, rejectReading } from './edit-reading.ts'
@@ -116,6 +117,37 @@ describe('what is odd', () => {
     expect((await world.enter(id, '2026-04-01', '121')).flags).toContain('duplicate')
     expect((await world.enter(id, '2026-05-02', '100001')).flags[0]).toBe('beyond-digits')
     expect((await world.enter(id, '2026-05-03', '130.123')).flags[0]).toBe('beyond-digits')
+  })
+
+  test('nobody decides what they entered themselves, odd or not', async () => {
+    const { reader, as } = world
+    const { id } = await world.meter('OWN-1')
+    const plain = await world.enter(id, '2026-01-31', '30')
+    expect(plain.state).toBe('entered')
+    expect((await world.approve([plain.id], reader)).left).toMatchObject([{ why: 'own' }])
+    const reject = { readingId: plain.id, reason: '看错', version: 1 }
+    await expect(as(reader, tx => rejectReading(tx, reader, reject))).rejects.toMatchObject({
+      code: 'platform.own_request',
+    })
+    expect(await world.approve([plain.id])).toMatchObject({ approved: 1 })
+  })
+
+  test('what waits in a round that is closed is not changed any more', async () => {
+    const { reader, chief, communityId, as } = world
+    const { id } = await world.meter('SHUT-1', { kind: 'gas' })
+    const round = { id: newId(), communityId, kind: 'gas' as const, month: '2026-02', plannedOn: '2026-02-28' }
+    await as(chief, tx => openRound(tx, chief, round))
+    const reading = await world.enter(id, '2026-02-10', '5', { roundId: round.id })
+    await asOwner(
+      world.database,
+      `update metering.reading_round set state = 'closed', closed_at = now() where id = $1`,
+      [round.id],
+    )
+    const said = { readOn: '2026-02-10', value: '6', rolledOver: false, bands: {}, photoId: null, note: '' }
+    const edit = { ...said, readingId: reading.id, version: 1 }
+    await expect(as(reader, tx => editReading(tx, reader, edit))).rejects.toMatchObject({
+      code: 'metering.round_closed',
+    })
   })
 
   test('a home that uses nothing is asked about once', async () => {
