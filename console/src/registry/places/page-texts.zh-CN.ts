@@ -164,7 +164,8 @@ export const zhCN = {
   'merge.owedAll': '查看账单',
   merge: '合并',
   'merge.title': '合并 {count} 处房产',
-  'merge.intro': '原来的房产在生效前一天结束，账单和缴费记录仍留在原房产；原来的收费标准和缴费人从生效日起转到新房产，空置等优惠需要重新办理。',
+  'merge.intro':
+    '原来的房产在生效前一天结束，账单和缴费记录仍留在原房产；原来的收费标准和缴费人从生效日起转到新房产，空置等优惠需要重新办理。',
   'merge.fromOn': '生效日期',
   'merge.carryPeople': '现有业主和住户转到新房产',
   'merge.carryNames': '原来的房号也能找到新房产',
