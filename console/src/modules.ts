@@ -2,6 +2,7 @@ import { analytics } from './analytics/routes.tsx'
 import { approvals } from './approvals/routes.tsx'
 import { purses } from './billing/purses/routes.tsx'
 import { billing } from './billing/routes.tsx'
+import { devices } from './devices/routes.tsx'
 import { identity } from './identity/routes.tsx'
 import { imports } from './imports/routes.tsx'
 import { ledger } from './ledger/routes.tsx'
@@ -36,6 +37,7 @@ export const modules = [
   residents,
   imports,
   messaging,
+  devices,
   identity,
   platform,
   places,

@@ -1,6 +1,7 @@
 import * as analytics from './analytics.ts'
 import * as approvals from './approvals.ts'
 import * as billing from './billing.ts'
+import * as devices from './devices.ts'
 import * as identity from './identity.ts'
 import * as imports from './imports.ts'
 import * as ledger from './ledger.ts'
@@ -24,6 +25,7 @@ export {
   analytics,
   approvals,
   billing,
+  devices,
   identity,
   imports,
   ledger,
@@ -51,6 +53,7 @@ const MODULES: Record<string, Record<string, unknown>> = {
   metering,
   billing,
   'service-desk': serviceDesk,
+  devices,
   imports,
   portal,
   analytics,

@@ -52,6 +52,8 @@ export const PERMISSIONS = [
   'metering.readings.enter',
   'metering.readings.approve',
   'metering.rounds.manage',
+  'devices.gateways.read',
+  'devices.gateways.manage',
   'billing.rules.read',
   'billing.rules.manage',
   'billing.bills.read',

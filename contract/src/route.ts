@@ -25,6 +25,8 @@ export interface RouteSpec {
   features?: readonly string[]
   /** Refusal codes that this route may give besides the platform's own. */
   errors?: readonly string[]
+  /** The role of a process that answers it: `serve` (default), or `ingest`, which takes what machines send. */
+  role?: 'ingest'
   /** `door` (default): one transaction around the verb, read-only for GET. `manual`: the verb opens its own. */
   transaction?: 'door' | 'manual'
   /** false where a repeat is harmless by itself and must not be remembered (signing in, uploads by client id). */

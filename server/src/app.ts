@@ -14,7 +14,7 @@ import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db.ts'
 import { refuse } from './platform/errors.ts'
 import { registerSubscriptions } from './platform/events.ts'
-import { mountRoutes, sendProblem } from './platform/http.ts'
+import { type HttpRole, mountRoutes, sendProblem } from './platform/http.ts'
 import { newId } from './platform/ids.ts'
 import { log } from './platform/log.ts'
 import type { Module } from './platform/module.ts'
@@ -29,6 +29,8 @@ export interface AppOptions {
   db: Database
   config: Config
   modules: Module[]
+  /** Both by default: people and their apps (`serve`), and machines (`ingest`). */
+  roles?: readonly HttpRole[]
   /** In tests and development answers are checked against the contract. */
   checkAnswers?: boolean
   /** Requests per minute from one address on public writes; tests raise it. */
@@ -86,16 +88,23 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ],
     {
       db: options.db,
+      roles: options.roles,
       config: options.config,
       enter: (token, app) => enterBySession(options.db, token, app),
       checkAnswers: options.checkAnswers ?? false,
       accountLimits: options.accountLimits ?? ACCOUNT_LIMITS,
     },
   )
-  await documentApi(server)
-  serveVerification(server, options.db)
-  await serveApps(server)
+  await servePeople(server, options)
   return server
+}
+
+/** What only people want: the document of the API, the page behind receipts, the three apps. */
+async function servePeople(server: FastifyInstance, { roles, db }: AppOptions): Promise<void> {
+  if (roles && !roles.includes('serve')) return
+  await documentApi(server)
+  serveVerification(server, db)
+  await serveApps(server)
 }
 
 async function secure(server: FastifyInstance, options: AppOptions): Promise<void> {
@@ -128,7 +137,7 @@ async function secure(server: FastifyInstance, options: AppOptions): Promise<voi
     // Reading and signed-in work are generous; guessing at the public doors is not.
     max: request => {
       const kind = kindOf(request)
-      if (kind === 'any') return options.requestsPerMinute ?? 3000
+      if (kind === 'any' || kind === 'machine') return options.requestsPerMinute ?? 3000
       return (options.publicWritesPerMinute ?? 30) * (kind === 'search' ? 2 : 1)
     },
     keyGenerator: request => `${request.ip} ${kindOf(request)}`,
@@ -139,11 +148,13 @@ async function secure(server: FastifyInstance, options: AppOptions): Promise<voi
 }
 
 /** Writes of strangers, and their searches through all companies, are counted apart from what people do who are signed in. */
-function kindOf(request: FastifyRequest): 'public' | 'search' | 'any' {
+function kindOf(request: FastifyRequest): 'public' | 'search' | 'machine' | 'any' {
   // Somebody who guesses at the addresses of receipts.
   if (request.url.startsWith('/verify/')) return 'search'
   const route = (request.routeOptions.config as { route?: Route }).route
   if (route?.permission !== 'public') return 'any'
+  // Its key is 256 random bits: nobody guesses it at any pace.
+  if (route.role === 'ingest') return 'machine'
   if (route.method !== 'GET') return 'public'
   return route.name === 'residents.findCommunities' ? 'search' : 'any'
 }

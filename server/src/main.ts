@@ -11,9 +11,16 @@ import { startEmbedded } from './platform/postgres/start-embedded.ts'
  */
 
 const COMMANDS: Record<string, { words: string; run: (ground: Ground, args: string[]) => Promise<void> }> = {
-  start: { words: 'migrate, seed the demo once, serve and work', run: start },
-  serve: { words: 'serve HTTP only', run: ground => serveUntilTold(ground, { serve: true, work: false }) },
-  work: { words: 'work jobs only', run: ground => serveUntilTold(ground, { serve: false, work: true }) },
+  start: { words: 'migrate, seed the demo once, serve, work and ingest in one process', run: start },
+  serve: {
+    words: 'serve people and their apps only',
+    run: ground => serveUntilTold(ground, { serve: true, work: false, ingest: false }),
+  },
+  work: { words: 'work jobs only', run: ground => serveUntilTold(ground, { serve: false, work: true, ingest: false }) },
+  ingest: {
+    words: 'take what machines send, and nothing else',
+    run: ground => serveUntilTold(ground, { serve: false, work: false, ingest: true }),
+  },
   migrate: { words: 'bring the database up to date', run: migrate },
   'seed-demo': { words: 'make the demo companies, once; --size 10k or 100k adds a large one', run: seed },
   'create-company': {
@@ -150,7 +157,7 @@ async function seed(ground: Ground, args: string[] = []): Promise<void> {
 async function start(ground: Ground): Promise<void> {
   if (ground.config.demo) await seed(ground)
   else await migrate(ground)
-  await serveUntilTold(ground, { serve: true, work: true })
+  await serveUntilTold(ground, { serve: true, work: true, ingest: true })
 }
 
 /** Told to stop by Ctrl-C or SIGTERM, however early: heard from the first moment on, so that a start under way is undone too. */
@@ -158,7 +165,10 @@ const told = new Promise<void>(resolve => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
 })
 
-async function serveUntilTold(ground: Ground, roles: { serve: boolean; work: boolean }): Promise<void> {
+async function serveUntilTold(
+  ground: Ground,
+  roles: { serve: boolean; work: boolean; ingest: boolean },
+): Promise<void> {
   const { startServer } = await import('./serve.ts')
   const running = await startServer({
     config: ground.config,
@@ -167,6 +177,7 @@ async function serveUntilTold(ground: Ground, roles: { serve: boolean; work: boo
     ...roles,
   })
   if (roles.serve) console.log(running.words)
+  else if (roles.ingest) console.log(`Taking what machines send on port ${running.port}.`)
   await told
   console.log('Stopping: finishing what is under way.')
   await running.stop()

@@ -17,6 +17,7 @@ export const ORDER = [
   'metering',
   'billing',
   'service-desk',
+  'devices',
   'imports',
   'portal',
   'analytics',

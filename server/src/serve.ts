@@ -21,6 +21,7 @@ export interface StartServer {
   adminUrl: string
   serve: boolean
   work: boolean
+  ingest: boolean
 }
 
 export interface RunningServer {
@@ -32,7 +33,7 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Starts the process roles: HTTP, jobs, or both in one process. */
+/** Starts the process roles: HTTP for people, HTTP for machines, jobs; any of them in one process. */
 export async function startServer(options: StartServer): Promise<RunningServer> {
   const { config, secrets } = options
   useSecrets(secrets, () => readSecrets(config.dataDir))
@@ -42,7 +43,8 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
   const jobsUrl = urlAs(options.adminUrl, 'anju_jobs', secrets.jobsPassword)
   const jobs = options.work ? await startJobs(db, config, jobsUrl, modules, PLATFORM_JOBS) : null
   const cron = options.work ? startCron(db, [...modules, platformClock], listTenants) : null
-  const app = options.serve ? await buildApp({ db, config, modules, jobsUrl }) : null
+  const roles = (['serve', 'ingest'] as const).filter(role => options[role])
+  const app = roles.length > 0 ? await buildApp({ db, config, modules, roles, jobsUrl }) : null
   if (app) await listen(app, config)
   const address = app?.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port

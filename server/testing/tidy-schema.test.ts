@@ -184,6 +184,8 @@ describe('walls', () => {
       [
         // discounts that residents may ask for, past the wall of the rules
         'billing.my_discounts',
+        // machines, before the tenant is known
+        'devices.enter',
         // sign-in, before the tenant is known (ADR 0006)
         'identity.enter',
         'identity.find_carrier',

@@ -6,6 +6,7 @@ const MODULES = [
   'workforce',
   'imports',
   'metering',
+  'devices',
   'billing',
   'payments',
   'ledger',

@@ -19,8 +19,14 @@ const platform = drawer('platform')
 
 export type AppName = 'console' | 'field' | 'resident'
 
+/** Who answers in this process: people and their apps, machines, or both. */
+export type HttpRole = 'serve' | 'ingest'
+const ROLES: readonly HttpRole[] = ['serve', 'ingest']
+
 export interface HttpOptions {
   db: Database
+  /** Both by default. */
+  roles?: readonly HttpRole[]
   config: Config
   /** The way in of who holds the session of this token; anonymous when nobody does. Given by identity. */
   enter: (token: string, app: AppName) => Entrance
@@ -34,7 +40,8 @@ export interface HttpOptions {
 export function mountRoutes(server: FastifyInstance, routes: Route[], handlers: Handler[], options: HttpOptions): void {
   const limit = options.accountLimits && limitAccounts(options.accountLimits)
   const verbs = new Map(handlers.map(handler => [`${handler.spec.method} ${handler.spec.path}`, handler]))
-  for (const route of routes) {
+  const answered = routes.filter(route => (options.roles ?? ROLES).includes(route.role ?? 'serve'))
+  for (const route of answered) {
     const handler = verbs.get(`${route.method} ${route.path}`)
     if (!handler) throw new Error(`Route ${route.name} has no verb.`)
     mountRoute(server, route, handler, { ...options, limit })

@@ -2,6 +2,7 @@ import { newId } from '../../src/platform/ids.ts'
 import { APPROVAL_MADE_IDS, APPROVAL_SAMPLES } from './approval-samples.ts'
 import type { Request } from './ask.ts'
 import { CHARGE_MADE_IDS, CHARGE_SAMPLES } from './charge-samples.ts'
+import { DEVICE_MADE_IDS, DEVICE_SAMPLES } from './device-samples.ts'
 import { DUNNING_MADE_IDS, DUNNING_SAMPLES } from './dunning-samples.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
 import { LEASE_MADE_IDS, LEASE_SAMPLES } from './lease-samples.ts'
@@ -72,6 +73,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...PLACE_SAMPLES,
   ...PARKING_SAMPLES,
   ...METERING_SAMPLES,
+  ...DEVICE_SAMPLES,
   ...LEASE_SAMPLES,
   ...APPROVAL_SAMPLES,
   ...REQUEST_SAMPLES,
@@ -333,6 +335,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   ...PLACE_MADE_IDS,
   ...PARKING_MADE_IDS,
   ...METERING_MADE_IDS,
+  ...DEVICE_MADE_IDS,
   ...LEASE_MADE_IDS,
   ...CHARGE_MADE_IDS,
   ...MONEY_MADE_IDS,

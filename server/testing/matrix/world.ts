@@ -29,6 +29,7 @@ import { clientOf } from './ask.ts'
 import { makeBills } from './bill-world.ts'
 import { makeBindings } from './bindings-world.ts'
 import { askForDiscount } from './charge-world.ts'
+import { makeGateways } from './device-samples.ts'
 import { makeControlled, makeExports, makeImports } from './imports.ts'
 import { makeLeases } from './lease-world.ts'
 import { makeLinkable } from './link-world.ts'
@@ -232,6 +233,7 @@ async function makeThings(making: Making, place: Place) {
     ...(await askForDiscount({ call, residentCall }, homes, bills)),
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, communityId, homes)),
+    ...(await makeGateways(call, communityId)),
     ...(await makeMoney(call, ground.settle, communityId, homes.premisesId)),
     ...(await makeDecisions(call, ground.owner, {
       ...{ tenantId: system.tenantId ?? '', communityId, making },
