@@ -74,7 +74,7 @@ export const addGateway = route({
   response: WithKey,
   // An answer that holds a key is not kept to be given again.
   idempotent: false,
-  errors: ['platform.not_found', 'platform.already_there', ...taken],
+  errors: ['platform.not_found', 'platform.already_there', 'platform.beyond_scope', ...taken],
 })
 
 export const editGateway = route({
@@ -85,7 +85,13 @@ export const editGateway = route({
   params: gatewayParams,
   body: z.object({ version: Version, name: Line, notes: Text }),
   response: GatewayRow,
-  errors: ['platform.not_found', 'platform.changed_meanwhile', 'devices.gateway_closed', ...taken],
+  errors: [
+    'platform.not_found',
+    'platform.beyond_scope',
+    'platform.changed_meanwhile',
+    'devices.gateway_closed',
+    ...taken,
+  ],
 })
 
 export const renewGatewayKey = route({
@@ -97,7 +103,7 @@ export const renewGatewayKey = route({
   body: z.object({ version: Version, reason: Line }),
   response: WithKey,
   idempotent: false,
-  errors: ['platform.not_found', 'platform.changed_meanwhile', 'devices.gateway_closed'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'platform.changed_meanwhile', 'devices.gateway_closed'],
 })
 
 export const closeGateway = route({
@@ -108,7 +114,7 @@ export const closeGateway = route({
   params: gatewayParams,
   body: z.object({ version: Version, reason: Line }),
   response: GatewayRow,
-  errors: ['platform.not_found', 'platform.changed_meanwhile', 'devices.gateway_closed'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'platform.changed_meanwhile', 'devices.gateway_closed'],
 })
 
 export const MessageRow = z.object({

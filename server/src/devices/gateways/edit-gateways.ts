@@ -5,6 +5,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { communityExists } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
 import { gatewayChanged } from '../events.ts'
@@ -17,6 +18,7 @@ type WithKey = ResponseOf<typeof contract.addGateway>
 /** Registers a gateway of a community; its key is answered this once. Errors: platform.not_found, already_there, devices.name_taken. */
 export async function addGateway(tx: Tx, actor: Actor, input: RequestOf<typeof contract.addGateway>): Promise<WithKey> {
   const { id, communityId, name, notes } = input
+  requireWholeCommunities(actor)
   if (!(await communityExists(tx, actor, communityId))) throw platformRefuse.notFound()
   await requireFreeName(tx, actor, communityId, name)
   const key = newKey()
@@ -68,6 +70,7 @@ export async function closeGateway(
 }
 
 async function requireOpen(tx: Tx, actor: Actor, gatewayId: string, version: number): Promise<GatewayRow> {
+  requireWholeCommunities(actor)
   await devices(tx)
     .selectFrom('devices.gateway')
     .select('id')

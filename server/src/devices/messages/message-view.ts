@@ -4,6 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { devices } from '../tables.ts'
 
 type MessageRow = ResponseOf<typeof contract.listMessages>['items'][number]
@@ -20,6 +21,8 @@ export async function listMessages(
   actor: Actor,
   input: RequestOf<typeof contract.listMessages>,
 ): Promise<ResponseOf<typeof contract.listMessages>> {
+  // They tell of every home of the community.
+  requireWholeCommunities(actor)
   const keys = keyset(input, sql<string>`m.id`, SORTS, FALLBACK)
   const found = matching(tx, actor, input)
   const rows = await found

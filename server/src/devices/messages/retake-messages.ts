@@ -1,6 +1,7 @@
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { readGateway } from '../gateways/gateway-view.ts'
 import { devices } from '../tables.ts'
 import { takeMessages } from './take-messages.ts'
@@ -11,6 +12,7 @@ export async function retakeMessages(
   actor: Actor,
   { gatewayId }: { gatewayId: string },
 ): Promise<{ count: number }> {
+  requireWholeCommunities(actor)
   const { communityId } = await readGateway(tx, actor, gatewayId)
   const { numUpdatedRows } = await devices(tx)
     .updateTable('devices.message')
