@@ -1001,6 +1001,69 @@ create policy waiver_wall on billing.waiver_part as restrictive for all using ((
 grant insert, select on billing.waiver_part to anju_app;
 
 
+create table devices.gateway (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  name text not null,
+  notes text not null,
+  key_hash bytea not null,
+  key_hint text not null,
+  state text not null default 'active'::text,
+  last_heard_at timestamp with time zone,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint gateway_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint gateway_name_check CHECK ((name <> ''::text)),
+  constraint gateway_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text]))),
+  constraint gateway_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint gateway_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint gateway_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX gateway_key ON devices.gateway USING btree (key_hash);
+CREATE UNIQUE INDEX gateway_name ON devices.gateway USING btree (tenant_id, community_id, name) WHERE (state = 'active'::text);
+alter table devices.gateway enable row level security;
+create policy not_for_residents on devices.gateway as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on devices.gateway as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on devices.gateway as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on devices.gateway to anju_app;
+
+
+create table devices.message (
+  tenant_id uuid not null,
+  id uuid not null,
+  seq bigint generated always as identity not null,
+  gateway_id uuid not null,
+  community_id uuid not null,
+  number text not null,
+  kind text not null,
+  said_at timestamp with time zone not null,
+  body jsonb not null,
+  received_at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  reason text,
+  decided_at timestamp with time zone,
+  constraint message_check CHECK (((state = 'refused'::text) = (reason IS NOT NULL))),
+  constraint message_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'refused'::text]))),
+  constraint message_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint message_tenant_id_gateway_id_fkey FOREIGN KEY (tenant_id, gateway_id) REFERENCES devices.gateway(tenant_id, id),
+  constraint message_pkey PRIMARY KEY (tenant_id, id),
+  constraint message_tenant_id_gateway_id_number_key UNIQUE (tenant_id, gateway_id, number)
+);
+CREATE INDEX message_of_gateway ON devices.message USING btree (tenant_id, gateway_id, received_at DESC, id);
+CREATE INDEX message_received ON devices.message USING btree (tenant_id, received_at DESC, id);
+CREATE INDEX message_refused ON devices.message USING btree (tenant_id, gateway_id) WHERE (state = 'refused'::text);
+CREATE INDEX message_waiting ON devices.message USING btree (tenant_id, gateway_id, seq) WHERE (state = 'waiting'::text);
+alter table devices.message enable row level security;
+create policy not_for_residents on devices.message as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on devices.message as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on devices.message as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on devices.message to anju_app;
+
+
 create table identity.account_link (
   tenant_id uuid not null,
   staff_id uuid not null,
@@ -5425,6 +5488,27 @@ begin
   return old;
 end $function$
 ;
+
+
+CREATE OR REPLACE FUNCTION devices.enter(wanted_key bytea, today date)
+ RETURNS TABLE(tenant_id uuid, gateway_id uuid, community_id uuid, name text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  for tenant_id, gateway_id, community_id, name in
+    select g.tenant_id, g.id, g.community_id, g.name from devices.gateway g where g.key_hash = wanted_key and g.state = 'active'
+  loop
+    perform set_config('anju.tenant_id', tenant_id::text, true), set_config('anju.actor_kind', 'system', true),
+      set_config('anju.actor_id', '', true), set_config('anju.person_id', '', true),
+      set_config('anju.community_ids', array[community_id]::text, true), set_config('anju.building_ids', '*', true),
+      set_config('anju.today', today::text, true);
+    return next;
+  end loop;
+end $function$
+;
+grant execute on function devices.enter(bytea,date) to anju_app;
 
 
 CREATE OR REPLACE FUNCTION identity.enter(wanted_token bytea, wanted_app text, today date)

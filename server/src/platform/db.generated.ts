@@ -716,6 +716,38 @@ export interface BillingWaiverPart {
   waiverId: string;
 }
 
+export interface DevicesGateway {
+  closedAt: Timestamp | null;
+  communityId: string;
+  createdAt: Timestamp;
+  createdByName: string;
+  id: string;
+  keyHash: Buffer;
+  keyHint: string;
+  lastHeardAt: Timestamp | null;
+  name: string;
+  notes: string;
+  state: Generated<string>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface DevicesMessage {
+  body: Json;
+  communityId: string;
+  decidedAt: Timestamp | null;
+  gatewayId: string;
+  id: string;
+  kind: string;
+  number: string;
+  reason: string | null;
+  receivedAt: Timestamp;
+  saidAt: Timestamp;
+  seq: Generated<bigint>;
+  state: Generated<string>;
+  tenantId: string;
+}
+
 export interface IdentityAccountLink {
   linkedAt: Timestamp;
   personKey: string;
@@ -3135,6 +3167,8 @@ export interface DB {
   "billing.settlement": BillingSettlement;
   "billing.waiver": BillingWaiver;
   "billing.waiverPart": BillingWaiverPart;
+  "devices.gateway": DevicesGateway;
+  "devices.message": DevicesMessage;
   "identity.accountLink": IdentityAccountLink;
   "identity.company": IdentityCompany;
   "identity.invitation": IdentityInvitation;
