@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { billing } from '../tables.ts'
+import { ratesOfBills, taxInside } from '../taxes/tax-inside.ts'
 import type { LineExplanation } from './explanation.ts'
 import { storedKey, storedOf } from './stored-explanation.ts'
 
@@ -106,7 +107,10 @@ async function insertHeads(
   return new Set(rows.map(row => row.id))
 }
 
-/** Lines name their bill and their explanation by place in a list: each id and each text is sent once. */
+/**
+ * Lines name their bill and their explanation by place in a list: each id and each text is sent once. They hold their tax from the
+ * start, so that issuing finds nothing to change; a red line gets its when it is issued, from the line it takes back.
+ */
 async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: readonly Numbered[]): Promise<number> {
   const texts = new Map<string, { place: number; text: string }>()
   const placeOf = (explanation: LineExplanation): number => {
@@ -120,11 +124,19 @@ async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: rea
     bill.lines.map(line => ({ id: newId(), bill: index + 1, text: placeOf(line.explanation), line })),
   )
   if (rows.length === 0) return 0
+  const rateOf = await ratesOfBills(
+    tx,
+    actor,
+    communityId,
+    bills.map(({ bill }) => bill),
+  )
   await sql`
     insert into billing.bill_line (tenant_id, community_id, id, bill_id, premises_id, assignment_id, payer_key, revision,
-      segment_start, segment_end, rule_version_id, amount_fen, reverses_line_id, explanation)
+      segment_start, segment_end, rule_version_id, amount_fen, reverses_line_id, explanation,
+      tax_rate_percent, tax_fen)
     select ${tenantOf(actor)}::uuid, ${communityId}::uuid, l.id, b.id, b.premises_id, b.assignment_id, b.payer_key, b.revision,
-      l.segment_start, l.segment_end, l.rule_version_id, l.amount_fen, l.reverses_line_id, t.explanation
+      l.segment_start, l.segment_end, l.rule_version_id, l.amount_fen, l.reverses_line_id, t.explanation,
+      ${onlyNew(sql`b.rate_percent`)}, ${onlyNew(taxInside(sql`l.amount_fen`, sql`b.rate_percent`))}
     from unnest(
       ${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.bill)}::int[], ${rows.map(row => row.text)}::int[],
       ${rows.map(row => row.line.segmentStart)}::date[], ${rows.map(row => row.line.segmentEnd)}::date[],
@@ -134,10 +146,12 @@ async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: rea
     join unnest(
       ${bills.map(({ id }) => id)}::uuid[], ${bills.map(({ bill }) => bill.premisesId)}::uuid[],
       ${bills.map(({ bill }) => bill.assignmentId)}::uuid[], ${bills.map(({ bill }) => bill.payerKey)}::text[],
-      ${bills.map(({ bill }) => bill.revision)}::int[]
-    ) with ordinality as b(id, premises_id, assignment_id, payer_key, revision, place) on b.place = l.bill
+      ${bills.map(({ bill }) => bill.revision)}::int[], ${bills.map(({ bill }) => rateOf(bill))}::numeric[]
+    ) with ordinality as b(id, premises_id, assignment_id, payer_key, revision, rate_percent, place) on b.place = l.bill
     join unnest(${[...texts.values()].map(({ text }) => text)}::jsonb[]) with ordinality as t(explanation, place)
       on t.place = l.text
     order by l.id`.execute(billing(tx))
   return rows.length
 }
+
+const onlyNew = (value: RawBuilder<unknown>) => sql`case when l.reverses_line_id is null then ${value} end`

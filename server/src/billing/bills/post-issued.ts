@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { entityOf, openDay, type PostingInput, postEntries } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { accountOf, bearsTax } from '../items/treatment.ts'
 import { billing } from '../tables.ts'
+import { ratesOfBills, taxInside } from '../taxes/tax-inside.ts'
 import { billNumber } from './bill-number.ts'
 
 interface Issued {
@@ -14,25 +16,23 @@ interface Issued {
   payerPersonId: string | null
   billingOn: string
   amountFen: bigint
-  taxFen: bigint
   billKind: string
   treatment: string
   category: string
 }
 
 /**
- * What follows when bills of a community become receivables, each once: their legal entity, the tax inside their lines,
- * frozen (E72), and the ledger entry `billing.bill-issued`: debit 1122 of the payer, credit by the item's treatment, on the
- * billing date or, when that month is closed, today. For bills of every kind; a correction's negative amounts go the other way.
- * Call it in the transaction that issues them.
+ * Makes bills of a community receivables, each once: drafts among them are issued, all get their legal entity, the day they are posted
+ * on (the billing date or, when that month is closed, today) and the tax inside their lines, frozen (E72); the ledger gets the entry
+ * `billing.bill-issued`: debit 1122 of the payer, credit by the item's treatment. For bills of every kind; a correction's negative
+ * amounts go the other way. Each bill is written once, for a run writes millions: a second update of a row costs as much as the first.
  */
 export async function postIssued(tx: Tx, actor: Actor, communityId: string, billIds: readonly string[]): Promise<void> {
   if (billIds.length === 0) return
-  await nameEntity(tx, actor, communityId, billIds)
-  await freezeTax(tx, actor, billIds)
-  const bills = await readIssued(tx, actor, billIds)
+  const bills = await readBills(tx, actor, billIds)
   const dayOf = await postingDays(tx, actor, communityId, bills)
-  await keepPostingDays(tx, actor, bills, dayOf)
+  await stampBills(tx, actor, communityId, bills, dayOf)
+  const taxes = await freezeTaxes(tx, actor, communityId, bills)
   await postEntries(
     tx,
     actor,
@@ -45,15 +45,15 @@ export async function postIssued(tx: Tx, actor: Actor, communityId: string, bill
         sourceKind: 'billing.bill-issued',
         sourceId: bill.id,
         memo: `账单 ${billNumber(bill.serial)}`,
-        postings: postingsOf(bill),
+        postings: postingsOf(bill, taxes.get(bill.id) ?? 0n),
       })),
   )
 }
 
-function postingsOf(bill: Issued): PostingInput[] {
+function postingsOf(bill: Issued, taxInBillFen: bigint): PostingInput[] {
   const owner = { premisesId: bill.premisesId, partyId: bill.payerPersonId }
   const account = accountOf(bill)
-  const taxFen = bearsTax(bill) ? bill.taxFen : 0n
+  const taxFen = bearsTax(bill) ? taxInBillFen : 0n
   return [
     { accountCode: '1122' as const, ...owner, amountFen: bill.amountFen },
     { accountCode: account, ...(account.startsWith('2241') ? owner : {}), amountFen: taxFen - bill.amountFen },
@@ -61,45 +61,108 @@ function postingsOf(bill: Issued): PostingInput[] {
   ].filter(posting => posting.amountFen !== 0n)
 }
 
-/** Who bills: the entity of the community on the billing date. Only where it is not named yet. */
-async function nameEntity(tx: Tx, actor: Actor, communityId: string, billIds: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ billingOn: string }>`
-    select distinct billing_on from billing.bill
-    where tenant_id = ${tenantOf(actor)}::uuid and id = any(${[...billIds]}::uuid[]) and legal_entity_id is null`.execute(
-    billing(tx),
-  )
-  for (const { billingOn } of rows) {
-    const entityId = await entityOf(tx, actor, communityId, billingOn)
-    if (entityId === null) continue
-    await sql`
-      update billing.bill set legal_entity_id = ${entityId}::uuid
-      where tenant_id = ${tenantOf(actor)}::uuid and id = any(${[...billIds]}::uuid[]) and billing_on = ${billingOn}::date
-        and legal_entity_id is null`.execute(billing(tx))
-  }
+/** Issues, names the entity that bills on the billing date (where none is named yet), and keeps the day, so that reports cut where the ledger does. */
+async function stampBills(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  bills: readonly Issued[],
+  dayOf: (on: string) => string,
+): Promise<void> {
+  const entities = new Map<string, string | null>()
+  for (const on of new Set(bills.map(bill => bill.billingOn)))
+    entities.set(on, await entityOf(tx, actor, communityId, on))
+  // Joined by id: a list in `any()` may be looked for along an index of the whole community.
+  await sql`
+    update billing.bill b set state = 'issued', issued_at = coalesce(b.issued_at, ${now()}::timestamptz),
+      legal_entity_id = coalesce(b.legal_entity_id, d.entity_id), posted_on = d.posted_on
+    from unnest(${bills.map(bill => bill.id)}::uuid[], ${bills.map(bill => entities.get(bill.billingOn) ?? null)}::uuid[],
+      ${bills.map(bill => dayOf(bill.billingOn))}::date[]) as d(id, entity_id, posted_on)
+    where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = d.id`.execute(billing(tx))
 }
 
 /**
- * Writes rate and tax onto lines that bear tax, by the rate of their item on the billing date: the entity's own before the
- * common one. Net is rounded once, symmetric; the tax is what is left. Lines that hold it already are not touched, a red line
- * mirrors the line it takes back, and without a known rate nothing is said.
+ * The tax inside each bill, frozen: by the rate of the item on the billing date, the entity's own before the common one. Drafts of runs
+ * hold it already, and what holds it is not written again.
  */
-async function freezeTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<void> {
+async function freezeTaxes(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  bills: readonly Issued[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const rateOf = await ratesOfBills(tx, actor, communityId, bills)
+  await clearTax(
+    tx,
+    actor,
+    bills.filter(bill => !['revenue', 'public'].includes(bill.treatment)).map(bill => bill.id),
+  )
+  const rated = bills.flatMap(bill => {
+    const rate = bill.billKind === 'opening' ? null : rateOf(bill)
+    return rate === null ? [] : [{ id: bill.id, rate }]
+  })
+  const found = await readTaxes(tx, actor, rated)
+  const stale = rated.filter(({ id }) => found.get(id)?.isStale)
+  await writeTax(
+    tx,
+    actor,
+    stale.map(({ id }) => id),
+  )
+  const written = await readTaxes(tx, actor, stale)
+  return new Map([...found, ...written].map(([id, { taxFen }]) => [id, taxFen]))
+}
+
+/** The tax inside bills, and whether a line has another rate than it should, or waits for that of the line it takes back. */
+async function readTaxes(
+  tx: Tx,
+  actor: Actor,
+  rated: readonly { id: string; rate: string }[],
+): Promise<Map<string, { taxFen: bigint; isStale: boolean }>> {
+  if (rated.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; taxFen: bigint; isStale: boolean }>`
+    select d.id, coalesce(sum(l.tax_fen), 0)::bigint as tax_fen,
+      bool_or(l.reverses_line_id is not null or l.tax_rate_percent is distinct from d.rate_percent) as is_stale
+    from unnest(${rated.map(({ id }) => id)}::uuid[], ${rated.map(({ rate }) => rate)}::numeric[]) as d(id, rate_percent)
+    cross join lateral (
+      select tax_fen, tax_rate_percent, reverses_line_id from billing.bill_line
+      where tenant_id = ${tenantOf(actor)}::uuid and bill_id = d.id offset 0) l
+    group by d.id`.execute(billing(tx))
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+/** An item may have become a deposit, or somebody else's money, since the drafts were written. */
+async function clearTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<void> {
+  if (billIds.length === 0) return
+  await sql`
+    update billing.bill_line l set tax_rate_percent = null, tax_fen = null
+    from unnest(${[...billIds]}::uuid[]) as d(id)
+    where l.tenant_id = ${tenantOf(actor)}::uuid and l.bill_id = d.id and l.tax_fen is not null and l.reverses_line_id is null`.execute(
+    billing(tx),
+  )
+}
+
+/**
+ * Writes rate and tax onto lines that bear tax. Net is rounded once, symmetric; the tax is what is left. A red line mirrors the line it
+ * takes back, and without a known rate nothing is said.
+ */
+async function writeTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<void> {
+  if (billIds.length === 0) return
   await sql`
     with rated as (
       select b.id, t.rate_percent
-      from billing.bill b
+      from unnest(${[...billIds]}::uuid[]) as d(id)
+      join billing.bill b on b.tenant_id = ${tenantOf(actor)}::uuid and b.id = d.id and b.kind <> 'opening'
       join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id and i.treatment in ('revenue', 'public')
       cross join lateral (
         select t.rate_percent from billing.charge_item_tax t
         where t.tenant_id = b.tenant_id and t.item_id = b.item_id and t.effective_from <= b.billing_on
           and (t.legal_entity_id is null or t.legal_entity_id = b.legal_entity_id)
         order by t.legal_entity_id is null, t.effective_from desc limit 1) t
-      where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = any(${[...billIds]}::uuid[]) and b.kind <> 'opening'
     )
     update billing.bill_line l set tax_rate_percent = f.rate_percent, tax_fen = f.tax_fen
     from (
       select l.id, coalesce(o.tax_rate_percent, r.rate_percent) as rate_percent,
-        coalesce(-o.tax_fen, l.amount_fen - round(l.amount_fen * 100 / (100 + r.rate_percent)))::bigint as tax_fen
+        coalesce(-o.tax_fen, ${taxInside(sql`l.amount_fen`, sql`r.rate_percent`)}) as tax_fen
       from rated r
       join billing.bill_line l on l.tenant_id = ${tenantOf(actor)}::uuid and l.bill_id = r.id
       left join billing.bill_line o on o.tenant_id = l.tenant_id and o.id = l.reverses_line_id
@@ -108,28 +171,15 @@ async function freezeTax(tx: Tx, actor: Actor, billIds: readonly string[]): Prom
       and (l.tax_rate_percent, l.tax_fen) is distinct from (f.rate_percent, f.tax_fen)`.execute(billing(tx))
 }
 
-async function readIssued(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<Issued[]> {
+/** Each looked up by its id: a join may walk all bills of a company while the statistics of a young table know of none. */
+async function readBills(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<Issued[]> {
   const { rows } = await sql<Issued>`
-    select b.id, b.serial, b.premises_id, b.payer_person_id, b.billing_on, b.amount_fen, b.kind as bill_kind, i.treatment, i.category,
-      coalesce((select sum(l.tax_fen) from billing.bill_line l where l.tenant_id = b.tenant_id and l.bill_id = b.id), 0)::bigint as tax_fen
-    from billing.bill b
+    select b.id, b.serial, b.premises_id, b.payer_person_id, b.billing_on, b.amount_fen, b.kind as bill_kind, i.treatment, i.category
+    from unnest(${[...billIds]}::uuid[]) as d(id)
+    cross join lateral (select * from billing.bill where tenant_id = ${tenantOf(actor)}::uuid and id = d.id offset 0) b
     join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
-    where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = any(${[...billIds]}::uuid[])
     order by b.id`.execute(billing(tx))
   return rows
-}
-
-/** The bills keep the day, so that reports cut where the ledger does. */
-async function keepPostingDays(
-  tx: Tx,
-  actor: Actor,
-  bills: readonly Issued[],
-  dayOf: (on: string) => string,
-): Promise<void> {
-  await sql`
-    update billing.bill b set posted_on = d.posted_on
-    from unnest(${bills.map(bill => bill.id)}::uuid[], ${bills.map(bill => dayOf(bill.billingOn))}::date[]) as d(id, posted_on)
-    where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = d.id`.execute(billing(tx))
 }
 
 /** The day on which each billing date is posted; closed months are asked for once per day there is. */

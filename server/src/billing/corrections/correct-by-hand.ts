@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { now, today } from '../../platform/clock.ts'
+import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
@@ -119,7 +119,6 @@ export async function takeBack(
   const [redId, blueId = null] = ids
   if (!redId) throw refuse.billNotCorrectable({ reason: 'corrected' })
   const issued = blueId === null ? [redId] : [redId, blueId]
-  await issueNow(tx, actor, issued)
   await postIssued(tx, actor, bill.communityId, issued)
   await applyCorrections(tx, actor, bill.communityId, [redId])
   return { redId, blueId }
@@ -147,12 +146,6 @@ async function readChainState(
   )
   const [row] = rows as unknown as { revision: number; draftIds: string[] }[]
   return { revision: row?.revision ?? 1, draftIds: row?.draftIds ?? [] }
-}
-
-async function issueNow(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<void> {
-  await sql`
-    update billing.bill set state = 'issued', issued_at = ${now()}::timestamptz
-    where tenant_id = ${tenantOf(actor)}::uuid and id = any(${[...billIds]}::uuid[])`.execute(billing(tx))
 }
 
 /** Tells open screens, those of the household too. */

@@ -7,7 +7,7 @@ import { publish } from '../../platform/events.ts'
 import { defineManualJob, enqueue } from '../../platform/jobs.ts'
 import { postIssued } from '../bills/post-issued.ts'
 import { applyCorrections } from '../corrections/apply-corrections.ts'
-import { issueCorrections } from '../corrections/issue-corrections.ts'
+import { lockCorrections } from '../corrections/lock-corrections.ts'
 import { billsIssued } from '../events.ts'
 import { offsetBillRun } from '../purses/offset-run.ts'
 import { billing } from '../tables.ts'
@@ -27,14 +27,15 @@ export const issueBills = defineManualJob(
 
 /**
  * The next chunk: drafts become receivables, each with its tax and its ledger entry
- * (`bills/post-issued.ts`). The last chunk lets prepaid money pay (job `billing.offsetBillRun`) tells each household (job `billing.tellHouseholds`), and announces `billsIssued`. `limit` is for tests.
+ * (`bills/post-issued.ts`). The last chunk lets prepaid money pay (job `billing.offsetBillRun`), tells each household (job
+ * `billing.tellHouseholds`), and announces `billsIssued`. `limit` is for tests.
  */
 export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit = CHUNK): Promise<'more' | 'done'> {
   const run = await lockRun(tx, actor, billRunId)
   if (run?.state !== 'issuing') return 'done'
-  const charges = await issueDrafts(tx, actor, run, limit)
+  const charges = await lockDrafts(tx, actor, run, limit)
   // Corrections come when every charge is out, each whole: a red bill settles with the blue one at its side.
-  const corrections = charges.length < limit ? await issueCorrections(tx, actor, run.id, limit) : []
+  const corrections = charges.length < limit ? await lockCorrections(tx, actor, run.id, limit) : []
   const issued = [...charges, ...corrections]
   await postIssued(
     tx,
@@ -53,10 +54,7 @@ export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit 
     .updateTable('billing.billRun')
     .set({
       progressDone: run.progressDone + issued.length,
-      resumeAfter: charges.reduce<string | null>(
-        (last, bill) => (last && last > bill.id ? last : bill.id),
-        run.resumeAfter,
-      ),
+      resumeAfter: charges.at(-1)?.id ?? run.resumeAfter,
       ...(more ? {} : { state: 'issued', issuedAt: now() }),
     })
     .where('tenantId', '=', tenantOf(actor))
@@ -73,22 +71,18 @@ export interface IssuedBill {
   amountFen: bigint
 }
 
-async function issueDrafts(
+/** The next drafts of the run's charges, locked; `postIssued` issues them. */
+async function lockDrafts(
   tx: Tx,
   actor: Actor,
   run: { id: string; resumeAfter: string | null },
   limit: number,
 ): Promise<IssuedBill[]> {
   const { rows } = await sql<IssuedBill>`
-    with draft as (
-      select tenant_id, id from billing.bill
-      where tenant_id = ${tenantOf(actor)}::uuid and bill_run_id = ${run.id}::uuid and state = 'draft' and kind = 'charge'
-        and id > coalesce(${run.resumeAfter}::uuid, '00000000-0000-0000-0000-000000000000')
-      order by id limit ${limit}
-      for update
-    )
-    update billing.bill b set state = 'issued', issued_at = ${now()}::timestamptz
-    from draft where b.tenant_id = draft.tenant_id and b.id = draft.id
-    returning b.id, b.amount_fen`.execute(billing(tx))
+    select id, amount_fen from billing.bill
+    where tenant_id = ${tenantOf(actor)}::uuid and bill_run_id = ${run.id}::uuid and state = 'draft' and kind = 'charge'
+      and id > coalesce(${run.resumeAfter}::uuid, '00000000-0000-0000-0000-000000000000')
+    order by id limit ${limit}
+    for update`.execute(billing(tx))
   return rows
 }

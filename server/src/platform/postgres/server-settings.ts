@@ -25,6 +25,8 @@ export function sizeServer(input: { memoryBytes: number; sharedMemoryBytes: numb
     // Data folders live on flash nearly everywhere, and our queries are many and short.
     random_page_cost: '1.1',
     jit: 'off',
+    // A bill run fills a young table within a minute: plans made without knowing that would walk all of it.
+    autovacuum_naptime: '10s',
     ...(input.sharedMemoryBytes < 256 * mib ? { dynamic_shared_memory_type: 'mmap' } : {}),
   }
 }
