@@ -84,9 +84,11 @@ async function copySeconds(ground: Ground, table: string): Promise<number> {
   return seconds
 }
 
-/** The process that works the jobs; ends with the last word. */
+/** The process that works the jobs, started as `npm start` starts the server; ends with the last word. */
 function startWorker(ground: Ground): { work(jobs: string[]): Promise<JobsDone>; stop(): void } {
-  const child = fork(new URL('./run-jobs.ts', import.meta.url), { execArgv: ['--no-warnings', ...process.execArgv] })
+  const child = fork(new URL('./run-jobs.ts', import.meta.url), {
+    execArgv: ['--no-warnings', '--max-semi-space-size=16', ...process.execArgv],
+  })
   const { config, secrets, jobsUrl } = ground
   return {
     work: jobs =>

@@ -1,4 +1,5 @@
 import billingModule from '../server/src/billing/module.ts'
+import { boundHeap } from '../server/src/platform/bound-heap.ts'
 import type { Config, Secrets } from '../server/src/platform/config.ts'
 import { openDatabase } from '../server/src/platform/db.ts'
 import { drainJobs } from '../server/src/platform/jobs.ts'
@@ -42,6 +43,7 @@ async function work({ config, secrets, jobsUrl, jobs }: JobsAsked): Promise<Jobs
   return { seconds, beforeMb, peakMb }
 }
 
+boundHeap()
 process.on('message', (asked: JobsAsked) => {
   work(asked).then(
     done => process.send?.(done),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Ground } from './commands/ground.ts'
+import { boundHeap } from './platform/bound-heap.ts'
 import { readConfig, readSecrets } from './platform/config.ts'
 import { explainFailure } from './platform/postgres/explain-failure.ts'
 import { startEmbedded } from './platform/postgres/start-embedded.ts'
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     )
     process.exit(1)
   }
+  boundHeap()
   const ground = await layGround()
   endWithReason(ground)
   let failed = false

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { bothSums, CHECKS } from './analytics/index.ts'
+import { bothSums, CHARGE_SUMS_DIFFER, CHECKS } from './analytics/index.ts'
 import { LAST_CIVIL_DATE } from './platform/period.ts'
 
 /** An invariant: a query that answers the rows which break it, and what to say of them (`{column}` is filled in). */
@@ -19,6 +19,12 @@ const RECONCILIATIONS: Invariant[] = CHECKS.map(check => ({
 
 const INVARIANTS: Invariant[] = [
   ...RECONCILIATIONS,
+  {
+    name: 'the sums that reports read = the lines and settlements they stand for',
+    sql: CHARGE_SUMS_DIFFER,
+    words:
+      'community {community_id}, month {month}: lines are off by {owed}, settlements by {settled}, their number by {lines}',
+  },
   {
     name: 'every ledger entry balances',
     sql: 'select entry_id, sum(amount_fen)::text as fen from ledger.posting group by tenant_id, entry_id having sum(amount_fen) <> 0',

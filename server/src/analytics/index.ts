@@ -1,1 +1,2 @@
+export { CHARGE_SUMS_DIFFER } from './reports/charge-sums.ts'
 export { bothSums, CHECKS } from './reports/reconciliation/checks.ts'

@@ -13,6 +13,7 @@ import { billPage, exportBills } from './bills/bill-view.ts'
 import { billSearch } from './bills/find-bills.ts'
 import { collectPayerData, debtsHinderErasing, erasePayer } from './bills/payer-data.ts'
 import { previewBills } from './bills/preview-bills.ts'
+import { foldChargeSums } from './sums/fold-charge-sums.ts'
 import './collections/closing-checks.ts'
 import { collect } from './collections/collect.ts'
 import { readHousehold } from './collections/household-view.ts'
@@ -159,6 +160,7 @@ export default defineModule('billing', {
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
   settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder],
+  cron: [foldChargeSums],
   jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun],
   search: [billSearch],
 })

@@ -1,19 +1,24 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { CivilDate } from '../../platform/period.ts'
 import { type Asked, isNarrowed } from './ask-report.ts'
 
 /**
  * What happened to the charges asked for until the end of the day `asOf`, a row per line and per settlement: `community_id`,
  * `premises_id`, `item_id`, `month` (first day of the charge month 费用所属期: that in which the line begins), `fact_month` (in which
- * it happened) and amounts, of which each row has one. Only issued bills owe. In one pass over lines and one over settlements.
+ * it happened) and amounts, of which each row has one. Only issued bills owe. In one pass over lines and one over settlements; `months`
+ * narrows to charge months. What is summed already is read by `charge-sums.ts`.
  *
  * - `billed` 应收, `reversed` 红冲 (positive)
  * - `waived` 减免 and 抹零, `written_off` 核销
  * - `collected` 实收: payments, 预存冲抵 and what a correction moved between lines, less what was taken back; `from_purse` of it
  */
-export function chargeFacts(asked: Asked): RawBuilder<unknown> {
+export function chargeFacts(asked: Asked, months?: readonly CivilDate[]): RawBuilder<unknown> {
+  const among = months
+    ? sql`and date_trunc('month', l.segment_start::timestamp)::date = any(${[...months]}::date[])`
+    : sql``
   const lines = sql`
     l.tenant_id = ${asked.tenantId}::uuid and l.state = 'issued' and l.issued_on <= ${asked.asOf}::date
-      and l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date and ${isNarrowed(asked, 'l')}`
+      and l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date and ${isNarrowed(asked, 'l')} ${among}`
   const place = sql`l.community_id, l.premises_id, l.item_id, date_trunc('month', l.segment_start::timestamp)::date as month`
   const happened = (on: string) => sql`date_trunc('month', ${sql.raw(on)}::timestamp)::date as fact_month`
   return sql`

@@ -3,13 +3,10 @@ import type { Narrowed } from './ask-report.ts'
 
 export type GroupBy = 'month' | 'community' | 'building' | 'item'
 
-/** Whether the premises of a fact must be known to group by it. */
-const NEEDS_PREMISES: Record<GroupBy, boolean> = { month: false, community: false, building: true, item: false }
-
 /**
- * Sums of facts by a group, each row with the names a person knows it by. `facts` is a select with `community_id`, `premises_id`,
- * `item_id` and `month` (the first day of a charge month); `sums` are the selected aggregates over it, under the alias `f`, where it
- * is grouped `alsoBy` more columns.
+ * Sums of facts by a group, each row with the names a person knows it by. `facts` is a select with `community_id`, `premises_id` (or,
+ * where facts are summed already, `building_id`), `item_id` and `month` (the first day of a charge month); `sums` are the selected
+ * aggregates over it, under the alias `f`, where it is grouped `alsoBy` more columns.
  */
 export function groupedSums(
   by: GroupBy,
@@ -17,16 +14,20 @@ export function groupedSums(
   facts: RawBuilder<unknown>,
   sums: RawBuilder<unknown>,
   alsoBy: RawBuilder<unknown> = sql``,
+  { know = 'premises' }: { know?: 'premises' | 'building' } = {},
 ): RawBuilder<unknown> {
-  const key = KEYS[by]
-  const premises = NEEDS_PREMISES[by]
-    ? sql`join registry.public_premises p on p.tenant_id = ${tenantId}::uuid and p.id = f.premises_id`
-    : sql``
+  const placed = by === 'building' && know === 'premises' ? withBuilding(tenantId, facts) : facts
   return sql`
     select ${NAMES[by]}, g.* from (
-      select ${key} ${sums} from (${facts}) f ${premises}
+      select ${KEYS[by]} ${sums} from (${placed}) f
       group by ${GROUPS[by]} ${alsoBy}
     ) g ${JOINS[by](tenantId)}`
+}
+
+/** The facts with the building of their premises. */
+export function withBuilding(tenantId: string, facts: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select f.*, p.building_id from (${facts}) f
+    join registry.public_premises p on p.tenant_id = ${tenantId}::uuid and p.id = f.premises_id`
 }
 
 /** An id that follows from a text, for rows that are known by no id of their own: a uuid of version 8. */
@@ -37,14 +38,14 @@ export function idOf(text: RawBuilder<unknown>): RawBuilder<string> {
 const KEYS: Record<GroupBy, RawBuilder<unknown>> = {
   month: sql`f.month as key_month,`,
   community: sql`f.community_id as key_id,`,
-  building: sql`f.community_id as key_community, p.building_id as key_id, coalesce(max(p.building_name), '') as key_name,`,
+  building: sql`f.community_id as key_community, f.building_id as key_id,`,
   item: sql`f.item_id as key_id,`,
 }
 
 const GROUPS: Record<GroupBy, RawBuilder<unknown>> = {
   month: sql`f.month`,
   community: sql`f.community_id`,
-  building: sql`f.community_id, p.building_id`,
+  building: sql`f.community_id, f.building_id`,
   item: sql`f.item_id`,
 }
 
@@ -52,7 +53,8 @@ const NAMES: Record<GroupBy, RawBuilder<unknown>> = {
   month: sql`${idOf(sql`g.key_month::text`)} as id, null::uuid as group_id, to_char(g.key_month, 'YYYY-MM') as month,
     to_char(g.key_month, 'YYYY-MM') as name, null::text as community_name`,
   community: sql`g.key_id as id, g.key_id as group_id, null::text as month, c.name as name, null::text as community_name`,
-  building: sql`coalesce(g.key_id, g.key_community) as id, g.key_id as group_id, null::text as month, g.key_name as name,
+  building: sql`coalesce(g.key_id, g.key_community) as id, g.key_id as group_id, null::text as month,
+    coalesce(n.building_name, '') as name,
     c.name as community_name`,
   item: sql`g.key_id as id, g.key_id as group_id, null::text as month, i.name as name, null::text as community_name`,
 }
@@ -61,6 +63,8 @@ const JOINS: Record<GroupBy, (tenantId: string) => RawBuilder<unknown>> = {
   month: () => sql``,
   community: tenantId => sql`join registry.public_community c on c.tenant_id = ${tenantId}::uuid and c.id = g.key_id`,
   building: tenantId =>
-    sql`join registry.public_community c on c.tenant_id = ${tenantId}::uuid and c.id = g.key_community`,
+    sql`join registry.public_community c on c.tenant_id = ${tenantId}::uuid and c.id = g.key_community
+      left join lateral (select p.building_name from registry.public_premises p
+        where p.tenant_id = ${tenantId}::uuid and p.building_id = g.key_id limit 1) n on true`,
   item: tenantId => sql`join billing.public_charge_item i on i.tenant_id = ${tenantId}::uuid and i.id = g.key_id`,
 }

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { monthsFromTo } from '../../../platform/period.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport } from '../ask-report.ts'
-import { chargeFacts } from '../charge-facts.ts'
+import { summedFacts } from '../charge-sums.ts'
 import { groupedSums } from '../group-by.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
 import { collectionOf, type MonthFact } from './sums.ts'
@@ -53,15 +53,14 @@ async function readFacts(
   const month = (column: RawBuilder<unknown>) =>
     by === 'month' ? column : sql`case when ${column} < ${asked.firstDay}::date then ${BEFORE}::date else ${column} end`
   const facts = sql`
-    select e.community_id, e.premises_id, e.item_id, ${month(sql`e.month`)} as month, ${month(sql`e.fact_month`)} as fact_month,
+    select e.community_id, e.building_id, e.item_id, ${month(sql`e.month`)} as month, ${month(sql`e.fact_month`)} as fact_month,
       e.billed, e.reversed, e.waived, e.written_off, e.collected, e.from_purse
-    from (${chargeFacts(everything)}) e`
+    from (${await summedFacts(tx, everything)}) e`
   const sums = sql`to_char(f.month, 'YYYY-MM') as charge_month, to_char(f.fact_month, 'YYYY-MM') as fact_month,
     sum(f.billed)::bigint as billed, sum(f.reversed)::bigint as reversed, sum(f.waived)::bigint as waived,
     sum(f.written_off)::bigint as written_off, sum(f.collected)::bigint as collected, sum(f.from_purse)::bigint as from_purse`
-  const { rows } = await sql<GroupFact>`${groupedSums(by, asked, facts, sums, sql`, f.month, f.fact_month`)}`.execute(
-    analytics(tx),
-  )
+  const groups = groupedSums(by, asked, facts, sums, sql`, f.month, f.fact_month`, { know: 'building' })
+  const { rows } = await sql<GroupFact>`${groups}`.execute(analytics(tx))
   return rows
 }
 

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { percentOf } from '../../../platform/decimals.ts'
 import { analytics } from '../../tables.ts'
 import { askReport } from '../ask-report.ts'
-import { chargeFacts } from '../charge-facts.ts'
+import { summedFacts } from '../charge-sums.ts'
 import { groupedSums } from '../group-by.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
 
@@ -37,9 +37,11 @@ export async function listReceivables(
   const { rows } = await sql<Group & Counted>`${groupedSums(
     input.by,
     asked,
-    chargeFacts(asked),
+    await summedFacts(tx, asked),
     sql`sum(f.billed)::bigint as billed_fen, sum(f.reversed)::bigint as reversed_fen, sum(f.waived)::bigint as waived_fen,
       sum(f.collected)::bigint as collected_fen, sum(f.written_off)::bigint as written_off_fen, sum(f.line)::int as line_count`,
+    sql``,
+    { know: 'building' },
   )}`.execute(analytics(tx))
   const found = rows.map(row => ({ ...row, ...concluded(row) }))
   const sorts = ['billedFen', 'netFen', 'collectedFen', 'outstandingFen', 'waivedFen', 'rate'] as const

@@ -1,0 +1,73 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../platform/db.ts'
+import type { CivilDate } from '../../platform/period.ts'
+import { analytics } from '../tables.ts'
+import type { Asked } from './ask-report.ts'
+import { chargeFacts } from './charge-facts.ts'
+import { withBuilding } from './group-by.ts'
+
+/**
+ * The facts of `charge-facts.ts`, from the sums that the database keeps of them (`billing.public_charge_sum`): with `building_id` for
+ * `premises_id`, and rows that stand for many. Thousands of rows where lines are millions. A day in the middle of what is summed as a month
+ * cannot be told from its sum: charge months with such a day are read from their lines.
+ */
+export async function summedFacts(tx: Tx, asked: Asked): Promise<RawBuilder<unknown>> {
+  const split = await splitMonths(tx, asked)
+  const whole = sql`
+    select s.community_id, s.building_id, s.item_id, s.month, s.fact_month, s.billed_fen as billed, s.reversed_fen as reversed,
+      s.waived_fen as waived, s.written_off_fen as written_off, s.collected_fen as collected, s.from_purse_fen as from_purse,
+      s.line_count as line
+    from billing.public_charge_sum s
+    where ${isAsked(asked)} and s.last_on <= ${asked.asOf}::date and not (s.month = any(${split}::date[]))`
+  if (split.length === 0) return whole
+  const facts = withBuilding(asked.tenantId, chargeFacts(asked, split))
+  return sql`${whole} union all
+    select f.community_id, f.building_id, f.item_id, f.month, f.fact_month, f.billed, f.reversed, f.waived, f.written_off, f.collected,
+      f.from_purse, f.line
+    from (${facts}) f`
+}
+
+/** The charge months whose sums go beyond the day. */
+async function splitMonths(tx: Tx, asked: Asked): Promise<CivilDate[]> {
+  const { rows } = await sql<{ month: CivilDate }>`
+    select distinct s.month from billing.public_charge_sum s
+    where ${isAsked(asked)} and s.first_on <= ${asked.asOf}::date and s.last_on > ${asked.asOf}::date`.execute(
+    analytics(tx),
+  )
+  return rows.map(row => row.month)
+}
+
+function isAsked({ tenantId, communityId, buildingId, itemId, firstDay, lastDay }: Asked): RawBuilder<unknown> {
+  const parts = [
+    sql`s.tenant_id = ${tenantId}::uuid and s.month between date_trunc('month', ${firstDay}::timestamp)::date and ${lastDay}::date`,
+  ]
+  if (communityId) parts.push(sql`s.community_id = ${communityId}::uuid`)
+  if (buildingId) parts.push(sql`s.building_id = ${buildingId}::uuid`)
+  if (itemId) parts.push(sql`s.item_id = ${itemId}::uuid`)
+  return sql.join(parts, sql` and `)
+}
+
+/** What `verify` asks: sums that are not those of the lines and settlements they stand for, of every company. */
+export const CHARGE_SUMS_DIFFER = `
+  with line as (
+    select l.tenant_id, l.id, l.community_id, p.building_id, l.item_id, date_trunc('month', l.segment_start::timestamp)::date as month,
+      l.issued_on, l.amount_fen
+    from billing.public_bill_line l
+    join registry.public_premises p on p.tenant_id = l.tenant_id and p.id = l.premises_id
+    where l.state = 'issued'
+  ), both_sides as (
+    select tenant_id, community_id, building_id, item_id, month, date_trunc('month', issued_on::timestamp)::date as fact_month,
+      date_trunc('month', issued_on::timestamp)::date as known_month, amount_fen as owed, 0::bigint as settled, 1 as lines
+    from line
+    union all
+    select l.tenant_id, l.community_id, l.building_id, l.item_id, l.month, date_trunc('month', s.settled_on::timestamp)::date,
+      date_trunc('month', greatest(s.settled_on, l.issued_on)::timestamp)::date, 0, s.amount_fen, 0
+    from billing.public_settlement s join line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
+    union all
+    select tenant_id, community_id, building_id, item_id, month, fact_month, known_month, -(billed_fen - reversed_fen),
+      -(waived_fen + written_off_fen + collected_fen), -line_count
+    from billing.public_charge_sum
+  )
+  select community_id, to_char(month, 'YYYY-MM') as month, sum(owed)::text as owed, sum(settled)::text as settled, sum(lines)::text as lines
+  from both_sides group by tenant_id, community_id, building_id, item_id, month, fact_month, known_month
+  having sum(owed) <> 0 or sum(settled) <> 0 or sum(lines) <> 0`
