@@ -1,3 +1,4 @@
+export * from './analytics/books.ts'
 export * from './analytics/movements.ts'
 export * from './analytics/reconciliation.ts'
 export * from './analytics/reports.ts'

@@ -9,6 +9,8 @@ export const RECONCILIATION_CHECKS = [
   'money',
   'prepaid',
   'deposits',
+  'penalties',
+  'tax',
   'balanced',
 ] as const
 

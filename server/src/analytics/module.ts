@@ -1,11 +1,14 @@
 import { analytics as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { dashboard } from './dashboard/dashboard-view.ts'
+import { listAccruals } from './reports/accruals/accruals-view.ts'
 import { listAgeing } from './reports/ageing/ageing-view.ts'
 import { exportAgeing } from './reports/ageing/export-ageing.ts'
 import { listCollection } from './reports/collection/collection-view.ts'
 import { exportCollection } from './reports/collection/export-collection.ts'
 import { readHouseholdRates } from './reports/collection/household-rates-view.ts'
+import { listConsumption } from './reports/consumption/consumption-view.ts'
+import { exportAccruals, exportConsumption, exportPenalties, exportStaffResults } from './reports/export-books.ts'
 import { exportReportLines } from './reports/lines/export-lines.ts'
 import { listReportLines } from './reports/lines/lines-view.ts'
 import { listCash } from './reports/movements/cash-view.ts'
@@ -20,9 +23,11 @@ import {
 import { listPrepayments } from './reports/movements/prepayments-view.ts'
 import { listTaxes } from './reports/movements/taxes-view.ts'
 import { listWaivers } from './reports/movements/waivers-view.ts'
+import { listPenalties } from './reports/penalties/penalties-view.ts'
 import { exportReceivables } from './reports/receivables/export-receivables.ts'
 import { listReceivables } from './reports/receivables/receivables-view.ts'
 import { readReconciliation } from './reports/reconciliation/reconciliation-view.ts'
+import { listStaffResults } from './reports/staff/staff-view.ts'
 
 export default defineModule('analytics', {
   feature: { requires: [] },
@@ -45,6 +50,14 @@ export default defineModule('analytics', {
     handle(contract.exportWaivers, exportWaivers),
     handle(contract.listTaxes, listTaxes),
     handle(contract.exportTaxes, exportTaxes),
+    handle(contract.listAccruals, listAccruals),
+    handle(contract.exportAccruals, exportAccruals),
+    handle(contract.listPenalties, listPenalties),
+    handle(contract.exportPenalties, exportPenalties),
+    handle(contract.listStaffResults, listStaffResults),
+    handle(contract.exportStaffResults, exportStaffResults),
+    handle(contract.listConsumption, listConsumption),
+    handle(contract.exportConsumption, exportConsumption),
     handle(contract.readReconciliation, readReconciliation),
     handle(contract.listAgeing, listAgeing),
     handle(contract.exportAgeing, exportAgeing),

@@ -42,6 +42,24 @@ export const REPORT_SAMPLES: Record<string, Sample> = {
   'analytics.exportTaxes': things => ({
     query: { ...span, communityId: things.communityId, by: 'rate', format: 'csv' },
   }),
+  'analytics.listAccruals': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
+  'analytics.exportAccruals': things => ({
+    query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
+  }),
+  'analytics.listPenalties': things => ({
+    query: { ...page, ...span, communityId: things.communityId, by: 'building' },
+  }),
+  'analytics.exportPenalties': things => ({
+    query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
+  }),
+  'analytics.listStaffResults': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
+  'analytics.exportStaffResults': things => ({ query: { ...span, communityId: things.communityId, format: 'csv' } }),
+  'analytics.listConsumption': things => ({
+    query: { ...page, ...span, communityId: things.communityId, by: 'parent', kind: 'electricity' },
+  }),
+  'analytics.exportConsumption': things => ({
+    query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
+  }),
   'analytics.readReconciliation': things => ({ query: { communityId: things.communityId } }),
   'analytics.listAgeing': things => ({ query: { ...page, communityId: things.communityId, by: 'building' } }),
   'analytics.exportAgeing': things => ({ query: { communityId: things.communityId, by: 'item', format: 'csv' } }),

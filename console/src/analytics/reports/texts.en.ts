@@ -187,6 +187,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'check.money': 'Payments = cash, bank and other money debited',
   'check.prepaid': 'Prepayments = balance of contract liabilities 2204',
   'check.deposits': 'Deposits held and billed = balance of deposits 224101',
+  'check.penalties': 'Penalties billed, without tax = 6301 credited by bills',
+  'check.tax': 'Tax of the lines = output tax 222101 credited by bills',
   'check.balanced': 'Debits of the ledger = its credits',
 
   'lines.title': 'Charge lines',

@@ -172,6 +172,8 @@ export const zhCN = {
   'check.money': '收款 = 现金、银行、其他货币资金借方',
   'check.prepaid': '预存 = 合同负债 2204 余额',
   'check.deposits': '在押与待收押金 = 其他应付款-押金 224101 余额',
+  'check.penalties': '违约金计收（不含税）= 出账贷记营业外收入 6301',
+  'check.tax': '各行税额 = 出账贷记销项税 222101',
   'check.balanced': '总账借方 = 贷方',
 
   'lines.title': '收费明细',

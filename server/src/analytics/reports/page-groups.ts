@@ -1,3 +1,4 @@
+import { dec } from '../../platform/decimals.ts'
 import { refuse } from '../../platform/errors.ts'
 import type { PageRequest } from '../../platform/page.ts'
 
@@ -55,8 +56,9 @@ function compareNames(a: Group, b: Group): number {
   )
 }
 
-/** Amounts are bigint or counts; a rate is decimal text, and one that is not there comes first. */
+/** Amounts are bigint or counts; rates and quantities are decimal text, and one that is not there comes first. */
 function compareAmounts(a: unknown, b: unknown): number {
   if (typeof a === 'bigint' && typeof b === 'bigint') return a < b ? -1 : a > b ? 1 : 0
-  return natural.compare(a === null ? '' : String(a), b === null ? '' : String(b))
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null)
+  return dec(String(a)).cmp(dec(String(b)))
 }

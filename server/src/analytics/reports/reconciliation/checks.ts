@@ -60,6 +60,22 @@ export const CHECKS: readonly Check[] = [
     ledger: day => posted(day, ['224101'], 'true', '-'),
   },
   {
+    key: 'penalties',
+    name: 'penalties billed in the reports, without tax = penalties posted by bills (6301)',
+    facts: day =>
+      summed(`select l.tenant_id, l.community_id, l.amount_fen - coalesce(l.tax_fen, 0) as fen from billing.public_bill_line l
+        join billing.public_charge_item i on i.tenant_id = l.tenant_id and i.id = l.item_id
+        where l.state = 'issued' and l.issued_on <= ${literal(day)}
+          and (l.kind = 'penalty' or (l.kind <> 'opening' and i.category = 'penalty' and i.treatment = 'revenue'))`),
+    ledger: day => posted(day, ['6301'], "p.source_kind in ('billing.bill-issued', 'billing.bill-taken-back')", '-'),
+  },
+  {
+    key: 'tax',
+    name: 'tax of the lines in the reports = output tax posted by bills (222101)',
+    facts: day => summed(issued(day, 'coalesce(l.tax_fen, 0)')),
+    ledger: day => posted(day, ['222101'], "p.source_kind in ('billing.bill-issued', 'billing.bill-taken-back')", '-'),
+  },
+  {
     key: 'balanced',
     name: 'debits of the ledger = its credits',
     facts: day => posted(day, [], 'p.amount_fen > 0'),

@@ -1,0 +1,80 @@
+import type { analytics as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../../../platform/actor.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { analytics } from '../../tables.ts'
+import { type Asked, askReport } from '../ask-report.ts'
+import { groupedSums } from '../group-by.ts'
+import { rollForward, sumRows } from '../movements/sum-rows.ts'
+import { type Group, pageGroups } from '../page-groups.ts'
+
+type Report = ResponseOf<typeof contract.listAccruals>
+type Input = RequestOf<typeof contract.listAccruals>
+
+const MOVED = ['accruedFen', 'waivedFen', 'settledFen', 'otherFen', 'revenueFen', 'taxFen', 'cashFen'] as const
+type Row = Group & Record<(typeof MOVED)[number] | 'beforeFen' | 'movedFen', bigint>
+
+/** What moves receivables (1122), by the kind of fact that is posted (ADR 16). */
+const ACCRUED = sql`('billing.bill-issued', 'billing.bill-taken-back')`
+const WAIVED = sql`('billing.waived', 'billing.rounded', 'billing.rounding-reversed', 'billing.written-off')`
+const SETTLED = sql`('payments.received', 'payments.reversed', 'payments.refunded', 'billing.purse-offset', 'billing.purse-offset-reversed')`
+
+/**
+ * 权责发生制 (domain.md §1.3, accounting table): the ledger's own postings by the month they are posted in. 期末应收 = 期初 + 计提 − 减免核销 −
+ * 收款冲抵 + 其他, which is the balance of 1122; revenue without tax and the tax beside it; and what came in as money, to be compared.
+ * Errors: analytics.period_wrong, platform.not_found.
+ */
+export async function listAccruals(tx: Tx, actor: Actor, input: Input): Promise<Report> {
+  const asked = await askReport(tx, actor, input)
+  const { rows } = await sql<Row>`${groupedSums(input.by, asked, postings(asked), SUMS)}`.execute(analytics(tx))
+  const beforeFen = sumRows(rows, ['beforeFen']).beforeFen
+  const within = rows.filter(row => row.month === null || (row.month >= asked.from && row.month <= asked.to))
+  const found =
+    input.by === 'month'
+      ? rollForward(within, beforeFen)
+      : within.map(row => ({ ...row, openingFen: row.beforeFen, closingFen: row.beforeFen + row.movedFen }))
+  const sums = {
+    ...sumRows(within, MOVED),
+    openingFen: beforeFen,
+    closingFen: beforeFen + sumRows(within, ['movedFen']).movedFen,
+  }
+  const { from, to } = asked
+  const sorts = [...MOVED, 'openingFen', 'closingFen'] as const
+  return {
+    ...pageGroups(input, found, sorts, input.by === 'month' ? 'name' : '-accruedFen'),
+    ...{ sums, from, to },
+  }
+}
+
+/** Postings until the end of the months; of what was before them only receivables count, as the opening balance. */
+function postings({ tenantId, communityId, firstDay, lastDay }: Asked): RawBuilder<unknown> {
+  return sql`
+    select p.community_id, null::uuid as premises_id, null::uuid as item_id, date_trunc('month', p.posted_on::timestamp)::date as month,
+      p.account_code as code, p.source_kind as kind, p.amount_fen, p.posted_on < ${firstDay}::date as before
+    from ledger.public_posting p
+    where p.tenant_id = ${tenantId}::uuid ${communityId ? sql`and p.community_id = ${communityId}::uuid` : sql``}
+      and p.posted_on <= ${lastDay}::date and (p.account_code = '1122' or (p.posted_on >= ${firstDay}::date
+        and p.account_code in ('6001', '6051', '6301', '222101', '1001', '1002', '1012')))`
+}
+
+const sumOf = (name: string, when: RawBuilder<unknown>, sign: RawBuilder<unknown> = sql``) =>
+  sql`coalesce(${sign} sum(f.amount_fen) filter (where ${when}), 0)::bigint as ${sql.raw(name)}`
+const receivable = (kind: RawBuilder<unknown>) => sql`f.code = '1122' and not f.before and ${kind}`
+
+const SUMS = sql.join(
+  [
+    sumOf('before_fen', sql`f.code = '1122' and f.before`),
+    sumOf('moved_fen', receivable(sql`true`)),
+    sumOf('accrued_fen', receivable(sql`f.kind in ${ACCRUED}`)),
+    sumOf('waived_fen', receivable(sql`f.kind in ${WAIVED}`), sql`-`),
+    sumOf('settled_fen', receivable(sql`f.kind in ${SETTLED}`), sql`-`),
+    sumOf(
+      'other_fen',
+      receivable(sql`f.kind not in ${ACCRUED} and f.kind not in ${WAIVED} and f.kind not in ${SETTLED}`),
+    ),
+    sumOf('revenue_fen', sql`f.code in ('6001', '6051', '6301')`, sql`-`),
+    sumOf('tax_fen', sql`f.code = '222101'`, sql`-`),
+    sumOf('cash_fen', sql`f.code in ('1001', '1002', '1012')`),
+  ],
+  sql`, `,
+)
