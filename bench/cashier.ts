@@ -1,5 +1,5 @@
-import { collect } from '../server/src/billing/index.ts'
 import { readHousehold } from '../server/src/billing/collections/household-view.ts'
+import { collect } from '../server/src/billing/index.ts'
 import { loadModules } from '../server/src/modules.ts'
 import { inTransaction } from '../server/src/platform/db.ts'
 import { newId } from '../server/src/platform/ids.ts'

@@ -127,7 +127,13 @@ async function writeHistory({ owner, tenantId, communityId, actor }: Ground, rul
   )
   await owner.query('set session_replication_role = origin')
   await owner.query('drop table home, due, paid')
-  for (const table of ['billing.bill', 'billing.bill_line', 'billing.settlement', 'payments.payment', 'billing.charge_sum'])
+  for (const table of [
+    'billing.bill',
+    'billing.bill_line',
+    'billing.settlement',
+    'payments.payment',
+    'billing.charge_sum',
+  ])
     await owner.query(`vacuum analyze ${table}`)
   await owner.query('analyze')
 }

@@ -27,8 +27,7 @@ export async function measureReports(ground: Ground): Promise<void> {
   ) => {
     const times: number[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
-      const ask = () =>
-        inTransaction(ground.db, ground.actor, tx => verb(tx, ground.actor, input), { readOnly: true })
+      const ask = () => inTransaction(ground.db, ground.actor, tx => verb(tx, ground.actor, input), { readOnly: true })
       times.push(1000 * (await secondsOf(ask)))
     }
     const { p50 } = percentiles(times)

@@ -70,6 +70,30 @@ const taxesRoute = createRoute({
   staticData: { permission, title: titleOf('/reports/taxes') },
   component: lazyRouteComponent(() => import('./reports/MoneyPages.tsx'), 'TaxesPage'),
 })
+const accrualsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/accruals',
+  staticData: { permission, title: titleOf('/reports/accruals') },
+  component: lazyRouteComponent(() => import('./reports/BookPages.tsx'), 'AccrualsPage'),
+})
+const penaltiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/penalties',
+  staticData: { permission, title: titleOf('/reports/penalties') },
+  component: lazyRouteComponent(() => import('./reports/BookPages.tsx'), 'PenaltiesPage'),
+})
+const staffRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/staff',
+  staticData: { permission, title: titleOf('/reports/staff') },
+  component: lazyRouteComponent(() => import('./reports/WorkPages.tsx'), 'StaffResultsPage'),
+})
+const consumptionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/consumption',
+  staticData: { permission, title: titleOf('/reports/consumption') },
+  component: lazyRouteComponent(() => import('./reports/WorkPages.tsx'), 'ConsumptionPage'),
+})
 const reconciliationRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reports/reconciliation',
@@ -89,6 +113,10 @@ export const analytics = defineModule({
     depositsRoute,
     waiversRoute,
     taxesRoute,
+    accrualsRoute,
+    penaltiesRoute,
+    staffRoute,
+    consumptionRoute,
     reconciliationRoute,
   ],
   nav: [

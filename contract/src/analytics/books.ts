@@ -37,7 +37,8 @@ const accrualQuery = { ...span, by: z.enum(['month', 'community']).default('mont
 export const listAccruals = route({
   method: 'GET',
   path: '/analytics/reports/accruals',
-  summary: '权责发生制: receivables, revenue and tax by ledger month or community, from the postings, next to the cash view.',
+  summary:
+    '权责发生制: receivables, revenue and tax by ledger month or community, from the postings, next to the cash view.',
   permission,
   query: PageQuery.extend(accrualQuery),
   response: pageOf(z.object({ ...group, ...accrualSums })).extend({
@@ -81,7 +82,9 @@ export const listPenalties = route({
     accruing: z
       .object({ fen: Fen, lineCount: z.int(), asOf: CivilDate })
       .nullable()
-      .describe('应计未收: of late lines, worked out as of today and not billed; null where there are too many to work out at once'),
+      .describe(
+        '应计未收: of late lines, worked out as of today and not billed; null where there are too many to work out at once',
+      ),
     from: Month,
     to: Month,
   }),
@@ -104,7 +107,9 @@ const staffSums = {
   visitCount: z.int().describe('催缴: visits, calls, messages and letters on record'),
   visitedCount: z.int().describe('Households asked'),
   assignedCount: z.int().describe('Households that are theirs to ask, today'),
-  recoveredFen: Fen.describe('催回: settled on overdue lines of these households, since they are theirs, within the months'),
+  recoveredFen: Fen.describe(
+    '催回: settled on overdue lines of these households, since they are theirs, within the months',
+  ),
   overdueFen: Fen.describe('仍逾期: of these households, today'),
   rate: z.string().nullable().describe('催回率 = 催回 ÷ (催回 + 仍逾期), percent'),
 }

@@ -1,5 +1,5 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
-import { amountColumn, type GroupRow } from './group-columns.tsx'
+import { amountColumn, countColumn, type GroupRow } from './group-columns.tsx'
 import { MovementReport } from './MovementReport.tsx'
 import { useReportTexts } from './texts.ts'
 
@@ -16,16 +16,6 @@ type TaxSums = WireResponseOf<typeof analytics.listTaxes>['sums']
 
 const METHODS = ['cash', 'transfer', 'pos', 'cheque'] as const
 type Method = (typeof METHODS)[number]
-
-/** A count with its sum. */
-function countColumn<Row, Sums>(key: keyof Row & keyof Sums & string, title: string) {
-  const count = (of: Row | Sums) => ((of as Record<string, unknown>)[key] as number).toLocaleString('en')
-  return {
-    ...{ key, title, width: 88, sort: key, align: 'number' as const },
-    render: (row: Row) => count(row),
-    footer: (sums: Sums) => count(sums),
-  }
-}
 
 function usePlainName() {
   const t = useReportTexts()

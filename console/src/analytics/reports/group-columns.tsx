@@ -91,3 +91,23 @@ export function rateColumn<Row, Sums>(
 
 /** `65.98` as `65.98%`; a dash for none. */
 export const rateText = (rate: string | null | undefined) => (rate === null || rate === undefined ? '–' : `${rate}%`)
+
+/** A column of a count with its sum. */
+export function countColumn<Row, Sums>(key: keyof Row & keyof Sums & string, title: string): Column<Row, Sums> {
+  const count = (of: Row | Sums) => ((of as Record<string, unknown>)[key] as number).toLocaleString('en')
+  return {
+    ...{ key, title, width: 88, sort: key, align: 'number' as const },
+    render: row => count(row),
+    footer: sums => count(sums),
+  }
+}
+
+/** A column of a quantity, decimal text as it is, with its sum. */
+export function quantityColumn<Row, Sums>(key: keyof Row & keyof Sums & string, title: string): Column<Row, Sums> {
+  const quantity = (of: Row | Sums) => <span className="an-rate">{(of as Record<string, unknown>)[key] as string}</span>
+  return {
+    ...{ key, title, width: 112, sort: key, align: 'number' as const },
+    render: row => quantity(row),
+    footer: sums => quantity(sums),
+  }
+}

@@ -1,5 +1,7 @@
 import {
+  AlarmClock,
   BadgePercent,
+  BookOpenCheck,
   ChartColumn,
   HandCoins,
   Hourglass,
@@ -9,6 +11,8 @@ import {
   Rows3,
   Scale3d,
   ShieldCheck,
+  UserRoundCheck,
+  Waves,
 } from 'lucide-react'
 import { en } from './texts.en.ts'
 import { zhCN } from './texts.zh-CN.ts'
@@ -49,6 +53,22 @@ export const REPORTS = [
   {
     ...{ to: '/reports/taxes', icon: Landmark, permission, inBar: false },
     ...{ title: title('taxes.title'), about: 'taxes.about' as const },
+  },
+  {
+    ...{ to: '/reports/accruals', icon: BookOpenCheck, permission, inBar: true },
+    ...{ title: title('accruals.title'), about: 'accruals.about' as const },
+  },
+  {
+    ...{ to: '/reports/penalties', icon: AlarmClock, permission, inBar: false },
+    ...{ title: title('penalties.title'), about: 'penalties.about' as const },
+  },
+  {
+    ...{ to: '/reports/staff', icon: UserRoundCheck, permission, inBar: false },
+    ...{ title: title('staff.title'), about: 'staff.about' as const },
+  },
+  {
+    ...{ to: '/reports/consumption', icon: Waves, permission, inBar: false },
+    ...{ title: title('consumption.title'), about: 'consumption.about' as const },
   },
   {
     ...{ to: '/reports/lines', icon: Rows3, permission, inBar: false },

@@ -42,7 +42,12 @@ export async function listConsumption(tx: Tx, actor: Actor, input: Input): Promi
   const found = rows.map(row => ({ ...row, ...(input.by === 'community' ? named(row) : {}), ...lossOf(row) }))
   const { from, to } = asked
   return {
-    ...pageGroups(input, found, SORTS, input.by === 'month' ? 'name' : input.by === 'parent' ? '-lossRate' : '-householdUsed'),
+    ...pageGroups(
+      input,
+      found,
+      SORTS,
+      input.by === 'month' ? 'name' : input.by === 'parent' ? '-lossRate' : '-householdUsed',
+    ),
     sums: summed(rows),
     ...{ from, to },
   }

@@ -73,7 +73,10 @@ function staffFacts({ tenantId, communityId, firstDay, lastDay }: Asked): RawBui
         sql`v.staff_id, v.staff_name, 0, 0, 1, v.premises_id, 0, 0, 0`,
         sql`from billing.public_dunning_visit v where ${of('v')} and ${within(sql`v.visited_on`)}`,
       ),
-      fact(sql`a.staff_id, null, 0, 0, 0, null, 1, 0, 0`, sql`from billing.public_dunning_assignment a where ${of('a')}`),
+      fact(
+        sql`a.staff_id, null, 0, 0, 0, null, 1, 0, 0`,
+        sql`from billing.public_dunning_assignment a where ${of('a')}`,
+      ),
       fact(
         sql`a.staff_id, null, 0, 0, 0, null, 0, s.amount_fen, 0`,
         sql`${asking} join billing.public_settlement s on s.tenant_id = b.tenant_id and s.bill_id = b.id

@@ -1,0 +1,159 @@
+import { analytics, type WireResponseOf } from '@anju/contract'
+import { formatFen } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
+import { useCommunity } from '../../community.tsx'
+import type { ConsoleSearch } from '../../search-params.ts'
+import { type Column, DataTable, ExportButton, useList } from '../../shell/list/index.ts'
+import { ChartCard } from '../../shell/show/ChartCard.tsx'
+import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { amountColumn, countColumn, quantityColumn, rateColumn } from './group-columns.tsx'
+import { ReportFrame } from './ReportFrame.tsx'
+import { useRankOption } from './report-charts.ts'
+import { useReportTexts } from './texts.ts'
+import { lastDayOf, useReportFilters } from './useReportFilters.ts'
+
+type Staff = WireResponseOf<typeof analytics.listStaffResults>
+type Consumption = WireResponseOf<typeof analytics.listConsumption>
+
+const CHART_PX = 208
+
+/** 员工收款与催缴. */
+export function StaffResultsPage() {
+  const t = useReportTexts()
+  const { id: communityId } = useCommunity()
+  const list = useList(analytics.listStaffResults, { filters: ['from', 'to'], query: { communityId } })
+  const top = [...list.rows].sort((a, b) => b.collectedFen - a.collectedFen).slice(0, 8)
+  const option = useRankOption(top.map(row => ({ name: row.name, fen: row.collectedFen })))
+  const name: Column<Staff['items'][number], Staff['sums']> = {
+    ...{ key: 'name', title: t('staff.name'), width: 140, sort: 'name' },
+    render: row => (
+      <Link
+        to={row.paymentCount > 0 ? '/money-journal' : '/dunning'}
+        search={(previous: ConsoleSearch) => ({
+          ...(previous.community ? { community: previous.community } : {}),
+          ...(row.paymentCount > 0 ? { cashierId: row.id } : { collectorId: row.id }),
+        })}
+      >
+        {row.name}
+      </Link>
+    ),
+    footer: () => t('all'),
+  }
+  return (
+    <ReportFrame
+      title={t('staff.title')}
+      facts={null}
+      formulas={[
+        [t('staff.collected'), t('staff.formula.collected')],
+        [t('staff.recovered'), t('staff.formula.recovered')],
+        [t('staff.rate'), t('staff.formula.rate')],
+      ]}
+      list={list}
+      filters={useReportFilters(['from', 'to'], 'moved')}
+      exporting={<ExportButton route={analytics.exportStaffResults} query={list.query} name={t('staff.title')} />}
+    >
+      <ChartCard
+        title={t('staff.chart')}
+        summary={top.map(row => `${row.name} ¥${formatFen(row.collectedFen)}`).join(' · ')}
+        option={option}
+        height={CHART_PX}
+        error={null}
+        retry={() => undefined}
+        table={{
+          columns: [t('staff.name'), t('staff.collected')],
+          rows: top.map(row => [row.name, <MoneyText key="fen" fen={row.collectedFen} />]),
+        }}
+      />
+      <DataTable
+        list={list}
+        name={t('staff.title')}
+        columns={[
+          name,
+          countColumn('paymentCount', t('staff.payments')),
+          amountColumn('collectedFen', t('staff.collected')),
+          countColumn('visitCount', t('staff.visits')),
+          countColumn('visitedCount', t('staff.visited')),
+          countColumn('assignedCount', t('staff.assigned')),
+          amountColumn('recoveredFen', t('staff.recovered')),
+          amountColumn('overdueFen', t('staff.overdue'), { tone: 'danger' }),
+          rateColumn('rate', t('staff.rate'), 96),
+        ]}
+        empty={{ title: t('none'), text: t('movements.noneText') }}
+      />
+    </ReportFrame>
+  )
+}
+
+const KINDS = ['water-cold', 'water-hot', 'water-reclaimed', 'electricity', 'gas', 'heat'] as const
+
+/** 用量与损耗. */
+export function ConsumptionPage() {
+  const t = useReportTexts()
+  const { id: communityId } = useCommunity()
+  const list = useList(analytics.listConsumption, { filters: ['from', 'to', 'kind', 'by'], query: { communityId } })
+  const by = list.state.filters.by ?? 'month'
+  const name: Column<Consumption['items'][number], Consumption['sums']> = {
+    ...{
+      key: 'name',
+      title: t(by === 'community' ? 'community' : by === 'parent' ? 'consumption.parent' : 'month'),
+      width: 200,
+    },
+    sort: 'name',
+    render: row => (
+      <Link
+        to="/readings"
+        search={(previous: ConsoleSearch) => ({
+          ...(previous.community ? { community: previous.community } : {}),
+          ...(by === 'community' && row.groupId ? { community: row.groupId } : {}),
+          ...(row.month ? { from: `${row.month}-01`, to: lastDayOf(row.month) } : {}),
+          kind: list.state.filters.kind ?? 'water-cold',
+        })}
+      >
+        {`${row.communityName ?? ''} ${row.name}`.trim()}
+      </Link>
+    ),
+    footer: () => t('all'),
+  }
+  return (
+    <ReportFrame
+      title={t('consumption.title')}
+      facts={null}
+      formulas={[
+        [t('consumption.used'), t('consumption.formula.used')],
+        [t('consumption.loss'), t('consumption.formula.loss')],
+        [t('consumption.lossRate'), t('consumption.formula.lossRate')],
+      ]}
+      list={list}
+      filters={[
+        {
+          ...{ kind: 'select', key: 'kind', label: t('consumption.kind.water-cold') },
+          options: KINDS.filter(kind => kind !== 'water-cold').map(kind => ({
+            value: kind,
+            label: t(`consumption.kind.${kind}`),
+          })),
+        },
+        ...useReportFilters(['from', 'to'], 'moved'),
+      ]}
+      groups={['month', 'community', 'parent']}
+      exporting={<ExportButton route={analytics.exportConsumption} query={list.query} name={t('consumption.title')} />}
+    >
+      <DataTable
+        list={list}
+        name={t('consumption.title')}
+        columns={[
+          name,
+          quantityColumn('householdUsed', t('consumption.household')),
+          quantityColumn('sharedUsed', t('consumption.shared')),
+          quantityColumn('masterUsed', t('consumption.master')),
+          quantityColumn('parentUsed', t('consumption.above')),
+          quantityColumn('belowUsed', t('consumption.below')),
+          quantityColumn('loss', t('consumption.loss')),
+          rateColumn('lossRate', t('consumption.lossRate'), 96),
+          countColumn('readingCount', t('consumption.readings')),
+          countColumn('estimatedCount', t('consumption.estimated')),
+        ]}
+        empty={{ title: t('none'), text: t('consumption.noneText') }}
+      />
+    </ReportFrame>
+  )
+}
