@@ -65,7 +65,7 @@ function staffFacts({ tenantId, communityId, firstDay, lastDay }: Asked): RawBui
         sql`from payments.public_payment p where ${of('p')} and ${within(sql`p.paid_on`)}`,
       ),
       fact(
-        sql`p.cashier_id, p.cashier_name, 0, -r.amount_fen, 0, null, 0, 0, 0`,
+        sql`p.cashier_id, p.cashier_name, 0, -r.amount_fen, 0, null::uuid, 0, 0, 0`,
         sql`from payments.public_payment_reversal r join payments.public_payment p on p.tenant_id = r.tenant_id and p.id = r.payment_id
           where ${of('r')} and ${within(sql`r.reversed_on`)}`,
       ),
@@ -74,17 +74,17 @@ function staffFacts({ tenantId, communityId, firstDay, lastDay }: Asked): RawBui
         sql`from billing.public_dunning_visit v where ${of('v')} and ${within(sql`v.visited_on`)}`,
       ),
       fact(
-        sql`a.staff_id, null, 0, 0, 0, null, 1, 0, 0`,
+        sql`a.staff_id, null::text, 0, 0::bigint, 0, null::uuid, 1, 0, 0`,
         sql`from billing.public_dunning_assignment a where ${of('a')}`,
       ),
       fact(
-        sql`a.staff_id, null, 0, 0, 0, null, 0, s.amount_fen, 0`,
+        sql`a.staff_id, null::text, 0, 0::bigint, 0, null::uuid, 0, s.amount_fen, 0`,
         sql`${asking} join billing.public_settlement s on s.tenant_id = b.tenant_id and s.bill_id = b.id
           where ${of('a')} and s.source_kind in ('payment', 'purse') and s.settled_on > b.due_on and s.settled_on >= a.assigned_on
             and ${within(sql`s.settled_on`)}`,
       ),
       fact(
-        sql`a.staff_id, null, 0, 0, 0, null, 0, 0, b.amount_fen - b.settled_fen`,
+        sql`a.staff_id, null::text, 0, 0::bigint, 0, null::uuid, 0, 0, b.amount_fen - b.settled_fen`,
         sql`${asking} where ${of('a')} and b.due_on < ${today()}::date and b.settled_fen < b.amount_fen and b.held_at is null`,
       ),
     ],

@@ -1,0 +1,167 @@
+import { analytics as contract } from '@anju/contract'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
+import { billPage, collect } from '../../billing/index.ts'
+import { foldChargeSums } from '../../billing/sums/fold-charge-sums.ts'
+import { makeUsageWorld } from '../../billing/testing/usage-world.ts'
+import { readBalances } from '../../ledger/index.ts'
+import { setClock } from '../../platform/clock.ts'
+import { inTransaction } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { verifyInvariants } from '../../verify.ts'
+import { fen, makeReportWorld } from '../testing/report-world.ts'
+import { listAccruals } from './accruals/accruals-view.ts'
+import { listCollection } from './collection/collection-view.ts'
+import { listConsumption } from './consumption/consumption-view.ts'
+import { listPenalties } from './penalties/penalties-view.ts'
+import { listReceivables } from './receivables/receivables-view.ts'
+import { listStaffResults } from './staff/staff-view.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await cloneDatabase()
+})
+afterAll(() => database?.drop())
+afterEach(() => setClock(null))
+const page = { limit: 50 }
+
+test('accruals are the postings of the ledger, month by month; who collected how much; what meters lost', async () => {
+  setClock(new Date('2020-12-20T10:00:00+08:00'))
+  const { world, chief: asked, makeHome, makeMeter, read } = await makeUsageWorld(database)
+  await world.bill('2020-06', '2020-12')
+  const { items } = await world.as((tx, actor) => billPage(tx, actor, { limit: 50, settlement: 'open' }))
+  const [first] = items
+  if (!first) throw new Error('no bill')
+  await asOwner(
+    database,
+    `insert into billing.dunning_assignment (tenant_id, premises_id, community_id, staff_id, assigned_at)
+      select tenant_id, premises_id, community_id, $2::uuid, '2020-01-01' from billing.bill where id = $1`,
+    [first.id, asked.id],
+  )
+  const money = { premisesId: first.premisesId, billIds: [first.id], amountFen: 5_000n, method: 'transfer' }
+  await world.as((tx, actor) => collect(tx, actor, { id: newId(), ...money } as never))
+  const span = { from: '2020-01', to: '2020-12' }
+  const report = await world.as((tx, actor) => listAccruals(tx, actor, { ...page, by: 'month', ...span }))
+  const billed = items.reduce((sum, bill) => sum + bill.amountFen, 0n)
+  expect(report.sums).toMatchObject({
+    ...{ openingFen: 0n, accruedFen: billed, waivedFen: 0n, settledFen: 5_000n, otherFen: 0n, cashFen: 5_000n },
+    ...{ closingFen: billed - 5_000n, revenueFen: billed - report.sums.taxFen },
+  })
+  const balances = await world.as((tx, actor) => readBalances(tx, actor, { communityId: world.communityId }))
+  expect(report.sums.closingFen).toBe(balances.get('1122'))
+  // Each month begins with what the one before it ended with.
+  for (const [index, row] of report.items.entries())
+    expect(row.openingFen).toBe(index === 0 ? 0n : report.items[index - 1]?.closingFen)
+  const byCommunity = await world.as((tx, actor) => listAccruals(tx, actor, { ...page, by: 'community', ...span }))
+  expect(byCommunity.sums).toEqual(report.sums)
+  expect(z.safeEncode(contract.listAccruals.response, byCommunity).success).toBe(true)
+
+  const staff = await world.as((tx, actor) => listStaffResults(tx, actor, { ...page, ...span }))
+  expect(staff.sums).toMatchObject({ paymentCount: 1, collectedFen: 5_000n, assignedCount: 1 })
+  const chief = staff.items.find(row => row.id === asked.id)
+  expect(chief).toMatchObject({ paymentCount: 0, assignedCount: 1 })
+  const late = first.dueOn < '2020-12-20'
+  expect(chief?.recoveredFen).toBe(late ? 5_000n : 0n)
+  expect(z.safeEncode(contract.listStaffResults.response, staff).success).toBe(true)
+
+  const master = await makeMeter(await makeHome('901'), { level: 'master', installedOn: '2020-10-31' })
+  const child = { parentId: master, installedOn: '2020-10-31' }
+  const [one, two] = [await makeMeter(await makeHome('902'), child), await makeMeter(await makeHome('903'), child)]
+  for (const [meter, value] of [
+    [master, '100.5'],
+    [one, '40.25'],
+    [two, '50'],
+  ] as const)
+    await read(meter, [['2020-11-30', value]])
+  const usage = await world.as((tx, actor) =>
+    listConsumption(tx, actor, { ...page, by: 'parent', kind: 'water-cold', ...span }),
+  )
+  expect(usage.items).toHaveLength(1)
+  expect(usage.items[0]).toMatchObject({ parentUsed: '100.5', belowUsed: '90.25', loss: '10.25', lossRate: '10.20' })
+  const byMonth = await world.as((tx, actor) =>
+    listConsumption(tx, actor, { ...page, by: 'month', kind: 'water-cold', ...span }),
+  )
+  expect(byMonth.sums).toMatchObject({ householdUsed: '90.25', masterUsed: '100.5', loss: '10.25', readingCount: 3 })
+  const byPlace = await world.as((tx, actor) =>
+    listConsumption(tx, actor, { ...page, by: 'community', kind: 'water-cold', ...span }),
+  )
+  expect([byPlace.items.length, byPlace.sums]).toEqual([1, byMonth.sums])
+  expect(z.safeEncode(contract.listConsumption.response, byPlace).success).toBe(true)
+  expect(await verifyInvariants(database.adminUrl)).toEqual([])
+})
+
+test('penalties billed, collected and waived, by the month it happened in', async () => {
+  setClock(new Date('2026-06-30T12:00:00+08:00'))
+  const world = await makeReportWorld(database, '违约里')
+  const late = await world.charge({ yuan: '100', startsOn: '2026-01-01' })
+  const penalty = await world.charge({ yuan: '8.79', startsOn: '2026-02-01', issuedOn: '2026-04-10' })
+  await asOwner(
+    database,
+    "update billing.bill set kind = 'penalty', of_bill_id = $2, assignment_id = null where id = $1",
+    [penalty.billId, late.billId],
+  )
+  await world.settle(penalty, '2026-04-10', '5.00')
+  await world.settle(penalty, '2026-05-02', '3.79', 'waiver')
+  const actor = await world.tenant.staff()
+  const report = await inTransaction(database.db, actor, tx => listPenalties(tx, actor, { ...page, by: 'month' }))
+  expect(report.sums).toEqual({ billedFen: 879n, collectedFen: 500n, waivedFen: 379n, lineCount: 1 })
+  expect(report.items.map(row => [row.name, row.billedFen, row.collectedFen, row.waivedFen])).toEqual([
+    ['2026-04', 879n, 500n, 0n],
+    ['2026-05', 0n, 0n, 379n],
+  ])
+  expect(report.accruing).toEqual({ fen: 0n, lineCount: 0, asOf: '2026-06-30' })
+  expect(z.safeEncode(contract.listPenalties.response, report).success).toBe(true)
+})
+
+test('sums of charges are folded without a change, and verify knows one that is wrong', async () => {
+  setClock(new Date('2026-06-30T12:00:00+08:00'))
+  const world = await makeReportWorld(database, '汇总里')
+  const taken = await world.charge({ yuan: '70', startsOn: '2026-04-01' })
+  for (const day of ['2026-05-03', '2026-05-20', '2026-06-29']) {
+    const line = await world.charge({ yuan: '100', startsOn: '2026-05-01', issuedOn: '2026-05-10' })
+    await world.settle(line, day, '60')
+  }
+  // Taken back as a whole, as opening balances are; and one whose day moves.
+  await asOwner(database, "update billing.bill set state = 'void' where id = $1", [taken.billId])
+  await asOwner(
+    database,
+    "update billing.bill set posted_on = '2026-06-01' where id = (select bill_id from billing.bill_line where id = $1)",
+    [(await world.charge({ yuan: '30', startsOn: '2026-06-01', issuedOn: '2026-05-31' })).lineId],
+  )
+  const actor = await world.tenant.staff()
+  const ask = () =>
+    inTransaction(database.db, actor, async tx => ({
+      rates: await listCollection(tx, actor, { ...page, by: 'building', from: '2026-05', to: '2026-06' }),
+      mid: await listReceivables(tx, actor, {
+        ...page,
+        by: 'month',
+        from: '2026-04',
+        to: '2026-06',
+        asOf: '2026-05-15',
+      }),
+      end: await listReceivables(tx, actor, { ...page, by: 'item', from: '2026-04', to: '2026-06' }),
+    }))
+  const rows = () =>
+    asOwner(database, 'select count(*)::int as count from billing.charge_sum where tenant_id = $1', [
+      world.tenant.tenantId,
+    ])
+  const before = await ask()
+  expect(before.mid.sums).toMatchObject({ billedFen: fen('300'), collectedFen: fen('60') })
+  expect(before.end.sums).toMatchObject({ billedFen: fen('330'), collectedFen: fen('180'), lineCount: 4 })
+  const many = await rows()
+  const system = world.tenant.system
+  await inTransaction(database.db, system, tx => foldChargeSums.perform(tx, system, { dueAt: new Date() }))
+  const few = await rows()
+  expect(JSON.stringify(few)).not.toBe(JSON.stringify(many))
+  expect(await ask()).toEqual(before)
+  const complaint = 'the sums that reports read'
+  expect((await verifyInvariants(database.adminUrl)).join('\n')).not.toContain(complaint)
+  await asOwner(
+    database,
+    'update billing.charge_sum set collected_fen = collected_fen + 1 where id = (select min(id::text)::uuid from billing.charge_sum where tenant_id = $1)',
+    [world.tenant.tenantId],
+  )
+  expect((await verifyInvariants(database.adminUrl)).join('\n')).toContain(complaint)
+})
