@@ -191,6 +191,7 @@ create policy resident_wall on billing.bill as restrictive for all using (((( SE
 create policy scope_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER drafts_only BEFORE DELETE ON billing.bill FOR EACH ROW EXECUTE FUNCTION billing.refuse_delete();
+CREATE TRIGGER summed AFTER UPDATE ON billing.bill REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_changed_bills();
 grant delete, insert, select, update on billing.bill to anju_app;
 
 
@@ -253,6 +254,7 @@ create policy building_wall on billing.bill_line as restrictive for all using ((
 create policy resident_wall on billing.bill_line as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.bill_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill_line as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER summed AFTER INSERT ON billing.bill_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_added_lines();
 grant delete, insert, select, update on billing.bill_line to anju_app;
 
 
@@ -344,6 +346,38 @@ alter table billing.charge_item_tax enable row level security;
 create policy not_for_residents on billing.charge_item_tax as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on billing.charge_item_tax as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on billing.charge_item_tax to anju_app;
+
+
+create table billing.charge_sum (
+  tenant_id uuid not null,
+  id uuid not null default uuidv7(),
+  community_id uuid not null,
+  building_id uuid,
+  item_id uuid not null,
+  month date not null,
+  fact_month date not null,
+  known_month date not null,
+  first_on date not null,
+  last_on date not null,
+  billed_fen bigint not null,
+  reversed_fen bigint not null,
+  waived_fen bigint not null,
+  written_off_fen bigint not null,
+  collected_fen bigint not null,
+  from_purse_fen bigint not null,
+  line_count integer not null,
+  constraint charge_sum_check CHECK ((first_on <= last_on)),
+  constraint charge_sum_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint charge_sum_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
+  constraint charge_sum_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX charge_sum_month ON billing.charge_sum USING btree (tenant_id, community_id, month);
+alter table billing.charge_sum enable row level security;
+create policy building_wall on billing.charge_sum as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (building_id = ANY (( SELECT platform.scope_buildings() AS scope_buildings)::uuid[]))));
+create policy not_for_residents on billing.charge_sum as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.charge_sum as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.charge_sum as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant select on billing.charge_sum to anju_app;
 
 
 create table billing.deposit (
@@ -938,6 +972,7 @@ create policy resident_wall on billing.settlement as restrictive for all using (
 create policy scope_wall on billing.settlement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.settlement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.settlement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER summed AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_settlements();
 grant insert, select on billing.settlement to anju_app;
 
 
@@ -4865,6 +4900,27 @@ create view billing.public_charge_item with (security_invoker=true) as
 grant select on billing.public_charge_item to anju_app;
 
 
+create view billing.public_charge_sum with (security_invoker=true) as
+ SELECT tenant_id,
+    community_id,
+    building_id,
+    item_id,
+    month,
+    fact_month,
+    known_month,
+    first_on,
+    last_on,
+    billed_fen,
+    reversed_fen,
+    waived_fen,
+    written_off_fen,
+    collected_fen,
+    from_purse_fen,
+    line_count
+   FROM billing.charge_sum;
+grant select on billing.public_charge_sum to anju_app;
+
+
 create view billing.public_deposit with (security_invoker=true) as
  SELECT tenant_id,
     id,
@@ -4912,6 +4968,32 @@ create view billing.public_due_rule with (security_invoker=true) as
      JOIN billing.rule r ON (((r.tenant_id = a.tenant_id) AND (r.id = a.rule_id))))
      JOIN billing.charge_item i ON (((i.tenant_id = r.tenant_id) AND (i.id = r.item_id))));
 grant select on billing.public_due_rule to anju_app;
+
+
+create view billing.public_dunning_assignment with (security_invoker=true) as
+ SELECT tenant_id,
+    premises_id,
+    community_id,
+    staff_id,
+    ((assigned_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS assigned_on
+   FROM billing.dunning_assignment;
+grant select on billing.public_dunning_assignment to anju_app;
+
+
+create view billing.public_dunning_visit with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    premises_id,
+    ((visited_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS visited_on,
+    channel,
+    result,
+    promised_on,
+    overdue_fen,
+    staff_id,
+    staff_name
+   FROM billing.dunning_visit;
+grant select on billing.public_dunning_visit to anju_app;
 
 
 create view billing.public_opening_debt with (security_invoker=true) as
@@ -5458,6 +5540,29 @@ create view workforce.public_team with (security_invoker=true) as
 grant select on workforce.public_team to anju_app;
 
 
+CREATE OR REPLACE FUNCTION billing.fold_charge_sums()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with gone as (
+    delete from billing.charge_sum s using (
+      select tenant_id, community_id, building_id, item_id, month, fact_month, known_month from billing.charge_sum
+      where tenant_id = platform.tenant_id() group by 1, 2, 3, 4, 5, 6, 7 having count(*) > 1) k
+    where s.tenant_id = k.tenant_id and s.community_id = k.community_id and s.building_id is not distinct from k.building_id
+      and s.item_id = k.item_id and s.month = k.month and s.fact_month = k.fact_month and s.known_month = k.known_month
+    returning s.*
+  )
+  insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
+  select tenant_id, community_id, building_id, item_id, month, fact_month, known_month, min(first_on), max(last_on),
+    sum(billed_fen), sum(reversed_fen), sum(waived_fen), sum(written_off_fen), sum(collected_fen), sum(from_purse_fen), sum(line_count)
+  from gone group by 1, 2, 3, 4, 5, 6, 7 $function$
+;
+grant execute on function billing.fold_charge_sums() to anju_app;
+
+
 CREATE OR REPLACE FUNCTION billing.my_discounts()
  RETURNS TABLE(id uuid, community_id uuid, name text, kind text, versions jsonb, item_names text[], max_months integer, needs_evidence boolean, active boolean)
  LANGUAGE sql
@@ -5476,6 +5581,15 @@ $function$
 grant execute on function billing.my_discounts() to anju_app;
 
 
+CREATE OR REPLACE FUNCTION billing.owed_from(state text, posted_on date, issued_at timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when state = 'issued' then coalesce(posted_on, (issued_at at time zone 'Asia/Shanghai')::date) end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION billing.refuse_delete()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5486,6 +5600,88 @@ begin
     raise exception 'bill % was issued', old.id using errcode = 'check_violation', constraint = 'bill_draft_deleted';
   end if;
   return old;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.sum_added_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
+  select l.tenant_id, l.community_id, p.building_id, b.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', b.owed_from::timestamp),
+    date_trunc('month', b.owed_from::timestamp), min(b.owed_from), max(b.owed_from),
+    sum(greatest(l.amount_fen, 0)), sum(greatest(-l.amount_fen, 0)), 0, 0, 0, 0, count(*)
+  from added l
+  cross join lateral (
+    select x.item_id, billing.owed_from(x.state, x.posted_on, x.issued_at) as owed_from from billing.bill x
+    where x.tenant_id = l.tenant_id and x.id = l.bill_id and x.state = 'issued' offset 0) b
+  cross join lateral (select x.building_id from registry.premises x where x.tenant_id = l.tenant_id and x.id = l.premises_id offset 0) p
+  group by 1, 2, 3, 4, 5, 6;
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.sum_changed_bills()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
+  select c.tenant_id, c.community_id, p.building_id, c.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', c.owed_from::timestamp),
+    date_trunc('month', c.owed_from::timestamp), min(c.owed_from), max(c.owed_from),
+    sum(c.sign * greatest(l.amount_fen, 0)), sum(c.sign * greatest(-l.amount_fen, 0)), 0, 0, 0, 0, sum(c.sign)
+  from (
+    select o.tenant_id, o.id, o.community_id, o.item_id, s.sign, s.owed_from
+    from was o
+    join became n on n.tenant_id = o.tenant_id and n.id = o.id
+    cross join lateral (values (-1, billing.owed_from(o.state, o.posted_on, o.issued_at)),
+      (1, billing.owed_from(n.state, n.posted_on, n.issued_at))) as s(sign, owed_from)
+    where s.owed_from is not null
+      and billing.owed_from(o.state, o.posted_on, o.issued_at) is distinct from billing.owed_from(n.state, n.posted_on, n.issued_at)
+  ) c
+  cross join lateral (
+    select x.segment_start, x.amount_fen, x.premises_id from billing.bill_line x
+    where x.tenant_id = c.tenant_id and x.bill_id = c.id offset 0) l
+  cross join lateral (select x.building_id from registry.premises x where x.tenant_id = c.tenant_id and x.id = l.premises_id offset 0) p
+  group by 1, 2, 3, 4, 5, 6;
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.sum_settlements()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
+  select s.tenant_id, l.community_id, p.building_id, l.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', s.settled_on::timestamp),
+    date_trunc('month', greatest(s.settled_on, l.owed_from)::timestamp), min(greatest(s.settled_on, l.owed_from)),
+    max(greatest(s.settled_on, l.owed_from)), 0, 0,
+    sum(case when s.source_kind in ('waiver', 'rounding') then s.amount_fen else 0 end),
+    sum(case when s.source_kind = 'write-off' then s.amount_fen else 0 end),
+    sum(case when s.source_kind in ('payment', 'purse', 'correction') then s.amount_fen else 0 end),
+    sum(case when s.source_kind = 'purse' then s.amount_fen else 0 end), 0
+  from added s
+  cross join lateral (
+    select x.segment_start, x.community_id, x.premises_id, b.item_id, billing.owed_from(b.state, b.posted_on, b.issued_at) as owed_from
+    from billing.bill_line x join billing.bill b on b.tenant_id = x.tenant_id and b.id = x.bill_id and b.state = 'issued'
+    where x.tenant_id = s.tenant_id and x.id = s.bill_line_id offset 0) l
+  cross join lateral (select x.building_id from registry.premises x where x.tenant_id = s.tenant_id and x.id = l.premises_id offset 0) p
+  group by 1, 2, 3, 4, 5, 6, 7;
+  return null;
 end $function$
 ;
 

@@ -222,6 +222,26 @@ export interface BillingChargeItemTax {
   tenantId: string;
 }
 
+export interface BillingChargeSum {
+  billedFen: bigint;
+  buildingId: string | null;
+  collectedFen: bigint;
+  communityId: string;
+  factMonth: string;
+  firstOn: string;
+  fromPurseFen: bigint;
+  id: Generated<string>;
+  itemId: string;
+  knownMonth: string;
+  lastOn: string;
+  lineCount: number;
+  month: string;
+  reversedFen: bigint;
+  tenantId: string;
+  waivedFen: bigint;
+  writtenOffFen: bigint;
+}
+
 export interface BillingDeposit {
   billLineId: string | null;
   communityId: string;
@@ -477,6 +497,25 @@ export interface BillingPublicChargeItem {
   treatment: string;
 }
 
+export interface BillingPublicChargeSum {
+  billedFen: bigint;
+  buildingId: string;
+  collectedFen: bigint;
+  communityId: string;
+  factMonth: string;
+  firstOn: string;
+  fromPurseFen: bigint;
+  itemId: string;
+  knownMonth: string;
+  lastOn: string;
+  lineCount: number;
+  month: string;
+  reversedFen: bigint;
+  tenantId: string;
+  waivedFen: bigint;
+  writtenOffFen: bigint;
+}
+
 export interface BillingPublicDeposit {
   billLineId: string;
   communityId: string;
@@ -516,6 +555,28 @@ export interface BillingPublicDueRule {
   startsOn: string;
   tenantId: string;
   timing: string;
+}
+
+export interface BillingPublicDunningAssignment {
+  assignedOn: string;
+  communityId: string;
+  premisesId: string;
+  staffId: string;
+  tenantId: string;
+}
+
+export interface BillingPublicDunningVisit {
+  channel: string;
+  communityId: string;
+  id: string;
+  overdueFen: bigint;
+  premisesId: string;
+  promisedOn: string;
+  result: string;
+  staffId: string;
+  staffName: string;
+  tenantId: string;
+  visitedOn: string;
 }
 
 export interface BillingPublicOpeningDebt {
@@ -3136,6 +3197,7 @@ export interface DB {
   "billing.billRun": BillingBillRun;
   "billing.chargeItem": BillingChargeItem;
   "billing.chargeItemTax": BillingChargeItemTax;
+  "billing.chargeSum": BillingChargeSum;
   "billing.deposit": BillingDeposit;
   "billing.depositMovement": BillingDepositMovement;
   "billing.discount": BillingDiscount;
@@ -3151,9 +3213,12 @@ export interface DB {
   "billing.publicBill": BillingPublicBill;
   "billing.publicBillLine": BillingPublicBillLine;
   "billing.publicChargeItem": BillingPublicChargeItem;
+  "billing.publicChargeSum": BillingPublicChargeSum;
   "billing.publicDeposit": BillingPublicDeposit;
   "billing.publicDepositMovement": BillingPublicDepositMovement;
   "billing.publicDueRule": BillingPublicDueRule;
+  "billing.publicDunningAssignment": BillingPublicDunningAssignment;
+  "billing.publicDunningVisit": BillingPublicDunningVisit;
   "billing.publicOpeningDebt": BillingPublicOpeningDebt;
   "billing.publicPurse": BillingPublicPurse;
   "billing.publicPurseMovement": BillingPublicPurseMovement;
