@@ -42,8 +42,8 @@ function useWalked(round: MyRound): Walked[] {
   const { entries } = useOutbox()
   return round.stops.map(stop => {
     const mine = entries.filter(entry => entry.orderId === `${round.id}/${stop.id}`)
-    const typed = mine.findLast(entry => entry.kind === 'reading')
-    const skipping = mine.findLast(entry => entry.kind === 'skip')
+    const typed = mine.filter(entry => entry.kind === 'reading').at(-1)
+    const skipping = mine.filter(entry => entry.kind === 'skip').at(-1)
     return {
       stop,
       typed: typed?.kind === 'reading' ? typed.body.value : null,

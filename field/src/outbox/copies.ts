@@ -11,8 +11,8 @@ export interface Known<Data> {
 
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000
 
-/** Dexie is large and not needed for the first screen. */
-const store = () => import('./phone-store.ts').then(module => module.phoneStore)
+/** The store is not needed for the first screen. */
+const store = () => import('./phone-store.ts')
 
 /** Asks the server and keeps the answer; where the server cannot be reached, gives the answer of last time. */
 export async function askOrRecall<Data>(key: string, ask: () => Promise<Data>): Promise<Known<Data>> {
@@ -32,12 +32,14 @@ export async function askOrRecall<Data>(key: string, ask: () => Promise<Data>): 
 export async function keepCopy(key: string, data: unknown): Promise<void> {
   const now = Date.now()
   try {
-    const { copies } = await store()
-    await copies.put({ key: ownKey(key), at: now, data })
-    await copies
-      .where('at')
-      .below(now - KEPT_MS)
-      .delete()
+    const { withStore } = await store()
+    await withStore(async phone => {
+      const { store: copies, done } = phone.transaction('copies', 'readwrite')
+      await copies.put({ key: ownKey(key), at: now, data })
+      for await (const old of copies.index('at').iterate(IDBKeyRange.upperBound(now - KEPT_MS, true)))
+        await old.delete()
+      await done
+    })
   } catch {
     // Nothing is lost but the reading without a network.
   }
@@ -46,13 +48,14 @@ export async function keepCopy(key: string, data: unknown): Promise<void> {
 /** Forgets every copy, for the next person who uses this phone. */
 export async function forgetCopies(): Promise<void> {
   await store()
-    .then(({ copies }) => copies.clear())
+    .then(({ withStore }) => withStore(phone => phone.clear('copies')))
     .catch(() => undefined)
 }
 
 async function recall(key: string): Promise<StoredCopy | null> {
   try {
-    return (await (await store()).copies.get(ownKey(key))) ?? null
+    const { withStore } = await store()
+    return (await withStore(phone => phone.get('copies', ownKey(key)))) ?? null
   } catch {
     return null
   }

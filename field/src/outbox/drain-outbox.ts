@@ -2,7 +2,7 @@ import { ApiError } from '@anju/contract'
 import { noticeSignedOut } from '../api.ts'
 import { decideOutcome, waitAfter } from './decide-outcome.ts'
 import { type EntryRefusal, nextToSend, type OutboxEntry } from './outbox-entry.ts'
-import { phoneStore } from './phone-store.ts'
+import { countTry, readOutbox, takeEntry } from './outbox-store.ts'
 import { type Answer, sendEntry } from './send-entry.ts'
 
 export interface Drain {
@@ -43,7 +43,7 @@ export function makeDrain(owner: string, onAnswer: (entry: OutboxEntry, answer: 
 
   async function pass(): Promise<void> {
     while (!stopped && navigator.onLine) {
-      const entry = nextToSend(await entriesOf(owner))
+      const entry = nextToSend((await readOutbox(owner)).entries)
       if (!entry) return
       const outcome = await attempt(entry, onAnswer)
       if (outcome === 'retry') {
@@ -64,11 +64,6 @@ export function makeDrain(owner: string, onAnswer: (entry: OutboxEntry, answer: 
   return { run, stop }
 }
 
-/** The entries of an account, first done first. */
-export function entriesOf(owner: string): Promise<OutboxEntry[]> {
-  return phoneStore.outbox.where({ owner }).sortBy('seq')
-}
-
 async function oneTabAtATime(work: () => Promise<void>): Promise<void> {
   // Plain http has no Web Locks; two tabs may then send the same entry, and the key makes it one write.
   if (!navigator.locks) return work()
@@ -80,7 +75,7 @@ async function attempt(entry: OutboxEntry, onAnswer: (entry: OutboxEntry, answer
     const answer = await sendEntry(entry)
     // Before the entry goes, so that no screen shows the task as it was for a moment.
     onAnswer(entry, answer)
-    await phoneStore.outbox.where({ id: entry.id }).delete()
+    await takeEntry(entry.id)
     return 'delete'
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
@@ -91,19 +86,11 @@ async function attempt(entry: OutboxEntry, onAnswer: (entry: OutboxEntry, answer
   }
 }
 
-async function settle(entry: OutboxEntry, outcome: ReturnType<typeof decideOutcome>, err: EntryRefusal): Promise<void> {
-  const { outbox, late } = phoneStore
+function settle(entry: OutboxEntry, outcome: ReturnType<typeof decideOutcome>, err: EntryRefusal): Promise<void> {
   const { id, owner, orderId, place, kind } = entry
-  await phoneStore.transaction('rw', outbox, late, async () => {
-    if (outcome === 'late') {
-      await outbox.where({ id }).delete()
-      if (kind !== 'photo')
-        await late.put({ id, at: Date.now(), owner, orderId, place, kind, words: wordsOf(entry), err })
-      return
-    }
-    const tries = entry.tries + 1
-    await outbox.where({ id }).modify(outcome === 'park' ? { tries, err } : { tries })
-  })
+  if (outcome !== 'late') return countTry(id, outcome === 'park' ? err : undefined)
+  if (kind === 'photo') return takeEntry(id)
+  return takeEntry(id, { id, at: Date.now(), owner, orderId, place, kind, words: wordsOf(entry), err })
 }
 
 function wordsOf(entry: OutboxEntry): string {

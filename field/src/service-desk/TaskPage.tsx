@@ -95,7 +95,7 @@ function TaskContent({ now }: { now: TaskNow<Task & Partial<TaskDetail>> }) {
 function RejectedNotice({ task }: { task: Task & Partial<TaskDetail> }) {
   const t = useTaskTexts()
   if (task.round === 1 || task.state !== 'working') return null
-  const note = task.log?.findLast(entry => entry.action === 'rejected')?.note
+  const note = task.log?.filter(entry => entry.action === 'rejected').at(-1)?.note
   return <Notice tone="warning">{note ? t('rejected', { note }) : t('rejectedOnly')}</Notice>
 }
 

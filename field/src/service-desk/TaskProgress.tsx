@@ -19,7 +19,7 @@ export function TaskProgress({ log }: { log: readonly LogEntry[] }) {
   return (
     <ProgressTimeline
       label={t('progress')}
-      steps={log.toReversed().map(entry => ({
+      steps={[...log].reverse().map(entry => ({
         id: entry.id,
         title: t(`log.${entry.action}`),
         state: STOPPED.has(entry.action) ? 'stopped' : 'done',

@@ -45,7 +45,7 @@ export function AttendancePage() {
       <Loaded query={attendance}>
         {known => {
           const { days, sums, locked, corrections } = known.data
-          const shown = days.filter(day => day.state !== 'rest').toReversed()
+          const shown = days.filter(day => day.state !== 'rest').reverse()
           return (
             <>
               <StaleLine of={known} />

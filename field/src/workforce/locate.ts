@@ -31,7 +31,7 @@ export function nearest(position: Position, places: MyDay['places']) {
     const east = radians(place.longitude - position.longitude) * Math.cos(radians(position.latitude)) * EARTH_M
     return { place, distanceM: Math.round(Math.hypot(north, east)) }
   })
-  return away.toSorted((one, two) => one.distanceM - two.distanceM)[0] ?? null
+  return [...away].sort((one, two) => one.distanceM - two.distanceM)[0] ?? null
 }
 
 /** Whether a clocking here counts without a reason. */

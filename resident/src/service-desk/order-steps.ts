@@ -43,7 +43,7 @@ export type OrderStep = PastStep | AheadStep
  * report and of the rating stand on the page by themselves and are not repeated here.
  */
 export function stepsOf(order: Pick<OrderDetail, 'state' | 'assigneeName' | 'log'>): OrderStep[] {
-  const lastGiven = order.log.findLast(entry => entry.action === 'assigned')
+  const lastGiven = order.log.filter(entry => entry.action === 'assigned').at(-1)
   const past = order.log.map((entry): PastStep => {
     const bySystem = entry.actorKind === 'system'
     const elsewhere = entry.action === 'reported' || entry.action === 'confirmed'
