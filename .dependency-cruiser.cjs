@@ -87,12 +87,12 @@ module.exports = {
     {
       name: 'ui-knows-no-business',
       severity: 'error',
-      comment: 'The kit imports React, its controls and its icons; no contract, no fetching, no app.',
+      comment: 'The kit imports React, its controls, its icons and the browser’s history; no contract, no fetching, no app.',
       from: { path: '^ui/src/', pathNot: TESTS },
       to: {
         pathNot: [
           '^ui/src/',
-          '^node_modules/(?:react|react-dom|@types/react|@types/react-dom|@base-ui/react|lucide-react)/',
+          '^node_modules/(?:react|react-dom|@types/react|@types/react-dom|@base-ui/react|lucide-react|react-error-boundary|@tanstack/history)/',
         ],
       },
     },

@@ -8,12 +8,12 @@ import {
   ToastProvider,
 } from '@anju/ui'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './api.ts'
 import { refusals } from './refusals.ts'
-import { router } from './routes.tsx'
+import { AppPages } from './routes.tsx'
+import { Root } from './shell/Root.tsx'
 
 reloadOnceOnMissingChunk()
 restoreElderMode()
@@ -27,7 +27,9 @@ createRoot(root).render(
       <QueryClientProvider client={queryClient}>
         <RefusalTextsContext value={refusals}>
           <ToastProvider>
-            <RouterProvider router={router} />
+            <Root>
+              <AppPages />
+            </Root>
           </ToastProvider>
         </RefusalTextsContext>
       </QueryClientProvider>

@@ -28,6 +28,7 @@ export { DateText, type DateTextProps } from './formats/DateText.tsx'
 export { formatDate, formatDateTime, formatMonth, formatTime, type InstantValue } from './formats/format-date.ts'
 export { formatFen } from './formats/format-fen.ts'
 export { Money, type MoneyProps } from './formats/Money.tsx'
+export { roundDecimal } from './formats/round-decimal.ts'
 export { type BottomTab, BottomTabs } from './navigation/BottomTabs.tsx'
 export { EntryPage, type EntryPageProps, Splash } from './navigation/EntryPage.tsx'
 export { Page, type PageProps } from './navigation/Page.tsx'
@@ -61,6 +62,18 @@ export {
   statusOf,
   useRefusalText,
 } from './refusals/refusal-text.ts'
+export type { AppLinkProps } from './router/AppLink.tsx'
+export {
+  createNavigation,
+  type LinkProps,
+  type PageOf,
+  type SearchOf,
+  type Target,
+} from './router/create-navigation.ts'
+export { lazyPage } from './router/lazy-page.tsx'
+export { PageView } from './router/PageView.tsx'
+export type { ParamsOf } from './router/paths.ts'
+export type { Way } from './router/place.ts'
 export { Loaded, type LoadedProps, type LoadedQuery } from './states/Loaded.tsx'
 export { LoadMore, type PagedQuery } from './states/LoadMore.tsx'
 export { Notice, type NoticeProps } from './states/Notice.tsx'

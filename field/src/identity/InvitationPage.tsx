@@ -1,9 +1,9 @@
 import { identity } from '@anju/contract'
 import { Button, EntryPage, Notice, Stack, TextField, useRefusalText } from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
 import { call } from '../api.ts'
+import { openPath } from '../navigation.ts'
 import { beginSession, type Me } from '../session.tsx'
 import { mark } from '../shell/mark.ts'
 import { NewPassword, useFaultText } from './NewPassword.tsx'
@@ -13,14 +13,13 @@ import { TotpStep } from './TotpStep.tsx'
 /** Accepts an invitation: the code out of the link's fragment or typed, then a password of one's own. */
 export function InvitationPage() {
   const t = useSecurityTexts()
-  const router = useRouter()
   const [code, setCode] = useState(() => decodeURIComponent(window.location.hash.slice(1)))
   const [ticket, setTicket] = useState<string>()
   const [typed, setTyped] = useState('')
   const [tried, setTried] = useState(false)
   const enter = (me: Me) => {
     beginSession(me)
-    router.history.replace(`${router.basepath}/`)
+    openPath('/')
   }
   if (ticket) return <TotpStep ticket={ticket} onDone={enter} back={() => setTicket(undefined)} />
   if (code) return <Accept code={code} onDone={enter} onTicket={setTicket} other={() => setCode('')} />

@@ -13,10 +13,10 @@ import {
   useRefusalText,
 } from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { HardHat } from 'lucide-react'
 import { type SubmitEvent, useState } from 'react'
 import { call } from '../api.ts'
+import { Link, openPath, useSearch } from '../navigation.ts'
 import { beginSession, type Me } from '../session.tsx'
 import { mark } from '../shell/mark.ts'
 import { useSecurityTexts } from './security-texts.ts'
@@ -28,15 +28,14 @@ export function SignInPage() {
   const t = useIdentityTexts()
   const security = useSecurityTexts()
   const explain = useRefusalText()
-  const router = useRouter()
-  const { to } = useSearch({ from: '/sign-in' })
+  const { to } = useSearch('/sign-in')
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
   const [ticket, setTicket] = useState<string>()
   const enter = (me: Me) => {
     beginSession(me)
-    router.history.replace(`${router.basepath}${to ?? '/'}`)
+    openPath(to ?? '/')
   }
   const signIn = useMutation({
     mutationFn: () => call(identity.signIn, { body: { app: 'field', account: account.trim(), password } }),

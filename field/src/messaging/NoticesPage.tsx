@@ -1,7 +1,18 @@
-import { Button, DateText, EmptyState, List, ListRow, Loaded, LoadMore, Page, StatusTag } from '@anju/ui'
+import {
+  Button,
+  DateText,
+  EmptyState,
+  List,
+  ListRow,
+  type ListRowProps,
+  Loaded,
+  LoadMore,
+  Page,
+  StatusTag,
+} from '@anju/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { BellOff, BellRing, CheckCheck } from 'lucide-react'
+import { Link } from '../navigation.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { type Notice, noticesQuery, useNoticeWords, useReadAll, useReadNotice } from './notices.ts'
 import { useMessagingTexts } from './texts.ts'
@@ -67,9 +78,8 @@ function NoticeRow({ notice }: { notice: Notice }) {
     value: unread ? <StatusTag tone="info">{t('unread')}</StatusTag> : undefined,
   }
   const markRead = () => (unread ? read.mutate(notice.id) : undefined)
-  const way = wayOf(notice)
-  if (way === undefined) return <ListRow {...row} onClick={markRead} />
-  return <ListRow {...row} render={link => <Link {...way} onClick={markRead} {...link} />} />
+  const render = linkOf(notice, markRead)
+  return render ? <ListRow {...row} render={render} /> : <ListRow {...row} onClick={markRead} />
 }
 
 const MY_TASKS: readonly Notice['kind'][] = ['order-assigned', 'order-rejected', 'order-confirmed']
@@ -83,12 +93,14 @@ const MY_PAGES: Partial<
 }
 const MY_RESULTS: readonly Notice['kind'][] = ['result-published', 'appeal-changed', 'appeal-kept']
 
-/** The page of this app that a notice leads to; undefined where what it asks for is done in the console. */
-function wayOf({ kind, about }: Notice) {
-  if (about && MY_TASKS.includes(kind)) return { to: '/tasks/$orderId', params: { orderId: about.id } } as const
+/** The link to the page of this app that a notice leads to; undefined where what it asks for is done in the console. */
+function linkOf({ kind, about }: Notice, onClick: () => void): ListRowProps['render'] {
+  if (about && MY_TASKS.includes(kind))
+    return row => <Link to="/tasks/$orderId" params={{ orderId: about.id }} onClick={onClick} {...row} />
   if (about && MY_RESULTS.includes(kind))
-    return { to: '/shift/performance/$scorecardId', params: { scorecardId: about.id } } as const
-  if (kind === 'scorecard-opened') return { to: '/shift/performance' } as const
-  const page = MY_PAGES[kind]
-  return page && ({ to: page } as const)
+    return row => (
+      <Link to="/shift/performance/$scorecardId" params={{ scorecardId: about.id }} onClick={onClick} {...row} />
+    )
+  const page = kind === 'scorecard-opened' ? '/shift/performance' : MY_PAGES[kind]
+  return page && (row => <Link to={page} onClick={onClick} {...row} />)
 }

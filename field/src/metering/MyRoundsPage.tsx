@@ -1,7 +1,7 @@
 import { EmptyState, formatDateTime, List, ListRow, Loaded, Notice, Page } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Gauge } from 'lucide-react'
+import { Link } from '../navigation.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useBack } from '../shell/useBack.ts'
 import { myRoundsQuery } from './queries.ts'

@@ -1,8 +1,8 @@
 import { EmptyState, formatDateTime, List, ListRow, Loaded, Notice, Page, StatusTag, Tabs } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
+import { useParams } from '../navigation.ts'
 import { useOutbox } from '../outbox/outbox.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useBack } from '../shell/useBack.ts'
@@ -21,7 +21,7 @@ interface Walked {
 /** The stops of a round in walking order; a touch opens the reading. */
 export function RoundPage() {
   const t = useReadingTexts()
-  const { roundId } = useParams({ from: '/signed-in/me/rounds/$roundId' })
+  const { roundId } = useParams('/me/rounds/$roundId')
   const back = useBack('/me/rounds')
   const round = useQuery(myRoundQuery(roundId))
   return (

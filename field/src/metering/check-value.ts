@@ -1,3 +1,4 @@
+import { roundDecimal } from '@anju/ui'
 import type { Stop } from './queries.ts'
 
 /** What may be odd about a reading while it is typed; the server decides. */
@@ -24,9 +25,8 @@ export function standsOn(text: string, stop: Pick<Stop, 'digits' | 'decimals'>):
 export function usedSince(text: string, stop: Counted): string | null {
   const used = exactlyUsed(text, stop)
   if (used < 0n) return null
-  const unit = 10n ** BigInt(2 * PLACES - SHOWN_PLACES)
-  const digits = String((used + unit / 2n) / unit).padStart(SHOWN_PLACES + 1, '0')
-  return `${digits.slice(0, -SHOWN_PLACES)}.${digits.slice(-SHOWN_PLACES)}`.replace(/\.?0+$/, '')
+  const digits = String(used).padStart(2 * PLACES + 1, '0')
+  return roundDecimal(`${digits.slice(0, -2 * PLACES)}.${digits.slice(-2 * PLACES)}`, SHOWN_PLACES)
 }
 
 /** What is odd about a reading on a day, `today` as a civil date. */

@@ -1,7 +1,7 @@
 import { ApiError } from '@anju/contract'
 import { Button, ConfirmDialog, DateText, StatusTag, useRefusalText } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { Link } from '../navigation.ts'
 import { discardEntry } from './outbox.ts'
 import { isHeld, type OutboxEntry } from './outbox-entry.ts'
 import { useOutboxTexts } from './texts.ts'

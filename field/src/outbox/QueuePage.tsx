@@ -1,7 +1,7 @@
 import { Button, ButtonLink, EmptyState, Page } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
 import { CloudCheck, RotateCw } from 'lucide-react'
 import { useState } from 'react'
+import { Link } from '../navigation.ts'
 import { LateNotices } from '../service-desk/LateNotices.tsx'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useBack } from '../shell/useBack.ts'

@@ -1,7 +1,7 @@
 import { ButtonLink, EmptyState, Loaded, Page } from '@anju/ui'
-import { Link, useParams } from '@tanstack/react-router'
 import { ClipboardX } from 'lucide-react'
 import { useState } from 'react'
+import { Link, useParams } from '../navigation.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useBack } from '../shell/useBack.ts'
 import { FinishReport } from './FinishReport.tsx'
@@ -11,7 +11,7 @@ import { useTask } from './useTask.ts'
 /** The report of a finished work, where the task is one that may be finished now. */
 export function FinishPage() {
   const t = useTaskTexts()
-  const { orderId } = useParams({ from: '/signed-in/tasks/$orderId/finish' })
+  const { orderId } = useParams('/tasks/$orderId/finish')
   const back = useBack(`/tasks/${orderId}`)
   const { detail, now } = useTask(orderId)
   // While the report is being kept, the task is already done for the phone; the form stays until the page is left.

@@ -1,6 +1,6 @@
 import { Button, ButtonLink } from '@anju/ui'
-import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { Link, navigate } from '../navigation.ts'
 import { DeclineSheet } from './DeclineSheet.tsx'
 import type { Task, TaskNow } from './task.ts'
 import { useServiceDeskTexts } from './texts.ts'
@@ -19,12 +19,11 @@ export function TaskActions({ task }: { task: Task }) {
 function Answer({ task }: { task: Task }) {
   const t = useServiceDeskTexts()
   const doStep = useStep()
-  const navigate = useNavigate()
   const [declining, setDeclining] = useState(false)
 
   async function decline(reason: string): Promise<void> {
     const kept = await doStep(task, { kind: 'decline', body: { reason }, photo: null })
-    if (kept) void navigate({ to: '/', replace: true })
+    if (kept) navigate({ to: '/', replace: true })
   }
 
   return (

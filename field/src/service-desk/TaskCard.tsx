@@ -1,5 +1,5 @@
 import { Button, ButtonLink } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
+import { Link } from '../navigation.ts'
 import { TaskDue } from './TaskDue.tsx'
 import { TaskTags } from './TaskTags.tsx'
 import type { Task, TaskNow } from './task.ts'

@@ -1,6 +1,6 @@
 import { ButtonLink, Card, DateText, EmptyState, Facts, Loaded, Notice, Page, PhotoGrid, Section } from '@anju/ui'
-import { Link, useParams } from '@tanstack/react-router'
 import { ClipboardX } from 'lucide-react'
+import { Link, useParams } from '../navigation.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useBack } from '../shell/useBack.ts'
 import { isGone } from './is-gone.ts'
@@ -18,7 +18,7 @@ import { useTask } from './useTask.ts'
 /** One task: where, until when, what is wrong, what happened so far, and the next thing to do. */
 export function TaskPage() {
   const t = useTaskTexts()
-  const { orderId } = useParams({ from: '/signed-in/tasks/$orderId' })
+  const { orderId } = useParams('/tasks/$orderId')
   const back = useBack('/')
   const { detail, now, staleSince } = useTask(orderId)
   const gone = isGone(detail.error)

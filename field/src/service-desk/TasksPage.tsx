@@ -1,7 +1,7 @@
 import { EmptyState, Loaded, LoadMore, Page, Tabs } from '@anju/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ClipboardCheck } from 'lucide-react'
+import { navigate, useSearch } from '../navigation.ts'
 import { useOutbox } from '../outbox/outbox.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { LateNotices } from './LateNotices.tsx'
@@ -14,8 +14,7 @@ import { useServiceDeskTexts } from './texts.ts'
 /** The orders given to me, due first. */
 export function TasksPage() {
   const t = useServiceDeskTexts()
-  const navigate = useNavigate()
-  const { show = 'open' } = useSearch({ from: '/signed-in/tabs/' })
+  const { show = 'open' } = useSearch('/')
   return (
     <Page title={t('title')} look="root" tabs action={<NetworkState />}>
       <LateNotices />

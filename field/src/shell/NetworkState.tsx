@@ -1,7 +1,7 @@
 import { StatusTag } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
 import { CloudUpload, Wifi, WifiOff } from 'lucide-react'
 import { useConnected } from '../connection.ts'
+import { Link } from '../navigation.ts'
 import { useOutbox } from '../outbox/outbox.ts'
 import { useTexts } from '../texts/texts.ts'
 

@@ -1,6 +1,6 @@
 import { ButtonLink, EmptyState, Page } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
 import { MapPinOff } from 'lucide-react'
+import { Link } from '../navigation.ts'
 import { useTexts } from '../texts/texts.ts'
 
 /** An address that leads nowhere. */

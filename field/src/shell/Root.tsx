@@ -1,13 +1,13 @@
 import { OfflineBanner, UpdatePrompt } from '@anju/ui'
-import { Outlet } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { watchForUpdates } from '../updates.ts'
 
 /** Around every page, signed in or not. */
-export function Root() {
+export function Root({ children }: { children: ReactNode }) {
   return (
     <>
       <OfflineBanner />
-      <Outlet />
+      {children}
       <UpdatePrompt watch={watchForUpdates} />
     </>
   )

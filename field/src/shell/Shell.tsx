@@ -1,5 +1,4 @@
-import { Outlet, useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { renewNotices } from '../messaging/notices.ts'
 import { startOutbox } from '../outbox/outbox.ts'
 import { realtime, useRealtime } from '../realtime.ts'
@@ -11,17 +10,9 @@ import { type Me, useMe } from '../session.tsx'
 const DutyPage = lazy(async () => ({ default: (await import('../identity/DutyPage.tsx')).DutyPage }))
 
 /** Holds what lives as long as somebody is signed in: the event stream, the outbox, and the way out. */
-export function Shell() {
+export function Shell({ children }: { children: ReactNode }) {
   const me = useMe()
-  const router = useRouter()
-  const signedIn = me !== null
-
-  useEffect(() => {
-    // The guard of the route is asked again; it knows the way to the sign-in page.
-    if (!signedIn) void router.invalidate()
-  }, [signedIn, router])
-
-  if (!signedIn) return null
+  if (me === null) return null
   if (me.duties.length > 0) {
     return (
       <Suspense fallback={null}>
@@ -32,7 +23,7 @@ export function Shell() {
   return (
     <>
       <LiveData me={me} />
-      <Outlet />
+      {children}
     </>
   )
 }

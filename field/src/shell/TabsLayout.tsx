@@ -1,17 +1,18 @@
 import { isOpenSomewhere } from '@anju/contract'
 import { type BottomTab, BottomTabs } from '@anju/ui'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link, Outlet } from '@tanstack/react-router'
 import { Bell, CalendarClock, ClipboardList, UserRound } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { unreadQuery } from '../messaging/notices.ts'
 import { useMessagingTexts } from '../messaging/texts.ts'
+import { Link } from '../navigation.ts'
 import { taskListQuery } from '../service-desk/task-queries.ts'
 import { useServiceDeskTexts } from '../service-desk/texts.ts'
 import { useMe } from '../session.tsx'
 import { useTexts } from '../texts/texts.ts'
 
 /** The app's places with the tabs below. */
-export function TabsLayout() {
+export function TabsLayout({ children }: { children: ReactNode }) {
   const t = useTexts()
   const tasks = useServiceDeskTexts()
   const messages = useMessagingTexts()
@@ -30,7 +31,7 @@ export function TabsLayout() {
       label: t('tabs.tasks'),
       icon: <ClipboardList aria-hidden="true" />,
       badge: { count, label: tasks('toAccept', { count }) },
-      render: tab => <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...tab} />,
+      render: tab => <Link to="/" exact {...tab} />,
     },
     {
       key: 'shift',
@@ -54,7 +55,7 @@ export function TabsLayout() {
   ]
   return (
     <>
-      <Outlet />
+      {children}
       <BottomTabs label={t('tabs.label')} tabs={tabs.filter(tab => shown[tab.key as 'tasks' | 'shift'] ?? true)} />
     </>
   )

@@ -1,11 +1,9 @@
-import { useCanGoBack, useRouter } from '@tanstack/react-router'
+import { canGoBack, goBack, openPath } from '../navigation.ts'
 
 /** Goes to the page before; where the app was opened here (a link, a reload), to the page above. */
 export function useBack(above: string): () => void {
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
   return () => {
-    if (canGoBack) router.history.back()
-    else void router.navigate({ href: `${router.basepath}${above}`, replace: true })
+    if (canGoBack()) goBack()
+    else openPath(above)
   }
 }

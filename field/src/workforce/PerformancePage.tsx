@@ -1,7 +1,7 @@
 import { EmptyState, List, ListRow, Loaded, Page, StatusTag } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Target } from 'lucide-react'
+import { Link } from '../navigation.ts'
 import { useRealtime } from '../realtime.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useBack } from '../shell/useBack.ts'

@@ -12,9 +12,9 @@ import {
   useToast,
 } from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../api.ts'
+import { useParams } from '../navigation.ts'
 import { useRealtime } from '../realtime.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
 import { useBack } from '../shell/useBack.ts'
@@ -30,7 +30,7 @@ import './workforce.css'
 export function ScorecardPage() {
   const t = usePerformanceTexts()
   const back = useBack('/shift/performance')
-  const { scorecardId = '' } = useParams({ strict: false })
+  const { scorecardId } = useParams('/shift/performance/$scorecardId')
   const card = useQuery(myScorecardQuery(scorecardId))
   const [sheet, setSheet] = useState<'self' | 'appeal'>()
   useRealtime(['workforce.*'], renewMine)

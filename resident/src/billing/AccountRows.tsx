@@ -1,7 +1,7 @@
 import { formatFen, List, ListRow, Money, Section } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { PiggyBank } from 'lucide-react'
+import { Link } from '../navigation.ts'
 import { accountQuery } from './account.ts'
 import { useAccountTexts } from './account-texts.ts'
 import { PenaltyWords } from './PenaltyWords.tsx'

@@ -1,9 +1,9 @@
 import { billing } from '@anju/contract'
 import { Loaded, Notice, Page, PhotoPicker, SelectField, TextAreaField, TextField, useToast } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { type SubmitEvent, useId, useState } from 'react'
 import { call } from '../api.ts'
+import { navigate } from '../navigation.ts'
 import { SubmitBar } from '../photos/SubmitBar.tsx'
 import { type Sending, useSending } from '../photos/use-sending.ts'
 import { type Household, myHomeQuery } from '../portal/my-home.ts'
@@ -45,14 +45,13 @@ interface Typed {
 function useApply(): Sending<Typed> {
   const t = useDiscountTexts()
   const toast = useToast()
-  const navigate = useNavigate()
   return useSending({
     max: MOST_PHOTOS,
     post: (typed, attached) => call(billing.applyForMyDiscount, { body: { ...attached, ...typed } }),
     onSent: async () => {
       toast(t('form.done'))
       await renewDiscounts()
-      void navigate({ to: '/discounts', replace: true })
+      navigate({ to: '/discounts', replace: true })
     },
   })
 }

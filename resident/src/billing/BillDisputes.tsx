@@ -12,8 +12,8 @@ import {
   useToast,
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { call } from '../api.ts'
+import { Link } from '../navigation.ts'
 import type { BillDetail } from './BillPage.tsx'
 import { useDisputeTexts } from './dispute-texts.ts'
 import { disputesQuery, type MyDispute, renewDisputes } from './disputes.ts'

@@ -1,6 +1,6 @@
 import type { portal, WireResponseOf } from '@anju/contract'
 import { formatFen, ListRow, Money, StatusTag } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
+import { Link } from '../navigation.ts'
 import { useBillTexts } from './bill-texts.ts'
 import { useBillingTexts } from './texts.ts'
 

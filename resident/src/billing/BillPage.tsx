@@ -14,7 +14,7 @@ import {
   useLocale,
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useParams } from '../navigation.ts'
 import { useBack } from '../shell/back.ts'
 import { ReadAloud } from '../speech/ReadAloud.tsx'
 import { BillDisputes } from './BillDisputes.tsx'
@@ -28,7 +28,7 @@ export type BillDetail = WireResponseOf<typeof portal.readMyBill>
 /** One bill: how much, why, and what was paid on it. */
 export function BillPage() {
   const t = useBillTexts()
-  const { billId } = useParams({ from: '/signed-in/bills/$billId' })
+  const { billId } = useParams('/bills/$billId')
   const back = useBack('/bills')
   const bill = useQuery(billQuery(billId))
   return (

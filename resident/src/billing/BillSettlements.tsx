@@ -1,5 +1,5 @@
 import { List, ListRow, Money, Section } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
+import { Link } from '../navigation.ts'
 import type { BillDetail } from './BillPage.tsx'
 import { useBillTexts } from './bill-texts.ts'
 

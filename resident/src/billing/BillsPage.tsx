@@ -14,9 +14,9 @@ import {
   useLocale,
 } from '@anju/ui'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ReceiptText } from 'lucide-react'
 import { call } from '../api.ts'
+import { Link, navigate, useSearch } from '../navigation.ts'
 import { useChosenHousehold } from '../portal/chosen-household.ts'
 import { HouseholdSwitch } from '../portal/HouseholdSwitch.tsx'
 import { type MyHome, myHomeQuery } from '../portal/my-home.ts'
@@ -50,8 +50,7 @@ export function BillsPage() {
 
 function Bills({ home }: { home: MyHome }) {
   const t = useBillingTexts()
-  const navigate = useNavigate()
-  const { show = 'open' } = useSearch({ from: '/signed-in/tabs/bills' })
+  const { show = 'open' } = useSearch('/bills')
   const { household, choose } = useChosenHousehold(home.households)
   return (
     <>

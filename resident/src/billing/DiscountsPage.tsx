@@ -15,9 +15,9 @@ import {
   useToast,
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { BadgePercent } from 'lucide-react'
 import { call } from '../api.ts'
+import { Link } from '../navigation.ts'
 import { useBack } from '../shell/back.ts'
 import { useDiscountTexts } from './discount-texts.ts'
 import { type DiscountApplication, discountsQuery, type MyDiscounts, renewDiscounts } from './discounts.ts'

@@ -1,9 +1,9 @@
 import { billing } from '@anju/contract'
 import { formatFen, Loaded, Notice, Page, PhotoPicker, SelectField, TextAreaField, useToast } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
 import { type SubmitEvent, useId, useState } from 'react'
 import { call } from '../api.ts'
+import { navigate, useParams } from '../navigation.ts'
 import { SubmitBar } from '../photos/SubmitBar.tsx'
 import { type Sending, useSending } from '../photos/use-sending.ts'
 import { useBack } from '../shell/back.ts'
@@ -17,7 +17,7 @@ const WHOLE = 'whole'
 /** Object to a bill, or to a line of it; staff answer. */
 export function DisputePage() {
   const t = useDisputeTexts()
-  const { billId } = useParams({ from: '/signed-in/bills/$billId/dispute' })
+  const { billId } = useParams('/bills/$billId/dispute')
   const back = useBack('/bills')
   const bill = useQuery(billQuery(billId))
   const form = useId()
@@ -41,14 +41,13 @@ interface Typed {
 function useDispute(billId: string): Sending<Typed> {
   const t = useDisputeTexts()
   const toast = useToast()
-  const navigate = useNavigate()
   return useSending({
     max: MOST_PHOTOS,
     post: (typed, attached) => call(billing.openMyDispute, { body: { ...attached, billId, ...typed } }),
     onSent: async () => {
       toast(t('form.done'))
       await renewDisputes(billId)
-      void navigate({ to: '/bills/$billId', params: { billId }, replace: true })
+      navigate({ to: '/bills/$billId', params: { billId }, replace: true })
     },
   })
 }

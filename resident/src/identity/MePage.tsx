@@ -11,7 +11,6 @@ import {
   Skeleton,
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import {
   BadgePercent,
   Bell,
@@ -26,6 +25,7 @@ import {
 } from 'lucide-react'
 import { useAccountTexts } from '../billing/account-texts.ts'
 import { useMeteringTexts } from '../metering/texts.ts'
+import { Link } from '../navigation.ts'
 import { myHomeQuery } from '../portal/my-home.ts'
 import { endSession, useMe } from '../session.tsx'
 import { useIdentityTexts } from './texts.ts'

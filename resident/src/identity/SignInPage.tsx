@@ -1,9 +1,9 @@
 import { identity } from '@anju/contract'
 import { EntryPage } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../api.ts'
+import { openPath, useSearch } from '../navigation.ts'
 import { beginSession, type Me } from '../session.tsx'
 import { mark } from '../shell/mark.ts'
 import { CodeStep } from './CodeStep.tsx'
@@ -13,8 +13,7 @@ import { useIdentityTexts } from './texts.ts'
 /** Residents sign in by phone and code: first the number, then the six digits. */
 export function SignInPage() {
   const t = useIdentityTexts()
-  const router = useRouter()
-  const { to } = useSearch({ from: '/sign-in' })
+  const { to } = useSearch('/sign-in')
   const [phone, setPhone] = useState('')
   const [unknown, setUnknown] = useState(false)
   const [sent, setSent] = useState<{ resendAfterSeconds: number } | null>(null)
@@ -26,7 +25,7 @@ export function SignInPage() {
 
   function enter(me: Me, next?: string): void {
     beginSession(me)
-    router.history.replace(`${router.basepath}${next ?? to ?? '/'}`)
+    openPath(next ?? to ?? '/')
   }
 
   return (

@@ -1,7 +1,7 @@
 import { CountBadge } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Bell } from 'lucide-react'
+import { Link } from '../navigation.ts'
 import { unreadQuery } from './notices.ts'
 import { useMessagingTexts } from './texts.ts'
 

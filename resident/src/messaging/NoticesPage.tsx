@@ -1,6 +1,5 @@
 import { Button, DateText, EmptyState, List, ListRow, Loaded, LoadMore, Page, StatusTag } from '@anju/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import {
   Bell,
   BellOff,
@@ -13,6 +12,7 @@ import {
   Wrench,
 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { Link } from '../navigation.ts'
 import { useBack } from '../shell/back.ts'
 import { type Notice, noticesQuery, useNoticeWords, useReadAll, useReadNotice } from './notices.ts'
 import { useMessagingTexts } from './texts.ts'

@@ -1,3 +1,4 @@
+import { roundDecimal } from '@anju/ui'
 import { useMeteringTexts } from './texts.ts'
 
 const HIGH = 96
@@ -32,7 +33,7 @@ export function MonthBars({ months, unit }: MonthBarsProps) {
             <g key={month}>
               <rect className="re-bars__bar" x={middle - 8} y={top} width={16} height={height} rx={2} />
               <text className="re-bars__word" x={middle} y={top - 3}>
-                {Math.round(Number(used) * 10) / 10}
+                {roundDecimal(used, 1)}
               </text>
               <text className="re-bars__word" x={middle} y={ROOM_ABOVE + HIGH + 11}>
                 {Number(month.slice(5))}

@@ -1,9 +1,9 @@
 import { addressOf, portal, type WireResponseOf } from '@anju/contract'
 import { ButtonLink, Facts, Loaded, Loading, Money, Page, Skeleton } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
 import { Download, FileText } from 'lucide-react'
 import { call } from '../api.ts'
+import { useParams } from '../navigation.ts'
 import { useBack } from '../shell/back.ts'
 import { usePaymentsTexts } from './texts.ts'
 
@@ -12,7 +12,7 @@ type Receipt = WireResponseOf<typeof portal.readMyReceipt>
 /** One receipt as it was written, and its paper. */
 export function ReceiptPage() {
   const t = usePaymentsTexts()
-  const { receiptId } = useParams({ from: '/signed-in/receipts/$receiptId' })
+  const { receiptId } = useParams('/receipts/$receiptId')
   const back = useBack('/receipts')
   const receipt = useQuery({
     queryKey: ['my', 'receipt', receiptId],

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { Bell, ReceiptText, UsersRound, Wrench } from 'lucide-react'
+import { Link } from '../navigation.ts'
 import { useOpenModules } from '../session.tsx'
 import { usePortalTexts } from './texts.ts'
 

@@ -1,7 +1,7 @@
 import { ButtonLink, formatFen, Money } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
 import { ChevronDown, CircleCheck, Clock } from 'lucide-react'
 import { useState } from 'react'
+import { Link } from '../navigation.ts'
 import { HouseholdSheet } from './HouseholdSwitch.tsx'
 import type { Household } from './my-home.ts'
 import { usePortalTexts } from './texts.ts'

@@ -1,9 +1,9 @@
 import { registry } from '@anju/contract'
 import { Loaded, Notice, Page, PhotoPicker, SelectField, TextAreaField, TextField, useToast } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { type SubmitEvent, useId, useState } from 'react'
 import { call } from '../api.ts'
+import { navigate } from '../navigation.ts'
 import { SubmitBar } from '../photos/SubmitBar.tsx'
 import { type Sending, useSending } from '../photos/use-sending.ts'
 import { type Household, myHomeQuery } from '../portal/my-home.ts'
@@ -50,7 +50,6 @@ interface Typed {
 function useApply(): Sending<Typed> {
   const t = useVehicleTexts()
   const toast = useToast()
-  const navigate = useNavigate()
   return useSending({
     max: MOST_PHOTOS,
     post: ({ brand, colour, notes, ...typed }, attached) =>
@@ -63,7 +62,7 @@ function useApply(): Sending<Typed> {
     onSent: async () => {
       toast(t('form.done'))
       await renewVehicles()
-      void navigate({ to: '/vehicles', replace: true })
+      navigate({ to: '/vehicles', replace: true })
     },
   })
 }

@@ -15,9 +15,9 @@ import {
   useToast,
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Car, CarFront, SquareParking } from 'lucide-react'
 import { call } from '../api.ts'
+import { Link } from '../navigation.ts'
 import { myHomeQuery } from '../portal/my-home.ts'
 import { useBack } from '../shell/back.ts'
 import { useVehicleTexts } from './texts.ts'

@@ -1,9 +1,9 @@
 import { residents } from '@anju/contract'
 import { Loaded, Page, PhotoPicker, RadioTiles, TextAreaField, TextField, useToast } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type SubmitEvent, useId, useState } from 'react'
 import { call } from '../api.ts'
+import { navigate, useSearch } from '../navigation.ts'
 import { SubmitBar } from '../photos/SubmitBar.tsx'
 import { type Sending, useSending } from '../photos/use-sending.ts'
 import { useMe } from '../session.tsx'
@@ -20,7 +20,7 @@ const MOST_PHOTOS = 6
 export function ApplyPage() {
   const t = useResidentsTexts()
   const back = useBack('/join')
-  const { community } = useSearch({ from: '/signed-in/join/apply' })
+  const { community } = useSearch('/join/apply')
   const me = useMe()
   const all = useQuery({
     queryKey: ['my', 'communities'],
@@ -61,14 +61,13 @@ interface Typed {
 function useApply(): Sending<Typed> {
   const t = useResidentsTexts()
   const toast = useToast()
-  const navigate = useNavigate()
   return useSending({
     max: MOST_PHOTOS,
     post: (typed, attached) => call(residents.applyForHousehold, { body: { ...attached, ...typed } }),
     onSent: async () => {
       toast(t('apply.done'))
       await renewHomes()
-      void navigate({ to: '/join', replace: true })
+      navigate({ to: '/join', replace: true })
     },
   })
 }

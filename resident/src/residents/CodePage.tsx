@@ -1,9 +1,9 @@
 import { residents } from '@anju/contract'
 import { Button, Page, TextField, useRefusalText, useToast } from '@anju/ui'
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
 import { call, queryClient, sessionKey } from '../api.ts'
+import { navigate, useSearch } from '../navigation.ts'
 import { useMe } from '../session.tsx'
 import { useBack } from '../shell/back.ts'
 import { isNameless, renewHomes } from './household.ts'
@@ -16,9 +16,8 @@ export function CodePage() {
   const t = useResidentsTexts()
   const explain = useRefusalText()
   const toast = useToast()
-  const navigate = useNavigate()
   const back = useBack('/join')
-  const { code: given = '' } = useSearch({ from: '/signed-in/join/code' })
+  const { code: given = '' } = useSearch('/join/code')
   const nameless = isNameless(useMe()?.name ?? '')
   const [code, setCode] = useState(given)
   const [name, setName] = useState('')
@@ -31,7 +30,7 @@ export function CodePage() {
       toast(t('code.done', { place: `${home.communityName} ${home.label}` }))
       await queryClient.invalidateQueries({ queryKey: sessionKey })
       await renewHomes()
-      void navigate({ to: '/', replace: true })
+      navigate({ to: '/', replace: true })
     },
   })
 

@@ -13,10 +13,10 @@ import {
   useToast,
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
 import { Car, SquareParking, Ticket, UserPlus, UserRound, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../api.ts'
+import { Link, useParams } from '../navigation.ts'
 import { vehiclesQuery } from '../registry/vehicles.ts'
 import { useBack } from '../shell/back.ts'
 import { type HouseholdDetail, householdQuery, renewHomes } from './household.ts'
@@ -27,7 +27,7 @@ import { useResidentsTexts } from './texts.ts'
 export function HouseholdPage() {
   const t = useResidentsTexts()
   const back = useBack('/me')
-  const { premisesId } = useParams({ from: '/signed-in/homes/$premisesId' })
+  const { premisesId } = useParams('/homes/$premisesId')
   const home = useQuery(householdQuery(premisesId))
   return (
     <Page title={t('home.title')} onBack={back}>

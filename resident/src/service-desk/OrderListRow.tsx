@@ -1,5 +1,5 @@
 import { DateText, ListRow, StatusTag } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
+import { Link } from '../navigation.ts'
 import { CategoryIcon } from './CategoryIcon.tsx'
 import { type OrderRow, STATE_TONES } from './order.ts'
 import { useServiceDeskTexts } from './texts.ts'

@@ -13,7 +13,7 @@ import {
   useBrowserNow,
 } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useParams } from '../navigation.ts'
 import { useBack } from '../shell/back.ts'
 import { ReadAloud } from '../speech/ReadAloud.tsx'
 import { CategoryIcon } from './CategoryIcon.tsx'
@@ -27,7 +27,7 @@ import { useServiceDeskTexts } from './texts.ts'
 /** One repair: how far it is, who did what when, and my answer once it is done. */
 export function OrderPage() {
   const t = useOrderTexts()
-  const { orderId } = useParams({ from: '/signed-in/orders/$orderId' })
+  const { orderId } = useParams('/orders/$orderId')
   const order = useQuery(myOrderQuery(orderId))
   const back = useBack('/orders')
   return (

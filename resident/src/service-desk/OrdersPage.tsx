@@ -1,17 +1,16 @@
 import { portal } from '@anju/contract'
 import { ButtonLink, EmptyState, List, Loaded, LoadMore, Page, Tabs } from '@anju/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, Wrench } from 'lucide-react'
 import { call } from '../api.ts'
+import { Link, navigate, useSearch } from '../navigation.ts'
 import { OrderListRow } from './OrderListRow.tsx'
 import { useServiceDeskTexts } from './texts.ts'
 
 /** My repairs: those going on, and those that are over. */
 export function OrdersPage() {
   const t = useServiceDeskTexts()
-  const navigate = useNavigate()
-  const { show = 'open' } = useSearch({ from: '/signed-in/tabs/orders' })
+  const { show = 'open' } = useSearch('/orders')
   return (
     <Page
       title={t('title')}

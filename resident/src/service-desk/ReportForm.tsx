@@ -1,6 +1,6 @@
 import { Button, Notice, Page, PhotoPicker, RadioTiles, TextAreaField, useToast } from '@anju/ui'
-import { useNavigate } from '@tanstack/react-router'
 import { type RefObject, type SubmitEvent, useId, useRef, useState } from 'react'
+import { navigate } from '../navigation.ts'
 import { SubmitBar } from '../photos/SubmitBar.tsx'
 import { useChosenHousehold } from '../portal/chosen-household.ts'
 import type { Household } from '../portal/my-home.ts'
@@ -32,11 +32,10 @@ function Report({ accountId, households, onStartOver }: ReportFormProps & { onSt
   const t = useReportTexts()
   const formId = useId()
   const toast = useToast()
-  const navigate = useNavigate()
   const back = useBack('/orders')
   const report = useReport(accountId, order => {
     toast(t('sent'))
-    void navigate({ to: '/orders/$orderId', params: { orderId: order.id }, replace: true })
+    navigate({ to: '/orders/$orderId', params: { orderId: order.id }, replace: true })
   })
   const { household: chosen } = useChosenHousehold(households)
   const household = households.find(each => each.premisesId === report.draft.premisesId) ?? chosen

@@ -1,7 +1,7 @@
 import { ButtonLink, EmptyState, Loaded, Page } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { HousePlus } from 'lucide-react'
+import { Link } from '../navigation.ts'
 import { type MyHome, myHomeQuery } from '../portal/my-home.ts'
 import { usePortalTexts } from '../portal/texts.ts'
 import { useMe } from '../session.tsx'

@@ -1,17 +1,10 @@
 import { ErrorState, Page, requestIdOf, useRefusalText } from '@anju/ui'
-import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { useTexts } from '../texts/texts.ts'
 
 /** A page that broke or could not be loaded: the way back is another try. */
-export function ErrorPage({ error, reset }: ErrorComponentProps) {
+export function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   const t = useTexts()
   const explain = useRefusalText()
-  const router = useRouter()
-
-  function retry(): void {
-    reset()
-    void router.invalidate()
-  }
 
   return (
     <Page title={t('product')} look="root" tabs>

@@ -1,5 +1,4 @@
-import { Outlet, useRouter } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { queryClient } from '../api.ts'
 import { renewNotices } from '../messaging/notices.ts'
 import { realtime, useRealtime } from '../realtime.ts'
@@ -7,23 +6,13 @@ import { ConsentGate } from '../residents/ConsentGate.tsx'
 import { useMe } from '../session.tsx'
 
 /** Holds what lives as long as somebody is signed in: the event stream, and the way out when the session ends. */
-export function Shell() {
+export function Shell({ children }: { children: ReactNode }) {
   const me = useMe()
-  const router = useRouter()
-  const signedIn = me !== null
-
-  useEffect(() => {
-    // The guard of the route is asked again; it knows the way to the sign-in page.
-    if (!signedIn) void router.invalidate()
-  }, [signedIn, router])
-
-  if (!signedIn) return null
+  if (me === null) return null
   return (
     <>
       <LiveData />
-      <ConsentGate>
-        <Outlet />
-      </ConsentGate>
+      <ConsentGate>{children}</ConsentGate>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { type BottomTab, BottomTabs } from '@anju/ui'
-import { Link, Outlet } from '@tanstack/react-router'
 import { House, ReceiptText, UserRound, Wrench } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from '../navigation.ts'
 import { useOpenModules } from '../session.tsx'
 import { useTexts } from '../texts/texts.ts'
 
@@ -8,7 +9,7 @@ import { useTexts } from '../texts/texts.ts'
 const NEEDS: Record<string, string | undefined> = { bills: 'billing', orders: 'service-desk' }
 
 /** The app's four places with the tabs below. */
-export function TabsLayout() {
+export function TabsLayout({ children }: { children: ReactNode }) {
   const t = useTexts()
   const open = useOpenModules()
   const tabs: BottomTab[] = [
@@ -16,7 +17,7 @@ export function TabsLayout() {
       key: 'home',
       label: t('tabs.home'),
       icon: <House aria-hidden="true" />,
-      render: tab => <Link to="/" activeOptions={{ exact: true }} {...tab} />,
+      render: tab => <Link to="/" exact {...tab} />,
     },
     {
       key: 'bills',
@@ -39,7 +40,7 @@ export function TabsLayout() {
   ]
   return (
     <>
-      <Outlet />
+      {children}
       <BottomTabs label={t('tabs.label')} tabs={tabs.filter(({ key }) => open(NEEDS[key]))} />
     </>
   )
