@@ -5,15 +5,16 @@ import { useMeter } from './meter.ts'
 import { useMeterTexts } from './texts.ts'
 
 const MeterForm = lazy(async () => ({ default: (await import('./MeterForm.tsx')).MeterForm }))
+const ReplaceForm = lazy(async () => ({ default: (await import('./ReplaceForm.tsx')).ReplaceForm }))
 const RetireForm = lazy(async () => ({ default: (await import('./RetireForm.tsx')).RetireForm }))
 const RestoreForm = lazy(async () => ({ default: (await import('./RetireForm.tsx')).RestoreForm }))
 
-/** What may be done to the open meter: change it, take it away, or take that back. */
-export function MeterActions({ meterId }: { meterId: string }) {
+/** What may be done to the open meter: change it, replace it, take it away, or take that back. */
+export function MeterActions({ meterId, show }: { meterId: string; show: (meterId: string) => void }) {
   const t = useMeterTexts()
   const may = useCan('metering.meters.manage')
   const { data } = useMeter(meterId)
-  const [doing, setDoing] = useState<'edit' | 'retire' | 'restore'>()
+  const [doing, setDoing] = useState<'edit' | 'replace' | 'retire' | 'restore'>()
   if (!data) return null
   const reason = may ? undefined : t('noManage')
   const close = () => setDoing(undefined)
@@ -28,6 +29,9 @@ export function MeterActions({ meterId }: { meterId: string }) {
           <ReasonButton reason={reason} onClick={() => setDoing('retire')}>
             {t('retire')}
           </ReasonButton>
+          <ReasonButton reason={reason} onClick={() => setDoing('replace')}>
+            {t('replace')}
+          </ReasonButton>
           <ReasonButton type="primary" reason={reason} onClick={() => setDoing('edit')}>
             {t('edit')}
           </ReasonButton>
@@ -37,6 +41,7 @@ export function MeterActions({ meterId }: { meterId: string }) {
         {doing === 'edit' ? (
           <MeterForm open close={close} meter={data} community={{ id: data.communityId, name: data.communityName }} />
         ) : null}
+        {doing === 'replace' ? <ReplaceForm meter={data} close={close} show={show} /> : null}
         {doing === 'retire' ? <RetireForm meter={data} close={close} /> : null}
         {doing === 'restore' ? <RestoreForm meter={data} close={close} /> : null}
       </Suspense>

@@ -55,7 +55,7 @@ export function MetersPage() {
         empty={{ title: t('meters.empty'), text: t('meters.emptyText'), action: add }}
         drawer={{
           title: (id, row) => <MeterTitle id={id} row={row} />,
-          extra: id => <MeterActions key={id} meterId={id} />,
+          extra: id => <MeterActions key={id} meterId={id} show={list.state.open} />,
           render: id => <MeterCard key={id} meterId={id} tab={tab} setTab={setTab} close={list.state.close} />,
         }}
       />
