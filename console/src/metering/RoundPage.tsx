@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { App } from 'antd'
 import { Printer } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { call } from '../api.ts'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { useRealtime } from '../realtime.ts'
@@ -18,10 +18,13 @@ import { RoundGrid } from './RoundGrid.tsx'
 import { RoundTag } from './RoundsPage.tsx'
 import { type Round, renewReadings } from './reading.ts'
 import { useReadingTexts } from './reading-texts.ts'
+import { useRouteTexts } from './routes/texts.ts'
 import { useMeterTexts } from './texts.ts'
 import { useApprove } from './useApprove.ts'
 import '../registry/registry.css'
 import '../registry/vehicles/vehicles.css'
+
+const AssignForm = lazy(async () => ({ default: (await import('./routes/AssignForm.tsx')).AssignForm }))
 
 /** One round: its list to be entered by the keyboard, and what is done with it as a whole. */
 export function RoundPage() {
@@ -83,6 +86,8 @@ function RoundActions({ round }: { round: Round }) {
   const { modal, message } = App.useApp()
   const { approve, busy } = useApprove()
   const { work, working } = useWork()
+  const words = useRouteTexts()
+  const [assigning, setAssigning] = useState(false)
   const noManage = useCan('metering.rounds.manage') ? undefined : t('noManage')
   const noEnter = useCan('metering.readings.enter') ? undefined : t('noEnter')
   const noApprove = useCan('metering.readings.approve') ? undefined : t('noApprove')
@@ -111,6 +116,9 @@ function RoundActions({ round }: { round: Round }) {
       <ExportButton route={metering.exportRoundStops} params={params} query={{}} name={t('rounds')} />
       {open ? (
         <>
+          <ReasonButton reason={noManage} onClick={() => setAssigning(true)}>
+            {words('assign')}
+          </ReasonButton>
           <ReasonButton
             reason={noEnter}
             loading={working}
@@ -143,6 +151,9 @@ function RoundActions({ round }: { round: Round }) {
           {t('rounds.reopen')}
         </ReasonButton>
       )}
+      <Suspense fallback={null}>
+        {assigning ? <AssignForm round={round} close={() => setAssigning(false)} /> : null}
+      </Suspense>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Gauge, ListChecks, Network, ReceiptText } from 'lucide-react'
+import { Gauge, ListChecks, Network, ReceiptText, Route } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
 
@@ -22,6 +22,7 @@ const treeRoute = createRoute({
 })
 
 const readings = { 'zh-CN': '抄表读数', en: 'Readings' }
+const walks = { 'zh-CN': '抄表线路', en: 'Reading routes' }
 const rounds = { 'zh-CN': '抄表批次', en: 'Reading rounds' }
 const permission = 'metering.readings.read'
 
@@ -46,10 +47,18 @@ const roundRoute = createRoute({
   component: lazyRouteComponent(() => import('./RoundPage.tsx'), 'RoundPage'),
 })
 
+const walksRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reading-routes',
+  staticData: { permission, title: walks },
+  component: lazyRouteComponent(() => import('./routes/RoutesPage.tsx'), 'RoutesPage'),
+})
+
 export const metering = defineModule({
-  routes: [metersRoute, treeRoute, readingsRoute, roundsRoute, roundRoute],
+  routes: [metersRoute, treeRoute, readingsRoute, roundsRoute, roundRoute, walksRoute],
   nav: [
     { group: 'charges', order: 8, to: '/meters', icon: Gauge, label: title, permission: 'metering.meters.read' },
+    { group: 'charges', order: 8.5, to: '/reading-routes', icon: Route, label: walks, permission },
     { group: 'charges', order: 9, to: '/reading-rounds', icon: ListChecks, label: rounds, permission },
     { group: 'charges', order: 10, to: '/readings', icon: ReceiptText, label: readings, permission },
     { group: 'charges', order: 11, to: '/meters/tree', icon: Network, label: tree, permission },

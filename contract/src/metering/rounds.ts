@@ -47,6 +47,16 @@ export const exportRoutes = route({
   errors: ['platform.export_too_large'],
 })
 
+export const listReaders = route({
+  method: 'GET',
+  path: '/metering/readers',
+  summary: 'Staff in use who may read meters in a community, by name.',
+  permission: 'metering.rounds.manage',
+  query: z.object({ communityId: Id }),
+  response: z.object({ items: z.array(z.object({ id: Id, name: z.string() })) }),
+  errors: ['platform.not_found'],
+})
+
 const routeParams = z.object({ routeId: Id })
 
 export const readRoute = route({

@@ -19,7 +19,7 @@ import { listRounds, readRound } from './rounds/round-view.ts'
 import { assignStops, closeRound, estimateRound, openRound, reopenRound, skipStop } from './rounds/run-rounds.ts'
 import { listMyRounds, listRoundStops, readMyRound } from './rounds/stop-view.ts'
 import { addRoute, editRoute, removeRoute } from './routes/edit-routes.ts'
-import { listRoutes, readRoute } from './routes/route-view.ts'
+import { listReaders, listRoutes, readRoute } from './routes/route-view.ts'
 import { approveClean, jumpPercent, lossPercent } from './settings.ts'
 
 export default defineModule('metering', {
@@ -48,6 +48,7 @@ export default defineModule('metering', {
     handle(contract.metersBelow, metersBelow),
     handle(contract.listRoutes, listRoutes),
     handle(contract.exportRoutes, exportRoutes),
+    handle(contract.listReaders, listReaders),
     handle(contract.readRoute, readRoute),
     handle(contract.addRoute, addRoute),
     handle(contract.editRoute, editRoute),

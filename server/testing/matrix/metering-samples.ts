@@ -167,6 +167,7 @@ export const METERING_SAMPLES: Record<string, Sample> = {
   }),
   'metering.listRoutes': things => ({ query: { ...page, communityId: things.communityId } }),
   'metering.exportRoutes': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'metering.listReaders': things => ({ query: { communityId: things.communityId } }),
   'metering.readRoute': things => ({ params: { routeId: things.readingRouteId } }),
   'metering.addRoute': things => ({
     body: {

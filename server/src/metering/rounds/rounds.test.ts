@@ -3,7 +3,7 @@ import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { approveReadings } from '../readings/approve-readings.ts'
 import { addRoute, editRoute, removeRoute } from '../routes/edit-routes.ts'
-import { listRoutes } from '../routes/route-view.ts'
+import { listReaders, listRoutes } from '../routes/route-view.ts'
 import { type MeteringWorld, makeMeteringWorld } from '../testing/metering-world.ts'
 import { exportRoundStops } from './export-rounds.ts'
 import { listRounds, readRound } from './round-view.ts'
@@ -37,6 +37,14 @@ async function threeMeters() {
   }
   return [a, b, c] as const
 }
+
+test('readers of a community are who may read meters there', async () => {
+  const { chief, communityId } = world
+  const { items } = await world.as(chief, tx => listReaders(tx, chief, { communityId }))
+  expect(items.map(reader => reader.name)).toContain('抄表员小李')
+  const elsewhere = world.as(chief, tx => listReaders(tx, chief, { communityId: newId() }))
+  await expect(elsewhere).rejects.toMatchObject({ code: 'platform.not_found' })
+})
 
 describe('a round', () => {
   test('walks the routes, then the others by home; it is read, estimated, approved and closed', async () => {

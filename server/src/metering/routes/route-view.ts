@@ -90,3 +90,22 @@ export async function readRoute(tx: Tx, actor: Actor, { routeId }: { routeId: st
   )
   return { ...(row as unknown as RouteRow), meters: rows }
 }
+
+/** Staff in use who may read meters in a community, by name. Errors: platform.not_found (a community out of sight). */
+export async function listReaders(
+  tx: Tx,
+  actor: Actor,
+  { communityId }: { communityId: string },
+): Promise<ResponseOf<typeof contract.listReaders>> {
+  const tenantId = tenantOf(actor)
+  const known =
+    await sql`select from registry.public_community c where c.tenant_id = ${tenantId} and c.id = ${communityId}`.execute(
+      metering(tx),
+    )
+  if (known.rows.length === 0) throw refuse.notFound()
+  const { rows } = await sql<{ id: string; name: string }>`select s.id, s.name from identity.public_staff s
+    where s.tenant_id = ${tenantId} and s.state = 'active' and 'metering.readings.enter' = any (s.permissions)
+      and (s.community_ids is null or ${communityId}::uuid = any (s.community_ids))
+    order by s.name, s.id limit 500`.execute(metering(tx))
+  return { items: rows }
+}
