@@ -109,6 +109,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'list.selectAll': 'Select the whole page',
   'list.columnSums': 'Total',
   'list.nextRow': 'Next row',
+  'list.details': 'Details',
   'list.previousRow': 'Previous row',
   'list.close': 'Close',
   'list.dateFrom': 'From',

@@ -104,6 +104,7 @@ export const zhCN = {
   'list.selectAll': '选择本页全部',
   'list.columnSums': '合计',
   'list.nextRow': '下一条',
+  'list.details': '详情',
   'list.previousRow': '上一条',
   'list.close': '关闭',
   'list.dateFrom': '开始日期',

@@ -72,7 +72,15 @@ export function BillActions({ id }: { id: string }) {
       </Dropdown>
       {deed ? (
         <Suspense>
-          <BillForms bill={bill} deed={deed} close={() => setDeed(null)} done={renew} />
+          <BillForms
+            bill={bill}
+            deed={deed}
+            close={() => setDeed(null)}
+            done={() => {
+              setDeed(null)
+              renew()
+            }}
+          />
         </Suspense>
       ) : null}
     </>

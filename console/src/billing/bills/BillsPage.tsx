@@ -143,7 +143,7 @@ function useFilters(): Filter[] {
 function useColumns(): Column<Bill, Answer['sums']>[] {
   const t = useBillTexts()
   return [
-    { key: 'number', title: t('number'), width: 108, sort: 'number', render: bill => bill.number },
+    { key: 'number', title: t('number'), width: 128, sort: 'number', render: bill => bill.number },
     { key: 'premises', title: t('premises'), width: 126, render: bill => bill.premisesLabel },
     {
       key: 'payer',

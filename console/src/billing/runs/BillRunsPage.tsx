@@ -83,7 +83,7 @@ function useColumns(several: boolean): Column<RunRow>[] {
     {
       key: 'months',
       title: t('months'),
-      width: 180,
+      width: 150,
       render: run => (
         <Link to="/bill-runs/$billRunId" params={{ billRunId: run.id }} className="c-table__name">
           {monthsText(run)}
@@ -92,15 +92,15 @@ function useColumns(several: boolean): Column<RunRow>[] {
       ),
     },
     ...(several
-      ? [{ key: 'community', title: t('community'), width: 140, render: (run: RunRow) => run.communityName }]
+      ? [{ key: 'community', title: t('community'), width: 110, render: (run: RunRow) => run.communityName }]
       : []),
     { key: 'state', title: t('state'), width: 110, render: run => <RunTag run={run} /> },
-    { key: 'bills', title: t('bills'), width: 100, align: 'number', render: run => number(run.billCount) },
-    { key: 'lines', title: t('lines'), width: 100, align: 'number', render: run => number(run.lineCount) },
+    { key: 'bills', title: t('bills'), width: 80, align: 'number', render: run => number(run.billCount) },
+    { key: 'lines', title: t('lines'), width: 80, align: 'number', render: run => number(run.lineCount) },
     {
       key: 'total',
       title: t('total'),
-      width: 150,
+      width: 130,
       align: 'number',
       render: run => <MoneyText fen={run.totalFen} />,
     },
@@ -116,12 +116,12 @@ function useColumns(several: boolean): Column<RunRow>[] {
           <span className="c-none">{t('noExceptions')}</span>
         ),
     },
-    { key: 'startedAt', title: t('startedAt'), width: 160, render: run => <DateText at={run.startedAt} /> },
-    { key: 'startedBy', title: t('startedBy'), render: run => run.startedBy },
+    { key: 'startedAt', title: t('startedAt'), width: 140, render: run => <DateText at={run.startedAt} /> },
+    { key: 'startedBy', title: t('startedBy'), width: 80, render: run => run.startedBy },
     {
       key: 'issuedAt',
       title: t('issuedAt'),
-      width: 160,
+      width: 140,
       render: run => (run.issuedAt ? <DateText at={run.issuedAt} /> : <span className="c-none">–</span>),
     },
   ]

@@ -73,7 +73,12 @@ export default function RowDrawer<Row, Sums>({ list, idOf, content }: RowDrawerP
       }
       footer={id === undefined ? null : content.footer?.(id, row)}
     >
-      {id === undefined ? null : content.render(id, row)}
+      {id === undefined ? null : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className="c-drawer__body" aria-label={t('list.details')} tabIndex={0}>
+          {content.render(id, row)}
+        </section>
+      )}
     </Drawer>
   )
 }
