@@ -98,7 +98,7 @@ function useColumns(withCommunity: boolean): Column<RouteRow>[] {
     { key: 'kind', title: t('kind'), width: 110, render: row => meters(`kind.${row.kind}`) },
     {
       ...{ key: 'reader', title: t('reader'), width: 140 },
-      render: row => row.readerName ?? <span className="c-none">{t('nobody')}</span>,
+      render: row => row.readerName ?? t('nobody'),
     },
     { key: 'count', title: t('count'), width: 100, align: 'number', render: row => row.meterCount },
   ]
