@@ -78,6 +78,20 @@ const INVARIANTS: Invariant[] = [
     words: 'premises {premises_id}: ledger {ledger}, bills {bills}',
   },
   {
+    // Who was merged into somebody is that person; where nobody is known, that is a payer, too.
+    name: 'receivable in the ledger = what open bills say, per payer',
+    sql: `select coalesce(l.payer, b.payer) as payer, coalesce(l.fen, 0)::text as ledger, coalesce(b.fen, 0)::text as bills from
+          (select p.tenant_id, coalesce(w.merged_into, p.party_id)::text as payer, sum(p.amount_fen) as fen from ledger.posting p
+            left join registry.person w on w.tenant_id = p.tenant_id and w.id = p.party_id
+            where p.account_code = '1122' group by 1, 2) l
+          full join (select b.tenant_id, coalesce(w.merged_into, b.payer_person_id)::text as payer, sum(b.amount_fen - b.settled_fen) as fen
+            from billing.bill b left join registry.person w on w.tenant_id = b.tenant_id and w.id = b.payer_person_id
+            where b.state = 'issued' group by 1, 2) b
+            on b.tenant_id = l.tenant_id and coalesce(b.payer, '') = coalesce(l.payer, '')
+          where coalesce(l.fen, 0) <> coalesce(b.fen, 0)`,
+    words: 'payer {payer}: ledger {ledger}, bills {bills}',
+  },
+  {
     name: 'balance of a purse = Σ its movements = the last balance written',
     sql: `select p.id, p.balance_fen::text as balance, coalesce(sum(m.amount_fen), 0)::text as movements,
             coalesce((array_agg(m.balance_after_fen order by m.serial desc))[1], 0)::text as last from billing.purse p

@@ -237,6 +237,8 @@ export const ACTIONS = [
   'billing.voidBill',
   'billing.holdBill',
   'billing.releaseBill',
+  'billing.freezePenalty',
+  'billing.thawPenalty',
   'billing.readdressBill',
   'billing.issueBillRun',
   'billing.collect',

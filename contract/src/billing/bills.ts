@@ -85,6 +85,10 @@ export const BillRecord = BillDetail.extend({
   issuedAt: Instant.nullable(),
   heldAt: Instant.nullable(),
   heldReason: z.string().nullable(),
+  penaltyFreeze: z
+    .object({ frozenOn: CivilDate, reason: z.string(), byName: z.string() })
+    .nullable()
+    .describe('Since when its penalty is frozen; null: it counts'),
   voidedAt: Instant.nullable(),
   voidedBy: z.string().nullable(),
   voidReason: z.string().nullable(),
@@ -159,6 +163,28 @@ export const releaseBill = route({
   method: 'POST',
   path: '/billing/bills/:billId/release',
   summary: 'Let a held bill go on.',
+  permission: 'billing.bills.correct',
+  params: billParams,
+  response: BillRecord,
+  errors: ['platform.not_found'],
+})
+
+export const freezePenalty = route({
+  method: 'POST',
+  path: '/billing/bills/:billId/freeze-penalty',
+  summary:
+    'Freeze the penalty of a bill from today on: the days until it goes on never count; all else of the bill goes on.',
+  permission: 'billing.bills.correct',
+  params: billParams,
+  body: z.object({ reason: Line }),
+  response: BillRecord,
+  errors: ['platform.not_found', 'billing.bill_not_correctable'],
+})
+
+export const thawPenalty = route({
+  method: 'POST',
+  path: '/billing/bills/:billId/thaw-penalty',
+  summary: 'Let a frozen penalty go on from the next day.',
   permission: 'billing.bills.correct',
   params: billParams,
   response: BillRecord,

@@ -22,6 +22,7 @@ export const HouseholdBill = BillDetail.extend({
   penaltyFen: Fen.describe('As of the day asked about, on top of what is outstanding'),
   penalties: z.array(PenaltyOpen),
   heldReason: z.string().nullable().describe('Why it is held; null: it is not. It may be paid all the same'),
+  isPenaltyFrozen: z.boolean().describe('Its penalty does not grow'),
   disputeId: Id.nullable().describe('The dispute that nobody has answered yet'),
 })
 

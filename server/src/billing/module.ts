@@ -39,6 +39,7 @@ import { addItemTax, createItem, editItem } from './items/edit-items.ts'
 import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
 import { listMeasures, setMeasures } from './measures/premises-measures.ts'
+import { freezePenalty, thawPenalty } from './penalties/freeze-penalty.ts'
 import { addPool } from './pools/add-pool.ts'
 import { exportPools } from './pools/export-pools.ts'
 import { listPools, readPool } from './pools/pool-view.ts'
@@ -135,6 +136,8 @@ export default defineModule('billing', {
     handle(contract.voidBill, voidBill),
     handle(contract.holdBill, holdBill),
     handle(contract.releaseBill, releaseBill),
+    handle(contract.freezePenalty, freezePenalty),
+    handle(contract.thawPenalty, thawPenalty),
     handle(contract.readdressBill, readdressBill),
     handle(contract.readHousehold, readHousehold),
     handle(contract.listOtherHomes, listOtherHomes),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
+import { asOwner } from '../../testing/world.ts'
 import { readReceiptById } from '../payments/index.ts'
 import { setClock } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
@@ -196,6 +197,18 @@ describe('the desk', () => {
     expect(await world.take(200_00n, { ...sent, lineIds: [third, first] })).toEqual(paid)
     expect(await codeOf(world.take(200_00n, { ...sent, lineIds: [first, second] }))).toBe('payments.id_taken')
     expect((await world.household()).bills[0]?.lines.map(line => line.settledFen)).toEqual([100_00n, 0n, 100_00n])
+  })
+})
+
+describe('receivables', () => {
+  it('are by payer in the ledger what open bills say; a bill that is given to somebody else behind its back is found', async () => {
+    await world.charge('物业费', '100', '2026-01-01')
+    await world.bill('2026-01')
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+    await asOwner(database, 'update billing.bill set payer_person_id = null', [])
+    const broken = await verifyInvariants(database.adminUrl)
+    expect(broken.join()).toContain('per payer')
+    await asOwner(database, 'update billing.bill set payer_person_id = $1', [world.ownerId])
   })
 })
 

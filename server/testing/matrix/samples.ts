@@ -185,6 +185,8 @@ export const SAMPLES: Record<string, Sample> = {
   'billing.billHistory': things => ({ params: { billId: things.paidBillId }, query: { limit: 5 } }),
   'billing.voidBill': things => ({ params: { billId: things.voidableBillId }, body: { reason: '重复出账' } }),
   'billing.holdBill': things => ({ params: { billId: things.billId }, body: { reason: '业主有异议' } }),
+  'billing.freezePenalty': things => ({ params: { billId: things.billId }, body: { reason: '诉讼期间' } }),
+  'billing.thawPenalty': things => ({ params: { billId: things.billId } }),
   'billing.releaseBill': things => ({ params: { billId: things.billId } }),
   'billing.readdressBill': things => ({
     params: { billId: things.readdressableBillId },

@@ -14,7 +14,7 @@ import { useBillTexts } from './texts.ts'
 
 const BillForms = lazy(() => import('./BillForms.tsx').then(forms => ({ default: forms.BillForm })))
 
-export type Deed = 'void' | 'hold' | 'readdress'
+export type Deed = 'void' | 'hold' | 'readdress' | 'freeze'
 
 function renew() {
   void queryClient.invalidateQueries({ queryKey: listKey(billing.listBills) })
@@ -38,6 +38,14 @@ export function BillActions({ id }: { id: string }) {
     },
     onError: error => message.error(`${t('failed')} · ${explain(error)}`, 6),
   })
+  const thaw = useMutation({
+    mutationFn: () => call(billing.thawPenalty, { params: { billId: id } }),
+    onSuccess: () => {
+      message.success(t('thawDone'))
+      renew()
+    },
+    onError: error => message.error(`${t('failed')} · ${explain(error)}`, 6),
+  })
   if (!bill) return null
   if (gate)
     return (
@@ -47,6 +55,7 @@ export function BillActions({ id }: { id: string }) {
     )
   const choose = (key: string) => {
     if (key === 'release') release.mutate()
+    else if (key === 'thaw') thaw.mutate()
     else if (key === 'recheck')
       void navigate({
         to: '/bill-runs/new',
@@ -65,7 +74,7 @@ export function BillActions({ id }: { id: string }) {
         menu={{ items: deedsOf(bill, t), onClick: ({ key }) => choose(key) }}
         placement="bottomRight"
       >
-        <GatedButton size="small" reason={null} loading={release.isPending}>
+        <GatedButton size="small" reason={null} loading={release.isPending || thaw.isPending}>
           {t('more')}
           <ChevronDown size={14} aria-hidden />
         </GatedButton>
@@ -99,6 +108,9 @@ function deedsOf(bill: Bill, t: ReturnType<typeof useBillTexts>) {
   })
   return [
     bill.isHeld ? entry('release', t('release'), true) : entry('hold', t('hold'), isOwed),
+    bill.penaltyFreeze
+      ? entry('thaw', t('thaw'), true)
+      : entry('freeze', t('freeze'), isOwed && bill.amountFen > 0 && bill.kind !== 'penalty'),
     entry('readdress', t('readdress'), isWhole && bill.kind !== 'penalty'),
     entry('recheck', t('recheck'), true),
     entry('void', isDraft ? t('deleteDraft') : t('void'), isDraft || (isWhole && bill.kind !== 'penalty'), true),

@@ -115,6 +115,15 @@ function Facts({ bill }: { bill: Bill }) {
           {t('allOfHousehold')}
         </Link>
       </Fact>
+      {bill.penaltyFreeze ? (
+        <Fact name={t('penaltyFreeze')}>
+          {t('frozenSince', {
+            day: bill.penaltyFreeze.frozenOn,
+            name: bill.penaltyFreeze.byName,
+            reason: bill.penaltyFreeze.reason,
+          })}
+        </Fact>
+      ) : null}
       <Fact name={t('payer')}>{bill.payerName ?? t('noPayer')}</Fact>
       <Fact name={t('cycle')}>{cycleText(bill.cycleStart, bill.cycleEnd)}</Fact>
       <Fact name={t('item')}>{bill.itemName}</Fact>

@@ -18,6 +18,7 @@ interface BillFormProps {
 /** The form of a deed on a bill: each asks for the reason. */
 export function BillForm({ deed, ...props }: BillFormProps & { deed: Deed }) {
   if (deed === 'void') return <VoidForm {...props} />
+  if (deed === 'freeze') return <FreezeForm {...props} />
   return deed === 'hold' ? <HoldForm {...props} /> : <ReaddressForm {...props} />
 }
 
@@ -68,6 +69,29 @@ function HoldForm({ bill, close, done }: BillFormProps) {
       }
       onDone={() => {
         message.success(t('holdDone'))
+        done()
+      }}
+    >
+      <Reason />
+    </FormDrawer>
+  )
+}
+
+function FreezeForm({ bill, close, done }: BillFormProps) {
+  const t = useBillTexts()
+  const { message } = App.useApp()
+  return (
+    <FormDrawer<{ reason: string }, Bill>
+      open
+      onClose={close}
+      title={t('freezeTitle', { number: bill.number })}
+      intro={t('freezeIntro')}
+      submitText={t('freeze')}
+      submit={({ reason }, idempotencyKey) =>
+        call(billing.freezePenalty, { params: { billId: bill.id }, body: { reason }, idempotencyKey })
+      }
+      onDone={() => {
+        message.success(t('freezeDone'))
         done()
       }}
     >

@@ -128,6 +128,7 @@ function OwedBill({ bill, room, at, part, desk, change, disabled }: OwedBillProp
             </small>
           ) : null}
           {bill.heldReason !== null ? <small>{t('heldBecause', { reason: bill.heldReason })}</small> : null}
+          {bill.isPenaltyFrozen ? <small>{t('penaltyFrozen')}</small> : null}
           {bill.penaltyFen > 0 ? <small>{t('penaltyTag', { amount: formatFen(bill.penaltyFen) })}</small> : null}
         </th>
         <td>{cycleText(bill.cycleStart, bill.cycleEnd)}</td>

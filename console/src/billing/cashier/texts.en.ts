@@ -42,6 +42,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   part: 'Part',
   explain: 'How {name} was worked out',
   disputed: 'Disputed, not answered yet',
+  penaltyFrozen: 'Penalty frozen',
   linePaid: 'Settled',
   byItem: 'By item',
   asked: 'Waiting for approval',

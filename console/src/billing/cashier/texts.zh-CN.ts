@@ -44,6 +44,7 @@ export const zhCN = {
   part: '部分',
   explain: '{name}怎么算的',
   disputed: '异议处理中',
+  penaltyFrozen: '违约金已冻结',
   linePaid: '已结清',
   byItem: '按项目选',
   asked: '正在审批',

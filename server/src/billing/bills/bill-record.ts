@@ -22,12 +22,20 @@ export async function readBillRecord(tx: Tx, actor: Actor, input: { billId: stri
     .where('id', '=', input.billId)
     .executeTakeFirst()
   if (!row) throw refuse.notFound()
+  const freeze = await billing(tx)
+    .selectFrom('billing.penaltyFreeze')
+    .select(['frozenOn', 'reason', 'frozenByName as byName'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('billId', '=', input.billId)
+    .where('thawedOn', 'is', null)
+    .executeTakeFirst()
   const { correctionReason, correctsBillId, ...facts } = row
   const [codes = '', note] = (correctionReason ?? '').split('|')
   const chain = await readChain(tx, actor, correctsBillId ?? input.billId)
   return {
     ...detail,
     ...facts,
+    penaltyFreeze: freeze ?? null,
     because: codes === '' ? [] : codes.split(','),
     note: note ?? null,
     chain: chain.length > 1 ? chain : [],

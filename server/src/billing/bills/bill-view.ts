@@ -18,6 +18,7 @@ type Facts = Record<
   | 'issuedAt'
   | 'heldAt'
   | 'heldReason'
+  | 'penaltyFreeze'
   | 'voidedAt'
   | 'voidedBy'
   | 'voidReason'

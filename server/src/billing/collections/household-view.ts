@@ -63,6 +63,7 @@ async function readOwed(
   const byBill = Map.groupBy(await readHouseholdPenalties(tx, actor, bills, asOf), penalty => penalty.billId)
   const held = await readHeld(tx, actor, premisesId)
   const disputes = await readDisputes(tx, actor, premisesId)
+  const frozen = await readFrozen(tx, actor, premisesId)
   const owed = bills
     .map(bill => {
       const penalties = byBill.get(bill.id) ?? []
@@ -71,6 +72,7 @@ async function readOwed(
         penalties,
         heldReason: held.get(bill.id) ?? null,
         disputeId: disputes.get(bill.id) ?? null,
+        isPenaltyFrozen: frozen.has(bill.id),
         penaltyFen: penalties.reduce((sum, one) => sum + one.openFen, 0n),
       }
     })
@@ -101,6 +103,18 @@ async function readDisputes(tx: Tx, actor: Actor, premisesId: string): Promise<M
     .where('state', '=', 'open')
     .execute()
   return new Map(rows.map(row => [row.billId, row.id]))
+}
+
+/** The bills of a household whose penalty is frozen. */
+async function readFrozen(tx: Tx, actor: Actor, premisesId: string): Promise<Set<string>> {
+  const rows = await billing(tx)
+    .selectFrom('billing.penaltyFreeze')
+    .select('billId')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', '=', premisesId)
+    .where('thawedOn', 'is', null)
+    .execute()
+  return new Set(rows.map(row => row.billId))
 }
 
 /** What was asked for the household and waits to be decided. */

@@ -3,6 +3,7 @@ import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { setClock } from '../../platform/clock.ts'
 import { holdBill, releaseBill } from '../corrections/hold-bill.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
+import { freezePenalty, thawPenalty } from './freeze-penalty.ts'
 
 /** Days on which a bill is held never count for its penalty, though it goes on since (ADR 16). */
 let database: TestDatabase
@@ -49,4 +50,34 @@ it('days on hold do not count after the release either, held once or twice', asy
   world.at('2026-04-10')
   // 1–10 February, 21 February – 1 March, 1–10 April: the day on which it is held and that of its release do not count.
   expect(await owed()).toBe(14_50n)
+})
+
+it('a frozen penalty does not grow, and never makes up for it; the bill itself goes on', async () => {
+  const penalty = {
+    rate: { by: 'day' as const, percent: '0.05' },
+    ...{ graceDays: 0, countedFrom: 'end-of-grace' as const, capPercent: '100' },
+  }
+  await world.charge('物业费', '1000', '2026-01-31', { penalty, cycleMonths: 12, kind: 'one-off' })
+  await world.bill('2026-01')
+  const billId = (await world.household()).bills[0]?.id ?? ''
+  const freeze = (reason: string) => world.as((tx, actor) => freezePenalty(tx, actor, { billId, reason }))
+  const thaw = () => world.as((tx, actor) => thawPenalty(tx, actor, { billId }))
+  world.at('2026-02-11')
+  expect(await freeze('投诉处理中')).toMatchObject({
+    isHeld: false,
+    penaltyFreeze: { frozenOn: '2026-02-11', reason: '投诉处理中', byName: '李收费' },
+  })
+  expect((await freeze('诉讼')).penaltyFreeze).toMatchObject({ frozenOn: '2026-02-11', reason: '诉讼' })
+  world.at('2026-03-02')
+  expect(await world.household()).toMatchObject({ penaltyFen: 5_00n, bills: [{ isPenaltyFrozen: true }] })
+  expect((await thaw()).penaltyFreeze).toBeNull()
+  await thaw()
+  world.at('2026-03-12')
+  // 1–10 February and 3–12 March.
+  expect((await world.household()).penaltyFen).toBe(10_00n)
+  await world.take(1010_00n, { withPenalty: true })
+  await expect(freeze('太晚')).rejects.toMatchObject({
+    code: 'billing.bill_not_correctable',
+    params: { reason: 'settled' },
+  })
 })

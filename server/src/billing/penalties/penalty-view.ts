@@ -34,7 +34,7 @@ interface LateLine {
 
 /**
  * Penalties of issued bills as of a day, line by line (R9, E46–E52): on what was open on each day, whatever settled the rest.
- * A correction counts from the beginning, since the debt was never owed; days on which a bill was or is held do not count.
+ * A correction counts from the beginning, since the debt was never owed; days on which a bill is or was held, or its penalty frozen, do not count.
  * Of an arrear taken over the former system's penalty stands as it is, and our own days begin after the day it was counted to.
  */
 export async function readPenalties(
@@ -52,7 +52,8 @@ export async function readPenalties(
       coalesce((select jsonb_agg(jsonb_build_object('kind', s.source_kind, 'on', s.settled_on, 'fen', s.amount_fen::text))
         from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements,
       coalesce((select jsonb_agg(jsonb_build_object('from', h.held_on, 'to', h.released_on) order by h.held_on)
-        from billing.bill_hold h where h.tenant_id = b.tenant_id and h.bill_id = b.id), '[]') as holds
+        from (select held_on, released_on from billing.bill_hold x where x.tenant_id = b.tenant_id and x.bill_id = b.id
+          union all select frozen_on, thawed_on from billing.penalty_freeze x where x.tenant_id = b.tenant_id and x.bill_id = b.id) h), '[]') as holds
     from billing.bill b
     join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id and l.amount_fen > 0
     left join billing.opening_debt o on o.tenant_id = b.tenant_id and o.bill_id = b.id
