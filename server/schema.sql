@@ -714,6 +714,31 @@ create policy tenant_wall on billing.payer_arrangement as permissive for all usi
 grant delete, insert, select, update on billing.payer_arrangement to anju_app;
 
 
+create table billing.penalty_freeze (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  bill_id uuid not null,
+  frozen_on date not null,
+  thawed_on date,
+  reason text not null,
+  frozen_by_name text not null,
+  constraint penalty_freeze_check CHECK ((thawed_on >= frozen_on)),
+  constraint penalty_freeze_reason_check CHECK ((reason <> ''::text)),
+  constraint penalty_freeze_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
+  constraint penalty_freeze_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX penalty_freeze_bill ON billing.penalty_freeze USING btree (tenant_id, bill_id, frozen_on);
+CREATE UNIQUE INDEX penalty_freeze_open ON billing.penalty_freeze USING btree (tenant_id, bill_id) WHERE (thawed_on IS NULL);
+alter table billing.penalty_freeze enable row level security;
+create policy building_wall on billing.penalty_freeze as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on billing.penalty_freeze as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.penalty_freeze as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.penalty_freeze as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.penalty_freeze to anju_app;
+
+
 create table billing.pool (
   tenant_id uuid not null,
   id uuid not null,

@@ -409,6 +409,18 @@ export interface BillingPayerArrangement {
   version: Generated<number>;
 }
 
+export interface BillingPenaltyFreeze {
+  billId: string;
+  communityId: string;
+  frozenByName: string;
+  frozenOn: string;
+  id: string;
+  premisesId: string;
+  reason: string;
+  tenantId: string;
+  thawedOn: string | null;
+}
+
 export interface BillingPool {
   basis: string;
   communityId: string;
@@ -3209,6 +3221,7 @@ export interface DB {
   "billing.measureValue": BillingMeasureValue;
   "billing.openingDebt": BillingOpeningDebt;
   "billing.payerArrangement": BillingPayerArrangement;
+  "billing.penaltyFreeze": BillingPenaltyFreeze;
   "billing.pool": BillingPool;
   "billing.publicBill": BillingPublicBill;
   "billing.publicBillLine": BillingPublicBillLine;
