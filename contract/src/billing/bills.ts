@@ -65,10 +65,12 @@ export const exportBills = route({
 
 export const BillLine = LineView.extend({ id: Id, settledFen: Fen })
 
-export const SettlementKind = z.enum(['payment', 'purse', 'waiver', 'rounding', 'write-off', 'correction'])
+export const SettlementKind = z.enum(['payment', 'purse', 'waiver', 'rounding', 'discount', 'write-off', 'correction'])
 
 export const Settlement = z.object({
-  kind: SettlementKind.describe('payment and purse are collected; waiver and rounding are waived, never cash'),
+  kind: SettlementKind.describe(
+    'payment and purse are collected; waiver, rounding and discount (for paying ahead) are waived, never cash',
+  ),
   sourceId: Id.describe('The fact that settled: payment, purse movement, waiver, correcting bill …'),
   paymentId: Id.nullable(),
   receiptId: Id.nullable(),

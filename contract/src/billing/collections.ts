@@ -35,6 +35,17 @@ export const WaitingRequest = z.object({
   askedAt: Instant,
 })
 
+/** 预缴优惠 as it is offered today. */
+export const PrepayOffer = z.object({
+  id: Id,
+  name: z.string(),
+  itemNames: z.array(z.string()).nullable().describe('Null: of every item'),
+  percent: z.string().describe('What is charged'),
+  capYuan: z.string().nullable().describe('At most so much of a month is let off'),
+  minMonths: z.int(),
+  untilOn: CivilDate.nullable(),
+})
+
 export const readHousehold = route({
   method: 'GET',
   path: '/billing/households/:premisesId',
@@ -58,6 +69,7 @@ export const readHousehold = route({
     depositFen: Fen.describe('Held'),
     purses: z.array(PurseBrief),
     bills: z.array(HouseholdBill),
+    prepayOffers: z.array(PrepayOffer).describe('What is let off today to whoever pays months ahead at once'),
     requests: z.array(WaitingRequest).describe('Not decided yet, oldest first'),
     payments: z.array(
       z.object({
@@ -114,6 +126,9 @@ export const collect = route({
     roundOff: RoundOff.optional().describe(
       'Cash only (抹零, E58): what is chosen is settled wholly, the amount ends in whole jiao (fen) or whole yuan (jiao)',
     ),
+    discountFen: Fen.refine(fen => fen > 0n)
+      .optional()
+      .describe('Let off for paying ahead (E54, E55), as it was shown; all that is chosen is paid wholly then'),
     overpayment: z
       .enum(['refuse', 'prepay'])
       .optional()
@@ -134,6 +149,7 @@ export const collect = route({
     amountFen: Fen,
     changeFen: Fen,
     roundedFen: Fen.describe('Given away by rounding off'),
+    discountFen: Fen.describe('Let off for paying ahead'),
     purseFen: Fen.describe('Taken from prepaid money'),
     prepaidFen: Fen.describe('Kept as prepaid'),
     outstandingFen: Fen.describe('What the household still owes'),
@@ -144,6 +160,7 @@ export const collect = route({
     'billing.more_than_owed',
     'billing.nothing_to_collect',
     'billing.round_off_wrong',
+    'billing.prepay_discount_wrong',
     'billing.tendered_too_little',
     'billing.purse_too_small',
     'billing.more_than_settled',

@@ -27,6 +27,7 @@ export const Discount = z.object({
   versions: z.array(DiscountVersion),
   maxMonths: z.int().nullable(),
   minMonths: z.int().nullable(),
+  untilOn: CivilDate.nullable(),
   needsEvidence: z.boolean(),
   active: z.boolean(),
   grantCount: z.int().describe('In force today'),
@@ -39,6 +40,7 @@ const discountFacts = {
   versions: z.array(DiscountVersion).min(1).max(50),
   maxMonths: z.int().min(1).max(120).nullable().default(null).describe('How long one grant lasts at most'),
   minMonths: z.int().min(1).max(120).nullable().default(null).describe('Prepay: months that must be paid at once'),
+  untilOn: CivilDate.nullable().default(null).describe('Prepay: paid on this day at the latest; null: any day'),
   needsEvidence: z.boolean().default(false),
 }
 

@@ -305,6 +305,7 @@ describe('discounts', () => {
         itemIds: null,
         maxMonths: 12,
         minMonths: null,
+        untilOn: null,
         needsEvidence: true,
       },
       versions: [{ effectiveFrom: '2020-01-01', percent: '70', capYuan: null }],

@@ -95,6 +95,8 @@ export const refuse = refusals('billing', {
   notReversible: { status: 409, params: z.object({ reason: z.string() }) },
   nothingToReturn: { status: 422 },
   payeeAccountMissing: { status: 422 },
+  // Not what is let off of what is chosen now, or not all of that is paid with money.
+  prepayDiscountWrong: { status: 422, params: z.object({ discountFen: z.number() }) },
   tenderedTooLittle: { status: 422, params: z.object({ amountFen: z.number() }) },
   // Only a rule of kind pool shares costs.
   poolRuleWrong: { status: 422 },

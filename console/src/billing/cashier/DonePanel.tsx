@@ -94,6 +94,7 @@ function Outcome({ collected }: Pick<DonePanelProps, 'collected'>) {
     [t('donePurse'), collected.purseFen],
     [t('donePrepaid'), collected.prepaidFen],
     [t('doneRounded'), collected.roundedFen],
+    [t('discount'), collected.discountFen],
   ]
   return (
     <dl className="c-done__facts">

@@ -108,8 +108,8 @@ function useLaidOut(household: Household, others: readonly Household[]): LaidOut
 
 /** The state of the desk with its keys: what is chosen, where the focus goes, what is sent. */
 function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'], back: () => void) {
-  const [state, dispatch] = useReducer(changeDesk, household, ({ bills, prepaidFen }) =>
-    layOut(bills, 'cash', prepaidFen),
+  const [state, dispatch] = useReducer(changeDesk, household, ({ bills, prepaidFen, prepayOffers, asOf }) =>
+    layOut(bills, 'cash', prepaidFen, { offers: prepayOffers, asOf }),
   )
   const table = useRef<HTMLTableElement>(null)
   const fields = {
@@ -121,9 +121,9 @@ function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'
   const open = at === 'idle' || at === 'refused'
   const homes = useRef(household.homes)
   useEffect(() => {
-    const { bills, prepaidFen } = household
+    const { bills, prepaidFen, prepayOffers: offers, asOf } = household
     // A home that was added on purpose is paid; a bill that came by itself is not.
-    dispatch({ type: 'read', bills, prepaidFen, chooseNew: household.homes > homes.current })
+    dispatch({ type: 'read', bills, prepaidFen, offers, asOf, chooseNew: household.homes > homes.current })
     homes.current = household.homes
   }, [household])
   useFocusFirst(table, at)

@@ -1,6 +1,6 @@
 import { formatFen } from '@anju/ui'
 import type { Dispatch } from 'react'
-import { type Desk, type DeskAction, penaltyFen, purseFen, type RoundOff, roundedFen } from './cashier.ts'
+import { type Desk, type DeskAction, discountOf, penaltyFen, purseFen, type RoundOff, roundedFen } from './cashier.ts'
 import { useCashierTexts } from './texts.ts'
 
 interface SumChoicesProps {
@@ -15,6 +15,7 @@ const ROUND_OFFS: readonly RoundOff[] = ['none', 'fen', 'jiao']
 export function SumChoices({ desk, change, disabled }: SumChoicesProps) {
   const t = useCashierTexts()
   const penalty = penaltyFen(desk)
+  const discount = discountOf(desk)
   const used = purseFen(desk)
   const rounded = roundedFen(desk)
   return (
@@ -30,6 +31,13 @@ export function SumChoices({ desk, change, disabled }: SumChoicesProps) {
           {t('penalty')} <kbd>P</kbd>
           <output>{desk.withPenalty ? `+${formatFen(penalty)}` : formatFen(0)}</output>
         </label>
+      ) : null}
+      {discount.fen > 0 ? (
+        <p>
+          {t('discount')}
+          <small>{discount.names.join('、')}</small>
+          <output>−{formatFen(discount.fen)}</output>
+        </p>
       ) : null}
       {desk.prepaidFen > 0 ? (
         <label>

@@ -8,6 +8,7 @@ import {
   currentRow,
   type Desk,
   type DeskAction,
+  discountOf,
   intentionFor,
   layOut,
   penaltyFen,
@@ -134,6 +135,45 @@ describe('choosing lines', () => {
     const desk = on(tick('q1'), { type: 'read', bills: [{ ...quarter }, { ...water, outstandingFen: 800 }] })
     expect([...desk.leftOut]).toEqual(['q1'])
     expect([...changeDesk(desk, { type: 'read', bills: [paid, water] }).chosen]).toEqual(['w'])
+  })
+})
+
+describe('paying ahead', () => {
+  const months = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...{ id: `m${from + index}`, amountFen: 25_470, settledFen: 0 },
+      segmentStart: `2026-${String(from + index).padStart(2, '0')}-01`,
+    }))
+  const year = { id: 'y', itemName: '物业费', outstandingFen: 12 * 25_470, lines: months(1, 12) }
+  const offer = {
+    id: 'o',
+    name: '预缴95折',
+    itemNames: ['物业费'],
+    percent: '95',
+    capYuan: null,
+    minMonths: 12,
+    untilOn: null,
+  }
+  const on = (change: object, ...actions: DeskAction[]) =>
+    actions.reduce(changeDesk, layOut([year], 'transfer', 0, { offers: [{ ...offer, ...change }], asOf: '2026-01-20' }))
+
+  test('E55: a year at 95 % is 2903.58, 152.82 let off; not for a part, not for eleven months, not for another item', () => {
+    expect(collectionOf(on({}))).toMatchObject({ amountFen: 290_358, discountFen: 15_282 })
+    expect([...spread(on({}))]).toEqual([['y', 305_640]])
+    const part = on({}, { type: 'amount', text: '2000' })
+    expect(collectionOf(part)).not.toHaveProperty('discountFen')
+    expect(discountOf(on({}, { type: 'toggle-line', id: 'y', lineId: 'm12' })).fen).toBe(0)
+    expect(discountOf(on({ itemNames: ['水费'] })).fen).toBe(0)
+    expect(discountOf(on({ untilOn: '2026-01-19' })).fen).toBe(0)
+    expect(discountOf(on({ untilOn: '2026-01-20', minMonths: 3 })).names).toEqual(['预缴95折'])
+    expect(discountOf(on({ capYuan: '5' })).fen).toBe(6_000)
+  })
+
+  test('months that have passed do not count', () => {
+    const later = layOut([year], 'transfer', 0, { offers: [{ ...offer, minMonths: 11 }], asOf: '2026-03-01' })
+    expect(discountOf(later).fen).toBe(0)
+    const enough = layOut([year], 'transfer', 0, { offers: [{ ...offer, minMonths: 10 }], asOf: '2026-03-01' })
+    expect(discountOf(enough).fen).toBe(12_735)
   })
 })
 

@@ -11,6 +11,7 @@ import {
   toggleBill,
   toggleLine,
 } from './choice.ts'
+import { type PrepayOffer, prepayOf } from './prepay.ts'
 import { parseYuan } from './yuan.ts'
 
 export type Method = 'cash' | 'pos' | 'transfer' | 'cheque'
@@ -36,11 +37,21 @@ export interface Desk extends Choice {
   usePurse: boolean
   /** What the households have prepaid. */
   prepaidFen: number
+  /** What is let off to whoever pays ahead, as of a day. */
+  offers: readonly PrepayOffer[]
+  asOf: string
 }
 
 export type DeskAction =
   /** The household was read (again): what stays open stays chosen; `chooseNew` when a home was added on purpose. */
-  | { type: 'read'; bills: readonly Payable[]; prepaidFen?: number; chooseNew?: boolean }
+  | {
+      type: 'read'
+      bills: readonly Payable[]
+      prepaidFen?: number
+      chooseNew?: boolean
+      offers?: readonly PrepayOffer[]
+      asOf?: string
+    }
   | { type: 'move'; to: number }
   | { type: 'toggle'; id: string }
   | { type: 'toggle-line'; id: string; lineId: string }
@@ -58,7 +69,12 @@ export type DeskAction =
   | { type: 'purse'; on?: boolean }
 
 /** A household's bills laid on the desk: whoever comes to pay pays everything, unless told otherwise. */
-export function layOut(bills: readonly Payable[], method: Method, prepaidFen = 0): Desk {
+export function layOut(
+  bills: readonly Payable[],
+  method: Method,
+  prepaidFen = 0,
+  { offers = [], asOf = '' }: { offers?: readonly PrepayOffer[]; asOf?: string } = {},
+): Desk {
   const nothing: ReadonlySet<string> = new Set()
   const typed = { amountText: null, tenderedText: '', remark: '', reference: '' }
   return {
@@ -70,6 +86,7 @@ export function layOut(bills: readonly Payable[], method: Method, prepaidFen = 0
     roundOff: 'none',
     usePurse: false,
     prepaidFen,
+    ...{ offers, asOf },
   }
 }
 
@@ -129,14 +146,14 @@ function unfold(desk: Desk, id: string, open = !desk.unfolded.has(id)): Desk {
 }
 
 function readAgain(desk: Desk, read: Extract<DeskAction, { type: 'read' }>): Desk {
-  const { bills, chooseNew = false, prepaidFen = desk.prepaidFen } = read
+  const { bills, chooseNew = false, prepaidFen = desk.prepaidFen, offers = desk.offers, asOf = desk.asOf } = read
   const before = new Map(desk.bills.map(bill => [bill.id, bill]))
   const unchanged =
     prepaidFen === desk.prepaidFen &&
     bills.length === desk.bills.length &&
     bills.every((bill, index) => bill.id === desk.bills[index]?.id && isSame(before.get(bill.id), bill))
   const placed = (next: Desk): Desk => ({ ...next, cursor: clamp(next.cursor, rowsOf(next).length) })
-  if (unchanged) return placed({ ...desk, bills })
+  if (unchanged) return placed({ ...desk, bills, offers, asOf })
   const kept = bills.filter(bill => desk.chosen.has(bill.id) || (chooseNew && !before.has(bill.id)))
   // A line that was left out and is not there any more leaves nothing behind; a bill of which no other line is left is let go.
   const lineIds = new Set(bills.flatMap(bill => payableOf(bill).map(line => line.id)))
@@ -146,7 +163,7 @@ function readAgain(desk: Desk, read: Extract<DeskAction, { type: 'read' }>): Des
     return lines.length === 0 || lines.some(line => !leftOut.has(line.id))
   }
   const chosen = new Set(kept.filter(isLeft).map(bill => bill.id))
-  return placed(forget({ ...desk, bills, prepaidFen, chosen, leftOut }))
+  return placed(forget({ ...desk, bills, prepaidFen, offers, asOf, chosen, leftOut }))
 }
 
 function isSame(before: Payable | undefined, bill: Payable): boolean {
@@ -188,14 +205,27 @@ export function chosenFen(desk: Desk): number {
   return sumOfChosen(desk, 'outstandingFen') + (desk.withPenalty ? penaltyFen(desk) : 0)
 }
 
+/** 预缴优惠 of what is chosen: only where all of it is paid at once, with money. */
+export function discountOf(desk: Desk): { names: string[]; fen: number } {
+  const nothing = { names: [], fen: 0 }
+  if (desk.amountText !== null) return nothing
+  const off = prepayOf(desk, desk.offers, desk.asOf)
+  return off.fen > 0 && (!desk.usePurse || desk.prepaidFen < chosenFen(desk) - off.fen) ? off : nothing
+}
+
+/** What is owed after it. */
+function owedFen(desk: Desk): number {
+  return chosenFen(desk) - discountOf(desk).fen
+}
+
 /** What of it is taken from prepaid money. */
 export function purseFen(desk: Desk): number {
-  return desk.usePurse ? Math.min(desk.prepaidFen, chosenFen(desk)) : 0
+  return desk.usePurse ? Math.min(desk.prepaidFen, owedFen(desk)) : 0
 }
 
 /** What is left to be paid with money. */
 export function payableFen(desk: Desk): number {
-  return chosenFen(desk) - purseFen(desk)
+  return owedFen(desk) - purseFen(desk)
 }
 
 /** What rounding gives away: cash only, of the whole sum only (E58). */
@@ -250,7 +280,8 @@ export function problemOf(desk: Desk): DeskProblem | null {
 export function spread(desk: Desk): ReadonlyMap<string, number> {
   const parts = new Map<string, number>()
   const amount = amountFen(desk)
-  let left = amount === null ? 0 : Math.min(amount + roundedFen(desk) + purseFen(desk), chosenFen(desk))
+  let left =
+    amount === null ? 0 : Math.min(amount + roundedFen(desk) + purseFen(desk) + discountOf(desk).fen, chosenFen(desk))
   for (const bill of desk.bills) {
     if (!desk.chosen.has(bill.id)) continue
     const chosen = chosenOf(desk, bill)
@@ -271,6 +302,7 @@ export interface Collection {
   tenderedFen?: number
   roundOff?: RoundOff
   overpayment?: 'prepay'
+  discountFen?: number
   purseFen?: number
   reference?: string
   remark?: string
@@ -295,6 +327,7 @@ export function collectionOf(desk: Desk): Collection | null {
     ...(cash ? { tenderedFen: tendered } : {}),
     ...(roundedFen(desk) > 0 ? { roundOff: desk.roundOff } : {}),
     ...(prepayFen(desk) > 0 ? { overpayment: 'prepay' as const } : {}),
+    ...(discountOf(desk).fen > 0 ? { discountFen: discountOf(desk).fen } : {}),
     ...(purseFen(desk) > 0 ? { purseFen: purseFen(desk) } : {}),
     ...(desk.method !== 'cash' && reference ? { reference } : {}),
     ...(remark ? { remark } : {}),

@@ -8,7 +8,7 @@ export interface Payable {
   penaltyFen?: number
   /** Whose bill it is, where bills of several homes lie on the desk. */
   premisesId?: string
-  lines?: readonly { id: string; amountFen: number; settledFen: number }[]
+  lines?: readonly { id: string; segmentStart?: string; amountFen: number; settledFen: number }[]
   /** By line. */
   penalties?: readonly { lineId: string; openFen: number }[]
 }

@@ -63,6 +63,7 @@ describe('a payment found among what the household paid', () => {
     depositFen: 0,
     purses: [],
     requests: [],
+    prepayOffers: [],
     bills: [],
     payments: [
       {
@@ -85,6 +86,7 @@ describe('a payment found among what the household paid', () => {
       receipts: [{ id: 'r1', number: 'SJ1', premisesId: household.premisesId, amountFen: 9_550 }],
       amountFen: 9_550,
       roundedFen: 0,
+      discountFen: 0,
       purseFen: 0,
       prepaidFen: 0,
       changeFen: 450,

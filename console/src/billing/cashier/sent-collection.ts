@@ -60,6 +60,7 @@ export function findCollected(sent: SentCollection, household: Household): Colle
       },
     ],
     roundedFen: 0,
+    discountFen: sent.body.discountFen ?? 0,
     purseFen: sent.body.purseFen ?? 0,
     prepaidFen: 0,
     amountFen: payment.amountFen,

@@ -43,6 +43,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   explain: 'How {name} was worked out',
   disputed: 'Disputed, not answered yet',
   penaltyFrozen: 'Penalty frozen',
+  discount: 'For paying ahead',
   linePaid: 'Settled',
   byItem: 'By item',
   asked: 'Waiting for approval',

@@ -45,6 +45,7 @@ export const zhCN = {
   explain: '{name}怎么算的',
   disputed: '异议处理中',
   penaltyFrozen: '违约金已冻结',
+  discount: '预缴优惠',
   linePaid: '已结清',
   byItem: '按项目选',
   asked: '正在审批',

@@ -17,6 +17,7 @@ interface Values {
   versions: { effectiveFrom: string; percent: string; capYuan?: string | null }[]
   maxMonths?: number | null
   minMonths?: number | null
+  untilOn?: string | null
   needsEvidence?: boolean
   active?: boolean
 }
@@ -33,12 +34,13 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
   const t = useDiscountTexts()
   const community = useCommunity()
   const submit = ({ communityId, active, ...values }: Values, idempotencyKey: string) => {
-    const { name, kind, itemIds, versions, maxMonths, minMonths, needsEvidence } = values
+    const { name, kind, itemIds, versions, maxMonths, minMonths, untilOn, needsEvidence } = values
     const body = {
       ...{ name, kind, itemIds: itemIds?.length ? itemIds : null, needsEvidence: needsEvidence ?? false },
       versions: versions.map(version => ({ ...version, capYuan: version.capYuan || null })),
       maxMonths: kind === 'prepay' ? null : (maxMonths ?? null),
       minMonths: kind === 'prepay' ? (minMonths ?? null) : null,
+      untilOn: kind === 'prepay' ? (untilOn ?? null) : null,
     }
     return discount
       ? call(billing.editDiscount, {
@@ -120,9 +122,14 @@ function MonthsFields() {
   const kind = Form.useWatch('kind', Form.useFormInstance<Values>())
   if (kind === 'prepay') {
     return (
-      <Form.Item name="minMonths" label={t('minMonths')} rules={[{ required: true, message: t('minMonthsMissing') }]}>
-        <InputNumber min={1} max={120} precision={0} style={{ width: '100%' }} />
-      </Form.Item>
+      <div className="c-form__pair">
+        <Form.Item name="minMonths" label={t('minMonths')} rules={[{ required: true, message: t('minMonthsMissing') }]}>
+          <InputNumber min={1} max={120} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="untilOn" label={t('untilOn')} extra={t('untilOnHint')}>
+          <DateField />
+        </Form.Item>
+      </div>
     )
   }
   return (

@@ -30,6 +30,8 @@ export const useDiscountTexts = defineTexts({
     maxMonthsHint: '到期自动结束；不填就不限',
     minMonths: '预缴满几个月',
     minMonthsMissing: '预缴优惠须填写月数',
+    untilOn: '最晚缴费日',
+    untilOnHint: '不填：不限',
     needsEvidence: '须附证明',
     active: '启用',
     inactive: '停用',
@@ -60,7 +62,8 @@ export const useDiscountTexts = defineTexts({
     endTitle: '改结束日：{premises}',
     grantedDone: '已给予 {premises}',
     ended: '结束日已改',
-    prepayNote: '预缴优惠在收款时按预缴月数计算，不用给予房产。',
+    prepayNote:
+      '不用给予房产：收款时一次付清所选各期，从本月起够月数的部分自动按比例减，单列为预缴优惠。各期须先出账。',
     more: '显示更多',
   },
   en: {
@@ -92,6 +95,8 @@ export const useDiscountTexts = defineTexts({
     maxMonthsHint: 'It ends by itself; empty for no limit',
     minMonths: 'Months to prepay',
     minMonthsMissing: 'A prepay discount says how many months',
+    untilOn: 'Paid at the latest on',
+    untilOnHint: 'Empty: any day',
     needsEvidence: 'Needs evidence',
     active: 'In use',
     inactive: 'Out of use',
@@ -123,7 +128,8 @@ export const useDiscountTexts = defineTexts({
     endTitle: 'Change the end: {premises}',
     grantedDone: 'Given to {premises}',
     ended: 'The end is changed',
-    prepayNote: 'A prepay discount is worked out at the counter by the months that are paid.',
+    prepayNote:
+      'Not granted to premises: at the desk, where all that is chosen is paid at once, the months from this one on are charged less. They are billed ahead first.',
     more: 'Show more',
   },
 })

@@ -34,7 +34,7 @@ export function chargeFacts(asked: Asked, months?: readonly CivilDate[]): RawBui
 }
 
 /** By what a line is settled, for `in`. */
-export const WAIVED = sql`('waiver', 'rounding')`
+export const WAIVED = sql`('waiver', 'rounding', 'discount')`
 export const WRITTEN_OFF = sql`('write-off')`
 export const COLLECTED = sql`('payment', 'purse', 'correction')`
 

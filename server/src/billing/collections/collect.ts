@@ -29,7 +29,7 @@ type Answer = ResponseOf<typeof contract.collect>
  * one bill wait for each other, and the second is refused what the first took. The same collection again (same id, same contents)
  * gets the same answer. Cash `tendered` counts for cash only.
  * Errors: platform.not_found (premises, or a bill that is not of their community), billing.bill_not_payable, billing.more_than_owed,
- * billing.nothing_to_collect, billing.round_off_wrong, billing.tendered_too_little, billing.purse_too_small, payments.id_taken.
+ * billing.nothing_to_collect, billing.round_off_wrong, billing.prepay_discount_wrong, billing.tendered_too_little, billing.purse_too_small, payments.id_taken.
  */
 export async function collect(tx: Tx, actor: Actor, input: Input): Promise<Answer> {
   const locked = await lockBills(tx, actor, input.premisesId, input.billIds)
@@ -57,6 +57,7 @@ export async function collect(tx: Tx, actor: Actor, input: Input): Promise<Answe
     amountFen: input.amountFen,
     changeFen: tenderedFen === null ? 0n : tenderedFen - input.amountFen,
     roundedFen: fenOf(plan.rounded),
+    discountFen: fenOf(plan.discounted),
     purseFen: input.purseFen ?? 0n,
     prepaidFen: plan.prepaidFen,
     outstandingFen: (await readOutstanding(tx, actor, input.premisesId)).outstandingFen,
@@ -128,7 +129,8 @@ async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Answer['
   const source = { id: input.id, communityId, settledOn: paidOn }
   const paid = await settle(tx, actor, { ...source, kind: 'payment' }, plan.paid.map(lineOf))
   const rounded = await settle(tx, actor, { ...source, kind: 'rounding' }, plan.rounded.map(lineOf))
-  await postCollection(tx, actor, { input, desk, paid, rounded, prepaidFen: plan.prepaidFen, ...payment })
+  const discounted = await settle(tx, actor, { ...source, kind: 'discount' }, plan.discounted.map(lineOf))
+  await postCollection(tx, actor, { input, desk, paid, rounded, discounted, prepaidFen: plan.prepaidFen, ...payment })
   return payment.receipts
 }
 

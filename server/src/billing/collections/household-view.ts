@@ -8,6 +8,7 @@ import { refuse } from '../../platform/errors.ts'
 import { phones } from '../../registry/index.ts'
 import { readOpenBills } from '../bills/bill-view.ts'
 import { personNow } from '../bills/person-now.ts'
+import { showPrepayOffers } from '../discounts/prepay-offers.ts'
 import { readHouseholdPenalties } from '../penalties/household-penalties.ts'
 import { readPaidLate } from '../penalties/penalty-view.ts'
 import { billing } from '../tables.ts'
@@ -46,6 +47,7 @@ export async function readHousehold(
     ...(await readOutstanding(tx, actor, premisesId)),
     ...(await readOwed(tx, actor, premisesId, asOf)),
     ...(await readKept(tx, actor, premisesId)),
+    prepayOffers: await showPrepayOffers(tx, actor, place.communityId),
     requests: await readWaiting(tx, actor, premisesId),
     payments: await readPayments(tx, actor, premisesId),
   }

@@ -4,6 +4,8 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
+import { prepayDiscounts } from '../discounts/prepay.ts'
+import { readPrepayOffers } from '../discounts/prepay-offers.ts'
 import { refuse } from '../errors.ts'
 import { type PenaltyDue, readPenalties } from '../penalties/penalty-view.ts'
 import { lockPurses } from '../purses/move-purse.ts'
@@ -20,6 +22,8 @@ export interface CollectionPlan {
   offsets: { purseId: string; spending: Spending }[]
   paid: Spending[]
   rounded: Spending[]
+  /** let off for paying ahead */
+  discounted: Spending[]
   prepaidFen: bigint
   penalties: PenaltyDue[]
 }
@@ -46,8 +50,15 @@ export async function planCollection(
     penalties: await readSetting(tx, penaltyOrder, { communityId }),
   }
   const dues = inOrder(duesOf(bills, penalties, input.lineIds), order)
-  const fromPurses = await planOffsets(tx, actor, input.purseFen ?? 0n, dues)
-  return { ...planMoney(input, fromPurses.left), offsets: fromPurses.offsets, penalties }
+  const off = await planDiscount(tx, actor, communityId, input, bills, dues)
+  const fromPurses = await planOffsets(tx, actor, input.purseFen ?? 0n, off.left)
+  const money = planMoney(input, fromPurses.left)
+  const discountFen = off.spent.reduce((sum, { fen }) => sum + fen, 0n)
+  if (discountFen > 0n && (input.amountFen === 0n || money.isPartial)) {
+    throw refuse.prepayDiscountWrong({ discountFen: Number(discountFen) })
+  }
+  const { isPartial: _, ...planned } = money
+  return { ...planned, offsets: fromPurses.offsets, discounted: off.spent, penalties }
 }
 
 /** A settled bill is payable only while its penalty is open. Errors: billing.bill_not_payable. */
@@ -106,6 +117,36 @@ function ofBill({ id, premisesId, itemId, priority, dueOn }: PayableBill) {
   return { billId: id, premisesId, itemId, priority, dueOn }
 }
 
+/** What is let off for paying ahead, where it was asked for as it is (E54, E55). Errors: billing.prepay_discount_wrong. */
+async function planDiscount(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  input: Input,
+  bills: readonly OpenBill[],
+  dues: readonly Due[],
+): Promise<{ spent: Spending[]; left: readonly Due[] }> {
+  if (!input.discountFen) return { spent: [], left: dues }
+  const untouched = new Set(
+    bills.flatMap(bill => bill.lines.flatMap(line => (line.settledFen === 0n ? [line.id] : []))),
+  )
+  const debts = dues.filter(due => !due.isPenalty)
+  const discounts = prepayDiscounts(
+    await readPrepayOffers(tx, actor, communityId),
+    debts.map(due => ({ ...due, isWhole: untouched.has(due.lineId) })),
+    today(),
+  )
+  const fenOf = new Map(discounts.map(one => [one.lineId, one.fen]))
+  const spent = debts.flatMap(due => {
+    const fen = fenOf.get(due.lineId)
+    return fen === undefined ? [] : [{ due, fen }]
+  })
+  const discountFen = spent.reduce((sum, { fen }) => sum + fen, 0n)
+  if (discountFen !== input.discountFen) throw refuse.prepayDiscountWrong({ discountFen: Number(discountFen) })
+  const left = dues.map(due => (due.isPenalty ? due : { ...due, openFen: due.openFen - (fenOf.get(due.lineId) ?? 0n) }))
+  return { spent, left: left.filter(due => due.openFen > 0n) }
+}
+
 /** Prepaid money first: money kept for an item before the rest, never of other premises (E57). Penalties are not paid from money kept for an item. */
 async function planOffsets(
   tx: Tx,
@@ -150,7 +191,10 @@ function offsetsOf(purses: readonly PlacedPurse[], dues: readonly Due[]): Offset
     .toSorted((a, b) => Number(a.dueId) - Number(b.dueId))
 }
 
-function planMoney(input: Input, dues: readonly Due[]): Pick<CollectionPlan, 'paid' | 'rounded' | 'prepaidFen'> {
+function planMoney(
+  input: Input,
+  dues: readonly Due[],
+): Pick<CollectionPlan, 'paid' | 'rounded' | 'prepaidFen'> & { isPartial: boolean } {
   const owedFen = openFenOf(dues)
   const roundOff = input.roundOff ?? 'none'
   const dropped = droppedFen(owedFen, roundOff)
@@ -159,5 +203,6 @@ function planMoney(input: Input, dues: readonly Due[]): Pick<CollectionPlan, 'pa
   }
   const money = spend(dues, input.amountFen)
   if (money.restFen > 0n && input.overpayment !== 'prepay') throw refuse.moreThanOwed({ owedFen: Number(owedFen) })
-  return { paid: money.spent, rounded: spend(money.left, dropped).spent, prepaidFen: money.restFen }
+  const isPartial = input.amountFen + dropped < owedFen
+  return { paid: money.spent, rounded: spend(money.left, dropped).spent, prepaidFen: money.restFen, isPartial }
 }

@@ -23,15 +23,16 @@ interface Collected {
   desk: Desk
   paid: readonly SettledPart[]
   rounded: readonly SettledPart[]
+  discounted: readonly SettledPart[]
   prepaidFen: bigint
   receiptNumber: string
   communityId: string
   paidOn: string
 }
 
-/** Puts what was paid ahead into the household's purse, and posts the payment and what was rounded off. */
+/** Puts what was paid ahead into the household's purse, and posts the payment, what was rounded off and what was let off for paying ahead. */
 export async function postCollection(tx: Tx, actor: Actor, collected: Collected): Promise<void> {
-  const { input, rounded } = collected
+  const { input, rounded, discounted } = collected
   const prepaid = await keepPrepaid(tx, actor, collected)
   const entries: EntryInput[] = [
     entryOf(collected, 'payments.received', `收款 ${collected.receiptNumber}`, [
@@ -45,6 +46,13 @@ export async function postCollection(tx: Tx, actor: Actor, collected: Collected)
       entryOf(collected, 'billing.rounded', `抹零 ${collected.receiptNumber}`, [
         ...givenAwayPostings(rounded),
         ...receivablePostings(rounded),
+      ]),
+    )
+  if (discounted.length > 0)
+    entries.push(
+      entryOf(collected, 'billing.discounted', `预缴优惠 ${collected.receiptNumber}`, [
+        ...givenAwayPostings(discounted),
+        ...receivablePostings(discounted),
       ]),
     )
   await postEntries(tx, actor, entries)

@@ -21,6 +21,7 @@ export async function repeated(tx: Tx, actor: Actor, input: Input): Promise<Answ
   const same =
     (before ? samePayment(before, input, tenderedFen) : input.amountFen === 0n) &&
     moved.purseFen === (input.purseFen ?? 0n) &&
+    moved.discountFen === (input.discountFen ?? 0n) &&
     (await settledLines(tx, actor, input.id)).every(
       part => input.billIds.includes(part.billId) && (!input.lineIds || input.lineIds.includes(part.lineId)),
     )
@@ -49,22 +50,22 @@ function samePayment(before: Payment, input: Input, tenderedFen: bigint | null):
   )
 }
 
-/** What the collection took from purses, put into one, and rounded off. */
-async function readMoved(
-  tx: Tx,
-  actor: Actor,
-  id: string,
-): Promise<{ purseFen: bigint; prepaidFen: bigint; roundedFen: bigint }> {
+type Moved = Pick<Answer, 'purseFen' | 'prepaidFen' | 'roundedFen' | 'discountFen'>
+
+/** What the collection took from purses, put into one, rounded off, and let off. */
+async function readMoved(tx: Tx, actor: Actor, id: string): Promise<Moved> {
   const tenantId = tenantOf(actor)
-  const { rows } = await sql<{ purseFen: bigint; prepaidFen: bigint; roundedFen: bigint }>`
+  const { rows } = await sql<Moved>`
     select
       coalesce((select -sum(amount_fen) from billing.purse_movement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
         and source_kind = 'billing.collection'), 0)::bigint as purse_fen,
       coalesce((select sum(amount_fen) from billing.purse_movement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
         and kind = 'top-up'), 0)::bigint as prepaid_fen,
       coalesce((select sum(amount_fen) from billing.settlement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
-        and source_kind = 'rounding' and reverses_id is null), 0)::bigint as rounded_fen`.execute(billing(tx))
-  return rows[0] ?? { purseFen: 0n, prepaidFen: 0n, roundedFen: 0n }
+        and source_kind = 'rounding' and reverses_id is null), 0)::bigint as rounded_fen,
+      coalesce((select sum(amount_fen) from billing.settlement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
+        and source_kind = 'discount' and reverses_id is null), 0)::bigint as discount_fen`.execute(billing(tx))
+  return rows[0] ?? { purseFen: 0n, prepaidFen: 0n, roundedFen: 0n, discountFen: 0n }
 }
 
 /** The lines that the collection settled, with their bills; a penalty as the line whose lateness it was for. */

@@ -7,12 +7,12 @@ import { billing } from '../tables.ts'
 import type { Allocation } from './allocation.ts'
 import { readParts, type SettledPart } from './settled-part.ts'
 
-/** How a line was settled. "Collected" is payment and purse; "waived" is waiver and rounding, never cash (ADR 16). */
-export type SettlementKind = 'payment' | 'purse' | 'waiver' | 'rounding' | 'write-off' | 'correction'
+/** How a line was settled. "Collected" is payment and purse; "waived" is waiver, rounding and discount, never cash (ADR 16). */
+export type SettlementKind = 'payment' | 'purse' | 'waiver' | 'rounding' | 'discount' | 'write-off' | 'correction'
 
 export interface SettlementSource {
   kind: SettlementKind
-  /** The fact: payment, purse movement, waiver, payment (of a rounding), write-off, correcting bill. */
+  /** The fact: payment, purse movement, waiver, payment (of a rounding or a discount), write-off, correcting bill. */
   id: string
   communityId: string
   settledOn: string

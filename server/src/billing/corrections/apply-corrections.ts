@@ -62,7 +62,7 @@ async function readCorrections(
       o.bill_id as original_bill_id, o.id as original_line_id, o.amount_fen, o.settled_fen,
       coalesce((select jsonb_agg(jsonb_build_object('kind', w.source_kind, 'id', w.source_id, 'fen', w.fen::text) order by w.source_id)
         from (select s.source_kind, s.source_id, sum(s.amount_fen) as fen from billing.settlement s
-          where s.tenant_id = o.tenant_id and s.bill_line_id = o.id and s.source_kind in ('waiver', 'rounding', 'write-off')
+          where s.tenant_id = o.tenant_id and s.bill_line_id = o.id and s.source_kind in ('waiver', 'rounding', 'discount', 'write-off')
           group by 1, 2 having sum(s.amount_fen) > 0) w), '[]') as given_away
     from billing.bill r
     join billing.bill_line l on l.tenant_id = r.tenant_id and l.bill_id = r.id

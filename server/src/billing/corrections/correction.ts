@@ -33,7 +33,7 @@ export interface RedLine {
   amountFen: Fen
   settledFen: Fen
   /** settled by what is no money: waived, rounded, written off */
-  givenAway: readonly { kind: 'waiver' | 'rounding' | 'write-off'; id: string; fen: string }[]
+  givenAway: readonly { kind: 'waiver' | 'rounding' | 'discount' | 'write-off'; id: string; fen: string }[]
 }
 
 /** A blue line that was issued with it. */
@@ -55,7 +55,7 @@ export interface Credit {
 
 /** A waiver (or the like) of which so much of these lines is taken back. */
 export interface Released {
-  kind: 'waiver' | 'rounding' | 'write-off'
+  kind: 'waiver' | 'rounding' | 'discount' | 'write-off'
   id: string
   redBillId: string
   serial: bigint

@@ -95,6 +95,7 @@ async function vacate(world: JourneyWorld, premisesId: string, fromOn: string, t
         versions: [{ effectiveFrom: '2020-01-01', percent: '70', capYuan: null }],
         maxMonths: null,
         minMonths: null,
+        untilOn: null,
       },
       ...{ needsEvidence: false, active: true },
     })

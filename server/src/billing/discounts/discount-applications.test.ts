@@ -40,7 +40,12 @@ beforeAll(async () => {
     await ensureOccupancies(tx, manager, [{ premisesId, personId, kind: 'owner', fromOn: '2020-01-01', toOn: null }])
     await createDiscount(tx, manager, {
       ...{ id: discountId, communityId: here.communityId, name: '空置', kind: 'vacant', itemIds: null },
-      ...{ versions: [{ effectiveFrom: '2026-01-01', percent: '70', capYuan: null }], maxMonths: 12, minMonths: null },
+      ...{
+        versions: [{ effectiveFrom: '2026-01-01', percent: '70', capYuan: null }],
+        maxMonths: 12,
+        minMonths: null,
+        untilOn: null,
+      },
       needsEvidence: false,
     })
   })

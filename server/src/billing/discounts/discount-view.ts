@@ -53,7 +53,7 @@ function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; kind?: 
   let query = billing(tx)
     .selectFrom('billing.discount as d')
     .select(['d.id', 'd.version', 'd.communityId', 'd.name', 'd.kind', 'd.itemIds', 'd.versions', 'd.maxMonths'])
-    .select(['d.minMonths', 'd.needsEvidence', 'd.active'])
+    .select(['d.minMonths', 'd.untilOn', 'd.needsEvidence', 'd.active'])
     .select(
       sql<number>`(select count(*)::int from billing.discount_grant g where g.tenant_id = d.tenant_id and g.discount_id = d.id
         and ${today()}::date between g.from_on and g.to_on)`.as('grantCount'),

@@ -1,12 +1,13 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
 import { type ApprovedRequest, defineApproval } from '../../approvals/index.ts'
-import { openDay, type PostingInput, postEntries } from '../../ledger/index.ts'
+import { type EntryInput, openDay, type PostingInput, postEntries } from '../../ledger/index.ts'
 import { recordReversal, voidReceiptsOf } from '../../payments/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { givenAwayPostings, receivablePostings, summed } from '../collections/receivable.ts'
+import type { SettledPart } from '../collections/settled-part.ts'
 import { unsettle } from '../collections/unsettle.ts'
 import { refuse } from '../errors.ts'
 import { movePurse } from '../purses/move-purse.ts'
@@ -81,7 +82,7 @@ function requestOf(payment: Refundable, input: { id: string; reason: string; pay
 }
 
 /**
- * The mirror of what the whole collection did, dated in an open month: the payment, what was rounded off, the prepaid money it used
+ * The mirror of what the whole collection did, dated in an open month: the payment, what was rounded off or let off, the prepaid money it used
  * up beside, and the bills of penalties that were made to be paid by it. Errors: billing.purse_too_small, deposit_used, not_reversible.
  */
 async function reverse(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Promise<void> {
@@ -91,6 +92,7 @@ async function reverse(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Pr
   const refilled = await refillPurses(tx, actor, asked, collected, on)
   const paid = await unsettle(tx, actor, { kind: 'payment', id: paymentId }, reversal)
   const rounded = await unsettle(tx, actor, { kind: 'rounding', id: paymentId }, reversal)
+  const discounted = await unsettle(tx, actor, { kind: 'discount', id: paymentId }, reversal)
   const prepaid: PostingInput[] = []
   for (const { purseId, paidFen } of await toppedUp(tx, actor, paymentId)) {
     const source = { kind: 'reversal' as const, sourceKind: 'payments.reversal', sourceId: asked.id }
@@ -121,17 +123,23 @@ async function reverse(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Pr
       memo: `冲正 ${asked.reason}`,
       postings: [...debits, { accountCode: MONEY_ACCOUNTS[asked.method], amountFen: -asked.amountFen }],
     },
-    ...(rounded.length === 0
-      ? []
-      : [
-          {
-            ...{ id: newId(), communityId: asked.communityId, postedOn: on, sourceId: asked.id },
-            ...{ sourceKind: 'billing.rounding-reversed', memo: `冲正抹零 ${asked.reason}` },
-            postings: [...receivablePostings(rounded, -1n), ...givenAwayPostings(rounded, -1n)],
-          },
-        ]),
+    ...givenBack(asked, on, { sourceKind: 'billing.rounding-reversed', memo: '冲正抹零' }, rounded),
+    ...givenBack(asked, on, { sourceKind: 'billing.discount-reversed', memo: '冲正预缴优惠' }, discounted),
   ])
   await dropPenalties(tx, actor, paymentId, `冲正 ${asked.reason}`.slice(0, 200))
+}
+
+/** What was rounded off, or let off, is owed again. */
+function givenBack(
+  asked: AskedRefund,
+  on: string,
+  { sourceKind, memo }: { sourceKind: string; memo: string },
+  parts: readonly SettledPart[],
+): EntryInput[] {
+  if (parts.length === 0) return []
+  const { id: sourceId, communityId, reason } = asked
+  const postings = [...receivablePostings(parts, -1n), ...givenAwayPostings(parts, -1n)]
+  return [{ id: newId(), communityId, postedOn: on, sourceKind, sourceId, memo: `${memo} ${reason}`, postings }]
 }
 
 async function applyReversal(tx: Tx, actor: Actor, request: ApprovedRequest): Promise<void> {

@@ -33,7 +33,7 @@ export async function listWaivers(
       and s.settled_on between ${asked.firstDay}::date and ${asked.lastDay}::date
       and (s.source_kind in ${WAIVED} or s.source_kind in ${WRITTEN_OFF})`
   const sums = sql`
-    coalesce(sum(f.amount_fen) filter (where f.source_kind = 'waiver'), 0)::bigint as waived_fen,
+    coalesce(sum(f.amount_fen) filter (where f.source_kind in ('waiver', 'discount')), 0)::bigint as waived_fen,
     coalesce(sum(f.amount_fen) filter (where f.source_kind = 'rounding'), 0)::bigint as rounded_fen,
     coalesce(sum(f.amount_fen) filter (where f.source_kind in ${WRITTEN_OFF}), 0)::bigint as written_off_fen,
     sum(f.amount_fen)::bigint as total_fen, count(distinct f.bill_line_id)::int as line_count`

@@ -1,0 +1,64 @@
+/** 预缴优惠 before it is sent: what the server is going to let off of what is chosen. Pure; amounts are integer fen. */
+import { type Choice, type Payable, payableOf } from './choice.ts'
+
+export interface PrepayOffer {
+  id: string
+  name: string
+  itemNames: readonly string[] | null
+  percent: string
+  capYuan: string | null
+  minMonths: number
+  untilOn: string | null
+}
+
+interface Off {
+  names: string[]
+  fen: number
+}
+
+/**
+ * By item: the chosen lines that are whole and whose month has not passed, where they make as many months as an offer wants, at the
+ * offer that lets off most. Same arithmetic as the server's, which has the last word.
+ */
+export function prepayOf(choice: Choice, offers: readonly PrepayOffer[], asOf: string): Off {
+  const off: Off = { names: [], fen: 0 }
+  if (offers.length === 0) return off
+  for (const [name, bills] of Map.groupBy(choice.bills, bill => bill.itemName ?? '')) {
+    const lines = bills.flatMap(bill => aheadOf(choice, bill, asOf))
+    const months = new Set(lines.map(line => line.segmentStart.slice(0, 7))).size
+    const gross = lines.reduce((sum, line) => sum + line.amountFen, 0)
+    const [best] = offers
+      .filter(offer => (offer.itemNames === null || offer.itemNames.includes(name)) && offer.minMonths <= months)
+      .filter(offer => offer.untilOn === null || asOf <= offer.untilOn)
+      .map(offer => ({ offer, fen: discountFen(offer, gross, months) }))
+      .toSorted((one, two) => two.fen - one.fen || (one.offer.id < two.offer.id ? -1 : 1))
+    if (!best || best.fen <= 0) continue
+    off.fen += best.fen
+    if (!off.names.includes(best.offer.name)) off.names.push(best.offer.name)
+  }
+  return off
+}
+
+function aheadOf(choice: Choice, bill: Payable, asOf: string) {
+  if (!choice.chosen.has(bill.id)) return []
+  const payable = new Set(payableOf(bill).map(line => line.id))
+  const since = `${asOf.slice(0, 7)}-01`
+  return (bill.lines ?? []).flatMap(({ id, segmentStart, amountFen, settledFen }) => {
+    const counts = settledFen === 0 && amountFen > 0 && payable.has(id) && !choice.leftOut.has(id)
+    return counts && segmentStart !== undefined && segmentStart >= since ? [{ segmentStart, amountFen }] : []
+  })
+}
+
+const PERCENT_DIGITS = 4
+
+/** Whole fen, half up, without a float: percentages have up to four decimals. */
+function discountFen({ percent, capYuan }: PrepayOffer, gross: number, months: number): number {
+  const [whole = '0', part = ''] = percent.split('.')
+  const scaled = BigInt(whole + part.padEnd(PERCENT_DIGITS, '0').slice(0, PERCENT_DIGITS))
+  const unit = 100n * 10n ** BigInt(PERCENT_DIGITS)
+  const paid = (BigInt(gross) * scaled * 2n + unit) / (unit * 2n)
+  const fen = gross - Number(paid)
+  if (capYuan === null) return fen
+  const [yuan = '0', cents = ''] = capYuan.split('.')
+  return Math.min(fen, Number(yuan + cents.padEnd(2, '0').slice(0, 2)) * months)
+}

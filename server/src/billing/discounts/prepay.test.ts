@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { setClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
+import { verifyInvariants } from '../../verify.ts'
+import { reversePayment } from '../refunds/reverse-payment.ts'
+import { billing } from '../tables.ts'
+import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
+import { createDiscount } from './edit-discounts.ts'
+import { prepayDiscounts } from './prepay.ts'
+
+/** Numbered examples of domain.md §1.4 about paying ahead, through the verbs. */
+let database: TestDatabase
+let world: MoneyWorld
+beforeEach(async () => {
+  database = await cloneDatabase()
+  setClock(new Date('2026-01-01T02:00:00Z'))
+  world = await makeMoneyWorld(database)
+})
+afterEach(async () => {
+  setClock(null)
+  expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  await database.drop()
+})
+
+const offer = (percent: string, minMonths: number, change: object = {}) =>
+  world.as((tx, actor) =>
+    createDiscount(tx, actor, {
+      ...{ id: newId(), communityId: world.communityId, name: `预缴${minMonths}`, kind: 'prepay', itemIds: null },
+      ...{ versions: [{ effectiveFrom: '2025-01-01', percent, capYuan: null }], maxMonths: null, minMonths },
+      ...{ untilOn: null, needsEvidence: false, ...change },
+    }),
+  )
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: { code?: string }) => error.code,
+  )
+
+describe('paying ahead', () => {
+  it('E55: a year at 95 % costs 2903.58; 152.82 are booked as a discount beside the payment', async () => {
+    await world.charge('物业费', '254.70', '2026-01-01', { cycleMonths: 12 })
+    await world.bill('2026-01')
+    const made = await offer('95', 12, { untilOn: '2026-01-31' })
+    const household = await world.household()
+    expect(household.prepayOffers).toEqual([
+      {
+        ...{ id: made.id, name: '预缴12', itemNames: null, percent: '95', capYuan: null, minMonths: 12 },
+        untilOn: '2026-01-31',
+      },
+    ])
+    // Only all of it, only what it is, only with money.
+    expect(await codeOf(world.take(2903_57n, { discountFen: 152_82n }))).toBe('billing.prepay_discount_wrong')
+    expect(await codeOf(world.take(2903_57n, { discountFen: 152_83n }))).toBe('billing.prepay_discount_wrong')
+    const lineIds = household.bills[0]?.lines.slice(0, 11).map(line => line.id) ?? []
+    expect(await codeOf(world.take(2661_62n, { discountFen: 140_08n, lineIds }))).toBe('billing.prepay_discount_wrong')
+    const sent = { id: newId(), billIds: household.bills.map(bill => bill.id), discountFen: 152_82n }
+    const paid = await world.take(2903_58n, sent)
+    expect(paid).toMatchObject({ amountFen: 2903_58n, discountFen: 152_82n, outstandingFen: 0n })
+    expect(await world.take(2903_58n, sent)).toEqual(paid)
+    expect(await codeOf(world.take(2903_58n, { ...sent, discountFen: undefined }))).toBe('payments.id_taken')
+    const balances = await world.balances()
+    expect(['1002', '1122', '6001'].map(code => balances.get(code) ?? 0n)).toEqual([2903_58n, 0n, -2903_58n])
+
+    // Taken back, all of it is owed again.
+    await world.as((tx, actor) => reversePayment(tx, actor, { id: newId(), paymentId: sent.id, reason: '收错' }))
+    expect((await world.household()).outstandingFen).toBe(3056_40n)
+    expect((await world.balances()).get('6001')).toBe(-3056_40n)
+  })
+
+  it('E54: 交12免1 as 13 months: pays 3056.40, revenue 12 × 235.11 and 235.08; as pay 11 get 12: 2801.70', async () => {
+    await world.charge('物业费', '254.70', '2026-01-01')
+    await world.bill('2026-01', '2027-01')
+    await offer('92.3077', 13)
+    const { bills, outstandingFen } = await world.household()
+    expect([bills.length, outstandingFen]).toEqual([13, 3311_10n])
+    const paid = await world.take(3056_40n, { discountFen: 254_70n })
+    expect(paid).toMatchObject({ outstandingFen: 0n, discountFen: 254_70n })
+    const { rows } = await world.as(async tx => ({
+      rows: await billing(tx)
+        .selectFrom('billing.settlement as s')
+        .innerJoin('billing.billLine as l', join => join.onRef('l.id', '=', 's.billLineId'))
+        .select('s.amountFen')
+        .where('s.sourceKind', '=', 'payment')
+        .orderBy('l.segmentStart')
+        .execute(),
+    }))
+    expect(rows.map(row => row.amountFen)).toEqual([...Array(12).fill(235_11n), 235_08n])
+
+    await world.charge('会员费', '254.70', '2026-02-01', {
+      ...{ cycleMonths: 12, premisesId: world.besideId },
+      freeSpans: [{ from: '2027-01-01', to: '2027-01-31' }],
+    } as never)
+    await world.bill('2026-02')
+    expect((await world.household(undefined, world.besideId)).outstandingFen).toBe(2801_70n)
+  })
+
+  it('months that have passed, lines paid in part and a capped offer', () => {
+    const line = (month: string, change = {}) => ({
+      ...{ lineId: month, itemId: 'fee', segmentStart: `2026-${month}-01`, openFen: 100_00n, isWhole: true, ...change },
+    })
+    const half = { id: 'half', name: '', itemIds: ['fee'], percent: '50', capYuan: null, minMonths: 2, untilOn: null }
+    const off = (lines: ReturnType<typeof line>[], change = {}) =>
+      prepayDiscounts([{ ...half, ...change }], lines, '2026-02-15').reduce((sum, one) => sum + one.fen, 0n)
+    expect(off([line('01'), line('02')])).toBe(0n)
+    expect(off([line('02'), line('03')])).toBe(100_00n)
+    expect(off([line('02'), line('03', { isWhole: false })])).toBe(0n)
+    expect(off([line('02'), line('03')], { capYuan: '10' })).toBe(20_00n)
+    expect(off([line('02'), line('03')], { untilOn: '2026-02-14' })).toBe(0n)
+    expect(off([line('02'), line('03')], { itemIds: ['water'] })).toBe(0n)
+    // Of two offers the one that lets off more holds.
+    const two = [half, { ...half, id: 'less', percent: '90' }]
+    expect(new Set(prepayDiscounts(two, [line('02'), line('03')], '2026-02-15').map(one => one.offerId))).toEqual(
+      new Set(['half']),
+    )
+  })
+})
