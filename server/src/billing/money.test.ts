@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
 import { asOwner } from '../../testing/world.ts'
+import { approveRequest } from '../approvals/requests/decide-request.ts'
 import { readReceiptById } from '../payments/index.ts'
 import { setClock } from '../platform/clock.ts'
+import { inTransaction } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { decideSetting } from '../platform/settings/change-setting.ts'
 import type { SettingDefinition } from '../platform/settings/define-setting.ts'
@@ -11,6 +13,7 @@ import { readBillById } from './index.ts'
 import { addItemTax } from './items/edit-items.ts'
 import { penaltyOrder } from './settings.ts'
 import { type MoneyWorld, makeMoneyWorld } from './testing/money-world.ts'
+import { askWaiver } from './waivers/ask-waiver.ts'
 
 /** Numbered examples of domain.md §1.4 about money, through the verbs, each in a database of its own. */
 let database: TestDatabase
@@ -258,6 +261,57 @@ describe('penalties', () => {
     expect([settled.outstandingFen, settled.penaltyFen]).toEqual([0n, 22_00n])
     expect(await codeOf(world.take(22_00n))).toBe('billing.bill_not_payable')
     await world.take(22_00n, { withPenalty: true })
+    expect((await world.household()).bills).toEqual([])
+  })
+
+  it('E50: 1.3 times an LPR of 3.0 % on 10000 for 69 days of 365: 73.73', async () => {
+    const rate = {
+      by: 'lpr' as const,
+      times: '1.3',
+      yearDays: 365 as const,
+      rates: [{ effectiveFrom: '2020-01-01', percent: '3.0' }],
+    }
+    await owe('10000', '2026-01-31', '0', { rate })
+    world.at('2026-04-10')
+    expect((await world.household()).penaltyFen).toBe(73_73n)
+    await world.take(10073_73n, { withPenalty: true })
+    expect((await world.balances()).get('6301')).toBe(-73_73n)
+  })
+
+  it('E51: three bills paid late: 8.79 + 5.22 + 1.27 = 15.28; half of it waived by somebody else is 7.64', async () => {
+    for (const dueOn of ['2026-01-31', '2026-02-28', '2026-03-31']) await owe('254.70', dueOn, '0.05')
+    world.at('2026-04-10')
+    const owed = await world.household()
+    expect(owed.bills.map(bill => bill.penaltyFen)).toEqual([8_79n, 5_22n, 1_27n])
+    const wish = {
+      kind: 'waiver',
+      scope: 'penalty',
+      percent: '50',
+      amountFen: null,
+      reason: '首次逾期',
+      photoIds: [],
+    } as const
+    const boss = await world.tenant.staff({ name: '项目经理' })
+    const asked = await world.as((tx, actor) =>
+      askWaiver(tx, actor, {
+        ...{ ...wish, photoIds: [], id: newId(), premisesId: world.premisesId },
+        billIds: owed.bills.map(bill => bill.id),
+      }),
+    )
+    expect(asked.amountFen).toBe(7_64n)
+    await inTransaction(database.db, boss, tx =>
+      approveRequest(tx, boss, { requestId: asked.requestId ?? '', version: 1, note: '' }),
+    )
+    expect((await world.household()).penaltyFen).toBe(7_64n)
+    await world.take(764_10n + 7_64n, { withPenalty: true })
+    expect((await world.household()).bills).toEqual([])
+  })
+
+  it('E52: over a leap day: 29 days of 1000 are 14.50', async () => {
+    await owe('1000', '2028-02-10', '0.05')
+    world.at('2028-03-10')
+    expect((await world.household()).penaltyFen).toBe(14_50n)
+    await world.take(1014_50n, { withPenalty: true })
     expect((await world.household()).bills).toEqual([])
   })
 

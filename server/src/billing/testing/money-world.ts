@@ -1,6 +1,6 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
 import type { TestDatabase } from '../../../testing/database.ts'
-import { makeTenant } from '../../../testing/world.ts'
+import { makeTenant, type Tenant } from '../../../testing/world.ts'
 import { readBalances } from '../../ledger/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { setClock } from '../../platform/clock.ts'
@@ -20,6 +20,7 @@ type NewRule = RequestOf<typeof contract.createRule>
 
 /** A community with one flat whose charges are made to measure: items, fixed amounts, dates; money through the verbs. */
 export interface MoneyWorld {
+  tenant: Tenant
   staff: Actor
   communityId: string
   premisesId: string
@@ -52,7 +53,7 @@ export async function makeMoneyWorld(database: TestDatabase): Promise<MoneyWorld
   const household: MoneyWorld['household'] = (asOf, premisesId = ids.premisesId) =>
     as((tx, actor) => readHousehold(tx, actor, { premisesId, asOf }))
   return {
-    ...{ staff, ...ids, as, settle, household },
+    ...{ tenant, staff, ...ids, as, settle, household },
     at: day => setClock(new Date(`${day}T02:00:00Z`)),
     item: async (name, facts) => {
       const defaults = { category: 'other', refundable: false, priority: 100, collectedBy: ['counter'] } as const
