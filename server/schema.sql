@@ -465,6 +465,7 @@ create table billing.discount (
   active boolean not null default true,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  until_on date,
   constraint discount_kind_check CHECK ((kind = ANY (ARRAY['vacant'::text, 'hardship'::text, 'prepay'::text, 'other'::text]))),
   constraint discount_max_months_check CHECK (((max_months >= 1) AND (max_months <= 120))),
   constraint discount_min_months_check CHECK (((min_months >= 1) AND (min_months <= 120))),
@@ -978,7 +979,7 @@ CASE
     ELSE (payment_id IS NULL)
 END),
   constraint settlement_reversal_whole CHECK (((reverses_id IS NULL) = (reversal_id IS NULL))),
-  constraint settlement_source_kind_check CHECK ((source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'waiver'::text, 'rounding'::text, 'write-off'::text, 'correction'::text]))),
+  constraint settlement_source_kind_check CHECK ((source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'waiver'::text, 'rounding'::text, 'discount'::text, 'write-off'::text, 'correction'::text]))),
   constraint settlement_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
   constraint settlement_tenant_id_bill_line_id_fkey FOREIGN KEY (tenant_id, bill_line_id) REFERENCES billing.bill_line(tenant_id, id),
   constraint settlement_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payment(tenant_id, id),
@@ -5695,7 +5696,7 @@ begin
   select s.tenant_id, l.community_id, p.building_id, l.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', s.settled_on::timestamp),
     date_trunc('month', greatest(s.settled_on, l.owed_from)::timestamp), min(greatest(s.settled_on, l.owed_from)),
     max(greatest(s.settled_on, l.owed_from)), 0, 0,
-    sum(case when s.source_kind in ('waiver', 'rounding') then s.amount_fen else 0 end),
+    sum(case when s.source_kind in ('waiver', 'rounding', 'discount') then s.amount_fen else 0 end),
     sum(case when s.source_kind = 'write-off' then s.amount_fen else 0 end),
     sum(case when s.source_kind in ('payment', 'purse', 'correction') then s.amount_fen else 0 end),
     sum(case when s.source_kind = 'purse' then s.amount_fen else 0 end), 0

@@ -290,6 +290,7 @@ export interface BillingDiscount {
   name: string;
   needsEvidence: Generated<boolean>;
   tenantId: string;
+  untilOn: string | null;
   version: Generated<number>;
   versions: Json;
 }
