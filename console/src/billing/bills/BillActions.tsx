@@ -21,31 +21,30 @@ function renew() {
   void queryClient.invalidateQueries({ queryKey: [billing.billHistory.path] })
 }
 
+/** Does something that asks for nothing more, and says that it is done. */
+function useDeed(deed: () => Promise<unknown>, done: string) {
+  const t = useBillTexts()
+  const explain = useRefusalText()
+  const { message } = App.useApp()
+  return useMutation({
+    mutationFn: deed,
+    onSuccess: () => {
+      message.success(done)
+      renew()
+    },
+    onError: error => message.error(`${t('failed')} · ${explain(error)}`, 6),
+  })
+}
+
 /** In the drawer's head: void, hold or release, somebody else pays, and the household looked at again. */
 export function BillActions({ id }: { id: string }) {
   const t = useBillTexts()
-  const explain = useRefusalText()
   const gate = useGate('billing.bills.correct')
   const navigate = useNavigate()
-  const { message } = App.useApp()
   const { data: bill } = useBill(id)
   const [deed, setDeed] = useState<Deed | null>(null)
-  const release = useMutation({
-    mutationFn: () => call(billing.releaseBill, { params: { billId: id } }),
-    onSuccess: () => {
-      message.success(t('releaseDone'))
-      renew()
-    },
-    onError: error => message.error(`${t('failed')} · ${explain(error)}`, 6),
-  })
-  const thaw = useMutation({
-    mutationFn: () => call(billing.thawPenalty, { params: { billId: id } }),
-    onSuccess: () => {
-      message.success(t('thawDone'))
-      renew()
-    },
-    onError: error => message.error(`${t('failed')} · ${explain(error)}`, 6),
-  })
+  const release = useDeed(() => call(billing.releaseBill, { params: { billId: id } }), t('releaseDone'))
+  const thaw = useDeed(() => call(billing.thawPenalty, { params: { billId: id } }), t('thawDone'))
   if (!bill) return null
   if (gate)
     return (

@@ -86,50 +86,18 @@ interface OwedBillProps {
 
 function OwedBill({ bill, room, at, part, desk, change, disabled }: OwedBillProps) {
   const t = useCashierTexts()
-  const box = useRef<HTMLInputElement>(null)
-  // The arrows moved here: the focus follows, but only from one tick box to another.
-  useEffect(() => {
-    const among = document.activeElement?.closest('.c-owed')
-    if (at && among) box.current?.focus()
-  }, [at])
   const chosen = desk.chosen.has(bill.id)
-  const inPart = chosen && !isWhole(desk, bill)
   const unfolded = desk.unfolded.has(bill.id)
   const toggle = () => change({ type: 'toggle', id: bill.id })
   return (
     <tbody data-chosen={chosen}>
       <tr data-at={at} onClick={event => isPlain(event.target) && !disabled && toggle()}>
         <td className="c-owed__tick">
-          <input
-            ref={input => {
-              box.current = input
-              if (input) input.indeterminate = inPart
-            }}
-            type="checkbox"
-            aria-label={`${bill.itemName} ${cycleText(bill.cycleStart, bill.cycleEnd)} ¥${formatFen(bill.outstandingFen)}`}
-            tabIndex={at ? 0 : -1}
-            checked={chosen && !inPart}
-            disabled={disabled}
-            onChange={toggle}
-            onFocus={() => change({ type: 'move', to: rowIndexOf(desk, bill.id) })}
-          />
+          <BillTick bill={bill} at={at} desk={desk} change={change} disabled={disabled} />
         </td>
         <th scope="row">
           {room ? <small>{room}</small> : null}
-          {bill.itemName}
-          {bill.settledFen > 0 ? (
-            <small>{t('partlyPaid', { paid: formatFen(bill.settledFen), amount: formatFen(bill.amountFen) })}</small>
-          ) : null}
-          {bill.disputeId !== null ? (
-            <small>
-              <Link to="/disputes" search={{ open: bill.disputeId }}>
-                {t('disputed')}
-              </Link>
-            </small>
-          ) : null}
-          {bill.heldReason !== null ? <small>{t('heldBecause', { reason: bill.heldReason })}</small> : null}
-          {bill.isPenaltyFrozen ? <small>{t('penaltyFrozen')}</small> : null}
-          {bill.penaltyFen > 0 ? <small>{t('penaltyTag', { amount: formatFen(bill.penaltyFen) })}</small> : null}
+          <Name bill={bill} />
         </th>
         <td>{cycleText(bill.cycleStart, bill.cycleEnd)}</td>
         <td className="c-owed__due">
@@ -167,6 +135,56 @@ function OwedBill({ bill, room, at, part, desk, change, disabled }: OwedBillProp
         </tr>
       ) : null}
     </tbody>
+  )
+}
+
+/** The tick of a bill; half of it where only some of its lines are paid. */
+function BillTick({ bill, at, desk, change, disabled }: Omit<OwedBillProps, 'room' | 'part'>) {
+  const box = useRef<HTMLInputElement>(null)
+  // The arrows moved here: the focus follows, but only from one tick box to another.
+  useEffect(() => {
+    const among = document.activeElement?.closest('.c-owed')
+    if (at && among) box.current?.focus()
+  }, [at])
+  const chosen = desk.chosen.has(bill.id)
+  const inPart = chosen && !isWhole(desk, bill)
+  return (
+    <input
+      ref={input => {
+        box.current = input
+        if (input) input.indeterminate = inPart
+      }}
+      type="checkbox"
+      aria-label={`${bill.itemName} ${cycleText(bill.cycleStart, bill.cycleEnd)} ¥${formatFen(bill.outstandingFen)}`}
+      tabIndex={at ? 0 : -1}
+      checked={chosen && !inPart}
+      disabled={disabled}
+      onChange={() => change({ type: 'toggle', id: bill.id })}
+      onFocus={() => change({ type: 'move', to: rowIndexOf(desk, bill.id) })}
+    />
+  )
+}
+
+/** What it is for, and what has to be known of it before money is taken. */
+function Name({ bill }: { bill: Bill }) {
+  const t = useCashierTexts()
+  return (
+    <>
+      {bill.itemName}
+      {bill.settledFen > 0 ? (
+        <small>{t('partlyPaid', { paid: formatFen(bill.settledFen), amount: formatFen(bill.amountFen) })}</small>
+      ) : null}
+      {bill.disputeId !== null ? (
+        <small>
+          <Link to="/disputes" search={{ open: bill.disputeId }}>
+            {t('disputed')}
+          </Link>
+        </small>
+      ) : null}
+      {bill.heldReason !== null ? <small>{t('heldBecause', { reason: bill.heldReason })}</small> : null}
+      {bill.isPenaltyFrozen ? <small>{t('penaltyFrozen')}</small> : null}
+      {bill.penaltyFen > 0 ? <small>{t('penaltyTag', { amount: formatFen(bill.penaltyFen) })}</small> : null}
+    </>
   )
 }
 

@@ -16,7 +16,7 @@ type Row = Group & Record<(typeof MOVED)[number] | 'beforeFen' | 'movedFen', big
 
 /** What moves receivables (1122), by the kind of fact that is posted (ADR 16). */
 const ACCRUED = sql`('billing.bill-issued', 'billing.bill-taken-back')`
-const WAIVED = sql`('billing.waived', 'billing.rounded', 'billing.rounding-reversed', 'billing.written-off')`
+const WAIVED = sql`('billing.waived', 'billing.rounded', 'billing.rounding-reversed', 'billing.discounted', 'billing.discount-reversed', 'billing.written-off')`
 const SETTLED = sql`('payments.received', 'payments.reversed', 'payments.refunded', 'billing.purse-offset', 'billing.purse-offset-reversed')`
 
 /**
