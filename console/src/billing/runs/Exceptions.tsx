@@ -1,12 +1,39 @@
 import { useLocale } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { atWords } from '../measure-words.ts'
 import type { Preview } from './run.ts'
 import { useRunTexts } from './texts.ts'
 
-/** Mended at the charge rule, not at the premises. */
+type Exception = Preview['exceptions'][number]
+
+/** Mended at the charge rule, the meters or the discounts; anything else at the premises. */
 const OF_THE_RULE = new Set<string>(['price-gap', 'formula-failed', 'negative-amount', 'zero-amount'])
+const OF_THE_METERS = new Set<string>(['no-reading', 'reading-backwards', 'reading-wrong'])
+
+/** To where it is mended. */
+function Remedy({ of, children }: { of: Exception; children: ReactNode }) {
+  if (OF_THE_RULE.has(of.code))
+    return (
+      <Link to="/charge-rules" search={{ text: of.ruleName }}>
+        {children}
+      </Link>
+    )
+  if (OF_THE_METERS.has(of.code))
+    return (
+      <Link to="/meters" search={{ premisesId: of.premisesId }}>
+        {children}
+      </Link>
+    )
+  if (of.code === 'no-members') return <Link to="/pools">{children}</Link>
+  if (of.code === 'percents-overlap') return <Link to="/discounts">{children}</Link>
+  return (
+    <Link to="/premises" search={{ open: of.premisesId }}>
+      {children}
+    </Link>
+  )
+}
 
 interface ExceptionsProps {
   /** Of a run, or of a preview, which may name no premises. */
@@ -46,15 +73,7 @@ export function Exceptions({ exceptions, count }: ExceptionsProps) {
               <td>{t(`exception.${one.code}`, { at: one.at ? atWords(one.at, locale) : '—' })}</td>
               <td>{t(`exception.${one.code}.effect`)}</td>
               <td>
-                {OF_THE_RULE.has(one.code) ? (
-                  <Link to="/charge-rules" search={{ text: one.ruleName }}>
-                    {t(`exception.${one.code}.fix`)}
-                  </Link>
-                ) : (
-                  <Link to="/premises" search={{ open: one.premisesId }}>
-                    {t(`exception.${one.code}.fix`)}
-                  </Link>
-                )}
+                <Remedy of={one}>{t(`exception.${one.code}.fix`)}</Remedy>
               </td>
             </tr>
           ))}
