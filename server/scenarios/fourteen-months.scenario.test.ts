@@ -150,7 +150,8 @@ async function vacantSinceMay(): Promise<Change> {
   const discountId = newId()
   await town.as(async (tx, actor) => {
     await createDiscount(tx, actor, {
-      ...{ id: discountId, communityId, name: '空置', kind: 'vacant', itemIds: null, maxMonths: 12, minMonths: null },
+      ...{ id: discountId, communityId, name: '空置', kind: 'vacant', itemIds: null, maxMonths: 12 },
+      ...{ minMonths: null, untilOn: null },
       ...{ versions: [{ effectiveFrom: '2025-01-01', percent: '70', capYuan: null }], needsEvidence: false },
     })
     const days = { fromOn: '2025-05-01', toOn: '2025-07-31' }

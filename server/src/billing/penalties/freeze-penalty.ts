@@ -46,7 +46,7 @@ export async function thawPenalty(tx: Tx, actor: Actor, { billId }: { billId: st
   const before = await readFreeze(tx, actor, billId)
   if (before) {
     await change(tx, actor, before.id, { thawedOn: today() })
-    recordChanges(tx, { penaltyFrozen: before.reason }, { penaltyFrozen: null })
+    recordChanges<{ penaltyFrozen: string | null }>(tx, { penaltyFrozen: before.reason }, { penaltyFrozen: null })
     await tellChanged(tx, bill)
   }
   return readBillRecord(tx, actor, { billId })
