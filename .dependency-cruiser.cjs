@@ -87,7 +87,8 @@ module.exports = {
     {
       name: 'ui-knows-no-business',
       severity: 'error',
-      comment: 'The kit imports React, its controls, its icons and the browser’s history; no contract, no fetching, no app.',
+      comment:
+        'The kit imports React, its controls, its icons and the browser’s history; no contract, no fetching, no app.',
       from: { path: '^ui/src/', pathNot: TESTS },
       to: {
         pathNot: [
