@@ -1,9 +1,10 @@
 import { billing as contract } from '@anju/contract'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import type { Tx } from '../platform/db.ts'
+import type { CivilDate } from '../platform/period.ts'
 import { readStaff } from './demo-actors.ts'
 import { callWithin } from './demo-call.ts'
-import { communityIdsByCode, type DemoStep } from './demo-company.ts'
+import { communityIdsByCode, type DemoGround, type DemoStep } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 
 const COMPANY = 'anju'
@@ -54,7 +55,10 @@ const ITEMS = [
 ] as const
 
 /** Rules of every kind, items with tax; a second time nothing. */
-export const seedChargeKinds: DemoStep = async ground => {
+export const seedChargeKinds: DemoStep = ground => chargeKindsFrom(ground, FROM)
+
+/** The same with prices that hold from a day on. */
+export async function chargeKindsFrom(ground: DemoGround, effectiveFrom: CivilDate): Promise<void> {
   if (ground.company.code !== COMPANY) return
   const biller = (await readStaff(ground))('admin')
   await ground.run(async tx => {
@@ -69,7 +73,7 @@ export const seedChargeKinds: DemoStep = async ground => {
         ...rule,
         id: demoId(tenantId, `rule ${rule.code}`, BEGAN),
         communityId,
-        effectiveFrom: FROM,
+        effectiveFrom,
       }
       await callWithin(tx, contract.createRule, biller, contract.createRule.body.parse(draft))
     }

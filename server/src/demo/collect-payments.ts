@@ -81,8 +81,15 @@ export async function planPayments(
       }
     },
     planToday: () => {
-      const here = [...planned.values()].filter(visit => visit.on === calendar.lastDay).length
-      for (const visit of shuffled([...undecided.values()], 'today').slice(0, Math.max(0, desk.paymentsToday - here)))
+      const here = new Set(
+        [...planned.values()].flatMap(visit => (visit.on === calendar.lastDay ? visit.premisesId : [])),
+      )
+      // A household comes once, for everything.
+      const others = [...Map.groupBy(undecided.values(), visit => visit.premisesId)].flatMap(
+        ([id, [first, ...more]]) =>
+          first && !here.has(id) ? { ...first, bills: [first, ...more].flatMap(visit => visit.bills) } : [],
+      )
+      for (const visit of shuffled(others, 'today').slice(0, Math.max(0, desk.paymentsToday - here.size)))
         schedule({ ...visit, on: calendar.lastDay, partly: false })
     },
   }
@@ -100,7 +107,7 @@ async function takenPayments({ actor, run }: DemoGround, communityId: string): P
   return new Set(rows.map(row => row.id))
 }
 
-/** The open bills of cycles that begin in a month, in an order that holds. */
+/** The open bills that a month's run made, deposits apart, in an order that holds. */
 async function openBills({ actor, run }: DemoGround, communityId: string, month: CivilMonth): Promise<Bill[]> {
   const { from, to } = monthRange(month)
   const rows = await run(tx =>
@@ -113,8 +120,10 @@ async function openBills({ actor, run }: DemoGround, communityId: string, month:
       .where('b.tenantId', '=', tenantOf(actor))
       .where('b.communityId', '=', communityId)
       .where('b.state', '=', 'issued')
-      .where('b.cycleStart', '>=', from)
-      .where('b.cycleStart', '<=', to)
+      .where('b.kind', '=', 'charge')
+      .where('b.treatment', '<>', 'deposit')
+      .where('b.billingOn', '>=', from)
+      .where('b.billingOn', '<=', to)
       .orderBy('p.label')
       .orderBy('b.itemName')
       .execute(),

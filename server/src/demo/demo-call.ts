@@ -1,6 +1,7 @@
 import { type Permission, type RequestOf, type ResponseOf, type RouteSpec, routes } from '@anju/contract'
 import approvals from '../approvals/module.ts'
 import billing from '../billing/module.ts'
+import metering from '../metering/module.ts'
 import payments from '../payments/module.ts'
 import { type Actor, can } from '../platform/actor.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
@@ -13,7 +14,7 @@ import workforce from '../workforce/module.ts'
 import type { DemoGround } from './demo-company.ts'
 
 const HANDLERS = new Map(
-  [registry, workforce, approvals, payments, billing, serviceDesk, portal, residents]
+  [registry, workforce, approvals, payments, metering, billing, serviceDesk, portal, residents]
     .flatMap(module => module.routes)
     .map(each => [each.spec, each]),
 )

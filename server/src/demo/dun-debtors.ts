@@ -39,3 +39,25 @@ export async function dunDebtors(
     })
   }
 }
+
+/** The households that owe most are those of two colleagues to ask. */
+export async function assignCollectors(
+  ground: DemoGround,
+  staff: (userName: string) => Actor,
+  communityId: string,
+): Promise<void> {
+  const { items } = await call(ground, contract.listDebtors, staff('manager'), { communityId, limit: 24 })
+  const fresh = items.filter(debtor => debtor.collectorId === null)
+  if (fresh.length < items.length) return
+  const premisesIds = fresh.map(debtor => debtor.id)
+  const half = premisesIds.slice(0, 10)
+  for (const [ids, userName] of [
+    [half, 'manager'],
+    [premisesIds.slice(10), 'cashier'],
+  ] as const)
+    if (ids.length > 0)
+      await call(ground, contract.assignDebtors, staff('manager'), {
+        premisesIds: [...ids],
+        collectorId: staff(userName).id,
+      })
+}

@@ -1,24 +1,32 @@
+import type { Actor } from '../platform/actor.ts'
 import { tenantOf } from '../platform/actor.ts'
 import { setClock } from '../platform/clock.ts'
 import { drawer } from '../platform/db.ts'
 import { premisesKey } from '../registry/index.ts'
-import { openAgenda } from './agenda.ts'
+import { type Agenda, openAgenda } from './agenda.ts'
 import { askAndDispute } from './ask-and-dispute.ts'
 import { planBillRuns } from './bill-months.ts'
 import { type Calendar, calendarUntil } from './calendar.ts'
 import { chargeCommunity } from './charge-community.ts'
+import { chargeKindsFrom } from './charge-kinds.ts'
+import { chargeUsage } from './charge-usage.ts'
 import { planPayments } from './collect-payments.ts'
-import type { CommunityPlan } from './community-plan.ts'
+import type { CommunityPlan, HabitWeights } from './community-plan.ts'
+import { holdAndVoid, lateVacant, planLateVacancy } from './correct-bills.ts'
 import { readResidents, readStaff } from './demo-actors.ts'
 import { communityIdsByCode, type DemoGround } from './demo-company.ts'
 import { beginDemo, finishDemo } from './demo-progress.ts'
-import { dunDebtors } from './dun-debtors.ts'
+import { assignCollectors, dunDebtors } from './dun-debtors.ts'
 import { furnishPlaces } from './furnish-places.ts'
 import { planGarden } from './garden.ts'
+import { askForRefunds } from './give-back.ts'
+import { seedMeters } from './meters.ts'
 import { planNeighbours } from './neighbours.ts'
 import { judgeData, parkCommunity } from './park-community.ts'
 import { planPerformance } from './performance.ts'
 import { openPhotographer } from './photographs.ts'
+import { type MoneyDesk, planDeposits, planPrepaid } from './prepaid-and-deposits.ts'
+import { planRounds } from './read-meters.ts'
 import { type Home, planOrders } from './repair-orders.ts'
 import { settleCommunity } from './settle-community.ts'
 import { planTills } from './tills.ts'
@@ -66,10 +74,12 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   await vacateHomes(ground, biller, communityId, plan, premises, calendar)
 
   const agenda = openAgenda()
+  const desk = { communityId, cashier: staff(plan.staff.cashier), manager: biller, biller, premises }
+  if (ground.company.code === 'anju') await planMoney(ground, agenda, calendar, plan, { ...desk, staff })
   const payments = await planPayments(ground, agenda, calendar, {
     cashier: staff(plan.staff.cashier),
     communityId,
-    habits: new Map(plan.premises.map(({ place, habits }) => [premises.get(premisesKey(place)) ?? '', habits])),
+    habits: habitsOf(plan, premises),
     paymentsToday: plan.paymentsToday,
   })
   const months = plan.billedMonths
@@ -96,11 +106,53 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
     await dunDebtors(ground, staff('manager'), communityId, calendar)
     const people = { cashier: staff(plan.staff.cashier), manager: staff('manager') }
     await askAndDispute(ground, people, communityId, calendar)
+    await holdAndVoid(ground, desk, calendar)
+    await askForRefunds(ground, desk, calendar)
+    await assignCollectors(ground, staff, communityId)
   }
   setClock(calendar.endsAt)
   await parkCommunity(ground, communityId)
   await furnishPlaces(ground, staff('admin'), communityId, calendar)
   await judgeData(ground, staff('admin'))
+}
+
+interface MoneyPeople extends MoneyDesk {
+  biller: Actor
+  staff: (userName: string) => Actor
+}
+
+/** How the household of each of the premises pays, by its id. */
+function habitsOf(plan: CommunityPlan, premises: ReadonlyMap<string, string>): Map<string, HabitWeights> {
+  const prompt = new Set(lateVacant(plan))
+  return new Map(
+    plan.premises.map(({ place, habits }) => {
+      const key = premisesKey(place)
+      return [premises.get(key) ?? '', prompt.has(key) ? PROMPT : habits]
+    }),
+  )
+}
+
+const PROMPT: HabitWeights = { prompt: 1, steady: 0, late: 0, twice: 0, yearly: 0, partial: 0, stopped: 0 }
+
+/** Meters and their readings, charges by them, prepaid money, deposits, and what is corrected afterwards. */
+async function planMoney(
+  ground: DemoGround,
+  agenda: Agenda,
+  calendar: Calendar,
+  plan: CommunityPlan,
+  { staff, ...desk }: MoneyPeople,
+): Promise<void> {
+  await chargeKindsFrom(ground, `${calendar.month(-25)}-01`)
+  await seedMeters(ground)
+  await planRounds(ground, agenda, calendar, {
+    communityId: desk.communityId,
+    reader: staff('reader'),
+    chief: desk.manager,
+  })
+  await chargeUsage(ground, agenda, calendar, plan, desk)
+  await planPrepaid(ground, agenda, calendar, plan, desk)
+  await planDeposits(ground, agenda, calendar, plan, desk)
+  planLateVacancy(ground, agenda, calendar, plan, desk)
 }
 
 /** The rooms where somebody lives who can report a repair: the tenant where it is let, else the owner. */

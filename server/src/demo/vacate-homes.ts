@@ -8,7 +8,8 @@ import { callWithin } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 
-const MOST = 6
+/** So many vacant homes asked in time. */
+export const VACANT_AT_ONCE = 6
 
 /**
  * A discount for vacant homes, and some that have had it for ten months; before the bills of those months are made. What is there
@@ -35,7 +36,7 @@ export async function vacateHomes(
     const versions = [{ effectiveFrom: `${calendar.month(-24)}-01`, percent: '70' }]
     const body = contract.createDiscount.body.parse({ ...facts, id: discountId, versions })
     await callWithin(tx, contract.createDiscount, biller, body)
-    for (const { place } of vacant.slice(0, MOST)) {
+    for (const { place } of vacant.slice(0, VACANT_AT_ONCE)) {
       const key = premisesKey(place)
       await callWithin(tx, contract.grantDiscount, biller, {
         ...{ id: idOf(`vacant ${key}`), discountId, premisesId: premises.get(key) ?? '' },

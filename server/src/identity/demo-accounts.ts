@@ -53,6 +53,14 @@ export const DEMO_COMPANIES: readonly DemoCompany[] = [
         communities: OF_ANJU,
       },
       { userName: 'repairer', name: '李工', role: 'repairer', app: 'field', password: PASSWORD, communities: OF_ANJU },
+      {
+        userName: 'reader',
+        name: '唐抄',
+        role: 'meter-reader',
+        app: 'field',
+        password: PASSWORD,
+        communities: ['AJHY'],
+      },
       { userName: 'guard', name: '卫国强', role: 'guard', app: 'field', password: PASSWORD, communities: ['AJHY'] },
     ],
     residents: [

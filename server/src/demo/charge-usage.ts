@@ -1,0 +1,90 @@
+import { billing as contract } from '@anju/contract'
+import { assignRules } from '../billing/index.ts'
+import { type Actor, tenantOf } from '../platform/actor.ts'
+import { drawer } from '../platform/db.ts'
+import { monthRange } from '../platform/period.ts'
+import { premisesKey } from '../registry/index.ts'
+import type { Agenda } from './agenda.ts'
+import type { Calendar } from './calendar.ts'
+import type { CommunityPlan } from './community-plan.ts'
+import { call } from './demo-call.ts'
+import type { DemoGround } from './demo-company.ts'
+import { demoId } from './demo-id.ts'
+import { MONTHS_READ } from './read-meters.ts'
+
+const published = drawer('platform')
+
+/** Whose homes share the light of their stairs, and in which unit of it water is charged by the meter. */
+const HOUSE = '1'
+const METERED = '1'
+/** So many months of the shared cost are shared already. */
+const MONTHS_SHARED = 3
+
+/**
+ * The first unit of the first house pays its water by the meter, the house shares the light of its stairs: the rules on the homes, and each month's
+ * shared cost by the meters, entered in the morning of the bill run that shares it. What is there already is left alone.
+ */
+export async function chargeUsage(
+  ground: DemoGround,
+  agenda: Agenda,
+  calendar: Calendar,
+  plan: CommunityPlan,
+  at: { communityId: string; biller: Actor; premises: ReadonlyMap<string, string> },
+): Promise<void> {
+  const { communityId, biller, premises } = at
+  const { items: rules } = await call(ground, contract.listRules, biller, { communityId, limit: 100 })
+  const ruleId = (code: string) => rules.find(rule => rule.code === code)?.id ?? ''
+  const homes = plan.premises.filter(
+    ({ place, ruleCodes }) => place.use === 'residential' && place.buildingCode === HOUSE && ruleCodes.length > 0,
+  )
+  const on = (code: string, charged: typeof homes, startsOn: string) =>
+    charged.flatMap(({ place }) => {
+      const premisesId = premises.get(premisesKey(place))
+      return premisesId ? [{ ruleId: ruleId(code), premisesId, startsOn }] : []
+    })
+  const metered = homes.filter(({ place }) => place.unitCode === METERED)
+  await ground.run(tx =>
+    assignRules(tx, biller, [
+      ...on('SF', metered, `${calendar.month(-MONTHS_READ)}-01`),
+      ...on('GT', homes, `${calendar.month(-MONTHS_SHARED)}-01`),
+    ]),
+  )
+  const meterIds = await lightMeters(ground, communityId)
+  for (let step = -MONTHS_SHARED; step < 0; step += 1) {
+    const { from, to } = monthRange(calendar.month(step))
+    const id = demoId(tenantOf(ground.actor), `${communityId} pool of ${from}`, new Date(`${from}T00:00:00Z`))
+    const pool = contract.addPool.body.parse({
+      ...{
+        id,
+        communityId,
+        ruleId: ruleId('GT'),
+        name: `${calendar.month(step)} 楼道照明与电梯`,
+        fromOn: from,
+        toOn: to,
+      },
+      ...{
+        cost: { by: 'meters', meterIds, unit: 'kWh', unitPrice: '0.62' },
+        basis: 'household',
+        exempt: 'company-bears',
+      },
+    })
+    agenda.add(calendar.at(`${calendar.month(step + 1)}-01`, 0.005), async () => {
+      const { items } = await call(ground, contract.listPools, biller, { communityId, limit: 100 })
+      if (!items.some(known => known.id === id)) await call(ground, contract.addPool, biller, pool)
+    })
+  }
+}
+
+async function lightMeters({ actor, run }: DemoGround, communityId: string): Promise<string[]> {
+  const rows = await run(tx =>
+    published(tx)
+      .selectFrom('metering.publicMeter')
+      .select('id')
+      .where('tenantId', '=', tenantOf(actor))
+      .where('communityId', '=', communityId)
+      .where('code', '=', `D-${HOUSE}`)
+      .orderBy('code')
+      .execute(),
+  )
+  return rows.map(row => row.id)
+}

@@ -1,0 +1,197 @@
+import { metering as contract } from '@anju/contract'
+import { type Actor, tenantOf } from '../platform/actor.ts'
+import { drawer } from '../platform/db.ts'
+import { type CivilDate, type CivilMonth, daysBetween, monthOf } from '../platform/period.ts'
+import type { Agenda } from './agenda.ts'
+import type { Calendar } from './calendar.ts'
+import { chanceOf } from './chance.ts'
+import { call } from './demo-call.ts'
+import type { DemoGround } from './demo-company.ts'
+import { demoId } from './demo-id.ts'
+import { type DemoMeter, registersOf, registerText } from './meter-registers.ts'
+
+const published = drawer('platform')
+
+/** So many months were read, before the one that is being read now. */
+export const MONTHS_READ = 6
+const KINDS = ['water-cold', 'electricity'] as const
+/** The day of the month on which meters are read. */
+const READ_ON = '25'
+const AT_ONCE = 200
+
+type Kind = (typeof KINDS)[number]
+
+interface Reading {
+  communityId: string
+  reader: Actor
+  chief: Actor
+  meters: readonly DemoMeter[]
+  /** What each register shows at the end of month 0, 1, …, `MONTHS_READ` + 1 of the history, by the meter's id. */
+  registers: ReadonlyMap<string, readonly number[]>
+}
+
+/**
+ * Meters are read month by month: their opening registers first, then a closed round a month and kind; the present month's round is
+ * open for the reader's phone, partly read, with a jump that waits for somebody. What is there already is left alone.
+ */
+export async function planRounds(
+  ground: DemoGround,
+  agenda: Agenda,
+  calendar: Calendar,
+  { communityId, reader, chief }: Omit<Reading, 'meters' | 'registers'>,
+): Promise<void> {
+  const meters = await metersOf(ground, communityId)
+  const all = { communityId, reader, chief, meters, registers: registersOf(meters, MONTHS_READ + 2) }
+  const begins = calendar.month(-MONTHS_READ - 1)
+  agenda.add(calendar.at(`${begins}-${READ_ON}`, 0.3), () => openRegisters(ground, all, `${begins}-${READ_ON}`))
+  for (let step = -MONTHS_READ; step < 0; step += 1) {
+    const month = calendar.month(step)
+    const day = `${month}-${READ_ON}`
+    for (const [place, kind] of KINDS.entries()) {
+      const turn = { kind, month, day, nth: step + MONTHS_READ + 1 }
+      agenda.add(calendar.at(day, 0.1 + place * 0.1), () => readRound(ground, all, turn))
+      agenda.add(calendar.at(day, 0.6 + place * 0.1), () => approveRound(ground, all, turn))
+    }
+  }
+  const today = { kind: 'water-cold' as const, month: monthOf(calendar.lastDay), day: calendar.lastDay }
+  const days = daysBetween(`${calendar.month(-1)}-${READ_ON}`, calendar.lastDay)
+  agenda.add(calendar.at(calendar.lastDay, 0.15), () => readPartly(ground, all, { ...today, nth: MONTHS_READ, days }))
+}
+
+async function metersOf({ actor, run }: DemoGround, communityId: string): Promise<DemoMeter[]> {
+  const rows = await run(tx =>
+    published(tx)
+      .selectFrom('metering.publicMeter as m')
+      .leftJoin('registry.publicPremises as p', join =>
+        join.onRef('p.tenantId', '=', 'm.tenantId').onRef('p.id', '=', 'm.premisesId'),
+      )
+      .select(['m.id', 'm.code', 'm.kind', 'm.parentId', 'm.multiplier', 'p.state', 'm.premisesId'])
+      .where('m.tenantId', '=', tenantOf(actor))
+      .where('m.communityId', '=', communityId)
+      .where('m.state', '=', 'active')
+      .orderBy('m.code')
+      .execute(),
+  )
+  return rows.map(({ state, multiplier, ...row }) => ({
+    ...row,
+    times: Number(multiplier),
+    empty: state === 'unsold' || state === 'vacant' || state === 'decorating',
+  }))
+}
+
+const idOf = (ground: DemoGround, name: string, on: CivilDate) =>
+  demoId(tenantOf(ground.actor), name, new Date(`${on}T00:00:00Z`))
+
+/** What a meter's register shows after a month, as its reader notes it. */
+function said(ground: DemoGround, all: Reading, { id, code }: DemoMeter, nth: number, readOn: CivilDate) {
+  const shows = all.registers.get(id)?.[nth] ?? 0
+  return {
+    ...{ id: idOf(ground, `reading ${code} ${nth}`, readOn), meterId: id, readOn, value: registerText(shows) },
+    ...{ rolledOver: false, bands: {}, photoId: null, note: '' },
+  }
+}
+
+type Entered = Parameters<typeof call<typeof contract.enterReadings>>[3]['readings'][number]
+
+async function enter(ground: DemoGround, { communityId, reader }: Reading, readings: readonly Entered[]) {
+  for (let start = 0; start < readings.length; start += AT_ONCE)
+    await call(ground, contract.enterReadings, reader, {
+      communityId,
+      readings: readings.slice(start, start + AT_ONCE),
+    })
+}
+
+async function openRegisters(ground: DemoGround, all: Reading, day: CivilDate): Promise<void> {
+  const readings = all.meters.map(meter => ({
+    ...said(ground, all, meter, 0, day),
+    ...{ roundId: null, source: 'initial' as const },
+  }))
+  await enter(ground, all, readings)
+  const ids = readings.map(reading => reading.id)
+  await approve(ground, all, ids, null)
+}
+
+async function approve(
+  ground: DemoGround,
+  { communityId, chief }: Reading,
+  ids: readonly string[],
+  roundId: string | null,
+): Promise<void> {
+  for (let start = 0; start < Math.max(1, ids.length); start += 500)
+    await call(ground, contract.approveReadings, chief, {
+      ...{ communityId, readingIds: ids.slice(start, start + 500), roundId: start === 0 ? roundId : null },
+    })
+}
+
+interface Turn {
+  kind: Kind
+  month: CivilMonth
+  day: CivilDate
+  /** Which register of the history. */
+  nth: number
+}
+
+const roundIdOf = (ground: DemoGround, { communityId }: Reading, { kind, day }: Turn) =>
+  idOf(ground, `${communityId} round of ${kind} ${day}`, day)
+
+async function readRound(ground: DemoGround, all: Reading, turn: Turn): Promise<void> {
+  const { kind, month, day, nth } = turn
+  const id = roundIdOf(ground, all, turn)
+  if (await isThere(ground, all, turn)) return
+  const { communityId, chief } = all
+  await call(ground, contract.openRound, chief, { id, communityId, kind, month, plannedOn: day })
+  const its = all.meters.filter(meter => meter.kind === kind)
+  await enter(
+    ground,
+    all,
+    its.map(meter => ({ ...said(ground, all, meter, nth, day), roundId: id, source: 'paper' as const })),
+  )
+}
+
+/** A round that another start of the demo made. */
+async function isThere(ground: DemoGround, { communityId, chief }: Reading, turn: Pick<Turn, 'kind' | 'month'>) {
+  const { kind, month } = turn
+  const { items } = await call(ground, contract.listRounds, chief, { communityId, kind, month, limit: 1 })
+  return items.length > 0
+}
+
+/** What is plain counts; what is odd as well, by who did not enter it; then the round is closed. */
+async function approveRound(ground: DemoGround, all: Reading, turn: Turn): Promise<void> {
+  const roundId = roundIdOf(ground, all, turn)
+  const round = await call(ground, contract.readRound, all.chief, { roundId })
+  if (round.state === 'closed') return
+  const flagged = await call(ground, contract.listReadings, all.chief, { roundId, state: 'flagged', limit: 200 })
+  const ids = flagged.items.map(reading => reading.id)
+  await approve(ground, all, ids, roundId)
+  await call(ground, contract.closeRound, all.chief, { roundId, version: round.version })
+}
+
+/** A route of the reader through the first house; half of it is read, one twice what it should be, one could not be reached. */
+async function readPartly(ground: DemoGround, all: Reading, turn: Turn & { days: number }): Promise<void> {
+  const { communityId, chief, reader } = all
+  if (await isThere(ground, all, turn)) return
+  const route = all.meters.filter(meter => meter.kind === turn.kind && meter.code.startsWith('W-1-'))
+  await call(ground, contract.addRoute, chief, {
+    ...{ id: idOf(ground, `${communityId} route`, turn.day), communityId, kind: turn.kind, name: '1 栋水表线' },
+    ...{ readerId: reader.id, meterIds: route.map(meter => meter.id) },
+  })
+  const { kind, month, day, nth } = turn
+  const id = roundIdOf(ground, all, turn)
+  await call(ground, contract.openRound, chief, { id, communityId, kind, month, plannedOn: day })
+  const half = route.slice(0, Math.floor(route.length / 2))
+  const readings = half.map((meter, place) => {
+    const [before = 0, after = 0] = all.registers.get(meter.id)?.slice(nth, nth + 2) ?? []
+    const used = Math.floor(((after - before) * turn.days) / DAYS_A_MONTH) + (place === JUMPS ? LEAK : 0)
+    const value = registerText(before + used)
+    return { ...said(ground, all, meter, nth + 1, day), value, roundId: id, source: 'field' as const }
+  })
+  await enter(ground, all, readings)
+  const shut = route[half.length]
+  const reason = chanceOf('reader', 'skips').pick(['敲门无人应答', '表井被车辆压住'])
+  if (shut) await call(ground, contract.skipStop, reader, { roundId: id, meterId: shut.id, reason })
+}
+
+const DAYS_A_MONTH = 30
+/** Which home of the route has a pipe that leaks, and how much ran out, in hundredths. */
+const JUMPS = 5
+const LEAK = 9_500
