@@ -14,6 +14,7 @@ const MORE_STAFF: Record<string, { userName: string; name: string; role: string;
   anju: [
     { userName: 'repairer2', name: '刘师傅', role: 'repairer', communities: ['AJHY', 'HY'] },
     { userName: 'repairer3', name: '马师傅', role: 'repairer', communities: ['AJHY'] },
+    { userName: 'cashier2', name: '周倩', role: 'cashier', communities: ['AJHY'] },
     { userName: 'guard2', name: '孙勇', role: 'guard', communities: ['AJHY'] },
   ],
 }

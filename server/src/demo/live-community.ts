@@ -4,6 +4,7 @@ import { setClock } from '../platform/clock.ts'
 import { drawer } from '../platform/db.ts'
 import { premisesKey } from '../registry/index.ts'
 import { type Agenda, openAgenda } from './agenda.ts'
+import { planApplications } from './apply-for-discounts.ts'
 import { askAndDispute } from './ask-and-dispute.ts'
 import { planBillRuns } from './bill-months.ts'
 import { type Calendar, calendarUntil } from './calendar.ts'
@@ -96,8 +97,9 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   if (ground.company.code === 'anju') {
     planWorkforce(ground, agenda, calendar, communityId, staff)
     planPerformance(ground, agenda, calendar, communityId, staff)
-    const [cashier, supervisor] = [staff(plan.staff.cashier), staff('admin')]
-    planTills(ground, agenda, calendar, { communityId, cashier, supervisor })
+    const [second, supervisor] = [staff('cashier2'), staff('admin')]
+    planTills(ground, agenda, calendar, { communityId, cashier: desk.cashier, second, supervisor })
+    planApplications(ground, agenda, calendar, { communityId, manager: biller, homes, photographer })
   }
   // Judged before and after the parking is described, so that a trend can be seen.
   agenda.add(calendar.at(calendar.dayAgo(3), 0.1), () => judgeData(ground, staff('admin')))

@@ -13,12 +13,15 @@ const NOTES = [10_000n, 5_000n, 2_000n, 1_000n, 500n, 100n, 50n, 10n, 5n, 2n, 1n
 interface Desk {
   communityId: string
   cashier: Actor
+  /** Takes the late shift of yesterday over. */
+  second: Actor
   supervisor: Actor
 }
 
 /**
  * The cashier's drawer of the last weeks: each day on which something was taken is closed the morning after, one of them 4.70
- * short, and what is too much goes to the bank; all but yesterday's are signed off. Today the shift is open. What is closed already
+ * short, and what is too much goes to the bank; all but yesterday's are signed off. Yesterday the drawer was handed over to a colleague.
+ * Today the shift is open. What is closed already
  * is left alone.
  */
 export function planTills(ground: DemoGround, agenda: Agenda, calendar: Calendar, desk: Desk): void {
@@ -28,14 +31,36 @@ export function planTills(ground: DemoGround, agenda: Agenda, calendar: Calendar
     agenda.add(calendar.at(morning, 0), () =>
       beginDay(ground, desk, { day, morning, lastDay: calendar.lastDay, short: ago === 9 ? 470n : 0n }),
     )
+    if (ago === 1) planHandOver(ground, agenda, calendar, desk, day)
     if (ago > 1) agenda.add(calendar.at(morning, 0.4), () => signDay(ground, desk, day))
   }
+}
+
+/** The shift of a day goes to the colleague in the afternoon, counted by both; the colleague's day is closed the morning after. */
+function planHandOver(ground: DemoGround, agenda: Agenda, calendar: Calendar, desk: Desk, day: string): void {
+  const { communityId, cashier, second } = desk
+  agenda.add(calendar.at(day, 0.02), async () => {
+    const { shift, sums } = await call(ground, contract.readMyTill, cashier, { communityId })
+    if (!shift) await call(ground, contract.openShift, cashier, { id: newId(), communityId, floatFen: sums.dueFen })
+  })
+  agenda.add(calendar.at(day, 0.75), async () => {
+    const { shift, sums } = await call(ground, contract.readMyTill, cashier, { communityId })
+    const other = await call(ground, contract.readMyTill, second, { communityId })
+    if (!shift || other.shift) return
+    const handOver = { id: newId(), communityId, toId: second.id, countedFen: sums.dueFen, note: '交晚班' }
+    const { id } = await call(ground, contract.handOverShift, cashier, handOver)
+    const taken = { handOverId: id, shiftId: newId(), countedFen: sums.dueFen }
+    await call(ground, contract.acceptHandOver, second, taken)
+  })
+  agenda.add(calendar.at(calendar.lastDay, 0.001), () =>
+    beginDay(ground, { ...desk, cashier: second }, { day, morning: calendar.lastDay, lastDay: '', short: 0n }),
+  )
 }
 
 /** Yesterday is closed, a shift is opened, cash goes to the bank. */
 async function beginDay(
   ground: DemoGround,
-  { communityId, cashier }: Desk,
+  { communityId, cashier, second }: Desk,
   { day, morning, lastDay, short }: { day: string; morning: string; lastDay: string; short: bigint },
 ): Promise<void> {
   const before = await call(ground, contract.readMyTill, cashier, { communityId, day })
@@ -53,7 +78,10 @@ async function beginDay(
     await call(ground, contract.openShift, cashier, { id: newId(), communityId, floatFen: today.sums.dueFen })
   const amountFen = today.sums.dueFen - KEPT_FEN
   if (amountFen <= 0n) return
-  const slip = { bank: '工商银行阳光支行', slipNumber: `JK${morning.replaceAll('-', '')}` }
+  const slip = {
+    bank: '工商银行阳光支行',
+    slipNumber: `JK${morning.replaceAll('-', '')}${cashier.name === second.name ? 'B' : ''}`,
+  }
   await call(ground, contract.depositCash, cashier, { id: newId(), communityId, amountFen, ...slip })
 }
 
