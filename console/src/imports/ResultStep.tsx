@@ -133,12 +133,13 @@ const PLACES: { to: string; label: PlaceLabel; kinds: CountKind[] }[] = [
   { to: '/leases', label: 'result.leases', kinds: ['leases'] },
   { to: '/meters', label: 'result.meters', kinds: ['meters'] },
   { to: '/employees', label: 'result.employees', kinds: ['employees', 'certificates'] },
+  { to: '/readings', label: 'result.readings', kinds: ['readings', 'openingReadings'] },
   { to: '/past-payments', label: 'result.pastPayments', kinds: ['pastPayments'] },
   { to: '/charge-rules', label: 'result.rules', kinds: ['chargeRules', 'assignments'] },
 ]
 
 type PlaceLabel =
-  `result.${'premises' | 'people' | 'spaces' | 'vehicles' | 'leases' | 'meters' | 'employees' | 'pastPayments' | 'rules'}`
+  `result.${'premises' | 'people' | 'spaces' | 'vehicles' | 'leases' | 'meters' | 'employees' | 'readings' | 'pastPayments' | 'rules'}`
 
 /** The lists in which the written things now stand, as far as this person may open them. */
 function NextPlaces({ found, again }: { found: Import; again: () => void }) {

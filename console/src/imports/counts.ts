@@ -16,11 +16,13 @@ const ORDER: readonly CountKind[] = [
   'chargeRules',
   'assignments',
   'meters',
+  'readings',
   'employees',
   'certificates',
   'debts',
   'purses',
   'deposits',
+  'openingReadings',
   'pastPayments',
 ]
 

@@ -40,6 +40,7 @@ const WORDS: Record<string, Words> = {
   'workforce.duty': { 'zh-CN': '排班', en: 'duties' },
   'workforce.clocking': { 'zh-CN': '打卡', en: 'clockings' },
   'workforce.leave': { 'zh-CN': '请假', en: 'leave' },
+  'metering.reading': { 'zh-CN': '读数', en: 'readings' },
   'metering.meter': { 'zh-CN': '表具', en: 'meters' },
 }
 

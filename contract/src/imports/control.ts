@@ -3,16 +3,16 @@ import { route } from '../route.ts'
 import { CivilDate, Fen, Id, Instant, Version } from '../values.ts'
 
 /** What is taken over from a former system and controlled by its totals. */
-export const ControlPart = z.enum(['arrears', 'penalties', 'purses', 'deposits', 'past-payments'])
+export const ControlPart = z.enum(['arrears', 'penalties', 'purses', 'deposits', 'readings', 'past-payments'])
 
 export const ControlFigures = z.object({
   count: z.int().min(0).max(10_000_000).describe('Rows'),
-  amountFen: Fen,
+  amountFen: Fen.describe('Of readings: their sum in hundredths of a unit'),
 })
 
 const ControlKey = z.object({
   part: ControlPart,
-  itemName: z.string().trim().max(100).describe('The charge item; empty where there is none'),
+  itemName: z.string().trim().max(100).describe('The charge item, or the kind of meter; empty where there is none'),
   year: z.int().min(0).max(2200).describe('Of the period; 0 where there is none'),
 })
 

@@ -47,7 +47,7 @@ function planHandOver(ground: DemoGround, agenda: Agenda, calendar: Calendar, de
     const { shift, sums } = await call(ground, contract.readMyTill, cashier, { communityId })
     const other = await call(ground, contract.readMyTill, second, { communityId })
     if (!shift || other.shift) return
-    const handOver = { id: newId(), communityId, toId: second.id, countedFen: sums.dueFen, note: '交晚班' }
+    const handOver = { id: newId(), communityId, toId: second.id ?? '', countedFen: sums.dueFen, note: '交晚班' }
     const { id } = await call(ground, contract.handOverShift, cashier, handOver)
     const taken = { handOverId: id, shiftId: newId(), countedFen: sums.dueFen }
     await call(ground, contract.acceptHandOver, second, taken)

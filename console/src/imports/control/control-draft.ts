@@ -6,7 +6,7 @@ export type ControlLine = Control['lines'][number]
 export type ControlPart = ControlLine['part']
 type Body = WireRequestOf<typeof imports.enterControlSheet>['body']
 
-export const CONTROL_PARTS = ['arrears', 'penalties', 'purses', 'deposits', 'past-payments'] as const
+export const CONTROL_PARTS = ['arrears', 'penalties', 'purses', 'deposits', 'readings', 'past-payments'] as const
 
 /** A line of the former system's report as it is typed. */
 export interface DraftLine {

@@ -41,7 +41,7 @@ export interface StoredTotal {
   amountFen: string
 }
 
-const PARTS: readonly ControlPart[] = ['arrears', 'penalties', 'purses', 'deposits', 'past-payments']
+const PARTS: readonly ControlPart[] = ['arrears', 'penalties', 'purses', 'deposits', 'readings', 'past-payments']
 
 const keyOf = ({ part, itemName, year }: Pick<ControlTotal, 'part' | 'itemName' | 'year'>) =>
   `${part}\n${itemName}\n${year}`

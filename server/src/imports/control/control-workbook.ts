@@ -12,6 +12,7 @@ const PART_WORDS: Record<ControlPart, string> = {
   penalties: '期初违约金',
   purses: '期初预存',
   deposits: '期初押金',
+  readings: '期初读数',
   'past-payments': '历史缴费',
 }
 

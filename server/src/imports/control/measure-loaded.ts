@@ -35,7 +35,12 @@ export async function measureLoaded(
       union all
       select o.part, i.name, 0, d.received_fen
       from o join billing.public_deposit d on d.tenant_id = o.tenant_id and d.id = o.object_id
-      join billing.public_charge_item i on i.tenant_id = d.tenant_id and i.id = d.item_id where o.part = 'deposits')
+      join billing.public_charge_item i on i.tenant_id = d.tenant_id and i.id = d.item_id where o.part = 'deposits'
+      union all
+      select o.part, case r.kind when 'water-cold' then '冷水' when 'water-hot' then '热水' when 'water-reclaimed' then '中水'
+        when 'electricity' then '电' when 'gas' then '燃气' else '热力' end, 0, round(r.value * 100)::bigint
+      from o join metering.public_reading r on r.tenant_id = o.tenant_id and r.id = o.object_id and r.state = 'approved'
+      where o.part = 'readings')
     select part, item_name, year, count(*)::int as count, sum(fen)::bigint as amount_fen from found group by 1, 2, 3`.execute(
     imports(tx),
   )

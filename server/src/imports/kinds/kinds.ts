@@ -12,6 +12,7 @@ import { OWNERS } from './owners.ts'
 import { PAST_PAYMENTS } from './past-payments.ts'
 import { PEOPLE } from './people.ts'
 import { PREMISES } from './premises.ts'
+import { OPENING_READINGS, READINGS } from './readings.ts'
 import { SPACES } from './spaces.ts'
 import { STAFF } from './staff.ts'
 import { VEHICLES } from './vehicles.ts'
@@ -28,10 +29,12 @@ export const KINDS: readonly KindDefinition[] = [
   VEHICLES,
   LEASES,
   METERS,
+  READINGS,
   STAFF,
   OPENING_DEBTS,
   OPENING_PURSES,
   OPENING_DEPOSITS,
+  OPENING_READINGS,
   PAST_PAYMENTS,
 ]
 

@@ -232,6 +232,20 @@ export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = 
     payer: { examples: ['王小明', '安居装饰有限公司'] },
     remark: { examples: ['', ''] },
   },
+  readings: {
+    code: { note: '已登记的表号', examples: ['S-1-2-301', 'S-00'] },
+    readOn: { note: DATE, examples: ['2026-11-25', '2026-11-25'] },
+    value: { note: '表上的数，最多 4 位小数', examples: ['128.5', '5630'] },
+    rolledOver: { note: '字轮走满归零后填“是”', examples: ['', '否'] },
+    reader: { examples: ['唐抄', '唐抄'] },
+    note: { examples: ['', ''] },
+  },
+  'opening-readings': {
+    code: { note: '已登记的表号，一块表一行', examples: ['S-1-2-301', 'S-00'] },
+    readOn: { note: `原系统最后一次抄表，${DATE}`, examples: ['2026-10-25', '2026-10-25'] },
+    value: { note: '最后一次的读数，从它开始计量', examples: ['120.5', '5600'] },
+    note: { examples: ['', ''] },
+  },
   'past-payments': {
     ...PLACE,
     room: { note: '房号，如 1-2-301；车位另填停车场和车位', examples: ['1-2-301', '1-2-302'] },

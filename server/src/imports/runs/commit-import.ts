@@ -44,6 +44,8 @@ const RIGHTS: Partial<Record<SheetKind, Permission>> = {
   'opening-deposits': 'billing.bills.issue',
   leases: 'registry.leases.manage',
   meters: 'metering.meters.manage',
+  readings: 'metering.readings.enter',
+  'opening-readings': 'metering.readings.approve',
   staff: 'workforce.staff.manage',
 }
 

@@ -16,6 +16,7 @@ import { controlledDebt } from '../kinds/opening-debts.ts'
 import { controlledDeposit } from '../kinds/opening-deposits.ts'
 import { controlledPurse } from '../kinds/opening-purses.ts'
 import { controlledPayment } from '../kinds/past-payments.ts'
+import { controlledReading } from '../kinds/readings.ts'
 import { roomKeyText } from '../kinds/room-ref.ts'
 import { imports } from '../tables.ts'
 import type { SheetKind } from '../workbook/mapping.ts'
@@ -27,6 +28,7 @@ import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, lockImport } from './import-state.ts'
 import { knownLeases } from './known-leases.ts'
 import { knownOpening } from './known-opening.ts'
+import { knownReadings } from './known-readings.ts'
 import { type Place, type ProposedChange, type WrittenCounts, writeProposals } from './write-proposals.ts'
 
 /** What an import keeps of a sheet, besides its mapping. */
@@ -136,6 +138,7 @@ async function knownThings(
     meters: await knownMeters(tx, actor, communityId),
     staff: { communityId, ...(await staffGround(tx, actor)) },
     leases: await knownLeases(tx, actor, communityId),
+    ...(await knownReadings(tx, actor, communityId, staged)),
     ...(await knownOpening(tx, actor, place, staged)),
     today: today(),
   }
@@ -196,6 +199,8 @@ const ROWS_OF: Partial<Record<keyof WrittenCounts, SheetKind>> = {
   people: 'people',
   vehicles: 'vehicles',
   meters: 'meters',
+  readings: 'readings',
+  openingReadings: 'opening-readings',
   employees: 'staff',
   leases: 'leases',
   debts: 'opening-debts',
@@ -219,11 +224,12 @@ export function countsOf(plan: ImportPlan, written: WrittenCounts): StoredCount[
 }
 
 /** What of a plan the control sheet counts. */
-function controlledRows({ debts, purses, deposits, pastPayments }: ImportPlan) {
+function controlledRows({ debts, purses, deposits, openingReadings, pastPayments }: ImportPlan) {
   return [
     ...debts.flatMap(controlledDebt),
     ...purses.map(controlledPurse),
     ...deposits.map(controlledDeposit),
+    ...openingReadings.map(controlledReading),
     ...pastPayments.map(controlledPayment),
   ]
 }

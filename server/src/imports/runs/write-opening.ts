@@ -67,7 +67,8 @@ async function writtenRows(tx: Tx, actor: Actor, { communityId, sha256 }: Place)
   return new Set(rows.map(rowKey))
 }
 
-async function rememberRows(
+/** Remembers what rows of a file have become. */
+export async function rememberRows(
   tx: Tx,
   actor: Actor,
   { communityId, importId, sha256 }: Place,

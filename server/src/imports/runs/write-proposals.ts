@@ -24,6 +24,7 @@ import type { Phase, Run } from './follow-run.ts'
 import { occupanciesOf, wantedPersons } from './write-households.ts'
 import { writeOpening } from './write-opening.ts'
 import { type WantedPerson, writePersons } from './write-persons.ts'
+import { writeReadings } from './write-readings.ts'
 import { writeLeases, writeMeters, writeStaff } from './write-things.ts'
 import { writeParking } from './write-vehicles.ts'
 
@@ -46,6 +47,8 @@ export type WrittenCounts = Record<
   | 'spaces'
   | 'vehicles'
   | 'meters'
+  | 'readings'
+  | 'openingReadings'
   | 'employees'
   | 'certificates'
   | 'leases'
@@ -159,6 +162,7 @@ export async function writeProposals(
   const assignments = assignmentsOf(plan, rules.idByCode, idByKey)
   const assigned = await write.parts(assignments, part => assignRules(tx, actor, part))
   const meters = await writeMeters(tx, actor, place, plan, ground, write)
+  const readings = await writeReadings(tx, actor, place, plan, write)
   const staff = await writeStaff(tx, actor, plan, write)
   const partyOf = (party: NamedPerson) => idOf(wanted.byParty.get(party))
   const leases = await writeLeases(tx, actor, place, plan, { ...ground, partyOf }, write)
@@ -183,6 +187,7 @@ export async function writeProposals(
       spaces: { total: plan.spaces.length, created: homes.spaces, changed: 0 },
       vehicles,
       meters,
+      ...readings,
       ...staff,
       leases,
       ...opening,
@@ -204,6 +209,8 @@ function rowsOf(plan: ImportPlan): number {
     named * 2 +
     plan.vehicles.length +
     plan.meters.length +
+    plan.readings.length +
+    plan.openingReadings.length +
     plan.staff.length +
     plan.leases.length +
     plan.debts.length +

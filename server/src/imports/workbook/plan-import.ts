@@ -12,6 +12,7 @@ import { type PastPaymentProposal, planPastPayments } from '../kinds/past-paymen
 import { type PeopleProposal, planPeople } from '../kinds/people.ts'
 import type { KnownPlaces } from '../kinds/place-ref.ts'
 import { type PremisesProposal, planPremises } from '../kinds/premises.ts'
+import { NO_READINGS, planReadings, type ReadingGround, type ReadingProposal } from '../kinds/readings.ts'
 import { type KnownRooms, roomKeyText } from '../kinds/room-ref.ts'
 import { planSpaces, type SpaceProposal } from '../kinds/spaces.ts'
 import { planStaff, type StaffGround, type StaffProposal } from '../kinds/staff.ts'
@@ -30,6 +31,8 @@ export type ImportPlan = {
   people: PeopleProposal[]
   vehicles: VehicleProposal[]
   meters: MeterProposal[]
+  readings: ReadingProposal[]
+  openingReadings: ReadingProposal[]
   staff: StaffProposal[]
   leases: LeaseProposal[]
   debts: OpeningDebtProposal[]
@@ -57,6 +60,8 @@ export type KnownThings = {
   opening?: Omit<OpeningGround, 'places' | 'today'>
   /** Meters by code. */
   meters?: ReadonlyMap<string, KnownMeter>
+  /** Meters that may be read, and what is known of them. */
+  readings?: ReadingGround
   /** Without it nobody is known to work here. */
   staff?: StaffGround
   /** What is let. */
@@ -88,6 +93,7 @@ export async function planImport(
   const today = known.today ?? ''
   const vehicles = await planVehicles(sheets, notes, homes, today)
   const meters = await planMeters(sheets, notes, homes, today, known.meters)
+  const read = await planReadings(sheets, notes, known.readings ?? { ...NO_READINGS, today })
   const staff = await planStaff(sheets, notes, known.staff ?? NO_STAFF)
   const leases = await planLeases(sheets, notes, { rooms: homes, today, ground: known.leases })
   const opening = { ...NO_OPENING, ...known.opening, places: known.places ?? NO_OPENING.places, today }
@@ -99,6 +105,7 @@ export async function planImport(
   return {
     ...{ buildings, units: units.units, owners: owners.owners, chargeRules: rules.chargeRules, people: people.people },
     ...{ premises: rooms.premises, spaces: spaces.spaces, vehicles: vehicles.vehicles, meters: meters.meters },
+    ...{ readings: read.readings.proposals, openingReadings: read.opening.proposals },
     ...{ staff: staff.staff, leases: leases.leases, pastPayments: pastPayments.pastPayments },
     ...{ debts: debts.debts, purses: purses.purses, deposits: deposits.deposits },
     problems: sortProblems(once(notes.list), order),
@@ -107,6 +114,7 @@ export async function planImport(
       ...{ spaces: spaces.count, people: people.count, vehicles: vehicles.count, meters: meters.count },
       ...{ staff: staff.count, leases: leases.count, homes: countHomes(workbook, notes.list) },
       ...{ 'opening-debts': debts.count, 'opening-purses': purses.count, 'opening-deposits': deposits.count },
+      ...{ readings: read.readings.count, 'opening-readings': read.opening.count },
       'past-payments': pastPayments.count,
     },
   }
