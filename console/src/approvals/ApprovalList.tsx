@@ -2,6 +2,7 @@ import { approvals } from '@anju/contract'
 import { formatDateTime } from '@anju/ui'
 import { useCommunity } from '../community.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, useList } from '../shell/list/index.ts'
+import { ActorName } from '../shell/show/ActorName.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { ApprovalActions } from './ApprovalActions.tsx'
@@ -78,7 +79,7 @@ function useColumns(): Column<ApprovalRow, ApprovalSums>[] {
       ...{ key: 'progress', title: t('column.progress'), width: 90 },
       render: row => <span className="c-number">{t('progress', { passed: row.passed, steps: row.steps })}</span>,
     },
-    { key: 'asker', title: t('column.asker'), width: 100, render: row => row.askedByName },
+    { key: 'asker', title: t('column.asker'), width: 100, render: row => <ActorName name={row.askedByName} /> },
     {
       ...{ key: 'askedAt', title: t('column.askedAt'), width: 150, sort: 'askedAt' },
       render: row => <span className="c-number">{formatDateTime(row.askedAt)}</span>,

@@ -1,4 +1,11 @@
-import { type Permission, type RequestOf, type ResponseOf, type RouteSpec, routes } from '@anju/contract'
+import {
+  approvals as approvalsContract,
+  type Permission,
+  type RequestOf,
+  type ResponseOf,
+  type RouteSpec,
+  routes,
+} from '@anju/contract'
 import approvals from '../approvals/module.ts'
 import billing from '../billing/module.ts'
 import metering from '../metering/module.ts'
@@ -59,4 +66,19 @@ function objectOf(input: object): string | null {
   const entries = Object.entries(input)
   const found = entries.find(([name]) => name === 'id') ?? entries.find(([name]) => name.endsWith('Id'))
   return typeof found?.[1] === 'string' ? found[1] : null
+}
+
+/** Lets those who may approve a request, one step after the other, until it is decided. */
+export async function approveWholly(
+  ground: DemoGround,
+  requestId: string,
+  deciders: readonly Actor[],
+  note: string,
+): Promise<void> {
+  let version = 1
+  for (const decider of deciders) {
+    const request = await call(ground, approvalsContract.approveRequest, decider, { requestId, version, note })
+    if (request.state !== 'waiting') return
+    version = request.version
+  }
 }

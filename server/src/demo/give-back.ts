@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../platform/actor.ts'
 import { setClock } from '../platform/clock.ts'
 import { drawer } from '../platform/db.ts'
 import type { Calendar } from './calendar.ts'
-import { call } from './demo-call.ts'
+import { approveWholly, call } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 
@@ -13,6 +13,7 @@ interface Desk {
   communityId: string
   cashier: Actor
   manager: Actor
+  admin: Actor
 }
 
 const ASKED = [
@@ -22,7 +23,11 @@ const ASKED = [
 ] as const
 
 /** The cashier has asked to give payments back by transfer: one was, one waits, one was refused; and prepaid money that waits. */
-export async function askForRefunds(ground: DemoGround, { communityId, cashier, manager }: Desk, calendar: Calendar) {
+export async function askForRefunds(
+  ground: DemoGround,
+  { communityId, cashier, manager, admin }: Desk,
+  calendar: Calendar,
+) {
   setClock(calendar.endsAt)
   const known = await call(ground, contract.listRefunds, cashier, { communityId, limit: 200 })
   const idOf = (name: string) => demoId(tenantOf(ground.actor), `${communityId} ${name}`, calendar.endsAt)
@@ -40,8 +45,7 @@ export async function askForRefunds(ground: DemoGround, { communityId, cashier, 
     })
     if (!requestId || decided === null) continue
     const request = { requestId, version: 1 }
-    if (decided === 'approved')
-      await call(ground, approvals.approveRequest, manager, { ...request, note: '已核对银行流水' })
+    if (decided === 'approved') await approveWholly(ground, requestId, [manager, admin], '已核对银行流水')
     else await call(ground, approvals.rejectRequest, manager, { ...request, reason: '流水中只有一笔，请业主提供凭证' })
   }
   await askForPrepaid(

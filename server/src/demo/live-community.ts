@@ -75,7 +75,14 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   await vacateHomes(ground, biller, communityId, plan, premises, calendar)
 
   const agenda = openAgenda()
-  const desk = { communityId, cashier: staff(plan.staff.cashier), manager: biller, biller, premises }
+  const desk = {
+    communityId,
+    cashier: staff(plan.staff.cashier),
+    manager: biller,
+    biller,
+    admin: staff('admin'),
+    premises,
+  }
   if (ground.company.code === 'anju') await planMoney(ground, agenda, calendar, plan, { ...desk, staff })
   const payments = await planPayments(ground, agenda, calendar, {
     cashier: staff(plan.staff.cashier),

@@ -1,3 +1,4 @@
+import { ActorName } from '../../shell/show/ActorName.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { usePurseTexts } from './texts.ts'
 
@@ -54,7 +55,9 @@ export function MovementTable({ movements }: { movements: readonly Movement[] })
               <MoneyText fen={one.amountFen} />
             </td>
             {hasBalance ? <td>{one.afterFen === null ? '–' : <MoneyText fen={one.afterFen} />}</td> : null}
-            <td className="c-lines__text">{one.actorName}</td>
+            <td className="c-lines__text">
+              <ActorName name={one.actorName} />
+            </td>
           </tr>
         ))}
       </tbody>

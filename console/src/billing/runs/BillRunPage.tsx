@@ -25,6 +25,7 @@ import { isWorking, monthsText, percentDone, type Run, type RunWord, runWord, wa
 import { useRunTexts } from './texts.ts'
 import '../billing.css'
 import './runs.css'
+import { ActorName } from '../../shell/show/ActorName.tsx'
 
 const POLL_MS = 1_500
 
@@ -81,7 +82,7 @@ function RunFacts({ run }: { run: Run }) {
       {run.correctFrom ? <span>{t('scopeCorrect', { month: run.correctFrom })}</span> : null}
       {run.approvedBy ? <span>{t('approved', { name: run.approvedBy })}</span> : null}
       <span>
-        {run.startedBy} · <DateText at={run.startedAt} />
+        <ActorName name={run.startedBy} /> · <DateText at={run.startedAt} />
       </span>
       <CopyId id={run.id} what={t('title')} />
     </span>

@@ -5,6 +5,7 @@ import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, useList } from '../../shell/list/index.ts'
+import { ActorName } from '../../shell/show/ActorName.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { todayHere } from '../days.ts'
 import { teamsQuery, treeRows } from '../workforce.ts'
@@ -138,7 +139,9 @@ function Ledger({ employeeId }: { employeeId: string }) {
                   <td>{entry.days.startsWith('-') ? entry.days : `+${entry.days}`}</td>
                   <td>{entry.validUntil ?? '–'}</td>
                   <td>{entry.reason}</td>
-                  <td>{entry.actorName}</td>
+                  <td>
+                    <ActorName name={entry.actorName} />
+                  </td>
                 </tr>
               ))}
             </tbody>

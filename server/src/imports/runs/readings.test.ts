@@ -55,8 +55,8 @@ describe('opening readings', () => {
     expect(told(problems)).toEqual([
       '5 reading_twice',
       '6 reading_meter_missing',
-      '7 reading_too_long',
       '7 reading_twice',
+      '7 reading_too_long',
     ])
     expect(counts.find(count => count.kind === 'openingReadings')).toMatchObject({ total: 6, rejected: 3, create: 3 })
     await expect(commit(id)).rejects.toMatchObject({ code: 'imports.control_missing' })
@@ -97,7 +97,7 @@ describe('readings from Excel', () => {
     await commit(id)
     const mine = (await stored()).filter(reading => reading.source === 'excel')
     expect(mine).toMatchObject([
-      { code: 'E-1', on: '2025-11-25', state: 'flagged', flags: ['inverted', 'negative'] },
+      { code: 'E-1', on: '2025-11-25', state: 'flagged', flags: ['inverted'] },
       { code: 'M-1', on: '2026-01-25', value: '1100', state: 'entered', note: '抄表人：老唐' },
       { code: 'M-2', on: '2026-01-25', state: 'flagged', flags: ['negative'], note: '抄表人：老唐；表盘模糊' },
     ])
