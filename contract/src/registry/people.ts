@@ -98,6 +98,9 @@ export const PersonDetail = PersonRow.extend({
   createdAt: Instant,
   updatedAt: Instant,
   mergedInto: Id.nullable().describe('The person this one turned out to be'),
+  erasedOn: CivilDate.nullable().describe(
+    'Erased at their request: only what the law keeps is left, and nothing is edited',
+  ),
   version: Version,
 })
 

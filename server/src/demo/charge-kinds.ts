@@ -11,7 +11,7 @@ const COMPANY = 'anju'
 const BEGAN = new Date('2026-01-01T00:00:00Z')
 const FROM = '2026-01-01'
 
-const AMOUNTS = { unitPrice: '0', fixedAmount: '0' }
+const AMOUNTS = { unitPrice: '0', fixedAmount: '0', dueDays: 30 }
 
 /** A rule of each kind that the older part of the demo does not use; none is charged on anybody yet. */
 const RULES = [

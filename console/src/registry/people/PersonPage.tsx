@@ -67,6 +67,7 @@ function Person({ of }: { of: PersonDetail }) {
         }
         actions={<EditButton of={of} />}
       />
+      {of.erasedOn ? <Alert type="info" showIcon title={t('erased', { on: of.erasedOn })} /> : null}
       {of.mergedInto ? (
         <Alert
           type="warning"
@@ -93,13 +94,13 @@ function EditButton({ of }: { of: PersonDetail }) {
   const may = useCan('registry.people.edit')
   // An address may lead straight to the form: the fix link of a finding.
   const asked = useSearch({ strict: false }) as { do?: string }
-  const [open, setOpen] = useState(asked.do === 'edit' && may)
+  const [open, setOpen] = useState(asked.do === 'edit' && may && of.erasedOn === null)
   return (
     <>
       <ReasonButton
         type="primary"
         icon={<Pencil size={14} aria-hidden />}
-        reason={may ? (of.mergedInto ? t('merged') : undefined) : t('noEdit')}
+        reason={may ? whyKept(of, t) : t('noEdit')}
         onClick={() => setOpen(true)}
       >
         {t('edit')}
@@ -109,6 +110,12 @@ function EditButton({ of }: { of: PersonDetail }) {
       </Suspense>
     </>
   )
+}
+
+/** Why a record is not edited any more. */
+function whyKept(of: PersonDetail, t: ReturnType<typeof usePersonTexts>): string | undefined {
+  if (of.erasedOn) return t('erased', { on: of.erasedOn })
+  return of.mergedInto ? t('merged') : undefined
 }
 
 interface PersonTabsProps {

@@ -25,7 +25,7 @@ export async function editPerson(
 ): Promise<ResponseOf<typeof contract.editPerson>> {
   const { personId } = input
   const before = await readPerson(tx, actor, { personId })
-  if (before.mergedInto) throw refuse.notFound()
+  if (before.mergedInto || before.erasedOn) throw refuse.notFound()
   const { facts, idNumber } = parseFacts(input, await storedIdNumber(tx, actor, personId))
   refuseProblems(documentProblems(facts, idNumber))
   const updated = await registry(tx)

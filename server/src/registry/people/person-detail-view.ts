@@ -31,7 +31,7 @@ export async function readPerson(tx: Tx, actor: Actor, input: { personId: string
       'n.legalRepresentative',
       'n.note',
     ])
-    .select(['n.createdAt', 'n.updatedAt', 'n.mergedInto', 'n.version'])
+    .select(['n.createdAt', 'n.updatedAt', 'n.mergedInto', 'n.erasedOn', 'n.version'])
     .select([primaryPhone.as('phoneSealed'), presentHouseholds().as('premises'), tagsOfPerson.as('tags')])
     .where('n.tenantId', '=', tenantOf(actor))
     .where('n.id', '=', personId)
@@ -56,6 +56,7 @@ export async function readPerson(tx: Tx, actor: Actor, input: { personId: string
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     mergedInto: row.mergedInto,
+    erasedOn: row.erasedOn,
     version: row.version,
   }
 }
