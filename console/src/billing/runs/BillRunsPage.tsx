@@ -7,6 +7,7 @@ import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { ActorName } from '../../shell/show/ActorName.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { GatedButton } from '../GatedButton.tsx'
@@ -117,7 +118,7 @@ function useColumns(several: boolean): Column<RunRow>[] {
         ),
     },
     { key: 'startedAt', title: t('startedAt'), width: 140, render: run => <DateText at={run.startedAt} /> },
-    { key: 'startedBy', title: t('startedBy'), width: 80, render: run => run.startedBy },
+    { key: 'startedBy', title: t('startedBy'), width: 80, render: run => <ActorName name={run.startedBy} /> },
     {
       key: 'issuedAt',
       title: t('issuedAt'),
