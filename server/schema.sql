@@ -5256,6 +5256,22 @@ create view metering.public_meter with (security_invoker=true) as
 grant select on metering.public_meter to anju_app;
 
 
+create view metering.public_reading with (security_invoker=true) as
+ SELECT r.tenant_id,
+    r.id,
+    r.community_id,
+    r.meter_id,
+    m.code AS meter_code,
+    m.kind,
+    r.read_on,
+    r.value,
+    r.source,
+    r.state
+   FROM (metering.reading r
+     JOIN metering.meter m ON (((m.tenant_id = r.tenant_id) AND (m.id = r.meter_id))));
+grant select on metering.public_reading to anju_app;
+
+
 create view payments.public_past_payment with (security_invoker=true) as
  SELECT tenant_id,
     id,

@@ -1358,6 +1358,19 @@ export interface MeteringPublicMeter {
   tenantId: string;
 }
 
+export interface MeteringPublicReading {
+  communityId: string;
+  id: string;
+  kind: string;
+  meterCode: string;
+  meterId: string;
+  readOn: string;
+  source: string;
+  state: string;
+  tenantId: string;
+  value: Numeric;
+}
+
 export interface MeteringReading {
   bands: Generated<Json>;
   baseValue: Numeric | null;
@@ -3294,6 +3307,7 @@ export interface DB {
   "metering.meter": MeteringMeter;
   "metering.publicConsumption": MeteringPublicConsumption;
   "metering.publicMeter": MeteringPublicMeter;
+  "metering.publicReading": MeteringPublicReading;
   "metering.reading": MeteringReading;
   "metering.readingRound": MeteringReadingRound;
   "metering.readingRoundStop": MeteringReadingRoundStop;
