@@ -45,7 +45,7 @@ function costOf({ by, total, quantity, unit, unitPrice, meters }: PoolValues): B
 }
 
 /** What is sent: of the fields that are not shown, nothing. The last floor factor is for all floors above. */
-export function bodyOf(values: PoolValues): Omit<Body, 'id' | 'communityId'> {
+function bodyOf(values: PoolValues): Omit<Body, 'id' | 'communityId'> {
   const { ruleId, name, fromOn, toOn, basis, meterKind, factors = [], exempt, exemptHomes = [], note = '' } = values
   return {
     ...{ ruleId, name, fromOn, toOn, cost: costOf(values), basis, exempt, note },

@@ -17,14 +17,14 @@ import {
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
 import { useRules } from '../useRules.ts'
 import { PoolDrawer } from './PoolDrawer.tsx'
-import { POOL_STATES, type Pool, type PoolDetail, renewPools, stateOf } from './pool.ts'
+import { PoolStateTag } from './PoolStateTag.tsx'
+import { POOL_STATES, type Pool, type PoolDetail, renewPools } from './pool.ts'
 import { usePoolTexts } from './texts.ts'
 
 const PoolForm = lazy(() => import('./PoolForm.tsx').then(module => ({ default: module.PoolForm })))
@@ -99,13 +99,6 @@ function useFilters(): Filter[] {
       options: POOL_STATES.map(value => ({ value, label: t(`state.${value}`) })),
     },
   ]
-}
-
-export function PoolStateTag({ of }: { of: Pick<Pool, 'voidedAt' | 'billCount'> }) {
-  const t = usePoolTexts()
-  const state = stateOf(of)
-  const tone = ({ open: 'warning', billed: 'success', void: 'neutral' } as const)[state]
-  return <StatusTag tone={tone}>{t(`state.${state}`)}</StatusTag>
 }
 
 function useColumns(withCommunity: boolean): Column<Pool>[] {

@@ -8,7 +8,7 @@ import { publish } from '../../platform/events.ts'
 import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
 import { gatewayChanged } from '../events.ts'
 import { devices } from '../tables.ts'
-import { type Kept, MESSAGE_TAKERS } from './takers.ts'
+import { type Kept, MESSAGE_TAKERS } from './take-by-kind.ts'
 
 const BATCH = 200
 const Payload = z.object({ gatewayId: z.uuid(), communityId: z.uuid() })
