@@ -3,6 +3,9 @@ import { defineTexts } from '@anju/ui'
 /** What the names of stored values mean; a name that is not here is shown as it is stored. */
 export const useDetailTexts = defineTexts({
   'zh-CN': {
+    untilOn: '最晚缴费日',
+    heldReason: '暂缓原因',
+    penaltyFrozen: '违约金冻结',
     id: '编号',
     name: '名称',
     code: '编号',
@@ -49,6 +52,9 @@ export const useDetailTexts = defineTexts({
     saveAsTemplate: '模板名称',
   },
   en: {
+    untilOn: 'Paid at the latest on',
+    heldReason: 'Held because',
+    penaltyFrozen: 'Penalty frozen',
     id: 'Id',
     name: 'Name',
     code: 'Code',

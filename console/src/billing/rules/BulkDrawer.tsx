@@ -175,7 +175,8 @@ function Which({ rows, found }: { rows: Answer['rows']; found: number }) {
   const counted = rows.some(row => row.quantity !== null)
   const named = rows.some(row => row.payerName !== null)
   return (
-    <div className="c-bulk">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard (WCAG 2.1.1)
+    <section className="c-bulk" aria-label={t('bulkWhich')} tabIndex={0}>
       <table className="c-lines" aria-label={t('bulkWhich')}>
         <thead>
           <tr>
@@ -209,6 +210,6 @@ function Which({ rows, found }: { rows: Answer['rows']; found: number }) {
         </tbody>
       </table>
       {found > rows.length ? <p className="c-form__note">{t('bulkMore', { count: rows.length })}</p> : null}
-    </div>
+    </section>
   )
 }

@@ -64,7 +64,7 @@ export function BulkFilterFields({ communityId }: { communityId: string }) {
   const objects = Form.useWatch('objects', Form.useFormInstance<BulkFilterValues>()) ?? 'premises'
   return (
     <>
-      <Form.Item name="objects" label={t('bulkObjects')} extra={t(`bulkHint.${objects}`)}>
+      <Form.Item name="objects" label={t('bulkObjects')} required extra={t(`bulkHint.${objects}`)}>
         <Select options={OBJECTS.map(value => ({ value, label: t(`bulkObject.${value}`) }))} />
       </Form.Item>
       <ObjectFields objects={objects} />
@@ -186,7 +186,7 @@ export function BulkPayFields() {
   }))
   return (
     <>
-      <Form.Item name="payBy" label={t('bulkPayBy')}>
+      <Form.Item name="payBy" label={t('bulkPayBy')} required>
         <Select options={ways} />
       </Form.Item>
       {payBy === 'shares' ? <ShareRows /> : null}
