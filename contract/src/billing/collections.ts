@@ -70,6 +70,9 @@ export const readHousehold = route({
     purses: z.array(PurseBrief),
     bills: z.array(HouseholdBill),
     prepayOffers: z.array(PrepayOffer).describe('What is let off today to whoever pays months ahead at once'),
+    prepayItems: z
+      .array(z.object({ id: Id, name: z.string() }))
+      .describe('What is charged here: money paid ahead may be kept for one of these'),
     requests: z.array(WaitingRequest).describe('Not decided yet, oldest first'),
     payments: z.array(
       z.object({

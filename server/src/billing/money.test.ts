@@ -138,6 +138,23 @@ describe('prepaid money', () => {
   })
 })
 
+describe('money for one item', () => {
+  it('is offered for what is charged here, kept for an item that there is, and pays nothing else', async () => {
+    await world.charge('物业费', '100', '2026-01-01')
+    await world.charge('停车费', '50', '2026-01-01')
+    const { prepayItems } = await world.household()
+    expect(prepayItems.map(item => item.name).sort()).toEqual(['停车费', '物业费'])
+    const parking = prepayItems.find(item => item.name === '停车费')?.id ?? ''
+    const ahead = { billIds: [], overpayment: 'prepay' as const }
+    expect(await codeOf(world.take(80_00n, { ...ahead, prepayItemId: newId() }))).toBe('platform.not_found')
+    await world.take(80_00n, { ...ahead, prepayItemId: parking })
+    await world.bill('2026-01')
+    const after = await world.household()
+    expect(after.bills.map(bill => [bill.itemName, bill.outstandingFen])).toEqual([['物业费', 100_00n]])
+    expect(after.purses).toMatchObject([{ itemNames: ['停车费'], balanceFen: 30_00n }])
+  })
+})
+
 describe('the desk', () => {
   it('E58: rounds off cash once per receipt, never more than 0.99, never online', async () => {
     await world.charge('物业费', '568.05', '2026-01-01')

@@ -108,8 +108,11 @@ function useLaidOut(household: Household, others: readonly Household[]): LaidOut
 
 /** The state of the desk with its keys: what is chosen, where the focus goes, what is sent. */
 function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'], back: () => void) {
-  const [state, dispatch] = useReducer(changeDesk, household, ({ bills, prepaidFen, prepayOffers, asOf }) =>
-    layOut(bills, 'cash', prepaidFen, { offers: prepayOffers, asOf }),
+  const [state, dispatch] = useReducer(
+    changeDesk,
+    household,
+    ({ bills, prepaidFen, prepayOffers, asOf, prepayItems }) =>
+      layOut(bills, 'cash', prepaidFen, { offers: prepayOffers, asOf, prepayItems }),
   )
   const table = useRef<HTMLTableElement>(null)
   const fields = {

@@ -137,7 +137,7 @@ function Amount({ desk, change, field, next, disabled }: FieldProps & { next: ()
           onKeyDown={onEnter(next)}
         />
       </div>
-      {ahead > 0 ? <p className="c-pay__part">{t('prepayHint', { amount: formatFen(ahead) })}</p> : null}
+      {ahead > 0 ? <Ahead desk={desk} change={change} fen={ahead} disabled={disabled} /> : null}
       {isPart ? (
         <p className="c-pay__part">
           {t('partHint', { left: formatFen(due - amount) })}
@@ -147,6 +147,32 @@ function Amount({ desk, change, field, next, disabled }: FieldProps & { next: ()
         </p>
       ) : null}
     </div>
+  )
+}
+
+/** What is more than owed is kept as prepaid money: for anything, or for one of the items that are charged here. */
+function Ahead({ desk, change, fen, disabled }: Omit<FieldProps, 'field'> & { fen: number }) {
+  const t = useCashierTexts()
+  return (
+    <p className="c-pay__part">
+      {t('prepayHint', { amount: formatFen(fen) })}
+      {desk.prepayItems.length > 0 ? (
+        <select
+          className="c-pay__for"
+          aria-label={t('prepayFor')}
+          value={desk.prepayItemId ?? ''}
+          disabled={disabled}
+          onChange={event => change({ type: 'prepay-item', itemId: event.target.value || null })}
+        >
+          <option value="">{t('prepayForAny')}</option>
+          {desk.prepayItems.map(item => (
+            <option key={item.id} value={item.id}>
+              {t('prepayForItem', { name: item.name })}
+            </option>
+          ))}
+        </select>
+      ) : null}
+    </p>
   )
 }
 

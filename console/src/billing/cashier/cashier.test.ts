@@ -188,6 +188,9 @@ describe('the amount', () => {
   test('money without a bill is paid ahead when it is typed', () => {
     const ahead = after({ type: 'toggle-all' }, { type: 'amount', text: '500' })
     expect(collectionOf(ahead)).toMatchObject({ billIds: [], amountFen: 50_000, overpayment: 'prepay' })
+    const parking = changeDesk(ahead, { type: 'prepay-item', itemId: 'parking' })
+    expect(collectionOf(parking)).toMatchObject({ overpayment: 'prepay', prepayItemId: 'parking' })
+    expect(collectionOf(changeDesk(parking, { type: 'amount', text: null }))).toBeNull()
   })
 
   test.each([

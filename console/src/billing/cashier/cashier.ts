@@ -40,6 +40,22 @@ export interface Desk extends Choice {
   /** What is let off to whoever pays ahead, as of a day. */
   offers: readonly PrepayOffer[]
   asOf: string
+  /** What money paid ahead may be kept for. */
+  prepayItems: readonly PrepayItem[]
+  /** What it is kept for; null: anything. */
+  prepayItemId: string | null
+}
+
+export interface PrepayItem {
+  id: string
+  name: string
+}
+
+/** What is known of the household beside its bills. */
+export interface Known {
+  offers?: readonly PrepayOffer[]
+  asOf?: string
+  prepayItems?: readonly PrepayItem[]
 }
 
 export type DeskAction =
@@ -64,6 +80,7 @@ export type DeskAction =
   | { type: 'tendered'; text: string }
   | { type: 'remark'; text: string }
   | { type: 'reference'; text: string }
+  | { type: 'prepay-item'; itemId: string | null }
   | { type: 'penalty'; on?: boolean }
   | { type: 'round-off'; roundOff?: RoundOff }
   | { type: 'purse'; on?: boolean }
@@ -73,7 +90,7 @@ export function layOut(
   bills: readonly Payable[],
   method: Method,
   prepaidFen = 0,
-  { offers = [], asOf = '' }: { offers?: readonly PrepayOffer[]; asOf?: string } = {},
+  { offers = [], asOf = '', prepayItems = [] }: Known = {},
 ): Desk {
   const nothing: ReadonlySet<string> = new Set()
   const typed = { amountText: null, tenderedText: '', remark: '', reference: '' }
@@ -86,7 +103,7 @@ export function layOut(
     roundOff: 'none',
     usePurse: false,
     prepaidFen,
-    ...{ offers, asOf },
+    ...{ offers, asOf, prepayItems, prepayItemId: null },
   }
 }
 
@@ -118,6 +135,8 @@ export function changeDesk(desk: Desk, action: DeskAction): Desk {
       return { ...desk, remark: action.text }
     case 'reference':
       return { ...desk, reference: action.text }
+    case 'prepay-item':
+      return { ...desk, prepayItemId: action.itemId }
     case 'penalty':
       return forget({ ...desk, withPenalty: action.on ?? !desk.withPenalty })
     case 'round-off': {
@@ -302,6 +321,7 @@ export interface Collection {
   tenderedFen?: number
   roundOff?: RoundOff
   overpayment?: 'prepay'
+  prepayItemId?: string
   discountFen?: number
   purseFen?: number
   reference?: string
@@ -327,6 +347,7 @@ export function collectionOf(desk: Desk): Collection | null {
     ...(cash ? { tenderedFen: tendered } : {}),
     ...(roundedFen(desk) > 0 ? { roundOff: desk.roundOff } : {}),
     ...(prepayFen(desk) > 0 ? { overpayment: 'prepay' as const } : {}),
+    ...(prepayFen(desk) > 0 && desk.prepayItemId !== null ? { prepayItemId: desk.prepayItemId } : {}),
     ...(discountOf(desk).fen > 0 ? { discountFen: discountOf(desk).fen } : {}),
     ...(purseFen(desk) > 0 ? { purseFen: purseFen(desk) } : {}),
     ...(desk.method !== 'cash' && reference ? { reference } : {}),

@@ -64,6 +64,7 @@ describe('a payment found among what the household paid', () => {
     purses: [],
     requests: [],
     prepayOffers: [],
+    prepayItems: [],
     bills: [],
     payments: [
       {

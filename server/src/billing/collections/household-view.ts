@@ -48,6 +48,7 @@ export async function readHousehold(
     ...(await readOwed(tx, actor, premisesId, asOf)),
     ...(await readKept(tx, actor, premisesId)),
     prepayOffers: await showPrepayOffers(tx, actor, place.communityId),
+    prepayItems: await readCharged(tx, actor, premisesId),
     requests: await readWaiting(tx, actor, premisesId),
     payments: await readPayments(tx, actor, premisesId),
   }
@@ -117,6 +118,18 @@ async function readFrozen(tx: Tx, actor: Actor, premisesId: string): Promise<Set
     .where('thawedOn', 'is', null)
     .execute()
   return new Set(rows.map(row => row.billId))
+}
+
+/** The items that are charged here today, deposits aside. */
+async function readCharged(tx: Tx, actor: Actor, premisesId: string): Promise<Household['prepayItems']> {
+  const { rows } = await sql<Household['prepayItems'][number]>`
+    select distinct i.id, i.name, i.priority from billing.assignment a
+    join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id
+    join billing.charge_item i on i.tenant_id = r.tenant_id and i.id = r.item_id and i.treatment <> 'deposit'
+    where a.tenant_id = ${tenantOf(actor)}::uuid and a.premises_id = ${premisesId}::uuid
+      and ${today()}::date between a.starts_on and coalesce(a.ends_on, 'infinity')
+    order by i.priority, i.name`.execute(billing(tx))
+  return rows.map(({ id, name }) => ({ id, name }))
 }
 
 /** What was asked for the household and waits to be decided. */

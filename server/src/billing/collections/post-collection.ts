@@ -1,9 +1,11 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
 import { type AccountCode, type EntryInput, type PostingInput, postEntries } from '../../ledger/index.ts'
-import type { Actor } from '../../platform/actor.ts'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { movePurse, openPurse } from '../purses/move-purse.ts'
+import { billing } from '../tables.ts'
 import type { Desk } from './desk-view.ts'
 import { givenAwayPostings, receivablePostings } from './receivable.ts'
 import type { SettledPart } from './settled-part.ts'
@@ -68,9 +70,21 @@ async function keepPrepaid(tx: Tx, actor: Actor, collected: Collected): Promise<
   const { input, desk, prepaidFen, communityId, paidOn } = collected
   if (prepaidFen === 0n) return []
   const holderPersonId = desk.ownerId
+  if (input.prepayItemId) await requireItem(tx, actor, input.prepayItemId)
   const itemIds = input.prepayItemId ? [input.prepayItemId] : null
   const purseId = await openPurse(tx, actor, { communityId, premisesId: input.premisesId, holderPersonId, itemIds })
   const fact = { sourceKind: 'payments.payment', sourceId: input.id, movedOn: paidOn }
   await movePurse(tx, actor, { purseId, kind: 'top-up', amountFen: prepaidFen, ...fact })
   return [{ accountCode: '2204', premisesId: input.premisesId, partyId: holderPersonId, amountFen: -prepaidFen }]
+}
+
+/** Money is kept for an item that there is. Errors: platform.not_found. */
+async function requireItem(tx: Tx, actor: Actor, itemId: string): Promise<void> {
+  const item = await billing(tx)
+    .selectFrom('billing.chargeItem')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', itemId)
+    .executeTakeFirst()
+  if (!item) throw refuse.notFound()
 }
