@@ -3,11 +3,23 @@ import { route } from '../route.ts'
 import { CivilDate, Fen, Id, Instant, Version } from '../values.ts'
 
 /** What is taken over from a former system and controlled by its totals. */
-export const ControlPart = z.enum(['arrears', 'penalties', 'purses', 'deposits', 'readings', 'past-payments'])
+/** Rooms and owners are compared where the former system's totals say them; the others always. */
+export const ControlPart = z.enum([
+  'rooms',
+  'owners',
+  'arrears',
+  'penalties',
+  'purses',
+  'deposits',
+  'readings',
+  'past-payments',
+])
 
 export const ControlFigures = z.object({
   count: z.int().min(0).max(10_000_000).describe('Rows'),
-  amountFen: Fen.describe('Of readings: their sum in hundredths of a unit'),
+  amountFen: Fen.describe(
+    'Of readings and rooms: the sum of what they show, of their areas, in hundredths; of owners nothing',
+  ),
 })
 
 const ControlKey = z.object({

@@ -1,4 +1,5 @@
 import { formatDateTime } from '@anju/ui'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import type { Import } from '../import-query.ts'
@@ -20,7 +21,7 @@ export function ControlPanel({ found }: { found: Import }) {
         <FailureNotice error={error} retry={() => void refetch()} />
       </section>
     )
-  if (!data?.needed) return null
+  if (!data || data.lines.length === 0) return null
   return (
     <section className="c-card im-panel" aria-label={t('title')}>
       <Sheet key={data.version} found={found} control={data} />
@@ -32,14 +33,16 @@ function Sheet({ found, control }: { found: Import; control: Control }) {
   const t = useControlTexts()
   const open = found.state === 'planned'
   const written = found.state === 'committed' || found.state === 'reverted'
-  const [editing, setEditing] = useState(open && control.entered === null)
+  const [editing, setEditing] = useState(open && control.needed && control.entered === null)
   return (
     <>
       <header className="im-control__head">
         <h2>{t('title')}</h2>
         <Signatures control={control} written={written} />
       </header>
-      <p className="im-quiet im-control__text">{t(written ? 'textWritten' : 'text')}</p>
+      <p className="im-quiet im-control__text">
+        {t(written ? 'textWritten' : control.needed ? 'text' : 'textOptional')}
+      </p>
       {editing ? (
         <ControlForm
           found={found}
@@ -53,7 +56,11 @@ function Sheet({ found, control }: { found: Import; control: Control }) {
           <div className="im-control__foot">
             <Verdict control={control} />
             {control.entered ? <DownloadButton found={found} /> : null}
-            {open ? <SignBar found={found} control={control} edit={() => setEditing(true)} /> : null}
+            {open && !control.needed && control.entered === null ? (
+              <Button onClick={() => setEditing(true)}>{t('enterOptional')}</Button>
+            ) : open ? (
+              <SignBar found={found} control={control} edit={() => setEditing(true)} />
+            ) : null}
             {found.state === 'committed' ? <AcceptBar found={found} control={control} /> : null}
           </div>
         </>

@@ -6,7 +6,16 @@ export type ControlLine = Control['lines'][number]
 export type ControlPart = ControlLine['part']
 type Body = WireRequestOf<typeof imports.enterControlSheet>['body']
 
-export const CONTROL_PARTS = ['arrears', 'penalties', 'purses', 'deposits', 'readings', 'past-payments'] as const
+export const CONTROL_PARTS = [
+  'rooms',
+  'owners',
+  'arrears',
+  'penalties',
+  'purses',
+  'deposits',
+  'readings',
+  'past-payments',
+] as const
 
 /** A line of the former system's report as it is typed. */
 export interface DraftLine {
@@ -37,12 +46,15 @@ function yuanText(fen: number): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
+/** Totals of these name no item. */
+const WITHOUT_ITEM: readonly ControlPart[] = ['rooms', 'owners', 'purses']
+
 export type DraftProblem = 'count' | 'yuan' | 'year' | 'item'
 
 /** Why a line cannot be kept; null when it can, or when nothing is typed in it: that line is not in the report. */
 export function problemOf(line: DraftLine): DraftProblem | null {
   if (isEmpty(line)) return null
-  if (line.added && line.itemName.trim() === '' && line.part !== 'purses') return 'item'
+  if (line.added && line.itemName.trim() === '' && !WITHOUT_ITEM.includes(line.part)) return 'item'
   if (line.year !== '' && !/^(19|20|21)\d\d$/.test(line.year)) return 'year'
   if (!/^\d{1,8}$/.test(line.count.trim())) return 'count'
   return parseYuan(line.yuan) === null ? 'yuan' : null
@@ -63,14 +75,17 @@ export function linesOf(draft: readonly DraftLine[]): Body['lines'] {
 }
 
 /** Whether the former system and the other side say the same, to the fen and to the row. */
-export function agrees({ legacy, file, loaded }: ControlLine, written: boolean): boolean {
+export function agrees({ part, legacy, file, loaded }: ControlLine, written: boolean): boolean {
+  // The former system's report does not have to say how many rooms and owners there are.
+  if (legacy === null && (part === 'rooms' || part === 'owners')) return true
   const other = written ? loaded : file
   return (legacy?.count ?? 0) === (other?.count ?? 0) && (legacy?.amountFen ?? 0) === (other?.amountFen ?? 0)
 }
 
 /** Why the import cannot be written yet. */
 export function hindrance(control: Control | undefined): 'missing' | 'differs' | 'unsigned' | null {
-  if (!control?.needed) return null
+  // Rooms and owners alone may be controlled; once they are, they have to agree and be signed.
+  if (!control || (!control.needed && control.entered === null)) return null
   if (control.entered === null) return 'missing'
   if (control.differences > 0) return 'differs'
   return control.signed === null ? 'unsigned' : null

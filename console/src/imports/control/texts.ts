@@ -5,8 +5,13 @@ export const useControlTexts = defineTexts({
   'zh-CN': {
     title: '期初对照表',
     text: '把原系统报表上的笔数和金额填在“原系统”一栏，要和文件一分不差；由另一个有财务签字权限的人签字后才能写入，写入后再核对一次。',
+    textOptional:
+      '可以不填；填了原系统的房屋数、建筑面积合计和业主数（一户一人算一个），就要签字后才能写入，写入后与全小区的数再核对一次。',
+    enterOptional: '录入原系统的房屋、面积与业主数',
     textWritten: '写入后的数是从数据库里重新加出来的，与签字的原系统报表逐行核对。',
     part: '类别',
+    'part.rooms': '房屋（数量与面积）',
+    'part.owners': '业主',
     'part.arrears': '期初欠费',
     'part.penalties': '期初违约金',
     'part.purses': '期初预存',
@@ -20,7 +25,7 @@ export const useControlTexts = defineTexts({
     file: '文件',
     loaded: '写入后',
     count: '笔数',
-    amount: '金额（元）',
+    amount: '金额（元、㎡、读数）',
     countOf: '{part} {item} {year} 原系统笔数',
     amountOf: '{part} {item} {year} 原系统金额',
     agrees: '一致',
@@ -59,8 +64,13 @@ export const useControlTexts = defineTexts({
   en: {
     title: 'Control sheet',
     text: 'Enter counts and amounts of the former system’s own report under “Former system”: they must equal the file to the fen. Somebody else with the right to sign signs before anything is written; after writing it is compared once more.',
+    textOptional:
+      'This may be left out. Where the former system’s number of rooms, their area and their owners (each owner of each room) are entered, they are signed before anything is written and compared with the whole community afterwards.',
+    enterOptional: 'Enter rooms, area and owners of the former system',
     textWritten: 'What was loaded is added up anew in the database and compared line by line with the signed report.',
     part: 'Part',
+    'part.rooms': 'Rooms and their area',
+    'part.owners': 'Owners',
     'part.arrears': 'Arrears',
     'part.penalties': 'Penalties',
     'part.purses': 'Prepaid',

@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { imports } from '../tables.ts'
-import { differences, lineUp, totalsFrom } from './control-total.ts'
+import { differences, isControlled, lineUp, totalsFrom } from './control-total.ts'
 
 export type ControlSheetAnswer = ResponseOf<typeof contract.readControlSheet>
 
@@ -47,7 +47,7 @@ export async function readControlSheet(
   const { lines, differing } = comparedLines(row)
   return {
     importId,
-    needed: totalsFrom(found.fileTotals).length > 0,
+    needed: isControlled(totalsFrom(found.fileTotals)),
     version: sheet?.version ?? null,
     asOfOn: sheet?.asOfOn ?? null,
     lines,

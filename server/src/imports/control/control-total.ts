@@ -41,7 +41,30 @@ export interface StoredTotal {
   amountFen: string
 }
 
-const PARTS: readonly ControlPart[] = ['arrears', 'penalties', 'purses', 'deposits', 'readings', 'past-payments']
+const PARTS: readonly ControlPart[] = [
+  'rooms',
+  'owners',
+  'arrears',
+  'penalties',
+  'purses',
+  'deposits',
+  'readings',
+  'past-payments',
+]
+
+/** What is compared only where the former system's totals say it: without them nothing has to be signed. */
+const OPTIONAL: ReadonlySet<ControlPart> = new Set(['rooms', 'owners'])
+
+/** Whether what a file brings is written only under a signed sheet. */
+export function isControlled(totals: readonly Pick<ControlTotal, 'part'>[]): boolean {
+  return totals.some(({ part }) => !OPTIONAL.has(part))
+}
+
+/** What was measured, less the rooms and owners that the former system's totals do not speak of. */
+export function asked(loaded: readonly ControlTotal[], legacy: readonly ControlTotal[]): ControlTotal[] {
+  const said = new Set(legacy.map(({ part }) => part))
+  return loaded.filter(({ part }) => said.has(part) || !OPTIONAL.has(part))
+}
 
 const keyOf = ({ part, itemName, year }: Pick<ControlTotal, 'part' | 'itemName' | 'year'>) =>
   `${part}\n${itemName}\n${year}`
@@ -84,7 +107,8 @@ export function lineUp(sides: {
 /** Lines in which the former system says something else than the other side: to the fen and to the row. */
 export function differences(lines: readonly ComparedLine[], side: 'file' | 'loaded'): ComparedLine[] {
   const figures = (found: ControlFigures | null) => `${found?.count ?? 0}/${found?.amountFen ?? 0n}`
-  return lines.filter(line => figures(line.legacy) !== figures(line[side]))
+  const isAsked = (line: ComparedLine) => line.legacy !== null || !OPTIONAL.has(line.part)
+  return lines.filter(line => isAsked(line) && figures(line.legacy) !== figures(line[side]))
 }
 
 export function storedTotals(totals: readonly ControlTotal[]): StoredTotal[] {

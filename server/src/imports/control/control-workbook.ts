@@ -8,6 +8,8 @@ import { comparedLines, controlRow } from './control-sheet-view.ts'
 import type { ComparedLine, ControlFigures, ControlPart } from './control-total.ts'
 
 const PART_WORDS: Record<ControlPart, string> = {
+  rooms: '房屋与面积',
+  owners: '业主',
   arrears: '期初欠费',
   penalties: '期初违约金',
   purses: '期初预存',

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { imports } from '../tables.ts'
 import type { ControlPart, ControlTotal } from './control-total.ts'
 
 /**
  * What the rows of a file have become, counted and added up in the database by part, item and year: not what was meant to be
- * written, but what stands there (domain.md §8, checklist 9).
+ * written, but what stands there (domain.md §8, checklist 9). Rooms and owners are those of the whole community: a cut-over is one.
  */
 export async function measureLoaded(
   tx: Tx,
@@ -40,7 +41,17 @@ export async function measureLoaded(
       select o.part, case r.kind when 'water-cold' then '冷水' when 'water-hot' then '热水' when 'water-reclaimed' then '中水'
         when 'electricity' then '电' when 'gas' then '燃气' else '热力' end, 0, round(r.value * 100)::bigint
       from o join metering.public_reading r on r.tenant_id = o.tenant_id and r.id = o.object_id and r.state = 'approved'
-      where o.part = 'readings')
+      where o.part = 'readings'
+      union all
+      select 'rooms', '', 0, round(coalesce(a.area_m2, 0) * 100)::bigint from registry.public_premises p
+      left join lateral (select x.area_m2 from registry.public_premises_area x where x.tenant_id = p.tenant_id and x.premises_id = p.id
+        order by x.from_on desc limit 1) a on true
+      where p.tenant_id = ${tenantOf(actor)} and p.community_id = ${communityId} and p.use <> 'parking' and p.ended_on is null
+      union all
+      select 'owners', '', 0, 0 from registry.public_occupancy w
+      join registry.public_premises p on p.tenant_id = w.tenant_id and p.id = w.premises_id and p.use <> 'parking' and p.ended_on is null
+      where w.tenant_id = ${tenantOf(actor)} and w.community_id = ${communityId} and w.kind = 'owner'
+        and (w.to_on is null or w.to_on >= ${today()}::date))
     select part, item_name, year, count(*)::int as count, sum(fen)::bigint as amount_fen from found group by 1, 2, 3`.execute(
     imports(tx),
   )

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { comparedLines, controlRow } from './control-sheet-view.ts'
-import { differences, lineUp, storedTotals, totalsFrom } from './control-total.ts'
+import { asked, differences, isControlled, lineUp, storedTotals, totalsFrom } from './control-total.ts'
 import { measureLoaded } from './measure-loaded.ts'
 
 /**
@@ -13,7 +13,7 @@ import { measureLoaded } from './measure-loaded.ts'
  */
 export async function requireSigned(tx: Tx, actor: Actor, importId: string): Promise<void> {
   const row = await controlRow(tx, actor, importId)
-  if (totalsFrom(row.found.fileTotals).length === 0) return
+  if (!row.sheet && !isControlled(totalsFrom(row.found.fileTotals))) return
   if (!row.sheet) throw refuse.controlMissing()
   const { differing } = comparedLines(row)
   if (differing.length > 0) throw refuse.controlDiffers({ count: differing.length })
@@ -30,10 +30,10 @@ export async function proveLoaded(
   place: { importId: string; communityId: string; sha256: Buffer },
 ): Promise<void> {
   const { found, sheet } = await controlRow(tx, actor, place.importId)
-  if (totalsFrom(found.fileTotals).length === 0) return
+  if (!sheet && !isControlled(totalsFrom(found.fileTotals))) return
   if (!sheet) throw refuse.controlMissing()
-  const loaded = await measureLoaded(tx, actor, place)
   const legacy = totalsFrom(sheet.legacyTotals)
+  const loaded = asked(await measureLoaded(tx, actor, place), legacy)
   const differing = differences(lineUp({ legacy, file: [], loaded }), 'loaded')
   if (differing.length > 0) throw refuse.controlDiffers({ count: differing.length })
   await imports(tx)

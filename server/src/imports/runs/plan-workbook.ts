@@ -10,6 +10,7 @@ import { readStored } from '../../platform/files/store-file.ts'
 import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
 import { staffGround } from '../../workforce/index.ts'
 import { storedTotals, totalsOf } from '../control/control-total.ts'
+import { controlledHomes } from '../control/controlled-homes.ts'
 import { importPlanned } from '../events.ts'
 import type { KnownMeter } from '../kinds/meters.ts'
 import { controlledDebt } from '../kinds/opening-debts.ts'
@@ -224,8 +225,9 @@ export function countsOf(plan: ImportPlan, written: WrittenCounts): StoredCount[
 }
 
 /** What of a plan the control sheet counts. */
-function controlledRows({ debts, purses, deposits, openingReadings, pastPayments }: ImportPlan) {
+function controlledRows({ premises, people, debts, purses, deposits, openingReadings, pastPayments }: ImportPlan) {
   return [
+    ...controlledHomes({ premises, people }, today()),
     ...debts.flatMap(controlledDebt),
     ...purses.map(controlledPurse),
     ...deposits.map(controlledDeposit),
