@@ -12,7 +12,7 @@ import { useCan } from '../session.tsx'
 import { RecordHistory } from '../shell/show/RecordHistory.tsx'
 import { type Gateway, renewGateways } from './gateway.ts'
 import { useDeviceTexts } from './texts.ts'
-import '../registry/vehicles/vehicles.css'
+import './devices.css'
 
 const EditGateway = lazy(async () => ({ default: (await import('./GatewayForms.tsx')).EditGateway }))
 const RenewKey = lazy(async () => ({ default: (await import('./GatewayForms.tsx')).RenewKey }))
@@ -42,7 +42,7 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
           </div>
         ))}
       </dl>
-      <div className="vh-actions">
+      <div className="dv-actions">
         <Button
           icon={<Inbox size={14} aria-hidden />}
           onClick={() => void navigate({ to: '/gateways/messages', search: { gatewayId: gateway.id } })}
@@ -105,7 +105,7 @@ export function GatewayActions({ gateway }: { gateway: Gateway }) {
   const close = () => setDoing(undefined)
   const reason = may ? (gateway.state === 'closed' ? t('gateway.closed') : undefined) : t('noManage')
   return (
-    <div className="vh-actions">
+    <div className="dv-bar">
       <ReasonButton reason={reason} onClick={() => setDoing('close')}>
         {t('close')}
       </ReasonButton>

@@ -72,7 +72,7 @@ export function GatewaysPage() {
         drawer={{
           title: (id, row) => row?.name ?? id,
           render: (_id, row) => (row ? <GatewayCard key={row.id} gateway={row} /> : null),
-          extra: (_id, row) => (row ? <GatewayActions gateway={row} /> : null),
+          footer: (_id, row) => (row ? <GatewayActions gateway={row} /> : null),
         }}
       />
       <Suspense fallback={null}>

@@ -10,6 +10,7 @@ import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { MESSAGE_STATES, type Message, renewGateways } from './gateway.ts'
 import { useDeviceTexts } from './texts.ts'
+import './devices.css'
 
 /** What machines have sent, newest first, and what became of it. */
 export function MessagesPage() {
@@ -71,13 +72,20 @@ function useColumns(withCommunity: boolean): Column<Message>[] {
       ? [{ key: 'community', title: t('field.community'), width: 130, render: (row: Message) => row.communityName }]
       : []),
     {
-      ...{ key: 'kind', title: t('messages.kind'), width: 110 },
+      ...{ key: 'kind', title: t('messages.kind'), width: 150 },
       render: row => (row.kind === 'meter.reading' ? t('kind.meter.reading') : t('kind.unknown', { kind: row.kind })),
     },
     { key: 'state', title: t('messages.result'), width: 230, render: row => <Result of={row} /> },
-    { key: 'body', title: t('messages.body'), width: 320, render: row => <code>{row.body}</code> },
+    { key: 'body', title: t('messages.body'), width: 320, render: row => <code title={row.body}>{saidIn(row)}</code> },
     { key: 'number', title: t('messages.number'), width: 190, render: row => <code>{row.number}</code> },
   ]
+}
+
+/** What a message says in short: of a reading the meter, the day and what it showed; of anything else all of it. */
+function saidIn({ kind, body }: Message): string {
+  const said = JSON.parse(body) as Record<string, unknown>
+  const parts = [said.meterCode, said.readOn, said.value].filter(part => part !== undefined)
+  return kind === 'meter.reading' && parts.length > 0 ? parts.join(' · ') : body
 }
 
 const TONES = { waiting: 'info', taken: 'success', refused: 'danger' } as const
@@ -94,7 +102,7 @@ function Result({ of }: { of: Message }) {
   const t = useDeviceTexts()
   const known = KNOWN_REASONS.find(code => code === of.reason)
   return (
-    <span className="vh-title">
+    <span className="dv-result">
       <StatusTag tone={TONES[of.state]}>{t(`state.${of.state}`)}</StatusTag>
       {of.reason === null ? null : known ? t(`reason.${known}`) : t('reason.other', { code: of.reason })}
     </span>
