@@ -350,7 +350,7 @@ grant insert, select on billing.charge_item_tax to anju_app;
 
 create table billing.charge_sum (
   tenant_id uuid not null,
-  id uuid not null default uuidv7(),
+  id uuid not null default gen_random_uuid(),
   community_id uuid not null,
   building_id uuid,
   item_id uuid not null,

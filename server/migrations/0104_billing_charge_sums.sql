@@ -3,7 +3,7 @@
 -- it counts; they are only added, so that two cashiers never wait for each other, and folded into one at night.
 create table billing.charge_sum (
   tenant_id uuid not null,
-  id uuid not null default uuidv7(),
+  id uuid not null default gen_random_uuid(),
   community_id uuid not null,
   building_id uuid,
   item_id uuid not null,
