@@ -147,7 +147,9 @@ describe('money for one item', () => {
     const parking = prepayItems.find(item => item.name === '停车费')?.id ?? ''
     const ahead = { billIds: [], overpayment: 'prepay' as const }
     expect(await codeOf(world.take(80_00n, { ...ahead, prepayItemId: newId() }))).toBe('platform.not_found')
-    await world.take(80_00n, { ...ahead, prepayItemId: parking })
+    const sent = { ...ahead, id: newId(), prepayItemId: parking }
+    expect(await world.take(80_00n, sent)).toEqual(await world.take(80_00n, sent))
+    expect(await codeOf(world.take(80_00n, { ...sent, prepayItemId: undefined }))).toBe('payments.id_taken')
     await world.bill('2026-01')
     const after = await world.household()
     expect(after.bills.map(bill => [bill.itemName, bill.outstandingFen])).toEqual([['物业费', 100_00n]])

@@ -52,6 +52,18 @@ function Sections({ discount }: { discount: Discount }) {
             <dt>{t('kind')}</dt>
             <dd>{t(`kind.${discount.kind}`)}</dd>
           </div>
+          {discount.kind === 'prepay' ? (
+            <>
+              <div>
+                <dt>{t('minMonths')}</dt>
+                <dd>{discount.minMonths}</dd>
+              </div>
+              <div>
+                <dt>{t('untilOn')}</dt>
+                <dd>{discount.untilOn ?? t('untilOnAny')}</dd>
+              </div>
+            </>
+          ) : null}
           {discount.versions.map(version => (
             <div key={version.effectiveFrom}>
               <dt>{version.effectiveFrom}</dt>

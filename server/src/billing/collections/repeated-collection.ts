@@ -15,13 +15,14 @@ type Answer = ResponseOf<typeof contract.collect>
  */
 export async function repeated(tx: Tx, actor: Actor, input: Input): Promise<Answer | null> {
   const before = await readPayment(tx, actor, input.id)
-  const moved = await readMoved(tx, actor, input.id)
+  const { prepayItemId, ...moved } = await readMoved(tx, actor, input.id)
   if (!before && moved.purseFen === 0n) return null
   const tenderedFen = input.method === 'cash' ? (input.tenderedFen ?? null) : null
   const same =
     (before ? samePayment(before, input, tenderedFen) : input.amountFen === 0n) &&
     moved.purseFen === (input.purseFen ?? 0n) &&
     moved.discountFen === (input.discountFen ?? 0n) &&
+    (moved.prepaidFen === 0n || prepayItemId === (input.prepayItemId ?? null)) &&
     (await settledLines(tx, actor, input.id)).every(
       part => input.billIds.includes(part.billId) && (!input.lineIds || input.lineIds.includes(part.lineId)),
     )
@@ -50,7 +51,10 @@ function samePayment(before: Payment, input: Input, tenderedFen: bigint | null):
   )
 }
 
-type Moved = Pick<Answer, 'purseFen' | 'prepaidFen' | 'roundedFen' | 'discountFen'>
+type Moved = Pick<Answer, 'purseFen' | 'prepaidFen' | 'roundedFen' | 'discountFen'> & {
+  /** What the money paid ahead is kept for. */
+  prepayItemId: string | null
+}
 
 /** What the collection took from purses, put into one, rounded off, and let off. */
 async function readMoved(tx: Tx, actor: Actor, id: string): Promise<Moved> {
@@ -64,8 +68,12 @@ async function readMoved(tx: Tx, actor: Actor, id: string): Promise<Moved> {
       coalesce((select sum(amount_fen) from billing.settlement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
         and source_kind = 'rounding' and reverses_id is null), 0)::bigint as rounded_fen,
       coalesce((select sum(amount_fen) from billing.settlement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
-        and source_kind = 'discount' and reverses_id is null), 0)::bigint as discount_fen`.execute(billing(tx))
-  return rows[0] ?? { purseFen: 0n, prepaidFen: 0n, roundedFen: 0n, discountFen: 0n }
+        and source_kind = 'discount' and reverses_id is null), 0)::bigint as discount_fen,
+      (select p.item_ids[1] from billing.purse_movement m join billing.purse p on p.tenant_id = m.tenant_id and p.id = m.purse_id
+        where m.tenant_id = ${tenantId}::uuid and m.source_id = ${id}::uuid and m.kind = 'top-up' limit 1) as prepay_item_id`.execute(
+    billing(tx),
+  )
+  return rows[0] ?? { purseFen: 0n, prepaidFen: 0n, roundedFen: 0n, discountFen: 0n, prepayItemId: null }
 }
 
 /** The lines that the collection settled, with their bills; a penalty as the line whose lateness it was for. */
