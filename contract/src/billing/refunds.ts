@@ -193,3 +193,13 @@ export const exportRefunds = route({
   response: 'file',
   errors: ['platform.export_too_large'],
 })
+
+export const readRefund = route({
+  method: 'GET',
+  path: '/billing/refunds/:refundId',
+  summary: 'A refund, reversal or deduction from a deposit.',
+  permission: 'billing.bills.read',
+  params: z.object({ refundId: Id }),
+  response: RefundRequest,
+  errors: ['platform.not_found'],
+})

@@ -6,7 +6,7 @@ import { listMyDisputes, openMyDispute, withdrawMyDispute } from './disputes/my-
 import { openDispute } from './disputes/open-dispute.ts'
 import { defineRefunds } from './refunds/apply-refund.ts'
 import { askDepositReturn, askPurseRefund, askRefund } from './refunds/ask-refund.ts'
-import { exportRefunds, listRefunds } from './refunds/refund-view.ts'
+import { exportRefunds, listRefunds, readRefund } from './refunds/refund-view.ts'
 import { readRefundable } from './refunds/refundable-view.ts'
 import { askReversal, defineReversals, reversePayment } from './refunds/reverse-payment.ts'
 import { defineWaivers } from './waivers/apply-waiver.ts'
@@ -31,6 +31,7 @@ export const REQUEST_ROUTES = [
   handle(contract.reversePayment, reversePayment),
   handle(contract.askReversal, askReversal),
   handle(contract.listRefunds, listRefunds),
+  handle(contract.readRefund, readRefund),
   handle(contract.exportRefunds, exportRefunds),
   handle(contract.listMyDisputes, listMyDisputes),
   handle(contract.openMyDispute, openMyDispute),

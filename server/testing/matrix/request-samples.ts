@@ -46,6 +46,7 @@ export const REQUEST_SAMPLES: Record<string, Sample> = {
     params: { paymentId: things.askedBackPaymentId },
     body: { id: newId(), reason: '银行退票' },
   }),
+  'billing.readRefund': things => ({ params: { refundId: things.refundRequestId } }),
   'billing.listRefunds': things => ({
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
   }),

@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { GatedButton } from '../GatedButton.tsx'
 import { useGate } from '../useGate.ts'
 import { useRequestTexts } from './texts.ts'
@@ -14,31 +14,12 @@ interface AskPurseRefundProps {
 }
 
 /** Asks to give prepaid money back: drawn in one line on a purse. */
-export function AskPurseRefund({ purseId, balanceFen, payeeName }: AskPurseRefundProps) {
+export function AskPurseRefund({ payeeName, ...purse }: AskPurseRefundProps) {
   const t = useRequestTexts()
-  const gate = useGate('billing.refunds.request')
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <GatedButton
-        size="small"
-        icon={<Undo2 size={14} aria-hidden />}
-        reason={gate ?? (balanceFen <= 0 ? t('purse.none') : null)}
-        onClick={() => setOpen(true)}
-      >
-        {t('purseRefund')}
-      </GatedButton>
-      {open ? (
-        <Suspense fallback={null}>
-          <PurseRefundForm
-            purseId={purseId}
-            balanceFen={balanceFen}
-            payeeName={payeeName}
-            close={() => setOpen(false)}
-          />
-        </Suspense>
-      ) : null}
-    </>
+    <AskReturn label={t('purseRefund')} hindrance={purse.balanceFen <= 0 ? t('purse.none') : null}>
+      {close => <PurseRefundForm {...purse} payeeName={payeeName} close={close} />}
+    </AskReturn>
   )
 }
 
@@ -49,8 +30,24 @@ interface AskDepositReturnProps {
 }
 
 /** Asks to give a deposit back, a part kept: drawn in one line on a deposit. */
-export function AskDepositReturn({ depositId, heldFen, payeeName }: AskDepositReturnProps) {
+export function AskDepositReturn({ payeeName, ...deposit }: AskDepositReturnProps) {
   const t = useRequestTexts()
+  return (
+    <AskReturn label={t('depositReturn')} hindrance={deposit.heldFen <= 0 ? t('deposit.none') : null}>
+      {close => <DepositReturnForm {...deposit} payeeName={payeeName} close={close} />}
+    </AskReturn>
+  )
+}
+
+interface AskReturnProps {
+  label: string
+  /** Why there is nothing to give back. */
+  hindrance: string | null
+  children: (close: () => void) => ReactNode
+}
+
+/** The button, and the form once it was pressed. */
+function AskReturn({ label, hindrance, children }: AskReturnProps) {
   const gate = useGate('billing.refunds.request')
   const [open, setOpen] = useState(false)
   return (
@@ -58,21 +55,12 @@ export function AskDepositReturn({ depositId, heldFen, payeeName }: AskDepositRe
       <GatedButton
         size="small"
         icon={<Undo2 size={14} aria-hidden />}
-        reason={gate ?? (heldFen <= 0 ? t('deposit.none') : null)}
+        reason={gate ?? hindrance}
         onClick={() => setOpen(true)}
       >
-        {t('depositReturn')}
+        {label}
       </GatedButton>
-      {open ? (
-        <Suspense fallback={null}>
-          <DepositReturnForm
-            depositId={depositId}
-            heldFen={heldFen}
-            payeeName={payeeName}
-            close={() => setOpen(false)}
-          />
-        </Suspense>
-      ) : null}
+      {open ? <Suspense fallback={null}>{children(() => setOpen(false))}</Suspense> : null}
     </>
   )
 }

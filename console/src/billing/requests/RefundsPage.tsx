@@ -1,15 +1,17 @@
 import { billing } from '@anju/contract'
-import { formatDateTime } from '@anju/ui'
+import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
+import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { StatusTag } from '../../shell/show/StatusTag.tsx'
-import { RequestFacts, RequestTabs } from './RequestParts.tsx'
-import { METHODS, REQUEST_STATES, REQUEST_TONES, type Refund, type RefundSums, renewRequests } from './requests.ts'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { RequestFacts, RequestTabs, useCommonColumns, useStateFilter } from './RequestParts.tsx'
+import { METHODS, type Refund, type RefundSums, renewRequests } from './requests.ts'
 import { useRequestTexts } from './texts.ts'
 
 const TABS = ['all', 'refund', 'reversal', 'deduction'] as const
@@ -42,10 +44,7 @@ function RefundList({ kind }: { kind: Refund['kind'] | undefined }) {
         list={list}
         filters={[
           { kind: 'text', key: 'text', label: t('searchRefund') },
-          {
-            ...{ kind: 'select', key: 'state', label: t('state') },
-            options: REQUEST_STATES.map(value => ({ value, label: t(`state.${value}`) })),
-          },
+          useStateFilter(),
           {
             ...{ kind: 'select', key: 'method', label: t('method') },
             options: METHODS.map(value => ({ value, label: t(`method.${value}`) })),
@@ -61,7 +60,7 @@ function RefundList({ kind }: { kind: Refund['kind'] | undefined }) {
         empty={{ title: t('noRefunds'), text: t('noRefundsText') }}
         drawer={{
           title: (_, row) => (row ? `${row.premisesLabel} · ${t(`kind.${row.kind}`)}` : t('refunds')),
-          render: (_, row) => (row ? <RefundCard of={row} /> : null),
+          render: id => <RefundCard key={id} refundId={id} />,
         }}
       />
     </>
@@ -70,8 +69,9 @@ function RefundList({ kind }: { kind: Refund['kind'] | undefined }) {
 
 function useColumns(): Column<Refund, RefundSums>[] {
   const t = useRequestTexts()
+  const common = useCommonColumns<Refund, RefundSums>()
   return [
-    { key: 'premises', title: t('premises'), width: 170, render: row => row.premisesLabel },
+    common.premises,
     { key: 'kind', title: t('kind'), width: 100, render: row => t(`kind.${row.kind}`) },
     { key: 'source', title: t('source'), width: 80, render: row => t(`source.${row.sourceKind}`) },
     {
@@ -86,23 +86,23 @@ function useColumns(): Column<Refund, RefundSums>[] {
     },
     { key: 'method', title: t('method'), width: 90, render: row => t(`method.${row.method}`) },
     { key: 'payee', title: t('payee'), width: 100, render: row => row.payeeName },
-    {
-      ...{ key: 'state', title: t('state'), width: 100 },
-      render: row => <StatusTag tone={REQUEST_TONES[row.state]}>{t(`state.${row.state}`)}</StatusTag>,
-    },
-    { key: 'asker', title: t('asker'), width: 90, render: row => row.askedByName },
-    {
-      ...{ key: 'askedAt', title: t('askedAt'), width: 150, sort: 'askedAt' },
-      render: row => <span className="c-number">{formatDateTime(row.askedAt)}</span>,
-    },
-    {
-      ...{ key: 'appliedOn', title: t('appliedOn'), width: 110 },
-      render: row => <span className="c-number">{row.appliedOn ?? '–'}</span>,
-    },
+    common.state,
+    common.asker,
+    common.askedAt,
+    common.appliedOn,
   ]
 }
 
-function RefundCard({ of }: { of: Refund }) {
+function RefundCard({ refundId }: { refundId: string }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: [billing.readRefund.path, refundId],
+    queryFn: ({ signal }) => call(billing.readRefund, { params: { refundId }, signal }),
+  })
+  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
+  return data ? <RefundOf of={data} /> : <DrawerBones />
+}
+
+function RefundOf({ of }: { of: Refund }) {
   const t = useRequestTexts()
   const rows: [string, ReactNode][] = [
     [t('kind'), t(`kind.${of.kind}`)],

@@ -2,9 +2,10 @@ import { formatDateTime } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useCan } from '../../session.tsx'
+import type { Column, Filter } from '../../shell/list/index.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
-import { REQUEST_TONES, type Refund } from './requests.ts'
+import { REQUEST_STATES, REQUEST_TONES, type Refund } from './requests.ts'
 import { useRequestTexts } from './texts.ts'
 import '../../approvals/approvals.css'
 
@@ -84,4 +85,37 @@ export function RequestFacts({ of, rows }: { of: Common; rows: [string, ReactNod
       ))}
     </dl>
   )
+}
+
+/** What every list of requests shows. */
+export function useCommonColumns<Row extends Common, Sums>(): Record<
+  'premises' | 'state' | 'asker' | 'askedAt' | 'appliedOn',
+  Column<Row, Sums>
+> {
+  const t = useRequestTexts()
+  return {
+    premises: { key: 'premises', title: t('premises'), width: 170, render: row => row.premisesLabel },
+    state: {
+      ...{ key: 'state', title: t('state'), width: 100 },
+      render: row => <StatusTag tone={REQUEST_TONES[row.state]}>{t(`state.${row.state}`)}</StatusTag>,
+    },
+    asker: { key: 'asker', title: t('asker'), width: 90, render: row => row.askedByName },
+    askedAt: {
+      ...{ key: 'askedAt', title: t('askedAt'), width: 150, sort: 'askedAt' },
+      render: row => <span className="c-number">{formatDateTime(row.askedAt)}</span>,
+    },
+    appliedOn: {
+      ...{ key: 'appliedOn', title: t('appliedOn'), width: 110 },
+      render: row => <span className="c-number">{row.appliedOn ?? '–'}</span>,
+    },
+  }
+}
+
+/** Requests by what became of them. */
+export function useStateFilter(): Filter {
+  const t = useRequestTexts()
+  return {
+    ...{ kind: 'select', key: 'state', label: t('state') },
+    options: REQUEST_STATES.map(value => ({ value, label: t(`state.${value}`) })),
+  }
 }

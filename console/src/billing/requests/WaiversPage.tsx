@@ -1,5 +1,4 @@
 import { billing } from '@anju/contract'
-import { formatDateTime } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { call } from '../../api.ts'
@@ -9,11 +8,10 @@ import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { cycleMonth } from './cycle-month.ts'
-import { RequestFacts, RequestTabs } from './RequestParts.tsx'
-import { REQUEST_STATES, REQUEST_TONES, renewRequests, type Waiver, type WaiverSums } from './requests.ts'
+import { RequestFacts, RequestTabs, useCommonColumns, useStateFilter } from './RequestParts.tsx'
+import { renewRequests, type Waiver, type WaiverSums } from './requests.ts'
 import { useRequestTexts } from './texts.ts'
 import './requests.css'
 
@@ -47,10 +45,7 @@ function WaiverList({ kind }: { kind: Waiver['kind'] | undefined }) {
         list={list}
         filters={[
           { kind: 'text', key: 'text', label: t('search') },
-          {
-            ...{ kind: 'select', key: 'state', label: t('state') },
-            options: REQUEST_STATES.map(value => ({ value, label: t(`state.${value}`) })),
-          },
+          useStateFilter(),
           {
             ...{ kind: 'select', key: 'scope', label: t('scope') },
             options: (['principal', 'penalty'] as const).map(value => ({ value, label: t(`scope.${value}`) })),
@@ -75,8 +70,9 @@ function WaiverList({ kind }: { kind: Waiver['kind'] | undefined }) {
 
 function useColumns(): Column<Waiver, WaiverSums>[] {
   const t = useRequestTexts()
+  const common = useCommonColumns<Waiver, WaiverSums>()
   return [
-    { key: 'premises', title: t('premises'), width: 170, render: row => row.premisesLabel },
+    common.premises,
     { key: 'kind', title: t('kind'), width: 100, render: row => t(`kind.${row.kind}`) },
     { key: 'scope', title: t('scope'), width: 90, render: row => t(`scope.${row.scope}`) },
     {
@@ -85,20 +81,11 @@ function useColumns(): Column<Waiver, WaiverSums>[] {
       footer: sums => <MoneyText fen={sums.amountFen} strong />,
     },
     { key: 'bills', title: t('bills'), width: 80, align: 'number', render: row => row.bills },
-    {
-      ...{ key: 'state', title: t('state'), width: 100 },
-      render: row => <StatusTag tone={REQUEST_TONES[row.state]}>{t(`state.${row.state}`)}</StatusTag>,
-    },
+    common.state,
     { key: 'reason', title: t('reason'), width: 180, render: row => row.reason },
-    { key: 'asker', title: t('asker'), width: 90, render: row => row.askedByName },
-    {
-      ...{ key: 'askedAt', title: t('askedAt'), width: 150, sort: 'askedAt' },
-      render: row => <span className="c-number">{formatDateTime(row.askedAt)}</span>,
-    },
-    {
-      ...{ key: 'appliedOn', title: t('appliedOn'), width: 110 },
-      render: row => <span className="c-number">{row.appliedOn ?? '–'}</span>,
-    },
+    common.asker,
+    common.askedAt,
+    common.appliedOn,
   ]
 }
 

@@ -27,6 +27,12 @@ export const refundableKey = (paymentId: string) => [billing.readRefundable.path
 export function renewRequests(money = false): void {
   renewApprovals()
   if (money) void queryClient.invalidateQueries()
-  for (const route of [billing.listWaivers, billing.listRefunds, billing.readWaiver, billing.readRefundable])
+  for (const route of [
+    billing.listWaivers,
+    billing.listRefunds,
+    billing.readWaiver,
+    billing.readRefund,
+    billing.readRefundable,
+  ])
     void queryClient.invalidateQueries({ queryKey: listKey(route) })
 }

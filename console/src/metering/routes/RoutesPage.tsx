@@ -62,7 +62,7 @@ export function RoutesPage() {
         filters={[
           { kind: 'text', key: 'text', label: t('find') },
           {
-            ...{ kind: 'select', key: 'kind', label: t('kind'), width: 130 },
+            ...{ kind: 'select', key: 'kind', label: t('kind'), width: 160 },
             options: METER_KINDS.map(value => ({ value, label: meters(`kind.${value}`) })),
           },
         ]}

@@ -6,6 +6,7 @@ import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
+import { REQUEST_COLUMNS } from '../request-columns.ts'
 import { billing } from '../tables.ts'
 
 export type RefundRequest = ResponseOf<typeof contract.askRefund>
@@ -49,6 +50,11 @@ export async function readRefundRequest(tx: Tx, actor: Actor, id: string): Promi
     .executeTakeFirst()
   if (!row) throw refuse.notFound()
   return rowOf(row)
+}
+
+/** One request within scope. Errors: platform.not_found. */
+export function readRefund(tx: Tx, actor: Actor, { refundId }: { refundId: string }): Promise<RefundRequest> {
+  return readRefundRequest(tx, actor, refundId)
 }
 
 function requests(tx: Tx, actor: Actor, filters: Filters) {
@@ -100,7 +106,6 @@ function rowOf(row: Shown): RefundRequest {
 const KIND_WORDS = { refund: '退款', reversal: '冲正', deduction: '押金扣款' }
 const SOURCE_WORDS = { payment: '收款', purse: '预存', deposit: '押金' }
 const METHOD_WORDS = { cash: '现金', transfer: '银行转账', pos: '刷卡', cheque: '支票' }
-const STATE_WORDS = { waiting: '待审批', approved: '已生效', rejected: '已驳回', withdrawn: '已撤回' }
 
 /** Refunds, reversals and deductions as a file, with the same filters. */
 export const exportRefunds = defineExport(contract.exportRefunds, '退款与冲正', listRefunds, [
@@ -113,10 +118,5 @@ export const exportRefunds = defineExport(contract.exportRefunds, '退款与冲�
   { title: '方式', value: row => METHOD_WORDS[row.method] },
   { title: '收款人', value: row => row.payeeName },
   { title: '收款账户', value: row => row.payeeAccountMasked, width: 14 },
-  { title: '原因', value: row => row.reason, width: 30 },
-  { title: '状态', value: row => STATE_WORDS[row.state] },
-  { title: '申请人', value: row => row.askedByName },
-  { title: '申请时间', value: row => row.askedAt, format: 'instant', width: 18 },
-  { title: '审批人', value: row => row.decidedByName },
-  { title: '生效日期', value: row => row.appliedOn, format: 'date', width: 12 },
+  ...REQUEST_COLUMNS,
 ])

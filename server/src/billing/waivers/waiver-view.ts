@@ -7,6 +7,7 @@ import { defineExport } from '../../platform/exports/define-export.ts'
 import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { billNumber } from '../bills/bill-number.ts'
+import { REQUEST_COLUMNS } from '../request-columns.ts'
 import { billing } from '../tables.ts'
 import type { OwedLine } from './waiver.ts'
 
@@ -134,7 +135,6 @@ function rowOf(row: Shown): Row {
 
 const KIND_WORDS = { waiver: '减免', 'write-off': '坏账核销' }
 const SCOPE_WORDS = { principal: '本金', penalty: '违约金' }
-const STATE_WORDS = { waiting: '待审批', approved: '已生效', rejected: '已驳回', withdrawn: '已撤回' }
 
 /** Waivers and write-offs as a file, with the same filters. */
 export const exportWaivers = defineExport(contract.exportWaivers, '减免与核销', listWaivers, [
@@ -144,10 +144,5 @@ export const exportWaivers = defineExport(contract.exportWaivers, '减免与核�
   { title: '对象', value: row => SCOPE_WORDS[row.scope] },
   { title: '金额', value: row => row.amountFen, format: 'money', width: 14 },
   { title: '账单数', value: row => row.bills, format: 'integer' },
-  { title: '原因', value: row => row.reason, width: 30 },
-  { title: '状态', value: row => STATE_WORDS[row.state] },
-  { title: '申请人', value: row => row.askedByName },
-  { title: '申请时间', value: row => row.askedAt, format: 'instant', width: 18 },
-  { title: '审批人', value: row => row.decidedByName },
-  { title: '生效日期', value: row => row.appliedOn, format: 'date', width: 12 },
+  ...REQUEST_COLUMNS,
 ])
