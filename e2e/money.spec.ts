@@ -113,7 +113,10 @@ test('a receipt is voided and written anew; a refund of the whole waits for some
   await rowsOf(manager).first().click()
   await expectAccessible(manager)
   await manager.getByRole('button', { name: '通过', exact: true }).click()
-  await manager.getByRole('dialog', { name: /^通过“/ }).getByRole('button', { name: '通过' }).click()
+  await manager
+    .getByRole('dialog', { name: /^通过“/ })
+    .getByRole('button', { name: '通过' })
+    .click()
   await expect(manager.getByText('退款已生效', { exact: false })).toBeVisible()
   await goTo(admin, '/refunds')
   await expect(rowsOf(admin).first()).toContainText('已生效')
