@@ -1,5 +1,5 @@
 import { approvals, billing as contract } from '@anju/contract'
-import { followApplication } from '../billing/index.ts'
+import { followingJobs } from '../billing/index.ts'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import type { Agenda } from './agenda.ts'
 import type { Calendar } from './calendar.ts'
@@ -46,7 +46,7 @@ async function apply(
   const days = { fromOn: `${calendar.month(1)}-01`, toOn: `${calendar.month(6)}-28` }
   const body = { id, discountId: offer.discountId, premisesId, ...days, reason, photoIds }
   await call(ground, contract.applyForMyDiscount, resident, body)
-  await perform(ground, followApplication, { applicationId: id })
+  await perform(ground, followingJobs.followApplication, { applicationId: id })
   if (refused === null) return
   const { items } = await call(ground, approvals.listApprovals, manager, { view: 'all', state: 'waiting', limit: 50 })
   const request = items.find(one => one.kind === 'billing.discount' && one.premisesId === premisesId)

@@ -1,5 +1,5 @@
 import { billing as contract } from '@anju/contract'
-import { generateBills, issueBills, offsetBillRun } from '../billing/index.ts'
+import { followingJobs, generateBills, issueBills } from '../billing/index.ts'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import type { CivilMonth } from '../platform/period.ts'
 import type { Agenda } from './agenda.ts'
@@ -35,7 +35,7 @@ export async function planBillRuns(
       if (!issued) {
         await call(ground, contract.issueBillRun, biller, { billRunId })
         await perform(ground, issueBills, { billRunId })
-        await perform(ground, offsetBillRun, { billRunId })
+        await perform(ground, followingJobs.offsetBillRun, { billRunId })
       }
       await afterwards(month)
     })

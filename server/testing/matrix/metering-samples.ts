@@ -1,4 +1,5 @@
 import { billing, type Call, metering } from '@anju/contract'
+import type pg from 'pg'
 import { newId } from '../../src/platform/ids.ts'
 import type { MadeId, Sample } from './samples.ts'
 
@@ -6,7 +7,12 @@ const page = { limit: 200 }
 const WORDS = { kind: 'water-cold', level: 'household', place: '厨房', notes: '' } as const
 
 /** Meters of a home and of the community, one for each thing that may be done with them. */
-export async function makeMeters(call: Call, communityId: string, { premisesId }: { premisesId: string }) {
+export async function makeMeters(
+  call: Call,
+  owner: pg.Pool,
+  communityId: string,
+  { premisesId }: { premisesId: string },
+) {
   const add = async (more: { level?: 'master'; parentId?: string } = {}) => {
     const id = newId()
     const home = more.level === 'master' ? null : premisesId
@@ -26,6 +32,8 @@ export async function makeMeters(call: Call, communityId: string, { premisesId }
     await call(metering.enterReadings, {
       body: { communityId, readings: [{ meterId, ...reading, id, readOn, value }] },
     })
+    // Somebody else has entered it: nobody decides the own.
+    await owner.query('update metering.reading set entered_by = $2 where id = $1', [id, newId()])
     return id
   }
   const readingId = await read('2026-02-01', '10')

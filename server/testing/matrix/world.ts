@@ -232,7 +232,7 @@ async function makeThings(making: Making, place: Place) {
     })),
     ...(await askForDiscount({ call, residentCall }, homes, bills)),
     ...(await makeParking(call, communityId, homes, residentCall)),
-    ...(await makeMeters(call, communityId, homes)),
+    ...(await makeMeters(call, ground.owner, communityId, homes)),
     ...(await makeGateways(call, communityId)),
     ...(await makeMoney(call, ground.settle, communityId, homes.premisesId)),
     ...(await makeDecisions(call, ground.owner, {

@@ -33,6 +33,39 @@ export function DiscountDrawer({ discount }: { discount: Discount | undefined })
   )
 }
 
+/** What it is, since when it leaves what to pay, and what it asks of who pays ahead. */
+function Terms({ discount }: { discount: Discount }) {
+  const t = useDiscountTexts()
+  return (
+    <dl className="c-facts">
+      <div>
+        <dt>{t('kind')}</dt>
+        <dd>{t(`kind.${discount.kind}`)}</dd>
+      </div>
+      {discount.kind === 'prepay' ? (
+        <>
+          <div>
+            <dt>{t('minMonths')}</dt>
+            <dd>{discount.minMonths}</dd>
+          </div>
+          <div>
+            <dt>{t('untilOn')}</dt>
+            <dd>{discount.untilOn ?? t('untilOnAny')}</dd>
+          </div>
+        </>
+      ) : null}
+      {discount.versions.map(version => (
+        <div key={version.effectiveFrom}>
+          <dt>{version.effectiveFrom}</dt>
+          <dd>
+            {t('percent')} {version.percent}%{version.capYuan ? ` · ${t('cap')} ${version.capYuan}` : ''}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 function Sections({ discount }: { discount: Discount }) {
   const t = useDiscountTexts()
   const { message } = App.useApp()
@@ -47,32 +80,7 @@ function Sections({ discount }: { discount: Discount }) {
   return (
     <div className="c-sections">
       <div className="c-rule__terms">
-        <dl className="c-facts">
-          <div>
-            <dt>{t('kind')}</dt>
-            <dd>{t(`kind.${discount.kind}`)}</dd>
-          </div>
-          {discount.kind === 'prepay' ? (
-            <>
-              <div>
-                <dt>{t('minMonths')}</dt>
-                <dd>{discount.minMonths}</dd>
-              </div>
-              <div>
-                <dt>{t('untilOn')}</dt>
-                <dd>{discount.untilOn ?? t('untilOnAny')}</dd>
-              </div>
-            </>
-          ) : null}
-          {discount.versions.map(version => (
-            <div key={version.effectiveFrom}>
-              <dt>{version.effectiveFrom}</dt>
-              <dd>
-                {t('percent')} {version.percent}%{version.capYuan ? ` · ${t('cap')} ${version.capYuan}` : ''}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <Terms discount={discount} />
         <GatedButton size="small" icon={<Pencil size={12} aria-hidden />} reason={gate} onClick={() => setOpen('edit')}>
           {t('edit')}
         </GatedButton>

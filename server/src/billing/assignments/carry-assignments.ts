@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
-import { followSuccessions, type SuccessionFacts } from '../../registry/index.ts'
+import { rooms, type SuccessionFacts } from '../../registry/index.ts'
 import { billing } from '../tables.ts'
 
 interface Carried {
@@ -19,7 +19,7 @@ interface Carried {
 
 /** Rules of premises that are merged or split go on in the new ones. */
 export function followPremises(): void {
-  followSuccessions('billing', { carry: carryAssignments, takeBack: takeAssignmentsBack })
+  rooms.followSuccessions('billing', { carry: carryAssignments, takeBack: takeAssignmentsBack })
 }
 
 /**

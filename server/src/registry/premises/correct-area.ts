@@ -1,6 +1,7 @@
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { followSuccessions } from '../successions/follow-successions.ts'
 import { addPremises } from './ensure-premises.ts'
 import { readPremises } from './premises-detail-view.ts'
 import { removePremisesArea, setPremisesArea } from './set-area.ts'
@@ -33,5 +34,5 @@ async function takeBackArea(
   await setPremisesArea(tx, actor, { premisesId, version, fromOn, areaM2, ...parts })
 }
 
-/** What an import does with premises besides making them, under one name for the modules to the right. */
-export const rooms = { addPremises, correctArea, takeBackArea }
+/** What an import does with premises besides making them, and who follows merges, under one name for the modules to the right. */
+export const rooms = { addPremises, correctArea, takeBackArea, followSuccessions }
