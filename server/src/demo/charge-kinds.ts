@@ -25,7 +25,14 @@ const RULES = [
   },
   { code: 'DT', name: '电梯费（按楼层）', itemName: '电梯费', kind: 'formula', formula: '10 + max(0, 楼层 - 5) × 2' },
   {
-    ...{ code: 'SF', name: '居民阶梯水价', itemName: '水费', kind: 'metered', timing: 'arrears' },
+    ...{
+      code: 'SF',
+      name: '居民阶梯水价',
+      itemName: '水费',
+      kind: 'metered',
+      meterKind: 'water-cold',
+      timing: 'arrears',
+    },
     tierTerms: { span: 'year', persons: { above: 4, each: '36' } },
     tiers: [
       { upTo: '180', unitPrice: '3.45' },

@@ -1,7 +1,7 @@
 import { metering as contract } from '@anju/contract'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import { drawer } from '../platform/db.ts'
-import { type CivilDate, type CivilMonth, daysBetween, monthOf } from '../platform/period.ts'
+import { type CivilDate, type CivilMonth, daysBetween, monthOf, monthRange } from '../platform/period.ts'
 import type { Agenda } from './agenda.ts'
 import type { Calendar } from './calendar.ts'
 import { chanceOf } from './chance.ts'
@@ -15,8 +15,6 @@ const published = drawer('platform')
 /** So many months were read, before the one that is being read now. */
 export const MONTHS_READ = 6
 const KINDS = ['water-cold', 'electricity'] as const
-/** The day of the month on which meters are read. */
-const READ_ON = '25'
 const AT_ONCE = 200
 
 type Kind = (typeof KINDS)[number]
@@ -43,10 +41,10 @@ export async function planRounds(
   const meters = await metersOf(ground, communityId)
   const all = { communityId, reader, chief, meters, registers: registersOf(meters, MONTHS_READ + 2) }
   const begins = calendar.month(-MONTHS_READ - 1)
-  agenda.add(calendar.at(`${begins}-${READ_ON}`, 0.3), () => openRegisters(ground, all, `${begins}-${READ_ON}`))
+  agenda.add(calendar.at(lastOf(begins), 0.3), () => openRegisters(ground, all, lastOf(begins)))
   for (let step = -MONTHS_READ; step < 0; step += 1) {
     const month = calendar.month(step)
-    const day = `${month}-${READ_ON}`
+    const day = lastOf(month)
     for (const [place, kind] of KINDS.entries()) {
       const turn = { kind, month, day, nth: step + MONTHS_READ + 1 }
       agenda.add(calendar.at(day, 0.1 + place * 0.1), () => readRound(ground, all, turn))
@@ -54,9 +52,12 @@ export async function planRounds(
     }
   }
   const today = { kind: 'water-cold' as const, month: monthOf(calendar.lastDay), day: calendar.lastDay }
-  const days = daysBetween(`${calendar.month(-1)}-${READ_ON}`, calendar.lastDay)
+  const days = daysBetween(lastOf(calendar.month(-1)), calendar.lastDay)
   agenda.add(calendar.at(calendar.lastDay, 0.15), () => readPartly(ground, all, { ...today, nth: MONTHS_READ, days }))
 }
+
+/** Meters are read on the last day of a month: the run of the next morning charges what they counted. */
+const lastOf = (month: CivilMonth): CivilDate => monthRange(month).to
 
 async function metersOf({ actor, run }: DemoGround, communityId: string): Promise<DemoMeter[]> {
   const rows = await run(tx =>

@@ -206,8 +206,8 @@ describe('the living demo', () => {
        where n.name in ('王小明', '李秀英') and p.use = 'residential' order by n.name desc`,
     )
     expect(households).toEqual([
-      { name: '王小明', openBills: 3, overdue: 0, receipts: 11, open: 1 },
-      { name: '李秀英', openBills: 6, overdue: 3, receipts: 10, open: 1 },
+      { name: '王小明', openBills: 3, overdue: 0, receipts: 13, open: 1 },
+      { name: '李秀英', openBills: 7, overdue: 3, receipts: 12, open: 1 },
     ])
   })
 
