@@ -83,28 +83,14 @@ function useWork() {
 function RoundActions({ round }: { round: Round }) {
   const losses = useLossTexts()
   const t = useReadingTexts()
-  const { modal, message } = App.useApp()
-  const { approve, busy } = useApprove()
   const { work, working } = useWork()
-  const words = useRouteTexts()
-  const [assigning, setAssigning] = useState(false)
   const noManage = useCan('metering.rounds.manage') ? undefined : t('noManage')
-  const noEnter = useCan('metering.readings.enter') ? undefined : t('noEnter')
-  const noApprove = useCan('metering.readings.approve') ? undefined : t('noApprove')
   const params = { roundId: round.id }
-  const estimate = async () => {
-    const { estimated: count, without } = await call(metering.estimateRound, {
-      params,
-      body: { readOn: round.plannedOn },
-    })
-    void message.success(t('rounds.estimated', { count, without }))
-  }
   const print = async () => {
     const answer = await call(metering.printRound, { params })
     window.open(URL.createObjectURL(await answer.blob()), '_blank', 'noopener')
   }
-  const body = { version: round.version }
-  const open = round.state === 'open'
+  const reopen = () => call(metering.reopenRound, { params, body: { version: round.version } })
   return (
     <div className="vh-actions">
       <Link to="/meters/tree" search={search => ({ community: search.community, round: round.id })}>
@@ -114,46 +100,60 @@ function RoundActions({ round }: { round: Round }) {
         {t('rounds.print')}
       </ReasonButton>
       <ExportButton route={metering.exportRoundStops} params={params} query={{}} name={t('rounds')} />
-      {open ? (
-        <>
-          <ReasonButton reason={noManage} onClick={() => setAssigning(true)}>
-            {words('assign')}
-          </ReasonButton>
-          <ReasonButton
-            reason={noEnter}
-            loading={working}
-            onClick={() => void modal.confirm({ title: t('rounds.estimateAsk'), onOk: () => work(estimate) })}
-          >
-            {t('rounds.estimate')}
-          </ReasonButton>
-          <ReasonButton
-            reason={noManage}
-            loading={working}
-            onClick={() => void work(() => call(metering.closeRound, { params, body }))}
-          >
-            {t('rounds.close')}
-          </ReasonButton>
-          <ReasonButton
-            type="primary"
-            loading={busy}
-            reason={noApprove}
-            onClick={() => void approve({ communityId: round.communityId, roundId: round.id })}
-          >
-            {t('rounds.approveClean')}
-          </ReasonButton>
-        </>
+      {round.state === 'open' ? (
+        <OpenActions round={round} noManage={noManage} />
       ) : (
-        <ReasonButton
-          reason={noManage}
-          loading={working}
-          onClick={() => void work(() => call(metering.reopenRound, { params, body }))}
-        >
+        <ReasonButton reason={noManage} loading={working} onClick={() => void work(reopen)}>
           {t('rounds.reopen')}
         </ReasonButton>
       )}
+    </div>
+  )
+}
+
+/** What may be done while a round is under way: hand out meters, estimate what was not read, end it, approve what is clean. */
+function OpenActions({ round, noManage }: { round: Round; noManage: string | undefined }) {
+  const t = useReadingTexts()
+  const words = useRouteTexts()
+  const { modal, message } = App.useApp()
+  const { approve, busy } = useApprove()
+  const { work, working } = useWork()
+  const [assigning, setAssigning] = useState(false)
+  const noEnter = useCan('metering.readings.enter') ? undefined : t('noEnter')
+  const noApprove = useCan('metering.readings.approve') ? undefined : t('noApprove')
+  const params = { roundId: round.id }
+  const estimate = async () => {
+    const body = { readOn: round.plannedOn }
+    const { estimated: count, without } = await call(metering.estimateRound, { params, body })
+    void message.success(t('rounds.estimated', { count, without }))
+  }
+  const close = () => call(metering.closeRound, { params, body: { version: round.version } })
+  return (
+    <>
+      <ReasonButton reason={noManage} onClick={() => setAssigning(true)}>
+        {words('assign')}
+      </ReasonButton>
+      <ReasonButton
+        reason={noEnter}
+        loading={working}
+        onClick={() => void modal.confirm({ title: t('rounds.estimateAsk'), onOk: () => work(estimate) })}
+      >
+        {t('rounds.estimate')}
+      </ReasonButton>
+      <ReasonButton reason={noManage} loading={working} onClick={() => void work(close)}>
+        {t('rounds.close')}
+      </ReasonButton>
+      <ReasonButton
+        type="primary"
+        loading={busy}
+        reason={noApprove}
+        onClick={() => void approve({ communityId: round.communityId, roundId: round.id })}
+      >
+        {t('rounds.approveClean')}
+      </ReasonButton>
       <Suspense fallback={null}>
         {assigning ? <AssignForm round={round} close={() => setAssigning(false)} /> : null}
       </Suspense>
-    </div>
+    </>
   )
 }

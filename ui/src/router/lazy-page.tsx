@@ -13,18 +13,18 @@ export interface LazyPage {
 export function lazyPage(load: () => Promise<ComponentType>): LazyPage {
   let arrived: ComponentType | null = null
   let coming: Promise<ComponentType> | null = null
-  async function fetch(): Promise<ComponentType> {
+  async function bring(): Promise<ComponentType> {
     arrived = await load()
     return arrived
   }
   return {
     Page() {
-      if (!arrived) coming ??= fetch()
+      if (!arrived) coming ??= bring()
       const Arrived = arrived ?? use(coming as Promise<ComponentType>)
       return <Arrived />
     },
     fetchAhead() {
-      if (!arrived && !coming) fetch().catch(() => undefined)
+      if (!arrived && !coming) bring().catch(() => undefined)
     },
     forgetFailure() {
       if (!arrived) coming = null

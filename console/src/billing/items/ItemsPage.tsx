@@ -3,7 +3,16 @@ import { App, Button } from 'antd'
 import { Building2, Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { queryClient } from '../../api.ts'
-import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import {
+  type Column,
+  DataTable,
+  ExportButton,
+  type Filter,
+  FilterBar,
+  ListPage,
+  listKey,
+  useList,
+} from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { GatedButton } from '../GatedButton.tsx'
@@ -50,24 +59,7 @@ export function ItemsPage() {
       />
       <FilterBar
         list={list}
-        filters={[
-          { kind: 'text', key: 'text', label: t('search'), width: 220 },
-          {
-            kind: 'select',
-            key: 'category',
-            label: t('category'),
-            options: CATEGORIES.map(value => ({ value, label: t(`category.${value}`) })),
-          },
-          {
-            kind: 'select',
-            key: 'active',
-            label: t('state'),
-            options: [
-              { value: 'true', label: t('active') },
-              { value: 'false', label: t('inactive') },
-            ],
-          },
-        ]}
+        filters={useFilters()}
         end={<ExportButton route={billing.exportItems} query={list.query} name={t('title')} />}
       />
       <DataTable
@@ -88,6 +80,28 @@ export function ItemsPage() {
       </OnceOpen>
     </ListPage>
   )
+}
+
+function useFilters(): Filter[] {
+  const t = useItemTexts()
+  return [
+    { kind: 'text', key: 'text', label: t('search'), width: 220 },
+    {
+      kind: 'select',
+      key: 'category',
+      label: t('category'),
+      options: CATEGORIES.map(value => ({ value, label: t(`category.${value}`) })),
+    },
+    {
+      kind: 'select',
+      key: 'active',
+      label: t('state'),
+      options: [
+        { value: 'true', label: t('active') },
+        { value: 'false', label: t('inactive') },
+      ],
+    },
+  ]
 }
 
 function useColumns(): Column<Item>[] {
