@@ -123,39 +123,6 @@ function Sections({ discount }: { discount: Discount }) {
   )
 }
 
-/** What it is, for paying ahead how far and until when, and what it leaves to pay over time. */
-function Terms({ discount }: { discount: Discount }) {
-  const t = useDiscountTexts()
-  return (
-    <dl className="c-facts">
-      <div>
-        <dt>{t('kind')}</dt>
-        <dd>{t(`kind.${discount.kind}`)}</dd>
-      </div>
-      {discount.kind === 'prepay' ? (
-        <>
-          <div>
-            <dt>{t('minMonths')}</dt>
-            <dd>{discount.minMonths}</dd>
-          </div>
-          <div>
-            <dt>{t('untilOn')}</dt>
-            <dd>{discount.untilOn ?? t('untilOnAny')}</dd>
-          </div>
-        </>
-      ) : null}
-      {discount.versions.map(version => (
-        <div key={version.effectiveFrom}>
-          <dt>{version.effectiveFrom}</dt>
-          <dd>
-            {t('percent')} {version.percent}%{version.capYuan ? ` · ${t('cap')} ${version.capYuan}` : ''}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
 interface GrantsProps {
   discount: Discount
   mayEnd: boolean
