@@ -1,7 +1,7 @@
 import { lazyPage, PageView, Splash } from '@anju/ui'
 import type { ReactNode } from 'react'
 import { Redirect, way } from './navigation.ts'
-import { useMe } from './session.tsx'
+import { readsMeters, useMe } from './session.tsx'
 import { ErrorPage } from './shell/ErrorPage.tsx'
 import { SignedIn, SignedOut } from './shell/guards.tsx'
 import { mark } from './shell/mark.ts'
@@ -34,7 +34,7 @@ const PAGES = {
 }
 
 /** The app's places with the tabs below; every other page has the whole screen. */
-const TABS: readonly string[] = ['/', '/shift', '/notices', '/me']
+const TABS: readonly string[] = ['/', '/me/rounds', '/shift', '/notices', '/me']
 
 /** The page of the address. Everything but the sign-in and an invitation is behind the sign-in. */
 export function AppPages() {
@@ -61,8 +61,9 @@ function frame(page: keyof typeof PAGES, content: ReactNode): ReactNode {
   )
 }
 
-/** Guards and cleaners work no orders: their first page is their shift. */
+/** Who works no orders begins elsewhere: readers with their rounds, guards and cleaners with their shift. */
 function WhoWorksOrders({ children }: { children: ReactNode }) {
-  const works = useMe()?.permissions.includes('service-desk.orders.work') ?? false
-  return works ? children : <Redirect to="/shift" />
+  const me = useMe()
+  if (me?.permissions.includes('service-desk.orders.work')) return children
+  return <Redirect to={me && readsMeters(me) ? '/me/rounds' : '/shift'} />
 }

@@ -1,4 +1,4 @@
-import { ApiError, identity } from '@anju/contract'
+import { ApiError, identity, isOpenSomewhere } from '@anju/contract'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { call, queryClient, sessionKey } from './api.ts'
 import { forgetCopies } from './outbox/copies.ts'
@@ -28,6 +28,11 @@ export const sessionQuery = queryOptions<Me | null>({
 /** The signed-in member of staff, or null once the session has ended. */
 export function useMe(): Me | null {
   return useQuery(sessionQuery).data ?? null
+}
+
+/** Whether somebody walks rounds of reading here. Somebody remembered from before the switches had no list of them. */
+export function readsMeters({ permissions, modules }: Me): boolean {
+  return permissions.includes('metering.readings.enter') && isOpenSomewhere(modules ?? [], 'metering')
 }
 
 /** Takes the answer of a sign-in as the new session; whatever the person before had loaded is forgotten. */

@@ -1,7 +1,6 @@
 import { ConfirmRow, ElderModeRow, LanguageRow, List, ListRow, Page, Profile, Section } from '@anju/ui'
-import { Gauge, HandCoins, KeyRound, LogOut, MapPinned, ShieldCheck } from 'lucide-react'
+import { HandCoins, KeyRound, LogOut, MapPinned, ShieldCheck } from 'lucide-react'
 import { useDebtorTexts } from '../billing/texts.ts'
-import { useReadingTexts } from '../metering/texts.ts'
 import { Link } from '../navigation.ts'
 import { useOutbox } from '../outbox/outbox.ts'
 import { useOutboxTexts } from '../outbox/texts.ts'
@@ -17,7 +16,6 @@ export function MePage() {
   const security = useSecurityTexts()
   const waitingText = useOutboxTexts()
   const debtors = useDebtorTexts()
-  const readings = useReadingTexts()
   const me = useMe()
   const waiting = useOutbox().entries.length
   const count = me?.communityIds?.length
@@ -32,13 +30,6 @@ export function MePage() {
             title={t('me.scope')}
             value={count === undefined ? t('me.everyCommunity') : t('me.communities', { count })}
           />
-          {me?.permissions.includes('metering.readings.enter') ? (
-            <ListRow
-              lead={<Gauge aria-hidden="true" />}
-              title={readings('title')}
-              render={row => <Link to="/me/rounds" {...row} />}
-            />
-          ) : null}
           {me?.permissions.includes('billing.dunning.visit') ? (
             <ListRow
               lead={<HandCoins aria-hidden="true" />}

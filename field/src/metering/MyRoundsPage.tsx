@@ -3,17 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Gauge } from 'lucide-react'
 import { Link } from '../navigation.ts'
 import { NetworkState } from '../shell/NetworkState.tsx'
-import { useBack } from '../shell/useBack.ts'
 import { myRoundsQuery } from './queries.ts'
 import { useReadingTexts } from './texts.ts'
 
 /** The rounds of reading that I walk. */
 export function MyRoundsPage() {
   const t = useReadingTexts()
-  const back = useBack('/me')
   const rounds = useQuery(myRoundsQuery)
   return (
-    <Page title={t('title')} onBack={back} action={<NetworkState />}>
+    <Page title={t('title')} look="root" tabs action={<NetworkState />}>
       <Loaded query={rounds}>
         {known => (
           <>

@@ -1,7 +1,7 @@
 import { portal, type WireResponseOf } from '@anju/contract'
 import { Card, EmptyState, List, ListRow, Loaded, Page, Section, StatusTag } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Gauge } from 'lucide-react'
+import { ChevronDown, Gauge } from 'lucide-react'
 import { call } from '../api.ts'
 import { useChosenHousehold } from '../portal/chosen-household.ts'
 import { HouseholdSwitch } from '../portal/HouseholdSwitch.tsx'
@@ -82,6 +82,7 @@ function OneMeter({ meter }: { meter: Meter }) {
         <details className="re-lines re-why">
           <summary className="re-why__head">
             <span className="re-why__when">{t('readings')}</span>
+            <ChevronDown aria-hidden="true" />
           </summary>
           <List label={t('readings')}>
             {meter.readings.map(reading => (

@@ -33,7 +33,7 @@ export function MonthBars({ months, unit }: MonthBarsProps) {
             <g key={month}>
               <rect className="re-bars__bar" x={middle - 8} y={top} width={16} height={height} rx={2} />
               <text className="re-bars__word" x={middle} y={top - 3}>
-                {roundDecimal(used, 1)}
+                {roundDecimal(used, Number(used) < 100 ? 1 : 0)}
               </text>
               <text className="re-bars__word" x={middle} y={ROOM_ABOVE + HIGH + 11}>
                 {Number(month.slice(5))}
