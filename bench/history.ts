@@ -51,15 +51,29 @@ async function assignOne({ db, actor, communityId }: Ground, premisesIds: string
   return id
 }
 
-async function writeHistory({ owner, tenantId, communityId, actor }: Ground, ruleId: string): Promise<void> {
-  const first = anchoredMonthStart(monthRange(today().slice(0, 7)).from, -(MONTHS - 1))
-  const run = newId()
+async function writeHistory(ground: Ground, ruleId: string): Promise<void> {
+  const { owner } = ground
   await owner.query('set session_replication_role = replica')
-  await owner.query(
-    `insert into billing.bill_run (tenant_id, id, community_id, from_month, to_month, state, started_at, started_by, started_by_name)
-      values ($1, $2, $3, '2020-01', '2030-12', 'issued', now(), $4, 'bench')`,
-    [tenantId, run, communityId, actor.id],
-  )
+  await planHistory(ground, ruleId)
+  await writeBills(ground, ruleId)
+  await writePayments(ground)
+  await writeSums(ground)
+  await owner.query('set session_replication_role = origin')
+  await owner.query('drop table home, due, paid')
+  for (const table of [
+    'billing.bill',
+    'billing.bill_line',
+    'billing.settlement',
+    'payments.payment',
+    'billing.charge_sum',
+  ])
+    await owner.query(`vacuum analyze ${table}`)
+  await owner.query('analyze')
+}
+
+/** Who owes what for which months, and who paid it when, as temporary tables. */
+async function planHistory({ owner, tenantId }: Ground, ruleId: string): Promise<void> {
+  const first = anchoredMonthStart(monthRange(today().slice(0, 7)).from, -(MONTHS - 1))
   await owner.query(
     `create temp table home as
       select a.tenant_id, a.community_id, a.premises_id, a.id as assignment_id, r.item_id, v.id as version_id, x.area_m2,
@@ -79,6 +93,15 @@ async function writeHistory({ owner, tenantId, communityId, actor }: Ground, rul
       from home h cross join (
         select n as number, (date '${first}' + n * interval '1 month')::date as from_on from generate_series(0, ${MONTHS - 1}) as n) m`,
   )
+}
+
+async function writeBills({ owner, tenantId, communityId, actor }: Ground, ruleId: string): Promise<void> {
+  const run = newId()
+  await owner.query(
+    `insert into billing.bill_run (tenant_id, id, community_id, from_month, to_month, state, started_at, started_by, started_by_name)
+      values ($1, $2, $3, '2020-01', '2030-12', 'issued', now(), $4, 'bench')`,
+    [tenantId, run, communityId, actor.id],
+  )
   await owner.query(
     `insert into billing.bill (tenant_id, community_id, bill_run_id, rule_id, kind, id, item_id, assignment_id, premises_id, payer_person_id,
         payer_name, cycle_start, cycle_end, billing_on, due_on, amount_fen, settled_fen, state, issued_at, posted_on)
@@ -96,6 +119,9 @@ async function writeHistory({ owner, tenantId, communityId, actor }: Ground, rul
           'days', to_on - from_on + 1, 'daysOfMonth', to_on - from_on + 1, 'shareNumerator', 1, 'shareDenominator', 1)
       from due`,
   )
+}
+
+async function writePayments({ owner, actor }: Ground): Promise<void> {
   await owner.query(
     `create temp table paid as
       select tenant_id, community_id, premises_id, name, number / 3 as quarter, max(paid_on) as paid_on, sum(fen) as fen, uuidv7() as payment_id
@@ -111,6 +137,9 @@ async function writeHistory({ owner, tenantId, communityId, actor }: Ground, rul
       select d.tenant_id, uuidv7(), d.community_id, d.premises_id, d.bill_id, d.line_id, p.payment_id, d.fen, p.paid_on, 'payment', p.payment_id
       from due d join paid p on p.premises_id = d.premises_id and p.quarter = d.number / 3 where d.paid`,
   )
+}
+
+async function writeSums({ owner }: Ground): Promise<void> {
   await owner.query(
     `insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
         billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
@@ -125,15 +154,4 @@ async function writeHistory({ owner, tenantId, communityId, actor }: Ground, rul
       ) f join registry.premises p on p.tenant_id = f.tenant_id and p.id = f.premises_id
       group by 1, 2, 3, 4, 5, 6, 7`,
   )
-  await owner.query('set session_replication_role = origin')
-  await owner.query('drop table home, due, paid')
-  for (const table of [
-    'billing.bill',
-    'billing.bill_line',
-    'billing.settlement',
-    'payments.payment',
-    'billing.charge_sum',
-  ])
-    await owner.query(`vacuum analyze ${table}`)
-  await owner.query('analyze')
 }

@@ -41,36 +41,6 @@ export function AccrualsPage() {
     sort: undefined,
     limit: 200,
   })
-  const rows = months.data?.items
-  const option = useBarsOption(
-    rows && {
-      names: rows.map(row => row.name),
-      series: [
-        { name: t('accruals.accrued'), fen: rows.map(row => row.accruedFen), colour: '#b7c9ec' },
-        { name: t('accruals.cash'), fen: rows.map(row => row.cashFen), colour: '#1456d9' },
-      ],
-    },
-  )
-  const name: Column<Accruals['items'][number], Accruals['sums']> = {
-    ...{
-      key: 'name',
-      title: t(list.state.filters.by === 'community' ? 'community' : 'month'),
-      width: 160,
-      sort: 'name',
-    },
-    render: row => (
-      <Link
-        to="/ledger-entries"
-        search={(previous: ConsoleSearch) => ({
-          ...(row.groupId ? { community: row.groupId } : previous.community ? { community: previous.community } : {}),
-          ...entryDays(row.month, months.data),
-        })}
-      >
-        {row.name}
-      </Link>
-    ),
-    footer: () => t('all'),
-  }
   return (
     <ReportFrame
       title={t('accruals.title')}
@@ -86,45 +56,96 @@ export function AccrualsPage() {
       groups={['month', 'community']}
       exporting={<ExportButton route={analytics.exportAccruals} query={list.query} name={t('accruals.title')} />}
     >
-      <ChartCard
-        title={t('accruals.chart')}
-        summary={t('accruals.summary', {
-          accrued: formatFen(months.data?.sums.accruedFen ?? 0),
-          cash: formatFen(months.data?.sums.cashFen ?? 0),
-          closing: formatFen(months.data?.sums.closingFen ?? 0),
-        })}
-        option={option}
-        height={CHART_PX}
-        error={months.error}
-        retry={() => void months.refetch()}
-        table={{
-          columns: [t('month'), t('accruals.accrued'), t('accruals.cash')],
-          rows: (rows ?? []).map(row => [
-            row.name,
-            <MoneyText key="accrued" fen={row.accruedFen} />,
-            <MoneyText key="cash" fen={row.cashFen} />,
-          ]),
-        }}
-      />
+      <AccrualsCard report={months.data} error={months.error} retry={() => void months.refetch()} />
       <DataTable
         list={list}
         name={t('accruals.title')}
-        columns={[
-          name,
-          amountColumn('openingFen', t('accruals.opening')),
-          amountColumn('accruedFen', t('accruals.accrued')),
-          amountColumn('waivedFen', t('accruals.waived')),
-          amountColumn('settledFen', t('accruals.settled')),
-          amountColumn('otherFen', t('accruals.other'), { width: 96 }),
-          amountColumn('closingFen', t('accruals.closing')),
-          amountColumn('revenueFen', t('accruals.revenue')),
-          amountColumn('taxFen', t('accruals.tax')),
-          amountColumn('cashFen', t('accruals.cash')),
-        ]}
+        columns={useAccrualColumns(list.state.filters.by ?? 'month', months.data)}
         empty={{ title: t('none'), text: t('movements.noneText') }}
       />
     </ReportFrame>
   )
+}
+
+interface CardProps<R> {
+  report: R | undefined
+  error: Error | null
+  retry: () => void
+}
+
+function AccrualsCard({ report, error, retry }: CardProps<Accruals>) {
+  const t = useReportTexts()
+  const rows = report?.items
+  const option = useBarsOption(
+    rows && {
+      names: rows.map(row => row.name),
+      series: [
+        { name: t('accruals.accrued'), fen: rows.map(row => row.accruedFen), colour: '#b7c9ec' },
+        { name: t('accruals.cash'), fen: rows.map(row => row.cashFen), colour: '#1456d9' },
+      ],
+    },
+  )
+  return (
+    <ChartCard
+      title={t('accruals.chart')}
+      summary={t('accruals.summary', {
+        accrued: formatFen(report?.sums.accruedFen ?? 0),
+        cash: formatFen(report?.sums.cashFen ?? 0),
+        closing: formatFen(report?.sums.closingFen ?? 0),
+      })}
+      option={option}
+      height={CHART_PX}
+      error={error}
+      retry={retry}
+      table={{
+        columns: [t('month'), t('accruals.accrued'), t('accruals.cash')],
+        rows: (rows ?? []).map(row => [
+          row.name,
+          <MoneyText key="accrued" fen={row.accruedFen} />,
+          <MoneyText key="cash" fen={row.cashFen} />,
+        ]),
+      }}
+    />
+  )
+}
+
+function useAccrualColumns(
+  by: string,
+  report: Accruals | undefined,
+): Column<Accruals['items'][number], Accruals['sums']>[] {
+  const t = useReportTexts()
+  const name: Column<Accruals['items'][number], Accruals['sums']> = {
+    ...{
+      key: 'name',
+      title: t(by === 'community' ? 'community' : 'month'),
+      width: 160,
+      sort: 'name',
+    },
+    render: row => (
+      <Link
+        to="/ledger-entries"
+        search={(previous: ConsoleSearch) => ({
+          ...(row.groupId ? { community: row.groupId } : previous.community ? { community: previous.community } : {}),
+          ...entryDays(row.month, report),
+        })}
+      >
+        {row.name}
+      </Link>
+    ),
+    footer: () => t('all'),
+  }
+  return [
+    name,
+    amountColumn('openingFen', t('accruals.opening')),
+    amountColumn('accruedFen', t('accruals.accrued')),
+    amountColumn('waivedFen', t('accruals.waived')),
+    amountColumn('settledFen', t('accruals.settled')),
+    amountColumn('otherFen', t('accruals.other'), { width: 96 }),
+    amountColumn('closingFen', t('accruals.closing')),
+    amountColumn('revenueFen', t('accruals.revenue')),
+    amountColumn('taxFen', t('accruals.tax')),
+    amountColumn('cashFen', t('accruals.cash')),
+  ]
 }
 
 /** The days of a month, or of the whole report. */
@@ -145,6 +166,34 @@ export function PenaltiesPage() {
     limit: 200,
   })
   const report = months.data
+  return (
+    <ReportFrame
+      title={t('penalties.title')}
+      facts={report ? t('moved.facts', { from: report.from, to: report.to }) : null}
+      formulas={[
+        [t('penalties.accruing'), t('penalties.formula.accruing')],
+        [t('penalties.billed'), t('penalties.formula.billed')],
+        [t('collected'), t('penalties.formula.collected')],
+        [t('waived'), t('penalties.formula.waived')],
+      ]}
+      list={list}
+      filters={useReportFilters(['from', 'to', 'buildingId'], 'moved')}
+      groups={['month', 'community', 'building']}
+      exporting={<ExportButton route={analytics.exportPenalties} query={list.query} name={t('penalties.title')} />}
+    >
+      <PenaltiesCard report={report} error={months.error} retry={() => void months.refetch()} />
+      <DataTable
+        list={list}
+        name={t('penalties.title')}
+        columns={usePenaltyColumns(list.state.filters.by ?? 'month')}
+        empty={{ title: t('none'), text: t('movements.noneText') }}
+      />
+    </ReportFrame>
+  )
+}
+
+function PenaltiesCard({ report, error, retry }: CardProps<Penalties>) {
+  const t = useReportTexts()
   const rows = report?.items
   const option = useBarsOption(
     rows && {
@@ -156,7 +205,39 @@ export function PenaltiesPage() {
       ],
     },
   )
-  const by = list.state.filters.by ?? 'month'
+  return (
+    <ChartCard
+      title={t('penalties.title')}
+      summary={
+        report?.accruing
+          ? t('penalties.summary', {
+              fen: formatFen(report.accruing.fen),
+              count: report.accruing.lineCount,
+              asOf: report.accruing.asOf,
+            })
+          : report
+            ? t('penalties.tooMany')
+            : ''
+      }
+      option={option}
+      height={CHART_PX}
+      error={error}
+      retry={retry}
+      table={{
+        columns: [t('month'), t('penalties.billed'), t('collected'), t('waived')],
+        rows: (rows ?? []).map(row => [
+          row.name,
+          <MoneyText key="billed" fen={row.billedFen} />,
+          <MoneyText key="collected" fen={row.collectedFen} />,
+          <MoneyText key="waived" fen={row.waivedFen} />,
+        ]),
+      }}
+    />
+  )
+}
+
+function usePenaltyColumns(by: string): Column<Penalties['items'][number], Penalties['sums']>[] {
+  const t = useReportTexts()
   const { data: items = [] } = useItems()
   const itemId = items.find(item => item.category === 'penalty')?.id
   const name: Column<Penalties['items'][number], Penalties['sums']> = {
@@ -180,60 +261,11 @@ export function PenaltiesPage() {
     ),
     footer: () => t('all'),
   }
-  return (
-    <ReportFrame
-      title={t('penalties.title')}
-      facts={report ? t('moved.facts', { from: report.from, to: report.to }) : null}
-      formulas={[
-        [t('penalties.accruing'), t('penalties.formula.accruing')],
-        [t('penalties.billed'), t('penalties.formula.billed')],
-        [t('collected'), t('penalties.formula.collected')],
-        [t('waived'), t('penalties.formula.waived')],
-      ]}
-      list={list}
-      filters={useReportFilters(['from', 'to', 'buildingId'], 'moved')}
-      groups={['month', 'community', 'building']}
-      exporting={<ExportButton route={analytics.exportPenalties} query={list.query} name={t('penalties.title')} />}
-    >
-      <ChartCard
-        title={t('penalties.title')}
-        summary={
-          report?.accruing
-            ? t('penalties.summary', {
-                fen: formatFen(report.accruing.fen),
-                count: report.accruing.lineCount,
-                asOf: report.accruing.asOf,
-              })
-            : report
-              ? t('penalties.tooMany')
-              : ''
-        }
-        option={option}
-        height={CHART_PX}
-        error={months.error}
-        retry={() => void months.refetch()}
-        table={{
-          columns: [t('month'), t('penalties.billed'), t('collected'), t('waived')],
-          rows: (rows ?? []).map(row => [
-            row.name,
-            <MoneyText key="billed" fen={row.billedFen} />,
-            <MoneyText key="collected" fen={row.collectedFen} />,
-            <MoneyText key="waived" fen={row.waivedFen} />,
-          ]),
-        }}
-      />
-      <DataTable
-        list={list}
-        name={t('penalties.title')}
-        columns={[
-          name,
-          amountColumn('billedFen', t('penalties.billed')),
-          amountColumn('collectedFen', t('collected')),
-          amountColumn('waivedFen', t('waived')),
-          countColumn('lineCount', t('lines')),
-        ]}
-        empty={{ title: t('none'), text: t('movements.noneText') }}
-      />
-    </ReportFrame>
-  )
+  return [
+    name,
+    amountColumn('billedFen', t('penalties.billed')),
+    amountColumn('collectedFen', t('collected')),
+    amountColumn('waivedFen', t('waived')),
+    countColumn('lineCount', t('lines')),
+  ]
 }

@@ -15,9 +15,15 @@ const MOVED = ['accruedFen', 'waivedFen', 'settledFen', 'otherFen', 'revenueFen'
 type Row = Group & Record<(typeof MOVED)[number] | 'beforeFen' | 'movedFen', bigint>
 
 /** What moves receivables (1122), by the kind of fact that is posted (ADR 16). */
-const ACCRUED = sql`('billing.bill-issued', 'billing.bill-taken-back')`
-const WAIVED = sql`('billing.waived', 'billing.rounded', 'billing.rounding-reversed', 'billing.discounted', 'billing.discount-reversed', 'billing.written-off')`
-const SETTLED = sql`('payments.received', 'payments.reversed', 'payments.refunded', 'billing.purse-offset', 'billing.purse-offset-reversed')`
+const ACCRUED = ['billing.bill-issued', 'billing.bill-taken-back']
+const WAIVED = [
+  ...['billing.waived', 'billing.rounded', 'billing.rounding-reversed', 'billing.written-off'],
+  ...['billing.discounted', 'billing.discount-reversed'],
+]
+const SETTLED = [
+  ...['payments.received', 'payments.reversed', 'payments.refunded'],
+  ...['billing.purse-offset', 'billing.purse-offset-reversed'],
+]
 
 /**
  * 权责发生制 (domain.md §1.3, accounting table): the ledger's own postings by the month they are posted in. 期末应收 = 期初 + 计提 − 减免核销 −
@@ -65,13 +71,10 @@ const SUMS = sql.join(
   [
     sumOf('before_fen', sql`f.code = '1122' and f.before`),
     sumOf('moved_fen', receivable(sql`true`)),
-    sumOf('accrued_fen', receivable(sql`f.kind in ${ACCRUED}`)),
-    sumOf('waived_fen', receivable(sql`f.kind in ${WAIVED}`), sql`-`),
-    sumOf('settled_fen', receivable(sql`f.kind in ${SETTLED}`), sql`-`),
-    sumOf(
-      'other_fen',
-      receivable(sql`f.kind not in ${ACCRUED} and f.kind not in ${WAIVED} and f.kind not in ${SETTLED}`),
-    ),
+    sumOf('accrued_fen', receivable(sql`f.kind = any(${ACCRUED}::text[])`)),
+    sumOf('waived_fen', receivable(sql`f.kind = any(${WAIVED}::text[])`), sql`-`),
+    sumOf('settled_fen', receivable(sql`f.kind = any(${SETTLED}::text[])`), sql`-`),
+    sumOf('other_fen', receivable(sql`f.kind <> all(${[...ACCRUED, ...WAIVED, ...SETTLED]}::text[])`)),
     sumOf('revenue_fen', sql`f.code in ('6001', '6051', '6301')`, sql`-`),
     sumOf('tax_fen', sql`f.code = '222101'`, sql`-`),
     sumOf('cash_fen', sql`f.code in ('1001', '1002', '1012')`),

@@ -2,7 +2,7 @@ import type { analytics as contract, RequestOf, ResponseOf } from '@anju/contrac
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
-import { dec, decimalText } from '../../../platform/decimals.ts'
+import { dec, decimalText, roundedText } from '../../../platform/decimals.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport } from '../ask-report.ts'
 import { idOf } from '../group-by.ts'
@@ -115,6 +115,6 @@ function lossOf({ parentUsed, belowUsed }: Pick<Counted, 'parentUsed' | 'belowUs
   const loss = parent.minus(below)
   return {
     loss: decimalText(loss),
-    lossRate: parent.isZero() ? null : loss.times(100).div(parent).toFixed(2),
+    lossRate: parent.isZero() ? null : roundedText(loss.times(100).div(parent), 2),
   }
 }
