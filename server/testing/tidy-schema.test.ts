@@ -182,13 +182,10 @@ describe('walls', () => {
     const fixed = ' search_path=pg_catalog'
     expect(definers).toEqual(
       [
-        // sums of charges, which nobody but these write (0104)
+        // sums of charges, which nobody but these write; discounts that residents may ask for, past the wall of the rules
         'billing.fold_charge_sums',
-        // discounts that residents may ask for, past the wall of the rules
         'billing.my_discounts',
-        'billing.sum_added_lines',
-        'billing.sum_changed_bills',
-        'billing.sum_settlements',
+        ...['billing.sum_added_lines', 'billing.sum_changed_bills', 'billing.sum_settlements'],
         // machines, before the tenant is known
         'devices.enter',
         // sign-in, before the tenant is known (ADR 0006)

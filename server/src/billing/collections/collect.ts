@@ -18,6 +18,7 @@ import { postCollection } from './post-collection.ts'
 import { receiptLines } from './receipt-lines.ts'
 import { repeated } from './repeated-collection.ts'
 import { settle } from './settle.ts'
+import type { SettledPart } from './settled-part.ts'
 
 type Input = RequestOf<typeof contract.collect>
 type Answer = ResponseOf<typeof contract.collect>
@@ -113,7 +114,14 @@ interface Taking {
 /** The payment with its receipts, what it settles and rounds off, what is kept as prepaid, and the postings. */
 async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Answer['receipts']> {
   const { input, tenderedFen, desk, plan, bills, lineOf } = taking
+  const settled: Record<'paid' | 'rounded' | 'discounted', SettledPart[]> = { paid: [], rounded: [], discounted: [] }
   const payment = await recordPayment(tx, actor, {
+    beforeReceipts: async ({ communityId, paidOn }) => {
+      const source = { id: input.id, communityId, settledOn: paidOn }
+      settled.paid = await settle(tx, actor, { ...source, kind: 'payment' }, plan.paid.map(lineOf))
+      settled.rounded = await settle(tx, actor, { ...source, kind: 'rounding' }, plan.rounded.map(lineOf))
+      settled.discounted = await settle(tx, actor, { ...source, kind: 'discount' }, plan.discounted.map(lineOf))
+    },
     id: input.id,
     premisesId: input.premisesId,
     payerName: payerOf(bills, desk),
@@ -125,12 +133,7 @@ async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Answer['
     receiptPer: input.receiptPer,
     lines: receiptLines(bills, plan, { ...desk, premisesId: input.premisesId, on: today() }),
   })
-  const { communityId, paidOn } = payment
-  const source = { id: input.id, communityId, settledOn: paidOn }
-  const paid = await settle(tx, actor, { ...source, kind: 'payment' }, plan.paid.map(lineOf))
-  const rounded = await settle(tx, actor, { ...source, kind: 'rounding' }, plan.rounded.map(lineOf))
-  const discounted = await settle(tx, actor, { ...source, kind: 'discount' }, plan.discounted.map(lineOf))
-  await postCollection(tx, actor, { input, desk, paid, rounded, discounted, prepaidFen: plan.prepaidFen, ...payment })
+  await postCollection(tx, actor, { input, desk, ...settled, prepaidFen: plan.prepaidFen, ...payment })
   return payment.receipts
 }
 

@@ -30,6 +30,11 @@ export interface PaymentInput {
   lines: PaidLine[]
   /** Of several premises: one receipt for the payment (the default), or one for each. */
   receiptPer?: 'payment' | 'premises'
+  /**
+   * What is done once the payment is there and before its receipts are numbered: who takes a number makes every other cashier of the
+   * project wait until the end of the transaction.
+   */
+  beforeReceipts?: (payment: { communityId: string; paidOn: string }) => Promise<void>
 }
 
 export interface ReceivedPayment {
@@ -59,6 +64,7 @@ export async function recordPayment(tx: Tx, actor: Actor, input: PaymentInput): 
   if (input.method === 'cash' && added.tillShiftId === null) {
     if (await readSetting(tx, shiftNeeded, { communityId: place.communityId })) throw refuse.noOpenShift()
   }
+  await input.beforeReceipts?.({ communityId: place.communityId, paidOn })
   const receipts = await writeReceipts(tx, actor, place, await drafts(tx, actor, input, place), paidAt)
   const [first] = receipts
   if (!first) throw new Error('A payment has at least one receipt.')
