@@ -1,11 +1,12 @@
 import type { analytics as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { analytics } from '../../tables.ts'
 import { askReport } from '../ask-report.ts'
 import { groupedSums } from '../group-by.ts'
-import { openLines } from '../open-lines.ts'
+import { sumRows } from '../movements/sum-rows.ts'
+import { openBills } from '../open-bills.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
 import { ageSums } from './age-sums.ts'
 
@@ -23,15 +24,28 @@ const AMOUNTS = [
  */
 export async function listAgeing(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listAgeing>): Promise<Report> {
   const asked = await askReport(tx, actor, input)
-  const open = openLines(asked)
+  const open = openBills(asked)
   const { rows } = await sql<Group & Report['sums']>`${groupedSums(
     input.by,
     asked,
     open,
     ageSums(asked.asOf),
   )}`.execute(analytics(tx))
-  const all = await sql<Report['sums']>`select ${ageSums(asked.asOf)} from (${open}) f`.execute(analytics(tx))
-  const sums = all.rows[0]
-  if (!sums) throw new Error('A sum has no row.')
+  const sums = { ...sumRows(rows, AMOUNTS), householdCount: await countHouseholds(tx, input.by, rows, open) }
   return { ...pageGroups(input, rows, [...AMOUNTS, 'householdCount'], '-totalFen'), sums, asOf: asked.asOf }
+}
+
+/** A household is of one community and building, but may owe for several items. */
+async function countHouseholds(
+  tx: Tx,
+  by: RequestOf<typeof contract.listAgeing>['by'],
+  rows: readonly Report['sums'][],
+  open: RawBuilder<unknown>,
+): Promise<number> {
+  if (by !== 'item') return rows.reduce((count, row) => count + row.householdCount, 0)
+  const { rows: counted } = await sql<{ count: number }>`
+    select count(distinct f.premises_id) filter (where f.open_fen > 0)::int as count from (${open}) f`.execute(
+    analytics(tx),
+  )
+  return counted[0]?.count ?? 0
 }
