@@ -169,7 +169,11 @@ export function PenaltiesPage() {
   return (
     <ReportFrame
       title={t('penalties.title')}
-      facts={report ? t('moved.facts', { from: report.from, to: report.to }) : null}
+      facts={
+        report
+          ? `${t('moved.facts', { from: report.from, to: report.to })} · ${t('penalties.accruing')} ${report.accruing ? `¥${formatFen(report.accruing.fen)}` : t('penalties.tooMany')}`
+          : null
+      }
       formulas={[
         [t('penalties.accruing'), t('penalties.formula.accruing')],
         [t('penalties.billed'), t('penalties.formula.billed')],

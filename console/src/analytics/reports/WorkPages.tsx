@@ -92,6 +92,7 @@ export function ConsumptionPage() {
   const { id: communityId } = useCommunity()
   const list = useList(analytics.listConsumption, { filters: ['from', 'to', 'kind', 'by'], query: { communityId } })
   const by = list.state.filters.by ?? 'month'
+  const kind = KINDS.find(value => value === list.state.filters.kind) ?? 'water-cold'
   const name: Column<Consumption['items'][number], Consumption['sums']> = {
     ...{
       key: 'name',
@@ -106,7 +107,7 @@ export function ConsumptionPage() {
           ...(previous.community ? { community: previous.community } : {}),
           ...(by === 'community' && row.groupId ? { community: row.groupId } : {}),
           ...(row.month ? { from: `${row.month}-01`, to: lastDayOf(row.month) } : {}),
-          kind: list.state.filters.kind ?? 'water-cold',
+          kind,
         })}
       >
         {`${row.communityName ?? ''} ${row.name}`.trim()}
@@ -117,7 +118,7 @@ export function ConsumptionPage() {
   return (
     <ReportFrame
       title={t('consumption.title')}
-      facts={null}
+      facts={t(`consumption.kind.${kind}`)}
       formulas={[
         [t('consumption.used'), t('consumption.formula.used')],
         [t('consumption.loss'), t('consumption.formula.loss')],
@@ -126,11 +127,8 @@ export function ConsumptionPage() {
       list={list}
       filters={[
         {
-          ...{ kind: 'select', key: 'kind', label: t('consumption.kind.water-cold') },
-          options: KINDS.filter(kind => kind !== 'water-cold').map(kind => ({
-            value: kind,
-            label: t(`consumption.kind.${kind}`),
-          })),
+          ...{ kind: 'select', key: 'kind', label: t('consumption.kind') },
+          options: KINDS.map(kind => ({ value: kind, label: t(`consumption.kind.${kind}`) })),
         },
         ...useReportFilters(['from', 'to'], 'moved'),
       ]}

@@ -235,6 +235,7 @@ export const en: Record<keyof typeof zhCN, string> = {
     'parent − Σ of the meters directly below it in the same month; negative: more was counted below',
   'consumption.formula.lossRate': 'loss ÷ parent; none where the parent counted nothing',
   'consumption.noneText': 'No approved readings in this time. Choose another time or kind of meter.',
+  'consumption.kind': 'Kind',
   'consumption.kind.water-cold': 'Cold water',
   'consumption.kind.water-hot': 'Hot water',
   'consumption.kind.water-reclaimed': 'Reclaimed water',

@@ -213,6 +213,7 @@ export const zhCN = {
   'consumption.formula.loss': '上级表用量 − 其直接下级表在同月的用量之和；负数说明下级记得更多',
   'consumption.formula.lossRate': '损耗 ÷ 上级表用量；上级表没有用量时不计算',
   'consumption.noneText': '这段时间没有已审核的抄表。请换一段时间或另一种表。',
+  'consumption.kind': '表种',
   'consumption.kind.water-cold': '冷水',
   'consumption.kind.water-hot': '热水',
   'consumption.kind.water-reclaimed': '中水',
