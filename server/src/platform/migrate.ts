@@ -91,19 +91,10 @@ const ENQUEUE = `
   grant execute on function platform.enqueue(text, json, text, text, timestamptz, int) to anju_app;
 `
 
-/** Rows that the database itself makes get ids in order of time; servers before PostgreSQL 18 know only random ones, which will do. */
-const UUIDS_IN_ORDER = `
-  do $$ begin
-    if current_setting('server_version_num')::int < 180000 and to_regproc('public.uuidv7') is null then
-      create function public.uuidv7() returns uuid language sql volatile as 'select gen_random_uuid()';
-    end if;
-  end $$`
-
 async function applyMigrations(admin: pg.Client, only: MigrateInput['only']): Promise<string[]> {
   await admin.query(
     'create table if not exists public.anju_migration (name text primary key, sha256 text not null, at timestamptz not null default now())',
   )
-  await admin.query(UUIDS_IN_ORDER)
   const { rows } = await admin.query<{ name: string; sha256: string }>('select name, sha256 from public.anju_migration')
   const landed = new Map(rows.map(row => [row.name, row.sha256]))
   const applied: string[] = []
