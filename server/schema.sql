@@ -179,6 +179,7 @@ CREATE INDEX bill_billed ON billing.bill USING btree (tenant_id, community_id, b
 CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, due_on, id);
 CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
 CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE ((state = 'issued'::text) AND (settled_fen < amount_fen));
+CREATE INDEX bill_open_back ON billing.bill USING btree (tenant_id, community_id) WHERE ((state = 'issued'::text) AND (amount_fen < 0) AND (settled_fen > amount_fen));
 CREATE INDEX bill_penalties ON billing.bill USING btree (tenant_id, of_bill_id) WHERE (of_bill_id IS NOT NULL);
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
@@ -4876,7 +4877,8 @@ create view billing.public_bill with (security_invoker=true) as
     b.of_bill_id,
     b.legal_entity_id,
     i.category AS item_category,
-    i.treatment
+    i.treatment,
+    COALESCE(b.posted_on, ((b.issued_at AT TIME ZONE 'Asia/Shanghai'::text))::date) AS issued_on
    FROM (billing.bill b
      JOIN billing.charge_item i ON (((i.tenant_id = b.tenant_id) AND (i.id = b.item_id))));
 grant select on billing.public_bill to anju_app;

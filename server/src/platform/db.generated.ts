@@ -458,6 +458,7 @@ export interface BillingPublicBill {
   dueOn: string;
   heldAt: Timestamp;
   id: string;
+  issuedOn: string;
   itemCategory: string;
   itemId: string;
   itemName: string;
