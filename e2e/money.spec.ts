@@ -54,7 +54,7 @@ test('a till is handed over, counted by the next, closed for the day and signed 
   await expect(cashier.getByRole('button', { name: '存入现金' })).toBeVisible()
   if (await open.isVisible()) {
     await open.click()
-    const carried = /应有 ¥([\d,.]+)/.exec(await form.innerText())?.[1]?.replaceAll(',', '') ?? '0'
+    const carried = /应有 ¥([\d,.]+)/.exec((await form.textContent()) ?? '')?.[1]?.replaceAll(',', '') ?? '0'
     await form.getByLabel('备用金（元）').fill(carried)
     await send(form, '开班')
   }
@@ -63,7 +63,7 @@ test('a till is handed over, counted by the next, closed for the day and signed 
   await form.getByLabel('事由').fill('领用零钱')
   await send(form, '存入现金')
   await cashier.getByRole('button', { name: '交班', exact: true }).click()
-  const due = /应有 ¥([\d,.]+)/.exec(await form.innerText())?.[1]?.replaceAll(',', '') ?? ''
+  const due = /应有 ¥([\d,.]+)/.exec((await form.textContent()) ?? '')?.[1]?.replaceAll(',', '') ?? ''
   await form.getByLabel('实点现金（元）').fill(due)
   await form.getByRole('combobox').click()
   await cashier.locator('.ant-select-item-option-content', { hasText: '安平' }).click()
