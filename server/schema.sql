@@ -5663,7 +5663,7 @@ begin
   from added l
   cross join lateral (
     select x.item_id, billing.owed_from(x.state, x.posted_on, x.issued_at) as owed_from from billing.bill x
-    where x.tenant_id = l.tenant_id and x.id = l.bill_id and x.state = 'issued' offset 0) b
+    where x.tenant_id = l.tenant_id and x.id = l.bill_id and billing.owed_from(x.state, x.posted_on, x.issued_at) is not null offset 0) b
   cross join lateral (select x.building_id from registry.premises x where x.tenant_id = l.tenant_id and x.id = l.premises_id offset 0) p
   group by 1, 2, 3, 4, 5, 6;
   return null;
@@ -5721,7 +5721,7 @@ begin
   from added s
   cross join lateral (
     select x.segment_start, x.community_id, x.premises_id, b.item_id, billing.owed_from(b.state, b.posted_on, b.issued_at) as owed_from
-    from billing.bill_line x join billing.bill b on b.tenant_id = x.tenant_id and b.id = x.bill_id and b.state = 'issued'
+    from billing.bill_line x join billing.bill b on b.tenant_id = x.tenant_id and b.id = x.bill_id and billing.owed_from(b.state, b.posted_on, b.issued_at) is not null
     where x.tenant_id = s.tenant_id and x.id = s.bill_line_id offset 0) l
   cross join lateral (select x.building_id from registry.premises x where x.tenant_id = s.tenant_id and x.id = l.premises_id offset 0) p
   group by 1, 2, 3, 4, 5, 6, 7;
