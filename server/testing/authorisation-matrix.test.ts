@@ -47,7 +47,7 @@ beforeAll(async () => {
   two = await makeCompany(ground, 'two')
   together = await everythingSeen()
   idsOfTwo = await idsWhere(ground.owner, 'tenant_id', two.tenantId)
-}, 120_000)
+}, 300_000)
 
 afterAll(() => ground.close())
 
