@@ -187,6 +187,7 @@ CREATE UNIQUE INDEX bill_corrections ON billing.bill USING btree (tenant_id, cor
 CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start, payer_key, revision) WHERE ((state <> 'void'::text) AND (kind = 'charge'::text));
 alter table billing.bill enable row level security;
 create policy building_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy household_wall on billing.bill as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (payer_person_id IS NULL) OR ((premises_id, payer_person_id) IN ( SELECT h.premises_id, h.person_id FROM registry.my_households() h(premises_id, person_id)))));
 create policy issued_only on billing.bill as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (state = 'issued'::text)));
 create policy resident_wall on billing.bill as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
@@ -2215,16 +2216,20 @@ create table payments.payment (
   remark text,
   reference text,
   till_shift_id uuid,
+  payer_person_id uuid,
   constraint payment_amount_fen_check CHECK ((amount_fen > 0)),
   constraint payment_check CHECK ((tendered_fen >= amount_fen)),
   constraint payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'pos'::text, 'cheque'::text]))),
+  constraint payment_tenant_id_payer_person_id_fkey FOREIGN KEY (tenant_id, payer_person_id) REFERENCES registry.person(tenant_id, id),
   constraint payment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint payment_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX payment_day ON payments.payment USING btree (tenant_id, community_id, paid_on);
+CREATE INDEX payment_payer ON payments.payment USING btree (tenant_id, payer_person_id) WHERE (payer_person_id IS NOT NULL);
 CREATE INDEX payment_premises ON payments.payment USING btree (tenant_id, premises_id, paid_at DESC);
 alter table payments.payment enable row level security;
 create policy building_wall on payments.payment as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy household_wall on payments.payment as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (payer_person_id IS NULL) OR ((premises_id, payer_person_id) IN ( SELECT h.premises_id, h.person_id FROM registry.my_households() h(premises_id, person_id)))));
 create policy resident_wall on payments.payment as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on payments.payment as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on payments.payment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -2296,6 +2301,7 @@ CREATE INDEX receipt_token ON payments.receipt USING btree (token);
 CREATE UNIQUE INDEX receipt_payment ON payments.receipt USING btree (tenant_id, payment_id, premises_id) WHERE (replaces_id IS NULL);
 alter table payments.receipt enable row level security;
 create policy building_wall on payments.receipt as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy payment_wall on payments.receipt as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (EXISTS ( SELECT FROM payments.payment p WHERE ((p.tenant_id = receipt.tenant_id) AND (p.id = receipt.payment_id))))));
 create policy resident_wall on payments.receipt as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on payments.receipt as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on payments.receipt as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -6570,6 +6576,21 @@ end $function$
 ;
 
 
+CREATE OR REPLACE FUNCTION registry.my_households()
+ RETURNS TABLE(premises_id uuid, person_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select o.premises_id, n.id from registry.occupancy o
+  join registry.person n on n.tenant_id = o.tenant_id and (n.id = o.person_id or n.merged_into = o.person_id)
+  where o.tenant_id = platform.tenant_id() and o.premises_id in (select registry.my_premises())
+    and o.from_on <= platform.today() and (o.to_on is null or o.to_on >= platform.today())
+$function$
+;
+grant execute on function registry.my_households() to anju_app;
+
+
 CREATE OR REPLACE FUNCTION registry.my_people()
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -6794,6 +6815,17 @@ begin
   execute format(
     'create policy person_wall on %1$s as restrictive using (((select platform.scope_all()) and (select platform.scope_all_buildings()) and (select platform.actor_kind()) <> ''resident'')
       or exists (select 1 from registry.person n where n.tenant_id = %1$s.tenant_id and n.id = %1$s.person_id))', target);
+end $procedure$
+;
+
+
+CREATE OR REPLACE PROCEDURE registry.wall_households(IN target regclass, IN premises_column text, IN person_column text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format(
+    'create policy household_wall on %s as restrictive using ((select platform.actor_kind()) <> ''resident'' or %I is null or (%I, %I) in (select h.premises_id, h.person_id from registry.my_households() h))',
+    target, person_column, premises_column, person_column);
 end $procedure$
 ;
 

@@ -227,6 +227,7 @@ describe('walls', () => {
         'registry.find_communities',
         'registry.find_rooms',
         // the walls' own question
+        'registry.my_households',
         'registry.my_people',
         // parking of the person who asks, past the walls of staff
         'registry.my_permits',

@@ -1552,6 +1552,7 @@ export interface PaymentsPayment {
   paidAt: Timestamp;
   paidOn: string;
   payerName: string;
+  payerPersonId: string | null;
   premisesId: string;
   reference: string | null;
   remark: string | null;

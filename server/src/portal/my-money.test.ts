@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
 import { makeDoor } from '../../testing/door.ts'
-import { makeTenant, type Tenant } from '../../testing/world.ts'
+import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
 import { assignRules, collect, createRule, issueBillRun, startBillRun } from '../billing/index.ts'
 import billingModule from '../billing/module.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -155,4 +155,40 @@ test('my account says what is prepaid and held; a neighbour sees nothing of it',
   const theirs = await call(neighbour, '/my/account', { premisesId: ids.mine })
   expect(theirs).toMatchObject({ prepaidFen: 0n, purses: [], movements: [], deposits: [] })
   expect(await call(resident, '/my/meters', { premisesId: ids.mine })).toEqual({ items: [] })
+})
+
+test('who moves in sees nothing of who has left: no bill, no receipt, nothing prepaid; a household sees its own', async () => {
+  const billIds = (await call<BillPage>(neighbour, '/my/bills', { limit: 50 })).items.map(bill => bill.id)
+  expect(billIds).toHaveLength(2)
+  const how = { method: 'cash', overpayment: 'prepay' } as const
+  const paid = { id: newId(), premisesId: ids.next, billIds: billIds.slice(0, 1), amountFen: 15000n, ...how }
+  await inTransaction(database.db, staff, tx => collect(tx, staff, paid))
+  const [heir, daughter] = [newId(), newId()]
+  await inTransaction(database.db, staff, async tx => {
+    const people = [heir, daughter].map(id => ({ id, name: '赵六', sex: null, phone: null, idNumber: null }))
+    await addPeople(tx, staff, ids.communityId, people)
+    await ensureOccupancies(tx, staff, [
+      { premisesId: ids.next, personId: heir, kind: 'owner', fromOn: '2026-11-23' },
+      { premisesId: ids.next, personId: daughter, kind: 'family', fromOn: '2026-11-23' },
+    ])
+  })
+  const newOwner = await tenant.resident(heir, '赵六')
+  const family = await tenant.resident(daughter, '赵七')
+  const seen = async (actor: Actor) => ({
+    bills: (await call<BillPage>(actor, '/my/bills', { limit: 50 })).total,
+    receipts: (await call<BillPage>(actor, '/my/receipts', { limit: 50 })).total,
+    ...(await call<{ prepaidFen: bigint }>(actor, '/my/account', { premisesId: ids.next })),
+  })
+  // While the former owner still lives there, the household sees bills and receipts; what is prepaid is who prepaid it's own.
+  expect(await seen(neighbour)).toMatchObject({ bills: 2, receipts: 1, prepaidFen: 5000n })
+  expect(await seen(family)).toMatchObject({ bills: 2, receipts: 1, prepaidFen: 0n })
+  await asOwner(
+    database,
+    `update registry.occupancy set to_on = '2026-11-22' where person_id <> $1 and person_id <> $2 and premises_id = $3`,
+    [heir, daughter, ids.next],
+  )
+  for (const actor of [newOwner, family])
+    expect(await seen(actor)).toMatchObject({ bills: 0, receipts: 0, prepaidFen: 0n, purses: [], movements: [] })
+  expect(await call(newOwner, '/my/home', {})).toMatchObject({ households: [{ outstandingFen: 0n }] })
+  await expect(call(newOwner, '/my/bills/:billId', { billId: billIds[0] })).rejects.toMatchObject(NOT_FOUND)
 })

@@ -124,7 +124,7 @@ async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Answer['
     },
     id: input.id,
     premisesId: input.premisesId,
-    payerName: payerOf(bills, desk),
+    ...payerOf(bills, desk),
     method: input.method as PaymentMethod,
     amountFen: input.amountFen,
     tenderedFen,
@@ -137,10 +137,12 @@ async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Answer['
   return payment.receipts
 }
 
-/** The name on the earliest bill that has one; else the owner's, else the room. */
-function payerOf(bills: readonly PayableBill[], desk: Desk): string {
+/** Who owes the earliest bill that says so; else the owner, else the room by its label. */
+function payerOf(bills: readonly PayableBill[], desk: Desk): { payerName: string; payerPersonId: string | null } {
   const ordered = bills.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
-  return ordered.find(bill => bill.payerName)?.payerName ?? desk.ownerName ?? desk.label
+  const named = ordered.find(bill => bill.payerName)
+  if (named?.payerName) return { payerName: named.payerName, payerPersonId: named.payerPersonId }
+  return { payerName: desk.ownerName ?? desk.label, payerPersonId: desk.ownerId }
 }
 
 async function tellHouseholds(tx: Tx, desk: Desk, input: Input, bills: readonly PayableBill[]): Promise<void> {

@@ -19,6 +19,8 @@ export interface PaymentInput {
   id: string
   premisesId: string
   payerName: string
+  /** Who owed what is paid, where that is one known person. */
+  payerPersonId?: string | null
   method: PaymentMethod
   amountFen: bigint
   /** Cash handed over, at least the amount; null when not cash. */
@@ -85,6 +87,7 @@ function insertPayment(tx: Tx, actor: Actor, input: PaymentInput, place: Place, 
       communityId: place.communityId,
       premisesId: input.premisesId,
       payerName: input.payerName,
+      payerPersonId: input.payerPersonId ?? null,
       method: input.method,
       amountFen: input.amountFen,
       tenderedFen: input.tenderedFen,
