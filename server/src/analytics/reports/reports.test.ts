@@ -219,6 +219,10 @@ test('E69: 户数 and 饱和收缴率 from lines: half charged while vacant coun
     ...{ householdsBilled: 2, householdsClear: 1, householdRate: '50.00' },
     ...{ fullFen: fen('509.40'), collectedFen: fen('254.70'), saturationRate: '50.00' },
   })
+  // The day before it was paid nobody was clear.
+  expect(await ask(readHouseholdRates, { from: '2026-05', to: '2026-05', asOf: '2026-05-01' })).toMatchObject({
+    ...{ householdsBilled: 2, householdsClear: 0, collectedFen: 0n, householdRate: '0.00' },
+  })
   expect(await ask(readHouseholdRates, { from: '2020-01', to: '2020-01' })).toMatchObject({
     householdRate: null,
     saturationRate: null,

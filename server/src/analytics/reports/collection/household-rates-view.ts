@@ -1,11 +1,11 @@
 import type { analytics as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { percentOf } from '../../../platform/decimals.ts'
 import { analytics } from '../../tables.ts'
-import { askReport, isNarrowed } from '../ask-report.ts'
-import { COLLECTED, settledBy } from '../charge-facts.ts'
+import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
+import { summedFacts } from '../charge-sums.ts'
 
 type Rates = ResponseOf<typeof contract.readHouseholdRates>
 
@@ -28,22 +28,20 @@ export async function readHouseholdRates(
 ): Promise<Rates> {
   const asked = await askReport(tx, actor, input)
   const { rows } = await sql<Counted>`
-    with line as (
-      select l.id, l.premises_id, l.amount_fen, l.full_fen from billing.public_bill_line l
+    with line as materialized (
+      select l.id, l.premises_id, l.amount_fen - l.settled_fen as open_fen, l.full_fen from billing.public_bill_line l
       where ${isNarrowed(asked, 'l')} and l.state = 'issued' and l.issued_on <= ${asked.asOf}::date
         and l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date
     ), fact as (
-      select premises_id, amount_fen as open_fen, full_fen, 0::bigint as collected_fen from line
+      select premises_id, open_fen, full_fen from line
       union all
-      select line.premises_id, -s.amount_fen, 0, ${settledBy('s', COLLECTED)}
-      from billing.public_settlement s join line on line.id = s.bill_line_id
-      where s.tenant_id = ${asked.tenantId}::uuid and s.settled_on <= ${asked.asOf}::date
+      ${settledLater(asked)}
     ), household as (
-      select premises_id, sum(open_fen) as open_fen, sum(full_fen) as full_fen, sum(collected_fen) as collected_fen
-      from fact group by premises_id
+      select premises_id, sum(open_fen) as open_fen, sum(full_fen) as full_fen from fact group by premises_id
     )
     select count(*)::int as households_billed, count(*) filter (where open_fen <= 0)::int as households_clear,
-      coalesce(sum(full_fen), 0)::bigint as full_fen, coalesce(sum(collected_fen), 0)::bigint as collected_fen
+      coalesce(sum(full_fen), 0)::bigint as full_fen,
+      (select coalesce(sum(f.collected), 0)::bigint from (${await summedFacts(tx, asked)}) f) as collected_fen
     from household`.execute(analytics(tx))
   const [counted] = rows
   if (!counted) throw new Error('A sum has no row.')
@@ -53,4 +51,12 @@ export async function readHouseholdRates(
     householdRate: percentOf(BigInt(counted.householdsClear), BigInt(counted.householdsBilled)),
     saturationRate: percentOf(counted.collectedFen, counted.fullFen),
   }
+}
+
+/** What was settled after the day was still open on it. Of today there is none, and no settlement is read. */
+function settledLater({ tenantId, asOf }: Asked): RawBuilder<unknown> {
+  return sql`
+    select line.premises_id, s.amount_fen, 0::bigint
+    from billing.public_settlement s join line on line.id = s.bill_line_id
+    where s.tenant_id = ${tenantId}::uuid and s.settled_on > ${asOf}::date`
 }
