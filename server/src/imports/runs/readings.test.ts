@@ -29,9 +29,20 @@ async function commit(importId: string) {
   return world.read(importId)
 }
 
+interface Stored {
+  code: string
+  on: string
+  value: string
+  source: string
+  state: string
+  flags: string[]
+  note: string
+  enteredBy: string | null
+}
+
 const stored = () =>
-  world.look<{ code: string; on: string; value: string; source: string; state: string; flags: string[]; note: string }>(
-    `select m.code, r.read_on::text as "on", trim_scale(r.value)::text as value, r.source, r.state, r.flags, r.note
+  world.look<Stored>(
+    `select m.code, r.read_on::text as "on", trim_scale(r.value)::text as value, r.source, r.state, r.flags, r.note, r.entered_by as "enteredBy"
      from metering.reading r join metering.meter m on m.id = r.meter_id order by r.read_on, m.code`,
   )
 const told = (problems: { row: number; code: string }[]) => problems.map(({ row, code }) => `${row} ${code}`)
@@ -101,6 +112,8 @@ describe('readings from Excel', () => {
       { code: 'M-1', on: '2026-01-25', value: '1100', state: 'entered', note: '抄表人：老唐' },
       { code: 'M-2', on: '2026-01-25', state: 'flagged', flags: ['negative'], note: '抄表人：老唐；表盘模糊' },
     ])
+    // Whoever brought the file is whose readings they are, and may not approve them.
+    expect(new Set(mine.map(reading => reading.enteredBy))).toEqual(new Set([world.staff.id]))
     const again = await world.plan([READ])
     expect(again.counts.find(count => count.kind === 'readings')).toMatchObject({ create: 0, unchanged: 3 })
     const other = sheetOf('抄表', '表号 抄表日期 本次读数', [['M-1', '2026-01-25', '1105']])

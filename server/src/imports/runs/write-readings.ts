@@ -1,8 +1,9 @@
 import { importReadings } from '../../metering/index.ts'
-import type { Actor } from '../../platform/actor.ts'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import type { ReadingProposal } from '../kinds/readings.ts'
+import { imports } from '../tables.ts'
 import type { ImportPlan } from '../workbook/plan-import.ts'
 import { rememberRows } from './write-opening.ts'
 import type { Place, Writer, Written } from './write-proposals.ts'
@@ -17,6 +18,10 @@ export async function writeReadings(
 ): Promise<Record<'readings' | 'openingReadings', Written>> {
   const freshOf = (all: readonly ReadingProposal[]) =>
     all.filter(one => !one.there).map(one => ({ ...one, id: newId() }))
+  const enteredBy = await broughtBy(tx, actor, place)
+  const inputOf = ({ id, meterId, readOn, value, rolledOver, note }: ReadingProposal & { id: string }) => ({
+    ...{ id, meterId, readOn, value, rolledOver, note, enteredBy },
+  })
   const [fresh, opening] = [freshOf(readings), freshOf(openingReadings)]
   const made = await write.parts(fresh, part =>
     importReadings(tx, actor, place.communityId, part.map(inputOf), 'excel'),
@@ -32,6 +37,13 @@ export async function writeReadings(
   }
 }
 
-function inputOf({ id, meterId, readOn, value, rolledOver, note }: ReadingProposal & { id: string }) {
-  return { id, meterId, readOn, value, rolledOver, note }
+/** Whoever brought the file: who approves its readings is somebody else. */
+async function broughtBy(tx: Tx, actor: Actor, { importId }: Place): Promise<string> {
+  const { startedBy } = await imports(tx)
+    .selectFrom('imports.import')
+    .select('startedBy')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', importId)
+    .executeTakeFirstOrThrow()
+  return startedBy
 }

@@ -24,6 +24,8 @@ export interface ReadingInput extends Said {
   source: ReadingSource
   photoId: string | null
   note: string
+  /** Whose reading it is, where that is not the actor: who brought the file. Nobody decides over their own. */
+  enteredBy?: string
 }
 
 /**
@@ -118,14 +120,14 @@ async function insertReadings(tx: Tx, actor: Actor, communityId: string, rows: r
       state, flags, note, photo_id, multiplier, digits, entered_by, entered_at)
     select ${tenantOf(actor)}, r.id, ${communityId}, r.meter_id, r.premises_id, r.round_id, r.read_on, r.value, r.source, r.rolled_over, r.bands,
       case when r.flags = '' then 'entered' else 'flagged' end, string_to_array(r.flags, ','), r.note, r.photo_id, r.multiplier, r.digits,
-      ${actor.id}, ${now()}
+      coalesce(r.entered_by, ${actor.id}::uuid), ${now()}
     from unnest(${column(r => r.reading.id)}::uuid[], ${column(r => r.reading.meterId)}::uuid[], ${column(r => r.around.premisesId)}::uuid[],
       ${column(r => r.reading.roundId)}::uuid[], ${column(r => r.reading.readOn)}::date[], ${column(r => r.reading.value)}::numeric[],
       ${column(r => r.reading.source)}::text[], ${column(r => r.reading.rolledOver)}::boolean[],
       ${column(r => JSON.stringify(r.reading.bands))}::jsonb[], ${column(r => r.flags.join(','))}::text[],
       ${column(r => r.reading.note)}::text[], ${column(r => r.reading.photoId)}::uuid[], ${column(r => r.around.multiplier)}::numeric[],
-      ${column(r => r.around.digits)}::int[])
-      as r(id, meter_id, premises_id, round_id, read_on, value, source, rolled_over, bands, flags, note, photo_id, multiplier, digits)
+      ${column(r => r.around.digits)}::int[], ${column(r => r.reading.enteredBy ?? null)}::uuid[])
+      as r(id, meter_id, premises_id, round_id, read_on, value, source, rolled_over, bands, flags, note, photo_id, multiplier, digits, entered_by)
     on conflict do nothing returning id`.execute(metering(tx))
   return added.map(row => row.id)
 }

@@ -4,7 +4,10 @@ import { approveThose } from './approve-readings.ts'
 import { type ReadingInput, writeReadings } from './enter-readings.ts'
 
 /** A reading as a file has it. */
-export type ImportedReading = Pick<ReadingInput, 'id' | 'meterId' | 'readOn' | 'value' | 'rolledOver' | 'note'>
+export type ImportedReading = Pick<
+  ReadingInput,
+  'id' | 'meterId' | 'readOn' | 'value' | 'rolledOver' | 'note' | 'enteredBy'
+>
 
 /**
  * Takes readings from a file: checked like any other and kept for approval, what is odd flagged. Opening ones (`initial`) begin their
