@@ -25,8 +25,8 @@ test('an administrator from before gets what is new, once, and keeps what there 
       role,
     )
   }
-  const name = migrationNames().find(one => one.endsWith('_identity_new_permissions.sql')) ?? ''
-  const bring = readFileSync(join(ROOT, 'server/migrations', name), 'utf8')
+  const names = migrationNames().filter(name => /_identity_\w*permissions\.sql$/.test(name))
+  const bring = names.map(name => readFileSync(join(ROOT, 'server/migrations', name), 'utf8')).join('\n')
   await asOwner(database, bring)
   await asOwner(database, bring)
   const roles = await asOwner<{ code: string; permissions: string[] }>(
