@@ -33,6 +33,7 @@ const RULES = [
       meterKind: 'water-cold',
       timing: 'arrears',
     },
+    penalty: { rate: { by: 'day', percent: '0.05' }, graceDays: 7 },
     tierTerms: { span: 'year', persons: { above: 4, each: '36' } },
     tiers: [
       { upTo: '180', unitPrice: '3.45' },

@@ -127,7 +127,7 @@ export function ConsumptionPage() {
       list={list}
       filters={[
         {
-          ...{ kind: 'select', key: 'kind', label: t('consumption.kind') },
+          ...{ kind: 'select', key: 'kind', label: t('consumption.kind'), base: 'water-cold' },
           options: KINDS.map(kind => ({ value: kind, label: t(`consumption.kind.${kind}`) })),
         },
         ...useReportFilters(['from', 'to'], 'moved'),

@@ -17,12 +17,13 @@ const ALL = '*'
 /** One of a few choices: "状态 已发布", with a menu below. */
 export function ChoiceFilter({ filter, state, width, stacked }: ChoiceFilterProps) {
   const t = useConsoleTexts()
-  const value = state.filters[filter.key]
+  const made = state.filters[filter.key]
+  const value = made ?? filter.base
   const chosen = filter.options.find(option => option.value === value)
   const mark = (on: boolean) =>
     on ? <Check size={14} aria-hidden /> : <span style={{ display: 'inline-block', width: 14 }} />
   const items = [
-    { key: ALL, label: t('list.all'), icon: mark(value === undefined) },
+    ...(filter.base === undefined ? [{ key: ALL, label: t('list.all'), icon: mark(value === undefined) }] : []),
     ...filter.options.map(option => ({ key: option.value, label: option.label, icon: mark(option.value === value) })),
   ]
   const shown = chosen?.label ?? value ?? t('list.all')
@@ -33,13 +34,13 @@ export function ChoiceFilter({ filter, state, width, stacked }: ChoiceFilterProp
         items,
         selectable: true,
         selectedKeys: [value ?? ALL],
-        onClick: ({ key }) => state.setFilters({ [filter.key]: key === ALL ? undefined : key }),
+        onClick: ({ key }) => state.setFilters({ [filter.key]: key === ALL || key === filter.base ? undefined : key }),
       }}
     >
       <button
         type="button"
         className="c-filter"
-        data-set={value !== undefined}
+        data-set={made !== undefined}
         style={{ width }}
         aria-haspopup="menu"
         aria-label={`${filter.label} ${shown}`}
