@@ -29,7 +29,7 @@ async function commit(importId: string) {
   return world.read(importId)
 }
 
-interface Stored {
+type Stored = {
   code: string
   on: string
   value: string
