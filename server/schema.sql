@@ -2220,7 +2220,6 @@ create table payments.payment (
   constraint payment_amount_fen_check CHECK ((amount_fen > 0)),
   constraint payment_check CHECK ((tendered_fen >= amount_fen)),
   constraint payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'pos'::text, 'cheque'::text]))),
-  constraint payment_tenant_id_payer_person_id_fkey FOREIGN KEY (tenant_id, payer_person_id) REFERENCES registry.person(tenant_id, id),
   constraint payment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint payment_pkey PRIMARY KEY (tenant_id, id)
 );

@@ -186,9 +186,8 @@ describe('walls', () => {
         'billing.fold_charge_sums',
         'billing.my_discounts',
         ...['billing.sum_added_lines', 'billing.sum_changed_bills', 'billing.sum_settlements'],
-        // machines, before the tenant is known
+        // sign-in, of machines too, before the tenant is known (ADR 0006)
         'devices.enter',
-        // sign-in, before the tenant is known (ADR 0006)
         'identity.enter',
         'identity.find_carrier',
         'identity.find_invitation',

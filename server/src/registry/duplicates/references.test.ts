@@ -39,6 +39,8 @@ const READ_WITHOUT_KEY = [
   'billing.purse.holder_person_id',
   // closed with the merge; the survivor's own account opens the door
   'identity.resident_account.person_id',
+  // who owed what was paid; a household sees it by every record of those who live there
+  'payments.payment.payer_person_id',
   'registry.duplicate_pair.person_id',
   // who was recorded wrongly, as it was then
   'registry.occupancy_correction.person_id',
