@@ -1,5 +1,5 @@
 import { metering } from '@anju/contract'
-import { App, Form, Input, InputNumber, Select } from 'antd'
+import { App, Form, Input, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
@@ -7,6 +7,7 @@ import { DateField } from '../billing/DateField.tsx'
 import { type Choice, FindOne } from '../registry/vehicles/FindSelect.tsx'
 import { findPremises } from '../registry/vehicles/find.ts'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { DeviceFields, RegisterFields } from './MeterFields.tsx'
 import { findParents, METER_KINDS, METER_LEVELS, type MeterDetail, renewMeters } from './meter.ts'
 import { useMeterTexts } from './texts.ts'
 
@@ -109,8 +110,12 @@ export function MeterForm({ open, close, community, meter }: MeterFormProps) {
     >
       <WhatFields />
       <WhereFields communityId={community.id} exceptId={meter?.id} />
-      <RegisterFields />
-      <DeviceFields editing={meter !== undefined} />
+      <RegisterFields initialLabel={t('field.initialReading')}>
+        <Form.Item name="installedOn" label={t('field.installedOn')}>
+          <DateField />
+        </Form.Item>
+      </RegisterFields>
+      <MoreFields editing={meter !== undefined} />
     </FormDrawer>
   )
 }
@@ -206,73 +211,20 @@ function WhereFields({ communityId, exceptId }: { communityId: string; exceptId:
   )
 }
 
-function RegisterFields() {
-  const t = useMeterTexts()
-  return (
-    <div className="vh-two">
-      <Form.Item
-        name="multiplier"
-        label={t('field.multiplier')}
-        extra={t('form.multiplierHelp')}
-        rules={[
-          {
-            pattern: /^(?=.*[1-9])\d{1,8}(\.\d{1,4})?$/,
-            required: true,
-            message: t('form.multiplierWrong'),
-          },
-        ]}
-      >
-        <Input inputMode="decimal" autoComplete="off" />
-      </Form.Item>
-      <Form.Item
-        name="initialReading"
-        label={t('field.initialReading')}
-        rules={[{ pattern: /^\d{1,10}(\.\d{1,4})?$/, required: true, message: t('form.readingWrong') }]}
-      >
-        <Input inputMode="decimal" autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="digits" label={t('field.digits')} rules={[{ required: true, message: t('form.needed') }]}>
-        <InputNumber min={3} max={10} precision={0} style={{ width: '100%' }} />
-      </Form.Item>
-      <Form.Item name="decimals" label={t('field.decimals')} rules={[{ required: true, message: t('form.needed') }]}>
-        <InputNumber min={0} max={4} precision={0} style={{ width: '100%' }} />
-      </Form.Item>
-      <Form.Item name="installedOn" label={t('field.installedOn')}>
-        <DateField />
-      </Form.Item>
-      <Form.Item name="verifiedUntil" label={t('field.verifiedUntil')}>
-        <DateField />
-      </Form.Item>
-    </div>
-  )
-}
-
-function DeviceFields({ editing }: { editing: boolean }) {
+function MoreFields({ editing }: { editing: boolean }) {
   const t = useMeterTexts()
   return (
     <>
-      <div className="vh-two">
-        <Form.Item name="deviceNo" label={t('field.deviceNo')}>
-          <Input maxLength={50} autoComplete="off" />
-        </Form.Item>
+      <DeviceFields>
         <Form.Item name="collector" label={t('field.collector')}>
           <Input maxLength={50} autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="brand" label={t('field.brand')}>
-          <Input maxLength={50} autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="model" label={t('field.model')}>
-          <Input maxLength={50} autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="readBy" label={t('field.readBy')} rules={[{ required: true, message: t('form.needed') }]}>
-          <Select options={(['person', 'device'] as const).map(value => ({ value, label: t(`readBy.${value}`) }))} />
         </Form.Item>
         {editing ? (
           <Form.Item name="state" label={t('field.state')}>
             <Select options={(['active', 'stopped'] as const).map(value => ({ value, label: t(`state.${value}`) }))} />
           </Form.Item>
         ) : null}
-      </div>
+      </DeviceFields>
       <Form.Item name="bands" label={t('field.bands')} extra={t('form.bandsHelp')}>
         <Select
           mode="tags"

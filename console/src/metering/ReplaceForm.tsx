@@ -1,15 +1,14 @@
 import { metering } from '@anju/contract'
-import { App, Form, Input, InputNumber, Select } from 'antd'
+import { App, Form, Input } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { DeviceFields, ReadingField, RegisterFields } from './MeterFields.tsx'
 import { type MeterDetail, renewMeters } from './meter.ts'
 import { renewReadings } from './reading.ts'
 import { useMeterTexts } from './texts.ts'
-
-const READING = /^\d{1,10}(\.\d{1,4})?$/
 
 interface Values {
   replacedOn: string
@@ -64,7 +63,14 @@ export function ReplaceForm({ meter, close, show }: ReplaceFormProps) {
       }}
     >
       <OldFields />
-      <NewFields />
+      <Form.Item
+        name="code"
+        label={t('replace.code')}
+        rules={[{ required: true, whitespace: true, message: t('form.codeMissing') }]}
+      >
+        <Input maxLength={40} autoComplete="off" />
+      </Form.Item>
+      <RegisterFields initialLabel={t('replace.initialReading')} />
       <DeviceFields />
     </FormDrawer>
   )
@@ -83,13 +89,7 @@ function OldFields() {
         >
           <DateField />
         </Form.Item>
-        <Form.Item
-          name="finalReading"
-          label={t('replace.finalReading')}
-          rules={[{ pattern: READING, required: true, message: t('form.readingWrong') }]}
-        >
-          <Input inputMode="decimal" autoComplete="off" />
-        </Form.Item>
+        <ReadingField name="finalReading" label={t('replace.finalReading')} />
       </div>
       <Form.Item
         name="reason"
@@ -99,63 +99,5 @@ function OldFields() {
         <Input maxLength={100} autoComplete="off" placeholder={t('replace.reasonHint')} />
       </Form.Item>
     </>
-  )
-}
-
-function NewFields() {
-  const t = useMeterTexts()
-  return (
-    <div className="vh-two">
-      <Form.Item
-        name="code"
-        label={t('replace.code')}
-        rules={[{ required: true, whitespace: true, message: t('form.codeMissing') }]}
-      >
-        <Input maxLength={40} autoComplete="off" />
-      </Form.Item>
-      <Form.Item
-        name="initialReading"
-        label={t('replace.initialReading')}
-        rules={[{ pattern: READING, required: true, message: t('form.readingWrong') }]}
-      >
-        <Input inputMode="decimal" autoComplete="off" />
-      </Form.Item>
-      <Form.Item
-        name="multiplier"
-        label={t('field.multiplier')}
-        rules={[{ pattern: /^(?=.*[1-9])\d{1,8}(\.\d{1,4})?$/, required: true, message: t('form.multiplierWrong') }]}
-      >
-        <Input inputMode="decimal" autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="verifiedUntil" label={t('field.verifiedUntil')}>
-        <DateField />
-      </Form.Item>
-      <Form.Item name="digits" label={t('field.digits')} rules={[{ required: true, message: t('form.needed') }]}>
-        <InputNumber min={3} max={10} precision={0} style={{ width: '100%' }} />
-      </Form.Item>
-      <Form.Item name="decimals" label={t('field.decimals')} rules={[{ required: true, message: t('form.needed') }]}>
-        <InputNumber min={0} max={4} precision={0} style={{ width: '100%' }} />
-      </Form.Item>
-    </div>
-  )
-}
-
-function DeviceFields() {
-  const t = useMeterTexts()
-  return (
-    <div className="vh-two">
-      <Form.Item name="deviceNo" label={t('field.deviceNo')}>
-        <Input maxLength={50} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="readBy" label={t('field.readBy')} rules={[{ required: true, message: t('form.needed') }]}>
-        <Select options={(['person', 'device'] as const).map(value => ({ value, label: t(`readBy.${value}`) }))} />
-      </Form.Item>
-      <Form.Item name="brand" label={t('field.brand')}>
-        <Input maxLength={50} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="model" label={t('field.model')}>
-        <Input maxLength={50} autoComplete="off" />
-      </Form.Item>
-    </div>
   )
 }

@@ -3,6 +3,7 @@ import { App, Form, Input } from 'antd'
 import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { ReadingField } from './MeterFields.tsx'
 import { type MeterDetail, renewMeters } from './meter.ts'
 import { useMeterTexts } from './texts.ts'
 
@@ -40,13 +41,7 @@ export function RetireForm({ meter, close }: FormProps) {
       >
         <DateField />
       </Form.Item>
-      <Form.Item
-        name="finalReading"
-        label={t('field.finalReading')}
-        rules={[{ pattern: /^\d{1,10}(\.\d{1,4})?$/, required: true, message: t('form.readingWrong') }]}
-      >
-        <Input inputMode="decimal" autoComplete="off" />
-      </Form.Item>
+      <ReadingField name="finalReading" label={t('field.finalReading')} />
       <ReasonField />
     </FormDrawer>
   )

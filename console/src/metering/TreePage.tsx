@@ -13,7 +13,8 @@ import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
-import { type Losses, type LossTime, monthBefore, renewLosses, timeOfMonth } from './loss.ts'
+import { monthSpan } from '../workforce/days.ts'
+import { type Losses, type LossTime, monthBefore, renewLosses } from './loss.ts'
 import { useLossTexts } from './loss-texts.ts'
 import { MeterTree } from './MeterTree.tsx'
 import { METER_KINDS, type MeterRow } from './meter.ts'
@@ -30,7 +31,7 @@ export function TreePage() {
   const { current: community } = useCommunity()
   const state = useListState(FILTERS)
   const { month, kind, round } = state.filters
-  const time: LossTime = round ? { roundId: round } : timeOfMonth(month ?? monthBefore())
+  const time: LossTime = round ? { roundId: round } : monthSpan(month ?? monthBefore())
   const asked = { communityId: community?.id ?? '', ...(kind ? { kind: kind as MeterRow['kind'] } : {}), ...time }
   const { data, error, refetch } = useQuery({
     queryKey: [metering.meterLosses.path, asked],
