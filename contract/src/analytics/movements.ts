@@ -1,25 +1,13 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { Fen, Id, Month, PageQuery, pageOf } from '../values.ts'
+import { errors, fileErrors, format, group, moved, permission } from './report.ts'
 
-const permission = 'analytics.reports.read'
-const format = z.enum(['xlsx', 'csv']).default('xlsx')
-const errors = ['analytics.period_wrong', 'platform.not_found'] as const
-const fileErrors = [...errors, 'platform.export_too_large'] as const
-
-const group = {
-  id: Id.describe('Of the row, for paging'),
-  groupId: Id.nullable(),
-  month: Month.nullable(),
-  name: z.string(),
-  communityName: z.string().nullable(),
-}
 const narrowed = {
   communityId: Id.optional(),
   buildingId: Id.optional(),
   itemId: Id.optional(),
-  from: Month.optional().describe('First month in which it happened; January of the year when left out'),
-  to: Month.optional().describe('Last month; this one when left out'),
+  ...moved,
 }
 
 const cashSums = {

@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { CivilDate, Fen, Id, Month, PageQuery, pageOf } from '../values.ts'
-
-const permission = 'analytics.reports.read'
-const format = z.enum(['xlsx', 'csv']).default('xlsx')
-const errors = ['analytics.period_wrong', 'platform.not_found'] as const
-const fileErrors = [...errors, 'platform.export_too_large'] as const
+import { errors, fileErrors, format, group, permission } from './report.ts'
 
 const ReportGroup = z.enum(['month', 'community', 'building', 'item'])
 
@@ -19,15 +15,6 @@ const span = {
   to: Month.optional().describe('Last charge month; the month of `asOf` when left out'),
 }
 const asOf = CivilDate.optional().describe('What had happened by the end of this day; today when left out')
-
-/** What a group of a report is: null ids are premises outside any building. */
-const group = {
-  id: Id.describe('Of the row, for paging'),
-  groupId: Id.nullable().describe('Of the community, building or item; null for months and what stands in no building'),
-  month: Month.nullable(),
-  name: z.string(),
-  communityName: z.string().nullable().describe('Of a building'),
-}
 
 const receivableSums = {
   billedFen: Fen.describe('应收'),

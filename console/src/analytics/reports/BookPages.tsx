@@ -1,46 +1,34 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
 import { formatFen } from '@anju/ui'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { call } from '../../api.ts'
 import { useItems } from '../../billing/items/useItems.ts'
 import { useCommunity } from '../../community.tsx'
 import type { ConsoleSearch } from '../../search-params.ts'
 import { type Column, DataTable, ExportButton, listKey, useList } from '../../shell/list/index.ts'
-import { ChartCard } from '../../shell/show/ChartCard.tsx'
-import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { monthSpan } from '../../workforce/days.ts'
 import { amountColumn, countColumn } from './group-columns.tsx'
+import { MonthBars, usePicture } from './MonthBars.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
-import { useBarsOption } from './report-charts.ts'
 import { useReportTexts } from './texts.ts'
-import { lastDayOf, useReportFilters } from './useReportFilters.ts'
+import { useReportFilters } from './useReportFilters.ts'
 
 type Accruals = WireResponseOf<typeof analytics.listAccruals>
 type Penalties = WireResponseOf<typeof analytics.listPenalties>
 
-const CHART_PX = 208
-
-/** The same report by month, for its picture, whatever the table is grouped by. */
-function useByMonth<R>(route: typeof analytics.listAccruals | typeof analytics.listPenalties, query: object) {
-  return useQuery({
-    queryKey: [...listKey(route), 'chart', query],
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) =>
-      (await call(route as typeof analytics.listAccruals, { query: query as never, signal })) as unknown as R,
-  })
-}
+/** The report by month, for its picture. */
+const byMonth = (query: object) => ({ ...query, by: 'month' as const, sort: undefined, limit: 200 })
 
 /** 权责发生制: receivables, revenue and tax by the ledger's months, beside the money that came in. */
 export function AccrualsPage() {
   const t = useReportTexts()
   const { id: communityId } = useCommunity()
   const list = useList(analytics.listAccruals, { filters: ['from', 'to', 'by'], query: { communityId } })
-  const months = useByMonth<Accruals>(analytics.listAccruals, {
-    ...list.query,
-    by: 'month',
-    sort: undefined,
-    limit: 200,
-  })
+  const asked = byMonth(list.query)
+  const months = usePicture([...listKey(analytics.listAccruals), asked], signal =>
+    call(analytics.listAccruals, { query: asked, signal }),
+  )
+  const sums = months.data?.sums
   return (
     <ReportFrame
       title={t('accruals.title')}
@@ -56,7 +44,19 @@ export function AccrualsPage() {
       groups={['month', 'community']}
       exporting={<ExportButton route={analytics.exportAccruals} query={list.query} name={t('accruals.title')} />}
     >
-      <AccrualsCard report={months.data} error={months.error} retry={() => void months.refetch()} />
+      <MonthBars
+        title={t('accruals.chart')}
+        summary={t('accruals.summary', {
+          accrued: formatFen(sums?.accruedFen ?? 0),
+          cash: formatFen(sums?.cashFen ?? 0),
+          closing: formatFen(sums?.closingFen ?? 0),
+        })}
+        picture={months}
+        series={[
+          { name: t('accruals.accrued'), fen: row => row.accruedFen },
+          { name: t('accruals.cash'), fen: row => row.cashFen },
+        ]}
+      />
       <DataTable
         list={list}
         name={t('accruals.title')}
@@ -64,48 +64,6 @@ export function AccrualsPage() {
         empty={{ title: t('none'), text: t('movements.noneText') }}
       />
     </ReportFrame>
-  )
-}
-
-interface CardProps<R> {
-  report: R | undefined
-  error: Error | null
-  retry: () => void
-}
-
-function AccrualsCard({ report, error, retry }: CardProps<Accruals>) {
-  const t = useReportTexts()
-  const rows = report?.items
-  const option = useBarsOption(
-    rows && {
-      names: rows.map(row => row.name),
-      series: [
-        { name: t('accruals.accrued'), fen: rows.map(row => row.accruedFen), colour: '#b7c9ec' },
-        { name: t('accruals.cash'), fen: rows.map(row => row.cashFen), colour: '#1456d9' },
-      ],
-    },
-  )
-  return (
-    <ChartCard
-      title={t('accruals.chart')}
-      summary={t('accruals.summary', {
-        accrued: formatFen(report?.sums.accruedFen ?? 0),
-        cash: formatFen(report?.sums.cashFen ?? 0),
-        closing: formatFen(report?.sums.closingFen ?? 0),
-      })}
-      option={option}
-      height={CHART_PX}
-      error={error}
-      retry={retry}
-      table={{
-        columns: [t('month'), t('accruals.accrued'), t('accruals.cash')],
-        rows: (rows ?? []).map(row => [
-          row.name,
-          <MoneyText key="accrued" fen={row.accruedFen} />,
-          <MoneyText key="cash" fen={row.cashFen} />,
-        ]),
-      }}
-    />
   )
 }
 
@@ -151,7 +109,7 @@ function useAccrualColumns(
 /** The days of a month, or of the whole report. */
 function entryDays(month: string | null, report: Pick<Accruals, 'from' | 'to'> | undefined): ConsoleSearch {
   const [from, to] = [month ?? report?.from, month ?? report?.to]
-  return from && to ? { from: `${from}-01`, to: lastDayOf(to) } : {}
+  return from && to ? { from: `${from}-01`, to: monthSpan(to).to } : {}
 }
 
 /** 违约金: billed, collected, waived, and what lateness costs as of today. */
@@ -159,12 +117,10 @@ export function PenaltiesPage() {
   const t = useReportTexts()
   const { id: communityId } = useCommunity()
   const list = useList(analytics.listPenalties, { filters: ['from', 'to', 'buildingId', 'by'], query: { communityId } })
-  const months = useByMonth<Penalties>(analytics.listPenalties, {
-    ...list.query,
-    by: 'month',
-    sort: undefined,
-    limit: 200,
-  })
+  const asked = byMonth(list.query)
+  const months = usePicture([...listKey(analytics.listPenalties), asked], signal =>
+    call(analytics.listPenalties, { query: asked, signal }),
+  )
   const report = months.data
   return (
     <ReportFrame
@@ -185,7 +141,16 @@ export function PenaltiesPage() {
       groups={['month', 'community', 'building']}
       exporting={<ExportButton route={analytics.exportPenalties} query={list.query} name={t('penalties.title')} />}
     >
-      <PenaltiesCard report={report} error={months.error} retry={() => void months.refetch()} />
+      <MonthBars
+        title={t('penalties.title')}
+        summary={useAccruingText(report)}
+        picture={months}
+        series={[
+          { name: t('penalties.billed'), fen: row => row.billedFen },
+          { name: t('collected'), fen: row => row.collectedFen },
+          { name: t('waived'), fen: row => row.waivedFen },
+        ]}
+      />
       <DataTable
         list={list}
         name={t('penalties.title')}
@@ -196,48 +161,13 @@ export function PenaltiesPage() {
   )
 }
 
-function PenaltiesCard({ report, error, retry }: CardProps<Penalties>) {
+/** What lateness costs as of today, in a sentence. */
+function useAccruingText(report: Penalties | undefined): string {
   const t = useReportTexts()
-  const rows = report?.items
-  const option = useBarsOption(
-    rows && {
-      names: rows.map(row => row.name),
-      series: [
-        { name: t('penalties.billed'), fen: rows.map(row => row.billedFen), colour: '#b7c9ec' },
-        { name: t('collected'), fen: rows.map(row => row.collectedFen), colour: '#1456d9' },
-        { name: t('waived'), fen: rows.map(row => row.waivedFen), colour: '#c2680c' },
-      ],
-    },
-  )
-  return (
-    <ChartCard
-      title={t('penalties.title')}
-      summary={
-        report?.accruing
-          ? t('penalties.summary', {
-              fen: formatFen(report.accruing.fen),
-              count: report.accruing.lineCount,
-              asOf: report.accruing.asOf,
-            })
-          : report
-            ? t('penalties.tooMany')
-            : ''
-      }
-      option={option}
-      height={CHART_PX}
-      error={error}
-      retry={retry}
-      table={{
-        columns: [t('month'), t('penalties.billed'), t('collected'), t('waived')],
-        rows: (rows ?? []).map(row => [
-          row.name,
-          <MoneyText key="billed" fen={row.billedFen} />,
-          <MoneyText key="collected" fen={row.collectedFen} />,
-          <MoneyText key="waived" fen={row.waivedFen} />,
-        ]),
-      }}
-    />
-  )
+  if (!report) return ''
+  if (!report.accruing) return t('penalties.tooMany')
+  const { fen, lineCount: count, asOf } = report.accruing
+  return t('penalties.summary', { fen: formatFen(fen), count, asOf })
 }
 
 function usePenaltyColumns(by: string): Column<Penalties['items'][number], Penalties['sums']>[] {

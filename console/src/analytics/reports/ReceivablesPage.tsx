@@ -1,14 +1,15 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
 import { formatFen } from '@anju/ui'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, ExportButton, listKey, useList } from '../../shell/list/index.ts'
 import { ChartCard } from '../../shell/show/ChartCard.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { amountColumn, rateColumn, rateText, useNameColumn } from './group-columns.tsx'
+import { MonthBars, usePicture } from './MonthBars.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
-import { useBarsOption, useShareOption } from './report-charts.ts'
+import { useShareOption } from './report-charts.ts'
 import { useReportTexts } from './texts.ts'
 import { useReportFilters } from './useReportFilters.ts'
 
@@ -45,8 +46,21 @@ export function ReceivablesPage() {
       exporting={<ExportButton route={analytics.exportReceivables} query={list.query} name={t('receivables.title')} />}
     >
       <div className="an-pair">
-        <MonthsCard report={months.data} error={months.error} retry={() => void months.refetch()} />
-        <ItemsCard report={items.data} error={items.error} retry={() => void items.refetch()} />
+        <MonthBars
+          title={t('receivables.chart')}
+          summary={t('receivables.summary', {
+            net: formatFen(answer?.sums.netFen ?? 0),
+            collected: formatFen(answer?.sums.collectedFen ?? 0),
+            outstanding: formatFen(answer?.sums.outstandingFen ?? 0),
+          })}
+          picture={months}
+          series={[
+            { name: t('net'), fen: row => row.netFen },
+            { name: t('collected'), fen: row => row.collectedFen },
+          ]}
+          more={[{ name: t('rate'), show: row => rateText(row.rate) }]}
+        />
+        <ItemsCard picture={items} />
       </div>
       <DataTable
         list={list}
@@ -59,59 +73,14 @@ export function ReceivablesPage() {
 }
 
 function useReport(query: object) {
-  return useQuery({
-    queryKey: [...listKey(analytics.listReceivables), 'chart', query],
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => call(analytics.listReceivables, { query: query as never, signal }),
-  })
-}
-
-interface CardProps {
-  report: Report | undefined
-  error: Error | null
-  retry: () => void
-}
-
-function MonthsCard({ report, error, retry }: CardProps) {
-  const t = useReportTexts()
-  const rows = report?.items
-  const option = useBarsOption(
-    rows && {
-      names: rows.map(row => row.name),
-      series: [
-        { name: t('net'), fen: rows.map(row => row.netFen), colour: '#b7c9ec' },
-        { name: t('collected'), fen: rows.map(row => row.collectedFen), colour: '#1456d9' },
-      ],
-    },
-  )
-  return (
-    <ChartCard
-      title={t('receivables.chart')}
-      summary={t('receivables.summary', {
-        net: formatFen(report?.sums.netFen ?? 0),
-        collected: formatFen(report?.sums.collectedFen ?? 0),
-        outstanding: formatFen(report?.sums.outstandingFen ?? 0),
-      })}
-      option={option}
-      height={CHART_PX}
-      error={error}
-      retry={retry}
-      table={{
-        columns: [t('month'), t('net'), t('collected'), t('rate')],
-        rows: (rows ?? []).map(row => [
-          row.name,
-          <MoneyText key="net" fen={row.netFen} />,
-          <MoneyText key="collected" fen={row.collectedFen} />,
-          rateText(row.rate),
-        ]),
-      }}
-    />
+  return usePicture([...listKey(analytics.listReceivables), query], signal =>
+    call(analytics.listReceivables, { query, signal }),
   )
 }
 
-function ItemsCard({ report, error, retry }: CardProps) {
+function ItemsCard({ picture }: { picture: UseQueryResult<Report> }) {
   const t = useReportTexts()
-  const rows = report?.items
+  const rows = picture.data?.items
   const option = useShareOption(rows?.map(row => ({ name: row.name, fen: row.netFen })))
   return (
     <ChartCard
@@ -119,8 +88,8 @@ function ItemsCard({ report, error, retry }: CardProps) {
       summary={(rows ?? []).map(row => `${row.name} ¥${formatFen(row.netFen)}`).join(' · ')}
       option={option}
       height={CHART_PX}
-      error={error}
-      retry={retry}
+      error={picture.error}
+      retry={() => void picture.refetch()}
       table={{
         columns: [t('item'), t('net'), t('outstanding')],
         rows: (rows ?? []).map(row => [

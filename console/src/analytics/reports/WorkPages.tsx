@@ -6,11 +6,12 @@ import type { ConsoleSearch } from '../../search-params.ts'
 import { type Column, DataTable, ExportButton, useList } from '../../shell/list/index.ts'
 import { ChartCard } from '../../shell/show/ChartCard.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { monthSpan } from '../../workforce/days.ts'
 import { amountColumn, countColumn, quantityColumn, rateColumn } from './group-columns.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { useRankOption } from './report-charts.ts'
 import { useReportTexts } from './texts.ts'
-import { lastDayOf, useReportFilters } from './useReportFilters.ts'
+import { useReportFilters } from './useReportFilters.ts'
 
 type Staff = WireResponseOf<typeof analytics.listStaffResults>
 type Consumption = WireResponseOf<typeof analytics.listConsumption>
@@ -106,7 +107,7 @@ export function ConsumptionPage() {
         search={(previous: ConsoleSearch) => ({
           ...(previous.community ? { community: previous.community } : {}),
           ...(by === 'community' && row.groupId ? { community: row.groupId } : {}),
-          ...(row.month ? { from: `${row.month}-01`, to: lastDayOf(row.month) } : {}),
+          ...(row.month ? monthSpan(row.month) : {}),
           kind,
         })}
       >

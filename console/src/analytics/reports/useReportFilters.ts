@@ -38,9 +38,3 @@ export function useReportFilters(keys: readonly Key[], months: 'charged' | 'move
   }
   return keys.filter(key => key !== 'buildingId' || communityId !== undefined).map(key => filters[key])
 }
-
-/** The last day of a month, `2026-02` as `2026-02-28`. */
-export function lastDayOf(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number)
-  return `${month}-${new Date(Date.UTC(year, number, 0)).getUTCDate()}`
-}

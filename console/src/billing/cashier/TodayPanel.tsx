@@ -1,5 +1,5 @@
 import { payments } from '@anju/contract'
-import { formatDate, formatFen, formatTime } from '@anju/ui'
+import { formatFen, formatTime } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Banknote } from 'lucide-react'
@@ -11,6 +11,7 @@ import { useCan } from '../../session.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { todayHere } from '../../workforce/days.ts'
 import { useCashierTexts } from './texts.ts'
 
 const SHOWN = 12
@@ -20,7 +21,7 @@ export function TodayPanel() {
   const t = useCashierTexts()
   const { id: communityId } = useCommunity()
   const mayRead = useCan('payments.receipts.read')
-  const today = formatDate(Date.now())
+  const today = todayHere()
   const query = useQuery({
     queryKey: [payments.listReceipts.path, 'today', communityId, today],
     enabled: mayRead,

@@ -1,5 +1,5 @@
 import { billing, type WireRequestOf } from '@anju/contract'
-import { formatDate, formatFen } from '@anju/ui'
+import { formatFen } from '@anju/ui'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Building2, Scale } from 'lucide-react'
@@ -13,6 +13,7 @@ import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { todayHere } from '../../workforce/days.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { useGate } from '../useGate.ts'
 import { useRules } from '../useRules.ts'
@@ -30,7 +31,7 @@ type Asked = Extract<WireRequestOf<typeof billing.previewBills>['body'], { commu
 function useAsked() {
   const search = useSearch({ strict: false })
   const navigate = useNavigate()
-  const thisMonth = formatDate(Date.now()).slice(0, 7)
+  const thisMonth = todayHere().slice(0, 7)
   const from = search.from ?? thisMonth
   const to = search.to ?? from
   const listOf = (text?: string) => text?.split(',').filter(id => id !== '') ?? []

@@ -7,7 +7,7 @@ import { billPage, collect } from '../../billing/index.ts'
 import { foldChargeSums } from '../../billing/sums/fold-charge-sums.ts'
 import { makeUsageWorld } from '../../billing/testing/usage-world.ts'
 import { readBalances } from '../../ledger/index.ts'
-import { setClock } from '../../platform/clock.ts'
+import { now, setClock } from '../../platform/clock.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { verifyInvariants } from '../../verify.ts'
@@ -152,7 +152,7 @@ test('sums of charges are folded without a change, and verify knows one that is 
   expect(before.end.sums).toMatchObject({ billedFen: fen('330'), collectedFen: fen('180'), lineCount: 4 })
   const many = await rows()
   const system = world.tenant.system
-  await inTransaction(database.db, system, tx => foldChargeSums.perform(tx, system, { dueAt: new Date() }))
+  await inTransaction(database.db, system, tx => foldChargeSums.perform(tx, system, { dueAt: now() }))
   const few = await rows()
   expect(JSON.stringify(few)).not.toBe(JSON.stringify(many))
   expect(await ask()).toEqual(before)
