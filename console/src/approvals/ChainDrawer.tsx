@@ -5,6 +5,7 @@ import { Minus, Plus } from 'lucide-react'
 import { call, queryClient } from '../api.ts'
 import { parseYuan } from '../billing/cashier/yuan.ts'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { usePermissionTexts } from '../texts/permissions.ts'
 import { type Chain, type ChainStep, chainsQuery } from './approvals.ts'
 import { useApprovalWords } from './kind-words.ts'
@@ -52,13 +53,7 @@ export function ChainDrawer({ chain, roles, open, close }: ChainDrawerProps) {
       }}
     >
       <StepFields roles={roles} />
-      <Form.Item
-        name="reason"
-        label={t('chains.reason')}
-        rules={[{ required: true, whitespace: true, message: t('chains.reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('chains.reason')} missing={t('chains.reasonMissing')} />
     </FormDrawer>
   )
 }

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { type Gateway, renewGateways } from './gateway.ts'
 import { useDeviceTexts } from './texts.ts'
@@ -100,7 +101,7 @@ export function RenewKey({ gateway, close }: GatewayFormProps) {
         show(made)
       }}
     >
-      <ReasonField />
+      <ReasonField label={t('field.reason')} missing={t('field.reasonMissing')} />
     </FormDrawer>
   )
 }
@@ -127,7 +128,7 @@ export function CloseGateway({ gateway, close }: GatewayFormProps) {
         void message.success(t('close.done', { name }))
       }}
     >
-      <ReasonField />
+      <ReasonField label={t('field.reason')} missing={t('field.reasonMissing')} />
     </FormDrawer>
   )
 }
@@ -147,19 +148,6 @@ function NameFields() {
         <Input.TextArea maxLength={2000} rows={3} />
       </Form.Item>
     </>
-  )
-}
-
-function ReasonField() {
-  const t = useDeviceTexts()
-  return (
-    <Form.Item
-      name="reason"
-      label={t('field.reason')}
-      rules={[{ required: true, whitespace: true, message: t('field.reasonMissing') }]}
-    >
-      <Input maxLength={100} autoComplete="off" />
-    </Form.Item>
   )
 }
 

@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { type Reading, renewReadings } from './reading.ts'
 import { useReadingTexts } from './reading-texts.ts'
 
@@ -74,7 +75,7 @@ export function ReadingForm({ reading, how, close }: ReadingFormProps) {
           <Input maxLength={200} autoComplete="off" />
         </Form.Item>
       ) : (
-        <ReasonField />
+        <ReasonField label={t('reason')} missing={t('reasonMissing')} />
       )}
     </FormDrawer>
   )
@@ -101,20 +102,7 @@ export function RejectForm({ reading, close }: { reading: Reading; close: () => 
         void message.success(t('rejected'))
       }}
     >
-      <ReasonField />
+      <ReasonField label={t('reason')} missing={t('reasonMissing')} />
     </FormDrawer>
-  )
-}
-
-function ReasonField() {
-  const t = useReadingTexts()
-  return (
-    <Form.Item
-      name="reason"
-      label={t('reason')}
-      rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-    >
-      <Input maxLength={100} autoComplete="off" />
-    </Form.Item>
   )
 }

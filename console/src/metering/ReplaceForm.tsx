@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { DeviceFields, ReadingField, RegisterFields } from './MeterFields.tsx'
 import { type MeterDetail, renewMeters } from './meter.ts'
 import { renewReadings } from './reading.ts'
@@ -91,13 +92,7 @@ function OldFields() {
         </Form.Item>
         <ReadingField name="finalReading" label={t('replace.finalReading')} />
       </div>
-      <Form.Item
-        name="reason"
-        label={t('field.reason')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" placeholder={t('replace.reasonHint')} />
-      </Form.Item>
+      <ReasonField label={t('field.reason')} missing={t('reasonMissing')} placeholder={t('replace.reasonHint')} />
     </>
   )
 }

@@ -1,8 +1,9 @@
 import { metering } from '@anju/contract'
-import { App, Form, Input } from 'antd'
+import { App, Form } from 'antd'
 import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { ReadingField } from './MeterFields.tsx'
 import { type MeterDetail, renewMeters } from './meter.ts'
 import { useMeterTexts } from './texts.ts'
@@ -42,7 +43,7 @@ export function RetireForm({ meter, close }: FormProps) {
         <DateField />
       </Form.Item>
       <ReadingField name="finalReading" label={t('field.finalReading')} />
-      <ReasonField />
+      <ReasonField label={t('field.reason')} missing={t('reasonMissing')} />
     </FormDrawer>
   )
 }
@@ -68,20 +69,7 @@ export function RestoreForm({ meter, close }: FormProps) {
         void message.success(t('restore.done', { code }))
       }}
     >
-      <ReasonField />
+      <ReasonField label={t('field.reason')} missing={t('reasonMissing')} />
     </FormDrawer>
-  )
-}
-
-function ReasonField() {
-  const t = useMeterTexts()
-  return (
-    <Form.Item
-      name="reason"
-      label={t('field.reason')}
-      rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-    >
-      <Input maxLength={100} autoComplete="off" />
-    </Form.Item>
   )
 }

@@ -6,6 +6,7 @@ import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
 import { noPhotos, PhotoField, type Photos } from '../service-desk/PhotoField.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { useWorkforceTexts } from './texts.ts'
 import { CERTIFICATE_KINDS, type Certificate, type Employee, renewWorkforce } from './workforce.ts'
 
@@ -76,14 +77,7 @@ export function CertificateDrawer({ employee, editing, removing, close }: Certif
         }
         onDone={() => void done(t('certificate.removed'))}
       >
-        <Form.Item
-          name="reason"
-          label={t('reveal.reason')}
-          extra={t('reveal.hint')}
-          rules={[{ required: true, whitespace: true, message: t('reveal.missing') }]}
-        >
-          <Input maxLength={100} autoComplete="off" />
-        </Form.Item>
+        <ReasonField label={t('reveal.reason')} missing={t('reveal.missing')} hint={t('reveal.hint')} />
       </FormDrawer>
     </>
   )

@@ -1,8 +1,9 @@
 import { workforce } from '@anju/contract'
-import { App, Form, Input } from 'antd'
+import { App, Form } from 'antd'
 import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { EmployeeSelect } from './EmployeeSelect.tsx'
 import { useWorkforceTexts } from './texts.ts'
 import { type Employee, renewWorkforce } from './workforce.ts'
@@ -54,7 +55,7 @@ export function LeaveDrawer({ employee, ask, close }: LeaveDrawerProps) {
         >
           <DateField label={t('leave.lastDay')} />
         </Form.Item>
-        <ReasonItem label={t('leave.reason')} missing={t('leave.reasonMissing')} />
+        <ReasonField label={t('leave.reason')} missing={t('leave.reasonMissing')} />
         <Form.Item name="handOverToId" label={t('leave.handOver')} extra={t('leave.handOverHint')}>
           <EmployeeSelect without={employeeId} />
         </Form.Item>
@@ -70,16 +71,8 @@ export function LeaveDrawer({ employee, ask, close }: LeaveDrawerProps) {
         }
         onDone={() => void done(t('resume.done', { name }))}
       >
-        <ReasonItem label={t('reveal.reason')} missing={t('reveal.missing')} />
+        <ReasonField label={t('reveal.reason')} missing={t('reveal.missing')} />
       </FormDrawer>
     </>
-  )
-}
-
-function ReasonItem({ label, missing }: { label: string; missing: string }) {
-  return (
-    <Form.Item name="reason" label={label} rules={[{ required: true, whitespace: true, message: missing }]}>
-      <Input maxLength={100} autoComplete="off" />
-    </Form.Item>
   )
 }

@@ -2,12 +2,13 @@ import { billing } from '@anju/contract'
 import { formatDateTime, formatFen } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { App, Form, Input } from 'antd'
+import { App } from 'antd'
 import { FileStack } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../api.ts'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { cycleText } from '../cycle-text.ts'
@@ -146,13 +147,7 @@ function VoidForm({ of, close }: { of: PoolDetail; close: () => void }) {
         void message.success(t('voided'))
       }}
     >
-      <Form.Item
-        name="reason"
-        label={t('reason')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('reason')} missing={t('reasonMissing')} />
     </FormDrawer>
   )
 }

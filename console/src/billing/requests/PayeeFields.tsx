@@ -1,4 +1,5 @@
 import { Form, Input, Select } from 'antd'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { METHODS } from './requests.ts'
 import { useRequestTexts } from './texts.ts'
 
@@ -42,13 +43,7 @@ export function PayeeFields({ original }: { original?: PayeeValues['method'] }) 
           ) : null
         }
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('reason')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('reason')} missing={t('reasonMissing')} />
     </>
   )
 }

@@ -1,11 +1,12 @@
 import { billing } from '@anju/contract'
 import { formatFen } from '@anju/ui'
-import { App, Form, Input } from 'antd'
+import { App } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { noPhotos, type Photos } from '../../service-desk/PhotoField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { type Refundable, renewRequests } from './requests.ts'
 import { useRequestTexts } from './texts.ts'
 import { PhotosItem } from './WaiverForm.tsx'
@@ -45,13 +46,7 @@ export function ReversalForm({ of, atOnce, close }: ReversalFormProps) {
         close()
       }}
     >
-      <Form.Item
-        name="reason"
-        label={t('reason')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('reason')} missing={t('reasonMissing')} />
       {atOnce ? null : <PhotosItem />}
     </FormDrawer>
   )

@@ -7,6 +7,7 @@ import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { noPhotos, PhotoField, type Photos } from '../../service-desk/PhotoField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { parseYuan } from '../cashier/yuan.ts'
@@ -74,13 +75,7 @@ export function WaiverForm({ premisesId, place, billIds, open, close }: WaiverFo
           />
         )}
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('reason')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('reason')} missing={t('reasonMissing')} />
       <PhotosItem />
     </FormDrawer>
   )

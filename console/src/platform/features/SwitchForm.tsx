@@ -2,8 +2,8 @@ import { platform } from '@anju/contract'
 import { App } from 'antd'
 import { call, queryClient, sessionKey } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { listKey } from '../../shell/list/index.ts'
-import { ReasonField } from '../settings/SettingForm.tsx'
 import { usePlatformTexts } from '../texts.ts'
 import { useModuleName } from '../useModuleName.ts'
 import type { Feature } from './FeatureRow.tsx'
@@ -50,7 +50,7 @@ export function SwitchForm({ feature, communityId, open, close }: SwitchFormProp
       onDone={done}
       conflicts={{ version: feature.version, present, labels: {} }}
     >
-      <ReasonField />
+      <ReasonField label={t('settings.reason')} missing={t('settings.reasonMissing')} hint={t('settings.reasonHint')} />
     </FormDrawer>
   )
 }

@@ -1,8 +1,9 @@
 import { platform } from '@anju/contract'
 import { useLocale } from '@anju/ui'
-import { App, Form, Input, Radio } from 'antd'
+import { App, Form, Radio } from 'antd'
 import { call, queryClient } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { listKey } from '../../shell/list/index.ts'
 import { usePlatformTexts } from '../texts.ts'
 import { SettingField } from './SettingField.tsx'
@@ -76,7 +77,7 @@ export function SettingForm({ setting, communityId, open, close }: SettingFormPr
         />
       </Form.Item>
       <OwnOrInherited setting={setting} />
-      <ReasonField />
+      <ReasonField label={t('settings.reason')} missing={t('settings.reasonMissing')} hint={t('settings.reasonHint')} />
     </FormDrawer>
   )
 }
@@ -96,21 +97,6 @@ function OwnOrInherited({ setting }: { setting: Setting }) {
           </Form.Item>
         )
       }
-    </Form.Item>
-  )
-}
-
-/** Why, for the history. */
-export function ReasonField() {
-  const t = usePlatformTexts()
-  return (
-    <Form.Item
-      name="reason"
-      label={t('settings.reason')}
-      extra={t('settings.reasonHint')}
-      rules={[{ required: true, whitespace: true, message: t('settings.reasonMissing') }]}
-    >
-      <Input maxLength={100} autoComplete="off" />
     </Form.Item>
   )
 }

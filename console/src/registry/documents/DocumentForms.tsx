@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { DOCUMENT_KINDS, type PlaceDocument, renewDocuments } from './documents.ts'
 import { type ChosenFile, FileField } from './FileField.tsx'
 import { useDocumentTexts } from './texts.ts'
@@ -145,13 +146,7 @@ export function RemoveDocumentForm({ of, close }: { of: PlaceDocument; close: ()
         void message.success(t('removedDone'))
       }}
     >
-      <Form.Item
-        name="reason"
-        label={t('field.reason')}
-        rules={[{ required: true, whitespace: true, message: t('reason.missing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('field.reason')} missing={t('reason.missing')} />
     </FormDrawer>
   )
 }

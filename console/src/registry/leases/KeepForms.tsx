@@ -1,8 +1,9 @@
 import { registry } from '@anju/contract'
-import { App, Form, Input } from 'antd'
+import { App, Form } from 'antd'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { todayHere } from '../../workforce/days.ts'
 import { type LeaseDetail, renewLeases } from './lease.ts'
 import { useLeaseTexts } from './texts.ts'
@@ -84,13 +85,7 @@ export function TerminateForm({ lease, close }: KeepFormProps) {
       >
         <DateField label={t('field.lastOn')} />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('field.reason')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('field.reason')} missing={t('reasonMissing')} />
     </FormDrawer>
   )
 }

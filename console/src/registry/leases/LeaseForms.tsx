@@ -1,11 +1,12 @@
 import { registry } from '@anju/contract'
-import { App, Form, Input, Radio } from 'antd'
+import { App, Form, Radio } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { useActor } from '../../session.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { todayHere } from '../../workforce/days.ts'
 import { CoreFields, LastDayField } from './CoreFields.tsx'
 import { dayAfter, endOfYears, fetchLease, type LeaseDetail, renewLeases } from './lease.ts'
@@ -203,13 +204,7 @@ export function EditLeaseForm({ lease, close }: LeaseFormProps) {
       }}
     >
       <WordFields lease={lease} />
-      <Form.Item
-        name="reason"
-        label={t('field.reason')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('field.reason')} missing={t('reasonMissing')} />
     </FormDrawer>
   )
 }

@@ -4,6 +4,7 @@ import { call } from '../../api.ts'
 import { CalendarDate } from '../../billing/CalendarField.tsx'
 import { useRefusalText } from '../../refusal.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { KindFields } from './MoveFields.tsx'
 import { useMoveTexts } from './move-texts.ts'
 import { type Household, type Occupancy, renewPeople } from './people.ts'
@@ -47,13 +48,7 @@ export function CorrectForm({ of, close }: CorrectFormProps) {
       submit={submit}
       onDone={() => done('correct.done')}
     >
-      <Form.Item
-        name="reason"
-        label={t('correct.reason')}
-        rules={[{ required: true, whitespace: true, message: t('correct.reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('correct.reason')} missing={t('correct.reasonMissing')} />
       <KindFields at={name => name} />
       <Form.Item name="fromOn" label={t('date')} rules={[{ required: true, message: t('dateMissing') }]}>
         <CalendarDate />

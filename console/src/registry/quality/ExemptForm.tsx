@@ -1,10 +1,11 @@
 import { registry } from '@anju/contract'
-import { App, Form, Input } from 'antd'
+import { App, Form } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import type { CheckCode, Finding } from './fix-address.ts'
 import { renewQuality } from './renew-quality.ts'
 import { useQualityTexts } from './texts.ts'
@@ -42,14 +43,7 @@ export function ExemptForm({ check, finding, close }: ExemptFormProps) {
         void message.success(t('exempt.done'))
       }}
     >
-      <Form.Item
-        name="reason"
-        label={t('exempt.reason')}
-        extra={t('exempt.reasonHint')}
-        rules={[{ required: true, whitespace: true, message: t('exempt.reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('exempt.reason')} missing={t('exempt.reasonMissing')} hint={t('exempt.reasonHint')} />
       <Form.Item name="untilOn" label={t('exempt.until')} extra={t('exempt.untilHint')}>
         <DateField />
       </Form.Item>

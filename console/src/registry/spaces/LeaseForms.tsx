@@ -7,6 +7,7 @@ import { call } from '../../api.ts'
 import { parseYuan } from '../../billing/cashier/yuan.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { type Choice, FindMany } from '../vehicles/FindSelect.tsx'
 import { findVehicles } from '../vehicles/find.ts'
 import { PriceItem } from './LetForm.tsx'
@@ -98,13 +99,7 @@ export function EndForm({ space, lease, close }: LeaseFormProps) {
       <Form.Item name="lastOn" label={t('field.lastOn')} rules={[{ required: true, message: t('required') }]}>
         <DateField />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('field.reason')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('field.reason')} missing={t('reasonMissing')} />
     </FormDrawer>
   )
 }

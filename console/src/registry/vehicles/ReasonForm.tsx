@@ -1,5 +1,5 @@
-import { Form, Input } from 'antd'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { useVehicleTexts } from './texts.ts'
 
 interface ReasonFormProps<Result> {
@@ -29,13 +29,7 @@ export function ReasonForm<Result>({ open, close, title, text, submitText, submi
         onDone(result)
       }}
     >
-      <Form.Item
-        name="reason"
-        label={t('field.reason')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('field.reason')} missing={t('reasonMissing')} />
     </FormDrawer>
   )
 }

@@ -1,10 +1,11 @@
 import { registry } from '@anju/contract'
-import { App, Form, Input } from 'antd'
+import { App, Form } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { PlateField } from './PlateField.tsx'
 import { useVehicleTexts } from './texts.ts'
 import { renewVehicles, type VehicleDetail } from './vehicle.ts'
@@ -66,14 +67,7 @@ export function ReplacementPlateForm(props: { open: boolean; close: () => void; 
           <DateField />
         </Form.Item>
       </div>
-      <Form.Item
-        name="reason"
-        label={t('field.reason')}
-        extra={t('plate.reasonExample')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('field.reason')} missing={t('reasonMissing')} hint={t('plate.reasonExample')} />
     </FormDrawer>
   )
 }

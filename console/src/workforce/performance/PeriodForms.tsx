@@ -7,6 +7,7 @@ import { DateField } from '../../billing/DateField.tsx'
 import { useCommunity } from '../../community.tsx'
 import { useActor } from '../../session.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { renewWorkforce } from '../workforce.ts'
 import { GRAINS, type KpiPeriod } from './performance.ts'
 import { usePerformanceTexts } from './texts.ts'
@@ -106,13 +107,7 @@ export function VoidPeriod({ period, name, close }: VoidPeriodProps) {
       }
       onDone={() => void done()}
     >
-      <Form.Item
-        name="reason"
-        label={t('period.voidReason')}
-        rules={[{ required: true, whitespace: true, message: t('period.reasonMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
+      <ReasonField label={t('period.voidReason')} missing={t('period.reasonMissing')} />
     </FormDrawer>
   )
 }

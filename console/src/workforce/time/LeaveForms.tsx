@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { EmployeeSelect } from '../EmployeeSelect.tsx'
 import { renewWorkforce } from '../workforce.ts'
 import { LEAVE_KINDS, type Leave, type LeaveForm } from './leave.ts'
@@ -71,7 +72,7 @@ function Enter({ close, done }: FormProps) {
       </Form.Item>
       {end('fromOn', 'fromPart', t('leave.from'))}
       {end('toOn', 'toPart', t('leave.to'))}
-      <ReasonItem />
+      <ReasonField label={t('leave.reason')} missing={t('leave.reasonMissing')} />
     </FormDrawer>
   )
 }
@@ -85,19 +86,6 @@ function EmployeeItem() {
       rules={[{ required: true, message: t('leave.employeeMissing') }]}
     >
       <EmployeeSelect />
-    </Form.Item>
-  )
-}
-
-function ReasonItem() {
-  const t = useTimeTexts()
-  return (
-    <Form.Item
-      name="reason"
-      label={t('leave.reason')}
-      rules={[{ required: true, whitespace: true, message: t('leave.reasonMissing') }]}
-    >
-      <Input maxLength={100} autoComplete="off" />
     </Form.Item>
   )
 }
@@ -143,7 +131,7 @@ function Grant({ close, done }: FormProps) {
       <Form.Item name="validUntil" label={t('grant.until')} extra={t('grant.untilHint')}>
         <DateField label={t('grant.until')} />
       </Form.Item>
-      <ReasonItem />
+      <ReasonField label={t('leave.reason')} missing={t('leave.reasonMissing')} />
     </FormDrawer>
   )
 }
@@ -163,7 +151,7 @@ function Cancel({ leave, close, done }: FormProps & { leave: Leave }) {
       }
       onDone={() => void done(t('leave.cancelled'))}
     >
-      <ReasonItem />
+      <ReasonField label={t('leave.reason')} missing={t('leave.reasonMissing')} />
     </FormDrawer>
   )
 }
