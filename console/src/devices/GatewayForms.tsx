@@ -3,8 +3,8 @@ import { App, Form, Input } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
+import { ReasonForm } from '../registry/vehicles/ReasonForm.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
-import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { type Gateway, renewGateways } from './gateway.ts'
 import { useDeviceTexts } from './texts.ts'
@@ -80,29 +80,19 @@ export function EditGateway({ gateway, close }: GatewayFormProps) {
 export function RenewKey({ gateway, close }: GatewayFormProps) {
   const t = useDeviceTexts()
   const show = useKeyDialog()
-  const { name, version } = gateway
+  const { id: gatewayId, name, version } = gateway
   return (
-    <FormDrawer<{ reason: string }, WithKey>
+    <ReasonForm<WithKey>
       open
-      onClose={close}
+      close={close}
       title={t('renew.title', { name })}
-      intro={t('renew.text')}
+      text={t('renew.text')}
       submitText={t('renew')}
-      danger
-      submit={({ reason }, idempotencyKey) =>
-        call(devices.renewGatewayKey, {
-          params: { gatewayId: gateway.id },
-          body: { reason, version },
-          idempotencyKey,
-        })
+      submit={(reason, idempotencyKey) =>
+        call(devices.renewGatewayKey, { params: { gatewayId }, body: { reason, version }, idempotencyKey })
       }
-      onDone={made => {
-        close()
-        show(made)
-      }}
-    >
-      <ReasonField label={t('field.reason')} missing={t('field.reasonMissing')} />
-    </FormDrawer>
+      onDone={show}
+    />
   )
 }
 
@@ -110,26 +100,22 @@ export function RenewKey({ gateway, close }: GatewayFormProps) {
 export function CloseGateway({ gateway, close }: GatewayFormProps) {
   const t = useDeviceTexts()
   const { message } = App.useApp()
-  const { name, version } = gateway
+  const { id: gatewayId, name, version } = gateway
   return (
-    <FormDrawer<{ reason: string }, Gateway>
+    <ReasonForm<Gateway>
       open
-      onClose={close}
+      close={close}
       title={t('close.title', { name })}
-      intro={t('close.text')}
+      text={t('close.text')}
       submitText={t('close.title', { name })}
-      danger
-      submit={({ reason }, idempotencyKey) =>
-        call(devices.closeGateway, { params: { gatewayId: gateway.id }, body: { reason, version }, idempotencyKey })
+      submit={(reason, idempotencyKey) =>
+        call(devices.closeGateway, { params: { gatewayId }, body: { reason, version }, idempotencyKey })
       }
       onDone={() => {
         renewGateways()
-        close()
         void message.success(t('close.done', { name }))
       }}
-    >
-      <ReasonField label={t('field.reason')} missing={t('field.reasonMissing')} />
-    </FormDrawer>
+    />
   )
 }
 
