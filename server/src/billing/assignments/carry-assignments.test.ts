@@ -106,6 +106,22 @@ describe('rules of premises that are merged or split', () => {
     await expect(undo(again.id)).rejects.toThrow('registry.still_used')
   })
 
+  it('are taken back with their payers too, on a clock that runs', async () => {
+    await world.charge('物业费', '310', '2026-01-01')
+    const shared = await ruleOf(world.premisesId, '物业费')
+    const shares = [{ kind: 'tenant' as const, personId: null, percent: '100' }]
+    await world.as((tx, actor) =>
+      arrangePayers(tx, actor, {
+        ...{ assignmentId: shared.id, id: newId(), fromOn: '2026-01-01', toOn: null, shares },
+      }),
+    )
+    setClock(null)
+    const { id: successionId, premisesId } = await merge()
+    expect((await of(premisesId)).map(row => row.payers.length)).toEqual([1])
+    await world.as((tx, actor) => undoSuccession(tx, actor, { successionId, reason: '登记错误' }))
+    expect(await of(premisesId)).toEqual([])
+  })
+
   it('of a split go on in each part; a quantity goes where belongings go, what is charged once stays', async () => {
     await world.charge('物业费', '310', '2026-01-01')
     await world.charge('装修押金', '2000', '2026-01-05', { kind: 'deposit' })

@@ -3,18 +3,15 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import { type CivilDate, maxDate, minDate } from '../../platform/period.ts'
 import { rooms, type SuccessionFacts } from '../../registry/index.ts'
 import { billing } from '../tables.ts'
+import { type CarriedCharge, type Charge, carriedOf } from './carried.ts'
 
-interface Carried {
+interface Carried extends CarriedCharge {
   id: string
   ruleId: string
   premisesId: string
-  startsOn: string
-  endsOn: string | null
-  quantity: string | null
-  /** Whose arrangements of payers it takes over. */
-  ofId: string
 }
 
 /** Rules of premises that are merged or split go on in the new ones. */
@@ -24,29 +21,29 @@ export function followPremises(): void {
 
 /**
  * What was charged on the old premises is charged on the new ones from the day on, with who pays it; the old ones are charged no
- * longer than they last. Two merged premises with one rule have it once, their quantities together; of premises that are split each
- * part has the rules, a quantity goes where belongings go. Rules and days that are over, or charges made once, do not go along.
+ * longer than they last. Two merged premises with one rule have it once, their quantities together (`carried.ts`); of premises that are split
+ * each part has the rules, a quantity goes where belongings go. Rules and days that are over, or charges made once, do not go along.
  */
 async function carryAssignments(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<void> {
   const wanted = await readCarried(tx, actor, succession)
   if (wanted.length === 0) return
+  // One moment for all of it: by that it is known again when it is taken back.
+  const at = now()
   await sql`
     insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, succession_id, created_at)
     select ${tenantOf(actor)}::uuid, n.id, ${succession.communityId}::uuid, n.rule_id, n.premises_id, n.starts_on, n.ends_on, n.quantity,
-      ${succession.id}::uuid, ${now()}::timestamptz
+      ${succession.id}::uuid, ${at}::timestamptz
     from unnest(${wanted.map(one => one.id)}::uuid[], ${wanted.map(one => one.ruleId)}::uuid[],
       ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
       ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[])
       as n(id, rule_id, premises_id, starts_on, ends_on, quantity)`.execute(billing(tx))
-  await carryPayers(tx, actor, wanted)
+  await carryPayers(tx, actor, wanted, at)
 }
 
 async function readCarried(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<Carried[]> {
   const { premisesIds, successorIds, carryToId, fromOn } = succession
-  const { rows } = await sql<Omit<Carried, 'id'>>`
-    select a.rule_id, s.id as premises_id, (array_agg(a.id order by a.starts_on, a.id))[1] as of_id,
-      greatest(min(a.starts_on), ${fromOn}::date) as starts_on,
-      case when bool_or(a.ends_on is null) then null else max(a.ends_on) end as ends_on, sum(a.quantity) as quantity
+  const { rows } = await sql<Charge & { ruleId: string; premisesId: string }>`
+    select a.id, a.rule_id, s.id as premises_id, a.starts_on, a.ends_on, a.quantity::text as quantity
     from billing.assignment a
     join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id
     cross join unnest(${successorIds}::uuid[]) as s(id)
@@ -54,13 +51,16 @@ async function readCarried(tx: Tx, actor: Actor, succession: SuccessionFacts): P
       and (a.ends_on is null or a.ends_on >= ${fromOn}::date)
       and (r.effective_to is null or r.effective_to >= ${fromOn}::date)
       and (r.kind not in ('one-off', 'deposit') or a.starts_on >= ${fromOn}::date)
-      and (a.quantity is null or s.id = ${carryToId}::uuid)
-    group by a.rule_id, s.id`.execute(billing(tx))
-  return rows.map(row => ({ ...row, id: newId() }))
+      and (a.quantity is null or s.id = ${carryToId}::uuid)`.execute(billing(tx))
+  return [...Map.groupBy(rows, row => `${row.ruleId}/${row.premisesId}`).values()].flatMap(charges =>
+    carriedOf(charges, fromOn).map(one => ({
+      ...{ ...one, id: newId(), ruleId: charges[0]?.ruleId ?? '', premisesId: charges[0]?.premisesId ?? '' },
+    })),
+  )
 }
 
-/** Who pays goes along as it is arranged for the rest of the days. */
-async function carryPayers(tx: Tx, actor: Actor, carried: readonly Carried[]): Promise<void> {
+/** Who pays goes along as it is arranged for the days that are carried. */
+async function carryPayers(tx: Tx, actor: Actor, carried: readonly Carried[], at: Date): Promise<void> {
   const arranged = await billing(tx)
     .selectFrom('billing.payerArrangement')
     .select(['assignmentId', 'communityId', 'fromOn', 'toOn', 'shares'])
@@ -70,13 +70,18 @@ async function carryPayers(tx: Tx, actor: Actor, carried: readonly Carried[]): P
   const values = carried.flatMap(one =>
     arranged
       .filter(row => row.assignmentId === one.ofId && (row.toOn === null || row.toOn >= one.startsOn))
+      .filter(row => one.endsOn === null || row.fromOn <= one.endsOn)
       .map(row => ({
         ...{ tenantId: tenantOf(actor), id: newId(), communityId: row.communityId, premisesId: one.premisesId },
-        ...{ assignmentId: one.id, fromOn: row.fromOn > one.startsOn ? row.fromOn : one.startsOn, toOn: row.toOn },
-        ...{ shares: JSON.stringify(row.shares), createdAt: now() },
+        ...{ assignmentId: one.id, fromOn: maxDate(row.fromOn, one.startsOn), toOn: earlier(row.toOn, one.endsOn) },
+        ...{ shares: JSON.stringify(row.shares), createdAt: at },
       })),
   )
   if (values.length > 0) await billing(tx).insertInto('billing.payerArrangement').values(values).execute()
+}
+
+function earlier(one: CivilDate | null, other: CivilDate | null): CivilDate | null {
+  return one === null || other === null ? (one ?? other) : minDate(one, other)
 }
 
 /** What was carried goes with the new premises; what was ended or given other payers by hand since is somebody's word and stays. */
