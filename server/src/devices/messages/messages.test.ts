@@ -113,6 +113,19 @@ describe('what a gateway sends', () => {
     ])
   })
 
+  test('that the database cannot hold is refused by itself, and holds up nothing', async () => {
+    const { gateway: made, key } = await gateway()
+    const odd = [reading('1', 'D1', { readOn: '0000-01-01' }), reading('2\u0000', 'D\u00001', { note: ['\u0000'] })]
+    expect((await send(key, [...odd, reading('3', 'D1', { readOn: '2026-11-20' })])).body).toEqual({
+      kept: 3,
+      known: 0,
+    })
+    await settle()
+    expect((await messagesOf(made.id)).map(({ number, reason }) => [number, reason])).toEqual([
+      ...[['1', 'devices.body_wrong'] as const, ['2', null] as const, ['3', null] as const],
+    ])
+  })
+
   test('fulfils the stop of its meter in an open round of the month, the first of them', async () => {
     const meter = await world.meter('D3')
     const [roundId, other] = [newId(), newId()]

@@ -69,8 +69,8 @@ async function keep(tx: Tx, { tenantId, gatewayId, communityId }: Gateway, messa
   const { rows } = await sql`
     insert into devices.message (tenant_id, id, gateway_id, community_id, number, kind, said_at, body, received_at)
     select ${tenantId}, m.id, ${gatewayId}, ${communityId}, m.number, m.kind, m.said_at, m.body, ${at}
-    from unnest(${column(() => newId())}::uuid[], ${column(one => one.id)}::text[], ${column(one => one.kind)}::text[],
-      ${column(one => one.at)}::timestamptz[], ${column(one => JSON.stringify(one.body))}::jsonb[])
+    from unnest(${column(() => newId())}::uuid[], ${column(one => plain(one.id))}::text[], ${column(one => plain(one.kind))}::text[],
+      ${column(one => one.at)}::timestamptz[], ${column(one => JSON.stringify(plainly(one.body)))}::jsonb[])
       with ordinality as m(id, number, kind, said_at, body, place)
     order by m.place
     on conflict (tenant_id, gateway_id, number) do nothing returning 1`.execute(devices(tx))
@@ -88,4 +88,16 @@ async function keep(tx: Tx, { tenantId, gatewayId, communityId }: Gateway, messa
       { queue: `devices:${gatewayId}`, key: `devices:${gatewayId}` },
     )
   return rows.length
+}
+
+/** Text as the database can hold it: one character is not for it. */
+function plain(text: string): string {
+  return text.replaceAll('\u0000', '')
+}
+
+function plainly(value: unknown): unknown {
+  if (typeof value === 'string') return plain(value)
+  if (Array.isArray(value)) return value.map(plainly)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [plain(name), plainly(inner)]))
 }

@@ -34,17 +34,26 @@ async function takeSome(door: JobDoor, actor: Actor, gateway: Gateway, most: num
       return waiting.length === most
     })
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    const reason = reasonOf(error)
+    if (reason === null) throw error
     if (most > 1) {
       for (let taken = 0; taken < most; taken += 1) await takeSome(door, actor, gateway, 1)
     } else {
       await door.run(async tx => {
         const waiting = await nextOf(tx, actor, gateway, 1)
-        await decide(tx, actor, gateway, waiting, new Map(waiting.map(one => [one.id, error.code])))
+        await decide(tx, actor, gateway, waiting, new Map(waiting.map(one => [one.id, reason])))
       })
     }
     return true
   }
+}
+
+/** Why the message itself is to blame: what a module refused, or data that the database cannot hold; null for every other failure. */
+function reasonOf(error: unknown): string | null {
+  if (error instanceof Refusal) return error.code
+  const { code, cause } = error as { code?: unknown; cause?: unknown }
+  if (typeof code === 'string' && /^2[23][0-9A-Z]{3}$/.test(code)) return 'devices.body_wrong'
+  return cause ? reasonOf(cause) : null
 }
 
 async function nextOf(tx: Tx, actor: Actor, { gatewayId }: Gateway, most: number): Promise<Kept[]> {
