@@ -157,7 +157,13 @@ const decisionErrors = [
 const approvalErrors: string[] = [
   ...decisionErrors,
   ...['billing.waiver_outdated', 'billing.bill_not_payable', 'billing.nothing_owed', 'billing.more_than_settled'],
-  ...['billing.purse_too_small', 'billing.deposit_used', 'billing.not_reversible', 'platform.already_there'],
+  ...[
+    'billing.purse_too_small',
+    'billing.deposit_used',
+    'billing.refund_discounted',
+    'billing.not_reversible',
+    'platform.already_there',
+  ],
   ...['payments.day_closed'],
 ]
 

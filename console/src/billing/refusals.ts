@@ -59,6 +59,7 @@ export const billingRefusals = defineTexts({
     'billing.waiver_outdated':
       '提出申请后账单已有收款、减免或更正，金额对不上了。请驳回，由申请人按现在的欠费重新提出。',
     'billing.more_than_refundable': '超过可退金额，请按最新的可退金额填写。',
+    'billing.refund_discounted': '这笔收款享受了预缴优惠，明细只能一起退（优惠随之收回），不能只退一部分。',
     'billing.payment_reversed': '这笔收款已冲正，或正在申请冲正，不能再退款。',
     'billing.not_reversible': '这笔收款不能这样冲正：可能不是今天、不是本人收的，或已有退款、冲正。请刷新后查看。',
     'billing.nothing_to_return': '请填写要扣除或退还的金额。',
@@ -130,6 +131,8 @@ export const billingRefusals = defineTexts({
     'billing.waiver_outdated':
       'The bills were paid, waived or corrected since this was asked for. Reject it, and let it be asked for anew.',
     'billing.more_than_refundable': 'This is more than can be given back. Look at what is left now.',
+    'billing.refund_discounted':
+      'Something was let off for paying ahead with this payment: its lines go back together, and the discount with them.',
     'billing.payment_reversed': 'This payment was reversed, or is about to be: nothing is refunded of it.',
     'billing.not_reversible':
       'This payment cannot be reversed like that: it is not of today or not yours, or was refunded or reversed. Refresh to see.',

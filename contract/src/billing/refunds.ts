@@ -40,6 +40,7 @@ export const readRefundable = route({
     cashierName: z.string(),
     lines: z.array(RefundableLine),
     prepaidFen: Fen.describe('What was paid ahead with it and is still there'),
+    discountFen: Fen.describe('Let off with it for paying ahead: while there is some its lines go back together'),
     leftFen: Fen.describe('All together'),
     reversal: z
       .enum(['same-day', 'approval', 'done', 'waiting', 'refunded', 'spent'])
@@ -101,7 +102,7 @@ export const askRefund = route({
   }),
   auditBody: false,
   response: RefundRequest,
-  errors: [...askErrors, 'billing.more_than_refundable', 'billing.payment_reversed'],
+  errors: [...askErrors, 'billing.more_than_refundable', 'billing.refund_discounted', 'billing.payment_reversed'],
 })
 
 export const askPurseRefund = route({

@@ -90,6 +90,8 @@ export const refuse = refusals('billing', {
   waiverOutdated: { status: 409 },
   // Of the payment, or of this line, purse or deposit.
   moreThanRefundable: { status: 422, params: z.object({ mostFen: z.number(), lineId: z.string().nullable() }) },
+  /** Something was let off for paying ahead with it: its lines go back together. */
+  refundDiscounted: { status: 409, params: z.object({ discountFen: z.number() }) },
   paymentReversed: { status: 409 },
   // not-today · not-yours · done · waiting · refunded · spent
   notReversible: { status: 409, params: z.object({ reason: z.string() }) },

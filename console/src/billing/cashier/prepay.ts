@@ -17,13 +17,14 @@ interface Off {
 }
 
 /**
- * By item: the chosen lines that are whole and whose month has not passed, where they make as many months as an offer wants, at the
+ * By item of a home: the chosen lines that are whole and whose month has not passed, where they make as many months as an offer wants, at the
  * offer that lets off most. Same arithmetic as the server's, which has the last word.
  */
 export function prepayOf(choice: Choice, offers: readonly PrepayOffer[], asOf: string): Off {
   const off: Off = { names: [], fen: 0 }
   if (offers.length === 0) return off
-  for (const [name, bills] of Map.groupBy(choice.bills, bill => bill.itemName ?? '')) {
+  for (const bills of Map.groupBy(choice.bills, bill => `${bill.premisesId ?? ''}/${bill.itemName ?? ''}`).values()) {
+    const name = bills[0]?.itemName ?? ''
     const lines = bills.flatMap(bill => aheadOf(choice, bill, asOf))
     const months = new Set(lines.map(line => line.segmentStart.slice(0, 7))).size
     const gross = lines.reduce((sum, line) => sum + line.amountFen, 0)

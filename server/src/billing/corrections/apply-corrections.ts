@@ -12,6 +12,7 @@ import type { SettledPart } from '../collections/settled-part.ts'
 import { unsettle } from '../collections/unsettle.ts'
 import { movePurse, openPurse } from '../purses/move-purse.ts'
 import { billing } from '../tables.ts'
+import { carryHolds } from './carry-holds.ts'
 import { type BlueLine, type Credit, planCorrection, type RedLine, type Released } from './correction.ts'
 
 /**
@@ -34,6 +35,7 @@ export async function applyCorrections(
   await release(tx, actor, communityId, released, on)
   await settleEach(tx, actor, { kind: 'correction', communityId, settledOn: on }, allocations)
   await creditPurses(tx, actor, communityId, credits, on)
+  await carryHolds(tx, actor, redBillIds)
 }
 
 /** Originals and corrections, locked in the order of their ids as everybody locks bills. */

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { approveRequest } from '../../approvals/requests/decide-request.ts'
 import { setClock } from '../../platform/clock.ts'
+import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { verifyInvariants } from '../../verify.ts'
+import { askRefund } from '../refunds/ask-refund.ts'
+import { readRefundable } from '../refunds/refundable-view.ts'
 import { reversePayment } from '../refunds/reverse-payment.ts'
 import { billing } from '../tables.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
@@ -45,7 +49,7 @@ describe('paying ahead', () => {
     const household = await world.household()
     expect(household.prepayOffers).toEqual([
       {
-        ...{ id: made.id, name: '预缴12', itemNames: null, percent: '95', capYuan: null, minMonths: 12 },
+        ...{ id: made.id, name: '预缴12', itemNames: ['物业费'], percent: '95', capYuan: null, minMonths: 12 },
         untilOn: '2026-01-31',
       },
     ])
@@ -62,10 +66,48 @@ describe('paying ahead', () => {
     const balances = await world.balances()
     expect(['1002', '1122', '6001'].map(code => balances.get(code) ?? 0n)).toEqual([2903_58n, 0n, -2903_58n])
 
+    // In part it cannot be given back: who keeps the discount has paid ahead.
+    const ask = (lines: { lineId: string; amountFen: bigint }[]) =>
+      world.as((tx, actor) =>
+        askRefund(tx, actor, {
+          ...{ id: newId(), paymentId: sent.id, lines, method: 'cash', payeeName: '王小明', payeeAccount: '' },
+          ...{ reason: '搬走', photoIds: [] },
+        }),
+      )
+    const [first] = (await world.as((tx, actor) => readRefundable(tx, actor, { paymentId: sent.id }))).lines
+    expect(await codeOf(ask([{ lineId: first?.lineId ?? '', amountFen: first?.leftFen ?? 0n }]))).toBe(
+      'billing.refund_discounted',
+    )
+
     // Taken back, all of it is owed again.
     await world.as((tx, actor) => reversePayment(tx, actor, { id: newId(), paymentId: sent.id, reason: '收错' }))
     expect((await world.household()).outstandingFen).toBe(3056_40n)
     expect((await world.balances()).get('6001')).toBe(-3056_40n)
+  })
+
+  it('given back as a whole, what was let off is owed again with it, in the ledger too', async () => {
+    await world.charge('物业费', '254.70', '2026-01-01', { cycleMonths: 12 })
+    await world.bill('2026-01')
+    await offer('95', 12)
+    const { bills } = await world.household()
+    const id = newId()
+    await world.take(2903_58n, { id, billIds: bills.map(bill => bill.id), discountFen: 152_82n })
+    const { lines, discountFen } = await world.as((tx, actor) => readRefundable(tx, actor, { paymentId: id }))
+    expect(discountFen).toBe(152_82n)
+    const bosses = [await world.tenant.staff({ name: '王总' }), await world.tenant.staff({ name: '李总' })]
+    const asked = await world.as((tx, actor) =>
+      askRefund(tx, actor, {
+        ...{ id: newId(), paymentId: id, lines: lines.map(line => ({ lineId: line.lineId, amountFen: line.leftFen })) },
+        ...{ method: 'cash', payeeName: '王小明', payeeAccount: '', reason: '搬走', photoIds: [] },
+      }),
+    )
+    for (const [index, boss] of bosses.entries()) {
+      const decision = { requestId: asked.requestId ?? '', version: index + 1, note: '' }
+      await inTransaction(database.db, boss, tx => approveRequest(tx, boss, decision))
+    }
+    expect((await world.household()).outstandingFen).toBe(3056_40n)
+    const balances = await world.balances()
+    expect(['1122', '6001'].map(code => balances.get(code) ?? 0n)).toEqual([3056_40n, -3056_40n])
   })
 
   it('E54: 交12免1 as 13 months: pays 3056.40, revenue 12 × 235.11 and 235.08; as pay 11 get 12: 2801.70', async () => {
@@ -97,7 +139,15 @@ describe('paying ahead', () => {
 
   it('months that have passed, lines paid in part and a capped offer', () => {
     const line = (month: string, change = {}) => ({
-      ...{ lineId: month, itemId: 'fee', segmentStart: `2026-${month}-01`, openFen: 100_00n, isWhole: true, ...change },
+      ...{
+        lineId: month,
+        premisesId: 'home',
+        itemId: 'fee',
+        segmentStart: `2026-${month}-01`,
+        openFen: 100_00n,
+        isWhole: true,
+        ...change,
+      },
     })
     const half = { id: 'half', name: '', itemIds: ['fee'], percent: '50', capYuan: null, minMonths: 2, untilOn: null }
     const off = (lines: ReturnType<typeof line>[], change = {}) =>
@@ -108,6 +158,14 @@ describe('paying ahead', () => {
     expect(off([line('02'), line('03')], { capYuan: '10' })).toBe(20_00n)
     expect(off([line('02'), line('03')], { untilOn: '2026-02-14' })).toBe(0n)
     expect(off([line('02'), line('03')], { itemIds: ['water'] })).toBe(0n)
+    // Months of two homes do not make one offer; each has its own.
+    expect(off([line('02'), line('03', { premisesId: 'beside' })])).toBe(0n)
+    const both = [
+      line('02'),
+      line('03'),
+      ...['02', '03'].map(month => line(month, { lineId: `b${month}`, premisesId: 'b' })),
+    ]
+    expect(off(both, { capYuan: '10' })).toBe(40_00n)
     // Of two offers the one that lets off more holds.
     const two = [half, { ...half, id: 'less', percent: '90' }]
     expect(new Set(prepayDiscounts(two, [line('02'), line('03')], '2026-02-15').map(one => one.offerId))).toEqual(

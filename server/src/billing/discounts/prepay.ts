@@ -21,6 +21,7 @@ export interface PrepayOffer {
 /** An open line that is going to be paid. */
 export interface AheadLine {
   lineId: string
+  premisesId: string
   itemId: string
   segmentStart: CivilDate
   openFen: Fen
@@ -35,7 +36,7 @@ export interface LineDiscount {
 }
 
 /**
- * What is let off of each line. Of an item the lines count that are whole and whose month has not passed; where they make as many
+ * What is let off of each line. Of an item of a home the lines count that are whole and whose month has not passed; where they make as many
  * months as an offer wants, the offer that lets off most holds: the sum is charged by its percentage, rounded once, and spread over
  * the lines each rounded, the last what is left, so that what is paid is the revenue of each month (E54).
  */
@@ -46,11 +47,11 @@ export function prepayDiscounts(
 ): LineDiscount[] {
   const since = firstDayOfMonth(today)
   const ahead = lines.filter(line => line.isWhole && line.openFen > 0n && line.segmentStart >= since)
-  return [...Map.groupBy(ahead, line => line.itemId)].flatMap(([itemId, its]) => {
+  return [...Map.groupBy(ahead, line => `${line.premisesId}/${line.itemId}`).values()].flatMap(its => {
     const months = new Set(its.map(line => line.segmentStart.slice(0, 7))).size
     const open = offers.filter(
       offer =>
-        (offer.itemIds === null || offer.itemIds.includes(itemId)) &&
+        (offer.itemIds === null || its.some(line => offer.itemIds?.includes(line.itemId))) &&
         offer.minMonths <= months &&
         (offer.untilOn === null || today <= offer.untilOn),
     )

@@ -5,6 +5,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
+import { heldNow } from '../corrections/carry-holds.ts'
 import { lockBill } from '../corrections/correct-by-hand.ts'
 import { setHold } from '../corrections/hold-bill.ts'
 import { refuse } from '../errors.ts'
@@ -60,7 +61,8 @@ export async function closeDispute(tx: Tx, actor: Actor, disputeId: string, outc
     .where('id', '=', disputeId)
     .execute()
   recordChanges(tx, { state }, { state: outcome.state })
-  if (holds && bill.heldReason !== null) await setHold(tx, actor, bill, null)
+  const held = holds ? await heldNow(tx, actor, bill) : null
+  if (held) await setHold(tx, actor, held, null)
   const { communityId, premisesId } = bill
   await publish(tx, disputeChanged, { communityId, premisesId, disputeId })
 }

@@ -32,9 +32,15 @@ interface LateLine {
   settlements: { kind: string; on: string; fen: string }[]
 }
 
+/** The bill `b` with all that it corrects and that correct it, of the same payer. */
+const CHAIN = sql`select c.id from billing.bill c
+  where c.tenant_id = b.tenant_id and c.payer_person_id is not distinct from b.payer_person_id
+    and (c.id = coalesce(b.corrects_bill_id, b.id) or c.corrects_bill_id = coalesce(b.corrects_bill_id, b.id))`
+
 /**
  * Penalties of issued bills as of a day, line by line (R9, E46–E52): on what was open on each day, whatever settled the rest.
- * A correction counts from the beginning, since the debt was never owed; days on which a bill is or was held, or its penalty frozen, do not count.
+ * A correction counts from the beginning, since the debt was never owed; days on which a bill is or was held, or its penalty frozen, do not count,
+ * under the bill that takes its place either.
  * Of an arrear taken over the former system's penalty stands as it is, and our own days begin after the day it was counted to.
  */
 export async function readPenalties(
@@ -52,8 +58,8 @@ export async function readPenalties(
       coalesce((select jsonb_agg(jsonb_build_object('kind', s.source_kind, 'on', s.settled_on, 'fen', s.amount_fen::text))
         from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements,
       coalesce((select jsonb_agg(jsonb_build_object('from', h.held_on, 'to', h.released_on) order by h.held_on)
-        from (select held_on, released_on from billing.bill_hold x where x.tenant_id = b.tenant_id and x.bill_id = b.id
-          union all select frozen_on, thawed_on from billing.penalty_freeze x where x.tenant_id = b.tenant_id and x.bill_id = b.id) h), '[]') as holds
+        from (select x.held_on, x.released_on from billing.bill_hold x where x.tenant_id = b.tenant_id and x.bill_id in (${CHAIN})
+          union all select x.frozen_on, x.thawed_on from billing.penalty_freeze x where x.tenant_id = b.tenant_id and x.bill_id in (${CHAIN})) h), '[]') as holds
     from billing.bill b
     join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id and l.amount_fen > 0
     left join billing.opening_debt o on o.tenant_id = b.tenant_id and o.bill_id = b.id

@@ -1,5 +1,5 @@
 import { type ApprovedRequest, defineApproval } from '../../approvals/index.ts'
-import { openDay, type PostingInput, postEntries } from '../../ledger/index.ts'
+import { type EntryInput, openDay, type PostingInput, postEntries } from '../../ledger/index.ts'
 import { recordRefund } from '../../payments/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
@@ -14,9 +14,10 @@ import { refundChanged } from '../events.ts'
 import { movePurse } from '../purses/move-purse.ts'
 import { billing } from '../tables.ts'
 import { lockDeposit } from './ask-refund.ts'
+import { givenBack } from './given-back.ts'
 import { MONEY_ACCOUNTS } from './money-account.ts'
 import { payFromDrawer } from './pay-from-drawer.ts'
-import { least, storedParts, toppedUp } from './refundable-view.ts'
+import { least, readRefundable, storedParts, toppedUp } from './refundable-view.ts'
 
 export type AskedRefund = Awaited<ReturnType<typeof lockAsked>>
 
@@ -41,7 +42,9 @@ async function applyRefund(tx: Tx, actor: Actor, request: ApprovedRequest): Prom
       payeeAccountMasked,
     })
     await payFromDrawer(tx, asked, `退款 ${asked.reason}`)
+    const letOff = await takeDiscountBack(tx, actor, asked, on)
     await postEntries(tx, actor, [
+      ...letOff,
       {
         ...{
           id: newId(),
@@ -80,6 +83,16 @@ async function takeBack(tx: Tx, actor: Actor, asked: AskedRefund, on: string): P
   }
   if (prepaid > 0n) throw refuse.purseTooSmall({ balanceFen: Number(asked.prepaidFen - prepaid) })
   return postings
+}
+
+/** Lines that were paid ahead go back with what was let off for it: all of them, or none. Errors: billing.refund_discounted. */
+async function takeDiscountBack(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Promise<EntryInput[]> {
+  if (asked.sourceKind !== 'payment' || asked.parts.length === 0) return []
+  const { discountFen, lines } = await readRefundable(tx, actor, { paymentId: asked.sourceId })
+  if (discountFen === 0n) return []
+  if (lines.some(line => line.leftFen > 0n)) throw refuse.refundDiscounted({ discountFen: Number(discountFen) })
+  const parts = await unsettle(tx, actor, { kind: 'discount', id: asked.sourceId }, { id: asked.id, settledOn: on })
+  return givenBack(asked, on, { sourceKind: 'billing.discount-reversed', memo: '退款收回预缴优惠' }, parts)
 }
 
 async function purseDown(

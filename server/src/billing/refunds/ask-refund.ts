@@ -13,7 +13,7 @@ import { writeRequest } from './write-request.ts'
 /**
  * Asks to give back part of a payment: never more of a line than was paid and not given back, what waiting requests ask for
  * counted in (E60). Two who ask at once: the later is measured again when it is approved.
- * Errors: platform.not_found, billing.more_than_refundable, payment_reversed, those of `writeRequest`.
+ * Errors: platform.not_found, billing.more_than_refundable, refund_discounted, payment_reversed, those of `writeRequest`.
  */
 export async function askRefund(
   tx: Tx,
@@ -62,6 +62,10 @@ function requireRefundable(
   if (input.lines.some(line => !ofPayment.has(line.lineId))) throw refusePlatform.notFound()
   if (amountFen <= 0n || amountFen > payment.leftFen)
     throw refuse.moreThanRefundable({ mostFen: Number(payment.leftFen), lineId: null })
+  const asked = new Map(input.lines.map(line => [line.lineId, line.amountFen]))
+  const isWhole = payment.lines.every(line => asked.get(line.lineId) === line.leftFen || line.leftFen === 0n)
+  if (payment.discountFen > 0n && input.lines.length > 0 && !isWhole)
+    throw refuse.refundDiscounted({ discountFen: Number(payment.discountFen) })
   const known = payment.lines.map(line => ({ id: line.lineId, paidFen: line.leftFen, refundedFen: 0n }))
   const checked = checkRefund(
     known,

@@ -51,9 +51,22 @@ export async function readRefundable(
   const { id: paymentId, ...facts } = told
   return {
     ...{ ...facts, paymentId, receiptNumber: payment.receiptNumber ?? '', lines: shown, prepaidFen: prepaidLeft },
+    discountFen: await discountOf(tx, actor, payment.id),
     leftFen: asked.reversed === null ? shown.reduce((sum, line) => sum + line.leftFen, prepaidLeft) : 0n,
     reversal: reversalOf(actor, payment, asked, prepaid),
   }
+}
+
+/** What was let off with a payment for paying ahead, and not taken back. */
+export async function discountOf(tx: Tx, actor: Actor, paymentId: string): Promise<bigint> {
+  const { fen } = await billing(tx)
+    .selectFrom('billing.settlement')
+    .select(sql<bigint>`coalesce(sum(amount_fen), 0)::bigint`.as('fen'))
+    .where('tenantId', '=', tenantOf(actor))
+    .where('sourceKind', '=', 'discount')
+    .where('sourceId', '=', paymentId)
+    .executeTakeFirstOrThrow()
+  return fen
 }
 
 function reversalOf(

@@ -1,18 +1,18 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
 import { type ApprovedRequest, defineApproval } from '../../approvals/index.ts'
-import { type EntryInput, openDay, type PostingInput, postEntries } from '../../ledger/index.ts'
+import { openDay, type PostingInput, postEntries } from '../../ledger/index.ts'
 import { recordReversal, voidReceiptsOf } from '../../payments/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
-import { givenAwayPostings, receivablePostings, summed } from '../collections/receivable.ts'
-import type { SettledPart } from '../collections/settled-part.ts'
+import { receivablePostings, summed } from '../collections/receivable.ts'
 import { unsettle } from '../collections/unsettle.ts'
 import { refuse } from '../errors.ts'
 import { movePurse } from '../purses/move-purse.ts'
 import { type AskedRefund, closeAsked, closeRefund, lockAsked, moneyOf } from './apply-refund.ts'
 import { METHODS } from './ask-refund.ts'
+import { givenBack } from './given-back.ts'
 import { MONEY_ACCOUNTS } from './money-account.ts'
 import { payFromDrawer } from './pay-from-drawer.ts'
 import { type RefundRequest, readRefundRequest } from './refund-view.ts'
@@ -127,19 +127,6 @@ async function reverse(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Pr
     ...givenBack(asked, on, { sourceKind: 'billing.discount-reversed', memo: '冲正预缴优惠' }, discounted),
   ])
   await dropPenalties(tx, actor, paymentId, `冲正 ${asked.reason}`.slice(0, 200))
-}
-
-/** What was rounded off, or let off, is owed again. */
-function givenBack(
-  asked: AskedRefund,
-  on: string,
-  { sourceKind, memo }: { sourceKind: string; memo: string },
-  parts: readonly SettledPart[],
-): EntryInput[] {
-  if (parts.length === 0) return []
-  const { id: sourceId, communityId, reason } = asked
-  const postings = [...receivablePostings(parts, -1n), ...givenAwayPostings(parts, -1n)]
-  return [{ id: newId(), communityId, postedOn: on, sourceKind, sourceId, memo: `${memo} ${reason}`, postings }]
 }
 
 async function applyReversal(tx: Tx, actor: Actor, request: ApprovedRequest): Promise<void> {
