@@ -9,6 +9,7 @@ import { assignRule } from '../assignments/assign-rule.ts'
 import { createDiscount } from '../discounts/edit-discounts.ts'
 import { grantDiscount } from '../discounts/grant-discounts.ts'
 import { billPage, collect, createRule, issueBillRun, readBillById, startBillRun } from '../index.ts'
+import { freezePenalty } from '../penalties/freeze-penalty.ts'
 import { addRuleVersion } from '../rules/add-rule-version.ts'
 import { readBillRun } from '../runs/run-view.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
@@ -104,6 +105,36 @@ async function vacate(world: JourneyWorld, premisesId: string, fromOn: string, t
 }
 
 describe('corrections of issued bills', () => {
+  it('leave held what was held, and frozen what was frozen, under the bill that takes its place', async () => {
+    setClock(new Date('2026-04-10T02:00:00Z'))
+    const { world, premisesId, bill, bills } = await unit()
+    await bill('2026-04')
+    const [original] = await bills()
+    const billId = original?.id ?? ''
+    await world.as((tx, actor) => holdBill(tx, actor, { billId, reason: '异议' }))
+    await world.as((tx, actor) => freezePenalty(tx, actor, { billId, reason: '协商' }))
+    await vacate(world, premisesId, '2026-04-01', '2026-04-30')
+    setClock(new Date('2026-05-02T02:00:00Z'))
+    await bill('2026-05', '2026-05', { correctFrom: '2026-04' })
+    const blue = (await bills()).find(one => one.kind === 'correction' && one.amountFen > 0n)
+    expect((await bills()).filter(one => one.isHeld).map(one => one.id)).toEqual([blue?.id])
+    expect(blue?.outstandingFen).toBe(178_29n)
+    for (const [table, from, to] of [
+      ['bill_hold', 'held_on', 'released_on'],
+      ['penalty_freeze', 'frozen_on', 'thawed_on'],
+    ])
+      expect(
+        await asOwner(
+          database,
+          `select bill_id, ${from}::text as "from", ${to}::text as "to" from billing.${table} where premises_id = $1 order by 2`,
+          [premisesId],
+        ),
+      ).toEqual([
+        { bill_id: billId, from: '2026-04-10', to: '2026-05-02' },
+        { bill_id: blue?.id, from: '2026-05-02', to: null },
+      ])
+  })
+
   it('E14: vacancy approved late for two paid months: red, blue, and 152.82 to the purse', async () => {
     setClock(new Date('2026-06-01T02:00:00Z'))
     const { world, premisesId, bill, bills, pay } = await unit()
