@@ -9,6 +9,71 @@ import { migrationFaults, SCHEMAS, timelineFaults } from './tidy/migrations.ts'
 
 /** The house rules of the database: each migration keeps to its room, and the migrated database has its walls. */
 
+/** Functions that act as their owner, each with its reason. */
+const DEFINERS = [
+  // sums of charges, which nobody but these write; discounts that residents may ask for, past the wall of the rules
+  'billing.fold_charge_sums',
+  'billing.move_charge_sums',
+  'billing.my_discounts',
+  ...['billing.sum_added_lines', 'billing.sum_changed_bills', 'billing.sum_settlements'],
+  // sign-in, of machines too, before the tenant is known (ADR 0006)
+  'devices.enter',
+  'identity.enter',
+  'identity.find_carrier',
+  'identity.find_invitation',
+  'identity.find_resident_sign_in',
+  'identity.find_session',
+  'identity.find_staff_sign_in',
+  // what happens by the clock in every company
+  'identity.list_tenants',
+  // the own accounts in other companies
+  'identity.my_linked_accounts',
+  // an import taken back: reads and deletes rows of modules to the left, those it made and no others
+  'imports.hanging_on',
+  'imports.parts_of',
+  'imports.refresh_statistics',
+  'imports.seen',
+  'imports.take_back',
+  'imports.written_in',
+  // closed months have the last word, whoever posts
+  'ledger.refuse_closed',
+  // a check that looks at all rows of an entry
+  'ledger.refuse_empty',
+  // the tree of meters, of which who changes it may see a part
+  'metering.refuse_loop',
+  // what a receipt says, for whoever holds its paper
+  'payments.find_receipt',
+  // the audit chain, and the queue's own role
+  'platform.append_audit',
+  // the head of the audit chain is nobody's to read
+  'platform.check_audit',
+  'platform.enqueue',
+  // which modules are open, for the door of each request
+  'platform.module_decisions',
+  // blanks lines about who is erased, and attests it in the chain (ADR 12)
+  'platform.redact_audit',
+  // places by name and number, for who does not live there yet
+  'registry.find_communities',
+  'registry.find_rooms',
+  // the walls' own question
+  'registry.my_households',
+  'registry.my_people',
+  // parking of the person who asks, past the walls of staff
+  'registry.my_permits',
+  'registry.my_premises',
+  'registry.my_records',
+  'registry.my_spaces',
+  'registry.people_elsewhere',
+  'registry.scoped_people',
+  'registry.scoped_premises',
+  // which company a code is of, before one has signed in there
+  'residents.find_invitation',
+  // the name of who is erased in the log of orders
+  'service_desk.forget_reporter',
+  // a day of the calendar, for residents too
+  'workforce.workday_after',
+]
+
 describe('migrations', () => {
   test('one timeline, each file one module, changing only what is its own', () => {
     expect(timelineFaults()).toEqual([])
@@ -180,70 +245,7 @@ describe('walls', () => {
       await names(`select p.oid::regproc::text || coalesce(' ' || array_to_string(p.proconfig, ','), '') as name
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${ours} order by 1`)
     const fixed = ' search_path=pg_catalog'
-    expect(definers).toEqual(
-      [
-        // sums of charges, which nobody but these write; discounts that residents may ask for, past the wall of the rules
-        'billing.fold_charge_sums',
-        'billing.my_discounts',
-        ...['billing.sum_added_lines', 'billing.sum_changed_bills', 'billing.sum_settlements'],
-        // sign-in, of machines too, before the tenant is known (ADR 0006)
-        'devices.enter',
-        'identity.enter',
-        'identity.find_carrier',
-        'identity.find_invitation',
-        'identity.find_resident_sign_in',
-        'identity.find_session',
-        'identity.find_staff_sign_in',
-        // what happens by the clock in every company
-        'identity.list_tenants',
-        // the own accounts in other companies
-        'identity.my_linked_accounts',
-        // an import taken back: reads and deletes rows of modules to the left, those it made and no others
-        'imports.hanging_on',
-        'imports.parts_of',
-        'imports.refresh_statistics',
-        'imports.seen',
-        'imports.take_back',
-        'imports.written_in',
-        // closed months have the last word, whoever posts
-        'ledger.refuse_closed',
-        // a check that looks at all rows of an entry
-        'ledger.refuse_empty',
-        // the tree of meters, of which who changes it may see a part
-        'metering.refuse_loop',
-        // what a receipt says, for whoever holds its paper
-        'payments.find_receipt',
-        // the audit chain, and the queue's own role
-        'platform.append_audit',
-        // the head of the audit chain is nobody's to read
-        'platform.check_audit',
-        'platform.enqueue',
-        // which modules are open, for the door of each request
-        'platform.module_decisions',
-        // blanks lines about who is erased, and attests it in the chain (ADR 12)
-        'platform.redact_audit',
-        // places by name and number, for who does not live there yet
-        'registry.find_communities',
-        'registry.find_rooms',
-        // the walls' own question
-        'registry.my_households',
-        'registry.my_people',
-        // parking of the person who asks, past the walls of staff
-        'registry.my_permits',
-        'registry.my_premises',
-        'registry.my_records',
-        'registry.my_spaces',
-        'registry.people_elsewhere',
-        'registry.scoped_people',
-        'registry.scoped_premises',
-        // which company a code is of, before one has signed in there
-        'residents.find_invitation',
-        // the name of who is erased in the log of orders
-        'service_desk.forget_reporter',
-        // a day of the calendar, for residents too
-        'workforce.workday_after',
-      ].map(name => name + fixed),
-    )
+    expect(definers).toEqual(DEFINERS.map(name => name + fixed))
   })
 
   test('the roles we connect as own nothing and pass no wall', async () => {

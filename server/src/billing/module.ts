@@ -65,8 +65,10 @@ import { listBillRuns, readBillRun } from './runs/run-view.ts'
 import { startBillRun } from './runs/start-bill-run.ts'
 import { tellHouseholds } from './runs/tell-households.ts'
 import { allocationOrder, offsetAtIssue, penaltyOrder } from './settings.ts'
+import { followBuildings } from './sums/move-sums.ts'
 
 followPremises()
+followBuildings()
 
 export default defineModule('billing', {
   feature: { requires: ['payments'] },

@@ -1,4 +1,4 @@
-import { analytics as contract } from '@anju/contract'
+import { analytics as contract, registry } from '@anju/contract'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
@@ -10,6 +10,8 @@ import { readBalances } from '../../ledger/index.ts'
 import { now, setClock } from '../../platform/clock.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import { editPremises } from '../../registry/premises/edit-premises.ts'
+import { readPremises } from '../../registry/premises/premises-detail-view.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { fen, makeReportWorld } from '../testing/report-world.ts'
 import { listAccruals } from './accruals/accruals-view.ts'
@@ -157,6 +159,23 @@ test('sums of charges are folded without a change, and verify knows one that is 
   expect(JSON.stringify(few)).not.toBe(JSON.stringify(many))
   expect(await ask()).toEqual(before)
   const complaint = 'the sums that reports read'
+  expect((await verifyInvariants(database.adminUrl)).join('\n')).not.toContain(complaint)
+  // A home that stands in another building than was written down takes its sums along.
+  const [home] = await asOwner<{ id: string; other: string }>(
+    database,
+    `select p.id, (select b.id from registry.building b where b.community_id = p.community_id and b.id <> p.building_id limit 1) as other
+     from registry.premises p join billing.bill_line l on l.premises_id = p.id where l.bill_id = $1`,
+    [taken.billId],
+  )
+  const premisesId = home?.id ?? ''
+  await inTransaction(database.db, actor, async tx => {
+    const known = await readPremises(tx, actor, { premisesId })
+    const place = { buildingId: home?.other ?? null, unitId: null, areaCode: null, code: '999' }
+    await editPremises(tx, actor, { ...registry.editPremises.body.parse({ ...known, ...place }), premisesId })
+  })
+  expect((await ask()).end).toEqual(before.end)
+  const named = (await ask()).rates.items.flatMap(row => (row.billedFen === 0n ? [] : [[row.groupId, row.billedFen]]))
+  expect(named).toEqual([[home?.other, before.rates.sums.billedFen]])
   expect((await verifyInvariants(database.adminUrl)).join('\n')).not.toContain(complaint)
   await asOwner(
     database,

@@ -4,7 +4,6 @@ import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { billing } from '../tables.ts'
-import { type CorrectableBill, lockBill } from './correct-by-hand.ts'
 
 /**
  * What was held, or whose penalty was frozen, is so under the bill that takes its place: a corrected price does not end a dispute. Where
@@ -53,19 +52,4 @@ export async function carryHolds(tx: Tx, actor: Actor, redBillIds: readonly stri
     )
     update billing.bill set held_at = null, held_reason = null
     where tenant_id = ${tenantId}::uuid and id = any(${olds}::uuid[]) and held_at is not null`.execute(billing(tx))
-}
-
-/** The bill under which a hold goes on: the bill itself, or that which took its place; null when none is held. */
-export async function heldNow(tx: Tx, actor: Actor, bill: CorrectableBill): Promise<CorrectableBill | null> {
-  if (bill.heldReason !== null) return bill
-  const after = await billing(tx)
-    .selectFrom('billing.bill')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('correctsBillId', '=', bill.rootId)
-    .where('payerPersonId', 'is not distinct from', bill.payerPersonId)
-    .where('heldAt', 'is not', null)
-    .orderBy('revision', 'desc')
-    .executeTakeFirst()
-  return after ? lockBill(tx, actor, after.id) : null
 }

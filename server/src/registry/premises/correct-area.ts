@@ -3,6 +3,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { followSuccessions } from '../successions/follow-successions.ts'
 import { addPremises } from './ensure-premises.ts'
+import { followMoves } from './follow-moves.ts'
 import { readPremises } from './premises-detail-view.ts'
 import { removePremisesArea, setPremisesArea } from './set-area.ts'
 
@@ -35,4 +36,4 @@ async function takeBackArea(
 }
 
 /** What an import does with premises besides making them, and who follows merges, under one name for the modules to the right. */
-export const rooms = { addPremises, correctArea, takeBackArea, followSuccessions }
+export const rooms = { addPremises, correctArea, takeBackArea, followSuccessions, followMoves }

@@ -8,6 +8,7 @@ import { premisesChanged } from '../events.ts'
 import { setPremisesFields } from '../fields/set-fields.ts'
 import { registry } from '../tables.ts'
 import { findPlace, requireFreeCode } from './find-place.ts'
+import { tellMoved } from './follow-moves.ts'
 import { lockPremises } from './lock-premises.ts'
 import { type PremisesDetail, readPremises } from './premises-detail-view.ts'
 import { renamePremises } from './rename-premises.ts'
@@ -39,6 +40,8 @@ export async function editPremises(
   recordChanges<object>(tx, before, after)
   if (values) await setPremisesFields(tx, actor, { premisesId, values })
   if (before.label !== after.label || before.code !== code) await renamePremises(tx, tenantId, { premisesId })
+  if (before.buildingId !== buildingId)
+    await tellMoved(tx, actor, { premisesId, fromBuildingId: before.buildingId, toBuildingId: buildingId })
   await publish(tx, premisesChanged, { communityId: before.communityId, premisesId, count: 1 })
   return readPremises(tx, actor, { premisesId })
 }
