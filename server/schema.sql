@@ -509,6 +509,7 @@ CREATE INDEX discount_application_premises ON billing.discount_application USING
 CREATE UNIQUE INDEX discount_application_waiting ON billing.discount_application USING btree (tenant_id, premises_id, discount_id) WHERE (state = 'waiting'::text);
 alter table billing.discount_application enable row level security;
 create policy building_wall on billing.discount_application as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy own_application on billing.discount_application as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (asked_by = ( SELECT platform.actor_id() AS actor_id))));
 create policy resident_wall on billing.discount_application as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.discount_application as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.discount_application as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));

@@ -93,15 +93,19 @@ async function freezeTaxes(
   bills: readonly Issued[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const rateOf = await ratesOfBills(tx, actor, communityId, bills)
-  await clearTax(
-    tx,
-    actor,
-    bills.filter(bill => !['revenue', 'public'].includes(bill.treatment)).map(bill => bill.id),
-  )
   const rated = bills.flatMap(bill => {
     const rate = bill.billKind === 'opening' ? null : rateOf(bill)
     return rate === null ? [] : [{ id: bill.id, rate }]
   })
+  // A draft holds the tax of its day: what has none any more keeps none. A correction takes back what was, whatever holds now.
+  const withRate = new Set(rated.map(({ id }) => id))
+  const untaxed = (bill: (typeof bills)[number]) =>
+    !['revenue', 'public'].includes(bill.treatment) || (!withRate.has(bill.id) && bill.billKind !== 'correction')
+  await clearTax(
+    tx,
+    actor,
+    bills.filter(untaxed).map(bill => bill.id),
+  )
   const found = await readTaxes(tx, actor, rated)
   const stale = rated.filter(({ id }) => found.get(id)?.isStale)
   await writeTax(
