@@ -38,6 +38,14 @@ async function send(form: Locator, deed: string | RegExp): Promise<void> {
   await expect(form).toBeHidden()
 }
 
+/** The cash that a form says should be there, once it says anything; of the first shift ever it says that there is none. */
+async function dueOf(form: Locator, first?: string): Promise<string> {
+  const intro = form.locator('.c-form__intro')
+  await expect(intro).toHaveText(first === undefined ? /应有 ¥[\d,.]+/ : /应有 ¥[\d,.]+|没有就填 0/)
+  const due = /应有 ¥([\d,.]+)/.exec((await intro.textContent()) ?? '')?.[1]?.replaceAll(',', '')
+  return due ?? first ?? ''
+}
+
 const formOf = (page: Page) => page.locator('.c-form-drawer').last()
 const rowsOf = (page: Page) => page.locator('main tbody tr')
 
@@ -54,8 +62,7 @@ test('a till is handed over, counted by the next, closed for the day and signed 
   await expect(cashier.getByRole('button', { name: '存入现金' })).toBeVisible()
   if (await open.isVisible()) {
     await open.click()
-    const carried = /应有 ¥([\d,.]+)/.exec((await form.textContent()) ?? '')?.[1]?.replaceAll(',', '') ?? '0'
-    await form.getByLabel('备用金（元）').fill(carried)
+    await form.getByLabel('备用金（元）').fill(await dueOf(form, '0'))
     await send(form, '开班')
   }
   await cashier.getByRole('button', { name: '存入现金' }).click()
@@ -63,7 +70,7 @@ test('a till is handed over, counted by the next, closed for the day and signed 
   await form.getByLabel('事由').fill('领用零钱')
   await send(form, '存入现金')
   await cashier.getByRole('button', { name: '交班', exact: true }).click()
-  const due = /应有 ¥([\d,.]+)/.exec((await form.textContent()) ?? '')?.[1]?.replaceAll(',', '') ?? ''
+  const due = await dueOf(form)
   await form.getByLabel('实点现金（元）').fill(due)
   await form.getByRole('combobox').click()
   await cashier.locator('.ant-select-item-option-content', { hasText: '安平' }).click()
@@ -132,11 +139,17 @@ test('a bill is held and released, the next one voided; the forms close behind i
   await deed('暂缓')
   await formOf(admin).getByLabel('原因').fill('业主有异议')
   await send(formOf(admin), '暂缓')
+  const drawer = admin.locator('.c-drawer')
+  await expect(drawer).toContainText('已暂缓：业主有异议')
   await deed('恢复')
   await expect(admin.getByText('已恢复')).toBeVisible()
+  await expect(drawer).not.toContainText('已暂缓')
   await goTo(admin, '/bills?settlement=open&state=issued')
   await rowsOf(admin).nth(1).click()
   await deed('作废')
   await formOf(admin).getByLabel('原因').fill('收费标准用错')
   await send(formOf(admin), /^作废 ¥/)
+  await expect(drawer).toContainText('作废：收费标准用错')
+  // The list asks for what is open: the void bill leaves it, and its drawer says what it is.
+  await expect(drawer.locator('.c-facts').first()).toContainText('已作废')
 })

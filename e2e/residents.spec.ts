@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { ask } from './ask.ts'
 import { expectAccessible } from './expect-accessible.ts'
+import { openResident, unusedPhone } from './open-resident.ts'
 
 /** Residents and the company: into the home, a car, the rights over one's data; every page in large letters. */
-
-const PHONE = { width: 390, height: 844 }
 
 async function staff(browser: Browser, name: RegExp): Promise<Page> {
   const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage()
@@ -15,43 +14,10 @@ async function staff(browser: Browser, name: RegExp): Promise<Page> {
   return page
 }
 
-/** Signs in by the code that the demo shows, agreeing to the privacy notice on the way. */
-async function resident(browser: Browser, phone: string): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: PHONE, serviceWorkers: 'block' })).newPage()
-  await page.goto('/resident/sign-in')
-  await ask(page, 'resident', 'POST', '/identity/sign-in-codes', { phone })
-  let code = ''
-  await expect
-    .poll(async () => {
-      const inbox = await ask<{ items: { code: string }[] }>(
-        page,
-        'resident',
-        'GET',
-        `/messaging/demo-inbox?phone=${phone}`,
-      )
-      code = inbox.items[0]?.code ?? ''
-      return code
-    })
-    .not.toBe('')
-  const place = encodeURIComponent('安居花园')
-  const found = `/residents/communities?text=${place}`
-  const places = await ask<{ items: { companyId: string }[] }>(page, 'resident', 'GET', found)
-  const companyId = places.items[0]?.companyId
-  await ask(page, 'resident', 'POST', '/identity/sign-in-by-code', { phone, code, companyId })
-  await page.goto('/resident/')
-  const agree = page.getByRole('button', { name: '同意并继续' })
-  await expect(agree.or(page.getByText('您好'))).toBeVisible()
-  if (await agree.isVisible()) await agree.click()
-  await expect(agree).toBeHidden()
-  return page
-}
-
-const unused = () => `139${String(Date.now()).slice(-8)}`
-
 test('somebody new applies, staff approve, and the home is there; a car is applied for and decided', async ({
   browser,
 }) => {
-  const page = await resident(browser, unused())
+  const page = await openResident(browser, unusedPhone())
   const places = await ask<{ items: { id: string; name: string }[] }>(page, 'resident', 'GET', '/my/communities')
   const communityId = places.items.find(place => place.name === '安居花园')?.id ?? ''
   const name = `新住户${randomUUID().slice(0, 4)}`
@@ -86,7 +52,7 @@ test('somebody new applies, staff approve, and the home is there; a car is appli
 })
 
 test('what somebody asks about their data is answered in time, and the answer is read', async ({ browser }) => {
-  const page = await resident(browser, '13800000002')
+  const page = await openResident(browser, '13800000002')
   await page.goto('/resident/privacy')
   await page.getByRole('button', { name: '提出请求' }).click()
   const sheet = page.getByRole('dialog', { name: '提出请求' })
@@ -115,7 +81,7 @@ test('what somebody asks about their data is answered in time, and the answer is
 })
 
 test('every page of residents is whole in large letters', async ({ browser }) => {
-  const page = await resident(browser, '13800000001')
+  const page = await openResident(browser, '13800000001')
   await page.evaluate(() => localStorage.setItem('anju.elder', 'on'))
   const pages = [
     '',

@@ -50,6 +50,16 @@ export const exportGateways = route({
   errors: ['platform.export_too_large'],
 })
 
+export const readGateway = route({
+  method: 'GET',
+  path: '/devices/gateways/:gatewayId',
+  summary: 'One gateway, with what waits and what was refused.',
+  permission: 'devices.gateways.read',
+  params: z.object({ gatewayId: Id }),
+  response: GatewayRow,
+  errors: ['platform.not_found'],
+})
+
 export const gatewayHistory = route({
   method: 'GET',
   path: '/devices/gateways/:gatewayId/history',

@@ -8,9 +8,11 @@ import { lazy, Suspense, useState } from 'react'
 import { call } from '../api.ts'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { useRefusalText } from '../refusal.ts'
+import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { useCan } from '../session.tsx'
 import { RecordHistory } from '../shell/show/RecordHistory.tsx'
-import { type Gateway, renewGateways } from './gateway.ts'
+import { FailureNotice } from '../shell/states/FailureNotice.tsx'
+import { type Gateway, renewGateways, useGateway } from './gateway.ts'
 import { useDeviceTexts } from './texts.ts'
 import './devices.css'
 
@@ -18,8 +20,26 @@ const EditGateway = lazy(async () => ({ default: (await import('./GatewayForms.t
 const RenewKey = lazy(async () => ({ default: (await import('./GatewayForms.tsx')).RenewKey }))
 const CloseGateway = lazy(async () => ({ default: (await import('./GatewayForms.tsx')).CloseGateway }))
 
+interface OpenGatewayProps {
+  id: string
+  /** undefined where it is not on the page of the list. */
+  row: Gateway | undefined
+}
+
+/** What the open gateway is called. */
+export function GatewayTitle({ id, row }: OpenGatewayProps) {
+  const t = useDeviceTexts()
+  return useGateway(id, row).gateway?.name ?? t('gateways')
+}
+
 /** One gateway: what is known of it, a way to its messages, and who changed what. */
-export function GatewayCard({ gateway }: { gateway: Gateway }) {
+export function GatewayCard({ id, row }: OpenGatewayProps) {
+  const { gateway, error, refetch } = useGateway(id, row)
+  if (gateway) return <Sections gateway={gateway} />
+  return error ? <FailureNotice error={error} retry={() => void refetch()} /> : <DrawerBones />
+}
+
+function Sections({ gateway }: { gateway: Gateway }) {
   const t = useDeviceTexts()
   const navigate = useNavigate()
   const facts = [
@@ -98,7 +118,12 @@ function Retake({ gateway }: { gateway: Gateway }) {
 }
 
 /** What may be done to the open gateway. */
-export function GatewayActions({ gateway }: { gateway: Gateway }) {
+export function GatewayActions({ id, row }: OpenGatewayProps) {
+  const { gateway } = useGateway(id, row)
+  return gateway ? <Actions gateway={gateway} /> : null
+}
+
+function Actions({ gateway }: { gateway: Gateway }) {
   const t = useDeviceTexts()
   const may = useCan('devices.gateways.manage')
   const [doing, setDoing] = useState<'edit' | 'renew' | 'close'>()

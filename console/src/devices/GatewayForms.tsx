@@ -1,6 +1,6 @@
 import { devices, type WireResponseOf } from '@anju/contract'
 import { App, Form, Input } from 'antd'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { ReasonForm } from '../registry/vehicles/ReasonForm.tsx'
@@ -50,7 +50,8 @@ interface GatewayFormProps {
 export function EditGateway({ gateway, close }: GatewayFormProps) {
   const t = useDeviceTexts()
   const { message } = App.useApp()
-  const { name, notes, version } = gateway
+  // As it was when the form was filled: the row behind is renewed while somebody types, and its version would hide their change.
+  const [{ id: gatewayId, name, notes, version }] = useState(gateway)
   return (
     <FormDrawer<Names, Gateway>
       open
@@ -58,10 +59,18 @@ export function EditGateway({ gateway, close }: GatewayFormProps) {
       title={t('edit.title', { name })}
       submitText={t('save')}
       initialValues={{ name, notes }}
-      submit={(values, idempotencyKey) =>
+      conflicts={{
+        version,
+        present: async () => {
+          const now = await call(devices.readGateway, { params: { gatewayId } })
+          return { version: now.version, values: { name: now.name, notes: now.notes } }
+        },
+        labels: { name: t('field.name'), notes: t('field.notes') },
+      }}
+      submit={(values, idempotencyKey, present) =>
         call(devices.editGateway, {
-          params: { gatewayId: gateway.id },
-          body: { name: values.name, notes: values.notes ?? '', version },
+          params: { gatewayId },
+          body: { name: values.name, notes: values.notes ?? '', version: present },
           idempotencyKey,
         })
       }

@@ -11,7 +11,7 @@ import { useCan } from '../session.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
-import { GatewayActions, GatewayCard } from './GatewayCard.tsx'
+import { GatewayActions, GatewayCard, GatewayTitle } from './GatewayCard.tsx'
 import { type Gateway, renewGateways } from './gateway.ts'
 import { useDeviceTexts } from './texts.ts'
 
@@ -70,9 +70,9 @@ export function GatewaysPage() {
         columns={useColumns(community.id === undefined)}
         empty={{ title: t('gateways.empty'), text: t('gateways.emptyText'), action: add }}
         drawer={{
-          title: (id, row) => row?.name ?? id,
-          render: (_id, row) => (row ? <GatewayCard key={row.id} gateway={row} /> : null),
-          footer: (_id, row) => (row ? <GatewayActions gateway={row} /> : null),
+          title: (id, row) => <GatewayTitle id={id} row={row} />,
+          render: (id, row) => <GatewayCard key={id} id={id} row={row} />,
+          footer: (id, row) => <GatewayActions key={id} id={id} row={row} />,
         }}
       />
       <Suspense fallback={null}>

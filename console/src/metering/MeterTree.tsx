@@ -18,15 +18,20 @@ const PAGE = 100
 export function MeterTree({ losses, time }: { losses: readonly MeterLoss[]; time: LossTime }) {
   const t = useLossTexts()
   const { roots, below } = treeOf(losses)
-  // The masters are unfolded at first.
-  const [folded, setFolded] = useState<ReadonlySet<string>>(
-    () => new Set(losses.flatMap(loss => (below.has(loss.meterId) ? [] : loss.meterId))),
-  )
+  // The masters are unfolded at first; whoever is clicked turns. Of another month may come other meters, which nobody has clicked yet.
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const turn = (id: string) =>
-    setFolded(before => (before.has(id) ? new Set([...before].filter(one => one !== id)) : new Set([...before, id])))
+    setTurned(before => (before.has(id) ? new Set([...before].filter(one => one !== id)) : new Set([...before, id])))
   const rows = (items: readonly MeterLoss[], depth: number): React.ReactNode =>
     items.map(item => (
-      <LossRows key={item.meterId} of={item} depth={depth} open={!folded.has(item.meterId)} turn={turn} time={time}>
+      <LossRows
+        key={item.meterId}
+        of={item}
+        depth={depth}
+        open={below.has(item.meterId) !== turned.has(item.meterId)}
+        turn={turn}
+        time={time}
+      >
         {rows(below.get(item.meterId) ?? [], depth + 1)}
       </LossRows>
     ))

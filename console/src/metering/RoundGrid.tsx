@@ -1,7 +1,7 @@
 import { metering } from '@anju/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input, Segmented } from 'antd'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
@@ -10,6 +10,7 @@ import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { useCan } from '../session.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
+import { oneAtATime } from './one-at-a-time.ts'
 import { FlagTags, ReadingStateTag } from './ReadingTags.tsx'
 import { type Round, renewReadings, type Stop, usedText } from './reading.ts'
 import { useReadingTexts } from './reading-texts.ts'
@@ -129,12 +130,24 @@ function useEntry({ stop, round, readOn, go }: RowProps) {
   const [rolledOver, setRolledOver] = useState(stop.reading?.rolledOver ?? false)
   const [problem, setProblem] = useState<string>()
   const id = useRef(newId())
+  const [once] = useState(oneAtATime)
+  // The reading as the server knows it: what waits for a save needs the version that the save makes.
+  const known = useRef(reading)
+  useEffect(() => {
+    known.current = reading
+  }, [reading])
   if (stop.reading !== seen) {
     // Asked again: what the server knows replaces what was saved here.
     setSeen(stop.reading)
     setReading(stop.reading)
   }
-  async function save() {
+  const save = () => once(`${value} ${rolledOver}`, store)
+  function keep(stored: NonNullable<Stop['reading']>) {
+    known.current = stored
+    setReading(stored)
+  }
+  async function store() {
+    const { current: reading } = known
     if (value === '' || (value === reading?.value && rolledOver === reading.rolledOver)) return
     if (!READS.test(value)) return setProblem(t('grid.wrong'))
     setProblem(undefined)
@@ -146,13 +159,13 @@ function useEntry({ stop, round, readOn, go }: RowProps) {
           params: { readingId: reading.id },
           body: { ...said, ...more },
         })
-        setReading({ ...changed, hasPhoto: changed.photo !== null })
+        keep({ ...changed, hasPhoto: changed.photo !== null })
       } else {
         const one = { ...said, id: id.current, meterId: stop.id, roundId: round.id, readOn }
         const { communityId } = round
         const { readings } = await call(metering.enterReadings, { body: { communityId, readings: [one] } })
         const [added] = readings
-        if (added) setReading({ ...added, hasPhoto: added.photo !== null })
+        if (added) keep({ ...added, hasPhoto: added.photo !== null })
       }
       renewReadings()
     } catch (error) {

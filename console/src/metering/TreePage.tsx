@@ -1,5 +1,5 @@
 import { metering } from '@anju/contract'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Gauge, MapPin } from 'lucide-react'
 import { call } from '../api.ts'
@@ -13,8 +13,7 @@ import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
-import { monthSpan } from '../workforce/days.ts'
-import { type Losses, type LossTime, monthBefore, renewLosses } from './loss.ts'
+import { type Losses, type LossTime, renewLosses, timeOf } from './loss.ts'
 import { useLossTexts } from './loss-texts.ts'
 import { MeterTree } from './MeterTree.tsx'
 import { METER_KINDS, type MeterRow } from './meter.ts'
@@ -30,14 +29,16 @@ export function TreePage() {
   const meters = useMeterTexts()
   const { current: community } = useCommunity()
   const state = useListState(FILTERS)
-  const { month, kind, round } = state.filters
-  const time: LossTime = round ? { roundId: round } : monthSpan(month ?? monthBefore())
+  const { kind } = state.filters
+  const time = timeOf(state.filters)
+  // Another month may stand in for a blink, another community or kind may not.
+  const scope = `${community?.id} ${kind ?? ''}`
   const asked = { communityId: community?.id ?? '', ...(kind ? { kind: kind as MeterRow['kind'] } : {}), ...time }
   const { data, error, refetch } = useQuery({
-    queryKey: [metering.meterLosses.path, asked],
+    queryKey: [metering.meterLosses.path, scope, asked],
     queryFn: ({ signal }) => call(metering.meterLosses, { query: asked, signal }),
     enabled: community !== undefined,
-    placeholderData: keepPreviousData,
+    placeholderData: (before, query) => (query?.queryKey[1] === scope ? before : undefined),
   })
   useRealtime(['metering.*'], renewLosses)
   if (!community)
@@ -62,7 +63,7 @@ export function TreePage() {
       />
       {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}
       {!data && !error ? <DrawerBones /> : null}
-      {data ? <Tree of={data} time={time} /> : null}
+      {data ? <Tree key={scope} of={data} time={time} /> : null}
     </ListPage>
   )
 }

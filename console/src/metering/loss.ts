@@ -1,6 +1,6 @@
 import { metering, type WireResponseOf } from '@anju/contract'
 import { queryClient } from '../api.ts'
-import { addMonths, todayHere } from '../workforce/days.ts'
+import { addMonths, monthSpan, todayHere } from '../workforce/days.ts'
 
 export type Losses = WireResponseOf<typeof metering.meterLosses>
 export type MeterLoss = Losses['items'][number]
@@ -10,7 +10,13 @@ export type MeterBelow = WireResponseOf<typeof metering.metersBelow>['items'][nu
 export type LossTime = { roundId: string } | { from: string; to: string }
 
 /** The month before the present one: the last that can be read as a whole. */
-export const monthBefore = () => addMonths(todayHere().slice(0, 7), -1)
+const monthBefore = () => addMonths(todayHere().slice(0, 7), -1)
+
+/** The month that was chosen; else the round that the page was opened from; else the last whole month. */
+export function timeOf({ month, round }: { month?: string | undefined; round?: string | undefined }): LossTime {
+  if (round && !month) return { roundId: round }
+  return monthSpan(month ?? monthBefore())
+}
 
 /** Losses level by level: those whose parent is not among them first, each with those below it. */
 export function treeOf(losses: readonly MeterLoss[]): { roots: MeterLoss[]; below: Map<string, MeterLoss[]> } {

@@ -15,8 +15,9 @@ import { v7 as newId } from 'uuid'
 import { post } from '../outbox/outbox.ts'
 import type { EntryContent } from '../outbox/outbox-entry.ts'
 import { todayHere } from '../workforce/queries.ts'
-import { oddOf, standsOn, usedSince } from './check-value.ts'
-import { type MyRound, renewRounds, type Stop } from './queries.ts'
+import { oddOf, standsOn, typedNumber, usedSince } from './check-value.ts'
+import { composeReading } from './compose-reading.ts'
+import type { MyRound, Stop } from './queries.ts'
 import { useReadingTexts } from './texts.ts'
 
 interface ReadingSheetProps {
@@ -31,7 +32,8 @@ interface ReadingSheetProps {
 export function ReadingSheet({ round, stop, goOn, close }: ReadingSheetProps) {
   const t = useReadingTexts()
   const formId = useId()
-  const keep = useKeep(round, stop, goOn ?? close)
+  const { keep, keeping } = useKeep(round, stop, goOn ?? close)
+  const [id] = useState(() => newId())
   const drafts = usePhotoDrafts({ max: 1, newId })
   const [value, setValue] = useState('')
   const [bands, setBands] = useState<Record<string, string>>({})
@@ -48,11 +50,11 @@ export function ReadingSheet({ round, stop, goOn, close }: ReadingSheetProps) {
     event.preventDefault()
     setTried(true)
     if (wrong || bandsMissing) return
-    const said = { value, bands, rolledOver, note: note.trim() }
-    await keep(entriesOf(round, stop, drafts.photos, said))
+    const said = { id, value, bands, rolledOver, note }
+    await keep(composeReading(round, stop, drafts.photos, said, todayHere()))
   }
 
-  if (skipping) return <SkipSheet round={round} stop={stop} keep={keep} close={close} />
+  if (skipping) return <SkipSheet {...{ round, stop, keep, keeping, close }} />
   return (
     <Sheet
       open
@@ -60,7 +62,7 @@ export function ReadingSheet({ round, stop, goOn, close }: ReadingSheetProps) {
       title={`${stop.premisesLabel ?? stop.meterName} ${stop.meterPlace} · ${stop.meterCode}`}
       foot={
         <Stack>
-          <Button type="submit" form={formId} wide loading={drafts.reading}>
+          <Button type="submit" form={formId} wide loading={keeping || drafts.reading}>
             {t(goOn ? 'saveNext' : 'save')}
           </Button>
           <Button look="ghost" wide onClick={() => setSkipping(true)}>
@@ -78,7 +80,7 @@ export function ReadingSheet({ round, stop, goOn, close }: ReadingSheetProps) {
             autoComplete="off"
             digits
             value={value}
-            onChange={next => setValue(next.replace(/[。，,]/g, '.').trim())}
+            onChange={next => setValue(typedNumber(next))}
             error={tried && wrong && odd && t(odd, { digits: stop.digits, decimals: stop.decimals })}
           />
           {used === null ? null : <p role="status">{t('used', { used })}</p>}
@@ -95,22 +97,6 @@ export function ReadingSheet({ round, stop, goOn, close }: ReadingSheetProps) {
       </form>
     </Sheet>
   )
-}
-
-/** The photo, then the reading that names it. */
-function entriesOf(
-  round: MyRound,
-  stop: Stop,
-  photos: ReturnType<typeof usePhotoDrafts>['photos'],
-  said: { value: string; bands: Record<string, string>; rolledOver: boolean; note: string },
-): EntryContent[] {
-  const photoId = photos[0]?.id ?? null
-  const place = { communityId: round.communityId, roundId: round.id, meterId: stop.id }
-  const body = { id: newId(), ...place, ...said, photoId, readOn: todayHere() }
-  return [
-    ...photos.map(({ id: fileId, blob }): EntryContent => ({ kind: 'photo', body: { fileId }, photo: blob })),
-    { kind: 'reading', body, photo: null },
-  ]
 }
 
 interface BandsProps {
@@ -130,35 +116,43 @@ function Bands({ stop, bands, setBands, tried }: BandsProps) {
       inputMode="decimal"
       digits
       value={bands[band] ?? ''}
-      onChange={next => setBands({ ...bands, [band]: next.trim() })}
+      onChange={next => setBands({ ...bands, [band]: typedNumber(next) })}
       error={tried && !standsOn(bands[band] ?? '', stop) && t('missingValue')}
     />
   ))
 }
 
-type Keep = (contents: EntryContent[]) => Promise<void>
+interface Keeping {
+  keep: (contents: EntryContent[]) => Promise<void>
+  /** It is being kept: a second press is not a second reading. */
+  keeping: boolean
+}
 
 /** Keeps what was done at a stop on the phone and goes on at once; how it went is told by a toast. */
-function useKeep(round: MyRound, stop: Stop, after: () => void): Keep {
+function useKeep(round: MyRound, stop: Stop, after: () => void): Keeping {
   const t = useReadingTexts()
   const toast = useToast()
-  return async contents => {
+  const [keeping, setKeeping] = useState(false)
+  async function keep(contents: EntryContent[]): Promise<void> {
+    if (keeping) return
+    setKeeping(true)
     const about = { orderId: `${round.id}/${stop.id}`, place: stop.premisesLabel ?? stop.meterCode }
     try {
       const { delivery } = await post(contents.map(content => ({ ...content, ...about })))
       void delivery.then(how => {
         if (how === 'sent') toast(t('saved'))
         if (how === 'waiting') toast(t('kept'), 'info')
-        renewRounds()
       })
       after()
     } catch {
       toast(t('notKept'), 'danger')
+      setKeeping(false)
     }
   }
+  return { keep, keeping }
 }
 
-function SkipSheet({ round, stop, keep, close }: Omit<ReadingSheetProps, 'goOn'> & { keep: Keep }) {
+function SkipSheet({ round, stop, keep, keeping, close }: Omit<ReadingSheetProps, 'goOn'> & Keeping) {
   const t = useReadingTexts()
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
@@ -173,7 +167,7 @@ function SkipSheet({ round, stop, keep, close }: Omit<ReadingSheetProps, 'goOn'>
       onClose={close}
       title={`${t('skip')} · ${stop.meterCode}`}
       foot={
-        <Button wide onClick={send}>
+        <Button wide loading={keeping} onClick={send}>
           {t('save')}
         </Button>
       }

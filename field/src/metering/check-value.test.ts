@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest'
-import { oddOf, standsOn, usedSince } from './check-value.ts'
+import { oddOf, standsOn, typedNumber, usedSince } from './check-value.ts'
 
 const STOP = {
   ...{ digits: 5, decimals: 2, previousOn: '2026-02-25', previousValue: '1200.35', multiplier: '1' },
   dailyMean: '0.4',
 }
+
+test.each([
+  ['12。5', '12.5'],
+  ['12，5', '12.5'],
+  [' 12,5 ', '12.5'],
+  ['12.5', '12.5'],
+])('%s was meant as %s', (text, meant) => {
+  expect(typedNumber(text)).toBe(meant)
+})
 
 test.each([
   ['12345', true],

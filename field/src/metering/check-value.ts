@@ -12,6 +12,11 @@ const MUCH = 3n
 const PLACES = 6
 const SHOWN_PLACES = 2
 
+/** A number as it was typed: the keyboards of phones write the point in their own ways. */
+export function typedNumber(text: string): string {
+  return text.replace(/[。，,]/g, '.').trim()
+}
+
 /** Whether a text can stand on this register. */
 export function standsOn(text: string, stop: Pick<Stop, 'digits' | 'decimals'>): boolean {
   const [whole = '', part = ''] = text.split('.')

@@ -3,7 +3,7 @@ import { Button, ConfirmDialog, DateText, StatusTag, useRefusalText } from '@anj
 import { useEffect, useState } from 'react'
 import { Link } from '../navigation.ts'
 import { discardEntry } from './outbox.ts'
-import { isHeld, type OutboxEntry } from './outbox-entry.ts'
+import { isHeld, isOfMeter, type OutboxEntry } from './outbox-entry.ts'
 import { useOutboxTexts } from './texts.ts'
 
 export interface EntryRowProps {
@@ -26,7 +26,7 @@ export function EntryRow({ entry, entries }: EntryRowProps) {
             {kind} ·{' '}
             {entry.kind === 'clock' ? (
               <Link to="/shift">{entry.place}</Link>
-            ) : isOfMeter(entry) ? (
+            ) : isOfMeter(entry.orderId) ? (
               <Link to="/me/rounds">{entry.place}</Link>
             ) : (
               <Link to="/tasks/$orderId" params={{ orderId: entry.orderId }}>
@@ -61,11 +61,6 @@ export function EntryRow({ entry, entries }: EntryRowProps) {
   )
 }
 
-/** Readings and their photos are about a meter of a round, written `round/meter`; everything else is about a task. */
-function isOfMeter(entry: OutboxEntry): boolean {
-  return entry.orderId.includes('/')
-}
-
 function EntryState({ entry, entries }: EntryRowProps) {
   const t = useOutboxTexts()
   const explain = useRefusalText()
@@ -73,7 +68,7 @@ function EntryState({ entry, entries }: EntryRowProps) {
   if (err) {
     // For a task, "not found" means that it was given to somebody else.
     const why =
-      err.status === 404 && entry.kind !== 'photo' && entry.kind !== 'clock' && !isOfMeter(entry)
+      err.status === 404 && entry.kind !== 'photo' && entry.kind !== 'clock' && !isOfMeter(entry.orderId)
         ? t('gone')
         : explain(new ApiError(err.status, err, null))
     return <p className="fi-entry__refused">{t('refused', { why })}</p>

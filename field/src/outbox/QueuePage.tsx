@@ -1,4 +1,4 @@
-import { Button, ButtonLink, EmptyState, Page } from '@anju/ui'
+import { Button, ButtonLink, EmptyState, Page, useToast } from '@anju/ui'
 import { CloudCheck, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from '../navigation.ts'
@@ -14,12 +14,15 @@ export function QueuePage() {
   const t = useOutboxTexts()
   const back = useBack('/')
   const { entries } = useOutbox()
+  const toast = useToast()
   const [trying, setTrying] = useState(false)
 
   async function retry(): Promise<void> {
     setTrying(true)
     try {
       await retryOutbox()
+    } catch {
+      toast(t('notRetried'), 'danger')
     } finally {
       setTrying(false)
     }

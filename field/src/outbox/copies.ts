@@ -9,6 +9,14 @@ export interface Known<Data> {
   fresh: boolean
 }
 
+/** While a copy is shown, the server is asked again this often. */
+const ASK_AGAIN_MS = 15_000
+
+/** The `refetchInterval` of what may be a copy; `false` once the server has answered. */
+export function askAgainAfter(shown: { fresh: boolean } | undefined): number | false {
+  return shown?.fresh === false ? ASK_AGAIN_MS : false
+}
+
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000
 
 /** The store is not needed for the first screen. */

@@ -6,7 +6,7 @@ import { countTry, readOutbox, takeEntry } from './outbox-store.ts'
 import { type Answer, sendEntry } from './send-entry.ts'
 
 export interface Drain {
-  /** Sends what waits. Ends when nothing is left that can go now. */
+  /** Sends what waits. Ends when nothing is left that can go now; never rejects, what fails is tried again later. */
   run: () => Promise<void>
   /** Ends retrying, when the person signs out. */
   stop: () => void
@@ -33,12 +33,25 @@ export function makeDrain(owner: string, onAnswer: (entry: OutboxEntry, answer: 
           again = false
           await pass()
         }
+      } catch {
+        // The phone's store did not open, or broke: what waits is still in it.
+        tryLater()
       } finally {
         // Together with leaving the loop, so that no run is asked for in between and forgotten.
         running = null
       }
+    }).catch(() => {
+      // The lock was refused, as a page that is being left is; nothing above has run.
+      running = null
+      tryLater()
     })
     return running
+  }
+
+  function tryLater(): void {
+    failures += 1
+    clearTimeout(timer)
+    if (!stopped) timer = setTimeout(() => void run(), waitAfter(failures))
   }
 
   async function pass(): Promise<void> {
@@ -47,9 +60,7 @@ export function makeDrain(owner: string, onAnswer: (entry: OutboxEntry, answer: 
       if (!entry) return
       const outcome = await attempt(entry, onAnswer)
       if (outcome === 'retry') {
-        failures += 1
-        clearTimeout(timer)
-        timer = setTimeout(() => void run(), waitAfter(failures))
+        tryLater()
         return
       }
       failures = 0

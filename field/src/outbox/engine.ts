@@ -14,7 +14,7 @@ export interface EngineOptions {
 }
 
 export interface Engine {
-  /** Answers once the drafts are kept on the phone; `delivery` says later how they went. */
+  /** Answers once the drafts are kept on the phone; `delivery` says later how they went, and never rejects. */
   post: (drafts: readonly EntryDraft[]) => Promise<{ delivery: Promise<Delivery> }>
   retry: () => Promise<void>
   discard: (id: string) => Promise<void>
@@ -62,7 +62,8 @@ async function post(owner: string, drafts: readonly EntryDraft[], drain: Drain):
 
 async function deliver(step: OutboxEntry | undefined, drain: Drain): Promise<Delivery> {
   await Promise.race([drain.run(), new Promise(done => setTimeout(done, PATIENCE_MS))])
-  return step ? deliveryOf(step) : 'sent'
+  // Where the phone's store cannot be asked at this moment, what was kept in it goes out later.
+  return step ? deliveryOf(step).catch(() => 'waiting') : 'sent'
 }
 
 async function deliveryOf({ id, orderId, owner }: OutboxEntry): Promise<Delivery> {

@@ -90,3 +90,8 @@ export function isHeld(entry: OutboxEntry, entries: readonly OutboxEntry[]): boo
 export function nextToSend(entries: readonly OutboxEntry[]): OutboxEntry | null {
   return entries.find(entry => entry.err === null && !isHeld(entry, entries)) ?? null
 }
+
+/** Readings and their photos are about a meter of a round, written `round/meter`; everything else is about a task. */
+export function isOfMeter(orderId: string): boolean {
+  return orderId.includes('/')
+}

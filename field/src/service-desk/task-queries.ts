@@ -1,14 +1,11 @@
 import { serviceDesk, type WireResponseOf } from '@anju/contract'
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call, queryClient } from '../api.ts'
-import { askOrRecall, type Known, keepCopy } from '../outbox/copies.ts'
+import { askAgainAfter, askOrRecall, type Known, keepCopy } from '../outbox/copies.ts'
 import type { TaskDetail } from './task.ts'
 
 export type TaskTab = 'open' | 'finished'
 type TaskPage = Known<WireResponseOf<typeof serviceDesk.listMyTasks>>
-
-/** While a copy is shown, the server is asked again this often. */
-const ASK_AGAIN_MS = 15_000
 
 /** The orders given to me: what is to do, due first; or what is behind. The first page can be read without a network. */
 export function taskListQuery(state: TaskTab) {
@@ -21,7 +18,7 @@ export function taskListQuery(state: TaskTab) {
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: TaskPage) => page.data.next ?? undefined,
-    refetchInterval: query => (query.state.data?.pages[0]?.fresh === false ? ASK_AGAIN_MS : false),
+    refetchInterval: query => askAgainAfter(query.state.data?.pages[0]),
   })
 }
 
@@ -31,7 +28,7 @@ export function taskQuery(orderId: string) {
     queryKey: ['task', orderId],
     queryFn: ({ signal }): Promise<Known<TaskDetail>> =>
       askOrRecall(`task/${orderId}`, () => call(serviceDesk.readMyTask, { params: { orderId }, signal })),
-    refetchInterval: query => (query.state.data?.fresh === false ? ASK_AGAIN_MS : false),
+    refetchInterval: query => askAgainAfter(query.state.data),
   })
 }
 

@@ -1,6 +1,8 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { renewNotices } from '../messaging/notices.ts'
+import { renewRounds, showArrived } from '../metering/queries.ts'
 import { startOutbox } from '../outbox/outbox.ts'
+import { isOfMeter } from '../outbox/outbox-entry.ts'
 import { realtime, useRealtime } from '../realtime.ts'
 import { readTasksAgain, showAnswer } from '../service-desk/task-queries.ts'
 import { useNewTaskAlert } from '../service-desk/useNewTaskAlert.ts'
@@ -41,8 +43,14 @@ function LiveData({ me }: { me: Me }) {
     () =>
       startOutbox({
         owner: accountId,
-        onAnswer: (_entry, answer) => answer && showAnswer(answer),
-        onGone: readTasksAgain,
+        onAnswer(entry, answer) {
+          if (answer) showAnswer(answer)
+          showArrived(entry)
+        },
+        onGone(orderIds) {
+          readTasksAgain(orderIds)
+          if ([...orderIds].some(isOfMeter)) renewRounds()
+        },
       }),
     [accountId],
   )

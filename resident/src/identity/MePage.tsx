@@ -27,7 +27,7 @@ import { useAccountTexts } from '../billing/account-texts.ts'
 import { useMeteringTexts } from '../metering/texts.ts'
 import { Link } from '../navigation.ts'
 import { myHomeQuery } from '../portal/my-home.ts'
-import { endSession, useMe } from '../session.tsx'
+import { endSession, useMe, useOpenModules } from '../session.tsx'
 import { useIdentityTexts } from './texts.ts'
 
 /** Me: who I am, my homes, how the app should look, and the way out. */
@@ -36,6 +36,7 @@ export function MePage() {
   const account = useAccountTexts()
   const meters = useMeteringTexts()
   const me = useMe()
+  const open = useOpenModules()
   return (
     <Page title={t('me.title')} look="root" tabs>
       <Profile name={me?.name ?? ''} note={me?.company.name} />
@@ -48,16 +49,20 @@ export function MePage() {
           title={t('me.vehicles')}
           render={row => <Link to="/vehicles" {...row} />}
         />
-        <ListRow
-          lead={<PiggyBank aria-hidden="true" />}
-          title={account('title')}
-          render={row => <Link to="/account" {...row} />}
-        />
-        <ListRow
-          lead={<Gauge aria-hidden="true" />}
-          title={meters('title')}
-          render={row => <Link to="/meters" {...row} />}
-        />
+        {open('billing') ? (
+          <ListRow
+            lead={<PiggyBank aria-hidden="true" />}
+            title={account('title')}
+            render={row => <Link to="/account" {...row} />}
+          />
+        ) : null}
+        {open('metering') ? (
+          <ListRow
+            lead={<Gauge aria-hidden="true" />}
+            title={meters('title')}
+            render={row => <Link to="/meters" {...row} />}
+          />
+        ) : null}
         <ListRow
           lead={<BadgePercent aria-hidden="true" />}
           title={t('me.discounts')}

@@ -21,7 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
 function LiveData() {
   useEffect(() => realtime.start(), [])
   useRealtime(
-    ['billing.*', 'payments.*', 'registry.*', 'residents.*', 'service-desk.*'],
+    ['billing.*', 'metering.*', 'payments.*', 'registry.*', 'residents.*', 'service-desk.*'],
     () => void queryClient.invalidateQueries({ queryKey: ['my'] }),
   )
   // A decision about me comes as a notice: whoever has no home yet hears of no premises.

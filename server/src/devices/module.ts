@@ -2,7 +2,7 @@ import { devices as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { addGateway, closeGateway, editGateway, renewGatewayKey } from './gateways/edit-gateways.ts'
 import { exportGateways } from './gateways/export-gateways.ts'
-import { gatewayHistory, listGateways } from './gateways/gateway-view.ts'
+import { gatewayHistory, listGateways, readGateway } from './gateways/gateway-view.ts'
 import { clearMessages } from './messages/clear-messages.ts'
 import { exportMessages } from './messages/export-messages.ts'
 import { listMessages } from './messages/message-view.ts'
@@ -17,6 +17,7 @@ export default defineModule('devices', {
   routes: [
     handle(contract.listGateways, listGateways),
     handle(contract.exportGateways, exportGateways),
+    handle(contract.readGateway, (tx, actor, { gatewayId }) => readGateway(tx, actor, gatewayId)),
     handle(contract.gatewayHistory, gatewayHistory),
     handle(contract.addGateway, addGateway),
     handle(contract.editGateway, editGateway),

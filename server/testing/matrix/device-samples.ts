@@ -19,6 +19,7 @@ export async function makeGateways(call: Call, communityId: string) {
 export const DEVICE_SAMPLES: Record<string, Sample> = {
   'devices.listGateways': things => ({ query: { ...page, communityId: things.communityId } }),
   'devices.exportGateways': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'devices.readGateway': things => ({ params: { gatewayId: things.gatewayId } }),
   'devices.gatewayHistory': things => ({ params: { gatewayId: things.gatewayId }, query: page }),
   'devices.addGateway': things => ({
     body: { id: newId(), communityId: things.communityId, name: newId().slice(-8), notes: '' },

@@ -28,7 +28,10 @@ export interface PageViewProps<Page extends string> {
 /** While the next page is on its way the one before stays, for so long. */
 const PATIENCE_MS = 200
 
-/** The page of the address the browser stands at. */
+/**
+ * The page of the address the browser stands at. A page that breaks leaves the tabs around it; where what stands around breaks, the
+ * whole app is loaded again.
+ */
 export function PageView<Page extends string>({ way, pages, frame, splash, Failed, NotFound }: PageViewProps<Page>) {
   const here = useSyncExternalStore(way.history.subscribe, () => way.history.location)
   const shown = useDeferredValue(here)
@@ -38,28 +41,43 @@ export function PageView<Page extends string>({ way, pages, frame, splash, Faile
   const Shown = page && pages[page].Page
   return (
     <WhereaboutsContext value={whereabouts}>
-      {page === null || !Shown ? (
-        <NotFound />
-      ) : (
-        frame(
-          page,
-          <ErrorBoundary
-            key={page}
-            resetKeys={[key]}
-            onReset={pages[page].forgetFailure}
-            fallbackRender={({ error, resetErrorBoundary }) => (
-              <Failed error={error} retry={() => resetErrorBoundary()} />
+      <ErrorBoundary
+        resetKeys={[key]}
+        fallbackRender={({ error }) => <Failed error={error} retry={() => location.reload()} />}
+      >
+        {page === null || !Shown ? (
+          <NotFound />
+        ) : (
+          // One for all pages: a new one has nothing to keep on the screen and shows the splash at once.
+          <Suspense fallback={splash}>
+            {frame(
+              page,
+              <ErrorBoundary
+                key={page}
+                resetKeys={[key]}
+                onReset={pages[page].forgetFailure}
+                fallbackRender={({ error, resetErrorBoundary }) => (
+                  <FailedPage
+                    forget={pages[page].forgetFailure}
+                    failed={<Failed error={error} retry={() => resetErrorBoundary()} />}
+                  />
+                )}
+              >
+                {slow ? splash : <Shown />}
+                {slow ? null : <KeepScroll place={key} />}
+              </ErrorBoundary>,
             )}
-          >
-            <Suspense fallback={splash}>
-              {slow ? splash : <Shown />}
-              <KeepScroll place={key} />
-            </Suspense>
-          </ErrorBoundary>,
-        )
-      )}
+          </Suspense>
+        )}
+      </ErrorBoundary>
     </WhereaboutsContext>
   )
+}
+
+/** Whoever leaves a page that could not be loaded, and comes again, finds it asked for again. */
+function FailedPage({ forget, failed }: { forget: () => void; failed: ReactNode }) {
+  useEffect(() => forget, [forget])
+  return failed
 }
 
 /** Whether something has been going on for longer than one waits without a sign. */

@@ -6,20 +6,29 @@ const MOST_KEPT = 100
 const LONGEST_MS = 2_000
 
 let kept: Record<string, number> | null = null
+/** The visit whose place is being remembered; none while the page is away behind a splash, or has not found its place yet. */
 let shown: string | null = null
 
-/** A new page begins at its top; who goes back, or reloads, is where they were. Drawn together with the page. */
+/**
+ * A new page begins at its top; who goes back, or reloads, is where they were. Drawn together with the page, never without: what stands
+ * in between is short, the browser moves it to its top, and that is not where somebody was.
+ */
 export function KeepScroll({ place }: { place: string }): null {
   useLayoutEffect(() => {
     begin()
-    shown = place
-    return scrollWhenTall(kept?.[place] ?? 0)
+    const stop = scrollWhenTall(kept?.[place] ?? 0, () => {
+      shown = place
+    })
+    return () => {
+      stop()
+      shown = null
+    }
   }, [place])
   return null
 }
 
 /** A list that is still being read grows until it is long enough; whoever moves the page meanwhile is not pulled away. */
-function scrollWhenTall(top: number): () => void {
+function scrollWhenTall(top: number, done: () => void): () => void {
   const growing = new ResizeObserver(go)
   const timer = setTimeout(stop, LONGEST_MS)
   function go(): void {
@@ -31,6 +40,7 @@ function scrollWhenTall(top: number): () => void {
     clearTimeout(timer)
     removeEventListener('pointerdown', stop)
     removeEventListener('wheel', stop)
+    done()
   }
   addEventListener('pointerdown', stop)
   addEventListener('wheel', stop, { passive: true })

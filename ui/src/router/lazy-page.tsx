@@ -5,7 +5,7 @@ export interface LazyPage {
   Page: ComponentType
   /** Fetches the code for later; whether that goes well does not matter yet. */
   fetchAhead: () => void
-  /** After a failure: the next time the page is drawn, its code is fetched once more. */
+  /** After a failure, else nothing: the next time the page is drawn, its code is fetched once more. */
   forgetFailure: () => void
 }
 
@@ -13,13 +13,23 @@ export interface LazyPage {
 export function lazyPage(load: () => Promise<ComponentType>): LazyPage {
   let arrived: ComponentType | null = null
   let coming: Promise<ComponentType> | null = null
+  // It is kept until it is forgotten: a page that is drawn anew by each failure would ask without an end.
+  let failed = false
   async function bring(): Promise<ComponentType> {
     arrived = await load()
     return arrived
   }
+  async function bringToDraw(): Promise<ComponentType> {
+    try {
+      return await bring()
+    } catch (error) {
+      failed = true
+      throw error
+    }
+  }
   return {
     Page() {
-      if (!arrived) coming ??= bring()
+      if (!arrived) coming ??= bringToDraw()
       const Arrived = arrived ?? use(coming as Promise<ComponentType>)
       return <Arrived />
     },
@@ -27,7 +37,8 @@ export function lazyPage(load: () => Promise<ComponentType>): LazyPage {
       if (!arrived && !coming) bring().catch(() => undefined)
     },
     forgetFailure() {
-      if (!arrived) coming = null
+      if (failed) coming = null
+      failed = false
     },
   }
 }

@@ -5,11 +5,11 @@ import { call } from '../../api.ts'
 import { useItems } from '../../billing/items/useItems.ts'
 import { useCommunity } from '../../community.tsx'
 import type { ConsoleSearch } from '../../search-params.ts'
-import { type Column, DataTable, ExportButton, listKey, useList } from '../../shell/list/index.ts'
-import { monthSpan } from '../../workforce/days.ts'
-import { amountColumn, countColumn } from './group-columns.tsx'
+import { type Column, DataTable, ExportButton, type List, listKey, useList } from '../../shell/list/index.ts'
+import { amountColumn, countColumn, useNameColumn } from './group-columns.tsx'
 import { MonthBars, usePicture } from './MonthBars.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
+import { daysOf } from './row-address.ts'
 import { useReportTexts } from './texts.ts'
 import { useReportFilters } from './useReportFilters.ts'
 
@@ -84,7 +84,7 @@ function useAccrualColumns(
         to="/ledger-entries"
         search={(previous: ConsoleSearch) => ({
           ...(row.groupId ? { community: row.groupId } : previous.community ? { community: previous.community } : {}),
-          ...entryDays(row.month, report),
+          ...daysOf(row.month, report),
         })}
       >
         {row.name}
@@ -104,12 +104,6 @@ function useAccrualColumns(
     amountColumn('taxFen', t('accruals.tax')),
     amountColumn('cashFen', t('accruals.cash')),
   ]
-}
-
-/** The days of a month, or of the whole report. */
-function entryDays(month: string | null, report: Pick<Accruals, 'from' | 'to'> | undefined): ConsoleSearch {
-  const [from, to] = [month ?? report?.from, month ?? report?.to]
-  return from && to ? { from: `${from}-01`, to: monthSpan(to).to } : {}
 }
 
 /** 违约金: billed, collected, waived, and what lateness costs as of today. */
@@ -154,7 +148,7 @@ export function PenaltiesPage() {
       <DataTable
         list={list}
         name={t('penalties.title')}
-        columns={usePenaltyColumns(list.state.filters.by ?? 'month')}
+        columns={usePenaltyColumns(list)}
         empty={{ title: t('none'), text: t('movements.noneText') }}
       />
     </ReportFrame>
@@ -170,31 +164,13 @@ function useAccruingText(report: Penalties | undefined): string {
   return t('penalties.summary', { fen: formatFen(fen), count, asOf })
 }
 
-function usePenaltyColumns(by: string): Column<Penalties['items'][number], Penalties['sums']>[] {
+function usePenaltyColumns(
+  list: List<Penalties['items'][number], Penalties['sums']>,
+): Column<Penalties['items'][number], Penalties['sums']>[] {
   const t = useReportTexts()
   const { data: items = [] } = useItems()
   const itemId = items.find(item => item.category === 'penalty')?.id
-  const name: Column<Penalties['items'][number], Penalties['sums']> = {
-    ...{
-      key: 'name',
-      title: t(by === 'community' ? 'community' : by === 'building' ? 'building' : 'month'),
-      width: 180,
-    },
-    sort: 'name',
-    render: row => (
-      <Link
-        to="/reports/lines"
-        search={(previous: ConsoleSearch) => ({
-          ...(previous.community ? { community: previous.community } : {}),
-          ...(itemId ? { itemId } : {}),
-          ...(row.groupId ? { [by === 'community' ? 'community' : 'buildingId']: row.groupId } : {}),
-        })}
-      >
-        {`${row.communityName ?? ''} ${row.name || t('outside')}`.trim()}
-      </Link>
-    ),
-    footer: () => t('all'),
-  }
+  const name = useNameColumn(list, 'month', itemId ? { itemId } : {})
   return [
     name,
     amountColumn('billedFen', t('penalties.billed')),

@@ -1,15 +1,18 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
 import { formatFen } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
+import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import type { ConsoleSearch } from '../../search-params.ts'
-import { type Column, DataTable, ExportButton, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, listKey, useList } from '../../shell/list/index.ts'
 import { ChartCard } from '../../shell/show/ChartCard.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { monthSpan } from '../../workforce/days.ts'
 import { amountColumn, countColumn, quantityColumn, rateColumn } from './group-columns.tsx'
+import { usePicture } from './MonthBars.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { useRankOption } from './report-charts.ts'
+import { daysOf } from './row-address.ts'
 import { useReportTexts } from './texts.ts'
 import { useReportFilters } from './useReportFilters.ts'
 
@@ -17,14 +20,20 @@ type Staff = WireResponseOf<typeof analytics.listStaffResults>
 type Consumption = WireResponseOf<typeof analytics.listConsumption>
 
 const CHART_PX = 208
+const MOST_BARS = 8
 
 /** 员工收款与催缴. */
 export function StaffResultsPage() {
   const t = useReportTexts()
   const { id: communityId } = useCommunity()
   const list = useList(analytics.listStaffResults, { filters: ['from', 'to'], query: { communityId } })
-  const top = [...list.rows].sort((a, b) => b.collectedFen - a.collectedFen).slice(0, 8)
-  const option = useRankOption(top.map(row => ({ name: row.name, fen: row.collectedFen })))
+  // Asked for itself: the table shows one page, by the order that was chosen.
+  const asked = { ...list.query, sort: '-collectedFen', cursor: undefined, limit: MOST_BARS }
+  const best = usePicture([...listKey(analytics.listStaffResults), asked], signal =>
+    call(analytics.listStaffResults, { query: asked, signal }),
+  )
+  const top = best.data?.items ?? []
+  const option = useRankOption(best.data?.items.map(row => ({ name: row.name, fen: row.collectedFen })))
   const name: Column<Staff['items'][number], Staff['sums']> = {
     ...{ key: 'name', title: t('staff.name'), width: 140, sort: 'name' },
     render: row => (
@@ -32,7 +41,7 @@ export function StaffResultsPage() {
         to={row.paymentCount > 0 ? '/money-journal' : '/dunning'}
         search={(previous: ConsoleSearch) => ({
           ...(previous.community ? { community: previous.community } : {}),
-          ...(row.paymentCount > 0 ? { cashierId: row.id } : { collectorId: row.id }),
+          ...(row.paymentCount > 0 ? { ...daysOf(null, best.data), cashierId: row.id } : { collectorId: row.id }),
         })}
       >
         {row.name}
@@ -58,8 +67,8 @@ export function StaffResultsPage() {
         summary={top.map(row => `${row.name} ¥${formatFen(row.collectedFen)}`).join(' · ')}
         option={option}
         height={CHART_PX}
-        error={null}
-        retry={() => undefined}
+        error={best.error}
+        retry={() => void best.refetch()}
         table={{
           columns: [t('staff.name'), t('staff.collected')],
           rows: top.map(row => [row.name, <MoneyText key="fen" fen={row.collectedFen} />]),

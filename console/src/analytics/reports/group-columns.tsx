@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ConsoleSearch } from '../../search-params.ts'
 import type { Column, List } from '../../shell/list/index.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { linesOf } from './row-address.ts'
 import { useReportTexts } from './texts.ts'
 
 export interface GroupRow {
@@ -10,15 +11,6 @@ export interface GroupRow {
   month: string | null
   name: string
   communityName: string | null
-}
-
-/** Where a row leads: the lines behind it, with the filters of the report and the row's own. */
-function linesOf(row: GroupRow, by: string, filters: Record<string, string>): ConsoleSearch {
-  const { by: _, ...kept } = filters
-  if (by === 'month' && row.month) return { ...kept, from: row.month, to: row.month }
-  if (row.groupId === null) return kept
-  const key = { community: 'community', building: 'buildingId', item: 'itemId' }[by]
-  return key ? { ...kept, [key]: row.groupId } : kept
 }
 
 /** The name of a row, which opens its lines. */

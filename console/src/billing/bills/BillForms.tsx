@@ -1,10 +1,11 @@
 import { billing } from '@anju/contract'
 import { formatFen } from '@anju/ui'
 import { useNavigate } from '@tanstack/react-router'
-import { App, Checkbox, Form, Input } from 'antd'
+import { App, Checkbox, Form } from 'antd'
 import { call } from '../../api.ts'
 import { PersonSelect } from '../../registry/people/PersonSelect.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import type { Deed } from './BillActions.tsx'
 import type { Bill } from './BillDrawer.tsx'
 import { useBillTexts } from './texts.ts'
@@ -18,8 +19,7 @@ interface BillFormProps {
 /** The form of a deed on a bill: each asks for the reason. */
 export function BillForm({ deed, ...props }: BillFormProps & { deed: Deed }) {
   if (deed === 'void') return <VoidForm {...props} />
-  if (deed === 'freeze') return <FreezeForm {...props} />
-  return deed === 'hold' ? <HoldForm {...props} /> : <ReaddressForm {...props} />
+  return deed === 'readdress' ? <ReaddressForm {...props} /> : <StopForm {...props} deed={deed} />
 }
 
 function VoidForm({ bill, close, done }: BillFormProps) {
@@ -54,44 +54,28 @@ function VoidForm({ bill, close, done }: BillFormProps) {
   )
 }
 
-function HoldForm({ bill, close, done }: BillFormProps) {
-  const t = useBillTexts()
-  const { message } = App.useApp()
-  return (
-    <FormDrawer<{ reason: string }, Bill>
-      open
-      onClose={close}
-      title={t('holdTitle', { number: bill.number })}
-      intro={t('holdIntro')}
-      submitText={t('hold')}
-      submit={({ reason }, idempotencyKey) =>
-        call(billing.holdBill, { params: { billId: bill.id }, body: { reason }, idempotencyKey })
-      }
-      onDone={() => {
-        message.success(t('holdDone'))
-        done()
-      }}
-    >
-      <Reason />
-    </FormDrawer>
-  )
-}
+/** What stops something until it is let go on, with the reason: the bill as a whole, or its penalty alone. */
+const STOPS = {
+  hold: { route: billing.holdBill, title: 'holdTitle', intro: 'holdIntro', done: 'holdDone' },
+  freeze: { route: billing.freezePenalty, title: 'freezeTitle', intro: 'freezeIntro', done: 'freezeDone' },
+} as const
 
-function FreezeForm({ bill, close, done }: BillFormProps) {
+function StopForm({ bill, close, done, deed }: BillFormProps & { deed: keyof typeof STOPS }) {
   const t = useBillTexts()
   const { message } = App.useApp()
+  const stop = STOPS[deed]
   return (
     <FormDrawer<{ reason: string }, Bill>
       open
       onClose={close}
-      title={t('freezeTitle', { number: bill.number })}
-      intro={t('freezeIntro')}
-      submitText={t('freeze')}
+      title={t(stop.title, { number: bill.number })}
+      intro={t(stop.intro)}
+      submitText={t(deed)}
       submit={({ reason }, idempotencyKey) =>
-        call(billing.freezePenalty, { params: { billId: bill.id }, body: { reason }, idempotencyKey })
+        call(stop.route, { params: { billId: bill.id }, body: { reason }, idempotencyKey })
       }
       onDone={() => {
-        message.success(t('freezeDone'))
+        message.success(t(stop.done))
         done()
       }}
     >
@@ -135,13 +119,5 @@ function ReaddressForm({ bill, close, done }: BillFormProps) {
 
 function Reason() {
   const t = useBillTexts()
-  return (
-    <Form.Item
-      name="reason"
-      label={t('reason')}
-      rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-    >
-      <Input maxLength={100} />
-    </Form.Item>
-  )
+  return <ReasonField label={t('reason')} missing={t('reasonMissing')} />
 }

@@ -2,7 +2,6 @@ import { billing } from '@anju/contract'
 import { App } from 'antd'
 import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
-import { queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
 import {
@@ -12,7 +11,6 @@ import {
   type Filter,
   FilterBar,
   ListPage,
-  listKey,
   useList,
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
@@ -40,7 +38,7 @@ export function PoolsPage() {
     query: { communityId: community.id },
     sort: '-fromOn',
   })
-  useRealtime(['billing.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(billing.listPools) }))
+  useRealtime(['billing.*'], () => renewPools())
   const gate = useGate('billing.rules.manage')
   const add = (
     <GatedButton

@@ -1,6 +1,7 @@
 import { billing, type WireResponseOf } from '@anju/contract'
 import { queryClient } from '../../api.ts'
 import { listKey } from '../../shell/list/index.ts'
+import { addDays } from '../../workforce/days.ts'
 
 export type Pool = WireResponseOf<typeof billing.listPools>['items'][number]
 export type PoolDetail = WireResponseOf<typeof billing.readPool>
@@ -18,8 +19,9 @@ export function stateOf({ voidedAt, billCount }: Pick<Pool, 'voidedAt' | 'billCo
 export const poolKey = (poolId: string) => [billing.readPool.path, poolId]
 
 /** Everything on screen that shows shared costs asks again; what a write answered is shown at once. */
-export function renewPools(changed: PoolDetail) {
-  queryClient.setQueryData(poolKey(changed.id), changed)
+export function renewPools(changed?: PoolDetail) {
+  if (changed) queryClient.setQueryData(poolKey(changed.id), changed)
+  else void queryClient.invalidateQueries({ queryKey: [billing.readPool.path] })
   void queryClient.invalidateQueries({ queryKey: listKey(billing.listPools) })
 }
 
@@ -46,8 +48,4 @@ export function wholeWeight(of: Pick<PoolDetail, 'exempt' | 'shares' | 'memberCo
 }
 
 /** The month whose run bills a cost: that of the day after its last. */
-export function billedIn(toOn: string): string {
-  const next = new Date(`${toOn}T00:00:00Z`)
-  next.setUTCDate(next.getUTCDate() + 1)
-  return next.toISOString().slice(0, 7)
-}
+export const billedIn = (toOn: string): string => addDays(toOn, 1).slice(0, 7)

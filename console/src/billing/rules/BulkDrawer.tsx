@@ -1,4 +1,5 @@
 import { billing, type WireResponseOf } from '@anju/contract'
+import { roundDecimal } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Form, Input, Radio } from 'antd'
 import { call } from '../../api.ts'
@@ -34,6 +35,7 @@ interface BulkDrawerProps {
 }
 
 const PAUSE_MS = 300
+const QUANTITY_PLACES = 4
 
 function bodyOf(rule: Rule, values: Partial<Values>, tryOnly: boolean) {
   const counted = quantityByOf(values)
@@ -202,7 +204,7 @@ function Which({ rows, found }: { rows: Answer['rows']; found: number }) {
               <td className="c-lines__text">
                 {row.startsOn} ~ {row.endsOn ?? ''}
               </td>
-              {counted ? <td>{row.quantity === null ? '' : Number(row.quantity)}</td> : null}
+              {counted ? <td>{row.quantity === null ? '' : roundDecimal(row.quantity, QUANTITY_PLACES)}</td> : null}
               {named ? <td className="c-lines__text">{row.payerName}</td> : null}
               <td className="c-lines__text">{row.alreadyAssigned ? t('bulkAlready') : t('bulkNew')}</td>
             </tr>

@@ -58,14 +58,23 @@ export function quantityByOf({ objects, quantityBy }: Partial<BulkFilterValues>)
   return quantityBy === 'counted' && (objects === 'vehicles' || objects === 'meters') ? objects : 'given'
 }
 
+/** Who pays once these objects are chosen: a leaseholder only of what is let. */
+export function payByOf(objects: Objects, payBy: BulkPayValues['payBy']): BulkPayValues['payBy'] {
+  return payBy === 'leaseholder' && objects !== 'leases' ? 'owner' : payBy
+}
+
 /** What is looked for, and where. */
 export function BulkFilterFields({ communityId }: { communityId: string }) {
   const t = useRuleTexts()
-  const objects = Form.useWatch('objects', Form.useFormInstance<BulkFilterValues>()) ?? 'premises'
+  const form = Form.useFormInstance<BulkFilterValues & BulkPayValues>()
+  const objects = Form.useWatch('objects', form) ?? 'premises'
   return (
     <>
       <Form.Item name="objects" label={t('bulkObjects')} required extra={t(`bulkHint.${objects}`)}>
-        <Select options={OBJECTS.map(value => ({ value, label: t(`bulkObject.${value}`) }))} />
+        <Select<Objects>
+          options={OBJECTS.map(value => ({ value, label: t(`bulkObject.${value}`) }))}
+          onChange={chosen => form.setFieldValue('payBy', payByOf(chosen, form.getFieldValue('payBy')))}
+        />
       </Form.Item>
       <ObjectFields objects={objects} />
       <PlaceFields communityId={communityId} withUses={objects !== 'spaces'} />

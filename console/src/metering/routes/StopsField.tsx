@@ -142,7 +142,7 @@ function AddMeters({ communityId, kind, has, add }: AddMetersProps) {
   const explain = useRefusalText()
   const [typed, setTyped] = useState('')
   const text = useSettled(typed.trim(), PAUSE_MS)
-  const { data, error } = useQuery({
+  const { data, error, isPlaceholderData } = useQuery({
     queryKey: [metering.listMeters.path, 'stops', communityId, kind, text],
     enabled: text !== '',
     placeholderData: keepPreviousData,
@@ -165,8 +165,10 @@ function AddMeters({ communityId, kind, has, add }: AddMetersProps) {
         onKeyDown={event => {
           // Enter adds the first that was found; it does not save the route.
           if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+          if (event.nativeEvent.isComposing) return
           event.preventDefault()
-          if (stops[0]) add([stops[0]])
+          // What was found for the text before says nothing of what is typed now.
+          if (stops[0] && text === typed.trim() && !isPlaceholderData) add([stops[0]])
         }}
       />
       {error ? <p className="mt-stops__none">{explain(error)}</p> : null}
