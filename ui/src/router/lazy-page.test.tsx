@@ -10,7 +10,11 @@ async function draw({ Page }: LazyPage): Promise<string> {
     <Suspense>
       <Page />
     </Suspense>,
-    { onError: error => failures.push((error as Error).message) },
+    {
+      onError: error => {
+        failures.push((error as Error).message)
+      },
+    },
   )
   await drawn.allReady
   return failures[0] ?? (await new Response(drawn).text())
