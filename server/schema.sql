@@ -529,20 +529,24 @@ create table billing.discount_grant (
   granted_by_name text not null,
   granted_at timestamp with time zone not null,
   version integer not null default 1,
+  succession_id uuid,
   constraint discount_grant_check CHECK ((to_on >= from_on)),
   constraint discount_grant_tenant_id_discount_id_fkey FOREIGN KEY (tenant_id, discount_id) REFERENCES billing.discount(tenant_id, id),
   constraint discount_grant_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint discount_grant_tenant_id_succession_id_fkey FOREIGN KEY (tenant_id, succession_id) REFERENCES registry.succession(tenant_id, id),
   constraint discount_grant_pkey PRIMARY KEY (tenant_id, id),
   constraint discount_grant_tenant_id_discount_id_premises_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, discount_id WITH =, premises_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
 );
 CREATE INDEX discount_grant_community ON billing.discount_grant USING btree (tenant_id, community_id, id);
 CREATE INDEX discount_grant_premises ON billing.discount_grant USING btree (tenant_id, premises_id);
+CREATE INDEX discount_grant_succession ON billing.discount_grant USING btree (tenant_id, succession_id) WHERE (succession_id IS NOT NULL);
 alter table billing.discount_grant enable row level security;
 create policy building_wall on billing.discount_grant as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy carried_only on billing.discount_grant as restrictive for delete using ((succession_id IS NOT NULL));
 create policy resident_wall on billing.discount_grant as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.discount_grant as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.discount_grant as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on billing.discount_grant to anju_app;
+grant delete, insert, select, update on billing.discount_grant to anju_app;
 
 
 create table billing.dispute (
@@ -648,19 +652,23 @@ create table billing.measure_value (
   effective_to date,
   value numeric(16,4) not null,
   created_at timestamp with time zone not null,
+  succession_id uuid,
   constraint measure_value_check CHECK ((effective_to >= effective_from)),
   constraint measure_value_name_check CHECK ((name ~ '^([a-zA-Z]{3,20}|f_[a-zA-Z0-9_]{1,40})$'::text)),
   constraint measure_value_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint measure_value_tenant_id_succession_id_fkey FOREIGN KEY (tenant_id, succession_id) REFERENCES registry.succession(tenant_id, id),
   constraint measure_value_pkey PRIMARY KEY (tenant_id, id),
   constraint measure_value_tenant_id_premises_id_name_effective_from_key UNIQUE (tenant_id, premises_id, name, effective_from)
 );
 CREATE INDEX measure_value_community ON billing.measure_value USING btree (tenant_id, community_id, name, id);
+CREATE INDEX measure_value_succession ON billing.measure_value USING btree (tenant_id, succession_id) WHERE (succession_id IS NOT NULL);
 alter table billing.measure_value enable row level security;
 create policy building_wall on billing.measure_value as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy carried_only on billing.measure_value as restrictive for delete using ((succession_id IS NOT NULL));
 create policy not_for_residents on billing.measure_value as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on billing.measure_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.measure_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on billing.measure_value to anju_app;
+grant delete, insert, select, update on billing.measure_value to anju_app;
 
 
 create table billing.opening_debt (
@@ -799,14 +807,18 @@ create table billing.purse (
   item_ids uuid[],
   balance_fen bigint not null default 0,
   created_at timestamp with time zone not null,
+  succession_id uuid,
   constraint purse_balance_fen_check CHECK ((balance_fen >= 0)),
   constraint purse_item_ids_check CHECK ((cardinality(item_ids) > 0)),
   constraint purse_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint purse_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
-  constraint purse_pkey PRIMARY KEY (tenant_id, id),
-  constraint purse_tenant_id_premises_id_holder_person_id_item_ids_key UNIQUE NULLS NOT DISTINCT (tenant_id, premises_id, holder_person_id, item_ids)
+  constraint purse_tenant_id_succession_id_fkey FOREIGN KEY (tenant_id, succession_id) REFERENCES registry.succession(tenant_id, id),
+  constraint purse_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX purse_community ON billing.purse USING btree (tenant_id, community_id, id);
+CREATE INDEX purse_premises ON billing.purse USING btree (tenant_id, premises_id);
+CREATE INDEX purse_succession ON billing.purse USING btree (tenant_id, succession_id) WHERE (succession_id IS NOT NULL);
+CREATE UNIQUE INDEX purse_of_holder ON billing.purse USING btree (tenant_id, premises_id, holder_person_id, item_ids) NULLS NOT DISTINCT WHERE (succession_id IS NULL);
 alter table billing.purse enable row level security;
 create policy building_wall on billing.purse as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy own_purse on billing.purse as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (holder_person_id IS NULL) OR (holder_person_id IN ( SELECT registry.my_records() AS my_records))));
@@ -5449,6 +5461,19 @@ create view registry.public_person with (security_invoker=true) as
     merged_into
    FROM registry.person;
 grant select on registry.public_person to anju_app;
+
+
+create view registry.public_predecessor with (security_invoker=true) as
+ SELECT n.tenant_id,
+    n.premises_id,
+    o.premises_id AS former_id,
+    s.id AS succession_id,
+    s.from_on
+   FROM ((registry.succession s
+     JOIN registry.succession_part n ON (((n.tenant_id = s.tenant_id) AND (n.succession_id = s.id) AND (n.side = 'new'::text))))
+     JOIN registry.succession_part o ON (((o.tenant_id = s.tenant_id) AND (o.succession_id = s.id) AND (o.side = 'old'::text))))
+  WHERE (s.undone_at IS NULL);
+grant select on registry.public_predecessor to anju_app;
 
 
 create view registry.public_premises with (security_invoker=true) as

@@ -8,6 +8,7 @@ const KNOWN = [
   'billing.purse-taken-back',
   'billing.deposit-taken-back',
   'billing.purse-offset',
+  'billing.purse-moved',
   'billing.rounded',
   'billing.rounding-reversed',
   'billing.discounted',

@@ -73,6 +73,18 @@ export const readHousehold = route({
     prepayItems: z
       .array(z.object({ id: Id, name: z.string() }))
       .describe('What is charged here: money paid ahead may be kept for one of these'),
+    former: z
+      .array(
+        z.object({
+          premisesId: Id,
+          label: z.string(),
+          endedOn: CivilDate.nullable(),
+          outstandingFen: Fen,
+          prepaidFen: Fen,
+          depositFen: Fen.describe('Held'),
+        }),
+      )
+      .describe('Premises that these came from by a merger or split, while something is owed or kept there'),
     requests: z.array(WaitingRequest).describe('Not decided yet, oldest first'),
     payments: z.array(
       z.object({
@@ -93,10 +105,19 @@ export const listOtherHomes = route({
   method: 'GET',
   path: '/billing/households/:premisesId/others',
   summary:
-    'The other homes and spaces in the community of who owns or rents this one, with what each owes: to be paid together.',
+    'The other homes and spaces in the community of who owns or rents this one, with what each owes: to be paid together; and the ones that this home came from, while they owe something.',
   permission: 'billing.bills.read',
   params: z.object({ premisesId: Id }),
-  response: z.object({ items: z.array(z.object({ premisesId: Id, label: z.string(), outstandingFen: Fen })) }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        premisesId: Id,
+        label: z.string(),
+        outstandingFen: Fen,
+        isFormer: z.boolean().describe('These premises came from it by a merger or split'),
+      }),
+    ),
+  }),
   errors: ['platform.not_found'],
 })
 

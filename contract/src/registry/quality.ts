@@ -11,6 +11,7 @@ export const QualityCheck = z.enum([
   'premises-owner-missing',
   'premises-shares-wrong',
   'premises-label-twice',
+  'premises-measure-missing',
   'occupancy-overlaps',
   'unit-floors-missing',
   'vehicle-orphan',

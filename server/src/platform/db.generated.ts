@@ -323,6 +323,7 @@ export interface BillingDiscountGrant {
   id: string;
   premisesId: string;
   reason: string;
+  successionId: string | null;
   tenantId: string;
   toOn: string;
   version: Generated<number>;
@@ -381,6 +382,7 @@ export interface BillingMeasureValue {
   id: string;
   name: string;
   premisesId: string;
+  successionId: string | null;
   tenantId: string;
   value: Numeric;
 }
@@ -667,6 +669,7 @@ export interface BillingPurse {
   id: string;
   itemIds: string[] | null;
   premisesId: string;
+  successionId: string | null;
   tenantId: string;
 }
 
@@ -2295,6 +2298,14 @@ export interface RegistryPublicPerson {
   type: string;
 }
 
+export interface RegistryPublicPredecessor {
+  formerId: string;
+  fromOn: string;
+  premisesId: string;
+  successionId: string;
+  tenantId: string;
+}
+
 export interface RegistryPublicPremises {
   buildingCode: string | null;
   buildingId: string | null;
@@ -3375,6 +3386,7 @@ export interface DB {
   "registry.publicLeaseParty": RegistryPublicLeaseParty;
   "registry.publicOccupancy": RegistryPublicOccupancy;
   "registry.publicPerson": RegistryPublicPerson;
+  "registry.publicPredecessor": RegistryPublicPredecessor;
   "registry.publicPremises": RegistryPublicPremises;
   "registry.publicPremisesArea": RegistryPublicPremisesArea;
   "registry.publicSpace": RegistryPublicSpace;

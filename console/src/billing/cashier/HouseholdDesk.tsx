@@ -16,6 +16,7 @@ import {
 } from './cashier.ts'
 import { DonePanel } from './DonePanel.tsx'
 import { DoubtPanel } from './DoubtPanel.tsx'
+import { FormerHomes } from './FormerHomes.tsx'
 import { type Household, HouseholdHead } from './HouseholdHead.tsx'
 import { HouseholdRequests } from './HouseholdRequests.tsx'
 import { ItemChoices } from './ItemChoices.tsx'
@@ -58,6 +59,7 @@ export function HouseholdDesk({ household, collection, back }: HouseholdDeskProp
       <div className="c-cashier__bills">
         <HouseholdHead household={household} />
         <HouseholdRequests requests={household.requests} />
+        <FormerHomes former={household.former} />
         <OtherHomes homes={homes} added={added} toggle={toggleHome} disabled={!open} />
         {bills.length === 0 ? (
           <StatePage level="part" icon={CircleCheck} title={t('noDebts')}>

@@ -51,7 +51,10 @@ export function OtherHomes({ homes, added, toggle, disabled }: OtherHomesProps) 
             onChange={() => toggle(home.premisesId)}
           />
           {home.outstandingFen > 0
-            ? t('otherHome', { label: home.label, amount: formatFen(home.outstandingFen) })
+            ? t(home.isFormer ? 'formerHome' : 'otherHome', {
+                label: home.label,
+                amount: formatFen(home.outstandingFen),
+              })
             : t('homeClear', { label: home.label })}
         </label>
       ))}

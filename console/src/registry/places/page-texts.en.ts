@@ -168,7 +168,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   merge: 'Merge',
   'merge.title': 'Merge {count} premises',
   'merge.intro':
-    'The old premises end the day before and keep their bills and payments; their charge rules with who pays go on in the new ones; discounts are to be granted anew.',
+    'The old premises end the day before and keep their bills, deposits and payments, which the cashier’s desk of the new ones shows; charge rules with who pays, discounts that still run and prepaid money go on in the new ones.',
   'merge.fromOn': 'From',
   'merge.carryPeople': 'Owners and occupants go along',
   'merge.carryNames': 'The old numbers find the new premises',

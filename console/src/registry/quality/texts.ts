@@ -58,6 +58,7 @@ export const useQualityTexts = defineTexts({
     'check.premises-owner-missing': '已售房产没有业主',
     'check.premises-shares-wrong': '产权份额不是 100%',
     'check.premises-label-twice': '房号重复',
+    'check.premises-measure-missing': '合并拆分后缺计费数据',
     'check.occupancy-overlaps': '同一人在同一房产身份重叠',
     'check.unit-floors-missing': '单元没有层数',
     'check.vehicle-orphan': '车辆没有业主或住户已迁出',
@@ -71,6 +72,8 @@ export const useQualityTexts = defineTexts({
     'how.premises-area-missing': '没有面积就不能按面积出账：打开房产，补上建筑面积。',
     'how.premises-owner-missing': '没有业主就没有缴费人：打开房产，登记业主。',
     'how.premises-shares-wrong': '所有业主的份额合计应是 100%：打开房产，更正份额。',
+    'how.premises-measure-missing':
+      '原房产登记了人数、系数等计费数据，合并或拆分后无法自动分配：打开计费数据，为新房产录入。',
     'how.premises-label-twice': '同一小区两处房产叫同一个名字，收据上分不清：打开房产，更正房号。',
     'how.occupancy-overlaps': '同一人同时是两种身份：打开房产，结束多余的一种。',
     'how.unit-floors-missing': '电梯费和楼层校验要用层数：打开房产页的单元，补上层数。',
@@ -136,6 +139,7 @@ export const useQualityTexts = defineTexts({
     'check.premises-owner-missing': 'Sold premises without owner',
     'check.premises-shares-wrong': 'Shares that are not 100%',
     'check.premises-label-twice': 'Two premises of one name',
+    'check.premises-measure-missing': 'Charging data lost in a merge or split',
     'check.occupancy-overlaps': 'One person in two roles at once',
     'check.unit-floors-missing': 'Units without floors',
     'check.vehicle-orphan': 'Vehicles of nobody, or of who moved out',
@@ -149,6 +153,8 @@ export const useQualityTexts = defineTexts({
     'how.premises-area-missing': 'Without an area nothing is billed by area: open the premises and add it.',
     'how.premises-owner-missing': 'Without an owner nobody pays: open the premises and add one.',
     'how.premises-shares-wrong': 'The shares of all owners make 100%: open the premises and correct them.',
+    'how.premises-measure-missing':
+      'The old premises had people, a coefficient or the like that cannot be shared out by itself: enter it for the new ones under charging data.',
     'how.premises-label-twice': 'Two premises of one name cannot be told apart on receipts: correct the number.',
     'how.occupancy-overlaps': 'The person has two roles at once: open the premises and end one.',
     'how.unit-floors-missing': 'Lift charges need the floors: open the unit on the premises page.',

@@ -19,9 +19,9 @@ export interface CarriedCharge {
 
 /**
  * Charges of one rule on premises that become one, from a day on: side by side they are one charge with their quantities together, one after
- * the other they stay apart, and days on which none was charged stay so.
+ * the other they stay apart, and days on which fewer than `atLeast` were charged stay so.
  */
-export function carriedOf(charges: readonly Charge[], fromOn: CivilDate): CarriedCharge[] {
+export function carriedOf(charges: readonly Charge[], fromOn: CivilDate, atLeast = 1): CarriedCharge[] {
   const lasting = charges
     .map(charge => ({ ...charge, startsOn: maxDate(charge.startsOn, fromOn) }))
     .filter(({ startsOn, endsOn }) => endsOn === null || endsOn >= startsOn)
@@ -36,7 +36,7 @@ export function carriedOf(charges: readonly Charge[], fromOn: CivilDate): Carrie
     const before = carried.at(-1)
     const follows = before?.endsOn === addDays(startsOn, -1) ? before : undefined
     const of = active.find(one => one.id === follows?.ofId) ?? active[0]
-    if (!of) continue
+    if (!of || active.length < atLeast) continue
     const endsOn = next === undefined ? null : addDays(next, -1)
     const quantity = sumOf(active)
     if (follows && follows.ofId === of.id && follows.quantity === quantity) follows.endsOn = endsOn

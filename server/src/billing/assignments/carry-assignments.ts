@@ -4,7 +4,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { type CivilDate, maxDate, minDate } from '../../platform/period.ts'
-import { rooms, type SuccessionFacts } from '../../registry/index.ts'
+import type { SuccessionFacts } from '../../registry/index.ts'
 import { billing } from '../tables.ts'
 import { type CarriedCharge, type Charge, carriedOf } from './carried.ts'
 
@@ -14,17 +14,12 @@ interface Carried extends CarriedCharge {
   premisesId: string
 }
 
-/** Rules of premises that are merged or split go on in the new ones. */
-export function followPremises(): void {
-  rooms.followSuccessions('billing', { carry: carryAssignments, takeBack: takeAssignmentsBack })
-}
-
 /**
  * What was charged on the old premises is charged on the new ones from the day on, with who pays it; the old ones are charged no
  * longer than they last. Two merged premises with one rule have it once, their quantities together (`carried.ts`); of premises that are split
  * each part has the rules, a quantity goes where belongings go. Rules and days that are over, or charges made once, do not go along.
  */
-async function carryAssignments(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<void> {
+export async function carryAssignments(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<void> {
   const wanted = await readCarried(tx, actor, succession)
   if (wanted.length === 0) return
   // One moment for all of it: by that it is known again when it is taken back.
@@ -85,7 +80,7 @@ function earlier(one: CivilDate | null, other: CivilDate | null): CivilDate | nu
 }
 
 /** What was carried goes with the new premises; what was ended or given other payers by hand since is somebody's word and stays. */
-async function takeAssignmentsBack(tx: Tx, actor: Actor, successionId: string): Promise<void> {
+export async function takeAssignmentsBack(tx: Tx, actor: Actor, successionId: string): Promise<void> {
   await sql`
     delete from billing.payer_arrangement p using billing.assignment a
     where p.tenant_id = ${tenantOf(actor)}::uuid and a.tenant_id = p.tenant_id and a.id = p.assignment_id

@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { addDays, type CivilRange } from '../../platform/period.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
-import type { MeasureName, MeasureValue } from '../rules/measure.ts'
+import { type MeasureName, type MeasureValue, valueOn } from '../rules/measure.ts'
 import type { ChargeRule, MeteredRule } from '../rules/rule.ts'
 import type { ChargedRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
@@ -122,12 +122,4 @@ function meteredLines(charge: Charge, rule: MeteredRule, period: CivilRange, usa
 function ofKind(rule: MeteredRule, rows: readonly Consumed[]): readonly Consumed[] {
   if (rule.meterKind) return rows.filter(row => row.kind === rule.meterKind)
   return new Set(rows.map(row => row.kind)).size === 1 ? rows : []
-}
-
-/** The value that holds on a day. */
-function valueOn(values: readonly MeasureValue[], day: string): string | null {
-  const holding = values.filter(
-    ({ effectiveFrom, effectiveTo }) => effectiveFrom <= day && (!effectiveTo || effectiveTo >= day),
-  )
-  return holding.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1)).at(-1)?.value ?? null
 }

@@ -12,6 +12,7 @@ import { showPrepayOffers } from '../discounts/prepay-offers.ts'
 import { readHouseholdPenalties } from '../penalties/household-penalties.ts'
 import { readPaidLate } from '../penalties/penalty-view.ts'
 import { billing } from '../tables.ts'
+import { readFormerHomes } from './former-homes-view.ts'
 import { readOutstanding } from './outstanding-view.ts'
 
 type Household = ResponseOf<typeof contract.readHousehold>
@@ -50,6 +51,7 @@ export async function readHousehold(
     prepayOffers: await showPrepayOffers(tx, actor, place.communityId),
     prepayItems: await readCharged(tx, actor, premisesId),
     requests: await readWaiting(tx, actor, premisesId),
+    former: await readFormerHomes(tx, actor, premisesId),
     payments: await readPayments(tx, actor, premisesId),
   }
 }

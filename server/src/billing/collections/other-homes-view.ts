@@ -5,12 +5,16 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { billing } from '../tables.ts'
+import { formerHomes } from './former-homes-view.ts'
 
 type Homes = ResponseOf<typeof contract.listOtherHomes>
 
 const MOST_HOMES = 20
 
-/** Other premises of the community that are owned or rented today by who owns or rents these, with what they owe. Errors: platform.not_found. */
+/**
+ * Other premises of the community that are owned or rented today by who owns or rents these, with what they owe; and the ones that these came
+ * from by a merger or split, while they owe something. Errors: platform.not_found.
+ */
 export async function listOtherHomes(tx: Tx, actor: Actor, { premisesId }: { premisesId: string }): Promise<Homes> {
   const place = await billing(tx)
     .selectFrom('registry.publicPremises')
@@ -30,11 +34,14 @@ export async function listOtherHomes(tx: Tx, actor: Actor, { premisesId }: { pre
       where o.tenant_id = ${tenantOf(actor)}::uuid and o.community_id = ${place.communityId}::uuid
         and o.premises_id <> ${premisesId}::uuid and o.kind in ('owner', 'tenant')
         and o.from_on <= ${today()}::date and (o.to_on is null or o.to_on >= ${today()}::date)
-    )
-    select p.id as premises_id, p.label,
+    ), former as (${formerHomes(actor, premisesId)})
+    select p.id as premises_id, p.label, p.id in (select f.premises_id from former f) as is_former,
       coalesce((select sum(b.amount_fen - b.settled_fen) from billing.bill b
         where b.tenant_id = p.tenant_id and b.premises_id = p.id and b.state = 'issued'), 0)::bigint as outstanding_fen
-    from home h join registry.public_premises p on p.tenant_id = ${tenantOf(actor)}::uuid and p.id = h.premises_id
-    order by outstanding_fen desc, p.label limit ${MOST_HOMES}`.execute(billing(tx))
+    from registry.public_premises p
+    where p.tenant_id = ${tenantOf(actor)}::uuid and (p.id in (select h.premises_id from home h)
+      or (p.id in (select f.premises_id from former f) and exists (select from billing.bill b where b.tenant_id = p.tenant_id
+        and b.premises_id = p.id and b.state = 'issued' and b.settled_fen < b.amount_fen)))
+    order by is_former desc, outstanding_fen desc, p.label limit ${MOST_HOMES}`.execute(billing(tx))
   return { items }
 }

@@ -92,7 +92,7 @@ export async function setMeasures(
     join registry.public_premises p on p.tenant_id = ${tenantOf(actor)}::uuid and p.id = v.premises_id
       and p.community_id = ${communityId}::uuid
     on conflict (tenant_id, premises_id, name, effective_from)
-      do update set value = excluded.value, effective_to = excluded.effective_to
+      do update set value = excluded.value, effective_to = excluded.effective_to, succession_id = null
     returning id`.execute(billing(tx))
   // One that is of another community, or behind a wall, is not there.
   if (rows.length < last.size) throw refusePlatform.notFound()

@@ -35,7 +35,7 @@ export async function openPurses(
   const items = purses.map(purse => (purse.itemName === null ? null : (itemIds.get(purse.itemName) ?? '')))
   const opened = sql`unnest(${purses.map(purse => purse.id)}::uuid[], ${places}::uuid[], ${items}::uuid[],
     ${purses.map(purse => purse.amountFen)}::bigint[]) as o(id, premises_id, item_id, fen)`
-  const same = sql`p.tenant_id = ${tenantId}::uuid and p.premises_id = o.premises_id and p.holder_person_id is null
+  const same = sql`p.tenant_id = ${tenantId}::uuid and p.premises_id = o.premises_id and p.holder_person_id is null and p.succession_id is null
     and p.item_ids is not distinct from case when o.item_id is null then null else array[o.item_id] end`
   await sql`
     insert into billing.purse (tenant_id, id, community_id, premises_id, item_ids, created_at)

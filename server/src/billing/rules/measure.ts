@@ -4,6 +4,15 @@ import type { CivilDate } from '../../platform/period.ts'
 /** A value in force from its date until the next one's, or until `effectiveTo`, that day included. */
 export type MeasureValue = { effectiveFrom: CivilDate; effectiveTo?: CivilDate | null; value: string }
 
+/** The value that holds on a day: that of the latest date, unless it ended before. */
+export function valueOn(values: readonly MeasureValue[], day: CivilDate): string | null {
+  const latest = values
+    .filter(({ effectiveFrom }) => effectiveFrom <= day)
+    .toSorted((one, other) => one.effectiveFrom.localeCompare(other.effectiveFrom))
+    .at(-1)
+  return !latest || (latest.effectiveTo && latest.effectiveTo < day) ? null : latest.value
+}
+
 /** What a unit is made of, with exponents; `{}` is a bare number, null goes with any unit (a price, a literal). */
 export type Unit = Readonly<Partial<Record<'yuan' | 'm2' | 'person' | 'household' | 'space' | 'piece' | 'day', number>>>
 

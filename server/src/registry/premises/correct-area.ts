@@ -1,6 +1,7 @@
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { defineCheck } from '../quality/checks.ts'
 import { followSuccessions } from '../successions/follow-successions.ts'
 import { addPremises } from './ensure-premises.ts'
 import { followMoves } from './follow-moves.ts'
@@ -35,5 +36,5 @@ async function takeBackArea(
   await setPremisesArea(tx, actor, { premisesId, version, fromOn, areaM2, ...parts })
 }
 
-/** What an import does with premises besides making them, and who follows merges, under one name for the modules to the right. */
-export const rooms = { addPremises, correctArea, takeBackArea, followSuccessions, followMoves }
+/** What modules to the right do with premises: an import besides making them, following merges and moves, checks over what they keep of them. */
+export const rooms = { addPremises, correctArea, takeBackArea, followSuccessions, followMoves, defineCheck }

@@ -21,7 +21,7 @@ const present = (o: string, day: RawBuilder<unknown>) =>
   sql`${sql.raw(o)}.from_on <= ${day} and (${sql.raw(o)}.to_on is null or ${sql.raw(o)}.to_on >= ${day})`
 const mine = (alias: string) => sql`${sql.raw(alias)}.tenant_id = platform.tenant_id()`
 
-export const CHECKS: readonly Check[] = [
+const CHECKS: Check[] = [
   {
     code: 'person-phone-missing',
     object: 'person',
@@ -160,6 +160,16 @@ export const CHECKS: readonly Check[] = [
       group by t.community_id, p.id, p.label, n.name`,
   },
 ]
+
+/** A check by its code; undefined for one that is asked otherwise (`wrong-documents.ts`) or whose module is not there. */
+export function checkOf(code: CheckCode): Check | undefined {
+  return CHECKS.find(one => one.code === code)
+}
+
+/** Registers a check over what a module to the right keeps of the premises. */
+export function defineCheck(check: Check): void {
+  if (!checkOf(check.code)) CHECKS.push(check)
+}
 
 /** How many things of a kind there are in each community: what the findings are measured by. */
 export const BASES: Record<CheckObject, RawBuilder<unknown>> = {

@@ -7,7 +7,7 @@ import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { registry } from '../tables.ts'
-import { CHECKS, type CheckCode, type CheckObject } from './checks.ts'
+import { type CheckCode, type CheckObject, checkOf } from './checks.ts'
 import { peopleWithWrongDocuments } from './wrong-documents.ts'
 
 type Finding = ResponseOf<typeof contract.listQualityFindings>['items'][number]
@@ -39,15 +39,23 @@ export async function listQualityFindings(
 const COLUMNS = sql`f.object_id as id, f.community_id, c.name as community_name, f.title, f.detail, f.premises_id,
   case when e.id is null then null else json_build_object('id', e.id, 'reason', e.reason, 'untilOn', e.until_on, 'by', e.granted_by_name) end as exemption`
 
+/** The one check whose numbers are sealed: it is not asked of the database. */
+const WRONG_DOCUMENTS: CheckCode = 'person-id-wrong'
+
+/** Of a check whose module is not there. */
+const NOTHING = sql`select null::uuid as community_id, null::uuid as object_id, ''::text as title, ''::text as detail,
+  null::uuid as premises_id where false`
+
 /** What a check is about. */
 export function objectOf(check: CheckCode): CheckObject {
-  return CHECKS.find(one => one.code === check)?.object ?? 'person'
+  return checkOf(check)?.object ?? (check === WRONG_DOCUMENTS ? 'person' : 'premises')
 }
 
 /** The rows of a check, each question of its own. */
 export async function rowsOf(tx: Tx, actor: Actor, check: CheckCode): Promise<RawBuilder<unknown>> {
-  const one = CHECKS.find(candidate => candidate.code === check)
-  return one ? one.rows(sql`${today()}::date`) : peopleWithWrongDocuments(tx, actor)
+  const one = checkOf(check)
+  if (one) return one.rows(sql`${today()}::date`)
+  return check === WRONG_DOCUMENTS ? peopleWithWrongDocuments(tx, actor) : NOTHING
 }
 
 /** From the rows of a check, with the exemption that holds today. */

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { registry } from '../tables.ts'
-import { CHECKS, type CheckCode } from './checks.ts'
+import { type CheckCode, checkOf } from './checks.ts'
 import { objectOf } from './finding-view.ts'
 import { scoreOf } from './score.ts'
 
@@ -79,7 +79,7 @@ async function scores(tx: Tx, actor: Actor, counts: Count[]): Promise<Overview['
 const DOCUMENT_WEIGHT = 2
 
 function weightOf(check: CheckCode): number {
-  return CHECKS.find(one => one.code === check)?.weight ?? DOCUMENT_WEIGHT
+  return checkOf(check)?.weight ?? DOCUMENT_WEIGHT
 }
 
 function sum(numbers: number[]): number {

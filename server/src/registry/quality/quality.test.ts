@@ -89,6 +89,8 @@ describe('each check finds what is to be mended, and nothing else', () => {
     ['premises-owner-missing', []],
     ['premises-shares-wrong', []],
     ['premises-label-twice', []],
+    // What billing keeps of premises is not here: billing/measures has its case.
+    ['premises-measure-missing', []],
     ['occupancy-overlaps', ['1栋1单元302室']],
     ['unit-floors-missing', ['1栋 1']],
     ['vehicle-orphan', ['京A00003', '京A00004']],
@@ -103,7 +105,7 @@ describe('each check finds what is to be mended, and nothing else', () => {
   })
 
   test('every check of the contract has a case here', () => {
-    expect(ALL_CHECKS).toHaveLength(14)
+    expect(ALL_CHECKS).toHaveLength(15)
   })
 
   test('shares that do not make the whole, and an owner gone', async () => {

@@ -1,0 +1,17 @@
+import { rooms } from '../registry/index.ts'
+import { carryAssignments, takeAssignmentsBack } from './assignments/carry-assignments.ts'
+import { carryGrants, takeGrantsBack } from './discounts/carry-grants.ts'
+import { carryMeasures, defineMeasureCheck, takeMeasuresBack } from './measures/carry-measures.ts'
+import { carryPurses, takePursesBack } from './purses/carry-purses.ts'
+
+/**
+ * What follows when premises are merged or split: the rules with who pays, discounts that still run, measures, and prepaid money. Bills
+ * and deposits stay where they were given a number; the desk of the new premises shows them.
+ */
+export function followPremises(): void {
+  rooms.followSuccessions('billing.assignments', { carry: carryAssignments, takeBack: takeAssignmentsBack })
+  rooms.followSuccessions('billing.discounts', { carry: carryGrants, takeBack: takeGrantsBack })
+  rooms.followSuccessions('billing.measures', { carry: carryMeasures, takeBack: takeMeasuresBack })
+  defineMeasureCheck()
+  rooms.followSuccessions('billing.purses', { carry: carryPurses, takeBack: takePursesBack })
+}
