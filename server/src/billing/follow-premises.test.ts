@@ -95,7 +95,12 @@ describe('discounts that still run', () => {
     const { id, premisesId } = await merge()
     await world.as(async (tx, actor) => {
       const [carried] = (await listDiscountGrants(tx, actor, { limit: 20, premisesId })).items
-      await endDiscountGrant(tx, actor, { grantId: carried?.id ?? '', version: 1, toOn: '2026-04-30', reason: '不再困难' })
+      await endDiscountGrant(tx, actor, {
+        grantId: carried?.id ?? '',
+        version: 1,
+        toOn: '2026-04-30',
+        reason: '不再困难',
+      })
     })
     await expect(undo(id)).rejects.toThrow('registry.still_used')
   })

@@ -65,7 +65,7 @@ describe('a payment found among what the household paid', () => {
     requests: [],
     prepayOffers: [],
     prepayItems: [],
-  former: [],
+    former: [],
     bills: [],
     payments: [
       {
