@@ -33,52 +33,14 @@ import { useIdentityTexts } from './texts.ts'
 /** Me: who I am, my homes, how the app should look, and the way out. */
 export function MePage() {
   const t = useIdentityTexts()
-  const account = useAccountTexts()
-  const meters = useMeteringTexts()
   const me = useMe()
-  const open = useOpenModules()
   return (
     <Page title={t('me.title')} look="root" tabs>
       <Profile name={me?.name ?? ''} note={me?.company.name} />
       <Section title={t('me.households')}>
         <MyHouseholds />
       </Section>
-      <List>
-        <ListRow
-          lead={<Car aria-hidden="true" />}
-          title={t('me.vehicles')}
-          render={row => <Link to="/vehicles" {...row} />}
-        />
-        {open('billing') ? (
-          <ListRow
-            lead={<PiggyBank aria-hidden="true" />}
-            title={account('title')}
-            render={row => <Link to="/account" {...row} />}
-          />
-        ) : null}
-        {open('metering') ? (
-          <ListRow
-            lead={<Gauge aria-hidden="true" />}
-            title={meters('title')}
-            render={row => <Link to="/meters" {...row} />}
-          />
-        ) : null}
-        <ListRow
-          lead={<BadgePercent aria-hidden="true" />}
-          title={t('me.discounts')}
-          render={row => <Link to="/discounts" {...row} />}
-        />
-        <ListRow
-          lead={<Bell aria-hidden="true" />}
-          title={t('me.notices')}
-          render={row => <Link to="/notices" {...row} />}
-        />
-        <ListRow
-          lead={<ReceiptText aria-hidden="true" />}
-          title={t('me.receipts')}
-          render={row => <Link to="/receipts" {...row} />}
-        />
-      </List>
+      <Mine />
       <Section title={t('me.settings')}>
         <List label={t('me.settings')}>
           <ElderModeRow />
@@ -101,6 +63,54 @@ export function MePage() {
         />
       </List>
     </Page>
+  )
+}
+
+/** What is mine beside my homes; what belongs to a module that the company has not opened is not there. */
+function Mine() {
+  const t = useIdentityTexts()
+  const account = useAccountTexts()
+  const meters = useMeteringTexts()
+  const open = useOpenModules()
+  return (
+    <List>
+      <ListRow
+        lead={<Car aria-hidden="true" />}
+        title={t('me.vehicles')}
+        render={row => <Link to="/vehicles" {...row} />}
+      />
+      {open('billing') ? (
+        <ListRow
+          lead={<PiggyBank aria-hidden="true" />}
+          title={account('title')}
+          render={row => <Link to="/account" {...row} />}
+        />
+      ) : null}
+      {open('metering') ? (
+        <ListRow
+          lead={<Gauge aria-hidden="true" />}
+          title={meters('title')}
+          render={row => <Link to="/meters" {...row} />}
+        />
+      ) : null}
+      {open('billing') ? (
+        <ListRow
+          lead={<BadgePercent aria-hidden="true" />}
+          title={t('me.discounts')}
+          render={row => <Link to="/discounts" {...row} />}
+        />
+      ) : null}
+      <ListRow
+        lead={<Bell aria-hidden="true" />}
+        title={t('me.notices')}
+        render={row => <Link to="/notices" {...row} />}
+      />
+      <ListRow
+        lead={<ReceiptText aria-hidden="true" />}
+        title={t('me.receipts')}
+        render={row => <Link to="/receipts" {...row} />}
+      />
+    </List>
   )
 }
 
