@@ -15,26 +15,30 @@ export interface Desk {
 /** Errors: platform.not_found. */
 export async function readDesk(tx: Tx, actor: Actor, premisesId: string): Promise<Desk> {
   const place = await billing(tx)
-    .selectFrom('registry.publicPremises')
-    .select(['communityId', 'label'])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', premisesId)
+    .selectFrom('registry.publicPremises as p')
+    .leftJoinLateral(
+      eb =>
+        eb
+          .selectFrom('registry.publicOccupancy as o')
+          .innerJoin('registry.publicPerson as n', join =>
+            join.onRef('n.tenantId', '=', 'o.tenantId').onRef('n.id', '=', 'o.personId'),
+          )
+          .select(['o.personId', 'n.name'])
+          .whereRef('o.tenantId', '=', 'p.tenantId')
+          .whereRef('o.premisesId', '=', 'p.id')
+          .where('o.kind', '=', 'owner')
+          .where('o.fromOn', '<=', today())
+          .where(day => day.or([day('o.toOn', 'is', null), day('o.toOn', '>=', today())]))
+          .orderBy('o.fromOn')
+          .orderBy('o.id')
+          .limit(1)
+          .as('owner'),
+      join => join.onTrue(),
+    )
+    .select(['p.communityId', 'p.label', 'owner.personId as ownerId', 'owner.name as ownerName'])
+    .where('p.tenantId', '=', tenantOf(actor))
+    .where('p.id', '=', premisesId)
     .executeTakeFirst()
   if (!place) throw refuse.notFound()
-  const owner = await billing(tx)
-    .selectFrom('registry.publicOccupancy as o')
-    .innerJoin('registry.publicPerson as n', join =>
-      join.onRef('n.tenantId', '=', 'o.tenantId').onRef('n.id', '=', 'o.personId'),
-    )
-    .select(['o.personId', 'n.name'])
-    .where('o.tenantId', '=', tenantOf(actor))
-    .where('o.premisesId', '=', premisesId)
-    .where('o.kind', '=', 'owner')
-    .where('o.fromOn', '<=', today())
-    .where(eb => eb.or([eb('o.toOn', 'is', null), eb('o.toOn', '>=', today())]))
-    .orderBy('o.fromOn')
-    .orderBy('o.id')
-    .limit(1)
-    .executeTakeFirst()
-  return { ...place, ownerId: owner?.personId ?? null, ownerName: owner?.name ?? null }
+  return place
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
-import { readSetting } from '../../platform/settings/read-setting.ts'
+import { readSettings } from '../../platform/settings/read-setting.ts'
 import { prepayDiscounts } from '../discounts/prepay.ts'
 import { readPrepayOffers } from '../discounts/prepay-offers.ts'
 import { refuse } from '../errors.ts'
@@ -45,10 +45,7 @@ export async function planCollection(
   const penalties = input.withPenalty ? await readPenalties(tx, actor, billIds, today()) : []
   refuseSettled(bills, penalties)
   if (input.lineIds) refuseStrayLines(bills, penalties, input.lineIds)
-  const order = {
-    bills: await readSetting(tx, allocationOrder, { communityId }),
-    penalties: await readSetting(tx, penaltyOrder, { communityId }),
-  }
+  const order = await readSettings(tx, { bills: allocationOrder, penalties: penaltyOrder }, { communityId })
   const dues = inOrder(duesOf(bills, penalties, input.lineIds), order)
   const off = await planDiscount(tx, actor, communityId, input, bills, dues)
   const fromPurses = await planOffsets(tx, actor, input.purseFen ?? 0n, off.left)

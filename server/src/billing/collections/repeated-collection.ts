@@ -14,9 +14,9 @@ type Answer = ResponseOf<typeof contract.collect>
  * null when the id is new. Errors: payments.id_taken when it says anything else.
  */
 export async function repeated(tx: Tx, actor: Actor, input: Input): Promise<Answer | null> {
-  const before = await readPayment(tx, actor, input.id)
-  const { prepayItemId, ...moved } = await readMoved(tx, actor, input.id)
-  if (!before && moved.purseFen === 0n) return null
+  const { prepayItemId, isPayment, ...moved } = await readMoved(tx, actor, input.id)
+  if (!isPayment && moved.purseFen === 0n) return null
+  const before = isPayment ? await readPayment(tx, actor, input.id) : undefined
   const tenderedFen = input.method === 'cash' ? (input.tenderedFen ?? null) : null
   const same =
     (before ? samePayment(before, input, tenderedFen) : input.amountFen === 0n) &&
@@ -54,13 +54,14 @@ function samePayment(before: Payment, input: Input, tenderedFen: bigint | null):
 type Moved = Pick<Answer, 'purseFen' | 'prepaidFen' | 'roundedFen' | 'discountFen'> & {
   /** What the money paid ahead is kept for. */
   prepayItemId: string | null
+  isPayment: boolean
 }
 
-/** What the collection took from purses, put into one, rounded off, and let off. */
+/** Whether there is a payment of that id, what the collection took from purses, put into one, rounded off, and let off. */
 async function readMoved(tx: Tx, actor: Actor, id: string): Promise<Moved> {
   const tenantId = tenantOf(actor)
   const { rows } = await sql<Moved>`
-    select
+    select exists (select from payments.public_payment where tenant_id = ${tenantId}::uuid and id = ${id}::uuid) as is_payment,
       coalesce((select -sum(amount_fen) from billing.purse_movement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
         and source_kind = 'billing.collection'), 0)::bigint as purse_fen,
       coalesce((select sum(amount_fen) from billing.purse_movement where tenant_id = ${tenantId}::uuid and source_id = ${id}::uuid
@@ -73,7 +74,9 @@ async function readMoved(tx: Tx, actor: Actor, id: string): Promise<Moved> {
         where m.tenant_id = ${tenantId}::uuid and m.source_id = ${id}::uuid and m.kind = 'top-up' limit 1) as prepay_item_id`.execute(
     billing(tx),
   )
-  return rows[0] ?? { purseFen: 0n, prepaidFen: 0n, roundedFen: 0n, discountFen: 0n, prepayItemId: null }
+  return (
+    rows[0] ?? { purseFen: 0n, prepaidFen: 0n, roundedFen: 0n, discountFen: 0n, prepayItemId: null, isPayment: false }
+  )
 }
 
 /** The lines that the collection settled, with their bills; a penalty as the line whose lateness it was for. */

@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import { holdDeposits } from '../deposits/hold-deposits.ts'
 import { billing } from '../tables.ts'
 import type { Allocation } from './allocation.ts'
-import { readParts, type SettledPart } from './settled-part.ts'
+import { type Fact, partsOf, type SettledPart, selectFacts } from './settled-part.ts'
 
 /** How a line was settled. "Collected" is payment and purse; "waived" is waiver, rounding and discount, never cash (ADR 16). */
 export type SettlementKind = 'payment' | 'purse' | 'waiver' | 'rounding' | 'discount' | 'write-off' | 'correction'
@@ -47,7 +47,8 @@ export async function settleEach(
   if (allocations.length === 0) return []
   const tenantId = tenantOf(actor)
   const { kind, communityId, settledOn } = source
-  await sql`
+  const { rows } = await sql<Fact>`
+    with added as (
     insert into billing.settlement (tenant_id, community_id, source_kind, settled_on, payment_id, id, bill_id, bill_line_id, source_id,
       amount_fen, premises_id)
     select ${tenantId}::uuid, ${communityId}::uuid, ${kind}, ${settledOn}::date,
@@ -57,11 +58,10 @@ export async function settleEach(
       ${allocations.map(one => one.lineId)}::uuid[], ${allocations.map(one => one.sourceId)}::uuid[],
       ${allocations.map(one => one.amountFen)}::bigint[]
     ) as s(id, bill_id, line_id, source_id, fen)
-    join billing.bill_line l on l.tenant_id = ${tenantId}::uuid and l.id = s.line_id and l.bill_id = s.bill_id`.execute(
-    billing(tx),
-  )
+    join billing.bill_line l on l.tenant_id = ${tenantId}::uuid and l.id = s.line_id and l.bill_id = s.bill_id)
+    ${selectFacts(actor, allocations)}`.execute(billing(tx))
   await moveSums(tx, actor, allocations)
-  const parts = await readParts(tx, actor, allocations)
+  const parts = partsOf(allocations, rows)
   if (kind === 'payment' || kind === 'purse') await holdDeposits(tx, actor, source, parts)
   return parts
 }

@@ -4,10 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { ledger } from '../tables.ts'
 import { ACCOUNTS } from './account.ts'
 
-/**
- * Gives the company the accounts of the chart that it does not have yet. Running it again changes nothing, and only looks: it is asked
- * with every entry.
- */
+/** Gives the company the accounts of the chart that it does not have yet. Running it again changes nothing, and only looks. */
 export async function ensureChart(tx: Tx, actor: Actor): Promise<void> {
   const tenantId = tenantOf(actor)
   const { count } = await ledger(tx)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import type { AccountCode } from '../accounts/account.ts'
+import { ACCOUNTS, type AccountCode } from '../accounts/account.ts'
 import { ensureChart } from '../accounts/ensure-chart.ts'
 import { ledger } from '../tables.ts'
 
@@ -35,8 +35,8 @@ export interface EntryInput {
  */
 export async function postEntries(tx: Tx, actor: Actor, entries: readonly EntryInput[]): Promise<number> {
   if (entries.length === 0) return 0
-  await ensureChart(tx, actor)
-  const written = await insertEntries(tx, actor, entries)
+  const { written, accounts } = await insertEntries(tx, actor, entries)
+  if (accounts < ACCOUNTS.length) await ensureChart(tx, actor)
   await insertPostings(
     tx,
     actor,
@@ -45,8 +45,13 @@ export async function postEntries(tx: Tx, actor: Actor, entries: readonly EntryI
   return written.size
 }
 
-async function insertEntries(tx: Tx, actor: Actor, entries: readonly EntryInput[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
+/** Writes what is not posted yet, and looks in the same statement whether the company has its whole chart. */
+async function insertEntries(
+  tx: Tx,
+  actor: Actor,
+  entries: readonly EntryInput[],
+): Promise<{ written: ReadonlySet<string>; accounts: number }> {
+  const { rows } = await sql<{ id: string; accounts: number }>`
     insert into ledger.entry (tenant_id, id, community_id, posted_on, source_kind, source_id, memo, actor_id, at)
     select ${tenantOf(actor)}::uuid, e.*, ${actor.id}::uuid, ${now()}::timestamptz
     from unnest(
@@ -55,8 +60,10 @@ async function insertEntries(tx: Tx, actor: Actor, entries: readonly EntryInput[
       ${entries.map(entry => entry.sourceId)}::uuid[], ${entries.map(entry => entry.memo)}::text[]
     ) as e
     on conflict (tenant_id, source_kind, source_id) do nothing
-    returning id`.execute(ledger(tx))
-  return new Set(rows.map(row => row.id))
+    returning id, (select count(*)::int from ledger.account where tenant_id = ${tenantOf(actor)}::uuid) as accounts`.execute(
+    ledger(tx),
+  )
+  return { written: new Set(rows.map(row => row.id)), accounts: rows[0]?.accounts ?? ACCOUNTS.length }
 }
 
 /** One statement for all: the balance is checked at the end of each statement. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { drawer, type Tx } from '../db.ts'
 import { log } from '../log.ts'
@@ -15,17 +16,38 @@ export async function readSetting<S extends z.ZodType>(
   setting: SettingDefinition<S>,
   where: { communityId?: string | null } = {},
 ): Promise<z.output<S>> {
+  return (await readSettings(tx, { setting }, where)).setting
+}
+
+type Values<D extends Record<string, SettingDefinition>> = { [K in keyof D]: z.output<D[K]['schema']> }
+
+/** As `readSetting`, several in one statement, each under the name that it is asked by. */
+export async function readSettings<D extends Record<string, SettingDefinition>>(
+  tx: Tx,
+  settings: D,
+  where: { communityId?: string | null } = {},
+): Promise<Values<D>> {
   const { tenantId } = tx.actor
-  if (tenantId === null) return setting.fallback
-  const communityId = setting.level === 'community' ? (where.communityId ?? null) : null
-  const rows = await platform(tx)
+  const named = Object.entries(settings)
+  const rows =
+    tenantId === null ? [] : await readStored(tx, tenantId, Object.values(settings), where.communityId ?? null)
+  return Object.fromEntries(
+    named.map(([name, setting]) => {
+      const communityId = setting.level === 'community' ? (where.communityId ?? null) : null
+      const own = rows.filter(row => row.key === setting.key)
+      return [name, effectiveOf(setting, own, communityId).value]
+    }),
+  ) as Values<D>
+}
+
+function readStored(tx: Tx, tenantId: string, settings: readonly SettingDefinition[], communityId: string | null) {
+  return platform(tx)
     .selectFrom('platform.setting')
-    .select(['communityId', 'value'])
+    .select(['key', 'communityId', 'value'])
     .where('tenantId', '=', tenantId)
-    .where('key', '=', setting.key)
+    .where('key', '=', sql<string>`any(${settings.map(setting => setting.key)}::text[])`)
     .where(row => row.or([row('communityId', 'is', null), row('communityId', '=', communityId)]))
     .execute()
-  return effectiveOf(setting, rows, communityId).value as z.output<S>
 }
 
 export interface Effective {
