@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { bothSums, CHARGE_SUMS_DIFFER, CHECKS } from './analytics/index.ts'
+import { bothSums, CHARGE_SUMS_DIFFER, CHECKS, DEFERRALS_DIFFER } from './analytics/index.ts'
 import { LAST_CIVIL_DATE } from './platform/period.ts'
 
 /** An invariant: a query that answers the rows which break it, and what to say of them (`{column}` is filled in). */
@@ -24,6 +24,11 @@ const INVARIANTS: Invariant[] = [
     sql: CHARGE_SUMS_DIFFER,
     words:
       'community {community_id}, month {month}: lines are off by {owed}, settlements by {settled}, their number by {lines}',
+  },
+  {
+    name: 'revenue deferred by each closed month = what its lines say = 2205 and 222102 at its end',
+    sql: DEFERRALS_DIFFER,
+    words: 'community {community_id}, {month}: deferred {kept}, the ledger holds {ledger}, the lines say {lines}',
   },
   {
     name: 'every ledger entry balances',
@@ -101,9 +106,9 @@ const INVARIANTS: Invariant[] = [
     words: 'purse {id} says {balance}, its movements {movements}, the last of them {last}',
   },
   {
-    name: 'prepaid money in the ledger (2204 with its 222102) = Σ purses, per premises',
+    name: 'prepaid money in the ledger (2204) = Σ purses, per premises',
     sql: `select coalesce(l.premises_id, p.premises_id) as premises_id, coalesce(l.fen, 0)::text as ledger, coalesce(p.fen, 0)::text as purses from
-          (select tenant_id, premises_id, -sum(amount_fen) as fen from ledger.posting where account_code in ('2204', '222102') group by 1, 2) l
+          (select tenant_id, premises_id, -sum(amount_fen) as fen from ledger.posting where account_code = '2204' group by 1, 2) l
           full join (select tenant_id, premises_id, sum(balance_fen) as fen from billing.purse group by 1, 2) p
             on p.tenant_id = l.tenant_id and p.premises_id = l.premises_id
           where coalesce(l.fen, 0) <> coalesce(p.fen, 0)`,

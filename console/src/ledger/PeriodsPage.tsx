@@ -1,5 +1,6 @@
 import { ledger, type WireResponseOf } from '@anju/contract'
 import { DateText } from '@anju/ui'
+import { Link } from '@tanstack/react-router'
 import { App, Form, Input } from 'antd'
 import { useState } from 'react'
 import { call, queryClient } from '../api.ts'
@@ -20,6 +21,8 @@ import {
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { ClosingPreview } from './ClosingPreview.tsx'
+import { useSourceWords } from './SourceWords.tsx'
 import { useLedgerTexts } from './texts.ts'
 
 type Period = WireResponseOf<typeof ledger.listPeriods>['items'][number]
@@ -80,6 +83,13 @@ function useColumns(choose: (period: Period) => void): Column<Period>[] {
       align: 'number',
       render: period => <MoneyText fen={period.debitFen} />,
     },
+    {
+      key: 'posted',
+      title: t('posted'),
+      width: 150,
+      align: 'number',
+      render: period => <ClosingEntries entries={period.closingEntries} />,
+    },
     { key: 'closedBy', title: t('closedBy'), width: 100, render: period => period.closedBy ?? '–' },
     {
       key: 'closedAt',
@@ -95,6 +105,19 @@ function useColumns(choose: (period: Period) => void): Column<Period>[] {
     },
     { key: 'do', title: '', width: 110, render: period => <Change period={period} choose={choose} /> },
   ]
+}
+
+/** What closing the month posted, each leading to its entry. */
+function ClosingEntries({ entries }: { entries: Period['closingEntries'] }) {
+  const source = useSourceWords()
+  if (entries.length === 0) return '–'
+  return entries.map(entry => (
+    <div key={entry.id}>
+      <Link to="/ledger-entries" search={{ open: entry.id }} title={source(entry.sourceKind)}>
+        <MoneyText fen={entry.amountFen} />
+      </Link>
+    </div>
+  ))
 }
 
 function Change({ period, choose }: { period: Period; choose: (period: Period) => void }) {
@@ -156,7 +179,9 @@ function ChangeForm({ period, close }: { period: Period; close: () => void }) {
         >
           <Input.TextArea maxLength={200} rows={3} />
         </Form.Item>
-      ) : null}
+      ) : (
+        <ClosingPreview communityId={period.communityId} month={period.month} />
+      )}
     </FormDrawer>
   )
 }

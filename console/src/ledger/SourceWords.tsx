@@ -18,6 +18,7 @@ const KNOWN = [
   'billing.waived',
   'billing.written-off',
   'billing.deposit-deducted',
+  'billing.revenue-deferred',
   'payments.received',
   'payments.refunded',
   'payments.reversed',

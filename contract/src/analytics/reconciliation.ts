@@ -11,6 +11,7 @@ export const RECONCILIATION_CHECKS = [
   'deposits',
   'penalties',
   'tax',
+  'deferred',
   'balanced',
 ] as const
 

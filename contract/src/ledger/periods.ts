@@ -15,6 +15,27 @@ export const Period = z.object({
   reopenReason: z.string().nullable(),
   entryCount: z.int(),
   debitFen: Fen.describe('Σ debits of the month'),
+  closingEntries: z
+    .array(z.object({ id: Id, sourceKind: z.string(), amountFen: Fen.describe('Σ of its debits') }))
+    .describe('What closings of the month posted, the first before the next'),
+})
+
+export const ClosingPreview = z.object({
+  problems: z
+    .array(z.string())
+    .describe('What does not agree, a sentence each: while there is one, the month is not closed'),
+  entries: z.array(
+    z.object({
+      sourceKind: z.string(),
+      memo: z.string(),
+      postings: z
+        .array(z.object({ accountCode: z.string(), accountName: z.string(), debitFen: Fen, creditFen: Fen }))
+        .describe('Empty where nothing moves'),
+      later: z
+        .array(z.object({ month: Month, netFen: Fen, taxFen: Fen }))
+        .describe('What stands for each later month once it is posted, without tax and the tax'),
+    }),
+  ),
 })
 
 const periodFilters = { communityId: Id.optional(), state: z.enum(['open', 'closed', 'reopened']).optional() }
@@ -39,11 +60,22 @@ export const exportPeriods = route({
   errors: ['platform.export_too_large'],
 })
 
+export const previewClosing = route({
+  method: 'GET',
+  path: '/ledger/periods/preview',
+  summary:
+    'What closing a month would post: what does not agree, and the revenue and tax that go over to later months (结转到以后月份).',
+  permission: 'ledger.periods.close',
+  query: z.object({ communityId: Id, month: Month }),
+  response: ClosingPreview,
+  errors: ['platform.not_found', 'platform.beyond_scope', 'ledger.month_not_over', 'ledger.month_closed'],
+})
+
 export const closePeriod = route({
   method: 'POST',
   path: '/ledger/periods',
   summary:
-    'Close a month that is over (结账), and every month before it: nothing is posted into them any more. Bills, prepaid money, deposits and ledger must agree.',
+    'Close a month that is over (结账), and every month before it: nothing is posted into them any more. Bills, prepaid money, deposits and ledger must agree; revenue of later months goes over to them.',
   permission: 'ledger.periods.close',
   body: z.object({ id: Id, communityId: Id, month: Month }),
   response: z.object({ id: Id }),

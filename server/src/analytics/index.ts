@@ -1,2 +1,3 @@
 export { CHARGE_SUMS_DIFFER } from './reports/charge-sums.ts'
 export { bothSums, CHECKS } from './reports/reconciliation/checks.ts'
+export { DEFERRALS_DIFFER } from './reports/reconciliation/deferrals.ts'

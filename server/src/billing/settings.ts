@@ -44,3 +44,19 @@ export const penaltyOrder = defineSetting('billing.penaltyOrder', {
     'penalty-first': { 'zh-CN': '先还违约金', en: 'Penalty first' },
   },
 })
+
+/** Whether closing a month leaves revenue of later months to them (E54, E74; ADR 18). */
+export const deferRevenue = defineSetting('billing.deferRevenue', {
+  level: 'company',
+  schema: z.boolean(),
+  fallback: true,
+  label: {
+    'zh-CN': '结账时收入按服务期结转',
+    en: 'Revenue goes to the month it is charged for when a month is closed',
+  },
+  help: {
+    'zh-CN':
+      '会计结账时，已出账但费用所属期在以后月份的收入转入合同负债，到期月份结账时再确认。关闭后，下一次结账把余额一次转回收入。',
+    en: 'Closing a month moves revenue of bills for later months to contract liabilities; it is recognised when those months are closed. Switched off, the next closing takes the balance back into revenue at once.',
+  },
+})

@@ -6,6 +6,7 @@ import { listCommunityEntities, nameCommunityEntity } from './entities/community
 import { createLegalEntity, editLegalEntity, listLegalEntities } from './entities/legal-entities.ts'
 import { closePeriod, reopenPeriod } from './periods/close-period.ts'
 import { exportPeriods, listPeriods } from './periods/period-view.ts'
+import { previewClosing } from './periods/preview-closing.ts'
 
 export default defineModule('ledger', {
   routes: [
@@ -22,6 +23,7 @@ export default defineModule('ledger', {
     handle(contract.readEntry, readEntry),
     handle(contract.listPeriods, listPeriods),
     handle(contract.exportPeriods, exportPeriods),
+    handle(contract.previewClosing, previewClosing),
     handle(contract.closePeriod, closePeriod),
     handle(contract.reopenPeriod, reopenPeriod),
   ],

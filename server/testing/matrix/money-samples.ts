@@ -21,6 +21,7 @@ export const MONEY_SAMPLES: Record<string, Sample> = {
   'ledger.listPeriods': things => ({ query: { ...page, communityId: things.communityId } }),
   'ledger.exportPeriods': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'ledger.reopenPeriod': things => ({ params: { periodId: things.closedPeriodId }, body: { reason: '补记一笔' } }),
+  'ledger.previewClosing': things => ({ query: { communityId: things.communityId, month: '2019-01' } }),
   'ledger.closePeriod': things => ({
     body: { id: newId(), communityId: things.communityId, month: '2019-01' },
   }),

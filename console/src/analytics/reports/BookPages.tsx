@@ -37,6 +37,7 @@ export function AccrualsPage() {
         [t('accruals.closing'), t('accruals.formula.closing')],
         [t('accruals.accrued'), t('accruals.formula.accrued')],
         [t('accruals.revenue'), t('accruals.formula.revenue')],
+        [t('accruals.deferred'), t('accruals.formula.deferred')],
         [t('accruals.cash'), t('accruals.formula.cash')],
       ]}
       list={list}
@@ -102,6 +103,7 @@ function useAccrualColumns(
     amountColumn('closingFen', t('accruals.closing')),
     amountColumn('revenueFen', t('accruals.revenue')),
     amountColumn('taxFen', t('accruals.tax')),
+    amountColumn('deferredFen', t('accruals.deferred')),
     amountColumn('cashFen', t('accruals.cash')),
   ]
 }

@@ -179,11 +179,14 @@ export const en: Record<keyof typeof zhCN, string> = {
   'accruals.closing': 'Closing receivable',
   'accruals.revenue': 'Revenue, net',
   'accruals.tax': 'Output tax',
+  'accruals.deferred': 'Left for later months',
   'accruals.cash': 'Cash',
   'accruals.formula.closing': 'opening + accrued − waived − settled + other = balance of receivables 1122',
   'accruals.formula.accrued':
     'debited to 1122 by bills posted in the month, corrections included; whatever the charge month',
   'accruals.formula.revenue': 'credits less debits of 6001, 6051 and 6301; waivers take revenue back',
+  'accruals.formula.deferred':
+    'what closing months moved to 2205 and 222102; negative where it came back as revenue that is due',
   'accruals.formula.cash': 'debits less credits of 1001, 1002 and 1012, refunds deducted',
   'penalties.title': 'Penalties',
   'penalties.about': 'Penalties billed, collected and waived, and what lateness costs as of today.',
@@ -267,6 +270,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'check.deposits': 'Deposits held and billed = balance of deposits 224101',
   'check.penalties': 'Penalties billed, without tax = 6301 credited by bills',
   'check.tax': 'Tax of the lines = output tax 222101 credited by bills',
+  'check.deferred': 'Revenue and tax left for later months by the last closing = balance of 2205 and 222102',
   'check.balanced': 'Debits of the ledger = its credits',
 
   'lines.title': 'Charge lines',

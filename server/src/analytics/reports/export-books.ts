@@ -17,6 +17,7 @@ export const exportAccruals = defineExport(contract.exportAccruals, '权责发�
   { title: '期末应收', value: row => row.closingFen, format: 'money' },
   { title: '收入（不含税）', value: row => row.revenueFen, format: 'money' },
   { title: '销项税', value: row => row.taxFen, format: 'money' },
+  { title: '结转以后月份', value: row => row.deferredFen, format: 'money' },
   { title: '现金口径', value: row => row.cashFen, format: 'money' },
 ])
 

@@ -36,7 +36,7 @@ const BOOKS: { name: string; accounts: string[]; facts: RawBuilder<unknown> }[] 
   },
   {
     name: '预存',
-    accounts: ['2204', '222102'],
+    accounts: ['2204'],
     facts: sql`select tenant_id, community_id, -balance_fen as fen from billing.purse`,
   },
   {

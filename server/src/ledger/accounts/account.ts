@@ -16,6 +16,7 @@ export const ACCOUNTS = [
   { code: '1122', name: '应收账款', kind: 'asset' },
   { code: '1231', name: '坏账准备', kind: 'asset' },
   { code: '2204', name: '合同负债（预收）', kind: 'liability' },
+  { code: '2205', name: '合同负债（未到期服务）', kind: 'liability' },
   { code: '2221', name: '应交税费', kind: 'liability' },
   { code: '222101', name: '应交增值税—销项税额', kind: 'liability' },
   { code: '222102', name: '待转销项税额', kind: 'liability' },

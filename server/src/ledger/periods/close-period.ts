@@ -10,6 +10,7 @@ import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { ledger } from '../tables.ts'
 import { failedChecks } from './closing-check.ts'
+import { postClosing, proposeEntries } from './closing-entry.ts'
 import { closedThrough } from './open-day.ts'
 
 const MAX_PROBLEMS = 5
@@ -17,7 +18,7 @@ const MAX_PROBLEMS = 5
 /**
  * Closes a month that is over, and with it every month before: the database refuses entries dated in them from now on. Waits for
  * whoever posts in the community. Asks everything declared by `defineClosingCheck`, among it that bills, purses and deposits agree
- * with the ledger. Errors: platform.not_found, platform.beyond_scope, ledger.month_not_over, ledger.month_closed, ledger.does_not_tie.
+ * with the ledger; then posts what is declared by `defineClosingEntry` on the last day of the month. Errors: platform.not_found, platform.beyond_scope, ledger.month_not_over, ledger.month_closed, ledger.does_not_tie.
  */
 export async function closePeriod(
   tx: Tx,
@@ -33,6 +34,9 @@ export async function closePeriod(
   if (closed !== null && month <= closed) throw refuse.monthClosed({ month: closed })
   const problems = await failedChecks(tx, actor, communityId, to)
   if (problems.length > 0) throw refuse.doesNotTie({ problems: problems.slice(0, MAX_PROBLEMS) })
+  const closing = { id, communityId, month, lastDay: to }
+  const proposed = await proposeEntries(tx, actor, closing)
+  await postClosing(tx, actor, closing, proposed)
   const added = await ledger(tx)
     .insertInto('ledger.period')
     .values({
@@ -44,6 +48,7 @@ export async function closePeriod(
     .executeTakeFirst()
   // The id belongs to another closing.
   if (!added) throw refuse.monthClosed({ month })
+  for (const { work, entry } of proposed) await work.keep(tx, actor, closing, entry)
   return { id }
 }
 
@@ -87,7 +92,8 @@ async function lockCommunity(tx: Tx, actor: Actor, communityId: string): Promise
   )
 }
 
-async function requireCommunity(tx: Tx, actor: Actor, communityId: string): Promise<void> {
+/** Errors: platform.not_found. */
+export async function requireCommunity(tx: Tx, actor: Actor, communityId: string): Promise<void> {
   const found = await ledger(tx)
     .selectFrom('registry.publicCommunity')
     .select('id')

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { ledger } from '../tables.ts'
+import { closingKinds } from './closing-entry.ts'
 
 type Page = ResponseOf<typeof contract.listPeriods>
 type Row = Page['items'][number]
@@ -17,12 +18,34 @@ const LATEST_FIRST = '-month'
 export async function listPeriods(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listPeriods>): Promise<Page> {
   const keys = keyset(input, sql<string>`m.id`, SORTS, LATEST_FIRST)
   const of = months(actor, input)
-  const { rows } = await sql<Row & { sortKey: string }>`
+  const { rows } = await sql<Omit<Row, 'closingEntries'> & { sortKey: string }>`
     select m.*, ${keys.key} as sort_key from (${of}) m where ${keys.after} order by ${keys.order} limit ${input.limit + 1}`.execute(
     ledger(tx),
   )
   const counted = await sql<{ count: number }>`select count(*)::int as count from (${of}) m`.execute(ledger(tx))
-  return pageOfRows(input, rows, counted.rows[0]?.count ?? 0, LATEST_FIRST)
+  const page = pageOfRows(input, rows, counted.rows[0]?.count ?? 0, LATEST_FIRST)
+  const posted = await closingEntries(tx, actor, page.items)
+  return {
+    ...page,
+    items: page.items.map(period => ({
+      ...period,
+      closingEntries: (posted.get(`${period.communityId}/${period.month}`) ?? []).map(
+        ({ communityId: _, month: __, ...entry }) => entry,
+      ),
+    })),
+  }
+}
+
+/** What closings of months posted, also those that were opened again, the first before the next. */
+async function closingEntries(tx: Tx, actor: Actor, periods: readonly Pick<Row, 'communityId' | 'month'>[]) {
+  const { rows } = await sql<Row['closingEntries'][number] & Pick<Row, 'communityId' | 'month'>>`
+    select p.community_id, p.month, e.id, e.source_kind,
+      (select sum(o.amount_fen) from ledger.posting o where o.tenant_id = e.tenant_id and o.entry_id = e.id and o.amount_fen > 0)::bigint as amount_fen
+    from unnest(${periods.map(one => one.communityId)}::uuid[], ${periods.map(one => one.month)}::text[]) as m(community_id, month)
+    join ledger.period p on p.tenant_id = ${tenantOf(actor)}::uuid and p.community_id = m.community_id and p.month = m.month
+    join ledger.entry e on e.tenant_id = p.tenant_id and e.source_kind = any(${closingKinds()}::text[]) and e.source_id = p.id
+    order by e.at, e.id`.execute(ledger(tx))
+  return Map.groupBy(rows, row => `${row.communityId}/${row.month}`)
 }
 
 function months(actor: Actor, { communityId, state }: Filters): RawBuilder<unknown> {

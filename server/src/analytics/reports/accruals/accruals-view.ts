@@ -11,7 +11,16 @@ import { type Group, pageGroups } from '../page-groups.ts'
 type Report = ResponseOf<typeof contract.listAccruals>
 type Input = RequestOf<typeof contract.listAccruals>
 
-const MOVED = ['accruedFen', 'waivedFen', 'settledFen', 'otherFen', 'revenueFen', 'taxFen', 'cashFen'] as const
+const MOVED = [
+  'accruedFen',
+  'waivedFen',
+  'settledFen',
+  'otherFen',
+  'revenueFen',
+  'taxFen',
+  'deferredFen',
+  'cashFen',
+] as const
 type Row = Group & Record<(typeof MOVED)[number] | 'beforeFen' | 'movedFen', bigint>
 
 /** What moves receivables (1122), by the kind of fact that is posted (ADR 16). */
@@ -27,7 +36,8 @@ const SETTLED = [
 
 /**
  * 权责发生制 (domain.md §1.3, accounting table): the ledger's own postings by the month they are posted in. 期末应收 = 期初 + 计提 − 减免核销 −
- * 收款冲抵 + 其他, which is the balance of 1122; revenue without tax and the tax beside it; and what came in as money, to be compared.
+ * 收款冲抵 + 其他, which is the balance of 1122; revenue without tax and the tax beside it, as closing a month leaves them, with what it left
+ * for later months (negative where they became due); and what came in as money, to be compared.
  * Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listAccruals(tx: Tx, actor: Actor, input: Input): Promise<Report> {
@@ -60,7 +70,7 @@ function postings({ tenantId, communityId, firstDay, lastDay }: Asked): RawBuild
     from ledger.public_posting p
     where p.tenant_id = ${tenantId}::uuid ${communityId ? sql`and p.community_id = ${communityId}::uuid` : sql``}
       and p.posted_on <= ${lastDay}::date and (p.account_code = '1122' or (p.posted_on >= ${firstDay}::date
-        and p.account_code in ('6001', '6051', '6301', '222101', '1001', '1002', '1012')))`
+        and p.account_code in ('6001', '6051', '6301', '222101', '2205', '222102', '1001', '1002', '1012')))`
 }
 
 const sumOf = (name: string, when: RawBuilder<unknown>, sign: RawBuilder<unknown> = sql``) =>
@@ -77,6 +87,7 @@ const SUMS = sql.join(
     sumOf('other_fen', receivable(sql`f.kind <> all(${[...ACCRUED, ...WAIVED, ...SETTLED]}::text[])`)),
     sumOf('revenue_fen', sql`f.code in ('6001', '6051', '6301')`, sql`-`),
     sumOf('tax_fen', sql`f.code = '222101'`, sql`-`),
+    sumOf('deferred_fen', sql`f.code in ('2205', '222102')`, sql`-`),
     sumOf('cash_fen', sql`f.code in ('1001', '1002', '1012')`),
   ],
   sql`, `,

@@ -3,6 +3,7 @@
  * invariants of `verify`: there for every company and all time, here for one and within the walls of who asks.
  */
 import { type CivilDate, isCivilDate } from '../../../platform/period.ts'
+import { deferredFacts, heldBalances, lastClosings } from './deferrals.ts'
 
 export interface Check {
   key: string
@@ -74,6 +75,14 @@ export const CHECKS: readonly Check[] = [
     name: 'tax of the lines in the reports = output tax posted by bills (222101)',
     facts: day => summed(issued(day, 'coalesce(l.tax_fen, 0)')),
     ledger: day => posted(day, ['222101'], "p.source_kind in ('billing.bill-issued', 'billing.bill-taken-back')", '-'),
+  },
+  {
+    key: 'deferred',
+    name: 'revenue and tax that the last closing left for later months = balance of 2205 and 222102 on its day',
+    facts: day =>
+      `select tenant_id, community_id, net + tax as fen from (${deferredFacts(lastClosings(literal(day)))}) f`,
+    ledger: day =>
+      `select tenant_id, community_id, net + tax as fen from (${heldBalances(lastClosings(literal(day)))}) h`,
   },
   {
     key: 'balanced',

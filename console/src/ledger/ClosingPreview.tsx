@@ -1,0 +1,117 @@
+import { ledger, type WireResponseOf } from '@anju/contract'
+import { formatFen } from '@anju/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Alert } from 'antd'
+import { call } from '../api.ts'
+import { MoneyText } from '../shell/show/MoneyText.tsx'
+import { FailureNotice } from '../shell/states/FailureNotice.tsx'
+import { useDelayed } from '../shell/states/useDelayed.ts'
+import { useLedgerTexts } from './texts.ts'
+
+type Entry = WireResponseOf<typeof ledger.previewClosing>['entries'][number]
+
+/** What closing a month would post, and what it leaves for later months: 结转到以后月份. */
+export function ClosingPreview({ communityId, month }: { communityId: string; month: string }) {
+  const t = useLedgerTexts()
+  const { data, error, refetch } = useQuery({
+    queryKey: [ledger.previewClosing.path, communityId, month],
+    queryFn: ({ signal }) => call(ledger.previewClosing, { query: { communityId, month }, signal }),
+    // Somebody may have posted since the drawer was last open.
+    staleTime: 0,
+  })
+  const slow = useDelayed(!data && !error)
+  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
+  if (!data) return slow ? <div className="c-bone" style={{ height: 240 }} /> : null
+  return (
+    <>
+      {data.problems.length > 0 ? (
+        <Alert
+          type="error"
+          showIcon
+          title={t('problems')}
+          description={data.problems.map(problem => <div key={problem}>{problem}</div>)}
+        />
+      ) : null}
+      {data.entries.length === 0 ? <p>{t('previewNone')}</p> : null}
+      {data.entries.map(entry => (
+        <ProposedEntry key={entry.sourceKind} entry={entry} />
+      ))}
+    </>
+  )
+}
+
+function ProposedEntry({ entry }: { entry: Entry }) {
+  const t = useLedgerTexts()
+  return (
+    <section>
+      <h3>{t('previewTitle')}</h3>
+      {entry.postings.length === 0 ? (
+        <p>{t(entry.later.length === 0 ? 'previewNone' : 'previewStays')}</p>
+      ) : (
+        <Postings entry={entry} />
+      )}
+      <Later later={entry.later} />
+    </section>
+  )
+}
+
+function Postings({ entry }: { entry: Entry }) {
+  const t = useLedgerTexts()
+  return (
+    <table className="c-lines" aria-label={entry.memo}>
+      <thead>
+        <tr>
+          <th scope="col">{t('account')}</th>
+          <th scope="col">{t('debit')}</th>
+          <th scope="col">{t('credit')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entry.postings.map(posting => (
+          <tr key={posting.accountCode}>
+            <th scope="row">
+              {posting.accountCode} {posting.accountName}
+            </th>
+            <td>{posting.debitFen ? <MoneyText fen={posting.debitFen} /> : null}</td>
+            <td>{posting.creditFen ? <MoneyText fen={posting.creditFen} /> : null}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Later({ later }: { later: Entry['later'] }) {
+  const t = useLedgerTexts()
+  if (later.length === 0) return <p>{t('laterNone')}</p>
+  const net = later.reduce((sum, one) => sum + one.netFen, 0)
+  const tax = later.reduce((sum, one) => sum + one.taxFen, 0)
+  const title = t('laterTitle', { total: formatFen(net + tax), tax: formatFen(tax) })
+  return (
+    <>
+      <h3>{title}</h3>
+      <table className="c-lines" aria-label={title}>
+        <thead>
+          <tr>
+            <th scope="col">{t('laterMonth')}</th>
+            <th scope="col">{t('laterNet')}</th>
+            <th scope="col">{t('laterTax')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {later.map(one => (
+            <tr key={one.month}>
+              <th scope="row">{one.month}</th>
+              <td>
+                <MoneyText fen={one.netFen} />
+              </td>
+              <td>
+                <MoneyText fen={one.taxFen} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

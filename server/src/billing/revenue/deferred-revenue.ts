@@ -1,0 +1,51 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { CivilDate, CivilMonth } from '../../platform/period.ts'
+import { billing } from '../tables.ts'
+import { taxInside } from '../taxes/tax-inside.ts'
+
+/** What stands for a later month: revenue without tax and the tax inside, in fen. */
+export interface Deferred {
+  month: CivilMonth
+  netFen: bigint
+  taxFen: bigint
+}
+
+/**
+ * What was posted to 6001 until the last day of a month for lines whose charge month (that in which the line begins) lies after it, by
+ * charge month: the lines with the tax frozen in them, red ones as they are, less what was waived, rounded off or let off of them by then,
+ * split as it was posted. A line counts from the day its bill is posted on; what was let off before then counts already. Written off is
+ * a loss, not less revenue. The account is the one the bill was posted against, whatever its item is now.
+ *
+ * Only lines of later months are read, and only as far as the sums know of any (`charge_sum`).
+ */
+export async function readDeferred(tx: Tx, actor: Actor, communityId: string, lastDay: CivilDate): Promise<Deferred[]> {
+  const { rows } = await sql<Deferred>`
+    select to_char(f.segment_start, 'YYYY-MM') as month, sum(f.fen - f.tax)::bigint as net_fen, sum(f.tax)::bigint as tax_fen
+    from (${deferredFacts(tenantOf(actor), communityId, lastDay)}) f
+    group by 1 having sum(f.fen - f.tax) <> 0 or sum(f.tax) <> 0
+    order by 1`.execute(billing(tx))
+  return rows
+}
+
+function deferredFacts(tenantId: string, communityId: string, lastDay: CivilDate): RawBuilder<unknown> {
+  return sql`
+    with line as materialized (
+      select l.id, l.segment_start, l.amount_fen, coalesce(l.tax_fen, 0) as tax_fen, l.tax_rate_percent, b.posted_on
+      from billing.bill_line l
+      join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id and b.state = 'issued'
+      where l.tenant_id = ${tenantId}::uuid and l.community_id = ${communityId}::uuid and l.segment_start > ${lastDay}::date
+        and l.segment_start < (select max(s.month) + interval '1 month' from billing.charge_sum s
+          where s.tenant_id = ${tenantId}::uuid and s.community_id = ${communityId}::uuid and s.month > ${lastDay}::date
+            and s.fact_month <= ${lastDay}::date)
+        and exists (select 1 from ledger.public_posting p
+          where p.tenant_id = b.tenant_id and p.source_kind = 'billing.bill-issued' and p.source_id = b.id and p.account_code = '6001')
+    )
+    select segment_start, amount_fen as fen, tax_fen as tax from line where posted_on <= ${lastDay}::date
+    union all
+    select l.segment_start, -s.amount_fen,
+      case when l.tax_rate_percent is null then 0 else -${taxInside(sql`s.amount_fen`, sql`l.tax_rate_percent`)} end
+    from line l join billing.settlement s on s.tenant_id = ${tenantId}::uuid and s.bill_line_id = l.id
+    where s.source_kind in ('waiver', 'rounding', 'discount') and s.settled_on <= ${lastDay}::date`
+}
