@@ -4,7 +4,7 @@
  */
 
 /** Closings that hold deferred: `tenant_id, community_id, as_of`. */
-export const EVERY_CLOSING = 'select tenant_id, community_id, as_of from billing.public_revenue_deferral'
+const EVERY_CLOSING = 'select tenant_id, community_id, as_of from billing.public_revenue_deferral'
 
 /** The latest closing of each community until the end of a day (as a literal of SQL). */
 export function lastClosings(day: string): string {
