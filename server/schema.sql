@@ -915,6 +915,23 @@ create policy tenant_wall on billing.refund_request as permissive for all using 
 grant insert, select on billing.refund_request to anju_app;
 
 
+create table billing.revenue_deferral (
+  tenant_id uuid not null,
+  period_id uuid not null,
+  community_id uuid not null,
+  net_fen bigint not null,
+  tax_fen bigint not null,
+  constraint revenue_deferral_tenant_id_period_id_fkey FOREIGN KEY (tenant_id, period_id) REFERENCES ledger.period(tenant_id, id),
+  constraint revenue_deferral_pkey PRIMARY KEY (tenant_id, period_id)
+);
+alter table billing.revenue_deferral enable row level security;
+create policy not_for_residents on billing.revenue_deferral as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.revenue_deferral as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.revenue_deferral as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.revenue_deferral FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on billing.revenue_deferral to anju_app;
+
+
 create table billing.rule (
   tenant_id uuid not null,
   id uuid not null,
@@ -5081,6 +5098,20 @@ create view billing.public_purse_movement with (security_invoker=true) as
     actor_name
    FROM billing.purse_movement;
 grant select on billing.public_purse_movement to anju_app;
+
+
+create view billing.public_revenue_deferral with (security_invoker=true) as
+ SELECT d.tenant_id,
+    d.period_id,
+    d.community_id,
+    p.month,
+    ((to_date(p.month, 'YYYY-MM'::text) + '1 mon -1 days'::interval))::date AS as_of,
+    d.net_fen,
+    d.tax_fen
+   FROM (billing.revenue_deferral d
+     JOIN ledger.period p ON (((p.tenant_id = d.tenant_id) AND (p.id = d.period_id))))
+  WHERE (p.reopened_at IS NULL);
+grant select on billing.public_revenue_deferral to anju_app;
 
 
 create view billing.public_settlement with (security_invoker=true) as

@@ -630,6 +630,16 @@ export interface BillingPublicPurseMovement {
   tenantId: string;
 }
 
+export interface BillingPublicRevenueDeferral {
+  asOf: string;
+  communityId: string;
+  month: string;
+  netFen: bigint;
+  periodId: string;
+  taxFen: bigint;
+  tenantId: string;
+}
+
 export interface BillingPublicSettlement {
   amountFen: bigint;
   billId: string;
@@ -714,6 +724,14 @@ export interface BillingRefundRequest {
   sourceId: string;
   sourceKind: string;
   state: Generated<string>;
+  tenantId: string;
+}
+
+export interface BillingRevenueDeferral {
+  communityId: string;
+  netFen: bigint;
+  periodId: string;
+  taxFen: bigint;
   tenantId: string;
 }
 
@@ -3262,11 +3280,13 @@ export interface DB {
   "billing.publicOpeningDebt": BillingPublicOpeningDebt;
   "billing.publicPurse": BillingPublicPurse;
   "billing.publicPurseMovement": BillingPublicPurseMovement;
+  "billing.publicRevenueDeferral": BillingPublicRevenueDeferral;
   "billing.publicSettlement": BillingPublicSettlement;
   "billing.publicWaiver": BillingPublicWaiver;
   "billing.purse": BillingPurse;
   "billing.purseMovement": BillingPurseMovement;
   "billing.refundRequest": BillingRefundRequest;
+  "billing.revenueDeferral": BillingRevenueDeferral;
   "billing.rule": BillingRule;
   "billing.ruleVersion": BillingRuleVersion;
   "billing.settlement": BillingSettlement;
