@@ -60,6 +60,7 @@ export const BillException = z.object({
     'zero-amount',
     'percents-overlap',
     'no-reading',
+    'ambiguous-meter',
     'reading-backwards',
     'reading-wrong',
     'no-members',

@@ -101,7 +101,7 @@ describe('kinds of rules in a run', () => {
     await assign(counted.id, '1011', { quantity: '3' })
     await assign(counted.id, '1012')
     expect(await preview(counted.id)).toMatchObject({ fens: [[37_50]], exceptions: ['no-measure quantity'] })
-    const metered = await make({ kind: 'metered', unitPrice: '3.45' })
+    const metered = await make({ kind: 'metered', meterKind: 'water-cold', unitPrice: '3.45' })
     await assign(metered.id, '1011')
     expect(await preview(metered.id)).toMatchObject({ fens: [], exceptions: ['no-reading'] })
   })
@@ -118,10 +118,10 @@ describe('kinds of rules in a run', () => {
     ])
     expect(await problems({ kind: 'formula' })).toEqual(['versions.0.formula required'])
     expect(await problems({ kind: 'count-price', unitPrice: '1' })).toEqual(['measure unknown-measure'])
-    expect(await problems({ kind: 'metered', tiers: [{ upTo: '5', unitPrice: '1' }] })).toEqual([
-      'tierTerms required',
-      'versions.0.tiers.0.upTo must-be-empty',
-    ])
+    expect(await problems({ kind: 'metered', unitPrice: '3.45' })).toEqual(['meterKind required'])
+    expect(
+      await problems({ kind: 'metered', meterKind: 'water-cold', tiers: [{ upTo: '5', unitPrice: '1' }] }),
+    ).toEqual(['tierTerms required', 'versions.0.tiers.0.upTo must-be-empty'])
     expect(await problems({ kind: 'rent', rent: { basis: 'month', escalation: null } })).toEqual([
       'versions.0.fixedAmount not-positive',
     ])

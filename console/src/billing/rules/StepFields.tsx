@@ -39,12 +39,13 @@ function MeterKindField() {
   const kind = Form.useWatch('kind', { form: Form.useFormInstance(), preserve: true })
   if (kind !== 'metered') return null
   return (
-    <Form.Item name="meterKind" label={t('meterKind')} extra={t('meterKindHint')}>
-      <Select
-        allowClear
-        placeholder={t('meterKindAny')}
-        options={METER_KINDS.map(value => ({ value, label: meters(`kind.${value}`) }))}
-      />
+    <Form.Item
+      name="meterKind"
+      label={t('meterKind')}
+      extra={t('meterKindHint')}
+      rules={[{ required: true, message: t('meterKindMissing') }]}
+    >
+      <Select options={METER_KINDS.map(value => ({ value, label: meters(`kind.${value}`) }))} />
     </Form.Item>
   )
 }

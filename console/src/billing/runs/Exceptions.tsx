@@ -9,7 +9,13 @@ import { useRunTexts } from './texts.ts'
 type Exception = Preview['exceptions'][number]
 
 /** Mended at the charge rule, the meters or the discounts; anything else at the premises. */
-const OF_THE_RULE = new Set<string>(['price-gap', 'formula-failed', 'negative-amount', 'zero-amount'])
+const OF_THE_RULE = new Set<string>([
+  'price-gap',
+  'formula-failed',
+  'negative-amount',
+  'zero-amount',
+  'ambiguous-meter',
+])
 const OF_THE_METERS = new Set<string>(['no-reading', 'reading-backwards', 'reading-wrong'])
 
 /** To where it is mended. */

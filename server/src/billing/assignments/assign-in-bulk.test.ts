@@ -131,7 +131,13 @@ describe('a rule in bulk', () => {
       ...{ collector: '', readBy: 'person' as const, bands: [] as string[] },
     }
     await world.as(admin, tx => addMeter(tx, admin, meter))
-    const read = await makeRule({ kind: 'metered', unitPrice: '3.45', timing: 'arrears', meter: {} })
+    const read = await makeRule({
+      kind: 'metered',
+      meterKind: 'water-cold',
+      unitPrice: '3.45',
+      timing: 'arrears',
+      meter: {},
+    })
     expect(await bulk(read, { meters: { kinds: ['water-cold'] } })).toMatchObject({ found: 1, added: 1 })
     expect(await bulk(read, { meters: { kinds: ['gas'] } })).toMatchObject({ found: 0 })
   })

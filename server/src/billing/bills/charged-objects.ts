@@ -21,6 +21,7 @@ export interface Charge {
   quantity: string | null
   label: string
   floor: number | null
+  createdAt: Date
 }
 
 /** What charges of a chunk are measured by, and who pays them; read in sets, each only where some rule needs it. */

@@ -40,6 +40,7 @@ export type ProposedException = {
     | 'zero-amount'
     | 'percents-overlap'
     | 'no-reading'
+    | 'ambiguous-meter'
     | 'no-members'
     | MonthProblem['code']
     | UsageProblem['code']

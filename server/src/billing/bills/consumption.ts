@@ -25,10 +25,12 @@ export type Consumed = {
   /** the meter in whose place this one stands, and whether another stands in this one's */
   replacesId: string | null
   isReplaced: boolean
+  /** when it became known */
+  approvedAt: Date
 }
 
 /** A reading of one or several meters, ready to be charged; `billedOn` is the day after its last. */
-export type ChargedReading = Reading & { quantity: Decimal }
+export type ChargedReading = Reading & { quantity: Decimal; approvedAt: Date }
 
 type Span = { from: CivilDate; to: CivilDate; rows: Consumed[] }
 
@@ -68,6 +70,7 @@ function readingOf(
   const bands = bandsOf(rows)
   return {
     ...{ from, to, quantity, registers: rows.map(registerOf), estimated: rows.some(row => row.estimated) },
+    approvedAt: new Date(Math.max(...rows.map(row => row.approvedAt.getTime()))),
     ...(bands ? { bands } : {}),
     billedBefore: before.isZero() ? null : decimalText(before),
     usedInYear: Object.fromEntries([...usedInYear].map(([year, used]) => [year, decimalText(used)])),

@@ -163,7 +163,14 @@ function coverage(line: MonthExplanation, words: Words): string {
  */
 export function explainLine(explanation: LineExplanation, locale: ExplanationLocale): string {
   const words = explainAmount(explanation, locale)
-  return explanation.correction ? correctionWords(explanation.correction, words, locale) : words
+  if (explanation.correction) return correctionWords(explanation.correction, words, locale)
+  return 'late' in explanation && explanation.late ? lateWords(explanation.late.month, words, locale) : words
+}
+
+/** `补收 2026年1月抄表：` before the arithmetic of a reading that came after the run of its month. */
+function lateWords(month: string, words: string, locale: ExplanationLocale): string {
+  const [year = '', number = ''] = month.split('-')
+  return locale === 'zh-CN' ? `补收 ${year}年${Number(number)}月抄表：${words}` : `Late reading of ${month}: ${words}`
 }
 
 function explainAmount(explanation: LineExplanation, locale: ExplanationLocale): string {

@@ -23,6 +23,8 @@ type Explained = {
   payerPart?: { percent: string; ofFen: number }
   /** of a correction (R7): red takes back the line of a bill that said so before, blue says what is right, and why */
   correction?: LineCorrection
+  /** of a reading that came after the run of its month, with which a later run charges it */
+  late?: { month: string }
 }
 
 /** Which colour a line of a correction has, of which bill, and why. */

@@ -2,7 +2,7 @@ import type { billing as contract, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import type { CivilRange } from '../../platform/period.ts'
+import type { CivilDate, CivilRange } from '../../platform/period.ts'
 import type { ChargedObject } from '../rules/rule.ts'
 import type { ChargedRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
@@ -10,9 +10,10 @@ import { type Charge, type Objects, objectOf, readObjects } from './charged-obje
 import { computeLines, type ProposedException, type ProposedLine } from './compute-lines.ts'
 import type { LineExplanation } from './explanation.ts'
 import { fingerprintOf } from './fingerprint.ts'
+import type { LateReading } from './late-readings.ts'
 import { payerCuts } from './payer.ts'
 import { byPayer, holdersOf, type Payer } from './payers-of-cycle.ts'
-import { isByUsage, readUsage, type Usage, usageLines } from './propose-usage.ts'
+import { isByUsage, lateReadingsOf, readUsage, type Usage, usageLines, usageSince } from './propose-usage.ts'
 
 /** A bill as it should be, whether one is there or not; amounts in fen. */
 export interface ProposedBill {
@@ -65,6 +66,8 @@ export interface Proposal {
   exceptions: ChargeException[]
   /** The bills of a charge of this proposal in another period, by the same data. */
   within: (charge: Charge, period: CivilRange) => ProposedCharge
+  /** Readings of a charge that no run of their month could know, before a day. */
+  lateOf: (charge: Charge, before: CivilDate) => LateReading[]
   /** Assignments looked at; fewer than the limit when these were the last. */
   assignmentCount: number
   /** Go on after this assignment; null when there was none. */
@@ -94,6 +97,10 @@ export async function proposeBills(
     charges,
     exceptions,
     within: (charge, period) => proposeFor(charge, { ...scope, period }, data),
+    lateOf: (charge, before) => {
+      const rule = scope.rules.get(charge.ruleId)?.rule
+      return rule ? lateReadingsOf(charge, rule, data.usage, before) : []
+    },
     assignmentCount: read.length,
     lastAssignmentId: read.at(-1)?.id ?? null,
   }
@@ -197,7 +204,7 @@ async function readCharges(
     .innerJoin('registry.publicPremises as p', join =>
       join.onRef('p.tenantId', '=', 'a.tenantId').onRef('p.id', '=', 'a.premisesId'),
     )
-    .select(['a.id', 'a.ruleId', 'a.premisesId', 'a.startsOn', 'a.quantity', 'p.label', 'p.floor'])
+    .select(['a.id', 'a.ruleId', 'a.premisesId', 'a.startsOn', 'a.quantity', 'a.createdAt', 'p.label', 'p.floor'])
     // Premises that were merged or split are charged until their last day.
     .select(sql<string | null>`least(a.ends_on, p.ended_on)`.as('endsOn'))
     .where('a.id', '>', after ?? BEFORE_ALL)
@@ -214,7 +221,7 @@ function chargesOf(tx: Tx, actor: Actor, scope: ProposalScope) {
     .where('a.communityId', '=', scope.communityId)
     .where('a.ruleId', '=', sql<string>`any(${[...scope.rules.keys()]}::uuid[])`)
     .where('a.startsOn', '<=', scope.period.to)
-    .where(mayBeBilled(scope.period))
+    .where(mayBeBilled(scope))
     .$if(scope.premisesId !== undefined, query => query.where('a.premisesId', '=', scope.premisesId ?? ''))
 }
 
@@ -226,9 +233,11 @@ export async function countCharges(tx: Tx, actor: Actor, scope: ProposalScope): 
   return count
 }
 
-/** Ended charges, too, where a bill of these days stands: it may be one too many. */
-function mayBeBilled({ from, to }: CivilRange) {
-  return sql<boolean>`(a.ends_on is null or a.ends_on >= ${from}::date - 1 or exists (
+/** Ended charges, too, where a bill of these days stands, which may be one too many, or a reading may still come. */
+function mayBeBilled({ period: { from, to }, rules }: ProposalScope) {
+  const metered = [...rules].flatMap(([id, { rule }]) => (rule.kind === 'metered' ? [id] : []))
+  return sql<boolean>`(a.ends_on is null or a.ends_on >= ${from}::date - 1
+    or (a.rule_id = any(${metered}::uuid[]) and a.ends_on >= ${usageSince(from)}::date) or exists (
     select from billing.bill b where b.tenant_id = a.tenant_id and b.assignment_id = a.id and b.kind = 'charge'
       and b.state <> 'void' and b.voided_at is null and b.billing_on between ${from}::date and ${to}::date))`
 }

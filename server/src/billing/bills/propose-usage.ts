@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { addDays, type CivilRange } from '../../platform/period.ts'
+import { addDays, type CivilDate, type CivilRange } from '../../platform/period.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
 import { type MeasureName, type MeasureValue, valueOn } from '../rules/measure.ts'
 import type { ChargeRule, MeteredRule } from '../rules/rule.ts'
@@ -13,6 +13,7 @@ import { computeMeteredLines } from './compute-metered-lines.ts'
 import { type Consumed, readingsOf } from './consumption.ts'
 import { cyclesBilledIn } from './cycle.ts'
 import type { LineExplanation } from './explanation.ts'
+import { type EarlierRun, type LateReading, lateReadings } from './late-readings.ts'
 import { type PoolShares, readPoolShares } from './propose-usage-pools.ts'
 
 /** What charges by readings and shares of a chunk are made of. */
@@ -20,6 +21,8 @@ export interface Usage {
   consumed: ReadonlyMap<string, Consumed[]>
   persons: ReadonlyMap<string, Record<MeasureName, MeasureValue[]>>
   pools: PoolShares
+  /** what was run before, where something is metered */
+  runs: readonly EarlierRun[]
 }
 
 export type UsageRule = Extract<ChargeRule, { kind: 'metered' | 'pool' }>
@@ -50,6 +53,7 @@ export async function readUsage(tx: Tx, actor: Actor, scope: Scope, charges: rea
     consumed: await readConsumed(tx, actor, homes, scope.period),
     persons: withPersons ? await readMeasures(tx, actor, homes, [PERSONS]) : new Map(),
     pools: await readPoolShares(tx, actor, scope, charges),
+    runs: metered.length === 0 ? [] : await readEarlierRuns(tx, actor, scope.communityId),
   }
 }
 
@@ -61,18 +65,34 @@ async function readConsumed(
   { from, to }: CivilRange,
 ): Promise<Map<string, Consumed[]>> {
   if (premisesIds.length === 0) return new Map()
-  const since = `${Number(from.slice(0, 4)) - 1}-01-01`
+  const since = usageSince(from)
   const { rows } = await sql<Consumed>`
     select c.premises_id as "premisesId", c.meter_id as "meterId", c.meter_code as "meterCode", c.kind, c.from_on as "fromOn", c.to_on as "toOn",
       trim_scale(c.previous)::text as previous, trim_scale(c.current)::text as current, trim_scale(c.multiplier)::text as multiplier, c.digits,
       c.rolled_over as "rolledOver", trim_scale(c.billed_before)::text as "billedBefore", trim_scale(c.quantity)::text as quantity,
-      c.used_bands as "usedBands", c.estimated, c.source = 'final' as "isFinal", c.replaces_id as "replacesId",
+      c.used_bands as "usedBands", c.estimated, c.source = 'final' as "isFinal", c.replaces_id as "replacesId", c.approved_at as "approvedAt",
       exists (select from metering.public_meter n where n.tenant_id = c.tenant_id and n.replaces_id = c.meter_id) as "isReplaced"
     from metering.public_consumption c
     where c.tenant_id = ${tenantOf(actor)} and c.premises_id = any(${premisesIds}::uuid[]) and c.level = 'household'
       and c.to_on >= ${since} and c.to_on < ${to}
     order by c.to_on, c.meter_id`.execute(billing(tx))
   return Map.groupBy(rows, row => row.premisesId)
+}
+
+/** How far back readings of a period are looked at: a step of the year goes on where the readings before stopped. */
+export function usageSince(from: CivilDate): CivilDate {
+  return `${Number(from.slice(0, 4)) - 1}-01-01`
+}
+
+/** The runs of a community that were worked through. */
+async function readEarlierRuns(tx: Tx, actor: Actor, communityId: string): Promise<EarlierRun[]> {
+  return billing(tx)
+    .selectFrom('billing.billRun')
+    .select(['fromMonth', 'toMonth', 'ruleIds', 'premisesId', 'startedAt'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('communityId', '=', communityId)
+    .where('state', 'in', ['generated', 'issuing', 'issued'])
+    .execute()
 }
 
 type Proposed = {
@@ -94,13 +114,31 @@ function poolLines(charge: Charge, rule: UsageRule, period: CivilRange, { pools 
   return { lines: [], exceptions: missing(charge, rule, period) }
 }
 
-function missing(charge: Charge, rule: UsageRule, period: CivilRange): Proposed['exceptions'] {
-  return cyclesBilledIn(rule, charge, period).map(cycle => ({ code: 'no-reading', cycleStart: cycle.start }))
+function missing(
+  charge: Charge,
+  rule: UsageRule,
+  period: CivilRange,
+  code: 'no-reading' | 'ambiguous-meter' = 'no-reading',
+): Proposed['exceptions'] {
+  return cyclesBilledIn(rule, charge, period).map(cycle => ({ code, cycleStart: cycle.start }))
+}
+
+/** The readings of a charge that came after the runs of their months (`late-readings.ts`). */
+export function lateReadingsOf(charge: Charge, rule: ChargeRule, usage: Usage, addFrom: CivilDate): LateReading[] {
+  if (rule.kind !== 'metered' || usage.runs.length === 0) return []
+  return lateReadings(
+    charge,
+    readingsOf(ofKind(rule, usage.consumed.get(charge.premisesId) ?? [])),
+    usage.runs,
+    addFrom,
+  )
 }
 
 /** A reading belongs to the charge that holds on its last day. */
 function meteredLines(charge: Charge, rule: MeteredRule, period: CivilRange, usage: Usage): Proposed {
-  const rows = ofKind(rule, usage.consumed.get(charge.premisesId) ?? [])
+  const consumed = usage.consumed.get(charge.premisesId) ?? []
+  if (isAmbiguous(rule, consumed)) return { lines: [], exceptions: missing(charge, rule, period, 'ambiguous-meter') }
+  const rows = ofKind(rule, consumed)
   const persons = usage.persons.get(charge.premisesId)?.[PERSONS] ?? []
   const hasBands = rule.versions.some(version => version.bands?.length)
   const readings = readingsOf(rows)
@@ -109,7 +147,7 @@ function meteredLines(charge: Charge, rule: MeteredRule, period: CivilRange, usa
       const holds = to >= charge.startsOn && (charge.endsOn === null || to <= charge.endsOn)
       return holds && billingOn >= period.from && billingOn <= period.to
     })
-    .map(({ quantity: _, bands, ...reading }) => ({
+    .map(({ quantity: _, approvedAt: __, bands, ...reading }) => ({
       ...reading,
       ...(hasBands && bands ? { bands } : {}),
       persons: Number(valueOn(persons, reading.to) ?? 0),
@@ -121,5 +159,10 @@ function meteredLines(charge: Charge, rule: MeteredRule, period: CivilRange, usa
 /** The rule's meters; a rule that names no kind reads the only kind there is. */
 function ofKind(rule: MeteredRule, rows: readonly Consumed[]): readonly Consumed[] {
   if (rule.meterKind) return rows.filter(row => row.kind === rule.meterKind)
-  return new Set(rows.map(row => row.kind)).size === 1 ? rows : []
+  return isAmbiguous(rule, rows) ? [] : rows
+}
+
+/** A rule that names no kind cannot tell the meters of a home apart. */
+function isAmbiguous(rule: MeteredRule, rows: readonly Consumed[]): boolean {
+  return !rule.meterKind && new Set(rows.map(row => row.kind)).size > 1
 }

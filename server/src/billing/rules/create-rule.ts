@@ -4,7 +4,7 @@ import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
-import { ensureRules, type RuleInput } from './ensure-rules.ts'
+import { ensureRules, type RuleInput, refuseVague } from './ensure-rules.ts'
 import { type RuleView, readRule } from './rule-view.ts'
 
 /**
@@ -19,6 +19,7 @@ export async function createRule(
   requireWholeCommunities(actor)
   const { communityId, ...rule } = input
   await requireCommunity(tx, actor, communityId)
+  refuseVague(rule)
   const { created } = await ensureRules(tx, actor, communityId, [rule])
   if (created === 0) throw refuse.ruleCodeTaken({ code: input.code })
   return readRule(tx, actor, input.id)

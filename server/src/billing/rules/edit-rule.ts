@@ -6,7 +6,7 @@ import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
-import { ensureItems, refuseWrong, ruleColumns } from './ensure-rules.ts'
+import { ensureItems, refuseVague, refuseWrong, ruleColumns } from './ensure-rules.ts'
 import { ruleOf } from './flat.ts'
 import { type RuleView, readRule } from './rule-view.ts'
 
@@ -44,6 +44,7 @@ export async function editRule(tx: Tx, actor: Actor, input: RequestOf<typeof con
     const field = FIXED_ONCE_BILLED.find(name => known[name] !== rule[name])
     if (field) throw refuse.ruleInUse({ field })
   }
+  refuseVague(rule)
   refuseWrong(ruleOf({ ...rule, id: ruleId, itemName, versions: known.versions }))
   const taken = await billing(tx)
     .selectFrom('billing.rule')

@@ -125,6 +125,15 @@ function draftOf(rule: RuleInput): ChargeRule {
   return ruleOf({ ...rule, id: rule.id ?? '', versions: [first] })
 }
 
+/**
+ * For whoever makes or changes a rule by hand: which meters a price is for is asked, since a home may get meters of another kind.
+ * Rules of a former system may leave it open; a run names the homes of which it cannot be told. Errors: billing.rule_wrong.
+ */
+export function refuseVague(rule: Pick<RuleInput, 'kind' | 'meterKind'>): void {
+  if (rule.kind === 'metered' && !rule.meterKind)
+    throw refuse.ruleWrong({ problems: [{ field: 'meterKind', code: 'required' }] })
+}
+
 /** Errors: billing.rule_wrong with every problem. */
 export function refuseWrong(rule: ChargeRule): void {
   const problems = checkRule(rule)

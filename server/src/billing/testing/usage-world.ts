@@ -22,7 +22,16 @@ export async function makeUsageWorld(database: TestDatabase) {
   const world = await makeJourneyWorld(database)
   const chief = await world.tenant.staff({ name: '主管' })
   function makeRule(rule: Partial<RuleInput> & Pick<RuleInput, 'kind'>) {
-    const draft = { ...TERMS, name: '用量', ...rule, id: newId(), code: newId(), communityId: world.communityId }
+    const read = rule.kind === 'metered' ? { meterKind: 'water-cold' } : {}
+    const draft = {
+      ...TERMS,
+      name: '用量',
+      ...read,
+      ...rule,
+      id: newId(),
+      code: newId(),
+      communityId: world.communityId,
+    }
     return world.as((tx, actor) => createRule(tx, actor, draft as never))
   }
 

@@ -1,0 +1,8 @@
+-- When a consumption became known: one that came after the bill run of its month is charged by the next.
+create or replace view metering.public_consumption with (security_invoker = true) as
+  select r.tenant_id, r.id as reading_id, r.community_id, r.premises_id, r.meter_id, m.code as meter_code, m.kind, m.level, m.replaces_id,
+    r.round_id, r.previous_on + 1 as from_on, r.read_on as to_on, r.base_value as previous, r.value as current, r.multiplier, r.digits,
+    r.rolled_over, r.billed_before, r.used as quantity, r.used_bands, r.source, r.source = 'estimate' as estimated,
+    r.decided_at as approved_at
+  from metering.reading r join metering.meter m on m.tenant_id = r.tenant_id and m.id = r.meter_id
+  where r.state = 'approved' and r.previous_id is not null;
