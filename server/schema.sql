@@ -5275,7 +5275,8 @@ create view metering.public_consumption with (security_invoker=true) as
     r.used AS quantity,
     r.used_bands,
     r.source,
-    (r.source = 'estimate'::text) AS estimated
+    (r.source = 'estimate'::text) AS estimated,
+    r.decided_at AS approved_at
    FROM (metering.reading r
      JOIN metering.meter m ON (((m.tenant_id = r.tenant_id) AND (m.id = r.meter_id))))
   WHERE ((r.state = 'approved'::text) AND (r.previous_id IS NOT NULL));

@@ -1333,6 +1333,7 @@ export interface MeteringMeter {
 }
 
 export interface MeteringPublicConsumption {
+  approvedAt: Timestamp;
   billedBefore: Numeric;
   communityId: string;
   current: Numeric;
