@@ -54,7 +54,7 @@ type Merge<A, B, C> = (A extends undefined ? unknown : A) &
   (C extends undefined ? unknown : C)
 
 /** What the verb answers (fen bigint, instants Date). */
-export type ResponseOf<S extends RouteSpec> = S['response'] extends z.ZodType ? z.output<S['response']> : void
+export type ResponseOf<S extends RouteSpec> = S['response'] extends z.ZodType ? z.output<S['response']> : undefined
 
 /** What travels: what a browser sends. */
 export type WireRequestOf<S extends RouteSpec> = (S['params'] extends z.ZodType

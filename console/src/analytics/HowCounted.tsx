@@ -8,7 +8,7 @@ export function HowCounted({ what, how }: { what: string; how: string }) {
   const t = useAnalyticsTexts()
   return (
     <Tooltip title={how} trigger={['hover', 'focus']} styles={{ root: { maxWidth: 320 } }}>
-      <button type="button" className="an-how" aria-label={`${what} · ${t('how')}：${how}`}>
+      <button type="button" className="an-how" aria-label={`${what} · ${t('how')} · ${how}`}>
         <CircleHelp size={13} aria-hidden />
       </button>
     </Tooltip>

@@ -1,3 +1,4 @@
+import { comma } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import type { EChartsCoreOption } from 'echarts/core'
 import { useMemo } from 'react'
@@ -32,7 +33,7 @@ export function OrdersChart({ dashboard, error, retry }: ChartProps) {
       }
       summary={t('states.summary', {
         open: OPEN_STATES.reduce((sum, state) => sum + (counts?.[state] ?? 0), 0),
-        parts: parts.join('，'),
+        parts: parts.join(comma('，')),
       })}
       option={option}
       height={CHART_PX}

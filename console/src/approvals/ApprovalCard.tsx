@@ -1,4 +1,4 @@
-import { formatDateTime, formatFen } from '@anju/ui'
+import { comma, formatDateTime, formatFen, numbered } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -90,9 +90,8 @@ function Facts({ of }: { of: ApprovalDetail }) {
   return (
     <table className="ap-facts">
       <tbody>
-        {of.facts.map((fact, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the facts of a request never change
-          <tr key={index}>
+        {numbered(of.facts).map(({ thing: fact, place }) => (
+          <tr key={place}>
             <th scope="row">{word(`fact.${fact.name}`)}</th>
             <td>{fact.text}</td>
             <td className="ap-facts__amount">{fact.fen === null ? null : <MoneyText fen={fact.fen} sign />}</td>
@@ -136,7 +135,9 @@ function Chain({ of }: { of: ApprovalDetail }) {
             </p>
             {open ? (
               <p className="ap-quiet">
-                {step.deciders.length > 0 ? t('step.deciders', { names: step.deciders.join('、') }) : t('step.nobody')}
+                {step.deciders.length > 0
+                  ? t('step.deciders', { names: step.deciders.join(comma()) })
+                  : t('step.nobody')}
               </p>
             ) : null}
           </li>

@@ -1,4 +1,4 @@
-import { formatDateTime, formatFen } from '@anju/ui'
+import { formatDateTime, formatFen, numbered } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
@@ -110,14 +110,13 @@ function Steps({ steps, roles }: { steps: readonly ChainStep[]; roles: ChainsPro
   const permission = usePermissionTexts()
   return (
     <ol className="ap-steps">
-      {steps.map((step, index) => {
+      {numbered(steps).map(({ thing: step, place }) => {
         const role = roles.find(one => one.id === step.roleId)
         const byRole = role ? t('step.byRole', { role: role.name }) : t('step.roleGone')
-        const from = index === 0 ? t('chains.fromFirst') : t('step.from', { amount: formatFen(step.fromFen) })
+        const from = place === 0 ? t('chains.fromFirst') : t('step.from', { amount: formatFen(step.fromFen) })
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
-          <li key={index}>
-            <strong>{t('step.number', { number: index + 1 })}</strong> <span className="ap-quiet">{from}</span>{' '}
+          <li key={place}>
+            <strong>{t('step.number', { number: place + 1 })}</strong> <span className="ap-quiet">{from}</span>{' '}
             {step.permission === null ? byRole : permission(step.permission)}
           </li>
         )

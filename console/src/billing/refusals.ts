@@ -45,8 +45,7 @@ export const billingRefusals = defineTexts({
     'billing.run_not_generated': '账单还没有全部生成，暂时不能发布。请等生成完成；生成失败的请先重新生成。',
     'billing.bill_not_payable':
       '所选账单里有一笔现在不能收款（可能刚被收走、作废或退回草稿）。已重新读取该户欠费，请核对后再收。',
-    'billing.more_than_owed':
-      '收款金额超过了所选账单的欠费，可能刚有人收过一部分。已重新读取该户欠费，请按新的金额收款。',
+    'billing.more_than_owed': '金额超过了所选账单的欠费（可能刚有人收过一部分），请按最新的欠费填写。',
     'billing.nothing_to_collect': '没有收款金额，也没有使用预存，请填写其中一项。',
     'billing.round_off_wrong': '抹零只能用于现金、并且一次付清所选账单。请重新读取该户欠费，按抹零后的金额收款。',
     'billing.prepay_discount_wrong':
@@ -115,7 +114,7 @@ export const billingRefusals = defineTexts({
     'billing.bill_not_payable':
       'One of the chosen bills cannot be paid now: it may just have been settled or voided. The household was read again; check and collect anew.',
     'billing.more_than_owed':
-      'This is more than the chosen bills owe; somebody may just have taken a part. The household was read again; collect the new amount.',
+      'This is more than the chosen bills owe; somebody may have taken a part just now. Go by what is owed now.',
     'billing.nothing_to_collect': 'Neither money nor prepaid money was taken. Enter one of them.',
     'billing.round_off_wrong':
       'Rounding off is for cash that pays all that is chosen. Read the household again and take the rounded amount.',

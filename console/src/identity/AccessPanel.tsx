@@ -1,5 +1,5 @@
 import { identity, PERMISSIONS, type Permission, STAFF_PERMISSIONS } from '@anju/contract'
-import { useLocale } from '@anju/ui'
+import { comma, useLocale } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Alert, Select } from 'antd'
@@ -134,7 +134,7 @@ function Shown({ preview }: { preview: Preview }) {
       : all
           .filter(community => communityIds.includes(community.id))
           .map(community => community.name)
-          .join('、')
+          .join(comma())
   const pages = modules
     .flatMap(module => module.nav)
     .filter(entry => permissions.some(permission => permission === entry.permission))
@@ -195,7 +195,7 @@ function HoldersOf({ permission }: { permission: Permission }) {
           >
             {staff.name}
             <small>
-              {staff.roles.map(role => role.name).join('、')}
+              {staff.roles.map(role => role.name).join(comma())}
               {staff.state === 'disabled' ? ` · ${words('state.disabled')}` : ''}
             </small>
           </Link>

@@ -21,7 +21,7 @@ export function Conflicts({ held }: { held: readonly Permission[] }) {
         <ul className="id-conflicts">
           {found.map(({ code, one, other }) => (
             <li key={`${one} ${other}`}>
-              {name(one)} + {name(other)}：{t(`conflict.${code}`)}
+              {name(one)} + {name(other)} · {t(`conflict.${code}`)}
             </li>
           ))}
         </ul>

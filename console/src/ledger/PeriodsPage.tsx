@@ -101,7 +101,7 @@ function useColumns(choose: (period: Period) => void): Column<Period>[] {
       key: 'reopened',
       title: t('reopened'),
       width: 200,
-      render: period => (period.reopenedBy ? `${period.reopenedBy}：${period.reopenReason ?? ''}` : '–'),
+      render: period => (period.reopenedBy ? `${period.reopenedBy} · ${period.reopenReason ?? ''}` : '–'),
     },
     { key: 'do', title: '', width: 110, render: period => <Change period={period} choose={choose} /> },
   ]

@@ -1,5 +1,5 @@
 import { metering } from '@anju/contract'
-import { DateText } from '@anju/ui'
+import { comma, DateText } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Tabs } from 'antd'
@@ -119,7 +119,7 @@ function Basics({ of }: { of: MeterDetail }) {
     [t('field.deviceNo'), of.deviceNo],
     [t('field.collector'), of.collector],
     [t('field.readBy'), t(`readBy.${of.readBy}`)],
-    ...(of.bands.length > 0 ? ([[t('field.bands'), of.bands.join('、')]] as const) : []),
+    ...(of.bands.length > 0 ? ([[t('field.bands'), of.bands.join(comma())]] as const) : []),
     [t('field.community'), of.communityName],
     [t('field.createdAt'), <DateText key="at" at={of.createdAt} />],
     [t('field.id'), <CopyId key="id" id={of.id} what={t('field.id')} />],

@@ -47,7 +47,7 @@ export function MeterConsumption({ meterId }: { meterId: string }) {
             item.toOn,
             item.previous,
             item.value,
-            item.estimated ? `${item.used}（${t('chart.estimated')}）` : item.used,
+            item.estimated ? `${item.used} · ${t('chart.estimated')}` : item.used,
           ]),
       }}
     />

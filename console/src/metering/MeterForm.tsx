@@ -1,4 +1,5 @@
 import { metering } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { App, Form, Input, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
@@ -138,7 +139,7 @@ function conflictsOf(meter: MeterDetail, t: ReturnType<typeof useMeterTexts>) {
     },
     show: (field: keyof Values, value: unknown) => {
       if (field === 'parent' || field === 'premises') return (value as Choice | null)?.label ?? '–'
-      if (field === 'bands') return (value as string[] | undefined)?.join('、') || '–'
+      if (field === 'bands') return (value as string[] | undefined)?.join(comma()) || '–'
       if (field === 'kind') return t(`kind.${value as Values['kind']}`)
       if (field === 'level') return t(`level.${value as Values['level']}`)
       if (field === 'readBy') return t(`readBy.${value as Values['readBy']}`)

@@ -75,7 +75,7 @@ function useColumns(): Column<Round>[] {
   const title = (row: Round) => `${row.month} ${meters(`kind.${row.kind}`)}`
   return [
     {
-      ...{ key: 'month', title: t('rounds.month'), width: 150, sort: 'month' },
+      ...{ key: 'month', title: t('rounds.month'), width: 190, sort: 'month' },
       render: row => (
         <Link to="/reading-rounds/$roundId" params={{ roundId: row.id }}>
           <strong>{title(row)}</strong>

@@ -1,4 +1,5 @@
 import { metering, type WireResponseOf } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { App } from 'antd'
 import { useState } from 'react'
 import { call } from '../api.ts'
@@ -32,7 +33,7 @@ export function useApprove() {
           content: left
             .slice(0, SHOWN)
             .map(one => t('left', { code: one.meterCode, why: whyOf(one) }))
-            .join('；'),
+            .join(comma('；')),
         })
     } catch (error) {
       void message.error(explain(error as Error))

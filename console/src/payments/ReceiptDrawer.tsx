@@ -1,5 +1,5 @@
 import { payments, type WireResponseOf } from '@anju/contract'
-import { DateText, formatFen } from '@anju/ui'
+import { DateText, formatFen, numbered } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, App, Space } from 'antd'
@@ -186,9 +186,8 @@ function Lines({ receipt }: { receipt: Receipt }) {
         </tr>
       </thead>
       <tbody>
-        {receipt.lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: what a receipt says never changes
-          <tr key={index}>
+        {numbered(receipt.lines).map(({ thing: line, place }) => (
+          <tr key={place}>
             <th scope="row">
               {line.roomLabel ? `${line.roomLabel} ` : null}
               {line.itemName}

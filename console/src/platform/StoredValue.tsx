@@ -1,4 +1,4 @@
-import { formatDateTime, useLocale } from '@anju/ui'
+import { formatDateTime, numbered, useLocale } from '@anju/ui'
 import { useDetailTexts } from './detail-words.ts'
 import { type Plain, tableOf } from './stored-table.ts'
 import { usePlatformTexts } from './texts.ts'
@@ -36,9 +36,8 @@ function StoredList({ values, depth }: { values: unknown[]; depth: number }) {
   if (table) return <StoredTable {...table} />
   return (
     <ol className="pl-list">
-      {values.map((value, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a stored list does not move
-        <li key={index}>
+      {numbered(values).map(({ thing: value, place }) => (
+        <li key={place}>
           <StoredValue value={value} depth={depth + 1} />
         </li>
       ))}
@@ -60,9 +59,8 @@ function StoredTable({ columns, rows }: NonNullable<ReturnType<typeof tableOf>>)
         </tr>
       </thead>
       <tbody>
-        {rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a stored list does not move
-          <tr key={index}>
+        {numbered(rows).map(({ thing: row, place }) => (
+          <tr key={place}>
             {columns.map(column => (
               <td key={column} className={typeof row[column] === 'number' ? 'c-number' : undefined}>
                 <PlainValue value={row[column]} />

@@ -1,3 +1,4 @@
+import { numbered } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { ClipboardList, SearchX } from 'lucide-react'
@@ -109,15 +110,13 @@ function BoardBones({ count }: { count: number }) {
   const shell = useConsoleTexts()
   return (
     <div className="sd-board" role="status" aria-label={shell('states.loading')}>
-      {BONES.slice(0, count).map((cards, column) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bones that never move
-        <div key={column} className="sd-column">
+      {numbered(BONES.slice(0, count)).map(({ thing: cards, place }) => (
+        <div key={place} className="sd-column">
           <div className="sd-column__head">
             <div className="c-bone" style={{ width: 72, height: 14 }} />
           </div>
           <div className="sd-column__cards">
-            {Array.from({ length: cards }, (_, card) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            {Array.from({ length: cards }, (_, card) => card).map(card => (
               <div key={card} className="sd-card sd-card--bone">
                 <div className="c-bone" style={{ width: '70%', height: 14 }} />
                 <div className="c-bone" style={{ width: '45%', height: 12 }} />

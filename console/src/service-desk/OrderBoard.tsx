@@ -118,7 +118,7 @@ function BoardDrawer({ list }: { list: List<OrderRow> }) {
 
 /** The board as the list that filters and drawer know. */
 function listOf(board: Board, orders: OrderRow[]): Omit<List<OrderRow>, 'state'> {
-  const { loading, refreshing, error, retry } = board
+  const { loading, refreshing, error, retry, askedMs } = board
   return {
     rows: orders,
     next: null,
@@ -127,6 +127,7 @@ function listOf(board: Board, orders: OrderRow[]): Omit<List<OrderRow>, 'state'>
     limit: 0,
     query: {},
     loading,
+    askedMs,
     refreshing,
     error,
     retry,

@@ -20,9 +20,7 @@ export function OrderList({ onReport }: { onReport: () => void }) {
     sort: '-reportedAt',
   })
   const drawer = useOrderDrawer()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are new when the server has answered
-  const askedMs = useMemo(() => Date.now(), [list.rows])
-  const columns = useColumns(askedMs)
+  const columns = useColumns(list.askedMs)
   const stateFilter: Filter = {
     kind: 'select',
     key: 'state',

@@ -1,6 +1,6 @@
 import { serviceDesk } from '@anju/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../api.ts'
 import { listKey } from '../shell/list/index.ts'
 import type { PageOf } from '../shell/list/useList.ts'
@@ -63,19 +63,13 @@ export function useBoard(filters: BoardFilters, withVoid: boolean): Board {
   ] as const
   const shown = answers.filter(({ state }) => withVoid || state !== 'void')
   const times = shown.map(({ answer }) => answer.dataUpdatedAt)
-  const parts = shown.map(({ answer }) => answer.data)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers themselves, not the array that holds them
-  const columns = useMemo(
-    () =>
-      groupOrders(
-        shown.map(({ state, answer }) => ({
-          state,
-          orders: answer.data?.items ?? [],
-          total: answer.data?.total ?? 0,
-          at: answer.dataUpdatedAt,
-        })),
-      ),
-    [...parts, ...times, withVoid],
+  const columns = groupOrders(
+    shown.map(({ state, answer }) => ({
+      state,
+      orders: answer.data?.items ?? [],
+      total: answer.data?.total ?? 0,
+      at: answer.dataUpdatedAt,
+    })),
   )
   const settled = shown.every(({ answer }) => answer.data && !answer.isPlaceholderData)
   const changed = useChanged(columns, settled ? JSON.stringify([filters, withVoid]) : null)

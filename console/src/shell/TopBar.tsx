@@ -102,7 +102,7 @@ function MeMenu({ actor }: { actor: Actor }) {
   const security = useSecurityTexts()
   const router = useRouter()
   const { others, change, awaiting, stopAwaiting } = useSwitchCompany()
-  const signOut = () => endSession().catch(error => message.error(`${t('shell.signOutFailed')}：${explain(error)}`))
+  const signOut = () => endSession().catch(error => message.error(`${t('shell.signOutFailed')} · ${explain(error)}`))
   const items: MenuProps['items'] = [
     {
       key: 'who',

@@ -1,4 +1,4 @@
-import { ConfirmRow, ElderModeRow, LanguageRow, List, ListRow, Page, Profile, Section } from '@anju/ui'
+import { ConfirmRow, comma, ElderModeRow, LanguageRow, List, ListRow, Page, Profile, Section } from '@anju/ui'
 import { HandCoins, KeyRound, LogOut, MapPinned, ShieldCheck } from 'lucide-react'
 import { useDebtorTexts } from '../billing/texts.ts'
 import { Link } from '../navigation.ts'
@@ -24,7 +24,7 @@ export function MePage() {
       <Profile name={me?.name ?? ''} note={me?.company.name} />
       <Section title={t('me.work')}>
         <List label={t('me.work')}>
-          <ListRow lead={<ShieldCheck aria-hidden="true" />} title={t('me.roles')} value={me?.roles.join('、')} />
+          <ListRow lead={<ShieldCheck aria-hidden="true" />} title={t('me.roles')} value={me?.roles.join(comma())} />
           <ListRow
             lead={<MapPinned aria-hidden="true" />}
             title={t('me.scope')}

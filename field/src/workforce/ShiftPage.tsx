@@ -19,8 +19,9 @@ export function ShiftPage() {
   const waiting = useOutbox().entries.filter(entry => entry.kind === 'clock').length
   useRealtime(['workforce.*'], renewMine)
   // What was sent meanwhile stands in the list of the server now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the number is what this waits for
-  useEffect(() => void renewMine(), [waiting])
+  useEffect(() => {
+    if (waiting === 0) void renewMine()
+  }, [waiting])
   return (
     <Page title={t('title')} look="root" tabs action={<NetworkState />}>
       <Loaded query={day}>

@@ -125,7 +125,7 @@ function PartnerFields({ items, partnerId, choose, theirs, take, missing }: Part
         error={missing ? t('swap.partnerMissing') : undefined}
         choices={items.map(one => ({
           value: one.employeeId,
-          label: one.busy ? `${one.name}（${t('swap.busy')}）` : one.name,
+          label: one.busy ? `${one.name} · ${t('swap.busy')}` : one.name,
         }))}
       />
       {duties ? (

@@ -1,5 +1,5 @@
 import type { portal, WireResponseOf } from '@anju/contract'
-import { Card, formatFen, List, ListRow, Loaded, Money, Page, Section } from '@anju/ui'
+import { Card, comma, formatFen, List, ListRow, Loaded, Money, Page, Section } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useChosenHousehold } from '../portal/chosen-household.ts'
 import { HouseholdSwitch } from '../portal/HouseholdSwitch.tsx'
@@ -65,7 +65,7 @@ function Prepaid({ account }: { account: Account }) {
           {account.purses.map(purse => (
             <ListRow
               key={purse.id}
-              title={purse.itemNames ? t('forItems', { items: purse.itemNames.join('、') }) : t('general')}
+              title={purse.itemNames ? t('forItems', { items: purse.itemNames.join(comma()) }) : t('general')}
               value={<Money fen={purse.balanceFen} />}
             />
           ))}

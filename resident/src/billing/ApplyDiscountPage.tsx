@@ -1,5 +1,5 @@
 import { billing } from '@anju/contract'
-import { Loaded, Notice, Page, PhotoPicker, SelectField, TextAreaField, TextField, useToast } from '@anju/ui'
+import { comma, Loaded, Notice, Page, PhotoPicker, SelectField, TextAreaField, TextField, useToast } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useId, useState } from 'react'
 import { call } from '../api.ts'
@@ -158,7 +158,7 @@ function Days({ typed, setTyped, tried }: { typed: Words; setTyped: (next: Words
 function offerWords(t: ReturnType<typeof useDiscountTexts>, offer: DiscountOffer): string {
   const words: string[] = []
   if (offer.percent !== null) words.push(t('form.percent', { percent: String(Number(offer.percent)) }))
-  if (offer.itemNames) words.push(t('form.items', { items: offer.itemNames.join('、') }))
+  if (offer.itemNames) words.push(t('form.items', { items: offer.itemNames.join(comma()) }))
   if (offer.maxMonths !== null) words.push(t('form.maxMonths', { months: offer.maxMonths }))
   return words.join(' · ')
 }

@@ -3,6 +3,7 @@ import {
   Button,
   ButtonLink,
   ConfirmRow,
+  comma,
   EmptyState,
   formatDate,
   formatFen,
@@ -129,7 +130,7 @@ function SpaceRow({ space }: { space: MySpace }) {
   const t = useVehicleTexts()
   const period = space.toOn ? t('space.until', { date: space.toOn }) : t('space.since', { date: space.fromOn })
   const price = space.monthlyPriceFen === null ? '' : t('space.price', { amount: formatFen(space.monthlyPriceFen) })
-  const words = [space.communityName, period, price, space.plates.map(registry.plateText).join('、')]
+  const words = [space.communityName, period, price, space.plates.map(registry.plateText).join(comma())]
   return (
     <ListRow
       lead={<SquareParking aria-hidden="true" />}

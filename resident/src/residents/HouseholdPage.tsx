@@ -3,6 +3,7 @@ import {
   Button,
   Card,
   ConfirmRow,
+  comma,
   Facts,
   formatDateTime,
   List,
@@ -91,7 +92,7 @@ function Member({ premisesId, stay }: { premisesId: string; stay: HouseholdDetai
     <List>
       <ListRow
         lead={<UserRound aria-hidden="true" />}
-        title={isMe ? `${nameMasked}（${t('home.me')}）` : nameMasked}
+        title={isMe ? `${nameMasked} · ${t('home.me')}` : nameMasked}
         description={period.join(' · ')}
         value={t(`kind.${kind}`)}
       />
@@ -124,14 +125,14 @@ function Parking({ premisesId }: { premisesId: string }) {
         <ListRow
           lead={<Car aria-hidden="true" />}
           title={t('home.vehicles')}
-          description={plates.map(({ plate }) => registry.plateText(plate)).join('、') || t('home.noVehicles')}
+          description={plates.map(({ plate }) => registry.plateText(plate)).join(comma()) || t('home.noVehicles')}
           render={row => <Link to="/vehicles" {...row} />}
         />
         {spaces.length > 0 ? (
           <ListRow
             lead={<SquareParking aria-hidden="true" />}
             title={t('home.spaces')}
-            description={spaces.join('、')}
+            description={spaces.join(comma())}
             render={row => <Link to="/vehicles" {...row} />}
           />
         ) : null}

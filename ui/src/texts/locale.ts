@@ -31,7 +31,8 @@ export function rememberedLocale(): Locale {
 
 /** Keeps the language for the next visit and tells the document, so that screen readers pronounce it right. */
 export function rememberLocale(locale: Locale): void {
-  document.documentElement.lang = locale
+  // Markup is drawn without a document, too.
+  if (globalThis.document) document.documentElement.lang = locale
   try {
     localStorage.setItem(STORED_AS, locale)
   } catch {

@@ -1,8 +1,8 @@
 import { formatFen } from '@anju/ui'
 import { App, Button } from 'antd'
 import { LoaderCircle, TriangleAlert } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { usePaymentTexts } from '../../payments/texts.ts'
+import { focusOn } from './focus-on.ts'
 import type { SentCollection } from './sent-collection.ts'
 import { useCashierTexts } from './texts.ts'
 
@@ -23,9 +23,6 @@ export function DoubtPanel({ sent, absent, asking, ask, sendAgain, giveUp }: Dou
   const { modal } = App.useApp()
   const amount = formatFen(sent.body.amountFen)
   const words = { label: sent.label, amount, method: payment(`method.${sent.body.method}`) }
-  const main = useRef<HTMLButtonElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question, another button
-  useEffect(() => main.current?.focus(), [absent])
   const confirmGivingUp = () =>
     modal.confirm({
       title: t('giveUpTitle', words),
@@ -51,11 +48,11 @@ export function DoubtPanel({ sent, absent, asking, ask, sendAgain, giveUp }: Dou
       <p>{absent ? t('absentText', words) : t('doubtText', words)}</p>
       <div className="c-done__actions">
         {absent ? (
-          <Button ref={main} type="primary" size="large" block onClick={sendAgain}>
+          <Button key="again" ref={focusOn} type="primary" size="large" block onClick={sendAgain}>
             {t('submitAgain')}
           </Button>
         ) : (
-          <Button ref={main} type="primary" size="large" block loading={asking} onClick={ask}>
+          <Button key="ask" ref={focusOn} type="primary" size="large" block loading={asking} onClick={ask}>
             {t('askAgain')}
           </Button>
         )}

@@ -1,4 +1,5 @@
 import type { billing, WireResponseOf } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { useCashierTexts } from './texts.ts'
@@ -24,7 +25,7 @@ export function HouseholdHead({ household }: { household: Household }) {
           <dd>
             {owners.length === 0
               ? t('noOwner')
-              : owners.map(({ name, phoneMasked }) => [name, phoneMasked].filter(Boolean).join(' ')).join('、')}
+              : owners.map(({ name, phoneMasked }) => [name, phoneMasked].filter(Boolean).join(' ')).join(comma())}
           </dd>
         </div>
         <div>
@@ -50,7 +51,7 @@ export function HouseholdHead({ household }: { household: Household }) {
         </div>
         <div>
           <dt>{t('prepaid')}</dt>
-          <dd title={household.purses.map(purse => (purse.itemNames ?? []).join('、')).join(' ')}>
+          <dd title={household.purses.map(purse => (purse.itemNames ?? []).join(comma())).join(' ')}>
             <MoneyText fen={household.prepaidFen} sign tone={household.prepaidFen > 0 ? 'success' : 'secondary'} />
           </dd>
         </div>

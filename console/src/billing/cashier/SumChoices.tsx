@@ -1,4 +1,4 @@
-import { formatFen } from '@anju/ui'
+import { comma, formatFen } from '@anju/ui'
 import type { Dispatch } from 'react'
 import { type Desk, type DeskAction, discountOf, penaltyFen, purseFen, type RoundOff, roundedFen } from './cashier.ts'
 import { useCashierTexts } from './texts.ts'
@@ -35,7 +35,7 @@ export function SumChoices({ desk, change, disabled }: SumChoicesProps) {
       {discount.fen > 0 ? (
         <p>
           {t('discount')}
-          <small>{discount.names.join('、')}</small>
+          <small>{discount.names.join(comma())}</small>
           <output>−{formatFen(discount.fen)}</output>
         </p>
       ) : null}

@@ -60,7 +60,7 @@ function Facts({ of }: { of: DisputeDetail }) {
     [t('amount'), <MoneyText key="amount" fen={of.amountFen} sign strong />],
     [t('owed'), <MoneyText key="owed" fen={of.outstandingFen} sign />],
     [t('reason'), of.reason],
-    [t('asker'), `${of.askedByName}（${t(of.byResident ? 'byResident' : 'byStaff')}）· ${formatDateTime(of.askedAt)}`],
+    [t('asker'), `${of.askedByName} · ${t(of.byResident ? 'byResident' : 'byStaff')} · ${formatDateTime(of.askedAt)}`],
   ]
   if (of.answer) rows.push([t('answer'), of.answer])
   if (of.remedy) rows.push([t('remedy'), `${t(`remedy.${of.remedy}`)} · ${t(`remedy.${of.remedy}.next`)}`])

@@ -1,5 +1,5 @@
 import { billing } from '@anju/contract'
-import { formatDateTime, formatFen } from '@anju/ui'
+import { comma, formatDateTime, formatFen } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { App } from 'antd'
@@ -50,9 +50,9 @@ function Facts({ of }: { of: PoolDetail }) {
     ],
     [t('days'), cycleText(of.fromOn, of.toOn)],
     [t('total'), <Cost key="total" of={of} />],
-    [t('basis'), `${t(`basis.${of.basis}`)}（${t(`basisHint.${of.basis}`)}）`],
+    [t('basis'), `${t(`basis.${of.basis}`)} · ${t(`basisHint.${of.basis}`)}`],
   ]
-  if (of.meters.length > 0) facts.push([t('meters'), of.meters.map(({ code }) => code).join('、')])
+  if (of.meters.length > 0) facts.push([t('meters'), of.meters.map(({ code }) => code).join(comma())])
   if (of.shares.some(share => share.isExempt)) facts.push([t('exempt'), t(`exempt.${of.exempt}`)])
   if (of.note) facts.push([t('note'), of.note])
   facts.push([t('createdBy'), `${of.createdBy ?? '–'} · ${formatDateTime(of.createdAt)}`])

@@ -75,7 +75,7 @@ export function PoolForm({ open, close, community, done }: PoolFormProps) {
     <FormDrawer<PoolValues, PoolDetail>
       open={open}
       onClose={close}
-      title={`${community.name}：${t('create')}`}
+      title={`${community.name} · ${t('create')}`}
       submitText={t('create')}
       initialValues={{
         ...{ by: 'amount', basis: 'area', exempt: 'company-bears' },

@@ -1,5 +1,4 @@
 import { billing, type WireResponseOf } from '@anju/contract'
-import { useQuery } from '@tanstack/react-query'
 import { call, queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
@@ -15,10 +14,8 @@ import {
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
-import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { AskDepositReturn } from '../requests/AskReturn.tsx'
-import { MovementTable } from './MovementTable.tsx'
+import { Fact, Movements } from './Movements.tsx'
 import { usePurseTexts } from './texts.ts'
 
 type Answer = WireResponseOf<typeof billing.listDeposits>
@@ -66,7 +63,7 @@ export function DepositsPage() {
             deposit ? (
               <AskDepositReturn depositId={id} heldFen={deposit.heldFen} payeeName={deposit.payerName ?? undefined} />
             ) : null,
-          render: id => <History id={id} />,
+          render: (id, deposit) => <History id={id} deposit={deposit} />,
         }}
       />
     </ListPage>
@@ -105,13 +102,23 @@ function useColumns(): Column<Deposit, Answer['sums']>[] {
   ]
 }
 
-function History({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery({
-    queryKey: [billing.readDeposit.path, id],
-    queryFn: ({ signal }) => call(billing.readDeposit, { params: { depositId: id }, signal }),
-  })
-  const slow = useDelayed(!data && !error)
-  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
-  if (!data) return slow ? <div className="c-bone" style={{ height: 240 }} /> : null
-  return <MovementTable movements={data.movements.map(one => ({ ...one, afterFen: null }))} />
+function History({ id, deposit }: { id: string; deposit: Deposit | undefined }) {
+  const t = usePurseTexts()
+  const read = async (signal: AbortSignal) => {
+    const { movements } = await call(billing.readDeposit, { params: { depositId: id }, signal })
+    return movements.map(one => ({ ...one, afterFen: null }))
+  }
+  return (
+    <Movements of={[billing.readDeposit.path, id]} read={read}>
+      {deposit ? (
+        <dl className="c-facts">
+          <Fact name={t('item')}>{deposit.itemName}</Fact>
+          <Fact name={t('payer')}>{deposit.payerName ?? '–'}</Fact>
+          <Fact name={t('held')}>
+            <MoneyText fen={deposit.heldFen} sign strong />
+          </Fact>
+        </dl>
+      ) : null}
+    </Movements>
+  )
 }

@@ -1,5 +1,5 @@
 import { billing, type WireResponseOf } from '@anju/contract'
-import { useQuery } from '@tanstack/react-query'
+import { comma } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { call, queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
@@ -16,10 +16,8 @@ import {
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
-import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { AskPurseRefund } from '../requests/AskReturn.tsx'
-import { MovementTable } from './MovementTable.tsx'
+import { Fact, Movements } from './Movements.tsx'
 import { usePurseTexts } from './texts.ts'
 
 type Answer = WireResponseOf<typeof billing.listPurses>
@@ -79,7 +77,7 @@ export function PursesPage() {
             purse ? (
               <AskPurseRefund purseId={id} balanceFen={purse.balanceFen} payeeName={purse.holderName ?? undefined} />
             ) : null,
-          render: id => <Movements id={id} />,
+          render: (id, purse) => <History id={id} purse={purse} />,
         }}
       />
     </ListPage>
@@ -91,7 +89,12 @@ function useColumns(): Column<Purse, Answer['sums']>[] {
   return [
     { key: 'premises', title: t('premises'), sort: 'premisesLabel', render: purse => purse.premisesLabel },
     { key: 'holder', title: t('holder'), width: 140, render: purse => purse.holderName ?? t('anybody') },
-    { key: 'keptFor', title: t('keptFor'), width: 200, render: purse => purse.itemNames?.join('、') ?? t('general') },
+    {
+      key: 'keptFor',
+      title: t('keptFor'),
+      width: 200,
+      render: purse => purse.itemNames?.join(comma()) ?? t('general'),
+    },
     { key: 'lastMoved', title: t('lastMoved'), width: 130, render: purse => purse.lastMovedOn ?? '–' },
     {
       key: 'balance',
@@ -105,14 +108,24 @@ function useColumns(): Column<Purse, Answer['sums']>[] {
   ]
 }
 
-function Movements({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery({
-    queryKey: [billing.listPurseMovements.path, id],
-    queryFn: ({ signal }) =>
-      call(billing.listPurseMovements, { params: { purseId: id }, query: { limit: MOST_MOVEMENTS }, signal }),
-  })
-  const slow = useDelayed(!data && !error)
-  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
-  if (!data) return slow ? <div className="c-bone" style={{ height: 240 }} /> : null
-  return <MovementTable movements={data.items.map(one => ({ ...one, afterFen: one.balanceAfterFen, reason: null }))} />
+function History({ id, purse }: { id: string; purse: Purse | undefined }) {
+  const t = usePurseTexts()
+  const read = async (signal: AbortSignal) => {
+    const query = { limit: MOST_MOVEMENTS }
+    const { items } = await call(billing.listPurseMovements, { params: { purseId: id }, query, signal })
+    return items.map(one => ({ ...one, afterFen: one.balanceAfterFen, reason: null }))
+  }
+  return (
+    <Movements of={[billing.listPurseMovements.path, id]} read={read}>
+      {purse ? (
+        <dl className="c-facts">
+          <Fact name={t('holder')}>{purse.holderName ?? t('anybody')}</Fact>
+          <Fact name={t('keptFor')}>{purse.itemNames?.join(comma()) ?? t('general')}</Fact>
+          <Fact name={t('balance')}>
+            <MoneyText fen={purse.balanceFen} sign strong />
+          </Fact>
+        </dl>
+      ) : null}
+    </Movements>
+  )
 }

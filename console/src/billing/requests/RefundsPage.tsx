@@ -73,7 +73,7 @@ function useColumns(): Column<Refund, RefundSums>[] {
   return [
     common.premises,
     { key: 'kind', title: t('kind'), width: 100, render: row => t(`kind.${row.kind}`) },
-    { key: 'source', title: t('source'), width: 80, render: row => t(`source.${row.sourceKind}`) },
+    { key: 'source', title: t('source'), width: 100, render: row => t(`source.${row.sourceKind}`) },
     {
       ...{ key: 'refunded', title: t('refunded'), width: 120, align: 'number', sort: 'amountFen' },
       render: row => <MoneyText fen={row.amountFen} />,
@@ -84,7 +84,7 @@ function useColumns(): Column<Refund, RefundSums>[] {
       render: row => <MoneyText fen={row.deductedFen === 0 ? null : row.deductedFen} />,
       footer: sums => <MoneyText fen={sums.deductedFen} strong />,
     },
-    { key: 'method', title: t('method'), width: 90, render: row => t(`method.${row.method}`) },
+    { key: 'method', title: t('method'), width: 120, render: row => t(`method.${row.method}`) },
     { key: 'payee', title: t('payee'), width: 100, render: row => row.payeeName },
     common.state,
     common.asker,

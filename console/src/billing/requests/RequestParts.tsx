@@ -96,7 +96,7 @@ export function useCommonColumns<Row extends Common, Sums>(): Record<
   return {
     premises: { key: 'premises', title: t('premises'), width: 170, render: row => row.premisesLabel },
     state: {
-      ...{ key: 'state', title: t('state'), width: 100 },
+      ...{ key: 'state', title: t('state'), width: 120 },
       render: row => <StatusTag tone={REQUEST_TONES[row.state]}>{t(`state.${row.state}`)}</StatusTag>,
     },
     asker: { key: 'asker', title: t('asker'), width: 90, render: row => row.askedByName },

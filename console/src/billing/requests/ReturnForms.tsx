@@ -36,7 +36,7 @@ export function PurseRefundForm({ purseId, balanceFen, payeeName, close }: Purse
       title={t('purse.title')}
       intro={t('purse.intro', { amount: formatFen(balanceFen) })}
       submitText={t('deposit.submit')}
-      initialValues={{ amount: formatFen(balanceFen).replaceAll(',', ''), method: 'transfer', payeeName }}
+      initialValues={{ amount: plainYuan(balanceFen), method: 'transfer', payeeName }}
       submit={(values, idempotencyKey) =>
         call(billing.askPurseRefund, {
           params: { purseId },
@@ -67,15 +67,17 @@ interface AmountFieldProps {
   mostFen: number
   tooMuch: string
   extra?: string
+  onType?: (text: string) => void
 }
 
-function AmountField({ name, label, mostFen, tooMuch, extra }: AmountFieldProps) {
+function AmountField({ name, label, mostFen, tooMuch, extra, onType }: AmountFieldProps) {
   const t = useRequestTexts()
   return (
     <Form.Item
       name={name}
       label={label}
       extra={extra}
+      required
       rules={[
         {
           validator: (_, text: string | undefined) => {
@@ -86,10 +88,42 @@ function AmountField({ name, label, mostFen, tooMuch, extra }: AmountFieldProps)
         },
       ]}
     >
-      <Input inputMode="decimal" autoComplete="off" style={{ width: 180 }} />
+      <Input
+        inputMode="decimal"
+        autoComplete="off"
+        style={{ width: 180 }}
+        onChange={event => onType?.(event.target.value)}
+      />
     </Form.Item>
   )
 }
+
+/** What is kept and what is given back: the rest goes back unless somebody says otherwise. */
+function DepositAmounts({ heldFen }: { heldFen: number }) {
+  const t = useRequestTexts()
+  const form = Form.useFormInstance<DepositValues>()
+  const deductFen = parseYuan(Form.useWatch('deduct', form) ?? '') ?? 0
+  const giveRest = (text: string) => {
+    const restFen = heldFen - (parseYuan(text) ?? 0)
+    if (restFen >= 0) form.setFieldValue('refund', plainYuan(restFen))
+  }
+  const tooMuch = t('deposit.tooMuch')
+  return (
+    <>
+      <AmountField
+        name="deduct"
+        label={t('deposit.deduct')}
+        mostFen={heldFen}
+        tooMuch={tooMuch}
+        extra={t('deposit.deduct.hint')}
+        onType={giveRest}
+      />
+      <AmountField name="refund" label={t('deposit.refund')} mostFen={heldFen - deductFen} tooMuch={tooMuch} />
+    </>
+  )
+}
+
+const plainYuan = (fen: number) => formatFen(fen).replaceAll(',', '')
 
 interface DepositProps {
   depositId: string
@@ -109,7 +143,6 @@ export function DepositReturnForm({ depositId, heldFen, payeeName, close }: Depo
   const t = useRequestTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
-  const held = formatFen(heldFen).replaceAll(',', '')
   return (
     <FormDrawer<DepositValues, unknown>
       open
@@ -117,7 +150,7 @@ export function DepositReturnForm({ depositId, heldFen, payeeName, close }: Depo
       title={t('deposit.title')}
       intro={t('deposit.intro', { amount: formatFen(heldFen) })}
       submitText={t('deposit.submit')}
-      initialValues={{ deduct: '0', refund: held, method: 'transfer', payeeName }}
+      initialValues={{ deduct: '0', refund: plainYuan(heldFen), method: 'transfer', payeeName }}
       submit={(values, idempotencyKey) =>
         call(billing.askDepositReturn, {
           params: { depositId },
@@ -135,14 +168,7 @@ export function DepositReturnForm({ depositId, heldFen, payeeName, close }: Depo
         close()
       }}
     >
-      <AmountField
-        name="deduct"
-        label={t('deposit.deduct')}
-        mostFen={heldFen}
-        tooMuch={t('deposit.tooMuch')}
-        extra={t('deposit.deduct.hint')}
-      />
-      <AmountField name="refund" label={t('deposit.refund')} mostFen={heldFen} tooMuch={t('deposit.tooMuch')} />
+      <DepositAmounts heldFen={heldFen} />
       <PayeeFields />
       <PhotosItem />
     </FormDrawer>

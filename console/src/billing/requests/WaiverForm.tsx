@@ -2,7 +2,7 @@ import { billing, type WireResponseOf } from '@anju/contract'
 import { formatFen } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { App, Form, Input, Radio } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { noPhotos, PhotoField, type Photos } from '../../service-desk/PhotoField.tsx'
@@ -166,12 +166,11 @@ function PreviewTable({ premisesId, billIds, values, onAmount }: PreviewTablePro
     enabled: complete,
     staleTime: 0,
     retry: false,
-    queryFn: async ({ signal }) => {
-      const answer = await call(billing.previewWaiver, { body, signal })
-      onAmount(answer.amountFen)
-      return answer
-    },
+    queryFn: ({ signal }) => call(billing.previewWaiver, { body, signal }),
   })
+  // The button names the amount: the one of this table, or none.
+  const amountFen = complete && !error ? data?.amountFen : undefined
+  useEffect(() => onAmount(amountFen), [amountFen, onAmount])
   if (error) return <FailureAlert error={error} />
   return data ? <Parts of={data} label={t('waiver.preview')} /> : null
 }

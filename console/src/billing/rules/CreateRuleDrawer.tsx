@@ -32,10 +32,9 @@ export function CreateRuleDrawer({ rule, open, close, done }: CreateRuleDrawerPr
     const body = { ...termsOf(values), code, name, itemName, effectiveFrom }
     try {
       if (rule) {
-        const { freeSpans } = rule
         return await call(billing.editRule, {
           params: { ruleId: rule.id },
-          body: { ...body, freeSpans, version: rule.version },
+          body: { ...body, version: rule.version },
           idempotencyKey,
         })
       }

@@ -3,7 +3,7 @@ import { Form, Input, InputNumber, Select, Switch } from 'antd'
 import { atWords } from '../measure-words.ts'
 import { useBillingTexts } from '../texts.ts'
 import { PriceFields } from './PriceFields.tsx'
-import type { RuleValues } from './rule-form.ts'
+import type { Kind, RuleValues } from './rule-form.ts'
 import { useRuleTexts } from './texts.ts'
 
 const KINDS = [
@@ -19,6 +19,12 @@ const KINDS = [
 ] as const
 const COUNTED = ['households', 'persons', 'spaces', 'quantity', 'coefficient', 'innerArea'] as const
 const ONCE = ['none', 'area', 'quantity'] as const
+
+/** What was counted before, where the kind can count it; else what it mostly counts. */
+function measureFor(kind: Kind, measure: string | null | undefined): string {
+  const values: readonly string[] = kind === 'one-off' ? ONCE : COUNTED
+  return measure && values.includes(measure) ? measure : (values[0] ?? 'none')
+}
 
 interface KindFieldsProps {
   /** Bills were made by the rule: what would cut their cycles anew stays. */
@@ -37,7 +43,11 @@ export function KindFields({ billed, withPrices }: KindFieldsProps) {
   return (
     <>
       <Form.Item name="kind" label={t('kind')} required extra={t(`kindHint.${kind}`)}>
-        <Select disabled={billed} options={KINDS.map(value => ({ value, label: words(`kind.${value}`) }))} />
+        <Select
+          disabled={billed}
+          options={KINDS.map(value => ({ value, label: words(`kind.${value}`) }))}
+          onChange={chosen => form.setFieldValue('measure', measureFor(chosen, form.getFieldValue('measure')))}
+        />
       </Form.Item>
       {kind === 'count-price' || kind === 'one-off' ? <MeasureField once={kind === 'one-off'} billed={billed} /> : null}
       {kind === 'rent' ? <RentFields /> : null}

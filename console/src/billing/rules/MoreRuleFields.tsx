@@ -62,6 +62,7 @@ export function MoreRuleFields({ billed }: { billed: boolean }) {
             <InputNumber min={0} max={120} precision={0} style={{ width: '100%' }} />
           </Form.Item>
         </div>
+        <FreeSpans />
         <Form.Item name="rounding" label={t('rounding')}>
           <Select options={ROUNDINGS.map(value => ({ value, label: t(`rounding.${value}`) }))} />
         </Form.Item>
@@ -71,6 +72,53 @@ export function MoreRuleFields({ billed }: { billed: boolean }) {
         <PenaltyFields />
       </div>
     </section>
+  )
+}
+
+const MOST_SPANS = 20
+
+/** Days nobody pays for: rent-free days, a promise of the developer. */
+function FreeSpans() {
+  const t = useRuleTexts()
+  const missing = [{ required: true, message: t('freeDayMissing') }]
+  return (
+    <Form.List name="freeSpans">
+      {(fields, { add, remove }) => (
+        <div className="c-steps">
+          {fields.map(({ key, name }) => (
+            <div key={key} className="c-steps__row">
+              <Form.Item name={[name, 'from']} label={t('freeFrom')} rules={missing} validateTrigger="onChange">
+                <DateField />
+              </Form.Item>
+              <Form.Item
+                name={[name, 'to']}
+                label={t('freeTo')}
+                dependencies={[['freeSpans', name, 'from']]}
+                validateTrigger="onChange"
+                rules={[
+                  ...missing,
+                  ({ getFieldValue }) => ({
+                    validator: async (_, to: string | null | undefined) => {
+                      if (to && to < getFieldValue(['freeSpans', name, 'from'])) throw new Error(t('endBeforeStart'))
+                    },
+                  }),
+                ]}
+              >
+                <DateField />
+              </Form.Item>
+              <Button
+                icon={<Minus size={14} aria-hidden />}
+                aria-label={t('removeStep')}
+                onClick={() => remove(name)}
+              />
+            </div>
+          ))}
+          <Button icon={<Plus size={14} aria-hidden />} disabled={fields.length >= MOST_SPANS} onClick={() => add({})}>
+            {t('addFreeSpan')}
+          </Button>
+        </div>
+      )}
+    </Form.List>
   )
 }
 

@@ -26,7 +26,7 @@ export function Prices({ rule }: { rule: Rule }) {
           <th scope="col">{t('priceFrom')}</th>
           {byUnit ? <th scope="col">{rule.kind === 'area-price' ? t('unitPrice') : t('stepPrice')}</th> : null}
           {more ? <th scope="col">{t('terms')}</th> : null}
-          {withAmount ? <th scope="col">{byUnit ? t('surcharge') : t('fixedAmount')}</th> : null}
+          {withAmount ? <th scope="col">{amountName(rule, byUnit, t)}</th> : null}
           <td />
         </tr>
       </thead>
@@ -48,10 +48,22 @@ export function Prices({ rule }: { rule: Rule }) {
   )
 }
 
+function amountName(rule: Rule, byUnit: boolean, t: ReturnType<typeof useRuleTexts>): string {
+  if (rule.kind === 'deposit') return t('depositAmount')
+  if (rule.kind === 'one-off') return t('onceAmount')
+  if (rule.kind === 'rent') return t('rentAmount')
+  return byUnit ? t('surcharge') : t('fixedAmount')
+}
+
 /** What a version holds beside its two amounts, in short. */
 function termsText({ formula, tiers, bands, turnoverPercent }: Rule['versions'][number]): string {
   if (formula) return formula
-  if (tiers) return tiers.map(tier => `${tier.upTo === null ? '>' : `≤${tier.upTo}`} ¥${tier.unitPrice}`).join(' · ')
+  if (tiers) {
+    const below = (place: number) => (tiers[place - 1]?.upTo ? `>${tiers[place - 1]?.upTo}` : '')
+    return tiers
+      .map((tier, place) => `${tier.upTo === null ? below(place) : `≤${tier.upTo}`} ¥${tier.unitPrice}`)
+      .join(' · ')
+  }
   if (bands) return bands.map(band => `${band.name} ¥${band.unitPrice}`).join(' · ')
   return turnoverPercent ? `${turnoverPercent}%` : ''
 }

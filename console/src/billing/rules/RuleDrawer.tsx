@@ -4,6 +4,7 @@ import { App, Button } from 'antd'
 import { Building, House, Pencil, SearchX, Tag } from 'lucide-react'
 import { lazy, type ReactNode, useState } from 'react'
 import { queryClient } from '../../api.ts'
+import { useMeterTexts } from '../../metering/texts.ts'
 import { listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
@@ -100,6 +101,8 @@ function RuleSections({ rule }: { rule: Rule }) {
 
 function Terms({ rule }: { rule: Rule }) {
   const t = useRuleTexts()
+  // A reading or a share is billed when it is there: nothing of it is paid in advance.
+  const byUsage = rule.kind === 'metered' || rule.kind === 'pool'
   const words = useBillingTexts()
   return (
     <dl className="c-facts">
@@ -107,8 +110,7 @@ function Terms({ rule }: { rule: Rule }) {
       <Fact name={t('kind')}>{words(`kind.${rule.kind}`)}</Fact>
       <Fact name={t('cycle')}>
         {rule.cycleMonths === 1 ? words('monthly') : words('everyMonths', { count: rule.cycleMonths })}
-        {' · '}
-        {words(`timing.${rule.timing}`)}
+        {byUsage ? null : ` · ${words(`timing.${rule.timing}`)}`}
       </Fact>
       <Fact name={t('due')}>{rule.dueDays === 0 ? t('dueAtOnce') : t('dueWords', { count: rule.dueDays })}</Fact>
       <Fact name={t('lineGrain')}>{t(`lineGrain.${rule.lineGrain}`)}</Fact>
@@ -124,7 +126,8 @@ function Terms({ rule }: { rule: Rule }) {
 /** Terms that differ from the usual. */
 function MoreTerms({ rule }: { rule: Rule }) {
   const t = useRuleTexts()
-  const { rounding, minimum, freeMonths, penalty, rent } = rule
+  const meters = useMeterTexts()
+  const { rounding, minimum, freeMonths, freeSpans, meterKind, tierTerms, penalty, rent } = rule
   const escalation = rent?.escalation
   const rate = penalty?.rate
   return (
@@ -137,6 +140,22 @@ function MoreTerms({ rule }: { rule: Rule }) {
       ) : null}
       {minimum ? <Fact name={t('minimum')}>¥{minimum}</Fact> : null}
       {freeMonths > 0 ? <Fact name={t('freeMonths')}>{freeMonths}</Fact> : null}
+      {freeSpans.length > 0 ? (
+        <Fact name={t('freeSpans')}>
+          {freeSpans.map(({ from, to }) => (
+            <div key={`${from}${to}`}>
+              {from} ~ {to}
+            </div>
+          ))}
+        </Fact>
+      ) : null}
+      {meterKind ? <Fact name={t('meterKind')}>{meters(`kind.${meterKind}`)}</Fact> : null}
+      {tierTerms ? (
+        <Fact name={t('tierSpan')}>
+          {t(`tierSpan.${tierTerms.span}`)}
+          {tierTerms.persons ? <div>{t('tierPersons', tierTerms.persons)}</div> : null}
+        </Fact>
+      ) : null}
       {rounding ? <Fact name={t('rounding')}>{t(`rounding.${rounding.mode}/${rounding.to}`)}</Fact> : null}
       {rate ? (
         <Fact name={t('penalized')}>

@@ -12,7 +12,7 @@ import { useRunTexts } from '../runs/texts.ts'
 import { useSettled } from '../useSettled.ts'
 import type { RuleValues } from './rule-form.ts'
 import { useRuleTexts } from './texts.ts'
-import { EXAMPLE, inputsOf, trialOf } from './trial.ts'
+import { exampleOf, inputsOf, trialOf } from './trial.ts'
 import { useFormulaCheck } from './useFormulaCheck.ts'
 
 type Answer = WireResponseOf<typeof billing.previewBills>
@@ -24,7 +24,7 @@ export function RuleTrial() {
   const t = useRuleTexts()
   const explain = useRefusalText()
   const mayTry = useCan('billing.bills.read')
-  const [object, setObject] = useState<Record<string, string>>(EXAMPLE)
+  const [object, setObject] = useState<Record<string, string>>({})
   const values: Partial<RuleValues> = Form.useWatch([], Form.useFormInstance()) ?? {}
   const formula = useFormulaCheck(values.kind === 'formula' ? values.formula : '')
   const inputs = inputsOf(values, formula.data?.measures.map(measure => measure.name) ?? [])
@@ -82,7 +82,7 @@ function TrialInputs({ inputs, object, change }: TrialInputsProps) {
           <Input
             aria-label={label(name)}
             size="small"
-            value={object[name] ?? ''}
+            value={object[name] ?? exampleOf(name)}
             onChange={event => change({ ...object, [name]: event.target.value })}
             inputMode="decimal"
             maxLength={16}

@@ -14,12 +14,31 @@ export function sharesOf(shares: readonly Share[]) {
   return shares.map(share => ({ ...share, personId: share.kind === 'person' ? (share.personId ?? null) : null }))
 }
 
+const PERCENT = /^\d{1,3}(\.\d{1,4})?$/
+const PLACES = 10_000
+
+/** What the parts come to; null while one of them is no percentage yet. */
+export function sumOf(shares: readonly Partial<Share>[]): string | null {
+  if (!shares.every(share => PERCENT.test(share?.percent ?? ''))) return null
+  return String(shares.reduce((sum, { percent }) => sum + Math.round(Number(percent) * PLACES), 0) / PLACES)
+}
+
 /** Who pays which part: a list in the field `shares`. */
 export function ShareRows() {
   const t = useRuleTexts()
   return (
-    <Form.List name="shares">
-      {(fields, { add, remove }) => (
+    <Form.List
+      name="shares"
+      rules={[
+        {
+          validator: async (_, shares: Share[] | undefined) => {
+            const sum = sumOf(shares ?? [])
+            if (sum !== null && sum !== '100') throw new Error(t('payersSum', { sum }))
+          },
+        },
+      ]}
+    >
+      {(fields, { add, remove }, { errors }) => (
         <div className="c-steps">
           {fields.map(({ key, name }) => (
             <ShareRow key={key} name={name} only={fields.length === 1} remove={() => remove(name)} />
@@ -31,6 +50,7 @@ export function ShareRows() {
           >
             {t('addPayer')}
           </Button>
+          <Form.ErrorList errors={errors} />
         </div>
       )}
     </Form.List>

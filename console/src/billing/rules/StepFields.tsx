@@ -1,4 +1,5 @@
 import { Button, Form, Input, InputNumber, Radio, Select } from 'antd'
+import type { Rule as FieldRule } from 'antd/es/form'
 import { Minus, Plus } from 'lucide-react'
 import { METER_KINDS } from '../../metering/meter.ts'
 import { useMeterTexts } from '../../metering/texts.ts'
@@ -50,6 +51,19 @@ function MeterKindField() {
   )
 }
 
+/** A limit is a quantity above the one before. */
+function limitRules(message: string, name: number): FieldRule[] {
+  return [
+    { required: true, pattern: QUANTITY, message },
+    ({ getFieldValue }) => ({
+      validator: async (_, limit: string | undefined) => {
+        const before: string | undefined = name > 0 ? getFieldValue(['tiers', name - 1, 'upTo']) : '0'
+        if (limit && before && Number(limit) <= Number(before)) throw new Error(message)
+      },
+    }),
+  ]
+}
+
 function Tiers() {
   const t = useRuleTexts()
   return (
@@ -62,11 +76,8 @@ function Tiers() {
                 <Form.Item
                   name={[name, 'upTo']}
                   label={t('tierUpTo', { number: index + 1 })}
-                  rules={
-                    index === fields.length - 1
-                      ? []
-                      : [{ required: true, pattern: QUANTITY, message: t('tierUpToMissing') }]
-                  }
+                  dependencies={index === 0 ? [] : [['tiers', name - 1, 'upTo']]}
+                  rules={index === fields.length - 1 ? [] : limitRules(t('tierUpToMissing'), name)}
                 >
                   {index === fields.length - 1 ? (
                     <Input disabled placeholder={t('tierLast')} value="" />

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { NEW_RULE, termsOf, valuesOf, versionOf } from './rule-form.ts'
-import { EXAMPLE, inputsOf, trialOf } from './trial.ts'
+import { inputsOf, trialOf } from './trial.ts'
 
 const from = { effectiveFrom: '2026-01-01' }
 
@@ -110,14 +110,33 @@ it('a trial asks for what the kind is measured by, and waits until it is priced'
   expect(inputsOf({ kind: 'formula' }, ['area', 'price', 'floor'])).toEqual(['area', 'floor'])
   expect(inputsOf({ kind: 'metered', pricing: 'bands', bands: [{ name: '峰' }, {}] }, [])).toEqual(['band:峰'])
   const values = { ...NEW_RULE, ...from }
-  expect(trialOf(values, EXAMPLE, ['area'])).toBeNull()
-  expect(trialOf({ ...values, unitPrice: '2.85' }, EXAMPLE, ['area'])).toMatchObject({
+  expect(trialOf(values, {}, ['area'])).toBeNull()
+  expect(trialOf({ ...values, unitPrice: '2.85' }, {}, ['area'])).toMatchObject({
     areas: [{ areaM2: '100' }],
     from: '2026-01-01',
     to: '2030-01-01',
   })
   expect(trialOf({ ...values, unitPrice: '2.85' }, { area: 'x' }, ['area'])).toBeNull()
-  expect(trialOf({ ...values, kind: 'metered', unitPrice: '3.45' }, EXAMPLE, ['previous', 'current'])).toMatchObject({
+  expect(trialOf({ ...values, kind: 'metered', unitPrice: '3.45' }, {}, ['previous', 'current'])).toMatchObject({
     readings: [{ from: '2026-01-01', to: '2026-01-28', registers: [{ previous: '100', current: '150' }] }],
   })
+})
+
+it('tries prices by the part of the day with the same use in each, before anything is typed', () => {
+  const bands = [
+    { name: '峰', unitPrice: '0.9' },
+    { name: '谷', unitPrice: '0.3' },
+  ]
+  const values = {
+    ...NEW_RULE,
+    kind: 'metered' as const,
+    pricing: 'bands' as const,
+    bands,
+    effectiveFrom: '2026-01-01',
+  }
+  const inputs = inputsOf(values, [])
+  expect(inputs).toEqual(['band:峰', 'band:谷'])
+  expect(trialOf(values, {}, inputs)?.readings).toEqual([
+    { from: '2026-01-01', to: '2026-01-28', bands: bands.map(({ name }) => ({ name, quantity: '10' })) },
+  ])
 })

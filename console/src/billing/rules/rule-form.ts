@@ -43,6 +43,7 @@ export interface RuleValues extends PriceValues {
   minimum?: string
   rounding?: string
   freeMonths?: number
+  freeSpans?: { from?: string; to?: string }[]
   zeroIsFree?: boolean
   penalized?: boolean
   penaltyBy?: 'day' | 'lpr'
@@ -134,6 +135,7 @@ export function termsOf(values: Partial<RuleValues>): Terms {
     minimum: values.minimum || null,
     rounding: mode === 'HALF_UP' && to === 'fen' ? null : { mode, to },
     freeMonths: values.freeMonths ?? 0,
+    freeSpans: (values.freeSpans ?? []).map(({ from = '', to = '' }) => ({ from, to })),
     zeroIsFree: values.zeroIsFree ?? false,
     penalty: penaltyOf(values),
   }
@@ -196,6 +198,7 @@ export function valuesOf(rule: Rule): Partial<RuleValues> {
     minimum: rule.minimum ?? undefined,
     rounding: rounding ? `${rounding.mode}/${rounding.to}` : 'HALF_UP/fen',
     freeMonths: rule.freeMonths,
+    freeSpans: rule.freeSpans,
     zeroIsFree: rule.zeroIsFree,
     ...(penalty
       ? {

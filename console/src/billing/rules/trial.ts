@@ -9,7 +9,7 @@ const NUMBER = /^-?\d{1,12}(\.\d{1,4})?$/
 const YEARS = 4
 
 /** What a trial begins with: a home and its meter. */
-export const EXAMPLE: Record<string, string> = {
+const EXAMPLE: Record<string, string> = {
   area: '100',
   innerArea: '80',
   floor: '10',
@@ -26,6 +26,9 @@ export const EXAMPLE: Record<string, string> = {
   poolWeight: '100',
   poolRest: '9900',
 }
+
+/** What is tried while nothing was typed: every part of the day used alike. */
+export const exampleOf = (name: string): string => EXAMPLE[name.startsWith('band:') ? 'usage' : name] ?? ''
 
 /** What an object must be known by for the rule as far as it is filled in; `counted` is what its formula counts. */
 export function inputsOf(values: Partial<RuleValues>, counted: readonly string[]): string[] {
@@ -59,8 +62,8 @@ export function trialOf(
 ): TrialBody | null {
   const { effectiveFrom } = values
   if (!effectiveFrom || !isPriced(values)) return null
-  if (inputs.some(name => !NUMBER.test((object[name] ?? '').trim()))) return null
-  const given = (name: string) => (object[name] ?? '').trim()
+  const given = (name: string) => (object[name] ?? exampleOf(name)).trim()
+  if (inputs.some(name => !NUMBER.test(given(name)))) return null
   const { penalty: _, ...terms } = termsOf(values)
   const others = inputs.filter(name => name !== 'area' && values.kind !== 'metered' && values.kind !== 'pool')
   const lastOfMonth = `${effectiveFrom.slice(0, 8)}28`

@@ -21,13 +21,14 @@ import { Exceptions } from './Exceptions.tsx'
 import { IssueButton } from './IssueButton.tsx'
 import { TallySums } from './PreviewSums.tsx'
 import { RunComparison } from './RunComparison.tsx'
-import { isWorking, monthsText, percentDone, type Run, type RunWord, runWord, waitsForApproval } from './run.ts'
+import { isWaiting, isWorking, monthsText, percentDone, type Run, type RunWord, runWord } from './run.ts'
 import { useRunTexts } from './texts.ts'
 import '../billing.css'
 import './runs.css'
 import { ActorName } from '../../shell/show/ActorName.tsx'
 
 const POLL_MS = 1_500
+const WAIT_MS = 15_000
 
 /** One run: live while it works, then its numbers, its exceptions, and the way to issue it. */
 export function BillRunPage() {
@@ -35,8 +36,8 @@ export function BillRunPage() {
   const query = useQuery({
     queryKey: [billing.listBillRuns.path, 'one', billRunId],
     queryFn: ({ signal }) => call(billing.readBillRun, { params: { billRunId }, signal }),
-    // Events may be late or lost: a run at work is looked at anyway.
-    refetchInterval: ({ state }) => (isWorking(state.data) ? POLL_MS : false),
+    // Events may be late or lost: a run at work is looked at anyway, as is one that somebody else approves.
+    refetchInterval: ({ state: { data } }) => (isWorking(data) ? POLL_MS : data && isWaiting(data) ? WAIT_MS : false),
   })
   useRealtime(['billing.*'], event => {
     if (eventId(event, 'billRunId') === billRunId)
@@ -139,6 +140,7 @@ function RunState({ run }: { run: Run }) {
 
 const FACES: Record<Exclude<RunWord, 'generating' | 'issuing'>, { tone: string; icon: LucideIcon }> = {
   generated: { tone: 'warning', icon: CircleAlert },
+  waiting: { tone: 'warning', icon: CircleAlert },
   issued: { tone: 'success', icon: CircleCheck },
   failed: { tone: 'danger', icon: CircleAlert },
   nothing: { tone: 'info', icon: Info },
@@ -150,7 +152,7 @@ function RunNotice({ run, word }: { run: Run; word: keyof typeof FACES }) {
   return (
     <p className={`c-run__notice c-run__notice--${tone}`} role="status">
       <Icon size={16} aria-hidden />
-      <span>{word === 'generated' && waitsForApproval(run) ? t('waitsForApproval') : t(`${word}Text`)}</span>
+      <span>{t(`${word}Text`)}</span>
       {word === 'failed' ? <TryAgain run={run} /> : null}
     </p>
   )

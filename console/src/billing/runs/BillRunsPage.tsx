@@ -71,7 +71,7 @@ function StartButton() {
   )
 }
 
-export function RunTag({ run }: { run: Pick<RunRow, 'state' | 'billCount'> }) {
+export function RunTag({ run }: { run: Parameters<typeof runWord>[0] }) {
   const t = useRunTexts()
   const word = runWord(run)
   return <StatusTag tone={RUN_TONES[word]}>{t(`state.${word}`)}</StatusTag>

@@ -10,7 +10,7 @@ import { useRefusalText } from '../../refusal.ts'
 import { listKey } from '../../shell/list/index.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { useGate } from '../useGate.ts'
-import { type Run, runWord, waitsForApproval } from './run.ts'
+import { type Run, runWord } from './run.ts'
 import { useRunTexts } from './texts.ts'
 
 /** Issues the drafts of a run; the question names how many and how much before anything happens. */
@@ -33,7 +33,8 @@ export function IssueButton({ run }: { run: Run }) {
   })
   const notNow = {
     generating: t('notYet'),
-    generated: waitsForApproval(run) ? t('approveFirst') : null,
+    generated: null,
+    waiting: t('approveFirst'),
     issuing: t('beingIssued'),
     issued: t('alreadyIssued'),
     failed: t('cannotIssue'),

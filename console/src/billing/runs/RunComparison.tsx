@@ -1,5 +1,5 @@
 import { billing, type WireResponseOf } from '@anju/contract'
-import { formatFen } from '@anju/ui'
+import { comma, formatFen } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { call } from '../../api.ts'
@@ -38,7 +38,7 @@ function ByItem({ sums }: { sums: Sums }) {
   const { period, lastPeriods, items } = sums
   const last = lastPeriods
     .map(({ cycleMonths, from, to }) => t('sumsCycle', { months: cycleMonths, from, to }))
-    .join('；')
+    .join(comma('；'))
   const total = (of: (item: Sums['items'][number]) => number) => items.reduce((sum, item) => sum + of(item), 0)
   return (
     <section className="c-preview">

@@ -7,10 +7,18 @@ test('months of a run', () => {
 })
 
 test('a run that added nothing says so, unless it failed or still works', () => {
-  expect(runWord({ state: 'generated', billCount: 0 })).toBe('nothing')
-  expect(runWord({ state: 'generated', billCount: 1 })).toBe('generated')
-  expect(runWord({ state: 'generating', billCount: 0 })).toBe('generating')
-  expect(runWord({ state: 'failed', billCount: 0 })).toBe('failed')
+  const run = { state: 'generated', billCount: 1, approval: 'none', approvedAt: null } as const
+  expect(runWord({ ...run, billCount: 0 })).toBe('nothing')
+  expect(runWord(run)).toBe('generated')
+  expect(runWord({ ...run, state: 'generating', billCount: 0 })).toBe('generating')
+  expect(runWord({ ...run, state: 'failed', billCount: 0 })).toBe('failed')
+})
+
+test('a run that has to be approved says so until it is', () => {
+  const run = { state: 'generated', billCount: 1, approval: 'somebody-else', approvedAt: null } as const
+  expect(runWord(run)).toBe('waiting')
+  expect(runWord({ ...run, approvedAt: '2026-11-30T01:00:00Z' })).toBe('generated')
+  expect(runWord({ ...run, billCount: 0 })).toBe('nothing')
 })
 
 test('progress never says more than done', () => {

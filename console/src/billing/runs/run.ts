@@ -10,21 +10,23 @@ export function monthsText({ from, to }: { from: string; to: string }): string {
   return from === to ? from : `${from} ~ ${to}`
 }
 
-/** What a run has come to; `nothing`: it went well and there was nothing to add. */
-export type RunWord = RunRow['state'] | 'nothing'
+/** What a run has come to; `nothing`: it went well and there was nothing to add; `waiting`: for somebody's approval. */
+export type RunWord = RunRow['state'] | 'nothing' | 'waiting'
 
-export function runWord(run: Pick<RunRow, 'state' | 'billCount'>): RunWord {
-  return run.state === 'generated' && run.billCount === 0 ? 'nothing' : run.state
+export function runWord(run: Pick<RunRow, 'state' | 'billCount' | 'approval' | 'approvedAt'>): RunWord {
+  if (run.state === 'generated' && run.billCount === 0) return 'nothing'
+  return isWaiting(run) ? 'waiting' : run.state
 }
 
 /** Whether a setting asks for an approval that nobody gave yet. */
-export function waitsForApproval(run: Pick<RunRow, 'state' | 'approval' | 'approvedAt'>): boolean {
+export function isWaiting(run: Pick<RunRow, 'state' | 'approval' | 'approvedAt'>): boolean {
   return run.state === 'generated' && run.approval !== 'none' && run.approvedAt === null
 }
 
 export const RUN_TONES: Record<RunWord, Tone> = {
   generating: 'info',
   generated: 'warning',
+  waiting: 'warning',
   issuing: 'info',
   issued: 'success',
   failed: 'danger',

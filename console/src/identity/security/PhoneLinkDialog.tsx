@@ -1,5 +1,5 @@
 import { identity } from '@anju/contract'
-import { useCountdown } from '@anju/ui'
+import { comma, useCountdown } from '@anju/ui'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal } from 'antd'
 import { call, queryClient } from '../../api.ts'
@@ -25,7 +25,7 @@ export function PhoneLinkDialog({ close }: { close: () => void }) {
     mutationFn: ({ code }: Values) => call(identity.linkByPhone, { body: { code } }),
     onSuccess: async ({ linked }) => {
       await queryClient.invalidateQueries({ queryKey: companiesQuery.queryKey })
-      void message.success(t('companies.linkedTo', { names: linked.join('、') }))
+      void message.success(t('companies.linkedTo', { names: linked.join(comma()) }))
       close()
     },
   })

@@ -1,4 +1,5 @@
 import { metering } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { Form, Input, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
@@ -76,7 +77,7 @@ function conflictsOf(route: RouteDetail, t: ReturnType<typeof useRouteTexts>) {
     labels: { name: t('name'), readerId: t('reader'), meters: t('meters') },
     show: (field: keyof Values, value: unknown) =>
       field === 'meters'
-        ? (value as RouteMeter[] | undefined)?.map(meter => meter.code).join('、') || '–'
+        ? (value as RouteMeter[] | undefined)?.map(meter => meter.code).join(comma()) || '–'
         : field === 'readerId'
           ? value === route.readerId
             ? (route.readerName ?? t('nobody'))

@@ -55,7 +55,7 @@ export function PaperPreview({ template, draft }: { template: Template; draft: T
         </table>
         <footer>
           <div className="c-sample__seal">
-            {t('sealLabel')}：{template.companyName}
+            {t('sealLabel')} · {template.companyName}
             {draft.seal ? <img src={draft.seal.url} alt="" /> : null}
           </div>
           {draft.verification ? (

@@ -1,5 +1,5 @@
 import { addressOf, payments, type WireResponseOf } from '@anju/contract'
-import { formatDateTime, formatFen, formatTime } from '@anju/ui'
+import { comma, formatDateTime, formatFen, formatTime } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Space } from 'antd'
 import { Printer } from 'lucide-react'
@@ -155,7 +155,7 @@ function Pieces({ close }: { close: Close }) {
   if (counted.length === 0) return null
   return (
     <p className="c-till__note">
-      {t('denominations')}：{counted.map(([fen, count]) => `¥${formatFen(Number(fen))} × ${count}`).join('，')}
+      {t('denominations')} · {counted.map(([fen, count]) => `¥${formatFen(Number(fen))} × ${count}`).join(comma('，'))}
     </p>
   )
 }

@@ -9,7 +9,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   closed: 'Today is closed',
   since: 'open since {time}',
   today: 'Today {day}',
-  due: 'Cash that should be in the drawer',
+  due: 'Cash expected',
   dueNote: 'float + cash taken + put in − refunded − taken out − banked',
   float: 'Float',
   taken: 'Cash taken',

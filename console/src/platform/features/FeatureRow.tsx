@@ -1,5 +1,5 @@
 import type { platform, WireResponseOf } from '@anju/contract'
-import { formatDateTime } from '@anju/ui'
+import { comma, formatDateTime } from '@anju/ui'
 import { Power, PowerOff } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
@@ -27,7 +27,7 @@ export function FeatureRow({ feature, communityId }: FeatureRowProps) {
   const [opened, setOpened] = useState(false)
   const reason = useReason(communityId)
   const { module } = feature
-  const names = (modules: string[]) => modules.map(nameOf).join('、')
+  const names = (modules: string[]) => modules.map(nameOf).join(comma())
   return (
     <li className="pl-setting">
       <div className="pl-setting__words">

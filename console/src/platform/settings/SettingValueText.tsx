@@ -1,4 +1,4 @@
-import { useLocale } from '@anju/ui'
+import { comma, useLocale } from '@anju/ui'
 import { usePlatformTexts } from '../texts.ts'
 import type { Setting } from './setting.ts'
 
@@ -11,7 +11,7 @@ export function SettingValueText({ setting, value }: { setting: Setting; value: 
   if (kind === 'boolean') return <>{t(value ? 'settings.on' : 'settings.off')}</>
   const named = (one: unknown) => choices?.find(choice => choice.value === one)?.label[locale] ?? String(one)
   if (Array.isArray(value)) {
-    return value.length > 0 ? value.map(named).join('、') : <span className="c-none">{t('settings.none')}</span>
+    return value.length > 0 ? value.map(named).join(comma()) : <span className="c-none">{t('settings.none')}</span>
   }
   if (value === '') return <span className="c-none">{t('settings.none')}</span>
   return (

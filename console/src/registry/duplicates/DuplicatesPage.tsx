@@ -1,5 +1,5 @@
 import { registry, type WireResponseOf } from '@anju/contract'
-import { DateText } from '@anju/ui'
+import { comma, DateText } from '@anju/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { App, Button, Tabs } from 'antd'
@@ -65,7 +65,7 @@ function Pairs() {
   const who = (person: Pair['one']) => (
     <span className="rg-cut">
       {person.name} <span className="c-number rg-quiet">{person.phoneMasked}</span>{' '}
-      <small className="rg-quiet">{person.premises.map(premises => premises.label).join('、')}</small>
+      <small className="rg-quiet">{person.premises.map(premises => premises.label).join(comma())}</small>
     </span>
   )
   const columns: Column<Pair>[] = [

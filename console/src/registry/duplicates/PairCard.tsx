@@ -1,5 +1,5 @@
 import { registry, type WireRequestOf } from '@anju/contract'
-import { DateText } from '@anju/ui'
+import { comma, DateText } from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Radio } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -87,7 +87,11 @@ function Comparison({ pair, people, close }: ComparisonProps) {
               ))}
             </tr>
           ))}
-          <Plain name={t('households')} people={people} show={person => person.premises.map(p => p.label).join('、')} />
+          <Plain
+            name={t('households')}
+            people={people}
+            show={person => person.premises.map(p => p.label).join(comma())}
+          />
           <Plain name={t('registered')} people={people} show={person => <DateText at={person.createdAt} as="date" />} />
         </tbody>
       </table>

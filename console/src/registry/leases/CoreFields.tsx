@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { Button, Form } from 'antd'
 import { useEffect, useRef } from 'react'
 import { call } from '../../api.ts'
@@ -24,7 +25,7 @@ const findHomes =
           home.occupants
             .filter(one => one.kind === 'owner')
             .map(one => one.name)
-            .join('、'),
+            .join(comma()),
         ]
           .filter(Boolean)
           .join(' · '),

@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { App, Form, Radio } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
@@ -121,7 +122,7 @@ function useWordLabels() {
 function named(value: unknown): string | undefined {
   if (!Array.isArray(value)) return undefined
   const names = value.map((one: { label?: string; name?: string } | undefined) => one?.label ?? one?.name ?? '')
-  return names.filter(Boolean).join('、') || '–'
+  return names.filter(Boolean).join(comma()) || '–'
 }
 
 /** Changes a draft in everything. */

@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
@@ -81,7 +82,7 @@ export function LeasesOf({ premises, person, reason }: LeasesOfProps) {
 function LeaseTable({ of, ofPremises }: { of: LeaseRow[]; ofPremises: boolean }) {
   const t = useLeaseTexts()
   const rent = useRentWords()
-  const names = (parties: readonly { name: string }[]) => parties.map(({ name }) => name || t('someone')).join('、')
+  const names = (parties: readonly { name: string }[]) => parties.map(({ name }) => name || t('someone')).join(comma())
   return (
     <div className="rg-table-scroll">
       <table className="rg-table" aria-label={t('leases')}>
@@ -104,7 +105,7 @@ function LeaseTable({ of, ofPremises }: { of: LeaseRow[]; ofPremises: boolean })
                   {lease.number}
                 </Link>
               </th>
-              <td>{ofPremises ? names(lease.tenants) : lease.premises.map(one => one.label).join('、')}</td>
+              <td>{ofPremises ? names(lease.tenants) : lease.premises.map(one => one.label).join(comma())}</td>
               <td>{ofPremises ? names(lease.landlords) : names(lease.tenants)}</td>
               <td className="c-number">{lease.fromOn}</td>
               <td className="c-number">{lease.endedOn ?? lease.toOn}</td>

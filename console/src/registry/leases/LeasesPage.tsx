@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
@@ -126,7 +127,7 @@ function useFilters(communityId: string | undefined): Filter[] {
 function useColumns(withCommunity: boolean): Column<LeaseRow>[] {
   const t = useLeaseTexts()
   const rent = useRentWords()
-  const names = (of: readonly { name: string }[]) => of.map(({ name }) => name || t('someone')).join('、') || '–'
+  const names = (of: readonly { name: string }[]) => of.map(({ name }) => name || t('someone')).join(comma()) || '–'
   return [
     { key: 'number', title: t('field.number'), width: 130, sort: 'number', render: row => row.number },
     ...(withCommunity
@@ -134,7 +135,7 @@ function useColumns(withCommunity: boolean): Column<LeaseRow>[] {
       : []),
     {
       ...{ key: 'premises', title: t('field.premises'), width: 170 },
-      render: row => row.premises.map(({ label }) => label).join('、'),
+      render: row => row.premises.map(({ label }) => label).join(comma()),
     },
     { key: 'tenants', title: t('field.tenants'), width: 130, render: row => names(row.tenants) },
     { key: 'landlords', title: t('field.landlords'), width: 110, render: row => names(row.landlords) },

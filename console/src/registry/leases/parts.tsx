@@ -1,4 +1,4 @@
-import { formatFen } from '@anju/ui'
+import { comma, formatFen, numbered } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Fragment, type ReactNode } from 'react'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
@@ -60,10 +60,9 @@ export function LetPremises({ of }: { of: LeaseRow['premises'] }) {
 
 function joined(parts: ReactNode[]): ReactNode {
   if (parts.length === 0) return '–'
-  return parts.map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in their order and are drawn anew together
-    <Fragment key={index}>
-      {index > 0 ? '、' : null}
+  return numbered(parts).map(({ thing: part, place }) => (
+    <Fragment key={place}>
+      {place > 0 ? comma() : null}
       {part}
     </Fragment>
   ))

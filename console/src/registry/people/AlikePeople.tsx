@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, Form } from 'antd'
@@ -46,7 +47,7 @@ export function AlikePeople({ exceptId }: { exceptId: string | undefined }) {
               <Link to="/people/$personId" params={{ personId: person.id }} target="_blank">
                 {person.name}
               </Link>{' '}
-              <span className="c-number">{person.phoneMasked}</span> {person.premises.join('、')}{' '}
+              <span className="c-number">{person.phoneMasked}</span> {person.premises.join(comma())}{' '}
               <small>{person.same.map(same => t(`alike.${same}`)).join(' · ')}</small>
             </li>
           ))}

@@ -1,4 +1,5 @@
 import { registry, type WireResponseOf } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { Plus, TableProperties } from 'lucide-react'
@@ -90,7 +91,7 @@ function FieldTable({ of, reason, edit }: { of: Field[]; reason: string | undefi
             <th scope="row">{field.label}</th>
             <td>{t(`subject.${field.subject}`)}</td>
             <td>{t(`type.${field.type}`)}</td>
-            <td>{field.choices.join('、') || '–'}</td>
+            <td>{field.choices.join(comma()) || '–'}</td>
             <td>{field.required ? t('yes') : t('no')}</td>
             <td>
               <StatusTag tone={field.archived ? 'neutral' : 'success'}>

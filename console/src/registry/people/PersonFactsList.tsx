@@ -1,4 +1,4 @@
-import { DateText } from '@anju/ui'
+import { comma, DateText } from '@anju/ui'
 import { CopyId } from '../../shell/show/CopyId.tsx'
 import { useRegistryTexts } from '../texts.ts'
 import { MaskedNumber } from './MaskedNumber.tsx'
@@ -27,7 +27,7 @@ export function PersonFactsList({ of, revealed }: { of: PersonDetail; revealed: 
           [t('birthday'), of.birthday],
         ]
       : [[t('legalRepresentative'), of.legalRepresentative]]),
-    [t('formerNames'), of.formerNames.join('、') || null],
+    [t('formerNames'), of.formerNames.join(comma()) || null],
     [t('tags'), of.tags.length > 0 ? <Tags key="t" of={of.tags} /> : null],
     [t('email'), <MaskedNumber key="e" masked={of.emailMasked} full={revealed?.email} what={t('email')} />],
     [

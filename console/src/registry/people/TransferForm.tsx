@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { App, Button, Checkbox, Form, Input, Radio } from 'antd'
 import { Plus } from 'lucide-react'
 import { v7 as newId } from 'uuid'
@@ -66,7 +67,9 @@ export function TransferForm({
       }}
     >
       <Form.Item label={t('transfer.old')}>
-        <span>{owners.map(one => (one.share ? `${one.personName} (${one.share})` : one.personName)).join('、')}</span>
+        <span>
+          {owners.map(one => (one.share ? `${one.personName} (${one.share})` : one.personName)).join(comma())}
+        </span>
       </Form.Item>
       <Form.Item name="on" label={t('transfer.on')} rules={[{ required: true, message: t('dateMissing') }]}>
         <CalendarDate />

@@ -1,4 +1,5 @@
 import { identity } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { call } from '../../api.ts'
@@ -44,7 +45,7 @@ export function CommunityStaff({ communityId }: { communityId: string }) {
                   {one.name}
                 </Link>
               </th>
-              <td>{one.roles.map(role => role.name).join('、') || '–'}</td>
+              <td>{one.roles.map(role => role.name).join(comma()) || '–'}</td>
               <td className="c-number">{one.phoneMasked ?? '–'}</td>
               <td>
                 {one.buildingIds

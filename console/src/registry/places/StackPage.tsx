@@ -1,4 +1,5 @@
 import { billing, registry } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
@@ -207,7 +208,7 @@ function Grid({ stack, shadeOf, only }: GridProps) {
               data-off={only !== undefined && only !== shade.key}
               data-first={unitStarts[column]}
               style={{ gridRow: `${row + 2} / span ${rows}`, gridColumn: column + 2 }}
-              aria-label={[room.label, shade.word, room.owner].filter(Boolean).join('，')}
+              aria-label={[room.label, shade.word, room.owner].filter(Boolean).join(comma('，'))}
               title={[room.label, shade.word, room.owner, room.areaM2 ? `${room.areaM2} m²` : null]
                 .filter(Boolean)
                 .join('\n')}

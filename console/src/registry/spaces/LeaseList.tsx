@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
@@ -63,7 +64,7 @@ export function LeaseList({ space }: { space: SpaceDetail }) {
               <td className="rg-num">
                 <MoneyText fen={lease.monthlyPriceFen} />
               </td>
-              <td>{lease.vehicles.map(vehicle => registry.plateText(vehicle.plate)).join('、') || '–'}</td>
+              <td>{lease.vehicles.map(vehicle => registry.plateText(vehicle.plate)).join(comma()) || '–'}</td>
               <td>
                 <StatusTag tone={TONES[lease.state]}>{t(`leaseState.${lease.state}`)}</StatusTag>
                 <DaysLeft lease={lease} renewed={space.leases.some(one => one.renewsId === lease.id)} />

@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { LayoutGrid, Plus, Rows3 } from 'lucide-react'
@@ -219,7 +220,7 @@ function useColumns(withCommunity: boolean): Column<SpaceRow>[] {
       key: 'plates',
       title: t('field.plates'),
       width: 150,
-      render: row => row.plates.map(plate => registry.plateText(plate)).join('、') || '–',
+      render: row => row.plates.map(plate => registry.plateText(plate)).join(comma()) || '–',
     },
   ]
 }

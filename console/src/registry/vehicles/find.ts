@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { call } from '../../api.ts'
 import type { Found } from './FindSelect.tsx'
 
@@ -8,7 +9,7 @@ export async function findPeople(text: string, signal: AbortSignal): Promise<Fou
   return items.map(person => ({
     value: person.id,
     label: person.name,
-    detail: person.premises.map(home => home.label).join('、'),
+    detail: person.premises.map(home => home.label).join(comma()),
   }))
 }
 

@@ -1,3 +1,4 @@
+import { comma } from '@anju/ui'
 import { GitMerge } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useConsoleTexts } from '../../texts/texts.ts'
@@ -53,6 +54,6 @@ function Usual({ value }: { value: unknown }) {
   if (value === undefined || value === null || value === '') return <span className="c-none">{t('form.nothing')}</span>
   if (typeof value === 'boolean') return <>{t(value ? 'form.yes' : 'form.no')}</>
   if (Array.isArray(value))
-    return <>{value.length ? value.join('、') : <span className="c-none">{t('form.nothing')}</span>}</>
+    return <>{value.length ? value.join(comma()) : <span className="c-none">{t('form.nothing')}</span>}</>
   return <>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</>
 }

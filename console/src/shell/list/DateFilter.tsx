@@ -47,7 +47,7 @@ export default function DateFilter({ filter, state, width }: DateFilterProps) {
         state.setFilters({ [filter.from]: days?.[0]?.format(DAY), [filter.to]: days?.[1]?.format(DAY) })
       }
       allowEmpty={[true, true]}
-      placeholder={[`${filter.label}${t('list.dateFrom')}`, t('list.dateTo')]}
+      placeholder={[`${filter.label} ${t('list.dateFrom')}`, t('list.dateTo')]}
       aria-label={filter.label}
     />
   )

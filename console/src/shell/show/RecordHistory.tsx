@@ -1,5 +1,5 @@
 import type { platform, RouteSpec } from '@anju/contract'
-import { DateText, useLocale } from '@anju/ui'
+import { comma, DateText, useLocale } from '@anju/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { ArrowRight, History } from 'lucide-react'
@@ -139,6 +139,6 @@ function UsualValue({ value }: { value: unknown }) {
   const empty = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
   if (empty) return <span className="c-none">{t('history.nothing')}</span>
   if (typeof value === 'boolean') return <>{t(value ? 'form.yes' : 'form.no')}</>
-  if (Array.isArray(value) && value.every(one => typeof one !== 'object')) return <>{value.join('、')}</>
+  if (Array.isArray(value) && value.every(one => typeof one !== 'object')) return <>{value.join(comma())}</>
   return <>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</>
 }

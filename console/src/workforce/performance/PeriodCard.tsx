@@ -1,4 +1,5 @@
 import { workforce } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { App } from 'antd'
@@ -97,7 +98,7 @@ function Without({ period }: { period: KpiPeriodDetail }) {
       <p>
         {period.withoutScheme.length === 0
           ? t('period.withoutNone')
-          : period.withoutScheme.map(each => `${each.name}（${each.postName}）`).join('、')}
+          : period.withoutScheme.map(each => `${each.name} · ${each.postName}`).join(comma())}
       </p>
     </section>
   )

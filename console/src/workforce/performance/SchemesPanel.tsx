@@ -1,4 +1,5 @@
 import { workforce } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Pencil, Plus } from 'lucide-react'
@@ -122,7 +123,7 @@ type Translate = ReturnType<typeof usePerformanceTexts>
 
 function forWhom(t: Translate, { postNames, teamNames }: KpiScheme): string {
   const names = [...teamNames, ...postNames]
-  return names.length > 0 ? names.join('、') : t('scheme.everybody')
+  return names.length > 0 ? names.join(comma()) : t('scheme.everybody')
 }
 
 function datesOf(t: Translate, { effectiveFrom: from, effectiveTo: to }: KpiScheme): string {

@@ -1,3 +1,4 @@
+import { comma } from '@anju/ui'
 import type { Indicator, ScorecardLine } from './performance.ts'
 import type { usePerformanceTexts } from './texts.ts'
 
@@ -5,7 +6,7 @@ type Translate = ReturnType<typeof usePerformanceTexts>
 
 /** The table of an indicator in words: `≥95 得 100，≥90 得 80`. */
 function stepWords(t: Translate, { steps, direction }: Pick<Indicator, 'steps' | 'direction'>): string {
-  return (steps ?? []).map(({ at, score }) => t(`steps.${direction}`, { at, score })).join('，')
+  return (steps ?? []).map(({ at, score }) => t(`steps.${direction}`, { at, score })).join(comma('，'))
 }
 
 /** How the score of a line came to be, with its numbers. */

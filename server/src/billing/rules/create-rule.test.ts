@@ -69,7 +69,7 @@ describe('charge rules', () => {
     const first = await create()
     const second = await create()
     expect(second.itemId).toBe(first.itemId)
-    expect(first.formulaWords['zh-CN']).toBe('8.50 元/月，每 1 个月一期，后付')
+    expect(first.formulaWords['zh-CN']).toBe('8.50 元/月，每月一期，后付')
     await expect(create({ code: first.code })).rejects.toMatchObject({ code: 'billing.rule_code_taken' })
     await expect(create({ id: first.id })).rejects.toMatchObject({ code: 'billing.rule_code_taken' })
   })

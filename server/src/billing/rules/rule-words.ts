@@ -38,7 +38,7 @@ function sentence(rule: WordedRule, version: RuleVersion, locale: Locale): strin
       ? 'in advance'
       : 'in arrears'
   if (rule.kind === 'metered') return `${money}${isChinese ? '，每次抄表一期' : ', each reading'}`
-  if (isChinese) return `${money}，每 ${months} 个月一期，${timing}`
+  if (isChinese) return `${money}，${months === 1 ? '每月' : `每 ${months} 个月`}一期，${timing}`
   return `${money}, every ${months === 1 ? 'month' : `${months} months`}, ${timing}`
 }
 

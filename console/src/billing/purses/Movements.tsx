@@ -1,6 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { ActorName } from '../../shell/show/ActorName.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { usePurseTexts } from './texts.ts'
+import '../billing.css'
 
 interface Movement {
   id: string
@@ -24,8 +29,37 @@ interface Movement {
   reason: string | null
 }
 
-/** What moved prepaid money or a deposit, newest first. */
-export function MovementTable({ movements }: { movements: readonly Movement[] }) {
+interface MovementsProps {
+  /** Key of the question: it begins with the route's path, so that what changes the list changes this. */
+  of: readonly [path: string, id: string]
+  read: (signal: AbortSignal) => Promise<Movement[]>
+  children?: ReactNode
+}
+
+/** What moved prepaid money or a deposit, newest first, below what it is. */
+export function Movements({ of, read, children }: MovementsProps) {
+  const { data, error, refetch } = useQuery({ queryKey: of, queryFn: ({ signal }) => read(signal) })
+  const slow = useDelayed(!data && !error)
+  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
+  if (!data) return slow ? <div className="c-bone" style={{ height: 240 }} /> : null
+  return (
+    <div className="c-sections">
+      {children}
+      <MovementTable movements={data} />
+    </div>
+  )
+}
+
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function MovementTable({ movements }: { movements: readonly Movement[] }) {
   const t = usePurseTexts()
   const hasBalance = movements.some(one => one.afterFen !== null)
   return (
