@@ -1,6 +1,6 @@
 // What has to be there before Anju can start or be tested. Runs on any Node from 18 on and needs no package,
 // because it is what installs them. Each function does nothing when nothing is stale.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -89,9 +89,9 @@ function majorOf(version) {
 /**
  * Builds the web apps whose sources changed since they were built.
  * @param {string} node the pinned Node
- * @returns {string | undefined} what went wrong, if anything
+ * @returns {Promise<string | undefined>} what went wrong, if anything
  */
-export function ensureWebBuilt(node) {
+export async function ensureWebBuilt(node) {
   const common = hashOf(['contract/src', 'ui/src', 'ui/package.json', 'tsconfig.base.json', 'package-lock.json'])
   for (const app of webApps) {
     const own = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json', 'tsconfig.json']
@@ -101,7 +101,7 @@ export function ensureWebBuilt(node) {
     const started = performance.now()
     console.log(`Building ${app} …`)
     rmSync(stamp, { force: true })
-    const problem = build(node, app)
+    const problem = await build(node, app)
     if (problem !== undefined) return problem
     writeFileSync(stamp, wanted)
     console.log(`Built ${app} in ${seconds(started)}.`)
@@ -109,17 +109,23 @@ export function ensureWebBuilt(node) {
   return undefined
 }
 
-function build(node, app) {
+async function build(node, app) {
   if (!existsSync(join(root, app, 'index.html'))) {
     return `The web app ${app} cannot be built, because ${app}/index.html is not there.`
   }
   const vite = join(root, 'node_modules', '.bin', 'vite')
-  const { status, stdout, stderr } = spawnSync(node, [vite, 'build', '--logLevel', 'warn'], {
+  const vites = spawn(node, [vite, 'build', '--logLevel', 'warn'], {
     cwd: join(root, app),
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
   })
-  return status === 0 ? undefined : `${stdout}${stderr}\nThe web app ${app} could not be built: see above.`
+  const end = () => vites.kill()
+  process.once('exit', end)
+  let words = ''
+  for (const stream of [vites.stdout, vites.stderr]) stream.setEncoding('utf8').on('data', part => (words += part))
+  const status = await new Promise(resolve => vites.once('error', resolve).once('close', resolve))
+  process.off('exit', end)
+  return status === 0 ? undefined : `${words}\nThe web app ${app} could not be built: see above.`
 }
 
 // Contents, not times: a fresh clone and a switched branch give the same answer. Tests are not built.

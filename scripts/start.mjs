@@ -1,4 +1,5 @@
-// `npm start`: installs and builds whatever is missing, then is only the server's doorkeeper.
+// `npm start`: installs and builds whatever is missing, then is only the server's doorkeeper. The server brings its data up to date
+// while the apps are built, and serves once both are done.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
@@ -8,15 +9,13 @@ import { ensureDependencies, ensureWebBuilt, giveUp, pinnedNode, root } from './
 
 ensureDependencies()
 const node = pinnedNode()
-const problem = ensureWebBuilt(node)
-if (problem !== undefined) giveUp(problem)
 
 const follow = pathToFileURL(join(root, 'scripts', 'follow-parent.mjs')).href
 // New objects get 3 × 16 MB, not 3 × 32: a long run stays under 300 MB (see server/src/platform/bound-heap.ts).
 const options = ['--no-warnings', '--max-semi-space-size=16', '--import', follow]
-const server = spawn(node, [...options, join(root, 'server/src/main.ts'), 'start'], {
+const server = spawn(node, [...options, join(root, 'server/src/main.ts'), 'start', '--when-told'], {
   cwd: root,
-  stdio: 'inherit',
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   detached: true,
 })
 
@@ -52,4 +51,15 @@ function findStarter() {
 }
 
 server.once('error', error => giveUp(`The server could not be started: ${error.message}`))
-server.once('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+let problem
+server.once('exit', (code, signal) => process.exit(problem ? 1 : (code ?? 128 + constants.signals[signal])))
+
+problem = await ensureWebBuilt(node)
+// Ctrl-C stops a build too, which is no problem of the build.
+if (told > Number.NEGATIVE_INFINITY) problem = undefined
+else if (problem !== undefined) {
+  console.error(`\n${problem}`)
+  tell('SIGTERM')
+} else if (server.connected) {
+  server.send('serve', () => server.disconnect())
+}

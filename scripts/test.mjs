@@ -104,7 +104,7 @@ const heartbeat = setInterval(() => {
 
 const results = []
 const started = performance.now()
-if (['build', 'tests', 'browser'].some(isWanted)) buildWeb()
+if (['build', 'tests', 'browser'].some(isWanted)) await buildWeb()
 await Promise.all(lanes.map(runLane))
 await runLane(last)
 clearInterval(heartbeat)
@@ -121,9 +121,9 @@ function tell(result) {
 }
 
 // The one step that start.mjs has too. Tests that open no page still run when it fails.
-function buildWeb() {
+async function buildWeb() {
   const began = performance.now()
-  const problem = ensureWebBuilt(node)
+  const problem = await ensureWebBuilt(node)
   const failed = problem === undefined ? 0 : 1
   if (failed) steps.browser.hindrance = 'the web apps could not be built'
   tell({

@@ -156,11 +156,19 @@ async function seed(ground: Ground, args: string[] = []): Promise<void> {
   await seedDemo({ adminUrl, secrets, config, say: words => console.log(words) })
 }
 
-async function start(ground: Ground): Promise<void> {
+async function start(ground: Ground, args: string[]): Promise<void> {
   if (ground.config.demo) await seed(ground)
   else await migrate(ground)
+  // The starter builds the apps meanwhile, and says when they are there.
+  const goOn = args.includes('--when-told')
+    ? Promise.race([toldToServe.then(() => true), told.then(() => false)])
+    : true
+  if (!(await goOn)) return
   await serveUntilTold(ground, { serve: true, work: true, ingest: true })
 }
+
+/** Told by the process that started us; heard from the first moment on, too. */
+const toldToServe = new Promise<void>(resolve => process.once('message', () => resolve()))
 
 /** Told to stop by Ctrl-C or SIGTERM, however early: heard from the first moment on, so that a start under way is undone too. */
 const told = new Promise<void>(resolve => {
