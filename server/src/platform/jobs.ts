@@ -67,21 +67,33 @@ export async function enqueue<P extends z.ZodType>(
   payload: z.input<P>,
   options: EnqueueOptions = {},
 ): Promise<void> {
+  const tenantId = tenantOf(tx.actor)
   // Queues and keys are one space for all companies: each gets its own part of it.
-  const own = (name: string | undefined) => (name === undefined ? null : `${tenantOf(tx.actor)}:${name}`)
-  const full = JSON.stringify({ tenantId: tenantOf(tx.actor), requestId: tx.actor.requestId, input: payload })
+  const own = (name: string | undefined) => (name === undefined ? null : `${tenantId}:${name}`)
+  const { requestId } = tx.actor
+  // A worker is not told a job's queue, and needs it to put the job off.
+  const full = JSON.stringify({ tenantId, requestId, input: payload, queue: options.queue })
   await sql`select platform.enqueue(${job.name}, ${full}::json, ${own(options.queue)}, ${own(options.key)}, ${options.runAt ?? null}, ${job.maxAttempts})`.execute(
     platform(tx),
   )
+}
+
+/** What the queue holds of a job. */
+interface Queued {
+  tenantId: string
+  requestId: string | null
+  input: unknown
+  queue?: string
 }
 
 function taskListOf(db: Database, config: Config, modules: Module[], own: JobDefinition[]): TaskList {
   const tasks: TaskList = {}
   for (const job of [...own, ...modules.flatMap(module => module.jobs)]) {
     tasks[job.name] = async (raw, { job: queued }) => {
-      const { tenantId, requestId, input } = raw as { tenantId: string; requestId: string | null; input: unknown }
+      const { tenantId, requestId, input, queue } = raw as Queued
       const actor = systemActor(tenantId, requestId)
-      if (await rests(db, job, tenantId)) return later(db, job, actor, input, queued.key)
+      if (await rests(db, job, tenantId))
+        return later(db, job, actor, input, { queue, key: queued.key?.slice(`${tenantId}:`.length) })
       const payload = job.payload.parse(input) as never
       if (job.transaction === 'door') {
         await inTransaction(db, actor, tx => job.perform(tx as never, actor, payload))
@@ -102,18 +114,15 @@ async function rests(db: Database, job: JobDefinition, tenantId: string): Promis
 
 const REST_MS = 60 * 60_000
 
-/** A job of a switched-off module is looked at again in an hour, under its own key. */
+/** A job of a switched-off module is looked at again in an hour, in its own queue and under its own key. */
 async function later(
   db: Database,
   job: JobDefinition,
   actor: Actor,
   input: unknown,
-  key: string | null,
+  own: Pick<EnqueueOptions, 'queue' | 'key'>,
 ): Promise<void> {
-  const ownKey = key?.slice(`${actor.tenantId}:`.length)
-  await inTransaction(db, actor, tx =>
-    enqueue(tx, job, input, { key: ownKey, runAt: new Date(now().getTime() + REST_MS) }),
-  )
+  await inTransaction(db, actor, tx => enqueue(tx, job, input, { ...own, runAt: new Date(now().getTime() + REST_MS) }))
 }
 
 export interface JobRunner {

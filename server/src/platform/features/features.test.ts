@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { analytics, billing, isOpenIn, isOpenSomewhere, platform, serviceDesk } from '@anju/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -92,6 +93,38 @@ describe('a module switched off', () => {
     await asOwner(database, `update graphile_worker._private_jobs set run_at = now() where run_at > now()`)
     await work()
     expect(done).toEqual([tenant.tenantId])
+  })
+
+  test('keeps the order of a queue meanwhile: what rests stays in it, under its key', async () => {
+    const places: number[] = []
+    const slow = defineJob('service-desk.queued', z.object({ place: z.number() }), async (_tx, _actor, { place }) => {
+      // The first takes longer: out of the queue, the second would be done before it.
+      if (place === 1) await pause(400)
+      places.push(place)
+    })
+    await switchTo('service-desk', false, 4)
+    await inTransaction(database.db, tenant.system, async tx => {
+      await enqueue(tx, slow, { place: 1 }, { queue: 'one', key: 'first' })
+      await enqueue(tx, slow, { place: 2 }, { queue: 'one' })
+    })
+    // A turn of the worker may end before the queue is free for the second.
+    const work = async () => {
+      for (let turn = 0; turn < 2; turn += 1)
+        await drainJobs(database.db, database.config, database.jobsUrl, modules, [slow])
+    }
+    await work()
+    const waiting = await asOwner(
+      database,
+      `select queue_name, key from graphile_worker.jobs where run_at > now() and task_identifier = 'service-desk.queued' order by id`,
+    )
+    expect(waiting).toEqual([
+      { queue_name: `${tenant.tenantId}:one`, key: `${tenant.tenantId}:first` },
+      { queue_name: `${tenant.tenantId}:one`, key: null },
+    ])
+    await switchTo('service-desk', true, 5)
+    await asOwner(database, `update graphile_worker._private_jobs set run_at = now() where run_at > now()`)
+    await work()
+    expect(places).toEqual([1, 2])
   })
 
   test('in one community is off there only; elsewhere nothing changes', async () => {
