@@ -1,12 +1,13 @@
 import { billing as contract } from '@anju/contract'
 import { type Actor, tenantOf } from '../platform/actor.ts'
-import { drawer } from '../platform/db.ts'
+import { setClock } from '../platform/clock.ts'
+import { drawer, inTransaction, type Tx } from '../platform/db.ts'
 import { addDays, type CivilDate, type CivilMonth, monthRange } from '../platform/period.ts'
-import type { Agenda } from './agenda.ts'
+import type { Agenda, Desk } from './agenda.ts'
 import { type Calendar, isSunday } from './calendar.ts'
 import { chanceOf, shuffled } from './chance.ts'
 import type { HabitWeights } from './community-plan.ts'
-import { call } from './demo-call.ts'
+import { callWithin } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 import { payDayOf } from './pay-day.ts'
@@ -55,10 +56,18 @@ export async function planPayments(
   const taken = await takenPayments(ground, desk.communityId)
   const planned = new Map<string, Visit>()
   const undecided = new Map<string, Visit>()
+  // Who comes one after the other is served in one transaction, each at the own moment.
+  const queue: Desk<{ id: string; visit: Visit }> = turns =>
+    inTransaction(ground.db, desk.cashier, async tx => {
+      for (const { at, turn } of turns) {
+        setClock(at)
+        await takePayment(tx, desk.cashier, turn.id, turn.visit)
+      }
+    })
   const schedule = (visit: Visit) => {
     const at = calendar.at(visit.on, chanceOf(visit.label, visit.on, 'comes').between(60, 980) / 1000)
     const id = demoId(tenantOf(ground.actor), `${visit.premisesId} pays on ${visit.on}`, at)
-    if (!taken.has(id)) agenda.add(at, () => takePayment(ground, desk.cashier, id, visit))
+    if (!taken.has(id)) agenda.addTo(queue, at, { id, visit })
   }
   return {
     planMonth: async month => {
@@ -136,14 +145,14 @@ async function openBills({ actor, run }: DemoGround, communityId: string, month:
 const METHODS = { transfer: 44, pos: 31, cash: 25 } as const
 const HUNDRED_YUAN = 10_000n
 
-async function takePayment(ground: DemoGround, cashier: Actor, id: string, visit: Visit): Promise<void> {
+async function takePayment(tx: Tx, cashier: Actor, id: string, visit: Visit): Promise<void> {
   const chance = chanceOf(visit.label, visit.on, 'pays by')
   const openFen = visit.bills.reduce((sum, bill) => sum + bill.openFen, 0n)
   const halfFen = (openFen / 2n / HUNDRED_YUAN) * HUNDRED_YUAN
   const partly = visit.partly && halfFen > 0n
   const amountFen = partly ? halfFen : openFen
   const method = chance.weighted(METHODS)
-  await call(ground, contract.collect, cashier, {
+  await callWithin(tx, contract.collect, cashier, {
     ...{ id, premisesId: visit.premisesId, billIds: visit.bills.map(bill => bill.id), amountFen, method },
     ...(method === 'cash' ? { tenderedFen: roundedUp(amountFen) } : {}),
     ...(partly

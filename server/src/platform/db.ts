@@ -65,6 +65,8 @@ export interface AuditLine {
   action: string
   object?: string | null
   detail?: unknown
+  /** When it was, where that was not the end of the transaction. */
+  at?: Date
 }
 
 /** A transaction with its actor. Opaque: only a module's drawer opens tables. */
@@ -190,7 +192,7 @@ function idText(id: string | null): string {
 async function writeAuditLines(tx: Tx): Promise<void> {
   const { actor } = tx
   const lines = tx.auditLines.map(line => ({
-    at: now().toISOString(),
+    at: (line.at ?? now()).toISOString(),
     action: line.action,
     actor_kind: actor.kind,
     actor_id: actor.id,
