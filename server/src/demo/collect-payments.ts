@@ -62,6 +62,8 @@ export async function planPayments(
       for (const { at, turn } of turns) {
         setClock(at)
         await takePayment(tx, desk.cashier, turn.id, turn.visit)
+        // Of each its moment, though they are written at the end.
+        for (const line of tx.auditLines) line.at ??= at
       }
     })
   const schedule = (visit: Visit) => {

@@ -11,7 +11,6 @@ import billing from '../billing/module.ts'
 import metering from '../metering/module.ts'
 import payments from '../payments/module.ts'
 import { type Actor, can } from '../platform/actor.ts'
-import { now } from '../platform/clock.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import type { JobDefinition, JobDoor } from '../platform/jobs.ts'
 import portal from '../portal/module.ts'
@@ -51,8 +50,6 @@ export async function callWithin<S extends RouteSpec>(
   if (!can(actor, spec.permission as Permission)) throw new Error(`${actor.name} may not call ${name}.`)
   const answer = await handler.verb(tx as never, actor, input as never)
   if (spec.method !== 'GET') tx.auditLines.push({ action: name, object: objectOf(input as object), detail: input })
-  // The transaction may go on at a later moment of the demo.
-  for (const line of tx.auditLines) line.at ??= now()
   return answer as ResponseOf<S>
 }
 
