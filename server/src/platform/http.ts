@@ -73,11 +73,16 @@ function mountRoute(server: FastifyInstance, route: Route, handler: Handler, opt
         if (reads) return handler.verb(tx as never, actor, input as never)
         return writeOnce(tx, request, route, handler, input, write)
       }
-      const planOnce = handler.planOnce?.(request.query as Record<string, unknown>) ?? false
+      const planOnce = handler.planOnce?.(request.query as Record<string, unknown>) ?? readsOne(route)
       const transaction = reads ? { readOnly: true, planOnce } : {}
       return send(reply, route, write, await inEnteredTransaction(options.db, entrance, work, transaction))
     },
   })
+}
+
+/** One record by its id: whichever it is, it is found along the same indexes, so its statements are planned once (ADR 0010). */
+function readsOne(route: Route): boolean {
+  return route.method === 'GET' && /[:{][a-zA-Z]+\}?$/.test(route.path)
 }
 
 /** Who asks, and for what; when they may: signed in, allowed, within their limits, the module open. */
