@@ -178,13 +178,13 @@ create table billing.bill (
 CREATE INDEX bill_billed ON billing.bill USING btree (tenant_id, community_id, billing_on);
 CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, due_on, id);
 CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
-CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE ((state = 'issued'::text) AND (settled_fen < amount_fen));
-CREATE INDEX bill_open_back ON billing.bill USING btree (tenant_id, community_id) WHERE ((state = 'issued'::text) AND (amount_fen < 0) AND (settled_fen > amount_fen));
+CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE (settled_fen < amount_fen);
+CREATE INDEX bill_open_back ON billing.bill USING btree (tenant_id, community_id) WHERE ((amount_fen < 0) AND (settled_fen > amount_fen));
 CREATE INDEX bill_penalties ON billing.bill USING btree (tenant_id, of_bill_id) WHERE (of_bill_id IS NOT NULL);
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
 CREATE UNIQUE INDEX bill_corrections ON billing.bill USING btree (tenant_id, corrects_bill_id, payer_key, revision) WHERE (corrects_bill_id IS NOT NULL);
-CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start, payer_key, revision) WHERE ((state <> 'void'::text) AND (kind = 'charge'::text));
+CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start, payer_key, revision) WHERE (kind = 'charge'::text);
 alter table billing.bill enable row level security;
 create policy building_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy household_wall on billing.bill as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (payer_person_id IS NULL) OR ((premises_id, payer_person_id) IN ( SELECT h.premises_id, h.person_id FROM registry.my_households() h(premises_id, person_id)))));
