@@ -40,6 +40,7 @@ export const FACT_NAMES = [
     'payee',
     'account',
     'paidOn',
+    'cause',
     'held',
     'deduct',
     'discount',

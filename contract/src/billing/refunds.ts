@@ -5,6 +5,8 @@ import { RequestState } from './waivers.ts'
 
 /** 退款 · 冲正 · 押金扣款 (and what is left of the deposit goes back). */
 export const RefundKind = z.enum(['refund', 'reversal', 'deduction'])
+/** Why a payment is taken back: 收款有误 · 款项未到账. */
+export const ReversalCause = z.enum(['mistake', 'bounced'])
 export const RefundSource = z.enum(['payment', 'purse', 'deposit'])
 export const RefundMethod = z.enum(['cash', 'transfer', 'pos', 'cheque'])
 
@@ -73,6 +75,7 @@ export const RefundRequest = z.object({
   method: RefundMethod,
   payeeName: z.string(),
   payeeAccountMasked: z.string(),
+  cause: ReversalCause.nullable().describe('Of a reversal; null of those before it was asked'),
   reason: z.string(),
   state: RequestState,
   requestId: Id.nullable(),
@@ -159,7 +162,14 @@ export const askReversal = route({
   summary: 'Ask to take back a payment of an earlier day, or of somebody else; posted on the day it is approved.',
   permission: 'billing.refunds.request',
   params: z.object({ paymentId: Id }),
-  body: z.object({ id: Id, reason: Line, photoIds: z.array(Id).max(6).default([]) }),
+  body: z.object({
+    id: Id,
+    cause: ReversalCause.default('mistake').describe(
+      'mistake: the money was there, no penalty for the days between; bounced: it never came, the penalty counts through',
+    ),
+    reason: Line,
+    photoIds: z.array(Id).max(6).default([]),
+  }),
   response: RefundRequest,
   errors: [...reversalErrors, 'platform.already_there', 'approvals.nobody_decides'],
 })

@@ -110,6 +110,7 @@ function RefundOf({ of }: { of: Refund }) {
     [t('method'), t(`method.${of.method}`)],
     [t('payee'), of.payeeName],
   ]
+  if (of.cause) rows.push([t('cause'), t(`cause.${of.cause}`)])
   if (of.payeeAccountMasked) rows.push([t('account'), of.payeeAccountMasked])
   if (of.deductedFen > 0) rows.push([t('deducted'), <MoneyText key="deducted" fen={of.deductedFen} sign />])
   return <RequestFacts of={of} rows={rows} />

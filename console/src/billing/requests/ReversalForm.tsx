@@ -1,6 +1,6 @@
 import { billing } from '@anju/contract'
 import { formatFen } from '@anju/ui'
-import { App } from 'antd'
+import { App, Form, Radio } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
@@ -10,6 +10,9 @@ import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { type Refundable, renewRequests } from './requests.ts'
 import { useRequestTexts } from './texts.ts'
 import { PhotosItem } from './WaiverForm.tsx'
+
+const CAUSES = ['mistake', 'bounced'] as const
+type Cause = (typeof CAUSES)[number]
 
 interface ReversalFormProps {
   of: Refundable
@@ -25,19 +28,20 @@ export function ReversalForm({ of, atOnce, close }: ReversalFormProps) {
   const id = useRef(newId())
   const amount = formatFen(of.amountFen)
   return (
-    <FormDrawer<{ reason?: string; photos?: Photos }, unknown>
+    <FormDrawer<{ cause?: Cause; reason?: string; photos?: Photos }, unknown>
       open
       danger
       onClose={close}
       title={t('reverse.title', { number: of.receiptNumber })}
       intro={t(atOnce ? 'reverse.same' : 'reverse.ask')}
       submitText={t(atOnce ? 'reverse.submit' : 'reverse.submitAsk', { amount })}
-      submit={({ reason = '', photos = noPhotos }, idempotencyKey) => {
+      initialValues={{ cause: 'mistake' }}
+      submit={({ cause, reason = '', photos = noPhotos }, idempotencyKey) => {
         const params = { paymentId: of.paymentId }
         const body = { id: id.current, reason }
         return atOnce
           ? call(billing.reversePayment, { params, body, idempotencyKey })
-          : call(billing.askReversal, { params, body: { ...body, photoIds: photos.ids }, idempotencyKey })
+          : call(billing.askReversal, { params, body: { ...body, cause, photoIds: photos.ids }, idempotencyKey })
       }}
       onDone={() => {
         id.current = newId()
@@ -46,6 +50,11 @@ export function ReversalForm({ of, atOnce, close }: ReversalFormProps) {
         close()
       }}
     >
+      {atOnce ? null : (
+        <Form.Item name="cause" label={t('cause')} extra={t('cause.hint')}>
+          <Radio.Group options={CAUSES.map(value => ({ value, label: t(`cause.${value}`) }))} />
+        </Form.Item>
+      )}
       <ReasonField label={t('reason')} missing={t('reasonMissing')} />
       {atOnce ? null : <PhotosItem />}
     </FormDrawer>

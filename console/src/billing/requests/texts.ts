@@ -108,6 +108,10 @@ export const useRequestTexts = defineTexts({
     'reverse.title': '收据 {number}：冲正',
     'reverse.same': '这是您今天收的款，冲正后立即生效：账单重新打开，收据作废；现金从您的钱箱付出。',
     'reverse.ask': '隔日或别人收的款，批准后才冲正，入账日期为批准当天。账单重新打开，收据作废。',
+    cause: '冲正原因',
+    'cause.mistake': '收款有误',
+    'cause.bounced': '款项未到账（退票、拒付）',
+    'cause.hint': '收款有误：期间钱已收到，不计违约金；款项未到账：视为从未缴纳，违约金连续计算。',
     'reverse.submit': '冲正 ¥{amount}',
     'reverse.submitAsk': '提交冲正申请 ¥{amount}',
     'reverse.done': '已冲正，账单重新打开',
@@ -248,6 +252,11 @@ export const useRequestTexts = defineTexts({
       'You took this payment today: it is taken back at once. Bills open again, the receipt is void, cash leaves your drawer.',
     'reverse.ask':
       'Of an earlier day or another cashier: taken back once approved, posted on that day. Bills open again, the receipt is void.',
+    cause: 'Cause',
+    'cause.mistake': 'Taken by mistake',
+    'cause.bounced': 'The money never came (bounced, charged back)',
+    'cause.hint':
+      'By mistake: the money was there, no penalty for the days between. Never came: as if it had not been paid, the penalty counts through.',
     'reverse.submit': 'Reverse ¥{amount}',
     'reverse.submitAsk': 'Ask to reverse ¥{amount}',
     'reverse.done': 'Reversed; the bills are open again',

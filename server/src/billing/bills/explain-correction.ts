@@ -15,6 +15,7 @@ const REASONS: Record<ExplanationLocale, Record<CorrectionReason, string>> = {
     rule: '收费标准变更',
     void: '账单作废',
     'by-hand': '人工更正',
+    penalty: '本金更正',
   },
   en: {
     price: 'the price changed',
@@ -28,6 +29,7 @@ const REASONS: Record<ExplanationLocale, Record<CorrectionReason, string>> = {
     rule: 'the charge rule changed',
     void: 'the bill was void',
     'by-hand': 'corrected by hand',
+    penalty: 'the principal was corrected',
   },
 }
 

@@ -43,6 +43,7 @@ export type CorrectionReason =
   | 'rule'
   | 'void'
   | 'by-hand'
+  | 'penalty'
 
 /** A month, or what is charged once: its full amount × percent × the days' share. */
 export type MonthExplanation = Explained & {

@@ -38,7 +38,7 @@ export async function applyCorrections(
   await carryHolds(tx, actor, redBillIds)
 }
 
-/** Originals and corrections, locked in the order of their ids as everybody locks bills. */
+/** Originals, their penalties and corrections, locked in the order of their ids as everybody locks bills. */
 async function lockChains(tx: Tx, actor: Actor, redBillIds: readonly string[]): Promise<void> {
   const tenantId = tenantOf(actor)
   await sql`
@@ -46,6 +46,10 @@ async function lockChains(tx: Tx, actor: Actor, redBillIds: readonly string[]): 
       select b.id from billing.bill b where b.tenant_id = ${tenantId}::uuid and b.id = any(${[...redBillIds]}::uuid[])
       union select o.bill_id from billing.bill_line l
         join billing.bill_line o on o.tenant_id = l.tenant_id and o.id = l.reverses_line_id
+        where l.tenant_id = ${tenantId}::uuid and l.bill_id = any(${[...redBillIds]}::uuid[])
+      union select p.id from billing.bill_line l
+        join billing.bill_line o on o.tenant_id = l.tenant_id and o.id = l.reverses_line_id
+        join billing.bill p on p.tenant_id = o.tenant_id and p.of_bill_id = o.bill_id
         where l.tenant_id = ${tenantId}::uuid and l.bill_id = any(${[...redBillIds]}::uuid[])
       union select s.id from billing.bill r join billing.bill s on s.tenant_id = r.tenant_id and s.corrects_bill_id = r.corrects_bill_id
         where r.tenant_id = ${tenantId}::uuid and r.id = any(${[...redBillIds]}::uuid[]))

@@ -5,14 +5,15 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { fenToYuan } from '../../platform/money.ts'
 import { maxDate } from '../../platform/period.ts'
 import { billNumber } from '../bills/bill-number.ts'
 import { deleteDrafts } from '../bills/delete-drafts.ts'
-import type { CorrectionReason } from '../bills/explanation.ts'
+import type { CorrectionReason, LineCorrection } from '../bills/explanation.ts'
 import { fingerprintOf } from '../bills/fingerprint.ts'
-import { insertBills, type NewBill } from '../bills/insert-bills.ts'
+import { insertBills, type NewBill, type NewLine } from '../bills/insert-bills.ts'
 import { postIssued } from '../bills/post-issued.ts'
-import { readStandingLines } from '../bills/standing-bills.ts'
+import { readStandingLines, type StandingLine } from '../bills/standing-bills.ts'
 import { refuse } from '../errors.ts'
 import { billChanged } from '../events.ts'
 import { recountRun } from '../runs/recount-run.ts'
@@ -73,20 +74,28 @@ interface NewPayer {
   name: string
 }
 
+/** What is right of a penalty line, and of which line's lateness it is. */
+interface RightAmount {
+  fen: bigint
+  ofLineId: string
+}
+
 /**
- * Takes an unpaid bill back by a red one, and with a new payer puts a blue one in its place; both are issued and settled at once.
+ * Takes a bill back by a red one, and with a new payer puts a blue one in its place; both are issued and settled at once. With `amounts`
+ * only these lines are taken back, and what is right of them is charged in blue (penalties).
  * Drafts of corrections that a run proposed for the cycle go: the next run proposes anew. Answers the blue bill's id, or the red one's.
  */
 export async function takeBack(
   tx: Tx,
   actor: Actor,
   bill: CorrectableBill,
-  why: { code: CorrectionReason; note: string; payer?: NewPayer },
+  why: { code: CorrectionReason; note: string; payer?: NewPayer; amounts?: ReadonlyMap<string, RightAmount> },
 ): Promise<{ redId: string; blueId: string | null }> {
   const { revision, draftIds } = await readChainState(tx, actor, bill)
   const removed = await deleteDrafts(tx, actor, draftIds)
   for (const billRunId of new Set(removed.values())) if (billRunId) await enqueue(tx, recountRun, { billRunId })
-  const lines = (await readStandingLines(tx, actor, [bill.id])).get(bill.id) ?? []
+  const all = (await readStandingLines(tx, actor, [bill.id])).get(bill.id) ?? []
+  const lines = why.amounts ? all.filter(line => why.amounts?.has(line.id)) : all
   const tag = { ofBill: billNumber(bill.serial), because: [why.code] }
   const shared = {
     ...{ ruleId: bill.ruleId, itemId: bill.itemId, assignmentId: bill.assignmentId, premisesId: bill.premisesId },
@@ -115,13 +124,36 @@ export async function takeBack(
       }),
     )
   }
+  const right = why.amounts ? lines.flatMap(line => rightLine(line, why.amounts?.get(line.id)?.fen ?? 0n, tag)) : []
+  if (right.length > 0) bills.push(whole({ ...red, revision: revision + 1, lines: right }))
   const { ids } = await insertBills(tx, actor, { id: null, communityId: bill.communityId }, bills)
   const [redId, blueId = null] = ids
   if (!redId) throw refuse.billNotCorrectable({ reason: 'corrected' })
   const issued = blueId === null ? [redId] : [redId, blueId]
+  for (const { ofLineId } of why.amounts?.values() ?? []) await nameLate(tx, actor, issued, ofLineId)
   await postIssued(tx, actor, bill.communityId, issued)
   await applyCorrections(tx, actor, bill.communityId, [redId])
   return { redId, blueId }
+}
+
+function rightLine(line: StandingLine, amountFen: bigint, tag: Omit<LineCorrection, 'color'>): NewLine[] {
+  if (amountFen === 0n) return []
+  const explanation = {
+    ...line.explanation,
+    ...{ exact: fenToYuan(amountFen), exactIsCut: false, roundedFen: Number(amountFen) },
+    correction: { color: 'blue' as const, ...tag },
+  }
+  return [{ ...line, amountFen, reversesLineId: null, explanation }]
+}
+
+/** Red and blue lines of a penalty are of the same lateness as the line that they correct. */
+async function nameLate(tx: Tx, actor: Actor, billIds: readonly string[], ofLineId: string): Promise<void> {
+  await billing(tx)
+    .updateTable('billing.billLine')
+    .set({ ofLineId })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('billId', 'in', billIds)
+    .execute()
 }
 
 function whole(bill: Omit<NewBill, 'amountFen' | 'fingerprint'>): NewBill {

@@ -7,6 +7,7 @@ import { type BillRecord, readBillRecord } from '../bills/bill-record.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { lockBill, requireUnpaid, takeBack, tellChanged } from './correct-by-hand.ts'
+import { correctPenalties } from './correct-penalties.ts'
 
 /**
  * Has somebody else pay an unpaid bill: red for the one, blue for the other, with the reason. Runs leave the payer alone from
@@ -30,6 +31,7 @@ export async function readdressBill(
   if (!person) throw refusePlatform.notFound()
   const payer = { personId: input.payerPersonId, name: person.name }
   const { redId, blueId } = await takeBack(tx, actor, bill, { code: 'by-hand', note: input.reason, payer })
+  await correctPenalties(tx, actor, [bill.id])
   recordChanges(tx, { payerName: bill.payerName }, { payerName: person.name })
   await tellChanged(tx, bill)
   return readBillRecord(tx, actor, { billId: blueId ?? redId })

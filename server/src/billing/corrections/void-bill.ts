@@ -10,6 +10,7 @@ import { deleteDrafts } from '../bills/delete-drafts.ts'
 import { recountRun } from '../runs/recount-run.ts'
 import { billing } from '../tables.ts'
 import { type CorrectableBill, lockBill, requireUnpaid, takeBack, tellChanged } from './correct-by-hand.ts'
+import { correctPenalties } from './correct-penalties.ts'
 import { endHold } from './hold-bill.ts'
 
 /**
@@ -46,6 +47,7 @@ export async function voidIssued(
     update billing.bill set voided_at = ${now()}::timestamptz, voided_by_name = ${actor.name}, void_reason = ${reason},
       void_for_good = ${forGood}, held_at = null, held_reason = null
     where tenant_id = ${tenantOf(actor)}::uuid and id = any(${[bill.id, redId]}::uuid[])`.execute(billing(tx))
+  await correctPenalties(tx, actor, [bill.id])
   await endHold(tx, actor, bill.id)
   await tellChanged(tx, bill)
 }

@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { minDate } from '../../platform/period.ts'
 import { percentOfFen } from '../revenue/revenue.ts'
 import { billing } from '../tables.ts'
+import { openPenalties, principalsOf } from './chain.ts'
 import { type Penalty, type PenaltyTerms, penaltyOf } from './penalty.ts'
+import { type LateLine, readLate, readTakenBack } from './read-late.ts'
 
 /** What lateness of a line costs as of a day and is not paid, waived or stored yet. */
 export interface PenaltyDue {
@@ -11,36 +14,19 @@ export interface PenaltyDue {
   lineId: string
   /** Worked out from the due date to `asOf`. */
   penalty: Penalty
-  /** Of that, stored already: paid, waived or frozen before. */
+  /** Of that, stored already: paid, waived or frozen before, for this line or for one that it took the place of. */
   storedFen: bigint
   openFen: bigint
   terms: PenaltyTerms
   asOf: string
 }
 
-interface LateLine {
-  billId: string
-  lineId: string
-  dueOn: string
-  amountFen: bigint
-  holds: { from: string; to: string | null }[]
-  terms: PenaltyTerms | null
-  storedFen: bigint
-  /** Of an arrear taken over: the former system's penalty, and the day it was counted to. */
-  takenOverFen: bigint
-  takenOverTo: string | null
-  settlements: { kind: string; on: string; fen: string }[]
-}
-
-/** The bill `b` with all that it corrects and that correct it, of the same payer. */
-const CHAIN = sql`select c.id from billing.bill c
-  where c.tenant_id = b.tenant_id and c.payer_person_id is not distinct from b.payer_person_id
-    and (c.id = coalesce(b.corrects_bill_id, b.id) or c.corrects_bill_id = coalesce(b.corrects_bill_id, b.id))`
-
 /**
  * Penalties of issued bills as of a day, line by line (R9, E46–E52): on what was open on each day, whatever settled the rest.
- * A correction counts from the beginning, since the debt was never owed; days on which a bill is or was held, or its penalty frozen, do not count,
- * under the bill that takes its place either.
+ * A correction counts from the beginning, since the debt was never owed: what was paid too much and credited is no principal, and what was
+ * charged for a line that was taken back counts for those in its place. Days on which a bill is or was held, or its penalty frozen, do not
+ * count, under the bill that takes its place either. Money that came and was taken back by mistake of the cashier was there for these days;
+ * money that never came (a cheque that bounced) was not.
  * Of an arrear taken over the former system's penalty stands as it is, and our own days begin after the day it was counted to.
  */
 export async function readPenalties(
@@ -50,40 +36,93 @@ export async function readPenalties(
   asOf: string,
 ): Promise<PenaltyDue[]> {
   if (billIds.length === 0) return []
-  const { rows } = await sql<LateLine>`
-    select l.bill_id, l.id as line_id, b.due_on, l.amount_fen, r.terms -> 'penalty' as terms,
-      coalesce((select sum(p.amount_fen) from billing.bill_line p join billing.bill pb on pb.tenant_id = p.tenant_id and pb.id = p.bill_id
-        where p.tenant_id = l.tenant_id and p.of_line_id = l.id and pb.state = 'issued' and pb.voided_at is null), 0)::bigint as stored_fen,
-      coalesce(o.penalty_fen, 0)::bigint as taken_over_fen, o.penalty_stop_on as taken_over_to,
-      coalesce((select jsonb_agg(jsonb_build_object('kind', s.source_kind, 'on', s.settled_on, 'fen', s.amount_fen::text))
-        from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements,
-      coalesce((select jsonb_agg(jsonb_build_object('from', h.held_on, 'to', h.released_on) order by h.held_on)
-        from (select x.held_on, x.released_on from billing.bill_hold x where x.tenant_id = b.tenant_id and x.bill_id in (${CHAIN})
-          union all select x.frozen_on, x.thawed_on from billing.penalty_freeze x where x.tenant_id = b.tenant_id and x.bill_id in (${CHAIN})) h), '[]') as holds
-    from billing.bill b
-    join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id and l.amount_fen > 0
-    left join billing.opening_debt o on o.tenant_id = b.tenant_id and o.bill_id = b.id
-    left join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id and r.terms ? 'penalty'
-    where (r.id is not null or o.penalty_fen > 0) and b.tenant_id = ${tenantOf(actor)}::uuid and b.id = any(${[...billIds]}::uuid[]) and b.state = 'issued' and b.kind <> 'penalty'
-      and b.due_on < ${asOf}::date
-    order by l.bill_id, l.segment_start, l.id`.execute(billing(tx))
-  return rows.flatMap(row => {
-    const corrected = row.settlements.filter(one => one.kind === 'correction')
-    const paid = row.settlements.filter(one => one.kind !== 'correction')
-    const terms = row.terms ?? NO_TERMS
-    const counted = penaltyOf(terms, {
-      principalFen: row.amountFen - corrected.reduce((sum, one) => sum + BigInt(one.fen), 0n),
-      dueOn: row.dueOn,
-      payments: paid.map(one => ({ paidOn: one.on, fen: BigInt(one.fen) })),
-      asOf,
-      frozen: [...(row.takenOverTo ? [{ from: row.dueOn, to: row.takenOverTo }] : []), ...row.holds],
-    })
-    const penalty = withTakenOver(counted, terms, row)
-    const openFen = penalty.fen - row.storedFen
-    return openFen > 0n
-      ? [{ billId: row.billId, lineId: row.lineId, terms, penalty, storedFen: row.storedFen, openFen, asOf }]
-      : []
+  const asked = new Set(billIds)
+  const dues: PenaltyDue[] = []
+  for (const { lines, open } of await countChains(tx, actor, billIds, asOf, false)) {
+    for (const { row, terms, penalty } of lines) {
+      const { openFen = 0n, elsewhereFen = 0n } = open.get(row.lineId) ?? {}
+      const { billId, lineId } = row
+      const storedFen = row.storedFen + elsewhereFen
+      if (asked.has(billId) && openFen > 0n) dues.push({ billId, lineId, terms, penalty, storedFen, openFen, asOf })
+    }
+  }
+  return dues.toSorted((a, b) => (a.billId === b.billId ? 0 : a.billId < b.billId ? -1 : 1))
+}
+
+/** A chain of which more penalty was stored than its lateness costs. */
+export interface Excess {
+  lineIds: string[]
+  excessFen: bigint
+}
+
+/**
+ * Chains of these bills of which more was stored than they cost as of a day, counted from the day on which they first were due: that a
+ * correction gives the payer a later day forgives what is open, and does not give back what was rightly paid.
+ */
+export async function readExcess(tx: Tx, actor: Actor, billIds: readonly string[], asOf: string): Promise<Excess[]> {
+  if (billIds.length === 0) return []
+  const chains = await countChains(tx, actor, billIds, asOf, true)
+  return chains
+    .filter(chain => chain.excessFen > 0n)
+    .map(({ lines, excessFen }) => ({ lineIds: lines.map(({ row }) => row.lineId), excessFen }))
+}
+
+interface Counted {
+  row: LateLine
+  terms: PenaltyTerms
+  penalty: Penalty
+}
+
+interface CountedChain extends ReturnType<typeof openPenalties> {
+  lines: Counted[]
+}
+
+async function countChains(
+  tx: Tx,
+  actor: Actor,
+  billIds: readonly string[],
+  asOf: string,
+  fromFirstDue: boolean,
+): Promise<CountedChain[]> {
+  const rows = await readLate(tx, actor, billIds, asOf)
+  const corrected = new Set(rows.filter(row => row.rootId !== row.billId).map(row => row.rootId))
+  for (const row of rows) if (row.settlements.some(one => one.kind === 'correction')) corrected.add(row.rootId)
+  const keyOf = (of: { rootId: string; payerPersonId: string | null }) => `${of.rootId}/${of.payerPersonId}`
+  const reds = Map.groupBy(await readTakenBack(tx, actor, [...corrected]), keyOf)
+  return [...Map.groupBy(rows, keyOf)].map(([key, chain]) => {
+    const principals = principalsOf(
+      chain.map(row => ({ ...row, principalFen: row.amountFen - settledBy(row, true) })),
+      reds.get(key) ?? [],
+    )
+    const firstDue = chain.map(row => row.dueOn).reduce(minDate)
+    const lines = chain.map(row =>
+      counted(row, principals.get(row.lineId) ?? 0n, fromFirstDue ? firstDue : row.dueOn, asOf),
+    )
+    const costs = lines.map(({ row, penalty }) => ({
+      ...{ lineId: row.lineId, costFen: penalty.fen, storedFen: row.storedFen },
+    }))
+    return { lines, ...openPenalties(costs) }
   })
+}
+
+function settledBy(row: LateLine, corrections: boolean): bigint {
+  return row.settlements.reduce(
+    (sum, one) => ((one.kind === 'correction') === corrections ? sum + BigInt(one.fen) : sum),
+    0n,
+  )
+}
+
+function counted(row: LateLine, principalFen: bigint, dueOn: string, asOf: string): Counted {
+  const terms = row.terms ?? NO_TERMS
+  const paid = row.settlements.filter(one => one.kind !== 'correction')
+  const penalty = penaltyOf(terms, {
+    principalFen,
+    dueOn,
+    payments: paid.map(one => ({ paidOn: one.on, fen: BigInt(one.fen) })),
+    asOf,
+    frozen: [...(row.takenOverTo ? [{ from: row.dueOn, to: row.takenOverTo }] : []), ...row.holds],
+  })
+  return { row, terms, penalty: withTakenOver(penalty, terms, row) }
 }
 
 /** No rule says a penalty: only what was taken over stands. */

@@ -89,21 +89,25 @@ function shown(query: ReturnType<typeof requests>) {
   return query
     .select(['q.id', 'q.kind', 'q.sourceKind', 'q.sourceId', 'q.communityId', 'c.name as communityName'])
     .select(['q.premisesId', 'p.label as premisesLabel', 'q.amountFen', 'q.deductedFen', 'q.method', 'q.payeeName'])
-    .select(['q.payeeAccountMasked', 'q.reason', 'q.state', 'q.requestId', 'q.askedByName', 'q.askedAt'])
+    .select(['q.payeeAccountMasked', 'q.cause', 'q.reason', 'q.state', 'q.requestId', 'q.askedByName', 'q.askedAt'])
     .select(['q.decidedByName', 'q.appliedOn'])
 }
 
 type Shown = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>[number]
 
 function rowOf(row: Shown): RefundRequest {
-  const { kind, sourceKind, method, state } = row
+  const { kind, sourceKind, method, cause, state } = row
   return {
     ...row,
-    ...({ kind, sourceKind, method, state } as Pick<RefundRequest, 'kind' | 'sourceKind' | 'method' | 'state'>),
+    ...({ kind, sourceKind, method, cause, state } as Pick<
+      RefundRequest,
+      'kind' | 'sourceKind' | 'method' | 'cause' | 'state'
+    >),
   }
 }
 
 const KIND_WORDS = { refund: '退款', reversal: '冲正', deduction: '押金扣款' }
+const CAUSE_WORDS = { mistake: '收款有误', bounced: '款项未到账' }
 const SOURCE_WORDS = { payment: '收款', purse: '预存', deposit: '押金' }
 const METHOD_WORDS = { cash: '现金', transfer: '银行转账', pos: '刷卡', cheque: '支票' }
 
@@ -118,5 +122,6 @@ export const exportRefunds = defineExport(contract.exportRefunds, '退款与冲�
   { title: '方式', value: row => METHOD_WORDS[row.method] },
   { title: '收款人', value: row => row.payeeName },
   { title: '收款账户', value: row => row.payeeAccountMasked, width: 14 },
+  { title: '冲正原因', value: row => (row.cause ? CAUSE_WORDS[row.cause] : '') },
   ...REQUEST_COLUMNS,
 ])

@@ -270,9 +270,9 @@ describe('reversals', () => {
     await expect(world.as((tx, actor) => reversePayment(tx, actor, input))).rejects.toMatchObject({
       params: { reason: 'not-today' },
     })
-    const asked = await world.as((tx, actor) => askReversal(tx, actor, { ...input, photoIds: [] }))
+    const asked = await world.as((tx, actor) => askReversal(tx, actor, { ...input, cause: 'mistake', photoIds: [] }))
     await expect(
-      world.as((tx, actor) => askReversal(tx, actor, { ...input, id: newId(), photoIds: [] })),
+      world.as((tx, actor) => askReversal(tx, actor, { ...input, id: newId(), cause: 'mistake', photoIds: [] })),
     ).rejects.toMatchObject({ params: { reason: 'waiting' } })
     await approve(asked.requestId)
     const [entry] = await asOwner(

@@ -35,12 +35,15 @@ export async function reversePayment(
     throw refuse.notReversible({ reason: payment.paidOn === today() ? 'not-yours' : 'not-today' })
   if (payment.reversal !== 'same-day') throw refuse.notReversible({ reason: payment.reversal })
   const on = await openDay(tx, actor, payment.communityId, today())
-  await insertRequest(tx, actor, requestOf(payment, { ...input, payeeName: payment.payerName }), on)
+  await insertRequest(tx, actor, requestOf(payment, { ...input, cause: 'mistake', payeeName: payment.payerName }), on)
   await reverse(tx, actor, await lockAsked(tx, actor, input.id), on)
   return readRefundRequest(tx, actor, input.id)
 }
 
-/** Asks to take back a payment of an earlier day, or of somebody else. Errors: as `reversePayment`, approvals.nobody_decides. */
+/**
+ * Asks to take back a payment of an earlier day, or of somebody else, and says why: by a mistake, which is not the payer's fault, or because
+ * the money never came, so that the penalty counts through. Errors: as `reversePayment`, approvals.nobody_decides.
+ */
 export async function askReversal(
   tx: Tx,
   actor: Actor,
@@ -60,12 +63,16 @@ export async function askReversal(
         ...{ name: 'bill' as const, fen: line.paidFen },
         text: `${line.itemName} ${line.periodFrom.slice(0, 7)}（${line.billNumber}）`,
       })),
+      ...(input.cause === 'bounced' ? [{ name: 'cause' as const, text: '款项未到账，违约金连续计算', fen: null }] : []),
       ...(payment.prepaidFen > 0n ? [{ name: 'purse' as const, text: '', fen: payment.prepaidFen }] : []),
     ],
   })
 }
 
-function requestOf(payment: Refundable, input: { id: string; reason: string; payeeName: string }) {
+function requestOf(
+  payment: Refundable,
+  input: { id: string; reason: string; cause: 'mistake' | 'bounced'; payeeName: string },
+) {
   const { communityId, premisesId, paymentId, amountFen, method } = payment
   return {
     ...({
@@ -77,7 +84,7 @@ function requestOf(payment: Refundable, input: { id: string; reason: string; pay
       sourceId: paymentId,
     } as const),
     ...{ amountFen, deductedFen: 0n, parts: [], prepaidFen: 0n, method, payeeName: input.payeeName },
-    ...{ payeeAccount: '', reason: input.reason },
+    ...{ payeeAccount: '', reason: input.reason, cause: input.cause },
   }
 }
 

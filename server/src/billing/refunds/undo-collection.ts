@@ -86,6 +86,7 @@ export async function dropPenalties(tx: Tx, actor: Actor, collectionId: string, 
     select b.id from billing.bill b
     where b.tenant_id = ${tenantId}::uuid and b.id in (${settledBills(tenantId, collectionId)})
       and b.kind = 'penalty' and b.state = 'issued' and b.voided_at is null and b.settled_fen = 0
+      and not exists (select 1 from billing.bill c where c.tenant_id = b.tenant_id and c.corrects_bill_id = b.id)
       and not exists (select 1 from billing.settlement s where s.tenant_id = b.tenant_id and s.bill_id = b.id
         and s.source_id not in (${sourcesOf(tenantId, collectionId)}))
     order by b.id`.execute(billing(tx))

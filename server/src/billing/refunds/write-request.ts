@@ -27,6 +27,8 @@ export interface RequestInput {
   payeeName: string
   payeeAccount: string
   reason: string
+  /** of a reversal */
+  cause?: 'mistake' | 'bounced'
 }
 
 const APPROVALS = {

@@ -7,6 +7,7 @@ import { publish } from '../../platform/events.ts'
 import { defineManualJob, enqueue } from '../../platform/jobs.ts'
 import { postIssued } from '../bills/post-issued.ts'
 import { applyCorrections } from '../corrections/apply-corrections.ts'
+import { correctPenalties } from '../corrections/correct-penalties.ts'
 import { lockCorrections } from '../corrections/lock-corrections.ts'
 import { billsIssued } from '../events.ts'
 import { offsetBillRun } from '../purses/offset-run.ts'
@@ -43,12 +44,9 @@ export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit 
     run.communityId,
     issued.map(bill => bill.id),
   )
-  await applyCorrections(
-    tx,
-    actor,
-    run.communityId,
-    corrections.filter(bill => bill.amountFen < 0n).map(bill => bill.id),
-  )
+  const reds = corrections.filter(bill => bill.amountFen < 0n).map(bill => bill.id)
+  await applyCorrections(tx, actor, run.communityId, reds)
+  await correctPenalties(tx, actor, reds)
   const more = charges.length === limit || corrections.length > 0
   await billing(tx)
     .updateTable('billing.billRun')
