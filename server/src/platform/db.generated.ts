@@ -706,6 +706,7 @@ export interface BillingRefundRequest {
   askedAt: Timestamp;
   askedBy: string | null;
   askedByName: string;
+  cause: string | null;
   closedAt: Timestamp | null;
   communityId: string;
   decidedByName: string | null;
