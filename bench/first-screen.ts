@@ -42,7 +42,7 @@ try {
 }
 
 async function untilReady(): Promise<void> {
-  const deadline = Date.now() + 180_000
+  const deadline = Date.now() + 600_000
   while (Date.now() < deadline) {
     if (
       await fetch(`${ORIGIN}/readyz`).then(
@@ -53,7 +53,7 @@ async function untilReady(): Promise<void> {
       return
     await new Promise(resolve => setTimeout(resolve, 100))
   }
-  throw new Error('The server was not ready within 180 seconds.')
+  throw new Error('The server was not ready within 10 minutes.')
 }
 
 /** One app: a stranger at its door, then somebody who is signed in at `path`, each with an empty cache. */

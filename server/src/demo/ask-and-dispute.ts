@@ -1,8 +1,9 @@
 import { approvals, billing } from '@anju/contract'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import { setClock } from '../platform/clock.ts'
+import type { Agenda } from './agenda.ts'
 import type { Calendar } from './calendar.ts'
-import { call } from './demo-call.ts'
+import { approveWholly, call } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 
@@ -26,6 +27,42 @@ const ASKED: readonly Asked[] = [
     decided: { verdict: 'rejected', note: '空置请走空置优惠申请，不能全免' },
   },
 ]
+
+/** Waivers and a write-off of earlier months, all approved. */
+const EARLIER = [
+  { monthsAgo: 10, kind: 'waiver', percent: '20', reason: '楼上漏水影响居住，协商减免' },
+  { monthsAgo: 7, kind: 'write-off', percent: null, reason: '开发商遗留欠费，法院裁定终结执行' },
+  { monthsAgo: 4, kind: 'waiver', percent: '50', reason: '低保家庭，按街道证明减免' },
+] as const
+
+/** Puts them on the agenda; what was asked already is left alone. */
+export function planWaivers(
+  ground: DemoGround,
+  agenda: Agenda,
+  calendar: Calendar,
+  { cashier, manager, admin, communityId }: { cashier: Actor; manager: Actor; admin: Actor; communityId: string },
+  changed: Set<string>,
+): void {
+  for (const [place, { monthsAgo, ...wish }] of EARLIER.entries()) {
+    const at = calendar.at(`${calendar.month(-monthsAgo)}-14`, 0.45)
+    const id = demoId(tenantOf(manager), `${communityId} waiver of ${monthsAgo} months ago`, at)
+    agenda.add(at, async () => {
+      const known = await call(ground, billing.listWaivers, manager, { communityId, limit: 100 })
+      if (known.items.some(one => one.id === id)) return
+      const { items } = await call(ground, billing.listBills, manager, {
+        ...{ communityId, state: 'issued', settlement: 'overdue', limit: 20 },
+      })
+      const bill = items[place]
+      if (!bill) return
+      const { requestId } = await call(ground, billing.askWaiver, cashier, {
+        ...{ id, premisesId: bill.premisesId, billIds: [bill.id], scope: 'principal', amountFen: null, photoIds: [] },
+        ...wish,
+      })
+      changed.add(bill.id)
+      if (requestId) await approveWholly(ground, requestId, [manager, admin], '同意')
+    })
+  }
+}
 
 const DISPUTED = [
   { reason: '房屋面积与产权证不一致，要求按产权证重新计算', answer: null },

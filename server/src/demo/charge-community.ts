@@ -45,10 +45,12 @@ async function setItems(tx: Tx, biller: Actor, plan: CommunityPlan): Promise<voi
   for (const name of new Set(plan.rules.map(rule => rule.itemName))) {
     const item = items.find(one => one.name === name)
     if (item?.category !== 'other') continue
-    const category = name === '车位管理费' ? ('parking' as const) : ('property' as const)
-    const { refundable, priority, collectedBy, active, version } = item
-    const facts = { name, category, refundable, priority, collectedBy, active, version }
+    const isDeposit = plan.rules.some(rule => rule.itemName === name && rule.kind === 'deposit')
+    const category = isDeposit ? 'deposit' : name === '车位管理费' ? 'parking' : 'property'
+    const { priority, collectedBy, active, version } = item
+    const facts = { name, category, refundable: isDeposit, priority, collectedBy, active, version } as const
     await callWithin(tx, contract.editItem, biller, { itemId: item.id, ...facts })
+    if (isDeposit) continue
     const tax = { id: newId(), legalEntityId: null, taxCode: null, ratePercent: '6', effectiveFrom: '2019-04-01' }
     await callWithin(tx, contract.addItemTax, biller, { itemId: item.id, ...tax })
   }

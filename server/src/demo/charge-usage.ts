@@ -10,14 +10,14 @@ import type { CommunityPlan } from './community-plan.ts'
 import { call } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
-import { MONTHS_READ } from './read-meters.ts'
+import { MONTHLY_SINCE, MONTHS_READ } from './read-meters.ts'
 
 const published = drawer('platform')
 
 /** Whose homes share the light of their stairs, and in which unit of it water is charged by the meter. */
 const HOUSE = '1'
 const METERED = '1'
-/** So many months of the shared cost are shared already. */
+/** The light is shared by the quarter, and of late by the month. */
 const MONTHS_SHARED = 3
 
 /**
@@ -45,20 +45,21 @@ export async function chargeUsage(
   const metered = homes.filter(({ place }) => place.unitCode === METERED)
   await ground.run(tx =>
     assignRules(tx, biller, [
-      ...on('SF', metered, `${calendar.month(-MONTHS_READ)}-01`),
-      ...on('GT', homes, `${calendar.month(-MONTHS_SHARED)}-01`),
+      ...on('SF', metered, `${calendar.month(-MONTHLY_SINCE)}-01`),
+      ...on('GT', homes, `${calendar.month(-MONTHS_READ)}-01`),
     ]),
   )
   const meterIds = await lightMeters(ground, communityId)
-  for (let step = -MONTHS_SHARED; step < 0; step += 1) {
-    const { from, to } = monthRange(calendar.month(step))
+  for (const { first, step } of sharedSpans()) {
+    const [{ from }, { to }] = [monthRange(calendar.month(first)), monthRange(calendar.month(step))]
+    const words = first === step ? calendar.month(step) : `${calendar.month(first)} 至 ${calendar.month(step)}`
     const id = demoId(tenantOf(ground.actor), `${communityId} pool of ${from}`, new Date(`${from}T00:00:00Z`))
     const pool = contract.addPool.body.parse({
       ...{
         id,
         communityId,
         ruleId: ruleId('GT'),
-        name: `${calendar.month(step)} 楼道照明与电梯`,
+        name: `${words} 楼道照明与电梯`,
         fromOn: from,
         toOn: to,
       },
@@ -73,6 +74,18 @@ export async function chargeUsage(
       if (!items.some(known => known.id === id)) await call(ground, contract.addPool, biller, pool)
     })
   }
+}
+
+/** The months of each shared cost, as steps from now: quarters, which end where the meters are read, then months. */
+function sharedSpans(): { first: number; step: number }[] {
+  const quarters = (MONTHS_READ - MONTHS_SHARED) / 3
+  return [
+    ...Array.from({ length: quarters }, (_, nth) => ({
+      first: nth * 3 - MONTHS_READ,
+      step: nth * 3 + 2 - MONTHS_READ,
+    })),
+    ...Array.from({ length: MONTHS_SHARED }, (_, nth) => ({ first: nth - MONTHS_SHARED, step: nth - MONTHS_SHARED })),
+  ]
 }
 
 async function lightMeters({ actor, run }: DemoGround, communityId: string): Promise<string[]> {

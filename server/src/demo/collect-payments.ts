@@ -1,10 +1,11 @@
 import { billing as contract } from '@anju/contract'
 import { type Actor, tenantOf } from '../platform/actor.ts'
-import { setClock } from '../platform/clock.ts'
-import { drawer, inTransaction, type Tx } from '../platform/db.ts'
+import { today } from '../platform/clock.ts'
+import { drawer, type Tx } from '../platform/db.ts'
 import { addDays, type CivilDate, type CivilMonth, monthRange } from '../platform/period.ts'
-import type { Agenda, Desk } from './agenda.ts'
+import type { Agenda } from './agenda.ts'
 import { type Calendar, isSunday } from './calendar.ts'
+import { type CashQueue, takenPayments } from './cash-queue.ts'
 import { chanceOf, shuffled } from './chance.ts'
 import type { HabitWeights } from './community-plan.ts'
 import { callWithin } from './demo-call.ts'
@@ -15,10 +16,12 @@ import { payDayOf } from './pay-day.ts'
 const published = drawer('platform')
 
 export interface CashDesk {
-  cashier: Actor
+  queue: CashQueue
   communityId: string
   /** By the id of the premises. */
   habits: Map<string, HabitWeights>
+  /** Premises whose lateness costs something. */
+  penalised: ReadonlySet<string>
   /** At least so many payments on the last day. */
   paymentsToday: number
 }
@@ -28,6 +31,8 @@ interface Bill {
   premisesId: string
   label: string
   openFen: bigint
+  /** The day after which lateness may cost something. */
+  dueOn: CivilDate
 }
 
 /** What a household pays at one time. */
@@ -56,20 +61,10 @@ export async function planPayments(
   const taken = await takenPayments(ground, desk.communityId)
   const planned = new Map<string, Visit>()
   const undecided = new Map<string, Visit>()
-  // Who comes one after the other is served in one transaction, each at the own moment.
-  const queue: Desk<{ id: string; visit: Visit }> = turns =>
-    inTransaction(ground.db, desk.cashier, async tx => {
-      for (const { at, turn } of turns) {
-        setClock(at)
-        await takePayment(tx, desk.cashier, turn.id, turn.visit)
-        // Of each its moment, though they are written at the end.
-        for (const line of tx.auditLines) line.at ??= at
-      }
-    })
   const schedule = (visit: Visit) => {
     const at = calendar.at(visit.on, chanceOf(visit.label, visit.on, 'comes').between(60, 980) / 1000)
     const id = demoId(tenantOf(ground.actor), `${visit.premisesId} pays on ${visit.on}`, at)
-    if (!taken.has(id)) agenda.addTo(queue, at, { id, visit })
+    if (!taken.has(id)) agenda.addTo(desk.queue.desk, at, tx => takePayment(tx, desk, id, visit))
   }
   return {
     planMonth: async month => {
@@ -106,18 +101,6 @@ export async function planPayments(
   }
 }
 
-async function takenPayments({ actor, run }: DemoGround, communityId: string): Promise<Set<string>> {
-  const rows = await run(tx =>
-    published(tx)
-      .selectFrom('payments.publicPayment')
-      .select('id')
-      .where('tenantId', '=', tenantOf(actor))
-      .where('communityId', '=', communityId)
-      .execute(),
-  )
-  return new Set(rows.map(row => row.id))
-}
-
 /** The open bills that a month's run made, deposits apart, in an order that holds. */
 async function openBills({ actor, run }: DemoGround, communityId: string, month: CivilMonth): Promise<Bill[]> {
   const { from, to } = monthRange(month)
@@ -127,7 +110,7 @@ async function openBills({ actor, run }: DemoGround, communityId: string, month:
       .innerJoin('registry.publicPremises as p', join =>
         join.onRef('p.tenantId', '=', 'b.tenantId').onRef('p.id', '=', 'b.premisesId'),
       )
-      .select(['b.id', 'b.premisesId', 'b.amountFen', 'b.settledFen', 'p.label'])
+      .select(['b.id', 'b.premisesId', 'b.amountFen', 'b.settledFen', 'b.dueOn', 'p.label'])
       .where('b.tenantId', '=', tenantOf(actor))
       .where('b.communityId', '=', communityId)
       .where('b.state', '=', 'issued')
@@ -144,18 +127,33 @@ async function openBills({ actor, run }: DemoGround, communityId: string, month:
     .filter(bill => bill.openFen > 0n)
 }
 
+/** So many pay what they owe, and not what its lateness costs. */
+const REFUSES = 0.2
 const METHODS = { transfer: 44, pos: 31, cash: 25 } as const
+const ONE_YUAN = 100n
 const HUNDRED_YUAN = 10_000n
 
-async function takePayment(tx: Tx, cashier: Actor, id: string, visit: Visit): Promise<void> {
+async function takePayment(tx: Tx, { queue, penalised }: CashDesk, id: string, planned: Visit): Promise<void> {
+  const { cashier, changed } = queue
+  if (planned.bills.some(bill => changed.has(bill.id))) await lookAgain(tx, planned.bills)
+  const visit = { ...planned, bills: planned.bills.filter(bill => bill.openFen > 0n) }
+  if (visit.bills.length === 0) return
   const chance = chanceOf(visit.label, visit.on, 'pays by')
   const openFen = visit.bills.reduce((sum, bill) => sum + bill.openFen, 0n)
   const halfFen = (openFen / 2n / HUNDRED_YUAN) * HUNDRED_YUAN
   const partly = visit.partly && halfFen > 0n
-  const amountFen = partly ? halfFen : openFen
   const method = chance.weighted(METHODS)
+  const pays = !partly && penalised.has(visit.premisesId) && chance.share() >= REFUSES
+  const penaltyFen = pays ? await penaltyOf(tx, cashier, visit) : 0n
+  const wholeFen = partly ? halfFen : openFen + penaltyFen
+  // Who pays wholly in notes is let off the coins now and then.
+  const roundsOff =
+    method === 'cash' && !partly && wholeFen > ONE_YUAN && wholeFen % ONE_YUAN > 0n && chance.share() < 0.5
+  const amountFen = roundsOff ? wholeFen - (wholeFen % ONE_YUAN) : wholeFen
   await callWithin(tx, contract.collect, cashier, {
     ...{ id, premisesId: visit.premisesId, billIds: visit.bills.map(bill => bill.id), amountFen, method },
+    ...(penaltyFen > 0n ? { withPenalty: true } : {}),
+    ...(roundsOff ? { roundOff: 'jiao' } : {}),
     ...(method === 'cash' ? { tenderedFen: roundedUp(amountFen) } : {}),
     ...(partly
       ? { remark: '先交一部分，余款下月补齐' }
@@ -168,4 +166,28 @@ async function takePayment(tx: Tx, cashier: Actor, id: string, visit: Visit): Pr
 /** The notes a household hands over: whole hundreds of yuan. */
 function roundedUp(fen: bigint): bigint {
   return ((fen + HUNDRED_YUAN - 1n) / HUNDRED_YUAN) * HUNDRED_YUAN
+}
+
+/** What the lateness of the bills costs that are paid, as the cashier sees it. */
+async function penaltyOf(tx: Tx, cashier: Actor, { premisesId, bills }: Visit): Promise<bigint> {
+  if (bills.every(bill => bill.dueOn >= today())) return 0n
+  const household = await callWithin(tx, contract.readHousehold, cashier, { premisesId })
+  const paid = new Set(bills.map(bill => bill.id))
+  return household.bills.reduce((sum, bill) => (paid.has(bill.id) ? sum + bill.penaltyFen : sum), 0n)
+}
+
+/** What is open of the bills by now. */
+async function lookAgain(tx: Tx, bills: readonly Bill[]): Promise<void> {
+  const rows = await published(tx)
+    .selectFrom('billing.publicBill')
+    .select(['id', 'amountFen', 'settledFen'])
+    .where('tenantId', '=', tenantOf(tx.actor))
+    .where(
+      'id',
+      'in',
+      bills.map(bill => bill.id),
+    )
+    .execute()
+  const open = new Map(rows.map(row => [row.id, row.amountFen - row.settledFen]))
+  for (const bill of bills) bill.openFen = open.get(bill.id) ?? 0n
 }

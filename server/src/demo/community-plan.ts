@@ -1,5 +1,5 @@
 /** What a community of the demo is made of; `garden.ts` and `neighbours.ts` fill it in, the other files bring it to life. */
-import type { RequestOf, serviceDesk } from '@anju/contract'
+import type { billing, RequestOf, serviceDesk } from '@anju/contract'
 import type { ensurePremises } from '../registry/index.ts'
 import type { DemoPerson } from './demo-names.ts'
 
@@ -14,8 +14,14 @@ export type Habit =
   | 'yearly' // every fourth time, for all four
   | 'partial' // of late only a part
   | 'stopped' // not any more
+  | 'ahead' // a year before its first bill
 
 export type HabitWeights = Readonly<Record<Habit, number>>
+
+/** No habit weighs anything: to be spread under those that do. */
+export const NOBODY: HabitWeights = {
+  ...{ prompt: 0, steady: 0, late: 0, twice: 0, yearly: 0, partial: 0, stopped: 0, ahead: 0 },
+}
 
 export interface Occupant {
   person: DemoPerson
@@ -39,13 +45,15 @@ export interface PlannedRule {
   code: string
   name: string
   itemName: string
-  kind: 'area-price' | 'fixed'
+  kind: 'area-price' | 'fixed' | 'deposit'
   /** Billed in advance for so many months. */
   cycleMonths: number
   /** Yuan per m² and month. */
   unitPrice: string
   /** Yuan per month. */
   fixedAmount: string
+  /** What lateness costs; nothing when left out. */
+  penalty?: NonNullable<RequestOf<typeof billing.createRule>['penalty']>
   /** A new price since the first of the month so many months ago. */
   raised: { monthsAgo: number; unitPrice: string; fixedAmount: string } | null
 }

@@ -17,6 +17,10 @@ const MORE_STAFF: Record<string, { userName: string; name: string; role: string;
     { userName: 'cashier2', name: '周倩', role: 'cashier', communities: ['AJHY'] },
     { userName: 'guard2', name: '孙勇', role: 'guard', communities: ['AJHY'] },
   ],
+  linli: [
+    { userName: 'manager', name: '秦岚', role: 'project-manager', communities: ['LLJY'] },
+    { userName: 'reader', name: '徐抄', role: 'meter-reader', communities: ['LLJY'] },
+  ],
 }
 
 /** The staff of the company, the colleagues whom the sign-in page does not show among them. */

@@ -8,6 +8,7 @@ import {
 } from '@anju/contract'
 import approvals from '../approvals/module.ts'
 import billing from '../billing/module.ts'
+import ledger from '../ledger/module.ts'
 import metering from '../metering/module.ts'
 import payments from '../payments/module.ts'
 import { type Actor, can } from '../platform/actor.ts'
@@ -21,7 +22,7 @@ import workforce from '../workforce/module.ts'
 import type { DemoGround } from './demo-company.ts'
 
 const HANDLERS = new Map(
-  [registry, workforce, approvals, payments, metering, billing, serviceDesk, portal, residents]
+  [registry, workforce, approvals, ledger, payments, metering, billing, serviceDesk, portal, residents]
     .flatMap(module => module.routes)
     .map(each => [each.spec, each]),
 )

@@ -1,11 +1,11 @@
 import { premisesKey } from '../registry/index.ts'
 import type { Calendar } from './calendar.ts'
 import { shuffled } from './chance.ts'
-import type { HabitWeights, PlannedPremises, PremisesInput } from './community-plan.ts'
+import { type HabitWeights, NOBODY, type PlannedPremises, type PremisesInput } from './community-plan.ts'
 import { inventPeople } from './demo-names.ts'
 
 const OLDEST = 66
-const NOBODY_PAYS: HabitWeights = { prompt: 1, steady: 0, late: 0, twice: 0, yearly: 0, partial: 0, stopped: 0 }
+const NOBODY_PAYS: HabitWeights = { ...NOBODY, prompt: 1 }
 
 /** What of a house is neither a home, a shop nor a parking space: store rooms, offices over the shops, rooms that belong to all. */
 export function planAnnexes(rooms: readonly PlannedPremises[], calendar: Calendar): PlannedPremises[] {

@@ -33,7 +33,7 @@ const BUILDINGS: {
     layouts: ['B', 'C'],
     age: OLDEST,
     chargedMonths: 24,
-    habits: manners(22, 12, 4, 50, 9, 2, 1),
+    habits: manners(12, 9, 4, 48, 9, 2, 1, 15),
   },
   {
     code: '2',
@@ -41,7 +41,7 @@ const BUILDINGS: {
     layouts: ['B', 'C'],
     age: 77,
     chargedMonths: 24,
-    habits: manners(18, 12, 6, 42, 14, 4, 4),
+    habits: manners(10, 8, 6, 40, 14, 4, 4, 14),
   },
   {
     code: '3',
@@ -49,7 +49,7 @@ const BUILDINGS: {
     layouts: ['B', 'C'],
     age: 68,
     chargedMonths: 23,
-    habits: manners(14, 10, 8, 38, 17, 6, 7),
+    habits: manners(8, 7, 8, 36, 17, 6, 7, 11),
   },
   {
     code: '4',
@@ -57,7 +57,7 @@ const BUILDINGS: {
     layouts: ['B', 'C'],
     age: 67,
     chargedMonths: 23,
-    habits: manners(18, 14, 6, 46, 11, 3, 2),
+    habits: manners(9, 9, 6, 44, 11, 3, 2, 16),
   },
   {
     code: '5',
@@ -65,7 +65,7 @@ const BUILDINGS: {
     layouts: ['A', 'B'],
     age: 50,
     chargedMonths: 22,
-    habits: manners(9, 8, 13, 22, 16, 10, 22),
+    habits: manners(6, 6, 13, 21, 16, 10, 22, 6),
   },
   {
     code: '6',
@@ -87,9 +87,14 @@ const DEMO_HOMES = ['1/1//101', '1/1//102']
 
 const BY_AREA = { itemName: '物业费', kind: 'area-price', cycleMonths: 3, fixedAmount: '0', raised: null } as const
 
+/** Of shops alone: 万分之五 a day, after a week. */
+const PENALTY: PlannedRule['penalty'] = {
+  ...{ rate: { by: 'day', percent: '0.05' }, graceDays: 7, countedFrom: 'end-of-grace', capPercent: '100' },
+}
+
 const RULES: PlannedRule[] = [
   { ...BY_AREA, code: 'WYF', name: '住宅物业费', unitPrice: '2.85' },
-  { ...BY_AREA, code: 'WYF-SP', name: '商铺物业费', unitPrice: '4.50' },
+  { ...BY_AREA, code: 'WYF-SP', name: '商铺物业费', unitPrice: '4.50', penalty: PENALTY },
   {
     ...{ code: 'NHF', name: '公共能耗费', itemName: '公共能耗费', kind: 'fixed', cycleMonths: 3 },
     ...{ unitPrice: '0', fixedAmount: '15', raised: { monthsAgo: 6, unitPrice: '0', fixedAmount: '18' } },
@@ -122,8 +127,9 @@ function manners(
   yearly: number,
   partial: number,
   stopped: number,
+  ahead = 0,
 ): HabitWeights {
-  return { prompt, steady, late, twice, yearly, partial, stopped }
+  return { prompt, steady, late, twice, yearly, partial, stopped, ahead }
 }
 
 /** Homes of which the usual is not true, how many, and in which house. */

@@ -5,25 +5,29 @@ import { drawer } from '../platform/db.ts'
 import { premisesKey } from '../registry/index.ts'
 import { type Agenda, openAgenda } from './agenda.ts'
 import { planApplications } from './apply-for-discounts.ts'
-import { askAndDispute } from './ask-and-dispute.ts'
+import { askAndDispute, planWaivers } from './ask-and-dispute.ts'
 import { planBillRuns } from './bill-months.ts'
 import { type Calendar, calendarUntil } from './calendar.ts'
+import { openCashQueue } from './cash-queue.ts'
 import { chargeCommunity } from './charge-community.ts'
 import { chargeKindsFrom } from './charge-kinds.ts'
 import { chargeUsage } from './charge-usage.ts'
+import { planClosings } from './close-months.ts'
 import { planPayments } from './collect-payments.ts'
-import type { CommunityPlan, HabitWeights } from './community-plan.ts'
+import { type CommunityPlan, type HabitWeights, NOBODY } from './community-plan.ts'
 import { holdAndVoid, lateVacant, planLateVacancy } from './correct-bills.ts'
+import { decidePenalties } from './decide-penalties.ts'
 import { readResidents, readStaff } from './demo-actors.ts'
 import { communityIdsByCode, type DemoGround } from './demo-company.ts'
 import { beginDemo, finishDemo } from './demo-progress.ts'
-import { assignCollectors, dunDebtors } from './dun-debtors.ts'
+import { dunDebtors, planDunning } from './dun-debtors.ts'
 import { furnishPlaces } from './furnish-places.ts'
 import { planGarden } from './garden.ts'
 import { askForRefunds } from './give-back.ts'
 import { seedMeters } from './meters.ts'
 import { planNeighbours } from './neighbours.ts'
 import { judgeData, parkCommunity } from './park-community.ts'
+import { planYearsAhead } from './pay-ahead.ts'
 import { planPerformance } from './performance.ts'
 import { openPhotographer } from './photographs.ts'
 import { type MoneyDesk, planDeposits, planPrepaid } from './prepaid-and-deposits.ts'
@@ -83,20 +87,7 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
     admin: staff('admin'),
     premises,
   }
-  if (ground.company.code === 'anju') await planMoney(ground, agenda, calendar, plan, { ...desk, staff })
-  const payments = await planPayments(ground, agenda, calendar, {
-    cashier: staff(plan.staff.cashier),
-    communityId,
-    habits: habitsOf(plan, premises),
-    paymentsToday: plan.paymentsToday,
-  })
-  const months = plan.billedMonths
-  await planBillRuns(ground, agenda, calendar, { biller, communityId, months }, async month => {
-    // The statements were first planned for empty tables; counted anew, they are planned anew.
-    if (month === calendar.month(1 - plan.billedMonths)) await ground.analyze()
-    await payments.planMonth(month)
-    if (month === calendar.month(0)) payments.planToday()
-  })
+  await planMoney(ground, agenda, calendar, plan, { ...desk, staff })
   const dispatcher = staff(plan.staff.dispatcher)
   const homes = await readHomes(ground, communityId, plan, premises)
   const photographer = openPhotographer()
@@ -111,14 +102,7 @@ async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan)
   // Judged before and after the parking is described, so that a trend can be seen.
   agenda.add(calendar.at(calendar.dayAgo(3), 0.1), () => judgeData(ground, staff('admin')))
   await agenda.workUntil(calendar.endsAt)
-  if (ground.company.code === 'anju') {
-    await dunDebtors(ground, staff('manager'), communityId, calendar)
-    const people = { cashier: staff(plan.staff.cashier), manager: staff('manager') }
-    await askAndDispute(ground, people, communityId, calendar)
-    await holdAndVoid(ground, desk, calendar)
-    await askForRefunds(ground, desk, calendar)
-    await assignCollectors(ground, staff, communityId)
-  }
+  await decideAfterwards(ground, calendar, plan, desk)
   setClock(calendar.endsAt)
   await parkCommunity(ground, communityId)
   await furnishPlaces(ground, staff('admin'), communityId, calendar)
@@ -141,9 +125,16 @@ function habitsOf(plan: CommunityPlan, premises: ReadonlyMap<string, string>): M
   )
 }
 
-const PROMPT: HabitWeights = { prompt: 1, steady: 0, late: 0, twice: 0, yearly: 0, partial: 0, stopped: 0 }
+/** The premises with a rule whose lateness costs something, in the order of the plan. */
+function penalisedBy(plan: CommunityPlan, premises: ReadonlyMap<string, string>): string[] {
+  const codes = new Set(plan.rules.filter(rule => rule.penalty).map(rule => rule.code))
+  const charged = plan.premises.filter(({ ruleCodes }) => ruleCodes.some(code => codes.has(code)))
+  return charged.flatMap(({ place }) => premises.get(premisesKey(place)) ?? [])
+}
 
-/** Meters and their readings, charges by them, prepaid money, deposits, and what is corrected afterwards. */
+const PROMPT: HabitWeights = { ...NOBODY, prompt: 1 }
+
+/** Meters and their readings, charges by them, prepaid money, deposits, what is corrected afterwards; bills and who pays them when. */
 async function planMoney(
   ground: DemoGround,
   agenda: Agenda,
@@ -151,17 +142,50 @@ async function planMoney(
   plan: CommunityPlan,
   { staff, ...desk }: MoneyPeople,
 ): Promise<void> {
+  const { communityId, biller, premises } = desk
   await chargeKindsFrom(ground, `${calendar.month(-25)}-01`)
   await seedMeters(ground)
-  await planRounds(ground, agenda, calendar, {
-    communityId: desk.communityId,
-    reader: staff('reader'),
-    chief: desk.manager,
-  })
-  await chargeUsage(ground, agenda, calendar, plan, desk)
-  await planPrepaid(ground, agenda, calendar, plan, desk)
+  const isGarden = ground.company.code === 'anju'
+  const kinds = isGarden ? (['water-cold', 'electricity'] as const) : (['water-cold'] as const)
+  const people = { communityId, reader: staff('reader'), chief: desk.manager }
+  await planRounds(ground, agenda, calendar, { ...people, kinds, reading: isGarden })
   await planDeposits(ground, agenda, calendar, plan, desk)
-  planLateVacancy(ground, agenda, calendar, plan, desk)
+  if (isGarden) {
+    await chargeUsage(ground, agenda, calendar, plan, desk)
+    await planPrepaid(ground, agenda, calendar, plan, desk)
+    planLateVacancy(ground, agenda, calendar, plan, desk)
+  }
+  planDunning(ground, agenda, calendar, desk)
+  const queue = openCashQueue(ground, desk.cashier)
+  planWaivers(ground, agenda, calendar, desk, queue.changed)
+  await planYearsAhead(ground, agenda, calendar, plan, { queue, communityId, premises })
+  const penalised = new Set(penalisedBy(plan, premises))
+  const payments = await planPayments(ground, agenda, calendar, {
+    ...{ queue, communityId, habits: habitsOf(plan, premises), penalised, paymentsToday: plan.paymentsToday },
+  })
+  const months = plan.billedMonths
+  await planClosings(ground, agenda, calendar, { accountant: desk.admin, communityId, months, reopened: isGarden })
+  await planBillRuns(ground, agenda, calendar, { biller, communityId, months }, async month => {
+    // The statements were first planned for empty tables; counted anew, they are planned anew.
+    if (month === calendar.month(1 - months)) await ground.analyze()
+    await payments.planMonth(month)
+    if (month === calendar.month(0)) payments.planToday()
+  })
+}
+
+/** At the end those who owe are asked, some ask back, and some of it is decided. */
+async function decideAfterwards(
+  ground: DemoGround,
+  calendar: Calendar,
+  plan: CommunityPlan,
+  desk: Omit<MoneyPeople, 'staff'>,
+): Promise<void> {
+  await dunDebtors(ground, desk.manager, desk.communityId, calendar)
+  await askAndDispute(ground, desk, desk.communityId, calendar)
+  await decidePenalties(ground, desk, calendar, penalisedBy(plan, desk.premises))
+  if (ground.company.code !== 'anju') return
+  await holdAndVoid(ground, desk, calendar)
+  await askForRefunds(ground, desk, calendar)
 }
 
 /** The rooms where somebody lives who can report a repair: the tenant where it is let, else the owner. */

@@ -18,13 +18,21 @@ const OF_HOME = { water: [600, 1500], power: [9_000, 26_000] } as const
 const OF_EMPTY = [30, 80] as const
 /** Lifts and lights of a house, of which the register shows a twentieth. */
 const OF_HOUSE = [90_000, 140_000] as const
-/** In this month of the history this main had lost so many percent more. */
-const LEAKING = { code: 'W-5', month: 5, percent: 14 }
+/** Somewhere in the history this meter let more pass than was counted below it, by so many percent more than usual. */
+export interface Leak {
+  code: string
+  month: number
+  percent: number
+}
 
 const isWater = (meter: DemoMeter) => meter.code.startsWith('W')
 
 /** What each register shows at the end of `months` months, the first its opening; a parent shows what is below it and a little more. */
-export function registersOf(meters: readonly DemoMeter[], months: number): Map<string, number[]> {
+export function registersOf(
+  meters: readonly DemoMeter[],
+  months: number,
+  leaks: readonly Leak[],
+): Map<string, number[]> {
   const below = Map.groupBy(
     meters.filter(meter => meter.parentId !== null),
     meter => meter.parentId ?? '',
@@ -36,7 +44,7 @@ export function registersOf(meters: readonly DemoMeter[], months: number): Map<s
     const children = below.get(meter.id) ?? []
     const its = Array.from({ length: months }, (_, month) => {
       const sum = children.reduce((all, child) => all + (usedBy(child)[month] ?? 0), 0)
-      return stepsOf(meter, children.length === 0 ? ownUse(meter, month) : withLoss(meter, month, sum))
+      return stepsOf(meter, children.length === 0 ? ownUse(meter, month) : withLoss(meter, month, sum, leaks))
     })
     used.set(meter.id, its)
     return its
@@ -57,9 +65,9 @@ function ownUse(meter: DemoMeter, month: number): number {
   return Math.floor((base * chanceOf('meter', meter.code, month).between(86, 114)) / 100)
 }
 
-function withLoss(meter: DemoMeter, month: number, sum: number): number {
-  const leaks = meter.code === LEAKING.code && month === LEAKING.month ? LEAKING.percent : 0
-  const percent = chanceOf('meter loss', meter.code, month).between(2, 5) + leaks
+function withLoss(meter: DemoMeter, month: number, sum: number, leaks: readonly Leak[]): number {
+  const leak = leaks.find(one => one.code === meter.code && one.month === month)?.percent ?? 0
+  const percent = chanceOf('meter loss', meter.code, month).between(2, 5) + leak
   return Math.floor((sum * (100 + percent)) / 100)
 }
 

@@ -18,11 +18,16 @@ const KNOWN_HOUSEHOLDS: Record<string, (monthsAgo: number) => Habit | null> = {
 
 const CYCLE_MONTHS = 3
 
+/** How a household paid the bills of so many months ago; null: it has not. */
+export function habitOf(label: string, weights: HabitWeights, monthsAgo: number): Habit | null {
+  const known = KNOWN_HOUSEHOLDS[label]
+  return known ? known(monthsAgo) : chanceOf(label, 'habit').weighted(weights)
+}
+
 /** `label` names the household; the bill covers three months from `cycleStart` on, its billing date. */
 export function payDayOf(label: string, weights: HabitWeights, cycleStart: CivilDate, lastDay: CivilDate): PayDay {
   const monthsAgo = monthSteps(cycleStart, lastDay)
-  const known = KNOWN_HOUSEHOLDS[label]
-  const habit = known ? known(monthsAgo) : chanceOf(label, 'habit').weighted(weights)
+  const habit = habitOf(label, weights, monthsAgo)
   const within = (least: number, most: number, start = cycleStart) =>
     addDays(start, chanceOf(label, start, 'pays').between(least, most))
   switch (habit) {
@@ -40,6 +45,7 @@ export function payDayOf(label: string, weights: HabitWeights, cycleStart: Civil
       return monthsAgo >= 5 ? { on: within(20, 60), partly: false } : { on: within(10, 28), partly: true }
     case 'stopped':
       return { on: monthsAgo > chanceOf(label, 'stops').between(3, 10) ? within(5, 40) : null, partly: false }
+    // Of who paid ahead it is settled already when it is issued.
     default:
       return { on: null, partly: false }
   }

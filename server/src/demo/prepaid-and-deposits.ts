@@ -11,6 +11,7 @@ import type { CommunityPlan } from './community-plan.ts'
 import { approveWholly, call } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
+import { aheadOf } from './pay-ahead.ts'
 
 const published = drawer('platform')
 
@@ -38,13 +39,14 @@ const AHEAD = [
 
 const FIRST_HOME = '1/1//101'
 
-/** Homes of the second to fourth house whose owners pay in time, in an order that holds. */
+/** Homes of the second to fourth house, or of the only one, in an order that holds. */
 function otherHomes(plan: CommunityPlan, key: string): string[] {
+  const houses = plan.buildings.length > 1 ? ['2', '3', '4'] : ['1']
   const homes = plan.premises.filter(
     ({ place, occupants }) =>
       place.use === 'residential' &&
       place.state === 'occupied' &&
-      ['2', '3', '4'].includes(place.buildingCode ?? '') &&
+      houses.includes(place.buildingCode ?? '') &&
       occupants.length > 0,
   )
   return shuffled(
@@ -127,7 +129,9 @@ export async function planDeposits(
   const { communityId, manager, premises } = desk
   const { items: rules } = await call(ground, contract.listRules, manager, { communityId, limit: 100 })
   const ruleId = rules.find(rule => rule.code === 'YJ')?.id ?? ''
-  const homes = otherHomes(plan, 'decorates')
+  // Of money paid ahead in general a deposit would take its part.
+  const ahead = new Set((await aheadOf(ground, plan, desk)).map(({ place }) => premisesKey(place)))
+  const homes = otherHomes(plan, 'decorates').filter(key => !ahead.has(key))
   const deposits = DEPOSITS.flatMap((deposit, place): Deposit[] => {
     const label = homes[place] ?? ''
     const premisesId = premises.get(label)

@@ -12,12 +12,12 @@ import { type DemoMeter, registersOf, registerText } from './meter-registers.ts'
 
 const published = drawer('platform')
 
-/** So many months were read, before the one that is being read now. */
-export const MONTHS_READ = 6
-const KINDS = ['water-cold', 'electricity'] as const
+/** So many months back the registers go; before the last ones they were read by the quarter. */
+export const MONTHS_READ = 24
+export const MONTHLY_SINCE = 6
 const AT_ONCE = 200
 
-type Kind = (typeof KINDS)[number]
+type Kind = 'water-cold' | 'electricity'
 
 interface Reading {
   communityId: string
@@ -28,32 +28,63 @@ interface Reading {
   registers: ReadonlyMap<string, readonly number[]>
 }
 
+export interface Rounds extends Omit<Reading, 'meters' | 'registers'> {
+  kinds: readonly Kind[]
+  /** The round of this month is open, and power was read early, to find out where it goes. */
+  reading: boolean
+}
+
 /**
- * Meters are read month by month: their opening registers first, then a closed round a month and kind; the present month's round is
- * open for the reader's phone, partly read, with a jump that waits for somebody. What is there already is left alone.
+ * Meters are read: their opening registers first, then a closed round of each kind by the quarter, and since half a year by the month.
+ * A main leaked two months ago, the transformer lately, which the inbox tells. This month's round of water is open for the reader's phone,
+ * partly read, with a jump that waits for somebody. What is there already is left alone.
  */
 export async function planRounds(
   ground: DemoGround,
   agenda: Agenda,
   calendar: Calendar,
-  { communityId, reader, chief }: Omit<Reading, 'meters' | 'registers'>,
+  { kinds, reading, ...people }: Rounds,
 ): Promise<void> {
-  const meters = await metersOf(ground, communityId)
-  const all = { communityId, reader, chief, meters, registers: registersOf(meters, MONTHS_READ + 2) }
-  const begins = calendar.month(-MONTHS_READ - 1)
-  agenda.add(calendar.at(lastOf(begins), 0.3), () => openRegisters(ground, all, lastOf(begins)))
+  const meters = await metersOf(ground, people.communityId)
+  const lately = latelyOf(calendar)
+  const leaks = [
+    { code: 'W-5', month: MONTHS_READ - 1, percent: 14 },
+    { code: 'D-00', month: lately ? MONTHS_READ + 1 : MONTHS_READ, percent: 16 },
+  ]
+  const all = { ...people, meters, registers: registersOf(meters, MONTHS_READ + 2, leaks) }
+  const begins = lastOf(calendar.month(-MONTHS_READ - 1))
+  agenda.add(calendar.at(begins, 0.3), () => openRegisters(ground, all, begins))
   for (let step = -MONTHS_READ; step < 0; step += 1) {
+    if (!isRead(step)) continue
     const month = calendar.month(step)
     const day = lastOf(month)
-    for (const [place, kind] of KINDS.entries()) {
+    for (const [place, kind] of kinds.entries()) {
       const turn = { kind, month, day, nth: step + MONTHS_READ + 1 }
       agenda.add(calendar.at(day, 0.1 + place * 0.1), () => readRound(ground, all, turn))
       agenda.add(calendar.at(day, 0.6 + place * 0.1), () => approveRound(ground, all, turn))
     }
   }
+  if (!reading) return
+  const partOf = (day: CivilDate) => daysBetween(lastOf(calendar.month(-1)), day)
+  if (lately) {
+    const turn = { kind: 'electricity' as const, month: monthOf(lately), day: lately, nth: MONTHS_READ + 1 }
+    agenda.add(calendar.at(lately, 0.2), () => readRound(ground, all, turn, partOf(lately)))
+    agenda.add(calendar.at(lately, 0.7), () => approveRound(ground, all, turn))
+  }
   const today = { kind: 'water-cold' as const, month: monthOf(calendar.lastDay), day: calendar.lastDay }
-  const days = daysBetween(lastOf(calendar.month(-1)), calendar.lastDay)
-  agenda.add(calendar.at(calendar.lastDay, 0.15), () => readPartly(ground, all, { ...today, nth: MONTHS_READ, days }))
+  const route = { ...today, nth: MONTHS_READ, days: partOf(calendar.lastDay) }
+  agenda.add(calendar.at(calendar.lastDay, 0.15), () => readPartly(ground, all, route))
+}
+
+/** Whether a round was read in the month so many steps from now. */
+export function isRead(step: number): boolean {
+  return step >= -MONTHLY_SINCE || (step + MONTHS_READ) % 3 === 2
+}
+
+/** The day of this month on which power was read early; null while the last round is news itself. */
+function latelyOf(calendar: Calendar): CivilDate | null {
+  const day = calendar.dayAgo(1)
+  return Number(day.slice(-2)) >= 5 && monthOf(day) === calendar.month(0) ? day : null
 }
 
 /** Meters are read on the last day of a month: the run of the next morning charges what they counted. */
@@ -135,7 +166,8 @@ interface Turn {
 const roundIdOf = (ground: DemoGround, { communityId }: Reading, { kind, day }: Turn) =>
   idOf(ground, `${communityId} round of ${kind} ${day}`, day)
 
-async function readRound(ground: DemoGround, all: Reading, turn: Turn): Promise<void> {
+/** A round with all its meters; `days` where the month is not over yet: so many of its days are counted. */
+async function readRound(ground: DemoGround, all: Reading, turn: Turn, days?: number): Promise<void> {
   const { kind, month, day, nth } = turn
   const id = roundIdOf(ground, all, turn)
   if (await isThere(ground, all, turn)) return
@@ -145,7 +177,11 @@ async function readRound(ground: DemoGround, all: Reading, turn: Turn): Promise<
   await enter(
     ground,
     all,
-    its.map(meter => ({ ...said(ground, all, meter, nth, day), roundId: id, source: 'paper' as const })),
+    its.map(meter => ({
+      ...said(ground, all, meter, nth, day),
+      ...(days === undefined ? {} : { value: registerText(partway(all, meter, nth - 1, days)) }),
+      ...{ roundId: id, source: 'paper' as const },
+    })),
   )
 }
 
@@ -181,15 +217,19 @@ async function readPartly(ground: DemoGround, all: Reading, turn: Turn & { days:
   await call(ground, contract.openRound, chief, { id, communityId, kind, month, plannedOn: day })
   const half = route.slice(0, Math.floor(route.length / 2))
   const readings = half.map((meter, place) => {
-    const [before = 0, after = 0] = all.registers.get(meter.id)?.slice(nth, nth + 2) ?? []
-    const used = Math.floor(((after - before) * turn.days) / DAYS_A_MONTH) + (place === JUMPS ? LEAK : 0)
-    const value = registerText(before + used)
+    const value = registerText(partway(all, meter, nth, turn.days) + (place === JUMPS ? LEAK : 0))
     return { ...said(ground, all, meter, nth + 1, day), value, roundId: id, source: 'field' as const }
   })
   await enter(ground, all, readings)
   const shut = route[half.length]
   const reason = chanceOf('reader', 'skips').pick(['敲门无人应答', '表井被车辆压住'])
   if (shut) await call(ground, contract.skipStop, reader, { roundId: id, meterId: shut.id, reason })
+}
+
+/** What a register shows so many days after the end of a month of the history. */
+function partway({ registers }: Reading, { id }: DemoMeter, nth: number, days: number): number {
+  const [before = 0, after = 0] = registers.get(id)?.slice(nth, nth + 2) ?? []
+  return before + Math.floor(((after - before) * days) / DAYS_A_MONTH)
 }
 
 const DAYS_A_MONTH = 30

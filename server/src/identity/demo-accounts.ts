@@ -43,6 +43,14 @@ export const DEMO_COMPANIES: readonly DemoCompany[] = [
         password: PASSWORD,
         communities: OF_ANJU,
       },
+      {
+        userName: 'finance',
+        name: '高明华',
+        role: 'finance-director',
+        app: 'console',
+        password: PASSWORD,
+        communities: null,
+      },
       { userName: 'cashier', name: '钱丽', role: 'cashier', app: 'console', password: PASSWORD, communities: OF_ANJU },
       {
         userName: 'dispatcher',
