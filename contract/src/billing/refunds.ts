@@ -205,6 +205,17 @@ export const exportRefunds = route({
   errors: ['platform.export_too_large'],
 })
 
+export const revealRefundAccount = route({
+  method: 'POST',
+  path: '/billing/refunds/:refundId/account',
+  summary: 'The account that the money goes back to, in full, for a reason that the audit log keeps.',
+  permission: 'billing.refunds.request',
+  params: z.object({ refundId: Id }),
+  body: z.object({ reason: Line }),
+  response: z.object({ payeeAccount: z.string().nullable() }),
+  errors: ['platform.not_found'],
+})
+
 export const readRefund = route({
   method: 'GET',
   path: '/billing/refunds/:refundId',

@@ -1,4 +1,4 @@
-/** Bills in groups by the month in which their period begins, in the order they came. */
+/** Bills in groups by the month in which their period begins, the latest month first; in a month in the order they came. */
 export function byMonth<Bill extends { cycleStart: string }>(
   bills: readonly Bill[],
 ): { month: string; bills: Bill[] }[] {
@@ -7,5 +7,7 @@ export function byMonth<Bill extends { cycleStart: string }>(
     const month = bill.cycleStart.slice(0, 7)
     months.set(month, [...(months.get(month) ?? []), bill])
   }
-  return [...months].map(([month, group]) => ({ month, bills: group }))
+  return [...months]
+    .toSorted(([one], [other]) => (one < other ? 1 : -1))
+    .map(([month, group]) => ({ month, bills: group }))
 }

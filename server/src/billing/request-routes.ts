@@ -8,6 +8,7 @@ import { defineRefunds } from './refunds/apply-refund.ts'
 import { askDepositReturn, askPurseRefund, askRefund } from './refunds/ask-refund.ts'
 import { exportRefunds, listRefunds, readRefund } from './refunds/refund-view.ts'
 import { readRefundable } from './refunds/refundable-view.ts'
+import { revealRefundAccount } from './refunds/reveal-refund-account.ts'
 import { askReversal, defineReversals, reversePayment } from './refunds/reverse-payment.ts'
 import { defineWaivers } from './waivers/apply-waiver.ts'
 import { askWaiver, previewWaiver } from './waivers/ask-waiver.ts'
@@ -32,6 +33,7 @@ export const REQUEST_ROUTES = [
   handle(contract.askReversal, askReversal),
   handle(contract.listRefunds, listRefunds),
   handle(contract.readRefund, readRefund),
+  handle(contract.revealRefundAccount, revealRefundAccount),
   handle(contract.exportRefunds, exportRefunds),
   handle(contract.listMyDisputes, listMyDisputes),
   handle(contract.openMyDispute, openMyDispute),

@@ -46,6 +46,10 @@ export const REQUEST_SAMPLES: Record<string, Sample> = {
     params: { paymentId: things.askedBackPaymentId },
     body: { id: newId(), reason: '银行退票' },
   }),
+  'billing.revealRefundAccount': things => ({
+    params: { refundId: things.refundRequestId },
+    body: { reason: '转账付款' },
+  }),
   'billing.readRefund': things => ({ params: { refundId: things.refundRequestId } }),
   'billing.listRefunds': things => ({
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId },

@@ -18,6 +18,7 @@ import { type JourneyWorld, makeJourneyWorld, type Room } from '../testing/journ
 import { askDepositReturn, askPurseRefund, askRefund } from './ask-refund.ts'
 import { listRefunds } from './refund-view.ts'
 import { readRefundable } from './refundable-view.ts'
+import { revealRefundAccount } from './reveal-refund-account.ts'
 import { askReversal, reversePayment } from './reverse-payment.ts'
 
 let database: TestDatabase
@@ -181,6 +182,11 @@ describe('refunds of a payment', () => {
     expect(await codeOf(send(''))).toBe('billing.payee_account_missing')
     const asked = await send('6222020200001234567')
     expect(asked.payeeAccountMasked).toBe('**** 4567')
+    // Whoever sends the money sees it in full.
+    const inFull = (refundId: string) =>
+      world.as((tx, actor) => revealRefundAccount(tx, actor, { refundId, reason: '转账付款' }))
+    expect(await inFull(asked.id)).toEqual({ payeeAccount: '6222020200001234567' })
+    expect(await codeOf(inFull(newId()))).toBe('platform.not_found')
     await approve(asked.requestId)
     expect(await postings('payments.refunded', asked.id)).toContainEqual({ accountCode: '1002', fen: -100n })
   })
