@@ -1,42 +1,13 @@
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
-import { ask } from './ask.ts'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { formOf, goTo, rowsOf, send, signIn } from './console.ts'
 import { expectAccessible } from './expect-accessible.ts'
 
 /** What is done with money after it came in, clicked: the till from hand-over to signature, a receipt voided, a refund approved, a bill held. */
-const COMMUNITY = '安居花园'
-
 test.describe.configure({ mode: 'serial' })
 
 let admin: Page
 let cashier: Page
 let manager: Page
-
-async function signIn(browser: Browser, name: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' })
-  const page = await context.newPage()
-  await page.goto('/')
-  await page.getByRole('button', { name: `以“${name}”登录` }).click()
-  await expect(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
-  return page
-}
-
-/** A page of the community, by its address. */
-async function goTo(page: Page, path: string): Promise<void> {
-  const { items } = await ask<{ items: { id: string; name: string }[] }>(
-    page,
-    'console',
-    'GET',
-    '/registry/communities?limit=50',
-  )
-  const id = items.find(({ name }) => name === COMMUNITY)?.id ?? ''
-  await page.goto(`${path}${path.includes('?') ? '&' : '?'}community=${id}`)
-}
-
-/** Presses the button that names the deed; the form goes when it is done. */
-async function send(form: Locator, deed: string | RegExp): Promise<void> {
-  await form.getByRole('button', { name: deed }).last().click()
-  await expect(form).toBeHidden()
-}
 
 /** The cash that a form says should be there, once it says anything; of the first shift ever it says that there is none. */
 async function dueOf(form: Locator, first?: string): Promise<string> {
@@ -45,9 +16,6 @@ async function dueOf(form: Locator, first?: string): Promise<string> {
   const due = /应有 ¥([\d,.]+)/.exec((await intro.textContent()) ?? '')?.[1]?.replaceAll(',', '')
   return due ?? first ?? ''
 }
-
-const formOf = (page: Page) => page.locator('.c-form-drawer').last()
-const rowsOf = (page: Page) => page.locator('main tbody tr')
 
 test.beforeAll(async ({ browser }) => {
   cashier = await signIn(browser, '收费员 钱丽')

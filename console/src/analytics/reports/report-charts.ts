@@ -12,6 +12,9 @@ interface Series {
 
 const MONTH = /^\d{4}-\d{2}$/
 
+/** `181–365 days` takes two lines below its bar, so that neighbours do not touch. */
+const inTwoLines = (name: string) => name.replace(' ', '\n')
+
 /** Upright bars by month or by another name, one colour per series. */
 export function useBarsOption(data: { names: string[]; series: Series[] } | undefined): EChartsCoreOption | undefined {
   const { locale } = useLocale()
@@ -30,7 +33,8 @@ export function useBarsOption(data: { names: string[]; series: Series[] } | unde
         axisLabel: {
           ...(names.length <= 12 ? { interval: 0 } : {}),
           lineHeight: 15,
-          formatter: (name: string, index: number) => (MONTH.test(name) ? shortMonth(name, index === 0, locale) : name),
+          formatter: (name: string, index: number) =>
+            MONTH.test(name) ? shortMonth(name, index === 0, locale) : inTwoLines(name),
         },
       },
       yAxis: moneyAxis(locale),

@@ -20,8 +20,8 @@ export function useReportFilters(keys: readonly Key[], months: 'charged' | 'move
     queryFn: ({ signal }) => call(registry.communityTree, { params: { communityId: communityId ?? '' }, signal }),
   })
   const filters: Record<Key, Filter> = {
-    from: { kind: 'month', key: 'from', label: t(months === 'moved' ? 'moved.from' : 'from'), width: 132 },
-    to: { kind: 'month', key: 'to', label: t(months === 'moved' ? 'moved.to' : 'to'), width: 132 },
+    from: { kind: 'month', key: 'from', label: t(months === 'moved' ? 'moved.from' : 'from'), width: 168 },
+    to: { kind: 'month', key: 'to', label: t(months === 'moved' ? 'moved.to' : 'to'), width: 168 },
     asOf: { kind: 'day', key: 'asOf', label: t('asOf'), width: 132 },
     itemId: {
       kind: 'select',

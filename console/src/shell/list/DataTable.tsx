@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useConsoleTexts } from '../../texts/texts.ts'
 import type { Column } from './column.ts'
-import { leastWidth } from './column.ts'
+import { leastWidth, widthOf } from './column.ts'
 import { type EmptyWords, ListBody, StaleNotice } from './ListBody.tsx'
 import { ListFooter } from './ListFooter.tsx'
 import type { RowDrawerContent } from './RowDrawer.tsx'
@@ -57,7 +57,7 @@ export function DataTable<Row extends object, Sums = undefined>(props: DataTable
           <colgroup>
             {selection ? <col style={{ width: TICKS_PX }} /> : null}
             {columns.map(column => (
-              <col key={column.key} style={{ width: column.width }} />
+              <col key={column.key} style={{ width: widthOf(column) }} />
             ))}
           </colgroup>
           <TableHead columns={columns} state={list.state} ticks={selection ? ticks : undefined} />

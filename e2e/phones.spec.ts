@@ -1,0 +1,80 @@
+import { expect, type Page, test } from '@playwright/test'
+import { formOf, goTo, rowsOf, send, signIn } from './console.ts'
+import { expectAccessible } from './expect-accessible.ts'
+import { openResident } from './open-resident.ts'
+
+/** What begins on a phone: a bill objected to and answered, a meter read without a network, a household asked for its debts. */
+const OWNER = '13800000002'
+const PHONE = { width: 390, height: 844 }
+
+async function openField(page: Page, account: string): Promise<void> {
+  await page.setViewportSize(PHONE)
+  await page.goto('/field/')
+  await page.getByLabel('账号').fill(account)
+  await page.getByLabel('密码', { exact: true }).fill('anju-demo-2026')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(page.getByRole('link', { name: '我的' })).toBeVisible()
+}
+
+test('a resident objects to a bill; the office answers, and both see it', async ({ browser }) => {
+  const resident = await openResident(browser, OWNER)
+  await resident.goto('/resident/bills')
+  await resident.locator('a[href*="/bills/"]').first().click()
+  const place = resident.url()
+  await resident.getByRole('link', { name: '对这张账单有异议' }).click()
+  await expectAccessible(resident)
+  await resident.getByLabel('异议原因').fill('这个月家里没有人住')
+  await resident.getByRole('button', { name: '提交异议' }).click()
+  await expect(resident.getByText('这张账单暂缓处理', { exact: false })).toBeVisible()
+
+  const admin = await signIn(browser, '公司管理员 安平')
+  await goTo(admin, '/disputes')
+  await rowsOf(admin).filter({ hasText: '这个月家里没有人住' }).click()
+  await admin.getByRole('button', { name: '答复', exact: true }).click()
+  const form = formOf(admin)
+  await form.getByText('不成立', { exact: true }).click()
+  await form.getByRole('textbox', { name: '给业主的答复' }).fill('空置优惠须事先申请')
+  await send(form, '答复业主')
+
+  await resident.goto(place)
+  await expect(resident.getByText('答复：空置优惠须事先申请')).toBeVisible()
+  await expect(resident.getByText('这张账单暂缓处理', { exact: false })).toBeHidden()
+})
+
+test('a meter is read without a network: kept on the phone, sent when it is back', async ({ page }) => {
+  await openField(page, 'reader@anju')
+  await page.locator('a[href*="/rounds/"]').first().click()
+  await page.getByRole('list', { name: '要抄的表' }).getByRole('button').first().click()
+  const last = /上次 ([\d.]+)/.exec(
+    (await page
+      .getByRole('dialog')
+      .getByText(/^上次 [\d.]+/)
+      .textContent()) ?? '',
+  )?.[1]
+  const value = page.getByLabel('本次读数')
+  await value.fill(String(Number(last) - 1))
+  await expect(page.getByText('比上次小', { exact: false })).toBeVisible()
+  await page.context().setOffline(true)
+  await value.fill((Number(last) + 3).toFixed(2))
+  await page.getByRole('button', { name: '保存，下一块' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+  await page.getByRole('link', { name: '待上传 1' }).click()
+  await expect(page.getByText('等待上传')).toBeVisible()
+  await expectAccessible(page)
+  await page.context().setOffline(false)
+  await expect(page.getByText('没有待上传的内容')).toBeVisible()
+})
+
+test('whoever asks for debts says on the phone what came of it', async ({ page }) => {
+  await openField(page, 'cashier@anju')
+  await page.goto('/field/me/debtors')
+  const household = page.getByRole('list').getByRole('button').first()
+  const label = ((await household.textContent()) ?? '').split(' ')[0] ?? ''
+  await household.click()
+  await page.getByLabel('结果').selectOption({ label: '称已缴费' })
+  await page.getByLabel('说明').fill('出示了转账截图')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await expect(page.getByText('已登记')).toBeVisible()
+  await expect(page.getByRole('button', { name: new RegExp(label) }).first()).toContainText('称已缴费')
+})
