@@ -10,7 +10,7 @@ const PHONE = { width: 390, height: 844 }
 async function openField(page: Page, account: string): Promise<void> {
   await page.setViewportSize(PHONE)
   await page.goto('/field/')
-  await page.getByLabel('账号').fill(account)
+  await page.getByLabel('登录名或手机号').fill(account)
   await page.getByLabel('密码', { exact: true }).fill('anju-demo-2026')
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await expect(page.getByRole('link', { name: '我的' })).toBeVisible()

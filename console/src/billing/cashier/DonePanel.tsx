@@ -1,12 +1,11 @@
 import { formatFen } from '@anju/ui'
 import { Button } from 'antd'
 import { CircleCheck } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { PrintButton } from '../../payments/PrintButton.tsx'
 import { usePaymentTexts } from '../../payments/texts.ts'
 import { CopyId } from '../../shell/show/CopyId.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { focusOn } from './focus-on.ts'
 import type { Collected, SentCollection } from './sent-collection.ts'
 import { useCashierTexts } from './texts.ts'
 
@@ -23,9 +22,15 @@ interface DonePanelProps {
 export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
   const t = useCashierTexts()
   const payment = usePaymentTexts()
+  const print = useRef<HTMLButtonElement>(null)
+  const next = useRef<HTMLButtonElement>(null)
   const [printed, setPrinted] = useState<ReadonlySet<string>>(new Set())
   // The first receipt that is not printed yet; when there is none, Enter goes on.
   const waiting = collected.receipts.findIndex(receipt => !printed.has(receipt.id))
+  useEffect(() => {
+    const button = waiting < 0 ? next : print
+    button.current?.focus()
+  }, [waiting])
   const { tenderedFen, method, amountFen } = sent.body
   return (
     <aside className="c-pay c-pay--done" aria-label={t('done')}>
@@ -65,18 +70,12 @@ export function DonePanel({ sent, collected, back, stay }: DonePanelProps) {
             primary={index === waiting}
             block
             size="large"
-            button={index === waiting ? focusOn : undefined}
+            button={index === waiting ? print : undefined}
             hint={index === waiting ? 'Enter' : undefined}
             onPrinted={() => setPrinted(before => new Set(before).add(receipt.id))}
           />
         ))}
-        <Button
-          ref={waiting < 0 ? focusOn : undefined}
-          type={waiting < 0 ? 'primary' : 'default'}
-          size="large"
-          block
-          onClick={back}
-        >
+        <Button ref={next} type={waiting < 0 ? 'primary' : 'default'} size="large" block onClick={back}>
           {t('nextHousehold')}
           <kbd>{waiting < 0 ? 'Enter' : 'Esc'}</kbd>
         </Button>
