@@ -55,6 +55,7 @@ test('what was counted does not stay with another kind; steps that do not rise a
   await expect(formOf(admin).getByLabel('金额（元）')).toBeVisible()
   await choose(admin, formOf(admin), '计费方式', '抄表')
   const form = formOf(admin)
+  await choose(admin, form, '读哪种表', '冷水')
   await form.getByText('阶梯价', { exact: true }).click()
   await form.getByRole('button', { name: '增加一档' }).click()
   await form.getByLabel('第 1 档上限').fill('260')

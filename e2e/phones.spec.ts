@@ -53,10 +53,12 @@ test('a meter is read without a network: kept on the phone, sent when it is back
   )?.[1]
   const value = page.getByLabel('本次读数')
   await value.fill(String(Number(last) - 1))
+  const save = page.getByRole('button', { name: '保存，下一块' })
+  await save.click()
   await expect(page.getByText('比上次小', { exact: false })).toBeVisible()
   await page.context().setOffline(true)
   await value.fill((Number(last) + 3).toFixed(2))
-  await page.getByRole('button', { name: '保存，下一块' }).click()
+  await save.click()
   await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
   await page.getByRole('link', { name: '待上传 1' }).click()
   await expect(page.getByText('等待上传')).toBeVisible()
