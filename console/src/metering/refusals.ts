@@ -43,10 +43,11 @@ export const meteringRefusals = defineTexts({
     'metering.correction_waiting': 'A correction of this reading waits for approval already.',
     'metering.round_closed': 'This round is closed. Open it again before entering readings.',
     'metering.round_taken': 'The community has a round of this kind for the month. Open that one.',
-    'metering.round_waiting': '{count} readings wait for approval. Decide on them, then close the round.',
+    'metering.round_waiting':
+      '{count} {count|reading waits|readings wait} for approval. Decide on them, then close the round.',
     'metering.no_meters': 'There are no meters of this kind in use. Register them first.',
     'metering.route_name_taken': 'There is a route named “{name}”. Choose another name.',
     'metering.route_meters_wrong': 'Some meters are of another kind or taken away. Remove them first.',
-    'metering.meters_below': '{count} meters hang below it. Move them first.',
+    'metering.meters_below': '{count} {count|meter hangs|meters hang} below it. Move them first.',
   },
 })

@@ -214,7 +214,7 @@ export const usePlatformTexts = defineTexts({
     'features.hasClosed': 'Closed: {name}',
     check: 'Check the chain',
     'check.ok': 'The audit log is whole',
-    'check.okText': '{count} lines were recomputed: each is as it was written, and none is missing.',
+    'check.okText': '{count} {count|line was|lines were} recomputed: each is as it was written, and none is missing.',
     'check.bad': 'The audit log was altered',
     'check.broken': 'From line {seq} on it does not follow from the lines before.',
     'check.cutOff': 'Lines are missing at the end.',

@@ -261,7 +261,7 @@ export const usePersonalDataTexts = defineTexts({
     'fate.removed': 'Removed',
     'fate.anonymised': 'Made anonymous',
     'fate.kept': 'Kept',
-    'part.rows': '{count} rows',
+    'part.rows': '{count} {count|row|rows}',
     outcome: 'What was erased',
     'new.title': 'Record a request',
     'new.intro': 'For who asks in person, by phone or by letter. Prove the identity first.',

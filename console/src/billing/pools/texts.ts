@@ -189,7 +189,7 @@ export const usePoolTexts = defineTexts({
     billCount: '{count}',
     createdBy: 'Entered by',
     members: 'Who bears what',
-    memberCount: '{count} homes',
+    memberCount: '{count} {count|home|homes}',
     home: 'Home',
     share: 'Part',
     arithmetic: 'Arithmetic',
@@ -214,7 +214,7 @@ export const usePoolTexts = defineTexts({
     voidReason: 'Why void',
     reason: 'Reason',
     reasonMissing: 'Say why',
-    hasBills: '{count} bills are made of it; void them first',
+    hasBills: '{count} {count|bill is|bills are} made of it; void them first',
     alreadyVoid: 'Void already',
   },
 })

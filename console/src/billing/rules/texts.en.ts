@@ -23,7 +23,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   cycle: 'Cycle',
   timing: 'Timing',
   due: 'Due',
-  dueWords: '{count} days after the billing date',
+  dueWords: '{count} {count|day|days} after the billing date',
   dueAtOnce: 'On the billing date',
   lineGrain: 'Months',
   'lineGrain.contract-month': 'Contract months (from the assignment’s first day)',

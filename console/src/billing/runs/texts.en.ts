@@ -197,7 +197,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   differNone: 'No difference from last period, or nothing was billed then.',
   sumsFailed: 'The sums could not be read',
   approve: 'Approve',
-  approveTitle: 'Approve {count} bills, ¥{sum} in all?',
+  approveTitle: 'Approve {count} {count|bill|bills}, ¥{sum} in all?',
   approveText: 'They may be issued then. If the drafts change afterwards they have to be looked at again.',
   approveDone: 'Approved',
   approved: 'Approved by {name}',

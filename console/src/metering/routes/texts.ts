@@ -72,7 +72,7 @@ export const useRouteTexts = defineTexts({
     nobody: 'Nobody yet',
     community: 'Community',
     count: 'Meters',
-    countOf: '{count} meters',
+    countOf: '{count} {count|meter|meters}',
     meters: 'Order',
     metersHint: 'Drag a row, or use its buttons (keyboard: Alt+↑, Alt+↓)',
     add: 'Add meters',

@@ -114,7 +114,7 @@ export const useDocumentTexts = defineTexts({
     'validity.due': 'Ends within 60 days',
     'validity.over': 'Has ended',
     'valid.over': 'Ended',
-    'valid.due': '{count} days left',
+    'valid.due': '{count} {count|day|days} left',
     'removed.show': 'Show those taken away',
     'removed.hide': 'Show present ones',
     'removed.filter': 'Taken away',

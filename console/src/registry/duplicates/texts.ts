@@ -64,7 +64,7 @@ export const useDuplicateTexts = defineTexts({
     'tab.pairs': 'To decide',
     'tab.merges': 'Merges',
     find: 'Look now',
-    found: 'Done: {count} pairs to decide about',
+    found: 'Done: {count} {count|pair|pairs} to decide about',
     state: 'State',
     'state.open': 'To decide',
     'state.dismissed': 'Dismissed',

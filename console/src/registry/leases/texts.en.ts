@@ -22,7 +22,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'status.terminated': 'Ended early',
   'status.cancelled': 'Cancelled',
   renewed: 'Renewed',
-  daysLeft: '{days} days left',
+  daysLeft: '{days} {days|day|days} left',
   endsEarly: 'ended early, last day {date}',
 
   'numbers.active': 'Active',
@@ -81,7 +81,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'period.year': 'year',
   'rent.fixed': '¥{amount}/{period}',
   'rent.area': '¥{price}/m²·day × {area} m²',
-  'pay.words': 'every {months} months, by day {day}',
+  'pay.words': 'every {months} {months|month|months}, by day {day}',
   'pay.1': 'Monthly',
   'pay.2': 'Every 2 months',
   'pay.3': 'Quarterly',

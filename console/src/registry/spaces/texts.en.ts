@@ -85,7 +85,7 @@ export const en = {
   more: 'More',
   required: 'Required',
   'lease.none': 'No leases yet',
-  'lease.daysLeft': '{days} days left',
+  'lease.daysLeft': '{days} {days|day|days} left',
   'lease.renew': 'Renew',
   'lease.end': 'End',
   'lease.vehicles': 'Vehicles',

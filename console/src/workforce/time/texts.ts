@@ -180,7 +180,7 @@ export const useTimeTexts = defineTexts({
     'balance.end': 'Until',
     'balance.empty': 'Nobody is employed',
     'balance.emptyText': 'Add employees first, then grant days.',
-    'balance.days': '{days} days',
+    'balance.days': '{days} {days|day|days}',
     'balance.until': 'until {day}',
     'balance.entries': 'Entries',
     'balance.noEntries': 'Nothing granted or used yet',
