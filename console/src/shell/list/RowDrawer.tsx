@@ -1,6 +1,6 @@
 import { Button, Drawer } from 'antd'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useConsoleTexts } from '../../texts/texts.ts'
 import type { List } from './useList.ts'
 
@@ -28,6 +28,7 @@ export default function RowDrawer<Row, Sums>({ list, idOf, content }: RowDrawerP
   const id = state.openId
   const at = rows.findIndex(row => idOf(row) === id)
   const row = rows[at]
+  const known = useKnown(id, row)
   const previous = at > 0 ? rows[at - 1] : undefined
   const next = at >= 0 ? rows[at + 1] : undefined
   const move = (to: Row | undefined) => to && state.open(idOf(to))
@@ -42,7 +43,7 @@ export default function RowDrawer<Row, Sums>({ list, idOf, content }: RowDrawerP
       closable={false}
       destroyOnHidden
       rootClassName="c-drawer"
-      title={id === undefined ? null : content.title(id, row)}
+      title={id === undefined ? null : content.title(id, known)}
       extra={
         <div className="c-drawer__extra">
           {id === undefined ? null : content.extra?.(id, row)}
@@ -81,6 +82,13 @@ export default function RowDrawer<Row, Sums>({ list, idOf, content }: RowDrawerP
       )}
     </Drawer>
   )
+}
+
+/** The open row as it was last seen: one that leaves its list by what was done to it keeps its name. */
+function useKnown<Row>(id: string | undefined, row: Row | undefined): Row | undefined {
+  const [seen, setSeen] = useState<{ id: string; row: Row }>()
+  if (id !== undefined && row !== undefined && seen?.row !== row) setSeen({ id, row })
+  return row ?? (seen?.id === id ? seen?.row : undefined)
 }
 
 /** Keys of the open drawer, unless somebody is typing or something lies above it. */
