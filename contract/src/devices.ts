@@ -38,6 +38,7 @@ export const listGateways = route({
   permission: 'devices.gateways.read',
   query: PageQuery.extend(gatewayFilters),
   response: pageOf(GatewayRow),
+  errors: ['platform.beyond_scope'],
 })
 
 export const exportGateways = route({
@@ -47,7 +48,7 @@ export const exportGateways = route({
   permission: 'devices.gateways.read',
   query: z.object({ ...gatewayFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
   response: 'file',
-  errors: ['platform.export_too_large'],
+  errors: ['platform.beyond_scope', 'platform.export_too_large'],
 })
 
 export const readGateway = route({
@@ -57,7 +58,7 @@ export const readGateway = route({
   permission: 'devices.gateways.read',
   params: z.object({ gatewayId: Id }),
   response: GatewayRow,
-  errors: ['platform.not_found'],
+  errors: ['platform.not_found', 'platform.beyond_scope'],
 })
 
 export const gatewayHistory = route({
@@ -68,7 +69,7 @@ export const gatewayHistory = route({
   params: z.object({ gatewayId: Id }),
   query: PageQuery.pick({ cursor: true, limit: true }),
   response: pageOf(HistoryEntry),
-  errors: ['platform.not_found'],
+  errors: ['platform.not_found', 'platform.beyond_scope'],
 })
 
 const WithKey = z.object({ gateway: GatewayRow, key: z.string().describe('Shown this once') })

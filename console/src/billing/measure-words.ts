@@ -26,3 +26,16 @@ export function atWords(at: string, locale: Locale): string {
   const known: Record<string, Record<Locale, string>> = { ...MEASURES, ...OTHERS }
   return (Object.hasOwn(known, at) ? known[at]?.[locale] : undefined) ?? at.replace(/^f_/, '')
 }
+
+/** Area and quantity are said elsewhere: at the premises, and at the charge. */
+const ELSEWHERE: readonly string[] = ['area', 'quantity', 'usage']
+
+/** What may be entered of premises, with its words. */
+export const MEASURED: readonly { name: string; words: Record<Locale, string> }[] = Object.entries(MEASURES)
+  .filter(([name]) => !ELSEWHERE.includes(name))
+  .map(([name, words]) => ({ name, words }))
+
+/** In what a measure is counted, where it has a unit. */
+export function measureUnit(name: string): string {
+  return Object.hasOwn(MEASURES, name) ? MEASURES[name as keyof typeof MEASURES].unit : ''
+}

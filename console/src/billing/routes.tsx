@@ -8,6 +8,7 @@ import {
   MailWarning,
   MessageSquareWarning,
   Receipt,
+  Ruler,
   Scale,
   Split,
   Undo2,
@@ -24,6 +25,7 @@ const titles = {
   items: { 'zh-CN': '收费项目', en: 'Charge items' },
   pools: { 'zh-CN': '公摊费用', en: 'Shared costs' },
   dunning: { 'zh-CN': '催缴', en: 'Dunning' },
+  measures: { 'zh-CN': '计费数据', en: 'Charging data' },
   discounts: { 'zh-CN': '优惠', en: 'Discounts' },
   waivers: { 'zh-CN': '减免与核销', en: 'Waivers' },
   disputes: { 'zh-CN': '账单异议', en: 'Disputes' },
@@ -78,6 +80,12 @@ const poolsRoute = createRoute({
   staticData: { permission: 'billing.rules.read', title: titles.pools },
   component: lazyRouteComponent(() => import('./pools/PoolsPage.tsx'), 'PoolsPage'),
 })
+const measuresRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/measures',
+  staticData: { permission: 'billing.rules.read', title: titles.measures },
+  component: lazyRouteComponent(() => import('./measures/MeasuresPage.tsx'), 'MeasuresPage'),
+})
 const dunningRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/dunning',
@@ -122,6 +130,7 @@ export const billing = defineModule({
     rulesRoute,
     itemsRoute,
     poolsRoute,
+    measuresRoute,
     discountsRoute,
     dunningRoute,
     waiversRoute,
@@ -145,6 +154,7 @@ export const billing = defineModule({
     },
     { group, order: 4, to: '/charge-rules', icon: Scale, label: titles.rules, permission: 'billing.rules.read' },
     { group, order: 5, to: '/charge-items', icon: ListTree, label: titles.items, permission: 'billing.rules.read' },
+    { group, order: 5.2, to: '/measures', icon: Ruler, label: titles.measures, permission: 'billing.rules.read' },
     { group, order: 5.5, to: '/pools', icon: Split, label: titles.pools, permission: 'billing.rules.read' },
     {
       group,

@@ -8,6 +8,7 @@ export const leaseActions = {
     'registry.discardLease': '删除租约草稿',
     'registry.renewLease': '续签房屋租约',
     'registry.terminateLease': '提前终止房屋租约',
+    'registry.reinstateLease': '撤销租约终止',
   },
   en: {
     'registry.createLease': 'Write down a lease',
@@ -17,5 +18,6 @@ export const leaseActions = {
     'registry.discardLease': 'Discard the draft of a lease',
     'registry.renewLease': 'Renew a lease',
     'registry.terminateLease': 'End a lease early',
+    'registry.reinstateLease': 'Take the early end of a lease back',
   },
 } as const

@@ -60,6 +60,9 @@ const lineQuery = {
   asOf,
   premisesId: Id.optional(),
   standing: LineStanding.optional().describe('As of the day'),
+  happenedIn: Month.optional().describe(
+    'Issued or settled in that month, of whatever months; instead of the charge months',
+  ),
 }
 
 export const listReportLines = route({

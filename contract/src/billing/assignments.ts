@@ -201,17 +201,30 @@ export const MeasureValue = z.object({
   value: z.string(),
 })
 
+const measureFilters = {
+  communityId: Id.optional(),
+  premisesId: Id.optional(),
+  name: z.string().max(50).optional(),
+  text: z.string().max(50).optional().describe('A part of the name of the premises'),
+}
+
 export const listMeasures = route({
   method: 'GET',
   path: '/billing/measures',
   summary: 'What premises are measured by beside their area, over time: persons, turnover, factors, custom fields.',
   permission: 'billing.rules.read',
-  query: PageQuery.extend({
-    communityId: Id.optional(),
-    premisesId: Id.optional(),
-    name: z.string().max(50).optional(),
-  }),
+  query: PageQuery.extend(measureFilters),
   response: pageOf(MeasureValue),
+})
+
+export const exportMeasures = route({
+  method: 'GET',
+  path: '/billing/measures/export',
+  summary: 'What premises are measured by, with the same filters, as a workbook or csv.',
+  permission: 'billing.rules.read',
+  query: z.object({ ...measureFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const setMeasures = route({

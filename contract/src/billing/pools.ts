@@ -58,17 +58,42 @@ export const PoolDetail = Pool.extend({
   memberCount: z.int(),
   companyFen: Fen,
   problem: z.object({ code: z.string(), at: z.string() }).nullable().describe('Why it cannot be shared'),
-  shares: z
-    .array(
-      z.object({
-        premisesId: Id,
-        premisesLabel: z.string(),
-        weight: z.string().nullable(),
-        isExempt: z.boolean(),
-        amountFen: Fen.nullable(),
-      }),
-    )
-    .describe('Every member, 2000 at most'),
+  wholeWeight: z.string().nullable().describe('By how much all share together; null where not every part is known'),
+  exemptCount: z.int(),
+})
+
+/** What a member bears. */
+export const PoolShare = z.object({
+  id: Id.describe('Of the premises'),
+  premisesLabel: z.string(),
+  weight: z.string().nullable(),
+  isExempt: z.boolean(),
+  amountFen: Fen.nullable(),
+})
+
+const poolShareFilters = {
+  poolId: Id,
+  text: z.string().max(50).optional().describe('A part of the name of the premises'),
+}
+
+export const listPoolShares = route({
+  method: 'GET',
+  path: '/billing/pool-shares',
+  summary: 'What every member of a shared cost bears, by room or by amount.',
+  permission: 'billing.rules.read',
+  query: PageQuery.extend(poolShareFilters),
+  response: pageOf(PoolShare),
+  errors: ['platform.not_found'],
+})
+
+export const exportPoolShares = route({
+  method: 'GET',
+  path: '/billing/pool-shares/export',
+  summary: 'The shares of a cost with the same filters, as a workbook or csv.',
+  permission: 'billing.rules.read',
+  query: z.object({ ...poolShareFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.not_found', 'platform.export_too_large'],
 })
 
 const PoolFilters = z.object({

@@ -15,6 +15,9 @@ export const ControlPart = z.enum([
   'past-payments',
 ])
 
+/** What a line is added up in: money, the area of rooms, what registers show; owners are only counted. */
+export const ControlUnit = z.enum(['yuan', 'm2', 'm3', 'kWh', 'none'])
+
 export const ControlFigures = z.object({
   count: z.int().min(0).max(10_000_000).describe('Rows'),
   amountFen: Fen.describe(
@@ -29,6 +32,7 @@ const ControlKey = z.object({
 })
 
 export const ControlLine = ControlKey.extend({
+  unit: ControlUnit.describe('Of the sums; fen are hundredths of it'),
   legacy: ControlFigures.nullable().describe('As the former system reports it'),
   file: ControlFigures.nullable().describe('What the good rows of the file come to'),
   loaded: ControlFigures.nullable().describe('Measured in the database when the import was written'),

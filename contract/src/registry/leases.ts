@@ -261,3 +261,22 @@ export const terminateLease = route({
     'registry.period_wrong',
   ],
 })
+
+export const reinstateLease = route({
+  method: 'POST',
+  path: '/registry/leases/:leaseId/reinstate',
+  summary:
+    'Take back an early end that was a mistake, with the reason, while nobody else rents there since: the lease holds until its own last day again.',
+  permission: 'registry.leases.manage',
+  params: leaseParams,
+  body: z.object({ reason: Line, version: Version }),
+  response: LeaseDetail,
+  errors: [
+    ...changeErrors,
+    'registry.lease_not_ended',
+    'registry.lease_followed',
+    'registry.lease_renewed',
+    'registry.lease_number_taken',
+    ...coreErrors,
+  ],
+})

@@ -38,10 +38,11 @@ import { listDunningVisits } from './dunning/visit-view.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
 import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
-import { listMeasures, setMeasures } from './measures/premises-measures.ts'
+import { exportMeasures, listMeasures, setMeasures } from './measures/premises-measures.ts'
 import { freezePenalty, thawPenalty } from './penalties/freeze-penalty.ts'
 import { addPool } from './pools/add-pool.ts'
 import { exportPools } from './pools/export-pools.ts'
+import { exportPoolShares, listPoolShares } from './pools/pool-shares-view.ts'
 import { listPools, readPool } from './pools/pool-view.ts'
 import { voidPool } from './pools/void-pool.ts'
 import { offsetBillRun } from './purses/offset-run.ts'
@@ -108,6 +109,7 @@ export default defineModule('billing', {
     handle(contract.editItem, editItem),
     handle(contract.addItemTax, addItemTax),
     handle(contract.listMeasures, listMeasures),
+    handle(contract.exportMeasures, exportMeasures),
     handle(contract.setMeasures, setMeasures),
     handle(contract.listDiscounts, listDiscounts),
     handle(contract.exportDiscounts, exportDiscounts),
@@ -119,6 +121,8 @@ export default defineModule('billing', {
     handle(contract.listPools, listPools),
     handle(contract.exportPools, exportPools),
     handle(contract.readPool, readPool),
+    handle(contract.listPoolShares, listPoolShares),
+    handle(contract.exportPoolShares, exportPoolShares),
     handle(contract.addPool, addPool),
     handle(contract.voidPool, voidPool),
     handle(contract.listMyDiscounts, listMyDiscounts),

@@ -41,6 +41,9 @@ export const refuse = refusals('registry', {
   signedLater: { status: 422 },
   leaseTooLong: { status: 422, params: z.object({ years: z.int() }) },
   leaseOver: { status: 409 },
+  leaseNotEnded: { status: 409 },
+  /** Another tenant lives there since the lease was ended. */
+  leaseFollowed: { status: 409, params: z.object({ name: z.string(), since: z.string() }) },
   motherWrong: { status: 422 },
   motherTaken: { status: 409 },
   runWrong: { status: 422, params: z.object({ most: z.int() }) },

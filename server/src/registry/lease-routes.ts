@@ -5,6 +5,7 @@ import { editLease, editLeaseDraft } from './leases/edit-lease.ts'
 import { discardLease, terminateLease } from './leases/end-lease.ts'
 import { exportLeases } from './leases/export-leases.ts'
 import { leaseHistory, leaseNumbers, listLeases, readLease } from './leases/lease-view.ts'
+import { reinstateLease } from './leases/reinstate-lease.ts'
 import { signLease } from './leases/sign-lease.ts'
 
 /** The routes of leases of homes and shops. */
@@ -21,4 +22,5 @@ export const leaseRoutes = [
   handle(contract.discardLease, discardLease),
   handle(contract.renewLease, renewLease),
   handle(contract.terminateLease, terminateLease),
+  handle(contract.reinstateLease, reinstateLease),
 ]

@@ -99,6 +99,7 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     },
   }),
 
+  'billing.exportMeasures': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'billing.listMeasures': things => ({
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
   }),

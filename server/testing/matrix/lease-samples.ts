@@ -40,6 +40,10 @@ export const LEASE_SAMPLES: Record<string, Sample> = {
     params: { leaseId: things.leases.endable },
     body: { lastOn: '2046-06-30', reason: '提前退租', version: 2 },
   }),
+  'registry.reinstateLease': things => ({
+    params: { leaseId: things.leases.ended },
+    body: { reason: '终止错了', version: 3 },
+  }),
 }
 
 export const LEASE_MADE_IDS: Record<string, MadeId> = {

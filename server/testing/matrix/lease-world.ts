@@ -25,14 +25,22 @@ export function leaseBody(
 export async function makeLeases(
   call: Call,
   homes: { premisesId: string; ownerId: string; neighbourId: string },
-): Promise<{ leases: Record<'draft' | 'signable' | 'discardable' | 'editable' | 'renewable' | 'endable', string> }> {
+): Promise<{
+  leases: Record<'draft' | 'signable' | 'discardable' | 'editable' | 'renewable' | 'endable' | 'ended', string>
+}> {
   const make = async (year: number, signedOn: string | null) => {
     const id = newId()
     await call(registry.createLease, { body: { ...leaseBody(id, homes, year), signedOn } })
     return id
   }
+  const ended = await make(2048, '2026-01-01')
+  await call(registry.terminateLease, {
+    params: { leaseId: ended },
+    body: { lastOn: '2048-06-30', reason: '提前退租', version: 2 },
+  })
   return {
     leases: {
+      ended,
       draft: await make(2040, null),
       signable: await make(2041, null),
       discardable: await make(2042, null),

@@ -172,7 +172,7 @@ function usePenaltyColumns(
   const t = useReportTexts()
   const { data: items = [] } = useItems()
   const itemId = items.find(item => item.category === 'penalty')?.id
-  const name = useNameColumn(list, 'month', itemId ? { itemId } : {})
+  const name = useNameColumn(list, 'month', itemId ? { itemId } : {}, true)
   return [
     name,
     amountColumn('billedFen', t('penalties.billed')),

@@ -10,7 +10,7 @@ import { useReportFilters } from './useReportFilters.ts'
 type Report = WireResponseOf<typeof analytics.listReportLines>
 type Line = Report['items'][number]
 
-const FILTERS = ['from', 'to', 'asOf', 'buildingId', 'itemId', 'premisesId', 'standing'] as const
+const FILTERS = ['from', 'to', 'asOf', 'buildingId', 'itemId', 'premisesId', 'standing', 'happenedIn'] as const
 
 /** The bill lines behind a number of the reports; from each the way to its bill. */
 export function LinesPage() {
@@ -24,7 +24,9 @@ export function LinesPage() {
     options: (['open', 'overdue', 'settled'] as const).map(value => ({ value, label: t(`standing.${value}`) })),
   }
   const [from, to, ...others] = useReportFilters(['from', 'to', 'itemId', 'buildingId', 'asOf'])
-  const filters = [from, to, standing, ...others].filter(filter => filter !== undefined)
+  const happened: Filter = { kind: 'month', key: 'happenedIn', label: t('happenedIn'), width: 132 }
+  const months = list.state.filters.happenedIn ? [] : [from, to]
+  const filters = [...months, happened, standing, ...others].filter(filter => filter !== undefined)
   const ofPremises = list.state.filters.premisesId ? (list.rows[0]?.premisesLabel ?? t('ofPremises')) : null
   return (
     <ReportFrame

@@ -23,20 +23,23 @@ interface MonthBarsProps<Row> {
   summary: string
   picture: UseQueryResult<{ items: readonly Row[] }>
   /** What is drawn side by side, at most three. */
-  series: readonly { name: string; fen: (row: Row) => number }[]
+  series: readonly { name: string; fen: (row: Row) => number; show?: (row: Row) => ReactNode }[]
+  /** In what it is counted; money when left out. */
+  unit?: string
   /** Said in the table besides. */
   more?: readonly { name: string; show: (row: Row) => ReactNode }[]
 }
 
-/** Money by month, some amounts side by side: a picture, and the same as a table. */
+/** Money, or what was used, by month, some side by side: a picture, and the same as a table. */
 export function MonthBars<Row extends { name: string }>(props: MonthBarsProps<Row>) {
-  const { title, summary, picture, series, more = [] } = props
+  const { title, summary, picture, series, unit, more = [] } = props
   const t = useReportTexts()
   const rows = picture.data?.items
   const option = useBarsOption(
     rows && {
       names: rows.map(row => row.name),
       series: series.map(({ name, fen }, index) => ({ name, fen: rows.map(fen), colour: COLOURS[index] ?? '#b7c9ec' })),
+      ...(unit === undefined ? {} : { unit }),
     },
   )
   return (
@@ -51,7 +54,7 @@ export function MonthBars<Row extends { name: string }>(props: MonthBarsProps<Ro
         columns: [t('month'), ...series.map(({ name }) => name), ...more.map(({ name }) => name)],
         rows: (rows ?? []).map(row => [
           row.name,
-          ...series.map(({ name, fen }) => <MoneyText key={name} fen={fen(row)} />),
+          ...series.map(({ name, fen, show }) => (show ? show(row) : <MoneyText key={name} fen={fen(row)} />)),
           ...more.map(({ show }) => show(row)),
         ]),
       }}

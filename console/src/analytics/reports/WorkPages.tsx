@@ -9,7 +9,7 @@ import { ChartCard } from '../../shell/show/ChartCard.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { monthSpan } from '../../workforce/days.ts'
 import { amountColumn, countColumn, quantityColumn, rateColumn } from './group-columns.tsx'
-import { usePicture } from './MonthBars.tsx'
+import { MonthBars, usePicture } from './MonthBars.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { useRankOption } from './report-charts.ts'
 import { daysOf } from './row-address.ts'
@@ -96,6 +96,47 @@ export function StaffResultsPage() {
 
 const KINDS = ['water-cold', 'water-hot', 'water-reclaimed', 'electricity', 'gas', 'heat'] as const
 
+/** Energy is counted in kilowatt hours, everything else that flows in cubic metres. */
+const unitOf = (kind: (typeof KINDS)[number]) => (kind === 'electricity' || kind === 'heat' ? 'kWh' : 'm³')
+
+type Used = Consumption['items'][number]
+type Quantity = 'parentUsed' | 'belowUsed' | 'loss' | 'householdUsed' | 'sharedUsed'
+
+/** What was used by month: above and below with the loss between where meters hang on others, else by what the meters are for. */
+function ConsumptionBars({ query, kind }: { query: object; kind: (typeof KINDS)[number] }) {
+  const t = useReportTexts()
+  const asked = { ...query, by: 'month' as const, sort: undefined, cursor: undefined, limit: 200 }
+  const months = usePicture([...listKey(analytics.listConsumption), asked], signal =>
+    call(analytics.listConsumption, { query: asked, signal }),
+  )
+  const sums = months.data?.sums
+  const isTree = sums !== undefined && Number(sums.parentUsed) > 0
+  const unit = unitOf(kind)
+  const shown: [Quantity, string][] = isTree
+    ? [
+        ['belowUsed', t('consumption.below')],
+        ['parentUsed', t('consumption.above')],
+        ['loss', t('consumption.loss')],
+      ]
+    : [
+        ['sharedUsed', t('consumption.shared')],
+        ['householdUsed', t('consumption.household')],
+      ]
+  return (
+    <MonthBars
+      title={t('consumption.chart', { kind: t(`consumption.kind.${kind}`), unit })}
+      summary={shown.map(([key, name]) => `${name} ${sums?.[key] ?? 0} ${unit}`).join(' · ')}
+      picture={months}
+      unit={unit}
+      series={shown.map(([key, name]) => ({
+        name,
+        fen: (row: Used) => Number(row[key]),
+        show: (row: Used) => `${row[key]} ${unit}`,
+      }))}
+    />
+  )
+}
+
 /** 用量与损耗. */
 export function ConsumptionPage() {
   const t = useReportTexts()
@@ -128,7 +169,7 @@ export function ConsumptionPage() {
   return (
     <ReportFrame
       title={t('consumption.title')}
-      facts={t(`consumption.kind.${kind}`)}
+      facts={`${t(`consumption.kind.${kind}`)} · ${unitOf(kind)}`}
       formulas={[
         [t('consumption.used'), t('consumption.formula.used')],
         [t('consumption.loss'), t('consumption.formula.loss')],
@@ -145,6 +186,7 @@ export function ConsumptionPage() {
       groups={['month', 'community', 'parent']}
       exporting={<ExportButton route={analytics.exportConsumption} query={list.query} name={t('consumption.title')} />}
     >
+      <ConsumptionBars query={list.query} kind={kind} />
       <DataTable
         list={list}
         name={t('consumption.title')}

@@ -18,6 +18,7 @@ export function useNameColumn<Row extends GroupRow, Sums>(
   list: List<Row, Sums>,
   fallback: string,
   more: ConsoleSearch = {},
+  moved = false,
 ): Column<Row, Sums> {
   const t = useReportTexts()
   const by = list.state.filters.by ?? fallback
@@ -34,7 +35,7 @@ export function useNameColumn<Row extends GroupRow, Sums>(
         search={(previous: ConsoleSearch) => ({
           ...(previous.community ? { community: previous.community } : {}),
           ...more,
-          ...linesOf(row, by, list.state.filters),
+          ...linesOf(row, by, list.state.filters, moved),
         })}
       >
         {row.communityName ? `${row.communityName} ` : ''}

@@ -15,16 +15,18 @@ const MONTH = /^\d{4}-\d{2}$/
 /** `181–365 days` takes two lines below its bar, so that neighbours do not touch. */
 const inTwoLines = (name: string) => name.replace(' ', '\n')
 
-/** Upright bars by month or by another name, one colour per series. */
-export function useBarsOption(data: { names: string[]; series: Series[] } | undefined): EChartsCoreOption | undefined {
+/** Upright bars by month or by another name, one colour per series: fen, or with a unit whatever is counted in it. */
+export function useBarsOption(
+  data: { names: string[]; series: Series[]; unit?: string } | undefined,
+): EChartsCoreOption | undefined {
   const { locale } = useLocale()
   const key = JSON.stringify(data)
   return useMemo(() => {
     if (key === undefined) return undefined
-    const { names, series } = JSON.parse(key) as NonNullable<typeof data>
+    const { names, series, unit } = JSON.parse(key) as NonNullable<typeof data>
     return {
       textStyle: chartText(),
-      tooltip: { trigger: 'axis', valueFormatter: moneyTip },
+      tooltip: { trigger: 'axis', valueFormatter: unit === undefined ? moneyTip : quantityTip(unit) },
       legend: { show: series.length > 1 },
       xAxis: {
         type: 'category',
@@ -37,7 +39,7 @@ export function useBarsOption(data: { names: string[]; series: Series[] } | unde
             MONTH.test(name) ? shortMonth(name, index === 0, locale) : inTwoLines(name),
         },
       },
-      yAxis: moneyAxis(locale),
+      yAxis: unit === undefined ? moneyAxis(locale) : quantityAxis(unit),
       series: series.map(({ name, fen, colour, stack }) => ({
         ...{ type: 'bar', name, barMaxWidth: 22, barGap: '15%', data: fen },
         ...(stack ? { stack } : {}),
@@ -45,6 +47,16 @@ export function useBarsOption(data: { names: string[]; series: Series[] } | unde
       })),
     }
   }, [key, locale])
+}
+
+const quantityTip = (unit: string) => (value: unknown) => `${Number(value).toLocaleString('en')} ${unit}`
+
+function quantityAxis(unit: string) {
+  return {
+    ...{ type: 'value', splitNumber: 4, name: unit, nameTextStyle: { color: '#86909c' } },
+    axisLabel: { formatter: (value: number) => value.toLocaleString('en') },
+    splitLine: { lineStyle: { color: '#eceef1' } },
+  }
 }
 
 /** A ring of shares; the small ones stand together in the table only. */

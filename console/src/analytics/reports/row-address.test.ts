@@ -9,6 +9,11 @@ test('a month leads to the lines of that month alone, within the other filters o
   expect(search).toEqual({ from: '2026-03', to: '2026-03', buildingId: 'b1' })
 })
 
+test('a month of what happened leads to what happened in it, of whatever months it was', () => {
+  const search = linesOf({ ...row, month: '2026-03' }, 'month', filters, true)
+  expect(search).toEqual({ happenedIn: '2026-03', buildingId: 'b1' })
+})
+
 test('a building or a community leads to its lines of all months of the report', () => {
   const months = { from: '2026-01', to: '2026-06' }
   expect(linesOf({ ...row, groupId: 'b2' }, 'building', { ...filters, by: 'building' })).toEqual({

@@ -7,9 +7,16 @@ interface Grouped {
   month: string | null
 }
 
-/** Where a row leads: the lines behind it, with the filters of the report and the row's own. */
-export function linesOf(row: Grouped, by: string, filters: Record<string, string>): ConsoleSearch {
+/**
+ * Where a row leads: the lines behind it, with the filters of the report and the row's own. `moved`: its months are those in which
+ * something happened, not those of the charges.
+ */
+export function linesOf(row: Grouped, by: string, filters: Record<string, string>, moved = false): ConsoleSearch {
   const { by: _, ...kept } = filters
+  if (by === 'month' && row.month && moved) {
+    const { from: __, to: ___, ...rest } = kept
+    return { ...rest, happenedIn: row.month }
+  }
   if (by === 'month' && row.month) return { ...kept, from: row.month, to: row.month }
   if (row.groupId === null) return kept
   const key = { community: 'community', building: 'buildingId', item: 'itemId' }[by]

@@ -221,6 +221,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'consumption.title': 'Consumption and loss',
   'consumption.about':
     'What household, shared and master meters counted, and what was lost between a meter and those below it.',
+  'consumption.chart': '{kind} by month ({unit})',
   'consumption.used': 'Used',
   'consumption.household': 'Household',
   'consumption.shared': 'Shared',
@@ -283,6 +284,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   segment: 'Charge period',
   dueOn: 'Due',
   amount: 'Billed',
+  happenedIn: 'Happened in',
   standing: 'Settled',
   'standing.open': 'Open',
   'standing.overdue': 'Overdue',

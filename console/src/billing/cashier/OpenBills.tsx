@@ -5,7 +5,7 @@ import { type Dispatch, type RefObject, useEffect, useRef } from 'react'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { LineTable } from '../LineTable.tsx'
-import { currentRow, type Desk, type DeskAction, spread } from './cashier.ts'
+import { chosenFen, currentRow, type Desk, type DeskAction, discountOf, discountOfBill, spread } from './cashier.ts'
 import { choosableOf, isWhole, rowIndexOf } from './choice.ts'
 import type { Household } from './HouseholdHead.tsx'
 import { OwedLines } from './OwedLines.tsx'
@@ -27,6 +27,7 @@ interface OpenBillsProps {
 export function OpenBills({ bills, desk, change, disabled, table }: OpenBillsProps) {
   const t = useCashierTexts()
   const parts = spread(desk)
+  const off = discountOf(desk)
   const all = bills.every(bill => desk.chosen.has(bill.id) && isWhole(desk, bill))
   const current = currentRow(desk)
   const several = new Set(bills.map(bill => bill.premisesId)).size > 1
@@ -62,12 +63,36 @@ export function OpenBills({ bills, desk, change, disabled, table }: OpenBillsPro
           room={several ? bill.premisesLabel : null}
           at={current?.bill.id === bill.id && current.line === null}
           part={parts.get(bill.id) ?? 0}
+          off={discountOfBill(off, bill)}
           desk={desk}
           change={change}
           disabled={disabled}
         />
       ))}
+      <Foot desk={desk} offFen={off.fen} nowFen={[...parts.values()].reduce((sum, part) => sum + part, 0)} />
     </table>
+  )
+}
+
+/** What is chosen, what of it is let off for paying ahead, and what is taken now: as in the panel beside. */
+function Foot({ desk, offFen, nowFen }: { desk: Desk; offFen: number; nowFen: number }) {
+  const t = useCashierTexts()
+  if (desk.chosen.size === 0) return null
+  return (
+    <tfoot>
+      <tr>
+        <td />
+        <th scope="row" colSpan={3}>
+          {t('sumOfChosen', { count: desk.chosen.size })}
+        </th>
+        <td>{formatFen(chosenFen(desk))}</td>
+        <td>
+          {offFen > 0 ? <small>{t('discountOff', { amount: formatFen(offFen) })}</small> : null}
+          <strong>{formatFen(nowFen)}</strong>
+        </td>
+        <td />
+      </tr>
+    </tfoot>
   )
 }
 
@@ -79,12 +104,14 @@ interface OwedBillProps {
   at: boolean
   /** What falls on it of the amount that is collected now. */
   part: number
+  /** Let off for paying ahead. */
+  off: number
   desk: Desk
   change: Dispatch<DeskAction>
   disabled: boolean
 }
 
-function OwedBill({ bill, room, at, part, desk, change, disabled }: OwedBillProps) {
+function OwedBill({ bill, room, at, part, off, desk, change, disabled }: OwedBillProps) {
   const t = useCashierTexts()
   const chosen = desk.chosen.has(bill.id)
   const unfolded = desk.unfolded.has(bill.id)
@@ -106,8 +133,9 @@ function OwedBill({ bill, room, at, part, desk, change, disabled }: OwedBillProp
         </td>
         <td>{formatFen(bill.outstandingFen)}</td>
         <td>
-          {part > 0 && part < bill.outstandingFen ? <StatusTag tone="warning">{t('part')}</StatusTag> : null}{' '}
+          {part > 0 && part + off < bill.outstandingFen ? <StatusTag tone="warning">{t('part')}</StatusTag> : null}{' '}
           {part > 0 ? <strong>{formatFen(part)}</strong> : <span className="c-none">–</span>}
+          {off > 0 ? <small>{t('discountOff', { amount: formatFen(off) })}</small> : null}
         </td>
         <td className="c-owed__unfold">
           <button
@@ -139,7 +167,7 @@ function OwedBill({ bill, room, at, part, desk, change, disabled }: OwedBillProp
 }
 
 /** The tick of a bill; half of it where only some of its lines are paid. */
-function BillTick({ bill, at, desk, change, disabled }: Omit<OwedBillProps, 'room' | 'part'>) {
+function BillTick({ bill, at, desk, change, disabled }: Omit<OwedBillProps, 'room' | 'part' | 'off'>) {
   const box = useRef<HTMLInputElement>(null)
   // The arrows moved here: the focus follows, but only from one tick box to another.
   useEffect(() => {

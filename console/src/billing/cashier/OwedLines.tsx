@@ -1,7 +1,7 @@
 import { formatFen, useLocale } from '@anju/ui'
 import { type Dispatch, useEffect, useRef } from 'react'
 import { useBillingTexts } from '../texts.ts'
-import { currentRow, type Desk, type DeskAction } from './cashier.ts'
+import { currentRow, type Desk, type DeskAction, discountOf } from './cashier.ts'
 import { choosableOf, type PayableLine, rowIndexOf } from './choice.ts'
 import type { Household } from './HouseholdHead.tsx'
 import { useCashierTexts } from './texts.ts'
@@ -21,6 +21,7 @@ export function OwedLines({ bill, desk, change, disabled }: OwedLinesProps) {
   const words = useBillingTexts()
   const { locale } = useLocale()
   const lines = new Map(choosableOf(bill).map(line => [line.id, line]))
+  const { byLine } = discountOf(desk)
   return (
     <table className="c-lines c-owed__lines" aria-label={t('explain', { name: bill.itemName })}>
       <thead>
@@ -52,7 +53,12 @@ export function OwedLines({ bill, desk, change, disabled }: OwedLinesProps) {
                 ) : null}
               </td>
               <td>{formatFen(line.amountFen)}</td>
-              <td>{open ? formatFen(open.openFen) : t('linePaid')}</td>
+              <td>
+                {open ? formatFen(open.openFen) : t('linePaid')}
+                {byLine.has(line.id) ? (
+                  <small>{t('discountOff', { amount: formatFen(byLine.get(line.id) ?? 0) })}</small>
+                ) : null}
+              </td>
             </tr>
           )
         })}

@@ -11,7 +11,7 @@ import {
   toggleBill,
   toggleLine,
 } from './choice.ts'
-import { type PrepayOffer, prepayOf } from './prepay.ts'
+import { NOTHING_OFF, type Off, type PrepayOffer, prepayOf } from './prepay.ts'
 import { parseYuan } from './yuan.ts'
 
 export type Method = 'cash' | 'pos' | 'transfer' | 'cheque'
@@ -225,11 +225,15 @@ export function chosenFen(desk: Desk): number {
 }
 
 /** 预缴优惠 of what is chosen: only where all of it is paid at once, with money. */
-export function discountOf(desk: Desk): { names: string[]; fen: number } {
-  const nothing = { names: [], fen: 0 }
-  if (desk.amountText !== null) return nothing
+export function discountOf(desk: Desk): Off {
+  if (desk.amountText !== null) return NOTHING_OFF
   const off = prepayOf(desk, desk.offers, desk.asOf)
-  return off.fen > 0 && (!desk.usePurse || desk.prepaidFen < chosenFen(desk) - off.fen) ? off : nothing
+  return off.fen > 0 && (!desk.usePurse || desk.prepaidFen < chosenFen(desk) - off.fen) ? off : NOTHING_OFF
+}
+
+/** 预缴优惠 of one bill: what is let off its lines. */
+export function discountOfBill(off: Off, bill: Payable): number {
+  return (bill.lines ?? []).reduce((sum, line) => sum + (off.byLine.get(line.id) ?? 0), 0)
 }
 
 /** What is owed after it. */
@@ -293,18 +297,19 @@ export function problemOf(desk: Desk): DeskProblem | null {
 }
 
 /**
- * How the amount falls on the chosen bills, by bill id: each in payment order is settled wholly before the next gets anything
+ * How the amount falls on the chosen bills, by bill id, what is let off for paying ahead left out: each in payment order is settled wholly before the next gets anything
  * (domain.md R10). What the server will do, shown before it does it.
  */
 export function spread(desk: Desk): ReadonlyMap<string, number> {
   const parts = new Map<string, number>()
   const amount = amountFen(desk)
-  let left =
-    amount === null ? 0 : Math.min(amount + roundedFen(desk) + purseFen(desk) + discountOf(desk).fen, chosenFen(desk))
+  const off = discountOf(desk)
+  let left = amount === null ? 0 : Math.min(amount + roundedFen(desk) + purseFen(desk), chosenFen(desk) - off.fen)
   for (const bill of desk.bills) {
     if (!desk.chosen.has(bill.id)) continue
     const chosen = chosenOf(desk, bill)
-    const part = Math.min(chosen.outstandingFen + (desk.withPenalty ? chosen.penaltyFen : 0), left)
+    const owed = chosen.outstandingFen + (desk.withPenalty ? chosen.penaltyFen : 0) - discountOfBill(off, bill)
+    const part = Math.min(owed, left)
     if (part > 0) parts.set(bill.id, part)
     left -= part
   }

@@ -44,6 +44,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   disputed: 'Disputed, not answered yet',
   penaltyFrozen: 'Penalty frozen',
   discount: 'For paying ahead',
+  discountOff: 'off −{amount}',
+  sumOfChosen: '{count} chosen in all',
   prepayFor: 'Kept for',
   prepayForAny: 'For anything',
   prepayForItem: 'For {name} only',

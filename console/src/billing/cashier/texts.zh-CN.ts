@@ -46,6 +46,8 @@ export const zhCN = {
   disputed: '异议处理中',
   penaltyFrozen: '违约金已冻结',
   discount: '预缴优惠',
+  discountOff: '优惠 −{amount}',
+  sumOfChosen: '已选 {count} 笔合计',
   prepayFor: '预存用途',
   prepayForAny: '通用预存，冲抵任何费用',
   prepayForItem: '专款：只冲抵{name}',

@@ -123,7 +123,12 @@ function MonthsFields() {
   if (kind === 'prepay') {
     return (
       <div className="c-form__pair">
-        <Form.Item name="minMonths" label={t('minMonths')} rules={[{ required: true, message: t('minMonthsMissing') }]}>
+        <Form.Item
+          name="minMonths"
+          label={t('minMonths')}
+          extra={t('minMonthsHint')}
+          rules={[{ required: true, message: t('minMonthsMissing') }]}
+        >
           <InputNumber min={1} max={120} precision={0} style={{ width: '100%' }} />
         </Form.Item>
         <Form.Item name="untilOn" label={t('untilOn')} extra={t('untilOnHint')}>

@@ -30,6 +30,7 @@ export const useDiscountTexts = defineTexts({
     maxMonthsHint: '到期自动结束；不填就不限',
     minMonths: '预缴满几个月',
     minMonthsMissing: '预缴优惠须填写月数',
+    minMonthsHint: '“交12免1”：满 13 个月，按 92.3077% 收（12÷13）；“交11送1”：满 12 个月，按 91.6667% 收（11÷12）',
     untilOn: '最晚缴费日',
     untilOnAny: '不限',
     untilOnHint: '不填：不限',
@@ -64,7 +65,7 @@ export const useDiscountTexts = defineTexts({
     grantedDone: '已给予 {premises}',
     ended: '结束日已改',
     prepayNote:
-      '不用给予房产：收款时一次付清所选各期，从本月起够月数的部分自动按比例减，单列为预缴优惠。各期须先出账。',
+      '不用给予房产。住户在收银台一次付清本月及以后的账单，够月数就自动按比例少收；少收的部分在“本次收”下面和收据上写明是预缴优惠。这些月份的账单要先出好。',
     more: '显示更多',
   },
   en: {
@@ -95,6 +96,8 @@ export const useDiscountTexts = defineTexts({
     maxMonths: 'Months at most',
     maxMonthsHint: 'It ends by itself; empty for no limit',
     minMonths: 'Months to prepay',
+    minMonthsHint:
+      '“Pay 12, get 13”: 13 months at 92.3077% (12 ÷ 13); “pay 11, get 12”: 12 months at 91.6667% (11 ÷ 12)',
     minMonthsMissing: 'A prepay discount says how many months',
     untilOn: 'Paid at the latest on',
     untilOnAny: 'Any day',

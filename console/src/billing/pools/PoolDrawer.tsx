@@ -53,7 +53,7 @@ function Facts({ of }: { of: PoolDetail }) {
     [t('basis'), `${t(`basis.${of.basis}`)} · ${t(`basisHint.${of.basis}`)}`],
   ]
   if (of.meters.length > 0) facts.push([t('meters'), of.meters.map(({ code }) => code).join(comma())])
-  if (of.shares.some(share => share.isExempt)) facts.push([t('exempt'), t(`exempt.${of.exempt}`)])
+  if (of.exemptCount > 0) facts.push([t('exempt'), t(`exempt.${of.exempt}`)])
   if (of.note) facts.push([t('note'), of.note])
   facts.push([t('createdBy'), `${of.createdBy ?? '–'} · ${formatDateTime(of.createdAt)}`])
   if (of.voidedAt) facts.push([t('voidReason'), `${of.voidReason ?? ''} · ${formatDateTime(of.voidedAt)}`])

@@ -1,10 +1,15 @@
+import { billing } from '@anju/contract'
 import { formatFen } from '@anju/ui'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { call } from '../../api.ts'
+import { DrawerBones } from '../../registry/DrawerBones.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useRuleTexts } from '../rules/texts.ts'
-import { type PoolDetail, wholeWeight } from './pool.ts'
+import type { PoolDetail } from './pool.ts'
 import { usePoolTexts } from './texts.ts'
 
 const STEP = 100
@@ -12,7 +17,7 @@ const STEP = 100
 /** What every home bears of a cost, each with its arithmetic, and that the parts sum to it. */
 export function Shares({ of }: { of: PoolDetail }) {
   const t = usePoolTexts()
-  const whole = wholeWeight(of)
+  const whole = of.wholeWeight
   return (
     <section>
       <h2>
@@ -22,6 +27,13 @@ export function Shares({ of }: { of: PoolDetail }) {
       <Problem of={of} />
       {of.memberCount > 0 ? (
         <>
+          <p className="c-sections__more">
+            <ExportButton
+              route={billing.exportPoolShares}
+              query={{ poolId: of.id }}
+              name={`${t('members')} ${of.name}`}
+            />
+          </p>
           {of.problem || whole === null ? null : <p className="c-form__note">{t('howCut', { whole })}</p>}
           <ShareTable of={of} whole={of.problem ? null : whole} />
         </>
@@ -38,11 +50,23 @@ function Problem({ of: { memberCount, problem } }: { of: PoolDetail }) {
   return <p className="c-trial__wrong">{t(`problem.${code}`, { at: problem.at })}</p>
 }
 
+/** A page of the members at a time; the sums below are those of all. */
 function ShareTable({ of, whole }: { of: PoolDetail; whole: string | null }) {
   const t = usePoolTexts()
   const rules = useRuleTexts()
-  const [shown, setShown] = useState(STEP)
-  const rows = of.shares.slice(0, shown)
+  const pages = useInfiniteQuery({
+    queryKey: [billing.listPoolShares.path, of.id, of.version],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      call(billing.listPoolShares, {
+        query: { poolId: of.id, limit: STEP, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    getNextPageParam: page => page.next ?? undefined,
+  })
+  if (pages.error && !pages.data) return <FailureNotice error={pages.error} retry={() => void pages.refetch()} />
+  if (!pages.data) return <DrawerBones />
+  const rows = pages.data.pages.flatMap(page => page.items)
   return (
     <>
       <table className="c-lines" aria-label={t('members')}>
@@ -56,7 +80,7 @@ function ShareTable({ of, whole }: { of: PoolDetail; whole: string | null }) {
         </thead>
         <tbody>
           {rows.map(share => (
-            <tr key={share.premisesId}>
+            <tr key={share.id}>
               <th scope="row">
                 {share.premisesLabel} {share.isExempt ? <StatusTag tone="neutral">{t('isExempt')}</StatusTag> : null}
               </th>
@@ -70,9 +94,9 @@ function ShareTable({ of, whole }: { of: PoolDetail; whole: string | null }) {
         </tbody>
         {of.problem ? null : <Foot of={of} span={whole === null ? 2 : 3} />}
       </table>
-      {rows.length < of.shares.length ? (
+      {pages.hasNextPage ? (
         <p className="c-sections__more">
-          <Button size="small" onClick={() => setShown(shown + STEP)}>
+          <Button size="small" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
             {rules('more')}
           </Button>
           <span className="c-number">{t('shownFirst', { shown: rows.length, count: of.memberCount })}</span>

@@ -1,29 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { billedIn, stateOf, sumOf, wholeWeight } from './pool.ts'
-
-const share = (weight: string | null, isExempt = false) => ({
-  ...{ premisesId: '', premisesLabel: '', amountFen: 0, weight, isExempt },
-})
+import { billedIn, stateOf } from './pool.ts'
 
 describe('a shared cost on the screen', () => {
-  it('adds weights exactly, where floats would not', () => {
-    expect(sumOf(['0.1', '0.2'])).toBe('0.3')
-    expect(sumOf(['94.56', '105.44', '1'])).toBe('201')
-    expect(sumOf(['99999999.9999', '0.0001'])).toBe('100000000')
-    expect(sumOf([])).toBe('0')
-  })
-
-  it('counts exempt homes only where the company bears their part', () => {
-    const shares = [share('1'), share('2', true)]
-    expect(wholeWeight({ exempt: 'company-bears', shares, memberCount: 2 })).toBe('3')
-    expect(wholeWeight({ exempt: 'redistribute', shares, memberCount: 2 })).toBe('1')
-  })
-
-  it('says no whole where a part is unknown', () => {
-    expect(wholeWeight({ exempt: 'company-bears', shares: [share('1'), share(null)], memberCount: 2 })).toBeNull()
-    expect(wholeWeight({ exempt: 'company-bears', shares: [share('1')], memberCount: 2 })).toBeNull()
-  })
-
   it.each([
     ['2026-10-31', '2026-11'],
     ['2026-10-15', '2026-10'],

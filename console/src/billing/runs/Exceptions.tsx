@@ -32,6 +32,12 @@ function Remedy({ of, children }: { of: Exception; children: ReactNode }) {
         {children}
       </Link>
     )
+  if (of.code === 'no-measure' && of.at !== 'quantity')
+    return (
+      <Link to="/measures" search={{ premisesId: of.premisesId }}>
+        {children}
+      </Link>
+    )
   if (of.code === 'no-members') return <Link to="/pools">{children}</Link>
   if (of.code === 'percents-overlap') return <Link to="/discounts">{children}</Link>
   return (

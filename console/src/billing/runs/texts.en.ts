@@ -82,7 +82,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'exception.price-gap.fix': 'Give the charge rule a price from an earlier date',
   'exception.no-measure': 'Something to charge by is missing ({at})',
   'exception.no-measure.effect': 'Not billed',
-  'exception.no-measure.fix': 'Enter it at the premises',
+  'exception.no-measure.fix': 'Enter it under charging data',
   'exception.formula-failed': 'The formula cannot be worked out ({at})',
   'exception.formula-failed.effect': 'Not billed',
   'exception.formula-failed.fix': 'Correct the rule’s formula',

@@ -81,7 +81,7 @@ export const zhCN = {
   'exception.price-gap.fix': '给收费标准补上更早生效的价格',
   'exception.no-measure': '缺少计费数据（{at}）',
   'exception.no-measure.effect': '没有出账',
-  'exception.no-measure.fix': '在房产资料里补上这一项',
+  'exception.no-measure.fix': '录入这项计费数据',
   'exception.formula-failed': '公式算不出结果（{at}）',
   'exception.formula-failed.effect': '没有出账',
   'exception.formula-failed.fix': '修改收费标准的公式',

@@ -5,7 +5,16 @@ import { DateField } from '../../billing/DateField.tsx'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import type { Import } from '../import-query.ts'
 import { ControlHead, Figures, LineName } from './ControlTable.tsx'
-import { CONTROL_PARTS, type Control, type DraftLine, draftOf, linesOf, problemOf } from './control-draft.ts'
+import {
+  CONTROL_PARTS,
+  type Control,
+  type DraftLine,
+  draftOf,
+  linesOf,
+  problemOf,
+  UNIT_SIGNS,
+  unitOfPart,
+} from './control-draft.ts'
 import { useControlTexts } from './texts.ts'
 import { useEnterControl } from './useControl.ts'
 
@@ -83,7 +92,7 @@ export function ControlForm({ found, control, done, cancel }: ControlFormProps) 
 function withOneMore(lines: DraftLine[]): DraftLine[] {
   const key = Math.max(-1, ...lines.map(line => line.key)) + 1
   const part = lines[0]?.part ?? 'arrears'
-  return [...lines, { key, part, itemName: '', year: '', count: '', yuan: '', added: true }]
+  return [...lines, { key, part, itemName: '', year: '', count: '', yuan: '', unit: unitOfPart(part), added: true }]
 }
 
 interface FormRowProps {
@@ -121,12 +130,13 @@ function FormRow({ line, file, tried, change, remove }: FormRowProps) {
           inputMode="decimal"
           aria-label={t('amountOf', named)}
           status={problem === 'yuan' ? 'error' : ''}
+          suffix={UNIT_SIGNS[line.unit]}
           value={line.yuan}
           onChange={event => change({ yuan: event.target.value })}
         />
         {problem ? <span className="im-control__bad">{t(`problem.${problem}`)}</span> : null}
       </td>
-      <Figures of={file} />
+      <Figures of={file} unit={line.unit} />
       <td>
         {line.added ? (
           <Button
@@ -156,7 +166,7 @@ function AddedName({
           aria-label={t('part')}
           className="im-control__part"
           value={line.part}
-          onChange={part => change({ part })}
+          onChange={part => change({ part, unit: unitOfPart(part) })}
           options={CONTROL_PARTS.map(value => ({ value, label: t(`part.${value}`) }))}
         />
       </td>

@@ -1,6 +1,6 @@
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
-import { agrees, type Control, type ControlLine } from './control-draft.ts'
+import { agrees, type Control, type ControlLine, UNIT_SIGNS } from './control-draft.ts'
 import { useControlTexts } from './texts.ts'
 
 /** All sides line by line, with a word for whether they agree. */
@@ -15,7 +15,7 @@ export function ControlTable({ control, written }: { control: Control; written: 
             <tr key={`${line.part}/${line.itemName}/${line.year}`}>
               <LineName line={line} />
               {sides.map(side => (
-                <Figures key={side} of={line[side]} />
+                <Figures key={side} of={line[side]} unit={line.unit} />
               ))}
               <td>
                 <Agreement line={line} written={written} entered={control.entered !== null} />
@@ -67,12 +67,14 @@ export function LineName({ line }: { line: Pick<ControlLine, 'part' | 'itemName'
   )
 }
 
-export function Figures({ of }: { of: ControlLine['legacy'] }) {
+/** How many and how much; money by itself, areas and readings with what they are counted in. */
+export function Figures({ of, unit }: { of: ControlLine['legacy']; unit: ControlLine['unit'] }) {
   return (
     <>
       <td className="im-control__number">{of ? of.count.toLocaleString('en') : <span className="c-none">–</span>}</td>
       <td className="im-control__number">
-        <MoneyText fen={of?.amountFen ?? null} />
+        <MoneyText fen={unit === 'none' ? null : (of?.amountFen ?? null)} />
+        {of && unit !== 'none' && unit !== 'yuan' ? <small> {UNIT_SIGNS[unit]}</small> : null}
       </td>
     </>
   )

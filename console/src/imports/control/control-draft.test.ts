@@ -5,6 +5,7 @@ const line = {
   part: 'arrears',
   itemName: '物业费',
   year: 2019,
+  unit: 'yuan',
   legacy: null,
   file: { count: 3, amountFen: 76410 },
   loaded: null,

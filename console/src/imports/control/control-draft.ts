@@ -4,6 +4,7 @@ import { parseYuan } from '../../billing/cashier/yuan.ts'
 export type Control = WireResponseOf<typeof imports.readControlSheet>
 export type ControlLine = Control['lines'][number]
 export type ControlPart = ControlLine['part']
+export type ControlUnit = ControlLine['unit']
 type Body = WireRequestOf<typeof imports.enterControlSheet>['body']
 
 export const CONTROL_PARTS = [
@@ -17,6 +18,16 @@ export const CONTROL_PARTS = [
   'past-payments',
 ] as const
 
+/** Signs of units, the same in every language; owners have none. */
+export const UNIT_SIGNS: Record<ControlUnit, string> = { yuan: '¥', m2: '㎡', m3: 'm³', kWh: 'kWh', none: '' }
+
+const UNITS: Partial<Record<ControlPart, ControlUnit>> = { rooms: 'm2', owners: 'none', readings: 'm3' }
+
+/** What a line that was added by hand is in, until the server has said it. */
+export function unitOfPart(part: ControlPart): ControlUnit {
+  return UNITS[part] ?? 'yuan'
+}
+
 /** A line of the former system's report as it is typed. */
 export interface DraftLine {
   key: number
@@ -26,14 +37,15 @@ export interface DraftLine {
   year: string
   count: string
   yuan: string
+  unit: ControlUnit
   /** Added by hand: the file has no such line. */
   added: boolean
 }
 
 /** What is to be typed: a line for each of the file and of what was entered before. */
 export function draftOf(control: Control): DraftLine[] {
-  return control.lines.map(({ part, itemName, year, legacy, file }, key) => ({
-    ...{ key, part, itemName },
+  return control.lines.map(({ part, itemName, year, unit, legacy, file }, key) => ({
+    ...{ key, part, itemName, unit },
     year: year === 0 ? '' : String(year),
     count: legacy ? String(legacy.count) : '',
     yuan: legacy ? yuanText(legacy.amountFen) : '',

@@ -89,3 +89,32 @@ export function TerminateForm({ lease, close }: KeepFormProps) {
     </FormDrawer>
   )
 }
+
+/** Takes back an early end that was a mistake. */
+export function ReinstateForm({ lease, close }: KeepFormProps) {
+  const t = useLeaseTexts()
+  const { message } = App.useApp()
+  return (
+    <FormDrawer<{ reason: string }, LeaseDetail>
+      open
+      onClose={close}
+      title={t('reinstate.title', { number: lease.number })}
+      intro={t('reinstate.intro', { to: lease.toOn })}
+      submitText={t('reinstate.submit')}
+      submit={({ reason }, idempotencyKey) =>
+        call(registry.reinstateLease, {
+          params: { leaseId: lease.id },
+          body: { reason, version: lease.version },
+          idempotencyKey,
+        })
+      }
+      onDone={changed => {
+        renewLeases(changed)
+        close()
+        void message.success(t('reinstate.done', { number: changed.number }))
+      }}
+    >
+      <ReasonField label={t('field.reason')} missing={t('reasonMissing')} />
+    </FormDrawer>
+  )
+}

@@ -12,9 +12,10 @@ const EditDraftForm = lazy(async () => ({ default: (await import('./LeaseForms.t
 const EditLeaseForm = lazy(async () => ({ default: (await import('./LeaseForms.tsx')).EditLeaseForm }))
 const RenewLeaseForm = lazy(async () => ({ default: (await import('./LeaseForms.tsx')).RenewLeaseForm }))
 const SignForm = lazy(async () => ({ default: (await import('./KeepForms.tsx')).SignForm }))
+const ReinstateForm = lazy(async () => ({ default: (await import('./KeepForms.tsx')).ReinstateForm }))
 const TerminateForm = lazy(async () => ({ default: (await import('./KeepForms.tsx')).TerminateForm }))
 
-type Deed = 'edit' | 'sign' | 'renew' | 'terminate'
+type Deed = 'edit' | 'sign' | 'renew' | 'terminate' | 'reinstate'
 
 /** What may be done with the open lease; what may not says why. */
 export function LeaseActions({ leaseId, closeDrawer }: { leaseId: string; closeDrawer: () => void }) {
@@ -31,11 +32,15 @@ export function LeaseActions({ leaseId, closeDrawer }: { leaseId: string; closeD
     <div className="vh-actions">
       {draft ? (
         <DiscardButton lease={data} reason={without} done={closeDrawer} />
+      ) : data.endedOn ? (
+        <ReasonButton size="small" reason={without} onClick={() => setDoing('reinstate')}>
+          {t('reinstate')}
+        </ReasonButton>
       ) : (
         <ReasonButton
           size="small"
           danger
-          reason={without ?? (data.endedOn || isPast(data.status) ? t('terminate.over') : renewedReason(data, t))}
+          reason={without ?? (isPast(data.status) ? t('terminate.over') : renewedReason(data, t))}
           onClick={() => setDoing('terminate')}
         >
           {t('terminate')}
@@ -58,6 +63,7 @@ export function LeaseActions({ leaseId, closeDrawer }: { leaseId: string; closeD
         {doing === 'edit' && !draft ? <EditLeaseForm lease={data} close={close} /> : null}
         {doing === 'renew' ? <RenewLeaseForm lease={data} close={close} /> : null}
         {doing === 'sign' ? <SignForm lease={data} close={close} /> : null}
+        {doing === 'reinstate' ? <ReinstateForm lease={data} close={close} /> : null}
         {doing === 'terminate' ? <TerminateForm lease={data} close={close} /> : null}
       </Suspense>
     </div>

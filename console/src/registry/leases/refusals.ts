@@ -11,6 +11,8 @@ export const leaseRefusals = defineTexts({
     'registry.lease_signed': '这份租约已签订，不能再按草稿修改或删除。',
     'registry.lease_draft': '这份租约还是草稿，请先签订。',
     'registry.lease_renewed': '这份租约已续签为 {number}，请先处理那一份。',
+    'registry.lease_not_ended': '这份租约没有终止，不需要撤销。',
+    'registry.lease_followed': '{name} 自 {since} 起已租住在这里，终止不能再撤销。请为原承租方另签租约。',
   },
   en: {
     'registry.lease_premises_wrong':
@@ -23,5 +25,8 @@ export const leaseRefusals = defineTexts({
     'registry.lease_signed': 'This lease is signed: it is not changed or thrown away like a draft.',
     'registry.lease_draft': 'This lease is a draft. Sign it first.',
     'registry.lease_renewed': 'This lease was renewed as {number}. Deal with that one first.',
+    'registry.lease_not_ended': 'This lease was not ended early.',
+    'registry.lease_followed':
+      '{name} rents here since {since}: the end is not taken back any more. Write a new lease for the former tenant.',
   },
 })

@@ -157,6 +157,13 @@ export const en: Record<keyof typeof zhCN, string> = {
   'terminate.late': 'A day before {to}',
   'terminate.over': 'This lease is over',
 
+  reinstate: 'Take the end back',
+  'reinstate.title': 'Take back the early end of lease {number}',
+  'reinstate.intro':
+    'The lease holds until {to} again, and its tenants are registered there again. Not once the premises are let to others or another tenant has moved in. Bills that were void or credited are made anew by the next run.',
+  'reinstate.submit': 'Take the end back',
+  'reinstate.done': 'Lease {number} holds again',
+
   discard: 'Discard draft',
   'discard.title': 'Discard draft {number}?',
   'discard.text': 'It is not signed, and cannot be brought back; the audit log keeps that it was there.',

@@ -153,6 +153,13 @@ export const zhCN = {
   'terminate.late': '请填到期日 {to} 之前的日子',
   'terminate.over': '这份租约已经结束',
 
+  reinstate: '撤销终止',
+  'reinstate.title': '撤销租约 {number} 的终止',
+  'reinstate.intro':
+    '租约恢复到原来的到期日 {to}，承租方重新登记为租户。终止后已租给别人或另有租户入住的，不能撤销。已作废或已冲减的账单由下次出账重新生成。',
+  'reinstate.submit': '撤销终止',
+  'reinstate.done': '租约 {number} 已恢复',
+
   discard: '删除草稿',
   'discard.title': '删除草稿 {number}？',
   'discard.text': '草稿还没有签订，删除后不能恢复；审计日志会留下记录。',

@@ -33,6 +33,7 @@ const PAGES = {
 /** Where a finding is mended: its page, the object open, at the form or the tab that is needed. */
 export function fixAddress(check: CheckCode, { object, id, communityId: community }: Finding): PageAddress {
   const deed = DEEDS[check]
+  if (check === 'premises-measure-missing') return { to: '/measures', search: { community, premisesId: id } }
   if (object === 'person') return { to: `/people/${id}`, search: { community, ...deed } }
   if (object === 'premises') return { to: `/premises/${id}`, search: { community, ...deed } }
   if (object === 'unit') return { to: `/communities/${community}`, search: { community, tab: 'buildings' } }

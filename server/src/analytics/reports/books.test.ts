@@ -7,6 +7,7 @@ import { billPage, collect } from '../../billing/index.ts'
 import { foldChargeSums } from '../../billing/sums/fold-charge-sums.ts'
 import { makeUsageWorld } from '../../billing/testing/usage-world.ts'
 import { readBalances } from '../../ledger/index.ts'
+import { replaceMeter } from '../../metering/meters/replace-meter.ts'
 import { now, setClock } from '../../platform/clock.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
@@ -17,6 +18,7 @@ import { fen, makeReportWorld } from '../testing/report-world.ts'
 import { listAccruals } from './accruals/accruals-view.ts'
 import { listCollection } from './collection/collection-view.ts'
 import { listConsumption } from './consumption/consumption-view.ts'
+import { listReportLines } from './lines/lines-view.ts'
 import { listPenalties } from './penalties/penalties-view.ts'
 import { listReceivables } from './receivables/receivables-view.ts'
 import { listStaffResults } from './staff/staff-view.ts'
@@ -94,6 +96,49 @@ test('accruals are the postings of the ledger, month by month; who collected how
   expect(await verifyInvariants(database.adminUrl)).toEqual([])
 })
 
+test('a parent that was replaced in the middle counts on with the one in its place, and so do its children', async () => {
+  const own = await cloneDatabase()
+  setClock(new Date('2026-11-23T10:00:00+08:00'))
+  const { world, makeHome, makeMeter, read } = await makeUsageWorld(own)
+  const master = await makeMeter(await makeHome('901'), { level: 'master', code: 'ZB-1' })
+  const one = await makeMeter(await makeHome('902'), { parentId: master })
+  const two = await makeMeter(await makeHome('903'), { parentId: master })
+  for (const [meter, value] of [
+    [master, '100'],
+    [one, '40'],
+    [two, '50'],
+  ] as const)
+    await read(meter, [['2026-01-31', value]])
+  const replace = (meterId: string, id: string, finalReading: string, code: string) =>
+    world.as((tx, actor) =>
+      replaceMeter(tx, actor, {
+        ...{ id, meterId, version: 1, code, multiplier: '1', digits: 5, decimals: 2, initialReading: '0' },
+        ...{ verifiedUntil: null, brand: '', model: '', deviceNo: '', readBy: 'person' as const },
+        ...{ replacedOn: '2026-02-15', finalReading, reason: '到期轮换' },
+      }),
+    )
+  const [newMaster, newOne] = [newId(), newId()]
+  await replace(one, newOne, '60', 'HB-2')
+  await replace(master, newMaster, '160', 'ZB-2')
+  for (const [meter, value] of [
+    [newMaster, '55'],
+    [newOne, '20'],
+    [two, '90'],
+  ] as const)
+    await read(meter, [['2026-02-28', value]])
+  const span = { from: '2026-01', to: '2026-02' }
+  const asked = { ...page, kind: 'water-cold' as const, ...span }
+  const months = await world.as((tx, actor) => listConsumption(tx, actor, { ...asked, by: 'month' }))
+  expect(months.items.map(row => [row.month, row.parentUsed, row.belowUsed, row.loss])).toEqual([
+    ['2026-01', '100', '90', '10'],
+    // 60 of the old and 55 of the new one above; 20 + 20 of the replaced one and 40 of the other below.
+    ['2026-02', '115', '80', '35'],
+  ])
+  const parents = await world.as((tx, actor) => listConsumption(tx, actor, { ...asked, by: 'parent' }))
+  expect(parents.items.map(row => [row.name, row.parentUsed, row.belowUsed])).toEqual([['ZB-2', '215', '170']])
+  await own.drop()
+})
+
 test('penalties billed, collected and waived, by the month it happened in', async () => {
   setClock(new Date('2026-06-30T12:00:00+08:00'))
   const world = await makeReportWorld(database, '违约里')
@@ -115,6 +160,14 @@ test('penalties billed, collected and waived, by the month it happened in', asyn
   ])
   expect(report.accruing).toEqual({ fen: 0n, lineCount: 0, asOf: '2026-06-30' })
   expect(z.safeEncode(contract.listPenalties.response, report).success).toBe(true)
+  // What a row leads to: what was billed or settled in its month, of whatever months the charge is.
+  const lines = async (happenedIn: string) =>
+    (
+      await inTransaction(database.db, actor, tx =>
+        listReportLines(tx, actor, { ...page, itemId: world.itemId, happenedIn }),
+      )
+    ).items.map(line => line.amountFen)
+  expect([await lines('2026-04'), await lines('2026-05'), await lines('2026-06')]).toEqual([[879n], [879n], []])
 })
 
 test('sums of charges are folded without a change, and verify knows one that is wrong', async () => {

@@ -3,6 +3,7 @@ import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { addPool } from '../pools/add-pool.ts'
+import { listPoolShares } from '../pools/pool-shares-view.ts'
 import { readPool } from '../pools/pool-view.ts'
 import { voidPool } from '../pools/void-pool.ts'
 import { makeUsageWorld, type UsageWorld } from '../testing/usage-world.ts'
@@ -32,6 +33,9 @@ describe('shared costs become bills', () => {
     const input = { id: newId(), communityId: usage.world.communityId, ruleId, ...usual, ...exempt, cost, ...more }
     return usage.world.as((tx, actor) => addPool(tx, actor, input))
   }
+  const pageOf = (poolId: string, more: object = {}) =>
+    usage.world.as((tx, actor) => listPoolShares(tx, actor, { poolId, limit: 50, ...more }))
+  const sharesOf = async (poolId: string) => (await pageOf(poolId)).items
   const shared = async (homes: [code: string, areaM2: string, floor?: number][]) => {
     const rule = await usage.makeRule({ kind: 'pool' })
     const ids: string[] = []
@@ -128,7 +132,14 @@ describe('shared costs become bills', () => {
       ])
     const byUse = { basis: 'usage', meterKind: 'water-cold' }
     const made = await pool(ruleId, byUse)
-    expect(made.shares.map(share => share.weight)).toEqual(['30', '10'])
+    expect((await sharesOf(made.id)).map(share => share.weight)).toEqual(['30', '10'])
+    // A page at a time, from the whole.
+    const first = await pageOf(made.id, { limit: 1, sort: '-amountFen' })
+    expect([first.items.map(share => share.weight), first.total, made.wholeWeight]).toEqual([['30'], 2, '40'])
+    const second = await pageOf(made.id, { limit: 1, sort: '-amountFen', cursor: first.next ?? '' })
+    expect([second.items.map(share => share.weight), second.next]).toEqual([['10'], null])
+    expect((await pageOf(made.id, { text: 'UseB' })).items.map(share => share.weight)).toEqual(['10'])
+    await expect(pageOf(made.id, { cursor: newId() })).rejects.toMatchObject({ code: 'platform.cursor_wrong' })
     await expect(pool(ruleId, byUse)).rejects.toMatchObject({ code: 'billing.pool_days_taken' })
     const voided = (version: number) =>
       usage.world.as((tx, actor) => voidPool(tx, actor, { poolId: made.id, reason: '录错', version }))

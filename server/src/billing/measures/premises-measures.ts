@@ -1,11 +1,13 @@
-import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { sql } from 'kysely'
+import { billing as contract, type RequestOf, type ResponseOf } from '@anju/contract'
+import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { defineExport } from '../../platform/exports/define-export.ts'
 import { newId } from '../../platform/ids.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
+import { likeText } from '../../platform/starts-with.ts'
 import { refuse } from '../errors.ts'
 import { requireCommunity } from '../rules/create-rule.ts'
 import { isOfObject, type MeasureName, type MeasureValue, measureNamed, measureWords } from '../rules/measure.ts'
@@ -45,7 +47,9 @@ export async function listMeasures(
   }
 }
 
-function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; premisesId?: string; name?: string }) {
+type MeasureFilters = { communityId?: string; premisesId?: string; name?: string; text?: string }
+
+function filtered(tx: Tx, actor: Actor, filters: MeasureFilters) {
   let query = billing(tx)
     .selectFrom('billing.measureValue as m')
     .innerJoin('registry.publicPremises as p', join =>
@@ -64,8 +68,18 @@ function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; premise
   if (filters.communityId) query = query.where('m.communityId', '=', filters.communityId)
   if (filters.premisesId) query = query.where('m.premisesId', '=', filters.premisesId)
   if (filters.name) query = query.where('m.name', '=', measureNamed(filters.name) ?? filters.name)
+  if (filters.text) query = query.where(sql<SqlBool>`p.label ilike ${`%${likeText(filters.text.trim())}%`}`)
   return query
 }
+
+/** What premises are measured by as a file, with the same filters. Errors: platform.export_too_large. */
+export const exportMeasures = defineExport(contract.exportMeasures, '计费数据', listMeasures, [
+  { title: '房产', value: row => row.premisesLabel, width: 22 },
+  { title: '计费数据', value: row => row.words['zh-CN'], width: 14 },
+  { title: '数值', value: row => row.value },
+  { title: '起', value: row => row.effectiveFrom, format: 'date' },
+  { title: '止', value: row => row.effectiveTo, format: 'date' },
+])
 
 /**
  * Sets values of many premises from a date on; one of the same name and date is replaced. Set-based, all

@@ -2,15 +2,14 @@ import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { dec } from '../../platform/decimals.ts'
+import { dec, decimalText } from '../../platform/decimals.ts'
 import { refuse } from '../../platform/errors.ts'
 import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
-import { readMembers, readStoredPool, sharesOf } from '../bills/propose-usage-pools.ts'
 import { roundToFen } from '../rules/rounding.ts'
-import { readChargeRules } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import type { FloorFactor, PoolDetail, PoolRow } from './pool.ts'
+import { readShares } from './pool-shares-view.ts'
 
 type Filters = Omit<RequestOf<typeof contract.listPools>, 'limit' | 'cursor' | 'sort'>
 
@@ -94,21 +93,15 @@ function shown(row: Row): PoolRow {
   return { ...row, basis: row.basis as PoolRow['basis'], exempt: row.exempt as PoolRow['exempt'], totalFen }
 }
 
-/** Members shown; all share. */
-const SHOWN_MOST = 2000
-
-/** A shared cost with what every member bears of it. Errors: platform.not_found. */
+/** A shared cost: what it is, who bears how much of it in all. Errors: platform.not_found. */
 export async function readPool(tx: Tx, actor: Actor, { poolId }: { poolId: string }): Promise<PoolDetail> {
   const row = await withColumns(matching(tx, actor, {}))
     .where('p.id', '=', poolId)
     .executeTakeFirst()
-  const stored = await readStoredPool(tx, actor, poolId)
-  if (!row || !stored) throw refuse.notFound()
-  const rule = (await readChargeRules(tx, actor, row.communityId, [row.ruleId])).get(row.ruleId)?.rule
-  if (rule?.kind !== 'pool') throw refuse.notFound()
-  const members = await readMembers(tx, actor, stored)
-  const { lines, companyFen, problem } = sharesOf(rule, stored, members)
-  const exempt = new Set(stored.exemptPremisesIds)
+  if (!row) throw refuse.notFound()
+  const { members, companyFen, problem, exempt } = await readShares(tx, actor, poolId)
+  const sharing = members.filter(member => row.exempt === 'company-bears' || !exempt.has(member.premisesId))
+  const weights = sharing.flatMap(({ weight }) => (weight === null ? [] : [weight]))
   return {
     ...shown(row),
     ...{ meterKind: row.meterKind as PoolDetail['meterKind'], factors: row.factors as unknown as FloorFactor[] },
@@ -116,14 +109,13 @@ export async function readPool(tx: Tx, actor: Actor, { poolId }: { poolId: strin
     memberCount: members.length,
     companyFen,
     problem: problem && { code: problem.code, at: problem.at ?? '' },
-    shares: members
-      .toSorted((a, b) => a.label.localeCompare(b.label, 'zh-CN', { numeric: true }))
-      .slice(0, SHOWN_MOST)
-      .map(({ premisesId, label, weight }) => ({
-        ...{ premisesId, premisesLabel: label, weight, isExempt: exempt.has(premisesId) },
-        amountFen: lines.get(premisesId)?.amountFen ?? null,
-      })),
+    wholeWeight: weights.length < sharing.length ? null : sumOfWeights(weights),
+    exemptCount: members.filter(member => exempt.has(member.premisesId)).length,
   }
+}
+
+function sumOfWeights(weights: readonly string[]): string {
+  return decimalText(weights.reduce((sum, weight) => sum.plus(dec(weight)), dec('0')))
 }
 
 async function metersOf(tx: Tx, actor: Actor, ids: string[]): Promise<PoolDetail['meters']> {

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { devices } from '../tables.ts'
 
 export type GatewayRow = ResponseOf<typeof contract.listGateways>['items'][number]
@@ -17,12 +18,16 @@ const SORTS = {
   lastHeardAt: { by: sql`coalesce(g.last_heard_at, '-infinity')`, type: 'timestamptz' },
 } as const
 
-/** Gateways within scope, by name, with how many of their messages wait and were refused. */
+/**
+ * Gateways within scope, by name, with how many of their messages wait and were refused. They stand for the whole community: not for staff of
+ * some of its buildings. Errors: platform.beyond_scope.
+ */
 export async function listGateways(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.listGateways>,
 ): Promise<ResponseOf<typeof contract.listGateways>> {
+  requireWholeCommunities(actor)
   const keys = keyset(input, sql<string>`g.id`, SORTS, 'name')
   const found = matching(tx, actor, input)
   const rows = await shown(found)
@@ -35,8 +40,9 @@ export async function listGateways(
   return { ...page, items: page.items as unknown as GatewayRow[] }
 }
 
-/** One gateway. Errors: platform.not_found. */
+/** One gateway. Errors: platform.not_found, platform.beyond_scope. */
 export async function readGateway(tx: Tx, actor: Actor, gatewayId: string): Promise<GatewayRow> {
+  requireWholeCommunities(actor)
   const row = await shown(matching(tx, actor, {}))
     .where('g.id', '=', gatewayId)
     .executeTakeFirst()
@@ -44,7 +50,7 @@ export async function readGateway(tx: Tx, actor: Actor, gatewayId: string): Prom
   return row as unknown as GatewayRow
 }
 
-/** What was changed of a gateway: the audit lines about it. Errors: platform.not_found. */
+/** What was changed of a gateway: the audit lines about it. Errors: platform.not_found, platform.beyond_scope. */
 export async function gatewayHistory(
   tx: Tx,
   actor: Actor,

@@ -10,7 +10,8 @@ import type { HttpRole } from '../../platform/http.ts'
 import { newId } from '../../platform/ids.ts'
 import { drainJobs } from '../../platform/jobs.ts'
 import { addGateway, closeGateway, renewGatewayKey } from '../gateways/edit-gateways.ts'
-import { listGateways } from '../gateways/gateway-view.ts'
+import { exportGateways } from '../gateways/export-gateways.ts'
+import { gatewayHistory, listGateways, readGateway } from '../gateways/gateway-view.ts'
 import { listMessages } from './message-view.ts'
 import { retakeMessages } from './retake-messages.ts'
 
@@ -176,6 +177,19 @@ describe('a key', () => {
     expect(rows[0]?.row).not.toContain(key)
     expect(rows[0]?.row).not.toContain(key.slice(8))
   })
+})
+
+test('staff of some buildings are told nothing of the machines of the whole community', async () => {
+  const { id: gatewayId } = (await gateway()).gateway
+  const { communityId } = world
+  const scoped = await world.tenant.staff({ communityIds: [communityId], buildingIds: [newId()] })
+  const beyond = { code: 'platform.beyond_scope' }
+  const as = <T>(work: Parameters<typeof world.as<T>>[1]) => world.as(scoped, work)
+  await expect(as(tx => listGateways(tx, scoped, { communityId, limit: 20 }))).rejects.toMatchObject(beyond)
+  await expect(as(tx => readGateway(tx, scoped, gatewayId))).rejects.toMatchObject(beyond)
+  await expect(as(tx => gatewayHistory(tx, scoped, { gatewayId, limit: 20 }))).rejects.toMatchObject(beyond)
+  const file = { communityId, format: 'csv' as const }
+  await expect(as(tx => exportGateways(tx, scoped, file))).rejects.toMatchObject(beyond)
 })
 
 test('the role ingest answers machines and nobody else; the role serve answers people', async () => {

@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { imports } from '../tables.ts'
-import { differences, isControlled, lineUp, totalsFrom } from './control-total.ts'
+import { differences, isControlled, lineUp, totalsFrom, unitOf } from './control-total.ts'
 
 export type ControlSheetAnswer = ResponseOf<typeof contract.readControlSheet>
 
@@ -50,7 +50,7 @@ export async function readControlSheet(
     needed: isControlled(totalsFrom(found.fileTotals)),
     version: sheet?.version ?? null,
     asOfOn: sheet?.asOfOn ?? null,
-    lines,
+    lines: lines.map(line => ({ ...line, unit: unitOf(line) })),
     differences: differing.length,
     entered: signature(sheet?.enteredByName, sheet?.enteredAt),
     signed: signature(sheet?.signedByName, sheet?.signedAt),

@@ -81,9 +81,15 @@ describe('rooms, area and owners', () => {
     await sign(id, 2)
     expect(await commit(id)).toMatchObject({ state: 'committed', failure: null })
     const sheet = await as(finance, tx => readControlSheet(tx, finance, { importId: id }))
-    expect(sheet.lines.map(({ loaded }) => [loaded?.count, loaded?.amountFen])).toEqual([
-      [3, 31_000n],
-      [3, 0n],
+    expect(sheet.lines.map(({ unit, loaded }) => [unit, loaded?.count, loaded?.amountFen])).toEqual([
+      ['m2', 3, 31_000n],
+      ['none', 3, 0n],
+    ])
+    const file = await as(finance, tx => controlWorkbook(tx, finance, { importId: id }))
+    const [compared] = await readSheets(file.body as Buffer)
+    expect(compared?.rows.map(row => row.cells.find(cell => cell.column === 4)?.text ?? '').slice(0, 2)).toEqual([
+      '单位',
+      '㎡',
     ])
     expect(sheet.differences).toBe(0)
   })

@@ -3,6 +3,7 @@ import type { imports as contract } from '@anju/contract'
 import type { z } from 'zod'
 
 export type ControlPart = z.output<typeof contract.ControlPart>
+export type ControlUnit = z.output<typeof contract.ControlUnit>
 
 /** One row that is taken over, as the totals see it. */
 export interface ControlledRow {
@@ -51,6 +52,17 @@ const PARTS: readonly ControlPart[] = [
   'readings',
   'past-payments',
 ]
+
+/** Kinds of meters that count energy; all others count cubic metres. */
+const ENERGY: ReadonlySet<string> = new Set(['电', '热力'])
+
+/** What the sums of a line are in; readings are named by their kind of meter. */
+export function unitOf({ part, itemName }: Pick<ControlTotal, 'part' | 'itemName'>): ControlUnit {
+  if (part === 'rooms') return 'm2'
+  if (part === 'owners') return 'none'
+  if (part === 'readings') return ENERGY.has(itemName) ? 'kWh' : 'm3'
+  return 'yuan'
+}
 
 /** What is compared only where the former system's totals say it: without them nothing has to be signed. */
 const OPTIONAL: ReadonlySet<ControlPart> = new Set(['rooms', 'owners'])

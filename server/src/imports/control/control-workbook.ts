@@ -5,7 +5,7 @@ import { type CellInput, type SheetColumn, writeWorkbook } from '../../platform/
 import type { FileAnswer } from '../../platform/module.ts'
 import { refuse } from '../errors.ts'
 import { comparedLines, controlRow } from './control-sheet-view.ts'
-import type { ComparedLine, ControlFigures, ControlPart } from './control-total.ts'
+import { type ComparedLine, type ControlFigures, type ControlPart, type ControlUnit, unitOf } from './control-total.ts'
 
 const PART_WORDS: Record<ControlPart, string> = {
   rooms: '房屋与面积',
@@ -18,23 +18,31 @@ const PART_WORDS: Record<ControlPart, string> = {
   'past-payments': '历史缴费',
 }
 
+const UNIT_WORDS: Record<ControlUnit, string> = { yuan: '元', m2: '㎡', m3: 'm³', kWh: 'kWh', none: '' }
+
 const COLUMNS: SheetColumn[] = [
   { heading: '类别', format: 'text', width: 14 },
   { heading: '收费项目', format: 'text', width: 18 },
   { heading: '年度', format: 'text', width: 8 },
+  { heading: '单位', format: 'text', width: 8 },
   { heading: '原系统笔数', format: 'integer', width: 12 },
-  { heading: '原系统金额', format: 'money', width: 16 },
+  { heading: '原系统合计', format: 'money', width: 16 },
   { heading: '文件笔数', format: 'integer', width: 12 },
-  { heading: '文件金额', format: 'money', width: 16 },
+  { heading: '文件合计', format: 'money', width: 16 },
   { heading: '写入后笔数', format: 'integer', width: 12 },
-  { heading: '写入后金额', format: 'money', width: 16 },
+  { heading: '写入后合计', format: 'money', width: 16 },
 ]
 
-const figures = (found: ControlFigures | null): CellInput[] => (found ? [found.count, found.amountFen] : [null, null])
-const rowOf = ({ part, itemName, year, legacy, file, loaded }: ComparedLine): CellInput[] => [
-  ...[PART_WORDS[part], itemName, year === 0 ? '' : String(year)],
-  ...[...figures(legacy), ...figures(file), ...figures(loaded)],
-]
+const figures = (found: ControlFigures | null, unit: ControlUnit): CellInput[] =>
+  found ? [found.count, unit === 'none' ? null : found.amountFen] : [null, null]
+
+function rowOf({ part, itemName, year, legacy, file, loaded }: ComparedLine): CellInput[] {
+  const unit = unitOf({ part, itemName })
+  return [
+    ...[PART_WORDS[part], itemName, year === 0 ? '' : String(year), UNIT_WORDS[unit]],
+    ...[legacy, file, loaded].flatMap(side => figures(side, unit)),
+  ]
+}
 
 /**
  * Both control sheets, the list of differences and the signatures as a workbook for the archive. Errors: platform.not_found,

@@ -17,13 +17,14 @@ const SORTS = [...QUANTITIES, 'loss', 'lossRate', 'readingCount', 'estimatedCoun
 
 /**
  * 用量与损耗 of one kind of meter (domain.md §1.2 抄表, §1.3): approved readings by the month they end in, in units after the multiplier;
- * loss = parent − Σ of the meters directly below it that have readings in the same month, loss rate = loss ÷ parent.
+ * loss = parent − Σ of the meters directly below it that have readings in the same month, loss rate = loss ÷ parent. A meter that was
+ * replaced counts on with the one in its place, above and below.
  * Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listConsumption(tx: Tx, actor: Actor, input: Input): Promise<Report> {
   const asked = await askReport(tx, actor, input)
   const { rows } = await sql<Group & Counted>`
-    with used as (${usedFacts(asked, input.kind)}), grouped as (
+    with recursive stood as (${inPlaceOf(asked, input.kind)}), used as (${usedFacts(asked, input.kind)}), grouped as (
       select ${KEYS[input.by]},
         ${sumOf('household_used', sql`u.level = 'household' and not u.is_below`)},
         ${sumOf('shared_used', sql`u.level = 'shared' and not u.is_below`)},
@@ -59,15 +60,33 @@ function named(row: Group): Pick<Group, 'name' | 'communityName'> {
 }
 
 /**
+ * Every meter with the one that stands in its place now, itself where it was not replaced: what hangs below a meter that was replaced hangs
+ * below the new one, and what either counted belongs together.
+ */
+function inPlaceOf({ tenantId, communityId }: Asked, kind: string): RawBuilder<unknown> {
+  const own = sql`m.tenant_id = ${tenantId}::uuid and m.kind = ${kind} ${communityId ? sql`and m.community_id = ${communityId}::uuid` : sql``}`
+  return sql`
+    select m.id as meter_id, m.id as now_id, m.replaces_id from metering.public_meter m
+    where ${own} and not exists (select from metering.public_meter n where n.tenant_id = m.tenant_id and n.replaces_id = m.id)
+    union all
+    select m.id, s.now_id, m.replaces_id from stood s join metering.public_meter m on ${own} and m.id = s.replaces_id`
+}
+
+/**
  * Readings twice over: once as what a meter used, and, where its parent has readings in the same month, once more as what is below
  * that parent, under the parent's name.
  */
 function usedFacts({ tenantId, communityId, firstDay, lastDay }: Asked, kind: string): RawBuilder<unknown> {
   const readings = sql`
-    select r.community_id, r.meter_id, m.code, m.name, m.parent_id, r.level, r.quantity, r.estimated, to_char(r.to_on, 'YYYY-MM') as month,
-      exists (select 1 from metering.public_meter k where k.tenant_id = r.tenant_id and k.parent_id = r.meter_id) as is_parent
+    select r.community_id, m.id as meter_id, m.code, m.name, a.now_id as parent_id, r.level, r.quantity, r.estimated,
+      to_char(r.to_on, 'YYYY-MM') as month,
+      exists (select from metering.public_meter k join stood b on b.meter_id = k.parent_id
+        where k.tenant_id = r.tenant_id and b.now_id = m.id) as is_parent
     from metering.public_consumption r
-    join metering.public_meter m on m.tenant_id = r.tenant_id and m.id = r.meter_id
+    join stood s on s.meter_id = r.meter_id
+    join metering.public_meter o on o.tenant_id = r.tenant_id and o.id = r.meter_id
+    join metering.public_meter m on m.tenant_id = r.tenant_id and m.id = s.now_id
+    left join stood a on a.meter_id = o.parent_id
     where r.tenant_id = ${tenantId}::uuid and r.kind = ${kind} and r.to_on between ${firstDay}::date and ${lastDay}::date
       ${communityId ? sql`and r.community_id = ${communityId}::uuid` : sql``}`
   return sql`
@@ -82,7 +101,7 @@ function usedFacts({ tenantId, communityId, firstDay, lastDay }: Asked, kind: st
 const KEYS: Record<Input['by'], RawBuilder<unknown>> = {
   month: sql`u.month as key, null::uuid as group_id, u.month as name`,
   community: sql`u.community_id::text as key, u.community_id as group_id, '' as name`,
-  parent: sql`u.meter_id::text as key, u.community_id as group_id, coalesce(nullif(u.code || ' ' || u.name, ' '), u.code) as name`,
+  parent: sql`u.meter_id::text as key, u.community_id as group_id, rtrim(u.code || ' ' || u.name) as name`,
 }
 const WHERE: Record<Input['by'], RawBuilder<unknown>> = {
   month: sql``,

@@ -4,6 +4,7 @@ import { billNumber } from '../../../billing/index.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { countUpTo, keyset, pageOfRows } from '../../../platform/page.ts'
+import { monthRange } from '../../../platform/period.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
 import { COLLECTED, settledBy, WAIVED } from '../charge-facts.ts'
@@ -21,7 +22,7 @@ const SORTS = {
 
 /**
  * The lines behind a number of the reports: issued by the end of the day, of the charge months asked for, with what had settled them
- * by then. Their sums are the numbers of the report. Errors: analytics.period_wrong, platform.not_found.
+ * by then; or those of which anything happened in a month. Their sums are the numbers of the report. Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promise<Report> {
   const asked = await askReport(tx, actor, input)
@@ -52,7 +53,7 @@ export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promi
 }
 
 /** With what settled each by the end of the day; open and overdue are as of that day, too. */
-function standingLines(asked: Asked, { premisesId, standing }: Input): RawBuilder<unknown> {
+function standingLines(asked: Asked, { premisesId, standing, happenedIn }: Input): RawBuilder<unknown> {
   const { tenantId, asOf } = asked
   const ofPremises = premisesId ? sql`and l.premises_id = ${premisesId}::uuid` : sql``
   return sql`
@@ -66,8 +67,16 @@ function standingLines(asked: Asked, { premisesId, standing }: Input): RawBuilde
       where s.tenant_id = ${tenantId}::uuid and s.bill_line_id = l.id and s.settled_on <= ${asOf}::date
     ) s on true
     where ${isNarrowed(asked, 'l')} and l.state = 'issued' and l.issued_on <= ${asOf}::date
-      and l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date ${ofPremises}
+      and ${happenedIn ? happened(tenantId, happenedIn) : sql`l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date`}
+      ${ofPremises}
       and ${stands(standing, asOf)}`
+}
+
+/** What became owed in a month, and what was settled of anything within it: the lines that reports by the month of the fact count. */
+function happened(tenantId: string, month: string): RawBuilder<SqlBool> {
+  const { from, to } = monthRange(month)
+  return sql<SqlBool>`(l.issued_on between ${from}::date and ${to}::date or exists (select from billing.public_settlement t
+    where t.tenant_id = ${tenantId}::uuid and t.bill_line_id = l.id and t.settled_on between ${from}::date and ${to}::date))`
 }
 
 function stands(standing: Input['standing'], asOf: string): RawBuilder<SqlBool> {
