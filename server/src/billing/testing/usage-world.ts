@@ -17,23 +17,20 @@ const TERMS = {
   ...{ dueDays: 0, effectiveFrom: '2020-01-01', effectiveTo: null, unitPrice: '0', fixedAmount: '0' },
 } as const
 
+type NewRule = Partial<RuleInput> & Pick<RuleInput, 'kind'>
+
+/** Cold water is read where a test does not say what. */
+function draftOf(rule: NewRule) {
+  const read = rule.kind === 'metered' ? { meterKind: 'water-cold' } : {}
+  return { ...TERMS, name: '用量', ...read, ...rule, id: newId(), code: newId() }
+}
+
 /** For tests: homes and meters that are made as they are needed, read and approved, and runs that bill them. */
 export async function makeUsageWorld(database: TestDatabase) {
   const world = await makeJourneyWorld(database)
   const chief = await world.tenant.staff({ name: '主管' })
-  function makeRule(rule: Partial<RuleInput> & Pick<RuleInput, 'kind'>) {
-    const read = rule.kind === 'metered' ? { meterKind: 'water-cold' } : {}
-    const draft = {
-      ...TERMS,
-      name: '用量',
-      ...read,
-      ...rule,
-      id: newId(),
-      code: newId(),
-      communityId: world.communityId,
-    }
-    return world.as((tx, actor) => createRule(tx, actor, draft as never))
-  }
+  const makeRule = (rule: NewRule) =>
+    world.as((tx, actor) => createRule(tx, actor, { ...draftOf(rule), communityId: world.communityId } as never))
 
   async function makeHome(code: string, areaM2 = '100.00', floor = 1): Promise<string> {
     const place = { buildingCode: '1', unitCode: '1', areaCode: null, code }

@@ -6,7 +6,6 @@ import { newId } from '../../platform/ids.ts'
 import { followDays } from '../occupancies/follow-days.ts'
 import { readHouseholdOn } from '../occupancies/household-view.ts'
 import { moveIn } from '../occupancies/move-in.ts'
-import { addPeople } from '../people/add-people.ts'
 import { changePremisesState } from '../premises/change-state.ts'
 import { correctArea } from '../premises/correct-area.ts'
 import { readPremises } from '../premises/premises-detail-view.ts'
@@ -18,7 +17,6 @@ import { leases } from './ensure-leases.ts'
 import { exportLeases } from './export-leases.ts'
 import { yearRentFen } from './lease.ts'
 import { leaseHistory, leaseNumbers, listLeases, readLease } from './lease-view.ts'
-import { reinstateLease } from './reinstate-lease.ts'
 import { remindLeases } from './remind-leases.ts'
 import { signLease } from './sign-lease.ts'
 import type { LeaseWords } from './write-lease.ts'
@@ -67,8 +65,6 @@ const terminate = (lease: { id: string; version: number }, lastOn: string) =>
   world.as(admin, tx =>
     terminateLease(tx, admin, { leaseId: lease.id, version: lease.version, lastOn, reason: '提前退租' }),
   )
-const reinstate = (lease: { id: string; version: number }) =>
-  world.as(admin, tx => reinstateLease(tx, admin, { leaseId: lease.id, version: lease.version, reason: '终止错了' }))
 const tenantsOn = async (on: string, room = '302') => {
   const home = await world.as(admin, tx => readHouseholdOn(tx, admin, { premisesId: world.homeId(room), on }))
   return home.occupancies
@@ -106,48 +102,6 @@ describe('a lease', () => {
     expect(await tenantsOn('2026-11-23')).toEqual([])
     expect(await stateOf('302')).toBe('occupied')
     await expect(terminate(ended, '2026-11-01')).rejects.toThrow('registry.lease_over')
-  })
-
-  test('ended by mistake holds again, with its tenants; not those who had left before', async () => {
-    const lease = await create({ tenantIds: [world.wang.id] })
-    const ended = await terminate(lease, '2026-06-30')
-    expect(await tenantsOn('2026-08-01')).toEqual([])
-    const again = await reinstate(ended)
-    expect([again.status, again.endedOn, again.endedReason]).toEqual(['active', null, null])
-    expect(await tenantsOn('2026-08-01')).toEqual(['王小明 2026-01-01–2026-12-31'])
-    expect(await stateOf('302')).toBe('let')
-    await expect(reinstate(again)).rejects.toThrow('registry.lease_not_ended')
-    // Never came about, and all the same after all.
-    const never = await terminate(again, '2025-12-01')
-    expect(never.status).toBe('cancelled')
-    expect((await reinstate(never)).status).toBe('active')
-    expect(await tenantsOn('2026-08-01')).toEqual(['王小明 2026-01-01–2026-12-31'])
-  })
-
-  test('ended is not taken back once others rent there, are registered there, or its number is used again', async () => {
-    const li = { id: newId(), name: '李四', sex: null, phone: null, idNumber: null }
-    await world.as(admin, tx => addPeople(tx, admin, world.communityId, [li]))
-    const lease = await create()
-    const ended = await terminate(lease, '2026-06-30')
-    const next = await create({ fromOn: '2026-09-01', toOn: '2026-12-31', signedOn: '2026-08-20', tenantIds: [li.id] })
-    await expect(reinstate(ended)).rejects.toMatchObject({
-      code: 'registry.premises_let',
-      params: { number: next.number },
-    })
-    await terminate(next, '2026-08-01')
-    const mover = { id: newId(), personId: li.id, kind: 'tenant' as const, toOn: null, share: null, relation: null }
-    await world.as(admin, tx =>
-      moveIn(tx, admin, {
-        ...{ premisesId: world.homeId('302'), on: '2026-10-01', movers: [{ ...mover, resides: true, note: '' }] },
-      }),
-    )
-    await expect(reinstate(ended)).rejects.toMatchObject({
-      ...{ code: 'registry.lease_followed', params: { since: '2026-10-01' } },
-    })
-    await asOwner(world.database, `delete from registry.occupancy where kind = 'tenant'`)
-    const cancelled = await terminate(await reinstate(ended), '2025-12-01')
-    await create({ number: lease.number, fromOn: '2027-01-01', toOn: '2027-12-31' })
-    await expect(reinstate(cancelled)).rejects.toThrow('registry.lease_number_taken')
   })
 
   test('as a draft lets nothing; signed it does; before its first day it never came about', async () => {

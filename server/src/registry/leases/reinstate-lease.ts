@@ -41,7 +41,8 @@ export async function reinstateLease(
   await sql`update registry.leased_premises set days = daterange(${core.fromOn}::date, ${core.toOn}::date, '[]')
     where tenant_id = ${tenantOf(actor)} and lease_id = ${lease.id}`.execute(registry(tx))
   const left = await leftBefore(tx, actor, lease, core)
-  await settleTenants(tx, actor, { ...core, tenantIds: core.tenantIds.filter(id => !left.has(id)) })
+  const tenantIds = core.tenantIds.filter(id => !left.has(id))
+  if (tenantIds.length > 0) await settleTenants(tx, actor, { ...core, tenantIds })
   const ended = { endedOn: lease.endedOn, endedReason: lease.endedReason }
   recordChanges<{ endedOn: string | null; endedReason: string | null }>(tx, ended, { endedOn: null, endedReason: null })
   await publish(tx, leasesChanged, { communityId: lease.communityId, leaseId: lease.id, count: 1 })
