@@ -39,7 +39,7 @@ export function useBarsOption(
             MONTH.test(name) ? shortMonth(name, index === 0, locale) : inTwoLines(name),
         },
       },
-      yAxis: unit === undefined ? moneyAxis(locale) : quantityAxis(unit),
+      yAxis: unit === undefined ? moneyAxis(locale) : quantityAxis(),
       series: series.map(({ name, fen, colour, stack }) => ({
         ...{ type: 'bar', name, barMaxWidth: 22, barGap: '15%', data: fen },
         ...(stack ? { stack } : {}),
@@ -51,9 +51,9 @@ export function useBarsOption(
 
 const quantityTip = (unit: string) => (value: unknown) => `${Number(value).toLocaleString('en')} ${unit}`
 
-function quantityAxis(unit: string) {
+function quantityAxis() {
   return {
-    ...{ type: 'value', splitNumber: 4, name: unit, nameTextStyle: { color: '#86909c' } },
+    ...{ type: 'value', splitNumber: 4 },
     axisLabel: { formatter: (value: number) => value.toLocaleString('en') },
     splitLine: { lineStyle: { color: '#eceef1' } },
   }
