@@ -1,5 +1,6 @@
 import { analytics } from './analytics/routes.tsx'
 import { approvals } from './approvals/routes.tsx'
+import { debits } from './billing/debits/routes.tsx'
 import { purses } from './billing/purses/routes.tsx'
 import { billing } from './billing/routes.tsx'
 import { devices } from './devices/routes.tsx'
@@ -25,6 +26,7 @@ export const modules = [
   approvals,
   billing,
   purses,
+  debits,
   payments,
   ledger,
   metering,

@@ -157,7 +157,13 @@ const decisionErrors = [
 // And what the owning modules refuse when they do it: the request then waits on.
 const approvalErrors: string[] = [
   ...decisionErrors,
-  ...['billing.waiver_outdated', 'billing.bill_not_payable', 'billing.nothing_owed', 'billing.more_than_settled'],
+  ...[
+    'billing.waiver_outdated',
+    'billing.bill_in_flight',
+    'billing.bill_not_payable',
+    'billing.nothing_owed',
+    'billing.more_than_settled',
+  ],
   ...[
     'billing.purse_too_small',
     'billing.deposit_used',

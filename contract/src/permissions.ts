@@ -69,6 +69,8 @@ export const PERMISSIONS = [
   'billing.waivers.request',
   'billing.refunds.request',
   'billing.reversals.make',
+  'billing.debits.read',
+  'billing.debits.manage',
   'ledger.entries.read',
   'ledger.periods.close',
   'ledger.periods.reopen',

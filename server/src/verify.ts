@@ -179,6 +179,23 @@ const INVARIANTS: Invariant[] = [
     words: 'community {community_id}: ledger {ledger}, refunds and reversals {refunds}',
   },
   {
+    name: 'a bill in flight is owed as it was asked for, by a debit that nobody has answered',
+    sql: `select f.bill_id, f.amount_fen::text as asked, (b.amount_fen - b.settled_fen)::text as owed, d.state from billing.debit_bill f
+          join billing.debit d on d.tenant_id = f.tenant_id and d.id = f.debit_id
+          join billing.bill b on b.tenant_id = f.tenant_id and b.id = f.bill_id
+          where f.in_flight <> (d.state in ('in-flight', 'reported')) or (f.in_flight and f.amount_fen <> b.amount_fen - b.settled_fen)`,
+    words: 'bill {bill_id}: asked for {asked}, owed {owed}, the debit is {state}',
+  },
+  {
+    name: 'a direct debit = Σ its bills = its payment (E65)',
+    sql: `select d.id, d.amount_fen::text as debit, coalesce(f.fen, 0)::text as bills, p.amount_fen::text as payment from billing.debit d
+          left join (select tenant_id, debit_id, sum(amount_fen) as fen from billing.debit_bill group by 1, 2) f
+            on f.tenant_id = d.tenant_id and f.debit_id = d.id
+          left join payments.payment p on p.tenant_id = d.tenant_id and p.id = d.payment_id
+          where d.amount_fen <> coalesce(f.fen, 0) or (d.state = 'settled' and p.amount_fen is distinct from d.amount_fen)`,
+    words: 'debit {id} is {debit}, its bills {bills}, its payment {payment}',
+  },
+  {
     name: 'a bill run counts the bills it added',
     sql: `select r.id, r.bill_count as counted, count(b.id)::int as bills, r.total_fen::text as total, coalesce(sum(b.amount_fen), 0)::text as fen
           from billing.bill_run r left join billing.bill b on b.tenant_id = r.tenant_id and b.bill_run_id = r.id

@@ -45,6 +45,22 @@ export const billingRefusals = defineTexts({
     'billing.run_not_generated': '账单还没有全部生成，暂时不能发布。请等生成完成；生成失败的请先重新生成。',
     'billing.bill_not_payable':
       '所选账单里有一笔现在不能收款（可能刚被收走、作废或退回草稿）。已重新读取该户欠费，请核对后再收。',
+    'billing.bill_in_flight':
+      '银行代扣在途：这张账单在代扣批次 {batchNumber} 里，银行回盘之前不能收款、冲抵、作废或更正。请先导入回盘，或取消该批次。',
+    'billing.mandate_taken': '这套房产已登记过这个账号的代扣授权，请在原授权上修改，或先终止它。',
+    'billing.mandate_wrong': '代扣授权的日期有误：到期日期不能早于生效日期。',
+    'billing.mandate_ended': '这份代扣授权已经终止，不能再改。需要继续代扣时请重新登记。',
+    'billing.mandate_in_flight':
+      '代扣批次 {batchNumber} 正在按这份授权扣款，回盘之前不能改户名、银行、账号、协议号和缴费人。',
+    'billing.debit_format_taken': '已有名为“{name}”的报盘格式，请换一个名称。',
+    'billing.debit_format_wrong':
+      '这样的格式银行或系统读不懂：报盘必须有流水号、账号和金额，回盘必须有流水号和返回码，同一列只能出现一次；定长文件每列要填宽度，有汇总行要填汇总列。',
+    'billing.debits_too_many': '一个批次最多 {most} 张账单，请缩小应缴日期或收费项目的范围。',
+    'billing.debits_changed': '预览之后账单有变化（现为 {count} 笔），请重新预览，核对后再生成批次。',
+    'billing.nothing_to_debit': '没有可以代扣的账单：没有有效授权，或账单已缴清、暂缓、在途。',
+    'billing.debit_batch_closed': '这个代扣批次已经完成或取消，请刷新后查看。',
+    'billing.debit_result_wrong':
+      '这个文件里没有本批次的扣款结果（第 {row} 行起读不懂或对不上）。请确认选对了批次，并核对回盘格式。',
     'billing.more_than_owed': '金额超过了所选账单的欠费（可能刚有人收过一部分），请按最新的欠费填写。',
     'billing.nothing_to_collect': '没有收款金额，也没有使用预存，请填写其中一项。',
     'billing.round_off_wrong': '抹零只能用于现金、并且一次付清所选账单。请重新读取该户欠费，按抹零后的金额收款。',
@@ -113,6 +129,24 @@ export const billingRefusals = defineTexts({
       'The bills are not all generated, so they cannot be issued yet. Wait until they are; generate again what failed.',
     'billing.bill_not_payable':
       'One of the chosen bills cannot be paid now: it may just have been settled or voided. The household was read again; check and collect anew.',
+    'billing.bill_in_flight':
+      'The bank is being asked for this bill (direct debit batch {batchNumber}): until it answers, the bill is neither paid, offset, voided nor corrected. Take in the bank’s answer, or cancel the batch.',
+    'billing.mandate_taken': 'This home has a mandate for this account already. Change that one, or end it first.',
+    'billing.mandate_wrong': 'The days of the mandate are wrong: the last must not come before the first.',
+    'billing.mandate_ended': 'This mandate has ended and cannot be changed. Record a new one to go on.',
+    'billing.mandate_in_flight':
+      'The bank is asked by this mandate (batch {batchNumber}): until it answers, holder, bank, account, agreement and payer stay.',
+    'billing.debit_format_taken': 'There is a layout named “{name}” already. Choose another name.',
+    'billing.debit_format_wrong':
+      'Nobody could be told by this layout: what is sent needs reference, account and amount; what comes back needs reference and code, each column once; fixed files need widths, a summary line needs its columns.',
+    'billing.debits_too_many': 'A batch holds at most {most} bills. Choose an earlier due date or fewer items.',
+    'billing.debits_changed':
+      'Bills have changed since the preview ({count} rows now). Preview again, check, then make the batch.',
+    'billing.nothing_to_debit':
+      'There is nothing to ask the bank for: no valid mandate, or the bills are paid, held or in flight.',
+    'billing.debit_batch_closed': 'This batch is finished or cancelled. Refresh to see it.',
+    'billing.debit_result_wrong':
+      'No row of this file is of this batch (from line {row} on it is not understood). Check that the batch is the right one, and the layout of the answers.',
     'billing.more_than_owed':
       'This is more than the chosen bills owe; somebody may have taken a part just now. Go by what is owed now.',
     'billing.nothing_to_collect': 'Neither money nor prepaid money was taken. Enter one of them.',

@@ -1,2 +1,2 @@
-/** How money comes, in the order of the desk's keys. */
-export const METHODS = ['cash', 'pos', 'transfer', 'cheque'] as const
+/** How money comes, in the order of the desk's keys; the last comes from the bank. */
+export const METHODS = ['cash', 'pos', 'transfer', 'cheque', 'direct-debit'] as const

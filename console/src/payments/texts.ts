@@ -9,6 +9,7 @@ export const usePaymentTexts = defineTexts({
     'method.pos': 'POS 刷卡',
     'method.transfer': '银行转账',
     'method.cheque': '支票',
+    'method.direct-debit': '银行代扣',
     // list
     search: '搜索收据',
     searchPlaceholder: '收据号、房号、交款人',
@@ -76,6 +77,7 @@ export const usePaymentTexts = defineTexts({
     'method.pos': 'Card (POS)',
     'method.transfer': 'Bank transfer',
     'method.cheque': 'Cheque',
+    'method.direct-debit': 'Direct debit',
     search: 'Search receipts',
     searchPlaceholder: 'Number, room or payer',
     paidOn: 'Paid ',

@@ -91,6 +91,7 @@ export const BillRecord = BillDetail.extend({
     .object({ frozenOn: CivilDate, reason: z.string(), byName: z.string() })
     .nullable()
     .describe('Since when its penalty is frozen; null: it counts'),
+  debitBatchNumber: z.string().nullable().describe('The batch in which the bank is asked for it; null: not in flight'),
   voidedAt: Instant.nullable(),
   voidedBy: z.string().nullable(),
   voidReason: z.string().nullable(),
@@ -147,7 +148,7 @@ export const voidBill = route({
     forGood: z.boolean().default(false).describe('No run makes it anew; otherwise the next one does'),
   }),
   response: z.object({ bill: BillRecord.nullable().describe('Null: it was a draft, and is gone') }),
-  errors: ['platform.not_found', 'billing.bill_not_correctable'],
+  errors: ['platform.not_found', 'billing.bill_not_correctable', 'billing.bill_in_flight'],
 })
 
 export const holdBill = route({
@@ -202,5 +203,5 @@ export const readdressBill = route({
   params: billParams,
   body: z.object({ payerPersonId: Id, reason: Line }),
   response: BillRecord.describe('The bill of the new payer'),
-  errors: ['platform.not_found', 'billing.bill_not_correctable'],
+  errors: ['platform.not_found', 'billing.bill_not_correctable', 'billing.bill_in_flight'],
 })

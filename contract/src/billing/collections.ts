@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ApprovalKind } from '../approvals.ts'
+import { DeskMethod } from '../payments/method.ts'
 import { route } from '../route.ts'
 import { CivilDate, DecimalText, Fen, Id, Instant } from '../values.ts'
 import { BillDetail, PaymentMethod } from './bills.ts'
@@ -23,6 +24,7 @@ export const HouseholdBill = BillDetail.extend({
   penalties: z.array(PenaltyOpen),
   heldReason: z.string().nullable().describe('Why it is held; null: it is not. It may be paid all the same'),
   isPenaltyFrozen: z.boolean().describe('Its penalty does not grow'),
+  debitBatchNumber: z.string().nullable().describe('The batch in which the bank is asked for it; null: not in flight'),
   disputeId: Id.nullable().describe('The dispute that nobody has answered yet'),
 })
 
@@ -145,7 +147,7 @@ export const collect = route({
       .describe('Only these lines, all of the bills named, one of each at least; all that is open when left out'),
     withPenalty: z.boolean().optional().describe('Penalties as of today are paid as well'),
     amountFen: Fen.refine(fen => fen >= 0n).describe('Money taken; 0 where prepaid money pays all'),
-    method: PaymentMethod,
+    method: DeskMethod,
     tenderedFen: Fen.optional().describe('Cash handed over; the change is worked out'),
     roundOff: RoundOff.optional().describe(
       'Cash only (抹零, E58): what is chosen is settled wholly, the amount ends in whole jiao (fen) or whole yuan (jiao)',
@@ -181,6 +183,7 @@ export const collect = route({
   errors: [
     'platform.not_found',
     'billing.bill_not_payable',
+    'billing.bill_in_flight',
     'billing.more_than_owed',
     'billing.nothing_to_collect',
     'billing.round_off_wrong',

@@ -137,7 +137,7 @@ export const askDepositReturn = route({
   errors: [...askErrors, 'billing.more_than_refundable', 'billing.nothing_to_return'],
 })
 
-const reversalErrors = ['platform.not_found', 'billing.not_reversible']
+const reversalErrors = ['platform.not_found', 'billing.not_reversible', 'billing.bill_in_flight']
 
 export const reversePayment = route({
   method: 'POST',

@@ -86,7 +86,13 @@ export const issueBillRun = route({
   permission: 'billing.bills.issue',
   params: z.object({ billRunId: Id }),
   response: BillRun,
-  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.run_not_generated', 'billing.run_not_approved'],
+  errors: [
+    'platform.not_found',
+    'platform.beyond_scope',
+    'billing.run_not_generated',
+    'billing.run_not_approved',
+    'billing.bill_in_flight',
+  ],
 })
 
 export const approveBillRun = route({

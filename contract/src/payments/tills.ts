@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FileRef } from '../platform.ts'
 import { route } from '../route.ts'
 import { CivilDate, Fen, Id, Instant, Line, PageQuery, pageOf } from '../values.ts'
-import { PaymentMethod } from './method.ts'
+import { DeskMethod } from './method.ts'
 
 const Positive = Fen.refine(fen => fen > 0n)
 const NotNegative = Fen.refine(fen => fen >= 0n)
@@ -20,7 +20,7 @@ export const TillSums = z.object({
   dueFen: Fen,
 })
 
-export const MethodSum = z.object({ method: PaymentMethod, count: z.int(), amountFen: Fen })
+export const MethodSum = z.object({ method: DeskMethod, count: z.int(), amountFen: Fen })
 
 export const ReceiptSums = z.object({
   count: z.int(),
@@ -170,7 +170,7 @@ export const closeDay = route({
     denominations: Denominations.describe('How many of each note and coin, by its value in fen'),
     countedFen: NotNegative.describe('The sum of the denominations'),
     methods: z
-      .array(z.object({ method: PaymentMethod, slipsFen: NotNegative }))
+      .array(z.object({ method: DeskMethod, slipsFen: NotNegative }))
       .max(10)
       .describe('What the slips of the other ways of paying say'),
     note: Line.optional().describe('Needed where something differs'),

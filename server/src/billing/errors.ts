@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { refusals } from '../platform/errors.ts'
+import { batchNumber } from './debits/batch.ts'
 
 export const refuse = refusals('billing', {
   ruleCodeTaken: { status: 409, params: z.object({ code: z.string() }) },
@@ -67,6 +68,29 @@ export const refuse = refusals('billing', {
     status: 409,
     params: z.object({ billId: z.string(), reason: z.enum(['draft', 'void', 'settled', 'not-chosen']) }),
   },
+  // The bank was asked for it and has not answered: nothing else settles, voids or corrects it until then.
+  billInFlight: { status: 409, params: z.object({ billId: z.string(), batchNumber: z.string() }) },
+  // This account is named for the home already.
+  mandateTaken: { status: 409 },
+  mandateWrong: {
+    status: 422,
+    params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }),
+  },
+  mandateEnded: { status: 409 },
+  // What the bank was asked for goes by the account and the payer that are written down.
+  mandateInFlight: { status: 409, params: z.object({ batchNumber: z.string() }) },
+  debitFormatTaken: { status: 409, params: z.object({ name: z.string() }) },
+  debitFormatWrong: {
+    status: 422,
+    params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }),
+  },
+  debitsTooMany: { status: 422, params: z.object({ most: z.int() }) },
+  // Bills were paid, issued or held since it was shown.
+  debitsChanged: { status: 409, params: z.object({ count: z.int(), totalFen: z.number() }) },
+  nothingToDebit: { status: 409 },
+  debitBatchClosed: { status: 409, params: z.object({ state: z.string() }) },
+  // Not a file of results by this layout, or of another batch.
+  debitResultWrong: { status: 422, params: z.object({ row: z.int(), problem: z.string() }) },
   moreThanOwed: { status: 422, params: z.object({ owedFen: z.number() }) },
   // More is taken back than a fact settled and was not taken back yet.
   moreThanSettled: { status: 409, params: z.object({ settledFen: z.number() }) },
@@ -111,3 +135,15 @@ export const refuse = refusals('billing', {
   poolBilled: { status: 409, params: z.object({ billCount: z.int() }) },
   poolVoid: { status: 409 },
 })
+
+/** Runs what settles bills: the database's refusal of one in flight becomes `billing.bill_in_flight`. */
+export async function refusingInFlight<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const { constraint, detail = '' } = error as { constraint?: string; detail?: string }
+    if (constraint !== 'bill_in_flight') throw error
+    const [billId = '', serial = '0'] = detail.split(' ')
+    throw refuse.billInFlight({ billId, batchNumber: batchNumber(BigInt(serial)) })
+  }
+}

@@ -58,3 +58,17 @@ export const refundChanged = defineEvent(
   z.object({ communityId: z.uuid(), premisesId: z.uuid(), refundId: z.uuid() }),
   { staff: 'billing.bills.read', residents: false },
 )
+
+/** A mandate was signed, changed or ended. */
+export const mandateChanged = defineEvent(
+  'billing.mandateChanged',
+  z.object({ communityId: z.uuid(), mandateId: z.uuid() }),
+  { staff: 'billing.debits.read', residents: false },
+)
+
+/** A batch of direct debits was made, sent, answered, booked or cancelled. */
+export const debitsChanged = defineEvent(
+  'billing.debitsChanged',
+  z.object({ communityId: z.uuid(), batchId: z.uuid() }),
+  { staff: 'billing.debits.read', residents: false },
+)

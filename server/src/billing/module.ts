@@ -21,6 +21,8 @@ import { listOtherHomes } from './collections/other-homes-view.ts'
 import { holdBill, releaseBill } from './corrections/hold-bill.ts'
 import { readdressBill } from './corrections/readdress-bill.ts'
 import { voidBill } from './corrections/void-bill.ts'
+import { DEBIT_ROUTES } from './debit-routes.ts'
+import { settleDebits } from './debits/settle-debits.ts'
 import { exportDeposits, listDeposits, readDeposit } from './deposits/deposit-view.ts'
 import { applyForMyDiscount, withdrawMyDiscountApplication } from './discounts/apply-for-discount.ts'
 import { listDiscountGrants, listDiscounts } from './discounts/discount-view.ts'
@@ -86,6 +88,8 @@ export default defineModule('billing', {
       },
       'billing.discount_application': 'erased',
       'billing.dispute': 'erased',
+      'billing.mandate': 'erased',
+      'billing.debit': { kept: 'holds no name, only whose bills were asked for; an erased person keeps the id' },
       'billing.purse': { kept: 'holds no name, only whose money it is; an erased person keeps the id' },
     },
   },
@@ -160,6 +164,7 @@ export default defineModule('billing', {
     handle(contract.listMyDebtors, listMyDebtors),
     handle(contract.recordMyVisit, recordMyVisit),
     ...REQUEST_ROUTES,
+    ...DEBIT_ROUTES,
     handle(contract.listPurses, listPurses),
     handle(contract.exportPurses, exportPurses),
     handle(contract.listPurseMovements, listPurseMovements),
@@ -171,6 +176,6 @@ export default defineModule('billing', {
   ],
   settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder, deferRevenue],
   cron: [foldChargeSums],
-  jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun],
+  jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun, settleDebits],
   search: [billSearch],
 })

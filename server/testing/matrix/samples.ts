@@ -2,6 +2,7 @@ import { newId } from '../../src/platform/ids.ts'
 import { APPROVAL_MADE_IDS, APPROVAL_SAMPLES } from './approval-samples.ts'
 import type { Request } from './ask.ts'
 import { CHARGE_MADE_IDS, CHARGE_SAMPLES } from './charge-samples.ts'
+import { DEBIT_MADE_IDS, DEBIT_SAMPLES } from './debit-samples.ts'
 import { DEVICE_MADE_IDS, DEVICE_SAMPLES } from './device-samples.ts'
 import { DUNNING_MADE_IDS, DUNNING_SAMPLES } from './dunning-samples.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
@@ -77,6 +78,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...LEASE_SAMPLES,
   ...APPROVAL_SAMPLES,
   ...REQUEST_SAMPLES,
+  ...DEBIT_SAMPLES,
 
   'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
 
@@ -355,6 +357,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   ...PRIVACY_MADE_IDS,
   ...APPROVAL_MADE_IDS,
   ...REQUEST_MADE_IDS,
+  ...DEBIT_MADE_IDS,
   'imports.startImport': (_ground, _company, things) => things.importId,
   'platform.startExport': (_ground, _company, things) => things.exportId,
   'residents.applyForHousehold': (_ground, _company, things) => things.applicationId,

@@ -17,7 +17,7 @@ const NOT_THERE = [
 ]
 
 /** Questions that travel as a POST. */
-const QUESTIONS = ['billing.previewBills', 'registry.findLikePeople']
+const QUESTIONS = ['billing.previewBills', 'registry.findLikePeople', 'billing.previewDebits']
 
 /** The refusal code of an answer; empty when it is none. */
 export function codeOf(response: LightMyRequestResponse): string {

@@ -29,6 +29,7 @@ import { clientOf } from './ask.ts'
 import { makeBills } from './bill-world.ts'
 import { makeBindings } from './bindings-world.ts'
 import { askForDiscount } from './charge-world.ts'
+import { makeDebits } from './debit-world.ts'
 import { makeGateways } from './device-samples.ts'
 import { makeControlled, makeExports, makeImports } from './imports.ts'
 import { makeLeases } from './lease-world.ts'
@@ -234,6 +235,8 @@ async function makeThings(making: Making, place: Place) {
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, ground.owner, communityId, homes)),
     ...(await makeGateways(call, communityId)),
+    // Before money is paid ahead, which would pay the bills.
+    ...(await makeDebits(call, ground.settle, communityId, homes.premisesId)),
     ...(await makeMoney(call, ground.settle, communityId, homes.premisesId)),
     ...(await makeDecisions(call, ground.owner, {
       ...{ tenantId: system.tenantId ?? '', communityId, making },

@@ -14,7 +14,7 @@ type WaiverSums = WireResponseOf<typeof analytics.listWaivers>['sums']
 type TaxRow = WireResponseOf<typeof analytics.listTaxes>['items'][number]
 type TaxSums = WireResponseOf<typeof analytics.listTaxes>['sums']
 
-const METHODS = ['cash', 'transfer', 'pos', 'cheque'] as const
+const METHODS = ['cash', 'transfer', 'pos', 'cheque', 'direct-debit'] as const
 type Method = (typeof METHODS)[number]
 
 function usePlainName() {

@@ -115,6 +115,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'method.transfer': 'Transfer',
   'method.pos': 'Card',
   'method.cheque': 'Cheque',
+  'method.direct-debit': 'Direct debit',
   'movements.noneText': 'Nothing happened in these months. Choose others.',
   'cash.title': 'Money taken (cash view)',
   'cash.about':

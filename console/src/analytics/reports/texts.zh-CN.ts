@@ -107,6 +107,7 @@ export const zhCN = {
   'method.transfer': '转账',
   'method.pos': '刷卡',
   'method.cheque': '支票',
+  'method.direct-debit': '银行代扣',
   'movements.noneText': '这段时间没有发生。请换一段时间。',
   'cash.title': '收款（现金口径）',
   'cash.about': '收到的钱：按月、日、小区、收款方式、收款人，当期、清欠、提前缴、押金、预存各多少。',

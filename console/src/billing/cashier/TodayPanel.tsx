@@ -62,7 +62,7 @@ interface TodayTableProps {
     number: string
     premisesLabel: string
     payerName: string
-    method: 'cash' | 'transfer' | 'pos' | 'cheque'
+    method: 'cash' | 'transfer' | 'pos' | 'cheque' | 'direct-debit'
     paidAt: string
     amountFen: number
   }[]

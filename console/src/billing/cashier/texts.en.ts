@@ -70,6 +70,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'method.pos': 'Card',
   'method.transfer': 'Transfer',
   'method.cheque': 'Cheque',
+  'method.direct-debit': 'Direct debit',
   tendered: 'Received',
   tenderedCash: 'Cash received',
   change: 'Change',

@@ -74,6 +74,7 @@ export const zhCN = {
   'method.pos': 'POS',
   'method.transfer': '转账',
   'method.cheque': '支票',
+  'method.direct-debit': '银行代扣',
   tendered: '实收',
   tenderedCash: '收到现金',
   change: '找零',

@@ -4,6 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { historyOf } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
+import { readFlights } from '../debits/flight-view.ts'
 import { billing } from '../tables.ts'
 import { billNumber } from './bill-number.ts'
 import { readBillById } from './bill-view.ts'
@@ -29,6 +30,7 @@ export async function readBillRecord(tx: Tx, actor: Actor, input: { billId: stri
     .where('billId', '=', input.billId)
     .where('thawedOn', 'is', null)
     .executeTakeFirst()
+  const flights = await readFlights(tx, actor, { billId: input.billId })
   const { correctionReason, correctsBillId, ...facts } = row
   const [codes = '', note] = (correctionReason ?? '').split('|')
   const chain = await readChain(tx, actor, correctsBillId ?? input.billId)
@@ -36,6 +38,7 @@ export async function readBillRecord(tx: Tx, actor: Actor, input: { billId: stri
     ...detail,
     ...facts,
     penaltyFreeze: freeze ?? null,
+    debitBatchNumber: flights.get(input.billId) ?? null,
     because: codes === '' ? [] : codes.split(','),
     note: note ?? null,
     chain: chain.length > 1 ? chain : [],

@@ -19,6 +19,7 @@ type Facts = Record<
   | 'heldAt'
   | 'heldReason'
   | 'penaltyFreeze'
+  | 'debitBatchNumber'
   | 'voidedAt'
   | 'voidedBy'
   | 'voidReason'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { fenToYuan } from '../../platform/money.ts'
 import {
@@ -11,6 +12,7 @@ import {
   kept,
   type PersonalSection,
 } from '../../platform/personal-data.ts'
+import { seal } from '../../platform/seal.ts'
 import { billing } from '../tables.ts'
 
 const STATES: Record<string, string> = { draft: '草稿', issued: '已出账', void: '已作废' }
@@ -34,7 +36,22 @@ interface Paid {
   receiptNumber: string | null
 }
 
-const METHODS: Record<string, string> = { cash: '现金', transfer: '转账', pos: '刷卡' }
+interface Mandate {
+  label: string
+  bankName: string
+  holderName: string
+  accountMasked: string
+  signedOn: string
+  isEnded: boolean
+}
+
+const METHODS: Record<string, string> = {
+  cash: '现金',
+  transfer: '转账',
+  pos: '刷卡',
+  cheque: '支票',
+  'direct-debit': '银行代扣',
+}
 
 /** The bills that the person owes or owed, and what was paid for them, with the receipts. */
 export async function collectPayerData(tx: Tx, actor: Actor, about: AboutPerson): Promise<PersonalSection[]> {
@@ -53,7 +70,19 @@ export async function collectPayerData(tx: Tx, actor: Actor, about: AboutPerson)
       join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
       where s.tenant_id = ${tenantId} and b.payer_person_id = any(${about.personIds}::uuid[]))
     order by y.paid_on desc, y.id limit 20000`.execute(billing(tx))
+  const mandates = await sql<Mandate>`
+    select p.label, m.bank_name, m.holder_name, m.account_masked, m.signed_on, m.ended_at is not null as is_ended from billing.mandate m
+    join registry.public_premises p on p.tenant_id = m.tenant_id and p.id = m.premises_id
+    where m.tenant_id = ${tenantId} and m.payer_person_id = any(${about.personIds}::uuid[])
+    order by m.signed_on desc, m.id limit 1000`.execute(billing(tx))
   return [
+    {
+      title: '代扣授权',
+      columns: ['房产', '银行', '户名', '账号', '签署日期', '状态'],
+      rows: mandates.rows.map(row => [
+        ...[row.label, row.bankName, row.holderName, row.accountMasked, row.signedOn, row.isEnded ? '已终止' : '有效'],
+      ]),
+    },
     {
       title: '账单',
       columns: ['房产', '收费项目', '账期起', '账期止', '应缴日', '金额（元）', '已缴（元）', '状态'],
@@ -120,6 +149,13 @@ export async function erasePayer(tx: Tx, actor: Actor, { personIds, pseudonym }:
       and d.asked_by in (select r.id from identity.public_resident r where r.tenant_id = d.tenant_id and r.person_id = any(${personIds}::uuid[]))`.execute(
     db,
   )
+  const mandates =
+    await sql`update billing.mandate set holder_name = ${pseudonym}, account_sealed = ${seal('')}, account_index = ${Buffer.alloc(0)},
+    account_masked = '', agreement_number = null, remark = null, photo_ids = '{}', version = version + 1,
+    ended_at = coalesce(ended_at, ${now()}::timestamptz), ended_by_name = coalesce(ended_by_name, ${actor.name}), end_reason = coalesce(end_reason, '个人信息删除')
+    where tenant_id = ${tenantId} and payer_person_id = any(${personIds}::uuid[]) and holder_name <> ${pseudonym}`.execute(
+      db,
+    )
   const { rows } = await sql<{ payments: number }>`
     select count(distinct s.payment_id)::int as payments from billing.settlement s
     join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
@@ -129,6 +165,7 @@ export async function erasePayer(tx: Tx, actor: Actor, { personIds, pseudonym }:
     erased('押金上的缴款人姓名', deposits.numAffectedRows, 'anonymised'),
     erased('优惠申请', asked.numAffectedRows, 'anonymised'),
     erased('账单异议', disputed.numAffectedRows, 'anonymised'),
+    erased('代扣授权', mandates.numAffectedRows, 'anonymised'),
     kept('收款记录和收据', rows[0]?.payments, '会计凭证，依《会计档案管理办法》保存 30 年'),
   ]
 }

@@ -20,7 +20,8 @@ import { repeated } from './repeated-collection.ts'
 import { settle } from './settle.ts'
 import type { SettledPart } from './settled-part.ts'
 
-type Input = RequestOf<typeof contract.collect>
+/** What is asked for at the desk; a direct debit comes from the bank. */
+export type Collecting = Omit<RequestOf<typeof contract.collect>, 'method'> & { method: PaymentMethod }
 type Answer = ResponseOf<typeof contract.collect>
 
 /**
@@ -29,10 +30,10 @@ type Answer = ResponseOf<typeof contract.collect>
  * prepaid where asked. Posts, writes the receipts and announces `billSettled` — in the caller's one transaction. Two cashiers at
  * one bill wait for each other, and the second is refused what the first took. The same collection again (same id, same contents)
  * gets the same answer. Cash `tendered` counts for cash only.
- * Errors: platform.not_found (premises, or a bill that is not of their community), billing.bill_not_payable, billing.more_than_owed,
+ * Errors: platform.not_found (premises, or a bill that is not of their community), billing.bill_not_payable, billing.bill_in_flight, billing.more_than_owed,
  * billing.nothing_to_collect, billing.round_off_wrong, billing.prepay_discount_wrong, billing.tendered_too_little, billing.purse_too_small, payments.id_taken.
  */
-export async function collect(tx: Tx, actor: Actor, input: Input): Promise<Answer> {
+export async function collect(tx: Tx, actor: Actor, input: Collecting): Promise<Answer> {
   const locked = await lockBills(tx, actor, input.premisesId, input.billIds)
   const desk = await readDesk(tx, actor, input.premisesId)
   // Asked under the lock: of two requests with one id the second sees what the first did.
@@ -103,7 +104,7 @@ async function useUpPurses(
 }
 
 interface Taking {
-  input: Input
+  input: Collecting
   tenderedFen: bigint | null
   desk: Desk
   plan: CollectionPlan
@@ -125,7 +126,7 @@ async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Answer['
     id: input.id,
     premisesId: input.premisesId,
     ...payerOf(bills, desk),
-    method: input.method as PaymentMethod,
+    method: input.method,
     amountFen: input.amountFen,
     tenderedFen,
     reference: input.reference ?? null,
@@ -145,7 +146,7 @@ function payerOf(bills: readonly PayableBill[], desk: Desk): { payerName: string
   return { payerName: desk.ownerName ?? desk.label, payerPersonId: desk.ownerId }
 }
 
-async function tellHouseholds(tx: Tx, desk: Desk, input: Input, bills: readonly PayableBill[]): Promise<void> {
+async function tellHouseholds(tx: Tx, desk: Desk, input: Collecting, bills: readonly PayableBill[]): Promise<void> {
   const premisesIds = new Set([input.premisesId, ...bills.map(bill => bill.premisesId)])
   for (const premisesId of premisesIds)
     await publish(tx, billSettled, { communityId: desk.communityId, premisesId, paymentId: input.id })

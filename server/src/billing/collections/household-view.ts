@@ -8,6 +8,7 @@ import { refuse } from '../../platform/errors.ts'
 import { phones } from '../../registry/index.ts'
 import { readOpenBills } from '../bills/bill-view.ts'
 import { personNow } from '../bills/person-now.ts'
+import { readFlights } from '../debits/flight-view.ts'
 import { showPrepayOffers } from '../discounts/prepay-offers.ts'
 import { readHouseholdPenalties } from '../penalties/household-penalties.ts'
 import { readPaidLate } from '../penalties/penalty-view.ts'
@@ -69,6 +70,7 @@ async function readOwed(
   const held = await readHeld(tx, actor, premisesId)
   const disputes = await readDisputes(tx, actor, premisesId)
   const frozen = await readFrozen(tx, actor, premisesId)
+  const flights = await readFlights(tx, actor, { premisesId })
   const owed = bills
     .map(bill => {
       const penalties = byBill.get(bill.id) ?? []
@@ -78,6 +80,7 @@ async function readOwed(
         heldReason: held.get(bill.id) ?? null,
         disputeId: disputes.get(bill.id) ?? null,
         isPenaltyFrozen: frozen.has(bill.id),
+        debitBatchNumber: flights.get(bill.id) ?? null,
         penaltyFen: penalties.reduce((sum, one) => sum + one.openFen, 0n),
       }
     })

@@ -1,4 +1,3 @@
-import type { billing as contract, RequestOf } from '@anju/contract'
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -11,10 +10,10 @@ import { type PenaltyDue, readPenalties } from '../penalties/penalty-view.ts'
 import { lockPurses } from '../purses/move-purse.ts'
 import { type Offset, offsetFrom, type Purse } from '../purses/purse.ts'
 import { allocationOrder, penaltyOrder } from '../settings.ts'
+import type { Collecting } from './collect.ts'
 import { type Due, droppedFen, inOrder, openFenOf, type Spending, spend } from './due.ts'
 import type { PayableBill, readLines } from './lock-bills.ts'
 
-type Input = RequestOf<typeof contract.collect>
 export type OpenBill = Awaited<ReturnType<typeof readLines>>[number]
 
 /** What a collection is going to settle, and by what. */
@@ -37,7 +36,7 @@ export async function planCollection(
   tx: Tx,
   actor: Actor,
   communityId: string,
-  input: Input,
+  input: Collecting,
   bills: readonly OpenBill[],
 ): Promise<CollectionPlan> {
   if (input.amountFen === 0n && !input.purseFen) throw refuse.nothingToCollect()
@@ -119,7 +118,7 @@ async function planDiscount(
   tx: Tx,
   actor: Actor,
   communityId: string,
-  input: Input,
+  input: Collecting,
   bills: readonly OpenBill[],
   dues: readonly Due[],
 ): Promise<{ spent: Spending[]; left: readonly Due[] }> {
@@ -189,7 +188,7 @@ function offsetsOf(purses: readonly PlacedPurse[], dues: readonly Due[]): Offset
 }
 
 function planMoney(
-  input: Input,
+  input: Collecting,
   dues: readonly Due[],
 ): Pick<CollectionPlan, 'paid' | 'rounded' | 'prepaidFen'> & { isPartial: boolean } {
   const owedFen = openFenOf(dues)

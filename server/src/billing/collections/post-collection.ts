@@ -1,4 +1,3 @@
-import type { billing as contract, RequestOf } from '@anju/contract'
 import { type AccountCode, type EntryInput, type PostingInput, postEntries } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -6,22 +5,22 @@ import { refuse } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { movePurse, openPurse } from '../purses/move-purse.ts'
 import { billing } from '../tables.ts'
+import type { Collecting } from './collect.ts'
 import type { Desk } from './desk-view.ts'
 import { givenAwayPostings, receivablePostings } from './receivable.ts'
 import type { SettledPart } from './settled-part.ts'
 
-type Input = RequestOf<typeof contract.collect>
-
 /** Where money goes, by the way it came (domain.md §1.3 "Accounting"). */
-const MONEY_ACCOUNTS: Record<Input['method'], AccountCode> = {
+const MONEY_ACCOUNTS: Record<Collecting['method'], AccountCode> = {
   cash: '1001',
   transfer: '1002',
   pos: '1012',
   cheque: '1002',
+  'direct-debit': '1002',
 }
 
 interface Collected {
-  input: Input
+  input: Collecting
   desk: Desk
   paid: readonly SettledPart[]
   rounded: readonly SettledPart[]

@@ -1,19 +1,19 @@
-import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
+import type { billing as contract, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Payment, readPayment, refusePayments } from '../../payments/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { billing } from '../tables.ts'
+import type { Collecting } from './collect.ts'
 import { readOutstanding } from './outstanding-view.ts'
 
-type Input = RequestOf<typeof contract.collect>
 type Answer = ResponseOf<typeof contract.collect>
 
 /**
  * The answer to a collection whose id is known: as before when it says the same again (a retry is the same collection);
  * null when the id is new. Errors: payments.id_taken when it says anything else.
  */
-export async function repeated(tx: Tx, actor: Actor, input: Input): Promise<Answer | null> {
+export async function repeated(tx: Tx, actor: Actor, input: Collecting): Promise<Answer | null> {
   const { prepayItemId, isPayment, ...moved } = await readMoved(tx, actor, input.id)
   if (!isPayment && moved.purseFen === 0n) return null
   const before = isPayment ? await readPayment(tx, actor, input.id) : undefined
@@ -40,7 +40,7 @@ export async function repeated(tx: Tx, actor: Actor, input: Input): Promise<Answ
   }
 }
 
-function samePayment(before: Payment, input: Input, tenderedFen: bigint | null): boolean {
+function samePayment(before: Payment, input: Collecting, tenderedFen: bigint | null): boolean {
   return (
     before.premisesId === input.premisesId &&
     before.amountFen === input.amountFen &&

@@ -3,6 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { holdDeposits } from '../deposits/hold-deposits.ts'
+import { refusingInFlight } from '../errors.ts'
 import { billing } from '../tables.ts'
 import type { Allocation } from './allocation.ts'
 import { type Fact, partsOf, type SettledPart, selectFacts } from './settled-part.ts'
@@ -22,6 +23,7 @@ export interface SettlementSource {
  * Writes what a fact settles and moves the sums of lines and bills along; a line of a deposit that is really paid becomes
  * a deposit that is held. The one way into `billing.settlement`. Ask under the lock of the bills; a line settled beyond its
  * amount, or twice by one fact, is refused by the database. Answers what was settled, with what posting it needs.
+ * Errors: billing.bill_in_flight.
  */
 export async function settle(
   tx: Tx,
@@ -47,7 +49,8 @@ export async function settleEach(
   if (allocations.length === 0) return []
   const tenantId = tenantOf(actor)
   const { kind, communityId, settledOn } = source
-  const { rows } = await sql<Fact>`
+  const { rows } = await refusingInFlight(() =>
+    sql<Fact>`
     with added as (
     insert into billing.settlement (tenant_id, community_id, source_kind, settled_on, payment_id, id, bill_id, bill_line_id, source_id,
       amount_fen, premises_id)
@@ -59,7 +62,8 @@ export async function settleEach(
       ${allocations.map(one => one.amountFen)}::bigint[]
     ) as s(id, bill_id, line_id, source_id, fen)
     join billing.bill_line l on l.tenant_id = ${tenantId}::uuid and l.id = s.line_id and l.bill_id = s.bill_id)
-    ${selectFacts(actor, allocations)}`.execute(billing(tx))
+    ${selectFacts(actor, allocations)}`.execute(billing(tx)),
+  )
   await moveSums(tx, actor, allocations)
   const parts = partsOf(allocations, rows)
   if (kind === 'payment' || kind === 'purse') await holdDeposits(tx, actor, source, parts)

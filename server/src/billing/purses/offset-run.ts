@@ -101,7 +101,7 @@ async function householdsWithMoney(
   return rows.map(row => row.premisesId)
 }
 
-/** The open lines of what the run issued to the households, held bills left out, under the lock of the bills. */
+/** The open lines of what the run issued to the households, bills that are held or in flight left out, under the lock of the bills. */
 async function lockOpenLines(
   tx: Tx,
   actor: Actor,
@@ -114,6 +114,7 @@ async function lockOpenLines(
     select b.id from billing.bill b
     where b.tenant_id = ${tenantId}::uuid and b.bill_run_id = ${billRunId}::uuid and b.premises_id = any(${[...premisesIds]}::uuid[])
       and b.state = 'issued' and b.held_at is null and b.settled_fen < b.amount_fen
+      and not exists (select from billing.debit_bill f where f.tenant_id = b.tenant_id and f.bill_id = b.id and f.in_flight)
     order by b.id for update`.execute(billing(tx))
   const { rows } = await sql<OpenLine>`
     select l.id as line_id, l.bill_id, b.premises_id, b.item_id, i.priority, b.due_on, l.segment_start, b.community_id,

@@ -16,7 +16,7 @@ interface PaymentRow {
   premisesLabel: string
   receiptNumber: string | null
   payerName: string
-  method: Refundable['method']
+  method: Refundable['method'] | 'direct-debit'
   amountFen: bigint
   paidOn: string
   cashierId: string
@@ -47,9 +47,10 @@ export async function readRefundable(
       ...{ ...line, billNumber: billNumber(serial) },
       leftFen: openFen - (asked.lines.get(line.lineId) ?? 0n),
     }))
-  const { cashierId, ...told } = payment
-  const { id: paymentId, ...facts } = told
+  const { id: paymentId, cashierId: _, method, ...facts } = payment
   return {
+    // What the bank took from an account goes back to an account.
+    method: method === 'direct-debit' ? 'transfer' : method,
     ...{ ...facts, paymentId, receiptNumber: payment.receiptNumber ?? '', lines: shown, prepaidFen: prepaidLeft },
     discountFen: await discountOf(tx, actor, payment.id),
     leftFen: asked.reversed === null ? shown.reduce((sum, line) => sum + line.leftFen, prepaidLeft) : 0n,
@@ -71,14 +72,16 @@ export async function discountOf(tx: Tx, actor: Actor, paymentId: string): Promi
 
 function reversalOf(
   actor: Actor,
-  payment: Pick<PaymentRow, 'paidOn' | 'cashierId'>,
+  payment: Pick<PaymentRow, 'paidOn' | 'cashierId' | 'method'>,
   asked: Asked,
   prepaid: Prepaid,
 ): Refundable['reversal'] {
   if (asked.reversed !== null) return asked.reversed === 'approved' ? 'done' : 'waiting'
   if (asked.lines.size > 0 || asked.prepaidFen > 0n || asked.given) return 'refunded'
   if (prepaid.balanceFen < prepaid.paidFen) return 'spent'
-  return payment.paidOn === today() && payment.cashierId === actor.id ? 'same-day' : 'approval'
+  // What the bank took is no cashier's own, whoever brought the file.
+  const isOwn = payment.method !== 'direct-debit' && payment.cashierId === actor.id
+  return payment.paidOn === today() && isOwn ? 'same-day' : 'approval'
 }
 
 interface PaidRow {

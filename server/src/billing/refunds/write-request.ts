@@ -92,6 +92,6 @@ export async function insertRequest(
 }
 
 /** Of an account only its end: `**** 1234`. */
-function maskAccount(account: string): string {
+export function maskAccount(account: string): string {
   return account === '' ? '' : `**** ${account.slice(-4)}`
 }

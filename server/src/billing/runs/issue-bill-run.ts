@@ -4,6 +4,7 @@ import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { refuseFlightOfRun } from '../debits/flight-view.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { lockRun } from './generate-bills.ts'
@@ -13,7 +14,8 @@ import { type RunView, readBillRun } from './run-view.ts'
 
 /**
  * Starts issuing the drafts of a run, by a job. Asking again while it goes on, or when it is done, changes nothing.
- * Errors: platform.not_found, billing.run_not_generated, billing.run_not_approved (where a setting asks for approval).
+ * Errors: platform.not_found, billing.run_not_generated, billing.run_not_approved (where a setting asks for approval),
+ * billing.bill_in_flight (the bank is asked for a bill that the run corrects).
  */
 export async function issueBillRun(tx: Tx, actor: Actor, input: { billRunId: string }): Promise<RunView> {
   requireWholeCommunities(actor)
@@ -23,6 +25,7 @@ export async function issueBillRun(tx: Tx, actor: Actor, input: { billRunId: str
   if (run.state === 'generated') {
     const rule = await readSetting(tx, runApproval, { communityId: run.communityId })
     if (rule !== 'none' && run.approvedAt === null) throw refuse.runNotApproved()
+    await refuseFlightOfRun(tx, actor, run.id)
     await billing(tx)
       .updateTable('billing.billRun')
       .set({ state: 'issuing', resumeAfter: null, progressDone: 0, progressOf: run.billCount })

@@ -12,6 +12,7 @@ export const METHOD_WORDS: Record<PaymentMethod, string> = {
   transfer: '银行转账',
   pos: 'POS 刷卡',
   cheque: '支票',
+  'direct-debit': '银行代扣',
 }
 
 export type ReceiptLine = z.output<typeof contract.ReceiptLine>

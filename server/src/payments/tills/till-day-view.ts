@@ -2,7 +2,6 @@ import type { payments as contract, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import type { PaymentMethod } from '../receipts/receipt.ts'
 import { payments } from '../tables.ts'
 import type { Till } from './own-till.ts'
 import type { TillCash } from './till.ts'
@@ -51,7 +50,7 @@ export async function readTillCash(tx: Tx, actor: Actor, till: Till, day: string
   return shifts > 0 ? cash : { ...cash, floatFen: await readCarried(tx, actor, till.id, day) }
 }
 
-/** The payments that a cashier took in a community on a day, by method. */
+/** The payments that a cashier took in a community on a day, by method; what the bank took by mandate is nobody's. */
 export async function readMethods(tx: Tx, actor: Actor, till: Till, day: string): Promise<MethodSum[]> {
   const rows = await payments(tx)
     .selectFrom('payments.payment')
@@ -60,10 +59,11 @@ export async function readMethods(tx: Tx, actor: Actor, till: Till, day: string)
     .where('communityId', '=', till.communityId)
     .where('cashierId', '=', till.cashierId)
     .where('paidOn', '=', day)
+    .where('method', '<>', 'direct-debit')
     .groupBy('method')
     .orderBy('method')
     .execute()
-  return rows.map(row => ({ ...row, method: row.method as PaymentMethod }))
+  return rows.map(row => ({ ...row, method: row.method as MethodSum['method'] }))
 }
 
 /** The receipts of those payments. */
@@ -76,7 +76,9 @@ export async function readReceiptSums(tx: Tx, actor: Actor, till: Till, day: str
     join payments.receipt r on r.tenant_id = p.tenant_id and r.payment_id = p.id
     left join payments.receipt_void v on v.tenant_id = r.tenant_id and v.receipt_id = r.id
     where p.tenant_id = ${tenantOf(actor)}::uuid and p.community_id = ${till.communityId}::uuid
-      and p.cashier_id = ${till.cashierId}::uuid and p.paid_on = ${day}::date`.execute(payments(tx))
+      and p.cashier_id = ${till.cashierId}::uuid and p.paid_on = ${day}::date and p.method <> 'direct-debit'`.execute(
+    payments(tx),
+  )
   return rows[0] ?? { count: 0, voided: 0, first: null, last: null }
 }
 

@@ -7,7 +7,14 @@ import { listPrepayments } from './prepayments-view.ts'
 import { listTaxes } from './taxes-view.ts'
 import { listWaivers } from './waivers-view.ts'
 
-const METHOD_WORDS: Record<string, string> = { cash: '现金', transfer: '转账', pos: '刷卡', cheque: '支票', '': '其他' }
+const METHOD_WORDS: Record<string, string> = {
+  cash: '现金',
+  transfer: '转账',
+  pos: '刷卡',
+  cheque: '支票',
+  'direct-debit': '银行代扣',
+  '': '其他',
+}
 
 /** The report of money taken as a file, as on the screen. */
 export const exportCash = defineExport(contract.exportCash, '收款（现金口径）', listCash, [
