@@ -166,7 +166,7 @@ export const previewDebits = route({
   permission: 'billing.debits.manage',
   body: z.object(wanted),
   response: Proposal,
-  errors: ['platform.not_found', 'billing.debits_too_many'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.debits_too_many'],
   idempotent: false,
 })
 
@@ -180,6 +180,7 @@ export const makeDebitBatch = route({
   response: DebitBatchDetail,
   errors: [
     'platform.not_found',
+    'platform.beyond_scope',
     'platform.already_there',
     'billing.debits_too_many',
     'billing.debits_changed',
@@ -226,7 +227,7 @@ export const cancelDebitBatch = route({
   params: batchParams,
   body: z.object({ reason: Line }),
   response: DebitBatchDetail,
-  errors: ['platform.not_found', 'billing.debit_batch_closed'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.debit_batch_closed'],
 })
 
 export const sendDebitBatch = route({
@@ -236,9 +237,8 @@ export const sendDebitBatch = route({
     'The file for the bank (报盘), with accounts in full; the batch counts as sent. Asked again, the same bytes.',
   permission: 'billing.debits.manage',
   params: batchParams,
-  body: z.object({}),
   response: z.object({ name: z.string(), mediaType: z.string(), content: z.string().describe('Base64') }),
-  errors: ['platform.not_found', 'billing.debit_batch_closed', 'billing.debit_format_wrong'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.debit_batch_closed'],
   idempotent: false,
 })
 
@@ -252,7 +252,13 @@ export const importDebitResult = route({
   query: z.object({ name: Line }),
   upload: { maxBytes: 8 * 1024 * 1024 },
   response: DebitResult,
-  errors: ['platform.not_found', 'platform.already_there', 'billing.debit_result_wrong', 'platform.file_too_large'],
+  errors: [
+    'platform.not_found',
+    'platform.beyond_scope',
+    'platform.already_there',
+    'billing.debit_result_wrong',
+    'platform.file_too_large',
+  ],
   transaction: 'manual',
   idempotent: false,
 })

@@ -1,5 +1,7 @@
+import { takeDebitResult } from './debits/import-result.ts'
+import { settleDebits } from './debits/settle-debits.ts'
 import { followApplication } from './discounts/follow-application.ts'
 import { offsetBillRun } from './purses/offset-run.ts'
 
-/** Jobs that follow what was done, under one name for who works them by hand (the demo). */
-export const followingJobs = { followApplication, offsetBillRun }
+/** What follows what was done (jobs, and the bank's answer), under one name for who works them by hand (the demo). */
+export const followingJobs = { followApplication, offsetBillRun, settleDebits, takeDebitResult }

@@ -16,6 +16,7 @@ import { planClosings } from './close-months.ts'
 import { planPayments } from './collect-payments.ts'
 import { type CommunityPlan, type HabitWeights, NOBODY } from './community-plan.ts'
 import { holdAndVoid, lateVacant, planLateVacancy } from './correct-bills.ts'
+import { debitAccounts } from './debit-accounts.ts'
 import { decidePenalties } from './decide-penalties.ts'
 import { readResidents, readStaff } from './demo-actors.ts'
 import { communityIdsByCode, type DemoGround } from './demo-company.ts'
@@ -186,6 +187,7 @@ async function decideAfterwards(
   if (ground.company.code !== 'anju') return
   await holdAndVoid(ground, desk, calendar)
   await askForRefunds(ground, desk, calendar)
+  await debitAccounts(ground, desk.admin, desk.communityId, calendar)
 }
 
 /** The rooms where somebody lives who can report a repair: the tenant where it is let, else the owner. */

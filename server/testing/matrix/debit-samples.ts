@@ -43,7 +43,7 @@ export const DEBIT_SAMPLES: Record<string, Sample> = {
   'billing.listDebitBatches': things => ({ query: { ...page, communityId: things.communityId } }),
   'billing.exportDebitBatches': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'billing.readDebitBatch': things => ({ params: { batchId: things.debitBatchId } }),
-  'billing.sendDebitBatch': things => ({ params: { batchId: things.debitBatchId }, body: {} }),
+  'billing.sendDebitBatch': things => ({ params: { batchId: things.debitBatchId } }),
   'billing.importDebitResult': things => ({
     params: { batchId: things.debitBatchId, resultId: newId() },
     query: { name: '回盘.txt' },

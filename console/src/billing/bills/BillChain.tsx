@@ -1,6 +1,6 @@
 import { DateText, formatFen } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
-import { Ban, PauseCircle } from 'lucide-react'
+import { Ban, Landmark, PauseCircle } from 'lucide-react'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { useRunTexts } from '../runs/texts.ts'
 import type { Bill } from './BillDrawer.tsx'
@@ -19,6 +19,13 @@ export function Treatment({ bill }: { bill: Bill }) {
           {t('voidedNote', { name: bill.voidedBy ?? '–', reason: bill.voidReason ?? '–' })}{' '}
           {bill.amountFen > 0 ? t(bill.isVoidForGood ? 'voidedForGood' : 'voidedAgain') : null}
         </span>
+      </p>
+    )
+  if (bill.debitBatchNumber)
+    return (
+      <p className="c-run__notice c-run__notice--info">
+        <Landmark size={16} aria-hidden />
+        <span>{t('inFlightNote', { number: bill.debitBatchNumber })}</span>
       </p>
     )
   if (bill.heldReason)

@@ -64,6 +64,7 @@ export const useBillTexts = defineTexts({
     'condition.held': '暂缓中',
     'condition.voided': '已作废',
     held: '暂缓',
+    inFlightNote: '银行代扣在途（批次 {number}）：回盘之前不能收款、冲抵、作废或更正。',
     heldNote: '已暂缓：{reason}。不冲抵预存、不催缴、不再计违约金；业主愿意仍可缴费。',
     voidedNote: '已由 {name} 作废：{reason}',
     voidedAgain: '下次出账会重新生成。',
@@ -175,6 +176,8 @@ export const useBillTexts = defineTexts({
     'condition.held': 'Held',
     'condition.voided': 'Voided',
     held: 'Held',
+    inFlightNote:
+      'The bank is asked for it (batch {number}): until it answers, the bill is neither paid, offset, voided nor corrected.',
     heldNote:
       'Held: {reason}. Not offset from prepaid money, not dunned, not penalised further; who wishes may still pay.',
     voidedNote: 'Voided by {name}: {reason}',

@@ -6,7 +6,7 @@ import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { LineTable } from '../LineTable.tsx'
 import { chosenFen, currentRow, type Desk, type DeskAction, discountOf, discountOfBill, spread } from './cashier.ts'
-import { choosableOf, isWhole, rowIndexOf } from './choice.ts'
+import { choosableOf, isPayable, isWhole, rowIndexOf } from './choice.ts'
 import type { Household } from './HouseholdHead.tsx'
 import { OwedLines } from './OwedLines.tsx'
 import { useCashierTexts } from './texts.ts'
@@ -28,7 +28,8 @@ export function OpenBills({ bills, desk, change, disabled, table }: OpenBillsPro
   const t = useCashierTexts()
   const parts = spread(desk)
   const off = discountOf(desk)
-  const all = bills.every(bill => desk.chosen.has(bill.id) && isWhole(desk, bill))
+  const payable = bills.filter(isPayable)
+  const all = payable.length > 0 && payable.every(bill => desk.chosen.has(bill.id) && isWhole(desk, bill))
   const current = currentRow(desk)
   const several = new Set(bills.map(bill => bill.premisesId)).size > 1
   return (
@@ -111,8 +112,9 @@ interface OwedBillProps {
   disabled: boolean
 }
 
-function OwedBill({ bill, room, at, part, off, desk, change, disabled }: OwedBillProps) {
+function OwedBill({ bill, room, at, part, off, desk, change, disabled: asleep }: OwedBillProps) {
   const t = useCashierTexts()
+  const disabled = asleep || !isPayable(bill)
   const chosen = desk.chosen.has(bill.id)
   const unfolded = desk.unfolded.has(bill.id)
   const toggle = () => change({ type: 'toggle', id: bill.id })
@@ -207,6 +209,11 @@ function Name({ bill }: { bill: Bill }) {
           <Link to="/disputes" search={{ open: bill.disputeId }}>
             {t('disputed')}
           </Link>
+        </small>
+      ) : null}
+      {bill.debitBatchNumber !== null ? (
+        <small>
+          <StatusTag tone="info">{t('inFlight', { number: bill.debitBatchNumber })}</StatusTag>
         </small>
       ) : null}
       {bill.heldReason !== null ? <small>{t('heldBecause', { reason: bill.heldReason })}</small> : null}

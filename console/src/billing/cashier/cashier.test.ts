@@ -61,6 +61,21 @@ describe('choosing', () => {
   })
 })
 
+describe('in flight', () => {
+  const flying = { id: 'f', itemName: '物业费', outstandingFen: 900, debitBatchNumber: 'DK000001' }
+  const free = { id: 'w', itemName: '水费', outstandingFen: 100 }
+
+  test('what the bank is asked for is never chosen', () => {
+    const desk = layOut([flying, free], 'cash')
+    expect([...desk.chosen]).toEqual(['w'])
+    for (const action of [{ type: 'toggle', id: 'f' }, { type: 'toggle-all' }] as const)
+      expect(changeDesk(desk, action).chosen.has('f')).toBe(false)
+    const landed = changeDesk(desk, { type: 'read', bills: [{ ...flying, debitBatchNumber: null }, free] })
+    expect(changeDesk(landed, { type: 'toggle', id: 'f' }).chosen.has('f')).toBe(true)
+    expect([...changeDesk(landed, { type: 'read', bills: [flying, free] }).chosen]).toEqual(['w'])
+  })
+})
+
 describe('choosing lines', () => {
   const line = (id: string, amountFen: number, settledFen = 0) => ({ id, amountFen, settledFen })
   const quarter = {

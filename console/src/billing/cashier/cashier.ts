@@ -2,6 +2,7 @@
 import {
   type Choice,
   chosenAll,
+  isPayable,
   isWhole,
   type Payable,
   payableOf,
@@ -95,7 +96,7 @@ export function layOut(
   const nothing: ReadonlySet<string> = new Set()
   const typed = { amountText: null, tenderedText: '', remark: '', reference: '' }
   return {
-    ...{ bills, chosen: new Set(bills.map(bill => bill.id)), leftOut: nothing, unfolded: nothing },
+    ...{ bills, chosen: new Set(bills.filter(isPayable).map(bill => bill.id)), leftOut: nothing, unfolded: nothing },
     cursor: 0,
     method,
     ...typed,
@@ -173,7 +174,9 @@ function readAgain(desk: Desk, read: Extract<DeskAction, { type: 'read' }>): Des
     bills.every((bill, index) => bill.id === desk.bills[index]?.id && isSame(before.get(bill.id), bill))
   const placed = (next: Desk): Desk => ({ ...next, cursor: clamp(next.cursor, rowsOf(next).length) })
   if (unchanged) return placed({ ...desk, bills, offers, asOf })
-  const kept = bills.filter(bill => desk.chosen.has(bill.id) || (chooseNew && !before.has(bill.id)))
+  const kept = bills.filter(
+    bill => isPayable(bill) && (desk.chosen.has(bill.id) || (chooseNew && !before.has(bill.id))),
+  )
   // A line that was left out and is not there any more leaves nothing behind; a bill of which no other line is left is let go.
   const lineIds = new Set(bills.flatMap(bill => payableOf(bill).map(line => line.id)))
   const leftOut = new Set([...desk.leftOut].filter(id => lineIds.has(id)))
@@ -188,6 +191,7 @@ function readAgain(desk: Desk, read: Extract<DeskAction, { type: 'read' }>): Des
 function isSame(before: Payable | undefined, bill: Payable): boolean {
   return (
     before?.outstandingFen === bill.outstandingFen &&
+    (before.debitBatchNumber ?? null) === (bill.debitBatchNumber ?? null) &&
     (before.penaltyFen ?? 0) === (bill.penaltyFen ?? 0) &&
     payableOf(before).length === payableOf(bill).length
   )

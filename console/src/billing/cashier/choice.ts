@@ -9,6 +9,8 @@ export interface Payable {
   /** Whose bill it is, where bills of several homes lie on the desk. */
   premisesId?: string
   lines?: readonly { id: string; segmentStart?: string; amountFen: number; settledFen: number }[]
+  /** The bank is asked for it in this batch: nobody else pays it until the bank has answered. */
+  debitBatchNumber?: string | null
   /** By line. */
   penalties?: readonly { lineId: string; openFen: number }[]
 }
@@ -28,6 +30,11 @@ export interface Choice {
   leftOut: ReadonlySet<string>
   /** Bills whose lines are shown. */
   unfolded: ReadonlySet<string>
+}
+
+/** Whether it may be paid here. */
+export function isPayable(bill: Payable): boolean {
+  return !bill.debitBatchNumber
 }
 
 /** The lines of a bill of which something is owed, be it only the penalty. */
@@ -95,7 +102,7 @@ export function toggleLine(choice: Choice, id: string, lineId: string): Chosen {
 
 /** Takes all bills that match, or lets them go when they are all taken wholly. */
 export function chosenAll(choice: Choice, matches: (bill: Payable) => boolean): Chosen {
-  const bills = choice.bills.filter(matches)
+  const bills = choice.bills.filter(bill => isPayable(bill) && matches(bill))
   const all = bills.every(bill => choice.chosen.has(bill.id) && isWhole(choice, bill))
   return choose(choice, bills, !all)
 }
@@ -104,7 +111,7 @@ function choose(choice: Choice, bills: readonly Payable[], take: boolean): Chose
   const chosen = new Set(choice.chosen)
   const leftOut = new Set(choice.leftOut)
   for (const bill of bills) {
-    if (take) chosen.add(bill.id)
+    if (take && isPayable(bill)) chosen.add(bill.id)
     else chosen.delete(bill.id)
     for (const line of payableOf(bill)) leftOut.delete(line.id)
   }

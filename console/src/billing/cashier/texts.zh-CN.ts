@@ -108,6 +108,7 @@ export const zhCN = {
   deposit: '押金',
   penaltyTag: '含违约金 ¥{amount}',
   heldBecause: '暂缓：{reason}',
+  inFlight: '代扣在途 {number}，回盘后再收',
   formerHomes: '合并拆分前的房产',
   'former.outstandingFen': '欠费 ¥{amount}',
   'former.prepaidFen': '预存 ¥{amount}',

@@ -116,27 +116,13 @@ function Sections({ batch }: { batch: BatchDetail }) {
 
 function Actions({ batch }: { batch: BatchDetail }) {
   const t = useDebitTexts()
-  const { message } = App.useApp()
   const gate = useGate('billing.debits.manage')
   const [cancelling, setCancelling] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
   const send = useMutation({
-    mutationFn: () => call(billing.sendDebitBatch, { params: { batchId: batch.id }, body: {} }),
+    mutationFn: () => call(billing.sendDebitBatch, { params: { batchId: batch.id } }),
     onSuccess: file => {
       saveFile(file)
       renewDebits()
-    },
-  })
-  const take = useMutation({
-    mutationFn: (file: File) =>
-      call(billing.importDebitResult, {
-        params: { batchId: batch.id, resultId: newId() },
-        query: { name: file.name.slice(0, 100) },
-        file,
-      }),
-    onSuccess: result => {
-      renewDebits()
-      void message.success(t('take.done', { succeeded: result.succeededCount, failed: result.failedCount }))
     },
   })
   const isOpen = batch.state === 'open' || batch.state === 'sent'
@@ -161,6 +147,34 @@ function Actions({ batch }: { batch: BatchDetail }) {
       >
         {t('send')}
       </GatedButton>
+      <TakeButton batch={batch} gate={gate} />
+      <FailureAlert error={send.error} />
+      <OnceOpen open={cancelling}>
+        <CancelForm batch={batch} open={cancelling} close={() => setCancelling(false)} />
+      </OnceOpen>
+    </>
+  )
+}
+
+/** Takes the bank's answer in, from a file. */
+function TakeButton({ batch, gate }: { batch: BatchDetail; gate: string | null }) {
+  const t = useDebitTexts()
+  const { message } = App.useApp()
+  const input = useRef<HTMLInputElement>(null)
+  const take = useMutation({
+    mutationFn: (file: File) =>
+      call(billing.importDebitResult, {
+        params: { batchId: batch.id, resultId: newId() },
+        query: { name: file.name.slice(0, 100) },
+        file,
+      }),
+    onSuccess: result => {
+      renewDebits()
+      void message.success(t('take.done', { succeeded: result.succeededCount, failed: result.failedCount }))
+    },
+  })
+  return (
+    <>
       <GatedButton
         icon={<Upload size={14} aria-hidden />}
         type={batch.state === 'sent' ? 'primary' : 'default'}
@@ -183,10 +197,7 @@ function Actions({ batch }: { batch: BatchDetail }) {
           if (file) take.mutate(file)
         }}
       />
-      <FailureAlert error={send.error ?? take.error} />
-      <OnceOpen open={cancelling}>
-        <CancelForm batch={batch} open={cancelling} close={() => setCancelling(false)} />
-      </OnceOpen>
+      <FailureAlert error={take.error} />
     </>
   )
 }

@@ -263,11 +263,7 @@ function Sample() {
         {t('format.sample')}
       </Button>
       <FailureAlert error={error} />
-      {data ? (
-        <pre className="db-sample" aria-label={t('format.sample')}>
-          {data.lines.join('\n')}
-        </pre>
-      ) : null}
+      {data ? <pre className="db-sample">{data.lines.join('\n')}</pre> : null}
     </Form.Item>
   )
 }

@@ -42,11 +42,11 @@ export function FormatsDrawer({ open, close }: { open: boolean; close: () => voi
         <div key={format.id} className="c-card">
           <h3>{format.name}</h3>
           <p>
-            {t('send')}：{describe(t, format.request)} ·{' '}
+            {t('send')}：{wordsOf(t, format.request)} ·{' '}
             {format.request.columns.map(one => t(`field.${one.field}`)).join(t('comma'))}
           </p>
           <p>
-            {t('take')}：{describe(t, format.result)} ·{' '}
+            {t('take')}：{wordsOf(t, format.result)} ·{' '}
             {t('format.success', { codes: format.result.successCodes.join(t('comma')) })}
           </p>
           <GatedButton size="small" reason={gate} onClick={() => setEditing(format)}>
@@ -66,7 +66,7 @@ export function FormatsDrawer({ open, close }: { open: boolean; close: () => voi
   )
 }
 
-function describe(t: ReturnType<typeof useDebitTexts>, layout: Format['request'] | Format['result']): string {
-  const encoding = layout.kind === 'xlsx' ? '' : ` ${layout.encoding.toUpperCase()}`
-  return `${t(`kind.${layout.kind}`)}${encoding} ${t(`unit.${layout.amountUnit}`)}`
+function wordsOf(t: ReturnType<typeof useDebitTexts>, layout: Format['request'] | Format['result']): string {
+  const encoding = layout.kind === 'xlsx' ? '' : ` ${(layout.encoding ?? 'gbk').toUpperCase()}`
+  return `${t(`kind.${layout.kind}`)}${encoding} ${t(layout.amountUnit === 'fen' ? 'unit.fen' : 'unit.yuan')}`
 }

@@ -8,7 +8,7 @@ const SHOWN = 50
 /** What the bank will be asked for, and what stands in the way of the rest. */
 export function PreviewTables({ preview }: { preview: Preview }) {
   const t = useDebitTexts()
-  const { debits, exceptions, count, billCount, totalFen, exceptionCount, exceptionFen } = preview
+  const { debits, count, billCount, totalFen, exceptionCount } = preview
   return (
     <>
       <h3>{t('look.debits', { count, bills: billCount, sum: formatFen(totalFen) })}</h3>
@@ -43,39 +43,45 @@ export function PreviewTables({ preview }: { preview: Preview }) {
         </table>
       )}
       {count > SHOWN ? <p>{t('look.more', { count: count - SHOWN })}</p> : null}
-      {exceptionCount > 0 ? (
-        <>
-          <h3>{t('look.exceptions', { count: exceptionCount, sum: formatFen(exceptionFen) })}</h3>
-          <table className="c-lines" aria-label={t('look.exceptionTable')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('premises')}</th>
-                <th scope="col" className="c-lines__text">
-                  {t('bill')}
-                </th>
-                <th scope="col" className="c-lines__text">
-                  {t('why')}
-                </th>
-                <th scope="col">{t('total')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {exceptions.slice(0, SHOWN).map(one => (
-                <tr key={one.billId}>
-                  <th scope="row">{one.premisesLabel}</th>
-                  <td className="c-lines__text">
-                    {one.itemName} {one.number}
-                  </td>
-                  <td className="c-lines__text">{t(`obstacle.${one.obstacle}`)}</td>
-                  <td>
-                    <MoneyText fen={one.amountFen} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
-      ) : null}
+      {exceptionCount > 0 ? <Exceptions preview={preview} /> : null}
+    </>
+  )
+}
+
+function Exceptions({ preview }: { preview: Preview }) {
+  const t = useDebitTexts()
+  const { exceptions, exceptionCount, exceptionFen } = preview
+  return (
+    <>
+      <h3>{t('look.exceptions', { count: exceptionCount, sum: formatFen(exceptionFen) })}</h3>
+      <table className="c-lines" aria-label={t('look.exceptionTable')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('premises')}</th>
+            <th scope="col" className="c-lines__text">
+              {t('bill')}
+            </th>
+            <th scope="col" className="c-lines__text">
+              {t('why')}
+            </th>
+            <th scope="col">{t('total')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {exceptions.slice(0, SHOWN).map(one => (
+            <tr key={one.billId}>
+              <th scope="row">{one.premisesLabel}</th>
+              <td className="c-lines__text">
+                {one.itemName} {one.number}
+              </td>
+              <td className="c-lines__text">{t(`obstacle.${one.obstacle}`)}</td>
+              <td>
+                <MoneyText fen={one.amountFen} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </>
   )
 }

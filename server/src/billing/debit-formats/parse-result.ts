@@ -1,5 +1,5 @@
 /** Reads what a bank answered: lines into cells, cells into rows. Pure. */
-import { parseDecimal, toFen } from '../../platform/decimals.ts'
+import { parseDecimal, toFen, toUnits } from '../../platform/decimals.ts'
 import { decodeText } from './gbk.ts'
 import type { ResultLayout } from './layout.ts'
 
@@ -103,6 +103,6 @@ function fenOf(text: string, layout: ResultLayout): bigint | null {
   const plain = text.replaceAll(',', '').replace(/^0+(?=\d)/, '')
   const value = parseDecimal(plain)
   if (value === null || value.isNegative()) return null
-  if (layout.amountUnit === 'fen') return value.decimalPlaces() === 0 ? BigInt(value.toFixed(0)) : null
+  if (layout.amountUnit === 'fen') return value.decimalPlaces() === 0 ? toUnits(value, 0, 'HALF_UP') : null
   return value.decimalPlaces() <= 2 ? toFen(value) : null
 }

@@ -5,6 +5,7 @@ import { recordChanges } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { debitsChanged } from '../events.ts'
 import { billing } from '../tables.ts'
@@ -12,13 +13,14 @@ import { type DebitBatch, lockDebitBatch, readDebitBatch } from './batch-view.ts
 
 /**
  * Releases what the bank has not answered. A batch of which nothing was answered is cancelled; of another the answers stay, and it is finished.
- * Errors: platform.not_found, billing.debit_batch_closed.
+ * Errors: platform.not_found, platform.beyond_scope, billing.debit_batch_closed.
  */
 export async function cancelDebitBatch(
   tx: Tx,
   actor: Actor,
   { batchId, reason }: RequestOf<typeof contract.cancelDebitBatch>,
 ): Promise<DebitBatch> {
+  requireWholeCommunities(actor)
   const batch = await lockDebitBatch(tx, actor, batchId)
   if (batch.state === 'finished' || batch.state === 'cancelled') throw refuse.debitBatchClosed({ state: batch.state })
   const tenantId = tenantOf(actor)

@@ -11,6 +11,7 @@ import { readSheets } from '../../platform/excel/read-workbook.ts'
 import { isWorkbookFault } from '../../platform/excel/workbook-fault.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Door } from '../../platform/module.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { readDebitFormat } from '../debit-formats/format-view.ts'
 import type { ResultLayout } from '../debit-formats/layout.ts'
 import { type CellLine, cellLines, parseResult } from '../debit-formats/parse-result.ts'
@@ -28,19 +29,20 @@ type Input = RequestOf<typeof contract.importDebitResult>
 
 const MAX_BYTES = 8 * 1024 * 1024
 
-/** Takes an uploaded file of answers in. Errors: as `takeResult`, platform.file_too_large. */
+/** Takes an uploaded file of answers in. Errors: as `takeDebitResult`, platform.file_too_large. */
 export async function importDebitResult(door: Door, actor: Actor, input: Input): Promise<Result> {
   const content = door.upload ? await buffer(door.upload) : Buffer.alloc(0)
   if (content.length > MAX_BYTES) throw refusePlatform.fileTooLarge({ maxBytes: MAX_BYTES })
-  return door.run(actor, tx => takeResult(tx, actor, input, content))
+  return door.run(actor, tx => takeDebitResult(tx, actor, input, content))
 }
 
 /**
  * Takes in what the bank answered to a batch, under the batch's lock: what it took is reported and booked by a job, what it could not take
  * is released with the bank's reason, everything else is told and changes nothing. The same file again answers as before.
- * Errors: platform.not_found, platform.already_there (the id is of another file), billing.debit_result_wrong (no row of it is of this batch).
+ * Errors: platform.not_found, platform.beyond_scope, platform.already_there (the id is of another file), billing.debit_result_wrong (no row of it is of this batch).
  */
-export async function takeResult(tx: Tx, actor: Actor, input: Input, content: Buffer): Promise<Result> {
+export async function takeDebitResult(tx: Tx, actor: Actor, input: Input, content: Buffer): Promise<Result> {
+  requireWholeCommunities(actor)
   const { batchId, resultId, name } = input
   const batch = await lockDebitBatch(tx, actor, batchId)
   const sha256 = createHash('sha256').update(content).digest()

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { debitsChanged } from '../events.ts'
 import { billing } from '../tables.ts'
@@ -16,13 +17,14 @@ import { lockDebitable, proposeDebits, sumsOf } from './propose-debits.ts'
 /**
  * Makes a batch as it was shown, under the lock of its bills: they are in flight from then on, and the database refuses whatever else
  * would settle them (ADR 19). The same id again answers the batch that is there.
- * Errors: platform.not_found, platform.already_there (the id is of another community), billing.debits_too_many, debits_changed, nothing_to_debit.
+ * Errors: platform.not_found, platform.beyond_scope (who sees some buildings only), platform.already_there (the id is of another community), billing.debits_too_many, debits_changed, nothing_to_debit.
  */
 export async function makeDebitBatch(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.makeDebitBatch>,
 ): Promise<DebitBatch> {
+  requireWholeCommunities(actor)
   const { id, communityId } = input
   await lockDebitable(tx, actor, input)
   const before = await findDebitBatch(tx, actor, id)

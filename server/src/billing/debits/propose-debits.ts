@@ -4,6 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { unseal } from '../../platform/seal.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { billNumber } from '../bills/bill-number.ts'
 import { personNow } from '../bills/person-now.ts'
 import { readDebitFormat } from '../debit-formats/format-view.ts'
@@ -18,12 +19,13 @@ export type Wanted = RequestOf<typeof contract.previewDebits>
 const MOST_BILLS = 20_000
 const SHOWN = 500
 
-/** What a batch would ask of the bank. Errors: platform.not_found (community or format), billing.debits_too_many. */
+/** What a batch would ask of the bank. Errors: platform.not_found (community, item or format), platform.beyond_scope, billing.debits_too_many. */
 export async function previewDebits(
   tx: Tx,
   actor: Actor,
   input: Wanted,
 ): Promise<ResponseOf<typeof contract.previewDebits>> {
+  requireWholeCommunities(actor)
   const { debits, exceptions } = await proposeDebits(tx, actor, input)
   return {
     ...sumsOf(debits),

@@ -7,6 +7,7 @@ import { publish } from '../../platform/events.ts'
 import { writeWorkbook } from '../../platform/excel/write-workbook.ts'
 import { WORKBOOK_TYPE } from '../../platform/export-table.ts'
 import { unseal } from '../../platform/seal.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { type DebitFormat, readDebitFormat } from '../debit-formats/format-view.ts'
 import { encodeText } from '../debit-formats/gbk.ts'
 import { type BatchFacts, cellOf, linesOf, type RequestLayout, type RowFacts } from '../debit-formats/layout.ts'
@@ -18,13 +19,14 @@ import { lockDebitBatch } from './batch-view.ts'
 
 /**
  * The file for the bank, laid out by the batch's format, with the accounts in full; the first time the batch counts as sent. Asked again, the
- * same rows. Errors: platform.not_found, billing.debit_batch_closed (cancelled).
+ * same rows. Errors: platform.not_found, platform.beyond_scope, billing.debit_batch_closed (cancelled).
  */
 export async function sendDebitBatch(
   tx: Tx,
   actor: Actor,
   { batchId }: { batchId: string },
 ): Promise<ResponseOf<typeof contract.sendDebitBatch>> {
+  requireWholeCommunities(actor)
   const batch = await lockDebitBatch(tx, actor, batchId)
   if (batch.state === 'cancelled') throw refuse.debitBatchClosed({ state: batch.state })
   const format = await readDebitFormat(tx, actor, batch.formatId)
