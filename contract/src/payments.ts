@@ -1,3 +1,4 @@
+export * from './payments/channels.ts'
 export * from './payments/journal.ts'
 export * from './payments/method.ts'
 export * from './payments/past-payments.ts'

@@ -196,6 +196,21 @@ const INVARIANTS: Invariant[] = [
     words: 'debit {id} is {debit}, its bills {bills}, its payment {payment}',
   },
   {
+    name: 'other money (1012) = taken by card − given back − settled by channels (E66), per community',
+    sql: `select coalesce(l.community_id, f.community_id) as community_id, coalesce(l.fen, 0)::text as ledger, coalesce(f.fen, 0)::text as facts from
+          (select tenant_id, community_id, sum(amount_fen) as fen from ledger.public_posting where account_code = '1012' group by 1, 2) l
+          full join (select tenant_id, community_id, sum(fen) as fen from (
+              select tenant_id, community_id, amount_fen as fen from payments.payment where method = 'pos'
+              union all select tenant_id, community_id, -amount_fen from payments.refund where method = 'pos'
+              union all select tenant_id, community_id, -amount_fen from payments.payment_reversal where method = 'pos'
+              union all select r.tenant_id, r.community_id, case r.kind when 'payment' then -r.amount_fen else r.amount_fen end
+                from payments.channel_row r join payments.channel_statement s on s.tenant_id = r.tenant_id and s.id = r.statement_id
+                where s.state = 'confirmed' and r.outcome = 'matched') o group by 1, 2) f
+            on f.tenant_id = l.tenant_id and f.community_id = l.community_id
+          where coalesce(l.fen, 0) <> coalesce(f.fen, 0)`,
+    words: 'community {community_id}: ledger {ledger}, facts {facts}',
+  },
+  {
     name: 'a bill run counts the bills it added',
     sql: `select r.id, r.bill_count as counted, count(b.id)::int as bills, r.total_fen::text as total, coalesce(sum(b.amount_fen), 0)::text as fen
           from billing.bill_run r left join billing.bill b on b.tenant_id = r.tenant_id and b.bill_run_id = r.id

@@ -4,6 +4,12 @@ import { defineTexts } from '@anju/ui'
 export const paymentRefusals = defineTexts({
   'zh-CN': {
     'payments.id_taken': '这笔单号已用于另一笔收款，本次没有收款。请重新选择账单后再收。',
+    'payments.statement_unreadable':
+      '这份结算单读不懂：第 {row} 行（{problem}）。表头须有交易号、类型、金额、手续费；类型为收款或退款；净额须等于金额减手续费。',
+    'payments.statement_day_taken': '{channel} 在 {day} 已有另一份结算单。传错了请先移除未确认的那份。',
+    'payments.statement_confirmed': '这份结算单已经确认，不能再改。',
+    'payments.statement_changed': '核对结果有变化（净额现为 {netFen} 分），请刷新后再确认。',
+    'payments.nothing_matched': '没有对平的明细，不能确认。请先补录收款或重新核对。',
     'payments.receipt_void': '这张收据已经作废。',
     'payments.day_closed': '{day} 已日结，这一天不能再收款、退款或动用钱箱。',
     'payments.day_not_come': '还没到这一天，不能日结。',
@@ -23,6 +29,14 @@ export const paymentRefusals = defineTexts({
   en: {
     'payments.id_taken':
       'This payment’s number belongs to another payment; nothing was taken now. Choose the bills again and collect.',
+    'payments.statement_unreadable':
+      'This statement is not understood: row {row} ({problem}). It needs headings for number, kind, amount and fee; a kind is 收款 or 退款; the net is amount less fee.',
+    'payments.statement_day_taken':
+      'There is another statement of {channel} for {day}. Remove the one that is not confirmed first.',
+    'payments.statement_confirmed': 'This statement is confirmed and stays.',
+    'payments.statement_changed': 'The result has changed (net is {netFen} fen now). Refresh, then confirm.',
+    'payments.nothing_matched':
+      'Nothing matches, so there is nothing to confirm. Enter what is missing, or match again.',
     'payments.receipt_void': 'This receipt is void already.',
     'payments.day_closed': '{day} is closed: no money is taken or given, and the drawer stays as it is, on that day.',
     'payments.day_not_come': 'That day has not come yet.',

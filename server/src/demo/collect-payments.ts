@@ -155,6 +155,8 @@ async function takePayment(tx: Tx, { queue, penalised }: CashDesk, id: string, p
     ...(penaltyFen > 0n ? { withPenalty: true } : {}),
     ...(roundsOff ? { roundOff: 'jiao' } : {}),
     ...(method === 'cash' ? { tenderedFen: roundedUp(amountFen) } : {}),
+    // What stands on the slip of the card terminal.
+    ...(method === 'pos' ? { reference: id.replaceAll('-', '').slice(-10).toUpperCase() } : {}),
     ...(partly
       ? { remark: '先交一部分，余款下月补齐' }
       : method === 'transfer' && chance.share() < 0.3

@@ -34,6 +34,7 @@ import { openPhotographer } from './photographs.ts'
 import { type MoneyDesk, planDeposits, planPrepaid } from './prepaid-and-deposits.ts'
 import { planRounds } from './read-meters.ts'
 import { type Home, planOrders } from './repair-orders.ts'
+import { settleChannels } from './settle-channels.ts'
 import { settleCommunity } from './settle-community.ts'
 import { planTills } from './tills.ts'
 import { vacateHomes } from './vacate-homes.ts'
@@ -188,6 +189,7 @@ async function decideAfterwards(
   await holdAndVoid(ground, desk, calendar)
   await askForRefunds(ground, desk, calendar)
   await debitAccounts(ground, desk.admin, desk.communityId, calendar)
+  await settleChannels(ground, calendar, { communityId: desk.communityId, biller: desk.manager, admin: desk.admin })
 }
 
 /** The rooms where somebody lives who can report a repair: the tenant where it is let, else the owner. */

@@ -22,6 +22,14 @@ export const refuse = refusals('payments', {
   countDiffers: { status: 422, params: z.object({ expectedFen: z.number() }) },
   differenceUnexplained: { status: 422, params: z.object({ differenceFen: z.number() }) },
   daySigned: { status: 409 },
+  /** headings · reference · kind · amount · fee · net · twice · empty · workbook, and in which row. */
+  statementUnreadable: { status: 422, params: z.object({ row: z.int(), problem: z.string() }) },
+  /** Another file of that channel and day is there. */
+  statementDayTaken: { status: 409, params: z.object({ channel: z.string(), day: z.string() }) },
+  statementConfirmed: { status: 409 },
+  /** Something was matched since it was shown. */
+  statementChanged: { status: 409, params: z.object({ netFen: z.number() }) },
+  nothingMatched: { status: 409 },
 })
 
 /** Runs a write whose day may be closed: the database's refusal becomes `payments.day_closed`. */

@@ -27,3 +27,10 @@ export const moneyReturned = defineEvent(
   z.object({ communityId: z.uuid(), premisesId: z.uuid(), refundId: z.uuid() }),
   { staff: 'payments.receipts.read', residents: true },
 )
+
+/** A channel's statement was taken in, matched again, confirmed or taken out. */
+export const channelsChanged = defineEvent(
+  'payments.channelsChanged',
+  z.object({ communityId: z.uuid(), statementId: z.uuid() }),
+  { staff: 'payments.channels.read', residents: false },
+)

@@ -1,3 +1,4 @@
+export { takeChannelStatement } from './channels/upload-statement.ts'
 export { refuse as refusePayments } from './errors.ts'
 export { keepPastPayments } from './past-payments/keep-past-payments.ts'
 export { type Payment, readPayment } from './payments/payment-view.ts'

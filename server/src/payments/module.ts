@@ -1,5 +1,14 @@
 import { payments as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { confirmChannelStatement } from './channels/confirm-statement.ts'
+import { matchChannelStatement, removeChannelStatement } from './channels/match-statement.ts'
+import {
+  exportChannelStatements,
+  listChannelRows,
+  listChannelStatements,
+  readChannelStatement,
+} from './channels/statement-view.ts'
+import { uploadChannelStatement } from './channels/upload-statement.ts'
 import { exportJournal, journalPage } from './journal/journal-view.ts'
 import { exportPastPayments, listPastPayments } from './past-payments/past-payment-view.ts'
 import { countReceiptPrint } from './receipts/count-receipt-print.ts'
@@ -66,6 +75,14 @@ export default defineModule('payments', {
     handle(contract.signDayClose, signDayClose),
     handle(contract.listJournal, journalPage),
     handle(contract.exportJournal, exportJournal),
+    handle(contract.listChannelStatements, listChannelStatements),
+    handle(contract.exportChannelStatements, exportChannelStatements),
+    handle(contract.uploadChannelStatement, uploadChannelStatement),
+    handle(contract.readChannelStatement, readChannelStatement),
+    handle(contract.listChannelRows, listChannelRows),
+    handle(contract.matchChannelStatement, matchChannelStatement),
+    handle(contract.confirmChannelStatement, confirmChannelStatement),
+    handle(contract.removeChannelStatement, removeChannelStatement),
   ],
   search: [receiptSearch],
 })

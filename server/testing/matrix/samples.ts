@@ -1,6 +1,7 @@
 import { newId } from '../../src/platform/ids.ts'
 import { APPROVAL_MADE_IDS, APPROVAL_SAMPLES } from './approval-samples.ts'
 import type { Request } from './ask.ts'
+import { CHANNEL_SAMPLES } from './channel-samples.ts'
 import { CHARGE_MADE_IDS, CHARGE_SAMPLES } from './charge-samples.ts'
 import { DEBIT_MADE_IDS, DEBIT_SAMPLES } from './debit-samples.ts'
 import { DEVICE_MADE_IDS, DEVICE_SAMPLES } from './device-samples.ts'
@@ -79,6 +80,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...APPROVAL_SAMPLES,
   ...REQUEST_SAMPLES,
   ...DEBIT_SAMPLES,
+  ...CHANNEL_SAMPLES,
 
   'messaging.demoInbox': () => ({ query: { phone: '13900000000' } }),
 

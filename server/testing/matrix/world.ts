@@ -28,6 +28,7 @@ import { type Account, openResident, openSession, openStaff } from './accounts.t
 import { clientOf } from './ask.ts'
 import { makeBills } from './bill-world.ts'
 import { makeBindings } from './bindings-world.ts'
+import { makeChannels } from './channel-samples.ts'
 import { askForDiscount } from './charge-world.ts'
 import { makeDebits } from './debit-world.ts'
 import { makeGateways } from './device-samples.ts'
@@ -235,6 +236,7 @@ async function makeThings(making: Making, place: Place) {
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, ground.owner, communityId, homes)),
     ...(await makeGateways(call, communityId)),
+    ...(await makeChannels(clientOf(ground.app, making.colleague), communityId)),
     // Before money is paid ahead, which would pay the bills.
     ...(await makeDebits(call, ground.settle, communityId, homes.premisesId)),
     ...(await makeMoney(call, ground.settle, communityId, homes.premisesId)),

@@ -35,6 +35,7 @@ export const ROLE_PRESETS = [
         permission === 'payments.receipts.void' ||
         permission === 'payments.templates.manage' ||
         permission === 'payments.tills.sign' ||
+        permission.startsWith('payments.channels.') ||
         permission.startsWith('ledger.') ||
         (permission.startsWith('billing.') && !permission.endsWith('.generate')),
     ),

@@ -1,0 +1,128 @@
+import { payments } from '@anju/contract'
+import { formatDateTime, formatFen } from '@anju/ui'
+import { Upload } from 'lucide-react'
+import { lazy, useState } from 'react'
+import { GatedButton } from '../../billing/GatedButton.tsx'
+import { OnceOpen } from '../../billing/OnceOpen.tsx'
+import { useGate } from '../../billing/useGate.ts'
+import { useCommunity } from '../../community.tsx'
+import { useRealtime } from '../../realtime.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
+import { PageHeader } from '../../shell/PageHeader.tsx'
+import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { renewChannels, type Statement, type StatementSums } from './channels.ts'
+import { StatementActions, StatementCard } from './StatementCard.tsx'
+import { useChannelTexts } from './texts.ts'
+
+const UploadForm = lazy(async () => ({ default: (await import('./UploadForm.tsx')).UploadForm }))
+
+/** 渠道结算: what card channels settle, matched with what the desk took. */
+export function ChannelsPage() {
+  const t = useChannelTexts()
+  const gate = useGate('payments.channels.manage')
+  const [uploading, setUploading] = useState(false)
+  useRealtime(['payments.channelsChanged'], renewChannels)
+  const list = useList(payments.listChannelStatements, {
+    filters: ['text', 'state', 'from', 'to'],
+    query: { communityId: useCommunity().id },
+    sort: '-day',
+  })
+  const upload = (
+    <GatedButton
+      type="primary"
+      icon={<Upload size={14} aria-hidden />}
+      reason={gate}
+      onClick={() => setUploading(true)}
+    >
+      {t('upload')}
+    </GatedButton>
+  )
+  return (
+    <ListPage>
+      <PageHeader
+        title={t('title')}
+        facts={
+          list.sums ? t('facts', { net: formatFen(list.sums.netFen), fee: formatFen(list.sums.feeFen) }) : t('about')
+        }
+        actions={upload}
+      />
+      <FilterBar
+        list={list}
+        filters={[
+          { kind: 'text', key: 'text', label: t('search') },
+          {
+            ...{ kind: 'select', key: 'state', label: t('state') },
+            options: (['open', 'confirmed'] as const).map(value => ({ value, label: t(`state.${value}`) })),
+          },
+          { kind: 'dates', from: 'from', to: 'to', label: t('day'), width: 280 },
+        ]}
+        end={<ExportButton route={payments.exportChannelStatements} query={list.query} name={t('title')} />}
+      />
+      <DataTable
+        list={list}
+        name={t('title')}
+        columns={useColumns()}
+        empty={{ title: t('none'), text: t('noneText'), action: upload }}
+        drawer={{
+          title: (_, row) => (row ? `${row.channel} ${row.day}` : t('title')),
+          extra: id => <StatementActions statementId={id} />,
+          render: id => <StatementCard key={id} statementId={id} />,
+        }}
+      />
+      <OnceOpen open={uploading}>
+        <UploadForm open={uploading} close={() => setUploading(false)} />
+      </OnceOpen>
+    </ListPage>
+  )
+}
+
+function useColumns(): Column<Statement, StatementSums>[] {
+  const t = useChannelTexts()
+  return [
+    {
+      ...{ key: 'day', title: t('day'), width: 110, sort: 'day' },
+      render: row => <span className="c-number">{row.day}</span>,
+    },
+    { key: 'channel', title: t('channel'), width: 150, render: row => row.channel },
+    { key: 'community', title: t('community'), width: 130, render: row => row.communityName },
+    {
+      ...{ key: 'state', title: t('state'), width: 90 },
+      render: row => (
+        <StatusTag tone={row.state === 'open' ? 'warning' : 'success'}>{t(`state.${row.state}`)}</StatusTag>
+      ),
+    },
+    {
+      ...{ key: 'gross', title: t('gross'), width: 120, align: 'number' },
+      render: row => <MoneyText fen={row.grossFen} />,
+      footer: sums => <MoneyText fen={sums.grossFen} strong />,
+    },
+    {
+      ...{ key: 'refunded', title: t('refunded'), width: 110, align: 'number' },
+      render: row => <MoneyText fen={row.refundedFen} />,
+      footer: sums => <MoneyText fen={sums.refundedFen} strong />,
+    },
+    {
+      ...{ key: 'fee', title: t('fee'), width: 100, align: 'number' },
+      render: row => <MoneyText fen={row.feeFen} />,
+      footer: sums => <MoneyText fen={sums.feeFen} strong />,
+    },
+    {
+      ...{ key: 'net', title: t('net'), width: 120, align: 'number', sort: 'netFen' },
+      render: row => <MoneyText fen={row.netFen} />,
+      footer: sums => <MoneyText fen={sums.netFen} strong />,
+    },
+    {
+      ...{ key: 'differences', title: t('differences'), width: 80, align: 'number' },
+      render: row => (row.differenceCount > 0 ? row.differenceCount : t('differences.none')),
+    },
+    {
+      ...{ key: 'uploaded', title: t('uploaded'), width: 190, sort: 'uploadedAt' },
+      render: row => (
+        <span className="c-number">
+          {formatDateTime(row.uploadedAt)} {row.uploadedByName}
+        </span>
+      ),
+    },
+  ]
+}

@@ -1,0 +1,238 @@
+import { payments } from '@anju/contract'
+import { formatDateTime, formatFen } from '@anju/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { App, Select } from 'antd'
+import { TriangleAlert } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { call } from '../../api.ts'
+import { GatedButton } from '../../billing/GatedButton.tsx'
+import { useGate } from '../../billing/useGate.ts'
+import { useRefusalText } from '../../refusal.ts'
+import { DrawerBones } from '../../registry/DrawerBones.tsx'
+import { useActor } from '../../session.tsx'
+import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import {
+  type ChannelRow,
+  OUTCOME_TONES,
+  OUTCOMES,
+  renewChannels,
+  rowsQuery,
+  type StatementDetail,
+  statementQuery,
+} from './channels.ts'
+import { useChannelTexts } from './texts.ts'
+import '../../billing/requests/requests.css'
+import '../../billing/runs/runs.css'
+
+/** In the drawer's head: match again, confirm, remove. */
+export function StatementActions({ statementId }: { statementId: string }) {
+  const { data } = useQuery(statementQuery(statementId))
+  return data ? <Actions of={data} /> : null
+}
+
+function Actions({ of }: { of: StatementDetail }) {
+  const t = useChannelTexts()
+  const explain = useRefusalText()
+  const { message, modal } = App.useApp()
+  const navigate = useNavigate()
+  const actor = useActor()
+  const manage = useGate('payments.channels.manage')
+  const confirming = useGate('payments.channels.confirm')
+  const params = { statementId: of.id }
+  const closed = of.state === 'confirmed' ? t('confirm.closed') : null
+  const own = actor.id === of.uploadedById ? t('confirm.own') : null
+  const nothing = of.grossFen === 0 && of.refundedFen === 0 ? t('confirm.nothing') : null
+  const match = useMutation({
+    mutationFn: () => call(payments.matchChannelStatement, { params }),
+    onSuccess: () => {
+      renewChannels()
+      void message.success(t('match.done'))
+    },
+    onError: error => void message.error(explain(error)),
+  })
+  const ask = (
+    words: { title: string; content: string; okText: string },
+    danger: boolean,
+    deed: () => Promise<unknown>,
+  ) =>
+    modal.confirm({
+      ...words,
+      okButtonProps: { danger },
+      cancelText: t('cancel'),
+      onOk: () => deed().catch((error: unknown) => void message.error(explain(error))),
+    })
+  const confirm = async () => {
+    await call(payments.confirmChannelStatement, { params, body: { netFen: of.netFen } })
+    renewChannels()
+    void message.success(t('confirm.done'))
+  }
+  const remove = async () => {
+    await call(payments.removeChannelStatement, { params })
+    renewChannels()
+    void message.success(t('remove.done'))
+    void navigate({ to: '.', search: search => ({ ...search, open: undefined }) })
+  }
+  const sums = { net: formatFen(of.netFen), fee: formatFen(of.feeFen), count: of.differenceCount }
+  return (
+    <>
+      <GatedButton size="small" reason={manage ?? closed} loading={match.isPending} onClick={() => match.mutate()}>
+        {t('match')}
+      </GatedButton>
+      <GatedButton
+        size="small"
+        danger
+        reason={manage ?? closed}
+        onClick={() => ask({ title: t('remove.title'), content: t('remove.text'), okText: t('remove') }, true, remove)}
+      >
+        {t('remove')}
+      </GatedButton>
+      <GatedButton
+        size="small"
+        type="primary"
+        reason={confirming ?? closed ?? own ?? nothing}
+        onClick={() =>
+          ask(
+            {
+              title: t('confirm.title', { channel: of.channel, day: of.day }),
+              content: t('confirm.text', sums),
+              okText: t('confirm.submit', sums),
+            },
+            false,
+            confirm,
+          )
+        }
+      >
+        {t('confirm')}
+      </GatedButton>
+    </>
+  )
+}
+
+/** One statement: its sums, and each row beside what we know; differences first. */
+export function StatementCard({ statementId }: { statementId: string }) {
+  const t = useChannelTexts()
+  const [outcome, setOutcome] = useState<string>()
+  const { data, error, refetch } = useQuery(statementQuery(statementId))
+  const rows = useQuery(rowsQuery(statementId, outcome))
+  if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
+  if (!data) return <DrawerBones />
+  return (
+    <div className="rq-sections">
+      <Facts of={data} />
+      {data.differenceCount > 0 && data.state === 'open' ? <Notice words={t('open')} /> : null}
+      {data.unusualFeeCount > 0 ? <Notice words={t('unusual', { count: data.unusualFeeCount })} /> : null}
+      <section>
+        <h2>{t('rows')}</h2>
+        <Select
+          allowClear
+          size="small"
+          value={outcome}
+          onChange={setOutcome}
+          placeholder={t('outcome')}
+          aria-label={t('outcome')}
+          popupMatchSelectWidth={false}
+          options={OUTCOMES.map(value => ({ value, label: t(`outcome.${value}`) }))}
+        />
+        {rows.error ? <FailureNotice error={rows.error} retry={() => void rows.refetch()} /> : null}
+        {rows.data ? <Rows rows={rows.data.items} /> : null}
+      </section>
+    </div>
+  )
+}
+
+function Notice({ words }: { words: string }) {
+  return (
+    <p className="c-run__notice c-run__notice--warning">
+      <TriangleAlert size={16} aria-hidden />
+      <span>{words}</span>
+    </p>
+  )
+}
+
+function Facts({ of }: { of: StatementDetail }) {
+  const t = useChannelTexts()
+  const rows: [string, ReactNode][] = [
+    [t('community'), of.communityName],
+    [t('gross'), <MoneyText key="gross" fen={of.grossFen} sign />],
+    [t('refunded'), <MoneyText key="refunded" fen={of.refundedFen} sign />],
+    [t('fee'), <MoneyText key="fee" fen={of.feeFen} sign />],
+    [t('net'), <MoneyText key="net" fen={of.netFen} sign strong />],
+    [t('rate'), `${of.ratePercent}%`],
+    [t('file'), of.fileName],
+    [t('uploaded'), `${of.uploadedByName} · ${formatDateTime(of.uploadedAt)}`],
+  ]
+  if (of.confirmedAt) rows.push([t('confirmed'), `${of.confirmedByName ?? '–'} · ${formatDateTime(of.confirmedAt)}`])
+  return (
+    <dl className="c-facts">
+      {rows.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Rows({ rows }: { rows: readonly ChannelRow[] }) {
+  const t = useChannelTexts()
+  if (rows.length === 0) return <p className="c-sections__none">{t('rows.none')}</p>
+  return (
+    <table className="c-lines" aria-label={t('rows')}>
+      <thead>
+        <tr>
+          <th scope="col" className="c-lines__text">
+            {t('reference')}
+          </th>
+          <th scope="col" className="c-lines__text">
+            {t('kind')}
+          </th>
+          <th scope="col" className="c-lines__text">
+            {t('outcome')}
+          </th>
+          <th scope="col">{t('amount')}</th>
+          <th scope="col">{t('ours')}</th>
+          <th scope="col">{t('fee')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <Row key={row.id} row={row} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ row }: { row: ChannelRow }) {
+  const t = useChannelTexts()
+  const unusual = row.feeFen !== null && row.expectedFeeFen !== null && row.feeFen !== row.expectedFeeFen
+  return (
+    <tr>
+      <th scope="row" className="c-lines__text">
+        {row.reference || '–'}
+        <small>
+          {row.at}{' '}
+          {row.receiptId ? (
+            <Link to="/receipts" search={{ open: row.receiptId }}>
+              {row.premisesLabel} {row.receiptNumber}
+            </Link>
+          ) : null}
+        </small>
+      </th>
+      <td className="c-lines__text">{t(`kind.${row.kind}`)}</td>
+      <td className="c-lines__text">
+        <StatusTag tone={OUTCOME_TONES[row.outcome]}>{t(`outcome.${row.outcome}`)}</StatusTag>
+      </td>
+      <td>{row.amountFen === null ? '–' : <MoneyText fen={row.amountFen} />}</td>
+      <td>{row.oursFen === null ? '–' : <MoneyText fen={row.oursFen} />}</td>
+      <td>
+        {row.feeFen === null ? '–' : <MoneyText fen={row.feeFen} />}
+        {unusual ? <small>{t('expectedFee', { fee: formatFen(row.expectedFeeFen ?? 0) })}</small> : null}
+      </td>
+    </tr>
+  )
+}

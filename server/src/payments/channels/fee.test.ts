@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { feeOf, sumsOf } from './fee.ts'
+import { matchRows } from './matching.ts'
+import { csvLines, parseStatement } from './parse-statement.ts'
+
+describe('fees', () => {
+  it('E66: 0.60 % per order, rounded half up', () => {
+    expect([25470n, 33128n, 5865n].map(fen => feeOf(fen, '0.60'))).toEqual([153n, 199n, 35n])
+    const rows = [
+      ...[25470n, 33128n, 5865n].map(fen => ({ kind: 'payment' as const, amountFen: fen, feeFen: feeOf(fen, '0.60') })),
+      { kind: 'refund' as const, amountFen: 5865n, feeFen: -feeOf(5865n, '0.60') },
+    ]
+    expect(sumsOf(rows)).toEqual({ grossFen: 64463n, refundedFen: 5865n, feeFen: 352n, netFen: 58246n })
+  })
+
+  it('half a fen goes up', () => {
+    expect(feeOf(250n, '0.60')).toBe(2n)
+    expect(feeOf(249n, '0.60')).toBe(1n)
+  })
+})
+
+describe('a statement', () => {
+  const text = [
+    '# 商户号 898',
+    '终端流水,交易时间,交易类型,交易金额,手续费,结算金额',
+    'P001,2026-01-10 09:00:00,消费,"1,254.70",7.53,1247.17',
+    'P002,2026-01-10 09:05:00,退货,-58.65,-0.35,-58.30',
+    '合计,,,1196.05,7.18,1188.87',
+  ].join('\r\n')
+
+  it('is read by its headings; refunds have one sign, whichever the channel writes', () => {
+    expect(parseStatement(csvLines(text))).toEqual([
+      { place: 3, reference: 'P001', at: '2026-01-10 09:00:00', kind: 'payment', amountFen: 125470n, feeFen: 753n },
+      { place: 4, reference: 'P002', at: '2026-01-10 09:05:00', kind: 'refund', amountFen: 5865n, feeFen: -35n },
+    ])
+    const plain = text.replace('-58.65,-0.35,-58.30', '58.65,0.35,58.30')
+    expect(parseStatement(csvLines(plain))).toEqual(parseStatement(csvLines(text)))
+  })
+
+  it('is refused where a row does not add up, or the columns are not there', () => {
+    expect(parseStatement(csvLines(text.replace('1247.17', '1247.18')))).toEqual({ row: 3, problem: 'net' })
+    expect(parseStatement(csvLines(text.replace('手续费', '备注')))).toEqual({ row: 2, problem: 'headings' })
+    expect(parseStatement(csvLines(text.replace('消费', '查询')))).toEqual({ row: 3, problem: 'kind' })
+  })
+})
+
+describe('matching', () => {
+  const ours = [
+    { id: 'a', kind: 'payment' as const, reference: 'P1', amountFen: 100n },
+    { id: 'b', kind: 'payment' as const, reference: 'P2', amountFen: 200n },
+    { id: 'c', kind: 'payment' as const, reference: 'P3', amountFen: 300n },
+  ]
+
+  it('tells what matches, what only the channel knows, another amount, and another state', () => {
+    const rows = [
+      { kind: 'payment' as const, reference: 'P1', amountFen: 100n },
+      { kind: 'payment' as const, reference: 'P2', amountFen: 201n },
+      { kind: 'refund' as const, reference: 'P3', amountFen: 300n },
+      { kind: 'payment' as const, reference: 'P9', amountFen: 5n },
+      { kind: 'payment' as const, reference: 'P1', amountFen: 100n },
+    ]
+    expect(matchRows(rows, ours)).toEqual([
+      { outcome: 'matched', oursId: 'a' },
+      { outcome: 'amount', oursId: 'b' },
+      { outcome: 'state', oursId: null },
+      { outcome: 'channel-only', oursId: null },
+      { outcome: 'channel-only', oursId: null },
+    ])
+  })
+})

@@ -1,0 +1,82 @@
+import type { payments as contract, RequestOf } from '@anju/contract'
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { publish } from '../../platform/events.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { refuse } from '../errors.ts'
+import { channelsChanged } from '../events.ts'
+import { payments } from '../tables.ts'
+import { matchRows } from './matching.ts'
+import { readOpenMoney } from './our-money.ts'
+import { readChannelStatement, type Statement } from './statement-view.ts'
+
+/** Sets what has no counterpart yet beside what we know of the day, the day before and the day after (the cut at midnight). */
+export async function matchStatement(
+  tx: Tx,
+  actor: Actor,
+  { id, communityId, day }: { id: string; communityId: string; day: string },
+): Promise<void> {
+  const rows = await payments(tx)
+    .selectFrom('payments.channelRow')
+    .select(['id', 'reference', 'kind', 'amountFen'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('statementId', '=', id)
+    .where('outcome', '<>', 'matched')
+    .orderBy('place')
+    .execute()
+  const open = rows.map(row => ({ ...row, kind: row.kind as 'payment' | 'refund' }))
+  const matches = matchRows(open, await readOpenMoney(tx, actor, communityId, day))
+  const found = open.map((row, index) => ({ ...row, ...matches[index] }))
+  await sql`
+    update payments.channel_row r set outcome = m.outcome,
+      payment_id = case when r.kind = 'payment' then m.ours end, refund_id = case when r.kind = 'refund' then m.ours end
+    from unnest(${found.map(one => one.id)}::uuid[], ${found.map(one => one.outcome ?? 'channel-only')}::text[],
+      ${found.map(one => one.oursId ?? null)}::uuid[]) as m(id, outcome, ours)
+    where r.tenant_id = ${tenantOf(actor)}::uuid and r.id = m.id`.execute(payments(tx))
+}
+
+/** A statement under its lock, which nobody has confirmed. Errors: platform.not_found, payments.statement_confirmed. */
+export async function lockStatement(tx: Tx, actor: Actor, statementId: string) {
+  const row = await payments(tx)
+    .selectFrom('payments.channelStatement')
+    .select(['id', 'communityId', 'channel', 'day', 'state', 'uploadedBy'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', statementId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refusePlatform.notFound()
+  if (row.state === 'confirmed') throw refuse.statementConfirmed()
+  return row
+}
+
+/** Matches once more. Errors: platform.not_found, platform.beyond_scope, payments.statement_confirmed. */
+export async function matchChannelStatement(
+  tx: Tx,
+  actor: Actor,
+  { statementId }: RequestOf<typeof contract.matchChannelStatement>,
+): Promise<Statement> {
+  requireWholeCommunities(actor)
+  const statement = await lockStatement(tx, actor, statementId)
+  await matchStatement(tx, actor, statement)
+  await publish(tx, channelsChanged, { communityId: statement.communityId, statementId })
+  return readChannelStatement(tx, actor, { statementId })
+}
+
+/** Takes a statement out that nobody has confirmed. Errors: platform.not_found, platform.beyond_scope, payments.statement_confirmed. */
+export async function removeChannelStatement(
+  tx: Tx,
+  actor: Actor,
+  { statementId }: RequestOf<typeof contract.removeChannelStatement>,
+): Promise<void> {
+  requireWholeCommunities(actor)
+  const { communityId } = await lockStatement(tx, actor, statementId)
+  // Its rows go with it.
+  await payments(tx)
+    .deleteFrom('payments.channelStatement')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', statementId)
+    .execute()
+  await publish(tx, channelsChanged, { communityId, statementId })
+}
