@@ -236,10 +236,10 @@ async function makeThings(making: Making, place: Place) {
     ...(await makeParking(call, communityId, homes, residentCall)),
     ...(await makeMeters(call, ground.owner, communityId, homes)),
     ...(await makeGateways(call, communityId)),
-    ...(await makeChannels(clientOf(ground.app, making.colleague), communityId)),
     // Before money is paid ahead, which would pay the bills.
     ...(await makeDebits(call, ground.settle, communityId, homes.premisesId)),
     ...(await makeMoney(call, ground.settle, communityId, homes.premisesId)),
+    ...(await makeChannels({ call, colleague: clientOf(ground.app, making.colleague) }, communityId, homes.premisesId)),
     ...(await makeDecisions(call, ground.owner, {
       ...{ tenantId: system.tenantId ?? '', communityId, making },
       ...{ ...homes, ...bills },
