@@ -382,6 +382,146 @@ create policy tenant_wall on billing.charge_sum as permissive for all using ((te
 grant select on billing.charge_sum to anju_app;
 
 
+create table billing.debit (
+  tenant_id uuid not null,
+  id uuid not null,
+  batch_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  mandate_id uuid not null,
+  payer_person_id uuid,
+  place integer not null,
+  amount_fen bigint not null,
+  state text not null default 'in-flight'::text,
+  bank_code text,
+  bank_reason text,
+  result_id uuid,
+  payment_id uuid,
+  constraint debit_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint debit_check CHECK (((state = 'settled'::text) = (payment_id IS NOT NULL))),
+  constraint debit_place_check CHECK ((place > 0)),
+  constraint debit_state_check CHECK ((state = ANY (ARRAY['in-flight'::text, 'reported'::text, 'settled'::text, 'failed'::text, 'released'::text]))),
+  constraint debit_tenant_id_batch_id_fkey FOREIGN KEY (tenant_id, batch_id) REFERENCES billing.debit_batch(tenant_id, id),
+  constraint debit_tenant_id_mandate_id_fkey FOREIGN KEY (tenant_id, mandate_id) REFERENCES billing.mandate(tenant_id, id),
+  constraint debit_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payment(tenant_id, id),
+  constraint debit_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint debit_tenant_id_result_id_fkey FOREIGN KEY (tenant_id, result_id) REFERENCES billing.debit_result(tenant_id, id),
+  constraint debit_pkey PRIMARY KEY (tenant_id, id),
+  constraint debit_tenant_id_batch_id_place_key UNIQUE (tenant_id, batch_id, place)
+);
+CREATE INDEX debit_mandate ON billing.debit USING btree (tenant_id, mandate_id);
+CREATE INDEX debit_reported ON billing.debit USING btree (tenant_id, batch_id, place) WHERE (state = 'reported'::text);
+alter table billing.debit enable row level security;
+create policy building_wall on billing.debit as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.debit as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.debit as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.debit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.debit to anju_app;
+
+
+create table billing.debit_batch (
+  tenant_id uuid not null,
+  id uuid not null,
+  serial bigint generated always as identity not null,
+  community_id uuid not null,
+  format_id uuid not null,
+  debit_on date not null,
+  due_until date not null,
+  item_ids uuid[],
+  state text not null default 'open'::text,
+  debit_count integer not null,
+  total_fen bigint not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  sent_by_name text,
+  closed_at timestamp with time zone,
+  closed_by_name text,
+  cancel_reason text,
+  constraint debit_batch_debit_count_check CHECK ((debit_count > 0)),
+  constraint debit_batch_state_check CHECK ((state = ANY (ARRAY['open'::text, 'sent'::text, 'finished'::text, 'cancelled'::text]))),
+  constraint debit_batch_total_fen_check CHECK ((total_fen > 0)),
+  constraint debit_batch_tenant_id_format_id_fkey FOREIGN KEY (tenant_id, format_id) REFERENCES billing.debit_format(tenant_id, id),
+  constraint debit_batch_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX debit_batch_community ON billing.debit_batch USING btree (tenant_id, community_id, made_at DESC, id);
+alter table billing.debit_batch enable row level security;
+create policy not_for_residents on billing.debit_batch as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.debit_batch as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.debit_batch as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.debit_batch to anju_app;
+
+
+create table billing.debit_bill (
+  tenant_id uuid not null,
+  debit_id uuid not null,
+  bill_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  amount_fen bigint not null,
+  in_flight boolean not null default true,
+  constraint debit_bill_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint debit_bill_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
+  constraint debit_bill_tenant_id_debit_id_fkey FOREIGN KEY (tenant_id, debit_id) REFERENCES billing.debit(tenant_id, id),
+  constraint debit_bill_pkey PRIMARY KEY (tenant_id, debit_id, bill_id)
+);
+CREATE INDEX debit_bill_bill ON billing.debit_bill USING btree (tenant_id, bill_id);
+CREATE INDEX debit_bill_home ON billing.debit_bill USING btree (tenant_id, premises_id) WHERE in_flight;
+CREATE UNIQUE INDEX debit_bill_flight ON billing.debit_bill USING btree (tenant_id, bill_id) WHERE in_flight;
+alter table billing.debit_bill enable row level security;
+create policy building_wall on billing.debit_bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.debit_bill as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.debit_bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.debit_bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.debit_bill to anju_app;
+
+
+create table billing.debit_format (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  request jsonb not null,
+  result jsonb not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint debit_format_pkey PRIMARY KEY (tenant_id, id),
+  constraint debit_format_tenant_id_name_key UNIQUE (tenant_id, name)
+);
+alter table billing.debit_format enable row level security;
+create policy not_for_residents on billing.debit_format as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on billing.debit_format as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.debit_format to anju_app;
+
+
+create table billing.debit_result (
+  tenant_id uuid not null,
+  id uuid not null,
+  batch_id uuid not null,
+  community_id uuid not null,
+  file_name text not null,
+  sha256 bytea not null,
+  row_count integer not null,
+  succeeded_count integer not null,
+  succeeded_fen bigint not null,
+  failed_count integer not null,
+  failed_fen bigint not null,
+  repeated_count integer not null,
+  problems jsonb not null,
+  imported_at timestamp with time zone not null,
+  imported_by uuid,
+  imported_by_name text not null,
+  constraint debit_result_tenant_id_batch_id_fkey FOREIGN KEY (tenant_id, batch_id) REFERENCES billing.debit_batch(tenant_id, id),
+  constraint debit_result_pkey PRIMARY KEY (tenant_id, id),
+  constraint debit_result_tenant_id_batch_id_sha256_key UNIQUE (tenant_id, batch_id, sha256)
+);
+alter table billing.debit_result enable row level security;
+create policy not_for_residents on billing.debit_result as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.debit_result as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.debit_result as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.debit_result to anju_app;
+
+
 create table billing.deposit (
   tenant_id uuid not null,
   id uuid not null,
@@ -640,6 +780,48 @@ create policy scope_wall on billing.dunning_visit as restrictive for all using (
 create policy tenant_wall on billing.dunning_visit as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.dunning_visit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on billing.dunning_visit to anju_app;
+
+
+create table billing.mandate (
+  tenant_id uuid not null,
+  id uuid not null,
+  serial bigint generated always as identity not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  payer_person_id uuid,
+  holder_name text not null,
+  bank_name text not null,
+  account_sealed bytea not null,
+  account_index bytea not null,
+  account_masked text not null,
+  agreement_number text,
+  signed_on date not null,
+  valid_from date not null,
+  valid_until date,
+  item_ids uuid[],
+  photo_ids uuid[] not null default '{}'::uuid[],
+  remark text,
+  ended_at timestamp with time zone,
+  ended_by_name text,
+  end_reason text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by_name text not null,
+  constraint mandate_bank_name_check CHECK ((bank_name <> ''::text)),
+  constraint mandate_check CHECK ((valid_until >= valid_from)),
+  constraint mandate_check1 CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint mandate_holder_name_check CHECK ((holder_name <> ''::text)),
+  constraint mandate_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint mandate_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX mandate_community ON billing.mandate USING btree (tenant_id, community_id, signed_on, id);
+CREATE UNIQUE INDEX mandate_account ON billing.mandate USING btree (tenant_id, premises_id, account_index) WHERE (ended_at IS NULL);
+alter table billing.mandate enable row level security;
+create policy building_wall on billing.mandate as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.mandate as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.mandate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.mandate as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.mandate to anju_app;
 
 
 create table billing.measure_value (
@@ -1033,6 +1215,7 @@ create policy resident_wall on billing.settlement as restrictive for all using (
 create policy scope_wall on billing.settlement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.settlement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.settlement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER in_flight BEFORE INSERT ON billing.settlement FOR EACH ROW EXECUTE FUNCTION billing.refuse_in_flight();
 CREATE TRIGGER summed AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_settlements();
 grant insert, select on billing.settlement to anju_app;
 
@@ -2134,6 +2317,72 @@ CREATE TRIGGER closed_day BEFORE INSERT ON payments.cash_movement FOR EACH ROW E
 grant insert, select on payments.cash_movement to anju_app;
 
 
+create table payments.channel_row (
+  tenant_id uuid not null,
+  id uuid not null,
+  statement_id uuid not null,
+  community_id uuid not null,
+  place integer not null,
+  reference text not null,
+  at text not null default ''::text,
+  kind text not null,
+  amount_fen bigint not null,
+  fee_fen bigint not null,
+  outcome text not null default 'channel-only'::text,
+  payment_id uuid,
+  refund_id uuid,
+  constraint channel_row_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint channel_row_check CHECK (((outcome <> 'matched'::text) OR ((kind = 'payment'::text) AND (payment_id IS NOT NULL)) OR ((kind = 'refund'::text) AND (refund_id IS NOT NULL)))),
+  constraint channel_row_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text]))),
+  constraint channel_row_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'channel-only'::text, 'amount'::text, 'state'::text]))),
+  constraint channel_row_tenant_id_statement_id_fkey FOREIGN KEY (tenant_id, statement_id) REFERENCES payments.channel_statement(tenant_id, id) ON DELETE CASCADE,
+  constraint channel_row_pkey PRIMARY KEY (tenant_id, id),
+  constraint channel_row_tenant_id_statement_id_place_key UNIQUE (tenant_id, statement_id, place)
+);
+CREATE UNIQUE INDEX channel_row_payment ON payments.channel_row USING btree (tenant_id, payment_id) WHERE ((outcome = 'matched'::text) AND (kind = 'payment'::text));
+CREATE UNIQUE INDEX channel_row_refund ON payments.channel_row USING btree (tenant_id, refund_id) WHERE ((outcome = 'matched'::text) AND (kind = 'refund'::text));
+alter table payments.channel_row enable row level security;
+create policy not_for_residents on payments.channel_row as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.channel_row as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.channel_row as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on payments.channel_row to anju_app;
+
+
+create table payments.channel_statement (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  channel text not null,
+  day date not null,
+  rate_percent numeric(9,6) not null,
+  file_name text not null,
+  sha256 bytea not null,
+  state text not null default 'open'::text,
+  row_count integer not null,
+  uploaded_by uuid not null,
+  uploaded_by_name text not null,
+  uploaded_at timestamp with time zone not null,
+  confirmed_by_name text,
+  confirmed_at timestamp with time zone,
+  posted_on date,
+  constraint channel_statement_channel_check CHECK ((channel <> ''::text)),
+  constraint channel_statement_check CHECK ((((state = 'confirmed'::text) = (confirmed_at IS NOT NULL)) AND ((state = 'confirmed'::text) = (posted_on IS NOT NULL)))),
+  constraint channel_statement_rate_percent_check CHECK ((rate_percent >= (0)::numeric)),
+  constraint channel_statement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text]))),
+  constraint channel_statement_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint channel_statement_pkey PRIMARY KEY (tenant_id, id),
+  constraint channel_statement_tenant_id_community_id_channel_day_key UNIQUE (tenant_id, community_id, channel, day),
+  constraint channel_statement_tenant_id_community_id_sha256_key UNIQUE (tenant_id, community_id, sha256)
+);
+CREATE INDEX channel_statement_day ON payments.channel_statement USING btree (tenant_id, community_id, day DESC, id);
+alter table payments.channel_statement enable row level security;
+create policy not_for_residents on payments.channel_statement as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.channel_statement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.channel_statement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER confirmed BEFORE DELETE OR UPDATE ON payments.channel_statement FOR EACH ROW EXECUTE FUNCTION payments.refuse_confirmed();
+grant delete, insert, select on payments.channel_statement to anju_app;
+
+
 create table payments.day_close (
   tenant_id uuid not null,
   id uuid not null,
@@ -2252,12 +2501,13 @@ create table payments.payment (
   payer_person_id uuid,
   constraint payment_amount_fen_check CHECK ((amount_fen > 0)),
   constraint payment_check CHECK ((tendered_fen >= amount_fen)),
-  constraint payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'pos'::text, 'cheque'::text]))),
+  constraint payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'pos'::text, 'cheque'::text, 'direct-debit'::text]))),
   constraint payment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint payment_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX payment_day ON payments.payment USING btree (tenant_id, community_id, paid_on);
 CREATE INDEX payment_payer ON payments.payment USING btree (tenant_id, payer_person_id) WHERE (payer_person_id IS NOT NULL);
+CREATE INDEX payment_pos_reference ON payments.payment USING btree (tenant_id, community_id, reference) WHERE (method = 'pos'::text);
 CREATE INDEX payment_premises ON payments.payment USING btree (tenant_id, premises_id, paid_at DESC);
 alter table payments.payment enable row level security;
 create policy building_wall on payments.payment as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
@@ -5750,6 +6000,28 @@ end $function$
 ;
 
 
+CREATE OR REPLACE FUNCTION billing.refuse_in_flight()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  of_batch bigint;
+begin
+  select b.serial into of_batch from billing.debit_bill f
+    join billing.debit d on d.tenant_id = f.tenant_id and d.id = f.debit_id
+    join billing.debit_batch b on b.tenant_id = d.tenant_id and b.id = d.batch_id
+    where f.tenant_id = new.tenant_id and f.bill_id = new.bill_id and f.in_flight;
+  if found then
+    raise exception 'bill % is in flight', new.bill_id using errcode = 'restrict_violation', constraint = 'bill_in_flight',
+      detail = new.bill_id || ' ' || of_batch;
+  end if;
+  return new;
+end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION billing.sum_added_lines()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6320,6 +6592,9 @@ declare
   of_day date;
 begin
   if tg_table_name = 'payment' then
+    if new.method = 'direct-debit' then
+      return new;
+    end if;
     of_cashier := new.cashier_id;
     of_day := new.paid_on;
   else
@@ -6336,6 +6611,19 @@ begin
       where t.tenant_id = new.tenant_id and t.community_id = new.community_id and t.cashier_id = of_cashier and s.ended_at is null);
   end if;
   return new;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION payments.refuse_confirmed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'confirmed' then
+    raise exception 'the statement % is confirmed', old.id using errcode = 'restrict_violation', constraint = 'statement_confirmed';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
 end $function$
 ;
 

@@ -242,6 +242,84 @@ export interface BillingChargeSum {
   writtenOffFen: bigint;
 }
 
+export interface BillingDebit {
+  amountFen: bigint;
+  bankCode: string | null;
+  bankReason: string | null;
+  batchId: string;
+  communityId: string;
+  id: string;
+  mandateId: string;
+  payerPersonId: string | null;
+  paymentId: string | null;
+  place: number;
+  premisesId: string;
+  resultId: string | null;
+  state: Generated<string>;
+  tenantId: string;
+}
+
+export interface BillingDebitBatch {
+  cancelReason: string | null;
+  closedAt: Timestamp | null;
+  closedByName: string | null;
+  communityId: string;
+  debitCount: number;
+  debitOn: string;
+  dueUntil: string;
+  formatId: string;
+  id: string;
+  itemIds: string[] | null;
+  madeAt: Timestamp;
+  madeBy: string | null;
+  madeByName: string;
+  sentAt: Timestamp | null;
+  sentByName: string | null;
+  serial: Generated<bigint>;
+  state: Generated<string>;
+  tenantId: string;
+  totalFen: bigint;
+}
+
+export interface BillingDebitBill {
+  amountFen: bigint;
+  billId: string;
+  communityId: string;
+  debitId: string;
+  inFlight: Generated<boolean>;
+  premisesId: string;
+  tenantId: string;
+}
+
+export interface BillingDebitFormat {
+  createdAt: Timestamp;
+  id: string;
+  name: string;
+  request: Json;
+  result: Json;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface BillingDebitResult {
+  batchId: string;
+  communityId: string;
+  failedCount: number;
+  failedFen: bigint;
+  fileName: string;
+  id: string;
+  importedAt: Timestamp;
+  importedBy: string | null;
+  importedByName: string;
+  problems: Json;
+  repeatedCount: number;
+  rowCount: number;
+  sha256: Buffer;
+  succeededCount: number;
+  succeededFen: bigint;
+  tenantId: string;
+}
+
 export interface BillingDeposit {
   billLineId: string | null;
   communityId: string;
@@ -372,6 +450,33 @@ export interface BillingDunningVisit {
   staffName: string;
   tenantId: string;
   visitedAt: Timestamp;
+}
+
+export interface BillingMandate {
+  accountIndex: Buffer;
+  accountMasked: string;
+  accountSealed: Buffer;
+  agreementNumber: string | null;
+  bankName: string;
+  communityId: string;
+  createdAt: Timestamp;
+  createdByName: string;
+  endedAt: Timestamp | null;
+  endedByName: string | null;
+  endReason: string | null;
+  holderName: string;
+  id: string;
+  itemIds: string[] | null;
+  payerPersonId: string | null;
+  photoIds: Generated<string[]>;
+  premisesId: string;
+  remark: string | null;
+  serial: Generated<bigint>;
+  signedOn: string;
+  tenantId: string;
+  validFrom: string;
+  validUntil: string | null;
+  version: Generated<number>;
 }
 
 export interface BillingMeasureValue {
@@ -1504,6 +1609,41 @@ export interface PaymentsCashMovement {
   sourceId: string | null;
   tenantId: string;
   tillId: string;
+}
+
+export interface PaymentsChannelRow {
+  amountFen: bigint;
+  at: Generated<string>;
+  communityId: string;
+  feeFen: bigint;
+  id: string;
+  kind: string;
+  outcome: Generated<string>;
+  paymentId: string | null;
+  place: number;
+  reference: string;
+  refundId: string | null;
+  statementId: string;
+  tenantId: string;
+}
+
+export interface PaymentsChannelStatement {
+  channel: string;
+  communityId: string;
+  confirmedAt: Timestamp | null;
+  confirmedByName: string | null;
+  day: string;
+  fileName: string;
+  id: string;
+  postedOn: string | null;
+  ratePercent: Numeric;
+  rowCount: number;
+  sha256: Buffer;
+  state: Generated<string>;
+  tenantId: string;
+  uploadedAt: Timestamp;
+  uploadedBy: string;
+  uploadedByName: string;
 }
 
 export interface PaymentsDayClose {
@@ -3257,6 +3397,11 @@ export interface DB {
   "billing.chargeItem": BillingChargeItem;
   "billing.chargeItemTax": BillingChargeItemTax;
   "billing.chargeSum": BillingChargeSum;
+  "billing.debit": BillingDebit;
+  "billing.debitBatch": BillingDebitBatch;
+  "billing.debitBill": BillingDebitBill;
+  "billing.debitFormat": BillingDebitFormat;
+  "billing.debitResult": BillingDebitResult;
   "billing.deposit": BillingDeposit;
   "billing.depositMovement": BillingDepositMovement;
   "billing.discount": BillingDiscount;
@@ -3265,6 +3410,7 @@ export interface DB {
   "billing.dispute": BillingDispute;
   "billing.dunningAssignment": BillingDunningAssignment;
   "billing.dunningVisit": BillingDunningVisit;
+  "billing.mandate": BillingMandate;
   "billing.measureValue": BillingMeasureValue;
   "billing.openingDebt": BillingOpeningDebt;
   "billing.payerArrangement": BillingPayerArrangement;
@@ -3350,6 +3496,8 @@ export interface DB {
   "metering.readingRouteStop": MeteringReadingRouteStop;
   "payments.bankDeposit": PaymentsBankDeposit;
   "payments.cashMovement": PaymentsCashMovement;
+  "payments.channelRow": PaymentsChannelRow;
+  "payments.channelStatement": PaymentsChannelStatement;
   "payments.dayClose": PaymentsDayClose;
   "payments.handOver": PaymentsHandOver;
   "payments.pastPayment": PaymentsPastPayment;
