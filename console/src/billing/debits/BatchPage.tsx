@@ -81,7 +81,7 @@ function Sections({ batch }: { batch: BatchDetail }) {
         }
         actions={<Actions batch={batch} />}
       />
-      <p className="c-run__notice">
+      <p className="c-run__notice c-run__notice--info">
         <span>
           {t('sums', {
             ...{ count: batch.count, total: formatFen(batch.totalFen) },

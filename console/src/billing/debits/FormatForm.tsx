@@ -101,25 +101,25 @@ function Layout({ of }: { of: 'request' | 'result' }) {
     values.map(value => ({ value, label: word(value) }))
   return (
     <section>
-      <h3>{t(of === 'request' ? 'send' : 'take')}</h3>
-      <Form.Item name={[of, 'kind']} label={t('format.kind')}>
+      <h3>{t(`file.${of}`)}</h3>
+      <Form.Item name={[of, 'kind']} label={t('format.kind')} required>
         <Select options={choices(KINDS, value => t(`kind.${value}`))} />
       </Form.Item>
       {kind === 'xlsx' ? null : (
-        <Form.Item name={[of, 'encoding']} label={t('format.encoding')}>
+        <Form.Item name={[of, 'encoding']} label={t('format.encoding')} required>
           <Select options={choices(['gbk', 'utf-8'] as const, value => value.toUpperCase())} />
         </Form.Item>
       )}
       {kind === 'delimited' ? (
-        <Form.Item name={[of, 'delimiter']} label={t('format.delimiter')}>
+        <Form.Item name={[of, 'delimiter']} label={t('format.delimiter')} required>
           <Select options={choices(DELIMITERS, value => t(`delimiter.${value}`))} />
         </Form.Item>
       ) : null}
-      <Form.Item name={[of, 'amountUnit']} label={t('format.unit')}>
+      <Form.Item name={[of, 'amountUnit']} label={t('format.unit')} required>
         <Select options={choices(['yuan', 'fen'] as const, value => t(`unit.${value}`))} />
       </Form.Item>
       {of === 'result' ? (
-        <Form.Item name={[of, 'headingLines']} label={t('format.headingLines')}>
+        <Form.Item name={[of, 'headingLines']} label={t('format.headingLines')} required>
           <InputNumber min={0} max={9} precision={0} />
         </Form.Item>
       ) : kind === 'xlsx' ? null : (
@@ -128,7 +128,7 @@ function Layout({ of }: { of: 'request' | 'result' }) {
         </Form.Item>
       )}
       {kind === 'xlsx' && of === 'request' ? null : (
-        <Form.Item name={[of, 'summary']} label={t('format.summary')}>
+        <Form.Item name={[of, 'summary']} label={t('format.summary')} required>
           <Select options={choices(SUMMARIES, value => t(`summary.${value}`))} />
         </Form.Item>
       )}
@@ -163,7 +163,7 @@ function Columns({ of, list, isFixed }: ColumnsProps) {
   const fields = of === 'result' ? RESULT_FIELDS : list === 'columns' ? FIELDS : SUMMARY_FIELDS
   const name = t(list === 'columns' ? 'format.columns' : 'format.summaryColumns')
   return (
-    <Form.Item label={name} extra={isFixed ? t('format.widthHint') : undefined}>
+    <Form.Item label={name} required extra={isFixed ? t('format.widthHint') : undefined}>
       <Form.List name={[of, list]}>
         {(rows, { add, remove }) => (
           <>

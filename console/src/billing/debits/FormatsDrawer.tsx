@@ -10,6 +10,7 @@ import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
 import { type Format, formatsQuery } from './debits.ts'
 import { useDebitTexts } from './texts.ts'
+import './debits.css'
 
 const FormatForm = lazy(async () => ({ default: (await import('./FormatForm.tsx')).FormatForm }))
 
@@ -39,14 +40,14 @@ export function FormatsDrawer({ open, close }: { open: boolean; close: () => voi
         </StatePage>
       ) : null}
       {(data ?? []).map(format => (
-        <div key={format.id} className="c-card">
+        <div key={format.id} className="db-card">
           <h3>{format.name}</h3>
           <p>
-            {t('send')}：{wordsOf(t, format.request)} ·{' '}
+            {t('file.request')}：{wordsOf(t, format.request)} ·{' '}
             {format.request.columns.map(one => t(`field.${one.field}`)).join(t('comma'))}
           </p>
           <p>
-            {t('take')}：{wordsOf(t, format.result)} ·{' '}
+            {t('file.result')}：{wordsOf(t, format.result)} ·{' '}
             {t('format.success', { codes: format.result.successCodes.join(t('comma')) })}
           </p>
           <GatedButton size="small" reason={gate} onClick={() => setEditing(format)}>

@@ -2,6 +2,7 @@ import { formatFen } from '@anju/ui'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import type { Preview } from './debits.ts'
 import { useDebitTexts } from './texts.ts'
+import '../billing.css'
 
 const SHOWN = 50
 

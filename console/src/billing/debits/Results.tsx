@@ -2,6 +2,8 @@ import { formatDateTime, formatFen } from '@anju/ui'
 import { TriangleAlert } from 'lucide-react'
 import type { Result } from './debits.ts'
 import { useDebitTexts } from './texts.ts'
+import './debits.css'
+import '../billing.css'
 
 /** The bank's answers, newest first, with what could not be used of each. */
 export function Results({ results }: { results: readonly Result[] }) {
@@ -11,7 +13,7 @@ export function Results({ results }: { results: readonly Result[] }) {
     <section aria-label={t('results')}>
       <h2>{t('results')}</h2>
       {results.map(result => (
-        <div key={result.id} className="c-card">
+        <div key={result.id} className="db-card">
           <p>
             <strong>{result.fileName}</strong> · {formatDateTime(result.importedAt)} · {result.importedByName}
           </p>

@@ -158,6 +158,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   formats: 'Bank file layouts',
   'formats.none': 'No layouts yet',
   'formats.noneText': 'Each bank has files of its own: describe the columns here, no program is changed.',
+  'file.request': 'File that is sent',
+  'file.result': 'File that comes back',
   'format.create': 'Add a layout',
   'format.editTitle': 'Edit layout {name}',
   'format.intro':

@@ -154,6 +154,8 @@ export const zhCN = {
   formats: '报盘格式',
   'formats.none': '还没有报盘格式',
   'formats.noneText': '每家银行的文件不同：在这里描述报盘和回盘各列，不用改程序。',
+  'file.request': '报盘文件',
+  'file.result': '回盘文件',
   'format.create': '新建格式',
   'format.editTitle': '修改格式 {name}',
   'format.intro': '报盘必须有流水号、账号和金额；回盘必须有流水号和返回码。流水号由系统给出，银行原样带回。',

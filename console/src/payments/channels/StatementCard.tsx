@@ -24,6 +24,7 @@ import {
   statementQuery,
 } from './channels.ts'
 import { useChannelTexts } from './texts.ts'
+import '../../billing/billing.css'
 import '../../billing/requests/requests.css'
 import '../../billing/runs/runs.css'
 
