@@ -87,7 +87,7 @@ async function copySeconds(ground: Ground, table: string): Promise<number> {
 /** The process that works the jobs, started as `npm start` starts the server; ends with the last word. */
 function startWorker(ground: Ground): { work(jobs: string[]): Promise<JobsDone>; stop(): void } {
   const child = fork(new URL('./run-jobs.ts', import.meta.url), {
-    execArgv: ['--no-warnings', '--max-semi-space-size=16', ...process.execArgv],
+    execArgv: ['--no-warnings', '--max-semi-space-size=8', ...process.execArgv],
   })
   const { config, secrets, jobsUrl } = ground
   return {

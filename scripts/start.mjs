@@ -11,8 +11,8 @@ ensureDependencies()
 const node = pinnedNode()
 
 const follow = pathToFileURL(join(root, 'scripts', 'follow-parent.mjs')).href
-// New objects get 3 × 16 MB, not 3 × 32: a long run stays under 300 MB (see server/src/platform/bound-heap.ts).
-const options = ['--no-warnings', '--max-semi-space-size=16', '--import', follow]
+// New objects get 3 × 8 MB, not 3 × 32: a long run stays under 300 MB (see server/src/platform/bound-heap.ts).
+const options = ['--no-warnings', '--max-semi-space-size=8', '--import', follow]
 const server = spawn(node, [...options, join(root, 'server/src/main.ts'), 'start', '--when-told'], {
   cwd: root,
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
