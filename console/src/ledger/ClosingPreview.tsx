@@ -7,6 +7,7 @@ import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
 import { useLedgerTexts } from './texts.ts'
+import '../billing/billing.css'
 
 type Entry = WireResponseOf<typeof ledger.previewClosing>['entries'][number]
 
@@ -58,7 +59,7 @@ function ProposedEntry({ entry }: { entry: Entry }) {
 function Postings({ entry }: { entry: Entry }) {
   const t = useLedgerTexts()
   return (
-    <table className="c-lines" aria-label={entry.memo}>
+    <table className="c-lines c-lines--amounts" aria-label={entry.memo}>
       <thead>
         <tr>
           <th scope="col">{t('account')}</th>
@@ -90,7 +91,7 @@ function Later({ later }: { later: Entry['later'] }) {
   return (
     <>
       <h3>{title}</h3>
-      <table className="c-lines" aria-label={title}>
+      <table className="c-lines c-lines--amounts" aria-label={title}>
         <thead>
           <tr>
             <th scope="col">{t('laterMonth')}</th>

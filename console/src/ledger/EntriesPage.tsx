@@ -11,6 +11,7 @@ import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
 import { SOURCES, useSourceWords } from './SourceWords.tsx'
 import { useLedgerTexts } from './texts.ts'
+import '../billing/billing.css'
 
 type Entry = WireResponseOf<typeof ledger.listEntries>['items'][number]
 

@@ -18,7 +18,8 @@ export interface Deferred {
  * split as it was posted. A line counts from the day its bill is posted on; what was let off before then counts already. Written off is
  * a loss, not less revenue. The account is the one the bill was posted against, whatever its item is now.
  *
- * Only lines of later months are read, and only as far as the sums know of any (`charge_sum`).
+ * Only lines of later months are read, and only as far as the sums know of any (`charge_sum`); what was let off is looked for only where
+ * they know of something.
  */
 export async function readDeferred(tx: Tx, actor: Actor, communityId: string, lastDay: CivilDate): Promise<Deferred[]> {
   const { rows } = await sql<Deferred>`
@@ -30,22 +31,29 @@ export async function readDeferred(tx: Tx, actor: Actor, communityId: string, la
 }
 
 function deferredFacts(tenantId: string, communityId: string, lastDay: CivilDate): RawBuilder<unknown> {
+  const later = sql`from billing.charge_sum s where s.tenant_id = ${tenantId}::uuid and s.community_id = ${communityId}::uuid
+    and s.month > ${lastDay}::date and s.fact_month <= ${lastDay}::date`
   return sql`
     with line as materialized (
-      select l.id, l.segment_start, l.amount_fen, coalesce(l.tax_fen, 0) as tax_fen, l.tax_rate_percent, b.posted_on
+      select l.id, l.bill_id, l.segment_start, l.amount_fen, coalesce(l.tax_fen, 0) as tax_fen, l.tax_rate_percent, b.posted_on
       from billing.bill_line l
       join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id and b.state = 'issued'
       where l.tenant_id = ${tenantId}::uuid and l.community_id = ${communityId}::uuid and l.segment_start > ${lastDay}::date
-        and l.segment_start < (select max(s.month) + interval '1 month' from billing.charge_sum s
-          where s.tenant_id = ${tenantId}::uuid and s.community_id = ${communityId}::uuid and s.month > ${lastDay}::date
-            and s.fact_month <= ${lastDay}::date)
-        and exists (select 1 from ledger.public_posting p
-          where p.tenant_id = b.tenant_id and p.source_kind = 'billing.bill-issued' and p.source_id = b.id and p.account_code = '6001')
+        and l.segment_start < (select max(s.month) + interval '1 month' ${later})
+        and (b.posted_on <= ${lastDay}::date
+          or date_trunc('month', l.segment_start::timestamp)::date = any(array(select s.month ${later} and s.waived_fen <> 0)))
+    ), ours as materialized (
+      select d.bill_id from (select distinct bill_id from line) d
+      where exists (select 1 from ledger.public_posting p where p.tenant_id = ${tenantId}::uuid
+        and p.source_kind = 'billing.bill-issued' and p.source_id = d.bill_id and p.account_code = '6001')
     )
-    select segment_start, amount_fen as fen, tax_fen as tax from line where posted_on <= ${lastDay}::date
+    select l.segment_start, l.amount_fen as fen, l.tax_fen as tax from line l join ours using (bill_id)
+    where l.posted_on <= ${lastDay}::date
     union all
     select l.segment_start, -s.amount_fen,
       case when l.tax_rate_percent is null then 0 else -${taxInside(sql`s.amount_fen`, sql`l.tax_rate_percent`)} end
-    from line l join billing.settlement s on s.tenant_id = ${tenantId}::uuid and s.bill_line_id = l.id
-    where s.source_kind in ('waiver', 'rounding', 'discount') and s.settled_on <= ${lastDay}::date`
+    from line l join ours using (bill_id)
+    join billing.settlement s on s.tenant_id = ${tenantId}::uuid and s.bill_line_id = l.id
+    where s.source_kind in ('waiver', 'rounding', 'discount') and s.settled_on <= ${lastDay}::date
+      and exists (select 1 ${later} and s.waived_fen <> 0)`
 }
