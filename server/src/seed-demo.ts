@@ -5,7 +5,7 @@ import { type DemoGround, type DemoStep, findTenant, layDemoGround } from './dem
 import { openDemoDatabase } from './demo/demo-database.ts'
 import { seedHouseholds } from './demo/households.ts'
 import { letHomes } from './demo/let-homes.ts'
-import { liveCommunities } from './demo/live-community.ts'
+import { liveCommunities } from './demo/live-side-by-side.ts'
 import { seedMeters } from './demo/meters.ts'
 import { seedNewcomers } from './demo/newcomers.ts'
 import { seedPeopleWords } from './demo/people-words.ts'
@@ -23,7 +23,7 @@ import { urlAs } from './platform/migrate.ts'
 
 export interface SeedDemo {
   adminUrl: string
-  secrets: Pick<Secrets, 'appPassword'>
+  secrets: Secrets
   config: Config
   /** `accounts`: companies, staff and a home for each resident, for tests. `full`, the default: a community that has lived. */
   size?: 'accounts' | 'full'
@@ -54,7 +54,7 @@ export async function seedDemo({ adminUrl, secrets, config, size = 'full', say }
       if (size !== 'full') return
       // What happens is told as it would be; the server that starts next makes all listeners known.
       registerSubscriptions([messaging])
-      await liveCommunities(grounds, say ?? (() => undefined))
+      await liveCommunities(grounds, { adminUrl, secrets, config }, say ?? (() => undefined))
       for (const ground of grounds) {
         await seedSettings(ground)
         await seedNewcomers(ground)

@@ -20,7 +20,7 @@ import { debitAccounts } from './debit-accounts.ts'
 import { decidePenalties } from './decide-penalties.ts'
 import { readResidents, readStaff } from './demo-actors.ts'
 import { communityIdsByCode, type DemoGround } from './demo-company.ts'
-import { beginDemo, finishDemo } from './demo-progress.ts'
+import { finishDemo } from './demo-progress.ts'
 import { dunDebtors, planDunning } from './dun-debtors.ts'
 import { furnishPlaces } from './furnish-places.ts'
 import { planGarden } from './garden.ts'
@@ -44,28 +44,29 @@ const published = drawer('platform')
 
 const PLANS: Record<string, (calendar: Calendar) => CommunityPlan> = { anju: planGarden, linli: planNeighbours }
 
+/** Whether the demo has months of this company to tell. */
+export function hasLived(ground: DemoGround): boolean {
+  return PLANS[ground.company.code] !== undefined
+}
+
 /**
- * The months that the communities of the demo have behind them: people, charges, bills, payments and repairs, each through the
+ * The months that the community of a demo company has behind it: people, charges, bills, payments and repairs, each through the
  * verb of its module, by whose part it is and with the clock at its moment. Cut off, it goes on where it stood: what is made
  * has an id or a log that tells. Finished, it changes nothing any more.
  *
- * The clock belongs to the whole process, so this runs before anybody is served; afterwards the clock runs.
+ * The clock belongs to the whole thread, so this runs before anybody is served; afterwards the clock runs.
  */
-export async function liveCommunities(grounds: readonly DemoGround[], say: (words: string) => void): Promise<void> {
-  const begun = await Promise.all(grounds.map(async ground => ({ ground, ...(await beginDemo(ground)) })))
-  for (const { ground, begunAt, finished } of begun) {
-    const plan = PLANS[ground.company.code]
-    if (finished || !plan) continue
-    say(`Making the demo of ${ground.company.name}: some months of bills, payments and repairs.`)
-    const calendar = calendarUntil(begunAt)
-    try {
-      await live(ground, calendar, plan(calendar))
-    } finally {
-      setClock(null)
-    }
-    await finishDemo(ground)
-    await ground.analyze()
+export async function liveCommunity(ground: DemoGround, begunAt: Date): Promise<void> {
+  const calendar = calendarUntil(begunAt)
+  const plan = PLANS[ground.company.code]
+  if (!plan) return
+  try {
+    await live(ground, calendar, plan(calendar))
+  } finally {
+    setClock(null)
   }
+  await finishDemo(ground)
+  await ground.analyze()
 }
 
 async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan): Promise<void> {
