@@ -12,7 +12,7 @@ const PORT = 18_080
 const DATA = join(ROOT, '.cache/bench-start-up')
 
 async function untilReady(): Promise<void> {
-  const deadline = Date.now() + 180_000
+  const deadline = Date.now() + 600_000
   while (Date.now() < deadline) {
     const ready = await fetch(`http://127.0.0.1:${PORT}/readyz`).then(
       answer => answer.ok,
@@ -21,7 +21,7 @@ async function untilReady(): Promise<void> {
     if (ready) return
     await new Promise(resolve => setTimeout(resolve, 20))
   }
-  throw new Error('The server was not ready within 180 seconds.')
+  throw new Error('The server was not ready within 10 minutes.')
 }
 
 async function startOnce(args: string[]): Promise<number> {
