@@ -19,6 +19,8 @@ const HOUSE = '1'
 const METERED = '1'
 /** The light is shared by the quarter, and of late by the month. */
 const MONTHS_SHARED = 3
+/** Households of the demo, one after the other. */
+const PERSONS = [3, 2, 4, 5, 1, 3]
 
 /**
  * The first unit of the first house pays its water by the meter, the house shares the light of its stairs: the rules on the homes, and each month's
@@ -48,6 +50,12 @@ export async function chargeUsage(
       ...on('SF', metered, `${calendar.month(-MONTHLY_SINCE)}-01`),
       ...on('GT', homes, `${calendar.month(-MONTHS_READ)}-01`),
     ]),
+  )
+  await countPersons(
+    ground,
+    biller,
+    { communityId, effectiveFrom: `${calendar.month(-MONTHLY_SINCE)}-01` },
+    metered.flatMap(({ place }) => premises.get(premisesKey(place)) ?? []),
   )
   const meterIds = await lightMeters(ground, communityId)
   for (const { first, step } of sharedSpans()) {
@@ -86,6 +94,20 @@ function sharedSpans(): { first: number; step: number }[] {
     })),
     ...Array.from({ length: MONTHS_SHARED }, (_, nth) => ({ first: nth - MONTHS_SHARED, step: nth - MONTHS_SHARED })),
   ]
+}
+
+/** How many live in each home, since the steps of the water price grow with a large household. Said once. */
+async function countPersons(
+  ground: DemoGround,
+  biller: Actor,
+  from: { communityId: string; effectiveFrom: string },
+  homes: readonly string[],
+): Promise<void> {
+  const { communityId } = from
+  const known = await call(ground, contract.listMeasures, biller, { communityId, name: 'persons', limit: 1 })
+  if (known.total > 0 || homes.length === 0) return
+  const values = homes.map((premisesId, index) => ({ premisesId, value: String(PERSONS[index % PERSONS.length]) }))
+  await call(ground, contract.setMeasures, biller, { ...from, name: 'persons', effectiveTo: null, values })
 }
 
 async function lightMeters({ actor, run }: DemoGround, communityId: string): Promise<string[]> {

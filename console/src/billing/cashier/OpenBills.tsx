@@ -81,15 +81,15 @@ function Foot({ desk, offFen, nowFen }: { desk: Desk; offFen: number; nowFen: nu
   if (desk.chosen.size === 0) return null
   return (
     <tfoot>
-      <tr>
+      <tr className="c-owed__sum">
         <td />
         <th scope="row" colSpan={3}>
           {t('sumOfChosen', { count: desk.chosen.size })}
         </th>
         <td>{formatFen(chosenFen(desk))}</td>
         <td>
-          {offFen > 0 ? <small>{t('discountOff', { amount: formatFen(offFen) })}</small> : null}
           <strong>{formatFen(nowFen)}</strong>
+          {offFen > 0 ? <small className="c-owed__off">{t('discountOff', { amount: formatFen(offFen) })}</small> : null}
         </td>
         <td />
       </tr>
@@ -137,7 +137,7 @@ function OwedBill({ bill, room, at, part, off, desk, change, disabled: asleep }:
         <td>
           {part > 0 && part + off < bill.outstandingFen ? <StatusTag tone="warning">{t('part')}</StatusTag> : null}{' '}
           {part > 0 ? <strong>{formatFen(part)}</strong> : <span className="c-none">–</span>}
-          {off > 0 ? <small>{t('discountOff', { amount: formatFen(off) })}</small> : null}
+          {off > 0 ? <small className="c-owed__off">{t('discountOff', { amount: formatFen(off) })}</small> : null}
         </td>
         <td className="c-owed__unfold">
           <button
