@@ -3,6 +3,7 @@ import {
   type Choice,
   chosenAll,
   isPayable,
+  isSame,
   isWhole,
   type Payable,
   payableOf,
@@ -186,15 +187,6 @@ function readAgain(desk: Desk, read: Extract<DeskAction, { type: 'read' }>): Des
   }
   const chosen = new Set(kept.filter(isLeft).map(bill => bill.id))
   return placed(forget({ ...desk, bills, prepaidFen, offers, asOf, chosen, leftOut }))
-}
-
-function isSame(before: Payable | undefined, bill: Payable): boolean {
-  return (
-    before?.outstandingFen === bill.outstandingFen &&
-    (before.debitBatchNumber ?? null) === (bill.debitBatchNumber ?? null) &&
-    (before.penaltyFen ?? 0) === (bill.penaltyFen ?? 0) &&
-    payableOf(before).length === payableOf(bill).length
-  )
 }
 
 function clamp(index: number, count: number): number {

@@ -48,6 +48,16 @@ export function payableOf({ lines = [], penalties = [] }: Payable): PayableLine[
     .filter(line => line.openFen + line.penaltyFen > 0)
 }
 
+/** Whether nothing of a bill has changed that the desk goes by. */
+export function isSame(before: Payable | undefined, bill: Payable): boolean {
+  return (
+    before?.outstandingFen === bill.outstandingFen &&
+    (before.debitBatchNumber ?? null) === (bill.debitBatchNumber ?? null) &&
+    (before.penaltyFen ?? 0) === (bill.penaltyFen ?? 0) &&
+    payableOf(before).length === payableOf(bill).length
+  )
+}
+
 /** A row of the desk: a bill, or one line of a bill that is unfolded. */
 export interface Row {
   bill: Payable

@@ -34,10 +34,31 @@ export function StatementActions({ statementId }: { statementId: string }) {
   return data ? <Actions of={data} /> : null
 }
 
-function Actions({ of }: { of: StatementDetail }) {
+interface Question {
+  title: string
+  content: string
+  okText: string
+  danger: boolean
+}
+
+/** Asks once more before a deed; what it is refused for is told. */
+function useAsk() {
   const t = useChannelTexts()
   const explain = useRefusalText()
   const { message, modal } = App.useApp()
+  return ({ danger, ...words }: Question, deed: () => Promise<unknown>) =>
+    modal.confirm({
+      ...words,
+      okButtonProps: { danger },
+      cancelText: t('cancel'),
+      onOk: () => deed().catch((error: unknown) => void message.error(explain(error))),
+    })
+}
+
+function Actions({ of }: { of: StatementDetail }) {
+  const t = useChannelTexts()
+  const explain = useRefusalText()
+  const { message } = App.useApp()
   const navigate = useNavigate()
   const actor = useActor()
   const manage = useGate('payments.channels.manage')
@@ -54,17 +75,7 @@ function Actions({ of }: { of: StatementDetail }) {
     },
     onError: error => void message.error(explain(error)),
   })
-  const ask = (
-    words: { title: string; content: string; okText: string },
-    danger: boolean,
-    deed: () => Promise<unknown>,
-  ) =>
-    modal.confirm({
-      ...words,
-      okButtonProps: { danger },
-      cancelText: t('cancel'),
-      onOk: () => deed().catch((error: unknown) => void message.error(explain(error))),
-    })
+  const ask = useAsk()
   const confirm = async () => {
     await call(payments.confirmChannelStatement, { params, body: { netFen: of.netFen } })
     renewChannels()
@@ -86,7 +97,9 @@ function Actions({ of }: { of: StatementDetail }) {
         size="small"
         danger
         reason={manage ?? closed}
-        onClick={() => ask({ title: t('remove.title'), content: t('remove.text'), okText: t('remove') }, true, remove)}
+        onClick={() =>
+          ask({ title: t('remove.title'), content: t('remove.text'), okText: t('remove'), danger: true }, remove)
+        }
       >
         {t('remove')}
       </GatedButton>
@@ -100,8 +113,8 @@ function Actions({ of }: { of: StatementDetail }) {
               title: t('confirm.title', { channel: of.channel, day: of.day }),
               content: t('confirm.text', sums),
               okText: t('confirm.submit', sums),
+              danger: false,
             },
-            false,
             confirm,
           )
         }

@@ -73,6 +73,9 @@ function postings({ tenantId, communityId, firstDay, lastDay }: Asked): RawBuild
         and p.account_code in ('6001', '6051', '6301', '222101', '2205', '222102', '1001', '1002', '1012')))`
 }
 
+/** That a channel pays on, less its fee, is no money of anybody who owes. */
+const CHANNEL_SETTLED = 'payments.channel-settled'
+
 const sumOf = (name: string, when: RawBuilder<unknown>, sign: RawBuilder<unknown> = sql``) =>
   sql`coalesce(${sign} sum(f.amount_fen) filter (where ${when}), 0)::bigint as ${sql.raw(name)}`
 const receivable = (kind: RawBuilder<unknown>) => sql`f.code = '1122' and not f.before and ${kind}`
@@ -88,8 +91,7 @@ const SUMS = sql.join(
     sumOf('revenue_fen', sql`f.code in ('6001', '6051', '6301')`, sql`-`),
     sumOf('tax_fen', sql`f.code = '222101'`, sql`-`),
     sumOf('deferred_fen', sql`f.code in ('2205', '222102')`, sql`-`),
-    // That a channel pays on, less its fee, is no money of anybody who owes.
-    sumOf('cash_fen', sql`f.code in ('1001', '1002', '1012') and f.kind <> 'payments.channel-settled'`),
+    sumOf('cash_fen', sql`f.code in ('1001', '1002', '1012') and f.kind <> ${CHANNEL_SETTLED}`),
   ],
   sql`, `,
 )
