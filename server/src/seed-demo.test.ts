@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cloneDatabase, TEST_APP_PASSWORD, type TestDatabase } from '../testing/database.ts'
+import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { makeDoor } from '../testing/door.ts'
 import { asOwner } from '../testing/world.ts'
 import { DEMO_COMPANIES, resolveActor } from './identity/index.ts'
@@ -21,9 +21,7 @@ afterAll(() => database.drop())
 
 const seed = () =>
   seedDemo({
-    adminUrl: database.adminUrl,
-    secrets: { appPassword: TEST_APP_PASSWORD },
-    config: database.config,
+    ...{ adminUrl: database.adminUrl, secrets: database.secrets, config: database.config },
     size: 'accounts',
   })
 

@@ -77,7 +77,7 @@ export async function planRounds(
 }
 
 /** Whether a round was read in the month so many steps from now. */
-export function isRead(step: number): boolean {
+function isRead(step: number): boolean {
   return step >= -MONTHLY_SINCE || (step + MONTHS_READ) % 3 === 2
 }
 
