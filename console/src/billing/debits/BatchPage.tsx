@@ -58,6 +58,7 @@ export function BatchPage() {
 
 function Sections({ batch }: { batch: BatchDetail }) {
   const t = useDebitTexts()
+  const [failure, setFailure] = useState<Error | null>(null)
   const list = useList(billing.listDebits, {
     filters: ['text', 'state'],
     query: { batchId: batch.id },
@@ -79,8 +80,9 @@ function Sections({ batch }: { batch: BatchDetail }) {
             {batch.cancelReason ? <span>{t('cancelledBecause', { reason: batch.cancelReason })}</span> : null}
           </span>
         }
-        actions={<Actions batch={batch} />}
+        actions={<Actions batch={batch} fail={setFailure} />}
       />
+      <FailureAlert error={failure} />
       <p className="c-run__notice c-run__notice--info">
         <span>
           {t('sums', {
@@ -114,12 +116,17 @@ function Sections({ batch }: { batch: BatchDetail }) {
   )
 }
 
-function Actions({ batch }: { batch: BatchDetail }) {
+/** Shows why a deed failed, below the head; null: nothing did. */
+type Fail = (error: Error | null) => void
+
+function Actions({ batch, fail }: { batch: BatchDetail; fail: Fail }) {
   const t = useDebitTexts()
   const gate = useGate('billing.debits.manage')
   const [cancelling, setCancelling] = useState(false)
   const send = useMutation({
     mutationFn: () => call(billing.sendDebitBatch, { params: { batchId: batch.id } }),
+    onMutate: () => fail(null),
+    onError: fail,
     onSuccess: file => {
       saveFile(file)
       renewDebits()
@@ -147,8 +154,7 @@ function Actions({ batch }: { batch: BatchDetail }) {
       >
         {t('send')}
       </GatedButton>
-      <TakeButton batch={batch} gate={gate} />
-      <FailureAlert error={send.error} />
+      <TakeButton batch={batch} gate={gate} fail={fail} />
       <OnceOpen open={cancelling}>
         <CancelForm batch={batch} open={cancelling} close={() => setCancelling(false)} />
       </OnceOpen>
@@ -157,7 +163,7 @@ function Actions({ batch }: { batch: BatchDetail }) {
 }
 
 /** Takes the bank's answer in, from a file. */
-function TakeButton({ batch, gate }: { batch: BatchDetail; gate: string | null }) {
+function TakeButton({ batch, gate, fail }: { batch: BatchDetail; gate: string | null; fail: Fail }) {
   const t = useDebitTexts()
   const { message } = App.useApp()
   const input = useRef<HTMLInputElement>(null)
@@ -168,6 +174,8 @@ function TakeButton({ batch, gate }: { batch: BatchDetail; gate: string | null }
         query: { name: file.name.slice(0, 100) },
         file,
       }),
+    onMutate: () => fail(null),
+    onError: fail,
     onSuccess: result => {
       renewDebits()
       void message.success(t('take.done', { succeeded: result.succeededCount, failed: result.failedCount }))
@@ -197,7 +205,6 @@ function TakeButton({ batch, gate }: { batch: BatchDetail; gate: string | null }
           if (file) take.mutate(file)
         }}
       />
-      <FailureAlert error={take.error} />
     </>
   )
 }
@@ -221,14 +228,16 @@ function useColumns(): Column<Debit, DebitSums>[] {
         </Link>
       ),
     },
-    { key: 'account', title: t('account'), width: 200, render: row => `${row.bankName} ${row.accountMasked}` },
+    { key: 'account', title: t('account'), width: 200, render: row => `${row.accountMasked} ${row.bankName}` },
     {
       ...{ key: 'bills', title: t('bills'), width: 220, wrap: true },
       render: row =>
         row.bills.map(bill => (
-          <Link key={bill.id} to="/bills" search={{ open: bill.id }}>
-            {bill.itemName} {cycleText(bill.cycleStart, bill.cycleEnd)}{' '}
-          </Link>
+          <div key={bill.id}>
+            <Link to="/bills" search={{ open: bill.id }}>
+              {bill.itemName} {cycleText(bill.cycleStart, bill.cycleEnd)}
+            </Link>
+          </div>
         )),
     },
     {

@@ -27,6 +27,7 @@ import { useChannelTexts } from './texts.ts'
 import '../../billing/billing.css'
 import '../../billing/requests/requests.css'
 import '../../billing/runs/runs.css'
+import './channels.css'
 
 /** In the drawer's head: match again, confirm, remove. */
 export function StatementActions({ statementId }: { statementId: string }) {
@@ -151,7 +152,7 @@ export function StatementCard({ statementId }: { statementId: string }) {
           options={OUTCOMES.map(value => ({ value, label: t(`outcome.${value}`) }))}
         />
         {rows.error ? <FailureNotice error={rows.error} retry={() => void rows.refetch()} /> : null}
-        {rows.data ? <Rows rows={rows.data.items} /> : null}
+        <div className="ch-rows">{rows.data ? <Rows rows={rows.data.items} /> : null}</div>
       </section>
     </div>
   )
