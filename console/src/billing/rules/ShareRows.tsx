@@ -18,7 +18,7 @@ const PERCENT = /^\d{1,3}(\.\d{1,4})?$/
 const PLACES = 10_000
 
 /** What the parts come to; null while one of them is no percentage yet. */
-export function sumOf(shares: readonly Partial<Share>[]): string | null {
+function sumOf(shares: readonly Partial<Share>[]): string | null {
   if (!shares.every(share => PERCENT.test(share?.percent ?? ''))) return null
   return String(shares.reduce((sum, { percent }) => sum + Math.round(Number(percent) * PLACES), 0) / PLACES)
 }
