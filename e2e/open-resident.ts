@@ -33,6 +33,6 @@ export async function openResident(browser: Browser, phone: string, viewport = P
   const agree = page.getByRole('button', { name: '同意并继续' })
   await expect(agree.or(page.getByText('您好'))).toBeVisible()
   if (await agree.isVisible()) await agree.click()
-  await expect(agree).toBeHidden()
+  await expect(page.getByText('您好').first()).toBeVisible()
   return page
 }

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page, test } from '@playwright/test'
 import { formOf, goTo, rowsOf, send, signIn } from './console.ts'
 import { expectAccessible } from './expect-accessible.ts'
 import { openResident } from './open-resident.ts'
@@ -7,13 +7,14 @@ import { openResident } from './open-resident.ts'
 const OWNER = '13800000002'
 const PHONE = { width: 390, height: 844 }
 
-async function openField(page: Page, account: string): Promise<void> {
-  await page.setViewportSize(PHONE)
+async function openField(browser: Browser, account: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: PHONE, serviceWorkers: 'block' })).newPage()
   await page.goto('/field/')
   await page.getByLabel('登录名或手机号').fill(account)
   await page.getByLabel('密码', { exact: true }).fill('anju-demo-2026')
   await page.getByRole('button', { name: '登录', exact: true }).click()
-  await expect(page.getByRole('link', { name: '我的' })).toBeVisible()
+  await expect(page.getByRole('link', { name: '我的', exact: true })).toBeVisible()
+  return page
 }
 
 test('a resident objects to a bill; the office answers, and both see it', async ({ browser }) => {
@@ -41,8 +42,8 @@ test('a resident objects to a bill; the office answers, and both see it', async 
   await expect(resident.getByText('这张账单暂缓处理', { exact: false })).toBeHidden()
 })
 
-test('a meter is read without a network: kept on the phone, sent when it is back', async ({ page }) => {
-  await openField(page, 'reader@anju')
+test('a meter is read without a network: kept on the phone, sent when it is back', async ({ browser }) => {
+  const page = await openField(browser, 'reader@anju')
   await page.locator('a[href*="/rounds/"]').first().click()
   await page.getByRole('list', { name: '要抄的表' }).getByRole('button').first().click()
   const last = /上次 ([\d.]+)/.exec(
@@ -59,6 +60,8 @@ test('a meter is read without a network: kept on the phone, sent when it is back
   await page.context().setOffline(true)
   await value.fill((Number(last) + 3).toFixed(2))
   await save.click()
+  await expect(page.getByText('已保存在手机上', { exact: false })).toBeVisible()
+  await expect(value).toHaveValue('')
   await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
   await page.getByRole('link', { name: '待上传 1' }).click()
   await expect(page.getByText('等待上传')).toBeVisible()
@@ -67,8 +70,8 @@ test('a meter is read without a network: kept on the phone, sent when it is back
   await expect(page.getByText('没有待上传的内容')).toBeVisible()
 })
 
-test('whoever asks for debts says on the phone what came of it', async ({ page }) => {
-  await openField(page, 'cashier@anju')
+test('whoever asks for debts says on the phone what came of it', async ({ browser }) => {
+  const page = await openField(browser, 'cashier@anju')
   await page.goto('/field/me/debtors')
   const household = page.getByRole('list').getByRole('button').first()
   const label = ((await household.textContent()) ?? '').split(' ')[0] ?? ''
