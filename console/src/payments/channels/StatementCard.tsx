@@ -66,7 +66,7 @@ function Actions({ of }: { of: StatementDetail }) {
   const confirming = useGate('payments.channels.confirm')
   const params = { statementId: of.id }
   const closed = of.state === 'confirmed' ? t('confirm.closed') : null
-  const own = actor.id === of.uploadedById ? t('confirm.own') : null
+  const own = actor.accountId === of.uploadedById ? t('confirm.own') : null
   const nothing = of.grossFen === 0 && of.refundedFen === 0 ? t('confirm.nothing') : null
   const match = useMutation({
     mutationFn: () => call(payments.matchChannelStatement, { params }),
