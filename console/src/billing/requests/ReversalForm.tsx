@@ -51,7 +51,7 @@ export function ReversalForm({ of, atOnce, close }: ReversalFormProps) {
       }}
     >
       {atOnce ? null : (
-        <Form.Item name="cause" label={t('cause')} extra={t('cause.hint')}>
+        <Form.Item name="cause" label={t('cause')} extra={t('cause.hint')} rules={[{ required: true }]}>
           <Radio.Group options={CAUSES.map(value => ({ value, label: t(`cause.${value}`) }))} />
         </Form.Item>
       )}
