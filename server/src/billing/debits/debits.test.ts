@@ -4,7 +4,10 @@ import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { makeDoor } from '../../../testing/door.ts'
 import { asOwner } from '../../../testing/world.ts'
 import { setClock } from '../../platform/clock.ts'
+import { readSheets } from '../../platform/excel/read-workbook.ts'
+import { writeWorkbook } from '../../platform/excel/write-workbook.ts'
 import { newId } from '../../platform/ids.ts'
+import { fenToYuan } from '../../platform/money.ts'
 import { addPeople } from '../../registry/index.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { readBillRecord } from '../bills/bill-record.ts'
@@ -15,6 +18,7 @@ import { createDebitFormat, editDebitFormat } from '../debit-formats/edit-format
 import { encodeText } from '../debit-formats/gbk.ts'
 import { listMandates, readMandate } from '../mandates/mandate-view.ts'
 import { editMandate, endMandate, revealMandate, signMandate } from '../mandates/sign-mandate.ts'
+import { reversePayment } from '../refunds/reverse-payment.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
 import { readDebitBatch } from './batch-view.ts'
 import { cancelDebitBatch } from './cancel-batch.ts'
@@ -102,7 +106,7 @@ async function sign(
   return id
 }
 
-const wanted = (change: { itemIds?: string[] | null; dueUntil?: string } = {}) => ({
+const wanted = (change: { itemIds?: string[] | null; dueUntil?: string; formatId?: string } = {}) => ({
   ...{ communityId: world.communityId, debitOn: '2026-01-15', dueUntil: '2026-12-31', itemIds: null, formatId },
   ...change,
 })
@@ -347,6 +351,50 @@ describe('direct debits', () => {
     await expect(world.as((tx, actor) => endMandate(tx, actor, { mandateId, reason: '再终止' }))).rejects.toMatchObject(
       { code: 'billing.mandate_ended' },
     )
+  })
+
+  it('neither takes back what paid a part before, nor spends prepaid money on the rest, while the bank is asked', async () => {
+    await world.bill('2026-04')
+    const bill = (await world.household()).bills.find(one => one.outstandingFen === 33128n && one.settledFen === 0n)
+    const billId = bill?.id ?? ''
+    const part = await world.take(100_00n, { billIds: [billId] })
+    await world.take(50_00n, { billIds: [], overpayment: 'prepay' })
+    const batch = await make()
+    const asked = (await rowsOf(batch.id)).flatMap(row => row.bills).find(one => one.id === billId)
+    expect(asked?.amountFen).toBe(23128n)
+    const back = { id: newId(), paymentId: part.paymentId, reason: '收错房号' }
+    const inFlight = { code: 'billing.bill_in_flight', params: { billId, batchNumber: batch.number } }
+    await expect(world.as((tx, actor) => reversePayment(tx, actor, back))).rejects.toMatchObject(inFlight)
+    await expect(world.take(0n, { billIds: [billId], purseFen: 50_00n })).rejects.toMatchObject(inFlight)
+    await world.as((tx, actor) => cancelDebitBatch(tx, actor, { batchId: batch.id, reason: '改收现金' }))
+    await world.as((tx, actor) => reversePayment(tx, actor, back))
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  })
+
+  it('sends and takes in a workbook, whose numbers Excel has cut of their zeros', async () => {
+    const book = newId()
+    const sheet = { kind: 'xlsx', encoding: 'utf-8', summary: 'none', amountUnit: 'yuan' } as const
+    const layouts = {
+      request: { ...PIPE.request, ...sheet, heading: true, summaryColumns: [] },
+      result: { ...PIPE.result, ...sheet, headingLines: 1 },
+    }
+    await world.as((tx, actor) => createDebitFormat(tx, actor, { id: book, name: '建行 Excel', ...layouts }))
+    const batch = await make({ formatId: book })
+    const [row, ...others] = await rowsOf(batch.id)
+    const [sent] = await readSheets(await fileOf(batch.id))
+    expect(sent?.rows[1]?.cells.map(cell => cell.text).slice(0, 4)).toEqual([
+      ...[row?.reference, row?.holderName, expect.stringMatching(/^\d{19}$/), fenToYuan(row?.amountFen ?? 0n)],
+    ])
+    const answers = [row, ...others].map((one, index) => {
+      const reference = index === 0 ? String(Number(one?.reference)) : (one?.reference ?? '')
+      return [reference, '', fenToYuan(one?.amountFen ?? 0n), index === 0 ? '0000' : '5001', '']
+    })
+    const columns = ['流水号', '户名', '金额', '返回码', '说明'].map(heading => ({ heading, format: 'text' as const }))
+    const told = await upload(batch.id, await writeWorkbook([{ name: '回盘', columns, rows: answers }]))
+    expect(told).toMatchObject({ succeededCount: 1, failedCount: others.length, problems: [] })
+    await world.settle()
+    expect(await readBatch(batch.id)).toMatchObject({ state: 'finished', settledFen: row?.amountFen })
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
   })
 
   it('refuses a layout by which nobody could read the answer', async () => {
