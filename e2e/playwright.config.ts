@@ -37,7 +37,8 @@ export default defineConfig({
     command: 'node --no-warnings e2e/serve-fresh.ts',
     cwd: '..',
     url: `http://127.0.0.1:${PORT}/readyz`,
-    timeout: 180_000,
+    // Two companies with two years each are made before it answers; several servers may share the machine.
+    timeout: 420_000,
     env: { ANJU_E2E_PORT: String(PORT) },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     reuseExistingServer: false,
