@@ -59,7 +59,7 @@ export async function readRefundable(
 }
 
 /** What was let off with a payment for paying ahead, and not taken back. */
-export async function discountOf(tx: Tx, actor: Actor, paymentId: string): Promise<bigint> {
+async function discountOf(tx: Tx, actor: Actor, paymentId: string): Promise<bigint> {
   const { fen } = await billing(tx)
     .selectFrom('billing.settlement')
     .select(sql<bigint>`coalesce(sum(amount_fen), 0)::bigint`.as('fen'))
