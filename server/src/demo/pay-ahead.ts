@@ -1,7 +1,7 @@
 import { billing as contract } from '@anju/contract'
 import { tenantOf } from '../platform/actor.ts'
 import { drawer } from '../platform/db.ts'
-import { dec } from '../platform/decimals.ts'
+import { dec, toUnits } from '../platform/decimals.ts'
 import { premisesKey } from '../registry/index.ts'
 import type { Agenda } from './agenda.ts'
 import type { Calendar } from './calendar.ts'
@@ -14,7 +14,7 @@ import { demoId } from './demo-id.ts'
 import { habitOf } from './pay-day.ts'
 
 const published = drawer('platform')
-const HUNDRED_YUAN = 10_000
+const HUNDRED_YUAN = 10_000n
 
 /**
  * Households whose habit it is pay a year ahead, in the week before its first bills: each run is settled from that by itself. What was
@@ -68,14 +68,7 @@ function yearOf({ place, ruleCodes }: PlannedPremises, rules: readonly PlannedRu
       return kind === 'fixed' ? dec(fixedAmount) : dec(unitPrice).times(place.areaM2 ?? '0')
     })
     .reduce((sum, monthly) => sum.plus(monthly.times(12)), dec('0'))
-  return BigInt(
-    yuan
-      .times('1.03')
-      .div(HUNDRED_YUAN / 100)
-      .ceil()
-      .times(HUNDRED_YUAN)
-      .toFixed(0),
-  )
+  return HUNDRED_YUAN * toUnits(yuan.times('1.03').div('100'), 0, 'UP')
 }
 
 async function labelsOf({ actor, run }: DemoGround, communityId: string): Promise<Map<string, string>> {
