@@ -19,6 +19,7 @@ import { encodeText } from '../debit-formats/gbk.ts'
 import { listMandates, readMandate } from '../mandates/mandate-view.ts'
 import { editMandate, endMandate, revealMandate, signMandate } from '../mandates/sign-mandate.ts'
 import { reversePayment } from '../refunds/reverse-payment.ts'
+import { PIPE } from '../testing/debit-file.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
 import { readDebitBatch } from './batch-view.ts'
 import { cancelDebitBatch } from './cancel-batch.ts'
@@ -54,37 +55,6 @@ afterAll(async () => {
   setClock(null)
   await database.drop()
 })
-
-const column = { title: '', text: '', width: null, align: 'left', pad: ' ' } as const
-const PIPE = {
-  request: {
-    ...({
-      kind: 'delimited',
-      encoding: 'gbk',
-      delimiter: '|',
-      amountUnit: 'fen',
-      heading: false,
-      summary: 'last',
-    } as const),
-    columns: (['reference', 'holderName', 'accountNumber', 'amount', 'premisesLabel'] as const).map(field => ({
-      ...column,
-      field,
-    })),
-    summaryColumns: (['batchNumber', 'count', 'total'] as const).map(field => ({ ...column, field })),
-  },
-  result: {
-    ...({
-      kind: 'delimited',
-      encoding: 'gbk',
-      delimiter: '|',
-      amountUnit: 'fen',
-      headingLines: 0,
-      summary: 'last',
-    } as const),
-    columns: (['reference', 'skip', 'amount', 'code', 'reason'] as const).map(field => ({ field, width: null })),
-    successCodes: ['0000'],
-  },
-}
 
 const TERMS = {
   ...{ payerPersonId: null, agreementNumber: null, validUntil: null, photoIds: [], remark: null },
