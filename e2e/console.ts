@@ -37,7 +37,10 @@ export async function typeDay(form: Locator, label: string, day: string): Promis
 
 /** Opens a choice and takes one of it. */
 export async function choose(page: Page, form: Locator, label: string, option: string): Promise<void> {
-  await form.getByRole('combobox', { name: label }).click({ force: true })
+  const field = form.getByRole('combobox', { name: label })
+  // A drawer slides in; what is clicked by force is not waited for.
+  await expect(field).toBeInViewport()
+  await field.click({ force: true })
   await page
     .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', { hasText: option })
     .first()
