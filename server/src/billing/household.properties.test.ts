@@ -246,7 +246,7 @@ describe('R12', () => {
           steps += 1
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     )
     expect(steps).toBeGreaterThan(3_000)
   })
