@@ -24,11 +24,17 @@ export async function openResident(browser: Browser, phone: string, viewport = P
   const places = await ask<{ items: { companyId: string }[] }>(page, 'resident', 'GET', found)
   const companyId = places.items[0]?.companyId
   await ask(page, 'resident', 'POST', '/identity/sign-in-by-code', { phone, code, companyId })
+  const agreed = page.waitForResponse(answer => answer.url().endsWith('/my/consents'))
   await page.goto('/resident/')
+  // Home may stand for a moment before what was agreed to is known.
+  await agreed
   const agree = page.getByRole('button', { name: '同意并继续' })
-  await expect(agree.or(page.getByText('您好'))).toBeVisible()
-  if (await agree.isVisible()) await agree.click()
-  await expect(page.getByText('您好').first()).toBeVisible()
+  await expect(async () => {
+    if (await agree.isVisible()) await agree.click()
+    await expect(page.getByText('您好').first()).toBeVisible({ timeout: 2_000 })
+    await page.waitForTimeout(300)
+    await expect(agree).toBeHidden({ timeout: 100 })
+  }).toPass({ timeout: 20_000 })
   return page
 }
 
