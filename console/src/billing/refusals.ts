@@ -13,6 +13,8 @@ export const billingRefusals = defineTexts({
     'billing.nothing_overdue': '这一户已经没有逾期的费用，不用再催缴。',
     'billing.no_collector': '这位员工没有“现场端催缴登记”权限，请换一位，或先给权限。',
     'billing.item_name_taken': '已有名为“{name}”的收费项目，请换一个名称。',
+    'billing.item_billed':
+      '“{name}”已经出过账，款项性质决定入账科目，不能再改。需要不同的性质时，请停用它并新建一个收费项目。',
     'billing.item_tax_taken': '该主体在 {effectiveFrom} 已有税率，请换一个生效日期。',
     'billing.measure_unknown': '“{name}”不是可用的计费数据。',
     'billing.discount_name_taken': '本小区已有名为“{name}”的优惠，请换一个名称。',
@@ -93,6 +95,8 @@ export const billingRefusals = defineTexts({
     'billing.nothing_overdue': 'Nothing is overdue here any more; there is nothing to ask for.',
     'billing.no_collector': 'This person may not visit debtors. Choose somebody else, or give the permission first.',
     'billing.item_name_taken': 'There is a charge item named “{name}” already. Choose another name.',
+    'billing.item_billed':
+      'Bills of “{name}” were issued: what the money is decides their account and stays. End the item and make another.',
     'billing.item_tax_taken': 'This entity has a rate from {effectiveFrom} on already. Choose another date.',
     'billing.measure_unknown': 'Nothing can be charged by “{name}”.',
     'billing.discount_name_taken': 'There is a discount named “{name}” in this community already. Choose another name.',

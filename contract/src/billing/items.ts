@@ -89,12 +89,19 @@ export const createItem = route({
 export const editItem = route({
   method: 'PUT',
   path: '/billing/items/:itemId',
-  summary: 'Change a charge item, from the version that was read. Bills that exist keep their amounts.',
+  summary:
+    'Change a charge item, from the version that was read. Bills that exist keep their amounts; once one was issued, the treatment stays.',
   permission: 'billing.rules.manage',
   params: z.object({ itemId: Id }),
   body: z.object({ version: Version, ...facts, active: z.boolean().default(true) }),
   response: ChargeItem,
-  errors: ['platform.not_found', 'platform.beyond_scope', 'platform.changed_meanwhile', 'billing.item_name_taken'],
+  errors: [
+    'platform.not_found',
+    'platform.beyond_scope',
+    'platform.changed_meanwhile',
+    'billing.item_name_taken',
+    'billing.item_billed',
+  ],
 })
 
 export const addItemTax = route({

@@ -15,7 +15,7 @@ import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
 import { createRule } from './index.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
 import { exportItems } from './items/export-items.ts'
-import { listItems } from './items/item-view.ts'
+import { type ItemView, listItems, readItem } from './items/item-view.ts'
 import { listMeasures, setMeasures } from './measures/premises-measures.ts'
 import { checkFormula } from './rules/check-formula.ts'
 import { editRule } from './rules/edit-rule.ts'
@@ -224,6 +224,31 @@ describe('editing', () => {
     expect(off.items.map(item => item.id)).toEqual([itemId])
     const file = await world.as((tx, actor) => exportItems(tx, actor, { active: 'false', format: 'csv' }))
     expect(String(file.body).trim().split('\r\n').slice(1)).toEqual([expect.stringMatching(/^物业服务费,.*,停用$/)])
+  })
+
+  it('what an item is stays once a bill of it was issued; its name and the like may change', async () => {
+    const rule = await make({ kind: 'fixed', fixedAmount: '8', itemName: '楼道灯费' })
+    await assign(rule.id, '1011')
+    const edit = async (change: Partial<Omit<ItemView, 'id'>>) => {
+      const {
+        id: itemId,
+        taxes: _,
+        ruleCount: __,
+        ...item
+      } = await world.as((tx, actor) => readItem(tx, actor, rule.itemId))
+      return world.as((tx, actor) => editItem(tx, actor, { ...item, itemId, ...change }))
+    }
+    expect(await edit({ treatment: 'agency' })).toMatchObject({ treatment: 'agency', refundable: false })
+    expect(await edit({ treatment: 'revenue' })).toMatchObject({ treatment: 'revenue' })
+    await world.bill('2026-01', '2026-01')
+    for (const [change, field] of [
+      [{ treatment: 'agency' }, 'treatment'],
+      [{ category: 'penalty' }, 'category'],
+    ] as const)
+      await expect(edit(change)).rejects.toMatchObject({ code: 'billing.item_billed', params: { field } })
+    expect(await edit({ name: '楼道照明费', category: 'shared', active: false })).toMatchObject({
+      ...{ name: '楼道照明费', category: 'shared', treatment: 'revenue', active: false },
+    })
   })
 })
 

@@ -23,6 +23,8 @@ export const refuse = refusals('billing', {
   // Not somebody who may visit debtors.
   noCollector: { status: 422 },
   itemNameTaken: { status: 409, params: z.object({ name: z.string() }) },
+  // Bills of it were posted: what decides their account (treatment, or the category penalty) stays.
+  itemBilled: { status: 409, params: z.object({ name: z.string(), field: z.enum(['treatment', 'category']) }) },
   itemTaxTaken: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
   measureUnknown: { status: 422, params: z.object({ name: z.string() }) },
   discountNameTaken: { status: 409, params: z.object({ name: z.string() }) },

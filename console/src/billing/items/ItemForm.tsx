@@ -1,4 +1,4 @@
-import { billing, type WireRequestOf } from '@anju/contract'
+import { ApiError, billing, type WireRequestOf } from '@anju/contract'
 import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
@@ -26,6 +26,8 @@ export function ItemForm({ item, open, close, done }: ItemFormProps) {
           params: { itemId: item.id },
           body: { ...facts, active, version: item.version },
           idempotencyKey,
+        }).catch((error: unknown) => {
+          throw atField(error)
         })
       : call(billing.createItem, { body: { ...facts, id: idempotencyKey }, idempotencyKey })
   }
@@ -73,6 +75,14 @@ export function ItemForm({ item, open, close, done }: ItemFormProps) {
       ) : null}
     </FormDrawer>
   )
+}
+
+/** The refusal billing.item_billed at the field that it is about; any other failure as it is. */
+function atField(error: unknown): unknown {
+  if (!(error instanceof ApiError) || error.code !== 'billing.item_billed') return error
+  const { status, code, params, requestId } = error
+  const errors = [{ path: String(params.field), code: 'billed', message: code }]
+  return new ApiError(status, { code, params, errors }, requestId)
 }
 
 /** What the money is: where its bills are posted. */

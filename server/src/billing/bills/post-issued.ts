@@ -177,13 +177,14 @@ async function writeTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promi
 }
 
 /** Each looked up by its id: a join may walk all bills of a company while the statistics of a young table know of none. */
+/** With what their items are, which stays so until they are issued (`editItem` waits). */
 async function readBills(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<Issued[]> {
   const { rows } = await sql<Issued>`
     select b.id, b.serial, b.premises_id, b.item_id, b.payer_person_id, b.billing_on, b.amount_fen, b.kind as bill_kind, i.treatment, i.category
     from unnest(${[...billIds]}::uuid[]) as d(id)
     cross join lateral (select * from billing.bill where tenant_id = ${tenantOf(actor)}::uuid and id = d.id offset 0) b
     join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
-    order by b.id`.execute(billing(tx))
+    order by b.id for key share of i`.execute(billing(tx))
   return rows
 }
 

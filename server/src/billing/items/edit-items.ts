@@ -1,4 +1,5 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
+import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
@@ -8,6 +9,7 @@ import { requireWholeCompany } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { type ItemView, readItem } from './item-view.ts'
+import { accountOf, type Treated } from './treatment.ts'
 
 /** Adds a charge item. Errors: platform.beyond_scope, billing.item_name_taken. */
 export async function createItem(
@@ -27,8 +29,9 @@ export async function createItem(
 }
 
 /**
- * Changes a charge item, from the version that was read; its name changes on what is printed from now on.
- * Errors: platform.not_found, platform.beyond_scope, platform.changed_meanwhile, billing.item_name_taken.
+ * Changes a charge item, from the version that was read; its name changes on what is printed from now on. What decides the account
+ * stays once a bill of it was issued: waivers, corrections and refunds of that bill go by the item, and would move other money than it did.
+ * Errors: platform.not_found, platform.beyond_scope, platform.changed_meanwhile, billing.item_name_taken, billing.item_billed.
  */
 export async function editItem(tx: Tx, actor: Actor, input: RequestOf<typeof contract.editItem>): Promise<ItemView> {
   requireWholeCompany(actor)
@@ -43,6 +46,7 @@ export async function editItem(tx: Tx, actor: Actor, input: RequestOf<typeof con
     .where('id', '<>', itemId)
     .executeTakeFirst()
   if (taken) throw refuse.itemNameTaken({ name: facts.name })
+  if (accountOfCharges(facts) !== accountOfCharges(before)) await refuseBilled(tx, actor, before, facts)
   const changed = await billing(tx)
     .updateTable('billing.chargeItem')
     .set({ ...facts, version: version + 1 })
@@ -54,6 +58,28 @@ export async function editItem(tx: Tx, actor: Actor, input: RequestOf<typeof con
   if (!changed) throw refusePlatform.changedMeanwhile({ version: before.version })
   recordChanges(tx, before, facts)
   return readItem(tx, actor, itemId)
+}
+
+const accountOfCharges = (item: Omit<Treated, 'billKind'>) => accountOf({ ...item, billKind: 'charge' })
+
+/**
+ * Under the lock of the item, which whoever issues bills of it waits for (`postIssued`). The sums know of every bill that was issued.
+ * Errors: billing.item_billed.
+ */
+async function refuseBilled(tx: Tx, actor: Actor, before: ItemView, facts: Pick<ItemView, 'treatment'>): Promise<void> {
+  const tenantId = tenantOf(actor)
+  await sql`select from billing.charge_item where tenant_id = ${tenantId}::uuid and id = ${before.id}::uuid for update`.execute(
+    billing(tx),
+  )
+  const billed = await billing(tx)
+    .selectFrom('billing.chargeSum')
+    .select('itemId')
+    .where('tenantId', '=', tenantId)
+    .where('itemId', '=', before.id)
+    .limit(1)
+    .executeTakeFirst()
+  const field = facts.treatment === before.treatment ? 'category' : 'treatment'
+  if (billed) throw refuse.itemBilled({ name: before.name, field })
 }
 
 /** Refundable and the treatment deposit are one thing; the treatment, where it is said, decides. */
