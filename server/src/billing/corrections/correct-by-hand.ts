@@ -173,7 +173,7 @@ async function readChainState(
     from billing.bill
     where tenant_id = ${tenantOf(actor)}::uuid and state <> 'void'
       and (id = ${bill.rootId}::uuid or corrects_bill_id = ${bill.rootId}::uuid
-        or (assignment_id = ${bill.assignmentId}::uuid and cycle_start = ${bill.cycleStart}::date))`.execute(
+        or (kind = 'charge' and assignment_id = ${bill.assignmentId}::uuid and cycle_start = ${bill.cycleStart}::date))`.execute(
     billing(tx),
   )
   const [row] = rows as unknown as { revision: number; draftIds: string[] }[]

@@ -26,12 +26,17 @@ export async function readFlights(
  */
 export async function refuseFlightOfRun(tx: Tx, actor: Actor, billRunId: string): Promise<void> {
   const { rows } = await sql<{ billId: string; serial: bigint }>`
-    select f.bill_id, b.serial from billing.bill r
-    join billing.bill s on s.tenant_id = r.tenant_id and (s.id = r.corrects_bill_id or s.corrects_bill_id = r.corrects_bill_id)
-    join billing.debit_bill f on f.tenant_id = s.tenant_id and f.bill_id = s.id and f.in_flight
+    with root as materialized (
+      select distinct r.corrects_bill_id as id from billing.bill r
+      where r.tenant_id = ${tenantOf(actor)}::uuid and r.bill_run_id = ${billRunId}::uuid and r.kind = 'correction' and r.state = 'draft'
+    )
+    select f.bill_id, b.serial from (
+      select id from root
+      union select s.id from root join billing.bill s on s.tenant_id = ${tenantOf(actor)}::uuid and s.corrects_bill_id = root.id
+    ) of
+    join billing.debit_bill f on f.tenant_id = ${tenantOf(actor)}::uuid and f.bill_id = of.id and f.in_flight
     join billing.debit d on d.tenant_id = f.tenant_id and d.id = f.debit_id
     join billing.debit_batch b on b.tenant_id = d.tenant_id and b.id = d.batch_id
-    where r.tenant_id = ${tenantOf(actor)}::uuid and r.bill_run_id = ${billRunId}::uuid and r.kind = 'correction' and r.state = 'draft'
     order by f.bill_id limit 1`.execute(billing(tx))
   const [flight] = rows
   if (flight) throw refuse.billInFlight({ billId: flight.billId, batchNumber: batchNumber(flight.serial) })

@@ -26,11 +26,11 @@ export async function makeDebitBatch(
 ): Promise<DebitBatch> {
   requireWholeCommunities(actor)
   const { id, communityId } = input
-  await lockDebitable(tx, actor, input)
+  const lockedIds = await lockDebitable(tx, actor, input)
   const before = await findDebitBatch(tx, actor, id)
   if (before && before.communityId !== communityId) throw refusePlatform.alreadyThere()
   if (before) return before
-  const { debits } = await proposeDebits(tx, actor, input)
+  const { debits } = await proposeDebits(tx, actor, input, lockedIds)
   const { count, totalFen } = sumsOf(debits)
   if (count === 0) throw refuse.nothingToDebit()
   if (count !== input.count || totalFen !== input.totalFen)

@@ -54,13 +54,21 @@ export function sumsOf(debits: Matched['debits']) {
   }
 }
 
-/** Matches the open bills that are wanted with the mandates that are valid on the day. Errors: as `previewDebits`. */
-export async function proposeDebits(tx: Tx, actor: Actor, wanted: Wanted): Promise<Matched> {
+/**
+ * Matches the open bills that are wanted with the mandates that are valid on the day; with `lockedIds` no others than these.
+ * Errors: as `previewDebits`.
+ */
+export async function proposeDebits(
+  tx: Tx,
+  actor: Actor,
+  wanted: Wanted,
+  lockedIds: readonly string[] | null = null,
+): Promise<Matched> {
   await requireCommunity(tx, actor, wanted.communityId)
   await requireItems(tx, actor, wanted.itemIds)
   const { request } = await readDebitFormat(tx, actor, wanted.formatId)
   const mandates = await readMandates(tx, actor, wanted)
-  const matched = matchBills(await readBills(tx, actor, wanted), mandates)
+  const matched = matchBills(await readBills(tx, actor, wanted, lockedIds), mandates)
   const batch = { batchNumber: 'DK000000', debitOn: wanted.debitOn, count: 0, totalFen: 0n }
   const debits: Matched['debits'] = []
   const exceptions = [...matched.exceptions]
@@ -85,11 +93,14 @@ export async function requireItems(tx: Tx, actor: Actor, itemIds: readonly strin
   if (items.length !== new Set(itemIds).size) throw refusePlatform.notFound()
 }
 
-/** The ids of the bills that may be taken, locked in their order: what is proposed afterwards stays so until the transaction ends. */
-export async function lockDebitable(tx: Tx, actor: Actor, wanted: Wanted): Promise<void> {
-  await sql`select b.id from billing.bill b where ${openOf(actor, wanted)} order by b.id for update`.execute(
-    billing(tx),
-  )
+/**
+ * The ids of the bills that may be taken, locked in their order: what is proposed of them stays so until the transaction ends. One that comes
+ * to be owed meanwhile is not among them, and somebody may be paying it.
+ */
+export async function lockDebitable(tx: Tx, actor: Actor, wanted: Wanted): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select b.id from billing.bill b where ${openOf(actor, wanted)} order by b.id for update`.execute(billing(tx))
+  return rows.map(row => row.id)
 }
 
 function openOf(actor: Actor, { communityId, dueUntil, itemIds, debitOn }: Wanted) {
@@ -104,18 +115,24 @@ function validOn(actor: Actor, communityId: string, day: string) {
     and m.valid_from <= ${day}::date and (m.valid_until is null or m.valid_until >= ${day}::date)`
 }
 
-async function readBills(tx: Tx, actor: Actor, wanted: Wanted): Promise<OpenBill[]> {
+async function readBills(
+  tx: Tx,
+  actor: Actor,
+  wanted: Wanted,
+  lockedIds: readonly string[] | null,
+): Promise<OpenBill[]> {
+  const draftOf = sql`c.tenant_id = b.tenant_id and c.kind = 'correction' and c.state = 'draft'`
   const { rows } = await sql<OpenBill>`
     select b.id as bill_id, b.serial, b.premises_id, p.label as premises_label, b.item_id, i.name as item_name,
       ${personNow(actor, sql`b.payer_person_id`)} as payer_now, b.payer_name, (b.amount_fen - b.settled_fen)::bigint as open_fen,
       b.held_at is not null as is_held,
       exists (select from billing.debit_bill f where f.tenant_id = b.tenant_id and f.bill_id = b.id and f.in_flight) as is_in_flight,
-      exists (select from billing.bill c where c.tenant_id = b.tenant_id and c.kind = 'correction' and c.state = 'draft'
-        and c.corrects_bill_id = coalesce(b.corrects_bill_id, b.id)) as has_draft
+      exists (select from billing.bill c where ${draftOf} and c.corrects_bill_id = b.id)
+        or exists (select from billing.bill c where ${draftOf} and c.corrects_bill_id = b.corrects_bill_id) as has_draft
     from billing.bill b
     join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
     join registry.public_premises p on p.tenant_id = b.tenant_id and p.id = b.premises_id
-    where ${openOf(actor, wanted)}
+    where ${openOf(actor, wanted)} and (${lockedIds}::uuid[] is null or b.id = any(${lockedIds}::uuid[]))
     order by b.due_on, b.id limit ${MOST_BILLS + 1}`.execute(billing(tx))
   if (rows.length > MOST_BILLS) throw refuse.debitsTooMany({ most: MOST_BILLS })
   return rows

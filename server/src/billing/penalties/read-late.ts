@@ -58,8 +58,9 @@ export async function readLate(tx: Tx, actor: Actor, billIds: readonly string[],
       coalesce((select jsonb_agg(jsonb_build_object('kind', s.source_kind, 'on', ${COUNTS_ON}, 'fen', s.amount_fen::text))
         from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements,
       coalesce((select jsonb_agg(jsonb_build_object('from', h.held_on, 'to', h.released_on) order by h.held_on)
-        from (select x.held_on, x.released_on from billing.bill_hold x where x.tenant_id = b.tenant_id and x.bill_id in (${CHAIN})
-          union all select x.frozen_on, x.thawed_on from billing.penalty_freeze x where x.tenant_id = b.tenant_id and x.bill_id in (${CHAIN})) h), '[]') as holds
+        from (${CHAIN}) c join lateral (
+          select x.held_on, x.released_on from billing.bill_hold x where x.tenant_id = b.tenant_id and x.bill_id = c.id
+          union all select x.frozen_on, x.thawed_on from billing.penalty_freeze x where x.tenant_id = b.tenant_id and x.bill_id = c.id) h on true), '[]') as holds
     from (
       select distinct c.id from unnest(${[...billIds]}::uuid[]) as d(id)
       cross join lateral (select * from billing.bill where tenant_id = ${tenantOf(actor)}::uuid and id = d.id offset 0) a

@@ -22,24 +22,22 @@ export function matchRows(
   rows: readonly Pick<StatementRow, 'reference' | 'kind' | 'amountFen'>[],
   ours: readonly OurMoney[],
 ): Match[] {
+  const byReference = Map.groupBy(ours, one => one.reference)
   const taken = new Set<string>()
   const exact = rows.map(row => {
-    const found = ours.find(
-      one =>
-        !taken.has(one.id) &&
-        one.kind === row.kind &&
-        one.reference === row.reference &&
-        one.amountFen === row.amountFen,
-    )
+    const found = byReference
+      .get(row.reference)
+      ?.find(one => !taken.has(one.id) && one.kind === row.kind && one.amountFen === row.amountFen)
     if (found) taken.add(found.id)
     return found ?? null
   })
   return rows.map((row, index): Match => {
     const same = exact[index]
     if (same) return { outcome: 'matched', oursId: same.id }
-    const near = ours.find(one => !taken.has(one.id) && one.kind === row.kind && one.reference === row.reference)
+    const known = byReference.get(row.reference) ?? []
+    const near = known.find(one => !taken.has(one.id) && one.kind === row.kind)
     if (near) return { outcome: 'amount', oursId: near.id }
-    const other = ours.find(one => one.kind !== row.kind && one.reference === row.reference)
-    return other ? { outcome: 'state', oursId: null } : { outcome: 'channel-only', oursId: null }
+    const isOtherKind = known.some(one => one.kind !== row.kind)
+    return { outcome: isOtherKind ? 'state' : 'channel-only', oursId: null }
   })
 }

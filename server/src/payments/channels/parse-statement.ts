@@ -105,7 +105,8 @@ export function csvLines(text: string): CellRow[] {
 
 function cellsOf(line: string): string[] {
   const cells: string[] = []
-  for (const found of line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g))
+  // Each cell with the comma after it: an empty one is a match, too, so that none moves the ones behind it.
+  for (const found of `${line},`.matchAll(/(?:"((?:[^"]|"")*)"|([^,]*)),/g))
     cells.push((found[1] ?? found[2] ?? '').replaceAll('""', '"'))
   return cells
 }

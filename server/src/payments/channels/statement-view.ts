@@ -135,6 +135,7 @@ export async function listChannelRows(
   const statement = await readChannelStatement(tx, actor, input)
   const keys = keyset(input, sql<string>`x.id`, ROW_SORTS, 'differences')
   const pattern = `%${likeText(input.text ?? '')}%`
+  const ofStatement = sql`c.tenant_id = ${tenantOf(actor)}::uuid and c.statement_id = ${input.statementId}::uuid`
   const rows = sql`(
     select r.id, r.place, r.reference, r.at, r.kind, r.outcome, r.amount_fen,
       coalesce(p.amount_fen, f.amount_fen, v.amount_fen) as ours_fen, r.fee_fen, coalesce(p.id, f.source_id, v.payment_id) as payment_id,
@@ -148,8 +149,8 @@ export async function listChannelRows(
     select m.id, null, m.reference, to_char(m.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), m.kind, 'ours-only', null,
       m.amount_fen, null, m.payment_id, 500000
     from (${openMoney(actor, statement.communityId, statement.day, statement.day)}) m
-    where not exists (select from payments.channel_row c where c.tenant_id = ${tenantOf(actor)}::uuid
-      and c.statement_id = ${input.statementId}::uuid and m.id in (c.payment_id, c.refund_id)))`
+    where not exists (select from payments.channel_row c where ${ofStatement} and c.payment_id = m.id)
+      and not exists (select from payments.channel_row c where ${ofStatement} and c.refund_id = m.id))`
   const which = sql<SqlBool>`(${input.outcome ?? null}::text is null or x.outcome = ${input.outcome ?? null}::text)
     and (${input.text ?? null}::text is null or x.reference ilike ${pattern})`
   const { rows: found } = await sql<
