@@ -37,6 +37,14 @@ describe('a statement', () => {
     expect(parseStatement(csvLines(plain))).toEqual(parseStatement(csvLines(text)))
   })
 
+  it('stays in its columns where the first cell of a row is empty', () => {
+    const numbered = text
+      .split('\r\n')
+      .map((line, index) => (index === 0 ? line : `${index === 1 ? '序号' : ''},${line}`))
+      .join('\r\n')
+    expect(parseStatement(csvLines(numbered))).toEqual(parseStatement(csvLines(text)))
+  })
+
   it('is refused where a row does not add up, or the columns are not there', () => {
     expect(parseStatement(csvLines(text.replace('1247.17', '1247.18')))).toEqual({ row: 3, problem: 'net' })
     expect(parseStatement(csvLines(text.replace('手续费', '备注')))).toEqual({ row: 2, problem: 'headings' })
