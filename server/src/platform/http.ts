@@ -82,7 +82,7 @@ function mountRoute(server: FastifyInstance, route: Route, handler: Handler, opt
 
 /** One record by its id: whichever it is, it is found along the same indexes, so its statements are planned once (ADR 0010). */
 function readsOne(route: Route): boolean {
-  return route.method === 'GET' && /[:{][a-zA-Z]+\}?$/.test(route.path)
+  return route.method === 'GET' && /:[a-zA-Z]+$/.test(route.path)
 }
 
 /** Who asks, and for what; when they may: signed in, allowed, within their limits, the module open. */
