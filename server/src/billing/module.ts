@@ -150,7 +150,7 @@ export default defineModule('billing', {
     handle(contract.freezePenalty, freezePenalty),
     handle(contract.thawPenalty, thawPenalty),
     handle(contract.readdressBill, readdressBill),
-    handle(contract.readHousehold, readHousehold, { planOnce: () => true }),
+    handle(contract.readHousehold, readHousehold),
     handle(contract.listOtherHomes, listOtherHomes),
     handle(contract.collect, collect),
     handle(contract.listDebtors, listDebtors),
