@@ -68,12 +68,15 @@ async function main(): Promise<void> {
     failed = true
     report(await ground.explain(error))
   } finally {
-    await ground.release().catch(report)
+    await ground.release(failed ? PATIENCE_MS : undefined).catch(report)
   }
   process.exit(failed ? 1 : (process.exitCode ?? 0))
 }
 
-const RELEASE_MS = 20_000
+/** A database that failed us may not end by itself; it recovers at the next start. */
+const PATIENCE_MS = 5_000
+/** More than ending it takes at most. */
+const RELEASE_MS = 30_000
 
 /** What nobody caught ends the process: with a sentence where the reason is known, else as the bug that it is. */
 function endWithReason(ground: Footing): void {
@@ -82,7 +85,7 @@ function endWithReason(ground: Footing): void {
     if (explained === error) console.error(error)
     else report(explained)
     // A database of our own is not left behind; nor does it keep us here when it cannot stop.
-    await Promise.race([ground.release().catch(() => undefined), setTimeout(RELEASE_MS)])
+    await Promise.race([ground.release(PATIENCE_MS).catch(() => undefined), setTimeout(RELEASE_MS)])
     process.exit(1)
   })
 }
@@ -116,7 +119,7 @@ async function layGround(): Promise<Footing> {
     }
   }
   const embedded = await startEmbedded({ dir: join(config.dataDir, 'postgres'), log: line => console.log(line) })
-  return { config, secrets, adminUrl: embedded.adminUrl, release: () => embedded.stop(), explain: embedded.explain }
+  return { config, secrets, adminUrl: embedded.adminUrl, release: embedded.stop, explain: embedded.explain }
 }
 
 async function requireReachable(url: string): Promise<void> {
@@ -157,13 +160,11 @@ async function seed(ground: Ground, args: string[] = []): Promise<void> {
 }
 
 async function start(ground: Ground, args: string[]): Promise<void> {
-  if (ground.config.demo) await seed(ground)
-  else await migrate(ground)
+  const prepared = ground.config.demo ? seed(ground) : migrate(ground)
   // The starter builds the apps meanwhile, and says when they are there.
-  const goOn = args.includes('--when-told')
-    ? Promise.race([toldToServe.then(() => true), told.then(() => false)])
-    : true
-  if (!(await goOn)) return
+  const ready = Promise.all([prepared, args.includes('--when-told') ? toldToServe : undefined])
+  // What is cut off in the middle goes on where it stood when we are started again.
+  if (await Promise.race([told.then(() => true), ready.then(() => false)])) return
   await serveUntilTold(ground, { serve: true, work: true, ingest: true })
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { ROOT } from './platform/config.ts'
+import { processesIn } from './platform/postgres/process-table.ts'
 
 /** Failures at the start that a person can mend: one clear sentence, a non-zero exit, and no stack. */
 
@@ -124,6 +125,7 @@ test.runIf(process.getuid?.() === 0)(
           await start({ ANJU_DATA: join(dir, 'data') }, 60_000),
           /The disk that holds .* is full: free some space/,
         )
+        expect(processesIn(join(dir, 'data/postgres/cluster'))).toEqual([])
       } finally {
         // The last of PostgreSQL's processes may still be going.
         execFileSync('umount', ['-l', dir])

@@ -5,8 +5,8 @@ export interface Ground {
   config: Config
   secrets: Secrets
   adminUrl: string
-  /** Stops the embedded server, if it is ours. */
-  release(): Promise<void>
+  /** Stops the embedded server, if it is ours; what has not ended by itself after `patienceMs` (a minute) is ended. */
+  release(patienceMs?: number): Promise<void>
 }
 
 /** The value after `--name`, or null. Errors: one sentence when it is missing. */

@@ -6,6 +6,6 @@ import { type Database, openDatabase } from '../platform/db.ts'
  */
 export function openDemoDatabase(url: string): Database {
   const db = openDatabase(url, { maxConnections: 4 })
-  db.pool.on('connect', client => void client.query('set synchronous_commit to off'))
+  db.pool.on('connect', client => void client.query('set synchronous_commit to off').catch(() => undefined))
   return db
 }

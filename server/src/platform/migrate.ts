@@ -30,6 +30,8 @@ const MIGRATIONS = join(ROOT, 'server/migrations')
  */
 export async function migrateDatabase(input: MigrateInput): Promise<string[]> {
   const admin = new pg.Client({ connectionString: input.adminUrl, application_name: 'anju-migrate' })
+  // A server that goes down fails the statement; without a listener it would end the process, too.
+  admin.on('error', () => undefined)
   await admin.connect()
   try {
     // Two servers starting at once: the second waits, then finds nothing to do.

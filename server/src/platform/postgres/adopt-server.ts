@@ -82,13 +82,14 @@ export async function endOrphans(cluster: string, log: (line: string) => void): 
 
 /**
  * Stops the server that runs on the data folder, if any: connections are closed, data is written, and the process
- * has ended when this returns. To be called under the folder's lock.
+ * has ended when this returns. After `patienceMs` it is ended without writing, and the next start recovers: PostgreSQL 18 never
+ * ends by itself when it is told to while it recovers from a crash of its own. To be called under the folder's lock.
  */
-export async function stopServer(cluster: string): Promise<void> {
+export async function stopServer(cluster: string, patienceMs = 60_000): Promise<void> {
   const server = await readPostmaster(cluster)
   if (!server || !worksIn(server.pid, cluster)) return
   signal(server.pid, 'SIGINT')
-  if (!(await waitUntil(() => !isAlive(server.pid), 60_000))) await endServer(server.pid)
+  if (!(await waitUntil(() => !isAlive(server.pid), patienceMs))) await endServer(server.pid)
 }
 
 // Without a clean shutdown: the next start recovers from the log.

@@ -22,8 +22,11 @@ export type EmbeddedPostgres = {
   dir: string
   /** Whether the server was already running. */
   adopted: boolean
-  /** Stops the server and waits, unless another living process uses it too. Close your connections first. */
-  stop(): Promise<void>
+  /**
+   * Stops the server and waits, unless another living process uses it too. Close your connections first. What has not ended by
+   * itself after `patienceMs` (a minute) is ended.
+   */
+  stop(patienceMs?: number): Promise<void>
   /** What failed while it ran, in a sentence where the reason is the disk of its data; anything else unchanged. */
   explain(error: unknown): Promise<Error>
 }
@@ -78,13 +81,13 @@ async function startIn(
   const settings = { ...(await sizes()), ...fixedSettings, ...input.settings }
   const server = running ?? (await launchServer({ dir, postgres: binaries.postgres, account, settings, log }))
   const release = await makeUsable(dir, url(server.port, 'postgres')).catch(async error => {
-    if (!running) await stopServer(cluster)
+    if (!running) await stopServer(cluster, 5_000)
     throw error
   })
   let stopping: Promise<void> | undefined
-  const stop = () =>
+  const stop = (patienceMs?: number) =>
     holdLock(dir, log, async () => {
-      if ((await release()) === 'unused') await stopServer(cluster)
+      if ((await release()) === 'unused') await stopServer(cluster, patienceMs)
       else log('The database keeps running: another Anju process uses it.')
     })
   return {
@@ -92,7 +95,7 @@ async function startIn(
     port: server.port,
     dir,
     adopted: running !== undefined,
-    stop: () => (stopping ??= stop()),
+    stop: patienceMs => (stopping ??= stop(patienceMs)),
   }
 }
 
