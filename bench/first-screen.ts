@@ -49,7 +49,7 @@ async function untilReady(): Promise<void> {
   const deadline = Date.now() + 600_000
   while (Date.now() < deadline) {
     if (
-      await fetch(`${ORIGIN}/readyz`).then(
+      await fetch(`${ORIGIN}/readyz/demo`).then(
         answer => answer.ok,
         () => false,
       )
@@ -87,8 +87,8 @@ async function enterOnPhone(page: Page, app: string): Promise<void> {
 }
 
 /**
- * Bytes of the scripts that a page asks for until its first screen stands, each gzipped by itself as a server would. What the field app
- * fetches afterwards, for where there is no network, keeps nobody waiting.
+ * Bytes of the scripts that a page asks for until its first screen stands, each gzipped by itself as a server would. What is fetched
+ * afterwards keeps nobody waiting: the field app's for where there is no network, the console's drawer and search when it has been idle.
  */
 async function scriptsOf(page: Page, path: string): Promise<number> {
   const loads: Promise<number>[] = []

@@ -14,11 +14,10 @@ import {
   UserRoundCheck,
   Waves,
 } from 'lucide-react'
-import { en } from './texts.en.ts'
-import { zhCN } from './texts.zh-CN.ts'
+import { titles } from './titles.ts'
 
 const permission = 'analytics.reports.read' as const
-const title = (key: keyof typeof zhCN) => ({ 'zh-CN': zhCN[key], en: en[key] })
+const title = (key: keyof (typeof titles)['en']) => ({ 'zh-CN': titles['zh-CN'][key], en: titles.en[key] })
 
 /** The reports, in the order of the left bar and the index page; those that finance opens daily stand in the bar. */
 export const REPORTS = [

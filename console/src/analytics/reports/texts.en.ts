@@ -1,6 +1,8 @@
 import type { zhCN } from './texts.zh-CN.ts'
+import { titles } from './titles.ts'
 
 export const en: Record<keyof typeof zhCN, string> = {
+  ...titles.en,
   'index.title': 'All reports',
   'index.text':
     'Each report states its formulas, opens down to the lines, goes to Excel or paper, and is reconciled with the ledger.',
@@ -28,7 +30,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   lines: 'Lines',
   all: 'Total',
 
-  'receivables.title': 'Receivables',
   'receivables.about': 'What is receivable, waived, collected and still owed, by month, community, building and item.',
   billed: 'Billed',
   reversed: 'Reversed',
@@ -49,7 +50,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'receivables.share': 'Share of items in the net receivable',
   'receivables.summary': '¥{net} net receivable, ¥{collected} collected, ¥{outstanding} owed.',
 
-  'collection.title': 'Collection rates',
   'collection.about': 'Current, arrears, overall, household and saturation rates: the trend, and communities compared.',
   opening: 'Opening arrears',
   collectedCurrent: 'Current collected',
@@ -85,7 +85,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'collection.closingOf': '¥{closing} closing arrears',
   'collection.openingOf': '¥{opening} opening arrears',
 
-  'ageing.title': 'Ageing',
   'ageing.about': 'How long arrears have been overdue, by building, item and community; over three years stands out.',
   notDue: 'Not due',
   days0to30: '0–30 days',
@@ -117,7 +116,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'method.cheque': 'Cheque',
   'method.direct-debit': 'Direct debit',
   'movements.noneText': 'Nothing happened in these months. Choose others.',
-  'cash.title': 'Money taken (cash view)',
   'cash.about':
     'What came in by month, day, community, method and cashier: current charges, arrears, ahead, deposits, prepayments.',
   'cash.current': 'Current',
@@ -133,7 +131,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'cash.formula.current': 'for charges of the month of the payment; for charges of later months it is ahead',
   'cash.formula.old': 'for charges of months before the payment',
   'cash.formula.prepaid': 'paid into prepayments, less what was taken back',
-  'prepayments.title': 'Prepayments',
   'prepayments.about': 'Where prepayments come from and go to: paid in, offset, refunded; reconciled with the ledger.',
   'prepayments.opening': 'Opening',
   'prepayments.closing': 'Closing',
@@ -142,7 +139,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'prepayments.other': 'Moved out, reversed',
   'prepayments.formula':
     'opening + prepaid + credited − offset − refunded + moved out and reversed = Σ purses = 2204 of the ledger',
-  'deposits.title': 'Deposits',
   'deposits.about': 'Deposits received, deducted, given back and still held; never revenue.',
   'deposits.opening': 'Opening',
   'deposits.closing': 'Held',
@@ -151,13 +147,11 @@ export const en: Record<keyof typeof zhCN, string> = {
   'deposits.refunded': 'Given back',
   'deposits.reversed': 'Reversed',
   'deposits.formula': 'opening + received − deducted − given back − reversed',
-  'waivers.title': 'Waived and written off',
   'waivers.about': 'Charges settled without money: waived, rounded off, written off, down to the lines.',
   'waivers.rounded': 'Rounded off',
   'waivers.total': 'Total',
   'waivers.formula':
     'waived + rounded off + written off in the month it was done, less what was taken back; none is cash',
-  'taxes.title': 'Taxes',
   'taxes.about': 'Output tax of what was billed, by rate, month, item and community: gross = net + tax.',
   'taxes.gross': 'Gross',
   'taxes.net': 'Net',
@@ -167,7 +161,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'taxes.formula.tax': 'gross − net, frozen line by line when issued; counted by the month of issue',
   'by.parent': 'By parent meter',
   'moved.facts': '{from} to {to}',
-  'accruals.title': 'Accrual basis',
   'accruals.about':
     'Receivables billed, waived and settled by the ledger’s months, with revenue and tax, beside the cash view.',
   'accruals.chart': 'Accrued and cash',
@@ -189,7 +182,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'accruals.formula.deferred':
     'what closing months moved to 2205 and 222102; negative where it came back as revenue that is due',
   'accruals.formula.cash': 'debits less credits of 1001, 1002 and 1012, refunds deducted',
-  'penalties.title': 'Penalties',
   'penalties.about': 'Penalties billed, collected and waived, and what lateness costs as of today.',
   'penalties.billed': 'Billed',
   'penalties.accruing': 'Accruing',
@@ -201,7 +193,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'penalties.formula.billed': 'lines of penalty bills posted in the month = credits of 6301 (tax beside)',
   'penalties.formula.collected': 'settled in the month by payments and prepaid money, less reversals',
   'penalties.formula.waived': 'waived, rounded off or written off in the month, less what was withdrawn',
-  'staff.title': 'Staff',
   'staff.about': 'What each took at the desk, how many they asked for arrears, and what came of it.',
   'staff.name': 'Staff',
   'staff.chart': 'Most collected',
@@ -219,7 +210,6 @@ export const en: Record<keyof typeof zhCN, string> = {
     'settled by payments and prepaid money after it was overdue, in the months, of households that are theirs, since they are',
   'staff.formula.rate':
     'recovered ÷ (recovered + still overdue); bills of these households that are late today and not held',
-  'consumption.title': 'Consumption and loss',
   'consumption.about':
     'What household, shared and master meters counted, and what was lost between a meter and those below it.',
   'consumption.chart': '{kind} by month ({unit})',
@@ -247,7 +237,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'consumption.kind.electricity': 'Electricity',
   'consumption.kind.gas': 'Gas',
   'consumption.kind.heat': 'Heat',
-  'reconciliation.title': 'Reconciliation',
   'reconciliation.about':
     'The reports against the ledger, check by check: both sums, the difference, and where. A difference is a fault of the system.',
   'reconciliation.formula':
@@ -275,7 +264,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'check.deferred': 'Revenue and tax left for later months by the last closing = balance of 2205 and 222102',
   'check.balanced': 'Debits of the ledger = its credits',
 
-  'lines.title': 'Charge lines',
   'lines.about': 'The bill lines behind each number: whose, what for, which days, how much, paid and owed.',
   'lines.formula':
     'lines of bills issued by the day, with what was waived and collected by then; they add up to the report',

@@ -11,7 +11,7 @@ import { ContactFields, PetFields, PhoneFields } from './PersonLists.tsx'
 import { ID_TYPES, type PersonDetail, renewPeople } from './people.ts'
 import { usePersonTexts } from './person-texts.ts'
 import { factsOf, type PersonValues, valuesOf } from './person-values.ts'
-import { TagSelect } from './Tags.tsx'
+import { TagSelect } from './TagSelect.tsx'
 import { usePeopleTexts } from './texts.ts'
 
 interface PersonFormProps {

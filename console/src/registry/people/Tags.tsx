@@ -1,7 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
-import { tagsQuery } from './people.ts'
-import { usePersonTexts } from './person-texts.ts'
 import './people.css'
 
 /** The tags somebody wears. */
@@ -15,29 +11,5 @@ export function Tags({ of }: { of: readonly { id: string; name: string; colour: 
         </span>
       ))}
     </span>
-  )
-}
-
-interface TagSelectProps {
-  value?: string[]
-  onChange?: (tagIds: string[]) => void
-  id?: string
-}
-
-/** Chooses tags of the company. */
-export function TagSelect({ value, onChange, id }: TagSelectProps) {
-  const t = usePersonTexts()
-  const { data } = useQuery(tagsQuery)
-  return (
-    <Select<string[]>
-      id={id}
-      mode="multiple"
-      value={value}
-      onChange={onChange}
-      showSearch={{ optionFilterProp: 'label' }}
-      options={(data?.items ?? []).map(tag => ({ value: tag.id, label: tag.name }))}
-      placeholder={t('tags.choose')}
-      notFoundContent={t('tag.none')}
-    />
   )
 }

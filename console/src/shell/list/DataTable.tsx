@@ -12,7 +12,8 @@ import './list.css'
 
 const loadDrawer = () => import('./RowDrawer.tsx')
 const RowDrawer = lazy(loadDrawer)
-const IDLE_MS = 1_000
+/** Longer than a first screen needs to stand, shorter than somebody needs to choose a row. */
+const IDLE_MS = 2_000
 const TICKS_PX = 40
 
 interface DataTableProps<Row extends object, Sums> {
@@ -52,6 +53,7 @@ export function DataTable<Row extends object, Sums = undefined>(props: DataTable
         className="c-table"
         data-scrolled={scrolled}
         onScroll={event => setScrolled(event.currentTarget.scrollLeft > 0)}
+        {...(drawer ? { onPointerEnter: loadDrawer, onFocus: loadDrawer } : {})}
       >
         <table aria-label={name} style={{ minWidth: leastWidth(columns) + leading }}>
           <colgroup>
@@ -99,15 +101,17 @@ interface DrawerProps<Row, Sums> {
   content: RowDrawerContent<Row>
 }
 
-/** The drawer's code comes when the list has settled, or with the first row that is opened. */
+/** The drawer's code comes with whoever points at the list, else when the list has stood for a while; never before its rows. */
 function Drawer<Row, Sums>(props: DrawerProps<Row, Sums>) {
   const isOpen = props.list.state.openId !== undefined
   const [wasOpen, setWasOpen] = useState(isOpen)
   if (isOpen && !wasOpen) setWasOpen(true)
+  const stands = props.list.rows.length > 0
   useEffect(() => {
+    if (!stands) return
     const timer = setTimeout(loadDrawer, IDLE_MS)
     return () => clearTimeout(timer)
-  }, [])
+  }, [stands])
   if (!wasOpen) return null
   return (
     <Suspense fallback={null}>
