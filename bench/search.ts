@@ -3,7 +3,7 @@ import { loadModules } from '../server/src/modules.ts'
 import { inTransaction } from '../server/src/platform/db.ts'
 import { newId } from '../server/src/platform/ids.ts'
 import { searchOver } from '../server/src/platform/search.ts'
-import { addPeople, ensureOccupancies, ensureVehicles } from '../server/src/registry/index.ts'
+import { addPeople, ensureOccupancies, vehicles as registered } from '../server/src/registry/index.ts'
 import { fillCommunity } from './big-community.ts'
 import { type Ground, layGround, percentiles, print, secondsOf } from './ground.ts'
 
@@ -72,7 +72,7 @@ async function fillFamilies(ground: Ground, premisesIds: string[]): Promise<void
       },
       premisesId: premisesIds[(start + index) % premisesIds.length] ?? null,
     }))
-    await inTransaction(db, actor, tx => ensureVehicles(tx, actor, communityId, vehicles))
+    await inTransaction(db, actor, tx => registered.ensureVehicles(tx, actor, communityId, vehicles))
   }
   await ground.owner.query('analyze')
 }

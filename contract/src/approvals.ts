@@ -48,9 +48,22 @@ export const FACT_NAMES = [
     'saving',
   ] as const),
 ] as const
+
+/** What the server says of a request, each with its params; the apps have the words (`method` is a code there, too). */
+export const APPROVAL_WORDS = [
+  ...(['waiver', 'waiver-more', 'penalty', 'penalty-more', 'write-off', 'write-off-more'] as const),
+  ...(['refund', 'refund-purse', 'refund-deposit', 'deduction', 'reversal', 'discount'] as const),
+  ...(['until', 'bill', 'paid', 'paid-to', 'method', 'bounced', 'given-back', 'discount-part'] as const),
+] as const
+export const ApprovalWords = z.object({
+  code: z.enum(APPROVAL_WORDS),
+  params: z.record(z.string(), z.string().max(200)),
+})
+
 export const ApprovalFact = z.object({
   name: z.enum(FACT_NAMES),
-  text: z.string().max(300),
+  text: z.string().max(300).describe('In Chinese, as it was written down'),
+  words: ApprovalWords.nullable().describe('The same for any language; null where the text needs none'),
   fen: Fen.nullable(),
 })
 
@@ -63,7 +76,8 @@ export const ApprovalRow = z.object({
   premisesId: Id.nullable(),
   premisesLabel: z.string().nullable(),
   amountFen: Fen,
-  title: z.string(),
+  title: z.string().describe('In Chinese, as it was written down'),
+  words: ApprovalWords.nullable().describe('The title for any language; null of requests from before'),
   reason: z.string(),
   state: ApprovalState,
   passed: z.int().describe('Steps that have approved'),

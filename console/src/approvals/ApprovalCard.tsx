@@ -11,6 +11,7 @@ import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { usePermissionTexts } from '../texts/permissions.ts'
 import { APPROVAL_TONES, type ApprovalDetail, approvalQuery } from './approvals.ts'
 import { useApprovalWords } from './kind-words.ts'
+import { useRequestWords } from './request-words.ts'
 import { useApprovalTexts } from './texts.ts'
 import './approvals.css'
 
@@ -87,13 +88,14 @@ function Head({ of }: { of: ApprovalDetail }) {
 
 function Facts({ of }: { of: ApprovalDetail }) {
   const word = useApprovalWords()
+  const say = useRequestWords()
   return (
     <table className="ap-facts">
       <tbody>
         {numbered(of.facts).map(({ thing: fact, place }) => (
           <tr key={place}>
             <th scope="row">{word(`fact.${fact.name}`)}</th>
-            <td>{fact.text}</td>
+            <td>{say(fact.text, fact.words)}</td>
             <td className="ap-facts__amount">{fact.fen === null ? null : <MoneyText fen={fact.fen} sign />}</td>
           </tr>
         ))}

@@ -9,12 +9,14 @@ import { ApprovalActions } from './ApprovalActions.tsx'
 import { ApprovalCard } from './ApprovalCard.tsx'
 import { APPROVAL_STATES, APPROVAL_TONES, type ApprovalRow, type ApprovalSums, type View } from './approvals.ts'
 import { useApprovalWords } from './kind-words.ts'
+import { useRequestWords } from './request-words.ts'
 import { useApprovalTexts } from './texts.ts'
 
 /** Requests of one view, newest first; one opens with its facts, its steps and what may be done. */
 export function ApprovalList({ view }: { view: View }) {
   const t = useApprovalTexts()
   const word = useApprovalWords()
+  const say = useRequestWords()
   const list = useList(approvals.listApprovals, {
     filters: ['text', 'kind', 'state', 'from', 'to'],
     query: { communityId: useCommunity().id, view },
@@ -49,7 +51,7 @@ export function ApprovalList({ view }: { view: View }) {
         columns={columns}
         empty={{ title: t(`empty.${view}`), text: t(`empty.${view}.text`) }}
         drawer={{
-          title: (_, row) => row?.title ?? t('title'),
+          title: (_, row) => (row ? say(row.title, row.words) : t('title')),
           extra: id => <ApprovalActions requestId={id} />,
           render: id => <ApprovalCard key={id} requestId={id} />,
         }}
@@ -61,8 +63,9 @@ export function ApprovalList({ view }: { view: View }) {
 function useColumns(): Column<ApprovalRow, ApprovalSums>[] {
   const t = useApprovalTexts()
   const word = useApprovalWords()
+  const say = useRequestWords()
   return [
-    { key: 'title', title: t('column.title'), width: 260, render: row => row.title },
+    { key: 'title', title: t('column.title'), width: 260, render: row => say(row.title, row.words) },
     { key: 'kind', title: t('kind'), width: 110, render: row => word(`kind.${row.kind}`) },
     {
       ...{ key: 'amount', title: t('column.amount'), width: 120, align: 'number', sort: 'amountFen' },

@@ -8,6 +8,7 @@ import { call, queryClient } from '../api.ts'
 import { FailureAlert } from '../shell/states/FailureAlert.tsx'
 import { type ApprovalDetail, renewApprovals } from './approvals.ts'
 import { useApprovalWords } from './kind-words.ts'
+import { useRequestWords } from './request-words.ts'
 import { useApprovalTexts } from './texts.ts'
 
 export type Deed = 'approve' | 'reject' | 'withdraw' | 'comment'
@@ -23,6 +24,7 @@ interface DecisionDialogProps {
 export function DecisionDialog({ of, deed, close }: DecisionDialogProps) {
   const t = useApprovalTexts()
   const word = useApprovalWords()
+  const say = useRequestWords()
   const { message } = App.useApp()
   const [form] = Form.useForm<{ note?: string }>()
   // The words stay while the dialog fades out.
@@ -56,7 +58,7 @@ export function DecisionDialog({ of, deed, close }: DecisionDialogProps) {
   return (
     <Modal
       open={deed !== undefined}
-      title={t(`dialog.${shown}`, { title: of.title })}
+      title={t(`dialog.${shown}`, { title: say(of.title, of.words) })}
       onCancel={leave}
       onOk={() => form.submit()}
       okText={t(shown)}

@@ -3,6 +3,7 @@ import { useLocale } from '@anju/ui'
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { call, queryClient } from '../api.ts'
+import { useRequestWords } from '../approvals/request-words.ts'
 import type { PageAddress } from '../module.ts'
 import { listKey } from '../shell/list/index.ts'
 import { useNoticeTexts } from './notice-texts.ts'
@@ -47,6 +48,8 @@ export function pageOfNotice({ about }: Notice): PageAddress | undefined {
   if (about.kind === 'scorecard') return { to: `/scorecards/${about.id}` }
   if (about.kind === 'role-grant') return { to: '/staff', search: { tab: 'grants' } }
   if (about.kind === 'approval') return { to: '/approvals', search: { view: 'all', open: about.id } }
+  if (about.kind === 'vehicle-application') return { to: '/vehicle-applications', search: { open: about.id } }
+  if (about.kind === 'bill-run') return { to: `/bill-runs/${about.id}` }
   if (about.kind === 'dispute') return { to: '/disputes', search: { open: about.id } }
   if (about.kind === 'reading-round') return { to: '/meters/tree', search: { round: about.id } }
   if (about.kind === 'personal-data') return { to: '/personal-data', search: { open: about.id } }
@@ -57,8 +60,11 @@ export function pageOfNotice({ about }: Notice): PageAddress | undefined {
 export function useNoticeWords(): (notice: Notice) => { title: string; text: string } {
   const { locale } = useLocale()
   const t = useNoticeTexts.in(locale) as (key: string, params: Record<string, string>) => string
-  return ({ kind, params }) => {
+  const say = useRequestWords()
+  return ({ kind, params: kept }) => {
     if (!useNoticeTexts.has(kind)) return { title: kind, text: '' }
+    const { title = '', titleCode: code } = kept
+    const params = code === undefined ? kept : { ...kept, title: say(title, { code, params: kept }) }
     const fill = (key: string) => t(key, params).replaceAll(/\{\w+\}/g, '')
     return { title: fill(kind), text: fill(`${kind}.text`) }
   }

@@ -2,6 +2,7 @@ import { messaging, type WireResponseOf } from '@anju/contract'
 import { useLocale } from '@anju/ui'
 import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query'
 import { call, queryClient } from '../api.ts'
+import { useRequestTexts } from './request-words.ts'
 import { useNoticeTexts } from './texts.ts'
 
 export type Notice = WireResponseOf<typeof messaging.listNotices>['items'][number]
@@ -29,8 +30,11 @@ export function renewNotices(): void {
 export function useNoticeWords(): (notice: Notice) => { title: string; text: string } {
   const { locale } = useLocale()
   const t = useNoticeTexts.in(locale) as (key: string, params: Record<string, string>) => string
-  return ({ kind, params }) => {
+  const request = useRequestTexts.in(locale) as (key: string, params: Record<string, string>) => string
+  return ({ kind, params: kept }) => {
     if (!useNoticeTexts.has(kind)) return { title: kind, text: '' }
+    const code = kept.titleCode
+    const params = code && useRequestTexts.has(code) ? { ...kept, title: request(code, kept) } : kept
     const fill = (key: string) => t(key, params).replaceAll(/\{\w+\}/g, '')
     return { title: fill(kind), text: fill(`${kind}.text`) }
   }

@@ -119,6 +119,8 @@ function linkOf({ about }: Notice, onClick: () => void) {
     return (row: Row): ReactElement => (
       <Link to="/bills/$billId" params={{ billId: about.id }} onClick={onClick} {...row} />
     )
+  if (about?.kind === 'vehicle-application')
+    return (row: Row): ReactElement => <Link to="/vehicles" onClick={onClick} {...row} />
   if (about?.kind === 'discount') return (row: Row): ReactElement => <Link to="/discounts" onClick={onClick} {...row} />
   if (about?.kind === 'bills') return (row: Row): ReactElement => <Link to="/bills" onClick={onClick} {...row} />
   return undefined

@@ -1,4 +1,5 @@
 export { takeBackRequest } from './requests/decide-request.ts'
 export type { ApprovedRequest } from './requests/define-approval.ts'
 export { defineApproval } from './requests/define-approval.ts'
-export { requestApproval } from './requests/request-approval.ts'
+export { type FactInput, requestApproval } from './requests/request-approval.ts'
+export { type ApprovalWords, billWords } from './requests/words.ts'

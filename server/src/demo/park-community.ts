@@ -2,7 +2,7 @@ import { registry } from '@anju/contract'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import { today } from '../platform/clock.ts'
 import { drawer, type Tx } from '../platform/db.ts'
-import { addPeople, ensureOccupancies, ensureSpaces, ensureVehicles } from '../registry/index.ts'
+import { addPeople, ensureOccupancies, ensureSpaces, vehicles } from '../registry/index.ts'
 import { chanceOf } from './chance.ts'
 import { readResidents } from './demo-actors.ts'
 import { call } from './demo-call.ts'
@@ -12,7 +12,7 @@ import { demoId } from './demo-id.ts'
 const published = drawer('platform')
 
 type SpaceInput = Parameters<typeof ensureSpaces>[3][number]
-type VehicleInput = Parameters<typeof ensureVehicles>[3][number]
+type VehicleInput = Parameters<typeof vehicles.ensureVehicles>[3][number]
 
 const MODELS = [
   ['比亚迪', '秦 PLUS', 'new-energy'],
@@ -46,7 +46,7 @@ export async function parkCommunity(ground: DemoGround, communityId: string): Pr
     const homes = await readHomes(tx, ground, communityId)
     const spaces = await readSpaces(tx, ground, communityId)
     const cars = homes.flatMap(home => carsOf(home, spaces))
-    const { idByPlate } = await ensureVehicles(tx, actor, communityId, [...cars, ...forgotten(homes)])
+    const { idByPlate } = await vehicles.ensureVehicles(tx, actor, communityId, [...cars, ...forgotten(homes)])
     await ensureSpaces(
       tx,
       actor,

@@ -2,7 +2,7 @@ import { messaging as contract } from '@anju/contract'
 import { signInCodeIssued, staffNews } from '../identity/index.ts'
 import { exportFailed, exportReady } from '../platform/exports/export-events.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
-import { leases } from '../registry/index.ts'
+import { leases, vehicles } from '../registry/index.ts'
 import {
   appealChanged,
   certificateExpiring,
@@ -14,6 +14,7 @@ import {
   scorecardsOpened,
   swapChanged,
 } from '../workforce/index.ts'
+import { markNoticesClosed } from './notices/close-notices.ts'
 import { collectNoticeData } from './notices/collect-notice-data.ts'
 import { deliverNotices } from './notices/deliver-notices.ts'
 import { eraseNotices } from './notices/erase-notices.ts'
@@ -29,6 +30,7 @@ import { tellAppeal, tellScorecard, tellScorecards } from './notices/tell-perfor
 import { tellRoleGrantAsked, tellRoleGrantDecided } from './notices/tell-role-grant.ts'
 import { tellRotaChanged, tellRotaPublished } from './notices/tell-rota.ts'
 import { tellSwap } from './notices/tell-swap.ts'
+import { tellVehicleAsked, tellVehicleDecided } from './notices/tell-vehicle.ts'
 import { demoInbox } from './sms/demo-inbox.ts'
 import { sendMessage } from './sms/send-message.ts'
 import { storeSignInCode } from './sms/store-sign-in-code.ts'
@@ -57,6 +59,9 @@ export default defineModule('messaging', {
     on(exportReady, 'messaging.tellExportReady', tellExportReady),
     on(exportFailed, 'messaging.tellExportFailed', tellExportFailed),
     on(leases.leaseEnding, 'messaging.tellLeaseEnding', tellLeaseEnding),
+    on(vehicles.applicationOpened, 'messaging.tellVehicleAsked', tellVehicleAsked),
+    on(vehicles.applicationDecided, 'messaging.tellVehicleDecided', tellVehicleDecided),
+    on(vehicles.applicationWithdrawn, 'messaging.tellVehicleWithdrawn', tellVehicleDecided),
     on(staffNews.grantAsked, 'messaging.tellRoleGrantAsked', tellRoleGrantAsked),
     on(staffNews.grantDecided, 'messaging.tellRoleGrantDecided', tellRoleGrantDecided),
     on(rotaPublished, 'messaging.tellRotaPublished', tellRotaPublished),
@@ -69,5 +74,5 @@ export default defineModule('messaging', {
     on(scorecardChanged, 'messaging.tellScorecard', tellScorecard),
     on(appealChanged, 'messaging.tellAppeal', tellAppeal),
   ],
-  jobs: [deliverNotices, sendMessage],
+  jobs: [deliverNotices, markNoticesClosed, sendMessage],
 })

@@ -2,16 +2,21 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { makeDesk } from '../../../testing/desk.ts'
 import { asOwner } from '../../../testing/world.ts'
+import messaging from '../../messaging/module.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { inTransaction, type Tx } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { registerSubscriptions } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
+import { drainJobs } from '../../platform/jobs.ts'
+import { PLATFORM_JOBS } from '../../platform/platform-jobs.ts'
 import { listChains } from '../chains/chain-view.ts'
 import { changeChain } from '../chains/change-chain.ts'
 import { approveRequest, commentRequest, rejectRequest, withdrawRequest } from './decide-request.ts'
 import { type ApprovedRequest, defineApproval } from './define-approval.ts'
 import { requestApproval } from './request-approval.ts'
 import { countWaitingApprovals, listApprovals, readApproval } from './request-view.ts'
+import { billWords } from './words.ts'
 
 const KIND = 'billing.waiver' as const
 const done: { what: string; subjectId: string }[] = []
@@ -61,7 +66,12 @@ const ask = (amountFen = 5_000n, actor = asker, subjectId = newId()) =>
   run(actor, tx =>
     requestApproval(tx, actor, {
       ...{ kind: KIND, subjectId, communityId: desk.here.communityId, premisesId: desk.here.rooms[0], amountFen },
-      ...{ title: '减免物业费', facts: [{ name: 'owed', text: '', fen: 25_470n }], reason: '漏水' },
+      title: { code: 'waiver', params: { items: '物业费' } },
+      facts: [
+        { name: 'owed', text: '', fen: 25_470n },
+        { name: 'bill', text: billWords('物业费', '2026-03-01', 'ZD1'), fen: 5_000n },
+      ],
+      reason: '漏水',
     }),
   )
 const approve = (actor: Actor, requestId: string, version = 1) =>
@@ -163,6 +173,36 @@ test('the badge counts what waits for me; a word changes nothing but the history
   expect((await list(asker, 'mine')).items.every(row => row.mine)).toBe(true)
 })
 
+test('who may decide is told once, with the way there; decided, it waits in no inbox any more and the asker hears of it', async () => {
+  registerSubscriptions([messaging])
+  const settle = () => drainJobs(database.db, database.config, database.jobsUrl, [messaging], PLATFORM_JOBS)
+  const inbox = async (actor: Actor, requestId: string) => {
+    await settle()
+    return asOwner<{ kind: string; read: boolean; code: string }>(
+      database,
+      `select kind, read_at is not null as read, params ->> 'titleCode' as code from messaging.notice
+       where account_id = $1 and about_kind = 'approval' and about_id = $2 order by at, id`,
+      [actor.id, requestId],
+    )
+  }
+  const large = await ask(200_000n)
+  const waiting = { kind: 'approval-waiting', read: false, code: 'waiver' }
+  expect(await inbox(first, large)).toEqual([waiting])
+  expect(await inbox(second, large)).toEqual([waiting])
+  expect(await inbox(there, large)).toEqual([])
+  await approve(first, large)
+  // The second step is told anew; the first waits for nobody.
+  expect(await inbox(first, large)).toEqual([{ ...waiting, read: true }])
+  expect(await inbox(second, large)).toEqual([{ ...waiting, read: true }, waiting])
+  await approve(second, large, 2)
+  expect((await inbox(second, large)).every(notice => notice.read)).toBe(true)
+  expect(await inbox(asker, large)).toEqual([{ kind: 'approval-approved', read: false, code: 'waiver' }])
+  const taken = await ask()
+  await inbox(first, taken)
+  await run(asker, tx => withdrawRequest(tx, asker, { requestId: taken, version: 1, reason: '' }))
+  expect(await inbox(first, taken)).toEqual([{ ...waiting, read: true }])
+})
+
 test('a company decides its own chain, by role too; what waits keeps its steps', async () => {
   const waiting = await ask()
   const { roles, items } = await run(second, tx => listChains(tx, second))
@@ -184,6 +224,30 @@ test('a company decides its own chain, by role too; what waits keeps its steps',
   expect(await refused(approve(first, id))).toBe('approvals.not_yours')
   expect((await approve(second, id)).state).toBe('approved')
   expect((await approve(first, waiting)).state).toBe('approved')
+})
+
+test('what it is about is kept as a code that every language words, and in Chinese for what was written down', async () => {
+  const { title, words, facts } = await read(await ask())
+  expect({ title, words }).toEqual({ title: '减免物业费', words: { code: 'waiver', params: { items: '物业费' } } })
+  expect(facts).toMatchObject([
+    { name: 'owed', text: '', words: null },
+    {
+      text: '物业费 2026-03（ZD1）',
+      words: { code: 'bill', params: { item: '物业费', month: '2026-03', bill: 'ZD1' } },
+    },
+  ])
+  // A request from before has its text alone.
+  const old = await ask()
+  await asOwner(
+    database,
+    `update approvals.request set words = null, facts = '[{"name": "owed", "text": "欠费", "fen": "1"}]' where id = $1`,
+    [old],
+  )
+  expect(await read(old)).toMatchObject({
+    title: '减免物业费',
+    words: null,
+    facts: [{ text: '欠费', words: null, fen: 1n }],
+  })
 })
 
 test('decisions are facts', async () => {

@@ -1,5 +1,5 @@
 import type { approvals as contract, RequestOf } from '@anju/contract'
-import { notify } from '../../messaging/index.ts'
+import { closeNotices, notify } from '../../messaging/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -16,6 +16,7 @@ import { decidersOf } from './deciders-view.ts'
 import { type ApprovedRequest, approvalDefinition } from './define-approval.ts'
 import { tellDeciders } from './request-approval.ts'
 import { type ApprovalDetail, approvedBy, readApproval } from './request-view.ts'
+import { type ApprovalWords, titleParams } from './words.ts'
 
 /**
  * Approves the step that waits. With the last one the owning module does what was asked for, in this transaction: once, because
@@ -34,7 +35,8 @@ export async function approveRequest(
   const passed = row.passed + 1
   const next = steps[passed]
   await moveOn(tx, actor, row, next ? { passed, next } : { passed, state: 'approved' })
-  if (next) await tellDeciders(tx, actor, { ...row, approvedBy: await approvedBy(tx, row.id) }, next)
+  if (next)
+    await tellDeciders(tx, actor, { ...row, words: wordsOf(row), approvedBy: await approvedBy(tx, row.id) }, next)
   else {
     const kind = approvalDefinition(row.kind)
     if (!kind) throw new Error(`No module does what requests of kind ${row.kind} ask for.`)
@@ -162,6 +164,8 @@ type Move =
   | { passed: number; state: 'approved' | 'rejected' | 'withdrawn' }
 
 async function moveOn(tx: Tx, actor: Actor, row: Row, move: Move): Promise<void> {
+  // Whoever was told of the step that is over need not look any more.
+  await closeNotices(tx, actor, { kinds: ['approval-waiting'], about: { kind: 'approval', id: row.id } })
   const state = 'state' in move ? move.state : 'waiting'
   const next = 'next' in move ? move.next : null
   await approvals(tx)
@@ -177,6 +181,10 @@ async function moveOn(tx: Tx, actor: Actor, row: Row, move: Move): Promise<void>
   await publish(tx, requestChanged, {
     ...{ communityId, premisesId: premisesId ?? undefined, requestId: row.id, state },
   })
+}
+
+function wordsOf(row: Row): ApprovalWords | null {
+  return row.words as ApprovalWords | null
 }
 
 function told(row: Row): ApprovedRequest {
@@ -203,7 +211,10 @@ async function tellAsker(
   if (row.askedBy === null) return
   await notify(tx, actor, {
     kind,
-    params: { title: row.title, amount: formatYuan(row.amountFen), decider: actor.name, note: note.slice(0, 200) },
+    params: {
+      ...titleParams(row.title, wordsOf(row)),
+      ...{ amount: formatYuan(row.amountFen), decider: actor.name, note: note.slice(0, 200) },
+    },
     about: { kind: 'approval', id: row.id },
     to: { staffIds: [row.askedBy] },
   })

@@ -14,6 +14,14 @@ import { refuse } from '../errors.ts'
 import { requestChanged } from '../events.ts'
 import { approvals } from '../tables.ts'
 import { decidersOf } from './deciders-view.ts'
+import { type ApprovalWords, chineseOf, titleParams } from './words.ts'
+
+export interface FactInput {
+  name: z.output<typeof contract.ApprovalFact>['name']
+  /** What any language reads as it is (a number, a day, a name), or a code. */
+  text: string | ApprovalWords
+  fen: bigint | null
+}
 
 export interface ApprovalInput {
   kind: contract.ApprovalKindName
@@ -24,8 +32,8 @@ export interface ApprovalInput {
   /** Not below nothing; decides how many steps are needed. */
   amountFen: bigint
   /** What it is about, in a few words, without names of people. */
-  title: string
-  facts: z.output<typeof contract.ApprovalFact>[]
+  title: ApprovalWords
+  facts: FactInput[]
   reason: string
   /** Checked by the owning module (requireOwnFiles). */
   photoIds?: string[]
@@ -44,12 +52,13 @@ export async function requestApproval(tx: Tx, actor: Actor, input: ApprovalInput
   for (const [index, step] of steps.entries()) {
     if ((await decidersOf(tx, actor, step, ground)).length === 0) throw refuse.nobodyDecides({ step: index + 1 })
   }
-  const { facts, photoIds = [], ...told } = input
+  const { facts, photoIds = [], title: words, ...asked } = input
+  const told = { ...asked, title: chineseOf(words) }
   const made = await approvals(tx)
     .insertInto('approvals.request')
     .values({
       ...{ tenantId: tenantOf(actor), id, ...told, photoIds, steps: storedSteps(steps) },
-      facts: JSON.stringify(facts.map(fact => ({ ...fact, fen: fact.fen === null ? null : String(fact.fen) }))),
+      ...{ words: JSON.stringify(words), facts: JSON.stringify(facts.map(storedFact)) },
       ...{ nextPermission: steps[0]?.permission ?? null, nextRoleId: steps[0]?.roleId ?? null },
       ...{ askedBy: actor.id, askedByName: actor.name, askedAt: now() },
     })
@@ -60,8 +69,18 @@ export async function requestApproval(tx: Tx, actor: Actor, input: ApprovalInput
   await publish(tx, requestChanged, {
     ...{ communityId, premisesId: premisesId ?? undefined, requestId: id, state: 'waiting' },
   })
-  await tellDeciders(tx, actor, { id, ...told, askedByName: actor.name, ...ground }, steps[0])
+  await tellDeciders(tx, actor, { id, ...told, words, askedByName: actor.name, ...ground }, steps[0])
   return id
+}
+
+function storedFact({ name, text, fen }: FactInput) {
+  const words = typeof text === 'string' ? {} : { words: text }
+  return {
+    name,
+    text: typeof text === 'string' ? text : chineseOf(text),
+    ...words,
+    fen: fen === null ? null : String(fen),
+  }
 }
 
 interface Asked {
@@ -71,6 +90,7 @@ interface Asked {
   premisesId: string | null
   amountFen: bigint
   title: string
+  words: ApprovalWords | null
   askedBy: string | null
   askedByName: string
   approvedBy: readonly (string | null)[]
@@ -88,7 +108,10 @@ export async function tellDeciders(
   if (deciders.length === 0) return
   await notify(tx, actor, {
     kind: 'approval-waiting',
-    params: { title: request.title, amount: formatYuan(request.amountFen), asker: request.askedByName },
+    params: {
+      ...titleParams(request.title, request.words),
+      ...{ amount: formatYuan(request.amountFen), asker: request.askedByName },
+    },
     about: { kind: 'approval', id: request.id },
     to: { staffIds: deciders.slice(0, 200).map(decider => decider.id) },
   })

@@ -125,7 +125,16 @@ function requests(tx: Tx, actor: Actor, filters: Filters) {
 function shown(query: ReturnType<typeof requests>, actor: Actor) {
   return query
     .select(['r.id', 'r.kind', 'r.subjectId', 'r.communityId', 'c.name as communityName', 'r.premisesId'])
-    .select(['p.label as premisesLabel', 'r.amountFen', 'r.title', 'r.reason', 'r.state', 'r.passed', 'r.version'])
+    .select([
+      'p.label as premisesLabel',
+      'r.amountFen',
+      'r.title',
+      'r.words',
+      'r.reason',
+      'r.state',
+      'r.passed',
+      'r.version',
+    ])
     .select(['r.askedBy', 'r.askedByName', 'r.askedAt', 'r.closedAt'])
     .select(sql<number>`jsonb_array_length(r.steps)`.as('steps'))
     .select(sql<boolean>`r.asked_by is not distinct from ${actor.id}`.as('mine'))
@@ -135,12 +144,17 @@ function shown(query: ReturnType<typeof requests>, actor: Actor) {
 type Shown = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>[number]
 
 function rowOf(row: Shown): ApprovalRow {
-  return { ...row, kind: row.kind as ApprovalRow['kind'], state: row.state as ApprovalRow['state'] }
+  return {
+    ...row,
+    ...{ kind: row.kind as ApprovalRow['kind'], state: row.state as ApprovalRow['state'] },
+    words: row.words as ApprovalRow['words'],
+  }
 }
 
 function factsOf(stored: unknown): ApprovalDetail['facts'] {
-  const facts = stored as { name: ApprovalDetail['facts'][number]['name']; text: string; fen: string | null }[]
-  return facts.map(fact => ({ ...fact, fen: fact.fen === null ? null : BigInt(fact.fen) }))
+  type Fact = ApprovalDetail['facts'][number]
+  const facts = stored as (Pick<Fact, 'name' | 'text'> & { words?: Fact['words']; fen: string | null })[]
+  return facts.map(({ words = null, fen, ...fact }) => ({ ...fact, words, fen: fen === null ? null : BigInt(fen) }))
 }
 
 async function chainOf(

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { recountRun } from '../runs/recount-run.ts'
 import { billing } from '../tables.ts'
 
 /**
@@ -29,9 +31,10 @@ export async function deleteDrafts(
 
 async function dropApprovals(tx: Tx, actor: Actor, billRunIds: readonly string[]): Promise<void> {
   if (billRunIds.length === 0) return
-  await sql`
+  const { rows } = await sql<{ id: string }>`
     update billing.bill_run set approved_at = null, approved_by = null, approved_by_name = null
-    where tenant_id = ${tenantOf(actor)}::uuid and id = any(${billRunIds}::uuid[]) and state = 'generated' and approved_at is not null`.execute(
-    billing(tx),
-  )
+    where tenant_id = ${tenantOf(actor)}::uuid and id = any(${billRunIds}::uuid[]) and state = 'generated' and approved_at is not null
+    returning id`.execute(billing(tx))
+  // It waits again, with the sum that is left.
+  for (const { id } of rows) await enqueue(tx, recountRun, { billRunId: id, waitsAgain: true })
 }

@@ -93,12 +93,13 @@ async function ask(tx: Tx, actor: Actor, application: Application): Promise<void
       communityId: application.communityId,
       premisesId: application.premisesId,
       amountFen: savingFen,
-      title: `${label} ${discount.name}`,
+      title: { code: 'discount', params: { place: label, discount: discount.name } },
       facts: [
         { name: 'premises', text: label, fen: null },
         {
           name: 'discount',
-          text: percent === null ? discount.name : `${discount.name}（按 ${percent}% 收取）`,
+          text:
+            percent === null ? discount.name : { code: 'discount-part', params: { discount: discount.name, percent } },
           fen: null,
         },
         { name: 'days', text: `${application.fromOn} ~ ${application.toOn}`, fen: null },

@@ -1,4 +1,5 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
+import { closeNotices } from '../../messaging/index.ts'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
@@ -54,6 +55,7 @@ export async function closeDispute(tx: Tx, actor: Actor, disputeId: string, outc
     .forUpdate()
     .executeTakeFirstOrThrow()
   if (state !== 'open') throw refuse.disputeClosed({ state })
+  await closeNotices(tx, actor, { kinds: ['dispute-opened'], about: { kind: 'dispute', id: disputeId } })
   await billing(tx)
     .updateTable('billing.dispute')
     .set({ ...outcome, closedBy: accountOf(actor), closedByName: actor.name, closedAt: now() })

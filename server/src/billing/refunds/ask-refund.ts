@@ -1,4 +1,5 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
+import { type ApprovalWords, billWords, type FactInput } from '../../approvals/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
@@ -33,18 +34,18 @@ export async function askRefund(
       ...{ sourceId: input.paymentId, amountFen, deductedFen: 0n, parts: lines, prepaidFen },
     },
     {
-      title: `退款 收据 ${payment.receiptNumber}`,
+      title: { code: 'refund', params: { receipt: payment.receiptNumber } },
       photoIds: input.photoIds,
       facts: [
         { name: 'receipt', text: payment.receiptNumber, fen: payment.amountFen },
-        { name: 'paidOn', text: `${payment.paidOn} ${METHODS[payment.method]}`, fen: null },
+        { name: 'paidOn', text: paidWords(payment.paidOn, payment.method), fen: null },
         ...lines.map(part => {
           const line = payment.lines.find(one => one.lineId === part.lineId)
-          const text = `${line?.itemName ?? ''} ${line?.periodFrom.slice(0, 7) ?? ''}（${line?.billNumber ?? ''}）`
+          const text = billWords(line?.itemName ?? '', line?.periodFrom ?? '', line?.billNumber ?? '')
           return { name: 'bill' as const, text, fen: part.amountFen }
         }),
         ...(prepaidFen > 0n ? [{ name: 'purse' as const, text: '', fen: prepaidFen }] : []),
-        { name: 'method', text: METHODS[input.method], fen: null },
+        methodFact(input.method),
         ...accountFact(input.payeeAccount),
       ],
     },
@@ -94,10 +95,10 @@ export async function askPurseRefund(
       ...{ amountFen: input.amountFen, deductedFen: 0n, parts: [], prepaidFen: 0n },
     },
     {
-      ...{ title: '退还预存', photoIds: input.photoIds },
+      ...{ title: { code: 'refund-purse', params: {} }, photoIds: input.photoIds },
       facts: [
         { name: 'purse', text: '', fen: purse.balanceFen },
-        { name: 'method', text: METHODS[input.method], fen: null },
+        methodFact(input.method),
         ...accountFact(input.payeeAccount),
       ],
     },
@@ -128,13 +129,15 @@ export async function askDepositReturn(
       ...{ amountFen, deductedFen, parts: [], prepaidFen: 0n },
     },
     {
-      title: deductedFen > 0n ? `${itemName}扣款` : `退还${itemName}`,
+      title: { code: deductedFen > 0n ? 'deduction' : 'refund-deposit', params: { item: itemName } },
       photoIds: input.photoIds,
       facts: [
         { name: 'held', text: itemName, fen: deposit.heldFen },
         ...(deductedFen > 0n ? [{ name: 'deduct' as const, text: '', fen: deductedFen }] : []),
-        ...(amountFen > 0n ? [{ name: 'deposit' as const, text: '退还', fen: amountFen }] : []),
-        { name: 'method', text: METHODS[input.method], fen: null },
+        ...(amountFen > 0n
+          ? [{ name: 'deposit' as const, text: { code: 'given-back' as const, params: {} }, fen: amountFen }]
+          : []),
+        methodFact(input.method),
         ...accountFact(input.payeeAccount),
       ],
     },
@@ -178,7 +181,13 @@ async function waitingFen(tx: Tx, actor: Actor, sourceKind: 'purse' | 'deposit',
   return rows.reduce((sum, row) => sum + row.amountFen + row.deductedFen, 0n)
 }
 
-export const METHODS = { cash: '现金', transfer: '银行转账', pos: '刷卡', cheque: '支票' } as const
+function methodFact(method: string): FactInput {
+  return { name: 'method', text: { code: 'method', params: { method } }, fen: null }
+}
+
+function paidWords(on: string, method: string): ApprovalWords {
+  return { code: 'paid', params: { on, method } }
+}
 
 type Payee = Pick<RequestOf<typeof contract.askPurseRefund>, 'id' | 'method' | 'payeeName' | 'payeeAccount' | 'reason'>
 

@@ -1,5 +1,5 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
-import { type ApprovedRequest, defineApproval } from '../../approvals/index.ts'
+import { type ApprovedRequest, billWords, defineApproval } from '../../approvals/index.ts'
 import { openDay, type PostingInput, postEntries } from '../../ledger/index.ts'
 import { recordReversal, voidReceiptsOf } from '../../payments/index.ts'
 import type { Actor } from '../../platform/actor.ts'
@@ -11,7 +11,6 @@ import { unsettle } from '../collections/unsettle.ts'
 import { refuse } from '../errors.ts'
 import { movePurse } from '../purses/move-purse.ts'
 import { type AskedRefund, closeAsked, closeRefund, lockAsked, moneyOf } from './apply-refund.ts'
-import { METHODS } from './ask-refund.ts'
 import { givenBack } from './given-back.ts'
 import { MONEY_ACCOUNTS } from './money-account.ts'
 import { payFromDrawer } from './pay-from-drawer.ts'
@@ -54,16 +53,21 @@ export async function askReversal(
     throw refuse.notReversible({ reason: payment.reversal })
   const { receiptNumber, paidOn, method, amountFen, cashierName } = payment
   return writeRequest(tx, actor, requestOf(payment, { ...input, payeeName: payment.payerName }), {
-    title: `冲正收款 收据 ${receiptNumber}`,
+    title: { code: 'reversal', params: { receipt: receiptNumber } },
     photoIds: input.photoIds,
     facts: [
       { name: 'receipt', text: receiptNumber, fen: amountFen },
-      { name: 'paidOn', text: `${paidOn} ${METHODS[method]} · ${cashierName}`, fen: null },
+      {
+        ...{ name: 'paidOn' as const, fen: null },
+        text: { code: 'paid-to', params: { on: paidOn, method, cashier: cashierName } },
+      },
       ...payment.lines.map(line => ({
         ...{ name: 'bill' as const, fen: line.paidFen },
-        text: `${line.itemName} ${line.periodFrom.slice(0, 7)}（${line.billNumber}）`,
+        text: billWords(line.itemName, line.periodFrom, line.billNumber),
       })),
-      ...(input.cause === 'bounced' ? [{ name: 'cause' as const, text: '款项未到账，违约金连续计算', fen: null }] : []),
+      ...(input.cause === 'bounced'
+        ? [{ name: 'cause' as const, text: { code: 'bounced' as const, params: {} }, fen: null }]
+        : []),
       ...(payment.prepaidFen > 0n ? [{ name: 'purse' as const, text: '', fen: payment.prepaidFen }] : []),
     ],
   })

@@ -1,5 +1,5 @@
 import type { approvals as contract } from '@anju/contract'
-import { requestApproval } from '../../approvals/index.ts'
+import { type ApprovalWords, type FactInput, requestApproval } from '../../approvals/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -37,8 +37,6 @@ const APPROVALS = {
   deduction: 'billing.deposit-deduction',
 } as const satisfies Record<RequestInput['kind'], contract.ApprovalKindName>
 
-type Facts = Parameters<typeof requestApproval>[2]['facts']
-
 /**
  * Keeps what is asked for and asks who decides. The same id again changes nothing: platform.already_there.
  * Errors: billing.payee_account_missing (money sent by transfer without an account), approvals.nobody_decides.
@@ -47,7 +45,7 @@ export async function writeRequest(
   tx: Tx,
   actor: Actor,
   input: RequestInput,
-  asking: { title: string; facts: Facts; photoIds: string[] },
+  asking: { title: ApprovalWords; facts: FactInput[]; photoIds: string[] },
 ): Promise<RefundRequest> {
   if (input.kind !== 'reversal' && input.method === 'transfer' && input.amountFen > 0n && input.payeeAccount === '')
     throw refuse.payeeAccountMissing()

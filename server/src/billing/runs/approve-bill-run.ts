@@ -11,6 +11,7 @@ import { billing } from '../tables.ts'
 import { lockRun } from './generate-bills.ts'
 import { runApproval } from './run-settings.ts'
 import { type RunView, readBillRun } from './run-view.ts'
+import { tellApproved } from './tell-approvers.ts'
 
 /**
  * Approves the drafts of a run as they were seen: refused when they come to another sum by now. By a setting the approver is
@@ -37,6 +38,7 @@ export async function approveBillRun(
       .where('tenantId', '=', tenantOf(actor))
       .where('id', '=', run.id)
       .execute()
+    await tellApproved(tx, actor, run.id)
   }
   return readBillRun(tx, actor, input)
 }

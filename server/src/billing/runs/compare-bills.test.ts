@@ -1,13 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { asOwner } from '../../../testing/world.ts'
+import messagingModule from '../../messaging/module.ts'
+import type { Actor } from '../../platform/actor.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
+import { drainJobs } from '../../platform/jobs.ts'
+import { formatYuan } from '../../platform/money.ts'
+import { PLATFORM_JOBS } from '../../platform/platform-jobs.ts'
 import { decideSetting } from '../../platform/settings/change-setting.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { editAssignment } from '../assignments/edit-assignment.ts'
 import { voidBill } from '../corrections/void-bill.ts'
 import { billPage, issueBillRun, startBillRun } from '../index.ts'
+import billingModule from '../module.ts'
 import { addRuleVersion } from '../rules/add-rule-version.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
 import { approveBillRun } from './approve-bill-run.ts'
@@ -31,6 +37,18 @@ async function run(world: JourneyWorld, change: object = {}) {
   await world.as((tx, actor) => startBillRun(tx, actor, { id, communityId: world.communityId, ...span, ...change }))
   await world.settle()
   return world.as((tx, actor) => readBillRun(tx, actor, { billRunId: id }))
+}
+
+/** The notices about a run that somebody has. */
+async function inboxOf(whom: Actor, billRunId: string) {
+  const modules = [billingModule, messagingModule]
+  await drainJobs(database.db, database.config, database.jobsUrl, modules, PLATFORM_JOBS)
+  return asOwner<{ kind: string; read: boolean; params: object }>(
+    database,
+    `select kind, read_at is not null as read, params from messaging.notice
+     where account_id = $1 and about_kind = 'bill-run' and about_id = $2 order by at, id`,
+    [whom.id, billRunId],
+  )
 }
 
 const none = { count: 0, fen: 0n }
@@ -118,16 +136,24 @@ describe('a run over drafts', () => {
         ...{ communityId: world.communityId, value: 'somebody-else', reason: '内控', version: 0 },
       }),
     )
+    const other = await world.tenant.staff({ name: '王主管' })
+    const elsewhere = await world.tenant.staff({ name: '别处', communityIds: [newId()] })
     const drafts = await run(world)
     expect(drafts).toMatchObject({ approval: 'somebody-else', mine: true, approvedAt: null })
+    const waiting = { kind: 'run-waiting', read: false, params: { community: '安居花园', asker: '李收费' } }
+    expect(await inboxOf(other, drafts.id)).toMatchObject([waiting])
+    for (const nobody of [world.staff, elsewhere]) expect(await inboxOf(nobody, drafts.id)).toEqual([])
     const issue = () => world.as((tx, actor) => issueBillRun(tx, actor, { billRunId: drafts.id }))
     await expect(issue()).rejects.toMatchObject({ code: 'billing.run_not_approved' })
     const approve = (actor = world.staff, totalFen = drafts.totalFen) =>
       world.as((tx, me) => approveBillRun(tx, me, { billRunId: drafts.id, totalFen }), actor)
     await expect(approve()).rejects.toMatchObject({ code: 'platform.own_request' })
-    const other = await world.tenant.staff({ name: '王主管' })
     await expect(approve(other, 1n)).rejects.toMatchObject({ code: 'billing.run_changed' })
     expect(await approve(other)).toMatchObject({ approvedBy: '王主管' })
+    expect(await inboxOf(other, drafts.id)).toMatchObject([{ ...waiting, read: true }])
+    expect(await inboxOf(world.staff, drafts.id)).toMatchObject([
+      { kind: 'run-approved', read: false, params: { decider: '王主管' } },
+    ])
     expect(await issue()).toMatchObject({ state: 'issuing' })
   })
 
@@ -141,6 +167,7 @@ describe('a run over drafts', () => {
       return world.as((tx, me) => approveBillRun(tx, me, { billRunId, totalFen }), other)
     }
     const first = await run(world)
+    await inboxOf(other, first.id)
     await approve(first.id)
     const [assignment] = await asOwner<{ id: string; version: number }>(
       database,
@@ -157,6 +184,8 @@ describe('a run over drafts', () => {
     expect(await read()).toMatchObject({ approvedBy: '王主管' })
     await run(world)
     expect(await read()).toMatchObject({ approvedBy: null, approvedAt: null })
+    const told = (await inboxOf(other, first.id)).filter(({ read }) => !read)
+    expect(told).toMatchObject([{ kind: 'run-waiting', params: { amount: formatYuan((await read()).totalFen) } }])
     const issue = () => world.as((tx, actor) => issueBillRun(tx, actor, { billRunId: first.id }))
     await expect(issue()).rejects.toMatchObject({ code: 'billing.run_not_approved' })
     await approve(first.id)

@@ -13,6 +13,7 @@ import { billsGenerated } from '../events.ts'
 import { readChargeRules } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import { recountRun } from './recount-run.ts'
+import { tellApprovers } from './tell-approvers.ts'
 
 /** Exceptions kept with a run; all are counted. */
 const MAX_EXCEPTIONS = 200
@@ -129,14 +130,20 @@ export async function writeChunk(tx: Tx, actor: Actor, billRunId: string, chunk:
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', billRunId)
     .execute()
-  if (chunk.isLast) await finish(tx, run, tookFrom)
+  if (chunk.isLast) await finish(tx, actor, run, tookFrom)
   return true
 }
 
-/** The run is done: open screens hear of it, and runs that lost drafts to it count anew, each by itself. */
-async function finish(tx: Tx, run: { id: string; communityId: string }, tookFrom: readonly string[]): Promise<void> {
+/** The run is done: open screens and who approves it hear of it, and runs that lost drafts to it count anew, each by itself. */
+async function finish(
+  tx: Tx,
+  actor: Actor,
+  run: { id: string; communityId: string },
+  tookFrom: readonly string[],
+): Promise<void> {
   for (const billRunId of tookFrom) await enqueue(tx, recountRun, { billRunId })
   await publish(tx, billsGenerated, { communityId: run.communityId, billRunId: run.id })
+  await tellApprovers(tx, actor, run.id)
 }
 
 function isOpen(run: { state: string }): boolean {

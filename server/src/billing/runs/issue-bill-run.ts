@@ -11,6 +11,7 @@ import { lockRun } from './generate-bills.ts'
 import { issueBills } from './issue-bills.ts'
 import { runApproval } from './run-settings.ts'
 import { type RunView, readBillRun } from './run-view.ts'
+import { closeRunNotices } from './tell-approvers.ts'
 
 /**
  * Starts issuing the drafts of a run, by a job. Asking again while it goes on, or when it is done, changes nothing.
@@ -32,6 +33,7 @@ export async function issueBillRun(tx: Tx, actor: Actor, input: { billRunId: str
       .where('tenantId', '=', tenantOf(actor))
       .where('id', '=', run.id)
       .execute()
+    await closeRunNotices(tx, actor, run.id)
     await enqueue(tx, issueBills, { billRunId: run.id })
   }
   return readBillRun(tx, actor, input)

@@ -4,11 +4,22 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { defineJob } from '../../platform/jobs.ts'
 import { billing } from '../tables.ts'
+import { tellApprovers } from './tell-approvers.ts'
 
-/** A run whose drafts were rewritten by a later one, or deleted by hand, says again what it has. */
-export const recountRun = defineJob('billing.recountRun', z.object({ billRunId: z.uuid() }), recount)
+/**
+ * A run whose drafts were rewritten by a later one, or deleted by hand, says again what it has. With `waitsAgain` it was approved before,
+ * and who may approve it is told.
+ */
+export const recountRun = defineJob(
+  'billing.recountRun',
+  z.object({ billRunId: z.uuid(), waitsAgain: z.boolean().default(false) }),
+  async (tx, actor, { billRunId, waitsAgain }) => {
+    await recount(tx, actor, billRunId)
+    if (waitsAgain) await tellApprovers(tx, actor, billRunId)
+  },
+)
 
-async function recount(tx: Tx, actor: Actor, { billRunId }: { billRunId: string }): Promise<void> {
+async function recount(tx: Tx, actor: Actor, billRunId: string): Promise<void> {
   await sql`select from billing.bill_run where tenant_id = ${tenantOf(actor)}::uuid and id = ${billRunId}::uuid for update`.execute(
     billing(tx),
   )

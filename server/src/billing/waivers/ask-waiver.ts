@@ -1,5 +1,5 @@
 import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { requestApproval } from '../../approvals/index.ts'
+import { type ApprovalWords, billWords, type FactInput, requestApproval } from '../../approvals/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -85,15 +85,14 @@ async function measure(tx: Tx, actor: Actor, input: Wanted): Promise<Measured> {
   return { waivable, parts: spreadWaiver(waivable.lines, amountFen), amountFen, owedFen }
 }
 
-const DEEDS = { waiver: '减免', 'write-off': '核销' } as const
-
-function titleOf({ kind, scope }: Wanted, { bills }: Waivable): string {
+function titleOf({ kind, scope }: Wanted, { bills }: Waivable): ApprovalWords {
   const items = [...new Set(bills.map(bill => bill.itemName))]
-  const what = items.length > 2 ? `${items.slice(0, 2).join('、')}等` : items.join('、')
-  return `${DEEDS[kind]}${what}${scope === 'penalty' ? '违约金' : ''}`
+  const code = kind === 'waiver' && scope === 'penalty' ? 'penalty' : kind
+  return {
+    code: items.length > 2 ? `${code}-more` : code,
+    params: { items: items.slice(0, 2).join('、').slice(0, 200) },
+  }
 }
-
-type Facts = Parameters<typeof requestApproval>[2]['facts']
 
 async function factsOf(
   tx: Tx,
@@ -103,15 +102,19 @@ async function factsOf(
   parts: readonly OwedLine[],
   owedFen: bigint,
   amountFen: bigint,
-): Promise<Facts> {
+): Promise<FactInput[]> {
   const bills = await partsOf(tx, actor, waivable.lines, parts)
   const share = input.percent === null ? [] : [{ name: 'percent' as const, text: `${input.percent}%`, fen: null }]
   return [
-    { name: 'owed', text: input.scope === 'penalty' ? `违约金，截至 ${waivable.asOf}` : '', fen: owedFen },
+    {
+      name: 'owed',
+      text: input.scope === 'penalty' ? { code: 'until', params: { on: waivable.asOf } } : '',
+      fen: owedFen,
+    },
     ...share,
     ...bills.map(bill => ({
       name: input.scope === 'penalty' ? ('penalty' as const) : ('bill' as const),
-      text: `${bill.itemName} ${bill.cycleStart.slice(0, 7)}（${bill.billNumber}）`,
+      text: billWords(bill.itemName, bill.cycleStart, bill.billNumber),
       fen: bill.waivedFen,
     })),
     { name: 'left', text: '', fen: owedFen - amountFen },

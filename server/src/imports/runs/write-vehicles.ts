@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { ensureSpaces, ensureVehicles } from '../../registry/index.ts'
+import { ensureSpaces, vehicles } from '../../registry/index.ts'
 import type { SpaceProposal } from '../kinds/spaces.ts'
 import type { VehicleProposal } from '../kinds/vehicles.ts'
 import { imports } from '../tables.ts'
 import type { ImportPlan } from '../workbook/plan-import.ts'
 import type { Place, Writer, Written } from './write-proposals.ts'
 
-type VehicleInput = Parameters<typeof ensureVehicles>[3][number]
+type VehicleInput = Parameters<typeof vehicles.ensureVehicles>[3][number]
 
 /** What vehicles and spaces need to know of what is written before them. */
 export interface ParkingGround {
@@ -47,7 +47,7 @@ export async function writeParking(
   const named = plan.vehicles.map(vehicle => vehicleInput(vehicle, ground, owners))
   const all = [...named, ...parked]
   const created = await write.parts(all, async part => {
-    return (await ensureVehicles(tx, actor, communityId, [...part])).created
+    return (await vehicles.ensureVehicles(tx, actor, communityId, [...part])).created
   })
   return { total: all.length, created, changed: 0 }
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Told } from '../../platform/module.ts'
 import { facts } from '../../workforce/index.ts'
+import { closeNotices } from './close-notices.ts'
 import { notify, toldBy } from './notify-accounts.ts'
 
 const ANSWERS = { approved: 'leave-approved', refused: 'leave-refused', cancelled: 'leave-cancelled' } as const
@@ -25,6 +26,7 @@ export async function tellLeave(
       ...{ kind: 'leave-asked', params, about },
       to: { permission: 'workforce.leave.approve', communityId: event.communityId ?? null },
     })
+  await closeNotices(tx, actor, { kinds: ['leave-asked'], about })
   const kind = Object.hasOwn(ANSWERS, event.state) ? ANSWERS[event.state as keyof typeof ANSWERS] : null
   if (kind === null || event.accountIds.length === 0) return
   await notify(tx, actor, { ...toldBy(told), kind, params, about, to: { staffIds: event.accountIds } })

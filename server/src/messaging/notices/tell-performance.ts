@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Told } from '../../platform/module.ts'
 import { facts } from '../../workforce/index.ts'
+import { closeNotices } from './close-notices.ts'
 import { notify, toldBy } from './notify-accounts.ts'
 
 type Place = { communityId?: string | undefined }
@@ -42,6 +43,7 @@ export async function tellScorecard(
       ...{ kind: 'scorecard-waiting', params, about },
       to: { permission: 'workforce.performance.review', communityId: event.communityId ?? null },
     })
+  await closeNotices(tx, actor, { kinds: ['scorecard-waiting'], about })
   if (event.accountIds.length === 0) return
   const kind = event.state === 'published' ? 'result-published' : 'scorecard-returned'
   await notify(tx, actor, { ...toldBy(told), kind, params, about, to: { staffIds: event.accountIds } })
@@ -54,11 +56,12 @@ export async function tellAppeal(
   event: Place & { appealId: string; scorecardId: string; state: string; accountIds: string[] },
   told: Told,
 ): Promise<void> {
+  const about = { kind: 'scorecard', id: event.scorecardId } as const
+  if (event.state !== 'asked') await closeNotices(tx, actor, { kinds: ['appeal-asked'], about })
   if (event.state === 'withdrawn') return
   const card = await facts.scorecard(tx, actor, event.scorecardId)
   const appeal = card.appeals.find(each => each.id === event.appealId)
   const params = { ...wordsOf(card), reason: (appeal?.reason ?? '').slice(0, 100), answer: appeal?.answer ?? '' }
-  const about = { kind: 'scorecard', id: event.scorecardId } as const
   if (event.state === 'asked')
     return notify(tx, actor, {
       ...toldBy(told),

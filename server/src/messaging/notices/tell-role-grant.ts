@@ -2,6 +2,7 @@ import { staffNews } from '../../identity/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Told } from '../../platform/module.ts'
+import { closeNotices } from './close-notices.ts'
 import { notify, toldBy } from './notify-accounts.ts'
 
 /** A role over money or users waits for a second administrator: those who may give roles are told, but not who asked. */
@@ -24,12 +25,14 @@ export async function tellRoleGrantDecided(
   told: Told,
 ): Promise<void> {
   const grant = await staffNews.readGrant(tx, actor, event.grantId)
+  const about = { kind: 'role-grant', id: grant.id } as const
+  await closeNotices(tx, actor, { kinds: ['role-grant-asked'], about })
   if (grant.state !== 'approved' && grant.state !== 'refused') return
-  const { staff, roleName: role, decidedBy, note, id } = grant
+  const { staff, roleName: role, decidedBy, note } = grant
   await notify(tx, actor, {
     ...toldBy(told),
     ...{ kind: grant.state === 'approved' ? 'role-grant-approved' : 'role-grant-refused' },
-    ...{ about: { kind: 'role-grant', id }, to: { staffIds: [grant.askedById] } },
+    ...{ about, to: { staffIds: [grant.askedById] } },
     params: { name: staff.name, role, decider: decidedBy ?? '', note: note ?? '' },
   })
 }

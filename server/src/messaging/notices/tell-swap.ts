@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Told } from '../../platform/module.ts'
 import { facts } from '../../workforce/index.ts'
+import { closeNotices } from './close-notices.ts'
 import { notify, toldBy } from './notify-accounts.ts'
 
 const TOLD = {
@@ -24,6 +25,8 @@ export async function tellSwap(
     ...{ name: swap.askerName, partner: swap.partnerName, day: swap.askerDay, shift: swap.askerShift },
     ...{ reason: swap.reason, note: swap.note ?? '' },
   }
+  // Each step answers what waited before it.
+  if (event.state !== 'asked') await closeNotices(tx, actor, { kinds: ['swap-asked', 'swap-waiting'], about })
   if (event.state === 'accepted')
     return notify(tx, actor, {
       ...toldBy(told),

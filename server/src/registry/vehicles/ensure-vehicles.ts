@@ -5,7 +5,12 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
-import { vehiclesChanged } from '../events.ts'
+import {
+  vehicleApplicationDecided,
+  vehicleApplicationOpened,
+  vehicleApplicationWithdrawn,
+  vehiclesChanged,
+} from '../events.ts'
 import { registry } from '../tables.ts'
 
 export interface VehicleInput {
@@ -88,4 +93,12 @@ async function ensurePermits(
       and daterange(k.from_on, k.to_on, '[]') && daterange(r.from_on, r.to_on, '[]'))
     on conflict do nothing returning id`.execute(registry(tx))
   return added.length
+}
+
+/** Writing many vehicles, and what became of those that residents asked for, under one name for the modules to the right. */
+export const vehicles = {
+  ensureVehicles,
+  applicationOpened: vehicleApplicationOpened,
+  applicationDecided: vehicleApplicationDecided,
+  applicationWithdrawn: vehicleApplicationWithdrawn,
 }

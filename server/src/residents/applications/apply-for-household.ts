@@ -1,7 +1,7 @@
 import type { residents as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { residentAccounts } from '../../identity/index.ts'
-import { notify } from '../../messaging/index.ts'
+import { closeNotices, notify } from '../../messaging/index.ts'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -86,11 +86,14 @@ export async function withdrawMyApplication(
     .returning('communityId')
     .executeTakeFirst()
   if (!withdrawn && mine.state !== 'withdrawn') throw refuse.alreadyDecided({ state: mine.state })
-  if (withdrawn)
-    await publish(tx, applicationDecided, {
-      communityId: withdrawn.communityId,
-      applicationId: input.applicationId,
+  if (withdrawn) {
+    const { applicationId } = input
+    await closeNotices(tx, actor, {
+      kinds: ['application-waiting'],
+      about: { kind: 'application', id: applicationId },
     })
+    await publish(tx, applicationDecided, { communityId: withdrawn.communityId, applicationId })
+  }
   return readMyApplication(tx, actor, input.applicationId)
 }
 

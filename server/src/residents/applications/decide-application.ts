@@ -1,5 +1,5 @@
 import type { residents as contract, RequestOf } from '@anju/contract'
-import { notify } from '../../messaging/index.ts'
+import { closeNotices, notify } from '../../messaging/index.ts'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -89,6 +89,10 @@ async function decide(
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', input.applicationId)
     .execute()
+  await closeNotices(tx, actor, {
+    kinds: ['application-waiting'],
+    about: { kind: 'application', id: before.id },
+  })
   await publish(tx, applicationDecided, { communityId: before.communityId, applicationId: before.id })
   return before
 }

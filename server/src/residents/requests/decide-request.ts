@@ -1,5 +1,5 @@
 import type { residents as contract, RequestOf } from '@anju/contract'
-import { notify } from '../../messaging/index.ts'
+import { closeNotices, notify } from '../../messaging/index.ts'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -60,6 +60,11 @@ export async function moveRequest(tx: Tx, actor: Actor, before: LockedRequest, c
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', before.id)
     .execute()
+  if (decided)
+    await closeNotices(tx, actor, {
+      kinds: ['personal-data-waiting'],
+      about: { kind: 'personal-data', id: before.id },
+    })
   await publishChange(tx, before)
 }
 

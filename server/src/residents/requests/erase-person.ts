@@ -1,5 +1,6 @@
 import type { residents as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { z } from 'zod'
+import { closeNotices } from '../../messaging/index.ts'
 import { type Actor, accountOf, systemActor, tenantOf } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
@@ -136,6 +137,10 @@ async function erase(tx: Tx, system: Actor, about: AboutPerson, request: ErasedR
   await noteStep(tx, approver ?? system, request.id, 'erased')
   audit(tx, 'residents.personErased', about.personId ?? about.accountId, { requestId: request.id })
   if (fileIds.length > 0) await enqueue(tx, removeFileBytes, { ids: fileIds })
+  await closeNotices(tx, system, {
+    kinds: ['personal-data-waiting'],
+    about: { kind: 'personal-data', id: request.id },
+  })
   await publishChange(tx, request)
 }
 
