@@ -148,7 +148,9 @@ export const recordMyVisit = route({
   path: '/billing/my-debtors/visits',
   summary: 'Note what came of asking one of my households.',
   permission: 'billing.dunning.visit',
-  body: visitBody,
+  body: visitBody.extend({
+    visitedAt: Instant.nullable().default(null).describe('When it was, if it is sent later; null: now'),
+  }),
   response: DunningVisit,
-  errors: ['platform.not_found', 'billing.promise_wrong', 'billing.nothing_overdue'],
+  errors: ['platform.not_found', 'billing.promise_wrong', 'billing.nothing_overdue', 'billing.visit_too_old'],
 })

@@ -1,43 +1,53 @@
-import { billing, type WireResponseOf } from '@anju/contract'
-import { Button, Notice, SelectField, Sheet, TextAreaField, TextField, useRefusalText, useToast } from '@anju/ui'
-import { useMutation } from '@tanstack/react-query'
+import { Button, SelectField, Sheet, TextAreaField, TextField, useToast } from '@anju/ui'
 import { useState } from 'react'
 import { v7 as newId } from 'uuid'
-import { call, queryClient } from '../api.ts'
+import { post } from '../outbox/outbox.ts'
+import { aboutDebtor } from '../outbox/outbox-entry.ts'
+import { todayHere } from '../workforce/queries.ts'
+import type { VisitBody } from './place-visit.ts'
 import { useDebtorTexts } from './texts.ts'
-
-type Visit = WireResponseOf<typeof billing.recordMyVisit>
 
 const CHANNELS = ['visit', 'call', 'message', 'letter'] as const
 const RESULTS = ['promised', 'told', 'absent', 'disputed', 'refused', 'paid'] as const
 
-/** Notes what came of asking a household. */
+/** Notes what came of asking a household; kept on the phone and sent from there, with or without a network. */
 export function VisitSheet({ premisesId, label, close }: { premisesId: string; label: string; close: () => void }) {
   const t = useDebtorTexts()
   const toast = useToast()
-  const explain = useRefusalText()
   const [id] = useState(() => newId())
-  const [channel, setChannel] = useState<Visit['channel']>('visit')
-  const [result, setResult] = useState<Visit['result']>('promised')
+  const [channel, setChannel] = useState<VisitBody['channel']>('visit')
+  const [result, setResult] = useState<VisitBody['result']>('promised')
   const [promisedOn, setPromisedOn] = useState('')
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
   const promises = result === 'promised'
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () =>
-      call(billing.recordMyVisit, {
-        body: { id, premisesId, channel, result, promisedOn: promises ? promisedOn : null, note: note.trim() },
-        idempotencyKey: id,
-      }),
-    onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: [billing.listMyDebtors.path] })
-      toast(t('sent'))
-      close()
-    },
-  })
-  const send = () => {
+  const [keeping, setKeeping] = useState(false)
+  const wrong = !promises
+    ? null
+    : promisedOn === ''
+      ? 'promisedMissing'
+      : promisedOn < todayHere()
+        ? 'promisedPast'
+        : null
+  const keep = async () => {
     setTried(true)
-    if (!promises || promisedOn) mutate()
+    if (wrong || keeping) return
+    setKeeping(true)
+    const visit = { id, premisesId, channel, result, promisedOn: promises ? promisedOn : null, note: note.trim() }
+    const body = { ...visit, visitedAt: new Date().toISOString() }
+    try {
+      const draft = { kind: 'visit' as const, body, photo: null, orderId: aboutDebtor(premisesId), place: label }
+      const { delivery } = await post([draft])
+      void delivery.then(how => {
+        if (how === 'sent') toast(t('sent'))
+        if (how === 'waiting') toast(t('kept'), 'info')
+        if (how === 'refused' || how === 'late') toast(t('notTaken'), 'danger')
+      })
+      close()
+    } catch {
+      toast(t('notKept'), 'danger')
+      setKeeping(false)
+    }
   }
   return (
     <Sheet
@@ -45,13 +55,12 @@ export function VisitSheet({ premisesId, label, close }: { premisesId: string; l
       onClose={close}
       title={`${t('record')} · ${label}`}
       foot={
-        <Button wide loading={isPending} onClick={send}>
+        <Button wide loading={keeping} onClick={() => void keep()}>
           {t('send')}
         </Button>
       }
     >
       <div className="aj-stack">
-        {error ? <Notice tone="danger">{explain(error)}</Notice> : null}
         <SelectField
           label={t('channel')}
           value={channel}
@@ -70,7 +79,8 @@ export function VisitSheet({ premisesId, label, close }: { premisesId: string; l
             label={t('promisedOn')}
             value={promisedOn}
             onChange={setPromisedOn}
-            error={tried && !promisedOn ? t('promisedMissing') : undefined}
+            min={todayHere()}
+            error={tried && wrong ? t(wrong) : undefined}
           />
         ) : null}
         <TextAreaField label={t('note')} value={note} onChange={setNote} maxLength={300} />

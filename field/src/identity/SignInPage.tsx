@@ -101,11 +101,12 @@ function DemoAccounts({ onChoose }: { onChoose: (account: { account: string; pas
     queryKey: ['sign-in-options'],
     queryFn: () => call(identity.signInOptions),
     staleTime: Infinity,
+    refetchInterval: query => (query.state.data?.growing ? 3_000 : false),
   })
   const accounts = options.data?.accounts.filter(account => account.app === 'field') ?? []
   if (accounts.length === 0) return null
   return (
-    <Section title={t('signIn.demo')} note={t('signIn.demoText')}>
+    <Section title={t('signIn.demo')} note={t(options.data?.growing ? 'signIn.demoGrowing' : 'signIn.demoText')}>
       <List label={t('signIn.demo')}>
         {accounts.map(account => (
           <ListRow

@@ -11,6 +11,7 @@ export const useIdentityTexts = defineTexts({
     'signIn.passwordMissing': '请输入密码',
     'signIn.submit': '登录',
     'signIn.demo': '演示账号',
+    'signIn.demoGrowing': '演示数据还在生成（约一分钟）：可以先登录查看，完成后才能办理。',
     'signIn.demoText': '点选一个，用户名和密码会自动填好。',
     'me.title': '我的',
     'me.roles': '岗位角色',
@@ -32,6 +33,8 @@ export const useIdentityTexts = defineTexts({
     'signIn.passwordMissing': 'Enter your password',
     'signIn.submit': 'Sign in',
     'signIn.demo': 'Demo accounts',
+    'signIn.demoGrowing':
+      'The demo is still being made (about a minute): look around; work can be done once it is complete.',
     'signIn.demoText': 'Tap one to fill in name and password.',
     'me.title': 'Me',
     'me.roles': 'Roles',

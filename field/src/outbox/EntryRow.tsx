@@ -3,7 +3,7 @@ import { Button, ConfirmDialog, DateText, StatusTag, useRefusalText } from '@anj
 import { useEffect, useState } from 'react'
 import { Link } from '../navigation.ts'
 import { discardEntry } from './outbox.ts'
-import { isHeld, isOfMeter, type OutboxEntry } from './outbox-entry.ts'
+import { isHeld, isOfDebtor, isOfMeter, type OutboxEntry } from './outbox-entry.ts'
 import { useOutboxTexts } from './texts.ts'
 
 export interface EntryRowProps {
@@ -26,6 +26,8 @@ export function EntryRow({ entry, entries }: EntryRowProps) {
             {kind} ·{' '}
             {entry.kind === 'clock' ? (
               <Link to="/shift">{entry.place}</Link>
+            ) : isOfDebtor(entry.orderId) ? (
+              <Link to="/me/debtors">{entry.place}</Link>
             ) : isOfMeter(entry.orderId) ? (
               <Link to="/me/rounds">{entry.place}</Link>
             ) : (
@@ -66,10 +68,11 @@ function EntryState({ entry, entries }: EntryRowProps) {
   const explain = useRefusalText()
   const { err, tries } = entry
   if (err) {
-    // For a task, "not found" means that it was given to somebody else.
+    // For a task or a household, "not found" means that it was given to somebody else.
+    const ofTask = entry.kind !== 'photo' && entry.kind !== 'clock' && !isOfMeter(entry.orderId)
     const why =
-      err.status === 404 && entry.kind !== 'photo' && entry.kind !== 'clock' && !isOfMeter(entry.orderId)
-        ? t('gone')
+      err.status === 404 && ofTask
+        ? t(entry.kind === 'visit' ? 'goneDebtor' : 'gone')
         : explain(new ApiError(err.status, err, null))
     return <p className="fi-entry__refused">{t('refused', { why })}</p>
   }

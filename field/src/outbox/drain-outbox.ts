@@ -105,7 +105,7 @@ function settle(entry: OutboxEntry, outcome: ReturnType<typeof decideOutcome>, e
 }
 
 function wordsOf(entry: OutboxEntry): string {
-  if (entry.kind === 'finish') return entry.body.note
+  if (entry.kind === 'finish' || entry.kind === 'visit') return entry.body.note
   if (entry.kind === 'reading') return entry.body.value
   if (entry.kind === 'skip') return entry.body.reason
   return entry.kind === 'decline' ? entry.body.reason : ''

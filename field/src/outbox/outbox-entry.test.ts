@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isHeld, nextToSend, type OutboxEntry } from './outbox-entry.ts'
+import { aboutDebtor, isHeld, isOfDebtor, isOfMeter, nextToSend, type OutboxEntry } from './outbox-entry.ts'
 
 const refused = { status: 404, code: 'platform.not_found', params: {} }
 
@@ -21,4 +21,9 @@ test('a parked entry holds back the later ones of its task, and of no other', ()
 test('what was done before a parked entry is not held', () => {
   const entries = [entry('a', 'one'), entry('b', 'one', refused)]
   expect(nextToSend(entries)?.id).toBe('a')
+})
+
+test('a visit is about a household, neither a meter nor a task', () => {
+  expect([isOfDebtor(aboutDebtor('p1')), isOfMeter(aboutDebtor('p1'))]).toEqual([true, false])
+  expect([isOfDebtor('r1/m1'), isOfMeter('r1/m1'), isOfMeter('o1')]).toEqual([false, true, false])
 })

@@ -52,6 +52,19 @@ export type EntryContent =
       }
       photo: null
     }
+  | {
+      kind: 'visit'
+      body: {
+        id: string
+        premisesId: string
+        channel: 'visit' | 'call' | 'message' | 'letter'
+        result: 'promised' | 'told' | 'absent' | 'disputed' | 'refused' | 'paid'
+        promisedOn: string | null
+        note: string
+        visitedAt: string
+      }
+      photo: null
+    }
   | { kind: 'skip'; body: { roundId: string; meterId: string; reason: string }; photo: null }
   | { kind: 'finish'; body: { note: string; photoIds: string[] }; photo: null }
 
@@ -91,7 +104,16 @@ export function nextToSend(entries: readonly OutboxEntry[]): OutboxEntry | null 
   return entries.find(entry => entry.err === null && !isHeld(entry, entries)) ?? null
 }
 
-/** Readings and their photos are about a meter of a round, written `round/meter`; everything else is about a task. */
+/** Of whom a visit is, as an entry names what it is about. */
+export function aboutDebtor(premisesId: string): string {
+  return `debtors/${premisesId}`
+}
+
+export function isOfDebtor(orderId: string): boolean {
+  return orderId.startsWith('debtors/')
+}
+
+/** Readings and their photos are about a meter of a round, written `round/meter`; what is neither this nor a visit is about a task. */
 export function isOfMeter(orderId: string): boolean {
-  return orderId.includes('/')
+  return orderId.includes('/') && !isOfDebtor(orderId)
 }

@@ -1,4 +1,4 @@
-import { ApiError, metering, platform, serviceDesk, type WireResponseOf, workforce } from '@anju/contract'
+import { ApiError, billing, metering, platform, serviceDesk, type WireResponseOf, workforce } from '@anju/contract'
 import { call } from '../api.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
 
@@ -8,7 +8,7 @@ export type Answer = WireResponseOf<typeof serviceDesk.readMyTask> | null
 /** A weak network can keep a request open for ever, and everything behind it waiting. */
 const LONGEST_MS = {
   ...{ photo: 120_000, accept: 20_000, decline: 20_000, finish: 20_000 },
-  ...{ clock: 20_000, reading: 20_000, skip: 20_000 },
+  ...{ clock: 20_000, reading: 20_000, skip: 20_000, visit: 20_000 },
 }
 
 /** Sends one entry under its own idempotency key. Throws ApiError; status 0 also when it takes too long. */
@@ -55,6 +55,9 @@ async function send(entry: OutboxEntry, signal: AbortSignal): Promise<Answer> {
       await call(metering.skipStop, { params, body: { reason }, idempotencyKey: entry.id, signal })
       return null
     }
+    case 'visit':
+      await call(billing.recordMyVisit, { body: entry.body, idempotencyKey: entry.id, signal })
+      return null
     case 'finish':
       return call(serviceDesk.finishOrder, { ...extras, body: entry.body })
   }

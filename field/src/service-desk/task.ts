@@ -15,7 +15,7 @@ export const STATE_TONES: Record<Task['state'], Tone> = {
   void: 'neutral',
 }
 
-export type Step = Exclude<EntryContent['kind'], 'photo' | 'clock' | 'reading' | 'skip'>
+export type Step = Exclude<EntryContent['kind'], 'photo' | 'clock' | 'reading' | 'skip' | 'visit'>
 
 const STATE_AFTER: Record<Step, Task['state']> = { accept: 'working', decline: 'reported', finish: 'done' }
 

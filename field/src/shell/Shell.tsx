@@ -1,8 +1,9 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { renewDebtors, showVisit } from '../billing/queries.ts'
 import { renewNotices } from '../messaging/notices.ts'
 import { renewRounds, showArrived } from '../metering/queries.ts'
 import { startOutbox } from '../outbox/outbox.ts'
-import { isOfMeter } from '../outbox/outbox-entry.ts'
+import { isOfDebtor, isOfMeter } from '../outbox/outbox-entry.ts'
 import { realtime, useRealtime } from '../realtime.ts'
 import { readTasksAgain, showAnswer } from '../service-desk/task-queries.ts'
 import { useNewTaskAlert } from '../service-desk/useNewTaskAlert.ts'
@@ -46,10 +47,12 @@ function LiveData({ me }: { me: Me }) {
         onAnswer(entry, answer) {
           if (answer) showAnswer(answer)
           showArrived(entry)
+          showVisit(entry)
         },
         onGone(orderIds) {
           readTasksAgain(orderIds)
           if ([...orderIds].some(isOfMeter)) renewRounds()
+          if ([...orderIds].some(isOfDebtor)) renewDebtors()
         },
       }),
     [accountId],
@@ -73,6 +76,7 @@ function loadPagesAhead(): () => void {
       import('../workforce/ShiftPage.tsx'),
       import('../workforce/MyRotaPage.tsx'),
       import('../workforce/AttendancePage.tsx'),
+      import('../billing/MyDebtorsPage.tsx'),
     ]
     // Without a network there is nothing to fetch; the page itself will say so when it is opened.
     void Promise.allSettled(pages)

@@ -20,6 +20,8 @@ export const refuse = refusals('billing', {
   promiseWrong: { status: 422 },
   // Nothing is overdue here any more.
   nothingOverdue: { status: 409 },
+  /** What a phone kept for longer than a week. */
+  visitTooOld: { status: 409 },
   // Not somebody who may visit debtors.
   noCollector: { status: 422 },
   itemNameTaken: { status: 409, params: z.object({ name: z.string() }) },

@@ -2,6 +2,7 @@ import { billing as contract } from '@anju/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { capitalAmount, formatYuan } from '../../platform/money.ts'
@@ -78,7 +79,7 @@ test('households are given to who may visit; only who has one notes a visit on t
   expect(items).toContainEqual({ id: collector.id, name: '周催收', householdCount: 1 })
   const mine = await world.as((tx, actor) => listMyDebtors(tx, actor), collector)
   expect(mine.items.map(one => [one.id, one.collectorName])).toEqual([[premisesId, '周催收']])
-  const note = { ...visit, id: newId(), result: 'absent' as const, promisedOn: null }
+  const note = { ...visit, id: newId(), result: 'absent' as const, promisedOn: null, visitedAt: null }
   await expect(
     world.as((tx, actor) => recordMyVisit(tx, actor, { ...note, premisesId: world.rooms['1014'] }), collector),
   ).rejects.toMatchObject({ code: 'platform.not_found' })
@@ -88,6 +89,32 @@ test('households are given to who may visit; only who has one notes a visit on t
   })
   expect(await give(null)).toEqual({ assigned: 0 })
   expect((await world.as((tx, actor) => listMyDebtors(tx, actor), collector)).items).toEqual([])
+})
+
+test('a visit that the phone kept counts at its own moment, for a week; paid since, it was a visit all the same', async () => {
+  const collector = await world.tenant.staff({ name: '周催收', permissions: ['billing.dunning.visit'] })
+  const premisesId = world.rooms['1021']
+  await world.as((tx, actor) => assignDebtors(tx, actor, { premisesIds: [premisesId], collectorId: collector.id }))
+  const send = (visitedAt: string, promisedOn: string | null = null) =>
+    world.as(
+      (tx, actor) =>
+        recordMyVisit(tx, actor, {
+          ...{ ...visit, id: newId(), premisesId, result: promisedOn ? 'promised' : 'absent', promisedOn },
+          visitedAt: new Date(visitedAt),
+        }),
+      collector,
+    )
+  const yesterday = '2020-08-19T09:00:00+08:00'
+  // Promised then for that very day.
+  expect(await send(yesterday, '2020-08-19')).toMatchObject({ visitedAt: new Date(yesterday) })
+  await expect(send(yesterday, '2020-08-18')).rejects.toMatchObject({ code: 'billing.promise_wrong' })
+  await expect(send('2020-08-12T09:00:00+08:00')).rejects.toMatchObject({ code: 'billing.visit_too_old' })
+  // A phone whose clock is ahead.
+  expect((await send('2021-01-01T09:00:00+08:00')).visitedAt).toEqual(new Date('2020-08-20T12:00:00+08:00'))
+  await asOwner(database, "update billing.bill set held_at = now(), held_reason = '核对' where premises_id = $1", [
+    premisesId,
+  ])
+  expect(await send(yesterday)).toMatchObject({ overdueFen: 0n, result: 'absent' })
 })
 
 test('the letter names what is overdue, in figures and capitals', async () => {
