@@ -6,6 +6,7 @@ import { call } from '../api.ts'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
+import { useMemoWords } from './memo.ts'
 import { useLedgerTexts } from './texts.ts'
 import '../billing/billing.css'
 
@@ -58,8 +59,9 @@ function ProposedEntry({ entry }: { entry: Entry }) {
 
 function Postings({ entry }: { entry: Entry }) {
   const t = useLedgerTexts()
+  const memo = useMemoWords()
   return (
-    <table className="c-lines c-lines--amounts" aria-label={entry.memo}>
+    <table className="c-lines c-lines--amounts" aria-label={memo(entry.memo)}>
       <thead>
         <tr>
           <th scope="col">{t('account')}</th>

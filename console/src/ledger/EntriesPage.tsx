@@ -9,6 +9,7 @@ import { PageHeader } from '../shell/PageHeader.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
+import { useMemoWords } from './memo.ts'
 import { SOURCES, useSourceWords } from './SourceWords.tsx'
 import { useLedgerTexts } from './texts.ts'
 import '../billing/billing.css'
@@ -19,6 +20,7 @@ type Entry = WireResponseOf<typeof ledger.listEntries>['items'][number]
 export function EntriesPage() {
   const t = useLedgerTexts()
   const source = useSourceWords()
+  const memo = useMemoWords()
   const community = useCommunity()
   const list = useList(ledger.listEntries, {
     filters: ['text', 'from', 'to', 'accountCode', 'sourceKind', 'premisesId'],
@@ -58,7 +60,10 @@ export function EntriesPage() {
         name={t('entries')}
         columns={useColumns()}
         empty={{ title: t('noEntries'), text: t('noEntriesText') }}
-        drawer={{ title: (_, entry) => entry?.memo || t('entries'), render: id => <EntryDetail id={id} /> }}
+        drawer={{
+          title: (_, entry) => (entry?.memo ? memo(entry.memo) : t('entries')),
+          render: id => <EntryDetail id={id} />,
+        }}
       />
     </ListPage>
   )
@@ -67,9 +72,10 @@ export function EntriesPage() {
 function useColumns(): Column<Entry>[] {
   const t = useLedgerTexts()
   const source = useSourceWords()
+  const memo = useMemoWords()
   return [
     { key: 'postedOn', title: t('postedOn'), width: 120, sort: 'postedOn', render: entry => entry.postedOn },
-    { key: 'memo', title: t('memo'), render: entry => entry.memo },
+    { key: 'memo', title: t('memo'), render: entry => memo(entry.memo) },
     { key: 'source', title: t('source'), width: 140, render: entry => source(entry.sourceKind) },
     { key: 'community', title: t('community'), width: 160, render: entry => entry.communityName },
     { key: 'at', title: t('at'), width: 150, render: entry => <DateText at={entry.at} /> },
@@ -86,6 +92,7 @@ function useColumns(): Column<Entry>[] {
 /** The postings of an entry, and the way to its fact. */
 function EntryDetail({ id }: { id: string }) {
   const t = useLedgerTexts()
+  const memo = useMemoWords()
   const { data, error, refetch } = useQuery({
     queryKey: [ledger.readEntry.path, id],
     queryFn: ({ signal }) => call(ledger.readEntry, { params: { entryId: id }, signal }),
@@ -102,7 +109,7 @@ function EntryDetail({ id }: { id: string }) {
           </Link>
         </p>
       ) : null}
-      <table className="c-lines" aria-label={data.memo}>
+      <table className="c-lines" aria-label={memo(data.memo)}>
         <thead>
           <tr>
             <th scope="col">{t('account')}</th>

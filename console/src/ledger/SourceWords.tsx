@@ -8,6 +8,7 @@ const KNOWN = [
   'billing.purse-taken-back',
   'billing.deposit-taken-back',
   'billing.purse-offset',
+  'billing.purse-offset-reversed',
   'billing.purse-moved',
   'billing.rounded',
   'billing.rounding-reversed',
@@ -24,6 +25,7 @@ const KNOWN = [
   'payments.reversed',
   'payments.banked',
   'payments.till-difference',
+  'payments.channel-settled',
 ] as const
 
 export const SOURCES: readonly (typeof KNOWN)[number][] = KNOWN

@@ -78,6 +78,7 @@ export const useLedgerTexts = defineTexts({
     'source.billing.purse-taken-back': '撤销期初预存',
     'source.billing.deposit-taken-back': '撤销期初押金',
     'source.billing.purse-offset': '预存冲抵',
+    'source.billing.purse-offset-reversed': '冲正预存冲抵',
     'source.billing.purse-moved': '预存随房产转移',
     'source.billing.rounded': '抹零',
     'source.billing.rounding-reversed': '冲正抹零',
@@ -94,6 +95,7 @@ export const useLedgerTexts = defineTexts({
     'source.payments.reversed': '收款冲正',
     'source.payments.banked': '缴存银行',
     'source.payments.till-difference': '长短款',
+    'source.payments.channel-settled': '渠道结算',
   },
   en: {
     balances: 'Trial balance',
@@ -171,6 +173,7 @@ export const useLedgerTexts = defineTexts({
     'source.billing.purse-taken-back': 'Prepayment at the start taken back',
     'source.billing.deposit-taken-back': 'Deposit at the start taken back',
     'source.billing.purse-offset': 'Paid from prepayment',
+    'source.billing.purse-offset-reversed': 'Payment from prepayment reversed',
     'source.billing.purse-moved': 'Prepayment moved with the premises',
     'source.billing.rounded': 'Rounded off',
     'source.billing.rounding-reversed': 'Rounding reversed',
@@ -187,5 +190,6 @@ export const useLedgerTexts = defineTexts({
     'source.payments.reversed': 'Payment reversed',
     'source.payments.banked': 'Banked',
     'source.payments.till-difference': 'Till difference',
+    'source.payments.channel-settled': 'Channel settled',
   },
 })
