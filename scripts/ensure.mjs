@@ -3,12 +3,14 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { constants as systemConstants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The repository. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
+const { signals } = systemConstants
 const webApps = ['console', 'resident', 'field']
 const leastNode = 24
 
@@ -19,28 +21,28 @@ export function giveUp(sentence) {
 }
 
 /** Installs the packages when there are none or package-lock.json is another one than was installed. */
-export function ensureDependencies() {
+export async function ensureDependencies() {
   const lock = readFileSync(join(root, 'package-lock.json'))
   const wanted = createHash('sha256').update(lock).digest('hex')
   const stamp = join(root, 'node_modules', '.anju-lock')
   if (readIfThere(stamp) === wanted) return
   if (!isInstalled(JSON.parse(lock.toString('utf8')))) {
     rmSync(stamp, { force: true })
-    install()
+    await install()
   }
   writeFileSync(stamp, wanted)
 }
 
-function install() {
+async function install() {
   const started = performance.now()
   console.log('Installing packages …')
   // Development packages build the web apps; optional ones are the runtime and the database.
   const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
-  const clean = npm(['ci', ...options], 'pipe')
+  const clean = await npm(['ci', ...options], 'pipe')
   if (clean.status !== 0) {
     // npm ci refuses a lock file written where the registry lacked the packages of other platforms.
-    if (!clean.stderr?.includes('EUSAGE')) console.error(clean.stderr)
-    const { status } = npm(['install', '--no-save', ...options], 'inherit')
+    if (!clean.words.includes('EUSAGE')) console.error(clean.words)
+    const { status } = await npm(['install', '--no-save', ...options], 'inherit')
     if (status !== 0) giveUp('The packages could not be installed: see the messages of npm above.')
   }
   console.log(`Packages installed in ${seconds(started)}.`)
@@ -66,7 +68,26 @@ function npm(args, stderr) {
   // npm tells its scripts where it lies; a plain `node scripts/start.mjs` finds it on the path.
   const own = process.env.npm_execpath?.endsWith('npm-cli.js') ? process.env.npm_execpath : undefined
   const [program, before] = own ? [process.execPath, [own]] : ['npm', []]
-  return spawnSync(program, [...before, ...args], { cwd: root, stdio: ['ignore', 'inherit', stderr], encoding: 'utf8' })
+  const child = spawn(program, [...before, ...args], { cwd: root, stdio: ['ignore', 'inherit', stderr] })
+  let words = ''
+  child.stderr?.setEncoding('utf8').on('data', part => (words += part))
+  // Whoever stops us stops the installing, too.
+  const stop = signal => {
+    child.kill(signal)
+    process.exit(128 + signals[signal])
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+  return new Promise(resolve => {
+    const done = status => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop)
+      resolve({ status, words })
+    }
+    child.once('error', error => {
+      words += error.message
+      done(1)
+    })
+    child.once('close', done)
+  })
 }
 
 /** The Node that runs Anju: the one pinned in package.json, else our own when it is new enough. @returns {string} */

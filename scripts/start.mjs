@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureDependencies, ensureWebBuilt, giveUp, pinnedNode, root } from './ensure.mjs'
 
-ensureDependencies()
+await ensureDependencies()
 const node = pinnedNode()
 
 const follow = pathToFileURL(join(root, 'scripts', 'follow-parent.mjs')).href

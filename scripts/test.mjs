@@ -84,7 +84,7 @@ const unknown = wanted.filter(name => !(name in steps))
 if (unknown.length > 0) giveUp(`There is no step ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}.`)
 const isWanted = name => wanted.length === 0 || wanted.includes(name)
 
-ensureDependencies()
+await ensureDependencies()
 const node = pinnedNode()
 if (isWanted('browser')) steps.browser.env.ANJU_CHROMIUM = ensureBrowser(node) ?? ''
 mkdirSync(reports, { recursive: true })

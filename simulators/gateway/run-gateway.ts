@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util'
 import { startGateway } from './start-gateway.ts'
 
 /**
- * `npm run simulate:gateway -- --key anju_gw_… --meters W-1-101=128.4,W-1-102`: a gateway whose meters are read every so many seconds, until
- * Ctrl-C. The key is shown by the console where the gateway is registered; what follows a meter's = is what it shows now.
+ * `ANJU_GATEWAY_KEY=anju_gw_… npm run simulate:gateway -- --meters W-1-101=128.4,W-1-102`: a gateway whose meters are read every so many
+ * seconds, until Ctrl-C. The key is shown by the console where the gateway is registered; what follows a meter's = is what it shows now.
+ * The key comes from the environment, because npm prints the words of a command; `--key` is for a gateway beside another.
  */
 const { values } = parseArgs({
   options: {
@@ -15,8 +16,24 @@ const { values } = parseArgs({
     journal: { type: 'string' },
   },
 })
-if (!values.key || !values.meters) {
-  console.error('Say whose key and which meters: --key anju_gw_… --meters CODE=VALUE,CODE=VALUE')
+const key = values.key ?? process.env.ANJU_GATEWAY_KEY
+/** What each meter shows, in hundredths. */
+const registers = new Map(
+  (values.meters ?? '').split(',').map(text => {
+    const [code = '', shows = '0'] = text.split('=')
+    return [code.trim(), Math.round(Number(shows) * 100)]
+  }),
+)
+const seconds = Number(values.every)
+const wrong = !key
+  ? 'Say whose key: ANJU_GATEWAY_KEY=anju_gw_… in the environment.'
+  : [...registers].some(([code, shows]) => code === '' || !Number.isSafeInteger(shows))
+    ? 'Say which meters, and what they show: --meters CODE=VALUE,CODE=VALUE'
+    : seconds >= 1
+      ? null
+      : '--every is seconds, 1 or more.'
+if (!key || wrong) {
+  console.error(wrong)
   process.exit(1)
 }
 
@@ -26,20 +43,13 @@ const WORDS: Record<string, string> = {
   429: 'too fast, kept for later',
 }
 const gateway = startGateway({
-  ...{ url: values.url, key: values.key, serial: values.serial, journalFile: values.journal, longestMs: 10_000 },
+  ...{ url: values.url, key, serial: values.serial, journalFile: values.journal, longestMs: 10_000 },
   say: ({ numbers, answer }) => {
     if (answer === undefined) return
     const words = answer === 200 ? 'acknowledged' : (WORDS[String(answer)] ?? `answered ${answer}`)
     console.log(`${numbers[0]}${numbers.length > 1 ? ` … ${numbers.at(-1)}` : ''}: ${words}`)
   },
 })
-/** What each meter shows, in hundredths. */
-const registers = new Map(
-  values.meters.split(',').map(text => {
-    const [code = '', shows = '0'] = text.split('=')
-    return [code, Math.round(Number(shows) * 100)]
-  }),
-)
 const tell = () => {
   const at = new Date()
   const readOn = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
@@ -50,7 +60,7 @@ const tell = () => {
   }
 }
 tell()
-const timer = setInterval(tell, Math.max(1, Number(values.every)) * 1000)
+const timer = setInterval(tell, seconds * 1000)
 process.once('SIGINT', () => {
   clearInterval(timer)
   void gateway.stop().then(() => process.exit(0))
