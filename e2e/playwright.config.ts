@@ -36,8 +36,8 @@ export default defineConfig({
   webServer: {
     command: 'node --no-warnings e2e/serve-fresh.ts',
     cwd: '..',
-    url: `http://127.0.0.1:${PORT}/readyz`,
-    // Two companies with two years each are made before it answers; several servers may share the machine.
+    url: `http://127.0.0.1:${PORT}/readyz/demo`,
+    // Two companies with two years each are made before it answers yes; several servers may share the machine.
     timeout: 420_000,
     env: { ANJU_E2E_PORT: String(PORT) },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },

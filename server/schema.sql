@@ -64,11 +64,13 @@ create table approvals.request (
   asked_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   version integer not null default 1,
+  words jsonb,
   constraint request_amount_fen_check CHECK ((amount_fen >= 0)),
   constraint request_check CHECK (((state = 'waiting'::text) = (closed_at IS NULL))),
   constraint request_check1 CHECK (((passed >= 0) AND (passed <= jsonb_array_length(steps)))),
   constraint request_check2 CHECK (((state <> 'approved'::text) OR (passed = jsonb_array_length(steps)))),
   constraint request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint request_words_check CHECK ((jsonb_typeof(words) = 'object'::text)),
   constraint request_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
   constraint request_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
@@ -1976,6 +1978,7 @@ create table messaging.notice (
 );
 CREATE INDEX notice_account ON messaging.notice USING btree (tenant_id, account_id, at DESC, id DESC);
 CREATE INDEX notice_at ON messaging.notice USING btree (at);
+CREATE INDEX notice_open_about ON messaging.notice USING btree (tenant_id, about_id) WHERE ((read_at IS NULL) AND (about_id IS NOT NULL));
 CREATE INDEX notice_unread ON messaging.notice USING btree (tenant_id, account_id) WHERE (read_at IS NULL);
 alter table messaging.notice enable row level security;
 create policy resident_self on messaging.notice as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
@@ -5834,6 +5837,20 @@ create view registry.public_vehicle with (security_invoker=true) as
     state
    FROM registry.vehicle;
 grant select on registry.public_vehicle to anju_app;
+
+
+create view registry.public_vehicle_application with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    premises_id,
+    person_id,
+    asked_by,
+    plate,
+    state,
+    reason
+   FROM registry.vehicle_application;
+grant select on registry.public_vehicle_application to anju_app;
 
 
 create view registry.public_vehicle_permit with (security_invoker=true) as

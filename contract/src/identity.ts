@@ -22,6 +22,7 @@ export const signInOptions = route({
   permission: 'public',
   response: z.object({
     demo: z.boolean(),
+    growing: z.boolean().describe('The demo is still being made: reading goes on, writing waits'),
     accounts: z.array(
       z.object({
         app: AppName,

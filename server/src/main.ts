@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Ground } from './commands/ground.ts'
+import type { Growth } from './demo/grow-demo.ts'
 import { boundHeap } from './platform/bound-heap.ts'
 import { readConfig, readSecrets } from './platform/config.ts'
 import { explainFailure } from './platform/postgres/explain-failure.ts'
@@ -12,7 +13,7 @@ import { startEmbedded } from './platform/postgres/start-embedded.ts'
  */
 
 const COMMANDS: Record<string, { words: string; run: (ground: Ground, args: string[]) => Promise<void> }> = {
-  start: { words: 'migrate, seed the demo once, serve, work and ingest in one process', run: start },
+  start: { words: 'migrate, serve, work and ingest in one process, make the demo once meanwhile', run: start },
   serve: {
     words: 'serve people and their apps only',
     run: ground => serveUntilTold(ground, { serve: true, work: false, ingest: false }),
@@ -159,13 +160,36 @@ async function seed(ground: Ground, args: string[] = []): Promise<void> {
   await seedDemo({ adminUrl, secrets, config, say: words => console.log(words) })
 }
 
+/**
+ * Serves as soon as the ground is laid; the two years of the demo are written meanwhile, in a thread of its own. What is cut off in the
+ * middle goes on where it stood when we are started again.
+ */
 async function start(ground: Ground, args: string[]): Promise<void> {
-  const prepared = ground.config.demo ? seed(ground) : migrate(ground)
+  const prepared = prepare(ground)
   // The starter builds the apps meanwhile, and says when they are there.
   const ready = Promise.all([prepared, args.includes('--when-told') ? toldToServe : undefined])
-  // What is cut off in the middle goes on where it stood when we are started again.
-  if (await Promise.race([told.then(() => true), ready.then(() => false)])) return
-  await serveUntilTold(ground, { serve: true, work: true, ingest: true })
+  let growth: Growth | null = null
+  try {
+    if (await Promise.race([told.then(() => true), ready.then(() => false)])) return
+    growth = await prepared
+    await serveUntilTold(ground, { serve: true, work: true, ingest: true }, growth)
+  } finally {
+    // Before the database goes: afterwards it would be a failure.
+    await growth?.end()
+  }
+}
+
+/** Brings the database up to date, with the accounts of the demo; answers what makes the rest of it, if there is any. */
+async function prepare(ground: Ground): Promise<Growth | null> {
+  if (!ground.config.demo) return migrate(ground).then(() => null)
+  const { adminUrl, secrets, config } = ground
+  const { useSecrets } = await import('./platform/seal.ts')
+  useSecrets(secrets)
+  await migrate(ground)
+  const { seedDemo } = await import('./seed-demo.ts')
+  if (await seedDemo({ adminUrl, secrets, config, size: 'accounts' })) return null
+  const { growDemo } = await import('./demo/grow-demo.ts')
+  return growDemo({ adminUrl, secrets, config }, words => console.log(words))
 }
 
 /** Told by the process that started us; heard from the first moment on, too. */
@@ -179,6 +203,7 @@ const told = new Promise<void>(resolve => {
 async function serveUntilTold(
   ground: Ground,
   roles: { serve: boolean; work: boolean; ingest: boolean },
+  growth: Growth | null = null,
 ): Promise<void> {
   const { startServer } = await import('./serve.ts')
   const running = await startServer({
@@ -186,12 +211,21 @@ async function serveUntilTold(
     secrets: ground.secrets,
     adminUrl: ground.adminUrl,
     ...roles,
+    ...(growth ? { demoWhole: growth.whole } : {}),
   })
   if (roles.serve) console.log(running.words)
   else if (roles.ingest) console.log(`Taking what machines send on port ${running.port}.`)
-  await told
-  console.log('Stopping: finishing what is under way.')
-  await running.stop()
+  const whole = growth?.whole.then(() => {
+    console.log('The demo is complete.')
+    return told
+  })
+  try {
+    await Promise.race([told, whole ?? told])
+    console.log('Stopping: finishing what is under way.')
+  } finally {
+    await growth?.end()
+    await running.stop()
+  }
 }
 
 async function verify(ground: Ground): Promise<void> {

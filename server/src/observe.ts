@@ -2,6 +2,7 @@ import type { Route } from '@anju/contract'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from './platform/db.ts'
+import { isDemoGrowing } from './platform/demo-growth.ts'
 import { log } from './platform/log.ts'
 import type { Realtime } from './platform/realtime.ts'
 import { watchQueue } from './platform/watch-queue.ts'
@@ -46,6 +47,10 @@ export function observe(server: FastifyInstance, { db, realtime, jobsUrl }: Obse
     const status = await readiness(server, db)
     return reply.code(status === 'ready' ? 200 : 503).send({ status, screens: realtime.count() })
   })
+  // For tests and measurements: not before the demo is whole, where there is one.
+  server.get('/readyz/demo', async (_request, reply) =>
+    reply.code(isDemoGrowing() ? 503 : 200).send({ status: isDemoGrowing() ? 'growing' : 'whole' }),
+  )
   server.get('/metrics', async (_request, reply) => {
     await lookIntoQueue?.()
     return reply.type(metrics.contentType).send(await metrics.metrics())

@@ -7,6 +7,7 @@ import { beginDrain } from './observe.ts'
 import { type Config, readSecrets, type Secrets } from './platform/config.ts'
 import { startCron } from './platform/cron/run-cron.ts'
 import { openDatabase } from './platform/db.ts'
+import { setDemoGrowing } from './platform/demo-growth.ts'
 import { registerSubscriptions } from './platform/events.ts'
 import { startJobs } from './platform/jobs.ts'
 import { log } from './platform/log.ts'
@@ -22,6 +23,8 @@ export interface StartServer {
   serve: boolean
   work: boolean
   ingest: boolean
+  /** Resolves when the demo, which is being made meanwhile, is whole: until then nobody writes, and what is done by the clock waits. */
+  demoWhole?: Promise<void>
 }
 
 export interface RunningServer {
@@ -42,7 +45,15 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
   const db = openDatabase(urlAs(options.adminUrl, 'anju_app', secrets.appPassword))
   const jobsUrl = urlAs(options.adminUrl, 'anju_jobs', secrets.jobsPassword)
   const jobs = options.work ? await startJobs(db, config, jobsUrl, modules, PLATFORM_JOBS) : null
-  const cron = options.work ? startCron(db, [...modules, platformClock], listTenants) : null
+  setDemoGrowing(options.demoWhole !== undefined)
+  let stopped = false
+  let cron: ReturnType<typeof startCron> | null = null
+  const begin = () => {
+    setDemoGrowing(false)
+    if (options.work && !stopped) cron = startCron(db, [...modules, platformClock], listTenants)
+  }
+  if (options.demoWhole) void options.demoWhole.then(begin, () => undefined)
+  else begin()
   const roles = (['serve', 'ingest'] as const).filter(role => options[role])
   const app = roles.length > 0 ? await buildApp({ db, config, modules, roles, jobsUrl }) : null
   if (app) await listen(app, config)
@@ -52,6 +63,7 @@ export async function startServer(options: StartServer): Promise<RunningServer> 
     port,
     words: wordsOf(config, port),
     stop: async () => {
+      stopped = true
       if (app) await drain(app, config.drainMs ?? 0)
       await cron?.stop()
       await jobs?.stop()

@@ -31,18 +31,29 @@ afterAll(async () => {
 async function start(
   env: Record<string, string>,
   patienceMs = 20_000,
+  /** Once it serves and makes the demo: done, then it is told to stop. */
+  whileGrowing?: (base: string) => Promise<void>,
 ): Promise<{ code: number | null; words: string }> {
   const child = spawn(process.execPath, ['--no-warnings', join(ROOT, 'server/src/main.ts'), 'start'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', ANJU_LOG: 'warn', ...env },
   })
   let words = ''
-  child.stdout.on('data', part => (words += part))
+  let visiting: Promise<void> | undefined
+  child.stdout.on('data', part => {
+    words += part
+    const base = /console {3}(http:\S+\/)/.exec(words)?.[1]
+    if (!base || !whileGrowing || !words.includes('Making the demo of')) return
+    visiting ??= whileGrowing(base).finally(() => child.kill('SIGTERM'))
+    // Told below, when the server has ended.
+    visiting.catch(() => undefined)
+  })
   child.stderr.on('data', part => (words += part))
   // A start that succeeds against expectation does not outlive its test.
   const timer = setTimeout(() => child.kill('SIGTERM'), patienceMs)
   const code = await new Promise<number | null>(resolve => child.on('exit', resolve))
   clearTimeout(timer)
+  await visiting
   return { code, words }
 }
 
@@ -109,6 +120,46 @@ test('a PORT, a pause or a bucket that makes no sense', async () => {
   expectSentence(await start({ PORT: 'http' }), /PORT must be a number from 0 to 65535/)
   expectSentence(await start({ ANJU_DRAIN_MS: '-1' }), /ANJU_DRAIN_MS must be milliseconds/)
   expectSentence(await start({ FILES_S3_URL: 'http://nothing' }), /FILES_S3_URL must read/)
+})
+
+/** Signs in and looks around, as a visitor would who does not wait for the demo. */
+async function lookAround(base: string): Promise<void> {
+  expect((await fetch(`${base}readyz`)).status).toBe(200)
+  expect((await fetch(`${base}readyz/demo`)).status).toBe(503)
+  const ask = (method: string, path: string, body?: object, cookie = '') =>
+    fetch(`${base}api/v1${path}`, {
+      method,
+      headers: { cookie, 'content-type': 'application/json', 'idempotency-key': 'while it grows' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+  expect(await (await ask('GET', '/identity/sign-in-options')).json()).toMatchObject({ demo: true, growing: true })
+  const account = { app: 'console', account: 'admin@anju', password: 'anju-demo-2026' }
+  const signedIn = await ask('POST', '/identity/sign-in', account)
+  expect(signedIn.status).toBe(200)
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map(one => one.split(';')[0])
+    .join('; ')
+  const communities = await (await ask('GET', '/registry/communities', undefined, cookie)).json()
+  expect(JSON.stringify(communities)).toContain('安居花园')
+  const refused = await ask('POST', '/registry/communities', { id: 'x' }, cookie)
+  const { code } = (await refused.json()) as { code: string }
+  expect([refused.status, code]).toEqual([503, 'platform.demo_growing'])
+}
+
+test('serves while the demo is made; told to stop, it stops without a failure, and goes on the next time', {
+  timeout: 180_000,
+}, async () => {
+  const own = await cloneDatabase()
+  const secrets = JSON.stringify(own.secrets)
+  const env = { DATABASE_URL: own.adminUrl, ANJU_DATA: folder, ANJU_SECRETS: secrets, ANJU_DEMO: '1' }
+  for (let time = 0; time < 2; time += 1) {
+    const { code, words } = await start(env, 80_000, lookAround)
+    expect(words).toContain('Stopping: finishing what is under way.')
+    expect(words).not.toMatch(/error|fail|^\s+at /im)
+    expect(code).toBe(0)
+  }
+  await own.drop()
 })
 
 // Only root may mount a small disk.

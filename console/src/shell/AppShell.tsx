@@ -1,8 +1,8 @@
 import { useLocale, useOnline } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router'
-import { CloudOff } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { CloudOff, Sprout } from 'lucide-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { queryClient, sessionKey } from '../api.ts'
 import { useCommunity, useRememberedCommunity } from '../community.tsx'
 import { RESUMED, startRealtime, useRealtime } from '../realtime.ts'
@@ -57,6 +57,7 @@ function SignedInShell({ actor }: { actor: Actor }) {
         <div className="c-shell__column">
           <TopBar actor={actor} />
           <OfflineBanner />
+          <GrowthBanner />
           <Content actor={actor} />
         </div>
       </div>
@@ -96,6 +97,32 @@ function Content({ actor }: { actor: Actor }) {
         <Outlet />
       )}
     </main>
+  )
+}
+
+/** The server says every few seconds that its demo is being made still; not having said so for this long, it is not. */
+const GROWTH_MS = 15_000
+
+/** Says that the demo is being made still: nothing can be written before it is whole. */
+function GrowthBanner() {
+  const t = useConsoleTexts()
+  const [heardAt, setHeardAt] = useState<number | null>(null)
+  useRealtime(['platform.demoGrowing', 'platform.demoWhole'], ({ name }) => {
+    if (name !== RESUMED) setHeardAt(name === 'platform.demoGrowing' ? performance.now() : null)
+  })
+  useEffect(() => {
+    if (heardAt === null) return
+    const timer = setTimeout(() => setHeardAt(null), GROWTH_MS)
+    return () => clearTimeout(timer)
+  }, [heardAt])
+  return (
+    <div role="status">
+      {heardAt === null ? null : (
+        <p className="c-offline">
+          <Sprout size={14} aria-hidden /> {t('states.growing')}
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -62,6 +62,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   'signIn.capsLock': 'Caps Lock is on',
   'signIn.demo': 'Demo accounts',
   'signIn.demoNote': 'Demo mode: one click signs you in. All data belongs to the demo companies.',
+  'signIn.demoGrowing':
+    'The demo is still being made (about a minute): sign in and look around; work can be done once it is complete.',
+  'states.growing': 'The demo is still being made, and pages follow. Work can be done once it is complete.',
   'signIn.demoSignIn': 'Sign in as “{label}”',
   'signIn.otherApps': 'Demo accounts of the other apps',
   'signIn.openApp.resident': 'Open the resident app',

@@ -10,6 +10,7 @@ export const consoleRefusals = defineTexts({
     'platform.not_allowed': '您没有这项权限，请联系公司管理员。',
     'platform.not_signed_in': '登录已过期，请重新登录。',
     'platform.too_many_requests': '操作太频繁，请过 {retryAfterSeconds} 秒再试。',
+    'platform.demo_growing': '演示数据还在生成，完成后就能办理。您填的内容还在，请稍候再试。',
     'platform.storage_full': '服务器的磁盘已满，暂时不能保存。您填的内容还在，请联系管理员腾出空间后重试。',
     'platform.busy': '刚好有人在改同样的内容，或服务器正忙。请重试。',
     'platform.changed_meanwhile': '您编辑期间，别人已经修改了这条记录。您填写的内容还在，请查看最新内容后再保存。',
@@ -51,6 +52,8 @@ export const consoleRefusals = defineTexts({
     'platform.not_allowed': 'You do not have this permission. Ask your company administrator.',
     'platform.not_signed_in': 'Your session has ended. Please sign in again.',
     'platform.too_many_requests': 'Too many attempts. Try again in {retryAfterSeconds} seconds.',
+    'platform.demo_growing':
+      'The demo is still being made. What you entered is still there: please try again in a moment.',
     'platform.storage_full':
       'The server’s disk is full: nothing can be saved for now. What you entered is still here; tell the administrator to free some space.',
     'platform.busy': 'Somebody changed the same thing just now, or the server is busy. Please try again.',

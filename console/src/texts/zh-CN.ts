@@ -60,6 +60,8 @@ export const zhCN = {
   'signIn.capsLock': '大写锁定已打开',
   'signIn.demo': '演示账号',
   'signIn.demoNote': '演示模式：点一下即可登录，数据均为演示公司所有。',
+  'signIn.demoGrowing': '演示数据还在生成（约一分钟）：现在就能登录查看，完成后才能办理业务。',
+  'states.growing': '演示数据还在生成，页面会自动更新；完成后才能办理业务。',
   'signIn.demoSignIn': '以“{label}”登录',
   'signIn.otherApps': '其他端的演示账号',
   'signIn.openApp.resident': '打开业主端',

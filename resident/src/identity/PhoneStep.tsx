@@ -13,10 +13,12 @@ interface PhoneStepProps {
   onPhone: (phone: string) => void
   /** Demo residents; none outside of demo mode. */
   accounts: readonly Account[]
+  /** The demo is still being made. */
+  growing: boolean
   onSent: (sent: { resendAfterSeconds: number }) => void
 }
 
-export function PhoneStep({ phone, onPhone, accounts, onSent }: PhoneStepProps) {
+export function PhoneStep({ phone, onPhone, accounts, growing, onSent }: PhoneStepProps) {
   const t = useIdentityTexts()
   const explain = useRefusalText()
   const [wrong, setWrong] = useState(false)
@@ -52,7 +54,7 @@ export function PhoneStep({ phone, onPhone, accounts, onSent }: PhoneStepProps) 
         </Button>
       </form>
       {accounts.length > 0 ? (
-        <Section title={t('signIn.demo')} note={t('signIn.demoText')}>
+        <Section title={t('signIn.demo')} note={t(growing ? 'signIn.demoGrowing' : 'signIn.demoText')}>
           <List label={t('signIn.demo')}>
             {accounts.map(account => (
               <ListRow

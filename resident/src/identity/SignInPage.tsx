@@ -21,6 +21,7 @@ export function SignInPage() {
     queryKey: ['sign-in-options'],
     queryFn: () => call(identity.signInOptions),
     staleTime: Infinity,
+    refetchInterval: query => (query.state.data?.growing ? 3_000 : false),
   })
 
   function enter(me: Me, next?: string): void {
@@ -48,6 +49,7 @@ export function SignInPage() {
           phone={phone}
           onPhone={setPhone}
           accounts={options.data?.accounts.filter(account => account.app === 'resident') ?? []}
+          growing={options.data?.growing ?? false}
           onSent={setSent}
         />
       )}

@@ -21,6 +21,7 @@ export const useIdentityTexts = defineTexts({
     'signIn.companyTitle': '选择物业公司',
     'signIn.companyText': '这个手机号登记在多家物业公司，请选择要进入的一家。',
     'signIn.demo': '演示账号',
+    'signIn.demoGrowing': '演示数据还在生成（约一分钟）：可以先登录查看，完成后才能办理。',
     'signIn.demoText': '点选一个，手机号会自动填好。',
     'signIn.demoCode': '演示短信：验证码 {code}',
     'signIn.demoWaiting': '演示短信正在路上…',
@@ -62,6 +63,8 @@ export const useIdentityTexts = defineTexts({
     'signIn.companyTitle': 'Choose a company',
     'signIn.companyText': 'This number is known to several property companies. Which one?',
     'signIn.demo': 'Demo residents',
+    'signIn.demoGrowing':
+      'The demo is still being made (about a minute): look around; work can be done once it is complete.',
     'signIn.demoText': 'Tap one to fill in its number.',
     'signIn.demoCode': 'Demo message: code {code}',
     'signIn.demoWaiting': 'The demo message is on its way…',

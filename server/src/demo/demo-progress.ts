@@ -30,7 +30,30 @@ export async function beginDemo({ actor, run }: DemoGround): Promise<DemoProgres
   })
 }
 
-/** From now on the demo is the visitors': nothing is added to it any more. */
+/** The two years are told: nothing is added to them any more. */
 export async function finishDemo({ run }: DemoGround): Promise<void> {
   await run(tx => once(tx, DEMO, 'demo.finished', async () => undefined))
+}
+
+/** Whether everything of the company's demo is made; with more steps than when it was, it is not. */
+export async function isWhole({ actor, run }: DemoGround, steps: number): Promise<boolean> {
+  const row = await run(tx =>
+    platform(tx)
+      .selectFrom('platform.applied')
+      .select('at')
+      .where('tenantId', '=', tenantOf(actor))
+      .where('eventId', '=', DEMO)
+      .where('subscriber', '=', wholeWith(steps))
+      .executeTakeFirst(),
+  )
+  return row !== undefined
+}
+
+/** Keeps that everything is made. */
+export async function markWhole({ run }: DemoGround, steps: number): Promise<void> {
+  await run(tx => once(tx, DEMO, wholeWith(steps), async () => undefined))
+}
+
+function wholeWith(steps: number): string {
+  return `demo.whole with ${steps} steps`
 }

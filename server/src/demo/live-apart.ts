@@ -4,6 +4,7 @@ import messaging from '../messaging/module.ts'
 import { systemActor } from '../platform/actor.ts'
 import { openDatabase } from '../platform/db.ts'
 import { registerSubscriptions } from '../platform/events.ts'
+import { letJobsRest } from '../platform/jobs.ts'
 import { urlAs } from '../platform/migrate.ts'
 import { useSecrets } from '../platform/seal.ts'
 import { layDemoGround } from './demo-company.ts'
@@ -17,6 +18,7 @@ const company = DEMO_COMPANIES.find(each => each.code === companyCode)
 if (!company) throw new Error(`The demo has no company ${companyCode}.`)
 useSecrets(secrets)
 registerSubscriptions([messaging])
+letJobsRest(true)
 const owner = openDatabase(adminUrl, { maxConnections: 1 })
 const db = openDemoDatabase(urlAs(adminUrl, 'anju_app', secrets.appPassword))
 try {

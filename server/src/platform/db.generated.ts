@@ -83,6 +83,7 @@ export interface ApprovalsRequest {
   tenantId: string;
   title: string;
   version: Generated<number>;
+  words: Json | null;
 }
 
 export interface BillingAssignment {
@@ -2527,6 +2528,18 @@ export interface RegistryPublicVehicle {
   tenantId: string;
 }
 
+export interface RegistryPublicVehicleApplication {
+  askedBy: string;
+  communityId: string;
+  id: string;
+  personId: string;
+  plate: string;
+  premisesId: string;
+  reason: string;
+  state: string;
+  tenantId: string;
+}
+
 export interface RegistryPublicVehiclePermit {
   areaCode: string;
   communityId: string;
@@ -3562,6 +3575,7 @@ export interface DB {
   "registry.publicSpace": RegistryPublicSpace;
   "registry.publicSpaceLease": RegistryPublicSpaceLease;
   "registry.publicVehicle": RegistryPublicVehicle;
+  "registry.publicVehicleApplication": RegistryPublicVehicleApplication;
   "registry.publicVehiclePermit": RegistryPublicVehiclePermit;
   "registry.qualityCount": RegistryQualityCount;
   "registry.qualityExemption": RegistryQualityExemption;

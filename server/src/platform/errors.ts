@@ -23,7 +23,7 @@ export class Refusal extends Error {
 }
 
 interface RefusalSpec {
-  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 507
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 503 | 507
   params?: z.ZodObject
 }
 
@@ -60,6 +60,8 @@ export const refuse = refusals('platform', {
   busy: { status: 409 },
   /** The disk of the database is full: reading goes on, writing does not. */
   storageFull: { status: 507 },
+  /** The demo is being made: reading goes on, writing does not. */
+  demoGrowing: { status: 503 },
   alreadyThere: { status: 409 },
   /** The record was edited since it was read; `version` is what it is now. */
   changedMeanwhile: { status: 409, params: z.object({ version: z.int() }) },

@@ -8,7 +8,7 @@ import { now } from './clock.ts'
 import { drawer, inTransaction, type Tx } from './db.ts'
 import { defineEvent, once, publish, registerSubscriptions } from './events.ts'
 import { newId } from './ids.ts'
-import { defineJob, defineManualJob, drainJobs, enqueue } from './jobs.ts'
+import { defineJob, defineManualJob, drainJobs, enqueue, letJobsRest, wakeJobs } from './jobs.ts'
 import { log } from './log.ts'
 import { defineModule, type Module, on } from './module.ts'
 import { PLATFORM_JOBS } from './platform-jobs.ts'
@@ -228,6 +228,30 @@ describe('a job', () => {
     }
     expect(heard).toHaveLength(2)
     expect(await counts()).toMatchObject({ waiting: 0, failed: 1 })
+  })
+
+  test('that rests is not worked before it is woken, and then in its turn; one for later waits for its moment', async () => {
+    letJobsRest(true)
+    try {
+      await inTransaction(database.db, tenant.system, async tx => {
+        await enqueue(tx, count, { n: 2 })
+        await enqueue(tx, count, { n: 1 }, { runAt: new Date(now().getTime() - 3_600_000) })
+        await enqueue(tx, count, { n: 3 }, { runAt: new Date(now().getTime() + 3_600_000) })
+      })
+    } finally {
+      letJobsRest(false)
+    }
+    await drain()
+    expect(heard).toEqual([])
+    await wakeJobs(database.jobsUrl)
+    await wakeJobs(database.jobsUrl)
+    await drain()
+    expect(heard.map(one => one.millimetres).toSorted()).toEqual([1, 2])
+    const [later] = await asOwner<{ minutes: number }>(
+      database,
+      'select round(extract(epoch from run_at - now()) / 60)::int as minutes from graphile_worker._private_jobs',
+    )
+    expect(later).toEqual({ minutes: 60 })
   })
 
   test('that opens its own transactions keeps each piece', async () => {

@@ -8,6 +8,7 @@ import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
 import type { Actor } from './actor.ts'
 import { now } from './clock.ts'
 import { drawer } from './db.ts'
+import { setDemoGrowing } from './demo-growth.ts'
 import { refuse } from './errors.ts'
 import { newId } from './ids.ts'
 import { handle } from './module.ts'
@@ -206,6 +207,21 @@ describe('who may', () => {
       'platform.not_allowed',
       { permission: 'payments.receipts.read' },
     ])
+  })
+
+  test('while the demo grows one reads and minds one’s own account, and writes nothing else', async () => {
+    setDemoGrowing(true)
+    try {
+      const body = { id: newId(), fen: 1 }
+      expect(problem(await ask('POST', '/pay', body))).toEqual([503, 'platform.demo_growing'])
+      expect(calls).toBe(0)
+      expect((await ask('GET', `/things/${newId()}`)).statusCode).toBe(200)
+      expect((await ask('POST', `/things/${newId()}/stamp`)).statusCode).toBe(200)
+      expect((await ask('POST', '/open', { word: 'x' }, { token: null })).statusCode).toBe(204)
+    } finally {
+      setDemoGrowing(false)
+    }
+    expect((await ask('POST', '/pay', { id: newId(), fen: 1 })).statusCode).toBe(200)
   })
 
   test.each([

@@ -60,6 +60,34 @@ export interface EnqueueOptions {
   runAt?: Date
 }
 
+/** A thousand years: what rests is due so much later than it is. */
+const REST_SECONDS = 31_557_600_000
+let resting = false
+
+/** Whether the jobs that this thread puts into the queue rest there until they are woken. */
+export function letJobsRest(rest: boolean): void {
+  resting = rest
+}
+
+/** Wakes the jobs that rest, whoever put them there: each is due when it would have been. */
+export async function wakeJobs(jobsUrl: string): Promise<void> {
+  const pool = jobsPool(jobsUrl, 1)
+  try {
+    await pool.query(
+      `update graphile_worker._private_jobs set run_at = run_at - make_interval(secs => $1)
+       where run_at > now() + make_interval(secs => $1::float8 / 2)`,
+      [REST_SECONDS],
+    )
+  } finally {
+    await pool.end()
+  }
+}
+
+function dueAt(wanted: Date | undefined): Date | null {
+  if (!resting) return wanted ?? null
+  return new Date((wanted ?? now()).getTime() + REST_SECONDS * 1000)
+}
+
 /** Puts a job into the queue in the caller's transaction: no commit, no job. */
 export async function enqueue<P extends z.ZodType>(
   tx: Tx,
@@ -73,7 +101,7 @@ export async function enqueue<P extends z.ZodType>(
   const { requestId } = tx.actor
   // A worker is not told a job's queue, and needs it to put the job off.
   const full = JSON.stringify({ tenantId, requestId, input: payload, queue: options.queue })
-  await sql`select platform.enqueue(${job.name}, ${full}::json, ${own(options.queue)}, ${own(options.key)}, ${options.runAt ?? null}, ${job.maxAttempts})`.execute(
+  await sql`select platform.enqueue(${job.name}, ${full}::json, ${own(options.queue)}, ${own(options.key)}, ${dueAt(options.runAt)}, ${job.maxAttempts})`.execute(
     platform(tx),
   )
 }

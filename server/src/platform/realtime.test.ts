@@ -6,6 +6,7 @@ import { serveRoutes, type TestServer } from '../../testing/serve-routes.ts'
 import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
 import type { Actor } from './actor.ts'
 import { inTransaction } from './db.ts'
+import { setDemoGrowing } from './demo-growth.ts'
 import { defineEvent, publish } from './events.ts'
 import { newId } from './ids.ts'
 import { handle } from './module.ts'
@@ -20,26 +21,26 @@ const [east, west, home] = [newId(), newId(), newId()]
 
 let database: TestDatabase
 let realtime: Realtime
+/** The one that screens connect to. */
+let hub: Realtime
 let http: TestServer
 let base: string
 let tenant: Tenant
 let other: Tenant
 const open: Screen[] = []
 const signedOut = new Set<string | null>()
+const about = {
+  premisesOf: async (_db: unknown, actor: Actor) => new Set(['住户', '管家'].includes(actor.name) ? [home] : []),
+  stillSignedIn: async (_db: unknown, actor: Actor) => !signedOut.has(actor.id),
+}
 
 beforeAll(async () => {
   database = await cloneDatabase()
   tenant = await makeTenant(database)
   other = await makeTenant(database)
-  realtime = await startRealtime(
-    database.db,
-    {
-      premisesOf: async (_db, actor) => new Set(['住户', '管家'].includes(actor.name) ? [home] : []),
-      stillSignedIn: async (_db, actor) => !signedOut.has(actor.id),
-    },
-    { heartbeatMs: 100 },
-  )
-  http = await serveRoutes(database, [handle(contract.realtime, (door, actor) => realtime.connect(door, actor))], {
+  realtime = await startRealtime(database.db, about, { heartbeatMs: 100 })
+  hub = realtime
+  http = await serveRoutes(database, [handle(contract.realtime, (door, actor) => hub.connect(door, actor))], {
     realtime: contract.realtime,
   })
   await http.server.listen({ port: 0, host: '127.0.0.1' })
@@ -232,4 +233,28 @@ describe('an open screen', () => {
     await expect.poll(() => staying.heard).toEqual(['sky.changed 1'])
     expect(screen.heard).toEqual([])
   })
+})
+
+test('while the demo grows screens are told so and to ask again, not what happened in it; once it is whole, what happens', async () => {
+  setDemoGrowing(true)
+  const grown = await startRealtime(database.db, about, { growthMs: 20 })
+  hub = grown
+  try {
+    const staff = await tenant.staff({ name: '收费员' })
+    const screen = await openScreen(staff)
+    const tell = (n: number) =>
+      inTransaction(database.db, tenant.system, tx => publish(tx, forBoth, { communityId: east, n }))
+    await tell(1)
+    await expect.poll(() => screen.heard).toContain('realtime.resumed undefined')
+    setDemoGrowing(false)
+    await expect.poll(() => screen.heard).toContain('platform.demoWhole undefined')
+    await tell(2)
+    await expect.poll(() => screen.heard.at(-1)).toBe('sky.changed 2')
+    expect(screen.heard[0]).toBe('platform.demoGrowing undefined')
+    expect(screen.heard).not.toContain('sky.changed 1')
+  } finally {
+    setDemoGrowing(false)
+    hub = realtime
+    await grown.close()
+  }
 })

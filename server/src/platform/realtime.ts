@@ -2,6 +2,7 @@ import pg from 'pg'
 import { type Actor, can, systemActor, tenantOf } from './actor.ts'
 import { now } from './clock.ts'
 import { type Database, drawer, inTransaction } from './db.ts'
+import { isDemoGrowing } from './demo-growth.ts'
 import { eventDefinition } from './events.ts'
 import { log } from './log.ts'
 import type { Door } from './module.ts'
@@ -22,6 +23,8 @@ interface Listener {
   send(notice: Notice): void
   /** Says that events were missed: the screen asks for everything again. */
   sendGap(): void
+  /** Says that the demo is being made still, or that it is whole. */
+  sendGrowth(grows: boolean): void
   /** Ends the stream. */
   end(): void
 }
@@ -41,6 +44,7 @@ export interface Realtime {
 }
 
 const HEARTBEAT_MS = 20_000
+const GROWTH_MS = 4_000
 const RECONNECT_MS = 1_000
 const REPLAY_MAX = 500
 /** A transaction may commit after another with a higher number: how many numbers, and how long, we look back. */
@@ -51,10 +55,11 @@ const LOOK_BACK_MS = 10 * 60_000
 export async function startRealtime(
   db: Database,
   about: AboutListeners,
-  { heartbeatMs = HEARTBEAT_MS } = {},
+  { heartbeatMs = HEARTBEAT_MS, growthMs = GROWTH_MS } = {},
 ): Promise<Realtime> {
   const listeners = new Set<Listener>()
   const told = rememberTold()
+  const growth = isDemoGrowing() ? tellGrowth(listeners, growthMs) : null
   let closed = false
   let client: pg.Client | null = null
 
@@ -64,7 +69,8 @@ export async function startRealtime(
     opened.on('notification', message => {
       const notice = JSON.parse(message.payload ?? '{}') as Notice
       told.add(notice.seq)
-      deliver(listeners, notice)
+      // Two years in a minute: screens are told now and then instead.
+      if (!isDemoGrowing()) deliver(listeners, notice)
     })
     opened.on('error', () => undefined)
     // A connection that never listened has not been open: whoever tries again keeps the moment when the gap began.
@@ -96,9 +102,24 @@ export async function startRealtime(
     count: () => listeners.size,
     close: async () => {
       closed = true
+      clearInterval(growth ?? undefined)
       await client?.end().catch(() => undefined)
     },
   }
+}
+
+/** While the demo is being made every screen is told so, and to ask for everything again, now and then; at the end once more. */
+function tellGrowth(listeners: Set<Listener>, growthMs: number): NodeJS.Timeout {
+  const timer = setInterval(() => {
+    const grows = isDemoGrowing()
+    if (!grows) clearInterval(timer)
+    for (const listener of listeners) {
+      listener.sendGrowth(grows)
+      listener.sendGap()
+    }
+  }, growthMs)
+  timer.unref()
+  return timer
 }
 
 /** The numbers of the events told last, so that looking back tells none twice. */
@@ -213,6 +234,7 @@ async function connect(
       if (!replayed.has(notice.seq)) stream.send({ id: notice.seq, name: notice.name, data: notice.payload })
     },
     sendGap: () => stream.send({ name: 'realtime.resumed', data: {} }),
+    sendGrowth: grows => stream.send({ name: grows ? 'platform.demoGrowing' : 'platform.demoWhole', data: {} }),
     end: () => {
       leave()
       stream.end()
@@ -238,6 +260,7 @@ async function connect(
       })
       .catch(error => log.warn({ err: error }, 'realtime replay failed'))
   stream.send({ name: 'ready', data: {} })
+  if (isDemoGrowing()) listener.sendGrowth(true)
 }
 
 /** Ends the stream of a session that is over or has other rights now, and follows a resident who moves. */

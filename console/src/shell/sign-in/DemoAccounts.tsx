@@ -6,13 +6,15 @@ type Account = WireResponseOf<typeof identity.signInOptions>['accounts'][number]
 
 interface DemoAccountsProps {
   accounts: Account[]
+  /** The demo is still being made. */
+  growing: boolean
   /** The account that is signing in at the moment. */
   pending: string | null
   signIn: (credentials: { account: string; password: string }) => void
 }
 
 /** The accounts of the demo by company: one click signs in; those of the other apps open the app. */
-export function DemoAccounts({ accounts, pending, signIn }: DemoAccountsProps) {
+export function DemoAccounts({ accounts, growing, pending, signIn }: DemoAccountsProps) {
   const t = useConsoleTexts()
   const own = accounts.filter(account => account.app === 'console')
   const others = accounts.filter(account => account.app !== 'console')
@@ -21,6 +23,7 @@ export function DemoAccounts({ accounts, pending, signIn }: DemoAccountsProps) {
     <section className="c-demo" aria-labelledby="demo-title">
       <h2 id="demo-title">{t('signIn.demo')}</h2>
       <p>{t('signIn.demoNote')}</p>
+      <div role="status">{growing ? <p className="c-demo__growing">{t('signIn.demoGrowing')}</p> : null}</div>
       {companies.map(company => (
         <div key={company} className="c-demo__group">
           <h3>{company}</h3>

@@ -15,6 +15,9 @@ import { TotpForm } from './TotpForm.tsx'
 type Credentials = { account: string; password: string }
 type Options = WireResponseOf<typeof identity.signInOptions>
 
+/** So often a page asks whether the demo is whole. */
+const GROWTH_MS = 3_000
+
 /** User name or phone and password, then the second factor where there is one; in demo mode also its accounts, one click each. */
 export function SignInPage() {
   const t = useConsoleTexts()
@@ -25,6 +28,7 @@ export function SignInPage() {
     queryKey: ['sign-in-options'],
     queryFn: () => call(identity.signInOptions),
     staleTime: 60_000,
+    refetchInterval: query => (query.state.data?.growing ? GROWTH_MS : false),
   })
   const enter = (actor: Actor) => {
     beginSession(actor)
@@ -44,8 +48,9 @@ export function SignInPage() {
   }
   const accounts: Options['accounts'] = options.data?.demo ? options.data.accounts : []
   const pending = signIn.isPending ? signIn.variables.account : null
+  const growing = options.data?.growing ?? false
   const demo =
-    accounts.length > 0 ? <DemoAccounts accounts={accounts} pending={pending} signIn={signIn.mutate} /> : undefined
+    accounts.length > 0 ? <DemoAccounts {...{ accounts, growing, pending }} signIn={signIn.mutate} /> : undefined
   return (
     <SignInFrame title={t('signIn.title')} aside={demo}>
       <SignInForm pending={signIn.isPending} error={signIn.error} submit={signIn.mutate} />

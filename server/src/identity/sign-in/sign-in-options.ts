@@ -1,4 +1,5 @@
 import type { identity as contract, ResponseOf } from '@anju/contract'
+import { isDemoGrowing } from '../../platform/demo-growth.ts'
 import type { Door } from '../../platform/module.ts'
 import { DEMO_COMPANIES } from '../demo-accounts.ts'
 import { ROLE_PRESETS } from '../roles/role-presets.ts'
@@ -28,5 +29,6 @@ const DEMO_ACCOUNTS: SignInOptions['accounts'] = DEMO_COMPANIES.flatMap(company 
 
 /** What the sign-in pages need: in demo mode the accounts, otherwise none. */
 export async function signInOptions(door: Door): Promise<SignInOptions> {
-  return { demo: door.config.demo, accounts: door.config.demo ? DEMO_ACCOUNTS : [] }
+  const { demo } = door.config
+  return { demo, growing: demo && isDemoGrowing(), accounts: demo ? DEMO_ACCOUNTS : [] }
 }

@@ -1,0 +1,13 @@
+/** Whether the demo is still being made while this process serves already. Known to the process alone, as the clock is. */
+
+let growing = false
+
+/** Says that the demo begins to grow, or that it is whole. */
+export function setDemoGrowing(grows: boolean): void {
+  growing = grows
+}
+
+/** Whether the demo is being made: whoever would write then waits, since what is written now does not belong between months that are past. */
+export function isDemoGrowing(): boolean {
+  return growing
+}
