@@ -78,9 +78,9 @@ async function measurePayments(ground: Ground): Promise<void> {
 }
 
 function pay({ db, actor }: Ground, { premisesId, billIds, fen }: Debt): Promise<unknown> {
-  return inTransaction(db, actor, tx =>
-    collect(tx, actor, { id: newId(), premisesId, billIds, amountFen: fen, method: 'transfer' }),
-  )
+  const asked = { premisesId, billIds, amountFen: fen, method: 'transfer' } as const
+  // Planned as our door has it planned.
+  return inTransaction(db, actor, tx => collect(tx, actor, { id: newId(), ...asked }), { planOnce: true })
 }
 
 if (import.meta.main) {

@@ -152,7 +152,7 @@ export default defineModule('billing', {
     handle(contract.readdressBill, readdressBill),
     handle(contract.readHousehold, readHousehold),
     handle(contract.listOtherHomes, listOtherHomes),
-    handle(contract.collect, collect),
+    handle(contract.collect, collect, { planOnce: () => true }),
     handle(contract.listDebtors, listDebtors),
     handle(contract.exportDebtors, exportDebtors),
     handle(contract.listDunningVisits, listDunningVisits),

@@ -4,7 +4,7 @@ import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
 import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
 import { type Actor, ANONYMOUS, systemActor } from './actor.ts'
 import { now } from './clock.ts'
-import { drawer, inTransaction, type Tx } from './db.ts'
+import { drawer, inTransaction, type Tx, together } from './db.ts'
 import { newId } from './ids.ts'
 
 const platform = drawer('platform')
@@ -137,24 +137,47 @@ describe('a transaction', () => {
     await expect(write).rejects.toThrow(/read-only/)
   })
 
-  test('a failure at commit is a failure', async () => {
-    const community = await openCommunity(one, 'COMMIT')
-    const write = inTransaction(database.db, one.system, tx =>
-      // An entry without postings: checked when the transaction ends.
-      drawer('ledger')(tx)
-        .insertInto('ledger.entry')
-        .values({
-          tenantId: one.tenantId,
-          id: newId(),
-          communityId: community,
-          postedOn: '2026-11-23',
-          sourceKind: 'x',
-          sourceId: newId(),
-          at: now(),
-        })
-        .execute(),
+  test('a failure at commit is a failure: what waits for the end and cannot be written', async () => {
+    const before = await inTransaction(database.db, one.system, eventCount)
+    const write = inTransaction(database.db, one.system, async tx => {
+      await platform(tx).insertInto('platform.event').values(eventOf(one.tenantId)).execute()
+      tx.events.push({ id: 'no id', name: 'test.done', payload: {}, at: now() })
+    })
+    await expect(write).rejects.toThrow(/invalid input syntax for type uuid/)
+    expect(await inTransaction(database.db, one.system, eventCount)).toBe(before)
+  })
+
+  test('events and audit lines may say whatever text there is', async () => {
+    const name = 'it\'s \\ 物业 "费" $1 :: ; --'
+    const id = newId()
+    await inTransaction(database.db, one.system, async tx => {
+      tx.events.push({ id, name, payload: { name }, at: now() })
+      tx.auditLines.push({ action: 'test.told', object: id, detail: { name } })
+    })
+    const [event] = await asOwner(database, 'select name, payload from platform.event where id = $1', [id])
+    const [line] = await asOwner(database, 'select detail from platform.audit where object = $1', [id])
+    expect(event).toEqual({ name, payload: { name } })
+    expect(line).toEqual({ detail: { name } })
+  })
+
+  test('several things asked at once come in order, and fail as the first of them', async () => {
+    const ask = (tx: Tx, text: string) => sql`${sql.raw(text)}`.execute(platform(tx))
+    const answers = await inTransaction(database.db, one.system, tx =>
+      together([ask(tx, 'select 1 as n'), ask(tx, 'select pg_sleep(0.05)::text'), ask(tx, 'select 3 as n')]),
     )
-    await expect(write).rejects.toThrow(/without postings/)
+    expect([answers[0].rows, answers[2].rows]).toEqual([[{ n: 1 }], [{ n: 3 }]])
+    const failing = inTransaction(database.db, one.system, tx =>
+      together([ask(tx, 'select 1'), ask(tx, 'select 1 / 0'), ask(tx, 'select 2')]),
+    )
+    await expect(failing).rejects.toThrow(/division by zero/)
+  })
+
+  test('a statement after its transaction reaches nobody else', async () => {
+    let late: Tx | undefined
+    await inTransaction(database.db, one.system, async tx => {
+      late = tx
+    })
+    await expect(eventCount(late as Tx)).rejects.toThrow(/after the end of its transaction/)
   })
 
   test('an actor whose ids are none never reaches the database', async () => {

@@ -20,7 +20,6 @@ export const VALUE_TYPES: pg.CustomTypesConfig = {
 }
 
 export interface Database {
-  kysely: Kysely<DB>
   pool: pg.Pool
   url: string
   close(): Promise<void>
@@ -33,6 +32,8 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
     types: VALUE_TYPES,
     max: options.maxConnections ?? 20,
     application_name: 'anju',
+    // Statements that do not wait for each other's answers travel together; see `together`.
+    pipeline: true,
   })
   // An idle connection that breaks (server restart) is replaced by the pool; it must not end the process.
   pool.on('error', () => undefined)
@@ -42,11 +43,7 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
     answerLast(client)
     prepareStatements(client)
   })
-  const kysely = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  })
-  return { kysely, pool, url, close: () => kysely.destroy() }
+  return { pool, url, close: () => pool.end() }
 }
 
 /** Of several statements sent as one text the last one's answer counts. */
@@ -69,12 +66,22 @@ export interface AuditLine {
   at?: Date
 }
 
+/** A row of `platform.event`, besides its tenant. */
+export interface EventRow {
+  id: string
+  name: string
+  payload: unknown
+  at: Date
+}
+
 /** A transaction with its actor. Opaque: only a module's drawer opens tables. */
 export interface Tx {
   readonly [handle]: Kysely<DB>
   readonly actor: Actor
   /** Audit lines wait here and are chained at the end, so that the log's head is locked for a moment only. */
   readonly auditLines: AuditLine[]
+  /** Events wait here, too: all are written at the end, in the round trip of the commit. */
+  readonly events: EventRow[]
   /** What an edit changed, for the door's own audit line; see `recordChanges`. */
   readonly changes: { field: string; before: unknown; after: unknown }[]
 }
@@ -119,17 +126,16 @@ export async function inEnteredTransaction<T>(
   options: TransactionOptions = {},
 ): Promise<T> {
   return answerEarly(async resolve => {
-    const answer = await db.kysely.connection().execute(async connection => {
+    const answer = await onConnection(db.pool, async connection => {
       const say = (text: string) => connection.withoutPlugins().executeQuery(CompiledQuery.raw(text))
       try {
         const opened = await say(`${beginning(options)}; ${entrance.statement}`)
         const actor = entrance.actorOf(opened.rows as Record<string, unknown>[])
-        const tx: Tx = { [handle]: connection, actor, auditLines: [], changes: [] }
+        const tx: Tx = { [handle]: connection, actor, auditLines: [], events: [], changes: [] }
         const answered = await work(tx)
         // Nothing of a reading transaction can fail any more: the answer need not wait for its end.
         if (options.readOnly && !entrance.afterwards?.()) resolve(answered)
-        if (tx.auditLines.length > 0) await writeAuditLines(tx)
-        await commit(say)
+        await commit(say, tx)
         return answered
       } catch (error) {
         await say('rollback').catch(() => undefined)
@@ -142,6 +148,46 @@ export async function inEnteredTransaction<T>(
   })
 }
 
+/**
+ * One connection as a query builder's own, for one piece of work. Kysely's own way (`connection()`) sends a statement only when the one
+ * before is answered, which costs a round trip each.
+ */
+async function onConnection<T>(pool: pg.Pool, work: (connection: Kysely<DB>) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let isOver = false
+  const held = { query: client.query.bind(client), release: () => undefined }
+  const connect = async () => {
+    if (isOver) throw new Error('A statement came after the end of its transaction.')
+    return held
+  }
+  try {
+    return await work(builderOver({ connect } as unknown as pg.Pool))
+  } finally {
+    isOver = true
+    client.release()
+  }
+}
+
+function builderOver(pool: pg.Pool): Kysely<DB> {
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/**
+ * Asks several things of a transaction at once, which are sent without waiting for each other and worked one after the other, in their
+ * order. All have ended when this answers, or throws what failed first: nothing runs on after the transaction.
+ */
+export async function together<T extends readonly unknown[]>(
+  asked: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  const failures: unknown[] = []
+  const answers = await Promise.all(asked.map(one => one.catch(error => void failures.push(error))))
+  if (failures.length > 0) throw failures[0]
+  return answers as unknown as T
+}
+
 /** What `work` resolves early, else what it answers. */
 function answerEarly<T>(work: (resolve: (answer: T) => void) => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -149,9 +195,12 @@ function answerEarly<T>(work: (resolve: (answer: T) => void) => Promise<T>): Pro
   })
 }
 
-/** PostgreSQL answers ROLLBACK to the commit of a transaction that an error has ended: somebody swallowed that error. */
-async function commit(say: (text: string) => Promise<{ rows: unknown[] }>): Promise<void> {
-  const { rows } = await say('commit')
+/**
+ * What waits for the end is written in the round trip of the commit, so that every other writer of the company waits for the log's head
+ * as short as can be. PostgreSQL answers ROLLBACK to the commit of a transaction that an error has ended: somebody swallowed that error.
+ */
+async function commit(say: (text: string) => Promise<{ rows: unknown[] }>, tx: Tx): Promise<void> {
+  const { rows } = await say([...lastWrites(tx), 'commit'].join('; '))
   if ((rows[0] as { command?: string } | undefined)?.command === 'ROLLBACK')
     throw new Error('The transaction had failed before its end.')
 }
@@ -189,21 +238,28 @@ function idText(id: string | null): string {
   return id
 }
 
-async function writeAuditLines(tx: Tx): Promise<void> {
+/** Statements without parameters: their values are quoted here. */
+function lastWrites(tx: Tx): string[] {
   const { actor } = tx
-  const lines = tx.auditLines.map(line => ({
-    at: (line.at ?? now()).toISOString(),
-    action: line.action,
-    actor_kind: actor.kind,
-    actor_id: actor.id,
-    actor_name: actor.name,
-    object: line.object ?? null,
-    detail: line.detail ?? null,
-    address: actor.address,
-    request_id: actor.requestId,
+  const [by, requestId] = [{ actor_kind: actor.kind, actor_id: actor.id }, { request_id: actor.requestId }]
+  const said = { actor_name: actor.name, address: actor.address }
+  const lines = tx.auditLines.map(({ action, object = null, detail = null, at = now() }) => ({
+    ...{ at: at.toISOString(), action, object, detail },
+    ...{ ...by, ...said, ...requestId },
   }))
-  const text = JSON.stringify(lines, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
-  await tx[handle].executeQuery(CompiledQuery.raw('select platform.append_audit($1::jsonb)', [text]))
+  const events = tx.events.map(({ at, ...event }) => ({ ...event, at: at.toISOString(), ...by, ...requestId }))
+  const written = []
+  if (events.length > 0)
+    written.push(`insert into platform.event (tenant_id, id, name, payload, at, actor_kind, actor_id, request_id)
+      select platform.tenant_id(), e.* from jsonb_to_recordset(${jsonText(events)}) as e(id uuid, name text, payload jsonb,
+        at timestamptz, actor_kind text, actor_id uuid, request_id text)`)
+  if (lines.length > 0) written.push(`select platform.append_audit(${jsonText(lines)})`)
+  return written
+}
+
+function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part))
+  return `${pg.escapeLiteral(text)}::jsonb`
 }
 
 type Own<Module extends string> = Extract<keyof DB, `${Module}.${string}`>

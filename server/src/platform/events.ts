@@ -49,7 +49,7 @@ export function registerSubscriptions(modules: Module[]): void {
 }
 
 /**
- * Stores the event and one job per subscriber, in the caller's transaction. The table itself tells open screens: a
+ * Stores the event, when the caller's transaction ends, and one job per subscriber in it. The table itself tells open screens: a
  * resident, who may not read events, could not learn the number of one.
  */
 export async function publish<P extends z.ZodType>(
@@ -57,21 +57,8 @@ export async function publish<P extends z.ZodType>(
   event: EventDefinition<P>,
   payload: z.input<P>,
 ): Promise<void> {
-  const tenantId = tenantOf(tx.actor)
   const id = newId()
-  await platform(tx)
-    .insertInto('platform.event')
-    .values({
-      tenantId,
-      id,
-      name: event.name,
-      payload: JSON.stringify(event.payload.parse(payload)),
-      at: now(),
-      actorKind: tx.actor.kind,
-      actorId: tx.actor.id,
-      requestId: tx.actor.requestId,
-    })
-    .execute()
+  tx.events.push({ id, name: event.name, payload: event.payload.parse(payload), at: now() })
   for (const { subscriber, event: heard } of subscriptions.values()) {
     if (heard.name === event.name) await enqueue(tx, deliverEvent, { eventId: id, subscriber })
   }

@@ -75,7 +75,7 @@ function mountRoute(server: FastifyInstance, route: Route, handler: Handler, opt
         return writeOnce(tx, request, route, handler, input, write)
       }
       const planOnce = handler.planOnce?.(request.query as Record<string, unknown>) ?? readsOne(route)
-      const transaction = reads ? { readOnly: true, planOnce } : {}
+      const transaction = { readOnly: reads, planOnce }
       return send(reply, route, write, await inEnteredTransaction(options.db, entrance, work, transaction))
     },
   })

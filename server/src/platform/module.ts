@@ -56,7 +56,7 @@ export type Verb<S extends RouteSpec> = (first: First<S>, actor: Actor, input: R
 export interface Handler {
   spec: RouteSpec
   verb: (first: never, actor: Actor, input: never) => Promise<unknown>
-  /** Whether a question (its query, unparsed) is one of those whose plan does not depend on its values; see `planOnce` of a transaction. */
+  /** Whether a request (by its query, unparsed) is one of those whose plans do not depend on its values; see `planOnce` of a transaction. */
   planOnce?: (query: Record<string, unknown>) => boolean
 }
 

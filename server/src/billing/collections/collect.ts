@@ -2,7 +2,7 @@ import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { type PaymentMethod, recordPayment } from '../../payments/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
-import type { Tx } from '../../platform/db.ts'
+import { type Tx, together } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { refuse } from '../errors.ts'
 import { billSettled } from '../events.ts'
@@ -35,21 +35,21 @@ type Answer = ResponseOf<typeof contract.collect>
  */
 export async function collect(tx: Tx, actor: Actor, input: Collecting): Promise<Answer> {
   const locked = await lockBills(tx, actor, input.premisesId, input.billIds)
-  const desk = await readDesk(tx, actor, input.premisesId)
   // Asked under the lock: of two requests with one id the second sees what the first did.
-  const before = await repeated(tx, actor, input)
-  if (before) return before
+  const [desk, bills] = await together([readDesk(tx, actor, input.premisesId, input.id), readLines(tx, actor, locked)])
+  if (desk.isRepeated) return repeated(tx, actor, input)
   refuseUnissued(locked)
   const tenderedFen = input.method === 'cash' ? (input.tenderedFen ?? null) : null
   if (tenderedFen !== null && tenderedFen < input.amountFen) {
     throw refuse.tenderedTooLittle({ amountFen: Number(input.amountFen) })
   }
-  const bills = await readLines(tx, actor, locked)
   const plan = await planCollection(tx, actor, desk.communityId, input, bills)
   const lineOf = await storePenalties(tx, actor, plan)
   await useUpPurses(tx, actor, desk, input.id, plan, lineOf)
-  const receipts =
-    input.amountFen > 0n ? await takeMoney(tx, actor, { input, tenderedFen, desk, plan, bills, lineOf }) : []
+  const { receipts, outstandingFen } =
+    input.amountFen > 0n
+      ? await takeMoney(tx, actor, { input, tenderedFen, desk, plan, bills, lineOf })
+      : { receipts: [], ...(await readOutstanding(tx, actor, input.premisesId)) }
   await tellHouseholds(tx, desk, input, locked)
   return {
     paymentId: input.id,
@@ -62,7 +62,7 @@ export async function collect(tx: Tx, actor: Actor, input: Collecting): Promise<
     discountFen: fenOf(plan.discounted),
     purseFen: input.purseFen ?? 0n,
     prepaidFen: plan.prepaidFen,
-    outstandingFen: (await readOutstanding(tx, actor, input.premisesId)).outstandingFen,
+    outstandingFen,
   }
 }
 
@@ -113,8 +113,9 @@ interface Taking {
 }
 
 /** The payment with its receipts, what it settles and rounds off, what is kept as prepaid, and the postings. */
-async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Answer['receipts']> {
+async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Pick<Answer, 'receipts' | 'outstandingFen'>> {
   const { input, tenderedFen, desk, plan, bills, lineOf } = taking
+  let outstandingFen = 0n
   const settled: Record<'paid' | 'rounded' | 'discounted', SettledPart[]> = { paid: [], rounded: [], discounted: [] }
   const payment = await recordPayment(tx, actor, {
     beforeReceipts: async ({ communityId, paidOn }) => {
@@ -122,6 +123,7 @@ async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Answer['
       settled.paid = await settle(tx, actor, { ...source, kind: 'payment' }, plan.paid.map(lineOf))
       settled.rounded = await settle(tx, actor, { ...source, kind: 'rounding' }, plan.rounded.map(lineOf))
       settled.discounted = await settle(tx, actor, { ...source, kind: 'discount' }, plan.discounted.map(lineOf))
+      ;({ outstandingFen } = await readOutstanding(tx, actor, input.premisesId))
     },
     id: input.id,
     premisesId: input.premisesId,
@@ -135,7 +137,7 @@ async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Answer['
     lines: receiptLines(bills, plan, { ...desk, premisesId: input.premisesId, on: today() }),
   })
   await postCollection(tx, actor, { input, desk, ...settled, prepaidFen: plan.prepaidFen, ...payment })
-  return payment.receipts
+  return { receipts: payment.receipts, outstandingFen }
 }
 
 /** Who owes the earliest bill that says so; else the owner, else the room by its label. */

@@ -12,8 +12,13 @@ export interface Desk {
   ownerName: string | null
 }
 
-/** Errors: platform.not_found. */
-export async function readDesk(tx: Tx, actor: Actor, premisesId: string): Promise<Desk> {
+/** With whether a collection of that id was made before: each settled something or moved prepaid money. Errors: platform.not_found. */
+export async function readDesk(
+  tx: Tx,
+  actor: Actor,
+  premisesId: string,
+  collectionId: string,
+): Promise<Desk & { isRepeated: boolean }> {
   const place = await billing(tx)
     .selectFrom('registry.publicPremises as p')
     .leftJoinLateral(
@@ -36,6 +41,30 @@ export async function readDesk(tx: Tx, actor: Actor, premisesId: string): Promis
       join => join.onTrue(),
     )
     .select(['p.communityId', 'p.label', 'owner.personId as ownerId', 'owner.name as ownerName'])
+    .select(eb =>
+      eb
+        .or([
+          eb.exists(
+            eb
+              .selectFrom('billing.settlement as k')
+              .select('k.id')
+              .whereRef('k.tenantId', '=', 'p.tenantId')
+              .where('k.sourceKind', 'in', ['payment', 'rounding', 'discount'])
+              .where('k.sourceId', '=', collectionId)
+              .where('k.reversesId', 'is', null),
+          ),
+          eb.exists(
+            eb
+              .selectFrom('billing.purseMovement as m')
+              .select('m.id')
+              .whereRef('m.tenantId', '=', 'p.tenantId')
+              .where('m.sourceKind', 'in', ['billing.collection', 'payments.payment'])
+              .where('m.sourceId', '=', collectionId),
+          ),
+        ])
+        .$castTo<boolean>()
+        .as('isRepeated'),
+    )
     .where('p.tenantId', '=', tenantOf(actor))
     .where('p.id', '=', premisesId)
     .executeTakeFirst()

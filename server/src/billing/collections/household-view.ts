@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { PaymentMethod } from '../../payments/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
-import type { Tx } from '../../platform/db.ts'
+import { type Tx, together } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { phones } from '../../registry/index.ts'
 import { readOpenBills } from '../bills/bill-view.ts'
@@ -41,19 +41,23 @@ export async function readHousehold(
     .where('p.id', '=', premisesId)
     .executeTakeFirst()
   if (!place) throw refuse.notFound()
+  // None of these needs the answer of another.
+  const [owners, areaM2, outstanding, owed, kept, prepayOffers, prepayItems, requests, former, payments] =
+    await together([
+      readOwners(tx, actor, premisesId),
+      readArea(tx, actor, premisesId),
+      readOutstanding(tx, actor, premisesId),
+      readOwed(tx, actor, premisesId, asOf),
+      readKept(tx, actor, premisesId),
+      showPrepayOffers(tx, actor, place.communityId),
+      readCharged(tx, actor, premisesId),
+      readWaiting(tx, actor, premisesId),
+      readFormerHomes(tx, actor, premisesId),
+      readPayments(tx, actor, premisesId),
+    ])
   return {
-    premisesId,
-    ...place,
-    owners: await readOwners(tx, actor, premisesId),
-    areaM2: await readArea(tx, actor, premisesId),
-    ...(await readOutstanding(tx, actor, premisesId)),
-    ...(await readOwed(tx, actor, premisesId, asOf)),
-    ...(await readKept(tx, actor, premisesId)),
-    prepayOffers: await showPrepayOffers(tx, actor, place.communityId),
-    prepayItems: await readCharged(tx, actor, premisesId),
-    requests: await readWaiting(tx, actor, premisesId),
-    former: await readFormerHomes(tx, actor, premisesId),
-    payments: await readPayments(tx, actor, premisesId),
+    ...{ premisesId, ...place, owners, areaM2, ...outstanding, ...owed, ...kept },
+    ...{ prepayOffers, prepayItems, requests, former, payments },
   }
 }
 
@@ -66,11 +70,14 @@ async function readOwed(
 ): Promise<Pick<Household, 'asOf' | 'penaltyFen' | 'bills'>> {
   const paidLate = await readPaidLate(tx, actor, premisesId, asOf)
   const bills = await readOpenBills(tx, actor, premisesId, MAX_BILLS, paidLate)
-  const byBill = Map.groupBy(await readHouseholdPenalties(tx, actor, bills, asOf), penalty => penalty.billId)
-  const held = await readHeld(tx, actor, premisesId)
-  const disputes = await readDisputes(tx, actor, premisesId)
-  const frozen = await readFrozen(tx, actor, premisesId)
-  const flights = await readFlights(tx, actor, { premisesId })
+  const [penaltiesDue, held, disputes, frozen, flights] = await together([
+    readHouseholdPenalties(tx, actor, bills, asOf),
+    readHeld(tx, actor, premisesId),
+    readDisputes(tx, actor, premisesId),
+    readFrozen(tx, actor, premisesId),
+    readFlights(tx, actor, { premisesId }),
+  ])
+  const byBill = Map.groupBy(penaltiesDue, penalty => penalty.billId)
   const owed = bills
     .map(bill => {
       const penalties = byBill.get(bill.id) ?? []

@@ -10,12 +10,11 @@ import { readOutstanding } from './outstanding-view.ts'
 type Answer = ResponseOf<typeof contract.collect>
 
 /**
- * The answer to a collection whose id is known: as before when it says the same again (a retry is the same collection);
- * null when the id is new. Errors: payments.id_taken when it says anything else.
+ * The answer to a collection whose id is known: as before when it says the same again (a retry is the same collection).
+ * Errors: payments.id_taken when it says anything else.
  */
-export async function repeated(tx: Tx, actor: Actor, input: Collecting): Promise<Answer | null> {
+export async function repeated(tx: Tx, actor: Actor, input: Collecting): Promise<Answer> {
   const { prepayItemId, isPayment, ...moved } = await readMoved(tx, actor, input.id)
-  if (!isPayment && moved.purseFen === 0n) return null
   const before = isPayment ? await readPayment(tx, actor, input.id) : undefined
   const tenderedFen = input.method === 'cash' ? (input.tenderedFen ?? null) : null
   const same =

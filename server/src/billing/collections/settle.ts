@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
@@ -51,20 +51,22 @@ export async function settleEach(
   const { kind, communityId, settledOn } = source
   const { rows } = await refusingInFlight(() =>
     sql<Fact>`
-    with added as (
+    with asked as (
+    select * from unnest(
+      ${allocations.map(() => newId())}::uuid[], ${allocations.map(one => one.billId)}::uuid[],
+      ${allocations.map(one => one.lineId)}::uuid[], ${allocations.map(one => one.sourceId)}::uuid[],
+      ${allocations.map(one => one.amountFen)}::bigint[]
+    ) as a(id, bill_id, line_id, source_id, fen)),
+    added as (
     insert into billing.settlement (tenant_id, community_id, source_kind, settled_on, payment_id, id, bill_id, bill_line_id, source_id,
       amount_fen, premises_id)
     select ${tenantId}::uuid, ${communityId}::uuid, ${kind}, ${settledOn}::date,
       case when ${kind} = 'payment' then s.source_id end, s.*, l.premises_id
-    from unnest(
-      ${allocations.map(() => newId())}::uuid[], ${allocations.map(one => one.billId)}::uuid[],
-      ${allocations.map(one => one.lineId)}::uuid[], ${allocations.map(one => one.sourceId)}::uuid[],
-      ${allocations.map(one => one.amountFen)}::bigint[]
-    ) as s(id, bill_id, line_id, source_id, fen)
-    join billing.bill_line l on l.tenant_id = ${tenantId}::uuid and l.id = s.line_id and l.bill_id = s.bill_id)
+    from asked s join billing.bill_line l on l.tenant_id = ${tenantId}::uuid and l.id = s.line_id and l.bill_id = s.bill_id),
+    lines as (${movedLines(actor)}),
+    bills as (${movedBills(actor)})
     ${selectFacts(actor, allocations)}`.execute(billing(tx)),
   )
-  await moveSums(tx, actor, allocations)
   const parts = partsOf(allocations, rows)
   if (kind === 'payment' || kind === 'purse') await holdDeposits(tx, actor, source, parts)
   return parts
@@ -72,16 +74,27 @@ export async function settleEach(
 
 /** Moves `settled_fen` of lines and of their bills by so much, up or down. */
 export async function moveSums(tx: Tx, actor: Actor, allocations: readonly Allocation[]): Promise<void> {
-  const tenantId = tenantOf(actor)
-  const amounts = allocations.map(one => one.amountFen)
   await sql`
-    update billing.bill_line l set settled_fen = l.settled_fen + s.fen
-    from (select a.id, sum(a.fen)::bigint as fen
-      from unnest(${allocations.map(one => one.lineId)}::uuid[], ${amounts}::bigint[]) as a(id, fen) group by a.id) s
-    where l.tenant_id = ${tenantId}::uuid and l.id = s.id`.execute(billing(tx))
-  await sql`
-    update billing.bill b set settled_fen = b.settled_fen + s.fen
-    from (select a.id, sum(a.fen)::bigint as fen
-      from unnest(${allocations.map(one => one.billId)}::uuid[], ${amounts}::bigint[]) as a(id, fen) group by a.id) s
-    where b.tenant_id = ${tenantId}::uuid and b.id = s.id`.execute(billing(tx))
+    with asked as (
+    select * from unnest(
+      ${allocations.map(one => one.billId)}::uuid[], ${allocations.map(one => one.lineId)}::uuid[],
+      ${allocations.map(one => one.amountFen)}::bigint[]
+    ) as a(bill_id, line_id, fen)),
+    lines as (${movedLines(actor)})
+    ${movedBills(actor)}`.execute(billing(tx))
+}
+
+/** Of a statement whose `asked` has `bill_id`, `line_id` and `fen`. */
+function movedLines(actor: Actor): RawBuilder<unknown> {
+  return sql`
+    update billing.bill_line l set settled_fen = l.settled_fen + m.fen
+    from (select line_id, sum(fen)::bigint as fen from asked group by line_id) m
+    where l.tenant_id = ${tenantOf(actor)}::uuid and l.id = m.line_id`
+}
+
+function movedBills(actor: Actor): RawBuilder<unknown> {
+  return sql`
+    update billing.bill b set settled_fen = b.settled_fen + m.fen
+    from (select bill_id, sum(fen)::bigint as fen from asked group by bill_id) m
+    where b.tenant_id = ${tenantOf(actor)}::uuid and b.id = m.bill_id`
 }

@@ -71,6 +71,30 @@ describe('postEntries', () => {
     await expect(post(staff, [entry(0n)])).rejects.toThrow(/posting_amount_fen_check/)
   })
 
+  it('is refused when it posts to an account that is not, or a line is of no entry', async () => {
+    const stray = entry(3n, {
+      postings: [
+        { accountCode: '9999' as '1122', amountFen: 3n },
+        { accountCode: '6001', amountFen: -3n },
+      ],
+    })
+    await expect(post(staff, [stray])).rejects.toMatchObject({ constraint: 'posting_of_account' })
+    await expect(
+      asOwner(
+        database,
+        `with e as (select tenant_id, community_id, gen_random_uuid() as id from ledger.entry limit 1)
+         insert into ledger.posting (tenant_id, entry_id, line, community_id, account_code, amount_fen)
+         select e.tenant_id, e.id, l.line, e.community_id, l.code, l.fen from e, (values (1, '1122', 5), (2, '6001', -5)) as l(line, code, fen)`,
+      ),
+    ).rejects.toMatchObject({ constraint: 'posting_of_entry' })
+  })
+
+  it('keeps the accounts, even from the owner of the database', async () => {
+    await expect(asOwner(database, "delete from ledger.account where code = '6711'")).rejects.toThrow(
+      /append-only/,
+    )
+  })
+
   it('keeps what is posted, even from the owner of the database', async () => {
     await expect(asOwner(database, 'update ledger.posting set amount_fen = amount_fen * 2')).rejects.toThrow(
       /append-only/,

@@ -1,4 +1,3 @@
-import { entityOf } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -36,7 +35,25 @@ export async function readPlace(tx: Tx, actor: Actor, premisesId: string): Promi
     .leftJoin('payments.receiptTemplate as t', join =>
       join.onRef('t.tenantId', '=', 'p.tenantId').onRef('t.communityId', '=', 'p.communityId'),
     )
+    // Who receives the money of a community today, where the company has named somebody.
+    .leftJoinLateral(
+      eb =>
+        eb
+          .selectFrom('ledger.publicCommunityEntity as w')
+          .innerJoin('ledger.publicLegalEntity as n', join =>
+            join.onRef('n.tenantId', '=', 'w.tenantId').onRef('n.id', '=', 'w.legalEntityId'),
+          )
+          .select(['w.legalEntityId', 'n.name'])
+          .whereRef('w.tenantId', '=', 'p.tenantId')
+          .whereRef('w.communityId', '=', 'p.communityId')
+          .where('w.fromOn', '<=', today())
+          .orderBy('w.fromOn', 'desc')
+          .limit(1)
+          .as('e'),
+      join => join.onTrue(),
+    )
     .select(['o.name as companyName', 'c.id as communityId', 'c.code as communityCode', 'c.name as communityName'])
+    .select(['e.legalEntityId', 'e.name as entityName'])
     .select(['p.label as roomLabel', 't.title', 't.footer', 't.paper', 't.logoId', 't.sealId', 't.verification'])
     .where('p.tenantId', '=', tenantOf(actor))
     .where('p.id', '=', premisesId)
@@ -45,7 +62,6 @@ export async function readPlace(tx: Tx, actor: Actor, premisesId: string): Promi
   const { title, footer, paper, logoId, sealId, verification, ...place } = row
   return {
     ...place,
-    ...(await readEntity(tx, actor, place.communityId)),
     template: {
       title: title ?? '收款收据',
       footer: footer ?? '',
@@ -55,23 +71,6 @@ export async function readPlace(tx: Tx, actor: Actor, premisesId: string): Promi
       verification: verification ?? true,
     },
   }
-}
-
-/** Who receives the money of a community today; nulls where the company has named no legal entity for it. */
-async function readEntity(
-  tx: Tx,
-  actor: Actor,
-  communityId: string,
-): Promise<Pick<Place, 'legalEntityId' | 'entityName'>> {
-  const legalEntityId = await entityOf(tx, actor, communityId, today())
-  if (legalEntityId === null) return { legalEntityId, entityName: null }
-  const row = await payments(tx)
-    .selectFrom('ledger.publicLegalEntity')
-    .select('name')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', legalEntityId)
-    .executeTakeFirst()
-  return { legalEntityId, entityName: row?.name ?? null }
 }
 
 /** The labels of premises by id. Errors: platform.not_found when one is not within reach or of another community. */

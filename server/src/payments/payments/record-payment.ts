@@ -33,7 +33,7 @@ export interface PaymentInput {
   /** Of several premises: one receipt for the payment (the default), or one for each. */
   receiptPer?: 'payment' | 'premises'
   /**
-   * What is done once the payment is there and before its receipts are numbered: who takes a number makes every other cashier of the
+   * What is done once the payment is written and before its receipts are numbered: who takes a number makes every other cashier of the
    * project wait until the end of the transaction.
    */
   beforeReceipts?: (payment: { communityId: string; paidOn: string }) => Promise<void>

@@ -46,15 +46,6 @@ export const FrozenReceipt = z.object({
 
 export type FrozenReceipt = z.output<typeof FrozenReceipt>
 
-/**
- * `AJHY-2026-000001`: community code, year of receipt, running number without gaps. Where a second legal entity bills in the
- * community within a year, its numbers are a series of their own: `AJHY-2026-2-000001`.
- */
-export function receiptNumber(communityCode: string, year: number, sequence: number, series = 1): string {
-  const part = series === 1 ? '' : `${series}-`
-  return `${communityCode}-${year}-${part}${String(sequence).padStart(6, '0')}`
-}
-
 /** A receipt's row, as far as its paper needs it. */
 export interface PrintedReceipt {
   number: string

@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Actor } from '../../platform/actor.ts'
 import { civilDateOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { capitalAmount } from '../../platform/money.ts'
 import type { Place } from '../payments/place-view.ts'
-import { payments } from '../tables.ts'
-import { FrozenReceipt, receiptNumber } from './receipt.ts'
-import { takeReceiptNumber } from './take-receipt-number.ts'
+import { numberReceipt } from './number-receipt.ts'
+import { FrozenReceipt } from './receipt.ts'
 
 export interface WrittenReceipt {
   id: string
@@ -50,9 +49,6 @@ async function writeReceipt(
   { paymentId, premisesId, words, replaces }: ReceiptDraft,
   issuedAt: Date,
 ): Promise<WrittenReceipt> {
-  const year = Number(civilDateOf(issuedAt).slice(0, 4))
-  const { series, sequence } = await takeReceiptNumber(tx, actor, place.communityId, year, place.legalEntityId)
-  const number = receiptNumber(place.communityCode, year, sequence, series)
   const content = z.encode(FrozenReceipt, {
     ...words,
     companyName: place.companyName,
@@ -62,25 +58,13 @@ async function writeReceipt(
     capitalWords: capitalAmount(words.totalFen),
     replaces: replaces?.number ?? null,
   })
-  const id = newId()
-  await payments(tx)
-    .insertInto('payments.receipt')
-    .values({
-      tenantId: tenantOf(actor),
-      id,
-      paymentId,
-      communityId: place.communityId,
-      premisesId,
-      year,
-      series,
-      sequence,
-      legalEntityId: place.legalEntityId,
-      number,
-      amountFen: words.totalFen,
-      content: JSON.stringify(content),
-      issuedAt,
-      replacesId: replaces?.id ?? null,
-    })
-    .execute()
-  return { id, number, premisesId, amountFen: words.totalFen }
+  const { communityId, communityCode, legalEntityId } = place
+  const receipt = { id: newId(), premisesId, amountFen: words.totalFen }
+  const number = await numberReceipt(tx, actor, {
+    ...{ ...receipt, paymentId, communityId, communityCode, legalEntityId, issuedAt },
+    year: Number(civilDateOf(issuedAt).slice(0, 4)),
+    content: JSON.stringify(content),
+    replacesId: replaces?.id ?? null,
+  })
+  return { ...receipt, number }
 }

@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { historyOf } from '../../platform/audit.ts'
 import { today } from '../../platform/clock.ts'
-import type { Tx } from '../../platform/db.ts'
+import { type Tx, together } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
 import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
@@ -67,7 +67,7 @@ export async function readEmployee(
     .where('e.id', '=', employeeId)
     .executeTakeFirst()
   if (!found) throw refuse.notFound()
-  const [certificates, documents] = await Promise.all([
+  const [certificates, documents] = await together([
     certificatesOf(tx, actor, employeeId),
     documentsOf(tx, actor, employeeId),
   ])
