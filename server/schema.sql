@@ -1217,7 +1217,7 @@ create policy resident_wall on billing.settlement as restrictive for all using (
 create policy scope_wall on billing.settlement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.settlement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.settlement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER in_flight BEFORE INSERT ON billing.settlement FOR EACH ROW EXECUTE FUNCTION billing.refuse_in_flight();
+CREATE TRIGGER in_flight AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_in_flight();
 CREATE TRIGGER summed AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_settlements();
 grant insert, select on billing.settlement to anju_app;
 
@@ -1846,6 +1846,7 @@ create table ledger.account (
 alter table ledger.account enable row level security;
 create policy not_for_residents on ledger.account as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on ledger.account as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER kept BEFORE DELETE OR UPDATE ON ledger.account FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on ledger.account to anju_app;
 
 
@@ -1885,7 +1886,7 @@ create policy not_for_residents on ledger.entry as restrictive for all using (((
 create policy scope_wall on ledger.entry as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on ledger.entry as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE CONSTRAINT TRIGGER has_postings AFTER INSERT ON ledger.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_empty();
+CREATE TRIGGER has_postings AFTER INSERT ON ledger.entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_empty();
 CREATE TRIGGER in_open_period AFTER INSERT ON ledger.entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed();
 grant insert, select on ledger.entry to anju_app;
 
@@ -1944,8 +1945,6 @@ create table ledger.posting (
   amount_fen bigint not null,
   party_id uuid,
   constraint posting_amount_fen_check CHECK ((amount_fen <> 0)),
-  constraint posting_tenant_id_account_code_fkey FOREIGN KEY (tenant_id, account_code) REFERENCES ledger.account(tenant_id, code),
-  constraint posting_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES ledger.entry(tenant_id, id),
   constraint posting_pkey PRIMARY KEY (tenant_id, entry_id, line)
 );
 CREATE INDEX posting_account ON ledger.posting USING btree (tenant_id, account_code, community_id) INCLUDE (amount_fen);
@@ -6024,17 +6023,19 @@ CREATE OR REPLACE FUNCTION billing.refuse_in_flight()
  SET search_path TO 'pg_catalog'
 AS $function$
 declare
+  found_bill uuid;
   of_batch bigint;
 begin
-  select b.serial into of_batch from billing.debit_bill f
+  select f.bill_id, b.serial into found_bill, of_batch from added s
+    join billing.debit_bill f on f.tenant_id = s.tenant_id and f.bill_id = s.bill_id and f.in_flight
     join billing.debit d on d.tenant_id = f.tenant_id and d.id = f.debit_id
     join billing.debit_batch b on b.tenant_id = d.tenant_id and b.id = d.batch_id
-    where f.tenant_id = new.tenant_id and f.bill_id = new.bill_id and f.in_flight;
+    limit 1;
   if found then
-    raise exception 'bill % is in flight', new.bill_id using errcode = 'restrict_violation', constraint = 'bill_in_flight',
-      detail = new.bill_id || ' ' || of_batch;
+    raise exception 'bill % is in flight', found_bill using errcode = 'restrict_violation', constraint = 'bill_in_flight',
+      detail = found_bill || ' ' || of_batch;
   end if;
-  return new;
+  return null;
 end $function$
 ;
 
@@ -6520,7 +6521,8 @@ CREATE OR REPLACE FUNCTION ledger.refuse_empty()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if not exists (select 1 from ledger.posting p where p.tenant_id = new.tenant_id and p.entry_id = new.id) then
+  if exists (select 1 from added a
+      where (select true from ledger.posting p where p.tenant_id = a.tenant_id and p.entry_id = a.id limit 1) is null) then
     raise exception 'ledger entry without postings' using errcode = 'check_violation', constraint = 'entry_has_postings';
   end if;
   return null;
@@ -6531,11 +6533,23 @@ end $function$
 CREATE OR REPLACE FUNCTION ledger.refuse_unbalanced()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  wrong record;
 begin
-  if exists (select 1 from added group by tenant_id, entry_id having sum(amount_fen) <> 0) then
+  select a.entry_id, a.fen into wrong from (select tenant_id, entry_id, sum(amount_fen) as fen from added group by 1, 2) a
+    where a.fen <> 0 or (select true from ledger.entry e where e.tenant_id = a.tenant_id and e.id = a.entry_id) is null limit 1;
+  if found and wrong.fen <> 0 then
     raise exception 'unbalanced ledger entry' using errcode = 'check_violation', constraint = 'posting_balanced';
+  elsif found then
+    raise exception 'posting of no entry: %', wrong.entry_id using errcode = 'foreign_key_violation', constraint = 'posting_of_entry';
+  end if;
+  select a.account_code into wrong from (select distinct tenant_id, account_code from added) a
+    where (select true from ledger.account c where c.tenant_id = a.tenant_id and c.code = a.account_code) is null limit 1;
+  if found then
+    raise exception 'no account %', wrong.account_code using errcode = 'foreign_key_violation', constraint = 'posting_of_account';
   end if;
   return null;
 end $function$
