@@ -90,9 +90,7 @@ describe('postEntries', () => {
   })
 
   it('keeps the accounts, even from the owner of the database', async () => {
-    await expect(asOwner(database, "delete from ledger.account where code = '6711'")).rejects.toThrow(
-      /append-only/,
-    )
+    await expect(asOwner(database, "delete from ledger.account where code = '6711'")).rejects.toThrow(/append-only/)
   })
 
   it('keeps what is posted, even from the owner of the database', async () => {
