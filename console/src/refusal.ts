@@ -1,5 +1,5 @@
 import { ApiError } from '@anju/contract'
-import { type Locale, useLocale } from '@anju/ui'
+import { formatFen, type Locale, useLocale } from '@anju/ui'
 import { useCallback, useSyncExternalStore } from 'react'
 import type { ConsoleModule } from './module.ts'
 import { consoleRefusals } from './texts/refusals.ts'
@@ -32,10 +32,19 @@ export function refusalText(error: unknown, locale: Locale, dictionaries: readon
   const all = [...dictionaries, consoleRefusals as RefusalTexts]
   const say = (code: string, params: Record<string, unknown>) =>
     all.find(texts => texts.has(code))?.in(locale)(code as never, params as never)
-  const params = error instanceof ApiError ? error.params : {}
+  const params = error instanceof ApiError ? shownParams(error.params) : {}
   // A proxy's 502 or 503 comes without a code of ours: its status says more than "unexpected".
-  const exact = error instanceof ApiError && error.code !== 'platform.unexpected' ? say(error.code, params) : undefined
+  const known = error instanceof ApiError && error.code !== 'platform.unexpected' ? error.code : undefined
+  // What exactly is wrong may have a sentence of its own: `payments.statement_unreadable.net`.
+  const exact = known && (say(`${known}.${params.problem}`, params) ?? say(known, params))
   return exact ?? say(generalCode(error), params) ?? ''
+}
+
+/** Amounts are told in yuan. */
+function shownParams(params: Record<string, unknown>): Record<string, unknown> {
+  const shown = ([name, value]: [string, unknown]) =>
+    [name, name.endsWith('Fen') && typeof value === 'number' ? formatFen(value) : value] as const
+  return Object.fromEntries(Object.entries(params).map(shown))
 }
 
 let brought: readonly RefusalTexts[] = []

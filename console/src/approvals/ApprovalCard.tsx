@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { OrderPhotos } from '../service-desk/OrderPhotos.tsx'
 import { useCan } from '../session.tsx'
+import { FactList } from '../shell/show/Facts.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { StatusTag, type Tone } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
@@ -74,16 +75,7 @@ function Head({ of }: { of: ApprovalDetail }) {
     ],
     [t('reason'), of.reason],
   ]
-  return (
-    <dl className="c-facts">
-      {rows.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactList facts={rows} />
 }
 
 function Facts({ of }: { of: ApprovalDetail }) {

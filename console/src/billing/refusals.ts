@@ -43,7 +43,7 @@ export const billingRefusals = defineTexts({
     'billing.bill_not_correctable':
       '这张账单现在不能这样处理：须是已发布、完全未缴、未更正过的账单。已有缴费的请用更正或退款。',
     'billing.run_not_approved': '按设置，出账须先审批才能发布。请有审批权限的同事在批次页点“审批”。',
-    'billing.run_changed': '账单金额已变（现为 {totalFen} 分），请刷新后核对再审批。',
+    'billing.run_changed': '账单金额已变（现为 ¥{totalFen}），请刷新后核对再审批。',
     'billing.run_not_generated': '账单还没有全部生成，暂时不能发布。请等生成完成；生成失败的请先重新生成。',
     'billing.bill_not_payable':
       '所选账单里有一笔现在不能收款（可能刚被收走、作废或退回草稿）。已重新读取该户欠费，请核对后再收。',
@@ -67,7 +67,7 @@ export const billingRefusals = defineTexts({
     'billing.nothing_to_collect': '没有收款金额，也没有使用预存，请填写其中一项。',
     'billing.round_off_wrong': '抹零只能用于现金、并且一次付清所选账单。请重新读取该户欠费，按抹零后的金额收款。',
     'billing.prepay_discount_wrong':
-      '预缴优惠与所选账单对不上：须一次付清所选各期，优惠应为 {discountFen} 分。已重新读取，请核对后再收。',
+      '预缴优惠与所选账单对不上：须一次付清所选各期，优惠应为 ¥{discountFen}。已重新读取，请核对后再收。',
     'billing.purse_too_small': '预存余额不足，请刷新后按现有余额处理。',
     'billing.more_than_settled': '这笔款项已被退款或冲正过一部分，可退金额不足，请刷新后重试。',
     'billing.deposit_used': '这笔押金已经扣除或退还过，不能再整笔撤回。',
@@ -128,7 +128,7 @@ export const billingRefusals = defineTexts({
     'billing.bill_not_correctable':
       'This bill cannot be treated like that now: it has to be issued, wholly unpaid, and not corrected already. Paid bills are corrected or refunded.',
     'billing.run_not_approved': 'By a setting a run is approved before it is issued. Ask somebody who may approve.',
-    'billing.run_changed': 'The sum has changed meanwhile (now {totalFen} fen). Reload, look again, then approve.',
+    'billing.run_changed': 'The sum has changed meanwhile (now ¥{totalFen}). Reload, look again, then approve.',
     'billing.run_not_generated':
       'The bills are not all generated, so they cannot be issued yet. Wait until they are; generate again what failed.',
     'billing.bill_not_payable':
@@ -157,7 +157,7 @@ export const billingRefusals = defineTexts({
     'billing.round_off_wrong':
       'Rounding off is for cash that pays all that is chosen. Read the household again and take the rounded amount.',
     'billing.prepay_discount_wrong':
-      'The discount for paying ahead does not fit: all that is chosen is paid at once, and {discountFen} fen are let off. Look again, then collect.',
+      'The discount for paying ahead does not fit: all that is chosen is paid at once, and ¥{discountFen} are let off. Look again, then collect.',
     'billing.purse_too_small': 'The prepaid balance does not suffice. Refresh, and go by the balance that is left.',
     'billing.more_than_settled':
       'A part of this was refunded or reversed already; less is left than you want to take back. Refresh and try again.',

@@ -10,6 +10,7 @@ import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { useRefusalText } from '../refusal.ts'
 import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { useCan } from '../session.tsx'
+import { FactList } from '../shell/show/Facts.tsx'
 import { RecordHistory } from '../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { type Gateway, renewGateways, useGateway } from './gateway.ts'
@@ -54,14 +55,7 @@ function Sections({ gateway }: { gateway: Gateway }) {
   ] as const
   const basics = (
     <>
-      <dl className="c-facts">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       <div className="dv-actions">
         <Button
           icon={<Inbox size={14} aria-hidden />}

@@ -1,13 +1,14 @@
 import { ledger, type WireResponseOf } from '@anju/contract'
 import { DateText } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
-import { App, Form, Input } from 'antd'
+import { App } from 'antd'
 import { useState } from 'react'
 import { call, queryClient } from '../api.ts'
 import { GatedButton } from '../billing/GatedButton.tsx'
 import { useCommunity } from '../community.tsx'
 import { useCan } from '../session.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { ReasonField } from '../shell/form/ReasonField.tsx'
 import {
   type Column,
   DataTable,
@@ -21,6 +22,7 @@ import {
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { todayHere } from '../workforce/days.ts'
 import { ClosingPreview } from './ClosingPreview.tsx'
 import { useSourceWords } from './SourceWords.tsx'
 import { useLedgerTexts } from './texts.ts'
@@ -54,7 +56,7 @@ export function PeriodsPage() {
       <DataTable
         list={list}
         name={t('periods')}
-        columns={useColumns(setChosen)}
+        columns={useColumns(setChosen, community.id === undefined)}
         empty={{ title: t('noPeriods'), text: t('noPeriodsText') }}
       />
       {chosen ? (
@@ -64,29 +66,31 @@ export function PeriodsPage() {
   )
 }
 
-function useColumns(choose: (period: Period) => void): Column<Period>[] {
+function useColumns(choose: (period: Period) => void, withCommunity: boolean): Column<Period>[] {
   const t = useLedgerTexts()
+  const community: Column<Period> = { key: 'community', title: t('community'), render: period => period.communityName }
   return [
     { key: 'month', title: t('months'), width: 110, sort: 'month', render: period => period.month },
-    { key: 'community', title: t('community'), render: period => period.communityName },
+    ...(withCommunity ? [community] : []),
     {
       key: 'state',
       title: t('state'),
       width: 120,
       render: period => <StatusTag tone={TONES[period.state]}>{t(`state.${period.state}`)}</StatusTag>,
     },
-    { key: 'entryCount', title: t('entryCount'), width: 100, align: 'number', render: period => period.entryCount },
+    { key: 'do', title: '', width: 110, render: period => <Change period={period} choose={choose} /> },
+    { key: 'entryCount', title: t('entryCount'), width: 80, align: 'number', render: period => period.entryCount },
     {
       key: 'debit',
       title: t('debit'),
-      width: 150,
+      width: 130,
       align: 'number',
       render: period => <MoneyText fen={period.debitFen} />,
     },
     {
       key: 'posted',
       title: t('posted'),
-      width: 150,
+      width: 120,
       align: 'number',
       render: period => <ClosingEntries entries={period.closingEntries} />,
     },
@@ -103,7 +107,6 @@ function useColumns(choose: (period: Period) => void): Column<Period>[] {
       width: 200,
       render: period => (period.reopenedBy ? `${period.reopenedBy} · ${period.reopenReason ?? ''}` : '–'),
     },
-    { key: 'do', title: '', width: 110, render: period => <Change period={period} choose={choose} /> },
   ]
 }
 
@@ -133,7 +136,7 @@ function Change({ period, choose }: { period: Period; choose: (period: Period) =
       </GatedButton>
     )
   }
-  const isOver = period.month < new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai' }).format().slice(0, 7)
+  const isOver = period.month < todayHere().slice(0, 7)
   const reason = !mayClose ? t('mayNotClose') : isOver ? null : t('notOver')
   return (
     <GatedButton size="small" reason={reason} onClick={() => choose(period)}>
@@ -168,17 +171,12 @@ function ChangeForm({ period, close }: { period: Period; close: () => void }) {
       onDone={() => {
         close()
         message.success(t(reopening ? 'reopenedDone' : 'closed', names))
-        void queryClient.invalidateQueries({ queryKey: listKey(ledger.listPeriods) })
+        for (const route of [ledger.listPeriods, ledger.listEntries, ledger.readTrialBalance])
+          void queryClient.invalidateQueries({ queryKey: listKey(route) })
       }}
     >
       {reopening ? (
-        <Form.Item
-          name="reason"
-          label={t('reason')}
-          rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-        >
-          <Input.TextArea maxLength={200} rows={3} />
-        </Form.Item>
+        <ReasonField label={t('reason')} missing={t('reasonMissing')} />
       ) : (
         <ClosingPreview communityId={period.communityId} month={period.month} />
       )}

@@ -8,6 +8,7 @@ import { call } from '../api.ts'
 import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { useCan } from '../session.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
+import { FactList } from '../shell/show/Facts.tsx'
 import { RecordHistory } from '../shell/show/RecordHistory.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
@@ -133,14 +134,7 @@ function Basics({ of }: { of: MeterDetail }) {
   ] as const
   return (
     <div className="rg-sections">
-      <dl className="c-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value || '–'}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {of.notes ? (
         <section>
           <h3>{t('field.notes')}</h3>

@@ -6,6 +6,7 @@ import { call } from '../api.ts'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { useCan } from '../session.tsx'
+import { FactList } from '../shell/show/Facts.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { FlagTags, ReadingStateTag } from './ReadingTags.tsx'
 import type { Reading } from './reading.ts'
@@ -101,14 +102,7 @@ function Facts({ of }: { of: Reading }) {
   ] as const
   return (
     <>
-      <dl className="c-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value || '–'}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {of.photo ? (
         <a href={of.photo.url} target="_blank" rel="noreferrer">
           <img src={of.photo.thumbnailUrl ?? of.photo.url} alt={t('field.photo')} height={160} />

@@ -11,6 +11,7 @@ import { AskRefund } from '../billing/requests/AskRefund.tsx'
 import { useCan } from '../session.tsx'
 import { listKey } from '../shell/list/index.ts'
 import { CopyId } from '../shell/show/CopyId.tsx'
+import { Fact } from '../shell/show/Facts.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
@@ -162,15 +163,6 @@ function Paper({ receipt }: { receipt: Receipt }) {
         {receipt.remark ? <Fact name={t('remark')}>{receipt.remark}</Fact> : null}
       </dl>
     </article>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { OrderPhotos } from '../service-desk/OrderPhotos.tsx'
+import { FactList } from '../shell/show/Facts.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { APPLICATION_TONES, type ApplicationDetail, applicationQuery } from './applications.ts'
@@ -62,16 +63,7 @@ function Facts({ of }: { of: ApplicationDetail }) {
   if (of.decidedAt && of.decidedByName)
     facts.push([t('field.decided'), t('decidedBy', { name: of.decidedByName, time: formatDateTime(of.decidedAt) })])
   if (of.reason) facts.push([t('field.reason'), of.reason])
-  return (
-    <dl className="c-facts">
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactList facts={facts} />
 }
 
 function Occupants({ of }: { of: ApplicationDetail }) {

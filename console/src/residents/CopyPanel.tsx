@@ -8,6 +8,7 @@ import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { useRefusalText } from '../refusal.ts'
+import { saveFile } from '../shell/list/ExportButton.tsx'
 import { type Column, DataTable, useList } from '../shell/list/index.ts'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { renewPersonalData } from './data-requests.ts'
@@ -113,7 +114,7 @@ function Fetch({ copy }: { copy: Copy }) {
   const fetching = useMutation({
     mutationFn: async () => {
       const response = await call(residents.fetchDataExport, { params: { exportId: copy.id } })
-      save(await response.blob(), `${t('title')}-${copy.personName ?? ''}.${copy.format}`)
+      saveFile(await response.blob(), `${t('title')}-${copy.personName ?? ''}.${copy.format}`)
     },
     onSuccess: () => void message.success(t('copy.fetched')),
     onError: error => void message.error(explain(error)),
@@ -130,14 +131,4 @@ function Fetch({ copy }: { copy: Copy }) {
       {t('copy.fetch')}
     </ReasonButton>
   )
-}
-
-/** Gives a file to the browser to keep. */
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 1000)
 }

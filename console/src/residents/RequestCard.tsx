@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { useCan } from '../session.tsx'
+import { FactList } from '../shell/show/Facts.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { REQUEST_TONES, type RequestDetail, requestQuery } from './data-requests.ts'
@@ -74,14 +75,7 @@ function Facts({ of }: { of: RequestDetail }) {
   if (of.approvedByName) facts.push([t('approver'), of.approvedByName])
   return (
     <div>
-      <dl className="c-facts">
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {of.personId && mayRead ? (
         <p className="rs-links">
           <Link to="/people/$personId" params={{ personId: of.personId }}>

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useModules } from '../module.ts'
 import { useCan } from '../session.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
+import { Fact } from '../shell/show/Facts.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
 import { OrderLog } from './OrderLog.tsx'
@@ -90,15 +91,6 @@ function OrderFacts({ order, askedMs }: { order: OrderRow | OrderDetail; askedMs
         </Fact>
       </dl>
     </>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

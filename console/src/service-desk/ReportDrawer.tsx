@@ -8,7 +8,8 @@ import { communitiesQuery, useCommunity } from '../community.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { CategoryMark } from './OrderMarks.tsx'
 import { ORDER_CATEGORIES, type OrderCategory, type OrderDetail, type OrderRow } from './order.ts'
-import { noPhotos, PhotoField, type Photos } from './PhotoField.tsx'
+import type { Photos } from './PhotoField.tsx'
+import { PhotosItem } from './PhotosItem.tsx'
 import { type PremisesChoice, PremisesField, premisesQuery } from './PremisesField.tsx'
 import { renewOrders } from './queries.ts'
 import { useServiceDeskTexts } from './texts.ts'
@@ -70,14 +71,7 @@ export default function ReportDrawer({ open, onClose }: ReportDrawerProps) {
       <WhereFields />
       <WhatFields />
       <ReporterField />
-      <Form.Item
-        name="photos"
-        label={t('report.photos')}
-        rules={[{ required: false, validator: (_rule, photos?: Photos) => checkPhotos(photos, t) }]}
-        initialValue={noPhotos}
-      >
-        <PhotoField />
-      </Form.Item>
+      <PhotosItem label={t('report.photos')} />
     </FormDrawer>
   )
 }
@@ -87,11 +81,6 @@ async function placeOf({ where, premises, communityId, place }: ReportValues) {
   if (where === 'public') return { communityId: communityId ?? '', premisesId: null, place: place?.trim() }
   const { id, communityId: home } = await queryClient.ensureQueryData(premisesQuery(premises?.value ?? ''))
   return { communityId: home, premisesId: id }
-}
-
-async function checkPhotos(photos: Photos | undefined, t: ReturnType<typeof useServiceDeskTexts>) {
-  if (photos?.failed) throw new Error(t('report.photoFailed'))
-  if (photos?.waiting) throw new Error(t('report.photoWaiting'))
 }
 
 function WhereFields() {

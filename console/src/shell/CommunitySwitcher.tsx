@@ -40,7 +40,7 @@ export function CommunitySwitcher({ actor }: { actor: Actor }) {
       <Button
         type="text"
         className="c-community"
-        aria-label={`${t('shell.community')}：${name}`}
+        aria-label={`${t('shell.community')} · ${name}`}
         aria-expanded={open}
         aria-haspopup="dialog"
       >

@@ -131,6 +131,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'exporting.download': 'Download',
   // form
   'form.save': 'Save',
+  'form.community': 'Community',
+  'form.communityMissing': 'Choose a community',
   'form.cancel': 'Cancel',
   'form.optional': 'optional',
   'form.leaveTitle': 'Leave this page?',

@@ -124,6 +124,8 @@ export const zhCN = {
   'exporting.download': '下载',
   // form
   'form.save': '保存',
+  'form.community': '小区',
+  'form.communityMissing': '请选择小区',
   'form.cancel': '取消',
   'form.optional': '选填',
   'form.leaveTitle': '离开此页？',

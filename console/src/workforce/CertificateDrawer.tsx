@@ -4,7 +4,8 @@ import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
-import { noPhotos, PhotoField, type Photos } from '../service-desk/PhotoField.tsx'
+import { noPhotos, type Photos } from '../service-desk/PhotoField.tsx'
+import { PhotosItem } from '../service-desk/PhotosItem.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { useWorkforceTexts } from './texts.ts'
@@ -110,9 +111,7 @@ function Items() {
       <Form.Item name="validUntil" label={t('certificate.validUntil')} extra={t('certificate.validHint')}>
         <DateField label={t('certificate.validUntil')} />
       </Form.Item>
-      <Form.Item name="photos" label={t('certificate.file')}>
-        <PhotoField />
-      </Form.Item>
+      <PhotosItem label={t('certificate.file')} />
     </>
   )
 }

@@ -3,7 +3,8 @@ import { App, Form, Input } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
-import { PhotoField, type Photos } from '../service-desk/PhotoField.tsx'
+import type { Photos } from '../service-desk/PhotoField.tsx'
+import { PhotosItem } from '../service-desk/PhotosItem.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { useWorkforceTexts } from './texts.ts'
 import { type Employee, renewWorkforce } from './workforce.ts'
@@ -45,20 +46,7 @@ export function DocumentDrawer({ employeeId, open, close }: { employeeId: string
       >
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
-      <Form.Item
-        name="photos"
-        label={t('document.file')}
-        rules={[
-          {
-            validator: (_, photos: Photos | undefined) =>
-              photos && photos.ids.length > 0
-                ? Promise.resolve()
-                : Promise.reject(new Error(t('document.fileMissing'))),
-          },
-        ]}
-      >
-        <PhotoField />
-      </Form.Item>
+      <PhotosItem label={t('document.file')} missing={t('document.fileMissing')} />
     </FormDrawer>
   )
 }

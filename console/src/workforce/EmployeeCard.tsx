@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react'
 import { call } from '../api.ts'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
+import { FactList } from '../shell/show/Facts.tsx'
 import { RecordHistory } from '../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
@@ -136,14 +137,7 @@ function File({ of }: { of: Employee }) {
       ) : null}
       <div className="wf-file">
         {of.photo?.thumbnailUrl ? <img src={of.photo.thumbnailUrl} alt={of.name} className="wf-photo" /> : null}
-        <dl className="c-facts">
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <FactList facts={facts} />
       </div>
       {of.note ? <p className="wf-note">{of.note}</p> : null}
       {revealed ? (

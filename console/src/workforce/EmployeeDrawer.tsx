@@ -5,7 +5,8 @@ import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
-import { PhotoField, type Photos } from '../service-desk/PhotoField.tsx'
+import type { Photos } from '../service-desk/PhotoField.tsx'
+import { PhotosItem } from '../service-desk/PhotosItem.tsx'
 import { useCan } from '../session.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { TeamSelect } from './TeamSelect.tsx'
@@ -105,20 +106,7 @@ function PhotoItems({ employee }: { employee: Employee | undefined }) {
   const t = useWorkforceTexts()
   return (
     <>
-      <Form.Item
-        name="photos"
-        label={t('field.photo')}
-        extra={t('field.photoHint')}
-        rules={[
-          {
-            validator: async (_, photos: Photos | undefined) => {
-              if (photos && photos.waiting + photos.failed > 0) throw new Error(t('field.photoWaiting'))
-            },
-          },
-        ]}
-      >
-        <PhotoField max={1} />
-      </Form.Item>
+      <PhotosItem label={t('field.photo')} hint={t('field.photoHint')} max={1} />
       {employee?.photo ? (
         <Form.Item name="dropPhoto" label={t('field.photoDrop')} valuePropName="checked">
           <Switch />

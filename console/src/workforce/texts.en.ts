@@ -93,7 +93,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'field.note': 'Note',
   'field.photo': 'Photograph',
   'field.photoHint': 'It is made smaller and loses where it was taken',
-  'field.photoWaiting': 'The photograph has not arrived yet',
   'field.photoDrop': 'Remove the present photograph',
   'field.state': 'State',
   'field.certificates': 'Certificates',

@@ -94,7 +94,6 @@ export const zhCN = {
   'field.note': '备注',
   'field.photo': '照片',
   'field.photoHint': '会自动压缩并去掉拍摄信息',
-  'field.photoWaiting': '照片还没有传完，请稍候或重试',
   'field.photoDrop': '移除现有照片',
   'field.state': '状态',
   'field.certificates': '证书',

@@ -2,10 +2,10 @@ import { billing, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Banknote } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { call } from '../../api.ts'
 import { usePaymentTexts } from '../../payments/texts.ts'
 import { CopyId } from '../../shell/show/CopyId.tsx'
+import { Fact } from '../../shell/show/Facts.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -129,15 +129,6 @@ function Facts({ bill }: { bill: Bill }) {
       <Fact name={t('item')}>{bill.itemName}</Fact>
       <Fact name={t('rule')}>{bill.ruleName ?? '–'}</Fact>
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

@@ -30,7 +30,7 @@ import {
   type Debit,
   type DebitSums,
   renewDebits,
-  saveFile,
+  saveContent,
 } from './debits.ts'
 import { Results } from './Results.tsx'
 import { useDebitTexts } from './texts.ts'
@@ -128,7 +128,7 @@ function Actions({ batch, fail }: { batch: BatchDetail; fail: Fail }) {
     onMutate: () => fail(null),
     onError: fail,
     onSuccess: file => {
-      saveFile(file)
+      saveContent(file)
       renewDebits()
     },
   })
@@ -246,7 +246,7 @@ function useColumns(): Column<Debit, DebitSums>[] {
       footer: sums => <MoneyText fen={sums.amountFen} strong />,
     },
     {
-      ...{ key: 'state', title: t('state'), width: 90 },
+      ...{ key: 'state', title: t('state'), width: 110 },
       render: row => <StatusTag tone={DEBIT_TONES[row.state]}>{t(`state.${row.state}`)}</StatusTag>,
     },
     {

@@ -25,10 +25,11 @@ export function BatchesPage() {
   const gate = useGate('billing.debits.manage')
   const navigate = useNavigate()
   const [asking, setAsking] = useState<'make' | 'formats'>()
+  const community = useCommunity()
   useRealtime(['billing.debitsChanged'], renewDebits)
   const list = useList(billing.listDebitBatches, {
     filters: ['text', 'state', 'from', 'to'],
-    query: { communityId: useCommunity().id },
+    query: { communityId: community.id },
     sort: '-madeAt',
   })
   const close = () => setAsking(undefined)
@@ -41,7 +42,7 @@ export function BatchesPage() {
     <ListPage>
       <PageHeader
         title={t('title')}
-        facts={list.sums ? t('facts', { inFlight: formatFen(list.sums.inFlightFen) }) : t('about')}
+        facts={list.sums?.inFlightFen ? t('facts', { inFlight: formatFen(list.sums.inFlightFen) }) : t('about')}
         actions={
           <>
             <Button icon={<FileCog size={14} aria-hidden />} onClick={() => setAsking('formats')}>
@@ -66,7 +67,7 @@ export function BatchesPage() {
       <DataTable
         list={list}
         name={t('title')}
-        columns={useColumns()}
+        columns={useColumns(community.id === undefined)}
         empty={{ title: t('none'), text: t('noneText'), action: make }}
       />
       <OnceOpen open={asking === 'make'}>
@@ -86,8 +87,12 @@ export function BatchesPage() {
   )
 }
 
-function useColumns(): Column<Batch, BatchSums>[] {
+function useColumns(withCommunity: boolean): Column<Batch, BatchSums>[] {
   const t = useDebitTexts()
+  const community: Column<Batch, BatchSums> = {
+    ...{ key: 'community', title: t('community'), width: 130 },
+    render: row => row.communityName,
+  }
   return [
     {
       ...{ key: 'number', title: t('number'), width: 110 },
@@ -97,13 +102,13 @@ function useColumns(): Column<Batch, BatchSums>[] {
         </Link>
       ),
     },
-    { key: 'community', title: t('community'), width: 130, render: row => row.communityName },
+    ...(withCommunity ? [community] : []),
     {
       ...{ key: 'debitOn', title: t('debitOn'), width: 110, sort: 'debitOn' },
       render: row => <span className="c-number">{row.debitOn}</span>,
     },
     {
-      ...{ key: 'state', title: t('state'), width: 90 },
+      ...{ key: 'state', title: t('state'), width: 110 },
       render: row => <StatusTag tone={BATCH_TONES[row.state]}>{t(`batch.${row.state}`)}</StatusTag>,
     },
     { key: 'count', title: t('count'), width: 70, align: 'number', render: row => row.count },

@@ -1,4 +1,5 @@
 import { billing } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { Minus, Plus } from 'lucide-react'
@@ -6,9 +7,11 @@ import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call, queryClient } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import type { Conflicts } from '../../shell/form/useConflict.ts'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { type Format, formatsQuery } from './debits.ts'
 import {
+  columnsProblem,
   DELIMITERS,
   FIELDS,
   KINDS,
@@ -23,6 +26,8 @@ import {
 } from './layouts.ts'
 import { useDebitTexts } from './texts.ts'
 import './debits.css'
+
+type Layout = RequestLayout | ResultLayout
 
 interface Values {
   name: string
@@ -49,11 +54,13 @@ export function FormatForm({ format, open, close }: FormatFormProps) {
       title={format ? t('format.editTitle', { name: format.name }) : t('format.create')}
       intro={t('format.intro')}
       initialValues={format ?? { preset: 'bars', ...LAYOUTS.bars }}
-      submit={({ name, request, result }, idempotencyKey) =>
+      conflicts={format ? conflictsOf(format, t) : undefined}
+      refusedAt={{ 'billing.debit_format_taken': 'name' }}
+      submit={({ name, request, result }, idempotencyKey, version) =>
         format
           ? call(billing.editDebitFormat, {
               params: { formatId: format.id },
-              body: { version: format.version, name, request, result },
+              body: { version, name, request, result },
               idempotencyKey,
             })
           : call(billing.createDebitFormat, { body: { id: id.current, name, request, result }, idempotencyKey })
@@ -73,10 +80,26 @@ export function FormatForm({ format, open, close }: FormatFormProps) {
         <Input maxLength={100} autoComplete="off" placeholder={t('format.namePlaceholder')} />
       </Form.Item>
       {format ? null : <PresetField />}
-      <Layout of="request" />
-      <Layout of="result" />
+      <LayoutFields of="request" />
+      <LayoutFields of="result" />
     </FormDrawer>
   )
+}
+
+function conflictsOf(format: Format, t: ReturnType<typeof useDebitTexts>): Conflicts<Values> {
+  return {
+    version: format.version,
+    present: async () => {
+      const { items } = await call(billing.listDebitFormats)
+      const { version, name, request, result } = items.find(one => one.id === format.id) ?? format
+      return { version, values: { name, request, result } }
+    },
+    labels: { name: t('format.name'), request: t('file.request'), result: t('file.result') },
+    show: (field, value) =>
+      field === 'request' || field === 'result'
+        ? (value as Layout).columns.map(column => t(`field.${column.field}`)).join(comma())
+        : undefined,
+  }
 }
 
 function PresetField() {
@@ -92,7 +115,7 @@ function PresetField() {
   )
 }
 
-function Layout({ of }: { of: 'request' | 'result' }) {
+function LayoutFields({ of }: { of: 'request' | 'result' }) {
   const t = useDebitTexts()
   const form = Form.useFormInstance<Values>()
   const kind = Form.useWatch([of, 'kind'], form)
@@ -164,8 +187,18 @@ function Columns({ of, list, isFixed }: ColumnsProps) {
   const name = t(list === 'columns' ? 'format.columns' : 'format.summaryColumns')
   return (
     <Form.Item label={name} required extra={isFixed ? t('format.widthHint') : undefined}>
-      <Form.List name={[of, list]}>
-        {(rows, { add, remove }) => (
+      <Form.List
+        name={[of, list]}
+        rules={[
+          {
+            validator: async (_, columns: { field: string; width: number | null }[] = []) => {
+              const problem = columnsProblem(list === 'columns' ? of : 'summary', isFixed, columns)
+              if (problem) throw new Error(t(`format.problem.${problem}`))
+            },
+          },
+        ]}
+      >
+        {(rows, { add, remove }, { errors }) => (
           <>
             {rows.map((row, index) => (
               <div key={row.key} className="db-column">
@@ -203,6 +236,7 @@ function Columns({ of, list, isFixed }: ColumnsProps) {
             >
               {t('format.addColumn')}
             </Button>
+            <Form.ErrorList errors={errors} />
           </>
         )}
       </Form.List>

@@ -1,3 +1,4 @@
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Drawer } from 'antd'
 import { FilePlus } from 'lucide-react'
@@ -43,12 +44,12 @@ export function FormatsDrawer({ open, close }: { open: boolean; close: () => voi
         <div key={format.id} className="db-card">
           <h3>{format.name}</h3>
           <p>
-            {t('file.request')}：{wordsOf(t, format.request)} ·{' '}
-            {format.request.columns.map(one => t(`field.${one.field}`)).join(t('comma'))}
+            {t('file.request')} · {wordsOf(t, format.request)} ·{' '}
+            {format.request.columns.map(one => t(`field.${one.field}`)).join(comma())}
           </p>
           <p>
-            {t('file.result')}：{wordsOf(t, format.result)} ·{' '}
-            {t('format.success', { codes: format.result.successCodes.join(t('comma')) })}
+            {t('file.result')} · {wordsOf(t, format.result)} ·{' '}
+            {t('format.success', { codes: format.result.successCodes.join(comma()) })}
           </p>
           <GatedButton size="small" reason={gate} onClick={() => setEditing(format)}>
             {t('edit')}

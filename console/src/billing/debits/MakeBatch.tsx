@@ -6,10 +6,11 @@ import { useEffect, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
+import { CommunityField } from '../../shell/form/CommunityField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { DateField } from '../DateField.tsx'
-import { useItems } from '../items/useItems.ts'
+import { ItemsField } from '../items/ItemsField.tsx'
 import { type BatchDetail, formatsQuery, type Preview, renewDebits } from './debits.ts'
 import { PreviewTables } from './PreviewTables.tsx'
 import { useDebitTexts } from './texts.ts'
@@ -40,6 +41,8 @@ interface MakeBatchProps {
 
 const CHOICES = ['communityId', 'debitOn', 'dueUntil', 'itemIds', 'formatId'] as const
 
+const choiceOf = (chosen: Partial<Choice>) => JSON.stringify(CHOICES.map(name => chosen[name] ?? null))
+
 function useWanted() {
   const community = useCommunity()
   return ({ communityId = '', debitOn, dueUntil, itemIds, formatId }: Choice) => ({
@@ -52,7 +55,6 @@ function useWanted() {
 export function MakeBatch({ open, close, done }: MakeBatchProps) {
   const t = useDebitTexts()
   const { message } = App.useApp()
-  const community = useCommunity()
   const wantedOf = useWanted()
   const id = useRef(newId())
   const [preview, setPreview] = useState<Preview>()
@@ -70,24 +72,15 @@ export function MakeBatch({ open, close, done }: MakeBatchProps) {
       }}
       onDone={batch => {
         id.current = newId()
-        setPreview(undefined)
         renewDebits()
         void message.success(t('make.done', { number: batch.number }))
         done(batch.id)
       }}
     >
-      {community.id === undefined ? (
-        <Form.Item
-          name="communityId"
-          label={t('community')}
-          rules={[{ required: true, message: t('communityMissing') }]}
-        >
-          <Select options={community.all.map(one => ({ value: one.id, label: one.name }))} />
-        </Form.Item>
-      ) : null}
+      <CommunityField />
       <Day name="debitOn" />
       <Day name="dueUntil" />
-      <Items />
+      <ItemsField label={t('items')} all={t('items.all')} />
       <FormatField />
       <LookField onLook={setPreview} />
     </FormDrawer>
@@ -104,21 +97,6 @@ function Day({ name }: { name: 'debitOn' | 'dueUntil' }) {
       rules={[{ required: true, message: t('dayMissing') }]}
     >
       <DateField />
-    </Form.Item>
-  )
-}
-
-function Items() {
-  const t = useDebitTexts()
-  const { data: items = [] } = useItems()
-  return (
-    <Form.Item name="itemIds" label={t('items')}>
-      <Select
-        mode="multiple"
-        placeholder={t('items.all')}
-        options={items.map(item => ({ value: item.id, label: item.name }))}
-        optionFilterProp="label"
-      />
     </Form.Item>
   )
 }
@@ -145,7 +123,7 @@ function FormatField() {
 }
 
 /** Nothing is made that nobody has seen as it is. */
-function LookField({ onLook }: { onLook: (preview: Preview) => void }) {
+function LookField({ onLook }: { onLook: LookProps['onLook'] }) {
   const t = useDebitTexts()
   return (
     <Form.Item
@@ -154,7 +132,7 @@ function LookField({ onLook }: { onLook: (preview: Preview) => void }) {
       rules={[
         ({ getFieldsValue }) => ({
           validator: (_, looked?: Looked) => {
-            if (!looked || looked.choice !== JSON.stringify(getFieldsValue([...CHOICES])))
+            if (!looked || looked.choice !== choiceOf(getFieldsValue([...CHOICES])))
               return Promise.reject(new Error(t('make.lookFirst')))
             return looked.preview.count > 0 ? Promise.resolve() : Promise.reject(new Error(t('look.nothing')))
           },
@@ -171,7 +149,8 @@ interface LookProps {
   id?: string
   value?: Looked
   onChange?: (looked: Looked) => void
-  onLook: (preview: Preview) => void
+  /** What is shown now; undefined: nothing, or what was chosen has changed since. */
+  onLook: (preview: Preview | undefined) => void
 }
 
 function Look({ id, value, onChange, onLook }: LookProps) {
@@ -182,15 +161,16 @@ function Look({ id, value, onChange, onLook }: LookProps) {
     mutationFn: async () => {
       const chosen = await form.validateFields([...CHOICES])
       return {
-        choice: JSON.stringify(form.getFieldsValue([...CHOICES])),
+        choice: choiceOf(chosen),
         preview: await call(billing.previewDebits, { body: wantedOf(chosen) }),
       }
     },
-    onSuccess: looked => {
-      onChange?.(looked)
-      onLook(looked.preview)
-    },
+    onSuccess: looked => onChange?.(looked),
   })
+  const chosen = Form.useWatch((values: Partial<Values>) => choiceOf(values), form)
+  const fresh = value?.choice === chosen ? value?.preview : undefined
+  // The button names the sum: the one of these tables, or none.
+  useEffect(() => onLook(fresh), [fresh, onLook])
   // What a field lacks stands at the field already.
   const failure = error && 'errorFields' in error ? null : error
   return (
@@ -199,7 +179,7 @@ function Look({ id, value, onChange, onLook }: LookProps) {
         {value ? t('look.again') : t('look')}
       </Button>
       <FailureAlert error={failure} />
-      {value ? <PreviewTables preview={value.preview} /> : null}
+      {fresh ? <PreviewTables preview={fresh} /> : null}
     </div>
   )
 }

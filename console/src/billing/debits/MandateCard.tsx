@@ -1,12 +1,12 @@
 import { billing } from '@anju/contract'
-import { formatDateTime } from '@anju/ui'
+import { comma, formatDateTime } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { Eye } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, useState } from 'react'
 import { call } from '../../api.ts'
+import { SealedText } from '../../platform/reveal/SealedText.tsx'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { OrderPhotos } from '../../service-desk/OrderPhotos.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
@@ -20,9 +20,6 @@ import '../requests/requests.css'
 
 const MandateForm = lazy(async () => ({ default: (await import('./MandateForm.tsx')).MandateForm }))
 const EndMandate = lazy(async () => ({ default: (await import('./EndMandate.tsx')).EndMandate }))
-const RevealDialog = lazy(async () => ({
-  default: (await import('../../platform/reveal/RevealDialog.tsx')).RevealDialog,
-}))
 
 /** In the drawer's head: change it, end it. */
 export function MandateActions({ mandateId }: { mandateId: string }) {
@@ -30,19 +27,28 @@ export function MandateActions({ mandateId }: { mandateId: string }) {
   const gate = useGate('billing.debits.manage')
   const { data } = useQuery(mandateQuery(mandateId))
   const [asking, setAsking] = useState<'edit' | 'end'>()
+  // As it was when the form was opened: what somebody else changes meanwhile is a conflict, not a form that begins anew.
+  const [edited, setEdited] = useState<MandateDetail>()
   if (!data) return null
   const reason = gate ?? (data.state === 'ended' ? t('mandate.isEnded') : null)
   const close = () => setAsking(undefined)
   return (
     <>
-      <GatedButton size="small" reason={reason} onClick={() => setAsking('edit')}>
+      <GatedButton
+        size="small"
+        reason={reason}
+        onClick={() => {
+          setEdited(data)
+          setAsking('edit')
+        }}
+      >
         {t('edit')}
       </GatedButton>
       <GatedButton size="small" danger reason={reason} onClick={() => setAsking('end')}>
         {t('end')}
       </GatedButton>
       <OnceOpen open={asking === 'edit'}>
-        <MandateForm key={data.version} mandate={data} open={asking === 'edit'} close={close} />
+        <MandateForm key={`${edited?.id} ${edited?.version}`} mandate={edited} open={asking === 'edit'} close={close} />
       </OnceOpen>
       <OnceOpen open={asking === 'end'}>
         <EndMandate mandate={data} open={asking === 'end'} close={close} />
@@ -108,7 +114,7 @@ function Facts({ of }: { of: MandateDetail }) {
     [t('account'), <Account key="account" of={of} />],
     [t('agreement'), of.agreementNumber ?? '–'],
     [t('payer'), of.payerName ?? t('payer.any')],
-    [t('items'), of.itemNames?.join(t('comma')) ?? t('items.all')],
+    [t('items'), of.itemNames?.join(comma()) ?? t('items.all')],
     [t('signedOn'), of.signedOn],
     [t('valid'), `${of.validFrom} – ${of.validUntil ?? t('valid.open')}`],
     [t('state.in-flight'), <MoneyText key="flight" fen={of.inFlightFen} sign />],
@@ -116,52 +122,23 @@ function Facts({ of }: { of: MandateDetail }) {
   ]
   if (of.remark) rows.push([t('remark'), of.remark])
   if (of.endedAt)
-    rows.push([t('end'), `${of.endReason ?? ''}（${of.endedByName ?? ''} ${formatDateTime(of.endedAt)}）`])
-  return (
-    <dl className="c-facts">
-      {rows.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+    rows.push([t('end'), [of.endReason, of.endedByName, formatDateTime(of.endedAt)].filter(Boolean).join(' · ')])
+  return <FactList facts={rows} />
 }
 
 function Account({ of }: { of: MandateDetail }) {
   const t = useDebitTexts()
-  const gate = useGate('billing.debits.manage')
-  const [asking, setAsking] = useState(false)
-  const [shown, setShown] = useState<string>()
+  const ask = async (reason: string) => {
+    const params = { mandateId: of.id }
+    return (await call(billing.revealMandate, { params, body: { reason } })).accountNumber
+  }
   return (
-    <>
-      <span className="c-number">{shown ?? of.accountMasked}</span>{' '}
-      {shown ? (
-        <Button size="small" type="link" onClick={() => setShown(undefined)}>
-          {t('hide')}
-        </Button>
-      ) : (
-        <GatedButton size="small" icon={<Eye size={14} aria-hidden />} reason={gate} onClick={() => setAsking(true)}>
-          {t('reveal')}
-        </GatedButton>
-      )}
-      {asking ? (
-        <Suspense fallback={null}>
-          <RevealDialog
-            name={of.holderName}
-            open
-            close={() => setAsking(false)}
-            ask={async reason => {
-              const { accountNumber } = await call(billing.revealMandate, {
-                params: { mandateId: of.id },
-                body: { reason },
-              })
-              setShown(accountNumber)
-            }}
-          />
-        </Suspense>
-      ) : null}
-    </>
+    <SealedText
+      masked={of.accountMasked}
+      name={of.holderName}
+      words={{ show: t('reveal'), hide: t('hide') }}
+      gate={useGate('billing.debits.manage')}
+      ask={ask}
+    />
   )
 }

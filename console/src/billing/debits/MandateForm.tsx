@@ -1,14 +1,17 @@
 import { billing } from '@anju/contract'
-import { App, Form, Input, Select } from 'antd'
+import { App, Form, Input } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { PersonSelect } from '../../registry/people/PersonSelect.tsx'
-import { noPhotos, PhotoField, type Photos } from '../../service-desk/PhotoField.tsx'
+import { noPhotos, type Photos } from '../../service-desk/PhotoField.tsx'
+import { PhotosItem } from '../../service-desk/PhotosItem.tsx'
+import { CommunityField } from '../../shell/form/CommunityField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import type { Conflicts } from '../../shell/form/useConflict.ts'
 import { DateField } from '../DateField.tsx'
-import { useItems } from '../items/useItems.ts'
+import { ItemsField } from '../items/ItemsField.tsx'
 import { PremisesSelect } from '../rules/PremisesSelect.tsx'
 import { type MandateDetail, renewDebits } from './debits.ts'
 import { useDebitTexts } from './texts.ts'
@@ -35,14 +38,17 @@ interface MandateFormProps {
   close: () => void
 }
 
-const ACCOUNT = /^[\d\s-]{8,40}$/
+const ACCOUNT = /^(?:[\s-]*\d){8,30}[\s-]*$/
+const MOST_PHOTOS = 6
 
 /** Records a signed mandate, or changes one; the account stays unless it is typed anew. */
 export function MandateForm({ mandate, open, close }: MandateFormProps) {
   const t = useDebitTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
-  const submit = (values: Values, idempotencyKey: string, version?: number) => {
+  // Those of the record as it is now: what somebody else has added meanwhile stays.
+  const kept = useRef(idsOf(mandate))
+  const submit = (values: Values, idempotencyKey: string, version: number) => {
     const { premisesId = '', accountNumber, photos = noPhotos } = values
     const body = {
       ...{ holderName: values.holderName, bankName: values.bankName, payerPersonId: values.payerPersonId ?? null },
@@ -50,12 +56,11 @@ export function MandateForm({ mandate, open, close }: MandateFormProps) {
       ...{ signedOn: values.signedOn, validFrom: values.validFrom, validUntil: values.validUntil || null },
       itemIds: values.itemIds?.length ? values.itemIds : null,
     }
-    const kept = (mandate?.photos ?? []).map(photo => photo.id)
     return mandate
       ? call(billing.editMandate, {
           params: { mandateId: mandate.id },
           body: {
-            ...{ ...body, version: version ?? mandate.version, photoIds: [...kept, ...photos.ids] },
+            ...{ ...body, version, photoIds: [...kept.current, ...photos.ids] },
             ...(accountNumber ? { accountNumber } : {}),
           },
           idempotencyKey,
@@ -74,6 +79,8 @@ export function MandateForm({ mandate, open, close }: MandateFormProps) {
       submitText={mandate ? undefined : t('sign')}
       initialValues={mandate ? valuesOf(mandate) : { photos: noPhotos }}
       submit={submit}
+      conflicts={mandate ? conflictsOf(mandate, t, now => (kept.current = idsOf(now))) : undefined}
+      refusedAt={{ 'billing.mandate_taken': 'accountNumber', 'billing.mandate_wrong': 'validUntil' }}
       onDone={() => {
         id.current = newId()
         renewDebits()
@@ -108,6 +115,31 @@ function valuesOf(mandate: MandateDetail): Values {
   }
 }
 
+function idsOf(mandate: MandateDetail | undefined): string[] {
+  return (mandate?.photos ?? []).map(photo => photo.id)
+}
+
+function conflictsOf(
+  mandate: MandateDetail,
+  t: ReturnType<typeof useDebitTexts>,
+  read: (now: MandateDetail) => void,
+): Conflicts<Values> {
+  return {
+    version: mandate.version,
+    present: async () => {
+      const now = await call(billing.readMandate, { params: { mandateId: mandate.id } })
+      read(now)
+      const { photos: _, ...values } = valuesOf(now)
+      return { version: now.version, values }
+    },
+    labels: {
+      ...{ holderName: t('holder'), bankName: t('bank'), agreementNumber: t('agreement'), payerPersonId: t('payer') },
+      ...{ signedOn: t('signedOn'), validFrom: t('validFrom'), validUntil: t('validUntil') },
+      ...{ itemIds: t('items'), remark: t('remark') },
+    },
+  }
+}
+
 function Home() {
   const t = useDebitTexts()
   const community = useCommunity()
@@ -116,15 +148,7 @@ function Home() {
   const communityId = community.id ?? chosen
   return (
     <>
-      {community.id === undefined ? (
-        <Form.Item
-          name="communityId"
-          label={t('community')}
-          rules={[{ required: true, message: t('communityMissing') }]}
-        >
-          <Select options={community.all.map(one => ({ value: one.id, label: one.name }))} />
-        </Form.Item>
-      ) : null}
+      <CommunityField />
       {communityId ? (
         <Form.Item name="premisesId" label={t('premises')} rules={[{ required: true, message: t('premisesMissing') }]}>
           <PremisesSelect communityId={communityId} />
@@ -173,24 +197,29 @@ function AccountFields({ isNew }: { isNew: boolean }) {
 
 function Scope() {
   const t = useDebitTexts()
-  const { data: items = [] } = useItems()
   return (
     <>
-      <Form.Item name="itemIds" label={t('items')}>
-        <Select
-          mode="multiple"
-          placeholder={t('items.all')}
-          options={items.map(item => ({ value: item.id, label: item.name }))}
-          optionFilterProp="label"
-        />
-      </Form.Item>
+      <ItemsField label={t('items')} all={t('items.all')} />
       <Form.Item name="signedOn" label={t('signedOn')} rules={[{ required: true, message: t('dayMissing') }]}>
         <DateField />
       </Form.Item>
       <Form.Item name="validFrom" label={t('validFrom')} rules={[{ required: true, message: t('dayMissing') }]}>
         <DateField />
       </Form.Item>
-      <Form.Item name="validUntil" label={t('validUntil')} extra={t('validUntil.hint')}>
+      <Form.Item
+        name="validUntil"
+        label={t('validUntil')}
+        extra={t('validUntil.hint')}
+        dependencies={['validFrom']}
+        rules={[
+          ({ getFieldValue }) => ({
+            validator: (_, day?: string | null) =>
+              day && day < (getFieldValue('validFrom') ?? '')
+                ? Promise.reject(new Error(t('validUntilWrong')))
+                : Promise.resolve(),
+          }),
+        ]}
+      >
         <DateField />
       </Form.Item>
     </>
@@ -199,19 +228,12 @@ function Scope() {
 
 function Paper({ kept }: { kept: number }) {
   const t = useDebitTexts()
+  if (kept >= MOST_PHOTOS) return <p>{t('paper.full', { count: kept })}</p>
   return (
-    <Form.Item
-      name="photos"
+    <PhotosItem
       label={t('paper')}
-      extra={kept > 0 ? t('paper.kept', { count: kept }) : t('paper.hint')}
-      rules={[
-        {
-          validator: (_, photos: Photos = noPhotos) =>
-            photos.waiting > 0 ? Promise.reject(new Error(t('paper.waiting'))) : Promise.resolve(),
-        },
-      ]}
-    >
-      <PhotoField max={Math.max(1, 6 - kept)} />
-    </Form.Item>
+      hint={kept > 0 ? t('paper.kept', { count: kept }) : t('paper.hint')}
+      max={MOST_PHOTOS - kept}
+    />
   )
 }

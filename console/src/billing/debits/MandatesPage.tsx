@@ -1,4 +1,5 @@
 import { billing } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { useCommunity } from '../../community.tsx'
@@ -67,8 +68,12 @@ function useColumns(): Column<Mandate>[] {
   const t = useDebitTexts()
   return [
     {
-      ...{ key: 'premises', title: t('premises'), width: 180, sort: 'premisesLabel' },
+      ...{ key: 'premises', title: t('premises'), width: 150, sort: 'premisesLabel' },
       render: row => row.premisesLabel,
+    },
+    {
+      ...{ key: 'state', title: t('state'), width: 100 },
+      render: row => <StatusTag tone={MANDATE_TONES[row.state]}>{t(`mandate.${row.state}`)}</StatusTag>,
     },
     { key: 'holder', title: t('holder'), width: 110, render: row => row.holderName },
     { key: 'bank', title: t('bank'), width: 180, sort: 'bankName', render: row => row.bankName },
@@ -77,7 +82,7 @@ function useColumns(): Column<Mandate>[] {
       render: row => <span className="c-number">{row.accountMasked}</span>,
     },
     { key: 'payer', title: t('payer'), width: 110, render: row => row.payerName ?? t('payer.any') },
-    { key: 'items', title: t('items'), width: 150, render: row => row.itemNames?.join(t('comma')) ?? t('items.all') },
+    { key: 'items', title: t('items'), width: 150, render: row => row.itemNames?.join(comma()) ?? t('items.all') },
     {
       ...{ key: 'signedOn', title: t('signedOn'), width: 110, sort: 'signedOn' },
       render: row => <span className="c-number">{row.signedOn}</span>,
@@ -89,10 +94,6 @@ function useColumns(): Column<Mandate>[] {
           {row.validFrom} – {row.validUntil ?? t('valid.open')}
         </span>
       ),
-    },
-    {
-      ...{ key: 'state', title: t('state'), width: 90 },
-      render: row => <StatusTag tone={MANDATE_TONES[row.state]}>{t(`mandate.${row.state}`)}</StatusTag>,
     },
   ]
 }

@@ -83,6 +83,7 @@ function Exceptions({ preview }: { preview: Preview }) {
           ))}
         </tbody>
       </table>
+      {exceptionCount > SHOWN ? <p>{t('look.moreExceptions', { count: exceptionCount - SHOWN })}</p> : null}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { billing, type WireResponseOf } from '@anju/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { call, queryClient } from '../../api.ts'
+import { saveFile } from '../../shell/list/ExportButton.tsx'
 import { listKey } from '../../shell/list/index.ts'
 import type { Tone } from '../../shell/show/StatusTag.tsx'
 
@@ -65,13 +66,8 @@ export function renewDebits(): void {
     void queryClient.invalidateQueries({ queryKey: key })
 }
 
-/** Hands bytes over to be saved, under their name. */
-export function saveFile({ name, mediaType, content }: { name: string; mediaType: string; content: string }): void {
+/** Saves a file that came as Base64. */
+export function saveContent({ name, mediaType, content }: { name: string; mediaType: string; content: string }): void {
   const bytes = Uint8Array.from(atob(content), char => char.charCodeAt(0))
-  const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+  saveFile(new Blob([bytes], { type: mediaType }), name)
 }

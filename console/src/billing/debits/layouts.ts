@@ -16,6 +16,25 @@ export const FIELDS = [
 export const SUMMARY_FIELDS = ['batchNumber', 'debitOn', 'count', 'total', 'text'] as const
 export const RESULT_FIELDS = ['reference', 'amount', 'code', 'reason', 'skip'] as const
 
+/** What a list of columns lacks, by the server's rules, so that it is told at the list. */
+export type ColumnsProblem = 'few' | 'request' | 'result' | 'twice' | 'width' | 'summary'
+
+const FEWEST = 3
+const NEEDED = { request: ['reference', 'accountNumber', 'amount'], result: ['reference', 'code'] } as const
+
+export function columnsProblem(
+  of: 'request' | 'result' | 'summary',
+  isFixed: boolean,
+  columns: readonly { field: string; width: number | null }[],
+): ColumnsProblem | null {
+  const fields = columns.map(({ field }) => field)
+  if (of === 'summary' && fields.length === 0) return 'summary'
+  if (of !== 'summary' && NEEDED[of].some(field => !fields.includes(field))) return of
+  if (of !== 'summary' && fields.length < FEWEST) return 'few'
+  if (of === 'result' && fields.some((field, at) => field !== 'skip' && fields.indexOf(field) !== at)) return 'twice'
+  return isFixed && columns.some(({ width }) => !width) ? 'width' : null
+}
+
 type Column = RequestLayout['columns'][number]
 
 function column(field: Column['field'], title: string, more: Partial<Column> = {}): Column {

@@ -3,9 +3,10 @@ import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { Minus, Plus } from 'lucide-react'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
+import { CommunityField } from '../../shell/form/CommunityField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
-import { useItems } from '../items/useItems.ts'
+import { ItemsField } from '../items/ItemsField.tsx'
 import { DISCOUNT_KINDS, type Discount } from './discount.ts'
 import { useDiscountTexts } from './texts.ts'
 
@@ -67,15 +68,7 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
       submit={submit}
       onDone={done}
     >
-      {community.id === undefined && !discount ? (
-        <Form.Item
-          name="communityId"
-          label={t('community')}
-          rules={[{ required: true, message: t('communityMissing') }]}
-        >
-          <Select options={community.all.map(one => ({ value: one.id, label: one.name }))} />
-        </Form.Item>
-      ) : null}
+      {discount ? null : <CommunityField />}
       <Form.Item
         name="name"
         label={t('name')}
@@ -86,7 +79,7 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
       <Form.Item name="kind" label={t('kind')} required>
         <Select options={DISCOUNT_KINDS.map(value => ({ value, label: t(`kind.${value}`) }))} />
       </Form.Item>
-      <ItemsField />
+      <ItemsField label={t('items')} all={t('everyItem')} />
       <Versions />
       <MonthsFields />
       <Form.Item name="needsEvidence" label={t('needsEvidence')} valuePropName="checked">
@@ -98,22 +91,6 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
         </Form.Item>
       ) : null}
     </FormDrawer>
-  )
-}
-
-function ItemsField() {
-  const t = useDiscountTexts()
-  const { data: items = [] } = useItems()
-  return (
-    <Form.Item name="itemIds" label={t('items')}>
-      <Select
-        mode="multiple"
-        allowClear
-        placeholder={t('everyItem')}
-        options={items.map(item => ({ value: item.id, label: item.name }))}
-        showSearch={{ optionFilterProp: 'label' }}
-      />
-    </Form.Item>
   )
 }
 

@@ -5,6 +5,7 @@ import { PauseCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { OrderPhotos } from '../../service-desk/OrderPhotos.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -65,14 +66,5 @@ function Facts({ of }: { of: DisputeDetail }) {
   if (of.answer) rows.push([t('answer'), of.answer])
   if (of.remedy) rows.push([t('remedy'), `${t(`remedy.${of.remedy}`)} · ${t(`remedy.${of.remedy}.next`)}`])
   if (of.answer && of.closedAt) rows.push([t('answerer'), `${of.closedByName ?? '–'} · ${formatDateTime(of.closedAt)}`])
-  return (
-    <dl className="c-facts">
-      {rows.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactList facts={rows} />
 }

@@ -3,7 +3,8 @@ import { App, Form, Input, Radio, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
-import { noPhotos, PhotoField, type Photos } from '../../service-desk/PhotoField.tsx'
+import { noPhotos, type Photos } from '../../service-desk/PhotoField.tsx'
+import { PhotosItem } from '../../service-desk/PhotosItem.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import type { Bill } from '../bills/BillDrawer.tsx'
 import { cycleText } from '../cycle-text.ts'
@@ -115,19 +116,7 @@ export function RecordForm({ bill, close }: { bill: Bill; close: () => void }) {
       >
         <Input.TextArea rows={3} maxLength={200} showCount />
       </Form.Item>
-      <Form.Item
-        name="photos"
-        label={t('photos')}
-        extra={t('photos.hint')}
-        rules={[
-          {
-            validator: (_, photos: Photos = noPhotos) =>
-              photos.waiting > 0 ? Promise.reject(new Error(t('photos.waiting'))) : Promise.resolve(),
-          },
-        ]}
-      >
-        <PhotoField max={6} />
-      </Form.Item>
+      <PhotosItem label={t('photos')} hint={t('photos.hint')} max={6} />
     </FormDrawer>
   )
 }

@@ -59,7 +59,6 @@ export const useDisputeTexts = defineTexts({
     'answer.done': '已答复，账单已恢复',
     'answer.closed': '已经处理过了',
     'photos.hint': '业主提供的材料，可不传',
-    'photos.waiting': '照片还在上传，请稍候',
   },
   en: {
     title: 'Disputes',
@@ -119,6 +118,5 @@ export const useDisputeTexts = defineTexts({
     'answer.done': 'Answered; the bill goes on',
     'answer.closed': 'Answered or taken back already',
     'photos.hint': 'What the household brought; optional',
-    'photos.waiting': 'Photos are still being sent',
   },
 })

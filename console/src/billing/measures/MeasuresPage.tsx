@@ -9,6 +9,7 @@ import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { GatedButton } from '../GatedButton.tsx'
+import { plain } from '../items/item.ts'
 import { MEASURED, measureUnit } from '../measure-words.ts'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
@@ -95,7 +96,7 @@ function useColumns(): Column<Measure>[] {
     { key: 'name', title: t('name'), width: 140, render: row => row.words[locale] },
     {
       ...{ key: 'value', title: t('value'), width: 140, align: 'number' },
-      render: row => `${row.value.replace(/\.?0+$/, '')} ${measureUnit(row.name)}`.trim(),
+      render: row => `${plain(row.value)} ${measureUnit(row.name)}`.trim(),
     },
     { key: 'from', title: t('from'), width: 130, sort: 'effectiveFrom', render: row => row.effectiveFrom },
     { key: 'to', title: t('to'), width: 130, render: row => row.effectiveTo ?? '–' },

@@ -9,6 +9,7 @@ import { call } from '../../api.ts'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { ReasonField } from '../../shell/form/ReasonField.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { cycleText } from '../cycle-text.ts'
@@ -57,16 +58,7 @@ function Facts({ of }: { of: PoolDetail }) {
   if (of.note) facts.push([t('note'), of.note])
   facts.push([t('createdBy'), `${of.createdBy ?? '–'} · ${formatDateTime(of.createdAt)}`])
   if (of.voidedAt) facts.push([t('voidReason'), `${of.voidReason ?? ''} · ${formatDateTime(of.voidedAt)}`])
-  return (
-    <dl className="c-facts">
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactList facts={facts} />
 }
 
 /** The cost, with the usage and price that it follows from. */

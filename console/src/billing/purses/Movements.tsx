@@ -50,15 +50,6 @@ export function Movements({ of, read, children }: MovementsProps) {
   )
 }
 
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
-}
-
 function MovementTable({ movements }: { movements: readonly Movement[] }) {
   const t = usePurseTexts()
   const hasBalance = movements.some(one => one.afterFen !== null)

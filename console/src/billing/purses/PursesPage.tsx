@@ -15,9 +15,10 @@ import {
   useList,
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { Fact } from '../../shell/show/Facts.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { AskPurseRefund } from '../requests/AskReturn.tsx'
-import { Fact, Movements } from './Movements.tsx'
+import { Movements } from './Movements.tsx'
 import { usePurseTexts } from './texts.ts'
 
 type Answer = WireResponseOf<typeof billing.listPurses>

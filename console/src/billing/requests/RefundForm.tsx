@@ -12,7 +12,7 @@ import { cycleMonth } from './cycle-month.ts'
 import { PayeeFields, type PayeeValues, payeeOf } from './PayeeFields.tsx'
 import { type Refundable, renewRequests } from './requests.ts'
 import { useRequestTexts } from './texts.ts'
-import { PhotosItem } from './WaiverForm.tsx'
+import { Evidence } from './WaiverForm.tsx'
 import './requests.css'
 
 interface Values extends PayeeValues {
@@ -53,7 +53,7 @@ export function RefundForm({ of, close }: { of: Refundable; close: () => void })
     >
       <Amounts of={of} />
       <PayeeFields original={of.method} />
-      <PhotosItem />
+      <Evidence />
     </FormDrawer>
   )
 }

@@ -1,25 +1,20 @@
 import { billing } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { Eye } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import type { ReactNode } from 'react'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
+import { SealedText } from '../../platform/reveal/SealedText.tsx'
 import { useRealtime } from '../../realtime.ts'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
-import { GatedButton } from '../GatedButton.tsx'
 import { useGate } from '../useGate.ts'
 import { RequestFacts, RequestTabs, useCommonColumns, useStateFilter } from './RequestParts.tsx'
 import { METHODS, type Refund, type RefundSums, renewRequests } from './requests.ts'
 import { useRequestTexts } from './texts.ts'
-
-const RevealDialog = lazy(async () => ({
-  default: (await import('../../platform/reveal/RevealDialog.tsx')).RevealDialog,
-}))
 
 const TABS = ['all', 'refund', 'reversal', 'deduction'] as const
 
@@ -126,26 +121,17 @@ function RefundOf({ of }: { of: Refund }) {
 /** The account, masked until somebody who sends the money there says why it must be seen. */
 function PayeeAccount({ of }: { of: Refund }) {
   const t = useRequestTexts()
-  const gate = useGate('billing.refunds.request')
-  const [account, setAccount] = useState<string | null>(null)
-  const [asking, setAsking] = useState(false)
   const ask = async (reason: string) => {
     const params = { refundId: of.id }
-    const { payeeAccount } = await call(billing.revealRefundAccount, { params, body: { reason } })
-    setAccount(payeeAccount)
+    return (await call(billing.revealRefundAccount, { params, body: { reason } })).payeeAccount ?? '–'
   }
-  if (account !== null) return <strong className="c-number">{account}</strong>
   return (
-    <>
-      {of.payeeAccountMasked}{' '}
-      <GatedButton size="small" icon={<Eye size={14} aria-hidden />} reason={gate} onClick={() => setAsking(true)}>
-        {t('account.show')}
-      </GatedButton>
-      {asking ? (
-        <Suspense fallback={null}>
-          <RevealDialog name={of.payeeName} ask={ask} open close={() => setAsking(false)} />
-        </Suspense>
-      ) : null}
-    </>
+    <SealedText
+      masked={of.payeeAccountMasked ?? ''}
+      name={of.payeeName}
+      words={{ show: t('account.show'), hide: t('account.hide') }}
+      gate={useGate('billing.refunds.request')}
+      ask={ask}
+    />
   )
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useCan } from '../../session.tsx'
 import type { Column, Filter } from '../../shell/list/index.ts'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { REQUEST_STATES, REQUEST_TONES, type Refund } from './requests.ts'
@@ -75,16 +76,7 @@ export function RequestFacts({ of, rows }: { of: Common; rows: [string, ReactNod
         {t('openApproval')}
       </Link>,
     ])
-  return (
-    <dl className="c-facts">
-      {all.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactList facts={all} />
 }
 
 /** What every list of requests shows. */

@@ -10,7 +10,7 @@ import { parseYuan } from '../cashier/yuan.ts'
 import { PayeeFields, type PayeeValues, payeeOf } from './PayeeFields.tsx'
 import { renewRequests } from './requests.ts'
 import { useRequestTexts } from './texts.ts'
-import { PhotosItem } from './WaiverForm.tsx'
+import { Evidence } from './WaiverForm.tsx'
 
 interface PurseProps {
   purseId: string
@@ -56,7 +56,7 @@ export function PurseRefundForm({ purseId, balanceFen, payeeName, close }: Purse
     >
       <AmountField name="amount" label={t('purse.amount')} mostFen={balanceFen} tooMuch={t('purse.tooMuch')} />
       <PayeeFields />
-      <PhotosItem />
+      <Evidence />
     </FormDrawer>
   )
 }
@@ -170,7 +170,7 @@ export function DepositReturnForm({ depositId, heldFen, payeeName, close }: Depo
     >
       <DepositAmounts heldFen={heldFen} />
       <PayeeFields />
-      <PhotosItem />
+      <Evidence />
     </FormDrawer>
   )
 }

@@ -9,7 +9,7 @@ import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { type Refundable, renewRequests } from './requests.ts'
 import { useRequestTexts } from './texts.ts'
-import { PhotosItem } from './WaiverForm.tsx'
+import { Evidence } from './WaiverForm.tsx'
 
 const CAUSES = ['mistake', 'bounced'] as const
 type Cause = (typeof CAUSES)[number]
@@ -56,7 +56,7 @@ export function ReversalForm({ of, atOnce, close }: ReversalFormProps) {
         </Form.Item>
       )}
       <ReasonField label={t('reason')} missing={t('reasonMissing')} />
-      {atOnce ? null : <PhotosItem />}
+      {atOnce ? null : <Evidence />}
     </FormDrawer>
   )
 }

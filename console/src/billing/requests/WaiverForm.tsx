@@ -5,7 +5,8 @@ import { App, Form, Input, Radio } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
-import { noPhotos, PhotoField, type Photos } from '../../service-desk/PhotoField.tsx'
+import { noPhotos, type Photos } from '../../service-desk/PhotoField.tsx'
+import { PhotosItem } from '../../service-desk/PhotosItem.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { ReasonField } from '../../shell/form/ReasonField.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
@@ -76,7 +77,7 @@ export function WaiverForm({ premisesId, place, billIds, open, close }: WaiverFo
         )}
       </Form.Item>
       <ReasonField label={t('reason')} missing={t('reasonMissing')} />
-      <PhotosItem />
+      <Evidence />
     </FormDrawer>
   )
 }
@@ -217,21 +218,7 @@ function Parts({ of, label }: { of: Preview; label: string }) {
 }
 
 /** Pictures that prove it; the form waits until they have arrived. */
-export function PhotosItem() {
+export function Evidence() {
   const t = useRequestTexts()
-  return (
-    <Form.Item
-      name="photos"
-      label={t('photos')}
-      extra={t('photos.hint')}
-      rules={[
-        {
-          validator: (_, photos: Photos = noPhotos) =>
-            photos.waiting > 0 ? Promise.reject(new Error(t('photos.waiting'))) : Promise.resolve(),
-        },
-      ]}
-    >
-      <PhotoField max={6} />
-    </Form.Item>
-  )
+  return <PhotosItem label={t('photos')} hint={t('photos.hint')} max={6} />
 }

@@ -2,10 +2,11 @@ import { billing } from '@anju/contract'
 import { useLocale } from '@anju/ui'
 import { App, Button } from 'antd'
 import { Building, House, Pencil, SearchX, Tag } from 'lucide-react'
-import { lazy, type ReactNode, useState } from 'react'
+import { lazy, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { useMeterTexts } from '../../metering/texts.ts'
 import { listKey } from '../../shell/list/index.ts'
+import { Fact } from '../../shell/show/Facts.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
@@ -165,15 +166,6 @@ function MoreTerms({ rule }: { rule: Rule }) {
         </Fact>
       ) : null}
     </>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

@@ -7,6 +7,7 @@ import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRefusalText } from '../../refusal.ts'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { useCan } from '../../session.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useMeterTexts } from '../texts.ts'
 import { type RouteDetail, renewRoutes, routeKey, whereOf } from './route.ts'
@@ -32,17 +33,10 @@ export function RouteCard({ routeId, close }: { routeId: string; close: () => vo
     [t('kind'), meters(`kind.${data.kind}`)],
     [t('reader'), data.readerName ?? t('nobody')],
     [t('count'), t('countOf', { count: data.meterCount })],
-  ]
+  ] as const
   return (
     <div className="c-sections">
-      <dl className="c-facts">
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       <Actions route={data} close={close} />
       <section>
         <h2>{t('meters')}</h2>

@@ -22,10 +22,11 @@ export function ChannelsPage() {
   const t = useChannelTexts()
   const gate = useGate('payments.channels.manage')
   const [uploading, setUploading] = useState(false)
+  const community = useCommunity()
   useRealtime(['payments.channelsChanged'], renewChannels)
   const list = useList(payments.listChannelStatements, {
     filters: ['text', 'state', 'from', 'to'],
-    query: { communityId: useCommunity().id },
+    query: { communityId: community.id },
     sort: '-day',
   })
   const upload = (
@@ -43,7 +44,9 @@ export function ChannelsPage() {
       <PageHeader
         title={t('title')}
         facts={
-          list.sums ? t('facts', { net: formatFen(list.sums.netFen), fee: formatFen(list.sums.feeFen) }) : t('about')
+          list.sums?.netFen
+            ? t('facts', { net: formatFen(list.sums.netFen), fee: formatFen(list.sums.feeFen) })
+            : t('about')
         }
         actions={upload}
       />
@@ -62,7 +65,7 @@ export function ChannelsPage() {
       <DataTable
         list={list}
         name={t('title')}
-        columns={useColumns()}
+        columns={useColumns(community.id === undefined)}
         empty={{ title: t('none'), text: t('noneText'), action: upload }}
         drawer={{
           title: (_, row) => (row ? `${row.channel} ${row.day}` : t('title')),
@@ -77,17 +80,21 @@ export function ChannelsPage() {
   )
 }
 
-function useColumns(): Column<Statement, StatementSums>[] {
+function useColumns(withCommunity: boolean): Column<Statement, StatementSums>[] {
   const t = useChannelTexts()
+  const community: Column<Statement, StatementSums> = {
+    ...{ key: 'community', title: t('community'), width: 130 },
+    render: row => row.communityName,
+  }
   return [
     {
       ...{ key: 'day', title: t('day'), width: 110, sort: 'day' },
       render: row => <span className="c-number">{row.day}</span>,
     },
     { key: 'channel', title: t('channel'), width: 150, render: row => row.channel },
-    { key: 'community', title: t('community'), width: 130, render: row => row.communityName },
+    ...(withCommunity ? [community] : []),
     {
-      ...{ key: 'state', title: t('state'), width: 90 },
+      ...{ key: 'state', title: t('state'), width: 130 },
       render: row => (
         <StatusTag tone={row.state === 'open' ? 'warning' : 'success'}>{t(`state.${row.state}`)}</StatusTag>
       ),

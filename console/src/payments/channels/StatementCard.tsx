@@ -1,8 +1,8 @@
 import { payments } from '@anju/contract'
 import { formatDateTime, formatFen } from '@anju/ui'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { App, Select } from 'antd'
+import { App, Button, Select } from 'antd'
 import { TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../api.ts'
@@ -11,6 +11,7 @@ import { useGate } from '../../billing/useGate.ts'
 import { useRefusalText } from '../../refusal.ts'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { useActor } from '../../session.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -129,9 +130,8 @@ function Actions({ of }: { of: StatementDetail }) {
 /** One statement: its sums, and each row beside what we know; differences first. */
 export function StatementCard({ statementId }: { statementId: string }) {
   const t = useChannelTexts()
-  const [outcome, setOutcome] = useState<string>()
+  const [outcome, setOutcome] = useState<ChannelRow['outcome']>()
   const { data, error, refetch } = useQuery(statementQuery(statementId))
-  const rows = useQuery(rowsQuery(statementId, outcome))
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   if (!data) return <DrawerBones />
   return (
@@ -141,7 +141,7 @@ export function StatementCard({ statementId }: { statementId: string }) {
       {data.unusualFeeCount > 0 ? <Notice words={t('unusual', { count: data.unusualFeeCount })} /> : null}
       <section>
         <h2>{t('rows')}</h2>
-        <Select
+        <Select<ChannelRow['outcome']>
           allowClear
           size="small"
           value={outcome}
@@ -151,8 +151,7 @@ export function StatementCard({ statementId }: { statementId: string }) {
           popupMatchSelectWidth={false}
           options={OUTCOMES.map(value => ({ value, label: t(`outcome.${value}`) }))}
         />
-        {rows.error ? <FailureNotice error={rows.error} retry={() => void rows.refetch()} /> : null}
-        <div className="ch-rows">{rows.data ? <Rows rows={rows.data.items} /> : null}</div>
+        <Rows statementId={statementId} outcome={outcome} />
       </section>
     </div>
   )
@@ -180,21 +179,32 @@ function Facts({ of }: { of: StatementDetail }) {
     [t('uploaded'), `${of.uploadedByName} · ${formatDateTime(of.uploadedAt)}`],
   ]
   if (of.confirmedAt) rows.push([t('confirmed'), `${of.confirmedByName ?? '–'} · ${formatDateTime(of.confirmedAt)}`])
+  return <FactList facts={rows} />
+}
+
+function Rows({ statementId, outcome }: { statementId: string; outcome: ChannelRow['outcome'] | undefined }) {
+  const t = useChannelTexts()
+  const pages = useInfiniteQuery(rowsQuery(statementId, outcome))
+  if (pages.error && !pages.data) return <FailureNotice error={pages.error} retry={() => void pages.refetch()} />
+  if (!pages.data) return <DrawerBones />
+  const rows = pages.data.pages.flatMap(page => page.items)
+  if (rows.length === 0) return <p className="c-sections__none">{t('rows.none')}</p>
   return (
-    <dl className="c-facts">
-      {rows.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className="ch-rows">
+      <RowTable rows={rows} />
+      {pages.hasNextPage ? (
+        <p className="c-sections__more">
+          <Button size="small" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {t('rows.more', { count: (pages.data.pages[0]?.total ?? 0) - rows.length })}
+          </Button>
+        </p>
+      ) : null}
+    </div>
   )
 }
 
-function Rows({ rows }: { rows: readonly ChannelRow[] }) {
+function RowTable({ rows }: { rows: readonly ChannelRow[] }) {
   const t = useChannelTexts()
-  if (rows.length === 0) return <p className="c-sections__none">{t('rows.none')}</p>
   return (
     <table className="c-lines" aria-label={t('rows')}>
       <thead>

@@ -1,11 +1,12 @@
 import { payments } from '@anju/contract'
-import { App, Button, Form, Input, Select } from 'antd'
+import { App, Button, Form, Input } from 'antd'
 import { FileUp } from 'lucide-react'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { useCommunity } from '../../community.tsx'
+import { CommunityField } from '../../shell/form/CommunityField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { renewChannels, type StatementDetail } from './channels.ts'
 import { useChannelTexts } from './texts.ts'
@@ -47,6 +48,7 @@ export function UploadForm({ open, close }: { open: boolean; close: () => void }
           file,
         })
       }
+      refusedAt={{ 'payments.statement_unreadable': 'file', 'payments.statement_day_taken': 'day' }}
       onDone={() => {
         id.current = newId()
         renewChannels()
@@ -54,15 +56,7 @@ export function UploadForm({ open, close }: { open: boolean; close: () => void }
         close()
       }}
     >
-      {community.id === undefined ? (
-        <Form.Item
-          name="communityId"
-          label={t('community')}
-          rules={[{ required: true, message: t('communityMissing') }]}
-        >
-          <Select options={community.all.map(one => ({ value: one.id, label: one.name }))} />
-        </Form.Item>
-      ) : null}
+      <CommunityField />
       <Form.Item
         name="channel"
         label={t('channel')}
@@ -110,6 +104,8 @@ function FileField({ id, value, onChange }: FileFieldProps) {
         aria-label={t('choose')}
         onChange={event => {
           const [file] = event.target.files ?? []
+          // The same file, mended meanwhile, may be chosen again.
+          event.target.value = ''
           if (file) onChange?.(file)
         }}
       />

@@ -1,5 +1,5 @@
 import { payments, type WireResponseOf } from '@anju/contract'
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call, queryClient } from '../../api.ts'
 import { listKey } from '../../shell/list/index.ts'
 import type { Tone } from '../../shell/show/StatusTag.tsx'
@@ -24,20 +24,25 @@ export const statementQuery = (statementId: string) =>
     queryFn: ({ signal }) => call(payments.readChannelStatement, { params: { statementId }, signal }),
   })
 
-export const rowsQuery = (statementId: string, outcome: string | undefined) =>
-  queryOptions({
+/** The rows of a statement, a page at a time. */
+export const rowsQuery = (statementId: string, outcome: ChannelRow['outcome'] | undefined) =>
+  infiniteQueryOptions({
     queryKey: [payments.listChannelRows.path, statementId, outcome],
-    queryFn: ({ signal }) =>
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
       call(payments.listChannelRows, {
         params: { statementId },
-        query: { limit: 200, ...(outcome ? { outcome: outcome as ChannelRow['outcome'] } : {}) },
+        query: { limit: 100, ...(outcome ? { outcome } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
         signal,
       }),
+    getNextPageParam: page => page.next ?? undefined,
   })
 
 export function renewChannels(): void {
   for (const key of [
-    ...[listKey(payments.listChannelStatements), [payments.readChannelStatement.path], [payments.listChannelRows.path]],
+    listKey(payments.listChannelStatements),
+    [payments.readChannelStatement.path],
+    [payments.listChannelRows.path],
   ])
     void queryClient.invalidateQueries({ queryKey: key })
 }

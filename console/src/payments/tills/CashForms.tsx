@@ -2,7 +2,8 @@ import { payments } from '@anju/contract'
 import { formatFen } from '@anju/ui'
 import { Form, Input } from 'antd'
 import { call } from '../../api.ts'
-import { noPhotos, PhotoField, type Photos } from '../../service-desk/PhotoField.tsx'
+import { noPhotos, type Photos } from '../../service-desk/PhotoField.tsx'
+import { PhotosItem } from '../../service-desk/PhotosItem.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import type { TillFormProps } from './TillForms.tsx'
 import { useTillTexts } from './texts.ts'
@@ -150,9 +151,7 @@ export function DepositForm({ communityId, till, open, close, done }: TillFormPr
       >
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
-      <Form.Item name="photos" label={t('slipPhoto')}>
-        <PhotoField max={1} />
-      </Form.Item>
+      <PhotosItem label={t('slipPhoto')} max={1} />
       <Form.Item name="remark" label={t('remark')}>
         <Input maxLength={100} />
       </Form.Item>

@@ -3,11 +3,12 @@ import { comma, formatDateTime, formatFen, formatTime } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Space } from 'antd'
 import { Printer } from 'lucide-react'
-import { lazy, type ReactNode, useState } from 'react'
+import { lazy, useState } from 'react'
 import { call } from '../../api.ts'
 import { GatedButton } from '../../billing/GatedButton.tsx'
 import { OnceOpen } from '../../billing/OnceOpen.tsx'
 import { useActor, useCan } from '../../session.tsx'
+import { Fact } from '../../shell/show/Facts.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { printPdf } from '../print-pdf.ts'
@@ -203,14 +204,5 @@ function Facts({ close }: { close: Close }) {
         {close.signNote ? <span className="c-close__line">{close.signNote}</span> : null}
       </Fact>
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

@@ -8,6 +8,7 @@ import { useRealtime } from '../../realtime.ts'
 import { useCan } from '../../session.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { DOCUMENT_KINDS, type PlaceDocument, renewDocuments } from './documents.ts'
 import { DocumentName, Validity } from './parts.tsx'
@@ -93,23 +94,14 @@ function Facts({ of }: { of: PlaceDocument }) {
     [t('field.validUntil'), <Validity key="until" until={of.validUntil} />],
     [t('field.added'), `${of.addedByName} ${formatDateTime(of.addedAt)}`],
     ...(of.removedAt
-      ? [
+      ? ([
           [t('field.removed'), `${of.removedByName ?? ''} ${formatDateTime(of.removedAt)}`],
           [t('field.reason'), of.removedReason],
-        ]
+        ] as const)
       : []),
     [t('field.note'), of.note || null],
   ] as const
-  return (
-    <dl className="c-facts">
-      {facts.map(([name, value]) => (
-        <div key={String(name)}>
-          <dt>{name}</dt>
-          <dd>{value ?? '–'}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactList facts={facts} />
 }
 
 function Place({ of }: { of: PlaceDocument }) {

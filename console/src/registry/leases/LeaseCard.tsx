@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Tabs } from 'antd'
 import { FileText } from 'lucide-react'
 import { CopyId } from '../../shell/show/CopyId.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
@@ -107,14 +108,7 @@ function Terms({ of }: { of: LeaseDetail }) {
   ] as const
   return (
     <div className="rg-sections">
-      <dl className="c-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value ?? '–'}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {of.notes ? (
         <section>
           <h3>{t('field.notes')}</h3>

@@ -3,6 +3,7 @@ import { Pencil } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useCan } from '../../session.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { StatCard } from '../../shell/show/StatCard.tsx'
 import type { PremisesRow } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
@@ -31,14 +32,7 @@ export function CommunityFacts({ of }: { of: CommunityDetail }) {
   return (
     <div className="rg-sections">
       <Numbers of={of} />
-      <dl className="c-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value || '–'}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {of.premisesCount === 0 ? (
         <p className="rg-none">{t('community.noPremises')}</p>
       ) : (

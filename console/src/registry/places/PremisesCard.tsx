@@ -4,6 +4,7 @@ import { Tabs } from 'antd'
 import { call } from '../../api.ts'
 import { lazyPart } from '../../shell/lazy-part.tsx'
 import { CopyId } from '../../shell/show/CopyId.tsx'
+import { Fact, FactList } from '../../shell/show/Facts.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
 import { OccupancyTable } from '../OccupancyTable.tsx'
@@ -93,20 +94,11 @@ function Basics({ of }: { of: PremisesDetail }) {
   ] as const
   return (
     <div className="rg-sections">
-      <dl className="c-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value ?? '–'}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>{w('field.id')}</dt>
-          <dd>
-            <CopyId id={of.id} what={w('field.id')} />
-          </dd>
-        </div>
-      </dl>
+      <FactList facts={facts}>
+        <Fact name={w('field.id')}>
+          <CopyId id={of.id} what={w('field.id')} />
+        </Fact>
+      </FactList>
       <section>
         <h3>{w('field.occupants')}</h3>
         {present.length > 0 ? (

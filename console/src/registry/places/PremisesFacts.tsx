@@ -6,6 +6,7 @@ import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRefusalText } from '../../refusal.ts'
 import { lazyPart } from '../../shell/lazy-part.tsx'
 import { CopyId } from '../../shell/show/CopyId.tsx'
+import { Fact, FactList } from '../../shell/show/Facts.tsx'
 import { OccupancyTable } from '../OccupancyTable.tsx'
 import type { PremisesDetail } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
@@ -49,20 +50,11 @@ export function PremisesFacts({ of, setOpen, reason }: TabProps) {
   ] as const
   return (
     <div className="rg-sections">
-      <dl className="c-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value ?? '–'}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>{w('field.id')}</dt>
-          <dd>
-            <CopyId id={of.id} what={w('field.id')} />
-          </dd>
-        </div>
-      </dl>
+      <FactList facts={facts}>
+        <Fact name={w('field.id')}>
+          <CopyId id={of.id} what={w('field.id')} />
+        </Fact>
+      </FactList>
       <section>
         <h3>{w('field.occupants')}</h3>
         {present.length > 0 ? (

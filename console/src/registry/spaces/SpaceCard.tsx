@@ -2,6 +2,7 @@ import { registry } from '@anju/contract'
 import { Link } from '@tanstack/react-router'
 import { Tabs } from 'antd'
 import { CopyId } from '../../shell/show/CopyId.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
@@ -102,14 +103,7 @@ function Basics({ of }: { of: SpaceDetail }) {
   ] as const
   return (
     <div className="rg-sections">
-      <dl className="c-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value ?? '–'}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {of.plates.length > 0 ? (
         <section>
           <h3>{t('field.plates')}</h3>

@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from 'react'
 import { call } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useCan } from '../../session.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { StatusTag, type Tone } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
@@ -134,14 +135,7 @@ export function ApplicationCard({ applicationId }: { applicationId: string }) {
   ] as const
   return (
     <div className="rg-sections">
-      <dl className="c-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {data.notes ? <p>{data.notes}</p> : null}
       <div className="vh-photos">
         {data.photos.map(photo => (

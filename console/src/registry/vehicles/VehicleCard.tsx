@@ -3,6 +3,7 @@ import { DateText } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Tabs } from 'antd'
 import { CopyId } from '../../shell/show/CopyId.tsx'
+import { FactList } from '../../shell/show/Facts.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -97,14 +98,7 @@ function Basics({ of }: { of: VehicleDetail }) {
   ] as const
   return (
     <div className="rg-sections">
-      <dl className="c-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value || '–'}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {of.notes ? (
         <section>
           <h3>{t('field.notes')}</h3>

@@ -3,7 +3,8 @@ import { App, Form, Input, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
-import { noPhotos, PhotoField, type Photos } from '../../service-desk/PhotoField.tsx'
+import { noPhotos, type Photos } from '../../service-desk/PhotoField.tsx'
+import { PhotosItem } from '../../service-desk/PhotosItem.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { type Choice, FindOne } from './FindSelect.tsx'
 import { findPeople, findPremises } from './find.ts'
@@ -159,13 +160,7 @@ function Fields({ communityId, kept }: { communityId: string; kept: number }) {
       <Form.Item name="notes" label={t('field.notes')}>
         <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
       </Form.Item>
-      <Form.Item
-        name="photos"
-        label={t('field.photos')}
-        extra={kept > 0 ? t('form.keepPhotos', { count: kept }) : undefined}
-      >
-        <PhotoField />
-      </Form.Item>
+      <PhotosItem label={t('field.photos')} hint={kept > 0 ? t('form.keepPhotos', { count: kept }) : undefined} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { App, Form, type FormInstance } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
+import { useRefusalText } from '../../refusal.ts'
 import { useFieldErrorTexts } from '../../texts/field-errors.ts'
 import { useConsoleTexts } from '../../texts/texts.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
@@ -18,6 +19,8 @@ export interface FormWork<Values, Result> {
   submit: (values: Values, idempotencyKey: string, version: number) => Promise<Result>
   onDone: (result: Result) => void
   initialValues?: Partial<Values>
+  /** At which field a refusal is told that is about one: `{ 'billing.mandate_taken': 'accountNumber' }`. */
+  refusedAt?: Record<string, keyof Values & string>
   /** For an edit of a record with a version: what to do when somebody else was quicker. */
   conflicts?: Conflicts<Values>
   /** Name under which unsubmitted input is kept until this tab closes; only for values that JSON can hold. */
@@ -32,7 +35,7 @@ export function useFormWork<Values extends object, Result>(work: FormWork<Values
   const [dirty, setDirty] = useState(false)
   const [restored, setRestored] = useState(false)
   const key = useRef(newId())
-  const showErrors = useServerErrors(form)
+  const showErrors = useServerErrors(form, work.refusedAt)
   const mutation = useMutation({
     mutationFn: (values: Values) => submit(values, key.current, conflict.version()),
     onError: async error => {
@@ -76,7 +79,8 @@ export function useFormWork<Values extends object, Result>(work: FormWork<Values
     form,
     dirty,
     pending: mutation.isPending,
-    error: mutation.error,
+    // What stands at its field is not said twice.
+    error: refusedField(form, mutation.error, work.refusedAt) ? null : mutation.error,
     conflict: conflict.open,
     restored,
     discard,
@@ -119,10 +123,25 @@ function namesOf<Values>(form: FormInstance<Values>): FieldPath[] {
   return form.getFieldsError().map(({ name }) => name as FieldPath)
 }
 
+type RefusedAt = Record<string, string> | undefined
+
+/** The field of this form that a refusal is about; one that is not shown now cannot tell of it. */
+function refusedField<Values>(form: FormInstance<Values>, error: Error | null, refusedAt: RefusedAt) {
+  const field = error instanceof ApiError ? refusedAt?.[error.code] : undefined
+  return field !== undefined && namesOf(form).some(([root]) => root === field) ? field : undefined
+}
+
 /** Puts each error of the server on its field and goes to the first. */
-function useServerErrors<Values extends object>(form: FormInstance<Values>) {
+function useServerErrors<Values extends object>(form: FormInstance<Values>, refusedAt: RefusedAt) {
   const say = useFieldErrorTexts()
+  const explain = useRefusalText()
   return (error: Error) => {
+    const refused = refusedField(form, error, refusedAt)
+    if (refused) {
+      form.setFields([{ name: refused as never, errors: [explain(error)] }])
+      form.scrollToField(refused as never, { focus: true, block: 'center' })
+      return
+    }
     const { onForm } = matchFields(fieldErrors(error), namesOf(form))
     if (onForm.length === 0) return
     const words = (code: string) => say(useFieldErrorTexts.has(code) ? code : 'wrong')
