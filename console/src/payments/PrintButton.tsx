@@ -24,7 +24,10 @@ interface PrintButtonProps {
   onPrinted?: () => void
 }
 
-const pdfOf = (receiptId: string, paper: Paper) =>
+/** The paper of the receipt's template. */
+const USUAL = 'usual'
+
+const pdfOf = (receiptId: string, paper: Paper | undefined) =>
   addressOf(payments.receiptPdf, { params: { receiptId }, query: { paper } })
 
 /** Prints a receipt on this desk's paper: the print is counted first, because the paper says which print it is. */
@@ -35,7 +38,7 @@ export function PrintButton(props: PrintButtonProps) {
   const { message } = App.useApp()
   const [paper, setPaper] = useState(rememberedPaper)
   const print = useMutation({
-    mutationFn: (_: Paper) => call(payments.countReceiptPrint, { params: { receiptId } }),
+    mutationFn: (_: Paper | undefined) => call(payments.countReceiptPrint, { params: { receiptId } }),
     onSuccess: (counted, on) => {
       printPdf(pdfOf(receiptId, on))
       message.success(t('counted', { number, count: counted.printCount }))
@@ -50,12 +53,13 @@ export function PrintButton(props: PrintButtonProps) {
       window.open(pdfOf(receiptId, paper), '_blank', 'noopener')
       return
     }
-    const on = PAPERS.find(one => one === key) ?? paper
+    const on = PAPERS.find(one => one === key)
     setPaper(on)
     rememberPaper(on)
     print.mutate(on)
   }
   const items = [
+    { key: USUAL, label: t('paper.usual') },
     ...PAPERS.map(one => ({ key: one, label: t(`paper.${one}`) })),
     { type: 'divider' as const },
     { key: 'pdf', label: t('openPdf') },
@@ -71,7 +75,7 @@ export function PrintButton(props: PrintButtonProps) {
         icon={<Printer size={14} aria-hidden />}
         loading={print.isPending}
         onClick={() => print.mutate(paper)}
-        title={t(`paper.${paper}`)}
+        title={t(`paper.${paper ?? USUAL}`)}
       >
         {printCount > 0 ? t('reprint') : t('print')}
         {hint ? <kbd>{hint}</kbd> : null}
@@ -79,7 +83,7 @@ export function PrintButton(props: PrintButtonProps) {
       <Dropdown
         trigger={['click']}
         placement="bottomRight"
-        menu={{ items, selectedKeys: [paper], onClick: ({ key }) => choose(key) }}
+        menu={{ items, selectedKeys: [paper ?? USUAL], onClick: ({ key }) => choose(key) }}
       >
         <Button
           type={type}

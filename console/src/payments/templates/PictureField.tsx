@@ -1,6 +1,6 @@
 import { platform } from '@anju/contract'
 import { useMutation } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { App, Button, ConfigProvider } from 'antd'
 import { ImagePlus, LoaderCircle } from 'lucide-react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
@@ -14,15 +14,17 @@ export interface Picture {
 
 interface PictureFieldProps {
   name: string
-  picture: Picture | null
-  change: (picture: Picture | null) => void
+  id?: string
+  value?: Picture | null
+  onChange?: (picture: Picture | null) => void
 }
 
 /** A picture of the template: uploaded when chosen, taken when the template is saved. */
-export function PictureField({ name, picture, change }: PictureFieldProps) {
+export function PictureField({ name, id, value, onChange }: PictureFieldProps) {
   const t = useTemplateTexts()
   const explain = useRefusalText()
   const { message } = App.useApp()
+  const { componentDisabled } = ConfigProvider.useConfig()
   const upload = useMutation({
     mutationFn: (file: File) =>
       call(platform.uploadFile, {
@@ -30,12 +32,12 @@ export function PictureField({ name, picture, change }: PictureFieldProps) {
         query: { name: file.name.slice(0, 100), purpose: 'photo' },
         file,
       }),
-    onSuccess: change,
+    onSuccess: picture => onChange?.(picture),
     onError: error => message.error(`${t('uploadFailed')} · ${explain(error)}`, 6),
   })
   return (
     <div className="c-picture">
-      {picture ? <img src={picture.url} alt={name} /> : null}
+      {value ? <img src={value.url} alt={name} /> : null}
       <label className="c-picture__choose">
         {upload.isPending ? (
           <LoaderCircle size={16} className="c-turning" aria-hidden />
@@ -44,10 +46,11 @@ export function PictureField({ name, picture, change }: PictureFieldProps) {
         )}
         {t('choose')}
         <input
+          id={id}
           type="file"
           accept="image/png,image/jpeg,image/webp"
           aria-label={`${t('choose')} · ${name}`}
-          disabled={upload.isPending}
+          disabled={upload.isPending || componentDisabled}
           onChange={event => {
             const [file] = event.target.files ?? []
             if (file) upload.mutate(file)
@@ -55,8 +58,8 @@ export function PictureField({ name, picture, change }: PictureFieldProps) {
           }}
         />
       </label>
-      {picture ? (
-        <Button type="link" size="small" danger onClick={() => change(null)}>
+      {value ? (
+        <Button type="link" size="small" danger onClick={() => onChange?.(null)}>
           {t('remove')}
         </Button>
       ) : null}

@@ -33,7 +33,7 @@ export function ReceiptTemplatePage() {
       {!data && slow ? <div className="c-bone" style={{ height: 420 }} /> : null}
       {data ? (
         <TemplateEditor
-          key={`${communityId} ${data.version}`}
+          key={communityId}
           template={data}
           saved={template => client.setQueryData(queryKey, template)}
         />

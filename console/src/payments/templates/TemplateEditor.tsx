@@ -1,12 +1,14 @@
 import { payments, type WireResponseOf } from '@anju/contract'
 import { useMutation } from '@tanstack/react-query'
-import { App, Button, Input, Radio, Switch } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { App, Button, Form, Input, Radio, Switch } from 'antd'
+import { useState } from 'react'
 import { call } from '../../api.ts'
 import { GatedButton } from '../../billing/GatedButton.tsx'
 import { useRefusalText } from '../../refusal.ts'
 import { useCan } from '../../session.tsx'
-import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
+import { FormNotices } from '../../shell/form/FormNotices.tsx'
+import type { Conflicts } from '../../shell/form/useConflict.ts'
+import { useFormWork } from '../../shell/form/useFormWork.ts'
 import { PAPERS } from '../paper.ts'
 import { usePaymentTexts } from '../texts.ts'
 import { PaperPreview } from './PaperPreview.tsx'
@@ -27,48 +29,60 @@ interface TemplateEditorProps {
 }
 
 /** The fields on the left, the paper as it will be on the right. */
-export function TemplateEditor({ template, saved }: TemplateEditorProps) {
+export function TemplateEditor({ template: read, saved }: TemplateEditorProps) {
   const t = useTemplateTexts()
   const { message } = App.useApp()
-  const [draft, setDraft] = useState<TemplateDraft>(() => ({
-    title: template.title,
-    footer: template.footer,
-    paper: template.paper,
-    receiptPer: template.receiptPer,
-    verification: template.verification,
-    logo: template.logo,
-    seal: template.seal,
-  }))
-  const change = (part: Partial<TemplateDraft>) => setDraft(before => ({ ...before, ...part }))
-  const save = useMutation({
-    mutationFn: () =>
+  // As it was read or saved last: what somebody else changes meanwhile is a conflict, not a form that begins anew.
+  const [template, setTemplate] = useState(read)
+  const conflicts = useConflicts(template)
+  const work = useFormWork<TemplateDraft, Template>({
+    initialValues: draftOf(template),
+    conflicts,
+    submit: (draft, idempotencyKey, version) =>
       call(payments.changeReceiptTemplate, {
         params: { communityId: template.communityId },
-        body: { ...bodyOf(draft), receiptPer: draft.receiptPer, version: template.version },
-        idempotencyKey: crypto.randomUUID(),
+        body: { ...bodyOf(draft), receiptPer: draft.receiptPer, version },
+        idempotencyKey,
       }),
-    onSuccess: answer => {
+    onDone: answer => {
       message.success(t('saved'))
+      setTemplate(answer)
+      work.form.setFieldsValue(draftOf(answer))
       saved(answer)
     },
   })
+  const draft: TemplateDraft = { ...draftOf(template), ...Form.useWatch([], work.form) }
   const may = useCan('payments.templates.manage')
-  const reason = may ? (draft.title.trim() === '' ? t('headingMissing') : null) : t('may')
   return (
-    <div className="c-template">
-      <div className="c-card c-template__form">
-        <Fields draft={draft} change={change} />
-        <FailureAlert error={save.error} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: catches the keys of the form inside
+    <div className="c-template" onKeyDown={work.onKeyDown}>
+      <Form<TemplateDraft>
+        {...work.formProps}
+        initialValues={draftOf(template)}
+        disabled={!may}
+        className="c-card c-template__form"
+      >
+        <FormNotices work={work} conflicts={conflicts} />
+        <Fields />
         <div className="c-template__actions">
-          <GatedButton type="primary" reason={reason} loading={save.isPending} onClick={() => save.mutate()}>
+          <GatedButton
+            type="primary"
+            reason={may ? null : t('may')}
+            loading={work.pending}
+            onClick={() => work.form.submit()}
+          >
             {t('save')}
           </GatedButton>
           <PdfButton template={template} draft={draft} may={may} />
         </div>
-      </div>
+      </Form>
       <PaperPreview template={template} draft={draft} />
     </div>
   )
+}
+
+function draftOf({ title, footer, paper, receiptPer, verification, logo, seal }: Template): TemplateDraft {
+  return { title, footer, paper, receiptPer, verification, logo, seal }
 }
 
 function bodyOf({ title, footer, paper, verification, logo, seal }: TemplateDraft) {
@@ -82,72 +96,68 @@ function bodyOf({ title, footer, paper, verification, logo, seal }: TemplateDraf
   }
 }
 
-function Fields({ draft, change }: { draft: TemplateDraft; change: (part: Partial<TemplateDraft>) => void }) {
+function useConflicts(template: Template): Conflicts<TemplateDraft> {
+  const t = useTemplateTexts()
+  const payment = usePaymentTexts()
+  const { communityId, version } = template
+  return {
+    version,
+    present: async () => {
+      const now = await call(payments.readReceiptTemplate, { params: { communityId } })
+      return { version: now.version, values: draftOf(now) }
+    },
+    labels: {
+      ...{ title: t('heading'), footer: t('footer'), paper: t('paper'), receiptPer: t('per') },
+      ...{ verification: t('verification'), logo: t('logo'), seal: t('seal') },
+    },
+    show: (field, value) => {
+      if (field === 'paper') return payment(`paper.${value as Template['paper']}`)
+      if (field === 'receiptPer') return t(`per.${value as Template['receiptPer']}`)
+      const picture = field === 'logo' || field === 'seal' ? (value as Picture | null) : null
+      return picture ? <img src={picture.url} alt={t(field as 'logo' | 'seal')} height={32} /> : undefined
+    },
+  }
+}
+
+function Fields() {
   const t = useTemplateTexts()
   const payment = usePaymentTexts()
   return (
     <>
-      <Field name={t('heading')}>
-        <Input
-          aria-label={t('heading')}
-          value={draft.title}
-          maxLength={12}
-          status={draft.title.trim() === '' ? 'error' : undefined}
-          onChange={event => change({ title: event.target.value })}
-        />
-      </Field>
+      <Form.Item
+        name="title"
+        label={t('heading')}
+        rules={[{ required: true, whitespace: true, message: t('headingMissing') }]}
+      >
+        <Input maxLength={12} autoComplete="off" />
+      </Form.Item>
       <div className="c-template__pictures">
-        <Field name={t('logo')}>
-          <PictureField name={t('logo')} picture={draft.logo} change={logo => change({ logo })} />
-        </Field>
-        <Field name={t('seal')} help={t('sealText')}>
-          <PictureField name={t('seal')} picture={draft.seal} change={seal => change({ seal })} />
-        </Field>
+        <Form.Item name="logo" label={t('logo')}>
+          <PictureField name={t('logo')} />
+        </Form.Item>
+        <Form.Item name="seal" label={t('seal')} extra={t('sealText')}>
+          <PictureField name={t('seal')} />
+        </Form.Item>
       </div>
-      <Field name={t('footer')}>
-        <Input.TextArea
-          aria-label={t('footer')}
-          value={draft.footer}
-          maxLength={160}
-          autoSize={{ minRows: 2, maxRows: 4 }}
-          placeholder={t('footerHint')}
-          onChange={event => change({ footer: event.target.value })}
-        />
-      </Field>
-      <Field name={t('paper')}>
+      <Form.Item name="footer" label={t('footer')}>
+        <Input.TextArea maxLength={160} autoSize={{ minRows: 2, maxRows: 4 }} placeholder={t('footerHint')} />
+      </Form.Item>
+      <Form.Item name="paper" label={t('paper')}>
         <Radio.Group
           aria-label={t('paper')}
-          value={draft.paper}
-          onChange={event => change({ paper: event.target.value })}
           options={PAPERS.map(value => ({ value, label: payment(`paper.${value}`) }))}
         />
-      </Field>
-      <Field name={t('per')}>
+      </Form.Item>
+      <Form.Item name="receiptPer" label={t('per')}>
         <Radio.Group
           aria-label={t('per')}
-          value={draft.receiptPer}
-          onChange={event => change({ receiptPer: event.target.value })}
           options={(['payment', 'premises'] as const).map(value => ({ value, label: t(`per.${value}`) }))}
         />
-      </Field>
-      <Field name={t('verification')} help={t('verificationText')}>
-        <Switch
-          aria-label={t('verification')}
-          checked={draft.verification}
-          onChange={verification => change({ verification })}
-        />
-      </Field>
+      </Form.Item>
+      <Form.Item name="verification" label={t('verification')} extra={t('verificationText')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
     </>
-  )
-}
-
-function Field({ name, help, children }: { name: string; help?: string; children: ReactNode }) {
-  return (
-    <div className="c-template__field">
-      <span>{name}</span>
-      {children}
-      {help ? <small>{help}</small> : null}
-    </div>
   )
 }
 

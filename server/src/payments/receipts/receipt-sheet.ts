@@ -258,7 +258,11 @@ function signatures(receipt: ReceiptContents, words: ReceiptWords): PdfContent {
   const { verification } = receipt
   const check: PdfContent[] = verification
     ? [
-        { alignment: 'right', color: quiet, margin: [0, 0, 8, 0], text: `${words.verify}\n${verification.code}` },
+        {
+          ...{ alignment: 'right', color: quiet, margin: [0, 0, 8, 0] },
+          text: `${words.verify}\n${verification.code}`,
+          link: verification.url,
+        },
         { qr: verification.url, fit: qrSize(verification.url), eccLevel: 'M' },
       ]
     : ['', '']

@@ -104,6 +104,6 @@ function verification({ verification }: ReceiptContents, words: ReceiptWords): P
   if (!verification) return []
   return [
     { qr: verification.url, fit: 84, eccLevel: 'M', ...centered },
-    { text: `${words.verify}  ${verification.code}`, margin: [0, 4, 0, 4], ...centered },
+    { text: `${words.verify}  ${verification.code}`, link: verification.url, margin: [0, 4, 0, 4], ...centered },
   ]
 }

@@ -28,7 +28,8 @@ type PdfNode = PdfStyle & {
   verticalAlignment?: 'top' | 'middle' | 'bottom'
 }
 
-export type PdfText = PdfNode & { text: string | (string | PdfText)[]; noWrap?: boolean }
+/** `link`: where a click leads whoever reads it on a screen. */
+export type PdfText = PdfNode & { text: string | (string | PdfText)[]; noWrap?: boolean; link?: string }
 
 export type PdfContent =
   | string
