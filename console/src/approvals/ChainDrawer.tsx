@@ -1,9 +1,10 @@
 import { approvals } from '@anju/contract'
-import { formatFen } from '@anju/ui'
+import { comma, formatFen } from '@anju/ui'
 import { App, Button, Form, Input, Select } from 'antd'
 import { Minus, Plus } from 'lucide-react'
 import { call, queryClient } from '../api.ts'
 import { parseYuan } from '../billing/cashier/yuan.ts'
+import { conflictsOf } from '../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { usePermissionTexts } from '../texts/permissions.ts'
@@ -31,6 +32,17 @@ export function ChainDrawer({ chain, roles, open, close }: ChainDrawerProps) {
   const t = useApprovalTexts()
   const word = useApprovalWords()
   const { message } = App.useApp()
+  const permission = usePermissionTexts()
+  const nameOf = (who = '') =>
+    who.startsWith('r:')
+      ? (roles.find(role => role.id === who.slice(2))?.name ?? '…')
+      : permission(DECIDING.find(one => one === who.slice(2)) ?? DECIDING[0])
+  const conflicts = conflictsOf<Chain, Values>(chain, {
+    read: async () => (await call(approvals.listChains)).items.find(one => one.kind === chain.kind),
+    values: now => ({ steps: now.steps.map(valuesOf) }),
+    labels: { steps: t('chains.steps') },
+    show: (_, value) => (value as Values['steps']).map(one => `≥ ¥${one.from || 0} ${nameOf(one.who)}`).join(comma()),
+  })
   return (
     <FormDrawer<Values, Chain>
       open={open}
@@ -39,10 +51,11 @@ export function ChainDrawer({ chain, roles, open, close }: ChainDrawerProps) {
       intro={t('chains.intro')}
       submitText={t('chains.save')}
       initialValues={{ steps: chain.steps.map(valuesOf) }}
-      submit={({ steps, reason = '' }, idempotencyKey) =>
+      conflicts={conflicts}
+      submit={({ steps, reason = '' }, idempotencyKey, version) =>
         call(approvals.changeChain, {
           params: { kind: chain.kind },
-          body: { version: chain.version, steps: steps.map(stepOf), reason },
+          body: { version, steps: steps.map(stepOf), reason },
           idempotencyKey,
         })
       }

@@ -31,6 +31,7 @@ export function AddGateway({ community, close }: { community: { id: string; name
       submit={({ name, notes = '' }, idempotencyKey) =>
         call(devices.addGateway, { body: { id: id.current, communityId: community.id, name, notes }, idempotencyKey })
       }
+      refusedAt={{ 'devices.name_taken': 'name' }}
       onDone={made => {
         close()
         show(made)
@@ -74,6 +75,7 @@ export function EditGateway({ gateway, close }: GatewayFormProps) {
           idempotencyKey,
         })
       }
+      refusedAt={{ 'devices.name_taken': 'name' }}
       onDone={() => {
         renewGateways()
         close()

@@ -1,10 +1,12 @@
 import { identity, type Permission } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, Input, Tooltip } from 'antd'
 import { useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call, queryClient } from '../api.ts'
 import { useActor } from '../session.tsx'
+import { conflictsOf } from '../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { usePermissionTexts } from '../texts/permissions.ts'
@@ -38,14 +40,22 @@ export function RoleEditor({ edited, close, onSaved }: RoleEditorProps) {
   const { message } = App.useApp()
   const id = useRef(newId())
   const role = edited?.role ?? null
-  const submit = (body: Values, idempotencyKey: string) =>
+  const submit = (body: Values, idempotencyKey: string, version: number) =>
     role
       ? call(identity.editRole, {
           params: { roleId: role.id },
-          body: { version: role.version, ...body },
+          body: { version, ...body },
           idempotencyKey,
         })
       : call(identity.createRole, { body: { id: id.current, ...body }, idempotencyKey })
+  const permission = usePermissionTexts()
+  const conflicts = conflictsOf<Role, Values>(role, {
+    read: async () => (await call(identity.listRoles)).items.find(one => one.id === role?.id),
+    values: ({ name, permissions }) => ({ name, permissions: [...permissions] }),
+    labels: { name: t('role.name'), permissions: t('role.permissions') },
+    show: (field, value) =>
+      field === 'permissions' ? (value as Permission[]).map(one => permission(one)).join(comma()) : undefined,
+  })
   const done = (saved: Role) => {
     id.current = newId()
     void queryClient.invalidateQueries({ queryKey: rolesQuery.queryKey })
@@ -63,6 +73,8 @@ export function RoleEditor({ edited, close, onSaved }: RoleEditorProps) {
       initialValues={{ name: edited?.name ?? '', permissions: [...(edited?.permissions ?? [])] }}
       submitText={t('role.save')}
       submit={submit}
+      conflicts={conflicts}
+      refusedAt={{ 'identity.role_name_taken': 'name' }}
       onDone={done}
     >
       <Form.Item

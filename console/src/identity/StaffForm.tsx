@@ -1,10 +1,13 @@
 import { identity } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { App, Checkbox, Form, Input, Radio, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call, queryClient } from '../api.ts'
+import { useCommunity } from '../community.tsx'
 import { useActor } from '../session.tsx'
+import { conflictsOf } from '../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { listKey } from '../shell/list/index.ts'
 import { useAccountTexts } from './accounts-texts.ts'
@@ -42,14 +45,14 @@ export function StaffForm({ open, close, staff }: StaffFormProps) {
   const letIn = useLetIn()
   const id = useRef(newId())
   const way = useRef<Values['letIn']>('invitation')
-  const submit = (values: Values, idempotencyKey: string) => {
+  const submit = (values: Values, idempotencyKey: string, version: number) => {
     way.current = values.letIn
     const { name, userName, roleIds } = values
     const body = { name, userName, roleIds, ...scopeOf(values.scope, values.places), ...phoneOf(values) }
     return staff
       ? call(identity.editStaff, {
           params: { staffId: staff.id },
-          body: { version: staff.version, ...body },
+          body: { version, ...body },
           idempotencyKey,
         })
       : call(identity.createStaff, { body: { id: id.current, ...body }, idempotencyKey })
@@ -71,6 +74,8 @@ export function StaffForm({ open, close, staff }: StaffFormProps) {
       initialValues={valuesOf(staff, actor.communityIds === null)}
       submitText={t(staff ? 'form.save' : 'form.create')}
       submit={submit}
+      conflicts={useStaffConflicts(staff)}
+      refusedAt={{ 'identity.user_name_taken': 'userName', 'identity.phone_taken': 'phone' }}
       onDone={done}
     >
       <NameItems />
@@ -102,6 +107,29 @@ function valuesOf(staff: Staff | undefined, mayAll: boolean): Partial<Values> {
     scope: communityIds === null ? 'all' : 'some',
     places: placesOf(staff),
   }
+}
+
+function useStaffConflicts(staff: Staff | undefined) {
+  const t = useAccountTexts()
+  const word = useIdentityTexts()
+  const mayAll = useActor().communityIds === null
+  const { all } = useCommunity()
+  const { data: roles = [] } = useQuery(rolesQuery)
+  const named = (of: readonly { id: string; name: string }[], ids: readonly string[]) =>
+    ids.map(id => of.find(one => one.id === id)?.name ?? '…').join(comma())
+  return conflictsOf<Staff, Values>(staff, {
+    read: () => call(identity.readStaff, { params: { staffId: staff?.id ?? '' } }),
+    values: now => valuesOf(now, mayAll),
+    labels: {
+      ...{ name: word('create.name'), userName: word('create.userName'), roleIds: word('create.roles') },
+      ...{ scope: t('form.scope'), places: t('form.places') },
+    },
+    show: (field, value) => {
+      if (field === 'roleIds') return named(roles, value as string[])
+      if (field === 'scope') return t(value === 'all' ? 'form.all' : 'form.some')
+      return field === 'places' ? named(all, (value as Places | undefined)?.communityIds ?? []) : undefined
+    },
+  })
 }
 
 /** Left out: the phone on file stays. */

@@ -107,6 +107,7 @@ export function MeterForm({ open, close, community, meter }: MeterFormProps) {
               idempotencyKey,
             })
       }
+      refusedAt={{ 'metering.code_taken': 'code' }}
       onDone={done}
     >
       <WhatFields />

@@ -55,6 +55,7 @@ export function ReplaceForm({ meter, close, show }: ReplaceFormProps) {
           idempotencyKey,
         })
       }
+      refusedAt={{ 'metering.code_taken': 'code' }}
       onDone={changed => {
         renewMeters(changed)
         renewReadings()

@@ -6,6 +6,7 @@ import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
 import { noPhotos, type Photos } from '../service-desk/PhotoField.tsx'
 import { PhotosItem } from '../service-desk/PhotosItem.tsx'
+import { conflictsOf } from '../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { ReasonField } from '../shell/form/ReasonField.tsx'
 import { useWorkforceTexts } from './texts.ts'
@@ -34,17 +35,29 @@ export function CertificateDrawer({ employee, editing, removing, close }: Certif
   const id = useRef(newId())
   const old = editing === 'new' ? undefined : editing
   const employeeId = employee.id
-  const submit = ({ photos = noPhotos, ...values }: Values, idempotencyKey: string) => {
+  const submit = ({ photos = noPhotos, ...values }: Values, idempotencyKey: string, version: number) => {
     const fileId = photos.ids[0] ?? old?.file?.id ?? null
     const body = { ...values, number: values.number ?? '', fileId }
     return old
       ? call(workforce.editCertificate, {
           params: { employeeId, certificateId: old.id },
-          body: { ...body, version: old.version },
+          body: { ...body, version },
           idempotencyKey,
         })
       : call(workforce.addCertificate, { params: { employeeId }, body: { ...body, id: id.current }, idempotencyKey })
   }
+  const conflicts = conflictsOf<Certificate, Values>(old, {
+    read: async () => {
+      const { certificates } = await call(workforce.readEmployee, { params: { employeeId } })
+      return certificates.find(one => one.id === old?.id)
+    },
+    values: ({ kind, title, number, issuedOn, validUntil }) => ({ kind, title, number, issuedOn, validUntil }),
+    labels: {
+      ...{ kind: t('certificate.kind'), title: t('certificate.title'), number: t('certificate.number') },
+      ...{ issuedOn: t('certificate.issuedOn'), validUntil: t('certificate.validUntil') },
+    },
+    show: (field, value) => (field === 'kind' ? t(`kindOf.${value as Certificate['kind']}`) : undefined),
+  })
   const done = async (words: string) => {
     id.current = newId()
     await renewWorkforce()
@@ -59,6 +72,8 @@ export function CertificateDrawer({ employee, editing, removing, close }: Certif
         title={t(old ? 'certificate.edit' : 'newCertificate')}
         initialValues={old ?? { kind: 'electrician' }}
         submit={submit}
+        conflicts={conflicts}
+        refusedAt={{ 'workforce.certificate_dates_wrong': 'validUntil' }}
         onDone={() => void done(t('certificate.saved'))}
       >
         <Items />

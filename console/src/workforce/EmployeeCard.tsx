@@ -48,7 +48,7 @@ export function EmployeeActions({ employeeId }: { employeeId: string }) {
         </ReasonButton>
       )}
       <Suspense fallback={null}>
-        <EmployeeDrawer key={`edit-${data.version}`} employee={data} open={asking === 'edit'} close={close} />
+        <EmployeeDrawer key={`edit-${data.id}`} employee={data} open={asking === 'edit'} close={close} />
         <LeaveDrawer key={`leave-${data.version}`} employee={data} ask={asking} close={close} />
       </Suspense>
     </>

@@ -8,13 +8,41 @@ import { DateField } from '../billing/DateField.tsx'
 import type { Photos } from '../service-desk/PhotoField.tsx'
 import { PhotosItem } from '../service-desk/PhotosItem.tsx'
 import { useCan } from '../session.tsx'
+import { conflictsOf } from '../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { TeamSelect } from './TeamSelect.tsx'
 import { useWorkforceTexts } from './texts.ts'
-import { type Employee, postsQuery, renewWorkforce } from './workforce.ts'
+import { type Employee, postsQuery, renewWorkforce, teamsQuery } from './workforce.ts'
 
 type Body = WireRequestOf<typeof workforce.createEmployee>['body']
 type Values = Omit<Body, 'id' | 'photoId'> & { photos?: Photos; dropPhoto?: boolean }
+
+const REFUSED_AT = {
+  'workforce.number_taken': 'number',
+  'workforce.account_taken': 'accountId',
+  'workforce.id_number_wrong': 'idNumber',
+} as const
+
+function useEmployeeConflicts(employee: Employee | undefined) {
+  const t = useWorkforceTexts()
+  const teams = useQuery(teamsQuery).data ?? []
+  const posts = useQuery(postsQuery).data ?? []
+  return conflictsOf<Employee, Values>(employee, {
+    read: () => call(workforce.readEmployee, { params: { employeeId: employee?.id ?? '' } }),
+    values: initialOf,
+    labels: {
+      ...{ number: t('field.number'), name: t('field.name'), teamId: t('field.team'), postId: t('field.post') },
+      ...{ employedFrom: t('field.employedFrom'), accountId: t('field.account'), sex: t('field.sex') },
+      ...{ emergencyName: t('field.emergencyName'), note: t('field.note') },
+    },
+    show: (field, value) => {
+      if (field === 'teamId') return teams.find(team => team.id === value)?.name
+      if (field === 'postId') return posts.find(post => post.id === value)?.name
+      if (field === 'accountId') return value ? (value === employee?.accountId ? employee?.accountName : '…') : undefined
+      return field === 'sex' && value ? t(`sex.${value as 'male' | 'female'}`) : undefined
+    },
+  })
+}
 
 /** Opens a file, or edits one. What is sealed stays as it is unless something is typed. */
 export function EmployeeDrawer({
@@ -29,12 +57,12 @@ export function EmployeeDrawer({
   const t = useWorkforceTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
-  const submit = (values: Values, idempotencyKey: string) => {
+  const submit = (values: Values, idempotencyKey: string, version: number) => {
     const { photos, dropPhoto, ...typed } = values
     const held = dropPhoto ? null : (employee?.photo?.id ?? null)
     const body = { ...bodyOf(typed), photoId: photos?.ids[0] ?? held }
     if (!employee) return call(workforce.createEmployee, { body: { ...body, id: id.current }, idempotencyKey })
-    const kept = { ...body, version: employee.version }
+    const kept = { ...body, version }
     // Empty means: as it is.
     for (const name of ['phone', 'idNumber', 'emergencyPhone'] as const) if (kept[name] === null) delete kept[name]
     return call(workforce.editEmployee, { params: { employeeId: employee.id }, body: kept, idempotencyKey })
@@ -52,6 +80,8 @@ export function EmployeeDrawer({
       title={t(employee ? 'employee.edit' : 'employee.new')}
       initialValues={employee ? initialOf(employee) : { sex: null, note: '' }}
       submit={submit}
+      conflicts={useEmployeeConflicts(employee)}
+      refusedAt={REFUSED_AT}
       onDone={saved => void done(saved)}
     >
       <Form.Item

@@ -3,6 +3,7 @@ import { App, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
+import { conflictsOf } from '../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { useWorkforceTexts } from './texts.ts'
 import { CERTIFICATE_KINDS, type Post, renewWorkforce } from './workforce.ts'
@@ -20,16 +21,26 @@ export function PostDrawer({ post, open, close }: { post: Post | undefined; open
   const t = useWorkforceTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
-  const submit = ({ code, ...values }: Values, idempotencyKey: string) => {
+  const submit = ({ code, ...values }: Values, idempotencyKey: string, version: number) => {
     const body = { ...values, certificateKind: values.certificateKind ?? null }
     return post
       ? call(workforce.editPost, {
           params: { postId: post.id },
-          body: { ...body, version: post.version },
+          body: { ...body, version },
           idempotencyKey,
         })
       : call(workforce.createPost, { body: { ...body, code, id: id.current }, idempotencyKey })
   }
+  const conflicts = conflictsOf<Post, Values>(post, {
+    read: async () => (await call(workforce.listPosts)).items.find(one => one.id === post?.id),
+    values: ({ name, certificateKind, position, active }) => ({ name, certificateKind, position, active }),
+    labels: {
+      ...{ name: t('post.name'), certificateKind: t('post.certificate'), position: t('team.position') },
+      active: t('post.active'),
+    },
+    show: (field, value) =>
+      field === 'certificateKind' && value ? t(`kindOf.${value as (typeof CERTIFICATE_KINDS)[number]}`) : undefined,
+  })
   const done = async (saved: Post) => {
     id.current = newId()
     await renewWorkforce()
@@ -43,6 +54,8 @@ export function PostDrawer({ post, open, close }: { post: Post | undefined; open
       title={t(post ? 'editPost' : 'newPost')}
       initialValues={post ?? { position: 100, active: true }}
       submit={submit}
+      conflicts={conflicts}
+      refusedAt={{ 'workforce.post_code_taken': 'code' }}
       onDone={saved => void done(saved)}
     >
       <Form.Item

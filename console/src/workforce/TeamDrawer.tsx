@@ -1,15 +1,17 @@
 import { type WireRequestOf, workforce } from '@anju/contract'
+import { useQuery } from '@tanstack/react-query'
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { useCommunity } from '../community.tsx'
 import { useActor } from '../session.tsx'
+import { conflictsOf } from '../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { EmployeeSelect } from './EmployeeSelect.tsx'
 import { TeamSelect } from './TeamSelect.tsx'
 import { useWorkforceTexts } from './texts.ts'
-import { renewWorkforce, type Team } from './workforce.ts'
+import { renewWorkforce, type Team, teamsQuery } from './workforce.ts'
 
 type Values = Omit<WireRequestOf<typeof workforce.createTeam>['body'], 'id' | 'communityId'> & { communityId: string }
 
@@ -32,13 +34,13 @@ export function TeamDrawer({ team, parent, open, close }: TeamDrawerProps) {
     ...{ parentId: parent?.id ?? null, communityId: parent?.communityId ?? null },
   }
   const initial = { ...from, communityId: from.communityId ?? EVERYWHERE } as Values
-  const submit = (values: Values, idempotencyKey: string) => {
+  const submit = (values: Values, idempotencyKey: string, version: number) => {
     const communityId = values.communityId === EVERYWHERE ? null : values.communityId
     const body = { ...values, communityId, headId: values.headId ?? null, parentId: values.parentId ?? null }
     return team
       ? call(workforce.editTeam, {
           params: { teamId: team.id },
-          body: { ...body, version: team.version },
+          body: { ...body, version },
           idempotencyKey,
         })
       : call(workforce.createTeam, { body: { ...body, id: id.current }, idempotencyKey })
@@ -56,6 +58,7 @@ export function TeamDrawer({ team, parent, open, close }: TeamDrawerProps) {
       title={t(team ? 'team.edit' : 'team.new')}
       initialValues={initial}
       submit={submit}
+      conflicts={useTeamConflicts(team)}
       onDone={saved => void done(saved)}
     >
       <Form.Item
@@ -80,6 +83,29 @@ export function TeamDrawer({ team, parent, open, close }: TeamDrawerProps) {
       </Form.Item>
     </FormDrawer>
   )
+}
+
+function useTeamConflicts(team: Team | undefined) {
+  const t = useWorkforceTexts()
+  const { all } = useCommunity()
+  const teams = useQuery(teamsQuery).data ?? []
+  return conflictsOf<Team, Values>(team, {
+    read: async () => (await call(workforce.listTeams)).items.find(one => one.id === team?.id),
+    values: ({ name, kind, parentId, communityId, headId, position }) => {
+      return { name, kind, parentId, communityId: communityId ?? EVERYWHERE, headId, position }
+    },
+    labels: {
+      ...{ name: t('team.name'), kind: t('team.kind'), parentId: t('team.parent'), communityId: t('team.community') },
+      ...{ headId: t('team.head'), position: t('team.position') },
+    },
+    show: (field, value) => {
+      if (field === 'kind') return t(`kind.${value as Team['kind']}`)
+      if (field === 'parentId') return teams.find(one => one.id === value)?.name
+      if (field === 'headId') return teams.find(one => one.headId === value)?.headName ?? (value ? '…' : undefined)
+      if (field !== 'communityId') return undefined
+      return all.find(one => one.id === value)?.name ?? t('team.everyCommunity')
+    },
+  })
 }
 
 function KindItem({ fixed }: { fixed: boolean }) {

@@ -1,12 +1,15 @@
 import { billing } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { Minus, Plus } from 'lucide-react'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { CommunityField } from '../../shell/form/CommunityField.tsx'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
 import { ItemsField } from '../items/ItemsField.tsx'
+import { useItems } from '../items/useItems.ts'
 import { DISCOUNT_KINDS, type Discount } from './discount.ts'
 import { useDiscountTexts } from './texts.ts'
 
@@ -34,11 +37,11 @@ interface DiscountFormProps {
 export function DiscountForm({ discount, open, close, done }: DiscountFormProps) {
   const t = useDiscountTexts()
   const community = useCommunity()
-  const submit = ({ communityId, active, ...values }: Values, idempotencyKey: string) => {
+  const submit = ({ communityId, active, ...values }: Values, idempotencyKey: string, version: number) => {
     const { name, kind, itemIds, versions, maxMonths, minMonths, untilOn, needsEvidence } = values
     const body = {
       ...{ name, kind, itemIds: itemIds?.length ? itemIds : null, needsEvidence: needsEvidence ?? false },
-      versions: versions.map(version => ({ ...version, capYuan: version.capYuan || null })),
+      versions: versions.map(one => ({ ...one, capYuan: one.capYuan || null })),
       maxMonths: kind === 'prepay' ? null : (maxMonths ?? null),
       minMonths: kind === 'prepay' ? (minMonths ?? null) : null,
       untilOn: kind === 'prepay' ? (untilOn ?? null) : null,
@@ -46,7 +49,7 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
     return discount
       ? call(billing.editDiscount, {
           params: { discountId: discount.id },
-          body: { ...body, active, version: discount.version },
+          body: { ...body, active, version },
           idempotencyKey,
         })
       : call(billing.createDiscount, {
@@ -66,6 +69,8 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
       }
       submitText={discount ? undefined : t('create')}
       submit={submit}
+      conflicts={useDiscountConflicts(discount)}
+      refusedAt={{ 'billing.discount_name_taken': 'name' }}
       onDone={done}
     >
       {discount ? null : <CommunityField />}
@@ -92,6 +97,32 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
       ) : null}
     </FormDrawer>
   )
+}
+
+function useDiscountConflicts(discount: Discount | undefined) {
+  const t = useDiscountTexts()
+  const { data: items = [] } = useItems()
+  return conflictsOf<Discount, Values>(discount, {
+    read: async () => {
+      const query = { communityId: discount?.communityId, limit: 200 }
+      return (await call(billing.listDiscounts, { query })).items.find(one => one.id === discount?.id)
+    },
+    values: ({ name, kind, itemIds, versions, maxMonths, minMonths, untilOn, needsEvidence, active }) => {
+      return { name, kind, itemIds: itemIds ?? [], versions, maxMonths, minMonths, untilOn, needsEvidence, active }
+    },
+    labels: {
+      ...{ name: t('name'), kind: t('kind'), itemIds: t('items'), versions: t('percent'), maxMonths: t('maxMonths') },
+      ...{ minMonths: t('minMonths'), untilOn: t('untilOn'), needsEvidence: t('needsEvidence'), active: t('active') },
+    },
+    show: (field, value) => {
+      if (field === 'kind') return t(`kind.${value as Discount['kind']}`)
+      if (field === 'versions')
+        return (value as Values['versions']).map(one => `${one.effectiveFrom} ${one.percent}%`).join(comma())
+      if (field !== 'itemIds') return undefined
+      const names = (value as string[]).map(id => items.find(item => item.id === id)?.name ?? '…')
+      return names.length > 0 ? names.join(comma()) : t('everyItem')
+    },
+  })
 }
 
 function MonthsFields() {

@@ -3,6 +3,7 @@ import { App, Button, Form, Input, Select } from 'antd'
 import { Building2 } from 'lucide-react'
 import { useState } from 'react'
 import { call, queryClient } from '../../api.ts'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { GatedButton } from '../GatedButton.tsx'
@@ -82,16 +83,22 @@ type Values = Pick<Entity, 'name' | 'taxpayer'> & { taxNumber?: string | null }
 
 function EntityForm({ entity, open, close, done }: EntityFormProps) {
   const t = useItemTexts()
-  const submit = ({ name, taxpayer, taxNumber }: Values, idempotencyKey: string) => {
+  const submit = ({ name, taxpayer, taxNumber }: Values, idempotencyKey: string, version: number) => {
     const facts = { name, taxpayer, taxNumber: taxNumber || null }
     return entity
       ? call(ledger.editLegalEntity, {
           params: { entityId: entity.id },
-          body: { ...facts, version: entity.version },
+          body: { ...facts, version },
           idempotencyKey,
         })
       : call(ledger.createLegalEntity, { body: { ...facts, id: idempotencyKey }, idempotencyKey })
   }
+  const conflicts = conflictsOf<Entity, Values>(entity, {
+    read: async () => (await call(ledger.listLegalEntities)).items.find(one => one.id === entity?.id),
+    values: ({ name, taxNumber, taxpayer }) => ({ name, taxNumber, taxpayer }),
+    labels: { name: t('entityName'), taxNumber: t('taxNumber'), taxpayer: t('taxpayer') },
+    show: (field, value) => (field === 'taxpayer' ? t(`taxpayer.${value as Entity['taxpayer']}`) : undefined),
+  })
   return (
     <FormDrawer<Values, Entity>
       open={open}
@@ -99,6 +106,8 @@ function EntityForm({ entity, open, close, done }: EntityFormProps) {
       title={t('entityTitle')}
       initialValues={entity ?? { taxpayer: 'general' }}
       submit={submit}
+      conflicts={conflicts}
+      refusedAt={{ 'ledger.entity_name_taken': 'name' }}
       onDone={done}
     >
       <Form.Item

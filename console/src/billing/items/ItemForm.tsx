@@ -1,6 +1,8 @@
 import { ApiError, billing, type WireRequestOf } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { call } from '../../api.ts'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { CATEGORIES, type Item, TREATMENTS } from './item.ts'
 import { useItemTexts } from './texts.ts'
@@ -19,12 +21,12 @@ interface ItemFormProps {
 /** A new charge item, or what of one may be changed. */
 export function ItemForm({ item, open, close, done }: ItemFormProps) {
   const t = useItemTexts()
-  const submit = ({ active, ...words }: Values, idempotencyKey: string) => {
+  const submit = ({ active, ...words }: Values, idempotencyKey: string, version: number) => {
     const facts = { ...words, refundable: words.treatment === 'deposit' }
     return item
       ? call(billing.editItem, {
           params: { itemId: item.id },
-          body: { ...facts, active, version: item.version },
+          body: { ...facts, active, version },
           idempotencyKey,
         }).catch((error: unknown) => {
           throw atField(error)
@@ -41,6 +43,8 @@ export function ItemForm({ item, open, close, done }: ItemFormProps) {
       }
       submitText={item ? undefined : t('create')}
       submit={submit}
+      conflicts={useItemConflicts(item)}
+      refusedAt={{ 'billing.item_name_taken': 'name' }}
       onDone={done}
     >
       <Form.Item
@@ -75,6 +79,26 @@ export function ItemForm({ item, open, close, done }: ItemFormProps) {
       ) : null}
     </FormDrawer>
   )
+}
+
+function useItemConflicts(item: Item | undefined) {
+  const t = useItemTexts()
+  return conflictsOf<Item, Values>(item, {
+    read: async () => (await call(billing.listItems, { query: { limit: 200 } })).items.find(one => one.id === item?.id),
+    values: ({ name, category, priority, collectedBy, treatment, active }) => {
+      return { name, category, priority, collectedBy, treatment, active }
+    },
+    labels: {
+      ...{ name: t('name'), category: t('category'), priority: t('priority'), collectedBy: t('collectedBy') },
+      ...{ treatment: t('treatment'), active: t('active') },
+    },
+    show: (field, value) => {
+      if (field === 'category') return t(`category.${value as Item['category']}`)
+      if (field === 'treatment') return t(`treatment.${value as Item['treatment']}`)
+      if (field !== 'collectedBy') return undefined
+      return (value as Item['collectedBy']).map(one => t(`by.${one}`)).join(comma())
+    },
+  })
 }
 
 /** The refusal billing.item_billed at the field that it is about; any other failure as it is. */

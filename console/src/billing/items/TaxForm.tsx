@@ -41,6 +41,7 @@ export function TaxForm({ item, open, close, done }: TaxFormProps) {
       title={t('addTaxTitle', { name: item.name })}
       intro={t('addTaxIntro')}
       submit={submit}
+      refusedAt={{ 'billing.item_tax_taken': 'effectiveFrom' }}
       onDone={done}
     >
       <Form.Item

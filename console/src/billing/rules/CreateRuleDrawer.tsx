@@ -13,6 +13,7 @@ import { RuleTrial } from './RuleTrial.tsx'
 import { NEW_RULE, type RuleValues, termsOf, valuesOf, versionOf } from './rule-form.ts'
 import { withFields } from './rule-problems.ts'
 import { useRuleTexts } from './texts.ts'
+import { useRuleConflicts } from './useRuleConflicts.ts'
 import './rules.css'
 
 interface CreateRuleDrawerProps {
@@ -27,14 +28,14 @@ interface CreateRuleDrawerProps {
 export function CreateRuleDrawer({ rule, open, close, done }: CreateRuleDrawerProps) {
   const t = useRuleTexts()
   const community = useCommunity()
-  const submit = async (values: RuleValues, idempotencyKey: string) => {
+  const submit = async (values: RuleValues, idempotencyKey: string, version: number) => {
     const { code, name, itemName, effectiveFrom } = values
     const body = { ...termsOf(values), code, name, itemName, effectiveFrom }
     try {
       if (rule) {
         return await call(billing.editRule, {
           params: { ruleId: rule.id },
-          body: { ...body, version: rule.version },
+          body: { ...body, version },
           idempotencyKey,
         })
       }
@@ -57,6 +58,8 @@ export function CreateRuleDrawer({ rule, open, close, done }: CreateRuleDrawerPr
       initialValues={rule ? valuesOf(rule) : NEW_RULE}
       submitText={rule ? undefined : t('create')}
       submit={submit}
+      conflicts={useRuleConflicts(rule)}
+      refusedAt={{ 'billing.rule_code_taken': 'code' }}
       onDone={done}
     >
       <NameFields chosen={rule !== undefined} />

@@ -40,6 +40,7 @@ export function PriceDrawer({ rule, open, close, done }: PriceDrawerProps) {
       initialValues={priceValuesOf(rule)}
       submitText={t('addPriceSubmit')}
       submit={submit}
+      refusedAt={{ 'billing.rule_version_taken': 'effectiveFrom' }}
       onDone={done}
     >
       <PriceFields kind={rule.kind} measure={rule.measure} />

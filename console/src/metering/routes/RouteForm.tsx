@@ -51,6 +51,7 @@ export function RouteForm({ community, route, close, done }: RouteFormProps) {
               idempotencyKey,
             })
       }}
+      refusedAt={{ 'metering.route_name_taken': 'name' }}
       onDone={done}
     >
       <Form.Item

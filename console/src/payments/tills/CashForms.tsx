@@ -134,6 +134,7 @@ export function DepositForm({ communityId, till, open, close, done }: TillFormPr
       intro={t('bankIntro', { due: formatFen(till.sums.dueFen) })}
       submitText={t('bank')}
       submit={submit}
+      refusedAt={{ 'payments.slip_taken': 'slipNumber' }}
       onDone={() => done(t('done'))}
     >
       <AmountItem />

@@ -31,6 +31,8 @@ interface Signing {
   signedOn?: string
 }
 
+const NUMBER_TAKEN = { 'registry.lease_number_taken': 'number' } as const
+
 const signedOnOf = ({ signed, signedOn }: Signing) => (signed ? (signedOn ?? null) : null)
 
 interface NewFormProps {
@@ -67,6 +69,7 @@ export function NewLeaseForm({ communityId, premises, tenant, close }: NewFormPr
           idempotencyKey,
         })
       }
+      refusedAt={NUMBER_TAKEN}
       onDone={saved => {
         id.current = newId()
         renewLeases(saved)
@@ -158,6 +161,7 @@ export function EditDraftForm({ lease, close }: LeaseFormProps) {
           idempotencyKey,
         })
       }
+      refusedAt={NUMBER_TAKEN}
       onDone={changed => {
         renewLeases(changed)
         close()
@@ -198,6 +202,7 @@ export function EditLeaseForm({ lease, close }: LeaseFormProps) {
           idempotencyKey,
         })
       }
+      refusedAt={NUMBER_TAKEN}
       onDone={changed => {
         renewLeases(changed)
         close()
@@ -237,6 +242,7 @@ export function RenewLeaseForm({ lease, close }: LeaseFormProps) {
           idempotencyKey,
         })
       }
+      refusedAt={NUMBER_TAKEN}
       onDone={renewal => {
         id.current = newId()
         renewLeases(renewal)

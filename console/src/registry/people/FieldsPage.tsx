@@ -8,6 +8,7 @@ import { v7 as newId } from 'uuid'
 import { call, queryClient } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useActor } from '../../session.tsx'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { listKey } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
@@ -121,12 +122,12 @@ type Values = Omit<Field, 'id' | 'version'>
 function FieldForm({ field, close }: { field: Field | undefined; close: () => void }) {
   const t = useFieldTexts()
   const id = useRef(newId())
-  const submit = (values: Values, idempotencyKey: string) => {
+  const submit = (values: Values, idempotencyKey: string, version: number) => {
     const { label, choices = [], required = false, position = 0, archived = false } = values
     return field
       ? call(registry.editCustomField, {
           params: { fieldId: field.id },
-          body: { version: field.version, label, choices, required, position, archived },
+          body: { version, label, choices, required, position, archived },
           idempotencyKey,
         })
       : call(registry.createCustomField, {
@@ -134,6 +135,14 @@ function FieldForm({ field, close }: { field: Field | undefined; close: () => vo
           idempotencyKey,
         })
   }
+  const conflicts = conflictsOf<Field, Values>(field, {
+    read: async () => (await call(registry.listCustomFields, { query: {} })).items.find(one => one.id === field?.id),
+    values: ({ label, choices, required, position, archived }) => ({ label, choices, required, position, archived }),
+    labels: {
+      ...{ label: t('label'), choices: t('choices'), required: t('required'), position: t('position') },
+      archived: t('archived'),
+    },
+  })
   return (
     <FormDrawer<Values, Field>
       open
@@ -141,6 +150,8 @@ function FieldForm({ field, close }: { field: Field | undefined; close: () => vo
       title={field ? t('editTitle', { label: field.label }) : t('create')}
       initialValues={field ?? { subject: 'person', type: 'text', required: false, position: 0, choices: [] }}
       submit={submit}
+      conflicts={conflicts}
+      refusedAt={{ 'registry.field_label_taken': 'label' }}
       onDone={() => {
         void queryClient.invalidateQueries({ queryKey: listKey(registry.listCustomFields) })
         void queryClient.invalidateQueries({ queryKey: listKey(registry.readPersonFields) })

@@ -1,14 +1,17 @@
 import { registry } from '@anju/contract'
+import { comma } from '@anju/ui'
+import { useQuery } from '@tanstack/react-query'
 import { App, Checkbox, Form, Input, Radio, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { CalendarDate } from '../../billing/CalendarField.tsx'
 import { useCommunity } from '../../community.tsx'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { AlikePeople } from './AlikePeople.tsx'
 import { ContactFields, PetFields, PhoneFields } from './PersonLists.tsx'
-import { ID_TYPES, type PersonDetail, renewPeople } from './people.ts'
+import { ID_TYPES, type PersonDetail, renewPeople, tagsQuery } from './people.ts'
 import { usePersonTexts } from './person-texts.ts'
 import { factsOf, type PersonValues, valuesOf } from './person-values.ts'
 import { TagSelect } from './TagSelect.tsx'
@@ -28,10 +31,10 @@ export function PersonForm({ open, close, person, communityId, onDone }: PersonF
   const t = usePersonTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
-  const submit = (values: PersonValues, idempotencyKey: string) => {
+  const submit = (values: PersonValues, idempotencyKey: string, version: number) => {
     const facts = factsOf(values, person)
     if (person) {
-      const body = { ...facts, version: person.version }
+      const body = { ...facts, version }
       return call(registry.editPerson, { params: { personId: person.id }, body, idempotencyKey })
     }
     const body = { ...facts, id: id.current, communityId: communityId ?? values.communityId ?? '' }
@@ -52,12 +55,39 @@ export function PersonForm({ open, close, person, communityId, onDone }: PersonF
       initialValues={valuesOf(person)}
       submitText={t('save')}
       submit={submit}
+      conflicts={usePersonConflicts(person)}
       onDone={done}
     >
       {person || communityId ? null : <CommunityField />}
       <PersonFields person={person} />
     </FormDrawer>
   )
+}
+
+function usePersonConflicts(person: PersonDetail | undefined) {
+  const t = usePersonTexts()
+  const w = usePeopleTexts()
+  const { data: tags } = useQuery(tagsQuery)
+  const listed = (names: readonly string[]) => (names.length > 0 ? names.join(comma()) : undefined)
+  return conflictsOf<PersonDetail, PersonValues>(person, {
+    read: () => call(registry.readPerson, { params: { personId: person?.id ?? '' } }),
+    values: valuesOf,
+    labels: {
+      ...{ type: t('type'), name: t('name'), formerNames: t('formerNames'), sex: t('sex'), birthday: t('birthday') },
+      ...{ idType: t('idType'), legalRepresentative: t('legalRepresentative'), note: t('note') },
+      ...{ phones: t('phones'), contacts: t('contacts'), pets: t('pets'), tagIds: t('tags') },
+    },
+    show: (field, value) => {
+      if (field === 'type') return t(`type.${value as PersonValues['type']}`)
+      if (field === 'sex' && value) return w(`sex.${value as 'male' | 'female'}`)
+      if (field === 'idType' && value) return t(`idType.${value as (typeof ID_TYPES)[number]}`)
+      if (field === 'phones') return listed((value as PersonValues['phones']).map(one => one.number || one.masked || '…'))
+      if (field === 'contacts') return listed((value as PersonValues['contacts']).map(one => one.name))
+      if (field === 'pets') return listed((value as PersonValues['pets']).map(one => one.name))
+      if (field !== 'tagIds') return undefined
+      return listed((value as string[]).map(id => tags?.items.find(tag => tag.id === id)?.name ?? '…'))
+    },
+  })
 }
 
 /** In which community somebody is registered, while all are shown. */

@@ -106,7 +106,7 @@ function EditButton({ of }: { of: PersonDetail }) {
         {t('edit')}
       </ReasonButton>
       <Suspense fallback={null}>
-        {open ? <PersonForm key={of.version} open person={of} close={() => setOpen(false)} /> : null}
+        {open ? <PersonForm open person={of} close={() => setOpen(false)} /> : null}
       </Suspense>
     </>
   )

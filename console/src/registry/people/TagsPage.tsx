@@ -8,6 +8,7 @@ import { call } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRefusalText } from '../../refusal.ts'
 import { useActor } from '../../session.tsx'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -136,10 +137,16 @@ interface TagValues {
 function TagForm({ tag, close }: { tag: TagRow | undefined; close: () => void }) {
   const t = usePersonTexts()
   const id = useRef(newId())
-  const submit = (values: TagValues, idempotencyKey: string) =>
+  const submit = (values: TagValues, idempotencyKey: string, version: number) =>
     tag
-      ? call(registry.editTag, { params: { tagId: tag.id }, body: { ...values, version: tag.version }, idempotencyKey })
+      ? call(registry.editTag, { params: { tagId: tag.id }, body: { ...values, version }, idempotencyKey })
       : call(registry.createTag, { body: { ...values, id: id.current }, idempotencyKey })
+  const conflicts = conflictsOf<TagRow, TagValues>(tag, {
+    read: async () => (await call(registry.listTags)).items.find(one => one.id === tag?.id),
+    values: ({ name, colour }) => ({ name, colour }),
+    labels: { name: t('tag.name'), colour: t('tag.colour') },
+    show: (field, value) => (field === 'colour' ? t(`colour.${value as TagRow['colour']}`) : undefined),
+  })
   return (
     <FormDrawer<TagValues, TagRow>
       open
@@ -147,6 +154,8 @@ function TagForm({ tag, close }: { tag: TagRow | undefined; close: () => void })
       title={tag ? t('tag.edit') : t('tag.create')}
       initialValues={{ name: tag?.name ?? '', colour: tag?.colour ?? 'blue' }}
       submit={submit}
+      conflicts={conflicts}
+      refusedAt={{ 'registry.tag_name_taken': 'name' }}
       onDone={() => {
         void renewPeople()
         close()

@@ -3,6 +3,7 @@ import { App, Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { usePlacePageTexts } from './page-texts.ts'
 import { BUILDING_KINDS, type BuildingRow, orNull, renewPlaces, STRUCTURES } from './places.ts'
@@ -21,7 +22,7 @@ export function BuildingForm({ communityId, building, close }: BuildingFormProps
   const t = usePlacePageTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
-  const submit = (values: Values, idempotencyKey: string) => {
+  const submit = (values: Values, idempotencyKey: string, version: number) => {
     const facts = {
       ...{ code: values.code ?? '', name: values.name ?? '', kind: values.kind ?? ('residential' as const) },
       ...{ floorsAbove: orNull(values.floorsAbove), floorsBelow: orNull(values.floorsBelow) },
@@ -31,7 +32,7 @@ export function BuildingForm({ communityId, building, close }: BuildingFormProps
     if (!building)
       return call(registry.createBuilding, { body: { ...facts, id: id.current, communityId }, idempotencyKey })
     const params = { buildingId: building.id }
-    return call(registry.editBuilding, { params, body: { ...facts, version: building.version }, idempotencyKey })
+    return call(registry.editBuilding, { params, body: { ...facts, version }, idempotencyKey })
   }
   return (
     <FormDrawer<Values, BuildingRow>
@@ -42,6 +43,8 @@ export function BuildingForm({ communityId, building, close }: BuildingFormProps
       initialValues={building ?? { kind: 'residential' }}
       submitText={t('save')}
       submit={submit}
+      conflicts={useBuildingConflicts(communityId, building)}
+      refusedAt={{ 'registry.building_code_taken': 'code' }}
       onDone={saved => {
         void renewPlaces()
         close()
@@ -68,6 +71,27 @@ export function BuildingForm({ communityId, building, close }: BuildingFormProps
       </div>
     </FormDrawer>
   )
+}
+
+function useBuildingConflicts(communityId: string, building: BuildingRow | undefined) {
+  const t = usePlacePageTexts()
+  return conflictsOf<BuildingRow, Values>(building, {
+    read: async () =>
+      (await call(registry.communityTree, { params: { communityId } })).buildings.find(one => one.id === building?.id),
+    values: ({ code, name, kind, structure, floorsAbove, floorsBelow, builtYear, liftCount }) => {
+      return { code, name, kind, structure, floorsAbove, floorsBelow, builtYear, liftCount }
+    },
+    labels: {
+      ...{ code: t('building.code'), name: t('building.name'), kind: t('building.kind') },
+      ...{ structure: t('building.structure'), floorsAbove: t('building.floorsAbove') },
+      ...{ floorsBelow: t('building.floorsBelow'), builtYear: t('building.builtYear') },
+      liftCount: t('building.liftCount'),
+    },
+    show: (field, value) => {
+      if (field === 'kind') return t(`kind.${value as BuildingRow['kind']}`)
+      return field === 'structure' && value ? t(`structure.${value as (typeof STRUCTURES)[number]}`) : undefined
+    },
+  })
 }
 
 function Code() {
@@ -101,7 +125,26 @@ function Whole({ name, min = 0, max }: WholeProps) {
   )
 }
 
+interface UnitValues {
+  code: string
+  floors?: number | null
+  hasLift?: boolean
+}
+
+function useUnitConflicts(communityId: string, unit: UnitRow | undefined) {
+  const t = usePlacePageTexts()
+  return conflictsOf<UnitRow, UnitValues>(unit, {
+    read: async () => {
+      const { buildings } = await call(registry.communityTree, { params: { communityId } })
+      return buildings.flatMap(building => building.units).find(one => one.id === unit?.id)
+    },
+    values: ({ code, floors, hasLift }) => ({ code, floors, hasLift }),
+    labels: { code: t('building.code'), floors: t('unit.floors'), hasLift: t('pattern.hasLift') },
+  })
+}
+
 interface UnitFormProps {
+  communityId: string
   buildingId: string
   unit?: UnitRow
   close: () => void
@@ -109,25 +152,27 @@ interface UnitFormProps {
 }
 
 /** A new unit, or what is known of one; one without rooms can be removed. */
-export function UnitForm({ buildingId, unit, close, remove }: UnitFormProps) {
+export function UnitForm({ communityId, buildingId, unit, close, remove }: UnitFormProps) {
   const t = usePlacePageTexts()
   const id = useRef(newId())
   return (
-    <FormDrawer<{ code: string; floors?: number | null; hasLift?: boolean }, BuildingRow>
+    <FormDrawer<UnitValues, BuildingRow>
       open
       onClose={close}
       title={unit ? t('stack.unit', { code: unit.code }) : t('unit.new')}
       initialValues={unit ?? { hasLift: true }}
       submitText={t('save')}
-      submit={({ code, floors, hasLift }, idempotencyKey) => {
+      submit={({ code, floors, hasLift }, idempotencyKey, version) => {
         const facts = { code, floors: orNull(floors), hasLift: hasLift ?? false }
         if (!unit) return call(registry.createUnit, { body: { ...facts, id: id.current, buildingId }, idempotencyKey })
         return call(registry.editUnit, {
           params: { unitId: unit.id },
-          body: { ...facts, version: unit.version },
+          body: { ...facts, version },
           idempotencyKey,
         })
       }}
+      conflicts={useUnitConflicts(communityId, unit)}
+      refusedAt={{ 'registry.unit_code_taken': 'code' }}
       onDone={() => {
         void renewPlaces()
         close()

@@ -39,7 +39,7 @@ export function CommunityBuildings({ communityId }: { communityId: string }) {
       </p>
       {data.buildings.length === 0 ? <p className="rg-none">{t('building.none')}</p> : null}
       {data.buildings.map(building => (
-        <Building key={building.id} of={building} reason={reason} edit={() => setEditing(building)} />
+        <Building key={building.id} communityId={communityId} of={building} reason={reason} edit={() => setEditing(building)} />
       ))}
       <Suspense fallback={null}>
         {editing ? (
@@ -55,12 +55,13 @@ export function CommunityBuildings({ communityId }: { communityId: string }) {
 }
 
 interface BuildingProps {
+  communityId: string
   of: BuildingRow
   reason: string | undefined
   edit: () => void
 }
 
-function Building({ of, reason, edit }: BuildingProps) {
+function Building({ communityId, of, reason, edit }: BuildingProps) {
   const t = usePlacePageTexts()
   const [unit, setUnit] = useState<BuildingRow['units'][number] | 'new'>()
   const remove = useRemove()
@@ -111,6 +112,7 @@ function Building({ of, reason, edit }: BuildingProps) {
       <Suspense fallback={null}>
         {unit ? (
           <UnitForm
+            communityId={communityId}
             buildingId={of.id}
             {...(unit === 'new' ? {} : { unit })}
             close={() => setUnit(undefined)}

@@ -47,6 +47,7 @@ export function CommunityForm({ community, close }: { community: CommunityDetail
       submit={(values, idempotencyKey, version) =>
         call(registry.editCommunity, { params, body: { ...factsOf(values), version }, idempotencyKey })
       }
+      refusedAt={{ 'registry.community_code_taken': 'code' }}
       onDone={saved => {
         void renewPlaces()
         close()

@@ -39,6 +39,7 @@ export function NewCommunityDrawer({ open, close }: { open: boolean; close: () =
           idempotencyKey,
         })
       }
+      refusedAt={{ 'registry.community_code_taken': 'code' }}
       onDone={made => void done(made)}
     >
       <Form.Item

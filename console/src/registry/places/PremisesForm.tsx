@@ -56,6 +56,7 @@ export function PremisesForm({ close, communityId, premises, at, onDone }: Premi
       initialValues={premises ? { ...premises } : { use: 'residential', state: 'unsold', note: '', ...at }}
       submitText={t('save')}
       submit={submit}
+      refusedAt={{ 'registry.premises_code_taken': 'code' }}
       onDone={done}
       {...(premises
         ? {

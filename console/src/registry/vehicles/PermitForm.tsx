@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { type Choice, FindOne } from './FindSelect.tsx'
 import { findSpaces } from './find.ts'
@@ -38,6 +39,18 @@ export function PermitForm({ open, close, vehicle, permit }: PermitFormProps) {
   const id = useRef(newId())
   const plate = registry.plateText(vehicle.plate)
   const params = { vehicleId: vehicle.id }
+  const conflicts = conflictsOf<Permit, PermitValues>(permit, {
+    read: async () => (await call(registry.readVehicle, { params })).permits.find(one => one.id === permit?.id),
+    values: valuesOf,
+    labels: {
+      ...{ kind: t('permit.kind'), fromOn: t('permit.from'), toOn: t('permit.to') },
+      ...{ areaCode: t('permit.area'), space: t('permit.space') },
+    },
+    show: (field, value) => {
+      if (field === 'kind') return t(`permitKind.${value as Permit['kind']}`)
+      return field === 'space' ? (value as Choice | null)?.label : undefined
+    },
+  })
   const done = (changed: VehicleDetail) => {
     id.current = newId()
     renewVehicles(changed)
@@ -50,20 +63,14 @@ export function PermitForm({ open, close, vehicle, permit }: PermitFormProps) {
       onClose={close}
       title={t(permit ? 'permit.editTitle' : 'permit.newTitle', { plate })}
       intro={permit ? undefined : t('permit.newIntro')}
-      initialValues={
-        permit
-          ? {
-              ...{ kind: permit.kind, areaCode: permit.areaCode ?? '', fromOn: permit.fromOn, toOn: permit.toOn },
-              space: permit.spaceId ? { value: permit.spaceId, label: permit.spaceLabel ?? '' } : null,
-            }
-          : { kind: 'monthly' }
-      }
+      initialValues={permit ? valuesOf(permit) : { kind: 'monthly' }}
+      conflicts={conflicts}
       submitText={permit ? t('form.editSubmit') : t('permit.newSubmit')}
-      submit={(values, idempotencyKey) =>
+      submit={(values, idempotencyKey, version) =>
         permit
           ? call(registry.editPermit, {
               params: { ...params, permitId: permit.id },
-              body: { ...permitBody(values), version: permit.version },
+              body: { ...permitBody(values), version },
               idempotencyKey,
             })
           : call(registry.issuePermit, { params, body: { id: id.current, ...permitBody(values) }, idempotencyKey })
@@ -73,6 +80,11 @@ export function PermitForm({ open, close, vehicle, permit }: PermitFormProps) {
       <PermitFields communityId={vehicle.communityId} />
     </FormDrawer>
   )
+}
+
+function valuesOf({ kind, areaCode, fromOn, toOn, spaceId, spaceLabel }: Permit): PermitValues {
+  const space = spaceId ? { value: spaceId, label: spaceLabel ?? '' } : null
+  return { kind, areaCode: areaCode ?? '', fromOn, toOn, space }
 }
 
 /** The fields of a permit, also within the approval of an application. */

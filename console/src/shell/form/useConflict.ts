@@ -35,12 +35,12 @@ export function useConflict<Values extends object>(
   const [fields, setFields] = useState<DifferingField[] | null>(null)
   const [chosen, setChosen] = useState<OpenConflict['chosen']>({})
   const settled = useRef<{ version: number; base: Record<string, unknown> } | null>(null)
-  // A record that was read anew (after a save) begins anew.
-  const from = useRef(conflicts?.version)
-  if (from.current !== conflicts?.version) {
-    from.current = conflicts?.version
-    settled.current = null
-  }
+  // What the form was filled from: the record behind it may be read anew while somebody types, and its version would hide what
+  // another has changed. After a save the form follows its record until it is touched again.
+  const filled = useRef<{ version: number; base: Record<string, unknown> } | null>(null)
+  const follows = useRef(false)
+  if (filled.current === null || follows.current)
+    filled.current = { version: conflicts?.version ?? 0, base: (initialValues ?? {}) as Record<string, unknown> }
   const put = (field: string, value: unknown) => form.setFieldValue(field as never, value as never)
   const meet = async (error: Error): Promise<void> => {
     if (!conflicts || !(error instanceof ApiError) || error.code !== 'platform.changed_meanwhile') return
@@ -48,7 +48,7 @@ export function useConflict<Values extends object>(
     if (!present) return
     const mine = form.getFieldsValue(true) as Record<string, unknown>
     const theirs = present.values as Record<string, unknown>
-    const base = settled.current?.base ?? ((initialValues ?? {}) as Record<string, unknown>)
+    const base = settled.current?.base ?? filled.current?.base ?? {}
     const differing = differingFields(base, theirs, mine)
     settled.current = { version: present.version, base: theirs }
     for (const one of differing) if (!one.both) put(one.field, one.theirs)
@@ -64,7 +64,16 @@ export function useConflict<Values extends object>(
   return {
     meet,
     forget: () => setFields(null),
-    version: () => settled.current?.version ?? conflicts?.version ?? 0,
+    /** The record was saved: it begins anew. */
+    saved: () => {
+      settled.current = null
+      follows.current = true
+      setFields(null)
+    },
+    touched: () => {
+      follows.current = false
+    },
+    version: () => settled.current?.version ?? filled.current?.version ?? 0,
     open: fields === null ? null : ({ fields, chosen, choose } satisfies OpenConflict),
   }
 }

@@ -46,7 +46,7 @@ export function useFormWork<Values extends object, Result>(work: FormWork<Values
     },
     onSuccess: result => {
       key.current = newId()
-      conflict.forget()
+      conflict.saved()
       leave.current = true
       setDirty(false)
       if (draft) dropDraft(draft)
@@ -63,6 +63,7 @@ export function useFormWork<Values extends object, Result>(work: FormWork<Values
   const onValuesChange = (changed: object, all: Values) => {
     key.current = newId()
     leave.current = false
+    conflict.touched()
     setDirty(true)
     clearErrors(form, Object.keys(changed))
     if (draft) keepDraft(draft, all)

@@ -1,4 +1,5 @@
 import { workforce } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { App, Form, Input, Select, Switch } from 'antd'
@@ -6,6 +7,7 @@ import { useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormPage } from '../../shell/form/FormPage.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { PageSkeleton } from '../../shell/states/PageSkeleton.tsx'
@@ -35,7 +37,7 @@ export function SchemePage() {
         <FailureNotice error={error} retry={() => void refetch()} />
       </div>
     )
-  return data ? <SchemeForm key={data.version} scheme={data} /> : <PageSkeleton />
+  return data ? <SchemeForm key={data.id} scheme={data} /> : <PageSkeleton />
 }
 
 const BANDS = [
@@ -51,11 +53,11 @@ function SchemeForm({ scheme }: { scheme: KpiScheme | undefined }) {
   const { message } = App.useApp()
   const [id] = useState(() => newId())
   const back = () => navigate({ to: '/performance', search: { tab: 'schemes' } })
-  const submit = (values: SchemeValues, idempotencyKey: string) =>
+  const submit = (values: SchemeValues, idempotencyKey: string, version: number) =>
     scheme
       ? call(workforce.editKpiScheme, {
           params: { schemeId: scheme.id },
-          body: { ...bodyOf(values), active: values.active, version: scheme.version },
+          body: { ...bodyOf(values), active: values.active, version },
           idempotencyKey,
         })
       : call(workforce.createKpiScheme, { body: { ...bodyOf(values), id }, idempotencyKey })
@@ -72,6 +74,8 @@ function SchemeForm({ scheme }: { scheme: KpiScheme | undefined }) {
         scheme ? scheme : { grain: 'month', active: true, bands: BANDS, indicators: [newIndicator('100')] }
       }
       submit={submit}
+      conflicts={useSchemeConflicts(scheme)}
+      refusedAt={{ 'workforce.scheme_name_taken': 'name', 'workforce.scheme_dates_wrong': 'effectiveTo' }}
       onDone={saved => void done(saved)}
       onCancel={() => void back()}
     >
@@ -80,6 +84,33 @@ function SchemeForm({ scheme }: { scheme: KpiScheme | undefined }) {
       <BandItems />
     </FormPage>
   )
+}
+
+function useSchemeConflicts(scheme: KpiScheme | undefined) {
+  const t = usePerformanceTexts()
+  const { data: posts = [] } = useQuery(postsQuery)
+  const { data: teams = [] } = useQuery(teamsQuery)
+  const named = (of: readonly { id: string; name: string }[], ids: unknown, all: string) =>
+    (ids as string[]).map(id => of.find(one => one.id === id)?.name ?? '…').join(comma()) || all
+  return conflictsOf<KpiScheme, SchemeValues>(scheme, {
+    read: () => call(workforce.readKpiScheme, { params: { schemeId: scheme?.id ?? '' } }),
+    values: ({ name, grain, postIds, teamIds, effectiveFrom, effectiveTo, bands, indicators, active }) => {
+      return { name, grain, postIds, teamIds, effectiveFrom, effectiveTo, bands, indicators, active }
+    },
+    labels: {
+      ...{ name: t('scheme.name'), grain: t('grain'), postIds: t('scheme.posts'), teamIds: t('scheme.teams') },
+      ...{ effectiveFrom: t('scheme.from'), effectiveTo: t('scheme.to'), active: t('scheme.active') },
+      ...{ bands: t('bands.title'), indicators: t('scheme.indicators') },
+    },
+    show: (field, value) => {
+      if (field === 'grain') return t(`grain.${value as KpiScheme['grain']}`)
+      if (field === 'postIds') return named(posts, value, t('scheme.postsAll'))
+      if (field === 'teamIds') return named(teams, value, t('scheme.teamsAll'))
+      if (field === 'bands') return (value as SchemeValues['bands']).map(one => `${one.grade} ${one.from}`).join(comma())
+      if (field !== 'indicators') return undefined
+      return (value as SchemeValues['indicators']).map(one => `${one.name} ${one.weight}%`).join(comma())
+    },
+  })
 }
 
 function MainItems({ edit }: { edit: boolean }) {

@@ -1,8 +1,10 @@
 import { workforce } from '@anju/contract'
+import { comma } from '@anju/ui'
 import { App, Button, Form, Input, Select, Switch } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import type { Pattern, Shift } from '../rota/rota.ts'
 import { useRotaTexts } from '../rota/texts.ts'
@@ -26,16 +28,23 @@ export function PatternDrawer({ pattern, shifts, open, close }: PatternDrawerPro
   const t = useRotaTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
-  const submit = ({ name, days, active }: Values, idempotencyKey: string) => {
+  const submit = ({ name, days, active }: Values, idempotencyKey: string, version: number) => {
     const body = { name, shiftIds: days.map(day => day ?? null) }
     return pattern
       ? call(workforce.editShiftPattern, {
           params: { patternId: pattern.id },
-          body: { ...body, active, version: pattern.version },
+          body: { ...body, active, version },
           idempotencyKey,
         })
       : call(workforce.createShiftPattern, { body: { ...body, id: id.current }, idempotencyKey })
   }
+  const codeOf = (id: string | null | undefined) => shifts.find(shift => shift.id === id)?.code ?? t('dayOff')
+  const conflicts = conflictsOf<Pattern, Values>(pattern, {
+    read: async () => (await call(workforce.listShiftPatterns)).items.find(one => one.id === pattern?.id),
+    values: ({ name, shiftIds, active }) => ({ name, days: shiftIds, active }),
+    labels: { name: t('pattern.name'), days: t('pattern.days'), active: t('shift.active') },
+    show: (field, value) => (field === 'days' ? (value as Values['days']).map(codeOf).join(comma()) : undefined),
+  })
   const done = async (saved: Pattern) => {
     id.current = newId()
     await renewWorkforce()
@@ -54,6 +63,7 @@ export function PatternDrawer({ pattern, shifts, open, close }: PatternDrawerPro
           : { days: [null], active: true }
       }
       submit={submit}
+      conflicts={conflicts}
       onDone={saved => void done(saved)}
     >
       <Form.Item

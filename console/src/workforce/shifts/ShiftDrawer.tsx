@@ -3,6 +3,7 @@ import { App, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import type { Shift } from '../rota/rota.ts'
 import { useRotaTexts } from '../rota/texts.ts'
@@ -13,15 +14,36 @@ type Values = Omit<WireRequestOf<typeof workforce.createShift>['body'], 'id'> & 
 const COLOURS = ['blue', 'green', 'orange', 'purple', 'teal', 'red', 'grey'] as const
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 
-function send(shift: Shift | undefined, id: string, { active, ...values }: Values, idempotencyKey: string) {
+interface Sent {
+  id: string
+  version: number
+  idempotencyKey: string
+}
+
+function send(shift: Shift | undefined, { active, ...values }: Values, { id, version, idempotencyKey }: Sent) {
   const body = { ...values, breakMinutes: values.breakMinutes ?? 0 }
   return shift
     ? call(workforce.editShift, {
         params: { shiftId: shift.id },
-        body: { ...body, active, version: shift.version },
+        body: { ...body, active, version },
         idempotencyKey,
       })
     : call(workforce.createShift, { body: { ...body, id }, idempotencyKey })
+}
+
+function useShiftConflicts(shift: Shift | undefined) {
+  const t = useRotaTexts()
+  return conflictsOf<Shift, Values>(shift, {
+    read: async () => (await call(workforce.listShifts)).items.find(one => one.id === shift?.id),
+    values: ({ code, name, startsAt, endsAt, breakMinutes, colour, active }) => {
+      return { code, name, startsAt, endsAt, breakMinutes, colour, active }
+    },
+    labels: {
+      ...{ code: t('shift.code'), name: t('shift.name'), startsAt: t('shift.startsAt'), endsAt: t('shift.endsAt') },
+      ...{ breakMinutes: t('shift.break'), colour: t('shift.colour'), active: t('shift.active') },
+    },
+    show: (field, value) => (field === 'colour' ? t(`colour.${value as Shift['colour']}`) : undefined),
+  })
 }
 
 /** Adds a shift, or edits one. */
@@ -51,7 +73,9 @@ export function ShiftDrawer({ shift, open, close }: { shift: Shift | undefined; 
       onClose={close}
       title={t(shift ? 'editShift' : 'newShift')}
       initialValues={shift ?? { colour: 'blue', breakMinutes: 60, active: true }}
-      submit={(values, idempotencyKey) => send(shift, id.current, values, idempotencyKey)}
+      submit={(values, idempotencyKey, version) => send(shift, values, { id: id.current, version, idempotencyKey })}
+      conflicts={useShiftConflicts(shift)}
+      refusedAt={{ 'workforce.shift_code_taken': 'code' }}
       onDone={saved => void done(saved)}
     >
       <Form.Item

@@ -7,6 +7,7 @@ import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -76,14 +77,22 @@ function PlaceDrawer({ place, close }: { place: Place | undefined; close: () => 
   const { message } = App.useApp()
   const { all, id: here } = useCommunity()
   const id = useRef(newId())
-  const submit = ({ communityId, active, ...body }: Values, idempotencyKey: string) =>
+  const submit = ({ communityId, active, ...body }: Values, idempotencyKey: string, version: number) =>
     place
       ? call(workforce.editClockPlace, {
           params: { placeId: place.id },
-          body: { ...body, active, version: place.version },
+          body: { ...body, active, version },
           idempotencyKey,
         })
       : call(workforce.createClockPlace, { body: { ...body, communityId, id: id.current }, idempotencyKey })
+  const conflicts = conflictsOf<Place, Values>(place, {
+    read: async () => (await call(workforce.listClockPlaces, { query: {} })).items.find(one => one.id === place?.id),
+    values: ({ name, latitude, longitude, radiusM, active }) => ({ name, latitude, longitude, radiusM, active }),
+    labels: {
+      ...{ name: t('place.name'), latitude: t('place.latitude'), longitude: t('place.longitude') },
+      ...{ radiusM: t('place.radius'), active: t('place.active') },
+    },
+  })
   const done = async (saved: Place) => {
     await renewWorkforce()
     close()
@@ -96,6 +105,7 @@ function PlaceDrawer({ place, close }: { place: Place | undefined; close: () => 
       title={t(place ? 'editPlace' : 'newPlace')}
       initialValues={place ?? { communityId: here, radiusM: 200, active: true }}
       submit={submit}
+      conflicts={conflicts}
       onDone={saved => void done(saved)}
     >
       <Form.Item
