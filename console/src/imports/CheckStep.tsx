@@ -1,4 +1,4 @@
-import { formatDateTime, useLocale } from '@anju/ui'
+import { comma, formatDateTime } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { TableProperties } from 'lucide-react'
@@ -51,7 +51,6 @@ interface DryRunProps {
 
 function DryRun({ found, confirmed, confirm }: DryRunProps) {
   const t = useImportsTexts()
-  const { locale } = useLocale()
   const title = t(found.state === 'committed' ? 'check.countsDone' : 'check.counts')
   const nothing = shownCounts(found.counts).length === 0
   const unrecognised = found.problems.filter(problem => problem.code === 'sheet_not_recognised')
@@ -63,7 +62,7 @@ function DryRun({ found, confirmed, confirm }: DryRunProps) {
           showIcon
           className="im-unrecognised"
           title={t('check.unrecognised', { count: unrecognised.length })}
-          description={unrecognised.map(problem => problem.sheet).join(locale === 'en' ? ', ' : '、')}
+          description={unrecognised.map(problem => problem.sheet).join(comma())}
           action={<ToMapping />}
         />
       ) : null}

@@ -1,4 +1,4 @@
-import { useLocale } from '@anju/ui'
+import { comma, useLocale } from '@anju/ui'
 import { Form, Input } from 'antd'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { atWords } from '../measure-words.ts'
@@ -56,7 +56,7 @@ function FormulaVerdict() {
       </p>
     )
   }
-  const names = data.measures.map(measure => measure.words[locale]).join(locale === 'zh-CN' ? '、' : ', ')
+  const names = data.measures.map(measure => measure.words[locale]).join(comma())
   return (
     <p className="c-formula__verdict" role="status">
       <CircleCheck size={14} aria-hidden />
