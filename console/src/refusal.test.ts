@@ -26,3 +26,22 @@ test('anything unexpected stays a plain sentence, never the raw error', () => {
   expect(refusalText(new TypeError('x is undefined'), 'zh-CN', [])).toContain('系统出错')
   expect(refusalText(refusal(500, 'platform.unexpected'), 'en', [])).toContain('Something failed')
 })
+
+test('what exactly is wrong has its own sentence, and amounts are told in yuan', () => {
+  const payments = defineTexts({
+    'zh-CN': {
+      'payments.statement_unreadable': '第 {row} 行读不懂',
+      'payments.statement_unreadable.net': '第 {row} 行的净额不对',
+      'payments.statement_changed': '净额现为 ¥{netFen}',
+    },
+    en: {
+      'payments.statement_unreadable': 'Row {row} is not understood',
+      'payments.statement_unreadable.net': 'The net in row {row} is wrong',
+      'payments.statement_changed': 'The net is ¥{netFen}',
+    },
+  }) as RefusalTexts
+  const say = (code: string, params: object) => refusalText(refusal(422, code, params), 'zh-CN', [payments])
+  expect(say('payments.statement_unreadable', { row: 3, problem: 'net' })).toBe('第 3 行的净额不对')
+  expect(say('payments.statement_unreadable', { row: 3, problem: 'unheard of' })).toBe('第 3 行读不懂')
+  expect(say('payments.statement_changed', { netFen: 123_456 })).toBe('净额现为 ¥1,234.56')
+})

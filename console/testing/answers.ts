@@ -172,13 +172,14 @@ async function answer(route: Route, server: Server) {
     })
   }
   if (path === '/billing/rules') {
-    const body = route.request().postDataJSON() as { name: string; version: number }
+    const body = route.request().postDataJSON() as { name: string; code: string; version: number }
     server.sent.push(body)
     // A record that somebody else saved while the form was open.
     if (body.name.startsWith('冲突') || body.version === 2)
       return body.version === 2
         ? json(route, {})
         : refuse(route, 409, 'platform.changed_meanwhile', { params: { version: 2 } })
+    if (body.code === '已用') return refuse(route, 409, 'billing.rule_code_taken', { params: { code: body.code } })
     return refuse(route, 422, 'platform.input_wrong', {
       errors: [{ path: 'code', code: 'too_big', message: 'Too big' }],
     })

@@ -16,6 +16,30 @@ test('errors of the server stand at their fields and go when these are touched',
   await expect(page.getByText('太长或太大')).toHaveCount(0)
 })
 
+test('a refusal about a field stands there, in words that come with it, and nowhere else', async ({ page }) => {
+  await serve(page)
+  await page.goto('/charge-rules')
+  await page.getByLabel('名称').fill('高层物业费')
+  await page.getByLabel('编号').fill('已用')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('编号“已用”', { exact: false })).toHaveCount(1)
+  await expect(page.getByLabel('编号')).toBeFocused()
+  await expectAccessible(page)
+})
+
+test('a record that is read anew while somebody types keeps the version that the form was filled from', async ({
+  page,
+}) => {
+  const server = await serve(page)
+  await page.goto('/charge-rules')
+  await page.getByLabel('名称').fill('冲突的名称')
+  await page.evaluate(() => window.dispatchEvent(new Event('read-anew')))
+  await page.getByLabel('编号').fill('GC-01')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('alert', { name: '您编辑期间，别人已经保存了修改' })).toBeVisible()
+  expect(server.sent).toMatchObject([{ version: 1 }])
+})
+
 test('somebody else saved first: what was typed stays, each field is chosen, and saving again saves both', async ({
   page,
 }) => {
