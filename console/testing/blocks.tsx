@@ -81,6 +81,7 @@ const blocks = defineModule({
     entry('settings', 1, '/staff', Wrench, '员工与角色', 'Staff and roles'),
     { ...entry('settings', 2, '/audit', ShieldCheck, '审计', 'Audit'), permission: 'platform.audit.read' },
   ],
+  refusals: async () => (await import('../src/billing/refusals.ts')).billingRefusals,
   hitPages: {
     premises: id => ({ to: '/premises', search: { open: id } }),
     person: id => ({ to: '/people', search: { open: id } }),
