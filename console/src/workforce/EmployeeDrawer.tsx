@@ -38,7 +38,8 @@ function useEmployeeConflicts(employee: Employee | undefined) {
     show: (field, value) => {
       if (field === 'teamId') return teams.find(team => team.id === value)?.name
       if (field === 'postId') return posts.find(post => post.id === value)?.name
-      if (field === 'accountId') return value ? (value === employee?.accountId ? employee?.accountName : '…') : undefined
+      if (field === 'accountId')
+        return value ? (value === employee?.accountId ? employee?.accountName : '…') : undefined
       return field === 'sex' && value ? t(`sex.${value as 'male' | 'female'}`) : undefined
     },
   })

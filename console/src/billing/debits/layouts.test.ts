@@ -24,6 +24,6 @@ test('the layouts that are offered lack nothing', () => {
     expect(columnsProblem('request', request.kind === 'fixed', request.columns)).toBeNull()
     expect(columnsProblem('result', result.kind === 'fixed', result.columns)).toBeNull()
     if (request.summary !== 'none')
-      expect(columnsProblem('summary', request.kind === 'fixed', request.summaryColumns)).toBeNull()
+      expect(columnsProblem('summary', request.kind === 'fixed', request.summaryColumns ?? [])).toBeNull()
   }
 })

@@ -25,7 +25,7 @@ const NEEDED = { request: ['reference', 'accountNumber', 'amount'], result: ['re
 export function columnsProblem(
   of: 'request' | 'result' | 'summary',
   isFixed: boolean,
-  columns: readonly { field: string; width: number | null }[],
+  columns: readonly { field: string; width?: number | null }[],
 ): ColumnsProblem | null {
   const fields = columns.map(({ field }) => field)
   if (of === 'summary' && fields.length === 0) return 'summary'

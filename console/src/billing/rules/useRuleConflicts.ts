@@ -11,7 +11,15 @@ const NAMED = [
   ...(['code', 'name', 'kind', 'cycleMonths', 'timing', 'effectiveFrom', 'effectiveTo', 'dueDays'] as const),
   ...(['lineGrain', 'proration', 'measure', 'rentBasis', 'minimum', 'rounding', 'freeMonths', 'zeroIsFree'] as const),
   ...(['escalates', 'escalationPercent', 'escalationMode', 'escalationMonths'] as const),
-  ...(['penalized', 'penaltyBy', 'penaltyTimes', 'penaltyPercent', 'penaltyGrace', 'penaltyFrom', 'penaltyCap'] as const),
+  ...([
+    'penalized',
+    'penaltyBy',
+    'penaltyTimes',
+    'penaltyPercent',
+    'penaltyGrace',
+    'penaltyFrom',
+    'penaltyCap',
+  ] as const),
 ]
 
 /** How an edit of a rule that met somebody else's is settled: the fields of the form but prices, which are versions. */

@@ -32,11 +32,7 @@ export function ReceiptTemplatePage() {
       {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}
       {!data && slow ? <div className="c-bone" style={{ height: 420 }} /> : null}
       {data ? (
-        <TemplateEditor
-          key={communityId}
-          template={data}
-          saved={template => client.setQueryData(queryKey, template)}
-        />
+        <TemplateEditor key={communityId} template={data} saved={template => client.setQueryData(queryKey, template)} />
       ) : null}
     </div>
   )

@@ -81,7 +81,8 @@ function usePersonConflicts(person: PersonDetail | undefined) {
       if (field === 'type') return t(`type.${value as PersonValues['type']}`)
       if (field === 'sex' && value) return w(`sex.${value as 'male' | 'female'}`)
       if (field === 'idType' && value) return t(`idType.${value as (typeof ID_TYPES)[number]}`)
-      if (field === 'phones') return listed((value as PersonValues['phones']).map(one => one.number || one.masked || '…'))
+      if (field === 'phones')
+        return listed((value as PersonValues['phones']).map(one => one.number || one.masked || '…'))
       if (field === 'contacts') return listed((value as PersonValues['contacts']).map(one => one.name))
       if (field === 'pets') return listed((value as PersonValues['pets']).map(one => one.name))
       if (field !== 'tagIds') return undefined

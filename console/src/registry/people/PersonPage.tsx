@@ -105,9 +105,7 @@ function EditButton({ of }: { of: PersonDetail }) {
       >
         {t('edit')}
       </ReasonButton>
-      <Suspense fallback={null}>
-        {open ? <PersonForm open person={of} close={() => setOpen(false)} /> : null}
-      </Suspense>
+      <Suspense fallback={null}>{open ? <PersonForm open person={of} close={() => setOpen(false)} /> : null}</Suspense>
     </>
   )
 }

@@ -39,7 +39,13 @@ export function CommunityBuildings({ communityId }: { communityId: string }) {
       </p>
       {data.buildings.length === 0 ? <p className="rg-none">{t('building.none')}</p> : null}
       {data.buildings.map(building => (
-        <Building key={building.id} communityId={communityId} of={building} reason={reason} edit={() => setEditing(building)} />
+        <Building
+          key={building.id}
+          communityId={communityId}
+          of={building}
+          reason={reason}
+          edit={() => setEditing(building)}
+        />
       ))}
       <Suspense fallback={null}>
         {editing ? (

@@ -91,7 +91,11 @@ export function VehicleForm({ open, close, community, vehicle, start }: VehicleF
               idempotencyKey,
             })
       }
-      refusedAt={{ 'registry.plate_taken': 'plate', 'registry.plate_wrong': 'plate', 'registry.plate_colour_wrong': 'plateColour' }}
+      refusedAt={{
+        'registry.plate_taken': 'plate',
+        'registry.plate_wrong': 'plate',
+        'registry.plate_colour_wrong': 'plateColour',
+      }}
       onDone={done}
     >
       <PlateField label={t('field.plate')} />

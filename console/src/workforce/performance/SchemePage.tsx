@@ -106,7 +106,8 @@ function useSchemeConflicts(scheme: KpiScheme | undefined) {
       if (field === 'grain') return t(`grain.${value as KpiScheme['grain']}`)
       if (field === 'postIds') return named(posts, value, t('scheme.postsAll'))
       if (field === 'teamIds') return named(teams, value, t('scheme.teamsAll'))
-      if (field === 'bands') return (value as SchemeValues['bands']).map(one => `${one.grade} ${one.from}`).join(comma())
+      if (field === 'bands')
+        return (value as SchemeValues['bands']).map(one => `${one.grade} ${one.from}`).join(comma())
       if (field !== 'indicators') return undefined
       return (value as SchemeValues['indicators']).map(one => `${one.name} ${one.weight}%`).join(comma())
     },
