@@ -14,6 +14,7 @@ import {
 import { createRoot } from 'react-dom/client'
 import { Console } from '../src/Console.tsx'
 import { defineModule, type NavEntry, routesOfModules } from '../src/module.ts'
+import { wordsComeFrom } from '../src/refusal.ts'
 import { routing } from '../src/routes.tsx'
 import { rootRoute, shellRoute, signInRoute, unknownRoute } from '../src/shell/root.tsx'
 import { workspace } from '../src/workspace/routes.tsx'
@@ -90,6 +91,7 @@ const blocks = defineModule({
 })
 
 const modules = [workspace, blocks] as const
+wordsComeFrom(modules)
 const routeTree = rootRoute.addChildren([
   signInRoute,
   shellRoute.addChildren([...routesOfModules(modules), unknownRoute]),

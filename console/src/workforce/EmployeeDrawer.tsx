@@ -85,6 +85,18 @@ export function EmployeeDrawer({
       refusedAt={REFUSED_AT}
       onDone={saved => void done(saved)}
     >
+      <MainItems employee={employee} />
+      <AccountItem employee={employee} />
+      <PhotoItems employee={employee} />
+      <PersonalItems employee={employee} />
+    </FormDrawer>
+  )
+}
+
+function MainItems({ employee }: { employee: Employee | undefined }) {
+  const t = useWorkforceTexts()
+  return (
+    <>
       <Form.Item
         name="number"
         label={t('field.number')}
@@ -112,10 +124,7 @@ export function EmployeeDrawer({
       >
         <DateField label={t('field.employedFrom')} />
       </Form.Item>
-      <AccountItem employee={employee} />
-      <PhotoItems employee={employee} />
-      <PersonalItems employee={employee} />
-    </FormDrawer>
+    </>
   )
 }
 
