@@ -11,6 +11,7 @@ export const billingRefusals = defineTexts({
     'billing.already_assigned': '这套房产在这段时间已经分配了该收费标准，请调整起止日期。',
     'billing.promise_wrong': '“承诺缴费”要填今天或以后的日期；其他结果不填。',
     'billing.nothing_overdue': '这一户已经没有逾期的费用，不用再催缴。',
+    'billing.visit_too_old': '这次催缴在手机里存了超过一周，请在这里补记。',
     'billing.no_collector': '这位员工没有“现场端催缴登记”权限，请换一位，或先给权限。',
     'billing.item_name_taken': '已有名为“{name}”的收费项目，请换一个名称。',
     'billing.item_billed':
@@ -93,6 +94,7 @@ export const billingRefusals = defineTexts({
       'This rule is charged on these premises on some of these days already. Change the dates.',
     'billing.promise_wrong': 'A promise to pay needs a day from today on; other results have none.',
     'billing.nothing_overdue': 'Nothing is overdue here any more; there is nothing to ask for.',
+    'billing.visit_too_old': 'This visit was on the phone for more than a week: note it here.',
     'billing.no_collector': 'This person may not visit debtors. Choose somebody else, or give the permission first.',
     'billing.item_name_taken': 'There is a charge item named “{name}” already. Choose another name.',
     'billing.item_billed':

@@ -13,7 +13,6 @@ const RESULTS = ['promised', 'told', 'absent', 'disputed', 'refused', 'paid'] as
 /** Notes what came of asking a household; kept on the phone and sent from there, with or without a network. */
 export function VisitSheet({ premisesId, label, close }: { premisesId: string; label: string; close: () => void }) {
   const t = useDebtorTexts()
-  const toast = useToast()
   const [id] = useState(() => newId())
   const [channel, setChannel] = useState<VisitBody['channel']>('visit')
   const [result, setResult] = useState<VisitBody['result']>('promised')
@@ -21,33 +20,12 @@ export function VisitSheet({ premisesId, label, close }: { premisesId: string; l
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
   const promises = result === 'promised'
-  const [keeping, setKeeping] = useState(false)
-  const wrong = !promises
-    ? null
-    : promisedOn === ''
-      ? 'promisedMissing'
-      : promisedOn < todayHere()
-        ? 'promisedPast'
-        : null
-  const keep = async () => {
+  const wrong = promises ? oddOf(promisedOn) : null
+  const { keep, keeping } = useKeep(premisesId, label, close)
+  const save = () => {
     setTried(true)
-    if (wrong || keeping) return
-    setKeeping(true)
-    const visit = { id, premisesId, channel, result, promisedOn: promises ? promisedOn : null, note: note.trim() }
-    const body = { ...visit, visitedAt: new Date().toISOString() }
-    try {
-      const draft = { kind: 'visit' as const, body, photo: null, orderId: aboutDebtor(premisesId), place: label }
-      const { delivery } = await post([draft])
-      void delivery.then(how => {
-        if (how === 'sent') toast(t('sent'))
-        if (how === 'waiting') toast(t('kept'), 'info')
-        if (how === 'refused' || how === 'late') toast(t('notTaken'), 'danger')
-      })
-      close()
-    } catch {
-      toast(t('notKept'), 'danger')
-      setKeeping(false)
-    }
+    if (wrong) return
+    void keep({ id, premisesId, channel, result, promisedOn: promises ? promisedOn : null, note: note.trim() })
   }
   return (
     <Sheet
@@ -55,7 +33,7 @@ export function VisitSheet({ premisesId, label, close }: { premisesId: string; l
       onClose={close}
       title={`${t('record')} · ${label}`}
       foot={
-        <Button wide loading={keeping} onClick={() => void keep()}>
+        <Button wide loading={keeping} onClick={save}>
           {t('send')}
         </Button>
       }
@@ -87,4 +65,35 @@ export function VisitSheet({ premisesId, label, close }: { premisesId: string; l
       </div>
     </Sheet>
   )
+}
+
+function oddOf(promisedOn: string): 'promisedMissing' | 'promisedPast' | null {
+  if (promisedOn === '') return 'promisedMissing'
+  return promisedOn < todayHere() ? 'promisedPast' : null
+}
+
+/** Keeps a visit on the phone with its moment and goes on at once; how it went is told by a toast. */
+function useKeep(premisesId: string, place: string, close: () => void) {
+  const t = useDebtorTexts()
+  const toast = useToast()
+  const [keeping, setKeeping] = useState(false)
+  async function keep(visit: Omit<VisitBody, 'visitedAt'>): Promise<void> {
+    if (keeping) return
+    setKeeping(true)
+    const body = { ...visit, visitedAt: new Date().toISOString() }
+    try {
+      const about = { orderId: aboutDebtor(premisesId), place }
+      const { delivery } = await post([{ kind: 'visit', body, photo: null, ...about }])
+      void delivery.then(how => {
+        if (how === 'sent') toast(t('sent'))
+        else if (how === 'waiting') toast(t('kept'), 'info')
+        else toast(t('notTaken'), 'danger')
+      })
+      close()
+    } catch {
+      toast(t('notKept'), 'danger')
+      setKeeping(false)
+    }
+  }
+  return { keep, keeping }
 }

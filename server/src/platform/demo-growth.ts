@@ -1,3 +1,5 @@
+import type { Route } from '@anju/contract'
+
 /** Whether the demo is still being made while this process serves already. Known to the process alone, as the clock is. */
 
 let growing = false
@@ -10,4 +12,9 @@ export function setDemoGrowing(grows: boolean): void {
 /** Whether the demo is being made: whoever would write then waits, since what is written now does not belong between months that are past. */
 export function isDemoGrowing(): boolean {
   return growing
+}
+
+/** Whether a route waits for the demo: what writes does, but for signing in, one's own account and what one agrees to. */
+export function waitsForDemo({ method, permission }: Pick<Route, 'method' | 'permission'>): boolean {
+  return growing && method !== 'GET' && !['public', 'signed-in', 'my.profile'].includes(permission)
 }

@@ -10,7 +10,7 @@ import { type Actor, ANONYMOUS, accountOf, can, tenantOf } from './actor.ts'
 import { now } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Database, drawer, type Entrance, entranceOf, inEnteredTransaction, inTransaction, type Tx } from './db.ts'
-import { isDemoGrowing } from './demo-growth.ts'
+import { waitsForDemo } from './demo-growth.ts'
 import { Refusal, refuse, refuseInput } from './errors.ts'
 import { featureDefinition } from './features/define-feature.ts'
 import { moduleIsOpenIn } from './features/open-modules.ts'
@@ -224,12 +224,7 @@ function guard(route: Route, actor: Actor): void {
   if (duty !== undefined && !route.beforeDuties) throw refuse.dutyFirst({ duty })
   if (route.permission !== 'signed-in' && !can(actor, route.permission))
     throw refuse.notAllowed({ permission: route.permission })
-  if (isDemoGrowing() && route.method !== 'GET' && !isOwnAffair(route)) throw refuse.demoGrowing()
-}
-
-/** Signing in, one's own account and what one agrees to: possible while the demo is being made. */
-function isOwnAffair(route: Route): boolean {
-  return route.permission === 'signed-in' || route.permission === 'my.profile'
+  if (waitsForDemo(route)) throw refuse.demoGrowing()
 }
 
 /** Refuses routes of modules that the company has switched off, everywhere or in the community that the request names. */
