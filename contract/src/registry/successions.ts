@@ -21,6 +21,10 @@ export const Succession = z.object({
   madeAt: Instant,
   undoneAt: Instant.nullable(),
   undoneByName: z.string().nullable(),
+  later: z
+    .object({ label: z.string(), fromOn: CivilDate })
+    .nullable()
+    .describe('By which the new premises ended in their turn: that is taken back before this'),
 })
 
 /** A premises that comes of it. */
@@ -103,6 +107,7 @@ export const undoSuccession = route({
   errors: [
     'platform.not_found',
     'registry.succession_undone',
+    'registry.later_succession',
     'registry.still_used',
     'registry.premises_code_taken',
     'registry.premises_ended',

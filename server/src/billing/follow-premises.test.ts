@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
-import { asOwner } from '../../testing/world.ts'
 import { setClock } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { listQualityFindings } from '../registry/quality/finding-view.ts'
-import { mergePremises, splitPremises } from '../registry/successions/merge-premises.ts'
-import { undoSuccession } from '../registry/successions/undo-succession.ts'
 import { listDiscountGrants } from './discounts/discount-view.ts'
 import { createDiscount } from './discounts/edit-discounts.ts'
 import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
 import { listMeasures, setMeasures } from './measures/premises-measures.ts'
 import { type MoneyWorld, makeMoneyWorld } from './testing/money-world.ts'
+import { makeSuccessions } from './testing/successions.ts'
 
 let database: TestDatabase
 let world: MoneyWorld
@@ -24,30 +22,9 @@ afterEach(async () => {
   await database.drop()
 })
 
-const TERMS = { fromOn: '2026-03-16', carryOccupancies: true, carryAliases: true, differs: true, reason: '打通' }
-const part = (code: string, areaM2: string) => ({
-  ...{ id: newId(), code, floor: 1, floorTo: null, use: 'residential' as const, state: 'occupied' as const },
-  ...{ ownership: null, areaM2, innerAreaM2: null },
-})
-const versionsOf = async (ids: string[]) =>
-  (await asOwner(database, 'select id, version from registry.premises where id = any($1)', [ids])) as {
-    id: string
-    version: number
-  }[]
-const merge = async (code = '101A') => {
-  const into = part(code, '178.74')
-  const old = await versionsOf([world.premisesId, world.besideId])
-  const made = await world.as((tx, actor) => mergePremises(tx, actor, { ...TERMS, id: newId(), old, into }))
-  return { id: made.id, premisesId: into.id }
-}
-const split = async () => {
-  const [old = { id: '', version: 0 }] = await versionsOf([world.premisesId])
-  const into = [part('101甲', '30.00'), part('101乙', '59.37')]
-  await world.as((tx, actor) => splitPremises(tx, actor, { ...TERMS, id: newId(), old, into }))
-  return into.map(one => one.id)
-}
-const undo = (successionId: string) =>
-  world.as((tx, actor) => undoSuccession(tx, actor, { successionId, reason: '登记错误' }))
+const merge = () => makeSuccessions(database, world).merge()
+const split = async () => (await makeSuccessions(database, world).split()).premisesIds
+const undo = (successionId: string) => makeSuccessions(database, world).undo(successionId)
 
 describe('discounts that still run', () => {
   const discount = (name: string, kind: 'vacant' | 'hardship') =>

@@ -89,6 +89,8 @@ export const refuse = refusals('registry', {
   newerFacts: { status: 409, params: z.object({ since: z.string() }) },
   areasDiffer: { status: 409, params: z.object({ before: z.string(), after: z.string() }) },
   successionUndone: { status: 409 },
+  /** The new premises were merged or split further: that is taken back first. */
+  laterSuccession: { status: 409, params: z.object({ label: z.string(), fromOn: z.string() }) },
   /** A paper that ends before its own day. */
   documentDatesWrong: { status: 422 },
   documentRemoved: { status: 409 },

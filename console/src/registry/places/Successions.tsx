@@ -19,6 +19,10 @@ export function Successions({ premisesId }: { premisesId: string }) {
   const t = usePlacePageTexts()
   const may = useCan('registry.premises.merge')
   const [undoing, setUndoing] = useState<Succession>()
+  const whyNot = ({ later }: Succession) => {
+    if (!may) return t('noMerge')
+    return later ? t('merge.later', { label: later.label, day: later.fromOn }) : undefined
+  }
   const { data, error, refetch } = useQuery({
     queryKey: [registry.premisesSuccessions.path, premisesId],
     queryFn: ({ signal }) => call(registry.premisesSuccessions, { params: { premisesId }, signal }),
@@ -42,7 +46,7 @@ export function Successions({ premisesId }: { premisesId: string }) {
             <DateText at={one.madeAt} />
           </p>
           {one.undoneAt ? null : (
-            <ReasonButton size="small" danger reason={may ? undefined : t('noMerge')} onClick={() => setUndoing(one)}>
+            <ReasonButton size="small" danger reason={whyNot(one)} onClick={() => setUndoing(one)}>
               {t('merge.undo')}
             </ReasonButton>
           )}

@@ -181,6 +181,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'merge.areas': '{before} → {after} m²',
   'merge.undo': 'Take back',
   'merge.undone': 'Taken back by {name}',
+  'merge.later': '{label} was merged or split again (from {day}). Take that back first',
   'merge.undoIntro':
     'The new premises go, the old ones and their people go on. Not once people, bills or orders hang on the new ones.',
   many: 'Edit',

@@ -178,6 +178,7 @@ export const zhCN = {
   'merge.areas': '{before} → {after} m²',
   'merge.undo': '撤销',
   'merge.undone': '已由 {name} 撤销',
+  'merge.later': '{label} 后来又合并或拆分过（{day} 起），请先撤销那一次',
   'merge.undoIntro': '新房产会删除，原房产和住户恢复。新房产上已有新的住户、账单或工单时不能撤销。',
   many: '批量修改',
   'many.title': '修改 {count} 处房产',

@@ -22,6 +22,8 @@ export const placeRefusals = defineTexts({
     'registry.areas_differ':
       '面积不一致：原来合计 {before} m²，现在合计 {after} m²。确认无误请勾选“面积不一致是对的”。',
     'registry.succession_undone': '这次合并或拆分已经撤销过了。',
+    'registry.later_succession':
+      '{label} 后来又合并或拆分过（{fromOn} 起）。请先在 {label} 的“合并拆分”里撤销那一次，再撤销这一次。',
     'registry.document_dates_wrong': '有效期不能早于资料日期。',
     'registry.document_removed': '这份资料已经移除。',
   },
@@ -49,6 +51,8 @@ export const placeRefusals = defineTexts({
     'registry.areas_differ':
       'The areas do not add up: {before} m² before, {after} m² after. If that is right, tick “The areas may differ”.',
     'registry.succession_undone': 'This merge or split was taken back already.',
+    'registry.later_succession':
+      '{label} was merged or split again (from {fromOn}). Take that back first (page of {label}, Merges), then this one.',
     'registry.document_dates_wrong': 'A paper cannot end before its own day.',
     'registry.document_removed': 'This paper was taken away already.',
   },

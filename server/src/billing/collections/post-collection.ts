@@ -73,8 +73,11 @@ async function keepPrepaid(tx: Tx, actor: Actor, collected: Collected): Promise<
   const itemIds = input.prepayItemId ? [input.prepayItemId] : null
   const purseId = await openPurse(tx, actor, { communityId, premisesId: input.premisesId, holderPersonId, itemIds })
   const fact = { sourceKind: 'payments.payment', sourceId: input.id, movedOn: paidOn }
-  await movePurse(tx, actor, { purseId, kind: 'top-up', amountFen: prepaidFen, ...fact })
-  return [{ accountCode: '2204', premisesId: input.premisesId, partyId: holderPersonId, amountFen: -prepaidFen }]
+  const purse = await movePurse(tx, actor, { purseId, kind: 'top-up', amountFen: prepaidFen, ...fact })
+  // Merged at this very moment, the purse is with the new premises.
+  return [
+    { accountCode: '2204', premisesId: purse.premisesId, partyId: purse.holderPersonId, amountFen: -prepaidFen },
+  ]
 }
 
 /** Money is kept for an item that there is. Errors: platform.not_found. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { openDay, postEntries } from '../../ledger/index.ts'
+import { type EntryInput, openDay, postEntries } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -128,30 +128,20 @@ async function creditPurses(
   on: string,
 ): Promise<void> {
   const postedOn = await openDay(tx, actor, communityId, on)
-  for (const { redBillId, premisesId, payerPersonId, amountFen } of credits) {
-    const purseId = await openPurse(tx, actor, {
-      communityId,
-      premisesId,
-      holderPersonId: payerPersonId,
-      itemIds: null,
-    })
+  const entries: EntryInput[] = []
+  for (const { redBillId, serial, premisesId, payerPersonId, amountFen } of credits) {
+    const key = { communityId, premisesId, holderPersonId: payerPersonId, itemIds: null }
+    const purseId = await openPurse(tx, actor, key)
     const source = { sourceKind: 'billing.bill', sourceId: redBillId }
-    await movePurse(tx, actor, { purseId, kind: 'credit', ...source, amountFen, movedOn: on })
-  }
-  await postEntries(
-    tx,
-    actor,
-    credits.map(({ redBillId, serial, premisesId, payerPersonId, amountFen }) => ({
-      id: newId(),
-      communityId,
-      postedOn,
-      sourceKind: 'billing.corrected',
-      sourceId: redBillId,
+    const purse = await movePurse(tx, actor, { purseId, kind: 'credit', ...source, amountFen, movedOn: on })
+    entries.push({
+      ...{ id: newId(), communityId, postedOn, sourceKind: 'billing.corrected', sourceId: redBillId },
       memo: `红冲 ${billNumber(serial)} 转预存`,
       postings: [
         { accountCode: '1122', premisesId, partyId: payerPersonId, amountFen },
-        { accountCode: '2204', premisesId, partyId: payerPersonId, amountFen: -amountFen },
+        { accountCode: '2204', premisesId: purse.premisesId, partyId: purse.holderPersonId, amountFen: -amountFen },
       ],
-    })),
-  )
+    })
+  }
+  await postEntries(tx, actor, entries)
 }

@@ -7,12 +7,13 @@ import { billing } from '../tables.ts'
 
 /**
  * What was held, or whose penalty was frozen, is so under the bill that takes its place: a corrected price does not end a dispute. Where
- * none takes it (nothing is owed, somebody else owes it) hold and freeze end. `redBillIds` are issued, and so are all of their corrections.
+ * none takes it (nothing is owed, somebody else owes it) hold and freeze end; a bill of which only some lines were corrected stays held beside.
+ * `redBillIds` are issued and settled, and so are all of their corrections.
  */
 export async function carryHolds(tx: Tx, actor: Actor, redBillIds: readonly string[]): Promise<void> {
   const tenantId = tenantOf(actor)
-  const { rows } = await sql<{ oldId: string; newId: string | null }>`
-    select distinct o.bill_id as old_id, (
+  const { rows } = await sql<{ oldId: string; newId: string | null; isOver: boolean }>`
+    select distinct o.bill_id as old_id, h.settled_fen >= h.amount_fen as is_over, (
       select b.id from billing.bill b
       where b.tenant_id = r.tenant_id and b.corrects_bill_id = r.corrects_bill_id and b.revision = r.revision + 1 and b.state = 'issued'
         and b.amount_fen > b.settled_fen and b.payer_person_id is not distinct from r.payer_person_id
@@ -26,6 +27,7 @@ export async function carryHolds(tx: Tx, actor: Actor, redBillIds: readonly stri
         where f.tenant_id = h.tenant_id and f.bill_id = h.id and f.thawed_on is null))`.execute(billing(tx))
   if (rows.length === 0) return
   const [olds, news] = [rows.map(row => row.oldId), rows.map(row => row.newId)]
+  const over = rows.filter(row => row.isOver).map(row => row.oldId)
   const pairs = sql`unnest(${olds}::uuid[], ${news}::uuid[], ${rows.map(() => newId())}::uuid[]) as p(old_id, new_id, id)`
   await sql`
     with carried as (
@@ -45,11 +47,11 @@ export async function carryHolds(tx: Tx, actor: Actor, redBillIds: readonly stri
   await sql`
     with ended as (
       update billing.bill_hold set released_on = ${today()}::date
-      where tenant_id = ${tenantId}::uuid and bill_id = any(${olds}::uuid[]) and released_on is null returning 1
+      where tenant_id = ${tenantId}::uuid and bill_id = any(${over}::uuid[]) and released_on is null returning 1
     ), thawed as (
       update billing.penalty_freeze set thawed_on = ${today()}::date
-      where tenant_id = ${tenantId}::uuid and bill_id = any(${olds}::uuid[]) and thawed_on is null returning 1
+      where tenant_id = ${tenantId}::uuid and bill_id = any(${over}::uuid[]) and thawed_on is null returning 1
     )
     update billing.bill set held_at = null, held_reason = null
-    where tenant_id = ${tenantId}::uuid and id = any(${olds}::uuid[]) and held_at is not null`.execute(billing(tx))
+    where tenant_id = ${tenantId}::uuid and id = any(${over}::uuid[]) and held_at is not null`.execute(billing(tx))
 }

@@ -1,19 +1,25 @@
+import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { personNow } from '../bills/person-now.ts'
 import { billing } from '../tables.ts'
 import { type CorrectableBill, lockBill } from './correct-by-hand.ts'
 
-/** The bill under which a hold goes on: the bill itself, or that which took its place; null when none is held. */
-export async function heldNow(tx: Tx, actor: Actor, bill: CorrectableBill): Promise<CorrectableBill | null> {
-  if (bill.heldReason !== null) return bill
+/** The bills under which a hold goes on: the bill itself, and those that took its place, or that of some of its lines; locked. */
+export async function heldNow(tx: Tx, actor: Actor, bill: CorrectableBill): Promise<CorrectableBill[]> {
   const after = await billing(tx)
     .selectFrom('billing.bill')
     .select('id')
     .where('tenantId', '=', tenantOf(actor))
     .where('correctsBillId', '=', bill.rootId)
-    .where('payerPersonId', 'is not distinct from', bill.payerPersonId)
+    .where('id', '<>', bill.id)
+    .where(
+      sql<boolean>`${personNow(actor, sql`payer_person_id`)} is not distinct from ${personNow(actor, sql`${bill.payerPersonId}::uuid`)}`,
+    )
     .where('heldAt', 'is not', null)
-    .orderBy('revision', 'desc')
-    .executeTakeFirst()
-  return after ? lockBill(tx, actor, after.id) : null
+    .orderBy('id')
+    .execute()
+  const held = bill.heldReason === null ? [] : [bill]
+  for (const { id } of after) held.push(await lockBill(tx, actor, id))
+  return held
 }

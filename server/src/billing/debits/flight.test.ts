@@ -9,7 +9,6 @@ import { setClock } from '../../platform/clock.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs.ts'
-import { mergePremises } from '../../registry/successions/merge-premises.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { holdBill } from '../corrections/hold-bill.ts'
 import { createDebitFormat } from '../debit-formats/edit-formats.ts'
@@ -21,6 +20,7 @@ import { issueBillRun } from '../runs/issue-bill-run.ts'
 import { startBillRun } from '../runs/start-bill-run.ts'
 import { PIPE } from '../testing/debit-file.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
+import { makeSuccessions } from '../testing/successions.ts'
 import { askWaiver } from '../waivers/ask-waiver.ts'
 import { cancelDebitBatch } from './cancel-batch.ts'
 import { listDebits } from './debit-view.ts'
@@ -65,7 +65,7 @@ afterEach(async () => {
 
 const inFlight = () => ({ code: 'billing.bill_in_flight', params: { billId, batchNumber: batch.number } })
 const cancel = () => world.as((tx, actor) => cancelDebitBatch(tx, actor, { batchId: batch.id, reason: '银行系统维护' }))
-const owed = async (premisesId?: string) => (await world.household(undefined, premisesId)).outstandingFen
+const owed = async () => (await world.household()).outstandingFen
 
 async function bankTakes() {
   const { items } = await world.as((tx, actor) => listDebits(tx, actor, { batchId: batch.id, limit: 9 }))
@@ -137,29 +137,8 @@ describe('a bill in flight', () => {
       await holdBill(tx, actor, { billId, reason: '有异议' })
       await freezePenalty(tx, actor, { billId, reason: '协商中' })
     })
-    const old = await asOwner<{ id: string; version: number }>(
-      database,
-      'select id, version from registry.premises where id = any($1)',
-      [[world.premisesId, world.besideId]],
-    )
-    const into = {
-      ...{
-        id: newId(),
-        code: '101A',
-        floor: 1,
-        floorTo: null,
-        use: 'residential' as const,
-        state: 'occupied' as const,
-      },
-      ...{ ownership: null, areaM2: '178.74', innerAreaM2: null },
-    }
-    await world.as((tx, actor) =>
-      mergePremises(tx, actor, {
-        ...{ id: newId(), old, into, fromOn: '2026-01-08', carryOccupancies: true, carryAliases: true },
-        ...{ differs: false, reason: '打通' },
-      }),
-    )
-    await expect(world.take(254_70n, { premisesId: into.id, billIds: [billId] })).rejects.toMatchObject(inFlight())
+    const { premisesId } = await makeSuccessions(database, world).merge('101A', { fromOn: '2026-01-08' })
+    await expect(world.take(254_70n, { premisesId, billIds: [billId] })).rejects.toMatchObject(inFlight())
     await bankTakes()
     expect(await owed()).toBe(0n)
   })

@@ -13,6 +13,7 @@ import { refuse } from '../errors.ts'
 import { discountDecided } from '../events.ts'
 import { roundToFen, yuanOf } from '../rules/rounding.ts'
 import { billing } from '../tables.ts'
+import { type CarriedStep, grantCarried } from './carry-applications.ts'
 import { type DiscountView, readDiscount } from './discount-view.ts'
 import { grantDiscount } from './grant-discounts.ts'
 
@@ -46,9 +47,12 @@ defineApproval(KIND, {
   async onApproved(tx, actor, { subjectId }) {
     const application = await lockApplication(tx, actor, subjectId)
     if (!application) throw refusePlatform.notFound()
-    const { state, id, discountId, premisesId, fromOn, toOn, reason } = application
+    const { state, id, discountId, fromOn, toOn, reason } = application
     if (state !== 'waiting') throw refuse.applicationDecided({ state })
+    const steps = application.carried as CarriedStep[]
+    const premisesId = steps[0]?.premisesId ?? application.premisesId
     await grantDiscount(tx, actor, { id, discountId, premisesId, fromOn, toOn, reason })
+    await grantCarried(tx, actor, discountId, steps)
     await close(tx, actor, application, { state: 'approved', answer: null })
   },
   async onClosed(tx, actor, { subjectId }, state, note) {

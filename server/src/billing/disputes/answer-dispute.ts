@@ -63,8 +63,7 @@ export async function closeDispute(tx: Tx, actor: Actor, disputeId: string, outc
     .where('id', '=', disputeId)
     .execute()
   recordChanges(tx, { state }, { state: outcome.state })
-  const held = holds ? await heldNow(tx, actor, bill) : null
-  if (held) await setHold(tx, actor, held, null)
+  if (holds) for (const held of await heldNow(tx, actor, bill)) await setHold(tx, actor, held, null)
   const { communityId, premisesId } = bill
   await publish(tx, disputeChanged, { communityId, premisesId, disputeId })
 }

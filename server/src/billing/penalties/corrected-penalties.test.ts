@@ -10,6 +10,7 @@ import { verifyInvariants } from '../../verify.ts'
 import { voidBill } from '../corrections/void-bill.ts'
 import { issueBillRun, startBillRun } from '../index.ts'
 import { askReversal } from '../refunds/reverse-payment.ts'
+import { mergeOwner } from '../testing/merge-owner.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
 import { openPenalties, principalsOf } from './chain.ts'
 
@@ -99,6 +100,15 @@ describe('a payment that is taken back days later', () => {
 })
 
 describe('a principal that is corrected', () => {
+  it('whose payer has another record since: old and new bills are of one person still', async () => {
+    world.at('2026-02-11')
+    await world.take(1005_00n, { withPenalty: true })
+    await mergeOwner(world)
+    world.at('2026-02-20')
+    await correct('600')
+    expect(await owed()).toEqual({ outstandingFen: 0n, penaltyFen: 0n, prepaidFen: 402_00n })
+  })
+
   it('paid late with its penalty: what was paid too much of both goes to the purse', async () => {
     world.at('2026-02-11')
     const id = newId()

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { personNow } from '../bills/person-now.ts'
 import { billing } from '../tables.ts'
 import type { TakenBack } from './chain.ts'
 import type { PenaltyTerms } from './penalty.ts'
@@ -9,7 +10,7 @@ import type { PenaltyTerms } from './penalty.ts'
 export interface LateLine {
   billId: string
   lineId: string
-  /** the first bill of its chain, and the payer: bills of one root and payer count as one */
+  /** the first bill of its chain, and who the payer is now: bills of one root and payer count as one */
   rootId: string
   payerPersonId: string | null
   revision: number
@@ -26,11 +27,10 @@ export interface LateLine {
   settlements: { kind: string; on: string; fen: string }[]
 }
 
-/** The bill `b` with all that it corrects and that correct it, of the same payer. */
-const CHAIN = chainOf(sql`b`)
-
-function chainOf(bill: RawBuilder<unknown>): RawBuilder<unknown> {
-  const samePayer = sql`c.tenant_id = ${bill}.tenant_id and c.payer_person_id is not distinct from ${bill}.payer_person_id`
+/** A bill with all that it corrects and that correct it, of the same payer, under whichever record. */
+function chainOf(actor: Actor, bill: RawBuilder<unknown>): RawBuilder<unknown> {
+  const samePayer = sql`c.tenant_id = ${bill}.tenant_id
+    and ${personNow(actor, sql`c.payer_person_id`)} is not distinct from ${personNow(actor, sql`${bill}.payer_person_id`)}`
   // Each arm compares columns: behind the walls a coalesce() leads along no index, and all bills were read.
   return sql`select c.id from billing.bill c where ${samePayer} and c.id = ${bill}.id
     union select c.id from billing.bill c where ${samePayer} and c.id = ${bill}.corrects_bill_id
@@ -50,7 +50,8 @@ const COUNTS_ON = sql`case when s.reversal_id is null then s.settled_on else coa
 /** The lines of bills and of all bills of their chains, by chain and days: those due before a day, and corrections whenever due. */
 export async function readLate(tx: Tx, actor: Actor, billIds: readonly string[], asOf: string): Promise<LateLine[]> {
   const { rows } = await sql<LateLine>`
-    select l.bill_id, l.id as line_id, coalesce(b.corrects_bill_id, b.id) as root_id, b.payer_person_id, b.revision, l.segment_start, l.segment_end,
+    select l.bill_id, l.id as line_id, coalesce(b.corrects_bill_id, b.id) as root_id,
+      ${personNow(actor, sql`b.payer_person_id`)} as payer_person_id, b.revision, l.segment_start, l.segment_end,
       b.due_on, l.amount_fen, r.terms -> 'penalty' as terms,
       coalesce((select sum(p.amount_fen) from billing.bill_line p join billing.bill pb on pb.tenant_id = p.tenant_id and pb.id = p.bill_id
         where p.tenant_id = l.tenant_id and p.of_line_id = l.id and pb.state = 'issued' and pb.voided_at is null), 0)::bigint as stored_fen,
@@ -58,13 +59,13 @@ export async function readLate(tx: Tx, actor: Actor, billIds: readonly string[],
       coalesce((select jsonb_agg(jsonb_build_object('kind', s.source_kind, 'on', ${COUNTS_ON}, 'fen', s.amount_fen::text))
         from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements,
       coalesce((select jsonb_agg(jsonb_build_object('from', h.held_on, 'to', h.released_on) order by h.held_on)
-        from (${CHAIN}) c join lateral (
+        from (${chainOf(actor, sql`b`)}) c join lateral (
           select x.held_on, x.released_on from billing.bill_hold x where x.tenant_id = b.tenant_id and x.bill_id = c.id
           union all select x.frozen_on, x.thawed_on from billing.penalty_freeze x where x.tenant_id = b.tenant_id and x.bill_id = c.id) h on true), '[]') as holds
     from (
       select distinct c.id from unnest(${[...billIds]}::uuid[]) as d(id)
       cross join lateral (select * from billing.bill where tenant_id = ${tenantOf(actor)}::uuid and id = d.id offset 0) a
-      cross join lateral (${chainOf(sql`a`)}) c
+      cross join lateral (${chainOf(actor, sql`a`)}) c
     ) of
     join billing.bill b on b.tenant_id = ${tenantOf(actor)}::uuid and b.id = of.id
     join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id and l.amount_fen > 0
@@ -91,7 +92,7 @@ export async function readTakenBack(
     creditFen: bigint
     lines: { segmentStart: string; segmentEnd: string; fen: string }[]
   }>`
-    select r.corrects_bill_id as root_id, r.payer_person_id, r.revision,
+    select r.corrects_bill_id as root_id, ${personNow(actor, sql`r.payer_person_id`)} as payer_person_id, r.revision,
       coalesce((select sum(m.amount_fen) from billing.purse_movement m
         where m.tenant_id = r.tenant_id and m.source_id = r.id and m.source_kind = 'billing.bill' and m.kind = 'credit'), 0)::bigint as credit_fen,
       (select jsonb_agg(jsonb_build_object('segmentStart', l.segment_start, 'segmentEnd', l.segment_end, 'fen', (-l.amount_fen)::text)

@@ -1,15 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { asOwner } from '../../../testing/world.ts'
+import { approveRequest } from '../../approvals/requests/decide-request.ts'
 import { setClock } from '../../platform/clock.ts'
+import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { addPeople, ensureOccupancies } from '../../registry/index.ts'
-import { mergePremises, splitPremises } from '../../registry/successions/merge-premises.ts'
-import { undoSuccession } from '../../registry/successions/undo-succession.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { listOtherHomes } from '../collections/other-homes-view.ts'
 import { readRefundable } from '../refunds/refundable-view.ts'
+import { askReversal } from '../refunds/reverse-payment.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
+import { makeSuccessions, part } from '../testing/successions.ts'
 import { listPurses } from './purse-view.ts'
 
 let database: TestDatabase
@@ -25,31 +27,8 @@ afterEach(async () => {
   await database.drop()
 })
 
-const TERMS = { fromOn: '2026-03-16', carryOccupancies: true, carryAliases: true, differs: false, reason: '打通' }
-const part = (code: string, areaM2: string) => ({
-  ...{ id: newId(), code, floor: 1, floorTo: null, use: 'residential' as const, state: 'occupied' as const },
-  ...{ ownership: null, areaM2, innerAreaM2: null },
-})
-const versionsOf = async (ids: string[]) =>
-  (await asOwner(database, 'select id, version from registry.premises where id = any($1)', [ids])) as {
-    id: string
-    version: number
-  }[]
-const merge = async (code = '101A') => {
-  const into = part(code, '178.74')
-  const old = await versionsOf([world.premisesId, world.besideId])
-  const made = await world.as((tx, actor) => mergePremises(tx, actor, { ...TERMS, id: newId(), old, into }))
-  return { id: made.id, premisesId: into.id }
-}
-const split = async (into: ReturnType<typeof part>[], carryTo?: string) => {
-  const [old = { id: '', version: 0 }] = await versionsOf([world.premisesId])
-  const made = await world.as((tx, actor) =>
-    splitPremises(tx, actor, { ...TERMS, id: newId(), old, into, differs: true, carryTo }),
-  )
-  return made.id
-}
-const undo = (successionId: string) =>
-  world.as((tx, actor) => undoSuccession(tx, actor, { successionId, reason: '登记错误' }))
+const merge = (code?: string) => makeSuccessions(database, world).merge(code)
+const undo = (successionId: string) => makeSuccessions(database, world).undo(successionId)
 const prepay = (premisesId: string, amountFen: bigint) =>
   world.take(amountFen, { premisesId, billIds: [], overpayment: 'prepay' })
 const prepaidOf = async (premisesId: string) =>
@@ -92,17 +71,66 @@ describe('prepaid money of premises that are merged or split', () => {
     expect((await prepaidOf(again.premisesId)).map(([, fen]) => fen).toSorted()).toEqual([510_00n, 80_00n])
   })
 
-  it('goes on when what was merged is split, and comes back from there', async () => {
+  it('goes on when what was merged is split, and comes back step by step, the last first', async () => {
     await prepay(world.premisesId, 500_00n)
     const first = await merge()
-    const [merged = { id: '', version: 0 }] = await versionsOf([first.premisesId])
-    const into = [part('101甲', '100.00'), part('101乙', '78.74')]
-    const second = await world.as((tx, actor) =>
-      splitPremises(tx, actor, { ...TERMS, fromOn: '2026-03-18', id: newId(), old: merged, into }),
-    )
-    expect(await prepaidOf(into[0]?.id ?? '')).toEqual([['王业主', 500_00n]])
+    const second = await makeSuccessions(database, world).split({ fromOn: '2026-03-18' }, first.premisesId)
+    const [small = '', large = ''] = second.premisesIds
+    expect([await prepaidOf(small), await prepaidOf(large)]).toEqual([[], [['王业主', 500_00n]]])
+    await expect(undo(first.id)).rejects.toMatchObject({
+      code: 'registry.later_succession',
+      params: { label: expect.stringContaining('101A'), fromOn: '2026-03-18' },
+    })
     await undo(second.id)
     expect(await prepaidOf(first.premisesId)).toEqual([['王业主', 500_00n]])
+    await undo(first.id)
+    expect(await prepaidOf(world.premisesId)).toEqual([['王业主', 500_00n]])
+  })
+
+  it('that comes later to the old premises follows, and goes back with a merge that is taken back', async () => {
+    world.at('2026-01-05')
+    await world.charge('物业费', '254.70', '2026-01-01')
+    await world.bill('2026-01')
+    await world.take(254_70n)
+    world.at('2026-03-20')
+    const { id, premisesId } = await merge()
+    const second = await makeSuccessions(database, world).split({ fromOn: '2026-03-18' }, premisesId)
+    // E59: the price of January was wrong.
+    await asOwner(database, 'update billing.rule_version set fixed_amount = 250.24', [])
+    await world.bill('2026-01')
+    const [small = '', large = ''] = second.premisesIds
+    expect([await prepaidOf(world.premisesId), await prepaidOf(premisesId)]).toEqual([[], []])
+    expect(await prepaidOf(large)).toEqual([['王业主', 4_46n]])
+    // What is paid ahead at the old premises, where nobody lives any more, goes where belongings went.
+    await prepay(world.premisesId, 10_00n)
+    expect(await prepaidOf(small)).toEqual([[null, 10_00n]])
+    await undo(second.id)
+    await undo(id)
+    expect((await prepaidOf(world.premisesId)).toSorted()).toEqual([
+      [null, 10_00n],
+      ['王业主', 4_46n],
+    ])
+  })
+
+  it('that a reversal puts back follows as well', async () => {
+    world.at('2026-01-05')
+    await world.charge('物业费', '254.70', '2026-01-01')
+    await world.bill('2026-01')
+    await prepay(world.premisesId, 54_70n)
+    const id = newId()
+    const billIds = (await world.household()).bills.map(bill => bill.id)
+    await world.take(200_00n, { id, billIds, purseFen: 54_70n })
+    world.at('2026-03-20')
+    const { premisesId } = await merge()
+    const boss = await world.tenant.staff({ name: '王总' })
+    const asked = await world.as((tx, actor) =>
+      askReversal(tx, actor, { id: newId(), paymentId: id, cause: 'mistake', reason: '收错', photoIds: [] }),
+    )
+    await inTransaction(database.db, boss, tx =>
+      approveRequest(tx, boss, { requestId: asked.requestId ?? '', version: 1, note: '' }),
+    )
+    expect([await prepaidOf(world.premisesId), await prepaidOf(premisesId)]).toEqual([[], [['王业主', 54_70n]]])
+    expect((await world.household()).outstandingFen).toBe(254_70n)
   })
 
   it('of a split goes to the largest part that its holder owns; of nobody known, where belongings go; of a stranger it stays', async () => {
@@ -137,7 +165,7 @@ describe('prepaid money of premises that are merged or split', () => {
     )
     const into = [part('101甲', '30.00'), part('101乙', '59.37')]
     const [small = '', large = ''] = into.map(one => one.id)
-    await split(into, small)
+    await makeSuccessions(database, world).split({ carryTo: small }, world.premisesId, into)
     expect(await prepaidOf(large)).toEqual([['王业主', 500_00n]])
     expect(await prepaidOf(small)).toEqual([[null, 700n]])
     expect(await prepaidOf(world.premisesId)).toEqual([['前业主', 700n]])

@@ -4,9 +4,9 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
-import type { SuccessionFacts } from '../../registry/index.ts'
-import { personNow } from '../bills/person-now.ts'
+import { rooms, type SuccessionFacts } from '../../registry/index.ts'
 import { billing } from '../tables.ts'
+import { homeAfter } from './home-after.ts'
 
 interface Moving {
   id: string
@@ -27,22 +27,34 @@ const RETURNED = 'registry.succession-undone'
  * 2204 of the new ones). Money of somebody who has nothing to do with the new premises stays: it is given back from the old ones.
  */
 export async function carryPurses(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<void> {
-  const { premisesIds, successorIds, carryToId } = succession
-  const holder = personNow(actor, sql`p.holder_person_id`)
+  await carry(tx, actor, succession, sql`p.premises_id = any(${succession.premisesIds}::uuid[])`)
+}
+
+/**
+ * Money that came to premises that are no more (a correction of an old bill, a payment taken back) follows to those after them, and so on to
+ * those that are there today: what it came with, it goes back with.
+ */
+export async function sendPurseOn(tx: Tx, actor: Actor, purseId: string, premisesId: string): Promise<void> {
+  let before = [premisesId]
+  while (before.length > 0) {
+    const after: string[] = []
+    for (const succession of await rooms.successionsOf(tx, actor, before))
+      after.push(...(await carry(tx, actor, succession, sql`p.id = ${purseId}::uuid`)))
+    before = after
+  }
+}
+
+/** Answers where purses went. */
+async function carry(tx: Tx, actor: Actor, succession: SuccessionFacts, which: RawBuilder<unknown>): Promise<string[]> {
   const { rows } = await sql<Moving>`
     select p.id, p.community_id, p.premises_id as from_id, p.holder_person_id, p.balance_fen,
-      case when p.holder_person_id is null then ${carryToId}::uuid else (
-        select o.premises_id from registry.public_occupancy o
-        where o.tenant_id = p.tenant_id and o.premises_id = any(${successorIds}::uuid[]) and ${personNow(actor, sql`o.person_id`)} = ${holder}
-          and (o.to_on is null or o.to_on >= ${today()}::date)
-        order by o.kind <> 'owner', (select a.area_m2 from registry.public_premises_area a
-            where a.tenant_id = o.tenant_id and a.premises_id = o.premises_id and a.from_on <= ${today()}::date
-            order by a.from_on desc limit 1) desc nulls last,
-          array_position(${successorIds}::uuid[], o.premises_id) limit 1) end as to_id
+      case when p.holder_person_id is null then ${succession.carryToId}::uuid
+        else ${homeAfter(actor, succession, sql`p.holder_person_id`)} end as to_id
     from billing.purse p
-    where p.tenant_id = ${tenantOf(actor)}::uuid and p.premises_id = any(${premisesIds}::uuid[]) and p.balance_fen > 0
+    where p.tenant_id = ${tenantOf(actor)}::uuid and ${which} and p.balance_fen > 0
     order by p.id for update of p`.execute(billing(tx))
   await movePurses(tx, actor, rows, { kind: CARRIED, id: succession.id })
+  return rows.flatMap(({ toId }) => toId ?? [])
 }
 
 /**

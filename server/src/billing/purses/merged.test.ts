@@ -5,12 +5,11 @@ import type { Actor } from '../../platform/actor.ts'
 import { setClock } from '../../platform/clock.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
-import { mergePeople } from '../../registry/duplicates/merge-people.ts'
-import { addPeople } from '../../registry/index.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { readAccount } from '../collections/account-view.ts'
 import { startBillRun } from '../index.ts'
 import { readBillRun } from '../runs/run-view.ts'
+import { mergeOwner } from '../testing/merge-owner.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
 
 /** Two records of one person are merged (docs/decisions/0011): facts keep the id, and are found by every record. */
@@ -28,20 +27,7 @@ afterEach(async () => {
   await database.drop()
 })
 
-async function merge(): Promise<void> {
-  await world.as(async (tx, actor) => {
-    await addPeople(tx, actor, world.communityId, [
-      { id: survivorId, name: '王业主（正）', sex: null, phone: null, idNumber: null },
-    ])
-    await mergePeople(tx, actor, {
-      ...{ id: newId(), personId: survivorId, version: 1, mergedId: world.ownerId, mergedVersion: 1 },
-      take: {
-        ...{ name: 'survivor', sex: 'survivor', birthday: 'survivor', document: 'survivor', email: 'survivor' },
-        ...{ postalAddress: 'survivor', legalRepresentative: 'survivor', note: 'survivor', primaryPhone: 'survivor' },
-      },
-    })
-  })
-}
+const merge = () => mergeOwner(world, survivorId)
 
 it('prepaid money under the merged record pays the bills of the survivor, and more goes into the same purse', async () => {
   await world.charge('物业费', '254.70', '2026-01-01')

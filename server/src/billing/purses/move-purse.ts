@@ -7,6 +7,7 @@ import { newId } from '../../platform/ids.ts'
 import { personNow } from '../bills/person-now.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
+import { sendPurseOn } from './carry-purses.ts'
 
 export type MovementKind =
   | 'top-up'
@@ -74,7 +75,8 @@ export interface Moved extends PurseKey {
 
 /**
  * Moves a purse and writes its line, under the lock of its row; the movement is the fact that a ledger entry or a
- * settlement names. Posting it is the caller's part (2204). The same fact twice, an offset excepted, is refused by the database.
+ * settlement names. Posting it is the caller's part (2204 of the premises that are answered). The same fact twice, an offset excepted, is refused
+ * by the database. What comes in at premises that are no more goes on from there by itself.
  * Errors: platform.not_found, billing.purse_too_small.
  */
 export async function movePurse(tx: Tx, actor: Actor, movement: Movement): Promise<Moved> {
@@ -97,6 +99,7 @@ export async function movePurse(tx: Tx, actor: Actor, movement: Movement): Promi
       ...{ balanceAfterFen: balanceFen, at: now(), actorName: actor.name },
     })
     .execute()
+  if (movement.amountFen > 0n) await sendPurseOn(tx, actor, movement.purseId, premisesId)
   return { ...purse, movementId, purseId: movement.purseId, balanceFen }
 }
 

@@ -3,6 +3,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { defineCheck } from '../quality/checks.ts'
 import { followSuccessions } from '../successions/follow-successions.ts'
+import { successionsOf } from '../successions/succession-facts.ts'
 import { addPremises } from './ensure-premises.ts'
 import { followMoves } from './follow-moves.ts'
 import { readPremises } from './premises-detail-view.ts'
@@ -37,4 +38,7 @@ async function takeBackArea(
 }
 
 /** What modules to the right do with premises: an import besides making them, following merges and moves, checks over what they keep of them. */
-export const rooms = { addPremises, correctArea, takeBackArea, followSuccessions, followMoves, defineCheck }
+export const rooms = {
+  ...{ addPremises, correctArea, takeBackArea },
+  ...{ followSuccessions, successionsOf, followMoves, defineCheck },
+}

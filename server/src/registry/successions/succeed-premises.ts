@@ -69,7 +69,7 @@ export async function succeedPremises(tx: Tx, actor: Actor, input: SuccessionInp
     .values({
       ...{ tenantId: tenantOf(actor), id: input.id, communityId, kind: input.kind, fromOn: input.fromOn },
       ...{ areaBeforeM2: areas.before, areaAfterM2: areas.after, reason: input.reason, ...carried },
-      carried: JSON.stringify(belongings),
+      ...{ carried: JSON.stringify(belongings), carryToId: carriage.toId },
       ...{ madeBy: actor.id, madeByName: actor.name, madeAt: now() },
     })
     .execute()

@@ -55,13 +55,29 @@ async function readSuccessions(tx: Tx, actor: Actor, ids: string[]): Promise<Suc
     from registry.succession_part t
     where t.tenant_id = ${tenantOf(actor)}::uuid and t.succession_id = any(${ids}::uuid[])
     order by registry.natural_key(t.label)`.execute(registry(tx))
+  const later = await readLater(tx, actor, ids)
   const views = successions.map(succession => {
     const side = (wanted: string) =>
       parts
         .filter(part => part.successionId === succession.id && part.side === wanted)
         .map(({ premisesId, label, areaM2, there }) => ({ premisesId, label, areaM2, there }))
-    return { ...succession, kind: succession.kind as SuccessionView['kind'], before: side('old'), after: side('new') }
+    return {
+      ...{ ...succession, kind: succession.kind as SuccessionView['kind'], before: side('old'), after: side('new') },
+      later: later.get(succession.id) ?? null,
+    }
   })
   // The wall of buildings stands before the parts: what is of another building has none.
   return views.filter(view => view.before.length > 0)
+}
+
+/** The mergers and splits by which the new premises of these ended in their turn, the first of each. */
+async function readLater(tx: Tx, actor: Actor, ids: string[]): Promise<Map<string, SuccessionView['later']>> {
+  const { rows } = await sql<{ id: string; label: string; fromOn: string }>`
+    select distinct on (n.succession_id) n.succession_id as id, n.label, s.from_on
+    from registry.succession_part n
+    join registry.succession_part o on o.tenant_id = n.tenant_id and o.premises_id = n.premises_id and o.side = 'old'
+    join registry.succession s on s.tenant_id = o.tenant_id and s.id = o.succession_id and s.undone_at is null
+    where n.tenant_id = ${tenantOf(actor)}::uuid and n.succession_id = any(${ids}::uuid[]) and n.side = 'new'
+    order by n.succession_id, s.from_on, n.label`.execute(registry(tx))
+  return new Map(rows.map(({ id, ...one }) => [id, one]))
 }

@@ -19,8 +19,8 @@ import { readSuccession, type SuccessionView } from './succession-view.ts'
 
 /**
  * Takes a merge or split back: the new premises go, the old ones and who was in them go on. Only as long as nothing new hangs on the
- * new ones (people, bills, orders, a further merge). Errors: platform.not_found, registry.succession_undone, still_used,
- * premises_ended, premises_code_taken (somebody took the code of an old one).
+ * new ones (people, bills, orders), and from the last of a chain on. Errors: platform.not_found, registry.succession_undone,
+ * later_succession, still_used, premises_code_taken (somebody took the code of an old one).
  */
 export async function undoSuccession(
   tx: Tx,
@@ -37,7 +37,8 @@ export async function undoSuccession(
     .executeTakeFirst()
   if (!succession) throw platformRefuse.notFound()
   if (succession.undoneAt !== null) throw refuse.successionUndone()
-  const { before, after } = await readSuccession(tx, actor, succession.id)
+  const { before, after, later } = await readSuccession(tx, actor, succession.id)
+  if (later) throw refuse.laterSuccession(later)
   const fresh = after.map(part => part.premisesId)
   for (const premisesId of fresh) await lockPremises(tx, actor, premisesId, null)
   const carried = carriedOf(succession.carried)
@@ -69,7 +70,10 @@ interface CarriedOccupancies {
   begunOccupancyIds: string[]
 }
 
-/** Those that began with it go, if they are as they began and there are no others. */
+/**
+ * Those that began with it go, if they are as they began and there are no others. A further merge that was taken back ended them and let
+ * them go on: that is no change of anybody's.
+ */
 async function releaseOccupancies(
   tx: Tx,
   tenantId: string,
@@ -79,7 +83,11 @@ async function releaseOccupancies(
   const { rows } = await sql<{ others: number }>`
     select count(*)::int as others from registry.occupancy o
     where o.tenant_id = ${tenantId}::uuid and o.premises_id = any(${fresh}::uuid[])
-      and (o.version > 1 or not o.id = any(${carried.begunOccupancyIds}::uuid[]))`.execute(registry(tx))
+      and (not o.id = any(${carried.begunOccupancyIds}::uuid[]) or o.version > 1 + 2 * (
+        select count(*) from registry.succession s
+        where s.tenant_id = o.tenant_id and s.undone_at is not null and o.id = any(s.ended_occupancy_ids)))`.execute(
+    registry(tx),
+  )
   if ((rows[0]?.others ?? 0) > 0) throw refuse.stillUsed()
   await unlessUsed(refuse.stillUsed, () =>
     sql`delete from registry.occupancy o where o.tenant_id = ${tenantId}::uuid and o.id = any(${carried.begunOccupancyIds}::uuid[])`.execute(
