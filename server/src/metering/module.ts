@@ -2,6 +2,7 @@ import { metering as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { meterLosses, metersBelow } from './losses/loss-view.ts'
 import { addMeter } from './meters/add-meter.ts'
+import { followPremises } from './meters/carry-meters.ts'
 import { editMeter } from './meters/edit-meter.ts'
 import { exportMeters } from './meters/export-meters.ts'
 import { listMeters, meterHistory, readMeter } from './meters/meter-view.ts'
@@ -21,6 +22,8 @@ import { listMyRounds, listRoundStops, readMyRound } from './rounds/stop-view.ts
 import { addRoute, editRoute, removeRoute } from './routes/edit-routes.ts'
 import { listReaders, listRoutes, readRoute } from './routes/route-view.ts'
 import { approveClean, jumpPercent, lossPercent } from './settings.ts'
+
+followPremises()
 
 export default defineModule('metering', {
   feature: { requires: [] },
