@@ -31,6 +31,31 @@ const INVARIANTS: Invariant[] = [
     words: 'community {community_id}, {month}: deferred {kept}, the ledger holds {ledger}, the lines say {lines}',
   },
   {
+    name: 'rent made even by each closed month = balance of 1473 at its end, and what was billed of it is what its lines say',
+    sql: `with closing as (
+            select tenant_id, community_id, month, as_of, sum(earned_fen - billed_fen) as fen from billing.public_rent_straightening group by 1, 2, 3, 4
+          ), line as (
+            select r.tenant_id, r.period_id, r.assignment_id, coalesce(sum(l.amount_fen - coalesce(l.tax_fen, 0) - coalesce((
+              select sum(s.amount_fen - case when l.tax_rate_percent is null then 0
+                else s.amount_fen - round(s.amount_fen * 100 / (100 + l.tax_rate_percent)) end) from billing.settlement s
+              where s.tenant_id = l.tenant_id and s.bill_line_id = l.id and s.source_kind in ('waiver', 'rounding', 'discount')
+                and s.settled_on <= r.as_of), 0)), 0) as fen
+            from billing.public_rent_straightening r
+            left join billing.bill b on b.tenant_id = r.tenant_id and b.assignment_id = r.assignment_id and b.state = 'issued'
+              and b.posted_on <= r.as_of
+            left join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id and l.segment_start <= r.as_of
+            group by 1, 2, 3
+          )
+          select c.community_id, c.month, c.fen::text as kept, coalesce(sum(p.amount_fen), 0)::text as facts from closing c
+          left join ledger.posting p on p.tenant_id = c.tenant_id and p.community_id = c.community_id and p.account_code = '1473'
+            and p.posted_on <= c.as_of
+          group by c.tenant_id, c.community_id, c.month, c.as_of, c.fen having c.fen <> coalesce(sum(p.amount_fen), 0)
+          union all
+          select r.community_id, r.month, r.billed_fen::text, l.fen::text from billing.public_rent_straightening r
+          join line l using (tenant_id, period_id, assignment_id) where l.fen <> r.billed_fen`,
+    words: 'community {community_id}, {month}: kept {kept}, the ledger or the lines say {facts}',
+  },
+  {
     name: 'every ledger entry balances',
     sql: 'select entry_id, sum(amount_fen)::text as fen from ledger.posting group by tenant_id, entry_id having sum(amount_fen) <> 0',
     words: 'entry {entry_id} is out by {fen} fen',

@@ -44,15 +44,16 @@ export function ClosingPreview({ communityId, month }: { communityId: string; mo
 
 function ProposedEntry({ entry }: { entry: Entry }) {
   const t = useLedgerTexts()
+  const isRent = entry.sourceKind === 'billing.rent-straightened'
   return (
     <section>
-      <h3>{t('previewTitle')}</h3>
+      <h3>{t(isRent ? 'previewRent' : 'previewTitle')}</h3>
       {entry.postings.length === 0 ? (
-        <p>{t(entry.later.length === 0 ? 'previewNone' : 'previewStays')}</p>
+        <p>{t(isRent ? 'previewRentStays' : entry.later.length === 0 ? 'previewNone' : 'previewStays')}</p>
       ) : (
         <Postings entry={entry} />
       )}
-      <Later later={entry.later} />
+      {isRent ? <p>{t('previewRentNote')}</p> : <Later later={entry.later} />}
     </section>
   )
 }

@@ -12,6 +12,7 @@ export const RECONCILIATION_CHECKS = [
   'penalties',
   'tax',
   'deferred',
+  'straightened',
   'balanced',
 ] as const
 

@@ -63,12 +63,13 @@ import { issueBillRun } from './runs/issue-bill-run.ts'
 import { issueBills } from './runs/issue-bills.ts'
 import { recountRun } from './runs/recount-run.ts'
 import './revenue/defer-revenue.ts'
+import './revenue/straighten-rent.ts'
 import { runApproval } from './runs/run-settings.ts'
 import { readBillRunSums } from './runs/run-sums.ts'
 import { listBillRuns, readBillRun } from './runs/run-view.ts'
 import { startBillRun } from './runs/start-bill-run.ts'
 import { tellHouseholds } from './runs/tell-households.ts'
-import { allocationOrder, deferRevenue, offsetAtIssue, penaltyOrder } from './settings.ts'
+import { allocationOrder, deferRevenue, offsetAtIssue, penaltyOrder, straightenRent } from './settings.ts'
 import { followBuildings } from './sums/move-sums.ts'
 
 followPremises()
@@ -174,7 +175,7 @@ export default defineModule('billing', {
     handle(contract.readArrears, readArrears),
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
-  settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder, deferRevenue],
+  settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder, deferRevenue, straightenRent],
   cron: [foldChargeSums],
   jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun, settleDebits],
   search: [billSearch],

@@ -45,6 +45,22 @@ export const penaltyOrder = defineSetting('billing.penaltyOrder', {
   },
 })
 
+/** Whether closing a month recognises rent evenly over its lease (E45; ADR 20). */
+export const straightenRent = defineSetting('billing.straightenRent', {
+  level: 'company',
+  schema: z.boolean(),
+  fallback: false,
+  label: {
+    'zh-CN': '结账时租金按直线法确认',
+    en: 'Rent is recognised evenly over its lease when a month is closed',
+  },
+  help: {
+    'zh-CN':
+      '有起止日期的租金（含免租期、递增），整个租期的不含税租金按月平均确认收入；与账单的差额结账时记入合同资产 1473，租期结束时归零。按营业额提成的租金除外。需要同时开启“结账时收入按服务期结转”。关闭后，下一次结账把余额一次转回。',
+    en: 'Rents with a first and a last day (rent-free times and escalations included): the net rent of the whole lease is recognised in equal months; the difference to what is billed goes to contract assets (1473) when a month is closed and comes to nothing at the end of the lease. Rents by turnover are left out. Needs “Revenue goes to the month it is charged for”. Switched off, the next closing takes the balance back at once.',
+  },
+})
+
 /** Whether closing a month leaves revenue of later months to them (E54, E74; ADR 18). */
 export const deferRevenue = defineSetting('billing.deferRevenue', {
   level: 'company',

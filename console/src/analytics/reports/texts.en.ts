@@ -180,7 +180,7 @@ export const en: Record<keyof typeof zhCN, string> = {
     'debited to 1122 by bills posted in the month, corrections included; whatever the charge month',
   'accruals.formula.revenue': 'credits less debits of 6001, 6051 and 6301; waivers take revenue back',
   'accruals.formula.deferred':
-    'what closing months moved to 2205 and 222102; negative where it came back as revenue that is due',
+    'what closing months moved to 2205 and 222102, less rent recognised beyond what was billed (1473); negative where it came back as revenue that is due',
   'accruals.formula.cash': 'debits less credits of 1001, 1002 and 1012, refunds deducted',
   'penalties.about': 'Penalties billed, collected and waived, and what lateness costs as of today.',
   'penalties.billed': 'Billed',
@@ -262,6 +262,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'check.penalties': 'Penalties billed, without tax = 6301 credited by bills',
   'check.tax': 'Tax of the lines = output tax 222101 credited by bills',
   'check.deferred': 'Revenue and tax left for later months by the last closing = balance of 2205 and 222102',
+  'check.straightened': 'Rent that the last closing recognised beyond what was billed = balance of 1473',
   'check.balanced': 'Debits of the ledger = its credits',
 
   'lines.about': 'The bill lines behind each number: whose, what for, which days, how much, paid and owed.',

@@ -34,14 +34,16 @@ export async function listOtherHomes(tx: Tx, actor: Actor, { premisesId }: { pre
       where o.tenant_id = ${tenantOf(actor)}::uuid and o.community_id = ${place.communityId}::uuid
         and o.premises_id <> ${premisesId}::uuid and o.kind in ('owner', 'tenant')
         and o.from_on <= ${today()}::date and (o.to_on is null or o.to_on >= ${today()}::date)
-    ), former as (${formerHomes(actor, premisesId)})
-    select p.id as premises_id, p.label, p.id in (select f.premises_id from former f) as is_former,
+    ), former as (${formerHomes(actor, premisesId)}), found as (
+      select h.premises_id, false as is_former from home h
+      union all
+      select f.premises_id, true from former f where exists (select from billing.bill b where b.tenant_id = ${tenantOf(actor)}::uuid
+        and b.premises_id = f.premises_id and b.state = 'issued' and b.settled_fen < b.amount_fen)
+    )
+    select p.id as premises_id, p.label, n.is_former,
       coalesce((select sum(b.amount_fen - b.settled_fen) from billing.bill b
         where b.tenant_id = p.tenant_id and b.premises_id = p.id and b.state = 'issued'), 0)::bigint as outstanding_fen
-    from registry.public_premises p
-    where p.tenant_id = ${tenantOf(actor)}::uuid and (p.id in (select h.premises_id from home h)
-      or (p.id in (select f.premises_id from former f) and exists (select from billing.bill b where b.tenant_id = p.tenant_id
-        and b.premises_id = p.id and b.state = 'issued' and b.settled_fen < b.amount_fen)))
+    from found n join registry.public_premises p on p.tenant_id = ${tenantOf(actor)}::uuid and p.id = n.premises_id
     order by is_former desc, outstanding_fen desc, p.label limit ${MOST_HOMES}`.execute(billing(tx))
   return { items }
 }

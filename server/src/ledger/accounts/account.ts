@@ -15,6 +15,7 @@ export const ACCOUNTS = [
   { code: '1012', name: '其他货币资金', kind: 'asset' },
   { code: '1122', name: '应收账款', kind: 'asset' },
   { code: '1231', name: '坏账准备', kind: 'asset' },
+  { code: '1473', name: '合同资产（直线法租金）', kind: 'asset' },
   { code: '2204', name: '合同负债（预收）', kind: 'liability' },
   { code: '2205', name: '合同负债（未到期服务）', kind: 'liability' },
   { code: '2221', name: '应交税费', kind: 'liability' },

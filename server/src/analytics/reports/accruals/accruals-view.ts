@@ -70,7 +70,7 @@ function postings({ tenantId, communityId, firstDay, lastDay }: Asked): RawBuild
     from ledger.public_posting p
     where p.tenant_id = ${tenantId}::uuid ${communityId ? sql`and p.community_id = ${communityId}::uuid` : sql``}
       and p.posted_on <= ${lastDay}::date and (p.account_code = '1122' or (p.posted_on >= ${firstDay}::date
-        and p.account_code in ('6001', '6051', '6301', '222101', '2205', '222102', '1001', '1002', '1012')))`
+        and p.account_code in ('6001', '6051', '6301', '222101', '2205', '222102', '1473', '1001', '1002', '1012')))`
 }
 
 /** That a channel pays on, less its fee, is no money of anybody who owes. */
@@ -90,7 +90,7 @@ const SUMS = sql.join(
     sumOf('other_fen', receivable(sql`f.kind <> all(${[...ACCRUED, ...WAIVED, ...SETTLED]}::text[])`)),
     sumOf('revenue_fen', sql`f.code in ('6001', '6051', '6301')`, sql`-`),
     sumOf('tax_fen', sql`f.code = '222101'`, sql`-`),
-    sumOf('deferred_fen', sql`f.code in ('2205', '222102')`, sql`-`),
+    sumOf('deferred_fen', sql`f.code in ('2205', '222102', '1473')`, sql`-`),
     sumOf('cash_fen', sql`f.code in ('1001', '1002', '1012') and f.kind <> ${CHANNEL_SETTLED}`),
   ],
   sql`, `,

@@ -85,12 +85,29 @@ export const CHECKS: readonly Check[] = [
       `select tenant_id, community_id, net + tax as fen from (${heldBalances(lastClosings(literal(day)))}) h`,
   },
   {
+    key: 'straightened',
+    name: 'rent that the last closing recognised beyond what was billed = balance of 1473 on its day',
+    facts: day =>
+      `select r.tenant_id, r.community_id, sum(r.earned_fen - r.billed_fen) as fen from billing.public_rent_straightening r
+        join (${lastStraightenings(day)}) c using (tenant_id, community_id, as_of) group by 1, 2`,
+    ledger: day =>
+      `select c.tenant_id, c.community_id, sum(p.amount_fen) as fen from (${lastStraightenings(day)}) c
+        join ledger.public_posting p on p.tenant_id = c.tenant_id and p.community_id = c.community_id and p.account_code = '1473'
+          and p.posted_on <= c.as_of group by 1, 2`,
+  },
+  {
     key: 'balanced',
     name: 'debits of the ledger = its credits',
     facts: day => posted(day, [], 'p.amount_fen > 0'),
     ledger: day => posted(day, [], 'p.amount_fen < 0', '-'),
   },
 ]
+
+/** The latest closing of each community until the end of a day that made rents even. */
+function lastStraightenings(day: CivilDate): string {
+  return `select tenant_id, community_id, max(as_of) as as_of from billing.public_rent_straightening
+    where as_of <= ${literal(day)} group by 1, 2`
+}
 
 /** Lines owed since the day that their bill is posted. */
 function issued(day: CivilDate, amount: string): string {

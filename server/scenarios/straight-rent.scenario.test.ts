@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readReconciliation } from '../src/analytics/reports/reconciliation/reconciliation-view.ts'
+import { approveRequest } from '../src/approvals/requests/decide-request.ts'
+import { addItemTax } from '../src/billing/items/edit-items.ts'
+import { type MoneyWorld, makeMoneyWorld } from '../src/billing/testing/money-world.ts'
+import { askWaiver } from '../src/billing/waivers/ask-waiver.ts'
+import { closePeriod, reopenPeriod } from '../src/ledger/periods/close-period.ts'
+import { previewClosing } from '../src/ledger/periods/preview-closing.ts'
+import { setClock } from '../src/platform/clock.ts'
+import { inTransaction } from '../src/platform/db.ts'
+import { newId } from '../src/platform/ids.ts'
+import { addMonths, monthsFromTo } from '../src/platform/period.ts'
+import { changeSetting } from '../src/platform/settings/change-setting.ts'
+import { verifyInvariants } from '../src/verify.ts'
+import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
+import { asOwner } from '../testing/world.ts'
+
+/** Rent of leases with rent-free months and escalations, recognised evenly as months are closed (直线法, E45; ADR 20). */
+let database: TestDatabase
+let world: MoneyWorld
+beforeEach(async () => {
+  database = await cloneDatabase()
+  setClock(new Date('2026-01-01T02:00:00Z'))
+  world = await makeMoneyWorld(database)
+})
+afterEach(async () => {
+  setClock(null)
+  expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  await database.drop()
+})
+
+const straighten = (value: boolean, version = 0) =>
+  world.as((tx, actor) =>
+    changeSetting({ communityExists: async () => true })(tx, actor, {
+      ...{ key: 'billing.straightenRent', version, value, reason: '' },
+    }),
+  )
+const close = (month: string, id = newId()) =>
+  world.as((tx, actor) => closePeriod(tx, actor, { id, communityId: world.communityId, month }))
+const preview = (month: string) =>
+  world.as((tx, actor) => previewClosing(tx, actor, { communityId: world.communityId, month }))
+const letFor = (yuan: string, effectiveTo: string, terms: object) =>
+  world.charge('租金', yuan, '2026-01-01', {
+    ...{ kind: 'rent', rent: { basis: 'month' }, effectiveTo },
+    ...terms,
+  } as Parameters<MoneyWorld['charge']>[3])
+/** Bills and closes months, the next one about to begin. */
+async function go(from: string, to: string): Promise<void> {
+  for (const month of monthsFromTo(from, to)) {
+    world.at(`${month}-01`)
+    await world.bill(month)
+    world.at(`${addMonths(month, 1)}-02`)
+    await close(month)
+  }
+}
+/** What an account moved in each month, credit positive. */
+async function moved(accountCode: string): Promise<bigint[]> {
+  const rows = await asOwner<{ fen: string }>(
+    database,
+    `select (-sum(p.amount_fen))::text as fen
+     from ledger.posting p join ledger.entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
+     where p.account_code = $1 group by date_trunc('month', e.posted_on) order by date_trunc('month', e.posted_on)`,
+    [accountCode],
+  )
+  return rows.map(row => BigInt(row.fen))
+}
+const sum = (amounts: readonly bigint[]) => amounts.reduce((total, fen) => total + fen, 0n)
+async function reconciles(asOf: string): Promise<void> {
+  const report = await world.as((tx, actor) => readReconciliation(tx, actor, { communityId: world.communityId, asOf }))
+  expect(report.items.filter(check => check.broken.length > 0)).toEqual([])
+  expect(report.items.map(check => check.key)).toContain('straightened')
+}
+
+describe('closing months of a lease', () => {
+  it('E45: 36 months of which 2 are free, 5 % more each year: 11943.33 a month, 11943.45 the last', async () => {
+    await straighten(true)
+    const escalation = { percent: '5', mode: 'compound', everyMonths: 12 }
+    await letFor('12000', '2028-12-31', { freeMonths: 2, rent: { basis: 'month', escalation } })
+    await go('2026-01', '2026-01')
+    await reconciles('2026-02-01')
+    world.at('2026-03-02')
+    expect(await preview('2026-02')).toMatchObject({
+      problems: [],
+      entries: [
+        { sourceKind: 'billing.revenue-deferred' },
+        {
+          ...{ sourceKind: 'billing.rent-straightened', later: [] },
+          postings: [
+            { accountCode: '1473', debitFen: 11943_33n, creditFen: 0n },
+            { accountCode: '6001', debitFen: 0n, creditFen: 11943_33n },
+          ],
+        },
+      ],
+    })
+    await go('2026-02', '2028-12')
+    expect(await moved('6001')).toEqual([...Array(35).fill(11943_33n), 11943_45n])
+    expect(sum(await moved('1473'))).toBe(0n)
+    await reconciles('2028-12-31')
+  }, 240_000)
+
+  it('is net of tax, and what was waived on the way is made up for at once', async () => {
+    await straighten(true)
+    await letFor('3000', '2026-04-30', { freeMonths: 1 })
+    const [item] = await asOwner<{ id: string }>(database, 'select id from billing.charge_item', [])
+    const whole = { ...world.staff, communityIds: null, buildingIds: null }
+    await inTransaction(database.db, whole, tx =>
+      addItemTax(tx, whole, {
+        ...{ itemId: item?.id ?? '', id: newId(), legalEntityId: null, effectiveFrom: '2020-01-01' },
+        ...{ taxCode: '3040502', ratePercent: '9' },
+      }),
+    )
+    await go('2026-01', '2026-02')
+    world.at('2026-03-01')
+    await world.bill('2026-03')
+    const boss = await world.tenant.staff({ name: '王总' })
+    const bills = (await world.household()).bills
+    const asked = await world.as((tx, actor) =>
+      askWaiver(tx, actor, {
+        ...{ id: newId(), premisesId: world.premisesId, billIds: [bills.at(-1)?.id ?? ''], kind: 'waiver' },
+        ...{ scope: 'principal', percent: null, amountFen: 1000_00n, reason: '漏水', photoIds: [] },
+      }),
+    )
+    await inTransaction(database.db, boss, tx =>
+      approveRequest(tx, boss, { requestId: asked.requestId ?? '', version: 1, note: '' }),
+    )
+    await go('2026-03', '2026-04')
+    // 3 × 2752.29 over four months are 2064.22; less 917.43 they are 1834.86.
+    expect(await moved('6001')).toEqual([2064_22n, 2064_22n, 1376_14n, 1834_86n])
+    expect(sum(await moved('1473'))).toBe(0n)
+  })
+
+  it('that begins and ends within a month goes by days; opened again and closed again it posts what changed', async () => {
+    await straighten(true)
+    await world.charge('租金', '3100', '2026-01-17', {
+      ...{ kind: 'rent', rent: { basis: 'month' }, effectiveTo: '2026-03-16', freeMonths: 0 },
+    } as Parameters<MoneyWorld['charge']>[3])
+    world.at('2026-01-17')
+    await world.bill('2026-01')
+    const id = newId()
+    world.at('2026-02-02')
+    await close('2026-01', id)
+    // 15/31 of January, February, 16/31 of March: 1500.00 + 3100.00 + 1600.00 is even already.
+    expect(await moved('6001')).toEqual([1500_00n])
+    await world.as((tx, actor) => reopenPeriod(tx, actor, { periodId: id, reason: '漏记' }))
+    await close('2026-01')
+    await go('2026-02', '2026-03')
+    expect(await moved('6001')).toEqual([1500_00n, 3100_00n, 1600_00n])
+  })
+
+  it('is off unless switched on; switched off, what is held goes back at once', async () => {
+    await letFor('3000', '2026-12-31', { freeMonths: 2 })
+    await go('2026-01', '2026-01')
+    expect(await moved('1473')).toEqual([])
+    await straighten(true)
+    await go('2026-02', '2026-02')
+    expect(await moved('1473')).toEqual([-5000_00n])
+    await straighten(false, 1)
+    await go('2026-03', '2026-03')
+    expect(sum(await moved('1473'))).toBe(0n)
+  })
+})
