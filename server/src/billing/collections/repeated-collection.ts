@@ -83,12 +83,14 @@ async function settledLines(tx: Tx, actor: Actor, id: string): Promise<{ billId:
   const tenantId = tenantOf(actor)
   const { rows } = await sql<{ billId: string; lineId: string }>`
     select distinct coalesce(b.of_bill_id, b.id) as bill_id, coalesce(l.of_line_id, l.id) as line_id
-    from billing.settlement s join billing.bill b on b.tenant_id = s.tenant_id and b.id = s.bill_id
-    join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
-    where s.tenant_id = ${tenantId}::uuid and (s.payment_id = ${id}::uuid or s.source_kind = 'purse' and s.source_id in (
-      select m.id from billing.purse_movement m
-      where m.tenant_id = ${tenantId}::uuid and m.source_id = ${id}::uuid and m.source_kind = 'billing.collection'))`.execute(
-    billing(tx),
-  )
+    from (
+      select p.bill_id, p.bill_line_id from billing.settlement p where p.tenant_id = ${tenantId}::uuid and p.payment_id = ${id}::uuid
+      union all
+      select o.bill_id, o.bill_line_id from billing.purse_movement m
+      join billing.settlement o on o.tenant_id = m.tenant_id and o.source_kind = 'purse' and o.source_id = m.id and o.reverses_id is null
+      where m.tenant_id = ${tenantId}::uuid and m.source_id = ${id}::uuid and m.source_kind = 'billing.collection'
+    ) s
+    join billing.bill b on b.tenant_id = ${tenantId}::uuid and b.id = s.bill_id
+    join billing.bill_line l on l.tenant_id = b.tenant_id and l.id = s.bill_line_id`.execute(billing(tx))
   return rows
 }

@@ -67,7 +67,8 @@ async function readLeft(
   ids: readonly string[],
 ): Promise<Omit<Taking, 'amountFen'>[]> {
   const tenantId = tenantOf(actor)
-  const which = sql`s.tenant_id = ${tenantId}::uuid and s.source_kind = ${kind} and s.source_id = any(${ids}::uuid[])`
+  // By what was settled, not by what was taken back: only that is found along an index (`settlement_once`).
+  const which = sql`s.tenant_id = ${tenantId}::uuid and s.source_kind = ${kind} and s.source_id = any(${ids}::uuid[]) and s.reverses_id is null`
   await sql`
     select b.id from billing.bill b
     where b.tenant_id = ${tenantId}::uuid and b.id in (select s.bill_id from billing.settlement s where ${which})
@@ -77,7 +78,7 @@ async function readLeft(
       (s.amount_fen + coalesce((select sum(r.amount_fen) from billing.settlement r
         where r.tenant_id = s.tenant_id and r.reverses_id = s.id), 0))::bigint as left_fen
     from billing.settlement s
-    where ${which} and s.reverses_id is null
+    where ${which}
     order by s.id`.execute(billing(tx))
   return rows
 }

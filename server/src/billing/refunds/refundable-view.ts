@@ -60,14 +60,13 @@ export async function readRefundable(
 
 /** What was let off with a payment for paying ahead, and not taken back. */
 async function discountOf(tx: Tx, actor: Actor, paymentId: string): Promise<bigint> {
-  const { fen } = await billing(tx)
-    .selectFrom('billing.settlement')
-    .select(sql<bigint>`coalesce(sum(amount_fen), 0)::bigint`.as('fen'))
-    .where('tenantId', '=', tenantOf(actor))
-    .where('sourceKind', '=', 'discount')
-    .where('sourceId', '=', paymentId)
-    .executeTakeFirstOrThrow()
-  return fen
+  const { rows } = await sql<{ fen: bigint }>`
+    select coalesce(sum(s.amount_fen + coalesce((select sum(r.amount_fen) from billing.settlement r
+      where r.tenant_id = s.tenant_id and r.reverses_id = s.id), 0)), 0)::bigint as fen
+    from billing.settlement s
+    where s.tenant_id = ${tenantOf(actor)}::uuid and s.source_kind = 'discount' and s.source_id = ${paymentId}::uuid
+      and s.reverses_id is null`.execute(billing(tx))
+  return rows[0]?.fen ?? 0n
 }
 
 function reversalOf(

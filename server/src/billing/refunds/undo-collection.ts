@@ -43,8 +43,9 @@ function sourcesOf(tenantId: string, collectionId: string) {
 }
 
 function settledBills(tenantId: string, collectionId: string) {
-  return sql`select s.bill_id from billing.settlement s
-    where s.tenant_id = ${tenantId}::uuid and s.source_id in (${sourcesOf(tenantId, collectionId)})`
+  return sql`select s.bill_id from (${sourcesOf(tenantId, collectionId)}) o
+    join billing.settlement s on s.tenant_id = ${tenantId}::uuid and s.source_id = o.id and s.reverses_id is null
+      and s.source_kind = any('{payment,purse,rounding,discount}')`
 }
 
 /** Puts back what the collection took from purses; answers the entries to be posted: 1122 is owed again, 2204 is owed back again. */

@@ -50,8 +50,8 @@ export async function readStraightRents(tx: Tx, actor: Actor, closing: Closing):
   })
   const ids = charges.map(({ charge }) => charge.id)
   const billed = await readBilled(tx, actor, ids, lastDay)
-  const itemIds = [...rules.values()].map(({ itemId }) => ({ itemId, billingOn: lastDay }))
-  const rateOf = await ratesOfBills(tx, actor, communityId, itemIds)
+  const items = [...rules.values()].map(({ itemId }) => ({ itemId, billingOn: lastDay }))
+  const rateOf = await ratesOfBills(tx, actor, communityId, items)
   return charges.map(({ charge, bills, days }) => {
     const rate = rateOf({ itemId: rules.get(charge.ruleId)?.itemId ?? '', billingOn: lastDay })
     const due = new Map<CivilMonth, bigint>()
