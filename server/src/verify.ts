@@ -47,7 +47,7 @@ const INVARIANTS: Invariant[] = [
             group by 1, 2, 3
           )
           select c.community_id, c.month, c.fen::text as kept, coalesce(sum(p.amount_fen), 0)::text as facts from closing c
-          left join ledger.posting p on p.tenant_id = c.tenant_id and p.community_id = c.community_id and p.account_code = '1473'
+          left join ledger.public_posting p on p.tenant_id = c.tenant_id and p.community_id = c.community_id and p.account_code = '1473'
             and p.posted_on <= c.as_of
           group by c.tenant_id, c.community_id, c.month, c.as_of, c.fen having c.fen <> coalesce(sum(p.amount_fen), 0)
           union all

@@ -18,7 +18,9 @@ const accrualSums = {
   closingFen: Fen.describe('期末应收 = 期初 + 计提 − 减免核销 − 收款冲抵 + 其他'),
   revenueFen: Fen.describe('收入（不含税）: credited to 6001, 6051 and 6301, less debits'),
   taxFen: Fen.describe('销项税: credited to 222101, less debits'),
-  deferredFen: Fen.describe('结转以后月份: credited to 2205, 222102 and 1473 when months were closed, less what became due'),
+  deferredFen: Fen.describe(
+    '结转以后月份: credited to 2205, 222102 and 1473 when months were closed, less what became due',
+  ),
   cashFen: Fen.describe('现金口径: debited to cash, bank and other money, less credits'),
 }
 const accrualQuery = { ...span, by: z.enum(['month', 'community']).default('month') }

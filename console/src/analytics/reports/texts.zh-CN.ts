@@ -166,7 +166,8 @@ export const zhCN = {
   'accruals.formula.closing': '期初应收 + 本期计提 − 减免核销 − 收款与冲抵 + 其他 = 应收账款 1122 余额',
   'accruals.formula.accrued': '记账日在当月的账单借记应收账款之和，含红冲与补收；不看费用所属期',
   'accruals.formula.revenue': '6001 主营、6051 其他、6301 营业外收入的贷方减借方；减免以红字冲减',
-  'accruals.formula.deferred': '结账时转入合同负债 2205 与待转销项税额 222102 的净额，减去按直线法多确认的租金（合同资产 1473）；负数是到期转回收入',
+  'accruals.formula.deferred':
+    '结账时转入合同负债 2205 与待转销项税额 222102 的净额，减去按直线法多确认的租金（合同资产 1473）；负数是到期转回收入',
   'accruals.formula.cash': '1001 现金、1002 银行、1012 其他货币资金的借方减贷方，退款已扣除',
   'penalties.about': '违约金计收、实收、减免各多少，以及截至今天应计而未收的。',
   'penalties.billed': '计收',

@@ -75,9 +75,7 @@ async function keepPrepaid(tx: Tx, actor: Actor, collected: Collected): Promise<
   const fact = { sourceKind: 'payments.payment', sourceId: input.id, movedOn: paidOn }
   const purse = await movePurse(tx, actor, { purseId, kind: 'top-up', amountFen: prepaidFen, ...fact })
   // Merged at this very moment, the purse is with the new premises.
-  return [
-    { accountCode: '2204', premisesId: purse.premisesId, partyId: purse.holderPersonId, amountFen: -prepaidFen },
-  ]
+  return [{ accountCode: '2204', premisesId: purse.premisesId, partyId: purse.holderPersonId, amountFen: -prepaidFen }]
 }
 
 /** Money is kept for an item that there is. Errors: platform.not_found. */

@@ -52,6 +52,8 @@ it('of a quarter of which one month is corrected both bills are disputed, until 
     { kind: 'charge', fen: '50940', held: true, frozen: true },
     { kind: 'correction', fen: '25024', held: true, frozen: true },
   ])
-  await world.as((tx, actor) => answerDispute(tx, actor, { disputeId, outcome: 'rejected', remedy: null, answer: '已更正' }))
+  await world.as((tx, actor) =>
+    answerDispute(tx, actor, { disputeId, outcome: 'rejected', remedy: null, answer: '已更正' }),
+  )
   expect((await open()).map(bill => bill.held)).toEqual([false, false])
 })

@@ -49,7 +49,7 @@ defineApproval(KIND, {
     if (!application) throw refusePlatform.notFound()
     const { state, id, discountId, fromOn, toOn, reason } = application
     if (state !== 'waiting') throw refuse.applicationDecided({ state })
-    const steps = application.carried as CarriedStep[]
+    const steps = application.carried as unknown as CarriedStep[]
     const premisesId = steps[0]?.premisesId ?? application.premisesId
     await grantDiscount(tx, actor, { id, discountId, premisesId, fromOn, toOn, reason })
     await grantCarried(tx, actor, discountId, steps)

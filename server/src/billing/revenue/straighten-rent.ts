@@ -46,7 +46,11 @@ async function keep(tx: Tx, actor: Actor, closing: Closing): Promise<void> {
 
 /** Revenue must be that of each month before it can be made even. */
 async function readRents(tx: Tx, actor: Actor, closing: Closing): Promise<StraightRent[]> {
-  const { isDeferred, isStraight } = await readSettings(tx, { isDeferred: deferRevenue, isStraight: straightenRent }, {})
+  const { isDeferred, isStraight } = await readSettings(
+    tx,
+    { isDeferred: deferRevenue, isStraight: straightenRent },
+    {},
+  )
   return isDeferred && isStraight ? readStraightRents(tx, actor, closing) : []
 }
 

@@ -8,11 +8,7 @@ import type { SuccessionFacts } from './follow-successions.ts'
  * The mergers and splits by which premises ended, as those who follow heard of them: for what comes to the old ones later. None of premises
  * that are there, and none that was taken back.
  */
-export async function successionsOf(
-  tx: Tx,
-  actor: Actor,
-  premisesIds: readonly string[],
-): Promise<SuccessionFacts[]> {
+export async function successionsOf(tx: Tx, actor: Actor, premisesIds: readonly string[]): Promise<SuccessionFacts[]> {
   const { rows } = await sql<SuccessionFacts>`
     select f.id, f.community_id, f.kind, f.from_on, f.premises_ids, f.successor_ids, coalesce(f.carry_to_id, f.successor_ids[1]) as carry_to_id
     from (
