@@ -640,6 +640,7 @@ create table billing.discount_application (
   asked_by_name text not null,
   asked_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  carried jsonb not null default '[]'::jsonb,
   constraint discount_application_check CHECK ((to_on >= from_on)),
   constraint discount_application_check1 CHECK (((state = 'waiting'::text) = (closed_at IS NULL))),
   constraint discount_application_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
@@ -648,7 +649,7 @@ create table billing.discount_application (
   constraint discount_application_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX discount_application_premises ON billing.discount_application USING btree (tenant_id, premises_id, asked_at DESC);
-CREATE UNIQUE INDEX discount_application_waiting ON billing.discount_application USING btree (tenant_id, premises_id, discount_id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX discount_application_waiting ON billing.discount_application USING btree (tenant_id, premises_id, discount_id) WHERE ((state = 'waiting'::text) AND (carried = '[]'::jsonb));
 alter table billing.discount_application enable row level security;
 create policy building_wall on billing.discount_application as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy own_application on billing.discount_application as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (asked_by = ( SELECT platform.actor_id() AS actor_id))));
@@ -1100,6 +1101,28 @@ create policy not_for_residents on billing.refund_request as restrictive for all
 create policy scope_wall on billing.refund_request as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.refund_request as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on billing.refund_request to anju_app;
+
+
+create table billing.rent_straightening (
+  tenant_id uuid not null,
+  period_id uuid not null,
+  assignment_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  total_fen bigint not null,
+  earned_fen bigint not null,
+  billed_fen bigint not null,
+  constraint rent_straightening_tenant_id_period_id_fkey FOREIGN KEY (tenant_id, period_id) REFERENCES ledger.period(tenant_id, id),
+  constraint rent_straightening_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint rent_straightening_pkey PRIMARY KEY (tenant_id, period_id, assignment_id)
+);
+alter table billing.rent_straightening enable row level security;
+create policy building_wall on billing.rent_straightening as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.rent_straightening as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.rent_straightening as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.rent_straightening as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.rent_straightening FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on billing.rent_straightening to anju_app;
 
 
 create table billing.revenue_deferral (
@@ -2052,6 +2075,7 @@ create table metering.meter (
   created_at timestamp with time zone not null,
   replaces_id uuid,
   bands text[] not null default '{}'::text[],
+  carried jsonb not null default '[]'::jsonb,
   constraint meter_bands_check CHECK ((cardinality(bands) <= 8)),
   constraint meter_check CHECK ((parent_id <> id)),
   constraint meter_check1 CHECK (((initial_reading >= (0)::numeric) AND (initial_reading < power((10)::numeric, (digits)::numeric)))),
@@ -3805,6 +3829,7 @@ create table registry.succession (
   undone_by_name text,
   ended_occupancy_to date[] not null default '{}'::date[],
   carried jsonb not null default '{}'::jsonb,
+  carry_to_id uuid,
   constraint succession_kind_check CHECK ((kind = ANY (ARRAY['merge'::text, 'split'::text]))),
   constraint succession_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint succession_pkey PRIMARY KEY (tenant_id, id)
@@ -5353,6 +5378,22 @@ create view billing.public_purse_movement with (security_invoker=true) as
     actor_name
    FROM billing.purse_movement;
 grant select on billing.public_purse_movement to anju_app;
+
+
+create view billing.public_rent_straightening with (security_invoker=true) as
+ SELECT r.tenant_id,
+    r.period_id,
+    r.assignment_id,
+    r.community_id,
+    p.month,
+    ((to_date(p.month, 'YYYY-MM'::text) + '1 mon -1 days'::interval))::date AS as_of,
+    r.total_fen,
+    r.earned_fen,
+    r.billed_fen
+   FROM (billing.rent_straightening r
+     JOIN ledger.period p ON (((p.tenant_id = r.tenant_id) AND (p.id = r.period_id))))
+  WHERE (p.reopened_at IS NULL);
+grant select on billing.public_rent_straightening to anju_app;
 
 
 create view billing.public_revenue_deferral with (security_invoker=true) as

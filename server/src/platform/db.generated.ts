@@ -379,6 +379,7 @@ export interface BillingDiscountApplication {
   askedAt: Timestamp;
   askedBy: string;
   askedByName: string;
+  carried: Generated<Json>;
   closedAt: Timestamp | null;
   communityId: string;
   discountId: string;
@@ -736,6 +737,18 @@ export interface BillingPublicPurseMovement {
   tenantId: string;
 }
 
+export interface BillingPublicRentStraightening {
+  asOf: string;
+  assignmentId: string;
+  billedFen: bigint;
+  communityId: string;
+  earnedFen: bigint;
+  month: string;
+  periodId: string;
+  tenantId: string;
+  totalFen: bigint;
+}
+
 export interface BillingPublicRevenueDeferral {
   asOf: string;
   communityId: string;
@@ -832,6 +845,17 @@ export interface BillingRefundRequest {
   sourceKind: string;
   state: Generated<string>;
   tenantId: string;
+}
+
+export interface BillingRentStraightening {
+  assignmentId: string;
+  billedFen: bigint;
+  communityId: string;
+  earnedFen: bigint;
+  periodId: string;
+  premisesId: string;
+  tenantId: string;
+  totalFen: bigint;
 }
 
 export interface BillingRevenueDeferral {
@@ -1409,6 +1433,7 @@ export interface MessagingSms {
 export interface MeteringMeter {
   bands: Generated<string[]>;
   brand: Generated<string>;
+  carried: Generated<Json>;
   code: string;
   collector: Generated<string>;
   communityId: string;
@@ -2632,6 +2657,7 @@ export interface RegistrySuccession {
   areaBeforeM2: Numeric;
   begunOccupancyIds: string[];
   carried: Generated<Json>;
+  carryToId: string | null;
   communityId: string;
   endedOccupancyIds: string[];
   endedOccupancyTo: Generated<string[]>;
@@ -3441,12 +3467,14 @@ export interface DB {
   "billing.publicOpeningDebt": BillingPublicOpeningDebt;
   "billing.publicPurse": BillingPublicPurse;
   "billing.publicPurseMovement": BillingPublicPurseMovement;
+  "billing.publicRentStraightening": BillingPublicRentStraightening;
   "billing.publicRevenueDeferral": BillingPublicRevenueDeferral;
   "billing.publicSettlement": BillingPublicSettlement;
   "billing.publicWaiver": BillingPublicWaiver;
   "billing.purse": BillingPurse;
   "billing.purseMovement": BillingPurseMovement;
   "billing.refundRequest": BillingRefundRequest;
+  "billing.rentStraightening": BillingRentStraightening;
   "billing.revenueDeferral": BillingRevenueDeferral;
   "billing.rule": BillingRule;
   "billing.ruleVersion": BillingRuleVersion;
