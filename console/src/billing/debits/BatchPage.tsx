@@ -230,7 +230,7 @@ function useColumns(): Column<Debit, DebitSums>[] {
     },
     { key: 'account', title: t('account'), width: 200, render: row => `${row.accountMasked} ${row.bankName}` },
     {
-      ...{ key: 'bills', title: t('bills'), width: 220, wrap: true },
+      ...{ key: 'bills', title: t('bills'), width: 260, wrap: true },
       render: row =>
         row.bills.map(bill => (
           <div key={bill.id}>

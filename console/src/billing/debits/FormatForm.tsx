@@ -199,7 +199,8 @@ function Columns({ of, list, isFixed }: ColumnsProps) {
         ]}
       >
         {(rows, { add, remove }, { errors }) => (
-          <>
+          // Where the form goes to when something is wrong with the list.
+          <div id={`${of}_${list}`} tabIndex={-1}>
             {rows.map((row, index) => (
               <div key={row.key} className="db-column">
                 <Form.Item name={[row.name, 'field']} noStyle>
@@ -237,7 +238,7 @@ function Columns({ of, list, isFixed }: ColumnsProps) {
               {t('format.addColumn')}
             </Button>
             <Form.ErrorList errors={errors} />
-          </>
+          </div>
         )}
       </Form.List>
     </Form.Item>

@@ -10,7 +10,7 @@ export function Results({ results }: { results: readonly Result[] }) {
   const t = useDebitTexts()
   if (results.length === 0) return null
   return (
-    <section aria-label={t('results')}>
+    <section className="db-results" aria-label={t('results')}>
       <h2>{t('results')}</h2>
       {results.map(result => (
         <div key={result.id} className="db-card">

@@ -147,7 +147,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'validUntil.hint': 'Left empty: without an end',
   validUntilWrong: 'Not before the first day',
   paper: 'Signed paper',
-  'paper.hint': 'Photos of the signed paper, 6 at most',
+  'paper.hint': 'Photograph the signed paper',
   'paper.kept': '{count} are there; add more here',
   'paper.full': 'There are {count} pictures of the paper; no more are kept.',
   remark: 'Remark',

@@ -144,7 +144,7 @@ export const zhCN = {
   'validUntil.hint': '不填为长期有效',
   validUntilWrong: '不能早于生效日期',
   paper: '授权书',
-  'paper.hint': '签署的授权书照片，最多 6 张',
+  'paper.hint': '拍下签了字的授权书',
   'paper.kept': '已有 {count} 张，这里添加新的',
   'paper.full': '授权书已有 {count} 张，不能再加。',
   remark: '备注',

@@ -99,7 +99,8 @@ function FileField({ id, value, onChange }: FileFieldProps) {
       <input
         ref={input}
         type="file"
-        hidden
+        className="c-unseen"
+        tabIndex={-1}
         accept=".xlsx,.csv,.txt"
         aria-label={t('choose')}
         onChange={event => {
