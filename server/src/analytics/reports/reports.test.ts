@@ -116,6 +116,15 @@ test('应收, 实收, 欠费 by month, building and item, each the sum of its li
   ])
   expect(lines.sums.outstandingFen).toBe(fen('500'))
   expect(z.safeEncode(contract.listReportLines.response, lines).success).toBe(true)
+  // Sums of everything come from what is kept, of a part from its lines: both are those of the lines shown.
+  for (const standing of [undefined, 'open', 'settled', 'overdue'] as const)
+    for (const asOf of [undefined, '2026-06-30', '2026-05-31']) {
+      const { items, sums, total } = await ask(listReportLines, { ...page, standing, asOf })
+      const sumOf = (name: keyof typeof sums) => items.reduce((sum, line) => sum + line[name], 0n)
+      expect([sums.amountFen, sums.collectedFen, sums.waivedFen, sums.outstandingFen, total]).toEqual([
+        ...[sumOf('amountFen'), sumOf('collectedFen'), sumOf('waivedFen'), sumOf('outstandingFen'), items.length],
+      ])
+    }
   expect(z.safeEncode(contract.listReceivables.response, byBuilding).success).toBe(true)
 })
 

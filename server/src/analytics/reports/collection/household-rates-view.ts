@@ -1,6 +1,7 @@
 import type { analytics as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
+import { today } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { percentOf } from '../../../platform/decimals.ts'
 import { analytics } from '../../tables.ts'
@@ -28,16 +29,8 @@ export async function readHouseholdRates(
 ): Promise<Rates> {
   const asked = await askReport(tx, actor, input)
   const { rows } = await sql<Counted>`
-    with line as materialized (
-      select l.id, l.premises_id, l.amount_fen - l.settled_fen as open_fen, l.full_fen from billing.public_bill_line l
-      where ${isNarrowed(asked, 'l')} and l.state = 'issued' and l.issued_on <= ${asked.asOf}::date
-        and l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date
-    ), fact as (
-      select premises_id, open_fen, full_fen from line
-      union all
-      ${settledLater(asked)}
-    ), household as (
-      select premises_id, sum(open_fen) as open_fen, sum(full_fen) as full_fen from fact group by premises_id
+    with household as (
+      select premises_id, sum(open_fen) as open_fen, sum(full_fen) as full_fen from (${openLines(asked)}) f group by premises_id
     )
     select count(*)::int as households_billed, count(*) filter (where open_fen <= 0)::int as households_clear,
       coalesce(sum(full_fen), 0)::bigint as full_fen,
@@ -53,10 +46,16 @@ export async function readHouseholdRates(
   }
 }
 
-/** What was settled after the day was still open on it. Of today there is none, and no settlement is read. */
-function settledLater({ tenantId, asOf }: Asked): RawBuilder<unknown> {
-  return sql`
-    select line.premises_id, s.amount_fen, 0::bigint
-    from billing.public_settlement s join line on line.id = s.bill_line_id
-    where s.tenant_id = ${tenantId}::uuid and s.settled_on > ${asOf}::date`
+/** The lines asked for with what was open of each on the day: what was settled after it still was. Of today there is nothing after. */
+function openLines(asked: Asked): RawBuilder<unknown> {
+  const lines = sql`
+    from billing.public_bill_line l
+    where ${isNarrowed(asked, 'l')} and l.state = 'issued' and l.issued_on <= ${asked.asOf}::date
+      and l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date`
+  const now = sql`select l.premises_id, l.amount_fen - l.settled_fen as open_fen, l.full_fen ${lines}`
+  if (asked.asOf >= today()) return now
+  return sql`${now} union all
+    select l.premises_id, s.amount_fen, 0::bigint
+    from billing.public_settlement s join (select l.id, l.premises_id ${lines}) l on l.id = s.bill_line_id
+    where s.tenant_id = ${asked.tenantId}::uuid and s.settled_on > ${asked.asOf}::date`
 }

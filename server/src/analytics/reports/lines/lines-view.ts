@@ -1,13 +1,15 @@
-import type { analytics as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { COUNT_MOST, type analytics as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { billNumber } from '../../../billing/index.ts'
 import type { Actor } from '../../../platform/actor.ts'
+import { today } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
-import { countUpTo, keyset, pageOfRows } from '../../../platform/page.ts'
+import { keyset, pageOfRows } from '../../../platform/page.ts'
 import { monthRange } from '../../../platform/period.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
 import { COLLECTED, settledBy, WAIVED } from '../charge-facts.ts'
+import { summedFacts } from '../charge-sums.ts'
 
 type Report = ResponseOf<typeof contract.listReportLines>
 type Input = RequestOf<typeof contract.listReportLines>
@@ -32,57 +34,86 @@ export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promi
     select l.id, l.bill_id, l.serial, c.name as community_name, l.premises_id, p.label as premises_label, l.payer_name,
       i.name as item_name, l.segment_start, l.segment_end, l.due_on, l.amount_fen, l.waived_fen, l.collected_fen,
       l.outstanding_fen, ${keys.key} as sort_key
-    from (select * from (${lines}) l where ${keys.after} order by ${keys.order} limit ${input.limit + 1}) l
+    from (${withParts(asked, sql`select * from (${lines}) l where ${keys.after} order by ${keys.order} limit ${input.limit + 1}`)}) l
     join registry.public_premises p on p.tenant_id = ${asked.tenantId}::uuid and p.id = l.premises_id
     join registry.public_community c on c.tenant_id = ${asked.tenantId}::uuid and c.id = l.community_id
     join billing.public_charge_item i on i.tenant_id = ${asked.tenantId}::uuid and i.id = l.item_id
     order by ${keys.order}`.execute(analytics(tx))
-  const sums = await sql<Report['sums']>`
-    select coalesce(sum(l.amount_fen), 0)::bigint as amount_fen, coalesce(sum(l.waived_fen), 0)::bigint as waived_fen,
-      coalesce(sum(l.collected_fen), 0)::bigint as collected_fen, coalesce(sum(l.outstanding_fen), 0)::bigint as outstanding_fen
-    from (${lines}) l`.execute(analytics(tx))
-  const total = await countUpTo(analytics(tx), sql`select 1 from (${lines}) l`)
-  const [first] = sums.rows
-  if (!first) throw new Error('A sum has no row.')
-  const page = pageOfRows(input, rows, total, 'segmentStart')
+  const { count, ...sums } = await sumLines(tx, asked, input, lines)
+  const page = pageOfRows(input, rows, count, 'segmentStart')
   return {
     ...page,
     items: page.items.map(({ serial, sortKey: _, ...line }) => ({ ...line, billNumber: billNumber(serial) })),
-    sums: first,
+    sums,
   }
 }
 
-/** With what settled each by the end of the day; open and overdue are as of that day, too. */
+/** Of all that match: as many as a list counts, and their sums, from the sums that the database keeps where they say it. */
+async function sumLines(
+  tx: Tx,
+  asked: Asked,
+  { premisesId, standing, happenedIn }: Input,
+  lines: RawBuilder<unknown>,
+): Promise<Report['sums'] & { count: number }> {
+  const isKept = !premisesId && !standing && !happenedIn
+  const facts = isKept
+    ? sql`select f.billed - f.reversed as amount_fen, f.waived as waived_fen, f.collected as collected_fen,
+        f.billed - f.reversed - f.waived - f.written_off - f.collected as outstanding_fen, f.line from (${await summedFacts(tx, asked)}) f`
+    : sql`select l.amount_fen, l.waived_fen, l.collected_fen, l.outstanding_fen, 1 as line from (${withParts(asked, lines)}) l`
+  const { rows } = await sql<Report['sums'] & { count: number }>`
+    select coalesce(sum(l.amount_fen), 0)::bigint as amount_fen, coalesce(sum(l.waived_fen), 0)::bigint as waived_fen,
+      coalesce(sum(l.collected_fen), 0)::bigint as collected_fen, coalesce(sum(l.outstanding_fen), 0)::bigint as outstanding_fen,
+      least(coalesce(sum(l.line), 0), ${COUNT_MOST + 1})::int as count
+    from (${facts}) l`.execute(analytics(tx))
+  const [first] = rows
+  if (!first) throw new Error('A sum has no row.')
+  return first
+}
+
+/** What lines are and what is open of each at the end of the day; open and overdue are as of that day, too. */
 function standingLines(asked: Asked, { premisesId, standing, happenedIn }: Input): RawBuilder<unknown> {
   const { tenantId, asOf } = asked
   const ofPremises = premisesId ? sql`and l.premises_id = ${premisesId}::uuid` : sql``
-  return sql`
-    select l.*, l.amount_fen - coalesce(s.settled_fen, 0) as outstanding_fen, coalesce(s.waived_fen, 0) as waived_fen,
-      coalesce(s.collected_fen, 0) as collected_fen
-    from billing.public_bill_line l
+  // As of now the line itself knows.
+  const isNow = asOf >= today()
+  const openFen = isNow ? sql`l.amount_fen - l.settled_fen` : sql`l.amount_fen - coalesce(b.settled_fen, 0)`
+  const settledThen = sql`
     left join lateral (
-      select sum(s.amount_fen)::bigint as settled_fen, sum(${settledBy('s', WAIVED)})::bigint as waived_fen,
-        sum(${settledBy('s', COLLECTED)})::bigint as collected_fen
-      from billing.public_settlement s
+      select sum(s.amount_fen)::bigint as settled_fen from billing.public_settlement s
       where s.tenant_id = ${tenantId}::uuid and s.bill_line_id = l.id and s.settled_on <= ${asOf}::date
-    ) s on true
+    ) b on true`
+  return sql`
+    select l.id, l.bill_id, l.serial, l.community_id, l.premises_id, l.payer_name, l.item_id, l.segment_start, l.segment_end, l.due_on,
+      l.amount_fen, ${openFen} as outstanding_fen
+    from billing.public_bill_line l ${isNow ? sql`` : settledThen}
     where ${isNarrowed(asked, 'l')} and l.state = 'issued' and l.issued_on <= ${asOf}::date
       and ${happenedIn ? happened(tenantId, happenedIn) : sql`l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date`}
       ${ofPremises}
-      and ${stands(standing, asOf)}`
+      and ${stands(standing, openFen, asOf)}`
+}
+
+/** The lines with what settled them by the end of the day; looked for only where anything did. */
+function withParts({ tenantId, asOf }: Asked, lines: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select l.*, coalesce(s.waived_fen, 0) as waived_fen, coalesce(s.collected_fen, 0) as collected_fen
+    from (${lines}) l
+    left join lateral (
+      select sum(${settledBy('s', WAIVED)})::bigint as waived_fen, sum(${settledBy('s', COLLECTED)})::bigint as collected_fen
+      from billing.public_settlement s
+      where l.outstanding_fen <> l.amount_fen and s.tenant_id = ${tenantId}::uuid and s.bill_line_id = l.id and s.settled_on <= ${asOf}::date
+    ) s on true`
 }
 
 /** What became owed in a month, and what was settled of anything within it: the lines that reports by the month of the fact count. */
 function happened(tenantId: string, month: string): RawBuilder<SqlBool> {
   const { from, to } = monthRange(month)
-  return sql<SqlBool>`(l.issued_on between ${from}::date and ${to}::date or exists (select from billing.public_settlement t
-    where t.tenant_id = ${tenantId}::uuid and t.bill_line_id = l.id and t.settled_on between ${from}::date and ${to}::date))`
+  return sql<SqlBool>`(l.issued_on between ${from}::date and ${to}::date or l.id in (select t.bill_line_id from billing.public_settlement t
+    where t.tenant_id = ${tenantId}::uuid and t.settled_on between ${from}::date and ${to}::date))`
 }
 
-function stands(standing: Input['standing'], asOf: string): RawBuilder<SqlBool> {
-  const open = sql`l.amount_fen <> coalesce(s.settled_fen, 0)`
-  if (standing === 'open') return sql<SqlBool>`(${open})`
-  if (standing === 'overdue') return sql<SqlBool>`(${open} and l.due_on < ${asOf}::date)`
-  if (standing === 'settled') return sql<SqlBool>`(not ${open})`
+function stands(standing: Input['standing'], openFen: RawBuilder<unknown>, asOf: string): RawBuilder<SqlBool> {
+  if (standing === 'open') return sql<SqlBool>`(${openFen} <> 0)`
+  if (standing === 'overdue') return sql<SqlBool>`(${openFen} <> 0 and l.due_on < ${asOf}::date)`
+  if (standing === 'settled') return sql<SqlBool>`(${openFen} = 0)`
   return sql<SqlBool>`true`
 }
