@@ -15,7 +15,7 @@ import { verifyInvariants } from '../src/verify.ts'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { asOwner } from '../testing/world.ts'
 
-/** Rent of leases with rent-free months and escalations, recognised evenly as months are closed (直线法, E45; ADR 20). */
+/** Rent of leases with rent-free months and escalations, recognised evenly as months are closed (直线法, E45; ADR 21). */
 let database: TestDatabase
 let world: MoneyWorld
 beforeEach(async () => {

@@ -45,7 +45,7 @@ export const penaltyOrder = defineSetting('billing.penaltyOrder', {
   },
 })
 
-/** Whether closing a month recognises rent evenly over its lease (E45; ADR 20). */
+/** Whether closing a month recognises rent evenly over its lease (E45; ADR 21). */
 export const straightenRent = defineSetting('billing.straightenRent', {
   level: 'company',
   schema: z.boolean(),

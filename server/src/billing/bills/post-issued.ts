@@ -135,15 +135,24 @@ async function readTaxes(
   return new Map(rows.map(row => [row.id, row]))
 }
 
-/** An item may have become a deposit, or somebody else's money, since the drafts were written. */
+/**
+ * An item may have become a deposit, or somebody else's money, since the drafts were written. There is hardly ever any such line: they are looked
+ * for bill by bill, or every chunk of a run would read all lines of a company that knows no rates.
+ */
 async function clearTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<void> {
   if (billIds.length === 0) return
-  await sql`
-    update billing.bill_line l set tax_rate_percent = null, tax_fen = null
-    from unnest(${[...billIds]}::uuid[]) as d(id)
-    where l.tenant_id = ${tenantOf(actor)}::uuid and l.bill_id = d.id and l.tax_fen is not null and l.reverses_line_id is null`.execute(
-    billing(tx),
-  )
+  const { rows } = await sql<{ id: string }>`
+    select l.id from unnest(${[...billIds]}::uuid[]) as d(id)
+    cross join lateral (
+      select id, tax_fen, reverses_line_id from billing.bill_line where tenant_id = ${tenantOf(actor)}::uuid and bill_id = d.id offset 0) l
+    where l.tax_fen is not null and l.reverses_line_id is null`.execute(billing(tx))
+  if (rows.length === 0) return
+  await billing(tx)
+    .updateTable('billing.billLine')
+    .set({ taxRatePercent: null, taxFen: null })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', sql<string>`any(${rows.map(row => row.id)}::uuid[])`)
+    .execute()
 }
 
 /**

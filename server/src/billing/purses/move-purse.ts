@@ -80,7 +80,7 @@ export interface Moved extends PurseKey {
  * Errors: platform.not_found, billing.purse_too_small.
  */
 export async function movePurse(tx: Tx, actor: Actor, movement: Movement): Promise<Moved> {
-  const purse = await lockPurse(tx, actor, movement.purseId)
+  const { isEnded, ...purse } = await lockPurse(tx, actor, movement.purseId)
   const balanceFen = purse.balanceFen + movement.amountFen
   if (balanceFen < 0n) throw refuse.purseTooSmall({ balanceFen: Number(purse.balanceFen) })
   const tenantId = tenantOf(actor)
@@ -99,15 +99,23 @@ export async function movePurse(tx: Tx, actor: Actor, movement: Movement): Promi
       ...{ balanceAfterFen: balanceFen, at: now(), actorName: actor.name },
     })
     .execute()
-  if (movement.amountFen > 0n) await sendPurseOn(tx, actor, movement.purseId, premisesId)
+  if (movement.amountFen > 0n && isEnded) await sendPurseOn(tx, actor, movement.purseId, premisesId)
   return { ...purse, movementId, purseId: movement.purseId, balanceFen }
 }
 
-/** A purse under its lock. Errors: platform.not_found. */
-export async function lockPurse(tx: Tx, actor: Actor, purseId: string): Promise<PurseKey & { balanceFen: bigint }> {
+/** A purse under its lock, and whether its premises are no more. Errors: platform.not_found. */
+export async function lockPurse(
+  tx: Tx,
+  actor: Actor,
+  purseId: string,
+): Promise<PurseKey & { balanceFen: bigint; isEnded: boolean }> {
   const purse = await billing(tx)
     .selectFrom('billing.purse')
     .select(['communityId', 'premisesId', 'holderPersonId', 'itemIds', 'balanceFen'])
+    .select(
+      sql<boolean>`exists (select from registry.public_premises p where p.tenant_id = purse.tenant_id
+        and p.id = purse.premises_id and p.ended_on is not null)`.as('isEnded'),
+    )
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', purseId)
     .forUpdate()
