@@ -118,6 +118,7 @@ create policy carried_only on billing.assignment as restrictive for delete using
 create policy resident_wall on billing.assignment as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.assignment as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.assignment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER not_billed BEFORE DELETE ON billing.assignment FOR EACH ROW EXECUTE FUNCTION billing.refuse_billed_assignment();
 grant delete, insert, select, update on billing.assignment to anju_app;
 
 
@@ -168,7 +169,6 @@ create table billing.bill (
   constraint bill_settled_fen_check CHECK (((settled_fen >= LEAST(amount_fen, (0)::bigint)) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
   constraint bill_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'void'::text]))),
   constraint bill_voided_whole CHECK ((num_nulls(voided_at, voided_by_name, void_reason) = ANY (ARRAY[0, 3]))),
-  constraint bill_tenant_id_assignment_id_fkey FOREIGN KEY (tenant_id, assignment_id) REFERENCES billing.assignment(tenant_id, id),
   constraint bill_tenant_id_bill_run_id_fkey FOREIGN KEY (tenant_id, bill_run_id) REFERENCES billing.bill_run(tenant_id, id),
   constraint bill_tenant_id_corrects_bill_id_fkey FOREIGN KEY (tenant_id, corrects_bill_id) REFERENCES billing.bill(tenant_id, id),
   constraint bill_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
@@ -6040,6 +6040,21 @@ CREATE OR REPLACE FUNCTION billing.owed_from(state text, posted_on date, issued_
  IMMUTABLE
 AS $function$
   select case when state = 'issued' then coalesce(posted_on, (issued_at at time zone 'Asia/Shanghai')::date) end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.refuse_billed_assignment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (select from billing.bill b where b.tenant_id = old.tenant_id and b.assignment_id = old.id and b.kind = 'charge') then
+    raise exception 'assignment % was billed', old.id using errcode = 'foreign_key_violation', constraint = 'assignment_billed';
+  end if;
+  return old;
+end $function$
 ;
 
 

@@ -15,7 +15,8 @@ const DEFINERS = [
   'billing.fold_charge_sums',
   'billing.move_charge_sums',
   'billing.my_discounts',
-  // bills in flight, whoever settles them
+  // a charge that was billed, whoever deletes it; bills in flight, whoever settles them
+  'billing.refuse_billed_assignment',
   'billing.refuse_in_flight',
   ...['billing.sum_added_lines', 'billing.sum_changed_bills', 'billing.sum_settlements'],
   // sign-in, of machines too, before the tenant is known (ADR 0006)

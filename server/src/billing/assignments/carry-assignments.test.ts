@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
-import { mergePremises, splitPremises } from '../../registry/successions/merge-premises.ts'
-import { undoSuccession } from '../../registry/successions/undo-succession.ts'
 import { assignRules } from '../index.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
+import { makeSuccessions, part } from '../testing/successions.ts'
 import { arrangePayers } from './arrange-payers.ts'
 import { listAssignments } from './assignment-view.ts'
 import { editAssignment } from './edit-assignment.ts'
@@ -23,11 +23,6 @@ afterEach(async () => {
 })
 
 const FROM = '2026-03-16'
-const TERMS = { fromOn: FROM, carryOccupancies: true, carryAliases: true, differs: false, reason: '打通' }
-const part = (code: string, areaM2: string) => ({
-  ...{ id: newId(), code, floor: 1, floorTo: null, use: 'residential' as const, state: 'occupied' as const },
-  ...{ ownership: null, areaM2, innerAreaM2: null },
-})
 const of = async (premisesId: string) =>
   (await world.as((tx, actor) => listAssignments(tx, actor, { limit: 20, premisesId }))).items.map(row => ({
     ...{ name: row.ruleName, from: row.startsOn, to: row.endsOn, quantity: row.quantity },
@@ -40,12 +35,8 @@ const ruleOf = (premisesId: string, name: string) =>
     if (!found) throw new Error(`${name} is charged`)
     return found
   })
-const merge = async () => {
-  const into = part('101A', '178.74')
-  const old = [world.premisesId, world.besideId].map(id => ({ id, version: 1 }))
-  const made = await world.as((tx, actor) => mergePremises(tx, actor, { ...TERMS, id: newId(), old, into }))
-  return { id: made.id, premisesId: into.id }
-}
+const merge = (code?: string) => makeSuccessions(database, world).merge(code)
+const undo = (successionId: string) => makeSuccessions(database, world).undo(successionId)
 
 describe('rules of premises that are merged or split', () => {
   it('go on once in the merged one, with who pays; the old ones end; billed to the day', async () => {
@@ -87,19 +78,11 @@ describe('rules of premises that are merged or split', () => {
   it('are taken back with the merge, exactly; but not when somebody changed them or they were billed', async () => {
     await world.charge('物业费', '310', '2026-01-01')
     const first = await merge()
-    const undo = (successionId: string) =>
-      world.as((tx, actor) => undoSuccession(tx, actor, { successionId, reason: '登记错误' }))
     await undo(first.id)
     expect((await of(world.premisesId)).map(row => row.to)).toEqual([null])
     expect(await of(first.premisesId)).toEqual([])
-    const into = part('101B', '178.74')
-    const again = await world.as((tx, actor) =>
-      mergePremises(tx, actor, {
-        ...{ ...TERMS, id: newId(), into },
-        old: [world.premisesId, world.besideId].map(id => ({ id, version: 3 })),
-      }),
-    )
-    const carried = await ruleOf(into.id, '物业费')
+    const again = await merge('101B')
+    const carried = await ruleOf(again.premisesId, '物业费')
     await world.as((tx, actor) =>
       editAssignment(tx, actor, { assignmentId: carried.id, version: 1, endsOn: '2026-12-31', quantity: null }),
     )
@@ -118,8 +101,20 @@ describe('rules of premises that are merged or split', () => {
     setClock(null)
     const { id: successionId, premisesId } = await merge()
     expect((await of(premisesId)).map(row => row.payers.length)).toEqual([1])
-    await world.as((tx, actor) => undoSuccession(tx, actor, { successionId, reason: '登记错误' }))
+    await undo(successionId)
     expect(await of(premisesId)).toEqual([])
+  })
+
+  it('are not deleted by anybody once they were billed', async () => {
+    await world.charge('物业费', '310', '2026-01-01')
+    const { id, premisesId } = await merge()
+    await world.bill('2026-03')
+    const [carried] = await of(premisesId)
+    expect(carried?.name).toBe('物业费')
+    await expect(
+      asOwner(database, 'delete from billing.assignment where premises_id = $1', [premisesId]),
+    ).rejects.toMatchObject({ code: '23503', constraint: 'assignment_billed' })
+    await expect(undo(id)).rejects.toThrow('registry.still_used')
   })
 
   it('of a split go on in each part; a quantity goes where belongings go, what is charged once stays', async () => {
@@ -131,11 +126,7 @@ describe('rules of premises that are merged or split', () => {
       editAssignment(tx, actor, { assignmentId: counted.id, version: 1, endsOn: null, quantity: '3' }),
     )
     const into = [part('101甲', '40.00'), part('101乙', '49.37')]
-    await world.as((tx, actor) =>
-      splitPremises(tx, actor, {
-        ...{ ...TERMS, id: newId(), old: { id: world.premisesId, version: 1 }, into, carryTo: into[1]?.id },
-      }),
-    )
+    await makeSuccessions(database, world).split({ carryTo: into[1]?.id }, world.premisesId, into)
     const names = async (index: number) =>
       (await of(into[index]?.id ?? '')).map(row => [row.name, row.quantity === null ? null : Number(row.quantity)])
     expect((await names(0)).sort()).toEqual([['物业费', null]])
