@@ -42,6 +42,7 @@ const DEFINERS = [
   'ledger.refuse_closed',
   // a check that looks at all rows of an entry
   'ledger.refuse_empty',
+  'ledger.refuse_unbalanced',
   // the tree of meters, of which who changes it may see a part
   'metering.refuse_loop',
   // what a receipt says, for whoever holds its paper
