@@ -1,3 +1,6 @@
+export * from './payments/channel.ts'
+export * from './payments/channel-difference.ts'
+export * from './payments/channel-kind.ts'
 export * from './payments/channels.ts'
 export * from './payments/journal.ts'
 export * from './payments/method.ts'

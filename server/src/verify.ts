@@ -214,14 +214,14 @@ const INVARIANTS: Invariant[] = [
   {
     name: 'a direct debit = Σ its bills = its payment (E65)',
     sql: `select d.id, d.amount_fen::text as debit, coalesce(f.fen, 0)::text as bills, p.amount_fen::text as payment from billing.debit d
-          left join (select tenant_id, debit_id, sum(amount_fen) as fen from billing.debit_bill group by 1, 2) f
+          left join (select tenant_id, debit_id, sum(amount_fen + penalty_fen) as fen from billing.debit_bill group by 1, 2) f
             on f.tenant_id = d.tenant_id and f.debit_id = d.id
           left join payments.payment p on p.tenant_id = d.tenant_id and p.id = d.payment_id
           where d.amount_fen <> coalesce(f.fen, 0) or (d.state = 'settled' and p.amount_fen is distinct from d.amount_fen)`,
     words: 'debit {id} is {debit}, its bills {bills}, its payment {payment}',
   },
   {
-    name: 'other money (1012) = taken by card − given back − settled by channels (E66), per community',
+    name: 'other money (1012) = taken by card − given back − settled by channels (E66) − differences dealt with, per community',
     sql: `select coalesce(l.community_id, f.community_id) as community_id, coalesce(l.fen, 0)::text as ledger, coalesce(f.fen, 0)::text as facts from
           (select tenant_id, community_id, sum(amount_fen) as fen from ledger.public_posting where account_code = '1012' group by 1, 2) l
           full join (select tenant_id, community_id, sum(fen) as fen from (
@@ -230,10 +230,21 @@ const INVARIANTS: Invariant[] = [
               union all select tenant_id, community_id, -amount_fen from payments.payment_reversal where method = 'pos'
               union all select r.tenant_id, r.community_id, case r.kind when 'payment' then -r.amount_fen else r.amount_fen end
                 from payments.channel_row r join payments.channel_statement s on s.tenant_id = r.tenant_id and s.id = r.statement_id
-                where s.state = 'confirmed' and r.outcome = 'matched') o group by 1, 2) f
+                where s.state = 'confirmed' and r.outcome = 'matched'
+              union all select tenant_id, community_id, -ours_fen from payments.channel_difference where confirmed_at is not null) o
+              group by 1, 2) f
             on f.tenant_id = l.tenant_id and f.community_id = l.community_id
           where coalesce(l.fen, 0) <> coalesce(f.fen, 0)`,
     words: 'community {community_id}: ledger {ledger}, facts {facts}',
+  },
+  {
+    name: 'money by card leaves other money once: matched by one row, or dealt with once',
+    sql: `select o.id, count(*)::int as times from (
+            select r.tenant_id, coalesce(r.payment_id, r.refund_id) as id from payments.channel_row r where r.outcome = 'matched'
+            union all select d.tenant_id, coalesce(d.payment_id, d.refund_id) from payments.channel_difference d
+              where d.dropped_at is null and coalesce(d.payment_id, d.refund_id) is not null) o
+          group by o.tenant_id, o.id having count(*) > 1`,
+    words: 'payment or refund {id} leaves {times} times',
   },
   {
     name: 'a bill run counts the bills it added',

@@ -11,6 +11,8 @@ import { migrationFaults, SCHEMAS, timelineFaults } from './tidy/migrations.ts'
 
 /** Functions that act as their owner, each with its reason. */
 const DEFINERS = [
+  // whether the bank is asked for a bill, for residents too, who see no batches
+  'billing.debit_day',
   // sums of charges, which nobody but these write; discounts that residents may ask for, past the wall of the rules
   'billing.fold_charge_sums',
   'billing.move_charge_sums',

@@ -19,6 +19,7 @@ import {
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { useChannelFilter } from './channels/useChannelFilter.ts'
 import { METHODS } from './methods.ts'
 import { ReceiptDrawer, ReceiptDrawerPrint } from './ReceiptDrawer.tsx'
 import { usePaymentTexts } from './texts.ts'
@@ -31,7 +32,7 @@ export function ReceiptsPage() {
   const t = usePaymentTexts()
   const community = useCommunity()
   const list = useList(payments.listReceipts, {
-    filters: ['from', 'to', 'method', 'state', 'text', 'premisesId'],
+    filters: ['from', 'to', 'method', 'channelId', 'state', 'text', 'premisesId'],
     query: { communityId: community.id },
   })
   useRealtime(['payments.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(payments.listReceipts) }))
@@ -44,6 +45,7 @@ export function ReceiptsPage() {
       label: t('method'),
       options: METHODS.map(value => ({ value, label: t(`method.${value}`) })),
     },
+    ...useChannelFilter(community.id),
     {
       kind: 'select',
       key: 'state',
@@ -91,7 +93,14 @@ function useColumns(): Column<Receipt, Answer['sums']>[] {
     { key: 'number', title: t('number'), width: 220, sort: 'number', render: numberOf(t('state.void')) },
     { key: 'premises', title: t('premises'), render: receipt => receipt.premisesLabel },
     { key: 'payer', title: t('payer'), width: 120, render: receipt => receipt.payerName },
-    { key: 'method', title: t('method'), width: 110, render: receipt => t(`method.${receipt.method}`) },
+    {
+      ...{ key: 'method', title: t('method'), width: 150 },
+      render: receipt => (
+        <>
+          {t(`method.${receipt.method}`)} {receipt.channelName ? <small>{receipt.channelName}</small> : null}
+        </>
+      ),
+    },
     {
       key: 'paidAt',
       title: t('paidAt'),

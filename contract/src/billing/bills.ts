@@ -29,6 +29,7 @@ export const BillRow = z.object({
   state: BillState,
   overdue: z.boolean(),
   isHeld: z.boolean().describe('Neither offset from prepaid money, nor dunned, nor penalised further'),
+  debitOn: CivilDate.nullable().describe('While the bank is asked for it: the day of the debit'),
   isVoided: z.boolean().describe('Taken back as a whole: it and its red bill come to nothing'),
 })
 

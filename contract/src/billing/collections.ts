@@ -163,6 +163,7 @@ export const collect = route({
     purseFen: Fen.refine(fen => fen > 0n)
       .optional()
       .describe('So much of the households’ prepaid money is used first'),
+    channelId: Id.optional().describe('By which channel the card is charged; left out: the only one in use, if so'),
     reference: z.string().trim().max(60).optional().describe('Number of the cheque, the slip or the transfer'),
     remark: z.string().trim().max(100).optional(),
     receiptPer: z.enum(['payment', 'premises']).optional(),
@@ -193,6 +194,7 @@ export const collect = route({
     'billing.more_than_settled',
     'billing.deposit_used',
     'payments.id_taken',
+    'payments.channel_retired',
     'payments.day_closed',
     'payments.no_open_shift',
   ],

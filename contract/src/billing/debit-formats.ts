@@ -35,7 +35,9 @@ export const DebitRequestLayout = z.object({
   columns: z.array(DebitColumn).min(3).max(30),
 })
 
-export const DebitResultField = z.enum(['reference', 'amount', 'code', 'reason', 'skip'])
+export const DebitResultField = z
+  .enum(['reference', 'amount', 'code', 'reason', 'debitedOn', 'skip'])
+  .describe('debitedOn: the day on which the bank took it; without it the day of the batch')
 
 /** 回盘: the file that comes back. */
 export const DebitResultLayout = z.object({
@@ -62,7 +64,10 @@ export const DebitFormat = z.object({
 })
 
 const facts = { name: Line, request: DebitRequestLayout, result: DebitResultLayout }
-const formatErrors = ['platform.beyond_scope', 'billing.debit_format_taken', 'billing.debit_format_wrong']
+const formatErrors = [
+  ...['platform.beyond_scope', 'billing.debit_format_taken'],
+  ...['billing.debit_format_wrong', 'billing.text_unwritable'],
+]
 
 export const listDebitFormats = route({
   method: 'GET',
@@ -101,6 +106,6 @@ export const previewDebitFormat = route({
   permission: 'billing.debits.read',
   body: z.object({ request: DebitRequestLayout }),
   response: z.object({ lines: z.array(z.string()) }),
-  errors: ['billing.debit_format_wrong'],
+  errors: ['billing.debit_format_wrong', 'billing.text_unwritable'],
   idempotent: false,
 })

@@ -17,6 +17,7 @@ export const DebitBatchRow = z.object({
   communityName: z.string(),
   debitOn: CivilDate,
   dueUntil: CivilDate,
+  withPenalty: z.boolean(),
   itemNames: z.array(z.string()).nullable(),
   formatId: Id,
   formatName: z.string(),
@@ -40,9 +41,9 @@ export const DebitProblem = z.object({
   amount: z.string(),
   code: z.string(),
   problem: z
-    .enum(['unreadable', 'unknown', 'amount', 'contradiction', 'released'])
+    .enum(['unreadable', 'unknown', 'amount', 'contradiction', 'released', 'date'])
     .describe(
-      'Not a row · of no debit of this batch · not the amount that was sent · another answer than before · taken though it was released',
+      'Not a row · of no debit of this batch · not the amount that was sent · another answer than before · taken though it was released · taken on a day before the batch was made, or to come',
     ),
 })
 
@@ -84,6 +85,7 @@ export const DebitRow = z.object({
   state: DebitState,
   bankCode: z.string().nullable(),
   bankReason: z.string().nullable(),
+  debitedOn: CivilDate.nullable().describe('When the bank took it: by its answer, else the day of the batch'),
   receiptId: Id.nullable(),
   receiptNumber: z.string().nullable(),
   bills: z.array(
@@ -94,6 +96,7 @@ export const DebitRow = z.object({
       cycleStart: CivilDate,
       cycleEnd: CivilDate,
       amountFen: Fen,
+      penaltyFen: Fen.describe('Asked for besides, as of the day of the batch'),
     }),
   ),
 })
@@ -104,12 +107,17 @@ const wanted = {
   dueUntil: CivilDate.describe('Bills due until this day'),
   itemIds: z.array(Id).min(1).max(50).nullable().default(null).describe('Null: every item'),
   formatId: Id,
+  withPenalty: z
+    .boolean()
+    .default(false)
+    .describe('Penalties as of the day of the debit are asked for, too; what accrues afterwards stays owed'),
 }
 
 const Proposal = z.object({
   count: z.int(),
   billCount: z.int(),
   totalFen: Fen,
+  penaltyFen: Fen.describe('Of that, penalties'),
   debits: z
     .array(
       z.object({
@@ -134,6 +142,7 @@ const Proposal = z.object({
         payerName: z.string().nullable(),
         amountFen: Fen,
         obstacle: DebitObstacle,
+        characters: z.string().describe('Of unwritable: the ones that the file has no code for'),
       }),
     )
     .describe('The first 500'),

@@ -11,7 +11,7 @@ export const MandateRow = z.object({
   communityId: Id,
   communityName: z.string(),
   premisesId: Id,
-  premisesLabel: z.string(),
+  premisesLabel: z.string().describe('Of the homes whose bills are taken; after a merge or split those that came of it'),
   payerPersonId: Id.nullable(),
   payerName: z.string().nullable().describe('Whose bills are taken; null: whoever’s of the premises'),
   holderName: z.string().describe('Of the account'),
@@ -66,7 +66,10 @@ const filters = {
 }
 
 const mandateParams = z.object({ mandateId: Id })
-const mandateErrors = ['platform.not_found', 'billing.mandate_taken', 'billing.mandate_wrong']
+const mandateErrors = [
+  ...['platform.not_found', 'billing.mandate_taken'],
+  ...['billing.mandate_wrong', 'billing.text_unwritable'],
+]
 
 export const listMandates = route({
   method: 'GET',

@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { CivilDate, DecimalText, Fen, Id, Instant, Line, PageQuery, pageOf } from '../values.ts'
+import { ChannelColumns } from './channel.ts'
+import { ChannelDifference } from './channel-difference.ts'
+import { ChannelKind } from './channel-kind.ts'
 
 export const ChannelState = z.enum(['open', 'confirmed'])
 /** 平账 · 长款 (channel only) · 短款 (ours only) · 金额不符 · 状态不符. */
 export const ChannelOutcome = z.enum(['matched', 'channel-only', 'ours-only', 'amount', 'state'])
-export const ChannelKind = z.enum(['payment', 'refund'])
 
 export const ChannelStatementRow = z.object({
   id: Id,
   communityId: Id,
   communityName: z.string(),
-  channel: z.string(),
+  channelId: Id,
+  channel: z.string().describe('Its name'),
   day: CivilDate,
   fileName: z.string(),
   state: ChannelState,
@@ -21,7 +24,8 @@ export const ChannelStatementRow = z.object({
   refundedFen: Fen.describe('Refunds that match'),
   feeFen: Fen.describe('From the file, what refunds gave back taken off'),
   netFen: Fen.describe('What comes to the bank of what matches'),
-  differenceCount: z.int(),
+  differenceCount: z.int().describe('Rows that do not match and that nobody has dealt with'),
+  waitingCount: z.int().describe('Differences whose handling waits to be confirmed'),
   uploadedByName: z.string(),
   uploadedAt: Instant,
   confirmedByName: z.string().nullable(),
@@ -36,6 +40,7 @@ export const ChannelRow = z.object({
   kind: ChannelKind,
   outcome: ChannelOutcome,
   amountFen: Fen.nullable().describe('By the channel'),
+  oursId: Id.nullable().describe('The payment, refund or payment taken back that it stands for or comes near'),
   oursFen: Fen.nullable(),
   feeFen: Fen.nullable(),
   expectedFeeFen: Fen.nullable().describe('The agreed part of the amount, rounded half up'),
@@ -43,6 +48,7 @@ export const ChannelRow = z.object({
   premisesLabel: z.string().nullable(),
   receiptId: Id.nullable(),
   receiptNumber: z.string().nullable(),
+  difference: ChannelDifference.nullable().describe('How it is dealt with, where somebody has asked for it'),
 })
 
 export const ChannelStatement = ChannelStatementRow.extend({
@@ -53,6 +59,7 @@ export const ChannelStatement = ChannelStatementRow.extend({
 
 const filters = {
   communityId: Id.optional(),
+  channelId: Id.optional(),
   state: ChannelState.optional(),
   text: z.string().trim().max(50).optional().describe('Channel or file'),
   from: CivilDate.optional(),
@@ -63,7 +70,7 @@ const rowFilters = { outcome: ChannelOutcome.optional(), text: z.string().trim()
 
 const uploadErrors: string[] = [
   ...['platform.not_found', 'platform.beyond_scope', 'platform.already_there', 'platform.file_too_large'],
-  ...['payments.statement_unreadable', 'payments.statement_day_taken'],
+  ...['payments.statement_unreadable', 'payments.statement_day_taken', 'payments.channel_retired'],
 ]
 const confirmErrors: string[] = [
   ...['platform.not_found', 'platform.beyond_scope', 'platform.own_request'],
@@ -95,16 +102,10 @@ export const uploadChannelStatement = route({
   method: 'PUT',
   path: '/payments/channel-statements/:statementId',
   summary:
-    'Take in what a channel says of a day (Excel or csv, headings 交易号 时间 类型 金额 手续费 净额) and match it. The same file again changes nothing.',
+    'Take in what a channel says of a day (Excel or text), read by the headings that are named, else by those of the statement before, else by usual ones, and match it. The headings are kept for the next one. The same file again changes nothing.',
   permission: 'payments.channels.manage',
   params: statementParams,
-  query: z.object({
-    communityId: Id,
-    channel: Line,
-    day: CivilDate,
-    ratePercent: DecimalText.default('0.60'),
-    name: Line,
-  }),
+  query: ChannelColumns.partial().extend({ channelId: Id, day: CivilDate, name: Line }),
   upload: { maxBytes: 8 * 1024 * 1024 },
   response: ChannelStatement,
   errors: uploadErrors,
@@ -162,5 +163,8 @@ export const removeChannelStatement = route({
   permission: 'payments.channels.manage',
   params: statementParams,
   response: 'none',
-  errors: ['platform.not_found', 'platform.beyond_scope', 'payments.statement_confirmed'],
+  errors: [
+    ...['platform.not_found', 'platform.beyond_scope'],
+    ...['payments.statement_confirmed', 'payments.statement_handled'],
+  ],
 })

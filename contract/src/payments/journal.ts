@@ -11,6 +11,8 @@ export const JournalRow = z.object({
   cashierId: Id,
   cashierName: z.string(),
   method: PaymentMethod,
+  channelId: Id.nullable(),
+  channelName: z.string().nullable().describe('By which channel cards were charged, where somebody said'),
   count: z.int(),
   amountFen: Fen,
   returnedFen: Fen.describe('Reversed and refunded on that day'),
@@ -22,6 +24,7 @@ const journalFilters = {
   communityId: Id.optional(),
   cashierId: Id.optional(),
   method: PaymentMethod.optional(),
+  channelId: Id.optional(),
   from: CivilDate.optional(),
   to: CivilDate.optional(),
 }
@@ -29,7 +32,7 @@ const journalFilters = {
 export const listJournal = route({
   method: 'GET',
   path: '/payments/journal',
-  summary: 'What came in by day, cashier and method: the journal of cashiers and channels (收款日报).',
+  summary: 'What came in by day, cashier, method and channel: the journal of cashiers and channels (收款日报).',
   permission: 'payments.receipts.read',
   query: PageQuery.extend(journalFilters),
   response: pageOf(JournalRow).extend({

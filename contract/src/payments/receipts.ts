@@ -14,6 +14,7 @@ export const ReceiptRow = z.object({
   payerName: z.string(),
   amountFen: Fen,
   method: PaymentMethod,
+  channelName: z.string().nullable().describe('By which channel the card was charged'),
   reference: z.string().nullable().describe('Number of the cheque, the slip or the transfer'),
   paidOn: CivilDate,
   paidAt: Instant,
@@ -28,6 +29,7 @@ const receiptFilters = {
   from: CivilDate.optional(),
   to: CivilDate.optional(),
   method: PaymentMethod.optional(),
+  channelId: Id.optional(),
   state: z.enum(['valid', 'void']).optional(),
   text: z.string().max(50).optional(),
 }

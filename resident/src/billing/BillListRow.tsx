@@ -18,7 +18,11 @@ export function BillListRow({ bill }: { bill: BillRow }) {
       description={
         <>
           <span className="re-line">{t('cycle', { from: bill.cycleStart, to: bill.cycleEnd })}</span>
-          {open && !bill.overdue ? <span className="re-line">{t('dueOn', { date: bill.dueOn })}</span> : null}
+          {open && bill.debitOn ? (
+            <span className="re-line">{t('debitOn', { date: bill.debitOn })}</span>
+          ) : open && !bill.overdue ? (
+            <span className="re-line">{t('dueOn', { date: bill.dueOn })}</span>
+          ) : null}
           {open && bill.settledFen > 0 ? (
             <span className="re-line">{t('partly', { amount: formatFen(bill.settledFen) })}</span>
           ) : null}
@@ -29,7 +33,11 @@ export function BillListRow({ bill }: { bill: BillRow }) {
           <span className="re-bill__amount">
             <Money fen={open ? bill.outstandingFen : bill.amountFen} size="large" />
           </span>
-          {open && bill.overdue ? <StatusTag tone="danger">{t('overdue')}</StatusTag> : null}
+          {open && bill.debitOn ? (
+            <StatusTag tone="info">{words('inDebit')}</StatusTag>
+          ) : open && bill.overdue ? (
+            <StatusTag tone="danger">{t('overdue')}</StatusTag>
+          ) : null}
           {bill.isHeld ? <StatusTag tone="warning">{words('held')}</StatusTag> : null}
           {bill.kind === 'correction' && !bill.isVoided ? (
             <StatusTag tone="info">{words('corrected')}</StatusTag>

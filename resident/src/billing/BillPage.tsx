@@ -38,7 +38,9 @@ export function BillPage() {
           <>
             <BillHead bill={data} />
             <Condition bill={data} />
-            {data.outstandingFen > 0 ? <Notice>{t('howToPay')}</Notice> : null}
+            {data.outstandingFen > 0 ? (
+              <Notice>{data.debitOn ? t('inDebitText', { date: data.debitOn }) : t('howToPay')}</Notice>
+            ) : null}
             <BillLines lines={data.lines} />
             <BillSettlements settlements={data.settlements} />
             <BillFacts bill={data} />
@@ -62,10 +64,13 @@ function Condition({ bill }: { bill: BillDetail }) {
   )
 }
 
+type State = 'stateOpen' | 'stateOverdue' | 'stateSettled' | 'voided' | 'inDebit'
+
 /** The state of a bill for who pays it. */
-function stateOf(bill: BillDetail): { word: 'stateOpen' | 'stateOverdue' | 'stateSettled' | 'voided'; tone: Tone } {
+function stateOf(bill: BillDetail): { word: State; tone: Tone } {
   if (bill.isVoided) return { word: 'voided', tone: 'neutral' }
   if (bill.outstandingFen <= 0) return { word: 'stateSettled', tone: 'success' }
+  if (bill.debitOn) return { word: 'inDebit', tone: 'info' }
   return bill.overdue ? { word: 'stateOverdue', tone: 'danger' } : { word: 'stateOpen', tone: 'warning' }
 }
 
@@ -96,7 +101,9 @@ function useSpoken(bill: BillDetail): string {
   const said = { item: bill.itemName, from: bill.cycleStart, to: bill.cycleEnd }
   const sum =
     bill.outstandingFen > 0
-      ? t('spokenOpen', { ...said, amount: formatFen(bill.outstandingFen), due: bill.dueOn })
+      ? t(bill.debitOn ? 'spokenInDebit' : 'spokenOpen', {
+          ...{ ...said, amount: formatFen(bill.outstandingFen), due: bill.debitOn ?? bill.dueOn },
+        })
       : t('spokenSettled', { ...said, amount: formatFen(bill.amountFen) })
   return sum + t('spokenWhy', { words: bill.lines.map(line => line.words[locale]).join('; ') })
 }

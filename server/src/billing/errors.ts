@@ -80,6 +80,8 @@ export const refuse = refusals('billing', {
     status: 422,
     params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }),
   },
+  /** A file for a bank cannot hold these. */
+  textUnwritable: { status: 422, params: z.object({ characters: z.string() }) },
   mandateEnded: { status: 409 },
   // What the bank was asked for goes by the account and the payer that are written down.
   mandateInFlight: { status: 409, params: z.object({ batchNumber: z.string() }) },

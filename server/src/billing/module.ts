@@ -1,5 +1,6 @@
 import { billing as contract } from '@anju/contract'
-import { defineModule, handle } from '../platform/module.ts'
+import { defineModule, handle, on } from '../platform/module.ts'
+import { ownershipTransferred } from '../registry/index.ts'
 import { readArrears } from './arrears/arrears-view.ts'
 import { arrearsByPremises } from './arrears/premises-arrears-view.ts'
 import { arrangePayers } from './assignments/arrange-payers.ts'
@@ -40,6 +41,7 @@ import { listDunningVisits } from './dunning/visit-view.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
 import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
+import { endSoldMandates } from './mandates/end-sold.ts'
 import { exportMeasures, listMeasures, setMeasures } from './measures/premises-measures.ts'
 import { freezePenalty, thawPenalty } from './penalties/freeze-penalty.ts'
 import { addPool } from './pools/add-pool.ts'
@@ -176,6 +178,7 @@ export default defineModule('billing', {
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
   settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder, deferRevenue, straightenRent],
+  on: [on(ownershipTransferred, 'billing.endSoldMandates', endSoldMandates)],
   cron: [foldChargeSums],
   jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun, settleDebits],
   search: [billSearch],

@@ -24,6 +24,8 @@ export interface CashDesk {
   penalised: ReadonlySet<string>
   /** At least so many payments on the last day. */
   paymentsToday: number
+  /** By which cards are charged, the usual one first. */
+  channelIds: readonly string[]
 }
 
 interface Bill {
@@ -133,7 +135,7 @@ const METHODS = { transfer: 44, pos: 31, cash: 25 } as const
 const ONE_YUAN = 100n
 const HUNDRED_YUAN = 10_000n
 
-async function takePayment(tx: Tx, { queue, penalised }: CashDesk, id: string, planned: Visit): Promise<void> {
+async function takePayment(tx: Tx, { queue, penalised, channelIds }: CashDesk, id: string, planned: Visit): Promise<void> {
   const { cashier, changed } = queue
   if (planned.bills.some(bill => changed.has(bill.id))) await lookAgain(tx, planned.bills)
   const visit = { ...planned, bills: planned.bills.filter(bill => bill.openFen > 0n) }
@@ -157,12 +159,21 @@ async function takePayment(tx: Tx, { queue, penalised }: CashDesk, id: string, p
     ...(method === 'cash' ? { tenderedFen: roundedUp(amountFen) } : {}),
     // What stands on the slip of the card terminal.
     ...(method === 'pos' ? { reference: id.replaceAll('-', '').slice(-10).toUpperCase() } : {}),
+    ...(method === 'pos' ? channelOf(visit, channelIds) : {}),
     ...(partly
       ? { remark: '先交一部分，余款下月补齐' }
       : method === 'transfer' && chance.share() < 0.3
         ? { remark: `网银转账 ${visit.label}` }
         : {}),
   })
+}
+
+const SCANS = 0.3
+
+/** Most cards are drawn through the terminal, some telephones are scanned. */
+function channelOf({ label, on }: Visit, [usual, other]: readonly string[]): { channelId?: string } {
+  const channelId = chanceOf(label, on, 'by channel').share() < SCANS ? other : usual
+  return channelId === undefined ? {} : { channelId }
 }
 
 /** The notes a household hands over: whole hundreds of yuan. */

@@ -53,6 +53,7 @@ export async function debitAccounts(
   await signAll(ground, admin, communityId, calendar, idOf)
   const wanted = {
     ...{ communityId, formatId, itemIds: null, debitOn: calendar.dayAgo(0), dueUntil: calendar.dayAgo(0) },
+    withPenalty: true,
   }
   const first = await make(ground, admin, idOf('batch 1'), wanted)
   if (first) await answer(ground, admin, first, idOf('result 1'))

@@ -34,7 +34,7 @@ import { openPhotographer } from './photographs.ts'
 import { type MoneyDesk, planDeposits, planPrepaid } from './prepaid-and-deposits.ts'
 import { planRounds } from './read-meters.ts'
 import { type Home, planOrders } from './repair-orders.ts'
-import { settleChannels } from './settle-channels.ts'
+import { openChannels, settleChannels } from './settle-channels.ts'
 import { settleCommunity } from './settle-community.ts'
 import { planTills } from './tills.ts'
 import { vacateHomes } from './vacate-homes.ts'
@@ -163,8 +163,10 @@ async function planMoney(
   planWaivers(ground, agenda, calendar, desk, queue.changed)
   await planYearsAhead(ground, agenda, calendar, plan, { queue, communityId, premises })
   const penalised = new Set(penalisedBy(plan, premises))
+  const channelIds = isGarden ? await openChannels(ground, desk.admin, communityId, calendar) : []
   const payments = await planPayments(ground, agenda, calendar, {
     ...{ queue, communityId, habits: habitsOf(plan, premises), penalised, paymentsToday: plan.paymentsToday },
+    channelIds,
   })
   const months = plan.billedMonths
   await planClosings(ground, agenda, calendar, { accountant: desk.admin, communityId, months, reopened: isGarden })

@@ -30,6 +30,14 @@ export const refuse = refusals('payments', {
   /** Something was matched since it was shown. */
   statementChanged: { status: 409, params: z.object({ netFen: z.number() }) },
   nothingMatched: { status: 409 },
+  /** A difference of it is being dealt with. */
+  statementHandled: { status: 409 },
+  channelTaken: { status: 409, params: z.object({ name: z.string() }) },
+  channelRetired: { status: 409 },
+  /** Matched, or dealt with by somebody, meanwhile. */
+  differenceHandled: { status: 409 },
+  /** nothing · ours (only what the channel alone knows is dismissed) · kind. */
+  differenceWrong: { status: 422, params: z.object({ problem: z.string() }) },
 })
 
 /** Runs a write whose day may be closed: the database's refusal becomes `payments.day_closed`. */

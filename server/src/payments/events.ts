@@ -28,9 +28,9 @@ export const moneyReturned = defineEvent(
   { staff: 'payments.receipts.read', residents: true },
 )
 
-/** A channel's statement was taken in, matched again, confirmed or taken out. */
+/** A channel's statement was taken in, matched again, confirmed, dealt with or taken out; `statementId` is null where it was the channel itself. */
 export const channelsChanged = defineEvent(
   'payments.channelsChanged',
-  z.object({ communityId: z.uuid(), statementId: z.uuid() }),
+  z.object({ communityId: z.uuid(), statementId: z.uuid().nullable() }),
   { staff: 'payments.channels.read', residents: false },
 )

@@ -1,14 +1,19 @@
 import { payments as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { askChannelDifference } from './channels/ask-difference.ts'
+import { listChannelRows } from './channels/channel-rows-view.ts'
+import { listChannels, listDeskChannels } from './channels/channel-view.ts'
+import { confirmChannelDifference, dropChannelDifference } from './channels/confirm-difference.ts'
 import { confirmChannelStatement } from './channels/confirm-statement.ts'
+import { listChannelCandidates } from './channels/difference-view.ts'
+import { createChannel, editChannel } from './channels/edit-channels.ts'
 import { matchChannelStatement, removeChannelStatement } from './channels/match-statement.ts'
 import {
   exportChannelStatements,
-  listChannelRows,
   listChannelStatements,
   readChannelStatement,
 } from './channels/statement-view.ts'
-import { uploadChannelStatement } from './channels/upload-statement.ts'
+import { previewChannelStatement, uploadChannelStatement } from './channels/upload-statement.ts'
 import { exportJournal, journalPage } from './journal/journal-view.ts'
 import { exportPastPayments, listPastPayments } from './past-payments/past-payment-view.ts'
 import { countReceiptPrint } from './receipts/count-receipt-print.ts'
@@ -75,6 +80,11 @@ export default defineModule('payments', {
     handle(contract.signDayClose, signDayClose),
     handle(contract.listJournal, journalPage),
     handle(contract.exportJournal, exportJournal),
+    handle(contract.listChannels, listChannels),
+    handle(contract.createChannel, createChannel),
+    handle(contract.editChannel, editChannel),
+    handle(contract.listDeskChannels, listDeskChannels),
+    handle(contract.previewChannelStatement, previewChannelStatement),
     handle(contract.listChannelStatements, listChannelStatements),
     handle(contract.exportChannelStatements, exportChannelStatements),
     handle(contract.uploadChannelStatement, uploadChannelStatement),
@@ -83,6 +93,10 @@ export default defineModule('payments', {
     handle(contract.matchChannelStatement, matchChannelStatement),
     handle(contract.confirmChannelStatement, confirmChannelStatement),
     handle(contract.removeChannelStatement, removeChannelStatement),
+    handle(contract.listChannelCandidates, listChannelCandidates),
+    handle(contract.askChannelDifference, askChannelDifference),
+    handle(contract.confirmChannelDifference, confirmChannelDifference),
+    handle(contract.dropChannelDifference, dropChannelDifference),
   ],
   search: [receiptSearch],
 })

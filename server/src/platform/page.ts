@@ -1,5 +1,5 @@
 import { COUNT_MOST } from '@anju/contract'
-import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Expression, type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { refuse } from './errors.ts'
 
 export interface PageRequest {
@@ -62,6 +62,20 @@ export async function countUpTo<DB>(db: Kysely<DB>, rows: Expression<unknown>): 
     count: number
   }>`select count(*)::int as count from (${rows} limit ${sql.lit(COUNT_MOST + 1)}) counted`.execute(db)
   return counted.rows[0]?.count ?? 0
+}
+
+/** The rows of a page with their sort keys: those after the cursor, in order, one more than asked for. */
+export function pageRows<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+  keys: Keyset,
+  { limit }: PageRequest,
+) {
+  return query
+    .select(keys.key.as('sortKey'))
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(limit + 1)
+    .execute()
 }
 
 /** Makes the page of `limit + 1` fetched rows that carry `id` and `sortKey`. */

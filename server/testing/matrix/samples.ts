@@ -1,7 +1,7 @@
 import { newId } from '../../src/platform/ids.ts'
 import { APPROVAL_MADE_IDS, APPROVAL_SAMPLES } from './approval-samples.ts'
 import type { Request } from './ask.ts'
-import { CHANNEL_SAMPLES } from './channel-samples.ts'
+import { CHANNEL_MADE_IDS, CHANNEL_SAMPLES } from './channel-samples.ts'
 import { CHARGE_MADE_IDS, CHARGE_SAMPLES } from './charge-samples.ts'
 import { DEBIT_MADE_IDS, DEBIT_SAMPLES } from './debit-samples.ts'
 import { DEVICE_MADE_IDS, DEVICE_SAMPLES } from './device-samples.ts'
@@ -360,6 +360,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   ...APPROVAL_MADE_IDS,
   ...REQUEST_MADE_IDS,
   ...DEBIT_MADE_IDS,
+  ...CHANNEL_MADE_IDS,
   'imports.startImport': (_ground, _company, things) => things.importId,
   'platform.startExport': (_ground, _company, things) => things.exportId,
   'residents.applyForHousehold': (_ground, _company, things) => things.applicationId,

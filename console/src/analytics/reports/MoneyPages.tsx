@@ -30,7 +30,7 @@ export function CashPage() {
       title={t('cash.title')}
       route={analytics.listCash}
       exporting={analytics.exportCash}
-      groups={['month', 'day', 'community', 'method', 'cashier']}
+      groups={['month', 'day', 'community', 'method', 'channel', 'cashier']}
       filters={['from', 'to', 'itemId', 'buildingId']}
       formulas={[
         [t('cash.total'), t('cash.formula.total')],
@@ -39,7 +39,7 @@ export function CashPage() {
         [t('cash.prepaid'), t('cash.formula.prepaid')],
       ]}
       nameOf={(row, by) =>
-        by === 'method' && METHODS.includes(row.name as Method)
+        (by === 'method' || by === 'channel') && METHODS.includes(row.name as Method)
           ? t(`method.${row.name as Method}`)
           : row.name || t('cash.noPayment')
       }

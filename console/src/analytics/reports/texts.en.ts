@@ -108,6 +108,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'moved.to': 'Month to',
   'by.day': 'By day',
   'by.method': 'By method',
+  'by.channel': 'By channel',
   'by.cashier': 'By cashier',
   'by.rate': 'By tax rate',
   'method.cash': 'Cash',

@@ -101,6 +101,7 @@ export const zhCN = {
   'moved.to': '月份止',
   'by.day': '按日',
   'by.method': '按收款方式',
+  'by.channel': '按收款渠道',
   'by.cashier': '按收款人',
   'by.rate': '按税率',
   'method.cash': '现金',

@@ -26,6 +26,7 @@ import { OtherHomes, useHouseholds, useOtherHomes } from './OtherHomes.tsx'
 import { PayPanel } from './PayPanel.tsx'
 import { useCashierTexts } from './texts.ts'
 import type { Collecting, useCollection } from './useCollection.ts'
+import { useDeskChannel } from './useDeskChannel.ts'
 import { useDeskKeys } from './useDeskKeys.ts'
 import { useReceiptPer } from './useReceiptPer.ts'
 
@@ -138,7 +139,8 @@ function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'
     dispatch(action)
   }
 
-  const confirm = useConfirm(household, state, collection)
+  const channel = useDeskChannel(household.communityId)
+  const confirm = useConfirm(household, state, collection, channel.channelId)
   // After a method the money is counted; after that only the button is left.
   const pay = (method: Method) => (method === 'cash' ? focusText(fields.tendered) : fields.confirm.current?.focus())
   const current = currentRow(state)
@@ -167,7 +169,7 @@ function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'
     },
     open,
   )
-  return { state, change, table, fields, confirm, pay }
+  return { state, change, table, fields, confirm, pay, channel }
 }
 
 /** Into a field, its text marked: the next figure typed replaces it, also when the focus was there already. */
@@ -191,7 +193,12 @@ function useFocusFirst(table: RefObject<HTMLTableElement | null>, at: Collecting
 }
 
 /** Sends what is on the desk: the same intention has the same id, so a second press is the same payment. */
-function useConfirm(household: LaidOut, desk: ReturnType<typeof layOut>, collection: HouseholdDeskProps['collection']) {
+function useConfirm(
+  household: LaidOut,
+  desk: ReturnType<typeof layOut>,
+  collection: HouseholdDeskProps['collection'],
+  channelId: string | undefined,
+) {
   const intention = useRef<Intention | null>(null)
   const receiptPer = useReceiptPer(household.communityId, household.homes > 1)
   const { at } = collection.state
@@ -202,7 +209,11 @@ function useConfirm(household: LaidOut, desk: ReturnType<typeof layOut>, collect
   return () => {
     const sum = collectionOf(desk)
     if (!sum || (at !== 'idle' && at !== 'refused')) return
-    const wanted = receiptPer ? { ...sum, receiptPer } : sum
+    const wanted = {
+      ...sum,
+      ...(receiptPer ? { receiptPer } : {}),
+      ...(desk.method === 'pos' && channelId ? { channelId } : {}),
+    }
     intention.current = intentionFor(intention.current, household.premisesId, wanted, newId)
     const { premisesId, label } = household
     void collection.send({ label, body: { id: intention.current.id, premisesId, ...wanted } })
@@ -238,6 +249,7 @@ function Panel({ desk, communityId, collection, back }: PanelProps) {
       next={from => desk.pay(from === 'amount' ? desk.state.method : 'pos')}
       confirm={desk.confirm}
       sending={state.at === 'sending'}
+      channel={desk.channel}
       communityId={communityId}
       error={state.at === 'refused' ? state.error : null}
     />

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { CircleAlert } from 'lucide-react'
 import type { Dispatch, KeyboardEvent, RefObject } from 'react'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
+import { ChannelChoice } from './ChannelChoice.tsx'
 import {
   amountFen,
   changeFen,
@@ -19,6 +20,7 @@ import { MethodChoice } from './MethodChoice.tsx'
 import { Reference, SumChoices } from './SumChoices.tsx'
 import { TillHint } from './TillHint.tsx'
 import { useCashierTexts } from './texts.ts'
+import type { DeskChannel } from './useDeskChannel.ts'
 
 export interface PayFields {
   amount: RefObject<HTMLInputElement | null>
@@ -34,6 +36,8 @@ interface PayPanelProps {
   next: (from: 'amount' | 'remark') => void
   confirm: () => void
   sending: boolean
+  /** By which channel a card is charged. */
+  channel: DeskChannel
   communityId: string
   /** Why the last try was refused. */
   error: Error | null
@@ -46,7 +50,8 @@ const onEnter = (act: () => void) => (event: KeyboardEvent) => {
 }
 
 /** 应收, what of it is taken now, 实收 and 找零, and the one button that takes it. */
-export function PayPanel({ desk, change, fields, next, confirm, sending, communityId, error }: PayPanelProps) {
+export function PayPanel(panel: PayPanelProps) {
+  const { desk, change, fields, next, confirm, sending, channel, communityId, error } = panel
   const t = useCashierTexts()
   const problem = problemOf(desk)
   const amount = amountFen(desk)
@@ -64,6 +69,7 @@ export function PayPanel({ desk, change, fields, next, confirm, sending, communi
       <SumChoices desk={desk} change={change} disabled={sending} />
       <Amount desk={desk} change={change} field={fields.amount} next={() => next('amount')} disabled={sending} />
       <MethodChoice method={desk.method} choose={method => change({ type: 'method', method })} disabled={sending} />
+      {desk.method === 'pos' ? <ChannelChoice channel={channel} disabled={sending} /> : null}
       <Reference desk={desk} change={change} next={() => next('remark')} disabled={sending} />
       <Tendered desk={desk} change={change} field={fields.tendered} confirm={confirm} disabled={sending} />
       <div className="c-pay__row">

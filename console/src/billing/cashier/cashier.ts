@@ -325,6 +325,7 @@ export interface Collection {
   prepayItemId?: string
   discountFen?: number
   purseFen?: number
+  channelId?: string
   reference?: string
   remark?: string
   receiptPer?: 'payment' | 'premises'

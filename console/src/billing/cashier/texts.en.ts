@@ -94,6 +94,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'roundOff.jiao': 'to yuan',
   rounded: '¥{amount} given away, booked as a waiver',
   prepayHint: 'The ¥{amount} above what is owed is kept as prepaid',
+  channel: 'Channel',
   reference: 'Number',
   'referenceHint.pos': 'of the card slip, may be left out',
   'referenceHint.transfer': 'of the transfer, may be left out',

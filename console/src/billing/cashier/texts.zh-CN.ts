@@ -99,6 +99,7 @@ export const zhCN = {
   'roundOff.jiao': '抹角',
   rounded: '抹去 ¥{amount}，计入减免',
   prepayHint: '多收的 ¥{amount} 存入该户预存',
+  channel: '收款渠道',
   reference: '票据号',
   'referenceHint.pos': 'POS 凭证号，可不填',
   'referenceHint.transfer': '转账流水号，可不填',

@@ -14,6 +14,7 @@ import {
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { useChannelFilter } from '../channels/useChannelFilter.ts'
 import { METHODS } from '../methods.ts'
 import { usePaymentTexts } from '../texts.ts'
 import { renewTills } from '../tills/useTill.ts'
@@ -22,13 +23,13 @@ import { useJournalTexts } from './texts.ts'
 type Answer = WireResponseOf<typeof payments.listJournal>
 type Row = Answer['items'][number]
 
-/** 收款日报: what came in by day, cashier and method; each row leads to its receipts. */
+/** 收款日报: what came in by day, cashier, method and channel; each row leads to its receipts. */
 export function JournalPage() {
   const t = useJournalTexts()
   const payment = usePaymentTexts()
   const community = useCommunity()
   const list = useList(payments.listJournal, {
-    filters: ['from', 'to', 'method', 'cashierId'],
+    filters: ['from', 'to', 'method', 'channelId', 'cashierId'],
     query: { communityId: community.id },
   })
   useRealtime(['payments.*'], renewTills)
@@ -40,6 +41,7 @@ export function JournalPage() {
       label: t('method'),
       options: METHODS.map(value => ({ value, label: payment(`method.${value}`) })),
     },
+    ...useChannelFilter(community.id),
   ]
   return (
     <ListPage>
@@ -72,7 +74,14 @@ function useColumns(everywhere: boolean): Column<Row, Answer['sums']>[] {
     { key: 'day', title: t('day'), width: 120, sort: 'day', render: row => row.day },
     { key: 'cashier', title: t('cashier'), width: 140, render: row => row.cashierName },
     ...(everywhere ? [community] : []),
-    { key: 'method', title: t('method'), width: 120, render: row => payment(`method.${row.method}`) },
+    {
+      ...{ key: 'method', title: t('method'), width: 180 },
+      render: row => (
+        <>
+          {payment(`method.${row.method}`)} {row.channelName ? <small>{row.channelName}</small> : null}
+        </>
+      ),
+    },
     {
       key: 'count',
       title: t('count'),
@@ -118,7 +127,10 @@ function useColumns(everywhere: boolean): Column<Row, Answer['sums']>[] {
       title: '',
       width: 110,
       render: row => (
-        <Link to="/receipts" search={{ community: row.communityId, from: row.day, to: row.day, method: row.method }}>
+        <Link to="/receipts" search={{
+            ...{ community: row.communityId, from: row.day, to: row.day, method: row.method },
+            ...(row.channelId ? { channelId: row.channelId } : {}),
+          }}>
           {t('toReceipts')}
         </Link>
       ),

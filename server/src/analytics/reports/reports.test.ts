@@ -206,7 +206,7 @@ test('E67 and E68: the report set, from real rows', async () => {
   expect((await ask(listAgeing, { ...page, by: 'building' })).sums.totalFen).toBe(fen('23500'))
   const waived = await ask(listWaivers, { ...page, by: 'building', ...span })
   expect(waived.sums).toMatchObject({ waivedFen: fen('500'), totalFen: fen('500'), lineCount: 1 })
-  for (const by of ['day', 'community', 'method', 'cashier'] as const)
+  for (const by of ['day', 'community', 'method', 'channel', 'cashier'] as const)
     expect((await ask(listCash, { ...page, by, ...span })).sums.totalFen).toBe(fen('38000'))
   const taxes = await ask(listTaxes, { ...page, by: 'rate', ...span })
   expect(taxes.sums).toMatchObject({ grossFen: fen('49000'), taxFen: 0n, netFen: fen('49000') })

@@ -101,6 +101,7 @@ function described(tx: Tx, actor: Actor) {
     .select(['b.id', 'b.serial', 'b.communityId', 'b.premisesId', 'p.label as premisesLabel', 'b.payerName'])
     .select(['i.name as itemName', 'r.name as ruleName', 'b.cycleStart', 'b.cycleEnd', 'b.dueOn', 'b.amountFen'])
     .select(['b.settledFen', 'b.state', 'b.kind', OUTSTANDING.as('outstandingFen')])
+    .select(sql<string | null>`case when ${OUTSTANDING} > 0 then billing.debit_day(b.id) end`.as('debitOn'))
     .select([sql<boolean>`b.held_at is not null`.as('isHeld'), sql<boolean>`b.voided_at is not null`.as('isVoided')])
     .where('b.tenantId', '=', tenantOf(actor))
 }

@@ -2,10 +2,17 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { makeDoor } from '../../../testing/door.ts'
+import { askChannelDifference } from '../../payments/channels/ask-difference.ts'
+import { listChannelRows } from '../../payments/channels/channel-rows-view.ts'
+import { readChannel } from '../../payments/channels/channel-view.ts'
+import { confirmChannelDifference, dropChannelDifference } from '../../payments/channels/confirm-difference.ts'
 import { confirmChannelStatement } from '../../payments/channels/confirm-statement.ts'
+import { listChannelCandidates } from '../../payments/channels/difference-view.ts'
+import { createChannel, editChannel } from '../../payments/channels/edit-channels.ts'
 import { matchChannelStatement, removeChannelStatement } from '../../payments/channels/match-statement.ts'
-import { listChannelRows, readChannelStatement } from '../../payments/channels/statement-view.ts'
-import { uploadChannelStatement } from '../../payments/channels/upload-statement.ts'
+import { readChannelStatement } from '../../payments/channels/statement-view.ts'
+import { previewChannelStatement, uploadChannelStatement } from '../../payments/channels/upload-statement.ts'
+import { journalPage } from '../../payments/journal/journal-view.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { setClock } from '../../platform/clock.ts'
 import { writeWorkbook } from '../../platform/excel/write-workbook.ts'
@@ -20,11 +27,13 @@ import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
 let database: TestDatabase
 let world: MoneyWorld
 let checker: Actor
+let channelId: string
 beforeAll(async () => {
   database = await cloneDatabase()
   setClock(new Date('2026-01-10T02:00:00Z'))
   world = await makeMoneyWorld(database)
   checker = await world.tenant.staff({ name: '赵复核' })
+  channelId = await channel('银联商务')
   for (const [item, yuan] of [
     ['物业费', '254.70'],
     ['车位费', '331.28'],
@@ -43,17 +52,22 @@ afterAll(async () => {
 const HEADINGS = ['终端流水', '时间', '类型', '金额', '手续费', '净额']
 const gbk = (rows: string[][]) => encodeText([HEADINGS, ...rows].map(row => `${row.join(',')}\r\n`).join(''), 'gbk')
 
-function upload(content: Buffer, day = '2026-01-10', statementId = newId(), channel = '银联商务') {
-  const door = { ...makeDoor(database), upload: Readable.from([content]) }
+const doorOf = (content: Buffer) => ({ ...makeDoor(database), upload: Readable.from([content]) })
+
+async function channel(name: string) {
+  const id = newId()
   const { communityId } = world
-  return uploadChannelStatement(door, world.staff, {
-    statementId,
-    communityId,
-    channel,
-    day,
-    ratePercent: '0.60',
-    name: '结算.csv',
-  })
+  await world.as((tx, actor) => createChannel(tx, actor, { id, communityId, name, ratePercent: '0.60' }))
+  return id
+}
+
+function upload(
+  content: Buffer,
+  day = '2026-01-10',
+  more: Partial<Parameters<typeof uploadChannelStatement>[2]> = {},
+) {
+  const input = { statementId: newId(), channelId, day, name: '结算.csv', ...more }
+  return uploadChannelStatement(doorOf(content), world.staff, input)
 }
 
 const rowsOf = async (statementId: string) =>
@@ -162,5 +176,166 @@ describe('settlement of a channel', () => {
     await expect(
       world.as((tx, actor) => readChannelStatement(tx, actor, { statementId: wrong.id })),
     ).rejects.toMatchObject({ code: 'platform.not_found' })
+  })
+
+  it('knows by which channel a card was charged: two of a community do not show each other’s payments as missing', async () => {
+    world.at('2026-03-01')
+    const scanner = await channel('收钱吧')
+    await world.bill('2026-03')
+    const { bills } = await world.household()
+    const of = (fen: bigint) => bills.find(one => one.outstandingFen === fen)?.id ?? ''
+    const take = (fen: bigint, reference: string, by?: string) =>
+      world.take(fen, { billIds: [of(fen)], method: 'pos', reference, ...(by ? { channelId: by } : {}) })
+    await take(25470n, 'R001', channelId)
+    await take(33128n, 'R002', scanner)
+    // Nobody said by which: either may know it.
+    await take(5865n, 'R003')
+    const first = await upload(gbk([['R001', '', '收款', '254.70', '1.53', '253.17']]), '2026-03-01')
+    expect((await rowsOf(first.id)).map(row => [row.reference, row.outcome])).toEqual([
+      ['R003', 'ours-only'],
+      ['R001', 'matched'],
+    ])
+    const second = await upload(
+      gbk([
+        ['R002', '', '收款', '331.28', '1.99', '329.29'],
+        ['R003', '', '收款', '58.65', '0.35', '58.30'],
+        ['R001', '', '收款', '254.70', '1.53', '253.17'],
+      ]),
+      '2026-03-01',
+      { channelId: scanner },
+    )
+    expect((await rowsOf(second.id)).map(row => [row.reference, row.outcome])).toEqual([
+      ['R001', 'channel-only'],
+      ['R002', 'matched'],
+      ['R003', 'matched'],
+    ])
+    expect((await rowsOf(first.id)).map(row => row.reference)).toEqual(['R001'])
+    const { communityId } = world
+    const journal = await world.as((tx, actor) =>
+      journalPage(tx, actor, { limit: 50, communityId, from: '2026-03-01', to: '2026-03-01', method: 'pos' }),
+    )
+    expect(journal.items.map(row => [row.channelName, row.amountFen]).toSorted()).toEqual(
+      [
+        ['收钱吧', 33128n],
+        ['银联商务', 25470n],
+        [null, 5865n],
+      ].toSorted(),
+    )
+    const { version } = await world.as((tx, actor) => readChannel(tx, actor, scanner))
+    const retired = { channelId: scanner, name: '收钱吧', ratePercent: '0.38', retired: true }
+    await world.as((tx, actor) => editChannel(tx, actor, { ...retired, version }))
+    await expect(
+      world.take(100n, { billIds: [], overpayment: 'prepay', method: 'pos', channelId: scanner }),
+    ).rejects.toMatchObject({ code: 'payments.channel_retired' })
+    await expect(upload(gbk([['X', '', '收款', '1.00', '0.01', '0.99']]), '2026-03-02', { channelId: scanner })).rejects.toMatchObject(
+      { code: 'payments.channel_retired' },
+    )
+  })
+
+  it('reads a file by the headings that a person names, and keeps them for the next one', async () => {
+    const own = await channel('某银行')
+    const file = (day: string) =>
+      Buffer.from(
+        [
+          `商户\t898\t${day}`,
+          '小票号\t发生\t本金\t实付',
+          `S${day}1\t${day} 08:00\t100.00\t99.40`,
+          `S${day}2\t${day} 09:00\t-50.00\t-49.70`,
+        ].join('\n'),
+      )
+    const preview = (content: Buffer, named: Record<string, string> = {}) =>
+      previewChannelStatement(doorOf(content), world.staff, { channelId: own, name: '银行.txt', ...named })
+    const unknown = await preview(file('2026-04-01'))
+    expect(unknown).toMatchObject({ from: 'usual', rowCount: 0, fault: { problem: 'headings' } })
+    await expect(upload(file('2026-04-01'), '2026-04-01', { channelId: own })).rejects.toMatchObject({
+      code: 'payments.statement_unreadable',
+    })
+    const named = { reference: '小票号', at: '发生', kind: '', amount: '本金', fee: '', net: '实付' }
+    const seen = await preview(file('2026-04-01'), named)
+    expect(seen).toMatchObject({
+      ...{ from: 'named', fault: null, headings: ['小票号', '发生', '本金', '实付'], rowCount: 2 },
+      ...{ grossFen: 10000n, refundedFen: 5000n, feeFen: 30n, firstDay: '2026-04-01', lastDay: '2026-04-01' },
+    })
+    await upload(file('2026-04-01'), '2026-04-01', { channelId: own, ...named })
+    expect(await preview(file('2026-04-02'))).toMatchObject({ from: 'statement-before', columns: named, fault: null })
+    expect(await upload(file('2026-04-02'), '2026-04-02', { channelId: own })).toMatchObject({ rowCount: 2 })
+  })
+
+  it('deals with each difference once, confirmed by somebody else; 1012 ties with what is left', async () => {
+    world.at('2026-05-01')
+    await world.bill('2026-05')
+    const { bills } = await world.household()
+    const of = (fen: bigint) => bills.find(one => one.outstandingFen === fen)?.id ?? ''
+    const take = (fen: bigint, reference: string) =>
+      world.take(fen, { billIds: [of(fen)], method: 'pos', reference, channelId })
+    const typo = await take(25470n, 'T00I')
+    await take(33128n, 'T002')
+    const failed = await take(5865n, 'T003')
+    const statement = await upload(
+      gbk([
+        ['T001', '2026-05-01 09:00', '收款', '254.70', '1.53', '253.17'],
+        ['T002', '2026-05-01 09:10', '收款', '331.00', '1.99', '329.01'],
+        ['T009', '2026-05-01 09:20', '收款', '10.00', '0.06', '9.94'],
+        ['T010', '2026-05-01 09:30', '收款', '20.00', '0.12', '19.88'],
+      ]),
+      '2026-05-01',
+    )
+    const before = await world.balances()
+    const rows = await rowsOf(statement.id)
+    const rowId = (reference: string) => rows.find(row => row.reference === reference)?.id ?? ''
+    const ask = (input: { rowId?: string; oursId?: string; decision?: 'book' | 'dismiss' }, id = newId()) =>
+      world.as((tx, actor) =>
+        askChannelDifference(tx, actor, { id, statementId: statement.id, decision: 'book', reason: '已查实', ...input }),
+      )
+    const settle = (differenceId: string) =>
+      world.as((tx, _) => confirmChannelDifference(tx, checker, { differenceId }))
+
+    // A slip typed wrong: the row stands for the payment of the same amount.
+    const { items } = await world.as((tx, actor) =>
+      listChannelCandidates(tx, actor, { statementId: statement.id, rowId: rowId('T001') }),
+    )
+    expect(items.map(one => one.id)).toEqual([typo.paymentId])
+    const pair = await ask({ rowId: rowId('T001'), oursId: typo.paymentId })
+    expect(pair).toMatchObject({ bankFen: 25317n, feeFen: 153n, oursFen: 25470n, overFen: 0n, confirmedAt: null })
+    await expect(ask({ rowId: rowId('T001') })).rejects.toMatchObject({ code: 'payments.difference_handled' })
+    await expect(ask({ oursId: typo.paymentId })).rejects.toMatchObject({ code: 'payments.difference_handled' })
+    await expect(
+      world.as((tx, actor) => confirmChannelDifference(tx, actor, { differenceId: pair.id })),
+    ).rejects.toMatchObject({ code: 'platform.own_request' })
+    await settle(pair.id)
+    await expect(settle(pair.id)).rejects.toMatchObject({ code: 'payments.difference_handled' })
+    // Another amount: 28 fen are short. A payment that never came: all of it. One nobody knows: over. One of another community: nothing.
+    const near = rows.find(row => row.reference === 'T002')
+    const amount = await ask({ rowId: near?.id, oursId: near?.oursId ?? '' })
+    expect(amount).toMatchObject({ overFen: -28n })
+    const short = await ask({ oursId: failed.paymentId })
+    const over = await ask({ rowId: rowId('T009') })
+    const foreign = await ask({ rowId: rowId('T010'), decision: 'dismiss' })
+    await expect(ask({ oursId: failed.paymentId, decision: 'dismiss' })).rejects.toMatchObject({
+      code: 'payments.difference_wrong',
+    })
+    // Turned down it is open again.
+    await world.as((tx, actor) => dropChannelDifference(tx, actor, { differenceId: over.id }))
+    const again = await ask({ rowId: rowId('T009') })
+    expect(await world.as((tx, actor) => readChannelStatement(tx, actor, { statementId: statement.id }))).toMatchObject({
+      differenceCount: 0,
+      waitingCount: 4,
+    })
+    await expect(
+      world.as((tx, actor) => removeChannelStatement(tx, actor, { statementId: statement.id })),
+    ).rejects.toMatchObject({ code: 'payments.statement_handled' })
+    for (const one of [amount, short, again, foreign]) await settle(one.id)
+    const after = await world.balances()
+    const moved = (code: string) => (after.get(code) ?? 0n) - (before.get(code) ?? 0n)
+    expect(['1002', '6603', '1012', '6301', '6711'].map(moved)).toEqual([
+      ...[25317n + 32901n + 994n, 153n + 199n + 6n],
+      ...[-(25470n + 33128n + 5865n), -1000n, 28n + 5865n],
+    ])
+    const shown = await rowsOf(statement.id)
+    expect(shown.every(row => row.difference?.confirmedByName === '赵复核')).toBe(true)
+    expect(shown).toHaveLength(5)
+    const rematched = await world.as((tx, actor) => matchChannelStatement(tx, actor, { statementId: statement.id }))
+    expect(rematched).toMatchObject({ grossFen: 0n, waitingCount: 0 })
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
   })
 })

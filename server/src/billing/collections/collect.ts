@@ -21,7 +21,11 @@ import { settle } from './settle.ts'
 import type { SettledPart } from './settled-part.ts'
 
 /** What is asked for at the desk; a direct debit comes from the bank. */
-export type Collecting = Omit<RequestOf<typeof contract.collect>, 'method'> & { method: PaymentMethod }
+export type Collecting = Omit<RequestOf<typeof contract.collect>, 'method'> & {
+  method: PaymentMethod
+  /** Of a direct debit: the day of the payment, and the day as of which penalties were asked for (null: none were). */
+  debited?: { paidOn: string; penaltiesOn: string | null }
+}
 type Answer = ResponseOf<typeof contract.collect>
 
 /**
@@ -31,7 +35,7 @@ type Answer = ResponseOf<typeof contract.collect>
  * one bill wait for each other, and the second is refused what the first took. The same collection again (same id, same contents)
  * gets the same answer. Cash `tendered` counts for cash only.
  * Errors: platform.not_found (premises, or a bill that is not of their community), billing.bill_not_payable, billing.bill_in_flight, billing.more_than_owed,
- * billing.nothing_to_collect, billing.round_off_wrong, billing.prepay_discount_wrong, billing.tendered_too_little, billing.purse_too_small, payments.id_taken.
+ * billing.nothing_to_collect, billing.round_off_wrong, billing.prepay_discount_wrong, billing.tendered_too_little, billing.purse_too_small, payments.id_taken, payments.channel_retired.
  */
 export async function collect(tx: Tx, actor: Actor, input: Collecting): Promise<Answer> {
   const locked = await lockBills(tx, actor, input.premisesId, input.billIds)
@@ -44,7 +48,7 @@ export async function collect(tx: Tx, actor: Actor, input: Collecting): Promise<
     throw refuse.tenderedTooLittle({ amountFen: Number(input.amountFen) })
   }
   const plan = await planCollection(tx, actor, desk.communityId, input, bills)
-  const lineOf = await storePenalties(tx, actor, plan)
+  const lineOf = await storePenalties(tx, actor, plan, input.debited?.paidOn ?? today())
   await useUpPurses(tx, actor, desk, input.id, plan, lineOf)
   const { receipts, outstandingFen } =
     input.amountFen > 0n
@@ -76,13 +80,13 @@ function refuseUnissued(bills: readonly PayableBill[]): void {
 type LineOf = (spending: Spending) => Allocation
 
 /** Makes bills of the penalties that are going to be settled; answers where each spending goes. */
-async function storePenalties(tx: Tx, actor: Actor, plan: CollectionPlan): Promise<LineOf> {
+async function storePenalties(tx: Tx, actor: Actor, plan: CollectionPlan, on: string): Promise<LineOf> {
   const all = [...plan.offsets.map(({ spending }) => spending), ...plan.paid, ...plan.rounded]
   const stored = plan.penalties.map(due => ({
     due,
     fen: fenOf(all.filter(spending => spending.due.isPenalty && spending.due.lineId === due.lineId)),
   }))
-  const made = new Map((await billPenalties(tx, actor, stored)).map(line => [line.ofLineId, line]))
+  const made = new Map((await billPenalties(tx, actor, stored, on)).map(line => [line.ofLineId, line]))
   return ({ due, fen }) => {
     const { billId, lineId } = (due.isPenalty ? made.get(due.lineId) : undefined) ?? due
     return { billId, lineId, amountFen: fen }
@@ -131,6 +135,8 @@ async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Pick<Ans
     method: input.method,
     amountFen: input.amountFen,
     tenderedFen,
+    channelId: input.channelId ?? null,
+    paidOn: input.debited?.paidOn,
     reference: input.reference ?? null,
     remark: input.remark ?? null,
     receiptPer: input.receiptPer,

@@ -41,10 +41,13 @@ export async function planCollection(
 ): Promise<CollectionPlan> {
   if (input.amountFen === 0n && !input.purseFen) throw refuse.nothingToCollect()
   const billIds = bills.map(bill => bill.id)
-  const penalties = input.withPenalty ? await readPenalties(tx, actor, billIds, today()) : []
+  const penaltiesOn = input.debited ? input.debited.penaltiesOn : input.withPenalty ? today() : null
+  const penalties = penaltiesOn === null ? [] : await readPenalties(tx, actor, billIds, penaltiesOn)
   refuseSettled(bills, penalties)
   if (input.lineIds) refuseStrayLines(bills, penalties, input.lineIds)
-  const order = await readSettings(tx, { bills: allocationOrder, penalties: penaltyOrder }, { communityId })
+  const wished = await readSettings(tx, { bills: allocationOrder, penalties: penaltyOrder }, { communityId })
+  // What the bank was asked for as debt settles debt, whatever its lateness costs by now.
+  const order = input.debited ? { ...wished, penalties: 'principal-first' as const } : wished
   const dues = inOrder(duesOf(bills, penalties, input.lineIds), order)
   const off = await planDiscount(tx, actor, communityId, input, bills, dues)
   const fromPurses = await planOffsets(tx, actor, input.purseFen ?? 0n, off.left)

@@ -46,6 +46,7 @@ function samePayment(before: Payment, input: Collecting, tenderedFen: bigint | n
     before.method === input.method &&
     before.tenderedFen === tenderedFen &&
     before.reference === (input.reference ?? null) &&
+    (input.channelId === undefined || before.channelId === input.channelId) &&
     before.remark === (input.remark ?? null)
   )
 }

@@ -8,9 +8,9 @@ import { requireWholeCompany } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { type DebitFormat, readDebitFormat } from './format-view.ts'
-import { layoutProblems, linesOf, type RequestLayout, type ResultLayout } from './layout.ts'
+import { layoutProblems, linesOf, type RequestLayout, type ResultLayout, unwritableWords } from './layout.ts'
 
-/** Describes the files of a bank. Errors: platform.beyond_scope, billing.debit_format_taken, billing.debit_format_wrong. */
+/** Describes the files of a bank. Errors: platform.beyond_scope, billing.debit_format_taken, billing.debit_format_wrong, billing.text_unwritable. */
 export async function createDebitFormat(
   tx: Tx,
   actor: Actor,
@@ -83,7 +83,7 @@ const SAMPLE_ROWS = [
   },
 ]
 
-/** Two imagined rows by a layout that is not saved yet. Errors: billing.debit_format_wrong. */
+/** Two imagined rows by a layout that is not saved yet. Errors: billing.debit_format_wrong, billing.text_unwritable. */
 export async function previewDebitFormat(
   _tx: Tx,
   _actor: Actor,
@@ -97,6 +97,8 @@ export async function previewDebitFormat(
 function refuseWrong(request: RequestLayout, result: ResultLayout | null): void {
   const problems = layoutProblems(request, result)
   if (problems.length > 0) throw refuse.debitFormatWrong({ problems })
+  const characters = unwritableWords(request)
+  if (characters !== '') throw refuse.textUnwritable({ characters })
 }
 
 function stored(request: RequestLayout, result: ResultLayout) {

@@ -67,8 +67,11 @@ describe('a fixed layout', () => {
 
   it('never cuts what says whom and what to take', () => {
     expect(obstacleOf(FIXED, BATCH, ROW)).toBeNull()
-    expect(obstacleOf(FIXED, BATCH, { ...ROW, holderName: '杭州钱塘里贸易有限公司' })).toBe('too-long')
-    expect(obstacleOf(FIXED, BATCH, { ...ROW, holderName: '李𠮷祥' })).toBe('unwritable')
+    expect(obstacleOf(FIXED, BATCH, { ...ROW, holderName: '杭州钱塘里贸易有限公司' })).toEqual({ obstacle: 'too-long' })
+    expect(obstacleOf(FIXED, BATCH, { ...ROW, holderName: '李𠮷祥' })).toEqual({
+      obstacle: 'unwritable',
+      characters: '𠮷',
+    })
   })
 
   it('is read by bytes; a blank line and the summary are no rows', () => {

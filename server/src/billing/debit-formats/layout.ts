@@ -58,6 +58,13 @@ export function layoutProblems(request: RequestLayout, result: ResultLayout | nu
   return problems
 }
 
+/** The characters of a layout's own words that its encoding has no code for. */
+export function unwritableWords(request: RequestLayout): string {
+  if (request.kind === 'xlsx') return ''
+  const words = [...request.columns, ...request.summaryColumns].map(({ title, text }) => title + text)
+  return unwritable(words.join(''), request.encoding).join('')
+}
+
 function amountText(fen: bigint, unit: RequestLayout['amountUnit']): string {
   return unit === 'fen' ? fen.toString() : fenToYuan(fen)
 }
@@ -85,14 +92,20 @@ export function cellOf(column: Column, layout: RequestLayout, batch: BatchFacts,
 /** Columns that may be cut where they are too long for a fixed width: they only tell. */
 const MAY_BE_CUT: readonly Field[] = ['bankName', 'premisesLabel', 'text']
 
+export interface RowObstacle {
+  obstacle: 'unwritable' | 'too-long'
+  /** Of unwritable: the ones that the encoding has no code for. */
+  characters?: string
+}
+
 /** Why a row cannot be written: a name with a character the encoding lacks, or something that must not be cut and is too long; else null. */
-export function obstacleOf(layout: RequestLayout, batch: BatchFacts, row: RowFacts): 'unwritable' | 'too-long' | null {
+export function obstacleOf(layout: RequestLayout, batch: BatchFacts, row: RowFacts): RowObstacle | null {
   for (const column of layout.columns) {
     const text = cellOf(column, layout, batch, row)
-    if (layout.kind !== 'xlsx' && !MAY_BE_CUT.includes(column.field) && unwritable(text, layout.encoding).length > 0)
-      return 'unwritable'
+    const odd = layout.kind === 'xlsx' || MAY_BE_CUT.includes(column.field) ? [] : unwritable(text, layout.encoding)
+    if (odd.length > 0) return { obstacle: 'unwritable', characters: odd.join('') }
     if (layout.kind === 'fixed' && !MAY_BE_CUT.includes(column.field) && bytesOf(text, layout) > (column.width ?? 0))
-      return 'too-long'
+      return { obstacle: 'too-long' }
   }
   return null
 }

@@ -1,5 +1,6 @@
 /** Reads what a bank answered: lines into cells, cells into rows. Pure. */
 import { parseDecimal, toFen, toUnits } from '../../platform/decimals.ts'
+import { isCivilDate } from '../../platform/period.ts'
 import { decodeText } from './gbk.ts'
 import type { ResultLayout } from './layout.ts'
 
@@ -13,6 +14,8 @@ export interface ResultRow {
   amountFen: bigint | null
   code: string
   reason: string
+  /** When the bank took it; null: not said. */
+  debitedOn: string | null
   succeeded: boolean
 }
 
@@ -92,9 +95,11 @@ function rowOf(row: number, cells: readonly string[], layout: ResultLayout): Res
   const code = at('code')
   if (!/^\d{1,30}$/.test(reference) || code === '') return null
   const amount = at('amount')
+  const debitedOn = at('debitedOn') === '' ? null : dayOf(at('debitedOn'))
+  if (debitedOn === undefined) return null
   return {
     ...{ row, reference: reference.padStart(12, '0'), amount, amountFen: fenOf(amount, layout), code },
-    ...{ reason: at('reason').slice(0, 100), succeeded: layout.successCodes.includes(code) },
+    ...{ reason: at('reason').slice(0, 100), debitedOn, succeeded: layout.successCodes.includes(code) },
   }
 }
 
@@ -105,4 +110,11 @@ function fenOf(text: string, layout: ResultLayout): bigint | null {
   if (value === null || value.isNegative()) return null
   if (layout.amountUnit === 'fen') return value.decimalPlaces() === 0 ? toUnits(value, 0, 'HALF_UP') : null
   return value.decimalPlaces() <= 2 ? toFen(value) : null
+}
+
+/** 20260115, 2026-01-15 or 2026/1/15, whatever time stands behind it; undefined when it is no day. */
+function dayOf(text: string): string | undefined {
+  const [, year, month = '', day = ''] = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})/.exec(text) ?? []
+  const on = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isCivilDate(on) ? on : undefined
 }

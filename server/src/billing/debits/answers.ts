@@ -15,7 +15,7 @@ export interface AnswerProblem {
   reference: string
   amount: string
   code: string
-  problem: 'unreadable' | 'unknown' | 'amount' | 'contradiction' | 'released'
+  problem: 'unreadable' | 'unknown' | 'amount' | 'contradiction' | 'released' | 'date'
 }
 
 export interface Answers {
@@ -30,13 +30,17 @@ export interface Answers {
  * Each debit is answered once (E65). What is of no debit of the batch, not of the amount that was sent, or says something else than
  * before is told and changes nothing: money that the bank moved beyond that is a matter for people.
  */
-export function sortAnswers({ rows, unreadable }: ParsedResult, asked: readonly AskedDebit[]): Answers {
+export function sortAnswers(
+  { rows, unreadable }: ParsedResult,
+  asked: readonly AskedDebit[],
+  days: { madeOn: string; today: string },
+): Answers {
   const byReference = new Map(asked.map(debit => [debit.reference, debit]))
   const states = new Map(asked.map(debit => [debit.id, debit.state]))
   const answers: Answers = { succeeded: [], failed: [], repeatedCount: 0, problems: [] }
   for (const row of rows) {
     const debit = byReference.get(row.reference)
-    const problem = debit ? problemOf(row, debit, states.get(debit.id) ?? debit.state) : 'unknown'
+    const problem = debit ? problemOf(row, debit, states.get(debit.id) ?? debit.state, days) : 'unknown'
     if (problem === 'repeated') answers.repeatedCount++
     else if (problem !== null) answers.problems.push({ ...told(row), problem })
     else if (debit) {
@@ -58,12 +62,15 @@ function problemOf(
   row: ResultRow,
   debit: AskedDebit,
   state: DebitState,
+  { madeOn, today }: { madeOn: string; today: string },
 ): Exclude<AnswerProblem['problem'], 'unreadable' | 'unknown'> | 'repeated' | null {
   const isTaken = state === 'reported' || state === 'settled'
   if (row.succeeded) {
     // What was taken must be what was asked for, where the bank says how much.
     if (row.amount !== '' && row.amountFen !== debit.amountFen) return 'amount'
     if (isTaken) return 'repeated'
+    // Nobody takes money before it is asked for, or tomorrow: the file is read by a wrong column.
+    if (row.debitedOn !== null && (row.debitedOn < madeOn || row.debitedOn > today)) return 'date'
     return state === 'in-flight' ? null : state === 'released' ? 'released' : 'contradiction'
   }
   // Banks write nothing, 0, or what was asked for beside a debit that failed.

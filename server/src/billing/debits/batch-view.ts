@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { billing } from '../tables.ts'
 import { batchNumber } from './batch.ts'
@@ -34,12 +34,7 @@ export async function listDebitBatches(
   input: RequestOf<typeof contract.listDebitBatches>,
 ): Promise<Page> {
   const keys = keyset(input, sql<string>`b.id`, SORTS, FALLBACK)
-  const rows = await shown(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(shown(tx, actor, input), keys, input)
   const sums = await matching(tx, actor, input)
     .innerJoin('billing.debit as d', join =>
       join.onRef('d.tenantId', '=', 'b.tenantId').onRef('d.batchId', '=', 'b.id'),
@@ -75,7 +70,7 @@ export async function findDebitBatch(tx: Tx, actor: Actor, batchId: string): Pro
 export async function lockDebitBatch(tx: Tx, actor: Actor, batchId: string) {
   const row = await billing(tx)
     .selectFrom('billing.debitBatch')
-    .select(['id', 'serial', 'communityId', 'formatId', 'debitOn', 'state', 'debitCount', 'totalFen'])
+    .select(['id', 'serial', 'communityId', 'formatId', 'debitOn', 'state', 'debitCount', 'totalFen', 'madeAt'])
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', batchId)
     .forUpdate()
@@ -138,6 +133,7 @@ function shown(tx: Tx, actor: Actor, filters: Filters) {
       join => join.onTrue(),
     )
     .select(['b.id', 'b.serial', 'b.communityId', 'c.name as communityName', 'b.debitOn', 'b.dueUntil', 'b.formatId'])
+    .select('b.withPenalty')
     .select(['f.name as formatName', 'b.state', 'b.debitCount as count', 'b.totalFen', 'b.madeByName', 'b.madeAt'])
     .select([
       'b.sentAt',

@@ -49,7 +49,7 @@ export async function listDebits(tx: Tx, actor: Actor, input: RequestOf<typeof c
 async function readBills(tx: Tx, actor: Actor, debitIds: readonly string[]): Promise<Map<string, Row['bills']>> {
   if (debitIds.length === 0) return new Map()
   const { rows } = await sql<Omit<Row['bills'][number], 'number'> & { debitId: string; serial: bigint }>`
-    select f.debit_id, b.id, b.serial, i.name as item_name, b.cycle_start, b.cycle_end, f.amount_fen
+    select f.debit_id, b.id, b.serial, i.name as item_name, b.cycle_start, b.cycle_end, f.amount_fen, f.penalty_fen
     from billing.debit_bill f
     join billing.bill b on b.tenant_id = f.tenant_id and b.id = f.bill_id
     join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
@@ -93,6 +93,7 @@ function shown(tx: Tx, actor: Actor, filters: Filters) {
     )
     .select(['d.id', 'd.batchId', 'b.serial', 'd.place', 'd.premisesId', 'p.label as premisesLabel', 'd.mandateId'])
     .select(['m.holderName', 'm.bankName', 'm.accountMasked', 'd.amountFen', 'd.state', 'd.bankCode', 'd.bankReason'])
+    .select('d.debitedOn')
     .select(['y.receiptId', 'y.receiptNumber'])
 }
 
@@ -118,7 +119,13 @@ export const exportDebits = defineExport(contract.exportDebits, '代扣明细', 
     width: 30,
   },
   { title: '金额', value: row => row.amountFen, format: 'money', width: 14 },
+  {
+    title: '其中违约金',
+    value: row => row.bills.reduce((sum, bill) => sum + bill.penaltyFen, 0n),
+    ...{ format: 'money', width: 14 },
+  },
   { title: '状态', value: row => STATE_WORDS[row.state] },
+  { title: '扣款日期', value: row => row.debitedOn, format: 'date', width: 12 },
   { title: '银行返回码', value: row => row.bankCode },
   { title: '银行说明', value: row => row.bankReason, width: 20 },
   { title: '收据', value: row => row.receiptNumber, width: 22 },

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import type { billing as contract, RequestOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
-import { now } from '../../platform/clock.ts'
+import { civilDateOf, now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
@@ -11,6 +11,7 @@ import { readSheets } from '../../platform/excel/read-workbook.ts'
 import { isWorkbookFault } from '../../platform/excel/workbook-fault.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Door } from '../../platform/module.ts'
+import { minDate } from '../../platform/period.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { readDebitFormat } from '../debit-formats/format-view.ts'
 import type { ResultLayout } from '../debit-formats/layout.ts'
@@ -50,13 +51,14 @@ export async function takeDebitResult(tx: Tx, actor: Actor, input: Input, conten
   if (before) return before
   const { result: layout } = await readDebitFormat(tx, actor, batch.formatId)
   const parsed = parseResult(await linesOfFile(content, layout), layout)
-  const answers = sortAnswers(parsed, await readAsked(tx, actor, batch))
+  const days = { madeOn: civilDateOf(batch.madeAt), today: today() }
+  const answers = sortAnswers(parsed, await readAsked(tx, actor, batch), days)
   const used = answers.succeeded.length + answers.failed.length + answers.repeatedCount
   const [first] = answers.problems
   if (
     used === 0 &&
     !answers.problems.some(
-      one => one.problem === 'contradiction' || one.problem === 'released' || one.problem === 'amount',
+      one => one.problem !== 'unknown' && one.problem !== 'unreadable',
     )
   )
     throw refuse.debitResultWrong({ row: first?.row ?? 0, problem: first?.problem ?? 'empty' })
@@ -69,7 +71,7 @@ export async function takeDebitResult(tx: Tx, actor: Actor, input: Input, conten
       ...{ importedBy: accountOf(actor), importedByName: actor.name },
     })
     .execute()
-  await applyAnswers(tx, actor, resultId, answers)
+  await applyAnswers(tx, actor, resultId, answers, minDate(batch.debitOn, days.today))
   if (answers.succeeded.length > 0) await enqueue(tx, settleDebits, { batchId })
   else await finishBatch(tx, actor, batchId)
   await publish(tx, debitsChanged, { communityId: batch.communityId, batchId })
@@ -135,7 +137,14 @@ async function readAsked(tx: Tx, actor: Actor, batch: { id: string; serial: bigi
   }))
 }
 
-async function applyAnswers(tx: Tx, actor: Actor, resultId: string, { succeeded, failed }: Answers): Promise<void> {
+/** What the bank says no day of was taken on the day of the batch. */
+async function applyAnswers(
+  tx: Tx,
+  actor: Actor,
+  resultId: string,
+  { succeeded, failed }: Answers,
+  dayOfBatch: string,
+): Promise<void> {
   const tenantId = tenantOf(actor)
   const answered = [
     ...succeeded.map(one => ({ ...one, state: 'reported' })),
@@ -143,10 +152,12 @@ async function applyAnswers(tx: Tx, actor: Actor, resultId: string, { succeeded,
   ]
   if (answered.length === 0) return
   await sql`
-    update billing.debit d set state = a.state, bank_code = a.code, bank_reason = nullif(a.reason, ''), result_id = ${resultId}::uuid
+    update billing.debit d set state = a.state, bank_code = a.code, bank_reason = nullif(a.reason, ''), result_id = ${resultId}::uuid,
+      debited_on = case a.state when 'reported' then coalesce(a.debited_on, ${dayOfBatch}::date) end
     from unnest(
       ${answered.map(one => one.debit.id)}::uuid[], ${answered.map(one => one.state)}::text[],
-      ${answered.map(one => one.row.code)}::text[], ${answered.map(one => one.row.reason)}::text[]) as a(id, state, code, reason)
+      ${answered.map(one => one.row.code)}::text[], ${answered.map(one => one.row.reason)}::text[],
+      ${answered.map(one => one.row.debitedOn)}::date[]) as a(id, state, code, reason, debited_on)
     where d.tenant_id = ${tenantId}::uuid and d.id = a.id and d.state = 'in-flight'`.execute(billing(tx))
   await sql`
     update billing.debit_bill set in_flight = false

@@ -35,11 +35,11 @@ export async function makeDebitBatch(
   if (count === 0) throw refuse.nothingToDebit()
   if (count !== input.count || totalFen !== input.totalFen)
     throw refuse.debitsChanged({ count, totalFen: Number(totalFen) })
-  const { formatId, debitOn, dueUntil, itemIds } = input
+  const { formatId, debitOn, dueUntil, itemIds, withPenalty } = input
   const added = await billing(tx)
     .insertInto('billing.debitBatch')
     .values({
-      ...{ tenantId: tenantOf(actor), id, communityId, formatId, debitOn, dueUntil, itemIds },
+      ...{ tenantId: tenantOf(actor), id, communityId, formatId, debitOn, dueUntil, itemIds, withPenalty },
       ...{ debitCount: count, totalFen, madeBy: accountOf(actor), madeByName: actor.name, madeAt: now() },
     })
     .onConflict(conflict => conflict.doNothing())
@@ -69,10 +69,11 @@ async function insertDebits(
   )
   const parts = debits.flatMap(debit => debit.bills.map(bill => ({ debitId: debit.id, ...bill })))
   await sql`
-    insert into billing.debit_bill (tenant_id, community_id, debit_id, bill_id, premises_id, amount_fen)
+    insert into billing.debit_bill (tenant_id, community_id, debit_id, bill_id, premises_id, amount_fen, penalty_fen)
     select ${tenantId}::uuid, ${batch.communityId}::uuid, b.* from unnest(
       ${parts.map(part => part.debitId)}::uuid[], ${parts.map(part => part.billId)}::uuid[],
-      ${parts.map(part => part.premisesId)}::uuid[], ${parts.map(part => part.openFen)}::bigint[]) as b`.execute(
+      ${parts.map(part => part.premisesId)}::uuid[], ${parts.map(part => part.openFen)}::bigint[],
+      ${parts.map(part => part.penaltyFen)}::bigint[]) as b`.execute(
     billing(tx),
   )
 }

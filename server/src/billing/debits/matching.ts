@@ -11,6 +11,8 @@ export interface OpenBill {
   payerNow: string | null
   payerName: string | null
   openFen: bigint
+  /** What its lateness costs as of the day of the debit, where that is asked for. */
+  penaltyFen: bigint
   isHeld: boolean
   isInFlight: boolean
   /** A run proposed to correct it. */
@@ -19,8 +21,11 @@ export interface OpenBill {
 
 export interface ActiveMandate {
   id: string
+  /** Where it belongs now. */
   premisesId: string
   premisesLabel: string
+  /** The homes whose bills it covers: those it was signed for, and those that came of them. */
+  homeIds: readonly string[]
   payerNow: string | null
   holderName: string
   bankName: string
@@ -41,7 +46,8 @@ export interface ProposedDebit {
 
 export interface Matched {
   debits: ProposedDebit[]
-  exceptions: { bill: OpenBill; obstacle: Obstacle }[]
+  /** Of unwritable: which characters. */
+  exceptions: { bill: OpenBill; obstacle: Obstacle; characters?: string }[]
 }
 
 /**
@@ -49,12 +55,15 @@ export interface Matched {
  * of its home covers is nobody's business here; everything else that is not taken is told.
  */
 export function matchBills(bills: readonly OpenBill[], mandates: readonly ActiveMandate[]): Matched {
-  const byHome = Map.groupBy(mandates, mandate => mandate.premisesId)
+  const byHome = Map.groupBy(
+    mandates.flatMap(mandate => mandate.homeIds.map(homeId => ({ homeId, mandate }))),
+    one => one.homeId,
+  )
   const debits = new Map<string, ProposedDebit>()
   const exceptions: Matched['exceptions'] = []
   for (const bill of bills) {
-    const covering = (byHome.get(bill.premisesId) ?? []).filter(
-      mandate => mandate.itemIds === null || mandate.itemIds.includes(bill.itemId),
+    const covering = (byHome.get(bill.premisesId) ?? []).flatMap(({ mandate }) =>
+      mandate.itemIds === null || mandate.itemIds.includes(bill.itemId) ? [mandate] : [],
     )
     if (covering.length === 0) continue
     const mandate = covering.find(
@@ -76,7 +85,7 @@ export function matchBills(bills: readonly OpenBill[], mandates: readonly Active
     const key = `${mandate.id}/${bill.payerNow ?? ''}`
     const debit = debits.get(key) ?? { mandate, payerPersonId: bill.payerNow, bills: [], amountFen: 0n }
     debit.bills.push(bill)
-    debit.amountFen += bill.openFen
+    debit.amountFen += bill.openFen + bill.penaltyFen
     debits.set(key, debit)
   }
   const place = new Map(mandates.map((mandate, index) => [mandate.id, index]))

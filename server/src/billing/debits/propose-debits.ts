@@ -11,6 +11,8 @@ import { readDebitFormat } from '../debit-formats/format-view.ts'
 import { obstacleOf } from '../debit-formats/layout.ts'
 import { refuse } from '../errors.ts'
 import { requireCommunity } from '../rules/create-rule.ts'
+import { homeNow } from '../mandates/home-now.ts'
+import { readPenalties } from '../penalties/penalty-view.ts'
 import { billing } from '../tables.ts'
 import { type ActiveMandate, type Matched, matchBills, type OpenBill } from './matching.ts'
 
@@ -36,9 +38,10 @@ export async function previewDebits(
         ...{ billCount: bills.length, amountFen },
       }
     }),
-    exceptions: exceptions.slice(0, SHOWN).map(({ bill, obstacle }) => {
+    exceptions: exceptions.slice(0, SHOWN).map(({ bill, obstacle, characters = '' }) => {
       const { billId, serial, premisesLabel, itemName, payerName, openFen } = bill
-      return { billId, number: billNumber(serial), premisesLabel, itemName, payerName, amountFen: openFen, obstacle }
+      const told = { billId, number: billNumber(serial), premisesLabel, itemName, payerName, amountFen: openFen }
+      return { ...told, obstacle, characters }
     }),
     exceptionCount: exceptions.length,
     exceptionFen: exceptions.reduce((sum, { bill }) => sum + bill.openFen, 0n),
@@ -51,6 +54,7 @@ export function sumsOf(debits: Matched['debits']) {
     count: debits.length,
     billCount: debits.reduce((sum, debit) => sum + debit.bills.length, 0),
     totalFen: debits.reduce((sum, debit) => sum + debit.amountFen, 0n),
+    penaltyFen: debits.flatMap(debit => debit.bills).reduce((sum, bill) => sum + bill.penaltyFen, 0n),
   }
 }
 
@@ -68,15 +72,16 @@ export async function proposeDebits(
   await requireItems(tx, actor, wanted.itemIds)
   const { request } = await readDebitFormat(tx, actor, wanted.formatId)
   const mandates = await readMandates(tx, actor, wanted)
-  const matched = matchBills(await readBills(tx, actor, wanted, lockedIds), mandates)
+  const bills = await readBills(tx, actor, wanted, lockedIds)
+  const matched = matchBills(wanted.withPenalty ? await withPenalties(tx, actor, bills, wanted.debitOn) : bills, mandates)
   const batch = { batchNumber: 'DK000000', debitOn: wanted.debitOn, count: 0, totalFen: 0n }
   const debits: Matched['debits'] = []
   const exceptions = [...matched.exceptions]
   for (const debit of matched.debits) {
     const { mandate, amountFen } = debit
-    const obstacle = obstacleOf(request, batch, { ...mandate, amountFen, reference: '0'.repeat(12) })
-    if (obstacle === null) debits.push(debit)
-    else exceptions.push(...debit.bills.map(bill => ({ bill, obstacle })))
+    const found = obstacleOf(request, batch, { ...mandate, amountFen, reference: '0'.repeat(12) })
+    if (found === null) debits.push(debit)
+    else exceptions.push(...debit.bills.map(bill => ({ bill, ...found })))
   }
   return { debits, exceptions }
 }
@@ -107,7 +112,8 @@ function openOf(actor: Actor, { communityId, dueUntil, itemIds, debitOn }: Wante
   return sql`b.tenant_id = ${tenantOf(actor)}::uuid and b.community_id = ${communityId}::uuid and b.state = 'issued'
     and b.voided_at is null and b.settled_fen < b.amount_fen and b.due_on <= ${dueUntil}::date
     and (${itemIds}::uuid[] is null or b.item_id = any(${itemIds}::uuid[]))
-    and b.premises_id in (select m.premises_id from billing.mandate m where ${validOn(actor, communityId, debitOn)})`
+    and b.premises_id in (select h.premises_id from billing.mandate m
+      join billing.mandate_home h on h.tenant_id = m.tenant_id and h.mandate_id = m.id where ${validOn(actor, communityId, debitOn)})`
 }
 
 function validOn(actor: Actor, communityId: string, day: string) {
@@ -125,6 +131,7 @@ async function readBills(
   const { rows } = await sql<OpenBill>`
     select b.id as bill_id, b.serial, b.premises_id, p.label as premises_label, b.item_id, i.name as item_name,
       ${personNow(actor, sql`b.payer_person_id`)} as payer_now, b.payer_name, (b.amount_fen - b.settled_fen)::bigint as open_fen,
+      0::bigint as penalty_fen,
       b.held_at is not null as is_held,
       exists (select from billing.debit_bill f where f.tenant_id = b.tenant_id and f.bill_id = b.id and f.in_flight) as is_in_flight,
       exists (select from billing.bill c where ${draftOf} and c.corrects_bill_id = b.id)
@@ -140,11 +147,23 @@ async function readBills(
 
 async function readMandates(tx: Tx, actor: Actor, { communityId, debitOn }: Wanted): Promise<ActiveMandate[]> {
   const { rows } = await sql<Omit<ActiveMandate, 'accountNumber'> & { accountSealed: Buffer }>`
-    select m.id, m.premises_id, p.label as premises_label, ${personNow(actor, sql`m.payer_person_id`)} as payer_now, m.holder_name,
+    select m.id, p.id as premises_id, p.label as premises_label,
+      array(select h.premises_id from billing.mandate_home h where h.tenant_id = m.tenant_id and h.mandate_id = m.id) as home_ids,
+      ${personNow(actor, sql`m.payer_person_id`)} as payer_now, m.holder_name,
       m.bank_name, m.account_sealed, m.account_masked, m.agreement_number, m.item_ids
     from billing.mandate m
-    join registry.public_premises p on p.tenant_id = m.tenant_id and p.id = m.premises_id
+    join registry.public_premises p on p.tenant_id = m.tenant_id and p.id = ${homeNow(sql`m`)}
     where ${validOn(actor, communityId, debitOn)}
     order by p.label, m.signed_on, m.id`.execute(billing(tx))
   return rows.map(({ accountSealed, ...mandate }) => ({ ...mandate, accountNumber: unseal(accountSealed) }))
+}
+
+/** What their lateness costs as of the day of the debit: what is asked for then, whatever day the bank takes it. */
+async function withPenalties(tx: Tx, actor: Actor, bills: readonly OpenBill[], on: string): Promise<OpenBill[]> {
+  const ids = bills.map(bill => bill.billId)
+  const dues = Map.groupBy(await readPenalties(tx, actor, ids, on), due => due.billId)
+  return bills.map(bill => ({
+    ...bill,
+    penaltyFen: (dues.get(bill.billId) ?? []).reduce((sum, due) => sum + due.openFen, 0n),
+  }))
 }

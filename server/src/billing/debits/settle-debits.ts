@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { openDay } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { defineManualJob } from '../../platform/jobs.ts'
@@ -60,6 +62,10 @@ interface Reported {
   id: string
   premisesId: string
   amountFen: bigint
+  communityId: string
+  debitedOn: string
+  /** The day as of which penalties were asked for; null: none were. */
+  penaltiesOn: string | null
   serial: bigint
   bankName: string
   accountMasked: string
@@ -69,7 +75,9 @@ interface Reported {
 }
 
 /**
- * Books one debit in the name of who brought the bank's answer: its bills land, and at once the payment settles them as they were fixed.
+ * Books one debit in the name of who brought the bank's answer: its bills land, and at once the payment settles them as they were fixed, on the
+ * day on which the bank took it, or today when that month is closed. A penalty that costs less by now (it was frozen meanwhile) leaves the rest
+ * as prepaid money; what it has grown by stays owed.
  * Nothing happens when it is booked already.
  */
 export async function settleDebit(tx: Tx, actor: Actor, debitId: string): Promise<void> {
@@ -85,7 +93,12 @@ export async function settleDebit(tx: Tx, actor: Actor, debitId: string): Promis
   const taker: Actor = { ...actor, id: debit.importedBy, name: debit.importedByName }
   await collect(tx, taker, {
     ...{ id: debit.id, premisesId: debit.premisesId, billIds: debit.billIds, amountFen: debit.amountFen },
-    ...{ method: 'direct-debit', reference: batchNumber(debit.serial), overpayment: 'refuse' },
+    ...{ method: 'direct-debit', reference: batchNumber(debit.serial) },
+    overpayment: debit.penaltiesOn === null ? 'refuse' : 'prepay',
+    debited: {
+      paidOn: await openDay(tx, actor, debit.communityId, debit.debitedOn),
+      penaltiesOn: debit.penaltiesOn,
+    },
     remark: `${debit.bankName} ${debit.accountMasked}`.slice(0, 100),
   })
   await billing(tx)
@@ -98,7 +111,8 @@ export async function settleDebit(tx: Tx, actor: Actor, debitId: string): Promis
 
 async function lockReported(tx: Tx, actor: Actor, debitId: string): Promise<Reported | null> {
   const { rows } = await sql<Reported>`
-    select d.id, d.premises_id, d.amount_fen, b.serial, m.bank_name, m.account_masked, r.imported_by, r.imported_by_name,
+    select d.id, d.premises_id, d.community_id, d.amount_fen, coalesce(d.debited_on, least(b.debit_on, ${today()}::date)) as debited_on,
+      case when b.with_penalty then b.debit_on end as penalties_on, b.serial, m.bank_name, m.account_masked, r.imported_by, r.imported_by_name,
       array(select f.bill_id from billing.debit_bill f where f.tenant_id = d.tenant_id and f.debit_id = d.id order by f.bill_id) as bill_ids
     from billing.debit d
     join billing.debit_batch b on b.tenant_id = d.tenant_id and b.id = d.batch_id

@@ -11,6 +11,7 @@ import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { personNow } from '../bills/person-now.ts'
 import { billing } from '../tables.ts'
+import { homeLabels, homeNow } from './home-now.ts'
 import { accountIndex } from './sealed-account.ts'
 
 type Page = ResponseOf<typeof contract.listMandates>
@@ -78,7 +79,11 @@ function matching(tx: Tx, actor: Actor, { communityId, premisesId, state, text }
     )
     .where('m.tenantId', '=', tenantOf(actor))
     .$if(communityId !== undefined, query => query.where('m.communityId', '=', communityId ?? ''))
-    .$if(premisesId !== undefined, query => query.where('m.premisesId', '=', premisesId ?? ''))
+    .$if(premisesId !== undefined, query => query.where(
+        sql<SqlBool>`exists (select from billing.mandate_home h where h.tenant_id = m.tenant_id and h.mandate_id = m.id
+          and h.premises_id = ${premisesId ?? ''}::uuid)`,
+      ),
+    )
     .$if(state !== undefined, query => query.where(sql<SqlBool>`${stateOf()} = ${state ?? ''}`))
     .$if(Boolean(text), query =>
       query.where(
@@ -97,7 +102,8 @@ function shown(tx: Tx, actor: Actor, filters: Filters) {
     .leftJoin('registry.publicPerson as n', join =>
       join.onRef('n.tenantId', '=', 'm.tenantId').on('n.id', '=', personNow(actor, sql`m.payer_person_id`)),
     )
-    .select(['m.id', 'm.communityId', 'c.name as communityName', 'm.premisesId', 'p.label as premisesLabel'])
+    .select(['m.id', 'm.communityId', 'c.name as communityName'])
+    .select([homeNow(sql`m`).as('premisesId'), homeLabels(sql`m`).as('premisesLabel')])
     .select(['m.payerPersonId', 'n.name as payerName', 'm.holderName', 'm.bankName', 'm.accountMasked'])
     .select(['m.agreementNumber', 'm.signedOn', 'm.validFrom', 'm.validUntil', 'm.itemIds', stateOf().as('state')])
     .select([

@@ -8,6 +8,8 @@ import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
 import { unseal } from '../../platform/seal.ts'
+import { listDebitFormats } from '../debit-formats/format-view.ts'
+import { unwritable } from '../debit-formats/gbk.ts'
 import { batchNumber } from '../debits/batch.ts'
 import { requireItems } from '../debits/propose-debits.ts'
 import { refuse } from '../errors.ts'
@@ -21,7 +23,7 @@ type Facts = Omit<Signed, 'id' | 'premisesId' | 'accountNumber'>
 
 /**
  * Records a signed mandate. The same id again answers what is there.
- * Errors: platform.not_found (premises, payer or item), platform.already_there, billing.mandate_taken, billing.mandate_wrong.
+ * Errors: platform.not_found (premises, payer or item), platform.already_there, billing.mandate_taken, billing.mandate_wrong, billing.text_unwritable.
  */
 export async function signMandate(tx: Tx, actor: Actor, input: Signed): Promise<MandateDetail> {
   const { id, premisesId, accountNumber, ...facts } = input
@@ -45,6 +47,10 @@ export async function signMandate(tx: Tx, actor: Actor, input: Signed): Promise<
     .returning('id')
     .executeTakeFirst()
   if (!added) throw refusePlatform.alreadyThere()
+  await billing(tx)
+    .insertInto('billing.mandateHome')
+    .values({ tenantId: tenantOf(actor), mandateId: id, premisesId, communityId: place.communityId })
+    .execute()
   const mandate = await readMandate(tx, actor, { mandateId: id })
   recordChanges(tx, {}, told(mandate))
   await publish(tx, mandateChanged, { communityId: place.communityId, mandateId: id })
@@ -53,7 +59,7 @@ export async function signMandate(tx: Tx, actor: Actor, input: Signed): Promise<
 
 /**
  * Changes a mandate, from the version that was read. While the bank is asked by it, account and payer stay.
- * Errors: platform.not_found, platform.changed_meanwhile, billing.mandate_taken, mandate_wrong, mandate_ended, mandate_in_flight.
+ * Errors: platform.not_found, platform.changed_meanwhile, billing.mandate_taken, mandate_wrong, text_unwritable, mandate_ended, mandate_in_flight.
  */
 export async function editMandate(
   tx: Tx,
@@ -142,7 +148,7 @@ function told(mandate: MandateDetail) {
   }
 }
 
-/** Errors: platform.not_found (payer or an item), billing.mandate_wrong (days that are not in order). */
+/** Errors: platform.not_found (payer or an item), billing.mandate_wrong (days that are not in order), billing.text_unwritable. */
 async function check(tx: Tx, actor: Actor, facts: Facts): Promise<void> {
   if (facts.validUntil !== null && facts.validUntil < facts.validFrom)
     throw refuse.mandateWrong({ problems: [{ field: 'validUntil', code: 'ends-before-start' }] })
@@ -156,6 +162,19 @@ async function check(tx: Tx, actor: Actor, facts: Facts): Promise<void> {
     if (!person) throw refusePlatform.notFound()
   }
   await requireItems(tx, actor, facts.itemIds)
+  await refuseUnwritable(tx, actor, facts.holderName)
+}
+
+/** A name that no file for the bank can hold is told at its field, while somebody sees the paper. Errors: billing.text_unwritable. */
+async function refuseUnwritable(tx: Tx, actor: Actor, holderName: string): Promise<void> {
+  const odd = unwritable(holderName, 'gbk').join('')
+  if (odd === '') return
+  const { items } = await listDebitFormats(tx, actor)
+  // Where one bank's files could hold it, it may be an account of that bank.
+  const isLost = ({ request }: (typeof items)[number]) =>
+    request.kind !== 'xlsx' && request.encoding === 'gbk' && request.columns.some(one => one.field === 'holderName')
+  if (items.length > 0 && items.every(isLost))
+    throw refuse.textUnwritable({ characters: odd })
 }
 
 async function refuseTaken(
@@ -164,13 +183,16 @@ async function refuseTaken(
   { id, premisesId, accountNumber }: { id: string; premisesId: string; accountNumber: string },
 ): Promise<void> {
   const taken = await billing(tx)
-    .selectFrom('billing.mandate')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('premisesId', '=', premisesId)
-    .where('accountIndex', '=', accountIndex(accountNumber))
-    .where('endedAt', 'is', null)
-    .where('id', '<>', id)
+    .selectFrom('billing.mandate as m')
+    .innerJoin('billing.mandateHome as h', join =>
+      join.onRef('h.tenantId', '=', 'm.tenantId').onRef('h.mandateId', '=', 'm.id'),
+    )
+    .select('m.id')
+    .where('m.tenantId', '=', tenantOf(actor))
+    .where('h.premisesId', '=', premisesId)
+    .where('m.accountIndex', '=', accountIndex(accountNumber))
+    .where('m.endedAt', 'is', null)
+    .where('m.id', '<>', id)
     .executeTakeFirst()
   if (taken) throw refuse.mandateTaken()
 }

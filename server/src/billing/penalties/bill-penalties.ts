@@ -36,12 +36,13 @@ export interface PenaltyAllocation extends Allocation {
 
 /**
  * Makes and issues a bill of kind penalty for each bill whose lateness is paid, waived or frozen now, a line per line that is
- * late, and posts it. Ask under the lock of the bills. Answers the new lines with their amounts, to be settled.
+ * late, and posts it, on a day (today unless the money came before). Ask under the lock of the bills. Answers the new lines with their amounts, to be settled.
  */
 export async function billPenalties(
   tx: Tx,
   actor: Actor,
   stored: readonly StoredPenalty[],
+  on = today(),
 ): Promise<PenaltyAllocation[]> {
   const parts = stored.filter(one => one.fen > 0n)
   if (parts.length === 0) return []
@@ -51,7 +52,7 @@ export async function billPenalties(
   const made = new Map<string, string[]>()
   for (const bill of bills) {
     const its = parts.filter(part => part.due.billId === bill.id)
-    const billId = await insertBill(tx, actor, bill, itemId, its)
+    const billId = await insertBill(tx, actor, bill, { itemId, on }, its)
     made.set(bill.communityId, [...(made.get(bill.communityId) ?? []), billId])
     for (const part of its) {
       const lineId = await insertLine(tx, actor, bill, billId, part)
@@ -76,12 +77,11 @@ async function insertBill(
   tx: Tx,
   actor: Actor,
   of: LateBill,
-  itemId: string,
+  { itemId, on }: { itemId: string; on: string },
   parts: readonly StoredPenalty[],
 ): Promise<string> {
   const id = newId()
   const days = parts.flatMap(({ due }) => due.penalty.steps)
-  const on = today()
   await billing(tx)
     .insertInto('billing.bill')
     .values({

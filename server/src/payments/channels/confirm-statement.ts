@@ -17,7 +17,7 @@ import { readChannelStatement, type Statement } from './statement-view.ts'
 
 /**
  * Confirms what matches, by somebody else than who took the statement in: one entry `payments.channel-settled`, debit 1002 (net) and 6603
- * (fee, from the file), credit 1012 (payments less refunds). Differences are not posted: they stay in 1012 until people have settled them.
+ * (fee, from the file), credit 1012 (payments less refunds). Differences are not posted: they stay in 1012 until people have dealt with them (`settle-difference.ts`).
  * Errors: platform.not_found, platform.beyond_scope, platform.own_request, payments.statement_confirmed, statement_changed, nothing_matched.
  */
 export async function confirmChannelStatement(

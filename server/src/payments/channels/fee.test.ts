@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { feeOf, sumsOf } from './fee.ts'
 import { matchRows } from './matching.ts'
-import { csvLines, parseStatement } from './parse-statement.ts'
+import { textLines } from './parse-lines.ts'
+import { parseStatement } from './parse-statement.ts'
+import { findNamed, findUsual } from './statement-columns.ts'
 
 describe('fees', () => {
   it('E66: 0.60 % per order, rounded half up', () => {
@@ -19,6 +21,11 @@ describe('fees', () => {
   })
 })
 
+const parse = (text: string) => {
+  const lines = textLines(text)
+  return parseStatement(lines, findUsual(lines))
+}
+
 describe('a statement', () => {
   const text = [
     '# 商户号 898',
@@ -29,12 +36,12 @@ describe('a statement', () => {
   ].join('\r\n')
 
   it('is read by its headings; refunds have one sign, whichever the channel writes', () => {
-    expect(parseStatement(csvLines(text))).toEqual([
+    expect(parse(text)).toEqual([
       { place: 3, reference: 'P001', at: '2026-01-10 09:00:00', kind: 'payment', amountFen: 125470n, feeFen: 753n },
       { place: 4, reference: 'P002', at: '2026-01-10 09:05:00', kind: 'refund', amountFen: 5865n, feeFen: -35n },
     ])
     const plain = text.replace('-58.65,-0.35,-58.30', '58.65,0.35,58.30')
-    expect(parseStatement(csvLines(plain))).toEqual(parseStatement(csvLines(text)))
+    expect(parse(plain)).toEqual(parse(text))
   })
 
   it('stays in its columns where the first cell of a row is empty', () => {
@@ -42,13 +49,30 @@ describe('a statement', () => {
       .split('\r\n')
       .map((line, index) => (index === 0 ? line : `${index === 1 ? '序号' : ''},${line}`))
       .join('\r\n')
-    expect(parseStatement(csvLines(numbered))).toEqual(parseStatement(csvLines(text)))
+    expect(parse(numbered)).toEqual(parse(text))
+  })
+
+  it('says by its net what the fee was, and by a minus what went back, where it has no column for them', () => {
+    const bare = ['订单号|金额|到账金额', 'P001|1254.70|1247.17', 'P002|-58.65|-58.30'].join('\n')
+    expect(parse(bare)).toEqual([
+      expect.objectContaining({ reference: 'P001', kind: 'payment', amountFen: 125470n, feeFen: 753n }),
+      expect.objectContaining({ reference: 'P002', kind: 'refund', amountFen: 5865n, feeFen: -35n }),
+    ])
+  })
+
+  it('is read by the headings that a person names, wherever they stand', () => {
+    const lines = textLines(['小票,本金,扣费', 'A1,10.00,0.06'].join('\n'))
+    const columns = { reference: '小票', at: '', kind: '', amount: '本金', fee: '扣费', net: '' }
+    const found = findNamed(lines, columns)
+    expect(found && parseStatement(lines, found)).toEqual([expect.objectContaining({ reference: 'A1', feeFen: 6n })])
+    expect(findNamed(lines, { ...columns, net: '净额' })).toBeNull()
   })
 
   it('is refused where a row does not add up, or the columns are not there', () => {
-    expect(parseStatement(csvLines(text.replace('1247.17', '1247.18')))).toEqual({ row: 3, problem: 'net' })
-    expect(parseStatement(csvLines(text.replace('手续费', '备注')))).toEqual({ row: 2, problem: 'headings' })
-    expect(parseStatement(csvLines(text.replace('消费', '查询')))).toEqual({ row: 3, problem: 'kind' })
+    expect(parse(text.replace('1247.17', '1247.18'))).toEqual({ row: 3, problem: 'net' })
+    expect(parse(text.replace('终端流水', '备注'))).toEqual({ row: 2, problem: 'headings' })
+    expect(parse(text.replace('消费', '支付失败'))).toEqual({ row: 3, problem: 'kind' })
+    expect(parse(text.replace('消费', '查询'))).toEqual({ row: 3, problem: 'kind' })
   })
 })
 

@@ -6,6 +6,12 @@ export function feeOf(amountFen: bigint, ratePercent: string): bigint {
   return toUnits(dec(amountFen).times(dec(ratePercent)).div(dec('100')), 0, 'HALF_UP')
 }
 
+/** What is agreed for a row; of a refund what is given back, negative. */
+export function expectedFee({ kind, amountFen }: { kind: string; amountFen: bigint }, ratePercent: string): bigint {
+  const fee = feeOf(amountFen, ratePercent)
+  return kind === 'refund' ? -fee : fee
+}
+
 export interface SettledRow {
   kind: 'payment' | 'refund'
   amountFen: bigint

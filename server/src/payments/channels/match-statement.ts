@@ -8,26 +8,39 @@ import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { channelsChanged } from '../events.ts'
 import { payments } from '../tables.ts'
+import { lockChannels } from './edit-channels.ts'
 import { matchRows } from './matching.ts'
-import { readOpenMoney } from './our-money.ts'
+import { type OfChannel, readOpenMoney } from './our-money.ts'
 import { readChannelStatement, type Statement } from './statement-view.ts'
 
 /** Sets what has no counterpart yet beside what we know of the day, the day before and the day after (the cut at midnight). */
 export async function matchStatement(
   tx: Tx,
   actor: Actor,
-  { id, communityId, day }: { id: string; communityId: string; day: string },
+  { id, day, ...of }: OfChannel & { id: string; day: string },
 ): Promise<void> {
+  await lockChannels(tx, actor, of.communityId)
   const rows = await payments(tx)
-    .selectFrom('payments.channelRow')
-    .select(['id', 'reference', 'kind', 'amountFen'])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('statementId', '=', id)
-    .where('outcome', '<>', 'matched')
-    .orderBy('place')
+    .selectFrom('payments.channelRow as r')
+    .select(['r.id', 'r.reference', 'r.kind', 'r.amountFen'])
+    .where('r.tenantId', '=', tenantOf(actor))
+    .where('r.statementId', '=', id)
+    .where('r.outcome', '<>', 'matched')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('payments.channelDifference as d')
+            .select('d.id')
+            .whereRef('d.tenantId', '=', 'r.tenantId')
+            .whereRef('d.rowId', '=', 'r.id')
+            .where('d.droppedAt', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('r.place')
     .execute()
   const open = rows.map(row => ({ ...row, kind: row.kind as 'payment' | 'refund' }))
-  const matches = matchRows(open, await readOpenMoney(tx, actor, communityId, day))
+  const matches = matchRows(open, await readOpenMoney(tx, actor, of, day))
   const found = open.map((row, index) => ({ ...row, ...matches[index] }))
   await sql`
     update payments.channel_row r set outcome = m.outcome,
@@ -40,11 +53,14 @@ export async function matchStatement(
 /** A statement under its lock, which nobody has confirmed. Errors: platform.not_found, payments.statement_confirmed. */
 export async function lockStatement(tx: Tx, actor: Actor, statementId: string) {
   const row = await payments(tx)
-    .selectFrom('payments.channelStatement')
-    .select(['id', 'communityId', 'channel', 'day', 'state', 'uploadedBy'])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', statementId)
-    .forUpdate()
+    .selectFrom('payments.channelStatement as s')
+    .innerJoin('payments.channel as n', join =>
+      join.onRef('n.tenantId', '=', 's.tenantId').onRef('n.id', '=', 's.channelId'),
+    )
+    .select(['s.id', 's.communityId', 's.channelId', 'n.name as channel', 's.day', 's.state', 's.uploadedBy'])
+    .where('s.tenantId', '=', tenantOf(actor))
+    .where('s.id', '=', statementId)
+    .forUpdate('s')
     .executeTakeFirst()
   if (!row) throw refusePlatform.notFound()
   if (row.state === 'confirmed') throw refuse.statementConfirmed()
@@ -64,7 +80,10 @@ export async function matchChannelStatement(
   return readChannelStatement(tx, actor, { statementId })
 }
 
-/** Takes a statement out that nobody has confirmed. Errors: platform.not_found, platform.beyond_scope, payments.statement_confirmed. */
+/**
+ * Takes a statement out that nobody has confirmed, and of which no difference is being dealt with.
+ * Errors: platform.not_found, platform.beyond_scope, payments.statement_confirmed, payments.statement_handled.
+ */
 export async function removeChannelStatement(
   tx: Tx,
   actor: Actor,
@@ -72,6 +91,14 @@ export async function removeChannelStatement(
 ): Promise<void> {
   requireWholeCommunities(actor)
   const { communityId } = await lockStatement(tx, actor, statementId)
+  const handled = await payments(tx)
+    .selectFrom('payments.channelDifference')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('statementId', '=', statementId)
+    .where('droppedAt', 'is', null)
+    .executeTakeFirst()
+  if (handled) throw refuse.statementHandled()
   // Its rows go with it.
   await payments(tx)
     .deleteFrom('payments.channelStatement')

@@ -5,19 +5,29 @@ import { addDays } from '../../platform/period.ts'
 import { payments } from '../tables.ts'
 import type { OurMoney } from './matching.ts'
 
+/** Whose money: of a community, by a channel or by nobody knows which. */
+export interface OfChannel {
+  communityId: string
+  channelId: string
+}
+
 /**
  * What we took by card and gave back by it from a day to a day, each by the reference of its payment, as far as no row of a statement
- * stands for it yet: `id, kind, reference, amount_fen, premises_id, payment_id, at`.
+ * stands for it yet and nobody deals with it: `id, kind, reference, amount_fen, premises_id, payment_id, at`. What was charged by
+ * another channel is none of it; what nobody knows the channel of is.
  */
-export function openMoney(actor: Actor, communityId: string, from: string, to: string): RawBuilder<unknown> {
+export function openMoney(actor: Actor, of: OfChannel, from: string, to: string): RawBuilder<unknown> {
   const tenantId = tenantOf(actor)
   const open = (table: 'p' | 'r' | 'v') => {
     const t = sql.raw(table)
+    const column = sql.raw(table === 'p' ? 'payment_id' : 'refund_id')
     // Each arm asks along an index of its own.
-    const stands =
-      table === 'p' ? sql`c.kind = 'payment' and c.payment_id = p.id` : sql`c.kind = 'refund' and c.refund_id = ${t}.id`
-    return sql`${t}.tenant_id = ${tenantId}::uuid and ${t}.community_id = ${communityId}::uuid and ${t}.method = 'pos'
-      and not exists (select from payments.channel_row c where c.tenant_id = ${tenantId}::uuid and c.outcome = 'matched' and ${stands})`
+    return sql`${t}.tenant_id = ${tenantId}::uuid and ${t}.community_id = ${of.communityId}::uuid and ${t}.method = 'pos'
+      and (p.channel_id is null or p.channel_id = ${of.channelId}::uuid)
+      and not exists (select from payments.channel_row c where c.tenant_id = ${tenantId}::uuid and c.outcome = 'matched'
+        and c.kind = ${sql.lit(table === 'p' ? 'payment' : 'refund')} and c.${column} = ${t}.id)
+      and not exists (select from payments.channel_difference d where d.tenant_id = ${tenantId}::uuid and d.dropped_at is null
+        and d.${column} = ${t}.id)`
   }
   return sql`
     select p.id, 'payment' as kind, coalesce(p.reference, '') as reference, p.amount_fen, p.premises_id, p.id as payment_id, p.paid_at as at
@@ -33,9 +43,9 @@ export function openMoney(actor: Actor, communityId: string, from: string, to: s
 }
 
 /** The same around a day: channels cut their day at midnight, cashiers do not. */
-export async function readOpenMoney(tx: Tx, actor: Actor, communityId: string, day: string): Promise<OurMoney[]> {
+export async function readOpenMoney(tx: Tx, actor: Actor, of: OfChannel, day: string): Promise<OurMoney[]> {
   const { rows } = await sql<OurMoney>`
-    select m.id, m.kind, m.reference, m.amount_fen from (${openMoney(actor, communityId, addDays(day, -1), addDays(day, 1))}) m
+    select m.id, m.kind, m.reference, m.amount_fen from (${openMoney(actor, of, addDays(day, -1), addDays(day, 1))}) m
     where m.reference <> '' order by m.at, m.id`.execute(payments(tx))
   return rows
 }

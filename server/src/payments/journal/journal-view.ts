@@ -18,7 +18,7 @@ const LATEST_FIRST = '-day'
 /** Stands for a person who asked and is no longer known. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** 收款日报: what came in and went back by day, community, cashier and method, the latest day first, with the sums over all that match. */
+/** 收款日报: what came in and went back by day, community, cashier, method and channel, the latest day first, with the sums over all that match. */
 export async function journalPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listJournal>): Promise<Page> {
   const keys = keyset(input, sql<string>`j.id`, SORTS, LATEST_FIRST)
   const journal = journalOf(actor, input)
@@ -35,36 +35,47 @@ export async function journalPage(tx: Tx, actor: Actor, input: RequestOf<typeof 
 }
 
 /**
- * One row for each day, community, cashier and method: payments on the day they came, refunds and reversals on the day they went
+ * One row for each day, community, cashier, method and channel: payments on the day they came, refunds and reversals on the day they went
  * out, as those of who asked for them. Its id is made of them, so that a cursor can go on after it.
  */
-function journalOf(actor: Actor, { communityId, cashierId, method, from, to }: Filters) {
+function journalOf(actor: Actor, { communityId, cashierId, method, channelId, from, to }: Filters) {
   const tenantId = tenantOf(actor)
   return sql`
-    select md5(m.day::text || m.community_id::text || m.cashier_id::text || m.method)::uuid as id, m.day, m.community_id,
-      c.name as community_name, m.cashier_id, max(m.cashier_name) as cashier_name, m.method,
+    select md5(m.day::text || m.community_id::text || m.cashier_id::text || m.method || coalesce(m.channel_id::text, ''))::uuid as id,
+      m.day, m.community_id, c.name as community_name, m.cashier_id, max(m.cashier_name) as cashier_name, m.method, m.channel_id,
+      n.name as channel_name,
       (count(*) filter (where m.came))::int as count, sum(m.amount_fen)::bigint as amount_fen,
       sum(m.returned_fen)::bigint as returned_fen, sum(m.amount_fen - m.returned_fen)::bigint as net_fen, d.id is not null as closed
     from (
-      select tenant_id, community_id, paid_on as day, cashier_id, cashier_name, method, amount_fen, 0 as returned_fen, true as came
+      select tenant_id, community_id, paid_on as day, cashier_id, cashier_name, method, channel_id, amount_fen, 0 as returned_fen,
+        true as came
       from payments.payment where tenant_id = ${tenantId}::uuid
       union all
-      select tenant_id, community_id, refunded_on, coalesce(asked_by, ${NOBODY}::uuid), asked_by_name, method, 0, amount_fen, false
-      from payments.refund where tenant_id = ${tenantId}::uuid
+      select f.tenant_id, f.community_id, f.refunded_on, coalesce(f.asked_by, ${NOBODY}::uuid), f.asked_by_name, f.method,
+        ${BACK_BY}, 0, f.amount_fen, false
+      from payments.refund f left join payments.payment p on p.tenant_id = f.tenant_id and p.id = f.source_id
+      where f.tenant_id = ${tenantId}::uuid
       union all
-      select tenant_id, community_id, reversed_on, coalesce(asked_by, ${NOBODY}::uuid), asked_by_name, method, 0, amount_fen, false
-      from payments.payment_reversal where tenant_id = ${tenantId}::uuid
+      select f.tenant_id, f.community_id, f.reversed_on, coalesce(f.asked_by, ${NOBODY}::uuid), f.asked_by_name, f.method,
+        ${BACK_BY}, 0, f.amount_fen, false
+      from payments.payment_reversal f join payments.payment p on p.tenant_id = f.tenant_id and p.id = f.payment_id
+      where f.tenant_id = ${tenantId}::uuid
     ) m
+    left join payments.channel n on n.tenant_id = m.tenant_id and n.id = m.channel_id
     join registry.public_community c on c.tenant_id = m.tenant_id and c.id = m.community_id
     left join payments.day_close d on d.tenant_id = m.tenant_id and d.community_id = m.community_id
       and d.cashier_id = m.cashier_id and d.day = m.day
     where (${communityId ?? null}::uuid is null or m.community_id = ${communityId ?? null}::uuid)
       and (${cashierId ?? null}::uuid is null or m.cashier_id = ${cashierId ?? null}::uuid)
       and (${method ?? null}::text is null or m.method = ${method ?? null}::text)
+      and (${channelId ?? null}::uuid is null or m.channel_id = ${channelId ?? null}::uuid)
       and (${from ?? null}::date is null or m.day >= ${from ?? null}::date)
       and (${to ?? null}::date is null or m.day <= ${to ?? null}::date)
-    group by m.day, m.community_id, c.name, m.cashier_id, m.method, d.id`
+    group by m.day, m.community_id, c.name, m.cashier_id, m.method, m.channel_id, n.name, d.id`
 }
+
+/** Money goes back by the channel that it came by, where it goes back to a card. */
+const BACK_BY = sql`case when f.method = 'pos' then p.channel_id end`
 
 /** The journal as a file, with the same filters. Errors: platform.export_too_large. */
 export const exportJournal = defineExport(contract.exportJournal, '收款日报', journalPage, [
@@ -72,6 +83,7 @@ export const exportJournal = defineExport(contract.exportJournal, '收款日报'
   { title: '小区', value: row => row.communityName, width: 20 },
   { title: '收款人', value: row => row.cashierName },
   { title: '收款方式', value: row => METHOD_WORDS[row.method] },
+  { title: '收款渠道', value: row => row.channelName, width: 16 },
   { title: '笔数', value: row => row.count, format: 'integer' },
   { title: '收款', value: row => row.amountFen, format: 'money' },
   { title: '退回', value: row => row.returnedFen, format: 'money' },

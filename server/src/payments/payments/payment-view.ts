@@ -13,6 +13,7 @@ export interface Payment {
   amountFen: bigint
   tenderedFen: bigint | null
   reference: string | null
+  channelId: string | null
   remark: string | null
   paidOn: string
   cashierId: string
@@ -38,7 +39,7 @@ export async function readPayment(tx: Tx, actor: Actor, paymentId: string): Prom
       'reference',
       'remark',
     ])
-    .select(['paidOn', 'cashierId'])
+    .select(['paidOn', 'cashierId', 'channelId'])
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', paymentId)
     .executeTakeFirst()

@@ -3,6 +3,7 @@ import { civilDateOf, now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
+import { channelFor } from '../channels/edit-channels.ts'
 import { refuse, refusingClosedDay } from '../errors.ts'
 import { paymentReceived } from '../events.ts'
 import type { PaymentMethod, ReceiptLine } from '../receipts/receipt.ts'
@@ -26,8 +27,12 @@ export interface PaymentInput {
   /** Cash handed over, at least the amount; null when not cash. */
   tenderedFen: bigint | null
   remark: string | null
+  /** The day of the payment; left out: today. A direct debit is of the day on which the bank took it. */
+  paidOn?: string
   /** Number of the cheque, the slip or the transfer. */
   reference?: string | null
+  /** By which channel a card was charged; left out: the only one in use, if so. */
+  channelId?: string | null
   /** What was paid for, in the words of who asked for it; the amounts sum to `amountFen`. */
   lines: PaidLine[]
   /** Of several premises: one receipt for the payment (the default), or one for each. */
@@ -52,7 +57,7 @@ export interface ReceivedPayment {
  * Keeps a payment and writes its receipts, numbered without gaps and with their words frozen, in the caller's transaction;
  * announces `paymentReceived`. The cashier is the actor, and the payment is of the cashier's open shift. Posting it is the
  * caller's part. Errors: platform.not_found (premises behind the walls or of another community), payments.id_taken,
- * payments.day_closed (the cashier has closed today), payments.no_open_shift (cash, where the setting asks for a shift).
+ * payments.day_closed (the cashier has closed today), payments.no_open_shift (cash, where the setting asks for a shift), payments.channel_retired.
  */
 export async function recordPayment(tx: Tx, actor: Actor, input: PaymentInput): Promise<ReceivedPayment> {
   const sum = input.lines.reduce((total, line) => total + line.amountFen, 0n)
@@ -60,8 +65,10 @@ export async function recordPayment(tx: Tx, actor: Actor, input: PaymentInput): 
     throw new Error(`The receipt's lines sum to ${sum} fen, the payment is ${input.amountFen}.`)
   const place = await readPlace(tx, actor, input.premisesId)
   const paidAt = now()
-  const paidOn = civilDateOf(paidAt)
-  const added = await refusingClosedDay(paidOn, () => insertPayment(tx, actor, input, place, paidAt))
+  const paidOn = input.paidOn ?? civilDateOf(paidAt)
+  const channelId =
+    input.method === 'pos' ? await channelFor(tx, actor, place.communityId, input.channelId ?? null) : null
+  const added = await refusingClosedDay(paidOn, () => insertPayment(tx, actor, { ...input, channelId, paidOn }, place, paidAt))
   if (!added) throw refuse.idTaken()
   if (input.method === 'cash' && added.tillShiftId === null) {
     if (await readSetting(tx, shiftNeeded, { communityId: place.communityId })) throw refuse.noOpenShift()
@@ -92,7 +99,8 @@ function insertPayment(tx: Tx, actor: Actor, input: PaymentInput, place: Place, 
       amountFen: input.amountFen,
       tenderedFen: input.tenderedFen,
       reference: input.reference ?? null,
-      paidOn: civilDateOf(paidAt),
+      channelId: input.channelId,
+      paidOn: input.paidOn ?? civilDateOf(paidAt),
       paidAt,
       cashierId: accountOf(actor),
       cashierName: actor.name,

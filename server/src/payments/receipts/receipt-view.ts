@@ -45,7 +45,7 @@ export async function receiptPage(tx: Tx, actor: Actor, input: RequestOf<typeof 
 }
 
 function filtered(tx: Tx, actor: Actor, filters: Filters) {
-  const { communityId, premisesId, from, to, method, state, text } = filters
+  const { communityId, premisesId, from, to, method, channelId, state, text } = filters
   let query = payments(tx)
     .selectFrom('payments.receipt as r')
     .innerJoin('payments.payment as p', join =>
@@ -54,8 +54,11 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
     .leftJoin('payments.receiptVoid as v', join =>
       join.onRef('v.tenantId', '=', 'r.tenantId').onRef('v.receiptId', '=', 'r.id'),
     )
+    .leftJoin('payments.channel as n', join =>
+      join.onRef('n.tenantId', '=', 'p.tenantId').onRef('n.id', '=', 'p.channelId'),
+    )
     .select(['r.id', 'r.number', 'r.communityId', 'r.premisesId', 'r.printCount', 'r.issuedAt as paidAt'])
-    .select(['r.amountFen', 'r.paymentId', 'p.method', 'p.reference', 'p.paidOn', 'p.cashierName', 'v.voidedAt'])
+    .select(['r.amountFen', 'r.paymentId', 'p.method', 'n.name as channelName', 'p.reference', 'p.paidOn', 'p.cashierName', 'v.voidedAt'])
     .select(sql<string>`r.content ->> 'roomLabel'`.as('premisesLabel'))
     .select(sql<string>`r.content ->> 'payerName'`.as('payerName'))
     .where('r.tenantId', '=', tenantOf(actor))
@@ -64,6 +67,7 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
   if (from) query = query.where('p.paidOn', '>=', from)
   if (to) query = query.where('p.paidOn', '<=', to)
   if (method) query = query.where('p.method', '=', method)
+  if (channelId) query = query.where('p.channelId', '=', channelId)
   if (state) query = query.where('v.receiptId', state === 'void' ? 'is not' : 'is', null)
   if (text) query = query.where(names(text))
   return query
@@ -87,6 +91,7 @@ export const exportReceipts = defineExport(contract.exportReceipts, '收据', re
   { title: '交款人', value: row => row.payerName },
   { title: '金额', value: row => row.amountFen, format: 'money' },
   { title: '收款方式', value: row => METHOD_WORDS[row.method] },
+  { title: '收款渠道', value: row => row.channelName },
   { title: '票据号', value: row => row.reference },
   { title: '收款日期', value: row => row.paidOn, format: 'date' },
   { title: '收款时间', value: row => row.paidAt, format: 'instant' },

@@ -74,7 +74,7 @@ function postings({ tenantId, communityId, firstDay, lastDay }: Asked): RawBuild
 }
 
 /** That a channel pays on, less its fee, is no money of anybody who owes. */
-const CHANNEL_SETTLED = 'payments.channel-settled'
+const CHANNEL_SETTLED = ['payments.channel-settled', 'payments.channel-difference']
 
 const sumOf = (name: string, when: RawBuilder<unknown>, sign: RawBuilder<unknown> = sql``) =>
   sql`coalesce(${sign} sum(f.amount_fen) filter (where ${when}), 0)::bigint as ${sql.raw(name)}`
@@ -91,7 +91,7 @@ const SUMS = sql.join(
     sumOf('revenue_fen', sql`f.code in ('6001', '6051', '6301')`, sql`-`),
     sumOf('tax_fen', sql`f.code = '222101'`, sql`-`),
     sumOf('deferred_fen', sql`f.code in ('2205', '222102', '1473')`, sql`-`),
-    sumOf('cash_fen', sql`f.code in ('1001', '1002', '1012') and f.kind <> ${CHANNEL_SETTLED}`),
+    sumOf('cash_fen', sql`f.code in ('1001', '1002', '1012') and f.kind <> all(${CHANNEL_SETTLED}::text[])`),
   ],
   sql`, `,
 )

@@ -53,6 +53,7 @@ const KEYS: Record<Input['by'], RawBuilder<unknown>> = {
   day: sql`to_char(f.on_day, 'YYYY-MM-DD') as key, null::uuid as group_id, to_char(f.on_day, 'YYYY-MM-DD') as name`,
   community: sql`f.community_id::text as key, f.community_id as group_id, c.name as name`,
   method: sql`coalesce(p.method, '') as key, null::uuid as group_id, coalesce(p.method, '') as name`,
+  channel: sql`coalesce(n.id::text, p.method, '') as key, n.id as group_id, coalesce(n.name, p.method, '') as name`,
   cashier: sql`coalesce(p.cashier_name, '') as key, null::uuid as group_id, coalesce(p.cashier_name, '') as name`,
 }
 
@@ -61,10 +62,13 @@ const communities = ({ tenantId }: Asked) =>
 const payments = ({ tenantId }: Asked) =>
   sql`left join payments.public_payment p on p.tenant_id = ${tenantId}::uuid and p.id = f.payment_id`
 
+const channels = (asked: Asked) =>
+  sql`${payments(asked)} left join payments.public_channel n on n.tenant_id = p.tenant_id and n.id = p.channel_id`
+
 /** What the key is read from, beside the facts; only that is read, for a payment looked up per settlement took longer than all else. */
 const NAMED_BY: Record<Input['by'], (asked: Asked) => RawBuilder<unknown>> = {
   ...{ month: () => sql``, day: () => sql`` },
-  ...{ community: communities, method: payments, cashier: payments },
+  ...{ community: communities, method: payments, channel: channels, cashier: payments },
 }
 
 function sumOf(kind: string): RawBuilder<unknown> {

@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const ChannelKind = z.enum(['payment', 'refund'])
