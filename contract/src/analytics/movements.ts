@@ -19,7 +19,10 @@ const cashSums = {
   refundedFen: Fen.describe('退款: what went back out of purses and deposits'),
   totalFen: Fen.describe('现金口径 = 当期 + 清欠 + 提前缴 + 押金 + 新预存 − 退款'),
 }
-const cashQuery = { ...narrowed, by: z.enum(['month', 'day', 'community', 'method', 'channel', 'cashier']).default('month') }
+const cashQuery = {
+  ...narrowed,
+  by: z.enum(['month', 'day', 'community', 'method', 'channel', 'cashier']).default('month'),
+}
 
 export const listCash = route({
   method: 'GET',

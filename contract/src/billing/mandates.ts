@@ -11,7 +11,9 @@ export const MandateRow = z.object({
   communityId: Id,
   communityName: z.string(),
   premisesId: Id,
-  premisesLabel: z.string().describe('Of the homes whose bills are taken; after a merge or split those that came of it'),
+  premisesLabel: z
+    .string()
+    .describe('Of the homes whose bills are taken; after a merge or split those that came of it'),
   payerPersonId: Id.nullable(),
   payerName: z.string().nullable().describe('Whose bills are taken; null: whoever’s of the premises'),
   holderName: z.string().describe('Of the account'),

@@ -36,7 +36,8 @@ export const useBillTexts = defineTexts({
     corrected: '更正账单',
     held: '暂缓',
     inDebit: '代扣中',
-    inDebitText: '银行将于 {date} 从已授权的账户代扣这张账单，结果出来前请不要再缴费。扣款成功后，这里会自动更新；没有扣成，会恢复为待缴。',
+    inDebitText:
+      '银行将于 {date} 从已授权的账户代扣这张账单，结果出来前请不要再缴费。扣款成功后，这里会自动更新；没有扣成，会恢复为待缴。',
     voidedText: '这张账单已作废，不用缴费。',
     correctionText: '这是更正：红冲（负数）退回原来的金额，蓝字（正数）是改正后的金额，两者相抵后才是您要缴的。',
     heldText: '这张账单暂缓处理：核实期间不再产生违约金，也不会从预存里抵扣。',
@@ -79,7 +80,8 @@ export const useBillTexts = defineTexts({
     corrected: 'Correction',
     held: 'On hold',
     inDebit: 'Direct debit under way',
-    inDebitText: 'On {date} the bank takes this bill from the account that allows it; please do not pay it otherwise until then. This page updates by itself; if the bank cannot take it, it is to pay again.',
+    inDebitText:
+      'On {date} the bank takes this bill from the account that allows it; please do not pay it otherwise until then. This page updates by itself; if the bank cannot take it, it is to pay again.',
     voidedText: 'This bill is void: nothing is to be paid.',
     correctionText:
       'A correction: red (negative) takes the former amount back, blue is the right one; what is to be paid is both together.',

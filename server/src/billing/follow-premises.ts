@@ -2,8 +2,8 @@ import { rooms } from '../registry/index.ts'
 import { carryAssignments, takeAssignmentsBack } from './assignments/carry-assignments.ts'
 import { carryApplications, takeApplicationsBack } from './discounts/carry-applications.ts'
 import { carryGrants, takeGrantsBack } from './discounts/carry-grants.ts'
-import { carryMeasures, defineMeasureCheck, takeMeasuresBack } from './measures/carry-measures.ts'
 import { carryMandates, takeMandatesBack } from './mandates/carry-mandates.ts'
+import { carryMeasures, defineMeasureCheck, takeMeasuresBack } from './measures/carry-measures.ts'
 import { carryPurses, takePursesBack } from './purses/carry-purses.ts'
 
 /**

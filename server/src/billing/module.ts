@@ -1,6 +1,6 @@
 import { billing as contract } from '@anju/contract'
 import { defineModule, handle, on } from '../platform/module.ts'
-import { ownershipTransferred } from '../registry/index.ts'
+import { rooms } from '../registry/index.ts'
 import { readArrears } from './arrears/arrears-view.ts'
 import { arrearsByPremises } from './arrears/premises-arrears-view.ts'
 import { arrangePayers } from './assignments/arrange-payers.ts'
@@ -178,7 +178,7 @@ export default defineModule('billing', {
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
   settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder, deferRevenue, straightenRent],
-  on: [on(ownershipTransferred, 'billing.endSoldMandates', endSoldMandates)],
+  on: [on(rooms.ownershipTransferred, 'billing.endSoldMandates', endSoldMandates)],
   cron: [foldChargeSums],
   jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun, settleDebits],
   search: [billSearch],

@@ -135,7 +135,12 @@ const METHODS = { transfer: 44, pos: 31, cash: 25 } as const
 const ONE_YUAN = 100n
 const HUNDRED_YUAN = 10_000n
 
-async function takePayment(tx: Tx, { queue, penalised, channelIds }: CashDesk, id: string, planned: Visit): Promise<void> {
+async function takePayment(
+  tx: Tx,
+  { queue, penalised, channelIds }: CashDesk,
+  id: string,
+  planned: Visit,
+): Promise<void> {
   const { cashier, changed } = queue
   if (planned.bills.some(bill => changed.has(bill.id))) await lookAgain(tx, planned.bills)
   const visit = { ...planned, bills: planned.bills.filter(bill => bill.openFen > 0n) }

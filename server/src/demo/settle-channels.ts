@@ -83,7 +83,12 @@ export async function settleChannels(
 }
 
 /** What is not ours waits to be confirmed by somebody else. */
-async function askAboutStray(ground: DemoGround, biller: Actor, statementId: string, calendar: Calendar): Promise<void> {
+async function askAboutStray(
+  ground: DemoGround,
+  biller: Actor,
+  statementId: string,
+  calendar: Calendar,
+): Promise<void> {
   const { items } = await call(ground, contract.listChannelRows, biller, {
     ...{ statementId, outcome: 'channel-only', limit: 10 },
   })

@@ -8,11 +8,7 @@ import { confirmChannelStatement } from './channels/confirm-statement.ts'
 import { listChannelCandidates } from './channels/difference-view.ts'
 import { createChannel, editChannel } from './channels/edit-channels.ts'
 import { matchChannelStatement, removeChannelStatement } from './channels/match-statement.ts'
-import {
-  exportChannelStatements,
-  listChannelStatements,
-  readChannelStatement,
-} from './channels/statement-view.ts'
+import { exportChannelStatements, listChannelStatements, readChannelStatement } from './channels/statement-view.ts'
 import { previewChannelStatement, uploadChannelStatement } from './channels/upload-statement.ts'
 import { exportJournal, journalPage } from './journal/journal-view.ts'
 import { exportPastPayments, listPastPayments } from './past-payments/past-payment-view.ts'

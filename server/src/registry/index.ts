@@ -1,7 +1,6 @@
 export { ensureBuildings, ensureUnits } from './buildings/ensure-buildings.ts'
 export { communityExists } from './communities/community-exists.ts'
 export { createCommunity } from './communities/create-community.ts'
-export { ownershipTransferred } from './events.ts'
 export { leases } from './leases/ensure-leases.ts'
 export { ensureOccupancies } from './occupancies/ensure-occupancies.ts'
 export { premisesOfListener } from './occupancies/occupancy-view.ts'

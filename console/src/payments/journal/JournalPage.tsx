@@ -122,18 +122,17 @@ function useColumns(everywhere: boolean): Column<Row, Answer['sums']>[] {
       render: row =>
         row.closed ? <StatusTag tone="success">{t('yes')}</StatusTag> : <StatusTag tone="neutral">{t('no')}</StatusTag>,
     },
-    {
-      key: 'receipts',
-      title: '',
-      width: 110,
-      render: row => (
-        <Link to="/receipts" search={{
-            ...{ community: row.communityId, from: row.day, to: row.day, method: row.method },
-            ...(row.channelId ? { channelId: row.channelId } : {}),
-          }}>
-          {t('toReceipts')}
-        </Link>
-      ),
-    },
+    { key: 'receipts', title: '', width: 110, render: row => <ToReceipts row={row} /> },
   ]
+}
+
+function ToReceipts({ row }: { row: Row }) {
+  const t = useJournalTexts()
+  const { communityId, day, method, channelId } = row
+  const search = { community: communityId, from: day, to: day, method, ...(channelId ? { channelId } : {}) }
+  return (
+    <Link to="/receipts" search={search}>
+      {t('toReceipts')}
+    </Link>
+  )
 }

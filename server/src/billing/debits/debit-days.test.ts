@@ -54,7 +54,9 @@ afterEach(async () => {
 })
 
 const charge = (change = {}) => world.charge('物业费', '100.00', '2026-01-01', change)
-const LATE = { penalty: { rate: { by: 'day', percent: '0.05' }, graceDays: 0, countedFrom: 'due-date', capPercent: null } }
+const LATE = {
+  penalty: { rate: { by: 'day', percent: '0.05' }, graceDays: 0, countedFrom: 'due-date', capPercent: null },
+}
 
 async function sign(change: Partial<Parameters<typeof signMandate>[2]> = {}) {
   const id = newId()
@@ -69,8 +71,7 @@ async function sign(change: Partial<Parameters<typeof signMandate>[2]> = {}) {
 }
 
 type Change = Partial<Omit<Parameters<typeof previewDebits>[2], 'communityId'>>
-const preview = (change: Change = {}) =>
-  world.as((tx, actor) => previewDebits(tx, actor, wanted(change)))
+const preview = (change: Change = {}) => world.as((tx, actor) => previewDebits(tx, actor, wanted(change)))
 const wanted = (change: Change) => ({
   ...{ communityId: world.communityId, debitOn: '2026-01-15', dueUntil: '2026-12-31', itemIds: null, formatId },
   ...{ withPenalty: false, ...change },
@@ -228,17 +229,13 @@ describe('a mandate', () => {
   it('goes on in each part of a split home that its holder keeps, and in no stranger’s', async () => {
     const stranger = newId()
     await world.as((tx, actor) =>
-      addPeople(tx, actor, world.communityId, [
-        { id: stranger, name: '路人', sex: null, phone: null, idNumber: null },
-      ]),
+      addPeople(tx, actor, world.communityId, [{ id: stranger, name: '路人', sex: null, phone: null, idNumber: null }]),
     )
     const [own, other] = [await sign(), await sign({ payerPersonId: stranger, accountNumber: '6217001210098765432' })]
     world.at('2026-03-20')
     const [old = { id: '', version: 0 }] = await versionsOf([world.premisesId])
     const into = [part('101甲', '30.00'), part('101乙', '59.37')]
-    await world.as((tx, actor) =>
-      splitPremises(tx, actor, { ...CARRY, fromOn: '2026-03-16', id: newId(), old, into }),
-    )
+    await world.as((tx, actor) => splitPremises(tx, actor, { ...CARRY, fromOn: '2026-03-16', id: newId(), old, into }))
     for (const { id } of into) expect((await of(id)).map(row => row.id)).toEqual([own])
     expect((await of(world.premisesId)).map(row => row.id).toSorted()).toEqual([own, other].toSorted())
   })
@@ -272,8 +269,14 @@ describe('a mandate', () => {
       ...{ oldOwnerIds: [world.ownerId], newOwnerIds: [buyer] },
     }
     for (const _ of [1, 2]) await world.as((tx, actor) => endSoldMandates(tx, actor, sold))
-    const stateOf = async (mandateId: string) => (await world.as((tx, actor) => readMandate(tx, actor, { mandateId }))).state
-    expect(await Promise.all([any, sellers, tenants, buyers].map(stateOf))).toEqual(['ended', 'ended', 'active', 'active'])
+    const stateOf = async (mandateId: string) =>
+      (await world.as((tx, actor) => readMandate(tx, actor, { mandateId }))).state
+    expect(await Promise.all([any, sellers, tenants, buyers].map(stateOf))).toEqual([
+      'ended',
+      'ended',
+      'active',
+      'active',
+    ])
     const detail = await world.as((tx, actor) => readMandate(tx, actor, { mandateId: any }))
     expect(detail).toMatchObject({ validUntil: '2026-01-31', endReason: '房屋 2026-02-01 过户' })
   })

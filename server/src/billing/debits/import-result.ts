@@ -55,12 +55,7 @@ export async function takeDebitResult(tx: Tx, actor: Actor, input: Input, conten
   const answers = sortAnswers(parsed, await readAsked(tx, actor, batch), days)
   const used = answers.succeeded.length + answers.failed.length + answers.repeatedCount
   const [first] = answers.problems
-  if (
-    used === 0 &&
-    !answers.problems.some(
-      one => one.problem !== 'unknown' && one.problem !== 'unreadable',
-    )
-  )
+  if (used === 0 && !answers.problems.some(one => one.problem !== 'unknown' && one.problem !== 'unreadable'))
     throw refuse.debitResultWrong({ row: first?.row ?? 0, problem: first?.problem ?? 'empty' })
   await billing(tx)
     .insertInto('billing.debitResult')

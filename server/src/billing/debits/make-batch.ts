@@ -73,7 +73,5 @@ async function insertDebits(
     select ${tenantId}::uuid, ${batch.communityId}::uuid, b.* from unnest(
       ${parts.map(part => part.debitId)}::uuid[], ${parts.map(part => part.billId)}::uuid[],
       ${parts.map(part => part.premisesId)}::uuid[], ${parts.map(part => part.openFen)}::bigint[],
-      ${parts.map(part => part.penaltyFen)}::bigint[]) as b`.execute(
-    billing(tx),
-  )
+      ${parts.map(part => part.penaltyFen)}::bigint[]) as b`.execute(billing(tx))
 }

@@ -10,9 +10,9 @@ import { personNow } from '../bills/person-now.ts'
 import { readDebitFormat } from '../debit-formats/format-view.ts'
 import { obstacleOf } from '../debit-formats/layout.ts'
 import { refuse } from '../errors.ts'
-import { requireCommunity } from '../rules/create-rule.ts'
 import { homeNow } from '../mandates/home-now.ts'
 import { readPenalties } from '../penalties/penalty-view.ts'
+import { requireCommunity } from '../rules/create-rule.ts'
 import { billing } from '../tables.ts'
 import { type ActiveMandate, type Matched, matchBills, type OpenBill } from './matching.ts'
 
@@ -73,7 +73,10 @@ export async function proposeDebits(
   const { request } = await readDebitFormat(tx, actor, wanted.formatId)
   const mandates = await readMandates(tx, actor, wanted)
   const bills = await readBills(tx, actor, wanted, lockedIds)
-  const matched = matchBills(wanted.withPenalty ? await withPenalties(tx, actor, bills, wanted.debitOn) : bills, mandates)
+  const matched = matchBills(
+    wanted.withPenalty ? await withPenalties(tx, actor, bills, wanted.debitOn) : bills,
+    mandates,
+  )
   const batch = { batchNumber: 'DK000000', debitOn: wanted.debitOn, count: 0, totalFen: 0n }
   const debits: Matched['debits'] = []
   const exceptions = [...matched.exceptions]

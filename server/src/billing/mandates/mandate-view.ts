@@ -79,7 +79,8 @@ function matching(tx: Tx, actor: Actor, { communityId, premisesId, state, text }
     )
     .where('m.tenantId', '=', tenantOf(actor))
     .$if(communityId !== undefined, query => query.where('m.communityId', '=', communityId ?? ''))
-    .$if(premisesId !== undefined, query => query.where(
+    .$if(premisesId !== undefined, query =>
+      query.where(
         sql<SqlBool>`exists (select from billing.mandate_home h where h.tenant_id = m.tenant_id and h.mandate_id = m.id
           and h.premises_id = ${premisesId ?? ''}::uuid)`,
       ),

@@ -173,8 +173,7 @@ async function refuseUnwritable(tx: Tx, actor: Actor, holderName: string): Promi
   // Where one bank's files could hold it, it may be an account of that bank.
   const isLost = ({ request }: (typeof items)[number]) =>
     request.kind !== 'xlsx' && request.encoding === 'gbk' && request.columns.some(one => one.field === 'holderName')
-  if (items.length > 0 && items.every(isLost))
-    throw refuse.textUnwritable({ characters: odd })
+  if (items.length > 0 && items.every(isLost)) throw refuse.textUnwritable({ characters: odd })
 }
 
 async function refuseTaken(

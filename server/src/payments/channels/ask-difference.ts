@@ -39,9 +39,22 @@ export async function askChannelDifference(tx: Tx, actor: Actor, input: Input): 
   const added = await payments(tx)
     .insertInto('payments.channelDifference')
     .values({
-      ...{ tenantId: tenantOf(actor), id, communityId: statement.communityId, statementId, rowId, decision, kind, reason },
+      ...{
+        tenantId: tenantOf(actor),
+        id,
+        communityId: statement.communityId,
+        statementId,
+        rowId,
+        decision,
+        kind,
+        reason,
+      },
       ...{ paymentId: kind === 'payment' ? oursId : null, refundId: kind === 'refund' ? oursId : null },
-      ...{ channelFen: signed(row?.amountFen ?? 0n), feeFen: row?.feeFen ?? 0n, oursFen: signed(ours?.amountFen ?? 0n) },
+      ...{
+        channelFen: signed(row?.amountFen ?? 0n),
+        feeFen: row?.feeFen ?? 0n,
+        oursFen: signed(ours?.amountFen ?? 0n),
+      },
       ...{ askedBy: accountOf(actor), askedByName: actor.name, askedAt: now() },
     })
     .onConflict(conflict => conflict.doNothing())

@@ -67,7 +67,9 @@ export function findUsual(lines: readonly CellRow[]): FoundColumns {
     null,
   )
   if (best) return best
-  const headed = looked.findIndex((_, index) => (lines[index]?.cells.filter(cell => cell.trim() !== '').length ?? 0) > 2)
+  const headed = looked.findIndex(
+    (_, index) => (lines[index]?.cells.filter(cell => cell.trim() !== '').length ?? 0) > 2,
+  )
   return { headed: Math.max(headed, 0), columns: usualOf([]) }
 }
 
@@ -76,7 +78,10 @@ function usualOf(cells: readonly string[]): Columns {
   const tidied = headings.map(tidy)
   const taken = new Set<number>()
   const named = (field: Field): string => {
-    for (const matches of [(cell: string, name: string) => cell === name, (cell: string, name: string) => cell.startsWith(name)])
+    for (const matches of [
+      (cell: string, name: string) => cell === name,
+      (cell: string, name: string) => cell.startsWith(name),
+    ])
       for (const name of USUAL[field]) {
         const place = tidied.findIndex((cell, index) => !taken.has(index) && matches(cell, name))
         if (place < 0) continue

@@ -96,9 +96,7 @@ function matching(tx: Tx, actor: Actor, { communityId, channelId, state, text, f
     .$if(state !== undefined, query => query.where('s.state', '=', state ?? ''))
     .$if(from !== undefined, query => query.where('s.day', '>=', from ?? ''))
     .$if(to !== undefined, query => query.where('s.day', '<=', to ?? ''))
-    .$if(Boolean(text), query =>
-      query.where(sql<SqlBool>`(n.name ilike ${pattern} or s.file_name ilike ${pattern})`),
-    )
+    .$if(Boolean(text), query => query.where(sql<SqlBool>`(n.name ilike ${pattern} or s.file_name ilike ${pattern})`))
 }
 
 function shown(tx: Tx, actor: Actor, filters: Filters) {

@@ -122,6 +122,6 @@ describe('the receipt list', () => {
     const file = await as(tx => exportReceipts(tx, cashier, { from: '2030-02-02', format: 'csv' }))
     const lines = String(file.body).split('\r\n')
     expect(lines).toHaveLength(4)
-    expect(lines[2]).toContain(`"'=HYPERLINK(""x"")",5.00,POS 刷卡,,2030-02-02`)
+    expect(lines[2]).toContain(`"'=HYPERLINK(""x"")",5.00,POS 刷卡,,,2030-02-02`)
   })
 })

@@ -68,7 +68,9 @@ export async function recordPayment(tx: Tx, actor: Actor, input: PaymentInput): 
   const paidOn = input.paidOn ?? civilDateOf(paidAt)
   const channelId =
     input.method === 'pos' ? await channelFor(tx, actor, place.communityId, input.channelId ?? null) : null
-  const added = await refusingClosedDay(paidOn, () => insertPayment(tx, actor, { ...input, channelId, paidOn }, place, paidAt))
+  const added = await refusingClosedDay(paidOn, () =>
+    insertPayment(tx, actor, { ...input, channelId, paidOn }, place, paidAt),
+  )
   if (!added) throw refuse.idTaken()
   if (input.method === 'cash' && added.tillShiftId === null) {
     if (await readSetting(tx, shiftNeeded, { communityId: place.communityId })) throw refuse.noOpenShift()

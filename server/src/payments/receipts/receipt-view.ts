@@ -58,7 +58,16 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
       join.onRef('n.tenantId', '=', 'p.tenantId').onRef('n.id', '=', 'p.channelId'),
     )
     .select(['r.id', 'r.number', 'r.communityId', 'r.premisesId', 'r.printCount', 'r.issuedAt as paidAt'])
-    .select(['r.amountFen', 'r.paymentId', 'p.method', 'n.name as channelName', 'p.reference', 'p.paidOn', 'p.cashierName', 'v.voidedAt'])
+    .select([
+      'r.amountFen',
+      'r.paymentId',
+      'p.method',
+      'n.name as channelName',
+      'p.reference',
+      'p.paidOn',
+      'p.cashierName',
+      'v.voidedAt',
+    ])
     .select(sql<string>`r.content ->> 'roomLabel'`.as('premisesLabel'))
     .select(sql<string>`r.content ->> 'payerName'`.as('payerName'))
     .where('r.tenantId', '=', tenantOf(actor))

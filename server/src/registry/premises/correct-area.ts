@@ -1,6 +1,7 @@
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { ownershipTransferred } from '../events.ts'
 import { defineCheck } from '../quality/checks.ts'
 import { followSuccessions } from '../successions/follow-successions.ts'
 import { successionsOf } from '../successions/succession-facts.ts'
@@ -37,8 +38,9 @@ async function takeBackArea(
   await setPremisesArea(tx, actor, { premisesId, version, fromOn, areaM2, ...parts })
 }
 
-/** What modules to the right do with premises: an import besides making them, following merges and moves, checks over what they keep of them. */
+/** What modules to the right do with premises: an import besides making them, following merges, moves and sales, checks over what they keep of them. */
 export const rooms = {
   ...{ addPremises, correctArea, takeBackArea },
   ...{ followSuccessions, successionsOf, followMoves, defineCheck },
+  ownershipTransferred,
 }
