@@ -52,6 +52,7 @@ export const billingRefusals = defineTexts({
       '银行代扣在途：这张账单在代扣批次 {batchNumber} 里，银行回盘之前不能收款、冲抵、作废或更正。请先导入回盘，或取消该批次。',
     'billing.mandate_taken': '这套房产已登记过这个账号的代扣授权，请在原授权上修改，或先终止它。',
     'billing.mandate_wrong': '代扣授权的日期有误：到期日期不能早于生效日期。',
+    'billing.text_unwritable': '银行文件里写不出这些字：{characters}。请与银行核对户名登记的写法。',
     'billing.mandate_ended': '这份代扣授权已经终止，不能再改。需要继续代扣时请重新登记。',
     'billing.mandate_in_flight':
       '代扣批次 {batchNumber} 正在按这份授权扣款，回盘之前不能改户名、银行、账号、协议号和缴费人。',
@@ -139,6 +140,8 @@ export const billingRefusals = defineTexts({
       'The bank is being asked for this bill (direct debit batch {batchNumber}): until it answers, the bill is neither paid, offset, voided nor corrected. Take in the bank’s answer, or cancel the batch.',
     'billing.mandate_taken': 'This home has a mandate for this account already. Change that one, or end it first.',
     'billing.mandate_wrong': 'The days of the mandate are wrong: the last must not come before the first.',
+    'billing.text_unwritable':
+      'The bank’s files cannot hold these characters: {characters}. Ask the bank how the name is written there.',
     'billing.mandate_ended': 'This mandate has ended and cannot be changed. Record a new one to go on.',
     'billing.mandate_in_flight':
       'The bank is asked by this mandate (batch {batchNumber}): until it answers, holder, bank, account, agreement and payer stay.',

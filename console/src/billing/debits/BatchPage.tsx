@@ -73,6 +73,7 @@ function Sections({ batch }: { batch: BatchDetail }) {
             <StatusTag tone={BATCH_TONES[batch.state]}>{t(`batch.${batch.state}`)}</StatusTag>
             <span>{batch.communityName}</span>
             <span>{t('factsDebitOn', { day: batch.debitOn })}</span>
+            {batch.withPenalty ? <span>{t('withPenalty')}</span> : null}
             <span>{batch.formatName}</span>
             <span>
               {batch.madeByName} · {formatDateTime(batch.madeAt)}
@@ -237,6 +238,7 @@ function useColumns(): Column<Debit, DebitSums>[] {
             <Link to="/bills" search={{ open: bill.id }}>
               {bill.itemName} {cycleText(bill.cycleStart, bill.cycleEnd)}
             </Link>
+            {bill.penaltyFen > 0 ? <small> {t('penaltyOf', { amount: formatFen(bill.penaltyFen) })}</small> : null}
           </div>
         )),
     },
@@ -248,6 +250,10 @@ function useColumns(): Column<Debit, DebitSums>[] {
     {
       ...{ key: 'state', title: t('state'), width: 110 },
       render: row => <StatusTag tone={DEBIT_TONES[row.state]}>{t(`state.${row.state}`)}</StatusTag>,
+    },
+    {
+      ...{ key: 'debitedOn', title: t('debitedOn'), width: 110 },
+      render: row => <span className="c-number">{row.debitedOn ?? '–'}</span>,
     },
     {
       ...{ key: 'reason', title: t('bankSays'), width: 160 },

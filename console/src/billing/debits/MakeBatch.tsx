@@ -1,7 +1,7 @@
 import { billing } from '@anju/contract'
 import { formatFen } from '@anju/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { App, Button, Form, Select } from 'antd'
+import { App, Button, Checkbox, Form, Select } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
@@ -21,6 +21,7 @@ interface Choice {
   dueUntil: string
   itemIds?: string[]
   formatId: string
+  withPenalty?: boolean
 }
 
 /** What was looked at, and what for: anything chosen since makes it worthless. */
@@ -39,14 +40,14 @@ interface MakeBatchProps {
   done: (batchId: string) => void
 }
 
-const CHOICES = ['communityId', 'debitOn', 'dueUntil', 'itemIds', 'formatId'] as const
+const CHOICES = ['communityId', 'debitOn', 'dueUntil', 'itemIds', 'formatId', 'withPenalty'] as const
 
 const choiceOf = (chosen: Partial<Choice>) => JSON.stringify(CHOICES.map(name => chosen[name] ?? null))
 
 function useWanted() {
   const community = useCommunity()
-  return ({ communityId = '', debitOn, dueUntil, itemIds, formatId }: Choice) => ({
-    ...{ communityId: community.id ?? communityId, debitOn, dueUntil, formatId },
+  return ({ communityId = '', debitOn, dueUntil, itemIds, formatId, withPenalty = false }: Choice) => ({
+    ...{ communityId: community.id ?? communityId, debitOn, dueUntil, formatId, withPenalty },
     itemIds: itemIds?.length ? itemIds : null,
   })
 }
@@ -82,6 +83,9 @@ export function MakeBatch({ open, close, done }: MakeBatchProps) {
       <Day name="dueUntil" />
       <ItemsField label={t('items')} all={t('items.all')} />
       <FormatField />
+      <Form.Item name="withPenalty" valuePropName="checked" extra={t('withPenalty.hint')}>
+        <Checkbox>{t('withPenalty')}</Checkbox>
+      </Form.Item>
       <LookField onLook={setPreview} />
     </FormDrawer>
   )

@@ -80,7 +80,11 @@ export function MandateForm({ mandate, open, close }: MandateFormProps) {
       initialValues={mandate ? valuesOf(mandate) : { photos: noPhotos }}
       submit={submit}
       conflicts={mandate ? conflictsOf(mandate, t, now => (kept.current = idsOf(now))) : undefined}
-      refusedAt={{ 'billing.mandate_taken': 'accountNumber', 'billing.mandate_wrong': 'validUntil' }}
+      refusedAt={{
+        'billing.mandate_taken': 'accountNumber',
+        'billing.mandate_wrong': 'validUntil',
+        'billing.text_unwritable': 'holderName',
+      }}
       onDone={() => {
         id.current = newId()
         renewDebits()

@@ -13,6 +13,7 @@ export function PreviewTables({ preview }: { preview: Preview }) {
   return (
     <>
       <h3>{t('look.debits', { count, bills: billCount, sum: formatFen(totalFen) })}</h3>
+      {preview.penaltyFen > 0 ? <p>{t('look.penalty', { sum: formatFen(preview.penaltyFen) })}</p> : null}
       {debits.length === 0 ? (
         <p>{t('look.nothing')}</p>
       ) : (
@@ -75,7 +76,9 @@ function Exceptions({ preview }: { preview: Preview }) {
               <td className="c-lines__text">
                 {one.itemName} {one.number}
               </td>
-              <td className="c-lines__text">{t(`obstacle.${one.obstacle}`)}</td>
+              <td className="c-lines__text">
+                {t(`obstacle.${one.obstacle}`)} {one.characters}
+              </td>
               <td>
                 <MoneyText fen={one.amountFen} />
               </td>

@@ -14,7 +14,7 @@ export const FIELDS = [
   ...(['premisesLabel', 'batchNumber', 'debitOn', 'text'] as const),
 ]
 export const SUMMARY_FIELDS = ['batchNumber', 'debitOn', 'count', 'total', 'text'] as const
-export const RESULT_FIELDS = ['reference', 'amount', 'code', 'reason', 'skip'] as const
+export const RESULT_FIELDS = ['reference', 'amount', 'code', 'reason', 'debitedOn', 'skip'] as const
 
 /** What a list of columns lacks, by the server's rules, so that it is told at the list. */
 export type ColumnsProblem = 'few' | 'request' | 'result' | 'twice' | 'width' | 'summary'

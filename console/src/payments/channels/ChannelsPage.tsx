@@ -1,6 +1,7 @@
 import { payments } from '@anju/contract'
 import { formatDateTime, formatFen } from '@anju/ui'
-import { Upload } from 'lucide-react'
+import { Button } from 'antd'
+import { CreditCard, Upload } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { GatedButton } from '../../billing/GatedButton.tsx'
 import { OnceOpen } from '../../billing/OnceOpen.tsx'
@@ -14,18 +15,21 @@ import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { renewChannels, type Statement, type StatementSums } from './channels.ts'
 import { StatementActions, StatementCard } from './StatementCard.tsx'
 import { useChannelTexts } from './texts.ts'
+import { useChannelFilter } from './useChannelFilter.ts'
 
+const ChannelsDrawer = lazy(async () => ({ default: (await import('./ChannelsDrawer.tsx')).ChannelsDrawer }))
 const UploadForm = lazy(async () => ({ default: (await import('./UploadForm.tsx')).UploadForm }))
 
 /** 渠道结算: what card channels settle, matched with what the desk took. */
 export function ChannelsPage() {
   const t = useChannelTexts()
   const gate = useGate('payments.channels.manage')
-  const [uploading, setUploading] = useState(false)
+  const [asking, setAsking] = useState<'upload' | 'channels'>()
+  const close = () => setAsking(undefined)
   const community = useCommunity()
   useRealtime(['payments.channelsChanged'], renewChannels)
   const list = useList(payments.listChannelStatements, {
-    filters: ['text', 'state', 'from', 'to'],
+    filters: ['text', 'channelId', 'state', 'from', 'to'],
     query: { communityId: community.id },
     sort: '-day',
   })
@@ -34,7 +38,7 @@ export function ChannelsPage() {
       type="primary"
       icon={<Upload size={14} aria-hidden />}
       reason={gate}
-      onClick={() => setUploading(true)}
+      onClick={() => setAsking('upload')}
     >
       {t('upload')}
     </GatedButton>
@@ -48,12 +52,20 @@ export function ChannelsPage() {
             ? t('facts', { net: formatFen(list.sums.netFen), fee: formatFen(list.sums.feeFen) })
             : t('about')
         }
-        actions={upload}
+        actions={
+          <>
+            <Button icon={<CreditCard size={14} aria-hidden />} onClick={() => setAsking('channels')}>
+              {t('channels')}
+            </Button>
+            {upload}
+          </>
+        }
       />
       <FilterBar
         list={list}
         filters={[
           { kind: 'text', key: 'text', label: t('search') },
+          ...useChannelFilter(community.id),
           {
             ...{ kind: 'select', key: 'state', label: t('state') },
             options: (['open', 'confirmed'] as const).map(value => ({ value, label: t(`state.${value}`) })),
@@ -73,8 +85,11 @@ export function ChannelsPage() {
           render: id => <StatementCard key={id} statementId={id} />,
         }}
       />
-      <OnceOpen open={uploading}>
-        <UploadForm open={uploading} close={() => setUploading(false)} />
+      <OnceOpen open={asking === 'channels'}>
+        <ChannelsDrawer open={asking === 'channels'} close={close} />
+      </OnceOpen>
+      <OnceOpen open={asking === 'upload'}>
+        <UploadForm open={asking === 'upload'} close={close} />
       </OnceOpen>
     </ListPage>
   )
@@ -122,6 +137,10 @@ function useColumns(withCommunity: boolean): Column<Statement, StatementSums>[] 
     {
       ...{ key: 'differences', title: t('differences'), width: 80, align: 'number' },
       render: row => (row.differenceCount > 0 ? row.differenceCount : t('differences.none')),
+    },
+    {
+      ...{ key: 'waiting', title: t('differences.waiting'), width: 80, align: 'number' },
+      render: row => (row.waitingCount > 0 ? row.waitingCount : t('differences.none')),
     },
     {
       ...{ key: 'uploaded', title: t('uploaded'), width: 190, sort: 'uploadedAt' },

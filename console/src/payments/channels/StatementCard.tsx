@@ -1,8 +1,8 @@
 import { payments } from '@anju/contract'
 import { formatDateTime, formatFen } from '@anju/ui'
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { App, Button, Select } from 'antd'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { App, Select } from 'antd'
 import { TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../api.ts'
@@ -13,17 +13,9 @@ import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { useActor } from '../../session.tsx'
 import { FactList } from '../../shell/show/Facts.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
-import {
-  type ChannelRow,
-  OUTCOME_TONES,
-  OUTCOMES,
-  renewChannels,
-  rowsQuery,
-  type StatementDetail,
-  statementQuery,
-} from './channels.ts'
+import { type ChannelRow, OUTCOMES, renewChannels, type StatementDetail, statementQuery } from './channels.ts'
+import { StatementRows } from './StatementRows.tsx'
 import { useChannelTexts } from './texts.ts'
 import '../../billing/billing.css'
 import '../../billing/requests/requests.css'
@@ -137,7 +129,8 @@ export function StatementCard({ statementId }: { statementId: string }) {
   return (
     <div className="rq-sections">
       <Facts of={data} />
-      {data.differenceCount > 0 && data.state === 'open' ? <Notice words={t('open')} /> : null}
+      {data.differenceCount > 0 ? <Notice words={t('open', { count: data.differenceCount })} /> : null}
+      {data.waitingCount > 0 ? <Notice words={t('waiting', { count: data.waitingCount })} /> : null}
       {data.unusualFeeCount > 0 ? <Notice words={t('unusual', { count: data.unusualFeeCount })} /> : null}
       <section>
         <h2>{t('rows')}</h2>
@@ -151,7 +144,7 @@ export function StatementCard({ statementId }: { statementId: string }) {
           popupMatchSelectWidth={false}
           options={OUTCOMES.map(value => ({ value, label: t(`outcome.${value}`) }))}
         />
-        <Rows statementId={statementId} outcome={outcome} />
+        <StatementRows statementId={statementId} outcome={outcome} />
       </section>
     </div>
   )
@@ -180,84 +173,4 @@ function Facts({ of }: { of: StatementDetail }) {
   ]
   if (of.confirmedAt) rows.push([t('confirmed'), `${of.confirmedByName ?? '–'} · ${formatDateTime(of.confirmedAt)}`])
   return <FactList facts={rows} />
-}
-
-function Rows({ statementId, outcome }: { statementId: string; outcome: ChannelRow['outcome'] | undefined }) {
-  const t = useChannelTexts()
-  const pages = useInfiniteQuery(rowsQuery(statementId, outcome))
-  if (pages.error && !pages.data) return <FailureNotice error={pages.error} retry={() => void pages.refetch()} />
-  if (!pages.data) return <DrawerBones />
-  const rows = pages.data.pages.flatMap(page => page.items)
-  if (rows.length === 0) return <p className="c-sections__none">{t('rows.none')}</p>
-  return (
-    <div className="ch-rows">
-      <RowTable rows={rows} />
-      {pages.hasNextPage ? (
-        <p className="c-sections__more">
-          <Button size="small" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t('rows.more', { count: (pages.data.pages[0]?.total ?? 0) - rows.length })}
-          </Button>
-        </p>
-      ) : null}
-    </div>
-  )
-}
-
-function RowTable({ rows }: { rows: readonly ChannelRow[] }) {
-  const t = useChannelTexts()
-  return (
-    <table className="c-lines" aria-label={t('rows')}>
-      <thead>
-        <tr>
-          <th scope="col" className="c-lines__text">
-            {t('reference')}
-          </th>
-          <th scope="col" className="c-lines__text">
-            {t('kind')}
-          </th>
-          <th scope="col" className="c-lines__text">
-            {t('outcome')}
-          </th>
-          <th scope="col">{t('amount')}</th>
-          <th scope="col">{t('ours')}</th>
-          <th scope="col">{t('fee')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(row => (
-          <Row key={row.id} row={row} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function Row({ row }: { row: ChannelRow }) {
-  const t = useChannelTexts()
-  const unusual = row.feeFen !== null && row.expectedFeeFen !== null && row.feeFen !== row.expectedFeeFen
-  return (
-    <tr>
-      <th scope="row" className="c-lines__text">
-        {row.reference || '–'}
-        <small>
-          {row.at}{' '}
-          {row.receiptId ? (
-            <Link to="/receipts" search={{ open: row.receiptId }}>
-              {row.premisesLabel} {row.receiptNumber}
-            </Link>
-          ) : null}
-        </small>
-      </th>
-      <td className="c-lines__text">{t(`kind.${row.kind}`)}</td>
-      <td className="c-lines__text">
-        <StatusTag tone={OUTCOME_TONES[row.outcome]}>{t(`outcome.${row.outcome}`)}</StatusTag>
-      </td>
-      <td>{row.amountFen === null ? '–' : <MoneyText fen={row.amountFen} />}</td>
-      <td>{row.oursFen === null ? '–' : <MoneyText fen={row.oursFen} />}</td>
-      <td>
-        {row.feeFen === null ? '–' : <MoneyText fen={row.feeFen} />}
-        {unusual ? <small>{t('expectedFee', { fee: formatFen(row.expectedFeeFen ?? 0) })}</small> : null}
-      </td>
-    </tr>
-  )
 }

@@ -1,31 +1,28 @@
 import { payments } from '@anju/contract'
-import { App, Button, Form, Input } from 'antd'
+import { App, Button, Form, Select } from 'antd'
 import { FileUp } from 'lucide-react'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { useCommunity } from '../../community.tsx'
-import { CommunityField } from '../../shell/form/CommunityField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { renewChannels, type StatementDetail } from './channels.ts'
+import { type Read, ReadingField } from './ReadingField.tsx'
 import { useChannelTexts } from './texts.ts'
+import { useChannels } from './useChannelFilter.ts'
 
 interface Values {
-  communityId?: string
-  channel: string
-  day: string
-  ratePercent: string
+  channelId: string
   file: File
+  read: Read
+  day: string
 }
 
-const RATE = /^\d{1,2}(\.\d{1,6})?$/
-
-/** Takes a channel's statement of a day in. */
+/** Takes a channel's statement of a day in, read as a person has seen it. */
 export function UploadForm({ open, close }: { open: boolean; close: () => void }) {
   const t = useChannelTexts()
   const { message } = App.useApp()
-  const community = useCommunity()
   const id = useRef(newId())
   return (
     <FormDrawer<Values, StatementDetail>
@@ -34,21 +31,18 @@ export function UploadForm({ open, close }: { open: boolean; close: () => void }
       title={t('upload')}
       intro={t('upload.intro')}
       submitText={t('upload')}
-      initialValues={{ ratePercent: '0.60' }}
-      submit={({ communityId = '', file, channel, day, ratePercent }) =>
+      submit={({ channelId, file, read, day }) =>
         call(payments.uploadChannelStatement, {
           params: { statementId: id.current },
-          query: {
-            communityId: community.id ?? communityId,
-            name: file.name.slice(0, 100),
-            channel,
-            day,
-            ratePercent,
-          },
+          query: { ...read.reading.columns, channelId, day, name: file.name.slice(0, 100) },
           file,
         })
       }
-      refusedAt={{ 'payments.statement_unreadable': 'file', 'payments.statement_day_taken': 'day' }}
+      refusedAt={{
+        'payments.statement_unreadable': 'file',
+        'payments.statement_day_taken': 'day',
+        'payments.channel_retired': 'channelId',
+      }}
       onDone={() => {
         id.current = newId()
         renewChannels()
@@ -56,29 +50,57 @@ export function UploadForm({ open, close }: { open: boolean; close: () => void }
         close()
       }}
     >
-      <CommunityField />
-      <Form.Item
-        name="channel"
-        label={t('channel')}
-        rules={[{ required: true, whitespace: true, message: t('channelMissing') }]}
-      >
-        <Input maxLength={100} autoComplete="off" placeholder={t('channelPlaceholder')} />
-      </Form.Item>
-      <Form.Item name="day" label={t('day')} rules={[{ required: true, message: t('dayMissing') }]}>
-        <DateField />
-      </Form.Item>
-      <Form.Item
-        name="ratePercent"
-        label={t('rate')}
-        extra={t('rateHint')}
-        rules={[{ required: true, pattern: RATE, message: t('rateMissing') }]}
-      >
-        <Input suffix="%" inputMode="decimal" autoComplete="off" />
-      </Form.Item>
+      <ChannelField />
       <Form.Item name="file" label={t('file')} rules={[{ required: true, message: t('fileMissing') }]}>
         <FileField />
       </Form.Item>
+      <Form.Item
+        name="read"
+        label={t('reading')}
+        rules={[
+          {
+            validator: async (_, read?: Read) => {
+              if (!read || read.reading.fault) throw new Error(t('reading.missing'))
+            },
+          },
+        ]}
+      >
+        <ReadingField />
+      </Form.Item>
+      <Form.Item
+        name="day"
+        label={t('day')}
+        extra={t('dayHint')}
+        rules={[{ required: true, message: t('dayMissing') }]}
+      >
+        <DateField />
+      </Form.Item>
     </FormDrawer>
+  )
+}
+
+function ChannelField() {
+  const t = useChannelTexts()
+  const community = useCommunity()
+  const { data, isPending } = useChannels(community.id)
+  const items = (data?.items ?? []).filter(channel => !channel.retired)
+  return (
+    <Form.Item
+      name="channelId"
+      label={t('channel')}
+      extra={data && items.length === 0 ? t('channels.noneText') : undefined}
+      rules={[{ required: true, message: t('channelMissing') }]}
+    >
+      <Select
+        loading={isPending}
+        options={items.map(channel => ({
+          value: channel.id,
+          label: community.id === undefined ? `${channel.communityName} ${channel.name}` : channel.name,
+        }))}
+        showSearch
+        optionFilterProp="label"
+      />
+    </Form.Item>
   )
 }
 
