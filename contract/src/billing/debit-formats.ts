@@ -64,7 +64,7 @@ export const DebitFormat = z.object({
 })
 
 const facts = { name: Line, request: DebitRequestLayout, result: DebitResultLayout }
-const formatErrors = [
+const formatErrors: string[] = [
   ...['platform.beyond_scope', 'billing.debit_format_taken'],
   ...['billing.debit_format_wrong', 'billing.text_unwritable'],
 ]

@@ -68,7 +68,7 @@ const filters = {
 }
 
 const mandateParams = z.object({ mandateId: Id })
-const mandateErrors = [
+const mandateErrors: string[] = [
   ...['platform.not_found', 'billing.mandate_taken'],
   ...['billing.mandate_wrong', 'billing.text_unwritable'],
 ]

@@ -43,6 +43,11 @@ export const listChannelCandidates = route({
   errors: ['platform.not_found'],
 })
 
+const askErrors: string[] = [
+  ...['platform.not_found', 'platform.beyond_scope', 'platform.already_there'],
+  ...['payments.difference_handled', 'payments.difference_wrong'],
+]
+
 export const askChannelDifference = route({
   method: 'POST',
   path: '/payments/channel-statements/:statementId/differences',
@@ -58,10 +63,7 @@ export const askChannelDifference = route({
     reason: Text.min(1).max(200),
   }),
   response: ChannelDifference,
-  errors: [
-    ...['platform.not_found', 'platform.beyond_scope', 'platform.already_there'],
-    ...['payments.difference_handled', 'payments.difference_wrong'],
-  ],
+  errors: askErrors,
 })
 
 const differenceParams = z.object({ differenceId: Id })

@@ -156,6 +156,11 @@ export const confirmChannelStatement = route({
   errors: confirmErrors,
 })
 
+const removeErrors: string[] = [
+  ...['platform.not_found', 'platform.beyond_scope'],
+  ...['payments.statement_confirmed', 'payments.statement_handled'],
+]
+
 export const removeChannelStatement = route({
   method: 'POST',
   path: '/payments/channel-statements/:statementId/remove',
@@ -163,8 +168,5 @@ export const removeChannelStatement = route({
   permission: 'payments.channels.manage',
   params: statementParams,
   response: 'none',
-  errors: [
-    ...['platform.not_found', 'platform.beyond_scope'],
-    ...['payments.statement_confirmed', 'payments.statement_handled'],
-  ],
+  errors: removeErrors,
 })

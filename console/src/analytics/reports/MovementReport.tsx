@@ -7,7 +7,7 @@ import { ReportFrame } from './ReportFrame.tsx'
 import { useReportTexts } from './texts.ts'
 import { useReportFilters } from './useReportFilters.ts'
 
-type By = 'month' | 'day' | 'community' | 'building' | 'item' | 'method' | 'cashier' | 'rate'
+type By = 'month' | 'day' | 'community' | 'building' | 'item' | 'method' | 'channel' | 'cashier' | 'rate'
 
 interface MovementReportProps<Row extends GroupRow, Sums> {
   title: string

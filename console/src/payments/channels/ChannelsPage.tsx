@@ -8,7 +8,15 @@ import { OnceOpen } from '../../billing/OnceOpen.tsx'
 import { useGate } from '../../billing/useGate.ts'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
-import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
+import {
+  type Column,
+  DataTable,
+  ExportButton,
+  FilterBar,
+  type List,
+  ListPage,
+  useList,
+} from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
@@ -61,19 +69,7 @@ export function ChannelsPage() {
           </>
         }
       />
-      <FilterBar
-        list={list}
-        filters={[
-          { kind: 'text', key: 'text', label: t('search') },
-          ...useChannelFilter(community.id),
-          {
-            ...{ kind: 'select', key: 'state', label: t('state') },
-            options: (['open', 'confirmed'] as const).map(value => ({ value, label: t(`state.${value}`) })),
-          },
-          { kind: 'dates', from: 'from', to: 'to', label: t('day'), width: 280 },
-        ]}
-        end={<ExportButton route={payments.exportChannelStatements} query={list.query} name={t('title')} />}
-      />
+      <Filters list={list} />
       <DataTable
         list={list}
         name={t('title')}
@@ -92,6 +88,26 @@ export function ChannelsPage() {
         <UploadForm open={asking === 'upload'} close={close} />
       </OnceOpen>
     </ListPage>
+  )
+}
+
+function Filters({ list }: { list: List<Statement, StatementSums> }) {
+  const t = useChannelTexts()
+  const channels = useChannelFilter(useCommunity().id)
+  return (
+    <FilterBar
+      list={list}
+      filters={[
+        { kind: 'text', key: 'text', label: t('search') },
+        ...channels,
+        {
+          ...{ kind: 'select', key: 'state', label: t('state') },
+          options: (['open', 'confirmed'] as const).map(value => ({ value, label: t(`state.${value}`) })),
+        },
+        { kind: 'dates', from: 'from', to: 'to', label: t('day'), width: 280 },
+      ]}
+      end={<ExportButton route={payments.exportChannelStatements} query={list.query} name={t('title')} />}
+    />
   )
 }
 

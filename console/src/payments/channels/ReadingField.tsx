@@ -69,7 +69,7 @@ function Choices({ reading, choose }: { reading: Reading; choose: (columns: Colu
   return (
     <div className="ch-reading__columns">
       {COLUMNS.map(field => (
-        <label key={field}>
+        <div key={field}>
           <span>{t(`column.${field}`)}</span>
           <Select
             size="small"
@@ -79,7 +79,7 @@ function Choices({ reading, choose }: { reading: Reading; choose: (columns: Colu
             onChange={heading => choose({ ...reading.columns, [field]: heading })}
             popupMatchSelectWidth={false}
           />
-        </label>
+        </div>
       ))}
     </div>
   )
@@ -91,7 +91,7 @@ function Found({ reading }: { reading: Reading }) {
   if (fault)
     return (
       <p className="ch-reading__fault" role="alert">
-        {t(`fault.${fault.problem as 'headings'}`, { row: fault.row })}
+        {t(`fault.${fault.problem as 'reference'}`, { row: fault.row })}
       </p>
     )
   return (

@@ -79,6 +79,14 @@ const askAbout = (statementId: string, input: Asked) =>
 const settle = (differenceId: string, who: Actor = checker) =>
   world.as((tx, _) => confirmChannelDifference(tx, who, { differenceId }))
 
+/** A slip typed wrong, another amount, one that nobody knows, one of another community. */
+const DIFFERENCES = [
+  ['T001', '2026-05-01 09:00', '收款', '254.70', '1.53', '253.17'],
+  ['T002', '2026-05-01 09:10', '收款', '331.00', '1.99', '329.01'],
+  ['T009', '2026-05-01 09:20', '收款', '10.00', '0.06', '9.94'],
+  ['T010', '2026-05-01 09:30', '收款', '20.00', '0.12', '19.88'],
+]
+
 const E66 = [
   ['P001', '2026-01-10 10:01:00', '收款', '254.70', '1.53', '253.17'],
   ['P002', '2026-01-10 10:02:00', '收款', '331.28', '1.99', '329.29'],
@@ -275,15 +283,7 @@ describe('settlement of a channel', () => {
     const typo = await take(25470n, 'T00I')
     await take(33128n, 'T002')
     const failed = await take(5865n, 'T003')
-    const statement = await upload(
-      gbk([
-        ['T001', '2026-05-01 09:00', '收款', '254.70', '1.53', '253.17'],
-        ['T002', '2026-05-01 09:10', '收款', '331.00', '1.99', '329.01'],
-        ['T009', '2026-05-01 09:20', '收款', '10.00', '0.06', '9.94'],
-        ['T010', '2026-05-01 09:30', '收款', '20.00', '0.12', '19.88'],
-      ]),
-      '2026-05-01',
-    )
+    const statement = await upload(gbk(DIFFERENCES), '2026-05-01')
     const before = await world.balances()
     const rows = await rowsOf(statement.id)
     const rowId = (reference: string) => rows.find(row => row.reference === reference)?.id ?? ''
