@@ -53,9 +53,7 @@ export function ChannelsDrawer({ open, close }: { open: boolean; close: () => vo
 function ChannelCard({ channel, gate, edit }: { channel: Channel; gate: string | null; edit: () => void }) {
   const t = useChannelTexts()
   const { columns } = channel
-  const known = columns
-    ? COLUMNS.flatMap(field => (columns[field] ? [`${t(`column.${field}`)} ← ${columns[field]}`] : []))
-    : []
+  const headings = COLUMNS.flatMap(field => columns?.[field] || []).join(' · ')
   return (
     <div className="ch-card">
       <h3>
@@ -64,7 +62,7 @@ function ChannelCard({ channel, gate, edit }: { channel: Channel; gate: string |
       <p>
         {channel.communityName} · {t('rate')} {channel.ratePercent}%
       </p>
-      <p>{known.length > 0 ? known.join(' · ') : t('channel.noColumns')}</p>
+      <p>{headings ? t('channel.columns', { headings }) : t('channel.noColumns')}</p>
       <GatedButton size="small" reason={gate} onClick={edit}>
         {t('channel.edit')}
       </GatedButton>

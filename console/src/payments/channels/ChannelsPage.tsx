@@ -1,5 +1,5 @@
 import { payments } from '@anju/contract'
-import { formatDateTime, formatFen } from '@anju/ui'
+import { comma, formatDateTime, formatFen } from '@anju/ui'
 import { Button } from 'antd'
 import { CreditCard, Upload } from 'lucide-react'
 import { lazy, useState } from 'react'
@@ -151,12 +151,14 @@ function useColumns(withCommunity: boolean): Column<Statement, StatementSums>[] 
       footer: sums => <MoneyText fen={sums.netFen} strong />,
     },
     {
-      ...{ key: 'differences', title: t('differences'), width: 80, align: 'number' },
-      render: row => (row.differenceCount > 0 ? row.differenceCount : t('differences.none')),
-    },
-    {
-      ...{ key: 'waiting', title: t('differences.waiting'), width: 80, align: 'number' },
-      render: row => (row.waitingCount > 0 ? row.waitingCount : t('differences.none')),
+      ...{ key: 'differences', title: t('differences'), width: 100 },
+      render: row =>
+        [
+          row.differenceCount > 0 ? t('differences.open', { count: row.differenceCount }) : null,
+          row.waitingCount > 0 ? t('differences.waiting', { count: row.waitingCount }) : null,
+        ]
+          .filter(Boolean)
+          .join(comma()) || t('differences.none'),
     },
     {
       ...{ key: 'uploaded', title: t('uploaded'), width: 190, sort: 'uploadedAt' },

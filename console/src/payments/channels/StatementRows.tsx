@@ -66,9 +66,6 @@ function RowTable({ rows, deal }: { rows: readonly ChannelRow[]; deal: Deal }) {
           <th scope="col">{t('amount')}</th>
           <th scope="col">{t('ours')}</th>
           <th scope="col">{t('fee')}</th>
-          <th scope="col" className="c-lines__text">
-            {t('difference')}
-          </th>
         </tr>
       </thead>
       <tbody>
@@ -98,17 +95,15 @@ function Row({ row, deal }: { row: ChannelRow; deal: Deal }) {
           </small>
         ) : null}
       </th>
-      <td className="c-lines__text">
+      <td className="c-lines__text ch-outcome">
         <StatusTag tone={OUTCOME_TONES[row.outcome]}>{t(`outcome.${row.outcome}`)}</StatusTag>
+        <Dealt row={row} deal={deal} />
       </td>
       <td>{row.amountFen === null ? '–' : <MoneyText fen={row.amountFen} />}</td>
       <td>{row.oursFen === null ? '–' : <MoneyText fen={row.oursFen} />}</td>
       <td>
         {row.feeFen === null ? '–' : <MoneyText fen={row.feeFen} />}
         {unusual ? <small>{t('expectedFee', { fee: formatFen(row.expectedFeeFen ?? 0) })}</small> : null}
-      </td>
-      <td className="c-lines__text">
-        <Dealt row={row} deal={deal} />
       </td>
     </tr>
   )
@@ -121,9 +116,11 @@ function Dealt({ row, deal }: { row: ChannelRow; deal: Deal }) {
   if (difference) return <Difference difference={difference} />
   if (row.outcome === 'matched') return null
   return (
-    <GatedButton size="small" reason={manage} onClick={() => deal(row)}>
-      {t('difference.deal')}
-    </GatedButton>
+    <div>
+      <GatedButton size="small" reason={manage} onClick={() => deal(row)}>
+        {t('difference.deal')}
+      </GatedButton>
+    </div>
   )
 }
 
@@ -153,7 +150,7 @@ function Difference({ difference }: { difference: NonNullable<ChannelRow['differ
       <StatusTag tone={decided ? 'success' : 'warning'}>
         {t(decided ? `decision.${difference.decision}` : 'difference.waiting')}
       </StatusTag>
-      <small className="ch-reason">{difference.reason}</small>
+      <small>{difference.reason}</small>
       <small>
         {t('difference.by', { name: difference.askedByName, at: formatDateTime(difference.askedAt) })}
         {decided ? ` · ${t('difference.confirmedBy', { name: difference.confirmedByName ?? '–' })}` : null}

@@ -57,6 +57,7 @@ export function UploadForm({ open, close }: { open: boolean; close: () => void }
       <Form.Item
         name="read"
         label={t('reading')}
+        required
         rules={[
           {
             validator: async (_, read?: Read) => {

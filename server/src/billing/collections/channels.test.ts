@@ -250,7 +250,7 @@ describe('settlement of a channel', () => {
       Buffer.from(
         [
           `商户\t898\t${day}`,
-          '小票号\t发生\t本金\t实付',
+          '单据\t发生\t数目\t所得',
           `S${day}1\t${day} 08:00\t100.00\t99.40`,
           `S${day}2\t${day} 09:00\t-50.00\t-49.70`,
         ].join('\n'),
@@ -262,10 +262,10 @@ describe('settlement of a channel', () => {
     await expect(upload(file('2026-04-01'), '2026-04-01', { channelId: own })).rejects.toMatchObject({
       code: 'payments.statement_unreadable',
     })
-    const named = { reference: '小票号', at: '发生', kind: '', amount: '本金', fee: '', net: '实付' }
+    const named = { reference: '单据', at: '发生', kind: '', amount: '数目', fee: '', net: '所得' }
     const seen = await preview(file('2026-04-01'), named)
     expect(seen).toMatchObject({
-      ...{ from: 'named', fault: null, headings: ['小票号', '发生', '本金', '实付'], rowCount: 2 },
+      ...{ from: 'named', fault: null, headings: ['单据', '发生', '数目', '所得'], rowCount: 2 },
       ...{ grossFen: 10000n, refundedFen: 5000n, feeFen: 30n, firstDay: '2026-04-01', lastDay: '2026-04-01' },
     })
     await upload(file('2026-04-01'), '2026-04-01', { channelId: own, ...named })

@@ -1,4 +1,5 @@
 import { payments as contract, type RequestOf, type ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
@@ -55,7 +56,8 @@ function channels(tx: Tx, actor: Actor) {
     .innerJoin('registry.publicCommunity as c', join =>
       join.onRef('c.tenantId', '=', 'n.tenantId').onRef('c.id', '=', 'n.communityId'),
     )
-    .select(['n.id', 'n.communityId', 'c.name as communityName', 'n.name', 'n.ratePercent', 'n.columns'])
+    .select(['n.id', 'n.communityId', 'c.name as communityName', 'n.name', 'n.columns'])
+    .select(sql<string>`trim_scale(n.rate_percent)::text`.as('ratePercent'))
     .select(['n.retiredAt', 'n.version'])
     .where('n.tenantId', '=', tenantOf(actor))
 }

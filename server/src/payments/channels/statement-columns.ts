@@ -23,14 +23,14 @@ export const FIELDS = ['reference', 'at', 'kind', 'amount', 'fee', 'net'] as con
 /** What channels call them, the likelier first: the number that stands on the slip goes before the channel's own. */
 const USUAL: Record<Field, readonly string[]> = {
   reference: [
-    ...['终端流水', '凭证号', '参考号', '交易号', '流水号', '商户订单号', '商户单号', '订单号', '交易单号'],
+    ...['终端流水', '凭证号', '小票号', '参考号', '交易号', '流水号', '商户订单号', '商户单号', '订单号', '交易单号'],
     ...['reference', 'orderid', 'orderno'],
   ],
-  at: ['交易时间', '时间', '完成时间', '支付时间', '交易日期', '日期', 'time', 'date'],
+  at: ['交易时间', '时间', '完成时间', '支付时间', '发生时间', '交易日期', '日期', 'time', 'date'],
   kind: ['交易类型', '业务类型', '类型', '交易状态', '收支类型', 'type', 'kind'],
-  amount: ['交易金额', '金额', '订单金额', '实收金额', '消费金额', 'amount'],
+  amount: ['交易金额', '金额', '订单金额', '实收金额', '消费金额', '交易额', 'amount'],
   fee: ['手续费', '服务费', '交易费', 'fee'],
-  net: ['结算金额', '净额', '到账金额', '入账金额', '清算金额', 'net'],
+  net: ['结算金额', '净额', '到账金额', '入账金额', '清算金额', '实付', '实到', 'net'],
 }
 /** Titles and a merchant's data may stand above the headings; further down nobody looks for them. */
 const ROWS_SEARCHED = 30
