@@ -29,6 +29,7 @@ const BEGINNINGS: readonly (readonly [chinese: string, english: string])[] = [
   ['退款 ', 'Refund: '],
   ['押金扣款 ', 'Deducted from a deposit: '],
   ['渠道结算 ', 'Channel settlement '],
+  ['渠道差异 ', 'Difference with a channel '],
   ['短款 ', 'Cash short '],
   ['长款 ', 'Cash over '],
   ['缴存 ', 'Cash banked '],

@@ -103,6 +103,7 @@ export const useLedgerTexts = defineTexts({
     'source.payments.banked': '缴存银行',
     'source.payments.till-difference': '长短款',
     'source.payments.channel-settled': '渠道结算',
+    'source.payments.channel-difference': '渠道差异',
   },
   en: {
     balances: 'Trial balance',
@@ -205,5 +206,6 @@ export const useLedgerTexts = defineTexts({
     'source.payments.banked': 'Banked',
     'source.payments.till-difference': 'Till difference',
     'source.payments.channel-settled': 'Channel settled',
+    'source.payments.channel-difference': 'Channel difference',
   },
 })

@@ -28,20 +28,22 @@ alter table billing.debit_bill add column penalty_fen bigint not null default 0 
 -- While a bill is in flight its penalty is neither paid, waived nor frozen to a bill either.
 create or replace function billing.refuse_in_flight() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 declare
+  found_bill uuid;
   of_batch bigint;
-  of_id uuid;
 begin
-  select f.bill_id, b.serial into of_id, of_batch from billing.debit_bill f
+  select f.bill_id, b.serial into found_bill, of_batch from (
+      select tenant_id, bill_id from added
+      union select p.tenant_id, p.of_bill_id from added a
+        join billing.bill p on p.tenant_id = a.tenant_id and p.id = a.bill_id and p.kind = 'penalty') s
+    join billing.debit_bill f on f.tenant_id = s.tenant_id and f.bill_id = s.bill_id and f.in_flight
     join billing.debit d on d.tenant_id = f.tenant_id and d.id = f.debit_id
     join billing.debit_batch b on b.tenant_id = d.tenant_id and b.id = d.batch_id
-    where f.tenant_id = new.tenant_id and f.in_flight and f.bill_id in (new.bill_id, (
-      select p.of_bill_id from billing.bill p where p.tenant_id = new.tenant_id and p.id = new.bill_id and p.kind = 'penalty'))
     limit 1;
   if found then
-    raise exception 'bill % is in flight', of_id using errcode = 'restrict_violation', constraint = 'bill_in_flight',
-      detail = of_id || ' ' || of_batch;
+    raise exception 'bill % is in flight', found_bill using errcode = 'restrict_violation', constraint = 'bill_in_flight',
+      detail = found_bill || ' ' || of_batch;
   end if;
-  return new;
+  return null;
 end $$;
 
 -- The day on which the bank is asked to take a bill that is in flight, for whoever sees the bill: residents see no batches.
