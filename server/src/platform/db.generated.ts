@@ -249,6 +249,7 @@ export interface BillingDebit {
   bankReason: string | null;
   batchId: string;
   communityId: string;
+  debitedOn: string | null;
   id: string;
   mandateId: string;
   payerPersonId: string | null;
@@ -280,6 +281,7 @@ export interface BillingDebitBatch {
   state: Generated<string>;
   tenantId: string;
   totalFen: bigint;
+  withPenalty: Generated<boolean>;
 }
 
 export interface BillingDebitBill {
@@ -288,6 +290,7 @@ export interface BillingDebitBill {
   communityId: string;
   debitId: string;
   inFlight: Generated<boolean>;
+  penaltyFen: Generated<bigint>;
   premisesId: string;
   tenantId: string;
 }
@@ -479,6 +482,14 @@ export interface BillingMandate {
   validFrom: string;
   validUntil: string | null;
   version: Generated<number>;
+}
+
+export interface BillingMandateHome {
+  communityId: string;
+  mandateId: string;
+  premisesId: string;
+  successionId: string | null;
+  tenantId: string;
 }
 
 export interface BillingMeasureValue {
@@ -1637,6 +1648,42 @@ export interface PaymentsCashMovement {
   tillId: string;
 }
 
+export interface PaymentsChannel {
+  columns: Json | null;
+  communityId: string;
+  createdAt: Timestamp;
+  id: string;
+  name: string;
+  ratePercent: Numeric;
+  retiredAt: Timestamp | null;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface PaymentsChannelDifference {
+  askedAt: Timestamp;
+  askedBy: string;
+  askedByName: string;
+  channelFen: bigint;
+  communityId: string;
+  confirmedAt: Timestamp | null;
+  confirmedByName: string | null;
+  decision: string;
+  droppedAt: Timestamp | null;
+  droppedByName: string | null;
+  feeFen: bigint;
+  id: string;
+  kind: string;
+  oursFen: bigint;
+  paymentId: string | null;
+  postedOn: string | null;
+  reason: string;
+  refundId: string | null;
+  rowId: string | null;
+  statementId: string;
+  tenantId: string;
+}
+
 export interface PaymentsChannelRow {
   amountFen: bigint;
   at: Generated<string>;
@@ -1654,7 +1701,7 @@ export interface PaymentsChannelRow {
 }
 
 export interface PaymentsChannelStatement {
-  channel: string;
+  channelId: string;
   communityId: string;
   confirmedAt: Timestamp | null;
   confirmedByName: string | null;
@@ -1735,6 +1782,7 @@ export interface PaymentsPayment {
   amountFen: bigint;
   cashierId: string;
   cashierName: string;
+  channelId: string | null;
   communityId: string;
   id: string;
   method: string;
@@ -1767,6 +1815,13 @@ export interface PaymentsPaymentReversal {
   tenantId: string;
 }
 
+export interface PaymentsPublicChannel {
+  communityId: string;
+  id: string;
+  name: string;
+  tenantId: string;
+}
+
 export interface PaymentsPublicPastPayment {
   communityId: string;
   id: string;
@@ -1786,6 +1841,7 @@ export interface PaymentsPublicPayment {
   amountFen: bigint;
   cashierId: string;
   cashierName: string;
+  channelId: string;
   communityId: string;
   id: string;
   method: string;
@@ -3450,6 +3506,7 @@ export interface DB {
   "billing.dunningAssignment": BillingDunningAssignment;
   "billing.dunningVisit": BillingDunningVisit;
   "billing.mandate": BillingMandate;
+  "billing.mandateHome": BillingMandateHome;
   "billing.measureValue": BillingMeasureValue;
   "billing.openingDebt": BillingOpeningDebt;
   "billing.payerArrangement": BillingPayerArrangement;
@@ -3537,6 +3594,8 @@ export interface DB {
   "metering.readingRouteStop": MeteringReadingRouteStop;
   "payments.bankDeposit": PaymentsBankDeposit;
   "payments.cashMovement": PaymentsCashMovement;
+  "payments.channel": PaymentsChannel;
+  "payments.channelDifference": PaymentsChannelDifference;
   "payments.channelRow": PaymentsChannelRow;
   "payments.channelStatement": PaymentsChannelStatement;
   "payments.dayClose": PaymentsDayClose;
@@ -3544,6 +3603,7 @@ export interface DB {
   "payments.pastPayment": PaymentsPastPayment;
   "payments.payment": PaymentsPayment;
   "payments.paymentReversal": PaymentsPaymentReversal;
+  "payments.publicChannel": PaymentsPublicChannel;
   "payments.publicPastPayment": PaymentsPublicPastPayment;
   "payments.publicPayment": PaymentsPublicPayment;
   "payments.publicPaymentReversal": PaymentsPublicPaymentReversal;
