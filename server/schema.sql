@@ -399,8 +399,10 @@ create table billing.debit (
   bank_reason text,
   result_id uuid,
   payment_id uuid,
+  debited_on date,
   constraint debit_amount_fen_check CHECK ((amount_fen > 0)),
   constraint debit_check CHECK (((state = 'settled'::text) = (payment_id IS NOT NULL))),
+  constraint debit_check1 CHECK (((debited_on IS NULL) OR (state = ANY (ARRAY['reported'::text, 'settled'::text])))),
   constraint debit_place_check CHECK ((place > 0)),
   constraint debit_state_check CHECK ((state = ANY (ARRAY['in-flight'::text, 'reported'::text, 'settled'::text, 'failed'::text, 'released'::text]))),
   constraint debit_tenant_id_batch_id_fkey FOREIGN KEY (tenant_id, batch_id) REFERENCES billing.debit_batch(tenant_id, id),
@@ -441,6 +443,7 @@ create table billing.debit_batch (
   closed_at timestamp with time zone,
   closed_by_name text,
   cancel_reason text,
+  with_penalty boolean not null default false,
   constraint debit_batch_debit_count_check CHECK ((debit_count > 0)),
   constraint debit_batch_state_check CHECK ((state = ANY (ARRAY['open'::text, 'sent'::text, 'finished'::text, 'cancelled'::text]))),
   constraint debit_batch_total_fen_check CHECK ((total_fen > 0)),
@@ -463,7 +466,9 @@ create table billing.debit_bill (
   premises_id uuid not null,
   amount_fen bigint not null,
   in_flight boolean not null default true,
+  penalty_fen bigint not null default 0,
   constraint debit_bill_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint debit_bill_penalty_fen_check CHECK ((penalty_fen >= 0)),
   constraint debit_bill_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
   constraint debit_bill_tenant_id_debit_id_fkey FOREIGN KEY (tenant_id, debit_id) REFERENCES billing.debit(tenant_id, id),
   constraint debit_bill_pkey PRIMARY KEY (tenant_id, debit_id, bill_id)
@@ -825,6 +830,25 @@ create policy not_for_residents on billing.mandate as restrictive for all using 
 create policy scope_wall on billing.mandate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.mandate as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on billing.mandate to anju_app;
+
+
+create table billing.mandate_home (
+  tenant_id uuid not null,
+  mandate_id uuid not null,
+  premises_id uuid not null,
+  community_id uuid not null,
+  succession_id uuid,
+  constraint mandate_home_tenant_id_mandate_id_fkey FOREIGN KEY (tenant_id, mandate_id) REFERENCES billing.mandate(tenant_id, id),
+  constraint mandate_home_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint mandate_home_pkey PRIMARY KEY (tenant_id, mandate_id, premises_id)
+);
+CREATE INDEX mandate_home_premises ON billing.mandate_home USING btree (tenant_id, premises_id);
+alter table billing.mandate_home enable row level security;
+create policy building_wall on billing.mandate_home as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.mandate_home as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.mandate_home as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.mandate_home as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on billing.mandate_home to anju_app;
 
 
 create table billing.measure_value (
@@ -2343,6 +2367,74 @@ CREATE TRIGGER closed_day BEFORE INSERT ON payments.cash_movement FOR EACH ROW E
 grant insert, select on payments.cash_movement to anju_app;
 
 
+create table payments.channel (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  name text not null,
+  rate_percent numeric(9,6) not null,
+  columns jsonb,
+  retired_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint channel_name_check CHECK ((name <> ''::text)),
+  constraint channel_rate_percent_check CHECK ((rate_percent >= (0)::numeric)),
+  constraint channel_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint channel_pkey PRIMARY KEY (tenant_id, id),
+  constraint channel_tenant_id_community_id_name_key UNIQUE (tenant_id, community_id, name)
+);
+alter table payments.channel enable row level security;
+create policy not_for_residents on payments.channel as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.channel as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.channel as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on payments.channel to anju_app;
+
+
+create table payments.channel_difference (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  statement_id uuid not null,
+  row_id uuid,
+  payment_id uuid,
+  refund_id uuid,
+  decision text not null,
+  kind text not null,
+  channel_fen bigint not null,
+  fee_fen bigint not null,
+  ours_fen bigint not null,
+  reason text not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  confirmed_by_name text,
+  confirmed_at timestamp with time zone,
+  posted_on date,
+  dropped_by_name text,
+  dropped_at timestamp with time zone,
+  constraint channel_difference_check CHECK (((row_id IS NOT NULL) OR (payment_id IS NOT NULL) OR (refund_id IS NOT NULL))),
+  constraint channel_difference_check1 CHECK (((payment_id IS NULL) OR (refund_id IS NULL))),
+  constraint channel_difference_check2 CHECK (((decision = 'book'::text) OR ((payment_id IS NULL) AND (refund_id IS NULL)))),
+  constraint channel_difference_check3 CHECK (((confirmed_at IS NULL) OR (dropped_at IS NULL))),
+  constraint channel_difference_check4 CHECK (((confirmed_at IS NULL) = (posted_on IS NULL))),
+  constraint channel_difference_decision_check CHECK ((decision = ANY (ARRAY['book'::text, 'dismiss'::text]))),
+  constraint channel_difference_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text]))),
+  constraint channel_difference_reason_check CHECK ((reason <> ''::text)),
+  constraint channel_difference_tenant_id_row_id_fkey FOREIGN KEY (tenant_id, row_id) REFERENCES payments.channel_row(tenant_id, id) ON DELETE CASCADE,
+  constraint channel_difference_tenant_id_statement_id_fkey FOREIGN KEY (tenant_id, statement_id) REFERENCES payments.channel_statement(tenant_id, id) ON DELETE CASCADE,
+  constraint channel_difference_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX channel_difference_statement ON payments.channel_difference USING btree (tenant_id, statement_id, asked_at);
+CREATE UNIQUE INDEX channel_difference_payment ON payments.channel_difference USING btree (tenant_id, payment_id) WHERE (dropped_at IS NULL);
+CREATE UNIQUE INDEX channel_difference_refund ON payments.channel_difference USING btree (tenant_id, refund_id) WHERE (dropped_at IS NULL);
+CREATE UNIQUE INDEX channel_difference_row ON payments.channel_difference USING btree (tenant_id, row_id) WHERE (dropped_at IS NULL);
+alter table payments.channel_difference enable row level security;
+create policy not_for_residents on payments.channel_difference as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on payments.channel_difference as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on payments.channel_difference as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on payments.channel_difference to anju_app;
+
+
 create table payments.channel_row (
   tenant_id uuid not null,
   id uuid not null,
@@ -2378,7 +2470,6 @@ create table payments.channel_statement (
   tenant_id uuid not null,
   id uuid not null,
   community_id uuid not null,
-  channel text not null,
   day date not null,
   rate_percent numeric(9,6) not null,
   file_name text not null,
@@ -2391,13 +2482,14 @@ create table payments.channel_statement (
   confirmed_by_name text,
   confirmed_at timestamp with time zone,
   posted_on date,
-  constraint channel_statement_channel_check CHECK ((channel <> ''::text)),
+  channel_id uuid not null,
   constraint channel_statement_check CHECK ((((state = 'confirmed'::text) = (confirmed_at IS NOT NULL)) AND ((state = 'confirmed'::text) = (posted_on IS NOT NULL)))),
   constraint channel_statement_rate_percent_check CHECK ((rate_percent >= (0)::numeric)),
   constraint channel_statement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text]))),
+  constraint channel_statement_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES payments.channel(tenant_id, id),
   constraint channel_statement_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint channel_statement_pkey PRIMARY KEY (tenant_id, id),
-  constraint channel_statement_tenant_id_community_id_channel_day_key UNIQUE (tenant_id, community_id, channel, day),
+  constraint channel_statement_tenant_id_channel_id_day_key UNIQUE (tenant_id, channel_id, day),
   constraint channel_statement_tenant_id_community_id_sha256_key UNIQUE (tenant_id, community_id, sha256)
 );
 CREATE INDEX channel_statement_day ON payments.channel_statement USING btree (tenant_id, community_id, day DESC, id);
@@ -2525,9 +2617,12 @@ create table payments.payment (
   reference text,
   till_shift_id uuid,
   payer_person_id uuid,
+  channel_id uuid,
   constraint payment_amount_fen_check CHECK ((amount_fen > 0)),
   constraint payment_check CHECK ((tendered_fen >= amount_fen)),
+  constraint payment_check1 CHECK (((channel_id IS NULL) OR (method = 'pos'::text))),
   constraint payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'pos'::text, 'cheque'::text, 'direct-debit'::text]))),
+  constraint payment_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES payments.channel(tenant_id, id),
   constraint payment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint payment_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -5620,6 +5715,15 @@ create view metering.public_reading with (security_invoker=true) as
 grant select on metering.public_reading to anju_app;
 
 
+create view payments.public_channel with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    name
+   FROM payments.channel;
+grant select on payments.public_channel to anju_app;
+
+
 create view payments.public_past_payment with (security_invoker=true) as
  SELECT tenant_id,
     id,
@@ -5651,7 +5755,8 @@ create view payments.public_payment with (security_invoker=true) as
     r.number AS receipt_number,
     p.cashier_id,
     p.payer_name,
-    p.reference
+    p.reference,
+    p.channel_id
    FROM (payments.payment p
      LEFT JOIN LATERAL ( SELECT x.id,
             x.number
@@ -5957,6 +6062,20 @@ create view workforce.public_team with (security_invoker=true) as
 grant select on workforce.public_team to anju_app;
 
 
+CREATE OR REPLACE FUNCTION billing.debit_day(wanted uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select b.debit_on from billing.debit_bill f
+  join billing.debit d on d.tenant_id = f.tenant_id and d.id = f.debit_id
+  join billing.debit_batch b on b.tenant_id = d.tenant_id and b.id = d.batch_id
+  where f.tenant_id = platform.tenant_id() and f.bill_id = wanted and f.in_flight $function$
+;
+grant execute on function billing.debit_day(uuid) to anju_app;
+
+
 CREATE OR REPLACE FUNCTION billing.fold_charge_sums()
  RETURNS void
  LANGUAGE sql
@@ -6082,7 +6201,10 @@ declare
   found_bill uuid;
   of_batch bigint;
 begin
-  select f.bill_id, b.serial into found_bill, of_batch from added s
+  select f.bill_id, b.serial into found_bill, of_batch from (
+      select tenant_id, bill_id from added
+      union select p.tenant_id, p.of_bill_id from added a
+        join billing.bill p on p.tenant_id = a.tenant_id and p.id = a.bill_id and p.kind = 'penalty') s
     join billing.debit_bill f on f.tenant_id = s.tenant_id and f.bill_id = s.bill_id and f.in_flight
     join billing.debit d on d.tenant_id = f.tenant_id and d.id = f.debit_id
     join billing.debit_batch b on b.tenant_id = d.tenant_id and b.id = d.batch_id
