@@ -15,7 +15,18 @@ interface ReportFrameProps {
   list: Pick<List<unknown>, 'state'>
   filters: Filter[]
   /** How the rows are grouped: the values of `by`, the first is the one at first. */
-  groups?: readonly ('month' | 'day' | 'community' | 'building' | 'item' | 'method' | 'channel' | 'cashier' | 'rate' | 'parent')[]
+  groups?: readonly (
+    | 'month'
+    | 'day'
+    | 'community'
+    | 'building'
+    | 'item'
+    | 'method'
+    | 'channel'
+    | 'cashier'
+    | 'rate'
+    | 'parent'
+  )[]
   exporting: ReactNode
   children: ReactNode
 }
