@@ -17,6 +17,8 @@ const server = spawn(node, [...options, join(root, 'server/src/main.ts'), 'start
   cwd: root,
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   detached: true,
+  // What was compiled at one start is not compiled at the next.
+  env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compile'), ...process.env },
 })
 
 // Ctrl-C arrives from the terminal and once more through npm: the server is told once. Told again later, it is meant.

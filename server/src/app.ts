@@ -160,12 +160,13 @@ function kindOf(request: FastifyRequest): 'public' | 'search' | 'machine' | 'any
 }
 
 async function documentApi(server: FastifyInstance): Promise<void> {
-  const openapi = openapiOf(routes)
-  const document = JSON.stringify(openapi)
-  mountApiDocs(server, openapi)
-  server.get('/api/openapi.json', async (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(document),
-  )
+  // Made when first asked for: a start does not wait for it.
+  let document: string | undefined
+  mountApiDocs(server, () => openapiOf(routes))
+  server.get('/api/openapi.json', async (_request, reply) => {
+    document ??= JSON.stringify(openapiOf(routes))
+    return reply.type('application/json; charset=utf-8').send(document)
+  })
   server.get('/api/*', async () => {
     throw refuse.notFound()
   })

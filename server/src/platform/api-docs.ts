@@ -42,10 +42,13 @@ export interface Entry extends Operation {
  * Serves the OpenAPI document as a page for people at /api/docs: one HTML document and one style sheet of our own, without a
  * script and without a word to any other host (docs/decisions/0009-api-page.md).
  */
-export function mountApiDocs(server: FastifyInstance, document: Record<string, unknown>): void {
-  const page = renderPage(document)
+export function mountApiDocs(server: FastifyInstance, document: () => Record<string, unknown>): void {
+  let page: string | undefined
   const style = readFileSync(join(import.meta.dirname, 'api-docs.css'), 'utf8')
-  server.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page))
+  server.get('/api/docs', async (_request, reply) => {
+    page ??= renderPage(document())
+    return reply.type('text/html; charset=utf-8').send(page)
+  })
   server.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(style))
 }
 

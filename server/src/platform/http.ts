@@ -261,11 +261,11 @@ function readInput(route: Route, request: FastifyRequest): object {
   return input
 }
 
-/** Writes an answer as JSON text, by a function compiled from the contract; undeclared properties never leave. */
+/** Writes an answer as JSON text, by a function compiled from the contract for the first answer; undeclared properties never leave. */
 function writerOf(route: Route, checkAnswers: boolean): (answer: unknown) => string {
   if (typeof route.response === 'string') return () => ''
   const schema = route.response
-  const stringify = fastJsonStringify(nullableForWriter(wireSchema(schema)) as never)
+  let stringify: ((answer: unknown) => string) | undefined
   return answer => {
     if (isReplay(answer)) return answer.replayed ?? ''
     if (checkAnswers) {
@@ -273,6 +273,7 @@ function writerOf(route: Route, checkAnswers: boolean): (answer: unknown) => str
       if (!checked.success)
         throw new Error(`The answer of ${route.name} does not fit its contract: ${z.prettifyError(checked.error)}`)
     }
+    stringify ??= fastJsonStringify(nullableForWriter(wireSchema(schema)) as never)
     return stringify(answer)
   }
 }
