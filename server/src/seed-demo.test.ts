@@ -95,6 +95,10 @@ describe('the demo', () => {
   it('shows no account outside the demo', async () => {
     const door = makeDoor(database, { config: { demo: false } })
     const handler = identity.routes.find(route => route.spec.path === '/identity/sign-in-options')
-    expect(await handler?.verb(door as never, door.guest, {} as never)).toEqual({ demo: false, growing: false, accounts: [] })
+    expect(await handler?.verb(door as never, door.guest, {} as never)).toEqual({
+      demo: false,
+      growing: false,
+      accounts: [],
+    })
   })
 })
