@@ -53,7 +53,7 @@ beforeEach(async () => {
     })
     return makeDebitBatch(tx, actor, {
       ...{ id: newId(), communityId: world.communityId, debitOn: '2026-01-15', dueUntil: '2026-12-31', itemIds: null },
-      ...{ formatId, count: 1, totalFen: 254_70n },
+      ...{ formatId, withPenalty: false, count: 1, totalFen: 254_70n },
     })
   })
 })
