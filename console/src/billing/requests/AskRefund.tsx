@@ -1,5 +1,6 @@
 import { billing } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
+import { Space } from 'antd'
 import { RotateCcw, Undo2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { call } from '../../api.ts'
@@ -28,23 +29,25 @@ export function AskRefund({ paymentId }: { paymentId: string }) {
   const close = () => setForm(undefined)
   return (
     <>
-      <GatedButton
-        size="small"
-        icon={<Undo2 size={14} aria-hidden />}
-        reason={gate ?? (data && data.leftFen <= 0 ? t('refund.none') : null)}
-        onClick={() => setForm('refund')}
-      >
-        {t('refund')}
-      </GatedButton>
-      <GatedButton
-        size="small"
-        danger
-        icon={<RotateCcw size={14} aria-hidden />}
-        reason={gate ?? hindrance}
-        onClick={() => setForm('reverse')}
-      >
-        {t('reverse')}
-      </GatedButton>
+      <Space size={8}>
+        <GatedButton
+          size="small"
+          icon={<Undo2 size={14} aria-hidden />}
+          reason={gate ?? (data && data.leftFen <= 0 ? t('refund.none') : null)}
+          onClick={() => setForm('refund')}
+        >
+          {t('refund')}
+        </GatedButton>
+        <GatedButton
+          size="small"
+          danger
+          icon={<RotateCcw size={14} aria-hidden />}
+          reason={gate ?? hindrance}
+          onClick={() => setForm('reverse')}
+        >
+          {t('reverse')}
+        </GatedButton>
+      </Space>
       <Suspense fallback={null}>
         {data && form === 'refund' ? <RefundForm of={data} close={close} /> : null}
         {data && form === 'reverse' ? (

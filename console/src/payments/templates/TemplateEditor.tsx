@@ -142,13 +142,13 @@ function Fields() {
       <Form.Item name="footer" label={t('footer')}>
         <Input.TextArea maxLength={160} autoSize={{ minRows: 2, maxRows: 4 }} placeholder={t('footerHint')} />
       </Form.Item>
-      <Form.Item name="paper" label={t('paper')}>
+      <Form.Item name="paper" label={t('paper')} required>
         <Radio.Group
           aria-label={t('paper')}
           options={PAPERS.map(value => ({ value, label: payment(`paper.${value}`) }))}
         />
       </Form.Item>
-      <Form.Item name="receiptPer" label={t('per')}>
+      <Form.Item name="receiptPer" label={t('per')} required>
         <Radio.Group
           aria-label={t('per')}
           options={(['payment', 'premises'] as const).map(value => ({ value, label: t(`per.${value}`) }))}
