@@ -21,6 +21,8 @@ export async function changeReceiptTemplate(
   requireWholeCommunities(actor)
   const { communityId, version, ...facts } = input
   const before = await readReceiptTemplate(tx, actor, { communityId })
+  // Before its pictures are looked at: those of an earlier version are nobody's any more.
+  if (before.version !== version) throw refuse.changedMeanwhile({ version: before.version })
   const kept = [before.logo?.id, before.seal?.id]
   const added = [facts.logoId, facts.sealId].filter(id => id !== null && !kept.includes(id))
   await requireOwnFiles(tx, actor, added as string[], 'photo')
@@ -36,7 +38,7 @@ export async function changeReceiptTemplate(
     )
     .returning('version')
     .executeTakeFirst()
-  if (!written || (version > 0 && before.version === 0))
+  if (!written)
     throw refuse.changedMeanwhile({ version: (await readReceiptTemplate(tx, actor, { communityId })).version })
   const { logo, seal, ...words } = before
   recordChanges(tx, { ...words, logoId: logo?.id ?? null, sealId: seal?.id ?? null }, facts)
