@@ -130,8 +130,10 @@ function Change({ period, choose }: { period: Period; choose: (period: Period) =
   if (period.state === 'closed') {
     // Closed together with a later month: that one is opened first.
     if (period.closedAt === null) return null
+    const { laterClosed } = period
+    const why = laterClosed ? t('reopenLater', { month: laterClosed }) : null
     return (
-      <GatedButton size="small" reason={mayReopen ? null : t('mayNotReopen')} onClick={() => choose(period)}>
+      <GatedButton size="small" reason={mayReopen ? why : t('mayNotReopen')} onClick={() => choose(period)}>
         {t('reopen')}
       </GatedButton>
     )

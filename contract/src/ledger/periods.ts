@@ -13,6 +13,7 @@ export const Period = z.object({
   reopenedAt: Instant.nullable(),
   reopenedBy: z.string().nullable(),
   reopenReason: z.string().nullable(),
+  laterClosed: Month.nullable().describe('The latest closed month, where it is later: that is opened before this'),
   entryCount: z.int(),
   debitFen: Fen.describe('Σ debits of the month'),
   closingEntries: z

@@ -76,5 +76,13 @@ it('a month is closed when it is over and all agrees; what comes late is posted 
     ['2026-02', 'open', null],
     ['2026-01', 'reopened', '补记'],
   ])
+  // Closing a later month closes it again, and it is opened after that.
+  world.at('2026-03-03')
+  await close('2026-02')
+  const later = await world.as((tx, actor) => listPeriods(tx, actor, { limit: 10, state: 'closed' }))
+  expect(later.items.map(one => [one.month, one.state, one.laterClosed])).toEqual([
+    ['2026-02', 'closed', null],
+    ['2026-01', 'closed', '2026-02'],
+  ])
   expect(await verifyInvariants(database.adminUrl)).toEqual([])
 })

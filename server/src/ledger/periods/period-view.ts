@@ -48,12 +48,14 @@ async function closingEntries(tx: Tx, actor: Actor, periods: readonly Pick<Row, 
   return Map.groupBy(rows, row => `${row.communityId}/${row.month}`)
 }
 
+/** A month that was opened again is closed with any later one. */
+const STATE = sql`case when z.closed_through >= s.month then 'closed' when p.id is null then 'open' else 'reopened' end`
+
 function months(actor: Actor, { communityId, state }: Filters): RawBuilder<unknown> {
   const tenantId = tenantOf(actor)
   return sql`
     select coalesce(p.id, c.id) as id, c.id as community_id, c.name as community_name, s.month,
-      case when p.id is null then case when z.closed_through >= s.month then 'closed' else 'open' end
-        when p.reopened_at is null then 'closed' else 'reopened' end as state,
+      ${STATE} as state, case when z.closed_through > s.month then z.closed_through end as later_closed,
       p.closed_at, p.closed_by_name as closed_by, p.reopened_at, p.reopened_by_name as reopened_by, p.reopen_reason,
       coalesce(e.entry_count, 0)::int as entry_count, coalesce(e.debit_fen, 0)::bigint as debit_fen
     from (
@@ -70,9 +72,7 @@ function months(actor: Actor, { communityId, state }: Filters): RawBuilder<unkno
       from ledger.public_posting where tenant_id = ${tenantId}::uuid group by 1, 2) e
       on e.community_id = s.community_id and e.month = s.month
     where (${communityId ?? null}::uuid is null or s.community_id = ${communityId ?? null}::uuid)
-      and (${state ?? null}::text is null or ${state ?? null}::text = case
-        when p.id is null then case when z.closed_through >= s.month then 'closed' else 'open' end
-        when p.reopened_at is null then 'closed' else 'reopened' end)`
+      and (${state ?? null}::text is null or ${state ?? null}::text = ${STATE})`
 }
 
 const STATES: Record<Row['state'], string> = { open: '未结账', closed: '已结账', reopened: '已反结账' }
