@@ -126,7 +126,7 @@ function useColumns(withCommunity: boolean): Column<MeterRow>[] {
       ? [{ key: 'community', title: t('field.community'), width: 120, render: (row: MeterRow) => row.communityName }]
       : []),
     { key: 'name', title: t('field.name'), width: 150, render: row => row.name || '–' },
-    { key: 'kind', title: t('field.kind'), width: 90, render: row => t(`kind.${row.kind}`) },
+    { key: 'kind', title: t('field.kind'), width: 110, render: row => t(`kind.${row.kind}`) },
     { key: 'level', title: t('field.level'), width: 90, render: row => t(`level.${row.level}`) },
     {
       ...{ key: 'premises', title: t('field.premises'), width: 190, sort: 'premises' },

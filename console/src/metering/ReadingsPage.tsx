@@ -113,7 +113,7 @@ function useColumns(withCommunity: boolean): Column<Reading>[] {
     ...(withCommunity
       ? [{ key: 'community', title: t('rounds.community'), width: 120, render: (row: Reading) => row.communityName }]
       : []),
-    { key: 'kind', title: t('field.kind'), width: 80, render: row => meters(`kind.${row.kind}`) },
+    { key: 'kind', title: t('field.kind'), width: 110, render: row => meters(`kind.${row.kind}`) },
     {
       ...{ key: 'home', title: t('field.home'), width: 190 },
       render: row => [row.premisesLabel, row.place].filter(Boolean).join(' · ') || '–',

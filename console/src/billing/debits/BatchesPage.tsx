@@ -108,7 +108,7 @@ function useColumns(withCommunity: boolean): Column<Batch, BatchSums>[] {
       render: row => <span className="c-number">{row.debitOn}</span>,
     },
     {
-      ...{ key: 'state', title: t('state'), width: 110 },
+      ...{ key: 'state', title: t('state'), width: 150 },
       render: row => <StatusTag tone={BATCH_TONES[row.state]}>{t(`batch.${row.state}`)}</StatusTag>,
     },
     { key: 'count', title: t('count'), width: 70, align: 'number', render: row => row.count },
