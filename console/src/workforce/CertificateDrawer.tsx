@@ -34,9 +34,11 @@ export function CertificateDrawer({ employee, editing, removing, close }: Certif
   const { message } = App.useApp()
   const id = useRef(newId())
   const old = editing === 'new' ? undefined : editing
+  // That of the certificate as it is now: one that somebody else has replaced meanwhile does not come back.
+  const file = useRef(old?.file?.id)
   const employeeId = employee.id
   const submit = ({ photos = noPhotos, ...values }: Values, idempotencyKey: string, version: number) => {
-    const fileId = photos.ids[0] ?? old?.file?.id ?? null
+    const fileId = photos.ids[0] ?? file.current ?? null
     const body = { ...values, number: values.number ?? '', fileId }
     return old
       ? call(workforce.editCertificate, {
@@ -49,7 +51,9 @@ export function CertificateDrawer({ employee, editing, removing, close }: Certif
   const conflicts = conflictsOf<Certificate, Values>(old, {
     read: async () => {
       const { certificates } = await call(workforce.readEmployee, { params: { employeeId } })
-      return certificates.find(one => one.id === old?.id)
+      const now = certificates.find(one => one.id === old?.id)
+      if (now) file.current = now.file?.id
+      return now
     },
     values: ({ kind, title, number, issuedOn, validUntil }) => ({ kind, title, number, issuedOn, validUntil }),
     labels: {

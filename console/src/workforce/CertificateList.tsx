@@ -54,7 +54,7 @@ export function CertificateList({ of }: { of: Employee }) {
       )}
       <Suspense fallback={null}>
         <CertificateDrawer
-          key={editing === 'new' ? 'new' : (editing?.id ?? removing?.id)}
+          key={editing === 'new' ? 'new' : editing ? `${editing.id} ${editing.version}` : removing?.id}
           employee={of}
           editing={editing}
           removing={removing}

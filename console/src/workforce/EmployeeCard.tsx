@@ -31,11 +31,20 @@ export function EmployeeActions({ employeeId }: { employeeId: string }) {
   const { data } = useEmployee(employeeId)
   const reason = useReason('workforce.staff.manage')
   const [asking, setAsking] = useState<'edit' | 'leave' | 'resume'>()
+  // As it was when the form was opened: what somebody else changes meanwhile is a conflict, not a form that begins anew.
+  const [edited, setEdited] = useState<Employee>()
   if (!data) return null
   const close = () => setAsking(undefined)
   return (
     <>
-      <ReasonButton size="small" onClick={() => setAsking('edit')} reason={reason}>
+      <ReasonButton
+        size="small"
+        onClick={() => {
+          setEdited(data)
+          setAsking('edit')
+        }}
+        reason={reason}
+      >
         {t('edit')}
       </ReasonButton>
       {data.employedTo === null ? (
@@ -48,7 +57,14 @@ export function EmployeeActions({ employeeId }: { employeeId: string }) {
         </ReasonButton>
       )}
       <Suspense fallback={null}>
-        <EmployeeDrawer key={`edit-${data.id}`} employee={data} open={asking === 'edit'} close={close} />
+        {edited ? (
+          <EmployeeDrawer
+            key={`${edited.id} ${edited.version}`}
+            employee={edited}
+            open={asking === 'edit'}
+            close={close}
+          />
+        ) : null}
         <LeaveDrawer key={`leave-${data.version}`} employee={data} ask={asking} close={close} />
       </Suspense>
     </>

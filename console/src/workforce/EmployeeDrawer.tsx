@@ -23,13 +23,16 @@ const REFUSED_AT = {
   'workforce.id_number_wrong': 'idNumber',
 } as const
 
-function useEmployeeConflicts(employee: Employee | undefined) {
+function useEmployeeConflicts(employee: Employee | undefined, meet: (now: Employee) => void) {
   const t = useWorkforceTexts()
   const teams = useQuery(teamsQuery).data ?? []
   const posts = useQuery(postsQuery).data ?? []
   return conflictsOf<Employee, Values>(employee, {
     read: () => call(workforce.readEmployee, { params: { employeeId: employee?.id ?? '' } }),
-    values: initialOf,
+    values: now => {
+      meet(now)
+      return initialOf(now)
+    },
     labels: {
       ...{ number: t('field.number'), name: t('field.name'), teamId: t('field.team'), postId: t('field.post') },
       ...{ employedFrom: t('field.employedFrom'), accountId: t('field.account'), sex: t('field.sex') },
@@ -58,9 +61,11 @@ export function EmployeeDrawer({
   const t = useWorkforceTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
+  // That of the file as it is now: one that somebody else has replaced meanwhile does not come back.
+  const photo = useRef(employee?.photo?.id)
   const submit = (values: Values, idempotencyKey: string, version: number) => {
     const { photos, dropPhoto, ...typed } = values
-    const held = dropPhoto ? null : (employee?.photo?.id ?? null)
+    const held = dropPhoto ? null : (photo.current ?? null)
     const body = { ...bodyOf(typed), photoId: photos?.ids[0] ?? held }
     if (!employee) return call(workforce.createEmployee, { body: { ...body, id: id.current }, idempotencyKey })
     const kept = { ...body, version }
@@ -81,7 +86,7 @@ export function EmployeeDrawer({
       title={t(employee ? 'employee.edit' : 'employee.new')}
       initialValues={employee ? initialOf(employee) : { sex: null, note: '' }}
       submit={submit}
-      conflicts={useEmployeeConflicts(employee)}
+      conflicts={useEmployeeConflicts(employee, now => (photo.current = now.photo?.id))}
       refusedAt={REFUSED_AT}
       onDone={saved => void done(saved)}
     >

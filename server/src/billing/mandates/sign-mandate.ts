@@ -69,6 +69,8 @@ export async function editMandate(
   const { mandateId, version, accountNumber, ...facts } = input
   const before = await readMandate(tx, actor, { mandateId })
   if (before.state === 'ended') throw refuse.mandateEnded()
+  // Before its pictures are looked at: those of an earlier version are nobody's any more.
+  if (before.version !== version) throw refusePlatform.changedMeanwhile({ version: before.version })
   await check(tx, actor, facts)
   const known = new Set(before.photos.map(photo => photo.id))
   await requireOwnFiles(

@@ -44,6 +44,8 @@ export async function editCertificate(
   const file = await readEmployee(tx, actor, input)
   const before = file.certificates.find(each => each.id === input.certificateId)
   if (!before) throw platformRefuse.notFound()
+  // Before its picture is looked at: that of an earlier version is nobody's any more.
+  if (before.version !== input.version) throw platformRefuse.changedMeanwhile({ version: before.version })
   await check(tx, actor, input, before.file?.id ?? null)
   const edited = await workforce(tx)
     .updateTable('workforce.certificate')

@@ -58,6 +58,8 @@ export async function editEmployee(
   requireWholeCommunities(actor)
   const { employeeId } = input
   const before = await readEmployee(tx, actor, { employeeId })
+  // Before its photograph is looked at: that of an earlier version is nobody's any more.
+  if (before.version !== input.version) throw platformRefuse.changedMeanwhile({ version: before.version })
   const communityId = await checkFields(tx, actor, input, before)
   if (input.idNumber !== undefined) checkIdNumber(input.idNumber)
   const changed = await workforce(tx)
