@@ -142,7 +142,10 @@ function Actions({ batch, fail }: { batch: BatchDetail; fail: Fail }) {
       <GatedButton
         icon={<Ban size={14} aria-hidden />}
         reason={gate ?? (isOpen ? null : t('cancel.closed'))}
-        onClick={() => setCancelling(true)}
+        onClick={() => {
+          fail(null)
+          setCancelling(true)
+        }}
       >
         {t('cancel')}
       </GatedButton>
