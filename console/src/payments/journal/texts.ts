@@ -4,7 +4,7 @@ import { defineTexts } from '@anju/ui'
 export const useJournalTexts = defineTexts({
   'zh-CN': {
     title: '收款日报',
-    formula: '净收 = 收款 − 当日退回；按收款日期、收款人、收款方式汇总',
+    formula: '净收 = 收款 − 当日退回；按收款日期、收款人、收款方式和渠道汇总',
     day: '日期',
     community: '小区',
     cashier: '收款人',
@@ -22,7 +22,7 @@ export const useJournalTexts = defineTexts({
   },
   en: {
     title: 'Journal of money in',
-    formula: 'Net = taken − given back on that day; by day, cashier and method',
+    formula: 'Net = taken − given back on that day; by day, cashier, method and channel',
     day: 'Day',
     community: 'Community',
     cashier: 'Cashier',
