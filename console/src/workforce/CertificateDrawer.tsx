@@ -48,20 +48,6 @@ export function CertificateDrawer({ employee, editing, removing, close }: Certif
         })
       : call(workforce.addCertificate, { params: { employeeId }, body: { ...body, id: id.current }, idempotencyKey })
   }
-  const conflicts = conflictsOf<Certificate, Values>(old, {
-    read: async () => {
-      const { certificates } = await call(workforce.readEmployee, { params: { employeeId } })
-      const now = certificates.find(one => one.id === old?.id)
-      if (now) file.current = now.file?.id
-      return now
-    },
-    values: ({ kind, title, number, issuedOn, validUntil }) => ({ kind, title, number, issuedOn, validUntil }),
-    labels: {
-      ...{ kind: t('certificate.kind'), title: t('certificate.title'), number: t('certificate.number') },
-      ...{ issuedOn: t('certificate.issuedOn'), validUntil: t('certificate.validUntil') },
-    },
-    show: (field, value) => (field === 'kind' ? t(`kindOf.${value as Certificate['kind']}`) : undefined),
-  })
   const done = async (words: string) => {
     id.current = newId()
     await renewWorkforce()
@@ -76,7 +62,7 @@ export function CertificateDrawer({ employee, editing, removing, close }: Certif
         title={t(old ? 'certificate.edit' : 'newCertificate')}
         initialValues={old ?? { kind: 'electrician' }}
         submit={submit}
-        conflicts={conflicts}
+        conflicts={useCertificateConflicts(employeeId, old, now => (file.current = now?.file?.id))}
         refusedAt={{ 'workforce.certificate_dates_wrong': 'validUntil' }}
         onDone={() => void done(t('certificate.saved'))}
       >
@@ -101,6 +87,28 @@ export function CertificateDrawer({ employee, editing, removing, close }: Certif
       </FormDrawer>
     </>
   )
+}
+
+function useCertificateConflicts(
+  employeeId: string,
+  old: Certificate | undefined,
+  meet: (now: Certificate | undefined) => void,
+) {
+  const t = useWorkforceTexts()
+  return conflictsOf<Certificate, Values>(old, {
+    read: async () => {
+      const { certificates } = await call(workforce.readEmployee, { params: { employeeId } })
+      const now = certificates.find(one => one.id === old?.id)
+      meet(now)
+      return now
+    },
+    values: ({ kind, title, number, issuedOn, validUntil }) => ({ kind, title, number, issuedOn, validUntil }),
+    labels: {
+      ...{ kind: t('certificate.kind'), title: t('certificate.title'), number: t('certificate.number') },
+      ...{ issuedOn: t('certificate.issuedOn'), validUntil: t('certificate.validUntil') },
+    },
+    show: (field, value) => (field === 'kind' ? t(`kindOf.${value as Certificate['kind']}`) : undefined),
+  })
 }
 
 function Items() {
