@@ -43,7 +43,8 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
     answerLast(client)
     prepareStatements(client)
   })
-  return { pool, url, close: () => pool.end() }
+  let ended: Promise<void> | undefined
+  return { pool, url, close: () => (ended ??= pool.end()) }
 }
 
 /** Of several statements sent as one text the last one's answer counts. */
