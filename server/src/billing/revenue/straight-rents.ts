@@ -155,7 +155,7 @@ async function propose(
 }
 
 /** What was posted to 6001 of charges until a day, net, by charge month, less what was waived, rounded off or let off by then. */
-export async function readBilled(
+async function readBilled(
   tx: Tx,
   actor: Actor,
   assignmentIds: readonly string[],
