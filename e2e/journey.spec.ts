@@ -203,7 +203,7 @@ walk(
     await resident.goto('/resident/')
     await resident.getByRole('link', { name: '报修 一分钟报好' }).click()
     await expect(resident.getByText('哪里需要维修？')).toBeVisible()
-    await resident.getByRole('radio', { name: /水管漏水/ }).check({ force: true })
+    await resident.getByRole('radio', { name: /水管漏水/ }).check()
     await resident
       .locator('input[type=file]')
       .first()
@@ -246,7 +246,7 @@ walk(
     await expect(resident.getByText('维修完成，请您确认').first()).toBeVisible()
 
     await resident.getByRole('button', { name: '确认并评价' }).click()
-    await resident.getByRole('radio', { name: /5/ }).check({ force: true })
+    await resident.getByRole('radio', { name: /5/ }).check()
     await resident.getByRole('button', { name: '提交评价' }).click()
     await expect(resident.getByText('报修已完成').first()).toBeVisible()
     await expect(dispatcher.getByRole('region', { name: /^已关闭/ }).getByText('1栋1单元1012室')).toBeVisible()
