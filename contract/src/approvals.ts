@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { APPROVAL_WORDS } from './approval-texts.ts'
 import { FileRef } from './platform.ts'
 import { route } from './route.ts'
 import { CivilDate, Fen, Id, Instant, Line, PageQuery, pageOf, Text, Version } from './values.ts'
@@ -49,12 +50,7 @@ export const FACT_NAMES = [
   ] as const),
 ] as const
 
-/** What the server says of a request, each with its params; the apps have the words (`method` is a code there, too). */
-export const APPROVAL_WORDS = [
-  ...(['waiver', 'waiver-more', 'penalty', 'penalty-more', 'write-off', 'write-off-more'] as const),
-  ...(['refund', 'refund-purse', 'refund-deposit', 'deduction', 'reversal', 'discount'] as const),
-  ...(['until', 'bill', 'paid', 'paid-to', 'method', 'bounced', 'given-back', 'discount-part'] as const),
-] as const
+/** Each with its params; `APPROVAL_TEXTS` words them. */
 export const ApprovalWords = z.object({
   code: z.enum(APPROVAL_WORDS),
   params: z.record(z.string(), z.string().max(200)),

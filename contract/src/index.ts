@@ -16,6 +16,7 @@ import type { Audience, Route, RouteSpec } from './route.ts'
 import * as serviceDesk from './service-desk.ts'
 import * as workforce from './workforce.ts'
 
+export * from './approval-texts.ts'
 export * from './client.ts'
 export * from './open-modules.ts'
 export * from './permissions.ts'
