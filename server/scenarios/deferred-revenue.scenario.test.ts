@@ -252,7 +252,7 @@ describe('closing a month', () => {
     await world.bill('2026-01')
     world.at('2026-02-02')
     await close('2026-01')
-    const decide = changeSetting({ communityExists: async () => true })
+    const decide = changeSetting({ requireCommunity: async () => undefined })
     await world.as((tx, actor) =>
       decide(tx, actor, { key: 'billing.deferRevenue', version: 0, value: false, reason: '' }),
     )

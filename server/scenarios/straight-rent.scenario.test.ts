@@ -31,7 +31,7 @@ afterEach(async () => {
 
 const straighten = (value: boolean, version = 0) =>
   world.as((tx, actor) =>
-    changeSetting({ communityExists: async () => true })(tx, actor, {
+    changeSetting({ requireCommunity: async () => undefined })(tx, actor, {
       ...{ key: 'billing.straightenRent', version, value, reason: '' },
     }),
   )

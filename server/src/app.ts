@@ -21,7 +21,7 @@ import type { Module } from './platform/module.ts'
 import { openapiOf } from './platform/openapi.ts'
 import { platformModule } from './platform/platform-module.ts'
 import { startRealtime } from './platform/realtime.ts'
-import { communityExists, premisesOfListener } from './registry/index.ts'
+import { premisesOfListener, requireCommunity } from './registry/index.ts'
 import { serveApps } from './serve-apps.ts'
 import { serveVerification } from './serve-verification.ts'
 
@@ -81,7 +81,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     [
       ...platformModule(
         () => realtime,
-        { communityExists },
+        { requireCommunity },
         options.modules.flatMap(module => module.search),
       ).routes,
       ...options.modules.flatMap(module => module.routes),

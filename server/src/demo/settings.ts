@@ -1,7 +1,7 @@
 import { tenantOf } from '../platform/actor.ts'
 import { drawer } from '../platform/db.ts'
 import { changeSetting } from '../platform/settings/change-setting.ts'
-import { communityExists } from '../registry/index.ts'
+import { requireCommunity } from '../registry/index.ts'
 import { readStaff } from './demo-actors.ts'
 import { communityIdsByCode, type DemoGround } from './demo-company.ts'
 
@@ -21,7 +21,7 @@ export async function seedSettings(ground: DemoGround): Promise<void> {
     if (decided) return
     const admin = staff('admin')
     const communityId = (await communityIdsByCode(tx)).get('AJHY')
-    const decide = changeSetting({ communityExists })
+    const decide = changeSetting({ requireCommunity })
     const asAdmin = { ...tx, actor: admin }
     await decide(asAdmin, admin, { key: 'platform.fileQuotaGb', value: 20, version: 0, reason: '按采购的存储容量' })
     const silence = { key: 'service-desk.silenceHours', communityId, reason: '业主委员会约定' }

@@ -1,5 +1,5 @@
 export { ensureBuildings, ensureUnits } from './buildings/ensure-buildings.ts'
-export { communityExists } from './communities/community-exists.ts'
+export { requireCommunity } from './communities/community-exists.ts'
 export { createCommunity } from './communities/create-community.ts'
 export { leases } from './leases/ensure-leases.ts'
 export { ensureOccupancies } from './occupancies/ensure-occupancies.ts'

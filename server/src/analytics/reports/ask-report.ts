@@ -2,9 +2,8 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
-import { analytics } from '../tables.ts'
 import { MAX_MONTHS, type Span, spanOf } from './span.ts'
 
 /** What a report is narrowed to; null is everything in the caller's reach. */
@@ -31,7 +30,7 @@ export async function askReport(tx: Tx, actor: Actor, input: Input): Promise<Ask
   const span = spanOf(input, today())
   if (span === null) throw refuse.periodWrong({ maxMonths: MAX_MONTHS })
   const tenantId = tenantOf(actor)
-  if (input.communityId) await requireCommunity(tx, tenantId, input.communityId)
+  if (input.communityId) await requireCommunity(tx, actor, input.communityId)
   return {
     ...span,
     tenantId,
@@ -39,16 +38,6 @@ export async function askReport(tx: Tx, actor: Actor, input: Input): Promise<Ask
     buildingId: input.buildingId ?? null,
     itemId: input.itemId ?? null,
   }
-}
-
-async function requireCommunity(tx: Tx, tenantId: string, communityId: string): Promise<void> {
-  const community = await analytics(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantId)
-    .where('id', '=', communityId)
-    .executeTakeFirst()
-  if (!community) throw refusePlatform.notFound()
 }
 
 /** For `where`: rows under an alias that are asked for, of a view with community and premises; with `item_id` where it has one. */

@@ -156,7 +156,7 @@ describe('penalties in a batch', () => {
     const billId = bill?.id ?? ''
     // The lock holds the penalty, too, where it is what is paid first.
     await world.as((tx, actor) =>
-      changeSetting({ communityExists: async () => true })(tx, actor, {
+      changeSetting({ requireCommunity: async () => undefined })(tx, actor, {
         ...{ key: 'billing.penaltyOrder', communityId: world.communityId, version: 0 },
         ...{ value: 'penalty-first', reason: '' },
       }),

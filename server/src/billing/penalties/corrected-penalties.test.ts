@@ -36,7 +36,7 @@ const penalty = {
 }
 const penaltyFirst = () =>
   world.as((tx, actor) =>
-    changeSetting({ communityExists: async () => true })(tx, actor, {
+    changeSetting({ requireCommunity: async () => undefined })(tx, actor, {
       ...{
         key: 'billing.penaltyOrder',
         communityId: world.communityId,

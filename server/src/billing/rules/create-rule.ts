@@ -1,9 +1,8 @@
-import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
-import { billing } from '../tables.ts'
 import { ensureRules, type RuleInput, refuseVague } from './ensure-rules.ts'
 import { type RuleView, readRule } from './rule-view.ts'
 
@@ -23,15 +22,4 @@ export async function createRule(
   const { created } = await ensureRules(tx, actor, communityId, [rule])
   if (created === 0) throw refuse.ruleCodeTaken({ code: input.code })
   return readRule(tx, actor, input.id)
-}
-
-/** Errors: platform.not_found when the caller cannot see the community. */
-export async function requireCommunity(tx: Tx, actor: Actor, communityId: string): Promise<void> {
-  const found = await billing(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', communityId)
-    .executeTakeFirst()
-  if (!found) throw refusePlatform.notFound()
 }

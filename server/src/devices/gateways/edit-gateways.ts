@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
-import { communityExists } from '../../registry/index.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
 import { gatewayChanged } from '../events.ts'
 import { devices } from '../tables.ts'
@@ -19,7 +19,7 @@ type WithKey = ResponseOf<typeof contract.addGateway>
 export async function addGateway(tx: Tx, actor: Actor, input: RequestOf<typeof contract.addGateway>): Promise<WithKey> {
   const { id, communityId, name, notes } = input
   requireWholeCommunities(actor)
-  if (!(await communityExists(tx, actor, communityId))) throw platformRefuse.notFound()
+  await requireCommunity(tx, actor, communityId)
   await requireFreeName(tx, actor, communityId, name)
   const key = newKey()
   await devices(tx)

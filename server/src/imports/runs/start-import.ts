@@ -2,10 +2,10 @@ import type { imports as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { fileRefs, requireOwnFiles } from '../../platform/files/file-view.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { beginRun } from './begin-run.ts'
@@ -19,13 +19,7 @@ export async function startImport(
   input: RequestOf<typeof contract.startImport>,
 ): Promise<ResponseOf<typeof contract.startImport>> {
   requireWholeCommunities(actor)
-  const community = await imports(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', input.communityId)
-    .executeTakeFirst()
-  if (!community) throw platformRefuse.notFound()
+  await requireCommunity(tx, actor, input.communityId)
   await requireOwnFiles(tx, actor, [input.fileId], 'workbook')
   const file = (await fileRefs(tx, [input.fileId])).get(input.fileId)
   if (!file) throw refuse.notAWorkbook()

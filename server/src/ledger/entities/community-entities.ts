@@ -4,6 +4,7 @@ import { recordChanges } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { ledger } from '../tables.ts'
 
 type Answer = ResponseOf<typeof contract.listCommunityEntities>
@@ -51,14 +52,4 @@ export async function nameCommunityEntity(
     .execute()
   recordChanges(tx, { legalEntityId: before?.legalEntityId ?? null }, { legalEntityId })
   return listCommunityEntities(tx, actor, input)
-}
-
-async function requireCommunity(tx: Tx, actor: Actor, communityId: string): Promise<void> {
-  const found = await ledger(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', communityId)
-    .executeTakeFirst()
-  if (!found) throw refuse.notFound()
 }

@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { monthRange } from '../../platform/period.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
 import { ledger } from '../tables.ts'
 import { failedChecks } from './closing-check.ts'
@@ -90,15 +91,4 @@ async function lockCommunity(tx: Tx, actor: Actor, communityId: string): Promise
   await sql`select pg_advisory_xact_lock(ledger.period_lock(${tenantOf(actor)}::uuid, ${communityId}::uuid))`.execute(
     ledger(tx),
   )
-}
-
-/** Errors: platform.not_found. */
-export async function requireCommunity(tx: Tx, actor: Actor, communityId: string): Promise<void> {
-  const found = await ledger(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', communityId)
-    .executeTakeFirst()
-  if (!found) throw refusePlatform.notFound()
 }

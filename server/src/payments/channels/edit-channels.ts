@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
 import { channelsChanged } from '../events.ts'
 import { payments } from '../tables.ts'
@@ -20,13 +21,7 @@ export async function createChannel(
 ): Promise<Channel> {
   requireWholeCommunities(actor)
   const { id, communityId, name, ratePercent } = input
-  const community = await payments(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', communityId)
-    .executeTakeFirst()
-  if (!community) throw refusePlatform.notFound()
+  await requireCommunity(tx, actor, communityId)
   const added = await payments(tx)
     .insertInto('payments.channel')
     .values({ tenantId: tenantOf(actor), id, communityId, name, ratePercent, createdAt: now() })

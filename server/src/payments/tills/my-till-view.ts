@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { civilDateOf, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuse } from '../../platform/errors.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { shiftNeeded } from '../settings.ts'
 import { payments } from '../tables.ts'
 import { handOversOf } from './hand-over-view.ts'
@@ -121,13 +121,7 @@ export async function findUnclosedDay(tx: Tx, actor: Actor, till: Till, before: 
 
 /** Who else may take money in a community. Errors: platform.not_found. */
 async function readColleagues(tx: Tx, actor: Actor, communityId: string): Promise<MyTill['colleagues']> {
-  const community = await payments(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', communityId)
-    .executeTakeFirst()
-  if (!community) throw refuse.notFound()
+  await requireCommunity(tx, actor, communityId)
   return payments(tx)
     .selectFrom('identity.publicStaff')
     .select(['id', 'name'])

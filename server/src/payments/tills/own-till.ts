@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { tillChanged } from '../events.ts'
 import { payments } from '../tables.ts'
 
@@ -21,13 +22,7 @@ export interface Till {
  * the other. Errors: platform.not_found when the community is not within reach.
  */
 export async function lockOwnTill(tx: Tx, actor: Actor, communityId: string): Promise<Till> {
-  const community = await payments(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', communityId)
-    .executeTakeFirst()
-  if (!community) throw refuse.notFound()
+  await requireCommunity(tx, actor, communityId)
   await payments(tx)
     .insertInto('payments.till')
     .values({

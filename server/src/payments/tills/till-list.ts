@@ -2,8 +2,8 @@ import type { payments as contract, ResponseOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuse } from '../../platform/errors.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { payments } from '../tables.ts'
 import { findUnclosedDay, isClosed, readOpenShift } from './my-till-view.ts'
 import { dueOf } from './till.ts'
@@ -18,13 +18,7 @@ export async function listTills(
   { communityId }: { communityId: string },
 ): Promise<ResponseOf<typeof contract.listTills>> {
   requireWholeCommunities(actor)
-  const community = await payments(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', communityId)
-    .executeTakeFirst()
-  if (!community) throw refuse.notFound()
+  await requireCommunity(tx, actor, communityId)
   const tills = await payments(tx)
     .selectFrom('payments.till')
     .select(['id', 'communityId', 'cashierId', 'cashierName', 'createdAt'])

@@ -4,8 +4,8 @@ import { refuse } from '../errors.ts'
 
 /** What the platform has to ask of modules to its right; given by app.ts. */
 export interface Surroundings {
-  /** Whether the actor has such a community within scope. */
-  communityExists: (tx: Tx, actor: Actor, communityId: string) => Promise<boolean>
+  /** Refuses what is no community within the actor's scope. */
+  requireCommunity: (tx: Tx, actor: Actor, communityId: string) => Promise<void>
 }
 
 /** Refuses a community that is not there or not the actor's; the company itself (null) is always there. */
@@ -15,7 +15,7 @@ export async function requireCommunity(
   actor: Actor,
   communityId: string | null,
 ): Promise<void> {
-  if (communityId !== null && !(await around.communityExists(tx, actor, communityId))) throw refuse.notFound()
+  if (communityId !== null) await around.requireCommunity(tx, actor, communityId)
 }
 
 /** Refuses to decide for a whole of which the actor sees only a part: the company for some communities, a community for some buildings. */

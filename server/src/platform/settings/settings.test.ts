@@ -5,6 +5,7 @@ import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { asOwner, makeTenant, type Tenant } from '../../../testing/world.ts'
 import type { Actor } from '../actor.ts'
 import { drawer, inTransaction } from '../db.ts'
+import { refuse } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { defineModule } from '../module.ts'
 import { changeSetting } from './change-setting.ts'
@@ -29,7 +30,11 @@ const mode = defineSetting('test.mode', {
 })
 const here = newId()
 const there = newId()
-const around = { communityExists: async (_: unknown, actor: Actor, id: string) => canSee(actor, id) }
+const around = {
+  requireCommunity: async (_: unknown, actor: Actor, id: string) => {
+    if (!canSee(actor, id)) throw refuse.notFound()
+  },
+}
 
 function canSee(actor: Actor, id: string): boolean {
   return [here, there].includes(id) && (actor.communityIds === null || actor.communityIds.includes(id))

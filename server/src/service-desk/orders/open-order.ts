@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
 import { orderReported } from '../events.ts'
 import { serviceDesk } from '../tables.ts'
@@ -57,13 +58,7 @@ async function placeOf(tx: Tx, actor: Actor, input: OpenOrderInput): Promise<str
     if (!premises) throw platformRefuse.notFound()
     return premises.label
   }
-  const community = await serviceDesk(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', input.communityId)
-    .executeTakeFirst()
-  if (!community) throw platformRefuse.notFound()
+  await requireCommunity(tx, actor, input.communityId)
   if (!input.place) throw refuse.placeMissing()
   return input.place
 }

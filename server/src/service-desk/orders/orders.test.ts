@@ -371,7 +371,7 @@ describe('silence', () => {
 
   test('lasts as long as the company decided when the work was done', async () => {
     setClock(new Date('2026-11-23T10:00:00+08:00'))
-    const decide = changeSetting({ communityExists: async () => true })
+    const decide = changeSetting({ requireCommunity: async () => undefined })
     const communityId = desk.here.communityId
     const change = { key: 'service-desk.silenceHours', communityId, reason: '合同约定' }
     await act(desk.tenant.system, decide, { ...change, value: 24, version: 0 })

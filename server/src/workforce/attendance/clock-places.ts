@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { addDays } from '../../platform/period.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { readEmployee } from '../employees/employee-view.ts'
 import { workforce } from '../tables.ts'
 import { clockingsOf } from './clock-in.ts'
@@ -62,13 +63,7 @@ export async function createClockPlace(
 ): Promise<Place> {
   requireWholeCommunities(actor)
   const { id, communityId, name, latitude, longitude, radiusM } = input
-  const community = await workforce(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', communityId)
-    .executeTakeFirst()
-  if (!community) throw platformRefuse.notFound()
+  await requireCommunity(tx, actor, communityId)
   const point = { latitude: String(latitude), longitude: String(longitude) }
   await workforce(tx)
     .insertInto('workforce.clockPlace')

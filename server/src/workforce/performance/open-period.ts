@@ -3,12 +3,11 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
-import { communityExists } from '../../registry/index.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { requireWholeCompany } from '../company-wide.ts'
 import { refuse } from '../errors.ts'
 import { kpiPeriodChanged, scorecardsOpened } from '../events.ts'
@@ -66,7 +65,7 @@ export async function refreshKpiPeriod(
 export async function requirePlace(tx: Tx, actor: Actor, communityId: string | null): Promise<void> {
   if (communityId === null) return requireWholeCompany(actor)
   requireWholeCommunities(actor)
-  if (!(await communityExists(tx, actor, communityId))) throw platformRefuse.notFound()
+  await requireCommunity(tx, actor, communityId)
 }
 
 async function fill(tx: Tx, actor: Actor, period: Span): Promise<Opened> {

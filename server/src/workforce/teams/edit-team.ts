@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireCommunity } from '../../registry/index.ts'
 import { requireWholeCompany } from '../company-wide.ts'
 import { refuse } from '../errors.ts'
 import { staffChanged } from '../events.ts'
@@ -98,16 +99,6 @@ async function checkTeam(tx: Tx, actor: Actor, input: Fields, teamId?: string): 
     .selectNoFrom(sql<boolean>`${input.parentId}::uuid in ${teamsBelow(actor, teamId)}`.as('loop'))
     .executeTakeFirstOrThrow()
   if (loop) throw refuse.teamLoop()
-}
-
-async function requireCommunity(tx: Tx, actor: Actor, communityId: string): Promise<void> {
-  const found = await workforce(tx)
-    .selectFrom('registry.publicCommunity')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', communityId)
-    .executeTakeFirst()
-  if (!found) throw platformRefuse.notFound()
 }
 
 async function requireEmployee(tx: Tx, actor: Actor, employeeId: string): Promise<void> {
