@@ -1136,6 +1136,8 @@ create table billing.rent_straightening (
   total_fen bigint not null,
   earned_fen bigint not null,
   billed_fen bigint not null,
+  basis jsonb,
+  constraint rent_straightening_basis_check CHECK ((jsonb_typeof(basis) = 'object'::text)),
   constraint rent_straightening_tenant_id_period_id_fkey FOREIGN KEY (tenant_id, period_id) REFERENCES ledger.period(tenant_id, id),
   constraint rent_straightening_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint rent_straightening_pkey PRIMARY KEY (tenant_id, period_id, assignment_id)
@@ -2017,6 +2019,7 @@ create table messaging.notice (
   about_id uuid,
   at timestamp with time zone not null,
   read_at timestamp with time zone,
+  closed_at timestamp with time zone,
   constraint notice_check CHECK (((about_kind IS NULL) = (about_id IS NULL))),
   constraint notice_params_check CHECK (((jsonb_typeof(params) = 'object'::text) AND (length((params)::text) <= 2000))),
   constraint notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
@@ -2024,8 +2027,8 @@ create table messaging.notice (
 );
 CREATE INDEX notice_account ON messaging.notice USING btree (tenant_id, account_id, at DESC, id DESC);
 CREATE INDEX notice_at ON messaging.notice USING btree (at);
-CREATE INDEX notice_open_about ON messaging.notice USING btree (tenant_id, about_id) WHERE ((read_at IS NULL) AND (about_id IS NOT NULL));
 CREATE INDEX notice_unread ON messaging.notice USING btree (tenant_id, account_id) WHERE (read_at IS NULL);
+CREATE INDEX notice_waiting_about ON messaging.notice USING btree (tenant_id, about_id) WHERE ((closed_at IS NULL) AND (about_id IS NOT NULL));
 alter table messaging.notice enable row level security;
 create policy resident_self on messaging.notice as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
 create policy tenant_wall on messaging.notice as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));

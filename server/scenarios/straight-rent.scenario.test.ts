@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readReconciliation } from '../src/analytics/reports/reconciliation/reconciliation-view.ts'
 import { approveRequest } from '../src/approvals/requests/decide-request.ts'
+import { editAssignment } from '../src/billing/assignments/edit-assignment.ts'
 import { addItemTax } from '../src/billing/items/edit-items.ts'
+import { addRuleVersion } from '../src/billing/rules/add-rule-version.ts'
+import { editRule } from '../src/billing/rules/edit-rule.ts'
+import { readRuleById } from '../src/billing/rules/rule-view.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../src/billing/testing/money-world.ts'
 import { askWaiver } from '../src/billing/waivers/ask-waiver.ts'
 import { closePeriod, reopenPeriod } from '../src/ledger/periods/close-period.ts'
@@ -145,6 +149,81 @@ describe('closing months of a lease', () => {
     await close('2026-01')
     await go('2026-02', '2026-03')
     expect(await moved('6001')).toEqual([1500_00n, 3100_00n, 1600_00n])
+  })
+
+  it('is proved by the terms that a closing kept: whatever becomes of the lease afterwards, and not when something was tampered with', async () => {
+    await straighten(true)
+    const escalation = { percent: '5', mode: 'compound', everyMonths: 12 }
+    await letFor('3000', '2027-06-30', { freeMonths: 2, rent: { basis: 'month', escalation } })
+    await go('2026-01', '2026-04')
+    const proved = async () =>
+      (await verifyInvariants(database.adminUrl)).filter(words => words.startsWith('rent earned by each closed month'))
+    const tamper = (statement: string) =>
+      asOwner(database, `set session_replication_role = replica; ${statement}; reset session_replication_role`)
+    expect(await proved()).toEqual([])
+
+    // The lease is raised, its rule changed, its home measured anew, and it ends early: what was earned by then was right.
+    const [charge] = await asOwner<{ id: string; ruleId: string }>(
+      database,
+      'select id, rule_id as "ruleId" from billing.assignment',
+    )
+    const [ruleId, assignmentId] = [charge?.ruleId ?? '', charge?.id ?? '']
+    const rule = await world.as((tx, actor) => readRuleById(tx, actor, { ruleId }))
+    const { versions: _, formulaWords: __, assignmentCount: ___, billed: ____, ...terms } = rule
+    await world.as((tx, actor) =>
+      addRuleVersion(tx, actor, {
+        ruleId,
+        id: newId(),
+        effectiveFrom: '2026-07-01',
+        unitPrice: '0',
+        fixedAmount: '3300',
+      }),
+    )
+    await world.as((tx, actor) =>
+      editRule(tx, actor, {
+        ...{ ...terms, ruleId, effectiveTo: '2027-03-31' },
+        rent: { basis: 'month', escalation: { percent: '3', mode: 'compound', everyMonths: 12, countedFrom: null } },
+      }),
+    )
+    await world.as((tx, actor) =>
+      editAssignment(tx, actor, { assignmentId, version: 1, endsOn: '2026-12-31', quantity: null }),
+    )
+    expect(await proved()).toEqual([])
+    await go('2026-05', '2026-05')
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+
+    // More is said to be earned, by the row and by its entry alike: debits are credits, and 1473 is what the rows say.
+    const entry = `(select e.id from ledger.entry e where e.source_kind = 'billing.rent-straightened' order by e.posted_on desc limit 1)`
+    const more = (fen: number) =>
+      tamper(`update billing.rent_straightening set earned_fen = earned_fen + ${fen}
+          where period_id = (select id from ledger.period order by month desc limit 1);
+        update ledger.posting set amount_fen = amount_fen + ${fen} where entry_id = ${entry} and account_code = '1473';
+        update ledger.posting set amount_fen = amount_fen - ${fen} where entry_id = ${entry} and account_code = '6001'`)
+    await more(1000_00)
+    expect(await verifyInvariants(database.adminUrl)).toEqual([
+      expect.stringContaining('rent earned by each closed month'),
+    ])
+    await more(-1000_00)
+    // So is a total, and so are the terms: another price, another step of the rule that stands, another last day.
+    const basis = (path: string, value: string, before: string) => async () => {
+      const set = (text: string) =>
+        tamper(`update billing.rent_straightening set basis = jsonb_set(basis, '{${path}}', '${text}')
+          where period_id = (select id from ledger.period order by month desc limit 1)`)
+      await set(value)
+      const found = await proved()
+      await set(before)
+      return found
+    }
+    await tamper('update billing.rent_straightening set total_fen = total_fen + 1')
+    expect(await proved()).toHaveLength(5)
+    await tamper('update billing.rent_straightening set total_fen = total_fen - 1')
+    const price = basis('rule,versions,0,fixedAmount', '"3100"', '"3000.00"')
+    expect(await price()).toEqual([expect.stringContaining('another price')])
+    const step = basis('rule,rent,escalation,percent', '"4"', '"3"')
+    expect(await step()).toEqual([expect.stringContaining('another rule')])
+    const term = basis('assignment,endsOn', '"2026-11-30"', '"2026-12-31"')
+    expect(await term()).toEqual([expect.stringContaining('another term')])
+    expect(await proved()).toEqual([])
   })
 
   it('is off unless switched on; switched off, what is held goes back at once', async () => {

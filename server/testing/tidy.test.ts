@@ -42,6 +42,12 @@ describe('code', () => {
     expect(long.map(({ path, lines }) => `${path} has ${lines} lines: split it by what changes together`)).toEqual([])
   })
 
+  test('the minus of an amount stands before its ¥', () => {
+    const written = /¥\$?\{(formatFen|formatYuan|fenToYuan)\(/
+    expect(linesMatching(sources, written, 'write formatMoney(…), or withYen(…) of a text')).toEqual([])
+    expect(written.test('¥{formatFen(fen)}')).toBe(true)
+  })
+
   test('nothing is left for later, skipped or silenced', () => {
     const code = all.filter(path => /\.(tsx?|mjs|cjs|sql|css)$/.test(path) && path !== 'server/testing/tidy.test.ts')
     expect(linesMatching(code, /\b(TODO|FIXME|XXX|HACK)\b/, 'unfinished')).toEqual([])

@@ -1,4 +1,4 @@
-import { formatFen } from '@anju/ui'
+import { formatFen, formatMoney } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { ArrowDownRight, ArrowRight, ArrowUpRight, CircleCheck, ClockAlert } from 'lucide-react'
 import { TO_DO_STATES } from '../service-desk/order.ts'
@@ -23,7 +23,7 @@ export function TodayNumber({ dashboard }: NumberProps) {
     <NumberCard
       label={t('today.label')}
       how={t('today.how')}
-      value={dashboard && `¥${formatFen(dashboard.collectedTodayFen)}`}
+      value={dashboard && formatMoney(dashboard.collectedTodayFen)}
       notes={dashboard ? <AgainstYesterday dashboard={dashboard} /> : null}
       to={today ? page('/receipts', { from: today, to: today }) : undefined}
       linkText={t('today.link')}

@@ -1,4 +1,4 @@
-import { formatFen, formatMonth, type Locale } from '@anju/ui'
+import { formatMoney, formatMonth, type Locale } from '@anju/ui'
 import type { Dashboard } from './figures.ts'
 
 /** What every chart of the dashboard gets; no dashboard while it is loading. */
@@ -19,7 +19,7 @@ export function chartText() {
 export const CHART_PX = 224
 
 /** Fen in a chart's tooltip, as everywhere else: yuan with thousands and two decimals. Charts hand values on as they like. */
-export const moneyTip = (fen: unknown) => `¥${formatFen(Number(fen))}`
+export const moneyTip = (fen: unknown) => formatMoney(Number(fen))
 
 const FEN_PER_YUAN = 100
 

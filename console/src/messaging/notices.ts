@@ -32,7 +32,7 @@ export function renewNotices(): void {
 }
 
 /** Where a notice leads; undefined where there is nothing more to see than its words. */
-export function pageOfNotice({ about }: Notice): PageAddress | undefined {
+export function pageOfNotice({ about, params }: Notice): PageAddress | undefined {
   if (!about) return undefined
   if (about.kind === 'order') return { to: '/orders', search: { open: about.id } }
   if (about.kind === 'import') return { to: `/imports/${about.id}` }
@@ -52,6 +52,9 @@ export function pageOfNotice({ about }: Notice): PageAddress | undefined {
   if (about.kind === 'bill-run') return { to: `/bill-runs/${about.id}` }
   if (about.kind === 'dispute') return { to: '/disputes', search: { open: about.id } }
   if (about.kind === 'reading-round') return { to: '/meters/tree', search: { round: about.id } }
+  if (about.kind === 'channel-statement') return { to: '/channel-statements', search: { open: about.id } }
+  if (about.kind === 'day-close') return { to: '/day-closes', search: { open: about.id } }
+  if (about.kind === 'hand-over') return { to: '/till', search: { community: params.communityId } }
   if (about.kind === 'personal-data') return { to: '/personal-data', search: { open: about.id } }
   return undefined
 }

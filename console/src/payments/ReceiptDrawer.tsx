@@ -1,5 +1,5 @@
 import { payments, type WireResponseOf } from '@anju/contract'
-import { DateText, formatFen, numbered } from '@anju/ui'
+import { DateText, formatFen, formatMoney, numbered } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, App, Space } from 'antd'
@@ -201,7 +201,7 @@ function Lines({ receipt }: { receipt: Receipt }) {
             <small>{t('capitals')}</small> {receipt.capitalWords}
           </td>
           <td>
-            <strong>¥{formatFen(receipt.amountFen)}</strong>
+            <strong>{formatMoney(receipt.amountFen)}</strong>
           </td>
         </tr>
       </tfoot>

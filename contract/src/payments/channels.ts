@@ -24,7 +24,10 @@ export const ChannelStatementRow = z.object({
   refundedFen: Fen.describe('Refunds that match'),
   feeFen: Fen.describe('From the file, what refunds gave back taken off'),
   netFen: Fen.describe('What comes to the bank of what matches'),
-  differenceCount: z.int().describe('Rows that do not match and that nobody has dealt with'),
+  differenceCount: z
+    .int()
+    .describe('Rows that do not match, and what only we know of the day (短款), that nobody has dealt with'),
+  shortCount: z.int().describe('Of these: what only we know'),
   waitingCount: z.int().describe('Differences whose handling waits to be confirmed'),
   uploadedByName: z.string(),
   uploadedAt: Instant,
@@ -61,6 +64,10 @@ const filters = {
   communityId: Id.optional(),
   channelId: Id.optional(),
   state: ChannelState.optional(),
+  differences: z
+    .enum(['open', 'waiting', 'none'])
+    .optional()
+    .describe('Not dealt with, waiting to be confirmed, or neither'),
   text: z.string().trim().max(50).optional().describe('Channel or file'),
   from: CivilDate.optional(),
   to: CivilDate.optional(),

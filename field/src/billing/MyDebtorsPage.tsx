@@ -1,4 +1,4 @@
-import { EmptyState, formatDateTime, formatFen, List, ListRow, Loaded, Notice, Page, StatusTag } from '@anju/ui'
+import { EmptyState, formatDateTime, formatMoney, List, ListRow, Loaded, Notice, Page, StatusTag } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { HandCoins } from 'lucide-react'
 import { useState } from 'react'
@@ -47,11 +47,7 @@ function Debtors({ of }: { of: MyDebtors }) {
             title={`${one.premisesLabel} ${one.payerName ?? ''}`.trim()}
             description={describe(one, t)}
             value={
-              waiting.has(one.id) ? (
-                <StatusTag tone="warning">{t('waiting')}</StatusTag>
-              ) : (
-                `¥${formatFen(one.overdueFen)}`
-              )
+              waiting.has(one.id) ? <StatusTag tone="warning">{t('waiting')}</StatusTag> : formatMoney(one.overdueFen)
             }
             tone={one.promiseBroken ? 'danger' : 'normal'}
             onClick={() => setAsked(one)}

@@ -1,5 +1,5 @@
 import { billing } from '@anju/contract'
-import { formatFen, Loaded, Notice, Page, PhotoPicker, SelectField, TextAreaField, useToast } from '@anju/ui'
+import { formatMoney, Loaded, Notice, Page, PhotoPicker, SelectField, TextAreaField, useToast } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useId, useState } from 'react'
 import { call } from '../api.ts'
@@ -75,10 +75,10 @@ function Form({ id, bill, sending }: { id: string; bill: BillDetail; sending: Se
         value={what}
         onChange={setWhat}
         choices={[
-          { value: WHOLE, label: `${t('whole')} ¥${formatFen(bill.amountFen)}` },
+          { value: WHOLE, label: `${t('whole')} ${formatMoney(bill.amountFen)}` },
           ...(lines.length > 1 ? lines : []).map(line => ({
             value: line.id,
-            label: `${t('line', { from: line.segmentStart, to: line.segmentEnd })} ¥${formatFen(line.amountFen)}`,
+            label: `${t('line', { from: line.segmentStart, to: line.segmentEnd })} ${formatMoney(line.amountFen)}`,
           })),
         ]}
       />

@@ -860,6 +860,7 @@ export interface BillingRefundRequest {
 
 export interface BillingRentStraightening {
   assignmentId: string;
+  basis: Json | null;
   billedFen: bigint;
   communityId: string;
   earnedFen: bigint;
@@ -1412,6 +1413,7 @@ export interface MessagingNotice {
   aboutKind: string | null;
   accountId: string;
   at: Timestamp;
+  closedAt: Timestamp | null;
   id: string;
   kind: string;
   params: Generated<Json>;

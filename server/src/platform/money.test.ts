@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allocateByLargestRemainder, capitalAmount, fenToYuan, formatYuan, yuanToFen } from './money.ts'
+import {
+  allocateByLargestRemainder,
+  capitalAmount,
+  fenToYuan,
+  formatMoney,
+  formatYuan,
+  withYen,
+  yuanToFen,
+} from './money.ts'
 
 describe('yuan text', () => {
   test.each([
@@ -33,6 +41,11 @@ describe('yuan text', () => {
       '-12.30',
       '142.93',
     ])
+  })
+
+  test('formatMoney puts the minus before the ¥', () => {
+    expect([0n, 1200n, -1200n, -123456789n].map(formatMoney)).toEqual(['¥0.00', '¥12.00', '-¥12.00', '-¥1,234,567.89'])
+    expect(['2.5', '-2.5'].map(withYen)).toEqual(['¥2.5', '-¥2.5'])
   })
 
   test('formatYuan separates thousands', () => {

@@ -24,6 +24,16 @@ export function formatYuan(fen: Fen): string {
   return `${whole.replace(/\B(?=(?:\d{3})+$)/g, ',')}.${decimals}`
 }
 
+/** The same with its sign of currency, as it stands in a sentence: -123456n → `-¥1,234.56`. */
+export function formatMoney(fen: Fen): string {
+  return withYen(formatYuan(fen))
+}
+
+/** An amount or a price in yuan with its sign of currency, which stands behind a minus: `-12.00` → `-¥12.00`. */
+export function withYen(yuan: string): string {
+  return yuan.startsWith('-') ? `-¥${yuan.slice(1)}` : `¥${yuan}`
+}
+
 /** One party of a split. `weight` is a decimal string ≥ 0, such as an area. */
 export type Weight = { id: string; weight: string }
 

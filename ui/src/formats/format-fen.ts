@@ -8,3 +8,13 @@ export function formatFen(fen: number | bigint): string {
   const yuan = digits.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/g, ',')
   return `${exact < 0n ? '-' : ''}${yuan}.${digits.slice(-2)}`
 }
+
+/** The same with its sign of currency, as it stands in a sentence: `-123456` → `-¥1,234.56`. */
+export function formatMoney(fen: number | bigint): string {
+  return withYen(formatFen(fen))
+}
+
+/** A written amount with its sign of currency, which stands behind a minus: `-12.00` → `-¥12.00`. */
+export function withYen(amount: string): string {
+  return amount.startsWith('-') ? `-¥${amount.slice(1)}` : `¥${amount}`
+}

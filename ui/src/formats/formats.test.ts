@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { formatDate, formatDateTime, formatMonth, formatTime } from './format-date.ts'
-import { formatFen } from './format-fen.ts'
+import { formatFen, formatMoney } from './format-fen.ts'
 
 describe('formatFen', () => {
   test.each([
@@ -14,6 +14,15 @@ describe('formatFen', () => {
     [9007199254740993n, '90,071,992,547,409.93'],
   ])('%s fen is %s', (fen, text) => {
     expect(formatFen(fen)).toBe(text)
+  })
+
+  test.each([
+    [0, '¥0.00'],
+    [123456, '¥1,234.56'],
+    [-1200, '-¥12.00'],
+    [-123456789n, '-¥1,234,567.89'],
+  ])('%s fen with its sign of currency is %s', (fen, text) => {
+    expect(formatMoney(fen)).toBe(text)
   })
 
   test('refuses what is not an integer', () => {

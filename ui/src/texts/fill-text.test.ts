@@ -18,3 +18,13 @@ test('a parameter that is missing stays visible', () => {
 test('a value is never read as a pattern', () => {
   expect(fillText('{name}', { name: '$& {count}' })).toBe('$& {count}')
 })
+
+test('the minus of an amount stands before its ¥, in a plural as well', () => {
+  const fill = (amount: string) => fillText('净额 ¥{amount}，共 {count} 笔', { amount, count: 2 })
+  expect([fill('12.00'), fill('-12.00'), fill('-1,234.56')]).toEqual([
+    '净额 ¥12.00，共 2 笔',
+    '净额 -¥12.00，共 2 笔',
+    '净额 -¥1,234.56，共 2 笔',
+  ])
+  expect(fillText('≥ ¥{amount}', {})).toBe('≥ ¥{amount}')
+})

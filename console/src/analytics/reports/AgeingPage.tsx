@@ -1,5 +1,5 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
-import { formatFen } from '@anju/ui'
+import { formatFen, formatMoney } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
@@ -102,7 +102,7 @@ function TopCard({ rows, ...state }: CardProps & { rows: Row[] | undefined }) {
   return (
     <ChartCard
       title={t('ageing.top')}
-      summary={(rows ?? []).map(row => `${nameOf(row)} ¥${formatFen(row.totalFen)}`).join(' · ')}
+      summary={(rows ?? []).map(row => `${nameOf(row)} ${formatMoney(row.totalFen)}`).join(' · ')}
       option={option}
       height={CHART_PX}
       {...state}

@@ -1,5 +1,5 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
-import { formatFen } from '@anju/ui'
+import { formatFen, formatMoney } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { call } from '../../api.ts'
 import { useItems } from '../../billing/items/useItems.ts'
@@ -123,7 +123,7 @@ export function PenaltiesPage() {
       title={t('penalties.title')}
       facts={
         report
-          ? `${t('moved.facts', { from: report.from, to: report.to })} · ${t('penalties.accruing')} ${report.accruing ? `¥${formatFen(report.accruing.fen)}` : t('penalties.tooMany')}`
+          ? `${t('moved.facts', { from: report.from, to: report.to })} · ${t('penalties.accruing')} ${report.accruing ? formatMoney(report.accruing.fen) : t('penalties.tooMany')}`
           : null
       }
       formulas={[

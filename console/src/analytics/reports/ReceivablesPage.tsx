@@ -1,5 +1,5 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
-import { formatFen } from '@anju/ui'
+import { formatFen, formatMoney } from '@anju/ui'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
@@ -85,7 +85,7 @@ function ItemsCard({ picture }: { picture: UseQueryResult<Report> }) {
   return (
     <ChartCard
       title={t('receivables.share')}
-      summary={(rows ?? []).map(row => `${row.name} ¥${formatFen(row.netFen)}`).join(' · ')}
+      summary={(rows ?? []).map(row => `${row.name} ${formatMoney(row.netFen)}`).join(' · ')}
       option={option}
       height={CHART_PX}
       error={picture.error}

@@ -1,5 +1,5 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
-import { formatFen } from '@anju/ui'
+import { formatMoney } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
@@ -64,7 +64,7 @@ export function StaffResultsPage() {
     >
       <ChartCard
         title={t('staff.chart')}
-        summary={top.map(row => `${row.name} ¥${formatFen(row.collectedFen)}`).join(' · ')}
+        summary={top.map(row => `${row.name} ${formatMoney(row.collectedFen)}`).join(' · ')}
         option={option}
         height={CHART_PX}
         error={best.error}

@@ -1,4 +1,4 @@
-import { formatDateTime, formatFen } from '@anju/ui'
+import { formatDateTime, formatMoney } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Hourglass } from 'lucide-react'
 import { useApprovalWords } from '../../approvals/kind-words.ts'
@@ -19,7 +19,7 @@ export function HouseholdRequests({ requests }: { requests: Household['requests'
       </h3>
       <ul>
         {requests.map(request => {
-          const name = `${words(`kind.${request.kind}`)} ¥${formatFen(request.amountFen)}`
+          const name = `${words(`kind.${request.kind}`)} ${formatMoney(request.amountFen)}`
           return (
             <li key={request.id}>
               {mayOpen ? (

@@ -1,4 +1,4 @@
-import { formatFen } from '@anju/ui'
+import { formatFen, formatMoney } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import { type Dispatch, type RefObject, useEffect, useRef } from 'react'
@@ -185,7 +185,7 @@ function BillTick({ bill, at, desk, change, disabled }: Omit<OwedBillProps, 'roo
         if (input) input.indeterminate = inPart
       }}
       type="checkbox"
-      aria-label={`${bill.itemName} ${cycleText(bill.cycleStart, bill.cycleEnd)} ¥${formatFen(bill.outstandingFen)}`}
+      aria-label={`${bill.itemName} ${cycleText(bill.cycleStart, bill.cycleEnd)} ${formatMoney(bill.outstandingFen)}`}
       tabIndex={at ? 0 : -1}
       checked={chosen && !inPart}
       disabled={disabled}

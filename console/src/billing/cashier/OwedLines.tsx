@@ -1,4 +1,4 @@
-import { formatFen, useLocale } from '@anju/ui'
+import { formatFen, formatMoney, useLocale } from '@anju/ui'
 import { type Dispatch, useEffect, useRef } from 'react'
 import { useBillingTexts } from '../texts.ts'
 import { currentRow, type Desk, type DeskAction, discountOf } from './cashier.ts'
@@ -83,7 +83,7 @@ function LineTick(props: OwedLinesProps & { line: PayableLine; name: string }) {
     <input
       ref={box}
       type="checkbox"
-      aria-label={`${bill.itemName} ${name} ¥${formatFen(line.openFen + line.penaltyFen)}`}
+      aria-label={`${bill.itemName} ${name} ${formatMoney(line.openFen + line.penaltyFen)}`}
       tabIndex={at ? 0 : -1}
       checked={desk.chosen.has(bill.id) && !desk.leftOut.has(line.id)}
       disabled={disabled}

@@ -1,5 +1,5 @@
 import { billing, type WireResponseOf } from '@anju/contract'
-import { formatFen, useLocale } from '@anju/ui'
+import { formatMoney, useLocale } from '@anju/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Form, Input } from 'antd'
 import { useState } from 'react'
@@ -107,7 +107,7 @@ function TrialAnswer({ answer }: { answer: Answer }) {
   const shown = bill.lines.slice(0, 3)
   return (
     <>
-      <p className="c-trial__sum">{t('trialBill', { amount: `¥${formatFen(bill.amountFen)}` })}</p>
+      <p className="c-trial__sum">{t('trialBill', { amount: formatMoney(bill.amountFen) })}</p>
       <p>{t('trialDays', { cycle: cycleText(bill.cycleStart, bill.cycleEnd), due: bill.dueOn })}</p>
       {shown.map(line => (
         <p key={line.segmentStart} className="c-number">

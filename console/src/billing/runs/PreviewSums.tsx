@@ -1,4 +1,4 @@
-import { formatFen } from '@anju/ui'
+import { formatMoney } from '@anju/ui'
 import type { Preview, Run } from './run.ts'
 import { useRunTexts } from './texts.ts'
 
@@ -37,7 +37,7 @@ export function TallySums({ compared }: { compared: Run['compared'] }) {
       <dd className={compared[kind].count === 0 ? 'c-run__nil' : undefined}>
         {compared[kind].count.toLocaleString('en')}
         <small>{t('countBills')}</small>
-        <small className="c-run__fen">¥{formatFen(compared[kind].fen)}</small>
+        <small className="c-run__fen">{formatMoney(compared[kind].fen)}</small>
       </dd>
     </div>
   ))

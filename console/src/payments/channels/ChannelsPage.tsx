@@ -37,7 +37,7 @@ export function ChannelsPage() {
   const community = useCommunity()
   useRealtime(['payments.channelsChanged'], renewChannels)
   const list = useList(payments.listChannelStatements, {
-    filters: ['text', 'channelId', 'state', 'from', 'to'],
+    filters: ['text', 'channelId', 'state', 'differences', 'from', 'to'],
     query: { communityId: community.id },
     sort: '-day',
   })
@@ -104,6 +104,13 @@ function Filters({ list }: { list: List<Statement, StatementSums> }) {
           ...{ kind: 'select', key: 'state', label: t('state') },
           options: (['open', 'confirmed'] as const).map(value => ({ value, label: t(`state.${value}`) })),
         },
+        {
+          ...{ kind: 'select', key: 'differences', label: t('differences') },
+          options: (['open', 'waiting', 'none'] as const).map(value => ({
+            value,
+            label: t(`differences.show.${value}`),
+          })),
+        },
         { kind: 'dates', from: 'from', to: 'to', label: t('day'), width: 280 },
       ]}
       end={<ExportButton route={payments.exportChannelStatements} query={list.query} name={t('title')} />}
@@ -151,10 +158,11 @@ function useColumns(withCommunity: boolean): Column<Statement, StatementSums>[] 
       footer: sums => <MoneyText fen={sums.netFen} strong />,
     },
     {
-      ...{ key: 'differences', title: t('differences'), width: 100 },
+      ...{ key: 'differences', title: t('differences'), width: 170 },
       render: row =>
         [
           row.differenceCount > 0 ? t('differences.open', { count: row.differenceCount }) : null,
+          row.shortCount > 0 ? t('differences.short', { count: row.shortCount }) : null,
           row.waitingCount > 0 ? t('differences.waiting', { count: row.waitingCount }) : null,
         ]
           .filter(Boolean)

@@ -1,4 +1,4 @@
-import { formatDate, formatFen, useBrowserNow } from '@anju/ui'
+import { formatDate, formatFen, formatMoney, useBrowserNow } from '@anju/ui'
 import { QrCode } from 'lucide-react'
 import type { Template, TemplateDraft } from './TemplateEditor.tsx'
 import { useTemplateTexts } from './texts.ts'
@@ -34,7 +34,7 @@ function useSample() {
     { item: t('sampleItem'), from: `${year}-01-01`, to: `${year}-06-30`, words: t('sampleWords'), fen: 85_758 },
     { item: t('sampleShared'), from: `${year}-06-01`, to: `${year}-06-30`, words: '', fen: 2_865 },
   ]
-  return { today, number: `${t('sampleNumber')}-${year}-000000`, lines, total: `¥${formatFen(88_623)}` }
+  return { today, number: `${t('sampleNumber')}-${year}-000000`, lines, total: formatMoney(88_623) }
 }
 
 /** A5 or A4. */

@@ -1,5 +1,5 @@
 import { payments } from '@anju/contract'
-import { formatFen } from '@anju/ui'
+import { formatFen, formatMoney } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Form, Input } from 'antd'
 import { useState } from 'react'
@@ -99,7 +99,7 @@ function Slips({ methods }: { methods: MyTill['methods'] }) {
         <Form.Item
           key={method}
           name={['slips', method]}
-          label={`${payment(`method.${method}`)} · ${count} · ${t('system')} ¥${formatFen(amountFen)}`}
+          label={`${payment(`method.${method}`)} · ${count} · ${t('system')} ${formatMoney(amountFen)}`}
           rules={[yuanRule({ wrong: t('moneyWrong') })]}
         >
           <Input inputMode="decimal" autoComplete="off" maxLength={14} prefix={t('slipSum')} />

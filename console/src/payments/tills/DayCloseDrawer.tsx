@@ -1,5 +1,5 @@
 import { addressOf, payments, type WireResponseOf } from '@anju/contract'
-import { comma, formatDateTime, formatFen, formatTime } from '@anju/ui'
+import { comma, formatDateTime, formatFen, formatMoney, formatTime } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Space } from 'antd'
 import { Printer } from 'lucide-react'
@@ -156,7 +156,7 @@ function Pieces({ close }: { close: Close }) {
   if (counted.length === 0) return null
   return (
     <p className="c-till__note">
-      {t('denominations')} · {counted.map(([fen, count]) => `¥${formatFen(Number(fen))} × ${count}`).join(comma('，'))}
+      {t('denominations')} · {counted.map(([fen, count]) => `${formatMoney(Number(fen))} × ${count}`).join(comma('，'))}
     </p>
   )
 }
@@ -185,7 +185,7 @@ function Facts({ close }: { close: Close }) {
           ? t('none')
           : close.deposits.map(deposit => (
               <span key={deposit.id} className="c-close__line">
-                {deposit.bank} {deposit.slipNumber} ¥{formatFen(deposit.amountFen)}{' '}
+                {deposit.bank} {deposit.slipNumber} {formatMoney(deposit.amountFen)}{' '}
                 {deposit.slipPhoto ? (
                   <a href={deposit.slipPhoto.url} target="_blank" rel="noopener">
                     {t('slipPhoto')}

@@ -1,4 +1,4 @@
-import { formatFen, formatTime } from '@anju/ui'
+import { formatFen, formatMoney, formatTime } from '@anju/ui'
 import { Fragment } from 'react'
 import { usePaymentTexts } from '../texts.ts'
 import { useTillTexts } from './texts.ts'
@@ -20,7 +20,7 @@ export function TillSums({ till }: { till: MyTill }) {
     <section className="c-card c-till__sums" aria-label={t('due')}>
       <div className="c-till__due">
         <h2>{t('due')}</h2>
-        <output>¥{formatFen(sums.dueFen)}</output>
+        <output>{formatMoney(sums.dueFen)}</output>
       </div>
       <dl className="c-till__parts">
         {parts.map(({ sign, word, fen }) => (

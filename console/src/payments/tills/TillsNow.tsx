@@ -1,5 +1,5 @@
 import { payments } from '@anju/contract'
-import { formatFen, formatTime } from '@anju/ui'
+import { formatFen, formatMoney, formatTime } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../../api.ts'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
@@ -30,7 +30,7 @@ export function TillsNow({ communityId }: { communityId: string }) {
             )}
           </p>
           <p>
-            <strong>¥{formatFen(till.dueFen)}</strong>
+            <strong>{formatMoney(till.dueFen)}</strong>
             {till.unclosedDay ? (
               <StatusTag tone="warning">{t('tillUnclosed', { day: till.unclosedDay })}</StatusTag>
             ) : null}

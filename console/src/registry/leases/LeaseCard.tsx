@@ -1,5 +1,5 @@
 import { registry } from '@anju/contract'
-import { DateText, formatFen } from '@anju/ui'
+import { DateText, formatFen, formatMoney } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Tabs } from 'antd'
 import { FileText } from 'lucide-react'
@@ -86,9 +86,9 @@ function Terms({ of }: { of: LeaseDetail }) {
       : []),
     [t('field.signedOn'), of.signedOn],
     [t('field.rent'), rent(of)],
-    [t('field.yearRent'), `¥${formatFen(of.yearRentFen)}`],
+    [t('field.yearRent'), formatMoney(of.yearRentFen)],
     [t('field.pay'), t('pay.full', { every, day: of.paymentDay })],
-    [t('field.deposit'), `¥${formatFen(of.depositFen)}`],
+    [t('field.deposit'), formatMoney(of.depositFen)],
     [t('field.purpose'), of.purpose || null],
     ...(of.renewsId
       ? [[t('field.renews'), <OtherLease key="renews" id={of.renewsId} number={of.renewsNumber} />] as const]

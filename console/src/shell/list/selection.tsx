@@ -1,4 +1,4 @@
-import { formatFen } from '@anju/ui'
+import { formatMoney } from '@anju/ui'
 import { Button } from 'antd'
 import { X } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
@@ -79,7 +79,7 @@ export function SelectionBar<Row>({ selection, rows, clear }: SelectionBarProps<
       </strong>
       {sumOf ? (
         <span className="c-number">
-          {t('list.selectedSum', { sum: `¥${formatFen(rows.reduce((sum, row) => sum + sumOf(row), 0))}` })}
+          {t('list.selectedSum', { sum: formatMoney(rows.reduce((sum, row) => sum + sumOf(row), 0)) })}
         </span>
       ) : null}
       <div className="c-selected__actions">{selection.actions(rows, clear)}</div>

@@ -1,4 +1,4 @@
-import { formatFen } from '@anju/ui'
+import { formatFen, formatMoney } from '@anju/ui'
 import './show.css'
 
 interface MoneyTextProps {
@@ -13,7 +13,6 @@ interface MoneyTextProps {
 /** An amount: thousands, two decimals, tabular digits. */
 export function MoneyText({ fen, tone = 'text', sign = false, strong = false }: MoneyTextProps) {
   if (fen === null) return <span className="c-none">–</span>
-  const text = formatFen(fen)
-  const signed = sign ? text.replace(/^-?/, minus => `${minus}¥`) : text
-  return <span className={`c-money c-money--${tone}${strong ? ' c-money--strong' : ''}`}>{signed}</span>
+  const text = sign ? formatMoney(fen) : formatFen(fen)
+  return <span className={`c-money c-money--${tone}${strong ? ' c-money--strong' : ''}`}>{text}</span>
 }

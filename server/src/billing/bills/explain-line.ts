@@ -1,5 +1,6 @@
 /** A bill line's arithmetic as one sentence that a resident can check with a pocket calculator. */
 
+import { withYen } from '../../platform/money.ts'
 import { explainOpening } from '../openings/opening-explanation.ts'
 import { explainPenalty } from '../penalties/penalty-explanation.ts'
 import { measureText, measureWords } from '../rules/measure.ts'
@@ -61,7 +62,7 @@ const WORDS: Record<ExplanationLocale, Words> = {
     asHalfMonth: days => `共${days}天，按半月计`,
   },
   en: {
-    yuan: amount => `¥${amount}`,
+    yuan: withYen,
     area: m2 => `${m2} m²`,
     pricePerArea: price => `¥${price}/m²·month`,
     perMonth: amount => `¥${amount}/month`,

@@ -1,4 +1,5 @@
 /** A metered line in words: what the registers showed, what was used, and what each step of it costs. */
+import { withYen } from '../../platform/money.ts'
 import { type ExplanationLocale, englishDays, roundedWords } from './explain-words.ts'
 import type { MeteredExplanation } from './explanation.ts'
 
@@ -36,7 +37,7 @@ const WORDS: Record<ExplanationLocale, Words> = {
     byDays: (quantity, days, of) => `${quantity} for ${days} of ${of} days`,
     since: (span, usedBefore) => (span === 'year' ? `${usedBefore} used this year` : `${usedBefore} used so far`),
     estimated: ' (estimated)',
-    yuan: amount => `¥${amount}`,
+    yuan: withYen,
     dates: (from, to, days) => ` (${from} to ${to}, ${englishDays(days)})`,
     comma: '; ',
   },

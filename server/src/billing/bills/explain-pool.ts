@@ -1,5 +1,5 @@
 /** A share of a pool in words: the cost, by what it is shared, and the share. */
-import { fenToYuan } from '../../platform/money.ts'
+import { fenToYuan, withYen } from '../../platform/money.ts'
 import { type ExplanationLocale, roundedWords } from './explain-words.ts'
 import type { PoolExplanation } from './explanation.ts'
 
@@ -14,7 +14,7 @@ const BASES: Record<PoolExplanation['basis'], Record<ExplanationLocale, string>>
 /** `公共照明 5236.80度 × 0.6230元 = 3262.53元；× 89.37 ÷ 12345.67（建筑面积，138户分摊）= 23.617…元，四舍五入到分 23.62元` */
 export function explainPool(line: PoolExplanation, locale: ExplanationLocale): string {
   const isChinese = locale === 'zh-CN'
-  const yuan = (amount: string) => (isChinese ? `${amount}元` : `¥${amount}`)
+  const yuan = (amount: string) => (isChinese ? `${amount}元` : withYen(amount))
   const total = yuan(fenToYuan(BigInt(line.totalFen)))
   const cost = line.usage
     ? `${line.usage.quantity}${line.usage.unit} × ${yuan(line.usage.unitPrice)} = ${total}`

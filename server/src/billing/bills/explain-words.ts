@@ -1,5 +1,5 @@
 /** Words that every explanation uses. */
-import { fenToYuan } from '../../platform/money.ts'
+import { fenToYuan, withYen } from '../../platform/money.ts'
 import type { LineExplanation } from './explanation.ts'
 
 export type ExplanationLocale = 'zh-CN' | 'en'
@@ -23,7 +23,9 @@ export function roundedWords(
   if (line.exact === amount && !line.exactIsCut) return part
   const { mode, to } = line.rounding ?? { mode: 'HALF_UP', to: 'fen' }
   const rounded =
-    locale === 'zh-CN' ? `，${WAYS[mode]}${UNITS[to]} ${amount}元` : `, ${WAYS_EN[mode]} ${UNITS_EN[to]} ¥${amount}`
+    locale === 'zh-CN'
+      ? `，${WAYS[mode]}${UNITS[to]} ${amount}元`
+      : `, ${WAYS_EN[mode]} ${UNITS_EN[to]} ${withYen(amount)}`
   return rounded + part
 }
 
@@ -32,5 +34,5 @@ function partWords(line: Pick<LineExplanation, 'roundedFen' | 'payerPart'>, loca
   const part = fenToYuan(BigInt(line.roundedFen))
   return locale === 'zh-CN'
     ? `，其中分担 ${line.payerPart.percent}% 为 ${part}元`
-    : `, of which ${line.payerPart.percent}% is ¥${part}`
+    : `, of which ${line.payerPart.percent}% is ${withYen(part)}`
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { fenToYuan } from '../../platform/money.ts'
+import { fenToYuan, withYen } from '../../platform/money.ts'
 import {
   type AboutPerson,
   type Erasing,
@@ -117,10 +117,10 @@ export async function debtsHinderErasing(tx: Tx, actor: Actor, about: AboutPerso
     join registry.public_premises p on p.tenant_id = o.tenant_id and p.id = o.premises_id
     where o.fen > 0 group by p.label order by p.label`.execute(billing(tx))
   return [
-    ...rows.map(({ label, fen }) => ({ kind: 'debt' as const, text: `${label} ¥${fenToYuan(fen)}` })),
+    ...rows.map(({ label, fen }) => ({ kind: 'debt' as const, text: `${label} ${withYen(fenToYuan(fen))}` })),
     ...ours.rows.map(({ label, fen }) => ({
       kind: 'debt' as const,
-      text: `${label} 预存和押金 ¥${fenToYuan(fen)}`,
+      text: `${label} 预存和押金 ${withYen(fenToYuan(fen))}`,
     })),
   ]
 }

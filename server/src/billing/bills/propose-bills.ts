@@ -66,6 +66,8 @@ export interface Proposal {
   exceptions: ChargeException[]
   /** The bills of a charge of this proposal in another period, by the same data. */
   within: (charge: Charge, period: CivilRange) => ProposedCharge
+  /** What a charge of this proposal is measured by, with the days at which its payers change. */
+  objectFor: (charge: Charge) => ChargedObject | null
   /** Readings of a charge that no run of their month could know, before a day. */
   lateOf: (charge: Charge, before: CivilDate) => LateReading[]
   /** Assignments looked at; fewer than the limit when these were the last. */
@@ -97,6 +99,10 @@ export async function proposeBills(
     charges,
     exceptions,
     within: (charge, period) => proposeFor(charge, { ...scope, period }, data),
+    objectFor: charge => {
+      const charged = scope.rules.get(charge.ruleId)
+      return charged ? objectWithCuts(charge, charged, data) : null
+    },
     lateOf: (charge, before) => {
       const rule = scope.rules.get(charge.ruleId)?.rule
       return rule ? lateReadingsOf(charge, rule, data.usage, before) : []
@@ -113,10 +119,7 @@ function proposeFor(charge: Charge, scope: ProposalScope, data: Objects & { usag
   if (!charged) return { charge, bills: [], unknown: new Set(), exceptions: [] }
   const arrangements = data.arrangements.get(charge.id) ?? []
   const holders = holdersOf(charge, data)
-  const object = objectOf(charge, charged, data, arrangements)
-  const cuts = [...(object.cuts ?? []), ...payerCuts(holders.owner), ...payerCuts(holders.tenant)]
-  const whole = cuts.length === 0 ? object : { ...object, cuts }
-  const { lines, exceptions } = linesOf(charge, charged, scope, whole, data.usage)
+  const { lines, exceptions } = linesOf(charge, charged, scope, objectWithCuts(charge, charged, data), data.usage)
   const codes = new Map(exceptions.map(({ code, at }) => [shownCode(code), at]))
   const bills: ProposedBill[] = []
   for (const cycle of cyclesOf(lines)) {
@@ -132,6 +135,13 @@ function proposeFor(charge: Charge, scope: ProposalScope, data: Objects & { usag
     unknown: new Set(exceptions.map(({ cycleStart }) => cycleStart)),
     exceptions: [...codes].map(([code, at]) => ({ ...place, code, ...(at ? { at } : {}) })),
   }
+}
+
+function objectWithCuts(charge: Charge, charged: ChargedRule, data: Objects): ChargedObject {
+  const holders = holdersOf(charge, data)
+  const object = objectOf(charge, charged, data, data.arrangements.get(charge.id) ?? [])
+  const cuts = [...(object.cuts ?? []), ...payerCuts(holders.owner), ...payerCuts(holders.tenant)]
+  return cuts.length === 0 ? object : { ...object, cuts }
 }
 
 function linesOf(

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { makeDoor } from '../../../testing/door.ts'
+import { inboxOf } from '../../../testing/inbox.ts'
 import { askChannelDifference } from '../../payments/channels/ask-difference.ts'
 import { listChannelRows } from '../../payments/channels/channel-rows-view.ts'
 import { readChannel } from '../../payments/channels/channel-view.ts'
@@ -10,7 +11,7 @@ import { confirmChannelStatement } from '../../payments/channels/confirm-stateme
 import { listChannelCandidates } from '../../payments/channels/difference-view.ts'
 import { createChannel, editChannel } from '../../payments/channels/edit-channels.ts'
 import { matchChannelStatement, removeChannelStatement } from '../../payments/channels/match-statement.ts'
-import { readChannelStatement } from '../../payments/channels/statement-view.ts'
+import { listChannelStatements, readChannelStatement } from '../../payments/channels/statement-view.ts'
 import { previewChannelStatement, uploadChannelStatement } from '../../payments/channels/upload-statement.ts'
 import { journalPage } from '../../payments/journal/journal-view.ts'
 import type { Actor } from '../../platform/actor.ts'
@@ -157,7 +158,7 @@ describe('settlement of a channel', () => {
     const workbook = await writeWorkbook([{ name: '结算', columns, rows }])
     const [one, two] = await Promise.all([upload(workbook, '2026-01-11'), upload(workbook, '2026-01-11')])
     expect(one.id).toBe(two.id)
-    expect(one).toMatchObject({ differenceCount: 2, unusualFeeCount: 1, netFen: 0n })
+    expect(one).toMatchObject({ differenceCount: 3, shortCount: 1, unusualFeeCount: 1, netFen: 0n })
     const shown = await rowsOf(one.id)
     expect(shown.map(row => [row.reference, row.outcome])).toEqual([
       ['Q001', 'amount'],
@@ -173,7 +174,7 @@ describe('settlement of a channel', () => {
     world.at('2026-01-12')
     await world.take(5865n, { billIds: [of(5865n)], method: 'pos', reference: 'Q009' })
     const matched = await world.as((tx, actor) => matchChannelStatement(tx, actor, { statementId: one.id }))
-    expect(matched).toMatchObject({ differenceCount: 1, grossFen: 5865n, feeFen: 40n, netFen: 5825n })
+    expect(matched).toMatchObject({ differenceCount: 2, shortCount: 1, grossFen: 5865n, feeFen: 40n, netFen: 5825n })
     await confirm(one.id, 5825n)
     expect((await world.balances()).get('1012')).toBe(25470n + 33128n)
     expect(await verifyInvariants(database.adminUrl)).toEqual([])
@@ -271,6 +272,57 @@ describe('settlement of a channel', () => {
     await upload(file('2026-04-01'), '2026-04-01', { channelId: own, ...named })
     expect(await preview(file('2026-04-02'))).toMatchObject({ from: 'statement-before', columns: named, fault: null })
     expect(await upload(file('2026-04-02'), '2026-04-02', { channelId: own })).toMatchObject({ rowCount: 2 })
+  })
+
+  it('counts and filters in the list what only we know as well; who may confirm is told once a day, and nobody of his own', async () => {
+    world.at('2026-04-10')
+    await world.bill('2026-04')
+    const { bills } = await world.household()
+    const of = (fen: bigint) => bills.find(one => one.outstandingFen === fen)?.id ?? ''
+    const take = (fen: bigint, reference: string) =>
+      world.take(fen, { billIds: [of(fen)], method: 'pos', reference, channelId })
+    await take(25470n, 'V001')
+    const lost = await take(33128n, 'V002')
+    const readers = { permissions: ['payments.channels.read', 'payments.channels.manage'] }
+    const reader = await world.tenant.staff(readers)
+    const elsewhere = await world.tenant.staff({ communityIds: [newId()] })
+    const ofBuildings = await world.tenant.staff({ buildingIds: [newId()] })
+    const rows = [
+      ['V001', '', '收款', '254.70', '1.53', '253.17'],
+      ['V009', '', '收款', '1.00', '0.01', '0.99'],
+    ]
+    const { id } = await upload(gbk(rows), '2026-04-10')
+    const inbox = async (who: Actor) => (await inboxOf(database, who, id)).map(one => [one.kind, one.read])
+    const waits = ['statement-waiting', false]
+    expect(await inbox(checker)).toEqual([waits])
+    for (const nobody of [world.staff, reader, elsewhere, ofBuildings]) expect(await inbox(nobody)).toEqual([])
+    expect((await inboxOf(database, checker, id))[0]?.params).toEqual({
+      ...{ community: '钱塘里', channel: '银联商务', day: '2026-04-10', amount: '253.17', asker: '李收费' },
+    })
+
+    type Shown = Parameters<typeof listChannelStatements>[2]['differences']
+    const list = async (differences: Shown) => {
+      const input = { limit: 50, communityId: world.communityId, from: '2026-04-10', to: '2026-04-10', differences }
+      const { items, total } = await world.as((tx, actor) => listChannelStatements(tx, actor, input))
+      expect(total).toBe(items.length)
+      return items.map(row => [row.differenceCount, row.shortCount, row.waitingCount])
+    }
+    expect([await list('open'), await list('waiting'), await list('none')]).toEqual([[[2, 1, 0]], [], []])
+    const nine = (await rowsOf(id)).find(row => row.reference === 'V009')?.id
+    const over = await askAbout(id, { rowId: nine })
+    const short = await askAbout(id, { oursId: lost.paymentId })
+    expect([await list('open'), await list('waiting'), await list('none')]).toEqual([[], [[0, 0, 2]], []])
+    const asked = ['difference-waiting', false]
+    expect(await inbox(checker)).toEqual([asked, waits])
+    for (const nobody of [world.staff, reader, elsewhere, ofBuildings]) expect(await inbox(nobody)).toEqual([])
+
+    await settle(over.id)
+    expect(await inbox(checker)).toEqual([asked, waits])
+    await settle(short.id)
+    expect(await inbox(checker)).toEqual([['difference-waiting', true], waits])
+    expect([await list('open'), await list('none')]).toEqual([[], [[0, 0, 0]]])
+    await confirm(id, 25317n)
+    expect((await inbox(checker)).map(([, read]) => read)).toEqual([true, true])
   })
 
   it('deals with each difference once, confirmed by somebody else; 1012 ties with what is left', async () => {

@@ -1,5 +1,5 @@
 /** The arithmetic of a penalty as its line keeps it, and in words. Pure. */
-import { fenToYuan } from '../../platform/money.ts'
+import { fenToYuan, withYen } from '../../platform/money.ts'
 import type { CivilDate } from '../../platform/period.ts'
 import { type ExplanationLocale, englishDays } from '../bills/explain-words.ts'
 import type { LineCorrection } from '../bills/explanation.ts'
@@ -57,7 +57,7 @@ export function penaltyExplanation(
 /** `ZD00001234 物业费 违约金：254.70元 × 0.05% × 69天（2026-02-01 至 2026-04-10）= 8.79元`. */
 export function explainPenalty(line: PenaltyExplanation, locale: ExplanationLocale): string {
   const isChinese = locale === 'zh-CN'
-  const yuan = (fen: number) => (isChinese ? `${fenToYuan(BigInt(fen))}元` : `¥${fenToYuan(BigInt(fen))}`)
+  const yuan = (fen: number) => (isChinese ? `${fenToYuan(BigInt(fen))}元` : withYen(fenToYuan(BigInt(fen))))
   const steps = line.steps.map(step => {
     const rate =
       line.rate.by === 'day'

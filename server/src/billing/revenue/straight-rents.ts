@@ -2,26 +2,15 @@ import { sql } from 'kysely'
 import type { Closing } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import {
-  addDays,
-  addMonths,
-  type CivilMonth,
-  type CivilRange,
-  daysInclusive,
-  daysInMonth,
-  firstDayOfMonth,
-  intersectRanges,
-  monthOf,
-  monthRange,
-  monthsFromTo,
-} from '../../platform/period.ts'
+import { type CivilMonth, type CivilRange, monthRange } from '../../platform/period.ts'
 import { chunkSize } from '../bills/billing-months.ts'
-import { type ProposedCharge, proposeBills } from '../bills/propose-bills.ts'
+import type { Charge } from '../bills/charged-objects.ts'
+import { type Proposal, proposeBills } from '../bills/propose-bills.ts'
+import type { ChargedObject } from '../rules/rule.ts'
 import { type ChargedRule, readChargeRules } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
-import { splitTax } from '../taxes/tax.ts'
 import { ratesOfBills, taxInside } from '../taxes/tax-inside.ts'
-import { spreadOver } from './revenue.ts'
+import { daysOf, type RentBasis, straightOf, withoutWords } from './straight.ts'
 
 /** A rent of fixed days as a month ends, in fen without tax. */
 export interface StraightRent {
@@ -32,6 +21,8 @@ export interface StraightRent {
   earnedFen: bigint
   /** Posted by then for months until then, less what was let off. */
   billedFen: bigint
+  /** What all of this follows from. */
+  basis: RentBasis
 }
 
 /**
@@ -42,32 +33,40 @@ export interface StraightRent {
 export async function readStraightRents(tx: Tx, actor: Actor, closing: Closing): Promise<StraightRent[]> {
   const { communityId, month, lastDay } = closing
   const rules = await readEvenRules(tx, actor, communityId)
-  const term = await termOf(tx, actor, closing, [...rules.keys()])
-  if (!term) return []
-  const charges = (await propose(tx, actor, communityId, rules, term)).flatMap(charge => {
-    const days = daysOf(charge, rules)
-    return days && days.from <= lastDay && days.to >= monthRange(month).from ? [{ ...charge, days }] : []
+  if (rules.size === 0) return []
+  const read = await readCharges(tx, actor, communityId, rules, monthRange(month))
+  const running = read.flatMap(({ charge, object }) => {
+    const rule = rules.get(charge.ruleId)
+    const days = rule && daysOf(charge, rule.rule)
+    const runs = days && days.from <= lastDay && days.to >= monthRange(month).from
+    return runs ? [{ charge, object, days, ...rule }] : []
   })
-  const ids = charges.map(({ charge }) => charge.id)
+  const ids = running.map(({ charge }) => charge.id)
   const billed = await readBilled(tx, actor, ids, lastDay)
+  const versions = await readRowVersions(tx, actor, ids)
   const items = [...rules.values()].map(({ itemId }) => ({ itemId, billingOn: lastDay }))
   const rateOf = await ratesOfBills(tx, actor, communityId, items)
-  return charges.map(({ charge, bills, days }) => {
-    const rate = rateOf({ itemId: rules.get(charge.ruleId)?.itemId ?? '', billingOn: lastDay })
-    const due = new Map<CivilMonth, bigint>()
-    for (const line of bills.flatMap(bill => bill.lines)) {
-      const at = monthOf(line.segmentStart)
-      const netFen = rate === null ? line.amountFen : splitTax(line.amountFen, rate).netFen
-      due.set(at, (due.get(at) ?? 0n) + netFen)
+  return running.map(({ charge, object, days, rule, itemId }) => {
+    const { id, ruleId, premisesId, startsOn, endsOn } = charge
+    const { areas, percents = [], cuts = [] } = object
+    const basis: RentBasis = {
+      ...{ rule: withoutWords(rule), assignment: { id, ruleId, premisesId, startsOn, endsOn } },
+      object: { areas, percents, cuts },
+      ...(versions.get(id) ?? { ruleVersion: 0, assignmentVersion: 0 }),
+      ratePercent: rateOf({ itemId, billingOn: lastDay }),
     }
-    return straightOf(charge, days, due, billed.get(charge.id) ?? new Map(), month)
+    return { assignmentId: id, premisesId, ...straightOf(basis, days, billed.get(id) ?? new Map(), month), basis }
   })
 }
 
+type EvenRule = ChargedRule & Pick<RentBasis, 'rule'>
+
 /** Rents that are known ahead, and whose money is revenue. */
-async function readEvenRules(tx: Tx, actor: Actor, communityId: string): Promise<Map<string, ChargedRule>> {
-  const rents = [...(await readChargeRules(tx, actor, communityId))].filter(
-    ([, { rule }]) => rule.kind === 'rent' && rule.versions.every(version => !version.turnoverPercent),
+async function readEvenRules(tx: Tx, actor: Actor, communityId: string): Promise<Map<string, EvenRule>> {
+  const rents = [...(await readChargeRules(tx, actor, communityId))].flatMap(([id, { rule, itemId }]) =>
+    rule.kind === 'rent' && rule.versions.every(version => !version.turnoverPercent)
+      ? [[id, { rule, itemId }] as const]
+      : [],
   )
   const ours = await billing(tx)
     .selectFrom('billing.chargeItem')
@@ -81,77 +80,39 @@ async function readEvenRules(tx: Tx, actor: Actor, communityId: string): Promise
   return new Map(rents.filter(([, { itemId }]) => itemIds.has(itemId)))
 }
 
-function straightOf(
-  charge: { id: string; premisesId: string },
-  days: CivilRange,
-  due: ReadonlyMap<CivilMonth, bigint>,
-  billed: ReadonlyMap<CivilMonth, bigint>,
-  month: CivilMonth,
-): StraightRent {
-  const months = monthsFromTo(monthOf(days.from), monthOf(days.to))
-  const amounts = new Map([...due, ...billed])
-  const totalFen = sumOf([...amounts.values()])
-  const shares = months.map(one => {
-    const within = intersectRanges(days, monthRange(one))
-    return { days: within ? daysInclusive(within.from, within.to) : 0, ofDays: daysInMonth(`${one}-01`) }
-  })
-  const equal = spreadOver(totalFen, shares)
-  return {
-    ...{ assignmentId: charge.id, premisesId: charge.premisesId, totalFen },
-    earnedFen: sumOf(equal.slice(0, months.filter(one => one <= month).length)),
-    billedFen: sumOf([...billed].flatMap(([at, fen]) => (at <= month ? [fen] : []))),
-  }
-}
-
-function sumOf(amounts: readonly bigint[]): bigint {
-  return amounts.reduce((sum, fen) => sum + fen, 0n)
-}
-
-/** The days on which both the charge and its rule hold; null where these have no end. */
-function daysOf({ charge }: ProposedCharge, rules: ReadonlyMap<string, ChargedRule>): CivilRange | null {
-  const rule = rules.get(charge.ruleId)?.rule
-  const to = charge.endsOn ?? rule?.effectiveTo ?? null
-  if (!rule || to === null) return null
-  const last = rule.effectiveTo !== null && rule.effectiveTo < to ? rule.effectiveTo : to
-  const from = charge.startsOn > rule.effectiveFrom ? charge.startsOn : rule.effectiveFrom
-  return from <= last ? { from, to: last } : null
-}
-
-/** From the first day of the rents that run in the month to after the last, when a bill in arrears comes. */
-async function termOf(
-  tx: Tx,
-  actor: Actor,
-  { communityId, month, lastDay }: Closing,
-  ruleIds: readonly string[],
-): Promise<CivilRange | null> {
-  const { rows } = await sql<{ from: string | null; to: string | null }>`
-    select min(a.starts_on) as "from", max(least(a.ends_on, r.effective_to)) as "to"
-    from billing.assignment a join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id
-    where a.tenant_id = ${tenantOf(actor)}::uuid and a.community_id = ${communityId}::uuid and a.rule_id = any(${[...ruleIds]}::uuid[])
-      and a.starts_on <= ${lastDay}::date and least(a.ends_on, r.effective_to) >= ${monthRange(month).from}::date`.execute(
-    billing(tx),
-  )
-  const [found] = rows
-  if (!found?.from || !found.to) return null
-  return { from: firstDayOfMonth(found.from), to: addDays(monthRange(addMonths(monthOf(found.to), 1)).from, 1) }
-}
-
-async function propose(
+/** The charges of these rules that run in a period, with what they are measured by. */
+async function readCharges(
   tx: Tx,
   actor: Actor,
   communityId: string,
   rules: ReadonlyMap<string, ChargedRule>,
   period: CivilRange,
-): Promise<ProposedCharge[]> {
+): Promise<{ charge: Charge; object: ChargedObject }[]> {
   const size = chunkSize(period)
-  const charges: ProposedCharge[] = []
+  const found: { charge: Charge; object: ChargedObject }[] = []
   let after: string | null = null
   for (;;) {
-    const chunk = await proposeBills(tx, actor, { communityId, period, rules }, after, size)
-    charges.push(...chunk.charges)
-    if (chunk.assignmentCount < size) return charges
+    const chunk: Proposal = await proposeBills(tx, actor, { communityId, period, rules }, after, size)
+    for (const { charge } of chunk.charges) {
+      const object = chunk.objectFor(charge)
+      if (object) found.push({ charge, object })
+    }
+    if (chunk.assignmentCount < size) return found
     after = chunk.lastAssignmentId
   }
+}
+
+/** Which version of a charge and of its rule was read, by charge. */
+async function readRowVersions(
+  tx: Tx,
+  actor: Actor,
+  assignmentIds: readonly string[],
+): Promise<Map<string, Pick<RentBasis, 'ruleVersion' | 'assignmentVersion'>>> {
+  const { rows } = await sql<{ id: string; ruleVersion: number; assignmentVersion: number }>`
+    select a.id, r.version as rule_version, a.version as assignment_version
+    from billing.assignment a join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id
+    where a.tenant_id = ${tenantOf(actor)}::uuid and a.id = any(${[...assignmentIds]}::uuid[])`.execute(billing(tx))
+  return new Map(rows.map(({ id, ...versions }) => [id, versions]))
 }
 
 /** What was posted to 6001 of charges until a day, net, by charge month, less what was waived, rounded off or let off by then. */

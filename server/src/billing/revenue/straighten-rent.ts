@@ -40,7 +40,11 @@ async function keep(tx: Tx, actor: Actor, closing: Closing): Promise<void> {
   const { id: periodId, communityId } = closing
   await billing(tx)
     .insertInto('billing.rentStraightening')
-    .values(rents.map(rent => ({ tenantId: tenantOf(actor), periodId, communityId, ...rent })))
+    .values(
+      rents.map(({ basis, ...rent }) => ({
+        ...{ tenantId: tenantOf(actor), periodId, communityId, ...rent, basis: JSON.stringify(basis) },
+      })),
+    )
     .execute()
 }
 

@@ -88,7 +88,7 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
 }
 
 /** A row of the database; its text columns hold the contract's words, as their check constraints say. */
-interface RuleRow {
+export interface RuleRow {
   id: string
   communityId: string
   code: string
@@ -159,7 +159,8 @@ function wordsOf(row: RuleRow): Pick<RuleView, 'kind' | 'timing' | 'lineGrain' |
   }
 }
 
-function chargeRuleOf(row: RuleRow, versions: readonly RuleVersion[]): ChargeRule {
+/** A rule ready for arithmetic, of its row and its versions. */
+export function chargeRuleOf(row: RuleRow, versions: readonly RuleVersion[]): ChargeRule {
   const { id, code, name, itemName, cycleMonths, dueDays, effectiveFrom, effectiveTo, measure } = row
   const columns = { id, code, name, itemName, cycleMonths, dueDays, effectiveFrom, effectiveTo, measure }
   const { penalty: _, ...terms } = termsFrom(row.terms)

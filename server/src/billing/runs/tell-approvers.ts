@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { closeNotices, notify } from '../../messaging/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -12,18 +11,11 @@ export async function tellApprovers(tx: Tx, actor: Actor, billRunId: string): Pr
   const run = await readTold(tx, actor, billRunId)
   const rule = await readSetting(tx, runApproval, { communityId: run.communityId })
   if (rule === 'none' || run.billCount === 0 || run.state !== 'generated') return
-  const { rows } = await sql<{ id: string }>`
-    select s.id from identity.public_staff s
-    where s.tenant_id = ${tenantOf(actor)} and s.state = 'active' and 'billing.bills.approve' = any (s.permissions)
-      and (s.community_ids is null or ${run.communityId}::uuid = any (s.community_ids)) and s.building_ids is null
-      and s.id is distinct from ${run.startedBy}::uuid
-    order by s.name, s.id limit 200`.execute(billing(tx))
-  if (rows.length === 0) return
   await notify(tx, actor, {
-    kind: 'run-waiting',
+    ...{ kind: 'run-waiting', except: run.startedBy },
     params: { ...wordsOf(run), asker: run.startedByName },
     about: { kind: 'bill-run', id: billRunId },
-    to: { staffIds: rows.map(row => row.id) },
+    to: { permission: 'billing.bills.approve', communityId: run.communityId, whole: true },
   })
 }
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inboxOf } from '../../../testing/inbox.ts'
 import { listPastPayments } from '../../payments/past-payments/past-payment-view.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { inTransaction, type Tx } from '../../platform/db.ts'
 import { readSheets } from '../../platform/excel/read-workbook.ts'
 import { writeWorkbook } from '../../platform/excel/write-workbook.ts'
+import { newId } from '../../platform/ids.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { commitImport } from '../runs/commit-import.ts'
 import { revertImport } from '../runs/revert-import.ts'
@@ -113,17 +115,33 @@ describe('the control sheet', () => {
     await expect(enter(id, LEGACY)).rejects.toMatchObject({ code: 'platform.changed_meanwhile' })
     await expect(enter(id, [...LEGACY, ...LEGACY], 1)).rejects.toMatchObject({ code: 'imports.control_line_twice' })
 
+    const inbox = async (actor: Actor) =>
+      (await inboxOf(world.database, actor, id)).flatMap(({ kind, read }) =>
+        kind.startsWith('control') ? [`${kind}${read ? ' (read)' : ''}`] : [],
+      )
+    // What differs can be signed by nobody, and is told to nobody.
+    expect(await inbox(finance)).toEqual([])
     expect(await enter(id, LEGACY, 1)).toMatchObject({ version: 2, differences: 0 })
+    expect(await inbox(finance)).toEqual(['control-waiting'])
+    const may = { permissions: ['imports.run', 'imports.control.sign'] }
+    const strangers = [{ permissions: ['imports.run'] }, { ...may, communityIds: [newId()] }]
+    for (const who of [...strangers, { ...may, buildingIds: [newId()] }])
+      expect(await inbox(await world.tenant.staff(who))).toEqual([])
+    expect(await inbox(world.staff)).toEqual([])
     await expect(commit(id)).rejects.toMatchObject({ code: 'imports.control_unsigned' })
     await expect(sign(id, 2, world.staff)).rejects.toMatchObject({ code: 'platform.own_request' })
     expect(await sign(id, 2)).toMatchObject({ version: 3, signed: { by: '财务' } })
+    expect(await inbox(finance)).toEqual(['control-waiting (read)'])
     // Entered anew, the signature is void.
     expect(await enter(id, LEGACY, 3)).toMatchObject({ version: 4, signed: null })
+    // It waits again: the same notice, unread.
+    expect(await inbox(finance)).toEqual(['control-waiting'])
     await expect(commit(id)).rejects.toMatchObject({ code: 'imports.control_unsigned' })
     await sign(id, 4)
     const done = await commit(id)
     expect([done.state, done.failure]).toEqual(['committed', null])
     expect(await stored()).toEqual([{ n: 4, fen: '91148' }])
+    expect([await inbox(finance), await inbox(world.staff)]).toEqual([['control-waiting (read)', 'control-loaded'], []])
 
     const sheet = await as(finance, tx => readControlSheet(tx, finance, { importId: id }))
     expect(sheet.differences).toBe(0)
@@ -138,6 +156,7 @@ describe('the control sheet', () => {
       acceptControlSheet(tx, finance, { importId: id, version: 5, note: '已核' }),
     )
     expect(accepted.accepted).toMatchObject({ by: '财务', note: '已核' })
+    expect((await inbox(finance)).every(notice => notice.endsWith('(read)'))).toBe(true)
     const file = await as(finance, tx => controlWorkbook(tx, finance, { importId: id }))
     const read = await readSheets(file.body as Buffer)
     expect(read.map(({ name, rows }) => [name, rows.length])).toEqual([

@@ -8,6 +8,7 @@ import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { type ControlSheetAnswer, controlRow, readControlSheet } from './control-sheet-view.ts'
 import { storedTotals, totalsFrom } from './control-total.ts'
+import { tellUnsigned } from './tell-control.ts'
 
 const WRITTEN = ['committing', 'committed', 'reverting', 'reverted']
 
@@ -48,5 +49,6 @@ export async function enterControlSheet(
         .doUpdateSet(({ eb }) => ({ ...values, version: eb('imports.controlSheet.version', '+', 1) })),
     )
     .execute()
+  await tellUnsigned(tx, actor, input.importId)
   return readControlSheet(tx, actor, input)
 }

@@ -8,6 +8,7 @@ import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { type ControlSheetAnswer, comparedLines, controlRow, readControlSheet } from './control-sheet-view.ts'
+import { closeControlNotices } from './tell-control.ts'
 
 /**
  * Signs the entered totals before anything is written; the good rows of the file must come to the same, to the fen and to the row.
@@ -68,4 +69,5 @@ async function change(tx: Tx, actor: Actor, { importId }: { importId: string }, 
     .where('tenantId', '=', tenantOf(actor))
     .where('importId', '=', importId)
     .execute()
+  await closeControlNotices(tx, actor, importId)
 }

@@ -3,6 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { closeControlNotices } from '../control/tell-control.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { lockImport, setState } from './import-state.ts'
@@ -34,6 +35,7 @@ async function giveUp(tx: Tx, actor: Actor, importId: string): Promise<void> {
   if (state !== 'reading' && state !== 'planned') throw refuse.nothingToCancel()
   await askToStop(tx, actor, importId)
   await setState(tx, actor, importId, { state: 'cancelled' })
+  await closeControlNotices(tx, actor, importId)
 }
 
 async function askToStop(tx: Tx, actor: Actor, importId: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { defineManualJob } from '../../platform/jobs.ts'
 import { frozenOn, proveLoaded } from '../control/require-signed.ts'
+import { tellLoaded } from '../control/tell-control.ts'
 import { importCommitted } from '../events.ts'
 import { imports } from '../tables.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
@@ -74,4 +75,5 @@ async function commitRun(
   await publish(tx, importCommitted, { communityId: row.communityId, importId: row.id })
   const created = done.counts.reduce((sum, { create }) => sum + create, 0)
   await tellEnd(tx, actor, row.id, { kind: 'import-finished', created, updated: done.updated })
+  await tellLoaded(tx, actor, row.id)
 }

@@ -11,6 +11,7 @@ import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
 import { staffGround } from '../../workforce/index.ts'
 import { storedTotals, totalsOf } from '../control/control-total.ts'
 import { controlledHomes } from '../control/controlled-homes.ts'
+import { tellUnsigned } from '../control/tell-control.ts'
 import { importPlanned } from '../events.ts'
 import type { KnownMeter } from '../kinds/meters.ts'
 import { controlledDebt } from '../kinds/opening-debts.ts'
@@ -297,4 +298,5 @@ async function storePlan(
     .where('id', '=', row.id)
     .execute()
   await publish(tx, importPlanned, { communityId: row.communityId, importId: row.id })
+  await tellUnsigned(tx, actor, row.id)
 }

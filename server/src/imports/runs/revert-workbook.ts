@@ -7,6 +7,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { defineManualJob } from '../../platform/jobs.ts'
+import { closeControlNotices } from '../control/tell-control.ts'
 import { refuse } from '../errors.ts'
 import { importReverted } from '../events.ts'
 import { imports } from '../tables.ts'
@@ -72,6 +73,7 @@ async function takeBack(
   await run.close(tx)
   await setState(tx, actor, row.id, { state: 'reverted', failure: null, revertedAt: now() })
   audit(tx, 'imports.importReverted', row.id, { deleted: created, changes, by, reason })
+  await closeControlNotices(tx, actor, row.id)
   await publish(tx, importReverted, { communityId: row.communityId, importId: row.id })
 }
 

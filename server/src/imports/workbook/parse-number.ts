@@ -9,7 +9,11 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d{1,3})?$/i
 
 /** Digits in any width, thousands separators, a unit behind and a currency sign before; null when it is no number. */
 function decimalOf(text: string): Decimal | null {
-  const bare = tidyText(text).replace(/\s+/g, '').replace(/^¥/, '').replace(UNITS, '').replace('。', '.')
+  const bare = tidyText(text)
+    .replace(/\s+/g, '')
+    .replace(/^(-?)¥/, '$1')
+    .replace(UNITS, '')
+    .replace('。', '.')
   const ungrouped = GROUPED.test(bare) ? bare.replaceAll(',', '') : bare
   if (!NUMBER.test(ungrouped)) return null
   const plain = plainNumber(ungrouped.replace(/^([+-]?)\./, '$10.'))

@@ -29,6 +29,7 @@ const Notice = z.object({
       permission: z.enum(PERMISSIONS),
       communityId: z.uuid().nullable(),
       ofPremisesId: z.uuid().nullable().default(null),
+      whole: z.boolean().default(false),
     }),
     z.object({ personIds: Ids }),
     z.object({ premisesId: z.uuid() }),
@@ -58,7 +59,7 @@ export const deliverNotices = defineJob(
   },
 )
 
-/** Finds who each notice is for and writes what is not there yet, in one statement. */
+/** Finds who each notice is for and writes what is not there yet, in one statement; what was closed and waits again comes back. */
 async function writeNotices(
   tx: Tx,
   actor: Actor,
@@ -73,6 +74,7 @@ async function writeNotices(
     permission: 'permission' in to ? to.permission : null,
     community_id: 'permission' in to ? to.communityId : null,
     of_premises_id: 'permission' in to ? to.ofPremisesId : null,
+    whole: 'permission' in to && to.whole,
     person_ids: 'personIds' in to ? to.personIds : null,
     premises_id: 'premisesId' in to ? to.premisesId : null,
     resident_ids: 'residentIds' in to ? to.residentIds : null,
@@ -80,11 +82,12 @@ async function writeNotices(
   const { rows } = await sql<{ id: string; accountId: string }>`
     with n as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as n(id uuid, at timestamptz, "except" uuid, kind text, params jsonb,
-        about_kind text, about_id uuid, staff_ids uuid[], permission text, community_id uuid, of_premises_id uuid, person_ids uuid[], premises_id uuid, resident_ids uuid[])
+        about_kind text, about_id uuid, staff_ids uuid[], permission text, community_id uuid, of_premises_id uuid, whole boolean, person_ids uuid[], premises_id uuid, resident_ids uuid[])
     ), recipient as (
       select n.id, s.id as account_id from n join identity.public_staff s on s.tenant_id = ${tenantId} and s.state = 'active'
         and (s.id = any (n.staff_ids)
           or (n.permission = any (s.permissions) and (n.community_id is null or s.community_ids is null or n.community_id = any (s.community_ids))
+            and (not n.whole or s.building_ids is null)
             and (n.of_premises_id is null or s.building_ids is null or exists (select 1 from registry.public_premises p
               where p.tenant_id = ${tenantId} and p.id = n.of_premises_id and p.building_id = any (s.building_ids)))))
       union
@@ -98,10 +101,12 @@ async function writeNotices(
         join identity.public_resident r on r.tenant_id = o.tenant_id and r.person_id = o.person_id
     )
     insert into messaging.notice (tenant_id, id, account_id, kind, params, about_kind, about_id, at)
-    select ${tenantId}, n.id, c.account_id, n.kind, n.params, n.about_kind, n.about_id, n.at
+    select distinct on (n.id, c.account_id) ${tenantId}::uuid, n.id, c.account_id, n.kind, n.params, n.about_kind, n.about_id, n.at
     from recipient c join n on n.id = c.id
     where n."except" is distinct from c.account_id
-    on conflict do nothing
+    order by n.id, c.account_id, n.at desc
+    on conflict (tenant_id, id, account_id) do update set at = excluded.at, params = excluded.params, read_at = null, closed_at = null
+      where notice.closed_at <= excluded.at
     returning id, account_id`.execute(messaging(tx))
   return rows
 }

@@ -1,9 +1,9 @@
 import type { messaging as contract, Permission } from '@anju/contract'
 import type { z } from 'zod'
 import type { Actor } from '../../platform/actor.ts'
-import { now } from '../../platform/clock.ts'
+import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { newId } from '../../platform/ids.ts'
+import { idFrom, newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Told } from '../../platform/module.ts'
 import { deliverNotices } from './deliver-notices.ts'
@@ -11,8 +11,11 @@ import { deliverNotices } from './deliver-notices.ts'
 /** Who gets a notice. Whoever cannot sign in (no account, disabled) gets none. */
 type NoticeAudience =
   | { staffIds: string[] }
-  /** Active staff who hold the permission and whose data scope has the community (null: whatever the scope) and the premises, if any. */
-  | { permission: Permission; communityId: string | null; ofPremisesId?: string | null }
+  /**
+   * Active staff who hold the permission and whose data scope has the community (null: whatever the scope) and the premises, if any;
+   * `whole`: not those of some of its buildings.
+   */
+  | { permission: Permission; communityId: string | null; ofPremisesId?: string | null; whole?: boolean }
   | { personIds: string[] }
   /** Residents who are somebody in these premises today. */
   | { premisesId: string }
@@ -25,6 +28,8 @@ export interface NoticeInput {
   at?: string
   except?: string | null
   kind: contract.NoticeKindName
+  /** However often it is told in a day, each account has it once; needs what it is about. */
+  onceADay?: boolean
   /** Names and numbers for the words of the kind; no secrets, phones masked. */
   params?: Record<string, string>
   about?: z.input<typeof contract.NoticeAbout>
@@ -38,7 +43,12 @@ const CHUNK = 500
  * as the system, so a resident's deed may tell staff whom the resident cannot see.
  */
 export async function notify(tx: Tx, actor: Actor, notices: NoticeInput | NoticeInput[]): Promise<void> {
-  const wanted = [notices].flat().map(notice => ({ id: newId(), at: now().toISOString(), except: actor.id, ...notice }))
+  const wanted = [notices].flat().map(({ onceADay = false, ...notice }) => ({
+    id:
+      onceADay && notice.about ? idFrom(`${notice.kind} ${notice.about.kind} ${notice.about.id} ${today()}`) : newId(),
+    ...{ at: now().toISOString(), except: actor.id },
+    ...notice,
+  }))
   for (let start = 0; start < wanted.length; start += CHUNK)
     await enqueue(tx, deliverNotices, { notices: wanted.slice(start, start + CHUNK) })
 }

@@ -13,6 +13,7 @@ import { payments } from '../tables.ts'
 import { DAYS_AROUND, type Difference, readDifference } from './difference-view.ts'
 import { lockChannels } from './edit-channels.ts'
 import { type OfChannel, openMoney } from './our-money.ts'
+import { tellDifferenceWaits } from './tell-channels.ts'
 
 type Input = RequestOf<typeof contract.askChannelDifference>
 
@@ -62,6 +63,7 @@ export async function askChannelDifference(tx: Tx, actor: Actor, input: Input): 
     .executeTakeFirst()
   if (!added) throw refuse.differenceHandled()
   await publish(tx, channelsChanged, { communityId: statement.communityId, statementId })
+  await tellDifferenceWaits(tx, actor, statementId)
   return readDifference(tx, actor, id)
 }
 

@@ -7,7 +7,7 @@ import { likeText } from '../../platform/starts-with.ts'
 import { payments } from '../tables.ts'
 import { readDifferencesOf } from './difference-view.ts'
 import { expectedFee } from './fee.ts'
-import { openMoney } from './our-money.ts'
+import { oursOnly } from './our-money.ts'
 import { readChannelStatement, type Statement } from './statement-view.ts'
 
 type Page = ResponseOf<typeof contract.listChannelRows>
@@ -69,8 +69,6 @@ export async function listChannelRows(
 /** Rows of the channel with ours that they stand for; what only we know of the day; what only we knew and is dealt with here. */
 function rowsOf(actor: Actor, statement: Statement): RawBuilder<unknown> {
   const tenantId = tenantOf(actor)
-  const { communityId, channelId, day } = statement
-  const ofStatement = sql`c.tenant_id = ${tenantId}::uuid and c.statement_id = ${statement.id}::uuid`
   return sql`(
     select r.id, r.place, r.reference, r.at, r.kind, r.outcome, r.amount_fen, coalesce(p.id, f.id, v.id) as ours_id,
       coalesce(p.amount_fen, f.amount_fen, v.amount_fen) as ours_fen, r.fee_fen, coalesce(p.id, f.source_id, v.payment_id) as payment_id,
@@ -84,9 +82,7 @@ function rowsOf(actor: Actor, statement: Statement): RawBuilder<unknown> {
     union all
     select m.id, null, m.reference, to_char(m.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), m.kind, 'ours-only', null,
       m.id, m.amount_fen, null, m.payment_id, 500000
-    from (${openMoney(actor, { communityId, channelId }, day, day)}) m
-    where not exists (select from payments.channel_row c where ${ofStatement} and c.payment_id = m.id)
-      and not exists (select from payments.channel_row c where ${ofStatement} and c.refund_id = m.id)
+    from (${oursOnly(actor, statement)}) m
     union all
     select coalesce(d.payment_id, d.refund_id), null, coalesce(p.reference, ''),
       to_char(coalesce(f.refunded_at, v.reversed_at, p.paid_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), d.kind, 'ours-only',

@@ -14,6 +14,7 @@ import { channelsChanged } from '../events.ts'
 import { payments } from '../tables.ts'
 import { postingsOf } from './difference.ts'
 import { type Difference, readDifference } from './difference-view.ts'
+import { closeDifferenceNotices } from './tell-channels.ts'
 
 /**
  * Confirms how a difference is dealt with, by somebody else than who asked, and posts it: `payments.channel-difference`, dated today. What is
@@ -43,6 +44,7 @@ export async function confirmChannelDifference(
     .where('id', '=', differenceId)
     .execute()
   recordChanges<{ state: string }>(tx, { state: 'asked' }, { state: 'confirmed' })
+  await closeDifferenceNotices(tx, actor, statementId)
   await publish(tx, channelsChanged, { communityId, statementId })
   return readDifference(tx, actor, differenceId)
 }
@@ -61,6 +63,7 @@ export async function dropChannelDifference(
     .where('id', '=', differenceId)
     .execute()
   recordChanges<{ state: string }>(tx, { state: 'asked' }, { state: 'dropped' })
+  await closeDifferenceNotices(tx, actor, statementId)
   await publish(tx, channelsChanged, { communityId, statementId })
 }
 

@@ -14,6 +14,7 @@ import { payments } from '../tables.ts'
 import { type SettledRow, sumsOf } from './fee.ts'
 import { lockStatement } from './match-statement.ts'
 import { readChannelStatement, type Statement } from './statement-view.ts'
+import { closeStatementNotices } from './tell-channels.ts'
 
 /**
  * Confirms what matches, by somebody else than who took the statement in: one entry `payments.channel-settled`, debit 1002 (net) and 6603
@@ -54,6 +55,7 @@ export async function confirmChannelStatement(
     .where('id', '=', statementId)
     .execute()
   recordChanges<{ state: string }>(tx, { state: 'open' }, { state: 'confirmed' })
+  await closeStatementNotices(tx, actor, statementId)
   await publish(tx, channelsChanged, { communityId, statementId })
   return readChannelStatement(tx, actor, { statementId })
 }

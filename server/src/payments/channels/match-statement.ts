@@ -12,6 +12,7 @@ import { lockChannels } from './edit-channels.ts'
 import { matchRows } from './matching.ts'
 import { type OfChannel, readOpenMoney } from './our-money.ts'
 import { readChannelStatement, type Statement } from './statement-view.ts'
+import { closeStatementNotices, tellStatementWaits } from './tell-channels.ts'
 
 /** Sets what has no counterpart yet beside what we know of the day, the day before and the day after (the cut at midnight). */
 export async function matchStatement(
@@ -77,7 +78,9 @@ export async function matchChannelStatement(
   const statement = await lockStatement(tx, actor, statementId)
   await matchStatement(tx, actor, statement)
   await publish(tx, channelsChanged, { communityId: statement.communityId, statementId })
-  return readChannelStatement(tx, actor, { statementId })
+  const after = await readChannelStatement(tx, actor, { statementId })
+  await tellStatementWaits(tx, actor, after)
+  return after
 }
 
 /**
@@ -105,5 +108,6 @@ export async function removeChannelStatement(
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', statementId)
     .execute()
+  await closeStatementNotices(tx, actor, statementId)
   await publish(tx, channelsChanged, { communityId, statementId })
 }

@@ -11,12 +11,20 @@ export interface OfChannel {
   channelId: string
 }
 
+/** A value, or the column that a statement around this one holds it in. */
+type OrColumn<T> = T | RawBuilder<T>
+
 /**
  * What we took by card and gave back by it from a day to a day, each by the reference of its payment, as far as no row of a statement
  * stands for it yet and nobody deals with it: `id, kind, reference, amount_fen, premises_id, payment_id, at`. What was charged by
  * another channel is none of it; what nobody knows the channel of is.
  */
-export function openMoney(actor: Actor, of: OfChannel, from: string, to: string): RawBuilder<unknown> {
+export function openMoney(
+  actor: Actor,
+  of: { [K in keyof OfChannel]: OrColumn<OfChannel[K]> },
+  from: OrColumn<string>,
+  to: OrColumn<string>,
+): RawBuilder<unknown> {
   const tenantId = tenantOf(actor)
   const open = (table: 'p' | 'r' | 'v') => {
     const t = sql.raw(table)
@@ -42,7 +50,19 @@ export function openMoney(actor: Actor, of: OfChannel, from: string, to: string)
     where ${open('v')} and v.reversed_on between ${from}::date and ${to}::date`
 }
 
-/** The same around a day: channels cut their day at midnight, cashiers do not. */
+/** 短款: of the day of a statement what no row of it stands for or comes near, and nobody deals with; the columns of `openMoney`. */
+export function oursOnly(
+  actor: Actor,
+  { id, day, ...of }: { [K in keyof OfChannel | 'id' | 'day']: OrColumn<string> },
+): RawBuilder<unknown> {
+  const named = (column: 'payment_id' | 'refund_id') =>
+    sql`select from payments.channel_row c where c.tenant_id = ${tenantOf(actor)}::uuid and c.statement_id = ${id}::uuid
+      and c.${sql.raw(column)} = o.id`
+  return sql`select o.* from (${openMoney(actor, of, day, day)}) o
+    where not exists (${named('payment_id')}) and not exists (${named('refund_id')})`
+}
+
+/** Ours around a day: channels cut their day at midnight, cashiers do not. */
 export async function readOpenMoney(tx: Tx, actor: Actor, of: OfChannel, day: string): Promise<OurMoney[]> {
   const { rows } = await sql<OurMoney>`
     select m.id, m.kind, m.reference, m.amount_fen from (${openMoney(actor, of, addDays(day, -1), addDays(day, 1))}) m

@@ -72,6 +72,6 @@ function kindOf(text: string): StatementRow['kind'] | null {
 }
 
 function fenOf(text: string): bigint | null {
-  const value = parseDecimal(text.replace(/^[¥￥]/, '').replaceAll(',', ''))
+  const value = parseDecimal(text.replace(/^(-?)[¥￥]/, '$1').replaceAll(',', ''))
   return value === null || value.decimalPlaces() > 2 ? null : toFen(value)
 }

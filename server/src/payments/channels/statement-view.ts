@@ -8,6 +8,7 @@ import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { payments } from '../tables.ts'
 import { expectedFee } from './fee.ts'
+import { oursOnly } from './our-money.ts'
 
 type Page = ResponseOf<typeof contract.listChannelStatements>
 type Row = Page['items'][number]
@@ -62,13 +63,13 @@ export async function readChannelStatement(
   return { ...rowOf(facts), uploadedById, postedOn, unusualFeeCount }
 }
 
-/** What a statement comes to, as `t`: sums of what matches, and how many rows do not. */
+/** What the rows of a statement come to, as `t`: sums of what matches, and how many do not and are not dealt with. */
 const TOTALS = sql<{
   grossFen: bigint
   refundedFen: bigint
   feeFen: bigint
   netFen: bigint
-  differenceCount: number
+  rowDifferences: number
   waitingCount: number
 }>`lateral (select
     coalesce(sum(r.amount_fen) filter (where r.kind = 'payment' and r.outcome = 'matched'), 0)::bigint as gross_fen,
@@ -77,12 +78,22 @@ const TOTALS = sql<{
     coalesce(sum(case r.kind when 'payment' then r.amount_fen else -r.amount_fen end - r.fee_fen)
       filter (where r.outcome = 'matched'), 0)::bigint as net_fen,
     (count(*) filter (where r.outcome <> 'matched' and not exists (select from payments.channel_difference d
-      where d.tenant_id = r.tenant_id and d.row_id = r.id and d.dropped_at is null)))::int as difference_count,
+      where d.tenant_id = r.tenant_id and d.row_id = r.id and d.dropped_at is null)))::int as row_differences,
     (select count(*)::int from payments.channel_difference d where d.tenant_id = s.tenant_id and d.statement_id = s.id
       and d.confirmed_at is null and d.dropped_at is null) as waiting_count
   from payments.channel_row r where r.tenant_id = s.tenant_id and r.statement_id = s.id)`
 
-function matching(tx: Tx, actor: Actor, { communityId, channelId, state, text, from, to }: Filters) {
+/** How much of the day of a statement only we know (短款), and nobody deals with. */
+function shortCount(actor: Actor) {
+  const of = {
+    ...{ id: sql<string>`s.id`, communityId: sql<string>`s.community_id` },
+    ...{ channelId: sql<string>`s.channel_id`, day: sql<string>`s.day` },
+  }
+  return sql<number>`(select count(*)::int from (${oursOnly(actor, of)}) short)`
+}
+
+function matching(tx: Tx, actor: Actor, { communityId, channelId, state, differences, text, from, to }: Filters) {
+  const open = sql<SqlBool>`(t.row_differences > 0 or ${shortCount(actor)} > 0)`
   const pattern = `%${likeText(text ?? '')}%`
   return payments(tx)
     .selectFrom('payments.channelStatement as s')
@@ -94,6 +105,9 @@ function matching(tx: Tx, actor: Actor, { communityId, channelId, state, text, f
     .$if(communityId !== undefined, query => query.where('s.communityId', '=', communityId ?? ''))
     .$if(channelId !== undefined, query => query.where('s.channelId', '=', channelId ?? ''))
     .$if(state !== undefined, query => query.where('s.state', '=', state ?? ''))
+    .$if(differences === 'open', query => query.where(open))
+    .$if(differences === 'waiting', query => query.where('t.waitingCount', '>', 0))
+    .$if(differences === 'none', query => query.where('t.waitingCount', '=', 0).where(sql<SqlBool>`not ${open}`))
     .$if(from !== undefined, query => query.where('s.day', '>=', from ?? ''))
     .$if(to !== undefined, query => query.where('s.day', '<=', to ?? ''))
     .$if(Boolean(text), query => query.where(sql<SqlBool>`(n.name ilike ${pattern} or s.file_name ilike ${pattern})`))
@@ -107,14 +121,15 @@ function shown(tx: Tx, actor: Actor, filters: Filters) {
     .select(['s.id', 's.communityId', 'c.name as communityName', 's.channelId', 'n.name as channel'])
     .select(['s.day', 's.fileName', 's.state'])
     .select(['s.rowCount', 's.uploadedByName', 's.uploadedAt', 's.confirmedByName', 's.confirmedAt'])
-    .select(['t.grossFen', 't.refundedFen', 't.feeFen', 't.netFen', 't.differenceCount', 't.waitingCount'])
+    .select(['t.grossFen', 't.refundedFen', 't.feeFen', 't.netFen', 't.rowDifferences', 't.waitingCount'])
+    .select(shortCount(actor).as('shortCount'))
     .select(sql<string>`trim_scale(s.rate_percent)::text`.as('ratePercent'))
 }
 
 type Shown = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>[number]
 
-function rowOf({ state, ...row }: Shown): Row {
-  return { ...row, state: state as Row['state'] }
+function rowOf({ state, rowDifferences, ...row }: Shown): Row {
+  return { ...row, state: state as Row['state'], differenceCount: rowDifferences + row.shortCount }
 }
 
 const STATE_WORDS = { open: '待确认', confirmed: '已确认' }
@@ -134,6 +149,7 @@ export const exportChannelStatements = defineExport(
     { title: '手续费', value: row => row.feeFen, format: 'money', width: 14 },
     { title: '净额', value: row => row.netFen, format: 'money', width: 14 },
     { title: '差异', value: row => row.differenceCount, format: 'integer' },
+    { title: '其中短款', value: row => row.shortCount, format: 'integer' },
     { title: '待复核差异', value: row => row.waitingCount, format: 'integer' },
     { title: '文件', value: row => row.fileName, width: 24 },
     { title: '上传人', value: row => row.uploadedByName },

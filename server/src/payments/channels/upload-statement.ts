@@ -22,6 +22,7 @@ import { parseStatement, type StatementRow } from './parse-statement.ts'
 import { readCells } from './read-cells.ts'
 import { type Columns, FIELDS, type FoundColumns, findNamed, findUsual } from './statement-columns.ts'
 import { readChannelStatement, type Statement } from './statement-view.ts'
+import { tellStatementWaits } from './tell-channels.ts'
 
 type Input = RequestOf<typeof contract.uploadChannelStatement>
 type Preview = ResponseOf<typeof contract.previewChannelStatement>
@@ -122,7 +123,9 @@ export async function takeChannelStatement(tx: Tx, actor: Actor, input: Input, c
   await keepColumns(tx, actor, channelId, found.columns)
   await matchStatement(tx, actor, { id: statementId, communityId, channelId, day })
   await publish(tx, channelsChanged, { communityId, statementId })
-  return readChannelStatement(tx, actor, { statementId })
+  const statement = await readChannelStatement(tx, actor, { statementId })
+  await tellStatementWaits(tx, actor, statement)
+  return statement
 }
 
 async function answerBefore(

@@ -1,4 +1,4 @@
-import { type Fen, formatYuan } from '../../platform/money.ts'
+import { type Fen, formatMoney } from '../../platform/money.ts'
 import type { ReceiptWords } from './receipt-texts.ts'
 
 export type ReceiptLine = {
@@ -69,7 +69,7 @@ export function periodText(line: ReceiptLine, words: ReceiptWords): string {
 /** How and when it was paid, as labels and values in the order of printing. */
 export function paymentFacts(receipt: ReceiptContents, words: ReceiptWords): [label: string, value: string][] {
   const facts: [string, string][] = [[words.method, receipt.method]]
-  if (receipt.tenderedFen !== undefined) facts.push([words.tendered, `¥${formatYuan(receipt.tenderedFen)}`])
-  if (receipt.changeFen !== undefined) facts.push([words.change, `¥${formatYuan(receipt.changeFen)}`])
+  if (receipt.tenderedFen !== undefined) facts.push([words.tendered, formatMoney(receipt.tenderedFen)])
+  if (receipt.changeFen !== undefined) facts.push([words.change, formatMoney(receipt.changeFen)])
   return [...facts, [words.receivedAt, receipt.receivedAt]]
 }

@@ -1,4 +1,4 @@
-import { formatYuan } from '../../platform/money.ts'
+import { formatMoney, formatYuan } from '../../platform/money.ts'
 import type { PdfContent, PdfDefinition, PdfMargin, PdfStroke, PdfStyle } from '../../platform/pdf/pdf-definition.ts'
 import { formLineWidth, formPaddingX, formPaddingY } from '../../platform/pdf/table-layouts.ts'
 import {
@@ -215,7 +215,7 @@ function totalRows(receipt: ReceiptContents, words: ReceiptWords, density: Densi
     { text: words.total, ...middle },
     { text: receipt.capitalWords, colSpan: 2, fontSize: size, ...middle },
     '',
-    { text: `¥${formatYuan(receipt.totalFen)}`, fontSize: size, alignment: 'right', noWrap: true, ...middle },
+    { text: formatMoney(receipt.totalFen), fontSize: size, alignment: 'right', noWrap: true, ...middle },
   ]
   const paid: PdfContent = {
     colSpan: 4,

@@ -1,4 +1,4 @@
-import { formatYuan } from '../../platform/money.ts'
+import { formatMoney, formatYuan } from '../../platform/money.ts'
 import type { PdfContent, PdfStyle } from '../../platform/pdf/pdf-definition.ts'
 import {
   cut,
@@ -91,7 +91,7 @@ function lineRows(line: ReceiptLine, words: ReceiptWords): PdfContent[][] {
 
 function totalRows(receipt: ReceiptContents, words: ReceiptWords): PdfContent[][] {
   const rows = [
-    pair(words.totalFigures, `¥${formatYuan(receipt.totalFen)}`, { bold: true, fontSize: 11 }),
+    pair(words.totalFigures, formatMoney(receipt.totalFen), { bold: true, fontSize: 11 }),
     wide(receipt.capitalWords, { bold: true }),
     ...paymentFacts(receipt, words).map(([label, value]) => pair(label, value)),
     pair(words.cashier, receipt.cashierName),

@@ -1,7 +1,7 @@
 /** The page behind a receipt's QR code: one HTML document without a script, for any phone. Pure. */
 import { civilTimeOf } from '../../platform/clock.ts'
 import { maskName } from '../../platform/mask-name.ts'
-import { formatYuan } from '../../platform/money.ts'
+import { formatMoney } from '../../platform/money.ts'
 
 export interface VerifiedReceipt {
   number: string
@@ -37,7 +37,7 @@ const UNKNOWN = '<p class="note">地址不完整，或这张收据不是由本�
 function factsOf(receipt: VerifiedReceipt): [name: string, value: string][] {
   const facts: [string, string][] = [
     ['收据编号', receipt.number],
-    ['金额', `¥${formatYuan(receipt.amountFen)}`],
+    ['金额', formatMoney(receipt.amountFen)],
     ['交款人', maskName(receipt.payerName)],
     ['开具时间', civilTimeOf(receipt.issuedAt)],
     ['收款单位', receipt.companyName],

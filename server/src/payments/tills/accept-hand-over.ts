@@ -11,6 +11,7 @@ import { writeMovement } from './move-cash.ts'
 import { readOpenShift } from './my-till-view.ts'
 import { writeShift } from './open-shift.ts'
 import { lockOwnTill, tellTill } from './own-till.ts'
+import { closeHandOverNotice } from './tell-tills.ts'
 
 /**
  * The next cashier counted the cash and takes it over; who handed it over may take it back the same way, as long as nobody took
@@ -53,5 +54,6 @@ export async function acceptHandOver(
       sourceId: view.id,
     })
   await tellTill(tx, till)
+  await closeHandOverNotice(tx, actor, view.id)
   return { ...view, acceptedAt }
 }

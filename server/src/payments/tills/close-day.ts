@@ -11,6 +11,7 @@ import { endShift } from './hand-over-shift.ts'
 import { handOversOf } from './hand-over-view.ts'
 import { findUnclosedDay, isClosed, readOpenShift } from './my-till-view.ts'
 import { lockOwnTill, type Till, tellTill } from './own-till.ts'
+import { tellCloseWaits } from './tell-tills.ts'
 import { countedOf, differenceOf, dueOf, type TillCash } from './till.ts'
 import { type MethodSum, readMethods, readReceiptSums, readTillCash } from './till-day-view.ts'
 
@@ -41,6 +42,7 @@ export async function closeDay(tx: Tx, actor: Actor, input: Input): Promise<Resp
   await insertClose(tx, actor, till, input, cash, methods)
   await postDifference(tx, actor, till, input, differenceFen)
   await tellTill(tx, till)
+  await tellCloseWaits(tx, actor, till, { ...input, differenceFen })
   return { id: input.id, dueFen: dueOf(cash), countedFen: input.countedFen, differenceFen }
 }
 

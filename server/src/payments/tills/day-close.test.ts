@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { inboxOf } from '../../../testing/inbox.ts'
 import { asOwner, makeTenant, type Tenant } from '../../../testing/world.ts'
 import { ensureChart } from '../../ledger/index.ts'
 import type { Actor } from '../../platform/actor.ts'
@@ -192,11 +193,15 @@ describe('a hand-over', () => {
       countedFen: 149_00n,
     })
     await expect(close(0n, { note: '少 1 元' })).rejects.toMatchObject({ code: 'payments.hand_over_waiting' })
+    expect(await inboxOf(database, other, handOverId)).toMatchObject([
+      { kind: 'hand-over-waiting', read: false, params: { communityId, asker: '李收费', amount: '149.00' } },
+    ])
     const accept = (countedFen: bigint) =>
       as((tx, me) => acceptHandOver(tx, me, { handOverId, shiftId: newId(), countedFen }), other)
     expect((await till(other)).incoming).toHaveLength(1)
     await expect(accept(148_00n)).rejects.toMatchObject({ code: 'payments.count_differs' })
     await accept(149_00n)
+    expect((await inboxOf(database, other, handOverId)).map(notice => notice.read)).toEqual([true])
     await expect(accept(149_00n)).rejects.toMatchObject({ code: 'payments.hand_over_accepted' })
     expect((await till(other)).sums).toMatchObject({ inFen: 149_00n, dueFen: 149_00n })
     expect(await close(0n, { note: '少 1 元' })).toMatchObject({ dueFen: 1_00n, differenceFen: -1_00n })
@@ -213,9 +218,20 @@ describe('the closed day', () => {
       code: 'payments.difference_unexplained',
     })
     const { id: dayCloseId } = await close(10_00n, { methods: [{ method: 'pos', slipsFen: 20_00n }] })
+    // Who may sign is told that it waits; its cashier is not, and neither is who may not, or not here.
+    const inbox = (actor: Actor) => inboxOf(database, actor, dayCloseId)
+    expect(await inbox(other)).toMatchObject([
+      { kind: 'day-close-waiting', read: false, params: { cashier: '李收费', day: '2026-06-10', amount: '10.00' } },
+    ])
+    const may = { permissions: ['payments.tills.sign'] }
+    const strangers = [{ permissions: ['payments.tills.read'] }, { ...may, communityIds: [newId()] }]
+    for (const who of [...strangers, { ...may, buildingIds: [newId()] }])
+      expect(await inbox(await tenant.staff(who))).toEqual([])
+    expect(await inbox(cashier)).toEqual([])
     const sign = (actor: Actor) => as((tx, me) => signDayClose(tx, me, { dayCloseId, note: '核对' }), actor)
     await expect(sign(cashier)).rejects.toMatchObject({ code: 'platform.own_request' })
     expect(await sign(other)).toMatchObject({ signedName: '王接班', receipts: { count: 2, voided: 0 } })
+    expect((await inbox(other)).map(notice => notice.read)).toEqual([true])
     await expect(sign(other)).rejects.toMatchObject({ code: 'payments.day_signed' })
     const detail = await as((tx, me) => readDayClose(tx, me, { dayCloseId }))
     expect(detail.methods).toEqual([

@@ -11,6 +11,7 @@ import type { HandOverView } from './hand-over-view.ts'
 import { writeMovement } from './move-cash.ts'
 import { readOpenShift } from './my-till-view.ts'
 import { lockOwnTill, type Till, tellTill } from './own-till.ts'
+import { tellHandOver } from './tell-tills.ts'
 import { dueOf } from './till.ts'
 import { readTillCash } from './till-day-view.ts'
 
@@ -58,6 +59,7 @@ export async function handOverShift(
     .values({ ...view, tenantId: tenantOf(actor), communityId, shiftId: shift.id, toId })
     .execute()
   await tellTill(tx, till)
+  await tellHandOver(tx, actor, till, { ...view, toId })
   return view
 }
 

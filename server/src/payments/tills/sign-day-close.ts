@@ -10,6 +10,7 @@ import { refuse } from '../errors.ts'
 import { tillChanged } from '../events.ts'
 import { payments } from '../tables.ts'
 import { readDayClose } from './day-close-view.ts'
+import { closeCloseNotices } from './tell-tills.ts'
 
 /** 复核: somebody other than the cashier signs a closed day. Errors: platform.not_found, platform.own_request, payments.day_signed. */
 export async function signDayClose(
@@ -36,6 +37,7 @@ export async function signDayClose(
     .returning('dayCloseId')
     .executeTakeFirst()
   if (!added) throw refuse.daySigned()
+  await closeCloseNotices(tx, actor, dayCloseId)
   await publish(tx, tillChanged, { communityId, tillId })
   return readDayClose(tx, actor, { dayCloseId })
 }
