@@ -1,4 +1,4 @@
-import { formatFen } from '@anju/ui'
+import { formatMoney } from '@anju/ui'
 import { PageHeader } from '../src/shell/PageHeader.tsx'
 import { ChartCard } from '../src/shell/show/ChartCard.tsx'
 import { MoneyText } from '../src/shell/show/MoneyText.tsx'
@@ -15,7 +15,7 @@ export function BlocksBoardPage() {
       <div className="c-cards">
         <StatCard
           label="今日实收"
-          value={`¥${formatFen(1_284_500)}`}
+          value={formatMoney(1_284_500)}
           trend={{ direction: 'up', text: '较昨日 12.4%', good: true }}
           to={{ to: '/bills' }}
         />
