@@ -258,6 +258,7 @@ create policy building_wall on billing.bill_line as restrictive for all using ((
 create policy resident_wall on billing.bill_line as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.bill_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill_line as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER settled_kept AFTER DELETE ON billing.bill_line REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_settled_delete();
 CREATE TRIGGER summed AFTER INSERT ON billing.bill_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_added_lines();
 grant delete, insert, select, update on billing.bill_line to anju_app;
 
@@ -371,8 +372,6 @@ create table billing.charge_sum (
   from_purse_fen bigint not null,
   line_count integer not null,
   constraint charge_sum_check CHECK ((first_on <= last_on)),
-  constraint charge_sum_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
-  constraint charge_sum_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
   constraint charge_sum_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX charge_sum_month ON billing.charge_sum USING btree (tenant_id, community_id, month);
@@ -1248,9 +1247,6 @@ CASE
 END),
   constraint settlement_reversal_whole CHECK (((reverses_id IS NULL) = (reversal_id IS NULL))),
   constraint settlement_source_kind_check CHECK ((source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'waiver'::text, 'rounding'::text, 'discount'::text, 'write-off'::text, 'correction'::text]))),
-  constraint settlement_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
-  constraint settlement_tenant_id_bill_line_id_fkey FOREIGN KEY (tenant_id, bill_line_id) REFERENCES billing.bill_line(tenant_id, id),
-  constraint settlement_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payment(tenant_id, id),
   constraint settlement_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES billing.settlement(tenant_id, id),
   constraint settlement_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -1267,6 +1263,7 @@ create policy scope_wall on billing.settlement as restrictive for all using ((( 
 create policy tenant_wall on billing.settlement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.settlement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER in_flight AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_in_flight();
+CREATE TRIGGER of_line AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_stray_settlements();
 CREATE TRIGGER summed AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_settlements();
 grant insert, select on billing.settlement to anju_app;
 
@@ -6215,6 +6212,50 @@ begin
   if found then
     raise exception 'bill % is in flight', found_bill using errcode = 'restrict_violation', constraint = 'bill_in_flight',
       detail = found_bill || ' ' || of_batch;
+  end if;
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.refuse_settled_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  settled uuid;
+begin
+  select r.id into settled from removed r
+    where exists (select from billing.settlement s where s.tenant_id = r.tenant_id and s.bill_line_id = r.id) limit 1;
+  if found then
+    raise exception 'line % was settled', settled using errcode = 'foreign_key_violation', constraint = 'settlement_of_line';
+  end if;
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.refuse_stray_settlements()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  stray uuid;
+begin
+  select a.bill_line_id into stray from added a
+    where (select true from billing.bill_line l join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
+      where l.tenant_id = a.tenant_id and l.id = a.bill_line_id and l.bill_id = a.bill_id and b.state <> 'draft') is null limit 1;
+  if found then
+    raise exception 'settlement of no line: %', stray using errcode = 'foreign_key_violation', constraint = 'settlement_of_line';
+  end if;
+  select a.payment_id into stray from (select distinct tenant_id, payment_id from added where payment_id is not null) a
+    where (select true from payments.payment p where p.tenant_id = a.tenant_id and p.id = a.payment_id) is null limit 1;
+  if found then
+    raise exception 'settlement of no payment: %', stray using errcode = 'foreign_key_violation', constraint = 'settlement_of_payment';
   end if;
   return null;
 end $function$

@@ -20,6 +20,8 @@ const DEFINERS = [
   // a charge that was billed, whoever deletes it; bills in flight, whoever settles them
   'billing.refuse_billed_assignment',
   'billing.refuse_in_flight',
+  'billing.refuse_settled_delete',
+  'billing.refuse_stray_settlements',
   ...['billing.sum_added_lines', 'billing.sum_changed_bills', 'billing.sum_settlements'],
   // sign-in, of machines too, before the tenant is known (ADR 0006)
   'devices.enter',

@@ -4,7 +4,7 @@ import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
 import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
 import { type Actor, ANONYMOUS, systemActor } from './actor.ts'
 import { now } from './clock.ts'
-import { drawer, inTransaction, type Tx, together } from './db.ts'
+import { drawer, inTransaction, type Tx, together, withCommit } from './db.ts'
 import { newId } from './ids.ts'
 
 const platform = drawer('platform')
@@ -163,13 +163,48 @@ describe('a transaction', () => {
   test('several things asked at once come in order, and fail as the first of them', async () => {
     const ask = (tx: Tx, text: string) => sql`${sql.raw(text)}`.execute(platform(tx))
     const answers = await inTransaction(database.db, one.system, tx =>
-      together([ask(tx, 'select 1 as n'), ask(tx, 'select pg_sleep(0.05)::text'), ask(tx, 'select 3 as n')]),
+      together(tx, [
+        () => ask(tx, 'select 1 as n'),
+        () => ask(tx, 'select pg_sleep(0.05)::text'),
+        () => ask(tx, 'select 3 as n'),
+      ]),
     )
     expect([answers[0].rows, answers[2].rows]).toEqual([[{ n: 1 }], [{ n: 3 }]])
     const failing = inTransaction(database.db, one.system, tx =>
-      together([ask(tx, 'select 1'), ask(tx, 'select 1 / 0'), ask(tx, 'select 2')]),
+      together(tx, [() => ask(tx, 'select 1'), () => ask(tx, 'select 1 / 0'), () => ask(tx, 'select 2')]),
     )
     await expect(failing).rejects.toThrow(/division by zero/)
+  })
+
+  test('what is done at once is sent in its order, however long each takes to begin', async () => {
+    const ask = (tx: Tx, text: string) => sql<{ n: string }>`${sql.raw(text)}`.execute(platform(tx))
+    const slowly = async (tx: Tx, text: string) => {
+      for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()
+      return ask(tx, text)
+    }
+    const [, , nothing, seen] = await inTransaction(database.db, one.system, tx =>
+      together(tx, [
+        () => slowly(tx, "select set_config('anju.seen', 'first', true)"),
+        () => slowly(tx, "select set_config('anju.seen', current_setting('anju.seen') || ' second', true)"),
+        async () => null,
+        () => ask(tx, "select current_setting('anju.seen') as n"),
+      ]),
+    )
+    expect([nothing, seen.rows]).toEqual([null, [{ n: 'first second' }]])
+  })
+
+  test('what is kept for the commit is written with it, and fails with its own words', async () => {
+    const ask = (tx: Tx, text: string) => sql`${sql.raw(text)}`.execute(platform(tx))
+    const id = newId()
+    const told = (text: string) =>
+      inTransaction(database.db, one.system, async tx => {
+        tx.events.push({ id, name: 'test.last', payload: {}, at: now() })
+        withCommit(tx, () => ask(tx, text))
+      })
+    await expect(told('select 1 / 0')).rejects.toThrow(/division by zero/)
+    expect(await asOwner(database, 'select 1 from platform.event where id = $1', [id])).toEqual([])
+    await told("select set_config('anju.seen', 'x', true)")
+    expect(await asOwner(database, 'select 1 from platform.event where id = $1', [id])).toHaveLength(1)
   })
 
   test('a statement after its transaction reaches nobody else', async () => {

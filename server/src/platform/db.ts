@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Actor } from './actor.ts'
@@ -58,6 +59,13 @@ function answerLast(client: pg.PoolClient): void {
 }
 
 const handle = Symbol('handle')
+const wire = Symbol('wire')
+
+/** What waits for the next statement to go out, and what goes out with the commit. */
+interface Wire {
+  onSent: (() => void)[]
+  last: (() => Promise<unknown>)[]
+}
 
 export interface AuditLine {
   action: string
@@ -78,6 +86,7 @@ export interface EventRow {
 /** A transaction with its actor. Opaque: only a module's drawer opens tables. */
 export interface Tx {
   readonly [handle]: Kysely<DB>
+  readonly [wire]: Wire
   readonly actor: Actor
   /** Audit lines wait here and are chained at the end, so that the log's head is locked for a moment only. */
   readonly auditLines: AuditLine[]
@@ -127,12 +136,13 @@ export async function inEnteredTransaction<T>(
   options: TransactionOptions = {},
 ): Promise<T> {
   return answerEarly(async resolve => {
-    const answer = await onConnection(db.pool, async connection => {
+    const answer = await onConnection(db.pool, async (connection, onSent) => {
       const say = (text: string) => connection.withoutPlugins().executeQuery(CompiledQuery.raw(text))
       try {
         const opened = await say(`${beginning(options)}; ${entrance.statement}`)
         const actor = entrance.actorOf(opened.rows as Record<string, unknown>[])
-        const tx: Tx = { [handle]: connection, actor, auditLines: [], events: [], changes: [] }
+        const lists = { auditLines: [], events: [], changes: [] }
+        const tx: Tx = { [handle]: connection, [wire]: { onSent, last: [] }, actor, ...lists }
         const answered = await work(tx)
         // Nothing of a reading transaction can fail any more: the answer need not wait for its end.
         if (options.readOnly && !entrance.afterwards?.()) resolve(answered)
@@ -153,20 +163,42 @@ export async function inEnteredTransaction<T>(
  * One connection as a query builder's own, for one piece of work. Kysely's own way (`connection()`) sends a statement only when the one
  * before is answered, which costs a round trip each.
  */
-async function onConnection<T>(pool: pg.Pool, work: (connection: Kysely<DB>) => Promise<T>): Promise<T> {
+async function onConnection<T>(
+  pool: pg.Pool,
+  work: (connection: Kysely<DB>, onSent: Wire['onSent']) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect()
   let isOver = false
-  const held = { query: client.query.bind(client), release: () => undefined }
+  const onSent: Wire['onSent'] = []
+  const send = client.query.bind(client) as (...parts: unknown[]) => unknown
+  const query = (...parts: unknown[]) => {
+    sendAtOnce(client)
+    const answer = send(...parts)
+    for (const told of onSent.splice(0)) told()
+    return answer
+  }
+  const held = { query, release: () => undefined }
   const connect = async () => {
     if (isOver) throw new Error('A statement came after the end of its transaction.')
     return held
   }
   try {
-    return await work(builderOver({ connect } as unknown as pg.Pool))
+    return await work(builderOver({ connect } as unknown as pg.Pool), onSent)
   } finally {
     isOver = true
     client.release()
   }
+}
+
+/**
+ * What is sent before anything is waited for goes to the server in one piece: each write costs both sides a call of the system and a waking
+ * up, which is more than most statements take.
+ */
+function sendAtOnce(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 function builderOver(pool: pg.Pool): Kysely<DB> {
@@ -177,16 +209,34 @@ function builderOver(pool: pg.Pool): Kysely<DB> {
 }
 
 /**
- * Asks several things of a transaction at once, which are sent without waiting for each other and worked one after the other, in their
- * order. All have ended when this answers, or throws what failed first: nothing runs on after the transaction.
+ * Does several things of a transaction at once: the first statement of each is sent without waiting for an answer, in the order given, and
+ * the database works them in that order, so that what is asked after a lock is seen under it. All have ended when this answers, or throws
+ * what failed first: nothing runs on after the transaction.
  */
 export async function together<T extends readonly unknown[]>(
-  asked: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+  tx: Tx,
+  asked: readonly [...{ [K in keyof T]: () => Promise<T[K]> }],
 ): Promise<T> {
-  const failures: unknown[] = []
-  const answers = await Promise.all(asked.map(one => one.catch(error => void failures.push(error))))
-  if (failures.length > 0) throw failures[0]
-  return answers as unknown as T
+  const answers: Promise<unknown>[] = []
+  for (const ask of asked) {
+    const sent = new Promise<void>(resolve => tx[wire].onSent.push(resolve))
+    const answer = ask()
+    answers.push(answer)
+    // What sends nothing ends instead.
+    await Promise.race([sent, answer.catch(() => undefined)])
+  }
+  const ended = await Promise.allSettled(answers)
+  const failures = ended.flatMap(one => (one.status === 'rejected' ? [one.reason as { code?: string }] : []))
+  if (failures.length > 0) throw failures.find(failure => failure?.code !== IN_FAILED_TRANSACTION) ?? failures[0]
+  return ended.map(one => (one as PromiseFulfilledResult<unknown>).value) as unknown as T
+}
+
+/** What PostgreSQL answers to statements that come after the one that failed. */
+const IN_FAILED_TRANSACTION = '25P02'
+
+/** Keeps the last work of a transaction, whose answer nobody needs, for the round trip of the commit. It fails as the transaction does. */
+export function withCommit(tx: Tx, work: () => Promise<unknown>): void {
+  tx[wire].last.push(work)
 }
 
 /** What `work` resolves early, else what it answers. */
@@ -201,7 +251,8 @@ function answerEarly<T>(work: (resolve: (answer: T) => void) => Promise<T>): Pro
  * as short as can be. PostgreSQL answers ROLLBACK to the commit of a transaction that an error has ended: somebody swallowed that error.
  */
 async function commit(say: (text: string) => Promise<{ rows: unknown[] }>, tx: Tx): Promise<void> {
-  const { rows } = await say([...lastWrites(tx), 'commit'].join('; '))
+  const end = () => say([...lastWrites(tx), 'commit'].join('; '))
+  const { rows } = (await together(tx, [...tx[wire].last, end])).at(-1) as Awaited<ReturnType<typeof end>>
   if ((rows[0] as { command?: string } | undefined)?.command === 'ROLLBACK')
     throw new Error('The transaction had failed before its end.')
 }

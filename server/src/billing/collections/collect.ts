@@ -1,5 +1,5 @@
 import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { type PaymentMethod, recordPayment } from '../../payments/index.ts'
+import { type PaymentMethod, readPlace, recordPayment } from '../../payments/index.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import { type Tx, together } from '../../platform/db.ts'
@@ -14,11 +14,10 @@ import type { Spending } from './due.ts'
 import { lockBills, type PayableBill, readLines } from './lock-bills.ts'
 import { readOutstanding } from './outstanding-view.ts'
 import { type CollectionPlan, type OpenBill, planCollection } from './plan-collection.ts'
-import { postCollection } from './post-collection.ts'
+import { keepPrepaid, postCollection } from './post-collection.ts'
 import { receiptLines } from './receipt-lines.ts'
 import { repeated } from './repeated-collection.ts'
 import { settle } from './settle.ts'
-import type { SettledPart } from './settled-part.ts'
 
 /** What is asked for at the desk; a direct debit comes from the bank. */
 export type Collecting = Omit<RequestOf<typeof contract.collect>, 'method'> & {
@@ -38,21 +37,26 @@ type Answer = ResponseOf<typeof contract.collect>
  * billing.nothing_to_collect, billing.round_off_wrong, billing.prepay_discount_wrong, billing.tendered_too_little, billing.purse_too_small, payments.id_taken, payments.channel_retired.
  */
 export async function collect(tx: Tx, actor: Actor, input: Collecting): Promise<Answer> {
-  const locked = await lockBills(tx, actor, input.premisesId, input.billIds)
-  // Asked under the lock: of two requests with one id the second sees what the first did.
-  const [desk, bills] = await together([readDesk(tx, actor, input.premisesId, input.id), readLines(tx, actor, locked)])
+  // The lock goes first, the rest is seen under it: of two requests with one id the second sees what the first did.
+  const [locked, desk, place, linesOf] = await together(tx, [
+    () => lockBills(tx, actor, input.premisesId, input.billIds),
+    () => readDesk(tx, actor, input.premisesId, input.id),
+    () => readPlace(tx, actor, input.premisesId),
+    () => readLines(tx, actor, input.billIds),
+  ])
   if (desk.isRepeated) return repeated(tx, actor, input)
   refuseUnissued(locked)
   const tenderedFen = input.method === 'cash' ? (input.tenderedFen ?? null) : null
   if (tenderedFen !== null && tenderedFen < input.amountFen) {
     throw refuse.tenderedTooLittle({ amountFen: Number(input.amountFen) })
   }
+  const bills = locked.map(bill => ({ ...bill, lines: linesOf.get(bill.id) ?? [] }))
   const plan = await planCollection(tx, actor, desk.communityId, input, bills)
   const lineOf = await storePenalties(tx, actor, plan, input.debited?.paidOn ?? today())
   await useUpPurses(tx, actor, desk, input.id, plan, lineOf)
   const { receipts, outstandingFen } =
     input.amountFen > 0n
-      ? await takeMoney(tx, actor, { input, tenderedFen, desk, plan, bills, lineOf })
+      ? await takeMoney(tx, actor, { input, tenderedFen, desk, place, plan, bills, lineOf })
       : { receipts: [], ...(await readOutstanding(tx, actor, input.premisesId)) }
   await tellHouseholds(tx, desk, input, locked)
   return {
@@ -111,6 +115,7 @@ interface Taking {
   input: Collecting
   tenderedFen: bigint | null
   desk: Desk
+  place: Awaited<ReturnType<typeof readPlace>>
   plan: CollectionPlan
   bills: readonly OpenBill[]
   lineOf: LineOf
@@ -118,17 +123,13 @@ interface Taking {
 
 /** The payment with its receipts, what it settles and rounds off, what is kept as prepaid, and the postings. */
 async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Pick<Answer, 'receipts' | 'outstandingFen'>> {
-  const { input, tenderedFen, desk, plan, bills, lineOf } = taking
-  let outstandingFen = 0n
-  const settled: Record<'paid' | 'rounded' | 'discounted', SettledPart[]> = { paid: [], rounded: [], discounted: [] }
+  const { input, tenderedFen, desk, place, plan, bills } = taking
+  let done: Awaited<ReturnType<typeof settleAll>> | undefined
   const payment = await recordPayment(tx, actor, {
-    beforeReceipts: async ({ communityId, paidOn }) => {
-      const source = { id: input.id, communityId, settledOn: paidOn }
-      settled.paid = await settle(tx, actor, { ...source, kind: 'payment' }, plan.paid.map(lineOf))
-      settled.rounded = await settle(tx, actor, { ...source, kind: 'rounding' }, plan.rounded.map(lineOf))
-      settled.discounted = await settle(tx, actor, { ...source, kind: 'discount' }, plan.discounted.map(lineOf))
-      ;({ outstandingFen } = await readOutstanding(tx, actor, input.premisesId))
+    beforeReceipts: async paidOn => {
+      done = await settleAll(tx, actor, taking, paidOn)
     },
+    place,
     id: input.id,
     premisesId: input.premisesId,
     ...payerOf(bills, desk),
@@ -142,8 +143,25 @@ async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Pick<Ans
     receiptPer: input.receiptPer,
     lines: receiptLines(bills, plan, { ...desk, premisesId: input.premisesId, on: today() }),
   })
-  await postCollection(tx, actor, { input, desk, ...settled, prepaidFen: plan.prepaidFen, ...payment })
+  if (!done) throw new Error('A payment settles before its receipts are numbered.')
+  const { outstandingFen, ...settled } = done
+  postCollection(tx, actor, { input, ...settled, ...payment })
   return { receipts: payment.receipts, outstandingFen }
+}
+
+/** What the money settles, rounds off, lets off and keeps as prepaid, and what the household owes then. */
+async function settleAll(tx: Tx, actor: Actor, { input, desk, plan, lineOf }: Taking, paidOn: string) {
+  const source = { id: input.id, communityId: desk.communityId, settledOn: paidOn }
+  const settling = (kind: 'payment' | 'rounding' | 'discount', spendings: readonly Spending[]) => () =>
+    settle(tx, actor, { ...source, kind }, spendings.map(lineOf))
+  const [paid, rounded, discounted, prepaid, { outstandingFen }] = await together(tx, [
+    settling('payment', plan.paid),
+    settling('rounding', plan.rounded),
+    settling('discount', plan.discounted),
+    () => keepPrepaid(tx, actor, { input, desk, prepaidFen: plan.prepaidFen, paidOn }),
+    () => readOutstanding(tx, actor, input.premisesId),
+  ])
+  return { paid, rounded, discounted, prepaid, outstandingFen }
 }
 
 /** Who owes the earliest bill that says so; else the owner, else the room by its label. */

@@ -43,17 +43,17 @@ export async function readHousehold(
   if (!place) throw refuse.notFound()
   // None of these needs the answer of another.
   const [owners, areaM2, outstanding, owed, kept, prepayOffers, prepayItems, requests, former, payments] =
-    await together([
-      readOwners(tx, actor, premisesId),
-      readArea(tx, actor, premisesId),
-      readOutstanding(tx, actor, premisesId),
-      readOwed(tx, actor, premisesId, asOf),
-      readKept(tx, actor, premisesId),
-      showPrepayOffers(tx, actor, place.communityId),
-      readCharged(tx, actor, premisesId),
-      readWaiting(tx, actor, premisesId),
-      readFormerHomes(tx, actor, premisesId),
-      readPayments(tx, actor, premisesId),
+    await together(tx, [
+      () => readOwners(tx, actor, premisesId),
+      () => readArea(tx, actor, premisesId),
+      () => readOutstanding(tx, actor, premisesId),
+      () => readOwed(tx, actor, premisesId, asOf),
+      () => readKept(tx, actor, premisesId),
+      () => showPrepayOffers(tx, actor, place.communityId),
+      () => readCharged(tx, actor, premisesId),
+      () => readWaiting(tx, actor, premisesId),
+      () => readFormerHomes(tx, actor, premisesId),
+      () => readPayments(tx, actor, premisesId),
     ])
   return {
     ...{ premisesId, ...place, owners, areaM2, ...outstanding, ...owed, ...kept },
@@ -70,12 +70,12 @@ async function readOwed(
 ): Promise<Pick<Household, 'asOf' | 'penaltyFen' | 'bills'>> {
   const paidLate = await readPaidLate(tx, actor, premisesId, asOf)
   const bills = await readOpenBills(tx, actor, premisesId, MAX_BILLS, paidLate)
-  const [penaltiesDue, held, disputes, frozen, flights] = await together([
-    readHouseholdPenalties(tx, actor, bills, asOf),
-    readHeld(tx, actor, premisesId),
-    readDisputes(tx, actor, premisesId),
-    readFrozen(tx, actor, premisesId),
-    readFlights(tx, actor, { premisesId }),
+  const [penaltiesDue, held, disputes, frozen, flights] = await together(tx, [
+    () => readHouseholdPenalties(tx, actor, bills, asOf),
+    () => readHeld(tx, actor, premisesId),
+    () => readDisputes(tx, actor, premisesId),
+    () => readFrozen(tx, actor, premisesId),
+    () => readFlights(tx, actor, { premisesId }),
   ])
   const byBill = Map.groupBy(penaltiesDue, penalty => penalty.billId)
   const owed = bills

@@ -26,6 +26,7 @@ export interface PayableBill {
 }
 
 export interface PayableLine extends OpenLine {
+  billId: string
   segmentEnd: string
   explanation: LineExplanation
 }
@@ -57,23 +58,18 @@ export async function lockBills(
   return rows
 }
 
-/** The bills with their lines, by days. Ask under the lock. */
-export async function readLines<B extends PayableBill>(
-  tx: Tx,
-  actor: Actor,
-  bills: readonly B[],
-): Promise<(B & { lines: PayableLine[] })[]> {
+/** The lines of bills, by bill and days. Ask under the lock. */
+export async function readLines(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<Map<string, PayableLine[]>> {
   const rows = await billing(tx)
     .selectFrom('billing.billLine')
     .select(['billId', 'id', 'segmentStart', 'segmentEnd', 'amountFen', 'settledFen', 'explanation'])
     .where('tenantId', '=', tenantOf(actor))
-    .where('billId', '=', sql<string>`any(${bills.map(bill => bill.id)}::uuid[])`)
+    .where('billId', '=', sql<string>`any(${billIds}::uuid[])`)
     .orderBy('segmentStart')
     .orderBy('id')
     .execute()
-  const lines = Map.groupBy(
+  return Map.groupBy(
     rows.map(row => ({ ...row, explanation: explanationOf(row) })),
     row => row.billId,
   )
-  return bills.map(bill => ({ ...bill, lines: lines.get(bill.id) ?? [] }))
 }

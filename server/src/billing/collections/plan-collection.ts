@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
-import type { Tx } from '../../platform/db.ts'
+import { type Tx, together } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { readSettings } from '../../platform/settings/read-setting.ts'
 import { prepayDiscounts } from '../discounts/prepay.ts'
@@ -12,9 +12,9 @@ import { type Offset, offsetFrom, type Purse } from '../purses/purse.ts'
 import { allocationOrder, penaltyOrder } from '../settings.ts'
 import type { Collecting } from './collect.ts'
 import { type Due, droppedFen, inOrder, openFenOf, type Spending, spend } from './due.ts'
-import type { PayableBill, readLines } from './lock-bills.ts'
+import type { PayableBill, PayableLine } from './lock-bills.ts'
 
-export type OpenBill = Awaited<ReturnType<typeof readLines>>[number]
+export type OpenBill = PayableBill & { lines: readonly PayableLine[] }
 
 /** What a collection is going to settle, and by what. */
 export interface CollectionPlan {
@@ -42,10 +42,12 @@ export async function planCollection(
   if (input.amountFen === 0n && !input.purseFen) throw refuse.nothingToCollect()
   const billIds = bills.map(bill => bill.id)
   const penaltiesOn = input.debited ? input.debited.penaltiesOn : input.withPenalty ? today() : null
-  const penalties = penaltiesOn === null ? [] : await readPenalties(tx, actor, billIds, penaltiesOn)
+  const [wished, penalties] = await together(tx, [
+    () => readSettings(tx, { bills: allocationOrder, penalties: penaltyOrder }, { communityId }),
+    async () => (penaltiesOn === null ? [] : readPenalties(tx, actor, billIds, penaltiesOn)),
+  ])
   refuseSettled(bills, penalties)
   if (input.lineIds) refuseStrayLines(bills, penalties, input.lineIds)
-  const wished = await readSettings(tx, { bills: allocationOrder, penalties: penaltyOrder }, { communityId })
   // What the bank was asked for as debt settles debt, whatever its lateness costs by now.
   const order = input.debited ? { ...wished, penalties: 'principal-first' as const } : wished
   const dues = inOrder(duesOf(bills, penalties, input.lineIds), order)

@@ -1,6 +1,6 @@
 import { type AccountCode, type EntryInput, type PostingInput, postEntries } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/db.ts'
+import { type Tx, withCommit } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { movePurse, openPurse } from '../purses/move-purse.ts'
@@ -21,25 +21,27 @@ const MONEY_ACCOUNTS: Record<Collecting['method'], AccountCode> = {
 
 interface Collected {
   input: Collecting
-  desk: Desk
   paid: readonly SettledPart[]
   rounded: readonly SettledPart[]
   discounted: readonly SettledPart[]
-  prepaidFen: bigint
+  /** What `keepPrepaid` answered. */
+  prepaid: readonly PostingInput[]
   receiptNumber: string
   communityId: string
   paidOn: string
 }
 
-/** Puts what was paid ahead into the household's purse, and posts the payment, what was rounded off and what was let off for paying ahead. */
-export async function postCollection(tx: Tx, actor: Actor, collected: Collected): Promise<void> {
+/**
+ * Posts the payment, what was rounded off and what was let off for paying ahead: with the commit, since the number of the receipt is in the
+ * words, and who has taken a number makes every other cashier of the project wait.
+ */
+export function postCollection(tx: Tx, actor: Actor, collected: Collected): void {
   const { input, rounded, discounted } = collected
-  const prepaid = await keepPrepaid(tx, actor, collected)
   const entries: EntryInput[] = [
     entryOf(collected, 'payments.received', `收款 ${collected.receiptNumber}`, [
       { accountCode: MONEY_ACCOUNTS[input.method], amountFen: input.amountFen },
       ...receivablePostings(collected.paid),
-      ...prepaid,
+      ...collected.prepaid,
     ]),
   ]
   if (rounded.length > 0)
@@ -56,7 +58,7 @@ export async function postCollection(tx: Tx, actor: Actor, collected: Collected)
         ...receivablePostings(discounted),
       ]),
     )
-  await postEntries(tx, actor, entries)
+  withCommit(tx, () => postEntries(tx, actor, entries))
 }
 
 function entryOf(collected: Collected, sourceKind: string, memo: string, postings: PostingInput[]): EntryInput {
@@ -64,11 +66,18 @@ function entryOf(collected: Collected, sourceKind: string, memo: string, posting
   return { id: newId(), communityId, postedOn: paidOn, sourceKind, sourceId: input.id, memo, postings }
 }
 
-/** Money paid ahead belongs to the owner, else to whoever lives there. */
-async function keepPrepaid(tx: Tx, actor: Actor, collected: Collected): Promise<PostingInput[]> {
-  const { input, desk, prepaidFen, communityId, paidOn } = collected
+interface PaidAhead {
+  input: Collecting
+  desk: Desk
+  prepaidFen: bigint
+  paidOn: string
+}
+
+/** Puts what is paid ahead into the household's purse; it belongs to the owner, else to whoever lives there. Answers how it is posted. */
+export async function keepPrepaid(tx: Tx, actor: Actor, ahead: PaidAhead): Promise<PostingInput[]> {
+  const { input, desk, prepaidFen, paidOn } = ahead
   if (prepaidFen === 0n) return []
-  const holderPersonId = desk.ownerId
+  const { communityId, ownerId: holderPersonId } = desk
   if (input.prepayItemId) await requireItem(tx, actor, input.prepayItemId)
   const itemIds = input.prepayItemId ? [input.prepayItemId] : null
   const purseId = await openPurse(tx, actor, { communityId, premisesId: input.premisesId, holderPersonId, itemIds })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
 import { postEntries } from '../../ledger/index.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
@@ -84,6 +85,40 @@ describe('settle and unsettle', () => {
     await expect(world.as((tx, actor) => settle(tx, actor, source, [...part(1n), ...part(2n)]))).rejects.toThrow(
       'settlement_once',
     )
+  })
+})
+
+describe('the database', () => {
+  /** As the owner of the tables, whom no wall stops, within a transaction that is given up. */
+  const refused = (text: string) => asOwner(database, `begin; ${text}; rollback`)
+  const copy = (columns: string, instead: string, where = '') =>
+    `insert into billing.settlement (tenant_id, id, community_id, premises_id, bill_id, bill_line_id, payment_id, amount_fen, settled_on,
+      source_kind, source_id) select s.tenant_id, gen_random_uuid(), s.community_id, s.premises_id, ${columns} from billing.settlement s
+      ${instead} where s.source_kind = 'payment' and s.reverses_id is null ${where} limit 1`
+
+  it('refuses a settlement of a line that is not of the bill, of no payment, and of a draft', async () => {
+    const stray = { constraint: 'settlement_of_line' }
+    const rest = "null, 1, s.settled_on, 'waiver', gen_random_uuid()"
+    await expect(refused(copy(`s.bill_id, gen_random_uuid(), ${rest}`, ''))).rejects.toMatchObject(stray)
+    const other = 'join billing.bill b on b.tenant_id = s.tenant_id and b.id <> s.bill_id'
+    await expect(refused(copy(`b.id, s.bill_line_id, ${rest}`, other))).rejects.toMatchObject(stray)
+    const draft = `update billing.bill set state = 'draft' where id = (select bill_id from billing.settlement limit 1)`
+    await expect(
+      refused(
+        `${draft}; ${copy(`s.bill_id, s.bill_line_id, ${rest}`, 'join billing.bill b on b.id = s.bill_id', "and b.state = 'draft'")}`,
+      ),
+    ).rejects.toMatchObject(stray)
+    const nobody = "x.id, 1, s.settled_on, 'payment', x.id"
+    await expect(
+      refused(copy(`s.bill_id, s.bill_line_id, ${nobody}`, 'cross join (select gen_random_uuid() as id) x')),
+    ).rejects.toMatchObject({ constraint: 'settlement_of_payment' })
+    await refused(copy(`s.bill_id, s.bill_line_id, ${rest}`, ''))
+  })
+
+  it('keeps a line that was ever settled', async () => {
+    await expect(
+      refused('delete from billing.bill_line where id in (select bill_line_id from billing.settlement)'),
+    ).rejects.toMatchObject({ constraint: 'settlement_of_line' })
   })
 })
 

@@ -51,11 +51,14 @@ function owedPenalties(dues: readonly PenaltyDue[]): OwedLine[] {
 }
 
 async function openLines(tx: Tx, actor: Actor, bills: readonly PayableBill[]): Promise<OwedLine[]> {
-  const open = await readLines(tx, actor, bills)
-  return open
-    .flatMap(bill =>
-      bill.lines.map(line => ({ billId: bill.id, lineId: line.id, owedFen: line.amountFen - line.settledFen })),
-    )
+  const lines = await readLines(
+    tx,
+    actor,
+    bills.map(bill => bill.id),
+  )
+  return bills
+    .flatMap(({ id }) => lines.get(id) ?? [])
+    .map(line => ({ billId: line.billId, lineId: line.id, owedFen: line.amountFen - line.settledFen }))
     .filter(line => line.owedFen > 0n)
 }
 

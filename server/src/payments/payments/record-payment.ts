@@ -1,6 +1,6 @@
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { civilDateOf, now } from '../../platform/clock.ts'
-import type { Tx } from '../../platform/db.ts'
+import { type Tx, together } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
 import { channelFor } from '../channels/edit-channels.ts'
@@ -19,6 +19,8 @@ export interface PaymentInput {
   /** Made by the client, so that a retry is the same payment. */
   id: string
   premisesId: string
+  /** What `readPlace` says of the premises, where it was asked together with something else. */
+  place?: Place
   payerName: string
   /** Who owed what is paid, where that is one known person. */
   payerPersonId?: string | null
@@ -38,10 +40,10 @@ export interface PaymentInput {
   /** Of several premises: one receipt for the payment (the default), or one for each. */
   receiptPer?: 'payment' | 'premises'
   /**
-   * What is done once the payment is written and before its receipts are numbered: who takes a number makes every other cashier of the
-   * project wait until the end of the transaction.
+   * What is done after the payment is written and before its receipts are numbered, since who takes a number makes every other cashier of
+   * the project wait until the end of the transaction. All of it travels together.
    */
-  beforeReceipts?: (payment: { communityId: string; paidOn: string }) => Promise<void>
+  beforeReceipts?: (paidOn: string) => Promise<void>
 }
 
 export interface ReceivedPayment {
@@ -63,20 +65,17 @@ export async function recordPayment(tx: Tx, actor: Actor, input: PaymentInput): 
   const sum = input.lines.reduce((total, line) => total + line.amountFen, 0n)
   if (sum !== input.amountFen)
     throw new Error(`The receipt's lines sum to ${sum} fen, the payment is ${input.amountFen}.`)
-  const place = await readPlace(tx, actor, input.premisesId)
+  const place = input.place ?? (await readPlace(tx, actor, input.premisesId))
   const paidAt = now()
   const paidOn = input.paidOn ?? civilDateOf(paidAt)
   const channelId =
     input.method === 'pos' ? await channelFor(tx, actor, place.communityId, input.channelId ?? null) : null
-  const added = await refusingClosedDay(paidOn, () =>
-    insertPayment(tx, actor, { ...input, channelId, paidOn }, place, paidAt),
-  )
-  if (!added) throw refuse.idTaken()
-  if (input.method === 'cash' && added.tillShiftId === null) {
-    if (await readSetting(tx, shiftNeeded, { communityId: place.communityId })) throw refuse.noOpenShift()
-  }
-  await input.beforeReceipts?.({ communityId: place.communityId, paidOn })
-  const receipts = await writeReceipts(tx, actor, place, await drafts(tx, actor, input, place), paidAt)
+  const told = await drafts(tx, actor, input, place)
+  const [, , receipts] = await together(tx, [
+    () => keepPayment(tx, actor, { ...input, place, channelId, paidOn }, paidAt),
+    async () => input.beforeReceipts?.(paidOn),
+    () => writeReceipts(tx, actor, place, told, paidAt),
+  ])
   const [first] = receipts
   if (!first) throw new Error('A payment has at least one receipt.')
   await publish(tx, paymentReceived, {
@@ -87,13 +86,25 @@ export async function recordPayment(tx: Tx, actor: Actor, input: PaymentInput): 
   return { receiptId: first.id, receiptNumber: first.number, receipts, communityId: place.communityId, paidOn }
 }
 
-function insertPayment(tx: Tx, actor: Actor, input: PaymentInput, place: Place, paidAt: Date) {
+type Kept = PaymentInput & { place: Place; channelId: string | null; paidOn: string }
+
+/** Errors: payments.id_taken, payments.day_closed, payments.no_open_shift. */
+async function keepPayment(tx: Tx, actor: Actor, input: Kept, paidAt: Date): Promise<void> {
+  const { place, paidOn, method } = input
+  const added = await refusingClosedDay(paidOn, () => insertPayment(tx, actor, input, paidAt))
+  if (!added) throw refuse.idTaken()
+  if (method === 'cash' && added.tillShiftId === null) {
+    if (await readSetting(tx, shiftNeeded, { communityId: place.communityId })) throw refuse.noOpenShift()
+  }
+}
+
+function insertPayment(tx: Tx, actor: Actor, input: Kept, paidAt: Date) {
   return payments(tx)
     .insertInto('payments.payment')
     .values({
       tenantId: tenantOf(actor),
       id: input.id,
-      communityId: place.communityId,
+      communityId: input.place.communityId,
       premisesId: input.premisesId,
       payerName: input.payerName,
       payerPersonId: input.payerPersonId ?? null,
@@ -102,7 +113,7 @@ function insertPayment(tx: Tx, actor: Actor, input: PaymentInput, place: Place, 
       tenderedFen: input.tenderedFen,
       reference: input.reference ?? null,
       channelId: input.channelId,
-      paidOn: input.paidOn ?? civilDateOf(paidAt),
+      paidOn: input.paidOn,
       paidAt,
       cashierId: accountOf(actor),
       cashierName: actor.name,

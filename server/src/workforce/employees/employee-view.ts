@@ -67,9 +67,9 @@ export async function readEmployee(
     .where('e.id', '=', employeeId)
     .executeTakeFirst()
   if (!found) throw refuse.notFound()
-  const [certificates, documents] = await together([
-    certificatesOf(tx, actor, employeeId),
-    documentsOf(tx, actor, employeeId),
+  const [certificates, documents] = await together(tx, [
+    () => certificatesOf(tx, actor, employeeId),
+    () => documentsOf(tx, actor, employeeId),
   ])
   const ids = [found.photoId, ...[...certificates, ...documents].map(each => each.fileId)].filter(id => id !== null)
   const files = await fileRefs(tx, ids)
