@@ -3438,7 +3438,7 @@ CREATE INDEX person_email ON registry.person USING btree (tenant_id, email_index
 CREATE INDEX person_id_number ON registry.person USING btree (tenant_id, id_number_index);
 CREATE INDEX person_initials ON registry.person USING btree (tenant_id, name_initials text_pattern_ops);
 CREATE INDEX person_list_created ON registry.person USING btree (tenant_id, created_at, id) WHERE (merged_into IS NULL);
-CREATE INDEX person_list_name ON registry.person USING btree (tenant_id, name_pinyin, id) WHERE (merged_into IS NULL);
+CREATE INDEX person_list_name ON registry.person USING btree (tenant_id, name_pinyin, id) INCLUDE (community_id) WHERE (merged_into IS NULL);
 CREATE INDEX person_long_name ON registry.person USING btree (tenant_id) WHERE is_long_name;
 CREATE INDEX person_merged ON registry.person USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX person_name ON registry.person USING btree (tenant_id, name text_pattern_ops);
