@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -19,55 +20,22 @@ export async function readDesk(
   premisesId: string,
   collectionId: string,
 ): Promise<Desk & { isRepeated: boolean }> {
-  const place = await billing(tx)
-    .selectFrom('registry.publicPremises as p')
-    .leftJoinLateral(
-      eb =>
-        eb
-          .selectFrom('registry.publicOccupancy as o')
-          .innerJoin('registry.publicPerson as n', join =>
-            join.onRef('n.tenantId', '=', 'o.tenantId').onRef('n.id', '=', 'o.personId'),
-          )
-          .select(['o.personId', 'n.name'])
-          .whereRef('o.tenantId', '=', 'p.tenantId')
-          .whereRef('o.premisesId', '=', 'p.id')
-          .where('o.kind', '=', 'owner')
-          .where('o.fromOn', '<=', today())
-          .where(day => day.or([day('o.toOn', 'is', null), day('o.toOn', '>=', today())]))
-          .orderBy('o.fromOn')
-          .orderBy('o.id')
-          .limit(1)
-          .as('owner'),
-      join => join.onTrue(),
-    )
-    .select(['p.communityId', 'p.label', 'owner.personId as ownerId', 'owner.name as ownerName'])
-    .select(eb =>
-      eb
-        .or([
-          eb.exists(
-            eb
-              .selectFrom('billing.settlement as k')
-              .select('k.id')
-              .whereRef('k.tenantId', '=', 'p.tenantId')
-              .where('k.sourceKind', 'in', ['payment', 'rounding', 'discount'])
-              .where('k.sourceId', '=', collectionId)
-              .where('k.reversesId', 'is', null),
-          ),
-          eb.exists(
-            eb
-              .selectFrom('billing.purseMovement as m')
-              .select('m.id')
-              .whereRef('m.tenantId', '=', 'p.tenantId')
-              .where('m.sourceKind', 'in', ['billing.collection', 'payments.payment'])
-              .where('m.sourceId', '=', collectionId),
-          ),
-        ])
-        .$castTo<boolean>()
-        .as('isRepeated'),
-    )
-    .where('p.tenantId', '=', tenantOf(actor))
-    .where('p.id', '=', premisesId)
-    .executeTakeFirst()
+  const on = today()
+  const { rows } = await sql<Desk & { isRepeated: boolean }>`
+    select p.community_id, p.label, o.person_id as owner_id, o.name as owner_name,
+      exists (select from billing.settlement k where k.tenant_id = p.tenant_id and k.source_kind in ('payment', 'rounding', 'discount')
+        and k.source_id = ${collectionId}::uuid and k.reverses_id is null)
+      or exists (select from billing.purse_movement m where m.tenant_id = p.tenant_id
+        and m.source_kind in ('billing.collection', 'payments.payment') and m.source_id = ${collectionId}::uuid) as is_repeated
+    from registry.public_premises p
+    left join lateral (
+      select o.person_id, n.name from registry.public_occupancy o
+      join registry.public_person n on n.tenant_id = o.tenant_id and n.id = o.person_id
+      where o.tenant_id = p.tenant_id and o.premises_id = p.id and o.kind = 'owner'
+        and o.from_on <= ${on}::date and (o.to_on is null or o.to_on >= ${on}::date)
+      order by o.from_on, o.id limit 1) o on true
+    where p.tenant_id = ${tenantOf(actor)}::uuid and p.id = ${premisesId}::uuid`.execute(billing(tx))
+  const [place] = rows
   if (!place) throw refuse.notFound()
   return place
 }

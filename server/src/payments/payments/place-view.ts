@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -24,40 +25,25 @@ export interface Place {
   }
 }
 
+type Row = Omit<Place, 'template'> & { [K in keyof Place['template']]: Place['template'][K] | null }
+
 /** Errors: platform.not_found when the premises are not within reach. */
 export async function readPlace(tx: Tx, actor: Actor, premisesId: string): Promise<Place> {
-  const row = await payments(tx)
-    .selectFrom('registry.publicPremises as p')
-    .innerJoin('registry.publicCommunity as c', join =>
-      join.onRef('c.tenantId', '=', 'p.tenantId').onRef('c.id', '=', 'p.communityId'),
-    )
-    .innerJoin('identity.publicCompany as o', 'o.tenantId', 'p.tenantId')
-    .leftJoin('payments.receiptTemplate as t', join =>
-      join.onRef('t.tenantId', '=', 'p.tenantId').onRef('t.communityId', '=', 'p.communityId'),
-    )
-    // Who receives the money of a community today, where the company has named somebody.
-    .leftJoinLateral(
-      eb =>
-        eb
-          .selectFrom('ledger.publicCommunityEntity as w')
-          .innerJoin('ledger.publicLegalEntity as n', join =>
-            join.onRef('n.tenantId', '=', 'w.tenantId').onRef('n.id', '=', 'w.legalEntityId'),
-          )
-          .select(['w.legalEntityId', 'n.name'])
-          .whereRef('w.tenantId', '=', 'p.tenantId')
-          .whereRef('w.communityId', '=', 'p.communityId')
-          .where('w.fromOn', '<=', today())
-          .orderBy('w.fromOn', 'desc')
-          .limit(1)
-          .as('e'),
-      join => join.onTrue(),
-    )
-    .select(['o.name as companyName', 'c.id as communityId', 'c.code as communityCode', 'c.name as communityName'])
-    .select(['e.legalEntityId', 'e.name as entityName'])
-    .select(['p.label as roomLabel', 't.title', 't.footer', 't.paper', 't.logoId', 't.sealId', 't.verification'])
-    .where('p.tenantId', '=', tenantOf(actor))
-    .where('p.id', '=', premisesId)
-    .executeTakeFirst()
+  // The entity is whoever receives the money of the community today, where the company has named somebody.
+  const { rows } = await sql<Row>`
+    select o.name as company_name, c.id as community_id, c.code as community_code, c.name as community_name, e.legal_entity_id,
+      e.name as entity_name, p.label as room_label, t.title, t.footer, t.paper, t.logo_id, t.seal_id, t.verification
+    from registry.public_premises p
+    join registry.public_community c on c.tenant_id = p.tenant_id and c.id = p.community_id
+    join identity.public_company o on o.tenant_id = p.tenant_id
+    left join payments.receipt_template t on t.tenant_id = p.tenant_id and t.community_id = p.community_id
+    left join lateral (
+      select w.legal_entity_id, n.name from ledger.public_community_entity w
+      join ledger.public_legal_entity n on n.tenant_id = w.tenant_id and n.id = w.legal_entity_id
+      where w.tenant_id = p.tenant_id and w.community_id = p.community_id and w.from_on <= ${today()}::date
+      order by w.from_on desc limit 1) e on true
+    where p.tenant_id = ${tenantOf(actor)}::uuid and p.id = ${premisesId}::uuid`.execute(payments(tx))
+  const [row] = rows
   if (!row) throw refuse.notFound()
   const { title, footer, paper, logoId, sealId, verification, ...place } = row
   return {
@@ -65,7 +51,7 @@ export async function readPlace(tx: Tx, actor: Actor, premisesId: string): Promi
     template: {
       title: title ?? '收款收据',
       footer: footer ?? '',
-      paper: (paper ?? 'A5') as ReceiptPaper,
+      paper: paper ?? 'A5',
       logoId,
       sealId,
       verification: verification ?? true,
