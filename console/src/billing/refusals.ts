@@ -5,6 +5,7 @@ export const billingRefusals = defineTexts({
   'zh-CN': {
     'billing.rule_code_taken': '编号 {code} 已被本小区的另一个收费标准使用，请换一个编号。',
     'billing.rule_wrong': '这样的收费标准无法计费，请修改标出的内容。',
+    'billing.stay_wrong': '这样的停车收费无法试算，请修改标出的内容。',
     'billing.rule_in_use':
       '这个收费标准已经出过账，不能再改会影响账期的内容（{field}）。需要不同的账期时，请停用它并新建一个。',
     'billing.rule_version_taken': '{effectiveFrom} 起的价格已经存在，请换一个生效日期。',
@@ -88,6 +89,7 @@ export const billingRefusals = defineTexts({
   en: {
     'billing.rule_code_taken': 'The code {code} belongs to another charge rule of this community. Choose another.',
     'billing.rule_wrong': 'Nothing can be charged by this rule. Correct the marked fields.',
+    'billing.stay_wrong': 'The fee of this stay cannot be worked out. Correct the marked fields.',
     'billing.rule_in_use':
       'Bills were made by this rule: what would cut their cycles anew stays ({field}). End it and make another for other cycles.',
     'billing.rule_version_taken': 'There is a price from {effectiveFrom} on already. Choose another date.',

@@ -11,6 +11,11 @@ export const refuse = refusals('billing', {
       problems: z.array(z.object({ field: z.string(), code: z.string(), at: z.string().optional() })),
     }),
   },
+  // The fee of a stay cannot be worked out; each problem names a field, as in `tariff.charge.periods.0.from`.
+  stayWrong: {
+    status: 422,
+    params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }),
+  },
   // Bills were made by it: what would cut their cycles anew stays.
   ruleInUse: { status: 409, params: z.object({ field: z.string() }) },
   ruleVersionTaken: { status: 409, params: z.object({ effectiveFrom: z.string() }) },

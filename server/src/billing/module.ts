@@ -43,6 +43,7 @@ import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
 import { endSoldMandates } from './mandates/end-sold.ts'
 import { exportMeasures, listMeasures, setMeasures } from './measures/premises-measures.ts'
+import { previewParking } from './parking/preview-parking.ts'
 import { freezePenalty, thawPenalty } from './penalties/freeze-penalty.ts'
 import { addPool } from './pools/add-pool.ts'
 import { exportPools } from './pools/export-pools.ts'
@@ -136,6 +137,7 @@ export default defineModule('billing', {
     handle(contract.applyForMyDiscount, applyForMyDiscount),
     handle(contract.withdrawMyDiscountApplication, withdrawMyDiscountApplication),
     handle(contract.previewBills, previewBills),
+    handle(contract.previewParking, previewParking),
     handle(contract.startBillRun, startBillRun),
     handle(contract.listBillRuns, listBillRuns),
     handle(contract.exportBillRuns, exportBillRuns),

@@ -169,6 +169,14 @@ export const SAMPLES: Record<string, Sample> = {
       premisesId: things.premisesId,
     },
   }),
+  'billing.previewParking': things => ({
+    body: {
+      tariff: { charge: { by: 'blocks', each: { minutes: 60, fen: 200 } } },
+      entry: '2026-04-30T20:00:00',
+      exit: '2026-05-01T09:00:00',
+      cards: [{ assignmentId: things.chargedAssignmentId }],
+    },
+  }),
   'billing.startBillRun': things => ({
     body: {
       id: newId(),

@@ -1,7 +1,8 @@
 import { billing } from '@anju/contract'
 import { useLocale } from '@anju/ui'
+import { useNavigate } from '@tanstack/react-router'
 import { App } from 'antd'
-import { Plus } from 'lucide-react'
+import { Calculator, Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
@@ -26,6 +27,7 @@ export function ChargeRulesPage() {
   const [adding, setAdding] = useState(false)
   const list = useList(billing.listRules, { filters: ['text'], query: { communityId: community.id } })
   const add = <AddButton onClick={() => setAdding(true)} />
+  const trial = <TrialButton />
   const added = (rule: Rule) => {
     setAdding(false)
     message.success(t('created', { name: rule.name }))
@@ -34,7 +36,15 @@ export function ChargeRulesPage() {
   }
   return (
     <ListPage>
-      <PageHeader title={t('title')} actions={add} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            {trial}
+            {add}
+          </>
+        }
+      />
       <FilterBar
         list={list}
         filters={[{ kind: 'text', key: 'text', label: t('search'), placeholder: t('searchPlaceholder'), width: 260 }]}
@@ -55,6 +65,22 @@ export function ChargeRulesPage() {
         <CreateRuleDrawer open={adding} close={() => setAdding(false)} done={added} />
       </OnceOpen>
     </ListPage>
+  )
+}
+
+/** What temporary parking costs is tried, not stored. */
+function TrialButton() {
+  const t = useRuleTexts()
+  const navigate = useNavigate()
+  const reason = useGate('billing.bills.read')
+  return (
+    <GatedButton
+      icon={<Calculator size={14} aria-hidden />}
+      reason={reason}
+      onClick={() => void navigate({ to: '/bill-runs/new', search: { tab: 'parking' } })}
+    >
+      {t('parkingTrial')}
+    </GatedButton>
   )
 }
 

@@ -2,6 +2,7 @@ import type { zhCN } from './texts.zh-CN.ts'
 
 export const en: Record<keyof typeof zhCN, string> = {
   title: 'Charge rules',
+  parkingTrial: 'Parking fee',
   create: 'New charge rule',
   search: 'Search charge rules',
   searchPlaceholder: 'Code, name or charge item',

@@ -1,5 +1,6 @@
 export const zhCN = {
   title: '收费标准',
+  parkingTrial: '临停试算',
   create: '新建收费标准',
   search: '搜索收费标准',
   searchPlaceholder: '编号、名称、收费项目',

@@ -2,11 +2,13 @@ import { billing, type WireRequestOf } from '@anju/contract'
 import { formatFen } from '@anju/ui'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Tabs } from 'antd'
 import { Building2, Scale } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call, queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { listKey } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
@@ -47,29 +49,48 @@ function useAsked() {
   }
 }
 
-/** A run before it is one: months and rules on the left, what they would give on the right. Nothing is saved until 生成. */
+const ParkingTrial = lazyPart(async () => (await import('../parking/ParkingTrial.tsx')).ParkingTrial)
+
+const TABS = ['bills', 'parking'] as const
+
+/** What would be charged: a run before it is one, and what a stay costs. */
 export function NewBillRunPage() {
+  const t = useRunTexts()
+  const navigate = useNavigate()
+  const tab = useSearch({ strict: false }).tab === 'parking' ? 'parking' : 'bills'
+  return (
+    <div className={tab === 'bills' ? 'c-page c-run-new' : 'c-page'}>
+      <PageHeader title={t('newTitle')} facts={tab === 'bills' ? t('newFacts') : undefined} />
+      <Tabs
+        className="c-run-new__tabs"
+        activeKey={tab}
+        onChange={key =>
+          void navigate({ to: '.', search: previous => ({ ...previous, tab: key === 'bills' ? undefined : key }) })
+        }
+        items={TABS.map(key => ({ key, label: t(`tab.${key}`) }))}
+      />
+      {tab === 'parking' ? <ParkingTrial /> : <NewBillRun />}
+    </div>
+  )
+}
+
+/** Months and rules above, what they would give below. Nothing is saved until 生成. */
+function NewBillRun() {
   const t = useRunTexts()
   const community = useCommunity()
   const rules = useRules(community.id !== undefined)
   const asked = useAsked()
   if (!community.id)
     return (
-      <div className="c-page">
-        <PageHeader title={t('newTitle')} />
-        <StatePage level="part" icon={Building2} title={t('chooseCommunity')} actions={<CommunityChoices />}>
-          {t('chooseCommunityText')}
-        </StatePage>
-      </div>
+      <StatePage level="part" icon={Building2} title={t('chooseCommunity')} actions={<CommunityChoices />}>
+        {t('chooseCommunityText')}
+      </StatePage>
     )
   if (rules.data?.length === 0)
     return (
-      <div className="c-page">
-        <PageHeader title={t('newTitle')} />
-        <StatePage level="part" icon={Scale} title={t('noRules')} actions={<ToRules />}>
-          {t('noRulesText')}
-        </StatePage>
-      </div>
+      <StatePage level="part" icon={Scale} title={t('noRules')} actions={<ToRules />}>
+        {t('noRulesText')}
+      </StatePage>
     )
   const { from, to, ruleIds, itemIds, premisesId, correctFrom } = asked
   const body = {
@@ -80,15 +101,14 @@ export function NewBillRunPage() {
     ...(correctFrom ? { correctFrom } : {}),
   }
   return (
-    <div className="c-page c-run-new">
-      <PageHeader title={t('newTitle')} facts={t('newFacts')} />
+    <>
       <RunFields
         asked={asked}
         rules={rules.data ?? []}
         community={{ id: community.id, name: community.current?.name ?? '' }}
       />
       <Previewed body={body} key={community.id} />
-    </div>
+    </>
   )
 }
 

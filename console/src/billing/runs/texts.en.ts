@@ -25,6 +25,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   emptyText:
     'Preview the bills of a month, generate them once they are right, then issue them. Running again never charges twice.',
   newTitle: 'Preview of a bill run',
+  'tab.bills': 'Bills',
+  'tab.parking': 'Parking fee',
   newFacts:
     'Nothing is saved by a preview. Bills that are right stay, drafts out of date are worked out anew, issued ones get red and blue bills.',
   from: 'First month',

@@ -24,6 +24,8 @@ export const zhCN = {
   emptyText: '按月份预览账单，核对无误后生成，再发布给业主。重复出账不会重复收费。',
   // new run
   newTitle: '出账预览',
+  'tab.bills': '账单预览',
+  'tab.parking': '临停试算',
   newFacts: '预览不会保存任何内容。已有且一致的账单不动，过时的草稿重算，已发布的只出红冲和更正。',
   from: '开始月份',
   to: '结束月份',

@@ -1,0 +1,91 @@
+import { ApiError, billing } from '@anju/contract'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Form, type FormInstance } from 'antd'
+import { useEffect, useState } from 'react'
+import { call } from '../../api.ts'
+import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { todayHere } from '../../workforce/days.ts'
+import { useSettled } from '../useSettled.ts'
+import { CardFields } from './CardFields.tsx'
+import { CouponFields, PaymentFields } from './CouponFields.tsx'
+import { FeeAnswer } from './FeeAnswer.tsx'
+import { bodyOf, exampleOn, fieldOf, type ParkingValues } from './parking-form.ts'
+import { StayFields } from './StayFields.tsx'
+import { TariffFields } from './TariffFields.tsx'
+import { useParkingTexts } from './texts.ts'
+import '../rules/rules.css'
+import './parking.css'
+
+const PAUSE_MS = 300
+
+/** What a stay costs under a tariff, worked out by the server as it is typed; nothing is saved. */
+export function ParkingTrial() {
+  const t = useParkingTexts()
+  const [form] = Form.useForm<ParkingValues>()
+  const [example] = useState(() => exampleOn(todayHere()))
+  const values: Partial<ParkingValues> = Form.useWatch([], form) ?? example
+  const asked = useSettled(JSON.stringify(bodyOf(values)), PAUSE_MS)
+  const query = useQuery({
+    queryKey: [billing.previewParking.path, asked],
+    enabled: asked !== 'null',
+    placeholderData: keepPreviousData,
+    retry: false,
+    queryFn: ({ signal }) => call(billing.previewParking, { body: JSON.parse(asked), signal }),
+  })
+  const error = asked === 'null' ? null : query.error
+  const atFields = useWrongFields(form, error)
+  return (
+    <div className="c-parking">
+      <Form<ParkingValues>
+        form={form}
+        layout="vertical"
+        initialValues={example}
+        validateTrigger={['onBlur', 'onChange']}
+        className="c-form c-parking__form"
+        aria-label={t('form')}
+      >
+        <div className="c-form__intro">{t('intro')}</div>
+        <StayFields />
+        <TariffFields />
+        <CardFields />
+        <CouponFields />
+        <PaymentFields />
+      </Form>
+      <section className="c-parking__answer" aria-label={t('answer')} aria-busy={query.isFetching}>
+        <h2>{t('answer')}</h2>
+        {error && !atFields ? (
+          <FailureNotice error={error} retry={() => void query.refetch()} />
+        ) : asked === 'null' || error ? (
+          <p role="status">{t('waiting')}</p>
+        ) : query.data ? (
+          <FeeAnswer fee={query.data} stale={query.isFetching} />
+        ) : (
+          <p role="status">{t('working')}</p>
+        )}
+      </section>
+    </div>
+  )
+}
+
+interface Problem {
+  field: string
+  code: string
+}
+
+/** Tells at each field what the server found wrong with it, until it is changed; whether it did. */
+function useWrongFields(form: FormInstance<ParkingValues>, error: Error | null): boolean {
+  const t = useParkingTexts()
+  const isOurs = error instanceof ApiError && error.code === 'billing.stay_wrong'
+  useEffect(() => {
+    if (!isOurs) return
+    const problems = Array.isArray(error.params.problems) ? (error.params.problems as Problem[]) : []
+    form.setFields(
+      problems.map(({ field, code }) => ({
+        name: fieldOf(field) as never,
+        errors: [useParkingTexts.has(`wrong.${code}`) ? t(`wrong.${code}` as 'wrong.too-long') : t('required')],
+      })),
+    )
+    return () => form.setFields(problems.map(({ field }) => ({ name: fieldOf(field) as never, errors: [] })))
+  }, [isOurs, error, form, t])
+  return isOurs
+}
