@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Form, type FormInstance } from 'antd'
 import { useEffect, useState } from 'react'
 import { call } from '../../api.ts'
+import { useRefusalText } from '../../refusal.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { todayHere } from '../../workforce/days.ts'
 import { useSettled } from '../useSettled.ts'
@@ -13,6 +14,7 @@ import { bodyOf, exampleOn, fieldOf, type ParkingValues } from './parking-form.t
 import { StayFields } from './StayFields.tsx'
 import { TariffFields } from './TariffFields.tsx'
 import { useParkingTexts } from './texts.ts'
+import '../../shell/form/form.css'
 import '../rules/rules.css'
 import './parking.css'
 
@@ -21,6 +23,7 @@ const PAUSE_MS = 300
 /** What a stay costs under a tariff, worked out by the server as it is typed; nothing is saved. */
 export function ParkingTrial() {
   const t = useParkingTexts()
+  const explain = useRefusalText()
   const [form] = Form.useForm<ParkingValues>()
   const [example] = useState(() => exampleOn(todayHere()))
   const values: Partial<ParkingValues> = Form.useWatch([], form) ?? example
@@ -39,6 +42,7 @@ export function ParkingTrial() {
       <Form<ParkingValues>
         form={form}
         layout="vertical"
+        requiredMark={false}
         initialValues={example}
         validateTrigger={['onBlur', 'onChange']}
         className="c-form c-parking__form"
@@ -56,7 +60,7 @@ export function ParkingTrial() {
         {error && !atFields ? (
           <FailureNotice error={error} retry={() => void query.refetch()} />
         ) : asked === 'null' || error ? (
-          <p role="status">{t('waiting')}</p>
+          <p role="status">{error ? explain(error) : t('waiting')}</p>
         ) : query.data ? (
           <FeeAnswer fee={query.data} stale={query.isFetching} />
         ) : (
