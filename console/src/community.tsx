@@ -32,13 +32,18 @@ export interface CommunityChoice {
   /** The chosen one with its name, once the list is loaded. */
   current: Community | undefined
   all: Community[]
+  /** Whether `all` is known yet: before, nothing is neither none nor many. */
+  loaded: boolean
   choose: (id: string | undefined) => void
 }
 
 /** Which community the screens are about. Someone with a single community is always in it. */
 export function useCommunity(): CommunityChoice {
   const actor = useActor()
-  const { data: all = [] } = useQuery({ ...communitiesQuery, enabled: can(actor, 'registry.premises.read') })
+  const { data: all = [], isSuccess: loaded } = useQuery({
+    ...communitiesQuery,
+    enabled: can(actor, 'registry.premises.read'),
+  })
   const chosen = useSearch({ strict: false }).community
   const navigate = useNavigate()
   const choose = useCallback(
@@ -51,7 +56,7 @@ export function useCommunity(): CommunityChoice {
   )
   const only = all.length === 1 ? all[0] : undefined
   const current = all.find(community => community.id === chosen) ?? only
-  return { id: current?.id ?? chosen, current, all, choose }
+  return { id: current?.id ?? chosen, current, all, loaded, choose }
 }
 
 /** Puts the community chosen last in this tab into an address that names none, so that the address can be shared. */

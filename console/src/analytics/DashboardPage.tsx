@@ -4,9 +4,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { ChartColumnBig, FileUp } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { call, queryClient } from '../api.ts'
 import { useCommunity } from '../community.tsx'
 import { useRefresh } from '../service-desk/useRefresh.ts'
+import { can, isOpen, useActor } from '../session.tsx'
 import { listKey } from '../shell/list/index.ts'
 import { StaleNotice } from '../shell/list/ListBody.tsx'
 import { PageHeader } from '../shell/PageHeader.tsx'
@@ -14,13 +16,15 @@ import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { ArrearsChart } from './ArrearsChart.tsx'
 import { CashChart } from './CashChart.tsx'
-import { isUntouched } from './figures.ts'
+import { type Dashboard, isBeginning, isUntouched } from './figures.ts'
 import { MonthChart } from './MonthChart.tsx'
 import { OrdersNumber, RateNumber, SatisfactionNumber, TodayNumber } from './Numbers.tsx'
 import { OrdersChart } from './OrdersChart.tsx'
 import { useAnalyticsTexts } from './texts.ts'
 import { usePages } from './usePages.ts'
 import './dashboard.css'
+
+const FirstSteps = lazy(async () => ({ default: (await import('./first-steps/FirstSteps.tsx')).FirstSteps }))
 
 /** A bill run says thousands of things; the numbers are asked for again at most this often. */
 const CALM_MS = 250
@@ -39,6 +43,7 @@ export function DashboardPage() {
     () => queryClient.invalidateQueries({ queryKey: listKey(analytics.dashboard) }),
     CALM_MS,
   )
+  const beginning = useBeginning(data, communityId)
   const retry = () => void refetch()
   const everywhere = !current && all.length > 1
   const facts =
@@ -58,8 +63,15 @@ export function DashboardPage() {
     <div className="c-page an-page" aria-busy={isPlaceholderData}>
       <PageHeader title={t('title')} facts={facts} />
       {error && data ? <StaleNotice error={error} retry={retry} /> : null}
+      {data && beginning ? (
+        <Suspense fallback={null}>
+          <FirstSteps dashboard={data} />
+        </Suspense>
+      ) : null}
       {data && isUntouched(data) ? (
-        <NothingYet several={all.length > 1 && current !== undefined} />
+        beginning ? null : (
+          <NothingYet several={all.length > 1 && current !== undefined} />
+        )
       ) : (
         <>
           <div className="c-cards">
@@ -78,6 +90,13 @@ export function DashboardPage() {
       )}
     </div>
   )
+}
+
+/** Whether somebody who may set up charges is still on the way to the first payment. */
+function useBeginning(dashboard: Dashboard | undefined, communityId: string | undefined): boolean {
+  const actor = useActor()
+  const charges = 'billing.rules.manage'
+  return dashboard !== undefined && isBeginning(dashboard) && can(actor, charges) && isOpen(actor, charges, communityId)
 }
 
 /** First use: what will be here, and where to begin. */

@@ -49,6 +49,11 @@ export function topArrears(
   }
 }
 
+/** Before the first payment somebody is still setting up. */
+export function isBeginning(dashboard: Dashboard): boolean {
+  return dashboard.collectedFen === 0 && dashboard.collectedByDay.every(day => day.amountFen === 0)
+}
+
 /** Before anything happened there is nothing to draw. */
 export function isUntouched(dashboard: Dashboard): boolean {
   return (

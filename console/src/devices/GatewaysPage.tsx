@@ -11,6 +11,7 @@ import { useCan } from '../session.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { useCommunityReason } from '../shell/states/ChooseCommunity.tsx'
 import { GatewayActions, GatewayCard, GatewayTitle } from './GatewayCard.tsx'
 import { type Gateway, renewGateways } from './gateway.ts'
 import { useDeviceTexts } from './texts.ts'
@@ -30,7 +31,8 @@ export function GatewaysPage() {
     sort: 'name',
   })
   useRealtime(['devices.*'], renewGateways)
-  const reason = may ? (community.current ? undefined : t('chooseCommunity')) : t('noManage')
+  const missing = useCommunityReason()
+  const reason = may ? missing : t('noManage')
   const add = (
     <ReasonButton type="primary" icon={<Plus size={14} aria-hidden />} reason={reason} onClick={() => setAdding(true)}>
       {t('gateways.new')}

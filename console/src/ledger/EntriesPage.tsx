@@ -8,6 +8,7 @@ import { type Column, DataTable, ExportButton, type Filter, FilterBar, ListPage,
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
+import { ToPage } from '../shell/states/ToPage.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
 import { useMemoWords } from './memo.ts'
 import { SOURCES, useSourceWords } from './SourceWords.tsx'
@@ -59,7 +60,7 @@ export function EntriesPage() {
         list={list}
         name={t('entries')}
         columns={useColumns()}
-        empty={{ title: t('noEntries'), text: t('noEntriesText') }}
+        empty={{ title: t('noEntries'), text: t('noEntriesText'), action: <ToPage to="/bill-runs" /> }}
         drawer={{
           title: (_, entry) => (entry?.memo ? memo(entry.memo) : t('entries')),
           render: id => <EntryDetail id={id} />,

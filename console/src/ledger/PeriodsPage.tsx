@@ -22,6 +22,7 @@ import {
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { ToPage } from '../shell/states/ToPage.tsx'
 import { todayHere } from '../workforce/days.ts'
 import { ClosingPreview } from './ClosingPreview.tsx'
 import { useSourceWords } from './SourceWords.tsx'
@@ -57,7 +58,7 @@ export function PeriodsPage() {
         list={list}
         name={t('periods')}
         columns={useColumns(setChosen, community.id === undefined)}
-        empty={{ title: t('noPeriods'), text: t('noPeriodsText') }}
+        empty={{ title: t('noPeriods'), text: t('noPeriodsText'), action: <ToPage to="/bill-runs" /> }}
       />
       {chosen ? (
         <ChangeForm key={`${chosen.id} ${chosen.month}`} period={chosen} close={() => setChosen(null)} />

@@ -4,6 +4,7 @@ import { useCommunity } from '../community.tsx'
 import { type Column, DataTable, ExportButton, type Filter, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
+import { ToPage } from '../shell/states/ToPage.tsx'
 import { useLedgerTexts } from './texts.ts'
 
 type Answer = WireResponseOf<typeof ledger.readTrialBalance>
@@ -31,7 +32,7 @@ export function TrialBalancePage() {
         list={list}
         name={t('balances')}
         columns={useColumns()}
-        empty={{ title: t('noBalances'), text: t('noBalancesText') }}
+        empty={{ title: t('noBalances'), text: t('noBalancesText'), action: <ToPage to="/bill-runs" /> }}
       />
     </ListPage>
   )

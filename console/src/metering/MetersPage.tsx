@@ -9,6 +9,7 @@ import { useRealtime } from '../realtime.ts'
 import { useCan } from '../session.tsx'
 import { type Column, DataTable, ExportButton, type Filter, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
+import { useCommunityReason } from '../shell/states/ChooseCommunity.tsx'
 import { MeterActions } from './MeterActions.tsx'
 import { METER_TABS, MeterCard, MeterStateTag, type MeterTab, MeterTitle, Verification } from './MeterCard.tsx'
 import { METER_KINDS, METER_LEVELS, METER_STATES, type MeterRow, renewMeters } from './meter.ts'
@@ -30,7 +31,7 @@ export function MetersPage() {
   })
   const columns = useColumns(community.id === undefined)
   useRealtime(['metering.*'], () => renewMeters())
-  const add = <AddButton community={community.current} onClick={() => setAdding(true)} />
+  const add = <AddButton onClick={() => setAdding(true)} />
   return (
     <ListPage>
       <PageHeader
@@ -79,10 +80,11 @@ function ImportButton() {
   )
 }
 
-function AddButton({ community, onClick }: { community: { id: string } | undefined; onClick: () => void }) {
+function AddButton({ onClick }: { onClick: () => void }) {
   const t = useMeterTexts()
   const may = useCan('metering.meters.manage')
-  const reason = may ? (community ? undefined : t('chooseCommunity')) : t('noManage')
+  const missing = useCommunityReason()
+  const reason = may ? missing : t('noManage')
   return (
     <ReasonButton type="primary" icon={<Plus size={14} aria-hidden />} reason={reason} onClick={onClick}>
       {t('new')}

@@ -8,6 +8,7 @@ import { useRealtime } from '../realtime.ts'
 import { useCan } from '../session.tsx'
 import { type Column, DataTable, ExportButton, type Filter, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
+import { ToPage } from '../shell/states/ToPage.tsx'
 import { METER_KINDS } from './meter.ts'
 import { ReadingCard } from './ReadingCard.tsx'
 import { FlagTags, ReadingStateTag } from './ReadingTags.tsx'
@@ -53,7 +54,7 @@ export function ReadingsPage() {
         list={list}
         name={t('readings')}
         columns={columns}
-        empty={{ title: t('readings.empty'), text: t('readings.emptyText') }}
+        empty={{ title: t('readings.empty'), text: t('readings.emptyText'), action: <ToPage to="/reading-rounds" /> }}
         drawer={{
           title: (id, row) => row?.meterCode ?? id,
           render: id => <ReadingCard key={id} readingId={id} />,

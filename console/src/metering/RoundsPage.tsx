@@ -14,6 +14,7 @@ import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { useCommunityReason } from '../shell/states/ChooseCommunity.tsx'
 import { METER_KINDS } from './meter.ts'
 import { type Round, renewReadings } from './reading.ts'
 import { useReadingTexts } from './reading-texts.ts'
@@ -32,7 +33,8 @@ export function RoundsPage() {
     sort: '-month',
   })
   useRealtime(['metering.*'], renewReadings)
-  const reason = may ? (community.current ? undefined : t('chooseCommunity')) : t('noManage')
+  const missing = useCommunityReason()
+  const reason = may ? missing : t('noManage')
   const add = (
     <ReasonButton type="primary" icon={<Plus size={14} aria-hidden />} reason={reason} onClick={() => setOpening(true)}>
       {t('rounds.new')}

@@ -11,6 +11,7 @@ import { FilterBar, ListPage } from '../shell/list/index.ts'
 import { useListState } from '../shell/list/list-state.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
+import { ChooseCommunity } from '../shell/states/ChooseCommunity.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { type Losses, type LossTime, renewLosses, timeOf } from './loss.ts'
@@ -41,12 +42,7 @@ export function TreePage() {
     placeholderData: (before, query) => (query?.queryKey[1] === scope ? before : undefined),
   })
   useRealtime(['metering.*'], renewLosses)
-  if (!community)
-    return (
-      <StatePage icon={MapPin} title={t('chooseCommunity')}>
-        {t('chooseCommunityText')}
-      </StatePage>
-    )
+  if (!community) return <ChooseCommunity icon={MapPin} text={t('chooseCommunityText')} />
   return (
     <ListPage>
       <PageHeader title={t('title')} facts={t('facts')} />

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useCommunity } from '../community.tsx'
 import { type Column, DataTable, ExportButton, type Filter, FilterBar, useList } from '../shell/list/index.ts'
 import { CategoryMark, DueMark, RoundTag, StateTag, UrgentTag } from './OrderMarks.tsx'
-import { OrdersHeader } from './OrdersHeader.tsx'
+import { OrdersHeader, ReportButton } from './OrdersHeader.tsx'
 import { ORDER_STATES, type OrderRow } from './order.ts'
 import { useServiceDeskTexts } from './texts.ts'
 import { useAssigneeFilter, useCategoryFilter, useTextFilter } from './useFilters.ts'
@@ -40,7 +40,7 @@ export function OrderList({ onReport }: { onReport: () => void }) {
         list={list}
         name={t('name')}
         columns={columns}
-        empty={{ title: t('empty.title'), text: t('empty.text') }}
+        empty={{ title: t('empty.title'), text: t('empty.text'), action: <ReportButton onReport={onReport} /> }}
         drawer={drawer}
       />
     </>

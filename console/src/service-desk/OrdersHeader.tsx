@@ -19,7 +19,6 @@ interface OrdersHeaderProps {
 /** Title, how much there is to do, board or list, and 新建报修. */
 export function OrdersHeader({ view, open, late = 0, lateOnly = false, onLateOnly, onReport }: OrdersHeaderProps) {
   const t = useServiceDeskTexts()
-  const mayReport = useCan('service-desk.orders.report')
   const facts =
     open === undefined ? null : (
       <span className="sd-facts">
@@ -44,17 +43,26 @@ export function OrdersHeader({ view, open, late = 0, lateOnly = false, onLateOnl
       actions={
         <>
           <ViewSwitch view={view} />
-          <ReasonedButton
-            type="primary"
-            icon={<Plus size={14} aria-hidden />}
-            reason={mayReport ? undefined : t('why.noReport')}
-            onClick={onReport}
-          >
-            {t('report.button')}
-          </ReasonedButton>
+          <ReportButton onReport={onReport} />
         </>
       }
     />
+  )
+}
+
+/** 新建报修, or why not. */
+export function ReportButton({ onReport }: { onReport: () => void }) {
+  const t = useServiceDeskTexts()
+  const mayReport = useCan('service-desk.orders.report')
+  return (
+    <ReasonedButton
+      type="primary"
+      icon={<Plus size={14} aria-hidden />}
+      reason={mayReport ? undefined : t('why.noReport')}
+      onClick={onReport}
+    >
+      {t('report.button')}
+    </ReasonedButton>
   )
 }
 

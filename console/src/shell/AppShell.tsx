@@ -1,11 +1,11 @@
-import { useLocale, useOnline } from '@anju/ui'
+import { useDemoGrowing, useLocale, useOnline } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router'
 import { CloudOff, Sprout } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { queryClient, sessionKey } from '../api.ts'
 import { useCommunity, useRememberedCommunity } from '../community.tsx'
-import { RESUMED, startRealtime, useRealtime } from '../realtime.ts'
+import { RESUMED, realtime, useRealtime } from '../realtime.ts'
 import { type Actor, can, isOpen, sessionQuery } from '../session.tsx'
 import { useConsoleTexts } from '../texts/texts.ts'
 import { Sidebar } from './Sidebar.tsx'
@@ -42,7 +42,7 @@ export function AppShell() {
 function SignedInShell({ actor }: { actor: Actor }) {
   const t = useConsoleTexts()
   useRememberedCommunity()
-  useEffect(() => startRealtime(), [])
+  useEffect(() => realtime.start(), [])
   // After a gap nobody knows what was missed: everything on screen is asked again.
   useRealtime([RESUMED], () => void queryClient.invalidateQueries())
   // A module was opened or closed: the left bar follows.
@@ -100,28 +100,17 @@ function Content({ actor }: { actor: Actor }) {
   )
 }
 
-/** The server says every few seconds that its demo is being made still; not having said so for this long, it is not. */
-const GROWTH_MS = 15_000
-
 /** Says that the demo is being made still: nothing can be written before it is whole. */
 function GrowthBanner() {
   const t = useConsoleTexts()
-  const [heardAt, setHeardAt] = useState<number | null>(null)
-  useRealtime(['platform.demoGrowing', 'platform.demoWhole'], ({ name }) => {
-    if (name !== RESUMED) setHeardAt(name === 'platform.demoGrowing' ? performance.now() : null)
-  })
-  useEffect(() => {
-    if (heardAt === null) return
-    const timer = setTimeout(() => setHeardAt(null), GROWTH_MS)
-    return () => clearTimeout(timer)
-  }, [heardAt])
+  const growing = useDemoGrowing(realtime)
   return (
     <div role="status">
-      {heardAt === null ? null : (
+      {growing ? (
         <p className="c-offline">
           <Sprout size={14} aria-hidden /> {t('states.growing')}
         </p>
-      )}
+      ) : null}
     </div>
   )
 }

@@ -90,6 +90,15 @@ export const en: Record<keyof typeof zhCN, string> = {
   'states.crashedHint':
     'Your last action may not have finished. Try again; if it keeps failing, send the text below to your administrator.',
   'states.reload': 'Reload',
+  'states.chooseCommunity': 'Choose a community at the top left first',
+  'states.noCommunityReason': 'There is no community yet: create one under Communities first',
+  'states.noCommunity': 'No community yet',
+  'states.noCommunityText':
+    'Create a community, then its buildings and homes: homes, bills and work orders belong to a community.',
+  'states.noCommunityAsk':
+    'Homes, bills and work orders belong to a community: ask a colleague with the permission to create one under Communities.',
+  'states.toCommunities': 'Create a community',
+  'states.toPage': 'To {page}',
   'states.offline': 'You are offline. What you see is from before the connection was lost.',
   // list
   'list.noResult': 'Nothing matches',

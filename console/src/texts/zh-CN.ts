@@ -84,6 +84,13 @@ export const zhCN = {
   'states.crashed': '页面出错了',
   'states.crashedHint': '刚才的操作可能没有完成，请重试；仍不行请把下面的内容发给管理员。',
   'states.reload': '重新加载',
+  'states.chooseCommunity': '先在左上角选择小区',
+  'states.noCommunityReason': '还没有小区：先在“小区”里新建',
+  'states.noCommunity': '还没有小区',
+  'states.noCommunityText': '先新建小区，再建楼栋和房屋：房屋、账单和工单都归在小区下面。',
+  'states.noCommunityAsk': '房屋、账单和工单都归在小区下面，请有权限的同事先在“小区”里新建。',
+  'states.toCommunities': '去新建小区',
+  'states.toPage': '去“{page}”',
   'states.offline': '网络已断开，显示的是断开前的数据。',
   // list
   'list.noResult': '没有符合条件的记录',

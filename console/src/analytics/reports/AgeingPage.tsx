@@ -89,7 +89,7 @@ function AgesCard({ sums, ...state }: CardProps & { sums: Report['sums'] | undef
       {...state}
       table={{
         columns: [t('ageing.title'), t('total')],
-        rows: sums ? AGES.map(age => [t(age), <MoneyText key="fen" fen={sums[`${age}Fen`]} />]) : [],
+        rows: sums?.totalFen ? AGES.map(age => [t(age), <MoneyText key="fen" fen={sums[`${age}Fen`]} />]) : [],
       }}
     />
   )

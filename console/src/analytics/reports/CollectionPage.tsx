@@ -140,7 +140,8 @@ function TrendCard({ query, to }: { query: Record<string, unknown>; to: string |
       retry={() => void refetch()}
       table={{
         columns: [t('month'), t('rateA'), t('rateB'), t('oldRate'), t('overallRate')],
-        rows: (rows ?? [])
+        // Months without a rate make no trend.
+        rows: (rated.length > 0 ? (rows ?? []) : [])
           .toReversed()
           .map(row => [row.name, ...[row.rateA, row.rateB, row.oldRate, row.overallRate].map(rateText)]),
       }}

@@ -6,6 +6,7 @@ import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } fr
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { ToPage } from '../../shell/states/ToPage.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { AnswerButton } from './AnswerButton.tsx'
 import { DisputeCard } from './DisputeCard.tsx'
@@ -44,7 +45,7 @@ export function DisputesPage() {
         list={list}
         name={t('title')}
         columns={useColumns()}
-        empty={{ title: t('none'), text: t('noneText') }}
+        empty={{ title: t('none'), text: t('noneText'), action: <ToPage to="/bills" /> }}
         drawer={{
           title: (_, row) => (row ? `${row.premisesLabel} · ${row.itemName}` : t('title')),
           extra: id => <AnswerButton disputeId={id} />,

@@ -16,6 +16,7 @@ import {
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { ToPage } from '../../shell/states/ToPage.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
@@ -59,7 +60,7 @@ export function DunningPage() {
         list={list}
         name={t('title')}
         columns={useColumns()}
-        empty={{ title: t('emptyTitle'), text: t('emptyText') }}
+        empty={{ title: t('emptyTitle'), text: t('emptyText'), action: <ToPage to="/bills" /> }}
         drawer={{
           title: (_, debtor) => debtor?.premisesLabel ?? t('title'),
           render: id => <DebtorDrawer premisesId={id} />,

@@ -8,6 +8,7 @@ import { queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { useCommunityReason } from '../../shell/states/ChooseCommunity.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { plain } from '../items/item.ts'
 import { MEASURED, measureUnit } from '../measure-words.ts'
@@ -31,11 +32,12 @@ export function MeasuresPage() {
     query: { communityId: community.id },
   })
   const gate = useGate('billing.rules.manage')
+  const missing = useCommunityReason()
   const enter = (
     <GatedButton
       type="primary"
       icon={<Plus size={14} aria-hidden />}
-      reason={gate ?? (community.current ? null : t('chooseCommunity'))}
+      reason={gate ?? missing ?? null}
       onClick={() => setEntering(true)}
     >
       {t('enter')}

@@ -23,7 +23,6 @@ export const useMeasureTexts = defineTexts({
     intro: '同一处房产、同一天起的同一种数会被替换；已发布的账单由下次出账更正。',
     submit: '保存',
     saved: '计费数据已保存',
-    chooseCommunity: '请先选择小区',
   },
   en: {
     title: 'Charging data',
@@ -49,6 +48,5 @@ export const useMeasureTexts = defineTexts({
     intro: 'A value of the same premises, name and day is replaced; issued bills are corrected by the next run.',
     submit: 'Save',
     saved: 'Charging data saved',
-    chooseCommunity: 'Choose a community first',
   },
 })

@@ -15,6 +15,7 @@ import {
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { useCommunityReason } from '../../shell/states/ChooseCommunity.tsx'
 import { cycleText } from '../cycle-text.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
@@ -40,11 +41,12 @@ export function PoolsPage() {
   })
   useRealtime(['billing.*'], () => renewPools())
   const gate = useGate('billing.rules.manage')
+  const missing = useCommunityReason()
   const add = (
     <GatedButton
       type="primary"
       icon={<Plus size={14} aria-hidden />}
-      reason={gate ?? (community.current ? null : t('chooseCommunity'))}
+      reason={gate ?? missing ?? null}
       onClick={() => setAdding(true)}
     >
       {t('create')}

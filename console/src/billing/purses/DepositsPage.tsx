@@ -15,6 +15,7 @@ import {
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { Fact } from '../../shell/show/Facts.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { ToPage } from '../../shell/states/ToPage.tsx'
 import { AskDepositReturn } from '../requests/AskReturn.tsx'
 import { Movements } from './Movements.tsx'
 import { usePurseTexts } from './texts.ts'
@@ -57,7 +58,7 @@ export function DepositsPage() {
         list={list}
         name={t('deposits')}
         columns={useColumns()}
-        empty={{ title: t('noDeposits'), text: t('noDepositsText') }}
+        empty={{ title: t('noDeposits'), text: t('noDepositsText'), action: <ToPage to="/cashier" /> }}
         drawer={{
           title: (_, deposit) => deposit?.premisesLabel ?? t('deposits'),
           extra: (id, deposit) =>

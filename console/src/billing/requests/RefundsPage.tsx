@@ -11,6 +11,7 @@ import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } fr
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { ToPage } from '../../shell/states/ToPage.tsx'
 import { useGate } from '../useGate.ts'
 import { RequestFacts, RequestTabs, useCommonColumns, useStateFilter } from './RequestParts.tsx'
 import { METHODS, type Refund, type RefundSums, renewRequests } from './requests.ts'
@@ -59,7 +60,7 @@ function RefundList({ kind }: { kind: Refund['kind'] | undefined }) {
         list={list}
         name={t('refunds')}
         columns={useColumns()}
-        empty={{ title: t('noRefunds'), text: t('noRefundsText') }}
+        empty={{ title: t('noRefunds'), text: t('noRefundsText'), action: <ToPage to="/receipts" /> }}
         drawer={{
           title: (_, row) => (row ? `${row.premisesLabel} · ${t(`kind.${row.kind}`)}` : t('refunds')),
           render: id => <RefundCard key={id} refundId={id} />,

@@ -9,6 +9,7 @@ import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } fr
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { ToPage } from '../../shell/states/ToPage.tsx'
 import { cycleMonth } from './cycle-month.ts'
 import { RequestFacts, RequestTabs, useCommonColumns, useStateFilter } from './RequestParts.tsx'
 import { renewRequests, type Waiver, type WaiverSums } from './requests.ts'
@@ -58,7 +59,7 @@ function WaiverList({ kind }: { kind: Waiver['kind'] | undefined }) {
         list={list}
         name={t('waivers')}
         columns={useColumns()}
-        empty={{ title: t('noWaivers'), text: t('noWaiversText') }}
+        empty={{ title: t('noWaivers'), text: t('noWaiversText'), action: <ToPage to="/cashier" /> }}
         drawer={{
           title: (_, row) => (row ? `${row.premisesLabel} · ${t(`kind.${row.kind}`)}` : t('waivers')),
           render: id => <WaiverCard key={id} waiverId={id} />,

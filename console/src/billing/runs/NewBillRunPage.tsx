@@ -11,6 +11,7 @@ import { useCommunity } from '../../community.tsx'
 import { lazyPart } from '../../shell/lazy-part.tsx'
 import { listKey } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { ChooseCommunity } from '../../shell/states/ChooseCommunity.tsx'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
@@ -21,7 +22,7 @@ import { useGate } from '../useGate.ts'
 import { useRules } from '../useRules.ts'
 import { PreviewBills, type Show } from './PreviewBills.tsx'
 import { PreviewSums } from './PreviewSums.tsx'
-import { CommunityChoices, RunFields, ToRules } from './RunFields.tsx'
+import { RunFields, ToRules } from './RunFields.tsx'
 import type { Preview, Run } from './run.ts'
 import { useRunTexts } from './texts.ts'
 import '../billing.css'
@@ -80,12 +81,7 @@ function NewBillRun() {
   const community = useCommunity()
   const rules = useRules(community.id !== undefined)
   const asked = useAsked()
-  if (!community.id)
-    return (
-      <StatePage level="part" icon={Building2} title={t('chooseCommunity')} actions={<CommunityChoices />}>
-        {t('chooseCommunityText')}
-      </StatePage>
-    )
+  if (!community.id) return <ChooseCommunity level="part" icon={Building2} text={t('chooseCommunityText')} />
   if (rules.data?.length === 0)
     return (
       <StatePage level="part" icon={Scale} title={t('noRules')} actions={<ToRules />}>

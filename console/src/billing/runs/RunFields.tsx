@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useId } from 'react'
-import { useCommunity } from '../../community.tsx'
 import { MonthsField } from '../DateField.tsx'
 import { useItems } from '../items/useItems.ts'
 import { PremisesSelect } from '../rules/PremisesSelect.tsx'
@@ -121,21 +120,6 @@ function HouseholdField({
         <Button onClick={() => asked.change({ premises: undefined })}>{t('allHouseholds')}</Button>
       ) : null}
     </div>
-  )
-}
-
-/** Somebody with several communities has to say which. */
-export function CommunityChoices() {
-  const { all, choose } = useCommunity()
-  const t = useRunTexts()
-  return (
-    <Select
-      style={{ width: 240 }}
-      options={all.map(one => ({ value: one.id, label: one.name }))}
-      onChange={choose}
-      placeholder={t('chooseCommunity')}
-      aria-label={t('chooseCommunity')}
-    />
   )
 }
 

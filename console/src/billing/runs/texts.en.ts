@@ -37,7 +37,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   noRules: 'This community has no charge rules yet',
   noRulesText: 'Make a charge rule, lay it on premises, then come back.',
   toRules: 'To the charge rules',
-  chooseCommunity: 'Choose a community',
   chooseCommunityText: 'Bills are generated for one community at a time. Choose which.',
   working: 'Working it out',
   newBills: 'Bills to add',

@@ -35,7 +35,6 @@ export const zhCN = {
   noRules: '这个小区还没有收费标准',
   noRulesText: '先建立收费标准并分配到房产，再来出账。',
   toRules: '去建收费标准',
-  chooseCommunity: '请选择小区',
   chooseCommunityText: '出账按小区进行，请先选择要出账的小区。',
   working: '正在计算',
   newBills: '将新增账单',

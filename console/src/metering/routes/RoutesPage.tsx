@@ -9,6 +9,7 @@ import { useRealtime } from '../../realtime.ts'
 import { useCan } from '../../session.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { useCommunityReason } from '../../shell/states/ChooseCommunity.tsx'
 import { METER_KINDS } from '../meter.ts'
 import { useMeterTexts } from '../texts.ts'
 import { RouteCard } from './RouteCard.tsx'
@@ -28,7 +29,8 @@ export function RoutesPage() {
   const may = useCan('metering.rounds.manage')
   const list = useList(metering.listRoutes, { filters: ['text', 'kind'], query: { communityId: community.id } })
   useRealtime(['metering.*'], () => renewRoutes())
-  const reason = may ? (community.current ? undefined : t('chooseCommunity')) : t('noManage')
+  const missing = useCommunityReason()
+  const reason = may ? missing : t('noManage')
   const add = (
     <ReasonButton type="primary" icon={<Plus size={14} aria-hidden />} reason={reason} onClick={() => setAdding(true)}>
       {t('create')}

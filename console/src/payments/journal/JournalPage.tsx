@@ -14,6 +14,7 @@ import {
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { ToPage } from '../../shell/states/ToPage.tsx'
 import { useChannelFilter } from '../channels/useChannelFilter.ts'
 import { METHODS } from '../methods.ts'
 import { usePaymentTexts } from '../texts.ts'
@@ -55,7 +56,7 @@ export function JournalPage() {
         list={list}
         name={t('title')}
         columns={useColumns(community.id === undefined)}
-        empty={{ title: t('emptyTitle'), text: t('emptyText') }}
+        empty={{ title: t('emptyTitle'), text: t('emptyText'), action: <ToPage to="/cashier" /> }}
       />
     </ListPage>
   )

@@ -16,8 +16,8 @@ export const useJournalTexts = defineTexts({
     closed: '日结',
     yes: '已日结',
     no: '未日结',
-    emptyTitle: '没有收款',
-    emptyText: '所选日期内没有收款。',
+    emptyTitle: '还没有收款',
+    emptyText: '收款后，这里按日期、收费人和收款方式汇总每天的收、退和净收。',
     toReceipts: '查看收据',
   },
   en: {
@@ -34,8 +34,8 @@ export const useJournalTexts = defineTexts({
     closed: 'Day close',
     yes: 'Closed',
     no: 'Open',
-    emptyTitle: 'No money came in',
-    emptyText: 'There are no payments in these days.',
+    emptyTitle: 'No payments yet',
+    emptyText: 'Once money comes in, each day is summed up here by cashier and method: in, back, and net.',
     toReceipts: 'See the receipts',
   },
 })

@@ -4,9 +4,9 @@ import { FileText } from 'lucide-react'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { ChooseCommunity } from '../../shell/states/ChooseCommunity.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
-import { ChooseCommunity } from '../ChooseCommunity.tsx'
 import { TemplateEditor } from './TemplateEditor.tsx'
 import { useTemplateTexts } from './texts.ts'
 import './templates.css'
@@ -24,7 +24,7 @@ export function ReceiptTemplatePage() {
       : skipToken,
   })
   const slow = useDelayed(!data && !error)
-  if (!communityId) return <ChooseCommunity icon={FileText} title={t('pickTitle')} text={t('pickText')} />
+  if (!communityId) return <ChooseCommunity icon={FileText} text={t('pickText')} />
   const facts = data ? t(data.version === 0 ? 'usual' : 'facts', { community: data.communityName }) : null
   return (
     <div className="c-page">

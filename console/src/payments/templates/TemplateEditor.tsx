@@ -54,14 +54,8 @@ export function TemplateEditor({ template: read, saved }: TemplateEditorProps) {
   const draft: TemplateDraft = { ...draftOf(template), ...Form.useWatch([], work.form) }
   const may = useCan('payments.templates.manage')
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: catches the keys of the form inside
-    <div className="c-template" onKeyDown={work.onKeyDown}>
-      <Form<TemplateDraft>
-        {...work.formProps}
-        initialValues={draftOf(template)}
-        disabled={!may}
-        className="c-card c-template__form"
-      >
+    <Form<TemplateDraft> {...work.formProps} initialValues={draftOf(template)} disabled={!may} className="c-template">
+      <div className="c-card c-template__form">
         <FormNotices work={work} conflicts={conflicts} />
         <Fields />
         <div className="c-template__actions">
@@ -75,9 +69,9 @@ export function TemplateEditor({ template: read, saved }: TemplateEditorProps) {
           </GatedButton>
           <PdfButton template={template} draft={draft} may={may} />
         </div>
-      </Form>
+      </div>
       <PaperPreview template={template} draft={draft} />
-    </div>
+    </Form>
   )
 }
 

@@ -8,9 +8,9 @@ import { OnceOpen } from '../../billing/OnceOpen.tsx'
 import { useCommunity } from '../../community.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { ChooseCommunity } from '../../shell/states/ChooseCommunity.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
-import { ChooseCommunity } from '../ChooseCommunity.tsx'
 import type { TillDeed } from './TillForms.tsx'
 import { TillNotices } from './TillNotices.tsx'
 import { MovementsToday, PaymentsToday, TillSums } from './TillToday.tsx'
@@ -27,7 +27,7 @@ export function MyTillPage() {
   const { data, error, refetch } = useMyTill(communityId)
   const [deed, setDeed] = useState<TillDeed | null>(null)
   const slow = useDelayed(!data && !error)
-  if (!communityId) return <ChooseCommunity icon={Wallet} title={t('pickTitle')} text={t('pickText')} />
+  if (!communityId) return <ChooseCommunity icon={Wallet} text={t('pickText')} />
   return (
     <div className="c-page c-till">
       <PageHeader

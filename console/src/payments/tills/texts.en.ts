@@ -2,7 +2,6 @@ import type { zhCN } from './texts.zh-CN.ts'
 
 export const en: Record<keyof typeof zhCN, string> = {
   title: 'My drawer',
-  pickTitle: 'Choose a community',
   pickText: 'Drawers are kept per community. Choose one at the top left to see yours there.',
   noShift: 'No shift open',
   opened: 'Shift open',

@@ -1,6 +1,5 @@
 export const zhCN = {
   title: '我的钱箱',
-  pickTitle: '请选择小区',
   pickText: '钱箱按小区分开。在左上角选择小区后，这里显示您在该小区的钱箱。',
   // state
   noShift: '未开班',

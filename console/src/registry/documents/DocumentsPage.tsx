@@ -10,6 +10,7 @@ import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } fr
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { FactList } from '../../shell/show/Facts.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
+import { ToPage } from '../../shell/states/ToPage.tsx'
 import { DOCUMENT_KINDS, type PlaceDocument, renewDocuments } from './documents.ts'
 import { DocumentName, Validity } from './parts.tsx'
 import { useDocumentTexts } from './texts.ts'
@@ -44,7 +45,7 @@ export function DocumentsPage() {
         list={list}
         name={t('documents')}
         columns={useColumns(community.id === undefined)}
-        empty={{ title: t('documents.none'), text: t('documents.noneText') }}
+        empty={{ title: t('documents.none'), text: t('documents.noneText'), action: <ToPage to="/premises" /> }}
         drawer={{
           title: (_, row) => row?.title ?? t('documents'),
           extra: (_, row) =>

@@ -5,7 +5,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'leases.facts':
     'Homes and shops: who lets to whom, until when, for how much. A signed lease makes its tenants occupants until its end',
   'leases.search': 'Number, room, name',
-  'leases.empty': 'No such lease',
+  'leases.empty': 'No leases yet',
   'leases.emptyText': 'Write the first one down: its end will be told of in time.',
   noManage: 'You may not write leases',
   chooseCommunity: 'Choose a community at the top left first',

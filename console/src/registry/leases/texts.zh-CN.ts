@@ -3,7 +3,7 @@ export const zhCN = {
   leases: '房屋租约',
   'leases.facts': '房屋和商铺的租约：谁租给谁、租到哪天、多少租金。签订后承租方自动登记为租户，到期自动迁出',
   'leases.search': '合同编号、房号、姓名',
-  'leases.empty': '没有符合条件的租约',
+  'leases.empty': '还没有租约',
   'leases.emptyText': '登记第一份租约后，到期会提前提醒经办人和承租人。',
   noManage: '您没有登记和修改房屋租约的权限',
   chooseCommunity: '请先在左上角选择小区',

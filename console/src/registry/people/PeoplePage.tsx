@@ -19,6 +19,7 @@ import {
   useList,
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { ToPage } from '../../shell/states/ToPage.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
 import { KINDS, type PersonRow } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
@@ -60,7 +61,12 @@ export function PeoplePage() {
         empty={{
           title: t('people.empty'),
           text: t('people.emptyText'),
-          action: <Link to="/imports">{w('toImport')}</Link>,
+          action: (
+            <>
+              <CreateButton />
+              <ToPage to="/imports" />
+            </>
+          ),
         }}
         drawer={{
           title: (id, row) => <PersonTitle id={id} row={row} />,

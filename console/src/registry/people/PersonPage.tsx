@@ -199,7 +199,12 @@ function maySee(actor: Actor, needs: Permission | undefined, communityId: string
 
 function Households({ of }: { of: PersonDetail }) {
   const t = usePeopleTexts()
-  if (of.occupancies.length === 0) return <p className="rg-none">{t('person.noHouseholds')}</p>
+  if (of.occupancies.length === 0)
+    return (
+      <p className="rg-none">
+        {t('person.noHouseholds')} <Link to="/premises">{t('person.toPremises')}</Link>
+      </p>
+    )
   return (
     <div className="rg-table-scroll">
       <OccupancyTable name={t('person.households')} of={of.occupancies} rows="premises" />

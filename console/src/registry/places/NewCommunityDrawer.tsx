@@ -2,9 +2,10 @@ import { registry, type WireRequestOf } from '@anju/contract'
 import { App, Form, Input } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
-import { call, queryClient } from '../../api.ts'
-import { type Community, communitiesQuery, useCommunity } from '../../community.tsx'
+import { call } from '../../api.ts'
+import { type Community, useCommunity } from '../../community.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { renewPlaces } from './places.ts'
 import { usePlaceTexts } from './texts.ts'
 
 type Values = Omit<WireRequestOf<typeof registry.createCommunity>['body'], 'id'>
@@ -19,7 +20,7 @@ export function NewCommunityDrawer({ open, close }: { open: boolean; close: () =
   const id = useRef(newId())
   const done = async (made: Community) => {
     id.current = newId()
-    await queryClient.invalidateQueries({ queryKey: communitiesQuery.queryKey })
+    await renewPlaces()
     close()
     choose(made.id)
     void message.success(t('community.done', { name: made.name }))

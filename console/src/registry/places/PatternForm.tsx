@@ -1,7 +1,7 @@
 import { registry, type WireRequestOf, type WireResponseOf } from '@anju/contract'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, Input, Select } from 'antd'
-import { Eye } from 'lucide-react'
+import { Eye, Trash2 } from 'lucide-react'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
@@ -59,12 +59,10 @@ function bodyOf({ columns, ...values }: Values, communityId: string): Body {
     units: values.units ?? '',
     skipFloors: values.skipFloors ?? '',
     ownership: null,
-    columns: (columns ?? [])
-      .filter(column => column.room)
-      .map(column => ({
-        ...{ room: column.room ?? '', areaM2: orNull(column.areaM2), innerAreaM2: null },
-        ...{ layoutCode: orNull(column.layoutCode), orientation: null, rooms: null, halls: null, baths: null },
-      })),
+    columns: (columns ?? []).map(column => ({
+      ...{ room: column.room?.trim() ?? '', areaM2: orNull(column.areaM2), innerAreaM2: null },
+      ...{ layoutCode: orNull(column.layoutCode), orientation: null, rooms: null, halls: null, baths: null },
+    })),
   }
 }
 
@@ -112,17 +110,27 @@ function Columns() {
   const t = usePlacePageTexts()
   return (
     <Form.List name="columns">
-      {(fields, { add }) => (
+      {(fields, { add, remove }) => (
         <>
           {fields.map(field => (
             <div key={field.key} className="rg-pair">
-              <Form.Item name={[field.name, 'room']} label={t('pattern.room')}>
+              <Form.Item
+                name={[field.name, 'room']}
+                label={t('pattern.room')}
+                rules={[{ required: true, whitespace: true, message: t('pattern.roomMissing') }]}
+              >
                 <Input maxLength={20} placeholder="01" />
               </Form.Item>
               <AreaField name={[field.name, 'areaM2']} label={t('field.areaM2')} />
               <Form.Item name={[field.name, 'layoutCode']} label={t('field.layoutCode')}>
                 <Input maxLength={20} />
               </Form.Item>
+              <Button
+                type="text"
+                icon={<Trash2 size={14} aria-hidden />}
+                aria-label={t('pattern.removeColumn')}
+                onClick={() => remove(field.name)}
+              />
             </div>
           ))}
           <Form.Item>

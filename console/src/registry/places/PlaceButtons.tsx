@@ -1,19 +1,17 @@
 import { Link } from '@tanstack/react-router'
 import { Grid3x3, Plus } from 'lucide-react'
-import { useCommunity } from '../../community.tsx'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useCan } from '../../session.tsx'
+import { useCommunityReason } from '../../shell/states/ChooseCommunity.tsx'
 import { usePlacePageTexts } from './page-texts.ts'
-import { usePlaceTexts } from './texts.ts'
 
 /** Why nothing can be added here: no permission, or no community chosen. */
 function useReason(): string | undefined {
   const p = usePlacePageTexts()
-  const t = usePlaceTexts()
+  const missing = useCommunityReason()
   const may = useCan('registry.premises.edit')
-  const { id } = useCommunity()
   if (!may) return p('noEdit')
-  return id ? undefined : t('tree.communities')
+  return missing
 }
 
 export function NewPremisesButton({ onClick }: { onClick: () => void }) {

@@ -89,7 +89,10 @@ export function PremisesPage() {
             list={list}
             name={w('premises')}
             columns={columns}
-            empty={useEmpty(() => setAdding(true))}
+            empty={useEmpty(
+              () => setAdding(true),
+              () => setMaking('pattern'),
+            )}
             selection={{ actions: (rows, clear) => <ManyActions rows={rows} clear={clear} /> }}
             drawer={{
               title: (id, row) => <PremisesTitle id={id} row={row} />,
@@ -127,10 +130,18 @@ function Making({ kind, communityId, at, close }: MakingProps) {
 }
 
 /** How to begin: with a community, else by importing into it. */
-function useEmpty(add: () => void) {
+function useEmpty(add: () => void, pattern: () => void) {
   const t = usePlaceTexts()
   const { all } = useCommunity()
-  if (all.length > 0) return { title: t('premises.empty'), text: t('premises.emptyText'), action: <ImportButton /> }
+  if (all.length > 0) {
+    const ways = (
+      <>
+        <PatternButton onClick={pattern} />
+        <ImportButton />
+      </>
+    )
+    return { title: t('premises.empty'), text: t('premises.emptyText'), action: ways }
+  }
   return {
     title: t('tree.noCommunity'),
     text: t('tree.noCommunityText'),

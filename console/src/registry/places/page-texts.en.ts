@@ -216,6 +216,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'pattern.hasLift': 'With lift',
   'pattern.areaFrom': 'Areas and states from',
   'pattern.room': 'Room',
+  'pattern.roomMissing': 'Which room of the floor, 01 for example?',
+  'pattern.removeColumn': 'Leave this room out',
   'pattern.addColumn': 'Area by room',
   'pattern.look': 'Preview',
   'pattern.would':

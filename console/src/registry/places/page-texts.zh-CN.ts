@@ -212,6 +212,8 @@ export const zhCN = {
   'pattern.hasLift': '有电梯',
   'pattern.areaFrom': '面积和状态的生效日期',
   'pattern.room': '房间',
+  'pattern.roomMissing': '请填是哪个房间，例如 01',
+  'pattern.removeColumn': '不按这个房间填',
   'pattern.addColumn': '按房间填面积',
   'pattern.look': '预览',
   'pattern.would': '将新建 {buildings} 栋、{units} 个单元、{rooms} 间，合计 {area} m²；已有 {existing} 间不变。',

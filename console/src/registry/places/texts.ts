@@ -8,7 +8,7 @@ export const usePlaceTexts = defineTexts({
     noManage: '需要权限“管理小区”，请联系公司管理员',
     noImport: '需要权限“导入数据”，请联系公司管理员',
     'premises.empty': '还没有房产',
-    'premises.emptyText': '从原系统导出的 Excel 工作簿导入楼栋、房屋和业主。',
+    'premises.emptyText': '新楼盘按楼层和每层户数批量生成；已有资料的，从 Excel 一次导入楼栋、房屋和业主。',
     'premises.search': '房号、楼栋',
     'tree.name': '小区、楼栋与单元',
     'tree.all': '全部房产',
@@ -61,7 +61,8 @@ export const usePlaceTexts = defineTexts({
     noManage: 'Needs the permission “Manage communities”. Ask your company administrator',
     noImport: 'Needs the permission “Import data”. Ask your company administrator',
     'premises.empty': 'No premises yet',
-    'premises.emptyText': 'Import buildings, homes and owners from an Excel workbook of the former system.',
+    'premises.emptyText':
+      'Make many by floors and homes per floor; where a workbook exists, import buildings, homes and owners at once.',
     'premises.search': 'Room, building',
     'tree.name': 'Communities, buildings and units',
     'tree.all': 'All premises',

@@ -2,9 +2,9 @@ import { registry, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { MapPinned, Zap } from 'lucide-react'
 import { call } from '../../api.ts'
+import { ChooseCommunity } from '../../shell/states/ChooseCommunity.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { PageSkeleton } from '../../shell/states/PageSkeleton.tsx'
-import { StatePage } from '../../shell/states/StatePage.tsx'
 import { SPACE_STATES } from './space.ts'
 import { useSpaceTexts } from './texts.ts'
 
@@ -26,12 +26,7 @@ export function SpaceMap({ communityId, areaCode, openId, open }: SpaceMapProps)
     queryFn: ({ signal }) =>
       call(registry.spaceMap, { params: { communityId: communityId ?? '' }, query: { areaCode }, signal }),
   })
-  if (!communityId)
-    return (
-      <StatePage level="part" icon={MapPinned} title={t('map.chooseTitle')}>
-        {t('map.choose')}
-      </StatePage>
-    )
+  if (!communityId) return <ChooseCommunity level="part" icon={MapPinned} text={t('map.choose')} />
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   if (!data) return <PageSkeleton />
   const areas = [...new Set(data.spaces.map(space => space.areaCode ?? ''))]

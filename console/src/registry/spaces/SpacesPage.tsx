@@ -19,6 +19,7 @@ import {
   useList,
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { useCommunityReason } from '../../shell/states/ChooseCommunity.tsx'
 import { AreaNumbers } from './AreaNumbers.tsx'
 import { SpaceActions } from './SpaceActions.tsx'
 import { SPACE_TABS, SpaceCard, type SpaceTab, SpaceTitle } from './SpaceCard.tsx'
@@ -44,7 +45,7 @@ export function SpacesPage() {
     query: { communityId: community.id },
   })
   useRealtime(['registry.*'], () => renewSpaces())
-  const add = <AddButton community={community.current} onClick={() => setAdding(true)} />
+  const add = <AddButton onClick={() => setAdding(true)} />
   return (
     <ListPage>
       <PageHeader
@@ -142,10 +143,11 @@ function ViewChoice() {
   )
 }
 
-function AddButton({ community, onClick }: { community: { id: string } | undefined; onClick: () => void }) {
+function AddButton({ onClick }: { onClick: () => void }) {
   const t = useSpaceTexts()
   const may = useCan('registry.spaces.manage')
-  const reason = may ? (community ? undefined : t('chooseCommunity')) : t('noManage')
+  const missing = useCommunityReason()
+  const reason = may ? missing : t('noManage')
   return (
     <ReasonButton type="primary" icon={<Plus size={14} aria-hidden />} reason={reason} onClick={onClick}>
       {t('add')}

@@ -4,6 +4,7 @@ import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { ToPage } from '../../shell/states/ToPage.tsx'
 import { ApplicationActions, ApplicationCard, ApplicationStateTag, ApplicationTitle } from './ApplicationCard.tsx'
 import { PlateTag } from './PlateTag.tsx'
 import { useVehicleTexts } from './texts.ts'
@@ -45,7 +46,7 @@ export function ApplicationsPage() {
         list={list}
         name={t('applications')}
         columns={useColumns()}
-        empty={{ title: t('applications.empty'), text: t('applications.emptyText') }}
+        empty={{ title: t('applications.empty'), text: t('applications.emptyText'), action: <ToPage to="/vehicles" /> }}
         drawer={{
           title: (id, row) => <ApplicationTitle id={id} row={row} />,
           extra: id => <ApplicationActions key={id} applicationId={id} />,

@@ -19,6 +19,7 @@ import {
 } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { useCommunityReason } from '../../shell/states/ChooseCommunity.tsx'
 import { PermitTag } from './PermitTag.tsx'
 import { PlateTag } from './PlateTag.tsx'
 import { useVehicleTexts } from './texts.ts'
@@ -43,7 +44,7 @@ export function VehiclesPage() {
   })
   const columns = useColumns(community.id === undefined)
   useRealtime(['registry.*'], () => renewVehicles())
-  const add = <AddButton community={community.current} onClick={() => setAdding(true)} />
+  const add = <AddButton onClick={() => setAdding(true)} />
   return (
     <ListPage>
       <PageHeader
@@ -81,10 +82,11 @@ export function VehiclesPage() {
   )
 }
 
-function AddButton({ community, onClick }: { community: { id: string } | undefined; onClick: () => void }) {
+function AddButton({ onClick }: { onClick: () => void }) {
   const t = useVehicleTexts()
   const may = useCan('registry.vehicles.manage')
-  const reason = may ? (community ? undefined : t('chooseCommunity')) : t('noManage')
+  const missing = useCommunityReason()
+  const reason = may ? missing : t('noManage')
   return (
     <ReasonButton type="primary" icon={<Plus size={14} aria-hidden />} reason={reason} onClick={onClick}>
       {t('new')}

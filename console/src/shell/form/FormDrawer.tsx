@@ -63,11 +63,12 @@ function DrawerForm<Values extends object, Result>(props: FormDrawerProps<Values
     if (!work.dirty || (await askToLeave(modal, t))) onClose()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: catches the keys of the form inside
-    <div
+    <Form<Values>
+      {...work.formProps}
+      initialValues={initialValues}
       className="c-form-drawer__frame"
       onKeyDown={event => {
-        work.onKeyDown(event)
+        work.formProps.onKeyDown(event)
         if (event.key !== 'Escape' || event.defaultPrevented) return
         // The question that this may open must not hear the same key, or it would close at once.
         event.stopPropagation()
@@ -83,11 +84,11 @@ function DrawerForm<Values extends object, Result>(props: FormDrawerProps<Values
           aria-label={t('list.close')}
         />
       </header>
-      <Form<Values> {...work.formProps} initialValues={initialValues} className="c-form-drawer__body">
+      <div className="c-form-drawer__body">
         {intro ? <div className="c-form__intro">{intro}</div> : null}
         <FormNotices work={work} conflicts={props.conflicts} />
         {children}
-      </Form>
+      </div>
       <footer className="c-form-drawer__foot">
         <span className="c-form__hint">{t('form.shortcut')}</span>
         <Button onClick={() => void close()} disabled={work.pending}>
@@ -97,6 +98,6 @@ function DrawerForm<Values extends object, Result>(props: FormDrawerProps<Values
           {submitText ?? t('form.save')}
         </Button>
       </footer>
-    </div>
+    </Form>
   )
 }

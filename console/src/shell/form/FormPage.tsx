@@ -16,14 +16,13 @@ export function FormPage<Values extends object, Result>(props: FormPageProps<Val
   const t = useConsoleTexts()
   const work = useFormWork(props)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: catches the keys of the form inside
-    <div className="c-page c-form-page" onKeyDown={work.onKeyDown}>
+    <Form<Values> {...work.formProps} initialValues={initialValues} className="c-page c-form-page">
       <PageHeader title={title} />
-      <Form<Values> {...work.formProps} initialValues={initialValues} className="c-form">
+      <div className="c-form">
         {intro ? <div className="c-form__intro">{intro}</div> : null}
         <FormNotices work={work} conflicts={props.conflicts} />
         {children}
-      </Form>
+      </div>
       <footer className="c-form-page__foot">
         <Button type="primary" danger={danger} loading={work.pending} onClick={() => work.form.submit()}>
           {submitText ?? t('form.save')}
@@ -33,6 +32,6 @@ export function FormPage<Values extends object, Result>(props: FormPageProps<Val
         </Button>
         <span className="c-form__hint">{t('form.shortcut')}</span>
       </footer>
-    </div>
+    </Form>
   )
 }

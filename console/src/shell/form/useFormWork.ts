@@ -94,8 +94,8 @@ export function useFormWork<Values extends object, Result>(work: FormWork<Values
         if (!mutation.isPending) mutation.mutate(values)
       },
       onValuesChange,
+      onKeyDown: submitsBy(() => form.submit()),
     },
-    onKeyDown: submitsBy(() => form.submit()),
   }
 }
 

@@ -12,6 +12,7 @@ import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { ChooseTeam } from '../ChooseTeam.tsx'
 import { addDays, addMonths, mondayOf, monthSpan, todayHere } from '../days.ts'
 import { TeamSelect } from '../TeamSelect.tsx'
 import { teamsQuery } from '../workforce.ts'
@@ -132,12 +133,7 @@ function Body({ teamId, rota, span }: BodyProps) {
   const t = useRotaTexts()
   const { data: shifts, error: shiftError } = useQuery(shiftsQuery)
   const slow = useDelayed(rota.isPending && teamId !== undefined)
-  if (teamId === undefined)
-    return (
-      <StatePage level="part" icon={CalendarDays} title={t('chooseTeam')}>
-        {t('chooseTeamText')}
-      </StatePage>
-    )
+  if (teamId === undefined) return <ChooseTeam />
   const error = rota.error ?? shiftError
   if (error && !(rota.data && shifts)) return <FailureNotice error={error} retry={() => void rota.refetch()} />
   if (!rota.data || !shifts) return slow ? <div className="c-bone" style={{ height: 320 }} /> : null

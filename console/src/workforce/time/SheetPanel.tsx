@@ -14,6 +14,7 @@ import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { ChooseTeam } from '../ChooseTeam.tsx'
 import { addMonths, todayHere } from '../days.ts'
 import { TeamSelect } from '../TeamSelect.tsx'
 import { renewWorkforce, teamsQuery, useReason } from '../workforce.ts'
@@ -66,7 +67,9 @@ export function SheetPanel() {
         />
         {sheet.data ? <SheetDeeds sheet={sheet.data} /> : null}
       </div>
-      {sheet.error && !sheet.data ? (
+      {teamId === undefined ? (
+        <ChooseTeam />
+      ) : sheet.error && !sheet.data ? (
         <FailureNotice error={sheet.error} retry={() => void sheet.refetch()} />
       ) : sheet.data ? (
         <SheetBody sheet={sheet.data} />
