@@ -123,9 +123,11 @@ function usePreview(body: Asked) {
 
 function Previewed({ body }: { body: Asked }) {
   const t = useRunTexts()
-  const [show, setShow] = useState<Show>('all')
-  const query = usePreview({ ...body, only: show === 'exceptions' ? 'all' : show })
+  const [chosen, setShow] = useState<Show>()
+  const query = usePreview({ ...body, only: chosen === undefined || chosen === 'exceptions' ? 'all' : chosen })
   const { data: preview, error, isFetching } = query
+  // Where there is nothing but exceptions, they are what has to be seen.
+  const show = chosen ?? (preview && !hasBills(preview) && preview.exceptions.length > 0 ? 'exceptions' : 'all')
   const slow = useDelayed(isFetching)
   if (error) return <FailureNotice error={error} retry={() => void query.refetch()} />
   return (
@@ -136,6 +138,11 @@ function Previewed({ body }: { body: Asked }) {
       <PreviewSums preview={preview} working={slow} />
       {preview && (hasBills(preview) || preview.exceptions.length > 0) ? (
         <PreviewBills preview={preview} show={show} setShow={setShow} />
+      ) : null}
+      {preview && !hasBills(preview) && preview.exceptions.length === 0 ? (
+        <StatePage level="part" icon={Scale} title={t('nothingToMake')} actions={<ToRules />}>
+          {t('nothingAtAll')}
+        </StatePage>
       ) : null}
       {preview ? <Generate body={body} preview={preview} stale={isFetching} /> : null}
       {preview || !slow ? null : <div className="c-bone" style={{ height: 320 }} />}
@@ -162,7 +169,13 @@ function Generate({ body, preview, stale }: GenerateProps) {
   })
   const { new: fresh, changed, gone, correction } = preview.compared
   const others = changed.count + gone.count + correction.count
-  const nothing = hasBills(preview) ? (fresh.count + others === 0 ? t('nothingDiffers') : null) : t('nothingAtAll')
+  const nothing = hasBills(preview)
+    ? fresh.count + others === 0
+      ? t('nothingDiffers')
+      : null
+    : preview.exceptions.length > 0
+      ? t('onlyExceptions', { count: preview.exceptions.length })
+      : t('nothingAtAll')
   const counts = { new: fresh.count, changed: changed.count, gone: gone.count, correction: correction.count }
   const label =
     others > 0

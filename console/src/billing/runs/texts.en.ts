@@ -67,6 +67,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   generate: 'Generate {count} draft {count|bill|bills} · ¥{sum}',
   generateNothing: 'Nothing new',
   nothingNew: 'Nothing new: every bill of these months is there already.',
+  nothingToMake: 'No bills to make',
+  onlyExceptions:
+    'No bills to make: first settle the {count} {count|exception|exceptions} above (an area or a payer is missing), then try again.',
   nothingAtAll: 'These months give no bills. Check the days of the charge rules and where they are charged.',
   draftNote: 'These are drafts: owners see nothing before they are issued.',
   exceptionsTitle: 'Exceptions',

@@ -66,6 +66,8 @@ export const zhCN = {
   generate: '生成 {count} 份账单草稿 · ¥{sum}',
   generateNothing: '没有新增',
   nothingNew: '没有新增：这些月份的账单都已经存在。',
+  nothingToMake: '没有可出的账单',
+  onlyExceptions: '没有账单可出：先处理上面的 {count} 项例外（缺面积、缺缴费人等），再回来试算。',
   nothingAtAll: '这些月份没有账单可出，请检查收费标准的有效期和房产分配。',
   draftNote: '生成的是草稿，发布之前业主看不到。',
   // exceptions
