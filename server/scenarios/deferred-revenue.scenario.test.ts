@@ -5,7 +5,6 @@ import { voidBill } from '../src/billing/corrections/void-bill.ts'
 import { createDiscount } from '../src/billing/discounts/edit-discounts.ts'
 import { issueBillRun, startBillRun } from '../src/billing/index.ts'
 import { addItemTax } from '../src/billing/items/edit-items.ts'
-import { straightLine } from '../src/billing/revenue/revenue.ts'
 import { addRuleVersion } from '../src/billing/rules/add-rule-version.ts'
 import { type MoneyWorld, makeMoneyWorld } from '../src/billing/testing/money-world.ts'
 import { askWaiver } from '../src/billing/waivers/ask-waiver.ts'
@@ -79,11 +78,15 @@ async function reconciles(asOf: string): Promise<void> {
 const sum = (amounts: Record<string, bigint>) => Object.values(amounts).reduce((total, fen) => total + fen, 0n)
 
 describe('closing a month', () => {
-  it('E74: a year billed at once at 6 %: 240.28 and 14.42 each month, in which tax is frozen by line', async () => {
+  it('E74: a year billed at once at 6 %: 2883.40 and 173.00, eleven months of 240.28 and 14.42, the last of 240.32 and 14.38', async () => {
     await world.charge('物业费', '254.70', '2026-01-01', { cycleMonths: 12 })
     await tax('物业费')
     await world.bill('2026-01')
     await world.take(3056_40n)
+    const [net, inside] = [
+      (index: number) => (index < 11 ? 240_28n : 240_32n),
+      (index: number) => (index < 11 ? 14_42n : 14_38n),
+    ]
     world.at('2026-02-02')
     const shown = await preview('2026-01')
     expect(shown.problems).toEqual([])
@@ -91,26 +94,48 @@ describe('closing a month', () => {
       {
         sourceKind: 'billing.revenue-deferred',
         postings: [
-          { accountCode: '6001', debitFen: 2643_08n, creditFen: 0n },
-          { accountCode: '2205', accountName: '合同负债（未到期服务）', debitFen: 0n, creditFen: 2643_08n },
-          { accountCode: '222101', debitFen: 158_62n },
-          { accountCode: '222102', creditFen: 158_62n },
+          { accountCode: '6001', debitFen: 2643_12n, creditFen: 0n },
+          { accountCode: '2205', accountName: '合同负债（未到期服务）', debitFen: 0n, creditFen: 2643_12n },
+          { accountCode: '222101', debitFen: 158_58n },
+          { accountCode: '222102', creditFen: 158_58n },
         ],
-        later: months('2026-02', 11).map(month => ({ month, netFen: 240_28n, taxFen: 14_42n })),
+        later: months('2026-02', 11).map((month, index) => ({
+          month,
+          netFen: net(index + 1),
+          taxFen: inside(index + 1),
+        })),
       },
     ])
     await closeAll('2026-01', 12)
     const all = months('2026-01', 12)
-    expect(await moved('6001')).toEqual(Object.fromEntries(all.map(month => [month, 240_28n])))
-    expect(await moved('222101')).toEqual(Object.fromEntries(all.map(month => [month, 14_42n])))
+    expect(await moved('6001')).toEqual(Object.fromEntries(all.map((month, index) => [month, net(index)])))
+    expect(await moved('222101')).toEqual(Object.fromEntries(all.map((month, index) => [month, inside(index)])))
     expect([sum(await moved('2205')), sum(await moved('222102'))]).toEqual([0n, 0n])
     await reconciles('2026-06-15')
-    // Split as one amount the year has 2883.40 and 173.00; twelve lines, each rounded once, 2883.36 and 173.04. The last month of the
-    // example takes what is left of the one split, which no line says: bills, invoices and reports go by lines (ADR 16, E72).
-    expect(straightLine(2883_40n, 12)).toEqual([...Array(11).fill(240_28n), 240_32n])
-    expect(straightLine(173_00n, 12)).toEqual([...Array(11).fill(14_42n), 14_38n])
-    expect(sum(await moved('6001')) - 2883_40n).toBe(-4n)
-    expect(sum(await moved('222101')) - 173_00n).toBe(4n)
+    expect([sum(await moved('6001')), sum(await moved('222101'))]).toEqual([2883_40n, 173_00n])
+  })
+
+  it('E74: the last line takes what is left, too, where the rate is known only when drafts are issued, and a red line mirrors it', async () => {
+    await world.charge('物业费', '254.70', '2026-01-01', { cycleMonths: 12 })
+    const { communityId } = world
+    const billRunId = newId()
+    await world.as((tx, actor) =>
+      startBillRun(tx, actor, { id: billRunId, communityId, from: '2026-01', to: '2026-01' }),
+    )
+    await world.settle()
+    await tax('物业费')
+    await world.as((tx, actor) => issueBillRun(tx, actor, { billRunId }))
+    await world.settle()
+    const taxes = (sign: '+' | '-') =>
+      asOwner<{ fen: string }>(
+        database,
+        `select tax_fen::text as fen from billing.bill_line where amount_fen * ${sign}1 > 0 order by segment_start`,
+      ).then(rows => rows.map(row => row.fen))
+    expect(await taxes('+')).toEqual([...Array(11).fill('1442'), '1438'])
+    const [bill] = (await world.household()).bills
+    await world.as((tx, actor) => voidBill(tx, actor, { billId: bill?.id ?? '', reason: '重开', forGood: true }))
+    expect(await moved('222101')).toEqual({})
+    expect(await moved('6001')).toEqual({})
   })
 
   it('E54: thirteen months paid at once for twelve: 235.11 each, 235.08 the last, though bills are posted month by month', async () => {
@@ -157,10 +182,12 @@ describe('closing a month', () => {
       billed.net,
       billed.tax,
     ])
-    // 240.28 of the flat; 275.24 of the parking space from its month on.
-    expect(Object.values(revenue)).toEqual([240_28n, ...Array(13).fill(240_28n + 275_24n)])
+    // 720.85 a quarter of the flat, in the last month a fen more than 240.28; 1651.43 half a year of the parking space, in the last a fen less.
+    const flat = (index: number) => (index % 3 === 2 ? 240_29n : 240_28n)
+    const space = (index: number) => (index === 0 ? 0n : index % 6 === 0 ? 275_23n : 275_24n)
+    expect(Object.values(revenue)).toEqual(Array.from({ length: 14 }, (_, index) => flat(index) + space(index)))
     // Of March 2027 a month of the flat, of the space five of its third half year.
-    expect(held).toEqual([240_28n + 5n * 275_24n, 14_42n + 5n * 24_77n])
+    expect(held).toEqual([240_29n + 4n * 275_24n + 275_23n, 14_41n + 4n * 24_77n + 24_78n])
   })
 
   it('takes a correction, a waiver and a void of deferred lines into the months that they are for', async () => {

@@ -11,7 +11,7 @@ import { type CollectionSums, collectionReport } from './reports/collection.ts'
 import { tillOf } from './reports/till.ts'
 import { percentOfFen, shareOut, straightLine } from './revenue/revenue.ts'
 import { roundOffCash } from './rules/rounding.ts'
-import { rateOn, splitMarginTax, splitTax } from './taxes/tax.ts'
+import { rateOn, splitMarginTax, splitTax, taxLeft } from './taxes/tax.ts'
 
 /** Numbered examples of domain.md §1.4 that follow a line: corrections, splits, tax, revenue, money in, reports. */
 
@@ -190,6 +190,10 @@ describe('tax', () => {
     expect(texts([month.netFen, month.taxFen])).toEqual(['240.28', '14.42'])
     expect(texts(straightLine(netFen, 12))).toEqual([...Array(11).fill('240.28'), '240.32'])
     expect(texts(straightLine(taxFen, 12))).toEqual([...Array(11).fill('14.42'), '14.38'])
+    // Of a bill of twelve lines the last takes what the whole bears less.
+    expect(taxLeft(Array(12).fill(yuan('254.70')), '6')).toBe(-4n)
+    expect(taxLeft(Array(12).fill(-yuan('254.70')), '6')).toBe(4n)
+    expect([taxLeft([yuan('254.70')], '6'), taxLeft([], '6')]).toEqual([0n, 0n])
   })
 
   test('E75: water resale on the margin: sold 5865, bought 5200 @3: net 645.63, tax 19.37', () => {

@@ -3,6 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { billing } from '../tables.ts'
+import { taxLeft } from '../taxes/tax.ts'
 import { ratesOfBills, taxInside } from '../taxes/tax-inside.ts'
 import type { LineExplanation } from './explanation.ts'
 import { storedKey, storedOf } from './stored-explanation.ts'
@@ -130,19 +131,20 @@ async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: rea
     communityId,
     bills.map(({ bill }) => bill),
   )
+  const left = new Map(bills.flatMap(({ bill }) => taxLeftOf(bill, rateOf(bill))))
   await sql`
     insert into billing.bill_line (tenant_id, community_id, id, bill_id, premises_id, assignment_id, payer_key, revision,
       segment_start, segment_end, rule_version_id, amount_fen, reverses_line_id, explanation,
       tax_rate_percent, tax_fen)
     select ${tenantOf(actor)}::uuid, ${communityId}::uuid, l.id, b.id, b.premises_id, b.assignment_id, b.payer_key, b.revision,
       l.segment_start, l.segment_end, l.rule_version_id, l.amount_fen, l.reverses_line_id, t.explanation,
-      ${onlyNew(sql`b.rate_percent`)}, ${onlyNew(taxInside(sql`l.amount_fen`, sql`b.rate_percent`))}
+      ${onlyNew(sql`b.rate_percent`)}, ${onlyNew(sql`${taxInside(sql`l.amount_fen`, sql`b.rate_percent`)} + l.tax_left`)}
     from unnest(
       ${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.bill)}::int[], ${rows.map(row => row.text)}::int[],
       ${rows.map(row => row.line.segmentStart)}::date[], ${rows.map(row => row.line.segmentEnd)}::date[],
       ${rows.map(row => row.line.ruleVersionId)}::uuid[], ${rows.map(row => row.line.amountFen)}::bigint[],
-      ${rows.map(row => row.line.reversesLineId ?? null)}::uuid[]
-    ) as l(id, bill, text, segment_start, segment_end, rule_version_id, amount_fen, reverses_line_id)
+      ${rows.map(row => row.line.reversesLineId ?? null)}::uuid[], ${rows.map(row => left.get(row.line) ?? 0n)}::bigint[]
+    ) as l(id, bill, text, segment_start, segment_end, rule_version_id, amount_fen, reverses_line_id, tax_left)
     join unnest(
       ${bills.map(({ id }) => id)}::uuid[], ${bills.map(({ bill }) => bill.premisesId)}::uuid[],
       ${bills.map(({ bill }) => bill.assignmentId)}::uuid[], ${bills.map(({ bill }) => bill.payerKey)}::text[],
@@ -152,6 +154,25 @@ async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: rea
       on t.place = l.text
     order by l.id`.execute(billing(tx))
   return rows.length
+}
+
+/** Of a bill of several lines: which of them takes what is left of its tax, and how much. What takes back another line mirrors that one's. */
+function taxLeftOf(bill: NewBill, rate: string | null): [NewBill['lines'][number], bigint][] {
+  const own = bill.lines.filter(line => !line.reversesLineId && line.amountFen !== 0n)
+  const last = own.toSorted(bySegment).at(-1)
+  if (!last || own.length < 2 || rate === null) return []
+  const fen = taxLeft(
+    own.map(line => line.amountFen),
+    rate,
+  )
+  return fen === 0n ? [] : [[last, fen]]
+}
+
+type Segment = { segmentStart: string; segmentEnd: string }
+
+function bySegment(a: Segment, b: Segment): number {
+  if (a.segmentStart !== b.segmentStart) return a.segmentStart < b.segmentStart ? -1 : 1
+  return a.segmentEnd === b.segmentEnd ? 0 : a.segmentEnd < b.segmentEnd ? -1 : 1
 }
 
 const onlyNew = (value: RawBuilder<unknown>) => sql`case when l.reverses_line_id is null then ${value} end`

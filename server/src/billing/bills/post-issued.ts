@@ -156,11 +156,13 @@ async function clearTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promi
 }
 
 /**
- * Writes rate and tax onto lines that bear tax. Net is rounded once, symmetric; the tax is what is left. A red line mirrors the line it
- * takes back, and without a known rate nothing is said.
+ * Writes rate and tax onto lines that bear tax. Net is rounded once, symmetric; the tax is what is left, and the last line of a bill takes what
+ * is left of the tax of all (E74). A red line mirrors the line it takes back, and without a known rate nothing is said.
  */
 async function writeTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<void> {
   if (billIds.length === 0) return
+  const own = taxInside(sql`l.amount_fen`, sql`r.rate_percent`)
+  const left = sql`${taxInside(sql`sum(l.amount_fen) over of_bill`, sql`r.rate_percent`)} - (sum(${own}) over of_bill)::bigint`
   await sql`
     with rated as (
       select b.id, t.rate_percent
@@ -176,10 +178,13 @@ async function writeTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promi
     update billing.bill_line l set tax_rate_percent = f.rate_percent, tax_fen = f.tax_fen
     from (
       select l.id, coalesce(o.tax_rate_percent, r.rate_percent) as rate_percent,
-        coalesce(-o.tax_fen, ${taxInside(sql`l.amount_fen`, sql`r.rate_percent`)}) as tax_fen
+        coalesce(-o.tax_fen, ${own} + case when l.reverses_line_id is null and row_number() over w = 1 then ${left} else 0 end) as tax_fen
       from rated r
       join billing.bill_line l on l.tenant_id = ${tenantOf(actor)}::uuid and l.bill_id = r.id
       left join billing.bill_line o on o.tenant_id = l.tenant_id and o.id = l.reverses_line_id
+      window of_bill as (partition by l.bill_id, l.reverses_line_id is null),
+        w as (partition by l.bill_id, l.reverses_line_id is null
+          order by l.amount_fen = 0, l.segment_start desc, l.segment_end desc, l.id desc)
     ) f
     where l.tenant_id = ${tenantOf(actor)}::uuid and l.id = f.id
       and (l.tax_rate_percent, l.tax_fen) is distinct from (f.rate_percent, f.tax_fen)`.execute(billing(tx))

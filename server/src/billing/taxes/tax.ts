@@ -11,6 +11,18 @@ export function splitTax(grossFen: Fen, ratePercent: string): TaxSplit {
   return { netFen, taxFen: grossFen - netFen }
 }
 
+/**
+ * What the tax inside several amounts together is more than the taxes inside each: the last of a bill takes it, so that the bill's tax is
+ * that of its whole amount (E74: twelve times 254.70 at 6 bear 173.00 and not 12 × 14.42, so the last bears 14.38). In fen, either sign.
+ */
+export function taxLeft(grossFens: readonly Fen[], ratePercent: string): Fen {
+  const together = splitTax(
+    grossFens.reduce((sum, fen) => sum + fen, 0n),
+    ratePercent,
+  )
+  return grossFens.reduce((left, fen) => left - splitTax(fen, ratePercent).taxFen, together.taxFen)
+}
+
 /** Tax on the margin, where a resale is taxed by what is left of it (差额征税): 5865 sold, 5200 bought, 3 % → 19.37. */
 export function splitMarginTax(soldFen: Fen, boughtFen: Fen, ratePercent: string): TaxSplit {
   return splitTax(soldFen > boughtFen ? soldFen - boughtFen : 0n, ratePercent)
