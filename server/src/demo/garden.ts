@@ -13,6 +13,7 @@ import type {
 import { inventPeople } from './demo-names.ts'
 import { planAnnexes } from './garden-annexes.ts'
 import { GARDEN_STORIES } from './garden-stories.ts'
+import { ownShopHabits } from './rent-shops.ts'
 
 /** Months since the first house was handed over, and with it the shops and the parking. */
 const OLDEST = 78
@@ -236,6 +237,8 @@ function planShops(calendar: Calendar): PlannedPremises[] {
     SHOPS.map((areaM2, index) => {
       const code = `0${index + 1}铺`
       const closed = buildingCode === '2' && index === 4
+      const owner = { person: invent(), kind: 'owner' as const, fromOn: `${calendar.month(-OLDEST + index)}-15` }
+      const own = ownShopHabits(`${buildingCode}///${code}`)
       return {
         place: {
           ...{ buildingCode, unitCode: null, areaCode: null, code, floor: 1, use: 'shop' as const, layoutCode: null },
@@ -247,11 +250,12 @@ function planShops(calendar: Calendar): PlannedPremises[] {
             areaFrom: `${calendar.month(-OLDEST)}-01`,
           },
         },
-        occupants: [{ person: invent(), kind: 'owner' as const, fromOn: `${calendar.month(-OLDEST + index)}-15` }],
+        // Those of the company itself, and what they are charged, come with their leases (rent-shops.ts).
+        occupants: own ? [] : [owner],
         ownerLivesAt: null,
-        ruleCodes: ['WYF-SP', 'NHF'],
+        ruleCodes: own ? [] : ['WYF-SP', 'NHF'],
         chargedMonths: 23,
-        habits: SHOP_HABITS,
+        habits: own ?? SHOP_HABITS,
       }
     }),
   )

@@ -185,7 +185,7 @@ async function draftOne(
 }
 
 /** A made-up unified social credit code of an enterprise in Beijing, with the check digit it must have. */
-function creditCodeOf(index: number): string {
+export function creditCodeOf(index: number): string {
   const start = `91110105MA0${String(100_001 + index * 7_919).padStart(6, '0')}`
   return `${start}${contract.creditCodeCheckDigit(start)}`
 }

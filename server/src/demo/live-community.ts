@@ -33,6 +33,7 @@ import { planPerformance } from './performance.ts'
 import { openPhotographer } from './photographs.ts'
 import { type MoneyDesk, planDeposits, planPrepaid } from './prepaid-and-deposits.ts'
 import { planRounds } from './read-meters.ts'
+import { rentShops } from './rent-shops.ts'
 import { type Home, planOrders } from './repair-orders.ts'
 import { openChannels, settleChannels } from './settle-channels.ts'
 import { settleCommunity } from './settle-community.ts'
@@ -155,6 +156,7 @@ async function planMoney(
   await planDeposits(ground, agenda, calendar, plan, desk)
   if (isGarden) {
     await chargeUsage(ground, agenda, calendar, plan, desk)
+    await rentShops(ground, agenda, calendar, desk)
     await planPrepaid(ground, agenda, calendar, plan, desk)
     planLateVacancy(ground, agenda, calendar, plan, desk)
   }

@@ -198,6 +198,40 @@ describe('the living demo', () => {
     ])
   })
 
+  it('has shops of its own let: free months, a step, a turnover; paid and late; recognised evenly, so that 1473 moves', async () => {
+    const [shops] = await asOwner(
+      database,
+      `select count(*)::int as bills, count(distinct b.premises_id)::int as shops, count(*) filter (where b.settled_fen = b.amount_fen)::int > 10 as paid,
+         count(*) filter (where b.settled_fen < b.amount_fen and b.due_on < '2026-03-18')::int > 0 as late,
+         array_agg(distinct b.amount_fen::text) filter (where r.code = 'ZJ-301') as fixed,
+         count(*) filter (where r.code = 'ZJ-302' and b.amount_fen > 900000)::int > 3 as "byTurnover",
+         count(*) filter (where r.code = 'ZJ-302' and b.amount_fen = 900000)::int > 0 as guaranteed
+       from billing.bill b join billing.rule r on r.id = b.rule_id where r.code in ('ZJ-301', 'ZJ-302') and b.state = 'issued' and b.kind = 'charge'`,
+    )
+    // Thirteen months of the one, ten of the other, which pays a month that is over.
+    expect(shops).toEqual({
+      ...{
+        bills: 24,
+        shops: 2,
+        paid: true,
+        late: true,
+        fixed: ['680000', '714000'],
+        byTurnover: true,
+        guaranteed: true,
+      },
+    })
+    const moved = await asOwner<{ month: string; fen: string }>(
+      database,
+      `select to_char(e.posted_on, 'YYYY-MM') as month, sum(p.amount_fen)::text as fen from ledger.posting p
+       join ledger.entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id where p.account_code = '1473' group by 1 order by 1`,
+    )
+    expect(moved[0]?.month).toBe('2025-01')
+    expect(moved).toHaveLength(14)
+    // Earned while nothing is billed, given back since: some of it still stands there.
+    const sum = moved.reduce((total, { fen }) => total + Number(fen), 0)
+    expect([Number(moved[0]?.fen) > 0, Number(moved.at(-1)?.fen) < 0, sum > 0]).toEqual([true, true, true])
+  })
+
   it('tells in the inbox where more was lost than allowed', async () => {
     const [lost] = await asOwner<{ at: string }>(
       database,

@@ -16,6 +16,7 @@ export async function seedSettings(ground: DemoGround): Promise<void> {
       .selectFrom('platform.setting')
       .select('id')
       .where('tenantId', '=', tenantOf(ground.actor))
+      .where('key', '=', 'platform.fileQuotaGb')
       .limit(1)
       .executeTakeFirst()
     if (decided) return
