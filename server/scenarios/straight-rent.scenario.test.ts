@@ -89,6 +89,7 @@ describe('closing months of a lease', () => {
         { sourceKind: 'billing.revenue-deferred' },
         {
           ...{ sourceKind: 'billing.rent-straightened', later: [] },
+          rents: [{ premisesLabel: 'A区车位101', totalFen: 429960_00n, earnedFen: 23886_66n, billedFen: 0n }],
           postings: [
             { accountCode: '1473', debitFen: 11943_33n, creditFen: 0n },
             { accountCode: '6001', debitFen: 0n, creditFen: 11943_33n },

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { Settings2 } from 'lucide-react'
 import { useRealtime } from '../realtime.ts'
+import { CountBadge } from '../shell/CountBadge.tsx'
 import { ListPage } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { ApprovalList } from './ApprovalList.tsx'
 import { renewApprovals, VIEWS, waitingQuery } from './approvals.ts'
 import { useApprovalTexts } from './texts.ts'
 import './approvals.css'
-import './waiting-badge.css'
 
 /** The inbox of who approves: what waits for me, what I asked for, everything. */
 export function ApprovalsPage() {
@@ -38,9 +38,7 @@ export function ApprovalsPage() {
             activeOptions={{ exact: true }}
           >
             {t(`view.${one}`)}
-            {one === 'to-decide' && waiting > 0 ? (
-              <span className="ap-badge">{waiting > 99 ? '99+' : waiting}</span>
-            ) : null}
+            {one === 'to-decide' ? <CountBadge count={waiting} /> : null}
           </Link>
         ))}
       </nav>

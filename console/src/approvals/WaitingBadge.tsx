@@ -1,8 +1,8 @@
 import { defineTexts } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useRealtime } from '../realtime.ts'
+import { CountBadge } from '../shell/CountBadge.tsx'
 import { renewApprovals, waitingQuery } from './approvals.ts'
-import './waiting-badge.css'
 
 /** Its own words, so that the left bar does not carry those of the pages. */
 const useTexts = defineTexts({ 'zh-CN': { waiting: '{count} 件待您审批' }, en: { waiting: '{count} waiting for you' } })
@@ -12,10 +12,5 @@ export function WaitingBadge() {
   const t = useTexts()
   const { data = 0 } = useQuery(waitingQuery)
   useRealtime(['approvals.*'], renewApprovals)
-  if (data === 0) return null
-  return (
-    <span className="ap-badge" role="img" aria-label={t('waiting', { count: data })}>
-      {data > 99 ? '99+' : data}
-    </span>
-  )
+  return <CountBadge count={data} words={t('waiting', { count: data })} />
 }

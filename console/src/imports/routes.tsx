@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { FileDown, FileSpreadsheet } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
+import { WaitingSheets } from './WaitingSheets.tsx'
 
 const title = { 'zh-CN': '导入', en: 'Imports' }
 
@@ -38,7 +39,10 @@ const exportsRoute = createRoute({
 export const imports = defineModule({
   routes: [importsRoute, templatesRoute, importRoute, exportsRoute],
   nav: [
-    { group: 'registry', order: 30, to: '/imports', icon: FileSpreadsheet, label: title, permission: 'imports.run' },
+    {
+      ...{ group: 'registry', order: 30, to: '/imports', icon: FileSpreadsheet, label: title },
+      ...{ permission: 'imports.run', badge: WaitingSheets },
+    },
     { group: 'workspace', order: 30, to: '/exports', icon: FileDown, label: exportsTitle, permission: 'signed-in' },
   ],
   refusals: async () => (await import('./refusals.ts')).importsRefusals,

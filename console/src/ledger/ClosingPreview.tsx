@@ -53,7 +53,7 @@ function ProposedEntry({ entry }: { entry: Entry }) {
       ) : (
         <Postings entry={entry} />
       )}
-      {isRent ? <p>{t('previewRentNote')}</p> : <Later later={entry.later} />}
+      {isRent ? <Rents rents={entry.rents} /> : <Later later={entry.later} />}
     </section>
   )
 }
@@ -82,6 +82,64 @@ function Postings({ entry }: { entry: Entry }) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** Of each lease what it has earned and what was billed of it; the difference is what 1473 holds. */
+function Rents({ rents }: { rents: Entry['rents'] }) {
+  const t = useLedgerTexts()
+  const sum = (of: (rent: Entry['rents'][number]) => number) => rents.reduce((total, rent) => total + of(rent), 0)
+  const beyond = (rent: Entry['rents'][number]) => rent.earnedFen - rent.billedFen
+  if (rents.length === 0) return <p>{t('rentsNone')}</p>
+  return (
+    <>
+      <p>{t('previewRentNote')}</p>
+      <table className="c-lines c-lines--amounts" aria-label={t('previewRent')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('rentOf')}</th>
+            <th scope="col">{t('rentEarned')}</th>
+            <th scope="col">{t('rentBilled')}</th>
+            <th scope="col">{t('rentBeyond')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rents.map(rent => (
+            <tr key={rent.assignmentId}>
+              <th scope="row">
+                {rent.premisesLabel}
+                <small className="c-lines__note">{t('rentTotal', { total: formatFen(rent.totalFen) })}</small>
+              </th>
+              <td>
+                <MoneyText fen={rent.earnedFen} />
+              </td>
+              <td>
+                <MoneyText fen={rent.billedFen} />
+              </td>
+              <td>
+                <MoneyText fen={beyond(rent)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        {rents.length > 1 ? (
+          <tfoot>
+            <tr>
+              <th scope="row">{t('rentSum')}</th>
+              <td>
+                <MoneyText fen={sum(rent => rent.earnedFen)} strong />
+              </td>
+              <td>
+                <MoneyText fen={sum(rent => rent.billedFen)} strong />
+              </td>
+              <td>
+                <MoneyText fen={sum(beyond)} strong />
+              </td>
+            </tr>
+          </tfoot>
+        ) : null}
+      </table>
+    </>
   )
 }
 

@@ -91,7 +91,7 @@ function useColumns(choose: (period: Period) => void, withCommunity: boolean): C
     {
       key: 'posted',
       title: t('posted'),
-      width: 120,
+      width: 160,
       align: 'number',
       render: period => <ClosingEntries entries={period.closingEntries} />,
     },
@@ -114,9 +114,13 @@ function useColumns(choose: (period: Period) => void, withCommunity: boolean): C
 /** What closing the month posted, each leading to its entry. */
 function ClosingEntries({ entries }: { entries: Period['closingEntries'] }) {
   const source = useSourceWords()
+  const t = useLedgerTexts()
   if (entries.length === 0) return '–'
   return entries.map(entry => (
     <div key={entry.id}>
+      <small className="c-optional">
+        {t(entry.sourceKind === 'billing.rent-straightened' ? 'posted.rent' : 'posted.deferred')}{' '}
+      </small>
       <Link to="/ledger-entries" search={{ open: entry.id }} title={source(entry.sourceKind)}>
         <MoneyText fen={entry.amountFen} />
       </Link>

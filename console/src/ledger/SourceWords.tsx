@@ -30,6 +30,7 @@ const KNOWN = [
   'payments.banked',
   'payments.till-difference',
   'payments.channel-settled',
+  'payments.channel-difference',
 ] as const
 
 export const SOURCES: readonly (typeof KNOWN)[number][] = KNOWN

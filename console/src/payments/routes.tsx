@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { CalendarCheck, CreditCard, History, NotebookTabs, ReceiptText, Stamp, Wallet } from 'lucide-react'
 import { defineModule } from '../module.ts'
 import { shellRoute } from '../shell/root.tsx'
+import { WaitingCloses, WaitingStatements } from './WaitingBadges.tsx'
 
 const titles = {
   receipts: { 'zh-CN': '收据', en: 'Receipts' },
@@ -64,11 +65,14 @@ export const payments = defineModule({
   nav: [
     { group, order: 1.2, to: '/till', icon: Wallet, label: titles.till, permission: 'payments.collect' },
     { group, order: 1.4, to: '/receipts', icon: ReceiptText, label: titles.receipts, permission },
-    { group, order: 1.6, to: '/day-closes', icon: CalendarCheck, label: titles.closes, permission },
+    {
+      ...{ group, order: 1.6, to: '/day-closes', icon: CalendarCheck, label: titles.closes, permission },
+      badge: WaitingCloses,
+    },
     { group, order: 1.8, to: '/money-journal', icon: NotebookTabs, label: titles.journal, permission },
     {
       ...{ group, order: 1.9, to: '/channel-statements', icon: CreditCard, label: titles.channels },
-      permission: 'payments.channels.read',
+      ...{ permission: 'payments.channels.read', badge: WaitingStatements },
     },
     { group, order: 90, to: '/past-payments', icon: History, label: titles.past, permission },
     {

@@ -87,6 +87,14 @@ export const enterControlSheet = route({
   ],
 })
 
+export const countWaitingControlSheets = route({
+  method: 'GET',
+  path: '/imports/control-sheets/waiting',
+  summary: 'How many control sheets wait for me, to be signed or to be taken over.',
+  permission: 'imports.run',
+  response: z.object({ waiting: z.int() }),
+})
+
 export const signControlSheet = route({
   method: 'POST',
   path: '/imports/:importId/control-sheet/sign',

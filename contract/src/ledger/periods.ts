@@ -35,6 +35,11 @@ export const ClosingPreview = z.object({
       later: z
         .array(z.object({ month: Month, netFen: Fen, taxFen: Fen }))
         .describe('What stands for each later month once it is posted, without tax and the tax'),
+      rents: z
+        .array(z.object({ assignmentId: Id, premisesLabel: z.string(), totalFen: Fen, earnedFen: Fen, billedFen: Fen }))
+        .describe(
+          'Rent in equal months: of each lease that runs its total, what is earned by the end of the month, and billed by then; net',
+        ),
     }),
   ),
 })

@@ -95,6 +95,15 @@ export const listChannelStatements = route({
   }),
 })
 
+export const countWaitingStatements = route({
+  method: 'GET',
+  path: '/payments/channel-statements/waiting',
+  summary:
+    'How many statements wait for my confirmation, of what matches in them or of how a difference is dealt with.',
+  permission: 'payments.channels.read',
+  response: z.object({ waiting: z.int() }),
+})
+
 export const exportChannelStatements = route({
   method: 'GET',
   path: '/payments/channel-statements/export',

@@ -294,6 +294,14 @@ export const dayClosePdf = route({
   errors: ['platform.not_found'],
 })
 
+export const countWaitingDayCloses = route({
+  method: 'GET',
+  path: '/payments/day-closes/waiting',
+  summary: 'How many closed days wait for my signature.',
+  permission: 'payments.receipts.read',
+  response: z.object({ waiting: z.int() }),
+})
+
 export const signDayClose = route({
   method: 'POST',
   path: '/payments/day-closes/:dayCloseId/sign',

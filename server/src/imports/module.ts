@@ -1,6 +1,6 @@
 import { imports as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
-import { readControlSheet } from './control/control-sheet-view.ts'
+import { countWaitingControlSheets, readControlSheet } from './control/control-sheet-view.ts'
 import { controlWorkbook } from './control/control-workbook.ts'
 import { enterControlSheet } from './control/enter-control-sheet.ts'
 import { acceptControlSheet, signControlSheet } from './control/sign-control-sheet.ts'
@@ -39,6 +39,7 @@ export default defineModule('imports', {
     handle(contract.revertImport, revertImport),
     handle(contract.errorWorkbook, errorWorkbook),
     handle(contract.readControlSheet, readControlSheet),
+    handle(contract.countWaitingControlSheets, countWaitingControlSheets),
     handle(contract.enterControlSheet, enterControlSheet),
     handle(contract.signControlSheet, signControlSheet),
     handle(contract.acceptControlSheet, acceptControlSheet),

@@ -8,7 +8,12 @@ import { confirmChannelStatement } from './channels/confirm-statement.ts'
 import { listChannelCandidates } from './channels/difference-view.ts'
 import { createChannel, editChannel } from './channels/edit-channels.ts'
 import { matchChannelStatement, removeChannelStatement } from './channels/match-statement.ts'
-import { exportChannelStatements, listChannelStatements, readChannelStatement } from './channels/statement-view.ts'
+import {
+  countWaitingStatements,
+  exportChannelStatements,
+  listChannelStatements,
+  readChannelStatement,
+} from './channels/statement-view.ts'
 import { previewChannelStatement, uploadChannelStatement } from './channels/upload-statement.ts'
 import { exportJournal, journalPage } from './journal/journal-view.ts'
 import { exportPastPayments, listPastPayments } from './past-payments/past-payment-view.ts'
@@ -24,7 +29,7 @@ import { readReceiptTemplate } from './templates/template-view.ts'
 import { acceptHandOver } from './tills/accept-hand-over.ts'
 import { closeDay } from './tills/close-day.ts'
 import { dayClosePdf } from './tills/day-close-pdf.ts'
-import { dayClosePage, exportDayCloses, readDayClose } from './tills/day-close-view.ts'
+import { countWaitingDayCloses, dayClosePage, exportDayCloses, readDayClose } from './tills/day-close-view.ts'
 import { depositCash } from './tills/deposit-cash.ts'
 import { handOverShift } from './tills/hand-over-shift.ts'
 import { moveCash } from './tills/move-cash.ts'
@@ -70,6 +75,7 @@ export default defineModule('payments', {
     handle(contract.acceptHandOver, acceptHandOver),
     handle(contract.closeDay, closeDay),
     handle(contract.listDayCloses, dayClosePage),
+    handle(contract.countWaitingDayCloses, countWaitingDayCloses),
     handle(contract.exportDayCloses, exportDayCloses),
     handle(contract.readDayClose, readDayClose),
     handle(contract.dayClosePdf, dayClosePdf),
@@ -82,6 +88,7 @@ export default defineModule('payments', {
     handle(contract.listDeskChannels, listDeskChannels),
     handle(contract.previewChannelStatement, previewChannelStatement),
     handle(contract.listChannelStatements, listChannelStatements),
+    handle(contract.countWaitingStatements, countWaitingStatements),
     handle(contract.exportChannelStatements, exportChannelStatements),
     handle(contract.uploadChannelStatement, uploadChannelStatement),
     handle(contract.readChannelStatement, readChannelStatement),

@@ -81,6 +81,7 @@ export const CHANNEL_SAMPLES: Record<string, Sample> = {
     file: fileOf(newId()),
   }),
   'payments.listChannelStatements': things => ({ query: { ...page, communityId: things.communityId } }),
+  'payments.countWaitingStatements': () => ({}),
   'payments.exportChannelStatements': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'payments.uploadChannelStatement': things => ({
     params: { statementId: newId() },

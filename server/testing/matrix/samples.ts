@@ -277,6 +277,7 @@ export const SAMPLES: Record<string, Sample> = {
     },
   }),
   'imports.commitImport': things => ({ params: { importId: things.committableId }, body: { changes: [] } }),
+  'imports.countWaitingControlSheets': () => ({}),
   'imports.readControlSheet': things => ({ params: { importId: things.acceptableId } }),
   'imports.controlWorkbook': things => ({ params: { importId: things.acceptableId } }),
   'imports.enterControlSheet': things => ({

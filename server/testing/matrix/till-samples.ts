@@ -74,6 +74,7 @@ export const TILL_SAMPLES: Record<string, Sample> = {
   'payments.listTills': things => ({ query: { communityId: things.communityId } }),
   'payments.listDayCloses': things => ({ query: { ...page, communityId: things.communityId } }),
   'payments.exportDayCloses': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'payments.countWaitingDayCloses': () => ({}),
   'payments.readDayClose': things => ({ params: { dayCloseId: things.dayCloseId } }),
   'payments.dayClosePdf': things => ({ params: { dayCloseId: things.dayCloseId } }),
   'payments.signDayClose': things => ({ params: { dayCloseId: things.dayCloseId }, body: { note: '已核对' } }),

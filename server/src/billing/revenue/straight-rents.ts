@@ -16,6 +16,7 @@ import { daysOf, type RentBasis, straightOf, withoutWords } from './straight.ts'
 export interface StraightRent {
   assignmentId: string
   premisesId: string
+  premisesLabel: string
   totalFen: bigint
   /** Of the total, by equal months until the end of the month. */
   earnedFen: bigint
@@ -47,7 +48,7 @@ export async function readStraightRents(tx: Tx, actor: Actor, closing: Closing):
   const items = [...rules.values()].map(({ itemId }) => ({ itemId, billingOn: lastDay }))
   const rateOf = await ratesOfBills(tx, actor, communityId, items)
   return running.map(({ charge, object, days, rule, itemId }) => {
-    const { id, ruleId, premisesId, startsOn, endsOn } = charge
+    const { id, ruleId, premisesId, label: premisesLabel, startsOn, endsOn } = charge
     const { areas, percents = [], cuts = [] } = object
     const basis: RentBasis = {
       ...{ rule: withoutWords(rule), assignment: { id, ruleId, premisesId, startsOn, endsOn } },
@@ -55,7 +56,8 @@ export async function readStraightRents(tx: Tx, actor: Actor, closing: Closing):
       ...(versions.get(id) ?? { ruleVersion: 0, assignmentVersion: 0 }),
       ratePercent: rateOf({ itemId, billingOn: lastDay }),
     }
-    return { assignmentId: id, premisesId, ...straightOf(basis, days, billed.get(id) ?? new Map(), month), basis }
+    const amounts = straightOf(basis, days, billed.get(id) ?? new Map(), month)
+    return { assignmentId: id, premisesId, premisesLabel, ...amounts, basis }
   })
 }
 

@@ -26,6 +26,9 @@ async function propose(tx: Tx, actor: Actor, closing: Closing): Promise<ClosingE
   return {
     memo: '租金按直线法确认',
     later: [],
+    rents: rents.map(({ assignmentId, premisesLabel, totalFen, earnedFen, billedFen }) => ({
+      ...{ assignmentId, premisesLabel, totalFen, earnedFen, billedFen },
+    })),
     postings: [
       { accountCode: '1473' as const, amountFen: fen },
       { accountCode: '6001' as const, amountFen: -fen },
@@ -41,7 +44,7 @@ async function keep(tx: Tx, actor: Actor, closing: Closing): Promise<void> {
   await billing(tx)
     .insertInto('billing.rentStraightening')
     .values(
-      rents.map(({ basis, ...rent }) => ({
+      rents.map(({ basis, premisesLabel: _, ...rent }) => ({
         ...{ tenantId: tenantOf(actor), periodId, communityId, ...rent, basis: JSON.stringify(basis) },
       })),
     )

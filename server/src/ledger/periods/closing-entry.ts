@@ -19,6 +19,8 @@ export interface ClosingEntry {
   postings: PostingInput[]
   /** What stands for later months once it is posted: net and tax of each, in fen. */
   later: { month: CivilMonth; netFen: bigint; taxFen: bigint }[]
+  /** Of an entry that is made of leases: of each what it comes to in all, was earned until the end of the month, and billed by then. */
+  rents?: { assignmentId: string; premisesLabel: string; totalFen: bigint; earnedFen: bigint; billedFen: bigint }[]
 }
 
 export interface ClosingWork {

@@ -36,8 +36,8 @@ export async function previewClosing(
   const nameOf = await accountNames(tx, actor)
   return {
     problems,
-    entries: proposed.map(({ work: { sourceKind }, entry: { memo, postings, later } }) => ({
-      ...{ sourceKind, memo, later },
+    entries: proposed.map(({ work: { sourceKind }, entry: { memo, postings, later, rents = [] } }) => ({
+      ...{ sourceKind, memo, later, rents },
       postings: postings.map(({ accountCode, amountFen }) => ({
         ...{ accountCode, accountName: nameOf(accountCode) },
         ...{ debitFen: amountFen > 0n ? amountFen : 0n, creditFen: amountFen < 0n ? -amountFen : 0n },

@@ -1,6 +1,6 @@
 import { payments as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
-import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { type Actor, accountOf, can, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
@@ -61,6 +61,23 @@ export async function readChannelStatement(
     .execute()
   const unusualFeeCount = rows.filter(one => one.feeFen !== expectedFee(one, facts.ratePercent)).length
   return { ...rowOf(facts), uploadedById, postedOn, unusualFeeCount }
+}
+
+/** How many statements wait for the actor, who may confirm and did not take them in, or did not ask to deal with a difference in that way. */
+export async function countWaitingStatements(tx: Tx, actor: Actor): Promise<{ waiting: number }> {
+  if (!can(actor, 'payments.channels.confirm') || actor.buildingIds !== null) return { waiting: 0 }
+  const me = accountOf(actor)
+  const rows = payments(tx)
+    .selectFrom('payments.channelStatement as s')
+    .select('s.id')
+    .where('s.tenantId', '=', tenantOf(actor))
+    .where(
+      sql<SqlBool>`(s.state = 'open' and s.uploaded_by <> ${me} and exists (select from payments.channel_row r
+        where r.tenant_id = s.tenant_id and r.statement_id = s.id and r.outcome = 'matched')
+      or exists (select from payments.channel_difference d where d.tenant_id = s.tenant_id and d.statement_id = s.id
+        and d.confirmed_at is null and d.dropped_at is null and d.asked_by <> ${me}))`,
+    )
+  return { waiting: await countUpTo(payments(tx), rows) }
 }
 
 /** What the rows of a statement come to, as `t`: sums of what matches, and how many do not and are not dealt with. */

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { payments } from '../tables.ts'
 import { readShifts } from './my-till-view.ts'
 import { readMovements } from './till-day-view.ts'
@@ -67,6 +67,21 @@ function filtered(tx: Tx, actor: Actor, { communityId, cashierId, from, to, stat
     .$if(to !== undefined, query => query.where('d.day', '<=', to ?? ''))
     .$if(state !== undefined, query => query.where('s.signedAt', state === 'signed' ? 'is not' : 'is', null))
     .$if(differs === true, query => query.where('d.differenceFen', '<>', 0n))
+}
+
+/** How many closed days wait for the actor, who may sign and is not their cashier. */
+export async function countWaitingDayCloses(tx: Tx, actor: Actor): Promise<{ waiting: number }> {
+  if (!can(actor, 'payments.tills.sign') || actor.buildingIds !== null) return { waiting: 0 }
+  const rows = payments(tx)
+    .selectFrom('payments.dayClose as d')
+    .leftJoin('payments.signOff as s', join =>
+      join.onRef('s.tenantId', '=', 'd.tenantId').onRef('s.dayCloseId', '=', 'd.id'),
+    )
+    .select('d.id')
+    .where('d.tenantId', '=', tenantOf(actor))
+    .where('d.cashierId', '<>', accountOf(actor))
+    .where('s.dayCloseId', 'is', null)
+  return { waiting: await countUpTo(payments(tx), rows) }
 }
 
 /** The closed days as a file, with the same filters. Errors: platform.export_too_large. */
