@@ -1,81 +1,47 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readReconciliation } from '../src/analytics/reports/reconciliation/reconciliation-view.ts'
-import { approveRequest } from '../src/approvals/requests/decide-request.ts'
+import { describe, expect, it } from 'vitest'
 import { voidBill } from '../src/billing/corrections/void-bill.ts'
 import { createDiscount } from '../src/billing/discounts/edit-discounts.ts'
 import { issueBillRun, startBillRun } from '../src/billing/index.ts'
-import { addItemTax } from '../src/billing/items/edit-items.ts'
 import { addRuleVersion } from '../src/billing/rules/add-rule-version.ts'
-import { type MoneyWorld, makeMoneyWorld } from '../src/billing/testing/money-world.ts'
+import {
+  approveBy,
+  decideForCompany,
+  type FreshWorld,
+  inFreshWorlds,
+  taxItem,
+} from '../src/billing/testing/fresh-world.ts'
+import type { MoneyWorld } from '../src/billing/testing/money-world.ts'
 import { askWaiver } from '../src/billing/waivers/ask-waiver.ts'
-import { closePeriod, reopenPeriod } from '../src/ledger/periods/close-period.ts'
+import { reopenPeriod } from '../src/ledger/periods/close-period.ts'
 import { listPeriods } from '../src/ledger/periods/period-view.ts'
-import { previewClosing } from '../src/ledger/periods/preview-closing.ts'
-import { setClock } from '../src/platform/clock.ts'
-import { inTransaction } from '../src/platform/db.ts'
 import { newId } from '../src/platform/ids.ts'
 import { addMonths, monthRange } from '../src/platform/period.ts'
-import { changeSetting } from '../src/platform/settings/change-setting.ts'
 import { verifyInvariants } from '../src/verify.ts'
-import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
+import type { TestDatabase } from '../testing/database.ts'
 import { asOwner } from '../testing/world.ts'
+import { closeMonth, closeMonths, movedByMonth, previewMonth, reconcilesOn, sumOfMonths } from './closing-months.ts'
 
 /** Revenue over months: what closing a month leaves for later ones, through the verbs (E54, E74). */
 let database: TestDatabase
 let world: MoneyWorld
-beforeEach(async () => {
-  database = await cloneDatabase()
-  setClock(new Date('2026-01-01T02:00:00Z'))
-  world = await makeMoneyWorld(database)
-})
-afterEach(async () => {
-  setClock(null)
-  expect(await verifyInvariants(database.adminUrl)).toEqual([])
-  await database.drop()
+let fresh: FreshWorld
+inFreshWorlds(made => {
+  fresh = made
+  world = made.world
+  database = made.database
 })
 
-const close = (month: string, id = newId()) =>
-  world.as((tx, actor) => closePeriod(tx, actor, { id, communityId: world.communityId, month }))
-const preview = (month: string) =>
-  world.as((tx, actor) => previewClosing(tx, actor, { communityId: world.communityId, month }))
+const close = (month: string, id?: string) => closeMonth(fresh, month, id)
+const preview = (month: string) => previewMonth(fresh, month)
 const dayAfter = (month: string) => `${addMonths(month, 1)}-02`
 const months = (from: string, count: number) =>
   Array.from({ length: count - 1 }).reduce<string[]>(all => [...all, addMonths(all.at(-1) ?? '', 1)], [from])
 
-/** What an account moved in each month, credit positive. */
-async function moved(accountCode: string): Promise<Record<string, bigint>> {
-  const rows = await asOwner<{ month: string; fen: string }>(
-    database,
-    `select to_char(e.posted_on, 'YYYY-MM') as month, (-sum(p.amount_fen))::text as fen
-     from ledger.posting p join ledger.entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
-     where p.account_code = $1 group by 1 having sum(p.amount_fen) <> 0 order by 1`,
-    [accountCode],
-  )
-  return Object.fromEntries(rows.map(row => [row.month, BigInt(row.fen)]))
-}
-async function closeAll(from: string, count: number): Promise<void> {
-  for (const month of months(from, count)) {
-    world.at(dayAfter(month))
-    await close(month)
-  }
-}
-async function tax(itemName: string, ratePercent = '6'): Promise<void> {
-  const [item] = await asOwner<{ id: string }>(database, 'select id from billing.charge_item where name = $1', [
-    itemName,
-  ])
-  const whole = { ...world.staff, communityIds: null, buildingIds: null }
-  await inTransaction(database.db, whole, tx =>
-    addItemTax(tx, whole, {
-      ...{ itemId: item?.id ?? '', id: newId(), legalEntityId: null, effectiveFrom: '2020-01-01', taxCode: '3040801' },
-      ratePercent,
-    }),
-  )
-}
-async function reconciles(asOf: string): Promise<void> {
-  const report = await world.as((tx, actor) => readReconciliation(tx, actor, { communityId: world.communityId, asOf }))
-  expect(report.items.filter(check => check.broken.length > 0)).toEqual([])
-}
-const sum = (amounts: Record<string, bigint>) => Object.values(amounts).reduce((total, fen) => total + fen, 0n)
+const moved = (accountCode: string) => movedByMonth(fresh, accountCode)
+const closeAll = (from: string, count: number) => closeMonths(fresh, from, addMonths(from, count - 1))
+const tax = (itemName: string, ratePercent = '6') => taxItem(fresh, itemName, ratePercent)
+const reconciles = (asOf: string) => reconcilesOn(fresh, asOf)
+const sum = sumOfMonths
 
 describe('closing a month', () => {
   it('E74: a year billed at once at 6 %: 2883.40 and 173.00, eleven months of 240.28 and 14.42, the last of 240.32 and 14.38', async () => {
@@ -225,13 +191,7 @@ describe('closing a month', () => {
         ...{ scope: 'principal', percent: '20', amountFen: null, reason: '漏水', photoIds: [] },
       }),
     )
-    for (const [index, boss] of bosses.entries()) {
-      const decision = { requestId: asked.requestId ?? '', version: index + 1, note: '' }
-      await inTransaction(database.db, boss, async tx => {
-        const [request] = await asOwner<{ state: string }>(database, 'select state from approvals.request')
-        if (request?.state === 'waiting') await approveRequest(tx, boss, decision)
-      })
-    }
+    await approveBy(fresh, asked.requestId, bosses)
     await closeAll('2026-02', 11)
     const lines = await asOwner<{ month: string; net: string }>(
       database,
@@ -279,10 +239,7 @@ describe('closing a month', () => {
     await world.bill('2026-01')
     world.at('2026-02-02')
     await close('2026-01')
-    const decide = changeSetting({ requireCommunity: async () => undefined })
-    await world.as((tx, actor) =>
-      decide(tx, actor, { key: 'billing.deferRevenue', version: 0, value: false, reason: '' }),
-    )
+    await decideForCompany(fresh, 'billing.deferRevenue', false)
     world.at('2026-03-02')
     await close('2026-02')
     expect(await moved('6001')).toEqual({ '2026-01': 254_70n, '2026-02': 2801_70n })
@@ -290,9 +247,7 @@ describe('closing a month', () => {
     expect((await preview('2026-03')).entries).toEqual([])
     await close('2026-03')
     // Months that were closed without it are caught up with the first that is closed with it.
-    await world.as((tx, actor) =>
-      decide(tx, actor, { key: 'billing.deferRevenue', version: 1, value: true, reason: '' }),
-    )
+    await decideForCompany(fresh, 'billing.deferRevenue', true, 1)
     world.at('2026-05-02')
     await close('2026-04')
     expect((await moved('6001'))['2026-04']).toBe(-254_70n * 8n)

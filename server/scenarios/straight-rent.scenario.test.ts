@@ -1,79 +1,48 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readReconciliation } from '../src/analytics/reports/reconciliation/reconciliation-view.ts'
-import { approveRequest } from '../src/approvals/requests/decide-request.ts'
+import { describe, expect, it } from 'vitest'
 import { editAssignment } from '../src/billing/assignments/edit-assignment.ts'
-import { addItemTax } from '../src/billing/items/edit-items.ts'
 import { addRuleVersion } from '../src/billing/rules/add-rule-version.ts'
 import { editRule } from '../src/billing/rules/edit-rule.ts'
 import { readRuleById } from '../src/billing/rules/rule-view.ts'
-import { type MoneyWorld, makeMoneyWorld } from '../src/billing/testing/money-world.ts'
+import {
+  approveBy,
+  decideForCompany,
+  type FreshWorld,
+  inFreshWorlds,
+  taxItem,
+} from '../src/billing/testing/fresh-world.ts'
+import type { MoneyWorld } from '../src/billing/testing/money-world.ts'
 import { askWaiver } from '../src/billing/waivers/ask-waiver.ts'
-import { closePeriod, reopenPeriod } from '../src/ledger/periods/close-period.ts'
-import { previewClosing } from '../src/ledger/periods/preview-closing.ts'
-import { setClock } from '../src/platform/clock.ts'
-import { inTransaction } from '../src/platform/db.ts'
+import { reopenPeriod } from '../src/ledger/periods/close-period.ts'
 import { newId } from '../src/platform/ids.ts'
-import { addMonths, monthsFromTo } from '../src/platform/period.ts'
-import { changeSetting } from '../src/platform/settings/change-setting.ts'
 import { verifyInvariants } from '../src/verify.ts'
-import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
+import type { TestDatabase } from '../testing/database.ts'
 import { asOwner } from '../testing/world.ts'
+import { closeMonth, closeMonths, movedByMonth, previewMonth, reconcilesOn } from './closing-months.ts'
 
 /** Rent of leases with rent-free months and escalations, recognised evenly as months are closed (直线法, E45; ADR 21). */
 let database: TestDatabase
 let world: MoneyWorld
-beforeEach(async () => {
-  database = await cloneDatabase()
-  setClock(new Date('2026-01-01T02:00:00Z'))
-  world = await makeMoneyWorld(database)
-})
-afterEach(async () => {
-  setClock(null)
-  expect(await verifyInvariants(database.adminUrl)).toEqual([])
-  await database.drop()
+let fresh: FreshWorld
+inFreshWorlds(made => {
+  fresh = made
+  world = made.world
+  database = made.database
 })
 
-const straighten = (value: boolean, version = 0) =>
-  world.as((tx, actor) =>
-    changeSetting({ requireCommunity: async () => undefined })(tx, actor, {
-      ...{ key: 'billing.straightenRent', version, value, reason: '' },
-    }),
-  )
-const close = (month: string, id = newId()) =>
-  world.as((tx, actor) => closePeriod(tx, actor, { id, communityId: world.communityId, month }))
-const preview = (month: string) =>
-  world.as((tx, actor) => previewClosing(tx, actor, { communityId: world.communityId, month }))
+const straighten = (value: boolean, version = 0) => decideForCompany(fresh, 'billing.straightenRent', value, version)
+const close = (month: string, id?: string) => closeMonth(fresh, month, id)
+const preview = (month: string) => previewMonth(fresh, month)
 const letFor = (yuan: string, effectiveTo: string, terms: object) =>
   world.charge('租金', yuan, '2026-01-01', {
     ...{ kind: 'rent', rent: { basis: 'month' }, effectiveTo },
     ...terms,
   } as Parameters<MoneyWorld['charge']>[3])
 /** Bills and closes months, the next one about to begin. */
-async function go(from: string, to: string): Promise<void> {
-  for (const month of monthsFromTo(from, to)) {
-    world.at(`${month}-01`)
-    await world.bill(month)
-    world.at(`${addMonths(month, 1)}-02`)
-    await close(month)
-  }
-}
-/** What an account moved in each month, credit positive. */
-async function moved(accountCode: string): Promise<bigint[]> {
-  const rows = await asOwner<{ fen: string }>(
-    database,
-    `select (-sum(p.amount_fen))::text as fen
-     from ledger.posting p join ledger.entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
-     where p.account_code = $1 group by date_trunc('month', e.posted_on) order by date_trunc('month', e.posted_on)`,
-    [accountCode],
-  )
-  return rows.map(row => BigInt(row.fen))
-}
+const go = (from: string, to: string) => closeMonths(fresh, from, to, month => world.bill(month))
+/** What an account moved in each month that it did, credit positive. */
+const moved = async (accountCode: string) => Object.values(await movedByMonth(fresh, accountCode))
 const sum = (amounts: readonly bigint[]) => amounts.reduce((total, fen) => total + fen, 0n)
-async function reconciles(asOf: string): Promise<void> {
-  const report = await world.as((tx, actor) => readReconciliation(tx, actor, { communityId: world.communityId, asOf }))
-  expect(report.items.filter(check => check.broken.length > 0)).toEqual([])
-  expect(report.items.map(check => check.key)).toContain('straightened')
-}
+const reconciles = async (asOf: string) => expect(await reconcilesOn(fresh, asOf)).toContain('straightened')
 
 describe('closing months of a lease', () => {
   it('E45: 36 months of which 2 are free, 5 % more each year: 11943.33 a month, 11943.45 the last', async () => {
@@ -106,14 +75,7 @@ describe('closing months of a lease', () => {
   it('is net of tax, and what was waived on the way is made up for at once', async () => {
     await straighten(true)
     await letFor('3000', '2026-04-30', { freeMonths: 1 })
-    const [item] = await asOwner<{ id: string }>(database, 'select id from billing.charge_item', [])
-    const whole = { ...world.staff, communityIds: null, buildingIds: null }
-    await inTransaction(database.db, whole, tx =>
-      addItemTax(tx, whole, {
-        ...{ itemId: item?.id ?? '', id: newId(), legalEntityId: null, effectiveFrom: '2020-01-01' },
-        ...{ taxCode: '3040502', ratePercent: '9' },
-      }),
-    )
+    await taxItem(fresh, '租金', '9')
     await go('2026-01', '2026-02')
     world.at('2026-03-01')
     await world.bill('2026-03')
@@ -125,9 +87,7 @@ describe('closing months of a lease', () => {
         ...{ scope: 'principal', percent: null, amountFen: 1000_00n, reason: '漏水', photoIds: [] },
       }),
     )
-    await inTransaction(database.db, boss, tx =>
-      approveRequest(tx, boss, { requestId: asked.requestId ?? '', version: 1, note: '' }),
-    )
+    await approveBy(fresh, asked.requestId, [boss])
     await go('2026-03', '2026-04')
     // 3 × 2752.29 over four months are 2064.22; less 917.43 they are 1834.86.
     expect(await moved('6001')).toEqual([2064_22n, 2064_22n, 1376_14n, 1834_86n])

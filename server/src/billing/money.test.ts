@@ -1,32 +1,25 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestDatabase } from '../../testing/database.ts'
 import { asOwner } from '../../testing/world.ts'
-import { approveRequest } from '../approvals/requests/decide-request.ts'
 import { readReceiptById } from '../payments/index.ts'
-import { setClock } from '../platform/clock.ts'
-import { inTransaction } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { decideSetting } from '../platform/settings/change-setting.ts'
 import type { SettingDefinition } from '../platform/settings/define-setting.ts'
 import { verifyInvariants } from '../verify.ts'
 import { readBillById } from './index.ts'
-import { addItemTax } from './items/edit-items.ts'
 import { penaltyOrder } from './settings.ts'
-import { type MoneyWorld, makeMoneyWorld } from './testing/money-world.ts'
+import { approveBy, codeOf, type FreshWorld, inFreshWorlds, taxItem } from './testing/fresh-world.ts'
+import type { MoneyWorld } from './testing/money-world.ts'
 import { askWaiver } from './waivers/ask-waiver.ts'
 
 /** Numbered examples of domain.md §1.4 about money, through the verbs, each in a database of its own. */
 let database: TestDatabase
 let world: MoneyWorld
-beforeEach(async () => {
-  database = await cloneDatabase()
-  setClock(new Date('2026-01-01T02:00:00Z'))
-  world = await makeMoneyWorld(database)
-})
-afterEach(async () => {
-  setClock(null)
-  expect(await verifyInvariants(database.adminUrl)).toEqual([])
-  await database.drop()
+let fresh: FreshWorld
+inFreshWorlds(made => {
+  fresh = made
+  world = made.world
+  database = made.database
 })
 
 const decide = (setting: SettingDefinition, value: unknown) =>
@@ -37,22 +30,12 @@ const daily = (percent: string, change = {}) => ({
     ...change,
   },
 })
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => null,
-    (error: { code?: string }) => error.code,
-  )
 
 describe('tax and treatment', () => {
   it('E72: tax is frozen at issue and posted beside the net', async () => {
-    const itemId = await world.item('物业费')
-    const tax = { itemId, legalEntityId: null, taxCode: null }
-    await world.as((tx, actor) =>
-      addItemTax(tx, actor, { ...tax, id: newId(), effectiveFrom: '2020-01-01', ratePercent: '6' }),
-    )
-    await world.as((tx, actor) =>
-      addItemTax(tx, actor, { ...tax, id: newId(), effectiveFrom: '2026-02-01', ratePercent: '1' }),
-    )
+    await world.item('物业费')
+    await taxItem(fresh, '物业费', '6')
+    await taxItem(fresh, '物业费', '1', '2026-02-01')
     await world.charge('物业费', '254.70', '2026-01-01')
     await world.bill('2026-01')
     const balances = await world.balances()
@@ -318,9 +301,7 @@ describe('penalties', () => {
       }),
     )
     expect(asked.amountFen).toBe(7_64n)
-    await inTransaction(database.db, boss, tx =>
-      approveRequest(tx, boss, { requestId: asked.requestId ?? '', version: 1, note: '' }),
-    )
+    await approveBy(fresh, asked.requestId, [boss])
     expect((await world.household()).penaltyFen).toBe(7_64n)
     await world.take(764_10n + 7_64n, { withPenalty: true })
     expect((await world.household()).bills).toEqual([])

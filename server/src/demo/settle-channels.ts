@@ -1,6 +1,7 @@
 import { payments as contract } from '@anju/contract'
 import { takeChannelStatement } from '../payments/index.ts'
 import { type Actor, tenantOf } from '../platform/actor.ts'
+import { now, setClock } from '../platform/clock.ts'
 import { inTransaction } from '../platform/db.ts'
 import { dec, toUnits } from '../platform/decimals.ts'
 import { fenToYuan } from '../platform/money.ts'
@@ -73,11 +74,12 @@ export async function settleChannels(
     const statementId = demoId(tenantOf(admin), `channel ${communityId} ${day}`, calendar.endsAt)
     const input = { statementId, channelId, day, name: `结算单-${day}.csv` }
     const statement = await inTransaction(ground.db, biller, tx => takeChannelStatement(tx, biller, input, content))
-    if (!isLast && statement.state === 'open')
-      await call(ground, contract.confirmChannelStatement, admin, {
-        statementId: statement.id,
-        netFen: statement.netFen,
-      })
+    if (!isLast && statement.state === 'open') {
+      // A moment after it was told to wait, so that it waits in no inbox.
+      setClock(new Date(Math.min(now().getTime() + 1000, calendar.endsAt.getTime())))
+      const { id, netFen } = statement
+      await call(ground, contract.confirmChannelStatement, admin, { statementId: id, netFen })
+    }
     if (isLast) await askAboutStray(ground, biller, statement.id, calendar)
   }
 }

@@ -1,30 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
-import { approveRequest } from '../../approvals/requests/decide-request.ts'
-import { setClock } from '../../platform/clock.ts'
-import { inTransaction } from '../../platform/db.ts'
+import { describe, expect, it } from 'vitest'
 import { newId } from '../../platform/ids.ts'
-import { verifyInvariants } from '../../verify.ts'
 import { askRefund } from '../refunds/ask-refund.ts'
 import { readRefundable } from '../refunds/refundable-view.ts'
 import { reversePayment } from '../refunds/reverse-payment.ts'
 import { billing } from '../tables.ts'
-import { type MoneyWorld, makeMoneyWorld } from '../testing/money-world.ts'
+import { approveBy, codeOf, type FreshWorld, inFreshWorlds } from '../testing/fresh-world.ts'
+import type { MoneyWorld } from '../testing/money-world.ts'
 import { createDiscount } from './edit-discounts.ts'
 import { prepayDiscounts } from './prepay.ts'
 
 /** Numbered examples of domain.md §1.4 about paying ahead, through the verbs. */
-let database: TestDatabase
 let world: MoneyWorld
-beforeEach(async () => {
-  database = await cloneDatabase()
-  setClock(new Date('2026-01-01T02:00:00Z'))
-  world = await makeMoneyWorld(database)
-})
-afterEach(async () => {
-  setClock(null)
-  expect(await verifyInvariants(database.adminUrl)).toEqual([])
-  await database.drop()
+let fresh: FreshWorld
+inFreshWorlds(made => {
+  fresh = made
+  world = made.world
 })
 
 const offer = (percent: string, minMonths: number, change: object = {}) =>
@@ -34,11 +24,6 @@ const offer = (percent: string, minMonths: number, change: object = {}) =>
       ...{ versions: [{ effectiveFrom: '2025-01-01', percent, capYuan: null }], maxMonths: null, minMonths },
       ...{ untilOn: null, needsEvidence: false, ...change },
     }),
-  )
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => null,
-    (error: { code?: string }) => error.code,
   )
 
 describe('paying ahead', () => {
@@ -101,10 +86,7 @@ describe('paying ahead', () => {
         ...{ method: 'cash', payeeName: '王小明', payeeAccount: '', reason: '搬走', photoIds: [] },
       }),
     )
-    for (const [index, boss] of bosses.entries()) {
-      const decision = { requestId: asked.requestId ?? '', version: index + 1, note: '' }
-      await inTransaction(database.db, boss, tx => approveRequest(tx, boss, decision))
-    }
+    await approveBy(fresh, asked.requestId, bosses)
     expect((await world.household()).outstandingFen).toBe(3056_40n)
     const balances = await world.balances()
     expect(['1122', '6001'].map(code => balances.get(code) ?? 0n)).toEqual([3056_40n, -3056_40n])
