@@ -66,19 +66,19 @@ const INVARIANTS: Invariant[] = [
               'kind', u.kind, 'cycleMonths', u.cycle_months, 'timing', u.timing, 'lineGrain', u.line_grain, 'proration', u.proration,
               'dueDays', u.due_days, 'effectiveFrom', u.effective_from, 'effectiveTo', u.effective_to, 'version', u.version,
               'measure', u.measure, 'terms', u.terms) as rule,
-            case when a.id is not null then jsonb_build_object('version', a.version, 'starts_on', a.starts_on, 'ends_on', a.ends_on,
-              'cut_short', h.ended_on is not null) end as charge
+            case when a.id is not null then jsonb_build_object('version', a.version, 'starts_on', a.starts_on, 'ends_on', a.ends_on)
+              end as charge
           from billing.rent_straightening r
           join ledger.period p on p.tenant_id = r.tenant_id and p.id = r.period_id and p.reopened_at is null
           join registry.premises h on h.tenant_id = r.tenant_id and h.id = r.premises_id
           join billing.rule u on u.tenant_id = r.tenant_id and u.id = (r.basis -> 'rule' ->> 'id')::uuid
           left join billing.assignment a on a.tenant_id = r.tenant_id and a.id = r.assignment_id
           left join lateral (select jsonb_agg(jsonb_build_object('id', x.id, 'effectiveFrom', x.effective_from, 'unitPrice', x.unit_price::text,
-              'fixedAmount', x.fixed_amount::text, 'terms', x.terms, 'known', x.created_at < p.closed_at)) as versions
+              'fixedAmount', x.fixed_amount::text, 'terms', x.terms, 'known', x.created_at < p.closed_at - interval '1 minute')) as versions
             from billing.rule_version x where x.tenant_id = u.tenant_id and x.rule_id = u.id) v on true
           left join lateral (select jsonb_agg(jsonb_build_object('effectiveFrom', x.from_on, 'areaM2', x.area_m2::text)) as areas
             from registry.premises_area x where x.tenant_id = h.tenant_id and x.premises_id = h.id
-              and (x.recorded_at is null or x.recorded_at < p.closed_at)) m on true
+              and (x.recorded_at is null or x.recorded_at < p.closed_at - interval '1 minute')) m on true
           left join lateral (select jsonb_object_agg(s.month, s.fen::text) as billed from (
             select to_char(l.segment_start, 'YYYY-MM') as month, sum(l.amount_fen - coalesce(l.tax_fen, 0) - coalesce((
               select sum(s.amount_fen - case when l.tax_rate_percent is null then 0

@@ -17,13 +17,14 @@ export interface KeptRent {
   /** Posted by the end of the month, net, less what was let off, by month; fen as text. */
   billed: Record<CivilMonth, string>
   /** null: taken back since. */
-  charge: { version: number; starts_on: string; ends_on: string | null; cut_short: boolean } | null
+  charge: { version: number; starts_on: string; ends_on: string | null } | null
   rule: RuleRow
+  /** `known`: a minute before the closing at least; what was being written at that very moment it need not have seen. */
   versions: (Pick<RuleVersion, 'id' | 'effectiveFrom' | 'unitPrice' | 'fixedAmount'> & {
     terms: object
     known: boolean
   })[]
-  /** Areas that were recorded before the closing and stand unchanged. */
+  /** Areas that were known in that way and stand unchanged. */
   areas: { effectiveFrom: string; areaM2: string }[]
 }
 
@@ -106,7 +107,7 @@ function foreignTerms({ basis, charge, rule, versions, areas }: KeptRent): strin
   }
   if (charge && charge.version === basis.assignmentVersion) {
     const { startsOn, endsOn } = basis.assignment
-    if (charge.starts_on !== startsOn || (!charge.cut_short && charge.ends_on !== endsOn)) return 'term'
+    if (charge.starts_on !== startsOn || charge.ends_on !== endsOn) return 'term'
   }
   const measured = (one: KeptRent['areas'][number]) =>
     basis.object.areas.some(area => area.effectiveFrom === one.effectiveFrom && dec(area.areaM2).eq(dec(one.areaM2)))

@@ -44,16 +44,20 @@ export async function readStraightRents(tx: Tx, actor: Actor, closing: Closing):
   })
   const ids = running.map(({ charge }) => charge.id)
   const billed = await readBilled(tx, actor, ids, lastDay)
-  const versions = await readRowVersions(tx, actor, ids)
+  const versions = await readVersions(
+    tx,
+    actor,
+    running.map(({ charge }) => charge),
+  )
   const items = [...rules.values()].map(({ itemId }) => ({ itemId, billingOn: lastDay }))
   const rateOf = await ratesOfBills(tx, actor, communityId, items)
-  return running.map(({ charge, object, days, rule, itemId }) => {
+  return running.map(({ charge, object, days, rule, itemId, version }) => {
     const { id, ruleId, premisesId, label: premisesLabel, startsOn, endsOn } = charge
     const { areas, percents = [], cuts = [] } = object
     const basis: RentBasis = {
       ...{ rule: withoutWords(rule), assignment: { id, ruleId, premisesId, startsOn, endsOn } },
       object: { areas, percents, cuts },
-      ...(versions.get(id) ?? { ruleVersion: 0, assignmentVersion: 0 }),
+      ...{ ruleVersion: version, assignmentVersion: versions.get(id) ?? null },
       ratePercent: rateOf({ itemId, billingOn: lastDay }),
     }
     const amounts = straightOf(basis, days, billed.get(id) ?? new Map(), month)
@@ -65,9 +69,9 @@ type EvenRule = ChargedRule & Pick<RentBasis, 'rule'>
 
 /** Rents that are known ahead, and whose money is revenue. */
 async function readEvenRules(tx: Tx, actor: Actor, communityId: string): Promise<Map<string, EvenRule>> {
-  const rents = [...(await readChargeRules(tx, actor, communityId))].flatMap(([id, { rule, itemId }]) =>
+  const rents = [...(await readChargeRules(tx, actor, communityId))].flatMap(([id, { rule, ...of }]) =>
     rule.kind === 'rent' && rule.versions.every(version => !version.turnoverPercent)
-      ? [[id, { rule, itemId }] as const]
+      ? [[id, { rule, ...of }] as const]
       : [],
   )
   const ours = await billing(tx)
@@ -104,17 +108,21 @@ async function readCharges(
   }
 }
 
-/** Which version of a charge and of its rule was read, by charge. */
-async function readRowVersions(
-  tx: Tx,
-  actor: Actor,
-  assignmentIds: readonly string[],
-): Promise<Map<string, Pick<RentBasis, 'ruleVersion' | 'assignmentVersion'>>> {
-  const { rows } = await sql<{ id: string; ruleVersion: number; assignmentVersion: number }>`
-    select a.id, r.version as rule_version, a.version as assignment_version
-    from billing.assignment a join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id
-    where a.tenant_id = ${tenantOf(actor)}::uuid and a.id = any(${[...assignmentIds]}::uuid[])`.execute(billing(tx))
-  return new Map(rows.map(({ id, ...versions }) => [id, versions]))
+/** Which version of its row a charge is, where that still says the days that were read; by charge. */
+async function readVersions(tx: Tx, actor: Actor, charges: readonly Charge[]): Promise<Map<string, number>> {
+  const rows = await billing(tx)
+    .selectFrom('billing.assignment')
+    .select(['id', 'version', 'startsOn', 'endsOn'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', sql<string>`any(${charges.map(charge => charge.id)}::uuid[])`)
+    .execute()
+  const found = new Map(rows.map(row => [row.id, row]))
+  return new Map(
+    charges.flatMap(({ id, startsOn, endsOn }) => {
+      const row = found.get(id)
+      return row?.startsOn === startsOn && row.endsOn === endsOn ? [[id, row.version]] : []
+    }),
+  )
 }
 
 /** What was posted to 6001 of charges until a day, net, by charge month, less what was waived, rounded off or let off by then. */

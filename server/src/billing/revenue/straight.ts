@@ -29,7 +29,8 @@ export interface RentBasis {
   /** The row versions that were read: as long as they are the present ones, rule and assignment must still say the same. */
   ruleVersion: number
   assignment: Assignment
-  assignmentVersion: number
+  /** null: its home had ended before, or somebody changed it meanwhile. */
+  assignmentVersion: number | null
   object: Pick<ChargedObject, 'areas' | 'percents' | 'cuts'>
   /** Of the tax inside the rent; null where it bears none. */
   ratePercent: string | null

@@ -171,6 +171,8 @@ export function chargeRuleOf(row: RuleRow, versions: readonly RuleVersion[]): Ch
 export interface ChargedRule {
   rule: ChargeRule
   itemId: string
+  /** Of its row, as it was read. */
+  version: number
 }
 
 /** The rules of a community, or those named of them, by id. A named rule that is not there is missing in the answer. */
@@ -188,5 +190,10 @@ export async function readChargeRules(
     actor,
     rows.map(row => row.id),
   )
-  return new Map(rows.map(row => [row.id, { rule: chargeRuleOf(row, versions.get(row.id) ?? []), itemId: row.itemId }]))
+  return new Map(
+    rows.map(row => {
+      const { id, itemId, version } = row
+      return [id, { rule: chargeRuleOf(row, versions.get(id) ?? []), itemId, version }]
+    }),
+  )
 }
