@@ -1,6 +1,6 @@
 /** What meters counted, as readings that can be charged: replaced meters joined, several meters of a home together, the year's use before. */
 import { type Decimal, dec, decimalText } from '../../platform/decimals.ts'
-import { addDays, type CivilDate, daysInclusive, maxDate, minDate } from '../../platform/period.ts'
+import { addDays, type CivilDate, type CivilRange, daysInclusive, maxDate, minDate } from '../../platform/period.ts'
 import type { Reading } from './compute-metered-lines.ts'
 import { cutByDays, type Register } from './usage.ts'
 
@@ -54,6 +54,11 @@ export function readingsOf(consumed: readonly Consumed[]): ChargedReading[] {
     carried = dec('0')
   }
   return readings
+}
+
+/** The days that were read, charged or carried on; those of a replaced meter that nobody follows yet are left out. */
+export function daysRead(consumed: readonly Consumed[]): CivilRange[] {
+  return joinReplaced(consumed).map(({ from, to }) => ({ from, to }))
 }
 
 function sum(values: readonly string[]): Decimal {

@@ -2,12 +2,14 @@
 import type { CivilDate, CivilRange } from '../../platform/period.ts'
 import {
   addDays,
+  addMonths,
   anchoredMonthStart,
   firstDayOfMonth,
   intersectRanges,
   LAST_CIVIL_DATE,
   maxDate,
   minDate,
+  monthOf,
   monthSteps,
 } from '../../platform/period.ts'
 import type { Assignment, ChargeRule } from '../rules/rule.ts'
@@ -64,4 +66,35 @@ export function cyclesBilledIn(rule: ChargeRule, assignment: Assignment, period:
     if (billingOn < period.from || billingOn > period.to) continue
     cycles.push({ start: days.from, end: days.to, billingOn, dueOn: addDays(billingOn, dueDays) })
   }
+}
+
+/**
+ * The cycles billed in a period for which nothing was read, or shared. Bills are made by the calendar month, so what is billed in the months
+ * a cycle stands for is its own: in the month of its billing date, and where it has several months in those before, or after when it is billed
+ * in advance. Days that lie within what was found, such as a reading of two months at once, are not missing either.
+ */
+export function cyclesWithout(
+  rule: ChargeRule,
+  assignment: Assignment,
+  period: CivilRange,
+  found: readonly CivilRange[],
+): Cycle[] {
+  const billed = new Set(found.map(({ to }) => monthOf(addDays(to, 1))))
+  const stretches = joinedRanges(found)
+  const direction = rule.timing === 'advance' ? 1 : -1
+  return cyclesBilledIn(rule, assignment, period).filter(({ start, end, billingOn }) => {
+    const months = Array.from({ length: rule.cycleMonths }, (_, n) => addMonths(monthOf(billingOn), n * direction))
+    return !months.some(month => billed.has(month)) && !stretches.some(({ from, to }) => from <= start && to >= end)
+  })
+}
+
+/** Ranges in order, those that touch or overlap as one. */
+export function joinedRanges(ranges: readonly CivilRange[]): CivilRange[] {
+  const joined: CivilRange[] = []
+  for (const range of ranges.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = joined.at(-1)
+    if (last && range.from <= addDays(last.to, 1)) last.to = maxDate(range.to, last.to)
+    else joined.push({ ...range })
+  }
+  return joined
 }

@@ -1,13 +1,7 @@
 /** Days nobody pays for (免租期, campaigns), as spans of nothing. */
-import {
-  addDays,
-  anchoredMonthStart,
-  type CivilDate,
-  type CivilRange,
-  LAST_CIVIL_DATE,
-  maxDate,
-} from '../../platform/period.ts'
+import { addDays, anchoredMonthStart, type CivilDate, type CivilRange, LAST_CIVIL_DATE } from '../../platform/period.ts'
 import type { Assignment, ChargedObject, ChargeRule } from '../rules/rule.ts'
+import { joinedRanges } from './cycle.ts'
 
 /** The object with the rule's free days as spans of 0 %, which go before every other span. */
 export function withFreeDays(
@@ -21,20 +15,9 @@ export function withFreeDays(
     free.push({ from: assignment.startsOn, to })
   }
   if (free.length === 0) return object
-  const merged = mergedRanges(free)
+  const merged = joinedRanges(free)
   const others = (object.percents ?? []).flatMap(span => without(span, merged))
   return { ...object, percents: [...merged.map(range => ({ ...range, percent: '0' })), ...others] }
-}
-
-/** Ranges in order, those that touch as one. */
-function mergedRanges(ranges: readonly CivilRange[]): CivilRange[] {
-  const merged: CivilRange[] = []
-  for (const range of ranges.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
-    const last = merged.at(-1)
-    if (last && range.from <= addDays(last.to, 1)) last.to = maxDate(range.to, last.to)
-    else merged.push({ ...range })
-  }
-  return merged
 }
 
 /** What is left of a span when the days of ranges, in order, are taken out of it. */

@@ -57,6 +57,8 @@ export interface ChargeException {
 export interface ProposalScope {
   communityId: string
   period: CivilRange
+  /** cycles billed before it get no bills, so nothing is missing of them; the first day of the period when absent */
+  addFrom?: CivilDate
   rules: ReadonlyMap<string, ChargedRule>
   premisesId?: string
 }
@@ -119,7 +121,8 @@ function proposeFor(charge: Charge, scope: ProposalScope, data: Objects & { usag
   if (!charged) return { charge, bills: [], unknown: new Set(), exceptions: [] }
   const arrangements = data.arrangements.get(charge.id) ?? []
   const holders = holdersOf(charge, data)
-  const { lines, exceptions } = linesOf(charge, charged, scope, objectWithCuts(charge, charged, data), data.usage)
+  const object = objectWithCuts(charge, charged, data)
+  const { lines, exceptions, unknown } = linesOf(charge, charged, scope, object, data.usage)
   const codes = new Map(exceptions.map(({ code, at }) => [shownCode(code), at]))
   const bills: ProposedBill[] = []
   for (const cycle of cyclesOf(lines)) {
@@ -132,7 +135,7 @@ function proposeFor(charge: Charge, scope: ProposalScope, data: Objects & { usag
   return {
     charge,
     bills,
-    unknown: new Set(exceptions.map(({ cycleStart }) => cycleStart)),
+    unknown: new Set(unknown),
     exceptions: [...codes].map(([code, at]) => ({ ...place, code, ...(at ? { at } : {}) })),
   }
 }
@@ -147,12 +150,13 @@ function objectWithCuts(charge: Charge, charged: ChargedRule, data: Objects): Ch
 function linesOf(
   charge: Charge,
   { rule }: ChargedRule,
-  { period }: ProposalScope,
+  { period, addFrom }: ProposalScope,
   object: ChargedObject,
   usage: Usage,
-): { lines: Line[]; exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[] } {
-  if (isByUsage(rule)) return usageLines(charge, rule, period, usage)
-  return computeLines({ rule, assignment: charge, object, period })
+): { lines: Line[]; exceptions: Pick<ProposedException, 'code' | 'at'>[]; unknown: CivilDate[] } {
+  if (isByUsage(rule)) return usageLines(charge, rule, { period, addFrom }, usage)
+  const { lines, exceptions } = computeLines({ rule, assignment: charge, object, period })
+  return { lines, exceptions, unknown: exceptions.map(({ cycleStart }) => cycleStart) }
 }
 
 /** A code for people: a version whose price gives nothing is as much a gap in the price list as one that is missing. */

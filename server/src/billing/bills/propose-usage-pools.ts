@@ -11,11 +11,15 @@ import type { ProposedException, ProposedLine } from './compute-lines.ts'
 import { computePoolLines, type Pool } from './compute-pool-lines.ts'
 import type { PoolExplanation } from './explanation.ts'
 
-/** By assignment: its lines of the period's pools, and why there is none. */
-export type PoolShares = ReadonlyMap<
-  string,
-  { lines: ProposedLine<PoolExplanation>[]; exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[] }
->
+/** Of an assignment: its lines of the period's pools, why there is none, and the days of the pools. */
+export interface PoolShare {
+  lines: ProposedLine<PoolExplanation>[]
+  exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[]
+  shared: CivilRange[]
+}
+
+/** By assignment. */
+export type PoolShares = ReadonlyMap<string, PoolShare>
 
 interface StoredPool {
   id: string
@@ -58,13 +62,7 @@ export async function readPoolShares(
   scope: Scope,
   charges: readonly Charge[],
 ): Promise<PoolShares> {
-  const found = new Map<
-    string,
-    {
-      lines: ProposedLine<PoolExplanation>[]
-      exceptions: { code: ProposedException['code']; at?: string; cycleStart: string }[]
-    }
-  >()
+  const found = new Map<string, PoolShare>()
   const ruleIds = [...new Set(charges.map(charge => charge.ruleId))].filter(
     id => scope.rules.get(id)?.rule.kind === 'pool',
   )
@@ -76,7 +74,8 @@ export async function readPoolShares(
     const members = await readMembers(tx, actor, pool)
     const shared = sharesOf(rule, pool, members)
     for (const { assignmentId, premisesId } of members.filter(member => asked.has(member.assignmentId))) {
-      const known = found.get(assignmentId) ?? { lines: [], exceptions: [] }
+      const known = found.get(assignmentId) ?? { lines: [], exceptions: [], shared: [] }
+      known.shared.push({ from: pool.fromOn, to: pool.toOn })
       const line = shared.lines.get(premisesId)
       if (line) known.lines.push(line)
       if (shared.problem) known.exceptions.push({ ...shared.problem, cycleStart: pool.fromOn })

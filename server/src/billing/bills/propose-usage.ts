@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { addDays, type CivilDate, type CivilRange } from '../../platform/period.ts'
+import { addDays, type CivilDate, type CivilRange, maxDate } from '../../platform/period.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
 import { type MeasureName, type MeasureValue, valueOn } from '../rules/measure.ts'
 import type { ChargeRule, MeteredRule } from '../rules/rule.ts'
@@ -10,8 +10,8 @@ import { billing } from '../tables.ts'
 import type { Charge } from './charged-objects.ts'
 import type { ProposedException, ProposedLine } from './compute-lines.ts'
 import { computeMeteredLines } from './compute-metered-lines.ts'
-import { type Consumed, readingsOf } from './consumption.ts'
-import { cyclesBilledIn } from './cycle.ts'
+import { type Consumed, daysRead, readingsOf } from './consumption.ts'
+import { cyclesBilledIn, cyclesWithout } from './cycle.ts'
 import type { LineExplanation } from './explanation.ts'
 import { type EarlierRun, type LateReading, lateReadings } from './late-readings.ts'
 import { type PoolShares, readPoolShares } from './propose-usage-pools.ts'
@@ -97,30 +97,45 @@ async function readEarlierRuns(tx: Tx, actor: Actor, communityId: string): Promi
 
 type Proposed = {
   lines: ProposedLine<LineExplanation>[]
-  exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[]
+  exceptions: Pick<ProposedException, 'code' | 'at'>[]
+  /** first days of the cycles of which nothing is known */
+  unknown: CivilDate[]
 }
+
+/** The days of a run, and the first of those whose cycles get bills; earlier ones are only looked at again. */
+type Asked = { period: CivilRange; addFrom?: CivilDate }
 
 /**
- * The lines of a charge by readings or shares that are billed in the period: the day after a reading, or after the days of a pool. A cycle
- * without any is an exception.
+ * The lines of a charge by readings or shares that are billed in the period: the day after a reading, or after the days of a pool. Each cycle
+ * that gets bills and has none is an exception, however many others were read.
  */
-export function usageLines(charge: Charge, rule: UsageRule, period: CivilRange, usage: Usage): Proposed {
-  return rule.kind === 'pool' ? poolLines(charge, rule, period, usage) : meteredLines(charge, rule, period, usage)
+export function usageLines(charge: Charge, rule: UsageRule, asked: Asked, usage: Usage): Proposed {
+  return rule.kind === 'pool' ? poolLines(charge, rule, asked, usage) : meteredLines(charge, rule, asked, usage)
 }
 
-function poolLines(charge: Charge, rule: UsageRule, period: CivilRange, { pools }: Usage): Proposed {
-  const found = pools.get(charge.id)
-  if (found) return found
-  return { lines: [], exceptions: missing(charge, rule, period) }
+function poolLines(charge: Charge, rule: UsageRule, asked: Asked, { pools }: Usage): Proposed {
+  const { lines, exceptions, shared } = pools.get(charge.id) ?? { lines: [], exceptions: [], shared: [] }
+  return {
+    lines,
+    exceptions: [...exceptions, ...missing(charge, rule, asked, shared)],
+    unknown: shared.length === 0 ? startsOf(charge, rule, asked.period) : startsIn(exceptions),
+  }
 }
 
+const startsIn = (exceptions: readonly { cycleStart: CivilDate }[]) => exceptions.map(({ cycleStart }) => cycleStart)
+
+const startsOf = (charge: Charge, rule: UsageRule, period: CivilRange) =>
+  cyclesBilledIn(rule, charge, period).map(({ start }) => start)
+
+/** Of the cycles that get bills, each without a reading or a share. */
 function missing(
   charge: Charge,
   rule: UsageRule,
-  period: CivilRange,
-  code: 'no-reading' | 'ambiguous-meter' = 'no-reading',
+  { period, addFrom = period.from }: Asked,
+  found: readonly CivilRange[],
 ): Proposed['exceptions'] {
-  return cyclesBilledIn(rule, charge, period).map(cycle => ({ code, cycleStart: cycle.start }))
+  const billed = { from: maxDate(period.from, addFrom), to: period.to }
+  return cyclesWithout(rule, charge, billed, found).map(() => ({ code: 'no-reading' }))
 }
 
 /** The readings of a charge that came after the runs of their months (`late-readings.ts`). */
@@ -135,25 +150,34 @@ export function lateReadingsOf(charge: Charge, rule: ChargeRule, usage: Usage, a
 }
 
 /** A reading belongs to the charge that holds on its last day. */
-function meteredLines(charge: Charge, rule: MeteredRule, period: CivilRange, usage: Usage): Proposed {
+function meteredLines(charge: Charge, rule: MeteredRule, asked: Asked, usage: Usage): Proposed {
+  const { period } = asked
   const consumed = usage.consumed.get(charge.premisesId) ?? []
-  if (isAmbiguous(rule, consumed)) return { lines: [], exceptions: missing(charge, rule, period, 'ambiguous-meter') }
+  if (isAmbiguous(rule, consumed)) {
+    const unknown = startsOf(charge, rule, period)
+    return { lines: [], exceptions: unknown.map(() => ({ code: 'ambiguous-meter' })), unknown }
+  }
   const rows = ofKind(rule, consumed)
   const persons = usage.persons.get(charge.premisesId)?.[PERSONS] ?? []
   const hasBands = rule.versions.some(version => version.bands?.length)
+  const holds = (to: CivilDate) => to >= charge.startsOn && (charge.endsOn === null || to <= charge.endsOn)
   const readings = readingsOf(rows)
     .filter(({ to }) => {
       const billingOn = addDays(to, 1)
-      const holds = to >= charge.startsOn && (charge.endsOn === null || to <= charge.endsOn)
-      return holds && billingOn >= period.from && billingOn <= period.to
+      return holds(to) && billingOn >= period.from && billingOn <= period.to
     })
     .map(({ quantity: _, approvedAt: __, bands, ...reading }) => ({
       ...reading,
       ...(hasBands && bands ? { bands } : {}),
       persons: Number(valueOn(persons, reading.to) ?? 0),
     }))
-  if (readings.length === 0) return { lines: [], exceptions: missing(charge, rule, period) }
-  return computeMeteredLines({ rule, premisesId: charge.premisesId, readings })
+  const { lines, exceptions } = computeMeteredLines({ rule, premisesId: charge.premisesId, readings })
+  const read = daysRead(rows).filter(({ to }) => holds(to))
+  return {
+    lines,
+    exceptions: [...exceptions, ...missing(charge, rule, asked, read)],
+    unknown: readings.length === 0 ? startsOf(charge, rule, period) : startsIn(exceptions),
+  }
 }
 
 /** The rule's meters; a rule that names no kind reads the only kind there is. */

@@ -7,6 +7,7 @@ import { listPoolShares } from '../pools/pool-shares-view.ts'
 import { readPool } from '../pools/pool-view.ts'
 import { voidPool } from '../pools/void-pool.ts'
 import { makeUsageWorld, type UsageWorld } from '../testing/usage-world.ts'
+import { previewBills } from './preview-bills.ts'
 
 /** The numbered examples E16–E19 again, now from shared costs that were entered and a run that bills them. */
 
@@ -118,6 +119,30 @@ describe('shared costs become bills', () => {
     ]
     await pool(ruleId, { basis: 'factor', factors, cost: { by: 'amount', totalFen: 900_00n } })
     expect(await billed(ruleId, ids)).toEqual(['112.50', '225.00', '225.00', '337.50'])
+  })
+
+  test('days that nobody shared are an exception of a run over several months, and of one that looks for corrections', async () => {
+    const { ruleId, ids } = await shared([
+      ['GapA', '100'],
+      ['GapB', '100'],
+    ])
+    const exempt = { exempt: 'redistribute' as const, exemptPremisesIds: [ids[1] ?? ''] }
+    await pool(ruleId, exempt)
+    const preview = (from: string, to: string, correctFrom?: string) =>
+      usage.world.as(async (tx, actor) => {
+        const months = { from, to, ...(correctFrom ? { correctFrom } : {}) }
+        const input = { communityId: usage.world.communityId, ruleIds: [ruleId], ...months }
+        const { exceptions } = await previewBills(tx, actor, input)
+        return exceptions.flatMap(one => (one.code === 'no-payer' ? [] : [`${one.premisesLabel?.at(-1)} ${one.code}`]))
+      })
+    const both = ['A no-reading', 'B no-reading']
+    expect(await preview('2026-07', '2026-07')).toEqual([])
+    expect((await preview('2026-08', '2026-08')).sort()).toEqual(both)
+    expect((await preview('2026-07', '2026-08')).sort()).toEqual(both)
+    expect((await preview('2026-08', '2026-08', '2026-07')).sort()).toEqual(both)
+    // A cost of two months at once leaves none of them out.
+    await pool(ruleId, { ...exempt, fromOn: '2026-07-01', toOn: '2026-08-31' })
+    expect(await preview('2026-07', '2026-09')).toEqual([])
   })
 
   test('by what homes used, and by a weight; days are shared once; what is billed is not taken back', async () => {

@@ -7,6 +7,7 @@ import { newId } from '../../platform/ids.ts'
 import { setMeasures } from '../measures/premises-measures.ts'
 import { addRuleVersion } from '../rules/add-rule-version.ts'
 import { makeUsageWorld, type UsageWorld } from '../testing/usage-world.ts'
+import { previewBills } from './preview-bills.ts'
 
 /** The numbered examples E20–E29 again, now from readings that people entered and a run that bills them. */
 
@@ -46,6 +47,30 @@ describe('readings become bills', () => {
     })
     expect(await usage.run(rule.id, '2026-01', '2026-01')).toMatchObject({ amounts: ['58.65'], added: 0 })
     expect(await usage.run(rule.id, '2026-02', '2026-02')).toMatchObject({ added: 0, exceptions: ['no-reading'] })
+  })
+
+  test('a month without a reading is an exception of a run over several months, and of one that looks for corrections', async () => {
+    const [rule, home] = [await usage.makeRule({ kind: 'metered', unitPrice: '3.45' }), await usage.makeHome('Gap')]
+    await usage.assign(rule.id, home)
+    const meter = await usage.makeMeter(home)
+    await usage.read(meter, [['2026-01-28', '17']])
+    const preview = (from: string, to: string, correctFrom?: string) =>
+      usage.world.as(async (tx, actor) => {
+        const months = { from, to, ...(correctFrom ? { correctFrom } : {}) }
+        const input = { communityId: usage.world.communityId, ruleIds: [rule.id], ...months }
+        const { exceptions } = await previewBills(tx, actor, input)
+        return exceptions.map(one => one.code).filter(code => code !== 'no-payer')
+      })
+    expect(await preview('2026-01', '2026-01')).toEqual([])
+    expect(await preview('2026-02', '2026-02')).toEqual(['no-reading'])
+    expect(await preview('2026-01', '2026-02')).toEqual(['no-reading'])
+    expect(await preview('2026-02', '2026-02', '2026-01')).toEqual(['no-reading'])
+    expect(await usage.run(rule.id, '2026-01', '2026-02')).toMatchObject({ added: 1, exceptions: ['no-reading'] })
+    // Read for both months at once: no day is left out. Months that get no bills are not asked for anew.
+    await usage.read(meter, [['2026-03-28', '50']])
+    expect(await preview('2026-02', '2026-03')).toEqual([])
+    expect(await preview('2026-03', '2026-04')).toEqual(['no-reading'])
+    expect(await preview('2026-03', '2026-03', '2025-11')).toEqual([])
   })
 
   test('E21: transformer 40 → 2502.29; the rule names the kind of meter where a home has several', async () => {
