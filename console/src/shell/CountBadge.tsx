@@ -5,7 +5,7 @@ export function CountBadge({ count, words }: { count: number; words?: string }) 
   if (count === 0) return null
   const said = words === undefined ? {} : { role: 'img', 'aria-label': words }
   return (
-    <span className="c-count" {...said}>
+    <span className="c-waits" {...said}>
       {count > 99 ? '99+' : count}
     </span>
   )
