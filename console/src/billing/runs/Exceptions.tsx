@@ -40,8 +40,13 @@ function Remedy({ of, children }: { of: Exception; children: ReactNode }) {
     )
   if (of.code === 'no-members') return <Link to="/pools">{children}</Link>
   if (of.code === 'percents-overlap') return <Link to="/discounts">{children}</Link>
+  // What is entered on the page of the premises; the drawer of the list only shows it.
   return (
-    <Link to="/premises" search={{ open: of.premisesId }}>
+    <Link
+      to="/premises/$premisesId"
+      params={{ premisesId: of.premisesId }}
+      search={{ tab: of.code === 'no-area' ? 'areas' : 'people' }}
+    >
       {children}
     </Link>
   )

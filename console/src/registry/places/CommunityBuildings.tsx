@@ -106,11 +106,7 @@ function Building({ communityId, of, reason, edit }: BuildingProps) {
           size="small"
           danger
           reason={reason ?? (of.premisesCount + of.units.length > 0 ? t('building.used') : undefined)}
-          onClick={() =>
-            remove(of.name, () =>
-              call(registry.deleteBuilding, { params: { buildingId: of.id }, idempotencyKey: crypto.randomUUID() }),
-            )
-          }
+          onClick={() => remove(of.name, () => call(registry.deleteBuilding, { params: { buildingId: of.id } }))}
         >
           {t('remove')}
         </ReasonButton>

@@ -92,7 +92,6 @@ function Alias({ of, alias, own }: { of: PremisesDetail; alias: string; own: boo
     try {
       await call(registry.removePremisesAlias, {
         params: { premisesId: of.id, alias },
-        idempotencyKey: crypto.randomUUID(),
       })
       await renewPlaces()
     } catch (error) {

@@ -27,7 +27,6 @@ function useRemoveArea(premisesId: string) {
         try {
           await call(registry.removePremisesArea, {
             params: { premisesId, fromOn },
-            idempotencyKey: crypto.randomUUID(),
           })
           await renewPlaces()
         } catch (error) {
