@@ -67,10 +67,8 @@ function Stops({ round }: { round: MyRound }) {
   const next = missing.find(one => one.stop.id !== openId)?.stop ?? null
   return (
     <>
-      <h2 className="fi-place">
-        {t('round', { month: round.month, kind: t(`kind.${round.kind}`) })} ·{' '}
-        {t('progress', { done: walked.length - missing.length, total: walked.length })}
-      </h2>
+      <h2 className="fi-place">{t('round', { month: round.month, kind: t(`kind.${round.kind}`) })}</h2>
+      <p>{t('progress', { done: walked.length - missing.length, total: walked.length })}</p>
       <Tabs
         label={t('which')}
         tabs={[

@@ -50,7 +50,7 @@ export const useReadingTexts = defineTexts({
     'kind.heat': '热力表',
   },
   en: {
-    title: 'Meter reading',
+    title: 'Readings',
     row: 'Rounds',
     none: 'No meters to read',
     noneText: 'Rounds that are opened and given to you stand here.',

@@ -61,7 +61,11 @@ export function AttendancePage() {
                 />
               </Card>
               {shown.length === 0 ? (
-                <EmptyState icon={<ChartNoAxesColumn aria-hidden="true" />} title={t('noDays')} />
+                <EmptyState
+                  icon={<ChartNoAxesColumn aria-hidden="true" />}
+                  title={t('noDays')}
+                  text={t('noDaysText')}
+                />
               ) : (
                 <List label={t('attendance')}>
                   {shown.map(day => (

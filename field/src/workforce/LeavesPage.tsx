@@ -48,16 +48,18 @@ export function LeavesPage() {
         {known => (
           <>
             <StaleLine of={known} />
-            <Card>
-              <Facts
-                facts={known.data.balances.map(({ kind, days, soonestEnd }) => ({
-                  term: t('leave.balance', { kind: t(`leave.${kind}`) }),
-                  value: balanceWords(t, days, soonestEnd, known.data.mayGoNegative.includes(kind)),
-                }))}
-              />
-            </Card>
+            {known.data.balances.length === 0 ? null : (
+              <Card>
+                <Facts
+                  facts={known.data.balances.map(({ kind, days, soonestEnd }) => ({
+                    term: t('leave.balance', { kind: t(`leave.${kind}`) }),
+                    value: balanceWords(t, days, soonestEnd, known.data.mayGoNegative.includes(kind)),
+                  }))}
+                />
+              </Card>
+            )}
             {known.data.items.length === 0 ? (
-              <EmptyState icon={<Plane aria-hidden="true" />} title={t('leave.none')} />
+              <EmptyState icon={<Plane aria-hidden="true" />} title={t('leave.none')} text={t('leave.noneText')} />
             ) : (
               <ul className="aj-stack" aria-label={t('leaves')}>
                 {known.data.items.map(leave => (

@@ -41,6 +41,7 @@ const TEAMS: { name: string; members: Member[]; rota: 'office' | 'rounds' }[] = 
       { number: 'KF01', post: 'cashier', account: 'cashier', name: '钱丽' },
       { number: 'KF02', post: 'front-desk', account: 'dispatcher', name: '陈调' },
       ...numbered('KF1', 'front-desk', 2),
+      { number: 'KF03', post: 'front-desk', account: 'reader', name: '唐抄' },
     ],
   },
   {
