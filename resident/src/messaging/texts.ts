@@ -15,6 +15,7 @@ export const useMessagingTexts = defineTexts({
     'sms.bills-issued': '有新账单时发短信',
     'sms.application-approved': '入住申请通过时发短信',
     'sms.application-rejected': '入住申请没有通过时发短信',
+    'sms.my-lease-ending': '租约到期前发短信',
     'sms.personal-data-decided': '个人信息请求处理后发短信',
   },
   en: {
@@ -30,6 +31,7 @@ export const useMessagingTexts = defineTexts({
     'sms.bills-issued': 'Text me about new bills',
     'sms.application-approved': 'Text me when an application is approved',
     'sms.application-rejected': 'Text me when an application is turned down',
+    'sms.my-lease-ending': 'Text me before a lease ends',
     'sms.personal-data-decided': 'Text me when a personal data request is decided',
   },
 })
