@@ -5724,6 +5724,99 @@ create view payments.public_channel with (security_invoker=true) as
 grant select on payments.public_channel to anju_app;
 
 
+create view payments.public_money_difference with (security_invoker=true) as
+ SELECT s.tenant_id,
+    s.community_id,
+    s.id AS fact_id,
+    'fee'::text AS kind,
+    (- r.fee_fen) AS amount_fen,
+    s.posted_on AS moved_on
+   FROM (payments.channel_statement s
+     JOIN payments.channel_row r ON (((r.tenant_id = s.tenant_id) AND (r.statement_id = s.id))))
+  WHERE ((s.state = 'confirmed'::text) AND (r.outcome = 'matched'::text) AND (r.fee_fen <> 0))
+UNION ALL
+ SELECT d.tenant_id,
+    d.community_id,
+    d.id AS fact_id,
+    'fee'::text AS kind,
+    (- d.fee_fen) AS amount_fen,
+    d.posted_on AS moved_on
+   FROM payments.channel_difference d
+  WHERE ((d.confirmed_at IS NOT NULL) AND (d.decision = 'book'::text) AND (d.fee_fen <> 0))
+UNION ALL
+ SELECT d.tenant_id,
+    d.community_id,
+    d.id AS fact_id,
+    'difference'::text AS kind,
+    (d.channel_fen - d.ours_fen) AS amount_fen,
+    d.posted_on AS moved_on
+   FROM payments.channel_difference d
+  WHERE ((d.confirmed_at IS NOT NULL) AND (d.decision = 'book'::text) AND (d.channel_fen <> d.ours_fen))
+UNION ALL
+ SELECT c.tenant_id,
+    c.community_id,
+    c.id AS fact_id,
+    'till'::text AS kind,
+    c.difference_fen AS amount_fen,
+    c.day AS moved_on
+   FROM payments.day_close c
+  WHERE (c.difference_fen <> 0);
+grant select on payments.public_money_difference to anju_app;
+
+
+create view payments.public_money_moved with (security_invoker=true) as
+ SELECT payment.tenant_id,
+    payment.id,
+    payment.community_id,
+    payment.premises_id,
+    'received'::text AS kind,
+    payment.id AS payment_id,
+    payment.method,
+    payment.channel_id,
+    payment.amount_fen,
+    payment.paid_on AS moved_on,
+    payment.cashier_id,
+    payment.cashier_name
+   FROM payments.payment
+UNION ALL
+ SELECT f.tenant_id,
+    f.id,
+    f.community_id,
+    f.premises_id,
+    'refunded'::text AS kind,
+    p.id AS payment_id,
+    f.method,
+        CASE
+            WHEN (f.method = 'pos'::text) THEN p.channel_id
+            ELSE NULL::uuid
+        END AS channel_id,
+    (- f.amount_fen) AS amount_fen,
+    f.refunded_on AS moved_on,
+    f.asked_by AS cashier_id,
+    f.asked_by_name AS cashier_name
+   FROM (payments.refund f
+     LEFT JOIN payments.payment p ON (((p.tenant_id = f.tenant_id) AND (p.id = f.source_id))))
+UNION ALL
+ SELECT f.tenant_id,
+    f.id,
+    f.community_id,
+    f.premises_id,
+    'reversed'::text AS kind,
+    p.id AS payment_id,
+    f.method,
+        CASE
+            WHEN (f.method = 'pos'::text) THEN p.channel_id
+            ELSE NULL::uuid
+        END AS channel_id,
+    (- f.amount_fen) AS amount_fen,
+    f.reversed_on AS moved_on,
+    f.asked_by AS cashier_id,
+    f.asked_by_name AS cashier_name
+   FROM (payments.payment_reversal f
+     JOIN payments.payment p ON (((p.tenant_id = f.tenant_id) AND (p.id = f.payment_id))));
+grant select on payments.public_money_moved to anju_app;
+
+
 create view payments.public_past_payment with (security_invoker=true) as
  SELECT tenant_id,
     id,

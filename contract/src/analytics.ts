@@ -1,4 +1,5 @@
 export * from './analytics/books.ts'
+export * from './analytics/movement-rows.ts'
 export * from './analytics/movements.ts'
 export * from './analytics/reconciliation.ts'
 export * from './analytics/reports.ts'

@@ -40,6 +40,12 @@ const linesRoute = createRoute({
   component: lazyRouteComponent(() => import('./reports/LinesPage.tsx'), 'LinesPage'),
 })
 
+const movementRowsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/movement-rows',
+  staticData: { permission, title: titleOf('/reports/movement-rows') },
+  component: lazyRouteComponent(() => import('./reports/MovementRowsPage.tsx'), 'MovementRowsPage'),
+})
 const cashRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reports/cash',
@@ -108,6 +114,7 @@ export const analytics = defineModule({
     collectionRoute,
     ageingRoute,
     linesRoute,
+    movementRowsRoute,
     cashRoute,
     prepaymentsRoute,
     depositsRoute,

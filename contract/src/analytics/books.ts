@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MeterKind } from '../metering/meters.ts'
 import { route } from '../route.ts'
 import { CivilDate, Fen, Id, Month, PageQuery, pageOf } from '../values.ts'
-import { errors, fileErrors, format, group, moved, permission } from './report.ts'
+import { Building, errors, fileErrors, format, group, moved, permission } from './report.ts'
 
 const span = {
   communityId: Id.optional(),
@@ -21,7 +21,10 @@ const accrualSums = {
   deferredFen: Fen.describe(
     '结转以后月份: credited to 2205, 222102 and 1473 when months were closed, less what became due',
   ),
-  cashFen: Fen.describe('现金口径: debited to cash, bank and other money, less credits'),
+  cashFen: Fen.describe('现金口径: debited to cash, bank and other money by payments, less refunds and reversals'),
+  feeFen: Fen.describe('渠道手续费, negative'),
+  differenceFen: Fen.describe('长短款与渠道差异: what tills and channels have over, less what is short'),
+  moneyFen: Fen.describe('货币资金净增 = 现金口径 + 手续费 + 长短款与差异: what 1001 + 1002 + 1012 moved'),
 }
 const accrualQuery = { ...span, by: z.enum(['month', 'community']).default('month') }
 
@@ -58,7 +61,7 @@ const penaltySums = {
 }
 const penaltyQuery = {
   ...span,
-  buildingId: Id.optional(),
+  buildingId: Building.optional(),
   by: z.enum(['month', 'community', 'building']).default('month'),
 }
 

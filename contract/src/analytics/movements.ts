@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { Fen, Id, Month, PageQuery, pageOf } from '../values.ts'
-import { errors, fileErrors, format, group, moved, permission } from './report.ts'
+import { Building, errors, fileErrors, format, group, moved, permission } from './report.ts'
 
 const narrowed = {
   communityId: Id.optional(),
-  buildingId: Id.optional(),
+  buildingId: Building.optional(),
   itemId: Id.optional(),
   ...moved,
 }
@@ -16,12 +16,23 @@ const cashSums = {
   aheadFen: Fen.describe('提前缴: for charges of months to come'),
   depositFen: Fen.describe('押金'),
   prepaidFen: Fen.describe('新预存: paid into purses'),
-  refundedFen: Fen.describe('退款: what went back out of purses and deposits'),
+  refundedFen: Fen.describe(
+    '退款: what went back, of lines, purses and deposits; 冲正 is taken off where it had come in',
+  ),
   totalFen: Fen.describe('现金口径 = 当期 + 清欠 + 提前缴 + 押金 + 新预存 − 退款'),
 }
 const cashQuery = {
   ...narrowed,
   by: z.enum(['month', 'day', 'community', 'method', 'channel', 'cashier']).default('month'),
+}
+
+const bridge = {
+  cashFen: Fen.describe('现金口径: the total'),
+  feeFen: Fen.describe('渠道手续费, negative'),
+  tillFen: Fen.describe('交班长短款: over less short'),
+  differenceFen: Fen.describe('渠道差异: what channels paid otherwise than we took'),
+  otherFen: Fen.describe('What nobody can name: anything but 0 is a failed invariant'),
+  ledgerFen: Fen.describe('What 1001 + 1002 + 1012 moved in the months'),
 }
 
 export const listCash = route({
@@ -32,6 +43,10 @@ export const listCash = route({
   query: PageQuery.extend(cashQuery),
   response: pageOf(z.object({ ...group, ...cashSums, paymentCount: z.int() })).extend({
     sums: z.object({ ...cashSums, paymentCount: z.int() }),
+    bridge: z
+      .object(bridge)
+      .nullable()
+      .describe('From the total to the balance of money in the ledger; null where narrowed to a building or an item'),
     from: Month,
     to: Month,
   }),

@@ -7,6 +7,9 @@ export const format = z.enum(['xlsx', 'csv']).default('xlsx')
 export const errors = ['analytics.period_wrong', 'platform.not_found'] as const
 export const fileErrors = [...errors, 'platform.export_too_large'] as const
 
+/** A building, or what stands in none. */
+export const Building = z.union([Id, z.literal('none')])
+
 /** What a group of a report is. */
 export const group = {
   id: Id.describe('Of the row, for paging'),

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { CivilDate, Fen, Id, Month, PageQuery, pageOf } from '../values.ts'
-import { errors, fileErrors, format, group, permission } from './report.ts'
+import { Building, errors, fileErrors, format, group, permission } from './report.ts'
 
 const ReportGroup = z.enum(['month', 'community', 'building', 'item'])
 
 const narrowed = {
   communityId: Id.optional(),
-  buildingId: Id.optional(),
+  buildingId: Building.optional(),
   itemId: Id.optional(),
 }
 const span = {
@@ -53,6 +53,12 @@ export const exportReceivables = route({
   errors: fileErrors,
 })
 
+/** How long something is overdue, as the report of ages sums it. */
+const AGES = [
+  ...(['notDue', 'days0to30', 'days31to90', 'days91to180', 'days181to365', 'years1to2'] as const),
+  ...(['years2to3', 'over3years'] as const),
+] as const
+
 const LineStanding = z.enum(['open', 'overdue', 'settled'])
 const lineQuery = {
   ...narrowed,
@@ -60,9 +66,21 @@ const lineQuery = {
   asOf,
   premisesId: Id.optional(),
   standing: LineStanding.optional().describe('As of the day'),
-  happenedIn: Month.optional().describe(
-    'Issued or settled in that month, of whatever months; instead of the charge months',
-  ),
+  happened: z
+    .enum(['any', 'issued'])
+    .optional()
+    .describe(
+      'The months are those in which the lines were issued (issued), or issued or settled (any); else of the charge',
+    ),
+  age: z
+    .enum(['all', ...AGES])
+    .optional()
+    .describe('Open as of the day and overdue for so long, of whatever months; all: however long'),
+  taxRate: z
+    .string()
+    .regex(/^(none|\d{1,3}(\.\d{1,6})?)$/)
+    .optional()
+    .describe('Percent; none: of which nothing is said'),
 }
 
 export const listReportLines = route({
@@ -88,8 +106,18 @@ export const listReportLines = route({
       waivedFen: Fen,
       collectedFen: Fen,
       outstandingFen: Fen,
+      taxRatePercent: z.string().nullable(),
+      taxFen: Fen.nullable().describe('Frozen at issue'),
     }),
-  ).extend({ sums: z.object({ amountFen: Fen, waivedFen: Fen, collectedFen: Fen, outstandingFen: Fen }) }),
+  ).extend({
+    sums: z.object({
+      amountFen: Fen,
+      waivedFen: Fen,
+      collectedFen: Fen,
+      outstandingFen: Fen,
+      taxFen: Fen.nullable().describe('Where lines are asked for by their tax or by when they were issued'),
+    }),
+  }),
   errors,
 })
 

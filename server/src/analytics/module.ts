@@ -13,6 +13,7 @@ import { exportReportLines } from './reports/lines/export-lines.ts'
 import { listReportLines } from './reports/lines/lines-view.ts'
 import { listCash } from './reports/movements/cash-view.ts'
 import { listDepositMovements } from './reports/movements/deposits-view.ts'
+import { exportMovementRows } from './reports/movements/export-movement-rows.ts'
 import {
   exportCash,
   exportDepositMovements,
@@ -20,6 +21,7 @@ import {
   exportTaxes,
   exportWaivers,
 } from './reports/movements/export-movements.ts'
+import { listMovementRows } from './reports/movements/movement-rows-view.ts'
 import { listPrepayments } from './reports/movements/prepayments-view.ts'
 import { listTaxes } from './reports/movements/taxes-view.ts'
 import { listWaivers } from './reports/movements/waivers-view.ts'
@@ -42,6 +44,8 @@ export default defineModule('analytics', {
     handle(contract.readHouseholdRates, readHouseholdRates),
     handle(contract.listCash, listCash),
     handle(contract.exportCash, exportCash),
+    handle(contract.listMovementRows, listMovementRows),
+    handle(contract.exportMovementRows, exportMovementRows),
     handle(contract.listPrepayments, listPrepayments),
     handle(contract.exportPrepayments, exportPrepayments),
     handle(contract.listDepositMovements, listDepositMovements),

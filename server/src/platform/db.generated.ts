@@ -1824,6 +1824,30 @@ export interface PaymentsPublicChannel {
   tenantId: string;
 }
 
+export interface PaymentsPublicMoneyDifference {
+  amountFen: bigint;
+  communityId: string;
+  factId: string;
+  kind: string;
+  movedOn: string;
+  tenantId: string;
+}
+
+export interface PaymentsPublicMoneyMoved {
+  amountFen: bigint;
+  cashierId: string;
+  cashierName: string;
+  channelId: string;
+  communityId: string;
+  id: string;
+  kind: string;
+  method: string;
+  movedOn: string;
+  paymentId: string;
+  premisesId: string;
+  tenantId: string;
+}
+
 export interface PaymentsPublicPastPayment {
   communityId: string;
   id: string;
@@ -3606,6 +3630,8 @@ export interface DB {
   "payments.payment": PaymentsPayment;
   "payments.paymentReversal": PaymentsPaymentReversal;
   "payments.publicChannel": PaymentsPublicChannel;
+  "payments.publicMoneyDifference": PaymentsPublicMoneyDifference;
+  "payments.publicMoneyMoved": PaymentsPublicMoneyMoved;
   "payments.publicPastPayment": PaymentsPublicPastPayment;
   "payments.publicPayment": PaymentsPublicPayment;
   "payments.publicPaymentReversal": PaymentsPublicPaymentReversal;

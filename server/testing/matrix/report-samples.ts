@@ -26,6 +26,12 @@ export const REPORT_SAMPLES: Record<string, Sample> = {
   'analytics.exportCash': things => ({
     query: { ...span, communityId: things.communityId, by: 'method', format: 'csv' },
   }),
+  'analytics.listMovementRows': things => ({
+    query: { ...page, ...span, of: 'cash', communityId: things.communityId, buildingId: things.buildingId },
+  }),
+  'analytics.exportMovementRows': things => ({
+    query: { ...span, of: 'waiver', communityId: things.communityId, format: 'csv' },
+  }),
   'analytics.listPrepayments': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
   'analytics.exportPrepayments': things => ({
     query: { ...span, communityId: things.communityId, by: 'building', format: 'csv' },

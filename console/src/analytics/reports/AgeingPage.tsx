@@ -6,7 +6,7 @@ import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, ExportButton, listKey, useList } from '../../shell/list/index.ts'
 import { ChartCard } from '../../shell/show/ChartCard.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { amountColumn, useNameColumn } from './group-columns.tsx'
+import { amountColumn, toLines, useNameColumn } from './group-columns.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { useBarsOption, useRankOption } from './report-charts.ts'
 import { useReportTexts } from './texts.ts'
@@ -116,12 +116,15 @@ function TopCard({ rows, ...state }: CardProps & { rows: Row[] | undefined }) {
 
 function useColumns(list: Parameters<typeof useNameColumn<Row, Report['sums']>>[0]): Column<Row, Report['sums']>[] {
   const t = useReportTexts()
+  const by = list.state.filters.by ?? 'building'
+  const ofAge = (age: string) => (row: Row) => toLines<Row>(list, { age })(row, by)
   return [
-    useNameColumn(list, 'building', { standing: 'open', from: '2000-01' }),
-    amountColumn('totalFen', t('total')),
+    useNameColumn(list, 'building', { address: toLines<Row>(list, { age: 'all' }) }),
+    amountColumn('totalFen', t('total'), { address: ofAge('all') }),
     ...AGES.map(age =>
       amountColumn<Row, Report['sums']>(`${age}Fen`, t(age), {
         width: 108,
+        address: ofAge(age),
         ...(age === 'over3years' ? { tone: 'danger' as const } : {}),
       }),
     ),

@@ -6,7 +6,7 @@ import { useItems } from '../../billing/items/useItems.ts'
 import { useCommunity } from '../../community.tsx'
 import type { ConsoleSearch } from '../../search-params.ts'
 import { type Column, DataTable, ExportButton, type List, listKey, useList } from '../../shell/list/index.ts'
-import { amountColumn, countColumn, useNameColumn } from './group-columns.tsx'
+import { amountColumn, countColumn, toLines, useNameColumn } from './group-columns.tsx'
 import { MonthBars, usePicture } from './MonthBars.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { daysOf } from './row-address.ts'
@@ -39,6 +39,7 @@ export function AccrualsPage() {
         [t('accruals.revenue'), t('accruals.formula.revenue')],
         [t('accruals.deferred'), t('accruals.formula.deferred')],
         [t('accruals.cash'), t('accruals.formula.cash')],
+        [t('money.ledger'), t('accruals.formula.money')],
       ]}
       list={list}
       filters={useReportFilters(['from', 'to'], 'moved')}
@@ -105,6 +106,9 @@ function useAccrualColumns(
     amountColumn('taxFen', t('accruals.tax')),
     amountColumn('deferredFen', t('accruals.deferred')),
     amountColumn('cashFen', t('accruals.cash')),
+    amountColumn('feeFen', t('money.fee'), { width: 112 }),
+    amountColumn('differenceFen', t('money.difference'), { width: 132 }),
+    amountColumn('moneyFen', t('money.ledger')),
   ]
 }
 
@@ -172,7 +176,7 @@ function usePenaltyColumns(
   const t = useReportTexts()
   const { data: items = [] } = useItems()
   const itemId = items.find(item => item.category === 'penalty')?.id
-  const name = useNameColumn(list, 'month', itemId ? { itemId } : {}, true)
+  const name = useNameColumn(list, 'month', { address: toLines(list, itemId ? { itemId } : {}, 'any') })
   return [
     name,
     amountColumn('billedFen', t('penalties.billed')),

@@ -2,6 +2,7 @@ import { analytics, type WireResponseOf } from '@anju/contract'
 import { Link } from '@tanstack/react-router'
 import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, ExportButton, type Filter, useList } from '../../shell/list/index.ts'
+import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { amountColumn } from './group-columns.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { useReportTexts } from './texts.ts'
@@ -10,7 +11,23 @@ import { useReportFilters } from './useReportFilters.ts'
 type Report = WireResponseOf<typeof analytics.listReportLines>
 type Line = Report['items'][number]
 
-const FILTERS = ['from', 'to', 'asOf', 'buildingId', 'itemId', 'premisesId', 'standing', 'happenedIn'] as const
+const FILTERS = [
+  'from',
+  'to',
+  'asOf',
+  'buildingId',
+  'itemId',
+  'premisesId',
+  'standing',
+  'happened',
+  'age',
+  'taxRate',
+] as const
+
+const AGES = [
+  ...(['all', 'notDue', 'days0to30', 'days31to90', 'days91to180', 'days181to365', 'years1to2'] as const),
+  ...(['years2to3', 'over3years'] as const),
+]
 
 /** The bill lines behind a number of the reports; from each the way to its bill. */
 export function LinesPage() {
@@ -23,15 +40,28 @@ export function LinesPage() {
     label: t('standing'),
     options: (['open', 'overdue', 'settled'] as const).map(value => ({ value, label: t(`standing.${value}`) })),
   }
-  const [from, to, ...others] = useReportFilters(['from', 'to', 'itemId', 'buildingId', 'asOf'])
-  const happened: Filter = { kind: 'month', key: 'happenedIn', label: t('happenedIn'), width: 132 }
-  const months = list.state.filters.happenedIn ? [] : [from, to]
-  const filters = [...months, happened, standing, ...others].filter(filter => filter !== undefined)
-  const ofPremises = list.state.filters.premisesId ? (list.rows[0]?.premisesLabel ?? t('ofPremises')) : null
+  const { happened, age, taxRate, premisesId } = list.state.filters
+  const [from, to, ...others] = useReportFilters(
+    ['from', 'to', 'itemId', 'buildingId', 'asOf'],
+    happened ? 'moved' : 'charged',
+  )
+  const when: Filter = {
+    ...{ kind: 'select', key: 'happened', label: t('happened') },
+    options: (['any', 'issued'] as const).map(value => ({ value, label: t(`happened.${value}`) })),
+  }
+  const ages: Filter = {
+    ...{ kind: 'select', key: 'age', label: t('ageing.title') },
+    options: AGES.map(value => ({ value, label: t(value === 'all' ? 'age.all' : value) })),
+  }
+  // How long something is overdue is asked of whatever months.
+  const months = age ? [] : [from, to, when]
+  const filters = [...months, ages, standing, ...others].filter(filter => filter !== undefined)
+  const rate = taxRate && `${t('taxRate')} ${taxRate === 'none' ? t('taxes.noRate') : `${taxRate}%`}`
+  const ofPremises = premisesId ? (list.rows[0]?.premisesLabel ?? t('ofPremises')) : null
   return (
     <ReportFrame
       title={t('lines.title')}
-      facts={ofPremises}
+      facts={[ofPremises, rate].filter(Boolean).join(' · ') || null}
       formulas={[[t('lines.title'), t('lines.formula')]]}
       list={list}
       filters={filters}
@@ -40,14 +70,14 @@ export function LinesPage() {
       <DataTable
         list={list}
         name={t('lines.title')}
-        columns={useColumns()}
+        columns={useColumns(taxRate !== undefined || happened === 'issued')}
         empty={{ title: t('none'), text: t('noneText') }}
       />
     </ReportFrame>
   )
 }
 
-function useColumns(): Column<Line, Report['sums']>[] {
+function useColumns(taxed: boolean): Column<Line, Report['sums']>[] {
   const t = useReportTexts()
   const several = useCommunity().all.length > 1
   return [
@@ -89,5 +119,22 @@ function useColumns(): Column<Line, Report['sums']>[] {
     amountColumn('waivedFen', t('waived'), { sort: false, width: 104 }),
     amountColumn('collectedFen', t('collected'), { sort: false, width: 116 }),
     amountColumn('outstandingFen', t('outstanding'), { width: 116 }),
+    ...(taxed ? [taxColumn(t('taxes.tax'))] : []),
   ]
+}
+
+/** The tax inside a line with its rate, where lines are asked for by it. */
+function taxColumn(title: string): Column<Line, Report['sums']> {
+  return {
+    ...{ key: 'tax', title, width: 128, align: 'number' },
+    render: ({ taxFen, taxRatePercent }) =>
+      taxFen === null ? (
+        '–'
+      ) : (
+        <>
+          <small>{Number(taxRatePercent)}%</small> <MoneyText fen={taxFen} />
+        </>
+      ),
+    footer: sums => <MoneyText fen={sums.taxFen ?? 0} />,
+  }
 }

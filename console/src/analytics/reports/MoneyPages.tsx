@@ -1,6 +1,10 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
-import { amountColumn, countColumn, type GroupRow } from './group-columns.tsx'
+import type { PageAddress } from '../../module.ts'
+import type { List } from '../../shell/list/index.ts'
+import { amountColumn, countColumn, type GroupRow, type RowAddress, toLines } from './group-columns.tsx'
+import { MoneyBridge } from './MoneyBridge.tsx'
 import { MovementReport } from './MovementReport.tsx'
+import { movementsOf } from './row-address.ts'
 import { useReportTexts } from './texts.ts'
 
 type CashRow = WireResponseOf<typeof analytics.listCash>['items'][number]
@@ -16,6 +20,20 @@ type TaxSums = WireResponseOf<typeof analytics.listTaxes>['sums']
 
 const METHODS = ['cash', 'transfer', 'pos', 'cheque', 'direct-debit'] as const
 type Method = (typeof METHODS)[number]
+
+/** Rows open the facts that add up to them. */
+const toMovements =
+  <Row extends GroupRow, Sums>(of: 'cash' | 'prepayment' | 'deposit' | 'waiver') =>
+  (list: List<Row, Sums>): RowAddress<Row> =>
+  (row, by) => ({ to: '/reports/movement-rows', search: movementsOf(row, by, list.state.filters, of) })
+
+/** Where an amount opens the facts of its kind alone. */
+const ofKind =
+  <Row,>(address: (row: Row) => PageAddress, kind: string) =>
+  (row: Row) => {
+    const { to, search } = address(row)
+    return { to, search: { ...search, kind } }
+  }
 
 function usePlainName() {
   const t = useReportTexts()
@@ -37,19 +55,22 @@ export function CashPage() {
         [t('cash.current'), t('cash.formula.current')],
         [t('collectedOld'), t('cash.formula.old')],
         [t('cash.prepaid'), t('cash.formula.prepaid')],
+        [t('cash.refunded'), t('cash.formula.refunded')],
       ]}
+      above={query => <MoneyBridge query={query} />}
       nameOf={(row, by) =>
         (by === 'method' || by === 'channel') && METHODS.includes(row.name as Method)
           ? t(`method.${row.name as Method}`)
-          : row.name || t('cash.noPayment')
+          : `${row.communityName ?? ''} ${row.name || t('cash.noPayment')}`.trim()
       }
-      columns={[
-        amountColumn('currentFen', t('cash.current')),
-        amountColumn('oldFen', t('collectedOld')),
-        amountColumn('aheadFen', t('cash.ahead')),
-        amountColumn('depositFen', t('cash.deposit')),
-        amountColumn('prepaidFen', t('cash.prepaid')),
-        amountColumn('refundedFen', t('cash.refunded')),
+      address={toMovements<CashRow, CashSums>('cash')}
+      columns={address => [
+        amountColumn('currentFen', t('cash.current'), { address: ofKind(address, 'current') }),
+        amountColumn('oldFen', t('collectedOld'), { address: ofKind(address, 'old') }),
+        amountColumn('aheadFen', t('cash.ahead'), { address: ofKind(address, 'ahead') }),
+        amountColumn('depositFen', t('cash.deposit'), { address: ofKind(address, 'deposit') }),
+        amountColumn('prepaidFen', t('cash.prepaid'), { address: ofKind(address, 'prepaid') }),
+        amountColumn('refundedFen', t('cash.refunded'), { address: ofKind(address, 'refunded') }),
         amountColumn('totalFen', t('cash.total')),
         countColumn('paymentCount', t('cash.count')),
       ]}
@@ -69,12 +90,13 @@ export function PrepaymentsPage() {
       filters={['from', 'to', 'itemId', 'buildingId']}
       formulas={[[t('prepayments.closing'), t('prepayments.formula')]]}
       nameOf={usePlainName()}
-      columns={[
+      address={toMovements<PrepaidRow, PrepaidSums>('prepayment')}
+      columns={address => [
         amountColumn('openingFen', t('prepayments.opening')),
-        amountColumn('topUpFen', t('cash.prepaid')),
+        amountColumn('topUpFen', t('cash.prepaid'), { address: ofKind(address, 'top-up') }),
         amountColumn('creditFen', t('prepayments.credit')),
-        amountColumn('offsetFen', t('prepayments.offset')),
-        amountColumn('refundedFen', t('cash.refunded')),
+        amountColumn('offsetFen', t('prepayments.offset'), { address: ofKind(address, 'offset') }),
+        amountColumn('refundedFen', t('cash.refunded'), { address: ofKind(address, 'refund') }),
         amountColumn('otherFen', t('prepayments.other')),
         amountColumn('closingFen', t('prepayments.closing')),
       ]}
@@ -94,12 +116,13 @@ export function DepositsPage() {
       filters={['from', 'to', 'itemId', 'buildingId']}
       formulas={[[t('deposits.closing'), t('deposits.formula')]]}
       nameOf={usePlainName()}
-      columns={[
+      address={toMovements<DepositRow, DepositSums>('deposit')}
+      columns={address => [
         amountColumn('openingFen', t('deposits.opening')),
         amountColumn('receivedFen', t('deposits.received')),
-        amountColumn('deductedFen', t('deposits.deducted')),
-        amountColumn('refundedFen', t('deposits.refunded')),
-        amountColumn('reversedFen', t('deposits.reversed')),
+        amountColumn('deductedFen', t('deposits.deducted'), { address: ofKind(address, 'deducted') }),
+        amountColumn('refundedFen', t('deposits.refunded'), { address: ofKind(address, 'refunded') }),
+        amountColumn('reversedFen', t('deposits.reversed'), { address: ofKind(address, 'reversal') }),
         amountColumn('closingFen', t('deposits.closing')),
       ]}
     />
@@ -117,10 +140,11 @@ export function WaiversPage() {
       groups={['month', 'item', 'community', 'building']}
       filters={['from', 'to', 'itemId', 'buildingId']}
       formulas={[[t('waivers.total'), t('waivers.formula')]]}
-      columns={[
+      address={toMovements<WaiverRow, WaiverSums>('waiver')}
+      columns={address => [
         amountColumn('waivedFen', t('waived')),
-        amountColumn('roundedFen', t('waivers.rounded'), { sort: false }),
-        amountColumn('writtenOffFen', t('writtenOff')),
+        amountColumn('roundedFen', t('waivers.rounded'), { sort: false, address: ofKind(address, 'rounding') }),
+        amountColumn('writtenOffFen', t('writtenOff'), { address: ofKind(address, 'write-off') }),
         amountColumn('totalFen', t('waivers.total')),
         countColumn('lineCount', t('lines')),
       ]}
@@ -143,7 +167,8 @@ export function TaxesPage() {
         [t('taxes.tax'), t('taxes.formula.tax')],
       ]}
       nameOf={row => row.name || t('taxes.noRate')}
-      columns={[
+      address={list => toLines<TaxRow>(list, {}, 'issued')}
+      columns={() => [
         amountColumn('grossFen', t('taxes.gross')),
         amountColumn('netFen', t('taxes.net')),
         amountColumn('taxFen', t('taxes.tax')),

@@ -1,8 +1,9 @@
 import type { RouteSpec } from '@anju/contract'
 import type { ReactNode } from 'react'
 import { useCommunity } from '../../community.tsx'
+import type { PageAddress } from '../../module.ts'
 import { type Column, DataTable, ExportButton, type List, useList } from '../../shell/list/index.ts'
-import { type GroupRow, useNameColumn } from './group-columns.tsx'
+import { type GroupRow, type RowAddress, useNameColumn } from './group-columns.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { useReportTexts } from './texts.ts'
 import { useReportFilters } from './useReportFilters.ts'
@@ -16,14 +17,19 @@ interface MovementReportProps<Row extends GroupRow, Sums> {
   groups: readonly By[]
   filters: readonly ('from' | 'to' | 'itemId' | 'buildingId')[]
   formulas: readonly (readonly [string, string])[]
-  columns: Column<Row, Sums>[]
-  /** How a row is called, where its name is a code; and that it leads nowhere. */
-  nameOf?: (row: Row, by: By) => ReactNode
+  /** The columns beside the name; `address` is where a row opens, `report` the answer. */
+  columns: (address: (row: Row) => PageAddress) => Column<Row, Sums>[]
+  /** Where a row opens, by the list it stands in. */
+  address: (list: List<Row, Sums>) => RowAddress<Row>
+  /** How a row is called, where its name is a code. */
+  nameOf?: (row: Row, by: string) => ReactNode
+  /** What stands above the table. */
+  above?: (query: object) => ReactNode
 }
 
 /** A report of what moved within months: what it was, grouped, with its sums. */
 export function MovementReport<Row extends GroupRow, Sums>(props: MovementReportProps<Row, Sums>) {
-  const { title, route, exporting, groups, formulas, columns, nameOf } = props
+  const { title, route, exporting, groups, formulas, columns, nameOf, above } = props
   const t = useReportTexts()
   const { id: communityId } = useCommunity()
   const list = useList(route, {
@@ -31,9 +37,9 @@ export function MovementReport<Row extends GroupRow, Sums>(props: MovementReport
     query: { communityId } as never,
   }) as unknown as List<Row, Sums>
   const first = groups[0] ?? 'month'
-  const by = (list.state.filters.by ?? first) as By
-  const linked = useNameColumn(list, first)
-  const name: Column<Row, Sums> = nameOf ? { ...linked, title: t(`by.${by}`), render: row => nameOf(row, by) } : linked
+  const by = list.state.filters.by ?? first
+  const address = props.address(list)
+  const name = useNameColumn(list, first, nameOf ? { address, nameOf } : { address })
   return (
     <ReportFrame
       title={title}
@@ -44,10 +50,11 @@ export function MovementReport<Row extends GroupRow, Sums>(props: MovementReport
       groups={groups}
       exporting={<ExportButton route={exporting} query={list.query} name={title} />}
     >
+      {above?.(list.query)}
       <DataTable
         list={list}
         name={title}
-        columns={[name, ...columns]}
+        columns={[name, ...columns(row => address(row, by))]}
         empty={{ title: t('none'), text: t('movements.noneText') }}
       />
     </ReportFrame>

@@ -1,8 +1,11 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useCommunity } from '../../community.tsx'
+import type { PageAddress } from '../../module.ts'
 import type { ConsoleSearch } from '../../search-params.ts'
 import type { Column, List } from '../../shell/list/index.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { linesOf } from './row-address.ts'
+import { type Happened, linesOf } from './row-address.ts'
 import { useReportTexts } from './texts.ts'
 
 export interface GroupRow {
@@ -13,44 +16,79 @@ export interface GroupRow {
   communityName: string | null
 }
 
-/** The name of a row, which opens its lines. */
+/** Where a row opens, by how the report is grouped. */
+export type RowAddress<Row> = (row: Row, by: string) => PageAddress
+
+/** Where rows open: their lines, with the filters of the report. */
+export function toLines<Row extends GroupRow>(
+  list: Pick<List<unknown>, 'state'>,
+  more: ConsoleSearch = {},
+  happened?: Happened,
+): RowAddress<Row> {
+  return (row, by) => ({
+    to: '/reports/lines',
+    search: { ...more, ...linesOf(row, by, list.state.filters, happened) },
+  })
+}
+
+/** The name of a row, which opens what is behind it. */
 export function useNameColumn<Row extends GroupRow, Sums>(
   list: List<Row, Sums>,
   fallback: string,
-  more: ConsoleSearch = {},
-  moved = false,
+  {
+    address = toLines<Row>(list),
+    nameOf,
+  }: { address?: RowAddress<Row>; nameOf?: (row: Row, by: string) => ReactNode } = {},
 ): Column<Row, Sums> {
   const t = useReportTexts()
   const by = list.state.filters.by ?? fallback
-  const title =
-    by === 'month' ? t('month') : by === 'community' ? t('community') : by === 'item' ? t('item') : t('building')
   return {
     key: 'name',
-    title,
+    title: t(HEADS[by as keyof typeof HEADS] ?? 'building'),
     width: 180,
     sort: 'name',
     render: row => (
-      <Link
-        to="/reports/lines"
-        search={(previous: ConsoleSearch) => ({
-          ...(previous.community ? { community: previous.community } : {}),
-          ...more,
-          ...linesOf(row, by, list.state.filters, moved),
-        })}
-      >
-        {row.communityName ? `${row.communityName} ` : ''}
-        {row.name || t('outside')}
-      </Link>
+      <RowLink address={address(row, by)}>
+        {nameOf ? (
+          nameOf(row, by)
+        ) : (
+          <>
+            {row.communityName ? `${row.communityName} ` : ''}
+            {row.name || t('outside')}
+          </>
+        )}
+      </RowLink>
     ),
     footer: () => t('all'),
   }
+}
+
+const HEADS = {
+  ...({ month: 'month', community: 'community', item: 'item', building: 'building', day: 'by.day' } as const),
+  ...({ method: 'by.method', channel: 'by.channel', cashier: 'by.cashier', rate: 'by.rate' } as const),
+} as const
+
+/** The way to what is behind a row, in the community that was chosen or its own. */
+function RowLink({ address, children }: { address: PageAddress; children: ReactNode }) {
+  const { id } = useCommunity()
+  return (
+    <Link to={address.to} search={{ ...(id ? { community: id } : {}), ...address.search }}>
+      {children}
+    </Link>
+  )
 }
 
 /** A column of an amount, which can be sorted by, with its sum. */
 export function amountColumn<Row, Sums>(
   key: keyof Row & keyof Sums & string,
   title: string,
-  options: { width?: number; sort?: boolean; tone?: 'danger' | 'secondary' } = {},
+  options: {
+    width?: number
+    sort?: boolean
+    tone?: 'danger' | 'secondary'
+    /** Where an amount opens what it is made of. */
+    address?: (row: Row) => PageAddress
+  } = {},
 ): Column<Row, Sums> {
   const amount = (from: Row | Sums) => (from as Record<string, unknown>)[key] as number
   return {
@@ -59,7 +97,10 @@ export function amountColumn<Row, Sums>(
     width: options.width ?? 124,
     align: 'number',
     ...(options.sort === false ? {} : { sort: key }),
-    render: row => <MoneyText fen={amount(row)} tone={amount(row) === 0 ? 'secondary' : (options.tone ?? 'text')} />,
+    render: row => {
+      const money = <MoneyText fen={amount(row)} tone={amount(row) === 0 ? 'secondary' : (options.tone ?? 'text')} />
+      return options.address && amount(row) !== 0 ? <RowLink address={options.address(row)}>{money}</RowLink> : money
+    },
     footer: sums => <MoneyText fen={amount(sums)} />,
   }
 }

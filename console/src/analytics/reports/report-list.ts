@@ -1,5 +1,6 @@
 import {
   AlarmClock,
+  ArrowLeftRight,
   BadgePercent,
   BookOpenCheck,
   ChartColumn,
@@ -72,6 +73,10 @@ export const REPORTS = [
   {
     ...{ to: '/reports/lines', icon: Rows3, permission, inBar: false },
     ...{ title: title('lines.title'), about: 'lines.about' as const },
+  },
+  {
+    ...{ to: '/reports/movement-rows', icon: ArrowLeftRight, permission, inBar: false },
+    ...{ title: title('rows.title'), about: 'rows.about' as const },
   },
   {
     ...{ to: '/reports/reconciliation', icon: Scale3d, permission, inBar: true },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { daysOf, linesOf } from './row-address.ts'
+import { daysOf, linesOf, movementsOf } from './row-address.ts'
 
-const row = { groupId: null, month: null }
+const row = { id: 'r1', groupId: null, month: null, name: '' }
 const filters = { by: 'month', from: '2026-01', to: '2026-06', buildingId: 'b1' }
 
 test('a month leads to the lines of that month alone, within the other filters of the report', () => {
@@ -10,8 +10,33 @@ test('a month leads to the lines of that month alone, within the other filters o
 })
 
 test('a month of what happened leads to what happened in it, of whatever months it was', () => {
-  const search = linesOf({ ...row, month: '2026-03' }, 'month', filters, true)
-  expect(search).toEqual({ happenedIn: '2026-03', buildingId: 'b1' })
+  const search = linesOf({ ...row, month: '2026-03' }, 'month', filters, 'any')
+  expect(search).toEqual({ happened: 'any', from: '2026-03', to: '2026-03', buildingId: 'b1' })
+  expect(linesOf({ ...row, groupId: 'c1' }, 'community', { from: '2026-01' }, 'any')).toEqual({
+    ...{ happened: 'any', from: '2026-01', community: 'c1' },
+  })
+})
+
+test('a rate of tax leads to the lines of that rate; what is no rate, to all', () => {
+  const rate = (name: string) => linesOf({ ...row, name }, 'rate', {}, 'issued')
+  expect([rate('6%'), rate('1.5%'), rate(''), rate('差额')]).toEqual([
+    ...[
+      { happened: 'issued', taxRate: '6' },
+      { happened: 'issued', taxRate: '1.5' },
+    ],
+    ...[{ happened: 'issued', taxRate: 'none' }, { happened: 'issued' }],
+  ])
+})
+
+test('a row of money leads to its facts: by day, method, channel, cashier', () => {
+  const to = (by: string, change: object) => movementsOf({ ...row, ...change }, by, { from: '2026-01', by }, 'cash')
+  expect(to('day', { name: '2026-03-04' })).toEqual({ of: 'cash', day: '2026-03-04', from: undefined, to: undefined })
+  const span = { of: 'cash', from: '2026-01' }
+  expect(to('method', { name: 'pos' })).toEqual({ ...span, method: 'pos' })
+  expect(to('channel', { groupId: 'n1', name: '银联' })).toEqual({ ...span, channelId: 'n1' })
+  expect(to('channel', { name: 'cash' })).toEqual({ ...span, method: 'cash', channelId: 'none' })
+  expect(to('cashier', { groupId: 'a1', name: '小李' })).toEqual({ ...span, cashierId: 'a1' })
+  expect(to('cashier', {})).toEqual({ ...span, cashierId: 'none' })
 })
 
 test('a building or a community leads to its lines of all months of the report', () => {
@@ -23,8 +48,10 @@ test('a building or a community leads to its lines of all months of the report',
   expect(linesOf({ ...row, groupId: 'c1' }, 'community', months)).toEqual({ ...months, community: 'c1' })
 })
 
-test('what is outside of every group leads to the lines of the report', () => {
-  expect(linesOf(row, 'building', { from: '2026-01' })).toEqual({ from: '2026-01' })
+test('what stands in no building leads to that of its community', () => {
+  expect(linesOf(row, 'building', { from: '2026-01' })).toEqual({
+    ...{ from: '2026-01', buildingId: 'none', community: 'r1' },
+  })
 })
 
 test('lists by days get the first and the last day of the month, or of the report', () => {

@@ -3,24 +3,57 @@ import { monthSpan } from '../../workforce/days.ts'
 
 /** What of a row says where it leads. */
 interface Grouped {
+  id: string
   groupId: string | null
   month: string | null
+  name: string
 }
 
+/** What the months of a report are, where they are not those of the charges. */
+export type Happened = 'any' | 'issued'
+
 /**
- * Where a row leads: the lines behind it, with the filters of the report and the row's own. `moved`: its months are those in which
+ * Where a row leads: the lines behind it, with the filters of the report and the row's own. `happened`: its months are those in which
  * something happened, not those of the charges.
  */
-export function linesOf(row: Grouped, by: string, filters: Record<string, string>, moved = false): ConsoleSearch {
-  const { by: _, ...kept } = filters
-  if (by === 'month' && row.month && moved) {
-    const { from: __, to: ___, ...rest } = kept
-    return { ...rest, happenedIn: row.month }
-  }
-  if (by === 'month' && row.month) return { ...kept, from: row.month, to: row.month }
-  if (row.groupId === null) return kept
-  const key = { community: 'community', building: 'buildingId', item: 'itemId' }[by]
-  return key ? { ...kept, [key]: row.groupId } : kept
+export function linesOf(
+  row: Grouped,
+  by: string,
+  { by: _, ...kept }: Record<string, string>,
+  happened?: Happened,
+): ConsoleSearch {
+  return { ...kept, ...(happened ? { happened } : {}), ...keyOf(row, by) }
+}
+
+/** Where a row of 收款, 预存, 押金 or 减免核销 leads: the single facts that add up to it. */
+export function movementsOf(
+  row: Grouped,
+  by: string,
+  { by: _, ...kept }: Record<string, string>,
+  of: 'cash' | 'prepayment' | 'deposit' | 'waiver',
+): ConsoleSearch {
+  return { ...kept, of, ...keyOf(row, by) }
+}
+
+function keyOf(row: Grouped, by: string): ConsoleSearch {
+  const { groupId, month } = row
+  if (by === 'month') return month ? { from: month, to: month } : {}
+  if (by === 'day') return { from: undefined, to: undefined, day: row.name }
+  if (by === 'method') return { method: row.name }
+  // Where nobody said which channel, the row is of a method.
+  if (by === 'channel') return groupId ? { channelId: groupId } : { method: row.name, channelId: 'none' }
+  if (by === 'cashier') return { cashierId: groupId ?? 'none' }
+  if (by === 'rate') return rateOf(row.name)
+  // What stands in no building is known by its community.
+  if (by === 'building') return groupId ? { buildingId: groupId } : { buildingId: 'none', community: row.id }
+  const key = { community: 'community', item: 'itemId' }[by]
+  return key && groupId ? { [key]: groupId } : {}
+}
+
+function rateOf(name: string): ConsoleSearch {
+  if (name === '') return { taxRate: 'none' }
+  const rate = /^([\d.]+)%$/.exec(name)?.[1]
+  return rate ? { taxRate: rate } : {}
 }
 
 /** The days of a month, or of the whole report, for lists that are filtered by days. */

@@ -15,6 +15,7 @@ export const titles = {
     'consumption.title': '用量与损耗',
     'reconciliation.title': '对账',
     'lines.title': '收费明细',
+    'rows.title': '变动明细',
   },
   en: {
     'receivables.title': 'Receivables',
@@ -31,5 +32,6 @@ export const titles = {
     'consumption.title': 'Consumption and loss',
     'reconciliation.title': 'Reconciliation',
     'lines.title': 'Charge lines',
+    'rows.title': 'Movements',
   },
 } as const

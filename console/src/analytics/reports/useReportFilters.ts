@@ -33,7 +33,10 @@ export function useReportFilters(keys: readonly Key[], months: 'charged' | 'move
       kind: 'select',
       key: 'buildingId',
       label: t('building'),
-      options: (community?.buildings ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      options: [
+        ...(community?.buildings ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        { value: 'none', label: t('outside') },
+      ],
     },
   }
   return keys.filter(key => key !== 'buildingId' || communityId !== undefined).map(key => filters[key])

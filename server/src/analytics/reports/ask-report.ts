@@ -10,6 +10,7 @@ import { MAX_MONTHS, type Span, spanOf } from './span.ts'
 export interface Narrowed {
   tenantId: string
   communityId: string | null
+  /** `none`: what stands in no building. */
   buildingId: string | null
   itemId: string | null
 }
@@ -52,6 +53,12 @@ export function isNarrowed(
   if (asked.itemId && has.item) parts.push(sql`${row}.item_id = ${asked.itemId}::uuid`)
   if (asked.buildingId)
     parts.push(sql`${row}.premises_id in (select n.id from registry.public_premises n
-      where n.tenant_id = ${asked.tenantId}::uuid and n.building_id = ${asked.buildingId}::uuid)`)
+      where n.tenant_id = ${asked.tenantId}::uuid and ${isBuilding('n', asked.buildingId)})`)
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`
+}
+
+/** Rows with `building_id` of a building, or of none. */
+export function isBuilding(alias: string, buildingId: string): RawBuilder<SqlBool> {
+  const column = sql.raw(`${alias}.building_id`)
+  return buildingId === 'none' ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} = ${buildingId}::uuid`
 }

@@ -161,10 +161,10 @@ test('penalties billed, collected and waived, by the month it happened in', asyn
   expect(report.accruing).toEqual({ fen: 0n, lineCount: 0, asOf: '2026-06-30' })
   expect(z.safeEncode(contract.listPenalties.response, report).success).toBe(true)
   // What a row leads to: what was billed or settled in its month, of whatever months the charge is.
-  const lines = async (happenedIn: string) =>
+  const lines = async (month: string) =>
     (
       await inTransaction(database.db, actor, tx =>
-        listReportLines(tx, actor, { ...page, itemId: world.itemId, happenedIn }),
+        listReportLines(tx, actor, { ...page, itemId: world.itemId, happened: 'any', from: month, to: month }),
       )
     ).items.map(line => line.amountFen)
   expect([await lines('2026-04'), await lines('2026-05'), await lines('2026-06')]).toEqual([[879n], [879n], []])

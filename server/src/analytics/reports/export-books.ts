@@ -19,6 +19,9 @@ export const exportAccruals = defineExport(contract.exportAccruals, '权责发�
   { title: '销项税', value: row => row.taxFen, format: 'money' },
   { title: '结转以后月份', value: row => row.deferredFen, format: 'money' },
   { title: '现金口径', value: row => row.cashFen, format: 'money' },
+  { title: '渠道手续费', value: row => row.feeFen, format: 'money' },
+  { title: '长短款与渠道差异', value: row => row.differenceFen, format: 'money' },
+  { title: '货币资金净增', value: row => row.moneyFen, format: 'money' },
 ])
 
 /** The report of penalties as a file. */

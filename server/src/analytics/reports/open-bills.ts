@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Asked, isNarrowed } from './ask-report.ts'
 
 /**
- * The issued bills that were open at the end of the day `asOf`, as `community_id`, `premises_id`, `item_id`, `due_on`, `open_fen`: what is
+ * The issued bills that were open at the end of the day `asOf`, as `bill_id`, `community_id`, `premises_id`, `item_id`, `due_on`, `open_fen`: what is
  * open of a bill is what is open of its lines. What is open today is found by index, few among years of bills; a day in the past adds back
  * what was settled since.
  */
@@ -11,7 +11,7 @@ export function openBills(asked: Asked): RawBuilder<unknown> {
   const owed = sql`${isNarrowed(asked, 'b')} and b.state = 'issued' and b.issued_on <= ${asOf}::date`
   const columns = sql`b.id, b.community_id, b.premises_id, b.item_id, b.due_on`
   return sql`
-    select o.community_id, o.premises_id, o.item_id, o.due_on, sum(o.open_fen)::bigint as open_fen
+    select o.id as bill_id, o.community_id, o.premises_id, o.item_id, o.due_on, sum(o.open_fen)::bigint as open_fen
     from (
       select ${columns}, b.amount_fen - b.settled_fen as open_fen from billing.public_bill b where ${owed} and b.settled_fen < b.amount_fen
       union all

@@ -12,6 +12,7 @@ import { readHouseholdRates } from './collection/household-rates-view.ts'
 import { listReportLines } from './lines/lines-view.ts'
 import { listCash } from './movements/cash-view.ts'
 import { listDepositMovements } from './movements/deposits-view.ts'
+import { listMovementRows } from './movements/movement-rows-view.ts'
 import { listPrepayments } from './movements/prepayments-view.ts'
 import { listTaxes } from './movements/taxes-view.ts'
 import { listWaivers } from './movements/waivers-view.ts'
@@ -56,6 +57,22 @@ test('E70: 账龄 as of 2026-06-30, by the day each line is due', async () => {
     ['1栋', fen('764.10'), 2],
     ['2栋', fen('480.00'), 1],
   ])
+  // Each age opens the lines it is made of, of whatever months; all of them, the whole.
+  const ages = {
+    ...{ notDue: report.sums.notDueFen, days0to30: report.sums.days0to30Fen, days31to90: report.sums.days31to90Fen },
+    ...{ days91to180: report.sums.days91to180Fen, days181to365: report.sums.days181to365Fen },
+    ...{ years1to2: report.sums.years1to2Fen, years2to3: report.sums.years2to3Fen },
+    ...{ over3years: report.sums.over3yearsFen, all: report.sums.totalFen },
+  }
+  for (const [age, sum] of Object.entries(ages)) {
+    const lines = await ask(listReportLines, { ...page, age: age as 'all' })
+    expect([age, lines.sums.outstandingFen]).toEqual([age, sum])
+  }
+  const ofBuilding = { ...page, age: 'all', buildingId: report.items[0]?.groupId ?? '' } as const
+  expect((await ask(listReportLines, ofBuilding)).sums.outstandingFen).toBe(fen('764.10'))
+  expect((await ask(listReportLines, { ...page, age: 'all', asOf: '2023-06-30' })).sums.outstandingFen).toBe(
+    fen('1244.10'),
+  )
   // A day later the oldest is over three years old; a month earlier the youngest was not due yet.
   expect((await ask(listAgeing, { ...page, by: 'item', asOf: '2026-07-01' })).sums).toMatchObject({
     years2to3Fen: 0n,
@@ -108,6 +125,8 @@ test('应收, 实收, 欠费 by month, building and item, each the sum of its li
   expect([byItem.items[0]?.name, byItem.total]).toEqual(['物业费', 2])
   const next = await ask(listReceivables, { limit: 1, by: 'item', sort: '-billedFen', cursor: byItem.next ?? '' })
   expect([next.items[0]?.name, next.next]).toEqual(['车位费', null])
+  const outside = await ask(listReportLines, { ...page, buildingId: 'none' })
+  expect([outside.sums.outstandingFen, outside.total]).toEqual([fen('300'), 1])
   for (const report of [byMonth, byBuilding, byItem]) expect(report.sums.outstandingFen).toBe(fen('500'))
   const lines = await ask(listReportLines, { ...page, standing: 'open' })
   expect(lines.items.map(line => [line.premisesLabel, line.outstandingFen])).toEqual([
@@ -120,7 +139,7 @@ test('应收, 实收, 欠费 by month, building and item, each the sum of its li
   for (const standing of [undefined, 'open', 'settled', 'overdue'] as const)
     for (const asOf of [undefined, '2026-06-30', '2026-05-31']) {
       const { items, sums, total } = await ask(listReportLines, { ...page, standing, asOf })
-      const sumOf = (name: keyof typeof sums) => items.reduce((sum, line) => sum + line[name], 0n)
+      const sumOf = (name: Exclude<keyof typeof sums, 'taxFen'>) => items.reduce((sum, line) => sum + line[name], 0n)
       expect([sums.amountFen, sums.collectedFen, sums.waivedFen, sums.outstandingFen, total]).toEqual([
         ...[sumOf('amountFen'), sumOf('collectedFen'), sumOf('waivedFen'), sumOf('outstandingFen'), items.length],
       ])
@@ -208,8 +227,15 @@ test('E67 and E68: the report set, from real rows', async () => {
   expect(waived.sums).toMatchObject({ waivedFen: fen('500'), totalFen: fen('500'), lineCount: 1 })
   for (const by of ['day', 'community', 'method', 'channel', 'cashier'] as const)
     expect((await ask(listCash, { ...page, by, ...span })).sums.totalFen).toBe(fen('38000'))
+  const waivers = await ask(listMovementRows, { ...page, of: 'waiver', ...span })
+  expect([waivers.sums.amountFen, waivers.items.map(row => row.kind)]).toEqual([fen('500'), ['waiver']])
+  const prepaidRows = await ask(listMovementRows, { ...page, of: 'prepayment', ...span })
+  expect(prepaidRows.sums.amountFen).toBe(prepaid.sums.closingFen - prepaid.sums.openingFen)
   const taxes = await ask(listTaxes, { ...page, by: 'rate', ...span })
   expect(taxes.sums).toMatchObject({ grossFen: fen('49000'), taxFen: 0n, netFen: fen('49000') })
+  const taxed = await ask(listReportLines, { ...page, ...span, happened: 'issued', taxRate: 'none' })
+  expect(taxed.sums).toMatchObject({ amountFen: fen('49000'), taxFen: 0n })
+  expect((await ask(listReportLines, { ...page, ...span, happened: 'issued', taxRate: '6' })).total).toBe(0)
   expect((await ask(listDepositMovements, { ...page, by: 'item' })).sums.closingFen).toBe(0n)
   expect(z.safeEncode(contract.listCash.response, cash).success).toBe(true)
   expect(z.safeEncode(contract.listPrepayments.response, prepaid).success).toBe(true)

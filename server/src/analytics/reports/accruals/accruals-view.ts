@@ -5,8 +5,10 @@ import type { Tx } from '../../../platform/db.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport } from '../ask-report.ts'
 import { groupedSums } from '../group-by.ts'
+import { CASH_POSTED, MONEY_ACCOUNTS } from '../movements/money-bridge.ts'
 import { rollForward, sumRows } from '../movements/sum-rows.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
+import { GIVEN_AWAY_POSTED } from '../reconciliation/money-checks.ts'
 
 type Report = ResponseOf<typeof contract.listAccruals>
 type Input = RequestOf<typeof contract.listAccruals>
@@ -20,15 +22,15 @@ const MOVED = [
   'taxFen',
   'deferredFen',
   'cashFen',
+  'feeFen',
+  'differenceFen',
+  'moneyFen',
 ] as const
 type Row = Group & Record<(typeof MOVED)[number] | 'beforeFen' | 'movedFen', bigint>
 
 /** What moves receivables (1122), by the kind of fact that is posted (ADR 16). */
 const ACCRUED = ['billing.bill-issued', 'billing.bill-taken-back']
-const WAIVED = [
-  ...['billing.waived', 'billing.rounded', 'billing.rounding-reversed', 'billing.written-off'],
-  ...['billing.discounted', 'billing.discount-reversed'],
-]
+const WAIVED = [...GIVEN_AWAY_POSTED, 'billing.written-off', 'billing.write-off-corrected']
 const SETTLED = [
   ...['payments.received', 'payments.reversed', 'payments.refunded'],
   ...['billing.purse-offset', 'billing.purse-offset-reversed'],
@@ -37,7 +39,8 @@ const SETTLED = [
 /**
  * 权责发生制 (domain.md §1.3, accounting table): the ledger's own postings by the month they are posted in. 期末应收 = 期初 + 计提 − 减免核销 −
  * 收款冲抵 + 其他, which is the balance of 1122; revenue without tax and the tax beside it, as closing a month leaves them, with what it left
- * for later months (negative where they became due); and what came in as money, to be compared.
+ * for later months (negative where they became due); and what came in as money, to be compared: 现金口径 as in `cash-facts.ts`, from which fees
+ * of channels, and what tills and channels have over or short, lead to what cash, bank and other money moved.
  * Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listAccruals(tx: Tx, actor: Actor, input: Input): Promise<Report> {
@@ -70,15 +73,20 @@ function postings({ tenantId, communityId, firstDay, lastDay }: Asked): RawBuild
     from ledger.public_posting p
     where p.tenant_id = ${tenantId}::uuid ${communityId ? sql`and p.community_id = ${communityId}::uuid` : sql``}
       and p.posted_on <= ${lastDay}::date and (p.account_code = '1122' or (p.posted_on >= ${firstDay}::date
-        and p.account_code in ('6001', '6051', '6301', '222101', '2205', '222102', '1473', '1001', '1002', '1012')))`
+        and p.account_code = any(${[...BOOKS, ...MONEY_ACCOUNTS]}::text[])))`
 }
 
-/** That a channel pays on, less its fee, is no money of anybody who owes. */
-const CHANNEL_SETTLED = ['payments.channel-settled', 'payments.channel-difference']
+const BOOKS = ['6001', '6051', '6301', '222101', '2205', '222102', '1473', '6603']
+
+/** What moves money beside what households bring or get back. */
+const BY_CHANNEL = ['payments.channel-settled', 'payments.channel-difference']
+const OVER_OR_SHORT = ['payments.till-difference', 'payments.channel-difference']
 
 const sumOf = (name: string, when: RawBuilder<unknown>, sign: RawBuilder<unknown> = sql``) =>
   sql`coalesce(${sign} sum(f.amount_fen) filter (where ${when}), 0)::bigint as ${sql.raw(name)}`
 const receivable = (kind: RawBuilder<unknown>) => sql`f.code = '1122' and not f.before and ${kind}`
+
+const isMoney = sql`f.code = any(${MONEY_ACCOUNTS}::text[])`
 
 const SUMS = sql.join(
   [
@@ -91,7 +99,11 @@ const SUMS = sql.join(
     sumOf('revenue_fen', sql`f.code in ('6001', '6051', '6301')`, sql`-`),
     sumOf('tax_fen', sql`f.code = '222101'`, sql`-`),
     sumOf('deferred_fen', sql`f.code in ('2205', '222102', '1473')`, sql`-`),
-    sumOf('cash_fen', sql`f.code in ('1001', '1002', '1012') and f.kind <> all(${CHANNEL_SETTLED}::text[])`),
+    sumOf('cash_fen', sql`${isMoney} and f.kind = any(${CASH_POSTED}::text[])`),
+    sumOf('fee_fen', sql`f.code = '6603' and f.kind = any(${BY_CHANNEL}::text[])`, sql`-`),
+    // A channel pays less its fee: what is left is what it paid otherwise than we took.
+    sumOf('difference_fen', sql`(${isMoney} or f.code = '6603') and f.kind = any(${OVER_OR_SHORT}::text[])`),
+    sumOf('money_fen', isMoney),
   ],
   sql`, `,
 )

@@ -5,11 +5,12 @@ import type { Actor } from '../../../platform/actor.ts'
 import { today } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { keyset, pageOfRows } from '../../../platform/page.ts'
-import { monthRange } from '../../../platform/period.ts'
 import { analytics } from '../../tables.ts'
+import { isOfAge } from '../ageing/age-sums.ts'
 import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
 import { COLLECTED, settledBy, WAIVED } from '../charge-facts.ts'
 import { summedFacts } from '../charge-sums.ts'
+import { openBills } from '../open-bills.ts'
 
 type Report = ResponseOf<typeof contract.listReportLines>
 type Input = RequestOf<typeof contract.listReportLines>
@@ -24,7 +25,7 @@ const SORTS = {
 
 /**
  * The lines behind a number of the reports: issued by the end of the day, of the charge months asked for, with what had settled them
- * by then; or those of which anything happened in a month. Their sums are the numbers of the report. Errors: analytics.period_wrong, platform.not_found.
+ * by then; those issued in the months, or of which anything happened in them; or those open on the day and so long overdue. Their sums are the numbers of the report. Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promise<Report> {
   const asked = await askReport(tx, actor, input)
@@ -33,7 +34,7 @@ export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promi
   const { rows } = await sql<Line>`
     select l.id, l.bill_id, l.serial, c.name as community_name, l.premises_id, p.label as premises_label, l.payer_name,
       i.name as item_name, l.segment_start, l.segment_end, l.due_on, l.amount_fen, l.waived_fen, l.collected_fen,
-      l.outstanding_fen, ${keys.key} as sort_key
+      l.outstanding_fen, l.tax_rate_percent::text as tax_rate_percent, l.tax_fen, ${keys.key} as sort_key
     from (${withParts(asked, sql`select * from (${lines}) l where ${keys.after} order by ${keys.order} limit ${input.limit + 1}`)}) l
     join registry.public_premises p on p.tenant_id = ${asked.tenantId}::uuid and p.id = l.premises_id
     join registry.public_community c on c.tenant_id = ${asked.tenantId}::uuid and c.id = l.community_id
@@ -52,18 +53,19 @@ export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promi
 async function sumLines(
   tx: Tx,
   asked: Asked,
-  { premisesId, standing, happenedIn }: Input,
+  { premisesId, standing, happened, age, taxRate }: Input,
   lines: RawBuilder<unknown>,
 ): Promise<Report['sums'] & { count: number }> {
-  const isKept = !premisesId && !standing && !happenedIn
+  const isKept = !premisesId && !standing && !happened && !age && !taxRate
+  const isTaxed = taxRate !== undefined || happened === 'issued'
   const facts = isKept
     ? sql`select f.billed - f.reversed as amount_fen, f.waived as waived_fen, f.collected as collected_fen,
         f.billed - f.reversed - f.waived - f.written_off - f.collected as outstanding_fen, f.line from (${await summedFacts(tx, asked)}) f`
-    : sql`select l.amount_fen, l.waived_fen, l.collected_fen, l.outstanding_fen, 1 as line from (${withParts(asked, lines)}) l`
+    : sql`select l.amount_fen, l.waived_fen, l.collected_fen, l.outstanding_fen, l.tax_fen, 1 as line from (${withParts(asked, lines)}) l`
   const { rows } = await sql<Report['sums'] & { count: number }>`
     select coalesce(sum(l.amount_fen), 0)::bigint as amount_fen, coalesce(sum(l.waived_fen), 0)::bigint as waived_fen,
       coalesce(sum(l.collected_fen), 0)::bigint as collected_fen, coalesce(sum(l.outstanding_fen), 0)::bigint as outstanding_fen,
-      least(coalesce(sum(l.line), 0), ${COUNT_MOST + 1})::int as count
+      ${isTaxed ? sql`coalesce(sum(l.tax_fen), 0)::bigint` : sql`null::bigint`} as tax_fen, least(coalesce(sum(l.line), 0), ${COUNT_MOST + 1})::int as count
     from (${facts}) l`.execute(analytics(tx))
   const [first] = rows
   if (!first) throw new Error('A sum has no row.')
@@ -71,9 +73,12 @@ async function sumLines(
 }
 
 /** What lines are and what is open of each at the end of the day; open and overdue are as of that day, too. */
-function standingLines(asked: Asked, { premisesId, standing, happenedIn }: Input): RawBuilder<unknown> {
+function standingLines(asked: Asked, input: Input): RawBuilder<unknown> {
   const { tenantId, asOf } = asked
+  const { premisesId, standing } = input
   const ofPremises = premisesId ? sql`and l.premises_id = ${premisesId}::uuid` : sql``
+  // Bills are issued early, and stand in the months of their billing dates.
+  const isAhead = input.happened === 'issued' && !input.asOf
   // As of now the line itself knows.
   const isNow = asOf >= today()
   const openFen = isNow ? sql`l.amount_fen - l.settled_fen` : sql`l.amount_fen - coalesce(b.settled_fen, 0)`
@@ -84,10 +89,10 @@ function standingLines(asked: Asked, { premisesId, standing, happenedIn }: Input
     ) b on true`
   return sql`
     select l.id, l.bill_id, l.serial, l.community_id, l.premises_id, l.payer_name, l.item_id, l.segment_start, l.segment_end, l.due_on,
-      l.amount_fen, ${openFen} as outstanding_fen
+      l.amount_fen, ${openFen} as outstanding_fen, l.tax_rate_percent, l.tax_fen
     from billing.public_bill_line l ${isNow ? sql`` : settledThen}
-    where ${isNarrowed(asked, 'l')} and l.state = 'issued' and l.issued_on <= ${asOf}::date
-      and ${happenedIn ? happened(tenantId, happenedIn) : sql`l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date`}
+    where ${isNarrowed(asked, 'l')} and l.state = 'issued' ${isAhead ? sql`` : sql`and l.issued_on <= ${asOf}::date`}
+      and ${isOfMonths(asked, input)} ${hasRate(input)}
       ${ofPremises}
       and ${stands(standing, openFen, asOf)}`
 }
@@ -104,11 +109,22 @@ function withParts({ tenantId, asOf }: Asked, lines: RawBuilder<unknown>): RawBu
     ) s on true`
 }
 
-/** What became owed in a month, and what was settled of anything within it: the lines that reports by the month of the fact count. */
-function happened(tenantId: string, month: string): RawBuilder<SqlBool> {
-  const { from, to } = monthRange(month)
-  return sql<SqlBool>`(l.issued_on between ${from}::date and ${to}::date or l.id in (select t.bill_line_id from billing.public_settlement t
-    where t.tenant_id = ${tenantId}::uuid and t.settled_on between ${from}::date and ${to}::date))`
+/** Of the charge months, unless the months are those in which it happened, or how long it is overdue is asked, of whatever months. */
+function isOfMonths(asked: Asked, { happened, age }: Input): RawBuilder<SqlBool> {
+  const { tenantId, firstDay, lastDay, asOf } = asked
+  if (age)
+    return sql<SqlBool>`l.bill_id in (select o.bill_id from (${openBills(asked)}) o) and ${age === 'all' ? sql`true` : isOfAge(age, asOf, 'l')}`
+  const within = (column: string) => sql`${sql.raw(column)} between ${firstDay}::date and ${lastDay}::date`
+  if (happened === 'issued') return sql<SqlBool>`${within('l.issued_on')}`
+  if (happened === 'any')
+    return sql<SqlBool>`(${within('l.issued_on')} or l.id in (select t.bill_line_id from billing.public_settlement t
+      where t.tenant_id = ${tenantId}::uuid and ${within('t.settled_on')}))`
+  return sql<SqlBool>`${within('l.segment_start')}`
+}
+
+function hasRate({ taxRate }: Input): RawBuilder<unknown> {
+  if (!taxRate) return sql``
+  return taxRate === 'none' ? sql`and l.tax_rate_percent is null` : sql`and l.tax_rate_percent = ${taxRate}::numeric`
 }
 
 function stands(standing: Input['standing'], openFen: RawBuilder<unknown>, asOf: string): RawBuilder<SqlBool> {

@@ -6,6 +6,8 @@ import { analytics } from '../../tables.ts'
 import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
 import { idOf } from '../group-by.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
+import { CASH_FACTS } from './cash-facts.ts'
+import { readMoneyBridge } from './money-bridge.ts'
 import { sumRows } from './sum-rows.ts'
 
 type Report = ResponseOf<typeof contract.listCash>
@@ -15,95 +17,70 @@ type Row = Group & Report['sums']
 const AMOUNTS = ['currentFen', 'oldFen', 'aheadFen', 'depositFen', 'prepaidFen', 'refundedFen', 'totalFen'] as const
 
 /**
- * 现金口径 (domain.md §1.3, E68): money by the day it moved and what it was for. Total = 当期 + 清欠 + 提前缴 + 押金 + 新预存 − 退款;
- * what was offset from prepayment is no cash. Errors: analytics.period_wrong, platform.not_found.
+ * 现金口径 (domain.md §1.3, E68): money by the day it moved and what it was for. Total = 当期 + 清欠 + 提前缴 + 押金 + 新预存 − 退款, which is
+ * cashiers + channels; and what lies between it and the balance of cash, bank and other money. By method, channel and cashier money that went
+ * back stands where it went out, as in the journal. Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listCash(tx: Tx, actor: Actor, input: Input): Promise<Report> {
   const asked = await askReport(tx, actor, input)
   const { rows } = await sql<Row>`
     select ${idOf(sql`g.key`)} as id, g.group_id, case when ${input.by} = 'month' then g.key end as month, g.name,
-      null::text as community_name, g.current_fen, g.old_fen, g.ahead_fen, g.deposit_fen, g.prepaid_fen, g.refunded_fen, g.payment_count,
+      g.community_name, g.current_fen, g.old_fen, g.ahead_fen, g.deposit_fen, g.prepaid_fen, g.refunded_fen, g.payment_count,
       g.current_fen + g.old_fen + g.ahead_fen + g.deposit_fen + g.prepaid_fen - g.refunded_fen as total_fen
     from (
-      select k.key, k.group_id, k.name, ${sumOf('current')}, ${sumOf('old')}, ${sumOf('ahead')}, ${sumOf('deposit')}, ${sumOf('prepaid')},
-        ${sumOf('refunded')}, count(distinct k.payment_id)::int as payment_count
+      select k.key, k.group_id, max(k.name) as name, max(k.community_name) as community_name, ${sumOf('current')}, ${sumOf('old')},
+        ${sumOf('ahead')}, ${sumOf('deposit')}, ${sumOf('prepaid')}, ${sumOf('refunded', '-')},
+        count(distinct k.money_id) filter (where k.money_kind = 'received')::int as payment_count
       from (
-        select ${KEYS[input.by]}, f.kind, f.payment_id, sum(f.amount_fen) as amount_fen
+        select ${KEYS[input.by]}, f.kind, f.money_kind, f.money_id, sum(f.amount_fen) as amount_fen
         from (${cashFacts(asked)}) f
         ${NAMED_BY[input.by](asked)}
-        group by 1, 2, 3, 4, 5
+        group by 1, 2, 3, 4, 5, 6, 7
       ) k
-      group by 1, 2, 3
+      group by 1, 2
     ) g`.execute(analytics(tx))
   const { from, to } = asked
+  const sums = { ...sumRows(rows, AMOUNTS), paymentCount: rows.reduce((count, row) => count + row.paymentCount, 0) }
+  const byTime = input.by === 'month' || input.by === 'day'
   return {
-    ...pageGroups(
-      input,
-      rows,
-      [...AMOUNTS, 'paymentCount'],
-      input.by === 'month' || input.by === 'day' ? 'name' : '-totalFen',
-    ),
-    sums: { ...sumRows(rows, AMOUNTS), paymentCount: rows.reduce((count, row) => count + row.paymentCount, 0) },
-    ...{ from, to },
+    ...pageGroups(input, rows, [...AMOUNTS, 'paymentCount'], byTime ? 'name' : '-totalFen'),
+    ...{ sums, bridge: await readMoneyBridge(tx, asked, sums.totalFen), from, to },
   }
 }
 
+/** The facts within the months, or within what else is asked for. Narrowed to an item, only what was paid on its lines and deposits is left. */
+export function cashFacts(asked: Asked): RawBuilder<unknown> {
+  return sql`select * from (${sql.raw(CASH_FACTS)}) c
+    where ${isNarrowed(asked, 'c')} and c.on_day between ${asked.firstDay}::date and ${asked.lastDay}::date`
+}
+
 const KEYS: Record<Input['by'], RawBuilder<unknown>> = {
-  month: sql`to_char(f.on_day, 'YYYY-MM') as key, null::uuid as group_id, to_char(f.on_day, 'YYYY-MM') as name`,
-  day: sql`to_char(f.on_day, 'YYYY-MM-DD') as key, null::uuid as group_id, to_char(f.on_day, 'YYYY-MM-DD') as name`,
-  community: sql`f.community_id::text as key, f.community_id as group_id, c.name as name`,
-  method: sql`coalesce(p.method, '') as key, null::uuid as group_id, coalesce(p.method, '') as name`,
-  channel: sql`coalesce(n.id::text, p.method, '') as key, n.id as group_id, coalesce(n.name, p.method, '') as name`,
-  cashier: sql`coalesce(p.cashier_name, '') as key, null::uuid as group_id, coalesce(p.cashier_name, '') as name`,
+  month: sql`to_char(f.on_day, 'YYYY-MM') as key, null::uuid as group_id, to_char(f.on_day, 'YYYY-MM') as name, null::text as community_name`,
+  day: sql`to_char(f.on_day, 'YYYY-MM-DD') as key, null::uuid as group_id, to_char(f.on_day, 'YYYY-MM-DD') as name, null::text as community_name`,
+  community: sql`f.community_id::text as key, f.community_id as group_id, c.name as name, null::text as community_name`,
+  method: sql`coalesce(p.method, '') as key, null::uuid as group_id, coalesce(p.method, '') as name, null::text as community_name`,
+  channel: sql`coalesce(n.id::text, p.method, '') as key, n.id as group_id, coalesce(n.name, p.method, '') as name, c.name as community_name`,
+  // Two of one name are two: known by the account.
+  cashier: sql`coalesce(p.cashier_id::text, '') as key, p.cashier_id as group_id, coalesce(p.cashier_name, '') as name, null::text as community_name`,
 }
 
 const communities = ({ tenantId }: Asked) =>
   sql`join registry.public_community c on c.tenant_id = ${tenantId}::uuid and c.id = f.community_id`
-const payments = ({ tenantId }: Asked) =>
-  sql`left join payments.public_payment p on p.tenant_id = ${tenantId}::uuid and p.id = f.payment_id`
 
-const channels = (asked: Asked) =>
-  sql`${payments(asked)} left join payments.public_channel n on n.tenant_id = p.tenant_id and n.id = p.channel_id`
+/** By which payment, refund or reversal it moved. */
+export const movedBy = ({ tenantId }: Asked) =>
+  sql`left join payments.public_money_moved p on p.tenant_id = ${tenantId}::uuid and p.id = f.money_id`
+
+const channels = (asked: Asked) => sql`${movedBy(asked)}
+  left join payments.public_channel n on n.tenant_id = p.tenant_id and n.id = p.channel_id
+  left join registry.public_community c on c.tenant_id = n.tenant_id and c.id = n.community_id`
 
 /** What the key is read from, beside the facts; only that is read, for a payment looked up per settlement took longer than all else. */
 const NAMED_BY: Record<Input['by'], (asked: Asked) => RawBuilder<unknown>> = {
   ...{ month: () => sql``, day: () => sql`` },
-  ...{ community: communities, method: payments, channel: channels, cashier: payments },
+  ...{ community: communities, method: movedBy, channel: channels, cashier: movedBy },
 }
 
-function sumOf(kind: string): RawBuilder<unknown> {
-  return sql`coalesce(sum(k.amount_fen) filter (where k.kind = ${sql.lit(kind)}), 0)::bigint as ${sql.raw(`${kind}_fen`)}`
-}
-
-/**
- * Money in and out within the months, by what it was for: payments on lines (a reversed one is negative), into purses, back out of
- * purses and deposits. Narrowed to an item, only what was paid on its lines and deposits is left.
- */
-function cashFacts(asked: Asked): RawBuilder<unknown> {
-  const { tenantId, firstDay, lastDay } = asked
-  const within = (column: string) => sql`${sql.raw(column)} between ${firstDay}::date and ${lastDay}::date`
-  const paid = sql`
-    select s.community_id, s.payment_id, s.settled_on as on_day, s.amount_fen,
-      case when i.treatment = 'deposit' then 'deposit'
-        when date_trunc('month', l.segment_start::timestamp) > date_trunc('month', s.settled_on::timestamp) then 'ahead'
-        when date_trunc('month', l.segment_start::timestamp) < date_trunc('month', s.settled_on::timestamp) then 'old'
-        else 'current' end as kind
-    from billing.public_settlement s
-    join billing.public_bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
-    join billing.public_charge_item i on i.tenant_id = l.tenant_id and i.id = l.item_id
-    where s.tenant_id = ${tenantId}::uuid and s.source_kind = 'payment' and ${within('s.settled_on')} and ${isNarrowed(asked, 'l')}`
-  const deposits = sql`
-    select m.community_id, null::uuid as payment_id, m.moved_on, -m.amount_fen, 'refunded'
-    from billing.public_deposit_movement m
-    join billing.public_deposit d on d.tenant_id = m.tenant_id and d.id = m.deposit_id
-    where ${isNarrowed(asked, 'm', { item: false })} and m.kind = 'refunded' and ${within('m.moved_on')}
-      ${asked.itemId ? sql`and d.item_id = ${asked.itemId}::uuid` : sql``}`
-  if (asked.itemId) return sql`${paid} union all ${deposits}`
-  return sql`${paid} union all ${deposits} union all
-    select m.community_id, case when m.kind = 'top-up' then m.source_id end, m.moved_on,
-      case when m.kind = 'refund' then -m.amount_fen else m.amount_fen end,
-      case when m.kind = 'refund' then 'refunded' else 'prepaid' end
-    from billing.public_purse_movement m
-    where ${isNarrowed(asked, 'm', { item: false })} and ${within('m.moved_on')}
-      and (m.kind in ('top-up', 'refund') or (m.kind = 'reversal' and m.amount_fen < 0))`
+function sumOf(kind: string, sign: '' | '-' = ''): RawBuilder<unknown> {
+  return sql`coalesce(${sql.raw(sign)}sum(k.amount_fen) filter (where k.kind = ${sql.lit(kind)}), 0)::bigint as ${sql.raw(`${kind}_fen`)}`
 }

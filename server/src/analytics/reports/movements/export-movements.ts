@@ -7,7 +7,7 @@ import { listPrepayments } from './prepayments-view.ts'
 import { listTaxes } from './taxes-view.ts'
 import { listWaivers } from './waivers-view.ts'
 
-const METHOD_WORDS: Record<string, string> = {
+export const METHOD_WORDS: Record<string, string> = {
   cash: '现金',
   transfer: '转账',
   pos: '刷卡',

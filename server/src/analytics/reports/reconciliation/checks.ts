@@ -2,19 +2,10 @@
  * What the reports say against what the ledger says, each as two sums per community until the end of a day. The same texts are
  * invariants of `verify`: there for every company and all time, here for one and within the walls of who asks.
  */
-import { type CivilDate, isCivilDate } from '../../../platform/period.ts'
+import type { CivilDate } from '../../../platform/period.ts'
+import { type Check, issued, literal, posted, summed } from './check.ts'
 import { deferredFacts, heldBalances, lastClosings } from './deferrals.ts'
-
-export interface Check {
-  key: string
-  /** What `verify` says of it. */
-  name: string
-  /** SQL of `tenant_id, community_id, fen` by the facts, and by the ledger (positive, where it stands to be positive). */
-  facts(day: CivilDate): string
-  ledger(day: CivilDate): string
-}
-
-const MONEY_ACCOUNTS = ['1001', '1002', '1012']
+import { MONEY_CHECKS } from './money-checks.ts'
 
 export const CHECKS: readonly Check[] = [
   {
@@ -36,14 +27,7 @@ export const CHECKS: readonly Check[] = [
     ledger: day =>
       posted(day, ['1122'], "p.source_kind in ('payments.received', 'payments.reversed', 'payments.refunded')", '-'),
   },
-  {
-    key: 'money',
-    name: 'money taken in the reports = cash, bank and other money debited by payments',
-    facts: day =>
-      summed(`select p.tenant_id, p.community_id, p.amount_fen as fen from payments.public_payment p
-        where p.paid_on <= ${literal(day)}`),
-    ledger: day => posted(day, MONEY_ACCOUNTS, "p.source_kind = 'payments.received'"),
-  },
+  ...MONEY_CHECKS,
   {
     key: 'prepaid',
     name: 'prepayments of the reports = balance of contract liabilities (2204)',
@@ -109,12 +93,6 @@ function lastStraightenings(day: CivilDate): string {
     where as_of <= ${literal(day)} group by 1, 2`
 }
 
-/** Lines owed since the day that their bill is posted. */
-function issued(day: CivilDate, amount: string): string {
-  return `select l.tenant_id, l.community_id, ${amount} as fen from billing.public_bill_line l
-    where l.state = 'issued' and l.issued_on <= ${literal(day)}`
-}
-
 /** Deposits that were billed and not paid yet: owed, and owed back. */
 function openDeposits(day: CivilDate): string {
   const lines = `billing.public_bill_line l
@@ -131,22 +109,6 @@ function openDeposits(day: CivilDate): string {
 function settled(day: CivilDate, amount: string, where = 'true'): string {
   return `select s.tenant_id, s.community_id, ${amount} as fen from billing.public_settlement s
     where s.settled_on <= ${literal(day)} and ${where}`
-}
-
-function posted(day: CivilDate, accounts: readonly string[], where = 'true', sign: '' | '-' = ''): string {
-  const of = accounts.length > 0 ? `p.account_code in (${accounts.map(code => `'${code}'`).join(', ')})` : 'true'
-  return `select p.tenant_id, p.community_id, ${sign}sum(p.amount_fen) as fen from ledger.public_posting p
-    where p.posted_on <= ${literal(day)} and ${of} and ${where} group by 1, 2`
-}
-
-function summed(facts: string): string {
-  return `select f.tenant_id, f.community_id, sum(f.fen) as fen from (${facts}) f group by 1, 2`
-}
-
-/** A day stands in the text itself, which is the same for verify and the report; so it must be one. */
-function literal(day: CivilDate): string {
-  if (!isCivilDate(day)) throw new RangeError(`not a day: ${day}`)
-  return `date '${day}'`
 }
 
 /** Both sums of a check per community, where either has any; `tenant_id`, `community_id`, `facts_fen`, `ledger_fen`. */

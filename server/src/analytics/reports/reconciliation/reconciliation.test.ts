@@ -71,6 +71,8 @@ test('a settlement behind the ledger’s back is red, and a failed invariant', a
   expect(broken.map(check => [check.key, check.differenceFen])).toEqual([
     ['receivable', 1n],
     ['collected', -1n],
+    ['cash', -1n],
+    ['money-held', -1n],
   ])
   expect((await verifyInvariants(database.adminUrl)).join('\n')).toContain(
     'arrears of the reports = balance of receivables',

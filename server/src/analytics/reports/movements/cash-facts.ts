@@ -1,0 +1,36 @@
+/**
+ * 现金口径, defined once (domain.md §1.3: "equals cashier + channels"): every settlement by money, every top-up, and what went back, a row each,
+ * for 收款, its rows, 计提 and 对账 alike. SQL of `tenant_id, id, community_id, premises_id, item_id, bill_id, on_day, amount_fen` (positive in,
+ * negative out), `kind`, `money_id` and `money_kind` of the payment, refund or reversal by which it moved.
+ *
+ * - `current` 当期, `old` 清欠, `ahead` 提前缴: by the charge month against the month of the money, less what was reversed (冲正)
+ * - `deposit` 押金, `prepaid` 新预存, less what was reversed
+ * - `refunded` 退款: whatever went back by a refund, of lines, purses and deposits
+ *
+ * What was offset from prepayment is no cash, and neither is what a channel keeps or a till has over: see `money-bridge.ts`.
+ */
+export const CASH_FACTS = `
+  select s.tenant_id, s.id, s.community_id, s.premises_id, l.item_id, s.bill_id, s.settled_on as on_day, s.amount_fen,
+    case when f.id is not null then 'refunded'
+      when i.treatment = 'deposit' then 'deposit'
+      when date_trunc('month', l.segment_start::timestamp) > date_trunc('month', s.settled_on::timestamp) then 'ahead'
+      when date_trunc('month', l.segment_start::timestamp) < date_trunc('month', s.settled_on::timestamp) then 'old'
+      else 'current' end as kind,
+    coalesce(s.reversal_id, s.payment_id) as money_id,
+    case when f.id is not null then 'refunded' when s.reversal_id is not null then 'reversed' else 'received' end as money_kind
+  from billing.public_settlement s
+  join billing.public_bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
+  join billing.public_charge_item i on i.tenant_id = l.tenant_id and i.id = l.item_id
+  left join payments.public_refund f on f.tenant_id = s.tenant_id and f.id = s.reversal_id
+  where s.source_kind = 'payment'
+  union all
+  select m.tenant_id, m.id, m.community_id, m.premises_id, null::uuid, null::uuid, m.moved_on, m.amount_fen,
+    case when m.kind = 'refund' then 'refunded' else 'prepaid' end, m.source_id,
+    case m.kind when 'refund' then 'refunded' when 'reversal' then 'reversed' else 'received' end
+  from billing.public_purse_movement m
+  where m.kind in ('top-up', 'refund') or (m.kind = 'reversal' and m.source_kind = 'payments.reversal')
+  union all
+  select m.tenant_id, m.id, m.community_id, m.premises_id, d.item_id, null, m.moved_on, m.amount_fen, 'refunded', m.source_id, 'refunded'
+  from billing.public_deposit_movement m
+  join billing.public_deposit d on d.tenant_id = m.tenant_id and d.id = m.deposit_id
+  where m.kind = 'refunded'`

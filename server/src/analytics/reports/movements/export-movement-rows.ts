@@ -1,0 +1,25 @@
+import { analytics as contract } from '@anju/contract'
+import { defineExport } from '../../../platform/exports/define-export.ts'
+import { METHOD_WORDS } from './export-movements.ts'
+import { listMovementRows } from './movement-rows-view.ts'
+
+const KIND_WORDS: Record<string, string> = {
+  ...{ current: '当期', old: '清欠', ahead: '提前缴', deposit: '押金', prepaid: '新预存', refunded: '退款' },
+  ...{ 'top-up': '新预存', credit: '退入', opening: '期初', 'transfer-in': '转入', offset: '冲抵', refund: '退款' },
+  ...{ 'transfer-out': '转出', reversal: '冲正', received: '收取', deducted: '扣除' },
+  ...{ waiver: '减免', discount: '预缴优惠', rounding: '抹零', 'write-off': '核销' },
+}
+
+/** The facts behind a number as a file. */
+export const exportMovementRows = defineExport(contract.exportMovementRows, '变动明细', listMovementRows, [
+  { title: '日期', value: row => row.movedOn, format: 'date' },
+  { title: '小区', value: row => row.communityName, width: 18 },
+  { title: '房产', value: row => row.premisesLabel, width: 22 },
+  { title: '类别', value: row => KIND_WORDS[row.kind] ?? row.kind },
+  { title: '收费项目', value: row => row.itemName },
+  { title: '账单编号', value: row => row.billNumber },
+  { title: '收款方式', value: row => (row.method === null ? null : (METHOD_WORDS[row.method] ?? row.method)) },
+  { title: '收款渠道', value: row => row.channelName, width: 16 },
+  { title: '经手人', value: row => row.byName },
+  { title: '金额', value: row => row.amountFen, format: 'money' },
+])

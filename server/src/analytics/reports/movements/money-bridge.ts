@@ -1,0 +1,35 @@
+import type { analytics as contract, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db.ts'
+import { analytics } from '../../tables.ts'
+import { type Asked, isNarrowed } from '../ask-report.ts'
+
+type Bridge = NonNullable<ResponseOf<typeof contract.listCash>['bridge']>
+
+/** Cash, bank and other money: the accounts in which money lies. */
+export const MONEY_ACCOUNTS = ['1001', '1002', '1012']
+
+/** What posts money that households brought or got back: 现金口径 in the ledger. */
+export const CASH_POSTED = ['payments.received', 'payments.refunded', 'payments.reversed']
+
+/**
+ * From 现金口径 to what cash, bank and other money (1001 + 1002 + 1012) moved in the months: what channels kept as fees, what tills had
+ * over or short, what channels paid otherwise than we took; `otherFen` is what nobody can name, and so nothing. Null where the report is
+ * narrowed to a building or an item: money that lies in an account is of none.
+ */
+export async function readMoneyBridge(tx: Tx, asked: Asked, cashFen: bigint): Promise<Bridge | null> {
+  if (asked.itemId || asked.buildingId) return null
+  const { firstDay, lastDay } = asked
+  const of = (kind: string) =>
+    sql`coalesce((select sum(d.amount_fen) from payments.public_money_difference d where ${isNarrowed(asked, 'd', { item: false })}
+      and d.kind = ${sql.lit(kind)} and d.moved_on between ${firstDay}::date and ${lastDay}::date), 0)::bigint`
+  const { rows } = await sql<Omit<Bridge, 'cashFen' | 'otherFen'>>`
+    select ${of('fee')} as fee_fen, ${of('till')} as till_fen, ${of('difference')} as difference_fen,
+      coalesce((select sum(p.amount_fen) from ledger.public_posting p where ${isNarrowed(asked, 'p', { item: false })}
+        and p.account_code = any(${MONEY_ACCOUNTS}::text[]) and p.posted_on between ${firstDay}::date and ${lastDay}::date), 0)::bigint
+        as ledger_fen`.execute(analytics(tx))
+  const [row] = rows
+  if (!row) throw new Error('A sum has no row.')
+  const { feeFen, tillFen, differenceFen, ledgerFen } = row
+  return { cashFen, ...row, otherFen: ledgerFen - cashFen - feeFen - tillFen - differenceFen }
+}
