@@ -181,7 +181,7 @@ const approvalErrors: string[] = [
     'billing.not_reversible',
     'platform.already_there',
   ],
-  ...['payments.day_closed'],
+  ...['payments.day_closed', 'billing.grant_taken', 'billing.grant_overlaps'],
 ]
 
 export const approveRequest = route({

@@ -6,6 +6,7 @@ const zhCN = {
   'identity.no_household': '没有找到这家物业公司，请重新选择。',
   'billing.grant_wrong': '日期不对：请检查起止日期和最长期限。',
   'billing.grant_taken': '这套房在这些日子里已经有这项优惠。',
+  'billing.grant_overlaps': '这套房在 {fromOn} 至 {toOn} 已经有“{name}”，同样的费用同一天只能有一项优惠，请换日期。',
   'billing.discount_asked': '这项优惠已经有一份申请在审批。',
   'billing.evidence_missing': '这项优惠需要证明照片。',
   'billing.application_decided': '这份申请已经处理过了。',
@@ -55,6 +56,8 @@ const en: Record<keyof typeof zhCN, string> = {
   'identity.no_household': 'This company was not found. Please choose again.',
   'billing.grant_wrong': 'These days do not work: see the order of the days and how long it may last.',
   'billing.grant_taken': 'This home has the discount on some of these days already.',
+  'billing.grant_overlaps':
+    'This home has “{name}” from {fromOn} to {toOn}, and the same charge has one discount a day. Please choose other days.',
   'billing.discount_asked': 'An application for this discount is waiting already.',
   'billing.evidence_missing': 'This discount needs photos as evidence.',
   'billing.application_decided': 'This application was decided already.',

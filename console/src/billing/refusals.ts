@@ -24,6 +24,9 @@ export const billingRefusals = defineTexts({
     'billing.grant_wrong':
       '起止日期有误：结束日期不能早于起始日期，也不能超过该优惠的最长期限；预缴优惠在收款时自动计算，不能单独给予。',
     'billing.grant_taken': '这套房产在这段时间已经享有该优惠，请调整日期。',
+    'billing.grant_overlaps':
+      '{premises}在 {fromOn} 至 {toOn} 已享有“{name}”，同一项目同一天只能有一项优惠。请调整日期，或先把那项优惠的结束日提前。',
+    'billing.discount_on_deposit': '“{name}”是押金，以后要退还，不能减免。请去掉这一项。',
     'billing.discount_asked': '这项优惠已经有一份申请在审批。',
     'billing.evidence_missing': '这项优惠需要证明照片。',
     'billing.application_decided': '这份申请已经撤回或处理过了，请刷新后查看。',
@@ -109,6 +112,9 @@ export const billingRefusals = defineTexts({
     'billing.grant_wrong':
       'The days are wrong: the last must not come before the first, nor be later than the discount allows. A prepay discount is worked out at the counter and is not given.',
     'billing.grant_taken': 'These premises have this discount on some of these days already. Change the dates.',
+    'billing.grant_overlaps':
+      '{premises} has “{name}” from {fromOn} to {toOn}; one item has one discount a day. Change the days, or let the other end earlier.',
+    'billing.discount_on_deposit': '“{name}” is a deposit and owed back in full. Take it out of the items.',
     'billing.discount_asked': 'An application for this discount is waiting already.',
     'billing.evidence_missing': 'This discount needs photos as evidence.',
     'billing.application_decided': 'This application was withdrawn or decided meanwhile. Refresh to see it.',

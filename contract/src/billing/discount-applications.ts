@@ -70,6 +70,7 @@ export const applyForMyDiscount = route({
     'platform.not_found',
     'billing.grant_wrong',
     'billing.grant_taken',
+    'billing.grant_overlaps',
     'billing.discount_asked',
     'billing.evidence_missing',
   ],

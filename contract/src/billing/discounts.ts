@@ -23,7 +23,12 @@ export const Discount = z.object({
   communityId: Id,
   name: z.string(),
   kind: DiscountKind,
-  itemIds: z.array(Id).nullable().describe('Null: of every charge item'),
+  itemIds: z
+    .array(Id)
+    .nullable()
+    .describe(
+      'Null: of every item whose money is the company’s or the owners’, unless it is charged by usage; never of a deposit',
+    ),
   versions: z.array(DiscountVersion),
   maxMonths: z.int().nullable(),
   minMonths: z.int().nullable(),
@@ -72,7 +77,13 @@ export const createDiscount = route({
   permission: 'billing.rules.manage',
   body: z.object({ id: Id, communityId: Id, ...discountFacts }),
   response: Discount,
-  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.discount_name_taken', 'billing.discount_wrong'],
+  errors: [
+    'platform.not_found',
+    'platform.beyond_scope',
+    'billing.discount_name_taken',
+    'billing.discount_wrong',
+    'billing.discount_on_deposit',
+  ],
 })
 
 export const editDiscount = route({
@@ -89,6 +100,8 @@ export const editDiscount = route({
     'platform.changed_meanwhile',
     'billing.discount_name_taken',
     'billing.discount_wrong',
+    'billing.discount_on_deposit',
+    'billing.grant_overlaps',
   ],
 })
 
@@ -133,7 +146,7 @@ export const grantDiscount = route({
     reason: z.string().trim().min(1).max(200),
   }),
   response: DiscountGrant,
-  errors: ['platform.not_found', 'billing.grant_wrong', 'billing.grant_taken'],
+  errors: ['platform.not_found', 'billing.grant_wrong', 'billing.grant_taken', 'billing.grant_overlaps'],
 })
 
 export const endDiscountGrant = route({
@@ -144,5 +157,11 @@ export const endDiscountGrant = route({
   params: z.object({ grantId: Id }),
   body: z.object({ version: Version, toOn: CivilDate, reason: z.string().trim().min(1).max(200) }),
   response: DiscountGrant,
-  errors: ['platform.not_found', 'platform.changed_meanwhile', 'billing.grant_wrong', 'billing.grant_taken'],
+  errors: [
+    'platform.not_found',
+    'platform.changed_meanwhile',
+    'billing.grant_wrong',
+    'billing.grant_taken',
+    'billing.grant_overlaps',
+  ],
 })

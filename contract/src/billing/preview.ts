@@ -171,7 +171,11 @@ export const previewBills = route({
           .record(z.string().max(50), z.array(MeasureValue).max(50))
           .default({})
           .describe('Values other than the area by name: floor, persons, turnover, …'),
-        percents: z.array(PercentSpan).max(50).default([]).describe('Days on which not the whole is charged'),
+        percents: z
+          .array(PercentSpan)
+          .max(50)
+          .default([])
+          .describe('Days on which not the whole is charged; none of a deposit'),
         readings: z.array(Reading).max(120).default([]).describe('Kind metered: one bill each'),
         pools: z.array(Pool).max(24).default([]).describe('Kind pool: one bill per member each'),
         payers: z.array(PayerShare).max(10).default([]).describe('Who pays which part; the last gets what is left'),

@@ -39,6 +39,8 @@ export const refuse = refusals('billing', {
     status: 422,
     params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }),
   },
+  // A deposit is owed back in full.
+  discountOnDeposit: { status: 422, params: z.object({ name: z.string() }) },
   // A discount is given for days in order, no longer than it lasts; one for whoever prepays is not given at all.
   grantWrong: {
     status: 422,
@@ -54,6 +56,11 @@ export const refuse = refusals('billing', {
   applicationDecided: { status: 409, params: z.object({ state: z.string() }) },
   // The premises have this discount already on some of the days.
   grantTaken: { status: 409 },
+  // They have another one of the same item on some of the days: two percentages of one line say nothing.
+  grantOverlaps: {
+    status: 409,
+    params: z.object({ premises: z.string(), name: z.string(), fromOn: z.string(), toOn: z.string() }),
+  },
   payersWrong: {
     status: 422,
     params: z.object({ problems: z.array(z.object({ field: z.string(), code: z.string() })) }),

@@ -63,11 +63,14 @@ export async function askForDiscount(
     },
   })
   // Discounts are the community's: next door has them as well.
-  for (const offered of [discountId, spareDiscountId]) {
+  for (const [offered, year] of [
+    [discountId, '2031'],
+    [spareDiscountId, '2032'],
+  ]) {
     await call(billing.grantDiscount, {
       body: {
         ...{ id: newId(), discountId: offered, premisesId: neighbourPremisesId, reason: '空置' },
-        ...{ fromOn: '2031-01-01', toOn: '2031-06-30' },
+        ...{ fromOn: `${year}-01-01`, toOn: `${year}-06-30` },
       },
     })
   }

@@ -224,6 +224,7 @@ function GrantForm({ discount, open, close, done }: GrantFormProps) {
           idempotencyKey,
         })
       }
+      refusedAt={{ 'billing.grant_taken': 'fromOn', 'billing.grant_overlaps': 'fromOn' }}
       onDone={done}
     >
       <Form.Item
@@ -280,6 +281,7 @@ function EndForm({ grant, close, done }: { grant: Grant; close: () => void; done
           idempotencyKey,
         })
       }
+      refusedAt={{ 'billing.grant_taken': 'toOn', 'billing.grant_overlaps': 'toOn' }}
       onDone={done}
     >
       <Form.Item

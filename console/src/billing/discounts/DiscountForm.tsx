@@ -70,7 +70,11 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
       submitText={discount ? undefined : t('create')}
       submit={submit}
       conflicts={useDiscountConflicts(discount)}
-      refusedAt={{ 'billing.discount_name_taken': 'name' }}
+      refusedAt={{
+        'billing.discount_name_taken': 'name',
+        'billing.discount_on_deposit': 'itemIds',
+        'billing.grant_overlaps': 'itemIds',
+      }}
       onDone={done}
     >
       {discount ? null : <CommunityField />}
@@ -84,7 +88,12 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
       <Form.Item name="kind" label={t('kind')} required>
         <Select options={DISCOUNT_KINDS.map(value => ({ value, label: t(`kind.${value}`) }))} />
       </Form.Item>
-      <ItemsField label={t('items')} all={t('everyItem')} />
+      <ItemsField
+        label={t('items')}
+        all={t('everyItem')}
+        extra={t('itemsHint')}
+        only={item => item.treatment !== 'deposit'}
+      />
       <Versions />
       <MonthsFields />
       <Form.Item name="needsEvidence" label={t('needsEvidence')} valuePropName="checked">

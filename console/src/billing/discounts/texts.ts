@@ -16,6 +16,8 @@ export const useDiscountTexts = defineTexts({
     'kind.other': '其他',
     items: '适用的收费项目',
     everyItem: '全部项目',
+    itemsHint:
+      '不选就是公司收入和公共收益的各项目；代收的、抄表和公摊的按成本收，要减免须在这里选出来。押金要退还，不能减免。',
     percent: '按多少收',
     percentHint: '70 就是收 70%（减免 30%）',
     percentWrong: '请填写 0 到 100，最多 4 位小数',
@@ -82,6 +84,8 @@ export const useDiscountTexts = defineTexts({
     'kind.other': 'Other',
     items: 'Charge items',
     everyItem: 'Every item',
+    itemsHint:
+      'None chosen: every item of the company’s and the owners’ money. What is collected for others, read or shared is passed on at cost; choose it here to charge less. Deposits are owed back and never discounted.',
     percent: 'Charged',
     percentHint: '70 charges 70% (30% off)',
     percentWrong: '0 to 100 with at most 4 decimals',

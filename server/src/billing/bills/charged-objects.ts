@@ -3,6 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { type Arrangement, cutsOf, type PayerShare } from '../assignments/payers.ts'
 import { readGrantedSpans } from '../discounts/discount-view.ts'
+import { reaches } from '../discounts/reach.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
 import type { MeasureName, MeasureValue } from '../rules/measure.ts'
 import type { ChargedObject, PercentSpan } from '../rules/rule.ts'
@@ -75,10 +76,10 @@ export async function readObjects(
 
 const ALWAYS = '1900-01-01'
 
-/** The object of one charge: what is kept of the premises, what is known of them anyway, and the discounts of the item. */
+/** The object of one charge: what is kept of the premises, what is known of them anyway, and the discounts that reach it. */
 export function objectOf(
   charge: Charge,
-  { itemId }: ChargedRule,
+  { rule, itemId, treatment }: ChargedRule,
   data: Objects,
   arrangements: readonly Arrangement[],
 ): ChargedObject {
@@ -96,7 +97,9 @@ export function objectOf(
     premisesId: charge.premisesId,
     areas: data.areas.get(charge.premisesId) ?? [],
     measures,
-    percents: discounts.flatMap(({ itemIds, spans }) => (itemIds === null || itemIds.includes(itemId) ? spans : [])),
+    percents: discounts.flatMap(({ itemIds, spans }) =>
+      reaches(itemIds, { itemId, treatment, kind: rule.kind }) ? spans : [],
+    ),
     cuts: cutsOf(arrangements),
   }
 }

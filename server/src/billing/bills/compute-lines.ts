@@ -265,7 +265,9 @@ export function computeLines(charge: Charge): { lines: ProposedLine[]; exception
   const plan = planOf(rule, assignment.startsOn, last.end)
   const price = rememberingPricer(plan)
   const anchor = monthAnchor(rule, assignment)
-  const object = withFreeDays(rule, assignment, charge.object)
+  // A deposit is owed back: no day and no discount makes it less.
+  const object =
+    rule.kind === 'deposit' ? { ...charge.object, percents: [] } : withFreeDays(rule, assignment, charge.object)
   for (const cycle of cycles) {
     const proposed: ProposedLine[] = []
     const found: ProposedException[] = []

@@ -119,9 +119,13 @@ function checkedRule(input: Input): ChargeRule {
   return { ...rule, effectiveFrom: minDate(first, input.startsOn) }
 }
 
-function areaProblems({ areas, percents }: Input): RuleProblem[] {
+function areaProblems({ rule, areas, percents }: Input): RuleProblem[] {
   const wrong = (field: string): RuleProblem => ({ field, code: 'too-many-digits' })
   return [
+    // A deposit is owed back in full.
+    ...(rule.kind === 'deposit' && percents.length > 0
+      ? [{ field: 'percents', code: 'must-be-empty' } satisfies RuleProblem]
+      : []),
     ...areas.flatMap(({ areaM2 }, index) => (fitsScale(areaM2, 8, 2) ? [] : [wrong(`areas.${index}.areaM2`)])),
     ...percents.flatMap(({ percent }, index): RuleProblem[] =>
       dec(percent).gt(100) ? [{ field: `percents.${index}.percent`, code: 'out-of-range' }] : [],

@@ -9,12 +9,12 @@ import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { followApplication } from './follow-application.ts'
 import { refuseWrongDays } from './grant-discounts.ts'
-import { type MyApplication, myDiscounts, readMyApplications } from './my-discounts.ts'
+import { type MyApplication, myDiscounts, type OfferedDiscount, readMyApplications } from './my-discounts.ts'
 
 /**
  * Asks for a discount of the own home; a job brings it to who approves. The same id again is the same application.
  * Errors: platform.not_found (not my home, or no discount of its community), billing.grant_wrong, billing.grant_taken (the home has it on
- * some of the days), billing.discount_asked (one waits), billing.evidence_missing.
+ * some of the days), billing.grant_overlaps (it has another of the same items), billing.discount_asked (one waits), billing.evidence_missing.
  */
 export async function applyForMyDiscount(
   tx: Tx,
@@ -34,6 +34,7 @@ export async function applyForMyDiscount(
   if (discount.needsEvidence && input.photoIds.length === 0) throw refuse.evidenceMissing()
   await requireOwnFiles(tx, actor, input.photoIds, 'photo')
   await refuseTaken(tx, actor, input)
+  await refuseCertain(tx, actor, input, offers)
   const asked = { askedBy: accountOf(actor), askedByName: actor.name, askedAt: now() }
   const added = await billing(tx)
     .insertInto('billing.discountApplication')
@@ -94,6 +95,41 @@ async function refuseTaken(tx: Tx, actor: Actor, input: RequestOf<typeof contrac
     .where('toOn', '>=', input.fromOn)
     .executeTakeFirst()
   if (granted) throw refuse.grantTaken()
+}
+
+/**
+ * Another discount of the same items on some of the days: residents see the items by name. What an every-item discount has in common with one
+ * that names items is for whoever decides (`overlapping-grants.ts`). Errors: billing.grant_overlaps.
+ */
+async function refuseCertain(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.applyForMyDiscount>,
+  offers: readonly OfferedDiscount[],
+): Promise<void> {
+  const granted = await billing(tx)
+    .selectFrom('billing.discountGrant as g')
+    .innerJoin('registry.publicPremises as p', join =>
+      join.onRef('p.tenantId', '=', 'g.tenantId').onRef('p.id', '=', 'g.premisesId'),
+    )
+    .select(['g.discountId', 'g.fromOn', 'g.toOn', 'p.label as premises'])
+    .where('g.tenantId', '=', tenantOf(actor))
+    .where('g.premisesId', '=', input.premisesId)
+    .where('g.discountId', '<>', input.discountId)
+    .where('g.fromOn', '<=', input.toOn)
+    .where('g.toOn', '>=', input.fromOn)
+    .orderBy('g.fromOn')
+    .execute()
+  const names = (discountId: string) => offers.find(({ id }) => id === discountId)?.itemNames ?? null
+  const asked = names(input.discountId)
+  const other = granted.find(({ discountId }) => {
+    const its = names(discountId)
+    return asked === null || its === null ? asked === its : its.some(name => asked.includes(name))
+  })
+  if (!other) return
+  const { premises, fromOn, toOn } = other
+  const name = offers.find(({ id }) => id === other.discountId)?.name ?? ''
+  throw refuse.grantOverlaps({ premises, name, fromOn, toOn })
 }
 
 /** Errors: billing.discount_asked when somebody of the household asked at this very moment. */

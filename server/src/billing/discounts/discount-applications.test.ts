@@ -91,6 +91,28 @@ test('what a resident asks for comes to who approves, and approved it is granted
   expect(await refused(apply(newId()))).toBe('billing.grant_taken')
 })
 
+test('another of the same items cannot be asked for on the same days', async () => {
+  const hardshipId = newId()
+  await run(manager, async tx => {
+    const facts = { id: hardshipId, communityId: desk.here.communityId, name: '低保', kind: 'hardship' as const }
+    const versions = [{ effectiveFrom: '2026-01-01', percent: '50', capYuan: null }]
+    const rest = { itemIds: null, versions, maxMonths: 12, minMonths: null, untilOn: null, needsEvidence: false }
+    await createDiscount(tx, manager, { ...facts, ...rest })
+  })
+  const asks = (fromOn: string, toOn: string) => {
+    const input = { id: newId(), discountId: hardshipId, premisesId, fromOn, toOn, reason: '低保', photoIds: [] }
+    return run(resident, tx => applyForMyDiscount(tx, resident, input))
+  }
+  await expect(asks('2027-05-31', '2027-06-30')).rejects.toMatchObject({
+    code: 'billing.grant_overlaps',
+    params: { name: '空置', fromOn: '2026-12-01', toOn: '2027-05-31' },
+  })
+  const { id: applicationId, state } = await asks('2027-06-01', '2027-06-30')
+  expect(state).toBe('waiting')
+  await run(resident, tx => withdrawMyDiscountApplication(tx, resident, { applicationId }))
+  await settle()
+})
+
 test('turned down with the answer; taken back before anybody decides', async () => {
   const [turnedDown, back] = [newId(), newId()]
   await apply(turnedDown, { fromOn: '2028-01-01', toOn: '2028-06-30' })

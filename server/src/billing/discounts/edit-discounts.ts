@@ -1,7 +1,7 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
-import { now } from '../../platform/clock.ts'
+import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { dec } from '../../platform/decimals.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
@@ -10,10 +10,14 @@ import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { type DiscountView, readDiscount } from './discount-view.ts'
+import { grantsFrom, refuseOverlaps } from './overlapping-grants.ts'
 
 type Facts = Omit<RequestOf<typeof contract.createDiscount>, 'id' | 'communityId'>
 
-/** Adds a discount. Errors: platform.not_found, platform.beyond_scope, billing.discount_name_taken, billing.discount_wrong. */
+/**
+ * Adds a discount. Errors: platform.not_found, platform.beyond_scope, billing.discount_name_taken, billing.discount_wrong,
+ * billing.discount_on_deposit.
+ */
 export async function createDiscount(
   tx: Tx,
   actor: Actor,
@@ -23,6 +27,7 @@ export async function createDiscount(
   const { id, communityId, ...facts } = input
   await requireCommunity(tx, actor, communityId)
   refuseWrong(facts)
+  await refuseDeposits(tx, actor, facts.itemIds)
   const added = await billing(tx)
     .insertInto('billing.discount')
     .values({ ...columnsOf(facts), id, communityId, tenantId: tenantOf(actor), createdAt: now() })
@@ -35,7 +40,8 @@ export async function createDiscount(
 
 /**
  * Changes a discount, from the version that was read; grants in force follow it from the next bill on.
- * Errors: platform.not_found, platform.beyond_scope, platform.changed_meanwhile, billing.discount_name_taken, billing.discount_wrong.
+ * Errors: platform.not_found, platform.beyond_scope, platform.changed_meanwhile, billing.discount_name_taken, billing.discount_wrong,
+ * billing.discount_on_deposit, billing.grant_overlaps (homes that have it have another of an item that it was not of).
  */
 export async function editDiscount(
   tx: Tx,
@@ -55,6 +61,10 @@ export async function editDiscount(
     .where('id', '<>', discountId)
     .executeTakeFirst()
   if (taken) throw refuse.discountNameTaken({ name: facts.name })
+  if (!sameItems(before.itemIds, facts.itemIds)) {
+    await refuseDeposits(tx, actor, facts.itemIds)
+    await refuseOverlaps(tx, actor, { discountId, itemIds: facts.itemIds }, grantsFrom(actor, discountId, today()))
+  }
   const changed = await billing(tx)
     .updateTable('billing.discount')
     .set({ ...columnsOf(facts), active, version: version + 1 })
@@ -70,6 +80,24 @@ export async function editDiscount(
 
 function columnsOf({ versions, ...facts }: Facts) {
   return { ...facts, versions: JSON.stringify(versions) }
+}
+
+function sameItems(before: readonly string[] | null, after: readonly string[] | null): boolean {
+  return JSON.stringify(before?.toSorted() ?? null) === JSON.stringify(after?.toSorted() ?? null)
+}
+
+/** A deposit is owed back in full. Errors: billing.discount_on_deposit. */
+async function refuseDeposits(tx: Tx, actor: Actor, itemIds: readonly string[] | null): Promise<void> {
+  if (itemIds === null || itemIds.length === 0) return
+  const deposit = await billing(tx)
+    .selectFrom('billing.chargeItem')
+    .select('name')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', 'in', [...itemIds])
+    .where('treatment', '=', 'deposit')
+    .orderBy('name')
+    .executeTakeFirst()
+  if (deposit) throw refuse.discountOnDeposit({ name: deposit.name })
 }
 
 /** At most 100 %, one version a date; a prepay discount says how many months it wants. */

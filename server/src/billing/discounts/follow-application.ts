@@ -132,8 +132,11 @@ async function monthlySaving(
     select sum(last.amount_fen)::bigint as fen from (
       select distinct on (b.assignment_id) l.amount_fen from billing.bill b
       join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id
+      join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
+      join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id
       where b.tenant_id = ${tenantOf(actor)} and b.premises_id = ${premisesId} and b.kind = 'charge' and b.state = 'issued'
-        and l.segment_start <= ${today()}::date and (${itemIds}::uuid[] is null or b.item_id = any(${itemIds}::uuid[]))
+        and l.segment_start <= ${today()}::date and i.treatment <> 'deposit' and r.kind <> 'deposit' and (b.item_id = any(${itemIds}::uuid[])
+          or (${itemIds}::uuid[] is null and i.treatment in ('revenue', 'public') and r.kind not in ('metered', 'pool')))
       order by b.assignment_id, l.segment_start desc, l.amount_fen desc) last`.execute(billing(tx))
   const charged = rows[0]?.fen ?? 0n
   if (charged <= 0n || percent === null) return 0n

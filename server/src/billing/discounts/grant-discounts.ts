@@ -8,10 +8,12 @@ import { addDays, anchoredMonthStart } from '../../platform/period.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { type GrantView, readDiscount, readGrant } from './discount-view.ts'
+import { daysOfGrant, lockGrants, refuseOverlaps } from './overlapping-grants.ts'
 
 /**
  * Gives premises a discount for some days. One that is for whoever prepays is worked out at the counter and cannot be given.
- * Errors: platform.not_found, billing.grant_wrong (ends before it starts, too long, not to be given), billing.grant_taken (on some of the days).
+ * Errors: platform.not_found, billing.grant_wrong (ends before it starts, too long, not to be given), billing.grant_taken (on some of the days),
+ * billing.grant_overlaps (another discount of the same item on some of the days).
  */
 export async function grantDiscount(
   tx: Tx,
@@ -28,6 +30,7 @@ export async function grantDiscount(
   if (premises?.communityId !== discount.communityId) throw refusePlatform.notFound()
   if (discount.kind === 'prepay' || !discount.active) throw refuse.grantWrong({ reason: 'not-given', maxMonths: null })
   refuseWrongDays(input.fromOn, input.toOn, discount.maxMonths)
+  await lockGrants(tx, actor, input.premisesId)
   const granted = { grantedBy: accountOf(actor), grantedByName: actor.name, grantedAt: now() }
   const added = await billing(tx)
     .insertInto('billing.discountGrant')
@@ -36,10 +39,14 @@ export async function grantDiscount(
     .returning('id')
     .executeTakeFirst()
   if (!added) throw refuse.grantTaken()
+  await refuseOverlaps(tx, actor, { discountId: discount.id, itemIds: discount.itemIds }, daysOfGrant(input))
   return readGrant(tx, actor, input.id)
 }
 
-/** Lets a discount end on another day. Errors: platform.not_found, platform.changed_meanwhile, billing.grant_wrong, billing.grant_taken. */
+/**
+ * Lets a discount end on another day. Errors: platform.not_found, platform.changed_meanwhile, billing.grant_wrong, billing.grant_taken,
+ * billing.grant_overlaps.
+ */
 export async function endDiscountGrant(
   tx: Tx,
   actor: Actor,
@@ -47,7 +54,7 @@ export async function endDiscountGrant(
 ): Promise<GrantView> {
   const { grantId, version, toOn } = input
   const before = await readGrant(tx, actor, grantId)
-  const { maxMonths } = await readDiscount(tx, actor, before.discountId)
+  const { id: discountId, itemIds, maxMonths } = await readDiscount(tx, actor, before.discountId)
   refuseWrongDays(before.fromOn, toOn, maxMonths)
   const later = await billing(tx)
     .selectFrom('billing.discountGrant')
@@ -60,6 +67,12 @@ export async function endDiscountGrant(
     .where('fromOn', '<=', toOn)
     .executeTakeFirst()
   if (later) throw refuse.grantTaken()
+  if (toOn > before.toOn) {
+    const { premisesId } = before
+    await lockGrants(tx, actor, premisesId)
+    const more = daysOfGrant({ premisesId, fromOn: addDays(before.toOn, 1), toOn })
+    await refuseOverlaps(tx, actor, { discountId, itemIds }, more)
+  }
   const changed = await billing(tx)
     .updateTable('billing.discountGrant')
     .set({ toOn, version: version + 1 })

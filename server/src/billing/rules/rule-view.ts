@@ -5,6 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
+import type { Treatment } from '../items/treatment.ts'
 import { billing } from '../tables.ts'
 import { ruleOf } from './flat.ts'
 import type { ChargeRule, RuleVersion } from './rule.ts'
@@ -167,10 +168,11 @@ export function chargeRuleOf(row: RuleRow, versions: readonly RuleVersion[]): Ch
   return ruleOf({ ...columns, ...wordsOf(row), ...terms, versions })
 }
 
-/** A rule ready for arithmetic, with the item its bills are of. */
+/** A rule ready for arithmetic, with the item its bills are of, and what the item's money is. */
 export interface ChargedRule {
   rule: ChargeRule
   itemId: string
+  treatment: Treatment
   /** Of its row, as it was read. */
   version: number
 }
@@ -182,7 +184,10 @@ export async function readChargeRules(
   communityId: string,
   ruleIds?: readonly string[] | null,
 ): Promise<Map<string, ChargedRule>> {
-  let query = filtered(tx, actor, { communityId }).clearSelect().selectAll('r').select('i.name as itemName')
+  let query = filtered(tx, actor, { communityId })
+    .clearSelect()
+    .selectAll('r')
+    .select(['i.name as itemName', 'i.treatment'])
   if (ruleIds) query = query.where('r.id', '=', sql<string>`any(${ruleIds}::uuid[])`)
   const rows = await query.execute()
   const versions = await readVersions(
@@ -193,7 +198,8 @@ export async function readChargeRules(
   return new Map(
     rows.map(row => {
       const { id, itemId, version } = row
-      return [id, { rule: chargeRuleOf(row, versions.get(id) ?? []), itemId, version }]
+      const rule = chargeRuleOf(row, versions.get(id) ?? [])
+      return [id, { rule, itemId, treatment: row.treatment as Treatment, version }]
     }),
   )
 }

@@ -1,0 +1,58 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { CivilDate } from '../../platform/period.ts'
+import { refuse } from '../errors.ts'
+import { billing } from '../tables.ts'
+
+interface Given {
+  discountId: string
+  itemIds: readonly string[] | null
+}
+
+/** Premises and days, as rows of `premises_id, from_on, to_on`. */
+type Days = RawBuilder<unknown>
+
+/** The days of one grant. */
+export function daysOfGrant(grant: { premisesId: string; fromOn: CivilDate; toOn: CivilDate }): Days {
+  const { premisesId, fromOn, toOn } = grant
+  return sql`(select ${premisesId}::uuid as premises_id, ${fromOn}::date as from_on, ${toOn}::date as to_on)`
+}
+
+/** The days of all grants of a discount that have not ended before a day. */
+export function grantsFrom(actor: Actor, discountId: string, day: CivilDate): Days {
+  return sql`(select o.premises_id, o.from_on, o.to_on from billing.discount_grant o
+    where o.tenant_id = ${tenantOf(actor)} and o.discount_id = ${discountId} and o.to_on >= ${day}::date)`
+}
+
+/**
+ * Two discounts of one item on one day would say two percentages, and a run would bill nothing (`percents-overlap`): the later one is refused
+ * by the name of the other. Which items a discount is of is said in `reach.ts`; one of every item is not of those charged by usage only.
+ * Errors: billing.grant_overlaps.
+ */
+export async function refuseOverlaps(tx: Tx, actor: Actor, { discountId, itemIds }: Given, days: Days): Promise<void> {
+  const { rows } = await sql<{ premises: string; name: string; fromOn: CivilDate; toOn: CivilDate }>`
+    select p.label as premises, d.name, g.from_on as "fromOn", g.to_on as "toOn"
+    from ${days} m
+    join billing.discount_grant g on g.tenant_id = ${tenantOf(actor)} and g.premises_id = m.premises_id and g.from_on <= m.to_on
+      and g.to_on >= m.from_on and g.discount_id <> ${discountId}
+    join billing.discount d on d.tenant_id = g.tenant_id and d.id = g.discount_id
+    join registry.public_premises p on p.tenant_id = g.tenant_id and p.id = g.premises_id
+    where exists (select from billing.charge_item i where i.tenant_id = g.tenant_id and i.treatment <> 'deposit'
+      and ${isOf(sql`d.item_ids`)} and ${isOf(sql`${itemIds === null ? null : [...itemIds]}::uuid[]`)})
+    order by p.label, g.from_on, g.id limit 1`.execute(billing(tx))
+  const [other] = rows
+  if (other) throw refuse.grantOverlaps(other)
+}
+
+function isOf(itemIds: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`(i.id = any(${itemIds}) or (${itemIds} is null and i.treatment in ('revenue', 'public') and coalesce((
+    select bool_or(r.kind not in ('metered', 'pool', 'deposit')) from billing.rule r
+    where r.tenant_id = i.tenant_id and r.item_id = i.id and r.community_id = g.community_id), true)))`
+}
+
+/** Whoever gives the same premises another discount waits until this transaction ends. */
+export async function lockGrants(tx: Tx, actor: Actor, premisesId: string): Promise<void> {
+  const key = `billing.discount_grant ${tenantOf(actor)} ${premisesId}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(billing(tx))
+}
