@@ -66,7 +66,7 @@ export async function askForDiscount(
   for (const [offered, year] of [
     [discountId, '2031'],
     [spareDiscountId, '2032'],
-  ]) {
+  ] as const) {
     await call(billing.grantDiscount, {
       body: {
         ...{ id: newId(), discountId: offered, premisesId: neighbourPremisesId, reason: '空置' },

@@ -46,7 +46,7 @@ export async function refuseOverlaps(tx: Tx, actor: Actor, { discountId, itemIds
 }
 
 function isOf(itemIds: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql`(i.id = any(${itemIds}) or (${itemIds} is null and i.treatment in ('revenue', 'public') and coalesce((
+  return sql<boolean>`(i.id = any(${itemIds}) or (${itemIds} is null and i.treatment in ('revenue', 'public') and coalesce((
     select bool_or(r.kind not in ('metered', 'pool', 'deposit')) from billing.rule r
     where r.tenant_id = i.tenant_id and r.item_id = i.id and r.community_id = g.community_id), true)))`
 }
