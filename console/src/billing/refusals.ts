@@ -27,6 +27,7 @@ export const billingRefusals = defineTexts({
     'billing.grant_overlaps':
       '{premises}在 {fromOn} 至 {toOn} 已享有“{name}”，同一项目同一天只能有一项优惠。请调整日期，或先把那项优惠的结束日提前。',
     'billing.discount_on_deposit': '“{name}”是押金，以后要退还，不能减免。请去掉这一项。',
+    'billing.discount_on_pool': '“{name}”在本小区只按公摊收，公摊要分完，不能打折；请在录入公摊费用时选免摊的房产。',
     'billing.discount_asked': '这项优惠已经有一份申请在审批。',
     'billing.evidence_missing': '这项优惠需要证明照片。',
     'billing.application_decided': '这份申请已经撤回或处理过了，请刷新后查看。',
@@ -115,6 +116,8 @@ export const billingRefusals = defineTexts({
     'billing.grant_overlaps':
       '{premises} has “{name}” from {fromOn} to {toOn}; one item has one discount a day. Change the days, or let the other end earlier.',
     'billing.discount_on_deposit': '“{name}” is a deposit and owed back in full. Take it out of the items.',
+    'billing.discount_on_pool':
+      '“{name}” is charged here by shared costs alone, whose parts add up. Choose exempt homes when the cost is entered.',
     'billing.discount_asked': 'An application for this discount is waiting already.',
     'billing.evidence_missing': 'This discount needs photos as evidence.',
     'billing.application_decided': 'This application was withdrawn or decided meanwhile. Refresh to see it.',

@@ -27,7 +27,7 @@ export const Discount = z.object({
     .array(Id)
     .nullable()
     .describe(
-      'Null: of every item whose money is the company’s or the owners’, unless it is charged by usage; never of a deposit',
+      'Null: of every item whose money is the company’s or the owners’, unless it is charged by usage; never of a deposit or a shared cost',
     ),
   versions: z.array(DiscountVersion),
   maxMonths: z.int().nullable(),
@@ -83,6 +83,7 @@ export const createDiscount = route({
     'billing.discount_name_taken',
     'billing.discount_wrong',
     'billing.discount_on_deposit',
+    'billing.discount_on_pool',
   ],
 })
 
@@ -101,6 +102,7 @@ export const editDiscount = route({
     'billing.discount_name_taken',
     'billing.discount_wrong',
     'billing.discount_on_deposit',
+    'billing.discount_on_pool',
     'billing.grant_overlaps',
   ],
 })

@@ -175,7 +175,7 @@ export const previewBills = route({
           .array(PercentSpan)
           .max(50)
           .default([])
-          .describe('Days on which not the whole is charged; none of a deposit'),
+          .describe('Days on which not the whole is charged; none of a deposit or a shared cost'),
         readings: z.array(Reading).max(120).default([]).describe('Kind metered: one bill each'),
         pools: z.array(Pool).max(24).default([]).describe('Kind pool: one bill per member each'),
         payers: z.array(PayerShare).max(10).default([]).describe('Who pays which part; the last gets what is left'),

@@ -105,17 +105,23 @@ const ruleTerms = {
     })
     .nullable(),
   meterKind: MeterKind.nullable().describe('Kind metered: which meters of the home; null: the only kind it has'),
-  minimum: Amount.nullable().describe('A month is at least this, in yuan'),
+  minimum: Amount.nullable().describe(
+    'A month is at least this, in yuan; metered: each month of a reading; not of kinds pool and deposit',
+  ),
   rounding: z
     .object({ mode: z.enum(['HALF_UP', 'UP', 'DOWN']), to: z.enum(['fen', 'jiao', 'yuan']) })
     .nullable()
-    .describe('Null: half up to the fen'),
+    .describe('Null: half up to the fen; not of kind pool'),
   freeSpans: z
     .array(z.object({ from: CivilDate, to: CivilDate }))
     .max(20)
-    .describe('Days nobody pays for'),
-  freeMonths: z.int().min(0).max(120).describe('So many months from the start of an assignment are free'),
-  zeroIsFree: z.boolean().describe('A month of 0 is free; otherwise it is an exception of the run'),
+    .describe('Days nobody pays for; not of kinds metered, pool and deposit'),
+  freeMonths: z
+    .int()
+    .min(0)
+    .max(120)
+    .describe('So many months from the start of an assignment are free; kinds as freeSpans'),
+  zeroIsFree: z.boolean().describe('A month of 0 is free; otherwise it is an exception of the run; kinds as freeSpans'),
   penalty: PenaltyTerms.nullable(),
 }
 
@@ -137,7 +143,9 @@ const versionAmounts = {
   id: Id,
   effectiveFrom: CivilDate,
   unitPrice: Price.describe('Yuan per m² (or per what is counted) and month; 0 for a fixed rule'),
-  fixedAmount: Price.describe('Yuan per month on top (附加费), or the whole of a fixed rule; 2 decimals'),
+  fixedAmount: Price.describe(
+    'Yuan per month on top (附加费), the basic fee (基本费) of a metered rule, or the whole of a fixed rule; 2 decimals',
+  ),
 }
 
 /** A price from a date on, as it is read and as it is sent. */

@@ -41,6 +41,8 @@ export const refuse = refusals('billing', {
   },
   // A deposit is owed back in full.
   discountOnDeposit: { status: 422, params: z.object({ name: z.string() }) },
+  // The shares of a cost add up to it; homes are exempt there instead.
+  discountOnPool: { status: 422, params: z.object({ name: z.string() }) },
   // A discount is given for days in order, no longer than it lasts; one for whoever prepays is not given at all.
   grantWrong: {
     status: 422,

@@ -73,6 +73,7 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
       refusedAt={{
         'billing.discount_name_taken': 'name',
         'billing.discount_on_deposit': 'itemIds',
+        'billing.discount_on_pool': 'itemIds',
         'billing.grant_overlaps': 'itemIds',
       }}
       onDone={done}

@@ -17,7 +17,7 @@ export const useDiscountTexts = defineTexts({
     items: '适用的收费项目',
     everyItem: '全部项目',
     itemsHint:
-      '不选就是公司收入和公共收益的各项目；代收的、抄表和公摊的按成本收，要减免须在这里选出来。押金要退还，不能减免。',
+      '不选就是公司收入和公共收益的各项目；代收的和抄表的按成本收，要减免须在这里选出来。押金要退还，公摊要分完，都不减免；公摊可在录入费用时选免摊的房产。',
     percent: '按多少收',
     percentHint: '70 就是收 70%（减免 30%）',
     percentWrong: '请填写 0 到 100，最多 4 位小数',
@@ -85,7 +85,7 @@ export const useDiscountTexts = defineTexts({
     items: 'Charge items',
     everyItem: 'Every item',
     itemsHint:
-      'None chosen: every item of the company’s and the owners’ money. What is collected for others, read or shared is passed on at cost; choose it here to charge less. Deposits are owed back and never discounted.',
+      'None chosen: every item of the company’s and the owners’ money. What is collected for others or read is passed on at cost; choose it here to charge less. Deposits are owed back and shared costs add up: neither is discounted; a shared cost has exempt homes instead.',
     percent: 'Charged',
     percentHint: '70 charges 70% (30% off)',
     percentWrong: '0 to 100 with at most 4 decimals',

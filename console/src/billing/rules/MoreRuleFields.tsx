@@ -3,7 +3,7 @@ import { ChevronRight, Minus, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { DateField } from '../DateField.tsx'
 import { priceRules } from './price-rules.ts'
-import type { RuleValues } from './rule-form.ts'
+import { isFor, type Optional, type RuleValues } from './rule-form.ts'
 import { useRuleTexts } from './texts.ts'
 
 const GRAINS = ['contract-month', 'natural-month'] as const
@@ -21,10 +21,12 @@ const ROUNDINGS = [
 ] as const
 const PERCENT = /^\d{1,3}(\.\d{1,6})?$/
 
-/** Terms that most companies leave as they are. They are always part of the form, folded away or not. */
+/** Terms that most companies leave as they are: those that the kind reads. They are always part of the form, folded away or not. */
 export function MoreRuleFields({ billed }: { billed: boolean }) {
   const t = useRuleTexts()
   const [open, setOpen] = useState(false)
+  const kind = Form.useWatch('kind', Form.useFormInstance<RuleValues>()) ?? 'area-price'
+  const has = (setting: Optional) => isFor(kind, setting)
   return (
     <section className="c-rule__more">
       <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -35,7 +37,7 @@ export function MoreRuleFields({ billed }: { billed: boolean }) {
         <Form.Item name="lineGrain" label={t('lineGrain')} required>
           <Select disabled={billed} options={GRAINS.map(value => ({ value, label: t(`lineGrain.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="proration" label={t('proration')} required>
+        <Form.Item name="proration" label={t('proration')} required hidden={!has('proration')}>
           <Select disabled={billed} options={PRORATIONS.map(value => ({ value, label: t(`proration.${value}`) }))} />
         </Form.Item>
         <Form.Item
@@ -55,20 +57,33 @@ export function MoreRuleFields({ billed }: { billed: boolean }) {
           <DateField />
         </Form.Item>
         <div className="c-form__pair">
-          <Form.Item name="minimum" label={t('minimum')} extra={t('minimumHint')} rules={priceRules(t, 2, null)}>
-            <Input inputMode="decimal" autoComplete="off" className="c-price" maxLength={12} />
-          </Form.Item>
-          <Form.Item name="freeMonths" label={t('freeMonths')} extra={t('freeMonthsHint')}>
-            <InputNumber min={0} max={120} precision={0} style={{ width: '100%' }} />
-          </Form.Item>
+          {has('minimum') ? (
+            <Form.Item
+              name="minimum"
+              label={t('minimum')}
+              extra={t(kind === 'metered' ? 'minimumReadHint' : 'minimumHint')}
+              rules={priceRules(t, 2, null)}
+            >
+              <Input inputMode="decimal" autoComplete="off" className="c-price" maxLength={12} />
+            </Form.Item>
+          ) : null}
+          {has('freeMonths') ? (
+            <Form.Item name="freeMonths" label={t('freeMonths')} extra={t('freeMonthsHint')}>
+              <InputNumber min={0} max={120} precision={0} style={{ width: '100%' }} />
+            </Form.Item>
+          ) : null}
         </div>
-        <FreeSpans />
-        <Form.Item name="rounding" label={t('rounding')}>
-          <Select options={ROUNDINGS.map(value => ({ value, label: t(`rounding.${value}`) }))} />
-        </Form.Item>
-        <Form.Item name="zeroIsFree" label={t('zeroIsFree')} extra={t('zeroIsFreeHint')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
+        {has('freeSpans') ? <FreeSpans /> : null}
+        {has('rounding') ? (
+          <Form.Item name="rounding" label={t('rounding')}>
+            <Select options={ROUNDINGS.map(value => ({ value, label: t(`rounding.${value}`) }))} />
+          </Form.Item>
+        ) : null}
+        {has('zeroIsFree') ? (
+          <Form.Item name="zeroIsFree" label={t('zeroIsFree')} extra={t('zeroIsFreeHint')} valuePropName="checked">
+            <Switch />
+          </Form.Item>
+        ) : null}
         <PenaltyFields />
       </div>
     </section>

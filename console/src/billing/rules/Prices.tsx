@@ -52,6 +52,7 @@ function amountName(rule: Rule, byUnit: boolean, t: ReturnType<typeof useRuleTex
   if (rule.kind === 'deposit') return t('depositAmount')
   if (rule.kind === 'one-off') return t('onceAmount')
   if (rule.kind === 'rent') return t('rentAmount')
+  if (rule.kind === 'metered') return t('basicFee')
   return byUnit ? t('surcharge') : t('fixedAmount')
 }
 

@@ -29,6 +29,9 @@ export function StepFields() {
       ) : null}
       {pricing === 'tiers' ? <Tiers /> : null}
       {pricing === 'bands' ? <Bands /> : null}
+      <Form.Item name="fixedAmount" label={t('basicFee')} rules={priceRules(t, 2, null)} extra={t('basicFeeHint')}>
+        <Input inputMode="decimal" autoComplete="off" className="c-price" maxLength={12} />
+      </Form.Item>
     </>
   )
 }

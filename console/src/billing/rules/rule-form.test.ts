@@ -106,6 +106,18 @@ it('a rule that is edited comes back as it was', () => {
   expect(versionOf({ ...values, ...from }).turnoverPercent).toBe('8')
 })
 
+it('sends only what the kind reads', () => {
+  const typed = { ...NEW_RULE, minimum: '100', rounding: 'UP/yuan', freeMonths: 2, freeSpans: [{}], zeroIsFree: true }
+  const up = { mode: 'UP', to: 'yuan' }
+  const none = { freeMonths: 0, freeSpans: [], zeroIsFree: false }
+  expect(termsOf({ ...typed, kind: 'metered' })).toMatchObject({ minimum: '100', rounding: up, ...none })
+  expect(termsOf({ ...typed, kind: 'pool' })).toMatchObject({ minimum: null, rounding: null, ...none })
+  expect(termsOf({ ...typed, kind: 'deposit' })).toMatchObject({ minimum: null, rounding: up, ...none })
+  const price = { ...from, unitPrice: '3.45', fixedAmount: '5' }
+  expect(versionOf({ ...price, kind: 'metered' })).toMatchObject({ unitPrice: '3.45', fixedAmount: '5' })
+  expect(versionOf({ ...price, kind: 'pool' })).toMatchObject({ unitPrice: '0', fixedAmount: '0' })
+})
+
 it('a trial asks for what the kind is measured by, and waits until it is priced', () => {
   expect(inputsOf({ kind: 'formula' }, ['area', 'price', 'floor'])).toEqual(['area', 'floor'])
   expect(inputsOf({ kind: 'metered', pricing: 'bands', bands: [{ name: '峰' }, {}] }, [])).toEqual(['band:峰'])

@@ -87,7 +87,22 @@ export function hasUnitPrice({ kind, measure, pricing }: Partial<RuleValues>): b
 }
 
 export function hasFixedAmount(kind: Kind | undefined): boolean {
-  return kind !== 'metered' && kind !== 'pool'
+  return kind !== 'pool'
+}
+
+/** Settings that not every kind has a use for: the server refuses them where they would not be read. */
+export type Optional = 'minimum' | 'rounding' | 'freeMonths' | 'freeSpans' | 'zeroIsFree' | 'proration'
+
+const NOT_FOR: Partial<Record<Kind, readonly Optional[]>> = {
+  metered: ['freeMonths', 'freeSpans', 'zeroIsFree', 'proration'],
+  pool: ['minimum', 'rounding', 'freeMonths', 'freeSpans', 'zeroIsFree', 'proration'],
+  deposit: ['minimum', 'freeMonths', 'freeSpans', 'zeroIsFree', 'proration'],
+  'one-off': ['proration'],
+}
+
+/** Whether a setting is read for a kind of rule. */
+export function isFor(kind: Kind, setting: Optional): boolean {
+  return !NOT_FOR[kind]?.includes(setting)
 }
 
 /** The version as the server takes it; fields of other kinds are left out. */
@@ -132,11 +147,11 @@ export function termsOf(values: Partial<RuleValues>): Terms {
     rent: kind === 'rent' ? { basis: values.rentBasis ?? 'month', escalation: escalationOf(values) } : null,
     tierTerms: tierTermsOf(values),
     meterKind: kind === 'metered' ? (values.meterKind ?? null) : null,
-    minimum: values.minimum || null,
-    rounding: mode === 'HALF_UP' && to === 'fen' ? null : { mode, to },
-    freeMonths: values.freeMonths ?? 0,
-    freeSpans: (values.freeSpans ?? []).map(({ from = '', to = '' }) => ({ from, to })),
-    zeroIsFree: values.zeroIsFree ?? false,
+    minimum: (isFor(kind, 'minimum') && values.minimum) || null,
+    rounding: !isFor(kind, 'rounding') || (mode === 'HALF_UP' && to === 'fen') ? null : { mode, to },
+    freeMonths: isFor(kind, 'freeMonths') ? (values.freeMonths ?? 0) : 0,
+    freeSpans: isFor(kind, 'freeSpans') ? (values.freeSpans ?? []).map(({ from = '', to = '' }) => ({ from, to })) : [],
+    zeroIsFree: isFor(kind, 'zeroIsFree') && (values.zeroIsFree ?? false),
     penalty: penaltyOf(values),
   }
 }

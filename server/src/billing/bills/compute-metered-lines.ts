@@ -1,11 +1,11 @@
 /**
- * The lines of metered charges: one per reading, cut where a year or a price begins (E28, E29), each rounded once. A
- * reading that cannot be right is an exception and bills nothing.
+ * The lines of metered charges: one per reading, cut where a year, a price or a discount begins or ends (E28, E29), each rounded once. A reading
+ * that cannot be right is an exception and bills nothing.
  */
-import { type Decimal, dec, decimalText } from '../../platform/decimals.ts'
+import { cutDecimals, type Decimal, dec, decimalText, parseDecimal } from '../../platform/decimals.ts'
 import { addDays, type CivilDate, daysInclusive } from '../../platform/period.ts'
 import { isUsual, roundToFen } from '../rules/rounding.ts'
-import type { MeteredRule, RuleVersion } from '../rules/rule.ts'
+import type { MeteredRule, PercentSpan, RuleVersion } from '../rules/rule.ts'
 import type { ProposedException, ProposedLine } from './compute-lines.ts'
 import type { MeteredExplanation } from './explanation.ts'
 import {
@@ -32,7 +32,7 @@ export type Reading = {
   usedInYear?: Readonly<Record<string, string>>
   /** of the household, for larger steps */
   persons?: number
-  /** charge months that the reading covers, for steps by the month; 1 when absent */
+  /** charge months that the reading covers, for what is by the month: steps, the basic fee, the minimum; 1 when absent */
   months?: number
 }
 
@@ -40,19 +40,28 @@ export type MeteredCharge = {
   rule: MeteredRule
   premisesId: string
   readings: readonly Reading[]
+  /** of this charge, where not the whole is charged; they must not overlap */
+  percents?: readonly PercentSpan[]
 }
 
-type Stretch = { from: CivilDate; to: CivilDate; days: number; version: RuleVersion }
+/** Days of a reading under one price and one percentage; `span` is undefined for the whole, null when two claim them. */
+type Stretch = {
+  from: CivilDate
+  to: CivilDate
+  days: number
+  version: RuleVersion
+  span: PercentSpan | undefined | null
+}
 
 /** Lines in order of readings and days; the lines of a reading are one bill, made on the day after its last. */
-export function computeMeteredLines({ rule, premisesId, readings }: MeteredCharge): {
+export function computeMeteredLines({ rule, premisesId, readings, percents = [] }: MeteredCharge): {
   lines: ProposedLine<MeteredExplanation>[]
   exceptions: ProposedException[]
 } {
   const lines: ProposedLine<MeteredExplanation>[] = []
   const exceptions: ProposedException[] = []
   for (const reading of readings) {
-    const found = linesOfReading(rule, reading)
+    const found = linesOfReading(rule, reading, percents)
     if (Array.isArray(found)) lines.push(...found)
     else
       exceptions.push({
@@ -74,7 +83,11 @@ function cycleOf(rule: MeteredRule, { from, to }: Reading) {
 
 type Problem = Pick<ProposedException, 'code' | 'at'>
 
-function linesOfReading(rule: MeteredRule, reading: Reading): ProposedLine<MeteredExplanation>[] | Problem {
+function linesOfReading(
+  rule: MeteredRule,
+  reading: Reading,
+  percents: readonly PercentSpan[],
+): ProposedLine<MeteredExplanation>[] | Problem {
   const registers: MeteredExplanation['registers'] = []
   let usage = dec('0')
   for (const register of reading.registers) {
@@ -94,10 +107,9 @@ function linesOfReading(rule: MeteredRule, reading: Reading): ProposedLine<Meter
   if (reading.registers.length === 0 && !reading.bands) return { code: 'no-reading' }
   const byBand = reading.registers.length === 0 || reading.bands ? sumOf(reading.bands ?? []) : usage
   if (reading.registers.length > 0 && !byBand.eq(usage)) return { code: 'reading-wrong', at: 'bands' }
-  const stretches = stretchesOf(rule, reading)
+  const stretches = stretchesOf(rule, reading, percents)
   if (stretches === null) return { code: 'no-price' }
-  const whole = stretches.length === 1
-  if (!whole && stretches.some(({ version }) => version.bands?.length)) return { code: 'reading-wrong', at: 'bands' }
+  if (stretches.some(({ span }) => span === null)) return { code: 'percents-overlap' }
   const toBill = byBand.minus(dec(reading.billedBefore ?? '0'))
   return priceStretches(rule, reading, { registers, usage: byBand, toBill }, stretches)
 }
@@ -106,10 +118,13 @@ function sumOf(bands: readonly { quantity: string }[]): Decimal {
   return bands.reduce((sum, { quantity }) => sum.plus(dec(quantity)), dec('0'))
 }
 
-/** The reading's days cut at the first of January, when steps are by the year, and where a price begins. */
-function stretchesOf(rule: MeteredRule, { from, to }: Reading): Stretch[] | null {
+/** The reading's days cut at the first of January, when steps are by the year, and where a price or a percentage begins or ends. */
+function stretchesOf(rule: MeteredRule, { from, to }: Reading, percents: readonly PercentSpan[]): Stretch[] | null {
   const versions = rule.versions.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
-  const starts = versions.map(version => version.effectiveFrom).filter(day => day > from && day <= to)
+  const starts = [
+    ...versions.map(version => version.effectiveFrom),
+    ...percents.flatMap(span => [span.from, ...(span.to === null ? [] : [addDays(span.to, 1)])]),
+  ].filter(day => day > from && day <= to)
   if (rule.tierTerms?.span === 'year') {
     for (let year = Number(from.slice(0, 4)) + 1; `${year}-01-01` <= to; year += 1) starts.push(`${year}-01-01`)
   }
@@ -120,12 +135,23 @@ function stretchesOf(rule: MeteredRule, { from, to }: Reading): Stretch[] | null
     const end = next === undefined ? to : addDays(next, -1)
     const version = versions.findLast(known => known.effectiveFrom <= start)
     if (!version) return null
-    stretches.push({ from: start, to: end, days: daysInclusive(start, end), version })
+    const spans = percents.filter(span => span.from <= start && (span.to === null || span.to >= start))
+    const span = spans.length > 1 ? null : spans[0]
+    stretches.push({ from: start, to: end, days: daysInclusive(start, end), version, span })
   }
   return stretches
 }
 
 type Used = { registers: MeteredExplanation['registers']; usage: Decimal; toBill: Decimal }
+
+/** A stretch as it is priced, before the minimum and the percentage: exact yuan. */
+type Priced = {
+  stretch: Stretch
+  quantity: Decimal
+  parts: readonly UsagePart[]
+  tier: MeteredExplanation['tier']
+  exact: Decimal
+}
 
 function priceStretches(
   rule: MeteredRule,
@@ -133,12 +159,11 @@ function priceStretches(
   used: Used,
   stretches: readonly Stretch[],
 ): ProposedLine<MeteredExplanation>[] | Problem {
-  const quantities = cutByDays(
-    used.toBill,
-    stretches.map(({ days }) => days),
-  )
+  const days = stretches.map(stretch => stretch.days)
+  const quantities = cutByDays(used.toBill, days)
+  const bands = (reading.bands ?? []).map(({ name, quantity }) => ({ name, parts: cutBand(quantity, days) }))
   const before = new Map<string, Decimal>()
-  const lines: ProposedLine<MeteredExplanation>[] = []
+  const priced: Priced[] = []
   for (const [index, stretch] of stretches.entries()) {
     const quantity = quantities[index]
     if (!quantity) throw new Error('Each stretch has its part.')
@@ -146,22 +171,43 @@ function priceStretches(
     const key = span === 'year' ? stretch.from.slice(0, 4) : 'reading'
     const usedBefore = before.get(key) ?? dec(span === 'year' ? (reading.usedInYear?.[key] ?? '0') : '0')
     before.set(key, usedBefore.plus(quantity))
-    const parts = partsOf(rule, reading, stretch, quantity, usedBefore)
+    const ofBands = bands.map(({ name, parts }) => ({ name, quantity: parts[index] ?? '' }))
+    const parts = partsOf(rule, reading, ofBands, stretch, quantity, usedBefore)
     if (parts === null) return { code: 'reading-wrong', at: 'bands' }
     const tier = stretch.version.tiers?.length ? { span, usedBefore: decimalText(usedBefore) } : null
-    lines.push(lineOf(rule, reading, used, stretch, quantity, parts, tier))
+    const usage = parts.reduce((sum, part) => sum.plus(part.quantity.times(dec(part.unitPrice))), dec('0'))
+    const fee = ofMonths(stretch.version.fixedAmount, reading, used, stretch)
+    priced.push({ stretch, quantity, parts, tier, exact: usage.plus(fee) })
   }
-  return lines
+  const total = priced.reduce((sum, { exact }) => sum.plus(exact), dec('0'))
+  const least = rule.minimum && !used.toBill.lt(0) ? rule.minimum : null
+  const isLess = least !== null && total.lt(dec(least).times(reading.months ?? 1))
+  return priced.map(one => lineOf(rule, reading, used, one, isLess ? least : null))
+}
+
+/** What a part of the day used, cut by days as the whole is (E29); empty where it is no quantity. */
+function cutBand(quantity: string, days: readonly number[]): string[] {
+  const value = parseDecimal(quantity)
+  return value === null || value.lt(0) ? days.map(() => '') : cutByDays(value, days).map(part => decimalText(part))
+}
+
+/** The days' share of an amount by the month; nothing when the reading only takes back what an estimate billed. */
+function ofMonths(amount: string, reading: Reading, used: Used, { days }: Stretch): Decimal {
+  if (used.toBill.lt(0)) return dec('0')
+  const whole = dec(amount).times(reading.months ?? 1)
+  const all = daysInclusive(reading.from, reading.to)
+  return days === all ? whole : whole.times(days).div(all)
 }
 
 function partsOf(
   rule: MeteredRule,
   reading: Reading,
+  bands: readonly { name: string; quantity: string }[],
   { version }: Stretch,
   quantity: Decimal,
   usedBefore: Decimal,
 ): UsagePart[] | null {
-  if (version.bands?.length) return spreadOverBands(reading.bands ?? [], version.bands)
+  if (version.bands?.length) return spreadOverBands(bands, version.bands)
   if (version.tiers?.length && rule.tierTerms) {
     const tiers = tiersFor(version.tiers, rule.tierTerms, reading.persons ?? 0, reading.months ?? 1)
     return spreadOverTiers(quantity, usedBefore, tiers)
@@ -169,18 +215,29 @@ function partsOf(
   return [{ name: null, quantity, unitPrice: version.unitPrice, upTo: null }]
 }
 
+/** What a percentage leaves, and the cap when it lets off no more than that of a month. */
+function afterPercent(amount: Decimal, { span }: Stretch, capOf: (yuan: string) => Decimal) {
+  if (!span || span.percent === '100') return { charged: amount, cap: null }
+  const charged = amount.times(dec(span.percent)).div(100)
+  if (!span.capYuan) return { charged, cap: null }
+  const capped = amount.minus(capOf(span.capYuan))
+  return capped.gt(charged) ? { charged: capped, cap: span.capYuan } : { charged, cap: null }
+}
+
+/** `minimum` is what is charged for a month instead, where the reading comes to less; null otherwise. */
 function lineOf(
   rule: MeteredRule,
   reading: Reading,
   used: Used,
-  stretch: Stretch,
-  quantity: Decimal,
-  parts: readonly UsagePart[],
-  tier: MeteredExplanation['tier'],
+  { stretch, quantity, parts, tier, exact: priced }: Priced,
+  minimum: string | null,
 ): ProposedLine<MeteredExplanation> {
-  const exact = parts.reduce((sum, part) => sum.plus(part.quantity.times(dec(part.unitPrice))), dec('0'))
+  const { version, from, to, days, span } = stretch
+  const amount = minimum === null ? priced : ofMonths(minimum, reading, used, stretch)
+  const { charged: exact, cap } = afterPercent(amount, stretch, yuan => ofMonths(yuan, reading, used, stretch))
+  const exactIsCut = exact.decimalPlaces() > 30
   const amountFen = roundToFen(exact, rule.rounding ?? undefined)
-  const { version, from, to, days } = stretch
+  const hasFee = !dec(version.fixedAmount).isZero() && !used.toBill.lt(0)
   return {
     segmentStart: from,
     segmentEnd: to,
@@ -205,10 +262,21 @@ function lineOf(
       parts: parts.map(part => ({ ...part, quantity: decimalText(part.quantity) })),
       tier,
       estimated: reading.estimated ?? false,
-      exact: decimalText(exact, 2),
-      exactIsCut: false,
+      ...(hasFee ? { fixedAmount: decimalText(dec(version.fixedAmount), 2) } : {}),
+      ...(minimum === null ? {} : { minimum: decimalText(dec(minimum), 2), beforeMinimum: shown(priced) }),
+      ...(hasFee || minimum !== null ? { months: reading.months ?? 1 } : {}),
+      ...(span && span.percent !== '100' ? { percent: span.percent } : {}),
+      ...(span?.reason ? { percentReason: span.reason } : {}),
+      ...(cap ? { capYuan: cap } : {}),
+      exact: shown(exact),
+      exactIsCut,
       roundedFen: Number(amountFen),
       ...(rule.rounding && !isUsual(rule.rounding) ? { rounding: rule.rounding } : {}),
     },
   }
+}
+
+/** A quotient that never ends fills all 60 digits; one that ends is far shorter. */
+function shown(exact: Decimal): string {
+  return decimalText(exact.decimalPlaces() > 30 ? cutDecimals(exact, 6) : exact, 2)
 }

@@ -10,6 +10,11 @@ type Words = {
   before: (quantity: string) => string
   byDays: (quantity: string, days: number, of: number) => string
   since: (span: 'month' | 'year', usedBefore: string) => string
+  fee: (amount: string) => string
+  times: (months: number) => string
+  least: (amount: string) => string
+  less: (percent: string, reason: string) => string
+  capped: (yuan: string, reason: string) => string
   estimated: string
   yuan: (amount: string) => string
   dates: (from: string, to: string, days: number) => string
@@ -24,6 +29,11 @@ const WORDS: Record<ExplanationLocale, Words> = {
     before: quantity => `减已按估数计费 ${quantity}`,
     byDays: (quantity, days, of) => `按天数 ${days}/${of} 计 ${quantity}`,
     since: (span, usedBefore) => (span === 'year' ? `本年已用 ${usedBefore}` : `本期已用 ${usedBefore}`),
+    fee: amount => `基本费 ${amount}`,
+    times: months => ` × ${months}个月`,
+    least: amount => `不足每月最低收费，按 ${amount}`,
+    less: (percent, reason) => ` × ${percent}%${reason ? `（${reason}）` : ''}`,
+    capped: (yuan, reason) => `，减免以每月 ${yuan}元为限${reason ? ` ${reason}` : ''}`,
     estimated: '（估数）',
     yuan: amount => `${amount}元`,
     dates: (from, to, days) => `（${from} 至 ${to}，共${days}天）`,
@@ -36,6 +46,11 @@ const WORDS: Record<ExplanationLocale, Words> = {
     before: quantity => `less ${quantity} billed by estimate`,
     byDays: (quantity, days, of) => `${quantity} for ${days} of ${of} days`,
     since: (span, usedBefore) => (span === 'year' ? `${usedBefore} used this year` : `${usedBefore} used so far`),
+    fee: amount => `basic fee ${amount}`,
+    times: months => ` × ${months} months`,
+    least: amount => `less than the least for a month, so ${amount}`,
+    less: (percent, reason) => ` × ${percent}%${reason ? ` (${reason})` : ''}`,
+    capped: (yuan, reason) => `, at most ¥${yuan} a month let off${reason ? ` ${reason}` : ''}`,
     estimated: ' (estimated)',
     yuan: withYen,
     dates: (from, to, days) => ` (${from} to ${to}, ${englishDays(days)})`,
@@ -58,12 +73,31 @@ export function explainMetered(line: MeteredExplanation, locale: ExplanationLoca
   if (line.billedBefore !== null) steps.push(words.before(line.billedBefore))
   if (line.days !== line.daysOfReading) steps.push(words.byDays(line.charged, line.days, line.daysOfReading))
   if (line.tier && line.tier.usedBefore !== '0') steps.push(words.since(line.tier.span, line.tier.usedBefore))
+  const cost = costOf(line, words)
+  const least = line.minimum === undefined ? null : words.least(words.yuan(line.minimum) + byMonths(line, words))
+  if (least !== null) steps.push(`${cost} = ${words.yuan(line.beforeMinimum ?? '')}`)
+  const exact = words.yuan(line.exact + (line.exactIsCut ? '…' : ''))
+  const amount = `${lessOf(line, least ?? cost, words)} = ${exact}${roundedWords(line, locale)}`
+  const dates = words.dates(line.segmentStart, line.segmentEnd, line.days)
+  return `${[...steps, amount].join(words.comma)}${line.estimated ? words.estimated : ''}${dates}`
+}
+
+/** What was used at its price, and the fee. */
+function costOf(line: MeteredExplanation, words: Words): string {
   const parts = line.parts.map(part => {
     const name = part.name === null ? '' : `${part.name} `
     return `${name}${part.quantity} × ${words.yuan(part.unitPrice)}`
   })
-  const sum = parts.length === 0 ? words.yuan('0.00') : parts.join(' + ')
-  const amount = `${sum} = ${words.yuan(line.exact)}${roundedWords(line, locale)}`
-  const dates = words.dates(line.segmentStart, line.segmentEnd, line.days)
-  return `${[...steps, amount].join(words.comma)}${line.estimated ? words.estimated : ''}${dates}`
+  if (line.fixedAmount !== undefined) parts.push(words.fee(words.yuan(line.fixedAmount)) + byMonths(line, words))
+  return parts.length === 0 ? words.yuan('0.00') : parts.join(' + ')
+}
+
+/** The months and the days' share of what is charged by the month. */
+function byMonths({ months = 1, days, daysOfReading }: MeteredExplanation, words: Words): string {
+  return (months === 1 ? '' : words.times(months)) + (days === daysOfReading ? '' : ` × ${days}/${daysOfReading}`)
+}
+
+function lessOf({ percent, percentReason = '', capYuan }: MeteredExplanation, sum: string, words: Words): string {
+  if (percent === undefined) return sum
+  return capYuan ? sum + words.capped(capYuan, percentReason) : `(${sum})${words.less(percent, percentReason)}`
 }

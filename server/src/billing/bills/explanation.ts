@@ -95,6 +95,17 @@ export type MeteredExplanation = Explained & {
   parts: { name: string | null; quantity: string; unitPrice: string; upTo: string | null }[]
   tier: { span: 'month' | 'year'; usedBefore: string } | null
   estimated: boolean
+  /** the basic fee, yuan per month; absent when there is none */
+  fixedAmount?: string
+  /** yuan per month, where the reading comes to less and this is charged; and what it would come to */
+  minimum?: string
+  beforeMinimum?: string
+  /** months that the reading covers, where the fee or the minimum counts them */
+  months?: number
+  /** absent when the whole is charged; with the reason, and the most it lets off of a month when that was reached */
+  percent?: string
+  percentReason?: string
+  capYuan?: string
 }
 
 /** A share of a cost. */

@@ -50,7 +50,9 @@ function compute(rule: ChargeRule, input: Input): { bills: Bill[]; exceptions: S
       case 'pool':
         return computePools(rule, input)
       case 'metered': {
-        const { lines, exceptions } = computeMeteredLines({ rule, premisesId: 'inline', readings: input.readings })
+        const { lines, exceptions } = computeMeteredLines({
+          ...{ rule, premisesId: 'inline', readings: input.readings, percents: input.percents },
+        })
         const missing: Shown[] = input.readings.length === 0 ? [{ code: 'no-reading' }] : []
         return { bills: byCycle(lines), exceptions: [...missing, ...exceptions.map(shownException)] }
       }
@@ -122,8 +124,8 @@ function checkedRule(input: Input): ChargeRule {
 function areaProblems({ rule, areas, percents }: Input): RuleProblem[] {
   const wrong = (field: string): RuleProblem => ({ field, code: 'too-many-digits' })
   return [
-    // A deposit is owed back in full.
-    ...(rule.kind === 'deposit' && percents.length > 0
+    // A deposit is owed back in full, and the shares of a cost add up to it.
+    ...((rule.kind === 'deposit' || rule.kind === 'pool') && percents.length > 0
       ? [{ field: 'percents', code: 'must-be-empty' } satisfies RuleProblem]
       : []),
     ...areas.flatMap(({ areaM2 }, index) => (fitsScale(areaM2, 8, 2) ? [] : [wrong(`areas.${index}.areaM2`)])),

@@ -154,7 +154,7 @@ function linesOf(
   object: ChargedObject,
   usage: Usage,
 ): { lines: Line[]; exceptions: Pick<ProposedException, 'code' | 'at'>[]; unknown: CivilDate[] } {
-  if (isByUsage(rule)) return usageLines(charge, rule, { period, addFrom }, usage)
+  if (isByUsage(rule)) return usageLines(charge, rule, { period, addFrom, percents: object.percents ?? [] }, usage)
   const { lines, exceptions } = computeLines({ rule, assignment: charge, object, period })
   return { lines, exceptions, unknown: exceptions.map(({ cycleStart }) => cycleStart) }
 }

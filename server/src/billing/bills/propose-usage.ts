@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { addDays, type CivilDate, type CivilRange, maxDate } from '../../platform/period.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
 import { type MeasureName, type MeasureValue, valueOn } from '../rules/measure.ts'
-import type { ChargeRule, MeteredRule } from '../rules/rule.ts'
+import type { ChargeRule, MeteredRule, PercentSpan } from '../rules/rule.ts'
 import type { ChargedRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import type { Charge } from './charged-objects.ts'
@@ -102,8 +102,11 @@ type Proposed = {
   unknown: CivilDate[]
 }
 
-/** The days of a run, and the first of those whose cycles get bills; earlier ones are only looked at again. */
-type Asked = { period: CivilRange; addFrom?: CivilDate }
+/**
+ * The days of a run, and the first of those whose cycles get bills: earlier ones are only looked at again. And the discounts of the charge; a
+ * share of a cost has none, or the shares would not add up to it.
+ */
+type Asked = { period: CivilRange; addFrom?: CivilDate; percents: readonly PercentSpan[] }
 
 /**
  * The lines of a charge by readings or shares that are billed in the period: the day after a reading, or after the days of a pool. Each cycle
@@ -131,7 +134,7 @@ const startsOf = (charge: Charge, rule: UsageRule, period: CivilRange) =>
 function missing(
   charge: Charge,
   rule: UsageRule,
-  { period, addFrom = period.from }: Asked,
+  { period, addFrom = period.from }: Omit<Asked, 'percents'>,
   found: readonly CivilRange[],
 ): Proposed['exceptions'] {
   const billed = { from: maxDate(period.from, addFrom), to: period.to }
@@ -151,7 +154,7 @@ export function lateReadingsOf(charge: Charge, rule: ChargeRule, usage: Usage, a
 
 /** A reading belongs to the charge that holds on its last day. */
 function meteredLines(charge: Charge, rule: MeteredRule, asked: Asked, usage: Usage): Proposed {
-  const { period } = asked
+  const { period, percents } = asked
   const consumed = usage.consumed.get(charge.premisesId) ?? []
   if (isAmbiguous(rule, consumed)) {
     const unknown = startsOf(charge, rule, period)
@@ -171,7 +174,7 @@ function meteredLines(charge: Charge, rule: MeteredRule, asked: Asked, usage: Us
       ...(hasBands && bands ? { bands } : {}),
       persons: Number(valueOn(persons, reading.to) ?? 0),
     }))
-  const { lines, exceptions } = computeMeteredLines({ rule, premisesId: charge.premisesId, readings })
+  const { lines, exceptions } = computeMeteredLines({ rule, premisesId: charge.premisesId, readings, percents })
   const read = daysRead(rows).filter(({ to }) => holds(to))
   return {
     lines,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fenToYuan } from '../../platform/money.ts'
 import { checkRule } from '../rules/check.ts'
 import { type FlatRule, ruleOf } from '../rules/flat.ts'
-import type { MeteredRule, PoolRule, RuleVersion } from '../rules/rule.ts'
+import type { MeteredRule, PercentSpan, PoolRule, RuleVersion } from '../rules/rule.ts'
 import { computeMeteredLines, type Reading } from './compute-metered-lines.ts'
 import { computePoolLines, type Pool } from './compute-pool-lines.ts'
 import { explainLine } from './explain-line.ts'
@@ -174,6 +174,102 @@ describe('metered examples', () => {
     expect(code({ registers: [register('0', '100')], bands: used('60', '41') })).toEqual(['reading-wrong'])
     expect(code({ bands: [{ name: '平', quantity: '5' }] })).toEqual(['reading-wrong'])
     expect(code({})).toEqual(['no-reading'])
+  })
+})
+
+describe('a basic fee, a minimum and discounts of what is metered', () => {
+  const words = (rule: MeteredRule, reading: Partial<Reading>, percents?: PercentSpan[]) =>
+    computeMeteredLines({
+      rule,
+      premisesId: 'U',
+      readings: [{ ...JUNE, registers: [], ...reading }],
+      percents,
+    }).lines.map(line => explainLine(line.explanation, 'zh-CN'))
+  const of = (rule: MeteredRule, reading: Partial<Reading>, percents?: PercentSpan[]) => {
+    const given = { rule, premisesId: 'U', readings: [{ ...JUNE, registers: [], ...reading }], percents }
+    const { lines, exceptions } = computeMeteredLines(given)
+    return [...lines.map(line => fenToYuan(line.amountFen)), ...exceptions.map(one => one.code)]
+  }
+  const used17 = { registers: [register('1234', '1251')] }
+
+  test('a basic fee of each month is added, used or not', () => {
+    const rule = metered([{ unitPrice: '3.45', fixedAmount: '5' }])
+    expect(of(rule, used17)).toEqual(['63.65'])
+    expect(of(rule, { registers: [register('7', '7')] })).toEqual(['5.00'])
+    expect(of(rule, { ...used17, months: 2 })).toEqual(['68.65'])
+    expect(words(rule, used17)).toEqual([
+      '(1251 − 1234) = 17；17 × 3.45元 + 基本费 5.00元 = 63.65元（2026-06-01 至 2026-06-30，共30天）',
+    ])
+    expect(words(rule, { ...used17, months: 2 })[0]).toContain('17 × 3.45元 + 基本费 5.00元 × 2个月 = 68.65元')
+  })
+
+  test('at least the minimum of each month: 17 m³ at 3.45 and a fee of 5 are 100.00', () => {
+    const rule = metered([{ unitPrice: '3.45', fixedAmount: '5' }], { minimum: '100' })
+    expect(of(rule, used17)).toEqual(['100.00'])
+    expect(of(rule, { ...used17, months: 2 })).toEqual(['200.00'])
+    expect(of(rule, { registers: [register('0', '40')] })).toEqual(['143.00'])
+    expect(words(rule, used17)).toEqual([
+      '(1251 − 1234) = 17；17 × 3.45元 + 基本费 5.00元 = 63.65元；不足每月最低收费，按 100.00元 = 100.00元（2026-06-01 至 2026-06-30，共30天）',
+    ])
+  })
+
+  test('a price change inside the reading takes its days of both, and only together are they less than the minimum', () => {
+    const rule = metered(
+      [
+        { unitPrice: '2', fixedAmount: '6' },
+        { unitPrice: '4', fixedAmount: '12', effectiveFrom: '2026-06-11' },
+      ],
+      { minimum: '90' },
+    )
+    // 10 and 20 of 30 days: 20 + 2, 80 + 8.
+    expect(of(rule, { registers: [register('0', '30')] })).toEqual(['22.00', '88.00'])
+    expect(of(rule, { registers: [register('0', '3')] })).toEqual(['30.00', '60.00'])
+    expect(words(rule, { registers: [register('0', '3')] })[1]).toContain(
+      '按天数 20/30 计 2；2 × 4元 + 基本费 12.00元 × 20/30 = 16.00元；不足每月最低收费，按 90.00元 × 20/30 = 60.00元',
+    )
+  })
+
+  test('a discount that names the item is of its days, with its cap; two at once are an exception', () => {
+    const rule = metered([{ unitPrice: '3.45' }])
+    const half = { from: '2026-06-11', to: null, percent: '50', reason: '困难' }
+    expect(of(rule, { registers: [register('0', '30')] }, [half])).toEqual(['34.50', '34.50'])
+    expect(words(rule, { registers: [register('0', '30')] }, [half])[1]).toContain(
+      '按天数 20/30 计 20；(20 × 3.45元) × 50%（困难） = 34.50元',
+    )
+    const whole = { ...half, from: '2026-01-01', capYuan: '10' }
+    expect(of(rule, used17, [whole])).toEqual(['48.65'])
+    expect(words(rule, used17, [whole])[0]).toContain('17 × 3.45元，减免以每月 10元为限 困难 = 48.65元')
+    expect(of(rule, used17, [half, { ...half, from: '2026-06-20' }])).toEqual(['percents-overlap'])
+    expect(of(metered([{ unitPrice: '3.45' }], { minimum: '100' }), used17, [{ ...whole, capYuan: null }])).toEqual([
+      '50.00',
+    ])
+  })
+
+  test('time of use under a price change is cut part by part: each by its days (E29)', () => {
+    const at = (peak: string, valley: string) => [
+      { name: '峰', unitPrice: peak },
+      { name: '谷', unitPrice: valley },
+    ]
+    const rule = metered([{ bands: at('1', '0.3') }, { bands: at('2', '0.4'), effectiveFrom: '2026-06-16' }])
+    const bands = [
+      { name: '峰', quantity: '60' },
+      { name: '谷', quantity: '41' },
+    ]
+    // 30 at 1 and 20.5 at 0.3; 30 at 2 and 20.5 at 0.4.
+    expect(of(rule, { registers: [register('0', '101')], bands })).toEqual(['36.15', '68.20'])
+    const single = metered([{ bands: at('1', '0.3') }, { unitPrice: '1', effectiveFrom: '2026-06-16' }])
+    expect(of(single, { bands })).toEqual(['36.15', '50.50'])
+    expect(of(rule, { bands: [{ name: '平', quantity: '5' }] })).toEqual(['reading-wrong'])
+    const third = [
+      { name: '峰', quantity: '1' },
+      { name: '谷', quantity: '0' },
+    ]
+    const cut = metered([{ bands: at('1', '1') }, { bands: at('1', '1'), effectiveFrom: '2026-06-11' }])
+    const { lines } = read(cut, { bands: third })
+    expect(lines.map(line => line.explanation.parts.map(part => part.quantity))).toEqual([
+      ['0.3333', '0'],
+      ['0.6667', '0'],
+    ])
   })
 })
 

@@ -4,6 +4,8 @@ import { asOwner } from '../../../testing/world.ts'
 import { replaceMeter } from '../../metering/meters/replace-meter.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
+import { createDiscount } from '../discounts/edit-discounts.ts'
+import { grantDiscount } from '../discounts/grant-discounts.ts'
 import { setMeasures } from '../measures/premises-measures.ts'
 import { addRuleVersion } from '../rules/add-rule-version.ts'
 import { makeUsageWorld, type UsageWorld } from '../testing/usage-world.ts'
@@ -216,6 +218,52 @@ describe('readings become bills', () => {
       ['2026-07-15', '160'],
     ])
     expect((await usage.run(rule.id, '2026-07', '2026-07')).amounts).toEqual(['33.18'])
+  })
+
+  test('a basic fee, a minimum, and a discount that names the item; one of every item leaves what was used alone', async () => {
+    const price = { kind: 'metered' as const, unitPrice: '3.45', fixedAmount: '5' }
+    const [fee, least, home] = [
+      await usage.makeRule({ ...price, itemName: '水费（有基本费）' }),
+      await usage.makeRule({ ...price, minimum: '100' }),
+      await usage.makeHome('Fee'),
+    ]
+    await usage.assign(fee.id, home)
+    await usage.assign(least.id, home)
+    await usage.read(await usage.makeMeter(home, { initialReading: '1234' }), [['2026-01-30', '1251']])
+    const discount = (itemIds: string[] | null, percent: string) =>
+      usage.world.as(async (tx, actor) => {
+        const [discountId, { communityId }] = [newId(), usage.world]
+        const versions = [{ effectiveFrom: '2020-01-01', percent, capYuan: null }]
+        const facts = { name: newId(), kind: 'hardship' as const, maxMonths: null, minMonths: null, untilOn: null }
+        await createDiscount(tx, actor, {
+          ...{ ...facts, id: discountId, communityId, itemIds, versions, needsEvidence: false },
+        })
+        const days = { fromOn: '2026-01-16', toOn: '2026-01-30' }
+        await grantDiscount(tx, actor, { id: newId(), discountId, premisesId: home, ...days, reason: '低保' })
+      })
+    await discount(null, '10')
+    expect((await usage.run(fee.id, '2026-01', '2026-01')).amounts).toEqual(['63.65'])
+    expect((await usage.run(least.id, '2026-01', '2026-01')).amounts).toEqual(['100.00'])
+    await discount([fee.itemId], '50')
+    // 15 of 30 days in full, 15 by half: 31.83 + 15.91.
+    expect((await usage.run(fee.id, '2026-01', '2026-01')).amounts).toEqual(['47.74'])
+  })
+
+  test('time of use under a price change inside the reading is billed by its days', async () => {
+    const bands = (peak: string, valley: string) => [
+      { name: '峰', unitPrice: peak },
+      { name: '谷', unitPrice: valley },
+    ]
+    const rule = await usage.makeRule({ kind: 'metered', bands: bands('1', '0.3'), meterKind: 'electricity' })
+    const price = { unitPrice: '0', fixedAmount: '0', effectiveFrom: '2026-01-16', bands: bands('2', '0.4') }
+    const none = { formula: null, tiers: null, turnoverPercent: null }
+    await usage.world.as((tx, actor) => addRuleVersion(tx, actor, { id: newId(), ruleId: rule.id, ...price, ...none }))
+    const home = await usage.makeHome('TOU2')
+    await usage.assign(rule.id, home)
+    const meter = { kind: 'electricity', bands: ['峰', '谷'], installedOn: '2026-01-05' }
+    await usage.read(await usage.makeMeter(home, meter), [['2026-01-25', '100', { bands: { 峰: '60', 谷: '40' } }]])
+    // 10 of 20 days each: 30 + 6, 60 + 8.
+    expect(await usage.run(rule.id, '2026-01', '2026-01')).toMatchObject({ amounts: ['104.00'], exceptions: [] })
   })
 
   test('time of use, and two meters of a home that are read together are one bill', async () => {

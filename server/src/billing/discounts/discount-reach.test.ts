@@ -111,6 +111,15 @@ describe('a discount', () => {
     expect(await preview(agency)).toEqual(['50.00'])
   })
 
+  test('is never of a shared cost: its parts add up', async () => {
+    const id = await makeItem('公摊电费', 'agency')
+    await charge('公摊电费', world.rooms['1021'], { kind: 'pool', fixedAmount: '0', timing: 'arrears' })
+    await expect(makeDiscount([id])).rejects.toMatchObject({
+      code: 'billing.discount_on_pool',
+      params: { name: '公摊电费' },
+    })
+  })
+
   test('is never of a deposit: it is owed back in full', async () => {
     const depositId = await makeItem('门禁卡押金', 'deposit')
     await expect(makeDiscount([depositId])).rejects.toMatchObject({

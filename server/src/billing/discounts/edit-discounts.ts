@@ -1,4 +1,5 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
+import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import { now, today } from '../../platform/clock.ts'
@@ -16,7 +17,7 @@ type Facts = Omit<RequestOf<typeof contract.createDiscount>, 'id' | 'communityId
 
 /**
  * Adds a discount. Errors: platform.not_found, platform.beyond_scope, billing.discount_name_taken, billing.discount_wrong,
- * billing.discount_on_deposit.
+ * billing.discount_on_deposit, billing.discount_on_pool.
  */
 export async function createDiscount(
   tx: Tx,
@@ -27,7 +28,7 @@ export async function createDiscount(
   const { id, communityId, ...facts } = input
   await requireCommunity(tx, actor, communityId)
   refuseWrong(facts)
-  await refuseDeposits(tx, actor, facts.itemIds)
+  await refuseNever(tx, actor, communityId, facts.itemIds)
   const added = await billing(tx)
     .insertInto('billing.discount')
     .values({ ...columnsOf(facts), id, communityId, tenantId: tenantOf(actor), createdAt: now() })
@@ -41,7 +42,7 @@ export async function createDiscount(
 /**
  * Changes a discount, from the version that was read; grants in force follow it from the next bill on.
  * Errors: platform.not_found, platform.beyond_scope, platform.changed_meanwhile, billing.discount_name_taken, billing.discount_wrong,
- * billing.discount_on_deposit, billing.grant_overlaps (homes that have it have another of an item that it was not of).
+ * billing.discount_on_deposit, billing.discount_on_pool, billing.grant_overlaps (homes that have it have another of an item that it was not of).
  */
 export async function editDiscount(
   tx: Tx,
@@ -62,7 +63,7 @@ export async function editDiscount(
     .executeTakeFirst()
   if (taken) throw refuse.discountNameTaken({ name: facts.name })
   if (!sameItems(before.itemIds, facts.itemIds)) {
-    await refuseDeposits(tx, actor, facts.itemIds)
+    await refuseNever(tx, actor, before.communityId, facts.itemIds)
     await refuseOverlaps(tx, actor, { discountId, itemIds: facts.itemIds }, grantsFrom(actor, discountId, today()))
   }
   const changed = await billing(tx)
@@ -86,18 +87,27 @@ function sameItems(before: readonly string[] | null, after: readonly string[] | 
   return JSON.stringify(before?.toSorted() ?? null) === JSON.stringify(after?.toSorted() ?? null)
 }
 
-/** A deposit is owed back in full. Errors: billing.discount_on_deposit. */
-async function refuseDeposits(tx: Tx, actor: Actor, itemIds: readonly string[] | null): Promise<void> {
+/**
+ * Items that a discount is never of (`reach.ts`): deposits, and what is charged by shared costs alone in the community.
+ * Errors: billing.discount_on_deposit, billing.discount_on_pool.
+ */
+async function refuseNever(tx: Tx, actor: Actor, communityId: string, itemIds: readonly string[] | null) {
   if (itemIds === null || itemIds.length === 0) return
-  const deposit = await billing(tx)
-    .selectFrom('billing.chargeItem')
-    .select('name')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', 'in', [...itemIds])
-    .where('treatment', '=', 'deposit')
-    .orderBy('name')
-    .executeTakeFirst()
+  const items = await billing(tx)
+    .selectFrom('billing.chargeItem as i')
+    .select(['i.name', 'i.treatment'])
+    .select(
+      sql<boolean | null>`(select bool_and(r.kind = 'pool') from billing.rule r
+        where r.tenant_id = i.tenant_id and r.item_id = i.id and r.community_id = ${communityId})`.as('shared'),
+    )
+    .where('i.tenantId', '=', tenantOf(actor))
+    .where('i.id', 'in', [...itemIds])
+    .orderBy('i.name')
+    .execute()
+  const deposit = items.find(({ treatment }) => treatment === 'deposit')
   if (deposit) throw refuse.discountOnDeposit({ name: deposit.name })
+  const shared = items.find(item => item.shared)
+  if (shared) throw refuse.discountOnPool({ name: shared.name })
 }
 
 /** At most 100 %, one version a date; a prepay discount says how many months it wants. */

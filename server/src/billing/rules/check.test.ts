@@ -69,4 +69,28 @@ describe('checkRule', () => {
       'versions.0.fixedAmount: not-positive',
     ])
   })
+
+  test('refuses what the kind has no use for, each at its field', () => {
+    const span = { from: '2026-01-01', to: '2026-01-31' }
+    const free = { freeMonths: 1, freeSpans: [span], zeroIsFree: true }
+    const metered = {
+      kind: 'metered' as const,
+      tierTerms: null,
+      minimum: '100',
+      rounding: { mode: 'UP', to: 'yuan' } as const,
+    }
+    const price = { ...version, unitPrice: '3.45', fixedAmount: '5' }
+    expect(problems({ ...metered, versions: [price] })).toEqual([])
+    const of = (...fields: string[]) => fields.map(field => `${field}: must-be-empty`)
+    expect(problems({ ...metered, ...free, versions: [price] })).toEqual(of('freeSpans', 'freeMonths', 'zeroIsFree'))
+    const nothing = [{ ...version, unitPrice: '0', fixedAmount: '0' }]
+    const { minimum, rounding } = metered
+    expect(problems({ kind: 'pool', ...free, minimum, rounding, versions: nothing })).toEqual(
+      of('minimum', 'rounding', 'freeSpans', 'freeMonths', 'zeroIsFree'),
+    )
+    const deposit = [{ ...version, unitPrice: '0', fixedAmount: '2000' }]
+    expect(problems({ kind: 'deposit', ...free, minimum, versions: deposit })).toEqual(
+      of('minimum', 'freeSpans', 'freeMonths', 'zeroIsFree'),
+    )
+  })
 })

@@ -177,7 +177,25 @@ function checkTerms(rule: ChargeRule): RuleProblem[] {
     else if (!isCivilDate(span.to)) problems.push({ field: `freeSpans.${index}.to`, code: 'not-a-date' })
     else if (span.to < span.from) problems.push({ field: `freeSpans.${index}.to`, code: 'ends-before-start' })
   })
+  for (const field of NOT_FOR[rule.kind] ?? []) if (isSet(rule, field)) problems.push({ field, code: 'must-be-empty' })
   return problems
+}
+
+type Optional = 'minimum' | 'rounding' | 'freeSpans' | 'freeMonths' | 'zeroIsFree'
+
+/**
+ * Terms that a kind has no use for, so that nobody relies on them: what is used is charged however little it is, the shares of a cost add up to
+ * it, and a deposit is one amount that is owed back.
+ */
+const NOT_FOR: Partial<Record<ChargeRule['kind'], readonly Optional[]>> = {
+  metered: ['freeSpans', 'freeMonths', 'zeroIsFree'],
+  pool: ['minimum', 'rounding', 'freeSpans', 'freeMonths', 'zeroIsFree'],
+  deposit: ['minimum', 'freeSpans', 'freeMonths', 'zeroIsFree'],
+}
+
+function isSet(rule: ChargeRule, field: Optional): boolean {
+  const value = rule[field]
+  return Array.isArray(value) ? value.length > 0 : Boolean(value)
 }
 
 /** Everything wrong with a rule before it is saved; an empty list when it can be charged by. */

@@ -51,7 +51,7 @@ function moneyWords(rule: WordedRule, version: RuleVersion, locale: Locale): str
     case 'pool':
       return isChinese ? '公共费用分摊' : 'share of a common cost'
     case 'metered':
-      return meteredWords(version, locale)
+      return meteredWords(version, locale) + feeWords(version, locale)
     case 'rent': {
       const amount = sumWords(rule, version, locale)
       const more = version.turnoverPercent
@@ -73,6 +73,13 @@ function meteredWords({ tiers, bands, unitPrice }: RuleVersion, locale: Locale):
     tier => `${tier.upTo === null ? (isChinese ? '以上' : 'above') : `≤${tier.upTo}`} ${yuan(tier.unitPrice)}`,
   )
   return `${isChinese ? '阶梯' : 'steps'} ${steps.join(isChinese ? '，' : ', ')}`
+}
+
+/** The basic fee of a month, where there is one. */
+function feeWords({ fixedAmount }: RuleVersion, locale: Locale): string {
+  if (dec(fixedAmount).isZero()) return ''
+  const fee = decimalText(dec(fixedAmount), 2)
+  return locale === 'zh-CN' ? ` + 基本费 ${fee} 元/月` : ` + basic fee ¥${fee}/month`
 }
 
 /** What is measured × its price, and what is added to it. */
