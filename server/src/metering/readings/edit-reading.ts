@@ -11,8 +11,9 @@ import { requireOwnFiles } from '../../platform/files/file-view.ts'
 import { refuse } from '../errors.ts'
 import { readingsChanged } from '../events.ts'
 import { metering } from '../tables.ts'
-import { flagsOf, type ReadingRow, type ReadingSource } from './reading.ts'
+import { flagsOf, type ReadingFlag, type ReadingRow, type ReadingSource, withDuplicate } from './reading.ts'
 import { readReading } from './reading-view.ts'
+import { secondsOfDay } from './same-day.ts'
 import { readSurroundings } from './surroundings.ts'
 
 /** The reading, locked until the end of the transaction. Errors: platform.not_found. */
@@ -58,10 +59,12 @@ export async function editReading(
   const source = reading.source as ReadingSource
   const first = source === 'initial' && around.previous?.id === null
   const said = { readOn, value, rolledOver, bands, source }
-  const flags = flagsOf(said, first ? { ...around, previous: null } : around).filter(
+  const odd = flagsOf(said, first ? { ...around, previous: null } : around).filter(
     flag => correctsId === null || flag !== 'inverted',
   )
-  if (correctsId !== null) flags.push('correction')
+  const seconds = await secondsOfDay(tx, actor, [{ id: readingId, meterId, readOn }])
+  const plain = seconds.size > 0 ? withDuplicate(odd) : odd
+  const flags: ReadingFlag[] = correctsId === null ? plain : [...odd, 'correction']
   await metering(tx)
     .updateTable('metering.reading')
     .set({

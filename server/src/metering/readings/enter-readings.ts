@@ -12,8 +12,9 @@ import { readingsChanged } from '../events.ts'
 import { approveClean } from '../settings.ts'
 import { metering } from '../tables.ts'
 import { approveThose } from './approve-readings.ts'
-import { flagsOf, type ReadingSource, type Said } from './reading.ts'
+import { flagsOf, type ReadingSource, type Said, withDuplicate } from './reading.ts'
 import { readingsByIds } from './reading-view.ts'
+import { secondsOfDay } from './same-day.ts'
 import { type MeterOnDay, readSurroundings } from './surroundings.ts'
 
 /** A reading to be written, whoever brings it. */
@@ -62,11 +63,13 @@ export async function writeReadings(
   const future = readings.find(reading => reading.readOn > today())
   if (future) throw refuse.readingInFuture({ readOn: future.readOn })
   const known = await readSurroundings(tx, actor, communityId, readings)
+  const seconds = await secondsOfDay(tx, actor, readings)
   const rows = readings.map(reading => {
     const around = known.get(`${reading.meterId}/${reading.readOn}`)
     if (!around) throw platformRefuse.notFound()
     if (around.state === 'retired' && reading.source !== 'final') throw refuse.meterRetired()
-    return { reading, around, flags: flagsOf(...seenAs(reading, around)) }
+    const flags = flagsOf(...seenAs(reading, around))
+    return { reading, around, flags: seconds.has(reading.id) ? withDuplicate(flags) : flags }
   })
   await requireOpenRounds(tx, actor, communityId, readings)
   const added = await insertReadings(tx, actor, communityId, rows)

@@ -107,6 +107,11 @@ export function flagsOf(said: Said, around: Surroundings): ReadingFlag[] {
   return used === null ? flags : [...flags, ...oddUse(said, around, used)]
 }
 
+/** With the flag that says that another reading of the day waits, if not an approved one is there. */
+export function withDuplicate(flags: readonly ReadingFlag[]): ReadingFlag[] {
+  return flags.includes('duplicate') ? [...flags] : ['duplicate', ...flags]
+}
+
 /** Far from what was expected, or nothing at all where there used to be something. An estimate is what was expected. */
 function oddUse(said: Said, around: Surroundings, used: Decimal): ReadingFlag[] {
   if (said.source === 'estimate' || around.previous?.source === 'estimate') return []

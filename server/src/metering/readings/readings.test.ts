@@ -27,6 +27,7 @@ afterAll(async () => {
 
 const consumption = async (meterId: string) =>
   (await world.as(world.chief, tx => meterConsumption(tx, world.chief, { meterId }))).items
+const readReadingOf = (readingId: string) => world.as(world.chief, tx => readReading(tx, world.chief, { readingId }))
 const usedOf = async (meterId: string) => (await consumption(meterId)).map(one => one.used)
 
 describe('numbered examples: what was used', () => {
@@ -117,6 +118,51 @@ describe('what is odd', () => {
     expect((await world.enter(id, '2026-04-01', '121')).flags).toContain('duplicate')
     expect((await world.enter(id, '2026-05-02', '100001')).flags[0]).toBe('beyond-digits')
     expect((await world.enter(id, '2026-05-03', '130.123')).flags[0]).toBe('beyond-digits')
+  })
+
+  test('several of a day: the later are flagged on entry, in one go or not; whichever is right may be approved, once', async () => {
+    const { id } = await world.meter('DAY-1')
+    const first = await world.enter(id, '2026-01-31', '10')
+    expect(first).toMatchObject({ state: 'entered', flags: [] })
+    const second = await world.enter(id, '2026-01-31', '12')
+    expect(second).toMatchObject({ state: 'flagged', flags: ['duplicate'] })
+    expect((await world.enter(id, '2026-02-28', '20')).flags).toEqual([])
+    const plain = { rolledOver: false, bands: {}, photoId: null, note: '', roundId: null, source: 'paper' as const }
+    const said = (readOn: string, value: string) => ({ ...plain, id: newId(), meterId: id, readOn, value })
+    const { readings } = await world.as(world.reader, tx =>
+      enterReadings(tx, world.reader, {
+        communityId: world.communityId,
+        readings: [said('2026-03-31', '30'), said('2026-03-31', '31'), said('2026-02-28', '21')],
+      }),
+    )
+    const flags = new Map(readings.map(one => [one.value, one.flags]))
+    expect([flags.get('30'), flags.get('31'), flags.get('21')]).toEqual([[], ['duplicate'], ['duplicate']])
+    // Sent again it is the same reading, and none of its own day.
+    const again = { ...said('2026-01-31', '10'), id: first.id }
+    await world.as(world.reader, tx =>
+      enterReadings(tx, world.reader, { communityId: world.communityId, readings: [again] }),
+    )
+    expect((await readReadingOf(first.id)).flags).toEqual([])
+    // Put on another day it is one of none; back on this one of two.
+    const edit = (readOn: string, version: number) =>
+      world.as(world.reader, tx =>
+        editReading(tx, world.reader, {
+          ...{
+            readingId: second.id,
+            version,
+            readOn,
+            value: '12',
+            rolledOver: false,
+            bands: {},
+            photoId: null,
+            note: '',
+          },
+        }),
+      )
+    expect((await edit('2026-01-30', 1)).flags).toEqual([])
+    expect((await edit('2026-01-31', 2)).flags).toEqual(['duplicate'])
+    expect(await world.approve([second.id])).toMatchObject({ approved: 1 })
+    expect((await world.approve([first.id])).left).toMatchObject([{ why: 'duplicate' }])
   })
 
   test('nobody decides what they entered themselves, odd or not', async () => {
