@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fenToYuan } from '../../platform/money.ts'
 import { addDays } from '../../platform/period.ts'
+import { ruleOf } from '../rules/flat.ts'
 import { computeCase } from './charge-case.ts'
+import { cyclesWithout } from './cycle.ts'
 
 describe('which cycles a run takes', () => {
   const quarterly = (timing: 'advance' | 'arrears', period: [string, string], endsOn?: string) =>
@@ -79,5 +81,49 @@ describe('which cycles a run takes', () => {
       ['2026-02-20', '2026-03-09', '2026-02-20', '163.74'],
       ['2026-03-10', '2026-04-09', '2026-03-10', '254.70'],
     ])
+  })
+})
+
+describe('which cycles were not read', () => {
+  const starts = (rule: object, period: [string, string], found: [string, string][]) => {
+    const terms = { id: 'r', code: 'S', name: '水费', itemName: '水费', dueDays: 0, proration: 'ACTUAL' as const }
+    const months = { cycleMonths: 1, timing: 'arrears' as const, lineGrain: 'natural-month' as const }
+    const metered = ruleOf({
+      ...{ ...terms, ...months, kind: 'metered' as const, effectiveFrom: '2020-01-01', effectiveTo: null, versions: [] },
+      ...rule,
+    })
+    const assignment = { id: 'a', ruleId: 'r', premisesId: 'U', startsOn: '2026-01-01', endsOn: null }
+    const ranges = found.map(([from, to]) => ({ from, to }))
+    return cyclesWithout(metered, assignment, { from: period[0], to: period[1] }, ranges).map(cycle => cycle.start)
+  }
+  const SPRING: [string, string] = ['2026-02-01', '2026-05-31']
+
+  test('each month that a run bills by itself, whatever day of it was read', () => {
+    expect(starts({}, SPRING, [])).toEqual(['2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01'])
+    const read: [string, string][] = [
+      ['2026-01-01', '2026-01-31'],
+      ['2026-02-01', '2026-03-02'],
+      ['2026-04-20', '2026-05-19'],
+    ]
+    expect(starts({}, SPRING, read)).toEqual(['2026-03-01'])
+    expect(starts({}, ['2026-04-01', '2026-04-30'], read)).toEqual(['2026-03-01'])
+  })
+
+  test('none of the days that a longer reading covers, alone or with those beside it', () => {
+    expect(starts({}, SPRING, [['2026-01-01', '2026-04-30']])).toEqual([])
+    const beside: [string, string][] = [
+      ['2026-01-01', '2026-02-10'],
+      ['2026-02-11', '2026-04-30'],
+    ]
+    expect(starts({}, SPRING, beside)).toEqual([])
+  })
+
+  test('a cycle of several months wants one reading in the months that it stands for', () => {
+    const quarter: [string, string] = ['2026-04-01', '2026-07-31']
+    const early: [string, string][] = [['2026-01-15', '2026-02-14']]
+    expect(starts({ cycleMonths: 3 }, quarter, early)).toEqual(['2026-04-01'])
+    expect(starts({ cycleMonths: 3 }, quarter, [['2025-12-15', '2026-01-14']])).toEqual(['2026-01-01', '2026-04-01'])
+    const ahead = { cycleMonths: 3, timing: 'advance' }
+    expect(starts(ahead, ['2026-01-01', '2026-06-30'], early)).toEqual(['2026-04-01'])
   })
 })

@@ -113,6 +113,34 @@ describe('a preview of inline data', () => {
     expect(july.totalFen).toBe(266_23n)
   })
 
+  it('takes percentages off what is charged by the month or read, and of a deposit or a shared cost says that there are none', () => {
+    const percents = [{ from: '2026-01-01', to: null, percent: '50' }]
+    const at = { effectiveFrom: '2026-01-01', unitPrice: '0', fixedAmount: '2000' }
+    const once = { startsOn: '2026-01-01', to: '2026-01-31' }
+    expect(show({ ...once, percents }).totalFen).toBe(127_35n)
+    const deposit = { ...RULE, kind: 'deposit' as const, versions: [at] }
+    expect(show({ ...once, rule: deposit }).totalFen).toBe(2000_00n)
+    const wrong = { code: 'billing.rule_wrong', params: { problems: [{ field: 'percents', code: 'must-be-empty' }] } }
+    const refusal = (rule: Input['rule']) => {
+      try {
+        return show({ ...once, rule, percents })
+      } catch (error) {
+        return error
+      }
+    }
+    expect(refusal(deposit)).toMatchObject(wrong)
+    expect(refusal({ ...RULE, kind: 'pool', versions: [{ ...at, fixedAmount: '0' }] })).toMatchObject(wrong)
+    const metered = {
+      ...RULE,
+      kind: 'metered' as const,
+      minimum: '100',
+      versions: [{ ...at, unitPrice: '3.45', fixedAmount: '5' }],
+    }
+    const readings = [{ from: '2026-01-01', to: '2026-01-31', registers: [{ previous: '1234', current: '1251' }] }]
+    expect(show({ ...once, rule: metered, readings }).totalFen).toBe(100_00n)
+    expect(show({ ...once, rule: { ...metered, minimum: null }, readings, percents }).totalFen).toBe(31_83n)
+  })
+
   it('E15, E17, E22: several payers, a pool and steps, all inline', () => {
     const split = show({
       to: '2026-01-31',
