@@ -33,6 +33,13 @@ interface DiscountFormProps {
   done: (discount: Discount) => void
 }
 
+const REFUSED_AT = {
+  'billing.discount_name_taken': 'name',
+  'billing.discount_on_deposit': 'itemIds',
+  'billing.discount_on_pool': 'itemIds',
+  'billing.grant_overlaps': 'itemIds',
+} as const
+
 /** A new discount, or what of one may be changed. */
 export function DiscountForm({ discount, open, close, done }: DiscountFormProps) {
   const t = useDiscountTexts()
@@ -70,12 +77,7 @@ export function DiscountForm({ discount, open, close, done }: DiscountFormProps)
       submitText={discount ? undefined : t('create')}
       submit={submit}
       conflicts={useDiscountConflicts(discount)}
-      refusedAt={{
-        'billing.discount_name_taken': 'name',
-        'billing.discount_on_deposit': 'itemIds',
-        'billing.discount_on_pool': 'itemIds',
-        'billing.grant_overlaps': 'itemIds',
-      }}
+      refusedAt={REFUSED_AT}
       onDone={done}
     >
       {discount ? null : <CommunityField />}

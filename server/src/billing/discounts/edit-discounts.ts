@@ -91,7 +91,12 @@ function sameItems(before: readonly string[] | null, after: readonly string[] | 
  * Items that a discount is never of (`reach.ts`): deposits, and what is charged by shared costs alone in the community.
  * Errors: billing.discount_on_deposit, billing.discount_on_pool.
  */
-async function refuseNever(tx: Tx, actor: Actor, communityId: string, itemIds: readonly string[] | null) {
+async function refuseNever(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  itemIds: readonly string[] | null,
+): Promise<void> {
   if (itemIds === null || itemIds.length === 0) return
   const items = await billing(tx)
     .selectFrom('billing.chargeItem as i')
