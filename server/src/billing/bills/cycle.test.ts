@@ -89,7 +89,14 @@ describe('which cycles were not read', () => {
     const terms = { id: 'r', code: 'S', name: '水费', itemName: '水费', dueDays: 0, proration: 'ACTUAL' as const }
     const months = { cycleMonths: 1, timing: 'arrears' as const, lineGrain: 'natural-month' as const }
     const metered = ruleOf({
-      ...{ ...terms, ...months, kind: 'metered' as const, effectiveFrom: '2020-01-01', effectiveTo: null, versions: [] },
+      ...{
+        ...terms,
+        ...months,
+        kind: 'metered' as const,
+        effectiveFrom: '2020-01-01',
+        effectiveTo: null,
+        versions: [],
+      },
       ...rule,
     })
     const assignment = { id: 'a', ruleId: 'r', premisesId: 'U', startsOn: '2026-01-01', endsOn: null }
