@@ -27,6 +27,12 @@ const collectionRoute = createRoute({
   staticData: { permission, title: titleOf('/reports/collection') },
   component: lazyRouteComponent(() => import('./reports/CollectionPage.tsx'), 'CollectionPage'),
 })
+const householdRatesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/household-rates',
+  staticData: { permission, title: titleOf('/reports/household-rates') },
+  component: lazyRouteComponent(() => import('./reports/HouseholdRatesPage.tsx'), 'HouseholdRatesPage'),
+})
 const ageingRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reports/ageing',
@@ -112,6 +118,7 @@ export const analytics = defineModule({
     indexRoute,
     receivablesRoute,
     collectionRoute,
+    householdRatesRoute,
     ageingRoute,
     linesRoute,
     movementRowsRoute,

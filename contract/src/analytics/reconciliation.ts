@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { CivilDate, Fen, Id } from '../values.ts'
+import { fileErrors, format } from './report.ts'
 
 export const RECONCILIATION_CHECKS = [
   'receivable',
@@ -42,4 +43,14 @@ export const readReconciliation = route({
     holds: z.boolean().describe('Every check in every community'),
   }),
   errors: ['platform.not_found'],
+})
+
+export const exportReconciliation = route({
+  method: 'GET',
+  path: '/analytics/reports/reconciliation/export',
+  summary: '对账 as a workbook or csv: a row per check, and one per community where it differs.',
+  permission: 'analytics.reports.read',
+  query: z.object({ communityId: Id.optional(), asOf: CivilDate.optional(), format }),
+  response: 'file',
+  errors: fileErrors,
 })

@@ -177,22 +177,73 @@ export const exportCollection = route({
   errors: fileErrors,
 })
 
+const householdSums = {
+  householdsBilled: z.int(),
+  householdsClear: z.int().describe('Owing nothing of these months'),
+  householdRate: z.string().nullable().describe('户数收缴率 = clear ÷ billed, percent'),
+  fullFen: Fen.describe(
+    '饱和应收: these months at the full standard, without discounts, for every unit that can be priced',
+  ),
+  unbilledFullFen: Fen.describe(
+    'Of which nobody was billed: the months of standing charges without a line, at their last full price',
+  ),
+  collectedFen: Fen.describe('实收 of these months'),
+  saturationRate: z.string().nullable().describe('饱和收缴率 = 实收 ÷ 饱和应收, percent'),
+}
+const householdQuery = { ...narrowed, ...span, asOf, by: ReportGroup.default('building') }
+const unpriced = z
+  .int()
+  .nullable()
+  .describe('Units left out of 饱和应收, for they have no charge that says a price; null by month and by item')
+
+export const listHouseholdRates = route({
+  method: 'GET',
+  path: '/analytics/reports/household-rates/groups',
+  summary: '户数收缴率 and 饱和收缴率 of a span of months by month, community, building or item (domain.md E69).',
+  permission,
+  query: PageQuery.extend(householdQuery),
+  response: pageOf(z.object({ ...group, ...householdSums, unpricedCount: unpriced })).extend({
+    sums: z.object({ ...householdSums, unpricedCount: z.int() }),
+    from: Month,
+    to: Month,
+    asOf: CivilDate,
+  }),
+  errors,
+})
+
+export const exportHouseholdRates = route({
+  method: 'GET',
+  path: '/analytics/reports/household-rates/export',
+  summary: 'These rates as a workbook or csv.',
+  permission,
+  query: z.object({ ...householdQuery, format }),
+  response: 'file',
+  errors: fileErrors,
+})
+
+const arrearsRate = {
+  openingFen: Fen.describe('期初欠费'),
+  collectedFen: Fen.describe('清欠'),
+  lateBilledFen: Fen.describe('Of months before the span but billed within it: not in the opening arrears'),
+  lateCollectedFen: Fen.describe('清欠 of these, by which 清欠率 may exceed 100 %'),
+  rate: z.string().nullable().describe('清欠率 = 清欠 ÷ 期初欠费'),
+  rateWithoutLate: z.string().nullable().describe('(清欠 − of what was billed late) ÷ 期初欠费'),
+}
+
 export const readHouseholdRates = route({
   method: 'GET',
   path: '/analytics/reports/household-rates',
-  summary: '户数收缴率 and 饱和收缴率 of a span of months (domain.md E69).',
+  summary:
+    '户数收缴率 and 饱和收缴率 of a span of months (domain.md E69), and what of 清欠 was billed within the span.',
   permission,
   query: z.object({ ...narrowed, ...span, asOf }),
   response: z.object({
     from: Month,
     to: Month,
     asOf: CivilDate,
-    householdsBilled: z.int(),
-    householdsClear: z.int().describe('Owing nothing of these months'),
-    householdRate: z.string().nullable().describe('户数收缴率 = clear ÷ billed, percent'),
-    fullFen: Fen.describe('饱和应收: these months at the full standard, without discounts, for all that are charged'),
-    collectedFen: Fen.describe('实收 of these months'),
-    saturationRate: z.string().nullable().describe('饱和收缴率 = 实收 ÷ 饱和应收, percent'),
+    ...householdSums,
+    unpricedCount: z.int().describe('Units left out of 饱和应收, for they have no charge that says a price'),
+    arrears: z.object(arrearsRate),
   }),
   errors,
 })

@@ -5,8 +5,8 @@ import { listAccruals } from './reports/accruals/accruals-view.ts'
 import { listAgeing } from './reports/ageing/ageing-view.ts'
 import { exportAgeing } from './reports/ageing/export-ageing.ts'
 import { listCollection } from './reports/collection/collection-view.ts'
-import { exportCollection } from './reports/collection/export-collection.ts'
-import { readHouseholdRates } from './reports/collection/household-rates-view.ts'
+import { exportCollection, exportHouseholdRates } from './reports/collection/export-collection.ts'
+import { listHouseholdRates, readHouseholdRates } from './reports/collection/household-rates-view.ts'
 import { listConsumption } from './reports/consumption/consumption-view.ts'
 import { exportAccruals, exportConsumption, exportPenalties, exportStaffResults } from './reports/export-books.ts'
 import { exportReportLines } from './reports/lines/export-lines.ts'
@@ -28,6 +28,7 @@ import { listWaivers } from './reports/movements/waivers-view.ts'
 import { listPenalties } from './reports/penalties/penalties-view.ts'
 import { exportReceivables } from './reports/receivables/export-receivables.ts'
 import { listReceivables } from './reports/receivables/receivables-view.ts'
+import { exportReconciliation } from './reports/reconciliation/export-reconciliation.ts'
 import { readReconciliation } from './reports/reconciliation/reconciliation-view.ts'
 import { listStaffResults } from './reports/staff/staff-view.ts'
 
@@ -42,6 +43,8 @@ export default defineModule('analytics', {
     handle(contract.listCollection, listCollection),
     handle(contract.exportCollection, exportCollection),
     handle(contract.readHouseholdRates, readHouseholdRates),
+    handle(contract.listHouseholdRates, listHouseholdRates),
+    handle(contract.exportHouseholdRates, exportHouseholdRates),
     handle(contract.listCash, listCash),
     handle(contract.exportCash, exportCash),
     handle(contract.listMovementRows, listMovementRows),
@@ -63,6 +66,7 @@ export default defineModule('analytics', {
     handle(contract.listConsumption, listConsumption),
     handle(contract.exportConsumption, exportConsumption),
     handle(contract.readReconciliation, readReconciliation),
+    handle(contract.exportReconciliation, exportReconciliation),
     handle(contract.listAgeing, listAgeing),
     handle(contract.exportAgeing, exportAgeing),
   ],

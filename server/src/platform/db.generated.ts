@@ -597,6 +597,7 @@ export interface BillingPublicBill {
 
 export interface BillingPublicBillLine {
   amountFen: bigint;
+  assignmentId: string;
   billId: string;
   billingOn: string;
   communityId: string;
@@ -783,6 +784,17 @@ export interface BillingPublicSettlement {
   settledOn: string;
   sourceId: string;
   sourceKind: string;
+  tenantId: string;
+}
+
+export interface BillingPublicStandingCharge {
+  assignmentId: string;
+  communityId: string;
+  endsOn: string;
+  itemId: string;
+  monthFullFen: bigint;
+  premisesId: string;
+  startsOn: string;
   tenantId: string;
 }
 
@@ -3553,6 +3565,7 @@ export interface DB {
   "billing.publicRentStraightening": BillingPublicRentStraightening;
   "billing.publicRevenueDeferral": BillingPublicRevenueDeferral;
   "billing.publicSettlement": BillingPublicSettlement;
+  "billing.publicStandingCharge": BillingPublicStandingCharge;
   "billing.publicWaiver": BillingPublicWaiver;
   "billing.purse": BillingPurse;
   "billing.purseMovement": BillingPurseMovement;

@@ -22,6 +22,12 @@ export const REPORT_SAMPLES: Record<string, Sample> = {
     query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
   }),
   'analytics.readHouseholdRates': things => ({ query: { ...span, communityId: things.communityId } }),
+  'analytics.listHouseholdRates': things => ({
+    query: { ...page, ...span, communityId: things.communityId, by: 'building' },
+  }),
+  'analytics.exportHouseholdRates': things => ({
+    query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
+  }),
   'analytics.listCash': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
   'analytics.exportCash': things => ({
     query: { ...span, communityId: things.communityId, by: 'method', format: 'csv' },
@@ -67,6 +73,7 @@ export const REPORT_SAMPLES: Record<string, Sample> = {
     query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
   }),
   'analytics.readReconciliation': things => ({ query: { communityId: things.communityId } }),
+  'analytics.exportReconciliation': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'analytics.listAgeing': things => ({ query: { ...page, communityId: things.communityId, by: 'building' } }),
   'analytics.exportAgeing': things => ({ query: { communityId: things.communityId, by: 'item', format: 'csv' } }),
 }

@@ -1,6 +1,7 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
 import { formatFen } from '@anju/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Alert } from 'antd'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, ExportButton, listKey, useList } from '../../shell/list/index.ts'
@@ -10,6 +11,7 @@ import { amountColumn, rateColumn, rateText, useNameColumn } from './group-colum
 import { ReportFrame } from './ReportFrame.tsx'
 import { useRatesOption } from './report-charts.ts'
 import { useReportTexts } from './texts.ts'
+import { UnpricedNote } from './UnpricedNote.tsx'
 import { useReportFilters } from './useReportFilters.ts'
 
 type Report = WireResponseOf<typeof analytics.listCollection>
@@ -41,7 +43,8 @@ export function CollectionPage() {
       groups={['month', 'community', 'building', 'item']}
       exporting={<ExportButton route={analytics.exportCollection} query={list.query} name={t('collection.title')} />}
     >
-      <Rates sums={list.sums} households={households.data} />
+      <Rates sums={list.sums} households={households.data} query={list.state.filters} />
+      <LateNote rates={households.data} />
       <TrendCard query={span} to={answer?.to} />
       <DataTable
         list={list}
@@ -69,10 +72,20 @@ function useFormulas(): [string, string][] {
 
 type HouseholdRates = WireResponseOf<typeof analytics.readHouseholdRates>
 
-function Rates({ sums, households }: { sums: Report['sums'] | undefined; households: HouseholdRates | undefined }) {
+interface RatesProps {
+  sums: Report['sums'] | undefined
+  households: HouseholdRates | undefined
+  query: Record<string, string>
+}
+
+function Rates({ sums, households, query }: RatesProps) {
   const t = useReportTexts()
-  const of = (label: string, value: string | undefined, note: string | undefined) => (
-    <StatCard label={label} value={value} {...(note === undefined ? {} : { note })} />
+  const { id: community } = useCommunity()
+  const { by: _, ...kept } = query
+  // What is counted by household opens the report of it.
+  const more = { to: '/reports/household-rates', search: { ...(community ? { community } : {}), ...kept } }
+  const of = (label: string, value: string | undefined, note: string | undefined, to?: typeof more) => (
+    <StatCard label={label} value={value} {...(note === undefined ? {} : { note })} {...(to ? { to } : {})} />
   )
   return (
     <div className="c-cards">
@@ -92,13 +105,39 @@ function Rates({ sums, households }: { sums: Report['sums'] | undefined; househo
         households && rateText(households.householdRate),
         households &&
           t('collection.households', { clear: households.householdsClear, billed: households.householdsBilled }),
+        more,
       )}
       {of(
         t('saturationRate'),
         households && rateText(households.saturationRate),
         households && t('collection.full', { full: formatFen(households.fullFen) }),
+        more,
       )}
     </div>
+  )
+}
+
+/** Why the rate of arrears may exceed 100 %, and how much it is; and which units no price is known of. */
+function LateNote({ rates }: { rates: HouseholdRates | undefined }) {
+  const t = useReportTexts()
+  if (!rates) return null
+  const { lateBilledFen, lateCollectedFen, collectedFen, rateWithoutLate } = rates.arrears
+  return (
+    <>
+      {lateBilledFen === 0 ? null : (
+        <Alert
+          type="info"
+          showIcon
+          title={t('collection.late', {
+            billed: formatFen(lateBilledFen),
+            collected: formatFen(lateCollectedFen),
+            all: formatFen(collectedFen),
+            rate: rateText(rateWithoutLate),
+          })}
+        />
+      )}
+      <UnpricedNote count={rates.unpricedCount} />
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
-import { listKey } from '../../shell/list/index.ts'
+import { ExportButton, listKey } from '../../shell/list/index.ts'
 import { useListState } from '../../shell/list/list-state.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
@@ -34,7 +34,7 @@ export function ReconciliationPage() {
       formulas={[[t('reconciliation.difference'), t('reconciliation.formula')]]}
       list={{ state }}
       filters={useReportFilters(['asOf'])}
-      exporting={null}
+      exporting={<ExportButton route={analytics.exportReconciliation} query={query} name={t('reconciliation.title')} />}
     >
       {error ? (
         <section className="c-card">

@@ -69,7 +69,7 @@ const HEADS = {
 } as const
 
 /** The way to what is behind a row, in the community that was chosen or its own. */
-function RowLink({ address, children }: { address: PageAddress; children: ReactNode }) {
+export function RowLink({ address, children }: { address: PageAddress; children: ReactNode }) {
   const { id } = useCommunity()
   return (
     <Link to={address.to} search={{ ...(id ? { community: id } : {}), ...address.search }}>

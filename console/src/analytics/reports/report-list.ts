@@ -6,6 +6,7 @@ import {
   ChartColumn,
   HandCoins,
   Hourglass,
+  House,
   Landmark,
   Percent,
   PiggyBank,
@@ -29,6 +30,10 @@ export const REPORTS = [
   {
     ...{ to: '/reports/collection', icon: Percent, permission, inBar: true },
     ...{ title: title('collection.title'), about: 'collection.about' as const },
+  },
+  {
+    ...{ to: '/reports/household-rates', icon: House, permission, inBar: false },
+    ...{ title: title('households.title'), about: 'households.about' as const },
   },
   {
     ...{ to: '/reports/ageing', icon: Hourglass, permission, inBar: true },

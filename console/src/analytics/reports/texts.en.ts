@@ -67,14 +67,15 @@ export const en: Record<keyof typeof zhCN, string> = {
   'collection.formula.rateA': 'current collected ÷ net receivable (waivers leave both sides)',
   'collection.formula.rateB': '(current collected + waived) ÷ (billed − reversed)',
   'collection.formula.oldRate':
-    'arrears collected ÷ opening arrears; they open on the first day of the span and are of the months before it',
+    'arrears collected ÷ opening arrears; they open on the first day of the span and are of the months before it. What is billed for those months within the span (earlier months adjusted) counts when it is collected, but was not owed when it began: the rate may exceed 100%',
   'collection.formula.overallRate': '(current + arrears collected) ÷ (net receivable + opening arrears)',
   'collection.formula.current':
     'collected by the end of the span of its own charges, ahead and from prepayment included',
   'collection.formula.closing':
     'opening arrears + earlier months adjusted − arrears collected + net receivable − current collected − written off',
   'collection.formula.householdRate': 'households that owe nothing of the span ÷ households billed for it',
-  'collection.formula.saturationRate': 'collected ÷ what the span would be at the full standard, without discounts',
+  'collection.formula.saturationRate':
+    'collected ÷ what all units would owe at the full standard, without discounts, billed or not',
   'collection.formula.null': 'none (–) where the denominator is 0',
   'collection.chart': 'Collection rates',
   'collection.chart.extra': 'The last {count} months',
@@ -85,6 +86,22 @@ export const en: Record<keyof typeof zhCN, string> = {
   'collection.closingOf': '¥{closing} closing arrears',
   'collection.openingOf': '¥{opening} opening arrears',
 
+  'collection.late':
+    '¥{collected} of the ¥{all} of arrears collected were for months before but billed only within the span (¥{billed} in all): they were no opening arrears, and so the arrears and overall rates may exceed 100%. Without them the arrears rate is {rate}.',
+  'households.about':
+    'How many households are clear; what all units would owe at the full standard, and what came in; which cannot be priced.',
+  'households.billed': 'Billed',
+  'households.clear': 'Clear',
+  'households.owing': 'Owing',
+  'households.full': 'At full standard',
+  'households.unbilled': 'Of it not billed',
+  'households.unpriced': 'Not priced',
+  'households.unpricedNote':
+    'The full standard leaves out {count} {count|unit|units}: no charge says a price (none assigned, or never billed).',
+  'households.formula.full':
+    'each unit in these months in full: what is billed, before vacancy and other discounts; a standing charge that is not billed yet, at its last full month',
+  'households.formula.unpriced':
+    'units of these months that no charge says a price of; they are not in the full standard',
   'ageing.about': 'How long arrears have been overdue, by building, item and community; over three years stands out.',
   notDue: 'Not due',
   days0to30: '0–30 days',

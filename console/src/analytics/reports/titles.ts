@@ -3,6 +3,7 @@ export const titles = {
   'zh-CN': {
     'receivables.title': '应收实收',
     'collection.title': '收缴率',
+    'households.title': '户数与饱和收缴率',
     'ageing.title': '账龄',
     'cash.title': '收款（现金口径）',
     'prepayments.title': '预存变动',
@@ -20,6 +21,7 @@ export const titles = {
   en: {
     'receivables.title': 'Receivables',
     'collection.title': 'Collection rates',
+    'households.title': 'Household and saturation rates',
     'ageing.title': 'Ageing',
     'cash.title': 'Money taken (cash view)',
     'prepayments.title': 'Prepayments',

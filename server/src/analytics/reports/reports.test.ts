@@ -2,13 +2,14 @@ import { analytics as contract } from '@anju/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { setClock } from '../../platform/clock.ts'
 import { inTransaction, type Tx } from '../../platform/db.ts'
 import { fen, makeReportWorld, type ReportWorld } from '../testing/report-world.ts'
 import { listAgeing } from './ageing/ageing-view.ts'
 import { listCollection } from './collection/collection-view.ts'
-import { readHouseholdRates } from './collection/household-rates-view.ts'
+import { listHouseholdRates, readHouseholdRates } from './collection/household-rates-view.ts'
 import { listReportLines } from './lines/lines-view.ts'
 import { listCash } from './movements/cash-view.ts'
 import { listDepositMovements } from './movements/deposits-view.ts'
@@ -254,6 +255,16 @@ test('E69: 户数 and 饱和收缴率 from lines: half charged while vacant coun
     ...{ householdsBilled: 2, householdsClear: 1, householdRate: '50.00' },
     ...{ fullFen: fen('509.40'), collectedFen: fen('254.70'), saturationRate: '50.00' },
   })
+  // Two more units stand there: nothing says their price.
+  expect(await ask(readHouseholdRates, {})).toMatchObject({ unbilledFullFen: 0n, unpricedCount: 2 })
+  for (const by of ['community', 'building', 'month', 'item'] as const) {
+    const groups = await ask(listHouseholdRates, { ...page, by })
+    const sumOf = (of: (row: (typeof groups.items)[number]) => bigint) =>
+      groups.items.reduce((sum, row) => sum + of(row), 0n)
+    expect([by, sumOf(row => row.fullFen), sumOf(row => row.collectedFen)]).toEqual([by, fen('509.40'), fen('254.70')])
+    expect([groups.sums.unpricedCount, groups.sums.householdRate]).toEqual([2, '50.00'])
+    expect(z.safeEncode(contract.listHouseholdRates.response, groups).success).toBe(true)
+  }
   // The day before it was paid nobody was clear.
   expect(await ask(readHouseholdRates, { from: '2026-05', to: '2026-05', asOf: '2026-05-01' })).toMatchObject({
     ...{ householdsBilled: 2, householdsClear: 0, collectedFen: 0n, householdRate: '0.00' },
@@ -261,6 +272,48 @@ test('E69: 户数 and 饱和收缴率 from lines: half charged while vacant coun
   expect(await ask(readHouseholdRates, { from: '2020-01', to: '2020-01' })).toMatchObject({
     householdRate: null,
     saturationRate: null,
+  })
+})
+
+test('饱和应收 of all units: a standing charge that nobody billed counts at its last full month, as long as it stands', async () => {
+  const world = await makeReportWorld(database)
+  const full = { percent: '100', monthFullExact: '254.7045', shareNumerator: 1, shareDenominator: 1 }
+  const march = await world.charge({ yuan: '254.70', startsOn: '2026-03-01', explanation: full })
+  await world.settle(march, '2026-03-02', '254.70')
+  await asOwner(
+    database,
+    "update billing.assignment set starts_on = '2026-03-01', ends_on = '2026-05-15' where id = (select assignment_id from billing.bill_line where id = $1)",
+    [march.lineId],
+  )
+  const { ask } = await asking(world)
+  // March is billed; April and May are not, June is over, January and February were not yet.
+  expect(await ask(readHouseholdRates, { from: '2026-01', to: '2026-06' })).toMatchObject({
+    ...{ fullFen: fen('764.10'), unbilledFullFen: fen('509.40'), saturationRate: '33.33', unpricedCount: 3 },
+    ...{ householdsBilled: 1, householdsClear: 1 },
+  })
+  const months = await ask(listHouseholdRates, { ...page, by: 'month', from: '2026-01', to: '2026-06' })
+  expect(months.items.map(row => [row.name, row.fullFen, row.householdsBilled])).toEqual([
+    ['2026-03', fen('254.70'), 1],
+    ['2026-04', fen('254.70'), 0],
+    ['2026-05', fen('254.70'), 0],
+  ])
+  const places = await ask(listHouseholdRates, { ...page, by: 'building', from: '2026-01', to: '2026-06' })
+  expect(places.items.map(row => [row.name, row.unpricedCount])).toEqual([['1栋', 1]])
+})
+
+test('清欠率 over 100 %: what was billed within the span for months before it, how much it is, and the rate without it', async () => {
+  const world = await makeReportWorld(database)
+  const old = await world.charge({ yuan: '100', startsOn: '2025-11-01' })
+  await world.settle(old, '2026-02-03', '80')
+  // Read and billed in January only, for December.
+  const late = await world.charge({ yuan: '60', startsOn: '2025-12-01', issuedOn: '2026-01-05' })
+  await world.settle(late, '2026-01-20', '45')
+  const { ask } = await asking(world)
+  const span = { from: '2026-01', to: '2026-06' }
+  expect((await ask(listCollection, { ...page, by: 'item', ...span })).sums.oldRate).toBe('125.00')
+  expect((await ask(readHouseholdRates, span)).arrears).toEqual({
+    ...{ openingFen: fen('100'), collectedFen: fen('125'), lateBilledFen: fen('60'), lateCollectedFen: fen('45') },
+    ...{ rate: '125.00', rateWithoutLate: '80.00' },
   })
 })
 

@@ -44,7 +44,7 @@ type GroupFact = Group & MonthFact
  * Everything up to the end of the span, by charge month and the month it happened in. Grouped by more than the month, the months
  * before the span are one, and so are those in it: the rates of a span ask for no more.
  */
-async function readFacts(
+export async function readFacts(
   tx: Tx,
   asked: Asked,
   by: RequestOf<typeof contract.listCollection>['by'],

@@ -2,6 +2,7 @@ import { analytics as contract } from '@anju/contract'
 import { defineExport } from '../../../platform/exports/define-export.ts'
 import { groupName } from '../group-words.ts'
 import { listCollection } from './collection-view.ts'
+import { listHouseholdRates } from './household-rates-view.ts'
 
 /** The report as a file, as on the screen. */
 export const exportCollection = defineExport(contract.exportCollection, '收缴率', listCollection, [
@@ -24,3 +25,22 @@ export const exportCollection = defineExport(contract.exportCollection, '收缴�
   { title: '清欠率（%）', value: row => row.oldRate },
   { title: '综合收缴率（%）', value: row => row.overallRate, width: 16 },
 ])
+
+/** The rates of households and of saturation as a file. */
+export const exportHouseholdRates = defineExport(
+  contract.exportHouseholdRates,
+  '户数与饱和收缴率',
+  listHouseholdRates,
+  [
+    { title: '小区', value: row => row.communityName, width: 18 },
+    { title: '分组', value: groupName, width: 18 },
+    { title: '出账户数', value: row => row.householdsBilled, format: 'integer' },
+    { title: '结清户数', value: row => row.householdsClear, format: 'integer' },
+    { title: '户数收缴率（%）', value: row => row.householdRate, width: 16 },
+    { title: '饱和应收', value: row => row.fullFen, format: 'money' },
+    { title: '其中未出账', value: row => row.unbilledFullFen, format: 'money' },
+    { title: '实收', value: row => row.collectedFen, format: 'money' },
+    { title: '饱和收缴率（%）', value: row => row.saturationRate, width: 16 },
+    { title: '无法计价户数', value: row => row.unpricedCount, format: 'integer' },
+  ],
+)

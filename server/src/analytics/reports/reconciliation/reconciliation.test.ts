@@ -8,6 +8,7 @@ import { type JourneyWorld, makeJourneyWorld } from '../../../billing/testing/jo
 import { setClock } from '../../../platform/clock.ts'
 import { newId } from '../../../platform/ids.ts'
 import { verifyInvariants } from '../../../verify.ts'
+import { exportReconciliation } from './export-reconciliation.ts'
 import { readReconciliation } from './reconciliation-view.ts'
 
 let database: TestDatabase
@@ -67,6 +68,10 @@ test('a settlement behind the ledger’s back is red, and a failed invariant', a
   )
   const report = await reconcile()
   expect(report.holds).toBe(false)
+  const file = await world.as((tx, actor) => exportReconciliation(tx, actor, { format: 'csv' }))
+  const rows = String(file.body).trim().split('\r\n')
+  expect(rows.filter(row => row.includes('不符'))).toHaveLength(8)
+  expect(rows).toHaveLength(1 + contract.RECONCILIATION_CHECKS.length + 4)
   const broken = report.items.filter(check => check.broken.length > 0)
   expect(broken.map(check => [check.key, check.differenceFen])).toEqual([
     ['receivable', 1n],
