@@ -138,6 +138,17 @@ function useColumns(withCommunity: boolean): Column<Statement, StatementSums>[] 
       ),
     },
     {
+      ...{ key: 'differences', title: t('differences'), width: 170 },
+      render: row =>
+        [
+          row.differenceCount > 0 ? t('differences.open', { count: row.differenceCount }) : null,
+          row.shortCount > 0 ? t('differences.short', { count: row.shortCount }) : null,
+          row.waitingCount > 0 ? t('differences.waiting', { count: row.waitingCount }) : null,
+        ]
+          .filter(Boolean)
+          .join(comma()) || t('differences.none'),
+    },
+    {
       ...{ key: 'gross', title: t('gross'), width: 120, align: 'number' },
       render: row => <MoneyText fen={row.grossFen} />,
       footer: sums => <MoneyText fen={sums.grossFen} strong />,
@@ -156,17 +167,6 @@ function useColumns(withCommunity: boolean): Column<Statement, StatementSums>[] 
       ...{ key: 'net', title: t('net'), width: 120, align: 'number', sort: 'netFen' },
       render: row => <MoneyText fen={row.netFen} />,
       footer: sums => <MoneyText fen={sums.netFen} strong />,
-    },
-    {
-      ...{ key: 'differences', title: t('differences'), width: 170 },
-      render: row =>
-        [
-          row.differenceCount > 0 ? t('differences.open', { count: row.differenceCount }) : null,
-          row.shortCount > 0 ? t('differences.short', { count: row.shortCount }) : null,
-          row.waitingCount > 0 ? t('differences.waiting', { count: row.waitingCount }) : null,
-        ]
-          .filter(Boolean)
-          .join(comma()) || t('differences.none'),
     },
     {
       ...{ key: 'uploaded', title: t('uploaded'), width: 190, sort: 'uploadedAt' },
