@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useChosenHousehold } from '../portal/chosen-household.ts'
 import { HouseholdSwitch } from '../portal/HouseholdSwitch.tsx'
 import { type MyHome, myHomeQuery } from '../portal/my-home.ts'
+import { NoHome } from '../portal/NoHome.tsx'
 import { useBack } from '../shell/back.ts'
 import { accountQuery } from './account.ts'
 import { useAccountTexts } from './account-texts.ts'
@@ -23,9 +24,8 @@ export function AccountPage() {
 }
 
 function Chosen({ home }: { home: MyHome }) {
-  const t = useAccountTexts()
   const { household, choose } = useChosenHousehold(home.households)
-  if (!household) return <p className="re-sum__word">{t('rowNone')}</p>
+  if (!household) return <NoHome />
   return (
     <>
       <HouseholdSwitch household={household} households={home.households} onChoose={choose} />

@@ -7,6 +7,7 @@ import { navigate } from '../navigation.ts'
 import { SubmitBar } from '../photos/SubmitBar.tsx'
 import { type Sending, useSending } from '../photos/use-sending.ts'
 import { type Household, myHomeQuery } from '../portal/my-home.ts'
+import { NoHome } from '../portal/NoHome.tsx'
 import { useBack } from '../shell/back.ts'
 import { useDiscountTexts } from './discount-texts.ts'
 import { type DiscountOffer, discountsQuery, renewDiscounts } from './discounts.ts'
@@ -21,8 +22,10 @@ export function ApplyDiscountPage() {
   const mine = useQuery(discountsQuery)
   const form = useId()
   const apply = useApply()
+  const foot = <SubmitBar form={form} label={t('form.submit')} sending={apply} />
+  const offered = homesOffered(home.data?.households ?? [], mine.data?.offers ?? []).length > 0
   return (
-    <Page title={t('apply')} onBack={back} foot={<SubmitBar form={form} label={t('form.submit')} sending={apply} />}>
+    <Page title={t('apply')} onBack={back} foot={offered ? foot : undefined}>
       <Loaded query={home}>
         {({ households }) => (
           <Loaded query={mine}>
@@ -63,9 +66,14 @@ interface FormProps {
   offers: readonly DiscountOffer[]
 }
 
+/** My homes in communities that offer a discount now. */
+function homesOffered(homes: readonly Household[], offers: readonly DiscountOffer[]): Household[] {
+  return homes.filter(home => offers.some(offer => offer.communityId === home.communityId))
+}
+
 function Form({ id, apply, households, offers: all }: FormProps) {
   const t = useDiscountTexts()
-  const homes = households.filter(home => all.some(offer => offer.communityId === home.communityId))
+  const homes = homesOffered(households, all)
   const [chosenHome, setHome] = useState<string>()
   const [chosenOffer, setOffer] = useState<string>()
   const [typed, setTyped] = useState({ fromOn: '', toOn: '', reason: '' })
@@ -73,7 +81,8 @@ function Form({ id, apply, households, offers: all }: FormProps) {
   const home = homes.find(each => each.premisesId === chosenHome) ?? homes[0]
   const offers = all.filter(offer => offer.communityId === home?.communityId)
   const offer = offers.find(each => each.discountId === chosenOffer) ?? offers[0]
-  if (!home || !offer) return <Notice>{t(households.length === 0 ? 'noHome' : 'noOffers')}</Notice>
+  if (households.length === 0) return <NoHome />
+  if (!home || !offer) return <Notice>{t('noOffers')}</Notice>
   const reason = typed.reason.trim()
   const missing = (text: string) => (tried && !text ? t('form.missing') : undefined)
   const ordered = typed.fromOn !== '' && typed.fromOn <= typed.toOn

@@ -5,7 +5,6 @@ export const useDiscountTexts = defineTexts({
   'zh-CN': {
     title: '费用优惠',
     apply: '申请优惠',
-    noHome: '还没有登记的房屋',
     noOffers: '您的小区目前没有可以申请的优惠',
     none: '还没有优惠',
     noneText: '房屋空置等情况可以申请少收物业费，通过后从开始日起计算。',
@@ -42,7 +41,6 @@ export const useDiscountTexts = defineTexts({
   en: {
     title: 'Discounts',
     apply: 'Ask for a discount',
-    noHome: 'No home is recorded yet',
     noOffers: 'There is no discount to ask for in your community now',
     none: 'No discounts yet',
     noneText: 'A home that stands empty may be charged less, for instance; once approved, from its first day on.',

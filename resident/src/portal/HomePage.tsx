@@ -1,14 +1,13 @@
-import { ButtonLink, ElderModeButton, EmptyState, Loaded, Page } from '@anju/ui'
+import { ElderModeButton, Loaded, Page } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { HousePlus } from 'lucide-react'
 import { NoticesButton } from '../messaging/NoticesButton.tsx'
-import { Link } from '../navigation.ts'
 import { useMe } from '../session.tsx'
 import { useChosenHousehold } from './chosen-household.ts'
 import { HomeActions } from './HomeActions.tsx'
 import { HomeSkeleton } from './HomeSkeleton.tsx'
 import { HouseholdCard } from './HouseholdCard.tsx'
 import { type MyHome, myHomeQuery } from './my-home.ts'
+import { NoHome } from './NoHome.tsx'
 import { OpenOrders } from './OpenOrders.tsx'
 import { usePortalTexts } from './texts.ts'
 
@@ -38,18 +37,8 @@ export function HomePage() {
 }
 
 function HomeContent({ home }: { home: MyHome }) {
-  const t = usePortalTexts()
   const { household, choose } = useChosenHousehold(home.households)
-  if (!household) {
-    return (
-      <EmptyState
-        icon={<HousePlus aria-hidden="true" />}
-        title={t('noHousehold')}
-        text={t('noHouseholdText')}
-        action={<ButtonLink render={link => <Link to="/join" {...link} />}>{t('addHousehold')}</ButtonLink>}
-      />
-    )
-  }
+  if (!household) return <NoHome />
   return (
     <>
       <HouseholdCard household={household} households={home.households} onChoose={choose} />

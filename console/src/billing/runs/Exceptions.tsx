@@ -39,7 +39,8 @@ function Remedy({ of, children }: { of: Exception; children: ReactNode }) {
       </Link>
     )
   if (of.code === 'no-members') return <Link to="/pools">{children}</Link>
-  if (of.code === 'percents-overlap' || of.premisesId === undefined) return <Link to="/discounts">{children}</Link>
+  if (of.code === 'percents-overlap') return <Link to="/discounts">{children}</Link>
+  if (of.premisesId === undefined) return <Link to="/premises">{children}</Link>
   // What is entered on the page of the premises; the drawer of the list only shows it.
   return (
     <Link

@@ -354,6 +354,15 @@ describe('a resident', () => {
     const mine = await world.as(resident, tx => listMyVehicles(tx, resident))
     expect(new Set(mine.vehicles.map(vehicle => vehicle.premisesId))).toEqual(new Set([world.homeId('302')]))
   })
+
+  test('somebody who signed in but has no home yet sees no vehicles, and takes back nothing', async () => {
+    const newcomer: Actor = { ...residents.zhang, accountId: newId(), personId: null }
+    const mine = await world.as(newcomer, tx => listMyVehicles(tx, newcomer))
+    expect(mine).toEqual({ vehicles: [], applications: [], spaces: [] })
+    await expect(
+      world.as(newcomer, tx => withdrawMyVehicleApplication(tx, newcomer, { applicationId: newId() })),
+    ).rejects.toThrow('platform.not_found')
+  })
 })
 
 describe('walls', () => {
