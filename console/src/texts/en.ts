@@ -89,6 +89,10 @@ export const en: Record<keyof typeof zhCN, string> = {
   'states.crashed': 'This page failed',
   'states.crashedHint':
     'Your last action may not have finished. Try again; if it keeps failing, send the text below to your administrator.',
+  'states.notArrived': 'This page did not open',
+  'states.notArrivedText':
+    'Its contents did not arrive: the network is unsteady, or there is a new release. Please reload.',
+  'states.notArrivedOffline': 'You are offline. It opens by itself once the network is back.',
   'states.reload': 'Reload',
   'states.chooseCommunity': 'Choose a community at the top left first',
   'states.noCommunityReason': 'There is no community yet: create one under Communities first',
