@@ -12,6 +12,8 @@ import './list.css'
 
 const loadDrawer = () => import('./RowDrawer.tsx')
 const RowDrawer = lazy(loadDrawer)
+/** Ahead of who opens it; without a network it is asked for once more then. */
+const loadAhead = () => void loadDrawer().catch(() => undefined)
 /** Longer than a first screen needs to stand, shorter than somebody needs to choose a row. */
 const IDLE_MS = 2_000
 const TICKS_PX = 40
@@ -53,7 +55,7 @@ export function DataTable<Row extends object, Sums = undefined>(props: DataTable
         className="c-table"
         data-scrolled={scrolled}
         onScroll={event => setScrolled(event.currentTarget.scrollLeft > 0)}
-        {...(drawer ? { onPointerEnter: loadDrawer, onFocus: loadDrawer } : {})}
+        {...(drawer ? { onPointerEnter: loadAhead, onFocus: loadAhead } : {})}
       >
         <table aria-label={name} style={{ minWidth: leastWidth(columns) + leading }}>
           <colgroup>
@@ -109,7 +111,7 @@ function Drawer<Row, Sums>(props: DrawerProps<Row, Sums>) {
   const stands = props.list.rows.length > 0
   useEffect(() => {
     if (!stands) return
-    const timer = setTimeout(loadDrawer, IDLE_MS)
+    const timer = setTimeout(loadAhead, IDLE_MS)
     return () => clearTimeout(timer)
   }, [stands])
   if (!wasOpen) return null

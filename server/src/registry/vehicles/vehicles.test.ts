@@ -356,7 +356,7 @@ describe('a resident', () => {
   })
 
   test('somebody who signed in but has no home yet sees no vehicles, and takes back nothing', async () => {
-    const newcomer: Actor = { ...residents.zhang, accountId: newId(), personId: null }
+    const newcomer: Actor = { ...residents.zhang, personId: null }
     const mine = await world.as(newcomer, tx => listMyVehicles(tx, newcomer))
     expect(mine).toEqual({ vehicles: [], applications: [], spaces: [] })
     await expect(
