@@ -65,7 +65,12 @@ export const BillException = z.object({
     'reading-wrong',
     'no-members',
   ]),
-  at: z.string().optional().describe('The measure that is missing, the meter, or what is wrong with the formula'),
+  at: z
+    .string()
+    .optional()
+    .describe(
+      'The measure that is missing, the meter, what is wrong with the formula, or the months that were not read or shared',
+    ),
 })
 
 const Decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/)

@@ -103,7 +103,7 @@ describe('kinds of rules in a run', () => {
     expect(await preview(counted.id)).toMatchObject({ fens: [[37_50]], exceptions: ['no-measure quantity'] })
     const metered = await make({ kind: 'metered', meterKind: 'water-cold', unitPrice: '3.45' })
     await assign(metered.id, '1011')
-    expect(await preview(metered.id)).toMatchObject({ fens: [], exceptions: ['no-reading'] })
+    expect(await preview(metered.id)).toMatchObject({ fens: [], exceptions: ['no-reading 2026-06'] })
   })
 
   it('a bad rule is refused at its field', async () => {

@@ -18,6 +18,11 @@ const OF_THE_RULE = new Set<string>([
 ])
 const OF_THE_METERS = new Set<string>(['no-reading', 'reading-backwards', 'reading-wrong'])
 
+/** What is wrong in words; of what was not read, which months. Runs of before do not say them. */
+function whyOf({ code, at }: Exception) {
+  return code === 'no-reading' && at ? (`exception.${code}.months` as const) : (`exception.${code}` as const)
+}
+
 /** To where it is mended. */
 function Remedy({ of, children }: { of: Exception; children: ReactNode }) {
   if (OF_THE_RULE.has(of.code))
@@ -88,7 +93,7 @@ export function Exceptions({ exceptions, count }: ExceptionsProps) {
             <tr key={`${one.premisesId} ${one.ruleName} ${one.code}`}>
               <td>{one.premisesLabel}</td>
               <td>{one.ruleName}</td>
-              <td>{t(`exception.${one.code}`, { at: one.at ? atWords(one.at, locale) : '—' })}</td>
+              <td>{t(whyOf(one), { at: one.at ? atWords(one.at, locale) : '—' })}</td>
               <td>{t(`exception.${one.code}.effect`)}</td>
               <td>
                 <Remedy of={one}>{t(`exception.${one.code}.fix`)}</Remedy>

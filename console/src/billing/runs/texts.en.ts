@@ -100,6 +100,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'exception.percents-overlap.effect': 'Not billed',
   'exception.percents-overlap.fix': 'End one of the discounts',
   'exception.no-reading': 'No reading and nothing to share',
+  'exception.no-reading.months': 'No reading and nothing to share for {at}',
   'exception.no-reading.effect': 'Not billed',
   'exception.no-reading.fix': 'Enter the reading or the shared cost',
   'exception.ambiguous-meter': 'Meters of several kinds, and the rule does not say which',

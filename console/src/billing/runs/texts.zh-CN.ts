@@ -98,6 +98,7 @@ export const zhCN = {
   'exception.percents-overlap.effect': '没有出账',
   'exception.percents-overlap.fix': '结束其中一种折扣',
   'exception.no-reading': '没有读数或分摊数据',
+  'exception.no-reading.months': '{at} 没有读数或分摊数据',
   'exception.no-reading.effect': '没有出账',
   'exception.no-reading.fix': '录入本期抄表或分摊',
   'exception.ambiguous-meter': '名下有几种表，收费标准没有写明读哪一种',

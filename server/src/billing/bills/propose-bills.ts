@@ -124,6 +124,7 @@ function proposeFor(charge: Charge, scope: ProposalScope, data: Objects & { usag
   const object = objectWithCuts(charge, charged, data)
   const { lines, exceptions, unknown } = linesOf(charge, charged, scope, object, data.usage)
   const codes = new Map(exceptions.map(({ code, at }) => [shownCode(code), at]))
+  if (codes.has('no-reading')) codes.set('no-reading', monthsOf(exceptions))
   const bills: ProposedBill[] = []
   for (const cycle of cyclesOf(lines)) {
     for (const { key, payer, lines: own } of byPayer(cycle, arrangements, holders, data.people)) {
@@ -157,6 +158,15 @@ function linesOf(
   if (isByUsage(rule)) return usageLines(charge, rule, { period, addFrom, percents: object.percents ?? [] }, usage)
   const { lines, exceptions } = computeLines({ rule, assignment: charge, object, period })
   return { lines, exceptions, unknown: exceptions.map(({ cycleStart }) => cycleStart) }
+}
+
+const MONTHS_NAMED = 6
+
+/** The months of which nothing was read, each once. */
+function monthsOf(exceptions: readonly Pick<ProposedException, 'code' | 'at'>[]): string | undefined {
+  const months = [...new Set(exceptions.flatMap(({ code, at }) => (code === 'no-reading' && at ? [at] : [])))]
+  const named = months.slice(0, MONTHS_NAMED).join(', ')
+  return months.length > MONTHS_NAMED ? `${named} …` : named || undefined
 }
 
 /** A code for people: a version whose price gives nothing is as much a gap in the price list as one that is missing. */

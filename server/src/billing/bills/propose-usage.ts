@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { addDays, type CivilDate, type CivilRange, maxDate } from '../../platform/period.ts'
+import { addDays, type CivilDate, type CivilRange, maxDate, monthOf } from '../../platform/period.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
 import { type MeasureName, type MeasureValue, valueOn } from '../rules/measure.ts'
 import type { ChargeRule, MeteredRule, PercentSpan } from '../rules/rule.ts'
@@ -130,7 +130,7 @@ const startsIn = (exceptions: readonly { cycleStart: CivilDate }[]) => exception
 const startsOf = (charge: Charge, rule: UsageRule, period: CivilRange) =>
   cyclesBilledIn(rule, charge, period).map(({ start }) => start)
 
-/** Of the cycles that get bills, each without a reading or a share. */
+/** Of the cycles that get bills, each without a reading or a share, by its (last) month. */
 function missing(
   charge: Charge,
   rule: UsageRule,
@@ -138,7 +138,7 @@ function missing(
   found: readonly CivilRange[],
 ): Proposed['exceptions'] {
   const billed = { from: maxDate(period.from, addFrom), to: period.to }
-  return cyclesWithout(rule, charge, billed, found).map(() => ({ code: 'no-reading' }))
+  return cyclesWithout(rule, charge, billed, found).map(({ end }) => ({ code: 'no-reading', at: monthOf(end) }))
 }
 
 /** The readings of a charge that came after the runs of their months (`late-readings.ts`). */

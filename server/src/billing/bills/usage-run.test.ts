@@ -56,18 +56,23 @@ describe('readings become bills', () => {
     await usage.assign(rule.id, home)
     const meter = await usage.makeMeter(home)
     await usage.read(meter, [['2026-01-28', '17']])
-    const preview = (from: string, to: string, correctFrom?: string) =>
+    const missing = (from: string, to: string, correctFrom?: string) =>
       usage.world.as(async (tx, actor) => {
         const months = { from, to, ...(correctFrom ? { correctFrom } : {}) }
         const input = { communityId: usage.world.communityId, ruleIds: [rule.id], ...months }
         const { exceptions } = await previewBills(tx, actor, input)
-        return exceptions.map(one => one.code).filter(code => code !== 'no-payer')
+        return exceptions.filter(({ code }) => code !== 'no-payer')
       })
+    const preview = async (from: string, to: string, correctFrom?: string) =>
+      (await missing(from, to, correctFrom)).map(one => one.code)
     expect(await preview('2026-01', '2026-01')).toEqual([])
     expect(await preview('2026-02', '2026-02')).toEqual(['no-reading'])
     expect(await preview('2026-01', '2026-02')).toEqual(['no-reading'])
     expect(await preview('2026-02', '2026-02', '2026-01')).toEqual(['no-reading'])
     expect(await usage.run(rule.id, '2026-01', '2026-02')).toMatchObject({ added: 1, exceptions: ['no-reading'] })
+    // By the months of the cycles, each named.
+    expect(await missing('2026-01', '2026-02')).toMatchObject([{ code: 'no-reading', at: '2026-01' }])
+    expect(await missing('2026-02', '2026-03')).toMatchObject([{ code: 'no-reading', at: '2026-01, 2026-02' }])
     // Read for both months at once: no day is left out. Months that get no bills are not asked for anew.
     await usage.read(meter, [['2026-03-28', '50']])
     expect(await preview('2026-02', '2026-03')).toEqual([])
