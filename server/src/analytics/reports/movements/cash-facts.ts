@@ -34,3 +34,9 @@ export const CASH_FACTS = `
   from billing.public_deposit_movement m
   join billing.public_deposit d on d.tenant_id = m.tenant_id and d.id = m.deposit_id
   where m.kind = 'refunded'`
+
+/** Cash, bank and other money: the accounts in which money lies. */
+export const MONEY_ACCOUNTS = ['1001', '1002', '1012']
+
+/** What posts money that households brought or got back: 现金口径 in the ledger. */
+export const CASH_POSTED = ['payments.received', 'payments.refunded', 'payments.reversed']

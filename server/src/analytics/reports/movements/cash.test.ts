@@ -190,3 +190,51 @@ test('deposits and prepaid money open the movements behind them', async () => {
   const purses = await ask(listMovementRows, { ...page, of: 'prepayment', ...span })
   expect(purses.sums.amountFen).toBe((await world.balances()).get('2204') === undefined ? 0n : 50_000n - 3_000n + 700n)
 })
+
+test('what was changed behind the ledger’s back is red in 对账: refunds, reversals, waivers, write-offs, money held for others', async () => {
+  const broken = async () =>
+    (await ask(readReconciliation, {})).items.filter(check => check.broken.length > 0).map(check => check.key)
+  expect(await broken()).toEqual([])
+  const settled = `(select min(id::text)::uuid from billing.settlement where source_kind = 'payment' and reverses_id is null)`
+  const water = `(select l.id from billing.bill_line l join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
+    join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id where i.treatment = 'agency' limit 1)`
+  const planted: [table: string, change: string, undo: string, id: string, keys: string[]][] = [
+    ['payments.refund', 'amount_fen = amount_fen + 1', 'amount_fen = amount_fen - 1', '', ['refunded']],
+    ['payments.payment_reversal', 'amount_fen = amount_fen + 1', 'amount_fen = amount_fen - 1', '', ['reversed']],
+    [
+      ...([
+        'billing.settlement',
+        "source_kind = 'waiver', payment_id = null",
+        "source_kind = 'payment', payment_id = source_id",
+        settled,
+      ] as const),
+      ['collected', 'cash', 'money-held', 'waived'],
+    ],
+    [
+      ...([
+        'billing.settlement',
+        "source_kind = 'write-off', payment_id = null",
+        "source_kind = 'payment', payment_id = source_id",
+        settled,
+      ] as const),
+      ['collected', 'cash', 'money-held', 'written-off'],
+    ],
+    [
+      ...(['billing.bill_line', 'amount_fen = amount_fen + 1', 'amount_fen = amount_fen - 1', water] as const),
+      ['receivable', 'billed', 'agency'],
+    ],
+  ]
+  for (const [table, change, undo, id, keys] of planted) {
+    const [row] = await asOwner<{ id: string }>(
+      database,
+      `select ${id || `(select min(id::text)::uuid from ${table})`} as id`,
+    )
+    await asOwner(database, `alter table ${table} disable trigger user`)
+    await asOwner(database, `update ${table} set ${change} where id = $1`, [row?.id])
+    const found = await broken()
+    expect([table, change, keys.filter(key => !found.includes(key as never))]).toEqual([table, change, []])
+    await asOwner(database, `update ${table} set ${undo} where id = $1`, [row?.id])
+    await asOwner(database, `alter table ${table} enable trigger user`)
+  }
+  expect(await broken()).toEqual([])
+})

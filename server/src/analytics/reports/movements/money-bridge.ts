@@ -3,14 +3,9 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, isNarrowed } from '../ask-report.ts'
+import { MONEY_ACCOUNTS } from './cash-facts.ts'
 
 type Bridge = NonNullable<ResponseOf<typeof contract.listCash>['bridge']>
-
-/** Cash, bank and other money: the accounts in which money lies. */
-export const MONEY_ACCOUNTS = ['1001', '1002', '1012']
-
-/** What posts money that households brought or got back: 现金口径 in the ledger. */
-export const CASH_POSTED = ['payments.received', 'payments.refunded', 'payments.reversed']
 
 /**
  * From 现金口径 to what cash, bank and other money (1001 + 1002 + 1012) moved in the months: what channels kept as fees, what tills had

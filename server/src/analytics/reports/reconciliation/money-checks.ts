@@ -1,7 +1,6 @@
 /** Checks of money in and out, of what was given away, and of what is held for others; see `checks.ts`. */
 import type { CivilDate } from '../../../platform/period.ts'
-import { CASH_FACTS } from '../movements/cash-facts.ts'
-import { CASH_POSTED, MONEY_ACCOUNTS } from '../movements/money-bridge.ts'
+import { CASH_FACTS, CASH_POSTED, MONEY_ACCOUNTS } from '../movements/cash-facts.ts'
 import { type Check, issued, literal, posted, summed } from './check.ts'
 
 const kinds = (list: readonly string[]) => `p.source_kind in (${list.map(kind => `'${kind}'`).join(', ')})`
