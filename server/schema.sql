@@ -101,6 +101,7 @@ create table billing.assignment (
   quantity numeric(16,4),
   version integer not null default 1,
   succession_id uuid,
+  lease_id uuid,
   constraint assignment_check CHECK ((ends_on >= starts_on)),
   constraint assignment_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint assignment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
@@ -110,11 +111,11 @@ create table billing.assignment (
   constraint assignment_tenant_id_rule_id_premises_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, rule_id WITH =, premises_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&)
 );
 CREATE INDEX assignment_community ON billing.assignment USING btree (tenant_id, community_id, id);
+CREATE INDEX assignment_lease ON billing.assignment USING btree (tenant_id, lease_id) WHERE (lease_id IS NOT NULL);
 CREATE INDEX assignment_premises ON billing.assignment USING btree (tenant_id, premises_id);
 CREATE INDEX assignment_succession ON billing.assignment USING btree (tenant_id, succession_id) WHERE (succession_id IS NOT NULL);
 alter table billing.assignment enable row level security;
 create policy building_wall on billing.assignment as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
-create policy carried_only on billing.assignment as restrictive for delete using ((succession_id IS NOT NULL));
 create policy resident_wall on billing.assignment as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.assignment as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.assignment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -350,7 +351,8 @@ create table billing.charge_item_tax (
 alter table billing.charge_item_tax enable row level security;
 create policy not_for_residents on billing.charge_item_tax as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on billing.charge_item_tax as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select on billing.charge_item_tax to anju_app;
+CREATE TRIGGER not_billed BEFORE DELETE ON billing.charge_item_tax FOR EACH ROW EXECUTE FUNCTION billing.refuse_billed_tax();
+grant delete, insert, select on billing.charge_item_tax to anju_app;
 
 
 create table billing.charge_sum (
@@ -927,10 +929,10 @@ create table billing.payer_arrangement (
 CREATE INDEX payer_arrangement_assignment ON billing.payer_arrangement USING btree (tenant_id, assignment_id, from_on);
 alter table billing.payer_arrangement enable row level security;
 create policy building_wall on billing.payer_arrangement as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
-create policy carried_only on billing.payer_arrangement as restrictive for delete using ((EXISTS ( SELECT FROM billing.assignment a WHERE ((a.tenant_id = payer_arrangement.tenant_id) AND (a.id = payer_arrangement.assignment_id) AND (a.succession_id IS NOT NULL)))));
 create policy not_for_residents on billing.payer_arrangement as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on billing.payer_arrangement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.payer_arrangement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+create policy unbilled_only on billing.payer_arrangement as restrictive for delete using ((NOT (EXISTS ( SELECT FROM billing.bill b WHERE ((b.tenant_id = payer_arrangement.tenant_id) AND (b.assignment_id = payer_arrangement.assignment_id) AND (b.kind = 'charge'::text))))));
 grant delete, insert, select, update on billing.payer_arrangement to anju_app;
 
 
@@ -1222,7 +1224,8 @@ create table billing.rule_version (
 alter table billing.rule_version enable row level security;
 create policy not_for_residents on billing.rule_version as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on billing.rule_version as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select on billing.rule_version to anju_app;
+CREATE TRIGGER not_billed BEFORE DELETE ON billing.rule_version FOR EACH ROW EXECUTE FUNCTION billing.refuse_billed_version();
+grant delete, insert, select on billing.rule_version to anju_app;
 
 
 create table billing.settlement (
@@ -6285,6 +6288,38 @@ AS $function$
 begin
   if exists (select from billing.bill b where b.tenant_id = old.tenant_id and b.assignment_id = old.id and b.kind = 'charge') then
     raise exception 'assignment % was billed', old.id using errcode = 'foreign_key_violation', constraint = 'assignment_billed';
+  end if;
+  return old;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.refuse_billed_tax()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (select from billing.bill b where b.tenant_id = old.tenant_id and b.item_id = old.item_id and b.billing_on >= old.effective_from
+      and b.kind <> 'opening' and (old.legal_entity_id is null or b.legal_entity_id is null or b.legal_entity_id = old.legal_entity_id)) then
+    raise exception 'tax rate % was billed', old.id using errcode = 'foreign_key_violation', constraint = 'item_tax_billed';
+  end if;
+  return old;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.refuse_billed_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (select from billing.assignment a join billing.bill b on b.tenant_id = a.tenant_id and b.assignment_id = a.id and b.kind = 'charge'
+      where a.tenant_id = old.tenant_id and a.rule_id = old.rule_id and b.cycle_end >= old.effective_from) then
+    raise exception 'price % was billed', old.id using errcode = 'foreign_key_violation', constraint = 'rule_version_billed';
   end if;
   return old;
 end $function$

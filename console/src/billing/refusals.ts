@@ -9,6 +9,11 @@ export const billingRefusals = defineTexts({
     'billing.rule_in_use':
       '这个收费标准已经出过账，不能再改会影响账期的内容（{field}）。需要不同的账期时，请停用它并新建一个。',
     'billing.rule_version_taken': '{effectiveFrom} 起的价格已经存在，请换一个生效日期。',
+    'billing.rule_version_billed':
+      '{effectiveFrom} 起的价格已经出过账（含草稿），不能撤销。请新增一个生效日期更晚的价格，或在出账时修正以前的账期。',
+    'billing.rule_version_only': '收费标准最早的价格不能撤销，否则前面的日子没有价格。请直接停用这个收费标准。',
+    'billing.assignment_billed': '这项收费安排已经出过账（含草稿），不能撤销。请改结束日期。',
+    'billing.item_tax_billed': '{effectiveFrom} 起的税率已经出过账（含草稿），不能撤销。请新增一个生效日期更晚的税率。',
     'billing.already_assigned': '这套房产在这段时间已经分配了该收费标准，请调整起止日期。',
     'billing.promise_wrong': '“承诺缴费”要填今天或以后的日期；其他结果不填。',
     'billing.nothing_overdue': '这一户已经没有逾期的费用，不用再催缴。',
@@ -53,6 +58,7 @@ export const billingRefusals = defineTexts({
     'billing.run_not_generated': '账单还没有全部生成，暂时不能发布。请等生成完成；生成失败的请先重新生成。',
     'billing.bill_not_payable':
       '所选账单里有一笔现在不能收款（可能刚被收走、作废或退回草稿）。已重新读取该户欠费，请核对后再收。',
+    'billing.not_at_counter': '“{itemName}”不在收银台收取（见收费项目的收款渠道），请取消勾选。',
     'billing.bill_in_flight':
       '银行代扣在途：这张账单在代扣批次 {batchNumber} 里，银行回盘之前不能收款、冲抵、作废或更正。请先导入回盘，或取消该批次。',
     'billing.mandate_taken': '这套房产已登记过这个账号的代扣授权，请在原授权上修改，或先终止它。',
@@ -97,6 +103,13 @@ export const billingRefusals = defineTexts({
     'billing.rule_in_use':
       'Bills were made by this rule: what would cut their cycles anew stays ({field}). End it and make another for other cycles.',
     'billing.rule_version_taken': 'There is a price from {effectiveFrom} on already. Choose another date.',
+    'billing.rule_version_billed':
+      'The price from {effectiveFrom} on was billed (drafts count), so it stays. Add a price from a later day, or let a run correct earlier cycles.',
+    'billing.rule_version_only':
+      'The first price of a rule stays, or its first days would have none. Retire the rule instead.',
+    'billing.assignment_billed': 'This assignment was billed (drafts count), so it stays. Set its last day instead.',
+    'billing.item_tax_billed':
+      'The rate from {effectiveFrom} on was billed (drafts count), so it stays. Add a rate from a later day.',
     'billing.already_assigned':
       'This rule is charged on these premises on some of these days already. Change the dates.',
     'billing.promise_wrong': 'A promise to pay needs a day from today on; other results have none.',
@@ -147,6 +160,8 @@ export const billingRefusals = defineTexts({
       'The bills are not all generated, so they cannot be issued yet. Wait until they are; generate again what failed.',
     'billing.bill_not_payable':
       'One of the chosen bills cannot be paid now: it may just have been settled or voided. The household was read again; check and collect anew.',
+    'billing.not_at_counter':
+      '{itemName} is not collected at the counter (see who may collect the item); leave it out.',
     'billing.bill_in_flight':
       'The bank is being asked for this bill (direct debit batch {batchNumber}): until it answers, the bill is neither paid, offset, voided nor corrected. Take in the bank’s answer, or cancel the batch.',
     'billing.mandate_taken': 'This home has a mandate for this account already. Change that one, or end it first.',

@@ -19,6 +19,7 @@ export const useBillingTexts = defineTexts({
     lineAmount: '金额（元）',
     lineSettled: '已缴（元）',
     // gates
+    takeBack: '撤销',
     needsPermission: '需要权限“{permission}”，请联系公司管理员开通',
     // kinds
     'kind.area-price': '面积 × 单价',
@@ -49,6 +50,7 @@ export const useBillingTexts = defineTexts({
     explained: 'How it was worked out',
     lineAmount: 'Amount (¥)',
     lineSettled: 'Paid (¥)',
+    takeBack: 'Take back',
     needsPermission: 'Needs the permission “{permission}”: ask your company administrator',
     'kind.area-price': 'Area × price',
     'kind.fixed': 'Fixed amount',

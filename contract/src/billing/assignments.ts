@@ -33,6 +33,7 @@ export const Assignment = z.object({
   startsOn: CivilDate,
   endsOn: CivilDate.nullable(),
   quantity: z.string().nullable(),
+  followsLease: z.boolean().describe('It is charged for the days of a lease, and ends with it'),
   payers: z.array(PayerArrangement).describe('Over time, oldest first; the owner pays where nothing is said'),
 })
 
@@ -165,12 +166,22 @@ export const editAssignment = route({
   method: 'PUT',
   path: '/billing/assignments/:assignmentId',
   summary:
-    'End an assignment or change its quantity, from the version that was read. Bills that exist are not touched.',
+    'End an assignment or change its quantity, from the version that was read. Bills that exist are not touched. One that was ended by hand follows its lease no more.',
   permission: 'billing.rules.manage',
   params: z.object({ assignmentId: Id }),
   body: z.object({ version: Version, endsOn: CivilDate.nullable(), quantity: Quantity.nullable().default(null) }),
   response: Assignment,
   errors: ['platform.not_found', 'platform.changed_meanwhile', 'billing.already_assigned', 'billing.rule_wrong'],
+})
+
+export const removeAssignment = route({
+  method: 'DELETE',
+  path: '/billing/assignments/:assignmentId',
+  summary: 'Take back an assignment by which nothing was billed.',
+  permission: 'billing.rules.manage',
+  params: z.object({ assignmentId: Id }),
+  response: 'none',
+  errors: ['platform.not_found', 'billing.assignment_billed'],
 })
 
 export const arrangePayers = route({

@@ -26,6 +26,7 @@ export const HouseholdBill = BillDetail.extend({
   isPenaltyFrozen: z.boolean().describe('Its penalty does not grow'),
   debitBatchNumber: z.string().nullable().describe('The batch in which the bank is asked for it; null: not in flight'),
   disputeId: Id.nullable().describe('The dispute that nobody has answered yet'),
+  isAtCounter: z.boolean().describe('Its item may be collected at the counter'),
 })
 
 /** 减免 · 退款 · 优惠 …: what was asked for a household and waits for who decides. */
@@ -185,6 +186,7 @@ export const collect = route({
     'platform.not_found',
     'billing.bill_not_payable',
     'billing.bill_in_flight',
+    'billing.not_at_counter',
     'billing.more_than_owed',
     'billing.nothing_to_collect',
     'billing.round_off_wrong',

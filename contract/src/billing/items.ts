@@ -125,3 +125,13 @@ export const addItemTax = route({
   response: ChargeItem,
   errors: ['platform.not_found', 'platform.beyond_scope', 'billing.item_tax_taken'],
 })
+
+export const removeItemTax = route({
+  method: 'DELETE',
+  path: '/billing/items/:itemId/taxes/:taxId',
+  summary: 'Take back a tax rate by which nothing was billed.',
+  permission: 'billing.rules.manage',
+  params: z.object({ itemId: Id, taxId: Id }),
+  response: ChargeItem,
+  errors: ['platform.not_found', 'billing.item_tax_billed'],
+})

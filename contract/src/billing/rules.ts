@@ -274,6 +274,16 @@ export const addRuleVersion = route({
   errors: [...ruleErrors, 'billing.rule_version_taken'],
 })
 
+export const removeRuleVersion = route({
+  method: 'DELETE',
+  path: '/billing/rules/:ruleId/versions/:versionId',
+  summary: 'Take back a price by which nothing was billed; the first of a rule stays.',
+  permission: 'billing.rules.manage',
+  params: z.object({ ruleId: Id, versionId: Id }),
+  response: Rule,
+  errors: ['platform.not_found', 'billing.rule_version_billed', 'billing.rule_version_only', 'billing.rule_wrong'],
+})
+
 export const checkFormula = route({
   method: 'POST',
   path: '/billing/formulas/check',

@@ -19,6 +19,11 @@ export const refuse = refusals('billing', {
   // Bills were made by it: what would cut their cycles anew stays.
   ruleInUse: { status: 409, params: z.object({ field: z.string() }) },
   ruleVersionTaken: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
+  ruleVersionBilled: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
+  // A rule has a price; another is added before the only one goes.
+  ruleVersionOnly: { status: 409 },
+  assignmentBilled: { status: 409 },
+  itemTaxBilled: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
   // The rule is charged on these premises already on some of these days.
   alreadyAssigned: { status: 409 },
   // A promise names a day from today on; nothing else has one.
@@ -87,6 +92,8 @@ export const refuse = refusals('billing', {
     params: z.object({ billId: z.string(), reason: z.enum(['draft', 'void', 'settled', 'not-chosen']) }),
   },
   // The bank was asked for it and has not answered: nothing else settles, voids or corrects it until then.
+  /** The item says who may collect it, and the counter is not among them. */
+  notAtCounter: { status: 409, params: z.object({ itemName: z.string() }) },
   billInFlight: { status: 409, params: z.object({ billId: z.string(), batchNumber: z.string() }) },
   // This account is named for the home already.
   mandateTaken: { status: 409 },
@@ -165,5 +172,19 @@ export async function refusingInFlight<T>(work: () => Promise<T>): Promise<T> {
     if (constraint !== 'bill_in_flight') throw error
     const [billId = '', serial = '0'] = detail.split(' ')
     throw refuse.billInFlight({ billId, batchNumber: batchNumber(BigInt(serial)) })
+  }
+}
+
+/** The database knows what was billed; what it keeps by the constraint is refused in words. */
+export async function unlessBilled<T>(
+  constraint: string,
+  refusal: () => ReturnType<typeof refuse.assignmentBilled>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint === constraint) throw refusal()
+    throw error
   }
 }

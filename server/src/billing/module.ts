@@ -8,6 +8,8 @@ import { assignRuleInBulk } from './assignments/assign-in-bulk.ts'
 import { assignRule } from './assignments/assign-rule.ts'
 import { exportAssignments, listAssignments } from './assignments/assignment-view.ts'
 import { editAssignment } from './assignments/edit-assignment.ts'
+import { followLeases } from './assignments/follow-leases.ts'
+import { removeAssignment } from './assignments/remove-assignment.ts'
 import { billHistory, readBillRecord } from './bills/bill-record.ts'
 import { billPage, exportBills } from './bills/bill-view.ts'
 import { billSearch } from './bills/find-bills.ts'
@@ -41,6 +43,7 @@ import { listDunningVisits } from './dunning/visit-view.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
 import { exportItems } from './items/export-items.ts'
 import { listItems } from './items/item-view.ts'
+import { removeItemTax } from './items/remove-item-tax.ts'
 import { endSoldMandates } from './mandates/end-sold.ts'
 import { exportMeasures, listMeasures, setMeasures } from './measures/premises-measures.ts'
 import { previewParking } from './parking/preview-parking.ts'
@@ -58,6 +61,7 @@ import { checkFormula } from './rules/check-formula.ts'
 import { createRule } from './rules/create-rule.ts'
 import { editRule } from './rules/edit-rule.ts'
 import { exportRules } from './rules/export-rules.ts'
+import { removeRuleVersion } from './rules/remove-rule-version.ts'
 import { listRules, readRuleById } from './rules/rule-view.ts'
 import { approveBillRun } from './runs/approve-bill-run.ts'
 import { exportBillRuns } from './runs/export-runs.ts'
@@ -105,17 +109,20 @@ export default defineModule('billing', {
     handle(contract.editRule, editRule),
     handle(contract.checkFormula, checkFormula),
     handle(contract.addRuleVersion, addRuleVersion),
+    handle(contract.removeRuleVersion, removeRuleVersion),
     handle(contract.listAssignments, listAssignments),
     handle(contract.assignRule, assignRule),
     handle(contract.exportAssignments, exportAssignments),
     handle(contract.assignRuleInBulk, assignRuleInBulk),
     handle(contract.editAssignment, editAssignment),
+    handle(contract.removeAssignment, removeAssignment),
     handle(contract.arrangePayers, arrangePayers),
     handle(contract.listItems, listItems),
     handle(contract.exportItems, exportItems),
     handle(contract.createItem, createItem),
     handle(contract.editItem, editItem),
     handle(contract.addItemTax, addItemTax),
+    handle(contract.removeItemTax, removeItemTax),
     handle(contract.listMeasures, listMeasures),
     handle(contract.exportMeasures, exportMeasures),
     handle(contract.setMeasures, setMeasures),
@@ -180,7 +187,11 @@ export default defineModule('billing', {
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
   settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder, deferRevenue, straightenRent],
-  on: [on(rooms.ownershipTransferred, 'billing.endSoldMandates', endSoldMandates)],
+  on: [
+    on(rooms.ownershipTransferred, 'billing.endSoldMandates', endSoldMandates),
+    on(rooms.leasesChanged, 'billing.followLeases', followLeases),
+    on(rooms.spacesChanged, 'billing.followSpaceLeases', followLeases),
+  ],
   cron: [foldChargeSums],
   jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun, settleDebits],
   search: [billSearch],

@@ -91,6 +91,7 @@ export interface BillingAssignment {
   createdAt: Timestamp;
   endsOn: string | null;
   id: string;
+  leaseId: string | null;
   premisesId: string;
   quantity: Numeric | null;
   ruleId: string;

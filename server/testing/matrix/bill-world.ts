@@ -9,8 +9,13 @@ export async function makeBills(
   homes: { premisesId: string; neighbourPremisesId: string },
 ) {
   const [ruleId, spareRuleId, issuedRunId, draftRunId] = [newId(), newId(), newId(), newId()]
+  const laterVersionId = newId()
   await call(billing.createRule, { body: { ...RULE, id: ruleId, communityId, code: 'R1' } })
   await call(billing.createRule, { body: { ...RULE, id: spareRuleId, communityId, code: 'R2', name: '备用' } })
+  await call(billing.addRuleVersion, {
+    params: { ruleId: spareRuleId },
+    body: { id: laterVersionId, effectiveFrom: '2036-01-01', unitPrice: '3.1', fixedAmount: '0' },
+  })
   const assignmentId = newId()
   for (const [id, premisesId] of [
     [assignmentId, homes.premisesId],
@@ -56,7 +61,7 @@ export async function makeBills(
     approvableRunId,
     voidableBillId,
     readdressableBillId,
-    chargedAssignmentId: assignmentId,
+    ...{ chargedAssignmentId: assignmentId, laterVersionId },
     ...charges,
   }
 }

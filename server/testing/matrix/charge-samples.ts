@@ -22,6 +22,7 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     params: { itemId: things.chargeItemId },
     body: { version: 1, name: '装修管理费', category: 'decoration', priority: 20 },
   }),
+  'billing.removeItemTax': things => ({ params: { itemId: things.chargeItemId, taxId: things.spareTaxId } }),
   'billing.addItemTax': things => ({
     params: { itemId: things.chargeItemId },
     body: { id: newId(), legalEntityId: things.legalEntityId, effectiveFrom: '2027-01-01', ratePercent: '6' },
@@ -64,6 +65,7 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     params: { ruleId: things.ruleId },
     body: { id: newId(), effectiveFrom: '2027-01-01', unitPrice: '3.10', fixedAmount: '0' },
   }),
+  'billing.removeRuleVersion': things => ({ params: { ruleId: things.spareRuleId, versionId: things.laterVersionId } }),
   'billing.listAssignments': things => ({
     query: { ...page, ruleId: things.ruleId, premisesId: things.premisesId, communityId: things.communityId },
   }),
@@ -86,6 +88,7 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     params: { assignmentId: things.chargedAssignmentId },
     body: { version: 1, endsOn: '2035-12-31' },
   }),
+  'billing.removeAssignment': things => ({ params: { assignmentId: things.chargedAssignmentId } }),
   'billing.arrangePayers': things => ({
     params: { assignmentId: things.chargedAssignmentId },
     body: {

@@ -16,7 +16,7 @@ export const RULE = {
 
 /** An item with its entity, discounts and a grant that touches no bill. */
 export async function makeCharges(call: Call, communityId: string, premisesId: string, assignmentId: string) {
-  const [taxId, arrangementId] = [newId(), newId()]
+  const [taxId, spareTaxId, arrangementId] = [newId(), newId(), newId()]
   const [entityId, itemId, discountId, spareDiscountId, grantId] = [newId(), newId(), newId(), newId(), newId()]
   await call(ledger.createLegalEntity, {
     body: { id: entityId, name: `安居物业${entityId.slice(-6)}`, taxNumber: null, taxpayer: 'general' },
@@ -36,6 +36,10 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
     params: { itemId },
     body: { id: taxId, effectiveFrom: '2026-01-01', ratePercent: '6' },
   })
+  await call(billing.addItemTax, {
+    params: { itemId },
+    body: { id: spareTaxId, effectiveFrom: '2036-01-01', ratePercent: '9' },
+  })
   await call(billing.arrangePayers, {
     params: { assignmentId },
     body: {
@@ -45,7 +49,7 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
   })
   return {
     ...{ legalEntityId: entityId, chargeItemId: itemId, discountId, spareDiscountId },
-    ...{ discountGrantId: grantId, itemTaxId: taxId, payerArrangementId: arrangementId },
+    ...{ discountGrantId: grantId, itemTaxId: taxId, spareTaxId, payerArrangementId: arrangementId },
   }
 }
 

@@ -216,6 +216,11 @@ function Name({ bill }: { bill: Bill }) {
           <StatusTag tone="info">{t('inFlight', { number: bill.debitBatchNumber })}</StatusTag>
         </small>
       ) : null}
+      {bill.isAtCounter ? null : (
+        <small>
+          <StatusTag tone="info">{t('notAtCounter')}</StatusTag>
+        </small>
+      )}
       {bill.heldReason !== null ? <small>{t('heldBecause', { reason: bill.heldReason })}</small> : null}
       {bill.isPenaltyFrozen ? <small>{t('penaltyFrozen')}</small> : null}
       {bill.penaltyFen > 0 ? <small>{t('penaltyTag', { amount: formatFen(bill.penaltyFen) })}</small> : null}

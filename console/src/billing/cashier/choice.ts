@@ -11,6 +11,8 @@ export interface Payable {
   lines?: readonly { id: string; segmentStart?: string; amountFen: number; settledFen: number }[]
   /** The bank is asked for it in this batch: nobody else pays it until the bank has answered. */
   debitBatchNumber?: string | null
+  /** Its item may be collected here. */
+  isAtCounter?: boolean
   /** By line. */
   penalties?: readonly { lineId: string; openFen: number }[]
 }
@@ -34,7 +36,7 @@ export interface Choice {
 
 /** Whether it may be paid here. */
 export function isPayable(bill: Payable): boolean {
-  return !bill.debitBatchNumber
+  return !bill.debitBatchNumber && bill.isAtCounter !== false
 }
 
 /** The lines of a bill of which something is owed, be it only the penalty. */
@@ -54,6 +56,7 @@ export function isSame(before: Payable | undefined, bill: Payable): boolean {
     before?.outstandingFen === bill.outstandingFen &&
     (before.debitBatchNumber ?? null) === (bill.debitBatchNumber ?? null) &&
     (before.penaltyFen ?? 0) === (bill.penaltyFen ?? 0) &&
+    (before.isAtCounter ?? true) === (bill.isAtCounter ?? true) &&
     payableOf(before).length === payableOf(bill).length
   )
 }

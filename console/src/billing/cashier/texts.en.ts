@@ -104,6 +104,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   deposit: 'Deposits',
   penaltyTag: 'with penalties of ¥{amount}',
   heldBecause: 'Held: {reason}',
+  notAtCounter: 'Not collected at the counter',
   inFlight: 'In flight with the bank ({number}): wait for its answer',
   formerHomes: 'Before the merge or split',
   'former.outstandingFen': 'owes ¥{amount}',

@@ -109,6 +109,7 @@ export const zhCN = {
   deposit: '押金',
   penaltyTag: '含违约金 ¥{amount}',
   heldBecause: '暂缓：{reason}',
+  notAtCounter: '不在收银台收取',
   inFlight: '代扣在途 {number}，回盘后再收',
   formerHomes: '合并拆分前的房产',
   'former.outstandingFen': '欠费 ¥{amount}',

@@ -2,11 +2,12 @@ import { billing } from '@anju/contract'
 import { App } from 'antd'
 import { Pencil, Percent, SearchX } from 'lucide-react'
 import { lazy, useState } from 'react'
-import { queryClient } from '../../api.ts'
+import { call, queryClient } from '../../api.ts'
 import { listKey } from '../../shell/list/index.ts'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
+import { TakeBackButton } from '../TakeBack.tsx'
 import { useGate } from '../useGate.ts'
 import { type Item, plain } from './item.ts'
 import { useItemTexts } from './texts.ts'
@@ -101,6 +102,7 @@ function Taxes({ item }: { item: Item }) {
           <th scope="col">{t('entity')}</th>
           <th scope="col">{t('taxCode')}</th>
           <th scope="col">{t('rate')}</th>
+          <td />
         </tr>
       </thead>
       <tbody>
@@ -110,6 +112,17 @@ function Taxes({ item }: { item: Item }) {
             <td>{tax.legalEntityName ?? t('everyEntity')}</td>
             <td>{tax.taxCode ?? '–'}</td>
             <td>{plain(tax.ratePercent)}%</td>
+            <td>
+              <TakeBackButton
+                label={t('takeTaxBack', { date: tax.effectiveFrom })}
+                title={t('takeTaxBack', { date: tax.effectiveFrom })}
+                content={t('takeTaxBackText')}
+                work={idempotencyKey =>
+                  call(billing.removeItemTax, { params: { itemId: item.id, taxId: tax.id }, idempotencyKey })
+                }
+                renew={[listKey(billing.listItems)]}
+              />
+            </td>
           </tr>
         ))}
       </tbody>

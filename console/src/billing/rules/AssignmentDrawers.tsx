@@ -44,7 +44,7 @@ export function EndDrawer({ rule, assignment, open, close, done }: DrawerProps) 
       <Form.Item
         name="endsOn"
         label={t('endsOn')}
-        extra={t('endsOnHint')}
+        extra={assignment.followsLease ? t('followsLeaseHint') : t('endsOnHint')}
         validateTrigger="onChange"
         rules={[
           {

@@ -7,6 +7,7 @@ import { call, queryClient } from '../../api.ts'
 import { ExportButton, listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { useTakeBack } from '../TakeBack.tsx'
 import { useGate } from '../useGate.ts'
 import type { Rule } from '../useRules.ts'
 import type { Assignment } from './AssignmentDrawers.tsx'
@@ -82,7 +83,10 @@ function Table({ rows, open }: { rows: readonly Assignment[]; open: (opened: Ope
           <tr key={row.id}>
             <td>{row.premisesLabel}</td>
             <td>{row.startsOn}</td>
-            <td>{row.endsOn ?? <span className="c-none">{t('open')}</span>}</td>
+            <td>
+              {row.endsOn ?? <span className="c-none">{t('open')}</span>}
+              {row.followsLease ? <small className="c-none"> {t('followsLease')}</small> : null}
+            </td>
             <td className="c-lines__text">
               <Payers row={row} />
             </td>
@@ -96,6 +100,14 @@ function Table({ rows, open }: { rows: readonly Assignment[]; open: (opened: Ope
 
 function RowMenu({ row, open }: { row: Assignment; open: (opened: Opened) => void }) {
   const t = useRuleTexts()
+  const takeBack = useTakeBack()
+  const remove = () =>
+    takeBack({
+      title: t('takeAssignmentBackTitle', { premises: row.premisesLabel }),
+      content: t('takeAssignmentBackText'),
+      work: idempotencyKey => call(billing.removeAssignment, { params: { assignmentId: row.id }, idempotencyKey }),
+      renew: [listKey(billing.listAssignments), listKey(billing.listRules)],
+    })
   return (
     <Dropdown
       trigger={['click']}
@@ -103,6 +115,7 @@ function RowMenu({ row, open }: { row: Assignment; open: (opened: Opened) => voi
         items: [
           { key: 'end', label: t('endAssignment'), onClick: () => open({ kind: 'end', row }) },
           { key: 'payers', label: t('arrangePayers'), onClick: () => open({ kind: 'payers', row }) },
+          { key: 'takeBack', label: t('takeAssignmentBack'), danger: true, onClick: remove },
         ],
       }}
     >

@@ -1,5 +1,9 @@
+import { billing } from '@anju/contract'
 import { formatDate, useBrowserNow } from '@anju/ui'
+import { call } from '../../api.ts'
+import { listKey } from '../../shell/list/index.ts'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
+import { TakeBackButton } from '../TakeBack.tsx'
 import type { Rule } from '../useRules.ts'
 import { priceText } from './price-text.ts'
 import { hasFixedAmount } from './rule-form.ts'
@@ -40,11 +44,29 @@ export function Prices({ rule }: { rule: Rule }) {
             <td>
               {version === inForce ? <StatusTag tone="success">{t('inForce')}</StatusTag> : null}
               {version.effectiveFrom > today ? <StatusTag tone="info">{t('later')}</StatusTag> : null}
+              {version === versions.at(-1) ? null : <TakePriceBack rule={rule} version={version} />}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** A price that was entered by mistake; the first of a rule stays. */
+function TakePriceBack({ rule, version }: { rule: Rule; version: Rule['versions'][number] }) {
+  const t = useRuleTexts()
+  const title = t('takePriceBack', { date: version.effectiveFrom })
+  return (
+    <TakeBackButton
+      label={title}
+      title={title}
+      content={t('takePriceBackText')}
+      work={idempotencyKey =>
+        call(billing.removeRuleVersion, { params: { ruleId: rule.id, versionId: version.id }, idempotencyKey })
+      }
+      renew={[listKey(billing.listRules)]}
+    />
   )
 }
 

@@ -305,6 +305,14 @@ export const en: Record<keyof typeof zhCN, string> = {
   payersIntro:
     'From the start on. Parts make 100 % together, the last gets what is left; for a developer choose “Somebody named”. Bills that exist stay.',
   endAssignment: 'End or change',
+  followsLease: 'with the lease',
+  followsLeaseHint:
+    'Charged for the days of the lease, and ends when the lease does; once its last day is changed here it follows no more.',
+  takeAssignmentBack: 'Take back…',
+  takeAssignmentBackTitle: 'Take back the assignment of {premises}?',
+  takeAssignmentBackText: 'As if it had never been. One that has billed stays; set its last day instead.',
+  takePriceBack: 'Take back the price from {date} on',
+  takePriceBackText: 'The price before it goes on. A price that was billed stays.',
   endTitle: 'Assignment: {premises}',
   endIntro: 'Charged from {from} on. Bills that exist stay.',
   endsOnHint: 'The last day charged; empty for no end',

@@ -306,6 +306,13 @@ export const zhCN = {
   payersIntro:
     '从起始日期起由谁缴费。几人分担时比例之和为 100%，最后一人得余数；开发商代付请选“指定的人或单位”。已有账单不变。',
   endAssignment: '结束或修改',
+  followsLease: '随租约',
+  followsLeaseHint: '按租约的日子计费，租约提前结束时随之结束；在这里改了结束日期，就不再随租约。',
+  takeAssignmentBack: '撤销…',
+  takeAssignmentBackTitle: '撤销 {premises} 的收费安排？',
+  takeAssignmentBackText: '当作没有分配过。出过账的不能撤销，请改结束日期。',
+  takePriceBack: '撤销 {date} 起的价格',
+  takePriceBackText: '前一个价格继续有效。出过账的价格不能撤销。',
   endTitle: '收费安排：{premises}',
   endIntro: '自 {from} 起计费。已有账单不变。',
   endsOnHint: '计费到这一天；清空就是长期',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asOwner } from '../../../testing/world.ts'
 import { addMeter } from '../../metering/meters/add-meter.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
@@ -9,8 +10,12 @@ import { addVehicle } from '../../registry/vehicles/add-vehicle.ts'
 import { createRule } from '../index.ts'
 import '../module.ts'
 import { assignRuleInBulk } from './assign-in-bulk.ts'
+import { assignRule } from './assign-rule.ts'
 import { listAssignments } from './assignment-view.ts'
 import type { BulkInput } from './bulk-filter.ts'
+import { editAssignment } from './edit-assignment.ts'
+import { followLeases } from './follow-leases.ts'
+import { removeAssignment } from './remove-assignment.ts'
 
 let world: ParkingWorld
 beforeAll(async () => {
@@ -97,6 +102,51 @@ describe('a rule in bulk', () => {
     expect(items.map(item => item.payers[0]?.shares)).toMatchObject([
       [{ kind: 'person', personId: world.wang.id, personName: '王小明', percent: '100' }],
     ])
+  })
+
+  it('follows the lease it was charged for: given up early, never come about, ended by hand', async () => {
+    const { admin, communityId, spaceId } = world
+    const ruleId = await makeRule()
+    await bulk(ruleId, { leases: true })
+    const read = () => world.as(admin, tx => listAssignments(tx, admin, { ruleId, limit: 5 }).then(page => page.items))
+    const follow = () => world.as(admin, tx => followLeases(tx, admin, { communityId }))
+    const lease = (days: string) =>
+      asOwner(world.database, `update registry.space_lease set ${days} where tenant_id = $1`, [admin.tenantId ?? ''])
+    expect(await read()).toMatchObject([{ endsOn: '2026-12-14', followsLease: true }])
+    await lease("ended_on = '2026-08-31'")
+    await follow()
+    expect(await read()).toMatchObject([{ endsOn: '2026-08-31', version: 2 }])
+    await follow()
+    expect(await read()).toMatchObject([{ version: 2 }])
+    // From the day after it is let to another, whose charge begins there: what ended stays ended though the lease holds again.
+    const next = await world.as(admin, tx =>
+      assignRule(tx, admin, {
+        ...{ id: newId(), ruleId, premisesId: spaceId('002') },
+        startsOn: '2026-09-01',
+        endsOn: null,
+        quantity: null,
+      }),
+    )
+    await lease('ended_on = null')
+    await follow()
+    expect((await read()).map(row => row.endsOn)).toEqual(['2026-08-31', null])
+    await world.as(admin, tx => removeAssignment(tx, admin, { assignmentId: next.id }))
+    await follow()
+    expect(await read()).toMatchObject([{ endsOn: '2026-12-14' }])
+    const [row] = await read()
+    const end = { assignmentId: row?.id ?? '', version: row?.version ?? 0, endsOn: '2026-06-30', quantity: null }
+    await world.as(admin, tx => editAssignment(tx, admin, end))
+    await follow()
+    expect(await read()).toMatchObject([{ endsOn: '2026-06-30', followsLease: false }])
+
+    const second = await makeRule()
+    await bulk(second, { leases: true }, { payBy: 'leaseholder' })
+    await lease("ended_on = '2026-01-14'")
+    await follow()
+    expect(await world.as(admin, tx => listAssignments(tx, admin, { ruleId: second, limit: 5 }))).toMatchObject({
+      items: [],
+    })
+    await lease('ended_on = null')
   })
 
   it('counts vehicles and meters, and is shared out as it is said', async () => {

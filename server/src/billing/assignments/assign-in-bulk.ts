@@ -33,7 +33,7 @@ export async function assignRuleInBulk(
   const wanted = await readWanted(tx, actor, input, place)
   const fresh = wanted.filter(one => !one.alreadyAssigned)
   const added = input.tryOnly ? fresh.length : await insert(tx, actor, input, place, fresh)
-  const rows = wanted.slice(0, MAX_SHOWN).map(({ payerPersonId: _, payerName, ...row }) => ({
+  const rows = wanted.slice(0, MAX_SHOWN).map(({ payerPersonId: _, leaseId: _l, payerName, ...row }) => ({
     ...row,
     payerName: input.payBy === 'leaseholder' ? payerName : null,
   }))
@@ -68,12 +68,12 @@ async function insert(
   if (wanted.length === 0) return 0
   const ids = new Map(wanted.map(one => [newId(), one]))
   const { rows } = await sql<{ id: string }>`
-    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, created_at)
+    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, lease_id, created_at)
     select ${tenantOf(actor)}::uuid, n.id, ${place.communityId}::uuid, ${place.ruleId}::uuid, n.premises_id,
-      n.starts_on, n.ends_on, n.quantity, ${now()}::timestamptz
+      n.starts_on, n.ends_on, n.quantity, n.lease_id, ${now()}::timestamptz
     from unnest(${[...ids.keys()]}::uuid[], ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
-      ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[])
-      as n(id, premises_id, starts_on, ends_on, quantity)
+      ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[], ${wanted.map(one => one.leaseId)}::uuid[])
+      as n(id, premises_id, starts_on, ends_on, quantity, lease_id)
     on conflict do nothing
     returning id`.execute(billing(tx))
   const added = rows.flatMap(({ id }) => {

@@ -86,6 +86,7 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
     )
     .select(['a.id', 'a.version', 'a.ruleId', 'r.name as ruleName', 'a.premisesId', 'p.label as premisesLabel'])
     .select(['a.startsOn', 'a.quantity', ENDS_ON.as('endsOn')])
+    .select(eb => eb('a.leaseId', 'is not', null).$castTo<boolean>().as('followsLease'))
     .where('a.tenantId', '=', tenantOf(actor))
   if (filters.ruleId) query = query.where('a.ruleId', '=', filters.ruleId)
   if (filters.premisesId) query = query.where('a.premisesId', '=', filters.premisesId)

@@ -18,6 +18,8 @@ export interface Wanted {
   startsOn: string
   endsOn: string | null
   quantity: string | null
+  /** Whose days these are, where it is charged for a lease. */
+  leaseId: string | null
   /** Whoever rents, where that is who pays. */
   payerPersonId: string | null
   payerName: string | null
@@ -30,7 +32,7 @@ export interface Wanted {
  */
 export async function readWanted(tx: Tx, actor: Actor, input: BulkInput, place: BulkPlace): Promise<Wanted[]> {
   const { rows } = await sql<Wanted>`
-    select p.id as premises_id, p.label as premises_label, d.starts_on, d.ends_on, q.quantity, n.id as payer_person_id, n.name as payer_name,
+    select p.id as premises_id, p.label as premises_label, d.starts_on, d.ends_on, d.lease_id, q.quantity, n.id as payer_person_id, n.name as payer_name,
       exists (select from billing.assignment a where a.tenant_id = p.tenant_id and a.premises_id = p.id and a.rule_id = ${place.ruleId}::uuid
         and daterange(a.starts_on, a.ends_on, '[]') && daterange(d.starts_on, d.ends_on, '[]')) as already_assigned
     from registry.public_premises p
@@ -46,15 +48,16 @@ export async function readWanted(tx: Tx, actor: Actor, input: BulkInput, place: 
 function daysOf({ filter, startsOn, endsOn }: BulkInput) {
   const from = sql`${startsOn}::date`
   const to = sql`${endsOn}::date`
-  if (!filter.leases) return sql`select ${from} as starts_on, ${to} as ends_on, null::uuid as holder_id`
+  if (!filter.leases)
+    return sql`select ${from} as starts_on, ${to} as ends_on, null::uuid as lease_id, null::uuid as holder_id`
   return sql`
-    select greatest(l.from_on, ${from}) as starts_on, least(l.to_on, ${to}) as ends_on, l.holder_id from (
-      select l.from_on, l.to_on, (select t.person_id from registry.public_lease_party t where t.tenant_id = l.tenant_id and t.lease_id = l.id
+    select greatest(l.from_on, ${from}) as starts_on, least(l.to_on, ${to}) as ends_on, l.lease_id, l.holder_id from (
+      select l.id as lease_id, l.from_on, l.to_on, (select t.person_id from registry.public_lease_party t where t.tenant_id = l.tenant_id and t.lease_id = l.id
         and t.role = 'tenant' order by t.position limit 1) as holder_id
       from registry.public_leased_premises lp join registry.public_lease l on l.tenant_id = lp.tenant_id and l.id = lp.lease_id
       where lp.tenant_id = p.tenant_id and lp.premises_id = p.id
       union all
-      select s.from_on, s.to_on, s.holder_id from registry.public_space_lease s where s.tenant_id = p.tenant_id and s.premises_id = p.id) l
+      select s.id, s.from_on, s.to_on, s.holder_id from registry.public_space_lease s where s.tenant_id = p.tenant_id and s.premises_id = p.id) l
     where (l.to_on is null or l.to_on >= ${from}) and (${to} is null or l.from_on <= ${to})`
 }
 

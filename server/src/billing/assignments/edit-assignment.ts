@@ -9,7 +9,8 @@ import { billing } from '../tables.ts'
 import { type AssignmentView, readAssignment } from './assignment-view.ts'
 
 /**
- * Ends an assignment, lets it go on, or changes its quantity, from the version that was read. Bills that exist are not touched.
+ * Ends an assignment, lets it go on, or changes its quantity, from the version that was read. Bills that exist are not touched. One whose end
+ * was set by hand follows its lease no more.
  * Errors: platform.not_found, platform.changed_meanwhile, billing.rule_wrong (ends before it starts), billing.already_assigned.
  */
 export async function editAssignment(
@@ -35,7 +36,7 @@ export async function editAssignment(
   if (other) throw refuse.alreadyAssigned()
   const changed = await billing(tx)
     .updateTable('billing.assignment')
-    .set({ endsOn, quantity, version: version + 1 })
+    .set({ endsOn, quantity, version: version + 1, ...(endsOn === before.endsOn ? {} : { leaseId: null }) })
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', assignmentId)
     .where('version', '=', version)

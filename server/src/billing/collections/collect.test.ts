@@ -44,6 +44,21 @@ function take(room: Room, billIds: string[], amountFen: bigint, change: Partial<
 }
 
 describe('collect', () => {
+  it('takes nothing at the counter of an item that others collect, and says so on the desk', async () => {
+    const allow = (channels: string) => asOwner(database, `update billing.charge_item set collected_by = '${channels}'`)
+    await allow('{online,bank}')
+    const { bills } = await household('1011')
+    expect(bills.length > 0 && bills.every(bill => !bill.isAtCounter)).toBe(true)
+    const [first] = bills
+    await expect(take('1011', [first?.id ?? ''], first?.outstandingFen ?? 0n)).rejects.toMatchObject({
+      code: 'billing.not_at_counter',
+      params: { itemName: first?.itemName },
+    })
+    await allow('{counter}')
+    expect((await household('1011')).bills.every(bill => bill.isAtCounter)).toBe(true)
+    await allow('{counter,online,bank}')
+  })
+
   it('takes a part, then the rest: settles by due date, posts, writes receipts', async () => {
     const before = await household('1011')
     expect([before.outstandingFen, before.overdueFen]).toEqual([2402_52n, 2402_52n])

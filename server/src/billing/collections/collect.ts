@@ -33,7 +33,7 @@ type Answer = ResponseOf<typeof contract.collect>
  * prepaid where asked. Posts, writes the receipts and announces `billSettled` — in the caller's one transaction. Two cashiers at
  * one bill wait for each other, and the second is refused what the first took. The same collection again (same id, same contents)
  * gets the same answer. Cash `tendered` counts for cash only.
- * Errors: platform.not_found (premises, or a bill that is not of their community), billing.bill_not_payable, billing.bill_in_flight, billing.more_than_owed,
+ * Errors: platform.not_found (premises, or a bill that is not of their community), billing.bill_not_payable, billing.bill_in_flight, billing.not_at_counter, billing.more_than_owed,
  * billing.nothing_to_collect, billing.round_off_wrong, billing.prepay_discount_wrong, billing.tendered_too_little, billing.purse_too_small, payments.id_taken, payments.channel_retired.
  */
 export async function collect(tx: Tx, actor: Actor, input: Collecting): Promise<Answer> {
@@ -46,6 +46,7 @@ export async function collect(tx: Tx, actor: Actor, input: Collecting): Promise<
   ])
   if (desk.isRepeated) return repeated(tx, actor, input)
   refuseUnissued(locked)
+  if (!input.debited) refuseElsewhere(locked)
   const tenderedFen = input.method === 'cash' ? (input.tenderedFen ?? null) : null
   if (tenderedFen !== null && tenderedFen < input.amountFen) {
     throw refuse.tenderedTooLittle({ amountFen: Number(input.amountFen) })
@@ -79,6 +80,12 @@ function refuseUnissued(bills: readonly PayableBill[]): void {
   for (const bill of bills) {
     if (bill.state !== 'issued') throw refuse.billNotPayable({ billId: bill.id, reason: bill.state })
   }
+}
+
+/** What the bank has taken is settled, whatever the item says by now. Errors: billing.not_at_counter. */
+function refuseElsewhere(bills: readonly PayableBill[]): void {
+  const elsewhere = bills.find(bill => !bill.collectedBy.includes('counter'))
+  if (elsewhere) throw refuse.notAtCounter({ itemName: elsewhere.itemName })
 }
 
 type LineOf = (spending: Spending) => Allocation

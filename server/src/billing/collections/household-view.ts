@@ -1,5 +1,5 @@
 import type { billing as contract, ResponseOf } from '@anju/contract'
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { PaymentMethod } from '../../payments/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
@@ -70,12 +70,13 @@ async function readOwed(
 ): Promise<Pick<Household, 'asOf' | 'penaltyFen' | 'bills'>> {
   const paidLate = await readPaidLate(tx, actor, premisesId, asOf)
   const bills = await readOpenBills(tx, actor, premisesId, MAX_BILLS, paidLate)
-  const [penaltiesDue, held, disputes, frozen, flights] = await together(tx, [
+  const [penaltiesDue, held, disputes, frozen, flights, elsewhere] = await together(tx, [
     () => readHouseholdPenalties(tx, actor, bills, asOf),
     () => readHeld(tx, actor, premisesId),
     () => readDisputes(tx, actor, premisesId),
     () => readFrozen(tx, actor, premisesId),
     () => readFlights(tx, actor, { premisesId }),
+    () => readNotAtCounter(tx, actor),
   ])
   const byBill = Map.groupBy(penaltiesDue, penalty => penalty.billId)
   const owed = bills
@@ -88,11 +89,23 @@ async function readOwed(
         disputeId: disputes.get(bill.id) ?? null,
         isPenaltyFrozen: frozen.has(bill.id),
         debitBatchNumber: flights.get(bill.id) ?? null,
+        isAtCounter: !elsewhere.has(bill.itemName),
         penaltyFen: penalties.reduce((sum, one) => sum + one.openFen, 0n),
       }
     })
     .filter(bill => bill.outstandingFen > 0n || bill.penaltyFen > 0n)
   return { asOf, bills: owed, penaltyFen: owed.reduce((sum, bill) => sum + bill.penaltyFen, 0n) }
+}
+
+/** Names of items that only others than the counter collect. */
+async function readNotAtCounter(tx: Tx, actor: Actor): Promise<Set<string>> {
+  const rows = await billing(tx)
+    .selectFrom('billing.chargeItem')
+    .select('name')
+    .where('tenantId', '=', tenantOf(actor))
+    .where(sql<SqlBool>`not 'counter' = any(collected_by)`)
+    .execute()
+  return new Set(rows.map(row => row.name))
 }
 
 /** Why bills of a household are held, by their ids. */

@@ -15,6 +15,8 @@ export interface PayableBill {
   premisesLabel: string
   itemId: string
   itemName: string
+  /** Who may collect it: counter, online, bank. */
+  collectedBy: string[]
   priority: number
   dueOn: string
   kind: string
@@ -44,7 +46,7 @@ export async function lockBills(
 ): Promise<PayableBill[]> {
   const ids = [...new Set(billIds)]
   const { rows } = await sql<PayableBill>`
-    select b.id, b.serial, b.community_id, b.premises_id, p.label as premises_label, b.item_id, i.name as item_name, i.priority, b.due_on,
+    select b.id, b.serial, b.community_id, b.premises_id, p.label as premises_label, b.item_id, i.name as item_name, i.collected_by, i.priority, b.due_on,
       b.kind, b.state, b.amount_fen, b.settled_fen, b.payer_person_id, b.payer_name
     from billing.bill b
     join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id

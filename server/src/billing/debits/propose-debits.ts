@@ -115,6 +115,7 @@ function openOf(actor: Actor, { communityId, dueUntil, itemIds, debitOn }: Wante
   return sql`b.tenant_id = ${tenantOf(actor)}::uuid and b.community_id = ${communityId}::uuid and b.state = 'issued'
     and b.voided_at is null and b.settled_fen < b.amount_fen and b.due_on <= ${dueUntil}::date
     and (${itemIds}::uuid[] is null or b.item_id = any(${itemIds}::uuid[]))
+    and exists (select from billing.charge_item i where i.tenant_id = b.tenant_id and i.id = b.item_id and 'bank' = any(i.collected_by))
     and b.premises_id in (select h.premises_id from billing.mandate m
       join billing.mandate_home h on h.tenant_id = m.tenant_id and h.mandate_id = m.id where ${validOn(actor, communityId, debitOn)})`
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { ownershipTransferred } from '../events.ts'
+import { leasesChanged, ownershipTransferred, spacesChanged } from '../events.ts'
 import { defineCheck } from '../quality/checks.ts'
 import { followSuccessions } from '../successions/follow-successions.ts'
 import { successionsOf } from '../successions/succession-facts.ts'
@@ -42,5 +42,5 @@ async function takeBackArea(
 export const rooms = {
   ...{ addPremises, correctArea, takeBackArea },
   ...{ followSuccessions, successionsOf, followMoves, defineCheck },
-  ownershipTransferred,
+  ...{ ownershipTransferred, leasesChanged, spacesChanged },
 }
