@@ -19,6 +19,8 @@ const DEFINERS = [
   'billing.my_discounts',
   // a charge that was billed, whoever deletes it; bills in flight, whoever settles them
   'billing.refuse_billed_assignment',
+  'billing.refuse_billed_tax',
+  'billing.refuse_billed_version',
   'billing.refuse_in_flight',
   'billing.refuse_settled_delete',
   'billing.refuse_stray_settlements',

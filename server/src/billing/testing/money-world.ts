@@ -56,7 +56,12 @@ export async function makeMoneyWorld(database: TestDatabase): Promise<MoneyWorld
     ...{ tenant, staff, ...ids, as, settle, household },
     at: day => setClock(new Date(`${day}T02:00:00Z`)),
     item: async (name, facts) => {
-      const defaults = { category: 'other', refundable: false, priority: 100, collectedBy: ['counter'] } as const
+      const defaults = {
+        category: 'other',
+        refundable: false,
+        priority: 100,
+        collectedBy: ['counter', 'online', 'bank'],
+      } as const
       const id = newId()
       await as((tx, actor) =>
         createItem(tx, actor, { id, name, ...defaults, ...facts, collectedBy: [...defaults.collectedBy] }),
