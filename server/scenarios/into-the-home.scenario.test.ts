@@ -13,14 +13,19 @@ let communityId: string
 
 beforeAll(async () => {
   world = await openWorld('2026-03-10 09:00')
-  admin = world.browser('console')
-  const { accounts } = await admin(identity.signInOptions)
-  const account = accounts.find(each => each.account === 'admin@anju')
-  await admin(identity.signIn, { body: { app: 'console', account: 'admin@anju', password: account?.password ?? '' } })
+  admin = await enterAsAdmin()
   const { items } = await admin(registry.listCommunities)
   communityId = items.find(community => community.name === '安居花园')?.id ?? ''
 })
 afterAll(async () => world?.close())
+
+async function enterAsAdmin(): Promise<Call> {
+  const browser = world.browser('console')
+  const { accounts } = await browser(identity.signInOptions)
+  const account = accounts.find(each => each.account === 'admin@anju')
+  await browser(identity.signIn, { body: { app: 'console', account: 'admin@anju', password: account?.password ?? '' } })
+  return browser
+}
 
 async function codeOf(phone: string): Promise<string> {
   const guest = world.browser('resident')
@@ -157,6 +162,27 @@ describe('into the home and out again', () => {
     })
     world.clockTo('2026-03-14 08:00')
     await expect(late2(residents.acceptInvitation, { body: { code: late.code } })).rejects.toMatchObject({
+      code: 'residents.invitation_expired',
+    })
+  })
+
+  test('the code of who has sold the home lets nobody in', async () => {
+    const owner = await enter('13800000001')
+    const [home] = (await owner(portal.myHome)).households
+    const premisesId = home?.premisesId ?? ''
+    const body = { id: newId(), kind: 'family' } as const
+    const { code } = await owner(residents.inviteToMyHousehold, { params: { premisesId }, body })
+    admin = await enterAsAdmin()
+    const [buyer] = (await admin(registry.listPeople, { query: { text: '李小宝' } })).items
+    await admin(registry.transferOwnership, {
+      params: { premisesId },
+      body: {
+        ...{ on: '2026-03-14', oldFamily: 'ends', note: '', forwarding: null },
+        owners: [{ id: newId(), personId: buyer?.id ?? '', share: '1', resides: false }],
+      },
+    })
+    const stranger = await enter('13911110002')
+    await expect(stranger(residents.acceptInvitation, { body: { code: code ?? '' } })).rejects.toMatchObject({
       code: 'residents.invitation_expired',
     })
   })

@@ -177,6 +177,14 @@ describe('what travels', () => {
     ])
   })
 
+  test('a NUL character, which no text of the database can hold, is input that does not fit', async () => {
+    for (const statement of ['select $1::text', "select to_jsonb($1::text || '') || $2::jsonb"]) {
+      const values = statement.includes('$2') ? ['', '"\\u0000"'] : ['a\u0000b']
+      behave = async () => void (await database.db.pool.query(statement, values))
+      expect(problem(await ask('GET', `/things/${newId()}`))).toEqual([422, 'platform.input_wrong'])
+    }
+  })
+
   test('a bug is 500 without its words', async () => {
     behave = async () => Promise.reject(new Error('select secret from billing'))
     const response = await ask('POST', '/pay', { id: newId(), fen: 1 })

@@ -386,6 +386,8 @@ function known(error: unknown): Refusal | null {
   if (statusCode === 429) return refuse.tooManyRequests({ retryAfterSeconds: 60 })
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse.bodyTooLarge()
   if (statusCode === 400 || statusCode === 415) return new Refusal('platform.input_wrong', 422, {})
+  // A character that no text of the database can hold (NUL), in a body or an address.
+  if (code === '22021' || code === '22P05') return new Refusal('platform.input_wrong', 422, {})
   // An id or key that is taken: what a verb did not foresee, the database still refuses.
   if (code === '23505') return refuse.alreadyThere()
   // A row that the walls do not let in: what a verb did not foresee, the database still refuses.

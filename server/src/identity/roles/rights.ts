@@ -2,7 +2,8 @@ import { type identity as contract, type Permission, type ResponseOf, STAFF_PERM
 
 type Conflict = ResponseOf<typeof contract.roleRules>['conflicts'][number]
 
-const MONEY_OR_USERS = /^(identity|billing|payments|ledger|invoicing)\./
+/** Who decides on requests decides on refunds, waivers and write-offs; imports write arrears, purses and deposits. */
+const MONEY_OR_USERS = /^(identity|billing|payments|ledger|invoicing|approvals|imports)\./
 const ALSO: readonly string[] = ['registry.people.reveal', 'platform.settings.manage']
 
 /** Whether a permission touches money or users: more than reading in the modules of both, or seeing people in full. */
@@ -17,6 +18,11 @@ const PAIRS = [
   ['bill-and-collect', 'billing.bills.issue', 'payments.collect'],
   ['users-and-money', 'identity.staff.manage', 'payments.collect'],
   ['users-and-money', 'identity.roles.manage', 'payments.collect'],
+  ...(['billing.waivers.request', 'billing.refunds.request'] as const).flatMap(asks =>
+    (['approvals.requests.decide', 'approvals.requests.decide-large'] as const).map(
+      decides => ['ask-and-approve', asks, decides] as const,
+    ),
+  ),
 ] as const satisfies readonly (readonly [Conflict['code'], Permission, Permission])[]
 
 const ASKING = ['request', 'ask', 'apply', 'manage', 'edit', 'report', 'work']

@@ -69,8 +69,15 @@ describe('presets', () => {
 
 describe('rights over money or users, and duties in conflict', () => {
   it('are known', () => {
-    expect(['payments.collect', 'identity.staff.manage', 'billing.bills.issue'].every(isSensitive)).toBe(true)
+    expect(
+      ['payments.collect', 'identity.staff.manage', 'approvals.requests.decide', 'imports.control.sign'].every(
+        isSensitive,
+      ),
+    ).toBe(true)
     expect(['payments.receipts.read', 'identity.staff.read', 'service-desk.orders.work'].some(isSensitive)).toBe(false)
+    expect(dutyConflicts()).toContainEqual({
+      ...{ code: 'ask-and-approve', one: 'billing.refunds.request', other: 'approvals.requests.decide' },
+    })
     const known = new Set<string>(STAFF_PERMISSIONS)
     for (const { one, other } of dutyConflicts()) {
       expect(known.has(one) && known.has(other)).toBe(true)

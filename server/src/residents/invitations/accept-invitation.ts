@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { notify } from '../../messaging/index.ts'
 import { type Actor, accountOf, systemActor, tenantOf } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
-import { now } from '../../platform/clock.ts'
+import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
@@ -24,7 +24,7 @@ const HOUR_MS = 3600 * 1000
 /**
  * A resident moves into a home by a code. The home lies behind the walls until then, so the system does it in the resident's name.
  * A code works once; the same resident again gets the same answer. Ten wrong codes an hour are the most.
- * Errors: residents.invitation_wrong, residents.invitation_expired, residents.name_missing, residents.already_there.
+ * Errors: residents.invitation_wrong, residents.invitation_expired (too old, or whoever invited owns the home no more), residents.name_missing, residents.already_there.
  */
 export async function acceptInvitation(
   door: Door,
@@ -68,6 +68,8 @@ async function accept(tx: Tx, actor: Actor, input: { code: string; name?: string
   if (state === 'accepted' && invitation.acceptedBy === actor.id) return answer
   if (state === 'expired') throw refuse.invitationExpired()
   if (state !== 'open') return null
+  if (invitation.invitedByKind === 'resident' && !(await isStillOwner(tx, actor, invitation)))
+    throw refuse.invitationExpired()
   const { communityId, premisesId, untilOn } = invitation
   await settleIn(tx, actor, {
     ...{ accountId: accountOf(actor), communityId, premisesId, untilOn },
@@ -76,6 +78,29 @@ async function accept(tx: Tx, actor: Actor, input: { code: string; name?: string
   })
   await finish(tx, actor, invitation, { label: answer.label, name: input.name ?? invitation.invitedName ?? actor.name })
   return answer
+}
+
+/** Who has sold the home, or is no owner any more for another reason, lets nobody in: a code holds for 72 hours, ownership may end before. */
+async function isStillOwner(
+  tx: Tx,
+  actor: Actor,
+  { premisesId, invitedBy }: { premisesId: string; invitedBy: string },
+): Promise<boolean> {
+  const stay = await residents(tx)
+    .selectFrom('identity.publicResident as r')
+    .innerJoin('registry.publicOccupancy as o', join =>
+      join.onRef('o.tenantId', '=', 'r.tenantId').onRef('o.personId', '=', 'r.personId'),
+    )
+    .select('o.id')
+    .where('r.tenantId', '=', tenantOf(actor))
+    .where('r.id', '=', invitedBy)
+    .where('o.premisesId', '=', premisesId)
+    .where('o.kind', '=', 'owner')
+    .where('o.fromOn', '<=', today())
+    .where(day => day.or([day('o.toOn', 'is', null), day('o.toOn', '>=', today())]))
+    .limit(1)
+    .executeTakeFirst()
+  return stay !== undefined
 }
 
 async function finish(
