@@ -16,6 +16,14 @@ export async function makeBills(
     params: { ruleId: spareRuleId },
     body: { id: laterVersionId, effectiveFrom: '2036-01-01', unitPrice: '3.1', fixedAmount: '0' },
   })
+  // Charged only later, so that nothing is billed by it: it may be taken back.
+  const spareAssignmentId = newId()
+  await call(billing.assignRule, {
+    body: {
+      ...{ id: spareAssignmentId, ruleId: spareRuleId, premisesId: homes.neighbourPremisesId },
+      ...{ startsOn: '2040-01-01' },
+    },
+  })
   const assignmentId = newId()
   for (const [id, premisesId] of [
     [assignmentId, homes.premisesId],
@@ -61,7 +69,7 @@ export async function makeBills(
     approvableRunId,
     voidableBillId,
     readdressableBillId,
-    ...{ chargedAssignmentId: assignmentId, laterVersionId },
+    ...{ chargedAssignmentId: assignmentId, spareAssignmentId, laterVersionId },
     ...charges,
   }
 }

@@ -88,7 +88,7 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     params: { assignmentId: things.chargedAssignmentId },
     body: { version: 1, endsOn: '2035-12-31' },
   }),
-  'billing.removeAssignment': things => ({ params: { assignmentId: things.chargedAssignmentId } }),
+  'billing.removeAssignment': things => ({ params: { assignmentId: things.spareAssignmentId } }),
   'billing.arrangePayers': things => ({
     params: { assignmentId: things.chargedAssignmentId },
     body: {
