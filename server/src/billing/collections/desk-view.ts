@@ -13,6 +13,9 @@ export interface Desk {
   ownerName: string | null
 }
 
+/** How movements of purses name a collection. */
+const PREPAID_BY = ['billing.collection', 'payments.payment']
+
 /** With whether a collection of that id was made before: each settled something or moved prepaid money. Errors: platform.not_found. */
 export async function readDesk(
   tx: Tx,
@@ -26,7 +29,7 @@ export async function readDesk(
       exists (select from billing.settlement k where k.tenant_id = p.tenant_id and k.source_kind in ('payment', 'rounding', 'discount')
         and k.source_id = ${collectionId}::uuid and k.reverses_id is null)
       or exists (select from billing.purse_movement m where m.tenant_id = p.tenant_id
-        and m.source_kind in ('billing.collection', 'payments.payment') and m.source_id = ${collectionId}::uuid) as is_repeated
+        and m.source_kind = any(${PREPAID_BY}::text[]) and m.source_id = ${collectionId}::uuid) as is_repeated
     from registry.public_premises p
     left join lateral (
       select o.person_id, n.name from registry.public_occupancy o
