@@ -7,7 +7,6 @@ import { assignRuleInBulk } from './assignments/assign-in-bulk.ts'
 import { assignRule } from './assignments/assign-rule.ts'
 import { listAssignments } from './assignments/assignment-view.ts'
 import { editAssignment } from './assignments/edit-assignment.ts'
-import { removeAssignment } from './assignments/remove-assignment.ts'
 import { billPage } from './bills/bill-view.ts'
 import { previewBills } from './bills/preview-bills.ts'
 import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
@@ -17,13 +16,10 @@ import { createRule } from './index.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
 import { exportItems } from './items/export-items.ts'
 import { type ItemView, listItems, readItem } from './items/item-view.ts'
-import { removeItemTax } from './items/remove-item-tax.ts'
 import { listMeasures, setMeasures } from './measures/premises-measures.ts'
-import { addRuleVersion } from './rules/add-rule-version.ts'
 import { checkFormula } from './rules/check-formula.ts'
 import { editRule } from './rules/edit-rule.ts'
 import type { RuleInput } from './rules/ensure-rules.ts'
-import { removeRuleVersion } from './rules/remove-rule-version.ts'
 import { type JourneyWorld, makeJourneyWorld } from './testing/journey-world.ts'
 
 let database: TestDatabase
@@ -289,49 +285,6 @@ describe('who is charged', () => {
     await expect(edit('2026-01-31', 2)).rejects.toMatchObject({ code: 'billing.rule_wrong' })
     await assign(rule.id, '1012', { startsOn: '2026-07-01' })
     await expect(edit(null, 2)).rejects.toMatchObject({ code: 'billing.already_assigned' })
-  })
-
-  it('takes back what was entered by mistake, as long as nothing was billed by it', async () => {
-    const rule = await make({ kind: 'fixed', fixedAmount: '10' })
-    const price = (effectiveFrom: string, fixedAmount: string) => {
-      const id = newId()
-      return world
-        .as((tx, actor) =>
-          addRuleVersion(tx, actor, { ruleId: rule.id, id, effectiveFrom, unitPrice: '0', fixedAmount }),
-        )
-        .then(() => id)
-    }
-    const remove = (versionId: string) =>
-      world.as((tx, actor) => removeRuleVersion(tx, actor, { ruleId: rule.id, versionId }))
-    const typo = await price('2026-02-01', '1000')
-    expect((await remove(typo)).versions).toHaveLength(1)
-    const right = await price('2026-02-01', '12')
-    await expect(remove(rule.versions[0]?.id ?? '')).rejects.toMatchObject({ code: 'billing.rule_version_only' })
-    await expect(remove(newId())).rejects.toMatchObject({ code: 'platform.not_found' })
-
-    const wrong = await assign(rule.id, '1013', { startsOn: '2026-01-01' })
-    const taken = (assignmentId: string) => world.as((tx, actor) => removeAssignment(tx, actor, { assignmentId }))
-    await taken(wrong.id)
-    await expect(taken(wrong.id)).rejects.toMatchObject({ code: 'platform.not_found' })
-    const kept = await assign(rule.id, '1012', { startsOn: '2026-01-01' })
-    await world.bill('2026-01', '2026-02')
-    await expect(taken(kept.id)).rejects.toMatchObject({ code: 'billing.assignment_billed' })
-    await expect(remove(right)).rejects.toMatchObject({ code: 'billing.rule_version_billed' })
-    expect((await remove(await price('2026-03-01', '15'))).versions).toHaveLength(2)
-
-    const rate = (effectiveFrom: string) => ({
-      id: newId(),
-      legalEntityId: null,
-      effectiveFrom,
-      taxCode: null,
-      ratePercent: '60',
-    })
-    const itemId = rule.itemId
-    const [billed, later] = [rate('2026-02-01'), rate('2026-03-02')]
-    for (const one of [billed, later]) await world.as((tx, actor) => addItemTax(tx, actor, { itemId, ...one }))
-    const taxAway = (taxId: string) => world.as((tx, actor) => removeItemTax(tx, actor, { itemId, taxId }))
-    await expect(taxAway(billed.id)).rejects.toMatchObject({ code: 'billing.item_tax_billed' })
-    expect((await taxAway(later.id)).taxes.map(tax => tax.id)).toEqual([billed.id])
   })
 
   it('E15: the developer pays 40 % until a day: a bill each, cut on that day, adding up to the line', async () => {

@@ -1,4 +1,4 @@
-import { formatFen, useLocale } from '@anju/ui'
+import { formatFen, formatMoney, useLocale } from '@anju/ui'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import type { ParkingFee } from './parking-form.ts'
 import { useParkingTexts } from './texts.ts'
@@ -8,8 +8,8 @@ export function FeeAnswer({ fee, stale }: { fee: ParkingFee; stale: boolean }) {
   const t = useParkingTexts()
   const length = useLength()
   const facts = [
-    [t('fee'), `¥${formatFen(fee.feeFen)}`],
-    ...(fee.paidFen > 0 ? [[t('paid'), `¥${formatFen(fee.paidFen)}`] as const] : []),
+    [t('fee'), formatMoney(fee.feeFen)],
+    ...(fee.paidFen > 0 ? [[t('paid'), formatMoney(fee.paidFen)] as const] : []),
     [t('stayed'), length(fee.staySeconds)],
     [t('charged'), length(fee.chargedSeconds)],
     ...(fee.graceUntil ? [[t('graceUntil'), fee.graceUntil.replace('T', ' ')] as const] : []),

@@ -1,5 +1,5 @@
 /** The fee of a stay in sentences that whoever stands at the barrier can check. */
-import { fenToYuan } from '../../platform/money.ts'
+import { fenToYuan, formatMoney } from '../../platform/money.ts'
 import type { ExplanationLocale } from '../bills/explain-words.ts'
 import type { ParkingExplanation } from './stay.ts'
 
@@ -47,7 +47,7 @@ const WORDS: Record<ExplanationLocale, Words> = {
     colon: '：',
   },
   en: {
-    yuan: fen => `¥${fenToYuan(BigInt(fen))}`,
+    yuan: fen => formatMoney(BigInt(fen)),
     length: seconds => lengthIn(seconds, ['d', 'h', 'min', 's'], ' '),
     span: (from, to, length) => `${from} to ${to} (${length})`,
     stayed: length => `${length}`,

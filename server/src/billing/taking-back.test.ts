@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
+import { newId } from '../platform/ids.ts'
+import { assignRule } from './assignments/assign-rule.ts'
+import { removeAssignment } from './assignments/remove-assignment.ts'
+import { createRule } from './index.ts'
+import { addItemTax } from './items/edit-items.ts'
+import { removeItemTax } from './items/remove-item-tax.ts'
+import { addRuleVersion } from './rules/add-rule-version.ts'
+import { removeRuleVersion } from './rules/remove-rule-version.ts'
+import { type JourneyWorld, makeJourneyWorld } from './testing/journey-world.ts'
+
+let database: TestDatabase
+let world: JourneyWorld
+beforeAll(async () => {
+  database = await cloneDatabase()
+  world = await makeJourneyWorld(database)
+})
+afterAll(() => database.drop())
+
+const makeRule = () =>
+  world.as((tx, actor) =>
+    createRule(tx, actor, {
+      ...{
+        id: newId(),
+        code: newId(),
+        communityId: world.communityId,
+        name: '测试',
+        itemName: '测试费',
+        kind: 'fixed',
+      },
+      ...{ cycleMonths: 1, timing: 'advance', lineGrain: 'natural-month', proration: 'ACTUAL', dueDays: 0 },
+      ...{ effectiveFrom: '2026-01-01', effectiveTo: null, unitPrice: '0', fixedAmount: '10' },
+    }),
+  )
+
+const assign = (ruleId: string, room: keyof JourneyWorld['rooms']) =>
+  world.as((tx, actor) =>
+    assignRule(tx, actor, {
+      ...{ id: newId(), ruleId, premisesId: world.rooms[room], startsOn: '2026-01-01', endsOn: null },
+    }),
+  )
+
+it('takes back what was entered by mistake, as long as nothing was billed by it', async () => {
+  const rule = await makeRule()
+  const price = (effectiveFrom: string, fixedAmount: string) => {
+    const id = newId()
+    return world
+      .as((tx, actor) => addRuleVersion(tx, actor, { ruleId: rule.id, id, effectiveFrom, unitPrice: '0', fixedAmount }))
+      .then(() => id)
+  }
+  const remove = (versionId: string) =>
+    world.as((tx, actor) => removeRuleVersion(tx, actor, { ruleId: rule.id, versionId }))
+  const typo = await price('2026-02-01', '1000')
+  expect((await remove(typo)).versions).toHaveLength(1)
+  const right = await price('2026-02-01', '12')
+  await expect(remove(rule.versions[0]?.id ?? '')).rejects.toMatchObject({ code: 'billing.rule_version_only' })
+  await expect(remove(newId())).rejects.toMatchObject({ code: 'platform.not_found' })
+
+  const wrong = await assign(rule.id, '1013')
+  const taken = (assignmentId: string) => world.as((tx, actor) => removeAssignment(tx, actor, { assignmentId }))
+  await taken(wrong.id)
+  await expect(taken(wrong.id)).rejects.toMatchObject({ code: 'platform.not_found' })
+  const kept = await assign(rule.id, '1012')
+  await world.bill('2026-01', '2026-02')
+  await expect(taken(kept.id)).rejects.toMatchObject({ code: 'billing.assignment_billed' })
+  await expect(remove(right)).rejects.toMatchObject({ code: 'billing.rule_version_billed' })
+  expect((await remove(await price('2026-03-01', '15'))).versions).toHaveLength(2)
+
+  const rate = (effectiveFrom: string) => ({
+    id: newId(),
+    legalEntityId: null,
+    effectiveFrom,
+    taxCode: null,
+    ratePercent: '60',
+  })
+  const itemId = rule.itemId
+  const [billed, later] = [rate('2026-02-01'), rate('2026-03-02')]
+  for (const one of [billed, later]) await world.as((tx, actor) => addItemTax(tx, actor, { itemId, ...one }))
+  const taxAway = (taxId: string) => world.as((tx, actor) => removeItemTax(tx, actor, { itemId, taxId }))
+  await expect(taxAway(billed.id)).rejects.toMatchObject({ code: 'billing.item_tax_billed' })
+  expect((await taxAway(later.id)).taxes.map(tax => tax.id)).toEqual([billed.id])
+})
