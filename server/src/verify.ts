@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { bothSums, CHARGE_SUMS_DIFFER, CHECKS, DEFERRALS_DIFFER } from './analytics/index.ts'
-import { brokenRents } from './billing/revenue/prove-rents.ts'
+import { brokenRents } from './billing/index.ts'
 import { LAST_CIVIL_DATE } from './platform/period.ts'
 
 /** An invariant: a query that answers the rows which break it, and what to say of them (`{column}` is filled in). */

@@ -1,5 +1,5 @@
 import { billing as contract } from '@anju/contract'
-import { followingJobs, generateBills, issueBills } from '../billing/index.ts'
+import { followingJobs } from '../billing/index.ts'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import type { CivilMonth } from '../platform/period.ts'
 import type { Agenda } from './agenda.ts'
@@ -29,12 +29,12 @@ export async function planBillRuns(
     agenda.add(startsAt, async () => {
       if (issued) return
       await call(ground, contract.startBillRun, biller, { id: billRunId, communityId, from: month, to: month })
-      await perform(ground, generateBills, { billRunId })
+      await perform(ground, followingJobs.generateBills, { billRunId })
     })
     agenda.add(calendar.at(`${month}-01`, 0.03), async () => {
       if (!issued) {
         await call(ground, contract.issueBillRun, biller, { billRunId })
-        await perform(ground, issueBills, { billRunId })
+        await perform(ground, followingJobs.issueBills, { billRunId })
         await perform(ground, followingJobs.offsetBillRun, { billRunId })
       }
       await afterwards(month)

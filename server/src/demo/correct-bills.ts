@@ -1,5 +1,5 @@
 import { billing as contract } from '@anju/contract'
-import { generateBills, issueBills } from '../billing/index.ts'
+import { followingJobs } from '../billing/index.ts'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import { setClock } from '../platform/clock.ts'
 import { premisesKey } from '../registry/index.ts'
@@ -52,9 +52,9 @@ export function planLateVacancy(
       await call(ground, contract.startBillRun, biller, {
         ...{ id: billRunId, communityId, premisesId, from: month, to: month, correctFrom: calendar.month(-9) },
       })
-      await perform(ground, generateBills, { billRunId })
+      await perform(ground, followingJobs.generateBills, { billRunId })
       await call(ground, contract.issueBillRun, biller, { billRunId })
-      await perform(ground, issueBills, { billRunId })
+      await perform(ground, followingJobs.issueBills, { billRunId })
     })
   }
 }
