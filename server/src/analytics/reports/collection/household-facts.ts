@@ -45,7 +45,7 @@ function unbilledMonths(asked: Asked): RawBuilder<unknown> {
     select a.community_id, a.premises_id, a.item_id, m.month::date, 0::bigint, a.month_full_fen, a.month_full_fen, false
     from billing.public_standing_charge a
     left join (
-      select l.assignment_id, array_agg(distinct date_trunc('month', l.segment_start::timestamp)) as months ${lines(asked)}
+      select l.assignment_id, array_agg(date_trunc('month', l.segment_start::timestamp)) as months ${lines(asked)}
       group by l.assignment_id
     ) d on d.assignment_id = a.assignment_id
     cross join lateral generate_series(${first}, ${last}, interval '1 month') m(month)
