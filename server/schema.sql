@@ -241,8 +241,11 @@ create table billing.bill_line (
   tax_fen bigint,
   reverses_line_id uuid,
   of_line_id uuid,
+  tax_basis text,
   constraint bill_line_check CHECK ((segment_end >= segment_start)),
+  constraint bill_line_margin_bears_none CHECK (((tax_basis IS NULL) OR (COALESCE(tax_fen, (1)::bigint) = 0))),
   constraint bill_line_settled_fen_check CHECK (((settled_fen >= LEAST(amount_fen, (0)::bigint)) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
+  constraint bill_line_tax_basis_check CHECK ((tax_basis = 'margin'::text)),
   constraint bill_line_tax_whole CHECK (((tax_rate_percent IS NULL) = (tax_fen IS NULL))),
   constraint bill_line_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES billing.bill(tenant_id, id),
   constraint bill_line_tenant_id_of_line_id_fkey FOREIGN KEY (tenant_id, of_line_id) REFERENCES billing.bill_line(tenant_id, id),
@@ -251,6 +254,7 @@ create table billing.bill_line (
   constraint bill_line_tenant_id_assignment_id_segment_start_segment_end_key UNIQUE (tenant_id, assignment_id, segment_start, segment_end, payer_key, revision)
 );
 CREATE INDEX bill_line_bill ON billing.bill_line USING btree (tenant_id, bill_id, segment_start);
+CREATE INDEX bill_line_margin ON billing.bill_line USING btree (tenant_id, community_id, bill_id) WHERE (tax_basis IS NOT NULL);
 CREATE INDEX bill_line_months ON billing.bill_line USING brin (segment_start) WITH (pages_per_range='32');
 CREATE INDEX bill_line_penalties ON billing.bill_line USING btree (tenant_id, of_line_id) WHERE (of_line_id IS NOT NULL);
 CREATE UNIQUE INDEX bill_line_reversed ON billing.bill_line USING btree (tenant_id, reverses_line_id) WHERE (reverses_line_id IS NOT NULL);
@@ -342,7 +346,9 @@ create table billing.charge_item_tax (
   tax_code text,
   rate_percent numeric(9,6) not null,
   created_at timestamp with time zone not null,
+  regime text not null default 'full'::text,
   constraint charge_item_tax_rate_percent_check CHECK (((rate_percent >= (0)::numeric) AND (rate_percent <= (100)::numeric))),
+  constraint charge_item_tax_regime_check CHECK ((regime = ANY (ARRAY['full'::text, 'margin'::text]))),
   constraint charge_item_tax_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
   constraint charge_item_tax_tenant_id_legal_entity_id_fkey FOREIGN KEY (tenant_id, legal_entity_id) REFERENCES ledger.legal_entity(tenant_id, id),
   constraint charge_item_tax_pkey PRIMARY KEY (tenant_id, id),
@@ -852,6 +858,35 @@ create policy tenant_wall on billing.mandate_home as permissive for all using ((
 grant delete, insert, select on billing.mandate_home to anju_app;
 
 
+create table billing.margin_tax (
+  tenant_id uuid not null,
+  period_id uuid not null,
+  item_id uuid not null,
+  month text not null,
+  community_id uuid not null,
+  legal_entity_id uuid,
+  rate_percent numeric(9,6) not null,
+  sold_fen bigint not null,
+  bought_fen bigint not null,
+  carried_fen bigint not null,
+  tax_fen bigint not null,
+  constraint margin_tax_carried_fen_check CHECK ((carried_fen >= 0)),
+  constraint margin_tax_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint margin_tax_tax_fen_check CHECK ((tax_fen >= 0)),
+  constraint margin_tax_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
+  constraint margin_tax_tenant_id_legal_entity_id_fkey FOREIGN KEY (tenant_id, legal_entity_id) REFERENCES ledger.legal_entity(tenant_id, id),
+  constraint margin_tax_tenant_id_period_id_fkey FOREIGN KEY (tenant_id, period_id) REFERENCES ledger.period(tenant_id, id),
+  constraint margin_tax_pkey PRIMARY KEY (tenant_id, period_id, item_id, month)
+);
+CREATE INDEX margin_tax_month ON billing.margin_tax USING btree (tenant_id, community_id, item_id, month);
+alter table billing.margin_tax enable row level security;
+create policy not_for_residents on billing.margin_tax as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.margin_tax as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.margin_tax as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.margin_tax FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on billing.margin_tax to anju_app;
+
+
 create table billing.measure_value (
   tenant_id uuid not null,
   id uuid not null,
@@ -1006,6 +1041,37 @@ create policy not_for_residents on billing.pool as restrictive for all using (((
 create policy scope_wall on billing.pool as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.pool as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on billing.pool to anju_app;
+
+
+create table billing.purchase (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  item_id uuid not null,
+  month text not null,
+  supplier text not null,
+  reference text not null,
+  amount_fen bigint not null,
+  note text not null default ''::text,
+  version integer not null default 1,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  void_reason text,
+  constraint purchase_amount_fen_check CHECK ((amount_fen <> 0)),
+  constraint purchase_check CHECK (((void_reason IS NULL) = (voided_at IS NULL))),
+  constraint purchase_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint purchase_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint purchase_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
+  constraint purchase_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX purchase_month ON billing.purchase USING btree (tenant_id, community_id, month, id);
+CREATE UNIQUE INDEX purchase_invoice ON billing.purchase USING btree (tenant_id, community_id, item_id, reference) WHERE (voided_at IS NULL);
+alter table billing.purchase enable row level security;
+create policy not_for_residents on billing.purchase as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.purchase as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.purchase as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.purchase to anju_app;
 
 
 create table billing.purse (
@@ -5325,7 +5391,7 @@ create view billing.public_bill_line with (security_invoker=true) as
     l.reverses_line_id,
     l.tax_rate_percent,
     l.tax_fen,
-    l.assignment_id
+    l.tax_basis
    FROM (billing.bill_line l
      JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))));
 grant select on billing.public_bill_line to anju_app;
@@ -5438,6 +5504,25 @@ create view billing.public_dunning_visit with (security_invoker=true) as
 grant select on billing.public_dunning_visit to anju_app;
 
 
+create view billing.public_margin_tax with (security_invoker=true) as
+ SELECT m.tenant_id,
+    m.period_id,
+    m.community_id,
+    m.item_id,
+    m.month,
+    ((to_date(p.month, 'YYYY-MM'::text) + '1 mon -1 days'::interval))::date AS as_of,
+    m.legal_entity_id,
+    m.rate_percent,
+    m.sold_fen,
+    m.bought_fen,
+    m.carried_fen,
+    m.tax_fen
+   FROM (billing.margin_tax m
+     JOIN ledger.period p ON (((p.tenant_id = m.tenant_id) AND (p.id = m.period_id))))
+  WHERE (p.reopened_at IS NULL);
+grant select on billing.public_margin_tax to anju_app;
+
+
 create view billing.public_opening_debt with (security_invoker=true) as
  SELECT tenant_id,
     bill_id,
@@ -5447,6 +5532,18 @@ create view billing.public_opening_debt with (security_invoker=true) as
     penalty_stop_on
    FROM billing.opening_debt;
 grant select on billing.public_opening_debt to anju_app;
+
+
+create view billing.public_purchase with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    item_id,
+    month,
+    amount_fen,
+    (voided_at IS NULL) AS counts
+   FROM billing.purchase;
+grant select on billing.public_purchase to anju_app;
 
 
 create view billing.public_purse with (security_invoker=true) as
@@ -5525,26 +5622,6 @@ create view billing.public_settlement with (security_invoker=true) as
     reversal_id
    FROM billing.settlement s;
 grant select on billing.public_settlement to anju_app;
-
-
-create view billing.public_standing_charge with (security_invoker=true) as
- SELECT a.tenant_id,
-    a.id AS assignment_id,
-    a.community_id,
-    a.premises_id,
-    r.item_id,
-    a.starts_on,
-    LEAST(a.ends_on, r.effective_to) AS ends_on,
-    ( SELECT (round((((l.explanation ->> 'monthFullExact'::text))::numeric * (100)::numeric)))::bigint AS round
-           FROM (billing.bill_line l
-             JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))))
-          WHERE ((l.tenant_id = a.tenant_id) AND (l.assignment_id = a.id) AND (b.state = 'issued'::text) AND (l.explanation ? 'monthFullExact'::text))
-          ORDER BY l.segment_start DESC
-         LIMIT 1) AS month_full_fen
-   FROM (billing.assignment a
-     JOIN billing.rule r ON (((r.tenant_id = a.tenant_id) AND (r.id = a.rule_id))))
-  WHERE (r.kind = ANY (ARRAY['area-price'::text, 'fixed'::text, 'count-price'::text, 'rent'::text, 'formula'::text]));
-grant select on billing.public_standing_charge to anju_app;
 
 
 create view billing.public_waiver with (security_invoker=true) as

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { bothSums, CHARGE_SUMS_DIFFER, CHECKS, DEFERRALS_DIFFER } from './analytics/index.ts'
+import { bothSums, CHARGE_SUMS_DIFFER, CHECKS, DEFERRALS_DIFFER, MARGINS_DIFFER } from './analytics/index.ts'
 import { brokenRents } from './billing/index.ts'
 import { LAST_CIVIL_DATE } from './platform/period.ts'
 
@@ -91,6 +91,11 @@ const INVARIANTS: Invariant[] = [
           where r.basis is not null`,
     words: 'community {community_id}, {month}: kept {kept}, worked out {facts} (total / earned / billed)',
     judge: brokenRents,
+  },
+  {
+    name: 'margins of closed months are what was sold and bought of them, and their tax that of what is left (E75)',
+    sql: MARGINS_DIFFER,
+    words: 'community {community_id}, item {item_id}, {month}: kept {kept}, the lines and invoices say {facts}',
   },
   {
     name: 'every ledger entry balances',

@@ -47,6 +47,21 @@ export function CalendarDate({ value, onChange, id, label, placeholder }: DateFi
   )
 }
 
+export function CalendarMonth({ value, onChange, id, label, placeholder }: DateFieldProps) {
+  useCalendarLanguage()
+  return (
+    <DatePicker
+      id={id}
+      picker="month"
+      style={{ width: '100%' }}
+      value={read(value, MONTH)}
+      onChange={month => onChange?.(month?.format(MONTH) ?? null)}
+      aria-label={label}
+      placeholder={placeholder ?? MONTH}
+    />
+  )
+}
+
 export function CalendarMonths({ value, onChange, id, labels }: MonthsFieldProps) {
   useCalendarLanguage()
   const [from, to] = value

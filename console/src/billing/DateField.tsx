@@ -3,6 +3,7 @@ import type { DateFieldProps, MonthsFieldProps } from './CalendarField.tsx'
 
 // The calendar is heavy; a form is drawn and typed into before it has come.
 const CalendarDate = lazy(() => import('./CalendarField.tsx').then(module => ({ default: module.CalendarDate })))
+const CalendarMonth = lazy(() => import('./CalendarField.tsx').then(module => ({ default: module.CalendarMonth })))
 const CalendarMonths = lazy(() => import('./CalendarField.tsx').then(module => ({ default: module.CalendarMonths })))
 
 const bone = <div className="c-bone" style={{ height: 32 }} />
@@ -12,6 +13,15 @@ export function DateField(props: DateFieldProps) {
   return (
     <Suspense fallback={bone}>
       <CalendarDate {...props} />
+    </Suspense>
+  )
+}
+
+/** A month as text, for forms. */
+export function MonthField(props: DateFieldProps) {
+  return (
+    <Suspense fallback={bone}>
+      <CalendarMonth {...props} />
     </Suspense>
   )
 }

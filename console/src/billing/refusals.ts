@@ -23,6 +23,11 @@ export const billingRefusals = defineTexts({
     'billing.item_billed':
       '“{name}”已经出过账，款项性质决定入账科目，不能再改。需要不同的性质时，请停用它并新建一个收费项目。',
     'billing.item_tax_taken': '该主体在 {effectiveFrom} 已有税率，请换一个生效日期。',
+    'billing.margin_not_sale':
+      '只有款项性质为“收入”的收费项目才能差额征税；“{name}”不是，或已设差额税率而不能改为其他性质。',
+    'billing.item_not_on_margin': '“{name}”没有差额征税的税率，不用录入购进。先在收费项目里设“差额”税率。',
+    'billing.purchase_taken': '发票 {reference} 已经录入过，同一张发票只能抵减一次。',
+    'billing.purchase_void': '这笔购进已经作废，请刷新后查看。',
     'billing.measure_unknown': '“{name}”不是可用的计费数据。',
     'billing.discount_name_taken': '本小区已有名为“{name}”的优惠，请换一个名称。',
     'billing.discount_wrong': '优惠的内容有误，请修改标出的内容。',
@@ -120,6 +125,12 @@ export const billingRefusals = defineTexts({
     'billing.item_billed':
       'Bills of “{name}” were issued: what the money is decides their account and stays. End the item and make another.',
     'billing.item_tax_taken': 'This entity has a rate from {effectiveFrom} on already. Choose another date.',
+    'billing.margin_not_sale':
+      'Only an item whose money is revenue is taxed on its margin; “{name}” is not, or has such a tax and cannot become anything else.',
+    'billing.item_not_on_margin':
+      '“{name}” is not taxed on its margin; there is nothing to enter. Give it such a tax under Charge items first.',
+    'billing.purchase_taken': 'Invoice {reference} was entered before; an invoice is taken off once.',
+    'billing.purchase_void': 'This purchase is void. Reload to see it.',
     'billing.measure_unknown': 'Nothing can be charged by “{name}”.',
     'billing.discount_name_taken': 'There is a discount named “{name}” in this community already. Choose another name.',
     'billing.discount_wrong': 'The discount is wrong. Correct the marked fields.',

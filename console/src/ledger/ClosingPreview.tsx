@@ -3,6 +3,7 @@ import { formatFen } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { call } from '../api.ts'
+import { plain } from '../billing/items/item.ts'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../shell/states/useDelayed.ts'
@@ -42,19 +43,66 @@ export function ClosingPreview({ communityId, month }: { communityId: string; mo
   )
 }
 
+const KINDS = {
+  'billing.rent-straightened': { title: 'previewRent', stays: 'previewRentStays' },
+  'billing.margin-taxed': { title: 'previewMargin', stays: 'previewMarginStays' },
+} as const
+
 function ProposedEntry({ entry }: { entry: Entry }) {
   const t = useLedgerTexts()
-  const isRent = entry.sourceKind === 'billing.rent-straightened'
+  const kind = entry.sourceKind in KINDS ? KINDS[entry.sourceKind as keyof typeof KINDS] : null
+  const stays = kind?.stays ?? (entry.later.length === 0 ? 'previewNone' : 'previewStays')
   return (
     <section>
-      <h3>{t(isRent ? 'previewRent' : 'previewTitle')}</h3>
-      {entry.postings.length === 0 ? (
-        <p>{t(isRent ? 'previewRentStays' : entry.later.length === 0 ? 'previewNone' : 'previewStays')}</p>
-      ) : (
-        <Postings entry={entry} />
-      )}
-      {isRent ? <Rents rents={entry.rents} /> : <Later later={entry.later} />}
+      <h3>{t(kind?.title ?? 'previewTitle')}</h3>
+      {entry.margins ? <Margins margins={entry.margins} /> : null}
+      {entry.postings.length === 0 ? <p>{t(stays)}</p> : <Postings entry={entry} />}
+      {kind === null ? <Later later={entry.later} /> : null}
+      {entry.sourceKind === 'billing.rent-straightened' ? <Rents rents={entry.rents} /> : null}
+      {entry.margins ? <p>{t('previewMarginNote')}</p> : null}
     </section>
+  )
+}
+
+/** What is taxed by its margin: sold, bought and carried over, by item and month. */
+function Margins({ margins }: { margins: NonNullable<Entry['margins']> }) {
+  const t = useLedgerTexts()
+  return (
+    <table className="c-lines c-lines--amounts" aria-label={t('previewMargin')}>
+      <thead>
+        <tr>
+          {(['marginItem', 'marginSold', 'marginBought', 'marginCarried', 'marginRate', 'marginTax'] as const).map(
+            name => (
+              <th key={name} scope="col">
+                {t(name)}
+              </th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {margins.map(margin => (
+          <tr key={`${margin.itemName} ${margin.month}`}>
+            <th scope="row">
+              {margin.itemName} {margin.month}
+            </th>
+            <td>
+              <MoneyText fen={margin.soldFen} />
+            </td>
+            <td>
+              <MoneyText fen={margin.boughtFen} />
+            </td>
+            <td>
+              <MoneyText fen={margin.carriedFen} />
+            </td>
+            <td>{plain(margin.ratePercent)}%</td>
+            <td>
+              <MoneyText fen={margin.taxFen} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

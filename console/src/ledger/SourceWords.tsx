@@ -24,6 +24,7 @@ const KNOWN = [
   'billing.deposit-deducted',
   'billing.revenue-deferred',
   'billing.rent-straightened',
+  'billing.margin-taxed',
   'payments.received',
   'payments.refunded',
   'payments.reversed',

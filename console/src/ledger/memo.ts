@@ -12,6 +12,7 @@ const BEGINNINGS: readonly (readonly [chinese: string, english: string])[] = [
   ['减免 ', 'Waiver: '],
   ['坏账核销 ', 'Write-off: '],
   ['收入按服务期结转', 'Revenue moved to the months it is charged for'],
+  ['差额征税', 'Tax on the margin'],
   ['租金按直线法确认', 'Rent recognised in equal months of its lease'],
   ['预存随房产合并拆分转移', 'Prepayments moved with merged or split premises'],
   ['撤销合并拆分，预存转回', 'Merger or split undone, prepayments moved back'],

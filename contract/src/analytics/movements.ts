@@ -166,14 +166,16 @@ export const exportWaivers = route({
 const taxSums = {
   grossFen: Fen.describe('含税: of lines of bills issued in the months'),
   netFen: Fen.describe('不含税 = 含税 − 税额'),
-  taxFen: Fen.describe('税额, frozen at issue line by line'),
+  taxFen: Fen.describe(
+    '税额, frozen at issue line by line; of what is taxed by its margin as closings of the months took it',
+  ),
 }
 const taxQuery = { ...narrowed, by: z.enum(['month', 'community', 'item', 'rate']).default('rate') }
 
 export const listTaxes = route({
   method: 'GET',
   path: '/analytics/reports/taxes',
-  summary: '税额: output tax of what was billed, by rate, month, community or item.',
+  summary: '税额: output tax of what was billed, by rate (margin: 差额征税), month, community or item.',
   permission,
   query: PageQuery.extend(taxQuery),
   response: pageOf(z.object({ ...group, ...taxSums, lineCount: z.int() })).extend({

@@ -15,6 +15,7 @@ export const RECONCILIATION_CHECKS = [
   'tax',
   'deferred',
   'straightened',
+  'margin',
   'balanced',
 ] as const
 

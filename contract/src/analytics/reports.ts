@@ -78,9 +78,9 @@ const lineQuery = {
     .describe('Open as of the day and overdue for so long, of whatever months; all: however long'),
   taxRate: z
     .string()
-    .regex(/^(none|\d{1,3}(\.\d{1,6})?)$/)
+    .regex(/^(none|margin|\d{1,3}(\.\d{1,6})?)$/)
     .optional()
-    .describe('Percent; none: of which nothing is said'),
+    .describe('Percent; none: of which nothing is said; margin: taxed by the month’s margin'),
 }
 
 export const listReportLines = route({
@@ -108,6 +108,10 @@ export const listReportLines = route({
       outstandingFen: Fen,
       taxRatePercent: z.string().nullable(),
       taxFen: Fen.nullable().describe('Frozen at issue'),
+      taxBasis: z
+        .enum(['margin'])
+        .nullable()
+        .describe('margin: it bears none of its own, closing its month taxes the margin'),
     }),
   ).extend({
     sums: z.object({

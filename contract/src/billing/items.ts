@@ -17,6 +17,10 @@ export const ItemCategory = z.enum([
 export const Treatment = z.enum(['revenue', 'deposit', 'agency', 'public', 'fund'])
 export const CollectedBy = z.enum(['counter', 'online', 'bank'])
 
+export const TaxRegime = z
+  .enum(['full', 'margin'])
+  .describe('margin 差额征税: of a month’s sales less what was bought; lines bear no tax of their own')
+
 const Rate = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/)
 
 export const ItemTax = z.object({
@@ -26,6 +30,7 @@ export const ItemTax = z.object({
   effectiveFrom: CivilDate,
   taxCode: z.string().nullable(),
   ratePercent: z.string(),
+  regime: TaxRegime,
 })
 
 export const ChargeItem = z.object({
@@ -101,6 +106,7 @@ export const editItem = route({
     'platform.changed_meanwhile',
     'billing.item_name_taken',
     'billing.item_billed',
+    'billing.margin_not_sale',
   ],
 })
 
@@ -121,9 +127,10 @@ export const addItemTax = route({
       .nullable()
       .default(null),
     ratePercent: Rate.refine(text => /^(100|\d{1,2})(\.\d+)?$/.test(text)),
+    regime: TaxRegime.default('full'),
   }),
   response: ChargeItem,
-  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.item_tax_taken'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'billing.item_tax_taken', 'billing.margin_not_sale'],
 })
 
 export const removeItemTax = route({

@@ -40,6 +40,20 @@ export const ClosingPreview = z.object({
         .describe(
           'Rent in equal months: of each lease that runs its total, what is earned by the end of the month, and billed by then; net',
         ),
+      margins: z
+        .array(
+          z.object({
+            itemName: z.string(),
+            month: Month,
+            ratePercent: z.string(),
+            soldFen: Fen,
+            boughtFen: Fen,
+            carriedFen: Fen.describe('Bought before and not used yet'),
+            taxFen: Fen.describe('Of sold − bought − carried, never below nothing'),
+          }),
+        )
+        .optional()
+        .describe('差额征税: what is taxed by its margin, by item and month'),
     }),
   ),
 })

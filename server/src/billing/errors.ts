@@ -37,6 +37,13 @@ export const refuse = refusals('billing', {
   itemNameTaken: { status: 409, params: z.object({ name: z.string() }) },
   // Bills of it were posted: what decides their account (treatment, or the category penalty) stays.
   itemBilled: { status: 409, params: z.object({ name: z.string(), field: z.enum(['treatment', 'category']) }) },
+  // Only what is sold as revenue may be taxed by its margin.
+  marginNotSale: { status: 422, params: z.object({ name: z.string() }) },
+  // The item is not taxed by its margin, so that nothing bought is taken off.
+  itemNotOnMargin: { status: 422, params: z.object({ name: z.string() }) },
+  // This invoice of the supplier was entered already.
+  purchaseTaken: { status: 409, params: z.object({ reference: z.string() }) },
+  purchaseVoid: { status: 409 },
   itemTaxTaken: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
   measureUnknown: { status: 422, params: z.object({ name: z.string() }) },
   discountNameTaken: { status: 409, params: z.object({ name: z.string() }) },

@@ -53,6 +53,7 @@ import { exportPools } from './pools/export-pools.ts'
 import { exportPoolShares, listPoolShares } from './pools/pool-shares-view.ts'
 import { listPools, readPool } from './pools/pool-view.ts'
 import { voidPool } from './pools/void-pool.ts'
+import { PURCHASE_ROUTES } from './purchase-routes.ts'
 import { offsetBillRun } from './purses/offset-run.ts'
 import { exportPurses, listPurseMovements, listPurses } from './purses/purse-view.ts'
 import { REQUEST_ROUTES } from './request-routes.ts'
@@ -71,6 +72,7 @@ import { issueBills } from './runs/issue-bills.ts'
 import { recountRun } from './runs/recount-run.ts'
 import './revenue/defer-revenue.ts'
 import './revenue/straighten-rent.ts'
+import './taxes/tax-margins.ts'
 import { runApproval } from './runs/run-settings.ts'
 import { readBillRunSums } from './runs/run-sums.ts'
 import { listBillRuns, readBillRun } from './runs/run-view.ts'
@@ -177,6 +179,7 @@ export default defineModule('billing', {
     handle(contract.recordMyVisit, recordMyVisit),
     ...REQUEST_ROUTES,
     ...DEBIT_ROUTES,
+    ...PURCHASE_ROUTES,
     handle(contract.listPurses, listPurses),
     handle(contract.exportPurses, exportPurses),
     handle(contract.listPurseMovements, listPurseMovements),

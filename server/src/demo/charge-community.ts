@@ -52,7 +52,7 @@ async function setItems(tx: Tx, biller: Actor, plan: CommunityPlan): Promise<voi
     await callWithin(tx, contract.editItem, biller, { itemId: item.id, ...facts })
     if (isDeposit) continue
     const tax = { id: newId(), legalEntityId: null, taxCode: null, ratePercent: '6', effectiveFrom: '2019-04-01' }
-    await callWithin(tx, contract.addItemTax, biller, { itemId: item.id, ...tax })
+    await callWithin(tx, contract.addItemTax, biller, { itemId: item.id, ...tax, regime: 'full' })
   }
 }
 

@@ -99,7 +99,15 @@ async function seedItems(tx: Tx, biller: Actor): Promise<void> {
     const facts = { name, category, refundable, priority, collectedBy, active, version }
     await callWithin(tx, contract.editItem, biller, { itemId: item.id, ...facts })
     if (ratePercent === null) continue
-    const tax = { id: demoId(tenantOf(biller), `tax ${name}`, BEGAN), legalEntityId: null, taxCode: null, ratePercent }
+    // Water is bought from the waterworks and resold: taxed by what is left of it (E75).
+    const regime = name === '水费' ? ('margin' as const) : ('full' as const)
+    const tax = {
+      id: demoId(tenantOf(biller), `tax ${name}`, BEGAN),
+      legalEntityId: null,
+      taxCode: null,
+      ratePercent,
+      regime,
+    }
     await callWithin(tx, contract.addItemTax, biller, { itemId: item.id, ...tax, effectiveFrom: '2019-04-01' })
   }
 }

@@ -7,6 +7,7 @@ import { type Agenda, openAgenda } from './agenda.ts'
 import { planApplications } from './apply-for-discounts.ts'
 import { askAndDispute, planWaivers } from './ask-and-dispute.ts'
 import { planBillRuns } from './bill-months.ts'
+import { planWater } from './buy-water.ts'
 import { type Calendar, calendarUntil } from './calendar.ts'
 import { openCashQueue } from './cash-queue.ts'
 import { chargeCommunity } from './charge-community.ts'
@@ -171,6 +172,7 @@ async function planMoney(
     channelIds,
   })
   const months = plan.billedMonths
+  if (isGarden) planWater(ground, agenda, calendar, { accountant: desk.admin, communityId, months })
   await planClosings(ground, agenda, calendar, { accountant: desk.admin, communityId, months, reopened: isGarden })
   await planBillRuns(ground, agenda, calendar, { biller, communityId, months }, async month => {
     // The statements were first planned for empty tables; counted anew, they are planned anew.

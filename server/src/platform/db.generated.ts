@@ -165,6 +165,7 @@ export interface BillingBillLine {
   segmentEnd: string;
   segmentStart: string;
   settledFen: Generated<bigint>;
+  taxBasis: string | null;
   taxFen: bigint | null;
   taxRatePercent: Numeric | null;
   tenantId: string;
@@ -220,6 +221,7 @@ export interface BillingChargeItemTax {
   itemId: string;
   legalEntityId: string | null;
   ratePercent: Numeric;
+  regime: Generated<string>;
   taxCode: string | null;
   tenantId: string;
 }
@@ -493,6 +495,20 @@ export interface BillingMandateHome {
   tenantId: string;
 }
 
+export interface BillingMarginTax {
+  boughtFen: bigint;
+  carriedFen: bigint;
+  communityId: string;
+  itemId: string;
+  legalEntityId: string | null;
+  month: string;
+  periodId: string;
+  ratePercent: Numeric;
+  soldFen: bigint;
+  taxFen: bigint;
+  tenantId: string;
+}
+
 export interface BillingMeasureValue {
   communityId: string;
   createdAt: Timestamp;
@@ -619,6 +635,7 @@ export interface BillingPublicBillLine {
   serial: bigint;
   settledFen: bigint;
   state: string;
+  taxBasis: string;
   taxFen: bigint;
   taxRatePercent: Numeric;
   tenantId: string;
@@ -715,12 +732,37 @@ export interface BillingPublicDunningVisit {
   visitedOn: string;
 }
 
+export interface BillingPublicMarginTax {
+  asOf: string;
+  boughtFen: bigint;
+  carriedFen: bigint;
+  communityId: string;
+  itemId: string;
+  legalEntityId: string;
+  month: string;
+  periodId: string;
+  ratePercent: Numeric;
+  soldFen: bigint;
+  taxFen: bigint;
+  tenantId: string;
+}
+
 export interface BillingPublicOpeningDebt {
   billId: string;
   communityId: string;
   penaltyFen: bigint;
   penaltyStopOn: string;
   premisesId: string;
+  tenantId: string;
+}
+
+export interface BillingPublicPurchase {
+  amountFen: bigint;
+  communityId: string;
+  counts: boolean;
+  id: string;
+  itemId: string;
+  month: string;
   tenantId: string;
 }
 
@@ -812,6 +854,23 @@ export interface BillingPublicWaiver {
   scope: string;
   state: string;
   tenantId: string;
+}
+
+export interface BillingPurchase {
+  amountFen: bigint;
+  communityId: string;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  id: string;
+  itemId: string;
+  month: string;
+  note: Generated<string>;
+  reference: string;
+  supplier: string;
+  tenantId: string;
+  version: Generated<number>;
+  voidedAt: Timestamp | null;
+  voidReason: string | null;
 }
 
 export interface BillingPurse {
@@ -3546,6 +3605,7 @@ export interface DB {
   "billing.dunningVisit": BillingDunningVisit;
   "billing.mandate": BillingMandate;
   "billing.mandateHome": BillingMandateHome;
+  "billing.marginTax": BillingMarginTax;
   "billing.measureValue": BillingMeasureValue;
   "billing.openingDebt": BillingOpeningDebt;
   "billing.payerArrangement": BillingPayerArrangement;
@@ -3560,7 +3620,9 @@ export interface DB {
   "billing.publicDueRule": BillingPublicDueRule;
   "billing.publicDunningAssignment": BillingPublicDunningAssignment;
   "billing.publicDunningVisit": BillingPublicDunningVisit;
+  "billing.publicMarginTax": BillingPublicMarginTax;
   "billing.publicOpeningDebt": BillingPublicOpeningDebt;
+  "billing.publicPurchase": BillingPublicPurchase;
   "billing.publicPurse": BillingPublicPurse;
   "billing.publicPurseMovement": BillingPublicPurseMovement;
   "billing.publicRentStraightening": BillingPublicRentStraightening;
@@ -3568,6 +3630,7 @@ export interface DB {
   "billing.publicSettlement": BillingPublicSettlement;
   "billing.publicStandingCharge": BillingPublicStandingCharge;
   "billing.publicWaiver": BillingPublicWaiver;
+  "billing.purchase": BillingPurchase;
   "billing.purse": BillingPurse;
   "billing.purseMovement": BillingPurseMovement;
   "billing.refundRequest": BillingRefundRequest;

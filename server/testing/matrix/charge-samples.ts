@@ -28,6 +28,25 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     body: { id: newId(), legalEntityId: things.legalEntityId, effectiveFrom: '2027-01-01', ratePercent: '6' },
   }),
 
+  'billing.listPurchases': things => ({ query: { ...page, communityId: things.communityId } }),
+  'billing.exportPurchases': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'billing.readPurchase': things => ({ params: { purchaseId: things.purchaseId } }),
+  'billing.purchaseHistory': things => ({ params: { purchaseId: things.purchaseId }, query: { limit: 5 } }),
+  'billing.addPurchase': things => ({
+    body: {
+      ...{ id: newId(), communityId: things.communityId, itemId: things.marginItemId, month: '2034-04' },
+      ...{ supplier: '水务集团', reference: newId().slice(-12), amountFen: 5200 },
+    },
+  }),
+  'billing.editPurchase': things => ({
+    params: { purchaseId: things.purchaseId },
+    body: { version: 1, month: '2034-03', supplier: '水务集团', reference: newId().slice(-12), amountFen: 5300 },
+  }),
+  'billing.voidPurchase': things => ({
+    params: { purchaseId: things.voidablePurchaseId },
+    body: { reason: '重复录入', version: 1 },
+  }),
+
   'billing.listRules': things => ({ query: { ...page, communityId: things.communityId } }),
   'billing.exportRules': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'billing.createRule': things => ({
@@ -151,6 +170,7 @@ export const CHARGE_MADE_IDS: Record<string, MadeId> = {
   'ledger.createLegalEntity': (_ground, _company, things) => things.legalEntityId,
   'billing.createItem': (_ground, _company, things) => things.chargeItemId,
   'billing.addItemTax': (_ground, _company, things) => things.itemTaxId,
+  'billing.addPurchase': (_ground, _company, things) => things.purchaseId,
   'billing.arrangePayers': (_ground, _company, things) => things.payerArrangementId,
   'billing.createRule': (_ground, _company, things) => things.ruleId,
   'billing.createDiscount': (_ground, _company, things) => things.discountId,

@@ -14,6 +14,8 @@ export const RULE = {
   fixedAmount: '0',
 } as const
 
+const WATER = '转售水费'
+
 /** An item with its entity, discounts and a grant that touches no bill. */
 export async function makeCharges(call: Call, communityId: string, premisesId: string, assignmentId: string) {
   const [taxId, spareTaxId, arrangementId] = [newId(), newId(), newId()]
@@ -40,6 +42,7 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
     params: { itemId },
     body: { id: spareTaxId, effectiveFrom: '2036-01-01', ratePercent: '9' },
   })
+  const purchases = await buyWater(call, communityId)
   await call(billing.arrangePayers, {
     params: { assignmentId },
     body: {
@@ -50,7 +53,30 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
   return {
     ...{ legalEntityId: entityId, chargeItemId: itemId, discountId, spareDiscountId },
     ...{ discountGrantId: grantId, itemTaxId: taxId, spareTaxId, payerArrangementId: arrangementId },
+    ...purchases,
   }
+}
+
+/** An item that is resold, one of the company, with invoices of its supplier in a month that is open. */
+async function buyWater(call: Call, communityId: string) {
+  const [purchaseId, voidablePurchaseId] = [newId(), newId()]
+  const { items } = await call(billing.listItems, { query: { text: WATER, limit: 1 } })
+  const marginItemId = items[0]?.id ?? newId()
+  if (items.length === 0) {
+    await call(billing.createItem, { body: { id: marginItemId, name: WATER } })
+    await call(billing.addItemTax, {
+      params: { itemId: marginItemId },
+      body: { id: newId(), effectiveFrom: '2034-01-01', ratePercent: '3', regime: 'margin' },
+    })
+  }
+  for (const id of [purchaseId, voidablePurchaseId])
+    await call(billing.addPurchase, {
+      body: {
+        ...{ id, communityId, itemId: marginItemId, month: '2034-03', supplier: '水务集团' },
+        ...{ reference: id.slice(-12), amountFen: 5200 },
+      },
+    })
+  return { marginItemId, purchaseId, voidablePurchaseId }
 }
 
 /** A discount that a resident asked for, and that nobody has decided. */

@@ -56,7 +56,7 @@ export function LinesPage() {
   // How long something is overdue is asked of whatever months.
   const months = age ? [] : [from, to, when]
   const filters = [...months, ages, standing, ...others].filter(filter => filter !== undefined)
-  const rate = taxRate && `${t('taxRate')} ${taxRate === 'none' ? t('taxes.noRate') : `${taxRate}%`}`
+  const rate = taxRate && `${t('taxRate')} ${RATES[taxRate] ? t(RATES[taxRate]) : `${taxRate}%`}`
   const ofPremises = premisesId ? (list.rows[0]?.premisesLabel ?? t('ofPremises')) : null
   return (
     <ReportFrame
@@ -119,20 +119,26 @@ function useColumns(taxed: boolean): Column<Line, Report['sums']>[] {
     amountColumn('waivedFen', t('waived'), { sort: false, width: 104 }),
     amountColumn('collectedFen', t('collected'), { sort: false, width: 116 }),
     amountColumn('outstandingFen', t('outstanding'), { width: 116 }),
-    ...(taxed ? [taxColumn(t('taxes.tax'))] : []),
+    ...(taxed ? [taxColumn(t('taxes.tax'), t('taxes.margin'))] : []),
   ]
 }
 
+/** Rates that are none of their own. */
+const RATES: Record<string, 'taxes.noRate' | 'taxes.margin' | undefined> = {
+  none: 'taxes.noRate',
+  margin: 'taxes.margin',
+}
+
 /** The tax inside a line with its rate, where lines are asked for by it. */
-function taxColumn(title: string): Column<Line, Report['sums']> {
+function taxColumn(title: string, margin: string): Column<Line, Report['sums']> {
   return {
     ...{ key: 'tax', title, width: 128, align: 'number' },
-    render: ({ taxFen, taxRatePercent }) =>
+    render: ({ taxFen, taxRatePercent, taxBasis }) =>
       taxFen === null ? (
         '–'
       ) : (
         <>
-          <small>{Number(taxRatePercent)}%</small> <MoneyText fen={taxFen} />
+          <small>{taxBasis === 'margin' ? margin : `${Number(taxRatePercent)}%`}</small> <MoneyText fen={taxFen} />
         </>
       ),
     footer: sums => <MoneyText fen={sums.taxFen ?? 0} />,

@@ -153,6 +153,11 @@ export function WaiversPage() {
 }
 
 /** 税额. */
+/** The row of what is taxed by its margin, among those of rates. */
+function isMargin({ name, groupId, month }: TaxRow): boolean {
+  return name === 'margin' && groupId === null && month === null
+}
+
 export function TaxesPage() {
   const t = useReportTexts()
   return (
@@ -165,8 +170,9 @@ export function TaxesPage() {
       formulas={[
         [t('taxes.net'), t('taxes.formula.net')],
         [t('taxes.tax'), t('taxes.formula.tax')],
+        [t('taxes.margin'), t('taxes.formula.margin')],
       ]}
-      nameOf={row => row.name || t('taxes.noRate')}
+      nameOf={row => (isMargin(row) ? t('taxes.margin') : row.name || t('taxes.noRate'))}
       address={list => toLines<TaxRow>(list, {}, 'issued')}
       columns={() => [
         amountColumn('grossFen', t('taxes.gross')),

@@ -19,12 +19,12 @@ test('a month of what happened leads to what happened in it, of whatever months 
 
 test('a rate of tax leads to the lines of that rate; what is no rate, to all', () => {
   const rate = (name: string) => linesOf({ ...row, name }, 'rate', {}, 'issued')
-  expect([rate('6%'), rate('1.5%'), rate(''), rate('差额')]).toEqual([
+  expect([rate('6%'), rate('1.5%'), rate(''), rate('差额'), rate('margin')]).toEqual([
     ...[
       { happened: 'issued', taxRate: '6' },
       { happened: 'issued', taxRate: '1.5' },
     ],
-    ...[{ happened: 'issued', taxRate: 'none' }, { happened: 'issued' }],
+    ...[{ happened: 'issued', taxRate: 'none' }, { happened: 'issued' }, { happened: 'issued', taxRate: 'margin' }],
   ])
 })
 

@@ -52,6 +52,7 @@ function keyOf(row: Grouped, by: string): ConsoleSearch {
 
 function rateOf(name: string): ConsoleSearch {
   if (name === '') return { taxRate: 'none' }
+  if (name === 'margin') return { taxRate: 'margin' }
   const rate = /^([\d.]+)%$/.exec(name)?.[1]
   return rate ? { taxRate: rate } : {}
 }

@@ -227,6 +227,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   'taxes.net': 'Net',
   'taxes.tax': 'Tax',
   'taxes.noRate': 'No rate set',
+  'taxes.margin': 'On the margin',
+  'taxes.formula.margin':
+    'sold in the month (after corrections and waivers) − bought − bought before and not used, never below nothing, ÷ (1 + rate) × rate; taken when the month is closed, left out by building',
   'taxes.formula.net': 'gross ÷ (1 + rate), rounded half up to the fen, line by line',
   'taxes.formula.tax': 'gross − net, frozen line by line when issued; counted by the month of issue',
   'by.parent': 'By parent meter',
@@ -347,6 +350,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'check.tax': 'Tax of the lines = output tax 222101 credited by bills',
   'check.deferred': 'Revenue and tax left for later months by the last closing = balance of 2205 and 222102',
   'check.straightened': 'Rent that the last closing recognised beyond what was billed = balance of 1473',
+  'check.margin': 'Tax of margins that closings took = output tax 222101 credited by closings',
   'check.balanced': 'Debits of the ledger = its credits',
 
   'lines.about': 'The bill lines behind each number: whose, what for, which days, how much, paid and owed.',

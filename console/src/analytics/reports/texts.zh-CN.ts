@@ -209,6 +209,9 @@ export const zhCN = {
   'taxes.net': '不含税',
   'taxes.tax': '税额',
   'taxes.noRate': '未设税率',
+  'taxes.margin': '差额征税',
+  'taxes.formula.margin':
+    '当月已售（含红冲、减免后）− 购进 − 上月结转的购进，不足为零，÷（1 + 税率）× 税率；结账时计提，按楼栋看时不含',
   'taxes.formula.net': '含税金额 ÷（1 + 税率），逐行四舍五入到分',
   'taxes.formula.tax': '含税金额 − 不含税金额，出账时逐行冻结，按出账月份统计',
   'by.parent': '按上级表',
@@ -314,6 +317,7 @@ export const zhCN = {
   'check.tax': '各行税额 = 出账贷记销项税 222101',
   'check.deferred': '最近一次结账结转到以后月份的收入与税 = 合同负债 2205 与待转销项税额 222102 余额',
   'check.straightened': '最近一次结账按直线法多确认的租金 = 合同资产 1473 余额',
+  'check.margin': '各月结账计提的差额税额 = 结账贷记销项税 222101',
   'check.balanced': '总账借方 = 贷方',
 
   'lines.about': '报表里每个数背后的账单行：哪户、哪项、哪段时间、应收、已收、还欠。',

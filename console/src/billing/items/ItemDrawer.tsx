@@ -111,7 +111,9 @@ function Taxes({ item }: { item: Item }) {
             <th scope="row">{tax.effectiveFrom}</th>
             <td>{tax.legalEntityName ?? t('everyEntity')}</td>
             <td>{tax.taxCode ?? '–'}</td>
-            <td>{plain(tax.ratePercent)}%</td>
+            <td>
+              {plain(tax.ratePercent)}%{tax.regime === 'margin' ? ` ${t('regime.margin')}` : ''}
+            </td>
             <td>
               <TakeBackButton
                 label={t('takeTaxBack', { date: tax.effectiveFrom })}

@@ -1,5 +1,5 @@
 import { billing } from '@anju/contract'
-import { Form, Input, Select } from 'antd'
+import { Form, Input, Radio, Select } from 'antd'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
@@ -12,6 +12,7 @@ interface Values {
   legalEntityId?: string
   taxCode?: string
   ratePercent: string
+  regime: 'full' | 'margin'
 }
 
 interface TaxFormProps {
@@ -25,11 +26,11 @@ interface TaxFormProps {
 export function TaxForm({ item, open, close, done }: TaxFormProps) {
   const t = useItemTexts()
   const { data } = useEntities()
-  const submit = ({ effectiveFrom, legalEntityId, taxCode, ratePercent }: Values, idempotencyKey: string) =>
+  const submit = ({ effectiveFrom, legalEntityId, taxCode, ratePercent, regime }: Values, idempotencyKey: string) =>
     call(billing.addItemTax, {
       params: { itemId: item.id },
       body: {
-        ...{ id: idempotencyKey, effectiveFrom, ratePercent },
+        ...{ id: idempotencyKey, effectiveFrom, ratePercent, regime },
         ...{ legalEntityId: legalEntityId ?? null, taxCode: taxCode || null },
       },
       idempotencyKey,
@@ -40,10 +41,12 @@ export function TaxForm({ item, open, close, done }: TaxFormProps) {
       onClose={close}
       title={t('addTaxTitle', { name: item.name })}
       intro={t('addTaxIntro')}
+      initialValues={{ regime: 'full' }}
       submit={submit}
-      refusedAt={{ 'billing.item_tax_taken': 'effectiveFrom' }}
+      refusedAt={{ 'billing.item_tax_taken': 'effectiveFrom', 'billing.margin_not_sale': 'regime' }}
       onDone={done}
     >
+      <RegimeField />
       <Form.Item
         name="ratePercent"
         label={t('rate')}
@@ -70,5 +73,19 @@ export function TaxForm({ item, open, close, done }: TaxFormProps) {
         <Input inputMode="numeric" autoComplete="off" maxLength={19} />
       </Form.Item>
     </FormDrawer>
+  )
+}
+
+/** Of the whole amount, line by line, or of a month's margin. */
+function RegimeField() {
+  const t = useItemTexts()
+  const regime = Form.useWatch('regime', Form.useFormInstance<Values>()) ?? 'full'
+  return (
+    <Form.Item name="regime" label={t('regime')} required extra={t(`regimeHint.${regime}`)}>
+      <Radio.Group
+        optionType="button"
+        options={(['full', 'margin'] as const).map(value => ({ value, label: t(`regime.${value}`) }))}
+      />
+    </Form.Item>
   )
 }

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { billing } from '../tables.ts'
 import { taxLeft } from '../taxes/tax.ts'
-import { ratesOfBills, taxInside } from '../taxes/tax-inside.ts'
+import { taxesOfBills, taxInside } from '../taxes/tax-inside.ts'
 import type { LineExplanation } from './explanation.ts'
 import { storedKey, storedOf } from './stored-explanation.ts'
 
@@ -125,20 +125,22 @@ async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: rea
     bill.lines.map(line => ({ id: newId(), bill: index + 1, text: placeOf(line.explanation), line })),
   )
   if (rows.length === 0) return 0
-  const rateOf = await ratesOfBills(
+  const taxOf = await taxesOfBills(
     tx,
     actor,
     communityId,
     bills.map(({ bill }) => bill),
   )
-  const left = new Map(bills.flatMap(({ bill }) => taxLeftOf(bill, rateOf(bill))))
+  const taxes = bills.map(({ bill }) => taxOf(bill))
+  const left = new Map(bills.flatMap(({ bill }, index) => taxLeftOf(bill, taxes[index]?.ratePercent ?? null)))
   await sql`
     insert into billing.bill_line (tenant_id, community_id, id, bill_id, premises_id, assignment_id, payer_key, revision,
       segment_start, segment_end, rule_version_id, amount_fen, reverses_line_id, explanation,
-      tax_rate_percent, tax_fen)
+      tax_rate_percent, tax_fen, tax_basis)
     select ${tenantOf(actor)}::uuid, ${communityId}::uuid, l.id, b.id, b.premises_id, b.assignment_id, b.payer_key, b.revision,
       l.segment_start, l.segment_end, l.rule_version_id, l.amount_fen, l.reverses_line_id, t.explanation,
-      ${onlyNew(sql`b.rate_percent`)}, ${onlyNew(sql`${taxInside(sql`l.amount_fen`, sql`b.rate_percent`)} + l.tax_left`)}
+      ${onlyNew(sql`b.rate_percent`)}, ${onlyNew(sql`${taxInside(sql`l.amount_fen`, sql`b.rate_percent`)} + l.tax_left`)},
+      ${onlyNew(sql`b.tax_basis`)}
     from unnest(
       ${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.bill)}::int[], ${rows.map(row => row.text)}::int[],
       ${rows.map(row => row.line.segmentStart)}::date[], ${rows.map(row => row.line.segmentEnd)}::date[],
@@ -148,8 +150,9 @@ async function insertLines(tx: Tx, actor: Actor, communityId: string, bills: rea
     join unnest(
       ${bills.map(({ id }) => id)}::uuid[], ${bills.map(({ bill }) => bill.premisesId)}::uuid[],
       ${bills.map(({ bill }) => bill.assignmentId)}::uuid[], ${bills.map(({ bill }) => bill.payerKey)}::text[],
-      ${bills.map(({ bill }) => bill.revision)}::int[], ${bills.map(({ bill }) => rateOf(bill))}::numeric[]
-    ) with ordinality as b(id, premises_id, assignment_id, payer_key, revision, rate_percent, place) on b.place = l.bill
+      ${bills.map(({ bill }) => bill.revision)}::int[], ${taxes.map(tax => tax?.ratePercent ?? null)}::numeric[],
+      ${taxes.map(tax => tax?.basis ?? null)}::text[]
+    ) with ordinality as b(id, premises_id, assignment_id, payer_key, revision, rate_percent, tax_basis, place) on b.place = l.bill
     join unnest(${[...texts.values()].map(({ text }) => text)}::jsonb[]) with ordinality as t(explanation, place)
       on t.place = l.text
     order by l.id`.execute(billing(tx))

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { accountOf, bearsTax } from '../items/treatment.ts'
 import { billing } from '../tables.ts'
-import { ratesOfBills, taxInside } from '../taxes/tax-inside.ts'
+import { type LineTax, taxesOfBills, taxInside } from '../taxes/tax-inside.ts'
 import { billNumber } from './bill-number.ts'
 
 interface Issued {
@@ -92,10 +92,10 @@ async function freezeTaxes(
   communityId: string,
   bills: readonly Issued[],
 ): Promise<ReadonlyMap<string, bigint>> {
-  const rateOf = await ratesOfBills(tx, actor, communityId, bills)
+  const taxOf = await taxesOfBills(tx, actor, communityId, bills)
   const rated = bills.flatMap(bill => {
-    const rate = bill.billKind === 'opening' ? null : rateOf(bill)
-    return rate === null ? [] : [{ id: bill.id, rate }]
+    const tax = bill.billKind === 'opening' ? null : taxOf(bill)
+    return tax === null ? [] : [{ id: bill.id, ...tax }]
   })
   // A draft holds the tax of its day: what has none any more keeps none. A correction takes back what was, whatever holds now.
   const withRate = new Set(rated.map(({ id }) => id))
@@ -121,15 +121,16 @@ async function freezeTaxes(
 async function readTaxes(
   tx: Tx,
   actor: Actor,
-  rated: readonly { id: string; rate: string }[],
+  rated: readonly ({ id: string } & LineTax)[],
 ): Promise<Map<string, { taxFen: bigint; isStale: boolean }>> {
   if (rated.length === 0) return new Map()
   const { rows } = await sql<{ id: string; taxFen: bigint; isStale: boolean }>`
     select d.id, coalesce(sum(l.tax_fen), 0)::bigint as tax_fen,
-      bool_or(l.reverses_line_id is not null or l.tax_rate_percent is distinct from d.rate_percent) as is_stale
-    from unnest(${rated.map(({ id }) => id)}::uuid[], ${rated.map(({ rate }) => rate)}::numeric[]) as d(id, rate_percent)
+      bool_or(l.reverses_line_id is not null or (l.tax_rate_percent, l.tax_basis) is distinct from (d.rate_percent, d.tax_basis)) as is_stale
+    from unnest(${rated.map(({ id }) => id)}::uuid[], ${rated.map(({ ratePercent }) => ratePercent)}::numeric[],
+      ${rated.map(({ basis }) => basis)}::text[]) as d(id, rate_percent, tax_basis)
     cross join lateral (
-      select tax_fen, tax_rate_percent, reverses_line_id from billing.bill_line
+      select tax_fen, tax_rate_percent, tax_basis, reverses_line_id from billing.bill_line
       where tenant_id = ${tenantOf(actor)}::uuid and bill_id = d.id offset 0) l
     group by d.id`.execute(billing(tx))
   return new Map(rows.map(row => [row.id, row]))
@@ -149,14 +150,14 @@ async function clearTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promi
   if (rows.length === 0) return
   await billing(tx)
     .updateTable('billing.billLine')
-    .set({ taxRatePercent: null, taxFen: null })
+    .set({ taxRatePercent: null, taxFen: null, taxBasis: null })
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', sql<string>`any(${rows.map(row => row.id)}::uuid[])`)
     .execute()
 }
 
 /**
- * Writes rate and tax onto lines that bear tax. Net is rounded once, symmetric; the tax is what is left, and the last line of a bill takes what
+ * Writes rate and tax, and why there is none, onto lines that bear tax. Net is rounded once, symmetric; the tax is what is left, and the last line of a bill takes what
  * is left of the tax of all (E74). A red line mirrors the line it takes back, and without a known rate nothing is said.
  */
 async function writeTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promise<void> {
@@ -165,20 +166,21 @@ async function writeTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promi
   const left = sql`${taxInside(sql`sum(l.amount_fen) over of_bill`, sql`r.rate_percent`)} - (sum(${own}) over of_bill)::bigint`
   await sql`
     with rated as (
-      select b.id, t.rate_percent
+      select b.id, case when t.regime = 'margin' then 0 else t.rate_percent end as rate_percent, nullif(t.regime, 'full') as tax_basis
       from unnest(${[...billIds]}::uuid[]) as d(id)
       join billing.bill b on b.tenant_id = ${tenantOf(actor)}::uuid and b.id = d.id and b.kind <> 'opening'
       join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id and i.treatment in ('revenue', 'public')
       cross join lateral (
-        select t.rate_percent from billing.charge_item_tax t
+        select t.rate_percent, t.regime from billing.charge_item_tax t
         where t.tenant_id = b.tenant_id and t.item_id = b.item_id and t.effective_from <= b.billing_on
           and (t.legal_entity_id is null or t.legal_entity_id = b.legal_entity_id)
         order by t.legal_entity_id is null, t.effective_from desc limit 1) t
     )
-    update billing.bill_line l set tax_rate_percent = f.rate_percent, tax_fen = f.tax_fen
+    update billing.bill_line l set tax_rate_percent = f.rate_percent, tax_fen = f.tax_fen, tax_basis = f.tax_basis
     from (
       select l.id, coalesce(o.tax_rate_percent, r.rate_percent) as rate_percent,
-        coalesce(-o.tax_fen, ${own} + case when l.reverses_line_id is null and row_number() over w = 1 then ${left} else 0 end) as tax_fen
+        coalesce(-o.tax_fen, ${own} + case when l.reverses_line_id is null and row_number() over w = 1 then ${left} else 0 end) as tax_fen,
+        case when o.tax_rate_percent is null then r.tax_basis else o.tax_basis end as tax_basis
       from rated r
       join billing.bill_line l on l.tenant_id = ${tenantOf(actor)}::uuid and l.bill_id = r.id
       left join billing.bill_line o on o.tenant_id = l.tenant_id and o.id = l.reverses_line_id
@@ -187,7 +189,9 @@ async function writeTax(tx: Tx, actor: Actor, billIds: readonly string[]): Promi
           order by l.amount_fen = 0, l.segment_start desc, l.segment_end desc, l.id desc)
     ) f
     where l.tenant_id = ${tenantOf(actor)}::uuid and l.id = f.id
-      and (l.tax_rate_percent, l.tax_fen) is distinct from (f.rate_percent, f.tax_fen)`.execute(billing(tx))
+      and (l.tax_rate_percent, l.tax_fen, l.tax_basis) is distinct from (f.rate_percent, f.tax_fen, f.tax_basis)`.execute(
+    billing(tx),
+  )
 }
 
 /** Each looked up by its id: a join may walk all bills of a company while the statistics of a young table know of none. */

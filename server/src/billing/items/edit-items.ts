@@ -31,7 +31,8 @@ export async function createItem(
 /**
  * Changes a charge item, from the version that was read; its name changes on what is printed from now on. What decides the account
  * stays once a bill of it was issued: waivers, corrections and refunds of that bill go by the item, and would move other money than it did.
- * Errors: platform.not_found, platform.beyond_scope, platform.changed_meanwhile, billing.item_name_taken, billing.item_billed.
+ * Errors: platform.not_found, platform.beyond_scope, platform.changed_meanwhile, billing.item_name_taken, billing.item_billed,
+ * billing.margin_not_sale (it is taxed by its margin).
  */
 export async function editItem(tx: Tx, actor: Actor, input: RequestOf<typeof contract.editItem>): Promise<ItemView> {
   requireWholeCompany(actor)
@@ -47,6 +48,7 @@ export async function editItem(tx: Tx, actor: Actor, input: RequestOf<typeof con
     .executeTakeFirst()
   if (taken) throw refuse.itemNameTaken({ name: facts.name })
   if (accountOfCharges(facts) !== accountOfCharges(before)) await refuseBilled(tx, actor, before, facts)
+  if (before.taxes.some(tax => tax.regime === 'margin')) requireSale({ ...before, ...facts })
   const changed = await billing(tx)
     .updateTable('billing.chargeItem')
     .set({ ...facts, version: version + 1 })
@@ -82,23 +84,32 @@ async function refuseBilled(tx: Tx, actor: Actor, before: ItemView, facts: Pick<
   if (billed) throw refuse.itemBilled({ name: before.name, field })
 }
 
+/** Errors: billing.margin_not_sale. */
+function requireSale(item: Pick<ItemView, 'name' | 'treatment' | 'category'>): void {
+  if (accountOfCharges(item) !== '6001') throw refuse.marginNotSale({ name: item.name })
+}
+
 /** Refundable and the treatment deposit are one thing; the treatment, where it is said, decides. */
 function treated(sent: { refundable: boolean; treatment?: ItemView['treatment'] }) {
   const treatment = sent.treatment ?? (sent.refundable ? 'deposit' : 'revenue')
   return { treatment, refundable: treatment === 'deposit' }
 }
 
+type Tax = RequestOf<typeof contract.addItemTax>
+
 /**
- * A tax code and rate from a date on; what was billed before keeps its own.
- * Errors: platform.not_found (item or entity), platform.beyond_scope, billing.item_tax_taken (one of that entity and date is there).
+ * A tax code and rate from a date on, of the whole amount or of a month's margin; what was billed before keeps its own.
+ * Errors: platform.not_found (item or entity), platform.beyond_scope, billing.item_tax_taken (one of that entity and date is there), billing.margin_not_sale.
  */
 export async function addItemTax(
   tx: Tx,
   actor: Actor,
-  input: RequestOf<typeof contract.addItemTax>,
+  { regime = 'full', ...given }: Omit<Tax, 'regime'> & Partial<Pick<Tax, 'regime'>>,
 ): Promise<ItemView> {
+  const input = { ...given, regime }
   requireWholeCompany(actor)
-  await readItem(tx, actor, input.itemId)
+  const item = await readItem(tx, actor, input.itemId)
+  if (input.regime === 'margin') requireSale(item)
   if (input.legalEntityId !== null) {
     const entity = await billing(tx)
       .selectFrom('ledger.publicLegalEntity')

@@ -13,6 +13,10 @@ export const exportItems = defineExport(contract.exportItems, '收费项目', li
   { title: '名称', value: row => row.name, width: 20 },
   { title: '类别', value: row => CATEGORY_WORDS[row.category] },
   { title: '税率（%）', value: row => row.taxes.at(-1)?.ratePercent ?? null },
+  {
+    title: '计税方式',
+    value: row => (row.taxes.at(-1)?.regime === 'margin' ? '差额' : row.taxes.length > 0 ? '全额' : null),
+  },
   { title: '税收编码', value: row => row.taxes.at(-1)?.taxCode ?? null, width: 22 },
   { title: '收款渠道', value: row => row.collectedBy.map(by => BY_WORDS[by]).join('、'), width: 24 },
   { title: '核销次序', value: row => row.priority, format: 'integer' },

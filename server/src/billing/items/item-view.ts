@@ -96,7 +96,7 @@ async function readTaxes(tx: Tx, actor: Actor, itemIds: string[]): Promise<Map<s
       join.onRef('e.tenantId', '=', 't.tenantId').onRef('e.id', '=', 't.legalEntityId'),
     )
     .select(['t.itemId', 't.id', 't.legalEntityId', 'e.name as legalEntityName', 't.effectiveFrom', 't.taxCode'])
-    .select('t.ratePercent')
+    .select(['t.ratePercent', sql<Tax['regime']>`t.regime`.as('regime')])
     .where('t.tenantId', '=', tenantOf(actor))
     .where('t.itemId', '=', sql<string>`any(${itemIds}::uuid[])`)
     .orderBy('t.effectiveFrom')

@@ -9,7 +9,7 @@ import { type Proposal, proposeBills } from '../bills/propose-bills.ts'
 import type { ChargedObject } from '../rules/rule.ts'
 import { type ChargedRule, readChargeRules } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
-import { ratesOfBills, taxInside } from '../taxes/tax-inside.ts'
+import { taxesOfBills, taxInside } from '../taxes/tax-inside.ts'
 import { daysOf, type RentBasis, straightOf, withoutWords } from './straight.ts'
 
 /** A rent of fixed days as a month ends, in fen without tax. */
@@ -50,7 +50,7 @@ export async function readStraightRents(tx: Tx, actor: Actor, closing: Closing):
     running.map(({ charge }) => charge),
   )
   const items = [...rules.values()].map(({ itemId }) => ({ itemId, billingOn: lastDay }))
-  const rateOf = await ratesOfBills(tx, actor, communityId, items)
+  const taxOf = await taxesOfBills(tx, actor, communityId, items)
   return running.map(({ charge, object, days, rule, itemId, version }) => {
     const { id, ruleId, premisesId, label: premisesLabel, startsOn, endsOn } = charge
     const { areas, percents = [], cuts = [] } = object
@@ -58,7 +58,7 @@ export async function readStraightRents(tx: Tx, actor: Actor, closing: Closing):
       ...{ rule: withoutWords(rule), assignment: { id, ruleId, premisesId, startsOn, endsOn } },
       object: { areas, percents, cuts },
       ...{ ruleVersion: version, assignmentVersion: versions.get(id) ?? null },
-      ratePercent: rateOf({ itemId, billingOn: lastDay }),
+      ratePercent: taxOf({ itemId, billingOn: lastDay })?.ratePercent ?? null,
     }
     const amounts = straightOf(basis, days, billed.get(id) ?? new Map(), month)
     return { assignmentId: id, premisesId, premisesLabel, ...amounts, basis }

@@ -28,6 +28,42 @@ export function splitMarginTax(soldFen: Fen, boughtFen: Fen, ratePercent: string
   return splitTax(soldFen > boughtFen ? soldFen - boughtFen : 0n, ratePercent)
 }
 
+/** What was sold and bought of an item in a month, in fen with tax. */
+export type MarginMonth = {
+  month: string
+  legalEntityId: string | null
+  ratePercent: string
+  soldFen: Fen
+  boughtFen: Fen
+}
+
+/** With what was bought and not used before, and the tax of the month. */
+export type MarginTax = MarginMonth & { carriedFen: Fen; taxFen: Fen }
+
+/** What of the deductions is left for the next month: bought beyond what was sold, a month of corrections adding to it. */
+function carriedOn({ carriedFen, boughtFen, soldFen }: Omit<MarginTax, 'taxFen' | 'month'>): Fen {
+  const left = carriedFen + boughtFen - soldFen
+  return left > 0n ? left : 0n
+}
+
+/**
+ * The tax of months in order, each of its own margin and never below nothing (E75): what was bought beyond what was sold is taken off
+ * later months of the same entity, since suppliers and households are rarely billed in the same month.
+ */
+export function taxMargins(
+  months: readonly MarginMonth[],
+  before: { legalEntityId: string | null; carriedFen: Fen } | null,
+): MarginTax[] {
+  let last = before
+  return months.map(month => {
+    const carriedFen = last?.legalEntityId === month.legalEntityId ? last.carriedFen : 0n
+    const { taxFen } = splitMarginTax(month.soldFen, month.boughtFen + carriedFen, month.ratePercent)
+    const taxed = { ...month, carriedFen, taxFen }
+    last = { legalEntityId: month.legalEntityId, carriedFen: carriedOn(taxed) }
+    return taxed
+  })
+}
+
 /** A rate in force from a date on for a charge item, of one legal entity or, when null, of all without a rate of their own. */
 export type DatedRate = {
   legalEntityId: string | null
@@ -35,6 +71,9 @@ export type DatedRate = {
   ratePercent: string
   taxCode: string | null
 }
+
+/** Of the whole amount, line by line; or of a month's margin (差额征税). */
+export type TaxRegime = 'full' | 'margin'
 
 /** The rate of an entity on a day: its own before the common one; null when none is in force. */
 export function rateOn<R extends DatedRate>(rates: readonly R[], legalEntityId: string | null, on: string): R | null {

@@ -21,6 +21,20 @@ export interface ClosingEntry {
   later: { month: CivilMonth; netFen: bigint; taxFen: bigint }[]
   /** Of an entry that is made of leases: of each what it comes to in all, was earned until the end of the month, and billed by then. */
   rents?: { assignmentId: string; premisesLabel: string; totalFen: bigint; earnedFen: bigint; billedFen: bigint }[]
+  /** What it is worked out of where items are taxed by their margin, in fen. */
+  margins?: Margin[]
+}
+
+export interface Margin {
+  itemId: string
+  itemName: string
+  legalEntityId: string | null
+  month: CivilMonth
+  ratePercent: string
+  soldFen: bigint
+  boughtFen: bigint
+  carriedFen: bigint
+  taxFen: bigint
 }
 
 export interface ClosingWork {

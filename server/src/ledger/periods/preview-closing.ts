@@ -36,8 +36,9 @@ export async function previewClosing(
   const nameOf = await accountNames(tx, actor)
   return {
     problems,
-    entries: proposed.map(({ work: { sourceKind }, entry: { memo, postings, later, rents = [] } }) => ({
+    entries: proposed.map(({ work: { sourceKind }, entry: { memo, postings, later, rents = [], margins } }) => ({
       ...{ sourceKind, memo, later, rents },
+      ...(margins ? { margins: margins.map(({ itemId: _, legalEntityId: __, ...margin }) => margin) } : {}),
       postings: postings.map(({ accountCode, amountFen }) => ({
         ...{ accountCode, accountName: nameOf(accountCode) },
         ...{ debitFen: amountFen > 0n ? amountFen : 0n, creditFen: amountFen < 0n ? -amountFen : 0n },

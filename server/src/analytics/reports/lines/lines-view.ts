@@ -34,7 +34,7 @@ export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promi
   const { rows } = await sql<Line>`
     select l.id, l.bill_id, l.serial, c.name as community_name, l.premises_id, p.label as premises_label, l.payer_name,
       i.name as item_name, l.segment_start, l.segment_end, l.due_on, l.amount_fen, l.waived_fen, l.collected_fen,
-      l.outstanding_fen, l.tax_rate_percent::text as tax_rate_percent, l.tax_fen, ${keys.key} as sort_key
+      l.outstanding_fen, l.tax_rate_percent::text as tax_rate_percent, l.tax_fen, l.tax_basis, ${keys.key} as sort_key
     from (${withParts(asked, sql`select * from (${lines}) l where ${keys.after} order by ${keys.order} limit ${input.limit + 1}`)}) l
     join registry.public_premises p on p.tenant_id = ${asked.tenantId}::uuid and p.id = l.premises_id
     join registry.public_community c on c.tenant_id = ${asked.tenantId}::uuid and c.id = l.community_id
@@ -89,7 +89,7 @@ function standingLines(asked: Asked, input: Input): RawBuilder<unknown> {
     ) b on true`
   return sql`
     select l.id, l.bill_id, l.serial, l.community_id, l.premises_id, l.payer_name, l.item_id, l.segment_start, l.segment_end, l.due_on,
-      l.amount_fen, ${openFen} as outstanding_fen, l.tax_rate_percent, l.tax_fen
+      l.amount_fen, ${openFen} as outstanding_fen, l.tax_rate_percent, l.tax_fen, l.tax_basis
     from billing.public_bill_line l ${isNow ? sql`` : settledThen}
     where ${isNarrowed(asked, 'l')} and l.state = 'issued' ${isAhead ? sql`` : sql`and l.issued_on <= ${asOf}::date`}
       and ${isOfMonths(asked, input)} ${hasRate(input)}
@@ -124,7 +124,9 @@ function isOfMonths(asked: Asked, { happened, age }: Input): RawBuilder<SqlBool>
 
 function hasRate({ taxRate }: Input): RawBuilder<unknown> {
   if (!taxRate) return sql``
-  return taxRate === 'none' ? sql`and l.tax_rate_percent is null` : sql`and l.tax_rate_percent = ${taxRate}::numeric`
+  if (taxRate === 'none') return sql`and l.tax_rate_percent is null`
+  if (taxRate === 'margin') return sql`and l.tax_basis = 'margin'`
+  return sql`and l.tax_rate_percent = ${taxRate}::numeric and l.tax_basis is null`
 }
 
 function stands(standing: Input['standing'], openFen: RawBuilder<unknown>, asOf: string): RawBuilder<SqlBool> {

@@ -67,9 +67,14 @@ export const exportWaivers = defineExport(contract.exportWaivers, '减免核销'
 
 /** The report of taxes as a file. */
 export const exportTaxes = defineExport(contract.exportTaxes, '税额', listTaxes, [
-  { title: '分组', value: row => row.name || '未设税率', width: 18 },
+  { title: '分组', value: row => (isMargin(row) ? '差额征税' : row.name || '未设税率'), width: 18 },
   { title: '含税', value: row => row.grossFen, format: 'money' },
   { title: '不含税', value: row => row.netFen, format: 'money' },
   { title: '税额', value: row => row.taxFen, format: 'money' },
   { title: '明细行数', value: row => row.lineCount, format: 'integer' },
 ])
+
+/** The row of what is taxed by its margin, among those of rates. */
+function isMargin({ name, groupId, month }: { name: string; groupId: string | null; month: string | null }): boolean {
+  return name === 'margin' && groupId === null && month === null
+}

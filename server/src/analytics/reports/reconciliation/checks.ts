@@ -80,6 +80,16 @@ export const CHECKS: readonly Check[] = [
           and p.posted_on <= c.as_of group by 1, 2`,
   },
   {
+    key: 'margin',
+    name: 'tax of margins that closings took = output tax posted by closings (222101) on the day of the last',
+    facts: day =>
+      `select m.tenant_id, m.community_id, sum(m.tax_fen) as fen from billing.public_margin_tax m where m.as_of <= ${literal(day)} group by 1, 2`,
+    ledger: day =>
+      `select c.tenant_id, c.community_id, -sum(p.amount_fen) as fen from (${lastMargins(day)}) c
+        join ledger.public_posting p on p.tenant_id = c.tenant_id and p.community_id = c.community_id and p.account_code = '222101'
+          and p.source_kind = 'billing.margin-taxed' and p.posted_on <= c.as_of group by 1, 2`,
+  },
+  {
     key: 'balanced',
     name: 'debits of the ledger = its credits',
     facts: day => posted(day, [], 'p.amount_fen > 0'),
@@ -91,6 +101,11 @@ export const CHECKS: readonly Check[] = [
 function lastStraightenings(day: CivilDate): string {
   return `select tenant_id, community_id, max(as_of) as as_of from billing.public_rent_straightening
     where as_of <= ${literal(day)} group by 1, 2`
+}
+
+/** The latest closing of each community until the end of a day that taxed margins. */
+function lastMargins(day: CivilDate): string {
+  return `select tenant_id, community_id, max(as_of) as as_of from billing.public_margin_tax where as_of <= ${literal(day)} group by 1, 2`
 }
 
 /** Deposits that were billed and not paid yet: owed, and owed back. */
