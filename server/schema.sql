@@ -5391,6 +5391,7 @@ create view billing.public_bill_line with (security_invoker=true) as
     l.reverses_line_id,
     l.tax_rate_percent,
     l.tax_fen,
+    l.assignment_id,
     l.tax_basis
    FROM (billing.bill_line l
      JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))));
@@ -5622,6 +5623,26 @@ create view billing.public_settlement with (security_invoker=true) as
     reversal_id
    FROM billing.settlement s;
 grant select on billing.public_settlement to anju_app;
+
+
+create view billing.public_standing_charge with (security_invoker=true) as
+ SELECT a.tenant_id,
+    a.id AS assignment_id,
+    a.community_id,
+    a.premises_id,
+    r.item_id,
+    a.starts_on,
+    LEAST(a.ends_on, r.effective_to) AS ends_on,
+    ( SELECT (round((((l.explanation ->> 'monthFullExact'::text))::numeric * (100)::numeric)))::bigint AS round
+           FROM (billing.bill_line l
+             JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))))
+          WHERE ((l.tenant_id = a.tenant_id) AND (l.assignment_id = a.id) AND (b.state = 'issued'::text) AND (l.explanation ? 'monthFullExact'::text))
+          ORDER BY l.segment_start DESC
+         LIMIT 1) AS month_full_fen
+   FROM (billing.assignment a
+     JOIN billing.rule r ON (((r.tenant_id = a.tenant_id) AND (r.id = a.rule_id))))
+  WHERE (r.kind = ANY (ARRAY['area-price'::text, 'fixed'::text, 'count-price'::text, 'rent'::text, 'formula'::text]));
+grant select on billing.public_standing_charge to anju_app;
 
 
 create view billing.public_waiver with (security_invoker=true) as
