@@ -23,5 +23,6 @@ export const CHECK_WORDS: Record<Key, string> = {
   tax: '各行税额 = 出账贷记销项税 222101',
   deferred: '最近一次结账结转到以后月份的收入与税 = 合同负债 2205 与待转销项税额 222102 余额',
   straightened: '最近一次结账按直线法多确认的租金 = 合同资产 1473 余额',
+  margin: '各月结账计提的差额税额 = 结账贷记销项税 222101',
   balanced: '总账借方 = 贷方',
 }
