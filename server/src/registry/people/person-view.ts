@@ -10,7 +10,7 @@ import { startsWith } from '../../platform/starts-with.ts'
 import { registry } from '../tables.ts'
 import { emailIndexOf } from './contact-data.ts'
 import { nameContains } from './name-parts.ts'
-import { phoneIndexOf } from './phone.ts'
+import { isPhone, phoneIndexOf, tidyPhone } from './phone.ts'
 
 type Row = ResponseOf<typeof contract.listPeople>['items'][number]
 type Filters = Omit<RequestOf<typeof contract.listPeople>, 'limit' | 'cursor' | 'sort'>
@@ -159,7 +159,7 @@ function isPresent(presence: NonNullable<Filters['presence']>) {
 export function namesPerson(text: string, whole: boolean, most: number | null = null) {
   const plain = text.normalize('NFKC').trim()
   if (/^\d{4}$/.test(plain)) return hasPhone(sql`f.tail_index = ${blindIndex('phone-tail', plain)}`)
-  if (/^\d{11}$/.test(plain)) return hasPhone(sql`f.number_index = ${phoneIndexOf(plain)}`)
+  if (isPhone(plain)) return hasPhone(sql`f.number_index = ${phoneIndexOf(tidyPhone(plain))}`)
   if (/^(\d{15}|[0-9A-Z]{17}[0-9A-Z])$/i.test(plain))
     return sql<SqlBool>`n.id_number_index = ${blindIndex('id-number', plain.toUpperCase())}`
   if (/^\S+@\S+\.\S+$/.test(plain)) return sql<SqlBool>`n.email_index = ${emailIndexOf(plain)}`

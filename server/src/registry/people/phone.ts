@@ -10,6 +10,11 @@ export function tidyPhone(text: string): string {
   return /^1[3-9]\d{9}$/.test(digits) ? digits : plain
 }
 
+/** Whether a text is a whole phone, however it is written: `139 1111 2222`, `139-1111-2222`, `0571-88886666`. */
+export function isPhone(text: string): boolean {
+  return /^(1\d{10}|0\d{2,3}-?\d{7,8})$/.test(tidyPhone(text.trim()))
+}
+
 export interface SealedPhone {
   sealed: Buffer
   index: Buffer

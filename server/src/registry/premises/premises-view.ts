@@ -7,7 +7,7 @@ import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText, startsWith } from '../../platform/starts-with.ts'
 import { registry } from '../tables.ts'
 import { areaOn } from './premises-area.ts'
-import { aliasOf, roomKeys } from './room.ts'
+import { aliasStart, isHomeNumber } from './room.ts'
 
 export type PremisesRow = ResponseOf<typeof contract.listPremises>['items'][number]
 type Filters = Omit<RequestOf<typeof contract.exportPremises>, 'format' | 'ended'> & { ended?: 'no' | 'yes' | 'any' }
@@ -145,8 +145,10 @@ function saysInField(fieldId: string, value: string | undefined) {
 
 /** Whether a text names the room `p`: by any spelling, by a name given by hand, else as part of its label. */
 function namesRoom(text: string) {
-  const key = roomKeys(text)[0] ?? null
+  const alias = aliasStart(text)
+  const byLabel = sql<SqlBool>`p.label ilike ${`%${likeText(text)}%`}`
+  if (alias === '') return byLabel
   const byAlias = sql<SqlBool>`p.id in (select a.premises_id from registry.premises_alias a
-    where a.tenant_id = p.tenant_id and ${startsWith(sql`a.alias`, key ?? aliasOf(text))})`
-  return key ? byAlias : sql<SqlBool>`(p.label ilike ${`%${likeText(text)}%`} or ${byAlias})`
+    where a.tenant_id = p.tenant_id and ${startsWith(sql`a.alias`, alias)})`
+  return isHomeNumber(text) ? byAlias : sql<SqlBool>`(${byLabel} or ${byAlias})`
 }

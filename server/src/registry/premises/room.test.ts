@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { roomAliases, roomKeys, roomLabel } from './room.ts'
+import { aliasOf, aliasStart, isHomeNumber, roomAliases, roomKeys, roomLabel } from './room.ts'
 
 const room = { buildingCode: '1', unitCode: '2', areaCode: null, code: '301' }
 
@@ -21,6 +21,23 @@ describe('a room has many spellings', () => {
   test('each spelling key is an alias of the room', () => {
     expect(roomAliases(room)).toEqual(['1-2-301', '1-301', '301'])
     expect(roomAliases({ ...room, unitCode: '0' })).toEqual(['1-301', '301'])
+  })
+
+  test('shops, storage and rooms of the house have words in their numbers', () => {
+    const shop = { buildingCode: '2', unitCode: null, areaCode: null, code: '04铺' }
+    for (const text of ['2栋04铺', '2-04铺', '2号楼 4铺', roomLabel(shop)]) {
+      expect(roomAliases(shop), text).toContain(aliasStart(text))
+      expect(isHomeNumber(text), text).toBe(false)
+    }
+    const pumps = { buildingCode: '1', unitCode: null, areaCode: null, code: '设备房' }
+    expect(roomAliases(pumps)).toContain(aliasStart('1栋设备房'))
+    expect([aliasStart('东门小铺'), aliasOf('东门小铺'), aliasOf('临街12号')]).toEqual([
+      '东门小铺',
+      '东门小铺',
+      '临街12号',
+    ])
+    expect(['%', '_', '。', '#'].map(aliasStart)).toEqual(['', '', '', ''])
+    expect(['1-2-301', '1栋2单元301室', '301'].every(isHomeNumber)).toBe(true)
   })
 
   test('a name is no room', () => {

@@ -28,25 +28,39 @@ export function roomAliases(place: RoomPlace): string[] {
 
 /**
  * The normalised spellings of what somebody typed: full-width to half-width, 栋幢号楼/单元/室 to dashes, leading zeros dropped,
- * lower case. Empty when it cannot be a room.
+ * lower case. Shops and storage rooms have words in their numbers (`2栋04铺`). Empty when it cannot be a room: every number has a digit.
  */
 export function roomKeys(text: string): string[] {
   const plain = normalise(text)
     .replace(/(号楼|栋|幢|座|号)/g, '-')
     .replace(/单元/g, '-')
-    .replace(/[室户房]/g, '')
+    .replace(/(?<=[a-z0-9])[室户房]/g, '')
     .replace(/区?车位/g, '-')
     .replace(/[\s/_.—–]+/g, '-')
     .replace(/-+/g, '-')
     .replace(/^-|-$/g, '')
-  if (!/^[a-z0-9]+(-[a-z0-9]+){0,3}$/.test(plain) || !/\d/.test(plain)) return []
+  if (!/^[\p{L}\p{N}]+(-[\p{L}\p{N}]+){0,3}$/u.test(plain) || !/\d/.test(plain)) return []
   return [plain.split('-').map(dropZeros).join('-')]
 }
 
-/** The form in which an alias is kept and looked for: as a room where it can be one, else plain lower case. Empty of letters and digits: ''. */
+/** Whether a text is the number of a home, such as `1-2-301` or `12栋301`, and so nobody's name: without words but those for the parts of a place. */
+export function isHomeNumber(text: string): boolean {
+  return roomKeys(text).some(key => /^[a-z0-9-]+$/.test(key))
+}
+
+/** The form in which a name given by hand is kept: as a room where it is the number of a home, else as it is, lower case. Only signs: ''. */
 export function aliasOf(text: string): string {
+  return isHomeNumber(text) ? (roomKeys(text)[0] ?? '') : plainOf(text)
+}
+
+/** What aliases are looked for that begin with it: the number of a room where a text may be one, else the text. Only signs: ''. */
+export function aliasStart(text: string): string {
+  return roomKeys(text)[0] ?? plainOf(text)
+}
+
+function plainOf(text: string): string {
   const plain = normalise(text).replace(/\s+/g, '')
-  return /[\p{L}\p{N}]/u.test(plain) ? (roomKeys(text)[0] ?? plain) : ''
+  return /[\p{L}\p{N}]/u.test(plain) ? plain : ''
 }
 
 function normalise(text: string): string {

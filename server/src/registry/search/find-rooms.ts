@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import { endStay } from '../occupancies/end-stay.ts'
-import { roomKeys } from '../premises/room.ts'
+import { aliasStart } from '../premises/room.ts'
 import { registry } from '../tables.ts'
 
 interface FoundRoom {
@@ -14,7 +14,7 @@ interface FoundRoom {
  * live there: it tells labels, and nothing of who does.
  */
 async function findRooms(tx: Tx, communityId: string, text: string): Promise<FoundRoom[]> {
-  const [key] = roomKeys(text)
+  const key = aliasStart(text)
   if (!key) return []
   const { rows } = await sql<FoundRoom>`select * from registry.find_rooms(${communityId}, ${key})`.execute(registry(tx))
   return rows

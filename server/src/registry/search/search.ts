@@ -6,7 +6,8 @@ import type { Tx } from '../../platform/db.ts'
 import type { SearchHit, SearchPart, SearchRequest } from '../../platform/search.ts'
 import { startsWith } from '../../platform/starts-with.ts'
 import { namesPerson } from '../people/person-view.ts'
-import { roomKeys } from '../premises/room.ts'
+import { isPhone } from '../people/phone.ts'
+import { aliasStart, isHomeNumber } from '../premises/room.ts'
 import { registry } from '../tables.ts'
 
 type Hit = ResponseOf<typeof contract.search>['hits'][number]
@@ -51,6 +52,7 @@ const LONGEST_PART = 8
 /** Digits with letters or dashes among them are the number of a room, a vehicle or a paper: no name, no phone. */
 function isNumber(text: string): boolean {
   const plain = text.normalize('NFKC').trim()
+  if (isPhone(plain)) return false
   return /^[a-z\d-]{5,}$/i.test(plain) && /\d/.test(plain) && /[a-z-]/i.test(plain) && !/^\d{17}x$/i.test(plain)
 }
 
@@ -60,8 +62,8 @@ const ENOUGH = 300
 type Found = Omit<SearchHit, 'kind'>
 
 async function findRooms(tx: Tx, actor: Actor, input: SearchRequest): Promise<(Found & { use: string })[]> {
-  const [key] = roomKeys(input.text)
-  if (!key || key.split('-').some(part => part.length > LONGEST_PART)) return []
+  const key = aliasStart(input.text)
+  if (!key || key.split('-').some(part => part.length > LONGEST_PART && /^[a-z\d]+$/.test(part))) return []
   const { rows } = await sql<{
     id: string
     label: string
@@ -94,7 +96,7 @@ async function findRooms(tx: Tx, actor: Actor, input: SearchRequest): Promise<(F
 async function findPeople(tx: Tx, actor: Actor, input: SearchRequest): Promise<Found[]> {
   if (isNumber(input.text)) return []
   const first = await peopleWho(tx, actor, input, namesPerson(input.text, false))
-  if (first.length > 0 || roomKeys(input.text).length > 0) return first
+  if (first.length > 0 || isHomeNumber(input.text)) return first
   return peopleWho(tx, actor, input, namesPerson(input.text, true, ENOUGH))
 }
 
