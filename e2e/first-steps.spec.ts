@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { formOf, send, typeDay } from './console.ts'
 import { expectAccessible } from './expect-accessible.ts'
+import { unusedPhone } from './open-resident.ts'
 
 /** A company that has nothing yet is led, step by step, from its first community to its first payment. */
 
@@ -74,7 +75,7 @@ test('from nothing to the first payment', async ({ browser }) => {
   await takeStep(page, '登记业主', '去登记业主')
   await page.getByRole('button', { name: '登记人员' }).first().click()
   await form.getByRole('textbox', { name: '姓名', exact: true }).fill('李青')
-  await form.getByPlaceholder('号码').fill(`139${String(Date.now()).slice(-8)}`)
+  await form.getByPlaceholder('号码').fill(unusedPhone())
   await send(form, '保存')
 
   await takeStep(page, '办理业主入住', '去办入住')

@@ -18,6 +18,7 @@ import * as workforce from './workforce.ts'
 
 export * from './approval-texts.ts'
 export * from './client.ts'
+export { STAFF_NOTICE_TEXTS } from './notice-texts.ts'
 export * from './open-modules.ts'
 export * from './permissions.ts'
 export * from './route.ts'

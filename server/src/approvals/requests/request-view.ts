@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { type ChainStep, stepsOf } from '../chains/chain.ts'
 import { rolesOf } from '../chains/chain-view.ts'
@@ -29,12 +29,7 @@ export async function listApprovals(
 ): Promise<ResponseOf<typeof contract.listApprovals>> {
   const keys = keyset(input, sql<string>`r.id`, SORTS, FALLBACK)
   const filtered = requests(tx, actor, input)
-  const rows = await shown(filtered, actor)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(shown(filtered, actor), keys, input)
   const total = await countUpTo(approvals(tx), filtered.select('r.id'))
   const { amountFen } = await filtered
     .select(sql<bigint>`coalesce(sum(r.amount_fen), 0)::bigint`.as('amountFen'))

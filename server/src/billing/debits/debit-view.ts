@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { billNumber } from '../bills/bill-number.ts'
 import { billing } from '../tables.ts'
@@ -23,12 +23,7 @@ const FALLBACK = 'place'
 /** What was asked of the bank, row by row; the sum goes over all that match. */
 export async function listDebits(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listDebits>): Promise<Page> {
   const keys = keyset(input, sql<string>`d.id`, SORTS, FALLBACK)
-  const rows = await shown(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(shown(tx, actor, input), keys, input)
   const sums = await matching(tx, actor, input)
     .select(sql<bigint>`coalesce(sum(d.amount_fen), 0)::bigint`.as('amountFen'))
     .executeTakeFirstOrThrow()

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { billing } from '../tables.ts'
 
@@ -26,12 +26,7 @@ export async function listDeposits(
   input: RequestOf<typeof contract.listDeposits>,
 ): Promise<Page> {
   const keys = keyset(input, sql<string>`d.id`, SORTS, NEWEST_FIRST)
-  const rows = await described(matching(tx, actor, input))
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(described(matching(tx, actor, input)), keys, input)
   const { count, ...sums } = await matching(tx, actor, input)
     .select([
       sql<number>`count(*)::int`.as('count'),

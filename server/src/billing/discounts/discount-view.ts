@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import type { PercentSpan } from '../rules/rule.ts'
 import { billing } from '../tables.ts'
 import { type DiscountVersion, spansOf } from './discount.ts'
@@ -28,12 +28,7 @@ export async function listDiscounts(
   input: RequestOf<typeof contract.listDiscounts>,
 ): Promise<Page> {
   const keys = keyset(input, sql<string>`d.id`, SORTS, 'name')
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const { count } = await filtered(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))
@@ -79,12 +74,7 @@ export async function listDiscountGrants(
   input: RequestOf<typeof contract.listDiscountGrants>,
 ): Promise<GrantPage> {
   const keys = keyset(input, sql<string>`g.id`, GRANT_SORTS, 'premisesLabel')
-  const rows = await grants(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(grants(tx, actor, input), keys, input)
   const { count } = await grants(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { billNumber } from '../bills/bill-number.ts'
 import { billing } from '../tables.ts'
@@ -31,12 +31,7 @@ export async function listDisputes(
 ): Promise<Page> {
   const keys = keyset(input, sql<string>`d.id`, SORTS, FALLBACK)
   const filtered = disputesOf(tx, actor, input)
-  const rows = await staffShown(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(staffShown(tx, actor, input), keys, input)
   const sums = await filtered
     .select(sql<bigint>`coalesce(sum(${AMOUNT}), 0)::bigint`.as('amountFen'))
     .select(sql<number>`(count(*) filter (where d.state = 'open'))::int`.as('open'))

@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { billing } from '../tables.ts'
 
 type Page = ResponseOf<typeof contract.listItems>
@@ -18,12 +18,7 @@ const SORTS = {
 /** Charge items with their taxes over time, by the order in which they are settled. */
 export async function listItems(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listItems>): Promise<Page> {
   const keys = keyset(input, sql<string>`i.id`, SORTS, 'priority')
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const { count } = await filtered(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

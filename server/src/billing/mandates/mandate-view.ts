@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { personNow } from '../bills/person-now.ts'
 import { billing } from '../tables.ts'
@@ -33,12 +33,7 @@ export async function listMandates(
   input: RequestOf<typeof contract.listMandates>,
 ): Promise<Page> {
   const keys = keyset(input, sql<string>`m.id`, SORTS, FALLBACK)
-  const rows = await shown(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(shown(tx, actor, input), keys, input)
   const total = await countUpTo(billing(tx), matching(tx, actor, input).select('m.id'))
   return pageOfRows(input, rows, total, FALLBACK)
 }

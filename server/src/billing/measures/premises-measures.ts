@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { newId } from '../../platform/ids.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
@@ -27,12 +27,7 @@ export async function listMeasures(
   input: RequestOf<typeof contract.listMeasures>,
 ): Promise<Page> {
   const keys = keyset(input, sql<string>`m.id`, SORTS, 'premisesLabel')
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const { count } = await filtered(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { dec, decimalText } from '../../platform/decimals.ts'
 import { refuse } from '../../platform/errors.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { roundToFen } from '../rules/rounding.ts'
 import { billing } from '../tables.ts'
@@ -28,12 +28,7 @@ export async function listPools(
   const asked = { ...input, sort: input.sort ?? NEWEST_FIRST }
   const keys = keyset(asked, sql<string>`p.id`, SORTS, NEWEST_FIRST)
   const found = matching(tx, actor, input)
-  const rows = await withColumns(found)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(found), keys, input)
   const total = await countUpTo(billing(tx), found.select('p.id'))
   const page = pageOfRows(asked, rows, total, NEWEST_FIRST)
   return { ...page, items: page.items.map(shown) }

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { historyOf } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { billing } from '../tables.ts'
 
@@ -27,12 +27,7 @@ export async function listPurchases(
   const asked = { ...input, sort: input.sort ?? NEWEST_FIRST }
   const keys = keyset(asked, sql<string>`p.id`, SORTS, NEWEST_FIRST)
   const found = matching(tx, actor, input)
-  const rows = await withColumns(found)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(found), keys, input)
   const total = await countUpTo(billing(tx), found.select('p.id'))
   const sum = await found
     .where('p.voidedAt', 'is', null)

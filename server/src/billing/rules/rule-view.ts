@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import type { Treatment } from '../items/treatment.ts'
 import { billing } from '../tables.ts'
 import { ruleOf } from './flat.ts'
@@ -24,12 +24,7 @@ const SORTS = {
 /** Charge rules with their price versions, by code. `text` is part of a code, a name or the item's name. */
 export async function listRules(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listRules>): Promise<Page> {
   const keys = keyset(input, sql<string>`r.id`, SORTS, 'code')
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const { count } = await filtered(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
 import { type StoredTallies, talliesFrom } from '../bills/tally.ts'
 import { billing } from '../tables.ts'
@@ -22,12 +22,7 @@ export async function listBillRuns(
   input: RequestOf<typeof contract.listBillRuns>,
 ): Promise<Page> {
   const keys = keyset(input, sql<string>`r.id`, SORTS, NEWEST_FIRST)
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const { count } = await filtered(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { billNumber } from '../bills/bill-number.ts'
 import { REQUEST_COLUMNS } from '../request-columns.ts'
@@ -29,12 +29,7 @@ export async function listWaivers(
 ): Promise<ResponseOf<typeof contract.listWaivers>> {
   const keys = keyset(input, sql<string>`w.id`, SORTS, FALLBACK)
   const filtered = waivers(tx, actor, input)
-  const rows = await shown(filtered)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(shown(filtered), keys, input)
   const { amountFen } = await filtered
     .select(sql<bigint>`coalesce(sum(w.amount_fen), 0)::bigint`.as('amountFen'))
     .executeTakeFirstOrThrow()

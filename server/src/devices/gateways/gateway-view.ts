@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { historyOf } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { devices } from '../tables.ts'
@@ -30,12 +30,7 @@ export async function listGateways(
   requireWholeCommunities(actor)
   const keys = keyset(input, sql<string>`g.id`, SORTS, 'name')
   const found = matching(tx, actor, input)
-  const rows = await shown(found)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(shown(found), keys, input)
   const page = pageOfRows(input, rows, await countUpTo(devices(tx), found.select('g.id')), 'name')
   return { ...page, items: page.items as unknown as GatewayRow[] }
 }

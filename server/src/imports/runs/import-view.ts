@@ -6,7 +6,7 @@ import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { writeErrorWorkbook } from '../../platform/excel/write-error-workbook.ts'
 import { readStored } from '../../platform/files/store-file.ts'
 import type { Door, FileAnswer } from '../../platform/module.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { imports } from '../tables.ts'
@@ -73,12 +73,7 @@ export async function listImports(
     .$if(Boolean(text?.trim()), query =>
       query.where(sql<SqlBool>`(i.file_name ilike ${part} or i.started_by_name ilike ${part})`),
     )
-  const rows = await filtered
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered, keys, input)
   const { count } = await filtered
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

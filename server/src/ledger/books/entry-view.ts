@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText, startsWith } from '../../platform/starts-with.ts'
 import { ledger } from '../tables.ts'
 
@@ -18,12 +18,7 @@ const NEWEST_FIRST = '-postedOn'
 /** Entries within the caller's scope, newest first. */
 export async function listEntries(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listEntries>): Promise<Page> {
   const keys = keyset(input, sql<string>`e.id`, SORTS, NEWEST_FIRST)
-  const rows = await described(matching(tx, actor, input))
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(described(matching(tx, actor, input)), keys, input)
   const count = await countUpTo(ledger(tx), matching(tx, actor, input).select('e.id'))
   return pageOfRows(input, rows, count, NEWEST_FIRST)
 }

@@ -5,7 +5,7 @@ import { historyOf } from '../../platform/audit.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText, startsWith } from '../../platform/starts-with.ts'
 import { metering } from '../tables.ts'
 import { type MeterDetail, type MeterRow, meterCode } from './meter.ts'
@@ -31,12 +31,7 @@ export async function listMeters(
 ): Promise<ResponseOf<typeof contract.listMeters>> {
   const keys = keyset(input, sql<string>`m.id`, SORTS, 'code')
   const matching = matchingMeters(tx, actor, input)
-  const rows = await withRowColumns(matching)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withRowColumns(matching), keys, input)
   const total = await countUpTo(metering(tx), matching.select('m.id'))
   const page = pageOfRows(input, rows, total, 'code')
   return { ...page, items: page.items as MeterRow[] }

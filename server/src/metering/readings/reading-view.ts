@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { decimalText, roundedText } from '../../platform/decimals.ts'
 import { refuse } from '../../platform/errors.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { startsWith } from '../../platform/starts-with.ts'
 import { meterCode } from '../meters/meter.ts'
 import { readMeter } from '../meters/meter-view.ts'
@@ -32,12 +32,7 @@ export async function listReadings(
 ): Promise<Page> {
   const keys = keyset({ ...input, sort: input.sort ?? '-readOn' }, sql<string>`r.id`, SORTS, '-readOn')
   const found = matching(tx, actor, input)
-  const rows = await withColumns(found)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(found), keys, input)
   const total = await countUpTo(metering(tx), found.select('r.id'))
   const page = pageOfRows({ ...input, sort: input.sort ?? '-readOn' }, rows, total, '-readOn')
   return { ...page, items: await shown(tx, actor, page.items) }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { metering } from '../tables.ts'
 
 export type RoundRow = ResponseOf<typeof contract.listRounds>['items'][number]
@@ -23,12 +23,7 @@ export async function listRounds(
   const asked = { ...input, sort: input.sort ?? NEWEST_FIRST }
   const keys = keyset(asked, sql<string>`d.id`, SORTS, NEWEST_FIRST)
   const found = matching(tx, actor, input)
-  const rows = await withColumns(found)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(found), keys, input)
   const total = await countUpTo(metering(tx), found.select('d.id'))
   const page = pageOfRows(asked, rows, total, NEWEST_FIRST)
   return { ...page, items: page.items as unknown as RoundRow[] }

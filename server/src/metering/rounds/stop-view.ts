@@ -5,7 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { dec, roundedText } from '../../platform/decimals.ts'
 import { refuse } from '../../platform/errors.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { startsWith } from '../../platform/starts-with.ts'
 import { meterCode } from '../meters/meter.ts'
 import { readingsByIds } from '../readings/reading-view.ts'
@@ -27,12 +27,7 @@ export async function listRoundStops(
   const round = await readRound(tx, actor, input)
   const keys = keyset(input, sql<string>`m.id`, SORTS, 'place')
   const found = matching(tx, actor, input.roundId, input)
-  const rows = await withColumns(found)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(found), keys, input)
   const total = await countUpTo(metering(tx), found.select('m.id'))
   const page = pageOfRows(input, rows, total, 'place')
   return { ...page, items: await shown(tx, actor, round, page.items) }

@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { metering } from '../tables.ts'
 
@@ -23,12 +23,7 @@ export async function listRoutes(
 ): Promise<ResponseOf<typeof contract.listRoutes>> {
   const keys = keyset(input, sql<string>`t.id`, SORTS, 'name')
   const found = matching(tx, actor, input)
-  const rows = await withColumns(found)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(found), keys, input)
   const total = await countUpTo(metering(tx), found.select('t.id'))
   const page = pageOfRows(input, rows, total, 'name')
   return { ...page, items: page.items as unknown as RouteRow[] }

@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { payments } from '../tables.ts'
 
@@ -24,12 +24,7 @@ export async function listPastPayments(
   input: RequestOf<typeof contract.listPastPayments>,
 ): Promise<Page> {
   const keys = keyset(input, sql<string>`h.id`, SORTS, NEWEST_FIRST)
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const all = await filtered(tx, actor, input)
     .clearSelect()
     .select([sql<number>`count(*)::int`.as('count'), sql<bigint>`coalesce(sum(h.paid_fen), 0)::bigint`.as('paidFen')])

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { payments } from '../tables.ts'
 import { FrozenReceipt, METHOD_WORDS, type PaymentMethod } from './receipt.ts'
 
@@ -22,12 +22,7 @@ const NEWEST_FIRST = '-paidAt'
 /** Receipts within the caller's reach, newest first, with the sum over all that match and are valid. Also serves the portal. */
 export async function receiptPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listReceipts>): Promise<Page> {
   const keys = keyset(input, sql<string>`r.id`, SORTS, NEWEST_FIRST)
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const all = await filtered(tx, actor, input)
     .clearSelect()
     .select([

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { payments } from '../tables.ts'
 import { readShifts } from './my-till-view.ts'
 import { readMovements } from './till-day-view.ts'
@@ -28,12 +28,7 @@ export async function dayClosePage(
   input: RequestOf<typeof contract.listDayCloses>,
 ): Promise<Page> {
   const keys = keyset(input, sql<string>`d.id`, SORTS, LATEST_FIRST)
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const { count, ...sums } = await filtered(tx, actor, input)
     .clearSelect()
     .select([

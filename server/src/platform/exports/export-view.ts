@@ -10,7 +10,7 @@ import { drawer, type Tx } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { CSV_TYPE, WORKBOOK_TYPE } from '../export-table.ts'
 import type { Door, FileAnswer } from '../module.ts'
-import { keyset, pageOfRows } from '../page.ts'
+import { keyset, pageOfRows, pageRows } from '../page.ts'
 
 const platform = drawer('platform')
 
@@ -58,12 +58,7 @@ export async function listExports(
 ): Promise<ResponseOf<typeof contract.listExports>> {
   const keys = keyset(input, sql<string>`e.id`, { askedAt: { by: sql`e.asked_at`, type: 'timestamptz' } }, '-askedAt')
   const found = mine(tx, actor).$if(Boolean(input.state), query => query.where('e.state', '=', input.state ?? ''))
-  const rows = await columns(found)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(columns(found), keys, input)
   const { count } = await found.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   const page = pageOfRows(input, rows, count, '-askedAt')
   return { ...page, items: page.items.map(shown) }

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { percentOf } from '../../platform/decimals.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { areaOn } from '../premises/premises-area.ts'
 import { registry } from '../tables.ts'
@@ -49,12 +49,7 @@ export async function communityOverview(
   input: RequestOf<typeof contract.communityOverview>,
 ): Promise<ResponseOf<typeof contract.communityOverview>> {
   const keys = keyset(input, sql<string>`c.id`, SORTS, 'name')
-  const rows = await withNumbers(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withNumbers(tx, actor, input), keys, input)
   const { count } = await registry(tx)
     .selectFrom('registry.community as c')
     .select(sql<number>`count(*)::int`.as('count'))

@@ -6,7 +6,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { registry } from '../tables.ts'
 
@@ -30,12 +30,7 @@ export async function listPlaceDocuments(
   input: RequestOf<typeof contract.listPlaceDocuments>,
 ): Promise<ResponseOf<typeof contract.listPlaceDocuments>> {
   const keys = keyset(input, sql<string>`d.id`, SORTS, '-addedAt')
-  const rows = await selectDocuments(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(selectDocuments(tx, actor, input), keys, input)
   const matching = registry(tx).selectFrom('registry.placeDocument as d').select('d.id').where(fits(actor, input))
   const total = await countUpTo(registry(tx), matching)
   const page = pageOfRows(input, rows, total, '-addedAt')

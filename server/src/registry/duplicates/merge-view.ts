@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { registry } from '../tables.ts'
 
 type MergeRow = ResponseOf<typeof contract.listMerges>['items'][number]
@@ -35,12 +35,7 @@ export async function listMerges(
   input: RequestOf<typeof contract.listMerges>,
 ): Promise<ResponseOf<typeof contract.listMerges>> {
   const keys = keyset(input, sql<string>`g.id`, SORTS, '-at')
-  const rows = await told(merges(tx, actor))
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(told(merges(tx, actor)), keys, input)
   const { count } = await merges(tx, actor).select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   return pageOfRows(input, rows, count, '-at')
 }

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { blindIndex, maskIdNumber, maskPhone, unseal } from '../../platform/seal.ts'
 import { startsWith } from '../../platform/starts-with.ts'
 import { registry } from '../tables.ts'
@@ -27,12 +27,7 @@ export async function listPeople(
   input: RequestOf<typeof contract.listPeople>,
 ): Promise<ResponseOf<typeof contract.listPeople>> {
   const keys = keyset(input, sql<string>`n.id`, SORTS, 'name')
-  const rows = await withColumns(filtered(tx, actor, input))
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(filtered(tx, actor, input)), keys, input)
   const total = await countUpTo(registry(tx), filtered(tx, actor, input).select('n.id'))
   return pageOfRows(
     input,

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { startsWith } from '../../platform/starts-with.ts'
 import { namesPerson } from '../people/person-view.ts'
 import { registry } from '../tables.ts'
@@ -25,12 +25,7 @@ export async function listVehicleApplications(
   input: RequestOf<typeof contract.listVehicleApplications>,
 ): Promise<ResponseOf<typeof contract.listVehicleApplications>> {
   const keys = keyset(input, sql<string>`a.id`, SORTS, '-createdAt')
-  const rows = await applicationRows(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(applicationRows(tx, actor, input), keys, input)
   const { count } = await applicationRows(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

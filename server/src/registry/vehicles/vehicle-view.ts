@@ -5,7 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { startsWith } from '../../platform/starts-with.ts'
 import { namesPerson } from '../people/person-view.ts'
 import { roomKeys } from '../premises/room.ts'
@@ -32,12 +32,7 @@ export async function listVehicles(
   input: RequestOf<typeof contract.listVehicles>,
 ): Promise<ResponseOf<typeof contract.listVehicles>> {
   const keys = keyset(input, sql<string>`v.id`, SORTS, 'plate')
-  const rows = await vehicleRows(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(vehicleRows(tx, actor, input), keys, input)
   const { count } = await vehicleRows(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { staysOf } from '../households/household-view.ts'
 import { residents } from '../tables.ts'
@@ -27,12 +27,7 @@ export async function listApplications(
   input: RequestOf<typeof contract.listApplications>,
 ): Promise<ResponseOf<typeof contract.listApplications>> {
   const keys = keyset(input, sql<string>`a.id`, SORTS, '-createdAt')
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const { count } = await filtered(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))
@@ -100,12 +95,7 @@ export async function listMyApplications(
   input: RequestOf<typeof contract.listMyApplications>,
 ): Promise<ResponseOf<typeof contract.listMyApplications>> {
   const keys = keyset(input, sql<string>`a.id`, SORTS, '-createdAt')
-  const rows = await mine(tx, actor)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(mine(tx, actor), keys, input)
   const { count } = await mine(tx, actor)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

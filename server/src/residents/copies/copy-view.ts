@@ -9,7 +9,7 @@ import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { WORKBOOK_TYPE } from '../../platform/export-table.ts'
 import { exportPath, removeExportFile } from '../../platform/exports/export-view.ts'
 import type { Door, FileAnswer } from '../../platform/module.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { refuse } from '../errors.ts'
 import { residents } from '../tables.ts'
 
@@ -82,12 +82,7 @@ async function pageOfCopies(
   const found = copies(tx, actor).$if(Boolean(input.personId), query =>
     query.where('x.personId', '=', input.personId ?? ''),
   )
-  const rows = await found
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(found, keys, input)
   const { count } = await found.clearSelect().select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   return pageOfRows(input, rows, count, '-askedAt')
 }

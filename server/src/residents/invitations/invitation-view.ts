@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { residents } from '../tables.ts'
 import { invitationState } from './invitation.ts'
 
@@ -23,12 +23,7 @@ export async function listInvitations(
     .$if(Boolean(input.communityId), query => query.where('i.communityId', '=', input.communityId ?? ''))
     .$if(Boolean(input.premisesId), query => query.where('i.premisesId', '=', input.premisesId ?? ''))
     .$if(Boolean(input.state), query => query.where(inState(input.state ?? 'open')))
-  const rows = await filtered
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered, keys, input)
   const { count } = await filtered
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

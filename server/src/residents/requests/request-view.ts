@@ -5,7 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { residents } from '../tables.ts'
 
@@ -27,12 +27,7 @@ export async function listDataRequests(
   input: RequestOf<typeof contract.listDataRequests>,
 ): Promise<ResponseOf<typeof contract.listDataRequests>> {
   const keys = keyset(input, sql<string>`r.id`, SORTS, '-askedAt')
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const { count } = await filtered(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))
@@ -102,12 +97,7 @@ export async function listMyDataRequests(
   input: RequestOf<typeof contract.listMyDataRequests>,
 ): Promise<ResponseOf<typeof contract.listMyDataRequests>> {
   const keys = keyset(input, sql<string>`r.id`, { askedAt: SORTS.askedAt }, '-askedAt')
-  const rows = await mine(tx, actor)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(mine(tx, actor), keys, input)
   const { count } = await mine(tx, actor)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { residents } from '../tables.ts'
 
@@ -22,12 +22,7 @@ export async function listReveals(
   input: RequestOf<typeof contract.listReveals>,
 ): Promise<ResponseOf<typeof contract.listReveals>> {
   const keys = keyset(input, sql<string>`v.id`, SORTS, '-at')
-  const rows = await filtered(tx, actor, input)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(filtered(tx, actor, input), keys, input)
   const { count } = await filtered(tx, actor, input)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))

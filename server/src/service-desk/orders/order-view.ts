@@ -5,7 +5,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { keyset, type Page, type PageRequest, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { keyset, type Page, type PageRequest, pageOfRows, pageRows, type SortColumn } from '../../platform/page.ts'
 import { serviceDesk } from '../tables.ts'
 import { FINISHED_STATES, isLate, type OrderState, TASK_STATES } from './order.ts'
 
@@ -49,12 +49,7 @@ export async function orderPage(
 ): Promise<Page<OrderRow>> {
   const keys = keyset(input, sql<string>`o.id`, SORTS, fallback)
   const matching = matchingOrders(tx, actor, input)
-  const rows = await withRowColumns(matching)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withRowColumns(matching), keys, input)
   const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   const page = pageOfRows(input, rows, count, fallback)
   return { ...page, items: page.items.map(toRow) }

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { requireSomebodyElse } from '../../platform/duties.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
-import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows, type SortColumn } from '../../platform/page.ts'
 import { addDays, monthRange } from '../../platform/period.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
@@ -66,12 +66,7 @@ export async function listCorrections(
     .$if(communityId !== undefined, query => query.where('c.communityId', '=', communityId ?? ''))
     .$if(teamId !== undefined, query => query.where('c.teamId', '=', teamId ?? ''))
     .$if(state !== undefined, query => query.where('c.state', '=', state ?? ''))
-  const rows = await withColumns(matching)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(matching), keys, input)
   const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   return pageOfRows(input, rows, count, 'state')
 }

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows, type SortColumn } from '../../platform/page.ts'
 import { addDays, daysBetween } from '../../platform/period.ts'
 import { workforce } from '../tables.ts'
 
@@ -23,12 +23,7 @@ export async function listCertificates(
   input: RequestOf<typeof contract.listCertificates>,
 ): Promise<ResponseOf<typeof contract.listCertificates>> {
   const keys = keyset(input, sql<string>`c.id`, SORTS, 'validUntil')
-  const rows = await withColumns(matching(tx, actor, input))
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(matching(tx, actor, input)), keys, input)
   const { count } = await matching(tx, actor, input)
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow()

@@ -6,7 +6,7 @@ import { today } from '../../platform/clock.ts'
 import { type Tx, together } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows, type SortColumn } from '../../platform/page.ts'
 import { addDays } from '../../platform/period.ts'
 import { blindIndex } from '../../platform/seal.ts'
 import { likeText, startsWith } from '../../platform/starts-with.ts'
@@ -37,12 +37,7 @@ export async function listEmployees(
 ): Promise<ResponseOf<typeof contract.listEmployees>> {
   const keys = keyset(input, sql<string>`e.id`, SORTS, 'number')
   const matching = matchingEmployees(tx, actor, input)
-  const rows = await withRowColumns(matching)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withRowColumns(matching), keys, input)
   const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   const page = pageOfRows(input, rows, count, 'number')
   const files = await fileRefs(

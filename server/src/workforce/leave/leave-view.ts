@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows, type SortColumn } from '../../platform/page.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
 import { myEmployee } from '../rota/rota-view.ts'
 import { negativeLeave } from '../settings.ts'
@@ -89,12 +89,7 @@ export async function listLeaves(
 ): Promise<ResponseOf<typeof contract.listLeaves>> {
   const keys = keyset(input, sql<string>`l.id`, SORTS, 'state')
   const matching = leaves(tx, actor, input)
-  const rows = await withColumns(matching)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(matching), keys, input)
   const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   return pageOfRows(input, await withPhotos(tx, rows), count, 'state')
 }

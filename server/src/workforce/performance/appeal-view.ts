@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows, type SortColumn } from '../../platform/page.ts'
 import { workforce } from '../tables.ts'
 
 export type Appeal = ResponseOf<typeof contract.listAppeals>['items'][number]
@@ -50,12 +50,7 @@ export async function listAppeals(
   const matching = appeals(tx, actor)
     .$if(communityId !== undefined, query => query.where('a.communityId', '=', communityId ?? ''))
     .$if(state !== undefined, query => query.where('a.state', '=', state ?? ''))
-  const rows = await withColumns(matching)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(matching), keys, input)
   const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   return pageOfRows(input, rows, count, 'state')
 }

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { percentOf } from '../../platform/decimals.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
-import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows, type SortColumn } from '../../platform/page.ts'
 import { refuse } from '../errors.ts'
 import { workforce } from '../tables.ts'
 
@@ -57,12 +57,7 @@ export async function listKpiPeriods(
     )
     .$if(grain !== undefined, query => query.where('k.grain', '=', grain ?? ''))
     .$if(state !== undefined, query => query.where('k.state', '=', state ?? ''))
-  const rows = await withColumns(matching)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(matching), keys, input)
   const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   return pageOfRows(input, rows, count, '-fromOn')
 }

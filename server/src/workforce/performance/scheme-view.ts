@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows, type SortColumn } from '../../platform/page.ts'
 import { workforce } from '../tables.ts'
 
 export type KpiScheme = ResponseOf<typeof contract.readKpiScheme>
@@ -46,12 +46,7 @@ export async function listKpiSchemes(
   const matching = schemes(tx, actor)
     .$if(input.grain !== undefined, query => query.where('s.grain', '=', input.grain ?? ''))
     .$if(input.state !== undefined, query => query.where('s.active', '=', input.state === 'active'))
-  const rows = await withColumns(matching)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(matching), keys, input)
   const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   return pageOfRows(input, await withIndicators(tx, actor, rows), count, 'name')
 }

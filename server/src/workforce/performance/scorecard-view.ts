@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows, type SortColumn } from '../../platform/page.ts'
 import { namesEmployee } from '../employees/employee-view.ts'
 import { myEmployee } from '../rota/rota-view.ts'
 import { workforce } from '../tables.ts'
@@ -80,12 +80,7 @@ export async function listScorecards(
 ): Promise<ResponseOf<typeof contract.listScorecards>> {
   const keys = keyset(input, sql<string>`c.id`, SORTS, 'state')
   const matching = cards(tx, actor, input)
-  const rows = await withRowColumns(matching)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withRowColumns(matching), keys, input)
   const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   return pageOfRows(input, rows, count, 'state')
 }

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
-import { keyset, pageOfRows, type SortColumn } from '../../platform/page.ts'
+import { keyset, pageOfRows, pageRows, type SortColumn } from '../../platform/page.ts'
 import { addDays } from '../../platform/period.ts'
 import { myEmployee, publishedDuties } from '../rota/rota-view.ts'
 import { workforce } from '../tables.ts'
@@ -62,12 +62,7 @@ export async function listSwaps(
     .$if(communityId !== undefined, query => query.where('w.communityId', '=', communityId ?? ''))
     .$if(teamId !== undefined, query => query.where('w.teamId', '=', teamId ?? ''))
     .$if(state !== undefined, query => query.where('w.state', '=', state ?? ''))
-  const rows = await withColumns(matching)
-    .select(keys.key.as('sortKey'))
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
+  const rows = await pageRows(withColumns(matching), keys, input)
   const { count } = await matching.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
   return pageOfRows(input, rows, count, 'state')
 }
