@@ -102,6 +102,7 @@ create table billing.assignment (
   version integer not null default 1,
   succession_id uuid,
   lease_id uuid,
+  asked_until date,
   constraint assignment_check CHECK ((ends_on >= starts_on)),
   constraint assignment_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint assignment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
@@ -6416,7 +6417,11 @@ CREATE OR REPLACE FUNCTION billing.refuse_billed_version()
 AS $function$
 begin
   if exists (select from billing.assignment a join billing.bill b on b.tenant_id = a.tenant_id and b.assignment_id = a.id and b.kind = 'charge'
-      where a.tenant_id = old.tenant_id and a.rule_id = old.rule_id and b.cycle_end >= old.effective_from) then
+      where a.tenant_id = old.tenant_id and a.rule_id = old.rule_id and b.cycle_end >= old.effective_from)
+    or exists (select from billing.assignment a
+      join billing.rent_straightening s on s.tenant_id = a.tenant_id and s.assignment_id = a.id
+      where a.tenant_id = old.tenant_id and a.rule_id = old.rule_id
+        and s.basis #> '{rule,versions}' @> jsonb_build_array(jsonb_build_object('id', old.id))) then
     raise exception 'price % was billed', old.id using errcode = 'foreign_key_violation', constraint = 'rule_version_billed';
   end if;
   return old;

@@ -3,7 +3,9 @@ import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
 import { newId } from '../platform/ids.ts'
 import { assignRule } from './assignments/assign-rule.ts'
 import { removeAssignment } from './assignments/remove-assignment.ts'
-import { createRule } from './index.ts'
+import type { LineExplanation } from './bills/explanation.ts'
+import { insertBills, type NewBill } from './bills/insert-bills.ts'
+import { createRule, startBillRun } from './index.ts'
 import { addItemTax } from './items/edit-items.ts'
 import { removeItemTax } from './items/remove-item-tax.ts'
 import { addRuleVersion } from './rules/add-rule-version.ts'
@@ -80,4 +82,46 @@ it('takes back what was entered by mistake, as long as nothing was billed by it'
   const taxAway = (taxId: string) => world.as((tx, actor) => removeItemTax(tx, actor, { itemId, taxId }))
   await expect(taxAway(billed.id)).rejects.toMatchObject({ code: 'billing.item_tax_billed' })
   expect((await taxAway(later.id)).taxes.map(tax => tax.id)).toEqual([billed.id])
+})
+
+it('what is taken back while a run writes its bills: the one who comes second sees what the first did', async () => {
+  const rule = await makeRule()
+  const kept = await assign(rule.id, '1013')
+  const bill = (assignmentId: string, ruleVersionId = rule.versions[0]?.id ?? ''): NewBill => ({
+    ...{ ruleId: rule.id, itemId: rule.itemId, assignmentId, premisesId: world.rooms['1013'] },
+    ...{ payerPersonId: null, payerName: null, payerKey: 'owner', cycleStart: '2026-05-01', cycleEnd: '2026-05-31' },
+    ...{ billingOn: '2026-05-01', dueOn: '2026-05-10', amountFen: 10_00n, fingerprint: 1n, revision: 0 },
+    lines: [
+      {
+        segmentStart: '2026-05-01',
+        segmentEnd: '2026-05-31',
+        ruleVersionId,
+        amountFen: 10_00n,
+        explanation: { kind: 'opening' } as unknown as LineExplanation,
+      },
+    ],
+  })
+  const run = { id: newId(), communityId: world.communityId }
+  await world.as((tx, actor) => startBillRun(tx, actor, { ...run, from: '2026-05', to: '2026-05' }))
+  const write = (one: NewBill) => world.as((tx, actor) => insertBills(tx, actor, run, [one]))
+  // Worked out before, written after: nothing is billed by what is gone.
+  const gone = await assign(rule.id, '1014')
+  const taken = (assignmentId: string) => world.as((tx, actor) => removeAssignment(tx, actor, { assignmentId }))
+  await taken(gone.id)
+  expect((await write({ ...bill(gone.id), premisesId: world.rooms['1014'] })).billCount).toBe(0)
+  expect((await write(bill(kept.id, newId()))).billCount).toBe(0)
+  // Being written: whoever takes back waits, and is refused.
+  let started = () => {}
+  const begun = new Promise<void>(resolve => {
+    started = resolve
+  })
+  const writing = world.as(async (tx, actor) => {
+    const added = await insertBills(tx, actor, run, [bill(kept.id)])
+    started()
+    await new Promise(resolve => setTimeout(resolve, 200))
+    return added.billCount
+  })
+  await begun
+  await expect(taken(kept.id)).rejects.toMatchObject({ code: 'billing.assignment_billed' })
+  expect(await writing).toBe(1)
 })

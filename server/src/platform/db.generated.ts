@@ -87,6 +87,7 @@ export interface ApprovalsRequest {
 }
 
 export interface BillingAssignment {
+  askedUntil: string | null;
   communityId: string;
   createdAt: Timestamp;
   endsOn: string | null;

@@ -207,6 +207,16 @@ describe('a transaction', () => {
     expect(await asOwner(database, 'select 1 from platform.event where id = $1', [id])).toHaveLength(1)
   })
 
+  test('nothing follows the commit: a second statement of what was kept for it is refused', async () => {
+    const ask = (tx: Tx, text: string) => sql`${sql.raw(text)}`.execute(platform(tx))
+    await expect(
+      inTransaction(database.db, one.system, async tx => {
+        withCommit(tx, () => ask(tx, 'select 1').then(() => ask(tx, 'select 2')))
+      }),
+    ).rejects.toThrow(/after the end of its transaction/)
+    expect(await inTransaction(database.db, one.system, tx => eventCount(tx))).toBeTypeOf('number')
+  })
+
   test('a statement after its transaction reaches nobody else', async () => {
     let late: Tx | undefined
     await inTransaction(database.db, one.system, async tx => {

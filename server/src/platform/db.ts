@@ -64,6 +64,8 @@ const wire = Symbol('wire')
 /** What waits for the next statement to go out, and what goes out with the commit. */
 interface Wire {
   onSent: (() => void)[]
+  /** Once the commit is sent nothing may follow it: it would run outside, without the walls. */
+  isEnding: boolean
   last: (() => Promise<unknown>)[]
 }
 
@@ -136,19 +138,20 @@ export async function inEnteredTransaction<T>(
   options: TransactionOptions = {},
 ): Promise<T> {
   return answerEarly(async resolve => {
-    const answer = await onConnection(db.pool, async (connection, onSent) => {
+    const answer = await onConnection(db.pool, async (connection, lines) => {
       const say = (text: string) => connection.withoutPlugins().executeQuery(CompiledQuery.raw(text))
       try {
         const opened = await say(`${beginning(options)}; ${entrance.statement}`)
         const actor = entrance.actorOf(opened.rows as Record<string, unknown>[])
         const lists = { auditLines: [], events: [], changes: [] }
-        const tx: Tx = { [handle]: connection, [wire]: { onSent, last: [] }, actor, ...lists }
+        const tx: Tx = { [handle]: connection, [wire]: lines, actor, ...lists }
         const answered = await work(tx)
         // Nothing of a reading transaction can fail any more: the answer need not wait for its end.
         if (options.readOnly && !entrance.afterwards?.()) resolve(answered)
         await commit(say, tx)
         return answered
       } catch (error) {
+        lines.isEnding = false
         await say('rollback').catch(() => undefined)
         throw error
       }
@@ -163,27 +166,24 @@ export async function inEnteredTransaction<T>(
  * One connection as a query builder's own, for one piece of work. Kysely's own way (`connection()`) sends a statement only when the one
  * before is answered, which costs a round trip each.
  */
-async function onConnection<T>(
-  pool: pg.Pool,
-  work: (connection: Kysely<DB>, onSent: Wire['onSent']) => Promise<T>,
-): Promise<T> {
+async function onConnection<T>(pool: pg.Pool, work: (connection: Kysely<DB>, lines: Wire) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let isOver = false
-  const onSent: Wire['onSent'] = []
+  const lines: Wire = { onSent: [], isEnding: false, last: [] }
   const send = client.query.bind(client) as (...parts: unknown[]) => unknown
   const query = (...parts: unknown[]) => {
     sendAtOnce(client)
     const answer = send(...parts)
-    for (const told of onSent.splice(0)) told()
+    for (const told of lines.onSent.splice(0)) told()
     return answer
   }
   const held = { query, release: () => undefined }
   const connect = async () => {
-    if (isOver) throw new Error('A statement came after the end of its transaction.')
+    if (isOver || lines.isEnding) throw new Error('A statement came after the end of its transaction.')
     return held
   }
   try {
-    return await work(builderOver({ connect } as unknown as pg.Pool), onSent)
+    return await work(builderOver({ connect } as unknown as pg.Pool), lines)
   } finally {
     isOver = true
     client.release()
@@ -209,7 +209,7 @@ function builderOver(pool: pg.Pool): Kysely<DB> {
 }
 
 /**
- * Does several things of a transaction at once: the first statement of each is sent without waiting for an answer, in the order given, and
+ * Does several things of a transaction at once: the first statement of each, which it sends before it waits for anything else, goes out in the order given, and
  * the database works them in that order, so that what is asked after a lock is seen under it. All have ended when this answers, or throws
  * what failed first: nothing runs on after the transaction.
  */
@@ -220,7 +220,8 @@ export async function together<T extends readonly unknown[]>(
   const answers: Promise<unknown>[] = []
   for (const ask of asked) {
     const sent = new Promise<void>(resolve => tx[wire].onSent.push(resolve))
-    const answer = ask()
+    // What throws at once fails as the others do.
+    const answer = (async () => ask())()
     answers.push(answer)
     // What sends nothing ends instead.
     await Promise.race([sent, answer.catch(() => undefined)])
@@ -234,7 +235,7 @@ export async function together<T extends readonly unknown[]>(
 /** What PostgreSQL answers to statements that come after the one that failed. */
 const IN_FAILED_TRANSACTION = '25P02'
 
-/** Keeps the last work of a transaction, whose answer nobody needs, for the round trip of the commit. It fails as the transaction does. */
+/** Keeps the last work of a transaction, one statement whose answer nobody needs, for the round trip of the commit. It fails as the transaction does. */
 export function withCommit(tx: Tx, work: () => Promise<unknown>): void {
   tx[wire].last.push(work)
 }
@@ -251,7 +252,12 @@ function answerEarly<T>(work: (resolve: (answer: T) => void) => Promise<T>): Pro
  * as short as can be. PostgreSQL answers ROLLBACK to the commit of a transaction that an error has ended: somebody swallowed that error.
  */
 async function commit(say: (text: string) => Promise<{ rows: unknown[] }>, tx: Tx): Promise<void> {
-  const end = () => say([...lastWrites(tx), 'commit'].join('; '))
+  const end = () => {
+    tx[wire].onSent.push(() => {
+      tx[wire].isEnding = true
+    })
+    return say([...lastWrites(tx), 'commit'].join('; '))
+  }
   const { rows } = (await together(tx, [...tx[wire].last, end])).at(-1) as Awaited<ReturnType<typeof end>>
   if ((rows[0] as { command?: string } | undefined)?.command === 'ROLLBACK')
     throw new Error('The transaction had failed before its end.')

@@ -4,7 +4,9 @@ import { addMeter } from '../../metering/meters/add-meter.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { ensureSpaces } from '../../registry/index.ts'
+import { endSpaceLease } from '../../registry/spaces/change-lease.ts'
 import { letSpace } from '../../registry/spaces/let-space.ts'
+import { readSpace } from '../../registry/spaces/space-view.ts'
 import { makeParkingWorld, type ParkingWorld } from '../../registry/testing/parking-world.ts'
 import { addVehicle } from '../../registry/vehicles/add-vehicle.ts'
 import { createRule } from '../index.ts'
@@ -139,14 +141,28 @@ describe('a rule in bulk', () => {
     await follow()
     expect(await read()).toMatchObject([{ endsOn: '2026-06-30', followsLease: false }])
 
-    const second = await makeRule()
+    // Asked for until a day it ends then, whatever the lease says; never come about, it goes.
+    const [untilMay, second] = [await makeRule(), await makeRule()]
+    await bulk(untilMay, { leases: true }, { endsOn: '2026-05-31' })
     await bulk(second, { leases: true }, { payBy: 'leaseholder' })
-    await lease("ended_on = '2026-01-14'")
+    await lease("ended_on = '2026-08-31'")
     await follow()
-    expect(await world.as(admin, tx => listAssignments(tx, admin, { ruleId: second, limit: 5 }))).toMatchObject({
-      items: [],
-    })
+    const endOf = (of: string) =>
+      world.as(admin, tx =>
+        listAssignments(tx, admin, { ruleId: of, limit: 5 }).then(page => page.items.map(one => one.endsOn)),
+      )
+    expect([await endOf(untilMay), await endOf(second)]).toEqual([['2026-05-31'], ['2026-08-31']])
     await lease('ended_on = null')
+    const space = await world.as(admin, tx => readSpace(tx, admin, { spaceId: spaceId('002') }))
+    const [held] = space.leases
+    if (!held) throw new Error('The space is let.')
+    await world.as(admin, tx =>
+      endSpaceLease(tx, admin, {
+        ...{ spaceId: spaceId('002'), leaseId: held.id, lastOn: '2026-01-14', reason: '未入住', version: held.version },
+      }),
+    )
+    await follow()
+    expect([await endOf(untilMay), await endOf(second)]).toEqual([[], []])
   })
 
   it('counts vehicles and meters, and is shared out as it is said', async () => {

@@ -68,9 +68,9 @@ async function insert(
   if (wanted.length === 0) return 0
   const ids = new Map(wanted.map(one => [newId(), one]))
   const { rows } = await sql<{ id: string }>`
-    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, lease_id, created_at)
+    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, lease_id, asked_until, created_at)
     select ${tenantOf(actor)}::uuid, n.id, ${place.communityId}::uuid, ${place.ruleId}::uuid, n.premises_id,
-      n.starts_on, n.ends_on, n.quantity, n.lease_id, ${now()}::timestamptz
+      n.starts_on, n.ends_on, n.quantity, n.lease_id, case when n.lease_id is not null then ${input.endsOn}::date end, ${now()}::timestamptz
     from unnest(${[...ids.keys()]}::uuid[], ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
       ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[], ${wanted.map(one => one.leaseId)}::uuid[])
       as n(id, premises_id, starts_on, ends_on, quantity, lease_id)

@@ -18,7 +18,7 @@ export interface Wanted {
   startsOn: string
   endsOn: string | null
   quantity: string | null
-  /** Whose days these are, where it is charged for a lease. */
+  /** Whose days these are, where it is charged for a lease, and until when at most it was asked for. */
   leaseId: string | null
   /** Whoever rents, where that is who pays. */
   payerPersonId: string | null

@@ -36,7 +36,12 @@ export async function editAssignment(
   if (other) throw refuse.alreadyAssigned()
   const changed = await billing(tx)
     .updateTable('billing.assignment')
-    .set({ endsOn, quantity, version: version + 1, ...(endsOn === before.endsOn ? {} : { leaseId: null }) })
+    .set({
+      endsOn,
+      quantity,
+      version: version + 1,
+      ...(endsOn === before.endsOn ? {} : { leaseId: null, askedUntil: null }),
+    })
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', assignmentId)
     .where('version', '=', version)

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse, unlessBilled } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { readAssignment } from './assignment-view.ts'
+import { lockCharges } from './lock-charges.ts'
 
 /**
  * Takes back an assignment that was a mistake, with who pays it; the audit log keeps that it was there. One that has billed is ended instead.
@@ -16,6 +17,7 @@ export async function removeAssignment(
   { assignmentId }: RequestOf<typeof contract.removeAssignment>,
 ): Promise<void> {
   const { ruleName, premisesLabel, startsOn, endsOn } = await readAssignment(tx, actor, assignmentId)
+  await lockCharges(tx, actor, 'take-back')
   await unlessBilled('assignment_billed', refuse.assignmentBilled, async () => {
     await billing(tx)
       .deleteFrom('billing.payerArrangement')

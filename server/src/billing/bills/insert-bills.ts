@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import { lockCharges } from '../assignments/lock-charges.ts'
 import { billing } from '../tables.ts'
 import { taxLeft } from '../taxes/tax.ts'
 import { taxesOfBills, taxInside } from '../taxes/tax-inside.ts'
@@ -49,7 +50,7 @@ export interface AddedBills {
 }
 
 /**
- * Adds draft bills with their lines, in two statements. A cycle that got its bill meanwhile, from whomever, is left as it is
+ * Adds draft bills with their lines, in two statements; none of what was taken back meanwhile (`lockCharges`). A cycle that got its bill meanwhile, from whomever, is left as it is
  * (domain.md R11, E81): the unique key of cycle, payer and revision decides, and lines follow only bills really added.
  * Bills go in by assignment and cycle, so that two runs at once wait for each other and never in a circle.
  */
@@ -60,8 +61,15 @@ export async function insertBills(
   proposed: readonly NewBill[],
 ): Promise<AddedBills> {
   if (proposed.length === 0) return { ids: [], billCount: 0, lineCount: 0, totalFen: 0n }
+  await lockCharges(tx, actor, 'bill')
+  const gone = await readGone(tx, actor, proposed)
   const bills = proposed.map(bill => ({ bill, id: newId() }))
-  const added = await insertHeads(tx, actor, run, bills)
+  const added = await insertHeads(
+    tx,
+    actor,
+    run,
+    bills.filter(({ bill }) => !isGone(bill, gone)),
+  )
   const fresh = bills.filter(({ id }) => added.has(id))
   const lineCount = await insertLines(tx, actor, run.communityId, fresh)
   return {
@@ -70,6 +78,23 @@ export async function insertBills(
     lineCount,
     totalFen: fresh.reduce((sum, { bill }) => sum + bill.amountFen, 0n),
   }
+}
+
+/** Charges and prices that were taken back since the bills were worked out. */
+async function readGone(tx: Tx, actor: Actor, bills: readonly NewBill[]): Promise<ReadonlySet<string>> {
+  const assignmentIds = [...new Set(bills.flatMap(bill => bill.assignmentId ?? []))]
+  const versionIds = [...new Set(bills.flatMap(bill => bill.lines.flatMap(line => line.ruleVersionId ?? [])))]
+  const { rows } = await sql<{ id: string }>`
+    select n.id from unnest(${assignmentIds}::uuid[]) as n(id) where not exists (select from billing.assignment a
+      where a.tenant_id = ${tenantOf(actor)}::uuid and a.id = n.id)
+    union all select n.id from unnest(${versionIds}::uuid[]) as n(id) where not exists (select from billing.rule_version v
+      where v.tenant_id = ${tenantOf(actor)}::uuid and v.id = n.id)`.execute(billing(tx))
+  return new Set(rows.map(row => row.id))
+}
+
+function isGone({ assignmentId, lines }: NewBill, gone: ReadonlySet<string>): boolean {
+  if (gone.size === 0) return false
+  return [assignmentId, ...lines.map(line => line.ruleVersionId)].some(id => id !== null && gone.has(id))
 }
 
 interface Numbered {

@@ -11,7 +11,7 @@ import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { type DiscountView, readDiscount } from './discount-view.ts'
-import { grantsFrom, refuseOverlaps } from './overlapping-grants.ts'
+import { grantsFrom, lockAllGrants, refuseOverlaps } from './overlapping-grants.ts'
 
 type Facts = Omit<RequestOf<typeof contract.createDiscount>, 'id' | 'communityId'>
 
@@ -64,6 +64,7 @@ export async function editDiscount(
   if (taken) throw refuse.discountNameTaken({ name: facts.name })
   if (!sameItems(before.itemIds, facts.itemIds)) {
     await refuseNever(tx, actor, before.communityId, facts.itemIds)
+    await lockAllGrants(tx, actor)
     await refuseOverlaps(tx, actor, { discountId, itemIds: facts.itemIds }, grantsFrom(actor, discountId, today()))
   }
   const changed = await billing(tx)

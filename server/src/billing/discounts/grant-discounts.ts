@@ -20,6 +20,7 @@ export async function grantDiscount(
   actor: Actor,
   input: RequestOf<typeof contract.grantDiscount>,
 ): Promise<GrantView> {
+  await lockGrants(tx, actor, input.premisesId)
   const discount = await readDiscount(tx, actor, input.discountId)
   const premises = await billing(tx)
     .selectFrom('registry.publicPremises')
@@ -30,7 +31,6 @@ export async function grantDiscount(
   if (premises?.communityId !== discount.communityId) throw refusePlatform.notFound()
   if (discount.kind === 'prepay' || !discount.active) throw refuse.grantWrong({ reason: 'not-given', maxMonths: null })
   refuseWrongDays(input.fromOn, input.toOn, discount.maxMonths)
-  await lockGrants(tx, actor, input.premisesId)
   const granted = { grantedBy: accountOf(actor), grantedByName: actor.name, grantedAt: now() }
   const added = await billing(tx)
     .insertInto('billing.discountGrant')
@@ -54,6 +54,7 @@ export async function endDiscountGrant(
 ): Promise<GrantView> {
   const { grantId, version, toOn } = input
   const before = await readGrant(tx, actor, grantId)
+  await lockGrants(tx, actor, before.premisesId)
   const { id: discountId, itemIds, maxMonths } = await readDiscount(tx, actor, before.discountId)
   refuseWrongDays(before.fromOn, toOn, maxMonths)
   const later = await billing(tx)
@@ -69,7 +70,6 @@ export async function endDiscountGrant(
   if (later) throw refuse.grantTaken()
   if (toOn > before.toOn) {
     const { premisesId } = before
-    await lockGrants(tx, actor, premisesId)
     const more = daysOfGrant({ premisesId, fromOn: addDays(before.toOn, 1), toOn })
     await refuseOverlaps(tx, actor, { discountId, itemIds }, more)
   }

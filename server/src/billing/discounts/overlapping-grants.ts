@@ -51,8 +51,15 @@ function isOf(itemIds: RawBuilder<unknown>): RawBuilder<boolean> {
     where r.tenant_id = i.tenant_id and r.item_id = i.id and r.community_id = g.community_id), true)))`
 }
 
-/** Whoever gives the same premises another discount waits until this transaction ends. */
+/** Whoever gives the same premises another discount, or changes what a discount is of, waits until this transaction ends. */
 export async function lockGrants(tx: Tx, actor: Actor, premisesId: string): Promise<void> {
-  const key = `billing.discount_grant ${tenantOf(actor)} ${premisesId}`
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(billing(tx))
+  const all = `billing.discount_grant ${tenantOf(actor)}`
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${all}, 0)),
+    pg_advisory_xact_lock(hashtextextended(${`${all} ${premisesId}`}, 0))`.execute(billing(tx))
+}
+
+/** Whoever gives a discount in the company waits until this transaction ends. */
+export async function lockAllGrants(tx: Tx, actor: Actor): Promise<void> {
+  const all = `billing.discount_grant ${tenantOf(actor)}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${all}, 0))`.execute(billing(tx))
 }

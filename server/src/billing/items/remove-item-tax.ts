@@ -4,6 +4,7 @@ import { recordChanges } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { requireWholeCompany } from '../../platform/whole-communities.ts'
+import { lockCharges } from '../assignments/lock-charges.ts'
 import { refuse, unlessBilled } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { type ItemView, readItem } from './item-view.ts'
@@ -22,6 +23,7 @@ export async function removeItemTax(
   const tax = item.taxes.find(({ id }) => id === taxId)
   if (!tax) throw refusePlatform.notFound()
   const { effectiveFrom, ratePercent } = tax
+  await lockCharges(tx, actor, 'take-back')
   await unlessBilled(
     'item_tax_billed',
     () => refuse.itemTaxBilled({ effectiveFrom }),

@@ -26,6 +26,7 @@ async function propose(tx: Tx, actor: Actor, closing: Closing): Promise<ClosingE
   return {
     memo: '租金按直线法确认',
     later: [],
+    kept: rents,
     rents: rents.map(({ assignmentId, premisesLabel, totalFen, earnedFen, billedFen }) => ({
       ...{ assignmentId, premisesLabel, totalFen, earnedFen, billedFen },
     })),
@@ -36,9 +37,9 @@ async function propose(tx: Tx, actor: Actor, closing: Closing): Promise<ClosingE
   }
 }
 
-/** Worked out again: the entry moves nothing that it is made of. */
-async function keep(tx: Tx, actor: Actor, closing: Closing): Promise<void> {
-  const rents = await readRents(tx, actor, closing)
+/** What was posted, as it was read: somebody may have changed a lease since. */
+async function keep(tx: Tx, actor: Actor, closing: Closing, entry: ClosingEntry): Promise<void> {
+  const rents = (entry.kept ?? []) as readonly StraightRent[]
   if (rents.length === 0) return
   const { id: periodId, communityId } = closing
   await billing(tx)

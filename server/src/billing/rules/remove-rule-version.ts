@@ -4,13 +4,14 @@ import { recordChanges } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { lockCharges } from '../assignments/lock-charges.ts'
 import { refuse, unlessBilled } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { type RuleView, readRule } from './rule-view.ts'
 
 /**
  * Takes back a price that was entered by mistake, so that the one before it goes on. Not the first, without which a rule has no price on
- * its first days. Errors: platform.not_found, billing.rule_version_only, billing.rule_version_billed (a bill of days from it on, drafts as well).
+ * its first days. Errors: platform.not_found, billing.rule_version_only, billing.rule_version_billed (a bill of days from it on, drafts as well, or a closing that made rent even by it).
  */
 export async function removeRuleVersion(
   tx: Tx,
@@ -23,6 +24,7 @@ export async function removeRuleVersion(
   if (!version) throw refusePlatform.notFound()
   const { effectiveFrom, unitPrice, fixedAmount } = version
   if (!rule.versions.some(other => other.effectiveFrom < effectiveFrom)) throw refuse.ruleVersionOnly()
+  await lockCharges(tx, actor, 'take-back')
   await unlessBilled(
     'rule_version_billed',
     () => refuse.ruleVersionBilled({ effectiveFrom }),

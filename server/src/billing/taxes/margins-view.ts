@@ -83,9 +83,11 @@ async function readRates(tx: Tx, actor: Actor, itemIds: readonly string[]): Prom
   return Map.groupBy(rows, row => row.itemId)
 }
 
-/** The rate of the day; of sales billed before it was in force, the first there is. */
+/** The rate of the day; of sales billed before it was in force, its own first, else the common one. */
 function marginRate(rates: readonly DatedRate[], legalEntityId: string | null, on: string): string {
-  return (rateOn(rates, legalEntityId, on) ?? rates[0])?.ratePercent ?? '0'
+  const first =
+    rates.find(rate => rate.legalEntityId === legalEntityId) ?? rates.find(rate => rate.legalEntityId === null)
+  return (rateOn(rates, legalEntityId, on) ?? first)?.ratePercent ?? '0'
 }
 
 /** What the closings that hold left of what was bought, by item, and whose it is. */

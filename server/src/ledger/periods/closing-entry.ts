@@ -23,6 +23,8 @@ export interface ClosingEntry {
   rents?: { assignmentId: string; premisesLabel: string; totalFen: bigint; earnedFen: bigint; billedFen: bigint }[]
   /** What it is worked out of where items are taxed by their margin, in fen. */
   margins?: Margin[]
+  /** What `keep` needs of the very reading that was posted; nobody else looks at it. */
+  kept?: readonly object[]
 }
 
 export interface Margin {

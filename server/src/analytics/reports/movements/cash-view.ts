@@ -44,7 +44,7 @@ export async function listCash(tx: Tx, actor: Actor, input: Input): Promise<Repo
   const byTime = input.by === 'month' || input.by === 'day'
   return {
     ...pageGroups(input, rows, [...AMOUNTS, 'paymentCount'], byTime ? 'name' : '-totalFen'),
-    ...{ sums, bridge: await readMoneyBridge(tx, asked, sums.totalFen), from, to },
+    ...{ sums, bridge: await readMoneyBridge(tx, actor, asked, sums.totalFen), from, to },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { analytics as contract, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
+import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, isNarrowed } from '../ask-report.ts'
@@ -10,10 +11,10 @@ type Bridge = NonNullable<ResponseOf<typeof contract.listCash>['bridge']>
 /**
  * From 现金口径 to what cash, bank and other money (1001 + 1002 + 1012) moved in the months: what channels kept as fees, what tills had
  * over or short, what channels paid otherwise than we took; `otherFen` is what nobody can name, and so nothing. Null where the report is
- * narrowed to a building or an item: money that lies in an account is of none.
+ * narrowed to a building or an item, and for whoever sees some buildings only: money that lies in an account is of none.
  */
-export async function readMoneyBridge(tx: Tx, asked: Asked, cashFen: bigint): Promise<Bridge | null> {
-  if (asked.itemId || asked.buildingId) return null
+export async function readMoneyBridge(tx: Tx, actor: Actor, asked: Asked, cashFen: bigint): Promise<Bridge | null> {
+  if (asked.itemId || asked.buildingId || actor.buildingIds !== null) return null
   const { firstDay, lastDay } = asked
   const of = (kind: string) =>
     sql`coalesce((select sum(d.amount_fen) from payments.public_money_difference d where ${isNarrowed(asked, 'd', { item: false })}
