@@ -90,7 +90,8 @@ export function useRefusalText(): (error: unknown) => string {
     error => {
       // A failure that did not come through `call`, such as one that an answer tells of: said again when the words are there.
       void bringWordsFor(error)
-      return refusalText(error, locale, words)
+      // Words that came while the caller waited count, though it was rendered before.
+      return refusalText(error, locale, brought ?? words)
     },
     [locale, words],
   )

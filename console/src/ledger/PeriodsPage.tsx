@@ -79,7 +79,7 @@ function useColumns(choose: (period: Period) => void, withCommunity: boolean): C
       width: 120,
       render: period => <StatusTag tone={TONES[period.state]}>{t(`state.${period.state}`)}</StatusTag>,
     },
-    { key: 'do', title: '', width: 110, render: period => <Change period={period} choose={choose} /> },
+    { key: 'do', title: '', width: 130, render: period => <Change period={period} choose={choose} /> },
     { key: 'entryCount', title: t('entryCount'), width: 80, align: 'number', render: period => period.entryCount },
     {
       key: 'debit',
@@ -111,6 +111,11 @@ function useColumns(choose: (period: Period) => void, withCommunity: boolean): C
   ]
 }
 
+const POSTED: Record<string, 'posted.rent' | 'posted.margin'> = {
+  'billing.rent-straightened': 'posted.rent',
+  'billing.margin-taxed': 'posted.margin',
+}
+
 /** What closing the month posted, each leading to its entry. */
 function ClosingEntries({ entries }: { entries: Period['closingEntries'] }) {
   const source = useSourceWords()
@@ -118,9 +123,7 @@ function ClosingEntries({ entries }: { entries: Period['closingEntries'] }) {
   if (entries.length === 0) return '–'
   return entries.map(entry => (
     <div key={entry.id}>
-      <small className="c-optional">
-        {t(entry.sourceKind === 'billing.rent-straightened' ? 'posted.rent' : 'posted.deferred')}{' '}
-      </small>
+      <small className="c-optional">{t(POSTED[entry.sourceKind] ?? 'posted.deferred')} </small>
       <Link to="/ledger-entries" search={{ open: entry.id }} title={source(entry.sourceKind)}>
         <MoneyText fen={entry.amountFen} />
       </Link>

@@ -152,12 +152,12 @@ export function WaiversPage() {
   )
 }
 
-/** 税额. */
 /** The row of what is taxed by its margin, among those of rates. */
 function isMargin({ name, groupId, month }: TaxRow): boolean {
   return name === 'margin' && groupId === null && month === null
 }
 
+/** 税额. */
 export function TaxesPage() {
   const t = useReportTexts()
   return (

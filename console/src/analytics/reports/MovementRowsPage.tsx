@@ -66,12 +66,13 @@ function useFilters(of: Of, { day }: Record<string, string>): Filter[] {
   const [from, to, ...others] = useReportFilters(['from', 'to', 'itemId', 'buildingId'], 'moved')
   const months = day ? [] : [from, to]
   const method: Filter = {
-    ...{ kind: 'select', key: 'method', label: t('by.method') },
+    ...{ kind: 'select', key: 'method', label: t('rows.method') },
     options: METHODS.map(value => ({ value, label: t(`method.${value}`) })),
   }
   return [
     {
       ...{ kind: 'select', key: 'of', label: t('rows.of'), base: 'cash' },
+      clears: ['kind', 'method', 'channelId', 'cashierId'],
       options: (Object.keys(KINDS) as Of[]).map(value => ({ value, label: t(`rows.of.${value}`) })),
     },
     ...months.filter(filter => filter !== undefined),

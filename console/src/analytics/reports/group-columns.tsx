@@ -64,8 +64,8 @@ export function useNameColumn<Row extends GroupRow, Sums>(
 }
 
 const HEADS = {
-  ...({ month: 'month', community: 'community', item: 'item', building: 'building', day: 'by.day' } as const),
-  ...({ method: 'by.method', channel: 'by.channel', cashier: 'by.cashier', rate: 'by.rate' } as const),
+  ...({ month: 'month', community: 'community', item: 'item', building: 'building', day: 'head.day' } as const),
+  ...({ method: 'head.method', channel: 'head.channel', cashier: 'head.cashier', rate: 'head.rate' } as const),
 } as const
 
 /** The way to what is behind a row, in the community that was chosen or its own. */

@@ -123,6 +123,11 @@ export const en: Record<keyof typeof zhCN, string> = {
 
   'moved.from': 'Month from',
   'moved.to': 'Month to',
+  'head.day': 'Day',
+  'head.method': 'Method',
+  'head.channel': 'Channel',
+  'head.cashier': 'Taken by',
+  'head.rate': 'Tax rate',
   'by.day': 'By day',
   'by.method': 'By method',
   'by.channel': 'By channel',

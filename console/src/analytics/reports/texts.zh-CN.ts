@@ -113,6 +113,11 @@ export const zhCN = {
 
   'moved.from': '月份起',
   'moved.to': '月份止',
+  'head.day': '日期',
+  'head.method': '收款方式',
+  'head.channel': '收款渠道',
+  'head.cashier': '收款人',
+  'head.rate': '税率',
   'by.day': '按日',
   'by.method': '按收款方式',
   'by.channel': '按收款渠道',

@@ -16,6 +16,7 @@ import {
   problemOf,
   tenderedFen,
 } from './cashier.ts'
+import { isPayable } from './choice.ts'
 import { MethodChoice } from './MethodChoice.tsx'
 import { Reference, SumChoices } from './SumChoices.tsx'
 import { TillHint } from './TillHint.tsx'
@@ -62,7 +63,7 @@ export function PayPanel(panel: PayPanelProps) {
       <div className="c-pay__due">
         <span>
           {t('due')}
-          <small>{t('chosenCount', { count: desk.chosen.size, of: desk.bills.length })}</small>
+          <small>{t('chosenCount', { count: desk.chosen.size, of: desk.bills.filter(isPayable).length })}</small>
         </span>
         <output className="c-pay__figure">{formatFen(chosenFen(desk))}</output>
       </div>

@@ -138,9 +138,9 @@ export interface ItemChoice {
   taken: 'all' | 'none' | 'mixed'
 }
 
-/** The items that lie on the desk, in their order there, with what is open of each. */
+/** The items of which something may be paid here, in their order on the desk, with what is open of each. */
 export function itemsOf(choice: Choice): ItemChoice[] {
-  return [...Map.groupBy(choice.bills, bill => bill.itemName ?? '')].map(([name, bills]) => {
+  return [...Map.groupBy(choice.bills.filter(isPayable), bill => bill.itemName ?? '')].map(([name, bills]) => {
     const whole = bills.filter(bill => choice.chosen.has(bill.id) && isWhole(choice, bill))
     const some = bills.some(bill => choice.chosen.has(bill.id))
     return {

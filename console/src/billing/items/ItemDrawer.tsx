@@ -118,7 +118,7 @@ function Taxes({ item }: { item: Item }) {
               <TakeBackButton
                 label={t('takeTaxBack', { date: tax.effectiveFrom })}
                 title={t('takeTaxBack', { date: tax.effectiveFrom })}
-                content={t('takeTaxBackText')}
+                content={t(item.taxes.length > 1 ? 'takeTaxBackText' : 'takeOnlyTaxBackText')}
                 work={idempotencyKey =>
                   call(billing.removeItemTax, { params: { itemId: item.id, taxId: tax.id }, idempotencyKey })
                 }

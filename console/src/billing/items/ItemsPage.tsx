@@ -116,7 +116,11 @@ function useColumns(): Column<Item>[] {
       align: 'number',
       render: item => {
         const last = item.taxes.at(-1)
-        return last ? `${plain(last.ratePercent)}%` : <span className="c-none">{t('noTax')}</span>
+        return last ? (
+          `${plain(last.ratePercent)}%${last.regime === 'margin' ? ` ${t('regime.margin')}` : ''}`
+        ) : (
+          <span className="c-none">{t('noTax')}</span>
+        )
       },
     },
     {

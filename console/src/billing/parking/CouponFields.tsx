@@ -79,7 +79,7 @@ export function PaymentFields() {
                 <Form.Item name={[name, 'at']} label={t('paidAt')} rules={timeRules(t)} required>
                   <Input maxLength={8} placeholder={t('timeHint')} autoComplete="off" className="c-price" />
                 </Form.Item>
-                <Form.Item name={[name, 'yuan']} label={t('yuan')} rules={yuanRules(t)} required>
+                <Form.Item name={[name, 'yuan']} label={t('paidYuan')} rules={yuanRules(t)} required>
                   <Input inputMode="decimal" autoComplete="off" className="c-price" maxLength={12} />
                 </Form.Item>
                 <Button icon={<Minus size={14} aria-hidden />} aria-label={t('remove')} onClick={() => remove(name)} />

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { Minus, Plus } from 'lucide-react'
 import { lengthRules, minuteRules, yuanRules } from './field-rules.ts'
-import { minuteOf, type ParkingValues } from './parking-form.ts'
+import { MOST_A_DAY, minuteOf, type ParkingValues } from './parking-form.ts'
 import { useParkingTexts } from './texts.ts'
 
 /** What parking costs: free minutes, blocks or periods of the day, a cap, and the time to leave. */
@@ -13,7 +13,7 @@ export function TariffFields() {
     <fieldset>
       <legend>{t('tariff')}</legend>
       <div className="c-form__pair">
-        <Form.Item name="freeMinutes" label={t('freeMinutes')} rules={zeroRules(t)}>
+        <Form.Item name="freeMinutes" label={t('freeMinutes')} rules={lengthRules(t, MOST_A_DAY, 0)}>
           <InputNumber precision={0} style={{ width: '100%' }} />
         </Form.Item>
         <Form.Item name="freeFor" label={t('freeFor')}>
@@ -30,15 +30,11 @@ export function TariffFields() {
       </Form.Item>
       {by === 'blocks' ? <Blocks /> : <Periods />}
       <Cap />
-      <Form.Item name="graceMinutes" label={t('graceMinutes')} rules={zeroRules(t)}>
+      <Form.Item name="graceMinutes" label={t('graceMinutes')} rules={lengthRules(t, MOST_A_DAY, 0)}>
         <InputNumber precision={0} style={{ width: '50%' }} />
       </Form.Item>
     </fieldset>
   )
-}
-
-function zeroRules(t: ReturnType<typeof useParkingTexts>) {
-  return [{ required: true, type: 'integer' as const, min: 0, max: 1440, message: t('minutesWrong') }]
 }
 
 function Blocks() {

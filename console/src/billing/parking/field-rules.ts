@@ -1,5 +1,5 @@
 import type { Rule as FieldRule } from 'antd/es/form'
-import { fenOf, minuteOf, timeOf } from './parking-form.ts'
+import { fenOf, MOST_A_DAY, minuteOf, timeOf } from './parking-form.ts'
 import type { useParkingTexts } from './texts.ts'
 
 type Texts = ReturnType<typeof useParkingTexts>
@@ -22,6 +22,6 @@ export const timeRules = (t: Texts): FieldRule[] => [ruleOf(text => timeOf(text)
 export const minuteRules = (t: Texts): FieldRule[] => [ruleOf(text => minuteOf(text) !== null, t('minuteWrong'))]
 
 /** How many minutes something lasts. */
-export const lengthRules = (t: Texts, max = 1440): FieldRule[] => [
-  { required: true, type: 'integer', min: 1, max, message: t('minutesWrong') },
+export const lengthRules = (t: Texts, max = MOST_A_DAY, min = 1): FieldRule[] => [
+  { required: true, type: 'integer', min, max, message: t('minutesWrong', { min, max }) },
 ]

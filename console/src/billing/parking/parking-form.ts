@@ -5,6 +5,9 @@ import { parseYuan } from '../cashier/yuan.ts'
 type Body = WireRequestOf<typeof billing.previewParking>['body']
 export type ParkingFee = WireResponseOf<typeof billing.previewParking>
 
+/** Minutes of a day. */
+export const MOST_A_DAY = 1440
+
 export interface PeriodValues {
   from: string
   per: 'block' | 'period'
@@ -115,21 +118,28 @@ function momentOf(on: string | null | undefined, at: string | undefined): string
   return on && time ? `${on}T${time}` : null
 }
 
+/** As the field takes it: a whole number of minutes within a day; what is not asked for is none. */
+function minutesOf(minutes: number | null | undefined): number | null {
+  if (minutes === undefined) return 0
+  return minutes !== null && Number.isInteger(minutes) && minutes >= 0 && minutes <= MOST_A_DAY ? minutes : null
+}
+
 function blockOf(minutes: number | null | undefined, yuan: string | undefined) {
   const fen = fenOf(yuan)
-  return minutes && fen !== null ? { minutes, fen } : null
+  return minutes && minutesOf(minutes) !== null && fen !== null ? { minutes, fen } : null
 }
 
 function tariffOf(values: Partial<ParkingValues>): Body['tariff'] | null {
   const charge = chargeOf(values)
   const capFen = fenOf(values.capYuan)
   const per = values.cap ?? 'none'
-  if (!charge || (per !== 'none' && capFen === null)) return null
+  const [freeMinutes, graceMinutes] = [minutesOf(values.freeMinutes), minutesOf(values.graceMinutes)]
+  if (!charge || (per !== 'none' && capFen === null) || freeMinutes === null || graceMinutes === null) return null
   return {
     ...{
-      freeMinutes: values.freeMinutes ?? 0,
+      freeMinutes,
       freeFor: values.freeFor,
-      graceMinutes: values.graceMinutes ?? 0,
+      graceMinutes,
       charge,
     },
     cap: per === 'none' || capFen === null ? null : { per, fen: capFen },

@@ -135,6 +135,6 @@ function useColumns(withCommunity: boolean): Column<Purchase, Sums>[] {
       footer: sums => <MoneyText fen={sums.amountFen} />,
     },
     { key: 'createdBy', title: t('createdBy'), width: 110, render: one => one.createdByName ?? '–' },
-    { key: 'state', title: t('state'), width: 100, render: one => <PurchaseState of={one} /> },
+    { key: 'state', title: t('state'), width: 130, render: one => <PurchaseState of={one} /> },
   ]
 }

@@ -34,7 +34,11 @@ export function ChoiceFilter({ filter, state, width, stacked }: ChoiceFilterProp
         items,
         selectable: true,
         selectedKeys: [value ?? ALL],
-        onClick: ({ key }) => state.setFilters({ [filter.key]: key === ALL || key === filter.base ? undefined : key }),
+        onClick: ({ key }) =>
+          state.setFilters({
+            ...Object.fromEntries((filter.clears ?? []).map(other => [other, undefined])),
+            [filter.key]: key === ALL || key === filter.base ? undefined : key,
+          }),
       }}
     >
       <button
