@@ -33,7 +33,8 @@ export type PremisesProposal = SourceRow & {
   innerAreaM2: string | null
   layoutCode: string | null
   use: PremisesUse
-  state: PremisesState
+  /** null: the row does not say; it follows from who lives there. */
+  state: PremisesState | null
   /** null: nobody yet. */
   ownerRef: string | null
   assignments: Assignment[]
@@ -170,7 +171,7 @@ function readPremises(
     innerAreaM2: row.optional('innerAreaM2', parseInnerArea),
     layoutCode: row.optional('layoutCode', parseCode()),
     use: row.optional('use', parseUse) ?? ('residential' as const),
-    state: row.optional('state', parseState) ?? ('handed-over' as const),
+    state: row.optional('state', parseState),
     ownerRef: readOwnerRef(row, surroundings.owners),
     assignments: readAssignments(row, surroundings.rules),
   }

@@ -14,6 +14,7 @@ import { imports } from '../tables.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, lockImport, setState } from './import-state.ts'
 import { openingsOf, shownOpenings } from './imported-openings.ts'
+import { followedPlaces, restoreFollowed } from './restore-states.ts'
 import { blockersOf, createdOf, readRevert } from './revert-view.ts'
 import { undoChanges } from './undo-changes.ts'
 
@@ -53,6 +54,7 @@ async function takeBack(
     throw refuse.revertBlocked({ blockers: (await shownOpenings(tx, actor, row.id)).blockers })
   const created = await createdOf(tx, actor, row.id)
   const changes = await undoChanges(tx, actor, row.id)
+  const followed = await followedPlaces(tx, actor, await idsOf(tx, actor, row.id, 'registry.premises_state'))
   const total = created.reduce((sum, { count }) => sum + count, 0)
   let done = 0
   for (const { relation, own } of await leavesFirst(
@@ -69,6 +71,7 @@ async function takeBack(
       await run.tick({ phase: 'reverting', done, total })
     }
   }
+  await restoreFollowed(tx, actor, followed)
   await forget(tx, actor, row.id)
   await run.close(tx)
   await setState(tx, actor, row.id, { state: 'reverted', failure: null, revertedAt: now() })

@@ -77,7 +77,7 @@ function partiesOf(plan: ImportPlan, named: readonly WantedPerson[], ground: Hou
 export function occupanciesOf(
   plan: ImportPlan,
   personOf: { owner: (owner: OwnerProposal) => string; named: (person: NamedPerson) => string },
-  ground: HouseholdGround,
+  ground: HouseholdGround & { ownerResides: (premisesId: string) => boolean },
 ): OccupancyInput[] {
   const ownerByRef = new Map(plan.owners.map(owner => [owner.ref, owner]))
   const under = new Map<string, OwnerProposal[]>()
@@ -97,7 +97,9 @@ export function occupanciesOf(
       ...{ premisesId: id, personId: personOf.owner(person), kind: person.kind, fromOn },
     }))
   })
-  return [...byRef, ...plan.people.flatMap(row => occupanciesOfRow(row, personOf.named, ground))]
+  return [...byRef, ...plan.people.flatMap(row => occupanciesOfRow(row, personOf.named, ground))].map(one =>
+    one.kind === 'owner' && !ground.ownerResides(one.premisesId) ? { ...one, resides: false } : one,
+  )
 }
 
 function occupanciesOfRow(

@@ -21,6 +21,7 @@ import { imports } from '../tables.ts'
 import type { ImportPlan } from '../workbook/plan-import.ts'
 import { applyChanges, areaChanges } from './apply-changes.ts'
 import type { Phase, Run } from './follow-run.ts'
+import { knownStates } from './known-states.ts'
 import { occupanciesOf, wantedPersons } from './write-households.ts'
 import { writeOpening } from './write-opening.ts'
 import { type WantedPerson, writePersons } from './write-persons.ts'
@@ -151,8 +152,9 @@ export async function writeProposals(
     owner: (owner: OwnerProposal) => idOf(wanted.byOwner.get(owner)),
     named: (named: NamedPerson) => idOf(wanted.byNamed.get(named)),
   }
-  const occupancies = occupanciesOf(plan, personOf, ground)
-  const housed = await write.parts(occupancies, part => ensureOccupancies(tx, actor, [...part]))
+  const states = await knownStates(tx, actor, plan, homes)
+  const occupancies = occupanciesOf(plan, personOf, { ...ground, ownerResides: states.ownerResides })
+  const housed = await write.parts(occupancies, part => ensureOccupancies(tx, actor, [...part], states))
   const ownerByRef = new Map(plan.owners.map(owner => [owner.ref, owner]))
   const ownerOfSpace = ({ ownerRef }: SpaceProposal) => {
     const owner = ownerRef === null ? undefined : ownerByRef.get(ownerRef)
@@ -244,13 +246,13 @@ async function writePremises(tx: Tx, actor: Actor, place: Place, plan: ImportPla
   const spaces = await write.parts(plan.spaces, part => add(part.map(spaceInput)))
   // Read once, when all are there, rather than with each part.
   const { idByKey } = added + spaces > 0 ? await ensurePremises(tx, actor, communityId, []) : { idByKey: before }
-  return { idByKey, rooms: added, spaces, changes }
+  return { idByKey, before, rooms: added, spaces, changes }
 }
 
 type PremisesInput = Parameters<typeof ensurePremises>[3][number]
 
 function roomInput({ sheet: _, row: __, ...room }: PremisesProposal): PremisesInput {
-  return { ...room, areaCode: null, areaFrom: SINCE_ALWAYS }
+  return { ...room, state: room.state ?? 'handed-over', areaCode: null, areaFrom: SINCE_ALWAYS }
 }
 
 function spaceInput(space: SpaceProposal): PremisesInput {

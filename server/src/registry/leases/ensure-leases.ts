@@ -6,7 +6,6 @@ import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { leaseEnding, leasesChanged } from '../events.ts'
 import { ensureOccupancies } from '../occupancies/ensure-occupancies.ts'
-import { followPlaces } from '../occupancies/follow-days.ts'
 import { registry } from '../tables.ts'
 import { tidyRent } from './lease.ts'
 
@@ -69,9 +68,8 @@ async function ensureLeases(
           tenantIds.map(personId => ({ premisesId, personId, kind: 'tenant' as const, fromOn, toOn })),
         ),
       ),
+      { follows: () => true },
     )
-    const places = signed.flatMap(lease => lease.premisesIds)
-    await followPlaces(tx, actor, sql`select r.id from unnest(${places}::uuid[]) as r(id)`)
     await publish(tx, leasesChanged, { communityId, leaseId: null, count: fresh.length })
   }
   return { created: fresh.length, idByNumber: new Map(fresh.map(lease => [lease.number, lease.id])), leftOut }

@@ -2,7 +2,7 @@ import type { registry as contract } from '@anju/contract'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { now } from '../../platform/clock.ts'
+import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
@@ -10,6 +10,7 @@ import { newId } from '../../platform/ids.ts'
 import { occupancyChanged } from '../events.ts'
 import { registry } from '../tables.ts'
 import { unlessEnded } from '../unless-ended.ts'
+import { followPlaces } from './follow-days.ts'
 
 export interface OccupancyInput {
   premisesId: string
@@ -27,10 +28,17 @@ export interface OccupancyInput {
 }
 
 /**
- * Records who lives where from when; somebody already there in that kind stays as recorded. Answers how many were new. Set-based.
+ * Records who lives where from when; somebody already there in that kind stays as recorded. Premises that `follows` names come to the
+ * state of who lives there today where somebody new does; none when it is left out, since whoever writes says the states. Answers how
+ * many were new. Set-based.
  * Errors: platform.not_found for people who are not there, not the actor's to see, or were merged into others.
  */
-export async function ensureOccupancies(tx: Tx, actor: Actor, occupancies: OccupancyInput[]): Promise<number> {
+export async function ensureOccupancies(
+  tx: Tx,
+  actor: Actor,
+  occupancies: OccupancyInput[],
+  { follows = () => false }: { follows?: (premisesId: string) => boolean } = {},
+): Promise<number> {
   if (occupancies.length === 0) return 0
   const people = [...new Set(occupancies.map(one => one.personId))]
   const { rows } = await sql<{ known: number }>`select count(*)::int as known from registry.person n
@@ -39,7 +47,7 @@ export async function ensureOccupancies(tx: Tx, actor: Actor, occupancies: Occup
   )
   if (rows[0]?.known !== people.length) throw refuse.notFound()
   const added = await unlessEnded(() =>
-    sql<{ communityId: string }>`
+    sql<{ communityId: string; premisesId: string; livesThere: boolean }>`
     insert into registry.occupancy (tenant_id, id, community_id, premises_id, person_id, kind, from_on, to_on, share, relation, resides, created_at)
     select p.tenant_id, r.id, p.community_id, p.id, r.person_id, r.kind, r.from_on, r.to_on, r.share, r.relation, r.resides, ${now()}
     from unnest(${occupancies.map(() => newId())}::uuid[], ${occupancies.map(o => o.premisesId)}::uuid[], ${occupancies.map(o => o.personId)}::uuid[],
@@ -49,7 +57,8 @@ export async function ensureOccupancies(tx: Tx, actor: Actor, occupancies: Occup
       ${occupancies.map(o => o.resides ?? true)}::boolean[])
       as r(id, premises_id, person_id, kind, from_on, to_on, share, relation, resides)
     join registry.premises p on p.tenant_id = ${tenantOf(actor)} and p.id = r.premises_id
-    on conflict do nothing returning community_id`.execute(registry(tx)),
+    on conflict do nothing returning community_id, premises_id,
+      resides and from_on <= ${today()}::date and coalesce(to_on, ${today()}::date) >= ${today()}::date as lives_there`.execute(registry(tx)),
   )
   for (const communityId of new Set(added.rows.map(row => row.communityId))) {
     await publish(tx, occupancyChanged, {
@@ -57,5 +66,7 @@ export async function ensureOccupancies(tx: Tx, actor: Actor, occupancies: Occup
       count: added.rows.filter(row => row.communityId === communityId).length,
     })
   }
+  const places = added.rows.flatMap(row => (row.livesThere && follows(row.premisesId) ? [row.premisesId] : []))
+  if (places.length > 0) await followPlaces(tx, actor, sql`select r.id from unnest(${places}::uuid[]) as r(id)`)
   return added.rows.length
 }

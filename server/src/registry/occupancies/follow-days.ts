@@ -22,7 +22,8 @@ const DAYS_BACK = 31
 
 /**
  * What was said in advance comes true: premises where a stay began or ended these days come to the state of who is there today, and
- * a tenant who left with the lease is said to have left for that. Set-based; a second time it changes nothing.
+ * a tenant who left with the lease is said to have left for that. A stay written down on its first day or later was followed then.
+ * Set-based; a second time it changes nothing.
  */
 export async function followDays(tx: Tx, actor: Actor): Promise<void> {
   const tenantId = tenantOf(actor)
@@ -38,7 +39,7 @@ export async function followDays(tx: Tx, actor: Actor): Promise<void> {
     tx,
     actor,
     sql`select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.from_on between ${day} - ${DAYS_BACK}::int and ${day}
-        and ${nothingSaidSince(sql`o.from_on`)}
+        and o.resides and o.from_on > (o.created_at at time zone 'Asia/Shanghai')::date and ${nothingSaidSince(sql`o.from_on`)}
       union select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.to_on between ${day} - ${DAYS_BACK}::int and ${day} - 1
         and ${nothingSaidSince(sql`o.to_on + 1`)}`,
   )

@@ -8,6 +8,7 @@ import { successionsOf } from '../successions/succession-facts.ts'
 import { addPremises } from './ensure-premises.ts'
 import { followMoves } from './follow-moves.ts'
 import { readPremises } from './premises-detail-view.ts'
+import { placesOfStates, restoreStates } from './restore-states.ts'
 import { removePremisesArea, setPremisesArea } from './set-area.ts'
 
 /** Says that premises have another area from today on; inner and shared area stay. Errors: those of `setPremisesArea`. */
@@ -40,7 +41,7 @@ async function takeBackArea(
 
 /** What modules to the right do with premises: an import besides making them, following merges, moves and sales, checks over what they keep of them. */
 export const rooms = {
-  ...{ addPremises, correctArea, takeBackArea },
+  ...{ addPremises, correctArea, takeBackArea, placesOfStates, restoreStates },
   ...{ followSuccessions, successionsOf, followMoves, defineCheck },
   ...{ ownershipTransferred, leasesChanged, spacesChanged },
 }
