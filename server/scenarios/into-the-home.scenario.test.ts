@@ -89,6 +89,8 @@ describe('into the home and out again', () => {
       admin(residents.rejectApplication, { params, body: { version: approved.version, reason: '又不行了' } }),
     ).rejects.toMatchObject({ code: 'residents.already_decided' })
     expect(await homesOf(applicant)).toEqual(['1栋1单元102室'])
+    const [lived] = (await admin(registry.listPremises, { query: { text: '1-1-102' } })).items
+    expect(lived?.state).toBe('occupied')
     await world.settle()
     expect(await kindsOf(applicant)).toEqual(['application-approved'])
     const people = await admin(registry.listPeople, { query: { text: '李小宝' } })
@@ -114,6 +116,8 @@ describe('into the home and out again', () => {
       communityName: '安居花园',
     })
     expect(await homesOf(tenant)).toEqual([home?.label])
+    const [rented] = (await admin(registry.listPremises, { query: { text: home?.label ?? '' } })).items
+    expect(rented?.state).toBe('let')
     await world.settle()
     expect(await kindsOf(owner)).toEqual(['invitation-accepted'])
     await expect(applicant(residents.acceptInvitation, { body: { code: code ?? '' } })).rejects.toMatchObject({

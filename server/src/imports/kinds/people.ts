@@ -1,12 +1,13 @@
 import type { StagedSheet } from '../workbook/mapping.ts'
 import { parseCivilDate } from '../workbook/parse-date.ts'
-import { parseDecimalText } from '../workbook/parse-number.ts'
 import { parseIdNumber, parsePhones } from '../workbook/parse-person.ts'
 import { parseChoice } from '../workbook/parse-words.ts'
 import { accept, type Parse, refuse, tidyText } from '../workbook/parsed.ts'
+import { buildingName } from '../workbook/room-address.ts'
 import { type PlanNotes, planRows, type RowReader } from '../workbook/sheet-plan.ts'
 import { field, type KindDefinition, type SourceRow } from './kind.ts'
-import { type KnownRooms, PLACE_FIELDS, type RoomKey, readRoom } from './room-ref.ts'
+import { type KnownRooms, PLACE_FIELDS, type RoomKey, readRoom, roomKeyText } from './room-ref.ts'
+import { type Fraction, fractionOf, settleShares, sharesOfRow } from './shares.ts'
 
 export type OccupantKind = 'owner' | 'family' | 'tenant' | 'temporary'
 export type Relation = 'spouse' | 'child' | 'parent' | 'sibling' | 'other'
@@ -26,8 +27,10 @@ export type PeopleProposal = SourceRow & {
   kind: OccupantKind
   relation: Relation | null
   room: RoomKey | null
-  /** Decimal text, 0 … 1. */
-  share: string | null
+  /** Of each of the people, as written. */
+  written: (Fraction | null)[]
+  /** Of each of the people: decimal text, 0 … 1. */
+  shares: (string | null)[]
   fromOn: string | null
   toOn: string | null
 }
@@ -87,31 +90,6 @@ export const parseNames: Parse<string[]> = text => {
   return accept(names)
 }
 
-const parseWhole = parseDecimalText({ scale: 8, positive: true, max: '100' })
-
-/** A share as people write it: `0.5`, `50%`, `1/2`; a bare number above 1 is a percentage. */
-const parseShare: Parse<string> = text => {
-  const tidy = tidyText(text)
-  const fraction = /^(\d{1,3})\/(\d{1,3})$/.exec(tidy)
-  if (fraction) {
-    const [top, bottom] = [BigInt(fraction[1] ?? '0'), BigInt(fraction[2] ?? '0')]
-    if (bottom === 0n || top === 0n || top > bottom) return refuse('share_invalid')
-    return accept(decimals((top * 100_000_000n) / bottom))
-  }
-  const number = parseWhole(tidy.replace(/%$/, ''))
-  if ('error' in number) return refuse('share_invalid')
-  const [whole = '0', part = ''] = number.value.split('.')
-  const scaled = BigInt(whole + part.padEnd(8, '0').slice(0, 8))
-  const percent = tidy.endsWith('%') || scaled > 100_000_000n
-  const share = percent ? scaled / 100n : scaled
-  return share > 0n && share <= 100_000_000n ? accept(decimals(share)) : refuse('share_invalid')
-}
-
-function decimals(scaled: bigint): string {
-  const text = scaled.toString().padStart(9, '0')
-  return `${text.slice(0, -8)}.${text.slice(-8)}`.replace(/\.?0+$/, '')
-}
-
 /** One number for each of several names, in their order; for one name all of them. */
 export function shareOut(row: RowReader, names: string[], values: string[], what: string): string[][] {
   if (names.length === 1) return [values]
@@ -142,17 +120,18 @@ function readPeople(row: RowReader, rooms: KnownRooms): PeopleProposal | null {
   const relation = row.optional('relation', parseRelation)
   const kind = row.optional('kind', parseKind) ?? (relation && relation !== 'self' ? 'family' : 'owner')
   const room = readRoom(row, rooms)
-  const share = row.optional('share', parseShare)
   const fromOn = row.optional('fromOn', parseCivilDate)
   const toOn = row.optional('toOn', parseCivilDate)
   if (fromOn !== null && toOn !== null && toOn < fromOn) row.fail('toOn', 'dates_reversed', { from: fromOn, to: toOn })
   if (names === null) return null
+  const written = sharesOfRow(row, names.length)
   const phonesOf = shareOut(row, names, phones, 'phones')
   const idsOf = shareOut(row, names, ids, 'idNumber')
   if (names.length === 1 && ids.length > 1)
     row.fail('idNumber', 'names_numbers_unclear', { names: 1, count: ids.length })
   if (row.failed()) return null
-  if (share !== null && kind !== 'owner') row.warn('share', 'share_unused')
+  if (written.some(share => share !== null) && kind !== 'owner') row.warn('share', 'share_unused')
+  const owned = kind === 'owner' ? written : names.map(() => null)
   const people = names.map((name, index) => ({
     name,
     type: ORGANISATION.test(name) ? ('organisation' as const) : ('person' as const),
@@ -163,12 +142,67 @@ function readPeople(row: RowReader, rooms: KnownRooms): PeopleProposal | null {
   return {
     ...{ sheet: row.sheet, row: row.row, people, kind, room, fromOn, toOn },
     relation: relation === 'self' ? null : relation,
-    share: kind === 'owner' && names.length === 1 ? share : null,
+    ...{ written: owned, shares: owned.map(() => null) },
+  }
+}
+
+/** Shares that owners have of a home already, by `roomKeyText`. */
+export type KnownShares = ReadonlyMap<string, readonly { name: string; share: string; toOn: string | null }[]>
+
+type Read = { proposal: PeopleProposal; row: RowReader }
+
+/**
+ * The shares of the owners of each home, of one time: those who are there, or who left on one day. What makes the whole as written does so to the last
+ * decimal; what does not is told, and above the whole it is refused.
+ */
+function addUpShares(read: readonly Read[], known: KnownShares): void {
+  const owners = read.filter(({ proposal: { kind, room } }) => kind === 'owner' && room !== null)
+  const groups = Map.groupBy(
+    owners,
+    ({ proposal: { room, toOn } }) => `${room ? roomKeyText(room) : ''}\n${toOn ?? ''}`,
+  )
+  for (const group of groups.values()) {
+    const written = group.flatMap(({ proposal }) => proposal.written)
+    const last = group.findLast(({ proposal }) => proposal.written.some(share => share !== null))
+    const { room, toOn } = last?.proposal ?? {}
+    if (!last || !room) continue
+    const names = new Set(group.flatMap(({ proposal }) => proposal.people.map(person => person.name)))
+    const others = (known.get(roomKeyText(room)) ?? []).filter(one => one.toOn === toOn && !names.has(one.name))
+    const settled = settleShares(
+      written,
+      others.map(other => fractionOf(other.share)),
+    )
+    let at = 0
+    for (const { proposal } of group) {
+      proposal.shares = settled.shares.slice(at, at + proposal.people.length)
+      at += proposal.people.length
+    }
+    if (settled.whole && written.every(share => share !== null)) continue
+    // Of who has left, others may have stayed.
+    if (!settled.exceeds && toOn) continue
+    const place = `${buildingName(room.buildingCode ?? '')}${room.unitCode ? `${room.unitCode}单元` : ''}${room.roomCode}室`
+    if (settled.exceeds) last.row.fail('share', 'shares_exceed', { room: place, total: settled.total })
+    else if (settled.whole) last.row.warn('share', 'shares_missing', { room: place })
+    else last.row.warn('share', 'shares_not_whole', { room: place, total: settled.total })
   }
 }
 
 /** People with their households; who stands in several rows is one person when name and phone, or name and ID number, agree. */
-export async function planPeople(sheets: readonly StagedSheet[], problems: PlanNotes, rooms: KnownRooms) {
-  const { proposals, count } = await planRows(sheets, PEOPLE, problems, row => readPeople(row, rooms))
-  return { people: proposals, count }
+export async function planPeople(
+  sheets: readonly StagedSheet[],
+  problems: PlanNotes,
+  rooms: KnownRooms,
+  known: KnownShares = new Map(),
+) {
+  const read: Read[] = []
+  const { proposals, count } = await planRows(sheets, PEOPLE, problems, row => {
+    const proposal = readPeople(row, rooms)
+    if (proposal) read.push({ proposal, row })
+    return proposal
+  })
+  addUpShares(read, known)
+  const wrong = new Set(read.flatMap(({ proposal, row }) => (row.failed() ? [proposal] : [])))
+  count.ok -= wrong.size
+  count.rejected += wrong.size
+  return { people: proposals.filter(proposal => !wrong.has(proposal)), count }
 }

@@ -67,6 +67,7 @@ describe('people, households and cars', () => {
     const planned = await world.plan([units, rooms(), people(), vehicles()])
     expect(planned.problems.map(({ severity, sheet, row, code }) => `${severity} ${sheet} ${row} ${code}`)).toEqual([
       'error 车辆信息 3 plate_mixed_up',
+      'warning 业主资料 4 shares_not_whole',
       'warning 车辆信息 4 permit_expired',
     ])
     expect(counted(planned, 'create')).toEqual({

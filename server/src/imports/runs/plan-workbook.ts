@@ -31,6 +31,7 @@ import { type ImportRow, lockImport } from './import-state.ts'
 import { knownLeases } from './known-leases.ts'
 import { knownOpening } from './known-opening.ts'
 import { knownReadings } from './known-readings.ts'
+import { knownShares } from './known-shares.ts'
 import { type Place, type ProposedChange, type WrittenCounts, writeProposals } from './write-proposals.ts'
 
 /** What an import keeps of a sheet, besides its mapping. */
@@ -137,6 +138,7 @@ async function knownThings(
   return {
     units: [...units.values()],
     rooms: new Set(rooms.map(room => roomKeyText({ ...room, roomCode: room.code }))),
+    shares: await knownShares(tx, actor, communityId, staged),
     meters: await knownMeters(tx, actor, communityId),
     staff: { communityId, ...(await staffGround(tx, actor)) },
     leases: await knownLeases(tx, actor, communityId),

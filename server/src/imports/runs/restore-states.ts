@@ -28,5 +28,7 @@ export async function restoreFollowed(tx: Tx, actor: Actor, followed: Followed):
       where c.tenant_id = ${tenantOf(actor)} and c.relation = 'registry.premises' and c.object_id = r.id and c.version = r.before
       returning c.import_id, c.object_id, r.version)
     insert into imports.created (tenant_id, import_id, relation, object_id, version)
-    select ${tenantOf(actor)}, s.import_id, 'registry.premises', s.object_id, s.version from stale s`.execute(imports(tx))
+    select ${tenantOf(actor)}, s.import_id, 'registry.premises', s.object_id, s.version from stale s`.execute(
+    imports(tx),
+  )
 }

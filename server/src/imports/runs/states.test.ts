@@ -41,7 +41,15 @@ describe('the states of premises that an import fills', () => {
   it('follow who lives there, where the row does not name one; what it names holds, tonight, too', async () => {
     const id = await write([
       units,
-      rooms([room('101'), room('102'), room('103', '空置'), room('104', '出租'), room('105'), room('106'), room('107', '已交付')]),
+      rooms([
+        room('101'),
+        room('102'),
+        room('103', '空置'),
+        room('104', '出租'),
+        room('105'),
+        room('106'),
+        room('107', '已交付'),
+      ]),
       people([
         ['1-1-101', '张三', '业主', '13800138001', '2021-01-02', null],
         ['1-1-102', '王五', '业主', '13800138002', '2021-01-02', null],

@@ -103,15 +103,15 @@ export function occupanciesOf(
 }
 
 function occupanciesOfRow(
-  { room, people, kind, relation, share, fromOn, toOn }: PeopleProposal,
+  { room, people, kind, relation, shares, fromOn, toOn }: PeopleProposal,
   personOf: (person: NamedPerson) => string,
   ground: HouseholdGround,
 ): OccupancyInput[] {
   if (!room) return []
-  return people.map(person => ({
+  return people.map((person, index) => ({
     premisesId: ground.premisesOf(room),
     personId: personOf(person),
-    ...{ kind, relation, share, toOn },
+    ...{ kind, relation, share: shares[index] ?? null, toOn },
     // A list without move-in dates says only that somebody is there.
     fromOn: fromOn ?? (toOn !== null && toOn < today() ? toOn : today()),
   }))

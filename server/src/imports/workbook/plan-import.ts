@@ -9,7 +9,7 @@ import { NO_OPENING, type OpeningGround } from '../kinds/opening-ground.ts'
 import { type OpeningPurseProposal, planPurses } from '../kinds/opening-purses.ts'
 import { type OwnerProposal, planOwners } from '../kinds/owners.ts'
 import { type PastPaymentProposal, planPastPayments } from '../kinds/past-payments.ts'
-import { type PeopleProposal, planPeople } from '../kinds/people.ts'
+import { type KnownShares, type PeopleProposal, planPeople } from '../kinds/people.ts'
 import type { KnownPlaces } from '../kinds/place-ref.ts'
 import { type PremisesProposal, planPremises } from '../kinds/premises.ts'
 import { NO_READINGS, planReadings, type ReadingGround, type ReadingProposal } from '../kinds/readings.ts'
@@ -54,6 +54,8 @@ export type KnownThings = {
   ruleRefs?: readonly string[]
   /** Rooms by `roomKeyText`. */
   rooms?: ReadonlySet<string>
+  /** Shares of owners who are recorded already. */
+  shares?: KnownShares
   /** Homes and spaces that are there and have not ended, by `premisesKey`. */
   places?: KnownPlaces
   /** What other files took over from the former system. */
@@ -143,13 +145,13 @@ async function planResidents(
   const isWhole = homesIn(workbook)
   const ofHomes = sheets.filter(sheet => isWhole(sheet.mapping.sheet))
   const others = sheets.filter(sheet => !isWhole(sheet.mapping.sheet))
-  const first = await planPeople(ofHomes, notes, roomsOf(rooms.premises, known))
+  const first = await planPeople(ofHomes, notes, roomsOf(rooms.premises, known), known.shares)
   if (ofHomes.length > 0) {
     const wrong = rowsWithErrors(notes.list, isWhole)
     rooms.premises = without(wrong, rooms.premises, rooms.count)
     first.people = without(wrong, first.people, first.count)
   }
-  const second = await planPeople(others, notes, roomsOf(rooms.premises, known))
+  const second = await planPeople(others, notes, roomsOf(rooms.premises, known), known.shares)
   return { people: [...first.people, ...second.people], count: sumCounts(first.count, second.count) }
 }
 

@@ -41,6 +41,10 @@ const ZH = {
   names_numbers_unclear:
     '“{heading}”有 {count} 个号码，这一行有 {names} 个人，分不清是谁的；请每人写一行，或按顺序一一对应',
   share_invalid: '“{value}”不是产权比例，请写成 50%、0.5 或 1/2',
+  share_unclear: '“{value}”分不清是谁的：这一格有 {people} 个人，请按顺序写成 50%、50%，或每人写一行',
+  shares_missing: '{room} 的产权比例已经是 100%，还有业主没有写比例，请核对',
+  shares_not_whole: '{room} 的产权比例合计 {total}，不是 100%；按所写的导入，请核对',
+  shares_exceed: '{room} 的产权比例合计 {total}，超过了 100%，请改正',
   share_unused: '只有业主才有产权比例，{value} 没有采用',
   dates_reversed: '“{heading}”是 {to}，早于开始日期 {from}',
   room_incomplete: '“{value}”不是完整的房号，请写成 1-2-301，或在楼栋、单元两列里写明',
@@ -166,6 +170,11 @@ const EN: Record<ProblemCode, string> = {
   names_numbers_unclear:
     '“{heading}” has {count} numbers for {names} people; give each a row of their own, or as many numbers in the same order',
   share_invalid: '“{value}” is not a share; write 50%, 0.5 or 1/2',
+  share_unclear:
+    '“{value}” does not tell whose it is: the cell names {people} people; write 50%、50% in their order, or a row each',
+  shares_missing: 'The shares of {room} are 100% already, and an owner has none; compare',
+  shares_not_whole: 'The shares of {room} add up to {total}, not 100%; imported as written: compare',
+  shares_exceed: 'The shares of {room} add up to {total}, more than 100%; correct them',
   share_unused: 'Only owners have a share; {value} is left out',
   dates_reversed: '“{heading}” is {to}, before the beginning on {from}',
   room_incomplete: '“{value}” is not a whole address; write 1-2-301, or fill the columns of building and unit',

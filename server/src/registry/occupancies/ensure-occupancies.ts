@@ -58,7 +58,9 @@ export async function ensureOccupancies(
       as r(id, premises_id, person_id, kind, from_on, to_on, share, relation, resides)
     join registry.premises p on p.tenant_id = ${tenantOf(actor)} and p.id = r.premises_id
     on conflict do nothing returning community_id, premises_id,
-      resides and from_on <= ${today()}::date and coalesce(to_on, ${today()}::date) >= ${today()}::date as lives_there`.execute(registry(tx)),
+      resides and from_on <= ${today()}::date and coalesce(to_on, ${today()}::date) >= ${today()}::date as lives_there`.execute(
+      registry(tx),
+    ),
   )
   for (const communityId of new Set(added.rows.map(row => row.communityId))) {
     await publish(tx, occupancyChanged, {
