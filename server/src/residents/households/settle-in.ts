@@ -37,12 +37,9 @@ export async function settleIn(tx: Tx, actor: Actor, input: SettleIn): Promise<s
   const recorded = stays.some(stay => stay.personId === personId)
   if (recorded && personId !== input.personId) throw refuse.alreadyThere()
   if (!recorded)
-    await ensureOccupancies(
-      tx,
-      actor,
-      [{ premisesId, personId, kind, fromOn: today(), toOn: input.untilOn }],
-      { follows: () => true },
-    )
+    await ensureOccupancies(tx, actor, [{ premisesId, personId, kind, fromOn: today(), toOn: input.untilOn }], {
+      follows: () => true,
+    })
   await publish(tx, householdChanged, { communityId, premisesId })
   return personId
 }
