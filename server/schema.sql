@@ -4548,7 +4548,7 @@ CREATE INDEX appeal_card ON workforce.appeal USING btree (tenant_id, scorecard_i
 CREATE UNIQUE INDEX appeal_open ON workforce.appeal USING btree (tenant_id, scorecard_id) WHERE (state = 'asked'::text);
 alter table workforce.appeal enable row level security;
 create policy not_for_residents on workforce.appeal as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.appeal as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.appeal as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.appeal as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.appeal FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.appeal to anju_app;
@@ -4566,7 +4566,7 @@ create table workforce.attendance_day (
 );
 alter table workforce.attendance_day enable row level security;
 create policy not_for_residents on workforce.attendance_day as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.attendance_day as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.attendance_day as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.attendance_day as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.attendance_day FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.attendance_day to anju_app;
@@ -4585,7 +4585,7 @@ create table workforce.attendance_month (
 );
 alter table workforce.attendance_month enable row level security;
 create policy not_for_residents on workforce.attendance_month as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.attendance_month as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy scope_wall on workforce.attendance_month as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.attendance_month as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.attendance_month FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.attendance_month to anju_app;
@@ -4628,7 +4628,7 @@ CREATE INDEX certificate_employee ON workforce.certificate USING btree (tenant_i
 CREATE INDEX certificate_valid_until ON workforce.certificate USING btree (tenant_id, valid_until) WHERE (removed_at IS NULL);
 alter table workforce.certificate enable row level security;
 create policy not_for_residents on workforce.certificate as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.certificate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.certificate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.certificate as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.certificate to anju_app;
 
@@ -4682,7 +4682,7 @@ create table workforce.clocking (
 CREATE INDEX clocking_employee ON workforce.clocking USING btree (tenant_id, employee_id, at);
 alter table workforce.clocking enable row level security;
 create policy not_for_residents on workforce.clocking as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.clocking as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.clocking as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.clocking as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.clocking FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.clocking to anju_app;
@@ -4714,7 +4714,7 @@ CREATE INDEX correction_team ON workforce.correction USING btree (tenant_id, tea
 CREATE UNIQUE INDEX correction_open ON workforce.correction USING btree (tenant_id, employee_id, day) WHERE (state = 'asked'::text);
 alter table workforce.correction enable row level security;
 create policy not_for_residents on workforce.correction as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.correction as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.correction as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.correction as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.correction to anju_app;
 
@@ -4741,7 +4741,7 @@ create table workforce.duty (
 CREATE INDEX duty_team ON workforce.duty USING btree (tenant_id, team_id, day);
 alter table workforce.duty enable row level security;
 create policy not_for_residents on workforce.duty as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.duty as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.duty as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.duty as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on workforce.duty to anju_app;
 
@@ -4791,7 +4791,7 @@ CREATE INDEX employee_phone_tail ON workforce.employee USING btree (tenant_id, p
 CREATE INDEX employee_team ON workforce.employee USING btree (tenant_id, team_id);
 alter table workforce.employee enable row level security;
 create policy not_for_residents on workforce.employee as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.employee as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
+create policy scope_wall on workforce.employee as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (account_id = ( SELECT platform.actor_id() AS actor_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.employee as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.employee to anju_app;
 
@@ -4811,7 +4811,7 @@ create table workforce.employee_document (
 CREATE INDEX employee_document_employee ON workforce.employee_document USING btree (tenant_id, employee_id);
 alter table workforce.employee_document enable row level security;
 create policy not_for_residents on workforce.employee_document as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.employee_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.employee_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.employee_document as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.employee_document to anju_app;
 
@@ -4877,7 +4877,7 @@ create table workforce.kpi_period (
 );
 alter table workforce.kpi_period enable row level security;
 create policy not_for_residents on workforce.kpi_period as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.kpi_period as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT c.period_id FROM workforce.scorecard c WHERE (c.employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))))));
+create policy scope_wall on workforce.kpi_period as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT c.period_id FROM workforce.scorecard c WHERE (c.employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)))) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.kpi_period as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE UPDATE ON workforce.kpi_period FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.kpi_period to anju_app;
@@ -4926,7 +4926,7 @@ create table workforce.kpi_value (
 CREATE INDEX kpi_value_last ON workforce.kpi_value USING btree (tenant_id, period_id, employee_id, source, at);
 alter table workforce.kpi_value enable row level security;
 create policy not_for_residents on workforce.kpi_value as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.kpi_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.kpi_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.kpi_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.kpi_value FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER results_locked BEFORE INSERT ON workforce.kpi_value FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
@@ -4976,7 +4976,7 @@ CREATE INDEX leave_employee ON workforce.leave USING btree (tenant_id, employee_
 CREATE INDEX leave_team ON workforce.leave USING btree (tenant_id, team_id, from_on);
 alter table workforce.leave enable row level security;
 create policy not_for_residents on workforce.leave as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.leave as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.leave as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.leave as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.leave to anju_app;
 
@@ -5002,7 +5002,7 @@ create table workforce.leave_entry (
 CREATE INDEX leave_entry_employee ON workforce.leave_entry USING btree (tenant_id, employee_id, kind);
 alter table workforce.leave_entry enable row level security;
 create policy not_for_residents on workforce.leave_entry as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.leave_entry as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.leave_entry as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.leave_entry as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.leave_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.leave_entry to anju_app;
@@ -5042,7 +5042,7 @@ create table workforce.rota (
 );
 alter table workforce.rota enable row level security;
 create policy not_for_residents on workforce.rota as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.rota as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy scope_wall on workforce.rota as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.rota as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.rota to anju_app;
 
@@ -5067,7 +5067,7 @@ create table workforce.rota_change (
 CREATE INDEX rota_change_team ON workforce.rota_change USING btree (tenant_id, team_id, day);
 alter table workforce.rota_change enable row level security;
 create policy not_for_residents on workforce.rota_change as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.rota_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.rota_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.rota_change as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.rota_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.rota_change to anju_app;
@@ -5088,7 +5088,7 @@ create table workforce.rota_need (
 );
 alter table workforce.rota_need enable row level security;
 create policy not_for_residents on workforce.rota_need as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.rota_need as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy scope_wall on workforce.rota_need as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.rota_need as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on workforce.rota_need to anju_app;
 
@@ -5116,7 +5116,7 @@ create table workforce.score_change (
 CREATE INDEX score_change_card ON workforce.score_change USING btree (tenant_id, scorecard_id, at);
 alter table workforce.score_change enable row level security;
 create policy not_for_residents on workforce.score_change as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.score_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.score_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.score_change as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.score_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER results_locked BEFORE INSERT ON workforce.score_change FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
@@ -5167,7 +5167,7 @@ CREATE INDEX scorecard_employee ON workforce.scorecard USING btree (tenant_id, e
 CREATE INDEX scorecard_period ON workforce.scorecard USING btree (tenant_id, period_id, state);
 alter table workforce.scorecard enable row level security;
 create policy not_for_residents on workforce.scorecard as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.scorecard as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.scorecard as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.scorecard as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.scorecard FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.scorecard to anju_app;
@@ -5204,7 +5204,7 @@ create table workforce.scorecard_line (
 );
 alter table workforce.scorecard_line enable row level security;
 create policy not_for_residents on workforce.scorecard_line as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.scorecard_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.scorecard_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.scorecard_line as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.scorecard_line FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.scorecard_line to anju_app;
@@ -5282,7 +5282,7 @@ CREATE INDEX swap_team ON workforce.swap USING btree (tenant_id, team_id, asked_
 CREATE UNIQUE INDEX swap_open ON workforce.swap USING btree (tenant_id, asker_id, asker_day) WHERE (state = ANY (ARRAY['asked'::text, 'accepted'::text]));
 alter table workforce.swap enable row level security;
 create policy not_for_residents on workforce.swap as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.swap as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (asker_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR (partner_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.swap as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (asker_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR (partner_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.swap as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.swap to anju_app;
 
@@ -5312,7 +5312,7 @@ CREATE INDEX team_parent ON workforce.team USING btree (tenant_id, parent_id);
 CREATE UNIQUE INDEX team_company ON workforce.team USING btree (tenant_id) WHERE (kind = 'company'::text);
 alter table workforce.team enable row level security;
 create policy not_for_residents on workforce.team as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.team as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy scope_wall on workforce.team as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.team as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.team to anju_app;
 
@@ -7386,7 +7386,15 @@ CREATE OR REPLACE FUNCTION platform.scope_communities()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select case when coalesce(current_setting('anju.community_ids', true), '') in ('', '*') then '{}'::uuid[]
-                    else current_setting('anju.community_ids', true)::uuid[] end $function$
+                    else ltrim(current_setting('anju.community_ids', true), '*')::uuid[] end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION platform.scope_company()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select starts_with(coalesce(current_setting('anju.community_ids', true), ''), '*') $function$
 ;
 
 
@@ -7862,8 +7870,8 @@ AS $procedure$
 begin
   execute format('create policy not_for_residents on %s as restrictive using ((select platform.actor_kind()) <> ''resident'')', target);
   execute format(
-    'create policy scope_wall on %s as restrictive using ((select platform.scope_all()) or community_id = any ((select platform.scope_communities())::uuid[]) or employee_id = (select workforce.my_employee_id()))',
-    target);
+    'create policy scope_wall on %s as restrictive using ((select platform.scope_all()) or community_id = any ((select platform.scope_communities())::uuid[])
+      or employee_id = (select workforce.my_employee_id()) or (community_id is null and (select platform.scope_company())))', target);
 end $procedure$
 ;
 

@@ -1,4 +1,4 @@
-import { ApiError, identity, isOpenSomewhere, type WireResponseOf } from '@anju/contract'
+import { ApiError, identity, isOpenIn, isOpenSomewhere, type WireResponseOf } from '@anju/contract'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { call, queryClient, sessionKey } from './api.ts'
 
@@ -24,10 +24,15 @@ export function useMe(): Me | null {
   return useQuery(sessionQuery).data ?? null
 }
 
-/** `const open = useOpenModules()`, then `open('billing')`: what the company works with; nothing named is always open. */
-export function useOpenModules(): (module: string | undefined) => boolean {
-  const me = useMe()
-  return module => module === undefined || isOpenSomewhere(me?.modules ?? [], module)
+/**
+ * `const open = useOpenModules()`, then `open('billing')`: what the company works with in a community of mine, or in the one given; nothing
+ * named is always open.
+ */
+export function useOpenModules(communityId?: string): (module: string | undefined) => boolean {
+  const decisions = useMe()?.modules ?? []
+  return module =>
+    module === undefined ||
+    (communityId ? isOpenIn(decisions, module, communityId) : isOpenSomewhere(decisions, module))
 }
 
 /** Takes the answer of a sign-in as the new session; whatever the person before had loaded is forgotten. */

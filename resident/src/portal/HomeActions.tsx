@@ -1,12 +1,14 @@
 import { Bell, ReceiptText, UsersRound, Wrench } from 'lucide-react'
 import { Link } from '../navigation.ts'
 import { useOpenModules } from '../session.tsx'
+import type { Household } from './my-home.ts'
 import { usePortalTexts } from './texts.ts'
 
-/** The four large ways in; two side by side, one below the other in elder mode. */
-export function HomeActions({ premisesId }: { premisesId: string }) {
+/** The four large ways in of a home; two side by side, one below the other in elder mode. */
+export function HomeActions({ household }: { household: Household }) {
+  const { premisesId, communityId } = household
   const t = usePortalTexts()
-  const open = useOpenModules()
+  const open = useOpenModules(communityId)
   return (
     <nav className="re-actions" aria-label={t('actions')}>
       {open('billing') ? (

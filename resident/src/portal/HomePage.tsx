@@ -42,7 +42,7 @@ function HomeContent({ home }: { home: MyHome }) {
   return (
     <>
       <HouseholdCard household={household} households={home.households} onChoose={choose} />
-      <HomeActions premisesId={household.premisesId} />
+      <HomeActions household={household} />
       <OpenOrders orders={home.openOrders} />
     </>
   )

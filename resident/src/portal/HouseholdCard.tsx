@@ -2,6 +2,7 @@ import { ButtonLink, formatFen, Money } from '@anju/ui'
 import { ChevronDown, CircleCheck, Clock } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from '../navigation.ts'
+import { useOpenModules } from '../session.tsx'
 import { HouseholdSheet } from './HouseholdSwitch.tsx'
 import type { Household } from './my-home.ts'
 import { usePortalTexts } from './texts.ts'
@@ -12,13 +13,22 @@ interface HouseholdCardProps {
   onChoose: (premisesId: string) => void
 }
 
-/** Which home this is and what it owes; the one strong colour of the page. */
+/** Which home this is and, where the company bills with us, what it owes; the one strong colour of the page. */
 export function HouseholdCard({ household, households, onChoose }: HouseholdCardProps) {
-  const t = usePortalTexts()
-  const owes = household.outstandingFen > 0
+  const open = useOpenModules(household.communityId)
   return (
     <section className="re-household" aria-label={household.label}>
       <HouseholdName household={household} households={households} onChoose={onChoose} />
+      {open('billing') ? <HouseholdDue household={household} /> : null}
+    </section>
+  )
+}
+
+function HouseholdDue({ household }: { household: Household }) {
+  const t = usePortalTexts()
+  const owes = household.outstandingFen > 0
+  return (
+    <>
       <div className="re-household__due">
         <div>
           <div className="re-household__word">{t('due')}</div>
@@ -31,7 +41,7 @@ export function HouseholdCard({ household, households, onChoose }: HouseholdCard
         ) : null}
       </div>
       <DueNote household={household} />
-    </section>
+    </>
   )
 }
 

@@ -13,6 +13,11 @@ export interface Actor {
   permissions: ReadonlySet<string>
   /** The data scope of staff; null is every community. */
   communityIds: readonly string[] | null
+  /**
+   * The communities where the modules of this request are open, when a company has them closed somewhere; null is everywhere. The
+   * walls take what the scope and this have in common, and what belongs to no community as the scope says.
+   */
+  openCommunityIds: readonly string[] | null
   /** Within that scope, the only buildings seen; null is all of them. */
   buildingIds: readonly string[] | null
   /** What has to be done before anything else opens; routes that may come before say so. */
@@ -30,6 +35,7 @@ export const ANONYMOUS: Actor = {
   sessionId: null,
   permissions: new Set(),
   communityIds: [],
+  openCommunityIds: null,
   buildingIds: null,
   duties: [],
   requestId: null,

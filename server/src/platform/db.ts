@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Actor } from './actor.ts'
 import { now, today } from './clock.ts'
@@ -274,12 +274,34 @@ export function entranceOf(actor: Actor): Entrance {
     ['actor_kind', actor.kind],
     ['actor_id', idText(actor.id)],
     ['person_id', idText(actor.personId)],
-    ['community_ids', scopeText(actor, actor.communityIds)],
+    ['community_ids', communitiesText(actor)],
     ['building_ids', scopeText(actor, actor.buildingIds)],
     ['today', today()],
   ]
   const calls = settings.map(([name, value]) => `set_config('anju.${name}', '${value}', true)`).join(', ')
   return { statement: `select ${calls}`, actorOf: () => actor }
+}
+
+/**
+ * The same transaction as an actor with other open communities (`openCommunityIds`): what comes after sees no further. For what one
+ * request asks of several modules, of which some are closed somewhere.
+ */
+export async function withOpenCommunities(tx: Tx, openCommunityIds: Actor['openCommunityIds']): Promise<Tx> {
+  const actor = { ...tx.actor, openCommunityIds }
+  await sql`select set_config('anju.community_ids', ${communitiesText(actor)}, true)`.execute(tx[handle])
+  return { ...tx, actor }
+}
+
+/** `*` is every community, `{…}` these; `*{…}` the whole company, of its communities these. */
+function communitiesText(actor: Actor): string {
+  const { communityIds, openCommunityIds: open } = actor
+  const scope = scopeText(actor, communityIds)
+  if (open === null || scope === '') return scope
+  if (scope === '*') return `*{${open.map(idText).join(',')}}`
+  return scopeText(
+    actor,
+    open.filter(id => communityIds?.includes(id)),
+  )
 }
 
 function scopeText(actor: Actor, ids: readonly string[] | null): string {

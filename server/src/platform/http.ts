@@ -12,8 +12,7 @@ import type { Config } from './config.ts'
 import { type Database, drawer, type Entrance, entranceOf, inEnteredTransaction, inTransaction, type Tx } from './db.ts'
 import { waitsForDemo } from './demo-growth.ts'
 import { Refusal, refuse, refuseInput } from './errors.ts'
-import { featureDefinition } from './features/define-feature.ts'
-import { moduleIsOpenIn } from './features/open-modules.ts'
+import { admitToModules, featuresOf, orModuleOff } from './features/admit-to-modules.ts'
 import type { Door, FileAnswer, Handler } from './module.ts'
 
 const platform = drawer('platform')
@@ -63,16 +62,18 @@ function mountRoute(server: FastifyInstance, route: Route, handler: Handler, opt
       const entrance = entranceTo(request, route, options)
       if (route.transaction === 'manual') {
         const admitted = (tx: Tx) => admit(tx, request, route, options)
-        const { actor, input } = await inEnteredTransaction(options.db, entrance, admitted, { readOnly: true })
+        const { tx, input } = await inEnteredTransaction(options.db, entrance, admitted, { readOnly: true })
+        const { actor } = tx
         const door = openDoor(request, reply, options)
         const answer = await handler.verb(door as never, actor, input as never)
         return reply.sent || route.response === 'stream' ? reply : send(reply, route, write, answer)
       }
       const reads = route.method === 'GET'
-      const work = async (tx: Tx) => {
-        const { actor, input } = await admit(tx, request, route, options)
-        if (reads) return handler.verb(tx as never, actor, input as never)
-        return writeOnce(tx, request, route, handler, input, write)
+      const work = async (entered: Tx) => {
+        const { tx, input } = await admit(entered, request, route, options)
+        const ask = (as: Tx) => handler.verb(as as never, as.actor, input as never)
+        const answer = () => (reads ? ask(tx) : writeOnce(tx, request, route, input, { ask, write }))
+        return orModuleOff(tx, featuresOf(route), answer, ask)
       }
       const planOnce = handler.planOnce?.(request.query as Record<string, unknown>) ?? readsOne(route)
       const transaction = { readOnly: reads, planOnce }
@@ -86,20 +87,19 @@ function readsOne(route: Route): boolean {
   return route.method === 'GET' && /:[a-zA-Z]+$/.test(route.path)
 }
 
-/** Who asks, and for what; when they may: signed in, allowed, within their limits, the module open. */
+/** Who asks (the actor of the transaction), and for what; when they may: signed in, allowed, within their limits, the module open. */
 async function admit(
-  tx: Tx,
+  entered: Tx,
   request: FastifyRequest,
   route: Route,
   options: MountOptions,
-): Promise<{ actor: Actor; input: object }> {
-  const { actor } = tx
+): Promise<{ tx: Tx; input: object }> {
+  const { actor } = entered
   ;(request as { tenantId?: string | null }).tenantId = actor.tenantId
   guard(route, actor)
   options.limit?.(actor, route)
   const input = readInput(route, request)
-  await requireOpenModules(tx, route, input)
-  return { actor, input }
+  return { tx: await admitToModules(entered, featuresOf(route), input), input }
 }
 
 /** A writing route: once per idempotency key, audited, in the transaction it was let into. */
@@ -107,9 +107,8 @@ async function writeOnce(
   tx: Tx,
   request: FastifyRequest,
   route: Route,
-  handler: Handler,
   input: object,
-  write: (answer: unknown) => string,
+  { ask, write }: { ask: (tx: Tx) => Promise<unknown>; write: (answer: unknown) => string },
 ): Promise<unknown> {
   const { actor } = tx
   const key = route.idempotent === false || actor.id === null ? null : idempotencyKeyOf(request)
@@ -117,7 +116,7 @@ async function writeOnce(
     const stored = await claimKey(tx, route, key, request)
     if (stored) return stored
   }
-  const answer = await handler.verb(tx as never, actor, input as never)
+  const answer = await ask(tx)
   if (actor.tenantId)
     tx.auditLines.push({
       action: route.name,
@@ -225,17 +224,6 @@ function guard(route: Route, actor: Actor): void {
   if (route.permission !== 'signed-in' && !can(actor, route.permission))
     throw refuse.notAllowed({ permission: route.permission })
   if (waitsForDemo(route)) throw refuse.demoGrowing()
-}
-
-/** Refuses routes of modules that the company has switched off, everywhere or in the community that the request names. */
-async function requireOpenModules(tx: Tx, route: Route, input: object): Promise<void> {
-  if (tx.actor.tenantId === null) return
-  const { communityId } = input as { communityId?: unknown }
-  const where = typeof communityId === 'string' ? communityId : null
-  for (const module of [route.module, ...(route.features ?? [])]) {
-    if (!featureDefinition(module)) continue
-    if (!(await moduleIsOpenIn(tx, module, where))) throw refuse.moduleOff({ module })
-  }
 }
 
 function refuseCrossSite(request: FastifyRequest): void {

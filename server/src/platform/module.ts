@@ -7,9 +7,10 @@ import type { CronDefinition } from './cron/define-cron.ts'
 import type { Database, TransactionOptions, Tx } from './db.ts'
 import type { EventDefinition } from './events.ts'
 import { declareFeature } from './features/define-feature.ts'
+import { declareCommunities, type ReadCommunityIds } from './features/open-communities.ts'
 import type { JobDefinition } from './jobs.ts'
 import { declarePersonalData, type PersonalData } from './personal-data.ts'
-import type { SearchPart } from './search.ts'
+import type { ModuleSearchPart, SearchPart } from './search.ts'
 import type { SettingDefinition } from './settings/define-setting.ts'
 
 /** What a route that answers bytes gives back. */
@@ -102,19 +103,26 @@ export interface Module {
   cron: CronDefinition[]
   /** A company may switch this module off; it then needs these others open. Absent: it is always there. */
   feature?: { requires: readonly string[] }
+  /** The communities that the walls of a transaction show: the module that has them says how they are read. */
+  communityIds?: ReadCommunityIds
   /** How it tells and erases what it keeps about a person; see `collectPersonalData`, `erasePersonalData`. */
   personalData?: PersonalData
   /** What the global search can find here; see platform/search.ts. */
-  search: SearchPart[]
+  search: ModuleSearchPart[]
 }
 
 /** A module's table of contents. */
-export function defineModule(name: string, parts: Partial<Omit<Module, 'name'>>): Module {
-  const { routes = [], jobs = [], on = [], settings = [], cron = [], search = [], feature, personalData } = parts
+export function defineModule(
+  name: string,
+  parts: Partial<Omit<Module, 'name' | 'search'>> & { search?: SearchPart[] },
+): Module {
+  const { routes = [], jobs = [], on = [], settings = [], cron = [], feature, communityIds, personalData } = parts
+  const search = (parts.search ?? []).map(part => ({ ...part, module: name }))
   for (const { key } of settings) {
     if (!key.startsWith(`${name}.`)) throw new Error(`The setting ${key} does not belong to ${name}.`)
   }
   if (feature) declareFeature(name, feature.requires)
+  if (communityIds) declareCommunities(communityIds)
   if (personalData) declarePersonalData(name, personalData)
-  return { name, routes, jobs, on, settings, cron, search, feature, personalData }
+  return { name, routes, jobs, on, settings, cron, search, feature, communityIds, personalData }
 }

@@ -11,13 +11,17 @@ import { storeFile } from './files/store-file.ts'
 import { defineModule, handle, type Module } from './module.ts'
 import { fileQuotaGb } from './platform-settings.ts'
 import type { Realtime } from './realtime.ts'
-import { type SearchPart, searchOver } from './search.ts'
+import { type ModuleSearchPart, searchOver } from './search.ts'
 import { changeSetting } from './settings/change-setting.ts'
 import type { Surroundings } from './settings/setting-scope.ts'
 import { listSettings, settingHistory } from './settings/setting-view.ts'
 
 /** The platform's own routes. The realtime hub exists once a server runs; `search` is what the modules contribute, in their order. */
-export function platformModule(realtime: () => Realtime, around: Surroundings, search: readonly SearchPart[]): Module {
+export function platformModule(
+  realtime: () => Realtime,
+  around: Surroundings,
+  search: readonly ModuleSearchPart[],
+): Module {
   return defineModule('platform', {
     routes: [
       handle(contract.uploadFile, storeFile),

@@ -1,6 +1,9 @@
 import type { platform as contract, Permission, RequestOf, ResponseOf } from '@anju/contract'
 import { type Actor, can } from './actor.ts'
 import type { Tx } from './db.ts'
+import { featureDefinition } from './features/define-feature.ts'
+import { whereOpen } from './features/open-communities.ts'
+import { moduleIsOpenIn } from './features/open-modules.ts'
 import type { Verb } from './module.ts'
 
 export type SearchHit = ResponseOf<typeof contract.search>['hits'][number]
@@ -14,12 +17,21 @@ export interface SearchPart {
   find: (tx: Tx, actor: Actor, input: SearchRequest) => Promise<SearchHit[]>
 }
 
-/** The global search: asks every module's parts in module order, each within the actor's rights and walls. Nobody's right is no hit, not an error. */
-export function searchOver(parts: readonly SearchPart[]): Verb<typeof contract.search> {
+/** A part with the module that it finds things of. */
+export type ModuleSearchPart = SearchPart & { module: string }
+
+/**
+ * The global search: asks every module's parts in module order, each within the actor's rights and walls, and of a module that a company has
+ * closed somewhere only where it is open. Nobody's right is no hit, not an error.
+ */
+export function searchOver(parts: readonly ModuleSearchPart[]): Verb<typeof contract.search> {
   return async (tx, actor, input) => {
     const hits: SearchHit[] = []
-    for (const { permission, find } of parts) {
-      if (can(actor, permission)) hits.push(...(await find(tx, actor, input)))
+    for (const { permission, find, module } of parts) {
+      if (!can(actor, permission)) continue
+      const features = featureDefinition(module) ? [module] : []
+      if (features.length > 0 && !(await moduleIsOpenIn(tx, module, null))) continue
+      hits.push(...(await whereOpen(tx, features, open => find(open, open.actor, input))))
     }
     return { hits }
   }

@@ -1,5 +1,6 @@
 import { registry as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { communityIds } from './communities/community-exists.ts'
 import { decideDuplicate, listDuplicates } from './duplicates/duplicate-view.ts'
 import { exportMerges } from './duplicates/export-merges.ts'
 import { findDuplicates, lookForDuplicates } from './duplicates/find-duplicates.ts'
@@ -59,6 +60,7 @@ import { vehicleHistory } from './vehicles/vehicle-history.ts'
 import { listVehicles, readVehicle } from './vehicles/vehicle-view.ts'
 
 export default defineModule('registry', {
+  communityIds,
   personalData: registryData,
   routes: [
     ...placeRoutes,

@@ -2,7 +2,7 @@ import { identity as contract, PERMISSIONS } from '@anju/contract'
 import type { z } from 'zod'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { readDecisions } from '../../platform/features/open-modules.ts'
+import { decisionsMet } from '../../platform/features/open-communities.ts'
 import { identity } from '../tables.ts'
 
 /** Who is signed in: company, roles, permissions and scope. */
@@ -33,6 +33,6 @@ export async function whoAmI(tx: Tx, actor: Actor): Promise<z.output<typeof cont
     communityIds: actor.communityIds === null ? null : [...actor.communityIds],
     buildingIds: actor.buildingIds === null ? null : [...actor.buildingIds],
     duties: actor.duties.map(duty => contract.Duty.parse(duty)),
-    modules: await readDecisions(tx, actor),
+    modules: await decisionsMet(tx),
   }
 }

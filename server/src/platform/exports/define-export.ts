@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { COUNT_MOST, type RequestOf, type RouteSpec } from '@anju/contract'
+import { COUNT_MOST, type RequestOf, type RouteSpec, routes } from '@anju/contract'
 import type { Actor } from '../actor.ts'
 import type { Tx } from '../db.ts'
 import { type ExportColumn, exportTable } from '../export-table.ts'
+import { featuresOf } from '../features/admit-to-modules.ts'
 import type { FileAnswer } from '../module.ts'
 
 /** A list verb: a page of items after a cursor. */
@@ -15,6 +16,8 @@ export type ListVerb<Filters, Row> = (
 /** A list that can be written into a file, in whatever number of rows. */
 export interface ExportDefinition {
   spec: RouteSpec
+  /** The modules that it needs open, of those that may be switched off. */
+  features(): string[]
   /** What the list is called, for the file. */
   name: string
   columns: ExportColumn<never>[]
@@ -56,7 +59,8 @@ export function defineExport<S extends RouteSpec & { response: 'file' }, Row>(
       await nextTurn()
     } while (cursor)
   }
-  definitions.set(spec.path, { spec, name, columns: columns as never, pages: pages as never })
+  const features = () => routes.filter(route => route.path === spec.path && route.method === 'GET').flatMap(featuresOf)
+  definitions.set(spec.path, { spec, features, name, columns: columns as never, pages: pages as never })
   return async (tx, actor, input) => {
     const { format, ...filters } = input
     return exportTable(name, format, pages(tx, actor, filters), columns)

@@ -5,6 +5,7 @@ import { audit } from '../audit.ts'
 import { now } from '../clock.ts'
 import { drawer, type Tx } from '../db.ts'
 import { refuse, refuseInput } from '../errors.ts'
+import { admitToModules } from '../features/admit-to-modules.ts'
 import { enqueue } from '../jobs.ts'
 import { exportDefinition } from './define-export.ts'
 import { readExport } from './export-view.ts'
@@ -17,7 +18,7 @@ const MOST_AT_ONCE = 5
 
 /**
  * Begins to write a list into a file, with the filters of the list's own export route, its permission, and the caller's scope.
- * Errors: platform.not_found (no such list), platform.not_allowed, platform.input_wrong, platform.too_many_exports.
+ * Errors: platform.not_found (no such list), platform.not_allowed, platform.module_off, platform.input_wrong, platform.too_many_exports.
  */
 export async function startExport(
   tx: Tx,
@@ -30,6 +31,7 @@ export async function startExport(
   if (!can(actor, permission)) throw refuse.notAllowed({ permission })
   const parsed = definition.spec.query?.safeParse({ ...input.query, format: input.format })
   if (parsed && !parsed.success) throw refuseInput(parsed.error)
+  await admitToModules(tx, definition.features(), (parsed?.data ?? {}) as object)
   const { count } = await platform(tx)
     .selectFrom('platform.export')
     .select(sql<number>`count(*)::int`.as('count'))

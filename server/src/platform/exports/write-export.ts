@@ -12,6 +12,7 @@ import { Refusal } from '../errors.ts'
 import { publish } from '../events.ts'
 import { type CellInput, streamWorkbook } from '../excel/write-workbook.ts'
 import { csvHead, csvLine, sheetColumns } from '../export-table.ts'
+import { admitToModules } from '../features/admit-to-modules.ts'
 import { defineManualJob, enqueue, type JobDoor } from '../jobs.ts'
 import { log } from '../log.ts'
 import { type ExportDefinition, exportDefinition } from './define-export.ts'
@@ -102,8 +103,9 @@ async function write(
   await inTransaction(
     door.db,
     asker,
-    async tx => {
-      const rows = rowsOf(door, actor, asked.id, definition.pages(tx, asker, filters))
+    async entered => {
+      const tx = await admitToModules(entered, definition.features(), filters)
+      const rows = rowsOf(door, actor, asked.id, definition.pages(tx, tx.actor, filters))
       if (asked.format === 'csv') await pipeline(Readable.from(csvLines(rows, definition)), target)
       else await streamWorkbook(target, [listSheet(rows, definition), stampSheet(asked)])
     },

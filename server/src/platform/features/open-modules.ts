@@ -42,7 +42,12 @@ export async function moduleIsOpen(
  * waits for a second connection while it holds one. Read anew every three seconds, and at once in the process where it was switched.
  */
 export async function moduleIsOpenIn(tx: Tx, module: string, communityId: string | null): Promise<boolean> {
-  return isOpen(await remembered(tenantOf(tx.actor), () => decisionsOfCompany(tx)), module, communityId)
+  return isOpen(await knownDecisions(tx), module, communityId)
+}
+
+/** The decisions of the actor's company, as the door of each request knows them. */
+export async function knownDecisions(tx: Tx): Promise<ModuleDecision[]> {
+  return remembered(tenantOf(tx.actor), () => decisionsOfCompany(tx))
 }
 
 function isOpen(decisions: ModuleDecision[], module: string, communityId: string | null): boolean {

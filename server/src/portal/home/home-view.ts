@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { whereOpen } from '../../platform/features/open-communities.ts'
+import { moduleIsOpenIn } from '../../platform/features/open-modules.ts'
 import { OPEN_STATES, orderPage } from '../../service-desk/index.ts'
 import { portal } from '../tables.ts'
 
@@ -12,7 +14,10 @@ type Household = Home['households'][number]
 const MAX_HOUSEHOLDS = 100
 const MAX_OPEN_ORDERS = 20
 
-/** The first page of the resident: who I am, my households with what each owes, and my open orders, newest first. */
+/**
+ * The first page of the resident: who I am, my households with what each owes, and my open orders, newest first. Orders and debts only
+ * where the company has these modules open.
+ */
 export async function myHome(tx: Tx, actor: Actor): Promise<Home> {
   const company = await portal(tx)
     .selectFrom('identity.publicCompany')
@@ -20,8 +25,21 @@ export async function myHome(tx: Tx, actor: Actor): Promise<Home> {
     .where('tenantId', '=', tenantOf(actor))
     .executeTakeFirstOrThrow()
   const households = await householdsOf(tx, actor)
-  const orders = await orderPage(tx, actor, { states: OPEN_STATES, limit: MAX_OPEN_ORDERS })
-  return { name: actor.name, companyName: company.name, households, openOrders: orders.items }
+  return { name: actor.name, companyName: company.name, households, openOrders: await openOrdersOf(tx) }
+}
+
+async function openOrdersOf(tx: Tx): Promise<Home['openOrders']> {
+  if (!(await moduleIsOpenIn(tx, 'service-desk', null))) return []
+  const page = await whereOpen(tx, ['service-desk'], open =>
+    orderPage(open, open.actor, { states: OPEN_STATES, limit: MAX_OPEN_ORDERS }),
+  )
+  return page.items
+}
+
+/** Nothing is owed where bills are not the company's to show. */
+async function withoutClosed(tx: Tx, household: Household): Promise<Household> {
+  const open = await moduleIsOpenIn(tx, 'billing', household.communityId)
+  return open ? household : { ...household, outstandingFen: 0n, overdueFen: 0n }
 }
 
 /**
@@ -54,5 +72,5 @@ async function householdsOf(tx: Tx, actor: Actor): Promise<Household[]> {
     left join owed w on w.premises_id = p.id
     order by c.name, p.label, p.id
     limit ${MAX_HOUSEHOLDS}`.execute(portal(tx))
-  return rows
+  return Promise.all(rows.map(row => withoutClosed(tx, row)))
 }

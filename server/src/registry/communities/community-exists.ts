@@ -18,3 +18,23 @@ export async function communityExists(tx: Tx, actor: Actor, communityId: string)
 export async function requireCommunity(tx: Tx, actor: Actor, communityId: string): Promise<void> {
   if (!(await communityExists(tx, actor, communityId))) throw refuse.notFound()
 }
+
+/** The communities of the actor's company within the walls; of a resident those of the own homes. */
+export async function communityIds(tx: Tx): Promise<string[]> {
+  const { actor } = tx
+  if (actor.kind === 'resident') {
+    const homes = await registry(tx)
+      .selectFrom('registry.premises')
+      .select('communityId')
+      .distinct()
+      .where('tenantId', '=', tenantOf(actor))
+      .execute()
+    return homes.map(home => home.communityId)
+  }
+  const rows = await registry(tx)
+    .selectFrom('registry.community')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .execute()
+  return rows.map(({ id }) => id)
+}

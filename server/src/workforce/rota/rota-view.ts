@@ -2,7 +2,9 @@ import type { workforce as contract, RequestOf, ResponseOf } from '@anju/contrac
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { exportTable } from '../../platform/export-table.ts'
+import { moduleIsOpenIn } from '../../platform/features/open-modules.ts'
 import type { FileAnswer } from '../../platform/module.ts'
 import { addDays, daysInclusive, monthsFromTo } from '../../platform/period.ts'
 import { refuse } from '../errors.ts'
@@ -205,12 +207,18 @@ export function publishedDuties(tx: Tx, actor: Actor, employeeIds: readonly stri
     .execute()
 }
 
-/** The staff file behind the account that asks; undefined where there is none. */
-export function myEmployee(tx: Tx, actor: Actor) {
-  return workforce(tx)
+/**
+ * The staff file behind the account that asks; undefined where there is none. Errors: platform.module_off where the company has closed
+ * this module in the community that the person works in: a file of one's own is seen past the walls.
+ */
+export async function myEmployee(tx: Tx, actor: Actor) {
+  const me = await workforce(tx)
     .selectFrom('workforce.employee')
     .select(['id', 'name', 'teamId', 'communityId', 'postId', 'accountId', 'employedFrom', 'employedTo'])
     .where('tenantId', '=', tenantOf(actor))
     .where('accountId', '=', actor.id)
     .executeTakeFirst()
+  if (me?.communityId && !(await moduleIsOpenIn(tx, 'workforce', me.communityId)))
+    throw platformRefuse.moduleOff({ module: 'workforce' })
+  return me
 }

@@ -1,0 +1,56 @@
+import type { Route } from '@anju/contract'
+import { type Tx, withOpenCommunities } from '../db.ts'
+import { Refusal, refuse } from '../errors.ts'
+import { featureDefinition } from './define-feature.ts'
+import { openCommunityIds } from './open-communities.ts'
+import { knownDecisions, moduleIsOpenIn } from './open-modules.ts'
+
+/** The modules of a route that a company may switch off. */
+export function featuresOf(route: Pick<Route, 'module' | 'features'>): string[] {
+  return [route.module, ...(route.features ?? [])].filter(module => featureDefinition(module))
+}
+
+/**
+ * Lets a request into these modules. Refused (`platform.module_off`) where the company has one of them switched off, everywhere or in the
+ * community that the request names, or in all that are the actor's; what is closed in some goes on without them: the walls show nothing
+ * of these.
+ * @returns the transaction with those walls
+ */
+export async function admitToModules(tx: Tx, modules: readonly string[], input: object): Promise<Tx> {
+  if (tx.actor.tenantId === null || modules.length === 0) return tx
+  const { communityId } = input as { communityId?: unknown }
+  const where = typeof communityId === 'string' ? communityId : null
+  for (const module of modules) if (!(await moduleIsOpenIn(tx, module, where))) throw refuse.moduleOff({ module })
+  const open = await openCommunityIds(tx, modules)
+  const whole = tx.actor.kind === 'staff' && tx.actor.communityIds === null
+  if (open?.length === 0 && !whole) throw refuse.moduleOff({ module: await closedOf(tx, modules) })
+  return open === null ? tx : withOpenCommunities(tx, open)
+}
+
+/**
+ * Answers, or says that the module is off where that alone is why: what was refused is asked once more as if it were open everywhere. When
+ * it is not refused in the same way then, what it is about lies where the module is closed. The transaction is given up either way.
+ */
+export async function orModuleOff<T>(
+  tx: Tx,
+  modules: readonly string[],
+  answer: () => Promise<T>,
+  askAgain: (tx: Tx) => Promise<unknown>,
+): Promise<T> {
+  if (tx.actor.openCommunityIds === null) return answer()
+  try {
+    return await answer()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const everywhere = await withOpenCommunities(tx, null)
+    const again = await askAgain(everywhere).catch((failure: unknown) => failure)
+    if (again instanceof Error && (!(again instanceof Refusal) || again.code === error.code)) throw error
+    throw refuse.moduleOff({ module: await closedOf(tx, modules) })
+  }
+}
+
+/** Which of them is closed somewhere. */
+async function closedOf(tx: Tx, modules: readonly string[]): Promise<string> {
+  const decisions = await knownDecisions(tx)
+  return modules.find(module => decisions.some(one => one.module === module && !one.open)) ?? ''
+}
