@@ -30,11 +30,6 @@ export function splitByPayer(fen: Fen, shares: readonly PayerShare[]): { share: 
   return shares.map((share, index) => ({ share, fen: parts[index] ?? 0n }))
 }
 
-/** Days on which a new arrangement begins, or none holds any more: lines are cut there. */
-export function cutsOf(arrangements: readonly Arrangement[]): { from: CivilDate; to: CivilDate | null }[] {
-  return arrangements.map(({ fromOn, toOn }) => ({ from: fromOn, to: toOn }))
-}
-
 /** What is wrong with shares: parts make 100 %, each payer once, whoever is a person is named. */
 export function shareProblems(shares: readonly PayerShare[]): { field: string; code: string }[] {
   const problems: { field: string; code: string }[] = []

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { type Arrangement, cutsOf, type PayerShare } from '../assignments/payers.ts'
+import type { CivilDate } from '../../platform/period.ts'
+import type { Arrangement, PayerShare } from '../assignments/payers.ts'
 import { readGrantedSpans } from '../discounts/discount-view.ts'
 import { reaches } from '../discounts/reach.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
@@ -76,12 +77,12 @@ export async function readObjects(
 
 const ALWAYS = '1900-01-01'
 
-/** The object of one charge: what is kept of the premises, what is known of them anyway, and the discounts that reach it. */
+/** The object of one charge: what is kept of the premises, what is known of them anyway, the discounts that reach it, and when its payer changes. */
 export function objectOf(
   charge: Charge,
   { rule, itemId, treatment }: ChargedRule,
   data: Objects,
-  arrangements: readonly Arrangement[],
+  payerChanges: readonly CivilDate[],
 ): ChargedObject {
   const kept = data.measures.get(charge.premisesId) ?? {}
   const known = (value: string): MeasureValue[] => [{ effectiveFrom: ALWAYS, value }]
@@ -100,7 +101,7 @@ export function objectOf(
     percents: discounts.flatMap(({ itemIds, spans }) =>
       reaches(itemIds, { itemId, treatment, kind: rule.kind }) ? spans : [],
     ),
-    cuts: cutsOf(arrangements),
+    cuts: payerChanges,
   }
 }
 

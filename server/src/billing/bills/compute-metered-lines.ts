@@ -1,15 +1,17 @@
 /**
- * The lines of metered charges: one per reading, cut where a year, a price or a discount begins or ends (E28, E29), each rounded once. A reading
- * that cannot be right is an exception and bills nothing.
+ * The lines of metered charges: one per reading, cut where a year, a price or a discount begins or ends (E28, E29) and where its payer changes
+ * (E63), each rounded once. A reading that cannot be right is an exception and bills nothing.
  */
 import { cutDecimals, type Decimal, dec, decimalText, parseDecimal } from '../../platform/decimals.ts'
-import { addDays, type CivilDate, daysInclusive } from '../../platform/period.ts'
+import { addDays, type CivilDate, type CivilRange, daysInclusive, daysInMonth } from '../../platform/period.ts'
 import { isUsual, roundToFen } from '../rules/rounding.ts'
 import type { MeteredRule, PercentSpan, RuleVersion } from '../rules/rule.ts'
 import type { ProposedException, ProposedLine } from './compute-lines.ts'
 import type { MeteredExplanation } from './explanation.ts'
 import {
   cutByDays,
+  type DayShare,
+  productOf,
   type Register,
   spreadOverBands,
   spreadOverTiers,
@@ -42,26 +44,30 @@ export type MeteredCharge = {
   readings: readonly Reading[]
   /** of this charge, where not the whole is charged; they must not overlap */
   percents?: readonly PercentSpan[]
+  /** days from which somebody else pays than before; what was read on such a day is the reading of the change, and wholly of who paid before */
+  payerChanges?: readonly CivilDate[]
 }
 
-/** Days of a reading under one price and one percentage; `span` is undefined for the whole, null when two claim them. */
+/** Days of a reading under one price, one percentage and one payer; `span` is undefined for the whole, null when two claim them. */
 type Stretch = {
   from: CivilDate
   to: CivilDate
   days: number
   version: RuleVersion
   span: PercentSpan | undefined | null
+  /** of the days of the reading, those of this payer */
+  payer: CivilRange & DayShare
 }
 
 /** Lines in order of readings and days; the lines of a reading are one bill, made on the day after its last. */
-export function computeMeteredLines({ rule, premisesId, readings, percents = [] }: MeteredCharge): {
+export function computeMeteredLines({ rule, premisesId, readings, percents = [], payerChanges = [] }: MeteredCharge): {
   lines: ProposedLine<MeteredExplanation>[]
   exceptions: ProposedException[]
 } {
   const lines: ProposedLine<MeteredExplanation>[] = []
   const exceptions: ProposedException[] = []
   for (const reading of readings) {
-    const found = linesOfReading(rule, reading, percents)
+    const found = linesOfReading(rule, reading, percents, payerChanges)
     if (Array.isArray(found)) lines.push(...found)
     else
       exceptions.push({
@@ -87,6 +93,7 @@ function linesOfReading(
   rule: MeteredRule,
   reading: Reading,
   percents: readonly PercentSpan[],
+  payerChanges: readonly CivilDate[],
 ): ProposedLine<MeteredExplanation>[] | Problem {
   const registers: MeteredExplanation['registers'] = []
   let usage = dec('0')
@@ -107,42 +114,70 @@ function linesOfReading(
   if (reading.registers.length === 0 && !reading.bands) return { code: 'no-reading' }
   const byBand = reading.registers.length === 0 || reading.bands ? sumOf(reading.bands ?? []) : usage
   if (reading.registers.length > 0 && !byBand.eq(usage)) return { code: 'reading-wrong', at: 'bands' }
-  const stretches = stretchesOf(rule, reading, percents)
+  const stretches = stretchesOf(rule, reading, percents, payerChanges)
   if (stretches === null) return { code: 'no-price' }
   if (stretches.some(({ span }) => span === null)) return { code: 'percents-overlap' }
   const toBill = byBand.minus(dec(reading.billedBefore ?? '0'))
-  return priceStretches(rule, reading, { registers, usage: byBand, toBill }, stretches)
+  const ofMonth = partOfMonth(reading, payerChanges)
+  return priceStretches(rule, reading, { registers, usage: byBand, toBill, ofMonth }, stretches)
+}
+
+/**
+ * A reading of less than a month that a change of payer began or ended counts as its days' share of the month for what is by the month, or the
+ * two who pay would pay two months. Null for any other.
+ */
+function partOfMonth({ from, to }: Reading, payerChanges: readonly CivilDate[]): DayShare | null {
+  const isBounded = payerChanges.some(day => [to, addDays(to, 1), from, addDays(from, -1)].includes(day))
+  const [days, of] = [daysInclusive(from, to), daysInMonth(to)]
+  return isBounded && days < of ? { days, of } : null
 }
 
 function sumOf(bands: readonly { quantity: string }[]): Decimal {
   return bands.reduce((sum, { quantity }) => sum.plus(dec(quantity)), dec('0'))
 }
 
-/** The reading's days cut at the first of January, when steps are by the year, and where a price or a percentage begins or ends. */
-function stretchesOf(rule: MeteredRule, { from, to }: Reading, percents: readonly PercentSpan[]): Stretch[] | null {
+/** The reading's days cut at the first of January, when steps are by the year, and where a price, a percentage or a payer begins or ends. */
+function stretchesOf(
+  rule: MeteredRule,
+  { from, to }: Reading,
+  percents: readonly PercentSpan[],
+  payerChanges: readonly CivilDate[],
+): Stretch[] | null {
   const versions = rule.versions.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
+  const handovers = payerChanges.filter(day => day > from && day < to)
   const starts = [
     ...versions.map(version => version.effectiveFrom),
     ...percents.flatMap(span => [span.from, ...(span.to === null ? [] : [addDays(span.to, 1)])]),
-  ].filter(day => day > from && day <= to)
+    ...handovers,
+  ]
   if (rule.tierTerms?.span === 'year') {
     for (let year = Number(from.slice(0, 4)) + 1; `${year}-01-01` <= to; year += 1) starts.push(`${year}-01-01`)
   }
-  const days = [...new Set([from, ...starts])].sort()
+  const payers = rangesFrom(handovers, { from, to })
   const stretches: Stretch[] = []
-  for (const [index, start] of days.entries()) {
-    const next = days[index + 1]
-    const end = next === undefined ? to : addDays(next, -1)
-    const version = versions.findLast(known => known.effectiveFrom <= start)
+  for (const days of rangesFrom(starts, { from, to })) {
+    const version = versions.findLast(known => known.effectiveFrom <= days.from)
     if (!version) return null
-    const spans = percents.filter(span => span.from <= start && (span.to === null || span.to >= start))
+    const spans = percents.filter(span => span.from <= days.from && (span.to === null || span.to >= days.from))
     const span = spans.length > 1 ? null : spans[0]
-    stretches.push({ from: start, to: end, days: daysInclusive(start, end), version, span })
+    const own = payers.findLast(payer => payer.from <= days.from) ?? { from, to }
+    const payer = { ...own, days: daysInclusive(own.from, own.to), of: daysInclusive(from, to) }
+    stretches.push({ ...days, days: daysInclusive(days.from, days.to), version, span, payer })
   }
   return stretches
 }
 
-type Used = { registers: MeteredExplanation['registers']; usage: Decimal; toBill: Decimal }
+/** Days cut where others begin: in order, without gap or overlap. */
+function rangesFrom(starts: readonly CivilDate[], { from, to }: CivilRange): CivilRange[] {
+  const days = [...new Set([from, ...starts.filter(day => day > from && day <= to)])].sort()
+  return days.map((start, index) => {
+    const next = days[index + 1]
+    return { from: start, to: next === undefined ? to : addDays(next, -1) }
+  })
+}
+
+/** `ofMonth`: of what is by the month, where the reading is less than one because its payer changed. */
+type Used = { registers: MeteredExplanation['registers']; usage: Decimal; toBill: Decimal; ofMonth: DayShare | null }
 
 /** A stretch as it is priced, before the minimum and the percentage: exact yuan. */
 type Priced = {
@@ -168,11 +203,12 @@ function priceStretches(
     const quantity = quantities[index]
     if (!quantity) throw new Error('Each stretch has its part.')
     const span = rule.tierTerms?.span ?? 'month'
-    const key = span === 'year' ? stretch.from.slice(0, 4) : 'reading'
+    // Steps of the year go on with the home; each payer of a month has the steps of the days.
+    const key = span === 'year' ? stretch.from.slice(0, 4) : stretch.payer.from
     const usedBefore = before.get(key) ?? dec(span === 'year' ? (reading.usedInYear?.[key] ?? '0') : '0')
     before.set(key, usedBefore.plus(quantity))
     const ofBands = bands.map(({ name, parts }) => ({ name, quantity: parts[index] ?? '' }))
-    const parts = partsOf(rule, reading, ofBands, stretch, quantity, usedBefore)
+    const parts = partsOf(rule, reading, ofBands, stretch, { quantity, usedBefore, ofMonth: used.ofMonth })
     if (parts === null) return { code: 'reading-wrong', at: 'bands' }
     const tier = stretch.version.tiers?.length ? { span, usedBefore: decimalText(usedBefore) } : null
     const usage = parts.reduce((sum, part) => sum.plus(part.quantity.times(dec(part.unitPrice))), dec('0'))
@@ -181,7 +217,8 @@ function priceStretches(
   }
   const total = priced.reduce((sum, { exact }) => sum.plus(exact), dec('0'))
   const least = rule.minimum && !used.toBill.lt(0) ? rule.minimum : null
-  const isLess = least !== null && total.lt(dec(least).times(reading.months ?? 1))
+  const { days: part, of } = productOf(used.ofMonth ? [used.ofMonth] : [])
+  const isLess = least !== null && total.times(of).lt(dec(least).times((reading.months ?? 1) * part))
   return priced.map(one => lineOf(rule, reading, used, one, isLess ? least : null))
 }
 
@@ -192,24 +229,24 @@ function cutBand(quantity: string, days: readonly number[]): string[] {
 }
 
 /** The days' share of an amount by the month; nothing when the reading only takes back what an estimate billed. */
-function ofMonths(amount: string, reading: Reading, used: Used, { days }: Stretch): Decimal {
-  if (used.toBill.lt(0)) return dec('0')
+function ofMonths(amount: string, reading: Reading, { toBill, ofMonth }: Used, { days }: Stretch): Decimal {
+  if (toBill.lt(0)) return dec('0')
+  const share = productOf([{ days, of: daysInclusive(reading.from, reading.to) }, ...(ofMonth ? [ofMonth] : [])])
   const whole = dec(amount).times(reading.months ?? 1)
-  const all = daysInclusive(reading.from, reading.to)
-  return days === all ? whole : whole.times(days).div(all)
+  return share.days === share.of ? whole : whole.times(share.days).div(share.of)
 }
 
 function partsOf(
   rule: MeteredRule,
   reading: Reading,
   bands: readonly { name: string; quantity: string }[],
-  { version }: Stretch,
-  quantity: Decimal,
-  usedBefore: Decimal,
+  { version, payer }: Stretch,
+  { quantity, usedBefore, ofMonth }: { quantity: Decimal; usedBefore: Decimal; ofMonth: DayShare | null },
 ): UsagePart[] | null {
   if (version.bands?.length) return spreadOverBands(bands, version.bands)
   if (version.tiers?.length && rule.tierTerms) {
-    const tiers = tiersFor(version.tiers, rule.tierTerms, reading.persons ?? 0, reading.months ?? 1)
+    const shares = ofMonth ? [payer, ofMonth] : [payer]
+    const tiers = tiersFor(version.tiers, rule.tierTerms, reading.persons ?? 0, reading.months ?? 1, shares)
     return spreadOverTiers(quantity, usedBefore, tiers)
   }
   return [{ name: null, quantity, unitPrice: version.unitPrice, upTo: null }]
@@ -232,7 +269,7 @@ function lineOf(
   { stretch, quantity, parts, tier, exact: priced }: Priced,
   minimum: string | null,
 ): ProposedLine<MeteredExplanation> {
-  const { version, from, to, days, span } = stretch
+  const { version, from, to, days, span, payer } = stretch
   const amount = minimum === null ? priced : ofMonths(minimum, reading, used, stretch)
   const { charged: exact, cap } = afterPercent(amount, stretch, yuan => ofMonths(yuan, reading, used, stretch))
   const exactIsCut = exact.decimalPlaces() > 30
@@ -265,6 +302,8 @@ function lineOf(
       ...(hasFee ? { fixedAmount: decimalText(dec(version.fixedAmount), 2) } : {}),
       ...(minimum === null ? {} : { minimum: decimalText(dec(minimum), 2), beforeMinimum: shown(priced) }),
       ...(hasFee || minimum !== null ? { months: reading.months ?? 1 } : {}),
+      ...(payer.days === payer.of ? {} : { ofPayer: { days: payer.days, of: payer.of } }),
+      ...(used.ofMonth && (hasFee || minimum !== null || tier?.span === 'month') ? { ofMonth: used.ofMonth } : {}),
       ...(span && span.percent !== '100' ? { percent: span.percent } : {}),
       ...(span?.reason ? { percentReason: span.reason } : {}),
       ...(cap ? { capYuan: cap } : {}),

@@ -1,7 +1,7 @@
 /** 公摊: a cost shared by members so that the shares add up to it exactly (R6, E16–E19). */
 import { cutDecimals, type Decimal, dec, decimalText } from '../../platform/decimals.ts'
 import { allocateByLargestRemainder, type Fen } from '../../platform/money.ts'
-import { addDays, type CivilDate } from '../../platform/period.ts'
+import { addDays, type CivilDate, daysInclusive } from '../../platform/period.ts'
 import { roundToFen } from '../rules/rounding.ts'
 import type { PoolRule } from '../rules/rule.ts'
 import type { ProposedLine } from './compute-lines.ts'
@@ -57,6 +57,36 @@ export function computePoolLines(
       shares.push({ premisesId, line: lineOf(rule, pool, { total, sum, weight, amountFen, members: sharing.length }) })
   }
   return { shares, companyFen }
+}
+
+/**
+ * A share by the days of who pays it: cut where somebody else begins to pay within the days of the cost (E63), so that the parts add up to the
+ * share exactly (R6).
+ */
+export function cutPoolLine(
+  line: ProposedLine<PoolExplanation>,
+  payerChanges: readonly CivilDate[],
+): ProposedLine<PoolExplanation>[] {
+  const { segmentStart: from, segmentEnd: to } = line
+  const starts = [from, ...payerChanges.filter(day => day > from && day <= to)]
+  if (starts.length === 1) return [line]
+  const of = daysInclusive(from, to)
+  const parts = starts.map((start, index) => {
+    const next = starts[index + 1]
+    const end = next === undefined ? to : addDays(next, -1)
+    return { start, end, days: daysInclusive(start, end) }
+  })
+  const amounts = allocateByLargestRemainder(
+    line.amountFen,
+    parts.map(({ start, days }) => ({ id: start, weight: String(days) })),
+  )
+  return parts.map(({ start, end, days }) => {
+    const amountFen = amounts.get(start) ?? 0n
+    const ofPayer = { days, of, shareFen: line.explanation.roundedFen }
+    const [segmentStart, segmentEnd, roundedFen] = [start, end, Number(amountFen)]
+    const explanation = { ...line.explanation, segmentStart, segmentEnd, roundedFen, ofPayer }
+    return { ...line, segmentStart, segmentEnd, amountFen, explanation }
+  })
 }
 
 function weightOf(text: string): Decimal | null {

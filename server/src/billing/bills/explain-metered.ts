@@ -2,6 +2,7 @@
 import { withYen } from '../../platform/money.ts'
 import { type ExplanationLocale, englishDays, roundedWords } from './explain-words.ts'
 import type { MeteredExplanation } from './explanation.ts'
+import type { DayShare } from './usage.ts'
 
 type Words = {
   rolled: (digits: number) => string
@@ -9,6 +10,8 @@ type Words = {
   used: (usage: string) => string
   before: (quantity: string) => string
   byDays: (quantity: string, days: number, of: number) => string
+  handedOver: (steps: string) => string
+  read: (share: string) => string
   since: (span: 'month' | 'year', usedBefore: string) => string
   fee: (amount: string) => string
   times: (months: number) => string
@@ -28,6 +31,8 @@ const WORDS: Record<ExplanationLocale, Words> = {
     used: usage => `用量 ${usage}`,
     before: quantity => `减已按估数计费 ${quantity}`,
     byDays: (quantity, days, of) => `按天数 ${days}/${of} 计 ${quantity}`,
+    handedOver: steps => `期内缴费人变更${steps ? `，各档按天数 ${steps} 计` : ''}`,
+    read: share => `缴费人变更时抄表，按月计的按 ${share} 个月计`,
     since: (span, usedBefore) => (span === 'year' ? `本年已用 ${usedBefore}` : `本期已用 ${usedBefore}`),
     fee: amount => `基本费 ${amount}`,
     times: months => ` × ${months}个月`,
@@ -45,6 +50,8 @@ const WORDS: Record<ExplanationLocale, Words> = {
     used: usage => `usage ${usage}`,
     before: quantity => `less ${quantity} billed by estimate`,
     byDays: (quantity, days, of) => `${quantity} for ${days} of ${of} days`,
+    handedOver: steps => `the payer changed within the reading${steps ? `, so each step is ${steps} of its own` : ''}`,
+    read: share => `read as the payer changed: what is by the month is ${share} of it`,
     since: (span, usedBefore) => (span === 'year' ? `${usedBefore} used this year` : `${usedBefore} used so far`),
     fee: amount => `basic fee ${amount}`,
     times: months => ` × ${months} months`,
@@ -72,6 +79,8 @@ export function explainMetered(line: MeteredExplanation, locale: ExplanationLoca
   if (several || read.length === 0) steps.push(words.used(line.usage))
   if (line.billedBefore !== null) steps.push(words.before(line.billedBefore))
   if (line.days !== line.daysOfReading) steps.push(words.byDays(line.charged, line.days, line.daysOfReading))
+  if (line.ofPayer) steps.push(words.handedOver(line.tier?.span === 'month' ? shareText(line.ofPayer) : ''))
+  if (line.ofMonth) steps.push(words.read(shareText(line.ofMonth)))
   if (line.tier && line.tier.usedBefore !== '0') steps.push(words.since(line.tier.span, line.tier.usedBefore))
   const cost = costOf(line, words)
   const least = line.minimum === undefined ? null : words.least(words.yuan(line.minimum) + byMonths(line, words))
@@ -93,9 +102,12 @@ function costOf(line: MeteredExplanation, words: Words): string {
 }
 
 /** The months and the days' share of what is charged by the month. */
-function byMonths({ months = 1, days, daysOfReading }: MeteredExplanation, words: Words): string {
-  return (months === 1 ? '' : words.times(months)) + (days === daysOfReading ? '' : ` × ${days}/${daysOfReading}`)
+function byMonths({ months = 1, days, daysOfReading, ofMonth }: MeteredExplanation, words: Words): string {
+  const share = (part: DayShare | undefined) => (part && part.days !== part.of ? ` × ${shareText(part)}` : '')
+  return (months === 1 ? '' : words.times(months)) + share(ofMonth) + share({ days, of: daysOfReading })
 }
+
+const shareText = ({ days, of }: DayShare) => `${days}/${of}`
 
 function lessOf({ percent, percentReason = '', capYuan }: MeteredExplanation, sum: string, words: Words): string {
   if (percent === undefined) return sum

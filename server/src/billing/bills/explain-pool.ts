@@ -1,6 +1,6 @@
 /** A share of a pool in words: the cost, by what it is shared, and the share. */
 import { fenToYuan, withYen } from '../../platform/money.ts'
-import { type ExplanationLocale, roundedWords } from './explain-words.ts'
+import { type ExplanationLocale, partWords, roundedWords } from './explain-words.ts'
 import type { PoolExplanation } from './explanation.ts'
 
 const BASES: Record<PoolExplanation['basis'], Record<ExplanationLocale, string>> = {
@@ -25,11 +25,30 @@ export function explainPool(line: PoolExplanation, locale: ExplanationLocale): s
   const dates = isChinese
     ? `（${line.segmentStart} 至 ${line.segmentEnd}）`
     : ` (${line.segmentStart} to ${line.segmentEnd})`
+  const share = fenToYuan(BigInt(line.ofPayer?.shareFen ?? line.roundedFen))
   const tail =
     line.byRemainder && !line.payerPart
       ? isChinese
-        ? `，尾差调整后 ${yuan(fenToYuan(BigInt(line.roundedFen)))}`
-        : `, ${yuan(fenToYuan(BigInt(line.roundedFen)))} after the remainder is spread`
-      : roundedWords(line, locale)
-  return `${line.poolName} ${cost} × ${line.weight} ÷ ${line.weightSum}${shared} = ${exact}${tail}${dates}`
+        ? `，尾差调整后 ${yuan(share)}`
+        : `, ${yuan(share)} after the remainder is spread`
+      : roundedWords(line.ofPayer ? wholeShare(line, line.ofPayer.shareFen) : line, locale)
+  return `${line.poolName} ${cost} × ${line.weight} ÷ ${line.weightSum}${shared} = ${exact}${tail}${ofPayerWords(line, locale)}${dates}`
+}
+
+/** The share before it is cut by days and by payers. */
+function wholeShare(line: PoolExplanation, shareFen: number): PoolExplanation {
+  const { payerPart: _, ...whole } = line
+  return { ...whole, roundedFen: shareFen }
+}
+
+/** `；期内缴费人变更，按天数 17/30 计 13.38元`; then the part of this payer, where several share it. */
+function ofPayerWords(line: PoolExplanation, locale: ExplanationLocale): string {
+  if (!line.ofPayer) return ''
+  const { days, of } = line.ofPayer
+  const amount = fenToYuan(BigInt(line.payerPart?.ofFen ?? line.roundedFen))
+  const words =
+    locale === 'zh-CN'
+      ? `；期内缴费人变更，按天数 ${days}/${of} 计 ${amount}元`
+      : `; the payer changed within these days: ${withYen(amount)} for ${days} of ${of} days`
+  return words + partWords(line, locale)
 }

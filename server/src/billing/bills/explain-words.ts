@@ -29,7 +29,8 @@ export function roundedWords(
   return rounded + part
 }
 
-function partWords(line: Pick<LineExplanation, 'roundedFen' | 'payerPart'>, locale: ExplanationLocale): string {
+/** `，其中分担 40% 为 101.88元`; nothing where one payer pays the line. */
+export function partWords(line: Pick<LineExplanation, 'roundedFen' | 'payerPart'>, locale: ExplanationLocale): string {
   if (!line.payerPart) return ''
   const part = fenToYuan(BigInt(line.roundedFen))
   return locale === 'zh-CN'

@@ -4,6 +4,7 @@ import type { PenaltyExplanation } from '../penalties/penalty-explanation.ts'
 import type { Rounding } from '../rules/rounding.ts'
 import type { MonthlyRule, OnceRule, Proration } from '../rules/rule.ts'
 import type { MonthDetail } from './month.ts'
+import type { DayShare } from './usage.ts'
 
 /** What every line says. */
 type Explained = {
@@ -102,6 +103,10 @@ export type MeteredExplanation = Explained & {
   beforeMinimum?: string
   /** months that the reading covers, where the fee or the minimum counts them */
   months?: number
+  /** days of whoever pays this, of those of the reading, where the payer changed within it: steps by the month are of these days */
+  ofPayer?: DayShare
+  /** of the month, where it was read because the payer changed: the share of what is by the month */
+  ofMonth?: DayShare
   /** absent when the whole is charged; with the reason, and the most it lets off of a month when that was reached */
   percent?: string
   percentReason?: string
@@ -121,6 +126,8 @@ export type PoolExplanation = Explained & {
   members: number
   /** a fen more or less than its own rounding, so that the shares add up (R6) */
   byRemainder: boolean
+  /** this line is so many of the days, where the payer changed within them, of a share of so much */
+  ofPayer?: DayShare & { shareFen: number }
 }
 
 /** What a former system left owing: how it came about there, in yuan; null where it did not say. */

@@ -1,4 +1,4 @@
-import { addDays, type CivilDate } from '../../platform/period.ts'
+import type { CivilDate } from '../../platform/period.ts'
 
 /** An owner of premises, from a day to a day included; null while it lasts. */
 export interface Owner {
@@ -21,14 +21,4 @@ export function payerOn(owners: readonly Owner[], on: CivilDate): Owner | null {
     if (earlier) first = owner
   }
   return first
-}
-
-/** The days from which somebody else pays than on the day before: lines are cut there. */
-export function payerCuts(owners: readonly Owner[]): { from: CivilDate; to: null }[] {
-  if (owners.length < 2) return []
-  const days = new Set(owners.flatMap(({ fromOn, toOn }) => (toOn === null ? [fromOn] : [fromOn, addDays(toOn, 1)])))
-  return [...days].flatMap(day => {
-    const [before, after] = [payerOn(owners, addDays(day, -1)), payerOn(owners, day)]
-    return before && after && before.personId !== after.personId ? [{ from: day, to: null }] : []
-  })
 }

@@ -1,3 +1,4 @@
+import { addDays, type CivilDate } from '../../platform/period.ts'
 import { type Arrangement, type PayerShare, payerKey, sharesOn, splitByPayer } from '../assignments/payers.ts'
 import type { Charge, Objects } from './charged-objects.ts'
 import type { ProposedLine } from './compute-lines.ts'
@@ -15,6 +16,34 @@ export type Holders = Record<'owner' | 'tenant', readonly Owner[]>
 /** Who held the premises of a charge. */
 export function holdersOf(charge: Charge, data: Objects): Holders {
   return { owner: data.owners.get(charge.premisesId) ?? [], tenant: data.tenants.get(charge.premisesId) ?? [] }
+}
+
+/**
+ * The days from which somebody else pays, or in other parts, than on the day before: lines, readings and shares of costs are cut there
+ * (E63). Where nobody is known on one side of a day, whoever is on the other pays for both. In order, each once.
+ */
+export function payerChanges(arrangements: readonly Arrangement[], holders: Holders): CivilDate[] {
+  if (arrangements.length === 0 && holders.owner.length < 2) return []
+  const kinds = new Set(arrangements.flatMap(({ shares }) => shares.map(share => share.kind)))
+  const days = [...arrangements, ...holders.owner, ...(kinds.has('tenant') ? holders.tenant : [])].flatMap(
+    ({ fromOn, toOn }) => (toOn === null ? [fromOn] : [fromOn, addDays(toOn, 1)]),
+  )
+  const whoPays = (on: CivilDate) =>
+    sharesOn(arrangements, on).map(share => ({
+      share: `${payerKey(share)}/${share.percent}`,
+      person: share.kind === 'person' ? null : (payerOn(holders[share.kind], on)?.personId ?? null),
+    }))
+  return [...new Set(days)].sort().filter(day => {
+    const [before, after] = [whoPays(addDays(day, -1)), whoPays(day)]
+    return (
+      before.length !== after.length ||
+      before.some(({ share, person }, index) => {
+        const now = after[index]
+        const isOther = person !== null && now?.person != null && person !== now.person
+        return share !== now?.share || isOther
+      })
+    )
+  })
 }
 
 type Line = ProposedLine<LineExplanation>

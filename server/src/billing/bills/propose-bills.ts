@@ -11,8 +11,7 @@ import { computeLines, type ProposedException, type ProposedLine } from './compu
 import type { LineExplanation } from './explanation.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { LateReading } from './late-readings.ts'
-import { payerCuts } from './payer.ts'
-import { byPayer, holdersOf, type Payer } from './payers-of-cycle.ts'
+import { byPayer, holdersOf, type Payer, payerChanges } from './payers-of-cycle.ts'
 import { isByUsage, lateReadingsOf, readUsage, type Usage, usageLines, usageSince } from './propose-usage.ts'
 
 /** A bill as it should be, whether one is there or not; amounts in fen. */
@@ -142,10 +141,8 @@ function proposeFor(charge: Charge, scope: ProposalScope, data: Objects & { usag
 }
 
 function objectWithCuts(charge: Charge, charged: ChargedRule, data: Objects): ChargedObject {
-  const holders = holdersOf(charge, data)
-  const object = objectOf(charge, charged, data, data.arrangements.get(charge.id) ?? [])
-  const cuts = [...(object.cuts ?? []), ...payerCuts(holders.owner), ...payerCuts(holders.tenant)]
-  return cuts.length === 0 ? object : { ...object, cuts }
+  const changes = payerChanges(data.arrangements.get(charge.id) ?? [], holdersOf(charge, data))
+  return objectOf(charge, charged, data, changes)
 }
 
 function linesOf(
@@ -155,7 +152,7 @@ function linesOf(
   object: ChargedObject,
   usage: Usage,
 ): { lines: Line[]; exceptions: Pick<ProposedException, 'code' | 'at'>[]; unknown: CivilDate[] } {
-  if (isByUsage(rule)) return usageLines(charge, rule, { period, addFrom, percents: object.percents ?? [] }, usage)
+  if (isByUsage(rule)) return usageLines(charge, rule, { period, addFrom, object }, usage)
   const { lines, exceptions } = computeLines({ rule, assignment: charge, object, period })
   return { lines, exceptions, unknown: exceptions.map(({ cycleStart }) => cycleStart) }
 }

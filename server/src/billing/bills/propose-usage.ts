@@ -4,12 +4,13 @@ import type { Tx } from '../../platform/db.ts'
 import { addDays, type CivilDate, type CivilRange, maxDate, monthOf } from '../../platform/period.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
 import { type MeasureName, type MeasureValue, valueOn } from '../rules/measure.ts'
-import type { ChargeRule, MeteredRule, PercentSpan } from '../rules/rule.ts'
+import type { ChargedObject, ChargeRule, MeteredRule } from '../rules/rule.ts'
 import type { ChargedRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import type { Charge } from './charged-objects.ts'
 import type { ProposedException, ProposedLine } from './compute-lines.ts'
 import { computeMeteredLines } from './compute-metered-lines.ts'
+import { cutPoolLine } from './compute-pool-lines.ts'
 import { type Consumed, daysRead, readingsOf } from './consumption.ts'
 import { cyclesBilledIn, cyclesWithout } from './cycle.ts'
 import type { LineExplanation } from './explanation.ts'
@@ -103,10 +104,10 @@ type Proposed = {
 }
 
 /**
- * The days of a run, and the first of those whose cycles get bills: earlier ones are only looked at again. And the discounts of the charge; a
- * share of a cost has none, or the shares would not add up to it.
+ * The days of a run, and the first of those whose cycles get bills: earlier ones are only looked at again. And of the charge its discounts (a
+ * share of a cost has none, or the shares would not add up to it) and the days on which its payer changes.
  */
-type Asked = { period: CivilRange; addFrom?: CivilDate; percents: readonly PercentSpan[] }
+type Asked = { period: CivilRange; addFrom?: CivilDate; object: Pick<ChargedObject, 'percents' | 'cuts'> }
 
 /**
  * The lines of a charge by readings or shares that are billed in the period: the day after a reading, or after the days of a pool. Each cycle
@@ -119,7 +120,7 @@ export function usageLines(charge: Charge, rule: UsageRule, asked: Asked, usage:
 function poolLines(charge: Charge, rule: UsageRule, asked: Asked, { pools }: Usage): Proposed {
   const { lines, exceptions, shared } = pools.get(charge.id) ?? { lines: [], exceptions: [], shared: [] }
   return {
-    lines,
+    lines: lines.flatMap(line => cutPoolLine(line, asked.object.cuts ?? [])),
     exceptions: [...exceptions, ...missing(charge, rule, asked, shared)],
     unknown: shared.length === 0 ? startsOf(charge, rule, asked.period) : startsIn(exceptions),
   }
@@ -134,7 +135,7 @@ const startsOf = (charge: Charge, rule: UsageRule, period: CivilRange) =>
 function missing(
   charge: Charge,
   rule: UsageRule,
-  { period, addFrom = period.from }: Omit<Asked, 'percents'>,
+  { period, addFrom = period.from }: Omit<Asked, 'object'>,
   found: readonly CivilRange[],
 ): Proposed['exceptions'] {
   const billed = { from: maxDate(period.from, addFrom), to: period.to }
@@ -154,7 +155,7 @@ export function lateReadingsOf(charge: Charge, rule: ChargeRule, usage: Usage, a
 
 /** A reading belongs to the charge that holds on its last day. */
 function meteredLines(charge: Charge, rule: MeteredRule, asked: Asked, usage: Usage): Proposed {
-  const { period, percents } = asked
+  const { period, object } = asked
   const consumed = usage.consumed.get(charge.premisesId) ?? []
   if (isAmbiguous(rule, consumed)) {
     const unknown = startsOf(charge, rule, period)
@@ -174,7 +175,9 @@ function meteredLines(charge: Charge, rule: MeteredRule, asked: Asked, usage: Us
       ...(hasBands && bands ? { bands } : {}),
       persons: Number(valueOn(persons, reading.to) ?? 0),
     }))
-  const { lines, exceptions } = computeMeteredLines({ rule, premisesId: charge.premisesId, readings, percents })
+  const { lines, exceptions } = computeMeteredLines({
+    ...{ rule, premisesId: charge.premisesId, readings, percents: object.percents, payerChanges: object.cuts },
+  })
   const read = daysRead(rows).filter(({ to }) => holds(to))
   return {
     lines,

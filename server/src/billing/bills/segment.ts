@@ -81,9 +81,8 @@ function unchangedUntil(plan: Plan, object: ChargedObject, from: CivilDate, to: 
     if (span.from > from && span.from <= last) last = addDays(span.from, -1)
     if (span.to !== null && span.to >= from && span.to < last) last = span.to
   }
-  for (const span of object.cuts ?? []) {
-    if (span.from > from && span.from <= last) last = addDays(span.from, -1)
-    if (span.to !== null && span.to >= from && span.to < last) last = span.to
+  for (const day of object.cuts ?? []) {
+    if (day > from && day <= last) last = addDays(day, -1)
   }
   return last
 }

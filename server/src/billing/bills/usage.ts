@@ -1,5 +1,5 @@
 /** Usage: what registers read, how it is cut by days, and what steps of a price take of it. Exact decimals. */
-import { type Decimal, dec, decimalText, parseDecimal, toUnits } from '../../platform/decimals.ts'
+import { cutDecimals, type Decimal, dec, decimalText, parseDecimal, toUnits } from '../../platform/decimals.ts'
 import { allocateByLargestRemainder } from '../../platform/money.ts'
 import type { Band, Tier, TierTerms } from '../rules/rule.ts'
 
@@ -51,14 +51,33 @@ export function cutByDays(usage: Decimal, days: readonly number[]): Decimal[] {
 /** Some of a usage at one price. */
 export type UsagePart = { name: string | null; quantity: Decimal; unitPrice: string; upTo: string | null }
 
-/** The limits of each step for a household: larger ones get more of each (E23). `months` is how many a reading covers. */
-export function tiersFor(tiers: readonly Tier[], terms: TierTerms, persons: number, months: number): Tier[] {
+/** Days of so many. */
+export type DayShare = { days: number; of: number }
+
+/**
+ * The limits of each step for a household: larger ones get more of each (E23). `months` is how many a reading covers; of steps by the month
+ * whoever pays for some of its days only has the days' share of each.
+ */
+export function tiersFor(
+  tiers: readonly Tier[],
+  terms: TierTerms,
+  persons: number,
+  months: number,
+  shares: readonly DayShare[] = [],
+): Tier[] {
   const extra = terms.persons ? dec(terms.persons.each).times(Math.max(0, persons - terms.persons.above)) : dec('0')
-  const times = terms.span === 'month' ? months : 1
-  return tiers.map(tier => ({
-    ...tier,
-    upTo: tier.upTo === null ? null : decimalText(dec(tier.upTo).plus(extra).times(times)),
-  }))
+  const limitOf = (upTo: string): Decimal => {
+    const limit = dec(upTo).plus(extra)
+    if (terms.span !== 'month') return limit
+    const { days, of } = productOf(shares)
+    return days === of ? limit.times(months) : cutDecimals(limit.times(months).times(days).div(of), PART_PLACES)
+  }
+  return tiers.map(tier => ({ ...tier, upTo: tier.upTo === null ? null : decimalText(limitOf(tier.upTo)) }))
+}
+
+/** One share of another; the whole when there are none. */
+export function productOf(shares: readonly DayShare[]): DayShare {
+  return shares.reduce((all, { days, of }) => ({ days: all.days * days, of: all.of * of }), { days: 1, of: 1 })
 }
 
 /**

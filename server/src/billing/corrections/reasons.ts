@@ -1,5 +1,5 @@
 /** Why a cycle is corrected: what differs between the lines it had and those it gets. */
-import type { CorrectionReason, LineExplanation, MonthExplanation } from '../bills/explanation.ts'
+import type { CorrectionReason, LineExplanation, MeteredExplanation, MonthExplanation } from '../bills/explanation.ts'
 
 type Line = {
   segmentStart: string
@@ -40,12 +40,26 @@ function differences(old: Line, now: Line): CorrectionReason[] {
     if (a.areaM2 !== b.areaM2) reasons.push('area')
     if (a.percent !== b.percent || a.capYuan !== b.capYuan) reasons.push('discount')
     if (JSON.stringify(a.detail?.measures) !== JSON.stringify(b.detail?.measures)) reasons.push('measure')
-    if (a.payerPart?.percent !== b.payerPart?.percent) reasons.push('payer')
-  } else if (a.kind === 'metered' && b.kind === 'metered') {
-    if (a.usage !== b.usage || a.charged !== b.charged) reasons.push('usage')
-    if (JSON.stringify(a.parts.map(part => part.unitPrice)) !== JSON.stringify(b.parts.map(part => part.unitPrice)))
-      reasons.push('price')
-  } else if (a.kind === 'pool' && b.kind === 'pool' && a.totalFen !== b.totalFen) reasons.push('usage')
+  } else if (a.kind === 'metered' && b.kind === 'metered') reasons.push(...meteredDifferences(a, b))
+  else if (a.kind === 'pool' && b.kind === 'pool') {
+    if (a.totalFen !== b.totalFen) reasons.push('usage')
+    if (a.weight !== b.weight || a.weightSum !== b.weightSum) reasons.push('measure')
+  }
+  if (a.payerPart?.percent !== b.payerPart?.percent) reasons.push('payer')
+  return reasons
+}
+
+/** What was used, and the limits of its steps, are compared where the days are the same: a change of payer cuts the same reading. */
+function meteredDifferences(a: MeteredExplanation, b: MeteredExplanation): CorrectionReason[] {
+  const reasons: CorrectionReason[] = []
+  const sameDays = a.days === b.days
+  const isUsed =
+    a.usage !== b.usage || (sameDays && (a.charged !== b.charged || a.tier?.usedBefore !== b.tier?.usedBefore))
+  const limits = (line: MeteredExplanation) => JSON.stringify(line.parts.map(part => part.upTo))
+  if (isUsed) reasons.push('usage')
+  if (a.ruleVersionId !== b.ruleVersionId) reasons.push('price')
+  if (a.percent !== b.percent || a.capYuan !== b.capYuan) reasons.push('discount')
+  if (sameDays && !isUsed && a.ruleVersionId === b.ruleVersionId && limits(a) !== limits(b)) reasons.push('measure')
   return reasons
 }
 

@@ -150,6 +150,6 @@ export type ChargedObject = {
   measures?: Readonly<Record<MeasureName, readonly MeasureValue[]>>
   /** spans of this charge that are not at 100 %; none when absent. They must not overlap. */
   percents?: readonly PercentSpan[]
-  /** spans that a line does not reach across, such as those of its payers */
-  cuts?: readonly { from: CivilDate; to: CivilDate | null }[]
+  /** days that begin a line, such as those of its payers */
+  cuts?: readonly CivilDate[]
 }
