@@ -101,7 +101,7 @@ function Deeds({ premisesId, today }: { premisesId: string; today: Household }) 
       <Suspense fallback={null}>
         {open === 'in' ? <MoveInForm {...form} /> : null}
         {open === 'out' ? <MoveOutForm {...form} present={today.occupancies} /> : null}
-        {open === 'transfer' ? <TransferForm {...form} owners={owners} /> : null}
+        {open === 'transfer' ? <TransferForm {...form} owners={owners} today={today.on} /> : null}
       </Suspense>
     </div>
   )

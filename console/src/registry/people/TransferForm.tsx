@@ -2,9 +2,11 @@ import { registry } from '@anju/contract'
 import { comma } from '@anju/ui'
 import { App, Button, Checkbox, Form, Input, Radio } from 'antd'
 import { Plus } from 'lucide-react'
+import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { CalendarDate } from '../../billing/CalendarField.tsx'
+import { useRefusalText } from '../../refusal.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { evenShares } from './even-shares.ts'
 import { KeptFields } from './KeptFields.tsx'
@@ -13,6 +15,7 @@ import type { MoveFormProps } from './MoveInForm.tsx'
 import { useMoveTexts } from './move-texts.ts'
 import { PersonSelect } from './PersonSelect.tsx'
 import { type Household, type Occupancy, renewPeople } from './people.ts'
+import { enterTransferReadings, type ReadValues, TransferReadings, useHomeMeters } from './TransferReadings.tsx'
 
 interface Owner {
   id: string
@@ -27,6 +30,7 @@ interface Values {
   oldFamily: 'ends' | 'stays'
   forwarding?: string
   note?: string
+  readings?: ReadValues
 }
 
 /** Transfer of ownership 过户: from which day, to whom, in which shares. */
@@ -36,10 +40,16 @@ export function TransferForm({
   premisesId,
   premisesLabel,
   owners,
-}: MoveFormProps & { owners: Occupancy[] }) {
+  today,
+}: MoveFormProps & { owners: Occupancy[]; today: string }) {
   const t = useMoveTexts()
+  const explain = useRefusalText()
   const { message } = App.useApp()
-  const submit = (values: Values, idempotencyKey: string) => {
+  const meters = useHomeMeters(premisesId)
+  const readingIds = useRef(new Map<string, string>())
+  /** Why what was read was not entered; the transfer holds all the same. */
+  const unread = useRef<string>(undefined)
+  const submit = async (values: Values, idempotencyKey: string) => {
     const body = {
       on: values.on,
       owners: values.owners.map(({ id, personId, share, resides }) => ({
@@ -49,7 +59,14 @@ export function TransferForm({
       forwarding: values.forwarding?.trim() || null,
       note: values.note ?? '',
     }
-    return call(registry.transferOwnership, { params: { premisesId }, body, idempotencyKey })
+    const household = await call(registry.transferOwnership, { params: { premisesId }, body, idempotencyKey })
+    const about = { on: values.on, note: t('transfer.readingNote'), ids: readingIds.current }
+    try {
+      await enterTransferReadings(values.readings, meters, about)
+    } catch (error) {
+      unread.current = explain(error)
+    }
+    return household
   }
   return (
     <FormDrawer<Values, Household>
@@ -63,7 +80,8 @@ export function TransferForm({
       onDone={() => {
         void renewPeople()
         close()
-        void message.success(t('transfer.done'))
+        if (unread.current) void message.warning(t('transfer.unread', { why: unread.current }), 10)
+        else void message.success(t('transfer.done'))
       }}
     >
       <Form.Item label={t('transfer.old')}>
@@ -74,6 +92,7 @@ export function TransferForm({
       <Form.Item name="on" label={t('transfer.on')} rules={[{ required: true, message: t('dateMissing') }]}>
         <CalendarDate />
       </Form.Item>
+      <TransferReadings meters={meters} today={today} />
       <NewOwners />
       <Form.Item name="oldFamily" label={t('transfer.family')}>
         <Radio.Group

@@ -72,6 +72,18 @@ export const useMoveTexts = defineTexts({
     'transfer.familyStays': '继续居住',
     'transfer.submit': '办理过户',
     'transfer.done': '已过户',
+    'transfer.readings': '过户当天的表读数',
+    'transfer.readingsHint':
+      '抄了表，原业主的水电费算到这个读数为止；不填的，下次抄表的用量按天数分给原业主和新业主。读数审核后生效。',
+    'transfer.lastRead': '上次 {on} 读数 {value}',
+    'transfer.neverRead': '还没有读数',
+    'transfer.readingWrong': '填表上的数字，最多四位小数',
+    'transfer.readingEmpty': '没有抄表可不填',
+    'transfer.readLater': '过户日期还没到：当天抄一次表，原业主的水电费就算到那天的读数；不抄则按天数分。',
+    'transfer.readByDays':
+      '过户当天没有读数时，下次抄表的用量按天数分给原业主和新业主；录入需要“抄表（录入读数）”权限。',
+    'transfer.readingNote': '过户抄表',
+    'transfer.unread': '已过户，但读数没有录入：{why}',
     correct: '更正',
     'correct.title': '更正 {name} 的记录',
     'correct.intro': '只用于录错的记录。搬走请办理迁出，换业主请办理过户。更正前的内容和原因会保留。',
@@ -159,6 +171,19 @@ export const useMoveTexts = defineTexts({
     'transfer.familyStays': 'stays',
     'transfer.submit': 'Transfer',
     'transfer.done': 'Transferred',
+    'transfer.readings': 'Meters on the day of transfer',
+    'transfer.readingsHint':
+      'Read, the old owner pays up to this reading. Left empty, what the next reading covers is shared by days. A reading counts once it is approved.',
+    'transfer.lastRead': 'Last: {value} on {on}',
+    'transfer.neverRead': 'Not read yet',
+    'transfer.readingWrong': 'The number on the meter, four decimals at most',
+    'transfer.readingEmpty': 'Empty if it was not read',
+    'transfer.readLater':
+      'The day has not come: read the meters on it, and the old owner pays up to that reading; else the usage is shared by days.',
+    'transfer.readByDays':
+      'Without a reading on the day the usage of the next one is shared by days. Entering it needs the permission “Read meters (enter readings)”.',
+    'transfer.readingNote': 'Read at the transfer',
+    'transfer.unread': 'Transferred, but the reading was not entered: {why}',
     correct: 'Correct',
     'correct.title': 'Correct the record of {name}',
     'correct.intro':
