@@ -4993,6 +4993,7 @@ create table workforce.leave_entry (
   leave_id uuid,
   at timestamp with time zone not null,
   actor_name text not null,
+  used_on date,
   constraint leave_entry_days_check CHECK ((days <> (0)::numeric)),
   constraint leave_entry_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'compensatory'::text]))),
   constraint leave_entry_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),

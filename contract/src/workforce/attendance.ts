@@ -51,7 +51,7 @@ export const AttendanceDay = z.object({
   earlyMinutes: z.int(),
   workedMinutes: z.int(),
   leavePart: z.enum(['day', 'am', 'pm']).nullable(),
-  leaveKind: z.string().nullable(),
+  leaveKinds: z.array(z.string()).describe('In the order of the day; two where the halves are of different kinds'),
   marks: z.array(z.enum(['outside', 'unknown', 'late-sent', 'corrected'])),
 })
 

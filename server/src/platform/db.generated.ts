@@ -3376,6 +3376,7 @@ export interface WorkforceLeaveEntry {
   leaveId: string | null;
   reason: string;
   tenantId: string;
+  usedOn: string | null;
   validUntil: string | null;
 }
 

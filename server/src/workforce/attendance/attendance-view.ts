@@ -256,7 +256,8 @@ export async function exportAttendance(
   const word = (row: Row, day: string) => {
     const found = row.days.find(each => each.day === day)
     if (!found) return ''
-    if (found.state === 'leave' && found.leaveKind) return KIND_WORDS[found.leaveKind as keyof typeof KIND_WORDS]
+    if (found.state === 'leave' && found.leaveKinds.length > 0)
+      return found.leaveKinds.map(kind => KIND_WORDS[kind as keyof typeof KIND_WORDS]).join('、')
     return STATE_WORDS[found.state]
   }
   const sum = (title: string, of: (row: Row) => number) => ({ title, value: of, format: 'integer' as const })

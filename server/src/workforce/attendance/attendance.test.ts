@@ -64,6 +64,18 @@ test('leave of a day leaves nothing to do; of half a day half the shift', () => 
   expect(day({ clockings: afternoon }).lateMinutes).toBe(240)
 })
 
+test('leave of the morning and of the afternoon is a day of leave, of whatever kinds, and no absence', () => {
+  const leaves = [
+    { day: '2026-11-02', part: 'pm', kind: 'sick' },
+    { day: '2026-11-02', part: 'am', kind: 'annual' },
+  ] as const
+  const counted = day({ leaves })
+  expect(counted).toMatchObject({ state: 'leave', leavePart: 'day', leaveKinds: ['annual', 'sick'], lateMinutes: 0 })
+  expect(sumDays([counted])).toMatchObject({ absentDays: 0, leaveHalfDays: 2 })
+  const alike = day({ leaves: leaves.map(leave => ({ ...leave, kind: 'sick' })) })
+  expect(alike.leaveKinds).toEqual(['sick'])
+})
+
 test('a correction counts instead of what was clocked, and is marked', () => {
   const corrections = [{ day: '2026-11-02', inAt: instantOf('2026-11-02', 420), outAt: null }]
   const counted = day({ corrections, clockings: [clocked('in', 480), clocked('out', 900)] })

@@ -76,7 +76,7 @@ export function countDays(days: readonly string[], ground: DayGround): Day[] {
 
 function countDay(day: string, clocked: readonly Clocked[], ground: DayGround): Day {
   const duty = ground.duties.find(each => each.day === day) ?? null
-  const leave = ground.leaves.find(each => each.day === day) ?? null
+  const leave = leaveOf(ground.leaves.filter(each => each.day === day))
   const correction = ground.corrections.find(each => each.day === day)
   const times = (kind: 'in' | 'out') => clocked.filter(each => each.kind === kind).map(each => each.at.getTime())
   const [ins, outs] = [times('in'), times('out')]
@@ -94,13 +94,27 @@ function countDay(day: string, clocked: readonly Clocked[], ground: DayGround): 
     endsAt: duty?.endsAt ?? null,
     workedMinutes: workedMinutes(duty, inAt, outAt),
     leavePart: leave?.part ?? null,
-    leaveKind: leave?.kind ?? null,
+    leaveKinds: leave?.kinds ?? [],
     marks: marksOf(clocked, correction !== undefined),
   }
 }
 
+interface DayLeave {
+  part: LeaveOn['part']
+  /** In the order of the day. */
+  kinds: string[]
+}
+
+/** Morning and afternoon make a day, of whatever kinds. */
+function leaveOf(leaves: readonly LeaveOn[]): DayLeave | null {
+  const [one, two] = leaves.toSorted((first, second) => first.part.localeCompare(second.part))
+  if (!one) return null
+  if (!two || one.part === two.part) return { part: one.part, kinds: [one.kind] }
+  return { part: 'day', kinds: [...new Set([one.kind, two.kind])] }
+}
+
 /** The span that must be worked: half a day of leave halves the shift; a whole day leaves nothing. */
-function wantedSpan(duty: DutySpan, leave: LeaveOn | null): { from: number; to: number } | null {
+function wantedSpan(duty: DutySpan, leave: DayLeave | null): { from: number; to: number } | null {
   const [from, to] = [duty.startsAt.getTime(), duty.endsAt.getTime()]
   if (leave?.part === 'day') return null
   const middle = (from + to) / 2
@@ -116,7 +130,7 @@ function beyond(ms: number, graceMinutes: number): number {
 
 interface Counted {
   duty: DutySpan | null
-  leave: LeaveOn | null
+  leave: DayLeave | null
   inAt: Date | null
   outAt: Date | null
   lateMinutes: number

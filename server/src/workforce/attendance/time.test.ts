@@ -169,8 +169,17 @@ describe('leave', () => {
     at('2026-11-09T09:00:00')
     expect((await dayOf('2026-11-06'))?.state).toBe('leave')
     at('2026-10-20T10:00:00')
-    await run(admin, tx => cancelLeave(tx, admin, { leaveId: leave.id, reason: '提前回来' }))
+    const cancel = (actor: Actor) => run(actor, tx => cancelLeave(tx, actor, { leaveId: leave.id, reason: '提前回来' }))
+    expect(await refused(cancel({ ...guard, permissions: admin.permissions }))).toBe('platform.own_request')
+    await cancel(admin)
     expect(await left()).toBe('1.5')
+    const { entries, balances } = await run(guard, tx => listMyLeaves(tx, guard))
+    expect(balances[0]?.soonestEnd).toBe('2026-12-31')
+    expect(entries.map(({ days, validUntil }) => [days, validUntil])).toEqual([
+      ['1', '2026-12-31'],
+      ['-1', null],
+      ['1.5', '2026-12-31'],
+    ])
     expect(await refused(grant('-2'))).toBe('workforce.leave_balance_short')
   })
 

@@ -18,8 +18,10 @@ import { negativeLeave } from '../settings.ts'
 import { isRestDay } from '../shifts/shift.ts'
 import { calendarDays } from '../shifts/shift-view.ts'
 import { workforce } from '../tables.ts'
-import { daysText, halvesCounted, halvesOf } from './balance.ts'
-import { balancesOf, type Leave, readLeave } from './leave-view.ts'
+import { daysText } from './balance.ts'
+import { countedOf, entriesOf } from './leave-entries-view.ts'
+import { type Leave, readLeave } from './leave-view.ts'
+import { type DayHalves, halvesByDay, type LeaveSpan, piecesOf, shortOf, sumHalves } from './span.ts'
 
 type Fields = Omit<RequestOf<typeof contract.askLeave>, never>
 type Who = { id: string; teamId: string; communityId: string | null; employedFrom: string; employedTo: string | null }
@@ -58,9 +60,10 @@ async function writeLeave(tx: Tx, actor: Actor, who: Who, input: Fields): Promis
   if (fromOn < who.employedFrom || (who.employedTo !== null && toOn > who.employedTo)) throw refuse.leaveDatesWrong()
   await requireOpenMonths(tx, actor, [who.teamId], monthsFromTo(fromOn.slice(0, 7), toOn.slice(0, 7)))
   await requireOwnFiles(tx, actor, input.photoIds, 'photo')
-  const halves = await countHalves(tx, actor, who.id, input)
+  const counted = await countLeaveDays(tx, actor, who.id, input)
+  const halves = sumHalves(counted)
   if (halves === 0) throw refuse.leaveNoDays()
-  if (kind === 'annual' || kind === 'compensatory') await requireBalance(tx, actor, who.id, kind, halves, fromOn)
+  if (kind === 'annual' || kind === 'compensatory') await requireBalance(tx, actor, who.id, kind, counted)
   await requireFree(tx, actor, who.id, input)
   await workforce(tx)
     .insertInto('workforce.leave')
@@ -94,10 +97,16 @@ async function writeLeave(tx: Tx, actor: Actor, who: Who, input: Fields): Promis
 
 const EVERY_DAY: readonly Leave['kind'][] = ['marriage', 'maternity', 'bereavement']
 
-async function countHalves(tx: Tx, actor: Actor, employeeId: string, input: Fields): Promise<number> {
+/** The days of a leave that count, with their halves. */
+export async function countLeaveDays(
+  tx: Tx,
+  actor: Actor,
+  employeeId: string,
+  input: LeaveSpan & Pick<Leave, 'kind'>,
+): Promise<DayHalves[]> {
   const { fromOn, toOn, kind } = input
   const days = Array.from({ length: daysInclusive(fromOn, toOn) }, (_, index) => addDays(fromOn, index))
-  if (EVERY_DAY.includes(kind)) return halvesCounted(input, () => true, days)
+  if (EVERY_DAY.includes(kind)) return halvesByDay(input, () => true, days)
   const duties = await workforce(tx)
     .selectFrom('workforce.duty')
     .select('day')
@@ -110,20 +119,23 @@ async function countHalves(tx: Tx, actor: Actor, employeeId: string, input: Fiel
   const plannedMonths = new Set(duties.map(duty => duty.day.slice(0, 7)))
   const calendar = new Map((await calendarDays(tx, actor, fromOn, toOn)).map(day => [day.day, day.kind]))
   const counts = (day: string) => (plannedMonths.has(day.slice(0, 7)) ? planned.has(day) : !isRestDay(day, calendar))
-  return halvesCounted(input, counts, days)
+  return halvesByDay(input, counts, days)
 }
 
-/** Refuses to use what is not left, unless the company lets the kind go below nothing (`workforce.negativeLeave`). */
+/**
+ * Refuses to use what is not left on the days of leave, unless the company lets the kind go below nothing (`workforce.negativeLeave`). Answers
+ * the days cut where a grant ends.
+ */
 export async function requireBalance(
   tx: Tx,
   actor: Actor,
   employeeId: string,
   kind: 'annual' | 'compensatory',
-  halves: number,
-  day: string,
-): Promise<void> {
+  days: readonly DayHalves[],
+): Promise<DayHalves[]> {
   const lent = await readSetting(tx, negativeLeave)
-  if (!lent.includes(kind)) await requireLeft(tx, actor, employeeId, kind, halves, day)
+  if (!lent.includes(kind)) return requireLeft(tx, actor, employeeId, kind, days)
+  return piecesOf(countedOf(await entriesOf(tx, actor, [employeeId]), kind), days)
 }
 
 /** Refuses what is not left. Locks the file, so that two requests do not use the same days. */
@@ -132,9 +144,8 @@ export async function requireLeft(
   actor: Actor,
   employeeId: string,
   kind: 'annual' | 'compensatory',
-  halves: number,
-  day: string,
-): Promise<void> {
+  days: readonly DayHalves[],
+): Promise<DayHalves[]> {
   await workforce(tx)
     .selectFrom('workforce.employee')
     .select('id')
@@ -142,9 +153,11 @@ export async function requireLeft(
     .where('id', '=', employeeId)
     .forNoKeyUpdate()
     .execute()
-  const { balances } = await balancesOf(tx, actor, employeeId, day)
-  const left = halvesOf(balances.find(balance => balance.kind === kind)?.days ?? '0')
-  if (left < halves) throw refuse.leaveBalanceShort({ left: daysText(left), wanted: daysText(halves) })
+  const entries = countedOf(await entriesOf(tx, actor, [employeeId]), kind)
+  const pieces = piecesOf(entries, days)
+  const left = shortOf(entries, pieces)
+  if (left !== null) throw refuse.leaveBalanceShort({ left: daysText(left), wanted: daysText(sumHalves(days)) })
+  return pieces
 }
 
 async function requireFree(tx: Tx, actor: Actor, employeeId: string, input: Fields): Promise<void> {

@@ -10,9 +10,11 @@ import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { requireOpenMonths } from '../rota/rota-ground.ts'
 import { workforce } from '../tables.ts'
-import { lockLeave, requireBalance, requireLeft, setLeave } from './ask-leave.ts'
-import { daysText, halvesOf } from './balance.ts'
+import { countLeaveDays, lockLeave, requireBalance, requireLeft, setLeave } from './ask-leave.ts'
+import { daysText, halvesOf, takenBy } from './balance.ts'
+import { countedOf, entriesOf } from './leave-entries-view.ts'
 import { balancesOf, type Leave, readLeave } from './leave-view.ts'
+import { type DayHalves, type LeaveSpan, sumHalves } from './span.ts'
 
 type Row = NonNullable<Awaited<ReturnType<typeof lockLeave>>>
 
@@ -31,9 +33,14 @@ export async function decideLeave(tx: Tx, actor: Actor, input: RequestOf<typeof 
   if (input.approve) {
     await requireOpenMonths(tx, actor, [row.teamId], monthsFromTo(row.fromOn.slice(0, 7), row.toOn.slice(0, 7)))
     if (counted(row)) {
-      const halves = halvesOf(row.days)
-      await requireBalance(tx, actor, row.employeeId, row.kind, halves, row.fromOn)
-      await enter(tx, actor, row, row.kind, daysText(-halves), `${row.fromOn} – ${row.toOn}`)
+      for (const { day, halves } of await requireBalance(
+        tx,
+        actor,
+        row.employeeId,
+        row.kind,
+        await daysOf(tx, actor, row),
+      ))
+        await enter(tx, actor, row, { halves: -halves, usedOn: day, reason: `${row.fromOn} – ${row.toOn}` })
     }
   }
   await setLeave(tx, actor, row.id, {
@@ -43,14 +50,34 @@ export async function decideLeave(tx: Tx, actor: Actor, input: RequestOf<typeof 
   return readLeave(tx, actor, row.id)
 }
 
-/** Cancels approved leave: the days come back. Errors: workforce.wrong_state. */
+/** The days that a request counted; where the rota has changed since, what was asked for is taken as a whole all the same. */
+async function daysOf(tx: Tx, actor: Actor, row: Row): Promise<DayHalves[]> {
+  const days = await countLeaveDays(tx, actor, row.employeeId, spanOf(row))
+  const wanted = halvesOf(row.days)
+  return sumHalves(days) === wanted ? days : [{ day: row.fromOn, halves: wanted }]
+}
+
+function spanOf(row: Row) {
+  const { fromPart, toPart, kind, fromOn, toOn } = row
+  return { fromOn, toOn, kind, fromPart, toPart } as LeaveSpan & Pick<Leave, 'kind'>
+}
+
+/**
+ * Cancels approved leave: its days go back to the grants that they came from, and end with these. Neither the employee nor who entered it
+ * cancels it. Errors: workforce.wrong_state, platform.own_request.
+ */
 export async function cancelLeave(tx: Tx, actor: Actor, input: RequestOf<typeof contract.cancelLeave>): Promise<Leave> {
   requireWholeCommunities(actor)
   const row = await lockLeave(tx, actor, input.leaveId)
   if (!row) throw platformRefuse.notFound()
+  requireSomebodyElse(actor, row.askedBy)
+  requireSomebodyElse(actor, await accountIdOf(tx, actor, row.employeeId))
   if (row.state !== 'approved') throw refuse.wrongState({ state: row.state })
   await requireOpenMonths(tx, actor, [row.teamId], monthsFromTo(row.fromOn.slice(0, 7), row.toOn.slice(0, 7)))
-  if (counted(row)) await enter(tx, actor, row, row.kind, daysText(halvesOf(row.days)), input.reason)
+  if (counted(row)) {
+    const entries = countedOf(await entriesOf(tx, actor, [row.employeeId]), row.kind)
+    for (const back of takenBy(entries, row.id)) await enter(tx, actor, row, { ...back, reason: input.reason })
+  }
   await setLeave(tx, actor, row.id, { state: 'cancelled', note: input.reason })
   return readLeave(tx, actor, row.id)
 }
@@ -72,7 +99,7 @@ export async function grantLeave(
   if (employee.accountId !== null) requireSomebodyElse(actor, employee.accountId)
   const halves = halvesOf(input.days)
   if (halves === 0) throw refuse.leaveNoDays()
-  if (halves < 0) await requireLeft(tx, actor, employee.id, input.kind, -halves, today())
+  if (halves < 0) await requireLeft(tx, actor, employee.id, input.kind, [{ day: today(), halves: -halves }])
   await workforce(tx)
     .insertInto('workforce.leaveEntry')
     .values({
@@ -88,22 +115,15 @@ async function enter(
   tx: Tx,
   actor: Actor,
   row: Row,
-  kind: 'annual' | 'compensatory',
-  days: string,
-  reason: string,
+  entry: { halves: number; reason: string; usedOn?: string; validUntil?: string | null },
 ): Promise<void> {
+  const { employeeId, communityId, kind } = row
   await workforce(tx)
     .insertInto('workforce.leaveEntry')
     .values({
-      ...{
-        tenantId: tenantOf(actor),
-        id: newId(),
-        employeeId: row.employeeId,
-        communityId: row.communityId,
-        kind,
-        days,
-      },
-      ...{ reason, leaveId: row.id, at: now(), actorName: actor.name },
+      ...{ tenantId: tenantOf(actor), id: newId(), employeeId, communityId, kind, leaveId: row.id },
+      ...{ days: daysText(entry.halves), usedOn: entry.usedOn ?? null, validUntil: entry.validUntil ?? null },
+      ...{ reason: entry.reason, at: now(), actorName: actor.name },
     })
     .execute()
 }

@@ -10,6 +10,7 @@ import { namesEmployee } from '../employees/employee-view.ts'
 import { workforce } from '../tables.ts'
 import { teamsBelow } from '../teams/team-view.ts'
 import { balanceOn, daysText, halvesOf } from './balance.ts'
+import { countedOf, entriesOf } from './leave-entries-view.ts'
 
 type Row = ResponseOf<typeof contract.listLeaveBalances>['items'][number]
 type Kind = Row['balances'][number]['kind']
@@ -87,27 +88,11 @@ function employed(tx: Tx, actor: Actor, { communityId, teamId, text }: Filters) 
     .$if(Boolean(text?.trim()), query => query.where(namesEmployee(text ?? '')))
 }
 
-async function entriesOf(tx: Tx, actor: Actor, ids: readonly string[]) {
-  if (ids.length === 0) return []
-  return workforce(tx)
-    .selectFrom('workforce.leaveEntry')
-    .select(['employeeId', 'validUntil', 'at', 'leaveId'])
-    .select([
-      sql<string>`trim_scale(days)::text`.as('days'),
-      sql<Kind>`kind`.as('kind'),
-      sql<string>`to_char(at at time zone 'Asia/Shanghai', 'YYYY')`.as('year'),
-    ])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('employeeId', 'in', ids)
-    .execute()
-}
-
 type Entry = Awaited<ReturnType<typeof entriesOf>>[number]
 
 function balanceIn(entries: readonly Entry[], kind: Kind, year: string): Row['balances'][number] {
   const own = entries.filter(entry => entry.kind === kind)
-  const counted = own.map(({ days, validUntil, at }) => ({ halves: halvesOf(days), validUntil, at }))
-  const { halves, soonestEnd } = balanceOn(counted, today())
+  const { halves, soonestEnd } = balanceOn(countedOf(entries, kind), today())
   const sum = (some: readonly Entry[]) => some.reduce((all, entry) => all + halvesOf(entry.days), 0)
   const inYear = own.filter(entry => entry.year === year)
   return {

@@ -11,7 +11,8 @@ import { readSetting } from '../../platform/settings/read-setting.ts'
 import { myEmployee } from '../rota/rota-view.ts'
 import { negativeLeave } from '../settings.ts'
 import { workforce } from '../tables.ts'
-import { balanceOn, daysText, halvesOf } from './balance.ts'
+import { balanceOn, daysText } from './balance.ts'
+import { countedOf, entriesOf } from './leave-entries-view.ts'
 
 export type Leave = ResponseOf<typeof contract.listLeaves>['items'][number]
 type Balances = ResponseOf<typeof contract.readLeaveBalances>
@@ -152,20 +153,11 @@ export async function readLeaveBalances(
 
 /** Balances of annual and compensatory leave on a day, today unless said otherwise, with the entries behind them. */
 export async function balancesOf(tx: Tx, actor: Actor, employeeId: string, day = today()): Promise<Balances> {
-  const entries = await workforce(tx)
-    .selectFrom('workforce.leaveEntry')
-    .select(['id', 'at', 'validUntil', 'reason', 'actorName'])
-    .select([sql<string>`trim_scale(days)::text`.as('days'), sql<'annual' | 'compensatory'>`kind`.as('kind')])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('employeeId', '=', employeeId)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
+  const rows = await entriesOf(tx, actor, [employeeId])
   const balances = (['annual', 'compensatory'] as const).map(kind => {
-    const own = entries.filter(entry => entry.kind === kind)
-    const counted = own.map(({ days, validUntil, at }) => ({ halves: halvesOf(days), validUntil, at }))
-    const { halves, soonestEnd } = balanceOn(counted, day)
+    const { halves, soonestEnd } = balanceOn(countedOf(rows, kind), day)
     return { kind, days: daysText(halves), soonestEnd }
   })
+  const entries = rows.map(({ leaveId: _, usedOn: __, employeeId: ___, year: ____, ...entry }) => entry)
   return { balances, entries }
 }
