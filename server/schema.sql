@@ -103,7 +103,9 @@ create table billing.assignment (
   succession_id uuid,
   lease_id uuid,
   asked_until date,
+  counted_by jsonb,
   constraint assignment_check CHECK ((ends_on >= starts_on)),
+  constraint assignment_counted_by_check CHECK (((counted_by IS NULL) OR (((counted_by ->> 'of'::text) = ANY (ARRAY['vehicles'::text, 'meters'::text])) AND (jsonb_typeof((counted_by -> 'kinds'::text)) = 'array'::text)))),
   constraint assignment_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint assignment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint assignment_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES billing.rule(tenant_id, id),
@@ -112,6 +114,7 @@ create table billing.assignment (
   constraint assignment_tenant_id_rule_id_premises_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, rule_id WITH =, premises_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&)
 );
 CREATE INDEX assignment_community ON billing.assignment USING btree (tenant_id, community_id, id);
+CREATE INDEX assignment_counted ON billing.assignment USING btree (tenant_id, community_id) WHERE (counted_by IS NOT NULL);
 CREATE INDEX assignment_lease ON billing.assignment USING btree (tenant_id, lease_id) WHERE (lease_id IS NOT NULL);
 CREATE INDEX assignment_premises ON billing.assignment USING btree (tenant_id, premises_id);
 CREATE INDEX assignment_succession ON billing.assignment USING btree (tenant_id, succession_id) WHERE (succession_id IS NOT NULL);
@@ -122,6 +125,29 @@ create policy scope_wall on billing.assignment as restrictive for all using ((( 
 create policy tenant_wall on billing.assignment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER not_billed BEFORE DELETE ON billing.assignment FOR EACH ROW EXECUTE FUNCTION billing.refuse_billed_assignment();
 grant delete, insert, select, update on billing.assignment to anju_app;
+
+
+create table billing.assignment_quantity (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  assignment_id uuid not null,
+  from_on date not null,
+  quantity numeric(16,4) not null,
+  counted boolean not null,
+  created_at timestamp with time zone not null,
+  constraint assignment_quantity_quantity_check CHECK ((quantity >= (0)::numeric)),
+  constraint assignment_quantity_tenant_id_assignment_id_fkey FOREIGN KEY (tenant_id, assignment_id) REFERENCES billing.assignment(tenant_id, id) ON DELETE CASCADE,
+  constraint assignment_quantity_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint assignment_quantity_pkey PRIMARY KEY (tenant_id, assignment_id, from_on)
+);
+CREATE INDEX assignment_quantity_premises ON billing.assignment_quantity USING btree (tenant_id, premises_id);
+alter table billing.assignment_quantity enable row level security;
+create policy building_wall on billing.assignment_quantity as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on billing.assignment_quantity as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.assignment_quantity as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.assignment_quantity as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on billing.assignment_quantity to anju_app;
 
 
 create table billing.bill (

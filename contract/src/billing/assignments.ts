@@ -32,7 +32,11 @@ export const Assignment = z.object({
   premisesLabel: z.string(),
   startsOn: CivilDate,
   endsOn: CivilDate.nullable(),
-  quantity: z.string().nullable(),
+  quantity: z.string().nullable().describe('From the start on'),
+  quantities: z
+    .array(z.object({ fromOn: CivilDate, quantity: z.string(), counted: z.boolean().describe('By the registry') }))
+    .describe('What it became, oldest first; 0: none is charged from the day on'),
+  countedBy: z.enum(['vehicles', 'meters']).nullable().describe('As many as there are, also when that changes'),
   followsLease: z.boolean().describe('It is charged for the days of a lease, and ends with it'),
   payers: z.array(PayerArrangement).describe('Over time, oldest first; the owner pays where nothing is said'),
 })
@@ -145,7 +149,9 @@ export const assignRuleInBulk = route({
     quantityBy: z
       .enum(['given', 'vehicles', 'meters'])
       .default('given')
-      .describe('How many: as given, or as many as there are of what the filter names'),
+      .describe(
+        'How many: as given, or as many as there are of what the filter names, from then on, too, when that changes',
+      ),
     payBy: z
       .enum(['owner', 'leaseholder', 'shares'])
       .default('owner')
@@ -166,10 +172,17 @@ export const editAssignment = route({
   method: 'PUT',
   path: '/billing/assignments/:assignmentId',
   summary:
-    'End an assignment or change its quantity, from the version that was read. Bills that exist are not touched. One that was ended by hand follows its lease no more.',
+    'End an assignment or change its quantity, of all days or from a day on, from the version that was read. Bills that exist are not touched; runs correct them. One that was ended by hand follows its lease no more.',
   permission: 'billing.rules.manage',
   params: z.object({ assignmentId: Id }),
-  body: z.object({ version: Version, endsOn: CivilDate.nullable(), quantity: Quantity.nullable().default(null) }),
+  body: z.object({
+    version: Version,
+    endsOn: CivilDate.nullable(),
+    quantity: Quantity.nullable().default(null),
+    quantityFrom: CivilDate.nullable()
+      .default(null)
+      .describe('The day from which it is so many; null: from the start on'),
+  }),
   response: Assignment,
   errors: ['platform.not_found', 'platform.changed_meanwhile', 'billing.already_assigned', 'billing.rule_wrong'],
 })

@@ -1,6 +1,7 @@
 import { billing as contract } from '@anju/contract'
+import { metersChanged } from '../metering/index.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
-import { rooms } from '../registry/index.ts'
+import { rooms, vehicles } from '../registry/index.ts'
 import { readArrears } from './arrears/arrears-view.ts'
 import { arrearsByPremises } from './arrears/premises-arrears-view.ts'
 import { arrangePayers } from './assignments/arrange-payers.ts'
@@ -8,6 +9,7 @@ import { assignRuleInBulk } from './assignments/assign-in-bulk.ts'
 import { assignRule } from './assignments/assign-rule.ts'
 import { exportAssignments, listAssignments } from './assignments/assignment-view.ts'
 import { editAssignment } from './assignments/edit-assignment.ts'
+import { followCounts } from './assignments/follow-counts.ts'
 import { followLeases } from './assignments/follow-leases.ts'
 import { removeAssignment } from './assignments/remove-assignment.ts'
 import { billHistory, readBillRecord } from './bills/bill-record.ts'
@@ -194,6 +196,8 @@ export default defineModule('billing', {
     on(rooms.ownershipTransferred, 'billing.endSoldMandates', endSoldMandates),
     on(rooms.leasesChanged, 'billing.followLeases', followLeases),
     on(rooms.spacesChanged, 'billing.followSpaceLeases', followLeases),
+    on(vehicles.changed, 'billing.followVehicles', followCounts),
+    on(metersChanged, 'billing.followMeters', followCounts),
   ],
   cron: [foldChargeSums],
   jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun, settleDebits],

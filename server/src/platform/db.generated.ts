@@ -89,6 +89,7 @@ export interface ApprovalsRequest {
 export interface BillingAssignment {
   askedUntil: string | null;
   communityId: string;
+  countedBy: Json | null;
   createdAt: Timestamp;
   endsOn: string | null;
   id: string;
@@ -100,6 +101,17 @@ export interface BillingAssignment {
   successionId: string | null;
   tenantId: string;
   version: Generated<number>;
+}
+
+export interface BillingAssignmentQuantity {
+  assignmentId: string;
+  communityId: string;
+  counted: boolean;
+  createdAt: Timestamp;
+  fromOn: string;
+  premisesId: string;
+  quantity: Numeric;
+  tenantId: string;
 }
 
 export interface BillingBill {
@@ -3585,6 +3597,7 @@ export interface DB {
   "approvals.publicRequest": ApprovalsPublicRequest;
   "approvals.request": ApprovalsRequest;
   "billing.assignment": BillingAssignment;
+  "billing.assignmentQuantity": BillingAssignmentQuantity;
   "billing.bill": BillingBill;
   "billing.billHold": BillingBillHold;
   "billing.billLine": BillingBillLine;

@@ -1,9 +1,10 @@
 import { billing, type WireResponseOf } from '@anju/contract'
-import { Form, Input } from 'antd'
+import { Alert, Form, Input } from 'antd'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
 import type { Rule } from '../useRules.ts'
+import { quantityNow, quantityTexts } from './quantity-text.ts'
 import { type Share, ShareRows, sharesOf } from './ShareRows.tsx'
 import { useRuleTexts } from './texts.ts'
 
@@ -20,6 +21,7 @@ interface DrawerProps {
 interface EndValues {
   endsOn?: string | null
   quantity?: string | null
+  quantityFrom?: string | null
 }
 
 /** Ends an assignment, lets it go on, or changes its quantity. */
@@ -31,11 +33,15 @@ export function EndDrawer({ rule, assignment, open, close, done }: DrawerProps) 
       onClose={close}
       title={t('endTitle', { premises: assignment.premisesLabel })}
       intro={t('endIntro', { from: assignment.startsOn })}
-      initialValues={{ endsOn: assignment.endsOn, quantity: assignment.quantity }}
-      submit={({ endsOn, quantity }, idempotencyKey) =>
+      initialValues={{ endsOn: assignment.endsOn, quantity: quantityNow(assignment) }}
+      submit={({ endsOn, quantity, quantityFrom }, idempotencyKey) =>
         call(billing.editAssignment, {
           params: { assignmentId: assignment.id },
-          body: { version: assignment.version, endsOn: endsOn ?? null, quantity: quantity || null },
+          body: {
+            version: assignment.version,
+            endsOn: endsOn ?? null,
+            ...quantityOf(assignment, quantity, quantityFrom),
+          },
           idempotencyKey,
         })
       }
@@ -56,7 +62,27 @@ export function EndDrawer({ rule, assignment, open, close, done }: DrawerProps) 
       >
         <DateField />
       </Form.Item>
-      {rule.measure === 'quantity' ? (
+      {rule.measure === 'quantity' ? <QuantityOverTime assignment={assignment} /> : null}
+    </FormDrawer>
+  )
+}
+
+/** What the server is told: the quantity from a day on, or from the start; where nothing was changed it stays what it was. */
+function quantityOf(assignment: Assignment, quantity?: string | null, quantityFrom?: string | null) {
+  if (quantityFrom) return { quantity: quantity || null, quantityFrom }
+  const untouched = assignment.quantities.length > 0 && quantity === quantityNow(assignment)
+  return { quantity: untouched ? assignment.quantity : quantity || null, quantityFrom: null }
+}
+
+/** How many are charged, and from which day; what it was before stays. */
+function QuantityOverTime({ assignment }: { assignment: Assignment }) {
+  const t = useRuleTexts()
+  const history = quantityTexts(assignment, t)
+  return (
+    <>
+      {assignment.countedBy ? <Alert type="info" showIcon title={t(`countedBy.${assignment.countedBy}`)} /> : null}
+      {history.length > 1 ? <p className="c-form__note">{history.join(' → ')}</p> : null}
+      <div className="c-form__pair">
         <Form.Item
           name="quantity"
           label={t('quantity')}
@@ -64,8 +90,23 @@ export function EndDrawer({ rule, assignment, open, close, done }: DrawerProps) 
         >
           <Input inputMode="decimal" autoComplete="off" className="c-price" />
         </Form.Item>
-      ) : null}
-    </FormDrawer>
+        <Form.Item
+          name="quantityFrom"
+          label={t('quantityFrom')}
+          extra={t('quantityFromHint')}
+          rules={[
+            {
+              validator: async (_, from: string | null | undefined) => {
+                if (from && from < assignment.startsOn)
+                  throw new Error(t('quantityBeforeStart', { from: assignment.startsOn }))
+              },
+            },
+          ]}
+        >
+          <DateField />
+        </Form.Item>
+      </div>
+    </>
   )
 }
 

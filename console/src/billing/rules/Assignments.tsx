@@ -11,6 +11,7 @@ import { useTakeBack } from '../TakeBack.tsx'
 import { useGate } from '../useGate.ts'
 import type { Rule } from '../useRules.ts'
 import type { Assignment } from './AssignmentDrawers.tsx'
+import { quantityTexts } from './quantity-text.ts'
 import { useRuleTexts } from './texts.ts'
 
 const EndDrawer = lazy(() => import('./AssignmentDrawers.tsx').then(module => ({ default: module.EndDrawer })))
@@ -65,6 +66,7 @@ export function Assignments({ rule }: { rule: Rule }) {
 function Table({ rows, open }: { rows: readonly Assignment[]; open: (opened: Opened) => void }) {
   const t = useRuleTexts()
   const gate = useGate('billing.rules.manage')
+  const counted = rows.some(row => row.quantity !== null || row.quantities.length > 0)
   return (
     <table className="c-lines" aria-label={t('assignments')}>
       <thead>
@@ -72,6 +74,11 @@ function Table({ rows, open }: { rows: readonly Assignment[]; open: (opened: Ope
           <th scope="col">{t('premises')}</th>
           <th scope="col">{t('startsOn')}</th>
           <th scope="col">{t('endsOn')}</th>
+          {counted ? (
+            <th scope="col" className="c-lines__text">
+              {t('quantity')}
+            </th>
+          ) : null}
           <th scope="col" className="c-lines__text">
             {t('payers')}
           </th>
@@ -87,6 +94,12 @@ function Table({ rows, open }: { rows: readonly Assignment[]; open: (opened: Ope
               {row.endsOn ?? <span className="c-none">{t('open')}</span>}
               {row.followsLease ? <small className="c-none"> {t('followsLease')}</small> : null}
             </td>
+            {counted ? (
+              <td className="c-lines__text">
+                {quantityTexts(row, t).join(' → ')}
+                {row.countedBy ? <small className="c-none"> {t(`countedShort.${row.countedBy}`)}</small> : null}
+              </td>
+            ) : null}
             <td className="c-lines__text">
               <Payers row={row} />
             </td>

@@ -15,7 +15,13 @@ import type { MoveFormProps } from './MoveInForm.tsx'
 import { useMoveTexts } from './move-texts.ts'
 import { PersonSelect } from './PersonSelect.tsx'
 import { type Household, type Occupancy, renewPeople } from './people.ts'
-import { enterTransferReadings, type ReadValues, TransferReadings, useHomeMeters } from './TransferReadings.tsx'
+import {
+  enterTransferReadings,
+  type HomeMeter,
+  type ReadValues,
+  TransferReadings,
+  useHomeMeters,
+} from './TransferReadings.tsx'
 
 interface Owner {
   id: string
@@ -33,21 +39,12 @@ interface Values {
   readings?: ReadValues
 }
 
-/** Transfer of ownership 过户: from which day, to whom, in which shares. */
-export function TransferForm({
-  open,
-  close,
-  premisesId,
-  premisesLabel,
-  owners,
-  today,
-}: MoveFormProps & { owners: Occupancy[]; today: string }) {
+/** The transfer, and after it what was read on the day; why that was not entered is told, the transfer holds all the same. */
+function useTransfer(premisesId: string, meters: readonly HomeMeter[]) {
   const t = useMoveTexts()
-  const explain = useRefusalText()
   const { message } = App.useApp()
-  const meters = useHomeMeters(premisesId)
+  const explain = useRefusalText()
   const readingIds = useRef(new Map<string, string>())
-  /** Why what was read was not entered; the transfer holds all the same. */
   const unread = useRef<string>(undefined)
   const submit = async (values: Values, idempotencyKey: string) => {
     const body = {
@@ -68,6 +65,25 @@ export function TransferForm({
     }
     return household
   }
+  const tell = () => {
+    if (unread.current) void message.warning(t('transfer.unread', { why: unread.current }), 10)
+    else void message.success(t('transfer.done'))
+  }
+  return { submit, tell }
+}
+
+/** Transfer of ownership 过户: from which day, to whom, in which shares. */
+export function TransferForm({
+  open,
+  close,
+  premisesId,
+  premisesLabel,
+  owners,
+  today,
+}: MoveFormProps & { owners: Occupancy[]; today: string }) {
+  const t = useMoveTexts()
+  const meters = useHomeMeters(premisesId)
+  const { submit, tell } = useTransfer(premisesId, meters)
   return (
     <FormDrawer<Values, Household>
       open={open}
@@ -80,8 +96,7 @@ export function TransferForm({
       onDone={() => {
         void renewPeople()
         close()
-        if (unread.current) void message.warning(t('transfer.unread', { why: unread.current }), 10)
-        else void message.success(t('transfer.done'))
+        tell()
       }}
     >
       <Form.Item label={t('transfer.old')}>

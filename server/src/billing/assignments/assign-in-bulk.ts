@@ -10,6 +10,7 @@ import { readRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import { requirePeople } from './arrange-payers.ts'
 import { type BulkInput, type BulkPlace, readWanted, type Wanted } from './bulk-filter.ts'
+import type { CountedBy } from './count-of.ts'
 import { type PayerShare, shareProblems } from './payers.ts'
 
 /** As many rows as a preview shows. */
@@ -68,9 +69,9 @@ async function insert(
   if (wanted.length === 0) return 0
   const ids = new Map(wanted.map(one => [newId(), one]))
   const { rows } = await sql<{ id: string }>`
-    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, lease_id, asked_until, created_at)
+    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, counted_by, lease_id, asked_until, created_at)
     select ${tenantOf(actor)}::uuid, n.id, ${place.communityId}::uuid, ${place.ruleId}::uuid, n.premises_id,
-      n.starts_on, n.ends_on, n.quantity, n.lease_id, case when n.lease_id is not null then ${input.endsOn}::date end, ${now()}::timestamptz
+      n.starts_on, n.ends_on, n.quantity, ${countedBy(input)}::jsonb, n.lease_id, case when n.lease_id is not null then ${input.endsOn}::date end, ${now()}::timestamptz
     from unnest(${[...ids.keys()]}::uuid[], ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
       ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[], ${wanted.map(one => one.leaseId)}::uuid[])
       as n(id, premises_id, starts_on, ends_on, quantity, lease_id)
@@ -82,6 +83,13 @@ async function insert(
   })
   await arrange(tx, actor, input, place, added)
   return added.length
+}
+
+/** What the quantity goes on to be counted by; null where it was given. */
+function countedBy({ quantityBy, filter }: BulkInput): string | null {
+  if (quantityBy === 'given') return null
+  const counted: CountedBy = { of: quantityBy, kinds: filter[quantityBy]?.kinds ?? [] }
+  return JSON.stringify(counted)
 }
 
 /** Who pays from the start on, where it is not the owner. */

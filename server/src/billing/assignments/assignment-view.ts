@@ -7,6 +7,7 @@ import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { billing } from '../tables.ts'
 import type { PayerShare } from './payers.ts'
+import { readQuantities } from './quantity-view.ts'
 
 type Page = ResponseOf<typeof contract.listAssignments>
 export type AssignmentView = Page['items'][number]
@@ -49,9 +50,15 @@ export const exportAssignments = defineExport(contract.exportAssignments, '收�
   { title: '收费标准', value: row => row.ruleName, width: 22 },
   { title: '起始日期', value: row => row.startsOn, format: 'date' },
   { title: '结束日期', value: row => row.endsOn, format: 'date' },
-  { title: '数量', value: row => row.quantity },
+  { title: '数量', value: row => quantityText(row) },
   { title: '缴费人', value: row => payersText(row.payers), width: 30 },
 ])
+
+/** `2；2026-06-18 起 1` */
+function quantityText({ quantity, quantities }: AssignmentView): string | null {
+  const later = quantities.map(version => `${version.fromOn} 起 ${version.quantity}`)
+  return [...(quantity === null ? [] : [quantity]), ...later].join('；') || null
+}
 
 const KINDS = { owner: '业主', tenant: '租户', person: '' } as const
 
@@ -81,6 +88,7 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
     )
     .select(['a.id', 'a.version', 'a.ruleId', 'r.name as ruleName', 'a.premisesId', 'p.label as premisesLabel'])
     .select(['a.startsOn', 'a.quantity', ENDS_ON.as('endsOn')])
+    .select(sql<AssignmentView['countedBy']>`a.counted_by ->> 'of'`.as('countedBy'))
     .select(eb => eb('a.leaseId', 'is not', null).$castTo<boolean>().as('followsLease'))
     .where('a.tenantId', '=', tenantOf(actor))
   if (filters.ruleId) query = query.where('a.ruleId', '=', filters.ruleId)
@@ -97,11 +105,11 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
   return query
 }
 
-async function withPayers<R extends Omit<AssignmentView, 'payers'>>(
+async function withPayers<R extends Omit<AssignmentView, 'payers' | 'quantities'>>(
   tx: Tx,
   actor: Actor,
   rows: readonly R[],
-): Promise<(R & { payers: Payers })[]> {
+): Promise<(R & Pick<AssignmentView, 'payers' | 'quantities'>)[]> {
   const arranged = await billing(tx)
     .selectFrom('billing.payerArrangement')
     .select(['assignmentId', 'id', 'version', 'fromOn', 'toOn', 'shares'])
@@ -122,7 +130,12 @@ async function withPayers<R extends Omit<AssignmentView, 'payers'>>(
     }))
     found.set(assignmentId, [...(found.get(assignmentId) ?? []), { ...arrangement, shares: named }])
   }
-  return rows.map(row => ({ ...row, payers: found.get(row.id) ?? [] }))
+  const quantities = await readQuantities(
+    tx,
+    actor,
+    rows.map(row => row.id),
+  )
+  return rows.map(row => ({ ...row, payers: found.get(row.id) ?? [], quantities: quantities.get(row.id) ?? [] }))
 }
 
 async function personNames(tx: Tx, actor: Actor, ids: readonly (string | null)[]): Promise<Map<string, string>> {

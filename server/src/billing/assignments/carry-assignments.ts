@@ -25,20 +25,22 @@ export async function carryAssignments(tx: Tx, actor: Actor, succession: Success
   // One moment for all of it: by that it is known again when it is taken back.
   const at = now()
   await sql`
-    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, succession_id, created_at)
+    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, counted_by, succession_id, created_at)
     select ${tenantOf(actor)}::uuid, n.id, ${succession.communityId}::uuid, n.rule_id, n.premises_id, n.starts_on, n.ends_on, n.quantity,
-      ${succession.id}::uuid, ${at}::timestamptz
+      (select o.counted_by from billing.assignment o where o.tenant_id = ${tenantOf(actor)}::uuid and o.id = n.of_id), ${succession.id}::uuid, ${at}::timestamptz
     from unnest(${wanted.map(one => one.id)}::uuid[], ${wanted.map(one => one.ruleId)}::uuid[],
       ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
-      ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[])
-      as n(id, rule_id, premises_id, starts_on, ends_on, quantity)`.execute(billing(tx))
+      ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[],
+      ${wanted.map(one => one.ofId)}::uuid[])
+      as n(id, rule_id, premises_id, starts_on, ends_on, quantity, of_id)`.execute(billing(tx))
   await carryPayers(tx, actor, wanted, at)
 }
 
 async function readCarried(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<Carried[]> {
   const { premisesIds, successorIds, carryToId, fromOn } = succession
   const { rows } = await sql<Charge & { ruleId: string; premisesId: string }>`
-    select a.id, a.rule_id, s.id as premises_id, a.starts_on, a.ends_on, a.quantity::text as quantity
+    select a.id, a.rule_id, s.id as premises_id, a.starts_on, a.ends_on, coalesce((select nullif(q.quantity, 0) from billing.assignment_quantity q
+      where q.tenant_id = a.tenant_id and q.assignment_id = a.id and q.from_on <= ${fromOn}::date order by q.from_on desc limit 1), a.quantity)::text as quantity
     from billing.assignment a
     join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id
     cross join unnest(${successorIds}::uuid[]) as s(id)

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { dec } from '../../platform/decimals.ts'
 import type { CivilDate } from '../../platform/period.ts'
 import type { Arrangement, PayerShare } from '../assignments/payers.ts'
+import { type QuantityVersion, readQuantities } from '../assignments/quantity-view.ts'
 import { readGrantedSpans } from '../discounts/discount-view.ts'
 import { reaches } from '../discounts/reach.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
@@ -34,10 +36,11 @@ export interface Objects {
   owners: ReadonlyMap<string, Owner[]>
   tenants: ReadonlyMap<string, Owner[]>
   arrangements: ReadonlyMap<string, Arrangement[]>
+  quantities: ReadonlyMap<string, QuantityVersion[]>
   people: ReadonlyMap<string, string>
 }
 
-/** Everything that the charges need, in at most seven statements. */
+/** Everything that the charges need, in at most eight statements. */
 export async function readObjects(
   tx: Tx,
   actor: Actor,
@@ -67,6 +70,11 @@ export async function readObjects(
       ? await readHolders(tx, actor, premisesIds, 'tenant')
       : new Map(),
     arrangements,
+    quantities: await readQuantities(
+      tx,
+      actor,
+      charges.map(charge => charge.id),
+    ),
     people: await readPeople(
       tx,
       actor,
@@ -91,7 +99,7 @@ export function objectOf(
     spaces: known('1'),
     ...(charge.floor === null ? {} : { floor: known(String(charge.floor)) }),
     ...kept,
-    ...(charge.quantity === null ? {} : { quantity: known(charge.quantity) }),
+    ...quantityOf(charge, data.quantities.get(charge.id) ?? []),
   }
   const discounts = data.discounts.get(charge.premisesId) ?? []
   return {
@@ -102,7 +110,19 @@ export function objectOf(
       reaches(itemIds, { itemId, treatment, kind: rule.kind }) ? spans : [],
     ),
     cuts: payerChanges,
+    // None of what is counted is nothing owed; a quantity that was given is more than none.
+    noneIsFree: true,
   }
+}
+
+/** How many over time; what says the same as before is no change. */
+function quantityOf({ quantity }: Charge, versions: readonly QuantityVersion[]): { quantity?: MeasureValue[] } {
+  const values: MeasureValue[] = quantity === null ? [] : [{ effectiveFrom: ALWAYS, value: quantity }]
+  for (const { fromOn, quantity: value } of versions) {
+    const last = values.at(-1)
+    if (!last || !dec(last.value).eq(dec(value))) values.push({ effectiveFrom: fromOn, value })
+  }
+  return values.length === 0 ? {} : { quantity: values }
 }
 
 async function readAreas(tx: Tx, actor: Actor, premisesIds: string[]) {

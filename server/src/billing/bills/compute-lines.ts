@@ -99,7 +99,7 @@ function priceSegment(plan: Plan, segment: Segment): Quote | Problem {
   const month = priceMonth(plan, segment, area)
   if ('code' in month) return month
   const { numerator, divisor, detail } = month
-  if (numerator.isZero() && !plan.rule.zeroIsFree) return { code: 'zero-amount' }
+  if (numerator.isZero() && !plan.rule.zeroIsFree && !isNone(plan, segment)) return { code: 'zero-amount' }
   const { charged, cap } = afterPercent(segment, numerator, divisor)
   const exact = exactShare(charged, share, divisor)
   // A quotient that never ends fills all 60 digits; one that ends is far shorter.
@@ -121,6 +121,11 @@ function priceSegment(plan: Plan, segment: Segment): Quote | Problem {
     ...(segment.span?.reason ? { percentReason: segment.span.reason } : {}),
     ...(cap ? { capYuan: cap } : {}),
   }
+}
+
+/** What is counted is not there on these days. */
+function isNone({ noneIsFree }: Plan, { measures }: Segment): boolean {
+  return noneIsFree === true && measures?.quantity !== undefined && dec(measures.quantity).isZero()
 }
 
 function hasUnitPrice(rule: Plan['rule'], version: RuleVersion): boolean {
@@ -262,7 +267,7 @@ export function computeLines(charge: Charge): { lines: ProposedLine[]; exception
   const cycles = isOnce ? onceBilledIn(rule, assignment, period) : cyclesBilledIn(rule, assignment, period)
   const last = cycles.at(-1)
   if (!last) return { lines, exceptions }
-  const plan = planOf(rule, assignment.startsOn, last.end)
+  const plan = { ...planOf(rule, assignment.startsOn, last.end), noneIsFree: charge.object.noneIsFree }
   const price = rememberingPricer(plan)
   const anchor = monthAnchor(rule, assignment)
   // A deposit is owed back: no day and no discount makes it less.

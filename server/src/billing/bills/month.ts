@@ -15,6 +15,8 @@ export type Plan = {
   measures: readonly MeasureName[]
   needsArea: boolean
   formulas: ReadonlyMap<string, Formula>
+  /** of the object: a quantity of none is free */
+  noneIsFree?: boolean | undefined
 }
 
 /** Reads a rule once for an assignment that starts on a day and is charged until another at most. */

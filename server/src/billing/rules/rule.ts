@@ -150,6 +150,8 @@ export type ChargedObject = {
   measures?: Readonly<Record<MeasureName, readonly MeasureValue[]>>
   /** spans of this charge that are not at 100 %; none when absent. They must not overlap. */
   percents?: readonly PercentSpan[]
+  /** a quantity of none is free, not a mistake */
+  noneIsFree?: boolean
   /** days that begin a line, such as those of its payers */
   cuts?: readonly CivilDate[]
 }

@@ -95,9 +95,10 @@ async function ensurePermits(
   return added.length
 }
 
-/** Writing many vehicles, and what became of those that residents asked for, under one name for the modules to the right. */
+/** Writing many vehicles, that some changed, and what became of those that residents asked for, under one name for the modules to the right. */
 export const vehicles = {
   ensureVehicles,
+  changed: vehiclesChanged,
   applicationOpened: vehicleApplicationOpened,
   applicationDecided: vehicleApplicationDecided,
   applicationWithdrawn: vehicleApplicationWithdrawn,

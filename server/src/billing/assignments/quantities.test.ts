@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { setClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
+import { makeParkingWorld, type ParkingWorld } from '../../registry/testing/parking-world.ts'
+import { addVehicle } from '../../registry/vehicles/add-vehicle.ts'
+import { removeVehicle } from '../../registry/vehicles/remove-vehicle.ts'
+import { previewBills } from '../bills/preview-bills.ts'
+import { createRule } from '../index.ts'
+import '../module.ts'
+import { assignRuleInBulk } from './assign-in-bulk.ts'
+import { type AssignmentView, listAssignments } from './assignment-view.ts'
+import { editAssignment } from './edit-assignment.ts'
+import { followCounts } from './follow-counts.ts'
+
+let world: ParkingWorld
+beforeAll(async () => {
+  setClock(new Date('2026-05-20T02:00:00Z'))
+  world = await makeParkingWorld()
+})
+afterAll(async () => {
+  setClock(null)
+  await world.database.drop()
+})
+
+const follow = (day: string) => {
+  const at = new Date(`${day}T02:00:00Z`)
+  setClock(at)
+  return world.as(world.admin, tx =>
+    followCounts(tx, world.admin, { communityId: world.communityId }, { at, by: null } as never),
+  )
+}
+
+const leave = (vehicleId: string, version: number) =>
+  world.as(world.admin, tx => removeVehicle(tx, world.admin, { vehicleId, reason: '已售出', version }))
+
+async function drive(plate: string, kind: 'car' | 'motorcycle' = 'car'): Promise<string> {
+  const { admin, communityId, wang, homeId } = world
+  const words = { kind, brand: null, model: null, colour: null, notes: '', photoIds: [] }
+  const car = { id: newId(), communityId, plate, ownerId: wang.id, premisesId: homeId('301'), ...words }
+  await world.as(admin, tx => addVehicle(tx, admin, car))
+  return car.id
+}
+
+async function countedRule() {
+  const { admin, communityId } = world
+  const id = newId()
+  await world.as(admin, tx =>
+    createRule(tx, admin, {
+      ...{
+        id,
+        communityId,
+        code: id.slice(-8),
+        name: '车辆管理费',
+        itemName: '车辆管理费',
+        kind: 'count-price',
+        measure: 'quantity',
+      },
+      ...{ cycleMonths: 1, timing: 'arrears', lineGrain: 'natural-month', proration: 'ACTUAL', dueDays: 0 },
+      ...{ effectiveFrom: '2020-01-01', effectiveTo: null, fixedAmount: '0', unitPrice: '150' },
+    } as never),
+  )
+  const filter = {
+    ...{ buildingIds: [], unitIds: [], uses: [], states: [], floorFrom: null, floorTo: null, premisesIds: [] },
+    ...{ spaces: null, vehicles: { kinds: ['car' as const] }, meters: null, leases: false },
+  }
+  const days = { startsOn: '2026-01-01', endsOn: null }
+  const input = { ruleId: id, filter, ...days, quantity: null, quantityBy: 'vehicles' as const }
+  await world.as(admin, tx => assignRuleInBulk(tx, admin, { ...input, payBy: 'owner', shares: [], tryOnly: false }))
+  return id
+}
+
+const assignmentOf = async (ruleId: string): Promise<AssignmentView> => {
+  const { items } = await world.as(world.admin, tx => listAssignments(tx, world.admin, { ruleId, limit: 9 }))
+  if (!items[0]) throw new Error('It is assigned.')
+  return items[0]
+}
+
+async function linesOf(ruleId: string, month: string) {
+  const { bills, exceptions } = await world.as(world.admin, tx =>
+    previewBills(tx, world.admin, { communityId: world.communityId, from: month, to: month, ruleIds: [ruleId] }),
+  )
+  expect(exceptions.filter(({ code }) => code !== 'no-payer')).toEqual([])
+  return bills.flatMap(bill => bill.lines.map(line => [line.segmentStart, Number(line.amountFen)]))
+}
+
+it('a car that leaves is charged to the day before, the last one to none, one that comes from its day on', async () => {
+  const [first, second] = [await drive('京A30001'), await drive('京A30002')]
+  await drive('京A30003', 'motorcycle')
+  const ruleId = await countedRule()
+  expect(await assignmentOf(ruleId)).toMatchObject({ quantity: '2.0000', countedBy: 'vehicles', quantities: [] })
+  await follow('2026-05-21')
+  expect((await assignmentOf(ruleId)).quantities).toEqual([])
+  setClock(new Date('2026-06-11T02:00:00Z'))
+  await leave(first, 1)
+  await follow('2026-06-11')
+  await follow('2026-06-11')
+  expect((await assignmentOf(ruleId)).quantities).toEqual([{ fromOn: '2026-06-11', quantity: '1', counted: true }])
+  // 10 of 30 days with two, 20 with one.
+  expect(await linesOf(ruleId, '2026-07')).toEqual([
+    ['2026-06-01', 100_00],
+    ['2026-06-11', 100_00],
+  ])
+  setClock(new Date('2026-07-17T02:00:00Z'))
+  await leave(second, 1)
+  await follow('2026-07-17')
+  expect(await linesOf(ruleId, '2026-08')).toEqual([
+    ['2026-07-01', 77_42],
+    ['2026-07-17', 0],
+  ])
+  expect(await linesOf(ruleId, '2026-09')).toEqual([])
+  await drive('京A30004')
+  await follow('2026-09-01')
+  expect(await linesOf(ruleId, '2026-10')).toEqual([['2026-09-01', 150_00]])
+})
+
+it('a day said afterwards goes before the one on which it was entered; what says nothing new cuts nothing', async () => {
+  setClock(new Date('2026-05-20T02:00:00Z'))
+  const ruleId = await countedRule()
+  const edit = async (change: object) => {
+    const { id: assignmentId, version } = await assignmentOf(ruleId)
+    const input = { assignmentId, version, endsOn: null, quantity: '2', ...change }
+    return world.as(world.admin, tx => editAssignment(tx, world.admin, input))
+  }
+  expect(await edit({ quantity: '3', quantityFrom: '2026-06-16' })).toMatchObject({
+    ...{ quantity: '1.0000', quantities: [{ fromOn: '2026-06-16', quantity: '3', counted: false }] },
+  })
+  expect(await linesOf(ruleId, '2026-07')).toEqual([
+    ['2026-06-01', 75_00],
+    ['2026-06-16', 225_00],
+  ])
+  await edit({ quantity: '1', quantityFrom: '2026-06-16' })
+  expect(await linesOf(ruleId, '2026-07')).toEqual([['2026-06-01', 150_00]])
+  await edit({ quantity: '0', quantityFrom: '2026-06-16' })
+  expect(await linesOf(ruleId, '2026-07')).toEqual([
+    ['2026-06-01', 75_00],
+    ['2026-06-16', 0],
+  ])
+  const wrong = (change: object, field: string) =>
+    expect(edit(change)).rejects.toMatchObject({ code: 'billing.rule_wrong', params: { problems: [{ field }] } })
+  await wrong({ quantity: '0' }, 'quantity')
+  await wrong({ quantity: null, quantityFrom: '2026-06-16' }, 'quantity')
+  await wrong({ quantity: '1', quantityFrom: '2025-12-31' }, 'quantityFrom')
+})
