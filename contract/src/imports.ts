@@ -3,6 +3,7 @@ import { route } from './route.ts'
 import { Id, Instant, Line, PageQuery, pageOf } from './values.ts'
 
 export * from './imports/control.ts'
+export * from './imports/headings.ts'
 
 export const IMPORT_KINDS = [
   'buildings-units',
@@ -135,6 +136,7 @@ export const Import = z.object({
         z.object({
           field: z.string(),
           required: z.boolean(),
+          headings: z.array(z.string()).describe('Other headings under which the column is found, the surest first'),
           label: z.object({ 'zh-CN': z.string(), en: z.string() }),
         }),
       ),

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import type { KindFields, SheetMapping } from './import-query.ts'
 import { assignField, chooseKind, missingFields, sameMapping, unusedColumns } from './mapping.ts'
 
-const field = (name: string, zh: string, en: string, required = false) => ({
+const field = (name: string, zh: string, en: string, required = false, headings: string[] = []) => ({
   field: name,
   required,
+  headings,
   label: { 'zh-CN': zh, en },
 })
 const all: KindFields[] = [
@@ -12,7 +13,7 @@ const all: KindFields[] = [
     kind: 'buildings-units',
     fields: [field('building', '楼栋号', 'Building', true), field('unit', '单元编号', 'Unit', true)],
   },
-  { kind: 'owners', fields: [field('name', '业主名称', 'Name', true), field('phone', '手机号', 'Phone')] },
+  { kind: 'owners', fields: [field('name', '业主名称', 'Name', true, ['姓名']), field('phone', '手机号', 'Phone')] },
 ]
 const sheet: SheetMapping = {
   sheet: '楼栋单元',
@@ -30,6 +31,17 @@ test('another kind takes the headings it knows, each field once', () => {
   const owners = chooseKind(sheet, 'owners', sheet, all)
   expect(owners.columns.map(one => one.field)).toEqual([null, null, 'phone', null])
   expect(missingFields(owners, all).map(one => one.field)).toEqual(['name'])
+})
+
+test('another kind is mapped by every name that the server knows, in any writing', () => {
+  const file = {
+    ...sheet,
+    columns: [
+      { column: 'A', heading: '姓名*', field: null },
+      { column: 'B', heading: '手机号㎡', field: null },
+    ],
+  }
+  expect(chooseKind(file, 'owners', sheet, all).columns.map(one => one.field)).toEqual(['name', 'phone'])
 })
 
 test('left out and back again is the mapping that it had', () => {

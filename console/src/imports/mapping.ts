@@ -1,3 +1,4 @@
+import { imports } from '@anju/contract'
 import type { Field, KindFields, SheetKind, SheetMapping, StoredSheet } from './import-query.ts'
 
 /** What a person may change of a sheet as the server has it. */
@@ -10,18 +11,9 @@ export function fieldsOf(kind: SheetKind | null, all: readonly KindFields[]): re
   return all.find(one => one.kind === kind)?.fields ?? []
 }
 
-/** Compared the way the server compares headings: without blanks, marks, and explanations in parentheses. */
-function tidy(heading: string): string {
-  return heading
-    .normalize('NFKC')
-    .replace(/\(.*$/s, '')
-    .replace(/[\s*:]/g, '')
-    .toLowerCase()
-}
-
 /**
  * The sheet as another kind. Back at the kind that the server knows, its mapping comes back; a sheet that was left out keeps its
- * fields for the day it is taken in again; otherwise the headings that are called like a field of the kind are mapped to it.
+ * fields for the day it is taken in again; otherwise the headings that the server would recognise for the kind are mapped to its fields.
  */
 export function chooseKind(
   sheet: SheetMapping,
@@ -41,16 +33,11 @@ function fits(sheet: SheetMapping, fields: readonly Field[]): boolean {
 }
 
 function byHeading(columns: SheetMapping['columns'], fields: readonly Field[]): SheetMapping['columns'] {
-  const named = new Map(
-    fields.flatMap(({ field, label }) => Object.values(label).map(text => [tidy(text), field] as const)),
+  const found = imports.matchHeadings(
+    columns.map(column => column.heading),
+    fields,
   )
-  const taken = new Set<string>()
-  return columns.map(column => {
-    const field = named.get(tidy(column.heading))
-    if (field === undefined || taken.has(field)) return { ...column, field: null }
-    taken.add(field)
-    return { ...column, field }
-  })
+  return columns.map((column, index) => ({ ...column, field: found[index] ?? null }))
 }
 
 /** Reads a column as a field. A field comes from one column only: it is taken from the column that had it. */

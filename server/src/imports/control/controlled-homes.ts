@@ -17,13 +17,15 @@ interface Homes {
 export function controlledHomes({ premises, people }: Homes, today: CivilDate): ControlledRow[] {
   const row = { itemName: '', year: 0 }
   const owners = people
-    .filter(({ kind, room, toOn }) => kind === 'owner' && room !== null && (toOn === null || toOn >= today))
-    .flatMap(each => each.people)
+    .filter(({ room, toOn }) => room !== null && (toOn === null || toOn >= today))
+    .flatMap(({ kind, elsewhere, people: named }) =>
+      [kind, ...elsewhere.map(other => other.kind)].filter(each => each === 'owner').flatMap(() => named),
+    )
   return [
     ...premises.map(({ areaM2 }) => ({
       ...row,
       part: 'rooms' as const,
-      amountFen: toUnits(dec(areaM2), 2, 'HALF_UP'),
+      amountFen: toUnits(dec(areaM2 ?? '0'), 2, 'HALF_UP'),
     })),
     ...[...owners, ...premises.filter(({ ownerRef }) => ownerRef !== null)].map(() => ({
       ...row,

@@ -57,6 +57,7 @@ export async function planBuildingsUnits(
   sheets: readonly StagedSheet[],
   problems: PlanNotes,
   known: readonly { buildingCode: string; unitCode: string }[] = [],
+  knownBuildings: readonly string[] = [],
 ) {
   const units = refBook<UnitProposal>(known.map(unit => unitKey(unit.buildingCode, unit.unitCode)))
   const { proposals, count } = await planRows(sheets, BUILDINGS_UNITS, problems, row => readUnit(row, units))
@@ -64,6 +65,6 @@ export async function planBuildingsUnits(
   for (const { buildingCode: code, sheet, row } of proposals) {
     if (!buildings.has(code)) buildings.set(code, { sheet, row, code, name: buildingName(code) })
   }
-  const buildingCodes = new Set([...buildings.keys(), ...known.map(unit => unit.buildingCode)])
+  const buildingCodes = new Set([...buildings.keys(), ...knownBuildings, ...known.map(unit => unit.buildingCode)])
   return { buildings: [...buildings.values()], units: proposals, count, unitBook: units, buildingCodes }
 }

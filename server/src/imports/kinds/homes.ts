@@ -14,7 +14,10 @@ export const HOMES: KindDefinition = {
     ...PREMISES.fields.filter(({ field }) => !['ownerRef', 'charges', 'chargesFrom'].includes(field)),
     ...BUILDINGS_UNITS.fields.filter(({ field }) => field === 'floors' || field === 'hasLift'),
     ...PEOPLE.fields
-      .filter(({ field }) => !['room', 'building', 'unit'].includes(field))
+      .filter(
+        ({ field }) =>
+          !['room', 'building', 'unit'].includes(field) && !PREMISES.fields.some(own => own.field === field),
+      )
       .map(known => (known.field === 'kind' ? { ...known, headings: [...known.headings, '业主类型'] } : known)),
   ],
 }
@@ -41,8 +44,14 @@ const PARTS = [
 /** Each sheet of homes as the three sheets that it is in one; other sheets stay. */
 export function takeHomesApart(sheets: readonly StagedSheet[]): StagedSheet[] {
   return sheets.flatMap(sheet =>
-    sheet.mapping.kind === 'homes' ? PARTS.map(part => partOf(sheet, part.kind, part.fields)) : [sheet],
+    sheet.mapping.kind === 'homes' ? PARTS.map(part => partOf(sheet, part.kind, fieldsOfPart(part, sheet))) : [sheet],
   )
+}
+
+/** Where nothing says since when somebody lives there, the owner is there since the hand-over. */
+function fieldsOfPart({ kind, fields }: (typeof PARTS)[number], { mapping }: StagedSheet): Record<string, string> {
+  const says = mapping.columns.some(column => column.field === 'fromOn')
+  return kind === 'people' && !says ? { ...fields, deliveredOn: 'fromOn' } : fields
 }
 
 function partOf(sheet: StagedSheet, kind: (typeof PARTS)[number]['kind'], fields: Record<string, string>): StagedSheet {

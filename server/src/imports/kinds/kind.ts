@@ -36,3 +36,8 @@ export function field(
 
 /** Where a proposal comes from. */
 export type SourceRow = { sheet: string; row: number }
+
+/** Which community a row says that it is of: a row of another one of the company stays out. */
+export const COMMUNITY_FIELD = field('community', '小区', 'Community', {
+  headings: ['小区名称', '所属小区', '项目', '项目名称', '所属项目'],
+})

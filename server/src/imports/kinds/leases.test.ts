@@ -5,9 +5,9 @@ import { planOf, sheetOf, told } from '../workbook/testing/sample-sheets.ts'
 const HEADINGS =
   '合同编号 房号 承租方 承租方电话 出租方 起租日 到期日 租金 押金 签订日期 租金单价 计租面积 付款周期 付款日'
 const leases = (rows: (string | null)[][]) => sheetOf('租赁台账', HEADINGS, rows)
-const [A, B, C, D] = ['101', '102', '103', '104'].map(code => `1\n1\n${code}`) as [string, string, string, string]
+const [_A, _B, C, D] = ['101', '102', '103', '104'].map(code => `1\n1\n${code}`) as [string, string, string, string]
 const known: KnownThings = {
-  rooms: new Set([A, B, C, D]),
+  rooms: ['101', '102', '103', '104'].map(roomCode => ({ buildingCode: '1', unitCode: '1', roomCode })),
   today: '2026-06-01',
   leases: {
     numbers: new Set(['OLD-1']),

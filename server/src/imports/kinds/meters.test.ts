@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { BASE, planOf, sheetOf, told } from '../workbook/testing/sample-sheets.ts'
-import { roomKeyText } from './room-ref.ts'
 
 const HEADINGS = '表号 表类型 用途 房号 位置 上级表号 倍率 表底 整数位 安装日期'
 const meters = (rows: (string | null)[][]) => sheetOf('表具', HEADINGS, rows)
 const known = {
   today: '2026-11-23',
-  rooms: new Set([roomKeyText({ buildingCode: '1', unitCode: '1', roomCode: '101' })]),
+  rooms: [{ buildingCode: '1', unitCode: '1', roomCode: '101' }],
 }
 
 describe('meters', () => {

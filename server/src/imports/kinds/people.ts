@@ -3,10 +3,9 @@ import { parseCivilDate } from '../workbook/parse-date.ts'
 import { parseIdNumber, parsePhones } from '../workbook/parse-person.ts'
 import { parseChoice } from '../workbook/parse-words.ts'
 import { accept, type Parse, refuse, tidyText } from '../workbook/parsed.ts'
-import { buildingName } from '../workbook/room-address.ts'
 import { type PlanNotes, planRows, type RowReader } from '../workbook/sheet-plan.ts'
-import { field, type KindDefinition, type SourceRow } from './kind.ts'
-import { type KnownRooms, PLACE_FIELDS, type RoomKey, readRoom, roomKeyText } from './room-ref.ts'
+import { COMMUNITY_FIELD, field, type KindDefinition, type SourceRow } from './kind.ts'
+import { type KnownRooms, PLACE_FIELDS, type RoomKey, readRooms, roomKeyText, roomWords } from './room-ref.ts'
 import { type Fraction, fractionOf, settleShares, sharesOfRow } from './shares.ts'
 
 export type OccupantKind = 'owner' | 'family' | 'tenant' | 'temporary'
@@ -27,6 +26,8 @@ export type PeopleProposal = SourceRow & {
   kind: OccupantKind
   relation: Relation | null
   room: RoomKey | null
+  /** Further homes of the same row. */
+  elsewhere: { room: RoomKey; kind: OccupantKind }[]
   /** Of each of the people, as written. */
   written: (Fraction | null)[]
   /** Of each of the people: decimal text, 0 … 1. */
@@ -41,7 +42,7 @@ export const PEOPLE: KindDefinition = {
   fields: [
     field('name', '姓名', 'Name', {
       required: true,
-      headings: ['业主姓名', '住户姓名', '业主名称', '产权人', '客户名称'],
+      headings: ['业主姓名', '住户姓名', '业主名称', '产权人', '客户名称', '住户', '业主'],
     }),
     field('phones', '联系电话', 'Phones', {
       personal: true,
@@ -58,6 +59,11 @@ export const PEOPLE: KindDefinition = {
     field('share', '产权比例', 'Share', { headings: ['产权份额', '份额', '占比'] }),
     field('fromOn', '入住日期', 'From', { day: true, headings: ['入住时间', '起始日期', '迁入日期', '交房日期'] }),
     field('toOn', '迁出日期', 'To', { day: true, headings: ['迁出时间', '搬离日期', '结束日期', '截止日期'] }),
+    field('type', '客户性质', 'Type', { headings: ['类型'] }),
+    // Of our own list: known, so that it goes in again as it is.
+    COMMUNITY_FIELD,
+    field('tags', '标签（不导入）', 'Tags', { headings: ['标签'] }),
+    field('told', '其他资料（不导入）', 'Other facts', { headings: ['其他资料'] }),
   ],
 }
 
@@ -67,6 +73,10 @@ const parseKind = parseChoice<OccupantKind>({
   family: ['家庭成员', '家属', '亲属', '成员', 'family', '1002'],
   tenant: ['租客', '租户', '承租人', '房屋租客', 'tenant', '1003'],
   temporary: ['临时人员', '临时', '借住', 'temporary', '1004'],
+})
+const parseType = parseChoice<NamedPerson['type']>({
+  person: ['个人', '自然人', '私人'],
+  organisation: ['单位', '企业', '公司', '法人', '组织', '个体户', '个体工商户'],
 })
 const parseRelation = parseChoice<Relation | 'self'>({
   self: ['本人', '业主本人', '户主', '业主'],
@@ -112,14 +122,36 @@ export const parseIds: Parse<string[]> = text => {
   return { value: ids, ...(warning ? { warning } : {}) }
 }
 
+/** As what somebody lives in each of several homes: `业主、租客` in their order, or one word for all. */
+function readKinds(row: RowReader, homes: number): OccupantKind[] {
+  const words = tidyText(row.text('kind')).split(/[、,;|]+/)
+  if (words.length < 2 || words.length !== homes) return [row.optional('kind', parseKind)].filter(kind => kind !== null)
+  const kinds = words.map(word => parseKind(word))
+  const wrong = kinds.find(parsed => 'error' in parsed)
+  if (wrong && 'error' in wrong) row.fail('kind', wrong.error.code, wrong.error.params)
+  return kinds.flatMap(parsed => ('value' in parsed ? [parsed.value] : []))
+}
+
+/** Numbers with their middle hidden, as our own lists show them. */
+function maskedField(row: RowReader): string | undefined {
+  return ['phones', 'idNumber'].find(name => /\*{2,}/.test(tidyText(row.text(name))))
+}
+
 function readPeople(row: RowReader, rooms: KnownRooms): PeopleProposal | null {
+  const masked = maskedField(row)
+  if (masked) {
+    row.skip(masked, 'number_masked')
+    return null
+  }
   const names = row.required('name', parseNames)
   const phones = row.optional('phones', parsePhones) ?? []
   const ids = row.optional('idNumber', parseIds) ?? []
   const sex = row.optional('sex', parseSex)
+  const type = row.optional('type', parseType)
   const relation = row.optional('relation', parseRelation)
-  const kind = row.optional('kind', parseKind) ?? (relation && relation !== 'self' ? 'family' : 'owner')
-  const room = readRoom(row, rooms)
+  const homes = readRooms(row, rooms)
+  const kinds = readKinds(row, homes.length)
+  const kind = kinds[0] ?? (relation && relation !== 'self' ? 'family' : 'owner')
   const fromOn = row.optional('fromOn', parseCivilDate)
   const toOn = row.optional('toOn', parseCivilDate)
   if (fromOn !== null && toOn !== null && toOn < fromOn) row.fail('toOn', 'dates_reversed', { from: fromOn, to: toOn })
@@ -129,18 +161,25 @@ function readPeople(row: RowReader, rooms: KnownRooms): PeopleProposal | null {
   const idsOf = shareOut(row, names, ids, 'idNumber')
   if (names.length === 1 && ids.length > 1)
     row.fail('idNumber', 'names_numbers_unclear', { names: 1, count: ids.length })
+  if (homes.length > 1 && written.some(share => share !== null)) row.fail('share', 'rooms_shares_unclear')
   if (row.failed()) return null
+  if (homes.length + phones.length + ids.length === 0) {
+    row.skip('name', 'person_unfindable')
+    return null
+  }
   if (written.some(share => share !== null) && kind !== 'owner') row.warn('share', 'share_unused')
   const owned = kind === 'owner' ? written : names.map(() => null)
   const people = names.map((name, index) => ({
     name,
-    type: ORGANISATION.test(name) ? ('organisation' as const) : ('person' as const),
+    type: type ?? (ORGANISATION.test(name) ? ('organisation' as const) : ('person' as const)),
     sex: names.length === 1 ? sex : null,
     phones: phonesOf[index] ?? [],
     idNumber: idsOf[index]?.[0] ?? null,
   }))
+  const [room = null, ...others] = homes
   return {
     ...{ sheet: row.sheet, row: row.row, people, kind, room, fromOn, toOn },
+    elsewhere: others.map((other, index) => ({ room: other, kind: kinds[index + 1] ?? kind })),
     relation: relation === 'self' ? null : relation,
     ...{ written: owned, shares: owned.map(() => null) },
   }
@@ -180,7 +219,7 @@ function addUpShares(read: readonly Read[], known: KnownShares): void {
     if (settled.whole && written.every(share => share !== null)) continue
     // Of who has left, others may have stayed.
     if (!settled.exceeds && toOn) continue
-    const place = `${buildingName(room.buildingCode ?? '')}${room.unitCode ? `${room.unitCode}单元` : ''}${room.roomCode}室`
+    const place = roomWords(room)
     if (settled.exceeds) last.row.fail('share', 'shares_exceed', { room: place, total: settled.total })
     else if (settled.whole) last.row.warn('share', 'shares_missing', { room: place })
     else last.row.warn('share', 'shares_not_whole', { room: place, total: settled.total })

@@ -26,8 +26,8 @@ export function readPlace(row: RowReader, places: KnownPlaces): string | null {
 }
 
 function keyOfText(text: string): string {
-  const [building = '', unit = '', code = ''] = text.split('\n')
-  return premisesKey({ buildingCode: building || null, unitCode: unit || null, areaCode: null, code })
+  const [building = '', unit = '', code = '', area = ''] = text.split('\n')
+  return premisesKey({ buildingCode: building || null, unitCode: unit || null, areaCode: area || null, code })
 }
 
 function readSpace(row: RowReader, places: KnownPlaces): string | null {

@@ -34,7 +34,7 @@ describe('shares', () => {
   })
 })
 
-const rooms = new Set(['1\n1\n101', '1\n1\n102', '1\n1\n103', '1\n1\n104'])
+const rooms = ['101', '102', '103', '104'].map(roomCode => ({ buildingCode: '1', unitCode: '1', roomCode }))
 const people = (rows: (string | null)[][]) => planOf([sheetOf('业主资料', '房号 姓名 身份 产权份额', rows)], { rooms })
 
 describe('the shares of a list', () => {

@@ -1,6 +1,6 @@
 import type { SheetKind } from '../workbook/mapping.ts'
 
-/** What the empty workbook of a kind says beside its headings: choices, notes, and two rows by way of example, by field. */
+/** What the empty workbook of a kind says beside its headings: choices, notes, and two examples for the sheet that explains, by field. */
 export interface TemplateFacts {
   choices?: readonly string[]
   note?: string
@@ -9,10 +9,30 @@ export interface TemplateFacts {
 
 const DATE = '写成 2020-06-10'
 const YES_NO = ['有', '无']
+const USES = ['住宅', '商铺', '办公', '宿舍', '储藏间', '公共']
+/** What premises may say besides where they are and how large. */
+const ROOM_FACTS: Record<string, TemplateFacts> = {
+  floorTo: { note: '跨几层的房屋（复式、别墅）写最高的一层，整数', examples: ['', '4'] },
+  orientation: {
+    choices: ['南', '东南', '东', '东北', '北', '西北', '西', '西南', '南北', '东西'],
+    examples: ['南北', '南'],
+  },
+  sharedAreaM2: { note: '平方米；套内和公摊合计不超过建筑面积', examples: ['22.30', ''] },
+  use: { choices: USES, note: '公寓、别墅等按住宅；车位写到“车位信息”', examples: ['住宅', '住宅'] },
+  ownership: {
+    choices: ['商品房', '房改房', '经济适用房', '安置房', '公租房', '自持', '其他'],
+    examples: ['商品房', ''],
+  },
+  deliveredOn: { note: '交付给业主的日期，写成 2020-06-10', examples: ['2020-06-10', ''] },
+  note: { examples: ['', ''] },
+}
 const STATES = ['未售', '已售未交', '已交付', '空置', '自住', '出租', '装修中']
 
 const PLACE: Record<string, TemplateFacts> = {
-  room: { note: '房号，如 301；也可以写全 1-2-301，这样不用填楼栋和单元', examples: ['301', '1-2-302'] },
+  room: {
+    note: '房号，如 301；也可以写全 1-2-301，这样不用填楼栋和单元；几套房用 、 隔开',
+    examples: ['301', '1-2-302'],
+  },
   building: { note: '楼栋，如 1 或 1栋', examples: ['1', ''] },
   unit: { note: '单元，如 2；没有单元可不填', examples: ['2', ''] },
 }
@@ -27,8 +47,8 @@ const HOME: Record<string, TemplateFacts> = {
   layoutCode: { examples: ['三室两厅', '两室一厅'] },
   areaM2: { note: '平方米，最多 2 位小数', examples: ['120.50', '89.37'] },
   innerAreaM2: { note: '平方米', examples: ['98.20', ''] },
-  use: { choices: ['住宅', '商铺', '办公', '宿舍', '储藏室'], examples: ['住宅', '住宅'] },
-  state: { choices: STATES, examples: ['自住', '空置'] },
+  ...ROOM_FACTS,
+  state: { choices: STATES, note: '不填时按谁住在里面推出来', examples: ['自住', '空置'] },
 }
 
 const SPACE: Record<string, TemplateFacts> = {
@@ -81,9 +101,9 @@ export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = 
       note: `与房屋费用一一对应，${DATE}，几个用 # 隔开`,
       examples: ['2024-01-01#2024-01-01', '2024-01-01'],
     },
-    use: { choices: ['住宅', '商铺', '办公', '宿舍', '储藏室'], examples: ['住宅', '住宅'] },
+    ...ROOM_FACTS,
     innerAreaM2: { note: '平方米', examples: ['98.20', ''] },
-    state: { choices: STATES, examples: ['自住', '空置'] },
+    state: { choices: STATES, note: '不填时按谁住在里面推出来', examples: ['自住', '空置'] },
   },
   spaces: {
     areaCode: { note: '停车场或区域，如 A', examples: ['A', 'A'] },
@@ -98,6 +118,11 @@ export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = 
     tenure: { choices: ['出租', '出售'], examples: ['出售', '出租'] },
     startsOn: { note: DATE, examples: ['2024-01-01', ''] },
     endsOn: { note: DATE, examples: ['', ''] },
+    nature: { choices: ['产权', '人防', '公共', '月租'], examples: ['产权', '月租'] },
+    size: { choices: ['微型', '标准', '大型', '无障碍'], examples: ['标准', ''] },
+    charging: { choices: ['无', '慢充', '快充'], examples: ['无', ''] },
+    zone: { examples: ['东区', ''] },
+    floor: { note: '整数，地下一层写 -1', examples: ['-1', ''] },
   },
   people: {
     name: { note: '一格几个人用 / 隔开；单位写全称', examples: ['王小明/李红', '安居商贸有限公司'] },
@@ -110,7 +135,8 @@ export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = 
     kind: { choices: ['业主', '家属', '租客', '临时'], examples: ['业主', '租客'] },
     relation: { choices: ['本人', '配偶', '子女', '父母', '兄弟姐妹', '其他'], examples: ['', ''] },
     ...PLACE,
-    share: { note: '写成 50%、0.5 或 1/2', examples: ['', ''] },
+    share: { note: '写成 50%、0.5 或 1/3；一格几个人写成 50%、50%', examples: ['50%、50%', ''] },
+    type: { choices: ['个人', '单位'], examples: ['个人', '单位'] },
     fromOn: { note: DATE, examples: ['2020-06-10', '2024-03-01'] },
     toOn: { note: `已经搬走的写迁出日期，${DATE}`, examples: ['', ''] },
   },
@@ -136,7 +162,8 @@ export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = 
     idNumber: { note: '身份证号或统一社会信用代码，单元格保持文本格式', examples: ['', ''] },
     sex: { choices: ['男', '女'], examples: ['', ''] },
     kind: { choices: ['业主', '家属', '租客', '临时'], examples: ['业主', ''] },
-    share: { note: '写成 50%、0.5 或 1/2', examples: ['', ''] },
+    share: { note: '写成 50%、0.5 或 1/3；一格几个人写成 50%、50%', examples: ['50%、50%', ''] },
+    type: { choices: ['个人', '单位'], examples: ['个人', ''] },
     fromOn: { note: DATE, examples: ['2020-06-10', ''] },
   },
   meters: {

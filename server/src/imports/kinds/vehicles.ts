@@ -5,7 +5,7 @@ import { parsePhone } from '../workbook/parse-person.ts'
 import { parseChoice, parseCode, parseLine } from '../workbook/parse-words.ts'
 import { accept, type Parse, refuse } from '../workbook/parsed.ts'
 import { type PlanNotes, planRows, type RowReader } from '../workbook/sheet-plan.ts'
-import { field, type KindDefinition, type SourceRow } from './kind.ts'
+import { COMMUNITY_FIELD, field, type KindDefinition, type SourceRow } from './kind.ts'
 import { type KnownRooms, PLACE_FIELDS, type RoomKey, readRoom } from './room-ref.ts'
 
 export type VehicleProposal = SourceRow & {
@@ -37,10 +37,16 @@ export const VEHICLES: KindDefinition = {
     field('brand', '品牌', 'Brand', { headings: ['车辆品牌', '车品牌'] }),
     field('model', '型号', 'Model', { headings: ['车辆型号'] }),
     field('colour', '颜色', 'Colour', { headings: ['车身颜色', '车辆颜色'] }),
-    field('permitKind', '停车类型', 'Permit', { headings: ['许可类型', '月租产权', '停车性质'] }),
+    field('permitKind', '停车类型', 'Permit', { headings: ['许可类型', '许可', '月租产权', '停车性质'] }),
     field('areaCode', '停车区域', 'Car park', { headings: ['停车场', '停车场编号', '车场'] }),
     field('fromOn', '开始日期', 'From', { day: true, headings: ['开始时间', '生效日期', '起租时间'] }),
-    field('toOn', '结束日期', 'To', { day: true, headings: ['结束时间', '到期日期', '有效期至', '截止日期'] }),
+    field('toOn', '结束日期', 'To', {
+      day: true,
+      headings: ['结束时间', '到期日期', '有效期至', '截止日期', '许可到期'],
+    }),
+    // Of our own list: known, so that it goes in again as it is.
+    COMMUNITY_FIELD,
+    field('state', '车辆状态', 'State', { headings: ['状态'] }),
   ],
 }
 
@@ -73,6 +79,11 @@ const parsePermit = parseChoice<'monthly' | 'owned' | 'visitor'>({
   visitor: ['访客长期', '访客', '临时'],
 })
 
+const parseState = parseChoice<'active' | 'removed'>({
+  active: ['在用', '正常', '启用'],
+  removed: ['已移除', '停用', '已停用', '注销'],
+})
+
 function readPermit(row: RowReader, today: string): VehicleProposal['permit'] {
   const kind = row.optional('permitKind', parsePermit)
   const areaCode = row.optional('areaCode', parseCode())
@@ -91,6 +102,10 @@ function readVehicle(
   today: string,
   seen: Map<string, number>,
 ): VehicleProposal | null {
+  if (row.optional('state', parseState) === 'removed') {
+    row.skip('state', 'vehicle_removed')
+    return null
+  }
   const plate = row.required('plate', parsePlateText)
   const details = {
     kind: row.optional('kind', parseKind) ?? ('car' as const),

@@ -17,8 +17,8 @@ export async function areaChanges(
   idByKey: ReadonlyMap<string, string>,
 ): Promise<ProposedChange[]> {
   const stored = said.flatMap(room => {
-    const id = idByKey.get(premisesKey({ ...room, areaCode: null }))
-    return id === undefined ? [] : [{ room, id }]
+    const id = idByKey.get(premisesKey(room))
+    return id === undefined || room.areaM2 === null ? [] : [{ room: { ...room, areaM2: room.areaM2 }, id }]
   })
   if (stored.length === 0) return []
   const { rows } = await sql<{ premisesId: string; label: string; areaM2: string; fromOn: string }>`

@@ -102,7 +102,12 @@ export async function readImport(tx: Tx, actor: Actor, input: { importId: string
     appliedChanges: appliedChanges as ImportAnswer['appliedChanges'],
     fields: KINDS.map(({ kind, fields }) => ({
       kind,
-      fields: fields.map(({ field, required, label }) => ({ field, required, label })),
+      fields: fields.map(({ field, required, label, headings }) => ({
+        field,
+        required,
+        label,
+        headings: [...headings],
+      })),
     })),
     problems: problems.map(({ severity, sheet, row: at, col, code, message }) => ({
       severity,

@@ -21,15 +21,16 @@ export async function knownStates(
 ) {
   const said = new Map<string, string>()
   for (const room of plan.premises) {
-    const key = premisesKey({ ...room, areaCode: null })
+    const key = premisesKey(room)
     if (room.state !== null && !before.has(key)) said.set(idByKey.get(key) ?? '', room.state)
   }
   const { rows } = await sql<{ id: string }>`select p.id from registry.public_premises p
     where p.tenant_id = ${tenantOf(actor)} and p.id = any(${[...idByKey.values()]}::uuid[])
       and p.state = any(${OWNER_ELSEWHERE}::text[])`.execute(imports(tx))
   const elsewhere = new Set(rows.map(row => row.id))
+  const parked = [...plan.spaces, ...plan.premises.filter(({ use }) => use === 'parking')]
   const spaces = new Set(
-    plan.spaces.map(({ areaCode, code }) =>
+    parked.map(({ areaCode, code }) =>
       idByKey.get(premisesKey({ buildingCode: null, unitCode: null, areaCode, code })),
     ),
   )

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
@@ -8,30 +7,24 @@ import { publish } from '../../platform/events.ts'
 import { readWorkbook } from '../../platform/excel/read-workbook.ts'
 import { readStored } from '../../platform/files/store-file.ts'
 import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
-import { staffGround } from '../../workforce/index.ts'
 import { storedTotals, totalsOf } from '../control/control-total.ts'
 import { controlledHomes } from '../control/controlled-homes.ts'
 import { tellUnsigned } from '../control/tell-control.ts'
 import { importPlanned } from '../events.ts'
-import type { KnownMeter } from '../kinds/meters.ts'
 import { controlledDebt } from '../kinds/opening-debts.ts'
 import { controlledDeposit } from '../kinds/opening-deposits.ts'
 import { controlledPurse } from '../kinds/opening-purses.ts'
 import { controlledPayment } from '../kinds/past-payments.ts'
 import { controlledReading } from '../kinds/readings.ts'
-import { roomKeyText } from '../kinds/room-ref.ts'
 import { imports } from '../tables.ts'
 import type { SheetKind } from '../workbook/mapping.ts'
 import { MappingTemplate, type SheetMapping, type StagedSheet } from '../workbook/mapping.ts'
-import { type ImportPlan, type KnownThings, planImport } from '../workbook/plan-import.ts'
+import { type ImportPlan, planImport } from '../workbook/plan-import.ts'
 import { type ImportProblem, sortProblems } from '../workbook/problem.ts'
 import { stageSheet } from '../workbook/stage-sheet.ts'
 import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, lockImport } from './import-state.ts'
-import { knownLeases } from './known-leases.ts'
-import { knownOpening } from './known-opening.ts'
-import { knownReadings } from './known-readings.ts'
-import { knownShares } from './known-shares.ts'
+import { knownThings } from './known-things.ts'
 import { type Place, type ProposedChange, type WrittenCounts, writeProposals } from './write-proposals.ts'
 
 /** What an import keeps of a sheet, besides its mapping. */
@@ -113,50 +106,6 @@ function storedSheet(sheet: StagedSheet): StoredSheet {
     rows: sheet.rows.length,
     ignoredColumns: sheet.ignoredColumns.map(({ column }) => column),
   }
-}
-
-/** What is stored already and may be referred to. */
-async function knownThings(
-  tx: Tx,
-  actor: Actor,
-  place: { communityId: string; sha256: Buffer },
-  staged: readonly StagedSheet[],
-): Promise<KnownThings> {
-  const { communityId } = place
-  const rooms = await imports(tx)
-    .selectFrom('registry.publicPremises')
-    .select(['buildingCode', 'unitCode', 'code'])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('communityId', '=', communityId)
-    .where('buildingCode', 'is not', null)
-    .execute()
-  const units = new Map(
-    rooms.flatMap(({ buildingCode, unitCode }) =>
-      buildingCode && unitCode ? [[`${buildingCode}\n${unitCode}`, { buildingCode, unitCode }]] : [],
-    ),
-  )
-  return {
-    units: [...units.values()],
-    rooms: new Set(rooms.map(room => roomKeyText({ ...room, roomCode: room.code }))),
-    shares: await knownShares(tx, actor, communityId, staged),
-    meters: await knownMeters(tx, actor, communityId),
-    staff: { communityId, ...(await staffGround(tx, actor)) },
-    leases: await knownLeases(tx, actor, communityId),
-    ...(await knownReadings(tx, actor, communityId, staged)),
-    ...(await knownOpening(tx, actor, place, staged)),
-    today: today(),
-  }
-}
-
-async function knownMeters(tx: Tx, actor: Actor, communityId: string): Promise<NonNullable<KnownThings['meters']>> {
-  const rows = await imports(tx)
-    .selectFrom('metering.publicMeter')
-    .select(['code', 'state'])
-    .select([sql<KnownMeter['kind']>`kind`.as('kind'), sql<KnownMeter['level']>`level`.as('level')])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('communityId', '=', communityId)
-    .execute()
-  return new Map(rows.map(({ code, kind, level, state }) => [code, { kind, level, retired: state === 'retired' }]))
 }
 
 async function savedTemplates(tx: Tx, actor: Actor): Promise<MappingTemplate[]> {

@@ -32,8 +32,8 @@ export function wantedPersons(plan: ImportPlan, ground: HouseholdGround) {
     byOwner.set(owner, { ...person, fallback: ref, premisesIds: homes.get(ofRef ?? ref) ?? [] })
   }
   const byNamed = new Map<NamedPerson, WantedPerson>()
-  for (const { sheet, row, people, room } of plan.people) {
-    const premisesIds = room ? [ground.premisesOf(room)] : []
+  for (const { sheet, row, people, room, elsewhere } of plan.people) {
+    const premisesIds = room ? [room, ...elsewhere.map(other => other.room)].map(ground.premisesOf) : []
     for (const named of people) {
       const fallback = premisesIds[0] ?? `${sheet}:${row}`
       byNamed.set(named, { ...named, kind: 'people', sheet, row, fallback, premisesIds })
@@ -103,18 +103,20 @@ export function occupanciesOf(
 }
 
 function occupanciesOfRow(
-  { room, people, kind, relation, shares, fromOn, toOn }: PeopleProposal,
+  { room, elsewhere, people, kind, relation, shares, fromOn, toOn }: PeopleProposal,
   personOf: (person: NamedPerson) => string,
   ground: HouseholdGround,
 ): OccupancyInput[] {
   if (!room) return []
-  return people.map((person, index) => ({
-    premisesId: ground.premisesOf(room),
-    personId: personOf(person),
-    ...{ kind, relation, share: shares[index] ?? null, toOn },
-    // A list without move-in dates says only that somebody is there.
-    fromOn: fromOn ?? (toOn !== null && toOn < today() ? toOn : today()),
-  }))
+  return people.flatMap((person, index) =>
+    [{ room, kind }, ...elsewhere].map(home => ({
+      premisesId: ground.premisesOf(home.room),
+      personId: personOf(person),
+      ...{ kind: home.kind, relation, share: shares[index] ?? null, toOn },
+      // A list without move-in dates says only that somebody is there.
+      fromOn: fromOn ?? (toOn !== null && toOn < today() ? toOn : today()),
+    })),
+  )
 }
 
 /** A list without move-in dates says by its first charge since when somebody is there. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { assignRules, ensureRules } from '../../billing/index.ts'
 import type { Actor } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import {
@@ -225,11 +226,11 @@ function rowsOf(plan: ImportPlan): number {
 /** Where the rows of other sheets find rooms and spaces. */
 function groundOf(idByKey: Map<string, string>) {
   return {
-    roomOf: (room: PremisesProposal) => known(idByKey, premisesKey({ ...room, areaCode: null })),
+    roomOf: (room: PremisesProposal) => known(idByKey, premisesKey(room)),
     spaceOf: ({ areaCode, code }: SpaceProposal) =>
       known(idByKey, premisesKey({ buildingCode: null, unitCode: null, areaCode, code })),
-    premisesOf: ({ buildingCode, unitCode, roomCode }: RoomKey) =>
-      known(idByKey, premisesKey({ buildingCode, unitCode, areaCode: null, code: roomCode })),
+    premisesOf: ({ buildingCode, unitCode, roomCode, areaCode = null }: RoomKey) =>
+      known(idByKey, premisesKey({ buildingCode, unitCode, areaCode, code: roomCode })),
   }
 }
 
@@ -246,18 +247,27 @@ async function writePremises(tx: Tx, actor: Actor, place: Place, plan: ImportPla
   const spaces = await write.parts(plan.spaces, part => add(part.map(spaceInput)))
   // Read once, when all are there, rather than with each part.
   const { idByKey } = added + spaces > 0 ? await ensurePremises(tx, actor, communityId, []) : { idByKey: before }
+  const said = plan.premises.flatMap(room => {
+    const { deliveredOn, state } = room
+    const premisesId = idByKey.get(premisesKey(room))
+    if (deliveredOn === null || state === null || state === 'handed-over' || !premisesId) return []
+    return before.has(premisesKey(room)) ? [] : [{ premisesId, communityId, state, fromOn: today(), reason: '导入' }]
+  })
+  if (said.length > 0) await rooms.addStates(tx, actor, said)
   return { idByKey, before, rooms: added, spaces, changes }
 }
 
 type PremisesInput = Parameters<typeof ensurePremises>[3][number]
 
-function roomInput({ sheet: _, row: __, ...room }: PremisesProposal): PremisesInput {
-  return { ...room, state: room.state ?? 'handed-over', areaCode: null, areaFrom: SINCE_ALWAYS }
+/** A room that is handed over since a day is so first; the state that its row names is the one of today. */
+function roomInput({ sheet: _, row: __, deliveredOn, state, ...room }: PremisesProposal): PremisesInput {
+  const since = deliveredOn === null ? {} : { stateFrom: deliveredOn }
+  return { ...room, ...since, state: deliveredOn ? 'handed-over' : (state ?? 'handed-over'), areaFrom: SINCE_ALWAYS }
 }
 
 function spaceInput(space: SpaceProposal): PremisesInput {
-  const { areaCode, code, areaM2 } = space
-  return { ...NO_ROOM, areaCode, code, areaM2, areaFrom: SINCE_ALWAYS }
+  const { areaCode, code, areaM2, floor } = space
+  return { ...NO_ROOM, areaCode, code, areaM2, floor, areaFrom: SINCE_ALWAYS }
 }
 
 async function writeRules(
@@ -286,7 +296,7 @@ function assignmentsOf(plan: ImportPlan, ruleIdByCode: Map<string, string>, idBy
   return plan.premises.flatMap(room =>
     room.assignments.map(assignment => ({
       ruleId: known(ruleIdByCode, ruleCode(ruleName.get(assignment.ruleRef) ?? '')),
-      premisesId: known(idByKey, premisesKey({ ...room, areaCode: null })),
+      premisesId: known(idByKey, premisesKey(room)),
       startsOn: assignment.startsOn,
     })),
   )
@@ -306,7 +316,6 @@ function ruleCode(name: string): string {
 const NO_ROOM = {
   buildingCode: null,
   unitCode: null,
-  floor: null,
   use: 'parking',
   state: 'handed-over',
   layoutCode: null,

@@ -28,17 +28,8 @@ export async function writeParking(
   write: Writer,
 ): Promise<Written> {
   const { communityId } = place
-  const tenures = plan.spaces.flatMap(space =>
-    space.tenure
-      ? [
-          {
-            premisesId: ground.spaceOf(space),
-            tenure: space.tenure === 'sold' ? ('owned' as const) : ('rentable' as const),
-          },
-        ]
-      : [],
-  )
-  if (tenures.length > 0) await ensureSpaces(tx, actor, communityId, tenures)
+  const facts = plan.spaces.flatMap(space => spaceFacts(space, ground))
+  if (facts.length > 0) await ensureSpaces(tx, actor, communityId, facts)
   const listed = new Set(plan.vehicles.map(vehicle => vehicle.plate))
   const parked = plan.spaces.flatMap(space =>
     space.plate && !listed.has(space.plate) ? [parkedCar(space, ground)] : [],
@@ -50,6 +41,15 @@ export async function writeParking(
     return (await vehicles.ensureVehicles(tx, actor, communityId, [...part])).created
   })
   return { total: all.length, created, changed: 0 }
+}
+
+/** What a space is, where its row says anything of it. */
+function spaceFacts(space: SpaceProposal, { spaceOf }: ParkingGround): Parameters<typeof ensureSpaces>[3] {
+  const { zone, size, charging } = space
+  const said = space.tenure && (space.tenure === 'sold' ? ('owned' as const) : ('rentable' as const))
+  const tenure = space.nature ?? said
+  if (!tenure && !zone && !size && !charging) return []
+  return [{ premisesId: spaceOf(space), tenure, zone, size, charging }]
 }
 
 function parkedCar(space: SpaceProposal, ground: ParkingGround): VehicleInput {

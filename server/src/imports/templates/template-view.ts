@@ -12,6 +12,7 @@ import { KINDS } from '../kinds/kinds.ts'
 import { TEMPLATE_FACTS } from '../kinds/template-rows.ts'
 import { imports } from '../tables.ts'
 import { MappingTemplate } from '../workbook/mapping.ts'
+import { GUIDE_SHEET } from '../workbook/suggest-mapping.ts'
 
 type Listed = ResponseOf<typeof contract.listTemplates>
 
@@ -91,7 +92,7 @@ export async function deleteTemplate(tx: Tx, actor: Actor, { templateId }: { tem
   if (!deleted) throw platformRefuse.notFound()
 }
 
-/** A workbook to fill in: of one kind, or of all, each with its headings, notes, choices and two rows by way of example. */
+/** A workbook to fill in: of one kind, or of all, each with its headings, notes and choices; a last sheet explains them, with examples. */
 export async function emptyWorkbook(
   _tx: Tx,
   _actor: Actor,
@@ -104,10 +105,11 @@ export async function emptyWorkbook(
       columns: fields.flatMap(({ field, label: heading, required }) => {
         const facts = TEMPLATE_FACTS[of][field]
         if (!facts) return []
-        const note = [required ? '必填。' : '选填。', facts.note].join('')
-        return [{ heading: heading['zh-CN'], required, note, choices: facts.choices ?? [], examples: facts.examples }]
+        const { note = '', choices = [], examples } = facts
+        return [{ heading: heading['zh-CN'], required, note, choices, examples }]
       }),
     })),
+    GUIDE_SHEET,
   )
   const [only] = wanted.length === 1 ? wanted : []
   return { name: `${only ? only.label['zh-CN'] : '全部资料'}-导入模板.xlsx`, mediaType: WORKBOOK_TYPE, body }

@@ -29,13 +29,15 @@ export function parseCode(limit = 20): Parse<string> {
   }
 }
 
-/** One of several values, each known under some words or codes; the first word is shown as the choice. */
+/** One of several values, each known under some words or codes; its first word in Chinese is shown as the choice, never a code of another system. */
 export function parseChoice<T extends string>(choices: Record<T, readonly string[]>): Parse<T> {
   const byWord = new Map<string, T>()
   for (const [value, words] of Object.entries<readonly string[]>(choices)) {
     for (const word of words) byWord.set(word.toLowerCase(), value as T)
   }
-  const shown = Object.values<readonly string[]>(choices).map(words => words[0] ?? '')
+  const shown = Object.values<readonly string[]>(choices).map(
+    words => words.find(word => /\p{Script=Han}/u.test(word)) ?? words[0] ?? '',
+  )
   return text => {
     const value = byWord.get(tidyText(text).replace(/\s+/g, '').toLowerCase())
     return value === undefined ? refuse('choice_invalid', { choices: shown.join('、') }) : accept(value)

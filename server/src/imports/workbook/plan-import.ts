@@ -13,7 +13,7 @@ import { type KnownShares, type PeopleProposal, planPeople } from '../kinds/peop
 import type { KnownPlaces } from '../kinds/place-ref.ts'
 import { type PremisesProposal, planPremises } from '../kinds/premises.ts'
 import { NO_READINGS, planReadings, type ReadingGround, type ReadingProposal } from '../kinds/readings.ts'
-import { type KnownRooms, roomKeyText } from '../kinds/room-ref.ts'
+import { type KnownRooms, knownRooms, type RoomKey } from '../kinds/room-ref.ts'
 import { planSpaces, type SpaceProposal } from '../kinds/spaces.ts'
 import { planStaff, type StaffGround, type StaffProposal } from '../kinds/staff.ts'
 import { planVehicles, type VehicleProposal } from '../kinds/vehicles.ts'
@@ -52,8 +52,12 @@ export type KnownThings = {
   units?: readonly { buildingCode: string; unitCode: string }[]
   ownerRefs?: readonly string[]
   ruleRefs?: readonly string[]
-  /** Rooms by `roomKeyText`. */
-  rooms?: ReadonlySet<string>
+  buildingCodes?: readonly string[]
+  /** Names of the company's other communities. */
+  otherCommunities?: ReadonlySet<string>
+  rooms?: readonly RoomKey[]
+  /** Rooms by what our own lists call them. */
+  labels?: ReadonlyMap<string, RoomKey>
   /** Shares of owners who are recorded already. */
   shares?: KnownShares
   /** Homes and spaces that are there and have not ended, by `premisesKey`. */
@@ -81,24 +85,25 @@ export async function planImport(
   known: KnownThings = {},
   pace: (rows: number) => Promise<void> = async () => undefined,
 ): Promise<ImportPlan> {
-  const notes: PlanNotes = { list: [], rows: 0, pace }
+  const notes: PlanNotes = { list: [], rows: 0, pace, otherCommunities: known.otherCommunities ?? new Set() }
   const sheets = takeHomesApart(workbook)
-  const units = await planBuildingsUnits(sheets, notes, known.units)
+  const units = await planBuildingsUnits(sheets, notes, known.units, known.buildingCodes)
   const owners = await planOwners(sheets, notes, known.ownerRefs)
   const rules = await planChargeRules(sheets, notes, known.ruleRefs)
   const { unitBook, buildingCodes, buildings } = units
-  const around = { units: unitBook, buildingCodes, owners: owners.ownerBook, rules: rules.ruleBook }
+  const today = known.today ?? ''
+  const places = known.places ?? NO_OPENING.places
+  const around = { units: unitBook, buildingCodes, owners: owners.ownerBook, rules: rules.ruleBook, places, today }
   const rooms = await planPremises(sheets, notes, around)
   const spaces = await planSpaces(sheets, notes, owners.ownerBook)
   const people = await planResidents(workbook, sheets, notes, rooms, known)
   const homes = roomsOf(rooms.premises, known)
-  const today = known.today ?? ''
   const vehicles = await planVehicles(sheets, notes, homes, today)
   const meters = await planMeters(sheets, notes, homes, today, known.meters)
   const read = await planReadings(sheets, notes, known.readings ?? { ...NO_READINGS, today })
   const staff = await planStaff(sheets, notes, known.staff ?? NO_STAFF)
   const leases = await planLeases(sheets, notes, { rooms: homes, today, ground: known.leases })
-  const opening = { ...NO_OPENING, ...known.opening, places: known.places ?? NO_OPENING.places, today }
+  const opening = { ...NO_OPENING, ...known.opening, places, today }
   const debts = await planDebts(sheets, notes, opening)
   const purses = await planPurses(sheets, notes, opening)
   const deposits = await planDeposits(sheets, notes, opening)
@@ -125,8 +130,8 @@ export async function planImport(
 const NO_STAFF: StaffGround = { communityId: '', teams: [], posts: [], nameByNumber: new Map() }
 
 function roomsOf(premises: readonly PremisesProposal[], known: KnownThings): KnownRooms {
-  const here = new Set(premises.map(room => roomKeyText({ ...room, roomCode: room.code })))
-  return { has: key => here.has(key) || (known.rooms?.has(key) ?? false) }
+  const here = premises.map(room => ({ ...room, roomCode: room.code }))
+  return knownRooms([...here, ...(known.rooms ?? [])], known.labels)
 }
 
 type Rooms = Awaited<ReturnType<typeof planPremises>>

@@ -20,7 +20,7 @@ function bareCode(text: string, words: RegExp): string {
 }
 
 export function buildingCode(text: string): string {
-  return bareCode(text, /(?:号楼|栋|幢|座|楼|号)$/)
+  return bareCode(text, /(?:号楼|栋|幢|座|楼|号|#)$/)
 }
 
 export function unitCode(text: string): string {
@@ -39,7 +39,7 @@ export function buildingName(code: string): string {
 export type RoomAddress = { buildingCode: string; unitCode: string; roomCode: string }
 
 const WITH_DASHES = /^([^-]+)-([^-]+)-(.+)$/
-const WITH_WORDS = /^(.+?)(?:号楼|栋|幢|座)(.+?)(?:单元|门)(.+?)(?:室|号|房)?$/
+const WITH_WORDS = /^(.+?)(?:号楼|栋|幢|座|#)(.+?)(?:单元|门)(.+?)(?:室|号|房)?$/
 
 /**
  * A whole address in one cell: `1-2-301` is `1栋2单元301室` (domain.md M5). Only the first two dashes divide: a room number
@@ -56,4 +56,17 @@ export function parseRoomAddress(text: string): RoomAddress | null {
     unitCode: unitCode(match[2] ?? ''),
     roomCode: roomCode(match[3] ?? ''),
   }
+}
+
+const SHORT = /^(.+?)(?:号楼|栋|幢|座|#)([^单].*?)(?:室|号|房)?$/
+const SHORT_DASH = /^([^-]+)-([^-]+)$/
+
+/** A room of a building without its unit: `1栋01铺`, `1#101`, `1-101`. Null when it is just a room number. */
+export function parseShortAddress(text: string): RoomAddress | null {
+  const tidy = tidyText(text)
+    .replace(/\s+/g, '')
+    .replace(/[—–－]/g, '-')
+  const match = SHORT.exec(tidy) ?? SHORT_DASH.exec(tidy)
+  if (!match) return null
+  return { buildingCode: buildingCode(match[1] ?? ''), unitCode: '', roomCode: roomCode(match[2] ?? '') }
 }

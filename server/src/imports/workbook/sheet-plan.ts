@@ -1,7 +1,7 @@
 import type { KindDefinition, SourceRow } from '../kinds/kind.ts'
 import type { StagedRow, StagedSheet } from './mapping.ts'
 import { maskPersonal } from './parse-person.ts'
-import type { Parse } from './parsed.ts'
+import { type Parse, tidyText } from './parsed.ts'
 import type { ImportProblem, ProblemParams } from './problem.ts'
 import type { ProblemCode } from './problem-words.ts'
 
@@ -17,7 +17,13 @@ export type RowCount = {
 }
 
 /** What planning notes as it goes: the problems, how many rows it has read, and whom to tell so that others get a turn. */
-export type PlanNotes = { list: ImportProblem[]; rows: number; pace: (rows: number) => Promise<void> }
+export type PlanNotes = {
+  list: ImportProblem[]
+  rows: number
+  pace: (rows: number) => Promise<void>
+  /** Names of the company's other communities: rows that say they are of one stay out. */
+  otherCommunities?: ReadonlySet<string>
+}
 
 const ROWS_PER_TURN = 500
 
@@ -38,6 +44,8 @@ export type RowReader = SourceRow & {
   optional: <T>(field: string, parse: Parse<T>) => T | null
   fail: (field: string | null, code: ProblemCode, params?: ProblemParams) => void
   warn: (field: string | null, code: ProblemCode, params?: ProblemParams) => void
+  /** Leaves the row out with a warning: it changes nothing. */
+  skip: (field: string | null, code: ProblemCode) => void
   /** Leaves the row out because an earlier one says the same. */
   repeat: (row: number, code?: 'row_repeated' | 'staff_joined' | 'lease_joined') => void
   failed: () => boolean
@@ -112,6 +120,10 @@ function rowReader(
     optional: (field, parse) => (text(field) === '' ? null : read(field, parse)),
     fail: (field, code, params) => note('error', field, code, params),
     warn: (field, code, params) => note('warning', field, code, params),
+    skip: (field, code) => {
+      repeated = true
+      note('warning', field, code)
+    },
     repeat: (earlier, code = 'row_repeated') => {
       repeated = true
       note('warning', null, code, { row: earlier })
@@ -119,6 +131,14 @@ function rowReader(
     failed: () => errors > 0,
   }
   return { reader, isRepeated: () => repeated }
+}
+
+/** Whether a row says that it is of another community of the company, which is noted. */
+function isElsewhere(row: RowReader, { otherCommunities }: PlanNotes): boolean {
+  const names = tidyText(row.text('community')).split(/[、,;]/)
+  if (!names.some(name => otherCommunities?.has(name.trim()))) return false
+  row.fail('community', 'community_other')
+  return true
 }
 
 /**
@@ -149,7 +169,7 @@ export async function planRows<T extends SourceRow>(
     for (const row of sheet.rows) {
       const { reader, isRepeated } = rowReader(row, columns, definition, problems.list, sheet.date1904 ?? false)
       if (row.hidden) reader.warn(null, 'row_hidden')
-      const proposal = read(reader)
+      const proposal = isElsewhere(reader, problems) ? null : read(reader)
       problems.rows += 1
       if (problems.rows % ROWS_PER_TURN === 0) await problems.pace(problems.rows)
       if (reader.failed()) count.rejected += 1

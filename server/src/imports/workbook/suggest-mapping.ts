@@ -1,3 +1,4 @@
+import { imports } from '@anju/contract'
 import { columnNumber } from '../../platform/excel/cell-address.ts'
 import { isProblemHeading } from '../../platform/excel/problem-column.ts'
 import type { WorkbookCell, WorkbookRow } from '../../platform/excel/read-rows.ts'
@@ -5,13 +6,14 @@ import type { Sheet } from '../../platform/excel/read-workbook.ts'
 import type { KindDefinition } from '../kinds/kind.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import type { MappingTemplate, SheetKind, SheetMapping } from './mapping.ts'
-import { tidyText } from './parsed.ts'
 import type { ImportProblem } from './problem.ts'
 
 /** Titles and explanations may stand above the headings; further down nobody looks for them. */
 export const ROWS_SEARCHED = 30
 /** Below this share of headings understood, a person should say what the sheet is. */
 const ENOUGH_HEADINGS = 0.7
+/** The sheet of our own empty workbooks that explains the others; nobody needs to be told that it is left out. */
+export const GUIDE_SHEET = '填写说明'
 /** Wider tables than this are not mapped by hand. */
 const MOST_COLUMNS = 100
 
@@ -43,25 +45,6 @@ type Match = {
   recognised: boolean
 }
 
-/** Headings are compared without blanks, marks, explanations in parentheses and differences of width or case. */
-function tidyHeading(text: string): string {
-  return tidyText(text)
-    .replace(/\(.*$/s, '')
-    .replace(/[\s*:：]/g, '')
-    .toLowerCase()
-}
-
-function fieldsByHeading({ fields }: KindDefinition): Map<string, string> {
-  const synonyms = fields.flatMap(({ field, headings }) =>
-    headings.map(heading => [tidyHeading(heading), field] as const),
-  )
-  const labels = fields.flatMap(({ field, label }) =>
-    Object.values(label).map(text => [tidyHeading(text), field] as const),
-  )
-  // A label wins over a synonym of another field.
-  return new Map([...synonyms, ...labels])
-}
-
 /** The headings around the recognised ones: to both sides as far as no column is empty. */
 function tableColumns(cells: readonly WorkbookCell[], recognised: ReadonlyMap<number, string>): WorkbookCell[] {
   const byColumn = new Map(cells.map(cell => [cell.column, cell]))
@@ -75,15 +58,12 @@ function tableColumns(cells: readonly WorkbookCell[], recognised: ReadonlyMap<nu
 }
 
 function matchRow({ row, cells }: WorkbookRow, definition: KindDefinition): Match | null {
-  const known = fieldsByHeading(definition)
-  const taken = new Set<string>()
-  const recognised = new Map<number, string>()
-  for (const { column, text } of cells) {
-    const field = known.get(tidyHeading(text))
-    if (field === undefined || taken.has(field)) continue
-    taken.add(field)
-    recognised.set(column, field)
-  }
+  const fields = imports.matchHeadings(
+    cells.map(({ text }) => text),
+    definition.fields,
+  )
+  const recognised = new Map(cells.flatMap(({ column }, index) => (fields[index] ? [[column, fields[index]]] : [])))
+  const taken = new Set(recognised.values())
   if (recognised.size === 0) return null
   const table = tableColumns(cells, recognised)
   const columns = table.map(({ column, letter, text }) => ({
@@ -132,10 +112,10 @@ function followTemplate(rows: readonly WorkbookRow[], remembered: SheetMapping):
   const used = remembered.columns.filter(({ field }) => field !== null)
   if (used.length === 0) return null
   for (const { row, cells } of rows) {
-    const byHeading = new Map(cells.toReversed().map(cell => [tidyHeading(cell.text), cell]))
+    const byHeading = new Map(cells.toReversed().map(cell => [imports.tidyHeading(cell.text), cell]))
     const fields = new Map<number, string>()
     for (const { heading, field } of used) {
-      const cell = byHeading.get(tidyHeading(heading))
+      const cell = byHeading.get(imports.tidyHeading(heading))
       if (cell && field !== null) fields.set(cell.column, field)
     }
     if (fields.size < used.length) continue
@@ -172,7 +152,7 @@ export function suggestMapping(
   { templates = [], kind = null }: { templates?: readonly MappingTemplate[]; kind?: SheetKind | null } = {},
 ): MappingSuggestion {
   const rows = sheet.rows.filter(({ row }) => row <= ROWS_SEARCHED)
-  const matches = KINDS.filter(definition => kind === null || definition.kind === kind)
+  const matches = KINDS.filter(definition => (kind === null ? sheet.name !== GUIDE_SHEET : definition.kind === kind))
     .flatMap(definition => bestMatch(rows, definition) ?? [])
     // Of kinds that fit, the one that leaves the fewest columns out.
     .toSorted(
@@ -201,7 +181,7 @@ export function suggestMapping(
     code: what === null ? 'sheet_not_recognised' : 'sheet_not_imported',
     params: what === null ? { sheet: sheet.name } : { sheet: sheet.name, what },
   }
-  const empty = sheet.rows.length === 0
+  const empty = sheet.rows.length === 0 || sheet.name === GUIDE_SHEET
   return {
     mapping,
     score: best?.score ?? 0,
@@ -223,9 +203,9 @@ const ENOUGH_OF_NOT_YET = 3
 /** What the sheet is, when it is one of those. */
 function notYet(rows: readonly WorkbookRow[]): string | null {
   const found = NOT_YET.find(({ headings }) => {
-    const wanted = new Set(headings.map(tidyHeading))
+    const wanted = new Set(headings.map(imports.tidyHeading))
     return rows.some(
-      ({ cells }) => cells.filter(cell => wanted.has(tidyHeading(cell.text))).length >= ENOUGH_OF_NOT_YET,
+      ({ cells }) => cells.filter(cell => wanted.has(imports.tidyHeading(cell.text))).length >= ENOUGH_OF_NOT_YET,
     )
   })
   return found?.what ?? null

@@ -37,13 +37,22 @@ export async function listPeople(
   )
 }
 
+const KIND_WORDS: Record<Row['premises'][number]['kind'], string> = {
+  owner: '业主',
+  family: '家属',
+  tenant: '租客',
+  temporary: '临时',
+}
+
 /** The people list as a file, with the same filters, masked; the company's own fields stand in the last column. */
 export const exportPeople = defineExport(contract.exportPeople, '业主', listTold, [
+  { title: '小区', value: row => row.communities, width: 16 },
   { title: '姓名', value: row => row.name },
   { title: '类型', value: row => (row.type === 'person' ? '个人' : '单位') },
   { title: '手机号', value: row => row.phoneMasked, width: 16 },
   { title: '证件号', value: row => row.idNumberMasked, width: 22 },
   { title: '房产', value: row => row.premises.map(premises => premises.label).join('、'), width: 30 },
+  { title: '住户类型', value: row => row.premises.map(premises => KIND_WORDS[premises.kind]).join('、') },
   { title: '标签', value: row => row.tags.map(tag => tag.name).join('、'), width: 20 },
   { title: '其他资料', value: row => row.told, width: 30 },
 ])
@@ -58,7 +67,23 @@ async function listTold(tx: Tx, actor: Actor, input: RequestOf<typeof contract.l
     where v.tenant_id = ${tenantOf(actor)} and v.person_id = any(${page.items.map(item => item.id)}::uuid[])
     group by v.person_id`.execute(registry(tx))
   const told = new Map(rows.map(row => [row.personId, row.told]))
-  return { ...page, items: page.items.map(item => ({ ...item, told: told.get(item.id) ?? '' })) }
+  const names = await communitiesOf(
+    tx,
+    actor,
+    page.items.flatMap(item => item.premises.map(premises => premises.id)),
+  )
+  const items = page.items.map(item => ({
+    ...{ ...item, told: told.get(item.id) ?? '' },
+    communities: [...new Set(item.premises.map(premises => names.get(premises.id) ?? ''))].join('、'),
+  }))
+  return { ...page, items }
+}
+
+async function communitiesOf(tx: Tx, actor: Actor, premisesIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select p.id, c.name from registry.premises p join registry.community c on c.tenant_id = p.tenant_id and c.id = p.community_id
+    where p.tenant_id = ${tenantOf(actor)} and p.id = any(${premisesIds}::uuid[])`.execute(registry(tx))
+  return new Map(rows.map(row => [row.id, row.name]))
 }
 
 /** Occupancies `o` of today. */

@@ -5,6 +5,7 @@ import { leasesChanged, ownershipTransferred, spacesChanged } from '../events.ts
 import { defineCheck } from '../quality/checks.ts'
 import { followSuccessions } from '../successions/follow-successions.ts'
 import { successionsOf } from '../successions/succession-facts.ts'
+import { addStates } from './change-state.ts'
 import { addPremises } from './ensure-premises.ts'
 import { followMoves } from './follow-moves.ts'
 import { readPremises } from './premises-detail-view.ts'
@@ -41,7 +42,7 @@ async function takeBackArea(
 
 /** What modules to the right do with premises: an import besides making them, following merges, moves and sales, checks over what they keep of them. */
 export const rooms = {
-  ...{ addPremises, correctArea, takeBackArea, placesOfStates, restoreStates },
+  ...{ addPremises, correctArea, takeBackArea, addStates, placesOfStates, restoreStates },
   ...{ followSuccessions, successionsOf, followMoves, defineCheck },
   ...{ ownershipTransferred, leasesChanged, spacesChanged },
 }

@@ -8,13 +8,13 @@ import { spacesChanged } from '../events.ts'
 import { registry } from '../tables.ts'
 
 export interface SpaceInput {
-  /** Premises of use `parking` in the community; they are spaces by themselves, here their facts are said. */
+  /** Premises of use `parking` in the community; they are spaces by themselves, here their facts are said; what is null stays. */
   premisesId: string
-  tenure: 'owned' | 'civil-defence' | 'public' | 'rentable'
+  tenure?: 'owned' | 'civil-defence' | 'public' | 'rentable' | null
   motherId?: string | null
   zone?: string | null
-  size?: 'mini' | 'standard' | 'large' | 'accessible'
-  charging?: 'none' | 'slow' | 'fast'
+  size?: 'mini' | 'standard' | 'large' | 'accessible' | null
+  charging?: 'none' | 'slow' | 'fast' | null
   /** A lease to begin with; left out where the space is let already on those days. */
   lease?: {
     holderId: string
@@ -36,14 +36,14 @@ export async function ensureSpaces(
   spaces: SpaceInput[],
 ): Promise<{ changed: number; leases: number }> {
   const { rows } = await sql`
-    update registry.space s set tenure = r.tenure, mother_id = coalesce(r.mother_id, s.mother_id), zone = coalesce(r.zone, s.zone),
+    update registry.space s set tenure = coalesce(r.tenure, s.tenure), mother_id = coalesce(r.mother_id, s.mother_id), zone = coalesce(r.zone, s.zone),
       size = coalesce(r.size, s.size), charging = coalesce(r.charging, s.charging)
-    from unnest(${spaces.map(s => s.premisesId)}::uuid[], ${spaces.map(s => s.tenure)}::text[], ${spaces.map(s => s.motherId ?? null)}::uuid[],
+    from unnest(${spaces.map(s => s.premisesId)}::uuid[], ${spaces.map(s => s.tenure ?? null)}::text[], ${spaces.map(s => s.motherId ?? null)}::uuid[],
       ${spaces.map(s => s.zone ?? null)}::text[], ${spaces.map(s => s.size ?? null)}::text[], ${spaces.map(s => s.charging ?? null)}::text[])
       as r(premises_id, tenure, mother_id, zone, size, charging)
     where s.tenant_id = ${tenantOf(actor)} and s.community_id = ${communityId} and s.premises_id = r.premises_id and s.version = 1
       and (s.tenure, s.mother_id, s.zone, s.size, s.charging) is distinct from
-        (r.tenure, coalesce(r.mother_id, s.mother_id), coalesce(r.zone, s.zone), coalesce(r.size, s.size), coalesce(r.charging, s.charging))
+        (coalesce(r.tenure, s.tenure), coalesce(r.mother_id, s.mother_id), coalesce(r.zone, s.zone), coalesce(r.size, s.size), coalesce(r.charging, s.charging))
     returning s.premises_id`.execute(registry(tx))
   const leases = await ensureLeases(tx, actor, communityId, spaces)
   if (rows.length + leases > 0) await publish(tx, spacesChanged, { communityId, count: rows.length + leases })

@@ -3,7 +3,6 @@ import { defineExport } from '../../platform/exports/define-export.ts'
 import { listVehicles, type VehicleRow } from './vehicle-view.ts'
 
 /** The words of GLOSSARY.md, for files that people read. */
-/** The words of GLOSSARY.md, for files that people read. */
 export const VEHICLE_WORDS: Record<VehicleRow['kind'], string> = {
   car: '小型汽车',
   bus: '客车',

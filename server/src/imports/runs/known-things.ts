@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { ensureBuildings, ensurePremises, ensureUnits } from '../../registry/index.ts'
+import { staffGround } from '../../workforce/index.ts'
+import type { KnownMeter } from '../kinds/meters.ts'
+import type { RoomKey } from '../kinds/room-ref.ts'
+import { imports } from '../tables.ts'
+import type { StagedSheet } from '../workbook/mapping.ts'
+import type { KnownThings } from '../workbook/plan-import.ts'
+import { knownLeases } from './known-leases.ts'
+import { knownOpening } from './known-opening.ts'
+import { knownReadings } from './known-readings.ts'
+import { knownShares } from './known-shares.ts'
+
+/** What is stored already and may be referred to. */
+export async function knownThings(
+  tx: Tx,
+  actor: Actor,
+  place: { communityId: string; sha256: Buffer },
+  staged: readonly StagedSheet[],
+): Promise<KnownThings> {
+  const { communityId } = place
+  return {
+    ...(await knownGround(tx, actor, communityId)),
+    otherCommunities: await otherCommunities(tx, actor, communityId),
+    shares: await knownShares(tx, actor, communityId, staged),
+    meters: await knownMeters(tx, actor, communityId),
+    staff: { communityId, ...(await staffGround(tx, actor)) },
+    leases: await knownLeases(tx, actor, communityId),
+    ...(await knownReadings(tx, actor, communityId, staged)),
+    ...(await knownOpening(tx, actor, place, staged)),
+    today: today(),
+  }
+}
+
+/** Buildings, units and premises that are there, and what lists call the premises. */
+async function knownGround(tx: Tx, actor: Actor, communityId: string) {
+  const buildings = await ensureBuildings(tx, actor, communityId, [])
+  const units = await ensureUnits(tx, actor, communityId, [])
+  const { idByKey } = await ensurePremises(tx, actor, communityId, [])
+  const { rows } = await sql<{ id: string; label: string }>`select p.id, p.label from registry.public_premises p
+    where p.tenant_id = ${tenantOf(actor)} and p.community_id = ${communityId} and p.ended_on is null`.execute(
+    imports(tx),
+  )
+  const labelOf = new Map(rows.map(row => [row.id, row.label]))
+  const rooms: RoomKey[] = []
+  const labels = new Map<string, RoomKey>()
+  for (const [key, id] of idByKey) {
+    const [building = '', unit = '', area = '', ...code] = key.split('/')
+    const room = {
+      ...{ buildingCode: building || null, unitCode: unit || null, areaCode: area || null },
+      roomCode: code.join('/'),
+    }
+    rooms.push(room)
+    labels.set((labelOf.get(id) ?? '').replace(/\s+/g, ''), room)
+  }
+  return {
+    buildingCodes: [...buildings.idByCode.keys()],
+    units: [...units.idByKey.keys()].map(key => {
+      const [buildingCode = '', unitCode = ''] = key.split('/')
+      return { buildingCode, unitCode }
+    }),
+    places: new Set(idByKey.keys()),
+    ...{ rooms, labels },
+  }
+}
+
+async function otherCommunities(tx: Tx, actor: Actor, communityId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ name: string }>`select c.name from registry.public_community c
+    where c.tenant_id = ${tenantOf(actor)} and c.id <> ${communityId}
+      and c.name <> (select o.name from registry.public_community o where o.tenant_id = c.tenant_id and o.id = ${communityId})`.execute(
+    imports(tx),
+  )
+  return new Set(rows.map(row => row.name))
+}
+
+async function knownMeters(tx: Tx, actor: Actor, communityId: string): Promise<NonNullable<KnownThings['meters']>> {
+  const rows = await imports(tx)
+    .selectFrom('metering.publicMeter')
+    .select(['code', 'state'])
+    .select([sql<KnownMeter['kind']>`kind`.as('kind'), sql<KnownMeter['level']>`level`.as('level')])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('communityId', '=', communityId)
+    .execute()
+  return new Map(rows.map(({ code, kind, level, state }) => [code, { kind, level, retired: state === 'retired' }]))
+}
