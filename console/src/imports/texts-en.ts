@@ -191,7 +191,7 @@ export const en = {
   'templates.save': 'Save',
   'templates.download': 'Download an empty workbook',
   'templates.all': 'Everything (several sheets)',
-  'templates.downloaded': '{name} is downloaded: the first two rows are examples, delete them',
+  'templates.downloaded': '{name} is downloaded: how to fill it in, with examples, stands in its last sheet',
   'templates.open': 'Templates',
   // a run
   'busy.waiting': 'Waiting its turn',

@@ -190,7 +190,7 @@ export const zhCN = {
   'templates.save': '保存',
   'templates.download': '下载空白模板',
   'templates.all': '全部资料（多张工作表）',
-  'templates.downloaded': '已下载 {name}：前两行是示例，请删掉再填',
+  'templates.downloaded': '已下载 {name}：怎么填和示例在最后一张“填写说明”里',
   'templates.open': '模板',
   // a run
   'busy.waiting': '在排队，马上开始',

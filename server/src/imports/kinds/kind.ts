@@ -12,6 +12,8 @@ export type FieldDefinition = {
   personal: boolean
   /** A day: its number in a cell without date format counts from 1904 where the workbook does. */
   day: boolean
+  /** Few files have it: a sheet without it is as much of this kind. */
+  extra: boolean
 }
 
 export type KindDefinition = {
@@ -29,9 +31,10 @@ export function field(
     headings = [],
     personal = false,
     day = false,
+    extra = false,
   }: Partial<Omit<FieldDefinition, 'field' | 'label'>> = {},
 ): FieldDefinition {
-  return { field: name, label: { 'zh-CN': zh, en }, headings, required, personal, day }
+  return { field: name, label: { 'zh-CN': zh, en }, headings, required, personal, day, extra }
 }
 
 /** Where a proposal comes from. */
@@ -39,5 +42,6 @@ export type SourceRow = { sheet: string; row: number }
 
 /** Which community a row says that it is of: a row of another one of the company stays out. */
 export const COMMUNITY_FIELD = field('community', '小区', 'Community', {
+  extra: true,
   headings: ['小区名称', '所属小区', '项目', '项目名称', '所属项目'],
 })

@@ -46,7 +46,7 @@ export const VEHICLES: KindDefinition = {
     }),
     // Of our own list: known, so that it goes in again as it is.
     COMMUNITY_FIELD,
-    field('state', '车辆状态', 'State', { headings: ['状态'] }),
+    field('state', '车辆状态', 'State', { extra: true, headings: ['状态'] }),
   ],
 }
 

@@ -4,6 +4,9 @@ import type { Tx } from '../../platform/db.ts'
 import { rooms } from '../../registry/index.ts'
 import { imports } from '../tables.ts'
 
+/** The relation under which premises are remembered. */
+const PREMISES = 'registry.premises'
+
 /** Premises that an import brought to other states by whom it wrote into them, with how many states they came to. */
 type Followed = ReadonlyMap<string, number>
 
@@ -25,10 +28,8 @@ export async function restoreFollowed(tx: Tx, actor: Actor, followed: Followed):
     with stale as (
       delete from imports.created c using unnest(${restored.map(r => r.premisesId)}::uuid[], ${restored.map(r => r.version)}::int[],
         ${restored.map(r => r.version - 1 - (followed.get(r.premisesId) ?? 0))}::int[]) as r(id, version, before)
-      where c.tenant_id = ${tenantOf(actor)} and c.relation = 'registry.premises' and c.object_id = r.id and c.version = r.before
+      where c.tenant_id = ${tenantOf(actor)} and c.relation = ${PREMISES} and c.object_id = r.id and c.version = r.before
       returning c.import_id, c.object_id, r.version)
     insert into imports.created (tenant_id, import_id, relation, object_id, version)
-    select ${tenantOf(actor)}, s.import_id, 'registry.premises', s.object_id, s.version from stale s`.execute(
-    imports(tx),
-  )
+    select ${tenantOf(actor)}, s.import_id, ${PREMISES}, s.object_id, s.version from stale s`.execute(imports(tx))
 }

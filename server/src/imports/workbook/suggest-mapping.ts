@@ -71,7 +71,8 @@ function matchRow({ row, cells }: WorkbookRow, definition: KindDefinition): Matc
     heading: text.trim(),
     field: recognised.get(column) ?? null,
   }))
-  const ofKind = recognised.size / definition.fields.length
+  const usual = definition.fields.filter(field => !field.extra)
+  const ofKind = usual.filter(({ field }) => taken.has(field)).length / usual.length
   const ofSheet = recognised.size / table.length
   const complete = definition.fields.every(({ field, required }) => !required || taken.has(field))
   const recognisedAs = complete && ofSheet >= ENOUGH_HEADINGS && recognised.size > 1

@@ -311,7 +311,7 @@ describe('walls', () => {
 
 test('the file speaks in words', async () => {
   const file = await as(admin, tx => exportPremises(tx, admin, { format: 'csv', communityId, text: '1-2-301' }))
-  expect(String(file.body)).toContain('1栋2单元301室,1,2,3,301,住宅,空置,89.37,A 3室2厅1卫,南,商品房,')
+  expect(String(file.body)).toContain('1栋2单元301室,1,2,3,,301,,住宅,空置,89.37,A 3室2厅1卫,南,商品房,')
 })
 
 test('the company’s own fields are said with the premises, filtered and exported', async () => {
