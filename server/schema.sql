@@ -3812,6 +3812,7 @@ CREATE INDEX premises_area_size ON registry.premises_area USING btree (tenant_id
 alter table registry.premises_area enable row level security;
 create policy building_wall on registry.premises_area as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on registry.premises_area as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on registry.premises_area as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (EXISTS ( SELECT 1 FROM registry.premises p WHERE ((p.tenant_id = premises_area.tenant_id) AND (p.id = premises_area.premises_id))))));
 create policy tenant_wall on registry.premises_area as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on registry.premises_area to anju_app;
 
@@ -4048,6 +4049,7 @@ CREATE INDEX succession_part_premises ON registry.succession_part USING btree (t
 alter table registry.succession_part enable row level security;
 create policy building_wall on registry.succession_part as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy not_for_residents on registry.succession_part as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.succession_part as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (EXISTS ( SELECT 1 FROM registry.premises p WHERE ((p.tenant_id = succession_part.tenant_id) AND (p.id = succession_part.premises_id))))));
 create policy tenant_wall on registry.succession_part as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on registry.succession_part to anju_app;
 

@@ -167,9 +167,9 @@ describe('walls', () => {
     expect(rows[0].may).toBe(false)
   })
 
-  test('what belongs to a community has the scope wall', async () => {
+  test('what belongs to a community, or to premises of one, has the scope wall', async () => {
     const open = await tables(
-      `${has('community_id')} and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'scope_wall' and not p.polpermissive)`,
+      `(${has('community_id')} or ${has('premises_id')}) and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'scope_wall' and not p.polpermissive)`,
     )
     expect(open).toEqual([])
   })

@@ -167,7 +167,10 @@ function useHouseholdTabs(of: PremisesDetail): Tab[] {
   const home = of.use !== 'parking'
   const at = { premisesId: of.id, communityId: of.communityId }
   return [
-    { key: 'people', label: t('tab.people'), children: <HouseholdPanel premisesId={of.id} all={of.occupancies} /> },
+    {
+      ...{ key: 'people', label: t('tab.people'), needs: 'registry.people.read' },
+      children: <HouseholdPanel premisesId={of.id} all={of.occupancies} />,
+    },
     {
       ...{ key: 'leases', label: l('tab.leases'), needs: 'registry.leases.read', shown: home },
       children: (

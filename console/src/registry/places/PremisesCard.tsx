@@ -7,9 +7,9 @@ import { CopyId } from '../../shell/show/CopyId.tsx'
 import { Fact, FactList } from '../../shell/show/Facts.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
-import { OccupancyTable } from '../OccupancyTable.tsx'
 import { type PremisesDetail, type PremisesRow, SINCE_ALWAYS } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
+import { OccupantsNow } from './OccupantsNow.tsx'
 import { PremisesStateTag } from './PremisesStateTag.tsx'
 import { usePlaceTexts } from './texts.ts'
 
@@ -79,7 +79,6 @@ export function PremisesCard({ premisesId, tab, setTab, close }: PremisesCardPro
 function Basics({ of }: { of: PremisesDetail }) {
   const t = usePlaceTexts()
   const w = useRegistryTexts()
-  const present = of.occupancies.filter(one => of.occupants.some(({ personId }) => personId === one.personId))
   const area = of.areas.at(-1)
   const facts = [
     [w('field.community'), of.communityName],
@@ -101,11 +100,7 @@ function Basics({ of }: { of: PremisesDetail }) {
       </FactList>
       <section>
         <h3>{w('field.occupants')}</h3>
-        {present.length > 0 ? (
-          <OccupancyTable name={w('field.occupants')} of={present} rows="people" />
-        ) : (
-          <p className="rg-none">{t('households.noneNow')}</p>
-        )}
+        <OccupantsNow of={of} name={w('field.occupants')} />
       </section>
       <CustomFields subject="premises" id={of.id} />
     </div>

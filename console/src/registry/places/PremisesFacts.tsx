@@ -7,9 +7,9 @@ import { useRefusalText } from '../../refusal.ts'
 import { lazyPart } from '../../shell/lazy-part.tsx'
 import { CopyId } from '../../shell/show/CopyId.tsx'
 import { Fact, FactList } from '../../shell/show/Facts.tsx'
-import { OccupancyTable } from '../OccupancyTable.tsx'
 import type { PremisesDetail } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
+import { OccupantsNow } from './OccupantsNow.tsx'
 import { usePlacePageTexts } from './page-texts.ts'
 import { renewPlaces } from './places.ts'
 import { usePlaceTexts } from './texts.ts'
@@ -31,7 +31,6 @@ export function PremisesFacts({ of, setOpen, reason }: TabProps) {
   const t = usePlacePageTexts()
   const w = useRegistryTexts()
   const p = usePlaceTexts()
-  const present = of.occupancies.filter(one => of.occupants.some(({ personId }) => personId === one.personId))
   const layout = (['rooms', 'halls', 'baths'] as const)
     .map(name => (of[name] === null ? '' : `${of[name]}${t(`layout.${name}`)}`))
     .join('')
@@ -57,11 +56,7 @@ export function PremisesFacts({ of, setOpen, reason }: TabProps) {
       </FactList>
       <section>
         <h3>{w('field.occupants')}</h3>
-        {present.length > 0 ? (
-          <OccupancyTable name={w('field.occupants')} of={present} rows="people" />
-        ) : (
-          <p className="rg-none">{p('households.noneNow')}</p>
-        )}
+        <OccupantsNow of={of} name={w('field.occupants')} />
       </section>
       <CustomFields subject="premises" id={of.id} />
       <section>

@@ -12,9 +12,6 @@ const reading = STAFF_PERMISSIONS.filter(permission => permission.endsWith('.rea
 const of = (...modules: string[]) =>
   STAFF_PERMISSIONS.filter(permission => modules.some(module => permission.startsWith(`${module}.`)))
 
-/** What somebody on the grounds may do besides their own tasks: find a home and report what is broken. */
-const ON_THE_GROUNDS: readonly Permission[] = ['registry.premises.read', 'service-desk.orders.report', 'workforce.self']
-
 /**
  * Ready-made roles for everybody of product.md (domain.md §7). The names are data: a company may rename them, change what they may
  * do, and add those it does not begin with.
@@ -140,10 +137,28 @@ export const ROLE_PRESETS = [
     permissions: ['metering.meters.read', 'metering.readings.read', 'metering.readings.enter', 'workforce.self'],
   },
   { code: 'repairer', name: '维修工', first: true, permissions: ['service-desk.orders.work', 'workforce.self'] },
-  { code: 'guard', name: '保安', first: true, permissions: ON_THE_GROUNDS },
-  { code: 'cleaner', name: '保洁员', first: false, permissions: ON_THE_GROUNDS },
-  { code: 'gardener', name: '绿化员', first: false, permissions: ON_THE_GROUNDS },
-  { code: 'inspector', name: '巡检员', first: false, permissions: ON_THE_GROUNDS },
+  // On the grounds: homes by number, without the names of who lives there (that is registry.people.read), to report what is broken.
+  {
+    code: 'guard',
+    name: '保安',
+    first: true,
+    permissions: ['registry.premises.read', 'service-desk.orders.report', 'workforce.self'],
+  },
+  // Their tasks come to their phones; lists of homes are not theirs.
+  { code: 'cleaner', name: '保洁员', first: false, permissions: ['service-desk.orders.work', 'workforce.self'] },
+  { code: 'gardener', name: '绿化员', first: false, permissions: ['service-desk.orders.work', 'workforce.self'] },
+  {
+    code: 'inspector',
+    name: '巡检员',
+    first: false,
+    permissions: [
+      'registry.premises.read',
+      'metering.meters.read',
+      'service-desk.orders.report',
+      'service-desk.orders.work',
+      'workforce.self',
+    ],
+  },
   {
     code: 'control-room',
     name: '监控室',

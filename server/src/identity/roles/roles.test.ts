@@ -54,6 +54,18 @@ describe('presets', () => {
     expect(boss?.permissions.every(permission => permission.endsWith('.read'))).toBe(true)
   })
 
+  it('of the grounds are their own, and know nobody’s name', () => {
+    const grounds = ROLE_PRESETS.filter(({ code }) => ['guard', 'cleaner', 'gardener', 'inspector'].includes(code))
+    for (const { code, permissions } of grounds) {
+      expect(permissions, code).not.toContain('registry.people.read')
+      expect(permissions, code).toContain('workforce.self')
+    }
+    const homes = grounds.filter(({ permissions }) =>
+      (permissions as readonly string[]).includes('registry.premises.read'),
+    )
+    expect(homes.map(({ code }) => code)).toEqual(['guard', 'inspector'])
+  })
+
   it('not there from the beginning are added once', async () => {
     const { presets } = (await admin.get('/identity/role-rules')).body
     expect(presets.find((preset: { code: string }) => preset.code === 'boss').roleId).toBeNull()

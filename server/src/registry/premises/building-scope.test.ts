@@ -13,11 +13,13 @@ import { premisesOfListener } from '../occupancies/occupancy-view.ts'
 import { addPeople } from '../people/add-people.ts'
 import { readPerson } from '../people/person-detail-view.ts'
 import { listPeople } from '../people/person-view.ts'
-import { search } from '../search/search.ts'
+import { premisesSearch, search } from '../search/search.ts'
 import { registry } from '../tables.ts'
 import { ensurePremises, type PremisesInput } from './ensure-premises.ts'
+import { exportPremises } from './export-premises.ts'
 import { readPremises } from './premises-detail-view.ts'
 import { listPremises } from './premises-view.ts'
+import { stackingPlan } from './stack-view.ts'
 
 /** Staff whose data scope is one building of a community. */
 let database: TestDatabase
@@ -127,5 +129,23 @@ describe('staff of one building', () => {
     const none = await tenant.staff({ communityIds: null, buildingIds: [] })
     const { rows } = await as(none, tx => sql`select id from registry.premises`.execute(registry(tx)))
     expect(rows).toEqual([])
+  })
+})
+
+describe('who may see homes but no people', () => {
+  test('finds rooms, and nobody in them: in lists, files, by id, in the stacking plan and in search', async () => {
+    const guard = await tenant.staff({ permissions: ['registry.premises.read'] })
+    const page = await as(guard, tx => listPremises(tx, guard, { communityId, limit: 50 }))
+    expect(page.items.map(({ occupants }) => occupants)).toEqual([[], [], []])
+    const file = await as(guard, tx => exportPremises(tx, guard, { communityId, format: 'csv' }))
+    expect(String(file.body)).toContain('101')
+    expect(String(file.body)).not.toContain('住户0')
+    const premisesId = rooms.get('1/1//101') ?? ''
+    expect((await as(guard, tx => readPremises(tx, guard, { premisesId }))).occupancies).toEqual([])
+    const plan = await as(guard, tx => stackingPlan(tx, guard, { buildingId: buildings.get('1') ?? '' }))
+    expect(plan.rooms[0]).toMatchObject({ owner: null, occupantCount: 2 })
+    const find = (actor: Actor) => as(actor, tx => premisesSearch.find(tx, actor, { text: '1-1-101', limit: 5 }))
+    expect((await find(guard)).map(({ subtitle }) => subtitle)).toEqual(['安居花园'])
+    expect((await find(keeper)).map(({ subtitle }) => subtitle)).toEqual(['安居花园 · 住户0、住户2'])
   })
 })

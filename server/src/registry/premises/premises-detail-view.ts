@@ -4,12 +4,13 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { occupanciesOf } from '../occupancies/occupancy-view.ts'
+import { mayName } from '../people/may-name.ts'
 import { registry } from '../tables.ts'
 import { selectPremises } from './premises-view.ts'
 
 export type PremisesDetail = ResponseOf<typeof contract.readPremises>
 
-/** One premises with its areas and states over time and who lived there when. Errors: platform.not_found. */
+/** One premises with its areas and states over time and, for who may know it, who lived there when. Errors: platform.not_found. */
 export async function readPremises(tx: Tx, actor: Actor, input: { premisesId: string }): Promise<PremisesDetail> {
   const { premisesId } = input
   const row = await selectPremises(tx, actor, { ended: 'any' })
@@ -33,7 +34,7 @@ export async function readPremises(tx: Tx, actor: Actor, input: { premisesId: st
     .orderBy(sql`length(alias)`, 'desc')
     .execute()
   const states = await statesOf(tx, actor, premisesId)
-  const occupancies = await occupanciesOf(tx, actor, { premisesId })
+  const occupancies = mayName(actor) ? await occupanciesOf(tx, actor, { premisesId }) : []
   return { ...(row as PremisesDetail & typeof row), areas, states, aliases, occupancies }
 }
 

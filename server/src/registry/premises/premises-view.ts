@@ -5,6 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
 import { likeText, startsWith } from '../../platform/starts-with.ts'
+import { mayName } from '../people/may-name.ts'
 import { registry } from '../tables.ts'
 import { areaOn } from './premises-area.ts'
 import { aliasStart, isHomeNumber } from './room.ts'
@@ -21,7 +22,7 @@ const SORTS = {
   area: { by: sql`coalesce(${areaOn(sql`p`)}, 0)`, type: 'numeric' },
 } as const
 
-/** Premises with their present occupants, in the natural order of their labels. `text` is a room in any spelling, or part of a label. */
+/** Premises with their present occupants (for who may know them), in the natural order of their labels. `text` is a room in any spelling, or part of a label. */
 export async function listPremises(
   tx: Tx,
   actor: Actor,
@@ -71,11 +72,7 @@ export function selectPremises(tx: Tx, actor: Actor, filters: Filters) {
           string | null
         >`(select u.code from registry.unit u where u.tenant_id = p.tenant_id and u.id = p.unit_id)`.as('unitCode'),
         areaOn(sql`p`).as('areaM2'),
-        sql<
-          PremisesRow['occupants']
-        >`(select coalesce(json_agg(json_build_object('personId', n.id, 'name', n.name, 'kind', o.kind) order by o.from_on, o.id), '[]'::json)
-        from registry.occupancy o join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id
-        where o.tenant_id = p.tenant_id and o.premises_id = p.id and ${lasts})`.as('occupants'),
+        (mayName(actor) ? occupants : sql<PremisesRow['occupants']>`'[]'::json`).as('occupants'),
         sql<
           PremisesRow['fields']
         >`(select coalesce(json_agg(json_build_object('fieldId', f.id, 'value', v.value) order by f.position, f.label), '[]'::json)
@@ -86,8 +83,13 @@ export function selectPremises(tx: Tx, actor: Actor, filters: Filters) {
   )
 }
 
-/** Whether occupancy `o` lasts today. */
-const lasts = sql<SqlBool>`o.from_on <= platform.today() and (o.to_on is null or o.to_on >= platform.today())`
+/** Who lives in premises `p` today. */
+const occupants = sql<
+  PremisesRow['occupants']
+>`(select coalesce(json_agg(json_build_object('personId', n.id, 'name', n.name, 'kind', o.kind)
+    order by o.from_on, o.id), '[]'::json)
+  from registry.occupancy o join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id
+  where o.tenant_id = p.tenant_id and o.premises_id = p.id and o.from_on <= platform.today() and (o.to_on is null or o.to_on >= platform.today()))`
 
 /** The filters, about premises `p` alone: what is counted joins nothing that it need not. */
 function fits(actor: Actor, filters: Filters) {

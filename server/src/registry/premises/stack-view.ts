@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
+import { mayName } from '../people/may-name.ts'
 import { registry } from '../tables.ts'
 import { areaOn } from './premises-area.ts'
 
@@ -39,5 +40,6 @@ export async function stackingPlan(tx: Tx, actor: Actor, input: { buildingId: st
         and (o.to_on is null or o.to_on >= platform.today())) o on true
     where p.tenant_id = ${tenantOf(actor)}::uuid and p.building_id = ${input.buildingId}::uuid and p.ended_on is null
     order by p.sort_key, p.id limit 3000`.execute(registry(tx))
-  return { ...building, units, rooms: rows }
+  const rooms = mayName(actor) ? rows : rows.map(room => ({ ...room, owner: null }))
+  return { ...building, units, rooms }
 }

@@ -5,6 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { SearchHit, SearchPart, SearchRequest } from '../../platform/search.ts'
 import { startsWith } from '../../platform/starts-with.ts'
+import { mayName } from '../people/may-name.ts'
 import { namesPerson } from '../people/person-view.ts'
 import { isPhone } from '../people/phone.ts'
 import { aliasStart, isHomeNumber } from '../premises/room.ts'
@@ -87,7 +88,7 @@ async function findRooms(tx: Tx, actor: Actor, input: SearchRequest): Promise<(F
     id: row.id,
     use: row.use,
     title: row.label,
-    subtitle: [row.communityName, row.occupants].filter(Boolean).join(' · '),
+    subtitle: [row.communityName, mayName(actor) ? row.occupants : null].filter(Boolean).join(' · '),
     premisesId: row.id,
   }))
 }
