@@ -77,7 +77,6 @@ export function PremisesCard({ premisesId, tab, setTab, close }: PremisesCardPro
 }
 
 function Basics({ of }: { of: PremisesDetail }) {
-  const t = usePlaceTexts()
   const w = useRegistryTexts()
   const area = of.areas.at(-1)
   const facts = [

@@ -12,7 +12,6 @@ import { useRegistryTexts } from '../texts.ts'
 import { OccupantsNow } from './OccupantsNow.tsx'
 import { usePlacePageTexts } from './page-texts.ts'
 import { renewPlaces } from './places.ts'
-import { usePlaceTexts } from './texts.ts'
 
 const CustomFields = lazyPart(async () => (await import('../people/CustomFields.tsx')).CustomFields)
 
@@ -30,7 +29,6 @@ export interface TabProps {
 export function PremisesFacts({ of, setOpen, reason }: TabProps) {
   const t = usePlacePageTexts()
   const w = useRegistryTexts()
-  const p = usePlaceTexts()
   const layout = (['rooms', 'halls', 'baths'] as const)
     .map(name => (of[name] === null ? '' : `${of[name]}${t(`layout.${name}`)}`))
     .join('')
