@@ -39,6 +39,34 @@ test('the phone apps open at their sign-in, accessible', async ({ page }) => {
   await expectAccessible(page)
 })
 
+test('each of the three apps can be installed: its manifest, its icons, nothing from elsewhere', async ({ page, request }) => {
+  const broken: string[] = []
+  page.on('console', message => {
+    if (/Content Security Policy|manifest/i.test(message.text())) broken.push(message.text())
+  })
+  const browser = await page.context().newCDPSession(page)
+  for (const [path, name] of [
+    ['/', '安居 · 管理后台'],
+    ['/resident/', '安居 · 业主'],
+    ['/field/', '安居 · 员工'],
+  ] as const) {
+    await page.goto(path)
+    const { url, errors, data } = await browser.send('Page.getAppManifest')
+    expect(errors).toEqual([])
+    expect(new URL(url).pathname).toBe(`${path}manifest.webmanifest`)
+    const manifest = JSON.parse(data ?? '{}')
+    expect(manifest).toMatchObject({ name, start_url: path, scope: path, display: 'standalone' })
+    for (const { src, type } of manifest.icons) {
+      const icon = await request.get(new URL(src, url).pathname)
+      expect([icon.status(), icon.headers()['content-type']]).toEqual([200, type])
+    }
+    const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors')
+    // The windows of tests keep nothing, as private ones do.
+    expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([])
+  }
+  expect(broken).toEqual([])
+})
+
 test('the API is described at a page of our own', async ({ page, request }) => {
   await page.goto('/api/docs')
   await expect(page.getByText('/api/v1/billing/preview').first()).toBeVisible()

@@ -16,12 +16,12 @@ const COMMANDS: Record<string, { words: string; run: (ground: Ground, args: stri
   start: { words: 'migrate, serve, work and ingest in one process, make the demo once meanwhile', run: start },
   serve: {
     words: 'serve people and their apps only',
-    run: ground => serveUntilTold(ground, { serve: true, work: false, ingest: false }),
+    run: ground => serveOnly(ground, { serve: true, work: false, ingest: false }),
   },
-  work: { words: 'work jobs only', run: ground => serveUntilTold(ground, { serve: false, work: true, ingest: false }) },
+  work: { words: 'work jobs only', run: ground => serveOnly(ground, { serve: false, work: true, ingest: false }) },
   ingest: {
     words: 'take what machines send, and nothing else',
-    run: ground => serveUntilTold(ground, { serve: false, work: false, ingest: true }),
+    run: ground => serveOnly(ground, { serve: false, work: false, ingest: true }),
   },
   migrate: { words: 'bring the database up to date', run: migrate },
   'seed-demo': { words: 'make the demo companies, once; --size 10k or 100k adds a large one', run: seed },
@@ -200,9 +200,22 @@ const told = new Promise<void>(resolve => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
 })
 
+interface Roles {
+  serve: boolean
+  work: boolean
+  ingest: boolean
+}
+
+/** On a database that another process made: several serve beside each other, and none of them changes it. */
+async function serveOnly(ground: Ground, roles: Roles): Promise<void> {
+  const { requireMigrated } = await import('./platform/migrate.ts')
+  await requireMigrated({ adminUrl: ground.adminUrl, appPassword: ground.secrets.appPassword })
+  await serveUntilTold(ground, roles)
+}
+
 async function serveUntilTold(
   ground: Ground,
-  roles: { serve: boolean; work: boolean; ingest: boolean },
+  roles: Roles,
   growth: Growth | null = null,
 ): Promise<void> {
   const { startServer } = await import('./serve.ts')

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
+import { asOwner } from '../testing/world.ts'
 import { ROOT } from './platform/config.ts'
 import { processesIn } from './platform/postgres/process-table.ts'
 
@@ -28,13 +29,17 @@ afterAll(async () => {
   await database.drop()
 })
 
-async function start(
+const start = (env: Record<string, string>, patienceMs?: number, whileGrowing?: (base: string) => Promise<void>) =>
+  run('start', env, patienceMs, whileGrowing)
+
+async function run(
+  command: string,
   env: Record<string, string>,
   patienceMs = 20_000,
   /** Once it serves and makes the demo: done, then it is told to stop. */
   whileGrowing?: (base: string) => Promise<void>,
 ): Promise<{ code: number | null; words: string }> {
-  const child = spawn(process.execPath, ['--no-warnings', join(ROOT, 'server/src/main.ts'), 'start'], {
+  const child = spawn(process.execPath, ['--no-warnings', join(ROOT, 'server/src/main.ts'), command], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', ANJU_LOG: 'warn', ...env },
   })
@@ -108,6 +113,19 @@ test('a data folder that another program made', async () => {
   mkdirSync(join(dir, 'postgres'), { recursive: true })
   writeFileSync(join(dir, 'postgres/PG_VERSION'), '17\n')
   expectSentence(await start({ ANJU_DATA: dir }), /is itself a PostgreSQL data folder that Anju did not make/)
+})
+
+test('serving alone on an empty data folder, a database that is behind, or with the secrets of another', async () => {
+  const dir = join(folder, 'empty')
+  for (const command of ['serve', 'work'])
+    expectSentence(await run(command, { ANJU_DATA: dir }), /^The database is empty: run `node .* migrate` first/m)
+  const env = { DATABASE_URL: database.adminUrl, ANJU_DATA: folder }
+  const strange = secretsOf({ appPassword: 'of-another-database' })
+  expectSentence(await run('serve', { ...env, ANJU_SECRETS: strange }), /The secrets here are not those of this database/)
+  await asOwner(database, `update public.anju_migration set name = 'z' || name where name like '0150%'`)
+  const behind = await run('serve', { ...env, ANJU_SECRETS: secretsOf({}) })
+  await asOwner(database, `update public.anju_migration set name = substr(name, 2) where name like 'z0150%'`)
+  expectSentence(behind, /The database is 1 migration\(s\) behind this version \(0150_/)
 })
 
 test('a data folder that is a file', async () => {

@@ -67,7 +67,11 @@ export const nameCommunityEntity = route({
   summary: 'Say which legal entity bills for a community from a day on; bills that are issued keep theirs.',
   permission: 'billing.rules.manage',
   params: community,
-  body: z.object({ legalEntityId: Id, fromOn: CivilDate }),
+  body: z.object({
+    legalEntityId: Id,
+    fromOn: CivilDate,
+    was: Id.nullable().default(null).describe('Who was named for that very day when the form was opened; another by now is a conflict'),
+  }),
   response: z.object({ items: z.array(CommunityEntity) }),
-  errors: ['platform.not_found', 'platform.beyond_scope'],
+  errors: ['platform.not_found', 'platform.beyond_scope', 'platform.changed_meanwhile'],
 })

@@ -52,6 +52,7 @@ export const Rota = z.object({
   duties: z.array(Duty),
   leaves: z.array(z.object({ employeeId: Id, day: CivilDate, part: z.enum(['day', 'am', 'pm']) })),
   needs: z.array(z.object({ shiftId: Id, workday: z.int(), restday: z.int() })),
+  needsVersion: Version,
   days: z.array(z.object({ day: CivilDate, rest: z.boolean(), name: z.string().nullable() })),
   changedCells: z.array(z.object({ employeeId: Id, day: CivilDate })).describe('Changed after the month was published'),
 })
@@ -126,9 +127,13 @@ export const setRotaNeeds = route({
     needs: z
       .array(z.object({ shiftId: Id, workday: z.int().min(0).max(200), restday: z.int().min(0).max(200) }))
       .max(50),
+    version: Version.describe('Of the needs that the form showed'),
   }),
-  response: z.object({ needs: z.array(z.object({ shiftId: Id, workday: z.int(), restday: z.int() })) }),
-  errors: ['platform.not_found'],
+  response: z.object({
+    needs: z.array(z.object({ shiftId: Id, workday: z.int(), restday: z.int() })),
+    version: Version,
+  }),
+  errors: ['platform.not_found', 'platform.changed_meanwhile'],
 })
 
 export const listRotaChanges = route({

@@ -114,7 +114,7 @@ export const listCalendarDays = route({
   summary: 'The days of a year that differ from the week: public holidays, and weekends worked for them.',
   permission: 'workforce.self',
   query: z.object({ year: z.coerce.number<number | string>().int().min(2000).max(2100) }),
-  response: z.object({ items: z.array(CalendarDay) }),
+  response: z.object({ items: z.array(CalendarDay), version: z.int().min(0).describe('0 while nobody has saved the year') }),
 })
 
 export const setCalendarDays = route({
@@ -125,7 +125,8 @@ export const setCalendarDays = route({
   params: z.object({ year: z.coerce.number<number | string>().int().min(2000).max(2100) }),
   body: z.object({
     days: z.array(z.object({ day: CivilDate, kind: z.enum(['holiday', 'workday']), name: Line })).max(120),
+    version: z.int().min(0).describe('Of the year that the form showed'),
   }),
-  response: z.object({ items: z.array(CalendarDay) }),
-  errors: ['workforce.calendar_year_wrong', 'platform.beyond_scope'],
+  response: z.object({ items: z.array(CalendarDay), version: Version }),
+  errors: ['workforce.calendar_year_wrong', 'platform.changed_meanwhile', 'platform.beyond_scope'],
 })

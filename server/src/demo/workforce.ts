@@ -214,7 +214,7 @@ async function planTeam(
   const rounds = [1, 2, 3].map(place => ({ shiftId: shiftIds[place] ?? '', workday: 2, restday: 2 }))
   const office = [{ shiftId: shiftIds[0] ?? '', workday: team.employeeIds.length, restday: 0 }]
   const needs = team.rota === 'rounds' ? rounds : office
-  await call(ground, contract.setRotaNeeds, admin, { teamId: team.id, needs })
+  await call(ground, contract.setRotaNeeds, admin, { teamId: team.id, needs, version: 1 })
 }
 
 function placeOn(rota: MadeTeam['rota'], row: number, day: CivilDate, first: CivilDate): number | null {

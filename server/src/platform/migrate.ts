@@ -44,6 +44,35 @@ export async function migrateDatabase(input: MigrateInput): Promise<string[]> {
   }
 }
 
+/** Refuses, in a sentence, a database that is empty, behind this version, or that does not know our secrets: what only serves makes nothing. */
+export async function requireMigrated(input: Pick<MigrateInput, 'adminUrl' | 'appPassword'>): Promise<void> {
+  const first = 'run `node server/src/main.ts migrate` first (npm start does so by itself).'
+  const admin = new pg.Client({ connectionString: input.adminUrl, application_name: 'anju-migrate' })
+  admin.on('error', () => undefined)
+  await admin.connect()
+  try {
+    const { rows } = await admin.query(`select to_regclass('public.anju_migration') is not null as made`)
+    if (!rows[0].made) throw new Error(`The database is empty: ${first}`)
+    const landed = await admin.query<{ name: string }>('select name from public.anju_migration')
+    const known = new Set(landed.rows.map(({ name }) => name))
+    const missing = migrationNames().filter(name => !known.has(name))
+    if (missing.length > 0)
+      throw new Error(`The database is ${missing.length} migration(s) behind this version (${missing[0]}): ${first}`)
+  } finally {
+    await admin.end()
+  }
+  const app = new pg.Client({ connectionString: urlAs(input.adminUrl, 'anju_app', input.appPassword) })
+  try {
+    await app.connect()
+  } catch (cause) {
+    if (!['28P01', '28000'].includes((cause as { code?: string }).code ?? '')) throw cause
+    const words = 'The secrets here are not those of this database: take secrets.json of the data folder it was made with'
+    throw new Error(`${words}, or ${first}`, { cause })
+  } finally {
+    await app.end().catch(() => undefined)
+  }
+}
+
 async function makeRoles(admin: pg.Client, input: MigrateInput): Promise<void> {
   for (const [role, password] of [
     ['anju_app', input.appPassword],

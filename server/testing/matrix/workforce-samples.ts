@@ -146,7 +146,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   'workforce.listCalendarDays': () => ({ query: { year: 2026 } }),
   'workforce.setCalendarDays': () => ({
     params: { year: '2026' },
-    body: { days: [{ day: '2026-10-01', kind: 'holiday', name: '国庆节' }] },
+    body: { days: [{ day: '2026-10-01', kind: 'holiday', name: '国庆节' }], version: 0 },
   }),
   'workforce.readRota': things => ({ params: { teamId: things.teamId }, query: MONTH }),
   'workforce.exportRota': things => ({ params: { teamId: things.teamId }, query: { ...MONTH, format: 'csv' } }),
@@ -160,7 +160,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   'workforce.publishRota': things => ({ params: { teamId: things.teamId }, body: { month: '2027-01' } }),
   'workforce.setRotaNeeds': things => ({
     params: { teamId: things.teamId },
-    body: { needs: [{ shiftId: things.shiftId, workday: 2, restday: 1 }] },
+    body: { needs: [{ shiftId: things.shiftId, workday: 2, restday: 1 }], version: 1 },
   }),
   'workforce.listRotaChanges': things => ({ params: { teamId: things.teamId }, query: { month: '2026-12' } }),
   'workforce.readMyRota': () => ({ query: MONTH }),

@@ -101,6 +101,9 @@ function NameForm({ community, close }: NameFormProps) {
   const t = useItemTexts()
   const { message } = App.useApp()
   const { data } = useEntities()
+  // As the list stood when the form was opened: who names another for the same day meanwhile is not overwritten.
+  const [known] = useState(() => queryClient.getQueryData<Named>(keyOf(community.id))?.items ?? [])
+  const wasOn = (day: string) => known.find(one => one.fromOn === day)?.legalEntityId ?? null
   return (
     <FormDrawer<{ legalEntityId: string; fromOn: string }, Named>
       open
@@ -109,7 +112,11 @@ function NameForm({ community, close }: NameFormProps) {
       intro={t('nameEntityIntro')}
       submitText={t('nameEntity')}
       submit={(body, idempotencyKey) =>
-        call(ledger.nameCommunityEntity, { params: { communityId: community.id }, body, idempotencyKey })
+        call(ledger.nameCommunityEntity, {
+          params: { communityId: community.id },
+          body: { ...body, was: wasOn(body.fromOn) },
+          idempotencyKey,
+        })
       }
       onDone={named => {
         queryClient.setQueryData(keyOf(community.id), named)

@@ -30,12 +30,13 @@ function Needs({ rota, shifts, close }: Omit<RotaDrawersProps, 'open'>) {
   const t = useRotaTexts()
   const { message } = App.useApp()
   const active = shifts.filter(shift => shift.active)
-  const initial = Object.fromEntries(
-    active.map(({ id }) => {
-      const { workday = 0, restday = 0 } = rota.needs.find(need => need.shiftId === id) ?? {}
-      return [id, { workday, restday }]
-    }),
-  )
+  const valuesOf = (needs: Rota['needs']): Values =>
+    Object.fromEntries(
+      active.map(({ id }) => {
+        const { workday = 0, restday = 0 } = needs.find(need => need.shiftId === id) ?? {}
+        return [id, { workday, restday }]
+      }),
+    )
   const done = async () => {
     await queryClient.invalidateQueries({ queryKey: ['/workforce/rota'] })
     close()
@@ -47,14 +48,28 @@ function Needs({ rota, shifts, close }: Omit<RotaDrawersProps, 'open'>) {
       onClose={close}
       title={t('needs.title')}
       intro={t('needs.intro')}
-      initialValues={initial}
-      submit={(values, idempotencyKey) =>
+      initialValues={valuesOf(rota.needs)}
+      conflicts={{
+        version: rota.needsVersion,
+        present: async () => {
+          const { teamId, from, to } = rota
+          const now = await call(workforce.readRota, { params: { teamId }, query: { from, to } })
+          return { version: now.needsVersion, values: valuesOf(now.needs) }
+        },
+        labels: Object.fromEntries(active.map(({ id, name }) => [id, name])),
+        show: (_, value) => {
+          const { workday, restday } = value as Values[string]
+          return `${t('needs.workday')} ${workday} · ${t('needs.restday')} ${restday}`
+        },
+      }}
+      submit={(values, idempotencyKey, version) =>
         call(workforce.setRotaNeeds, {
           params: { teamId: rota.teamId },
           body: {
             needs: active.map(({ id }) => ({
               ...{ shiftId: id, workday: values[id]?.workday ?? 0, restday: values[id]?.restday ?? 0 },
             })),
+            version,
           },
           idempotencyKey,
         })

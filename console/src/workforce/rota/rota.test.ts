@@ -47,6 +47,7 @@ const rota = {
   duties: [{ employeeId: 'a', day: '2026-11-24', shiftId: 'early' }],
   leaves: [{ employeeId: 'a', day: '2026-11-25', part: 'day' }],
   needs: [{ shiftId: 'early', workday: 2, restday: 1 }],
+  needsVersion: 1,
   days: [
     { day: '2026-11-24', rest: false, name: null },
     { day: '2026-11-25', rest: true, name: null },

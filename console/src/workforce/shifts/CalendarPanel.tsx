@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { ConflictNotice } from '../../shell/form/ConflictNotice.tsx'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
@@ -15,6 +16,7 @@ import { useRotaTexts } from '../rota/texts.ts'
 import { renewWorkforce, useCompanyReason } from '../workforce.ts'
 import { PasteDays } from './PasteDays.tsx'
 import { type CalendarDay, publicHolidays } from './public-holidays.ts'
+import { type CalendarYear, inOrder, useYear } from './useYear.ts'
 
 /** The days of a year that differ from the week, edited as a list and saved whole. */
 export function CalendarPanel() {
@@ -22,7 +24,7 @@ export function CalendarPanel() {
   const [year, setYear] = useState(Number(todayHere().slice(0, 4)))
   const { data, error, refetch } = useQuery({
     queryKey: [workforce.listCalendarDays.path, year],
-    queryFn: async ({ signal }) => (await call(workforce.listCalendarDays, { query: { year }, signal })).items,
+    queryFn: ({ signal }) => call(workforce.listCalendarDays, { query: { year }, signal }),
   })
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   return (
@@ -40,19 +42,22 @@ export function CalendarPanel() {
           aria-label={t('next')}
         />
       </div>
-      {data ? <Year key={`${year}/${data.length}`} year={year} known={data} /> : null}
+      {data ? <Year key={year} year={year} known={data} /> : null}
     </div>
   )
 }
 
-function Year({ year, known }: { year: number; known: CalendarDay[] }) {
+function Year({ year, known }: { year: number; known: CalendarYear }) {
   const t = useRotaTexts()
   const { message } = App.useApp()
   const reason = useCompanyReason('workforce.rota.manage')
-  const [days, setDays] = useState(known)
+  const { days, setDays, version, conflict, meet, begin } = useYear(year, known)
   const save = useMutation({
-    mutationFn: () => call(workforce.setCalendarDays, { params: { year: String(year) }, body: { days } }),
-    onSuccess: async () => {
+    mutationFn: () =>
+      call(workforce.setCalendarDays, { params: { year: String(year) }, body: { days, version: version() } }),
+    onError: meet,
+    onSuccess: async saved => {
+      begin(saved)
       await renewWorkforce()
       void message.success(t('calendar.saved', { year }))
     },
@@ -65,8 +70,7 @@ function Year({ year, known }: { year: number; known: CalendarDay[] }) {
   }
   const [pasting, setPasting] = useState(false)
   const take = (pasted: CalendarDay[]) => {
-    const known = new Map([...days, ...pasted].filter(each => each.day).map(each => [each.day, each]))
-    setDays([...known.values()].toSorted((one, two) => one.day.localeCompare(two.day)))
+    setDays(inOrder([...days, ...pasted].filter(each => each.day)))
     void message.info(t('paste.taken', { count: pasted.length }), 8)
   }
   const incomplete = days.some(day => !day.day || !day.name.trim())
@@ -96,7 +100,11 @@ function Year({ year, known }: { year: number; known: CalendarDay[] }) {
         </ReasonButton>
       </div>
       {pasting ? <PasteDays year={year} close={() => setPasting(false)} take={take} /> : null}
-      <FailureAlert error={save.error} />
+      {conflict ? (
+        <ConflictNotice conflict={conflict} conflicts={{ labels: {}, show: (_, day) => wordsOf(t, day) }} />
+      ) : (
+        <FailureAlert error={save.error} />
+      )}
       {days.length === 0 ? (
         <StatePage level="part" icon={CalendarDays} title={t('calendar.empty')}>
           {t('calendar.emptyText')}
@@ -106,6 +114,13 @@ function Year({ year, known }: { year: number; known: CalendarDay[] }) {
       )}
     </>
   )
+}
+
+/** A day in words; nothing where the week decides. */
+function wordsOf(t: ReturnType<typeof useRotaTexts>, day: unknown): string | undefined {
+  if (!day) return undefined
+  const { kind, name } = day as CalendarDay
+  return `${t(`calendar.${kind}`)} · ${name}`
 }
 
 interface DayListProps {

@@ -29,14 +29,14 @@ export async function listCommunityEntities(
   return { items }
 }
 
-/** Says who bills from a day on; saying it again for that day changes it. Errors: platform.not_found, platform.beyond_scope. */
+/** Says who bills from a day on; saying it again for that day changes it. Errors: platform.not_found, platform.beyond_scope, platform.changed_meanwhile. */
 export async function nameCommunityEntity(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.nameCommunityEntity>,
 ): Promise<Answer> {
   requireWholeCommunities(actor)
-  const { communityId, legalEntityId, fromOn } = input
+  const { communityId, legalEntityId, fromOn, was } = input
   const before = (await listCommunityEntities(tx, actor, input)).items.find(one => one.fromOn === fromOn)
   const entity = await ledger(tx)
     .selectFrom('ledger.legalEntity')
@@ -45,11 +45,19 @@ export async function nameCommunityEntity(
     .where('id', '=', legalEntityId)
     .executeTakeFirst()
   if (!entity) throw refuse.notFound()
-  await ledger(tx)
+  const named = await ledger(tx)
     .insertInto('ledger.communityEntity')
     .values({ tenantId: tenantOf(actor), communityId, legalEntityId, fromOn })
-    .onConflict(conflict => conflict.columns(['tenantId', 'communityId', 'fromOn']).doUpdateSet({ legalEntityId }))
-    .execute()
+    .onConflict(conflict =>
+      conflict
+        .columns(['tenantId', 'communityId', 'fromOn'])
+        .doUpdateSet({ legalEntityId })
+        // Told twice it is one naming.
+        .where('ledger.communityEntity.legalEntityId', 'in', [legalEntityId, ...(was === null ? [] : [was])]),
+    )
+    .returning('fromOn')
+    .executeTakeFirst()
+  if (!named) throw refuse.changedMeanwhile()
   recordChanges(tx, { legalEntityId: before?.legalEntityId ?? null }, { legalEntityId })
   return listCommunityEntities(tx, actor, input)
 }

@@ -4,6 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { lastDayOfMonth } from '../../platform/period.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
@@ -56,16 +57,25 @@ export async function publishRota(
   return { month, state: 'published', ...published, version: done.version }
 }
 
-/** Says how many a team needs in each shift. */
+/** Says how many a team needs in each shift. Errors: platform.changed_meanwhile when another saved them since. */
 export async function setRotaNeeds(
   tx: Tx,
   actor: Actor,
-  { teamId, needs }: RequestOf<typeof contract.setRotaNeeds>,
+  { teamId, needs, version }: RequestOf<typeof contract.setRotaNeeds>,
 ): Promise<ResponseOf<typeof contract.setRotaNeeds>> {
   requireWholeCommunities(actor)
   const team = await readTeam(tx, actor, teamId)
   const ids = needs.map(need => need.shiftId)
   await requireShifts(tx, actor, ids)
+  const now = await workforce(tx)
+    .updateTable('workforce.team')
+    .set({ needsVersion: version + 1 })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', teamId)
+    .where('needsVersion', '=', version)
+    .returning('needsVersion')
+    .executeTakeFirst()
+  if (!now) throw platformRefuse.changedMeanwhile()
   const before = await readNeeds(tx, actor, teamId)
   await workforce(tx)
     .deleteFrom('workforce.rotaNeed')
@@ -82,7 +92,7 @@ export async function setRotaNeeds(
       .execute()
   const after = await readNeeds(tx, actor, teamId)
   recordChanges(tx, { needs: before }, { needs: after })
-  return { needs: after }
+  return { needs: after, version: now.needsVersion }
 }
 
 /** What a team needs in each shift. */

@@ -42,6 +42,7 @@ export async function readRota(tx: Tx, actor: Actor, input: RequestOf<typeof con
     months: await monthsOf(tx, actor, teamId, input),
     leaves: await readLeaveDays(tx, actor, ids, input),
     needs: await readNeeds(tx, actor, teamId),
+    needsVersion: await needsVersionOf(tx, actor, teamId),
     days: await readDays(tx, actor, input),
     changedCells: await workforce(tx)
       .selectFrom('workforce.rotaChange')
@@ -53,6 +54,16 @@ export async function readRota(tx: Tx, actor: Actor, input: RequestOf<typeof con
       .where('day', '<=', to)
       .execute(),
   }
+}
+
+async function needsVersionOf(tx: Tx, actor: Actor, teamId: string): Promise<number> {
+  const { needsVersion } = await workforce(tx)
+    .selectFrom('workforce.team')
+    .select('needsVersion')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', teamId)
+    .executeTakeFirstOrThrow()
+  return needsVersion
 }
 
 /** Refuses a range that is turned round or too long. */

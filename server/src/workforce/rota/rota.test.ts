@@ -117,10 +117,10 @@ describe('the grid', () => {
 
   test('knows holidays, needs, and comes as a file', async () => {
     await run(admin, tx =>
-      setCalendarDays(tx, admin, { year: 2026, days: [{ day: '2026-12-31', kind: 'holiday', name: '元旦' }] }),
+      setCalendarDays(tx, admin, { year: 2026, days: [{ day: '2026-12-31', kind: 'holiday', name: '元旦' }], version: 0 }),
     )
     await run(admin, tx =>
-      setRotaNeeds(tx, admin, { teamId: world.teamId, needs: [{ shiftId: early, workday: 2, restday: 1 }] }),
+      setRotaNeeds(tx, admin, { teamId: world.teamId, needs: [{ shiftId: early, workday: 2, restday: 1 }], version: 1 }),
     )
     const rota = await read('2026-12-30', '2026-12-31')
     expect(rota.days).toEqual([
@@ -133,9 +133,20 @@ describe('the grid', () => {
     )
     expect(String(file.body)).toContain('早班')
     const wrong = [{ day: '2027-01-01', kind: 'holiday', name: '元旦' } as const]
-    expect(await refused(run(admin, tx => setCalendarDays(tx, admin, { year: 2026, days: wrong })))).toBe(
+    expect(await refused(run(admin, tx => setCalendarDays(tx, admin, { year: 2026, days: wrong, version: 1 })))).toBe(
       'workforce.calendar_year_wrong',
     )
+    // Somebody who saw them before that loses nothing of it: what is saved upon an older version is refused.
+    const needs = [{ shiftId: early, workday: 5, restday: 5 }]
+    const late = (version: number) => run(admin, tx => setRotaNeeds(tx, admin, { teamId: world.teamId, needs, version }))
+    expect([rota.needsVersion, await refused(late(1))]).toEqual([2, 'platform.changed_meanwhile'])
+    expect((await late(2)).version).toBe(3)
+    const year = await run(admin, tx => listCalendarDays(tx, admin, { year: 2026 }))
+    const day = { day: '2026-12-30', kind: 'workday', name: '补班' } as const
+    const save = (version: number) => run(admin, tx => setCalendarDays(tx, admin, { year: 2026, days: [day], version }))
+    expect([year.version, await refused(save(0))]).toEqual([1, 'platform.changed_meanwhile'])
+    const both = await Promise.all([refused(save(1)), refused(save(1))])
+    expect(both.toSorted()).toEqual(['done', 'platform.changed_meanwhile'])
     const pattern = { id: newId(), name: '做二休二', shiftIds: [early, early, null, null] }
     expect((await run(admin, tx => createShiftPattern(tx, admin, pattern))).shiftIds).toEqual(pattern.shiftIds)
   })

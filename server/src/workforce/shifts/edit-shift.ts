@@ -110,16 +110,17 @@ export async function requireShifts(tx: Tx, actor: Actor, ids: readonly (string 
   if (found.length !== wanted.length) throw platformRefuse.notFound()
 }
 
-/** Replaces the days of a year that differ from the week. Errors: workforce.calendar_year_wrong. */
+/** Replaces the days of a year that differ from the week. Errors: workforce.calendar_year_wrong, platform.changed_meanwhile. */
 export async function setCalendarDays(
   tx: Tx,
   actor: Actor,
-  { year, days }: RequestOf<typeof contract.setCalendarDays>,
+  { year, days, version }: RequestOf<typeof contract.setCalendarDays>,
 ): Promise<ResponseOf<typeof contract.setCalendarDays>> {
   requireWholeCompany(actor)
   const [from, to] = [`${year}-01-01`, `${year}-12-31`]
   const unique = new Map(days.map(day => [day.day, day]))
   if (unique.size !== days.length || days.some(({ day }) => day < from || day > to)) throw refuse.calendarYearWrong()
+  await claimYear(tx, actor, year, version)
   const before = await calendarDays(tx, actor, from, to)
   await workforce(tx)
     .deleteFrom('workforce.calendarDay')
@@ -134,5 +135,25 @@ export async function setCalendarDays(
       .execute()
   const items = await calendarDays(tx, actor, from, to)
   recordChanges(tx, { days: before }, { days: items })
-  return { items }
+  return { items, version: version + 1 }
+}
+
+/** Takes the next version of a year; the row is what two who save at once wait for. */
+async function claimYear(tx: Tx, actor: Actor, year: number, version: number): Promise<void> {
+  const tenantId = tenantOf(actor)
+  const claimed =
+    version === 0
+      ? workforce(tx)
+          .insertInto('workforce.calendarYear')
+          .values({ tenantId, year, version: 1 })
+          .onConflict(conflict => conflict.doNothing())
+          .returning('version')
+      : workforce(tx)
+          .updateTable('workforce.calendarYear')
+          .set({ version: version + 1 })
+          .where('tenantId', '=', tenantId)
+          .where('year', '=', year)
+          .where('version', '=', version)
+          .returning('version')
+  if (!(await claimed.executeTakeFirst())) throw platformRefuse.changedMeanwhile()
 }

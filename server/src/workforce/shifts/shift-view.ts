@@ -70,7 +70,14 @@ export async function listCalendarDays(
   actor: Actor,
   { year }: RequestOf<typeof contract.listCalendarDays>,
 ): Promise<CalendarDays> {
-  return { items: await calendarDays(tx, actor, `${year}-01-01`, `${year}-12-31`) }
+  const items = await calendarDays(tx, actor, `${year}-01-01`, `${year}-12-31`)
+  const saved = await workforce(tx)
+    .selectFrom('workforce.calendarYear')
+    .select('version')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('year', '=', year)
+    .executeTakeFirst()
+  return { items, version: saved?.version ?? 0 }
 }
 
 /** The days between two, both included, that differ from the week. */
