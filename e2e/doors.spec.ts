@@ -39,7 +39,10 @@ test('the phone apps open at their sign-in, accessible', async ({ page }) => {
   await expectAccessible(page)
 })
 
-test('each of the three apps can be installed: its manifest, its icons, nothing from elsewhere', async ({ page, request }) => {
+test('each of the three apps can be installed: its manifest, its icons, nothing from elsewhere', async ({
+  page,
+  request,
+}) => {
   const broken: string[] = []
   page.on('console', message => {
     if (/Content Security Policy|manifest/i.test(message.text())) broken.push(message.text())

@@ -4634,6 +4634,20 @@ create policy tenant_wall on workforce.calendar_day as permissive for all using 
 grant delete, insert, select on workforce.calendar_day to anju_app;
 
 
+create table workforce.calendar_year (
+  tenant_id uuid not null,
+  year integer not null,
+  version integer not null,
+  constraint calendar_year_year_check CHECK (((year >= 2000) AND (year <= 2100))),
+  constraint calendar_year_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint calendar_year_pkey PRIMARY KEY (tenant_id, year)
+);
+alter table workforce.calendar_year enable row level security;
+create policy not_for_residents on workforce.calendar_year as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on workforce.calendar_year as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.calendar_year to anju_app;
+
+
 create table workforce.certificate (
   tenant_id uuid not null,
   id uuid not null,
@@ -5328,6 +5342,7 @@ create table workforce.team (
   closed_on date,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  needs_version integer not null default 1,
   constraint team_check CHECK ((parent_id <> id)),
   constraint team_check1 CHECK (((kind = 'company'::text) = (parent_id IS NULL))),
   constraint team_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'department'::text, 'project'::text, 'team'::text]))),

@@ -213,11 +213,7 @@ async function serveOnly(ground: Ground, roles: Roles): Promise<void> {
   await serveUntilTold(ground, roles)
 }
 
-async function serveUntilTold(
-  ground: Ground,
-  roles: Roles,
-  growth: Growth | null = null,
-): Promise<void> {
+async function serveUntilTold(ground: Ground, roles: Roles, growth: Growth | null = null): Promise<void> {
   const { startServer } = await import('./serve.ts')
   const running = await startServer({
     config: ground.config,

@@ -121,7 +121,10 @@ test('serving alone on an empty data folder, a database that is behind, or with 
     expectSentence(await run(command, { ANJU_DATA: dir }), /^The database is empty: run `node .* migrate` first/m)
   const env = { DATABASE_URL: database.adminUrl, ANJU_DATA: folder }
   const strange = secretsOf({ appPassword: 'of-another-database' })
-  expectSentence(await run('serve', { ...env, ANJU_SECRETS: strange }), /The secrets here are not those of this database/)
+  expectSentence(
+    await run('serve', { ...env, ANJU_SECRETS: strange }),
+    /The secrets here are not those of this database/,
+  )
   await asOwner(database, `update public.anju_migration set name = 'z' || name where name like '0150%'`)
   const behind = await run('serve', { ...env, ANJU_SECRETS: secretsOf({}) })
   await asOwner(database, `update public.anju_migration set name = substr(name, 2) where name like 'z0150%'`)

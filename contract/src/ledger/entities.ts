@@ -70,7 +70,9 @@ export const nameCommunityEntity = route({
   body: z.object({
     legalEntityId: Id,
     fromOn: CivilDate,
-    was: Id.nullable().default(null).describe('Who was named for that very day when the form was opened; another by now is a conflict'),
+    was: Id.nullable()
+      .default(null)
+      .describe('Who was named for that very day when the form was opened; another by now is a conflict'),
   }),
   response: z.object({ items: z.array(CommunityEntity) }),
   errors: ['platform.not_found', 'platform.beyond_scope', 'platform.changed_meanwhile'],

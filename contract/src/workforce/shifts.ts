@@ -114,7 +114,10 @@ export const listCalendarDays = route({
   summary: 'The days of a year that differ from the week: public holidays, and weekends worked for them.',
   permission: 'workforce.self',
   query: z.object({ year: z.coerce.number<number | string>().int().min(2000).max(2100) }),
-  response: z.object({ items: z.array(CalendarDay), version: z.int().min(0).describe('0 while nobody has saved the year') }),
+  response: z.object({
+    items: z.array(CalendarDay),
+    version: z.int().min(0).describe('0 while nobody has saved the year'),
+  }),
 })
 
 export const setCalendarDays = route({

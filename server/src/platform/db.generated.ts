@@ -3176,6 +3176,12 @@ export interface WorkforceCalendarDay {
   tenantId: string;
 }
 
+export interface WorkforceCalendarYear {
+  tenantId: string;
+  version: number;
+  year: number;
+}
+
 export interface WorkforceCertificate {
   communityId: string | null;
   employeeId: string;
@@ -3585,6 +3591,7 @@ export interface WorkforceTeam {
   id: string;
   kind: string;
   name: string;
+  needsVersion: Generated<number>;
   parentId: string | null;
   position: Generated<number>;
   tenantId: string;
@@ -3813,6 +3820,7 @@ export interface DB {
   "workforce.attendanceDay": WorkforceAttendanceDay;
   "workforce.attendanceMonth": WorkforceAttendanceMonth;
   "workforce.calendarDay": WorkforceCalendarDay;
+  "workforce.calendarYear": WorkforceCalendarYear;
   "workforce.certificate": WorkforceCertificate;
   "workforce.clocking": WorkforceClocking;
   "workforce.clockPlace": WorkforceClockPlace;

@@ -66,7 +66,8 @@ export async function requireMigrated(input: Pick<MigrateInput, 'adminUrl' | 'ap
     await app.connect()
   } catch (cause) {
     if (!['28P01', '28000'].includes((cause as { code?: string }).code ?? '')) throw cause
-    const words = 'The secrets here are not those of this database: take secrets.json of the data folder it was made with'
+    const words =
+      'The secrets here are not those of this database: take secrets.json of the data folder it was made with'
     throw new Error(`${words}, or ${first}`, { cause })
   } finally {
     await app.end().catch(() => undefined)

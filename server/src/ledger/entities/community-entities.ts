@@ -57,7 +57,8 @@ export async function nameCommunityEntity(
     )
     .returning('fromOn')
     .executeTakeFirst()
-  if (!named) throw refuse.changedMeanwhile()
+  // A naming has no version: the day's entity is what is compared.
+  if (!named) throw refuse.changedMeanwhile({ version: 0 })
   recordChanges(tx, { legalEntityId: before?.legalEntityId ?? null }, { legalEntityId })
   return listCommunityEntities(tx, actor, input)
 }

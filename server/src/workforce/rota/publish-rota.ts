@@ -75,7 +75,7 @@ export async function setRotaNeeds(
     .where('needsVersion', '=', version)
     .returning('needsVersion')
     .executeTakeFirst()
-  if (!now) throw platformRefuse.changedMeanwhile()
+  if (!now) throw platformRefuse.changedMeanwhile({ version: await needsVersionOf(tx, actor, teamId) })
   const before = await readNeeds(tx, actor, teamId)
   await workforce(tx)
     .deleteFrom('workforce.rotaNeed')
@@ -93,6 +93,17 @@ export async function setRotaNeeds(
   const after = await readNeeds(tx, actor, teamId)
   recordChanges(tx, { needs: before }, { needs: after })
   return { needs: after, version: now.needsVersion }
+}
+
+/** The version of what a team needs. */
+export async function needsVersionOf(tx: Tx, actor: Actor, teamId: string): Promise<number> {
+  const { needsVersion } = await workforce(tx)
+    .selectFrom('workforce.team')
+    .select('needsVersion')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', teamId)
+    .executeTakeFirstOrThrow()
+  return needsVersion
 }
 
 /** What a team needs in each shift. */

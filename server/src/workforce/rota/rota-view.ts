@@ -13,7 +13,7 @@ import { calendarDays, listShifts } from '../shifts/shift-view.ts'
 import { workforce } from '../tables.ts'
 import { readTeam } from '../teams/team-view.ts'
 import { MAX_RANGE_DAYS } from './change-rota.ts'
-import { readNeeds } from './publish-rota.ts'
+import { needsVersionOf, readNeeds } from './publish-rota.ts'
 import { readLeaveDays } from './rota-ground.ts'
 
 type Rota = ResponseOf<typeof contract.readRota>
@@ -54,16 +54,6 @@ export async function readRota(tx: Tx, actor: Actor, input: RequestOf<typeof con
       .where('day', '<=', to)
       .execute(),
   }
-}
-
-async function needsVersionOf(tx: Tx, actor: Actor, teamId: string): Promise<number> {
-  const { needsVersion } = await workforce(tx)
-    .selectFrom('workforce.team')
-    .select('needsVersion')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', teamId)
-    .executeTakeFirstOrThrow()
-  return needsVersion
 }
 
 /** Refuses a range that is turned round or too long. */

@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { addDays } from '../../platform/period.ts'
 import { endEmployment } from '../employees/end-employment.ts'
 import { createShift, createShiftPattern, setCalendarDays } from '../shifts/edit-shift.ts'
+import { listCalendarDays } from '../shifts/shift-view.ts'
 import { answerSwap, askSwap, withdrawSwap } from '../swaps/ask-swap.ts'
 import { decideSwap } from '../swaps/decide-swap.ts'
 import { exportSwaps } from '../swaps/export-swaps.ts'
@@ -117,10 +118,18 @@ describe('the grid', () => {
 
   test('knows holidays, needs, and comes as a file', async () => {
     await run(admin, tx =>
-      setCalendarDays(tx, admin, { year: 2026, days: [{ day: '2026-12-31', kind: 'holiday', name: '元旦' }], version: 0 }),
+      setCalendarDays(tx, admin, {
+        year: 2026,
+        days: [{ day: '2026-12-31', kind: 'holiday', name: '元旦' }],
+        version: 0,
+      }),
     )
     await run(admin, tx =>
-      setRotaNeeds(tx, admin, { teamId: world.teamId, needs: [{ shiftId: early, workday: 2, restday: 1 }], version: 1 }),
+      setRotaNeeds(tx, admin, {
+        teamId: world.teamId,
+        needs: [{ shiftId: early, workday: 2, restday: 1 }],
+        version: 1,
+      }),
     )
     const rota = await read('2026-12-30', '2026-12-31')
     expect(rota.days).toEqual([
@@ -138,7 +147,8 @@ describe('the grid', () => {
     )
     // Somebody who saw them before that loses nothing of it: what is saved upon an older version is refused.
     const needs = [{ shiftId: early, workday: 5, restday: 5 }]
-    const late = (version: number) => run(admin, tx => setRotaNeeds(tx, admin, { teamId: world.teamId, needs, version }))
+    const late = (version: number) =>
+      run(admin, tx => setRotaNeeds(tx, admin, { teamId: world.teamId, needs, version }))
     expect([rota.needsVersion, await refused(late(1))]).toEqual([2, 'platform.changed_meanwhile'])
     expect((await late(2)).version).toBe(3)
     const year = await run(admin, tx => listCalendarDays(tx, admin, { year: 2026 }))

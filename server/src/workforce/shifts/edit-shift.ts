@@ -7,7 +7,7 @@ import { requireWholeCompany } from '../company-wide.ts'
 import { refuse } from '../errors.ts'
 import { workforce } from '../tables.ts'
 import { spanOf } from './shift.ts'
-import { calendarDays, readShift, readShiftPattern, type Shift, type ShiftPattern } from './shift-view.ts'
+import { calendarDays, readShift, readShiftPattern, type Shift, type ShiftPattern, yearVersion } from './shift-view.ts'
 
 type Fields = Pick<
   RequestOf<typeof contract.createShift>,
@@ -155,5 +155,6 @@ async function claimYear(tx: Tx, actor: Actor, year: number, version: number): P
           .where('year', '=', year)
           .where('version', '=', version)
           .returning('version')
-  if (!(await claimed.executeTakeFirst())) throw platformRefuse.changedMeanwhile()
+  if (!(await claimed.executeTakeFirst()))
+    throw platformRefuse.changedMeanwhile({ version: await yearVersion(tx, actor, year) })
 }

@@ -71,13 +71,18 @@ export async function listCalendarDays(
   { year }: RequestOf<typeof contract.listCalendarDays>,
 ): Promise<CalendarDays> {
   const items = await calendarDays(tx, actor, `${year}-01-01`, `${year}-12-31`)
+  return { items, version: await yearVersion(tx, actor, year) }
+}
+
+/** The version of the days of a year; 0 while nobody has saved it. */
+export async function yearVersion(tx: Tx, actor: Actor, year: number): Promise<number> {
   const saved = await workforce(tx)
     .selectFrom('workforce.calendarYear')
     .select('version')
     .where('tenantId', '=', tenantOf(actor))
     .where('year', '=', year)
     .executeTakeFirst()
-  return { items, version: saved?.version ?? 0 }
+  return saved?.version ?? 0
 }
 
 /** The days between two, both included, that differ from the week. */
