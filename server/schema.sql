@@ -6086,6 +6086,17 @@ create view registry.public_community with (security_invoker=true) as
 grant select on registry.public_community to anju_app;
 
 
+create view registry.public_custom_field with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    subject,
+    label,
+    type,
+    archived_at
+   FROM registry.custom_field;
+grant select on registry.public_custom_field to anju_app;
+
+
 create view registry.public_lease with (security_invoker=true) as
  SELECT tenant_id,
     id,
@@ -6198,6 +6209,16 @@ create view registry.public_premises_area with (security_invoker=true) as
     area_m2
    FROM registry.premises_area;
 grant select on registry.public_premises_area to anju_app;
+
+
+create view registry.public_premises_field with (security_invoker=true) as
+ SELECT tenant_id,
+    community_id,
+    premises_id,
+    field_id,
+    value
+   FROM registry.premises_field_value;
+grant select on registry.public_premises_field to anju_app;
 
 
 create view registry.public_space with (security_invoker=true) as

@@ -11,6 +11,12 @@ const MEASURES = {
   spaces: { 'zh-CN': '车位数', en: 'spaces', unit: '' },
   quantity: { 'zh-CN': '数量', en: 'quantity', unit: '' },
   usage: { 'zh-CN': '用量', en: 'usage', unit: '' },
+  coldWater: { 'zh-CN': '冷水用量', en: 'cold water', unit: 'm³' },
+  hotWater: { 'zh-CN': '热水用量', en: 'hot water', unit: 'm³' },
+  reclaimedWater: { 'zh-CN': '中水用量', en: 'reclaimed water', unit: 'm³' },
+  electricity: { 'zh-CN': '用电量', en: 'electricity', unit: 'kWh' },
+  gas: { 'zh-CN': '用气量', en: 'gas', unit: 'm³' },
+  heat: { 'zh-CN': '用热量', en: 'heat', unit: 'GJ' },
   turnover: { 'zh-CN': '营业额', en: 'turnover', unit: '¥' },
 } as const
 
@@ -27,8 +33,11 @@ export function atWords(at: string, locale: Locale): string {
   return (Object.hasOwn(known, at) ? known[at]?.[locale] : undefined) ?? at.replace(/^f_/, '')
 }
 
+/** What is read of meters: never typed here. */
+const READ = ['coldWater', 'hotWater', 'reclaimedWater', 'electricity', 'gas', 'heat'] as const
+
 /** Area and quantity are said elsewhere: at the premises, and at the charge. */
-const ELSEWHERE: readonly string[] = ['area', 'quantity', 'usage']
+const ELSEWHERE: readonly string[] = ['area', 'quantity', 'usage', ...READ]
 
 /** What may be entered of premises, with its words. */
 export const MEASURED: readonly { name: string; words: Record<Locale, string> }[] = Object.entries(MEASURES)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { CivilDate, DecimalText, Fen, Id } from '../values.ts'
+import { CivilDate, DecimalText, Fen, Id, Month } from '../values.ts'
 import { RunScope, Tallies } from './compared.ts'
 import { RuleArithmetic, RuleVersionSent } from './rules.ts'
 
@@ -160,6 +160,27 @@ export const previewBills = route({
       ...RunScope,
       only: z.enum(['all', 'new', 'changes', 'same']).optional().describe('Which bills are shown; all are counted'),
     }),
+    z
+      .object({
+        ruleId: Id,
+        premisesId: Id,
+        from: Month,
+        to: Month,
+        startsOn: CivilDate.nullable()
+          .default(null)
+          .describe(
+            'The day from which it would be charged, the anchor of its cycles; when left out, the days that are billed in these months',
+          ),
+        quantity: z
+          .string()
+          .regex(/^\d{1,12}(\.\d{1,4})?$/)
+          .nullable()
+          .default(null)
+          .describe('Of a rule that charges a quantity'),
+      })
+      .describe(
+        'A saved rule on any home of its community, by what is known of the home, also where it is not charged',
+      ),
     z
       .object({
         rule: RuleArithmetic.omit({ penalty: true }).extend({

@@ -301,6 +301,18 @@ export const checkFormula = route({
   response: z.object({
     problem: z.object({ code: z.string(), at: z.string() }).nullable(),
     measures: z.array(z.object({ name: z.string(), words: z.object({ 'zh-CN': z.string(), en: z.string() }) })),
+    names: z
+      .array(
+        z.object({
+          name: z.string(),
+          words: z.object({ 'zh-CN': z.string(), en: z.string() }),
+          unit: z.string(),
+          ofCompany: z
+            .boolean()
+            .describe('A field that the company added to premises; in quotes where it is no plain word'),
+        }),
+      )
+      .describe('All that a formula may name, in Chinese or English'),
     examples: z.array(
       z.object({
         exact: z.string().nullable().describe('Yuan before rounding'),

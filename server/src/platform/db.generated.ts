@@ -2593,6 +2593,15 @@ export interface RegistryPublicCommunity {
   tenantId: string;
 }
 
+export interface RegistryPublicCustomField {
+  archivedAt: Timestamp;
+  id: string;
+  label: string;
+  subject: string;
+  tenantId: string;
+  type: string;
+}
+
 export interface RegistryPublicLease {
   areaM2: Numeric;
   communityId: string;
@@ -2682,6 +2691,14 @@ export interface RegistryPublicPremisesArea {
   fromOn: string;
   premisesId: string;
   tenantId: string;
+}
+
+export interface RegistryPublicPremisesField {
+  communityId: string;
+  fieldId: string;
+  premisesId: string;
+  tenantId: string;
+  value: string;
 }
 
 export interface RegistryPublicSpace {
@@ -3779,6 +3796,7 @@ export interface DB {
   "registry.premisesFieldValue": RegistryPremisesFieldValue;
   "registry.premisesState": RegistryPremisesState;
   "registry.publicCommunity": RegistryPublicCommunity;
+  "registry.publicCustomField": RegistryPublicCustomField;
   "registry.publicLease": RegistryPublicLease;
   "registry.publicLeasedPremises": RegistryPublicLeasedPremises;
   "registry.publicLeaseParty": RegistryPublicLeaseParty;
@@ -3787,6 +3805,7 @@ export interface DB {
   "registry.publicPredecessor": RegistryPublicPredecessor;
   "registry.publicPremises": RegistryPublicPremises;
   "registry.publicPremisesArea": RegistryPublicPremisesArea;
+  "registry.publicPremisesField": RegistryPublicPremisesField;
   "registry.publicSpace": RegistryPublicSpace;
   "registry.publicSpaceLease": RegistryPublicSpaceLease;
   "registry.publicVehicle": RegistryPublicVehicle;

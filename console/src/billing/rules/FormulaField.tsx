@@ -1,5 +1,6 @@
+import type { billing, WireResponseOf } from '@anju/contract'
 import { comma, useLocale } from '@anju/ui'
-import { Form, Input } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { atWords } from '../measure-words.ts'
 import type { RuleValues } from './rule-form.ts'
@@ -41,11 +42,48 @@ export function FormulaField() {
 }
 
 function FormulaVerdict() {
+  const formula: RuleValues['formula'] = Form.useWatch('formula', Form.useFormInstance())
+  const { data } = useFormulaCheck(formula ?? '')
+  if (!data) return null
+  return (
+    <>
+      {formula?.trim() ? <Verdict data={data} /> : null}
+      <Names names={data.names} />
+    </>
+  )
+}
+
+type Checked = WireResponseOf<typeof billing.checkFormula>
+
+const PLAIN_WORD = /^[\p{L}_$][\p{L}\p{N}_$]*$/u
+
+/** All that a formula may name; one that is chosen stands at its end. */
+function Names({ names }: { names: Checked['names'] }) {
   const t = useRuleTexts()
   const { locale } = useLocale()
-  const formula: RuleValues['formula'] = Form.useWatch('formula', Form.useFormInstance())
-  const { data } = useFormulaCheck(formula)
-  if (!data || !formula?.trim()) return null
+  const form = Form.useFormInstance<RuleValues>()
+  const add = (word: string) => {
+    const text = PLAIN_WORD.test(word) ? word : `"${word}"`
+    form.setFieldValue('formula', `${form.getFieldValue('formula') ?? ''}${text}`)
+  }
+  const listed = names.filter(({ name }) => name !== 'quantity' && name !== 'usage')
+  return (
+    <details className="c-formula__names">
+      <summary>{t('formulaNames', { count: listed.length })}</summary>
+      <div>
+        {listed.map(({ name, words, unit, ofCompany }) => (
+          <Button key={name} size="small" onClick={() => add(locale === 'en' && !ofCompany ? name : words['zh-CN'])}>
+            {unit ? `${words[locale]} (${unit})` : words[locale]}
+          </Button>
+        ))}
+      </div>
+    </details>
+  )
+}
+
+function Verdict({ data }: { data: Checked }) {
+  const t = useRuleTexts()
+  const { locale } = useLocale()
   if (data.problem) {
     const { code, at } = data.problem
     const known = PROBLEMS.includes(code) ? code : 'syntax'

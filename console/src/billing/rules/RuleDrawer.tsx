@@ -1,8 +1,8 @@
 import { billing } from '@anju/contract'
 import { useLocale } from '@anju/ui'
 import { App, Button } from 'antd'
-import { Building, House, Pencil, SearchX, Tag } from 'lucide-react'
-import { lazy, useState } from 'react'
+import { Building, Calculator, House, Pencil, SearchX, Tag } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { useMeterTexts } from '../../metering/texts.ts'
 import { listKey } from '../../shell/list/index.ts'
@@ -10,6 +10,7 @@ import { Fact } from '../../shell/show/Facts.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
+import { todayHere } from '../../workforce/days.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useBillingTexts } from '../texts.ts'
@@ -27,6 +28,7 @@ const BulkDrawer = lazy(() => import('./BulkDrawer.tsx').then(module => ({ defau
 const CreateRuleDrawer = lazy(() =>
   import('./CreateRuleDrawer.tsx').then(module => ({ default: module.CreateRuleDrawer })),
 )
+const HomeTrial = lazy(() => import('./HomeTrial.tsx').then(module => ({ default: module.HomeTrial })))
 const PriceDrawer = lazy(() => import('./PriceDrawer.tsx').then(module => ({ default: module.PriceDrawer })))
 
 interface RuleDrawerProps {
@@ -90,6 +92,7 @@ function RuleSections({ rule }: { rule: Rule }) {
         <Prices rule={rule} />
       </section>
       <Assignments rule={rule} />
+      <Trial rule={rule} />
       <OnceOpen open={editing}>
         <CreateRuleDrawer rule={rule} open={editing} close={() => setEditing(false)} done={edited} />
       </OnceOpen>
@@ -97,6 +100,34 @@ function RuleSections({ rule }: { rule: Rule }) {
         <PriceDrawer rule={rule} open={pricing} close={() => setPricing(false)} done={priced} />
       </OnceOpen>
     </div>
+  )
+}
+
+/** The rule tried on any home; asked for, so that nothing is worked out by looking. */
+function Trial({ rule }: { rule: Rule }) {
+  const t = useRuleTexts()
+  const gate = useGate('billing.bills.read')
+  const [open, setOpen] = useState(false)
+  if (open)
+    return (
+      <Suspense fallback={<div className="c-bone" style={{ height: 160 }} />}>
+        <HomeTrial rule={rule} month={todayHere().slice(0, 7)} />
+      </Suspense>
+    )
+  return (
+    <section>
+      <h2>
+        {t('homeTrial')}
+        <GatedButton
+          size="small"
+          icon={<Calculator size={12} aria-hidden />}
+          reason={gate}
+          onClick={() => setOpen(true)}
+        >
+          {t('homeTrialOpen')}
+        </GatedButton>
+      </h2>
+    </section>
   )
 }
 

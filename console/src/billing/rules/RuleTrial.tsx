@@ -26,7 +26,7 @@ export function RuleTrial() {
   const mayTry = useCan('billing.bills.read')
   const [object, setObject] = useState<Record<string, string>>({})
   const values: Partial<RuleValues> = Form.useWatch([], Form.useFormInstance()) ?? {}
-  const formula = useFormulaCheck(values.kind === 'formula' ? values.formula : '')
+  const formula = useFormulaCheck(values.kind === 'formula' ? values.formula || undefined : undefined)
   const inputs = inputsOf(values, formula.data?.measures.map(measure => measure.name) ?? [])
   const asked = useSettled(JSON.stringify(trialOf(values, object, inputs)), PAUSE_MS)
   const query = useQuery({

@@ -19,6 +19,12 @@ const EXAMPLE: Record<string, string> = {
   spaces: '1',
   quantity: '1',
   usage: '10',
+  coldWater: '10',
+  hotWater: '3',
+  reclaimedWater: '2',
+  electricity: '100',
+  gas: '10',
+  heat: '1',
   turnover: '100000',
   previous: '100',
   current: '150',
@@ -28,7 +34,8 @@ const EXAMPLE: Record<string, string> = {
 }
 
 /** What is tried while nothing was typed: every part of the day used alike. */
-export const exampleOf = (name: string): string => EXAMPLE[name.startsWith('band:') ? 'usage' : name] ?? ''
+export const exampleOf = (name: string): string =>
+  EXAMPLE[name.startsWith('band:') ? 'usage' : name] ?? (name.startsWith('f_') ? '1' : '')
 
 /** What an object must be known by for the rule as far as it is filled in; `counted` is what its formula counts. */
 export function inputsOf(values: Partial<RuleValues>, counted: readonly string[]): string[] {

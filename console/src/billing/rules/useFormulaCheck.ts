@@ -5,15 +5,15 @@ import { useSettled } from '../useSettled.ts'
 
 const PAUSE_MS = 300
 
-/** Whether a formula can be charged by, and what it counts; asked of the server that will work it out. */
+/** Whether a formula can be charged by, what it counts and may name; asked of the server that will work it out. Nothing is asked without one. */
 export function useFormulaCheck(formula: string | undefined) {
-  const asked = useSettled((formula ?? '').trim(), PAUSE_MS)
+  const asked = useSettled(formula?.trim(), PAUSE_MS)
   return useQuery({
     queryKey: [billing.checkFormula.path, asked],
-    enabled: asked !== '',
+    enabled: asked !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
     retry: false,
-    queryFn: ({ signal }) => call(billing.checkFormula, { body: { formula: asked }, signal }),
+    queryFn: ({ signal }) => call(billing.checkFormula, { body: { formula: asked ?? '' }, signal }),
   })
 }

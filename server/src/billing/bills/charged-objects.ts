@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { dec } from '../../platform/decimals.ts'
-import type { CivilDate } from '../../platform/period.ts'
+import { anchoredMonthStart, type CivilDate, type CivilRange } from '../../platform/period.ts'
 import type { Arrangement, PayerShare } from '../assignments/payers.ts'
 import { type QuantityVersion, readQuantities } from '../assignments/quantity-view.ts'
 import { readGrantedSpans } from '../discounts/discount-view.ts'
 import { reaches } from '../discounts/reach.ts'
+import { readFieldValues } from '../measures/field-view.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
+import { readUsageValues } from '../measures/usage-view.ts'
 import type { MeasureName, MeasureValue } from '../rules/measure.ts'
 import type { ChargedObject, PercentSpan } from '../rules/rule.ts'
 import type { ChargedRule } from '../rules/rule-view.ts'
@@ -26,6 +28,8 @@ export interface Charge {
   label: string
   floor: number | null
   createdAt: Date
+  /** no assignment: somebody tries the rule on the home */
+  isTried?: boolean
 }
 
 /** What charges of a chunk are measured by, and who pays them; read in sets, each only where some rule needs it. */
@@ -40,11 +44,11 @@ export interface Objects {
   people: ReadonlyMap<string, string>
 }
 
-/** Everything that the charges need, in at most eight statements. */
+/** Everything that the charges need, in at most ten statements. */
 export async function readObjects(
   tx: Tx,
   actor: Actor,
-  scope: { rules: ReadonlyMap<string, ChargedRule> },
+  scope: { rules: ReadonlyMap<string, ChargedRule>; period: CivilRange },
   charges: readonly Charge[],
 ): Promise<Objects> {
   const premisesIds = [...new Set(charges.map(charge => charge.premisesId))]
@@ -58,11 +62,12 @@ export async function readObjects(
   const shares = [...arrangements.values()].flat().flatMap(({ shares: all }) => all)
   return {
     areas: names.has('area') ? await readAreas(tx, actor, premisesIds) : new Map(),
-    measures: await readMeasures(
+    measures: await readValues(
       tx,
       actor,
       premisesIds,
       [...names].filter(name => name !== 'area'),
+      scope.period.from,
     ),
     discounts: await readGrantedSpans(tx, actor, premisesIds),
     owners: await readHolders(tx, actor, premisesIds, 'owner'),
@@ -113,6 +118,26 @@ export function objectOf(
     // None of what is counted is nothing owed; a quantity that was given is more than none.
     noneIsFree: true,
   }
+}
+
+/** No cycle is longer: what was used is looked at so many months before the days that are billed. */
+const LONGEST_CYCLE_MONTHS = 36
+
+/** The values of premises by name: what is kept with its days, what the company's own fields say, and what was used. */
+async function readValues(
+  tx: Tx,
+  actor: Actor,
+  premisesIds: string[],
+  names: MeasureName[],
+  from: CivilDate,
+): Promise<Map<string, Record<MeasureName, MeasureValue[]>>> {
+  const since = anchoredMonthStart(from, -LONGEST_CYCLE_MONTHS)
+  const fields = await readFieldValues(tx, actor, premisesIds, names)
+  const used = await readUsageValues(tx, actor, premisesIds, names, since)
+  const kept = await readMeasures(tx, actor, premisesIds, names)
+  if (fields.size === 0 && used.size === 0) return kept
+  const homes = new Set([...fields.keys(), ...used.keys(), ...kept.keys()])
+  return new Map([...homes].map(id => [id, { ...fields.get(id), ...used.get(id), ...kept.get(id) }]))
 }
 
 /** How many over time; what says the same as before is no change. */

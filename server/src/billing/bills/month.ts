@@ -24,7 +24,7 @@ export function planOf(rule: MonthlyRule | OnceRule, startsOn: CivilDate, until:
   const formulas = new Map<string, Formula>()
   if (rule.kind === 'formula') {
     for (const version of rule.versions) {
-      const read = parseFormula(version.formula ?? '')
+      const read = parseFormula(version.formula ?? '', 'any')
       if ('formula' in read) formulas.set(version.id, read.formula)
     }
   }

@@ -8,6 +8,7 @@ import { billingPeriod, chunkSize } from './billing-months.ts'
 import { type ChargeCorrection, type Compared, compareBills } from './compare-bills.ts'
 import type { Change } from './comparison.ts'
 import { lineOf, MAX_SHOWN, type Preview } from './preview.ts'
+import { compareHome } from './preview-home.ts'
 import { previewInline } from './preview-inline.ts'
 import { type ProposedBill, proposeBills } from './propose-bills.ts'
 import { addTally, emptyTallies } from './tally.ts'
@@ -17,12 +18,25 @@ type CommunityInput = Extract<Input, { communityId: string }>
 type ShownBill = Preview['bills'][number]
 
 /**
- * The bills and lines that months would give in a community, compared with those there are, or what inline data give; nothing
- * is saved. `new…` counts only the cycles that have no bill yet; `compared` says everything that a run would write.
- * Errors: platform.not_found (community or a named rule), billing.period_wrong, billing.rule_wrong (inline).
+ * The bills and lines that months would give in a community, compared with those there are, what a rule would give on a home, or what inline data
+ * give; nothing is saved. `new…` counts only the cycles that have no bill yet; `compared` says everything that a run would write.
+ * Errors: platform.not_found (community, home or a named rule), billing.period_wrong, billing.rule_wrong (inline).
  */
 export async function previewBills(tx: Tx, actor: Actor, input: Input): Promise<Preview> {
-  return 'communityId' in input ? previewCommunity(tx, actor, input) : previewInline(input)
+  if ('communityId' in input) return previewCommunity(tx, actor, input)
+  if (!('ruleId' in input)) return previewInline(input)
+  const { compared, exceptions } = await compareHome(tx, actor, input)
+  const preview = emptyPreview()
+  addCompared(preview, compared)
+  preview.exceptions.push(...exceptions)
+  return preview
+}
+
+function emptyPreview(): Preview {
+  return {
+    ...{ bills: [], billCount: 0, lineCount: 0, totalFen: 0n, newBillCount: 0, newTotalFen: 0n },
+    ...{ compared: emptyTallies(), exceptions: [] },
+  }
 }
 
 async function previewCommunity(tx: Tx, actor: Actor, input: CommunityInput): Promise<Preview> {
@@ -32,16 +46,7 @@ async function previewCommunity(tx: Tx, actor: Actor, input: CommunityInput): Pr
   const period = billingPeriod(input.correctFrom ?? input.from, input.to)
   const rules = await readScopedRules(tx, actor, input)
   const scope = { communityId, period, rules, premisesId, addFrom: months.from, on: today() }
-  const preview: Preview = {
-    bills: [],
-    billCount: 0,
-    lineCount: 0,
-    totalFen: 0n,
-    newBillCount: 0,
-    newTotalFen: 0n,
-    compared: emptyTallies(),
-    exceptions: [],
-  }
+  const preview = emptyPreview()
   const size = chunkSize(period)
   let after: string | null = null
   for (;;) {

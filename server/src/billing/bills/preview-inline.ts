@@ -6,7 +6,7 @@ import { shareOut } from '../revenue/revenue.ts'
 import type { RuleProblem } from '../rules/check.ts'
 import { refuseWrong } from '../rules/ensure-rules.ts'
 import { ruleOf } from '../rules/flat.ts'
-import { measureNamed } from '../rules/measure.ts'
+import { fieldOf, measureNamed } from '../rules/measure.ts'
 import type { ChargeRule } from '../rules/rule.ts'
 import { billingPeriod } from './billing-months.ts'
 import { computeLines, type ProposedException, type ProposedLine } from './compute-lines.ts'
@@ -110,7 +110,7 @@ function checkedRule(input: Input): ChargeRule {
   const first = versions.reduce((earliest, version) => minDate(earliest, version.effectiveFrom), '9999-12-31')
   const names = { id: 'inline', code: 'inline', name: 'inline', itemName: 'inline' }
   const rule = ruleOf({ ...input.rule, ...names, versions, effectiveFrom: first })
-  refuseWrong(rule)
+  refuseWrong(rule, new Set(Object.keys(input.measures).flatMap(name => fieldOf(name) ?? [])))
   const problems = [
     ...areaProblems(input),
     ...measureProblems(input),
@@ -137,7 +137,7 @@ function areaProblems({ rule, areas, percents }: Input): RuleProblem[] {
 
 function measureProblems({ measures }: Input): RuleProblem[] {
   return Object.entries(measures).flatMap(([name, values]): RuleProblem[] => {
-    if (measureNamed(name) === null) return [{ field: `measures.${name}`, code: 'unknown-measure' }]
+    if (measureNamed(name) === null && !fieldOf(name)) return [{ field: `measures.${name}`, code: 'unknown-measure' }]
     return values.flatMap(({ value }, index): RuleProblem[] =>
       fitsScale(value, 12, 4) ? [] : [{ field: `measures.${name}.${index}.value`, code: 'too-many-digits' }],
     )

@@ -87,7 +87,16 @@ export async function proposeBills(
   after: string | null,
   limit: number,
 ): Promise<Proposal> {
-  const read = await readCharges(tx, actor, scope, after, limit)
+  return proposeCharges(tx, actor, scope, await readCharges(tx, actor, scope, after, limit))
+}
+
+/** The bills of these charges for a period. Those that are no assignments (somebody tries a rule) share pools as if they were. */
+export async function proposeCharges(
+  tx: Tx,
+  actor: Actor,
+  scope: ProposalScope,
+  read: readonly Charge[],
+): Promise<Proposal> {
   const data = { ...(await readObjects(tx, actor, scope, read)), usage: await readUsage(tx, actor, scope, read) }
   const charges: ProposedCharge[] = []
   const exceptions: ChargeException[] = []

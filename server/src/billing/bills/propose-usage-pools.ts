@@ -71,7 +71,7 @@ export async function readPoolShares(
   for (const pool of await readPools(tx, actor, ruleIds, scope.period)) {
     const rule = scope.rules.get(pool.ruleId)?.rule
     if (rule?.kind !== 'pool') continue
-    const members = await readMembers(tx, actor, pool)
+    const members = await readMembers(tx, actor, pool, triedOn(charges, pool))
     const shared = sharesOf(rule, pool, members)
     for (const { assignmentId, premisesId } of members.filter(member => asked.has(member.assignmentId))) {
       const known = found.get(assignmentId) ?? { lines: [], exceptions: [], shared: [] }
@@ -83,6 +83,11 @@ export async function readPoolShares(
     }
   }
   return found
+}
+
+/** Homes on which the rule of a pool is only tried. */
+function triedOn(charges: readonly Charge[], { ruleId }: StoredPool): Charge[] {
+  return charges.filter(charge => charge.isTried && charge.ruleId === ruleId)
 }
 
 /** The lines of a pool by home, what the company bears, or why it cannot be shared. Pure. */
@@ -133,11 +138,20 @@ export async function readStoredPool(tx: Tx, actor: Actor, poolId: string): Prom
   return rows[0]
 }
 
-/** The homes that have the rule on the last day of the pool, by how much they share: read at once. */
-export async function readMembers(tx: Tx, actor: Actor, pool: StoredPool): Promise<Member[]> {
+/** The homes that have the rule on the last day of the pool, and those on which it is tried, by how much they share: read at once. */
+export async function readMembers(
+  tx: Tx,
+  actor: Actor,
+  pool: StoredPool,
+  guests: readonly Charge[] = [],
+): Promise<Member[]> {
   const { rows } = await sql<Omit<Member, 'weight'> & { floor: number | null; weight: string | null }>`
     select a.id as "assignmentId", a.premises_id as "premisesId", p.label, p.floor, ${weightOf(pool)} as weight
-    from billing.assignment a
+    from (select a.tenant_id, a.id, a.rule_id, a.premises_id, a.starts_on, a.ends_on, a.quantity from billing.assignment a
+        where a.premises_id <> all(${guests.map(guest => guest.premisesId)}::uuid[])
+      union all select ${tenantOf(actor)}::uuid, g.id, ${pool.ruleId}::uuid, g.premises_id, ${pool.fromOn}::date, null, g.quantity
+      from unnest(${guests.map(guest => guest.id)}::uuid[], ${guests.map(guest => guest.premisesId)}::uuid[],
+        ${guests.map(guest => guest.quantity)}::numeric[]) as g(id, premises_id, quantity)) a
     join registry.public_premises p on p.tenant_id = a.tenant_id and p.id = a.premises_id
     where a.tenant_id = ${tenantOf(actor)} and a.rule_id = ${pool.ruleId} and a.starts_on <= ${pool.toOn}
       and (a.ends_on is null or a.ends_on >= ${pool.toOn}) and (p.ended_on is null or p.ended_on >= ${pool.toOn})

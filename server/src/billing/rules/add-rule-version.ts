@@ -4,6 +4,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
+import { readFieldLabels } from '../measures/field-view.ts'
 import { billing } from '../tables.ts'
 import { refuseWrong } from './ensure-rules.ts'
 import { ruleOf } from './flat.ts'
@@ -26,7 +27,9 @@ export async function addRuleVersion(tx: Tx, actor: Actor, input: VersionInput):
   if (rule.versions.some(known => known.effectiveFrom === version.effectiveFrom)) {
     throw refuse.ruleVersionTaken({ effectiveFrom: version.effectiveFrom })
   }
-  refuseWrong(ruleOf({ ...rule, versions: [...rule.versions, version] }))
+  // Prices that are there already were checked when they came; a field that was archived since does not stop the next one.
+  if (rule.kind === 'formula') refuseWrong(ruleOf({ ...rule, versions: [version] }), await readFieldLabels(tx, actor))
+  refuseWrong(ruleOf({ ...rule, versions: [...rule.versions, version] }), 'any')
   const { id, effectiveFrom, unitPrice, fixedAmount } = version
   const added = await billing(tx)
     .insertInto('billing.ruleVersion')

@@ -3,17 +3,20 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { cutDecimals, decimalText } from '../../platform/decimals.ts'
 import { fenToYuan } from '../../platform/money.ts'
+import { readFieldLabels } from '../measures/field-view.ts'
 import { evaluateFormula, type Formula, parseFormula } from './formula.ts'
-import { measureNamed, measureWords } from './measure.ts'
+import { allMeasures, measureNamed, measureOfField, measureWords } from './measure.ts'
 import { roundToFen } from './rounding.ts'
 
 type Input = RequestOf<typeof contract.checkFormula>
 type Answer = ResponseOf<typeof contract.checkFormula>
 
-/** Whether a formula can be charged by, and what worked examples come to; reads and saves nothing. */
-export async function checkFormula(_tx: Tx, _actor: Actor, input: Input): Promise<Answer> {
-  const read = parseFormula(input.formula)
-  if ('problem' in read) return { problem: read.problem, measures: [], examples: [] }
+/** Whether a formula can be charged by, what worked examples come to, and all that a formula may name; saves nothing. */
+export async function checkFormula(tx: Tx, actor: Actor, input: Input): Promise<Answer> {
+  const fields = await readFieldLabels(tx, actor)
+  const names = namesOf(fields)
+  const read = parseFormula(input.formula, fields)
+  if ('problem' in read) return { problem: read.problem, measures: [], examples: [], names }
   const { formula } = read
   const measures = formula.measures.map(name => ({
     name,
@@ -23,8 +26,18 @@ export async function checkFormula(_tx: Tx, _actor: Actor, input: Input): Promis
   return {
     problem: null,
     measures,
+    names,
     examples: input.examples.map(given => worked(formula, { ...prices, ...named(given) })),
   }
+}
+
+/** The measures, and the company's own fields by their labels. */
+function namesOf(fields: ReadonlySet<string>): Answer['names'] {
+  const own = [...fields].map(label => ({
+    name: measureOfField(label),
+    ...{ words: { 'zh-CN': label, en: label }, unit: '', ofCompany: true },
+  }))
+  return [...allMeasures().map(one => ({ ...one, ofCompany: false })), ...own]
 }
 
 /** Examples may name a measure in Chinese, too. */

@@ -1,7 +1,7 @@
 /** What is wrong with a rule before it is saved: each problem names its field. */
 import { fitsScale, parseDecimal } from '../../platform/decimals.ts'
 import { isCivilDate } from '../../platform/period.ts'
-import { parseFormula } from './formula.ts'
+import { type FieldLabels, parseFormula } from './formula.ts'
 import { isOfObject, measureNamed } from './measure.ts'
 import type { ChargeRule, RuleVersion } from './rule.ts'
 
@@ -59,7 +59,7 @@ function checkPrice(field: string, text: string, scale: number, want: Want): Rul
   return want === 'positive' && value.isZero() ? [{ field, code: 'not-positive' }] : []
 }
 
-function checkVersion(rule: ChargeRule, version: RuleVersion, index: number): RuleProblem[] {
+function checkVersion(rule: ChargeRule, version: RuleVersion, index: number, fields?: FieldLabels): RuleProblem[] {
   const field = `versions.${index}`
   const wanted = WANTED[rule.kind]
   const nothing = (text: string) => parseDecimal(text)?.isZero() === true
@@ -71,17 +71,17 @@ function checkVersion(rule: ChargeRule, version: RuleVersion, index: number): Ru
     ...checkPrice(`${field}.unitPrice`, version.unitPrice, 4, wanted.unitPrice),
     ...checkPrice(`${field}.fixedAmount`, version.fixedAmount, 2, wanted.fixedAmount),
     ...(empty ? [{ field: `${field}.fixedAmount`, code: 'not-positive' } satisfies RuleProblem] : []),
-    ...checkFormula(rule, version, field),
+    ...checkFormula(rule, version, field, fields),
     ...checkMetered(rule, version, field),
     ...checkTurnover(rule, version, field),
   ]
 }
 
-function checkFormula(rule: ChargeRule, version: RuleVersion, field: string): RuleProblem[] {
+function checkFormula(rule: ChargeRule, version: RuleVersion, field: string, fields?: FieldLabels): RuleProblem[] {
   const at = `${field}.formula`
   if (rule.kind !== 'formula') return version.formula ? [{ field: at, code: 'must-be-empty' }] : []
   if (!version.formula) return [{ field: at, code: 'required' }]
-  const read = parseFormula(version.formula)
+  const read = parseFormula(version.formula, fields)
   return 'problem' in read ? [{ field: at, code: `formula-${read.problem.code}`, at: read.problem.at }] : []
 }
 
@@ -198,8 +198,8 @@ function isSet(rule: ChargeRule, field: Optional): boolean {
   return Array.isArray(value) ? value.length > 0 : Boolean(value)
 }
 
-/** Everything wrong with a rule before it is saved; an empty list when it can be charged by. */
-export function checkRule(rule: ChargeRule): RuleProblem[] {
+/** Everything wrong with a rule before it is saved; an empty list when it can be charged by. `fields`: custom fields that formulas may name. */
+export function checkRule(rule: ChargeRule, fields?: FieldLabels): RuleProblem[] {
   const texts = { code: rule.code, name: rule.name, itemName: rule.itemName }
   return [
     ...Object.entries(texts)
@@ -210,6 +210,6 @@ export function checkRule(rule: ChargeRule): RuleProblem[] {
     ...checkDates(rule),
     ...checkTerms(rule),
     ...checkVersionDates(rule),
-    ...rule.versions.flatMap((version, index) => checkVersion(rule, version, index)),
+    ...rule.versions.flatMap((version, index) => checkVersion(rule, version, index, fields)),
   ]
 }

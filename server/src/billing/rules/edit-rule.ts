@@ -45,7 +45,7 @@ export async function editRule(tx: Tx, actor: Actor, input: RequestOf<typeof con
     if (field) throw refuse.ruleInUse({ field })
   }
   refuseVague(rule)
-  refuseWrong(ruleOf({ ...rule, id: ruleId, itemName, versions: known.versions }))
+  refuseWrong(ruleOf({ ...rule, id: ruleId, itemName, versions: known.versions }), 'any')
   const taken = await billing(tx)
     .selectFrom('billing.rule')
     .select('id')

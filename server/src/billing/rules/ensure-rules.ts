@@ -5,9 +5,11 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../errors.ts'
+import { readFieldLabels } from '../measures/field-view.ts'
 import { billing } from '../tables.ts'
 import { checkRule } from './check.ts'
 import { ruleOf } from './flat.ts'
+import type { FieldLabels } from './formula.ts'
 import type { ChargeRule, RuleVersion } from './rule.ts'
 import { type RuleTermsView, storedTerms, storedVersionTerms, type VersionTermsView } from './terms.ts'
 
@@ -29,7 +31,8 @@ export async function ensureRules(
   rules: readonly RuleInput[],
 ): Promise<{ idByCode: Map<string, string>; created: number }> {
   if (rules.length === 0) return { idByCode: new Map(), created: 0 }
-  for (const rule of rules) refuseWrong(draftOf(rule))
+  const fields = rules.some(rule => rule.kind === 'formula') ? await readFieldLabels(tx, actor) : undefined
+  for (const rule of rules) refuseWrong(draftOf(rule), fields)
   const itemIds = await ensureItems(
     tx,
     actor,
@@ -134,8 +137,8 @@ export function refuseVague(rule: Pick<RuleInput, 'kind' | 'meterKind'>): void {
     throw refuse.ruleWrong({ problems: [{ field: 'meterKind', code: 'required' }] })
 }
 
-/** Errors: billing.rule_wrong with every problem. */
-export function refuseWrong(rule: ChargeRule): void {
-  const problems = checkRule(rule)
+/** Errors: billing.rule_wrong with every problem. `fields`: custom fields that formulas may name. */
+export function refuseWrong(rule: ChargeRule, fields?: FieldLabels): void {
+  const problems = checkRule(rule, fields)
   if (problems.length > 0) throw refuse.ruleWrong({ problems })
 }

@@ -30,6 +30,24 @@ describe('a formula', () => {
     expect(worth('f_garden * 3', { f_garden: '12.5' })).toBe('37.5')
   })
 
+  test('knows what people call a measure, what was read with its unit, and the company’s own fields by their label', () => {
+    expect(worth('面积 × 价格 + 人口 × 0', { area: '10', price: '2', persons: '3' })).toBe('20')
+    expect(worth('用水量 × 单价 + 用电量 × 0.6', { coldWater: '7', price: '3', electricity: '10' })).toBe('27')
+    expect(worth('用水量 + 面积')).toBe('unit-mismatch: m3 + m2')
+    expect(worth('用电量 × 楼层')).toBe('not-an-amount: kwh')
+    const fields = new Set(['花园面积', '露台 (㎡)'])
+    const own = (text: string, values: Record<string, string>, known: typeof fields | 'any' = fields) => {
+      const read = parseFormula(text, known)
+      if ('problem' in read) return `${read.problem.code}: ${read.problem.at}`
+      const result = evaluateFormula(read.formula, values)
+      return 'failure' in result ? `${result.failure.code}: ${result.failure.at}` : decimalText(result.value)
+    }
+    expect(own('花园面积 × 2 + “露台 （㎡）” × 3', { f_花园面积: '5', 'f_露台 (㎡)': '2' })).toBe('16')
+    expect(own('花圆面积 × 2', {})).toBe('unknown-name: 花圆面积')
+    expect(own('花圆面积 × 2', {}, 'any')).toBe('no-measure: f_花圆面积')
+    expect(own('"x" + 1', {})).toBe('unknown-name: x')
+  })
+
   test('binds as arithmetic does', () => {
     expect(worth('2 + 3 * 4 - 6 / 2')).toBe('11')
     expect(worth('10 - 4 - 3')).toBe('3')
@@ -62,7 +80,7 @@ describe('a formula', () => {
     ['t/f*r', 'unknown-name'],
     ['area price', 'not-allowed'],
     ['1; 2', 'not-allowed'],
-    ['"1" + 2', 'not-a-decimal'],
+    ['"1" + 2', 'unknown-name'],
     ['1e9', 'not-a-decimal'],
     ['true', 'not-a-decimal'],
     ['this', 'not-allowed'],

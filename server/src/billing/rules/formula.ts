@@ -5,7 +5,7 @@
  */
 import jsep, { type Expression } from 'jsep'
 import { type Decimal, dec, fitsScale, parseDecimal } from '../../platform/decimals.ts'
-import { type MeasureName, measureNamed, type Unit, unitOf } from './measure.ts'
+import { type MeasureName, measureNamed, measureOfField, type Unit, unitOf } from './measure.ts'
 
 /** Longer is a program, not a charge. */
 const MAX_LENGTH = 500
@@ -61,8 +61,8 @@ class Failed extends Error {
   }
 }
 
-/** Signs as people write them on paper. */
-function plainSigns(text: string): string {
+/** Signs as people write them on paper; the label of a custom field is known by its plain ones, too. */
+export function plainSigns(text: string): string {
   const signs: Record<string, string> = {
     '×': '*',
     '÷': '/',
@@ -72,21 +72,30 @@ function plainSigns(text: string): string {
     '＋': '+',
     '－': '-',
     '−': '-',
+    '“': '"',
+    '”': '"',
   }
-  return text.replace(/[×÷（），＋－−]/g, sign => signs[sign] ?? sign)
+  return text.replace(/[×÷（），＋－−“”]/g, sign => signs[sign] ?? sign)
 }
 
+/** Labels of custom fields that a formula may name; `any` for one that was checked when it was saved. */
+export type FieldLabels = ReadonlySet<string> | 'any'
+
+const NO_FIELDS: FieldLabels = new Set<string>()
+
 /**
- * Reads a formula such as `建筑面积 × 单价 + max(0, 楼层 - 5) × 5`. It must come to an amount in yuan (of a month):
- * adding m² to yuan is refused, a bare number or a price goes with any unit.
+ * Reads a formula such as `面积 × 单价 + max(0, 楼层 - 5) × 5`. It must come to an amount in yuan (of a month): adding m² to yuan is refused, a
+ * bare number or a price goes with any unit. Custom fields are named by their label, in quotes where it is no plain word.
  */
-export function parseFormula(text: string): { formula: Formula } | { problem: FormulaProblem } {
+export function parseFormula(
+  text: string,
+  fields: FieldLabels = NO_FIELDS,
+): { formula: Formula } | { problem: FormulaProblem } {
   try {
     if (text.trim() === '') throw new Wrong('syntax', '')
     if (text.length > MAX_LENGTH) throw new Wrong('too-long', String(MAX_LENGTH))
     const measures = new Set<MeasureName>()
-    const count = { nodes: 0 }
-    const root = nodeOf(parsed(plainSigns(text)), measures, count)
+    const root = nodeOf(parsed(plainSigns(text)), { measures, fields, nodes: 0 })
     const type = typeOf(root)
     if (type === 'condition') throw new Wrong('not-an-amount', text)
     if (type !== null && !sameUnit(type, { yuan: 1 })) throw new Wrong('not-an-amount', unitText(type))
@@ -106,20 +115,27 @@ function parsed(text: string): Expression {
   }
 }
 
+type Reading = { measures: Set<MeasureName>; fields: FieldLabels; nodes: number }
+
+function measureNode(text: string, { measures, fields }: Reading): Node {
+  const isField = fields === 'any' || fields.has(text)
+  const name = measureNamed(text) ?? (isField ? measureOfField(text) : null)
+  if (name === null) throw new Wrong('unknown-name', text)
+  measures.add(name)
+  return { kind: 'measure', name }
+}
+
 /** The restricted set: any other node is refused by name. */
-function nodeOf(expression: Expression, measures: Set<MeasureName>, count: { nodes: number }): Node {
-  count.nodes += 1
-  if (count.nodes > MAX_NODES) throw new Wrong('too-long', String(MAX_NODES))
-  const inner = (part: unknown): Node => nodeOf(part as Expression, measures, count)
+function nodeOf(expression: Expression, reading: Reading): Node {
+  reading.nodes += 1
+  if (reading.nodes > MAX_NODES) throw new Wrong('too-long', String(MAX_NODES))
+  const inner = (part: unknown): Node => nodeOf(part as Expression, reading)
   switch (expression.type) {
     case 'Literal':
+      if (typeof expression.value === 'string') return measureNode(expression.value, reading)
       return numberOf(String(expression.raw))
-    case 'Identifier': {
-      const name = measureNamed(String(expression.name))
-      if (name === null) throw new Wrong('unknown-name', String(expression.name))
-      measures.add(name)
-      return { kind: 'measure', name }
-    }
+    case 'Identifier':
+      return measureNode(String(expression.name), reading)
     case 'UnaryExpression':
       if (expression.operator === '-') return { kind: 'negative', of: inner(expression.argument) }
       if (expression.operator === '+') return inner(expression.argument)

@@ -14,42 +14,88 @@ export function valueOn(values: readonly MeasureValue[], day: CivilDate): string
 }
 
 /** What a unit is made of, with exponents; `{}` is a bare number, null goes with any unit (a price, a literal). */
-export type Unit = Readonly<Partial<Record<'yuan' | 'm2' | 'person' | 'household' | 'space' | 'piece' | 'day', number>>>
+export type Unit = Readonly<
+  Partial<Record<'yuan' | 'm2' | 'm3' | 'kwh' | 'gj' | 'person' | 'household' | 'space' | 'piece' | 'day', number>>
+>
 
-type Known = { unit: Unit | null; zh: string; en: string; unitZh: string; unitEn: string }
+/** `aliases`: what people call it in a formula, too. */
+type Known = { unit: Unit | null; zh: string; en: string; unitZh: string; unitEn: string; aliases?: readonly string[] }
 
 const M2 = { unit: { m2: 1 }, unitZh: '㎡', unitEn: 'm²' }
+const M3 = { unit: { m3: 1 }, unitZh: 'm³', unitEn: 'm³' }
 const BARE = { unit: {}, unitZh: '', unitEn: '' }
 
 /**
  * The measures by name. `price` and `fixed` are the version's own, `days` those of the charge month; all others are
- * values of the object. Custom fields of premises join as `f_<key>`, without a unit of their own.
+ * values of the object. What is read is the usage of the calendar month, by the meters of the home. Custom fields of premises join as
+ * `f_<label>`, without a unit of their own.
  */
 const MEASURES = {
-  area: { ...M2, zh: '建筑面积', en: 'area' },
-  innerArea: { ...M2, zh: '套内面积', en: 'inner area' },
+  area: { ...M2, zh: '建筑面积', en: 'area', aliases: ['面积'] },
+  innerArea: { ...M2, zh: '套内面积', en: 'inner area', aliases: ['套内建筑面积'] },
   floor: { ...BARE, zh: '楼层', en: 'floor' },
   coefficient: { ...BARE, zh: '系数', en: 'coefficient' },
   households: { unit: { household: 1 }, zh: '户数', en: 'households', unitZh: '户', unitEn: 'households' },
-  persons: { unit: { person: 1 }, zh: '人数', en: 'persons', unitZh: '人', unitEn: 'persons' },
-  spaces: { unit: { space: 1 }, zh: '车位数', en: 'spaces', unitZh: '个车位', unitEn: 'spaces' },
+  persons: { unit: { person: 1 }, zh: '人数', en: 'persons', unitZh: '人', unitEn: 'persons', aliases: ['人口'] },
+  spaces: { unit: { space: 1 }, zh: '车位数', en: 'spaces', unitZh: '个车位', unitEn: 'spaces', aliases: ['车位'] },
   quantity: { unit: { piece: 1 }, zh: '数量', en: 'quantity', unitZh: '', unitEn: '' },
   usage: { unit: { piece: 1 }, zh: '用量', en: 'usage', unitZh: '', unitEn: '' },
-  turnover: { unit: { yuan: 1 }, zh: '营业额', en: 'turnover', unitZh: '元', unitEn: 'yuan' },
-  days: { unit: { day: 1 }, zh: '当月天数', en: 'days', unitZh: '天', unitEn: 'days' },
-  price: { unit: null, zh: '单价', en: 'price', unitZh: '', unitEn: '' },
-  fixed: { unit: { yuan: 1 }, zh: '固定金额', en: 'fixed', unitZh: '元', unitEn: 'yuan' },
+  coldWater: { ...M3, zh: '冷水用量', en: 'cold water', aliases: ['用水量', '水量'] },
+  hotWater: { ...M3, zh: '热水用量', en: 'hot water' },
+  reclaimedWater: { ...M3, zh: '中水用量', en: 'reclaimed water' },
+  electricity: {
+    ...{ unit: { kwh: 1 }, zh: '用电量', en: 'electricity', unitZh: '度', unitEn: 'kWh', aliases: ['电量'] },
+  },
+  gas: { ...M3, zh: '用气量', en: 'gas', aliases: ['燃气用量'] },
+  heat: { unit: { gj: 1 }, zh: '用热量', en: 'heat', unitZh: 'GJ', unitEn: 'GJ', aliases: ['热量'] },
+  turnover: { unit: { yuan: 1 }, zh: '营业额', en: 'turnover', unitZh: '元', unitEn: 'yuan', aliases: ['营业收入'] },
+  days: { unit: { day: 1 }, zh: '当月天数', en: 'days', unitZh: '天', unitEn: 'days', aliases: ['天数'] },
+  price: { unit: null, zh: '单价', en: 'price', unitZh: '', unitEn: '', aliases: ['价格'] },
+  fixed: { unit: { yuan: 1 }, zh: '固定金额', en: 'fixed', unitZh: '元', unitEn: 'yuan', aliases: ['固定费'] },
 } as const satisfies Record<string, Known>
 
-/** A key of `MEASURES`, or `f_` and the key of a custom field. */
+/** A key of `MEASURES`, or `f_` and the label of a custom field. */
 export type MeasureName = string
 
 /** Measures that belong to the version or the month, not to the object. */
 const OF_THE_RULE: readonly MeasureName[] = ['price', 'fixed', 'days']
 
 const BY_CHINESE: ReadonlyMap<string, MeasureName> = new Map(
-  Object.entries(MEASURES).map(([name, { zh }]) => [zh, name]),
+  Object.entries<Known>(MEASURES).flatMap(([name, { zh, aliases = [] }]) =>
+    [zh, ...aliases].map(word => [word, name] as const),
+  ),
 )
+
+/** The kind of meter whose readings are the measure, by its name. */
+const METERS: Readonly<Record<MeasureName, string>> = {
+  coldWater: 'water-cold',
+  hotWater: 'water-hot',
+  reclaimedWater: 'water-reclaimed',
+  electricity: 'electricity',
+  gas: 'gas',
+  heat: 'heat',
+}
+
+/** The kind of meter that a measure is read from; null for any other. */
+export function meterOf(name: MeasureName): string | null {
+  return Object.hasOwn(METERS, name) ? (METERS[name] ?? null) : null
+}
+
+/** The custom field that a measure is the value of, by its label; null for any other. */
+export function fieldOf(name: MeasureName): string | null {
+  return name.startsWith('f_') ? name.slice(2) : null
+}
+
+/** The measure of a custom field. */
+export const measureOfField = (label: string): MeasureName => `f_${label}`
+
+/** All measures with their words and unit, for whoever writes a formula. */
+export function allMeasures(): { name: MeasureName; words: Record<'zh-CN' | 'en', string>; unit: string }[] {
+  return Object.entries<Known>(MEASURES).map(([name, { zh, en, unitZh }]) => ({
+    ...{ name, words: { 'zh-CN': zh, en }, unit: unitZh },
+  }))
+}
+
 const FIELD = /^f_[a-zA-Z0-9_]{1,40}$/
 
 /** The measure that a name in a formula means, by its English name or its Chinese one; null when there is none. */

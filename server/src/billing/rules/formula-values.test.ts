@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
+import { setClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
+import { previewBills } from '../bills/preview-bills.ts'
+import { makeUsageWorld, type UsageWorld } from '../testing/usage-world.ts'
+import { checkFormula } from './check-formula.ts'
+
+/** What a formula counts comes from the registry and the meters, of the month it is charged for. */
+
+let database: TestDatabase
+let usage: UsageWorld
+
+beforeAll(async () => {
+  setClock(new Date('2026-11-23T10:00:00+08:00'))
+  database = await cloneDatabase()
+  usage = await makeUsageWorld(database)
+  const field = (label: string, type: string) =>
+    asOwner(
+      database,
+      `insert into registry.custom_field (tenant_id, id, subject, label, type, created_at) values ($1, $2, 'premises', $3, $4, now())`,
+      [usage.world.tenant.tenantId, newId(), label, type],
+    )
+  await field('花园面积', 'number')
+  await field('有电梯', 'yes-no')
+  await field('备注', 'text')
+})
+
+afterAll(async () => {
+  setClock(null)
+  await database.drop()
+})
+
+const formulaRule = (formula: string, unitPrice = '1') =>
+  usage.makeRule({ kind: 'formula', formula, unitPrice, timing: 'arrears' })
+
+const say = (premisesId: string, label: string, value: string) =>
+  asOwner(
+    database,
+    `insert into registry.premises_field_value (tenant_id, community_id, premises_id, field_id, value)
+      select f.tenant_id, $1, $2, f.id, $4 from registry.custom_field f where f.label = $3`,
+    [usage.world.communityId, premisesId, label, value],
+  )
+
+async function linesOf(ruleId: string, from: string, to = from) {
+  const { bills, exceptions } = await usage.world.as((tx, actor) =>
+    previewBills(tx, actor, { communityId: usage.world.communityId, from, to, ruleIds: [ruleId] }),
+  )
+  return {
+    fen: bills.map(bill => Number(bill.amountFen)),
+    words: bills[0]?.lines[0]?.words['zh-CN'],
+    exceptions: exceptions.flatMap(({ code, at }) => (code === 'no-payer' ? [] : [`${code} ${at}`])),
+  }
+}
+
+test('the usage of the month it is charged for; a month without a reading is an exception, never nothing', async () => {
+  const rule = await formulaRule('用水量 × 单价 + 用电量 × 0.5', '3')
+  const home = await usage.makeHome('F1')
+  await usage.assign(rule.id, home)
+  await usage.read(await usage.makeMeter(home), [
+    ['2026-01-31', '10'],
+    ['2026-02-28', '14'],
+  ])
+  await usage.read(await usage.makeMeter(home, { kind: 'electricity' }), [['2026-01-31', '100']])
+  expect(await linesOf(rule.id, '2026-02')).toMatchObject({ fen: [80_00], exceptions: [] })
+  expect((await linesOf(rule.id, '2026-02')).words).toContain('冷水用量 10m³')
+  expect(await linesOf(rule.id, '2026-03')).toMatchObject({ fen: [], exceptions: ['no-measure electricity'] })
+})
+
+test('what the company’s own fields say; a field that is no number, or is not there, is refused as the rule is saved', async () => {
+  const rule = await formulaRule('面积 × 单价 + 花园面积 × 2 + (有电梯 == 1 ? 10 : 0)')
+  const [home, other] = [await usage.makeHome('F2', '100'), await usage.makeHome('F3', '100')]
+  await usage.assign(rule.id, home)
+  await say(home, '花园面积', '12.5')
+  await say(home, '有电梯', 'yes')
+  expect(await linesOf(rule.id, '2026-02')).toMatchObject({ fen: [135_00], exceptions: [] })
+  await usage.assign(rule.id, other)
+  expect((await linesOf(rule.id, '2026-02')).exceptions).toEqual(['no-measure f_花园面积'])
+  for (const wrong of ['备注 × 1', '花圆面积 × 1'])
+    await expect(formulaRule(wrong)).rejects.toMatchObject({
+      code: 'billing.rule_wrong',
+      params: { problems: [{ field: 'versions.0.formula', code: 'formula-unknown-name' }] },
+    })
+})
+
+test('the check names everything that may be used, own fields among it', async () => {
+  const { names, measures } = await usage.world.as((tx, actor) =>
+    checkFormula(tx, actor, { formula: '花园面积 × 2', unitPrice: '0', fixedAmount: '0', examples: [] }),
+  )
+  expect(measures.map(one => one.words['zh-CN'])).toEqual(['花园面积'])
+  expect(
+    names
+      .filter(one => one.ofCompany)
+      .map(one => one.name)
+      .sort(),
+  ).toEqual(['f_有电梯', 'f_花园面积'])
+  expect(names.find(one => one.name === 'electricity')).toMatchObject({ unit: '度', words: { 'zh-CN': '用电量' } })
+})
