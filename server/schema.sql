@@ -3521,6 +3521,9 @@ create table registry.person (
   email_index bytea,
   postal_address_sealed bytea,
   erased_on date,
+  given_pinyin text,
+  last_pinyin text,
+  given_initials text default substr(name_initials, 2),
   constraint person_id_type_check CHECK ((id_type = ANY (ARRAY['id-card'::text, 'passport'::text, 'hk-macau-permit'::text, 'taiwan-permit'::text, 'military'::text, 'credit-code'::text]))),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
   constraint person_type_check CHECK ((type = ANY (ARRAY['person'::text, 'organisation'::text]))),
@@ -3531,8 +3534,11 @@ create table registry.person (
 );
 CREATE INDEX person_community ON registry.person USING btree (tenant_id, community_id);
 CREATE INDEX person_email ON registry.person USING btree (tenant_id, email_index) WHERE (email_index IS NOT NULL);
+CREATE INDEX person_given_initials ON registry.person USING btree (tenant_id, given_initials text_pattern_ops);
+CREATE INDEX person_given_pinyin ON registry.person USING btree (tenant_id, given_pinyin text_pattern_ops);
 CREATE INDEX person_id_number ON registry.person USING btree (tenant_id, id_number_index);
 CREATE INDEX person_initials ON registry.person USING btree (tenant_id, name_initials text_pattern_ops);
+CREATE INDEX person_last_pinyin ON registry.person USING btree (tenant_id, last_pinyin text_pattern_ops);
 CREATE INDEX person_list_created ON registry.person USING btree (tenant_id, created_at, id) WHERE (merged_into IS NULL);
 CREATE INDEX person_list_name ON registry.person USING btree (tenant_id, name_pinyin, id) INCLUDE (community_id) WHERE (merged_into IS NULL);
 CREATE INDEX person_long_name ON registry.person USING btree (tenant_id) WHERE is_long_name;
@@ -3544,11 +3550,13 @@ CREATE INDEX person_name_from_4 ON registry.person USING btree (tenant_id, name_
 CREATE INDEX person_pinyin ON registry.person USING btree (tenant_id, name_pinyin text_pattern_ops);
 CREATE INDEX person_renamed ON registry.person USING btree (tenant_id) WHERE was_renamed;
 CREATE INDEX person_unsealed ON registry.person USING btree (tenant_id, id) WHERE ((email IS NOT NULL) OR (postal_address IS NOT NULL));
+CREATE INDEX person_unspelled ON registry.person USING btree (tenant_id, id) WHERE (given_pinyin IS NULL);
 alter table registry.person enable row level security;
 create policy building_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (NOT (id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
 create policy resident_wall on registry.person as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.person_id() AS person_id)) OR (id IN ( SELECT registry.my_people() AS my_people))));
 create policy scope_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT registry.scoped_people() AS scoped_people))));
 create policy tenant_wall on registry.person as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER person_spell_anew BEFORE UPDATE ON registry.person FOR EACH ROW WHEN ((new.name_pinyin IS DISTINCT FROM old.name_pinyin)) EXECUTE FUNCTION registry.spell_anew();
 grant insert, select, update on registry.person to anju_app;
 
 
@@ -4115,6 +4123,7 @@ create table registry.vehicle (
   photo_ids uuid[] not null default '{}'::uuid[],
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  leaves_on date,
   constraint vehicle_kind_check CHECK ((kind = ANY (ARRAY['car'::text, 'bus'::text, 'truck'::text, 'motorcycle'::text, 'other'::text]))),
   constraint vehicle_plate_check CHECK (((length(plate) >= 6) AND (length(plate) <= 9))),
   constraint vehicle_plate_colour_check CHECK ((plate_colour = ANY (ARRAY['blue'::text, 'yellow'::text, 'green'::text, 'yellow-green'::text, 'black'::text, 'white'::text, 'other'::text]))),
@@ -4125,6 +4134,7 @@ create table registry.vehicle (
   constraint vehicle_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint vehicle_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX vehicle_leaving ON registry.vehicle USING btree (tenant_id, leaves_on) WHERE ((leaves_on IS NOT NULL) AND (state = 'active'::text));
 CREATE INDEX vehicle_owner ON registry.vehicle USING btree (tenant_id, owner_id);
 CREATE INDEX vehicle_plate_backwards ON registry.vehicle USING btree (tenant_id, plate_backwards text_pattern_ops);
 CREATE INDEX vehicle_plate_local ON registry.vehicle USING btree (tenant_id, plate_local text_pattern_ops);
@@ -7755,6 +7765,21 @@ AS $function$
 $function$
 ;
 grant execute on function registry.scoped_premises() to anju_app;
+
+
+CREATE OR REPLACE FUNCTION registry.spell_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if new.given_pinyin is not distinct from old.given_pinyin then
+    new.given_pinyin := null;
+    new.last_pinyin := null;
+  end if;
+  return new;
+end $function$
+;
 
 
 CREATE OR REPLACE PROCEDURE registry.wall_buildings(IN target regclass, IN premises_column text)

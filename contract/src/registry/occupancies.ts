@@ -114,6 +114,12 @@ export const transferOwnership = route({
       .min(1)
       .max(20),
     oldFamily: z.enum(['ends', 'stays']),
+    oldVehicles: z
+      .enum(['end', 'stay'])
+      .optional()
+      .describe(
+        'Vehicles of this home of who leaves with it, and their permits: ended with them (also when left out), or left as they are',
+      ),
     note: z.string().trim().max(200),
     forwarding: z.string().trim().min(1).max(200).nullable(),
   }),

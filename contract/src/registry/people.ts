@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { HistoryEntry, HistoryQuery } from '../platform.ts'
 import { route } from '../route.ts'
 import { CivilDate, Id, Instant, Line, PageQuery, pageOf, Text, Version } from '../values.ts'
+import { FieldAnswers } from './custom-fields.ts'
 import { IdType } from './documents.ts'
 import { Occupancy, OccupantKind } from './occupancies.ts'
 import { Tag } from './tags.ts'
@@ -177,9 +178,9 @@ export const createPerson = route({
   path: '/registry/people',
   summary: 'Register a person or an organisation.',
   permission: 'registry.people.edit',
-  body: PersonFacts.extend({ id: Id, communityId: Id }),
+  body: PersonFacts.extend({ id: Id, communityId: Id, values: FieldAnswers.optional() }),
   response: PersonDetail,
-  errors: ['platform.not_found'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile'],
   auditBody: false,
 })
 

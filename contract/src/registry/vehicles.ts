@@ -72,6 +72,7 @@ export const ReplacementPlate = z.object({
 
 export const VehicleDetail = VehicleRow.extend({
   removedReason: z.string().nullable(),
+  leavesOn: CivilDate.nullable().describe('Its last day here, still to come: it leaves with who sells the home'),
   notes: z.string(),
   photos: z.array(FileRef),
   permits: z.array(Permit),

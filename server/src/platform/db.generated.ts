@@ -2405,11 +2405,14 @@ export interface RegistryPerson {
   emailSealed: Buffer | null;
   erasedOn: string | null;
   formerNames: Generated<string[]>;
+  givenInitials: Generated<string | null>;
+  givenPinyin: string | null;
   id: string;
   idNumberIndex: Buffer | null;
   idNumberSealed: Buffer | null;
   idType: string | null;
   isLongName: Generated<boolean | null>;
+  lastPinyin: string | null;
   legalRepresentative: string | null;
   mergedInto: string | null;
   name: string;
@@ -2894,6 +2897,7 @@ export interface RegistryVehicle {
   createdAt: Timestamp;
   id: string;
   kind: string;
+  leavesOn: string | null;
   model: string | null;
   notes: Generated<string>;
   ownerId: string | null;

@@ -26,6 +26,7 @@ import { personHistory, readPerson } from './people/person-detail-view.ts'
 import { exportPeople, listPeople } from './people/person-view.ts'
 import { revealPerson } from './people/reveal-person.ts'
 import { sealPlainContactData } from './people/seal-contact-data.ts'
+import { spellGivenNames } from './people/spell-names.ts'
 import { placeRoutes } from './place-routes.ts'
 import { countQualityDaily } from './quality/count-daily.ts'
 import { countQuality } from './quality/count-quality.ts'
@@ -143,7 +144,7 @@ export default defineModule('registry', {
     handle(contract.editSpaceLease, editSpaceLease),
     handle(contract.endSpaceLease, endSpaceLease),
   ],
-  cron: [sealPlainContactData, followEachDay, remindOfLeases, lookForDuplicates, countQualityDaily],
+  cron: [sealPlainContactData, spellGivenNames, followEachDay, remindOfLeases, lookForDuplicates, countQualityDaily],
   settings: [civilDefenceYears, findable, leaseReminderDays],
   search: [premisesSearch, peopleSearch, vehicleSearch],
 })

@@ -1,5 +1,6 @@
 import { registry, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { App, Form, Input, Radio, Select } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { call, queryClient } from '../../api.ts'
@@ -24,7 +25,9 @@ interface CustomFieldsProps {
 export function CustomFields({ subject, id }: CustomFieldsProps) {
   const t = useFieldTexts()
   const may = useCan(subject === 'person' ? 'registry.people.edit' : 'registry.premises.edit')
-  const [open, setOpen] = useState(false)
+  // An address may lead straight to the form: the fix link of a finding.
+  const asked = useSearch({ strict: false }) as { do?: string }
+  const [open, setOpen] = useState(asked.do === 'fields' && may)
   const { data, error, refetch } = useQuery({
     queryKey: [keyOf(subject), id],
     queryFn: ({ signal }) =>

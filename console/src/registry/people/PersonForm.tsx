@@ -10,8 +10,9 @@ import { useCommunity } from '../../community.tsx'
 import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { AlikePeople } from './AlikePeople.tsx'
+import { FieldInputs } from './CustomFields.tsx'
 import { ContactFields, PetFields, PhoneFields } from './PersonLists.tsx'
-import { ID_TYPES, type PersonDetail, renewPeople, tagsQuery } from './people.ts'
+import { ID_TYPES, type PersonDetail, personFieldsQuery, renewPeople, tagsQuery } from './people.ts'
 import { usePersonTexts } from './person-texts.ts'
 import { factsOf, type PersonValues, valuesOf } from './person-values.ts'
 import { TagSelect } from './TagSelect.tsx'
@@ -31,13 +32,18 @@ export function PersonForm({ open, close, person, communityId, onDone }: PersonF
   const t = usePersonTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
+  const { data: own } = useQuery({ ...personFieldsQuery, enabled: person === undefined })
+  const asked = own?.items.filter(field => !field.archived) ?? []
   const submit = (values: PersonValues, idempotencyKey: string, version: number) => {
     const facts = factsOf(values, person)
     if (person) {
       const body = { ...facts, version }
       return call(registry.editPerson, { params: { personId: person.id }, body, idempotencyKey })
     }
-    const body = { ...facts, id: id.current, communityId: communityId ?? values.communityId ?? '' }
+    const said = asked.map((field, index) => ({
+      ...{ fieldId: field.id, version: 0, value: values.values?.[index]?.value?.trim() || null },
+    }))
+    const body = { ...facts, id: id.current, communityId: communityId ?? values.communityId ?? '', values: said }
     return call(registry.createPerson, { body, idempotencyKey })
   }
   const done = (saved: PersonDetail) => {
@@ -60,6 +66,7 @@ export function PersonForm({ open, close, person, communityId, onDone }: PersonF
     >
       {person || communityId ? null : <CommunityField />}
       <PersonFields person={person} />
+      {person ? null : <FieldInputs fields={asked} />}
     </FormDrawer>
   )
 }

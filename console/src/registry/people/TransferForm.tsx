@@ -1,5 +1,6 @@
 import { registry } from '@anju/contract'
 import { comma } from '@anju/ui'
+import { useQuery } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, Input, Radio } from 'antd'
 import { Plus } from 'lucide-react'
 import { useRef } from 'react'
@@ -7,7 +8,9 @@ import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { CalendarDate } from '../../billing/CalendarField.tsx'
 import { useRefusalText } from '../../refusal.ts'
+import { useCan } from '../../session.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { listKey } from '../../shell/list/index.ts'
 import { evenShares } from './even-shares.ts'
 import { KeptFields } from './KeptFields.tsx'
 import { ShareField } from './MoveFields.tsx'
@@ -34,6 +37,7 @@ interface Values {
   on: string
   owners: Owner[]
   oldFamily: 'ends' | 'stays'
+  endVehicles: boolean
   forwarding?: string
   note?: string
   readings?: ReadValues
@@ -53,6 +57,7 @@ function useTransfer(premisesId: string, meters: readonly HomeMeter[]) {
         ...{ id, personId: personId ?? '', share: share?.trim() || null, resides: resides ?? true },
       })),
       oldFamily: values.oldFamily,
+      oldVehicles: values.endVehicles ? ('end' as const) : ('stay' as const),
       forwarding: values.forwarding?.trim() || null,
       note: values.note ?? '',
     }
@@ -90,7 +95,7 @@ export function TransferForm({
       onClose={close}
       title={t('transfer.title', { label: premisesLabel })}
       intro={t('transfer.intro')}
-      initialValues={{ owners: [{ id: newId(), resides: true }], oldFamily: 'ends' }}
+      initialValues={{ owners: [{ id: newId(), resides: true }], oldFamily: 'ends', endVehicles: true }}
       submitText={t('transfer.submit')}
       submit={submit}
       onDone={() => {
@@ -117,6 +122,7 @@ export function TransferForm({
           ]}
         />
       </Form.Item>
+      <OldVehicles premisesId={premisesId} owners={owners} />
       <Form.Item name="forwarding" label={t('forwarding')}>
         <Input maxLength={200} autoComplete="off" />
       </Form.Item>
@@ -124,6 +130,32 @@ export function TransferForm({
         <Input maxLength={200} autoComplete="off" />
       </Form.Item>
     </FormDrawer>
+  )
+}
+
+/** Whether the vehicles of who leaves end with the home, with the plates where they may be seen. */
+function OldVehicles({ premisesId, owners }: { premisesId: string; owners: Occupancy[] }) {
+  const t = useMoveTexts()
+  const may = useCan('registry.vehicles.read')
+  const query = { premisesId, state: 'active' as const, limit: 50 }
+  const { data } = useQuery({
+    queryKey: [...listKey(registry.listVehicles), query],
+    enabled: may,
+    queryFn: ({ signal }) => call(registry.listVehicles, { query, signal }),
+  })
+  const sellers = new Set(owners.map(owner => owner.personId))
+  const theirs = data?.items.filter(({ ownerId }) => ownerId !== null && sellers.has(ownerId)) ?? []
+  const plates = theirs.map(({ plate }) => registry.plateText(plate)).join(comma())
+  const none = data ? t('transfer.vehiclesNone') : t('transfer.vehiclesAll')
+  return (
+    <Form.Item
+      name="endVehicles"
+      valuePropName="checked"
+      label={t('transfer.vehicles')}
+      extra={plates ? t('transfer.vehiclesOf', { plates }) : none}
+    >
+      <Checkbox>{t('transfer.vehiclesEnd')}</Checkbox>
+    </Form.Item>
   )
 }
 

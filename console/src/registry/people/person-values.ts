@@ -28,6 +28,8 @@ export interface PersonValues {
     breed?: string
   })[]
   tagIds: string[]
+  /** Of somebody new: what is said in the company's own fields, in their order. */
+  values?: { value?: string | null }[]
 }
 
 /** The form's first values: of somebody known, or of nobody yet. */

@@ -11,6 +11,8 @@ const DEEDS: Partial<Record<CheckCode, ConsoleDeed>> = {
   'person-phone-missing': { do: 'edit' },
   'person-id-wrong': { do: 'edit' },
   'person-duplicate': { tab: 'facts' },
+  'person-fields-missing': { tab: 'facts', do: 'fields' },
+  'premises-fields-missing': { tab: 'facts', do: 'fields' },
   'premises-area-missing': { tab: 'areas', do: 'area' },
   'premises-owner-missing': { tab: 'people' },
   'premises-shares-wrong': { tab: 'people' },

@@ -92,6 +92,7 @@ function Basics({ of }: { of: VehicleDetail }) {
     [t('field.createdAt'), <DateText key="at" at={of.createdAt} />],
     [t('field.id'), <CopyId key="id" id={of.id} what={t('field.id')} />],
     ...(of.removedReason ? [[t('field.removedReason'), of.removedReason] as const] : []),
+    ...(of.leavesOn ? [[t('field.leavesOn'), t('leavesOnText', { date: of.leavesOn })] as const] : []),
     ...(of.replacementPlate
       ? [[t('tab.plates'), t('replacedBy', { plate: registry.plateText(of.replacementPlate) })] as const]
       : []),
@@ -141,6 +142,7 @@ function VehicleHistory({ vehicleId }: { vehicleId: string }) {
     spaceId: t('field.space'),
     state: t('field.state'),
     removedReason: t('field.removedReason'),
+    leavesOn: t('field.leavesOn'),
   }
   return <RecordHistory route={registry.vehicleHistory} params={{ vehicleId }} nameOf={field => names[field]} />
 }

@@ -28,6 +28,8 @@ export const en = {
   'field.id': 'ID',
   'field.createdAt': 'Registered',
   'field.removedReason': 'Why removed',
+  'field.leavesOn': 'Last day here',
+  leavesOnText: '{date} (leaves with the seller)',
   'field.reason': 'Reason',
   'field.days': 'From – to',
   'field.area': 'Car park',

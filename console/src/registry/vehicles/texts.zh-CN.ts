@@ -27,6 +27,8 @@ export const zhCN = {
   'field.id': '编号',
   'field.createdAt': '登记时间',
   'field.removedReason': '移除原因',
+  'field.leavesOn': '离开日期',
+  leavesOnText: '{date}（随过户移除）',
   'field.reason': '原因',
   'field.days': '起止',
   'field.area': '车场',

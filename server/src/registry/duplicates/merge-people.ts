@@ -84,6 +84,7 @@ async function takeValues(tx: Tx, actor: Actor, input: Input, survivor: Locked, 
     sql.ref(`${choice === 'merged' ? 'm' : 's'}.${column}`)
   await sql`
     update registry.person s set name = ${name}, name_pinyin = ${spelling.full}, name_initials = ${spelling.initials},
+      given_pinyin = ${spelling.fromSecond}, last_pinyin = ${spelling.fromThird},
       former_names = array(select distinct x from unnest(s.former_names || m.former_names || ${[survivor.name, merged.name]}::text[]) x where x <> ${name} order by x),
       sex = ${from(take.sex, 'sex')}, birthday = ${from(take.birthday, 'birthday')},
       id_type = ${from(take.document, 'id_type')}, id_number_sealed = ${from(take.document, 'id_number_sealed')},

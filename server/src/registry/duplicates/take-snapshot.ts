@@ -59,9 +59,9 @@ export async function restoreSnapshot(
   }
   await sql`
     update registry.person n set
-      (community_id, type, name, name_pinyin, name_initials, former_names, sex, birthday, id_type, id_number_sealed, id_number_index, email,
+      (community_id, type, name, name_pinyin, name_initials, given_pinyin, last_pinyin, former_names, sex, birthday, id_type, id_number_sealed, id_number_index, email,
         email_sealed, email_index, postal_address, postal_address_sealed, legal_representative, note, merged_into, version, updated_at)
-      = (w.community_id, w.type, w.name, w.name_pinyin, w.name_initials, w.former_names, w.sex, w.birthday, w.id_type, w.id_number_sealed,
+      = (w.community_id, w.type, w.name, w.name_pinyin, w.name_initials, w.given_pinyin, w.last_pinyin, w.former_names, w.sex, w.birthday, w.id_type, w.id_number_sealed,
         w.id_number_index, w.email, w.email_sealed, w.email_index, w.postal_address, w.postal_address_sealed, w.legal_representative, w.note, w.merged_into, w.version, w.updated_at)
     from jsonb_populate_recordset(null::registry.person, ${snapshot}::jsonb -> 'person') w
     where n.tenant_id = ${tenantOf(actor)} and n.tenant_id = w.tenant_id and n.id = w.id`.execute(registry(tx))

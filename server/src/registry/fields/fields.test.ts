@@ -5,8 +5,13 @@ import type { Actor } from '../../platform/actor.ts'
 import { inTransaction, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { createCommunity } from '../communities/create-community.ts'
+import { ensureOccupancies } from '../occupancies/ensure-occupancies.ts'
 import { addPeople } from '../people/add-people.ts'
+import { createPerson } from '../people/create-person.ts'
 import { exportPeople, listPeople } from '../people/person-view.ts'
+import { createPremises } from '../premises/create-premises.ts'
+import { addPremises } from '../premises/ensure-premises.ts'
+import { listQualityFindings } from '../quality/finding-view.ts'
 import { createCustomField, editCustomField } from './define-field.ts'
 import { listCustomFields, readPersonFields } from './field-view.ts'
 import { parseValue } from './parse-value.ts'
@@ -46,6 +51,91 @@ test('values are said, compared by version, filtered and exported', async () => 
   expect(String(file.body)).toMatch(/标签,其他资料\r\n.*,党员：是\r\n/)
 })
 
+const FACTS = {
+  ...{ type: 'person', formerNames: [], sex: null, birthday: null, idType: null, idNumber: null },
+  ...{ legalRepresentative: null, note: '', phones: [], contacts: [], pets: [], tagIds: [], communityId },
+} as const
+
+test('who is new must answer what must be answered', async () => {
+  const register = (values?: { fieldId: string; value: string | null; version: number }[]) => {
+    const id = newId()
+    const body = { ...FACTS, id, name: '新人', ...(values ? { values } : {}) }
+    return as(tx => createPerson(tx, admin, body as never)).then(() => id)
+  }
+  await expect(register()).rejects.toMatchObject({ errors: [{ path: 'values', code: 'missing' }] })
+  await expect(register([{ fieldId, value: null, version: 0 }])).rejects.toMatchObject({
+    errors: [{ path: 'values.0.value', code: 'missing' }],
+  })
+  const id = await register([{ fieldId, value: '否', version: 0 }])
+  expect((await as(tx => readPersonFields(tx, admin, { personId: id }))).items).toMatchObject([{ value: '否' }])
+})
+
+test('who comes another way is found lacking; premises must answer, too', async () => {
+  const room = {
+    ...{
+      buildingCode: null,
+      unitCode: null,
+      areaCode: 'S',
+      floor: null,
+      use: 'shop' as const,
+      state: 'handed-over' as const,
+      layoutCode: null,
+    },
+    ...{ areaM2: '10', innerAreaM2: null, areaFrom: '2020-01-01' },
+  } as const
+  const [lacking, shopId] = [newId(), newId()]
+  await as(async tx => {
+    await addPeople(tx, admin, communityId, [{ id: lacking, name: '导入的人', sex: null, phone: null, idNumber: null }])
+    await addPremises(tx, admin, communityId, [{ ...room, code: '1', id: shopId }])
+    await ensureOccupancies(
+      tx,
+      admin,
+      [lacking, personId].map(one => ({ premisesId: shopId, personId: one, kind: 'owner', fromOn: '2020-01-01' })),
+    )
+    const field = {
+      id: newId(),
+      subject: 'premises',
+      label: '学区',
+      type: 'text',
+      choices: [],
+      required: true,
+      position: 1,
+    } as const
+    await createCustomField(tx, admin, { ...field, choices: [] })
+  })
+  const found = async (check: 'person-fields-missing' | 'premises-fields-missing') =>
+    (await as(tx => listQualityFindings(tx, admin, { check, limit: 5 } as never))).items.map(row => [
+      row.title,
+      row.detail,
+    ])
+  expect(await found('person-fields-missing')).toEqual([['导入的人', '党员']])
+  expect(await found('premises-fields-missing')).toEqual([['S区车位1', '学区']])
+  const place = {
+    ...FACTS,
+    buildingId: null,
+    unitId: null,
+    areaCode: 'S',
+    code: '2',
+    id: newId(),
+    use: 'shop',
+    state: 'unsold',
+  }
+  const none = {
+    floor: null,
+    floorTo: null,
+    ownership: null,
+    orientation: null,
+    layoutCode: null,
+    rooms: null,
+    halls: null,
+    baths: null,
+  }
+  const area = { areaM2: null, innerAreaM2: null, sharedAreaM2: null }
+  await expect(
+    as(tx => createPremises(tx, admin, { ...place, ...none, ...area, note: '' } as never)),
+  ).rejects.toMatchObject({ errors: [{ path: 'values', code: 'missing' }] })
+})
+
 test('a field is renamed and archived; its label stands once; staff of one community define none', async () => {
   const change = { fieldId, choices: ['是'], required: false, position: 2 }
   const edited = await as(tx =>
@@ -59,7 +149,8 @@ test('a field is renamed and archived; its label stands once; staff of one commu
   await expect(create('中共党员')).rejects.toThrow('registry.field_label_taken')
   const scoped = await tenant.staff({ communityIds: [communityId] })
   await expect(create('别的', scoped)).rejects.toThrow('platform.beyond_scope')
-  expect((await as(tx => listCustomFields(tx, scoped, { subject: 'premises' }), scoped)).items).toEqual([])
+  const { items } = await as(tx => listCustomFields(tx, scoped, { subject: 'premises' }), scoped)
+  expect(items.map(field => field.label)).toEqual(['学区'])
 })
 
 test.each([

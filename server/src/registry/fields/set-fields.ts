@@ -4,10 +4,10 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { refuseProblems } from '../people/create-person.ts'
 import { type FieldProblem, fieldProblem } from '../people/parse-facts.ts'
+import { refuseProblems } from '../people/refuse-problems.ts'
 import { registry } from '../tables.ts'
-import { type FieldValues, readFields, requireSubject, type Subject } from './field-view.ts'
+import { type FieldValues, listCustomFields, readFields, requireSubject, type Subject } from './field-view.ts'
 import { parseValue } from './parse-value.ts'
 
 type Said = RequestOf<typeof contract.setPersonFields>['values'][number]
@@ -67,3 +67,19 @@ export const setPersonFields = (tx: Tx, actor: Actor, input: { personId: string;
 
 export const setPremisesFields = (tx: Tx, actor: Actor, input: { premisesId: string; values: Said[] }) =>
   setFields(tx, actor, { subject: 'premises', id: input.premisesId }, input.values)
+
+/**
+ * The company's own fields of somebody or something new: every field that must be answered is, and what is answered is written.
+ * Errors: platform.input_wrong at `values.n.value`, or at `values` for a field that was not brought along.
+ */
+export async function answerFields(tx: Tx, actor: Actor, of: Subject, values: readonly Said[] = []): Promise<void> {
+  const { items } = await listCustomFields(tx, actor, { subject: of.subject })
+  const missing = items.flatMap(field => {
+    const index = values.findIndex(value => value.fieldId === field.id)
+    if (!field.required || field.archived || values[index]?.value) return []
+    return [fieldProblem(index < 0 ? 'values' : `values.${index}.value`, 'missing')]
+  })
+  refuseProblems(missing)
+  const answered = values.filter(value => value.value !== null && value.value !== '')
+  if (answered.length > 0) await setFields(tx, actor, of, answered)
+}

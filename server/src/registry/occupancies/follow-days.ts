@@ -8,6 +8,7 @@ import { occupancyChanged } from '../events.ts'
 import { addStates } from '../premises/change-state.ts'
 import type { State } from '../premises/state.ts'
 import { registry } from '../tables.ts'
+import { vehiclesLeave } from '../vehicles/end-vehicles.ts'
 import { type Presence, stateAfter } from './residence.ts'
 
 interface Place {
@@ -73,4 +74,7 @@ export async function followPlaces(tx: Tx, actor: Actor, places: RawBuilder<unkn
 }
 
 /** As a day begins. */
-export const followEachDay = defineCron('registry.followEachDay', { daily: '00:05' }, followDays)
+export const followEachDay = defineCron('registry.followEachDay', { daily: '00:05' }, async (tx, actor) => {
+  await followDays(tx, actor)
+  await vehiclesLeave(tx, actor)
+})

@@ -40,17 +40,17 @@ export interface PersonInput {
 export async function addPeople(tx: Tx, actor: Actor, communityId: string, people: PersonInput[]): Promise<number> {
   const rows = people.map(rowOf)
   const added = await sql<{ id: string }>`
-    insert into registry.person (tenant_id, id, community_id, type, name, name_pinyin, name_initials, sex, birthday, id_type,
+    insert into registry.person (tenant_id, id, community_id, type, name, name_pinyin, name_initials, given_pinyin, last_pinyin, sex, birthday, id_type,
       id_number_sealed, id_number_index, email_sealed, email_index, postal_address_sealed, note, created_at, updated_at)
-    select ${tenantOf(actor)}, r.id, ${communityId}, r.type, r.name, r.pinyin, r.initials, r.sex, r.birthday, r.id_type,
+    select ${tenantOf(actor)}, r.id, ${communityId}, r.type, r.name, r.pinyin, r.initials, r.second, r.third, r.sex, r.birthday, r.id_type,
       r.id_sealed, r.id_index, r.email, r.email_index, r.postal_address, r.note, ${now()}, ${now()}
     from unnest(${rows.map(r => r.id)}::uuid[], ${rows.map(r => r.type)}::text[], ${rows.map(r => r.name)}::text[],
-      ${rows.map(r => r.pinyin)}::text[], ${rows.map(r => r.initials)}::text[], ${rows.map(r => r.sex)}::text[],
+      ${rows.map(r => r.pinyin)}::text[], ${rows.map(r => r.initials)}::text[], ${rows.map(r => r.second)}::text[], ${rows.map(r => r.third)}::text[], ${rows.map(r => r.sex)}::text[],
       ${rows.map(r => r.birthday)}::date[], ${rows.map(r => r.idType)}::text[], ${rows.map(r => r.idSealed)}::bytea[],
       ${rows.map(r => r.idIndex)}::bytea[], ${rows.map(r => r.emailSealed)}::bytea[], ${rows.map(r => r.emailIndex)}::bytea[],
       ${rows.map(r => r.postalAddressSealed)}::bytea[],
       ${rows.map(r => r.note)}::text[])
-      as r(id, type, name, pinyin, initials, sex, birthday, id_type, id_sealed, id_index, email, email_index, postal_address, note)
+      as r(id, type, name, pinyin, initials, second, third, sex, birthday, id_type, id_sealed, id_index, email, email_index, postal_address, note)
     on conflict do nothing returning id`.execute(registry(tx))
   const fresh = new Set(added.rows.map(row => row.id))
   await addPhones(
@@ -75,6 +75,8 @@ function rowOf(person: PersonInput) {
     name: person.name,
     pinyin: spelling.full,
     initials: spelling.initials,
+    second: spelling.fromSecond,
+    third: spelling.fromThird,
     sex: person.sex,
     birthday: person.birthday ?? null,
     idType: idNumber ? (person.idType ?? kindOf(idNumber)) : null,

@@ -2,14 +2,16 @@ import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { Refusal, refuse } from '../../platform/errors.ts'
+import { refuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { personChanged } from '../events.ts'
+import { answerFields } from '../fields/set-fields.ts'
 import { registry } from '../tables.ts'
 import { followResident } from './follow-resident.ts'
-import { documentProblems, type FieldProblem, parseFacts } from './parse-facts.ts'
+import { documentProblems, parseFacts } from './parse-facts.ts'
 import { columnsOf } from './person-columns.ts'
 import { readPerson } from './person-detail-view.ts'
+import { refuseProblems } from './refuse-problems.ts'
 import { writePersonDetails } from './write-person-details.ts'
 
 /** Registers a person or an organisation in a community; opens the resident account of the primary phone. */
@@ -38,12 +40,8 @@ export async function createPerson(
     })
     .execute()
   refuseProblems(await writePersonDetails(tx, actor, input.id, facts))
+  await answerFields(tx, actor, { subject: 'person', id: input.id }, input.values)
   await followResident(tx, actor, input.id)
   await publish(tx, personChanged, { communityId: input.communityId, personId: input.id })
   return readPerson(tx, actor, { personId: input.id })
-}
-
-/** Refuses input by its fields, like the contract does. */
-export function refuseProblems(problems: FieldProblem[]): void {
-  if (problems.length > 0) throw new Refusal('platform.input_wrong', 422, {}, problems)
 }

@@ -8,11 +8,11 @@ import { publish } from '../../platform/events.ts'
 import { unseal } from '../../platform/seal.ts'
 import { personChanged } from '../events.ts'
 import { registry } from '../tables.ts'
-import { refuseProblems } from './create-person.ts'
 import { followResident } from './follow-resident.ts'
 import { documentProblems, parseFacts } from './parse-facts.ts'
 import { columnsOf } from './person-columns.ts'
 import { readPerson } from './person-detail-view.ts'
+import { refuseProblems } from './refuse-problems.ts'
 import { writePersonDetails } from './write-person-details.ts'
 
 type Detail = ResponseOf<typeof contract.readPerson>

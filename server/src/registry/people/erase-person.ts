@@ -58,7 +58,7 @@ export async function erasePerson(tx: Tx, actor: Actor, erasing: Erasing): Promi
   const ids = erasing.personIds
   if (ids.length === 0) return []
   const people =
-    await sql`update registry.person set name = ${erasing.pseudonym}, name_pinyin = '', name_initials = '', sex = null,
+    await sql`update registry.person set name = ${erasing.pseudonym}, name_pinyin = '', name_initials = '', given_pinyin = '', last_pinyin = '', sex = null,
       id_number_sealed = null, id_number_index = null, id_type = null, former_names = '{}', birthday = null, email = null, postal_address = null,
       email_sealed = null, email_index = null, postal_address_sealed = null,
       legal_representative = null, note = '', erased_on = ${today()}::date, version = version + 1, updated_at = ${now()}

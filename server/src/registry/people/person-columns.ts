@@ -12,6 +12,8 @@ export function columnsOf(facts: PersonFacts, idNumber: string | null) {
     name: facts.name,
     namePinyin: spelling.full,
     nameInitials: spelling.initials,
+    givenPinyin: spelling.fromSecond,
+    lastPinyin: spelling.fromThird,
     formerNames: facts.formerNames,
     sex: facts.sex,
     birthday: facts.birthday,

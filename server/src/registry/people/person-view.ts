@@ -11,6 +11,7 @@ import { registry } from '../tables.ts'
 import { emailIndexOf } from './contact-data.ts'
 import { nameContains } from './name-parts.ts'
 import { isPhone, phoneIndexOf, tidyPhone } from './phone.ts'
+import { pinyinOf } from './spelling.ts'
 
 type Row = ResponseOf<typeof contract.listPeople>['items'][number]
 type Filters = Omit<RequestOf<typeof contract.listPeople>, 'limit' | 'cursor' | 'sort'>
@@ -183,12 +184,20 @@ export function namesPerson(text: string, whole: boolean, most: number | null = 
   if (/^(\d{15}|[0-9A-Z]{17}[0-9A-Z])$/i.test(plain))
     return sql<SqlBool>`n.id_number_index = ${blindIndex('id-number', plain.toUpperCase())}`
   if (/^\S+@\S+\.\S+$/.test(plain)) return sql<SqlBool>`n.email_index = ${emailIndexOf(plain)}`
-  if (/^[a-z]+$/i.test(plain)) {
-    const start = plain.toLowerCase()
-    return sql<SqlBool>`(${startsWith(sql`n.name_pinyin`, start)} or ${startsWith(sql`n.name_initials`, start)})`
-  }
+  const start = pinyinOf(plain)
+  if (start !== null) return spelled(start)
   if (!whole) return startsWith(sql`n.name`, plain)
   return nameContains(plain, most)
+}
+
+const SPELLINGS = ['name_pinyin', 'name_initials', 'given_pinyin', 'last_pinyin', 'given_initials']
+
+/** Whether the name of the person `n` is spelled so, from its beginning or from the given name on; each an index of its own. */
+function spelled(start: string) {
+  return sql<SqlBool>`(${sql.join(
+    SPELLINGS.map(column => startsWith(sql.raw(`n.${column}`), start)),
+    sql` or `,
+  )})`
 }
 
 /** Any of the person's phones, found by index first. */

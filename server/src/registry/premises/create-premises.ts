@@ -4,7 +4,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { requireCommunity } from '../communities/community-exists.ts'
 import { refuse } from '../errors.ts'
-import { setPremisesFields } from '../fields/set-fields.ts'
+import { answerFields } from '../fields/set-fields.ts'
 import { partsFit } from './area.ts'
 import { addPremises } from './ensure-premises.ts'
 import { findPlace, requireFreeCode } from './find-place.ts'
@@ -12,7 +12,7 @@ import { type PremisesDetail, readPremises } from './premises-detail-view.ts'
 
 /**
  * Adds one premises with its first area and state. Errors: platform.not_found (community), registry.place_wrong, floors_wrong,
- * state_day_wrong (in the future), area_parts_wrong, premises_code_taken.
+ * state_day_wrong (in the future), area_parts_wrong, premises_code_taken; platform.input_wrong (a field of the company's own is not answered).
  */
 export async function createPremises(
   tx: Tx,
@@ -30,6 +30,6 @@ export async function createPremises(
     { ...facts, ...place, id, stateFrom: stateFromOn, areaFrom: areaFromOn },
   ])
   if (added.length === 0) throw refuse.premisesCodeTaken()
-  if (values) await setPremisesFields(tx, actor, { premisesId: id, values })
+  await answerFields(tx, actor, { subject: 'premises', id }, values)
   return readPremises(tx, actor, { premisesId: id })
 }

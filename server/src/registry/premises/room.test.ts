@@ -13,6 +13,10 @@ describe('a room has many spellings', () => {
       '1号楼2单元301',
       '1 2 301',
       '1幢2单元301户',
+      '1#2单元301',
+      '1#2#301',
+      '一栋二单元301',
+      '一幢二单元301室',
     ]) {
       expect(roomKeys(text), text).toEqual(['1-2-301'])
     }
@@ -38,6 +42,19 @@ describe('a room has many spellings', () => {
     ])
     expect(['%', '_', '。', '#'].map(aliasStart)).toEqual(['', '', '', ''])
     expect(['1-2-301', '1栋2单元301室', '301'].every(isHomeNumber)).toBe(true)
+  })
+
+  test('building and room alone, numbers in words, a space with its area', () => {
+    expect(['1#101', '一栋101', '1-101'].map(text => roomKeys(text)[0])).toEqual(['1-101', '1-101', '1-101'])
+    expect(['十栋101', '十二栋101', '二十三号楼101', '四十幢101'].map(text => roomKeys(text)[0])).toEqual([
+      '10-101',
+      '12-101',
+      '23-101',
+      '40-101',
+    ])
+    const space = { buildingCode: null, unitCode: null, areaCode: 'A', code: '001' }
+    for (const text of ['A001', 'a区车位001', 'A区001', 'A-001'])
+      expect(roomAliases(space), text).toContain(aliasStart(text))
   })
 
   test('a name is no room', () => {

@@ -22,21 +22,23 @@ export function roomAliases(place: RoomPlace): string[] {
     place.unitCode === '0' ? null : place.unitCode,
     place.code,
   ].filter(part => part !== null)
-  const aliases = [parts.join('-'), parts.length === 3 ? `${parts[0]}-${parts[2]}` : null, place.code]
+  const ofArea = place.buildingCode === null && place.areaCode !== null ? `${place.areaCode}${place.code}` : null
+  const aliases = [parts.join('-'), parts.length === 3 ? `${parts[0]}-${parts[2]}` : null, place.code, ofArea]
   return [...new Set(aliases.filter(alias => alias !== null).map(normalise))]
 }
 
 /**
- * The normalised spellings of what somebody typed: full-width to half-width, 栋幢号楼/单元/室 to dashes, leading zeros dropped,
+ * The normalised spellings of what somebody typed: full-width to half-width, 栋幢号楼#/单元/室 to dashes, 一栋 to 1, leading zeros dropped,
  * lower case. Shops and storage rooms have words in their numbers (`2栋04铺`). Empty when it cannot be a room: every number has a digit.
  */
 export function roomKeys(text: string): string[] {
   const plain = normalise(text)
+    .replace(/[一二三四五六七八九十]{1,3}(?=号楼|栋|幢|座|单元)/g, arabic)
     .replace(/(号楼|栋|幢|座|号)/g, '-')
     .replace(/单元/g, '-')
     .replace(/(?<=[a-z0-9])[室户房]/g, '')
-    .replace(/区?车位/g, '-')
-    .replace(/[\s/_.—–]+/g, '-')
+    .replace(/区?车位|(?<=[a-z0-9])区(?=[a-z0-9])/g, '-')
+    .replace(/[\s/_.#—–]+/g, '-')
     .replace(/-+/g, '-')
     .replace(/^-|-$/g, '')
   if (!/^[\p{L}\p{N}]+(-[\p{L}\p{N}]+){0,3}$/u.test(plain) || !/\d/.test(plain)) return []
@@ -56,6 +58,14 @@ export function aliasOf(text: string): string {
 /** What aliases are looked for that begin with it: the number of a room where a text may be one, else the text. Only signs: ''. */
 export function aliasStart(text: string): string {
   return roomKeys(text)[0] ?? plainOf(text)
+}
+
+/** 一 … 九十九 as digits. */
+function arabic(text: string): string {
+  const digits = '零一二三四五六七八九'
+  const [tens = '', ones = ''] = text.includes('十') ? text.split('十') : ['', text]
+  const ten = text.includes('十') ? (tens === '' ? 10 : digits.indexOf(tens) * 10) : 0
+  return String(ten + (ones === '' ? 0 : digits.indexOf(ones)))
 }
 
 function plainOf(text: string): string {

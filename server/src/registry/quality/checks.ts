@@ -21,6 +21,13 @@ const present = (o: string, day: RawBuilder<unknown>) =>
   sql`${sql.raw(o)}.from_on <= ${day} and (${sql.raw(o)}.to_on is null or ${sql.raw(o)}.to_on >= ${day})`
 const mine = (alias: string) => sql`${sql.raw(alias)}.tenant_id = platform.tenant_id()`
 
+/** The labels of the company's own fields that must be answered and are not of `n`; null when none, or when it asks none. */
+const unanswered = (subject: 'person' | 'premises') =>
+  sql`(select string_agg(f.label, '、' order by f.position, f.label) from registry.custom_field f
+    where f.tenant_id = platform.tenant_id() and f.subject = ${subject} and f.required and f.archived_at is null
+      and not exists (select 1 from ${sql.table(`registry.${subject}_field_value`)} v
+        where v.tenant_id = f.tenant_id and v.field_id = f.id and ${sql.ref(`v.${subject}_id`)} = n.id))`
+
 const CHECKS: Check[] = [
   {
     code: 'person-phone-missing',
@@ -51,6 +58,22 @@ const CHECKS: Check[] = [
         coalesce((select string_agg(distinct p.label, '、') from registry.occupancy o join registry.premises p on p.tenant_id = o.tenant_id and p.id = o.premises_id
           where o.tenant_id = n.tenant_id and o.person_id = n.id), '') as detail, null::uuid as premises_id
       from registry.person n where ${mine('n')} and n.id in (select id from same)`,
+  },
+  {
+    code: 'person-fields-missing',
+    object: 'person',
+    weight: 1,
+    rows: day => sql`select o.community_id, n.id as object_id, n.name as title, ${unanswered('person')} as detail, null::uuid as premises_id
+      from (select distinct o.tenant_id, o.community_id, o.person_id from registry.occupancy o where ${mine('o')} and o.kind in ('owner', 'tenant') and ${present('o', day)}) o
+      join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id and n.merged_into is null and n.erased_on is null
+      where ${unanswered('person')} is not null`,
+  },
+  {
+    code: 'premises-fields-missing',
+    object: 'premises',
+    weight: 1,
+    rows: () => sql`select n.community_id, n.id as object_id, n.label as title, ${unanswered('premises')} as detail, n.id as premises_id
+      from registry.premises n where ${mine('n')} and n.ended_on is null and n.use in ${ROOMS} and ${unanswered('premises')} is not null`,
   },
   {
     code: 'premises-area-missing',

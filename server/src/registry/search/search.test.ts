@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { makeTenant } from '../../../testing/world.ts'
@@ -7,9 +8,12 @@ import { newId } from '../../platform/ids.ts'
 import { ensureBuildings, ensureUnits } from '../buildings/ensure-buildings.ts'
 import { createCommunity } from '../communities/create-community.ts'
 import { addPeople } from '../people/add-people.ts'
+import { listPeople } from '../people/person-view.ts'
+import { spellNames } from '../people/spell-names.ts'
 import { ensurePremises } from '../premises/ensure-premises.ts'
 import { addPremisesAlias } from '../premises/name-premises.ts'
 import { listPremises } from '../premises/premises-view.ts'
+import { registry } from '../tables.ts'
 import { homes } from './find-rooms.ts'
 import { peopleSearch, premisesSearch } from './search.ts'
 
@@ -35,6 +39,7 @@ beforeAll(async () => {
     await addPremisesAlias(tx, admin, { premisesId, alias: '东门小铺' })
     const person = { type: 'person' as const, sex: null, idNumber: null }
     await addPeople(tx, admin, communityId, [{ ...person, id: newId(), name: '王小明', phone: '13911112222' }])
+    await addPeople(tx, admin, communityId, [{ ...person, id: newId(), name: '欧阳锋', phone: null }])
   })
 })
 afterAll(() => database.drop())
@@ -52,6 +57,9 @@ test('each room is found by its own label, by its number and by the name it was 
     ['设备房', '1栋设备房'],
     ['1栋2单元301室', '1栋2单元301室'],
     ['东门小铺', '2栋04铺'],
+    ['1#2单元301', '1栋2单元301室'],
+    ['1#301', '1栋2单元301室'],
+    ['一栋二单元301', '1栋2单元301室'],
   ] as const) {
     expect(await titles(premisesSearch, text), text).toEqual([label])
     const { items } = await as(tx => listPremises(tx, admin, { limit: 5, text }))
@@ -80,4 +88,33 @@ test('a phone is found however it is written', async () => {
     '2222',
   ])
     expect(await titles(peopleSearch, text), text).toEqual(['王小明'])
+})
+
+test('people are found by the pinyin of their given names and with blanks between, and so in lists', async () => {
+  for (const [text, name] of [
+    ['xiaoming', '王小明'],
+    ['ming', '王小明'],
+    ['xm', '王小明'],
+    ['Wang Xiaoming', '王小明'],
+    ['ou yang', '欧阳锋'],
+    ["ou'yang feng", '欧阳锋'],
+    ['feng', '欧阳锋'],
+  ] as const) {
+    expect(await titles(peopleSearch, text), text).toEqual([name])
+    expect(
+      (await as(tx => listPeople(tx, admin, { limit: 5, text }))).items.map(row => row.name),
+      text,
+    ).toEqual([name])
+  }
+})
+
+test('whose spelling was lost with a change of the name is spelled anew', async () => {
+  await as(tx =>
+    sql`update registry.person set name = '王大明', name_pinyin = 'wangdaming', name_initials = 'wdm' where name = '王小明'`.execute(
+      registry(tx),
+    ),
+  )
+  expect(await titles(peopleSearch, 'daming')).toEqual([])
+  expect([await as(tx => spellNames(tx, admin)), await as(tx => spellNames(tx, admin))]).toEqual([1, 0])
+  expect(await titles(peopleSearch, 'daming')).toEqual(['王大明'])
 })

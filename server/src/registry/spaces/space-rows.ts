@@ -62,12 +62,23 @@ function ofHousehold(actor: Actor, premisesId: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`(w.person_id in (${members}) or h.holder_id in (${members}))`
 }
 
+/** The area that a text names, `A区` or `A区车位`, in lower case; empty for 车位 alone, null when it names none. */
+function areaOf(text: string): string | null {
+  const plain = text.normalize('NFKC').replace(/\s+/g, '').toLowerCase()
+  if (plain === '车位') return ''
+  return /^([\p{L}\p{N}-]{1,20}?)区(?:车位)?$/u.exec(plain)?.[1] ?? null
+}
+
 /** Whether a text is the space in any spelling, its owner or holder, or a plate that parks there. */
 function namesSpace(actor: Actor, text: string): RawBuilder<SqlBool> {
   const tenantId = tenantOf(actor)
   const [room] = roomKeys(text)
   const plate = plateMatches('v', text)
+  const area = areaOf(text)
+  // Every one of them is a 车位.
+  if (area === '') return sql<SqlBool>`true`
   const ways = [
+    ...(area === null ? [] : [sql<SqlBool>`lower(p.area_code) = ${area}`]),
     ...(room
       ? [
           sql<SqlBool>`s.premises_id in (select a.premises_id from registry.premises_alias a where a.tenant_id = ${tenantId} and ${startsWith(sql`a.alias`, room)})`,

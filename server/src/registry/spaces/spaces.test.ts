@@ -273,6 +273,9 @@ describe('numbers, map, lists and files', () => {
         item => item.code,
       )
     expect(await find({ text: 'A-006' })).toEqual(['006'])
+    expect(await find({ text: 'A006' })).toEqual(['006'])
+    expect([await find({ text: 'A区' }), await find({ text: '车位' })]).toEqual([await find({}), await find({})])
+    expect(await find({ text: 'B区' })).toEqual([])
     expect(await find({ text: '王小明', state: 'let', tenure: 'civil-defence' })).toEqual(['006'])
     expect(await find({ sort: '-letUntil', state: 'let', limit: 1 })).toEqual(['006'])
     const file = await world.as(admin, tx => exportSpaces(tx, admin, { format: 'csv', areaCode: 'A' }))

@@ -25,10 +25,12 @@ export async function editVehicle(
   const after = { ...words, ...requirePlate(typed, plateColour) }
   await requireBelongings(tx, actor, before.communityId, after, before.photoIds)
   await requirePlateFree(tx, actor, before.communityId, after.plate, vehicleId)
+  // With another owner or home it stays when the seller leaves.
+  const moves = after.ownerId !== before.ownerId || after.premisesId !== before.premisesId
   await unlessEnded(() =>
     registry(tx)
       .updateTable('registry.vehicle')
-      .set({ ...after, version: sql`version + 1` })
+      .set({ ...after, ...(moves ? { leavesOn: null } : {}), version: sql`version + 1` })
       .where('tenantId', '=', tenantOf(actor))
       .where('id', '=', vehicleId)
       .execute(),

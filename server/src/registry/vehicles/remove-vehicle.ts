@@ -63,7 +63,7 @@ async function setState(
 ): Promise<void> {
   await registry(tx)
     .updateTable('registry.vehicle')
-    .set({ ...set, version: sql`version + 1` })
+    .set({ ...set, leavesOn: null, version: sql`version + 1` })
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', vehicleId)
     .execute()

@@ -98,11 +98,13 @@ function permitIs(wanted: NonNullable<VehicleFilters['permit']>, day: string): R
 
 /**
  * The ways in which a text may be a plate, each served by an index behind the walls: with the province from the beginning, without
- * it from the beginning or from the end (three characters at least). None when it cannot be a plate.
+ * it from the beginning or from the end (three characters at least, or province and city). None when it cannot be a plate.
  */
 export function plateParts(table: 'v' | 'r' | 'a', text: string): RawBuilder<SqlBool>[] {
   const plate = contract.normalisePlate(text)
-  if (!/^[\u4e00-\u9fff]?[A-Z0-9]{2,8}[\u4e00-\u9fff]?$/.test(plate) || plate.length < 3) return []
+  // 京A is the plates of a city.
+  const ofCity = /^[\u4e00-\u9fff][A-Z]$/.test(plate)
+  if (!ofCity && (!/^[\u4e00-\u9fff]?[A-Z0-9]{2,8}[\u4e00-\u9fff]?$/.test(plate) || plate.length < 3)) return []
   const column = (name: string) => sql.raw(`${table}.${name}`)
   if (/^[\u4e00-\u9fff]/.test(plate)) return [startsWith(column('plate'), plate)]
   const end = [...plate].reverse().join('')
@@ -142,7 +144,7 @@ function namesVehicle(actor: Actor, text: string): RawBuilder<SqlBool> {
 /** One vehicle with its permits over time, its replacement plates and photos. */
 export async function readVehicle(tx: Tx, actor: Actor, input: { vehicleId: string }): Promise<VehicleDetail> {
   const row = await vehicleRows(tx, actor, {})
-    .select(['v.removedReason', 'v.notes', 'v.photoIds', 'v.createdAt'])
+    .select(['v.removedReason', 'v.leavesOn', 'v.notes', 'v.photoIds', 'v.createdAt'])
     .where('v.id', '=', input.vehicleId)
     .executeTakeFirst()
   if (!row) throw refuse.notFound()

@@ -269,6 +269,7 @@ describe('lists', () => {
     expect(await list({ permit: 'none' })).toEqual([])
     expect(await list({ text: '张三' })).toHaveLength(3)
     expect(await list({ text: '1-1-302' })).toHaveLength(3)
+    expect([await list({ text: '京C' }), await list({ text: '京Z' })]).toEqual([await list({ sort: 'plate' }), []])
     const file = await world.as(admin, tx => exportVehicles(tx, admin, { format: 'csv', premisesId: homeId('302') }))
     expect(String(file.body)).toContain('京C·00001,蓝牌,小型汽车,,,,张三,1栋1单元302室,月租,2026-10-31,在用')
   })
