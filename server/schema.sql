@@ -1335,6 +1335,7 @@ create table billing.settlement (
   source_id uuid not null,
   reverses_id uuid,
   reversal_id uuid,
+  tax_fen bigint,
   constraint settlement_amount_fen_check CHECK ((amount_fen <> 0)),
   constraint settlement_payment_whole CHECK (
 CASE
@@ -1343,6 +1344,7 @@ CASE
 END),
   constraint settlement_reversal_whole CHECK (((reverses_id IS NULL) = (reversal_id IS NULL))),
   constraint settlement_source_kind_check CHECK ((source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'waiver'::text, 'rounding'::text, 'discount'::text, 'write-off'::text, 'correction'::text]))),
+  constraint settlement_tax_given_away CHECK (((tax_fen IS NULL) OR (source_kind = ANY (ARRAY['waiver'::text, 'rounding'::text, 'discount'::text])))),
   constraint settlement_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES billing.settlement(tenant_id, id),
   constraint settlement_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -5675,7 +5677,8 @@ create view billing.public_settlement with (security_invoker=true) as
     source_id,
     payment_id,
     reverses_id,
-    reversal_id
+    reversal_id,
+    tax_fen
    FROM billing.settlement s;
 grant select on billing.public_settlement to anju_app;
 

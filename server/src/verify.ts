@@ -39,8 +39,7 @@ const INVARIANTS: Invariant[] = [
             select tenant_id, community_id, month, as_of, sum(earned_fen - billed_fen) as fen from billing.public_rent_straightening group by 1, 2, 3, 4
           ), line as (
             select r.tenant_id, r.period_id, r.assignment_id, coalesce(sum(l.amount_fen - coalesce(l.tax_fen, 0) - coalesce((
-              select sum(s.amount_fen - case when l.tax_rate_percent is null then 0
-                else s.amount_fen - round(s.amount_fen * 100 / (100 + l.tax_rate_percent)) end) from billing.settlement s
+              select sum(s.amount_fen - coalesce(s.tax_fen, 0)) from billing.settlement s
               where s.tenant_id = l.tenant_id and s.bill_line_id = l.id and s.source_kind in ('waiver', 'rounding', 'discount')
                 and s.settled_on <= r.as_of), 0)), 0) as fen
             from billing.public_rent_straightening r
@@ -81,8 +80,7 @@ const INVARIANTS: Invariant[] = [
               and (x.recorded_at is null or x.recorded_at < p.closed_at - interval '1 minute')) m on true
           left join lateral (select jsonb_object_agg(s.month, s.fen::text) as billed from (
             select to_char(l.segment_start, 'YYYY-MM') as month, sum(l.amount_fen - coalesce(l.tax_fen, 0) - coalesce((
-              select sum(s.amount_fen - case when l.tax_rate_percent is null then 0
-                else s.amount_fen - round(s.amount_fen * 100 / (100 + l.tax_rate_percent)) end) from billing.settlement s
+              select sum(s.amount_fen - coalesce(s.tax_fen, 0)) from billing.settlement s
               where s.tenant_id = l.tenant_id and s.bill_line_id = l.id and s.source_kind in ('waiver', 'rounding', 'discount')
                 and s.settled_on <= (to_date(p.month, 'YYYY-MM') + interval '1 month - 1 day')::date), 0)) as fen
             from billing.bill i join billing.bill_line l on l.tenant_id = i.tenant_id and l.bill_id = i.id

@@ -840,6 +840,7 @@ export interface BillingPublicSettlement {
   settledOn: string;
   sourceId: string;
   sourceKind: string;
+  taxFen: bigint;
   tenantId: string;
 }
 
@@ -1008,6 +1009,7 @@ export interface BillingSettlement {
   settledOn: string;
   sourceId: string;
   sourceKind: string;
+  taxFen: bigint | null;
   tenantId: string;
 }
 

@@ -1,7 +1,6 @@
 /** Postings of what was settled: 1122 by household and payer; what was given away by where it had come from. Pure. */
 import type { PostingInput } from '../../ledger/index.ts'
-import { accountOf, bearsTax } from '../items/treatment.ts'
-import { splitTax } from '../taxes/tax.ts'
+import { accountOf } from '../items/treatment.ts'
 import type { SettledPart } from './settled-part.ts'
 
 /** What settling takes off receivables: credits of 1122, one per premises and payer. `sign` −1 is a debit again. */
@@ -22,11 +21,9 @@ export function givenAwayPostings(parts: readonly SettledPart[], sign: 1n | -1n 
     parts.flatMap((part): PostingInput[] => {
       const account = accountOf(part)
       const owner = account.startsWith('2241') ? { premisesId: part.premisesId, partyId: part.payerPersonId } : {}
-      if (part.taxRatePercent === null || !bearsTax(part))
-        return [{ accountCode: account, ...owner, amountFen: part.amountFen * sign }]
-      const { netFen, taxFen } = splitTax(part.amountFen, part.taxRatePercent)
+      const taxFen = part.taxFen ?? 0n
       return [
-        { accountCode: account, ...owner, amountFen: netFen * sign },
+        { accountCode: account, ...owner, amountFen: (part.amountFen - taxFen) * sign },
         { accountCode: '222101', amountFen: taxFen * sign },
       ]
     }),

@@ -5,8 +5,9 @@ import { newId } from '../../platform/ids.ts'
 import { holdDeposits } from '../deposits/hold-deposits.ts'
 import { refusingInFlight } from '../errors.ts'
 import { billing } from '../tables.ts'
+import { taxInside } from '../taxes/tax-inside.ts'
 import type { Allocation } from './allocation.ts'
-import { type Fact, partsOf, type SettledPart, selectFacts } from './settled-part.ts'
+import { type Fact, GIVEN_AWAY, partsOf, type SettledPart, selectFacts } from './settled-part.ts'
 
 /** How a line was settled. "Collected" is payment and purse; "waived" is waiver, rounding and discount, never cash (ADR 16). */
 export type SettlementKind = 'payment' | 'purse' | 'waiver' | 'rounding' | 'discount' | 'write-off' | 'correction'
@@ -59,10 +60,11 @@ export async function settleEach(
     ) as a(id, bill_id, line_id, source_id, fen)),
     added as (
     insert into billing.settlement (tenant_id, community_id, source_kind, settled_on, payment_id, id, bill_id, bill_line_id, source_id,
-      amount_fen, premises_id)
+      amount_fen, premises_id, tax_fen)
     select ${tenantId}::uuid, ${communityId}::uuid, ${kind}, ${settledOn}::date,
-      case when ${kind} = 'payment' then s.source_id end, s.*, l.premises_id
-    from asked s join billing.bill_line l on l.tenant_id = ${tenantId}::uuid and l.id = s.line_id and l.bill_id = s.bill_id),
+      case when ${kind} = 'payment' then s.source_id end, s.*, l.premises_id, ${isGift(kind) ? taxGivenAway : sql`null::bigint`}
+    from asked s join billing.bill_line l on l.tenant_id = ${tenantId}::uuid and l.id = s.line_id and l.bill_id = s.bill_id
+    returning bill_line_id, source_id, tax_fen),
     lines as (${movedLines(actor)}),
     bills as (${movedBills(actor)})
     ${selectFacts(actor, allocations)}`.execute(billing(tx)),
@@ -71,6 +73,16 @@ export async function settleEach(
   if (kind === 'payment' || kind === 'purse') await holdDeposits(tx, actor, source, parts)
   return parts
 }
+
+const isGift = (kind: SettlementKind) => kind === 'waiver' || kind === 'rounding' || kind === 'discount'
+
+/** The tax inside what is given away of a line; what gives away the last of a whole line takes what is left of the tax it bore (E74). */
+const taxGivenAway = sql`case when l.tax_rate_percent is not null then (
+  select case when g.fen + s.fen = l.amount_fen then l.tax_fen - g.tax else ${taxInside(sql`s.fen`, sql`l.tax_rate_percent`)} end
+  from (
+    select coalesce(sum(g.amount_fen), 0)::bigint as fen, coalesce(sum(g.tax_fen), 0)::bigint as tax from billing.settlement g
+    where g.tenant_id = l.tenant_id and g.bill_line_id = l.id and g.source_kind in ${GIVEN_AWAY}
+  ) g) end`
 
 /** Moves `settled_fen` of lines and of their bills by so much, up or down. */
 export async function moveSums(tx: Tx, actor: Actor, allocations: readonly Allocation[]): Promise<void> {

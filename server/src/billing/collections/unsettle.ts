@@ -5,8 +5,9 @@ import { newId } from '../../platform/ids.ts'
 import { releaseDeposits } from '../deposits/hold-deposits.ts'
 import { refuse, refusingInFlight } from '../errors.ts'
 import { billing } from '../tables.ts'
+import { taxInside } from '../taxes/tax-inside.ts'
 import { moveSums, type SettlementKind } from './settle.ts'
-import { readParts, type SettledPart } from './settled-part.ts'
+import { type Fact, partsOf, type SettledPart, selectFacts } from './settled-part.ts'
 
 export interface Reversal {
   /** The fact that takes back: a reversal, a refund. One fact takes a settlement back once. */
@@ -47,13 +48,13 @@ export async function unsettle(
     [...wanted.keys()].some(lineId => !known.has(lineId))
   if (tooMuch) throw refuse.moreThanSettled({ settledFen: Number(left.reduce((sum, one) => sum + one.leftFen, 0n)) })
   if (taken.length === 0) return []
-  await refusingInFlight(() => insertMirrors(tx, actor, reversal, taken))
+  const facts = await refusingInFlight(() => insertMirrors(tx, actor, reversal, taken))
   await moveSums(
     tx,
     actor,
     taken.map(one => ({ ...one, amountFen: -one.amountFen })),
   )
-  const parts = await readParts(tx, actor, taken)
+  const parts = partsOf(taken, facts)
   if (source.kind === 'payment' || source.kind === 'purse')
     await releaseDeposits(tx, actor, { ...reversal, kind: source.kind }, parts)
   return parts
@@ -83,15 +84,28 @@ async function readLeft(
   return rows
 }
 
-async function insertMirrors(tx: Tx, actor: Actor, reversal: Reversal, taken: readonly Taking[]): Promise<void> {
-  await sql`
+/** Writes the mirrors; answers what posting needs of them, with the tax that they bring back. */
+async function insertMirrors(tx: Tx, actor: Actor, reversal: Reversal, taken: readonly Taking[]): Promise<Fact[]> {
+  const own = taxInside(sql`t.fen`, sql`l.tax_rate_percent`)
+  const { rows } = await sql<Fact>`
+    with added as (
     insert into billing.settlement (tenant_id, community_id, premises_id, bill_id, bill_line_id, source_kind, source_id, payment_id,
-      amount_fen, settled_on, reverses_id, reversal_id, id)
+      amount_fen, settled_on, reverses_id, reversal_id, id, tax_fen)
     select s.tenant_id, s.community_id, s.premises_id, s.bill_id, s.bill_line_id, s.source_kind, s.source_id, s.payment_id,
-      -t.fen, ${reversal.settledOn}::date, s.id, ${reversal.id}::uuid, t.id
+      -t.fen, ${reversal.settledOn}::date, s.id, ${reversal.id}::uuid, t.id,
+      -- the last of it brings back what is left of its tax
+      case when s.tax_fen is not null then -case when t.fen = t.left_fen then r.tax else least(${own}, r.tax) end end
     from unnest(
       ${taken.map(() => newId())}::uuid[], ${taken.map(one => one.settlementId)}::uuid[],
-      ${taken.map(one => one.amountFen)}::bigint[]
-    ) as t(id, settlement_id, fen)
-    join billing.settlement s on s.tenant_id = ${tenantOf(actor)}::uuid and s.id = t.settlement_id`.execute(billing(tx))
+      ${taken.map(one => one.amountFen)}::bigint[], ${taken.map(one => one.leftFen)}::bigint[]
+    ) as t(id, settlement_id, fen, left_fen)
+    join billing.settlement s on s.tenant_id = ${tenantOf(actor)}::uuid and s.id = t.settlement_id
+    join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
+    cross join lateral (
+      select s.tax_fen + coalesce(sum(m.tax_fen), 0)::bigint as tax from billing.settlement m
+      where m.tenant_id = s.tenant_id and m.reverses_id = s.id
+    ) r
+    returning bill_line_id, source_id, -tax_fen as tax_fen)
+    ${selectFacts(actor, taken)}`.execute(billing(tx))
+  return rows
 }

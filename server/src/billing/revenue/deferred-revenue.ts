@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { CivilDate, CivilMonth } from '../../platform/period.ts'
+import { GIVEN_AWAY } from '../collections/settled-part.ts'
 import { billing } from '../tables.ts'
-import { taxInside } from '../taxes/tax-inside.ts'
 
 /** What stands for a later month: revenue without tax and the tax inside, in fen. */
 export interface Deferred {
@@ -35,7 +35,7 @@ function deferredFacts(tenantId: string, communityId: string, lastDay: CivilDate
     and s.month > ${lastDay}::date and s.fact_month <= ${lastDay}::date`
   return sql`
     with line as materialized (
-      select l.id, l.bill_id, l.segment_start, l.amount_fen, coalesce(l.tax_fen, 0) as tax_fen, l.tax_rate_percent, b.posted_on
+      select l.id, l.bill_id, l.segment_start, l.amount_fen, coalesce(l.tax_fen, 0) as tax_fen, b.posted_on
       from billing.bill_line l
       join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id and b.state = 'issued'
       where l.tenant_id = ${tenantId}::uuid and l.community_id = ${communityId}::uuid and l.segment_start > ${lastDay}::date
@@ -50,10 +50,9 @@ function deferredFacts(tenantId: string, communityId: string, lastDay: CivilDate
     select l.segment_start, l.amount_fen as fen, l.tax_fen as tax from line l join ours using (bill_id)
     where l.posted_on <= ${lastDay}::date
     union all
-    select l.segment_start, -s.amount_fen,
-      case when l.tax_rate_percent is null then 0 else -${taxInside(sql`s.amount_fen`, sql`l.tax_rate_percent`)} end
+    select l.segment_start, -s.amount_fen, -coalesce(s.tax_fen, 0)
     from line l join ours using (bill_id)
     join billing.settlement s on s.tenant_id = ${tenantId}::uuid and s.bill_line_id = l.id
-    where s.source_kind in ('waiver', 'rounding', 'discount') and s.settled_on <= ${lastDay}::date
+    where s.source_kind in ${GIVEN_AWAY} and s.settled_on <= ${lastDay}::date
       and exists (select 1 ${later} and s.waived_fen <> 0)`
 }

@@ -8,8 +8,9 @@ import type { Charge } from '../bills/charged-objects.ts'
 import { type Proposal, proposeBills } from '../bills/propose-bills.ts'
 import type { ChargedObject } from '../rules/rule.ts'
 import { type ChargedRule, readChargeRules } from '../rules/rule-view.ts'
+import { GIVEN_AWAY } from '../collections/settled-part.ts'
 import { billing } from '../tables.ts'
-import { taxesOfBills, taxInside } from '../taxes/tax-inside.ts'
+import { taxesOfBills } from '../taxes/tax-inside.ts'
 import { daysOf, type RentBasis, straightOf, withoutWords } from './straight.ts'
 
 /** A rent of fixed days as a month ends, in fen without tax. */
@@ -135,7 +136,7 @@ async function readBilled(
   if (assignmentIds.length === 0) return new Map()
   const { rows } = await sql<{ assignmentId: string; month: CivilMonth; fen: bigint }>`
     with line as materialized (
-      select b.assignment_id, l.id, to_char(l.segment_start, 'YYYY-MM') as month, l.amount_fen - coalesce(l.tax_fen, 0) as net, l.tax_rate_percent
+      select b.assignment_id, l.id, to_char(l.segment_start, 'YYYY-MM') as month, l.amount_fen - coalesce(l.tax_fen, 0) as net
       from billing.bill b join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id
       where b.tenant_id = ${tenantOf(actor)}::uuid and b.assignment_id = any(${[...assignmentIds]}::uuid[]) and b.state = 'issued'
         and b.posted_on <= ${lastDay}::date and exists (select 1 from ledger.public_posting p where p.tenant_id = b.tenant_id
@@ -144,10 +145,9 @@ async function readBilled(
     select f.assignment_id, f.month, sum(f.net)::bigint as fen from (
       select assignment_id, month, net from line
       union all
-      select l.assignment_id, l.month, -(s.amount_fen - case when l.tax_rate_percent is null then 0
-        else ${taxInside(sql`s.amount_fen`, sql`l.tax_rate_percent`)} end)
+      select l.assignment_id, l.month, -(s.amount_fen - coalesce(s.tax_fen, 0))
       from line l join billing.settlement s on s.tenant_id = ${tenantOf(actor)}::uuid and s.bill_line_id = l.id
-      where s.source_kind in ('waiver', 'rounding', 'discount') and s.settled_on <= ${lastDay}::date) f
+      where s.source_kind in ${GIVEN_AWAY} and s.settled_on <= ${lastDay}::date) f
     group by 1, 2`.execute(billing(tx))
   const found = new Map<string, Map<CivilMonth, bigint>>()
   for (const [assignmentId, its] of Map.groupBy(rows, row => row.assignmentId))

@@ -15,8 +15,6 @@ export function lastClosings(day: string): string {
 export function deferredFacts(closings: string): string {
   const ours = `exists (select 1 from ledger.public_posting p where p.tenant_id = l.tenant_id and p.source_kind = 'billing.bill-issued'
     and p.source_id = l.bill_id and p.account_code = '6001')`
-  const tax = `case when l.tax_rate_percent is null then 0
-    else s.amount_fen - round(s.amount_fen * 100 / (100 + l.tax_rate_percent)) end`
   return `
     select c.tenant_id, c.community_id, c.as_of, coalesce(sum(f.fen - f.tax), 0) as net, coalesce(sum(f.tax), 0) as tax
     from (${closings}) c
@@ -25,7 +23,7 @@ export function deferredFacts(closings: string): string {
       from billing.public_bill_line l
       where l.state = 'issued' and date_trunc('month', l.segment_start::timestamp) > date_trunc('month', l.issued_on::timestamp) and ${ours}
       union all
-      select l.tenant_id, l.community_id, l.segment_start, s.settled_on, -s.amount_fen, -(${tax})
+      select l.tenant_id, l.community_id, l.segment_start, s.settled_on, -s.amount_fen, -coalesce(s.tax_fen, 0)
       from billing.public_settlement s join billing.public_bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
       where s.source_kind in ('waiver', 'rounding', 'discount') and l.state = 'issued'
         and date_trunc('month', l.segment_start::timestamp) > date_trunc('month', s.settled_on::timestamp) and ${ours}

@@ -95,13 +95,11 @@ function settledBy(day: CivilDate, sources: string): string {
 /** What was billed for somebody else, without the tax inside, less what was given away of it: a write-off is our loss, not theirs. */
 function heldForOthers(day: CivilDate, treatment: string): string {
   const ours = `l.state = 'issued' and l.kind not in ('opening', 'penalty')`
-  const net =
-    'case when l.tax_rate_percent is null then s.amount_fen else round(s.amount_fen * 100 / (100 + l.tax_rate_percent)) end'
   const item = `join billing.public_charge_item i on i.tenant_id = l.tenant_id and i.id = l.item_id and i.treatment = '${treatment}'`
   return summed(`
     ${issued(day, 'l.amount_fen - coalesce(l.tax_fen, 0)', ours, item)}
     union all
-    select l.tenant_id, l.community_id, -(${net}) from billing.public_settlement s
+    select l.tenant_id, l.community_id, -(s.amount_fen - coalesce(s.tax_fen, 0)) from billing.public_settlement s
     join billing.public_bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id ${item}
     where ${ours} and s.source_kind in ('waiver', 'rounding', 'discount') and s.settled_on <= ${literal(day)}`)
 }
