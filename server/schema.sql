@@ -207,10 +207,12 @@ create table billing.bill (
 );
 CREATE INDEX bill_billed ON billing.bill USING btree (tenant_id, community_id, billing_on);
 CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, due_on, id);
+CREATE INDEX bill_not_owed ON billing.bill USING btree (tenant_id, community_id) WHERE (state <> 'issued'::text);
 CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
 CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE (settled_fen < amount_fen);
 CREATE INDEX bill_open_back ON billing.bill USING btree (tenant_id, community_id) WHERE ((amount_fen < 0) AND (settled_fen > amount_fen));
 CREATE INDEX bill_penalties ON billing.bill USING btree (tenant_id, of_bill_id) WHERE (of_bill_id IS NOT NULL);
+CREATE INDEX bill_posted ON billing.bill USING btree (tenant_id, community_id, posted_on);
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
 CREATE UNIQUE INDEX bill_corrections ON billing.bill USING btree (tenant_id, corrects_bill_id, payer_key, revision) WHERE (corrects_bill_id IS NOT NULL);
@@ -269,6 +271,11 @@ create table billing.bill_line (
   reverses_line_id uuid,
   of_line_id uuid,
   tax_basis text,
+  full_fen bigint default 
+CASE
+    WHEN ((explanation ->> 'percent'::text) <> '100'::text) THEN ((sign(((amount_fen)::numeric + 0.5)) * round((((((explanation ->> 'monthFullExact'::text))::numeric * ((explanation ->> 'shareNumerator'::text))::numeric) / ((explanation ->> 'shareDenominator'::text))::numeric) * COALESCE(((explanation #>> '{payerPart,percent}'::text[]))::numeric, (100)::numeric)))))::bigint
+    ELSE NULL::bigint
+END,
   constraint bill_line_check CHECK ((segment_end >= segment_start)),
   constraint bill_line_margin_bears_none CHECK (((tax_basis IS NULL) OR (COALESCE(tax_fen, (1)::bigint) = 0))),
   constraint bill_line_settled_fen_check CHECK (((settled_fen >= LEAST(amount_fen, (0)::bigint)) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
@@ -5414,7 +5421,8 @@ create view billing.public_bill with (security_invoker=true) as
     b.legal_entity_id,
     i.category AS item_category,
     i.treatment,
-    COALESCE(b.posted_on, ((b.issued_at AT TIME ZONE 'Asia/Shanghai'::text))::date) AS issued_on
+    COALESCE(b.posted_on, ((b.issued_at AT TIME ZONE 'Asia/Shanghai'::text))::date) AS issued_on,
+    b.posted_on
    FROM (billing.bill b
      JOIN billing.charge_item i ON (((i.tenant_id = b.tenant_id) AND (i.id = b.item_id))));
 grant select on billing.public_bill to anju_app;
@@ -5437,10 +5445,7 @@ create view billing.public_bill_line with (security_invoker=true) as
     b.serial,
     b.payer_person_id,
     b.payer_name,
-        CASE
-            WHEN ((l.explanation ->> 'percent'::text) <> '100'::text) THEN ((sign(((l.amount_fen)::numeric + 0.5)) * round((((((l.explanation ->> 'monthFullExact'::text))::numeric * ((l.explanation ->> 'shareNumerator'::text))::numeric) / ((l.explanation ->> 'shareDenominator'::text))::numeric) * COALESCE(((l.explanation #>> '{payerPart,percent}'::text[]))::numeric, (100)::numeric)))))::bigint
-            ELSE l.amount_fen
-        END AS full_fen,
+    COALESCE(l.full_fen, l.amount_fen) AS full_fen,
     b.kind,
     b.payer_key,
     b.billing_on,
@@ -5560,6 +5565,21 @@ create view billing.public_dunning_visit with (security_invoker=true) as
     staff_name
    FROM billing.dunning_visit;
 grant select on billing.public_dunning_visit to anju_app;
+
+
+create view billing.public_line with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    bill_id,
+    community_id,
+    premises_id,
+    assignment_id,
+    segment_start,
+    amount_fen,
+    settled_fen,
+    COALESCE(full_fen, amount_fen) AS full_fen
+   FROM billing.bill_line l;
+grant select on billing.public_line to anju_app;
 
 
 create view billing.public_margin_tax with (security_invoker=true) as

@@ -168,6 +168,7 @@ export interface BillingBillLine {
   billId: string;
   communityId: string;
   explanation: Json;
+  fullFen: Generated<bigint | null>;
   id: string;
   ofLineId: string | null;
   payerKey: Generated<string>;
@@ -618,6 +619,7 @@ export interface BillingPublicBill {
   payerKey: string;
   payerName: string;
   payerPersonId: string;
+  postedOn: string;
   premisesId: string;
   settledFen: bigint;
   state: string;
@@ -743,6 +745,19 @@ export interface BillingPublicDunningVisit {
   staffName: string;
   tenantId: string;
   visitedOn: string;
+}
+
+export interface BillingPublicLine {
+  amountFen: bigint;
+  assignmentId: string;
+  billId: string;
+  communityId: string;
+  fullFen: bigint;
+  id: string;
+  premisesId: string;
+  segmentStart: string;
+  settledFen: bigint;
+  tenantId: string;
 }
 
 export interface BillingPublicMarginTax {
@@ -3665,6 +3680,7 @@ export interface DB {
   "billing.publicDueRule": BillingPublicDueRule;
   "billing.publicDunningAssignment": BillingPublicDunningAssignment;
   "billing.publicDunningVisit": BillingPublicDunningVisit;
+  "billing.publicLine": BillingPublicLine;
   "billing.publicMarginTax": BillingPublicMarginTax;
   "billing.publicOpeningDebt": BillingPublicOpeningDebt;
   "billing.publicPurchase": BillingPublicPurchase;

@@ -291,6 +291,10 @@ test('饱和应收 of all units: a standing charge that nobody billed counts at 
     ...{ fullFen: fen('764.10'), unbilledFullFen: fen('509.40'), saturationRate: '33.33', unpricedCount: 3 },
     ...{ householdsBilled: 1, householdsClear: 1 },
   })
+  // Over ten years, more months than fit in one number, it is the same.
+  expect(await ask(readHouseholdRates, { from: '2017-01', to: '2026-12' })).toMatchObject({
+    ...{ fullFen: fen('764.10'), unbilledFullFen: fen('509.40'), unpricedCount: 3 },
+  })
   const months = await ask(listHouseholdRates, { ...page, by: 'month', from: '2026-01', to: '2026-06' })
   expect(months.items.map(row => [row.name, row.fullFen, row.householdsBilled])).toEqual([
     ['2026-03', fen('254.70'), 1],

@@ -1,56 +1,120 @@
 import { type RawBuilder, sql } from 'kysely'
 import { today } from '../../../platform/clock.ts'
+import { monthRange, monthsFromTo } from '../../../platform/period.ts'
 import { type Asked, isBuilding, isNarrowed } from '../ask-report.ts'
-import type { GroupBy } from '../group-by.ts'
+import { MAX_MONTHS } from '../span.ts'
+
+/** By what facts of households are told apart, beside the household. */
+export type Apart = 'month' | 'item' | null
 
 /**
- * Per household (and per month or item, where it is grouped so): what is open of the months on the day, and what they come to at the full
- * standard; `community_id, premises_id, item_id, month, open_fen, full_fen, unbilled_fen`, `billed` where anything was charged at all.
- * Full is what each line would be before vacancy and other discounts and, where a standing charge has no line in a month, its last full price.
+ * The tables `household` and what it is made of, for `with`: per household (and per month or item) what is open of the months on the day, and
+ * what they come to at the full standard; `community_id, premises_id, item_id, month, open_fen, full_fen, unbilled_fen`, `billed` where anything
+ * was charged at all. Full is what each line would be before vacancy and other discounts and, where a standing charge has no line in a month,
+ * its last full price. Lines are read once, whatever else is asked: they are most of the cost.
  */
-export function householdFacts(asked: Asked, by: GroupBy): RawBuilder<unknown> {
-  const item = by === 'item' ? sql`f.item_id` : sql`null::uuid`
-  const month = by === 'month' ? sql`f.month` : sql`null::date`
+export function householdTables(asked: Asked, apart: Apart): RawBuilder<unknown> {
   return sql`
-    select f.community_id, f.premises_id, ${item} as item_id, ${month} as month, sum(f.open_fen)::bigint as open_fen,
-      sum(f.full_fen)::bigint as full_fen, sum(f.unbilled_fen)::bigint as unbilled_fen, bool_or(f.line) as billed
-    from (${openLines(asked)} union all ${unbilledMonths(asked)}) f
-    group by 1, 2, 3, 4`
+    charged as materialized (${chargedLines(asked, apart)}),
+    lacking as materialized (${lackingCharges(asked)}),
+    household as materialized (
+      select f.community_id, f.premises_id, f.item_id, f.month, sum(f.open_fen)::bigint as open_fen, sum(f.full_fen)::bigint as full_fen,
+        sum(f.unbilled_fen)::bigint as unbilled_fen, bool_or(f.line) as billed
+      from (
+        select community_id, premises_id, item_id, month, open_fen, full_fen, 0 as unbilled_fen, true as line from charged
+        union all ${settledSince(asked, apart)}
+        union all ${unbilledMonths(asked, apart)}
+      ) f
+      group by 1, 2, 3, 4)`
 }
 
-const lines = (asked: Asked) => sql`
-  from billing.public_bill_line l
-  where ${isNarrowed(asked, 'l')} and l.state = 'issued' and l.issued_on <= ${asked.asOf}::date
-    and l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date`
+/** The months asked for, by their first days, and a set of them as a row of bits: of 64 in a number, where they fit. */
+function monthSet({ from, to }: Asked) {
+  const firsts = monthsFromTo(from, to).map(month => monthRange(month).from)
+  const type = firsts.length < 63 ? sql`bigint` : sql`bit(${sql.lit(MAX_MONTHS)})`
+  return {
+    /** The place of the month of a day, from 1 on. */
+    placeOf: (day: RawBuilder<unknown>) => sql`width_bucket(${day}, ${firsts}::date[])`,
+    monthAt: (place: RawBuilder<unknown>) => sql`(${firsts}::date[])[${place}]`,
+    only: (place: RawBuilder<unknown>) => sql`1::${type} << (${place} - 1)`,
+    between: (first: RawBuilder<unknown>, last: RawBuilder<unknown>) =>
+      sql`~(~0::${type} << (${last} - ${first} + 1)) << (${first} - 1)`,
+  }
+}
 
-/** The lines asked for with what was open of each on the day: what was settled after it still was. Of today there is nothing after. */
-function openLines(asked: Asked): RawBuilder<unknown> {
-  const month = sql`date_trunc('month', l.segment_start::timestamp)::date as month`
-  const now = sql`select l.community_id, l.premises_id, l.item_id, ${month}, l.amount_fen - l.settled_fen as open_fen, l.full_fen,
-    0::bigint as unbilled_fen, true as line ${lines(asked)}`
-  if (asked.asOf >= today()) return now
-  return sql`${now} union all
-    select l.community_id, l.premises_id, l.item_id, l.month, s.amount_fen, 0::bigint, 0::bigint, true
+const itemOf = (apart: Apart) => (apart === 'item' ? sql`l.item_id` : sql`null::uuid`)
+const monthOf = (asked: Asked, apart: Apart) => {
+  const set = monthSet(asked)
+  return apart === 'month' ? set.monthAt(set.placeOf(sql`l.segment_start`)) : sql`null::date`
+}
+
+/** The lines asked for by household and standing charge, with the months that they are of. */
+function chargedLines(asked: Asked, apart: Apart): RawBuilder<unknown> {
+  const set = monthSet(asked)
+  return sql`
+    select l.community_id, l.premises_id, l.assignment_id, ${itemOf(apart)} as item_id, ${monthOf(asked, apart)} as month,
+      sum(l.amount_fen - l.settled_fen)::bigint as open_fen, sum(l.full_fen)::bigint as full_fen,
+      bit_or(${set.only(set.placeOf(sql`l.segment_start`))}) as months
+    from ${owedLines(asked, apart)}
+    group by 1, 2, 3, 4, 5`
+}
+
+/**
+ * Lines that are owed on the day, for `from`. Hardly any line of a past month is not owed, so those of bills that are not are left out; only where
+ * an item is asked for is each line's bill looked at.
+ */
+function owedLines(asked: Asked, apart: Apart): RawBuilder<unknown> {
+  const inMonths = sql`l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date`
+  if (apart === 'item' || asked.itemId)
+    return sql`billing.public_bill_line l where ${isNarrowed(asked, 'l')} and ${inMonths} and l.state = 'issued' and l.issued_on <= ${asked.asOf}::date`
+  const ofBill = sql`b.tenant_id = ${asked.tenantId}::uuid ${asked.communityId ? sql`and b.community_id = ${asked.communityId}::uuid` : sql``}`
+  return sql`billing.public_line l where ${isNarrowed(asked, 'l', { item: false })} and ${inMonths}
+    and not exists (select from (
+      select b.id from billing.public_bill b where ${ofBill} and b.state <> 'issued'
+      union all
+      select b.id from billing.public_bill b where ${ofBill} and b.posted_on > ${asked.asOf}::date
+    ) n where n.id = l.bill_id)`
+}
+
+/** What was settled after the day still was open on it. Of today there is nothing after. */
+function settledSince(asked: Asked, apart: Apart): RawBuilder<unknown> {
+  if (asked.asOf >= today()) return sql`select null, null, null, null::date, 0, 0, 0, true where false`
+  return sql`
+    select l.community_id, l.premises_id, l.item_id, l.month, s.amount_fen, 0, 0, true
     from billing.public_settlement s
-    join (select l.id, l.community_id, l.premises_id, l.item_id, ${month} ${lines(asked)}) l on l.id = s.bill_line_id
+    join (select l.id, l.community_id, l.premises_id, ${itemOf(apart)} as item_id, ${monthOf(asked, apart)} as month
+      from ${owedLines(asked, apart)}) l on l.id = s.bill_line_id
     where s.tenant_id = ${asked.tenantId}::uuid and s.settled_on > ${asked.asOf}::date`
 }
 
-/** The months of standing charges without any line, at the full price that their last line says. */
-function unbilledMonths(asked: Asked): RawBuilder<unknown> {
+/** Standing charges with a month that has no line: the first and last month they are asked for, the months that have one, and their last full price. */
+function lackingCharges(asked: Asked): RawBuilder<unknown> {
   const { firstDay, lastDay } = asked
-  const first = sql`date_trunc('month', greatest(a.starts_on, ${firstDay}::date)::timestamp)`
-  const last = sql`least(coalesce(a.ends_on, ${lastDay}::date), ${lastDay}::date)::timestamp`
+  const set = monthSet(asked)
+  const all = set.between(sql`k.first`, sql`k.last`)
   return sql`
-    select a.community_id, a.premises_id, a.item_id, m.month::date, 0::bigint, a.month_full_fen, a.month_full_fen, false
-    from billing.public_standing_charge a
-    left join (
-      select l.assignment_id, array_agg(date_trunc('month', l.segment_start::timestamp)) as months ${lines(asked)}
-      group by l.assignment_id
-    ) d on d.assignment_id = a.assignment_id
-    cross join lateral generate_series(${first}, ${last}, interval '1 month') m(month)
-    where ${isNarrowed(asked, 'a')} and a.starts_on <= ${lastDay}::date and (a.ends_on is null or a.ends_on >= ${firstDay}::date)
-      and not (m.month = any(coalesce(d.months, '{}'))) and a.month_full_fen is not null`
+    select k.*, (select a.month_full_fen from billing.public_standing_charge a
+      where a.tenant_id = ${asked.tenantId}::uuid and a.assignment_id = k.assignment_id) as fen
+    from (
+      select a.assignment_id, a.community_id, a.premises_id, a.item_id, d.months,
+        ${set.placeOf(sql`greatest(a.starts_on, ${firstDay}::date)`)} as first,
+        ${set.placeOf(sql`least(coalesce(a.ends_on, ${lastDay}::date), ${lastDay}::date)`)} as last
+      from billing.public_standing_charge a
+      left join (select assignment_id, bit_or(months) as months from charged group by 1) d on d.assignment_id = a.assignment_id
+      where ${isNarrowed(asked, 'a')} and a.starts_on <= ${lastDay}::date and (a.ends_on is null or a.ends_on >= ${firstDay}::date)
+    ) k
+    where k.months is null or k.months & (${all}) <> (${all})`
+}
+
+/** The months of standing charges without any line, at the full price that their last line says. */
+function unbilledMonths(asked: Asked, apart: Apart): RawBuilder<unknown> {
+  const set = monthSet(asked)
+  const month = apart === 'month' ? set.monthAt(sql`m.place`) : sql`null::date`
+  const only = set.only(sql`m.place`)
+  return sql`
+    select l.community_id, l.premises_id, ${itemOf(apart)}, ${month}, 0, l.fen, l.fen, false
+    from lacking l cross join lateral generate_series(l.first, l.last) m(place)
+    where l.fen is not null and (l.months is null or l.months & (${only}) <> ${only})`
 }
 
 /** Units of the communities asked for that stood in the months: `community_id, building_id, premises_id`. */

@@ -1,5 +1,5 @@
 import type { analytics as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { percentOf } from '../../../platform/decimals.ts'
@@ -9,7 +9,7 @@ import { summedFacts } from '../charge-sums.ts'
 import { type GroupBy, groupedSums } from '../group-by.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
 import { readArrearsRate } from './arrears-rate.ts'
-import { householdFacts, unitsOf } from './household-facts.ts'
+import { householdTables, unitsOf } from './household-facts.ts'
 
 type Rates = ResponseOf<typeof contract.readHouseholdRates>
 type Report = ResponseOf<typeof contract.listHouseholdRates>
@@ -37,7 +37,8 @@ export async function readHouseholdRates(
   const asked = await askReport(tx, actor, input)
   const { from, to, asOf } = asked
   const arrears = await readArrearsRate(tx, asked)
-  return { from, to, asOf, ...(await readWhole(tx, asked)), arrears }
+  const { whole } = await readCounts(tx, asked, null)
+  return { from, to, asOf, ...whole, ...ratesOf(whole), arrears }
 }
 
 const SORTS = [
@@ -52,34 +53,18 @@ export async function listHouseholdRates(
   input: RequestOf<typeof contract.listHouseholdRates>,
 ): Promise<Report> {
   const asked = await askReport(tx, actor, input)
-  const counted = await readGroups(tx, asked, input.by)
-  const left = await countUnpriced(tx, asked, input.by)
-  const rows = counted.map(
-    (row): Row => ({ ...row, ...ratesOf(row), unpricedCount: left === null ? null : (left.get(row.id) ?? 0) }),
-  )
+  const { groups, whole } = await readCounts(tx, asked, input.by)
+  const rows = groups.map((row): Row => ({ ...row, ...ratesOf(row) }))
   const { from, to, asOf } = asked
   return {
     ...pageGroups(input, rows, SORTS, input.by === 'month' ? 'name' : '-fullFen'),
-    ...{ sums: await readWhole(tx, asked), from, to, asOf },
+    ...{ sums: { ...whole, ...ratesOf(whole) }, from, to, asOf },
   }
 }
 
 const COUNTS = sql`count(*) filter (where f.billed)::int as households_billed,
   count(*) filter (where f.billed and f.open_fen <= 0)::int as households_clear, coalesce(sum(f.full_fen), 0)::bigint as full_fen,
   coalesce(sum(f.unbilled_fen), 0)::bigint as unbilled_full_fen`
-
-async function readWhole(tx: Tx, asked: Asked): Promise<Report['sums']> {
-  const { rows } = await sql<Counted & { unpricedCount: number }>`
-    with household as materialized (${householdFacts(asked, 'community')})
-    select ${COUNTS},
-      (select coalesce(sum(c.collected), 0)::bigint from (${await summedFacts(tx, asked)}) c) as collected_fen,
-      (select count(*)::int from (${unitsOf(asked)}) u where not exists (select from household h where h.premises_id = u.premises_id))
-        as unpriced_count
-    from household f`.execute(analytics(tx))
-  const [counted] = rows
-  if (!counted) throw new Error('A sum has no row.')
-  return { ...counted, ...ratesOf(counted) }
-}
 
 function ratesOf(counted: Counted): Pick<Row, 'householdRate' | 'saturationRate'> {
   return {
@@ -88,31 +73,46 @@ function ratesOf(counted: Counted): Pick<Row, 'householdRate' | 'saturationRate'
   }
 }
 
-async function readGroups(tx: Tx, asked: Asked, by: GroupBy): Promise<(Group & Counted)[]> {
-  const households = groupedSums(by, asked, householdFacts(asked, by), COUNTS)
-  const { rows } = await sql<Group & Omit<Counted, 'collectedFen'>>`${households}`.execute(analytics(tx))
-  const collected = groupedSums(
-    by,
-    asked,
-    await summedFacts(tx, asked),
-    sql`sum(f.collected)::bigint as collected_fen`,
-    sql``,
-    {
-      know: 'building',
-    },
-  )
-  const { rows: sums } = await sql<Group & { collectedFen: bigint }>`${collected}`.execute(analytics(tx))
-  const collectedOf = new Map(sums.map(row => [row.id, row.collectedFen]))
-  return rows.map(row => ({ ...row, collectedFen: collectedOf.get(row.id) ?? 0n }))
+type Whole = Counted & { unpricedCount: number }
+
+/** The counts of all, and of each group where it is asked by something, in one reading of the lines. */
+async function readCounts(
+  tx: Tx,
+  asked: Asked,
+  by: GroupBy | null,
+): Promise<{ groups: (Group & Counted & { unpricedCount: number | null })[]; whole: Whole }> {
+  const collected = sql`sum(f.collected)::bigint as collected_fen`
+  const facts = await summedFacts(tx, asked)
+  const { rows } = await sql<Group & Counted & { unpricedCount: number | null; whole: boolean }>`
+    with ${householdTables(asked, by === 'month' || by === 'item' ? by : null)},
+    unpriced as materialized (
+      select u.*, null::uuid as item_id, null::date as month from (${unitsOf(asked)}) u
+      where not exists (select from household h where h.premises_id = u.premises_id)),
+    collected as materialized (${facts})
+    ${by ? sql`${groupsOf(asked, by, collected)} union all` : sql``}
+    select true as whole, null::uuid as id, null::uuid as group_id, null as month, null as name, null as community_name, ${COUNTS},
+      (select coalesce(sum(c.collected), 0)::bigint from collected c) as collected_fen,
+      (select count(*)::int from unpriced) as unpriced_count
+    from (
+      select sum(h.open_fen)::bigint as open_fen, sum(h.full_fen)::bigint as full_fen, sum(h.unbilled_fen)::bigint as unbilled_fen,
+        bool_or(h.billed) as billed
+      from household h group by h.premises_id) f`.execute(analytics(tx))
+  const groups = rows.flatMap(({ whole, ...row }) => (whole ? [] : [row]))
+  const { unpricedCount, ...rest } = rows.find(row => row.whole) ?? {}
+  if (unpricedCount === undefined || unpricedCount === null) throw new Error('A sum has no row.')
+  const { householdsBilled, householdsClear, fullFen, unbilledFullFen, collectedFen } = rest as Counted
+  return { groups, whole: { householdsBilled, householdsClear, fullFen, unbilledFullFen, collectedFen, unpricedCount } }
 }
 
-/** By community or building, how many units cannot be priced; by month and by item a unit is no row. */
-async function countUnpriced(tx: Tx, asked: Asked, by: GroupBy): Promise<Map<string, number> | null> {
-  if (by === 'month' || by === 'item') return null
-  const left = sql`select u.community_id, u.building_id, u.premises_id, null::uuid as item_id, null::date as month
-    from (${unitsOf(asked)}) u
-    where not exists (select from (${householdFacts(asked, 'community')}) h where h.premises_id = u.premises_id)`
-  const grouped = groupedSums(by, asked, left, sql`count(*)::int as count`, sql``, { know: 'building' })
-  const { rows } = await sql<{ id: string; count: number }>`${grouped}`.execute(analytics(tx))
-  return new Map(rows.map(row => [row.id, row.count]))
+/** By month and by item a unit is no row, so those that cannot be priced are counted by community and building only. */
+function groupsOf(asked: Asked, by: GroupBy, collected: RawBuilder<unknown>): RawBuilder<unknown> {
+  const table = (name: string) => sql`select * from ${sql.raw(name)}`
+  const ofUnits = by === 'community' || by === 'building'
+  const unpriced = groupedSums(by, asked, table('unpriced'), sql`count(*)::int as count`, sql``, { know: 'building' })
+  return sql`
+    select false as whole, g.id, g.group_id, g.month, g.name, g.community_name, g.households_billed, g.households_clear, g.full_fen,
+      g.unbilled_full_fen, coalesce(c.collected_fen, 0) as collected_fen, ${ofUnits ? sql`coalesce(u.count, 0)` : sql`null::int`} as unpriced_count
+    from (${groupedSums(by, asked, table('household'), COUNTS)}) g
+    left join (${groupedSums(by, asked, table('collected'), collected, sql``, { know: 'building' })}) c on c.id = g.id
+    ${ofUnits ? sql`left join (${unpriced}) u on u.id = g.id` : sql``}`
 }
