@@ -66,6 +66,7 @@ async function writeHistory(ground: Ground, ruleId: string): Promise<void> {
     'billing.settlement',
     'payments.payment',
     'billing.charge_sum',
+    'billing.open_bill',
   ])
     await owner.query(`vacuum analyze ${table}`)
   await owner.query('analyze')
@@ -153,5 +154,9 @@ async function writeSums({ owner }: Ground): Promise<void> {
         from due d join paid p on p.premises_id = d.premises_id and p.quarter = d.number / 3 where d.paid
       ) f join registry.premises p on p.tenant_id = f.tenant_id and p.id = f.premises_id
       group by 1, 2, 3, 4, 5, 6, 7`,
+  )
+  await owner.query(
+    `insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
+      select tenant_id, bill_id, community_id, premises_id, item_id, from_on + 15, from_on, fen from due where not paid`,
   )
 }

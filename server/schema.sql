@@ -207,12 +207,9 @@ create table billing.bill (
 );
 CREATE INDEX bill_billed ON billing.bill USING btree (tenant_id, community_id, billing_on);
 CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, due_on, id);
-CREATE INDEX bill_not_owed ON billing.bill USING btree (tenant_id, community_id) WHERE (state <> 'issued'::text);
 CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
-CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE (settled_fen < amount_fen);
-CREATE INDEX bill_open_back ON billing.bill USING btree (tenant_id, community_id) WHERE ((amount_fen < 0) AND (settled_fen > amount_fen));
+CREATE INDEX bill_openings ON billing.bill USING btree (tenant_id, community_id) WHERE (kind = 'opening'::text);
 CREATE INDEX bill_penalties ON billing.bill USING btree (tenant_id, of_bill_id) WHERE (of_bill_id IS NOT NULL);
-CREATE INDEX bill_posted ON billing.bill USING btree (tenant_id, community_id, posted_on);
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
 CREATE UNIQUE INDEX bill_corrections ON billing.bill USING btree (tenant_id, corrects_bill_id, payer_key, revision) WHERE (corrects_bill_id IS NOT NULL);
@@ -225,6 +222,8 @@ create policy resident_wall on billing.bill as restrictive for all using (((( SE
 create policy scope_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER drafts_only BEFORE DELETE ON billing.bill FOR EACH ROW EXECUTE FUNCTION billing.refuse_delete();
+CREATE TRIGGER open_added AFTER INSERT ON billing.bill FOR EACH ROW WHEN (((new.state = 'issued'::text) AND (new.settled_fen <> new.amount_fen))) EXECUTE FUNCTION billing.add_open_bill();
+CREATE TRIGGER open_kept AFTER UPDATE ON billing.bill REFERENCING NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.keep_open_bills();
 CREATE TRIGGER summed AFTER UPDATE ON billing.bill REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_changed_bills();
 grant delete, insert, select, update on billing.bill to anju_app;
 
@@ -948,6 +947,27 @@ create policy not_for_residents on billing.measure_value as restrictive for all 
 create policy scope_wall on billing.measure_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.measure_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on billing.measure_value to anju_app;
+
+
+create table billing.open_bill (
+  tenant_id uuid not null,
+  bill_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  item_id uuid not null,
+  due_on date not null,
+  posted_on date not null,
+  open_fen bigint not null,
+  constraint open_bill_open_fen_check CHECK ((open_fen <> 0)),
+  constraint open_bill_pkey PRIMARY KEY (tenant_id, bill_id)
+);
+CREATE INDEX open_bill_due ON billing.open_bill USING btree (tenant_id, community_id, due_on);
+alter table billing.open_bill enable row level security;
+create policy building_wall on billing.open_bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on billing.open_bill as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.open_bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.open_bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant select on billing.open_bill to anju_app;
 
 
 create table billing.opening_debt (
@@ -5421,8 +5441,7 @@ create view billing.public_bill with (security_invoker=true) as
     b.legal_entity_id,
     i.category AS item_category,
     i.treatment,
-    COALESCE(b.posted_on, ((b.issued_at AT TIME ZONE 'Asia/Shanghai'::text))::date) AS issued_on,
-    b.posted_on
+    COALESCE(b.posted_on, ((b.issued_at AT TIME ZONE 'Asia/Shanghai'::text))::date) AS issued_on
    FROM (billing.bill b
      JOIN billing.charge_item i ON (((i.tenant_id = b.tenant_id) AND (i.id = b.item_id))));
 grant select on billing.public_bill to anju_app;
@@ -5601,6 +5620,19 @@ create view billing.public_margin_tax with (security_invoker=true) as
 grant select on billing.public_margin_tax to anju_app;
 
 
+create view billing.public_open_bill with (security_invoker=true) as
+ SELECT tenant_id,
+    bill_id,
+    community_id,
+    premises_id,
+    item_id,
+    due_on,
+    posted_on AS issued_on,
+    open_fen
+   FROM billing.open_bill;
+grant select on billing.public_open_bill to anju_app;
+
+
 create view billing.public_opening_debt with (security_invoker=true) as
  SELECT tenant_id,
     bill_id,
@@ -5721,6 +5753,20 @@ create view billing.public_standing_charge with (security_invoker=true) as
      JOIN billing.rule r ON (((r.tenant_id = a.tenant_id) AND (r.id = a.rule_id))))
   WHERE (r.kind = ANY (ARRAY['area-price'::text, 'fixed'::text, 'count-price'::text, 'rent'::text, 'formula'::text]));
 grant select on billing.public_standing_charge to anju_app;
+
+
+create view billing.public_unissued_bill with (security_invoker=true) as
+ SELECT b.tenant_id,
+    b.id
+   FROM (billing.bill_run r
+     JOIN billing.bill b ON (((b.tenant_id = r.tenant_id) AND (b.bill_run_id = r.id))))
+  WHERE ((r.state <> 'issued'::text) AND (b.state <> 'issued'::text))
+UNION ALL
+ SELECT b.tenant_id,
+    b.id
+   FROM billing.bill b
+  WHERE ((b.kind = 'opening'::text) AND (b.state <> 'issued'::text));
+grant select on billing.public_unissued_bill to anju_app;
 
 
 create view billing.public_waiver with (security_invoker=true) as
@@ -6376,6 +6422,21 @@ create view workforce.public_team with (security_invoker=true) as
 grant select on workforce.public_team to anju_app;
 
 
+CREATE OR REPLACE FUNCTION billing.add_open_bill()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
+    values (new.tenant_id, new.id, new.community_id, new.premises_id, new.item_id, new.due_on,
+      billing.owed_from(new.state, new.posted_on, new.issued_at), new.amount_fen - new.settled_fen);
+  return null;
+end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION billing.debit_day(wanted uuid)
  RETURNS date
  LANGUAGE sql
@@ -6411,6 +6472,30 @@ AS $function$
   from gone group by 1, 2, 3, 4, 5, 6, 7 $function$
 ;
 grant execute on function billing.fold_charge_sums() to anju_app;
+
+
+CREATE OR REPLACE FUNCTION billing.keep_open_bills()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- Closed ones by their ids, which are an array so that each is found along the key.
+  delete from billing.open_bill o using (select distinct tenant_id from became) t
+    where o.tenant_id = t.tenant_id
+      and o.bill_id = any (array(select b.id from became b where b.state <> 'issued' or b.settled_fen = b.amount_fen));
+  insert into billing.open_bill as o (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
+    select b.tenant_id, b.id, b.community_id, b.premises_id, b.item_id, b.due_on, billing.owed_from(b.state, b.posted_on, b.issued_at),
+      b.amount_fen - b.settled_fen
+    from became b where b.state = 'issued' and b.settled_fen <> b.amount_fen
+    on conflict (tenant_id, bill_id) do update set community_id = excluded.community_id, premises_id = excluded.premises_id,
+      item_id = excluded.item_id, due_on = excluded.due_on, posted_on = excluded.posted_on, open_fen = excluded.open_fen
+    where (o.premises_id, o.item_id, o.due_on, o.posted_on, o.open_fen) is distinct from
+      (excluded.premises_id, excluded.item_id, excluded.due_on, excluded.posted_on, excluded.open_fen);
+  return null;
+end $function$
+;
 
 
 CREATE OR REPLACE FUNCTION billing.move_charge_sums(moved uuid, from_building uuid, to_building uuid)

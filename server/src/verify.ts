@@ -96,6 +96,15 @@ const INVARIANTS: Invariant[] = [
     words: 'community {community_id}, item {item_id}, {month}: kept {kept}, the lines and invoices say {facts}',
   },
   {
+    name: 'what is listed as open = the bills that are',
+    sql: `select coalesce(b.id, o.bill_id) as id, coalesce(b.amount_fen - b.settled_fen, 0)::text as bill, coalesce(o.open_fen, 0)::text as listed
+          from (select * from billing.bill where state = 'issued' and settled_fen <> amount_fen) b
+          full join billing.open_bill o on o.tenant_id = b.tenant_id and o.bill_id = b.id
+          where (b.community_id, b.premises_id, b.item_id, b.due_on, billing.owed_from(b.state, b.posted_on, b.issued_at),
+            b.amount_fen - b.settled_fen) is distinct from (o.community_id, o.premises_id, o.item_id, o.due_on, o.posted_on, o.open_fen)`,
+    words: 'bill {id} has {bill} open, the list says {listed}',
+  },
+  {
     name: 'every ledger entry balances',
     sql: 'select entry_id, sum(amount_fen)::text as fen from ledger.posting group by tenant_id, entry_id having sum(amount_fen) <> 0',
     words: 'entry {entry_id} is out by {fen} fen',

@@ -11,10 +11,13 @@ import { migrationFaults, SCHEMAS, timelineFaults } from './tidy/migrations.ts'
 
 /** Functions that act as their owner, each with its reason. */
 const DEFINERS = [
+  // what is open of bills, which nobody but these write
+  'billing.add_open_bill',
   // whether the bank is asked for a bill, for residents too, who see no batches
   'billing.debit_day',
-  // sums of charges, which nobody but these write; discounts that residents may ask for, past the wall of the rules
+  // sums of charges, likewise; discounts that residents may ask for, past the wall of the rules
   'billing.fold_charge_sums',
+  'billing.keep_open_bills',
   'billing.move_charge_sums',
   'billing.my_discounts',
   // a charge that was billed, whoever deletes it; bills in flight, whoever settles them

@@ -536,6 +536,17 @@ export interface BillingMeasureValue {
   value: Numeric;
 }
 
+export interface BillingOpenBill {
+  billId: string;
+  communityId: string;
+  dueOn: string;
+  itemId: string;
+  openFen: bigint;
+  postedOn: string;
+  premisesId: string;
+  tenantId: string;
+}
+
 export interface BillingOpeningDebt {
   billId: string;
   communityId: string;
@@ -619,7 +630,6 @@ export interface BillingPublicBill {
   payerKey: string;
   payerName: string;
   payerPersonId: string;
-  postedOn: string;
   premisesId: string;
   settledFen: bigint;
   state: string;
@@ -775,6 +785,17 @@ export interface BillingPublicMarginTax {
   tenantId: string;
 }
 
+export interface BillingPublicOpenBill {
+  billId: string;
+  communityId: string;
+  dueOn: string;
+  issuedOn: string;
+  itemId: string;
+  openFen: bigint;
+  premisesId: string;
+  tenantId: string;
+}
+
 export interface BillingPublicOpeningDebt {
   billId: string;
   communityId: string;
@@ -867,6 +888,11 @@ export interface BillingPublicStandingCharge {
   monthFullFen: bigint;
   premisesId: string;
   startsOn: string;
+  tenantId: string;
+}
+
+export interface BillingPublicUnissuedBill {
+  id: string;
   tenantId: string;
 }
 
@@ -3667,6 +3693,7 @@ export interface DB {
   "billing.mandateHome": BillingMandateHome;
   "billing.marginTax": BillingMarginTax;
   "billing.measureValue": BillingMeasureValue;
+  "billing.openBill": BillingOpenBill;
   "billing.openingDebt": BillingOpeningDebt;
   "billing.payerArrangement": BillingPayerArrangement;
   "billing.penaltyFreeze": BillingPenaltyFreeze;
@@ -3682,6 +3709,7 @@ export interface DB {
   "billing.publicDunningVisit": BillingPublicDunningVisit;
   "billing.publicLine": BillingPublicLine;
   "billing.publicMarginTax": BillingPublicMarginTax;
+  "billing.publicOpenBill": BillingPublicOpenBill;
   "billing.publicOpeningDebt": BillingPublicOpeningDebt;
   "billing.publicPurchase": BillingPublicPurchase;
   "billing.publicPurse": BillingPublicPurse;
@@ -3690,6 +3718,7 @@ export interface DB {
   "billing.publicRevenueDeferral": BillingPublicRevenueDeferral;
   "billing.publicSettlement": BillingPublicSettlement;
   "billing.publicStandingCharge": BillingPublicStandingCharge;
+  "billing.publicUnissuedBill": BillingPublicUnissuedBill;
   "billing.publicWaiver": BillingPublicWaiver;
   "billing.purchase": BillingPurchase;
   "billing.purse": BillingPurse;

@@ -106,6 +106,7 @@ async function addBill(
   await insert('billing.bill', {
     ...{ ...common, id, billRunId: place.runId, ruleId: place.ruleId, itemId: place.itemId, assignmentId, state },
     ...{ cycleStart: start, cycleEnd: end, billingOn: start, dueOn, amountFen: sum(1), settledFen: sum(2) },
+    postedOn: state === 'issued' ? start : null,
   })
   for (const [segmentStart, amountFen, settledFen] of lines) {
     const line = { id: newId(), billId: id, assignmentId, ruleVersionId: newId(), explanation: '{}' }

@@ -83,11 +83,11 @@ export async function collectedByDay(tx: Tx, asked: Asked): Promise<Dashboard['c
 export async function arrearsByBuilding(tx: Tx, asked: Asked): Promise<Dashboard['arrearsByBuilding']> {
   const { rows } = await sql<Dashboard['arrearsByBuilding'][number] & { communityName: string }>`
     select c.name as community_name, coalesce(p.building_name, '') as building_name,
-      sum(b.amount_fen - b.settled_fen)::bigint as outstanding_fen, count(distinct b.premises_id)::int as household_count
-    from billing.public_bill b
+      sum(b.open_fen)::bigint as outstanding_fen, count(distinct b.premises_id)::int as household_count
+    from billing.public_open_bill b
     join registry.public_premises p on p.tenant_id = b.tenant_id and p.id = b.premises_id
     join registry.public_community c on c.tenant_id = b.tenant_id and c.id = b.community_id
-    where ${isAsked(asked, 'b')} and b.state = 'issued' and b.settled_fen < b.amount_fen
+    where ${isAsked(asked, 'b')} and b.open_fen > 0
     group by c.id, c.name, p.building_id, p.building_name
     order by outstanding_fen desc, c.name, building_name
     limit ${MAX_BUILDINGS}`.execute(analytics(tx))

@@ -37,6 +37,14 @@ async function splitMonths(tx: Tx, asked: Asked): Promise<CivilDate[]> {
   return rows.map(row => row.month)
 }
 
+/** The charge months of which a line came to be owed after the day. */
+export async function billedLater(tx: Tx, asked: Asked): Promise<CivilDate[]> {
+  const { rows } = await sql<{ month: CivilDate }>`
+    select distinct s.month from billing.public_charge_sum s
+    where ${isAsked(asked)} and s.last_on > ${asked.asOf}::date and s.line_count <> 0`.execute(analytics(tx))
+  return rows.map(row => row.month)
+}
+
 function isAsked({ tenantId, communityId, buildingId, itemId, firstDay, lastDay }: Asked): RawBuilder<unknown> {
   const parts = [
     sql`s.tenant_id = ${tenantId}::uuid and s.month between date_trunc('month', ${firstDay}::timestamp)::date and ${lastDay}::date`,

@@ -107,8 +107,10 @@ function described(tx: Tx, actor: Actor) {
 }
 
 const SETTLEMENTS = {
-  open: () => sql<SqlBool>`(b.state = 'issued' and b.settled_fen < b.amount_fen)`,
-  overdue: () => sql<SqlBool>`(b.state = 'issued' and b.settled_fen < b.amount_fen and b.due_on < ${today()}::date)`,
+  open: () =>
+    sql<SqlBool>`(b.tenant_id, b.id) in (select o.tenant_id, o.bill_id from billing.open_bill o where o.open_fen > 0)`,
+  overdue: () => sql<SqlBool>`(b.tenant_id, b.id) in (
+    select o.tenant_id, o.bill_id from billing.open_bill o where o.open_fen > 0 and o.due_on < ${today()}::date)`,
   settled: () => sql<SqlBool>`(b.state = 'issued' and b.settled_fen = b.amount_fen)`,
 }
 

@@ -112,8 +112,9 @@ export async function lockDebitable(tx: Tx, actor: Actor, wanted: Wanted): Promi
 }
 
 function openOf(actor: Actor, { communityId, dueUntil, itemIds, debitOn }: Wanted) {
-  return sql`b.tenant_id = ${tenantOf(actor)}::uuid and b.community_id = ${communityId}::uuid and b.state = 'issued'
-    and b.voided_at is null and b.settled_fen < b.amount_fen and b.due_on <= ${dueUntil}::date
+  return sql`b.tenant_id = ${tenantOf(actor)}::uuid and b.community_id = ${communityId}::uuid and b.voided_at is null
+    and b.id in (select o.bill_id from billing.open_bill o where o.tenant_id = b.tenant_id and o.community_id = ${communityId}::uuid
+      and o.due_on <= ${dueUntil}::date and o.open_fen > 0)
     and (${itemIds}::uuid[] is null or b.item_id = any(${itemIds}::uuid[]))
     and exists (select from billing.charge_item i where i.tenant_id = b.tenant_id and i.id = b.item_id and 'bank' = any(i.collected_by))
     and b.premises_id in (select h.premises_id from billing.mandate m

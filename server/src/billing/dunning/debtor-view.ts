@@ -74,11 +74,10 @@ function debtors(actor: Actor, where: RawBuilder<SqlBool>): RawBuilder<unknown> 
       v.result as last_result, v.promised_on, coalesce(v.promised_on < ${today()}::date, false) as promise_broken,
       a.staff_id as collector_id, s.name as collector_name
     from (
-      select b.premises_id, sum(b.amount_fen - b.settled_fen)::bigint as overdue_fen, count(*)::int as bill_count,
+      select b.premises_id, sum(o.open_fen)::bigint as overdue_fen, count(*)::int as bill_count,
         min(b.due_on) as oldest_due_on, (array_agg(b.payer_name order by b.due_on) filter (where b.payer_name is not null))[1] as payer_name
-      from billing.bill b
-      where b.tenant_id = ${tenantId}::uuid and b.state = 'issued' and b.settled_fen < b.amount_fen and b.held_at is null
-        and b.due_on < ${today()}::date
+      from billing.open_bill o join billing.bill b on b.tenant_id = o.tenant_id and b.id = o.bill_id
+      where o.tenant_id = ${tenantId}::uuid and o.open_fen > 0 and o.due_on < ${today()}::date and b.held_at is null
       group by b.premises_id
     ) o
     join registry.public_premises p on p.tenant_id = ${tenantId}::uuid and p.id = o.premises_id

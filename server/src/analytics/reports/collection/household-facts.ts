@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { today } from '../../../platform/clock.ts'
-import { monthRange, monthsFromTo } from '../../../platform/period.ts'
+import { type CivilDate, monthRange, monthsFromTo } from '../../../platform/period.ts'
 import { type Asked, isBuilding, isNarrowed } from '../ask-report.ts'
 import { MAX_MONTHS } from '../span.ts'
 
@@ -11,18 +11,20 @@ export type Apart = 'month' | 'item' | null
  * The tables `household` and what it is made of, for `with`: per household (and per month or item) what is open of the months on the day, and
  * what they come to at the full standard; `community_id, premises_id, item_id, month, open_fen, full_fen, unbilled_fen`, `billed` where anything
  * was charged at all. Full is what each line would be before vacancy and other discounts and, where a standing charge has no line in a month,
- * its last full price. Lines are read once, whatever else is asked: they are most of the cost.
+ * its last full price. Lines are read once, whatever else is asked: they are most of the cost. `later` are the months of which something came to
+ * be owed after the day, see `billedLater`.
  */
-export function householdTables(asked: Asked, apart: Apart): RawBuilder<unknown> {
+export function householdTables(asked: Asked, apart: Apart, later: readonly CivilDate[]): RawBuilder<unknown> {
+  const owed = owedLines(asked, apart, later)
   return sql`
-    charged as materialized (${chargedLines(asked, apart)}),
+    charged as materialized (${chargedLines(asked, apart, owed)}),
     lacking as materialized (${lackingCharges(asked)}),
     household as materialized (
       select f.community_id, f.premises_id, f.item_id, f.month, sum(f.open_fen)::bigint as open_fen, sum(f.full_fen)::bigint as full_fen,
         sum(f.unbilled_fen)::bigint as unbilled_fen, bool_or(f.line) as billed
       from (
         select community_id, premises_id, item_id, month, open_fen, full_fen, 0 as unbilled_fen, true as line from charged
-        union all ${settledSince(asked, apart)}
+        union all ${settledSince(asked, apart, owed)}
         union all ${unbilledMonths(asked, apart)}
       ) f
       group by 1, 2, 3, 4)`
@@ -49,41 +51,41 @@ const monthOf = (asked: Asked, apart: Apart) => {
 }
 
 /** The lines asked for by household and standing charge, with the months that they are of. */
-function chargedLines(asked: Asked, apart: Apart): RawBuilder<unknown> {
+function chargedLines(asked: Asked, apart: Apart, owed: RawBuilder<unknown>): RawBuilder<unknown> {
   const set = monthSet(asked)
   return sql`
     select l.community_id, l.premises_id, l.assignment_id, ${itemOf(apart)} as item_id, ${monthOf(asked, apart)} as month,
       sum(l.amount_fen - l.settled_fen)::bigint as open_fen, sum(l.full_fen)::bigint as full_fen,
       bit_or(${set.only(set.placeOf(sql`l.segment_start`))}) as months
-    from ${owedLines(asked, apart)}
+    from ${owed}
     group by 1, 2, 3, 4, 5`
 }
 
 /**
- * Lines that are owed on the day, for `from`. Hardly any line of a past month is not owed, so those of bills that are not are left out; only where
- * an item is asked for is each line's bill looked at.
+ * Lines that are owed on the day, for `from`. Hardly any line of a past month is not, so those of bills that are not issued are left out, and only
+ * lines of months in which something came to be owed after the day are looked at with their bills; or all, where an item is asked for.
  */
-function owedLines(asked: Asked, apart: Apart): RawBuilder<unknown> {
+function owedLines(asked: Asked, apart: Apart, later: readonly CivilDate[]): RawBuilder<unknown> {
   const inMonths = sql`l.segment_start between ${asked.firstDay}::date and ${asked.lastDay}::date`
-  if (apart === 'item' || asked.itemId)
-    return sql`billing.public_bill_line l where ${isNarrowed(asked, 'l')} and ${inMonths} and l.state = 'issued' and l.issued_on <= ${asked.asOf}::date`
-  const ofBill = sql`b.tenant_id = ${asked.tenantId}::uuid ${asked.communityId ? sql`and b.community_id = ${asked.communityId}::uuid` : sql``}`
-  return sql`billing.public_line l where ${isNarrowed(asked, 'l', { item: false })} and ${inMonths}
-    and not exists (select from (
-      select b.id from billing.public_bill b where ${ofBill} and b.state <> 'issued'
-      union all
-      select b.id from billing.public_bill b where ${ofBill} and b.posted_on > ${asked.asOf}::date
-    ) n where n.id = l.bill_id)`
+  const looked = (lines: RawBuilder<unknown>) =>
+    sql`from billing.public_bill_line l where ${isNarrowed(asked, 'l')} and ${lines} and l.state = 'issued' and l.issued_on <= ${asked.asOf}::date`
+  if (apart === 'item' || asked.itemId) return sql`(select l.* ${looked(inMonths)}) l`
+  const columns = sql`l.id, l.community_id, l.premises_id, l.assignment_id, l.segment_start, l.amount_fen, l.settled_fen, l.full_fen`
+  const isLater = sql`date_trunc('month', l.segment_start::timestamp)::date = any(${[...later]}::date[])`
+  const alone = sql`select ${columns} from billing.public_line l where ${isNarrowed(asked, 'l', { item: false })} and ${inMonths}
+    and not exists (select from billing.public_unissued_bill b where b.tenant_id = ${asked.tenantId}::uuid and b.id = l.bill_id)`
+  if (later.length === 0) return sql`(${alone}) l`
+  return sql`(${alone} and not ${isLater} union all select ${columns} ${looked(sql`${inMonths} and ${isLater}`)}) l`
 }
 
 /** What was settled after the day still was open on it. Of today there is nothing after. */
-function settledSince(asked: Asked, apart: Apart): RawBuilder<unknown> {
+function settledSince(asked: Asked, apart: Apart, owed: RawBuilder<unknown>): RawBuilder<unknown> {
   if (asked.asOf >= today()) return sql`select null, null, null, null::date, 0, 0, 0, true where false`
   return sql`
     select l.community_id, l.premises_id, l.item_id, l.month, s.amount_fen, 0, 0, true
     from billing.public_settlement s
     join (select l.id, l.community_id, l.premises_id, ${itemOf(apart)} as item_id, ${monthOf(asked, apart)} as month
-      from ${owedLines(asked, apart)}) l on l.id = s.bill_line_id
+      from ${owed}) l on l.id = s.bill_line_id
     where s.tenant_id = ${asked.tenantId}::uuid and s.settled_on > ${asked.asOf}::date`
 }
 

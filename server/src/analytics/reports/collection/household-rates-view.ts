@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { percentOf } from '../../../platform/decimals.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport } from '../ask-report.ts'
-import { summedFacts } from '../charge-sums.ts'
+import { billedLater, summedFacts } from '../charge-sums.ts'
 import { type GroupBy, groupedSums } from '../group-by.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
 import { readArrearsRate } from './arrears-rate.ts'
@@ -83,8 +83,9 @@ async function readCounts(
 ): Promise<{ groups: (Group & Counted & { unpricedCount: number | null })[]; whole: Whole }> {
   const collected = sql`sum(f.collected)::bigint as collected_fen`
   const facts = await summedFacts(tx, asked)
+  const later = await billedLater(tx, asked)
   const { rows } = await sql<Group & Counted & { unpricedCount: number | null; whole: boolean }>`
-    with ${householdTables(asked, by === 'month' || by === 'item' ? by : null)},
+    with ${householdTables(asked, by === 'month' || by === 'item' ? by : null, later)},
     unpriced as materialized (
       select u.*, null::uuid as item_id, null::date as month from (${unitsOf(asked)}) u
       where not exists (select from household h where h.premises_id = u.premises_id)),
