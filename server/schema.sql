@@ -103,9 +103,7 @@ create table billing.assignment (
   succession_id uuid,
   lease_id uuid,
   asked_until date,
-  counted_by jsonb,
   constraint assignment_check CHECK ((ends_on >= starts_on)),
-  constraint assignment_counted_by_check CHECK (((counted_by IS NULL) OR (((counted_by ->> 'of'::text) = ANY (ARRAY['vehicles'::text, 'meters'::text])) AND (jsonb_typeof((counted_by -> 'kinds'::text)) = 'array'::text)))),
   constraint assignment_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint assignment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint assignment_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES billing.rule(tenant_id, id),
@@ -114,7 +112,6 @@ create table billing.assignment (
   constraint assignment_tenant_id_rule_id_premises_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, rule_id WITH =, premises_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&)
 );
 CREATE INDEX assignment_community ON billing.assignment USING btree (tenant_id, community_id, id);
-CREATE INDEX assignment_counted ON billing.assignment USING btree (tenant_id, community_id) WHERE (counted_by IS NOT NULL);
 CREATE INDEX assignment_lease ON billing.assignment USING btree (tenant_id, lease_id) WHERE (lease_id IS NOT NULL);
 CREATE INDEX assignment_premises ON billing.assignment USING btree (tenant_id, premises_id);
 CREATE INDEX assignment_succession ON billing.assignment USING btree (tenant_id, succession_id) WHERE (succession_id IS NOT NULL);
@@ -125,29 +122,6 @@ create policy scope_wall on billing.assignment as restrictive for all using ((( 
 create policy tenant_wall on billing.assignment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER not_billed BEFORE DELETE ON billing.assignment FOR EACH ROW EXECUTE FUNCTION billing.refuse_billed_assignment();
 grant delete, insert, select, update on billing.assignment to anju_app;
-
-
-create table billing.assignment_quantity (
-  tenant_id uuid not null,
-  community_id uuid not null,
-  premises_id uuid not null,
-  assignment_id uuid not null,
-  from_on date not null,
-  quantity numeric(16,4) not null,
-  counted boolean not null,
-  created_at timestamp with time zone not null,
-  constraint assignment_quantity_quantity_check CHECK ((quantity >= (0)::numeric)),
-  constraint assignment_quantity_tenant_id_assignment_id_fkey FOREIGN KEY (tenant_id, assignment_id) REFERENCES billing.assignment(tenant_id, id) ON DELETE CASCADE,
-  constraint assignment_quantity_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
-  constraint assignment_quantity_pkey PRIMARY KEY (tenant_id, assignment_id, from_on)
-);
-CREATE INDEX assignment_quantity_premises ON billing.assignment_quantity USING btree (tenant_id, premises_id);
-alter table billing.assignment_quantity enable row level security;
-create policy building_wall on billing.assignment_quantity as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
-create policy resident_wall on billing.assignment_quantity as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
-create policy scope_wall on billing.assignment_quantity as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
-create policy tenant_wall on billing.assignment_quantity as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant delete, insert, select, update on billing.assignment_quantity to anju_app;
 
 
 create table billing.bill (
@@ -208,7 +182,8 @@ create table billing.bill (
 CREATE INDEX bill_billed ON billing.bill USING btree (tenant_id, community_id, billing_on);
 CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, due_on, id);
 CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
-CREATE INDEX bill_openings ON billing.bill USING btree (tenant_id, community_id) WHERE (kind = 'opening'::text);
+CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE (settled_fen < amount_fen);
+CREATE INDEX bill_open_back ON billing.bill USING btree (tenant_id, community_id) WHERE ((amount_fen < 0) AND (settled_fen > amount_fen));
 CREATE INDEX bill_penalties ON billing.bill USING btree (tenant_id, of_bill_id) WHERE (of_bill_id IS NOT NULL);
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
@@ -222,8 +197,6 @@ create policy resident_wall on billing.bill as restrictive for all using (((( SE
 create policy scope_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER drafts_only BEFORE DELETE ON billing.bill FOR EACH ROW EXECUTE FUNCTION billing.refuse_delete();
-CREATE TRIGGER open_added AFTER INSERT ON billing.bill FOR EACH ROW WHEN (((new.state = 'issued'::text) AND (new.settled_fen <> new.amount_fen))) EXECUTE FUNCTION billing.add_open_bill();
-CREATE TRIGGER open_kept AFTER UPDATE ON billing.bill REFERENCING NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.keep_open_bills();
 CREATE TRIGGER summed AFTER UPDATE ON billing.bill REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_changed_bills();
 grant delete, insert, select, update on billing.bill to anju_app;
 
@@ -270,11 +243,6 @@ create table billing.bill_line (
   reverses_line_id uuid,
   of_line_id uuid,
   tax_basis text,
-  full_fen bigint default 
-CASE
-    WHEN ((explanation ->> 'percent'::text) <> '100'::text) THEN ((sign(((amount_fen)::numeric + 0.5)) * round((((((explanation ->> 'monthFullExact'::text))::numeric * ((explanation ->> 'shareNumerator'::text))::numeric) / ((explanation ->> 'shareDenominator'::text))::numeric) * COALESCE(((explanation #>> '{payerPart,percent}'::text[]))::numeric, (100)::numeric)))))::bigint
-    ELSE NULL::bigint
-END,
   constraint bill_line_check CHECK ((segment_end >= segment_start)),
   constraint bill_line_margin_bears_none CHECK (((tax_basis IS NULL) OR (COALESCE(tax_fen, (1)::bigint) = 0))),
   constraint bill_line_settled_fen_check CHECK (((settled_fen >= LEAST(amount_fen, (0)::bigint)) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
@@ -640,6 +608,33 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.deposit_movement F
 grant insert, select on billing.deposit_movement to anju_app;
 
 
+create table billing.disclosure (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  kind text not null,
+  quarter text not null,
+  content jsonb not null,
+  note text not null default ''::text,
+  published_at timestamp with time zone not null,
+  published_by uuid,
+  published_by_name text not null,
+  withdrawn_at timestamp with time zone,
+  withdraw_reason text,
+  constraint disclosure_check CHECK (((withdraw_reason IS NULL) = (withdrawn_at IS NULL))),
+  constraint disclosure_kind_check CHECK ((kind = ANY (ARRAY['public'::text, 'fund'::text]))),
+  constraint disclosure_quarter_check CHECK ((quarter ~ '^\d{4}-Q[1-4]$'::text)),
+  constraint disclosure_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint disclosure_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX disclosure_present ON billing.disclosure USING btree (tenant_id, community_id, kind, quarter) WHERE (withdrawn_at IS NULL);
+alter table billing.disclosure enable row level security;
+create policy of_my_community on billing.disclosure as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR ((withdrawn_at IS NULL) AND (community_id IN ( SELECT p.community_id FROM registry.premises p WHERE (p.id IN ( SELECT registry.my_premises() AS my_premises)))))));
+create policy scope_wall on billing.disclosure as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.disclosure as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.disclosure to anju_app;
+
+
 create table billing.discount (
   tenant_id uuid not null,
   id uuid not null,
@@ -830,6 +825,107 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.dunning_visit FOR 
 grant insert, select on billing.dunning_visit to anju_app;
 
 
+create table billing.fund_account (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  kind text not null,
+  item_id uuid,
+  principal text not null default ''::text,
+  may_advance boolean not null default false,
+  management_percent numeric(5,2) not null default 0,
+  version integer not null default 1,
+  changed_at timestamp with time zone not null,
+  constraint fund_account_check CHECK (((item_id IS NOT NULL) = (kind = 'agency'::text))),
+  constraint fund_account_check1 CHECK (((kind = 'public'::text) OR (management_percent = (0)::numeric))),
+  constraint fund_account_kind_check CHECK ((kind = ANY (ARRAY['agency'::text, 'public'::text, 'fund'::text]))),
+  constraint fund_account_management_percent_check CHECK (((management_percent >= (0)::numeric) AND (management_percent <= (100)::numeric))),
+  constraint fund_account_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint fund_account_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
+  constraint fund_account_pkey PRIMARY KEY (tenant_id, id),
+  constraint fund_account_tenant_id_community_id_kind_item_id_key UNIQUE NULLS NOT DISTINCT (tenant_id, community_id, kind, item_id)
+);
+alter table billing.fund_account enable row level security;
+create policy not_for_residents on billing.fund_account as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.fund_account as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.fund_account as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on billing.fund_account to anju_app;
+
+
+create table billing.fund_request (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  kind text not null,
+  item_id uuid,
+  deed text not null,
+  amount_fen bigint not null,
+  tax_fen bigint not null default 0,
+  tax_rate_percent numeric(9,6),
+  effect_fen bigint not null,
+  method text,
+  party_name text not null default ''::text,
+  party_account_sealed bytea,
+  party_account_masked text not null default ''::text,
+  purpose text not null,
+  reference text not null default ''::text,
+  file_ids uuid[] not null default '{}'::uuid[],
+  resolution_id uuid,
+  from_month text,
+  to_month text,
+  reverses_id uuid,
+  state text not null default 'waiting'::text,
+  request_id uuid,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  decided_by_name text,
+  applied_on date,
+  constraint fund_request_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint fund_request_check CHECK (((item_id IS NOT NULL) = (kind = 'agency'::text))),
+  constraint fund_request_check1 CHECK (((deed <> 'spend'::text) OR (kind <> 'agency'::text))),
+  constraint fund_request_check10 CHECK (((reverses_id IS NOT NULL) = (deed = 'reversal'::text))),
+  constraint fund_request_check11 CHECK (((closed_at IS NULL) = (state = 'waiting'::text))),
+  constraint fund_request_check12 CHECK (((applied_on IS NOT NULL) = (state = 'approved'::text))),
+  constraint fund_request_check2 CHECK (((deed <> 'hand-over'::text) OR (kind = 'agency'::text))),
+  constraint fund_request_check3 CHECK (((deed <> 'manage'::text) OR (kind = 'public'::text))),
+  constraint fund_request_check4 CHECK (((tax_fen >= 0) AND (tax_fen <= amount_fen))),
+  constraint fund_request_check5 CHECK (((deed = 'reversal'::text) OR (effect_fen =
+CASE
+    WHEN (deed = ANY (ARRAY['income'::text, 'opening'::text])) THEN (amount_fen - tax_fen)
+    ELSE (- amount_fen)
+END))),
+  constraint fund_request_check6 CHECK ((((method IS NOT NULL) = (deed = ANY (ARRAY['spend'::text, 'hand-over'::text, 'income'::text]))) OR (deed = 'reversal'::text))),
+  constraint fund_request_check7 CHECK (((to_month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text) AND (to_month >= from_month))),
+  constraint fund_request_check8 CHECK ((num_nulls(from_month, to_month) = ANY (ARRAY[0, 2]))),
+  constraint fund_request_check9 CHECK (((deed <> ALL (ARRAY['hand-over'::text, 'manage'::text])) OR (from_month IS NOT NULL))),
+  constraint fund_request_deed_check CHECK ((deed = ANY (ARRAY['spend'::text, 'hand-over'::text, 'manage'::text, 'income'::text, 'opening'::text, 'reversal'::text]))),
+  constraint fund_request_effect_fen_check CHECK ((effect_fen <> 0)),
+  constraint fund_request_from_month_check CHECK ((from_month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint fund_request_kind_check CHECK ((kind = ANY (ARRAY['agency'::text, 'public'::text, 'fund'::text]))),
+  constraint fund_request_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'cheque'::text]))),
+  constraint fund_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint fund_request_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint fund_request_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
+  constraint fund_request_tenant_id_resolution_id_fkey FOREIGN KEY (tenant_id, resolution_id) REFERENCES billing.resolution(tenant_id, id),
+  constraint fund_request_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES billing.fund_request(tenant_id, id),
+  constraint fund_request_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX fund_request_account ON billing.fund_request USING btree (tenant_id, community_id, kind, item_id, state, applied_on, id);
+CREATE INDEX fund_request_asked ON billing.fund_request USING btree (tenant_id, community_id, asked_at, id);
+CREATE INDEX fund_request_resolution ON billing.fund_request USING btree (tenant_id, resolution_id) WHERE (resolution_id IS NOT NULL);
+CREATE UNIQUE INDEX fund_request_reversed ON billing.fund_request USING btree (tenant_id, reverses_id) WHERE ((reverses_id IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'approved'::text])));
+alter table billing.fund_request enable row level security;
+create policy not_for_residents on billing.fund_request as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.fund_request as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.fund_request as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE ON billing.fund_request FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER covered AFTER INSERT OR UPDATE OF state ON billing.fund_request FOR EACH ROW WHEN (((new.state = 'approved'::text) AND (new.effect_fen < 0))) EXECUTE FUNCTION billing.cover_fund_request();
+CREATE TRIGGER decided_stays BEFORE UPDATE ON billing.fund_request FOR EACH ROW WHEN ((old.state <> 'waiting'::text)) EXECUTE FUNCTION billing.refuse_decided_fund_change();
+grant insert, select on billing.fund_request to anju_app;
+
+
 create table billing.mandate (
   tenant_id uuid not null,
   id uuid not null,
@@ -947,27 +1043,6 @@ create policy not_for_residents on billing.measure_value as restrictive for all 
 create policy scope_wall on billing.measure_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.measure_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on billing.measure_value to anju_app;
-
-
-create table billing.open_bill (
-  tenant_id uuid not null,
-  bill_id uuid not null,
-  community_id uuid not null,
-  premises_id uuid not null,
-  item_id uuid not null,
-  due_on date not null,
-  posted_on date not null,
-  open_fen bigint not null,
-  constraint open_bill_open_fen_check CHECK ((open_fen <> 0)),
-  constraint open_bill_pkey PRIMARY KEY (tenant_id, bill_id)
-);
-CREATE INDEX open_bill_due ON billing.open_bill USING btree (tenant_id, community_id, due_on);
-alter table billing.open_bill enable row level security;
-create policy building_wall on billing.open_bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
-create policy resident_wall on billing.open_bill as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
-create policy scope_wall on billing.open_bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
-create policy tenant_wall on billing.open_bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant select on billing.open_bill to anju_app;
 
 
 create table billing.opening_debt (
@@ -1272,6 +1347,53 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.rent_straightening
 grant insert, select on billing.rent_straightening to anju_app;
 
 
+create table billing.resolution (
+  tenant_id uuid not null,
+  id uuid not null,
+  community_id uuid not null,
+  kind text not null,
+  body text not null,
+  number text not null,
+  subject text not null,
+  decided_on date not null,
+  limit_fen bigint,
+  heads integer,
+  area_m2 numeric(14,2),
+  heads_part integer,
+  area_part_m2 numeric(14,2),
+  heads_for integer,
+  area_for_m2 numeric(14,2),
+  file_ids uuid[] not null default '{}'::uuid[],
+  created_by uuid,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  voided_at timestamp with time zone,
+  void_reason text,
+  constraint resolution_area_m2_check CHECK ((area_m2 > (0)::numeric)),
+  constraint resolution_body_check CHECK ((body = ANY (ARRAY['assembly'::text, 'committee'::text, 'emergency'::text]))),
+  constraint resolution_check CHECK ((((kind = 'public'::text) AND (body <> 'emergency'::text)) OR ((kind = 'fund'::text) AND (body <> 'committee'::text)))),
+  constraint resolution_check1 CHECK (((heads_part >= 0) AND (heads_part <= heads))),
+  constraint resolution_check2 CHECK (((area_part_m2 >= (0)::numeric) AND (area_part_m2 <= area_m2))),
+  constraint resolution_check3 CHECK (((heads_for >= 0) AND (heads_for <= heads_part))),
+  constraint resolution_check4 CHECK (((area_for_m2 >= (0)::numeric) AND (area_for_m2 <= area_part_m2))),
+  constraint resolution_check5 CHECK ((num_nulls(heads, area_m2, heads_part, area_part_m2, heads_for, area_for_m2) = ANY (ARRAY[0, 6]))),
+  constraint resolution_check6 CHECK (((kind <> 'fund'::text) OR (body <> 'assembly'::text) OR (heads IS NOT NULL))),
+  constraint resolution_check7 CHECK (((void_reason IS NULL) = (voided_at IS NULL))),
+  constraint resolution_heads_check CHECK ((heads > 0)),
+  constraint resolution_kind_check CHECK ((kind = ANY (ARRAY['public'::text, 'fund'::text]))),
+  constraint resolution_limit_fen_check CHECK ((limit_fen > 0)),
+  constraint resolution_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint resolution_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX resolution_number ON billing.resolution USING btree (tenant_id, community_id, kind, number) WHERE (voided_at IS NULL);
+alter table billing.resolution enable row level security;
+create policy not_for_residents on billing.resolution as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.resolution as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.resolution as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select on billing.resolution to anju_app;
+
+
 create table billing.revenue_deferral (
   tenant_id uuid not null,
   period_id uuid not null,
@@ -1362,7 +1484,6 @@ create table billing.settlement (
   source_id uuid not null,
   reverses_id uuid,
   reversal_id uuid,
-  tax_fen bigint,
   constraint settlement_amount_fen_check CHECK ((amount_fen <> 0)),
   constraint settlement_payment_whole CHECK (
 CASE
@@ -1371,7 +1492,6 @@ CASE
 END),
   constraint settlement_reversal_whole CHECK (((reverses_id IS NULL) = (reversal_id IS NULL))),
   constraint settlement_source_kind_check CHECK ((source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'waiver'::text, 'rounding'::text, 'discount'::text, 'write-off'::text, 'correction'::text]))),
-  constraint settlement_tax_given_away CHECK (((tax_fen IS NULL) OR (source_kind = ANY (ARRAY['waiver'::text, 'rounding'::text, 'discount'::text])))),
   constraint settlement_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES billing.settlement(tenant_id, id),
   constraint settlement_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -1387,6 +1507,7 @@ create policy resident_wall on billing.settlement as restrictive for all using (
 create policy scope_wall on billing.settlement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.settlement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.settlement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER covered AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.cover_taken_back();
 CREATE TRIGGER in_flight AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_in_flight();
 CREATE TRIGGER of_line AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_stray_settlements();
 CREATE TRIGGER summed AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_settlements();
@@ -3550,9 +3671,6 @@ create table registry.person (
   email_index bytea,
   postal_address_sealed bytea,
   erased_on date,
-  given_pinyin text,
-  last_pinyin text,
-  given_initials text default substr(name_initials, 2),
   constraint person_id_type_check CHECK ((id_type = ANY (ARRAY['id-card'::text, 'passport'::text, 'hk-macau-permit'::text, 'taiwan-permit'::text, 'military'::text, 'credit-code'::text]))),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
   constraint person_type_check CHECK ((type = ANY (ARRAY['person'::text, 'organisation'::text]))),
@@ -3563,11 +3681,8 @@ create table registry.person (
 );
 CREATE INDEX person_community ON registry.person USING btree (tenant_id, community_id);
 CREATE INDEX person_email ON registry.person USING btree (tenant_id, email_index) WHERE (email_index IS NOT NULL);
-CREATE INDEX person_given_initials ON registry.person USING btree (tenant_id, given_initials text_pattern_ops);
-CREATE INDEX person_given_pinyin ON registry.person USING btree (tenant_id, given_pinyin text_pattern_ops);
 CREATE INDEX person_id_number ON registry.person USING btree (tenant_id, id_number_index);
 CREATE INDEX person_initials ON registry.person USING btree (tenant_id, name_initials text_pattern_ops);
-CREATE INDEX person_last_pinyin ON registry.person USING btree (tenant_id, last_pinyin text_pattern_ops);
 CREATE INDEX person_list_created ON registry.person USING btree (tenant_id, created_at, id) WHERE (merged_into IS NULL);
 CREATE INDEX person_list_name ON registry.person USING btree (tenant_id, name_pinyin, id) INCLUDE (community_id) WHERE (merged_into IS NULL);
 CREATE INDEX person_long_name ON registry.person USING btree (tenant_id) WHERE is_long_name;
@@ -3579,13 +3694,11 @@ CREATE INDEX person_name_from_4 ON registry.person USING btree (tenant_id, name_
 CREATE INDEX person_pinyin ON registry.person USING btree (tenant_id, name_pinyin text_pattern_ops);
 CREATE INDEX person_renamed ON registry.person USING btree (tenant_id) WHERE was_renamed;
 CREATE INDEX person_unsealed ON registry.person USING btree (tenant_id, id) WHERE ((email IS NOT NULL) OR (postal_address IS NOT NULL));
-CREATE INDEX person_unspelled ON registry.person USING btree (tenant_id, id) WHERE (given_pinyin IS NULL);
 alter table registry.person enable row level security;
 create policy building_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (NOT (id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
 create policy resident_wall on registry.person as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.person_id() AS person_id)) OR (id IN ( SELECT registry.my_people() AS my_people))));
 create policy scope_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT registry.scoped_people() AS scoped_people))));
 create policy tenant_wall on registry.person as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-CREATE TRIGGER person_spell_anew BEFORE UPDATE ON registry.person FOR EACH ROW WHEN ((new.name_pinyin IS DISTINCT FROM old.name_pinyin)) EXECUTE FUNCTION registry.spell_anew();
 grant insert, select, update on registry.person to anju_app;
 
 
@@ -3849,7 +3962,6 @@ CREATE INDEX premises_area_size ON registry.premises_area USING btree (tenant_id
 alter table registry.premises_area enable row level security;
 create policy building_wall on registry.premises_area as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on registry.premises_area as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
-create policy scope_wall on registry.premises_area as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (EXISTS ( SELECT 1 FROM registry.premises p WHERE ((p.tenant_id = premises_area.tenant_id) AND (p.id = premises_area.premises_id))))));
 create policy tenant_wall on registry.premises_area as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on registry.premises_area to anju_app;
 
@@ -4086,7 +4198,6 @@ CREATE INDEX succession_part_premises ON registry.succession_part USING btree (t
 alter table registry.succession_part enable row level security;
 create policy building_wall on registry.succession_part as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy not_for_residents on registry.succession_part as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on registry.succession_part as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (EXISTS ( SELECT 1 FROM registry.premises p WHERE ((p.tenant_id = succession_part.tenant_id) AND (p.id = succession_part.premises_id))))));
 create policy tenant_wall on registry.succession_part as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on registry.succession_part to anju_app;
 
@@ -4152,7 +4263,6 @@ create table registry.vehicle (
   photo_ids uuid[] not null default '{}'::uuid[],
   version integer not null default 1,
   created_at timestamp with time zone not null,
-  leaves_on date,
   constraint vehicle_kind_check CHECK ((kind = ANY (ARRAY['car'::text, 'bus'::text, 'truck'::text, 'motorcycle'::text, 'other'::text]))),
   constraint vehicle_plate_check CHECK (((length(plate) >= 6) AND (length(plate) <= 9))),
   constraint vehicle_plate_colour_check CHECK ((plate_colour = ANY (ARRAY['blue'::text, 'yellow'::text, 'green'::text, 'yellow-green'::text, 'black'::text, 'white'::text, 'other'::text]))),
@@ -4163,7 +4273,6 @@ create table registry.vehicle (
   constraint vehicle_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint vehicle_pkey PRIMARY KEY (tenant_id, id)
 );
-CREATE INDEX vehicle_leaving ON registry.vehicle USING btree (tenant_id, leaves_on) WHERE ((leaves_on IS NOT NULL) AND (state = 'active'::text));
 CREATE INDEX vehicle_owner ON registry.vehicle USING btree (tenant_id, owner_id);
 CREATE INDEX vehicle_plate_backwards ON registry.vehicle USING btree (tenant_id, plate_backwards text_pattern_ops);
 CREATE INDEX vehicle_plate_local ON registry.vehicle USING btree (tenant_id, plate_local text_pattern_ops);
@@ -4615,7 +4724,7 @@ CREATE INDEX appeal_card ON workforce.appeal USING btree (tenant_id, scorecard_i
 CREATE UNIQUE INDEX appeal_open ON workforce.appeal USING btree (tenant_id, scorecard_id) WHERE (state = 'asked'::text);
 alter table workforce.appeal enable row level security;
 create policy not_for_residents on workforce.appeal as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.appeal as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.appeal as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.appeal as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.appeal FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.appeal to anju_app;
@@ -4633,7 +4742,7 @@ create table workforce.attendance_day (
 );
 alter table workforce.attendance_day enable row level security;
 create policy not_for_residents on workforce.attendance_day as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.attendance_day as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.attendance_day as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.attendance_day as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.attendance_day FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.attendance_day to anju_app;
@@ -4652,7 +4761,7 @@ create table workforce.attendance_month (
 );
 alter table workforce.attendance_month enable row level security;
 create policy not_for_residents on workforce.attendance_month as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.attendance_month as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.attendance_month as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
 create policy tenant_wall on workforce.attendance_month as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.attendance_month FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.attendance_month to anju_app;
@@ -4671,20 +4780,6 @@ alter table workforce.calendar_day enable row level security;
 create policy not_for_residents on workforce.calendar_day as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on workforce.calendar_day as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select on workforce.calendar_day to anju_app;
-
-
-create table workforce.calendar_year (
-  tenant_id uuid not null,
-  year integer not null,
-  version integer not null,
-  constraint calendar_year_year_check CHECK (((year >= 2000) AND (year <= 2100))),
-  constraint calendar_year_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
-  constraint calendar_year_pkey PRIMARY KEY (tenant_id, year)
-);
-alter table workforce.calendar_year enable row level security;
-create policy not_for_residents on workforce.calendar_year as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy tenant_wall on workforce.calendar_year as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
-grant insert, select, update on workforce.calendar_year to anju_app;
 
 
 create table workforce.certificate (
@@ -4709,7 +4804,7 @@ CREATE INDEX certificate_employee ON workforce.certificate USING btree (tenant_i
 CREATE INDEX certificate_valid_until ON workforce.certificate USING btree (tenant_id, valid_until) WHERE (removed_at IS NULL);
 alter table workforce.certificate enable row level security;
 create policy not_for_residents on workforce.certificate as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.certificate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.certificate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.certificate as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.certificate to anju_app;
 
@@ -4763,7 +4858,7 @@ create table workforce.clocking (
 CREATE INDEX clocking_employee ON workforce.clocking USING btree (tenant_id, employee_id, at);
 alter table workforce.clocking enable row level security;
 create policy not_for_residents on workforce.clocking as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.clocking as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.clocking as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.clocking as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.clocking FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.clocking to anju_app;
@@ -4795,7 +4890,7 @@ CREATE INDEX correction_team ON workforce.correction USING btree (tenant_id, tea
 CREATE UNIQUE INDEX correction_open ON workforce.correction USING btree (tenant_id, employee_id, day) WHERE (state = 'asked'::text);
 alter table workforce.correction enable row level security;
 create policy not_for_residents on workforce.correction as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.correction as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.correction as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.correction as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.correction to anju_app;
 
@@ -4822,7 +4917,7 @@ create table workforce.duty (
 CREATE INDEX duty_team ON workforce.duty USING btree (tenant_id, team_id, day);
 alter table workforce.duty enable row level security;
 create policy not_for_residents on workforce.duty as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.duty as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.duty as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.duty as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on workforce.duty to anju_app;
 
@@ -4872,7 +4967,7 @@ CREATE INDEX employee_phone_tail ON workforce.employee USING btree (tenant_id, p
 CREATE INDEX employee_team ON workforce.employee USING btree (tenant_id, team_id);
 alter table workforce.employee enable row level security;
 create policy not_for_residents on workforce.employee as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.employee as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (account_id = ( SELECT platform.actor_id() AS actor_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.employee as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
 create policy tenant_wall on workforce.employee as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.employee to anju_app;
 
@@ -4892,7 +4987,7 @@ create table workforce.employee_document (
 CREATE INDEX employee_document_employee ON workforce.employee_document USING btree (tenant_id, employee_id);
 alter table workforce.employee_document enable row level security;
 create policy not_for_residents on workforce.employee_document as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.employee_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.employee_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.employee_document as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.employee_document to anju_app;
 
@@ -4958,7 +5053,7 @@ create table workforce.kpi_period (
 );
 alter table workforce.kpi_period enable row level security;
 create policy not_for_residents on workforce.kpi_period as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.kpi_period as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT c.period_id FROM workforce.scorecard c WHERE (c.employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)))) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.kpi_period as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT c.period_id FROM workforce.scorecard c WHERE (c.employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))))));
 create policy tenant_wall on workforce.kpi_period as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE UPDATE ON workforce.kpi_period FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.kpi_period to anju_app;
@@ -5007,7 +5102,7 @@ create table workforce.kpi_value (
 CREATE INDEX kpi_value_last ON workforce.kpi_value USING btree (tenant_id, period_id, employee_id, source, at);
 alter table workforce.kpi_value enable row level security;
 create policy not_for_residents on workforce.kpi_value as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.kpi_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.kpi_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.kpi_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.kpi_value FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER results_locked BEFORE INSERT ON workforce.kpi_value FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
@@ -5057,7 +5152,7 @@ CREATE INDEX leave_employee ON workforce.leave USING btree (tenant_id, employee_
 CREATE INDEX leave_team ON workforce.leave USING btree (tenant_id, team_id, from_on);
 alter table workforce.leave enable row level security;
 create policy not_for_residents on workforce.leave as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.leave as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.leave as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.leave as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.leave to anju_app;
 
@@ -5074,7 +5169,6 @@ create table workforce.leave_entry (
   leave_id uuid,
   at timestamp with time zone not null,
   actor_name text not null,
-  used_on date,
   constraint leave_entry_days_check CHECK ((days <> (0)::numeric)),
   constraint leave_entry_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'compensatory'::text]))),
   constraint leave_entry_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
@@ -5084,7 +5178,7 @@ create table workforce.leave_entry (
 CREATE INDEX leave_entry_employee ON workforce.leave_entry USING btree (tenant_id, employee_id, kind);
 alter table workforce.leave_entry enable row level security;
 create policy not_for_residents on workforce.leave_entry as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.leave_entry as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.leave_entry as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.leave_entry as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.leave_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.leave_entry to anju_app;
@@ -5124,7 +5218,7 @@ create table workforce.rota (
 );
 alter table workforce.rota enable row level security;
 create policy not_for_residents on workforce.rota as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.rota as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.rota as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
 create policy tenant_wall on workforce.rota as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.rota to anju_app;
 
@@ -5149,7 +5243,7 @@ create table workforce.rota_change (
 CREATE INDEX rota_change_team ON workforce.rota_change USING btree (tenant_id, team_id, day);
 alter table workforce.rota_change enable row level security;
 create policy not_for_residents on workforce.rota_change as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.rota_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.rota_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.rota_change as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.rota_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.rota_change to anju_app;
@@ -5170,7 +5264,7 @@ create table workforce.rota_need (
 );
 alter table workforce.rota_need enable row level security;
 create policy not_for_residents on workforce.rota_need as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.rota_need as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.rota_need as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
 create policy tenant_wall on workforce.rota_need as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on workforce.rota_need to anju_app;
 
@@ -5198,7 +5292,7 @@ create table workforce.score_change (
 CREATE INDEX score_change_card ON workforce.score_change USING btree (tenant_id, scorecard_id, at);
 alter table workforce.score_change enable row level security;
 create policy not_for_residents on workforce.score_change as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.score_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.score_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.score_change as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.score_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER results_locked BEFORE INSERT ON workforce.score_change FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
@@ -5249,7 +5343,7 @@ CREATE INDEX scorecard_employee ON workforce.scorecard USING btree (tenant_id, e
 CREATE INDEX scorecard_period ON workforce.scorecard USING btree (tenant_id, period_id, state);
 alter table workforce.scorecard enable row level security;
 create policy not_for_residents on workforce.scorecard as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.scorecard as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.scorecard as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.scorecard as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.scorecard FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.scorecard to anju_app;
@@ -5286,7 +5380,7 @@ create table workforce.scorecard_line (
 );
 alter table workforce.scorecard_line enable row level security;
 create policy not_for_residents on workforce.scorecard_line as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.scorecard_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.scorecard_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.scorecard_line as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.scorecard_line FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.scorecard_line to anju_app;
@@ -5364,7 +5458,7 @@ CREATE INDEX swap_team ON workforce.swap USING btree (tenant_id, team_id, asked_
 CREATE UNIQUE INDEX swap_open ON workforce.swap USING btree (tenant_id, asker_id, asker_day) WHERE (state = ANY (ARRAY['asked'::text, 'accepted'::text]));
 alter table workforce.swap enable row level security;
 create policy not_for_residents on workforce.swap as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.swap as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (asker_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR (partner_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.swap as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (asker_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR (partner_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
 create policy tenant_wall on workforce.swap as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.swap to anju_app;
 
@@ -5381,7 +5475,6 @@ create table workforce.team (
   closed_on date,
   version integer not null default 1,
   created_at timestamp with time zone not null,
-  needs_version integer not null default 1,
   constraint team_check CHECK ((parent_id <> id)),
   constraint team_check1 CHECK (((kind = 'company'::text) = (parent_id IS NULL))),
   constraint team_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'department'::text, 'project'::text, 'team'::text]))),
@@ -5395,7 +5488,7 @@ CREATE INDEX team_parent ON workforce.team USING btree (tenant_id, parent_id);
 CREATE UNIQUE INDEX team_company ON workforce.team USING btree (tenant_id) WHERE (kind = 'company'::text);
 alter table workforce.team enable row level security;
 create policy not_for_residents on workforce.team as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.team as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
+create policy scope_wall on workforce.team as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id = ( SELECT workforce.my_team_id() AS my_team_id))));
 create policy tenant_wall on workforce.team as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.team to anju_app;
 
@@ -5464,7 +5557,10 @@ create view billing.public_bill_line with (security_invoker=true) as
     b.serial,
     b.payer_person_id,
     b.payer_name,
-    COALESCE(l.full_fen, l.amount_fen) AS full_fen,
+        CASE
+            WHEN ((l.explanation ->> 'percent'::text) <> '100'::text) THEN ((sign(((l.amount_fen)::numeric + 0.5)) * round((((((l.explanation ->> 'monthFullExact'::text))::numeric * ((l.explanation ->> 'shareNumerator'::text))::numeric) / ((l.explanation ->> 'shareDenominator'::text))::numeric) * COALESCE(((l.explanation #>> '{payerPart,percent}'::text[]))::numeric, (100)::numeric)))))::bigint
+            ELSE l.amount_fen
+        END AS full_fen,
     b.kind,
     b.payer_key,
     b.billing_on,
@@ -5586,19 +5682,109 @@ create view billing.public_dunning_visit with (security_invoker=true) as
 grant select on billing.public_dunning_visit to anju_app;
 
 
-create view billing.public_line with (security_invoker=true) as
+create view billing.public_fund_due with (security_invoker=true) as
+ SELECT l.tenant_id,
+    l.community_id,
+    i.treatment AS kind,
+    b.item_id,
+    l.id AS bill_line_id,
+    l.segment_start AS charged_on,
+    COALESCE(b.posted_on, ((b.issued_at AT TIME ZONE 'Asia/Shanghai'::text))::date) AS due_on,
+    (l.amount_fen - COALESCE(l.tax_fen, (0)::bigint)) AS amount_fen
+   FROM ((billing.bill_line l
+     JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))))
+     JOIN billing.charge_item i ON (((i.tenant_id = b.tenant_id) AND (i.id = b.item_id))))
+  WHERE ((i.treatment = ANY (ARRAY['agency'::text, 'public'::text, 'fund'::text])) AND (b.kind <> ALL (ARRAY['opening'::text, 'penalty'::text])) AND (b.state = 'issued'::text))
+UNION ALL
+ SELECT l.tenant_id,
+    l.community_id,
+    i.treatment AS kind,
+    b.item_id,
+    l.id AS bill_line_id,
+    l.segment_start AS charged_on,
+    s.settled_on AS due_on,
+    (- (
+        CASE
+            WHEN (l.tax_rate_percent IS NULL) THEN (s.amount_fen)::numeric
+            ELSE round((((s.amount_fen * 100))::numeric / ((100)::numeric + l.tax_rate_percent)))
+        END)::bigint) AS amount_fen
+   FROM (((billing.settlement s
+     JOIN billing.bill_line l ON (((l.tenant_id = s.tenant_id) AND (l.id = s.bill_line_id))))
+     JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))))
+     JOIN billing.charge_item i ON (((i.tenant_id = b.tenant_id) AND (i.id = b.item_id))))
+  WHERE ((i.treatment = ANY (ARRAY['agency'::text, 'public'::text, 'fund'::text])) AND (b.kind <> ALL (ARRAY['opening'::text, 'penalty'::text])) AND (b.state = 'issued'::text) AND (s.source_kind = ANY (ARRAY['waiver'::text, 'rounding'::text, 'discount'::text])));
+grant select on billing.public_fund_due to anju_app;
+
+
+create view billing.public_fund_movement with (security_invoker=true) as
  SELECT tenant_id,
-    id,
-    bill_id,
     community_id,
+    kind,
+    item_id,
+    id,
+    deed,
+    effect_fen AS amount_fen,
+    tax_fen,
+    applied_on AS moved_on,
+    resolution_id,
+    from_month,
+    to_month,
+    reverses_id,
+        CASE
+            WHEN (method IS NULL) THEN (0)::bigint
+            WHEN (effect_fen > 0) THEN amount_fen
+            ELSE (- amount_fen)
+        END AS money_fen
+   FROM billing.fund_request f
+  WHERE (state = 'approved'::text);
+grant select on billing.public_fund_movement to anju_app;
+
+
+create view billing.public_fund_receipt with (security_invoker=true) as
+ SELECT tenant_id,
+    community_id,
+    kind,
+    item_id,
+    id,
     premises_id,
-    assignment_id,
-    segment_start,
-    amount_fen,
-    settled_fen,
-    COALESCE(full_fen, amount_fen) AS full_fen
-   FROM billing.bill_line l;
-grant select on billing.public_line to anju_app;
+    bill_id,
+    bill_line_id,
+    charged_on,
+    moved_on,
+    source_kind,
+    source_id,
+    payment_id,
+    reversal_id,
+    gross_fen,
+    (
+        CASE
+            WHEN (tax_fen = 0) THEN (gross_fen)::numeric
+            ELSE (round(((until_fen * ((line_fen - tax_fen))::numeric) / (line_fen)::numeric)) - round((((until_fen - (gross_fen)::numeric) * ((line_fen - tax_fen))::numeric) / (line_fen)::numeric)))
+        END)::bigint AS amount_fen
+   FROM ( SELECT s.tenant_id,
+            s.community_id,
+            i.treatment AS kind,
+            b.item_id,
+            s.id,
+            s.premises_id,
+            s.bill_id,
+            s.bill_line_id,
+            l.segment_start AS charged_on,
+            s.settled_on AS moved_on,
+            s.source_kind,
+            s.source_id,
+            s.payment_id,
+            s.reversal_id,
+            s.amount_fen AS gross_fen,
+            l.amount_fen AS line_fen,
+            COALESCE(l.tax_fen, (0)::bigint) AS tax_fen,
+            sum(s.amount_fen) OVER (PARTITION BY s.tenant_id, s.community_id, i.treatment, b.item_id, s.bill_line_id ORDER BY s.settled_on, s.id) AS until_fen
+           FROM (((billing.settlement s
+             JOIN billing.bill_line l ON (((l.tenant_id = s.tenant_id) AND (l.id = s.bill_line_id))))
+             JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))))
+             JOIN billing.charge_item i ON (((i.tenant_id = b.tenant_id) AND (i.id = b.item_id))))
+          WHERE ((i.treatment = ANY (ARRAY['agency'::text, 'public'::text, 'fund'::text])) AND (b.kind <> ALL (ARRAY['opening'::text, 'penalty'::text])) AND (s.source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'correction'::text])))) r;
+grant select on billing.public_fund_receipt to anju_app;
 
 
 create view billing.public_margin_tax with (security_invoker=true) as
@@ -5618,19 +5804,6 @@ create view billing.public_margin_tax with (security_invoker=true) as
      JOIN ledger.period p ON (((p.tenant_id = m.tenant_id) AND (p.id = m.period_id))))
   WHERE (p.reopened_at IS NULL);
 grant select on billing.public_margin_tax to anju_app;
-
-
-create view billing.public_open_bill with (security_invoker=true) as
- SELECT tenant_id,
-    bill_id,
-    community_id,
-    premises_id,
-    item_id,
-    due_on,
-    posted_on AS issued_on,
-    open_fen
-   FROM billing.open_bill;
-grant select on billing.public_open_bill to anju_app;
 
 
 create view billing.public_opening_debt with (security_invoker=true) as
@@ -5729,8 +5902,7 @@ create view billing.public_settlement with (security_invoker=true) as
     source_id,
     payment_id,
     reverses_id,
-    reversal_id,
-    tax_fen
+    reversal_id
    FROM billing.settlement s;
 grant select on billing.public_settlement to anju_app;
 
@@ -5753,20 +5925,6 @@ create view billing.public_standing_charge with (security_invoker=true) as
      JOIN billing.rule r ON (((r.tenant_id = a.tenant_id) AND (r.id = a.rule_id))))
   WHERE (r.kind = ANY (ARRAY['area-price'::text, 'fixed'::text, 'count-price'::text, 'rent'::text, 'formula'::text]));
 grant select on billing.public_standing_charge to anju_app;
-
-
-create view billing.public_unissued_bill with (security_invoker=true) as
- SELECT b.tenant_id,
-    b.id
-   FROM (billing.bill_run r
-     JOIN billing.bill b ON (((b.tenant_id = r.tenant_id) AND (b.bill_run_id = r.id))))
-  WHERE ((r.state <> 'issued'::text) AND (b.state <> 'issued'::text))
-UNION ALL
- SELECT b.tenant_id,
-    b.id
-   FROM billing.bill b
-  WHERE ((b.kind = 'opening'::text) AND (b.state <> 'issued'::text));
-grant select on billing.public_unissued_bill to anju_app;
 
 
 create view billing.public_waiver with (security_invoker=true) as
@@ -6165,17 +6323,6 @@ create view registry.public_community with (security_invoker=true) as
 grant select on registry.public_community to anju_app;
 
 
-create view registry.public_custom_field with (security_invoker=true) as
- SELECT tenant_id,
-    id,
-    subject,
-    label,
-    type,
-    archived_at
-   FROM registry.custom_field;
-grant select on registry.public_custom_field to anju_app;
-
-
 create view registry.public_lease with (security_invoker=true) as
  SELECT tenant_id,
     id,
@@ -6288,16 +6435,6 @@ create view registry.public_premises_area with (security_invoker=true) as
     area_m2
    FROM registry.premises_area;
 grant select on registry.public_premises_area to anju_app;
-
-
-create view registry.public_premises_field with (security_invoker=true) as
- SELECT tenant_id,
-    community_id,
-    premises_id,
-    field_id,
-    value
-   FROM registry.premises_field_value;
-grant select on registry.public_premises_field to anju_app;
 
 
 create view registry.public_space with (security_invoker=true) as
@@ -6422,16 +6559,41 @@ create view workforce.public_team with (security_invoker=true) as
 grant select on workforce.public_team to anju_app;
 
 
-CREATE OR REPLACE FUNCTION billing.add_open_bill()
+CREATE OR REPLACE FUNCTION billing.cover_fund_request()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
-    values (new.tenant_id, new.id, new.community_id, new.premises_id, new.item_id, new.due_on,
-      billing.owed_from(new.state, new.posted_on, new.issued_at), new.amount_fen - new.settled_fen);
+  perform billing.refuse_overdrawn(new.tenant_id, new.community_id, new.kind, new.item_id);
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.cover_taken_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  account record;
+begin
+  if not exists (select from added a where a.amount_fen < 0 and a.source_kind in ('payment', 'purse')) then
+    return null;
+  end if;
+  for account in
+    select distinct a.tenant_id, a.community_id, i.treatment, case when i.treatment = 'agency' then i.id end as item_id
+    from added a
+    join billing.bill b on b.tenant_id = a.tenant_id and b.id = a.bill_id
+    join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
+    where a.amount_fen < 0 and a.source_kind in ('payment', 'purse') and i.treatment in ('agency', 'public', 'fund')
+    order by 1, 2, 3, 4
+  loop
+    perform billing.refuse_overdrawn(account.tenant_id, account.community_id, account.treatment, account.item_id);
+  end loop;
   return null;
 end $function$
 ;
@@ -6474,28 +6636,21 @@ AS $function$
 grant execute on function billing.fold_charge_sums() to anju_app;
 
 
-CREATE OR REPLACE FUNCTION billing.keep_open_bills()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
+CREATE OR REPLACE FUNCTION billing.fund_balance(tenant uuid, community uuid, of_kind text, item uuid, advancing boolean)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
  SET search_path TO 'pg_catalog'
 AS $function$
-begin
-  -- Closed ones by their ids, which are an array so that each is found along the key.
-  delete from billing.open_bill o using (select distinct tenant_id from became) t
-    where o.tenant_id = t.tenant_id
-      and o.bill_id = any (array(select b.id from became b where b.state <> 'issued' or b.settled_fen = b.amount_fen));
-  insert into billing.open_bill as o (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
-    select b.tenant_id, b.id, b.community_id, b.premises_id, b.item_id, b.due_on, billing.owed_from(b.state, b.posted_on, b.issued_at),
-      b.amount_fen - b.settled_fen
-    from became b where b.state = 'issued' and b.settled_fen <> b.amount_fen
-    on conflict (tenant_id, bill_id) do update set community_id = excluded.community_id, premises_id = excluded.premises_id,
-      item_id = excluded.item_id, due_on = excluded.due_on, posted_on = excluded.posted_on, open_fen = excluded.open_fen
-    where (o.premises_id, o.item_id, o.due_on, o.posted_on, o.open_fen) is distinct from
-      (excluded.premises_id, excluded.item_id, excluded.due_on, excluded.posted_on, excluded.open_fen);
-  return null;
-end $function$
+  select coalesce((select sum(m.amount_fen) from billing.public_fund_movement m
+      where m.tenant_id = tenant and m.community_id = community and m.kind = of_kind and m.item_id is not distinct from item), 0)::bigint
+    + case when advancing then coalesce((select sum(d.amount_fen) from billing.public_fund_due d
+        where d.tenant_id = tenant and d.community_id = community and d.kind = of_kind and (item is null or d.item_id = item)), 0)
+      else coalesce((select sum(r.amount_fen) from billing.public_fund_receipt r
+        where r.tenant_id = tenant and r.community_id = community and r.kind = of_kind and (item is null or r.item_id = item)), 0) end::bigint
+$function$
 ;
+grant execute on function billing.fund_balance(uuid,uuid,text,uuid,boolean) to anju_app;
 
 
 CREATE OR REPLACE FUNCTION billing.move_charge_sums(moved uuid, from_building uuid, to_building uuid)
@@ -6612,6 +6767,16 @@ end $function$
 ;
 
 
+CREATE OR REPLACE FUNCTION billing.refuse_decided_fund_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was decided stays' using errcode = 'restrict_violation';
+end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION billing.refuse_delete()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6649,6 +6814,27 @@ begin
       detail = found_bill || ' ' || of_batch;
   end if;
   return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.refuse_overdrawn(tenant uuid, community uuid, of_kind text, item uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  advancing boolean;
+  balance bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('billing.fund/' || tenant || '/' || community || '/' || of_kind || '/' || coalesce(item::text, ''), 0));
+  select a.may_advance into advancing from billing.fund_account a
+    where a.tenant_id = tenant and a.community_id = community and a.kind = of_kind and a.item_id is not distinct from item;
+  balance := billing.fund_balance(tenant, community, of_kind, item, coalesce(advancing, false));
+  if balance < 0 then
+    raise exception 'a fund is short of %', -balance using errcode = 'check_violation', constraint = 'fund_covered', detail = of_kind || ' ' || -balance;
+  end if;
 end $function$
 ;
 
@@ -7569,15 +7755,7 @@ CREATE OR REPLACE FUNCTION platform.scope_communities()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select case when coalesce(current_setting('anju.community_ids', true), '') in ('', '*') then '{}'::uuid[]
-                    else ltrim(current_setting('anju.community_ids', true), '*')::uuid[] end $function$
-;
-
-
-CREATE OR REPLACE FUNCTION platform.scope_company()
- RETURNS boolean
- LANGUAGE sql
- STABLE PARALLEL SAFE
-AS $function$ select starts_with(coalesce(current_setting('anju.community_ids', true), ''), '*') $function$
+                    else current_setting('anju.community_ids', true)::uuid[] end $function$
 ;
 
 
@@ -7875,21 +8053,6 @@ $function$
 grant execute on function registry.scoped_premises() to anju_app;
 
 
-CREATE OR REPLACE FUNCTION registry.spell_anew()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog'
-AS $function$
-begin
-  if new.given_pinyin is not distinct from old.given_pinyin then
-    new.given_pinyin := null;
-    new.last_pinyin := null;
-  end if;
-  return new;
-end $function$
-;
-
-
 CREATE OR REPLACE PROCEDURE registry.wall_buildings(IN target regclass, IN premises_column text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -8068,8 +8231,8 @@ AS $procedure$
 begin
   execute format('create policy not_for_residents on %s as restrictive using ((select platform.actor_kind()) <> ''resident'')', target);
   execute format(
-    'create policy scope_wall on %s as restrictive using ((select platform.scope_all()) or community_id = any ((select platform.scope_communities())::uuid[])
-      or employee_id = (select workforce.my_employee_id()) or (community_id is null and (select platform.scope_company())))', target);
+    'create policy scope_wall on %s as restrictive using ((select platform.scope_all()) or community_id = any ((select platform.scope_communities())::uuid[]) or employee_id = (select workforce.my_employee_id()))',
+    target);
 end $procedure$
 ;
 

@@ -12,6 +12,10 @@ export const APPROVAL_KINDS = [
   'billing.reversal',
   'billing.deposit-deduction',
   'billing.discount',
+  'billing.fund-spending',
+  'billing.fund-hand-over',
+  'billing.fund-income',
+  'billing.fund-reversal',
 ] as const
 export const ApprovalKind = z.enum(APPROVAL_KINDS)
 export type ApprovalKindName = z.output<typeof ApprovalKind>
@@ -47,6 +51,13 @@ export const FACT_NAMES = [
     'discount',
     'days',
     'saving',
+    'fund',
+    'balance',
+    'purpose',
+    'reference',
+    'resolution',
+    'tax',
+    'collected',
   ] as const),
 ] as const
 
@@ -182,6 +193,8 @@ const approvalErrors: string[] = [
     'platform.already_there',
   ],
   ...['payments.day_closed', 'billing.grant_taken', 'billing.grant_overlaps'],
+  ...['billing.fund_spent', 'billing.fund_too_small', 'billing.resolution_used', 'billing.fund_not_reversible'],
+  ...['billing.management_too_much', 'payments.drawer_too_low'],
 ]
 
 export const approveRequest = route({

@@ -153,6 +153,7 @@ export const reversePayment = route({
     'billing.purse_too_small',
     'billing.deposit_used',
     'billing.more_than_settled',
+    'billing.fund_spent',
   ],
 })
 

@@ -75,6 +75,8 @@ export const NOTICE_KINDS = {
   'my-discount-rejected': { audience: 'resident', sms: false },
   'my-dispute-upheld': { audience: 'resident', sms: false },
   'my-dispute-rejected': { audience: 'resident', sms: false },
+  'public-revenue-published': { audience: 'resident', sms: false },
+  'maintenance-fund-published': { audience: 'resident', sms: false },
 } as const satisfies Record<string, { audience: 'staff' | 'resident'; sms: boolean }>
 
 export const NoticeKind = z.enum(
@@ -110,6 +112,7 @@ export const NoticeAbout = z.object({
       'channel-statement',
       'day-close',
       'hand-over',
+      'disclosure',
     ] as const),
   ]),
   id: Id,

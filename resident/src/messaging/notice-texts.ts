@@ -36,6 +36,10 @@ const zhCN = {
   'my-dispute-upheld.text': '{place}，答复：{answer}',
   'my-dispute-rejected': '账单异议已答复：{item}',
   'my-dispute-rejected.text': '{place}，答复：{answer}',
+  'public-revenue-published': '{community} 公示了公共收益收支',
+  'public-revenue-published.text': '{quarter}，点开查看每一笔',
+  'maintenance-fund-published': '{community} 公示了维修资金收支',
+  'maintenance-fund-published.text': '{quarter}，点开查看每一笔',
 } as const satisfies Words
 
 const en = {
@@ -71,6 +75,10 @@ const en = {
   'my-dispute-upheld.text': '{place}. Answer: {answer}',
   'my-dispute-rejected': 'Your objection was answered: {item}',
   'my-dispute-rejected.text': '{place}. Answer: {answer}',
+  'public-revenue-published': '{community} published its public revenue',
+  'public-revenue-published.text': '{quarter}: every amount is there',
+  'maintenance-fund-published': '{community} published its maintenance fund',
+  'maintenance-fund-published.text': '{quarter}: every amount is there',
 } as const satisfies Words
 
 /** The words of each kind of notice for residents; the names in braces are the notice’s params. */

@@ -155,6 +155,35 @@ export const refuse = refusals('billing', {
   notReversible: { status: 409, params: z.object({ reason: z.string() }) },
   nothingToReturn: { status: 422 },
   payeeAccountMissing: { status: 422 },
+  monthsWrong: { status: 422 },
+  // An item for what is collected for others, and for nothing else; one that is collected for others.
+  fundKeyWrong: { status: 422 },
+  // Not with this money: what is collected for others is handed over, the fund keeps nothing for costs.
+  fundDeedWrong: { status: 422, params: z.object({ reason: z.enum(['kind', 'method', 'party', 'months']) }) },
+  fundTooSmall: { status: 409, params: z.object({ spendableFen: z.number() }) },
+  // What would be taken back was spent or handed over: the account is short of so much.
+  fundSpent: { status: 409, params: z.object({ kind: z.string(), shortFen: z.number() }) },
+  // The company has advanced so much: it goes on until the money came.
+  fundAdvanced: { status: 409, params: z.object({ shortFen: z.number() }) },
+  fundNotReversible: { status: 409 },
+  percentWrong: { status: 422 },
+  // Of money that came in in those months, what was kept before taken off.
+  managementTooMuch: { status: 422, params: z.object({ mostFen: z.number() }) },
+  resolutionMissing: { status: 422 },
+  resolutionTaken: { status: 409, params: z.object({ number: z.string() }) },
+  resolutionWrong: { status: 422, params: z.object({ field: z.string() }) },
+  // Two thirds took part, by heads and area, and of them more than half were in favour: not so.
+  resolutionNotCarried: {
+    status: 422,
+    params: z.object({
+      hasQuorum: z.boolean(),
+      headsPercent: z.string().nullable(),
+      areaPercent: z.string().nullable(),
+    }),
+  },
+  // Void, of other money, or spent; so much is left.
+  resolutionUsed: { status: 409, params: z.object({ leftFen: z.number().nullable() }) },
+  quarterNotOver: { status: 422 },
   // Not what is let off of what is chosen now, or not all of that is paid with money.
   prepayDiscountWrong: { status: 422, params: z.object({ discountFen: z.number() }) },
   tenderedTooLittle: { status: 422, params: z.object({ amountFen: z.number() }) },
@@ -179,6 +208,18 @@ export async function refusingInFlight<T>(work: () => Promise<T>): Promise<T> {
     if (constraint !== 'bill_in_flight') throw error
     const [billId = '', serial = '0'] = detail.split(' ')
     throw refuse.billInFlight({ billId, batchNumber: batchNumber(BigInt(serial)) })
+  }
+}
+
+/** Runs what takes money from accounts of others: what the database finds not covered becomes `billing.fund_spent`. */
+export async function refusingSpent<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const { constraint, detail = '' } = error as { constraint?: string; detail?: string }
+    if (constraint !== 'fund_covered') throw error
+    const [kind = '', shortFen = '0'] = detail.split(' ')
+    throw refuse.fundSpent({ kind, shortFen: Number(shortFen) })
   }
 }
 

@@ -38,6 +38,20 @@ export const poolsChanged = defineEvent('billing.poolsChanged', z.object({ commu
   staff: 'billing.rules.read',
   residents: false,
 })
+/** Money of others was asked for, spent, handed over, taken back; or how an account is kept was changed. */
+export const fundChanged = defineEvent(
+  'billing.fundChanged',
+  z.object({ communityId: z.uuid(), kind: z.enum(['agency', 'public', 'fund']) }),
+  { staff: 'billing.funds.read', residents: false },
+)
+
+/** A quarter of the owners' money was published to residents, or withdrawn. */
+export const fundPublished = defineEvent(
+  'billing.fundPublished',
+  z.object({ communityId: z.uuid(), disclosureId: z.uuid() }),
+  { staff: 'billing.funds.read', residents: false },
+)
+
 /** A bill was disputed, or a dispute of it was answered or taken back. */
 export const disputeChanged = defineEvent(
   'billing.disputeChanged',

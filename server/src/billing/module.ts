@@ -18,6 +18,7 @@ import { billSearch } from './bills/find-bills.ts'
 import { collectPayerData, debtsHinderErasing, erasePayer } from './bills/payer-data.ts'
 import { previewBills } from './bills/preview-bills.ts'
 import { followPremises } from './follow-premises.ts'
+import { FUND_ROUTES } from './fund-routes.ts'
 import { foldChargeSums } from './sums/fold-charge-sums.ts'
 import './collections/closing-checks.ts'
 import { collect } from './collections/collect.ts'
@@ -96,6 +97,9 @@ export default defineModule('billing', {
       'billing.bill': 'erased',
       'billing.deposit': 'erased',
       'billing.refund_request': {
+        kept: 'money that went out: 30 years by the rules of accounting archives; the account is sealed',
+      },
+      'billing.fund_request': {
         kept: 'money that went out: 30 years by the rules of accounting archives; the account is sealed',
       },
       'billing.discount_application': 'erased',
@@ -182,6 +186,7 @@ export default defineModule('billing', {
     ...REQUEST_ROUTES,
     ...DEBIT_ROUTES,
     ...PURCHASE_ROUTES,
+    ...FUND_ROUTES,
     handle(contract.listPurses, listPurses),
     handle(contract.exportPurses, exportPurses),
     handle(contract.listPurseMovements, listPurseMovements),

@@ -89,7 +89,6 @@ export interface ApprovalsRequest {
 export interface BillingAssignment {
   askedUntil: string | null;
   communityId: string;
-  countedBy: Json | null;
   createdAt: Timestamp;
   endsOn: string | null;
   id: string;
@@ -101,17 +100,6 @@ export interface BillingAssignment {
   successionId: string | null;
   tenantId: string;
   version: Generated<number>;
-}
-
-export interface BillingAssignmentQuantity {
-  assignmentId: string;
-  communityId: string;
-  counted: boolean;
-  createdAt: Timestamp;
-  fromOn: string;
-  premisesId: string;
-  quantity: Numeric;
-  tenantId: string;
 }
 
 export interface BillingBill {
@@ -168,7 +156,6 @@ export interface BillingBillLine {
   billId: string;
   communityId: string;
   explanation: Json;
-  fullFen: Generated<bigint | null>;
   id: string;
   ofLineId: string | null;
   payerKey: Generated<string>;
@@ -377,6 +364,21 @@ export interface BillingDepositMovement {
   tenantId: string;
 }
 
+export interface BillingDisclosure {
+  communityId: string;
+  content: Json;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  publishedAt: Timestamp;
+  publishedBy: string | null;
+  publishedByName: string;
+  quarter: string;
+  tenantId: string;
+  withdrawnAt: Timestamp | null;
+  withdrawReason: string | null;
+}
+
 export interface BillingDiscount {
   active: Generated<boolean>;
   communityId: string;
@@ -474,6 +476,51 @@ export interface BillingDunningVisit {
   visitedAt: Timestamp;
 }
 
+export interface BillingFundAccount {
+  changedAt: Timestamp;
+  communityId: string;
+  id: string;
+  itemId: string | null;
+  kind: string;
+  managementPercent: Generated<Numeric>;
+  mayAdvance: Generated<boolean>;
+  principal: Generated<string>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface BillingFundRequest {
+  amountFen: bigint;
+  appliedOn: string | null;
+  askedAt: Timestamp;
+  askedBy: string | null;
+  askedByName: string;
+  closedAt: Timestamp | null;
+  communityId: string;
+  decidedByName: string | null;
+  deed: string;
+  effectFen: bigint;
+  fileIds: Generated<string[]>;
+  fromMonth: string | null;
+  id: string;
+  itemId: string | null;
+  kind: string;
+  method: string | null;
+  partyAccountMasked: Generated<string>;
+  partyAccountSealed: Buffer | null;
+  partyName: Generated<string>;
+  purpose: string;
+  reference: Generated<string>;
+  requestId: string | null;
+  resolutionId: string | null;
+  reversesId: string | null;
+  state: Generated<string>;
+  taxFen: Generated<bigint>;
+  taxRatePercent: Numeric | null;
+  tenantId: string;
+  toMonth: string | null;
+}
+
 export interface BillingMandate {
   accountIndex: Buffer;
   accountMasked: string;
@@ -534,17 +581,6 @@ export interface BillingMeasureValue {
   successionId: string | null;
   tenantId: string;
   value: Numeric;
-}
-
-export interface BillingOpenBill {
-  billId: string;
-  communityId: string;
-  dueOn: string;
-  itemId: string;
-  openFen: bigint;
-  postedOn: string;
-  premisesId: string;
-  tenantId: string;
 }
 
 export interface BillingOpeningDebt {
@@ -757,16 +793,50 @@ export interface BillingPublicDunningVisit {
   visitedOn: string;
 }
 
-export interface BillingPublicLine {
+export interface BillingPublicFundDue {
   amountFen: bigint;
-  assignmentId: string;
-  billId: string;
+  billLineId: string;
+  chargedOn: string;
   communityId: string;
-  fullFen: bigint;
+  dueOn: string;
+  itemId: string;
+  kind: string;
+  tenantId: string;
+}
+
+export interface BillingPublicFundMovement {
+  amountFen: bigint;
+  communityId: string;
+  deed: string;
+  fromMonth: string;
   id: string;
+  itemId: string;
+  kind: string;
+  moneyFen: bigint;
+  movedOn: string;
+  resolutionId: string;
+  reversesId: string;
+  taxFen: bigint;
+  tenantId: string;
+  toMonth: string;
+}
+
+export interface BillingPublicFundReceipt {
+  amountFen: bigint;
+  billId: string;
+  billLineId: string;
+  chargedOn: string;
+  communityId: string;
+  grossFen: bigint;
+  id: string;
+  itemId: string;
+  kind: string;
+  movedOn: string;
+  paymentId: string;
   premisesId: string;
-  segmentStart: string;
-  settledFen: bigint;
+  reversalId: string;
+  sourceId: string;
+  sourceKind: string;
   tenantId: string;
 }
 
@@ -782,17 +852,6 @@ export interface BillingPublicMarginTax {
   ratePercent: Numeric;
   soldFen: bigint;
   taxFen: bigint;
-  tenantId: string;
-}
-
-export interface BillingPublicOpenBill {
-  billId: string;
-  communityId: string;
-  dueOn: string;
-  issuedOn: string;
-  itemId: string;
-  openFen: bigint;
-  premisesId: string;
   tenantId: string;
 }
 
@@ -876,7 +935,6 @@ export interface BillingPublicSettlement {
   settledOn: string;
   sourceId: string;
   sourceKind: string;
-  taxFen: bigint;
   tenantId: string;
 }
 
@@ -888,11 +946,6 @@ export interface BillingPublicStandingCharge {
   monthFullFen: bigint;
   premisesId: string;
   startsOn: string;
-  tenantId: string;
-}
-
-export interface BillingPublicUnissuedBill {
-  id: string;
   tenantId: string;
 }
 
@@ -997,6 +1050,31 @@ export interface BillingRentStraightening {
   totalFen: bigint;
 }
 
+export interface BillingResolution {
+  areaForM2: Numeric | null;
+  areaM2: Numeric | null;
+  areaPartM2: Numeric | null;
+  body: string;
+  communityId: string;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  createdByName: string;
+  decidedOn: string;
+  fileIds: Generated<string[]>;
+  heads: number | null;
+  headsFor: number | null;
+  headsPart: number | null;
+  id: string;
+  kind: string;
+  limitFen: bigint | null;
+  number: string;
+  subject: string;
+  tenantId: string;
+  version: Generated<number>;
+  voidedAt: Timestamp | null;
+  voidReason: string | null;
+}
+
 export interface BillingRevenueDeferral {
   communityId: string;
   netFen: bigint;
@@ -1050,7 +1128,6 @@ export interface BillingSettlement {
   settledOn: string;
   sourceId: string;
   sourceKind: string;
-  taxFen: bigint | null;
   tenantId: string;
 }
 
@@ -2448,14 +2525,11 @@ export interface RegistryPerson {
   emailSealed: Buffer | null;
   erasedOn: string | null;
   formerNames: Generated<string[]>;
-  givenInitials: Generated<string | null>;
-  givenPinyin: string | null;
   id: string;
   idNumberIndex: Buffer | null;
   idNumberSealed: Buffer | null;
   idType: string | null;
   isLongName: Generated<boolean | null>;
-  lastPinyin: string | null;
   legalRepresentative: string | null;
   mergedInto: string | null;
   name: string;
@@ -2639,15 +2713,6 @@ export interface RegistryPublicCommunity {
   tenantId: string;
 }
 
-export interface RegistryPublicCustomField {
-  archivedAt: Timestamp;
-  id: string;
-  label: string;
-  subject: string;
-  tenantId: string;
-  type: string;
-}
-
 export interface RegistryPublicLease {
   areaM2: Numeric;
   communityId: string;
@@ -2737,14 +2802,6 @@ export interface RegistryPublicPremisesArea {
   fromOn: string;
   premisesId: string;
   tenantId: string;
-}
-
-export interface RegistryPublicPremisesField {
-  communityId: string;
-  fieldId: string;
-  premisesId: string;
-  tenantId: string;
-  value: string;
 }
 
 export interface RegistryPublicSpace {
@@ -2940,7 +2997,6 @@ export interface RegistryVehicle {
   createdAt: Timestamp;
   id: string;
   kind: string;
-  leavesOn: string | null;
   model: string | null;
   notes: Generated<string>;
   ownerId: string | null;
@@ -3240,12 +3296,6 @@ export interface WorkforceCalendarDay {
   tenantId: string;
 }
 
-export interface WorkforceCalendarYear {
-  tenantId: string;
-  version: number;
-  year: number;
-}
-
 export interface WorkforceCertificate {
   communityId: string | null;
   employeeId: string;
@@ -3458,7 +3508,6 @@ export interface WorkforceLeaveEntry {
   leaveId: string | null;
   reason: string;
   tenantId: string;
-  usedOn: string | null;
   validUntil: string | null;
 }
 
@@ -3655,7 +3704,6 @@ export interface WorkforceTeam {
   id: string;
   kind: string;
   name: string;
-  needsVersion: Generated<number>;
   parentId: string | null;
   position: Generated<number>;
   tenantId: string;
@@ -3668,7 +3716,6 @@ export interface DB {
   "approvals.publicRequest": ApprovalsPublicRequest;
   "approvals.request": ApprovalsRequest;
   "billing.assignment": BillingAssignment;
-  "billing.assignmentQuantity": BillingAssignmentQuantity;
   "billing.bill": BillingBill;
   "billing.billHold": BillingBillHold;
   "billing.billLine": BillingBillLine;
@@ -3683,17 +3730,19 @@ export interface DB {
   "billing.debitResult": BillingDebitResult;
   "billing.deposit": BillingDeposit;
   "billing.depositMovement": BillingDepositMovement;
+  "billing.disclosure": BillingDisclosure;
   "billing.discount": BillingDiscount;
   "billing.discountApplication": BillingDiscountApplication;
   "billing.discountGrant": BillingDiscountGrant;
   "billing.dispute": BillingDispute;
   "billing.dunningAssignment": BillingDunningAssignment;
   "billing.dunningVisit": BillingDunningVisit;
+  "billing.fundAccount": BillingFundAccount;
+  "billing.fundRequest": BillingFundRequest;
   "billing.mandate": BillingMandate;
   "billing.mandateHome": BillingMandateHome;
   "billing.marginTax": BillingMarginTax;
   "billing.measureValue": BillingMeasureValue;
-  "billing.openBill": BillingOpenBill;
   "billing.openingDebt": BillingOpeningDebt;
   "billing.payerArrangement": BillingPayerArrangement;
   "billing.penaltyFreeze": BillingPenaltyFreeze;
@@ -3707,9 +3756,10 @@ export interface DB {
   "billing.publicDueRule": BillingPublicDueRule;
   "billing.publicDunningAssignment": BillingPublicDunningAssignment;
   "billing.publicDunningVisit": BillingPublicDunningVisit;
-  "billing.publicLine": BillingPublicLine;
+  "billing.publicFundDue": BillingPublicFundDue;
+  "billing.publicFundMovement": BillingPublicFundMovement;
+  "billing.publicFundReceipt": BillingPublicFundReceipt;
   "billing.publicMarginTax": BillingPublicMarginTax;
-  "billing.publicOpenBill": BillingPublicOpenBill;
   "billing.publicOpeningDebt": BillingPublicOpeningDebt;
   "billing.publicPurchase": BillingPublicPurchase;
   "billing.publicPurse": BillingPublicPurse;
@@ -3718,13 +3768,13 @@ export interface DB {
   "billing.publicRevenueDeferral": BillingPublicRevenueDeferral;
   "billing.publicSettlement": BillingPublicSettlement;
   "billing.publicStandingCharge": BillingPublicStandingCharge;
-  "billing.publicUnissuedBill": BillingPublicUnissuedBill;
   "billing.publicWaiver": BillingPublicWaiver;
   "billing.purchase": BillingPurchase;
   "billing.purse": BillingPurse;
   "billing.purseMovement": BillingPurseMovement;
   "billing.refundRequest": BillingRefundRequest;
   "billing.rentStraightening": BillingRentStraightening;
+  "billing.resolution": BillingResolution;
   "billing.revenueDeferral": BillingRevenueDeferral;
   "billing.rule": BillingRule;
   "billing.ruleVersion": BillingRuleVersion;
@@ -3847,7 +3897,6 @@ export interface DB {
   "registry.premisesFieldValue": RegistryPremisesFieldValue;
   "registry.premisesState": RegistryPremisesState;
   "registry.publicCommunity": RegistryPublicCommunity;
-  "registry.publicCustomField": RegistryPublicCustomField;
   "registry.publicLease": RegistryPublicLease;
   "registry.publicLeasedPremises": RegistryPublicLeasedPremises;
   "registry.publicLeaseParty": RegistryPublicLeaseParty;
@@ -3856,7 +3905,6 @@ export interface DB {
   "registry.publicPredecessor": RegistryPublicPredecessor;
   "registry.publicPremises": RegistryPublicPremises;
   "registry.publicPremisesArea": RegistryPublicPremisesArea;
-  "registry.publicPremisesField": RegistryPublicPremisesField;
   "registry.publicSpace": RegistryPublicSpace;
   "registry.publicSpaceLease": RegistryPublicSpaceLease;
   "registry.publicVehicle": RegistryPublicVehicle;
@@ -3890,7 +3938,6 @@ export interface DB {
   "workforce.attendanceDay": WorkforceAttendanceDay;
   "workforce.attendanceMonth": WorkforceAttendanceMonth;
   "workforce.calendarDay": WorkforceCalendarDay;
-  "workforce.calendarYear": WorkforceCalendarYear;
   "workforce.certificate": WorkforceCertificate;
   "workforce.clocking": WorkforceClocking;
   "workforce.clockPlace": WorkforceClockPlace;

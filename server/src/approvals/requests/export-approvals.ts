@@ -9,6 +9,10 @@ const KIND_WORDS: Record<contract.ApprovalKindName, string> = {
   'billing.reversal': '冲正',
   'billing.deposit-deduction': '押金扣款',
   'billing.discount': '优惠',
+  'billing.fund-spending': '资金支出',
+  'billing.fund-hand-over': '代收转交',
+  'billing.fund-income': '资金收入',
+  'billing.fund-reversal': '资金冲回',
 }
 const STATE_WORDS = { waiting: '待审批', approved: '已通过', rejected: '已驳回', withdrawn: '已撤回' }
 

@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { releaseDeposits } from '../deposits/hold-deposits.ts'
-import { refuse, refusingInFlight } from '../errors.ts'
+import { refuse, refusingInFlight, refusingSpent } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { taxInside } from '../taxes/tax-inside.ts'
 import { moveSums, type SettlementKind } from './settle.ts'
@@ -29,7 +29,8 @@ interface Taking {
 /**
  * Takes back what a fact settled (several of one kind: wholly), or by lines: negative mirrors, the lines open again, a deposit no
  * longer held. Locks the bills itself, in the order of their ids. Answers the parts with positive amounts, to be posted the other way round.
- * Errors: billing.more_than_settled, billing.bill_in_flight, billing.deposit_used (deducted or refunded meanwhile).
+ * Errors: billing.more_than_settled, billing.bill_in_flight, billing.deposit_used (deducted or refunded meanwhile), billing.fund_spent (what was
+ * collected for others was handed over).
  */
 export async function unsettle(
   tx: Tx,
@@ -48,7 +49,7 @@ export async function unsettle(
     [...wanted.keys()].some(lineId => !known.has(lineId))
   if (tooMuch) throw refuse.moreThanSettled({ settledFen: Number(left.reduce((sum, one) => sum + one.leftFen, 0n)) })
   if (taken.length === 0) return []
-  const facts = await refusingInFlight(() => insertMirrors(tx, actor, reversal, taken))
+  const facts = await refusingSpent(() => refusingInFlight(() => insertMirrors(tx, actor, reversal, taken)))
   await moveSums(
     tx,
     actor,

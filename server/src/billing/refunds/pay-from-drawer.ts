@@ -1,4 +1,4 @@
-import { payOutCash } from '../../payments/index.ts'
+import { moveDrawerCash } from '../../payments/index.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { AskedRefund } from './apply-refund.ts'
 
@@ -7,5 +7,11 @@ export async function payFromDrawer(tx: Tx, asked: AskedRefund, reason: string):
   if (asked.method !== 'cash' || asked.askedBy === null) return
   const cashier = { ...tx.actor, id: asked.askedBy, name: asked.askedByName }
   const { communityId, id: sourceId, amountFen } = asked
-  await payOutCash(tx, cashier, { communityId, sourceId, amountFen, reason: reason.slice(0, 100) })
+  await moveDrawerCash(tx, cashier, {
+    kind: 'refunded',
+    communityId,
+    sourceId,
+    amountFen,
+    reason: reason.slice(0, 100),
+  })
 }

@@ -18,7 +18,7 @@ const PAIRS = [
   ['bill-and-collect', 'billing.bills.issue', 'payments.collect'],
   ['users-and-money', 'identity.staff.manage', 'payments.collect'],
   ['users-and-money', 'identity.roles.manage', 'payments.collect'],
-  ...(['billing.waivers.request', 'billing.refunds.request'] as const).flatMap(asks =>
+  ...(['billing.waivers.request', 'billing.refunds.request', 'billing.funds.request'] as const).flatMap(asks =>
     (['approvals.requests.decide', 'approvals.requests.decide-large'] as const).map(
       decides => ['ask-and-approve', asks, decides] as const,
     ),

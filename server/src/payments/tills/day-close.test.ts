@@ -16,7 +16,7 @@ import { dayClosePdf } from './day-close-pdf.ts'
 import { dayClosePage, readDayClose } from './day-close-view.ts'
 import { depositCash } from './deposit-cash.ts'
 import { handOverShift } from './hand-over-shift.ts'
-import { moveCash, payOutCash } from './move-cash.ts'
+import { moveCash, moveDrawerCash } from './move-cash.ts'
 import { readMyTill } from './my-till-view.ts'
 import { openShift } from './open-shift.ts'
 import { signDayClose } from './sign-day-close.ts'
@@ -71,7 +71,9 @@ const till = (actor = cashier) => as((tx, me) => readMyTill(tx, me, { communityI
 const bank = (amountFen: bigint, slipNumber = newId()) =>
   as((tx, me) => depositCash(tx, me, { id: newId(), communityId, amountFen, bank: '工商银行', slipNumber }))
 const refund = (amountFen: bigint) =>
-  as((tx, me) => payOutCash(tx, me, { communityId, sourceId: newId(), amountFen, reason: '退款' }))
+  as((tx, me) =>
+    moveDrawerCash(tx, me, { kind: 'refunded', communityId, sourceId: newId(), amountFen, reason: '退款' }),
+  )
 
 function close(countedFen: bigint, change: Partial<Parameters<typeof closeDay>[2]> = {}, actor = cashier) {
   const denominations = { '100': Number(countedFen / 100n), '1': Number(countedFen % 100n) }

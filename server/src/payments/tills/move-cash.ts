@@ -20,17 +20,25 @@ export async function moveCash(tx: Tx, actor: Actor, input: RequestOf<typeof con
 }
 
 /**
- * Cash that went back to a household out of the actor's own drawer: a refund, or a payment taken back.
- * @param source its id, once only
- * Errors: platform.not_found, payments.day_closed.
+ * Cash that moves in the actor's own drawer because of something else: back to a household (a refund, a payment taken back), out for what was
+ * spent of money of others, or in. What is spent must be there.
+ * @param source its id, once only of each kind
+ * Errors: platform.not_found, payments.day_closed, payments.drawer_too_low (of `out`).
  */
-export async function payOutCash(
+export async function moveDrawerCash(
   tx: Tx,
   actor: Actor,
-  source: { communityId: string; sourceId: string; amountFen: bigint; reason: string },
+  source: {
+    kind: 'refunded' | 'out' | 'in'
+    communityId: string
+    sourceId: string
+    amountFen: bigint
+    reason: string
+  },
 ): Promise<void> {
   const till = await lockOwnTill(tx, actor, source.communityId)
-  await writeMovement(tx, actor, till, { ...source, id: newId(), kind: 'refunded' })
+  if (source.kind === 'out') await requireCash(tx, actor, till, source.amountFen)
+  await writeMovement(tx, actor, till, { ...source, id: newId() })
   await tellTill(tx, till)
 }
 

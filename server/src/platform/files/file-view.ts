@@ -59,14 +59,14 @@ export async function fileRefs(tx: Tx, ids: string[]): Promise<Map<string, FileR
 }
 
 /** Refuses ids that are not files of this purpose, uploaded by this very actor: nobody attaches what is not theirs. The files are then taken, and no orphans. */
-export async function requireOwnFiles(tx: Tx, actor: Actor, ids: string[], purpose: FilePurpose): Promise<void> {
+export async function requireOwnFiles(tx: Tx, actor: Actor, ids: string[], purpose: FilePurpose | readonly FilePurpose[]): Promise<void> {
   if (ids.length === 0) return
   const files = await platform(tx)
     .selectFrom('platform.file')
     .select('id')
     .where('tenantId', '=', tenantOf(actor))
     .where('id', 'in', ids)
-    .where('purpose', '=', purpose)
+    .where('purpose', 'in', [purpose].flat())
     .where('uploadedBy', '=', actor.id)
     .where('stored', '=', true)
     .execute()

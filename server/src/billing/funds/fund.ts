@@ -1,0 +1,66 @@
+/** Money of others: 代收, 公共收益, 维修资金 (ADR 23, domain.md §1.2). What an account gains or loses, and where it is posted. */
+import type { AccountCode } from '../../ledger/index.ts'
+import { dec, toFen } from '../../platform/decimals.ts'
+import type { Fen } from '../../platform/money.ts'
+import { splitTax } from '../taxes/tax.ts'
+
+export type FundKind = 'agency' | 'public' | 'fund'
+export type FundDeed = 'spend' | 'hand-over' | 'manage' | 'income' | 'opening' | 'reversal'
+type Asked = Exclude<FundDeed, 'reversal'>
+
+export const FUND_ACCOUNTS = { agency: '224102', public: '224103', fund: '224104' } as const satisfies Record<
+  FundKind,
+  AccountCode
+>
+
+/** What may be done to which money. Spending and keeping need what owners decided (民法典 281, 282). */
+const DEEDS: Record<FundKind, readonly Asked[]> = {
+  agency: ['hand-over', 'income', 'opening'],
+  public: ['spend', 'manage', 'income', 'opening'],
+  fund: ['spend', 'income', 'opening'],
+}
+
+export function mayBeDone(kind: FundKind, deed: Asked): boolean {
+  return DEEDS[kind].includes(deed)
+}
+
+/** Owners decide before their money is spent, or kept for costs. */
+export function needsResolution(deed: FundDeed): boolean {
+  return deed === 'spend' || deed === 'manage'
+}
+
+/** Whether money moves by it. */
+export function movesMoney(deed: Asked): boolean {
+  return deed === 'spend' || deed === 'hand-over' || deed === 'income'
+}
+
+/** The tax inside: of other income of common parts, and of what the company keeps, which is its income. */
+export function taxOf(kind: FundKind, deed: Asked, amountFen: Fen, ratePercent: string | null): Fen {
+  if (ratePercent === null || (deed !== 'manage' && !(deed === 'income' && kind === 'public'))) return 0n
+  return splitTax(amountFen, ratePercent).taxFen
+}
+
+/** What the account gains (positive) or loses: income without its tax, everything else as a whole. */
+export function effectOf(deed: Asked, amountFen: Fen, taxFen: Fen): Fen {
+  return deed === 'income' || deed === 'opening' ? amountFen - taxFen : -amountFen
+}
+
+/** What may be kept of so much that came in, rounded down: never more than the percentage. */
+export function managementFen(receivedFen: Fen, percent: string): Fen {
+  if (receivedFen <= 0n) return 0n
+  const exact = toFen(dec(receivedFen).times(dec(percent)).div(10_000))
+  return dec(exact)
+    .times(100)
+    .gt(dec(receivedFen).times(dec(percent)))
+    ? exact - 1n
+    : exact
+}
+
+/** The first and last day of a quarter, `2026-Q3`. */
+export function quarterDays(quarter: string): { from: string; to: string } {
+  const [year = '', number = ''] = quarter.split('-Q')
+  const first = Number(number) * 3 - 2
+  const two = (month: number) => String(month).padStart(2, '0')
+  const days = number === '1' || number === '4' ? '31' : '30'
+  return { from: `${year}-${two(first)}-01`, to: `${year}-${two(first + 2)}-${days}` }
+}
