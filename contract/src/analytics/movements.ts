@@ -31,6 +31,7 @@ const bridge = {
   feeFen: Fen.describe('渠道手续费, negative'),
   tillFen: Fen.describe('交班长短款: over less short'),
   differenceFen: Fen.describe('渠道差异: what channels paid otherwise than we took'),
+  fundFen: Fen.describe('代管资金收付: money of others taken in otherwise, less what was spent and handed over'),
   otherFen: Fen.describe('What nobody can name: anything but 0 is a failed invariant'),
   ledgerFen: Fen.describe('What 1001 + 1002 + 1012 moved in the months'),
 }

@@ -7,7 +7,7 @@ export const RECONCILIATION_CHECKS = [
   'receivable',
   'billed',
   'collected',
-  ...(['money', 'refunded', 'reversed', 'cash', 'money-held', 'waived', 'written-off'] as const),
+  ...(['money', 'refunded', 'reversed', 'cash', 'money-held', 'funds-paid', 'waived', 'written-off'] as const),
   ...(['agency', 'public', 'fund'] as const),
   'prepaid',
   'deposits',

@@ -33,6 +33,7 @@ function Steps({ bridge }: { bridge: Bridge }) {
       ['tillFen', t('money.till')],
     ] as const),
     ['differenceFen', t('money.channels')] as const,
+    ['fundFen', t('money.fund')] as const,
     ...(bridge.otherFen === 0 ? [] : ([['otherFen', t('money.other')]] as const)),
   ]
   return (

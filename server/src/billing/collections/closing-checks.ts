@@ -47,4 +47,15 @@ const BOOKS: { name: string; accounts: string[]; facts: RawBuilder<unknown> }[] 
         join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
         where b.state = 'issued' and b.kind <> 'opening' and i.treatment = 'deposit'`,
   },
+  ...(
+    [
+      ['代收款', '224102', 'agency'],
+      ['公共收益', '224103', 'public'],
+      ['维修资金', '224104', 'fund'],
+    ] as const
+  ).map(([name, account, kind]) => ({
+    ...{ name, accounts: [account] },
+    facts: sql`select tenant_id, community_id, -amount_fen as fen from billing.public_fund_due where kind = ${sql.lit(kind)}
+      union all select tenant_id, community_id, -amount_fen from billing.public_fund_movement where kind = ${sql.lit(kind)}`,
+  })),
 ]

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport } from '../ask-report.ts'
 import { groupedSums } from '../group-by.ts'
-import { CASH_POSTED, MONEY_ACCOUNTS } from '../movements/cash-facts.ts'
+import { CASH_POSTED, FUNDS_POSTED, MONEY_ACCOUNTS } from '../movements/cash-facts.ts'
 import { rollForward, sumRows } from '../movements/sum-rows.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
 import { GIVEN_AWAY_POSTED } from '../reconciliation/money-checks.ts'
@@ -24,6 +24,7 @@ const MOVED = [
   'cashFen',
   'feeFen',
   'differenceFen',
+  'fundFen',
   'moneyFen',
 ] as const
 type Row = Group & Record<(typeof MOVED)[number] | 'beforeFen' | 'movedFen', bigint>
@@ -40,7 +41,7 @@ const SETTLED = [
  * 权责发生制 (domain.md §1.3, accounting table): the ledger's own postings by the month they are posted in. 期末应收 = 期初 + 计提 − 减免核销 −
  * 收款冲抵 + 其他, which is the balance of 1122; revenue without tax and the tax beside it, as closing a month leaves them, with what it left
  * for later months (negative where they became due); and what came in as money, to be compared: 现金口径 as in `cash-facts.ts`, from which fees
- * of channels, and what tills and channels have over or short, lead to what cash, bank and other money moved.
+ * of channels, what tills and channels have over or short, and what was spent of money of others lead to what cash, bank and other money moved.
  * Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listAccruals(tx: Tx, actor: Actor, input: Input): Promise<Report> {
@@ -103,6 +104,7 @@ const SUMS = sql.join(
     sumOf('fee_fen', sql`f.code = '6603' and f.kind = any(${BY_CHANNEL}::text[])`, sql`-`),
     // A channel pays less its fee: what is left is what it paid otherwise than we took.
     sumOf('difference_fen', sql`(${isMoney} or f.code = '6603') and f.kind = any(${OVER_OR_SHORT}::text[])`),
+    sumOf('fund_fen', sql`${isMoney} and f.kind = any(${FUNDS_POSTED}::text[])`),
     sumOf('money_fen', isMoney),
   ],
   sql`, `,

@@ -1,6 +1,6 @@
 /** Checks of money in and out, of what was given away, and of what is held for others; see `checks.ts`. */
 import type { CivilDate } from '../../../platform/period.ts'
-import { CASH_FACTS, CASH_POSTED, MONEY_ACCOUNTS } from '../movements/cash-facts.ts'
+import { CASH_FACTS, CASH_POSTED, FUNDS_POSTED, MONEY_ACCOUNTS } from '../movements/cash-facts.ts'
 import { type Check, issued, literal, posted, summed } from './check.ts'
 
 const kinds = (list: readonly string[]) => `p.source_kind in (${list.map(kind => `'${kind}'`).join(', ')})`
@@ -41,12 +41,19 @@ export const MONEY_CHECKS: readonly Check[] = [
   },
   {
     key: 'money-held',
-    name: 'money of the reports − fees of channels ± tills ± differences of channels = balance of cash, bank and other money (1001, 1002, 1012)',
+    name: 'money of the reports − fees of channels ± tills ± differences of channels ± money of others = balance of cash, bank and other money (1001, 1002, 1012)',
     facts: day =>
       summed(`select c.tenant_id, c.community_id, c.amount_fen as fen from (${CASH_FACTS}) c where c.on_day <= ${literal(day)}
         union all select d.tenant_id, d.community_id, d.amount_fen from payments.public_money_difference d
-          where d.moved_on <= ${literal(day)}`),
+          where d.moved_on <= ${literal(day)}
+        union all ${fundMoney(day)}`),
     ledger: day => posted(day, MONEY_ACCOUNTS),
+  },
+  {
+    key: 'funds-paid',
+    name: 'money of others that was spent, handed over and taken in otherwise = what it moved in cash and bank',
+    facts: day => summed(fundMoney(day)),
+    ledger: day => posted(day, MONEY_ACCOUNTS, kinds(FUNDS_POSTED)),
   },
   {
     key: 'waived',
@@ -68,7 +75,7 @@ export const MONEY_CHECKS: readonly Check[] = [
     ] as const
   ).map(([treatment, account, words]) => ({
     key: treatment,
-    name: `${words} in the reports, without tax and what was waived = balance of ${account}`,
+    name: `${words} in the reports, without tax, what was waived and what was spent = balance of ${account}`,
     facts: (day: CivilDate) => heldForOthers(day, treatment),
     ledger: (day: CivilDate) => posted(day, [account], 'true', '-'),
   })),
@@ -92,7 +99,11 @@ function settledBy(day: CivilDate, sources: string): string {
     where s.source_kind in ${sources} and s.settled_on <= ${literal(day)}`)
 }
 
-/** What was billed for somebody else, without the tax inside, less what was given away of it: a write-off is our loss, not theirs. */
+function fundMoney(day: CivilDate): string {
+  return `select m.tenant_id, m.community_id, m.money_fen as fen from billing.public_fund_movement m where m.moved_on <= ${literal(day)}`
+}
+
+/** What was billed for somebody else, without the tax inside, less what was given away and spent of it: a write-off is our loss, not theirs. */
 function heldForOthers(day: CivilDate, treatment: string): string {
   const ours = `l.state = 'issued' and l.kind not in ('opening', 'penalty')`
   const item = `join billing.public_charge_item i on i.tenant_id = l.tenant_id and i.id = l.item_id and i.treatment = '${treatment}'`
@@ -101,5 +112,8 @@ function heldForOthers(day: CivilDate, treatment: string): string {
     union all
     select l.tenant_id, l.community_id, -(s.amount_fen - coalesce(s.tax_fen, 0)) from billing.public_settlement s
     join billing.public_bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id ${item}
-    where ${ours} and s.source_kind in ('waiver', 'rounding', 'discount') and s.settled_on <= ${literal(day)}`)
+    where ${ours} and s.source_kind in ('waiver', 'rounding', 'discount') and s.settled_on <= ${literal(day)}
+    union all
+    select m.tenant_id, m.community_id, m.amount_fen from billing.public_fund_movement m
+    where m.kind = '${treatment}' and m.moved_on <= ${literal(day)}`)
 }
