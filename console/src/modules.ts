@@ -1,6 +1,7 @@
 import { analytics } from './analytics/routes.tsx'
 import { approvals } from './approvals/routes.tsx'
 import { debits } from './billing/debits/routes.tsx'
+import { funds } from './billing/funds/routes.tsx'
 import { purchases } from './billing/purchases/routes.tsx'
 import { purses } from './billing/purses/routes.tsx'
 import { billing } from './billing/routes.tsx'
@@ -27,6 +28,7 @@ export const modules = [
   approvals,
   billing,
   purses,
+  funds,
   debits,
   purchases,
   payments,

@@ -2,8 +2,8 @@ import { comma, formatDateTime, formatFen, numbered } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { FileList } from '../billing/funds/FileList.tsx'
 import { DrawerBones } from '../registry/DrawerBones.tsx'
-import { OrderPhotos } from '../service-desk/OrderPhotos.tsx'
 import { useCan } from '../session.tsx'
 import { FactList } from '../shell/show/Facts.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
@@ -34,7 +34,7 @@ export function ApprovalCard({ requestId }: { requestId: string }) {
       {data.photos.length > 0 ? (
         <section>
           <h3>{t('photos')}</h3>
-          <OrderPhotos photos={data.photos} what={t('photo')} />
+          <FileList files={data.photos} />
         </section>
       ) : null}
       <section>

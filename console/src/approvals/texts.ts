@@ -4,7 +4,7 @@ import { defineTexts } from '@anju/ui'
 export const useApprovalTexts = defineTexts({
   'zh-CN': {
     title: '审批',
-    facts: '减免、核销、退款、冲正和押金扣款，提出人之外的人批准后才生效',
+    facts: '减免、核销、退款、冲正、押金扣款和代管资金收支，提出人之外的人批准后才生效',
     'view.to-decide': '待我审批',
     'view.mine': '我提出的',
     'view.all': '全部',
@@ -29,7 +29,7 @@ export const useApprovalTexts = defineTexts({
     'empty.mine': '您还没有提出过申请',
     'empty.mine.text': '在收银台、账单、收据、预存或押金页面提出减免、退款、冲正等申请后，可以在这里看进度。',
     'empty.all': '还没有申请',
-    'empty.all.text': '减免、核销、退款、冲正和押金扣款的申请都会记录在这里。',
+    'empty.all.text': '减免、核销、退款、冲正、押金扣款和代管资金收支的申请都会记录在这里。',
     reason: '原因',
     keyFacts: '要点',
     chain: '审批流程',

@@ -98,7 +98,26 @@ export const billingRefusals = defineTexts({
     'billing.payment_reversed': '这笔收款已冲正，或正在申请冲正，不能再退款。',
     'billing.not_reversible': '这笔收款不能这样冲正：可能不是今天、不是本人收的，或已有退款、冲正。请刷新后查看。',
     'billing.nothing_to_return': '请填写要扣除或退还的金额。',
-    'billing.payee_account_missing': '银行转账退款请填写收款账户。',
+    'billing.payee_account_missing': '银行转账请填写收款账户。',
+    'billing.months_wrong': '月份有误：开始不能晚于结束，最多十年。',
+    'billing.fund_key_wrong': '资金账户有误：只有“代收”的收费项目才有自己的代收账户。',
+    'billing.fund_deed_wrong':
+      '这个资金账户不能这样收支：代收只能转交，维修资金不能计提管理费用，付款和收款要填对方和方式。',
+    'billing.fund_too_small': '账户里能动用的只有 ¥{spendableFen}（已减去审批中的），请改小金额或等款项收到。',
+    'billing.fund_spent':
+      '这笔钱已经转交或支出，退回后账户还差 ¥{shortFen}。请先在“代管资金”里冲回对应的支出，或在账户设置里允许公司垫付，再做这一步。',
+    'billing.fund_advanced': '公司已经垫付 ¥{shortFen}，款项收齐之前不能关闭垫付。',
+    'billing.fund_not_reversible': '只有已生效、没有冲回过的收支可以冲回。',
+    'billing.percent_wrong': '比例请填 0–100；管理费用比例只用于公共收益。',
+    'billing.management_too_much': '这些月份最多还可以计提 ¥{mostFen}。',
+    'billing.resolution_missing': '动用业主的钱要有依据，请选择业主决议。',
+    'billing.resolution_taken': '决议 {number} 已经登记过，请核对编号。',
+    'billing.resolution_wrong':
+      '决议内容有误：日期不能晚于今天，人数和面积要逐级不大于上一级，维修资金须由业主大会表决或应急使用。',
+    'billing.resolution_not_carried':
+      '表决没有通过：参与的人数和面积都要达到三分之二，其中同意的都要过半（现在是人数 {headsPercent}%、面积 {areaPercent}%）。',
+    'billing.resolution_used': '这份决议不能再用：已作废、不属于这笔资金、额度不够，或者已有支出以它为依据。',
+    'billing.quarter_not_over': '季度还没有结束，结束后再公示。',
     'billing.tendered_too_little': '收到的现金少于应收金额，请核对现金，或改小本次收款金额做部分收款。',
   },
   en: {
@@ -216,7 +235,28 @@ export const billingRefusals = defineTexts({
     'billing.not_reversible':
       'This payment cannot be reversed like that: it is not of today or not yours, or was refunded or reversed. Refresh to see.',
     'billing.nothing_to_return': 'Enter an amount to deduct or to return.',
-    'billing.payee_account_missing': 'A refund by transfer needs an account.',
+    'billing.payee_account_missing': 'A transfer needs an account.',
+    'billing.months_wrong': 'The months are wrong: the first must not come after the last, ten years at most.',
+    'billing.fund_key_wrong': 'No such account: only an item that is collected for others has one of its own.',
+    'billing.fund_deed_wrong':
+      'Not with this money: what is collected for others is handed over, the maintenance fund keeps nothing for costs; paying needs a party and a method.',
+    'billing.fund_too_small':
+      'Only ¥{spendableFen} may be spent (what is being approved is taken off). Ask for less, or wait until money comes.',
+    'billing.fund_spent':
+      'This money was handed over or spent: the account would be short of ¥{shortFen}. Take the spending back under “Money of others”, or let the company advance in the settings of the account, and try again.',
+    'billing.fund_advanced': 'The company has advanced ¥{shortFen}; it goes on until the money came.',
+    'billing.fund_not_reversible': 'Only what is in effect and was not taken back can be taken back.',
+    'billing.percent_wrong': 'A percentage is 0–100; only public revenue has one for costs.',
+    'billing.management_too_much': 'At most ¥{mostFen} may still be kept for these months.',
+    'billing.resolution_missing': 'Owners’ money is spent on what they decided: choose the resolution.',
+    'billing.resolution_taken': 'Resolution {number} is kept already. Check the number.',
+    'billing.resolution_wrong':
+      'The resolution is wrong: not of a later day; heads and areas must not exceed those above them; the maintenance fund needs an assembly, or an emergency.',
+    'billing.resolution_not_carried':
+      'Not carried: two thirds must take part by heads and area, and more than half of them be in favour (now {headsPercent}% of heads, {areaPercent}% of area).',
+    'billing.resolution_used':
+      'This resolution cannot be used: void, of other money, its limit is reached, or something was spent on it.',
+    'billing.quarter_not_over': 'The quarter is not over yet.',
     'billing.tendered_too_little':
       'The cash is less than the amount. Count it again, or take a smaller amount as a part payment.',
   },

@@ -25,7 +25,9 @@ const accrualSums = {
   feeFen: Fen.describe('渠道手续费, negative'),
   differenceFen: Fen.describe('长短款与渠道差异: what tills and channels have over, less what is short'),
   fundFen: Fen.describe('代管资金收付: money of others taken in otherwise, less what was spent and handed over'),
-  moneyFen: Fen.describe('货币资金净增 = 现金口径 + 手续费 + 长短款与差异 + 代管资金收付: what 1001 + 1002 + 1012 moved'),
+  moneyFen: Fen.describe(
+    '货币资金净增 = 现金口径 + 手续费 + 长短款与差异 + 代管资金收付: what 1001 + 1002 + 1012 moved',
+  ),
 }
 const accrualQuery = { ...span, by: z.enum(['month', 'community']).default('month') }
 

@@ -6,6 +6,7 @@ import { CHARGE_MADE_IDS, CHARGE_SAMPLES } from './charge-samples.ts'
 import { DEBIT_MADE_IDS, DEBIT_SAMPLES } from './debit-samples.ts'
 import { DEVICE_MADE_IDS, DEVICE_SAMPLES } from './device-samples.ts'
 import { DUNNING_MADE_IDS, DUNNING_SAMPLES } from './dunning-samples.ts'
+import { FUND_MADE_IDS, FUND_SAMPLES } from './fund-samples.ts'
 import { IDENTITY_SAMPLES } from './identity-samples.ts'
 import { LEASE_MADE_IDS, LEASE_SAMPLES } from './lease-samples.ts'
 import { METERING_MADE_IDS, METERING_SAMPLES } from './metering-samples.ts'
@@ -79,6 +80,7 @@ export const SAMPLES: Record<string, Sample> = {
   ...LEASE_SAMPLES,
   ...APPROVAL_SAMPLES,
   ...REQUEST_SAMPLES,
+  ...FUND_SAMPLES,
   ...DEBIT_SAMPLES,
   ...CHANNEL_SAMPLES,
 
@@ -368,6 +370,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   ...PRIVACY_MADE_IDS,
   ...APPROVAL_MADE_IDS,
   ...REQUEST_MADE_IDS,
+  ...FUND_MADE_IDS,
   ...DEBIT_MADE_IDS,
   ...CHANNEL_MADE_IDS,
   'imports.startImport': (_ground, _company, things) => things.importId,

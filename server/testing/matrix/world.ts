@@ -32,6 +32,7 @@ import { makeChannels } from './channel-samples.ts'
 import { askForDiscount } from './charge-world.ts'
 import { makeDebits } from './debit-world.ts'
 import { makeGateways } from './device-samples.ts'
+import { makeFunds } from './fund-world.ts'
 import { makeControlled, makeExports, makeImports } from './imports.ts'
 import { makeLeases } from './lease-world.ts'
 import { makeLinkable } from './link-world.ts'
@@ -244,6 +245,7 @@ async function makeThings(making: Making, place: Place) {
       ...{ tenantId: system.tenantId ?? '', communityId, making },
       ...{ ...homes, ...bills },
     })),
+    ...(await makeFunds(call, ground.owner, { tenantId: system.tenantId ?? '', communityId, photoId })),
     ...(await makeLeases(call, homes)),
     ...(await makeTills(
       { call: clientOf(ground.app, making.colleague) },

@@ -56,7 +56,7 @@ beforeAll(async () => {
   itemIds = Object.fromEntries(rows.map(row => [row.name, row.id]))
   await world.as((tx, actor) =>
     addItemTax(tx, actor, {
-      ...{ id: newId(), itemId: itemIds['公共停车'] ?? '', legalEntityId: null },
+      ...{ id: newId(), itemId: itemIds.公共停车 ?? '', legalEntityId: null },
       ...{ effectiveFrom: '2020-01-01', taxCode: null, ratePercent: '9' },
     }),
   )
@@ -122,7 +122,7 @@ const approve = (requestId: string | null, actor = boss, version = 1) =>
 const keyOf = (kind: FundKind) => ({
   communityId: world.communityId,
   kind,
-  itemId: kind === 'agency' ? (itemIds['代收水费'] ?? '') : null,
+  itemId: kind === 'agency' ? (itemIds.代收水费 ?? '') : null,
 })
 const fundOf = (kind: FundKind) =>
   world.as((tx, actor) => {
@@ -272,7 +272,7 @@ describe('money collected for others (代收)', () => {
       `insert into billing.fund_request (tenant_id, id, community_id, kind, item_id, deed, amount_fen, effect_fen, method, purpose, from_month,
          to_month, state, asked_by_name, asked_at, closed_at, applied_on)
        values ($1, $2, $3, 'agency', $4, 'hand-over', 9999999, -9999999, 'transfer', 'x', '2020-12', '2020-12', 'approved', 'x', now(), now(), '2020-12-15')`,
-      [world.tenant.tenantId, newId(), world.communityId, itemIds['代收水费']],
+      [world.tenant.tenantId, newId(), world.communityId, itemIds.代收水费],
     )
     await expect(insert).rejects.toMatchObject({ constraint: 'fund_covered' })
     await expect(

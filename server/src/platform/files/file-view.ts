@@ -59,7 +59,12 @@ export async function fileRefs(tx: Tx, ids: string[]): Promise<Map<string, FileR
 }
 
 /** Refuses ids that are not files of this purpose, uploaded by this very actor: nobody attaches what is not theirs. The files are then taken, and no orphans. */
-export async function requireOwnFiles(tx: Tx, actor: Actor, ids: string[], purpose: FilePurpose | readonly FilePurpose[]): Promise<void> {
+export async function requireOwnFiles(
+  tx: Tx,
+  actor: Actor,
+  ids: string[],
+  purpose: FilePurpose | readonly FilePurpose[],
+): Promise<void> {
   if (ids.length === 0) return
   const files = await platform(tx)
     .selectFrom('platform.file')

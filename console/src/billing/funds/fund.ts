@@ -1,0 +1,74 @@
+import { billing, type WireResponseOf } from '@anju/contract'
+import { call, queryClient } from '../../api.ts'
+import { renewApprovals } from '../../approvals/approvals.ts'
+import { listKey } from '../../shell/list/index.ts'
+
+export type FundRow = WireResponseOf<typeof billing.listFunds>['items'][number]
+export type FundSums = WireResponseOf<typeof billing.listFunds>['sums']
+export type Fund = WireResponseOf<typeof billing.readFund>
+export type FundLine = WireResponseOf<typeof billing.listFundLines>['items'][number]
+export type FundRequest = WireResponseOf<typeof billing.listFundRequests>['items'][number]
+export type FundRequestDetail = WireResponseOf<typeof billing.readFundRequest>
+export type Resolution = WireResponseOf<typeof billing.readResolution>
+export type Disclosure = WireResponseOf<typeof billing.readDisclosure>
+export type DisclosedFund = Disclosure['content']
+
+export const FUND_KINDS = ['public', 'fund', 'agency'] as const
+export const DEEDS = ['spend', 'hand-over', 'manage', 'income', 'opening', 'reversal'] as const
+export type AskedDeed = Exclude<(typeof DEEDS)[number], 'reversal'>
+
+/** Which account, as an address and the routes take it. */
+export interface FundKey {
+  communityId: string
+  kind: FundRow['kind']
+  itemId: string | undefined
+}
+
+/** What may be asked for of an account: what spends it first, what adds to it after. */
+export const ASKABLE: Record<FundRow['kind'], readonly AskedDeed[]> = {
+  public: ['spend', 'income', 'manage', 'opening'],
+  fund: ['spend', 'income', 'opening'],
+  agency: ['hand-over', 'income', 'opening'],
+}
+
+export const fundQuery = (key: FundKey, months: { from?: string; to?: string }) => ({
+  queryKey: [billing.readFund.path, key, months],
+  queryFn: ({ signal }: { signal: AbortSignal }) => call(billing.readFund, { query: { ...key, ...months }, signal }),
+})
+
+/** Asks again for everything that shows money of others. */
+export function renewFunds(): void {
+  renewApprovals()
+  for (const route of [
+    billing.listFunds,
+    billing.readFund,
+    billing.listFundLines,
+    billing.listFundRequests,
+    billing.readFundRequest,
+    billing.listResolutions,
+    billing.readResolution,
+    billing.listDisclosures,
+    billing.readDisclosure,
+  ])
+    void queryClient.invalidateQueries({ queryKey: listKey(route) })
+}
+
+/** Resolutions that money of a kind may be spent on, the latest first. */
+export const usableResolutionsQuery = (communityId: string, kind: 'public' | 'fund') => ({
+  queryKey: [billing.listResolutions.path, 'usable', communityId, kind],
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    const query = { communityId, kind, state: 'counts' as const, limit: 200 }
+    const { items } = await call(billing.listResolutions, { query, signal })
+    return items.filter(one => one.limitFen === null || one.limitFen > one.usedFen)
+  },
+})
+
+/** The last quarters that are over, the latest first: `2026-Q3`. */
+export function overQuarters(today: string, count = 8): string[] {
+  const [year = 0, month = 1] = today.split('-').map(Number)
+  const past = year * 4 + Math.floor((month - 1) / 3) - 1
+  return Array.from({ length: count }, (_, index) => {
+    const quarter = past - index
+    return `${Math.floor(quarter / 4)}-Q${(quarter % 4) + 1}`
+  })
+}
