@@ -19,6 +19,8 @@ export const { Link, Redirect, way, navigate, openPath, canGoBack, goBack, usePa
     '/meters': plain,
     '/discounts': plain,
     '/discounts/new': plain,
+    '/disclosures': plain,
+    '/disclosures/$disclosureId': plain,
     '/receipts': plain,
     '/receipts/$receiptId': plain,
     '/notices': plain,

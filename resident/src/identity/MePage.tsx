@@ -19,11 +19,13 @@ import {
   House,
   HousePlus,
   LogOut,
+  Megaphone,
   PiggyBank,
   ReceiptText,
   ShieldCheck,
 } from 'lucide-react'
 import { useAccountTexts } from '../billing/account-texts.ts'
+import { useDisclosureTexts } from '../billing/disclosure-texts.ts'
 import { useMeteringTexts } from '../metering/texts.ts'
 import { Link } from '../navigation.ts'
 import { myHomeQuery } from '../portal/my-home.ts'
@@ -71,6 +73,7 @@ function Mine() {
   const t = useIdentityTexts()
   const account = useAccountTexts()
   const meters = useMeteringTexts()
+  const disclosures = useDisclosureTexts()
   const open = useOpenModules()
   return (
     <List>
@@ -98,6 +101,13 @@ function Mine() {
           lead={<BadgePercent aria-hidden="true" />}
           title={t('me.discounts')}
           render={row => <Link to="/discounts" {...row} />}
+        />
+      ) : null}
+      {open('billing') ? (
+        <ListRow
+          lead={<Megaphone aria-hidden="true" />}
+          title={disclosures('title')}
+          render={row => <Link to="/disclosures" {...row} />}
         />
       ) : null}
       <ListRow

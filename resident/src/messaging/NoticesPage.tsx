@@ -5,6 +5,7 @@ import {
   BellOff,
   CheckCheck,
   House,
+  Megaphone,
   ReceiptText,
   Settings2,
   ShieldCheck,
@@ -75,6 +76,7 @@ const ICONS: Partial<Record<AboutKind, ReactElement>> = {
   order: <Wrench aria-hidden="true" />,
   bill: <ReceiptText aria-hidden="true" />,
   bills: <ReceiptText aria-hidden="true" />,
+  disclosure: <Megaphone aria-hidden="true" />,
   home: <House aria-hidden="true" />,
   application: <UserRoundCheck aria-hidden="true" />,
   'personal-data': <ShieldCheck aria-hidden="true" />,
@@ -121,6 +123,10 @@ function linkOf({ about }: Notice, onClick: () => void) {
     )
   if (about?.kind === 'vehicle-application')
     return (row: Row): ReactElement => <Link to="/vehicles" onClick={onClick} {...row} />
+  if (about?.kind === 'disclosure')
+    return (row: Row): ReactElement => (
+      <Link to="/disclosures/$disclosureId" params={{ disclosureId: about.id }} onClick={onClick} {...row} />
+    )
   if (about?.kind === 'discount') return (row: Row): ReactElement => <Link to="/discounts" onClick={onClick} {...row} />
   if (about?.kind === 'bills') return (row: Row): ReactElement => <Link to="/bills" onClick={onClick} {...row} />
   return undefined

@@ -263,7 +263,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'accruals.formula.cash':
     'debits less credits of money by payments, refunds and reversals: the same number as “Money taken (cash view)”',
   'accruals.formula.money':
-    'cash + fees of channels (negative) + what tills and channels have over or short = net increase of 1001, 1002 and 1012',
+    'cash + fees of channels (negative) + what tills and channels have over or short + money of others = net increase of 1001, 1002 and 1012',
   'penalties.about': 'Penalties billed, collected and waived, and what lateness costs as of today.',
   'penalties.billed': 'Billed',
   'penalties.accruing': 'Accruing',
