@@ -2,15 +2,7 @@ import pg from 'pg'
 import { bothSums, CHARGE_SUMS_DIFFER, CHECKS, DEFERRALS_DIFFER, MARGINS_DIFFER } from './analytics/index.ts'
 import { brokenRents } from './billing/index.ts'
 import { LAST_CIVIL_DATE } from './platform/period.ts'
-
-/** An invariant: a query that answers the rows which break it, and what to say of them (`{column}` is filled in). */
-interface Invariant {
-  name: string
-  sql: string
-  words: string
-  /** Where SQL cannot work it out: of all rows of the query those that break it. */
-  judge?(rows: readonly unknown[]): Record<string, unknown>[]
-}
+import { FUND_INVARIANTS, type Invariant } from './verify-funds.ts'
 
 /** What the reports add up to against the ledger: the very checks of the page 对账. */
 const RECONCILIATIONS: Invariant[] = CHECKS.map(check => ({
@@ -212,36 +204,7 @@ const INVARIANTS: Invariant[] = [
           where coalesce(l.fen, 0) <> coalesce(d.fen, 0)`,
     words: 'premises {premises_id}: ledger {ledger}, deposits {deposits}',
   },
-  {
-    // What a correction took off bills that were paid is the company's to make good; so is what it advances.
-    name: 'of money of others nothing is spent that did not come in (代收, 公共收益, 维修资金)',
-    sql: `select f.community_id, f.kind, f.item_id, sum(f.fen)::text as fen from (
-            select tenant_id, community_id, kind, case when kind = 'agency' then item_id end as item_id, amount_fen as fen, source_kind
-              from billing.public_fund_receipt
-            union all select tenant_id, community_id, kind, item_id, amount_fen, deed from billing.public_fund_movement) f
-          left join billing.fund_account a on a.tenant_id = f.tenant_id and a.community_id = f.community_id and a.kind = f.kind
-            and a.item_id is not distinct from f.item_id
-          where a.may_advance is not true
-          group by f.tenant_id, f.community_id, f.kind, f.item_id
-          having sum(f.fen) - coalesce(sum(f.fen) filter (where f.source_kind = 'correction' and f.fen < 0), 0) < 0`,
-    words: 'community {community_id}, {kind} {item_id}: {fen}',
-  },
-  {
-    name: 'what was spent, handed over or entered of money of others is posted once, by its amount; what is not approved is not',
-    sql: `select q.id, q.deed, q.state, q.effect_fen::text as fact, coalesce(p.fen, 0)::text as ledger from billing.fund_request q
-          left join (select tenant_id, source_id, -sum(amount_fen) as fen from ledger.public_posting
-            where source_kind like 'billing.fund-%' and account_code in ('224102', '224103', '224104') group by 1, 2) p
-            on p.tenant_id = q.tenant_id and p.source_id = q.id
-          where case when q.state = 'approved' then q.effect_fen else 0 end <> coalesce(p.fen, 0)`,
-    words: '{deed} {id} ({state}) is {fact}, the ledger says {ledger}',
-  },
-  {
-    name: 'spendings on a resolution are within its limit',
-    sql: `select d.id, d.limit_fen::text as most, sum(case when q.deed = 'reversal' then -q.amount_fen else q.amount_fen end)::text as spent
-          from billing.resolution d join billing.fund_request q on q.tenant_id = d.tenant_id and q.resolution_id = d.id and q.state = 'approved'
-          group by d.tenant_id, d.id having sum(case when q.deed = 'reversal' then -q.amount_fen else q.amount_fen end) > d.limit_fen`,
-    words: 'resolution {id} allows {most}, {spent} was spent',
-  },
+  ...FUND_INVARIANTS,
   {
     name: 'tax posted when a bill was issued = Σ tax of its lines (E72)',
     sql: `select b.id, coalesce(l.fen, 0)::text as lines, coalesce(p.fen, 0)::text as ledger from billing.bill b

@@ -13,6 +13,9 @@ import { migrationFaults, SCHEMAS, timelineFaults } from './tidy/migrations.ts'
 const DEFINERS = [
   // what is open of bills, which nobody but these write
   'billing.add_open_bill',
+  // what money of others is spent of, past the walls of who spends
+  'billing.cover_fund_request',
+  'billing.cover_taken_back',
   // whether the bank is asked for a bill, for residents too, who see no batches
   'billing.debit_day',
   // sums of charges, likewise; discounts that residents may ask for, past the wall of the rules
@@ -25,6 +28,7 @@ const DEFINERS = [
   'billing.refuse_billed_tax',
   'billing.refuse_billed_version',
   'billing.refuse_in_flight',
+  'billing.refuse_overdrawn',
   'billing.refuse_settled_delete',
   'billing.refuse_stray_settlements',
   ...['billing.sum_added_lines', 'billing.sum_changed_bills', 'billing.sum_settlements'],

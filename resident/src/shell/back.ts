@@ -1,6 +1,16 @@
 import { canGoBack, goBack, navigate } from '../navigation.ts'
 
-type Parent = '/' | '/bills' | '/orders' | '/me' | '/receipts' | '/notices' | '/join' | '/vehicles' | '/discounts'
+type Parent =
+  | '/'
+  | '/bills'
+  | '/orders'
+  | '/me'
+  | '/receipts'
+  | '/notices'
+  | '/join'
+  | '/vehicles'
+  | '/discounts'
+  | '/disclosures'
 
 /** The way back of an inner page: where the visitor came from, or its parent where the page was opened directly. */
 export function useBack(parent: Parent): () => void {

@@ -4,7 +4,15 @@ import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
-import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
+import {
+  type Column,
+  DataTable,
+  ExportButton,
+  type Filter,
+  FilterBar,
+  ListPage,
+  useList,
+} from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
@@ -51,24 +59,7 @@ export function ResolutionsPage() {
       <FundTabs at="/resolutions" />
       <FilterBar
         list={list}
-        filters={[
-          { kind: 'text', key: 'text', label: t('find'), placeholder: t('findResolution') },
-          {
-            ...{ kind: 'select', key: 'kind', label: t('kind') },
-            options: (['public', 'fund'] as const).map(value => ({ value, label: t(`kind.${value}`) })),
-          },
-          {
-            ...{ kind: 'select', key: 'body', label: t('body') },
-            options: BODIES.map(value => ({ value, label: t(`body.${value}`) })),
-          },
-          {
-            ...{ kind: 'select', key: 'state', label: t('state') },
-            options: (['counts', 'void'] as const).map(value => ({
-              value,
-              label: t(value === 'void' ? 'resolution.voided' : 'resolution.counts'),
-            })),
-          },
-        ]}
+        filters={useFilters()}
         end={<ExportButton route={billing.exportResolutions} query={list.query} name={t('resolutions')} />}
       />
       <DataTable
@@ -97,6 +88,28 @@ export function ResolutionsPage() {
       ) : null}
     </ListPage>
   )
+}
+
+function useFilters(): Filter[] {
+  const t = useFundTexts()
+  return [
+    { kind: 'text', key: 'text', label: t('find'), placeholder: t('findResolution') },
+    {
+      ...{ kind: 'select', key: 'kind', label: t('kind') },
+      options: (['public', 'fund'] as const).map(value => ({ value, label: t(`kind.${value}`) })),
+    },
+    {
+      ...{ kind: 'select', key: 'body', label: t('body') },
+      options: BODIES.map(value => ({ value, label: t(`body.${value}`) })),
+    },
+    {
+      ...{ kind: 'select', key: 'state', label: t('state') },
+      options: (['counts', 'void'] as const).map(value => ({
+        value,
+        label: t(value === 'void' ? 'resolution.voided' : 'resolution.counts'),
+      })),
+    },
+  ]
 }
 
 function useColumns(withCommunity: boolean): Column<Resolution, undefined>[] {

@@ -59,7 +59,7 @@ function matching(actor: Actor, input: Omit<Input, 'limit' | 'cursor' | 'sort'>)
         r.amount_fen, i.name as item_name, h.label as premises_label, r.bill_id, b.serial, r.payment_id, p.receipt_number,
         null::uuid as request_id, '' as words,
         case when r.source_kind = 'purse' then 'billing.purse-offset' when r.source_kind = 'correction' then 'billing.bill-issued'
-          when r.reversal_id is null then 'payments.received' when z.id is null then 'payments.refunded' else 'payments.reversed' end as posted_as,
+          when r.reversal_id is null then ${MONEY.in}::text when z.id is null then ${MONEY.refunded}::text else ${MONEY.reversed}::text end as posted_as,
         case when r.source_kind = 'correction' then r.bill_id else coalesce(r.reversal_id, r.source_id) end as posted_of
       from billing.public_fund_receipt r
       join billing.charge_item i on i.tenant_id = r.tenant_id and i.id = r.item_id
@@ -79,6 +79,9 @@ function matching(actor: Actor, input: Omit<Input, 'limit' | 'cursor' | 'sort'>)
     where (${direction}::text is null or (f.amount_fen > 0) = (${direction}::text = 'in'))
       and (${text} = '' or f.premises_label ilike ${pattern} or f.words ilike ${pattern})`
 }
+
+/** What payments, refunds and reversals are posted as. */
+const MONEY = { in: 'payments.received', refunded: 'payments.refunded', reversed: 'payments.reversed' }
 
 const POSTED_AS = sql`'billing.fund-' || case q.deed when 'spend' then 'spent' when 'hand-over' then 'handed-over' when 'manage' then 'managed'
   when 'income' then 'received' when 'opening' then 'opened' else 'reversed' end`
