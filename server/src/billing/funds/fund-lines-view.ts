@@ -87,7 +87,7 @@ const POSTED_AS = sql`'billing.fund-' || case q.deed when 'spend' then 'spent' w
   when 'income' then 'received' when 'opening' then 'opened' else 'reversed' end`
 
 /** What a line of a statement is called in a file. */
-export const LINE_WORDS: Record<Page['items'][number]['what'], string> = {
+const LINE_WORDS: Record<Page['items'][number]['what'], string> = {
   received: '收费',
   'taken-back': '退款或冲正',
   corrected: '红蓝更正',

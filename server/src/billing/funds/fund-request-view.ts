@@ -150,7 +150,7 @@ export async function revealFundParty(
   return { partyAccount: partyAccountSealed && unseal(partyAccountSealed) }
 }
 
-export const DEED_WORDS = {
+const DEED_WORDS = {
   spend: '支出',
   'hand-over': '转交',
   manage: '计提管理费用',

@@ -139,7 +139,7 @@ function votesOf({ heads, areaM2, headsPart, areaPartM2, headsFor, areaForM2 }: 
 }
 
 const KIND_WORDS = { public: '公共收益', fund: '维修资金' }
-export const BODY_WORDS = { assembly: '业主大会', committee: '业主委员会', emergency: '应急使用' } as const
+const BODY_WORDS = { assembly: '业主大会', committee: '业主委员会', emergency: '应急使用' } as const
 
 /** The resolutions as a file, with the same filters. */
 export const exportResolutions = defineExport(contract.exportResolutions, '业主决议', listResolutions, [
