@@ -164,7 +164,7 @@ create view billing.public_fund_due with (security_invoker = true) as
   where i.treatment in ('agency', 'public', 'fund') and b.kind not in ('opening', 'penalty') and b.state = 'issued'
   union all
   select l.tenant_id, l.community_id, i.treatment, b.item_id, l.id, l.segment_start, s.settled_on,
-    -(case when l.tax_rate_percent is null then s.amount_fen else round(s.amount_fen * 100 / (100 + l.tax_rate_percent)) end)::bigint
+    -(s.amount_fen - coalesce(s.tax_fen, 0))
   from billing.settlement s
   join billing.bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
   join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
