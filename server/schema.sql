@@ -103,7 +103,9 @@ create table billing.assignment (
   succession_id uuid,
   lease_id uuid,
   asked_until date,
+  counted_by jsonb,
   constraint assignment_check CHECK ((ends_on >= starts_on)),
+  constraint assignment_counted_by_check CHECK (((counted_by IS NULL) OR (((counted_by ->> 'of'::text) = ANY (ARRAY['vehicles'::text, 'meters'::text])) AND (jsonb_typeof((counted_by -> 'kinds'::text)) = 'array'::text)))),
   constraint assignment_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint assignment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint assignment_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES billing.rule(tenant_id, id),
@@ -112,6 +114,7 @@ create table billing.assignment (
   constraint assignment_tenant_id_rule_id_premises_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, rule_id WITH =, premises_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&)
 );
 CREATE INDEX assignment_community ON billing.assignment USING btree (tenant_id, community_id, id);
+CREATE INDEX assignment_counted ON billing.assignment USING btree (tenant_id, community_id) WHERE (counted_by IS NOT NULL);
 CREATE INDEX assignment_lease ON billing.assignment USING btree (tenant_id, lease_id) WHERE (lease_id IS NOT NULL);
 CREATE INDEX assignment_premises ON billing.assignment USING btree (tenant_id, premises_id);
 CREATE INDEX assignment_succession ON billing.assignment USING btree (tenant_id, succession_id) WHERE (succession_id IS NOT NULL);
@@ -122,6 +125,29 @@ create policy scope_wall on billing.assignment as restrictive for all using ((( 
 create policy tenant_wall on billing.assignment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER not_billed BEFORE DELETE ON billing.assignment FOR EACH ROW EXECUTE FUNCTION billing.refuse_billed_assignment();
 grant delete, insert, select, update on billing.assignment to anju_app;
+
+
+create table billing.assignment_quantity (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  assignment_id uuid not null,
+  from_on date not null,
+  quantity numeric(16,4) not null,
+  counted boolean not null,
+  created_at timestamp with time zone not null,
+  constraint assignment_quantity_quantity_check CHECK ((quantity >= (0)::numeric)),
+  constraint assignment_quantity_tenant_id_assignment_id_fkey FOREIGN KEY (tenant_id, assignment_id) REFERENCES billing.assignment(tenant_id, id) ON DELETE CASCADE,
+  constraint assignment_quantity_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint assignment_quantity_pkey PRIMARY KEY (tenant_id, assignment_id, from_on)
+);
+CREATE INDEX assignment_quantity_premises ON billing.assignment_quantity USING btree (tenant_id, premises_id);
+alter table billing.assignment_quantity enable row level security;
+create policy building_wall on billing.assignment_quantity as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on billing.assignment_quantity as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.assignment_quantity as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.assignment_quantity as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on billing.assignment_quantity to anju_app;
 
 
 create table billing.bill (
@@ -182,8 +208,7 @@ create table billing.bill (
 CREATE INDEX bill_billed ON billing.bill USING btree (tenant_id, community_id, billing_on);
 CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, due_on, id);
 CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
-CREATE INDEX bill_open ON billing.bill USING btree (tenant_id, community_id, due_on) WHERE (settled_fen < amount_fen);
-CREATE INDEX bill_open_back ON billing.bill USING btree (tenant_id, community_id) WHERE ((amount_fen < 0) AND (settled_fen > amount_fen));
+CREATE INDEX bill_openings ON billing.bill USING btree (tenant_id, community_id) WHERE (kind = 'opening'::text);
 CREATE INDEX bill_penalties ON billing.bill USING btree (tenant_id, of_bill_id) WHERE (of_bill_id IS NOT NULL);
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
@@ -197,6 +222,8 @@ create policy resident_wall on billing.bill as restrictive for all using (((( SE
 create policy scope_wall on billing.bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER drafts_only BEFORE DELETE ON billing.bill FOR EACH ROW EXECUTE FUNCTION billing.refuse_delete();
+CREATE TRIGGER open_added AFTER INSERT ON billing.bill FOR EACH ROW WHEN (((new.state = 'issued'::text) AND (new.settled_fen <> new.amount_fen))) EXECUTE FUNCTION billing.add_open_bill();
+CREATE TRIGGER open_kept AFTER UPDATE ON billing.bill REFERENCING NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.keep_open_bills();
 CREATE TRIGGER summed AFTER UPDATE ON billing.bill REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_changed_bills();
 grant delete, insert, select, update on billing.bill to anju_app;
 
@@ -243,6 +270,11 @@ create table billing.bill_line (
   reverses_line_id uuid,
   of_line_id uuid,
   tax_basis text,
+  full_fen bigint default 
+CASE
+    WHEN ((explanation ->> 'percent'::text) <> '100'::text) THEN ((sign(((amount_fen)::numeric + 0.5)) * round((((((explanation ->> 'monthFullExact'::text))::numeric * ((explanation ->> 'shareNumerator'::text))::numeric) / ((explanation ->> 'shareDenominator'::text))::numeric) * COALESCE(((explanation #>> '{payerPart,percent}'::text[]))::numeric, (100)::numeric)))))::bigint
+    ELSE NULL::bigint
+END,
   constraint bill_line_check CHECK ((segment_end >= segment_start)),
   constraint bill_line_margin_bears_none CHECK (((tax_basis IS NULL) OR (COALESCE(tax_fen, (1)::bigint) = 0))),
   constraint bill_line_settled_fen_check CHECK (((settled_fen >= LEAST(amount_fen, (0)::bigint)) AND (settled_fen <= GREATEST(amount_fen, (0)::bigint)))),
@@ -1045,6 +1077,27 @@ create policy tenant_wall on billing.measure_value as permissive for all using (
 grant delete, insert, select, update on billing.measure_value to anju_app;
 
 
+create table billing.open_bill (
+  tenant_id uuid not null,
+  bill_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  item_id uuid not null,
+  due_on date not null,
+  posted_on date not null,
+  open_fen bigint not null,
+  constraint open_bill_open_fen_check CHECK ((open_fen <> 0)),
+  constraint open_bill_pkey PRIMARY KEY (tenant_id, bill_id)
+);
+CREATE INDEX open_bill_due ON billing.open_bill USING btree (tenant_id, community_id, due_on);
+alter table billing.open_bill enable row level security;
+create policy building_wall on billing.open_bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy resident_wall on billing.open_bill as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on billing.open_bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.open_bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant select on billing.open_bill to anju_app;
+
+
 create table billing.opening_debt (
   tenant_id uuid not null,
   bill_id uuid not null,
@@ -1484,6 +1537,7 @@ create table billing.settlement (
   source_id uuid not null,
   reverses_id uuid,
   reversal_id uuid,
+  tax_fen bigint,
   constraint settlement_amount_fen_check CHECK ((amount_fen <> 0)),
   constraint settlement_payment_whole CHECK (
 CASE
@@ -1492,6 +1546,7 @@ CASE
 END),
   constraint settlement_reversal_whole CHECK (((reverses_id IS NULL) = (reversal_id IS NULL))),
   constraint settlement_source_kind_check CHECK ((source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'waiver'::text, 'rounding'::text, 'discount'::text, 'write-off'::text, 'correction'::text]))),
+  constraint settlement_tax_given_away CHECK (((tax_fen IS NULL) OR (source_kind = ANY (ARRAY['waiver'::text, 'rounding'::text, 'discount'::text])))),
   constraint settlement_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES billing.settlement(tenant_id, id),
   constraint settlement_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -3671,6 +3726,9 @@ create table registry.person (
   email_index bytea,
   postal_address_sealed bytea,
   erased_on date,
+  given_pinyin text,
+  last_pinyin text,
+  given_initials text default substr(name_initials, 2),
   constraint person_id_type_check CHECK ((id_type = ANY (ARRAY['id-card'::text, 'passport'::text, 'hk-macau-permit'::text, 'taiwan-permit'::text, 'military'::text, 'credit-code'::text]))),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
   constraint person_type_check CHECK ((type = ANY (ARRAY['person'::text, 'organisation'::text]))),
@@ -3681,8 +3739,11 @@ create table registry.person (
 );
 CREATE INDEX person_community ON registry.person USING btree (tenant_id, community_id);
 CREATE INDEX person_email ON registry.person USING btree (tenant_id, email_index) WHERE (email_index IS NOT NULL);
+CREATE INDEX person_given_initials ON registry.person USING btree (tenant_id, given_initials text_pattern_ops);
+CREATE INDEX person_given_pinyin ON registry.person USING btree (tenant_id, given_pinyin text_pattern_ops);
 CREATE INDEX person_id_number ON registry.person USING btree (tenant_id, id_number_index);
 CREATE INDEX person_initials ON registry.person USING btree (tenant_id, name_initials text_pattern_ops);
+CREATE INDEX person_last_pinyin ON registry.person USING btree (tenant_id, last_pinyin text_pattern_ops);
 CREATE INDEX person_list_created ON registry.person USING btree (tenant_id, created_at, id) WHERE (merged_into IS NULL);
 CREATE INDEX person_list_name ON registry.person USING btree (tenant_id, name_pinyin, id) INCLUDE (community_id) WHERE (merged_into IS NULL);
 CREATE INDEX person_long_name ON registry.person USING btree (tenant_id) WHERE is_long_name;
@@ -3694,11 +3755,13 @@ CREATE INDEX person_name_from_4 ON registry.person USING btree (tenant_id, name_
 CREATE INDEX person_pinyin ON registry.person USING btree (tenant_id, name_pinyin text_pattern_ops);
 CREATE INDEX person_renamed ON registry.person USING btree (tenant_id) WHERE was_renamed;
 CREATE INDEX person_unsealed ON registry.person USING btree (tenant_id, id) WHERE ((email IS NOT NULL) OR (postal_address IS NOT NULL));
+CREATE INDEX person_unspelled ON registry.person USING btree (tenant_id, id) WHERE (given_pinyin IS NULL);
 alter table registry.person enable row level security;
 create policy building_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (NOT (id IN ( SELECT registry.people_elsewhere() AS people_elsewhere)))));
 create policy resident_wall on registry.person as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (id = ( SELECT platform.person_id() AS person_id)) OR (id IN ( SELECT registry.my_people() AS my_people))));
 create policy scope_wall on registry.person as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT registry.scoped_people() AS scoped_people))));
 create policy tenant_wall on registry.person as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER person_spell_anew BEFORE UPDATE ON registry.person FOR EACH ROW WHEN ((new.name_pinyin IS DISTINCT FROM old.name_pinyin)) EXECUTE FUNCTION registry.spell_anew();
 grant insert, select, update on registry.person to anju_app;
 
 
@@ -3962,6 +4025,7 @@ CREATE INDEX premises_area_size ON registry.premises_area USING btree (tenant_id
 alter table registry.premises_area enable row level security;
 create policy building_wall on registry.premises_area as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on registry.premises_area as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
+create policy scope_wall on registry.premises_area as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (EXISTS ( SELECT 1 FROM registry.premises p WHERE ((p.tenant_id = premises_area.tenant_id) AND (p.id = premises_area.premises_id))))));
 create policy tenant_wall on registry.premises_area as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on registry.premises_area to anju_app;
 
@@ -4198,6 +4262,7 @@ CREATE INDEX succession_part_premises ON registry.succession_part USING btree (t
 alter table registry.succession_part enable row level security;
 create policy building_wall on registry.succession_part as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy not_for_residents on registry.succession_part as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.succession_part as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (EXISTS ( SELECT 1 FROM registry.premises p WHERE ((p.tenant_id = succession_part.tenant_id) AND (p.id = succession_part.premises_id))))));
 create policy tenant_wall on registry.succession_part as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on registry.succession_part to anju_app;
 
@@ -4263,6 +4328,7 @@ create table registry.vehicle (
   photo_ids uuid[] not null default '{}'::uuid[],
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  leaves_on date,
   constraint vehicle_kind_check CHECK ((kind = ANY (ARRAY['car'::text, 'bus'::text, 'truck'::text, 'motorcycle'::text, 'other'::text]))),
   constraint vehicle_plate_check CHECK (((length(plate) >= 6) AND (length(plate) <= 9))),
   constraint vehicle_plate_colour_check CHECK ((plate_colour = ANY (ARRAY['blue'::text, 'yellow'::text, 'green'::text, 'yellow-green'::text, 'black'::text, 'white'::text, 'other'::text]))),
@@ -4273,6 +4339,7 @@ create table registry.vehicle (
   constraint vehicle_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint vehicle_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX vehicle_leaving ON registry.vehicle USING btree (tenant_id, leaves_on) WHERE ((leaves_on IS NOT NULL) AND (state = 'active'::text));
 CREATE INDEX vehicle_owner ON registry.vehicle USING btree (tenant_id, owner_id);
 CREATE INDEX vehicle_plate_backwards ON registry.vehicle USING btree (tenant_id, plate_backwards text_pattern_ops);
 CREATE INDEX vehicle_plate_local ON registry.vehicle USING btree (tenant_id, plate_local text_pattern_ops);
@@ -4724,7 +4791,7 @@ CREATE INDEX appeal_card ON workforce.appeal USING btree (tenant_id, scorecard_i
 CREATE UNIQUE INDEX appeal_open ON workforce.appeal USING btree (tenant_id, scorecard_id) WHERE (state = 'asked'::text);
 alter table workforce.appeal enable row level security;
 create policy not_for_residents on workforce.appeal as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.appeal as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.appeal as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.appeal as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.appeal FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.appeal to anju_app;
@@ -4742,7 +4809,7 @@ create table workforce.attendance_day (
 );
 alter table workforce.attendance_day enable row level security;
 create policy not_for_residents on workforce.attendance_day as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.attendance_day as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.attendance_day as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.attendance_day as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.attendance_day FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.attendance_day to anju_app;
@@ -4761,7 +4828,7 @@ create table workforce.attendance_month (
 );
 alter table workforce.attendance_month enable row level security;
 create policy not_for_residents on workforce.attendance_month as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.attendance_month as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy scope_wall on workforce.attendance_month as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.attendance_month as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.attendance_month FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.attendance_month to anju_app;
@@ -4780,6 +4847,20 @@ alter table workforce.calendar_day enable row level security;
 create policy not_for_residents on workforce.calendar_day as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on workforce.calendar_day as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select on workforce.calendar_day to anju_app;
+
+
+create table workforce.calendar_year (
+  tenant_id uuid not null,
+  year integer not null,
+  version integer not null,
+  constraint calendar_year_year_check CHECK (((year >= 2000) AND (year <= 2100))),
+  constraint calendar_year_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
+  constraint calendar_year_pkey PRIMARY KEY (tenant_id, year)
+);
+alter table workforce.calendar_year enable row level security;
+create policy not_for_residents on workforce.calendar_year as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on workforce.calendar_year as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on workforce.calendar_year to anju_app;
 
 
 create table workforce.certificate (
@@ -4804,7 +4885,7 @@ CREATE INDEX certificate_employee ON workforce.certificate USING btree (tenant_i
 CREATE INDEX certificate_valid_until ON workforce.certificate USING btree (tenant_id, valid_until) WHERE (removed_at IS NULL);
 alter table workforce.certificate enable row level security;
 create policy not_for_residents on workforce.certificate as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.certificate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.certificate as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.certificate as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.certificate to anju_app;
 
@@ -4858,7 +4939,7 @@ create table workforce.clocking (
 CREATE INDEX clocking_employee ON workforce.clocking USING btree (tenant_id, employee_id, at);
 alter table workforce.clocking enable row level security;
 create policy not_for_residents on workforce.clocking as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.clocking as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.clocking as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.clocking as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.clocking FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.clocking to anju_app;
@@ -4890,7 +4971,7 @@ CREATE INDEX correction_team ON workforce.correction USING btree (tenant_id, tea
 CREATE UNIQUE INDEX correction_open ON workforce.correction USING btree (tenant_id, employee_id, day) WHERE (state = 'asked'::text);
 alter table workforce.correction enable row level security;
 create policy not_for_residents on workforce.correction as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.correction as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.correction as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.correction as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.correction to anju_app;
 
@@ -4917,7 +4998,7 @@ create table workforce.duty (
 CREATE INDEX duty_team ON workforce.duty USING btree (tenant_id, team_id, day);
 alter table workforce.duty enable row level security;
 create policy not_for_residents on workforce.duty as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.duty as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.duty as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.duty as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on workforce.duty to anju_app;
 
@@ -4967,7 +5048,7 @@ CREATE INDEX employee_phone_tail ON workforce.employee USING btree (tenant_id, p
 CREATE INDEX employee_team ON workforce.employee USING btree (tenant_id, team_id);
 alter table workforce.employee enable row level security;
 create policy not_for_residents on workforce.employee as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.employee as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (account_id = ( SELECT platform.actor_id() AS actor_id))));
+create policy scope_wall on workforce.employee as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (account_id = ( SELECT platform.actor_id() AS actor_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.employee as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.employee to anju_app;
 
@@ -4987,7 +5068,7 @@ create table workforce.employee_document (
 CREATE INDEX employee_document_employee ON workforce.employee_document USING btree (tenant_id, employee_id);
 alter table workforce.employee_document enable row level security;
 create policy not_for_residents on workforce.employee_document as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.employee_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.employee_document as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.employee_document as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.employee_document to anju_app;
 
@@ -5053,7 +5134,7 @@ create table workforce.kpi_period (
 );
 alter table workforce.kpi_period enable row level security;
 create policy not_for_residents on workforce.kpi_period as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.kpi_period as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT c.period_id FROM workforce.scorecard c WHERE (c.employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))))));
+create policy scope_wall on workforce.kpi_period as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id IN ( SELECT c.period_id FROM workforce.scorecard c WHERE (c.employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)))) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.kpi_period as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE UPDATE ON workforce.kpi_period FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.kpi_period to anju_app;
@@ -5102,7 +5183,7 @@ create table workforce.kpi_value (
 CREATE INDEX kpi_value_last ON workforce.kpi_value USING btree (tenant_id, period_id, employee_id, source, at);
 alter table workforce.kpi_value enable row level security;
 create policy not_for_residents on workforce.kpi_value as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.kpi_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.kpi_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.kpi_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.kpi_value FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER results_locked BEFORE INSERT ON workforce.kpi_value FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
@@ -5152,7 +5233,7 @@ CREATE INDEX leave_employee ON workforce.leave USING btree (tenant_id, employee_
 CREATE INDEX leave_team ON workforce.leave USING btree (tenant_id, team_id, from_on);
 alter table workforce.leave enable row level security;
 create policy not_for_residents on workforce.leave as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.leave as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.leave as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.leave as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.leave to anju_app;
 
@@ -5169,6 +5250,7 @@ create table workforce.leave_entry (
   leave_id uuid,
   at timestamp with time zone not null,
   actor_name text not null,
+  used_on date,
   constraint leave_entry_days_check CHECK ((days <> (0)::numeric)),
   constraint leave_entry_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'compensatory'::text]))),
   constraint leave_entry_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES workforce.employee(tenant_id, id),
@@ -5178,7 +5260,7 @@ create table workforce.leave_entry (
 CREATE INDEX leave_entry_employee ON workforce.leave_entry USING btree (tenant_id, employee_id, kind);
 alter table workforce.leave_entry enable row level security;
 create policy not_for_residents on workforce.leave_entry as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.leave_entry as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.leave_entry as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.leave_entry as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.leave_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.leave_entry to anju_app;
@@ -5218,7 +5300,7 @@ create table workforce.rota (
 );
 alter table workforce.rota enable row level security;
 create policy not_for_residents on workforce.rota as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.rota as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy scope_wall on workforce.rota as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.rota as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.rota to anju_app;
 
@@ -5243,7 +5325,7 @@ create table workforce.rota_change (
 CREATE INDEX rota_change_team ON workforce.rota_change USING btree (tenant_id, team_id, day);
 alter table workforce.rota_change enable row level security;
 create policy not_for_residents on workforce.rota_change as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.rota_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.rota_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.rota_change as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.rota_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on workforce.rota_change to anju_app;
@@ -5264,7 +5346,7 @@ create table workforce.rota_need (
 );
 alter table workforce.rota_need enable row level security;
 create policy not_for_residents on workforce.rota_need as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.rota_need as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy scope_wall on workforce.rota_need as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (team_id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.rota_need as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on workforce.rota_need to anju_app;
 
@@ -5292,7 +5374,7 @@ create table workforce.score_change (
 CREATE INDEX score_change_card ON workforce.score_change USING btree (tenant_id, scorecard_id, at);
 alter table workforce.score_change enable row level security;
 create policy not_for_residents on workforce.score_change as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.score_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.score_change as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.score_change as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON workforce.score_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER results_locked BEFORE INSERT ON workforce.score_change FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
@@ -5343,7 +5425,7 @@ CREATE INDEX scorecard_employee ON workforce.scorecard USING btree (tenant_id, e
 CREATE INDEX scorecard_period ON workforce.scorecard USING btree (tenant_id, period_id, state);
 alter table workforce.scorecard enable row level security;
 create policy not_for_residents on workforce.scorecard as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.scorecard as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.scorecard as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.scorecard as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.scorecard FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.scorecard to anju_app;
@@ -5380,7 +5462,7 @@ create table workforce.scorecard_line (
 );
 alter table workforce.scorecard_line enable row level security;
 create policy not_for_residents on workforce.scorecard_line as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.scorecard_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.scorecard_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (employee_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.scorecard_line as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER results_locked BEFORE INSERT OR UPDATE ON workforce.scorecard_line FOR EACH ROW EXECUTE FUNCTION workforce.refuse_locked_results();
 grant insert, select, update on workforce.scorecard_line to anju_app;
@@ -5458,7 +5540,7 @@ CREATE INDEX swap_team ON workforce.swap USING btree (tenant_id, team_id, asked_
 CREATE UNIQUE INDEX swap_open ON workforce.swap USING btree (tenant_id, asker_id, asker_day) WHERE (state = ANY (ARRAY['asked'::text, 'accepted'::text]));
 alter table workforce.swap enable row level security;
 create policy not_for_residents on workforce.swap as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.swap as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (asker_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR (partner_id = ( SELECT workforce.my_employee_id() AS my_employee_id))));
+create policy scope_wall on workforce.swap as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (asker_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR (partner_id = ( SELECT workforce.my_employee_id() AS my_employee_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.swap as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.swap to anju_app;
 
@@ -5475,6 +5557,7 @@ create table workforce.team (
   closed_on date,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  needs_version integer not null default 1,
   constraint team_check CHECK ((parent_id <> id)),
   constraint team_check1 CHECK (((kind = 'company'::text) = (parent_id IS NULL))),
   constraint team_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'department'::text, 'project'::text, 'team'::text]))),
@@ -5488,7 +5571,7 @@ CREATE INDEX team_parent ON workforce.team USING btree (tenant_id, parent_id);
 CREATE UNIQUE INDEX team_company ON workforce.team USING btree (tenant_id) WHERE (kind = 'company'::text);
 alter table workforce.team enable row level security;
 create policy not_for_residents on workforce.team as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
-create policy scope_wall on workforce.team as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id = ( SELECT workforce.my_team_id() AS my_team_id))));
+create policy scope_wall on workforce.team as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id IS NULL) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[])) OR (id = ( SELECT workforce.my_team_id() AS my_team_id)) OR ((community_id IS NULL) AND ( SELECT platform.scope_company() AS scope_company))));
 create policy tenant_wall on workforce.team as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select, update on workforce.team to anju_app;
 
@@ -5557,10 +5640,7 @@ create view billing.public_bill_line with (security_invoker=true) as
     b.serial,
     b.payer_person_id,
     b.payer_name,
-        CASE
-            WHEN ((l.explanation ->> 'percent'::text) <> '100'::text) THEN ((sign(((l.amount_fen)::numeric + 0.5)) * round((((((l.explanation ->> 'monthFullExact'::text))::numeric * ((l.explanation ->> 'shareNumerator'::text))::numeric) / ((l.explanation ->> 'shareDenominator'::text))::numeric) * COALESCE(((l.explanation #>> '{payerPart,percent}'::text[]))::numeric, (100)::numeric)))))::bigint
-            ELSE l.amount_fen
-        END AS full_fen,
+    COALESCE(l.full_fen, l.amount_fen) AS full_fen,
     b.kind,
     b.payer_key,
     b.billing_on,
@@ -5703,11 +5783,7 @@ UNION ALL
     l.id AS bill_line_id,
     l.segment_start AS charged_on,
     s.settled_on AS due_on,
-    (- (
-        CASE
-            WHEN (l.tax_rate_percent IS NULL) THEN (s.amount_fen)::numeric
-            ELSE round((((s.amount_fen * 100))::numeric / ((100)::numeric + l.tax_rate_percent)))
-        END)::bigint) AS amount_fen
+    (- (s.amount_fen - COALESCE(s.tax_fen, (0)::bigint))) AS amount_fen
    FROM (((billing.settlement s
      JOIN billing.bill_line l ON (((l.tenant_id = s.tenant_id) AND (l.id = s.bill_line_id))))
      JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))))
@@ -5787,6 +5863,21 @@ create view billing.public_fund_receipt with (security_invoker=true) as
 grant select on billing.public_fund_receipt to anju_app;
 
 
+create view billing.public_line with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    bill_id,
+    community_id,
+    premises_id,
+    assignment_id,
+    segment_start,
+    amount_fen,
+    settled_fen,
+    COALESCE(full_fen, amount_fen) AS full_fen
+   FROM billing.bill_line l;
+grant select on billing.public_line to anju_app;
+
+
 create view billing.public_margin_tax with (security_invoker=true) as
  SELECT m.tenant_id,
     m.period_id,
@@ -5804,6 +5895,19 @@ create view billing.public_margin_tax with (security_invoker=true) as
      JOIN ledger.period p ON (((p.tenant_id = m.tenant_id) AND (p.id = m.period_id))))
   WHERE (p.reopened_at IS NULL);
 grant select on billing.public_margin_tax to anju_app;
+
+
+create view billing.public_open_bill with (security_invoker=true) as
+ SELECT tenant_id,
+    bill_id,
+    community_id,
+    premises_id,
+    item_id,
+    due_on,
+    posted_on AS issued_on,
+    open_fen
+   FROM billing.open_bill;
+grant select on billing.public_open_bill to anju_app;
 
 
 create view billing.public_opening_debt with (security_invoker=true) as
@@ -5902,7 +6006,8 @@ create view billing.public_settlement with (security_invoker=true) as
     source_id,
     payment_id,
     reverses_id,
-    reversal_id
+    reversal_id,
+    tax_fen
    FROM billing.settlement s;
 grant select on billing.public_settlement to anju_app;
 
@@ -5925,6 +6030,20 @@ create view billing.public_standing_charge with (security_invoker=true) as
      JOIN billing.rule r ON (((r.tenant_id = a.tenant_id) AND (r.id = a.rule_id))))
   WHERE (r.kind = ANY (ARRAY['area-price'::text, 'fixed'::text, 'count-price'::text, 'rent'::text, 'formula'::text]));
 grant select on billing.public_standing_charge to anju_app;
+
+
+create view billing.public_unissued_bill with (security_invoker=true) as
+ SELECT b.tenant_id,
+    b.id
+   FROM (billing.bill_run r
+     JOIN billing.bill b ON (((b.tenant_id = r.tenant_id) AND (b.bill_run_id = r.id))))
+  WHERE ((r.state <> 'issued'::text) AND (b.state <> 'issued'::text))
+UNION ALL
+ SELECT b.tenant_id,
+    b.id
+   FROM billing.bill b
+  WHERE ((b.kind = 'opening'::text) AND (b.state <> 'issued'::text));
+grant select on billing.public_unissued_bill to anju_app;
 
 
 create view billing.public_waiver with (security_invoker=true) as
@@ -6323,6 +6442,17 @@ create view registry.public_community with (security_invoker=true) as
 grant select on registry.public_community to anju_app;
 
 
+create view registry.public_custom_field with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    subject,
+    label,
+    type,
+    archived_at
+   FROM registry.custom_field;
+grant select on registry.public_custom_field to anju_app;
+
+
 create view registry.public_lease with (security_invoker=true) as
  SELECT tenant_id,
     id,
@@ -6435,6 +6565,16 @@ create view registry.public_premises_area with (security_invoker=true) as
     area_m2
    FROM registry.premises_area;
 grant select on registry.public_premises_area to anju_app;
+
+
+create view registry.public_premises_field with (security_invoker=true) as
+ SELECT tenant_id,
+    community_id,
+    premises_id,
+    field_id,
+    value
+   FROM registry.premises_field_value;
+grant select on registry.public_premises_field to anju_app;
 
 
 create view registry.public_space with (security_invoker=true) as
@@ -6559,6 +6699,21 @@ create view workforce.public_team with (security_invoker=true) as
 grant select on workforce.public_team to anju_app;
 
 
+CREATE OR REPLACE FUNCTION billing.add_open_bill()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
+    values (new.tenant_id, new.id, new.community_id, new.premises_id, new.item_id, new.due_on,
+      billing.owed_from(new.state, new.posted_on, new.issued_at), new.amount_fen - new.settled_fen);
+  return null;
+end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION billing.cover_fund_request()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6651,6 +6806,30 @@ AS $function$
 $function$
 ;
 grant execute on function billing.fund_balance(uuid,uuid,text,uuid,boolean) to anju_app;
+
+
+CREATE OR REPLACE FUNCTION billing.keep_open_bills()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- Closed ones by their ids, which are an array so that each is found along the key.
+  delete from billing.open_bill o using (select distinct tenant_id from became) t
+    where o.tenant_id = t.tenant_id
+      and o.bill_id = any (array(select b.id from became b where b.state <> 'issued' or b.settled_fen = b.amount_fen));
+  insert into billing.open_bill as o (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
+    select b.tenant_id, b.id, b.community_id, b.premises_id, b.item_id, b.due_on, billing.owed_from(b.state, b.posted_on, b.issued_at),
+      b.amount_fen - b.settled_fen
+    from became b where b.state = 'issued' and b.settled_fen <> b.amount_fen
+    on conflict (tenant_id, bill_id) do update set community_id = excluded.community_id, premises_id = excluded.premises_id,
+      item_id = excluded.item_id, due_on = excluded.due_on, posted_on = excluded.posted_on, open_fen = excluded.open_fen
+    where (o.premises_id, o.item_id, o.due_on, o.posted_on, o.open_fen) is distinct from
+      (excluded.premises_id, excluded.item_id, excluded.due_on, excluded.posted_on, excluded.open_fen);
+  return null;
+end $function$
+;
 
 
 CREATE OR REPLACE FUNCTION billing.move_charge_sums(moved uuid, from_building uuid, to_building uuid)
@@ -7755,7 +7934,15 @@ CREATE OR REPLACE FUNCTION platform.scope_communities()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select case when coalesce(current_setting('anju.community_ids', true), '') in ('', '*') then '{}'::uuid[]
-                    else current_setting('anju.community_ids', true)::uuid[] end $function$
+                    else ltrim(current_setting('anju.community_ids', true), '*')::uuid[] end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION platform.scope_company()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select starts_with(coalesce(current_setting('anju.community_ids', true), ''), '*') $function$
 ;
 
 
@@ -8053,6 +8240,21 @@ $function$
 grant execute on function registry.scoped_premises() to anju_app;
 
 
+CREATE OR REPLACE FUNCTION registry.spell_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if new.given_pinyin is not distinct from old.given_pinyin then
+    new.given_pinyin := null;
+    new.last_pinyin := null;
+  end if;
+  return new;
+end $function$
+;
+
+
 CREATE OR REPLACE PROCEDURE registry.wall_buildings(IN target regclass, IN premises_column text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -8231,8 +8433,8 @@ AS $procedure$
 begin
   execute format('create policy not_for_residents on %s as restrictive using ((select platform.actor_kind()) <> ''resident'')', target);
   execute format(
-    'create policy scope_wall on %s as restrictive using ((select platform.scope_all()) or community_id = any ((select platform.scope_communities())::uuid[]) or employee_id = (select workforce.my_employee_id()))',
-    target);
+    'create policy scope_wall on %s as restrictive using ((select platform.scope_all()) or community_id = any ((select platform.scope_communities())::uuid[])
+      or employee_id = (select workforce.my_employee_id()) or (community_id is null and (select platform.scope_company())))', target);
 end $procedure$
 ;
 

@@ -89,6 +89,7 @@ export interface ApprovalsRequest {
 export interface BillingAssignment {
   askedUntil: string | null;
   communityId: string;
+  countedBy: Json | null;
   createdAt: Timestamp;
   endsOn: string | null;
   id: string;
@@ -100,6 +101,17 @@ export interface BillingAssignment {
   successionId: string | null;
   tenantId: string;
   version: Generated<number>;
+}
+
+export interface BillingAssignmentQuantity {
+  assignmentId: string;
+  communityId: string;
+  counted: boolean;
+  createdAt: Timestamp;
+  fromOn: string;
+  premisesId: string;
+  quantity: Numeric;
+  tenantId: string;
 }
 
 export interface BillingBill {
@@ -156,6 +168,7 @@ export interface BillingBillLine {
   billId: string;
   communityId: string;
   explanation: Json;
+  fullFen: Generated<bigint | null>;
   id: string;
   ofLineId: string | null;
   payerKey: Generated<string>;
@@ -583,6 +596,17 @@ export interface BillingMeasureValue {
   value: Numeric;
 }
 
+export interface BillingOpenBill {
+  billId: string;
+  communityId: string;
+  dueOn: string;
+  itemId: string;
+  openFen: bigint;
+  postedOn: string;
+  premisesId: string;
+  tenantId: string;
+}
+
 export interface BillingOpeningDebt {
   billId: string;
   communityId: string;
@@ -840,6 +864,19 @@ export interface BillingPublicFundReceipt {
   tenantId: string;
 }
 
+export interface BillingPublicLine {
+  amountFen: bigint;
+  assignmentId: string;
+  billId: string;
+  communityId: string;
+  fullFen: bigint;
+  id: string;
+  premisesId: string;
+  segmentStart: string;
+  settledFen: bigint;
+  tenantId: string;
+}
+
 export interface BillingPublicMarginTax {
   asOf: string;
   boughtFen: bigint;
@@ -852,6 +889,17 @@ export interface BillingPublicMarginTax {
   ratePercent: Numeric;
   soldFen: bigint;
   taxFen: bigint;
+  tenantId: string;
+}
+
+export interface BillingPublicOpenBill {
+  billId: string;
+  communityId: string;
+  dueOn: string;
+  issuedOn: string;
+  itemId: string;
+  openFen: bigint;
+  premisesId: string;
   tenantId: string;
 }
 
@@ -935,6 +983,7 @@ export interface BillingPublicSettlement {
   settledOn: string;
   sourceId: string;
   sourceKind: string;
+  taxFen: bigint;
   tenantId: string;
 }
 
@@ -946,6 +995,11 @@ export interface BillingPublicStandingCharge {
   monthFullFen: bigint;
   premisesId: string;
   startsOn: string;
+  tenantId: string;
+}
+
+export interface BillingPublicUnissuedBill {
+  id: string;
   tenantId: string;
 }
 
@@ -1128,6 +1182,7 @@ export interface BillingSettlement {
   settledOn: string;
   sourceId: string;
   sourceKind: string;
+  taxFen: bigint | null;
   tenantId: string;
 }
 
@@ -2525,11 +2580,14 @@ export interface RegistryPerson {
   emailSealed: Buffer | null;
   erasedOn: string | null;
   formerNames: Generated<string[]>;
+  givenInitials: Generated<string | null>;
+  givenPinyin: string | null;
   id: string;
   idNumberIndex: Buffer | null;
   idNumberSealed: Buffer | null;
   idType: string | null;
   isLongName: Generated<boolean | null>;
+  lastPinyin: string | null;
   legalRepresentative: string | null;
   mergedInto: string | null;
   name: string;
@@ -2713,6 +2771,15 @@ export interface RegistryPublicCommunity {
   tenantId: string;
 }
 
+export interface RegistryPublicCustomField {
+  archivedAt: Timestamp;
+  id: string;
+  label: string;
+  subject: string;
+  tenantId: string;
+  type: string;
+}
+
 export interface RegistryPublicLease {
   areaM2: Numeric;
   communityId: string;
@@ -2802,6 +2869,14 @@ export interface RegistryPublicPremisesArea {
   fromOn: string;
   premisesId: string;
   tenantId: string;
+}
+
+export interface RegistryPublicPremisesField {
+  communityId: string;
+  fieldId: string;
+  premisesId: string;
+  tenantId: string;
+  value: string;
 }
 
 export interface RegistryPublicSpace {
@@ -2997,6 +3072,7 @@ export interface RegistryVehicle {
   createdAt: Timestamp;
   id: string;
   kind: string;
+  leavesOn: string | null;
   model: string | null;
   notes: Generated<string>;
   ownerId: string | null;
@@ -3296,6 +3372,12 @@ export interface WorkforceCalendarDay {
   tenantId: string;
 }
 
+export interface WorkforceCalendarYear {
+  tenantId: string;
+  version: number;
+  year: number;
+}
+
 export interface WorkforceCertificate {
   communityId: string | null;
   employeeId: string;
@@ -3508,6 +3590,7 @@ export interface WorkforceLeaveEntry {
   leaveId: string | null;
   reason: string;
   tenantId: string;
+  usedOn: string | null;
   validUntil: string | null;
 }
 
@@ -3704,6 +3787,7 @@ export interface WorkforceTeam {
   id: string;
   kind: string;
   name: string;
+  needsVersion: Generated<number>;
   parentId: string | null;
   position: Generated<number>;
   tenantId: string;
@@ -3716,6 +3800,7 @@ export interface DB {
   "approvals.publicRequest": ApprovalsPublicRequest;
   "approvals.request": ApprovalsRequest;
   "billing.assignment": BillingAssignment;
+  "billing.assignmentQuantity": BillingAssignmentQuantity;
   "billing.bill": BillingBill;
   "billing.billHold": BillingBillHold;
   "billing.billLine": BillingBillLine;
@@ -3743,6 +3828,7 @@ export interface DB {
   "billing.mandateHome": BillingMandateHome;
   "billing.marginTax": BillingMarginTax;
   "billing.measureValue": BillingMeasureValue;
+  "billing.openBill": BillingOpenBill;
   "billing.openingDebt": BillingOpeningDebt;
   "billing.payerArrangement": BillingPayerArrangement;
   "billing.penaltyFreeze": BillingPenaltyFreeze;
@@ -3759,7 +3845,9 @@ export interface DB {
   "billing.publicFundDue": BillingPublicFundDue;
   "billing.publicFundMovement": BillingPublicFundMovement;
   "billing.publicFundReceipt": BillingPublicFundReceipt;
+  "billing.publicLine": BillingPublicLine;
   "billing.publicMarginTax": BillingPublicMarginTax;
+  "billing.publicOpenBill": BillingPublicOpenBill;
   "billing.publicOpeningDebt": BillingPublicOpeningDebt;
   "billing.publicPurchase": BillingPublicPurchase;
   "billing.publicPurse": BillingPublicPurse;
@@ -3768,6 +3856,7 @@ export interface DB {
   "billing.publicRevenueDeferral": BillingPublicRevenueDeferral;
   "billing.publicSettlement": BillingPublicSettlement;
   "billing.publicStandingCharge": BillingPublicStandingCharge;
+  "billing.publicUnissuedBill": BillingPublicUnissuedBill;
   "billing.publicWaiver": BillingPublicWaiver;
   "billing.purchase": BillingPurchase;
   "billing.purse": BillingPurse;
@@ -3897,6 +3986,7 @@ export interface DB {
   "registry.premisesFieldValue": RegistryPremisesFieldValue;
   "registry.premisesState": RegistryPremisesState;
   "registry.publicCommunity": RegistryPublicCommunity;
+  "registry.publicCustomField": RegistryPublicCustomField;
   "registry.publicLease": RegistryPublicLease;
   "registry.publicLeasedPremises": RegistryPublicLeasedPremises;
   "registry.publicLeaseParty": RegistryPublicLeaseParty;
@@ -3905,6 +3995,7 @@ export interface DB {
   "registry.publicPredecessor": RegistryPublicPredecessor;
   "registry.publicPremises": RegistryPublicPremises;
   "registry.publicPremisesArea": RegistryPublicPremisesArea;
+  "registry.publicPremisesField": RegistryPublicPremisesField;
   "registry.publicSpace": RegistryPublicSpace;
   "registry.publicSpaceLease": RegistryPublicSpaceLease;
   "registry.publicVehicle": RegistryPublicVehicle;
@@ -3938,6 +4029,7 @@ export interface DB {
   "workforce.attendanceDay": WorkforceAttendanceDay;
   "workforce.attendanceMonth": WorkforceAttendanceMonth;
   "workforce.calendarDay": WorkforceCalendarDay;
+  "workforce.calendarYear": WorkforceCalendarYear;
   "workforce.certificate": WorkforceCertificate;
   "workforce.clocking": WorkforceClocking;
   "workforce.clockPlace": WorkforceClockPlace;
