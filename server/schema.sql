@@ -3326,6 +3326,24 @@ create policy tenant_wall on platform.idempotency as permissive for all using ((
 grant delete, insert, select, update on platform.idempotency to anju_app;
 
 
+create table platform.list_setting (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  list text not null,
+  hidden text[] not null,
+  column_order text[] not null,
+  views jsonb not null,
+  version integer not null,
+  constraint list_setting_list_check CHECK ((length(list) <= 200)),
+  constraint list_setting_pkey PRIMARY KEY (tenant_id, account_id, list)
+);
+alter table platform.list_setting enable row level security;
+create policy not_for_residents on platform.list_setting as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy own_wall on platform.list_setting as restrictive for all using ((account_id = ( SELECT platform.actor_id() AS actor_id)));
+create policy tenant_wall on platform.list_setting as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on platform.list_setting to anju_app;
+
+
 create table platform.reveal (
   tenant_id uuid not null,
   id uuid not null,

@@ -29,7 +29,9 @@ export const startExport = route({
   body: z.object({
     id: Id,
     route: z.string().max(200).describe('Path of the route that exports the list, such as /registry/people/export'),
-    query: z.record(z.string().max(60), z.unknown()).describe('The filters of that route'),
+    query: z
+      .record(z.string().max(60), z.unknown())
+      .describe('The filters of that route, and `sort` as the list has it'),
     format: z.enum(['xlsx', 'csv']),
   }),
   response: ListExport,

@@ -3,6 +3,7 @@ import { route } from './route.ts'
 import { CivilDate, Id, Instant, Line, PageQuery, pageOf } from './values.ts'
 
 export * from './exports.ts'
+export * from './list-settings.ts'
 
 export const FileRef = z.object({
   id: Id,

@@ -290,8 +290,8 @@ describe('two companies with the same names, codes and phones', () => {
       }
     }
     // The head of the audit chain is nobody's to read.
-    // Exports are seen by who asked for them, whoever else it is that asks here.
-    const hidden = ['platform.audit_head', 'platform.export', 'residents.data_export']
+    // Exports and settings of lists are seen by whose they are, whoever else it is that asks here.
+    const hidden = ['platform.audit_head', 'platform.export', 'platform.list_setting', 'residents.data_export']
     const tables = (await tenantTables(ground.owner)).filter(({ name }) => !hidden.includes(name))
     for (const { name } of tables) {
       const { rows } = await ground.owner.query(`select count(*)::int as n from ${name} where tenant_id = $1`, [

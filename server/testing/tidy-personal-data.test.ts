@@ -15,6 +15,7 @@ const REASONS: Record<string, string> = {
   'workforce.employee': 'employment: kept by the law of labour contracts',
   'workforce.attendance_day': 'employment',
   'workforce.attendance_month': 'employment',
+  'platform.list_setting': 'how staff have set their own lists up',
 }
 
 let client: pg.Client

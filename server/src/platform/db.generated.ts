@@ -2373,6 +2373,16 @@ export interface PlatformIdempotency {
   tenantId: string;
 }
 
+export interface PlatformListSetting {
+  accountId: string;
+  columnOrder: string[];
+  hidden: string[];
+  list: string;
+  tenantId: string;
+  version: number;
+  views: Json;
+}
+
 export interface PlatformPublicReveal {
   actorId: string;
   actorName: string;
@@ -3958,6 +3968,7 @@ export interface DB {
   "platform.export": PlatformExport;
   "platform.file": PlatformFile;
   "platform.idempotency": PlatformIdempotency;
+  "platform.listSetting": PlatformListSetting;
   "platform.publicReveal": PlatformPublicReveal;
   "platform.reveal": PlatformReveal;
   "platform.setting": PlatformSetting;

@@ -8,6 +8,8 @@ import { switchFeature } from './features/switch-feature.ts'
 import { exportFiles, listFiles, readFileUsage } from './files/file-list.ts'
 import { readFile } from './files/file-view.ts'
 import { storeFile } from './files/store-file.ts'
+import { readListSettings } from './list-settings/list-setting-view.ts'
+import { saveListSetting } from './list-settings/save-list-setting.ts'
 import { defineModule, handle, type Module } from './module.ts'
 import { fileQuotaGb } from './platform-settings.ts'
 import type { Realtime } from './realtime.ts'
@@ -34,6 +36,8 @@ export function platformModule(
       handle(contract.readExport, readExport),
       handle(contract.cancelExport, cancelExport),
       handle(contract.downloadExport, downloadExport),
+      handle(contract.readListSettings, readListSettings),
+      handle(contract.saveListSetting, saveListSetting),
       handle(contract.listAudit, listAudit),
       handle(contract.exportAudit, exportAudit),
       handle(contract.checkAudit, checkAudit),

@@ -252,6 +252,10 @@ export const SAMPLES: Record<string, Sample> = {
     body: { id: newId(), route: '/registry/people/export', query: {}, format: 'csv' },
   }),
   'platform.listExports': () => ({ query: page }),
+  'platform.readListSettings': () => ({}),
+  'platform.saveListSetting': () => ({
+    body: { list: '/billing/bills', hidden: ['item'], order: [], views: [], version: 0 },
+  }),
   'platform.readExport': things => ({ params: { exportId: things.exportId } }),
   'platform.cancelExport': things => ({ params: { exportId: things.unwantedExportId } }),
   'platform.downloadExport': things => ({ params: { exportId: things.exportId } }),

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
-import { type Column, DataTable, ExportButton, listKey, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, LIST_SORT, listKey, useList } from '../../shell/list/index.ts'
 import { ChartCard } from '../../shell/show/ChartCard.tsx'
 import { StatCard } from '../../shell/show/StatCard.tsx'
 import { amountColumn, rateColumn, rateText, useNameColumn } from './group-columns.tsx'
@@ -26,7 +26,7 @@ export function CollectionPage() {
   const { id: communityId } = useCommunity()
   const list = useList(analytics.listCollection, { filters: FILTERS, query: { communityId } })
   const filters = useReportFilters(['from', 'to', 'itemId', 'buildingId'])
-  const { by: _, ...span } = list.query
+  const { by: _, [LIST_SORT]: __, ...span } = list.query
   const households = useQuery({
     queryKey: [...listKey(analytics.readHouseholdRates), span],
     placeholderData: keepPreviousData,

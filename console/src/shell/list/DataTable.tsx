@@ -4,6 +4,7 @@ import type { Column } from './column.ts'
 import { leastWidth, widthOf } from './column.ts'
 import { type EmptyWords, ListBody, StaleNotice } from './ListBody.tsx'
 import { ListFooter } from './ListFooter.tsx'
+import { useShownColumns } from './list-settings.ts'
 import type { RowDrawerContent } from './RowDrawer.tsx'
 import { type Selection, SelectionBar, useSelection } from './selection.tsx'
 import { SumsRow, TableHead, TableRow } from './table-parts.tsx'
@@ -38,7 +39,8 @@ interface DataTableProps<Row extends object, Sums> {
  * A plain table: antd's brings 65 KB (gzip) of trees and paginations that we do not draw, and hides a second head from the eye only.
  */
 export function DataTable<Row extends object, Sums = undefined>(props: DataTableProps<Row, Sums>) {
-  const { list, name, columns, empty, drawer, selection } = props
+  const { list, name, empty, drawer, selection } = props
+  const columns = useShownColumns(list.route, props.columns)
   const t = useConsoleTexts()
   const idOf = props.idOf ?? ownId
   const ticks = useSelection(list.rows, idOf, list.state.filters)
@@ -86,7 +88,7 @@ export function DataTable<Row extends object, Sums = undefined>(props: DataTable
           </div>
         ) : null}
       </div>
-      <ListFooter list={list} />
+      <ListFooter list={list} columns={props.columns} />
       {selection ? <SelectionBar selection={selection} rows={ticks.rows} clear={ticks.clear} /> : null}
       {drawer ? <Drawer list={list} idOf={idOf} content={drawer} /> : null}
     </section>

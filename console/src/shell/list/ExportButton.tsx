@@ -6,7 +6,7 @@ import { v7 as newId } from 'uuid'
 import { call, queryClient } from '../../api.ts'
 import { useRefusalText } from '../../refusal.ts'
 import { useConsoleTexts } from '../../texts/texts.ts'
-import { listKey } from './useList.ts'
+import { LIST_SORT, type ListQuery, listKey } from './useList.ts'
 
 type FileRoute = RouteSpec & { response: 'file' }
 type ListExport = WireResponseOf<typeof platform.readExport>
@@ -16,8 +16,8 @@ interface ExportButtonProps {
   route: FileRoute
   /** What stands in the path of the route; such a list is small, and its file is made at once. */
   params?: Record<string, string>
-  /** `list.query`: the filters as they are set now. */
-  query: Record<string, unknown>
+  /** `list.query`: the filters as they are set now, and the order. */
+  query: ListQuery
   /** Name of the list, for what is said on the way. */
   name: string
 }
@@ -42,7 +42,9 @@ export function ExportButton({ route, params, query, name }: ExportButtonProps) 
     try {
       const filters = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
       const id = newId()
-      const started = params ? undefined : await startOf(id, route, filters, format)
+      const sort = query[LIST_SORT]
+      const ordered = sort === undefined ? filters : { ...filters, sort }
+      const started = params ? undefined : await startOf(id, route, ordered, format)
       if (!started) {
         message.success(
           t('exporting.done', {

@@ -10,10 +10,11 @@ import './list.css'
 
 // The calendar and the searchable select are as large as the rest of a list page: only who has them on the page loads them.
 const DateFilter = lazy(() => import('./DateFilter.tsx'))
+const ViewsMenu = lazy(() => import('./ViewsMenu.tsx'))
 const LongChoiceFilter = lazy(() => import('./LongChoiceFilter.tsx'))
 
 interface FilterBarProps {
-  list: { state: ListState }
+  list: { state: ListState; route?: string }
   /** The first three stand in the line, the others behind 更多. */
   filters: Filter[]
   /** The right end: export, view options. */
@@ -58,7 +59,14 @@ export function FilterBar({ list, filters, end }: FilterBarProps) {
           {t('list.clearFilters')}
         </Button>
       ) : null}
-      {end ? <div className="c-filters__end">{end}</div> : null}
+      <div className="c-filters__end">
+        {list.route ? (
+          <Suspense fallback={null}>
+            <ViewsMenu state={state} route={list.route} />
+          </Suspense>
+        ) : null}
+        {end}
+      </div>
     </div>
   )
 }

@@ -1,11 +1,21 @@
 import { COUNT_MOST } from '@anju/contract'
 import { Button } from 'antd'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useConsoleTexts } from '../../texts/texts.ts'
+import type { Column } from './column.ts'
 import type { List } from './useList.ts'
 
+const ColumnsMenu = lazy(() => import('./ColumnsMenu.tsx'))
+
+interface ListFooterProps<Row, Sums> {
+  list: List<Row, Sums>
+  /** All there are, shown or not. */
+  columns: readonly Column<Row, Sums>[]
+}
+
 /** How many there are, which of them are on screen, and the way to the others. */
-export function ListFooter<Row, Sums>({ list }: { list: List<Row, Sums> }) {
+export function ListFooter<Row, Sums>({ list, columns }: ListFooterProps<Row, Sums>) {
   const t = useConsoleTexts()
   const { state, total, rows, next, limit } = list
   if (total === undefined) return <footer className="c-list__foot" />
@@ -14,6 +24,11 @@ export function ListFooter<Row, Sums>({ list }: { list: List<Row, Sums> }) {
   return (
     <footer className="c-list__foot">
       <span className="c-number">{t('list.total', { count: countText(total) })}</span>
+      {list.route ? (
+        <Suspense fallback={null}>
+          <ColumnsMenu route={list.route} columns={columns} />
+        </Suspense>
+      ) : null}
       {state.cursor || next ? (
         <div className="c-list__pager">
           {from !== undefined && rows.length > 0 ? (

@@ -26,6 +26,8 @@ export interface ListState {
   setFilters: (change: ConsoleSearch) => void
   clearFilters: () => void
   setSort: (sort: string | undefined) => void
+  /** Shows what a saved view says: these filters and no others, in its order. */
+  show: (query: Record<string, string>) => void
   /** Goes to the page that this cursor begins. */
   goNext: (cursor: string) => void
   /** Back to the page before, or to the first page when what came before is not known. */
@@ -66,6 +68,10 @@ export function useListState(keys: readonly string[]): ListState {
           sort: search.sort,
         }),
       setSort: sort => go({ sort, cursor: undefined }, { replace: true }),
+      show: query => {
+        const wanted = names.split(' ').map(key => [key, query[key]])
+        go({ ...Object.fromEntries(wanted), ...firstPage, sort: query.sort })
+      },
       goNext: cursor =>
         go(
           { cursor, open: undefined },

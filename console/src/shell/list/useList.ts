@@ -20,6 +20,11 @@ export type SumsOf<Spec extends RouteSpec> = WireResponseOf<Spec> extends { sums
 
 type FilterKey<Spec extends RouteSpec> = Exclude<keyof QueryOf<Spec> & string, 'cursor' | 'limit' | 'sort'>
 
+/** Under this the order of a list travels with its filters: copied with them, and no parameter of a route. */
+export const LIST_SORT = Symbol('sort')
+
+export type ListQuery = Record<string, unknown> & { [LIST_SORT]?: string }
+
 export interface ListOptions<Spec extends RouteSpec> {
   /** Filters of the route that the person sets; they live in the address under the same names. */
   filters: readonly FilterKey<Spec>[]
@@ -32,14 +37,16 @@ export interface ListOptions<Spec extends RouteSpec> {
 
 export interface List<Row, Sums = undefined> {
   state: ListState
+  /** Path of the route behind it, under which a person's own columns and views are kept; absent: there are none. */
+  route?: string
   rows: Row[]
   next: string | null
   total: number | undefined
   /** Sums over everything that matches, not only over this page. */
   sums: Sums | undefined
   limit: number
-  /** The filters as the route takes them, without the page: what an export needs too. */
-  query: Record<string, unknown>
+  /** The filters as the route takes them, without the page: what an export needs too. The order goes along unseen. */
+  query: ListQuery
   /** Nothing has come yet. */
   loading: boolean
   /** When the rows came, in ms. */
@@ -63,8 +70,9 @@ export function useList<const Spec extends RouteSpec>(
 ): List<RowOf<Spec>, SumsOf<Spec>> {
   const state = useListState(options.filters)
   const limit = options.limit ?? LIMIT
-  const query: Record<string, unknown> = { ...options.query, ...state.filters }
-  const page = { ...query, sort: state.sort ?? options.sort, cursor: state.cursor, limit }
+  const sort = state.sort ?? options.sort
+  const query: ListQuery = { ...options.query, ...state.filters, [LIST_SORT]: sort }
+  const page = { ...options.query, ...state.filters, sort, cursor: state.cursor, limit }
   const answer = useQuery({
     queryKey: [...listKey(route), page],
     placeholderData: keepPreviousData,
@@ -79,6 +87,7 @@ export function useList<const Spec extends RouteSpec>(
   const { data } = answer
   return {
     state,
+    route: route.path,
     rows: data?.items ?? [],
     next: data?.next ?? null,
     total: data?.total,

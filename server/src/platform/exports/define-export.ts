@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { COUNT_MOST, type RequestOf, type RouteSpec, routes } from '@anju/contract'
 import type { Actor } from '../actor.ts'
 import type { Tx } from '../db.ts'
+import { Refusal, refuse } from '../errors.ts'
 import { type ExportColumn, exportTable } from '../export-table.ts'
 import { featuresOf } from '../features/admit-to-modules.ts'
 import type { FileAnswer } from '../module.ts'
@@ -21,8 +22,19 @@ export interface ExportDefinition {
   /** What the list is called, for the file. */
   name: string
   columns: ExportColumn<never>[]
-  /** Page after page, in constant memory. */
-  pages(tx: Tx, actor: Actor, query: unknown): AsyncGenerator<{ rows: never[]; total: number | null }>
+  /** Page after page, in constant memory, in the order that the screen had (`sort`) where the list knows it. */
+  pages(tx: Tx, actor: Actor, query: unknown, sort?: string): AsyncGenerator<{ rows: never[]; total: number | null }>
+}
+
+/** Whether a list knows the order that it was just asked for. */
+async function sorts(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask()
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && error.code === refuse.sortWrong().code) return false
+    throw error
+  }
 }
 
 /** Every list that can be exported, by the path of its route; filled as modules declare theirs. */
@@ -45,14 +57,18 @@ export function defineExport<S extends RouteSpec & { response: 'file' }, Row>(
   list: ListVerb<Omit<RequestOf<S>, 'format'>, Row>,
   columns: ExportColumn<NoInfer<Row>>[],
 ): (tx: Tx, actor: Actor, input: RequestOf<S> & { format: 'xlsx' | 'csv' }) => Promise<FileAnswer> {
-  async function* pages(tx: Tx, actor: Actor, query: unknown): AsyncGenerator<{ rows: Row[]; total: number | null }> {
+  async function* pages(
+    tx: Tx,
+    actor: Actor,
+    query: unknown,
+    sort?: string,
+  ): AsyncGenerator<{ rows: Row[]; total: number | null }> {
+    const filters = query as Omit<RequestOf<S>, 'format'>
+    const known = sort !== undefined && (await sorts(() => list(tx, actor, { ...filters, sort, limit: 1 })))
+    const ordered = known ? { ...filters, sort } : filters
     let cursor: string | undefined
     do {
-      const page = await list(tx, actor, {
-        ...(query as Omit<RequestOf<S>, 'format'>),
-        limit: ROWS_PER_PAGE,
-        ...(cursor ? { cursor } : {}),
-      })
+      const page = await list(tx, actor, { ...ordered, limit: ROWS_PER_PAGE, ...(cursor ? { cursor } : {}) })
       // Long lists are counted up to a limit: then nobody knows how many there are until they are written.
       yield { rows: page.items, total: page.total > COUNT_MOST ? null : page.total }
       cursor = page.next ?? undefined

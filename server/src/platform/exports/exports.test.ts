@@ -8,6 +8,7 @@ import { asOwner, makeTenant, type Tenant } from '../../../testing/world.ts'
 import type { Actor } from '../actor.ts'
 import { now, setClock } from '../clock.ts'
 import { drawer, inTransaction, type Tx } from '../db.ts'
+import { refuse } from '../errors.ts'
 import { readSheets } from '../excel/read-workbook.ts'
 import { newId } from '../ids.ts'
 import { drainJobs } from '../jobs.ts'
@@ -36,15 +37,20 @@ const spec = route({
 async function listNumbers(
   tx: Tx,
   _actor: Actor,
-  { upTo, limit, cursor }: { upTo: number; limit: number; cursor?: string },
+  { upTo, limit, cursor, sort }: { upTo: number; limit: number; cursor?: string; sort?: string },
 ) {
+  if (sort !== undefined && sort !== '-n') throw refuse.sortWrong()
   if (upTo === 13) throw new Error('unlucky')
   const from = Number(cursor ?? 0)
   const { rows } = await sql<{ n: number; scope: string }>`
     select n, current_setting('anju.community_ids') as scope from generate_series(${from + 1}::int, ${Math.min(from + limit, upTo)}::int) n`.execute(
     platform(tx),
   )
-  return { items: rows, next: from + limit < upTo ? String(from + limit) : null, total: upTo }
+  return {
+    items: sort === '-n' ? rows.toReversed() : rows,
+    next: from + limit < upTo ? String(from + limit) : null,
+    total: upTo,
+  }
 }
 const exportNumbers = defineExport(spec, '数字', listNumbers, columnsOfNumbers)
 
@@ -96,6 +102,18 @@ describe('an export in the background', () => {
     const { id } = await begin('2', 'csv')
     await settle()
     expect(readFileSync(fileOf(id), 'utf8')).toBe(`\uFEFF序号,小区\r\n1,{${community}}\r\n2,{${community}}\r\n`)
+  })
+
+  it('follows the order of the list on the screen; an order that the list does not know is left out', async () => {
+    const orders = { '-n': ['3', '2', '1'], unknown: ['1', '2', '3'] }
+    for (const [sort, expected] of Object.entries(orders)) {
+      const id = newId()
+      const asked = { id, route: spec.path, query: { upTo: 3, sort }, format: 'csv' as const }
+      await as(staff, tx => startExport(tx, staff, asked))
+      await settle()
+      const lines = readFileSync(fileOf(id), 'utf8').trim().split('\r\n').slice(1)
+      expect(lines.map(line => line.split(',')[0])).toEqual(expected)
+    }
   })
 
   it('is begun by who may see the list, with filters that its route takes', async () => {

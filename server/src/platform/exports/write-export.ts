@@ -105,12 +105,18 @@ async function write(
     asker,
     async entered => {
       const tx = await admitToModules(entered, definition.features(), filters)
-      const rows = rowsOf(door, actor, asked.id, definition.pages(tx, tx.actor, filters))
+      const rows = rowsOf(door, actor, asked.id, definition.pages(tx, tx.actor, filters, sortOf(asked.query)))
       if (asked.format === 'csv') await pipeline(Readable.from(csvLines(rows, definition)), target)
       else await streamWorkbook(target, [listSheet(rows, definition), stampSheet(asked)])
     },
     { readOnly: true },
   )
+}
+
+/** The order of the list on the screen, which travels with the filters. */
+function sortOf(query: unknown): string | undefined {
+  const { sort } = query as { sort?: unknown }
+  return typeof sort === 'string' ? sort : undefined
 }
 
 /** The rows one after the other, telling after each page how far it is, and hearing whether to stop. */
@@ -151,7 +157,9 @@ function listSheet(rows: AsyncIterable<never>, { name, columns }: ExportDefiniti
 
 /** Who exported this, when, and by which filters: the mark that stays in the file. */
 function stampSheet(asked: Asked) {
-  const filters = Object.entries(asked.query as Record<string, unknown>).filter(([, value]) => value !== undefined)
+  const filters = Object.entries(asked.query as Record<string, unknown>).filter(
+    ([key, value]) => value !== undefined && key !== 'sort',
+  )
   return {
     name: '导出说明',
     columns: [
