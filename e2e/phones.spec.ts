@@ -1,21 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { formOf, goTo, rowsOf, send, signIn } from './console.ts'
 import { expectAccessible } from './expect-accessible.ts'
+import { openField } from './open-field.ts'
 import { openResident } from './open-resident.ts'
 
 /** What begins on a phone: a bill objected to and answered, a meter read without a network, a household asked for its debts. */
 const OWNER = '13800000002'
-const PHONE = { width: 390, height: 844 }
-
-async function openField(browser: Browser, account: string): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: PHONE, serviceWorkers: 'block' })).newPage()
-  await page.goto('/field/')
-  await page.getByLabel('登录名或手机号').fill(account)
-  await page.getByLabel('密码', { exact: true }).fill('anju-demo-2026')
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-  await expect(page.getByRole('link', { name: '我的', exact: true })).toBeVisible()
-  return page
-}
 
 test('a resident objects to a bill; the office answers, and both see it', async ({ browser }) => {
   const resident = await openResident(browser, OWNER)

@@ -53,19 +53,22 @@ export function useChangeListSetting(route: string): (change: Change) => void {
     mutationFn: (change: Change) => saveUponNow(route, change),
     onError: error => {
       void message.error(`${t('list.settingFailed')} · ${explain(error)}`, 6)
+      queryClient.removeQueries({ queryKey: storedKey(route) })
       void queryClient.invalidateQueries(settingsQuery)
     },
   })
   return change => {
+    // What is shown runs ahead of the server: the change is made upon what is stored there.
+    if (queryClient.getQueryData(storedKey(route)) === undefined) keepStored(route, shownNow(route))
     put(route, now => ({ ...now, ...change(now) }))
     save.mutate(change)
   }
 }
 
 async function saveUponNow(route: string, change: Change): Promise<void> {
-  const known = saved.get(route) ?? queryClient.getQueryData(settingsQuery.queryKey)?.find(one => one.list === route)
+  const stored = queryClient.getQueryData<ListSetting | null>(storedKey(route)) ?? undefined
   try {
-    await saveUpon(route, known, change)
+    await saveUpon(route, stored, change)
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'platform.changed_meanwhile') throw error
     const { items } = await call(platform.readListSettings)
@@ -77,14 +80,22 @@ async function saveUponNow(route: string, change: Change): Promise<void> {
   }
 }
 
-/** As the server has them, by list: what is shown runs ahead of it. */
-const saved = new Map<string, ListSetting>()
+/** Where this tab keeps what the server has; it goes with everything else when the session ends. */
+const storedKey = (route: string) => [platform.readListSettings.path, 'stored', route]
+
+function keepStored(route: string, stored: ListSetting | null): void {
+  queryClient.setQueryData(storedKey(route), stored)
+}
+
+function shownNow(route: string): ListSetting | null {
+  return queryClient.getQueryData(settingsQuery.queryKey)?.find(one => one.list === route) ?? null
+}
 
 async function saveUpon(route: string, known: ListSetting | undefined, change: Change): Promise<void> {
   const { hidden, order, views } = change(known ?? NEW)
   const body = { list: route, hidden, order, views, version: known?.version ?? 0 }
   const answer = await call(platform.saveListSetting, { body })
-  saved.set(route, answer)
+  keepStored(route, answer)
   put(route, () => answer)
 }
 
