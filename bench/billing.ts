@@ -74,7 +74,7 @@ async function nameEntity({ owner, tenantId, communityId }: Ground): Promise<voi
 /** COPY of one table's rows, held in memory, into a twin of it; seconds of the writing alone. */
 async function copySeconds(ground: Ground, table: string): Promise<number> {
   const twin = `${table}_twin`
-  await ground.owner.query(`create table ${twin} (like ${table} including all)`)
+  await ground.owner.query(`create table ${twin} (like ${table} including all excluding generated)`)
   const parts: Buffer[] = []
   const held = new PassThrough()
   held.on('data', part => parts.push(part))
