@@ -326,6 +326,16 @@ export const listTemplates = route({
   response: pageOf(ImportTemplate),
 })
 
+export const exportTemplates = route({
+  method: 'GET',
+  path: '/import-templates/export',
+  summary: 'The saved mappings, as a workbook or csv.',
+  permission: 'imports.run',
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const renameTemplate = route({
   method: 'PATCH',
   path: '/import-templates/:templateId',

@@ -7,7 +7,7 @@ import { lazy, Suspense, useState } from 'react'
 import { call } from '../api.ts'
 import { useCommunity } from '../community.tsx'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
-import { ListPage } from '../shell/list/index.ts'
+import { ExportButton, ListPage } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { FailureAlert } from '../shell/states/FailureAlert.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
@@ -38,7 +38,11 @@ export function OrganisationPage() {
   if (!teams.data) return slow ? <PageSkeleton /> : null
   return (
     <ListPage>
-      <PageHeader title={t('organisation')} facts={t('organisation.facts')} />
+      <PageHeader
+        title={t('organisation')}
+        facts={t('organisation.facts')}
+        actions={<ExportButton route={workforce.exportTeams} query={{}} name={t('organisation')} />}
+      />
       {teams.data.length === 0 ? (
         <Begin />
       ) : (

@@ -1,7 +1,9 @@
+import { workforce } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
+import { ExportButton } from '../shell/list/index.ts'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { useWorkforceTexts } from './texts.ts'
@@ -20,6 +22,7 @@ export function PostsPanel() {
     <section className="c-card wf-posts">
       <div className="wf-head">
         <h2>{t('posts')}</h2>
+        <ExportButton route={workforce.exportPosts} query={{}} name={t('posts')} />
         <ReasonButton
           size="small"
           icon={<Plus size={14} aria-hidden />}

@@ -22,6 +22,16 @@ export const listRoles = route({
   response: z.object({ items: z.array(Role) }),
 })
 
+export const exportRoles = route({
+  method: 'GET',
+  path: '/identity/roles/export',
+  summary: 'Roles with their permissions, as a workbook or csv.',
+  permission: 'identity.staff.read',
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 const roleErrors = [
   'identity.role_name_taken',
   'identity.permission_not_for_staff',

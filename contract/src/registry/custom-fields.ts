@@ -35,6 +35,16 @@ export const listCustomFields = route({
   response: z.object({ items: z.array(CustomField) }),
 })
 
+export const exportCustomFields = route({
+  method: 'GET',
+  path: '/registry/custom-fields/export',
+  summary: 'The fields that this company adds, as a workbook or csv.',
+  permission: 'registry.premises.read',
+  query: z.object({ subject: FieldSubject.optional(), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const createCustomField = route({
   method: 'POST',
   path: '/registry/custom-fields',

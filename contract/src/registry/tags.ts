@@ -17,6 +17,16 @@ export const listTags = route({
   response: z.object({ items: z.array(TagRow) }),
 })
 
+export const exportTags = route({
+  method: 'GET',
+  path: '/registry/tags/export',
+  summary: 'The tags of people, as a workbook or csv.',
+  permission: 'registry.people.read',
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const createTag = route({
   method: 'POST',
   path: '/registry/tags',

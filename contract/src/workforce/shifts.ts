@@ -39,6 +39,16 @@ export const listShifts = route({
   response: z.object({ items: z.array(Shift) }),
 })
 
+export const exportShifts = route({
+  method: 'GET',
+  path: '/workforce/shifts/export',
+  summary: 'The shifts of the company, as a workbook or csv.',
+  permission: 'workforce.rota.read',
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const createShift = route({
   method: 'POST',
   path: '/workforce/shifts',

@@ -39,6 +39,16 @@ export const listTeams = route({
   response: z.object({ items: z.array(Team) }),
 })
 
+export const exportTeams = route({
+  method: 'GET',
+  path: '/workforce/teams/export',
+  summary: 'The organisation, as a workbook or csv.',
+  permission: 'workforce.staff.read',
+  query: z.object({ communityId: Id.optional(), closed: z.enum(['yes', 'no']).default('no'), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const createTeam = route({
   method: 'POST',
   path: '/workforce/teams',
@@ -117,6 +127,16 @@ export const listPosts = route({
   summary: 'The posts of the company.',
   permission: 'workforce.staff.read',
   response: z.object({ items: z.array(Post) }),
+})
+
+export const exportPosts = route({
+  method: 'GET',
+  path: '/workforce/posts/export',
+  summary: 'The posts of the company, as a workbook or csv.',
+  permission: 'workforce.staff.read',
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const createPost = route({

@@ -17,6 +17,7 @@ import { collectAccountData } from './residents/collect-account-data.ts'
 import { eraseAccount, phonesOfAccount } from './residents/erase-account.ts'
 import { addRolePreset, createRole } from './roles/create-role.ts'
 import { deleteRole, editRole } from './roles/edit-role.ts'
+import { exportRoles } from './roles/export-roles.ts'
 import { listRoles, roleRules } from './roles/role-view.ts'
 import { clearSessions } from './sessions/clear-sessions.ts'
 import { endOtherSessions, endStaffSessions, revokeSession, signOut } from './sessions/end-sessions.ts'
@@ -87,6 +88,7 @@ export default defineModule('identity', {
     handle(contract.listStaffSessions, listStaffSessions),
     handle(contract.endStaffSessions, endStaffSessions),
     handle(contract.listRoles, listRoles),
+    handle(contract.exportRoles, exportRoles),
     handle(contract.roleRules, roleRules),
     handle(contract.createRole, createRole),
     handle(contract.addRolePreset, addRolePreset),

@@ -17,6 +17,7 @@ import { revertImport } from './runs/revert-import.ts'
 import { readRevert } from './runs/revert-view.ts'
 import { revertWorkbook } from './runs/revert-workbook.ts'
 import { startImport } from './runs/start-import.ts'
+import { exportTemplates } from './templates/export-templates.ts'
 import { deleteTemplate, emptyWorkbook, listTemplates, renameTemplate } from './templates/template-view.ts'
 
 export default defineModule('imports', {
@@ -45,6 +46,7 @@ export default defineModule('imports', {
     handle(contract.acceptControlSheet, acceptControlSheet),
     handle(contract.controlWorkbook, controlWorkbook),
     handle(contract.listTemplates, listTemplates),
+    handle(contract.exportTemplates, exportTemplates),
     handle(contract.renameTemplate, renameTemplate),
     handle(contract.deleteTemplate, deleteTemplate),
     handle(contract.emptyWorkbook, emptyWorkbook),

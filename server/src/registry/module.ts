@@ -2,12 +2,14 @@ import { registry as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { communityIds } from './communities/community-exists.ts'
 import { decideDuplicate, listDuplicates } from './duplicates/duplicate-view.ts'
+import { exportDuplicates } from './duplicates/export-duplicates.ts'
 import { exportMerges } from './duplicates/export-merges.ts'
 import { findDuplicates, lookForDuplicates } from './duplicates/find-duplicates.ts'
 import { mergePeople } from './duplicates/merge-people.ts'
 import { listMerges } from './duplicates/merge-view.ts'
 import { undoMerge } from './duplicates/undo-merge.ts'
 import { createCustomField, editCustomField } from './fields/define-field.ts'
+import { exportCustomFields } from './fields/export-fields.ts'
 import { listCustomFields, readPersonFields, readPremisesFields } from './fields/field-view.ts'
 import { setPersonFields, setPremisesFields } from './fields/set-fields.ts'
 import { leaseRoutes } from './lease-routes.ts'
@@ -46,6 +48,7 @@ import { listSpaces, readSpace, spaceMap, spaceNumbers } from './spaces/space-vi
 import { createTag } from './tags/create-tag.ts'
 import { editTag, removeTag } from './tags/edit-tag.ts'
 import { tagPeople } from './tags/tag-people.ts'
+import { exportTags } from './tags/export-tags.ts'
 import { listTags } from './tags/tag-view.ts'
 import { addReplacementPlate, endReplacementPlate } from './vehicles/add-replacement-plate.ts'
 import { addVehicle } from './vehicles/add-vehicle.ts'
@@ -83,6 +86,7 @@ export default defineModule('registry', {
     handle(contract.removeOccupancy, removeOccupancy),
     handle(contract.listCorrections, listCorrections),
     handle(contract.listDuplicates, listDuplicates),
+    handle(contract.exportDuplicates, exportDuplicates),
     handle(contract.findDuplicates, findDuplicates),
     handle(contract.decideDuplicate, decideDuplicate),
     handle(contract.mergePeople, mergePeople),
@@ -90,6 +94,7 @@ export default defineModule('registry', {
     handle(contract.exportMerges, exportMerges),
     handle(contract.undoMerge, undoMerge),
     handle(contract.listCustomFields, listCustomFields),
+    handle(contract.exportCustomFields, exportCustomFields),
     handle(contract.createCustomField, createCustomField),
     handle(contract.editCustomField, editCustomField),
     handle(contract.readPersonFields, readPersonFields),
@@ -97,6 +102,7 @@ export default defineModule('registry', {
     handle(contract.readPremisesFields, readPremisesFields),
     handle(contract.setPremisesFields, setPremisesFields),
     handle(contract.listTags, listTags),
+    handle(contract.exportTags, exportTags),
     handle(contract.createTag, createTag),
     handle(contract.editTag, editTag),
     handle(contract.removeTag, removeTag),

@@ -37,12 +37,14 @@ import {
   readScorecard,
 } from './performance/scorecard-view.ts'
 import { createPost, editPost } from './posts/edit-post.ts'
+import { exportPosts } from './posts/export-posts.ts'
 import { listPosts } from './posts/post-view.ts'
 import { changeRota } from './rota/change-rota.ts'
 import { publishRota, setRotaNeeds } from './rota/publish-rota.ts'
 import { exportRota, listRotaChanges, readMyRota, readRota } from './rota/rota-view.ts'
 import { appealDays, graceMinutes, negativeLeave, restHours } from './settings.ts'
 import { createShift, createShiftPattern, editShift, editShiftPattern, setCalendarDays } from './shifts/edit-shift.ts'
+import { exportShifts } from './shifts/export-shifts.ts'
 import { listCalendarDays, listShiftPatterns, listShifts } from './shifts/shift-view.ts'
 import { answerSwap, askSwap, withdrawSwap } from './swaps/ask-swap.ts'
 import { decideSwap } from './swaps/decide-swap.ts'
@@ -50,6 +52,7 @@ import { exportSwaps } from './swaps/export-swaps.ts'
 import { listMySwaps, listSwapPartners, listSwaps } from './swaps/swap-view.ts'
 import { closeTeam, createTeam, editTeam } from './teams/edit-team.ts'
 import { startOrganisation } from './teams/start-organisation.ts'
+import { exportTeams } from './teams/export-teams.ts'
 import { listTeams } from './teams/team-view.ts'
 
 export default defineModule('workforce', {
@@ -57,10 +60,12 @@ export default defineModule('workforce', {
   routes: [
     handle(contract.startOrganisation, startOrganisation),
     handle(contract.listTeams, listTeams),
+    handle(contract.exportTeams, exportTeams),
     handle(contract.createTeam, createTeam),
     handle(contract.editTeam, editTeam),
     handle(contract.closeTeam, closeTeam),
     handle(contract.listPosts, listPosts),
+    handle(contract.exportPosts, exportPosts),
     handle(contract.createPost, createPost),
     handle(contract.editPost, editPost),
     handle(contract.listEmployees, listEmployees),
@@ -77,6 +82,7 @@ export default defineModule('workforce', {
     handle(contract.removeCertificate, removeCertificate),
     handle(contract.addDocument, addDocument),
     handle(contract.listShifts, listShifts),
+    handle(contract.exportShifts, exportShifts),
     handle(contract.createShift, createShift),
     handle(contract.editShift, editShift),
     handle(contract.listShiftPatterns, listShiftPatterns),

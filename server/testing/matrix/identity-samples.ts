@@ -94,4 +94,5 @@ export const IDENTITY_SAMPLES: Record<string, Sample> = {
     body: { state: 'disabled', reason: '离职' },
   }),
   'identity.listRoles': () => ({}),
+  'identity.exportRoles': () => ({ query: { format: 'csv' } }),
 }

@@ -59,10 +59,12 @@ export const PEOPLE_SAMPLES: Record<string, Sample> = {
     params: { personId: things.twinId },
     body: { id: newId(), version: 1, mergedId: things.otherTwinId, mergedVersion: 1, take: TAKE },
   }),
+  'registry.exportDuplicates': () => ({ query: { format: 'csv' } }),
   'registry.exportMerges': () => ({ query: { format: 'csv' } }),
   'registry.listMerges': () => ({ query: page }),
   'registry.undoMerge': things => ({ params: { mergeId: things.mergeId } }),
   'registry.listCustomFields': () => ({ query: {} }),
+  'registry.exportCustomFields': () => ({ query: { format: 'csv' } }),
   'registry.createCustomField': () => ({
     body: {
       ...{ id: newId(), subject: 'person', label: newId().slice(-8), type: 'choice', choices: ['是', '否'] },
@@ -84,6 +86,7 @@ export const PEOPLE_SAMPLES: Record<string, Sample> = {
     body: { values: [{ fieldId: things.premisesFieldId, value: '南山', version: 0 }] },
   }),
   'registry.listTags': () => ({}),
+  'registry.exportTags': () => ({ query: { format: 'csv' } }),
   'registry.createTag': () => ({ body: { id: newId(), name: newId().slice(-8), colour: 'blue' } }),
   'registry.editTag': things => ({
     params: { tagId: things.tagId },

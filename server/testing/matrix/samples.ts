@@ -301,6 +301,7 @@ export const SAMPLES: Record<string, Sample> = {
   'imports.revertImport': things => ({ params: { importId: things.revertableId }, body: { reason: '传错了' } }),
   'imports.cancelImport': things => ({ params: { importId: things.unwantedImportId } }),
   'imports.listTemplates': () => ({ query: page }),
+  'imports.exportTemplates': () => ({ query: { format: 'csv' } }),
   'imports.renameTemplate': things => ({ params: { templateId: things.templateId }, body: { name: '换个名字' } }),
   'imports.deleteTemplate': things => ({ params: { templateId: things.unwantedTemplateId } }),
   'imports.emptyWorkbook': () => ({ query: { kind: 'people' } }),

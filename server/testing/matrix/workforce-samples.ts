@@ -53,6 +53,7 @@ const CERTIFICATE = { kind: 'electrician', title: '电工证', number: 'D-1', va
 export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   'workforce.startOrganisation': () => ({}),
   'workforce.listTeams': things => ({ query: { communityId: things.communityId } }),
+  'workforce.exportTeams': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'workforce.createTeam': things => ({
     body: {
       id: newId(),
@@ -76,6 +77,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   }),
   'workforce.closeTeam': things => ({ params: { teamId: things.closableTeamId }, body: { version: 1 } }),
   'workforce.listPosts': () => ({}),
+  'workforce.exportPosts': () => ({ query: { format: 'csv' } }),
   'workforce.createPost': () => ({ body: { id: newId(), code: `post-${newId().slice(-8)}`, name: '司机' } }),
   'workforce.editPost': things => ({
     params: { postId: things.postId },
@@ -121,6 +123,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   }),
   'workforce.listCertificates': things => ({ query: { ...page, communityId: things.communityId } }),
   'workforce.listShifts': () => ({}),
+  'workforce.exportShifts': () => ({ query: { format: 'csv' } }),
   'workforce.createShift': () => ({
     body: {
       id: newId(),

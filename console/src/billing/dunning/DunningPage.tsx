@@ -54,7 +54,17 @@ export function DunningPage() {
       <FilterBar
         list={list}
         filters={useFilters()}
-        end={<ExportButton route={billing.exportDebtors} query={list.query} name={t('title')} />}
+        end={
+          <>
+            <ExportButton
+              route={billing.exportDunningVisits}
+              query={{ communityId: list.query.communityId }}
+              name={t('history')}
+              label={t('exportVisits')}
+            />
+            <ExportButton route={billing.exportDebtors} query={list.query} name={t('title')} />
+          </>
+        }
       />
       <DataTable
         list={list}

@@ -97,6 +97,7 @@ function Pairs() {
             options: REASONS.map(value => ({ value, label: t(`reason.${value}`) })),
           },
         ]}
+        end={<ExportButton route={registry.exportDuplicates} query={list.query} name={t('title')} />}
       />
       <DataTable
         list={list}

@@ -10,7 +10,7 @@ import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useActor } from '../../session.tsx'
 import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
-import { listKey } from '../../shell/list/index.ts'
+import { ExportButton, listKey } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -40,14 +40,17 @@ export function FieldsPage() {
         title={t('title')}
         facts={t('facts')}
         actions={
-          <ReasonButton
-            type="primary"
-            icon={<Plus size={14} aria-hidden />}
-            reason={reason}
-            onClick={() => setEditing('new')}
-          >
-            {t('create')}
-          </ReasonButton>
+          <>
+            <ExportButton route={registry.exportCustomFields} query={{}} name={t('title')} />
+            <ReasonButton
+              type="primary"
+              icon={<Plus size={14} aria-hidden />}
+              reason={reason}
+              onClick={() => setEditing('new')}
+            >
+              {t('create')}
+            </ReasonButton>
+          </>
         }
       />
       <div className="c-card rg-setup">

@@ -11,6 +11,7 @@ import { useActor } from '../../session.tsx'
 import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
@@ -38,7 +39,16 @@ export function TagsPage() {
   )
   return (
     <div className="c-page">
-      <PageHeader title={t('setup')} facts={t('setup.facts')} actions={create} />
+      <PageHeader
+        title={t('setup')}
+        facts={t('setup.facts')}
+        actions={
+          <>
+            <ExportButton route={registry.exportTags} query={{}} name={t('setup')} />
+            {create}
+          </>
+        }
+      />
       <div className="c-card rg-setup">
         {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}
         {!data && !error ? <DrawerBones /> : null}

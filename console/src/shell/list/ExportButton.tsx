@@ -20,6 +20,8 @@ interface ExportButtonProps {
   query: ListQuery
   /** Name of the list, for what is said on the way. */
   name: string
+  /** What the button says where "export" alone would not say of what. */
+  label?: string
 }
 
 /** A file that is ready this soon is downloaded at once; a later one is announced. */
@@ -31,7 +33,7 @@ const ASK_LATER_EVERY_MS = 2_000
  * Writes everything that matches the present filters into a file, whatever the number of rows. The page stays as it is: a short list
  * downloads by itself, a long one is written in the background and announced when it is ready.
  */
-export function ExportButton({ route, params, query, name }: ExportButtonProps) {
+export function ExportButton({ route, params, query, name, label }: ExportButtonProps) {
   const t = useConsoleTexts()
   const explain = useRefusalText()
   const { message } = App.useApp()
@@ -78,7 +80,7 @@ export function ExportButton({ route, params, query, name }: ExportButtonProps) 
       disabled={busy}
     >
       <Button icon={<Download size={14} aria-hidden />} loading={busy}>
-        {t('exporting.button')}
+        {label ?? t('exporting.button')}
       </Button>
     </Dropdown>
   )

@@ -1,7 +1,9 @@
+import { workforce } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Clock, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
@@ -31,7 +33,10 @@ export function ShiftsPanel() {
   )
   return (
     <div className="wf-sections">
-      <div>{add}</div>
+      <div className="wf-tools">
+        {add}
+        <ExportButton route={workforce.exportShifts} query={{}} name={t('tab.shifts')} />
+      </div>
       {data.length === 0 && !isPending ? (
         <StatePage level="part" icon={Clock} title={t('shift.empty')}>
           {t('noShiftsText')}

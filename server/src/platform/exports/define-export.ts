@@ -14,6 +14,16 @@ export type ListVerb<Filters, Row> = (
   input: Filters & { limit: number; cursor?: string },
 ) => Promise<{ items: Row[]; next: string | null; total: number }>
 
+/** A list that is answered whole, as one page of its own. */
+export function wholeList<Filters, Row>(
+  list: (tx: Tx, actor: Actor, input: Filters) => Promise<{ items: Row[] }>,
+): ListVerb<Filters, Row> {
+  return async (tx, actor, input) => {
+    const { items } = await list(tx, actor, input)
+    return { items, next: null, total: items.length }
+  }
+}
+
 /** A list that can be written into a file, in whatever number of rows. */
 export interface ExportDefinition {
   spec: RouteSpec
