@@ -35,7 +35,11 @@ export const exportDuplicates = route({
   path: '/registry/duplicates/export',
   summary: 'Pairs of people who may be one, with the same filters, as a workbook or csv.',
   permission: 'registry.people.merge',
-  query: z.object({ state: z.enum(['open', 'dismissed']).default('open'), reason: DuplicateReason.optional(), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  query: z.object({
+    state: z.enum(['open', 'dismissed']).default('open'),
+    reason: DuplicateReason.optional(),
+    format: z.enum(['xlsx', 'csv']).default('xlsx'),
+  }),
   response: 'file',
   errors: ['platform.export_too_large'],
 })

@@ -44,7 +44,11 @@ export const exportTeams = route({
   path: '/workforce/teams/export',
   summary: 'The organisation, as a workbook or csv.',
   permission: 'workforce.staff.read',
-  query: z.object({ communityId: Id.optional(), closed: z.enum(['yes', 'no']).default('no'), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  query: z.object({
+    communityId: Id.optional(),
+    closed: z.enum(['yes', 'no']).default('no'),
+    format: z.enum(['xlsx', 'csv']).default('xlsx'),
+  }),
   response: 'file',
   errors: ['platform.export_too_large'],
 })

@@ -51,8 +51,8 @@ import { decideSwap } from './swaps/decide-swap.ts'
 import { exportSwaps } from './swaps/export-swaps.ts'
 import { listMySwaps, listSwapPartners, listSwaps } from './swaps/swap-view.ts'
 import { closeTeam, createTeam, editTeam } from './teams/edit-team.ts'
-import { startOrganisation } from './teams/start-organisation.ts'
 import { exportTeams } from './teams/export-teams.ts'
+import { startOrganisation } from './teams/start-organisation.ts'
 import { listTeams } from './teams/team-view.ts'
 
 export default defineModule('workforce', {

@@ -5,7 +5,7 @@ import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { call, queryClient } from '../../api.ts'
 import { useRefusalText } from '../../refusal.ts'
-import { ExportButton, type Column, DataTable, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { useImportsTexts } from '../texts.ts'
@@ -23,7 +23,10 @@ export function TemplatesPage() {
   const columns = useColumns(setRenaming)
   return (
     <ListPage>
-      <PageHeader title={t('templates.title')} facts={t('templates.facts')} actions={
+      <PageHeader
+        title={t('templates.title')}
+        facts={t('templates.facts')}
+        actions={
           <>
             <ExportButton route={imports.exportTemplates} query={list.query} name={t('templates.title')} />
             <EmptyWorkbookButton />

@@ -1,6 +1,5 @@
 import { imports as contract } from '@anju/contract'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { KINDS } from '../kinds/kinds.ts'
 import { listTemplates } from './template-view.ts'
 
 /** The saved mappings as a file. Errors: platform.export_too_large. */

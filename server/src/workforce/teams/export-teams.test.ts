@@ -24,7 +24,16 @@ test('the organisation, the posts and the shifts come as files, in words', async
   const parent = teams.items.find(({ id }) => id === child?.parentId)
   expect(lines.find(line => line.startsWith(child?.name ?? '-'))).toContain(parent?.name ?? '-')
   expect(linesOf(await run(admin, tx => exportPosts(tx, admin, { format: 'csv' })))[0]).toContain('需要的证书')
-  const night = { code: '夜', name: '夜班', startsAt: '22:00', endsAt: '06:00', breakMinutes: 30, colour: 'blue' } as const
+  const night = {
+    code: '夜',
+    name: '夜班',
+    startsAt: '22:00',
+    endsAt: '06:00',
+    breakMinutes: 30,
+    colour: 'blue',
+  } as const
   await run(admin, tx => createShift(tx, admin, { id: '01a22c6c-0000-7000-8000-000000000001', ...night }))
-  expect(String((await run(admin, tx => exportShifts(tx, admin, { format: 'csv' }))).body)).toContain('夜,夜班,22:00,次日 06:00,30,450')
+  expect(String((await run(admin, tx => exportShifts(tx, admin, { format: 'csv' }))).body)).toContain(
+    '夜,夜班,22:00,次日 06:00,30,450',
+  )
 })
