@@ -745,7 +745,10 @@ create table billing.discount_grant (
   granted_at timestamp with time zone not null,
   version integer not null default 1,
   succession_id uuid,
+  photo_ids uuid[] not null default '{}'::uuid[],
+  ended_by jsonb,
   constraint discount_grant_check CHECK ((to_on >= from_on)),
+  constraint discount_grant_ended_by_check CHECK (((ended_by IS NULL) OR (ended_by ?& ARRAY['kind'::text, 'used'::text, 'fromOn'::text, 'toOn'::text]))),
   constraint discount_grant_tenant_id_discount_id_fkey FOREIGN KEY (tenant_id, discount_id) REFERENCES billing.discount(tenant_id, id),
   constraint discount_grant_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint discount_grant_tenant_id_succession_id_fkey FOREIGN KEY (tenant_id, succession_id) REFERENCES registry.succession(tenant_id, id),
@@ -757,10 +760,10 @@ CREATE INDEX discount_grant_premises ON billing.discount_grant USING btree (tena
 CREATE INDEX discount_grant_succession ON billing.discount_grant USING btree (tenant_id, succession_id) WHERE (succession_id IS NOT NULL);
 alter table billing.discount_grant enable row level security;
 create policy building_wall on billing.discount_grant as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
-create policy carried_only on billing.discount_grant as restrictive for delete using ((succession_id IS NOT NULL));
 create policy resident_wall on billing.discount_grant as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on billing.discount_grant as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.discount_grant as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER not_billed BEFORE DELETE ON billing.discount_grant FOR EACH ROW EXECUTE FUNCTION billing.refuse_billed_grant();
 grant delete, insert, select, update on billing.discount_grant to anju_app;
 
 
@@ -6786,6 +6789,28 @@ AS $function$
 grant execute on function billing.debit_day(uuid) to anju_app;
 
 
+CREATE OR REPLACE FUNCTION billing.discount_reaches(item_ids uuid[], item_id uuid, treatment text, rule_kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select treatment <> 'deposit' and rule_kind not in ('deposit', 'pool')
+    and case when item_ids is null then treatment in ('revenue', 'public') and rule_kind <> 'metered' else item_id = any(item_ids) end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.discounts_meet(tenant uuid, community uuid, one uuid[], other uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select exists (select from billing.charge_item i
+    left join billing.rule r on r.tenant_id = i.tenant_id and r.item_id = i.id and r.community_id = community
+    where i.tenant_id = tenant and billing.discount_reaches(one, i.id, i.treatment, coalesce(r.kind, 'fixed'))
+      and billing.discount_reaches(other, i.id, i.treatment, coalesce(r.kind, 'fixed'))) $function$
+;
+
+
 CREATE OR REPLACE FUNCTION billing.fold_charge_sums()
  RETURNS void
  LANGUAGE sql
@@ -6904,6 +6929,24 @@ $function$
 grant execute on function billing.my_discounts() to anju_app;
 
 
+CREATE OR REPLACE FUNCTION billing.my_overlapping_grant(home uuid, asked uuid, from_day date, to_day date)
+ RETURNS TABLE(premises text, name text, from_on date, to_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select p.label, d.name, g.from_on, g.to_on from billing.discount_grant g
+  join billing.discount d on d.tenant_id = g.tenant_id and d.id = g.discount_id
+  join billing.discount a on a.tenant_id = g.tenant_id and a.id = asked
+  join registry.public_premises p on p.tenant_id = g.tenant_id and p.id = g.premises_id
+  where g.tenant_id = platform.tenant_id() and g.premises_id = home and home in (select registry.my_premises())
+    and g.discount_id <> asked and g.from_on <= to_day and g.to_on >= from_day
+    and billing.discounts_meet(g.tenant_id, g.community_id, d.item_ids, a.item_ids)
+  order by g.from_on, g.id limit 1 $function$
+;
+grant execute on function billing.my_overlapping_grant(uuid,uuid,date,date) to anju_app;
+
+
 CREATE OR REPLACE FUNCTION billing.owed_from(state text, posted_on date, issued_at timestamp with time zone)
  RETURNS date
  LANGUAGE sql
@@ -6922,6 +6965,30 @@ AS $function$
 begin
   if exists (select from billing.bill b where b.tenant_id = old.tenant_id and b.assignment_id = old.id and b.kind = 'charge') then
     raise exception 'assignment % was billed', old.id using errcode = 'foreign_key_violation', constraint = 'assignment_billed';
+  end if;
+  return old;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.refuse_billed_grant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (select from billing.bill b
+    join billing.discount d on d.tenant_id = old.tenant_id and d.id = old.discount_id
+    join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
+    join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id
+    join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id
+    where b.tenant_id = old.tenant_id and b.premises_id = old.premises_id and b.state <> 'void'
+      and billing.discount_reaches(d.item_ids, i.id, i.treatment, r.kind)
+      and l.segment_start <= old.to_on and l.segment_end >= old.from_on and l.reverses_line_id is null
+      and coalesce(l.explanation ->> 'percent', '100') <> '100'
+      and not exists (select from billing.bill_line x where x.tenant_id = l.tenant_id and x.reverses_line_id = l.id)) then
+    raise exception 'grant % was billed', old.id using errcode = 'foreign_key_violation', constraint = 'grant_billed';
   end if;
   return old;
 end $function$

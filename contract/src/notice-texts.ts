@@ -95,6 +95,8 @@ const zhCN = {
   'control-loaded.text': '{community}，已写入并与原系统一致，请核对后验收',
   'meter-loss': '{month} 抄表损耗异常：{count} 块表',
   'meter-loss.text': '最高 {code}：损耗 {loss}（{percent}%），请核对下级表和漏损',
+  'vacancy-ended': '空置优惠已终止：{place}',
+  'vacancy-ended.text': '{from} 至 {to} 用了 {used}，“{discount}”到 {to} 为止；确属空置的可改结束日',
   'dispute-opened': '账单异议：{item} ¥{amount}',
   'dispute-opened.text': '{place}，{asker}：{reason}',
   'run-waiting': '账单待审批：{community} {months}',
@@ -200,6 +202,9 @@ const en = {
   'control-waiting.text': '{community}, {asker} entered the totals of the former system',
   'control-loaded': 'Opening data waits to be taken over: {name}',
   'control-loaded.text': '{community}, loaded and equal to the totals of the former system',
+  'vacancy-ended': 'A vacancy discount has ended: {place}',
+  'vacancy-ended.text':
+    '{used} were used from {from} to {to}, so “{discount}” ends on {to}. If it is vacant, give it another end',
   'meter-loss': 'Loss between meters in {month}: {count} to look at',
   'meter-loss.text': 'Worst {code}: {loss} lost ({percent}%); check the meters below and for leaks',
   'dispute-opened': 'Bill disputed: {item} ¥{amount}',

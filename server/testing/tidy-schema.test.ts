@@ -23,8 +23,10 @@ const DEFINERS = [
   'billing.keep_open_bills',
   'billing.move_charge_sums',
   'billing.my_discounts',
+  'billing.my_overlapping_grant',
   // a charge that was billed, whoever deletes it; bills in flight, whoever settles them
   'billing.refuse_billed_assignment',
+  'billing.refuse_billed_grant',
   'billing.refuse_billed_tax',
   'billing.refuse_billed_version',
   'billing.refuse_in_flight',

@@ -33,6 +33,7 @@ export const billingRefusals = defineTexts({
     'billing.discount_wrong': '优惠的内容有误，请修改标出的内容。',
     'billing.grant_wrong':
       '起止日期有误：结束日期不能早于起始日期，也不能超过该优惠的最长期限；预缴优惠在收款时自动计算，不能单独给予。',
+    'billing.grant_billed': '已有账单按这项优惠收过，不能撤销；请改结束日，再核对已发布账单。',
     'billing.grant_taken': '这套房产在这段时间已经享有该优惠，请调整日期。',
     'billing.grant_overlaps':
       '{premises}在 {fromOn} 至 {toOn} 已享有“{name}”，同一项目同一天只能有一项优惠。请调整日期，或先把那项优惠的结束日提前。',
@@ -155,6 +156,8 @@ export const billingRefusals = defineTexts({
     'billing.discount_wrong': 'The discount is wrong. Correct the marked fields.',
     'billing.grant_wrong':
       'The days are wrong: the last must not come before the first, nor be later than the discount allows. A prepay discount is worked out at the counter and is not given.',
+    'billing.grant_billed':
+      'Bills were made by this discount. Give it another end, and let a run check the issued bills.',
     'billing.grant_taken': 'These premises have this discount on some of these days already. Change the dates.',
     'billing.grant_overlaps':
       '{premises} has “{name}” from {fromOn} to {toOn}; one item has one discount a day. Change the days, or let the other end earlier.',

@@ -50,6 +50,7 @@ export function pageOfNotice({ about, params }: Notice): PageAddress | undefined
   if (about.kind === 'approval') return { to: '/approvals', search: { view: 'all', open: about.id } }
   if (about.kind === 'vehicle-application') return { to: '/vehicle-applications', search: { open: about.id } }
   if (about.kind === 'bill-run') return { to: `/bill-runs/${about.id}` }
+  if (about.kind === 'discount') return { to: '/discounts', search: { open: about.id } }
   if (about.kind === 'dispute') return { to: '/disputes', search: { open: about.id } }
   if (about.kind === 'reading-round') return { to: '/meters/tree', search: { round: about.id } }
   if (about.kind === 'channel-statement') return { to: '/channel-statements', search: { open: about.id } }

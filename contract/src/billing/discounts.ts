@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { MeterKind } from '../metering/meters.ts'
+import { FileRef } from '../platform.ts'
 import { route } from '../route.ts'
 import { CivilDate, Id, Line, PageQuery, pageOf, Version } from '../values.ts'
 
@@ -117,7 +119,12 @@ export const DiscountGrant = z.object({
   fromOn: CivilDate,
   toOn: CivilDate,
   reason: z.string(),
+  photos: z.array(FileRef).describe('What shows that it is due'),
   grantedByName: z.string(),
+  endedBy: z
+    .object({ kind: MeterKind, used: z.string(), fromOn: CivilDate, toOn: CivilDate })
+    .nullable()
+    .describe('The reading that showed that the home is lived in, where that ended it'),
 })
 
 export const listDiscountGrants = route({
@@ -146,9 +153,26 @@ export const grantDiscount = route({
     fromOn: CivilDate,
     toOn: CivilDate,
     reason: z.string().trim().min(1).max(200),
+    photoIds: z.array(Id).max(6).default([]).describe('What shows that it is due, where the discount asks for it'),
   }),
   response: DiscountGrant,
-  errors: ['platform.not_found', 'billing.grant_wrong', 'billing.grant_taken', 'billing.grant_overlaps'],
+  errors: [
+    'platform.not_found',
+    'billing.grant_wrong',
+    'billing.grant_taken',
+    'billing.grant_overlaps',
+    'billing.evidence_missing',
+  ],
+})
+
+export const removeDiscountGrant = route({
+  method: 'DELETE',
+  path: '/billing/discount-grants/:grantId',
+  summary: 'Take back a discount that was given by mistake, as long as nothing stands that was billed by it.',
+  permission: 'billing.rules.manage',
+  params: z.object({ grantId: Id }),
+  response: 'none',
+  errors: ['platform.not_found', 'billing.grant_billed'],
 })
 
 export const endDiscountGrant = route({

@@ -331,7 +331,7 @@ describe('discounts', () => {
         maxMonths: 12,
         minMonths: null,
         untilOn: null,
-        needsEvidence: true,
+        needsEvidence: false,
       },
       versions: [{ effectiveFrom: '2020-01-01', percent: '70', capYuan: null }],
     }

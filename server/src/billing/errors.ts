@@ -70,6 +70,8 @@ export const refuse = refusals('billing', {
   applicationDecided: { status: 409, params: z.object({ state: z.string() }) },
   // The premises have this discount already on some of the days.
   grantTaken: { status: 409 },
+  /** Something stands that was billed by the discount. */
+  grantBilled: { status: 409 },
   // They have another one of the same item on some of the days: two percentages of one line say nothing.
   grantOverlaps: {
     status: 409,

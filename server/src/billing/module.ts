@@ -1,5 +1,5 @@
 import { billing as contract } from '@anju/contract'
-import { metersChanged } from '../metering/index.ts'
+import { consumptionChanged, metersChanged } from '../metering/index.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
 import { rooms, vehicles } from '../registry/index.ts'
 import { readArrears } from './arrears/arrears-view.ts'
@@ -35,8 +35,10 @@ import { listDiscountGrants, listDiscounts } from './discounts/discount-view.ts'
 import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
 import { exportDiscounts } from './discounts/export-discounts.ts'
 import { followApplication } from './discounts/follow-application.ts'
+import { followVacancy } from './discounts/follow-vacancy.ts'
 import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
 import { listMyDiscounts } from './discounts/my-discounts.ts'
+import { removeDiscountGrant } from './discounts/remove-grant.ts'
 import { assignDebtors, listCollectors } from './dunning/assign-debtors.ts'
 import { listDebtors, listMyDebtors } from './dunning/debtor-view.ts'
 import { dunningLetter } from './dunning/dunning-letter.ts'
@@ -81,7 +83,15 @@ import { readBillRunSums } from './runs/run-sums.ts'
 import { listBillRuns, readBillRun } from './runs/run-view.ts'
 import { startBillRun } from './runs/start-bill-run.ts'
 import { tellHouseholds } from './runs/tell-households.ts'
-import { allocationOrder, deferRevenue, offsetAtIssue, penaltyOrder, straightenRent } from './settings.ts'
+import {
+  allocationOrder,
+  deferRevenue,
+  offsetAtIssue,
+  penaltyOrder,
+  straightenRent,
+  vacantPower,
+  vacantWater,
+} from './settings.ts'
 import { followBuildings } from './sums/move-sums.ts'
 
 followPremises()
@@ -140,6 +150,7 @@ export default defineModule('billing', {
     handle(contract.editDiscount, editDiscount),
     handle(contract.listDiscountGrants, listDiscountGrants),
     handle(contract.grantDiscount, grantDiscount),
+    handle(contract.removeDiscountGrant, removeDiscountGrant),
     handle(contract.endDiscountGrant, endDiscountGrant),
     handle(contract.listPools, listPools),
     handle(contract.exportPools, exportPools),
@@ -196,13 +207,23 @@ export default defineModule('billing', {
     handle(contract.readArrears, readArrears),
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
-  settings: [runApproval, offsetAtIssue, allocationOrder, penaltyOrder, deferRevenue, straightenRent],
+  settings: [
+    runApproval,
+    offsetAtIssue,
+    allocationOrder,
+    penaltyOrder,
+    deferRevenue,
+    straightenRent,
+    vacantWater,
+    vacantPower,
+  ],
   on: [
     on(rooms.ownershipTransferred, 'billing.endSoldMandates', endSoldMandates),
     on(rooms.leasesChanged, 'billing.followLeases', followLeases),
     on(rooms.spacesChanged, 'billing.followSpaceLeases', followLeases),
     on(vehicles.changed, 'billing.followVehicles', followCounts),
     on(metersChanged, 'billing.followMeters', followCounts),
+    on(consumptionChanged, 'billing.followVacancy', followVacancy),
   ],
   cron: [foldChargeSums],
   jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun, settleDebits],

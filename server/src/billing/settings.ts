@@ -45,6 +45,36 @@ export const penaltyOrder = defineSetting('billing.penaltyOrder', {
   },
 })
 
+const perMonth = { 'zh-CN': '/月', en: 'a month' }
+
+/** More water than this in a month shows that a home is lived in: its discount for being vacant ends (domain.md 1.2). */
+export const vacantWater = defineSetting('billing.vacantWater', {
+  level: 'community',
+  schema: z.int().min(0).max(1000),
+  fallback: 3,
+  label: { 'zh-CN': '空置房用水上限（m³）', en: 'Water of a vacant home (m³)' },
+  help: {
+    'zh-CN':
+      '享有空置优惠的房产，抄表的冷水或热水折合每月超过这个数，优惠到该次抄表日自动终止，并通知住户和管理人员。估读不算。',
+    en: 'Where a home with a discount for being vacant used more cold or hot water a month than this, the discount ends on the day of the reading, and household and staff are told. Estimates do not count.',
+  },
+  unit: perMonth,
+})
+
+/** More electricity than this in a month shows the same. */
+export const vacantPower = defineSetting('billing.vacantPower', {
+  level: 'community',
+  schema: z.int().min(0).max(10_000),
+  fallback: 30,
+  label: { 'zh-CN': '空置房用电上限（度）', en: 'Electricity of a vacant home (kWh)' },
+  help: {
+    'zh-CN':
+      '享有空置优惠的房产，抄表的电量折合每月超过这个数，优惠到该次抄表日自动终止，并通知住户和管理人员。估读不算。',
+    en: 'Where a home with a discount for being vacant used more electricity a month than this, the discount ends on the day of the reading, and household and staff are told. Estimates do not count.',
+  },
+  unit: perMonth,
+})
+
 /** Whether closing a month recognises rent evenly over its lease (E45; ADR 21). */
 export const straightenRent = defineSetting('billing.straightenRent', {
   level: 'company',

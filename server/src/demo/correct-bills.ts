@@ -47,7 +47,7 @@ export function planLateVacancy(
       if (grants.items.length === 0)
         await call(ground, contract.grantDiscount, biller, {
           ...{ id: idOf('vacant late'), discountId, premisesId, fromOn: `${calendar.month(-7)}-01` },
-          ...{ toOn: `${calendar.month(2)}-28`, reason: '补交空置申请，水电表半年无用量' },
+          ...{ toOn: `${calendar.month(2)}-28`, reason: '补交空置申请，水电表半年无用量', photoIds: [] },
         })
       await call(ground, contract.startBillRun, biller, {
         ...{ id: billRunId, communityId, premisesId, from: month, to: month, correctFrom: calendar.month(-9) },

@@ -32,7 +32,7 @@ export async function vacateHomes(
     const made = new Date(`${fromOn}T00:00:00Z`)
     const idOf = (name: string) => demoId(tenantOf(biller), `${communityId} ${name}`, made)
     const discountId = idOf('discount vacant')
-    const facts = { communityId, name: '空置房七折', kind: 'vacant', maxMonths: 12, needsEvidence: true }
+    const facts = { communityId, name: '空置房七折', kind: 'vacant', maxMonths: 12, needsEvidence: false }
     const versions = [{ effectiveFrom: `${calendar.month(-24)}-01`, percent: '70' }]
     const body = contract.createDiscount.body.parse({ ...facts, id: discountId, versions })
     await callWithin(tx, contract.createDiscount, biller, body)
@@ -40,7 +40,7 @@ export async function vacateHomes(
       const key = premisesKey(place)
       await callWithin(tx, contract.grantDiscount, biller, {
         ...{ id: idOf(`vacant ${key}`), discountId, premisesId: premises.get(key) ?? '' },
-        ...{ fromOn, toOn: `${calendar.month(0)}-28`, reason: '业主书面申请，水电表无用量' },
+        ...{ fromOn, toOn: `${calendar.month(0)}-28`, reason: '业主书面申请，水电表无用量', photoIds: [] },
       })
     }
   })

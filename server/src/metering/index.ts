@@ -1,4 +1,4 @@
-export { metersChanged } from './events.ts'
+export { consumptionChanged, metersChanged } from './events.ts'
 export { ensureMeters, type MeterInput } from './meters/ensure-meters.ts'
 export { mediumOf, meterCode, registerShows } from './meters/meter.ts'
 export { homeMeters } from './readings/home-meters.ts'

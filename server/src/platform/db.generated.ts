@@ -431,11 +431,13 @@ export interface BillingDiscountApplication {
 export interface BillingDiscountGrant {
   communityId: string;
   discountId: string;
+  endedBy: Json | null;
   fromOn: string;
   grantedAt: Timestamp;
   grantedBy: string;
   grantedByName: string;
   id: string;
+  photoIds: Generated<string[]>;
   premisesId: string;
   reason: string;
   successionId: string | null;

@@ -152,6 +152,7 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
       ...{ fromOn: '2028-01-01', toOn: '2028-12-31', reason: '空置' },
     },
   }),
+  'billing.removeDiscountGrant': things => ({ params: { grantId: things.spareGrantId } }),
   'billing.endDiscountGrant': things => ({
     params: { grantId: things.discountGrantId },
     body: { version: 1, toOn: '2027-06-30', reason: '已入住' },

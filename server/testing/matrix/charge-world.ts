@@ -19,7 +19,8 @@ const WATER = '转售水费'
 /** An item with its entity, discounts and a grant that touches no bill. */
 export async function makeCharges(call: Call, communityId: string, premisesId: string, assignmentId: string) {
   const [taxId, spareTaxId, arrangementId] = [newId(), newId(), newId()]
-  const [entityId, itemId, discountId, spareDiscountId, grantId] = [newId(), newId(), newId(), newId(), newId()]
+  const [entityId, itemId, discountId, spareDiscountId] = [newId(), newId(), newId(), newId()]
+  const [grantId, spareGrantId] = [newId(), newId()]
   await call(ledger.createLegalEntity, {
     body: { id: entityId, name: `安居物业${entityId.slice(-6)}`, taxNumber: null, taxpayer: 'general' },
   })
@@ -33,6 +34,9 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
   }
   await call(billing.grantDiscount, {
     body: { id: grantId, discountId, premisesId, fromOn: '2027-01-01', toOn: '2027-12-31', reason: '空置' },
+  })
+  await call(billing.grantDiscount, {
+    body: { id: spareGrantId, discountId, premisesId, fromOn: '2029-01-01', toOn: '2029-12-31', reason: '给错' },
   })
   await call(billing.addItemTax, {
     params: { itemId },
@@ -52,7 +56,7 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
   })
   return {
     ...{ legalEntityId: entityId, chargeItemId: itemId, discountId, spareDiscountId },
-    ...{ discountGrantId: grantId, itemTaxId: taxId, spareTaxId, payerArrangementId: arrangementId },
+    ...{ discountGrantId: grantId, spareGrantId, itemTaxId: taxId, spareTaxId, payerArrangementId: arrangementId },
     ...purchases,
   }
 }

@@ -4,6 +4,10 @@ import { App, Button, Form, Input } from 'antd'
 import { House, Pencil, SearchX } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { call, queryClient } from '../../api.ts'
+import { useMeterTexts } from '../../metering/texts.ts'
+import { OrderPhotos } from '../../service-desk/OrderPhotos.tsx'
+import { noPhotos, type Photos } from '../../service-desk/PhotoField.tsx'
+import { PhotosItem } from '../../service-desk/PhotosItem.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -12,6 +16,7 @@ import { DateField } from '../DateField.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { PremisesSelect } from '../rules/PremisesSelect.tsx'
+import { useTakeBack } from '../TakeBack.tsx'
 import { useGate } from '../useGate.ts'
 import type { Discount } from './discount.ts'
 import { useDiscountTexts } from './texts.ts'
@@ -158,21 +163,7 @@ function Grants({ discount, mayEnd, ended }: GrantsProps) {
         </thead>
         <tbody>
           {rows.map(grant => (
-            <tr key={grant.id}>
-              <th scope="row">{grant.premisesLabel}</th>
-              <td>{grant.fromOn}</td>
-              <td>{grant.toOn}</td>
-              <td className="c-lines__text">
-                {grant.reason} <small>{grant.grantedByName}</small>
-              </td>
-              <td>
-                {mayEnd ? (
-                  <Button type="link" size="small" onClick={() => setEnding(grant)}>
-                    {t('end')}
-                  </Button>
-                ) : null}
-              </td>
-            </tr>
+            <GrantRow key={grant.id} grant={grant} mayEnd={mayEnd} end={() => setEnding(grant)} />
           ))}
         </tbody>
       </table>
@@ -195,7 +186,47 @@ function Grants({ discount, mayEnd, ended }: GrantsProps) {
   )
 }
 
+function GrantRow({ grant, mayEnd, end }: { grant: Grant; mayEnd: boolean; end: () => void }) {
+  const t = useDiscountTexts()
+  const meters = useMeterTexts()
+  const takeBack = useTakeBack()
+  const remove = () =>
+    takeBack({
+      title: t('takeBackTitle', { premises: grant.premisesLabel }),
+      content: t('takeBackText'),
+      work: idempotencyKey => call(billing.removeDiscountGrant, { params: { grantId: grant.id }, idempotencyKey }),
+      renew: [listKey(billing.listDiscountGrants), listKey(billing.listDiscounts)],
+    })
+  const by = grant.endedBy
+  const used = by ? { meter: meters(`kind.${by.kind}`), used: by.used, from: by.fromOn, to: by.toOn } : null
+  return (
+    <tr>
+      <th scope="row">{grant.premisesLabel}</th>
+      <td>{grant.fromOn}</td>
+      <td>{grant.toOn}</td>
+      <td className="c-lines__text">
+        {grant.reason} <small>{grant.grantedByName}</small>
+        {used ? <p className="c-form__note">{t('endedByUse', used)}</p> : null}
+        {grant.photos.length > 0 ? <OrderPhotos photos={grant.photos} what={t('evidence')} /> : null}
+      </td>
+      <td>
+        {mayEnd ? (
+          <>
+            <Button type="link" size="small" onClick={end}>
+              {t('end')}
+            </Button>
+            <Button type="link" size="small" danger onClick={remove}>
+              {t('takeBack')}
+            </Button>
+          </>
+        ) : null}
+      </td>
+    </tr>
+  )
+}
+
 interface GrantValues {
+  photos?: Photos
   premisesId: string
   fromOn: string
   toOn: string
@@ -218,9 +249,10 @@ function GrantForm({ discount, open, close, done }: GrantFormProps) {
       title={t('grantTitle', { name: discount.name })}
       intro={t('grantIntro')}
       submitText={t('grant')}
-      submit={(values, idempotencyKey) =>
+      initialValues={{ photos: noPhotos }}
+      submit={({ photos = noPhotos, ...values }, idempotencyKey) =>
         call(billing.grantDiscount, {
-          body: { ...values, id: idempotencyKey, discountId: discount.id },
+          body: { ...values, id: idempotencyKey, discountId: discount.id, photoIds: photos.ids },
           idempotencyKey,
         })
       }
@@ -262,6 +294,12 @@ function GrantForm({ discount, open, close, done }: GrantFormProps) {
         </Form.Item>
       </div>
       <Reason />
+      <PhotosItem
+        label={t('evidence')}
+        hint={t('evidenceHint')}
+        max={6}
+        {...(discount.needsEvidence ? { missing: t('evidenceMissing') } : {})}
+      />
     </FormDrawer>
   )
 }

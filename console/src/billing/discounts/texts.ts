@@ -63,6 +63,13 @@ export const useDiscountTexts = defineTexts({
     noGrants: '还没有房产享有这个优惠。',
     end: '改结束日',
     endTitle: '改结束日：{premises}',
+    takeBack: '撤销',
+    takeBackTitle: '撤销 {premises} 的这项优惠？',
+    takeBackText: '用于给错的优惠，撤销后如同没有给过；已按它出过账的不能撤销，请改结束日。操作记录会保留。',
+    evidence: '证明照片',
+    evidenceHint: '如低保证、无用水用电的抄表照片，最多 6 张',
+    evidenceMissing: '这项优惠须附证明照片',
+    endedByUse: '{from} 至 {to} {meter}用量 {used}，超过空置标准，已自动终止',
     grantedDone: '已给予 {premises}',
     ended: '结束日已改',
     prepayNote:
@@ -133,6 +140,14 @@ export const useDiscountTexts = defineTexts({
     noGrants: 'No premises have this discount yet.',
     end: 'Change the end',
     endTitle: 'Change the end: {premises}',
+    takeBack: 'Take back',
+    takeBackTitle: 'Take this discount of {premises} back?',
+    takeBackText:
+      'For one that was given by mistake: it is as if it had never been given. Where bills were made by it, give it another end instead. The log keeps it.',
+    evidence: 'Photos as evidence',
+    evidenceHint: 'Such as a certificate, or the meters of a home without use; six at most',
+    evidenceMissing: 'This discount needs photos as evidence',
+    endedByUse: '{meter} {used} from {from} to {to}: more than a vacant home may, so it ended by itself',
     grantedDone: 'Given to {premises}',
     ended: 'The end is changed',
     prepayNote:

@@ -10,6 +10,8 @@ import { type CarriedCharge, type Charge, carriedOf } from './carried.ts'
 
 interface Carried extends CarriedCharge {
   id: string
+  /** whose days it goes on to follow: the lease went along, and nothing else is charged with it */
+  leaseId: string | null
   ruleId: string
   premisesId: string
 }
@@ -25,21 +27,23 @@ export async function carryAssignments(tx: Tx, actor: Actor, succession: Success
   // One moment for all of it: by that it is known again when it is taken back.
   const at = now()
   await sql`
-    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, counted_by, succession_id, created_at)
+    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, counted_by, lease_id, asked_until,
+      succession_id, created_at)
     select ${tenantOf(actor)}::uuid, n.id, ${succession.communityId}::uuid, n.rule_id, n.premises_id, n.starts_on, n.ends_on, n.quantity,
-      (select o.counted_by from billing.assignment o where o.tenant_id = ${tenantOf(actor)}::uuid and o.id = n.of_id), ${succession.id}::uuid, ${at}::timestamptz
+      (select o.counted_by from billing.assignment o where o.tenant_id = ${tenantOf(actor)}::uuid and o.id = n.of_id), n.lease_id,
+      (select o.asked_until from billing.assignment o where o.tenant_id = ${tenantOf(actor)}::uuid and o.id = n.of_id and n.lease_id is not null), ${succession.id}::uuid, ${at}::timestamptz
     from unnest(${wanted.map(one => one.id)}::uuid[], ${wanted.map(one => one.ruleId)}::uuid[],
       ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
       ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[],
-      ${wanted.map(one => one.ofId)}::uuid[])
-      as n(id, rule_id, premises_id, starts_on, ends_on, quantity, of_id)`.execute(billing(tx))
+      ${wanted.map(one => one.ofId)}::uuid[], ${wanted.map(one => one.leaseId)}::uuid[])
+      as n(id, rule_id, premises_id, starts_on, ends_on, quantity, of_id, lease_id)`.execute(billing(tx))
   await carryPayers(tx, actor, wanted, at)
 }
 
 async function readCarried(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<Carried[]> {
   const { premisesIds, successorIds, carryToId, fromOn } = succession
-  const { rows } = await sql<Charge & { ruleId: string; premisesId: string }>`
-    select a.id, a.rule_id, s.id as premises_id, a.starts_on, a.ends_on, coalesce((select nullif(q.quantity, 0) from billing.assignment_quantity q
+  const { rows } = await sql<Charge & { ruleId: string; premisesId: string; leaseId: string | null }>`
+    select a.id, a.rule_id, a.lease_id, s.id as premises_id, a.starts_on, a.ends_on, coalesce((select nullif(q.quantity, 0) from billing.assignment_quantity q
       where q.tenant_id = a.tenant_id and q.assignment_id = a.id and q.from_on <= ${fromOn}::date order by q.from_on desc limit 1), a.quantity)::text as quantity
     from billing.assignment a
     join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id
@@ -52,8 +56,19 @@ async function readCarried(tx: Tx, actor: Actor, succession: SuccessionFacts): P
   return [...Map.groupBy(rows, row => `${row.ruleId}/${row.premisesId}`).values()].flatMap(charges =>
     carriedOf(charges, fromOn).map(one => ({
       ...{ ...one, id: newId(), ruleId: charges[0]?.ruleId ?? '', premisesId: charges[0]?.premisesId ?? '' },
+      leaseId: leaseOf(charges, carryToId),
     })),
   )
+}
+
+/** A lease goes on in the one home that takes what can be in one place only; charges of several leases that became one follow none of them. */
+function leaseOf(
+  charges: readonly { leaseId: string | null; premisesId: string }[],
+  carryToId: string | null,
+): string | null {
+  const [first, ...others] = charges
+  if (!first || first.premisesId !== carryToId) return null
+  return others.every(other => other.leaseId === first.leaseId) ? first.leaseId : null
 }
 
 /** Who pays goes along as it is arranged for the days that are carried. */

@@ -8,7 +8,7 @@ import { lockCharges } from './lock-charges.ts'
 /**
  * What is charged for the days of leases of a community ends when they do: given up early, renewed from another day, or holding again, and never
  * after the day it was asked for. One whose lease never came about goes, unless something was billed: then it ends on its first day, and the next
- * run that corrects makes red lines of the rest. Where the days are charged otherwise by now, it stays as it is. Told twice, nothing happens.
+ * run that corrects makes red lines of the rest. One that was carried with merged premises keeps its version: it is still what was carried. Where the days are charged otherwise by now, it stays as it is. Told twice, nothing happens.
  */
 export async function followLeases(tx: Tx, actor: Actor, { communityId }: { communityId: string }): Promise<void> {
   const followed = followedIn(actor, communityId)
@@ -22,7 +22,8 @@ export async function followLeases(tx: Tx, actor: Actor, { communityId }: { comm
       gone.map(row => row.id),
     )
   await sql`
-    update billing.assignment a set ends_on = greatest(f.to_on, f.starts_on), version = a.version + 1
+    update billing.assignment a set ends_on = greatest(f.to_on, f.starts_on),
+      version = a.version + case when a.succession_id is null then 1 else 0 end
     from (${followed}) f
     where a.tenant_id = f.tenant_id and a.id = f.id and a.ends_on is distinct from greatest(f.to_on, f.starts_on)
       and not exists (select from billing.assignment o

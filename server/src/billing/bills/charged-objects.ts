@@ -5,13 +5,12 @@ import { dec } from '../../platform/decimals.ts'
 import { anchoredMonthStart, type CivilDate, type CivilRange } from '../../platform/period.ts'
 import type { Arrangement, PayerShare } from '../assignments/payers.ts'
 import { type QuantityVersion, readQuantities } from '../assignments/quantity-view.ts'
-import { readGrantedSpans } from '../discounts/discount-view.ts'
-import { reaches } from '../discounts/reach.ts'
+import { type GrantedSpans, readGrantedSpans } from '../discounts/discount-view.ts'
 import { readFieldValues } from '../measures/field-view.ts'
 import { readMeasures } from '../measures/premises-measures.ts'
 import { readUsageValues } from '../measures/usage-view.ts'
 import type { MeasureName, MeasureValue } from '../rules/measure.ts'
-import type { ChargedObject, PercentSpan } from '../rules/rule.ts'
+import type { ChargedObject } from '../rules/rule.ts'
 import type { ChargedRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import { measuresNeeded } from './month.ts'
@@ -36,7 +35,7 @@ export interface Charge {
 export interface Objects {
   areas: ReadonlyMap<string, ChargedObject['areas']>
   measures: ReadonlyMap<string, Record<MeasureName, MeasureValue[]>>
-  discounts: ReadonlyMap<string, { itemIds: string[] | null; spans: PercentSpan[] }[]>
+  discounts: ReadonlyMap<string, GrantedSpans[]>
   owners: ReadonlyMap<string, Owner[]>
   tenants: ReadonlyMap<string, Owner[]>
   arrangements: ReadonlyMap<string, Arrangement[]>
@@ -44,7 +43,7 @@ export interface Objects {
   people: ReadonlyMap<string, string>
 }
 
-/** Everything that the charges need, in at most ten statements. */
+/** Everything that the charges need, in at most eleven statements. */
 export async function readObjects(
   tx: Tx,
   actor: Actor,
@@ -69,7 +68,12 @@ export async function readObjects(
       [...names].filter(name => name !== 'area'),
       scope.period.from,
     ),
-    discounts: await readGrantedSpans(tx, actor, premisesIds),
+    discounts: await readGrantedSpans(
+      tx,
+      actor,
+      premisesIds,
+      rules.map(rule => rule.id),
+    ),
     owners: await readHolders(tx, actor, premisesIds, 'owner'),
     tenants: shares.some(share => share.kind === 'tenant')
       ? await readHolders(tx, actor, premisesIds, 'tenant')
@@ -91,12 +95,7 @@ export async function readObjects(
 const ALWAYS = '1900-01-01'
 
 /** The object of one charge: what is kept of the premises, what is known of them anyway, the discounts that reach it, and when its payer changes. */
-export function objectOf(
-  charge: Charge,
-  { rule, itemId, treatment }: ChargedRule,
-  data: Objects,
-  payerChanges: readonly CivilDate[],
-): ChargedObject {
+export function objectOf(charge: Charge, data: Objects, payerChanges: readonly CivilDate[]): ChargedObject {
   const kept = data.measures.get(charge.premisesId) ?? {}
   const known = (value: string): MeasureValue[] => [{ effectiveFrom: ALWAYS, value }]
   const measures: Record<MeasureName, MeasureValue[]> = {
@@ -111,9 +110,7 @@ export function objectOf(
     premisesId: charge.premisesId,
     areas: data.areas.get(charge.premisesId) ?? [],
     measures,
-    percents: discounts.flatMap(({ itemIds, spans }) =>
-      reaches(itemIds, { itemId, treatment, kind: rule.kind }) ? spans : [],
-    ),
+    percents: discounts.flatMap(({ ruleIds, spans }) => (ruleIds.has(charge.ruleId) ? spans : [])),
     cuts: payerChanges,
     // None of what is counted is nothing owed; a quantity that was given is more than none.
     noneIsFree: true,

@@ -110,8 +110,7 @@ export async function proposeCharges(
     exceptions,
     within: (charge, period) => proposeFor(charge, { ...scope, period }, data),
     objectFor: charge => {
-      const charged = scope.rules.get(charge.ruleId)
-      return charged ? objectWithCuts(charge, charged, data) : null
+      return scope.rules.has(charge.ruleId) ? objectWithCuts(charge, data) : null
     },
     lateOf: (charge, before) => {
       const rule = scope.rules.get(charge.ruleId)?.rule
@@ -129,7 +128,7 @@ function proposeFor(charge: Charge, scope: ProposalScope, data: Objects & { usag
   if (!charged) return { charge, bills: [], unknown: new Set(), exceptions: [] }
   const arrangements = data.arrangements.get(charge.id) ?? []
   const holders = holdersOf(charge, data)
-  const object = objectWithCuts(charge, charged, data)
+  const object = objectWithCuts(charge, data)
   const { lines, exceptions, unknown } = linesOf(charge, charged, scope, object, data.usage)
   const codes = new Map(exceptions.map(({ code, at }) => [shownCode(code), at]))
   if (codes.has('no-reading')) codes.set('no-reading', monthsOf(exceptions))
@@ -149,9 +148,9 @@ function proposeFor(charge: Charge, scope: ProposalScope, data: Objects & { usag
   }
 }
 
-function objectWithCuts(charge: Charge, charged: ChargedRule, data: Objects): ChargedObject {
+function objectWithCuts(charge: Charge, data: Objects): ChargedObject {
   const changes = payerChanges(data.arrangements.get(charge.id) ?? [], holdersOf(charge, data))
-  return objectOf(charge, charged, data, changes)
+  return objectOf(charge, data, changes)
 }
 
 function linesOf(

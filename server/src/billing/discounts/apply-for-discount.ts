@@ -1,4 +1,5 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
+import { sql } from 'kysely'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -9,7 +10,7 @@ import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { followApplication } from './follow-application.ts'
 import { refuseWrongDays } from './grant-discounts.ts'
-import { type MyApplication, myDiscounts, type OfferedDiscount, readMyApplications } from './my-discounts.ts'
+import { type MyApplication, myDiscounts, readMyApplications } from './my-discounts.ts'
 
 /**
  * Asks for a discount of the own home; a job brings it to who approves. The same id again is the same application.
@@ -34,7 +35,7 @@ export async function applyForMyDiscount(
   if (discount.needsEvidence && input.photoIds.length === 0) throw refuse.evidenceMissing()
   await requireOwnFiles(tx, actor, input.photoIds, 'photo')
   await refuseTaken(tx, actor, input)
-  await refuseCertain(tx, actor, input, offers)
+  await refuseCertain(tx, input)
   const asked = { askedBy: accountOf(actor), askedByName: actor.name, askedAt: now() }
   const added = await billing(tx)
     .insertInto('billing.discountApplication')
@@ -97,39 +98,15 @@ async function refuseTaken(tx: Tx, actor: Actor, input: RequestOf<typeof contrac
   if (granted) throw refuse.grantTaken()
 }
 
-/**
- * Another discount of the same items on some of the days: residents see the items by name. What an every-item discount has in common with one
- * that names items is for whoever decides (`overlapping-grants.ts`). Errors: billing.grant_overlaps.
- */
-async function refuseCertain(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.applyForMyDiscount>,
-  offers: readonly OfferedDiscount[],
-): Promise<void> {
-  const granted = await billing(tx)
-    .selectFrom('billing.discountGrant as g')
-    .innerJoin('registry.publicPremises as p', join =>
-      join.onRef('p.tenantId', '=', 'g.tenantId').onRef('p.id', '=', 'g.premisesId'),
-    )
-    .select(['g.discountId', 'g.fromOn', 'g.toOn', 'p.label as premises'])
-    .where('g.tenantId', '=', tenantOf(actor))
-    .where('g.premisesId', '=', input.premisesId)
-    .where('g.discountId', '<>', input.discountId)
-    .where('g.fromOn', '<=', input.toOn)
-    .where('g.toOn', '>=', input.fromOn)
-    .orderBy('g.fromOn')
-    .execute()
-  const names = (discountId: string) => offers.find(({ id }) => id === discountId)?.itemNames ?? null
-  const asked = names(input.discountId)
-  const other = granted.find(({ discountId }) => {
-    const its = names(discountId)
-    return asked === null || its === null ? asked === its : its.some(name => asked.includes(name))
-  })
-  if (!other) return
-  const { premises, fromOn, toOn } = other
-  const name = offers.find(({ id }) => id === other.discountId)?.name ?? ''
-  throw refuse.grantOverlaps({ premises, name, fromOn, toOn })
+/** Another discount of the same charges on some of the days, whichever of the two is of every item. Errors: billing.grant_overlaps. */
+async function refuseCertain(tx: Tx, input: RequestOf<typeof contract.applyForMyDiscount>): Promise<void> {
+  const { premisesId, discountId, fromOn, toOn } = input
+  const { rows } = await sql<{ premises: string; name: string; fromOn: string; toOn: string }>`
+    select premises, name, from_on as "fromOn", to_on as "toOn"
+    from billing.my_overlapping_grant(${premisesId}::uuid, ${discountId}::uuid, ${fromOn}::date, ${toOn}::date)`.execute(
+    billing(tx),
+  )
+  if (rows[0]) throw refuse.grantOverlaps(rows[0])
 }
 
 /** Errors: billing.discount_asked when somebody of the household asked at this very moment. */

@@ -12,6 +12,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { drainJobs } from '../../platform/jobs.ts'
 import { addPeople, ensureOccupancies } from '../../registry/index.ts'
+import { createItem } from '../items/edit-items.ts'
 import billingModule from '../module.ts'
 import { applyForMyDiscount, withdrawMyDiscountApplication } from './apply-for-discount.ts'
 import { listDiscountGrants } from './discount-view.ts'
@@ -91,9 +92,13 @@ test('what a resident asks for comes to who approves, and approved it is granted
   expect(await refused(apply(newId()))).toBe('billing.grant_taken')
 })
 
+const itemId = newId()
+
 test('another of the same items cannot be asked for on the same days', async () => {
   const hardshipId = newId()
   await run(manager, async tx => {
+    const words = { id: itemId, name: '物业费', category: 'property', priority: 1, collectedBy: ['counter'] }
+    await createItem(tx, manager, { ...words, refundable: false, active: true, treatment: 'revenue' } as never)
     const facts = { id: hardshipId, communityId: desk.here.communityId, name: '低保', kind: 'hardship' as const }
     const versions = [{ effectiveFrom: '2026-01-01', percent: '50', capYuan: null }]
     const rest = { itemIds: null, versions, maxMonths: 12, minMonths: null, untilOn: null, needsEvidence: false }
@@ -111,6 +116,21 @@ test('another of the same items cannot be asked for on the same days', async () 
   expect(state).toBe('waiting')
   await run(resident, tx => withdrawMyDiscountApplication(tx, resident, { applicationId }))
   await settle()
+})
+
+test('one that names items is refused where one of every item is of them already, and the other way round', async () => {
+  const { communityId } = desk.here
+  const namedId = newId()
+  await run(manager, async tx => {
+    const versions = [{ effectiveFrom: '2026-01-01', percent: '60', capYuan: null }]
+    const rest = { versions, maxMonths: 12, minMonths: null, untilOn: null, needsEvidence: false }
+    const facts = { id: namedId, communityId, name: '物业费六折', kind: 'hardship' as const, itemIds: [itemId] }
+    await createDiscount(tx, manager, { ...facts, ...rest })
+  })
+  const input = { id: newId(), discountId: namedId, premisesId, reason: '低保', photoIds: [] }
+  await expect(
+    run(resident, tx => applyForMyDiscount(tx, resident, { ...input, fromOn: '2027-05-01', toOn: '2027-06-30' })),
+  ).rejects.toMatchObject({ code: 'billing.grant_overlaps', params: { name: '空置', toOn: '2027-05-31' } })
 })
 
 test('turned down with the answer; taken back before anybody decides', async () => {

@@ -4,6 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
+import { fileRefs } from '../../platform/files/file-view.ts'
 import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import type { PercentSpan } from '../rules/rule.ts'
 import { billing } from '../tables.ts'
@@ -79,14 +80,25 @@ export async function listDiscountGrants(
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow()
-  return pageOfRows(input, rows, count, 'premisesLabel')
+  const page = pageOfRows(input, rows, count, 'premisesLabel')
+  return { ...page, items: await withPhotos(tx, page.items) }
 }
 
 /** One grant. Errors: platform.not_found. */
 export async function readGrant(tx: Tx, actor: Actor, grantId: string): Promise<GrantView> {
   const row = await grants(tx, actor, {}).where('g.id', '=', grantId).executeTakeFirst()
   if (!row) throw refuse.notFound()
-  return row
+  const [grant] = await withPhotos(tx, [row])
+  if (!grant) throw refuse.notFound()
+  return grant
+}
+
+async function withPhotos<R extends { photoIds: string[] }>(tx: Tx, rows: readonly R[]) {
+  const photos = await fileRefs(
+    tx,
+    rows.flatMap(row => row.photoIds),
+  )
+  return rows.map(({ photoIds, ...row }) => ({ ...row, photos: photoIds.flatMap(id => photos.get(id) ?? []) }))
 }
 
 function grants(
@@ -103,7 +115,8 @@ function grants(
       join.onRef('p.tenantId', '=', 'g.tenantId').onRef('p.id', '=', 'g.premisesId'),
     )
     .select(['g.id', 'g.version', 'g.discountId', 'd.name as discountName', 'g.premisesId', 'p.label as premisesLabel'])
-    .select(['g.fromOn', 'g.toOn', 'g.reason', 'g.grantedByName'])
+    .select(['g.fromOn', 'g.toOn', 'g.reason', 'g.grantedByName', 'g.photoIds'])
+    .select(sql<GrantView['endedBy']>`g.ended_by`.as('endedBy'))
     .where('g.tenantId', '=', tenantOf(actor))
   if (filters.communityId) query = query.where('g.communityId', '=', filters.communityId)
   if (filters.premisesId) query = query.where('g.premisesId', '=', filters.premisesId)
@@ -112,25 +125,53 @@ function grants(
   return query
 }
 
-/** The spans of premises that are not charged in full, with the items they are of; set-based, for charging. */
+/** Spans of premises that are not charged in full, and the rules that they are of. */
+export interface GrantedSpans {
+  ruleIds: ReadonlySet<string>
+  spans: PercentSpan[]
+}
+
+/** The spans of premises that are not charged in full, each with those of the rules that it is of; set-based, for charging. */
 export async function readGrantedSpans(
   tx: Tx,
   actor: Actor,
   premisesIds: readonly string[],
-): Promise<Map<string, { itemIds: string[] | null; spans: PercentSpan[] }[]>> {
+  ruleIds: readonly string[],
+): Promise<Map<string, GrantedSpans[]>> {
   const rows = await billing(tx)
     .selectFrom('billing.discountGrant as g')
     .innerJoin('billing.discount as d', join =>
       join.onRef('d.tenantId', '=', 'g.tenantId').onRef('d.id', '=', 'g.discountId'),
     )
-    .select(['g.premisesId', 'd.itemIds', 'd.name', 'd.versions', 'g.fromOn', 'g.toOn'])
+    .select(['g.premisesId', 'g.discountId', 'd.name', 'd.versions', 'g.fromOn', 'g.toOn'])
     .where('g.tenantId', '=', tenantOf(actor))
     .where('g.premisesId', '=', sql<string>`any(${premisesIds}::uuid[])`)
     .execute()
-  const found = new Map<string, { itemIds: string[] | null; spans: PercentSpan[] }[]>()
-  for (const { premisesId, itemIds, versions, ...grant } of rows) {
+  const reached = await readReached(tx, actor, [...new Set(rows.map(row => row.discountId))], ruleIds)
+  const found = new Map<string, GrantedSpans[]>()
+  for (const { premisesId, discountId, versions, ...grant } of rows) {
     const spans = spansOf({ ...grant, versions: versions as DiscountVersion[] })
-    found.set(premisesId, [...(found.get(premisesId) ?? []), { itemIds, spans }])
+    const known = found.get(premisesId) ?? []
+    known.push({ ruleIds: reached.get(discountId) ?? new Set(), spans })
+    found.set(premisesId, known)
   }
   return found
+}
+
+/** Which of the rules each of the discounts is of. */
+async function readReached(
+  tx: Tx,
+  actor: Actor,
+  discountIds: readonly string[],
+  ruleIds: readonly string[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  if (discountIds.length === 0 || ruleIds.length === 0) return new Map()
+  const { rows } = await sql<{ discountId: string; ruleIds: string[] }>`
+    select d.id as "discountId", array_agg(r.id) as "ruleIds" from billing.discount d
+    join billing.rule r on r.tenant_id = d.tenant_id and r.id = any(${[...ruleIds]}::uuid[])
+    join billing.charge_item i on i.tenant_id = r.tenant_id and i.id = r.item_id
+    where d.tenant_id = ${tenantOf(actor)} and d.id = any(${[...discountIds]}::uuid[])
+      and billing.discount_reaches(d.item_ids, i.id, i.treatment, r.kind)
+    group by d.id`.execute(billing(tx))
+  return new Map(rows.map(row => [row.discountId, new Set(row.ruleIds)]))
 }

@@ -89,7 +89,7 @@ function sameItems(before: readonly string[] | null, after: readonly string[] | 
 }
 
 /**
- * Items that a discount is never of (`reach.ts`): deposits, and what is charged by shared costs alone in the community.
+ * Items that a discount is never of (`billing.discount_reaches`): deposits, and what is charged by shared costs alone in the community.
  * Errors: billing.discount_on_deposit, billing.discount_on_pool.
  */
 async function refuseNever(

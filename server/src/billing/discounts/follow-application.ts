@@ -15,7 +15,7 @@ import { roundToFen, yuanOf } from '../rules/rounding.ts'
 import { billing } from '../tables.ts'
 import { type CarriedStep, grantCarried } from './carry-applications.ts'
 import { type DiscountView, readDiscount } from './discount-view.ts'
-import { grantDiscount } from './grant-discounts.ts'
+import { giveDiscount } from './grant-discounts.ts'
 
 const KIND = 'billing.discount'
 const NOBODY = '物业公司目前没有可以审批优惠的人员，请联系物业前台办理'
@@ -47,11 +47,11 @@ defineApproval(KIND, {
   async onApproved(tx, actor, { subjectId }) {
     const application = await lockApplication(tx, actor, subjectId)
     if (!application) throw refusePlatform.notFound()
-    const { state, id, discountId, fromOn, toOn, reason } = application
+    const { state, id, discountId, fromOn, toOn, reason, photoIds } = application
     if (state !== 'waiting') throw refuse.applicationDecided({ state })
     const steps = application.carried as unknown as CarriedStep[]
     const premisesId = steps[0]?.premisesId ?? application.premisesId
-    await grantDiscount(tx, actor, { id, discountId, premisesId, fromOn, toOn, reason })
+    await giveDiscount(tx, actor, { id, discountId, premisesId, fromOn, toOn, reason, photoIds })
     await grantCarried(tx, actor, discountId, steps)
     await close(tx, actor, application, { state: 'approved', answer: null })
   },
@@ -135,8 +135,8 @@ async function monthlySaving(
       join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
       join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id
       where b.tenant_id = ${tenantOf(actor)} and b.premises_id = ${premisesId} and b.kind = 'charge' and b.state = 'issued'
-        and l.segment_start <= ${today()}::date and i.treatment <> 'deposit' and r.kind <> 'deposit' and (b.item_id = any(${itemIds}::uuid[])
-          or (${itemIds}::uuid[] is null and i.treatment in ('revenue', 'public') and r.kind not in ('metered', 'pool')))
+        and l.segment_start <= ${today()}::date
+        and billing.discount_reaches(${itemIds}::uuid[], b.item_id, i.treatment, r.kind)
       order by b.assignment_id, l.segment_start desc, l.amount_fen desc) last`.execute(billing(tx))
   const charged = rows[0]?.fen ?? 0n
   if (charged <= 0n || percent === null) return 0n

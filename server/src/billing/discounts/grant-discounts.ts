@@ -4,22 +4,34 @@ import { recordChanges } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
+import { requireOwnFiles } from '../../platform/files/file-view.ts'
 import { addDays, anchoredMonthStart } from '../../platform/period.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { type GrantView, readDiscount, readGrant } from './discount-view.ts'
 import { daysOfGrant, lockGrants, refuseOverlaps } from './overlapping-grants.ts'
 
+type Request = RequestOf<typeof contract.grantDiscount>
+type Input = Omit<Request, 'photoIds'> & Partial<Pick<Request, 'photoIds'>>
+
 /**
- * Gives premises a discount for some days. One that is for whoever prepays is worked out at the counter and cannot be given.
- * Errors: platform.not_found, billing.grant_wrong (ends before it starts, too long, not to be given), billing.grant_taken (on some of the days),
- * billing.grant_overlaps (another discount of the same item on some of the days).
+ * Gives premises a discount for some days, with what shows that it is due where the discount asks for that. Errors: as of `giveDiscount`, and
+ * platform.not_found (a photo that is not one's own), billing.evidence_missing.
  */
-export async function grantDiscount(
-  tx: Tx,
-  actor: Actor,
-  input: RequestOf<typeof contract.grantDiscount>,
-): Promise<GrantView> {
+export async function grantDiscount(tx: Tx, actor: Actor, input: Input): Promise<GrantView> {
+  const { photoIds = [] } = input
+  const { needsEvidence } = await readDiscount(tx, actor, input.discountId)
+  if (needsEvidence && photoIds.length === 0) throw refuse.evidenceMissing()
+  await requireOwnFiles(tx, actor, photoIds, 'photo')
+  return giveDiscount(tx, actor, input)
+}
+
+/**
+ * Gives premises a discount for some days, as it was asked for. One that is for whoever prepays is worked out at the counter and cannot be given.
+ * Errors: platform.not_found, billing.grant_wrong (ends before it starts, too long, not to be given), billing.grant_taken (on some of the days),
+ * billing.grant_overlaps (another discount of the same charges on some of the days).
+ */
+export async function giveDiscount(tx: Tx, actor: Actor, input: Input): Promise<GrantView> {
   await lockGrants(tx, actor, input.premisesId)
   const discount = await readDiscount(tx, actor, input.discountId)
   const premises = await billing(tx)
@@ -75,7 +87,7 @@ export async function endDiscountGrant(
   }
   const changed = await billing(tx)
     .updateTable('billing.discountGrant')
-    .set({ toOn, version: version + 1 })
+    .set({ toOn, endedBy: null, version: version + 1 })
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', grantId)
     .where('version', '=', version)

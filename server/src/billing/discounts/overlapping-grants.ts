@@ -27,7 +27,7 @@ export function grantsFrom(actor: Actor, discountId: string, day: CivilDate): Da
 
 /**
  * Two discounts of one item on one day would say two percentages, and a run would bill nothing (`percents-overlap`): the later one is refused
- * by the name of the other. Which items a discount is of is said in `reach.ts`; one of every item is not of those charged by usage only.
+ * by the name of the other. Which charges a discount is of is said by `billing.discount_reaches` alone.
  * Errors: billing.grant_overlaps.
  */
 export async function refuseOverlaps(tx: Tx, actor: Actor, { discountId, itemIds }: Given, days: Days): Promise<void> {
@@ -38,17 +38,10 @@ export async function refuseOverlaps(tx: Tx, actor: Actor, { discountId, itemIds
       and g.to_on >= m.from_on and g.discount_id <> ${discountId}
     join billing.discount d on d.tenant_id = g.tenant_id and d.id = g.discount_id
     join registry.public_premises p on p.tenant_id = g.tenant_id and p.id = g.premises_id
-    where exists (select from billing.charge_item i where i.tenant_id = g.tenant_id and i.treatment <> 'deposit'
-      and ${isOf(sql`d.item_ids`)} and ${isOf(sql`${itemIds === null ? null : [...itemIds]}::uuid[]`)})
+    where billing.discounts_meet(g.tenant_id, g.community_id, d.item_ids, ${itemIds === null ? null : [...itemIds]}::uuid[])
     order by p.label, g.from_on, g.id limit 1`.execute(billing(tx))
   const [other] = rows
   if (other) throw refuse.grantOverlaps(other)
-}
-
-function isOf(itemIds: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`(i.id = any(${itemIds}) or (${itemIds} is null and i.treatment in ('revenue', 'public') and coalesce((
-    select bool_or(r.kind not in ('metered', 'pool', 'deposit')) from billing.rule r
-    where r.tenant_id = i.tenant_id and r.item_id = i.id and r.community_id = g.community_id), true)))`
 }
 
 /** Whoever gives the same premises another discount, or changes what a discount is of, waits until this transaction ends. */
