@@ -13,6 +13,8 @@ export const billingRefusals = defineTexts({
       '{effectiveFrom} 起的价格已经出过账（含草稿），不能撤销。请新增一个生效日期更晚的价格，或在出账时修正以前的账期。',
     'billing.rule_version_only': '收费标准最早的价格不能撤销，否则前面的日子没有价格。请直接停用这个收费标准。',
     'billing.assignment_billed': '这项收费安排已经出过账（含草稿），不能撤销。请改结束日期。',
+    'billing.item_tax_bought':
+      '这是最后一条差额征税的税率，而这个项目还有 {count} 笔有效的购进，不能撤销；请先作废这些购进。',
     'billing.item_tax_billed': '{effectiveFrom} 起的税率已经出过账（含草稿），不能撤销。请新增一个生效日期更晚的税率。',
     'billing.already_assigned': '这套房产在这段时间已经分配了该收费标准，请调整起止日期。',
     'billing.promise_wrong': '“承诺缴费”要填今天或以后的日期；其他结果不填。',
@@ -133,6 +135,8 @@ export const billingRefusals = defineTexts({
     'billing.rule_version_only':
       'The first price of a rule stays, or its first days would have none. Retire the rule instead.',
     'billing.assignment_billed': 'This assignment was billed (drafts count), so it stays. Set its last day instead.',
+    'billing.item_tax_bought':
+      'This is the last rate on the margin, and {count} purchases of the item count. Void them first.',
     'billing.item_tax_billed':
       'The rate from {effectiveFrom} on was billed (drafts count), so it stays. Add a rate from a later day.',
     'billing.already_assigned':

@@ -140,5 +140,5 @@ export const removeItemTax = route({
   permission: 'billing.rules.manage',
   params: z.object({ itemId: Id, taxId: Id }),
   response: ChargeItem,
-  errors: ['platform.not_found', 'billing.item_tax_billed'],
+  errors: ['platform.not_found', 'billing.item_tax_billed', 'billing.item_tax_bought'],
 })

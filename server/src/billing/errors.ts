@@ -23,6 +23,8 @@ export const refuse = refusals('billing', {
   // A rule has a price; another is added before the only one goes.
   ruleVersionOnly: { status: 409 },
   assignmentBilled: { status: 409 },
+  /** The last rate on the margin, while purchases count. */
+  itemTaxBought: { status: 409, params: z.object({ count: z.number() }) },
   itemTaxBilled: { status: 409, params: z.object({ effectiveFrom: z.string() }) },
   // The rule is charged on these premises already on some of these days.
   alreadyAssigned: { status: 409 },

@@ -6,8 +6,9 @@ import { removeAssignment } from './assignments/remove-assignment.ts'
 import type { LineExplanation } from './bills/explanation.ts'
 import { insertBills, type NewBill } from './bills/insert-bills.ts'
 import { createRule, startBillRun } from './index.ts'
-import { addItemTax } from './items/edit-items.ts'
+import { addItemTax, createItem } from './items/edit-items.ts'
 import { removeItemTax } from './items/remove-item-tax.ts'
+import { addPurchase, voidPurchase } from './purchases/edit-purchases.ts'
 import { addRuleVersion } from './rules/add-rule-version.ts'
 import { removeRuleVersion } from './rules/remove-rule-version.ts'
 import { type JourneyWorld, makeJourneyWorld } from './testing/journey-world.ts'
@@ -82,6 +83,25 @@ it('takes back what was entered by mistake, as long as nothing was billed by it'
   const taxAway = (taxId: string) => world.as((tx, actor) => removeItemTax(tx, actor, { itemId, taxId }))
   await expect(taxAway(billed.id)).rejects.toMatchObject({ code: 'billing.item_tax_billed' })
   expect((await taxAway(later.id)).taxes.map(tax => tax.id)).toEqual([billed.id])
+})
+
+it('the last rate on the margin stays while purchases of the item count', async () => {
+  const itemId = newId()
+  const words = { id: itemId, name: '转售水费', category: 'other', priority: 1, collectedBy: ['counter'] }
+  const [margin, full] = [newId(), newId()]
+  const rate = { itemId, legalEntityId: null, taxCode: null, ratePercent: '3' }
+  const purchase = { id: newId(), communityId: world.communityId, itemId, month: '2026-03', amountFen: 100_00n }
+  await world.as(async (tx, actor) => {
+    await createItem(tx, actor, { ...words, refundable: false, active: true, treatment: 'revenue' } as never)
+    await addItemTax(tx, actor, { ...rate, id: margin, effectiveFrom: '2026-01-01', regime: 'margin' })
+    await addItemTax(tx, actor, { ...rate, id: full, effectiveFrom: '2027-01-01' })
+    await addPurchase(tx, actor, { ...purchase, supplier: '杭州水务', reference: '0001', note: '' })
+  })
+  const away = (taxId: string) => world.as((tx, actor) => removeItemTax(tx, actor, { itemId, taxId }))
+  await expect(away(margin)).rejects.toMatchObject({ code: 'billing.item_tax_bought', params: { count: 1 } })
+  await away(full)
+  await world.as((tx, actor) => voidPurchase(tx, actor, { purchaseId: purchase.id, version: 1, reason: '录错' }))
+  expect((await away(margin)).taxes).toEqual([])
 })
 
 it('what is taken back while a run writes its bills: the one who comes second sees what the first did', async () => {

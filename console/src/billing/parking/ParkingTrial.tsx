@@ -1,7 +1,7 @@
 import { ApiError, billing } from '@anju/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Form, type FormInstance } from 'antd'
-import { useEffect, useState } from 'react'
+import { Form, type FormInstance, type FormProps } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
 import { call } from '../../api.ts'
 import { useRefusalText } from '../../refusal.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -36,7 +36,7 @@ export function ParkingTrial() {
     queryFn: ({ signal }) => call(billing.previewParking, { body: JSON.parse(asked), signal }),
   })
   const error = asked === 'null' ? null : query.error
-  const atFields = useWrongFields(form, error)
+  const { isOurs: atFields, keep } = useWrongFields(form, error)
   return (
     <div className="c-parking">
       <Form<ParkingValues>
@@ -44,6 +44,7 @@ export function ParkingTrial() {
         layout="vertical"
         requiredMark={false}
         initialValues={example}
+        onFieldsChange={keep}
         validateTrigger={['onBlur', 'onChange']}
         className="c-form c-parking__form"
         aria-label={t('form')}
@@ -76,20 +77,35 @@ interface Problem {
   code: string
 }
 
-/** Tells at each field what the server found wrong with it, until it is changed; whether it did. */
-function useWrongFields(form: FormInstance<ParkingValues>, error: Error | null): boolean {
+type FieldsChanged = NonNullable<FormProps<ParkingValues>['onFieldsChange']>
+
+/**
+ * Tells at each field what the server found wrong with it, until the server is asked anew: leaving the field checks it here, which knows nothing
+ * of that and would clear it. Answers whether it did, and what the form calls after each check.
+ */
+function useWrongFields(
+  form: FormInstance<ParkingValues>,
+  error: Error | null,
+): { isOurs: boolean; keep: FieldsChanged } {
   const t = useParkingTexts()
   const isOurs = error instanceof ApiError && error.code === 'billing.stay_wrong'
-  useEffect(() => {
-    if (!isOurs) return
+  const wrong = useMemo(() => {
+    if (!isOurs) return []
     const problems = Array.isArray(error.params.problems) ? (error.params.problems as Problem[]) : []
-    form.setFields(
-      problems.map(({ field, code }) => ({
-        name: fieldOf(field) as never,
-        errors: [useParkingTexts.has(`wrong.${code}`) ? t(`wrong.${code}` as 'wrong.too-long') : t('required')],
-      })),
-    )
-    return () => form.setFields(problems.map(({ field }) => ({ name: fieldOf(field) as never, errors: [] })))
-  }, [isOurs, error, form, t])
-  return isOurs
+    return problems.map(({ field, code }) => ({
+      name: fieldOf(field) as never,
+      errors: [useParkingTexts.has(`wrong.${code}`) ? t(`wrong.${code}` as 'wrong.too-long') : t('required')],
+    }))
+  }, [isOurs, error, t])
+  useEffect(() => {
+    if (wrong.length === 0) return
+    form.setFields(wrong)
+    return () => form.setFields(wrong.map(({ name }) => ({ name, errors: [] })))
+  }, [wrong, form])
+  const keep: FieldsChanged = changed => {
+    const cleared = changed.filter(({ errors, validating }) => !validating && (errors ?? []).length === 0)
+    const ours = wrong.filter(({ name }) => cleared.some(field => String(field.name) === String(name)))
+    if (ours.length > 0) form.setFields(ours)
+  }
+  return { isOurs, keep }
 }

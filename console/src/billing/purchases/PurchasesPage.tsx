@@ -67,6 +67,7 @@ export function PurchasesPage() {
         list={list}
         name={t('title')}
         columns={useColumns(community.id === undefined)}
+        faint={one => one.voidedAt !== null}
         empty={{ title: t('emptyTitle'), text: t('emptyText'), action: add }}
         drawer={{
           title: (_, purchase) => purchase?.reference ?? t('title'),

@@ -32,6 +32,8 @@ interface DataTableProps<Row extends object, Sums> {
   drawer?: RowDrawerContent<Row>
   /** Tick boxes, and what can be done with the ticked rows. */
   selection?: Selection<Row>
+  /** Rows that do not count any more stand back; a column says why. */
+  faint?: (row: Row) => boolean
 }
 
 /**
@@ -76,6 +78,7 @@ export function DataTable<Row extends object, Sums = undefined>(props: DataTable
                 columns={columns}
                 state={list.state}
                 opens={drawer !== undefined}
+                faint={props.faint?.(row) ?? false}
                 ticks={selection ? ticks : undefined}
               />
             ))}

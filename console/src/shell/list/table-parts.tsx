@@ -66,15 +66,16 @@ interface TableRowProps<Row, Sums> extends TableHeadProps<Row, Sums> {
   id: string
   /** A click opens it. The first cell is a link too, for the keyboard and for a middle click. */
   opens: boolean
+  faint: boolean
 }
 
-export function TableRow<Row, Sums>({ row, id, columns, state, opens, ticks }: TableRowProps<Row, Sums>) {
+export function TableRow<Row, Sums>({ row, id, columns, state, opens, faint, ticks }: TableRowProps<Row, Sums>) {
   const t = useConsoleTexts()
   const isOpen = state.openId === id
   const open = (event: MouseEvent) => {
     if (!isControl(event.target) && window.getSelection()?.isCollapsed !== false) state.open(id)
   }
-  const className = `${opens ? 'c-row' : ''}${isOpen ? ' c-row--open' : ''}${ticks?.has(id) ? ' c-row--ticked' : ''}`
+  const className = `${opens ? 'c-row' : ''}${isOpen ? ' c-row--open' : ''}${ticks?.has(id) ? ' c-row--ticked' : ''}${faint ? ' c-row--faint' : ''}`
   return (
     <tr className={className} onClick={opens ? open : undefined}>
       {ticks ? (

@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { requireCommunity } from '../../registry/index.ts'
+import { lockCharges } from '../assignments/lock-charges.ts'
 import { refuse } from '../errors.ts'
 import { readItem } from '../items/item-view.ts'
 import { billing } from '../tables.ts'
@@ -26,6 +27,8 @@ export async function addPurchase(
   const { id, communityId, itemId } = input
   requireWholeCommunities(actor)
   await requireCommunity(tx, actor, communityId)
+  // Whoever takes back the rate waits, or was before.
+  await lockCharges(tx, actor, 'bill')
   const item = await readItem(tx, actor, itemId)
   if (!item.taxes.some(tax => tax.regime === 'margin')) throw refuse.itemNotOnMargin({ name: item.name })
   await requireOpenMonth(tx, actor, communityId, input.month)

@@ -70,21 +70,17 @@ type EvenRule = ChargedRule & Pick<RentBasis, 'rule'>
 
 /** Rents that are known ahead, and whose money is revenue. */
 async function readEvenRules(tx: Tx, actor: Actor, communityId: string): Promise<Map<string, EvenRule>> {
-  const rents = [...(await readChargeRules(tx, actor, communityId))].flatMap(([id, { rule, ...of }]) =>
-    rule.kind === 'rent' && rule.versions.every(version => !version.turnoverPercent)
-      ? [[id, { rule, ...of }] as const]
-      : [],
+  const rules = [...(await readChargeRules(tx, actor, communityId))]
+  return new Map(
+    rules.flatMap(([id, { rule, ...of }]) =>
+      rule.kind === 'rent' &&
+      of.treatment === 'revenue' &&
+      !of.isPenalty &&
+      rule.versions.every(version => !version.turnoverPercent)
+        ? [[id, { rule, ...of }] as const]
+        : [],
+    ),
   )
-  const ours = await billing(tx)
-    .selectFrom('billing.chargeItem')
-    .select('id')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', sql<string>`any(${rents.map(([, { itemId }]) => itemId)}::uuid[])`)
-    .where('treatment', '=', 'revenue')
-    .where('category', '<>', 'penalty')
-    .execute()
-  const itemIds = new Set(ours.map(item => item.id))
-  return new Map(rents.filter(([, { itemId }]) => itemIds.has(itemId)))
 }
 
 /** The charges of these rules that run in a period, with what they are measured by. */

@@ -168,6 +168,8 @@ export interface ChargedRule {
   rule: ChargeRule
   itemId: string
   treatment: Treatment
+  /** its item is one of penalties */
+  isPenalty: boolean
   /** Of its row, as it was read. */
   version: number
 }
@@ -182,7 +184,7 @@ export async function readChargeRules(
   let query = filtered(tx, actor, { communityId })
     .clearSelect()
     .selectAll('r')
-    .select(['i.name as itemName', 'i.treatment'])
+    .select(['i.name as itemName', 'i.treatment', 'i.category'])
   if (ruleIds) query = query.where('r.id', '=', sql<string>`any(${ruleIds}::uuid[])`)
   const rows = await query.execute()
   const versions = await readVersions(
@@ -194,7 +196,8 @@ export async function readChargeRules(
     rows.map(row => {
       const { id, itemId, version } = row
       const rule = chargeRuleOf(row, versions.get(id) ?? [])
-      return [id, { rule, itemId, treatment: row.treatment as Treatment, version }]
+      const isPenalty = row.category === 'penalty'
+      return [id, { rule, itemId, treatment: row.treatment as Treatment, isPenalty, version }]
     }),
   )
 }

@@ -3,9 +3,8 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuse } from '../../platform/errors.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
-import { communityExists } from '../communities/community-exists.ts'
+import { requireCommunity } from '../communities/community-exists.ts'
 import { registry } from '../tables.ts'
 import { BASES, type CheckCode } from './checks.ts'
 import { objectOf, rowsOf, withExemption } from './finding-view.ts'
@@ -21,7 +20,7 @@ export async function countQuality(
   input: { communityId?: string },
 ): Promise<ResponseOf<typeof contract.qualityOverview>> {
   requireWholeCommunities(actor)
-  if (input.communityId && !(await communityExists(tx, actor, input.communityId))) throw refuse.notFound()
+  if (input.communityId) await requireCommunity(tx, actor, input.communityId)
   for (const check of ALL_CHECKS) await keepCounts(tx, actor, check, input.communityId ?? null)
   return qualityOverview(tx, actor, input)
 }
