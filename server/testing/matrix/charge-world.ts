@@ -36,7 +36,7 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
     body: { id: grantId, discountId, premisesId, fromOn: '2027-01-01', toOn: '2027-12-31', reason: '空置' },
   })
   await call(billing.grantDiscount, {
-    body: { id: spareGrantId, discountId, premisesId, fromOn: '2029-01-01', toOn: '2029-12-31', reason: '给错' },
+    body: { id: spareGrantId, discountId, premisesId, fromOn: '2041-01-01', toOn: '2041-12-31', reason: '给错' },
   })
   await call(billing.addItemTax, {
     params: { itemId },
