@@ -70,7 +70,8 @@ const en = {
   'personal-data-decided': 'Your personal data request was decided',
   'personal-data-decided.text': '{result}',
   'my-vacancy-ended': '“{discount}” of {place} ends on {to}',
-  'my-vacancy-ended.text': '{used} were used from {from} to {to}, more than a vacant home may. Ask the office if this is wrong',
+  'my-vacancy-ended.text':
+    '{used} were used from {from} to {to}, more than a vacant home may. Ask the office if this is wrong',
   'my-discount-approved': 'Your application for “{discount}” was approved',
   'my-discount-approved.text': '{from} to {to}',
   'my-discount-rejected': 'Your application for “{discount}” was turned down',
