@@ -61,10 +61,32 @@ function partOf(sheet: StagedSheet, kind: (typeof PARTS)[number]['kind'], fields
   return {
     ...sheet,
     mapping: { ...sheet.mapping, kind, columns: withUnit ? [...columns, NO_UNIT] : columns },
-    rows: kind === 'buildings-units' ? distinct(rows) : kind === 'people' ? rows.filter(named) : rows,
+    rows: rowsOfPart(sheet, kind, rows),
     ignoredColumns: [],
     ignoredRows: [],
   }
+}
+
+function rowsOfPart(
+  { rows: whole }: StagedSheet,
+  kind: (typeof PARTS)[number]['kind'],
+  rows: StagedRow[],
+): StagedRow[] {
+  if (kind === 'buildings-units') return distinct(rows)
+  return kind === 'people' ? rows.filter(named) : eachHomeOnce(whole, rows)
+}
+
+/** A home with three owners is three rows that say the same of the home: no repetition, unless they say the same of all. */
+function eachHomeOnce(whole: readonly StagedRow[], rows: readonly StagedRow[]): StagedRow[] {
+  const homes = new Set<string>()
+  const seen = new Set<string>()
+  return rows.filter((row, index) => {
+    const [home, all] = [JSON.stringify(row.fields), JSON.stringify(whole[index]?.fields)]
+    const again = homes.has(home) && !seen.has(all)
+    homes.add(home)
+    seen.add(all)
+    return !again
+  })
 }
 
 function rowOf(row: StagedRow, kind: string, fields: Record<string, string>): StagedRow {

@@ -59,7 +59,7 @@ export const PEOPLE: KindDefinition = {
     field('share', '产权比例', 'Share', { headings: ['产权份额', '份额', '占比'] }),
     field('fromOn', '入住日期', 'From', { day: true, headings: ['入住时间', '起始日期', '迁入日期', '交房日期'] }),
     field('toOn', '迁出日期', 'To', { day: true, headings: ['迁出时间', '搬离日期', '结束日期', '截止日期'] }),
-    field('type', '客户性质', 'Type', { extra: true, headings: ['类型'] }),
+    field('type', '客户性质', 'Type', { extra: true, headings: ['客户类别'] }),
     // Of our own list: known, so that it goes in again as it is.
     COMMUNITY_FIELD,
     field('tags', '标签（不导入）', 'Tags', { extra: true, headings: ['标签'] }),

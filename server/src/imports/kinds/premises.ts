@@ -3,7 +3,7 @@ import { type ensurePremises, premisesKey } from '../../registry/index.ts'
 import type { StagedRow, StagedSheet } from '../workbook/mapping.ts'
 import { parseCivilDate } from '../workbook/parse-date.ts'
 import { parseLayout } from '../workbook/parse-layout.ts'
-import { parseDecimalText, parseInteger } from '../workbook/parse-number.ts'
+import { parseDecimalText, parseFloor } from '../workbook/parse-number.ts'
 import { parseChoice, parseCode, parseLine } from '../workbook/parse-words.ts'
 import { tidyText } from '../workbook/parsed.ts'
 import type { RefBook } from '../workbook/ref-book.ts'
@@ -75,7 +75,7 @@ export const PREMISES: KindDefinition = {
     field('building', '楼栋编号', 'Building', { headings: ['楼栋号', '楼栋', '楼号', '幢号', '栋号', '楼栋名称'] }),
     field('unit', '单元编号', 'Unit', { headings: ['单元号', '单元', '单元名称'] }),
     field('floor', '房屋楼层', 'Floor', { headings: ['楼层', '所在楼层'] }),
-    field('floorTo', '顶层', 'Top floor', { extra: true, headings: ['最高楼层', '至楼层', '终止楼层'] }),
+    field('floorTo', '最高楼层', 'Top floor', { extra: true, headings: ['至楼层', '终止楼层'] }),
     field('layoutCode', '房屋户型', 'Layout', { headings: ['户型'] }),
     field('orientation', '朝向', 'Orientation', { extra: true, headings: ['房屋朝向'] }),
     field('areaM2', '建筑面积', 'Area', { required: true, headings: ['产权面积', '收费面积', '计费面积', '面积'] }),
@@ -93,7 +93,7 @@ export const PREMISES: KindDefinition = {
     field('charges', '房屋费用', 'Charges', { headings: ['费用编号'] }),
     field('chargesFrom', '费用开始时间', 'Charges from', { headings: ['费用起始时间'] }),
     field('areaCode', '停车区域', 'Parking area', { extra: true, headings: ['区域'] }),
-    field('note', '备注', 'Note', { extra: true, headings: ['说明', '房屋备注'] }),
+    field('note', '备注', 'Note', { extra: true, headings: ['房屋备注'] }),
     field('rent', '租金', 'Rent'),
     // Of our own list: known, so that it goes in again as it is.
     COMMUNITY_FIELD,
@@ -245,6 +245,7 @@ function readAddress(row: RowReader, { units, buildingCodes }: PremisesSurroundi
     if (fields.code !== '') row.fail('building', 'value_missing')
     return null
   }
+  if (fields.building !== '' && row.text('areaCode') !== '') row.warn('areaCode', 'area_unused')
   if (address.areaCode !== null) {
     row.optional('areaCode', parseCode())
     return address
@@ -302,8 +303,8 @@ function readAreas(row: RowReader, use: PremisesUse, isThere: boolean) {
 }
 
 function readFloors(row: RowReader) {
-  const floor = row.optional('floor', parseInteger(-20, 200))
-  const floorTo = row.optional('floorTo', parseInteger(-20, 200))
+  const floor = row.optional('floor', parseFloor)
+  const floorTo = row.optional('floorTo', parseFloor)
   if (floorTo === null || floorTo === floor) return { floor, floorTo: null }
   if (floor === null || floorTo < floor) row.fail('floorTo', 'floors_reversed', { floor: floor ?? '' })
   return { floor, floorTo }
@@ -333,8 +334,8 @@ function readPremises(
   const measured = readAreas(row, use, address !== null && surroundings.places.has(addressKey(address)))
   const details = {
     ...{ ...readFloors(row), ...rooms, layoutCode, use },
-    ownership: row.optional('ownership', parseOwnership),
-    orientation: row.optional('orientation', parseOrientation),
+    ownership: row.ifKnown('ownership', parseOwnership),
+    orientation: row.ifKnown('orientation', parseOrientation),
     note: row.optional('note', parseLine(500)) ?? '',
     ...readState(row, surroundings.today),
     ownerRef: readOwnerRef(row, surroundings.owners),

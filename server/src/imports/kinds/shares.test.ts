@@ -84,3 +84,22 @@ describe('the shares of a list', () => {
     expect(told(await planOf(sheets, { rooms, shares: stored('0.4') }))).toEqual(['error C3 shares_exceed'])
   })
 })
+
+describe('a home with several owners, each in a row of a sheet of homes', () => {
+  const HEADINGS = '楼栋 单元 房号 建筑面积 业主 手机 产权份额'
+  it('is one home, and its shares are whole; only a row that says all again is a repetition', async () => {
+    const home = ['1', '1', '101', '80']
+    const plan = await planOf([
+      sheetOf('台账', HEADINGS, [
+        [...home, '甲', '13800138001', '1/3'],
+        [...home, '乙', '13800138002', '1/3'],
+        [...home, '丙', '13800138003', '1/3'],
+        ['1', '1', '102', '90', '丁', '13800138004', null],
+        ['1', '1', '102', '90', '丁', '13800138004', null],
+      ]),
+    ])
+    expect(told(plan)).toEqual(['warning 6 row_repeated'])
+    expect(plan.premises.map(room => room.code)).toEqual(['101', '102'])
+    expect(plan.people.flatMap(row => row.shares)).toEqual(['0.33333333', '0.33333333', '0.33333334', null, null])
+  })
+})

@@ -1,6 +1,6 @@
 import type { StagedSheet } from '../workbook/mapping.ts'
 import { parseCivilDate } from '../workbook/parse-date.ts'
-import { parseDecimalText, parseInteger } from '../workbook/parse-number.ts'
+import { parseDecimalText, parseFloor } from '../workbook/parse-number.ts'
 import { parseChoice, parseCode, parseLine } from '../workbook/parse-words.ts'
 import { accept, type Parse } from '../workbook/parsed.ts'
 import type { RefBook } from '../workbook/ref-book.ts'
@@ -119,7 +119,7 @@ function readSpace(row: RowReader, owners: RefBook<OwnerProposal>, seen: Map<str
     size: row.optional('size', parseSize),
     charging: row.optional('charging', parseCharging),
     zone: row.optional('zone', parseLine(20)),
-    floor: row.optional('floor', parseInteger(-20, 200)),
+    floor: row.optional('floor', parseFloor),
   }
   if (areaCode === null || code === null) return null
   const key = `${areaCode}\n${code}`

@@ -3,7 +3,7 @@ import type { StagedSheet } from '../workbook/mapping.ts'
 import { parseCivilDate } from '../workbook/parse-date.ts'
 import { parsePhone } from '../workbook/parse-person.ts'
 import { parseChoice, parseCode, parseLine } from '../workbook/parse-words.ts'
-import { accept, type Parse, refuse } from '../workbook/parsed.ts'
+import { accept, type Parse, refuse, tidyText } from '../workbook/parsed.ts'
 import { type PlanNotes, planRows, type RowReader } from '../workbook/sheet-plan.ts'
 import { COMMUNITY_FIELD, field, type KindDefinition, type SourceRow } from './kind.ts'
 import { type KnownRooms, PLACE_FIELDS, type RoomKey, readRoom } from './room-ref.ts'
@@ -79,10 +79,8 @@ const parsePermit = parseChoice<'monthly' | 'owned' | 'visitor'>({
   visitor: ['访客长期', '访客', '临时'],
 })
 
-const parseState = parseChoice<'active' | 'removed'>({
-  active: ['在用', '正常', '启用'],
-  removed: ['已移除', '停用', '已停用', '注销'],
-})
+/** What is not here any more; whatever else a list says of the state of a vehicle, it is here. */
+const REMOVED = ['已移除', '停用', '已停用', '注销', '已注销']
 
 function readPermit(row: RowReader, today: string): VehicleProposal['permit'] {
   const kind = row.optional('permitKind', parsePermit)
@@ -102,7 +100,7 @@ function readVehicle(
   today: string,
   seen: Map<string, number>,
 ): VehicleProposal | null {
-  if (row.optional('state', parseState) === 'removed') {
+  if (REMOVED.includes(tidyText(row.text('state')))) {
     row.skip('state', 'vehicle_removed')
     return null
   }

@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await openImportWorld()
   const premises = sheetOf(
     '房屋信息',
-    '房屋编号 楼栋编号 单元编号 楼层 顶层 建筑面积(平方米) 套内面积㎡ 公摊面积 用途 户型 朝向 产权 状态 交付日期 备注',
+    '房屋编号 楼栋编号 单元编号 楼层 最高楼层 建筑面积(平方米) 套内面积㎡ 公摊面积 用途 户型 朝向 产权 状态 交付日期 备注',
     [
       [
         '101',
@@ -33,15 +33,15 @@ beforeAll(async () => {
       ],
       ['102', '1', '1', '1', null, '80', null, null, '公寓', '两室一厅', '朝南', null, null, '2020-06-30', null],
       ['01铺', '1', '0', '1', null, '55.5', null, null, '门面', null, null, '自持', '空置', null, null],
-      ['储01', '1', '0', '-1', null, null, null, null, '储藏间', null, null, null, null, null, null],
+      ['储01', '1', '0', '负一层', null, null, null, null, '储藏间', null, null, null, null, null, null],
       ['配电房', '1', '0', '-1', null, null, null, null, '公共', null, null, null, null, null, null],
     ],
   )
   const spaces = sheetOf('车位信息', '停车场编号 车位编码 车位性质 规格 充电桩 分区 楼层', [
     ['A', '001', '产权', '标准', '快充', '东区', '-1'],
-    ['A', '002', '人防', '微型', '无', null, '-1'],
+    ['A', '002', '人防', '微型', '无', null, 'B1'],
   ])
-  const people = sheetOf('业主资料', '房号 姓名 住户类型 联系电话 类型', [
+  const people = sheetOf('业主资料', '房号 姓名 住户类型 联系电话 客户性质', [
     ['1-1-101、1-1-102', '张三', '业主', '13800138001', null],
     ['1-1-102', '李四', '租客', null, null],
     ['1栋01铺、1栋1单元101室', '好邻居', '业主、租客', null, '单位'],

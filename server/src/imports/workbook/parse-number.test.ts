@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dec, decimalText } from '../../platform/decimals.ts'
-import { parseDecimalText, parseInteger } from './parse-number.ts'
+import { parseDecimalText, parseFloor, parseInteger } from './parse-number.ts'
 
 const parseArea = parseDecimalText({ scale: 2, scaleIsAdvice: true, positive: true, max: '9999999' })
 const parsePrice = parseDecimalText({ scale: 4, max: '99999999' })
@@ -76,4 +76,21 @@ describe('parseInteger', () => {
       error: { code: 'integer_out_of_range', params: { value: 0, min: 1, max: 36 } },
     })
   })
+})
+
+it('a floor is understood above and below the ground', () => {
+  const floors = {
+    '3': 3,
+    '3层': 3,
+    三楼: 3,
+    十二层: 12,
+    二十层: 20,
+    '-1': -1,
+    B1: -1,
+    负一楼: -1,
+    地下2层: -2,
+    B2层: -2,
+  }
+  for (const [text, floor] of Object.entries(floors)) expect(parseFloor(text), text).toEqual({ value: floor })
+  expect(['阁楼', '一', '300'].map(text => 'error' in parseFloor(text))).toEqual([true, true, true])
 })

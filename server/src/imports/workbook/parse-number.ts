@@ -56,3 +56,19 @@ export function parseInteger(min: number, max: number): Parse<number> {
     return value >= min && value <= max ? accept(value) : refuse('integer_out_of_range', { value, min, max })
   }
 }
+
+const DIGITS = '零一二三四五六七八九'
+const BELOW = /^(?:B|-B|负|地下|-)([0-9一二三四五六七八九]+)(?:层|楼|F)?$/i
+const ABOVE = /^(?:地上|第)?(十?[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:层|楼)$/
+
+/** A floor: `3`, `3层`, `三楼`; below the ground `-1`, `B1`, `负一楼`, `地下1层`. */
+export const parseFloor: Parse<number> = text => {
+  const tidy = tidyText(text).replace(/\s+/g, '')
+  const below = BELOW.exec(tidy)?.[1]
+  if (below !== undefined) return parseInteger(-20, 200)(`-${DIGITS.includes(below) ? DIGITS.indexOf(below) : below}`)
+  const above = ABOVE.exec(tidy)?.[1]
+  if (above === undefined) return parseInteger(-20, 200)(text)
+  const [tens = '', ones = ''] = above.includes('十') ? above.split('十') : ['', above]
+  const ten = above.includes('十') ? (tens === '' ? 1 : DIGITS.indexOf(tens)) * 10 : 0
+  return parseInteger(-20, 200)(String(ten + (ones === '' ? 0 : DIGITS.indexOf(ones))))
+}

@@ -32,6 +32,8 @@ const ZH = {
   integer_out_of_range: '“{heading}”是 {value}，应在 {min} 到 {max} 之间',
   yes_no_invalid: '“{value}”看不出是有还是没有，“{heading}”请写“有”或“无”',
   choice_invalid: '“{value}”不在可选范围内，“{heading}”可以填：{choices}',
+  choice_unused: '“{value}”不在可选范围内，没有采用；“{heading}”可以填：{choices}',
+  area_unused: '“{heading}”{value} 没有采用：楼栋里的房屋不分停车区域',
   phone_unknown: '“{value}”在这种模板里表示没有手机号，按空处理',
   phone_scientific: '“{value}”是科学计数法，号码的末几位已经丢失；请把单元格改为文本，重新填写 11 位手机号',
   phone_invalid: '“{value}”不是 11 位手机号',
@@ -169,6 +171,8 @@ const EN: Record<ProblemCode, string> = {
   integer_out_of_range: '“{heading}” is {value}; it must be between {min} and {max}',
   yes_no_invalid: '“{value}” is neither yes nor no; write 有 (yes) or 无 (no) into “{heading}”',
   choice_invalid: '“{value}” is not one of the choices; “{heading}” takes: {choices}',
+  choice_unused: '“{value}” is not one of the choices and is left out; “{heading}” takes: {choices}',
+  area_unused: '“{heading}” {value} is left out: premises of a building lie in no parking area',
   phone_unknown: '“{value}” means “no phone” in this template; treated as empty',
   phone_scientific:
     '“{value}” is in scientific notation, its last digits are lost; format the cell as text and write the 11 digits again',

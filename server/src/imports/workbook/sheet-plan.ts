@@ -1,4 +1,4 @@
-import type { KindDefinition, SourceRow } from '../kinds/kind.ts'
+import type { FieldDefinition, KindDefinition, SourceRow } from '../kinds/kind.ts'
 import type { StagedRow, StagedSheet } from './mapping.ts'
 import { maskPersonal } from './parse-person.ts'
 import { type Parse, tidyText } from './parsed.ts'
@@ -42,6 +42,8 @@ export type RowReader = SourceRow & {
   required: <T>(field: string, parse: Parse<T>) => T | null
   /** A value that may be left out; null when it is. */
   optional: <T>(field: string, parse: Parse<T>) => T | null
+  /** A value that only describes: one that is not understood is told and left out. */
+  ifKnown: <T>(field: string, parse: Parse<T>) => T | null
   fail: (field: string | null, code: ProblemCode, params?: ProblemParams) => void
   warn: (field: string | null, code: ProblemCode, params?: ProblemParams) => void
   /** Leaves the row out with a warning: it changes nothing. */
@@ -66,6 +68,11 @@ function columnsByField({ mapping }: StagedSheet): Map<string, Column> {
   return new Map(mapping.columns.flatMap(({ column, heading, field }) => (field ? [[field, { column, heading }]] : [])))
 }
 
+/** What a field is called in this file, without explanations in parentheses; else in our own template. */
+function headingOf(column: Column | undefined, field: FieldDefinition | undefined): string {
+  return column?.heading.replace(/[（(].*$/s, '').trim() || field?.label['zh-CN'] || ''
+}
+
 function rowReader(
   row: StagedRow,
   columns: Map<string, Column>,
@@ -83,13 +90,7 @@ function rowReader(
   }
   const text = (field: string) => (row.fields[field] ?? '').trim()
   const definitionOf = (field: string) => definition.fields.find(known => known.field === field)
-  const heading = (field: string) =>
-    columns
-      .get(field)
-      ?.heading.replace(/[（(].*$/s, '')
-      .trim() ||
-    definitionOf(field)?.label['zh-CN'] ||
-    field
+  const heading = (field: string) => headingOf(columns.get(field), definitionOf(field)) || field
   const shown = (field: string): ProblemParams => {
     const value = definitionOf(field)?.personal ? maskPersonal(text(field)) : text(field)
     return value === '' ? { heading: heading(field) } : { value, heading: heading(field) }
@@ -118,6 +119,11 @@ function rowReader(
       return null
     },
     optional: (field, parse) => (text(field) === '' ? null : read(field, parse)),
+    ifKnown: (field, parse) => {
+      const parsed = text(field) === '' ? null : parse(text(field))
+      if (parsed && 'error' in parsed) note('warning', field, 'choice_unused', parsed.error.params)
+      return parsed && 'value' in parsed ? parsed.value : null
+    },
     fail: (field, code, params) => note('error', field, code, params),
     warn: (field, code, params) => note('warning', field, code, params),
     skip: (field, code) => {

@@ -49,7 +49,7 @@ const KIND_WORDS: Record<Row['premises'][number]['kind'], string> = {
 export const exportPeople = defineExport(contract.exportPeople, '业主', listTold, [
   { title: '小区', value: row => row.communities, width: 16 },
   { title: '姓名', value: row => row.name },
-  { title: '类型', value: row => (row.type === 'person' ? '个人' : '单位') },
+  { title: '客户性质', value: row => (row.type === 'person' ? '个人' : '单位') },
   { title: '手机号', value: row => row.phoneMasked, width: 16 },
   { title: '证件号', value: row => row.idNumberMasked, width: 22 },
   { title: '房产', value: row => row.premises.map(premises => premises.label).join('、'), width: 30 },

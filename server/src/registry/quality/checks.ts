@@ -21,12 +21,16 @@ const present = (o: string, day: RawBuilder<unknown>) =>
   sql`${sql.raw(o)}.from_on <= ${day} and (${sql.raw(o)}.to_on is null or ${sql.raw(o)}.to_on >= ${day})`
 const mine = (alias: string) => sql`${sql.raw(alias)}.tenant_id = platform.tenant_id()`
 
-/** The labels of the company's own fields that must be answered and are not of `n`; null when none, or when it asks none. */
+/** The labels of the company's own fields that must be answered and are not of `n`, as `f.labels`; null when none. */
 const unanswered = (subject: 'person' | 'premises') =>
-  sql`(select string_agg(f.label, '、' order by f.position, f.label) from registry.custom_field f
+  sql`cross join lateral (select string_agg(f.label, '、' order by f.position, f.label) as labels from registry.custom_field f
     where f.tenant_id = platform.tenant_id() and f.subject = ${subject} and f.required and f.archived_at is null
       and not exists (select 1 from ${sql.table(`registry.${subject}_field_value`)} v
-        where v.tenant_id = f.tenant_id and v.field_id = f.id and ${sql.ref(`v.${subject}_id`)} = n.id))`
+        where v.tenant_id = f.tenant_id and v.field_id = f.id and ${sql.ref(`v.${subject}_id`)} = n.id)) f`
+
+/** Asked once, before any row is looked at: most companies ask nothing. */
+const asks = (subject: 'person' | 'premises') => sql`exists (select 1 from registry.custom_field f
+  where f.tenant_id = platform.tenant_id() and f.subject = ${subject} and f.required and f.archived_at is null)`
 
 const CHECKS: Check[] = [
   {
@@ -63,17 +67,19 @@ const CHECKS: Check[] = [
     code: 'person-fields-missing',
     object: 'person',
     weight: 1,
-    rows: day => sql`select o.community_id, n.id as object_id, n.name as title, ${unanswered('person')} as detail, null::uuid as premises_id
-      from (select distinct o.tenant_id, o.community_id, o.person_id from registry.occupancy o where ${mine('o')} and o.kind in ('owner', 'tenant') and ${present('o', day)}) o
+    rows: day => sql`select o.community_id, n.id as object_id, n.name as title, f.labels as detail, null::uuid as premises_id
+      from (select distinct o.tenant_id, o.community_id, o.person_id from registry.occupancy o
+        where ${mine('o')} and o.kind in ('owner', 'tenant') and ${present('o', day)} and ${asks('person')}) o
       join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id and n.merged_into is null and n.erased_on is null
-      where ${unanswered('person')} is not null`,
+      ${unanswered('person')} where f.labels is not null`,
   },
   {
     code: 'premises-fields-missing',
     object: 'premises',
     weight: 1,
-    rows: () => sql`select n.community_id, n.id as object_id, n.label as title, ${unanswered('premises')} as detail, n.id as premises_id
-      from registry.premises n where ${mine('n')} and n.ended_on is null and n.use in ${ROOMS} and ${unanswered('premises')} is not null`,
+    rows: () => sql`select n.community_id, n.id as object_id, n.label as title, f.labels as detail, n.id as premises_id
+      from registry.premises n ${unanswered('premises')}
+      where ${mine('n')} and n.ended_on is null and n.use in ${ROOMS} and ${asks('premises')} and f.labels is not null`,
   },
   {
     code: 'premises-area-missing',

@@ -26,9 +26,9 @@ async function findVehicles(tx: Tx, actor: Actor, input: SearchRequest): Promise
   if (ways.length === 0) return []
   const tenantId = tenantOf(actor)
   const here = input.communityId ? sql<SqlBool>`v.community_id = ${input.communityId}` : sql<SqlBool>`true`
-  // One select for each way to match, each served by an index of its own and each no longer than the answer.
+  // One select for each way to match, each served by an index of its own, in its order, and each no longer than the answer.
   const own = (way: RawBuilder<SqlBool>) => sql`(select v.id, null::text as used from registry.vehicle v
-    where v.tenant_id = ${tenantId} and v.state = 'active' and ${way} and ${here} order by v.plate limit ${input.limit})`
+    where v.tenant_id = ${tenantId} and v.state = 'active' and ${way} and ${here} order by v.plate using ~<~ limit ${input.limit})`
   const lent = (way: RawBuilder<SqlBool>) => sql`(select v.id, r.plate as used from registry.replacement_plate r
     join registry.vehicle v on v.tenant_id = r.tenant_id and v.id = r.vehicle_id and v.state = 'active'
     where r.tenant_id = ${tenantId} and ${way} and ${today()}::date between r.from_on and r.to_on and ${here} limit ${input.limit})`
