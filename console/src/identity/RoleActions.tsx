@@ -6,10 +6,12 @@ import { v7 as newId } from 'uuid'
 import { call, queryClient } from '../api.ts'
 import { useRefusalText } from '../refusal.ts'
 import { useActor, useCan } from '../session.tsx'
+import { ExportButton } from '../shell/list/index.ts'
 import { useAccountTexts } from './accounts-texts.ts'
 import { ReasonButton } from './ReasonButton.tsx'
 import type { EditedRole } from './RoleEditor.tsx'
 import { type Role, roleRulesQuery, rolesQuery } from './staff.ts'
+import { useIdentityTexts } from './texts.ts'
 
 /** Why the actor may not write roles; undefined when they may. */
 function useRoleReason(): string | undefined {
@@ -27,6 +29,7 @@ function refreshRoles(): void {
 /** A new role, or a ready-made one that the company has not got yet. */
 export function RoleAdding({ edit }: { edit: (edited: EditedRole) => void }) {
   const t = useAccountTexts()
+  const w = useIdentityTexts()
   const explain = useRefusalText()
   const { message } = App.useApp()
   const actor = useActor()
@@ -69,6 +72,7 @@ export function RoleAdding({ edit }: { edit: (edited: EditedRole) => void }) {
           </ReasonButton>
         </span>
       </Dropdown>
+      <ExportButton small route={identity.exportRoles} query={{}} name={w('roles.list')} />
     </div>
   )
 }

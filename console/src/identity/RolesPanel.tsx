@@ -4,7 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ShieldQuestion } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { call } from '../api.ts'
-import { ExportButton, listKey } from '../shell/list/index.ts'
+import { listKey } from '../shell/list/index.ts'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
 import { PageSkeleton } from '../shell/states/PageSkeleton.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
@@ -42,7 +42,6 @@ export function RolesPanel() {
     <div className="id-roles">
       <nav className="c-card id-roles__list" aria-label={t('roles.list')}>
         <RoleAdding edit={setEdited} />
-        <ExportButton route={identity.exportRoles} query={{}} name={t('roles.list')} />
         <ul>
           {sorted.map(one => (
             <li key={one.id}>

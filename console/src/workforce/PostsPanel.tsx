@@ -22,15 +22,17 @@ export function PostsPanel() {
     <section className="c-card wf-posts">
       <div className="wf-head">
         <h2>{t('posts')}</h2>
-        <ExportButton route={workforce.exportPosts} query={{}} name={t('posts')} />
-        <ReasonButton
-          size="small"
-          icon={<Plus size={14} aria-hidden />}
-          onClick={() => setEditing('new')}
-          reason={reason}
-        >
-          {t('newPost')}
-        </ReasonButton>
+        <div className="wf-tools">
+          <ExportButton small route={workforce.exportPosts} query={{}} name={t('posts')} />
+          <ReasonButton
+            size="small"
+            icon={<Plus size={14} aria-hidden />}
+            onClick={() => setEditing('new')}
+            reason={reason}
+          >
+            {t('newPost')}
+          </ReasonButton>
+        </div>
       </div>
       <table className="wf-table" aria-label={t('posts')}>
         <thead>

@@ -1,9 +1,11 @@
 import { Button, Popover } from 'antd'
-import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react'
+import { Columns3 } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useConsoleTexts } from '../../texts/texts.ts'
-import { arranged, moved } from './arrange-columns.ts'
 import type { Column } from './column.ts'
-import { useChangeListSetting, useListSetting } from './list-settings.ts'
+import { useListSetting } from './list-settings.ts'
+
+const ColumnsPanel = lazy(() => import('./ColumnsPanel.tsx'))
 
 interface ColumnsMenuProps {
   route: string
@@ -23,74 +25,15 @@ export default function ColumnsMenu({ route, columns }: ColumnsMenuProps) {
       placement="topLeft"
       arrow={false}
       title={t('list.columns')}
-      content={<Choices route={route} columns={columns} />}
+      content={
+        <Suspense fallback={<div className="c-columns c-bone" style={{ height: 240 }} />}>
+          <ColumnsPanel route={route} columns={columns} />
+        </Suspense>
+      }
     >
       <Button type="text" size="small" icon={<Columns3 size={14} aria-hidden />} data-on={set}>
         {t('list.columns')}
       </Button>
     </Popover>
-  )
-}
-
-function Choices({ route, columns }: ColumnsMenuProps) {
-  const t = useConsoleTexts()
-  const setting = useListSetting(route)
-  const change = useChangeListSetting(route)
-  const hidden = setting?.hidden ?? []
-  const shown = arranged(columns, setting?.order ?? [])
-  const toggle = (key: string) =>
-    change(now => ({
-      ...now,
-      hidden: now.hidden.includes(key) ? now.hidden.filter(one => one !== key) : [...now.hidden, key],
-    }))
-  const move = (key: string, by: -1 | 1) => change(now => ({ ...now, order: moved(columns, now.order, key, by) }))
-  return (
-    <div className="c-columns">
-      <p className="c-columns__text">{t('list.columnsText')}</p>
-      <ul>
-        {shown.map(({ key, title }, place) => (
-          <li key={key}>
-            <label>
-              <input
-                type="checkbox"
-                checked={place === 0 || !hidden.includes(key)}
-                disabled={place === 0}
-                onChange={() => toggle(key)}
-              />
-              {title}
-            </label>
-            {place === 0 ? (
-              <small>{t('list.columnFirst')}</small>
-            ) : (
-              <span className="c-columns__moves">
-                <Button
-                  type="text"
-                  size="small"
-                  icon={<ArrowUp size={14} aria-hidden />}
-                  disabled={place === 1}
-                  onClick={() => move(key, -1)}
-                  aria-label={t('list.columnEarlier', { column: title })}
-                />
-                <Button
-                  type="text"
-                  size="small"
-                  icon={<ArrowDown size={14} aria-hidden />}
-                  disabled={place === shown.length - 1}
-                  onClick={() => move(key, 1)}
-                  aria-label={t('list.columnLater', { column: title })}
-                />
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-      <Button
-        size="small"
-        disabled={hidden.length === 0 && (setting?.order.length ?? 0) === 0}
-        onClick={() => change(now => ({ ...now, hidden: [], order: [] }))}
-      >
-        {t('list.columnsReset')}
-      </Button>
-    </div>
   )
 }

@@ -22,6 +22,8 @@ interface ExportButtonProps {
   name: string
   /** What the button says where "export" alone would not say of what. */
   label?: string
+  /** Beside small buttons, in the head of a card. */
+  small?: boolean
 }
 
 /** A file that is ready this soon is downloaded at once; a later one is announced. */
@@ -33,7 +35,7 @@ const ASK_LATER_EVERY_MS = 2_000
  * Writes everything that matches the present filters into a file, whatever the number of rows. The page stays as it is: a short list
  * downloads by itself, a long one is written in the background and announced when it is ready.
  */
-export function ExportButton({ route, params, query, name, label }: ExportButtonProps) {
+export function ExportButton({ route, params, query, name, label, small = false }: ExportButtonProps) {
   const t = useConsoleTexts()
   const explain = useRefusalText()
   const { message } = App.useApp()
@@ -79,7 +81,7 @@ export function ExportButton({ route, params, query, name, label }: ExportButton
       menu={{ items, onClick: ({ key }) => void begin(key === 'csv' ? 'csv' : 'xlsx') }}
       disabled={busy}
     >
-      <Button icon={<Download size={14} aria-hidden />} loading={busy}>
+      <Button size={small ? 'small' : 'middle'} icon={<Download size={14} aria-hidden />} loading={busy}>
         {label ?? t('exporting.button')}
       </Button>
     </Dropdown>

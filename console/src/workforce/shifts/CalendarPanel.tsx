@@ -17,6 +17,7 @@ import { renewWorkforce, useCompanyReason } from '../workforce.ts'
 import { PasteDays } from './PasteDays.tsx'
 import { type CalendarDay, publicHolidays } from './public-holidays.ts'
 import { type CalendarYear, inOrder, useYear } from './useYear.ts'
+import '../../shell/form/form.css'
 
 /** The days of a year that differ from the week, edited as a list and saved whole. */
 export function CalendarPanel() {
