@@ -153,9 +153,8 @@ function Grants({ discount, mayEnd, ended }: GrantsProps) {
         <thead>
           <tr>
             <th scope="col">{t('premises')}</th>
-            <th scope="col">{t('fromOn')}</th>
-            <th scope="col">{t('toOn')}</th>
-            <th scope="col" className="c-lines__text">
+            <th scope="col">{t('days')}</th>
+            <th scope="col" className="c-lines__text c-lines__wrap">
               {t('reason')}
             </th>
             <td />
@@ -202,23 +201,26 @@ function GrantRow({ grant, mayEnd, end }: { grant: Grant; mayEnd: boolean; end: 
   return (
     <tr>
       <th scope="row">{grant.premisesLabel}</th>
-      <td>{grant.fromOn}</td>
-      <td>{grant.toOn}</td>
-      <td className="c-lines__text">
+      <td className="c-lines__days">
+        {grant.fromOn}
+        <br />
+        {grant.toOn}
+      </td>
+      <td className="c-lines__text c-lines__wrap">
         {grant.reason} <small>{grant.grantedByName}</small>
         {used ? <p className="c-form__note">{t('endedByUse', used)}</p> : null}
         {grant.photos.length > 0 ? <OrderPhotos photos={grant.photos} what={t('evidence')} /> : null}
       </td>
       <td>
         {mayEnd ? (
-          <>
+          <div className="c-lines__deeds">
             <Button type="link" size="small" onClick={end}>
               {t('end')}
             </Button>
             <Button type="link" size="small" danger onClick={remove}>
               {t('takeBack')}
             </Button>
-          </>
+          </div>
         ) : null}
       </td>
     </tr>

@@ -193,7 +193,7 @@ function Versions() {
                 label={t('cap')}
                 rules={[{ pattern: /^\d{1,8}(\.\d{1,2})?$/, message: t('capWrong') }]}
               >
-                <Input inputMode="decimal" autoComplete="off" className="c-price" />
+                <Input inputMode="decimal" autoComplete="off" className="c-price" prefix="¥" />
               </Form.Item>
               <Button
                 icon={<Minus size={14} aria-hidden />}

@@ -115,7 +115,7 @@ function TriedBill({ bill }: { bill: Preview['bills'][number] }) {
   return (
     <section>
       <p className="c-trial__sum">
-        {t('trialBill', { amount: formatMoney(bill.amountFen) })}
+        {t('homeTrialBill', { amount: formatMoney(bill.amountFen) })}
         {bill.payerName ? ` · ${bill.payerName}` : null}
       </p>
       <p className="c-form__note">{t('trialDays', { cycle, due: bill.dueOn })}</p>

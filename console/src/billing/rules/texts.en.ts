@@ -98,6 +98,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   moreSettings: 'More settings',
   trial: 'Try it',
   homeTrial: 'Try on a home',
+  homeTrialBill: 'Bill of {amount}',
   homeTrialOpen: 'Try',
   homeTrialIntro:
     'Any home: its bills by its area, readings, persons and discounts. It need not be assigned, and nothing is saved.',

@@ -100,6 +100,7 @@ export const zhCN = {
   // trial
   trial: '试算',
   homeTrial: '在房产上试算',
+  homeTrialBill: '账单 {amount}',
   homeTrialOpen: '试算',
   homeTrialIntro: '选任意一套房产，按它的面积、表读数、人数和优惠算出账单；不必先分配，也不保存。',
   homeTrialMonths: '出账月份',
