@@ -148,8 +148,9 @@ function saysInField(fieldId: string, value: string | undefined) {
 /** Whether a text names the room `p`: by any spelling, by a name given by hand, else as part of its label. */
 function namesRoom(text: string) {
   const alias = aliasStart(text)
+  // Signs alone name nothing, and would be looked for in every label.
+  if (alias === '') return sql<SqlBool>`false`
   const byLabel = sql<SqlBool>`p.label ilike ${`%${likeText(text)}%`}`
-  if (alias === '') return byLabel
   const byAlias = sql<SqlBool>`p.id in (select a.premises_id from registry.premises_alias a
     where a.tenant_id = p.tenant_id and ${startsWith(sql`a.alias`, alias)})`
   return isHomeNumber(text) ? byAlias : sql<SqlBool>`(${byLabel} or ${byAlias})`

@@ -32,6 +32,15 @@ export function spacesFrom(): RawBuilder<unknown> {
         and (o.to_on is null or o.to_on >= d.day) order by o.from_on, o.id limit 1) w on true`
 }
 
+/** Spaces `s` with premises `p` alone: enough for filters and orders that ask nothing of leases and owners. */
+export const SPACES_ALONE = sql`registry.space s
+  join registry.premises p on p.tenant_id = s.tenant_id and p.id = s.premises_id and p.use = 'parking'`
+
+/** Whether filters ask of today's lease or owner. */
+export function asksWho({ state, personId, householdId }: SpaceFilters): boolean {
+  return Boolean(state || personId || householdId)
+}
+
 /** What a row of the list shows. */
 export const SPACE_COLUMNS = sql`s.premises_id as id, s.community_id, c.name as community_name, p.label, p.area_code, p.code, p.floor, s.zone, s.tenure,
   s.size, s.charging, ${SPACE_STATE} as state, s.mother_id, m.label as mother_label, k.premises_id as child_id, kp.label as child_label,
@@ -69,27 +78,40 @@ function areaOf(text: string): string | null {
   return /^([\p{L}\p{N}-]{1,20}?)区(?:车位)?$/u.exec(plain)?.[1] ?? null
 }
 
-/** Whether a text is the space in any spelling, its owner or holder, or a plate that parks there. */
+/** Whether a text is the space in any spelling, its area, its owner or holder of today, or a plate that parks there; each served by an index. */
 function namesSpace(actor: Actor, text: string): RawBuilder<SqlBool> {
   const tenantId = tenantOf(actor)
+  const day = sql`${today()}::date`
   const [room] = roomKeys(text)
   const plate = plateMatches('v', text)
   const area = areaOf(text)
   // Every one of them is a 车位.
   if (area === '') return sql<SqlBool>`true`
+  const people = sql`select n.id from registry.person n where n.tenant_id = ${tenantId} and ${namesPerson(text, true)}`
+  const leased = (condition: RawBuilder<unknown>) => sql`select t.premises_id from registry.space_lease l
+    join registry.let_space t on t.tenant_id = l.tenant_id and t.lease_id = l.id and t.days @> ${day}
+    where l.tenant_id = ${tenantId} and ${condition}`
   const ways = [
-    ...(area === null ? [] : [sql<SqlBool>`lower(p.area_code) = ${area}`]),
     ...(room
       ? [
-          sql<SqlBool>`s.premises_id in (select a.premises_id from registry.premises_alias a where a.tenant_id = ${tenantId} and ${startsWith(sql`a.alias`, room)})`,
+          sql`select a.premises_id from registry.premises_alias a where a.tenant_id = ${tenantId} and ${startsWith(sql`a.alias`, room)}`,
         ]
       : []),
+    ...(area === null
+      ? []
+      : [
+          sql`select q.id from registry.premises q where q.tenant_id = ${tenantId} and q.use = 'parking' and lower(q.area_code) = ${area}`,
+        ]),
     ...(plate
       ? [
-          sql<SqlBool>`exists (select 1 from registry.vehicle v where v.tenant_id = ${tenantId} and v.id = any (h.vehicle_ids) and ${plate})`,
+          leased(
+            sql`l.vehicle_ids && array(select v.id from registry.vehicle v where v.tenant_id = ${tenantId} and ${plate})`,
+          ),
         ]
       : []),
-    sql<SqlBool>`exists (select 1 from registry.person n where n.tenant_id = ${tenantId} and n.id in (h.holder_id, w.person_id) and ${namesPerson(text, true)})`,
+    leased(sql`l.holder_id in (${people})`),
+    sql`select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.kind = 'owner' and o.from_on <= ${day}
+      and (o.to_on is null or o.to_on >= ${day}) and o.person_id in (${people})`,
   ]
-  return sql<SqlBool>`(${sql.join(ways, sql` or `)})`
+  return sql<SqlBool>`s.premises_id in (${sql.join(ways, sql` union all `)})`
 }

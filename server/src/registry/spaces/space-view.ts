@@ -7,7 +7,15 @@ import { refuse } from '../../platform/errors.ts'
 import { keyset, pageOfRows } from '../../platform/page.ts'
 import { registry } from '../tables.ts'
 import { leaseState } from './lease.ts'
-import { SPACE_COLUMNS, SPACE_STATE, type SpaceRow, spaceCondition, spacesFrom } from './space-rows.ts'
+import {
+  asksWho,
+  SPACE_COLUMNS,
+  SPACE_STATE,
+  SPACES_ALONE,
+  type SpaceRow,
+  spaceCondition,
+  spacesFrom,
+} from './space-rows.ts'
 
 export type SpaceDetail = ResponseOf<typeof contract.readSpace>
 type Lease = SpaceDetail['leases'][number]
@@ -30,12 +38,19 @@ export async function listSpaces(
 ): Promise<ResponseOf<typeof contract.listSpaces>> {
   const keys = keyset(input, sql<string>`s.premises_id`, SORTS, 'place')
   const condition = spaceCondition(actor, input)
+  const who = asksWho(input)
+  // Leases and owners are looked up for the page only, unless what is asked or the order depends on them.
+  const found = who || /state|letUntil/.test(input.sort ?? '') ? spacesFrom() : SPACES_ALONE
   const { rows } = await sql<SpaceRow & { sortKey: string }>`
-    select ${SPACE_COLUMNS}, ${keys.key} as sort_key from ${spacesFrom()} where ${condition} and ${keys.after}
-    order by ${keys.order} limit ${input.limit + 1}`.execute(registry(tx))
+    with found as materialized (
+      select s.premises_id from ${found} where ${condition} and ${keys.after} order by ${keys.order} limit ${input.limit + 1})
+    select ${SPACE_COLUMNS}, ${keys.key} as sort_key from ${spacesFrom()}
+    where s.tenant_id = ${tenantOf(actor)} and s.premises_id in (select f.premises_id from found f) order by ${keys.order}`.execute(
+    registry(tx),
+  )
   const counted = await sql<{
     count: number
-  }>`select count(*)::int as count from ${spacesFrom()} where ${condition}`.execute(registry(tx))
+  }>`select count(*)::int as count from ${who ? spacesFrom() : SPACES_ALONE} where ${condition}`.execute(registry(tx))
   return pageOfRows(input, rows, counted.rows[0]?.count ?? 0, 'place')
 }
 

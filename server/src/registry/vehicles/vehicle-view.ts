@@ -5,7 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
+import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { startsWith } from '../../platform/starts-with.ts'
 import { namesPerson } from '../people/person-view.ts'
 import { roomKeys } from '../premises/room.ts'
@@ -33,10 +33,8 @@ export async function listVehicles(
 ): Promise<ResponseOf<typeof contract.listVehicles>> {
   const keys = keyset(input, sql<string>`v.id`, SORTS, 'plate')
   const rows = await pageRows(vehicleRows(tx, actor, input), keys, input)
-  const { count } = await vehicleRows(tx, actor, input)
-    .clearSelect()
-    .select(sql<number>`count(*)::int`.as('count'))
-    .executeTakeFirstOrThrow()
+  const matching = registry(tx).selectFrom('registry.vehicle as v').select('v.id').where(fits(actor, input))
+  const count = await countUpTo(registry(tx), matching)
   const page = pageOfRows(input, rows, count, 'plate')
   return { ...page, items: page.items as VehicleRow[] }
 }
@@ -75,15 +73,24 @@ function vehicleRows(tx: Tx, actor: Actor, filters: VehicleFilters) {
       >`(select r.plate from registry.replacement_plate r where r.tenant_id = v.tenant_id and r.vehicle_id = v.id
         and ${day}::date between r.from_on and r.to_on limit 1)`.as('replacementPlate'),
     ])
-    .where('v.tenantId', '=', tenantOf(actor))
-    .$if(Boolean(filters.communityId), query => query.where('v.communityId', '=', filters.communityId ?? ''))
-    .$if(Boolean(filters.kind), query => query.where('v.kind', '=', filters.kind ?? ''))
-    .$if(Boolean(filters.plateKind), query => query.where('v.plateKind', '=', filters.plateKind ?? ''))
-    .$if(Boolean(filters.state), query => query.where('v.state', '=', filters.state ?? ''))
-    .$if(Boolean(filters.ownerId), query => query.where('v.ownerId', '=', filters.ownerId ?? ''))
-    .$if(Boolean(filters.premisesId), query => query.where('v.premisesId', '=', filters.premisesId ?? ''))
-    .$if(Boolean(filters.permit), query => query.where(permitIs(filters.permit ?? 'none', day)))
-    .$if(Boolean(filters.text), query => query.where(namesVehicle(actor, filters.text ?? '')))
+    .where(fits(actor, filters))
+}
+
+/** The filters, about vehicles `v` alone: what is counted joins nothing. */
+function fits(actor: Actor, filters: VehicleFilters): RawBuilder<SqlBool> {
+  const { communityId, kind, plateKind, state, ownerId, premisesId, permit, text } = filters
+  const conditions = [
+    sql<SqlBool>`v.tenant_id = ${tenantOf(actor)}`,
+    ...(communityId ? [sql<SqlBool>`v.community_id = ${communityId}`] : []),
+    ...(kind ? [sql<SqlBool>`v.kind = ${kind}`] : []),
+    ...(plateKind ? [sql<SqlBool>`v.plate_kind = ${plateKind}`] : []),
+    ...(state ? [sql<SqlBool>`v.state = ${state}`] : []),
+    ...(ownerId ? [sql<SqlBool>`v.owner_id = ${ownerId}`] : []),
+    ...(premisesId ? [sql<SqlBool>`v.premises_id = ${premisesId}`] : []),
+    ...(permit ? [permitIs(permit, today())] : []),
+    ...(text ? [namesVehicle(actor, text)] : []),
+  ]
+  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
 }
 
 function permitIs(wanted: NonNullable<VehicleFilters['permit']>, day: string): RawBuilder<SqlBool> {
@@ -119,26 +126,28 @@ export function plateMatches(table: 'v' | 'r' | 'a', text: string): RawBuilder<S
   return ways.length === 0 ? null : sql<SqlBool>`(${sql.join(ways, sql` or `)})`
 }
 
+/** Whether a text names the vehicle `v`: by plate, by a replacement plate, by its home or its owner; each a question of its own, served by an index. */
 function namesVehicle(actor: Actor, text: string): RawBuilder<SqlBool> {
   const tenantId = tenantOf(actor)
-  const own = plateMatches('v', text)
-  const replaced = plateMatches('r', text)
   const [room] = roomKeys(text)
+  const those = (condition: RawBuilder<unknown>) =>
+    sql`select v.id from registry.vehicle v where v.tenant_id = ${tenantId} and ${condition}`
   const ways = [
-    ...(own ? [own] : []),
-    ...(replaced
-      ? [
-          sql<SqlBool>`v.id in (select r.vehicle_id from registry.replacement_plate r where r.tenant_id = ${tenantId} and ${replaced})`,
-        ]
-      : []),
+    ...plateParts('v', text).map(those),
+    ...plateParts('r', text).map(
+      way => sql`select r.vehicle_id from registry.replacement_plate r where r.tenant_id = ${tenantId} and ${way}`,
+    ),
     ...(room
       ? [
-          sql<SqlBool>`v.premises_id in (select a.premises_id from registry.premises_alias a where a.tenant_id = ${tenantId} and ${startsWith(sql`a.alias`, room)})`,
+          those(sql`v.premises_id in (select a.premises_id from registry.premises_alias a where a.tenant_id = ${tenantId}
+            and ${startsWith(sql`a.alias`, room)})`),
         ]
       : []),
-    sql<SqlBool>`v.owner_id in (select n.id from registry.person n where n.tenant_id = ${tenantId} and ${namesPerson(text, false)})`,
+    those(
+      sql`v.owner_id in (select n.id from registry.person n where n.tenant_id = ${tenantId} and ${namesPerson(text, false)})`,
+    ),
   ]
-  return sql<SqlBool>`(${sql.join(ways, sql` or `)})`
+  return sql<SqlBool>`v.id in (${sql.join(ways, sql` union all `)})`
 }
 
 /** One vehicle with its permits over time, its replacement plates and photos. */
