@@ -1,5 +1,5 @@
 import { billing as contract, type RequestOf, type ResponseOf } from '@anju/contract'
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -82,7 +82,7 @@ function matching(tx: Tx, actor: Actor, filters: Filters) {
   if (filters.condition === 'held') query = query.where('b.heldAt', 'is not', null)
   if (filters.condition === 'voided') query = query.where('b.voidedAt', 'is not', null)
   if (filters.state) query = query.where('b.state', '=', filters.state)
-  if (filters.settlement) query = query.where(SETTLEMENTS[filters.settlement]())
+  if (filters.settlement) query = query.where(SETTLEMENTS[filters.settlement](isOpen(filters)))
   if (filters.text) query = query.where(names(actor, filters.text))
   return query
 }
@@ -107,11 +107,15 @@ function described(tx: Tx, actor: Actor) {
 }
 
 const SETTLEMENTS = {
-  open: () =>
-    sql<SqlBool>`(b.tenant_id, b.id) in (select o.tenant_id, o.bill_id from billing.open_bill o where o.open_fen > 0)`,
-  overdue: () => sql<SqlBool>`(b.tenant_id, b.id) in (
-    select o.tenant_id, o.bill_id from billing.open_bill o where o.open_fen > 0 and o.due_on < ${today()}::date)`,
+  open: (open: RawBuilder<SqlBool>) => open,
+  overdue: (open: RawBuilder<SqlBool>) => sql<SqlBool>`(${open} and b.due_on < ${today()}::date)`,
   settled: () => sql<SqlBool>`(b.state = 'issued' and b.settled_fen = b.amount_fen)`,
+}
+
+/** Whether a bill is owed: asked of its own row where the rest finds few of them, else of the list of open ones, few among years of bills. */
+function isOpen({ premisesId, billRunId }: Pick<Filters, 'premisesId' | 'billRunId'>): RawBuilder<SqlBool> {
+  if (premisesId || billRunId) return sql<SqlBool>`(b.state = 'issued' and b.settled_fen < b.amount_fen)`
+  return sql<SqlBool>`(b.tenant_id, b.id) in (select o.tenant_id, o.bill_id from billing.open_bill o where o.open_fen > 0)`
 }
 
 /** Whether a text is a bill's number, or part of its room or its payer. */
@@ -186,7 +190,7 @@ export async function readOpenBills(
 ): Promise<BillDetail[]> {
   const rows = await described(tx, actor)
     .where('b.premisesId', '=', premisesId)
-    .where(eb => eb.or([SETTLEMENTS.open(), sql<SqlBool>`b.id = any(${[...besides]}::uuid[])`]))
+    .where(eb => eb.or([isOpen({ premisesId }), sql<SqlBool>`b.id = any(${[...besides]}::uuid[])`]))
     .orderBy('b.dueOn')
     .orderBy('i.priority')
     .orderBy('b.itemId')
