@@ -49,7 +49,7 @@ test('each of the three apps can be installed: its manifest, its icons, nothing 
   })
   const browser = await page.context().newCDPSession(page)
   for (const [path, name] of [
-    ['/', '安居 · 管理后台'],
+    ['/', '安居 · 管理台'],
     ['/resident/', '安居 · 业主'],
     ['/field/', '安居 · 员工'],
   ] as const) {

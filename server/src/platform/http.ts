@@ -12,7 +12,7 @@ import type { Config } from './config.ts'
 import { type Database, drawer, type Entrance, entranceOf, inEnteredTransaction, inTransaction, type Tx } from './db.ts'
 import { waitsForDemo } from './demo-growth.ts'
 import { Refusal, refuse, refuseInput } from './errors.ts'
-import { admitToModules, featuresOf, orModuleOff } from './features/admit-to-modules.ts'
+import { admitToModules, featuresOf, orModuleOff, orModuleOffAtDoor } from './features/admit-to-modules.ts'
 import type { Door, FileAnswer, Handler } from './module.ts'
 
 const platform = drawer('platform')
@@ -65,7 +65,10 @@ function mountRoute(server: FastifyInstance, route: Route, handler: Handler, opt
         const { tx, input } = await inEnteredTransaction(options.db, entrance, admitted, { readOnly: true })
         const { actor } = tx
         const door = openDoor(request, reply, options)
-        const answer = await handler.verb(door as never, actor, input as never)
+        const ask = (as: Actor) => handler.verb(door as never, as, input as never)
+        // What is written by itself cannot be asked twice.
+        const once = route.method !== 'GET' || route.response === 'stream'
+        const answer = await (once ? ask(actor) : orModuleOffAtDoor(door, actor, featuresOf(route), ask))
         return reply.sent || route.response === 'stream' ? reply : send(reply, route, write, answer)
       }
       const reads = route.method === 'GET'

@@ -1,6 +1,8 @@
 import type { Route } from '@anju/contract'
+import type { Actor } from '../actor.ts'
 import { type Tx, withOpenCommunities } from '../db.ts'
 import { Refusal, refuse } from '../errors.ts'
+import type { Door } from '../module.ts'
 import { featureDefinition } from './define-feature.ts'
 import { openCommunityIds } from './open-communities.ts'
 import { knownDecisions, moduleIsOpenIn } from './open-modules.ts'
@@ -44,9 +46,35 @@ export async function orModuleOff<T>(
     if (!(error instanceof Refusal)) throw error
     const everywhere = await withOpenCommunities(tx, null)
     const again = await askAgain(everywhere).catch((failure: unknown) => failure)
-    if (again instanceof Error && (!(again instanceof Refusal) || again.code === error.code)) throw error
+    if (failsAlike(again, error)) throw error
     throw refuse.moduleOff({ module: await closedOf(tx, modules) })
   }
+}
+
+/** The same for a verb that reads in transactions of its own (a PDF). */
+export async function orModuleOffAtDoor<T>(
+  door: Pick<Door, 'run'>,
+  actor: Actor,
+  modules: readonly string[],
+  ask: (as: Actor) => Promise<T>,
+): Promise<T> {
+  if (actor.openCommunityIds === null) return ask(actor)
+  try {
+    return await ask(actor)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const again = await ask({ ...actor, openCommunityIds: null }).catch((failure: unknown) => failure)
+    if (failsAlike(again, error)) throw error
+    // A file that nobody fetches is not left open.
+    const { body } = again as { body?: { destroy?: () => void } }
+    body?.destroy?.()
+    throw refuse.moduleOff({ module: await door.run(actor, tx => closedOf(tx, modules), { readOnly: true }) })
+  }
+}
+
+/** Whether what was asked everywhere failed too: in the same way, or unexpectedly. */
+function failsAlike(again: unknown, refused: Refusal): boolean {
+  return again instanceof Error && (!(again instanceof Refusal) || again.code === refused.code)
 }
 
 /** Which of them is closed somewhere. */

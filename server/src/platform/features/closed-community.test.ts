@@ -1,4 +1,4 @@
-import { analytics, type Call, identity, platform, portal, serviceDesk, workforce } from '@anju/contract'
+import { analytics, billing, type Call, identity, platform, portal, serviceDesk, workforce } from '@anju/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { type Desk, drippingTap, makeDesk } from '../../../testing/desk.ts'
@@ -153,6 +153,15 @@ describe('a module closed in one community', () => {
     await switchTo('service-desk', null)
     expect(await listed(boss)).toContain(orders.here)
     await boss(serviceDesk.readOrder, { params: { orderId: orders.here } })
+  })
+
+  test('says so, too, for a file that is drawn in transactions of its own', async () => {
+    await switchTo('billing', false, desk.here.communityId)
+    const letter = (premisesId: string) => boss(billing.dunningLetter, { params: { premisesId } })
+    await expect(letter(desk.here.rooms[0])).rejects.toMatchObject({ status: 403, code: 'platform.module_off' })
+    await expect(letter(desk.there.rooms[0])).rejects.toMatchObject({ code: 'billing.nothing_overdue' })
+    await expect(letter(newId())).rejects.toMatchObject({ status: 404 })
+    await switchTo('billing', null, desk.here.communityId)
   })
 
   test('of staff leaves the people of the company itself; who works where it is closed has none of it', async () => {
