@@ -154,7 +154,8 @@ describe('other kinds', () => {
     expect(code({ version: { formula: '固定金额 ÷ (楼层 − 12)' } })).toEqual([['formula-failed', 'division-by-zero']])
     expect(code({ version: { formula: '楼层 × 1 - 13' } })).toEqual([['negative-amount', '-1']])
     expect(code({ version: { formula: '楼层 × 1 - 12' } })).toEqual([['zero-amount', undefined]])
-    expect(code({ version: { formula: '我是神啊' } })).toEqual([['formula-failed', 'syntax']])
+    expect(code({ version: { formula: '我是神啊' } })).toEqual([['no-measure', 'f_我是神啊']])
+    expect(code({ version: { formula: '楼层 ×' } })).toEqual([['formula-failed', 'syntax']])
     // Zero is free only where the rule says so.
     const free = computeCase({
       ...given,

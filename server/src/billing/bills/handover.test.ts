@@ -180,4 +180,17 @@ describe('E63 by usage', () => {
       ...['卖方T1 charge 16.00', '开发商 charge 4.00', '租户 charge 10.00'],
     ])
   })
+
+  test('the charge of a lease that ends and that of the owner after it share a reading by their days', async () => {
+    const rule = await usage.makeRule({ kind: 'metered', unitPrice: '1' })
+    const { home } = await soldHome('L1')
+    await usage.assign(rule.id, home, { startsOn: '2025-01-01', endsOn: '2026-06-17' })
+    await usage.assign(rule.id, home, { startsOn: '2026-06-18' })
+    const meter = await usage.makeMeter(home, { installedOn: '2026-05-31' })
+    await usage.read(meter, [['2026-06-30', '30']])
+    expect(await bill(rule.id, { from: '2026-07', to: '2026-07' })).toMatchObject({ exceptionCount: 0, billCount: 2 })
+    expect((await amountsOf(rule.id, home)).sort()).toEqual(['卖方L1 charge 13.00', '卖方L1 charge 17.00'])
+    await usage.read(meter, [['2026-07-15', '45']])
+    expect(await bill(rule.id, { from: '2026-07', to: '2026-07' })).toMatchObject({ exceptionCount: 0, billCount: 1 })
+  })
 })

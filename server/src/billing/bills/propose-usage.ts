@@ -16,15 +16,23 @@ import { cyclesBilledIn, cyclesWithout } from './cycle.ts'
 import type { LineExplanation } from './explanation.ts'
 import { type EarlierRun, type LateReading, lateReadings } from './late-readings.ts'
 import { type PoolShares, readPoolShares } from './propose-usage-pools.ts'
+import { ownDays, type Turn, turnDays } from './turn.ts'
 
 /** What charges by readings and shares of a chunk are made of. */
 export interface Usage {
   consumed: ReadonlyMap<string, Consumed[]>
   persons: ReadonlyMap<string, Record<MeasureName, MeasureValue[]>>
+  /** charges by readings of the homes that began or ended in these years: one follows another within a reading */
+  turns: ReadonlyMap<string, StoredTurn[]>
+  /** of the rules */
+  items: ReadonlyMap<string, string>
   pools: PoolShares
   /** what was run before, where something is metered */
   runs: readonly EarlierRun[]
 }
+
+/** A charge by readings of a kind of meter; null where its rule names none. */
+type StoredTurn = Turn & { id: string; premisesId: string; itemId: string; meterKind: string | null }
 
 export type UsageRule = Extract<ChargeRule, { kind: 'metered' | 'pool' }>
 
@@ -53,6 +61,8 @@ export async function readUsage(tx: Tx, actor: Actor, scope: Scope, charges: rea
   return {
     consumed: await readConsumed(tx, actor, homes, scope.period),
     persons: withPersons ? await readMeasures(tx, actor, homes, [PERSONS]) : new Map(),
+    turns: await readTurns(tx, actor, homes, scope.period),
+    items: new Map([...scope.rules].map(([id, { itemId }]) => [id, itemId])),
     pools: await readPoolShares(tx, actor, scope, charges),
     runs: metered.length === 0 ? [] : await readEarlierRuns(tx, actor, scope.communityId),
   }
@@ -78,6 +88,31 @@ async function readConsumed(
       and c.to_on >= ${since} and c.to_on < ${to}
     order by c.to_on, c.meter_id`.execute(billing(tx))
   return Map.groupBy(rows, row => row.premisesId)
+}
+
+async function readTurns(
+  tx: Tx,
+  actor: Actor,
+  premisesIds: string[],
+  { from }: CivilRange,
+): Promise<Map<string, StoredTurn[]>> {
+  if (premisesIds.length === 0) return new Map()
+  const since = usageSince(from)
+  const { rows } = await sql<StoredTurn>`
+    select a.id, a.premises_id as "premisesId", a.starts_on as "startsOn", a.ends_on as "endsOn", r.item_id as "itemId", r.terms ->> 'meterKind' as "meterKind"
+    from billing.assignment a join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id and r.kind = 'metered'
+    where a.tenant_id = ${tenantOf(actor)} and a.premises_id = any(${premisesIds}::uuid[])
+      and (a.starts_on >= ${since}::date or a.ends_on >= ${since}::date)`.execute(billing(tx))
+  return Map.groupBy(rows, row => row.premisesId)
+}
+
+/** The other charges of the home of the same item by the same meters. */
+function othersOf(charge: Charge, rule: MeteredRule, usage: Usage): Turn[] {
+  const kind = rule.meterKind ?? null
+  const turns = usage.turns.get(charge.premisesId) ?? []
+  const isSame = (turn: StoredTurn) =>
+    turn.itemId === usage.items.get(charge.ruleId) && (kind === null || (turn.meterKind ?? kind) === kind)
+  return turns.filter(turn => turn.id !== charge.id && isSame(turn))
 }
 
 /** How far back readings of a period are looked at: a step of the year goes on where the readings before stopped. */
@@ -142,18 +177,19 @@ function missing(
   return cyclesWithout(rule, charge, billed, found).map(({ end }) => ({ code: 'no-reading', at: monthOf(end) }))
 }
 
+/** Whose readings are has been asked before. */
+const BEFORE_ALL = '1900-01-01'
+
 /** The readings of a charge that came after the runs of their months (`late-readings.ts`). */
 export function lateReadingsOf(charge: Charge, rule: ChargeRule, usage: Usage, addFrom: CivilDate): LateReading[] {
   if (rule.kind !== 'metered' || usage.runs.length === 0) return []
-  return lateReadings(
-    charge,
-    readingsOf(ofKind(rule, usage.consumed.get(charge.premisesId) ?? [])),
-    usage.runs,
-    addFrom,
-  )
+  const others = othersOf(charge, rule, usage)
+  const readings = readingsOf(ofKind(rule, usage.consumed.get(charge.premisesId) ?? []))
+  const own = readings.filter(reading => ownDays(charge, others, reading) !== null)
+  return lateReadings({ ...charge, startsOn: BEFORE_ALL, endsOn: null }, own, usage.runs, addFrom)
 }
 
-/** A reading belongs to the charge that holds on its last day. */
+/** Of each reading the days on which the charge held (`turn.ts`). */
 function meteredLines(charge: Charge, rule: MeteredRule, asked: Asked, usage: Usage): Proposed {
   const { period, object } = asked
   const consumed = usage.consumed.get(charge.premisesId) ?? []
@@ -164,23 +200,29 @@ function meteredLines(charge: Charge, rule: MeteredRule, asked: Asked, usage: Us
   const rows = ofKind(rule, consumed)
   const persons = usage.persons.get(charge.premisesId)?.[PERSONS] ?? []
   const hasBands = rule.versions.some(version => version.bands?.length)
-  const holds = (to: CivilDate) => to >= charge.startsOn && (charge.endsOn === null || to <= charge.endsOn)
+  const others = othersOf(charge, rule, usage)
+  const ownOf = (reading: CivilRange) => ownDays(charge, others, reading)
   const readings = readingsOf(rows)
-    .filter(({ to }) => {
-      const billingOn = addDays(to, 1)
-      return holds(to) && billingOn >= period.from && billingOn <= period.to
+    .filter(reading => {
+      const billingOn = addDays(reading.to, 1)
+      return billingOn >= period.from && billingOn <= period.to && ownOf(reading) !== null
     })
     .map(({ quantity: _, approvedAt: __, bands, ...reading }) => ({
       ...reading,
       ...(hasBands && bands ? { bands } : {}),
       persons: Number(valueOn(persons, reading.to) ?? 0),
     }))
+  const payerChanges = [...(object.cuts ?? []), ...turnDays(charge, others)].sort()
   const { lines, exceptions } = computeMeteredLines({
-    ...{ rule, premisesId: charge.premisesId, readings, percents: object.percents, payerChanges: object.cuts },
+    ...{ rule, premisesId: charge.premisesId, readings, percents: object.percents, payerChanges },
   })
-  const read = daysRead(rows).filter(({ to }) => holds(to))
+  const isOwn = ({ cycleStart, cycleEnd, segmentStart }: (typeof lines)[number]) => {
+    const own = ownOf({ from: cycleStart, to: cycleEnd })
+    return own !== null && segmentStart >= own.from && segmentStart <= own.to
+  }
+  const read = daysRead(rows).filter(reading => ownOf(reading) !== null)
   return {
-    lines,
+    lines: lines.filter(isOwn),
     exceptions: [...exceptions, ...missing(charge, rule, asked, read)],
     unknown: readings.length === 0 ? startsOf(charge, rule, period) : startsIn(exceptions),
   }
