@@ -70,7 +70,7 @@ walk(
       await admin.getByRole('button', { name: '上传工作簿' }).first().click()
       const dialog = admin.getByRole('dialog', { name: '上传工作簿' })
       await dialog.getByRole('combobox', { name: '导入到哪个小区' }).click()
-      await admin.locator('.ant-select-item-option-content', { hasText: '和园' }).click()
+      await admin.locator('.ant-select-item-option-content', { hasText: '新园' }).click()
       const [chooser] = await Promise.all([
         admin.waitForEvent('filechooser'),
         dialog.getByRole('button', { name: /把 .xlsx 文件拖到这里/ }).click(),
@@ -106,7 +106,7 @@ walk(
 
 walk('the admin previews, generates and issues the bills of 2020-06 to 2020-12; again adds nothing', async () => {
   await admin.getByRole('button', { name: /当前小区/ }).click()
-  await admin.getByRole('button', { name: /^和园/ }).click()
+  await admin.getByRole('button', { name: /^新园/ }).click()
   const openRun = async () => {
     await admin.getByRole('link', { name: '出账', exact: true }).click()
     await admin

@@ -64,7 +64,7 @@ describe('the demo', () => {
       { code: 'linli', name: '邻里物业' },
     ])
     const communities = await asOwner<{ code: string }>(database, 'select code from registry.community order by code')
-    expect(communities.map(community => community.code)).toEqual(['AJHY', 'HY', 'LLJY'])
+    expect(communities.map(community => community.code)).toEqual(['AJHY', 'HY', 'LLJY', 'XY'])
   })
 
   it('lets every account of the sign-in pages in', async () => {

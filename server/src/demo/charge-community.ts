@@ -45,15 +45,40 @@ async function setItems(tx: Tx, biller: Actor, plan: CommunityPlan): Promise<voi
   for (const name of new Set(plan.rules.map(rule => rule.itemName))) {
     const item = items.find(one => one.name === name)
     if (item?.category !== 'other') continue
-    const isDeposit = plan.rules.some(rule => rule.itemName === name && rule.kind === 'deposit')
-    const category = isDeposit ? 'deposit' : name === '车位管理费' ? 'parking' : 'property'
+    const rules = plan.rules.filter(rule => rule.itemName === name)
+    const isDeposit = rules.some(rule => rule.kind === 'deposit')
+    const [{ treatment, taxPercent = '6' } = {}] = rules
     const { priority, collectedBy, active, version } = item
-    const facts = { name, category, refundable: isDeposit, priority, collectedBy, active, version } as const
-    await callWithin(tx, contract.editItem, biller, { itemId: item.id, ...facts })
-    if (isDeposit) continue
-    const tax = { id: newId(), legalEntityId: null, taxCode: null, ratePercent: '6', effectiveFrom: '2019-04-01' }
+    const facts = {
+      name,
+      refundable: isDeposit,
+      priority,
+      collectedBy,
+      active,
+      version,
+      ...(treatment ? { treatment } : {}),
+    }
+    await callWithin(tx, contract.editItem, biller, {
+      itemId: item.id,
+      ...facts,
+      category: categoryOf(name, isDeposit, treatment),
+    })
+    if (isDeposit || treatment === 'agency' || treatment === 'fund') continue
+    const tax = {
+      id: newId(),
+      legalEntityId: null,
+      taxCode: null,
+      ratePercent: taxPercent,
+      effectiveFrom: '2019-04-01',
+    }
     await callWithin(tx, contract.addItemTax, biller, { itemId: item.id, ...tax, regime: 'full' })
   }
+}
+
+function categoryOf(name: string, isDeposit: boolean, treatment: PlannedRule['treatment']) {
+  if (isDeposit) return 'deposit'
+  if (treatment) return treatment === 'public' ? 'public' : 'other'
+  return name === '车位管理费' ? 'parking' : 'property'
 }
 
 /** A rule billed in advance, due after 30 days; with its later price where it has one. Answers its id. */
@@ -61,7 +86,7 @@ async function createPlanned(
   tx: Tx,
   biller: Actor,
   communityId: string,
-  { raised, ...rule }: PlannedRule,
+  { raised, treatment: _, taxPercent: __, ...rule }: PlannedRule,
   calendar: Calendar,
 ): Promise<string> {
   const id = newId()

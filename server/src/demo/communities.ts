@@ -5,8 +5,9 @@ import { communityIdsByCode, type DemoStep } from './demo-company.ts'
 const COMMUNITIES: Record<string, { code: string; name: string; address: string }[]> = {
   anju: [
     { code: 'AJHY', name: '安居花园', address: '深圳市南山区安居路 1 号' },
-    // Left empty, for trying the import.
     { code: 'HY', name: '和园', address: '深圳市南山区和园路 8 号' },
+    // Left empty, for trying the import.
+    { code: 'XY', name: '新园', address: '深圳市南山区新园路 2 号' },
   ],
   linli: [{ code: 'LLJY', name: '邻里家园', address: '深圳市福田区邻里街 6 号' }],
 }

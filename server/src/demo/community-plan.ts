@@ -54,6 +54,10 @@ export interface PlannedRule {
   fixedAmount: string
   /** What lateness costs; nothing when left out. */
   penalty?: NonNullable<RequestOf<typeof billing.createRule>['penalty']>
+  /** Money of others: what is collected for somebody, of common parts, for the maintenance fund. */
+  treatment?: 'agency' | 'public' | 'fund'
+  /** Tax inside; 6 when left out. */
+  taxPercent?: string
   /** A new price since the first of the month so many months ago. */
   raised: { monthsAgo: number; unitPrice: string; fixedAmount: string } | null
 }

@@ -17,6 +17,7 @@ import { planClosings } from './close-months.ts'
 import { planPayments } from './collect-payments.ts'
 import { type CommunityPlan, type HabitWeights, NOBODY } from './community-plan.ts'
 import { holdAndVoid, lateVacant, planLateVacancy } from './correct-bills.ts'
+import { planCourtyard } from './courtyard.ts'
 import { debitAccounts } from './debit-accounts.ts'
 import { decidePenalties } from './decide-penalties.ts'
 import { readResidents, readStaff } from './demo-actors.ts'
@@ -38,13 +39,18 @@ import { rentShops } from './rent-shops.ts'
 import { type Home, planOrders } from './repair-orders.ts'
 import { openChannels, settleChannels } from './settle-channels.ts'
 import { settleCommunity } from './settle-community.ts'
+import { planFunds } from './spend-funds.ts'
 import { planTills } from './tills.ts'
 import { vacateHomes } from './vacate-homes.ts'
 import { planWorkforce } from './workforce.ts'
 
 const published = drawer('platform')
 
-const PLANS: Record<string, (calendar: Calendar) => CommunityPlan> = { anju: planGarden, linli: planNeighbours }
+/** The communities of a company, the one with everything first. */
+const PLANS: Record<string, ((calendar: Calendar) => CommunityPlan)[]> = {
+  anju: [planGarden, planCourtyard],
+  linli: [planNeighbours],
+}
 
 /** Whether the demo has months of this company to tell. */
 export function hasLived(ground: DemoGround): boolean {
@@ -52,7 +58,7 @@ export function hasLived(ground: DemoGround): boolean {
 }
 
 /**
- * The months that the community of a demo company has behind it: people, charges, bills, payments and repairs, each through the
+ * The months that the communities of a demo company have behind them, on one agenda: people, charges, bills, payments and repairs, each through the
  * verb of its module, by whose part it is and with the clock at its moment. Cut off, it goes on where it stood: what is made
  * has an id or a log that tells. Finished, it changes nothing any more.
  *
@@ -60,10 +66,14 @@ export function hasLived(ground: DemoGround): boolean {
  */
 export async function liveCommunity(ground: DemoGround, begunAt: Date): Promise<void> {
   const calendar = calendarUntil(begunAt)
-  const plan = PLANS[ground.company.code]
-  if (!plan) return
+  const plans = PLANS[ground.company.code]
+  if (!plans) return
   try {
-    await live(ground, calendar, plan(calendar))
+    await live(
+      ground,
+      calendar,
+      plans.map(plan => plan(calendar)),
+    )
   } finally {
     setClock(null)
   }
@@ -71,48 +81,61 @@ export async function liveCommunity(ground: DemoGround, begunAt: Date): Promise<
   await ground.analyze()
 }
 
-async function live(ground: DemoGround, calendar: Calendar, plan: CommunityPlan): Promise<void> {
-  const communityId = await ground.run(async tx => (await communityIdsByCode(tx)).get(plan.code))
-  if (!communityId) throw new Error(`The demo has no community ${plan.code}.`)
+async function live(ground: DemoGround, calendar: Calendar, plans: readonly CommunityPlan[]): Promise<void> {
   const staff = await readStaff(ground)
-  const biller = staff(plan.staff.biller)
-  const movedInAt = calendar.at(`${calendar.month(-plan.billedMonths - 1)}-10`, 0.4)
-  setClock(movedInAt)
-  const premises = await settleCommunity(ground, communityId, plan, movedInAt)
-  await chargeCommunity(ground, { admin: staff('admin'), biller }, communityId, plan, premises, calendar)
-
-  await vacateHomes(ground, biller, communityId, plan, premises, calendar)
-
   const agenda = openAgenda()
-  const desk = {
-    communityId,
-    cashier: staff(plan.staff.cashier),
-    manager: biller,
-    biller,
-    admin: staff('admin'),
-    premises,
-  }
-  await planMoney(ground, agenda, calendar, plan, { ...desk, staff })
-  const dispatcher = staff(plan.staff.dispatcher)
-  const homes = await readHomes(ground, communityId, plan, premises)
-  const photographer = openPhotographer()
-  await planOrders(ground, agenda, calendar, { dispatcher, staff, communityId, homes, photographer }, plan.stories)
-  if (ground.company.code === 'anju') {
-    planWorkforce(ground, agenda, calendar, communityId, staff)
-    planPerformance(ground, agenda, calendar, communityId, staff)
-    const [second, supervisor] = [staff('cashier2'), staff('admin')]
-    planTills(ground, agenda, calendar, { communityId, cashier: desk.cashier, second, supervisor })
-    planApplications(ground, agenda, calendar, { communityId, manager: biller, homes, photographer })
-  }
+  const lived: { plan: CommunityPlan; desk: Desk }[] = []
+  for (const plan of plans) lived.push({ plan, desk: await begin(ground, agenda, calendar, plan, staff) })
+  const [first] = lived
+  if (!first) return
   // Judged before and after the parking is described, so that a trend can be seen.
   agenda.add(calendar.at(calendar.dayAgo(3), 0.1), () => judgeData(ground, staff('admin')))
   await agenda.workUntil(calendar.endsAt)
-  await decideAfterwards(ground, calendar, plan, desk)
+  for (const { plan, desk } of lived) await decideAfterwards(ground, calendar, plan, desk)
   setClock(calendar.endsAt)
-  await parkCommunity(ground, communityId)
-  await furnishPlaces(ground, staff('admin'), communityId, calendar)
+  await parkCommunity(ground, first.desk.communityId)
+  await furnishPlaces(ground, staff('admin'), first.desk.communityId, calendar)
   await judgeData(ground, staff('admin'))
 }
+
+type Desk = MoneyDesk & { biller: Actor }
+
+/** Who lives in a community and what is charged there; then what happens in it, month by month, is put on the agenda. */
+async function begin(
+  ground: DemoGround,
+  agenda: Agenda,
+  calendar: Calendar,
+  plan: CommunityPlan,
+  staff: (userName: string) => Actor,
+): Promise<Desk> {
+  const communityId = await ground.run(async tx => (await communityIdsByCode(tx)).get(plan.code))
+  if (!communityId) throw new Error(`The demo has no community ${plan.code}.`)
+  const [biller, cashier, admin] = [staff(plan.staff.biller), staff(plan.staff.cashier), staff('admin')]
+  const movedInAt = calendar.at(`${calendar.month(-plan.billedMonths - 1)}-10`, 0.4)
+  setClock(movedInAt)
+  const premises = await settleCommunity(ground, communityId, plan, movedInAt)
+  await chargeCommunity(ground, { admin, biller }, communityId, plan, premises, calendar)
+  await vacateHomes(ground, biller, communityId, plan, premises, calendar)
+  const desk = { communityId, cashier, manager: biller, biller, admin, premises }
+  await planMoney(ground, agenda, calendar, plan, { ...desk, staff })
+  if (ground.company.code === 'anju')
+    await planFunds(ground, agenda, calendar, plan.code, {
+      ...{ communityId, manager: biller, finance: staff('finance'), admin, months: plan.billedMonths },
+    })
+  const homes = await readHomes(ground, communityId, plan, premises)
+  const photographer = openPhotographer()
+  const dispatcher = staff(plan.staff.dispatcher)
+  await planOrders(ground, agenda, calendar, { dispatcher, staff, communityId, homes, photographer }, plan.stories)
+  if (plan.code !== GARDEN) return desk
+  planWorkforce(ground, agenda, calendar, communityId, staff)
+  planPerformance(ground, agenda, calendar, communityId, staff)
+  planTills(ground, agenda, calendar, { communityId, cashier, second: staff('cashier2'), supervisor: admin })
+  planApplications(ground, agenda, calendar, { communityId, manager: biller, homes, photographer })
+  return desk
+}
+
+/** The community that has everything. */
+const GARDEN = 'AJHY'
 
 interface MoneyPeople extends MoneyDesk {
   biller: Actor
@@ -148,12 +171,14 @@ async function planMoney(
   { staff, ...desk }: MoneyPeople,
 ): Promise<void> {
   const { communityId, biller, premises } = desk
-  await chargeKindsFrom(ground, `${calendar.month(-25)}-01`)
-  await seedMeters(ground)
-  const isGarden = ground.company.code === 'anju'
-  const kinds = isGarden ? (['water-cold', 'electricity'] as const) : (['water-cold'] as const)
-  const people = { communityId, reader: staff('reader'), chief: desk.manager }
-  await planRounds(ground, agenda, calendar, { ...people, kinds, reading: isGarden })
+  const isGarden = plan.code === GARDEN
+  if (plan.code !== 'HY') {
+    await chargeKindsFrom(ground, `${calendar.month(-25)}-01`)
+    await seedMeters(ground)
+    const kinds = isGarden ? (['water-cold', 'electricity'] as const) : (['water-cold'] as const)
+    const people = { communityId, reader: staff('reader'), chief: desk.manager }
+    await planRounds(ground, agenda, calendar, { ...people, kinds, reading: isGarden })
+  }
   await planDeposits(ground, agenda, calendar, plan, desk)
   if (isGarden) {
     await chargeUsage(ground, agenda, calendar, plan, desk)
@@ -176,7 +201,7 @@ async function planMoney(
   await planClosings(ground, agenda, calendar, { accountant: desk.admin, communityId, months, reopened: isGarden })
   await planBillRuns(ground, agenda, calendar, { biller, communityId, months }, async month => {
     // The statements were first planned for empty tables; counted anew, they are planned anew.
-    if (month === calendar.month(1 - months)) await ground.analyze()
+    if (month === calendar.month(1 - months) && plan.code !== 'HY') await ground.analyze()
     await payments.planMonth(month)
     if (month === calendar.month(0)) payments.planToday()
   })
@@ -192,7 +217,7 @@ async function decideAfterwards(
   await dunDebtors(ground, desk.manager, desk.communityId, calendar)
   await askAndDispute(ground, desk, desk.communityId, calendar)
   await decidePenalties(ground, desk, calendar, penalisedBy(plan, desk.premises))
-  if (ground.company.code !== 'anju') return
+  if (plan.code !== GARDEN) return
   await holdAndVoid(ground, desk, calendar)
   await askForRefunds(ground, desk, calendar)
   await debitAccounts(ground, desk.admin, desk.communityId, calendar)

@@ -26,7 +26,7 @@ export interface DemoCompany {
 }
 
 const PASSWORD = 'anju-demo-2026'
-const OF_ANJU = ['AJHY', 'HY']
+const OF_ANJU = ['AJHY', 'HY', 'XY']
 
 /** The demo's companies and the accounts shown on its sign-in pages; the seed makes exactly these. */
 export const DEMO_COMPANIES: readonly DemoCompany[] = [
