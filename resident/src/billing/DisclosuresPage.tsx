@@ -29,8 +29,8 @@ export function DisclosuresPage() {
                   .map(one => (
                     <ListRow
                       key={one.id}
-                      title={`${t(`kind.${one.kind}`)} · ${quarterWords(one.quarter, t)}`}
-                      description={one.communityName}
+                      title={t(`kind.${one.kind}`)}
+                      description={`${one.communityName} · ${quarterWords(one.quarter, t)}`}
                       value={
                         <span className="re-bill__amount">
                           <Money fen={one.closingFen} size="large" />

@@ -181,10 +181,12 @@ async function handOver(telling: Telling, month: string, id: string): Promise<vo
   const { items } = await call(ground, contract.listFunds, manager, { communityId, kind: 'agency', limit: 20 })
   const itemId = items[0]?.itemId
   if (!itemId) return
-  const { spendableFen } = await call(ground, contract.readFund, manager, { communityId, kind: 'agency', itemId })
-  if (spendableFen <= 0n) return
+  const months = { communityId, itemId, from: month, to: month }
+  const { remainsFen, spendableFen } = await call(ground, contract.previewHandOver, manager, months)
+  const amountFen = remainsFen < spendableFen ? remainsFen : spendableFen
+  if (amountFen <= 0n) return
   const { requestId } = await call(ground, contract.askFund, manager, {
-    ...{ id, communityId, kind: 'agency', itemId, deed: 'hand-over', amountFen: spendableFen, fileIds: [] },
+    ...{ id, communityId, kind: 'agency', itemId, deed: 'hand-over', amountFen, fileIds: [] },
     ...{ method: 'transfer', partyName: plan.principal ?? '', partyAccount: ACCOUNT, purpose: `${month} 代收款转交` },
     ...{ reference: '', taxRatePercent: null, resolutionId: null, fromMonth: month, toMonth: month },
   })

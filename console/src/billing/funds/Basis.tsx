@@ -1,6 +1,8 @@
 import { billing } from '@anju/contract'
+import { formatFen } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Form } from 'antd'
+import { useEffect } from 'react'
 import { call } from '../../api.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -37,6 +39,7 @@ function HandOver({ fund, from, to }: MonthsProps) {
     queryKey: [billing.previewHandOver.path, query],
     queryFn: ({ signal }) => call(billing.previewHandOver, { query, signal }),
   })
+  useProposed(data && Math.min(data.remainsFen, data.spendableFen))
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   return (
     <Figures
@@ -57,6 +60,7 @@ function Manage({ fund, from, to }: MonthsProps) {
     queryKey: [billing.previewManagement.path, query],
     queryFn: ({ signal }) => call(billing.previewManagement, { query, signal }),
   })
+  useProposed(data?.amountFen)
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   return (
     <Figures
@@ -67,6 +71,15 @@ function Manage({ fund, from, to }: MonthsProps) {
       ]}
     />
   )
+}
+
+/** Fills in the amount that the months come to, until somebody types another. */
+function useProposed(fen: number | undefined) {
+  const form = Form.useFormInstance()
+  useEffect(() => {
+    if (fen === undefined || fen <= 0 || form.isFieldTouched('amount')) return
+    form.setFieldValue('amount', formatFen(fen).replaceAll(',', ''))
+  }, [fen, form])
 }
 
 function Figures({ of }: { of: readonly (readonly [name: string, fen: number | undefined])[] }) {

@@ -42,7 +42,7 @@ export function FundForm({ fund, deed, open, close, done }: FundFormProps) {
   const t = useFundTexts()
   const name = useFundName()
   const id = useRef(newId())
-  const month = todayHere().slice(0, 7)
+  const months = usualMonths(deed, todayHere())
   const submit = (values: Values, idempotencyKey: string) =>
     call(billing.askFund, { body: { id: id.current, ...keyOf(fund), deed, ...bodyOf(values, deed) }, idempotencyKey })
   return (
@@ -53,7 +53,7 @@ export function FundForm({ fund, deed, open, close, done }: FundFormProps) {
       intro={t(`form.intro.${deed}`, { amount: formatFen(fund.spendableFen) })}
       submitText={t(`act.${deed}`)}
       initialValues={{
-        ...{ method: 'transfer', months: [month, month], tax: deed === 'manage' ? '6' : '0' },
+        ...{ method: 'transfer', months, tax: deed === 'manage' ? '6' : '0' },
         partyName: deed === 'hand-over' ? fund.principal : undefined,
         purpose: deed === 'hand-over' || deed === 'manage' ? t(`deed.${deed}`) : undefined,
       }}
@@ -86,6 +86,14 @@ export function FundForm({ fund, deed, open, close, done }: FundFormProps) {
       <PaperFields />
     </FormDrawer>
   )
+}
+
+/** The month before is handed over, the quarter before is kept of. */
+function usualMonths(deed: AskedDeed, today: string): [string, string] {
+  const [year = 0, month = 1] = today.split('-').map(Number)
+  const past = deed === 'manage' ? Math.floor((month - 1) / 3) * 3 : month - 1
+  const text = (number: number) => new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7)
+  return [text(past - (deed === 'manage' ? 3 : 1)), text(past - 1)]
 }
 
 function keyOf({ communityId, kind, itemId }: Fund) {

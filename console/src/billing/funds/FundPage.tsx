@@ -98,7 +98,11 @@ function Cards({ fund }: { fund: Fund | undefined }) {
   return (
     <div className="c-cards fd-cards">
       <StatCard label={t('opening')} value={money(fund?.openingFen)} />
-      <StatCard label={t('in')} value={money(fund && fund.receivedFen + fund.incomeFen)} note={t('received.note')} />
+      <StatCard
+        label={t('in')}
+        value={money(fund && fund.receivedFen + fund.incomeFen)}
+        note={fund?.kind === 'public' ? t('received.note') : undefined}
+      />
       <StatCard label={t('out')} value={money(outFen)} />
       <StatCard label={t('closing')} value={money(fund?.closingFen)} />
       <StatCard

@@ -55,15 +55,18 @@ const AMOUNTS = [
   ['uncollectedFen', 'uncollected'],
 ] as const
 
+/** What grows over the years. */
+const WIDE = new Set<string>(['openingFen', 'closingFen'])
+
 function useColumns(withCommunity: boolean, months: Record<string, string | undefined>): Column<FundRow, FundSums>[] {
   const t = useFundTexts()
   const name = useFundName()
   return [
     ...(withCommunity
-      ? [{ key: 'community', title: t('community'), width: 130, render: (row: FundRow) => row.communityName }]
+      ? [{ key: 'community', title: t('community'), width: 110, render: (row: FundRow) => row.communityName }]
       : []),
     {
-      ...{ key: 'account', title: t('account'), width: 190 },
+      ...{ key: 'account', title: t('account'), width: 160 },
       render: row => (
         <Link
           to="/fund"
@@ -80,7 +83,7 @@ function useColumns(withCommunity: boolean, months: Record<string, string | unde
       ),
     },
     ...AMOUNTS.map(([field, key]) => ({
-      ...{ key, title: t(key), width: 118, align: 'number' as const },
+      ...{ key, title: t(key), width: WIDE.has(field) ? 132 : 112, align: 'number' as const },
       render: (row: FundRow) => (
         <MoneyText
           fen={row[field]}

@@ -3,6 +3,7 @@ import { type ChosenFile, FileField } from '../../registry/documents/FileField.t
 import type { Photos } from '../../service-desk/PhotoField.tsx'
 import { PhotosItem } from '../../service-desk/PhotosItem.tsx'
 import { useFundTexts } from './texts.ts'
+import '../../registry/documents/documents.css'
 
 export interface Papers {
   paper?: ChosenFile

@@ -10,6 +10,7 @@ import { todayHere } from '../../workforce/days.ts'
 import { DisclosedSheet } from './DisclosedSheet.tsx'
 import { type Disclosure, overQuarters } from './fund.ts'
 import { useFundTexts } from './texts.ts'
+import '../rules/rules.css'
 import { useQuarterWords } from './useQuarterWords.ts'
 
 interface Values {

@@ -79,7 +79,7 @@ function useColumns(withCommunity: boolean): Column<FundRequest, Sums>[] {
     { key: 'party', title: t('party'), width: 150, render: row => row.partyName || '–' },
     { key: 'resolution', title: t('resolution'), width: 130, render: row => row.resolutionNumber ?? '–' },
     {
-      ...{ key: 'amount', title: t('amount'), width: 120, align: 'number', sort: 'amountFen' },
+      ...{ key: 'amount', title: t('amount'), width: 132, align: 'number', sort: 'amountFen' },
       render: row => <MoneyText fen={row.amountFen} />,
       footer: sums => <MoneyText fen={sums.amountFen} strong />,
     },

@@ -10,6 +10,7 @@ import { DateField } from '../DateField.tsx'
 import type { Resolution } from './fund.ts'
 import { PaperFields, type Papers, paperIds } from './PaperFields.tsx'
 import { useFundTexts } from './texts.ts'
+import '../rules/rules.css'
 
 const VOTES = ['heads', 'areaM2', 'headsPart', 'areaPartM2', 'headsFor', 'areaForM2'] as const
 

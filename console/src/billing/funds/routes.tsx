@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Landmark } from 'lucide-react'
+import { Coins } from 'lucide-react'
 import { defineModule } from '../../module.ts'
 import { shellRoute } from '../../shell/root.tsx'
 
@@ -46,5 +46,5 @@ const disclosuresRoute = createRoute({
 /** Money of others: what is collected for them, of common parts, for the maintenance fund. */
 export const funds = defineModule({
   routes: [fundsRoute, fundRoute, requestsRoute, resolutionsRoute, disclosuresRoute],
-  nav: [{ group: 'charges', order: 4.6, to: '/funds', icon: Landmark, label: titles.funds, permission }],
+  nav: [{ group: 'charges', order: 4.6, to: '/funds', icon: Coins, label: titles.funds, permission }],
 })

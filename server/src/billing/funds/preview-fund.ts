@@ -12,7 +12,7 @@ import { fundMoves, readSpendable } from './fund-sums-view.ts'
 type HandOver = ResponseOf<typeof contract.previewHandOver>
 type Management = ResponseOf<typeof contract.previewManagement>
 
-/** Of months of charges of an item: what was billed, collected, handed over. Errors: platform.not_found, beyond_scope, billing.months_wrong. */
+/** Of an item in months: what was billed, collected, handed over for them. Errors: platform.not_found, beyond_scope, billing.months_wrong. */
 export async function previewHandOver(
   tx: Tx,
   actor: Actor,
@@ -20,11 +20,12 @@ export async function previewHandOver(
 ): Promise<HandOver> {
   const { communityId, itemId, from, to } = await checkedMonths(tx, actor, input)
   const account = sql`tenant_id = ${tenantOf(actor)}::uuid and community_id = ${communityId}::uuid and kind = 'agency' and item_id = ${itemId}::uuid`
-  const charged = sql`to_char(charged_on, 'YYYY-MM') between ${from} and ${to}`
   const { rows } = await sql<Omit<HandOver, 'spendableFen'>>`
     select s.*, (s.collected_fen - s.handed_over_fen)::bigint as remains_fen from (select
-      coalesce((select sum(amount_fen) from billing.public_fund_due where ${account} and ${charged}), 0)::bigint as billed_fen,
-      coalesce((select sum(amount_fen) from billing.public_fund_receipt where ${account} and ${charged}), 0)::bigint as collected_fen,
+      coalesce((select sum(amount_fen) from billing.public_fund_due where ${account}
+        and to_char(due_on, 'YYYY-MM') between ${from} and ${to}), 0)::bigint as billed_fen,
+      coalesce((select sum(amount_fen) from billing.public_fund_receipt where ${account}
+        and to_char(moved_on, 'YYYY-MM') between ${from} and ${to}), 0)::bigint as collected_fen,
       coalesce((select -sum(effect_fen) from billing.fund_request q where ${account} and state in ('waiting', 'approved')
         and (deed = 'hand-over' or (deed = 'reversal' and effect_fen > 0 and state = 'approved'))
         and from_month >= ${from} and to_month <= ${to}), 0)::bigint as handed_over_fen) s`.execute(billing(tx))
