@@ -11,7 +11,7 @@ const FLOORS = 6
 const AREAS = ['84.60', '103.25'] as const
 const VACANT = ['1/1//601', '2/1//502', '2/1//601']
 const SPACES = 12
-const MANNERS = { ...NOBODY, prompt: 24, steady: 16, late: 15, twice: 18, partial: 7, stopped: 8, ahead: 12 }
+const MANNERS = { ...NOBODY, prompt: 20, steady: 14, late: 15, twice: 15, partial: 12, stopped: 18, ahead: 12 }
 const PARKERS = { ...NOBODY, prompt: 55, steady: 30, late: 12, stopped: 3 }
 
 const RULES: PlannedRule[] = [

@@ -80,6 +80,8 @@ export const ROLE_PRESETS = [
       'billing.waivers.request',
       'billing.refunds.request',
       'billing.reversals.make',
+      'billing.funds.read',
+      'billing.funds.request',
       'payments.collect',
       'payments.receipts.read',
       'approvals.requests.read',
