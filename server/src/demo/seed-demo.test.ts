@@ -177,7 +177,7 @@ describe('the living demo', () => {
       `select c.code,
          (select count(distinct date_trunc('month', p.paid_on))::int from payments.payment p where p.community_id = c.id) > 20 as paid,
          (select count(*)::int from billing.bill b where b.community_id = c.id and b.settled_fen < b.amount_fen and b.due_on < '2026-03-18') > 3 as overdue,
-         (select count(*)::int from billing.purse_movement m where m.community_id = c.id and m.kind = 'top-up') > 4 as ahead,
+         (select count(*)::int from billing.purse_movement m where m.community_id = c.id and m.kind = 'top-up') > 1 as ahead,
          (select count(*)::int from billing.purse_movement m where m.community_id = c.id and m.kind = 'offset') > 15 as offset,
          (select count(*)::int from billing.discount_grant g where g.community_id = c.id) > 1 as vacant,
          (select count(*)::int from billing.bill b where b.community_id = c.id and b.kind = 'penalty' and b.settled_fen > 0) > 5 as penalties,

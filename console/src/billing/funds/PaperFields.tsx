@@ -38,7 +38,7 @@ export function PaperFields({ label, missing }: PaperFieldsProps) {
       >
         <FileField />
       </Form.Item>
-      <PhotosItem label={t('form.photos')} hint={t('form.photos.hint')} max={5} />
+      <PhotosItem label={t('form.photos')} max={5} />
     </>
   )
 }

@@ -30,12 +30,12 @@ export function useLineColumns(kind: FundRow['kind']): Column<FundLine, Sums>[] 
     { key: 'words', title: t('words'), width: 240, render: line => line.premisesLabel ?? line.words },
     { key: 'papers', title: t('papers'), width: 220, render: line => <Papers of={line} /> },
     {
-      ...{ key: 'in', title: t('direction.in'), width: 120, align: 'number', sort: 'amountFen' },
+      ...{ key: 'in', title: t('direction.in'), width: 134, align: 'number', sort: 'amountFen' },
       render: line => <MoneyText fen={line.amountFen > 0 ? line.amountFen : null} />,
       footer: sums => <MoneyText fen={sums.inFen} strong />,
     },
     {
-      ...{ key: 'out', title: t('direction.out'), width: 120, align: 'number' },
+      ...{ key: 'out', title: t('direction.out'), width: 134, align: 'number' },
       render: line => <MoneyText fen={line.amountFen < 0 ? -line.amountFen : null} />,
       footer: sums => <MoneyText fen={sums.outFen} strong />,
     },
