@@ -3996,6 +3996,7 @@ CREATE INDEX premises_in_order ON registry.premises USING btree (tenant_id, comm
 CREATE INDEX premises_of_all ON registry.premises USING btree (tenant_id, sort_key, id);
 CREATE INDEX premises_of_building ON registry.premises USING btree (tenant_id, building_id, sort_key);
 CREATE INDEX premises_of_unit ON registry.premises USING btree (tenant_id, unit_id);
+CREATE INDEX premises_parking ON registry.premises USING btree (tenant_id, area_code, id) WHERE (use = 'parking'::text);
 CREATE UNIQUE INDEX premises_place ON registry.premises USING btree (tenant_id, community_id, building_id, unit_id, area_code, code) NULLS NOT DISTINCT WHERE (ended_on IS NULL);
 alter table registry.premises enable row level security;
 create policy building_wall on registry.premises as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (building_id = ANY (( SELECT platform.scope_buildings() AS scope_buildings)::uuid[]))));

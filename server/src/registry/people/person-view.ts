@@ -21,13 +21,20 @@ const SORTS = {
   createdAt: { by: sql`n.created_at`, type: 'timestamptz' },
 } as const
 
+/**
+ * By pinyin, so many match or so few that walking the list in its order, row by row, is the worst way to find a page (700 ms for `wang`
+ * among 250,000): with an order that no index has, those that match are found first and sorted then.
+ */
+const SORTS_SPELLED = { ...SORTS, name: { by: sql`(n.name_pinyin || '')`, type: 'text' } } as const
+
 /** People with their present households, masked. `text` is a name, pinyin, initials, a phone or its last four digits. */
 export async function listPeople(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.listPeople>,
 ): Promise<ResponseOf<typeof contract.listPeople>> {
-  const keys = keyset(input, sql<string>`n.id`, SORTS, 'name')
+  const sorts = pinyinOf(input.text ?? '') === null ? SORTS : SORTS_SPELLED
+  const keys = keyset(input, sql<string>`n.id`, sorts, 'name')
   const rows = await pageRows(withColumns(filtered(tx, actor, input)), keys, input)
   const total = await countUpTo(registry(tx), filtered(tx, actor, input).select('n.id'))
   return pageOfRows(

@@ -32,11 +32,23 @@ export async function listVehicles(
   input: RequestOf<typeof contract.listVehicles>,
 ): Promise<ResponseOf<typeof contract.listVehicles>> {
   const keys = keyset(input, sql<string>`v.id`, SORTS, 'plate')
-  const rows = await pageRows(vehicleRows(tx, actor, input), keys, input)
+  const rows = await pageRows(vehicleRows(tx, pageOf(actor, input, keys)), keys, input)
   const matching = registry(tx).selectFrom('registry.vehicle as v').select('v.id').where(fits(actor, input))
   const count = await countUpTo(registry(tx), matching)
   const page = pageOfRows(input, rows, count, 'plate')
   return { ...page, items: page.items as VehicleRow[] }
+}
+
+/** The vehicles of a page: found first where their order asks nothing of owners and homes, so that these are looked up for the page only. */
+function pageOf(
+  actor: Actor,
+  input: RequestOf<typeof contract.listVehicles>,
+  { after, order }: ReturnType<typeof keyset>,
+): RawBuilder<SqlBool> {
+  const condition = fits(actor, input)
+  if (/owner|premises/.test(input.sort ?? '')) return condition
+  return sql<SqlBool>`v.tenant_id = ${tenantOf(actor)} and v.id in (select f.id from (select v.id from registry.vehicle v
+    where ${condition} and ${after} order by ${order} limit ${input.limit + 1}) f)`
 }
 
 /** The state of a permit `k` on a day. */
@@ -46,7 +58,7 @@ function permitState(day: string): RawBuilder<string> {
 }
 
 /** The vehicles that match, with what a row of the list shows. */
-function vehicleRows(tx: Tx, actor: Actor, filters: VehicleFilters) {
+function vehicleRows(tx: Tx, condition: RawBuilder<SqlBool>) {
   const day = today()
   return registry(tx)
     .selectFrom('registry.vehicle as v')
@@ -73,7 +85,7 @@ function vehicleRows(tx: Tx, actor: Actor, filters: VehicleFilters) {
       >`(select r.plate from registry.replacement_plate r where r.tenant_id = v.tenant_id and r.vehicle_id = v.id
         and ${day}::date between r.from_on and r.to_on limit 1)`.as('replacementPlate'),
     ])
-    .where(fits(actor, filters))
+    .where(condition)
 }
 
 /** The filters, about vehicles `v` alone: what is counted joins nothing. */
@@ -152,7 +164,7 @@ function namesVehicle(actor: Actor, text: string): RawBuilder<SqlBool> {
 
 /** One vehicle with its permits over time, its replacement plates and photos. */
 export async function readVehicle(tx: Tx, actor: Actor, input: { vehicleId: string }): Promise<VehicleDetail> {
-  const row = await vehicleRows(tx, actor, {})
+  const row = await vehicleRows(tx, fits(actor, {}))
     .select(['v.removedReason', 'v.leavesOn', 'v.notes', 'v.photoIds', 'v.createdAt'])
     .where('v.id', '=', input.vehicleId)
     .executeTakeFirst()
