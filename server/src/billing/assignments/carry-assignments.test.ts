@@ -89,6 +89,35 @@ describe('rules of premises that are merged or split', () => {
     await expect(undo(again.id)).rejects.toThrow('registry.still_used')
   })
 
+  it('follow the lease that went along, and the quantity of the day; charges of several leases that became one follow none', async () => {
+    await world.charge('租金', '310', '2026-01-01')
+    await world.charge('空调', '10', '2026-01-01', { kind: 'count-price', measure: 'quantity', unitPrice: '10' })
+    const [rent, counted] = [await ruleOf(world.premisesId, '租金'), await ruleOf(world.premisesId, '空调')]
+    const edit = (quantity: string, quantityFrom: string | null, version: number) =>
+      world.as((tx, actor) =>
+        editAssignment(tx, actor, { assignmentId: counted.id, version, endsOn: null, quantity, quantityFrom }),
+      )
+    await edit('3', null, 1)
+    await edit('2', '2026-03-01', 2)
+    const lease = newId()
+    const leased = (id: string, leaseId: string) =>
+      asOwner(database, `update billing.assignment set lease_id = $2, asked_until = '2026-11-30' where id = $1`, [
+        id,
+        leaseId,
+      ])
+    await leased(rent.id, lease)
+    const first = await merge()
+    expect(await ruleOf(first.premisesId, '租金')).toMatchObject({ followsLease: true })
+    expect(await ruleOf(first.premisesId, '空调')).toMatchObject({ followsLease: false, quantity: '2.0000' })
+    await undo(first.id)
+    await world.as((tx, actor) =>
+      assignRules(tx, actor, [{ ruleId: rent.ruleId, premisesId: world.besideId, startsOn: '2026-02-01' }]),
+    )
+    await leased((await ruleOf(world.besideId, '租金')).id, newId())
+    const again = await merge('101B')
+    expect(await ruleOf(again.premisesId, '租金')).toMatchObject({ followsLease: false })
+  })
+
   it('are taken back with their payers too, on a clock that runs', async () => {
     await world.charge('物业费', '310', '2026-01-01')
     const shared = await ruleOf(world.premisesId, '物业费')

@@ -79,11 +79,13 @@ export async function readObjects(
       ? await readHolders(tx, actor, premisesIds, 'tenant')
       : new Map(),
     arrangements,
-    quantities: await readQuantities(
-      tx,
-      actor,
-      charges.map(charge => charge.id),
-    ),
+    quantities: names.has('quantity')
+      ? await readQuantities(
+          tx,
+          actor,
+          charges.map(charge => charge.id),
+        )
+      : new Map(),
     people: await readPeople(
       tx,
       actor,
