@@ -263,12 +263,13 @@ describe('closing a month', () => {
     world.at('2026-02-02')
     await close('2026-01')
     expect(await moved('2205')).toEqual({ '2026-01': 2801_70n })
-    // An item that is somebody else's money from now on does not change what was posted.
+    // Whose money an item is stays once it is billed: told otherwise past the product, the reports do not tie, and the month stays open.
     await asOwner(database, "update billing.charge_item set treatment = 'agency' where name = '物业费'")
     world.at('2026-03-02')
+    await expect(close('2026-02')).rejects.toMatchObject({ code: 'ledger.does_not_tie' })
+    await asOwner(database, "update billing.charge_item set treatment = 'revenue' where name = '物业费'")
     await close('2026-02')
     expect((await moved('6001'))['2026-02']).toBe(254_70n)
-    await asOwner(database, "update billing.charge_item set treatment = 'revenue' where name = '物业费'")
     const change = (fen: string) =>
       asOwner(
         database,
