@@ -152,7 +152,7 @@ walk(
     await expect(owed.getByText('2,402.52').first()).toBeVisible()
     await expectAccessible(cashier)
     await payCash(cashier, '1000', '1000')
-    await expect(cashier.getByText(/HY-\d{4}-000001/).first()).toBeVisible()
+    await expect(cashier.getByText(/XY-\d{4}-000001/).first()).toBeVisible()
     await cashier.keyboard.press('Escape')
 
     await expect(find).toBeFocused()
@@ -162,7 +162,7 @@ walk(
     await expect(owed.getByText('1,402.52').first()).toBeVisible()
     await payCash(cashier, '1402.52', '1500')
     await expect(cashier.getByText('97.48').first()).toBeVisible()
-    await expect(cashier.getByText(/HY-\d{4}-000002/).first()).toBeVisible()
+    await expect(cashier.getByText(/XY-\d{4}-000002/).first()).toBeVisible()
   },
 )
 
