@@ -20,7 +20,7 @@ const ANY_MODULE = `^server/src/(?:${ORDER.join('|')})/`
  */
 const PURE = `${ANY_MODULE}.+/(?:[a-z0-9]+|(?:compute|explain|parse)-[a-z0-9-]+)\\.ts$`
 const ONE_WORD_VERBS =
-  '/(?:collect|settle|unsettle|search|dashboard|surroundings|openings|items/treatment|discounts/reach|reconciliation/checks|receivable|tally|comparison|kinds/(?:kinds|leases|meters|readings|staff))\\.ts$'
+  '/(?:collect|settle|unsettle|search|dashboard|surroundings|openings|items/treatment|discounts/reach|reconciliation/checks|receivable|tally|comparison|kinds/(?:homes|kinds|leases|meters|premises|readings|staff))\\.ts$'
 
 /** A module imports the platform, the contract, itself, and the public faces of the modules to its left. */
 const moduleRules = ORDER.flatMap((name, place) => {

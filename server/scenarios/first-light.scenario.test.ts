@@ -104,6 +104,8 @@ describe.runIf(available)('first light', () => {
       'registry.premisesAdded',
       'registry.premisesAdded',
       'registry.occupancyChanged',
+      // who moved in, and the states that followed
+      'registry.occupancyChanged',
       'imports.importCommitted',
     ])
     const committed = await readImport(planned.id)

@@ -1,5 +1,4 @@
 /** Money of others: 代收, 公共收益, 维修资金 (ADR 23, domain.md §1.2). What an account gains or loses, and where it is posted. */
-import type { AccountCode } from '../../ledger/index.ts'
 import { dec, toFen } from '../../platform/decimals.ts'
 import type { Fen } from '../../platform/money.ts'
 import { splitTax } from '../taxes/tax.ts'
@@ -10,7 +9,7 @@ type Asked = Exclude<FundDeed, 'reversal'>
 
 export const FUND_ACCOUNTS = { agency: '224102', public: '224103', fund: '224104' } as const satisfies Record<
   FundKind,
-  AccountCode
+  string
 >
 
 /** What may be done to which money. Spending and keeping need what owners decided (民法典 281, 282). */

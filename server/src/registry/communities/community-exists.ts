@@ -3,20 +3,15 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { registry } from '../tables.ts'
 
-/** Whether the actor's company has such a community within the actor's scope (the wall leaves out the others). */
-export async function communityExists(tx: Tx, actor: Actor, communityId: string): Promise<boolean> {
+/** Errors: platform.not_found when the actor's company has no such community within the actor's scope (the wall leaves out the others). */
+export async function requireCommunity(tx: Tx, actor: Actor, communityId: string): Promise<void> {
   const community = await registry(tx)
     .selectFrom('registry.community')
     .select('id')
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', communityId)
     .executeTakeFirst()
-  return community !== undefined
-}
-
-/** Errors: platform.not_found when the actor cannot see the community. */
-export async function requireCommunity(tx: Tx, actor: Actor, communityId: string): Promise<void> {
-  if (!(await communityExists(tx, actor, communityId))) throw refuse.notFound()
+  if (!community) throw refuse.notFound()
 }
 
 /** The communities of the actor's company within the walls; of a resident those of the own homes. */
