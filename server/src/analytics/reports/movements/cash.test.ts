@@ -123,7 +123,15 @@ test('收款, 计提, 对账 and the journal say one sum of cash, and name what 
   const balances = await world.balances()
   const money = ['1001', '1002', '1012'].reduce((sum, code) => sum + (balances.get(code) ?? 0n), 0n)
   expect(cash.bridge).toEqual({
-    ...{ cashFen: total, feeFen: -153n, tillFen: -470n, differenceFen: 0n, otherFen: 0n, ledgerFen: money },
+    ...{
+      cashFen: total,
+      feeFen: -153n,
+      tillFen: -470n,
+      fundFen: 0n,
+      differenceFen: 0n,
+      otherFen: 0n,
+      ledgerFen: money,
+    },
   })
   expect((await ask(listCash, { ...page, by: 'month', ...span, itemId: newId() })).bridge).toBeNull()
   expect(z.safeEncode(contract.listCash.response, cash).success).toBe(true)
