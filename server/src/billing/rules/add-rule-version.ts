@@ -28,7 +28,8 @@ export async function addRuleVersion(tx: Tx, actor: Actor, input: VersionInput):
     throw refuse.ruleVersionTaken({ effectiveFrom: version.effectiveFrom })
   }
   // Prices that are there already were checked when they came; a field that was archived since does not stop the next one.
-  if (rule.kind === 'formula') refuseWrong(ruleOf({ ...rule, versions: [version] }), await readFieldLabels(tx, actor))
+  const alone = { ...rule, effectiveFrom: version.effectiveFrom, effectiveTo: null, versions: [version] }
+  if (rule.kind === 'formula') refuseWrong(ruleOf(alone), await readFieldLabels(tx, actor))
   refuseWrong(ruleOf({ ...rule, versions: [...rule.versions, version] }), 'any')
   const { id, effectiveFrom, unitPrice, fixedAmount } = version
   const added = await billing(tx)

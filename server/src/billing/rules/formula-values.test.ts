@@ -5,6 +5,7 @@ import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { previewBills } from '../bills/preview-bills.ts'
 import { makeUsageWorld, type UsageWorld } from '../testing/usage-world.ts'
+import { addRuleVersion } from './add-rule-version.ts'
 import { checkFormula } from './check-formula.ts'
 
 /** What a formula counts comes from the registry and the meters, of the month it is charged for. */
@@ -96,4 +97,20 @@ test('the check names everything that may be used, own fields among it', async (
       .sort(),
   ).toEqual(['f_有电梯', 'f_花园面积'])
   expect(names.find(one => one.name === 'electricity')).toMatchObject({ unit: '度', words: { 'zh-CN': '用电量' } })
+})
+
+test('a new price of a formula holds from its day; one that names what is not there is refused at its formula', async () => {
+  const rule = await formulaRule('建筑面积 × 单价')
+  const change = (effectiveFrom: string, formula: string) =>
+    usage.world.as((tx, actor) =>
+      addRuleVersion(tx, actor, {
+        ...{ id: newId(), ruleId: rule.id, effectiveFrom, unitPrice: '2.5', fixedAmount: '0', formula },
+      }),
+    )
+  const { versions } = await change('2032-01-01', '建筑面积 × 单价 + max(0, 楼层 − 5) × 5')
+  expect(versions.map(version => version.effectiveFrom)).toContain('2032-01-01')
+  await expect(change('2033-01-01', '建筑面积 × 楼高')).rejects.toMatchObject({
+    code: 'billing.rule_wrong',
+    params: { problems: [{ field: 'versions.0.formula' }] },
+  })
 })
