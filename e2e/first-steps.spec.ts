@@ -110,6 +110,7 @@ test('from nothing to the first payment', async ({ browser }) => {
   await expect(page.getByText('账单已发布', { exact: false })).toBeVisible()
 
   await takeStep(page, '收第一笔款', '去收银台')
+  await expect(page.getByRole('combobox', { name: '查找住户' })).toBeFocused()
   await page.keyboard.type('1-1-101')
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
