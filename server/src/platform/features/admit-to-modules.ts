@@ -1,11 +1,14 @@
 import type { Route } from '@anju/contract'
+import { sql } from 'kysely'
 import type { Actor } from '../actor.ts'
-import { type Tx, withOpenCommunities } from '../db.ts'
+import { drawer, type Tx, withOpenCommunities } from '../db.ts'
 import { Refusal, refuse } from '../errors.ts'
 import type { Door } from '../module.ts'
 import { featureDefinition } from './define-feature.ts'
 import { openCommunityIds } from './open-communities.ts'
 import { knownDecisions, moduleIsOpenIn } from './open-modules.ts'
+
+const platform = drawer('platform')
 
 /** The modules of a route that a company may switch off. */
 export function featuresOf(route: Pick<Route, 'module' | 'features'>): string[] {
@@ -30,8 +33,9 @@ export async function admitToModules(tx: Tx, modules: readonly string[], input: 
 }
 
 /**
- * Answers, or says that the module is off where that alone is why: what was refused is asked once more as if it were open everywhere. When
- * it is not refused in the same way then, what it is about lies where the module is closed. The transaction is given up either way.
+ * Answers, or says that the module is off where that alone is why: what was refused is asked once more as if it were open everywhere, from where
+ * the first asking began (what it wrote, or a constraint that refused it, must not answer for it). When it is not refused in the same way then,
+ * what it is about lies where the module is closed. The transaction is given up either way.
  */
 export async function orModuleOff<T>(
   tx: Tx,
@@ -40,13 +44,16 @@ export async function orModuleOff<T>(
   askAgain: (tx: Tx) => Promise<unknown>,
 ): Promise<T> {
   if (tx.actor.openCommunityIds === null) return answer()
+  await sql`savepoint asked`.execute(platform(tx))
   try {
     return await answer()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
+    await sql`rollback to savepoint asked`.execute(platform(tx))
     const everywhere = await withOpenCommunities(tx, null)
     const again = await askAgain(everywhere).catch((failure: unknown) => failure)
     if (failsAlike(again, error)) throw error
+    await sql`rollback to savepoint asked`.execute(platform(tx))
     throw refuse.moduleOff({ module: await closedOf(tx, modules) })
   }
 }
