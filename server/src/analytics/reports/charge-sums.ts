@@ -28,20 +28,20 @@ export async function summedFacts(tx: Tx, asked: Asked): Promise<RawBuilder<unkn
 }
 
 /** The charge months whose sums go beyond the day. */
-async function splitMonths(tx: Tx, asked: Asked): Promise<CivilDate[]> {
-  const { rows } = await sql<{ month: CivilDate }>`
-    select distinct s.month from billing.public_charge_sum s
-    where ${isAsked(asked)} and s.first_on <= ${asked.asOf}::date and s.last_on > ${asked.asOf}::date`.execute(
-    analytics(tx),
-  )
-  return rows.map(row => row.month)
+function splitMonths(tx: Tx, asked: Asked): Promise<CivilDate[]> {
+  return monthsOf(tx, asked, sql`s.first_on <= ${asked.asOf}::date`)
 }
 
 /** The charge months of which a line came to be owed after the day. */
-export async function billedLater(tx: Tx, asked: Asked): Promise<CivilDate[]> {
+export function billedLater(tx: Tx, asked: Asked): Promise<CivilDate[]> {
+  return monthsOf(tx, asked, sql`s.line_count <> 0`)
+}
+
+/** The charge months of sums that go on after the day, of which something else holds. */
+async function monthsOf(tx: Tx, asked: Asked, what: RawBuilder<unknown>): Promise<CivilDate[]> {
   const { rows } = await sql<{ month: CivilDate }>`
     select distinct s.month from billing.public_charge_sum s
-    where ${isAsked(asked)} and s.last_on > ${asked.asOf}::date and s.line_count <> 0`.execute(analytics(tx))
+    where ${isAsked(asked)} and s.last_on > ${asked.asOf}::date and ${what}`.execute(analytics(tx))
   return rows.map(row => row.month)
 }
 

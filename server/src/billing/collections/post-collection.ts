@@ -4,20 +4,15 @@ import { type Tx, withCommit } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { movePurse, openPurse } from '../purses/move-purse.ts'
+import { MONEY_ACCOUNTS } from '../refunds/money-account.ts'
 import { billing } from '../tables.ts'
 import type { Collecting } from './collect.ts'
 import type { Desk } from './desk-view.ts'
 import { givenAwayPostings, receivablePostings } from './receivable.ts'
 import type { SettledPart } from './settled-part.ts'
 
-/** Where money goes, by the way it came (domain.md §1.3 "Accounting"). */
-const MONEY_ACCOUNTS: Record<Collecting['method'], AccountCode> = {
-  cash: '1001',
-  transfer: '1002',
-  pos: '1012',
-  cheque: '1002',
-  'direct-debit': '1002',
-}
+/** Where money goes, by the way it came: as it would go back, and what a bank collects. */
+const ACCOUNTS: Record<Collecting['method'], AccountCode> = { ...MONEY_ACCOUNTS, 'direct-debit': '1002' }
 
 interface Collected {
   input: Collecting
@@ -39,7 +34,7 @@ export function postCollection(tx: Tx, actor: Actor, collected: Collected): void
   const { input, rounded, discounted } = collected
   const entries: EntryInput[] = [
     entryOf(collected, 'payments.received', `收款 ${collected.receiptNumber}`, [
-      { accountCode: MONEY_ACCOUNTS[input.method], amountFen: input.amountFen },
+      { accountCode: ACCOUNTS[input.method], amountFen: input.amountFen },
       ...receivablePostings(collected.paid),
       ...collected.prepaid,
     ]),

@@ -8,10 +8,11 @@ import { publish } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../errors.ts'
 import { fundChanged } from '../events.ts'
+import { accountOf } from '../items/treatment.ts'
 import { MONEY_ACCOUNTS } from '../refunds/money-account.ts'
 import { billing } from '../tables.ts'
 import { lockFund } from './ask-fund.ts'
-import { FUND_ACCOUNTS, type FundDeed, type FundKind } from './fund.ts'
+import type { FundDeed, FundKind } from './fund.ts'
 import { POSTED } from './fund-request-view.ts'
 
 type Asked = Awaited<ReturnType<typeof lockAsked>>
@@ -41,7 +42,7 @@ async function applyFund(tx: Tx, actor: Actor, request: ApprovedRequest): Promis
 }
 
 function postingsOf({ kind, deed, method, amountFen, taxFen }: Asked): PostingInput[] {
-  const account = FUND_ACCOUNTS[kind]
+  const account = accountOf({ treatment: kind, category: '', billKind: 'charge' })
   const tax: PostingInput = { accountCode: '222101', amountFen: -taxFen }
   if (deed === 'manage')
     return [{ accountCode: account, amountFen }, { accountCode: '6051', amountFen: taxFen - amountFen }, tax]

@@ -1,16 +1,12 @@
 /** Money of others: 代收, 公共收益, 维修资金 (ADR 23, domain.md §1.2). What an account gains or loses, and where it is posted. */
-import { dec, toFen } from '../../platform/decimals.ts'
+import { dec, toUnits } from '../../platform/decimals.ts'
 import type { Fen } from '../../platform/money.ts'
+import { addMonths, type CivilRange, monthRange } from '../../platform/period.ts'
 import { splitTax } from '../taxes/tax.ts'
 
 export type FundKind = 'agency' | 'public' | 'fund'
 export type FundDeed = 'spend' | 'hand-over' | 'manage' | 'income' | 'opening' | 'reversal'
 type Asked = Exclude<FundDeed, 'reversal'>
-
-export const FUND_ACCOUNTS = { agency: '224102', public: '224103', fund: '224104' } as const satisfies Record<
-  FundKind,
-  string
->
 
 /** What may be done to which money. Spending and keeping need what owners decided (民法典 281, 282). */
 const DEEDS: Record<FundKind, readonly Asked[]> = {
@@ -46,20 +42,12 @@ export function effectOf(deed: Asked, amountFen: Fen, taxFen: Fen): Fen {
 
 /** What may be kept of so much that came in, rounded down: never more than the percentage. */
 export function managementFen(receivedFen: Fen, percent: string): Fen {
-  if (receivedFen <= 0n) return 0n
-  const exact = toFen(dec(receivedFen).times(dec(percent)).div(10_000))
-  return dec(exact)
-    .times(100)
-    .gt(dec(receivedFen).times(dec(percent)))
-    ? exact - 1n
-    : exact
+  return receivedFen <= 0n ? 0n : toUnits(dec(receivedFen).times(dec(percent)).div(100), 0, 'DOWN')
 }
 
 /** The first and last day of a quarter, `2026-Q3`. */
-export function quarterDays(quarter: string): { from: string; to: string } {
+export function quarterDays(quarter: string): CivilRange {
   const [year = '', number = ''] = quarter.split('-Q')
-  const first = Number(number) * 3 - 2
-  const two = (month: number) => String(month).padStart(2, '0')
-  const days = number === '1' || number === '4' ? '31' : '30'
-  return { from: `${year}-${two(first)}-01`, to: `${year}-${two(first + 2)}-${days}` }
+  const first = `${year}-${String(Number(number) * 3 - 2).padStart(2, '0')}`
+  return { from: monthRange(first).from, to: monthRange(addMonths(first, 2)).to }
 }
