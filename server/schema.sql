@@ -940,6 +940,7 @@ END))),
   constraint fund_request_from_month_check CHECK ((from_month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
   constraint fund_request_kind_check CHECK ((kind = ANY (ARRAY['agency'::text, 'public'::text, 'fund'::text]))),
   constraint fund_request_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'cheque'::text]))),
+  constraint fund_request_of_resolution CHECK (((resolution_id IS NULL) OR (deed = ANY (ARRAY['spend'::text, 'manage'::text, 'reversal'::text])))) NOT VALID,
   constraint fund_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
   constraint fund_request_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint fund_request_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
@@ -5876,7 +5877,7 @@ create view billing.public_fund_receipt with (security_invoker=true) as
             s.amount_fen AS gross_fen,
             l.amount_fen AS line_fen,
             COALESCE(l.tax_fen, (0)::bigint) AS tax_fen,
-            sum(s.amount_fen) OVER (PARTITION BY s.tenant_id, s.community_id, i.treatment, b.item_id, s.bill_line_id ORDER BY s.settled_on, s.id) AS until_fen
+            sum(s.amount_fen) OVER (PARTITION BY s.tenant_id, s.community_id, i.treatment, b.item_id, s.bill_line_id ORDER BY s.id) AS until_fen
            FROM (((billing.settlement s
              JOIN billing.bill_line l ON (((l.tenant_id = s.tenant_id) AND (l.id = s.bill_line_id))))
              JOIN billing.bill b ON (((b.tenant_id = l.tenant_id) AND (b.id = l.bill_id))))
@@ -6845,8 +6846,14 @@ AS $function$
       where m.tenant_id = tenant and m.community_id = community and m.kind = of_kind and m.item_id is not distinct from item), 0)::bigint
     + case when advancing then coalesce((select sum(d.amount_fen) from billing.public_fund_due d
         where d.tenant_id = tenant and d.community_id = community and d.kind = of_kind and (item is null or d.item_id = item)), 0)
-      else coalesce((select sum(r.amount_fen) from billing.public_fund_receipt r
-        where r.tenant_id = tenant and r.community_id = community and r.kind = of_kind and (item is null or r.item_id = item)), 0) end::bigint
+      else coalesce((select sum(case when w.tax_fen = 0 then w.fen else round(w.fen * (w.line_fen - w.tax_fen)::numeric / w.line_fen) end) from (
+        select l.amount_fen as line_fen, coalesce(l.tax_fen, 0) as tax_fen, sum(s.amount_fen) as fen
+        from billing.charge_item i
+        join billing.bill b on b.tenant_id = i.tenant_id and b.item_id = i.id and b.community_id = community and b.kind not in ('opening', 'penalty')
+        join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id
+        join billing.settlement s on s.tenant_id = l.tenant_id and s.bill_line_id = l.id and s.source_kind in ('payment', 'purse', 'correction')
+        where i.tenant_id = tenant and i.treatment = of_kind and (item is null or i.id = item)
+        group by l.tenant_id, l.id) w), 0) end::bigint
 $function$
 ;
 grant execute on function billing.fund_balance(uuid,uuid,text,uuid,boolean) to anju_app;

@@ -20,7 +20,7 @@ export const FUND_INVARIANTS: readonly Invariant[] = [
             and a.item_id is not distinct from f.item_id
           where a.may_advance is not true
           group by f.tenant_id, f.community_id, f.kind, f.item_id
-          having sum(f.fen) - coalesce(sum(f.fen) filter (where f.source_kind = 'correction' and f.fen < 0), 0) < 0`,
+          having sum(f.fen) - least(coalesce(sum(f.fen) filter (where f.source_kind = 'correction'), 0), 0) < 0`,
     words: 'community {community_id}, {kind} {item_id}: {fen}',
   },
   {

@@ -175,7 +175,7 @@ export const previewHandOver = route({
   response: z.object({
     billedFen: Fen,
     collectedFen: Fen,
-    handedOverFen: Fen.describe('By hand-overs of these months, those that wait counted in'),
+    handedOverFen: Fen.describe('By hand-overs of any of these months, those that wait counted in'),
     remainsFen: Fen.describe('Collected and not handed over'),
     spendableFen: Fen.describe('Of the account, now'),
   }),

@@ -163,7 +163,10 @@ export const refuse = refusals('billing', {
   // An item for what is collected for others, and for nothing else; one that is collected for others.
   fundKeyWrong: { status: 422 },
   // Not with this money: what is collected for others is handed over, the fund keeps nothing for costs.
-  fundDeedWrong: { status: 422, params: z.object({ reason: z.enum(['kind', 'method', 'party', 'months']) }) },
+  fundDeedWrong: {
+    status: 422,
+    params: z.object({ reason: z.enum(['kind', 'method', 'party', 'months', 'resolution']) }),
+  },
   fundTooSmall: { status: 409, params: z.object({ spendableFen: z.number() }) },
   // What would be taken back was spent or handed over: the account is short of so much.
   fundSpent: { status: 409, params: z.object({ kind: z.string(), shortFen: z.number() }) },

@@ -7,6 +7,7 @@ import { defineExport } from '../../platform/exports/define-export.ts'
 import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { requireCommunity } from '../../registry/index.ts'
+import { FUND_WORDS } from '../funds/fund.ts'
 import { billing } from '../tables.ts'
 import { type PublishedFund, readPublishedFund } from './published-fund-view.ts'
 
@@ -114,12 +115,10 @@ export function storedContent(told: PublishedFund): string {
   return JSON.stringify(told, (_, value) => (typeof value === 'bigint' ? String(value) : value))
 }
 
-const KIND_WORDS = { public: '公共收益', fund: '维修资金' }
-
 /** The disclosures as a file, with the same filters. */
 export const exportDisclosures = defineExport(contract.exportDisclosures, '资金公示', listDisclosures, [
   { title: '小区', value: row => row.communityName, width: 16 },
-  { title: '资金', value: row => KIND_WORDS[row.kind] },
+  { title: '资金', value: row => FUND_WORDS[row.kind] },
   { title: '季度', value: row => row.quarter },
   { title: '期初余额', value: row => row.openingFen, format: 'money' },
   { title: '收入', value: row => row.inFen, format: 'money' },

@@ -77,10 +77,12 @@ export async function requireFundKey(tx: Tx, actor: Actor, { kind, itemId }: Fun
 }
 
 /** Errors: billing.fund_deed_wrong, billing.months_wrong, billing.payee_account_missing. */
-function checkDeed({ kind, deed, method, partyName, partyAccount, fromMonth, toMonth }: Input): void {
+function checkDeed(input: Input): void {
+  const { kind, deed, method, partyName, partyAccount, fromMonth, toMonth, resolutionId } = input
   if (!mayBeDone(kind, deed)) throw refuse.fundDeedWrong({ reason: 'kind' })
   if (movesMoney(deed) !== (method !== null)) throw refuse.fundDeedWrong({ reason: 'method' })
   if (movesMoney(deed) && partyName === '') throw refuse.fundDeedWrong({ reason: 'party' })
+  if (!needsResolution(deed) && resolutionId !== null) throw refuse.fundDeedWrong({ reason: 'resolution' })
   const isOfMonths = deed === 'hand-over' || deed === 'manage'
   if (isOfMonths !== (fromMonth !== null && toMonth !== null)) throw refuse.fundDeedWrong({ reason: 'months' })
   if (fromMonth !== null && toMonth !== null && fromMonth > toMonth) throw refuse.monthsWrong()

@@ -8,6 +8,7 @@ import { likeText } from '../../platform/starts-with.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { billNumber } from '../bills/bill-number.ts'
 import { billing } from '../tables.ts'
+import { POSTED } from './fund-request-view.ts'
 import { spanOf } from './fund-view.ts'
 
 type Input = RequestOf<typeof contract.listFundLines>
@@ -83,8 +84,10 @@ function matching(actor: Actor, input: Omit<Input, 'limit' | 'cursor' | 'sort'>)
 /** What payments, refunds and reversals are posted as. */
 const MONEY = { in: 'payments.received', refunded: 'payments.refunded', reversed: 'payments.reversed' }
 
-const POSTED_AS = sql`'billing.fund-' || case q.deed when 'spend' then 'spent' when 'hand-over' then 'handed-over' when 'manage' then 'managed'
-  when 'income' then 'received' when 'opening' then 'opened' else 'reversed' end`
+const POSTED_AS = sql`case q.deed ${sql.join(
+  Object.entries(POSTED).map(([deed, kind]) => sql`when ${sql.lit(deed)} then ${sql.lit(kind)}`),
+  sql` `,
+)} end`
 
 /** What a line of a statement is called in a file. */
 const LINE_WORDS: Record<Page['items'][number]['what'], string> = {

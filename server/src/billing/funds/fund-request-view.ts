@@ -9,7 +9,7 @@ import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { unseal } from '../../platform/seal.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { billing } from '../tables.ts'
-import { FUND_WORDS } from './fund-view.ts'
+import { FUND_WORDS } from './fund.ts'
 
 export type FundRequest = ResponseOf<typeof contract.askFund>
 type Detail = ResponseOf<typeof contract.readFundRequest>

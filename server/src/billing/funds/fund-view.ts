@@ -10,6 +10,7 @@ import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { requireCommunity } from '../../registry/index.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
+import { FUND_WORDS } from './fund.ts'
 import {
   type FundKey,
   type FundSums,
@@ -158,8 +159,6 @@ async function readItems(tx: Tx, actor: Actor, key: FundKey, { firstDay, lastDay
     group by i.id, i.name order by sum(m.amount_fen) desc, i.name`.execute(billing(tx))
   return rows
 }
-
-export const FUND_WORDS = { agency: '代收', public: '公共收益', fund: '维修资金' } as const
 
 /** The accounts as a file, with the same filters. Errors: platform.export_too_large, billing.months_wrong. */
 export const exportFunds = defineExport(contract.exportFunds, '分户资金收支表', listFunds, [

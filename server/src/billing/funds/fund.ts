@@ -8,6 +8,12 @@ export type FundKind = 'agency' | 'public' | 'fund'
 export type FundDeed = 'spend' | 'hand-over' | 'manage' | 'income' | 'opening' | 'reversal'
 type Asked = Exclude<FundDeed, 'reversal'>
 
+/** What an account is called in a file. */
+export const FUND_WORDS = { agency: '代收', public: '公共收益', fund: '维修资金' } as const satisfies Record<
+  FundKind,
+  string
+>
+
 /** What may be done to which money. Spending and keeping need what owners decided (民法典 281, 282). */
 const DEEDS: Record<FundKind, readonly Asked[]> = {
   agency: ['hand-over', 'income', 'opening'],

@@ -117,6 +117,9 @@ describe('public revenue (公共收益)', () => {
       askFundReversal(tx, actor, { id: newId(), fundRequestId: asked.id, reason: '合同解除' }),
     )
     expect(await codeOf(back)).toBe('billing.fund_too_small')
+    // What comes in is of no resolution: it would use up what owners allowed to be spent.
+    const ofBasis = ask('public', { deed: 'income', amountFen: 100n, partyAccount: '', resolutionId: basis.id })
+    expect(await codeOf(ofBasis)).toBe('billing.fund_deed_wrong')
   })
 })
 

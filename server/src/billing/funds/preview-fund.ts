@@ -28,7 +28,7 @@ export async function previewHandOver(
         and to_char(moved_on, 'YYYY-MM') between ${from} and ${to}), 0)::bigint as collected_fen,
       coalesce((select -sum(effect_fen) from billing.fund_request q where ${account} and state in ('waiting', 'approved')
         and (deed = 'hand-over' or (deed = 'reversal' and effect_fen > 0 and state = 'approved'))
-        and from_month >= ${from} and to_month <= ${to}), 0)::bigint as handed_over_fen) s`.execute(billing(tx))
+        and from_month <= ${to} and to_month >= ${from}), 0)::bigint as handed_over_fen) s`.execute(billing(tx))
   const [row] = rows
   if (!row) throw new Error('A sum has no row.')
   const { spendableFen } = await readSpendable(tx, actor, { communityId, kind: 'agency', itemId })

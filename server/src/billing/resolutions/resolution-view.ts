@@ -9,6 +9,7 @@ import { fileRefs } from '../../platform/files/file-view.ts'
 import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import { likeText } from '../../platform/starts-with.ts'
 import { refuse } from '../errors.ts'
+import { FUND_WORDS } from '../funds/fund.ts'
 import { billing } from '../tables.ts'
 
 export type Resolution = ResponseOf<typeof contract.readResolution>
@@ -138,13 +139,12 @@ function votesOf({ heads, areaM2, headsPart, areaPartM2, headsFor, areaForM2 }: 
   return { heads, areaM2, headsPart, areaPartM2, headsFor, areaForM2, headsPercent, areaPercent, isCarried }
 }
 
-const KIND_WORDS = { public: '公共收益', fund: '维修资金' }
 const BODY_WORDS = { assembly: '业主大会', committee: '业主委员会', emergency: '应急使用' } as const
 
 /** The resolutions as a file, with the same filters. */
 export const exportResolutions = defineExport(contract.exportResolutions, '业主决议', listResolutions, [
   { title: '小区', value: row => row.communityName, width: 16 },
-  { title: '资金', value: row => KIND_WORDS[row.kind] },
+  { title: '资金', value: row => FUND_WORDS[row.kind] },
   { title: '决议主体', value: row => BODY_WORDS[row.body] },
   { title: '决议编号', value: row => row.number, width: 24 },
   { title: '事项', value: row => row.subject, width: 30 },
