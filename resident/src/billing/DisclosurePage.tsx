@@ -1,11 +1,11 @@
 import { addressOf, billing, type WireResponseOf } from '@anju/contract'
-import { ButtonLink, DateText, Facts, Loaded, Loading, Money, numbered, Page, Skeleton } from '@anju/ui'
+import { DateText, Facts, Loaded, Loading, Money, numbered, Page, Skeleton } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Download, FileText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { call } from '../api.ts'
 import { useParams } from '../navigation.ts'
 import { useBack } from '../shell/back.ts'
+import { PdfLinks } from '../shell/PdfLinks.tsx'
 import { quarterWords } from './DisclosuresPage.tsx'
 import { useDisclosureTexts } from './disclosure-texts.ts'
 
@@ -25,7 +25,7 @@ export function DisclosurePage() {
     <Page
       title={data ? t(`kind.${data.kind}`) : t('title')}
       onBack={back}
-      foot={data ? <PdfLinks of={data} /> : undefined}
+      foot={data ? <Links of={data} /> : undefined}
     >
       <Loaded
         query={disclosure}
@@ -41,37 +41,11 @@ export function DisclosurePage() {
   )
 }
 
-function PdfLinks({ of }: { of: Disclosure }) {
+function Links({ of }: { of: Disclosure }) {
   const t = useDisclosureTexts()
-  // A link carries no header, so the address says whose session counts.
   const address = addressOf(billing.myDisclosurePdf, { params: { disclosureId: of.id }, query: { app: 'resident' } })
   return (
-    <>
-      <ButtonLink
-        look="secondary"
-        icon={<Download aria-hidden="true" />}
-        render={({ children, ...link }) => (
-          <a href={address} download={`${of.communityName} ${of.quarter}.pdf`} {...link}>
-            {children}
-          </a>
-        )}
-      >
-        {t('savePdf')}
-      </ButtonLink>
-      <div className="aj-action-bar__main">
-        <ButtonLink
-          wide
-          icon={<FileText aria-hidden="true" />}
-          render={({ children, ...link }) => (
-            <a href={address} target="_blank" rel="noreferrer" {...link}>
-              {children}
-            </a>
-          )}
-        >
-          {t('openPdf')}
-        </ButtonLink>
-      </div>
-    </>
+    <PdfLinks address={address} name={`${of.communityName} ${of.quarter}`} save={t('savePdf')} open={t('openPdf')} />
   )
 }
 

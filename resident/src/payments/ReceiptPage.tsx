@@ -1,10 +1,10 @@
 import { addressOf, portal, type WireResponseOf } from '@anju/contract'
-import { ButtonLink, Facts, Loaded, Loading, Money, Page, Skeleton } from '@anju/ui'
+import { Facts, Loaded, Loading, Money, Page, Skeleton } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Download, FileText } from 'lucide-react'
 import { call } from '../api.ts'
 import { useParams } from '../navigation.ts'
 import { useBack } from '../shell/back.ts'
+import { PdfLinks } from '../shell/PdfLinks.tsx'
 import { usePaymentsTexts } from './texts.ts'
 
 type Receipt = WireResponseOf<typeof portal.readMyReceipt>
@@ -19,7 +19,7 @@ export function ReceiptPage() {
     queryFn: ({ signal }) => call(portal.readMyReceipt, { params: { receiptId }, signal }),
   })
   return (
-    <Page title={t('one')} onBack={back} foot={receipt.data ? <PdfLinks receipt={receipt.data} /> : undefined}>
+    <Page title={t('one')} onBack={back} foot={receipt.data ? <Links receipt={receipt.data} /> : undefined}>
       <Loaded query={receipt} skeleton={<ReceiptSkeleton />}>
         {data => <Paper receipt={data} />}
       </Loaded>
@@ -27,38 +27,10 @@ export function ReceiptPage() {
   )
 }
 
-function PdfLinks({ receipt }: { receipt: Receipt }) {
+function Links({ receipt }: { receipt: Receipt }) {
   const t = usePaymentsTexts()
-  // A link carries no header, so the address says whose session counts.
   const address = addressOf(portal.myReceiptPdf, { params: { receiptId: receipt.id }, query: { app: 'resident' } })
-  return (
-    <>
-      <ButtonLink
-        look="secondary"
-        icon={<Download aria-hidden="true" />}
-        render={({ children, ...link }) => (
-          <a href={address} download={`${receipt.number}.pdf`} {...link}>
-            {children}
-          </a>
-        )}
-      >
-        {t('savePdf')}
-      </ButtonLink>
-      <div className="aj-action-bar__main">
-        <ButtonLink
-          wide
-          icon={<FileText aria-hidden="true" />}
-          render={({ children, ...link }) => (
-            <a href={address} target="_blank" rel="noreferrer" {...link}>
-              {children}
-            </a>
-          )}
-        >
-          {t('openPdf')}
-        </ButtonLink>
-      </div>
-    </>
-  )
+  return <PdfLinks address={address} name={receipt.number} save={t('savePdf')} open={t('openPdf')} />
 }
 
 function Paper({ receipt }: { receipt: Receipt }) {
