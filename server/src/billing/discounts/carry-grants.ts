@@ -39,9 +39,9 @@ export async function carryGrants(
   if (wanted.length === 0) return
   await sql`
     insert into billing.discount_grant (tenant_id, id, community_id, premises_id, discount_id, from_on, to_on, reason, granted_by,
-      granted_by_name, granted_at, photo_ids, succession_id)
+      granted_by_name, granted_at, photo_ids, judged_to, succession_id)
     select g.tenant_id, n.id, g.community_id, n.premises_id, g.discount_id, n.from_on, n.to_on, g.reason, g.granted_by, g.granted_by_name,
-      g.granted_at, g.photo_ids, ${succession.id}::uuid
+      g.granted_at, g.photo_ids, g.judged_to, ${succession.id}::uuid
     from unnest(${wanted.map(() => newId())}::uuid[], ${wanted.map(one => one.ofId)}::uuid[], ${wanted.map(one => one.premisesId)}::uuid[],
       ${wanted.map(one => one.startsOn)}::date[], ${wanted.map(one => one.endsOn)}::date[]) as n(id, of_id, premises_id, from_on, to_on)
     join billing.discount_grant g on g.tenant_id = ${tenantOf(actor)}::uuid and g.id = n.of_id`.execute(billing(tx))

@@ -21,8 +21,8 @@ interface Ended {
 
 /**
  * A discount for being vacant ends when a meter shows use (domain.md 1.2): of a reading that lies within its days, more a month than the setting
- * allows. It ends on the day of the reading; household and staff are told, and whoever finds it wrong gives it another end. Told twice, nothing
- * happens; set-based.
+ * allows. It ends on the day of the reading; household and staff are told, and whoever finds it wrong gives it another end: then only
+ * readings of later days are asked (`judged_to`). Told twice, nothing happens; set-based.
  */
 export async function followVacancy(
   tx: Tx,
@@ -38,7 +38,7 @@ export async function followVacancy(
       join billing.discount d on d.tenant_id = g.tenant_id and d.id = g.discount_id and d.kind = 'vacant'
       join registry.public_premises p on p.tenant_id = g.tenant_id and p.id = g.premises_id
       join metering.public_consumption c on c.tenant_id = g.tenant_id and c.premises_id = g.premises_id and c.level = 'household'
-        and not c.estimated and c.from_on >= g.from_on and c.to_on < g.to_on
+        and not c.estimated and c.from_on >= g.from_on and c.to_on < g.to_on and (g.judged_to is null or c.to_on > g.judged_to)
       where g.tenant_id = ${tenantOf(actor)} and g.premises_id = any(${premisesIds}::uuid[])
         and c.quantity * 30 > case when c.kind = 'electricity' then ${power}::int else ${water}::int end * (c.to_on - c.from_on + 1)
         and c.kind in ('water-cold', 'water-hot', 'electricity')

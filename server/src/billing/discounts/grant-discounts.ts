@@ -1,4 +1,5 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
+import { sql } from 'kysely'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
@@ -56,7 +57,7 @@ export async function giveDiscount(tx: Tx, actor: Actor, input: Input): Promise<
 }
 
 /**
- * Lets a discount end on another day. Errors: platform.not_found, platform.changed_meanwhile, billing.grant_wrong, billing.grant_taken,
+ * Lets a discount end on another day, knowing what was read until now: no reading so far ends it again. Errors: platform.not_found, platform.changed_meanwhile, billing.grant_wrong, billing.grant_taken,
  * billing.grant_overlaps.
  */
 export async function endDiscountGrant(
@@ -87,7 +88,7 @@ export async function endDiscountGrant(
   }
   const changed = await billing(tx)
     .updateTable('billing.discountGrant')
-    .set({ toOn, endedBy: null, version: version + 1 })
+    .set({ toOn, endedBy: null, judgedTo: lastRead(before.premisesId), version: version + 1 })
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', grantId)
     .where('version', '=', version)
@@ -96,6 +97,14 @@ export async function endDiscountGrant(
   if (!changed) throw refusePlatform.changedMeanwhile({ version: before.version })
   recordChanges(tx, { toOn: before.toOn }, { toOn })
   return readGrant(tx, actor, grantId)
+}
+
+/** Until which day premises were read; estimates are nobody's word. */
+function lastRead(premisesId: string) {
+  return sql<
+    string | null
+  >`(select greatest(billing.discount_grant.judged_to, max(c.to_on)) from metering.public_consumption c
+    where c.tenant_id = billing.discount_grant.tenant_id and c.premises_id = ${premisesId}::uuid and c.level = 'household' and not c.estimated)`
 }
 
 /** Days of a discount in order and no longer than it lasts. Errors: billing.grant_wrong. */

@@ -120,6 +120,15 @@ test('one for being vacant ends on the day of the reading that shows use; househ
   expect(await usage.world.as((tx, actor) => endDiscountGrant(tx, actor, input))).toMatchObject({
     ...{ toOn: '2026-12-31', endedBy: null },
   })
+  // That was the last word on what was read so far, told again or not; a later month is asked anew.
+  await follow(home)
+  expect(await usage.read(meter, [['2026-04-30', '18']])).toEqual([])
+  await follow(home)
+  const endOf = async () => (await grantsOf(home)).find(grant => grant.id === grantId)?.toOn
+  expect(await endOf()).toBe('2026-12-31')
+  expect(await usage.read(meter, [['2026-05-31', '28']])).toEqual([])
+  await follow(home)
+  expect(await endOf()).toBe('2026-05-31')
 })
 
 test('what a reading before the first day used is not held against it', async () => {
