@@ -90,6 +90,7 @@ export interface BillingAssignment {
   askedUntil: string | null;
   communityId: string;
   countedBy: Json | null;
+  countedLast: Numeric | null;
   createdAt: Timestamp;
   endsOn: string | null;
   id: string;
@@ -437,6 +438,7 @@ export interface BillingDiscountGrant {
   grantedBy: string;
   grantedByName: string;
   id: string;
+  judgedTo: string | null;
   photoIds: Generated<string[]>;
   premisesId: string;
   reason: string;

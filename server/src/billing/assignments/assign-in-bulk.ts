@@ -10,7 +10,7 @@ import { readRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import { requirePeople } from './arrange-payers.ts'
 import { type BulkInput, type BulkPlace, readWanted, type Wanted } from './bulk-filter.ts'
-import type { CountedBy } from './count-of.ts'
+import { type CountedBy, countOf } from './count-of.ts'
 import { type PayerShare, shareProblems } from './payers.ts'
 
 /** As many rows as a preview shows. */
@@ -69,12 +69,13 @@ async function insert(
   if (wanted.length === 0) return 0
   const ids = new Map(wanted.map(one => [newId(), one]))
   const { rows } = await sql<{ id: string }>`
-    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, counted_by, lease_id, asked_until, created_at)
-    select ${tenantOf(actor)}::uuid, n.id, ${place.communityId}::uuid, ${place.ruleId}::uuid, n.premises_id,
-      n.starts_on, n.ends_on, n.quantity, ${countedBy(input)}::jsonb, n.lease_id, case when n.lease_id is not null then ${input.endsOn}::date end, ${now()}::timestamptz
-    from unnest(${[...ids.keys()]}::uuid[], ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
+    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, counted_by, counted_last, lease_id, asked_until, created_at)
+    select n.tenant_id, n.id, ${place.communityId}::uuid, ${place.ruleId}::uuid, n.premises_id,
+      n.starts_on, n.ends_on, n.quantity, n.counted_by, case when n.counted_by is not null then ${countOf('n')} end, n.lease_id,
+      case when n.lease_id is not null then ${input.endsOn}::date end, ${now()}::timestamptz
+    from (select ${tenantOf(actor)}::uuid as tenant_id, ${countedBy(input)}::jsonb as counted_by, u.* from unnest(${[...ids.keys()]}::uuid[], ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
       ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[], ${wanted.map(one => one.leaseId)}::uuid[])
-      as n(id, premises_id, starts_on, ends_on, quantity, lease_id)
+      as u(id, premises_id, starts_on, ends_on, quantity, lease_id)) n
     on conflict do nothing
     returning id`.execute(billing(tx))
   const added = rows.flatMap(({ id }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { carriedOf } from './carried.ts'
+import { carriedOf, quantitiesOf } from './carried.ts'
 
 const charge = (id: string, startsOn: string, endsOn: string | null, quantity: string | null = null) => ({
   ...{ id, startsOn, endsOn, quantity },
@@ -34,4 +34,15 @@ test('side by side they are one, their quantities together while both last', () 
 
 test('what is over by then does not go along', () => {
   expect(carriedOf([charge('a', '2025-01-01', '2026-03-15')], '2026-03-16')).toEqual([])
+})
+
+test('a quantity that changes goes on changing, each charge on its own days; counted while all of it is', () => {
+  const change = (fromOn: string, quantity: string, counted = true) => ({ fromOn, quantity, counted })
+  const a = { ...charge('a', '2025-01-01', null, '3'), quantities: [change('2026-03-01', '2')] }
+  const b = { ...charge('b', '2025-01-01', null, '1'), quantities: [change('2026-05-01', '0', false)] }
+  const carried = { ofId: 'a', startsOn: '2026-03-16', endsOn: '2026-12-31', quantity: '4' }
+  expect(quantitiesOf(carried, [a, b])).toEqual({ quantity: '3', quantities: [change('2026-05-01', '2', false)] })
+  const none = { ...a, quantities: [change('2026-03-01', '0'), change('2027-01-01', '5')] }
+  expect(quantitiesOf(carried, [none])).toEqual({ quantity: '4', quantities: [change('2026-03-16', '0')] })
+  expect(quantitiesOf(carried, [{ ...charge('a', '2025-01-01', null), quantities: [] }]).quantities).toEqual([])
 })

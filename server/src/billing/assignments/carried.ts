@@ -45,7 +45,48 @@ export function carriedOf(charges: readonly Charge[], fromOn: CivilDate, atLeast
   return carried
 }
 
-function sumOf(charges: readonly Charge[]): string | null {
+/** How many a charge became from a day on; `0` for none. */
+export interface QuantityFrom {
+  fromOn: CivilDate
+  quantity: string
+  /** in the registry, not said by somebody */
+  counted: boolean
+}
+
+/**
+ * How many a carried charge begins with, and what that becomes: on each of its days as many as the charges of the rule that are charged then have
+ * together. None at the start is a change on its first day, which cuts nothing: a charge begins with some.
+ */
+export function quantitiesOf(
+  carried: CarriedCharge,
+  charges: readonly (Charge & { quantities: readonly QuantityFrom[] })[],
+): { quantity: string | null; quantities: QuantityFrom[] } {
+  const { startsOn, endsOn } = carried
+  const inside = (day: CivilDate) => day > startsOn && (endsOn === null || day <= endsOn)
+  const days = charges.flatMap(one => [
+    one.startsOn,
+    ...(one.endsOn === null ? [] : [addDays(one.endsOn, 1)]),
+    ...one.quantities.map(({ fromOn }) => fromOn),
+  ])
+  const changes: QuantityFrom[] = []
+  for (const fromOn of [startsOn, ...new Set(days.filter(inside))].toSorted()) {
+    const active = charges.filter(one => one.startsOn <= fromOn && (one.endsOn === null || one.endsOn >= fromOn))
+    const versions = active.flatMap(one => one.quantities.filter(known => known.fromOn <= fromOn).at(-1) ?? [])
+    const quantity = sumOf(
+      active.map(one => ({
+        quantity: one.quantities.filter(known => known.fromOn <= fromOn).at(-1)?.quantity ?? one.quantity,
+      })),
+    )
+    if (quantity === null || changes.at(-1)?.quantity === quantity) continue
+    changes.push({ fromOn, quantity, counted: versions.every(version => version.counted) })
+  }
+  const [first, ...later] = changes
+  if (!first || first.fromOn > startsOn || dec(first.quantity).isZero())
+    return { quantity: carried.quantity, quantities: changes }
+  return { quantity: first.quantity, quantities: later }
+}
+
+function sumOf(charges: readonly Pick<Charge, 'quantity'>[]): string | null {
   const counted = charges.flatMap(({ quantity }) => quantity ?? [])
   if (counted.length === 0) return null
   return decimalText(counted.reduce((sum, quantity) => sum.plus(dec(quantity)), dec('0')))

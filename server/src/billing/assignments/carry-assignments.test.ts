@@ -118,6 +118,38 @@ describe('rules of premises that are merged or split', () => {
     expect(await ruleOf(again.premisesId, '租金')).toMatchObject({ followsLease: false })
   })
 
+  it('have as many of a quantity as the old ones together on each day, none on days without any', async () => {
+    await world.charge('空调', '0', '2026-01-01', { kind: 'count-price', measure: 'quantity', unitPrice: '10' })
+    const first = await ruleOf(world.premisesId, '空调')
+    await world.as((tx, actor) =>
+      assignRules(tx, actor, [
+        { ruleId: first.ruleId, premisesId: world.besideId, startsOn: '2026-02-01', quantity: '4' },
+      ]),
+    )
+    const second = await ruleOf(world.besideId, '空调')
+    const edit = (assignmentId: string, version: number, quantity: string, quantityFrom: string | null) =>
+      world.as((tx, actor) =>
+        editAssignment(tx, actor, { assignmentId, version, endsOn: null, quantity, quantityFrom }),
+      )
+    await edit(first.id, 1, '3', null)
+    await edit(first.id, 2, '0', '2026-03-01')
+    await edit(second.id, 1, '0', '2026-03-10')
+    await edit(second.id, 2, '2', '2026-05-01')
+    await edit(first.id, 3, '1', '2026-06-01')
+    const { premisesId, id } = await merge()
+    const said = (fromOn: string, quantity: string) => ({ fromOn, quantity, counted: false })
+    expect((await ruleOf(premisesId, '空调')).quantities).toEqual([
+      said(FROM, '0'),
+      said('2026-05-01', '2'),
+      said('2026-06-01', '3'),
+    ])
+    await world.bill('2026-03')
+    const { bills } = await world.household(undefined, premisesId)
+    expect(bills).toEqual([])
+    await undo(id)
+    expect(await of(premisesId)).toEqual([])
+  })
+
   it('are taken back with their payers too, on a clock that runs', async () => {
     await world.charge('物业费', '310', '2026-01-01')
     const shared = await ruleOf(world.premisesId, '物业费')

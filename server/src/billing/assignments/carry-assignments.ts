@@ -6,7 +6,8 @@ import { newId } from '../../platform/ids.ts'
 import { type CivilDate, maxDate, minDate } from '../../platform/period.ts'
 import type { SuccessionFacts } from '../../registry/index.ts'
 import { billing } from '../tables.ts'
-import { type CarriedCharge, type Charge, carriedOf } from './carried.ts'
+import { type CarriedCharge, type Charge, carriedOf, type QuantityFrom, quantitiesOf } from './carried.ts'
+import { readQuantities } from './quantity-view.ts'
 
 interface Carried extends CarriedCharge {
   id: string
@@ -14,37 +15,68 @@ interface Carried extends CarriedCharge {
   leaseId: string | null
   ruleId: string
   premisesId: string
+  /** what its quantity becomes */
+  quantities: QuantityFrom[]
 }
 
 /**
  * What was charged on the old premises is charged on the new ones from the day on, with who pays it; the old ones are charged no
  * longer than they last. Two merged premises with one rule have it once, their quantities together (`carried.ts`); of premises that are split
- * each part has the rules, a quantity goes where belongings go. Rules and days that are over, or charges made once, do not go along.
+ * each part has the rules, a quantity goes where belongings go, with what is known of it for later days. Rules and days that are over, or charges made once, do not go along.
  */
 export async function carryAssignments(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<void> {
   const wanted = await readCarried(tx, actor, succession)
   if (wanted.length === 0) return
   // One moment for all of it: by that it is known again when it is taken back.
   const at = now()
+  await insertCarried(tx, actor, succession, wanted, at)
+  await carryQuantities(tx, actor, succession, wanted, at)
+  await carryPayers(tx, actor, wanted, at)
+}
+
+/** What was counted last of them goes along together: only vehicles and meters that come or go from then on are counted anew. */
+async function insertCarried(
+  tx: Tx,
+  actor: Actor,
+  { id, communityId, premisesIds }: SuccessionFacts,
+  wanted: readonly Carried[],
+  at: Date,
+): Promise<void> {
   await sql`
-    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, counted_by, lease_id, asked_until,
-      succession_id, created_at)
-    select ${tenantOf(actor)}::uuid, n.id, ${succession.communityId}::uuid, n.rule_id, n.premises_id, n.starts_on, n.ends_on, n.quantity,
-      (select o.counted_by from billing.assignment o where o.tenant_id = ${tenantOf(actor)}::uuid and o.id = n.of_id), n.lease_id,
-      (select o.asked_until from billing.assignment o where o.tenant_id = ${tenantOf(actor)}::uuid and o.id = n.of_id and n.lease_id is not null), ${succession.id}::uuid, ${at}::timestamptz
+    insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, ends_on, quantity, counted_by, counted_last,
+      lease_id, asked_until, succession_id, created_at)
+    select o.tenant_id, n.id, ${communityId}::uuid, n.rule_id, n.premises_id, n.starts_on, n.ends_on, n.quantity, o.counted_by,
+      case when o.counted_by is not null then (select sum(c.counted_last) from billing.assignment c
+        where c.tenant_id = o.tenant_id and c.rule_id = o.rule_id and c.premises_id = any(${premisesIds}::uuid[]) and c.counted_by is not null
+          and (c.starts_on <= n.starts_on and (c.ends_on is null or c.ends_on >= n.starts_on))) end,
+      n.lease_id, case when n.lease_id is not null then o.asked_until end, ${id}::uuid, ${at}::timestamptz
     from unnest(${wanted.map(one => one.id)}::uuid[], ${wanted.map(one => one.ruleId)}::uuid[],
       ${wanted.map(one => one.premisesId)}::uuid[], ${wanted.map(one => one.startsOn)}::date[],
       ${wanted.map(one => one.endsOn)}::date[], ${wanted.map(one => one.quantity)}::numeric[],
       ${wanted.map(one => one.ofId)}::uuid[], ${wanted.map(one => one.leaseId)}::uuid[])
-      as n(id, rule_id, premises_id, starts_on, ends_on, quantity, of_id, lease_id)`.execute(billing(tx))
-  await carryPayers(tx, actor, wanted, at)
+      as n(id, rule_id, premises_id, starts_on, ends_on, quantity, of_id, lease_id)
+    join billing.assignment o on o.tenant_id = ${tenantOf(actor)}::uuid and o.id = n.of_id`.execute(billing(tx))
+}
+
+async function carryQuantities(
+  tx: Tx,
+  actor: Actor,
+  { communityId }: SuccessionFacts,
+  wanted: readonly Carried[],
+  at: Date,
+): Promise<void> {
+  const values = wanted.flatMap(({ id: assignmentId, premisesId, quantities }) =>
+    quantities.map(one => ({
+      ...{ ...one, tenantId: tenantOf(actor), communityId, premisesId, assignmentId, createdAt: at },
+    })),
+  )
+  if (values.length > 0) await billing(tx).insertInto('billing.assignmentQuantity').values(values).execute()
 }
 
 async function readCarried(tx: Tx, actor: Actor, succession: SuccessionFacts): Promise<Carried[]> {
   const { premisesIds, successorIds, carryToId, fromOn } = succession
   const { rows } = await sql<Charge & { ruleId: string; premisesId: string; leaseId: string | null }>`
-    select a.id, a.rule_id, a.lease_id, s.id as premises_id, a.starts_on, a.ends_on, coalesce((select nullif(q.quantity, 0) from billing.assignment_quantity q
-      where q.tenant_id = a.tenant_id and q.assignment_id = a.id and q.from_on <= ${fromOn}::date order by q.from_on desc limit 1), a.quantity)::text as quantity
+    select a.id, a.rule_id, a.lease_id, s.id as premises_id, a.starts_on, a.ends_on, a.quantity::text as quantity
     from billing.assignment a
     join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id
     cross join unnest(${successorIds}::uuid[]) as s(id)
@@ -52,10 +84,18 @@ async function readCarried(tx: Tx, actor: Actor, succession: SuccessionFacts): P
       and (a.ends_on is null or a.ends_on >= ${fromOn}::date)
       and (r.effective_to is null or r.effective_to >= ${fromOn}::date)
       and (r.kind not in ('one-off', 'deposit') or a.starts_on >= ${fromOn}::date)
-      and (a.quantity is null or s.id = ${carryToId}::uuid)`.execute(billing(tx))
-  return [...Map.groupBy(rows, row => `${row.ruleId}/${row.premisesId}`).values()].flatMap(charges =>
+      and (s.id = ${carryToId}::uuid or a.quantity is null and not exists (select from billing.assignment_quantity q
+        where q.tenant_id = a.tenant_id and q.assignment_id = a.id))`.execute(billing(tx))
+  const changes = await readQuantities(
+    tx,
+    actor,
+    rows.map(row => row.id),
+  )
+  const all = rows.map(row => ({ ...row, quantities: changes.get(row.id) ?? [] }))
+  return [...Map.groupBy(all, row => `${row.ruleId}/${row.premisesId}`).values()].flatMap(charges =>
     carriedOf(charges, fromOn).map(one => ({
-      ...{ ...one, id: newId(), ruleId: charges[0]?.ruleId ?? '', premisesId: charges[0]?.premisesId ?? '' },
+      ...{ ...one, ...quantitiesOf(one, charges) },
+      ...{ id: newId(), ruleId: charges[0]?.ruleId ?? '', premisesId: charges[0]?.premisesId ?? '' },
       leaseId: leaseOf(charges, carryToId),
     })),
   )

@@ -33,10 +33,10 @@ const follow = (day: string) => {
 const leave = (vehicleId: string, version: number) =>
   world.as(world.admin, tx => removeVehicle(tx, world.admin, { vehicleId, reason: '已售出', version }))
 
-async function drive(plate: string, kind: 'car' | 'motorcycle' = 'car'): Promise<string> {
+async function drive(plate: string, kind: 'car' | 'motorcycle' = 'car', home = '301'): Promise<string> {
   const { admin, communityId, wang, homeId } = world
   const words = { kind, brand: null, model: null, colour: null, notes: '', photoIds: [] }
-  const car = { id: newId(), communityId, plate, ownerId: wang.id, premisesId: homeId('301'), ...words }
+  const car = { id: newId(), communityId, plate, ownerId: wang.id, premisesId: homeId(home), ...words }
   await world.as(admin, tx => addVehicle(tx, admin, car))
   return car.id
 }
@@ -140,4 +140,34 @@ it('a day said afterwards goes before the one on which it was entered; what says
   await wrong({ quantity: '0' }, 'quantity')
   await wrong({ quantity: null, quantityFrom: '2026-06-16' }, 'quantity')
   await wrong({ quantity: '1', quantityFrom: '2025-12-31' }, 'quantityFrom')
+})
+
+it('what somebody said holds until a vehicle of that home comes or goes, whatever others do', async () => {
+  setClock(new Date('2026-05-20T02:00:00Z'))
+  const ruleId = await countedRule()
+  const before = Number((await assignmentOf(ruleId)).quantity)
+  const say = async (quantity: string, quantityFrom: string) => {
+    const { id: assignmentId, version } = await assignmentOf(ruleId)
+    const input = { assignmentId, version, endsOn: null, quantity, quantityFrom }
+    await world.as(world.admin, tx => editAssignment(tx, world.admin, input))
+  }
+  const quantities = async () => (await assignmentOf(ruleId)).quantities
+  await say('9', '2026-06-01')
+  const nine = { fromOn: '2026-06-01', quantity: '9', counted: false }
+  // Of another home, of no home, and of a kind that is not charged.
+  await drive('京A30011', 'car', '302')
+  await drive('京A30012', 'motorcycle')
+  await follow('2026-06-02')
+  expect(await quantities()).toEqual([nine])
+  const car = await drive('京A30013')
+  await follow('2026-06-05')
+  const more = { fromOn: '2026-06-05', quantity: String(before + 1), counted: true }
+  expect(await quantities()).toEqual([nine, more])
+  // Said of a day on which one went.
+  await say('7', '2026-06-08')
+  setClock(new Date('2026-06-08T02:00:00Z'))
+  await leave(car, 1)
+  await follow('2026-06-08')
+  await follow('2026-06-09')
+  expect(await quantities()).toEqual([nine, more, { fromOn: '2026-06-08', quantity: '7', counted: false }])
 })

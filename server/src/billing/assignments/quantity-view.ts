@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { dec, decimalText } from '../../platform/decimals.ts'
@@ -32,4 +32,11 @@ export async function readQuantities(
     found.set(assignmentId, known)
   }
   return found
+}
+
+/** How many the assignment of an alias is charged for on a day: what it became by then, or what it was from the start; null where nobody said. */
+export function quantityOn(alias: string, day: RawBuilder<unknown>): RawBuilder<string | null> {
+  const a = sql.raw(alias)
+  return sql<string | null>`coalesce((select q.quantity from billing.assignment_quantity q
+    where q.tenant_id = ${a}.tenant_id and q.assignment_id = ${a}.id and q.from_on <= ${day} order by q.from_on desc limit 1), ${a}.quantity)`
 }
