@@ -8,6 +8,7 @@ export const parkingRefusals = defineTexts({
     'registry.plate_taken': '{plate} 在本小区已经登记。请打开已有的车辆，或先移除它。',
     'registry.plate_known': '{plate} 已经登记在您的房产下，不用再申请。',
     'registry.vehicle_removed': '这辆车已移除。请先恢复它。',
+    'registry.vehicle_leaves': '这辆车随原业主过户离开，最多到 {lastOn}；请改结束日期，或先改车主、房产。',
     'registry.vehicle_elsewhere': '所选车辆不在这个小区，请换一辆。',
     'registry.replacement_overlaps': '这段时间已有替换车牌 {plate}，请换一个时间。',
     'registry.replacement_over': '这个替换车牌已经结束。',
@@ -37,6 +38,8 @@ export const parkingRefusals = defineTexts({
     'registry.plate_taken': '{plate} is registered in this community. Open that vehicle, or remove it first.',
     'registry.plate_known': '{plate} is registered for your home already.',
     'registry.vehicle_removed': 'This vehicle was removed. Restore it first.',
+    'registry.vehicle_leaves':
+      'This vehicle leaves with the seller of the home: until {lastOn} at the longest. Change the last day, or give it another owner or home first.',
     'registry.vehicle_elsewhere': 'A chosen vehicle is not of this community.',
     'registry.replacement_overlaps': 'There is a replacement plate {plate} on these days. Choose other days.',
     'registry.replacement_over': 'This replacement plate is over.',

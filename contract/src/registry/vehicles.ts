@@ -177,6 +177,7 @@ export const addReplacementPlate = route({
   errors: [
     'platform.not_found',
     'registry.vehicle_removed',
+    'registry.vehicle_leaves',
     'registry.plate_wrong',
     'registry.replacement_overlaps',
     'registry.period_wrong',
@@ -202,7 +203,13 @@ export const issuePermit = route({
   params: vehicleParams,
   body: PermitWords.extend({ id: Id }),
   response: VehicleDetail,
-  errors: ['platform.not_found', 'registry.vehicle_removed', 'registry.id_taken', ...permitErrors],
+  errors: [
+    'platform.not_found',
+    'registry.vehicle_removed',
+    'registry.vehicle_leaves',
+    'registry.id_taken',
+    ...permitErrors,
+  ],
 })
 
 export const editPermit = route({
@@ -213,7 +220,14 @@ export const editPermit = route({
   params: vehicleParams.extend({ permitId: Id }),
   body: PermitWords.extend({ version: Version }),
   response: VehicleDetail,
-  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.permit_revoked', ...permitErrors],
+  errors: [
+    'platform.not_found',
+    'platform.changed_meanwhile',
+    'registry.vehicle_removed',
+    'registry.vehicle_leaves',
+    'registry.permit_revoked',
+    ...permitErrors,
+  ],
 })
 
 export const revokePermit = route({

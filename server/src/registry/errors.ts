@@ -11,6 +11,8 @@ export const refuse = refusals('registry', {
   plateTaken: { status: 409, params: z.object({ plate: z.string(), vehicleId: z.string() }) },
   plateKnown: { status: 409, params: z.object({ plate: z.string() }) },
   vehicleRemoved: { status: 409 },
+  /** It leaves with who sells the home: nothing is granted beyond its last day. */
+  vehicleLeaves: { status: 409, params: z.object({ lastOn: z.string() }) },
   vehicleElsewhere: { status: 422 },
   replacementOverlaps: { status: 409, params: z.object({ plate: z.string() }) },
   replacementOver: { status: 409 },

@@ -1,6 +1,5 @@
 import { registry } from '@anju/contract'
 import { comma } from '@anju/ui'
-import { useQuery } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, Input, Radio } from 'antd'
 import { Plus } from 'lucide-react'
 import { useRef } from 'react'
@@ -8,14 +7,13 @@ import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { CalendarDate } from '../../billing/CalendarField.tsx'
 import { useRefusalText } from '../../refusal.ts'
-import { useCan } from '../../session.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
-import { listKey } from '../../shell/list/index.ts'
 import { evenShares } from './even-shares.ts'
 import { KeptFields } from './KeptFields.tsx'
 import { ShareField } from './MoveFields.tsx'
 import type { MoveFormProps } from './MoveInForm.tsx'
 import { useMoveTexts } from './move-texts.ts'
+import { OldVehicles } from './OldVehicles.tsx'
 import { PersonSelect } from './PersonSelect.tsx'
 import { type Household, type Occupancy, renewPeople } from './people.ts'
 import {
@@ -122,7 +120,7 @@ export function TransferForm({
           ]}
         />
       </Form.Item>
-      <OldVehicles premisesId={premisesId} owners={owners} />
+      <OldVehicles premisesId={premisesId} today={today} />
       <Form.Item name="forwarding" label={t('forwarding')}>
         <Input maxLength={200} autoComplete="off" />
       </Form.Item>
@@ -130,32 +128,6 @@ export function TransferForm({
         <Input maxLength={200} autoComplete="off" />
       </Form.Item>
     </FormDrawer>
-  )
-}
-
-/** Whether the vehicles of who leaves end with the home, with the plates where they may be seen. */
-function OldVehicles({ premisesId, owners }: { premisesId: string; owners: Occupancy[] }) {
-  const t = useMoveTexts()
-  const may = useCan('registry.vehicles.read')
-  const query = { premisesId, state: 'active' as const, limit: 50 }
-  const { data } = useQuery({
-    queryKey: [...listKey(registry.listVehicles), query],
-    enabled: may,
-    queryFn: ({ signal }) => call(registry.listVehicles, { query, signal }),
-  })
-  const sellers = new Set(owners.map(owner => owner.personId))
-  const theirs = data?.items.filter(({ ownerId }) => ownerId !== null && sellers.has(ownerId)) ?? []
-  const plates = theirs.map(({ plate }) => registry.plateText(plate)).join(comma())
-  const none = data ? t('transfer.vehiclesNone') : t('transfer.vehiclesAll')
-  return (
-    <Form.Item
-      name="endVehicles"
-      valuePropName="checked"
-      label={t('transfer.vehicles')}
-      extra={plates ? t('transfer.vehiclesOf', { plates }) : none}
-    >
-      <Checkbox>{t('transfer.vehiclesEnd')}</Checkbox>
-    </Form.Item>
   )
 }
 

@@ -72,9 +72,10 @@ export const useMoveTexts = defineTexts({
     'transfer.familyStays': '继续居住',
     'transfer.vehicles': '原业主的车辆',
     'transfer.vehiclesEnd': '同时移除车辆并结束通行许可',
-    'transfer.vehiclesOf': '到过户前一天为止：{plates}。家属一起迁出时，他们的车辆也一样；租客的不受影响。',
-    'transfer.vehiclesNone': '原业主在这套房没有登记车辆；家属一起迁出时，他们的车辆也会结束。租客的不受影响。',
-    'transfer.vehiclesAll': '原业主（及一起迁出的家属）在这套房登记的车辆，到过户前一天为止；租客的不受影响。',
+    'transfer.vehiclesOf': '到 {day} 为止：{plates}。这套房的其他车辆不受影响。',
+    'transfer.vehiclesNone': '没有车辆随这次过户离开，这套房登记的车辆都不受影响。',
+    'transfer.vehiclesAll':
+      '原业主（及一起迁出的家属）在这套房登记的车辆，到过户前一天（已过则今天）为止；留下的人和租客的不受影响。',
     'transfer.submit': '办理过户',
     'transfer.done': '已过户',
     'transfer.readings': '过户当天的表读数',
@@ -176,12 +177,10 @@ export const useMoveTexts = defineTexts({
     'transfer.familyStays': 'stays',
     'transfer.vehicles': 'Vehicles of the old owners',
     'transfer.vehiclesEnd': 'remove them and end their permits',
-    'transfer.vehiclesOf':
-      'With the day before the transfer: {plates}. So do those of family who moves out with them; those of tenants stay.',
-    'transfer.vehiclesNone':
-      'The old owners have no vehicle here; those of family who moves out with them end. Those of tenants stay.',
+    'transfer.vehiclesOf': 'Until {day}: {plates}. Other vehicles of this home stay.',
+    'transfer.vehiclesNone': 'No vehicle leaves with this transfer; those registered here stay.',
     'transfer.vehiclesAll':
-      'Those of the old owners, and of family who moves out with them, end the day before; those of tenants stay.',
+      'Those of the old owners, and of family who moves out with them, end the day before (today, if that has been); those of who stays and of tenants do not.',
     'transfer.submit': 'Transfer',
     'transfer.done': 'Transferred',
     'transfer.readings': 'Meters on the day of transfer',

@@ -47,6 +47,8 @@ export function renewPeople(): Promise<unknown> {
       registry.listPremises,
       registry.readPremises,
       registry.readHouseholdOn,
+      registry.listVehicles,
+      registry.readVehicle,
       registry.listTags,
       registry.listCorrections,
     ].map(route => queryClient.invalidateQueries({ queryKey: listKey(route) })),

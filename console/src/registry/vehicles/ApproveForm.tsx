@@ -2,7 +2,7 @@ import { registry } from '@anju/contract'
 import { App, Checkbox, Form } from 'antd'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
-import { PermitFields, type PermitValues, permitBody } from './PermitForm.tsx'
+import { PermitFields, type PermitValues, permitBody, REFUSED_AT } from './PermitForm.tsx'
 import { useVehicleTexts } from './texts.ts'
 import { type Application, renewVehicles } from './vehicle.ts'
 
@@ -21,6 +21,7 @@ export function ApproveForm({ application, close }: { application: Application; 
       intro={t('application.approveIntro', { premises: application.premisesLabel, name: application.personName })}
       initialValues={{ withPermit: false, kind: 'monthly' }}
       submitText={t('application.approveSubmit', { plate })}
+      refusedAt={REFUSED_AT}
       submit={({ withPermit, ...permit }, idempotencyKey) =>
         call(registry.approveVehicleApplication, {
           params: { applicationId: application.id },

@@ -11,6 +11,15 @@ import { findSpaces } from './find.ts'
 import { useVehicleTexts } from './texts.ts'
 import { PERMIT_KINDS, type Permit, renewVehicles, type VehicleDetail } from './vehicle.ts'
 
+/** Where a refusal of a permit belongs. */
+export const REFUSED_AT = {
+  'registry.vehicle_leaves': 'toOn',
+  'registry.permit_end_missing': 'toOn',
+  'registry.period_wrong': 'toOn',
+  'registry.permit_overlaps': 'fromOn',
+  'registry.space_elsewhere': 'space',
+} as const
+
 export interface PermitValues {
   kind: Permit['kind']
   areaCode?: string
@@ -65,6 +74,7 @@ export function PermitForm({ open, close, vehicle, permit }: PermitFormProps) {
       intro={permit ? undefined : t('permit.newIntro')}
       initialValues={permit ? valuesOf(permit) : { kind: 'monthly' }}
       conflicts={conflicts}
+      refusedAt={REFUSED_AT}
       submitText={permit ? t('form.editSubmit') : t('permit.newSubmit')}
       submit={(values, idempotencyKey, version) =>
         permit

@@ -31,6 +31,12 @@ export function ReplacementPlateForm(props: { open: boolean; close: () => void; 
       title={t('plate.newTitle', { plate: registry.plateText(vehicle.plate) })}
       intro={t('plate.newIntro')}
       submitText={t('plate.new')}
+      refusedAt={{
+        'registry.vehicle_leaves': 'toOn',
+        'registry.period_wrong': 'toOn',
+        'registry.replacement_overlaps': 'fromOn',
+        'registry.plate_wrong': 'plate',
+      }}
       submit={(values, idempotencyKey) =>
         call(registry.addReplacementPlate, {
           params: { vehicleId: vehicle.id },

@@ -1,4 +1,4 @@
-import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { registry as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
@@ -35,17 +35,14 @@ export async function moveOut(
     return row
   })
   const along = input.withFamily
-    ? household.occupancies.filter(one => one.kind === 'family' && isThere(one, lastOn) && !leavers.includes(one))
+    ? household.occupancies.filter(
+        one => one.kind === 'family' && contract.isThere(one, lastOn) && !leavers.includes(one),
+      )
     : []
   const ending = { lastOn, reason: input.reason, note: input.note || null, forwarding: input.forwarding }
   await endOccupancies(tx, actor, [...leavers, ...along], ending)
   await followHousehold(tx, actor, household, leavers.length + along.length)
   return readHouseholdOn(tx, actor, { premisesId, on: lastOn })
-}
-
-/** Whether somebody is there on a day, and not known to leave before. */
-export function isThere(row: HouseholdRow, on: string): boolean {
-  return row.fromOn <= on && (row.toOn === null || row.toOn >= on)
 }
 
 /** Gives records their last day, with reason and where the people went. */

@@ -1,4 +1,4 @@
-import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { registry as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import type { Actor } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -11,7 +11,7 @@ import { followHousehold } from './follow-household.ts'
 import { readHouseholdOn } from './household-view.ts'
 import { type HouseholdRow, type LockedHousehold, lockHousehold, namesOf, refuseImpossible } from './lock-household.ts'
 import { insertOccupancies } from './move-in.ts'
-import { endOccupancies, isThere } from './move-out.ts'
+import { endOccupancies } from './move-out.ts'
 
 type Input = RequestOf<typeof contract.transferOwnership>
 
@@ -29,7 +29,7 @@ export async function transferOwnership(
   const household = await lockHousehold(tx, actor, premisesId)
   const dayBefore = addDays(on, -1)
   const old = oldOwners(household, on, dayBefore)
-  const family = household.occupancies.filter(one => one.kind === 'family' && isThere(one, dayBefore))
+  const family = household.occupancies.filter(one => one.kind === 'family' && contract.isThere(one, dayBefore))
   const leaving = input.oldFamily === 'ends' ? [...old, ...family] : old
   const fresh = await newOwners(tx, actor, input)
   const kept = household.occupancies.map(row => (leaving.includes(row) ? { ...row, toOn: dayBefore } : row))
@@ -38,8 +38,7 @@ export async function transferOwnership(
   await endOccupancies(tx, actor, leaving, ending)
   await insertOccupancies(tx, actor, household, fresh)
   await followHousehold(tx, actor, household, leaving.length + fresh.length)
-  if (input.oldVehicles !== 'stay')
-    await endVehicles(tx, actor, { household, leaving, staying: [...kept, ...fresh] }, on)
+  if (input.oldVehicles !== 'stay') await endVehicles(tx, actor, household, input)
   await publish(tx, ownershipTransferred, {
     communityId: household.communityId,
     premisesId,
@@ -50,22 +49,16 @@ export async function transferOwnership(
   return readHouseholdOn(tx, actor, { premisesId, on })
 }
 
-/** The vehicles of who lives there no more; those that nobody is known to own only when nobody else stays. What ended is noted for the audit. */
-async function endVehicles(
-  tx: Tx,
-  actor: Actor,
-  { household, leaving, staying }: { household: LockedHousehold; leaving: HouseholdRow[]; staying: HouseholdRow[] },
-  on: string,
-): Promise<void> {
-  const there = staying.filter(row => isThere(row, on))
-  const stays = new Set(there.map(row => row.personId))
+/** The vehicles of who lives there no more (`vehiclesThatLeave`). What ended is noted for the audit. */
+async function endVehicles(tx: Tx, actor: Actor, household: LockedHousehold, input: Input): Promise<void> {
+  const dayBefore = addDays(input.on, -1)
+  const leaving = contract.vehiclesThatLeave(household.occupancies, {
+    ...{ dayBefore, on: input.on, familyEnds: input.oldFamily === 'ends' },
+    newOwnerIds: input.owners.map(owner => owner.personId),
+  })
   const plates = await endVehiclesOf(tx, actor, {
-    premisesId: household.premisesId,
-    communityId: household.communityId,
-    ownerIds: [...new Set(leaving.map(row => row.personId))].filter(id => !stays.has(id)),
-    unowned: there.every(row => row.kind === 'owner'),
-    lastOn: addDays(on, -1),
-    reason: '过户',
+    ...leaving,
+    ...{ premisesId: household.premisesId, communityId: household.communityId, lastOn: dayBefore, reason: '过户' },
   })
   if (plates.length > 0) recordChanges<object>(tx, { vehiclesEnded: null }, { vehiclesEnded: plates })
 }
@@ -75,7 +68,7 @@ function oldOwners(household: LockedHousehold, on: string, dayBefore: string): H
   const owners = household.occupancies.filter(one => one.kind === 'owner')
   const later = owners.find(one => one.fromOn >= on)
   if (later) throw refuse.transferTooEarly({ name: later.name, fromOn: later.fromOn })
-  const old = owners.filter(one => isThere(one, dayBefore))
+  const old = owners.filter(one => contract.isThere(one, dayBefore))
   if (old.length === 0) throw refuse.noOwner({ on: dayBefore })
   return old
 }

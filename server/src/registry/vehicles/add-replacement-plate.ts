@@ -6,10 +6,13 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { refuse } from '../errors.ts'
 import { registry } from '../tables.ts'
-import { lockVehicle, requirePlate } from './check-vehicle.ts'
+import { lockVehicle, requirePlate, requireStays } from './check-vehicle.ts'
 import { readVehicle, type VehicleDetail } from './vehicle-view.ts'
 
-/** Another plate for a while. Errors: registry.plate_wrong, registry.period_wrong, registry.replacement_overlaps, registry.vehicle_removed. */
+/**
+ * Another plate for a while. Errors: registry.plate_wrong, registry.period_wrong, registry.replacement_overlaps,
+ * registry.vehicle_removed, registry.vehicle_leaves (beyond the last day of a vehicle that leaves).
+ */
 export async function addReplacementPlate(
   tx: Tx,
   actor: Actor,
@@ -19,6 +22,7 @@ export async function addReplacementPlate(
   const vehicle = await lockVehicle(tx, actor, vehicleId)
   if (vehicle.state !== 'active') throw refuse.vehicleRemoved()
   if (toOn < fromOn) throw refuse.periodWrong()
+  requireStays(vehicle, toOn)
   const { plate, plateKind } = requirePlate(input.plate)
   const overlapping = await registry(tx)
     .selectFrom('registry.replacementPlate')

@@ -66,6 +66,11 @@ export async function lockVehicle(tx: Tx, actor: Actor, vehicleId: string) {
   return vehicle
 }
 
+/** Refuses days beyond the last of a vehicle that leaves; `toOn` null never ends. Errors: registry.vehicle_leaves. */
+export function requireStays({ leavesOn }: { leavesOn?: string | null }, toOn: string | null): void {
+  if (leavesOn && (toOn === null || toOn > leavesOn)) throw refuse.vehicleLeaves({ lastOn: leavesOn })
+}
+
 /** Whether another vehicle of the community has the plate now, as its own. */
 export async function requirePlateFree(
   tx: Tx,

@@ -39,9 +39,9 @@ export async function endVehiclesOf(tx: Tx, actor: Actor, leaving: Leaving): Pro
   if (rows.length === 0) return []
   await endRights(
     tx,
-    tenantId,
-    rows.map(row => row.id),
-    { lastOn, reason },
+    actor,
+    rows.map(({ id }) => ({ id, lastOn })),
+    reason,
   )
   const change = later
     ? { field: 'leavesOn', before: null, after: lastOn }
@@ -51,30 +51,45 @@ export async function endVehiclesOf(tx: Tx, actor: Actor, leaving: Leaving): Pro
   return rows.map(row => row.plate).sort()
 }
 
-/** Permits in force end with a day, those that begin later are revoked, replacement plates are not needed any longer. */
-async function endRights(
+/**
+ * The rights of vehicles, each with its last day: permits in force end with that day, those that begin later are revoked, replacement
+ * plates are not needed any longer (one that has not begun keeps its first day only).
+ */
+export async function endRights(
   tx: Tx,
-  tenantId: string,
-  vehicleIds: readonly string[],
-  { lastOn, reason }: { lastOn: string; reason: string },
+  actor: Actor,
+  leaving: readonly { id: string; lastOn: string }[],
+  reason: string,
 ): Promise<void> {
+  const tenantId = tenantOf(actor)
+  const gone = sql`unnest(${leaving.map(one => one.id)}::uuid[], ${leaving.map(one => one.lastOn)}::date[]) as g(vehicle_id, last_on)`
   await sql`update registry.vehicle_permit k set version = k.version + 1,
-      to_on = case when k.from_on <= ${lastOn}::date then ${lastOn}::date else k.to_on end,
-      state = case when k.from_on <= ${lastOn}::date then k.state else 'revoked' end,
-      revoked_reason = case when k.from_on <= ${lastOn}::date then k.revoked_reason else ${reason} end
-    where k.tenant_id = ${tenantId} and k.vehicle_id = any(${vehicleIds}::uuid[]) and k.state = 'active'
-      and (k.to_on is null or k.to_on > ${lastOn}::date)`.execute(registry(tx))
-  await sql`update registry.replacement_plate r set to_on = ${lastOn}::date
-    where r.tenant_id = ${tenantId} and r.vehicle_id = any(${vehicleIds}::uuid[])
-      and r.from_on <= ${lastOn}::date and r.to_on > ${lastOn}::date`.execute(registry(tx))
+      to_on = case when k.from_on <= g.last_on then g.last_on else k.to_on end,
+      state = case when k.from_on <= g.last_on then k.state else 'revoked' end,
+      revoked_reason = case when k.from_on <= g.last_on then k.revoked_reason else ${reason} end
+    from ${gone}
+    where k.tenant_id = ${tenantId} and k.vehicle_id = g.vehicle_id and k.state = 'active'
+      and (k.to_on is null or k.to_on > g.last_on)`.execute(registry(tx))
+  await sql`update registry.replacement_plate r set to_on = greatest(r.from_on, g.last_on)
+    from ${gone}
+    where r.tenant_id = ${tenantId} and r.vehicle_id = g.vehicle_id
+      and r.to_on > greatest(r.from_on, g.last_on)`.execute(registry(tx))
 }
 
-/** As a day begins: vehicles whose last day has been are here no more. A second time nothing changes. */
+/**
+ * As a day begins: vehicles whose last day has been are here no more, nor do permits reach beyond it that came about since the day was
+ * said. A second time nothing changes.
+ */
 export async function vehiclesLeave(tx: Tx, actor: Actor): Promise<void> {
-  const { rows } = await sql<{ id: string; communityId: string }>`
+  const tenantId = tenantOf(actor)
+  const { rows } = await sql<{ id: string; communityId: string; lastOn: string }>`
     update registry.vehicle v set version = v.version + 1, state = 'removed', removed_reason = ${REASON}, leaves_on = null
-    where v.tenant_id = ${tenantOf(actor)} and v.state = 'active' and v.leaves_on < ${today()}::date
-    returning v.id, v.community_id`.execute(registry(tx))
+    from (select l.id, l.leaves_on from registry.vehicle l
+      where l.tenant_id = ${tenantId} and l.state = 'active' and l.leaves_on < ${today()}::date for update) g
+    where v.tenant_id = ${tenantId} and v.id = g.id
+    returning v.id, v.community_id, g.leaves_on as last_on`.execute(registry(tx))
+  if (rows.length === 0) return
+  await endRights(tx, actor, rows, REASON)
   for (const { id } of rows) {
     const changes = [{ field: 'state', before: 'active', after: 'removed' }]
     audit(tx, 'registry.removeVehicle', id, { reason: REASON, changes })

@@ -36,7 +36,7 @@ export interface VehicleInput {
 
 /**
  * Registers the vehicles that are not active in the community yet; one that is stays as it is, a permit is added where it has none
- * on those days. Answers the ids of all given by plate (in its one spelling) and how many were new. Set-based.
+ * on those days, and no longer than until the last day of one that leaves. Answers the ids of all given by plate (in its one spelling) and how many were new. Set-based.
  */
 export async function ensureVehicles(
   tx: Tx,
@@ -84,11 +84,12 @@ async function ensurePermits(
   if (wanted.length === 0) return 0
   const { rows: added } = await sql<{ id: string }>`
     insert into registry.vehicle_permit (tenant_id, id, community_id, vehicle_id, kind, area_code, space_id, from_on, to_on, created_at)
-    select ${tenantOf(actor)}, r.id, ${communityId}, r.vehicle_id, r.kind, r.area_code, r.space_id, r.from_on, r.to_on, ${now()}
+    select ${tenantOf(actor)}, r.id, ${communityId}, r.vehicle_id, r.kind, r.area_code, r.space_id, r.from_on, least(r.to_on, v.leaves_on), ${now()}
     from unnest(${wanted.map(() => newId())}::uuid[], ${wanted.map(w => w.vehicleId)}::uuid[], ${wanted.map(w => w.kind)}::text[], ${wanted.map(w => w.areaCode)}::text[],
       ${wanted.map(w => w.spaceId)}::uuid[], ${wanted.map(w => w.fromOn)}::date[], ${wanted.map(w => w.toOn)}::date[])
       as r(id, vehicle_id, kind, area_code, space_id, from_on, to_on)
-    where not exists (select 1 from registry.vehicle_permit k where k.tenant_id = ${tenantOf(actor)} and k.vehicle_id = r.vehicle_id and k.state = 'active'
+      join registry.vehicle v on v.tenant_id = ${tenantOf(actor)} and v.id = r.vehicle_id
+    where (v.leaves_on is null or r.from_on <= v.leaves_on) and not exists (select 1 from registry.vehicle_permit k where k.tenant_id = ${tenantOf(actor)} and k.vehicle_id = r.vehicle_id and k.state = 'active'
       and (k.area_code is null or r.area_code is null or k.area_code = r.area_code)
       and daterange(k.from_on, k.to_on, '[]') && daterange(r.from_on, r.to_on, '[]'))
     on conflict do nothing returning id`.execute(registry(tx))

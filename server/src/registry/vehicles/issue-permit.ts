@@ -9,7 +9,7 @@ import { publish } from '../../platform/events.ts'
 import { refuse } from '../errors.ts'
 import { vehiclesChanged } from '../events.ts'
 import { registry } from '../tables.ts'
-import { lockVehicle } from './check-vehicle.ts'
+import { lockVehicle, requireStays } from './check-vehicle.ts'
 import { readVehicle, type VehicleDetail } from './vehicle-view.ts'
 
 /** What a permit says. Days are inclusive; without a last day it lasts. */
@@ -17,7 +17,8 @@ export type PermitWords = Omit<RequestOf<typeof contract.issuePermit>, 'vehicleI
 
 /**
  * Lets a vehicle in. Two permits of one vehicle for the same car park never overlap, and one for the whole community overlaps
- * all. Errors: registry.permit_overlaps, registry.permit_end_missing, registry.period_wrong, registry.space_elsewhere.
+ * all. Errors: registry.permit_overlaps, registry.permit_end_missing, registry.period_wrong, registry.space_elsewhere,
+ * registry.vehicle_leaves (beyond the last day of a vehicle that leaves).
  */
 export async function issuePermit(
   tx: Tx,
@@ -36,7 +37,7 @@ export async function issuePermit(
 export async function insertPermit(
   tx: Tx,
   actor: Actor,
-  vehicle: { id: string; communityId: string },
+  vehicle: { id: string; communityId: string; leavesOn?: string | null },
   id: string,
   words: PermitWords,
 ): Promise<void> {
@@ -54,7 +55,7 @@ export async function insertPermit(
   if (!added) throw refuse.idTaken()
 }
 
-/** Changes a permit that is not revoked. Errors: as of issuing, and platform.changed_meanwhile, registry.permit_revoked. */
+/** Changes a permit that is not revoked, of a vehicle that is here. Errors: as of issuing, and platform.changed_meanwhile, registry.permit_revoked. */
 export async function editPermit(
   tx: Tx,
   actor: Actor,
@@ -62,6 +63,7 @@ export async function editPermit(
 ): Promise<VehicleDetail> {
   const { vehicleId, permitId, version, ...words } = input
   const vehicle = await lockVehicle(tx, actor, vehicleId)
+  if (vehicle.state !== 'active') throw refuse.vehicleRemoved()
   const before = await permitOf(tx, actor, vehicleId, permitId, version)
   await requirePermit(tx, actor, vehicle, words, permitId)
   await writePermit(tx, actor, permitId, words)
@@ -117,12 +119,13 @@ async function writePermit(
 async function requirePermit(
   tx: Tx,
   actor: Actor,
-  vehicle: { id: string; communityId: string },
+  vehicle: { id: string; communityId: string; leavesOn?: string | null },
   words: PermitWords,
   exceptId: string | null,
 ): Promise<void> {
   if (words.toOn === null && words.kind !== 'owned') throw refuse.permitEndMissing()
   if (words.toOn !== null && words.toOn < words.fromOn) throw refuse.periodWrong()
+  requireStays(vehicle, words.toOn)
   if (words.spaceId) {
     const space = await registry(tx)
       .selectFrom('registry.premises')

@@ -10,6 +10,7 @@ import { refuse } from '../errors.ts'
 import { vehiclesChanged } from '../events.ts'
 import { registry } from '../tables.ts'
 import { lockVehicle, requirePlateFree } from './check-vehicle.ts'
+import { endRights } from './end-vehicles.ts'
 import { readVehicle, type VehicleDetail } from './vehicle-view.ts'
 
 /**
@@ -25,15 +26,7 @@ export async function removeVehicle(
   if (before.version !== input.version) throw platformRefuse.changedMeanwhile({ version: before.version })
   if (before.state !== 'active') throw refuse.vehicleRemoved()
   await setState(tx, actor, input.vehicleId, { state: 'removed', removedReason: input.reason })
-  await sql`update registry.vehicle_permit k set version = version + 1,
-      to_on = case when k.from_on <= ${today()}::date then ${today()}::date else k.to_on end,
-      state = case when k.from_on <= ${today()}::date then k.state else 'revoked' end,
-      revoked_reason = case when k.from_on <= ${today()}::date then k.revoked_reason else ${input.reason} end
-    where k.tenant_id = ${tenantOf(actor)} and k.vehicle_id = ${input.vehicleId} and k.state = 'active'
-      and (k.to_on is null or k.to_on > ${today()}::date)`.execute(registry(tx))
-  await sql`update registry.replacement_plate r set to_on = ${today()}::date
-    where r.tenant_id = ${tenantOf(actor)} and r.vehicle_id = ${input.vehicleId}
-      and r.from_on <= ${today()}::date and r.to_on > ${today()}::date`.execute(registry(tx))
+  await endRights(tx, actor, [{ id: input.vehicleId, lastOn: today() }], input.reason)
   recordChanges(tx, before, { state: 'removed', removedReason: input.reason })
   await publish(tx, vehiclesChanged, { communityId: before.communityId, count: 1 })
   return readVehicle(tx, actor, input)
