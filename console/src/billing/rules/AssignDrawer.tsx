@@ -5,6 +5,7 @@ import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
 import type { Rule } from '../useRules.ts'
 import { PremisesSelect } from './PremisesSelect.tsx'
+import { quantityUse } from './quantity-text.ts'
 import { useRuleTexts } from './texts.ts'
 
 interface AssignValues {
@@ -24,6 +25,7 @@ interface AssignDrawerProps {
 /** Lays a rule on premises from a day on. */
 export function AssignDrawer({ rule, open, close, done }: AssignDrawerProps) {
   const t = useRuleTexts()
+  const use = quantityUse(rule)
   return (
     <FormDrawer<AssignValues, { premisesLabel: string }>
       open={open}
@@ -73,11 +75,12 @@ export function AssignDrawer({ rule, open, close, done }: AssignDrawerProps) {
       >
         <DateField />
       </Form.Item>
-      {rule.measure === 'quantity' ? (
+      {use !== 'never' ? (
         <Form.Item
           name="quantity"
           label={t('quantity')}
-          rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,4})?$/, message: t('quantityWrong') }]}
+          extra={use === 'perhaps' ? t('quantityOfPool') : undefined}
+          rules={[{ required: use === 'always', pattern: /^\d{1,12}(\.\d{1,4})?$/, message: t('quantityWrong') }]}
         >
           <Input inputMode="decimal" autoComplete="off" className="c-price" />
         </Form.Item>

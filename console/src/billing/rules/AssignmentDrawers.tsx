@@ -4,7 +4,7 @@ import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { DateField } from '../DateField.tsx'
 import type { Rule } from '../useRules.ts'
-import { quantityNow, quantityTexts } from './quantity-text.ts'
+import { editedQuantity, quantityNow, quantityTexts, quantityUse } from './quantity-text.ts'
 import { type Share, ShareRows, sharesOf } from './ShareRows.tsx'
 import { useRuleTexts } from './texts.ts'
 
@@ -27,6 +27,7 @@ interface EndValues {
 /** Ends an assignment, lets it go on, or changes its quantity. */
 export function EndDrawer({ rule, assignment, open, close, done }: DrawerProps) {
   const t = useRuleTexts()
+  const isShown = quantityUse(rule) !== 'never'
   return (
     <FormDrawer<EndValues, unknown>
       open={open}
@@ -40,7 +41,7 @@ export function EndDrawer({ rule, assignment, open, close, done }: DrawerProps) 
           body: {
             version: assignment.version,
             endsOn: endsOn ?? null,
-            ...quantityOf(assignment, quantity, quantityFrom),
+            ...editedQuantity(assignment, isShown, quantity, quantityFrom),
           },
           idempotencyKey,
         })
@@ -62,16 +63,9 @@ export function EndDrawer({ rule, assignment, open, close, done }: DrawerProps) 
       >
         <DateField />
       </Form.Item>
-      {rule.measure === 'quantity' ? <QuantityOverTime assignment={assignment} /> : null}
+      {isShown ? <QuantityOverTime assignment={assignment} /> : null}
     </FormDrawer>
   )
-}
-
-/** What the server is told: the quantity from a day on, or from the start; where nothing was changed it stays what it was. */
-function quantityOf(assignment: Assignment, quantity?: string | null, quantityFrom?: string | null) {
-  if (quantityFrom) return { quantity: quantity || null, quantityFrom }
-  const untouched = assignment.quantities.length > 0 && quantity === quantityNow(assignment)
-  return { quantity: untouched ? assignment.quantity : quantity || null, quantityFrom: null }
 }
 
 /** How many are charged, and from which day; what it was before stays. */

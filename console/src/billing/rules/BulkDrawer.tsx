@@ -16,6 +16,7 @@ import {
   filterOf,
   quantityByOf,
 } from './BulkFields.tsx'
+import { quantityUse } from './quantity-text.ts'
 import { sharesOf } from './ShareRows.tsx'
 import { useRuleTexts } from './texts.ts'
 
@@ -46,7 +47,7 @@ function bodyOf(rule: Rule, values: Partial<Values>, tryOnly: boolean) {
     startsOn: values.startsOn ?? '',
     endsOn: values.endsOn ?? null,
     quantity: counted === 'given' ? values.quantity || null : null,
-    quantityBy: rule.measure === 'quantity' ? counted : ('given' as const),
+    quantityBy: quantityUse(rule) !== 'never' ? counted : ('given' as const),
     payBy,
     shares: payBy === 'shares' ? sharesOf((values.shares ?? []).filter(share => share.percent)) : [],
     tryOnly,
@@ -100,7 +101,7 @@ export function BulkDrawer({ rule, open, close, done }: BulkDrawerProps) {
           <DateField />
         </Form.Item>
       </div>
-      {rule.measure === 'quantity' ? <QuantityFields /> : null}
+      {quantityUse(rule) !== 'never' ? <QuantityFields use={quantityUse(rule)} /> : null}
       <BulkPayFields />
       <Found rule={rule} />
     </FormDrawer>
@@ -108,7 +109,7 @@ export function BulkDrawer({ rule, open, close, done }: BulkDrawerProps) {
 }
 
 /** As given, or as many as there are of what is looked for. */
-function QuantityFields() {
+function QuantityFields({ use }: { use: ReturnType<typeof quantityUse> }) {
   const t = useRuleTexts()
   const form = Form.useFormInstance<Values>()
   const objects = Form.useWatch('objects', form) ?? 'premises'
@@ -130,7 +131,8 @@ function QuantityFields() {
         <Form.Item
           name="quantity"
           label={t('quantity')}
-          rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,4})?$/, message: t('quantityWrong') }]}
+          extra={use === 'perhaps' ? t('quantityOfPool') : undefined}
+          rules={[{ required: use === 'always', pattern: /^\d{1,12}(\.\d{1,4})?$/, message: t('quantityWrong') }]}
         >
           <Input inputMode="decimal" autoComplete="off" className="c-price" />
         </Form.Item>

@@ -14,6 +14,7 @@ import type { Preview } from '../runs/run.ts'
 import type { Rule } from '../useRules.ts'
 import { useSettled } from '../useSettled.ts'
 import { PremisesSelect } from './PremisesSelect.tsx'
+import { quantityUse } from './quantity-text.ts'
 import { useRuleTexts } from './texts.ts'
 
 type Asked = Extract<WireRequestOf<typeof billing.previewBills>['body'], { ruleId: unknown }>
@@ -28,7 +29,7 @@ export function HomeTrial({ rule, month }: { rule: Rule; month: string }) {
   const [months, setMonths] = useState<[string, string]>([month, month])
   const [startsOn, setStartsOn] = useState<string | null>(null)
   const [quantity, setQuantity] = useState('1')
-  const byQuantity = rule.measure === 'quantity'
+  const byQuantity = quantityUse(rule) !== 'never'
   const isWrong = byQuantity && !QUANTITY.test(quantity.trim())
   const asked = useSettled(
     premisesId && !isWrong

@@ -274,6 +274,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   quantityFrom: 'From the day',
   quantityFromHint: 'Empty: from the start on. What changed before is said with its day; 0 is none any more',
   quantityBeforeStart: 'Before the start {from}',
+  quantityOfPool: 'What the premises weigh where a cost is shared by weights; other ways need none',
   quantityFromDay: '{count} (from {on})',
   bulkPayBy: 'Who pays',
   'bulkPayBy.owner': 'The owner',

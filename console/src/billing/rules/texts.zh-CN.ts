@@ -272,6 +272,7 @@ export const zhCN = {
   quantityFrom: '从哪天起',
   quantityFromHint: '不填则从一开始就按这个数量；补登以前的变动填实际日期，0 表示不再有',
   quantityBeforeStart: '早于起始日期 {from}',
+  quantityOfPool: '公摊按自定权重分摊时的权重，其他分摊方式不用填',
   quantityFromDay: '{count}（{on} 起）',
   bulkPayBy: '谁缴费',
   'bulkPayBy.owner': '业主',

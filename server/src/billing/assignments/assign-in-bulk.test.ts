@@ -17,6 +17,7 @@ import { listAssignments } from './assignment-view.ts'
 import type { BulkInput } from './bulk-filter.ts'
 import { editAssignment } from './edit-assignment.ts'
 import { followLeases } from './follow-leases.ts'
+import { lockCharges } from './lock-charges.ts'
 import { removeAssignment } from './remove-assignment.ts'
 
 let world: ParkingWorld
@@ -140,6 +141,16 @@ describe('a rule in bulk', () => {
     await world.as(admin, tx => editAssignment(tx, admin, end))
     await follow()
     expect(await read()).toMatchObject([{ endsOn: '2026-06-30', followsLease: false }])
+    // Nothing is to go: whoever writes bills meanwhile is not waited for.
+    const third = await makeRule()
+    await bulk(third, { leases: true })
+    await world.as(admin, async tx => {
+      await lockCharges(tx, admin, 'bill')
+      await lease("ended_on = '2026-08-31'")
+      await follow()
+    })
+    await lease('ended_on = null')
+    await follow()
 
     // Asked for until a day it ends then, whatever the lease says; never come about, it goes.
     const [untilMay, second] = [await makeRule(), await makeRule()]

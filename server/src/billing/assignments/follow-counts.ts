@@ -9,7 +9,8 @@ import { quantityOn } from './quantity-view.ts'
 /**
  * What is charged by how many vehicles or meters a home has goes on with as many as there are from the day on which that changed: the month is
  * cut there, and none are none. Asked is whether the count of the home is another than it was last, so that what somebody said holds until one
- * comes or goes, on the day of that, too. Only what differs is written, in one statement; told twice, nothing happens.
+ * comes or goes, on the day of that, too. Only what differs is written, in one statement; told twice, nothing happens. Told of two changes at once,
+ * the second waits for the first: the count that is kept is that of the last.
  */
 export async function followCounts(
   tx: Tx,
@@ -18,6 +19,8 @@ export async function followCounts(
   { at }: { at: Date },
 ): Promise<void> {
   const on = civilDateOf(at)
+  const key = `billing counts ${tenantOf(actor)} ${communityId}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(billing(tx))
   await sql`
     with changed as (
       select c.* from (

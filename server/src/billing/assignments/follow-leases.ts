@@ -11,20 +11,11 @@ import { lockCharges } from './lock-charges.ts'
  * run that corrects makes red lines of the rest. One that was carried with merged premises keeps its version: it is still what was carried. Where the days are charged otherwise by now, it stays as it is. Told twice, nothing happens.
  */
 export async function followLeases(tx: Tx, actor: Actor, { communityId }: { communityId: string }): Promise<void> {
-  const followed = followedIn(actor, communityId)
-  const { rows: gone } = await sql<{
-    id: string
-  }>`select f.id from (${followed}) f where f.to_on < f.starts_on`.execute(billing(tx))
-  if (gone.length > 0)
-    await removeUnbilled(
-      tx,
-      actor,
-      gone.map(row => row.id),
-    )
+  await removeUnbilled(tx, actor, communityId)
   await sql`
     update billing.assignment a set ends_on = greatest(f.to_on, f.starts_on),
       version = a.version + case when a.succession_id is null then 1 else 0 end
-    from (${followed}) f
+    from (${followedIn(actor, communityId)}) f
     where a.tenant_id = f.tenant_id and a.id = f.id and a.ends_on is distinct from greatest(f.to_on, f.starts_on)
       and not exists (select from billing.assignment o
         where o.tenant_id = f.tenant_id and o.rule_id = f.rule_id and o.premises_id = f.premises_id and o.id <> f.id
@@ -48,11 +39,15 @@ function followedIn(actor: Actor, communityId: string): RawBuilder<unknown> {
     where f.ends_on is distinct from f.to_on`
 }
 
-async function removeUnbilled(tx: Tx, actor: Actor, ids: readonly string[]): Promise<void> {
+/** Locks only where one is to go, and asks again under the lock: what was billed meanwhile stays. */
+async function removeUnbilled(tx: Tx, actor: Actor, communityId: string): Promise<void> {
+  const unbilled = sql`select f.id from (${followedIn(actor, communityId)}) f where f.to_on < f.starts_on
+    and not exists (select from billing.bill b where b.tenant_id = f.tenant_id and b.assignment_id = f.id and b.kind = 'charge')`
+  const { rows: found } = await sql`${unbilled} limit 1`.execute(billing(tx))
+  if (found.length === 0) return
   await lockCharges(tx, actor, 'take-back')
   const { rows } = await sql<{ id: string }>`
-    with gone as (select n.id from unnest(${[...ids]}::uuid[]) as n(id) where not exists (select from billing.bill b
-      where b.tenant_id = ${tenantOf(actor)}::uuid and b.assignment_id = n.id and b.kind = 'charge')),
+    with gone as (${unbilled}),
     payers as (delete from billing.payer_arrangement p using gone g where p.tenant_id = ${tenantOf(actor)}::uuid and p.assignment_id = g.id)
     delete from billing.assignment a using gone g where a.tenant_id = ${tenantOf(actor)}::uuid and a.id = g.id returning a.id`.execute(
     billing(tx),

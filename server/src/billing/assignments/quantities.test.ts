@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { asOwner } from '../../../testing/world.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { makeParkingWorld, type ParkingWorld } from '../../registry/testing/parking-world.ts'
@@ -171,3 +172,39 @@ it('what somebody said holds until a vehicle of that home comes or goes, whateve
   await follow('2026-06-09')
   expect(await quantities()).toEqual([nine, more, { fromOn: '2026-06-08', quantity: '7', counted: false }])
 })
+
+it('two changes followed at once: the second waits, and the count that is kept is the last', async () => {
+  setClock(new Date('2026-05-20T02:00:00Z'))
+  const ruleId = await countedRule()
+  const before = Number((await assignmentOf(ruleId)).quantity)
+  const car = await drive('京A30021')
+  const at = new Date('2026-07-01T02:00:00Z')
+  const followed = (then: () => Promise<void> = async () => {}) =>
+    world.as(world.admin, async tx => {
+      await followCounts(tx, world.admin, { communityId: world.communityId }, { at, by: null } as never)
+      await then()
+    })
+  // The first has counted it and is not done; then the car goes, which the second is told.
+  let second = Promise.resolve()
+  await followed(async () => {
+    await leave(car, 1)
+    second = followed()
+    await untilBlockedOrDone(second)
+  })
+  await second
+  expect((await assignmentOf(ruleId)).quantities.at(-1)).toEqual({
+    ...{ fromOn: '2026-07-01', quantity: String(before), counted: true },
+  })
+})
+
+async function untilBlockedOrDone(work: Promise<unknown>): Promise<void> {
+  let isDone = false
+  const done = work.then(() => {
+    isDone = true
+  })
+  const blocked = "select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted"
+  while (!isDone && (await asOwner<{ n: number }>(world.database, blocked))[0]?.n === 0)
+    await Promise.race([done, pause()])
+}
+
+const pause = () => new Promise(resolve => setTimeout(resolve, 5))

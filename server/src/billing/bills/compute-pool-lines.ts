@@ -21,7 +21,7 @@ export type Pool = {
 }
 
 /** `weight` is the area, the usage, the floor's factor, or 1 of a household; a decimal ≥ 0. */
-export type PoolMember = { premisesId: string; weight: string; isExempt?: boolean }
+export type PoolMember = { premisesId: string; weight: string; isExempt?: boolean; byDays?: PoolExplanation['byDays'] }
 
 export type PoolProblem = { code: 'no-members' | 'weight-wrong' | 'zero-amount'; at?: string }
 
@@ -50,11 +50,11 @@ export function computePoolLines(
   const exempt = new Set(pool.members.filter(member => member.isExempt).map(member => member.premisesId))
   let companyFen = 0n
   const shares: { premisesId: string; line: ProposedLine<PoolExplanation> }[] = []
-  for (const { premisesId, weight } of sharing) {
+  for (const { premisesId, weight, byDays } of sharing) {
     const amountFen = parts.get(premisesId) ?? 0n
+    const share = { total, sum, weight, byDays, amountFen, members: sharing.length }
     if (exempt.has(premisesId)) companyFen += amountFen
-    else
-      shares.push({ premisesId, line: lineOf(rule, pool, { total, sum, weight, amountFen, members: sharing.length }) })
+    else shares.push({ premisesId, line: lineOf(rule, pool, share) })
   }
   return { shares, companyFen }
 }
@@ -106,9 +106,9 @@ function totalOf({ cost }: Pool): Fen {
 function lineOf(
   rule: PoolRule,
   pool: Pool,
-  share: { total: Fen; sum: Decimal; weight: string; amountFen: Fen; members: number },
+  share: { total: Fen; sum: Decimal; amountFen: Fen; members: number } & Pick<PoolMember, 'weight' | 'byDays'>,
 ): ProposedLine<PoolExplanation> {
-  const { total, sum, weight, amountFen } = share
+  const { total, sum, weight, byDays, amountFen } = share
   const version = rule.versions.findLast(known => known.effectiveFrom <= pool.from)
   const exact = dec(total).times(dec(weight)).div(sum).div(100)
   const exactIsCut = exact.decimalPlaces() > 30
@@ -136,6 +136,7 @@ function lineOf(
       usage: 'totalFen' in pool.cost ? null : pool.cost,
       basis: pool.basis,
       weight,
+      ...(byDays ? { byDays } : {}),
       weightSum: decimalText(sum),
       members: share.members,
       byRemainder: roundToFen(exact) !== amountFen,

@@ -32,7 +32,16 @@ export function explainPool(line: PoolExplanation, locale: ExplanationLocale): s
         ? `，尾差调整后 ${yuan(share)}`
         : `, ${yuan(share)} after the remainder is spread`
       : roundedWords(line.ofPayer ? wholeShare(line, line.ofPayer.shareFen) : line, locale)
-  return `${line.poolName} ${cost} × ${line.weight} ÷ ${line.weightSum}${shared} = ${exact}${tail}${ofPayerWords(line, locale)}${dates}`
+  const weight = line.weight + byDaysWords(line, locale)
+  return `${line.poolName} ${cost} × ${weight} ÷ ${line.weightSum}${shared} = ${exact}${tail}${ofPayerWords(line, locale)}${dates}`
+}
+
+/** `（3 × 15天 + 5 × 15天）`: what a weight is made of, where quantities changed within the days. */
+function byDaysWords({ byDays }: PoolExplanation, locale: ExplanationLocale): string {
+  if (!byDays) return ''
+  const isChinese = locale === 'zh-CN'
+  const parts = byDays.map(({ quantity, days }) => `${quantity} × ${days}${isChinese ? '天' : ' days'}`).join(' + ')
+  return isChinese ? `（${parts}）` : ` (${parts})`
 }
 
 /** The share before it is cut by days and by payers. */

@@ -122,6 +122,8 @@ export type PoolExplanation = Explained & {
   usage: { quantity: string; unit: string; unitPrice: string } | null
   basis: 'area' | 'household' | 'usage' | 'factor' | 'custom'
   weight: string
+  /** where quantities changed within the days, every weight is quantity × days: of which parts this one is */
+  byDays?: { quantity: string; days: number }[]
   weightSum: string
   members: number
   /** a fen more or less than its own rounding, so that the shares add up (R6) */

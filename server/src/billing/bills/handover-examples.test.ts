@@ -1,67 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { fenToYuan } from '../../platform/money.ts'
-import { checkRule } from '../rules/check.ts'
-import { type FlatRule, ruleOf } from '../rules/flat.ts'
-import type { MeteredRule, PoolRule, RuleVersion } from '../rules/rule.ts'
+import type { MeteredRule } from '../rules/rule.ts'
+import { JUNE, metered, POOL, register, WATER, WATER_BY_YEAR } from '../testing/example-rules.ts'
 import { computeMeteredLines, type Reading } from './compute-metered-lines.ts'
 import { computePoolLines, cutPoolLine } from './compute-pool-lines.ts'
 import { explainLine } from './explain-line.ts'
 
 /** E63 for what is read and what is shared, by the arithmetic alone; through runs in `handover.test.ts`. */
-
-const TERMS = {
-  id: 'rule',
-  code: 'R',
-  name: '收费',
-  itemName: '收费',
-  cycleMonths: 1,
-  timing: 'arrears',
-  lineGrain: 'natural-month',
-  proration: 'ACTUAL',
-  dueDays: 0,
-  effectiveFrom: '2000-01-01',
-  effectiveTo: null,
-} as const
-
-function metered(versions: Partial<RuleVersion>[], more: Partial<FlatRule> = {}): MeteredRule {
-  const rule = ruleOf({
-    ...TERMS,
-    kind: 'metered',
-    versions: versions.map((version, index) => ({
-      id: `v${index + 1}`,
-      effectiveFrom: '2000-01-01',
-      unitPrice: '0',
-      fixedAmount: '0',
-      ...version,
-    })),
-    ...more,
-  })
-  expect(checkRule(rule)).toEqual([])
-  if (rule.kind !== 'metered') throw new Error('A metered rule is asked for.')
-  return rule
-}
-
-const register = (previous: string, current: string, more: object = {}) => ({ meter: 'M1', previous, current, ...more })
-const JUNE = { from: '2026-06-01', to: '2026-06-30' }
-const WATER = metered([{ unitPrice: '3.45' }])
-const WATER_BY_YEAR = metered(
-  [
-    {
-      tiers: [
-        { upTo: '180', unitPrice: '3.45' },
-        { upTo: '260', unitPrice: '4.83' },
-        { upTo: null, unitPrice: '5.83' },
-      ],
-    },
-  ],
-  { tierTerms: { span: 'year', persons: { above: 4, each: '36' } } },
-)
-
-const POOL = ruleOf({
-  ...TERMS,
-  kind: 'pool',
-  versions: [{ id: 'v1', effectiveFrom: '2000-01-01', unitPrice: '0', fixedAmount: '0' }],
-}) as PoolRule
 
 describe('E63: 过户 on 2026-06-18 inside a reading and inside the days of a shared cost', () => {
   const SOLD = ['2026-06-18']

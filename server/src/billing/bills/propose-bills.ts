@@ -71,6 +71,8 @@ export interface Proposal {
   objectFor: (charge: Charge) => ChargedObject | null
   /** Readings of a charge that no run of their month could know, before a day. */
   lateOf: (charge: Charge, before: CivilDate) => LateReading[]
+  /** The premises that were looked at, and the grants of discounts they had then (`readGrantMarks`). */
+  granted: { premisesIds: string[]; marks: string[] }
   /** Assignments looked at; fewer than the limit when these were the last. */
   assignmentCount: number
   /** Go on after this assignment; null when there was none. */
@@ -115,6 +117,10 @@ export async function proposeCharges(
     lateOf: (charge, before) => {
       const rule = scope.rules.get(charge.ruleId)?.rule
       return rule ? lateReadingsOf(charge, rule, data.usage, before) : []
+    },
+    granted: {
+      premisesIds: [...new Set(read.map(charge => charge.premisesId))],
+      marks: [...data.discounts.values()].flatMap(spans => spans.map(({ mark }) => mark)).sort(),
     },
     assignmentCount: read.length,
     lastAssignmentId: read.at(-1)?.id ?? null,

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { addDays, type CivilRange } from '../../platform/period.ts'
-import { type FloorFactor, factorOf } from '../pools/pool.ts'
+import { readQuantities } from '../assignments/quantity-view.ts'
+import { type DayWeight, type FloorFactor, factorOf, weightOfDays, weightsOver } from '../pools/pool.ts'
 import type { PoolRule } from '../rules/rule.ts'
 import type { ChargedRule } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
@@ -38,12 +39,13 @@ interface StoredPool {
   exemptPremisesIds: string[]
 }
 
-/** A home that shares, and by how much; the weight is null where it is not known. */
+/** A home that shares, and by how much; the weight is null where it is not known. `byDays` says what it is made of, where quantities changed within the days. */
 export interface Member {
   assignmentId: string
   premisesId: string
   label: string
   weight: string | null
+  byDays?: DayWeight[]
 }
 
 interface Scope {
@@ -102,8 +104,9 @@ export function sharesOf(rule: PoolRule, stored: StoredPool, members: readonly M
   const result = computePoolLines(rule, {
     ...{ name: stored.name, from: stored.fromOn, to: stored.toOn, cost: costOf(stored), basis: stored.basis },
     exempt: stored.exempt,
-    members: members.map(({ premisesId, weight }) => ({
+    members: members.map(({ premisesId, weight, byDays }) => ({
       ...{ premisesId, weight: weight ?? '', isExempt: exempt.has(premisesId) },
+      ...(byDays ? { byDays } : {}),
     })),
   })
   if ('problem' in result) {
@@ -145,8 +148,8 @@ export async function readMembers(
   pool: StoredPool,
   guests: readonly Charge[] = [],
 ): Promise<Member[]> {
-  const { rows } = await sql<Omit<Member, 'weight'> & { floor: number | null; weight: string | null }>`
-    select a.id as "assignmentId", a.premises_id as "premisesId", p.label, p.floor, ${weightOf(pool)} as weight
+  const { rows } = await sql<StoredMember>`
+    select a.id as "assignmentId", a.premises_id as "premisesId", p.label, p.floor, a.starts_on as "startsOn", ${weightOf(pool)} as weight
     from (select a.tenant_id, a.id, a.rule_id, a.premises_id, a.starts_on, a.ends_on, a.quantity from billing.assignment a
         where a.premises_id <> all(${guests.map(guest => guest.premisesId)}::uuid[])
       union all select ${tenantOf(actor)}::uuid, g.id, ${pool.ruleId}::uuid, g.premises_id, ${pool.fromOn}::date, null, g.quantity
@@ -156,10 +159,32 @@ export async function readMembers(
     where a.tenant_id = ${tenantOf(actor)} and a.rule_id = ${pool.ruleId} and a.starts_on <= ${pool.toOn}
       and (a.ends_on is null or a.ends_on >= ${pool.toOn}) and (p.ended_on is null or p.ended_on >= ${pool.toOn})
     order by a.premises_id`.execute(billing(tx))
-  return rows.map(({ floor, weight, ...member }) => ({
+  if (pool.basis === 'custom') return overDays(tx, actor, pool, rows)
+  return rows.map(({ floor, startsOn: _, weight, ...member }) => ({
     ...member,
     weight: pool.basis === 'factor' ? factorOf(floor, pool.factors) : weight,
   }))
+}
+
+type StoredMember = Omit<Member, 'byDays'> & { floor: number | null; startsOn: string }
+
+/** By quantities as they were over the days: where one of them changed, all are counted by the day, so that they can be compared. */
+async function overDays(tx: Tx, actor: Actor, pool: StoredPool, rows: readonly StoredMember[]): Promise<Member[]> {
+  const known = await readQuantities(
+    tx,
+    actor,
+    rows.map(row => row.assignmentId),
+  )
+  const members = rows.map(({ floor: _, startsOn, weight: quantity, ...member }) => {
+    const versions = known.get(member.assignmentId) ?? []
+    return { member, days: weightsOver({ from: pool.fromOn, to: pool.toOn }, { startsOn, quantity, versions }) }
+  })
+  const isCut = members.some(({ days }) => (days?.length ?? 0) > 1)
+  return members.map(({ member, days }) => {
+    if (!days) return { ...member, weight: null }
+    if (isCut) return { ...member, weight: weightOfDays(days), byDays: days }
+    return { ...member, weight: days[0]?.quantity ?? null }
+  })
 }
 
 function weightOf(pool: StoredPool) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
+import { editAssignment } from '../assignments/edit-assignment.ts'
 import { addPool } from '../pools/add-pool.ts'
 import { listPoolShares } from '../pools/pool-shares-view.ts'
 import { readPool } from '../pools/pool-view.ts'
@@ -143,6 +144,41 @@ describe('shared costs become bills', () => {
     // A cost of two months at once leaves none of them out.
     await pool(ruleId, { ...exempt, fromOn: '2026-07-01', toOn: '2026-08-31' })
     expect(await preview('2026-07', '2026-09')).toEqual([])
+  })
+
+  test('weights are as they were over the days: from 1 to 3 on the 16th of 30 days is twice what 1 is; before and after as they stood then', async () => {
+    const weighed = await usage.makeRule({ kind: 'pool' })
+    const [changed, same] = [await usage.makeHome('DayA'), await usage.makeHome('DayB')]
+    const { id: assignmentId, version } = await usage.assign(weighed.id, changed, { quantity: '1' })
+    await usage.assign(weighed.id, same, { quantity: '1' })
+    const change = { assignmentId, version, endsOn: null, quantity: '3', quantityFrom: '2026-06-16' }
+    await usage.world.as((tx, actor) => editAssignment(tx, actor, change))
+    const cost = { by: 'amount' as const, totalFen: 300_00n }
+    const may = await pool(weighed.id, { basis: 'custom', cost, fromOn: '2026-05-01', toOn: '2026-05-31' })
+    expect((await sharesOf(may.id)).map(share => share.weight)).toEqual(['1', '1'])
+    const june = await pool(weighed.id, { basis: 'custom', cost })
+    expect((await sharesOf(june.id)).map(share => [share.premisesLabel.slice(-4), share.weight])).toEqual([
+      ['DayA', '60'],
+      ['DayB', '30'],
+    ])
+    const july = await pool(weighed.id, { basis: 'custom', cost, fromOn: '2026-07-01', toOn: '2026-07-31' })
+    expect((await sharesOf(july.id)).map(share => share.weight)).toEqual(['3', '1'])
+    const { bills } = await usage.world.as((tx, actor) =>
+      previewBills(tx, actor, {
+        ...{ communityId: usage.world.communityId, ruleIds: [weighed.id], from: '2026-06', to: '2026-08' },
+      }),
+    )
+    const amounts = bills.map(bill => [bill.cycleStart, Number(bill.amountFen)]).sort()
+    expect(amounts).toEqual([
+      ['2026-05-01', 150_00],
+      ['2026-05-01', 150_00],
+      ['2026-06-01', 100_00],
+      ['2026-06-01', 200_00],
+      ['2026-07-01', 225_00],
+      ['2026-07-01', 75_00],
+    ])
+    const words = bills.flatMap(bill => bill.lines.map(line => line.words['zh-CN']))
+    expect(words.find(text => text.includes('1 × 15天'))).toContain('300.00元 × 60（1 × 15天 + 3 × 15天） ÷ 90')
   })
 
   test('by what homes used, and by a weight; days are shared once; what is billed is not taken back', async () => {

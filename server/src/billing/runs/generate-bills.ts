@@ -4,11 +4,14 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { defineManualJob, enqueue } from '../../platform/jobs.ts'
+import { lockCharges } from '../assignments/lock-charges.ts'
 import { billingPeriod, chunkSize } from '../bills/billing-months.ts'
 import { type Compared, compareBills } from '../bills/compare-bills.ts'
-import { type ChargeException, type ProposalScope, proposeBills } from '../bills/propose-bills.ts'
+import { readGone } from '../bills/insert-bills.ts'
+import { type ChargeException, type Proposal, type ProposalScope, proposeBills } from '../bills/propose-bills.ts'
 import { type StoredTallies, storedSum, talliesFrom } from '../bills/tally.ts'
 import { writeChanges } from '../bills/write-changes.ts'
+import { readGrantMarks } from '../discounts/discount-view.ts'
 import { billsGenerated } from '../events.ts'
 import { readChargeRules } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
@@ -17,6 +20,9 @@ import { tellApprovers } from './tell-approvers.ts'
 
 /** Exceptions kept with a run; all are counted. */
 const MAX_EXCEPTIONS = 200
+
+/** Chunks in a row that others made void. */
+const MOST_VOIDED = 20
 
 /**
  * Works a run through in chunks, a transaction each, so that memory stays flat and a crash loses one chunk at most: the
@@ -42,13 +48,17 @@ type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 export async function generateRun(run: Run, actor: Actor, billRunId: string, limit?: number): Promise<void> {
   const work = (after?: Chunk) => run(tx => workOutChunk(tx, actor, billRunId, { after, limit }))
   let chunk = await work()
+  let voided = 0
   while (chunk) {
     const ahead = chunk.isLast ? null : work(chunk)
     // A failure ahead is met when it is awaited; until then it must not count as unhandled.
     ahead?.catch(() => undefined)
     const current = chunk
     const written = await run(tx => writeChunk(tx, actor, billRunId, current))
-    // Another worker was faster: go on where the run is now.
+    voided = written ? 0 : voided + 1
+    // The queue tries again later, when less is being changed.
+    if (voided > MOST_VOIDED) throw new Error('What a chunk was worked out by changed each time before it was written.')
+    // Another worker was faster, or something was taken back: go on where the run is now.
     chunk = written ? await ahead : await work()
   }
 }
@@ -58,6 +68,8 @@ export interface Chunk extends Compared {
   exceptions: ChargeException[]
   assignmentCount: number
   lastAssignmentId: string | null
+  /** What was read of discounts; the chunk is void when that changed. */
+  granted: Proposal['granted']
   /** The run stood here; the chunk is void when it does not any more. */
   resumeAfter: string | null
   isLast: boolean
@@ -78,9 +90,10 @@ export async function workOutChunk(
   const size = options.limit ?? chunkSize(scope.period)
   const resumeAfter = options.after ? options.after.lastAssignmentId : run.resumeAfter
   const proposal = await proposeBills(tx, actor, scope, resumeAfter, size)
-  const { exceptions, assignmentCount, lastAssignmentId } = proposal
+  const { exceptions, granted, assignmentCount, lastAssignmentId } = proposal
   const compared = await compareBills(tx, actor, scope, proposal)
-  return { ...compared, exceptions, assignmentCount, lastAssignmentId, resumeAfter, isLast: assignmentCount < size }
+  const isLast = assignmentCount < size
+  return { ...compared, exceptions, granted, assignmentCount, lastAssignmentId, resumeAfter, isLast }
 }
 
 /** What a run is about: months that get bills, and with `correctFrom` earlier ones whose issued bills are looked at. */
@@ -102,11 +115,12 @@ async function scopeOfRun(
 
 /**
  * Writes a chunk: what differs, and the run's counts, in one transaction. Answers false, having done nothing, when the run
- * does not stand where the chunk begins: then somebody else wrote it.
+ * does not stand where the chunk begins: then somebody else wrote it; or when what it was made by was taken back meanwhile: then it is to be worked out anew.
  */
 export async function writeChunk(tx: Tx, actor: Actor, billRunId: string, chunk: Chunk): Promise<boolean> {
   const run = await lockRun(tx, actor, billRunId)
   if (!run || !isOpen(run) || run.resumeAfter !== chunk.resumeAfter) return false
+  if (await isStale(tx, actor, chunk)) return false
   const written = await writeChanges(tx, actor, run, chunk)
   const exceptions = [...(run.exceptions as unknown as ChargeException[]), ...chunk.exceptions]
   const progressDone = run.progressDone + chunk.assignmentCount
@@ -132,6 +146,21 @@ export async function writeChunk(tx: Tx, actor: Actor, billRunId: string, chunk:
     .execute()
   if (chunk.isLast) await finish(tx, actor, run, tookFrom)
   return true
+}
+
+/**
+ * Whether a charge, a price or a discount that a chunk was worked out by is not there any more. Whoever takes one back from here on waits until the
+ * chunk is written, and sees it.
+ */
+async function isStale(tx: Tx, actor: Actor, { changes, corrections, granted }: Chunk): Promise<boolean> {
+  await lockCharges(tx, actor, 'bill')
+  const marks = await readGrantMarks(tx, actor, granted.premisesIds)
+  if (marks.join() !== granted.marks.join()) return true
+  const fresh = changes.flatMap(change => ('bill' in change && change.kind !== 'same' ? [change.bill] : []))
+  const corrected = corrections.flatMap(({ charge, bills }) =>
+    bills.map(({ lines }) => ({ assignmentId: charge.id, lines })),
+  )
+  return (await readGone(tx, actor, [...fresh, ...corrected])).size > 0
 }
 
 /** The run is done: open screens and who approves it hear of it, and runs that lost drafts to it count anew, each by itself. */
