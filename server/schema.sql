@@ -8342,7 +8342,8 @@ CREATE OR REPLACE FUNCTION registry.spell_anew()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if new.given_pinyin is not distinct from old.given_pinyin then
+  if new.given_pinyin is not distinct from old.given_pinyin
+    and (coalesce(new.given_pinyin, '') = '' or right(new.name_pinyin, length(new.given_pinyin)) <> new.given_pinyin) then
     new.given_pinyin := null;
     new.last_pinyin := null;
   end if;

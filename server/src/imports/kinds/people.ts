@@ -149,9 +149,11 @@ function readPeople(row: RowReader, rooms: KnownRooms): PeopleProposal | null {
   const sex = row.optional('sex', parseSex)
   const type = row.optional('type', parseType)
   const relation = row.optional('relation', parseRelation)
-  const homes = readRooms(row, rooms)
-  const kinds = readKinds(row, homes.length)
-  const kind = kinds[0] ?? (relation && relation !== 'self' ? 'family' : 'owner')
+  const named = readRooms(row, rooms)
+  const kinds = readKinds(row, named.length)
+  const usual = kinds[0] ?? (relation && relation !== 'self' ? 'family' : 'owner')
+  const homes = named.flatMap((room, index) => (room ? [{ room, kind: kinds[index] ?? usual }] : []))
+  const kind = homes[0]?.kind ?? usual
   const fromOn = row.optional('fromOn', parseCivilDate)
   const toOn = row.optional('toOn', parseCivilDate)
   if (fromOn !== null && toOn !== null && toOn < fromOn) row.fail('toOn', 'dates_reversed', { from: fromOn, to: toOn })
@@ -176,10 +178,9 @@ function readPeople(row: RowReader, rooms: KnownRooms): PeopleProposal | null {
     phones: phonesOf[index] ?? [],
     idNumber: idsOf[index]?.[0] ?? null,
   }))
-  const [room = null, ...others] = homes
+  const [first, ...elsewhere] = homes
   return {
-    ...{ sheet: row.sheet, row: row.row, people, kind, room, fromOn, toOn },
-    elsewhere: others.map((other, index) => ({ room: other, kind: kinds[index + 1] ?? kind })),
+    ...{ sheet: row.sheet, row: row.row, people, kind, room: first?.room ?? null, elsewhere, fromOn, toOn },
     relation: relation === 'self' ? null : relation,
     ...{ written: owned, shares: owned.map(() => null) },
   }
@@ -201,7 +202,8 @@ function addUpShares(read: readonly Read[], known: KnownShares): void {
     ({ proposal: { room, toOn } }) => `${room ? roomKeyText(room) : ''}\n${toOn ?? ''}`,
   )
   for (const group of groups.values()) {
-    const written = group.flatMap(({ proposal }) => proposal.written)
+    const owned = ownersOf(group)
+    const written = [...new Set(owned)].map(owner => owner.share)
     const last = group.findLast(({ proposal }) => proposal.written.some(share => share !== null))
     const { room, toOn } = last?.proposal ?? {}
     if (!last || !room) continue
@@ -211,9 +213,10 @@ function addUpShares(read: readonly Read[], known: KnownShares): void {
       written,
       others.map(other => fractionOf(other.share)),
     )
+    const shareOf = new Map([...new Set(owned)].map((owner, index) => [owner, settled.shares[index] ?? null]))
     let at = 0
     for (const { proposal } of group) {
-      proposal.shares = settled.shares.slice(at, at + proposal.people.length)
+      proposal.shares = proposal.people.map((_, index) => shareOf.get(owned[at + index] as OneOwner) ?? null)
       at += proposal.people.length
     }
     if (settled.whole && written.every(share => share !== null)) continue
@@ -224,6 +227,40 @@ function addUpShares(read: readonly Read[], known: KnownShares): void {
     else if (settled.whole) last.row.warn('share', 'shares_missing', { room: place })
     else last.row.warn('share', 'shares_not_whole', { room: place, total: settled.total })
   }
+}
+
+type OneOwner = { share: Fraction | null; row: number; people: NamedPerson[] }
+
+/**
+ * Who owns a home, for each person of its rows in their order: somebody who stands in several rows is the same owner, with one share.
+ * Two shares of one are refused.
+ */
+function ownersOf(group: readonly Read[]): OneOwner[] {
+  const owners: OneOwner[] = []
+  return group.flatMap(({ proposal, row }) =>
+    proposal.people.map((person, index) => {
+      const share = proposal.written[index] ?? null
+      const known = owners.find(owner => owner.people.some(other => isSame(other, person)))
+      if (!known) {
+        const owner = { share, row: row.row, people: [person] }
+        owners.push(owner)
+        return owner
+      }
+      known.people.push(person)
+      if (share && known.share && share.top * known.share.bottom !== known.share.top * share.bottom)
+        row.fail('share', 'share_differs', { row: known.row })
+      known.share ??= share
+      return known
+    }),
+  )
+}
+
+/** In one home: the same name, and not another phone or ID number. */
+function isSame(a: NamedPerson, b: NamedPerson): boolean {
+  if (a.name !== b.name) return false
+  if (a.idNumber && b.idNumber) return a.idNumber === b.idNumber
+  if (a.phones.length > 0 && b.phones.length > 0) return a.phones.some(phone => b.phones.includes(phone))
+  return true
 }
 
 /** People with their households; who stands in several rows is one person when name and phone, or name and ID number, agree. */

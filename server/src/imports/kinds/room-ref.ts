@@ -1,5 +1,7 @@
 import { parseCode } from '../workbook/parse-words.ts'
 import { tidyText } from '../workbook/parsed.ts'
+import type { ProblemParams } from '../workbook/problem.ts'
+import type { ProblemCode } from '../workbook/problem-words.ts'
 import {
   buildingCode,
   buildingName,
@@ -71,21 +73,42 @@ export function readRoom(row: RowReader, rooms: KnownRooms): RoomKey | null {
   return text === '' ? null : readRoomText(row, text, rooms)
 }
 
-/** The rooms of a row that may name several: `1-2-301、1-2-302`. */
-export function readRooms(row: RowReader, rooms: KnownRooms): RoomKey[] {
-  const parts = tidyText(row.text('room'))
+/**
+ * The rooms of a row that may name several: `1-2-301、1-2-302`; one that is called so as a whole, such as `301/302`, is one. In their
+ * order, null for one that is not there, which is noted, or is of another community that the row names.
+ */
+export function readRooms(row: RowReader, rooms: KnownRooms): (RoomKey | null)[] {
+  const text = row.text('room')
+  const parts = tidyText(text)
     .split(/[、,;|/\n]+/)
     .map(part => part.trim())
     .filter(part => part !== '')
-  return parts.flatMap(part => readRoomText(row, part, rooms) ?? [])
+  const whole = parts.length > 1 ? findRoom(row, text, rooms) : null
+  if (whole && 'room' in whole) return [whole.room]
+  return parts.map((part, index) => {
+    const here = row.isHere(index, parts.length)
+    if (here === false) return null
+    const found = findRoom(row, part, rooms)
+    if ('room' in found) return found.room
+    // Of which community it is, the row does not tell.
+    if (here === null) row.warn('room', 'room_elsewhere', { value: part })
+    else row.fail('room', found.code, found.params)
+    return null
+  })
 }
 
 function readRoomText(row: RowReader, text: string, rooms: KnownRooms): RoomKey | null {
+  const found = findRoom(row, text, rooms)
+  if ('room' in found) return found.room
+  row.fail('room', found.code, found.params)
+  return null
+}
+
+type Found = { room: RoomKey } | { code: ProblemCode; params?: ProblemParams }
+
+function findRoom(row: RowReader, text: string, rooms: KnownRooms): Found {
   const parsed = parseCode(60)(text)
-  if ('error' in parsed) {
-    row.fail('room', parsed.error.code, parsed.error.params)
-    return null
-  }
+  if ('error' in parsed) return parsed.error
   const building = row.text('building')
   const whole = parseRoomAddress(text)
   const columns =
@@ -94,10 +117,8 @@ function readRoomText(row: RowReader, text: string, rooms: KnownRooms): RoomKey 
       : { buildingCode: buildingCode(building), unitCode: unitCode(row.text('unit')) || null, roomCode: roomCode(text) }
   const address = columns && !whole ? columns : (whole ?? parseShortAddress(text))
   const key = address && { ...address, unitCode: address.unitCode === '0' ? null : address.unitCode || null }
-  if (key && rooms.has(roomKeyText(key))) return key
+  if (key && rooms.has(roomKeyText(key))) return { room: key }
   const named = rooms.byLabel?.(parsed.value) ?? (key && !key.unitCode && rooms.only?.(key.buildingCode, key.roomCode))
-  if (named) return named
-  if (key) row.fail('room', 'room_missing', { room: roomWords(key) })
-  else row.fail('room', 'room_incomplete')
-  return null
+  if (named) return { room: named }
+  return key ? { code: 'room_missing', params: { room: roomWords(key) } } : { code: 'room_incomplete' }
 }

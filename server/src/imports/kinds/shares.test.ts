@@ -85,6 +85,36 @@ describe('the shares of a list', () => {
   })
 })
 
+describe('an owner who stands in several rows of a home', () => {
+  it('has the share once, whichever row says it', async () => {
+    const plan = await planOf(
+      [
+        sheetOf('业主资料', '房号 姓名 身份 联系电话 产权份额', [
+          ['1-1-101', '甲', '业主', '13800138001', '1/2'],
+          ['1-1-101', '乙', '业主', null, null],
+          ['1-1-101', '甲', '业主', '13800138001', '50%'],
+          ['1-1-101', '乙', '业主', '13800138002', '1/2'],
+          ['1-1-102', '丙', '业主', '13800138003', '60%'],
+          ['1-1-102', '丙', '业主', '13800138004', '40%'],
+        ]),
+      ],
+      { rooms },
+    )
+    expect(told(plan)).toEqual([])
+    expect(plan.people.flatMap(row => row.shares)).toEqual(['0.5', '0.5', '0.5', '0.5', '0.6', '0.4'])
+  })
+
+  it('with two shares is refused in the later row', async () => {
+    const plan = await people([
+      ['1-1-101', '甲', '业主', '1/2'],
+      ['1-1-101', '甲', '业主', '30%'],
+      ['1-1-101', '乙', '业主', '1/2'],
+    ])
+    expect(told(plan)).toEqual(['error D3 share_differs'])
+    expect(plan.people.flatMap(row => row.shares)).toEqual(['0.5', '0.5'])
+  })
+})
+
 describe('a home with several owners, each in a row of a sheet of homes', () => {
   const HEADINGS = '楼栋 单元 房号 建筑面积 业主 手机 产权份额'
   it('is one home, and its shares are whole; only a row that says all again is a repetition', async () => {

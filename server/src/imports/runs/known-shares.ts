@@ -2,32 +2,28 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { KnownShares } from '../kinds/people.ts'
-import { roomKeyText } from '../kinds/room-ref.ts'
+import { type RoomKey, roomKeyText } from '../kinds/room-ref.ts'
 import { imports } from '../tables.ts'
 import type { StagedSheet } from '../workbook/mapping.ts'
 
-/** The shares that owners have already, where the workbook writes shares at all. */
+/** The shares that owners have already of homes and spaces that are there still, where the workbook writes shares at all. */
 export async function knownShares(
   tx: Tx,
   actor: Actor,
-  communityId: string,
+  { communityId, roomById }: { communityId: string; roomById: ReadonlyMap<string, RoomKey> },
   staged: readonly StagedSheet[],
 ): Promise<KnownShares> {
   const asked = staged.some(({ mapping }) => mapping.columns.some(column => column.field === 'share'))
   if (!asked) return new Map()
-  const { rows } = await sql<{
-    buildingCode: string | null
-    unitCode: string | null
-    roomCode: string
-    name: string
-    share: string
-    toOn: string | null
-  }>`
-    select p.building_code, p.unit_code, p.code as room_code, n.name, o.share::text as share, o.to_on
-    from registry.public_occupancy o join registry.public_premises p on p.tenant_id = o.tenant_id and p.id = o.premises_id
-    join registry.public_person n on n.tenant_id = o.tenant_id and n.id = o.person_id
+  const { rows } = await sql<{ premisesId: string; name: string; share: string; toOn: string | null }>`
+    select o.premises_id, n.name, o.share::text as share, o.to_on
+    from registry.public_occupancy o join registry.public_person n on n.tenant_id = o.tenant_id and n.id = o.person_id
     where o.tenant_id = ${tenantOf(actor)} and o.community_id = ${communityId} and o.kind = 'owner' and o.share is not null`.execute(
     imports(tx),
   )
-  return Map.groupBy(rows, row => roomKeyText(row))
+  const there = rows.flatMap(row => {
+    const room = roomById.get(row.premisesId)
+    return room ? [{ ...row, room: roomKeyText(room) }] : []
+  })
+  return Map.groupBy(there, row => row.room)
 }

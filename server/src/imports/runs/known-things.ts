@@ -9,6 +9,7 @@ import type { RoomKey } from '../kinds/room-ref.ts'
 import { imports } from '../tables.ts'
 import type { StagedSheet } from '../workbook/mapping.ts'
 import type { KnownThings } from '../workbook/plan-import.ts'
+import type { CommunityNames } from '../workbook/sheet-plan.ts'
 import { knownLeases } from './known-leases.ts'
 import { knownOpening } from './known-opening.ts'
 import { knownReadings } from './known-readings.ts'
@@ -22,10 +23,11 @@ export async function knownThings(
   staged: readonly StagedSheet[],
 ): Promise<KnownThings> {
   const { communityId } = place
+  const ground = await knownGround(tx, actor, communityId)
   return {
-    ...(await knownGround(tx, actor, communityId)),
-    otherCommunities: await otherCommunities(tx, actor, communityId),
-    shares: await knownShares(tx, actor, communityId, staged),
+    ...ground,
+    communities: await communityNames(tx, actor, communityId),
+    shares: await knownShares(tx, actor, { communityId, roomById: ground.roomById }, staged),
     meters: await knownMeters(tx, actor, communityId),
     staff: { communityId, ...(await staffGround(tx, actor)) },
     leases: await knownLeases(tx, actor, communityId),
@@ -45,7 +47,7 @@ async function knownGround(tx: Tx, actor: Actor, communityId: string) {
     imports(tx),
   )
   const labelOf = new Map(rows.map(row => [row.id, row.label]))
-  const rooms: RoomKey[] = []
+  const roomById = new Map<string, RoomKey>()
   const labels = new Map<string, RoomKey>()
   for (const [key, id] of idByKey) {
     const [building = '', unit = '', area = '', ...code] = key.split('/')
@@ -53,7 +55,7 @@ async function knownGround(tx: Tx, actor: Actor, communityId: string) {
       ...{ buildingCode: building || null, unitCode: unit || null, areaCode: area || null },
       roomCode: code.join('/'),
     }
-    rooms.push(room)
+    roomById.set(id, room)
     labels.set((labelOf.get(id) ?? '').replace(/\s+/g, ''), room)
   }
   return {
@@ -63,17 +65,15 @@ async function knownGround(tx: Tx, actor: Actor, communityId: string) {
       return { buildingCode, unitCode }
     }),
     places: new Set(idByKey.keys()),
-    ...{ rooms, labels },
+    ...{ rooms: [...roomById.values()], roomById, labels },
   }
 }
 
-async function otherCommunities(tx: Tx, actor: Actor, communityId: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ name: string }>`select c.name from registry.public_community c
-    where c.tenant_id = ${tenantOf(actor)} and c.id <> ${communityId}
-      and c.name <> (select o.name from registry.public_community o where o.tenant_id = c.tenant_id and o.id = ${communityId})`.execute(
-    imports(tx),
-  )
-  return new Set(rows.map(row => row.name))
+async function communityNames(tx: Tx, actor: Actor, communityId: string): Promise<CommunityNames> {
+  const { rows } = await sql<{ id: string; name: string }>`select c.id, c.name from registry.public_community c
+    where c.tenant_id = ${tenantOf(actor)}`.execute(imports(tx))
+  const own = rows.find(row => row.id === communityId)?.name ?? ''
+  return { own, others: new Set(rows.flatMap(row => (row.name === own ? [] : [row.name]))) }
 }
 
 async function knownMeters(tx: Tx, actor: Actor, communityId: string): Promise<NonNullable<KnownThings['meters']>> {

@@ -58,15 +58,20 @@ export async function writePersons(
     actor,
     wanted.filter((_, index) => !printsOfEach[index]?.some(print => idByPrint.has(print))),
   )
+  const twins = twinsOf(wanted)
   const idOf = new Map<WantedPerson, string>()
   const fresh: (WantedPerson & { id: string })[] = []
   const known: WantedPerson[] = []
   const learned: { print: string; id: string }[] = []
-  for (const [index, person] of wanted.entries()) {
+  // Who is told apart by phone or ID number first, so that a row that gives neither finds them.
+  const order = [...wanted.keys()].sort((a, b) => Number(isBare(wanted[a])) - Number(isBare(wanted[b])))
+  for (const index of order) {
+    const person = wanted[index] as WantedPerson
     const prints = printsOfEach[index] ?? []
     const found =
       prints.map(print => idByPrint.get(print)).find(id => id !== undefined) ??
-      person.premisesIds.map(id => atHome.get(`${id}\n${person.name}`)).find(id => id !== undefined)
+      person.premisesIds.map(id => atHome.get(`${id}\n${person.name}`)).find(id => id !== undefined) ??
+      idOf.get(twins.get(person) ?? person)
     const id = found ?? newId()
     if (found) known.push(person)
     else fresh.push({ ...person, id })
@@ -85,6 +90,28 @@ export async function writePersons(
   for (let start = 0; start < confirmed.length; start += PART)
     await remember(tx, actor, place, confirmed.slice(start, start + PART))
   return { idOf, createdOf: kind => fresh.filter(person => person.kind === kind).length, changes }
+}
+
+function isBare(person: WantedPerson | undefined): boolean {
+  return !person?.phones.length && !person?.idNumber
+}
+
+/** For whom neither phone nor ID number is written: the only one of this name in one of the same homes who has one. */
+function twinsOf(wanted: readonly WantedPerson[]): Map<WantedPerson, WantedPerson> {
+  const keysOf = (person: WantedPerson) => person.premisesIds.map(id => `${id}\n${person.name}`)
+  const told = new Map<string, Map<string, WantedPerson>>()
+  for (const person of wanted.filter(one => !isBare(one)))
+    for (const key of keysOf(person)) {
+      const known = told.get(key) ?? new Map<string, WantedPerson>()
+      told.set(key, known.set(JSON.stringify([person.phones[0], person.idNumber]), person))
+    }
+  const twins = new Map<WantedPerson, WantedPerson>()
+  for (const person of wanted.filter(isBare))
+    for (const key of keysOf(person)) {
+      const [only, ...more] = told.get(key)?.values() ?? []
+      if (only && more.length === 0) twins.set(person, only)
+    }
+  return twins
 }
 
 function personInput({ id, name, type, sex, phones, idNumber }: WantedPerson & { id: string }) {

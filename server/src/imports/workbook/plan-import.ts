@@ -19,7 +19,7 @@ import { planStaff, type StaffGround, type StaffProposal } from '../kinds/staff.
 import { planVehicles, type VehicleProposal } from '../kinds/vehicles.ts'
 import type { SheetKind, StagedSheet } from './mapping.ts'
 import { type ImportProblem, sortProblems } from './problem.ts'
-import type { PlanNotes, RowCount } from './sheet-plan.ts'
+import type { CommunityNames, PlanNotes, RowCount } from './sheet-plan.ts'
 
 export type ImportPlan = {
   buildings: BuildingProposal[]
@@ -53,8 +53,8 @@ export type KnownThings = {
   ownerRefs?: readonly string[]
   ruleRefs?: readonly string[]
   buildingCodes?: readonly string[]
-  /** Names of the company's other communities. */
-  otherCommunities?: ReadonlySet<string>
+  /** What the company's communities are called. */
+  communities?: CommunityNames
   rooms?: readonly RoomKey[]
   /** Rooms by what our own lists call them. */
   labels?: ReadonlyMap<string, RoomKey>
@@ -85,7 +85,7 @@ export async function planImport(
   known: KnownThings = {},
   pace: (rows: number) => Promise<void> = async () => undefined,
 ): Promise<ImportPlan> {
-  const notes: PlanNotes = { list: [], rows: 0, pace, otherCommunities: known.otherCommunities ?? new Set() }
+  const notes: PlanNotes = { list: [], rows: 0, pace, communities: known.communities }
   const sheets = takeHomesApart(workbook)
   const units = await planBuildingsUnits(sheets, notes, known.units, known.buildingCodes)
   const owners = await planOwners(sheets, notes, known.ownerRefs)

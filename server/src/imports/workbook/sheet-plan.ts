@@ -21,8 +21,14 @@ export type PlanNotes = {
   list: ImportProblem[]
   rows: number
   pace: (rows: number) => Promise<void>
-  /** Names of the company's other communities: rows that say they are of one stay out. */
-  otherCommunities?: ReadonlySet<string>
+  /** What the company's communities are called: rows that say they are of others only stay out. */
+  communities?: CommunityNames
+}
+
+/** What the community that is imported is called, and what the company's others are. */
+export interface CommunityNames {
+  own: string
+  others: ReadonlySet<string>
 }
 
 const ROWS_PER_TURN = 500
@@ -51,6 +57,11 @@ export type RowReader = SourceRow & {
   /** Leaves the row out because an earlier one says the same. */
   repeat: (row: number, code?: 'row_repeated' | 'staff_joined' | 'lease_joined') => void
   failed: () => boolean
+  /**
+   * Whether the part of a cell at `index` of `count` is of the community that is imported: a row that names several communities does so
+   * in the order of its homes (`幸福里、和园`). Null when it names another number of them: only what is found here tells.
+   */
+  isHere: (index: number, count: number) => boolean | null
 }
 
 const EXCEL_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
@@ -77,7 +88,7 @@ function rowReader(
   row: StagedRow,
   columns: Map<string, Column>,
   definition: KindDefinition,
-  problems: ImportProblem[],
+  { list: problems, communities }: PlanNotes,
   date1904: boolean,
 ) {
   const shiftDay = (day: string) => (date1904 ? countFrom1900(day) : day)
@@ -135,14 +146,26 @@ function rowReader(
       note('warning', null, code, { row: earlier })
     },
     failed: () => errors > 0,
+    isHere: (index, count) => {
+      const names = communitiesOf(text('community'))
+      if (!names.some(name => communities?.others.has(name))) return true
+      return names.length === count ? !communities?.others.has(names[index] ?? '') : null
+    },
   }
   return { reader, isRepeated: () => repeated }
 }
 
-/** Whether a row says that it is of another community of the company, which is noted. */
-function isElsewhere(row: RowReader, { otherCommunities }: PlanNotes): boolean {
-  const names = tidyText(row.text('community')).split(/[、,;]/)
-  if (!names.some(name => otherCommunities?.has(name.trim()))) return false
+function communitiesOf(text: string): string[] {
+  return tidyText(text)
+    .split(/[、,;]/)
+    .map(name => name.trim())
+}
+
+/** Whether a row says that it is of another community of the company and not of this one, which is noted. */
+function isElsewhere(row: RowReader, { communities }: PlanNotes): boolean {
+  const names = communitiesOf(row.text('community'))
+  if (!communities || names.includes(communities.own)) return false
+  if (!names.some(name => communities.others.has(name))) return false
   row.fail('community', 'community_other')
   return true
 }
@@ -173,7 +196,7 @@ export async function planRows<T extends SourceRow>(
       continue
     }
     for (const row of sheet.rows) {
-      const { reader, isRepeated } = rowReader(row, columns, definition, problems.list, sheet.date1904 ?? false)
+      const { reader, isRepeated } = rowReader(row, columns, definition, problems, sheet.date1904 ?? false)
       if (row.hidden) reader.warn(null, 'row_hidden')
       const proposal = isElsewhere(reader, problems) ? null : read(reader)
       problems.rows += 1

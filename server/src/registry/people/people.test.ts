@@ -72,12 +72,21 @@ const create = (change: Partial<PersonFacts> = {}, actor = admin, place = commun
 const edit = (person: { id: string; version: number }, change: Partial<PersonFacts>) =>
   as(admin, tx => editPerson(tx, admin, { ...facts(change), personId: person.id, version: person.version }))
 
+const found = async (text: string) =>
+  (await as(admin, tx => listPeople(tx, admin, { limit: 5, text }))).items.map(item => item.name)
+
 const accountPhones = (personId: string) =>
   asOwner<{ phone_index: Buffer }>(database, 'select phone_index from identity.resident_account where person_id = $1', [
     personId,
   ])
 
 describe('a person', () => {
+  test('whose family name was wrong is found by the given name at once', async () => {
+    const person = await create({ name: '王蔓菁' })
+    await edit(person, { name: '黄蔓菁' })
+    expect([await found('manjing'), await found('jing')]).toEqual([['黄蔓菁'], ['黄蔓菁']])
+  })
+
   test('is registered with several phones, document, contacts and pets, all sealed and masked', async () => {
     const person = await create({
       phones: [phone('0755-88888888'), phone('13812345678', true)],

@@ -82,9 +82,14 @@ async function listTold(tx: Tx, actor: Actor, input: RequestOf<typeof contract.l
   )
   const items = page.items.map(item => ({
     ...{ ...item, told: told.get(item.id) ?? '' },
-    communities: [...new Set(item.premises.map(premises => names.get(premises.id) ?? ''))].join('、'),
+    communities: communitiesText(item.premises.map(premises => names.get(premises.id) ?? '')),
   }))
   return { ...page, items }
+}
+
+/** The community of somebody's homes; of each of them in their order where they lie in several, so that an import tells them apart. */
+function communitiesText(names: readonly string[]): string {
+  return new Set(names).size === 1 ? (names[0] ?? '') : names.join('、')
 }
 
 async function communitiesOf(tx: Tx, actor: Actor, premisesIds: readonly string[]): Promise<Map<string, string>> {
