@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/db.ts'
+import { type Tx, together } from '../../platform/db.ts'
 import { payments } from '../tables.ts'
 
 /** A receipt that has no number yet. */
@@ -29,7 +29,11 @@ export interface Unnumbered {
  */
 export async function numberReceipt(tx: Tx, actor: Actor, receipt: Unnumbered): Promise<string> {
   const tenantId = tenantOf(actor)
-  const written = await writeNext(tx, tenantId, receipt)
+  // Those who wait for a row are all woken when it changes, and wait anew but for one: they queue for the counter, not at its row.
+  const [, written] = await together(tx, [
+    () => lockSeries(tx, tenantId, receipt),
+    () => writeNext(tx, tenantId, receipt),
+  ])
   if (written) return written
   await beginSeries(tx, tenantId, receipt)
   const first = await writeNext(tx, tenantId, receipt)
@@ -64,12 +68,15 @@ function seriesOf(tenantId: string, { communityId, year, legalEntityId }: Unnumb
     order by x.legal_entity_id is null, x.series limit 1`
 }
 
-/** Two who begin one at once wait for each other; the second goes on with what the first began. */
-async function beginSeries(tx: Tx, tenantId: string, receipt: Unnumbered): Promise<void> {
-  const { communityId, year, legalEntityId } = receipt
+/** Who numbers receipts of a community's year waits for those before, until their transactions end. */
+async function lockSeries(tx: Tx, tenantId: string, { communityId, year }: Unnumbered): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId}${communityId}${year}`}, 79))`.execute(
     payments(tx),
   )
+}
+
+async function beginSeries(tx: Tx, tenantId: string, receipt: Unnumbered): Promise<void> {
+  const { communityId, year, legalEntityId } = receipt
   await sql`
     insert into payments.receipt_counter (tenant_id, community_id, year, series, legal_entity_id, last_sequence)
     select ${tenantId}::uuid, ${communityId}::uuid, ${year}, coalesce(max(series), 0) + 1, ${legalEntityId}::uuid, 0
