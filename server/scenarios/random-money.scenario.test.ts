@@ -21,8 +21,8 @@ import { bill, type Run, STEP, type Step, take } from './random-money.ts'
 const EVERY = 12
 const SEQUENCES = 36
 const MOST_STEPS = 110
-/** So long it may take, shrinking included: thousands of steps where the machine does nothing else. */
-const TIME_MS = 75_000
+/** Most it may take with shrinking; the steps alone take some two minutes. */
+const TIME_MS = 420_000
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -93,11 +93,11 @@ test('whatever is done in whatever order, everything adds up', async () => {
   )
   setClock(new Date('2021-12-15T09:00:00+08:00'))
   expect(await verifyInvariants(database.adminUrl)).toEqual([])
-  expect(steps).toBeGreaterThan(300)
+  expect(steps).toBeGreaterThan(2_000)
   // Each kind of step went through, several times: a sequence of refusals proves nothing.
   const rare = KINDS.filter(kind => (done.get(kind) ?? 0) < 3)
   expect(rare).toEqual([])
-}, 240_000)
+}, 600_000)
 
 const KINDS: readonly Step['do'][] = [
   ...(['bill', 'price', 'area', 'pay', 'ahead', 'refund', 'refundPurse', 'waive', 'reverse', 'transfer'] as const),

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Config, makeSecrets, ROOT, type Secrets } from '../src/platform/config.ts'
-import { type Database, openDatabase } from '../src/platform/db.ts'
+import { type Database, openDatabase, VALUE_TYPES } from '../src/platform/db.ts'
 import { urlAs } from '../src/platform/migrate.ts'
 import { useSecrets } from '../src/platform/seal.ts'
 
 export interface TestDatabase {
   db: Database
   adminUrl: string
+  /** As the owner of the tables, past the walls; see `asOwner`. */
+  owner: pg.Pool
   jobsUrl: string
   config: Config
   secrets: Secrets
@@ -28,10 +30,14 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   await administer(serverUrl, `create database ${name} template anju_template`)
   const adminUrl = withDatabase(serverUrl, name)
   const db = openDatabase(urlAs(adminUrl, 'anju_app', TEST_APP_PASSWORD), { maxConnections: 12 })
+  const owner = new pg.Pool({ connectionString: adminUrl, types: VALUE_TYPES, max: 8, idleTimeoutMillis: 5_000 })
+  // A connection that a test ends while nobody uses it is replaced.
+  owner.on('error', () => undefined)
   return {
     db,
     secrets,
     adminUrl,
+    owner,
     jobsUrl: urlAs(adminUrl, 'anju_jobs', TEST_JOBS_PASSWORD),
     config: {
       port: 0,
@@ -44,6 +50,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     },
     drop: async () => {
       await db.close()
+      await owner.end()
       await administer(serverUrl, `drop database ${name} with (force)`)
     },
   }

@@ -1,8 +1,7 @@
 import { RESIDENT_PERMISSIONS, STAFF_PERMISSIONS } from '@anju/contract'
-import pg from 'pg'
+import type pg from 'pg'
 import { type Actor, ANONYMOUS, systemActor } from '../src/platform/actor.ts'
 import { now } from '../src/platform/clock.ts'
-import { VALUE_TYPES } from '../src/platform/db.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -84,12 +83,14 @@ export async function asOwner<R extends pg.QueryResultRow>(
   text: string,
   values: unknown[] = [],
 ): Promise<R[]> {
-  const client = new pg.Client({ connectionString: database.adminUrl, types: VALUE_TYPES })
-  await client.connect()
+  const client = await database.owner.connect()
+  // What failed may have left its connection in a transaction of its own, or with a setting.
+  let failed = true
   try {
     const { rows } = await client.query<R>(text, values)
+    failed = false
     return rows
   } finally {
-    await client.end()
+    client.release(failed)
   }
 }
