@@ -715,6 +715,8 @@ create table billing.discount_application (
   asked_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   carried jsonb not null default '[]'::jsonb,
+  by_staff boolean not null default false,
+  grant_id uuid,
   constraint discount_application_check CHECK ((to_on >= from_on)),
   constraint discount_application_check1 CHECK (((state = 'waiting'::text) = (closed_at IS NULL))),
   constraint discount_application_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),

@@ -48,6 +48,7 @@ export const FACT_NAMES = [
     'cause',
     'held',
     'deduct',
+    'kind',
     'discount',
     'days',
     'saving',
@@ -192,7 +193,8 @@ const approvalErrors: string[] = [
     'billing.not_reversible',
     'platform.already_there',
   ],
-  ...['payments.day_closed', 'billing.grant_taken', 'billing.grant_overlaps'],
+  ...['payments.day_closed', 'billing.grant_taken', 'billing.grant_overlaps', 'billing.grant_wrong'],
+  ...['billing.grant_changed', 'billing.application_decided'],
   ...['billing.fund_spent', 'billing.fund_too_small', 'billing.resolution_used', 'billing.fund_not_reversible'],
   ...['billing.management_too_much', 'payments.drawer_too_low'],
 ]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDiscount } from '../src/billing/discounts/edit-discounts.ts'
-import { grantDiscount } from '../src/billing/discounts/grant-discounts.ts'
+import { giveDiscount } from '../src/billing/discounts/grant-discounts.ts'
 import { createItem } from '../src/billing/items/edit-items.ts'
 import { askDepositReturn } from '../src/billing/refunds/ask-refund.ts'
 import { reversePayment } from '../src/billing/refunds/reverse-payment.ts'
@@ -155,7 +155,7 @@ async function vacantSinceMay(): Promise<Change> {
       ...{ versions: [{ effectiveFrom: '2025-01-01', percent: '70', capYuan: null }], needsEvidence: false },
     })
     const days = { fromOn: '2025-05-01', toOn: '2025-07-31' }
-    await grantDiscount(tx, actor, { id: newId(), discountId, premisesId: town.homes['103'], ...days, reason: '空置' })
+    await giveDiscount(tx, actor, { id: newId(), discountId, premisesId: town.homes['103'], ...days, reason: '空置' })
   })
   await town.bill('2025-05', '2025-06')
   return { prepaid: 11_520 }

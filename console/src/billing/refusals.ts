@@ -43,6 +43,7 @@ export const billingRefusals = defineTexts({
     'billing.discount_on_pool': '“{name}”在本小区只按公摊收，公摊要分完，不能打折；请在录入公摊费用时选免摊的房产。',
     'billing.discount_asked': '这项优惠已经有一份申请在审批。',
     'billing.evidence_missing': '这项优惠需要证明照片。',
+    'billing.grant_changed': '这项优惠的结束日在申请以后改过，请驳回，由申请人重新提出。',
     'billing.application_decided': '这份申请已经撤回或处理过了，请刷新后查看。',
     'billing.dispute_open': '这张账单已经有一份未答复的异议，请先处理。',
     'billing.dispute_closed': '这份异议已经答复或撤回，请刷新后查看。',
@@ -169,6 +170,8 @@ export const billingRefusals = defineTexts({
     'billing.discount_on_pool':
       '“{name}” is charged here by shared costs alone, whose parts add up. Choose exempt homes when the cost is entered.',
     'billing.discount_asked': 'An application for this discount is waiting already.',
+    'billing.grant_changed':
+      'The end of this discount was changed after the request was made. Reject it; it can be asked for anew.',
     'billing.evidence_missing': 'This discount needs photos as evidence.',
     'billing.application_decided': 'This application was withdrawn or decided meanwhile. Refresh to see it.',
     'billing.dispute_open': 'This bill is disputed already; answer that first.',

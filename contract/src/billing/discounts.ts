@@ -37,6 +37,7 @@ export const Discount = z.object({
   untilOn: CivilDate.nullable(),
   needsEvidence: z.boolean(),
   active: z.boolean(),
+  needsApproval: z.boolean().describe('Given by staff, or given a later end, it waits for somebody else’s approval'),
   grantCount: z.int().describe('In force today'),
 })
 
@@ -127,6 +128,17 @@ export const DiscountGrant = z.object({
     .describe('The reading that showed that the home is lived in, where that ended it'),
 })
 
+/** What came of giving one: it is there, or it waits for who approves. */
+const GrantOutcome = z.object({
+  grant: DiscountGrant.nullable().describe('As it is now; null while a new one waits for approval'),
+  requestId: Id.nullable().describe('The request that waits for approval; null where it holds at once'),
+})
+
+const grantErrors = [
+  ...['platform.not_found', 'billing.grant_wrong', 'billing.grant_taken', 'billing.grant_overlaps'],
+  ...['billing.discount_asked', 'approvals.nobody_decides'],
+]
+
 export const listDiscountGrants = route({
   method: 'GET',
   path: '/billing/discount-grants',
@@ -144,7 +156,8 @@ export const listDiscountGrants = route({
 export const grantDiscount = route({
   method: 'POST',
   path: '/billing/discount-grants',
-  summary: 'Give premises a discount for some days; it ends by itself.',
+  summary:
+    'Give premises a discount for some days; it ends by itself. Where the setting asks for it, it waits for somebody else’s approval.',
   permission: 'billing.rules.manage',
   body: z.object({
     id: Id,
@@ -155,14 +168,8 @@ export const grantDiscount = route({
     reason: z.string().trim().min(1).max(200),
     photoIds: z.array(Id).max(6).default([]).describe('What shows that it is due, where the discount asks for it'),
   }),
-  response: DiscountGrant,
-  errors: [
-    'platform.not_found',
-    'billing.grant_wrong',
-    'billing.grant_taken',
-    'billing.grant_overlaps',
-    'billing.evidence_missing',
-  ],
+  response: GrantOutcome,
+  errors: [...grantErrors, 'billing.evidence_missing'],
 })
 
 export const removeDiscountGrant = route({
@@ -178,16 +185,11 @@ export const removeDiscountGrant = route({
 export const endDiscountGrant = route({
   method: 'PUT',
   path: '/billing/discount-grants/:grantId',
-  summary: 'Let a discount end on another day, from the version that was read, with the reason.',
+  summary:
+    'Let a discount end on another day, from the version that was read, with the reason. A later one waits for approval as giving it does.',
   permission: 'billing.rules.manage',
   params: z.object({ grantId: Id }),
   body: z.object({ version: Version, toOn: CivilDate, reason: z.string().trim().min(1).max(200) }),
-  response: DiscountGrant,
-  errors: [
-    'platform.not_found',
-    'platform.changed_meanwhile',
-    'billing.grant_wrong',
-    'billing.grant_taken',
-    'billing.grant_overlaps',
-  ],
+  response: GrantOutcome,
+  errors: [...grantErrors, 'platform.changed_meanwhile'],
 })

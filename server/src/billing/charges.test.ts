@@ -11,7 +11,7 @@ import { billPage } from './bills/bill-view.ts'
 import { previewBills } from './bills/preview-bills.ts'
 import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
 import { exportDiscounts } from './discounts/export-discounts.ts'
-import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
+import { endDiscountGrant, giveDiscount } from './discounts/grant-discounts.ts'
 import { createRule } from './index.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
 import { exportItems } from './items/export-items.ts'
@@ -347,7 +347,7 @@ describe('discounts', () => {
     await assign(rule.id, '1014')
     const grant = (fromOn: string, toOn: string, id = newId()) =>
       world.as((tx, actor) =>
-        grantDiscount(tx, actor, { id, discountId, premisesId: world.rooms['1014'], fromOn, toOn, reason: '无人居住' }),
+        giveDiscount(tx, actor, { id, discountId, premisesId: world.rooms['1014'], fromOn, toOn, reason: '无人居住' }),
       )
     await expect(grant('2026-06-11', '2027-06-11')).rejects.toMatchObject({ params: { reason: 'too-long' } })
     await expect(grant('2026-06-11', '2026-06-10')).rejects.toMatchObject({ params: { reason: 'ends-before-start' } })

@@ -69,6 +69,8 @@ export const refuse = refusals('billing', {
   discountAsked: { status: 409 },
   // This discount is given upon evidence only.
   evidenceMissing: { status: 422 },
+  /** Its end is another than when a later one was asked for. */
+  grantChanged: { status: 409 },
   applicationDecided: { status: 409, params: z.object({ state: z.string() }) },
   // The premises have this discount already on some of the days.
   grantTaken: { status: 409 },

@@ -5,7 +5,7 @@ import { newId } from '../platform/ids.ts'
 import { listQualityFindings } from '../registry/quality/finding-view.ts'
 import { listDiscountGrants } from './discounts/discount-view.ts'
 import { createDiscount } from './discounts/edit-discounts.ts'
-import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
+import { endDiscountGrant, giveDiscount } from './discounts/grant-discounts.ts'
 import { listMeasures, setMeasures } from './measures/premises-measures.ts'
 import { type MoneyWorld, makeMoneyWorld } from './testing/money-world.ts'
 import { makeSuccessions } from './testing/successions.ts'
@@ -37,7 +37,7 @@ describe('discounts that still run', () => {
     })
   const grant = (discountId: string, premisesId: string, fromOn: string, toOn: string) =>
     world.as((tx, actor) =>
-      grantDiscount(tx, actor, { id: newId(), discountId, premisesId, fromOn, toOn, reason: '低保证明' }),
+      giveDiscount(tx, actor, { id: newId(), discountId, premisesId, fromOn, toOn, reason: '低保证明' }),
     )
   const of = async (premisesId: string) =>
     (await world.as((tx, actor) => listDiscountGrants(tx, actor, { limit: 20, premisesId }))).items

@@ -86,6 +86,7 @@ import { tellHouseholds } from './runs/tell-households.ts'
 import {
   allocationOrder,
   deferRevenue,
+  discountApproval,
   offsetAtIssue,
   penaltyOrder,
   straightenRent,
@@ -208,6 +209,7 @@ export default defineModule('billing', {
     handle(contract.arrearsByPremises, arrearsByPremises),
   ],
   settings: [
+    discountApproval,
     runApproval,
     offsetAtIssue,
     allocationOrder,

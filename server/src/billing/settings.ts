@@ -45,6 +45,24 @@ export const penaltyOrder = defineSetting('billing.penaltyOrder', {
   },
 })
 
+/** Which discounts that staff gives wait for somebody else's approval; what residents ask for is decided in any case. */
+export const discountApproval = defineSetting('billing.discountApproval', {
+  level: 'community',
+  schema: z.enum(['none', 'vacant-hardship', 'every']),
+  fallback: 'vacant-hardship',
+  label: { 'zh-CN': '给予优惠的审批', en: 'Approval of discounts' },
+  help: {
+    'zh-CN':
+      '员工给予优惠、或把优惠的结束日推后，须由他人审批后生效；由谁审批在“审批流程”里设置。住户自己申请的优惠本来就由物业审批，不再重复。',
+    en: 'A discount that staff gives, or lets end later, holds once somebody else has approved it; who approves is set under Who approves. What residents ask for is decided once in any case.',
+  },
+  choices: {
+    none: { 'zh-CN': '不要求', en: 'Not asked for' },
+    'vacant-hardship': { 'zh-CN': '空置和困难优惠', en: 'Vacant and hardship' },
+    every: { 'zh-CN': '全部优惠', en: 'Every discount' },
+  },
+})
+
 const perMonth = { 'zh-CN': '/月', en: 'a month' }
 
 /** More water than this in a month shows that a home is lived in: its discount for being vacant ends (domain.md 1.2). */

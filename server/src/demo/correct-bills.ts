@@ -9,6 +9,7 @@ import type { CommunityPlan } from './community-plan.ts'
 import { call, perform } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
+import { giveApproved } from './give-discount.ts'
 import { VACANT_AT_ONCE } from './vacate-homes.ts'
 
 interface Desk {
@@ -30,7 +31,7 @@ export function planLateVacancy(
   agenda: Agenda,
   calendar: Calendar,
   plan: CommunityPlan,
-  { communityId, biller, premises }: Desk & { premises: ReadonlyMap<string, string> },
+  { communityId, biller, admin, premises }: Desk & { admin: Actor; premises: ReadonlyMap<string, string> },
 ): void {
   const late = lateVacant(plan).flatMap(key => premises.get(key) ?? [])
   const month = calendar.month(-1)
@@ -43,12 +44,15 @@ export function planLateVacancy(
       if (items.some(run => run.id === billRunId && run.state === 'issued')) return
       const discounts = await call(ground, contract.listDiscounts, biller, { communityId, limit: 10 })
       const discountId = discounts.items[0]?.id ?? ''
-      const grants = await call(ground, contract.listDiscountGrants, biller, { communityId, premisesId, limit: 10 })
-      if (grants.items.length === 0)
-        await call(ground, contract.grantDiscount, biller, {
+      await giveApproved(
+        ground,
+        { biller, admin },
+        {
           ...{ id: idOf('vacant late'), discountId, premisesId, fromOn: `${calendar.month(-7)}-01` },
           ...{ toOn: `${calendar.month(2)}-28`, reason: '补交空置申请，水电表半年无用量', photoIds: [] },
-        })
+          note: '抄表记录已核对',
+        },
+      )
       await call(ground, contract.startBillRun, biller, {
         ...{ id: billRunId, communityId, premisesId, from: month, to: month, correctFrom: calendar.month(-9) },
       })

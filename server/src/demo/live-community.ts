@@ -115,7 +115,7 @@ async function begin(
   setClock(movedInAt)
   const premises = await settleCommunity(ground, communityId, plan, movedInAt)
   await chargeCommunity(ground, { admin, biller }, communityId, plan, premises, calendar)
-  await vacateHomes(ground, biller, communityId, plan, premises, calendar)
+  await vacateHomes(ground, { biller, admin }, communityId, plan, premises, calendar)
   const desk = { communityId, cashier, manager: biller, biller, admin, premises }
   await planMoney(ground, agenda, calendar, plan, { ...desk, staff })
   if (ground.company.code === 'anju')

@@ -167,7 +167,7 @@ describe('the living demo', () => {
     expect(counts).toEqual({
       ...{ rounds: 37, open: 1, flagged: 1, pools: 10, earmarked: 5, corrections: true, held: true },
       ...{ moves: ['credit', 'offset', 'top-up'], deposits: ['deducted', 'received', 'refunded'] },
-      ...{ refunds: 3, waivers: 3, disputes: 2, applications: 2, collectors: 4, handOvers: 1 },
+      ...{ refunds: 3, waivers: 3, disputes: 2, applications: 3, collectors: 4, handOvers: 1 },
     })
   })
 

@@ -415,11 +415,13 @@ export interface BillingDiscountApplication {
   askedAt: Timestamp;
   askedBy: string;
   askedByName: string;
+  byStaff: Generated<boolean>;
   carried: Generated<Json>;
   closedAt: Timestamp | null;
   communityId: string;
   discountId: string;
   fromOn: string;
+  grantId: string | null;
   id: string;
   photoIds: Generated<string[]>;
   premisesId: string;

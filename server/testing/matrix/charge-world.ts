@@ -30,7 +30,7 @@ export async function makeCharges(call: Call, communityId: string, premisesId: s
     [discountId, '空置'],
     [spareDiscountId, '困难'],
   ] as const) {
-    await call(billing.createDiscount, { body: { id, communityId, name, kind: 'vacant', versions } })
+    await call(billing.createDiscount, { body: { id, communityId, name, kind: 'other', versions } })
   }
   await call(billing.grantDiscount, {
     body: { id: grantId, discountId, premisesId, fromOn: '2027-01-01', toOn: '2027-12-31', reason: '空置' },

@@ -1,31 +1,27 @@
-import { billing, type WireResponseOf } from '@anju/contract'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { App, Button, Form, Input } from 'antd'
+import { approvals, billing } from '@anju/contract'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { App, Button } from 'antd'
 import { House, Pencil, SearchX } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { call, queryClient } from '../../api.ts'
 import { useMeterTexts } from '../../metering/texts.ts'
 import { OrderPhotos } from '../../service-desk/OrderPhotos.tsx'
-import { noPhotos, type Photos } from '../../service-desk/PhotoField.tsx'
-import { PhotosItem } from '../../service-desk/PhotosItem.tsx'
-import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { useCan } from '../../session.tsx'
 import { listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
-import { DateField } from '../DateField.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
-import { PremisesSelect } from '../rules/PremisesSelect.tsx'
 import { useTakeBack } from '../TakeBack.tsx'
 import { useGate } from '../useGate.ts'
 import type { Discount } from './discount.ts'
+import { EndForm, type Grant, GrantForm, type Outcome } from './GrantForms.tsx'
 import { useDiscountTexts } from './texts.ts'
 import '../billing.css'
 import '../rules/rules.css'
 
 const DiscountForm = lazy(() => import('./DiscountForm.tsx').then(module => ({ default: module.DiscountForm })))
-
-type Grant = WireResponseOf<typeof billing.listDiscountGrants>['items'][number]
 
 /** One discount: what it leaves to pay over time, and the premises that have it. */
 export function DiscountDrawer({ discount }: { discount: Discount | undefined }) {
@@ -105,7 +101,12 @@ function Sections({ discount }: { discount: Discount }) {
               {t('grant')}
             </GatedButton>
           </h2>
-          <Grants discount={discount} mayEnd={gate === null} ended={() => renew(t('ended'))} />
+          {discount.needsApproval ? <Waiting discount={discount} /> : null}
+          <Grants
+            discount={discount}
+            mayEnd={gate === null}
+            ended={({ requestId }) => renew(t(requestId === null ? 'ended' : 'waits'))}
+          />
         </section>
       )}
       <OnceOpen open={open === 'edit'}>
@@ -121,17 +122,42 @@ function Sections({ discount }: { discount: Discount }) {
           discount={discount}
           open={open === 'grant'}
           close={() => setOpen(null)}
-          done={grant => renew(t('grantedDone', { premises: grant.premisesLabel }))}
+          done={({ grant }) => renew(grant ? t('grantedDone', { premises: grant.premisesLabel }) : t('waits'))}
         />
       </OnceOpen>
     </div>
   )
 }
 
+/** That somebody else approves, and where what waits is. */
+function Waiting({ discount }: { discount: Discount }) {
+  const t = useDiscountTexts()
+  const mayRead = useCan('approvals.requests.read')
+  const { communityId } = discount
+  const filter = { kind: 'billing.discount', state: 'waiting' } as const
+  const query = useQuery({
+    queryKey: [...listKey(approvals.listApprovals), 'discounts', communityId],
+    enabled: mayRead,
+    queryFn: ({ signal }) =>
+      call(approvals.listApprovals, { query: { ...filter, view: 'all', communityId, limit: 1 }, signal }),
+  })
+  const count = query.data?.total ?? 0
+  return (
+    <p className="c-form__note">
+      {t('needsApproval')}{' '}
+      {count > 0 ? (
+        <Link to="/approvals" search={{ ...filter, view: 'all' }}>
+          {t('waiting', { count })}
+        </Link>
+      ) : null}
+    </p>
+  )
+}
+
 interface GrantsProps {
   discount: Discount
   mayEnd: boolean
-  ended: () => void
+  ended: (outcome: Outcome) => void
 }
 
 function Grants({ discount, mayEnd, ended }: GrantsProps) {
@@ -174,10 +200,11 @@ function Grants({ discount, mayEnd, ended }: GrantsProps) {
       {ending ? (
         <EndForm
           grant={ending}
+          waits={discount.needsApproval}
           close={() => setEnding(null)}
-          done={() => {
+          done={outcome => {
             setEnding(null)
-            ended()
+            ended(outcome)
           }}
         />
       ) : null}
@@ -224,128 +251,5 @@ function GrantRow({ grant, mayEnd, end }: { grant: Grant; mayEnd: boolean; end: 
         ) : null}
       </td>
     </tr>
-  )
-}
-
-interface GrantValues {
-  photos?: Photos
-  premisesId: string
-  fromOn: string
-  toOn: string
-  reason: string
-}
-
-interface GrantFormProps {
-  discount: Discount
-  open: boolean
-  close: () => void
-  done: (grant: Grant) => void
-}
-
-function GrantForm({ discount, open, close, done }: GrantFormProps) {
-  const t = useDiscountTexts()
-  return (
-    <FormDrawer<GrantValues, Grant>
-      open={open}
-      onClose={close}
-      title={t('grantTitle', { name: discount.name })}
-      intro={t('grantIntro')}
-      submitText={t('grant')}
-      initialValues={{ photos: noPhotos }}
-      submit={({ photos = noPhotos, ...values }, idempotencyKey) =>
-        call(billing.grantDiscount, {
-          body: { ...values, id: idempotencyKey, discountId: discount.id, photoIds: photos.ids },
-          idempotencyKey,
-        })
-      }
-      refusedAt={{ 'billing.grant_taken': 'fromOn', 'billing.grant_overlaps': 'fromOn' }}
-      onDone={done}
-    >
-      <Form.Item
-        name="premisesId"
-        label={t('premises')}
-        rules={[{ required: true, message: t('premisesMissing') }]}
-        validateTrigger="onChange"
-      >
-        <PremisesSelect communityId={discount.communityId} />
-      </Form.Item>
-      <div className="c-form__pair">
-        <Form.Item
-          name="fromOn"
-          label={t('fromOn')}
-          rules={[{ required: true, message: t('fromMissing') }]}
-          validateTrigger="onChange"
-        >
-          <DateField />
-        </Form.Item>
-        <Form.Item
-          name="toOn"
-          label={t('toOn')}
-          dependencies={['fromOn']}
-          validateTrigger="onChange"
-          rules={[
-            { required: true, message: t('toMissing') },
-            ({ getFieldValue }) => ({
-              validator: async (_, toOn: string | undefined) => {
-                if (toOn && toOn < getFieldValue('fromOn')) throw new Error(t('endBeforeStart'))
-              },
-            }),
-          ]}
-        >
-          <DateField />
-        </Form.Item>
-      </div>
-      <Reason />
-      <PhotosItem
-        label={t('evidence')}
-        hint={t('evidenceHint')}
-        max={6}
-        {...(discount.needsEvidence ? { missing: t('evidenceMissing') } : {})}
-      />
-    </FormDrawer>
-  )
-}
-
-function EndForm({ grant, close, done }: { grant: Grant; close: () => void; done: () => void }) {
-  const t = useDiscountTexts()
-  return (
-    <FormDrawer<{ toOn: string; reason: string }, unknown>
-      open
-      onClose={close}
-      title={t('endTitle', { premises: grant.premisesLabel })}
-      initialValues={{ toOn: grant.toOn }}
-      submit={({ toOn, reason }, idempotencyKey) =>
-        call(billing.endDiscountGrant, {
-          params: { grantId: grant.id },
-          body: { version: grant.version, toOn, reason },
-          idempotencyKey,
-        })
-      }
-      refusedAt={{ 'billing.grant_taken': 'toOn', 'billing.grant_overlaps': 'toOn' }}
-      onDone={done}
-    >
-      <Form.Item
-        name="toOn"
-        label={t('toOn')}
-        rules={[{ required: true, message: t('toMissing') }]}
-        validateTrigger="onChange"
-      >
-        <DateField />
-      </Form.Item>
-      <Reason />
-    </FormDrawer>
-  )
-}
-
-function Reason() {
-  const t = useDiscountTexts()
-  return (
-    <Form.Item
-      name="reason"
-      label={t('reason')}
-      rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-    >
-      <Input.TextArea maxLength={200} autoSize={{ minRows: 2, maxRows: 4 }} />
-    </Form.Item>
   )
 }

@@ -73,6 +73,12 @@ export const useDiscountTexts = defineTexts({
     endedByUse: '{from} 至 {to} {meter}用量 {used}，超过空置标准，已自动终止',
     grantedDone: '已给予 {premises}',
     ended: '结束日已改',
+    waits: '已提交审批，通过后生效',
+    needsApproval: '给予和延长须由他人审批。',
+    waiting: '{count} 份待审批',
+    grantWaits: '提交后由他人审批，通过后生效；审批人会看到房产、种类、起止日期和预计每月少收多少。',
+    askGrant: '提交审批',
+    endWaits: '提前结束马上生效；延后须由他人审批，通过后生效。',
     prepayNote:
       '不用给予房产。住户在收银台一次付清本月及以后的账单，够月数就自动按比例少收；少收的部分在“本次收”下面和收据上写明是预缴优惠。这些月份的账单要先出好。',
     more: '显示更多',
@@ -152,6 +158,13 @@ export const useDiscountTexts = defineTexts({
     endedByUse: '{meter} {used} from {from} to {to}: more than a vacant home may, so it ended by itself',
     grantedDone: 'Given to {premises}',
     ended: 'The end is changed',
+    waits: 'Sent for approval; it holds once it is approved',
+    needsApproval: 'Giving it, or letting it end later, is approved by somebody else.',
+    waiting: '{count} waiting',
+    grantWaits:
+      'Somebody else approves it before it holds, and sees the home, the kind, the days and about how much less is charged a month.',
+    askGrant: 'Send for approval',
+    endWaits: 'An earlier end holds at once; a later one is approved by somebody else first.',
     prepayNote:
       'Not granted to premises: at the desk, where all that is chosen is paid at once, the months from this one on are charged less. They are billed ahead first.',
     more: 'Show more',

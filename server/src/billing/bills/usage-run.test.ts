@@ -5,7 +5,7 @@ import { replaceMeter } from '../../metering/meters/replace-meter.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { createDiscount } from '../discounts/edit-discounts.ts'
-import { grantDiscount } from '../discounts/grant-discounts.ts'
+import { giveDiscount } from '../discounts/grant-discounts.ts'
 import { setMeasures } from '../measures/premises-measures.ts'
 import { addRuleVersion } from '../rules/add-rule-version.ts'
 import { makeUsageWorld, type UsageWorld } from '../testing/usage-world.ts'
@@ -244,7 +244,7 @@ describe('readings become bills', () => {
           ...{ ...facts, id: discountId, communityId, itemIds, versions, needsEvidence: false },
         })
         const days = { fromOn: '2026-01-16', toOn: '2026-01-30' }
-        await grantDiscount(tx, actor, { id: newId(), discountId, premisesId: home, ...days, reason: '低保' })
+        await giveDiscount(tx, actor, { id: newId(), discountId, premisesId: home, ...days, reason: '低保' })
       })
     await discount(null, '10')
     expect((await usage.run(fee.id, '2026-01', '2026-01')).amounts).toEqual(['63.65'])

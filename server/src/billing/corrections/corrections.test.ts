@@ -7,7 +7,7 @@ import { addPeople, ensureOccupancies } from '../../registry/index.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { assignRule } from '../assignments/assign-rule.ts'
 import { createDiscount } from '../discounts/edit-discounts.ts'
-import { grantDiscount } from '../discounts/grant-discounts.ts'
+import { giveDiscount } from '../discounts/grant-discounts.ts'
 import { billPage, collect, createRule, issueBillRun, readBillById, startBillRun } from '../index.ts'
 import { freezePenalty } from '../penalties/freeze-penalty.ts'
 import { addRuleVersion } from '../rules/add-rule-version.ts'
@@ -100,7 +100,7 @@ async function vacate(world: JourneyWorld, premisesId: string, fromOn: string, t
       },
       ...{ needsEvidence: false, active: true },
     })
-    await grantDiscount(tx, actor, { id: newId(), discountId, premisesId, fromOn, toOn, reason: '未入住' })
+    await giveDiscount(tx, actor, { id: newId(), discountId, premisesId, fromOn, toOn, reason: '未入住' })
   })
 }
 

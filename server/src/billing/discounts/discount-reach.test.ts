@@ -11,7 +11,7 @@ import { createItem } from '../items/edit-items.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
 import { listDiscountGrants } from './discount-view.ts'
 import { createDiscount, editDiscount } from './edit-discounts.ts'
-import { endDiscountGrant, grantDiscount } from './grant-discounts.ts'
+import { endDiscountGrant, giveDiscount } from './grant-discounts.ts'
 
 /** What a discount lets off, and what is nobody's to let off (domain.md §1.2: 装修押金, 代收). */
 
@@ -59,7 +59,7 @@ const makeDiscount = async (itemIds: string[] | null, more: object = {}) => {
 const grant = (discountId: string, premisesId: string, fromOn = '2026-01-01', toOn = '2026-12-31') => {
   const id = newId()
   return world.as((tx, actor) =>
-    grantDiscount(tx, actor, { id, discountId, premisesId, fromOn, toOn, reason: '低保证明' }),
+    giveDiscount(tx, actor, { id, discountId, premisesId, fromOn, toOn, reason: '低保证明' }),
   )
 }
 

@@ -8,6 +8,7 @@ import { fileRefs } from '../../platform/files/file-view.ts'
 import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
 import type { PercentSpan } from '../rules/rule.ts'
 import { billing } from '../tables.ts'
+import { readAsking } from './approval-setting.ts'
 import { type DiscountVersion, spansOf } from './discount.ts'
 
 type Page = ResponseOf<typeof contract.listDiscounts>
@@ -35,14 +36,16 @@ export async function listDiscounts(
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow()
   const page = pageOfRows(input, rows, count, 'name')
-  return { ...page, items: page.items.map(discountOf) }
+  return { ...page, items: await discountsOf(tx, page.items) }
 }
 
 /** One discount. Errors: platform.not_found. */
 export async function readDiscount(tx: Tx, actor: Actor, discountId: string): Promise<DiscountView> {
   const row = await filtered(tx, actor, {}).where('d.id', '=', discountId).executeTakeFirst()
   if (!row) throw refuse.notFound()
-  return discountOf(row)
+  const [discount] = await discountsOf(tx, [row])
+  if (!discount) throw refuse.notFound()
+  return discount
 }
 
 function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; kind?: string }) {
@@ -60,12 +63,18 @@ function filtered(tx: Tx, actor: Actor, filters: { communityId?: string; kind?: 
   return query
 }
 
-function discountOf(row: Omit<DiscountView, 'kind' | 'versions'> & { kind: string; versions: unknown }): DiscountView {
-  return {
-    ...row,
-    kind: row.kind as DiscountView['kind'],
-    versions: row.versions as DiscountView['versions'],
-  }
+type Stored = Omit<DiscountView, 'kind' | 'versions' | 'needsApproval'> & { kind: string; versions: unknown }
+
+async function discountsOf(tx: Tx, rows: readonly Stored[]): Promise<DiscountView[]> {
+  const asking = await readAsking(
+    tx,
+    rows.map(row => row.communityId),
+  )
+  return rows.map(row => {
+    const kind = row.kind as DiscountView['kind']
+    const needsApproval = asking.get(row.communityId)?.has(kind) === true
+    return { ...row, kind, versions: row.versions as DiscountView['versions'], needsApproval }
+  })
 }
 
 /** Which premises have which discount, by room. */

@@ -1,23 +1,21 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { defineApproval, requestApproval, takeBackRequest } from '../../approvals/index.ts'
+import { defineApproval, takeBackRequest } from '../../approvals/index.ts'
 import { notify } from '../../messaging/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { now, today } from '../../platform/clock.ts'
+import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { dec } from '../../platform/decimals.ts'
 import { Refusal, refuse as refusePlatform } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { defineJob } from '../../platform/jobs.ts'
 import { refuse } from '../errors.ts'
 import { discountDecided } from '../events.ts'
-import { roundToFen, yuanOf } from '../rules/rounding.ts'
 import { billing } from '../tables.ts'
 import { type CarriedStep, grantCarried } from './carry-applications.ts'
-import { type DiscountView, readDiscount } from './discount-view.ts'
-import { giveDiscount } from './grant-discounts.ts'
+import { DISCOUNT_APPROVAL, requestDiscount } from './discount-approval.ts'
+import { readDiscount } from './discount-view.ts'
+import { giveDiscount, prolongGrant } from './grant-discounts.ts'
 
-const KIND = 'billing.discount'
 const NOBODY = '物业公司目前没有可以审批优惠的人员，请联系物业前台办理'
 
 /**
@@ -31,11 +29,15 @@ export const followApplication = defineJob(
   async (tx, actor, { applicationId }) => {
     const application = await lockApplication(tx, actor, applicationId)
     if (application?.state === 'withdrawn') {
-      await takeBackRequest(tx, { ...actor, name: application.askedByName }, { kind: KIND, subjectId: applicationId })
+      await takeBackRequest(
+        tx,
+        { ...actor, name: application.askedByName },
+        { kind: DISCOUNT_APPROVAL, subjectId: applicationId },
+      )
     }
     if (application?.state !== 'waiting' || application.requested) return
     try {
-      await ask(tx, actor, application)
+      await requestDiscount(tx, { ...actor, name: application.askedByName }, application)
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'approvals.nobody_decides') throw error
       await close(tx, actor, application, { state: 'rejected', answer: NOBODY })
@@ -43,16 +45,23 @@ export const followApplication = defineJob(
   },
 )
 
-defineApproval(KIND, {
+defineApproval(DISCOUNT_APPROVAL, {
   async onApproved(tx, actor, { subjectId }) {
     const application = await lockApplication(tx, actor, subjectId)
     if (!application) throw refusePlatform.notFound()
-    const { state, id, discountId, fromOn, toOn, reason, photoIds } = application
+    const { state, discountId, grantId, fromOn, toOn } = application
     if (state !== 'waiting') throw refuse.applicationDecided({ state })
     const steps = application.carried as unknown as CarriedStep[]
-    const premisesId = steps[0]?.premisesId ?? application.premisesId
-    await giveDiscount(tx, actor, { id, discountId, premisesId, fromOn, toOn, reason, photoIds })
-    await grantCarried(tx, actor, discountId, steps)
+    if (grantId !== null) {
+      // Of premises that were merged or split the discount went on in others, under another id.
+      if (steps.length > 0) throw refuse.grantChanged()
+      await prolongGrant(tx, actor, { grantId, fromOn, toOn })
+    } else {
+      const { id, reason, photoIds } = application
+      const premisesId = steps[0]?.premisesId ?? application.premisesId
+      await giveDiscount(tx, actor, { id, discountId, premisesId, fromOn, toOn, reason, photoIds })
+      await grantCarried(tx, actor, discountId, steps)
+    }
     await close(tx, actor, application, { state: 'approved', answer: null })
   },
   async onClosed(tx, actor, { subjectId }, state, note) {
@@ -70,78 +79,12 @@ async function lockApplication(tx: Tx, actor: Actor, applicationId: string) {
     .selectAll()
     .select(
       sql<boolean>`exists (select 1 from approvals.public_request r
-        where r.tenant_id = a.tenant_id and r.kind = ${KIND} and r.subject_id = a.id)`.as('requested'),
+        where r.tenant_id = a.tenant_id and r.kind = ${DISCOUNT_APPROVAL} and r.subject_id = a.id)`.as('requested'),
     )
     .where('a.tenantId', '=', tenantOf(actor))
     .where('a.id', '=', applicationId)
     .forUpdate('a')
     .executeTakeFirst()
-}
-
-async function ask(tx: Tx, actor: Actor, application: Application): Promise<void> {
-  const discount = await readDiscount(tx, actor, application.discountId)
-  const { label } = await billing(tx)
-    .selectFrom('registry.publicPremises')
-    .select('label')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', application.premisesId)
-    .executeTakeFirstOrThrow()
-  const percent = percentOn(discount, application.fromOn)
-  const savingFen = await monthlySaving(tx, actor, application.premisesId, discount, percent)
-  await requestApproval(
-    tx,
-    { ...actor, name: application.askedByName },
-    {
-      kind: KIND,
-      subjectId: application.id,
-      communityId: application.communityId,
-      premisesId: application.premisesId,
-      amountFen: savingFen,
-      title: { code: 'discount', params: { place: label, discount: discount.name } },
-      facts: [
-        { name: 'premises', text: label, fen: null },
-        {
-          name: 'discount',
-          text:
-            percent === null ? discount.name : { code: 'discount-part', params: { discount: discount.name, percent } },
-          fen: null,
-        },
-        { name: 'days', text: `${application.fromOn} ~ ${application.toOn}`, fen: null },
-        { name: 'saving', text: '', fen: savingFen },
-      ],
-      reason: application.reason,
-      photoIds: application.photoIds,
-    },
-  )
-}
-
-function percentOn({ versions }: DiscountView, day: string): string | null {
-  const sorted = versions.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
-  return (sorted.findLast(({ effectiveFrom }) => effectiveFrom <= day) ?? sorted[0])?.percent ?? null
-}
-
-/** What a month costs less, judged by the last full line of each rule of the premises: for who approves, not for charging. */
-async function monthlySaving(
-  tx: Tx,
-  actor: Actor,
-  premisesId: string,
-  { itemIds }: DiscountView,
-  percent: string | null,
-): Promise<bigint> {
-  const { rows } = await sql<{ fen: bigint | null }>`
-    select sum(last.amount_fen)::bigint as fen from (
-      select distinct on (b.assignment_id) l.amount_fen from billing.bill b
-      join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id
-      join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
-      join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id
-      where b.tenant_id = ${tenantOf(actor)} and b.premises_id = ${premisesId} and b.kind = 'charge' and b.state = 'issued'
-        and l.segment_start <= ${today()}::date
-        and billing.discount_reaches(${itemIds}::uuid[], b.item_id, i.treatment, r.kind)
-      order by b.assignment_id, l.segment_start desc, l.amount_fen desc) last`.execute(billing(tx))
-  const charged = rows[0]?.fen ?? 0n
-  if (charged <= 0n || percent === null) return 0n
-  const less = dec('100').minus(percent)
-  return less.isNegative() ? 0n : roundToFen(yuanOf(charged).times(less).div(100))
 }
 
 async function close(
@@ -158,7 +101,8 @@ async function close(
     .execute()
   const { communityId, premisesId, id } = application
   await publish(tx, discountDecided, { communityId, premisesId, applicationId: id })
-  if (outcome.state === 'withdrawn') return
+  // Staff that asked is told by the approval.
+  if (outcome.state === 'withdrawn' || application.byStaff) return
   const { name } = await readDiscount(tx, actor, application.discountId)
   await notify(tx, actor, {
     kind: outcome.state === 'approved' ? 'my-discount-approved' : 'my-discount-rejected',

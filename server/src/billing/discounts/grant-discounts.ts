@@ -1,4 +1,4 @@
-import type { billing as contract, RequestOf } from '@anju/contract'
+import type { billing as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
@@ -6,25 +6,34 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
+import { newId } from '../../platform/ids.ts'
 import { addDays, anchoredMonthStart } from '../../platform/period.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
-import { type GrantView, readDiscount, readGrant } from './discount-view.ts'
+import { askAsStaff } from './discount-approval.ts'
+import { type DiscountView, type GrantView, readDiscount, readGrant } from './discount-view.ts'
 import { daysOfGrant, lockGrants, refuseOverlaps } from './overlapping-grants.ts'
 
 type Request = RequestOf<typeof contract.grantDiscount>
 type Input = Omit<Request, 'photoIds'> & Partial<Pick<Request, 'photoIds'>>
 
+/** What came of it: the grant, or the request that waits for approval. */
+type Outcome = ResponseOf<typeof contract.grantDiscount>
+
 /**
- * Gives premises a discount for some days, with what shows that it is due where the discount asks for that. Errors: as of `giveDiscount`, and
- * platform.not_found (a photo that is not one's own), billing.evidence_missing.
+ * Gives premises a discount for some days, with what shows that it is due where the discount asks for that; where the setting asks for it, somebody
+ * else has to approve it first (`discount-approval.ts`). Errors: as of `giveDiscount`, and platform.not_found (a photo that is not one's own),
+ * billing.evidence_missing, billing.discount_asked, approvals.nobody_decides.
  */
-export async function grantDiscount(tx: Tx, actor: Actor, input: Input): Promise<GrantView> {
+export async function grantDiscount(tx: Tx, actor: Actor, input: Input): Promise<Outcome> {
   const { photoIds = [] } = input
-  const { needsEvidence } = await readDiscount(tx, actor, input.discountId)
-  if (needsEvidence && photoIds.length === 0) throw refuse.evidenceMissing()
+  const discount = await readDiscount(tx, actor, input.discountId)
+  if (discount.needsEvidence && photoIds.length === 0) throw refuse.evidenceMissing()
   await requireOwnFiles(tx, actor, photoIds, 'photo')
-  return giveDiscount(tx, actor, input)
+  if (!discount.needsApproval) return { grant: await giveDiscount(tx, actor, input), requestId: null }
+  await requireGivable(tx, actor, discount, input)
+  const { communityId } = discount
+  return { grant: null, requestId: await askAsStaff(tx, actor, { ...input, photoIds, communityId }) }
 }
 
 /**
@@ -33,17 +42,8 @@ export async function grantDiscount(tx: Tx, actor: Actor, input: Input): Promise
  * billing.grant_overlaps (another discount of the same charges on some of the days).
  */
 export async function giveDiscount(tx: Tx, actor: Actor, input: Input): Promise<GrantView> {
-  await lockGrants(tx, actor, input.premisesId)
   const discount = await readDiscount(tx, actor, input.discountId)
-  const premises = await billing(tx)
-    .selectFrom('registry.publicPremises')
-    .select('communityId')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', input.premisesId)
-    .executeTakeFirst()
-  if (premises?.communityId !== discount.communityId) throw refusePlatform.notFound()
-  if (discount.kind === 'prepay' || !discount.active) throw refuse.grantWrong({ reason: 'not-given', maxMonths: null })
-  refuseWrongDays(input.fromOn, input.toOn, discount.maxMonths)
+  await requireGivable(tx, actor, discount, input)
   const granted = { grantedBy: accountOf(actor), grantedByName: actor.name, grantedAt: now() }
   const added = await billing(tx)
     .insertInto('billing.discountGrant')
@@ -52,51 +52,116 @@ export async function giveDiscount(tx: Tx, actor: Actor, input: Input): Promise<
     .returning('id')
     .executeTakeFirst()
   if (!added) throw refuse.grantTaken()
-  await refuseOverlaps(tx, actor, { discountId: discount.id, itemIds: discount.itemIds }, daysOfGrant(input))
   return readGrant(tx, actor, input.id)
 }
 
+/** Under the lock of the premises' grants. Errors: as of `giveDiscount`. */
+async function requireGivable(tx: Tx, actor: Actor, discount: DiscountView, input: Input): Promise<void> {
+  const { premisesId, fromOn, toOn } = input
+  await lockGrants(tx, actor, premisesId)
+  const premises = await billing(tx)
+    .selectFrom('registry.publicPremises')
+    .select('communityId')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', premisesId)
+    .executeTakeFirst()
+  if (premises?.communityId !== discount.communityId) throw refusePlatform.notFound()
+  if (discount.kind === 'prepay' || !discount.active) throw refuse.grantWrong({ reason: 'not-given', maxMonths: null })
+  refuseWrongDays(fromOn, toOn, discount.maxMonths)
+  const taken = await billing(tx)
+    .selectFrom('billing.discountGrant')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('discountId', '=', discount.id)
+    .where('premisesId', '=', premisesId)
+    .where('fromOn', '<=', toOn)
+    .where('toOn', '>=', fromOn)
+    .executeTakeFirst()
+  if (taken) throw refuse.grantTaken()
+  await refuseOverlaps(tx, actor, { discountId: discount.id, itemIds: discount.itemIds }, daysOfGrant(input))
+}
+
 /**
- * Lets a discount end on another day, knowing what was read until now: no reading so far ends it again. Errors: platform.not_found, platform.changed_meanwhile, billing.grant_wrong, billing.grant_taken,
- * billing.grant_overlaps.
+ * Lets a discount end on another day, knowing what was read until now: no reading so far ends it again. A later end waits for somebody else where
+ * giving it does. Errors: platform.not_found, platform.changed_meanwhile, billing.grant_wrong, billing.grant_taken, billing.grant_overlaps,
+ * billing.discount_asked, approvals.nobody_decides.
  */
 export async function endDiscountGrant(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.endDiscountGrant>,
-): Promise<GrantView> {
-  const { grantId, version, toOn } = input
+): Promise<Outcome> {
+  const { grantId, version, toOn, reason } = input
   const before = await readGrant(tx, actor, grantId)
-  await lockGrants(tx, actor, before.premisesId)
-  const { id: discountId, itemIds, maxMonths } = await readDiscount(tx, actor, before.discountId)
-  refuseWrongDays(before.fromOn, toOn, maxMonths)
+  const discount = await readDiscount(tx, actor, before.discountId)
+  await requireEnd(tx, actor, discount, before, toOn)
+  if (toOn <= before.toOn || !discount.needsApproval)
+    return { grant: await setEnd(tx, actor, before, version, toOn), requestId: null }
+  if (before.version !== version) throw refusePlatform.changedMeanwhile({ version: before.version })
+  const { premisesId } = before
+  const { id: discountId, communityId } = discount
+  const longer = { id: newId(), communityId, premisesId, discountId, grantId, fromOn: addDays(before.toOn, 1), toOn }
+  const requestId = await askAsStaff(tx, actor, { ...longer, reason, photoIds: [] }, before.endedBy)
+  return { grant: before, requestId }
+}
+
+/**
+ * Lets a discount go on for the days that were asked for, from the day after its end. Errors: platform.not_found, billing.grant_changed (it ends on
+ * another day by now), billing.grant_wrong, billing.grant_taken, billing.grant_overlaps.
+ */
+export async function prolongGrant(
+  tx: Tx,
+  actor: Actor,
+  { grantId, fromOn, toOn }: { grantId: string; fromOn: string; toOn: string },
+): Promise<void> {
+  const known = await readGrant(tx, actor, grantId)
+  await lockGrants(tx, actor, known.premisesId)
+  const before = await readGrant(tx, actor, grantId)
+  if (addDays(before.toOn, 1) !== fromOn) throw refuse.grantChanged()
+  await requireEnd(tx, actor, await readDiscount(tx, actor, before.discountId), before, toOn)
+  await setEnd(tx, actor, before, before.version, toOn)
+}
+
+/** Under the lock of the premises' grants. Errors: billing.grant_wrong, billing.grant_taken, billing.grant_overlaps. */
+async function requireEnd(
+  tx: Tx,
+  actor: Actor,
+  discount: DiscountView,
+  before: GrantView,
+  toOn: string,
+): Promise<void> {
+  const { premisesId } = before
+  await lockGrants(tx, actor, premisesId)
+  refuseWrongDays(before.fromOn, toOn, discount.maxMonths)
   const later = await billing(tx)
     .selectFrom('billing.discountGrant')
     .select('id')
     .where('tenantId', '=', tenantOf(actor))
     .where('discountId', '=', before.discountId)
-    .where('premisesId', '=', before.premisesId)
-    .where('id', '<>', grantId)
+    .where('premisesId', '=', premisesId)
+    .where('id', '<>', before.id)
     .where('fromOn', '>', before.fromOn)
     .where('fromOn', '<=', toOn)
     .executeTakeFirst()
   if (later) throw refuse.grantTaken()
-  if (toOn > before.toOn) {
-    const { premisesId } = before
-    const more = daysOfGrant({ premisesId, fromOn: addDays(before.toOn, 1), toOn })
-    await refuseOverlaps(tx, actor, { discountId, itemIds }, more)
-  }
+  if (toOn <= before.toOn) return
+  const more = daysOfGrant({ premisesId, fromOn: addDays(before.toOn, 1), toOn })
+  await refuseOverlaps(tx, actor, { discountId: discount.id, itemIds: discount.itemIds }, more)
+}
+
+/** Errors: platform.changed_meanwhile. */
+async function setEnd(tx: Tx, actor: Actor, before: GrantView, version: number, toOn: string): Promise<GrantView> {
   const changed = await billing(tx)
     .updateTable('billing.discountGrant')
     .set({ toOn, endedBy: null, judgedTo: lastRead(before.premisesId), version: version + 1 })
     .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', grantId)
+    .where('id', '=', before.id)
     .where('version', '=', version)
     .returning('id')
     .executeTakeFirst()
   if (!changed) throw refusePlatform.changedMeanwhile({ version: before.version })
   recordChanges(tx, { toOn: before.toOn }, { toOn })
-  return readGrant(tx, actor, grantId)
+  return readGrant(tx, actor, before.id)
 }
 
 /** Until which day premises were read; estimates are nobody's word. */
