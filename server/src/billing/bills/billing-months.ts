@@ -17,5 +17,5 @@ export function billingPeriod(from: CivilMonth, to: CivilMonth): CivilRange {
 /** Assignments worked through at a time, so that a chunk is some 20,000 lines however long the period is. */
 export function chunkSize(period: CivilRange): number {
   const months = monthsFromTo(period.from.slice(0, 7), period.to.slice(0, 7)).length
-  return Math.min(3000, Math.max(100, Math.floor(24_000 / months)))
+  return Math.min(2500, Math.max(100, Math.floor(24_000 / months)))
 }

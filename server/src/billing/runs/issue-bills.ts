@@ -15,7 +15,7 @@ import { billing } from '../tables.ts'
 import { lockRun } from './generate-bills.ts'
 import { tellHouseholds } from './tell-households.ts'
 
-const CHUNK = 3000
+const CHUNK = 2500
 
 /** Issues the drafts of a run in chunks, a transaction each; after a crash it goes on where it stood. */
 export const issueBills = defineManualJob(
