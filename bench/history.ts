@@ -15,21 +15,26 @@ export const MONTHS = 36
  */
 export async function layHistory(ground: Ground, premisesCount: number): Promise<string[]> {
   const premisesIds = await fillCommunity(ground, premisesCount)
-  const ruleId = await assignOne(ground, premisesIds)
-  const seconds = await secondsOf(() => writeHistory(ground, ruleId))
+  await assignOne(ground, premisesIds)
+  await layHistoryOfAll(ground)
+  return premisesIds
+}
+
+/** The same for every home of a company that is charged by one rule already. Prints what it wrote. */
+export async function layHistoryOfAll(ground: Pick<Ground, 'owner' | 'tenantId' | 'actor'>): Promise<void> {
+  const seconds = await secondsOf(() => writeHistory(ground))
   const { rows } = await ground.owner.query<{ lines: number; settlements: number; sums: number }>(
     `select (select count(*)::int from billing.bill_line) as lines, (select count(*)::int from billing.settlement) as settlements,
       (select count(*)::int from billing.charge_sum) as sums`,
   )
   const { lines = 0, settlements = 0, sums = 0 } = rows[0] ?? {}
-  print(`history of ${premisesCount} premises: lines`, lines, 'lines')
+  print('history: lines', lines, 'lines')
   print('  settlements', settlements, 'settlements')
   print('  sums of them', sums, 'rows')
   print('  written in', seconds, 's')
-  return premisesIds
 }
 
-async function assignOne({ db, actor, communityId }: Ground, premisesIds: string[]): Promise<string> {
+async function assignOne({ db, actor, communityId }: Ground, premisesIds: string[]): Promise<void> {
   const id = newId()
   await inTransaction(db, actor, tx =>
     createRule(tx, actor, {
@@ -48,14 +53,15 @@ async function assignOne({ db, actor, communityId }: Ground, premisesIds: string
       ),
     )
   }
-  return id
 }
 
-async function writeHistory(ground: Ground, ruleId: string): Promise<void> {
+type Company = Parameters<typeof layHistoryOfAll>[0]
+
+async function writeHistory(ground: Company): Promise<void> {
   const { owner } = ground
   await owner.query('set session_replication_role = replica')
-  await planHistory(ground, ruleId)
-  await writeBills(ground, ruleId)
+  await planHistory(ground)
+  await writeBills(ground)
   await writePayments(ground)
   await writeSums(ground)
   await owner.query('set session_replication_role = origin')
@@ -73,19 +79,20 @@ async function writeHistory(ground: Ground, ruleId: string): Promise<void> {
 }
 
 /** Who owes what for which months, and who paid it when, as temporary tables. */
-async function planHistory({ owner, tenantId }: Ground, ruleId: string): Promise<void> {
+async function planHistory({ owner, tenantId }: Company): Promise<void> {
   const first = anchoredMonthStart(monthRange(today().slice(0, 7)).from, -(MONTHS - 1))
   await owner.query(
     `create temp table home as
-      select a.tenant_id, a.community_id, a.premises_id, a.id as assignment_id, r.item_id, v.id as version_id, x.area_m2,
+      select a.tenant_id, a.community_id, a.premises_id, a.id as assignment_id, r.id as rule_id, r.item_id, v.id as version_id, x.area_m2,
         round(x.area_m2 * 2.85 * 100)::bigint as fen, o.person_id, n.name, row_number() over (order by a.premises_id) as place
       from billing.assignment a
       join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id
       join billing.rule_version v on v.tenant_id = a.tenant_id and v.rule_id = r.id
       join registry.premises_area x on x.tenant_id = a.tenant_id and x.premises_id = a.premises_id
-      join registry.occupancy o on o.tenant_id = a.tenant_id and o.premises_id = a.premises_id
+      join (select distinct on (o.premises_id) o.tenant_id, o.premises_id, o.person_id from registry.occupancy o
+        where o.tenant_id = '${tenantId}' and o.kind = 'owner' order by o.premises_id, o.id) o on o.tenant_id = a.tenant_id and o.premises_id = a.premises_id
       join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id
-      where a.tenant_id = '${tenantId}' and a.rule_id = '${ruleId}'`,
+      where a.tenant_id = '${tenantId}'`,
   )
   await owner.query(
     `create temp table due as
@@ -96,18 +103,18 @@ async function planHistory({ owner, tenantId }: Ground, ruleId: string): Promise
   )
 }
 
-async function writeBills({ owner, tenantId, communityId, actor }: Ground, ruleId: string): Promise<void> {
-  const run = newId()
+async function writeBills({ owner, tenantId, actor }: Company): Promise<void> {
   await owner.query(
     `insert into billing.bill_run (tenant_id, id, community_id, from_month, to_month, state, started_at, started_by, started_by_name)
-      values ($1, $2, $3, '2020-01', '2030-12', 'issued', now(), $4, 'bench')`,
-    [tenantId, run, communityId, actor.id],
+      select $1, uuidv7(), id, '2020-01', '2030-12', 'issued', now(), $2, 'bench' from registry.community where tenant_id = $1`,
+    [tenantId, actor.id],
   )
   await owner.query(
     `insert into billing.bill (tenant_id, community_id, bill_run_id, rule_id, kind, id, item_id, assignment_id, premises_id, payer_person_id,
         payer_name, cycle_start, cycle_end, billing_on, due_on, amount_fen, settled_fen, state, issued_at, posted_on)
-      select tenant_id, community_id, '${run}', '${ruleId}', 'charge', bill_id, item_id, assignment_id, premises_id, person_id, name, from_on, to_on,
-        from_on, from_on + 15, fen, case when paid then fen else 0 end, 'issued', from_on, from_on from due`,
+      select d.tenant_id, d.community_id, r.id, d.rule_id, 'charge', d.bill_id, d.item_id, d.assignment_id, d.premises_id, d.person_id, d.name, d.from_on, d.to_on,
+        d.from_on, d.from_on + 15, d.fen, case when d.paid then d.fen else 0 end, 'issued', d.from_on, d.from_on
+      from due d join billing.bill_run r on r.tenant_id = d.tenant_id and r.community_id = d.community_id`,
   )
   await owner.query(
     `insert into billing.bill_line (tenant_id, community_id, id, bill_id, premises_id, assignment_id, segment_start, segment_end,
@@ -122,7 +129,7 @@ async function writeBills({ owner, tenantId, communityId, actor }: Ground, ruleI
   )
 }
 
-async function writePayments({ owner, actor }: Ground): Promise<void> {
+async function writePayments({ owner, actor }: Company): Promise<void> {
   await owner.query(
     `create temp table paid as
       select tenant_id, community_id, premises_id, name, number / 3 as quarter, max(paid_on) as paid_on, sum(fen) as fen, uuidv7() as payment_id
@@ -140,7 +147,7 @@ async function writePayments({ owner, actor }: Ground): Promise<void> {
   )
 }
 
-async function writeSums({ owner }: Ground): Promise<void> {
+async function writeSums({ owner }: Company): Promise<void> {
   await owner.query(
     `insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
         billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)

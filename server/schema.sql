@@ -3647,6 +3647,8 @@ create policy scope_wall on registry.let_space as restrictive for all using ((( 
 create policy tenant_wall on registry.let_space as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER ended_premises_insert AFTER INSERT ON registry.let_space REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_ended_days();
 CREATE TRIGGER ended_premises_update AFTER UPDATE ON registry.let_space REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_ended_days();
+CREATE TRIGGER parked_insert AFTER INSERT ON registry.let_space REFERENCING NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION registry.park_vehicles();
+CREATE TRIGGER parked_update AFTER UPDATE ON registry.let_space REFERENCING NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION registry.park_vehicles();
 grant delete, insert, select, update on registry.let_space to anju_app;
 
 
@@ -3720,6 +3722,25 @@ create policy not_for_residents on registry.occupancy_correction as restrictive 
 create policy scope_wall on registry.occupancy_correction as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.occupancy_correction as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant insert, select on registry.occupancy_correction to anju_app;
+
+
+create table registry.parked_vehicle (
+  tenant_id uuid not null,
+  vehicle_id uuid not null,
+  lease_id uuid not null,
+  premises_id uuid not null,
+  community_id uuid not null,
+  days daterange not null,
+  constraint parked_vehicle_tenant_id_lease_id_premises_id_fkey FOREIGN KEY (tenant_id, lease_id, premises_id) REFERENCES registry.let_space(tenant_id, lease_id, premises_id) ON DELETE CASCADE,
+  constraint parked_vehicle_pkey PRIMARY KEY (tenant_id, vehicle_id, lease_id, premises_id)
+);
+CREATE INDEX parked_vehicle_lease ON registry.parked_vehicle USING btree (tenant_id, lease_id);
+alter table registry.parked_vehicle enable row level security;
+create policy building_wall on registry.parked_vehicle as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on registry.parked_vehicle as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.parked_vehicle as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.parked_vehicle as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant select on registry.parked_vehicle to anju_app;
 
 
 create table registry.person (
@@ -3983,6 +4004,11 @@ create table registry.premises (
   note text not null default ''::text,
   ended_on date,
   sort_key text default registry.natural_key(label),
+  place_key text default 
+CASE
+    WHEN (use = 'parking'::text) THEN (((COALESCE(area_code, ''::text) || ' '::text) || lpad(regexp_replace(code, '\D'::text, ''::text, 'g'::text), 8, '0'::text)) || code)
+    ELSE NULL::text
+END,
   constraint premises_baths_check CHECK (((baths >= 0) AND (baths <= 50))),
   constraint premises_floor_check CHECK (((floor >= '-20'::integer) AND (floor <= 200))),
   constraint premises_floor_to_check CHECK (((floor_to >= '-20'::integer) AND (floor_to <= 200))),
@@ -4003,6 +4029,8 @@ CREATE INDEX premises_of_all ON registry.premises USING btree (tenant_id, sort_k
 CREATE INDEX premises_of_building ON registry.premises USING btree (tenant_id, building_id, sort_key);
 CREATE INDEX premises_of_unit ON registry.premises USING btree (tenant_id, unit_id);
 CREATE INDEX premises_parking ON registry.premises USING btree (tenant_id, area_code, id) WHERE (use = 'parking'::text);
+CREATE INDEX premises_spaces ON registry.premises USING btree (tenant_id, place_key, id) WHERE (use = 'parking'::text);
+CREATE INDEX premises_spaces_here ON registry.premises USING btree (tenant_id, community_id, place_key, id) WHERE (use = 'parking'::text);
 CREATE UNIQUE INDEX premises_place ON registry.premises USING btree (tenant_id, community_id, building_id, unit_id, area_code, code) NULLS NOT DISTINCT WHERE (ended_on IS NULL);
 alter table registry.premises enable row level security;
 create policy building_wall on registry.premises as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (building_id = ANY (( SELECT platform.scope_buildings() AS scope_buildings)::uuid[]))));
@@ -4241,6 +4269,7 @@ create policy building_wall on registry.space_lease as restrictive for all using
 create policy not_for_residents on registry.space_lease as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on registry.space_lease as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on registry.space_lease as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER parked_others AFTER UPDATE OF vehicle_ids ON registry.space_lease FOR EACH ROW WHEN ((old.vehicle_ids IS DISTINCT FROM new.vehicle_ids)) EXECUTE FUNCTION registry.park_others();
 grant insert, select, update on registry.space_lease to anju_app;
 
 
@@ -8219,6 +8248,42 @@ CREATE OR REPLACE FUNCTION registry.natural_key(words text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN regexp_replace(regexp_replace(words, '(\d+)'::text, '000000000000\1'::text, 'g'::text), '\d*(\d{12})'::text, '\1'::text, 'g'::text)
+;
+
+
+CREATE OR REPLACE FUNCTION registry.park_others()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  delete from registry.parked_vehicle k where k.tenant_id = new.tenant_id and k.lease_id = new.id;
+  insert into registry.parked_vehicle (tenant_id, vehicle_id, lease_id, premises_id, community_id, days)
+    select distinct t.tenant_id, v.id, t.lease_id, t.premises_id, t.community_id, t.days
+    from registry.let_space t cross join lateral unnest(new.vehicle_ids) as v(id)
+    where t.tenant_id = new.tenant_id and t.lease_id = new.id;
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION registry.park_vehicles()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  delete from registry.parked_vehicle k using became b where k.tenant_id = b.tenant_id and k.lease_id = b.lease_id;
+  insert into registry.parked_vehicle (tenant_id, vehicle_id, lease_id, premises_id, community_id, days)
+    select distinct t.tenant_id, v.id, t.lease_id, t.premises_id, t.community_id, t.days
+    from (select distinct tenant_id, lease_id from became) b
+    join registry.let_space t on t.tenant_id = b.tenant_id and t.lease_id = b.lease_id
+    join registry.space_lease l on l.tenant_id = t.tenant_id and l.id = t.lease_id
+    cross join lateral unnest(l.vehicle_ids) as v(id);
+  return null;
+end $function$
 ;
 
 

@@ -82,6 +82,8 @@ const DEFINERS = [
   'registry.my_premises',
   'registry.my_records',
   'registry.my_spaces',
+  'registry.park_others',
+  'registry.park_vehicles',
   'registry.people_elsewhere',
   'registry.scoped_people',
   'registry.scoped_premises',

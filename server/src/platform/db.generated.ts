@@ -2587,6 +2587,15 @@ export interface RegistryOccupancyCorrection {
   tenantId: string;
 }
 
+export interface RegistryParkedVehicle {
+  communityId: string;
+  days: string;
+  leaseId: string;
+  premisesId: string;
+  tenantId: string;
+  vehicleId: string;
+}
+
 export interface RegistryPerson {
   birthday: string | null;
   communityId: string;
@@ -2727,6 +2736,7 @@ export interface RegistryPremises {
   note: Generated<string>;
   orientation: string | null;
   ownership: string | null;
+  placeKey: Generated<string | null>;
   rooms: number | null;
   sortKey: Generated<string | null>;
   state: Generated<string>;
@@ -3989,6 +3999,7 @@ export interface DB {
   "registry.letSpace": RegistryLetSpace;
   "registry.occupancy": RegistryOccupancy;
   "registry.occupancyCorrection": RegistryOccupancyCorrection;
+  "registry.parkedVehicle": RegistryParkedVehicle;
   "registry.person": RegistryPerson;
   "registry.personContact": RegistryPersonContact;
   "registry.personFieldValue": RegistryPersonFieldValue;

@@ -27,6 +27,9 @@ export interface Keyset {
   order: RawBuilder<unknown>
   /** To select as `"sortKey"` (text), so that the next cursor can be made. */
   key: RawBuilder<string>
+  /** What is sorted by, and which way. */
+  by: RawBuilder<unknown>
+  direction: RawBuilder<unknown>
 }
 
 /**
@@ -53,6 +56,8 @@ export function keyset(
       : sql<boolean>`true`,
     order: sql`${column.by} ${direction}, ${id} ${direction}`,
     key: sql<string>`(${column.by})::text`,
+    by: column.by,
+    direction,
   }
 }
 
@@ -62,6 +67,31 @@ export async function countUpTo<DB>(db: Kysely<DB>, rows: Expression<unknown>): 
     count: number
   }>`select count(*)::int as count from (${rows} limit ${sql.lit(COUNT_MOST + 1)}) counted`.execute(db)
   return counted.rows[0]?.count ?? 0
+}
+
+/**
+ * A page of ids and how many match, of a list whose matches are few among its table: all of them are found once, then sorted and counted.
+ * Walking the list in its order until a page is full would look at most of it. Total as by `countUpTo`.
+ * @param tables what `from` stands on, for `with`; and `from` with its `where`
+ */
+export async function findPage<DB>(
+  db: Kysely<DB>,
+  { tables, from, id }: { tables: RawBuilder<unknown>[]; from: RawBuilder<unknown>; id: RawBuilder<string> },
+  keys: Keyset,
+  { limit }: PageRequest,
+): Promise<{ ids: { id: string; sortKey: string }[]; total: number }> {
+  const fitting = sql`fitting as materialized (
+    select ${id} as id, ${keys.by} as sorted_by, ${keys.key} as sort_key, ${keys.after} as is_after from ${from})`
+  const { rows } = await sql<{ total: number; id: string | null; sortKey: string }>`
+    with ${sql.join([...tables, fitting])}
+    select c.total, p.id, p.sort_key from (
+      select count(*)::int as total from (select from fitting limit ${sql.lit(COUNT_MOST + 1)}) counted) c
+    left join lateral (
+      select f.id, f.sort_key, f.sorted_by from fitting f where f.is_after
+      order by f.sorted_by ${keys.direction}, f.id ${keys.direction} limit ${limit + 1}) p on true
+    order by p.sorted_by ${keys.direction}, p.id ${keys.direction}`.execute(db)
+  const ids = rows.flatMap(({ id: found, sortKey }) => (found === null ? [] : [{ id: found, sortKey }]))
+  return { ids, total: rows[0]?.total ?? 0 }
 }
 
 /** The rows of a page with their sort keys: those after the cursor, in order, one more than asked for. */

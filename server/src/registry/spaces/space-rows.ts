@@ -2,9 +2,11 @@ import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
 import { startsWith } from '../../platform/starts-with.ts'
-import { namesPerson } from '../people/person-view.ts'
+import { peopleNamed } from '../people/person-view.ts'
 import { roomKeys } from '../premises/room.ts'
+import { registry } from '../tables.ts'
 import { plateMatches } from '../vehicles/vehicle-view.ts'
 
 export type SpaceRow = ResponseOf<typeof contract.listSpaces>['items'][number]
@@ -32,9 +34,13 @@ export function spacesFrom(): RawBuilder<unknown> {
         and (o.to_on is null or o.to_on >= d.day) order by o.from_on, o.id limit 1) w on true`
 }
 
-/** Spaces `s` with premises `p` alone: enough for filters and orders that ask nothing of leases and owners. */
-export const SPACES_ALONE = sql`registry.space s
-  join registry.premises p on p.tenant_id = s.tenant_id and p.id = s.premises_id and p.use = 'parking'`
+/** Premises `p` of spaces, with the space `s` where filters or the order ask of it: enough where nothing is asked of leases and owners. */
+export function spacesAlone({ tenure, size, charging }: SpaceFilters, sort: string | undefined): RawBuilder<unknown> {
+  const asksSpace = tenure || size || charging || /tenure/.test(sort ?? '')
+  return asksSpace
+    ? sql`registry.space s join registry.premises p on p.tenant_id = s.tenant_id and p.id = s.premises_id`
+    : sql`registry.premises p`
+}
 
 /** Whether filters ask of today's lease or owner. */
 export function asksWho({ state, personId, householdId }: SpaceFilters): boolean {
@@ -47,11 +53,33 @@ export const SPACE_COLUMNS = sql`s.premises_id as id, s.community_id, c.name as 
   w.person_id as owner_id, w.name as owner_name, h.holder_id, h.holder_name, h.until as let_until, s.version,
   coalesce((select array_agg(v.plate order by v.plate) from registry.vehicle v where v.tenant_id = s.tenant_id and v.id = any (h.vehicle_ids)), '{}') as plates`
 
-/** The condition of a list's filters. */
-export function spaceCondition(actor: Actor, filters: SpaceFilters): RawBuilder<SqlBool> {
+/**
+ * The condition of a list's filters and, where a text names single spaces, these as tables for `with` and its condition: found once, by the list
+ * whose matches are few.
+ */
+export async function matchingSpaces(
+  tx: Tx,
+  actor: Actor,
+  filters: SpaceFilters,
+): Promise<{ tables: RawBuilder<unknown>[] | null; condition: RawBuilder<SqlBool> }> {
+  const { text, ...rest } = filters
+  const condition = spaceCondition(actor, rest)
+  const area = areaOf(text ?? '')
+  // Every one of them is a 车位.
+  if (!text || area === '') return { tables: null, condition }
+  if (area !== null && !(await someIsCalled(tx, text)))
+    return { tables: null, condition: sql<SqlBool>`${condition} and ${await inArea(tx, actor, area)}` }
+  return {
+    tables: spacesNamed(actor, text, area === null ? [] : [await inArea(tx, actor, area)]),
+    condition: sql<SqlBool>`${condition} and p.id in (select n.premises_id from named n)`,
+  }
+}
+
+/** The condition of a list's filters but the text. */
+export function spaceCondition(actor: Actor, filters: Omit<SpaceFilters, 'text'>): RawBuilder<SqlBool> {
   const conditions = [
-    sql<SqlBool>`s.tenant_id = ${tenantOf(actor)} and p.ended_on is null`,
-    ...(filters.communityId ? [sql<SqlBool>`s.community_id = ${filters.communityId}`] : []),
+    sql<SqlBool>`p.tenant_id = ${tenantOf(actor)} and p.use = 'parking' and p.ended_on is null`,
+    ...(filters.communityId ? [sql<SqlBool>`p.community_id = ${filters.communityId}`] : []),
     ...(filters.householdId ? [ofHousehold(actor, filters.householdId)] : []),
     ...(filters.personId ? [sql<SqlBool>`${filters.personId} in (h.holder_id, w.person_id)`] : []),
     ...(filters.areaCode ? [sql<SqlBool>`p.area_code = ${filters.areaCode}`] : []),
@@ -59,7 +87,6 @@ export function spaceCondition(actor: Actor, filters: SpaceFilters): RawBuilder<
     ...(filters.size ? [sql<SqlBool>`s.size = ${filters.size}`] : []),
     ...(filters.charging ? [sql<SqlBool>`s.charging = ${filters.charging}`] : []),
     ...(filters.state ? [sql<SqlBool>`${SPACE_STATE} = ${filters.state}`] : []),
-    ...(filters.text ? [namesSpace(actor, filters.text)] : []),
   ]
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
 }
@@ -78,40 +105,78 @@ function areaOf(text: string): string | null {
   return /^([\p{L}\p{N}-]{1,20}?)区(?:车位)?$/u.exec(plain)?.[1] ?? null
 }
 
-/** Whether a text is the space in any spelling, its area, its owner or holder of today, or a plate that parks there; each served by an index. */
-function namesSpace(actor: Actor, text: string): RawBuilder<SqlBool> {
+/** Whether anybody's name has a text in it. */
+async function someIsCalled(tx: Tx, text: string): Promise<boolean> {
+  const { people, condition } = peopleNamed(text)
+  const { rows } =
+    await sql`select 1 from ${people} n where n.tenant_id = platform.tenant_id() and ${condition} limit 1`.execute(
+      registry(tx),
+    )
+  return rows.length > 0
+}
+
+/** Letters of which every way to write them large or small is tried. */
+const FEW_LETTERS = 6
+
+/** Whether the space with premises `p` lies in an area, written large or small: those that there are, so that their index finds them. */
+async function inArea(tx: Tx, actor: Actor, area: string): Promise<RawBuilder<SqlBool>> {
+  const { rows } = await sql<{ code: string }>`
+    select v.code from unnest(${spellingsOf(area)}::text[]) v(code) where exists (select from registry.premises q
+      where q.tenant_id = ${tenantOf(actor)} and q.use = 'parking' and q.area_code = v.code)`.execute(registry(tx))
+  const codes = rows.map(row => row.code)
+  const [code] = codes
+  const lies = sql<SqlBool>`p.area_code = any(${codes}::text[])`
+  // Those of one area stand together in the list's order.
+  return codes.length === 1 && code !== undefined
+    ? sql<SqlBool>`(${lies} and p.place_key >= ${`${code} `} and p.place_key < ${`${code}!`})`
+    : lies
+}
+
+function spellingsOf(lower: string): string[] {
+  if ([...lower].filter(letter => letter !== letter.toUpperCase()).length > FEW_LETTERS)
+    return [lower, lower.toUpperCase()]
+  return [...lower].reduce(
+    (begun, letter) => begun.flatMap(start => [...new Set([letter, letter.toUpperCase()])].map(next => start + next)),
+    [''],
+  )
+}
+
+/** The table `named`: spaces that a text is in any spelling, its owner or holder of today, or a plate that parks there; each found by an index. */
+function spacesNamed(actor: Actor, text: string, more: RawBuilder<SqlBool>[]): RawBuilder<unknown>[] {
   const tenantId = tenantOf(actor)
   const day = sql`${today()}::date`
   const [room] = roomKeys(text)
   const plate = plateMatches('v', text)
-  const area = areaOf(text)
-  // Every one of them is a 车位.
-  if (area === '') return sql<SqlBool>`true`
-  const people = sql`select n.id from registry.person n where n.tenant_id = ${tenantId} and ${namesPerson(text, true)}`
-  const leased = (condition: RawBuilder<unknown>) => sql`select t.premises_id from registry.space_lease l
+  const { people, condition } = peopleNamed(text)
+  const leased = (which: RawBuilder<unknown>) => sql`select t.premises_id from registry.space_lease l
     join registry.let_space t on t.tenant_id = l.tenant_id and t.lease_id = l.id and t.days @> ${day}
-    where l.tenant_id = ${tenantId} and ${condition}`
+    where l.tenant_id = ${tenantId} and ${which}`
   const ways = [
     ...(room
       ? [
           sql`select a.premises_id from registry.premises_alias a where a.tenant_id = ${tenantId} and ${startsWith(sql`a.alias`, room)}`,
         ]
       : []),
-    ...(area === null
-      ? []
-      : [
-          sql`select q.id from registry.premises q where q.tenant_id = ${tenantId} and q.use = 'parking' and lower(q.area_code) = ${area}`,
-        ]),
+    ...more.map(
+      area =>
+        sql`select p.id from registry.premises p where p.tenant_id = ${tenantId} and p.use = 'parking' and ${area}`,
+    ),
     ...(plate
       ? [
-          leased(
-            sql`l.vehicle_ids && array(select v.id from registry.vehicle v where v.tenant_id = ${tenantId} and ${plate})`,
-          ),
+          sql`select t.premises_id from registry.parked_vehicle t
+            where t.tenant_id = ${tenantId} and t.days @> ${day} and t.vehicle_id in (select c.id from cars c)`,
         ]
       : []),
-    leased(sql`l.holder_id in (${people})`),
-    sql`select o.premises_id from registry.occupancy o where o.tenant_id = ${tenantId} and o.kind = 'owner' and o.from_on <= ${day}
-      and (o.to_on is null or o.to_on >= ${day}) and o.person_id in (${people})`,
+    leased(sql`l.holder_id in (select c.id from called c)`),
+    sql`select o.premises_id from called c
+      join registry.occupancy o on o.tenant_id = ${tenantId} and o.person_id = c.id and o.kind = 'owner' and o.from_on <= ${day}
+        and (o.to_on is null or o.to_on >= ${day})`,
   ]
-  return sql<SqlBool>`s.premises_id in (${sql.join(ways, sql` union all `)})`
+  return [
+    ...(plate
+      ? [sql`cars as materialized (select v.id from registry.vehicle v where v.tenant_id = ${tenantId} and ${plate})`]
+      : []),
+    sql`called as materialized (select n.id from ${people} n where n.tenant_id = ${tenantId} and ${condition})`,
+    sql`named as materialized (select distinct x.premises_id from (${sql.join(ways, sql` union all `)}) x)`,
+  ]
 }

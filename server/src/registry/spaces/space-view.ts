@@ -1,30 +1,28 @@
 import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { countUpTo, findPage, type Keyset, keyset, pageOfRows } from '../../platform/page.ts'
 import { registry } from '../tables.ts'
 import { leaseState } from './lease.ts'
 import {
   asksWho,
+  matchingSpaces,
   SPACE_COLUMNS,
   SPACE_STATE,
-  SPACES_ALONE,
   type SpaceRow,
   spaceCondition,
+  spacesAlone,
   spacesFrom,
 } from './space-rows.ts'
 
 export type SpaceDetail = ResponseOf<typeof contract.readSpace>
 type Lease = SpaceDetail['leases'][number]
 
-/** Numbers in their natural order: 2 before 10. */
-const NATURAL = sql`(coalesce(p.area_code, '') || ' ' || lpad(regexp_replace(p.code, '\\D', '', 'g'), 8, '0') || p.code)`
-
 const SORTS = {
-  place: { by: NATURAL, type: 'text' },
+  place: { by: sql`p.place_key`, type: 'text' },
   state: { by: SPACE_STATE, type: 'text' },
   tenure: { by: sql`s.tenure`, type: 'text' },
   letUntil: { by: sql`coalesce(h.until, '9999-12-31'::date)`, type: 'date' },
@@ -36,22 +34,52 @@ export async function listSpaces(
   actor: Actor,
   input: RequestOf<typeof contract.listSpaces>,
 ): Promise<ResponseOf<typeof contract.listSpaces>> {
-  const keys = keyset(input, sql<string>`s.premises_id`, SORTS, 'place')
-  const condition = spaceCondition(actor, input)
+  const keys = keyset(input, sql<string>`p.id`, SORTS, 'place')
+  const { tables, condition } = await matchingSpaces(tx, actor, input)
   const who = asksWho(input)
   // Leases and owners are looked up for the page only, unless what is asked or the order depends on them.
-  const found = who || /state|letUntil/.test(input.sort ?? '') ? spacesFrom() : SPACES_ALONE
-  const { rows } = await sql<SpaceRow & { sortKey: string }>`
-    with found as materialized (
-      select s.premises_id from ${found} where ${condition} and ${keys.after} order by ${keys.order} limit ${input.limit + 1})
-    select ${SPACE_COLUMNS}, ${keys.key} as sort_key from ${spacesFrom()}
-    where s.tenant_id = ${tenantOf(actor)} and s.premises_id in (select f.premises_id from found f) order by ${keys.order}`.execute(
+  const alone = spacesAlone(input, input.sort)
+  const needed = who || /state|letUntil/.test(input.sort ?? '') ? spacesFrom() : alone
+  const { ids, total } = tables
+    ? await findPage(
+        registry(tx),
+        { tables, from: sql`${needed} where ${condition}`, id: sql<string>`p.id` },
+        keys,
+        input,
+      )
+    : await walkSpaces(tx, { needed, counted: who ? spacesFrom() : alone, condition }, keys, input)
+  const rows = await spacesOf(
+    tx,
+    actor,
+    ids.map(row => row.id),
+  )
+  const items = ids.flatMap(({ id, sortKey }) => {
+    const row = rows.get(id)
+    return row ? [{ ...row, sortKey }] : []
+  })
+  return pageOfRows(input, items, total, 'place')
+}
+
+async function walkSpaces(
+  tx: Tx,
+  { needed, counted, condition }: Record<'needed' | 'counted' | 'condition', RawBuilder<unknown>>,
+  keys: Keyset,
+  { limit }: { limit: number },
+) {
+  const { rows: ids } = await sql<{ id: string; sortKey: string }>`
+    select p.id, ${keys.key} as sort_key from ${needed} where ${condition} and ${keys.after} order by ${keys.order} limit ${limit + 1}`.execute(
     registry(tx),
   )
-  const counted = await sql<{
-    count: number
-  }>`select count(*)::int as count from ${who ? spacesFrom() : SPACES_ALONE} where ${condition}`.execute(registry(tx))
-  return pageOfRows(input, rows, counted.rows[0]?.count ?? 0, 'place')
+  return { ids, total: await countUpTo(registry(tx), sql`select 1 from ${counted} where ${condition}`) }
+}
+
+/** What rows of the list show, of these spaces. By their ids as values: joined to what was found, leases and owners were looked up for all. */
+async function spacesOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<Map<string, SpaceRow>> {
+  const { rows } = await sql<SpaceRow>`
+    select ${SPACE_COLUMNS} from ${spacesFrom()} where s.tenant_id = ${tenantOf(actor)} and s.premises_id = any(${[...ids]}::uuid[])`.execute(
+    registry(tx),
+  )
+  return new Map(rows.map(row => [row.id, row]))
 }
 
 /** All spaces that match, in their natural order, at most so many: for files. */
@@ -62,7 +90,7 @@ async function allSpaces(
   limit: number,
 ): Promise<SpaceRow[]> {
   const { rows } = await sql<SpaceRow>`
-    select ${SPACE_COLUMNS} from ${spacesFrom()} where ${spaceCondition(actor, filters)} order by c.name, ${NATURAL} limit ${limit}`.execute(
+    select ${SPACE_COLUMNS} from ${spacesFrom()} where ${spaceCondition(actor, filters)} order by c.name, p.place_key limit ${limit}`.execute(
     registry(tx),
   )
   return rows

@@ -229,6 +229,27 @@ describe('a lease', () => {
     const changed = await world.as(admin, tx => editSpaceLease(tx, admin, { ...change, vehicleIds: [] }))
     expect([changed.plates, changed.leases.find(lease => lease.id === active?.id)?.version]).toEqual([[], 2])
   })
+
+  test('is found by the plates that park there today: also when they change, no longer when it has ended', async () => {
+    const byPlate = async (actor: Actor = admin) =>
+      (await world.as(actor, tx => listSpaces(tx, actor, { limit: 50, text: '京A12345' }))).items.map(item => item.code)
+    expect(await byPlate()).toEqual([])
+    const lease = (await letIt('003', '2026-11-01', '2026-12-31')).leases[0]
+    const change = { spaceId: world.spaceId('003'), leaseId: lease?.id ?? '', notes: '' }
+    const write = (vehicleIds: string[], version: number) =>
+      world.as(admin, tx => editSpaceLease(tx, admin, { ...change, vehicleIds, version }))
+    await write([carId], 1)
+    expect(await byPlate()).toEqual(['003'])
+    expect(await byPlate({ ...admin, communityIds: [world.otherCommunityId] })).toEqual([])
+    await letIt('002', '2027-01-01', '2027-12-31', { vehicleIds: [carId] })
+    expect(await byPlate()).toEqual(['003'])
+    await write([], 2)
+    expect(await byPlate()).toEqual([])
+    await write([carId], 3)
+    const end = { spaceId: world.spaceId('003'), leaseId: lease?.id ?? '', lastOn: '2026-11-22', reason: '退租' }
+    await world.as(admin, tx => endSpaceLease(tx, admin, { ...end, version: 4 }))
+    expect(await byPlate()).toEqual([])
+  })
 })
 
 describe('owners', () => {
