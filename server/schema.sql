@@ -226,6 +226,9 @@ create policy tenant_wall on billing.bill as permissive for all using ((tenant_i
 CREATE TRIGGER drafts_only BEFORE DELETE ON billing.bill FOR EACH ROW EXECUTE FUNCTION billing.refuse_delete();
 CREATE TRIGGER open_added AFTER INSERT ON billing.bill FOR EACH ROW WHEN (((new.state = 'issued'::text) AND (new.settled_fen <> new.amount_fen))) EXECUTE FUNCTION billing.add_open_bill();
 CREATE TRIGGER open_kept AFTER UPDATE ON billing.bill REFERENCING NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.keep_open_bills();
+CREATE TRIGGER payer_renamed AFTER UPDATE OF payer_name ON billing.bill FOR EACH ROW WHEN ((old.payer_name IS DISTINCT FROM new.payer_name)) EXECUTE FUNCTION billing.rename_bill_payer();
+CREATE TRIGGER payers_added AFTER INSERT ON billing.bill REFERENCING NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.add_bill_payers();
+CREATE TRIGGER payers_dropped AFTER DELETE ON billing.bill REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION billing.drop_bill_payers();
 CREATE TRIGGER summed AFTER UPDATE ON billing.bill REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_changed_bills();
 grant delete, insert, select, update on billing.bill to anju_app;
 
@@ -301,6 +304,30 @@ create policy tenant_wall on billing.bill_line as permissive for all using ((ten
 CREATE TRIGGER settled_kept AFTER DELETE ON billing.bill_line REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_settled_delete();
 CREATE TRIGGER summed AFTER INSERT ON billing.bill_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_added_lines();
 grant delete, insert, select, update on billing.bill_line to anju_app;
+
+
+create table billing.bill_payer (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  payer_name text not null,
+  name_from_2 text not null default substr(payer_name, 2),
+  name_from_3 text not null default substr(payer_name, 3),
+  name_from_4 text not null default substr(payer_name, 4),
+  is_long_name boolean not null default (length(payer_name) > 4),
+  constraint bill_payer_pkey PRIMARY KEY (tenant_id, premises_id, payer_name)
+);
+CREATE INDEX bill_payer_from_2 ON billing.bill_payer USING btree (tenant_id, name_from_2 text_pattern_ops);
+CREATE INDEX bill_payer_from_3 ON billing.bill_payer USING btree (tenant_id, name_from_3 text_pattern_ops);
+CREATE INDEX bill_payer_from_4 ON billing.bill_payer USING btree (tenant_id, name_from_4 text_pattern_ops);
+CREATE INDEX bill_payer_long ON billing.bill_payer USING btree (tenant_id) WHERE is_long_name;
+CREATE INDEX bill_payer_name ON billing.bill_payer USING btree (tenant_id, payer_name text_pattern_ops);
+alter table billing.bill_payer enable row level security;
+create policy building_wall on billing.bill_payer as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.bill_payer as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.bill_payer as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.bill_payer as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant select on billing.bill_payer to anju_app;
 
 
 create table billing.bill_run (
@@ -1095,10 +1122,13 @@ create table billing.open_bill (
   due_on date not null,
   posted_on date not null,
   open_fen bigint not null,
+  payer_name text,
+  is_held boolean not null default false,
   constraint open_bill_open_fen_check CHECK ((open_fen <> 0)),
   constraint open_bill_pkey PRIMARY KEY (tenant_id, bill_id)
 );
 CREATE INDEX open_bill_due ON billing.open_bill USING btree (tenant_id, community_id, due_on);
+CREATE INDEX open_bill_premises ON billing.open_bill USING btree (tenant_id, premises_id);
 alter table billing.open_bill enable row level security;
 create policy building_wall on billing.open_bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy resident_wall on billing.open_bill as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
@@ -6756,6 +6786,21 @@ create view workforce.public_team with (security_invoker=true) as
 grant select on workforce.public_team to anju_app;
 
 
+CREATE OR REPLACE FUNCTION billing.add_bill_payers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into billing.bill_payer (tenant_id, community_id, premises_id, payer_name)
+    select distinct b.tenant_id, b.community_id, b.premises_id, b.payer_name from became b where b.payer_name is not null
+    on conflict do nothing;
+  return null;
+end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION billing.add_open_bill()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6763,9 +6808,9 @@ CREATE OR REPLACE FUNCTION billing.add_open_bill()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
+  insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen, payer_name, is_held)
     values (new.tenant_id, new.id, new.community_id, new.premises_id, new.item_id, new.due_on,
-      billing.owed_from(new.state, new.posted_on, new.issued_at), new.amount_fen - new.settled_fen);
+      billing.owed_from(new.state, new.posted_on, new.issued_at), new.amount_fen - new.settled_fen, new.payer_name, new.held_at is not null);
   return null;
 end $function$
 ;
@@ -6847,6 +6892,22 @@ AS $function$
 ;
 
 
+CREATE OR REPLACE FUNCTION billing.drop_bill_payers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  delete from billing.bill_payer k using (select distinct w.tenant_id, w.premises_id, w.payer_name from was w) w
+    where k.tenant_id = w.tenant_id and k.premises_id = w.premises_id and k.payer_name = w.payer_name
+      and not exists (select from billing.bill b
+        where b.tenant_id = w.tenant_id and b.premises_id = w.premises_id and b.payer_name = w.payer_name);
+  return null;
+end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION billing.fold_charge_sums()
  RETURNS void
  LANGUAGE sql
@@ -6904,14 +6965,15 @@ begin
   delete from billing.open_bill o using (select distinct tenant_id from became) t
     where o.tenant_id = t.tenant_id
       and o.bill_id = any (array(select b.id from became b where b.state <> 'issued' or b.settled_fen = b.amount_fen));
-  insert into billing.open_bill as o (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
+  insert into billing.open_bill as o (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen, payer_name, is_held)
     select b.tenant_id, b.id, b.community_id, b.premises_id, b.item_id, b.due_on, billing.owed_from(b.state, b.posted_on, b.issued_at),
-      b.amount_fen - b.settled_fen
+      b.amount_fen - b.settled_fen, b.payer_name, b.held_at is not null
     from became b where b.state = 'issued' and b.settled_fen <> b.amount_fen
     on conflict (tenant_id, bill_id) do update set community_id = excluded.community_id, premises_id = excluded.premises_id,
-      item_id = excluded.item_id, due_on = excluded.due_on, posted_on = excluded.posted_on, open_fen = excluded.open_fen
-    where (o.premises_id, o.item_id, o.due_on, o.posted_on, o.open_fen) is distinct from
-      (excluded.premises_id, excluded.item_id, excluded.due_on, excluded.posted_on, excluded.open_fen);
+      item_id = excluded.item_id, due_on = excluded.due_on, posted_on = excluded.posted_on, open_fen = excluded.open_fen,
+      payer_name = excluded.payer_name, is_held = excluded.is_held
+    where (o.premises_id, o.item_id, o.due_on, o.posted_on, o.open_fen, o.payer_name, o.is_held) is distinct from
+      (excluded.premises_id, excluded.item_id, excluded.due_on, excluded.posted_on, excluded.open_fen, excluded.payer_name, excluded.is_held);
   return null;
 end $function$
 ;
@@ -7184,6 +7246,24 @@ begin
   if found then
     raise exception 'settlement of no payment: %', stray using errcode = 'foreign_key_violation', constraint = 'settlement_of_payment';
   end if;
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.rename_bill_payer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into billing.bill_payer (tenant_id, community_id, premises_id, payer_name)
+    select new.tenant_id, new.community_id, new.premises_id, new.payer_name where new.payer_name is not null on conflict do nothing;
+  delete from billing.bill_payer k
+    where k.tenant_id = old.tenant_id and k.premises_id = old.premises_id and k.payer_name = old.payer_name
+      and not exists (select from billing.bill b
+        where b.tenant_id = old.tenant_id and b.premises_id = old.premises_id and b.payer_name = old.payer_name);
   return null;
 end $function$
 ;

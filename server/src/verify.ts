@@ -93,8 +93,18 @@ const INVARIANTS: Invariant[] = [
           from (select * from billing.bill where state = 'issued' and settled_fen <> amount_fen) b
           full join billing.open_bill o on o.tenant_id = b.tenant_id and o.bill_id = b.id
           where (b.community_id, b.premises_id, b.item_id, b.due_on, billing.owed_from(b.state, b.posted_on, b.issued_at),
-            b.amount_fen - b.settled_fen) is distinct from (o.community_id, o.premises_id, o.item_id, o.due_on, o.posted_on, o.open_fen)`,
+            b.amount_fen - b.settled_fen, b.payer_name, b.held_at is not null)
+            is distinct from (o.community_id, o.premises_id, o.item_id, o.due_on, o.posted_on, o.open_fen, o.payer_name, o.is_held)`,
     words: 'bill {id} has {bill} open, the list says {listed}',
+  },
+  {
+    name: 'the names by which bills are found = those that stand on them',
+    sql: `select coalesce(b.premises_id, k.premises_id) as premises_id, (b.payer_name is null)::text as listed_only
+          from (select distinct tenant_id, community_id, premises_id, payer_name from billing.bill where payer_name is not null) b
+          full join billing.bill_payer k on k.tenant_id = b.tenant_id and k.community_id = b.community_id and k.premises_id = b.premises_id
+            and k.payer_name = b.payer_name
+          where b.payer_name is null or k.payer_name is null`,
+    words: 'premises {premises_id}: a name is listed only: {listed_only}',
   },
   {
     name: 'every ledger entry balances',

@@ -11,13 +11,16 @@ import { migrationFaults, SCHEMAS, timelineFaults } from './tidy/migrations.ts'
 
 /** Functions that act as their owner, each with its reason. */
 const DEFINERS = [
-  // what is open of bills, which nobody but these write
+  // the names on bills and what is open of them, which nobody but these write
+  'billing.add_bill_payers',
   'billing.add_open_bill',
   // what money of others is spent of, past the walls of who spends
   'billing.cover_fund_request',
   'billing.cover_taken_back',
   // whether the bank is asked for a bill, for residents too, who see no batches
   'billing.debit_day',
+  // names that no bill has any more
+  'billing.drop_bill_payers',
   // sums of charges, likewise; discounts that residents may ask for, past the wall of the rules
   'billing.fold_charge_sums',
   'billing.keep_open_bills',
@@ -33,6 +36,7 @@ const DEFINERS = [
   'billing.refuse_overdrawn',
   'billing.refuse_settled_delete',
   'billing.refuse_stray_settlements',
+  'billing.rename_bill_payer',
   ...['billing.sum_added_lines', 'billing.sum_changed_bills', 'billing.sum_settlements'],
   // sign-in, of machines too, before the tenant is known (ADR 0006)
   'devices.enter',
@@ -82,6 +86,7 @@ const DEFINERS = [
   'registry.my_premises',
   'registry.my_records',
   'registry.my_spaces',
+  // which vehicles park where by leases, which nobody but these write
   'registry.park_others',
   'registry.park_vehicles',
   'registry.people_elsewhere',

@@ -106,6 +106,9 @@ export default defineModule('billing', {
     erase: erasePayer,
     tables: {
       'billing.bill': 'erased',
+      // by triggers, as the bills are
+      'billing.bill_payer': 'erased',
+      'billing.open_bill': 'erased',
       'billing.deposit': 'erased',
       'billing.refund_request': {
         kept: 'money that went out: 30 years by the rules of accounting archives; the account is sealed',

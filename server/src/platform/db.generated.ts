@@ -186,6 +186,17 @@ export interface BillingBillLine {
   tenantId: string;
 }
 
+export interface BillingBillPayer {
+  communityId: string;
+  isLongName: Generated<boolean>;
+  nameFrom2: Generated<string>;
+  nameFrom3: Generated<string>;
+  nameFrom4: Generated<string>;
+  payerName: string;
+  premisesId: string;
+  tenantId: string;
+}
+
 export interface BillingBillRun {
   approvedAt: Timestamp | null;
   approvedBy: string | null;
@@ -606,8 +617,10 @@ export interface BillingOpenBill {
   billId: string;
   communityId: string;
   dueOn: string;
+  isHeld: Generated<boolean>;
   itemId: string;
   openFen: bigint;
+  payerName: string | null;
   postedOn: string;
   premisesId: string;
   tenantId: string;
@@ -3830,6 +3843,7 @@ export interface DB {
   "billing.bill": BillingBill;
   "billing.billHold": BillingBillHold;
   "billing.billLine": BillingBillLine;
+  "billing.billPayer": BillingBillPayer;
   "billing.billRun": BillingBillRun;
   "billing.chargeItem": BillingChargeItem;
   "billing.chargeItemTax": BillingChargeItemTax;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { asOwner } from '../../../testing/world.ts'
 import { setClock } from '../../platform/clock.ts'
 import { readSheets } from '../../platform/excel/read-workbook.ts'
 import { newId } from '../../platform/ids.ts'
@@ -59,6 +60,29 @@ describe('the bill list', () => {
     const [bill] = (await page()).items
     const found = await page({ text: bill?.number.toLowerCase() })
     expect(found.items.map(item => item.id)).toEqual([bill?.id])
+  })
+
+  it('finds by the payer that a bill has now, by any part of the name, and follows those that change or go', async () => {
+    const count = async (text: string) => (await page({ text })).total
+    const names = () =>
+      asOwner(database, 'select payer_name from billing.bill_payer where premises_id = $1 order by 1', [
+        world.rooms['1014'],
+      ])
+    const rename = (from: string, to: string, limit: number) =>
+      asOwner(
+        database,
+        `update billing.bill set payer_name = $2 where id in (
+          select id from billing.bill where premises_id = $4 and payer_name = $1 order by id limit $3)`,
+        [from, to, limit, world.rooms['1014']],
+      )
+    await rename('业主1014', '欧阳Feng有限公司', 1)
+    const parts = ['欧阳', '阳Fe', 'feng', '有限公', '公司']
+    expect(await Promise.all(parts.map(count))).toEqual([1, 1, 1, 1, 1])
+    expect(await count('业主1014')).toBe(3)
+    expect((await names()).map(row => row.payer_name)).toEqual(['业主1014', '欧阳Feng有限公司'])
+    await rename('欧阳Feng有限公司', '业主1014', 9)
+    expect([await count('欧阳'), await count('业主1014')]).toEqual([0, 4])
+    expect((await names()).map(row => row.payer_name)).toEqual(['业主1014'])
   })
 
   it('pages through every order without losing or repeating a bill', async () => {

@@ -5,10 +5,12 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { keyset, pageOfRows } from '../../platform/page.ts'
+import { type Keyset, keyset, type PageRequest, pageOfRows } from '../../platform/page.ts'
+import { contains } from '../../platform/starts-with.ts'
 import { billing } from '../tables.ts'
 import { billNumber, serialOf } from './bill-number.ts'
 import { readBillParts } from './bill-parts.ts'
+import { billedHomes } from './billed-homes.ts'
 
 type Page = ResponseOf<typeof contract.listBills>
 export type BillRow = Page['items'][number]
@@ -44,24 +46,15 @@ const OUTSTANDING = sql<bigint>`case when b.state = 'issued' then b.amount_fen -
 /** Bills within the caller's reach, and sums over all that match. Also serves the portal: residents see issued ones only. */
 export async function billPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listBills>): Promise<Page> {
   const keys = keyset(input, sql<string>`b.id`, SORTS, LATEST_DUE_FIRST)
-  const ids = matching(tx, actor, input)
-    .select('b.id')
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
+  const text = input.text?.trim() ?? ''
+  const isByWords = text !== '' && serialOf(text) === null && actor.kind !== 'resident'
+  const found = await (isByWords ? findBills(tx, actor, input, text, keys) : walkBills(tx, actor, input, keys))
+  const { count, ids, ...sums } = found
   const rows = await described(tx, actor)
     .select(keys.key.as('sortKey'))
-    .where('b.id', 'in', ids)
+    .where(sql<SqlBool>`b.id = any(${ids}::uuid[])`)
     .orderBy(keys.order)
     .execute()
-  const { count, ...sums } = await matching(tx, actor, input)
-    .select([
-      sql<number>`count(*)::int`.as('count'),
-      sql<bigint>`coalesce(sum(b.amount_fen), 0)::bigint`.as('amountFen'),
-      sql<bigint>`coalesce(sum(b.settled_fen), 0)::bigint`.as('settledFen'),
-      sql<bigint>`coalesce(sum(${OUTSTANDING}), 0)::bigint`.as('outstandingFen'),
-    ])
-    .executeTakeFirstOrThrow()
   const page = pageOfRows(
     input,
     rows.map(row => ({ ...rowOf(row), sortKey: row.sortKey })),
@@ -69,6 +62,53 @@ export async function billPage(tx: Tx, actor: Actor, input: RequestOf<typeof con
     LATEST_DUE_FIRST,
   )
   return { ...page, sums }
+}
+
+interface Found {
+  ids: string[]
+  count: number
+  amountFen: bigint
+  settledFen: bigint
+  outstandingFen: bigint
+}
+
+const SUMS = sql`count(*)::int as count, coalesce(sum(b.amount_fen), 0)::bigint as amount_fen, coalesce(sum(b.settled_fen), 0)::bigint as settled_fen,
+  coalesce(sum(${OUTSTANDING}), 0)::bigint as outstanding_fen`
+
+/** The ids of a page, found in the list's order, and sums over all that match. */
+async function walkBills(tx: Tx, actor: Actor, input: Filters & PageRequest, keys: Keyset): Promise<Found> {
+  const rows = await matching(tx, actor, input)
+    .select('b.id')
+    .where(keys.after)
+    .orderBy(keys.order)
+    .limit(input.limit + 1)
+    .execute()
+  const { rows: sums } = await sql<Omit<Found, 'ids'>>`
+    select ${SUMS} from (${matching(tx, actor, input).select(['b.amountFen', 'b.settledFen', 'b.state'])}) b`.execute(
+    billing(tx),
+  )
+  return { ...(sums[0] ?? NO_SUMS), ids: rows.map(row => row.id) }
+}
+
+const NO_SUMS = { count: 0, amountFen: 0n, settledFen: 0n, outstandingFen: 0n }
+
+/** The same of bills whose home or payer has a text in its words: found by their homes, once, then sorted and summed. */
+async function findBills(
+  tx: Tx,
+  actor: Actor,
+  { text: _, ...input }: Filters & PageRequest,
+  text: string,
+  keys: Keyset,
+): Promise<Found> {
+  const bills = matching(tx, actor, input)
+    .where(sql<SqlBool>`b.premises_id in (select n.id from named n)`)
+    .where(sql<SqlBool>`(b.premises_id in (select n.id from labelled n) or ${contains(sql`b.payer_name`, text)})`)
+    .select(['b.id', 'b.serial', 'b.dueOn', 'b.amountFen', 'b.settledFen', 'b.state'])
+  const { rows } = await sql<Found>`
+    with ${sql.join([...billedHomes(actor, text, input.communityId), sql`fitting as materialized (${bills})`])}
+    select s.*, array(select b.id from fitting b where ${keys.after} order by ${keys.order} limit ${input.limit + 1}) as ids
+    from (select ${SUMS} from fitting b) s`.execute(billing(tx))
+  return rows[0] ?? { ...NO_SUMS, ids: [] }
 }
 
 /** The bills that pass the filters, as `b`; without any join, since order and sums go over all of them. */
@@ -122,9 +162,8 @@ function isOpen({ premisesId, billRunId }: Pick<Filters, 'premisesId' | 'billRun
 function names(actor: Actor, text: string) {
   const serial = serialOf(text)
   if (serial !== null) return sql<SqlBool>`b.serial = ${serial}`
-  const pattern = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`
-  return sql<SqlBool>`(b.payer_name ilike ${pattern} or b.premises_id in (
-    select n.id from registry.public_premises n where n.tenant_id = ${tenantOf(actor)}::uuid and n.label ilike ${pattern}))`
+  return sql<SqlBool>`(${contains(sql`b.payer_name`, text.trim())} or b.premises_id in (
+    select n.id from registry.public_premises n where n.tenant_id = ${tenantOf(actor)}::uuid and ${contains(sql`n.label`, text.trim())}))`
 }
 
 /** Overdue from the day after its due date, while something is owed (domain.md R8). */
