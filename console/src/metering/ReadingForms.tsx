@@ -6,13 +6,16 @@ import { call } from '../api.ts'
 import { DateField } from '../billing/DateField.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
 import { ReasonField } from '../shell/form/ReasonField.tsx'
-import { type Reading, renewReadings } from './reading.ts'
+import { BandFields, typedBands } from './BandFields.tsx'
+import { type MeterDetail, useMeter } from './meter.ts'
+import { READING, type Reading, renewReadings } from './reading.ts'
 import { useReadingTexts } from './reading-texts.ts'
 
 interface Values {
   readOn: string
   value: string
   rolledOver?: boolean
+  bands?: Record<string, string | undefined>
   note?: string
   reason?: string
 }
@@ -30,8 +33,9 @@ export function ReadingForm({ reading, how, close }: ReadingFormProps) {
   const id = useRef(newId())
   const code = reading.meterCode
   const { readOn, value, rolledOver, note, bands, version } = reading
+  const ofMeter = useMeter(reading.meterId).data?.bands ?? Object.keys(bands)
   const save = ({ reason = '', ...values }: Values, idempotencyKey: string) => {
-    const said = { ...values, rolledOver: values.rolledOver ?? false, bands }
+    const said = { ...values, rolledOver: values.rolledOver ?? false, bands: typedBands(ofMeter, values.bands) }
     const params = { readingId: reading.id }
     if (how === 'correct')
       return call(metering.correctReading, { params, body: { ...said, id: id.current, reason }, idempotencyKey })
@@ -49,7 +53,7 @@ export function ReadingForm({ reading, how, close }: ReadingFormProps) {
       title={t(how === 'edit' ? 'editTitle' : 'correctTitle', { code })}
       intro={how === 'correct' ? t('correctIntro') : undefined}
       submitText={t(how === 'edit' ? 'save' : 'correct')}
-      initialValues={{ readOn, value, rolledOver, ...(how === 'edit' ? { note } : {}) }}
+      initialValues={{ readOn, value, rolledOver, bands, ...(how === 'edit' ? { note } : {}) }}
       submit={save}
       onDone={() => {
         renewReadings()
@@ -57,19 +61,7 @@ export function ReadingForm({ reading, how, close }: ReadingFormProps) {
         void message.success(t(how === 'edit' ? 'edited' : 'corrected'))
       }}
     >
-      <Form.Item name="readOn" label={t('field.readOn')} rules={[{ required: true, message: t('rounds.needed') }]}>
-        <DateField />
-      </Form.Item>
-      <Form.Item
-        name="value"
-        label={t('field.value')}
-        rules={[{ required: true, pattern: /^\d{1,10}(\.\d{1,4})?$/, message: t('grid.wrong') }]}
-      >
-        <Input inputMode="decimal" autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="rolledOver" valuePropName="checked" extra={t('field.rolledOverHelp')}>
-        <Checkbox>{t('field.rolledOver')}</Checkbox>
-      </Form.Item>
+      <SaidFields bands={ofMeter} />
       {how === 'edit' ? (
         <Form.Item name="note" label={t('field.note')}>
           <Input maxLength={200} autoComplete="off" />
@@ -77,6 +69,68 @@ export function ReadingForm({ reading, how, close }: ReadingFormProps) {
       ) : (
         <ReasonField label={t('reason')} missing={t('reasonMissing')} />
       )}
+    </FormDrawer>
+  )
+}
+
+/** The day, what the meter shows, part by part where it counts them apart, and whether it went over its last digit. */
+function SaidFields({ bands }: { bands: readonly string[] }) {
+  const t = useReadingTexts()
+  return (
+    <>
+      <Form.Item name="readOn" label={t('field.readOn')} rules={[{ required: true, message: t('rounds.needed') }]}>
+        <DateField />
+      </Form.Item>
+      <Form.Item
+        name="value"
+        label={t('field.value')}
+        rules={[{ required: true, pattern: READING, message: t('grid.wrong') }]}
+      >
+        <Input inputMode="decimal" autoComplete="off" />
+      </Form.Item>
+      <BandFields name={['bands']} whole={['value']} bands={bands} />
+      <Form.Item name="rolledOver" valuePropName="checked" extra={t('field.rolledOverHelp')}>
+        <Checkbox>{t('field.rolledOver')}</Checkbox>
+      </Form.Item>
+    </>
+  )
+}
+
+/** Enters what somebody read of a meter on a day, outside of any round. */
+export function EnterReadingForm({ meter, close }: { meter: MeterDetail; close: () => void }) {
+  const t = useReadingTexts()
+  const { message } = App.useApp()
+  const { id: meterId, communityId, code, bands } = meter
+  return (
+    <FormDrawer<Values, unknown>
+      open
+      onClose={close}
+      title={t('enterTitle', { code })}
+      intro={t('enterIntro')}
+      submit={(values, idempotencyKey) =>
+        call(metering.enterReadings, {
+          body: {
+            communityId,
+            readings: [
+              {
+                ...{ id: idempotencyKey, meterId, readOn: values.readOn, value: values.value, note: values.note ?? '' },
+                ...{ rolledOver: values.rolledOver ?? false, bands: typedBands(bands, values.bands) },
+              },
+            ],
+          },
+          idempotencyKey,
+        })
+      }
+      onDone={() => {
+        renewReadings()
+        close()
+        void message.success(t('entered'))
+      }}
+    >
+      <SaidFields bands={bands} />
+      <Form.Item name="note" label={t('field.note')}>
+        <Input maxLength={200} autoComplete="off" />
+      </Form.Item>
     </FormDrawer>
   )
 }

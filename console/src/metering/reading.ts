@@ -42,7 +42,8 @@ export function renewReadings() {
 }
 
 const SCALE = 4
-const READS = /^\d{1,10}(\.\d{1,4})?$/
+/** What a register shows, as it is typed. */
+export const READING = /^\d{1,10}(\.\d{1,4})?$/
 
 /** A decimal as whole ten-thousandths, exactly. */
 function unitsOf(text: string): bigint {
@@ -52,7 +53,7 @@ function unitsOf(text: string): bigint {
 
 /** (value − previous) × multiplier, exactly; null while what is typed is no reading, or goes backwards. */
 export function usedText(value: string, previous: string, multiplier: string): string | null {
-  if (!READS.test(value)) return null
+  if (!READING.test(value)) return null
   const steps = unitsOf(value) - unitsOf(previous)
   if (steps < 0n) return null
   const digits = (steps * unitsOf(multiplier)).toString().padStart(2 * SCALE + 1, '0')

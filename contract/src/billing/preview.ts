@@ -61,6 +61,7 @@ export const BillException = z.object({
     'percents-overlap',
     'no-reading',
     'ambiguous-meter',
+    'payer-cut',
     'reading-backwards',
     'reading-wrong',
     'no-members',
@@ -69,7 +70,7 @@ export const BillException = z.object({
     .string()
     .optional()
     .describe(
-      'The measure that is missing, the meter, what is wrong with the formula, or the months that were not read or shared',
+      'The measure that is missing, the meter, what is wrong with the formula, the months that were not read or shared, or the days on which the payer changed inside a reading',
     ),
 })
 

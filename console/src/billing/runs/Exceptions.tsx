@@ -16,7 +16,7 @@ const OF_THE_RULE = new Set<string>([
   'zero-amount',
   'ambiguous-meter',
 ])
-const OF_THE_METERS = new Set<string>(['no-reading', 'reading-backwards', 'reading-wrong'])
+const OF_THE_METERS = new Set<string>(['no-reading', 'payer-cut', 'reading-backwards', 'reading-wrong'])
 
 /** What is wrong in words; of what was not read, which months. Runs of before do not say them. */
 function whyOf({ code, at }: Exception) {

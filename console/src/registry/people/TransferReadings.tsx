@@ -1,9 +1,11 @@
 import { metering, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Form, Input } from 'antd'
+import { Fragment } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
-import { renewReadings } from '../../metering/reading.ts'
+import { BandFields, typedBands } from '../../metering/BandFields.tsx'
+import { READING, renewReadings } from '../../metering/reading.ts'
 import { useMeterTexts } from '../../metering/texts.ts'
 import { useCan } from '../../session.tsx'
 import { useMoveTexts } from './move-texts.ts'
@@ -11,8 +13,8 @@ import { useMoveTexts } from './move-texts.ts'
 type Meter = WireResponseOf<typeof metering.listMeters>['items'][number]
 export type HomeMeter = Meter & { last: { on: string; value: string } | null }
 
-/** A value of a meter on the day, by the meter's id. */
-export type ReadValues = Record<string, string | undefined>
+/** What a meter shows on the day, and its parts of the day, by the meter's id. */
+export type ReadValues = Record<string, { value?: string; bands?: Record<string, string | undefined> } | undefined>
 
 const SHOWN = 20
 
@@ -34,16 +36,18 @@ export function TransferReadings({ meters, today }: { meters: readonly HomeMeter
     <fieldset className="rg-list">
       <legend>{t('transfer.readings')}</legend>
       <p className="rg-list__hint">{t('transfer.readingsHint')}</p>
-      {meters.map(({ id, code, kind, last }) => (
-        <Form.Item
-          key={id}
-          name={['readings', id]}
-          label={`${kinds(`kind.${kind}`)} ${code}`}
-          extra={last ? t('transfer.lastRead', last) : t('transfer.neverRead')}
-          rules={[{ pattern: /^\d{1,10}(\.\d{1,4})?$/, message: t('transfer.readingWrong') }]}
-        >
-          <Input inputMode="decimal" autoComplete="off" placeholder={t('transfer.readingEmpty')} />
-        </Form.Item>
+      {meters.map(({ id, code, kind, bands, last }) => (
+        <Fragment key={id}>
+          <Form.Item
+            name={['readings', id, 'value']}
+            label={`${kinds(`kind.${kind}`)} ${code}`}
+            extra={last ? t('transfer.lastRead', last) : t('transfer.neverRead')}
+            rules={[{ pattern: READING, message: t('transfer.readingWrong') }]}
+          >
+            <Input inputMode="decimal" autoComplete="off" placeholder={t('transfer.readingEmpty')} />
+          </Form.Item>
+          <BandFields name={['readings', id, 'bands']} whole={['readings', id, 'value']} bands={bands} />
+        </Fragment>
       ))}
     </fieldset>
   )
@@ -79,12 +83,13 @@ export async function enterTransferReadings(
   meters: readonly HomeMeter[],
   about: { on: string; note: string; ids: Map<string, string> },
 ): Promise<void> {
-  const found = meters.flatMap(({ id: meterId }) => {
-    const value = readings?.[meterId]?.trim()
+  const found = meters.flatMap(({ id: meterId, bands }) => {
+    const read = readings?.[meterId]
+    const value = read?.value?.trim()
     if (!value) return []
     const id = about.ids.get(meterId) ?? newId()
     about.ids.set(meterId, id)
-    return [{ id, meterId, value, readOn: about.on, note: about.note }]
+    return [{ id, meterId, value, bands: typedBands(bands, read?.bands), readOn: about.on, note: about.note }]
   })
   const [first] = meters
   if (found.length === 0 || !first) return

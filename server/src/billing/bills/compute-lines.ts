@@ -41,6 +41,7 @@ export type ProposedException = {
     | 'percents-overlap'
     | 'no-reading'
     | 'ambiguous-meter'
+    | 'payer-cut'
     | 'no-members'
     | MonthProblem['code']
     | UsageProblem['code']

@@ -78,7 +78,10 @@ describe('E63 by usage', () => {
     await usage.assign(rule.id, home)
     const meter = await usage.makeMeter(home, { installedOn: '2026-05-31' })
     await usage.read(meter, [['2026-06-30', '30']])
-    expect(await bill(rule.id, { from: '2026-07', to: '2026-07' })).toMatchObject({ exceptionCount: 0, billCount: 2 })
+    expect(await bill(rule.id, { from: '2026-07', to: '2026-07' })).toMatchObject({
+      ...{ exceptionCount: 1, billCount: 2 },
+      exceptions: [{ code: 'payer-cut', at: '2026-06-18', premisesId: home }],
+    })
     expect(await amountsOf(rule.id, home)).toEqual(['卖方S1 charge 58.65', '买方S1 charge 44.85'])
     expect(await bill(rule.id, { from: '2026-07', to: '2026-07' })).toMatchObject({ billCount: 0 })
   })
@@ -93,7 +96,7 @@ describe('E63 by usage', () => {
       ['2026-06-18', '4'],
       ['2026-06-30', '30'],
     ])
-    await bill(rule.id, { from: '2026-06', to: '2026-07' })
+    expect(await bill(rule.id, { from: '2026-06', to: '2026-07' })).toMatchObject({ exceptions: [] })
     expect(await amountsOf(rule.id, home)).toEqual(['卖方S2 charge 13.80', '买方S2 charge 89.70'])
   })
 
@@ -192,5 +195,18 @@ describe('E63 by usage', () => {
     expect((await amountsOf(rule.id, home)).sort()).toEqual(['卖方L1 charge 13.00', '卖方L1 charge 17.00'])
     await usage.read(meter, [['2026-07-15', '45']])
     expect(await bill(rule.id, { from: '2026-07', to: '2026-07' })).toMatchObject({ exceptionCount: 0, billCount: 1 })
+  })
+
+  test('where somebody else was arranged to pay the lease’s, the day between them is told, once', async () => {
+    const rule = await usage.makeRule({ kind: 'metered', unitPrice: '1' })
+    const { home } = await soldHome('L2')
+    const lease = await usage.assign(rule.id, home, { startsOn: '2025-01-01', endsOn: '2026-06-17' })
+    await usage.assign(rule.id, home, { startsOn: '2026-06-18' })
+    const shares = [{ kind: 'tenant' as const, personId: null, percent: '100' }]
+    const arranged = { id: newId(), assignmentId: lease.id, fromOn: '2025-01-01', toOn: null, shares }
+    await usage.world.as((tx, actor) => arrangePayers(tx, actor, arranged))
+    await usage.read(await usage.makeMeter(home, { installedOn: '2026-05-31' }), [['2026-06-30', '30']])
+    const { exceptions } = await bill(rule.id, { from: '2026-07', to: '2026-07' })
+    expect(exceptions.filter(one => one.code === 'payer-cut')).toMatchObject([{ at: '2026-06-18', premisesId: home }])
   })
 })

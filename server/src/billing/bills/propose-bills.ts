@@ -137,7 +137,8 @@ function proposeFor(charge: Charge, scope: ProposalScope, data: Objects & { usag
   const object = objectWithCuts(charge, data)
   const { lines, exceptions, unknown } = linesOf(charge, charged, scope, object, data.usage)
   const codes = new Map(exceptions.map(({ code, at }) => [shownCode(code), at]))
-  if (codes.has('no-reading')) codes.set('no-reading', monthsOf(exceptions))
+  for (const code of ['no-reading', 'payer-cut'] as const)
+    if (codes.has(code)) codes.set(code, placesOf(exceptions, code))
   const bills: ProposedBill[] = []
   for (const cycle of cyclesOf(lines)) {
     for (const { key, payer, lines: own } of byPayer(cycle, arrangements, holders, data.people)) {
@@ -171,13 +172,16 @@ function linesOf(
   return { lines, exceptions, unknown: exceptions.map(({ cycleStart }) => cycleStart) }
 }
 
-const MONTHS_NAMED = 6
+const PLACES_NAMED = 6
 
-/** The months of which nothing was read, each once. */
-function monthsOf(exceptions: readonly Pick<ProposedException, 'code' | 'at'>[]): string | undefined {
-  const months = [...new Set(exceptions.flatMap(({ code, at }) => (code === 'no-reading' && at ? [at] : [])))]
-  const named = months.slice(0, MONTHS_NAMED).join(', ')
-  return months.length > MONTHS_NAMED ? `${named} …` : named || undefined
+/** The months of which nothing was read, or the days on which nobody did, each once. */
+function placesOf(
+  exceptions: readonly Pick<ProposedException, 'code' | 'at'>[],
+  of: ProposedException['code'],
+): string | undefined {
+  const places = [...new Set(exceptions.flatMap(({ code, at }) => (code === of && at ? [at] : [])))]
+  const named = places.slice(0, PLACES_NAMED).join(', ')
+  return places.length > PLACES_NAMED ? `${named} …` : named || undefined
 }
 
 /** A code for people: a version whose price gives nothing is as much a gap in the price list as one that is missing. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { addDays, type CivilDate, type CivilRange, maxDate, monthOf } from '../../platform/period.ts'
@@ -32,7 +32,15 @@ export interface Usage {
 }
 
 /** A charge by readings of a kind of meter; null where its rule names none. */
-type StoredTurn = Turn & { id: string; premisesId: string; itemId: string; meterKind: string | null }
+type StoredTurn = Turn & {
+  id: string
+  premisesId: string
+  itemId: string
+  meterKind: string | null
+  /** who pays on its first and on its last day, as arranged; null: the owner */
+  firstPayers: string | null
+  lastPayers: string | null
+}
 
 export type UsageRule = Extract<ChargeRule, { kind: 'metered' | 'pool' }>
 
@@ -99,15 +107,20 @@ async function readTurns(
   if (premisesIds.length === 0) return new Map()
   const since = usageSince(from)
   const { rows } = await sql<StoredTurn>`
-    select a.id, a.premises_id as "premisesId", a.starts_on as "startsOn", a.ends_on as "endsOn", r.item_id as "itemId", r.terms ->> 'meterKind' as "meterKind"
+    select a.id, a.premises_id as "premisesId", a.starts_on as "startsOn", a.ends_on as "endsOn", r.item_id as "itemId", r.terms ->> 'meterKind' as "meterKind",
+      ${payersOn(sql`a.starts_on`)} as "firstPayers", ${payersOn(sql`a.ends_on`)} as "lastPayers"
     from billing.assignment a join billing.rule r on r.tenant_id = a.tenant_id and r.id = a.rule_id and r.kind = 'metered'
     where a.tenant_id = ${tenantOf(actor)} and a.premises_id = any(${premisesIds}::uuid[])
       and (a.starts_on >= ${since}::date or a.ends_on >= ${since}::date)`.execute(billing(tx))
   return Map.groupBy(rows, row => row.premisesId)
 }
 
+const payersOn = (day: RawBuilder<unknown>) => sql`(select p.shares::text from billing.payer_arrangement p
+  where p.tenant_id = a.tenant_id and p.assignment_id = a.id and p.from_on <= ${day} and (p.to_on is null or p.to_on >= ${day})
+  order by p.from_on desc limit 1)`
+
 /** The other charges of the home of the same item by the same meters. */
-function othersOf(charge: Charge, rule: MeteredRule, usage: Usage): Turn[] {
+function othersOf(charge: Charge, rule: MeteredRule, usage: Usage): StoredTurn[] {
   const kind = rule.meterKind ?? null
   const turns = usage.turns.get(charge.premisesId) ?? []
   const isSame = (turn: StoredTurn) =>
@@ -221,11 +234,40 @@ function meteredLines(charge: Charge, rule: MeteredRule, asked: Asked, usage: Us
     return own !== null && segmentStart >= own.from && segmentStart <= own.to
   }
   const read = daysRead(rows).filter(reading => ownOf(reading) !== null)
+  const cut = cutDays(asked, [...(object.cuts ?? []), ...passedOn(charge, others, usage)], readings, ownOf).map(at => ({
+    code: 'payer-cut' as const,
+    at,
+  }))
   return {
     lines: lines.filter(isOwn),
-    exceptions: [...exceptions, ...missing(charge, rule, asked, read)],
+    exceptions: [...exceptions, ...missing(charge, rule, asked, read), ...cut],
     unknown: readings.length === 0 ? startsOf(charge, rule, period) : startsIn(exceptions),
   }
+}
+
+/** The first day of a charge that goes on where one with other payers ended. */
+function passedOn({ id, premisesId, startsOn }: Charge, others: readonly StoredTurn[], usage: Usage): CivilDate[] {
+  const own = usage.turns.get(premisesId)?.find(turn => turn.id === id)?.firstPayers ?? null
+  const before = others.find(({ endsOn }) => endsOn !== null && addDays(endsOn, 1) === startsOn)
+  return before === undefined || before.lastPayers === own ? [] : [startsOn]
+}
+
+/**
+ * The days on which somebody else begins to pay inside a reading that is billed, as nobody read on them: what was used is cut by days (E63), which
+ * whoever knows the reading of the day can mend. Told by the charge whose day it is.
+ */
+function cutDays(
+  { period, addFrom = period.from }: Asked,
+  changes: readonly CivilDate[],
+  readings: readonly CivilRange[],
+  ownOf: (reading: CivilRange) => CivilRange | null,
+): CivilDate[] {
+  const billed = readings.filter(({ to }) => addDays(to, 1) >= addFrom)
+  const days = billed.flatMap(({ from, to }) => {
+    const own = ownOf({ from, to })
+    return changes.filter(day => day > from && day < to && own !== null && day >= own.from && day <= own.to)
+  })
+  return [...new Set(days)].sort()
 }
 
 /** The rule's meters; a rule that names no kind reads the only kind there is. */
