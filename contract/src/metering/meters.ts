@@ -38,6 +38,7 @@ export const MeterRow = z.object({
   verifiedUntil: CivilDate.nullable(),
   deviceNo: z.string(),
   readBy: MeterReadBy,
+  bands: z.array(z.string()).describe('Parts of the day it counts apart'),
   state: MeterState,
   children: z.int().describe('Meters that hang directly below it'),
   version: Version,
@@ -56,7 +57,6 @@ export const MeterDetail = MeterRow.extend({
   finalReading: z.string().nullable(),
   replaces: z.object({ id: Id, code: z.string() }).nullable(),
   replacedBy: z.object({ id: Id, code: z.string() }).nullable(),
-  bands: z.array(z.string()).describe('Parts of the day it counts apart'),
   above: z.array(z.object({ id: Id, code: z.string(), level: MeterLevel })).describe('Up to the master, nearest first'),
   createdAt: Instant,
 })

@@ -79,7 +79,7 @@ function withRowColumns(matching: ReturnType<typeof matchingMeters>) {
   return matching
     .select(['m.id', 'm.communityId', 'c.name as communityName', 'm.code', 'm.name', 'm.kind', 'm.level', 'm.parentId'])
     .select(['a.code as parentCode', 'm.premisesId', 'p.label as premisesLabel', 'm.place', 'm.installedOn'])
-    .select(['m.verifiedUntil', 'm.deviceNo', 'm.readBy', 'm.state', 'm.version'])
+    .select(['m.verifiedUntil', 'm.deviceNo', 'm.readBy', 'm.bands', 'm.state', 'm.version'])
     .select([
       sql<string>`trim_scale(m.multiplier)::text`.as('multiplier'),
       sql<number>`(select count(*)::int from metering.meter b where b.tenant_id = m.tenant_id and b.community_id = m.community_id
@@ -100,7 +100,7 @@ export async function readMeter(tx: Tx, actor: Actor, { meterId }: { meterId: st
       'm.retiredOn',
       'm.retiredReason',
     ])
-    .select(['m.createdAt', 'm.bands'])
+    .select('m.createdAt')
     .select([
       sql`(select jsonb_build_object('id', o.id, 'code', o.code) from metering.meter o where o.tenant_id = m.tenant_id and o.id = m.replaces_id)`.as(
         'replaces',
