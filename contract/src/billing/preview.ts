@@ -205,7 +205,24 @@ export const previewBills = route({
           .describe('Days on which not the whole is charged; none of a deposit or a shared cost'),
         readings: z.array(Reading).max(120).default([]).describe('Kind metered: one bill each'),
         pools: z.array(Pool).max(24).default([]).describe('Kind pool: one bill per member each'),
-        payers: z.array(PayerShare).max(10).default([]).describe('Who pays which part; the last gets what is left'),
+        payers: z
+          .array(PayerShare)
+          .max(10)
+          .default([])
+          .describe('Who pays which part on days that no span of `payerSpans` holds; the last gets what is left'),
+        payerSpans: z
+          .array(
+            z.object({
+              from: CivilDate,
+              to: CivilDate.nullable().default(null).describe('Included; null while it lasts'),
+              payers: z.array(PayerShare).min(1).max(10),
+            }),
+          )
+          .max(50)
+          .default([])
+          .describe(
+            'Who pays over time, one span after the other: owners before and after a transfer (told apart by their names), a tenant, a developer, or several in parts. Lines are cut on each day from which somebody else pays, or in other parts, than on the day before: months by days, a reading by days of what was used (a reading on that day or on the day before is the boundary itself, and what is by the month is then of its days), a share of a cost by largest remainder. Each line says its payers. A day inside a reading is told as the exception payer-cut',
+          ),
         startsOn: CivilDate,
         endsOn: CivilDate.nullable().default(null),
         from: CivilDate,

@@ -86,6 +86,7 @@ describe('a preview of inline data', () => {
     effectiveTo: null,
     versions: [{ effectiveFrom: '2026-01-01', unitPrice: '2.85', fixedAmount: '0' }],
   }
+  const NOTHING = { effectiveFrom: '2020-01-01', unitPrice: '0', fixedAmount: '0' }
   const show = (change: Partial<Input> = {}) => {
     const body = contract.previewBills.body.parse({
       rule: RULE,
@@ -183,6 +184,67 @@ describe('a preview of inline data', () => {
     )
     expect(show({ rule: { kind: 'metered', versions: [{ ...price, unitPrice: '1' }] } }).exceptions).toEqual([
       { code: 'no-reading' },
+    ])
+  })
+
+  it('E63: somebody else pays from the 18th of June: months, readings and shares of costs are cut there, all inline', () => {
+    const payer = (name: string) => [{ kind: 'owner' as const, name, percent: '100' }]
+    const sold = [
+      { from: '2020-01-01', to: '2026-06-17', payers: payer('卖方') },
+      { from: '2026-06-18', payers: payer('买方') },
+    ]
+    const june = { from: '2026-06-01', to: '2026-06-30' }
+    const paid = ({ bills }: ReturnType<typeof show>) =>
+      bills.flatMap(bill => bill.lines.flatMap(line => line.payers?.map(one => `${one.name} ${one.amountFen}`) ?? []))
+    // 17 and 13 of 30 days of 254.7045.
+    expect(paid(show({ ...june, payerSpans: sold }))).toEqual(['卖方 14433', '买方 11037'])
+    const water = { kind: 'metered' as const, versions: [{ ...NOTHING, unitPrice: '3.45' }] }
+    const reading = (from: string, to: string, previous: string, current: string) => ({
+      ...{ from, to },
+      registers: [{ previous, current }],
+    })
+    const whole = show({ rule: water, readings: [reading(june.from, june.to, '100', '130')], payerSpans: sold })
+    expect(paid(whole)).toEqual(['卖方 5865', '买方 4485'])
+    expect(whole.exceptions).toEqual([{ code: 'payer-cut', at: '2026-06-18' }])
+    const onTheDay = [reading(june.from, '2026-06-18', '100', '104'), reading('2026-06-19', june.to, '104', '130')]
+    const read = show({ rule: water, readings: onTheDay, payerSpans: sold })
+    expect([read.exceptions, read.bills.map(bill => Number(bill.amountFen))]).toEqual([[], [13_80, 89_70]])
+    const fee = { ...water, versions: [{ ...NOTHING, unitPrice: '1', fixedAmount: '30' }] }
+    expect(paid(show({ rule: fee, readings: [reading(june.from, june.to, '0', '30')], payerSpans: sold }))).toEqual([
+      ...['卖方 3400', '买方 2600'],
+    ])
+    const members = ['a', 'b', 'c'].map(id => ({ id, weight: '1' }))
+    const pool = { ...june, cost: { totalFen: 10000 }, basis: 'household' as const, members }
+    const shares = show({ rule: { kind: 'pool', versions: [NOTHING] }, pools: [pool], payerSpans: sold })
+    expect(paid(shares).slice(0, 2)).toEqual(['卖方 1889', '买方 1445'])
+    // In parts from a day on; days that no span holds are as `payers` says.
+    const parts = [
+      { kind: 'owner' as const, name: '业主', percent: '60' },
+      { kind: 'developer' as const, name: '开发商', percent: '40' },
+    ]
+    const some = show({ ...june, payers: payer('业主'), payerSpans: [{ from: '2026-06-16', payers: parts }] })
+    expect(paid(some)).toEqual(['业主 12735', '业主 7641', '开发商 5094'])
+  })
+
+  it('refuses payers over time that are not one after the other or not the whole', () => {
+    const all = [{ kind: 'owner' as const, percent: '100' }]
+    const problems = (payerSpans: Input['payerSpans']) => {
+      try {
+        return show({ payerSpans })
+      } catch (error) {
+        return (error as { params: { problems: unknown } }).params.problems
+      }
+    }
+    const [first, second] = [
+      { from: '2026-01-01', payers: all },
+      { from: '2026-06-01', payers: all },
+    ]
+    expect(problems([first, second])).toEqual([{ field: 'payerSpans.1.from', code: 'not-ascending' }])
+    expect(problems([{ ...second, to: '2026-05-31' }])).toEqual([
+      { field: 'payerSpans.0.to', code: 'ends-before-start' },
+    ])
+    expect(problems([{ ...first, payers: [{ kind: 'owner', percent: '90' }] }])).toEqual([
+      { field: 'payerSpans.0.payers', code: 'out-of-range' },
     ])
   })
 

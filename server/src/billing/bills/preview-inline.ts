@@ -1,8 +1,7 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
-import { dec, fitsScale, parseDecimal } from '../../platform/decimals.ts'
-import { isCivilDate, minDate } from '../../platform/period.ts'
+import { dec, fitsScale } from '../../platform/decimals.ts'
+import { type CivilDate, isCivilDate, minDate } from '../../platform/period.ts'
 import { refuse } from '../errors.ts'
-import { shareOut } from '../revenue/revenue.ts'
 import type { RuleProblem } from '../rules/check.ts'
 import { refuseWrong } from '../rules/ensure-rules.ts'
 import { ruleOf } from '../rules/flat.ts'
@@ -11,8 +10,9 @@ import type { ChargeRule } from '../rules/rule.ts'
 import { billingPeriod } from './billing-months.ts'
 import { computeLines, type ProposedException, type ProposedLine } from './compute-lines.ts'
 import { computeMeteredLines } from './compute-metered-lines.ts'
-import { computePoolLines } from './compute-pool-lines.ts'
+import { computePoolLines, cutPoolLine } from './compute-pool-lines.ts'
 import type { LineExplanation } from './explanation.ts'
+import { changesOfPayers, partsOf, payerProblems } from './inline-payers.ts'
 import { lineOf, MAX_SHOWN, type Preview } from './preview.ts'
 import { shownCode } from './propose-bills.ts'
 import { emptyTallies } from './tally.ts'
@@ -45,23 +45,26 @@ export function previewInline(input: Input): Preview {
 }
 
 function compute(rule: ChargeRule, input: Input): { bills: Bill[]; exceptions: Shown[] } {
+  const payerChanges = changesOfPayers(input)
   try {
     switch (rule.kind) {
       case 'pool':
-        return computePools(rule, input)
+        return computePools(rule, input, payerChanges)
       case 'metered': {
         const { lines, exceptions } = computeMeteredLines({
-          ...{ rule, premisesId: 'inline', readings: input.readings, percents: input.percents },
+          ...{ rule, premisesId: 'inline', readings: input.readings, percents: input.percents, payerChanges },
         })
         const missing: Shown[] = input.readings.length === 0 ? [{ code: 'no-reading' }] : []
-        return { bills: byCycle(lines), exceptions: [...missing, ...exceptions.map(shownException)] }
+        const cut = payerChanges.filter(day => input.readings.some(({ from, to }) => day > from && day < to))
+        const told = [...exceptions.map(shownException), ...cut.map((at): Shown => ({ code: 'payer-cut', at }))]
+        return { bills: byCycle(lines), exceptions: [...missing, ...told] }
       }
       default: {
         const { startsOn, endsOn, areas, from, to, percents } = input
         const { lines, exceptions } = computeLines({
           rule,
           assignment: { id: 'inline', ruleId: rule.id, premisesId: 'inline', startsOn, endsOn },
-          object: { premisesId: 'inline', areas, measures: namedMeasures(input), percents },
+          object: { premisesId: 'inline', areas, measures: namedMeasures(input), percents, cuts: payerChanges },
           period: { from, to },
         })
         return { bills: byCycle(lines), exceptions: exceptions.map(shownException) }
@@ -74,7 +77,7 @@ function compute(rule: ChargeRule, input: Input): { bills: Bill[]; exceptions: S
   }
 }
 
-function computePools(rule: Extract<ChargeRule, { kind: 'pool' }>, { pools }: Input) {
+function computePools(rule: Extract<ChargeRule, { kind: 'pool' }>, { pools }: Input, payerChanges: CivilDate[]) {
   const bills: Bill[] = []
   const exceptions: Shown[] = pools.length === 0 ? [{ code: 'no-reading' }] : []
   for (const { members, ...pool } of pools) {
@@ -83,7 +86,13 @@ function computePools(rule: Extract<ChargeRule, { kind: 'pool' }>, { pools }: In
     if ('problem' in result) {
       const { code, at } = result.problem
       exceptions.push({ code: code === 'weight-wrong' ? 'reading-wrong' : code, ...(at ? { at } : {}) })
-    } else bills.push(...result.shares.map(share => ({ lines: [share.line], member: share.premisesId })))
+    } else {
+      const cut = ({ line, premisesId: member }: (typeof result.shares)[number]) => ({
+        lines: cutPoolLine(line, payerChanges),
+        member,
+      })
+      bills.push(...result.shares.map(cut))
+    }
   }
   return { bills, exceptions }
 }
@@ -151,13 +160,6 @@ function readingProblems({ readings }: Input): RuleProblem[] {
   })
 }
 
-/** The parts of all payers are the whole. */
-function payerProblems({ payers }: Input): RuleProblem[] {
-  if (payers.length === 0) return []
-  const sum = payers.reduce((all, { percent }) => all.plus(parseDecimal(percent) ?? 0), dec('0'))
-  return sum.eq(100) ? [] : [{ field: 'payers', code: 'out-of-range' }]
-}
-
 /** Dates of our time in order, and no more months than a run may have. */
 function refuseWrongDays(input: Input): void {
   const dates = [
@@ -168,7 +170,7 @@ function refuseWrongDays(input: Input): void {
     ...input.areas.map(area => area.effectiveFrom),
     ...input.readings.flatMap(reading => [reading.from, reading.to]),
     ...input.pools.flatMap(pool => [pool.from, pool.to]),
-    ...input.percents.flatMap(span => [span.from, span.to ?? span.from]),
+    ...[...input.percents, ...input.payerSpans].flatMap(span => [span.from, span.to ?? span.from]),
     ...Object.values(input.measures).flatMap(values => values.map(value => value.effectiveFrom)),
   ]
   const wrong = dates.some(date => !isCivilDate(date) || date < '1900-01-01') || input.from > input.to
@@ -190,14 +192,4 @@ function billOf({ lines, member }: Bill, input: Input): Preview['bills'][number]
     change: 'new',
     beforeFen: null,
   }
-}
-
-/** Each payer's part of a line: rounded once, the last gets what is left (R6, E15). */
-function partsOf(line: Line, { payers }: Input) {
-  if (payers.length === 0) return {}
-  const fens = shareOut(
-    line.amountFen,
-    payers.map(payer => payer.percent),
-  )
-  return { payers: payers.map((payer, index) => ({ ...payer, amountFen: fens[index] ?? 0n })) }
 }
