@@ -13,6 +13,7 @@ import { StatCard } from '../../shell/show/StatCard.tsx'
 import { ChooseCommunity } from '../../shell/states/ChooseCommunity.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { FundActions } from './FundActions.tsx'
+import { FundItems } from './FundItems.tsx'
 import { FUND_KINDS, type Fund, type FundKey, fundQuery, renewFunds } from './fund.ts'
 import { useFundTexts } from './texts.ts'
 import { useFundName } from './useFundName.ts'
@@ -32,15 +33,17 @@ export function FundPage() {
   return <Account key={`${key.communityId}/${kind}/${item ?? ''}`} of={key} />
 }
 
+const LINE_FILTERS = ['text', 'direction', 'from', 'to'] as const
+
 function Account({ of }: { of: FundKey }) {
   const t = useFundTexts()
   useRealtime(['billing.fundChanged', 'billing.billSettled'], renewFunds)
   const list = useList(billing.listFundLines, {
-    filters: ['text', 'direction', 'from', 'to'],
+    filters: of.kind === 'agency' ? LINE_FILTERS : [...LINE_FILTERS, 'itemId'],
     query: of,
     sort: '-movedOn',
   })
-  const { from, to } = list.state.filters
+  const { from, to, itemId } = list.state.filters
   const { data, error, refetch } = useQuery(fundQuery(of, { from, to }))
   const columns = useLineColumns(of.kind)
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
@@ -49,6 +52,7 @@ function Account({ of }: { of: FundKey }) {
       <Head of={of} fund={data} />
       <Cards fund={data} />
       {data ? <FundChart fund={data} /> : null}
+      {data ? <FundItems fund={data} chosen={itemId} /> : null}
       <FilterBar
         list={list}
         filters={[
@@ -57,6 +61,14 @@ function Account({ of }: { of: FundKey }) {
             ...{ kind: 'select', key: 'direction', label: t('direction') },
             options: (['in', 'out'] as const).map(value => ({ value, label: t(`direction.${value}`) })),
           },
+          ...(of.kind === 'agency'
+            ? []
+            : [
+                {
+                  ...{ kind: 'select' as const, key: 'itemId' as const, label: t('item') },
+                  options: (data?.items ?? []).map(({ itemId: value, itemName: label }) => ({ value, label })),
+                },
+              ]),
           { kind: 'month', key: 'from', label: t('from') },
           { kind: 'month', key: 'to', label: t('to') },
         ]}

@@ -12,6 +12,7 @@ import { voidResolution } from '../resolutions/edit-resolutions.ts'
 import { type Ask, codeOf, type FundWorld, makeFundWorld } from '../testing/fund-world.ts'
 import { askFundReversal } from './ask-fund-reversal.ts'
 import { editFund } from './edit-fund.ts'
+import { listFundLines } from './fund-lines-view.ts'
 import { listFunds } from './fund-view.ts'
 import { previewManagement } from './preview-fund.ts'
 
@@ -36,6 +37,8 @@ afterAll(async () => {
   await database.drop()
 })
 
+const MONTH = { from: '2020-12', to: '2020-12' }
+
 describe('public revenue (公共收益)', () => {
   it('is spent on what owners decided, within the limit, out of the drawer of who asked', async () => {
     const resolution = await resolve({ kind: 'public', body: 'committee', limitFen: 15_000n })
@@ -43,6 +46,15 @@ describe('public revenue (公共收益)', () => {
     await pay('1012', ['公共停车'])
     // 109.00 at 9 % is 100.00 and 9.00 of tax.
     expect(await fundOf('public')).toMatchObject({ receivedFen: 20_000n, balanceFen: 20_000n, uncollectedFen: 30_000n })
+    // What came in by item, down to its lines; what was spent is of no item.
+    const { items } = await fundOf('public')
+    expect(items).toMatchObject([{ itemName: '公共停车', receivedFen: 20_000n }])
+    const linesOf = (itemId: string) =>
+      world.as((tx, actor) =>
+        listFundLines(tx, actor, { ...MONTH, communityId: world.communityId, kind: 'public', itemId, limit: 50 }),
+      )
+    expect(await linesOf(items[0]?.itemId ?? '')).toMatchObject({ total: 2, sums: { inFen: 20_000n, outFen: 0n } })
+    expect(await linesOf(newId())).toMatchObject({ total: 0 })
     const spend = (amountFen: bigint, given: Partial<Ask> = {}) =>
       ask('public', { deed: 'spend', amountFen, resolutionId: resolution.id, purpose: '补种绿化', ...given })
     expect(await codeOf(spend(100n, { resolutionId: null }))).toBe('billing.resolution_missing')
