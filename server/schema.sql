@@ -6535,7 +6535,8 @@ create view registry.public_custom_field with (security_invoker=true) as
     subject,
     label,
     type,
-    archived_at
+    archived_at,
+    choices
    FROM registry.custom_field;
 grant select on registry.public_custom_field to anju_app;
 

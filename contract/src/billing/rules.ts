@@ -36,7 +36,7 @@ const versionTerms = {
     .nullable()
 
     .describe(
-      'Kind formula: what a month comes to in yuan, such as `area * price + max(0, floor - 5) * 5`. Names: area, innerArea, floor, coefficient, households, persons, spaces, quantity, usage, turnover, days, price, fixed, f_<custom field>, or their Chinese names; + - * / comparisons && || ?: min max round roundUp roundDown',
+      'Kind formula: what a month comes to in yuan, such as `area * price + max(0, floor - 5) * 5`. Names: area, innerArea, floor, coefficient, households, persons, spaces, quantity, usage, turnover, days, price, fixed, f_<custom field>, or their Chinese names; + - * / comparisons && || ?: min max round roundUp roundDown; is(field, "option") or 是(字段, "选项") of a custom field with choices',
     ),
   tiers: z.array(Tier).max(10).nullable().describe('Kind metered: steps; the last has no limit'),
   bands: z.array(Band).max(8).nullable().describe('Kind metered: prices by the part of the day'),

@@ -2812,6 +2812,7 @@ export interface RegistryPublicCommunity {
 
 export interface RegistryPublicCustomField {
   archivedAt: Timestamp;
+  choices: string[];
   id: string;
   label: string;
   subject: string;

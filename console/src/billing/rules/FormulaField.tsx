@@ -11,6 +11,8 @@ const PROBLEMS = [
   'syntax',
   'too-long',
   'unknown-name',
+  'unknown-option',
+  'compared-option',
   'not-allowed',
   'not-a-decimal',
   'unit-mismatch',
@@ -57,13 +59,16 @@ type Checked = WireResponseOf<typeof billing.checkFormula>
 
 const PLAIN_WORD = /^[\p{L}_$][\p{L}\p{N}_$]*$/u
 
+/** Whether a field says an option. */
+const ASKED = /^(是|is)\(/
+
 /** All that a formula may name; one that is chosen stands at its end. */
 function Names({ names }: { names: Checked['names'] }) {
   const t = useRuleTexts()
   const { locale } = useLocale()
   const form = Form.useFormInstance<RuleValues>()
   const add = (word: string) => {
-    const text = PLAIN_WORD.test(word) ? word : `"${word}"`
+    const text = PLAIN_WORD.test(word) || ASKED.test(word) ? word : `"${word}"`
     form.setFieldValue('formula', `${form.getFieldValue('formula') ?? ''}${text}`)
   }
   const listed = names.filter(({ name }) => name !== 'quantity' && name !== 'usage')

@@ -181,7 +181,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   addBand: 'Add a part of the day',
   poolNote: 'A shared cost has no price: each period its total is entered and shared by area, households or factors.',
   formulaHint:
-    'The amount of a month by the names below and × ÷ + − ( ), max, min, round, conditions ? :. Usage is what was read in the month',
+    'The amount of a month by the names below and × ÷ + − ( ), max, min, round, conditions ? :, is(Field, "Option") of a field with choices. Usage is what was read in the month',
   formulaNames: '{count} names to use (a click adds one at the end)',
   formulaMissing: 'Write the formula',
   formulaPlaceholder: 'Such as area * price + max(0, floor - 5) * 5',
@@ -189,6 +189,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   formulaCountsNothing: 'Correct; it counts nothing',
   'formula.syntax': 'Not a formula {at}',
   'formula.too-long': 'Too long {at}',
+  'formula.unknown-option': 'The field has no option “{at}”',
+  'formula.compared-option': 'A field with choices is asked so: {at}',
   'formula.unknown-name': '“{at}” is not known',
   'formula.not-allowed': '“{at}” cannot be used',
   'formula.not-a-decimal': '“{at}” is no number',

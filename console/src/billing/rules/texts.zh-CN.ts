@@ -180,7 +180,8 @@ export const zhCN = {
   bandPlaceholder: '如：峰',
   addBand: '增加时段',
   poolNote: '公摊没有单价：每期录入总费用后按面积、户数或系数分摊。',
-  formulaHint: '用下面的名称和 × ÷ + − ( )、max、min、round、条件 ? : 写一个月的金额；用水、用电等用量取当月抄表数',
+  formulaHint:
+    '用下面的名称和 × ÷ + − ( )、max、min、round、条件 ? : 写一个月的金额；选择类字段写成 是(用途, "商铺")；用水、用电等用量取当月抄表数',
   formulaNames: '可以用的 {count} 个名称（点一下加到公式末尾）',
   formulaMissing: '请填写公式',
   formulaPlaceholder: '如：建筑面积 × 单价 + max(0, 楼层 − 5) × 5',
@@ -189,6 +190,8 @@ export const zhCN = {
   'formula.syntax': '公式写法有误{at}',
   'formula.too-long': '公式太长{at}',
   'formula.unknown-name': '不认识“{at}”',
+  'formula.unknown-option': '这个字段没有“{at}”这个选项',
+  'formula.compared-option': '选择类字段这样写：{at}',
   'formula.not-allowed': '不能使用“{at}”',
   'formula.not-a-decimal': '“{at}”不是数字',
   'formula.unit-mismatch': '单位不同，不能运算：{at}',

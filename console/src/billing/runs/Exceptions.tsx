@@ -37,7 +37,7 @@ function Remedy({ of, children }: { of: Exception; children: ReactNode }) {
         {children}
       </Link>
     )
-  if (of.code === 'no-measure' && of.at !== 'quantity')
+  if (of.code === 'no-measure' && of.at !== 'quantity' && !of.at?.startsWith('f_'))
     return (
       <Link to="/measures" search={{ premisesId: of.premisesId }}>
         {children}

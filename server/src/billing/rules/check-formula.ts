@@ -35,9 +35,17 @@ export async function checkFormula(tx: Tx, actor: Actor, input: Input): Promise<
 function namesOf(fields: ReadonlySet<string>): Answer['names'] {
   const own = [...fields].map(label => ({
     name: measureOfField(label),
-    ...{ words: { 'zh-CN': label, en: label }, unit: '', ofCompany: true },
+    ...{ words: writtenAs(label), unit: '', ofCompany: true },
   }))
   return [...allMeasures().map(one => ({ ...one, ofCompany: false })), ...own]
+}
+
+/** As it is written in a formula: an option of a field as it is asked for. */
+function writtenAs(label: string): { 'zh-CN': string; en: string } {
+  const [field, ...option] = label.split('=')
+  if (option.length === 0) return { 'zh-CN': label, en: label }
+  const asked = `(${field}, "${option.join('=')}")`
+  return { 'zh-CN': `是${asked}`, en: `is${asked}` }
 }
 
 /** Examples may name a measure in Chinese, too. */

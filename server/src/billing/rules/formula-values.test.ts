@@ -17,15 +17,17 @@ beforeAll(async () => {
   setClock(new Date('2026-11-23T10:00:00+08:00'))
   database = await cloneDatabase()
   usage = await makeUsageWorld(database)
-  const field = (label: string, type: string) =>
+  const field = (label: string, type: string, choices: string[] = []) =>
     asOwner(
       database,
-      `insert into registry.custom_field (tenant_id, id, subject, label, type, created_at) values ($1, $2, 'premises', $3, $4, now())`,
-      [usage.world.tenant.tenantId, newId(), label, type],
+      `insert into registry.custom_field (tenant_id, id, subject, label, type, choices, created_at)
+        values ($1, $2, 'premises', $3, $4, $5, now())`,
+      [usage.world.tenant.tenantId, newId(), label, type, choices],
     )
   await field('花园面积', 'number')
   await field('有电梯', 'yes-no')
   await field('备注', 'text')
+  await field('铺位性质', 'choice', ['商铺', '写字楼（自用）'])
 })
 
 afterAll(async () => {
@@ -85,6 +87,47 @@ test('what the company’s own fields say; a field that is no number, or is not 
     })
 })
 
+test('what a field with choices says; an option that it has not is refused as the rule is saved', async () => {
+  const rule = await formulaRule('面积 × (是（铺位性质，“商铺”） ? 3 : is("铺位性质", "写字楼（自用）") ? 2 : 1)')
+  const homes = []
+  for (const [code, option] of [
+    ['C1', '商铺'],
+    ['C2', '写字楼（自用）'],
+    ['C3', null],
+  ] as const) {
+    const home = await usage.makeHome(code, '100')
+    homes.push(home)
+    await usage.assign(rule.id, home)
+    if (option) await say(home, '铺位性质', option)
+  }
+  const { fen, exceptions } = await linesOf(rule.id, '2026-02')
+  expect(fen).toEqual([300_00, 200_00])
+  // What nobody answered is missing, never the other price.
+  expect(exceptions).toEqual(['no-measure f_铺位性质=商铺'])
+  const refused = (formula: string, code: string, at: string) =>
+    expect(formulaRule(formula)).rejects.toMatchObject({
+      code: 'billing.rule_wrong',
+      params: { problems: [{ field: 'versions.0.formula', code: `formula-${code}`, at }] },
+    })
+  await refused('是(铺位性质, "仓库") ? 1 : 2', 'unknown-option', '仓库')
+  await refused('是(铺位, "商铺") ? 1 : 2', 'unknown-name', '铺位')
+  await refused('铺位性质 == "商铺" ? 1 : 2', 'compared-option', '是(铺位性质, "商铺")')
+  await refused('是(铺位性质, 1) ? 1 : 2', 'not-allowed', '是(…)')
+  await refused('是(铺位性质, "商铺") × 2', 'unit-mismatch', '==')
+  // An option that was taken away since is told, too.
+  await asOwner(
+    database,
+    `update registry.custom_field set choices = array['写字楼（自用）'] where label = '铺位性质'`,
+    [],
+  )
+  expect((await linesOf(rule.id, '2026-02')).exceptions.length).toBe(3)
+  await asOwner(
+    database,
+    `update registry.custom_field set choices = array['商铺', '写字楼（自用）'] where label = '铺位性质'`,
+    [],
+  )
+})
+
 test('the check names everything that may be used, own fields among it', async () => {
   const { names, measures } = await usage.world.as((tx, actor) =>
     checkFormula(tx, actor, { formula: '花园面积 × 2', unitPrice: '0', fixedAmount: '0', examples: [] }),
@@ -95,7 +138,10 @@ test('the check names everything that may be used, own fields among it', async (
       .filter(one => one.ofCompany)
       .map(one => one.name)
       .sort(),
-  ).toEqual(['f_有电梯', 'f_花园面积'])
+  ).toEqual(['f_有电梯', 'f_花园面积', 'f_铺位性质=写字楼(自用)', 'f_铺位性质=商铺'])
+  expect(names.find(one => one.name === 'f_铺位性质=商铺')?.words).toEqual({
+    ...{ 'zh-CN': '是(铺位性质, "商铺")', en: 'is(铺位性质, "商铺")' },
+  })
   expect(names.find(one => one.name === 'electricity')).toMatchObject({ unit: '度', words: { 'zh-CN': '用电量' } })
 })
 

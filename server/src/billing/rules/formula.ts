@@ -5,7 +5,7 @@
  */
 import jsep, { type Expression } from 'jsep'
 import { type Decimal, dec, fitsScale, parseDecimal } from '../../platform/decimals.ts'
-import { type MeasureName, measureNamed, measureOfField, type Unit, unitOf } from './measure.ts'
+import { type MeasureName, measureNamed, measureOfField, optionOf, type Unit, unitOf } from './measure.ts'
 
 /** Longer is a program, not a charge. */
 const MAX_LENGTH = 500
@@ -13,7 +13,16 @@ const MAX_NODES = 200
 
 /** Why a text is no formula. `at` is a place in the text, or the name that is meant. */
 export type FormulaProblem = {
-  code: 'syntax' | 'too-long' | 'unknown-name' | 'not-allowed' | 'not-a-decimal' | 'unit-mismatch' | 'not-an-amount'
+  code:
+    | 'syntax'
+    | 'too-long'
+    | 'unknown-name'
+    | 'unknown-option'
+    | 'compared-option'
+    | 'not-allowed'
+    | 'not-a-decimal'
+    | 'unit-mismatch'
+    | 'not-an-amount'
   at: string
 }
 
@@ -78,14 +87,17 @@ export function plainSigns(text: string): string {
   return text.replace(/[×÷（），＋－−“”]/g, sign => signs[sign] ?? sign)
 }
 
-/** Labels of custom fields that a formula may name; `any` for one that was checked when it was saved. */
+/**
+ * Labels of custom fields that a formula may name, and `label=option` of those with choices; `any` for one that was checked when it was saved.
+ */
 export type FieldLabels = ReadonlySet<string> | 'any'
 
 const NO_FIELDS: FieldLabels = new Set<string>()
 
 /**
  * Reads a formula such as `面积 × 单价 + max(0, 楼层 - 5) × 5`. It must come to an amount in yuan (of a month): adding m² to yuan is refused, a
- * bare number or a price goes with any unit. Custom fields are named by their label, in quotes where it is no plain word.
+ * bare number or a price goes with any unit. Custom fields are named by their label, in quotes where it is no plain word; what one with choices
+ * says is asked by `是(用途, "商铺") ? 2 : 1`, as a text in quotes alone is a name, too.
  */
 export function parseFormula(
   text: string,
@@ -144,6 +156,7 @@ function nodeOf(expression: Expression, reading: Reading): Node {
     case 'LogicalExpression': {
       const op = String(expression.operator)
       if (![...ARITHMETIC, ...COMPARISONS, ...LOGIC].includes(op)) throw new Wrong('not-allowed', op)
+      refuseComparedOption(expression, reading)
       return { kind: 'binary', op: op as BinaryOp, left: inner(expression.left), right: inner(expression.right) }
     }
     case 'ConditionalExpression':
@@ -154,7 +167,7 @@ function nodeOf(expression: Expression, reading: Reading): Node {
         no: inner(expression.alternate),
       }
     case 'CallExpression':
-      return callOf(expression, inner)
+      return callOf(expression, reading, inner)
     default:
       throw new Wrong('not-allowed', expression.type)
   }
@@ -166,9 +179,41 @@ function numberOf(raw: string): Node {
   return { kind: 'number', value, text: raw }
 }
 
-function callOf(expression: Expression, inner: (part: unknown) => Node): Node {
+/** What a field with choices is asked by; in Chinese as people say it. */
+const ASKS = ['is', '是']
+
+/** Whether a field says an option: 1 or 0, compared with 1. Both are texts or plain words. */
+function askOf(expression: Expression, reading: Reading): Node {
+  const [field, option, ...more] = (expression.arguments as Expression[]).map(wordOf)
+  if (field == null || option == null || more.length > 0) throw new Wrong('not-allowed', '是(…)')
+  const text = optionOf(field, option)
+  if (reading.fields !== 'any' && !reading.fields.has(text)) {
+    const isChoice = [...reading.fields].some(label => label.startsWith(optionOf(field, '')))
+    throw new Wrong(isChoice ? 'unknown-option' : 'unknown-name', isChoice ? option : field)
+  }
+  reading.measures.add(measureOfField(text))
+  const asked: Node = { kind: 'measure', name: measureOfField(text) }
+  return { kind: 'binary', op: '==', left: asked, right: numberOf('1') }
+}
+
+function wordOf({ type, name, value }: Expression): string | null {
+  if (type === 'Identifier') return String(name)
+  return type === 'Literal' && typeof value === 'string' ? value : null
+}
+
+/** `用途 == "商铺"` reads as two names: said how it is asked, where the field has choices. */
+function refuseComparedOption({ left, right }: Expression, { fields }: Reading): void {
+  if (fields === 'any') return
+  const [field, option] = [wordOf(left as Expression), wordOf(right as Expression)]
+  if (field === null || fields.has(field) || measureNamed(field) !== null) return
+  if ([...fields].some(label => label.startsWith(optionOf(field, ''))))
+    throw new Wrong('compared-option', `是(${field}, "${option ?? '…'}")`)
+}
+
+function callOf(expression: Expression, reading: Reading, inner: (part: unknown) => Node): Node {
   const callee = expression.callee as Expression
   const name = callee.type === 'Identifier' ? String(callee.name) : callee.type
+  if (ASKS.includes(name)) return askOf(expression, reading)
   if (!Object.hasOwn(CALLS, name)) throw new Wrong('unknown-name', name)
   const call = name as CallName
   const given = expression.arguments as unknown[]

@@ -89,6 +89,9 @@ export function fieldOf(name: MeasureName): string | null {
 /** The measure of a custom field. */
 export const measureOfField = (label: string): MeasureName => `f_${label}`
 
+/** What a custom field with choices is asked in a formula: whether it says an option. Its value is 1 or 0. */
+export const optionOf = (label: string, option: string): string => `${label}=${option}`
+
 /** All measures with their words and unit, for whoever writes a formula. */
 export function allMeasures(): { name: MeasureName; words: Record<'zh-CN' | 'en', string>; unit: string }[] {
   return Object.entries<Known>(MEASURES).map(([name, { zh, en, unitZh }]) => ({
