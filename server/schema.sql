@@ -2211,6 +2211,7 @@ create table imports.template (
   name text not null,
   sheets jsonb not null,
   created_at timestamp with time zone not null,
+  version integer not null default 1,
   constraint template_pkey PRIMARY KEY (tenant_id, id),
   constraint template_tenant_id_name_key UNIQUE (tenant_id, name)
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { Id, Instant, Line, PageQuery, pageOf } from './values.ts'
+import { Id, Instant, Line, PageQuery, pageOf, SeenVersion, Version } from './values.ts'
 
 export * from './imports/control.ts'
 export * from './imports/headings.ts'
@@ -110,6 +110,7 @@ export const ImportProgress = z.object({
 
 export const Import = z.object({
   id: Id,
+  version: Version.describe('Counts its runs: another mapping, reading or writing makes another'),
   communityId: Id,
   communityName: z.string(),
   fileId: Id,
@@ -204,9 +205,9 @@ export const mapImport = route({
   summary: 'Correct the mapping; the dry run is planned anew.',
   permission: 'imports.run',
   params: z.object({ importId: Id }),
-  body: z.object({ sheets: z.array(SheetMapping).min(1).max(30), saveAsTemplate: Line.optional() }),
+  body: z.object({ version: Version, sheets: z.array(SheetMapping).min(1).max(30), saveAsTemplate: Line.optional() }),
   response: Import,
-  errors: ['platform.not_found', 'imports.already_committed', 'imports.mapping_wrong'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'imports.already_committed', 'imports.mapping_wrong'],
 })
 
 export const commitImport = route({
@@ -216,6 +217,7 @@ export const commitImport = route({
   permission: 'imports.run',
   params: z.object({ importId: Id }),
   body: z.object({
+    version: Version.optional().describe('Of the dry run that was seen; left out: whatever stands'),
     changes: z
       .array(ImportChangeKind)
       .max(3)
@@ -225,6 +227,7 @@ export const commitImport = route({
   response: Import,
   errors: [
     'platform.not_found',
+    'platform.changed_meanwhile',
     'platform.not_allowed',
     'platform.beyond_scope',
     'imports.already_committed',
@@ -310,6 +313,7 @@ export const errorWorkbook = route({
 
 export const ImportTemplate = z.object({
   id: Id,
+  version: Version,
   name: z.string(),
   createdAt: Instant,
   sheets: z.array(z.object({ sheet: z.string(), kind: ImportKind, fields: z.int() })),
@@ -342,9 +346,9 @@ export const renameTemplate = route({
   summary: 'Give a saved mapping another name.',
   permission: 'imports.run',
   params: templateParams,
-  body: z.object({ name: Line }),
+  body: z.object({ name: Line, version: Version }),
   response: 'none',
-  errors: ['platform.not_found', 'imports.template_name_taken'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'imports.template_name_taken'],
 })
 
 export const deleteTemplate = route({
@@ -353,8 +357,9 @@ export const deleteTemplate = route({
   summary: 'Forget a saved mapping; imports made with it stay.',
   permission: 'imports.run',
   params: templateParams,
+  query: SeenVersion,
   response: 'none',
-  errors: ['platform.not_found'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile'],
 })
 
 export const emptyWorkbook = route({

@@ -30,6 +30,9 @@ export const Id = z.uuid()
  */
 export const Version = z.int().min(1)
 
+/** The query of a route that deletes: the version that was seen. */
+export const SeenVersion = z.object({ version: z.coerce.number<number | string>().int().min(1) })
+
 /** A person's short text on one line. */
 export const Line = z.string().trim().min(1).max(100)
 

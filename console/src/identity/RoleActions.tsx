@@ -84,7 +84,7 @@ export function RoleActions({ role, edit }: { role: Role; edit: (edited: EditedR
   const { modal, message } = App.useApp()
   const reason = useRoleReason()
   const remove = useMutation({
-    mutationFn: () => call(identity.deleteRole, { params: { roleId: role.id } }),
+    mutationFn: () => call(identity.deleteRole, { params: { roleId: role.id }, query: { version: role.version } }),
     onSuccess: () => {
       refreshRoles()
       void message.success(t('role.deleted', { name: role.name }))

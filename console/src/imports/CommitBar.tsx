@@ -18,7 +18,7 @@ interface CommitBarProps {
 /** The one button that writes, named by what it will write; disabled with the reason when it cannot. */
 export function CommitBar({ found, edited, confirmed }: CommitBarProps) {
   const t = useImportsTexts()
-  const commit = useCommitImport(found.id)
+  const commit = useCommitImport(found)
   const giveUp = useCancelImport(found.id)
   const { data: control } = useControl(found)
   const reason = useReason(found, edited, confirmed, hindrance(control))

@@ -1,12 +1,14 @@
+import { ApiError } from '@anju/contract'
 import { useLocale } from '@anju/ui'
 import { Alert, Button } from 'antd'
 import { CircleAlert, CircleCheck, CircleMinus } from 'lucide-react'
 import { useState } from 'react'
+import { queryClient } from '../api.ts'
 import { FailureAlert } from '../shell/states/FailureAlert.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
-import type { Import, SheetMapping } from './import-query.ts'
+import { type Import, importQuery, type SheetMapping } from './import-query.ts'
 import { MappingBar } from './MappingBar.tsx'
-import { missingFields, sameMapping } from './mapping.ts'
+import { mappingOf, missingFields, sameMapping } from './mapping.ts'
 import { SheetCard } from './SheetCard.tsx'
 import { useImportsTexts } from './texts.ts'
 import { Unreadable } from './Unreadable.tsx'
@@ -18,8 +20,13 @@ import './mapping.css'
 export function MappingStep({ found, edits }: { found: Import; edits: MappingEdits }) {
   const t = useImportsTexts()
   const [chosen, setChosen] = useState<string>()
-  const map = useMapImport(found.id)
+  const map = useMapImport(found)
   const { locale } = useLocale()
+  const meet = async (error: Error) => {
+    if (!(error instanceof ApiError) || error.code !== 'platform.changed_meanwhile') return
+    const now = await queryClient.fetchQuery({ ...importQuery(found.id), staleTime: 0 })
+    edits.rebase(now.sheets.map(mappingOf))
+  }
   const { sheets } = edits
   const sheet = sheets.find(one => one.sheet === chosen) ?? sheets[0]
   const known = edits.known.find(one => one.sheet === sheet?.sheet)
@@ -77,7 +84,7 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
           found={found}
           edits={edits}
           pending={map.isPending}
-          submit={replan => map.mutate(replan, { onSuccess: edits.discard })}
+          submit={replan => map.mutate(replan, { onSuccess: edits.discard, onError: error => void meet(error) })}
         />
       )}
     </>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { KindFields, SheetMapping } from './import-query.ts'
-import { assignField, chooseKind, missingFields, sameMapping, unusedColumns } from './mapping.ts'
+import { assignField, chooseKind, keepEdited, missingFields, sameMapping, unusedColumns } from './mapping.ts'
 
 const field = (name: string, zh: string, en: string, required = false, headings: string[] = []) => ({
   field: name,
@@ -61,4 +61,12 @@ test('a field moves from the column that had it', () => {
 
 test('unused columns are those without a field and those beside the table', () => {
   expect(unusedColumns(sheet, ['C', 'H']).map(one => one.column)).toEqual(['C', 'D', 'H'])
+})
+
+test('what was edited here stays when somebody else maps the file otherwise, the rest is theirs', () => {
+  const named = (name: string, kind: SheetMapping['kind']) => ({ ...sheet, sheet: name, kind })
+  const known = [named('一', 'owners'), named('二', 'owners'), named('三', 'owners')]
+  const mine = [named('一', 'people'), named('二', 'owners'), named('三', 'owners')]
+  const theirs = [named('一', 'vehicles'), named('二', 'spaces'), named('三', 'owners')]
+  expect(keepEdited({ known, mine, theirs }).map(one => one.kind)).toEqual(['people', 'spaces', 'owners'])
 })

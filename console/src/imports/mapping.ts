@@ -66,3 +66,12 @@ export function unusedColumns(sheet: SheetMapping, ignored: readonly string[]): 
 export function sameMapping(a: readonly SheetMapping[], b: readonly SheetMapping[]): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
+
+/** Mine of the sheets that differ from what was known, theirs of the others. */
+export function keepEdited(of: Record<'known' | 'mine' | 'theirs', SheetMapping[]>): SheetMapping[] {
+  const find = (among: SheetMapping[], sheet: string) => among.find(one => one.sheet === sheet)
+  return of.theirs.map(their => {
+    const [mine, known] = [find(of.mine, their.sheet), find(of.known, their.sheet)]
+    return mine && known && !sameMapping([mine], [known]) ? mine : their
+  })
+}

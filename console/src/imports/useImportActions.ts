@@ -21,19 +21,20 @@ export interface Replan {
 }
 
 /** Sends the mapping; the dry run is made anew. */
-export function useMapImport(importId: string) {
+export function useMapImport({ id: importId, version }: Import) {
   const taken = useTaken()
   return useMutation({
-    mutationFn: (body: Replan) => call(imports.mapImport, { params: { importId }, body }),
+    mutationFn: (body: Replan) => call(imports.mapImport, { params: { importId }, body: { ...body, version } }),
     onSuccess: taken,
   })
 }
 
 /** Lets the server write what the dry run proposed. */
-export function useCommitImport(importId: string) {
+export function useCommitImport({ id: importId, version }: Import) {
   const taken = useTaken()
   return useMutation({
-    mutationFn: (changes: ChangeKind[]) => call(imports.commitImport, { params: { importId }, body: { changes } }),
+    mutationFn: (changes: ChangeKind[]) =>
+      call(imports.commitImport, { params: { importId }, body: { changes, version } }),
     onSuccess: taken,
     // Somebody else may have been faster: the page then shows what they did.
     onError: () => queryClient.invalidateQueries({ queryKey: importQuery(importId).queryKey }),

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { dropDraft, keepDraft, readDraft } from '../shell/form/draft.ts'
 import type { Import, SheetMapping } from './import-query.ts'
-import { mappingOf, sameMapping } from './mapping.ts'
+import { keepEdited, mappingOf, sameMapping } from './mapping.ts'
 
 interface Kept {
   /** The mapping that was edited; when the server has another one by now, the edits are void. */
@@ -18,6 +18,8 @@ export interface MappingEdits {
   restored: boolean
   change: (sheet: SheetMapping) => void
   discard: () => void
+  /** Somebody else has mapped it otherwise: sheets that were edited here stay so, the others are theirs. */
+  rebase: (theirs: SheetMapping[]) => void
 }
 
 /** The mapping with what the person has changed and not submitted; it survives leaving the page, in this tab. */
@@ -39,6 +41,11 @@ export function useMappingEdits(found: Import): MappingEdits {
     keepDraft(name, { base, sheets: next })
     setKept({ base, sheets: next })
   }
+  const rebase = (theirs: SheetMapping[]) => {
+    const next = { base: JSON.stringify(theirs), sheets: keepEdited({ known, mine: sheets, theirs }) }
+    keepDraft(name, next)
+    setKept(next)
+  }
   const edited = sheets !== known
-  return { sheets, known, edited, restored: restored && edited, change, discard }
+  return { sheets, known, edited, restored: restored && edited, change, discard, rebase }
 }

@@ -77,7 +77,7 @@ export function CertificateDrawer({ employee, editing, removing, close }: Certif
         submit={({ reason }, idempotencyKey) =>
           call(workforce.removeCertificate, {
             params: { employeeId, certificateId: removing?.id ?? '' },
-            body: { reason },
+            body: { reason, version: removing?.version ?? 0 },
             idempotencyKey,
           })
         }

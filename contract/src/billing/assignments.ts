@@ -3,7 +3,7 @@ import { MeterKind } from '../metering/meters.ts'
 import { Charging, SpaceSize, SpaceTenure } from '../registry/spaces.ts'
 import { VehicleKind } from '../registry/vehicles.ts'
 import { route } from '../route.ts'
-import { CivilDate, Id, PageQuery, pageOf, Version } from '../values.ts'
+import { CivilDate, Id, PageQuery, pageOf, SeenVersion, Version } from '../values.ts'
 
 const Percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/)
 const Quantity = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)
@@ -193,8 +193,9 @@ export const removeAssignment = route({
   summary: 'Take back an assignment by which nothing was billed.',
   permission: 'billing.rules.manage',
   params: z.object({ assignmentId: Id }),
+  query: SeenVersion,
   response: 'none',
-  errors: ['platform.not_found', 'billing.assignment_billed'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'billing.assignment_billed'],
 })
 
 export const arrangePayers = route({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MeterKind } from '../metering/meters.ts'
 import { FileRef } from '../platform.ts'
 import { route } from '../route.ts'
-import { CivilDate, Id, Line, PageQuery, pageOf, Version } from '../values.ts'
+import { CivilDate, Id, Line, PageQuery, pageOf, SeenVersion, Version } from '../values.ts'
 
 const Percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/)
 
@@ -178,8 +178,9 @@ export const removeDiscountGrant = route({
   summary: 'Take back a discount that was given by mistake, as long as nothing stands that was billed by it.',
   permission: 'billing.rules.manage',
   params: z.object({ grantId: Id }),
+  query: SeenVersion,
   response: 'none',
-  errors: ['platform.not_found', 'billing.grant_billed'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'billing.grant_billed'],
 })
 
 export const endDiscountGrant = route({

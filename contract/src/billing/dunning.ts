@@ -109,11 +109,18 @@ export const recordDunningVisit = route({
 export const assignDebtors = route({
   method: 'PUT',
   path: '/billing/dunning-assignments',
-  summary: 'Give households to somebody who asks them; null takes them back.',
+  summary:
+    'Give households to somebody who asks them; null takes them back. Refused when one of them is another’s by now than was seen.',
   permission: 'billing.dunning.manage',
-  body: z.object({ premisesIds: z.array(Id).min(1).max(200), collectorId: Id.nullable() }),
+  body: z.object({
+    households: z
+      .array(z.object({ premisesId: Id, was: Id.nullable().describe('Whose it was when it was seen; null: nobody’s') }))
+      .min(1)
+      .max(200),
+    collectorId: Id.nullable(),
+  }),
   response: z.object({ assigned: z.int() }),
-  errors: ['platform.not_found', 'billing.no_collector'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'billing.no_collector'],
 })
 
 export const listCollectors = route({

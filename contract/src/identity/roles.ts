@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PERMISSIONS } from '../permissions.ts'
 import { route } from '../route.ts'
-import { Id, Line, Version } from '../values.ts'
+import { Id, Line, SeenVersion, Version } from '../values.ts'
 
 const Permissions = z.array(z.enum(PERMISSIONS)).max(500)
 
@@ -72,8 +72,15 @@ export const deleteRole = route({
   summary: 'Delete a role that nobody holds.',
   permission: 'identity.roles.manage',
   params: z.object({ roleId: Id }),
+  query: SeenVersion,
   response: 'none',
-  errors: ['platform.not_found', 'platform.beyond_scope', 'identity.role_held', 'identity.beyond_own_authority'],
+  errors: [
+    'platform.not_found',
+    'platform.changed_meanwhile',
+    'platform.beyond_scope',
+    'identity.role_held',
+    'identity.beyond_own_authority',
+  ],
 })
 
 export const roleRules = route({

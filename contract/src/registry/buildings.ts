@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { Id, Line, Version } from '../values.ts'
+import { Id, Line, SeenVersion, Version } from '../values.ts'
 import { PlaceCode } from './communities.ts'
 
 export const BuildingKind = z.enum(['residential', 'commercial', 'office', 'mixed', 'garage', 'public'])
@@ -70,8 +70,9 @@ export const deleteBuilding = route({
   summary: 'Remove a building on which nothing hangs.',
   permission: 'registry.premises.edit',
   params: buildingParams,
+  query: SeenVersion,
   response: 'none',
-  errors: ['platform.not_found', 'registry.still_used'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.still_used'],
 })
 
 export const createUnit = route({
@@ -103,6 +104,7 @@ export const deleteUnit = route({
   summary: 'Remove a unit on which nothing hangs.',
   permission: 'registry.premises.edit',
   params: unitParams,
+  query: SeenVersion,
   response: 'none',
-  errors: ['platform.not_found', 'registry.still_used'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.still_used'],
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { CivilDate, DecimalText, Id, Instant, PageQuery, pageOf, Version } from '../values.ts'
+import { CivilDate, DecimalText, Id, Instant, PageQuery, pageOf, SeenVersion, Version } from '../values.ts'
 import { AreaM2, PlaceCode } from './communities.ts'
 import { FieldAnswers } from './custom-fields.ts'
 import { Occupancy, OccupantKind } from './occupancies.ts'
@@ -191,8 +191,9 @@ export const deletePremises = route({
   summary: 'Remove premises made by mistake, on which nothing hangs.',
   permission: 'registry.premises.edit',
   params: premisesParams,
+  query: SeenVersion,
   response: 'none',
-  errors: ['platform.not_found', 'registry.still_used'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.still_used'],
 })
 
 export const changePremisesState = route({
@@ -241,8 +242,9 @@ export const removePremisesArea = route({
   summary: 'Take back an area that was written down by mistake; the one before holds on.',
   permission: 'registry.premises.edit',
   params: premisesParams.extend({ fromOn: CivilDate }),
+  query: SeenVersion,
   response: PremisesDetail,
-  errors: ['platform.not_found', 'registry.premises_ended'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'registry.premises_ended'],
 })
 
 export const addPremisesAlias = route({

@@ -239,9 +239,9 @@ export const removeCertificate = route({
   summary: 'Take a certificate out of the file, with the reason.',
   permission: 'workforce.staff.manage',
   params: z.object({ employeeId: Id, certificateId: Id }),
-  body: z.object({ reason: Line }),
+  body: z.object({ reason: Line, version: Version }),
   response: Employee,
-  errors: ['platform.not_found'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile'],
 })
 
 export const addDocument = route({

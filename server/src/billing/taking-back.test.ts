@@ -61,7 +61,9 @@ it('takes back what was entered by mistake, as long as nothing was billed by it'
   await expect(remove(newId())).rejects.toMatchObject({ code: 'platform.not_found' })
 
   const wrong = await assign(rule.id, '1013')
-  const taken = (assignmentId: string) => world.as((tx, actor) => removeAssignment(tx, actor, { assignmentId }))
+  const taken = (assignmentId: string, version = 1) =>
+    world.as((tx, actor) => removeAssignment(tx, actor, { assignmentId, version }))
+  await expect(taken(wrong.id, 2)).rejects.toMatchObject({ code: 'platform.changed_meanwhile' })
   await taken(wrong.id)
   await expect(taken(wrong.id)).rejects.toMatchObject({ code: 'platform.not_found' })
   const kept = await assign(rule.id, '1012')
@@ -126,7 +128,8 @@ it('what is taken back while a run writes its bills: the one who comes second se
   const write = (one: NewBill) => world.as((tx, actor) => insertBills(tx, actor, run, [one]))
   // Worked out before, written after: nothing is billed by what is gone.
   const gone = await assign(rule.id, '1014')
-  const taken = (assignmentId: string) => world.as((tx, actor) => removeAssignment(tx, actor, { assignmentId }))
+  const taken = (assignmentId: string, version = 1) =>
+    world.as((tx, actor) => removeAssignment(tx, actor, { assignmentId, version }))
   await taken(gone.id)
   expect((await write({ ...bill(gone.id), premisesId: world.rooms['1014'] })).billCount).toBe(0)
   expect((await write(bill(kept.id, newId()))).billCount).toBe(0)

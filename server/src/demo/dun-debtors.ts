@@ -87,5 +87,8 @@ async function assignCollectors(
     [premisesIds.slice(half), cashier],
   ] as const)
     if (ids.length > 0)
-      await call(ground, contract.assignDebtors, manager, { premisesIds: ids, collectorId: collector.id })
+      await call(ground, contract.assignDebtors, manager, {
+        households: ids.map(premisesId => ({ premisesId, was: null })),
+        collectorId: collector.id,
+      })
 }

@@ -1582,6 +1582,7 @@ export interface ImportsTemplate {
   name: string;
   sheets: Json;
   tenantId: string;
+  version: Generated<number>;
 }
 
 export interface LedgerAccount {

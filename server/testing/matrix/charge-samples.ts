@@ -107,7 +107,10 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
     params: { assignmentId: things.chargedAssignmentId },
     body: { version: 1, endsOn: '2035-12-31' },
   }),
-  'billing.removeAssignment': things => ({ params: { assignmentId: things.spareAssignmentId } }),
+  'billing.removeAssignment': things => ({
+    params: { assignmentId: things.spareAssignmentId },
+    query: { version: 1 },
+  }),
   'billing.arrangePayers': things => ({
     params: { assignmentId: things.chargedAssignmentId },
     body: {
@@ -152,7 +155,7 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
       ...{ fromOn: '2028-01-01', toOn: '2028-12-31', reason: '空置' },
     },
   }),
-  'billing.removeDiscountGrant': things => ({ params: { grantId: things.spareGrantId } }),
+  'billing.removeDiscountGrant': things => ({ params: { grantId: things.spareGrantId }, query: { version: 1 } }),
   'billing.endDiscountGrant': things => ({
     params: { grantId: things.discountGrantId },
     body: { version: 1, toOn: '2027-06-30', reason: '已入住' },

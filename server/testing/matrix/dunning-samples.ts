@@ -12,7 +12,7 @@ export const DUNNING_SAMPLES: Record<string, Sample> = {
   'billing.exportDunningVisits': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'billing.recordDunningVisit': things => ({ body: { ...visit, id: newId(), premisesId: things.neighbourPremisesId } }),
   'billing.assignDebtors': (things, company) => ({
-    body: { premisesIds: [things.neighbourPremisesId], collectorId: company.manager.id },
+    body: { households: [{ premisesId: things.neighbourPremisesId, was: null }], collectorId: company.manager.id },
   }),
   'billing.listCollectors': () => ({}),
   'billing.dunningLetter': things => ({ params: { premisesId: things.neighbourPremisesId } }),

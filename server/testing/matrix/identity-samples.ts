@@ -71,7 +71,10 @@ export const IDENTITY_SAMPLES: Record<string, Sample> = {
     params: { roleId: company.spareRoleId },
     body: { version: 1, name: `备用 ${newId().slice(-6)}`, permissions: [] },
   }),
-  'identity.deleteRole': (_, company) => ({ params: { roleId: company.spareRoleId } }),
+  'identity.deleteRole': (_, company) => ({
+    params: { roleId: company.spareRoleId },
+    query: { version: 1 },
+  }),
   'identity.listRoleGrants': () => ({ query: page }),
   'identity.exportRoleGrants': () => ({ query: { format: 'csv' } }),
   'identity.decideRoleGrant': (_, company) => ({

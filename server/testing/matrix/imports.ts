@@ -36,8 +36,9 @@ export async function makeImports({ ground, call }: Making, communityId: string)
   const [first, second, third, fourth] = [await start(), await start(), await start(), await start()]
   await ground.settle()
   const sheets = [{ sheet: '楼栋单元', kind: 'buildings-units' as const, headerRow: 1, columns: [] }]
-  for (const saveAsTemplate of ['模板', '不要的模板']) {
-    await call(imports.mapImport, { params: { importId: first.importId }, body: { sheets, saveAsTemplate } })
+  for (const [index, saveAsTemplate] of ['模板', '不要的模板'].entries()) {
+    const body = { version: index + 1, sheets, saveAsTemplate }
+    await call(imports.mapImport, { params: { importId: first.importId }, body })
   }
   await call(imports.restartImport, { params: { importId: first.importId } })
   await call(imports.commitImport, { params: { importId: fourth.importId }, body: { changes: [] } })

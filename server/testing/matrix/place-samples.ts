@@ -84,7 +84,7 @@ export const PLACE_SAMPLES: Record<string, Sample> = {
     params: { buildingId: things.buildingId },
     body: { ...BUILDING, code: '1', version: 1 },
   }),
-  'registry.deleteBuilding': things => ({ params: { buildingId: things.emptyBuildingId } }),
+  'registry.deleteBuilding': things => ({ params: { buildingId: things.emptyBuildingId }, query: { version: 1 } }),
   'registry.createUnit': things => ({
     body: { id: newId(), buildingId: things.buildingId, code: newId().slice(-8), floors: 6, hasLift: true },
   }),
@@ -92,7 +92,7 @@ export const PLACE_SAMPLES: Record<string, Sample> = {
     params: { unitId: things.unitId },
     body: { code: '1', floors: 7, hasLift: true, version: 1 },
   }),
-  'registry.deleteUnit': things => ({ params: { unitId: things.emptyUnitId } }),
+  'registry.deleteUnit': things => ({ params: { unitId: things.emptyUnitId }, query: { version: 1 } }),
   'registry.communityTree': things => ({ params: { communityId: things.communityId } }),
   'registry.listPremises': things => ({ query: { ...page, ...placeOf(things), use: 'residential', text: '101' } }),
   'registry.exportPremises': things => ({ query: { ...placeOf(things), format: 'csv' } }),
@@ -114,7 +114,7 @@ export const PLACE_SAMPLES: Record<string, Sample> = {
   'registry.editManyPremises': things => ({
     body: { items: [{ id: things.neighbourPremisesId, version: 1 }], set: { layoutCode: 'C' }, reason: '核对' },
   }),
-  'registry.deletePremises': things => ({ params: { premisesId: things.uselessPremisesId } }),
+  'registry.deletePremises': things => ({ params: { premisesId: things.uselessPremisesId }, query: { version: 1 } }),
   'registry.changePremisesState': things => ({
     params: { premisesId: things.premisesId },
     body: { version: 1, state: 'let', fromOn: '2026-11-01', reason: '出租' },
@@ -125,6 +125,7 @@ export const PLACE_SAMPLES: Record<string, Sample> = {
   }),
   'registry.removePremisesArea': things => ({
     params: { premisesId: things.emptyPremisesId, fromOn: '2026-01-01' },
+    query: { version: 1 },
   }),
   'registry.addPremisesAlias': things => ({
     params: { premisesId: things.premisesId },

@@ -269,6 +269,7 @@ export const SAMPLES: Record<string, Sample> = {
   'imports.mapImport': things => ({
     params: { importId: things.importId },
     body: {
+      version: 4,
       sheets: [
         {
           sheet: '楼栋单元',
@@ -302,8 +303,14 @@ export const SAMPLES: Record<string, Sample> = {
   'imports.cancelImport': things => ({ params: { importId: things.unwantedImportId } }),
   'imports.listTemplates': () => ({ query: page }),
   'imports.exportTemplates': () => ({ query: { format: 'csv' } }),
-  'imports.renameTemplate': things => ({ params: { templateId: things.templateId }, body: { name: '换个名字' } }),
-  'imports.deleteTemplate': things => ({ params: { templateId: things.unwantedTemplateId } }),
+  'imports.renameTemplate': things => ({
+    params: { templateId: things.templateId },
+    body: { name: '换个名字', version: 1 },
+  }),
+  'imports.deleteTemplate': things => ({
+    params: { templateId: things.unwantedTemplateId },
+    query: { version: 1 },
+  }),
   'imports.emptyWorkbook': () => ({ query: { kind: 'people' } }),
   'imports.errorWorkbook': things => ({ params: { importId: things.importId } }),
 

@@ -115,7 +115,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   }),
   'workforce.removeCertificate': things => ({
     params: { employeeId: things.employeeId, certificateId: things.removableCertificateId },
-    body: { reason: '录错了' },
+    body: { reason: '录错了', version: 1 },
   }),
   'workforce.addDocument': things => ({
     params: { employeeId: things.employeeId },

@@ -220,7 +220,12 @@ function GrantRow({ grant, mayEnd, end }: { grant: Grant; mayEnd: boolean; end: 
     takeBack({
       title: t('takeBackTitle', { premises: grant.premisesLabel }),
       content: t('takeBackText'),
-      work: idempotencyKey => call(billing.removeDiscountGrant, { params: { grantId: grant.id }, idempotencyKey }),
+      work: idempotencyKey =>
+        call(billing.removeDiscountGrant, {
+          params: { grantId: grant.id },
+          query: { version: grant.version },
+          idempotencyKey,
+        }),
       renew: [listKey(billing.listDiscountGrants), listKey(billing.listDiscounts)],
     })
   const by = grant.endedBy

@@ -35,7 +35,7 @@ const AGES = ['31', '91', '181', '366', '1096'] as const
 export function DunningPage() {
   const t = useDunningTexts()
   const { id: communityId } = useCommunity()
-  const [assigning, setAssigning] = useState<{ ids: string[]; done: () => void } | null>(null)
+  const [assigning, setAssigning] = useState<{ debtors: readonly Debtor[]; done: () => void } | null>(null)
   const gate = useGate('billing.dunning.manage')
   const list = useList(billing.listDebtors, {
     filters: ['text', 'overdueDays', 'promise', 'visited', 'collectorId', 'buildingId'],
@@ -78,11 +78,7 @@ export function DunningPage() {
         selection={{
           sumOf: debtor => debtor.overdueFen,
           actions: (debtors, clear) => (
-            <GatedButton
-              type="primary"
-              reason={gate}
-              onClick={() => setAssigning({ ids: debtors.map(one => one.id), done: clear })}
-            >
+            <GatedButton type="primary" reason={gate} onClick={() => setAssigning({ debtors, done: clear })}>
               {t('assign')}
             </GatedButton>
           ),
@@ -90,7 +86,7 @@ export function DunningPage() {
       />
       <OnceOpen open={assigning !== null}>
         <AssignDebtors
-          premisesIds={assigning?.ids ?? []}
+          debtors={assigning?.debtors ?? []}
           open={assigning !== null}
           close={() => setAssigning(null)}
           done={() => {

@@ -2,7 +2,7 @@ import { ledger, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { App, Form, Select } from 'antd'
 import { Building2 } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { call, queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
@@ -92,6 +92,11 @@ function NamedList({ communityId }: { communityId: string }) {
   )
 }
 
+interface Naming {
+  legalEntityId: string
+  fromOn: string
+}
+
 interface NameFormProps {
   community: { id: string; name: string }
   close: () => void
@@ -101,23 +106,39 @@ function NameForm({ community, close }: NameFormProps) {
   const t = useItemTexts()
   const { message } = App.useApp()
   const { data } = useEntities()
-  // As the list stood when the form was opened: who names another for the same day meanwhile is not overwritten.
-  const [known] = useState(() => queryClient.getQueryData<Named>(keyOf(community.id))?.items ?? [])
-  const wasOn = (day: string) => known.find(one => one.fromOn === day)?.legalEntityId ?? null
+  // As the list stood when the form was opened: who names another for the same day meanwhile is not overwritten, but shown.
+  const known = useRef(queryClient.getQueryData<Named>(keyOf(community.id))?.items ?? [])
+  const asked = useRef('')
+  const wasOn = (day: string) => known.current.find(one => one.fromOn === day)?.legalEntityId ?? null
+  const present = async () => {
+    const now = await call(ledger.listCommunityEntities, { params: { communityId: community.id } })
+    queryClient.setQueryData(keyOf(community.id), now)
+    known.current = now.items
+    const theirs = wasOn(asked.current)
+    // A naming has no version: what is compared is whose the day was.
+    return { version: 0, values: theirs ? { legalEntityId: theirs } : {} }
+  }
   return (
-    <FormDrawer<{ legalEntityId: string; fromOn: string }, Named>
+    <FormDrawer<Naming, Named>
       open
       onClose={close}
       title={t('nameEntityTitle', { community: community.name })}
       intro={t('nameEntityIntro')}
       submitText={t('nameEntity')}
-      submit={(body, idempotencyKey) =>
-        call(ledger.nameCommunityEntity, {
+      submit={(body, idempotencyKey) => {
+        asked.current = body.fromOn
+        return call(ledger.nameCommunityEntity, {
           params: { communityId: community.id },
           body: { ...body, was: wasOn(body.fromOn) },
           idempotencyKey,
         })
-      }
+      }}
+      conflicts={{
+        version: 0,
+        present,
+        labels: { legalEntityId: t('entity') },
+        show: (_field, value) => data?.items.find(one => one.id === value)?.name,
+      }}
       onDone={named => {
         queryClient.setQueryData(keyOf(community.id), named)
         close()

@@ -118,7 +118,12 @@ function RowMenu({ row, open }: { row: Assignment; open: (opened: Opened) => voi
     takeBack({
       title: t('takeAssignmentBackTitle', { premises: row.premisesLabel }),
       content: t('takeAssignmentBackText'),
-      work: idempotencyKey => call(billing.removeAssignment, { params: { assignmentId: row.id }, idempotencyKey }),
+      work: idempotencyKey =>
+        call(billing.removeAssignment, {
+          params: { assignmentId: row.id },
+          query: { version: row.version },
+          idempotencyKey,
+        }),
       renew: [listKey(billing.listAssignments), listKey(billing.listRules)],
     })
   return (

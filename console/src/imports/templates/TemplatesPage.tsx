@@ -75,7 +75,7 @@ function Deeds({ row, rename }: { row: Row; rename: () => void }) {
   const { message, modal } = App.useApp()
   const remove = async () => {
     try {
-      await call(imports.deleteTemplate, { params: { templateId: row.id } })
+      await call(imports.deleteTemplate, { params: { templateId: row.id }, query: { version: row.version } })
       message.success(t('templates.deleted'))
     } catch (error) {
       message.error(explain(error))
@@ -107,7 +107,11 @@ function RenameDialog({ row, close }: { row: Row; close: () => void }) {
   const { message } = App.useApp()
   const [name, setName] = useState(row.name)
   const rename = useMutation({
-    mutationFn: () => call(imports.renameTemplate, { params: { templateId: row.id }, body: { name: name.trim() } }),
+    mutationFn: () =>
+      call(imports.renameTemplate, {
+        params: { templateId: row.id },
+        body: { name: name.trim(), version: row.version },
+      }),
     onSuccess: () => {
       message.success(t('templates.renamed'))
       renew()

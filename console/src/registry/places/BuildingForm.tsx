@@ -191,7 +191,7 @@ export function UnitForm({ communityId, buildingId, unit, close, remove }: UnitF
           onClick={() => {
             close()
             remove(t('stack.unit', { code: unit.code }), () =>
-              call(registry.deleteUnit, { params: { unitId: unit.id } }),
+              call(registry.deleteUnit, { params: { unitId: unit.id }, query: { version: unit.version } }),
             )
           }}
         >

@@ -106,7 +106,11 @@ function Building({ communityId, of, reason, edit }: BuildingProps) {
           size="small"
           danger
           reason={reason ?? (of.premisesCount + of.units.length > 0 ? t('building.used') : undefined)}
-          onClick={() => remove(of.name, () => call(registry.deleteBuilding, { params: { buildingId: of.id } }))}
+          onClick={() =>
+            remove(of.name, () =>
+              call(registry.deleteBuilding, { params: { buildingId: of.id }, query: { version: of.version } }),
+            )
+          }
         >
           {t('remove')}
         </ReasonButton>

@@ -13,7 +13,7 @@ import { usePlacePageTexts } from './page-texts.ts'
 import { renewPlaces } from './places.ts'
 
 /** Asks, and takes an area back. */
-function useRemoveArea(premisesId: string) {
+function useRemoveArea({ id: premisesId, version }: TabProps['of']) {
   const t = usePlacePageTexts()
   const { message, modal } = App.useApp()
   const wordsOf = useRefusalText()
@@ -27,6 +27,7 @@ function useRemoveArea(premisesId: string) {
         try {
           await call(registry.removePremisesArea, {
             params: { premisesId, fromOn },
+            query: { version },
           })
           await renewPlaces()
         } catch (error) {
@@ -40,7 +41,7 @@ function useRemoveArea(premisesId: string) {
 export function PremisesAreas({ of, setOpen, reason }: TabProps) {
   const t = usePlacePageTexts()
   const w = useRegistryTexts()
-  const remove = useRemoveArea(of.id)
+  const remove = useRemoveArea(of)
   return (
     <>
       <p className="rg-place__bar">

@@ -133,7 +133,7 @@ describe('a rule in bulk', () => {
     await lease('ended_on = null')
     await follow()
     expect((await read()).map(row => row.endsOn)).toEqual(['2026-08-31', null])
-    await world.as(admin, tx => removeAssignment(tx, admin, { assignmentId: next.id }))
+    await world.as(admin, tx => removeAssignment(tx, admin, { assignmentId: next.id, version: next.version }))
     await follow()
     expect(await read()).toMatchObject([{ endsOn: '2026-12-14' }])
     const [row] = await read()

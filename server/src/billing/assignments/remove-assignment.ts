@@ -2,6 +2,7 @@ import type { billing as contract, RequestOf } from '@anju/contract'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { refuse, unlessBilled } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { readAssignment } from './assignment-view.ts'
@@ -9,15 +10,16 @@ import { lockCharges } from './lock-charges.ts'
 
 /**
  * Takes back an assignment that was a mistake, with who pays it; the audit log keeps that it was there. One that has billed is ended instead.
- * Errors: platform.not_found, billing.assignment_billed (a draft is a bill, too).
+ * Errors: platform.not_found, platform.changed_meanwhile, billing.assignment_billed (a draft is a bill, too).
  */
 export async function removeAssignment(
   tx: Tx,
   actor: Actor,
-  { assignmentId }: RequestOf<typeof contract.removeAssignment>,
+  { assignmentId, version: seen }: RequestOf<typeof contract.removeAssignment>,
 ): Promise<void> {
-  const { ruleName, premisesLabel, startsOn, endsOn } = await readAssignment(tx, actor, assignmentId)
   await lockCharges(tx, actor, 'take-back')
+  const { ruleName, premisesLabel, startsOn, endsOn, version } = await readAssignment(tx, actor, assignmentId)
+  if (version !== seen) throw refusePlatform.changedMeanwhile({ version })
   await unlessBilled('assignment_billed', refuse.assignmentBilled, async () => {
     await billing(tx)
       .deleteFrom('billing.payerArrangement')

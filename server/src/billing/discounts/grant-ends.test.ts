@@ -50,7 +50,8 @@ const give = (discountId: string, premisesId: string, fromOn = '2026-01-01', toO
 const grantsOf = async (premisesId: string) =>
   (await usage.world.as((tx, actor) => listDiscountGrants(tx, actor, { premisesId, limit: 9, sort: 'fromOn' }))).items
 
-const remove = (grantId: string) => usage.world.as((tx, actor) => removeDiscountGrant(tx, actor, { grantId }))
+const remove = (grantId: string, version = 1) =>
+  usage.world.as((tx, actor) => removeDiscountGrant(tx, actor, { grantId, version }))
 
 test('one given by mistake is taken back while nothing was billed by it, drafts included; then it is ended', async () => {
   const [home, discountId] = [await usage.makeHome('Mistake'), await makeDiscount('hardship')]
@@ -59,6 +60,7 @@ test('one given by mistake is taken back while nothing was billed by it, drafts 
   await usage.assign(rule.id, home)
   await usage.assign(other.id, home)
   const early = await give(discountId, home, '2025-01-01', '2025-12-31')
+  await expect(remove(early.id, 2)).rejects.toMatchObject({ code: 'platform.changed_meanwhile' })
   await remove(early.id)
   expect(await grantsOf(home)).toEqual([])
   // What is used is not of a discount of every item, and says nothing about it.

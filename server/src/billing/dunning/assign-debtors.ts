@@ -7,14 +7,18 @@ import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 
-/** Gives households to somebody who may visit debtors, or takes them back. Errors: platform.not_found, billing.no_collector. */
+/**
+ * Gives households to somebody who may visit debtors, or takes them back: all of them, or, when one is another's by now than was seen,
+ * none. Told twice it is one giving. Errors: platform.not_found, platform.changed_meanwhile, billing.no_collector.
+ */
 export async function assignDebtors(
   tx: Tx,
   actor: Actor,
-  { premisesIds, collectorId }: RequestOf<typeof contract.assignDebtors>,
+  { households, collectorId }: RequestOf<typeof contract.assignDebtors>,
 ): Promise<ResponseOf<typeof contract.assignDebtors>> {
   const tenantId = tenantOf(actor)
-  const wanted = [...new Set(premisesIds)]
+  const wasOf = new Map(households.map(one => [one.premisesId, one.was]))
+  const wanted = [...wasOf.keys()]
   const places = await billing(tx)
     .selectFrom('registry.publicPremises')
     .select(['id', 'communityId'])
@@ -22,6 +26,7 @@ export async function assignDebtors(
     .where('id', 'in', wanted)
     .execute()
   if (places.length < wanted.length) throw refusePlatform.notFound()
+  await requireSeen(tx, actor, wasOf, collectorId)
   if (collectorId === null) {
     await billing(tx)
       .deleteFrom('billing.dunningAssignment')
@@ -44,6 +49,30 @@ export async function assignDebtors(
     )
     .execute()
   return { assigned: places.length }
+}
+
+async function requireSeen(
+  tx: Tx,
+  actor: Actor,
+  wasOf: ReadonlyMap<string, string | null>,
+  collectorId: string | null,
+): Promise<void> {
+  // One at a time: a household that is nobody's has no row to lock.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`billing.assign_debtors ${tenantOf(actor)}`}, 0))`.execute(
+    billing(tx),
+  )
+  const rows = await billing(tx)
+    .selectFrom('billing.dunningAssignment')
+    .select(['premisesId', 'staffId'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', 'in', [...wasOf.keys()])
+    .execute()
+  const isNow = new Map(rows.map(row => [row.premisesId, row.staffId]))
+  for (const [premisesId, was] of wasOf) {
+    const now = isNow.get(premisesId) ?? null
+    // A giving has no version: whose the household is is what is compared.
+    if (now !== was && now !== collectorId) throw refusePlatform.changedMeanwhile({ version: 0 })
+  }
 }
 
 async function requireCollector(tx: Tx, actor: Actor, collectorId: string): Promise<void> {

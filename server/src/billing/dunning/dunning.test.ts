@@ -71,8 +71,8 @@ test('households are given to who may visit; only who has one notes a visit on t
   const collector = await world.tenant.staff({ name: '周催收', permissions: ['billing.dunning.visit'] })
   const other = await world.tenant.staff({ name: '吴维修', permissions: ['service-desk.orders.work'] })
   const premisesId = world.rooms['1012']
-  const give = (collectorId: string | null) =>
-    world.as((tx, actor) => assignDebtors(tx, actor, { premisesIds: [premisesId], collectorId }))
+  const give = (collectorId: string | null, was: string | null = null) =>
+    world.as((tx, actor) => assignDebtors(tx, actor, { households: [{ premisesId, was }], collectorId }))
   await expect(give(other.id)).rejects.toMatchObject({ code: 'billing.no_collector' })
   expect(await give(collector.id)).toEqual({ assigned: 1 })
   const { items } = await world.as((tx, actor) => listCollectors(tx, actor))
@@ -87,14 +87,20 @@ test('households are given to who may visit; only who has one notes a visit on t
     result: 'absent',
     staffName: '周催收',
   })
-  expect(await give(null)).toEqual({ assigned: 0 })
+  const second = await world.tenant.staff({ name: '钱催收', permissions: ['billing.dunning.visit'] })
+  for (const given of [give(second.id), give(null), give(second.id, second.id)])
+    await expect(given).rejects.toMatchObject({ code: 'platform.changed_meanwhile' })
+  expect(await give(collector.id)).toEqual({ assigned: 1 })
+  expect(await give(null, collector.id)).toEqual({ assigned: 0 })
   expect((await world.as((tx, actor) => listMyDebtors(tx, actor), collector)).items).toEqual([])
 })
 
 test('a visit that the phone kept counts at its own moment, for a week; paid since, it was a visit all the same', async () => {
   const collector = await world.tenant.staff({ name: '周催收', permissions: ['billing.dunning.visit'] })
   const premisesId = world.rooms['1021']
-  await world.as((tx, actor) => assignDebtors(tx, actor, { premisesIds: [premisesId], collectorId: collector.id }))
+  await world.as((tx, actor) =>
+    assignDebtors(tx, actor, { households: [{ premisesId, was: null }], collectorId: collector.id }),
+  )
   const send = (visitedAt: string, promisedOn: string | null = null) =>
     world.as(
       (tx, actor) =>

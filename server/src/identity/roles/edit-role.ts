@@ -58,8 +58,8 @@ async function nameTaken(tx: Tx, actor: Actor, roleId: string, name: string): Pr
   return other !== undefined
 }
 
-/** Deletes a role that nobody holds. Errors: platform.not_found, identity.role_held, identity.beyond_own_authority. */
-export async function deleteRole(tx: Tx, actor: Actor, input: { roleId: string }): Promise<void> {
+/** Deletes a role that nobody holds. Errors: platform.not_found, platform.changed_meanwhile, identity.role_held, identity.beyond_own_authority. */
+export async function deleteRole(tx: Tx, actor: Actor, input: RequestOf<typeof contract.deleteRole>): Promise<void> {
   const role = await readRoleById(tx, actor, input.roleId)
   requireRoleAuthority(actor, role.permissions)
   if (role.staffCount > 0) throw refuse.roleHeld({ staffCount: role.staffCount })
@@ -68,9 +68,12 @@ export async function deleteRole(tx: Tx, actor: Actor, input: { roleId: string }
     { role: { name: role.name, permissions: role.permissions } },
     { role: null },
   )
-  await identity(tx)
+  const deleted = await identity(tx)
     .deleteFrom('identity.role')
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', input.roleId)
-    .execute()
+    .where('version', '=', input.version)
+    .returning('id')
+    .executeTakeFirst()
+  if (!deleted) throw platformRefuse.changedMeanwhile({ version: role.version })
 }

@@ -126,7 +126,8 @@ describe('a role', () => {
       ]),
     )
     const holder = await staffWith([made.id])
-    expect(await admin.send('DELETE', `/identity/roles/${made.id}`)).toMatchObject({
+    const remove = (seen: number) => admin.send('DELETE', `/identity/roles/${made.id}?version=${seen}`)
+    expect(await remove(2)).toMatchObject({
       code: 'identity.role_held',
       body: { params: { staffCount: 1 } },
     })
@@ -135,8 +136,9 @@ describe('a role', () => {
     const { userName, name, communityIds } = holder
     const moved = { version, userName, name, communityIds, roleIds: [cashier] }
     expect((await admin.send('PUT', `/identity/staff/${holder.id}`, moved)).status).toBe(200)
-    expect((await admin.send('DELETE', `/identity/roles/${made.id}`)).status).toBe(204)
-    expect((await admin.send('DELETE', `/identity/roles/${made.id}`)).code).toBe('platform.not_found')
+    expect((await remove(1)).code).toBe('platform.changed_meanwhile')
+    expect((await remove(2)).status).toBe(204)
+    expect((await remove(2)).code).toBe('platform.not_found')
   })
 
   it('changed counts at the next request of who holds it', async () => {
@@ -158,13 +160,15 @@ describe('a role', () => {
       lesser.send('PUT', `/identity/roles/${cashier.id}`, { version: cashier.version, name: '收费员', permissions })
     expect((await edit([])).code).toBe('identity.beyond_own_authority')
     expect((await edit([...cashier.permissions, 'identity.staff.read'])).status).toBe(200)
-    expect((await lesser.send('DELETE', `/identity/roles/${cashier.id}`)).code).toBe('identity.beyond_own_authority')
+    expect((await lesser.send('DELETE', `/identity/roles/${cashier.id}?version=${cashier.version}`)).code).toBe(
+      'identity.beyond_own_authority',
+    )
     expect((await make(admin, '业主', ['my.bills.read'])).code).toBe('identity.permission_not_for_staff')
     const scoped = (await staffWith([role.id], { communityIds: [newId()] })).browser
     expect((await make(scoped, '小区的', ['identity.staff.read'])).code).toBe('platform.beyond_scope')
     const other = await desk.company()
     const stranger = await desk.signedIn(`admin@${other.code}`)
-    expect((await stranger.send('DELETE', `/identity/roles/${role.id}`)).code).toBe('platform.not_found')
+    expect((await stranger.send('DELETE', `/identity/roles/${role.id}?version=1`)).code).toBe('platform.not_found')
   })
 
   it('leaves the company somebody who can put everything right', async () => {

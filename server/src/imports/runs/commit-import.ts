@@ -10,20 +10,22 @@ import { imports } from '../tables.ts'
 import type { SheetKind } from '../workbook/mapping.ts'
 import { beginRun } from './begin-run.ts'
 import { commitWorkbook } from './commit-workbook.ts'
-import { importRow, lockImport } from './import-state.ts'
+import { importRow, lockImport, requireSeen } from './import-state.ts'
 import { readImport } from './import-view.ts'
 import type { StoredSheet } from './plan-workbook.ts'
 
-/** Lets the planned import be written, by a job; rows with errors stay out. */
+/** Lets the planned import be written, by a job; rows with errors stay out. Errors: platform.changed_meanwhile when it was planned anew since, and those of the contract. */
 export async function commitImport(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.commitImport>,
 ): Promise<ResponseOf<typeof contract.commitImport>> {
   requireWholeCommunities(actor)
-  const { state } = await lockImport(tx, actor, input.importId)
+  const row = await lockImport(tx, actor, input.importId)
+  const { state } = row
   if (['committed', 'committing', 'reverting', 'reverted'].includes(state)) throw refuse.alreadyCommitted()
   if (state !== 'planned') throw refuse.notPlanned()
+  if (input.version !== undefined) requireSeen(row, input.version)
   await requireRights(tx, actor, input.importId)
   await requireSigned(tx, actor, input.importId)
   const run = await beginRun(tx, actor, input.importId, 'committing')

@@ -25,12 +25,15 @@ export async function importRow(tx: Tx, actor: Actor, importId: string): Promise
     .executeTakeFirstOrThrow()
 }
 
+interface LockedImport {
+  state: ImportState
+  communityId: string
+  /** The number of its run. */
+  version: number
+}
+
 /** Locks an import for a change of its state; refuses when there is none in the caller's scope. */
-export async function lockImport(
-  tx: Tx,
-  actor: Actor,
-  importId: string,
-): Promise<{ state: ImportState; communityId: string }> {
+export async function lockImport(tx: Tx, actor: Actor, importId: string): Promise<LockedImport> {
   const row = await imports(tx)
     .selectFrom('imports.import')
     .select(['state', 'communityId'])
@@ -39,7 +42,19 @@ export async function lockImport(
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row) throw platformRefuse.notFound()
-  return { communityId: row.communityId, state: row.state as ImportState }
+  // Only who holds this lock begins a run.
+  const { run } = await imports(tx)
+    .selectFrom('imports.progress')
+    .select('run')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('importId', '=', importId)
+    .executeTakeFirstOrThrow()
+  return { communityId: row.communityId, state: row.state as ImportState, version: run }
+}
+
+/** Refuses what is about another run of an import than stands now. Errors: platform.changed_meanwhile. */
+export function requireSeen({ version }: LockedImport, seen: number): void {
+  if (version !== seen) throw platformRefuse.changedMeanwhile({ version })
 }
 
 /** Changes the state of an import, and what goes with it. */

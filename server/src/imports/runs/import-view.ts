@@ -32,7 +32,17 @@ function rowsOf(tx: Tx, actor: Actor) {
     .select(['i.counts', 'i.errorCount', 'i.warningCount', 'i.startedAt', 'i.startedByName as startedBy'])
     .select(['i.committedAt', 'i.committedByName as committedBy'])
     .select(['i.revertedAt', 'i.revertedByName as revertedBy', 'i.revertReason'])
-    .select(['p.phase', 'p.done', 'p.total', 'p.rowsRead', 'p.rowsPlanned', 'p.rowsWritten', 'p.cancelAskedAt', 'p.at'])
+    .select([
+      'p.run as version',
+      'p.phase',
+      'p.done',
+      'p.total',
+      'p.rowsRead',
+      'p.rowsPlanned',
+      'p.rowsWritten',
+      'p.cancelAskedAt',
+      'p.at',
+    ])
     .where('i.tenantId', '=', tenantOf(actor))
 }
 

@@ -1,4 +1,5 @@
 import type { imports as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -9,11 +10,14 @@ import { kindDefinition } from '../kinds/kinds.ts'
 import { imports } from '../tables.ts'
 import type { SheetMapping } from '../workbook/mapping.ts'
 import { beginRun } from './begin-run.ts'
-import { lockImport } from './import-state.ts'
+import { lockImport, requireSeen } from './import-state.ts'
 import { readImport } from './import-view.ts'
 import { planWorkbook } from './plan-workbook.ts'
 
-/** Takes a person's mapping and plans anew; under a name, it is remembered for the next file of the same origin. */
+/**
+ * Takes a person's mapping and plans anew; under a name, it is remembered for the next file of the same origin.
+ * Errors: platform.not_found, platform.changed_meanwhile, imports.already_committed, imports.mapping_wrong.
+ */
 export async function mapImport(
   tx: Tx,
   actor: Actor,
@@ -21,6 +25,7 @@ export async function mapImport(
 ): Promise<ResponseOf<typeof contract.mapImport>> {
   const row = await lockImport(tx, actor, input.importId)
   if (['committed', 'committing', 'reverting'].includes(row.state)) throw refuse.alreadyCommitted()
+  requireSeen(row, input.version)
   if (input.sheets.some(mappingWrong)) throw refuse.mappingWrong()
   const sheets = input.sheets.map(sheet => ({ ...sheet, rows: 0, ignoredColumns: [] }))
   await imports(tx)
@@ -50,6 +55,8 @@ async function saveTemplate(tx: Tx, actor: Actor, name: string, sheets: SheetMap
   await imports(tx)
     .insertInto('imports.template')
     .values({ tenantId: tenantOf(actor), id: newId(), name, ...row })
-    .onConflict(conflict => conflict.columns(['tenantId', 'name']).doUpdateSet(row))
+    .onConflict(conflict =>
+      conflict.columns(['tenantId', 'name']).doUpdateSet({ ...row, version: sql`imports.template.version + 1` }),
+    )
     .execute()
 }

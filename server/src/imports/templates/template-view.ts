@@ -30,7 +30,7 @@ export async function listTemplates(
   )
   const all = imports(tx).selectFrom('imports.template as t').where('t.tenantId', '=', tenantOf(actor))
   const rows = await all
-    .select(['t.id', 't.name', 't.sheets', 't.createdAt', keys.key.as('sortKey')])
+    .select(['t.id', 't.version', 't.name', 't.sheets', 't.createdAt', keys.key.as('sortKey')])
     .where(keys.after)
     .orderBy(keys.order)
     .limit(input.limit + 1)
@@ -55,11 +55,11 @@ function requireWholeCompany(actor: Actor): void {
   if (actor.communityIds !== null) throw platformRefuse.beyondScope()
 }
 
-/** Gives a saved mapping another name. Errors: platform.not_found, imports.template_name_taken. */
+/** Gives a saved mapping another name. Errors: platform.not_found, platform.changed_meanwhile, imports.template_name_taken. */
 export async function renameTemplate(
   tx: Tx,
   actor: Actor,
-  { templateId, name }: RequestOf<typeof contract.renameTemplate>,
+  { templateId, name, version }: RequestOf<typeof contract.renameTemplate>,
 ): Promise<void> {
   requireWholeCompany(actor)
   const taken = await imports(tx)
@@ -72,24 +72,41 @@ export async function renameTemplate(
   if (taken) throw refuse.templateNameTaken()
   const renamed = await imports(tx)
     .updateTable('imports.template')
-    .set({ name })
+    .set({ name, version: sql`version + 1` })
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', templateId)
+    .where('version', '=', version)
     .returning('id')
     .executeTakeFirst()
-  if (!renamed) throw platformRefuse.notFound()
+  if (!renamed) throw await changedOrGone(tx, actor, templateId)
 }
 
-/** Forgets a saved mapping; imports made with it stay. Errors: platform.not_found. */
-export async function deleteTemplate(tx: Tx, actor: Actor, { templateId }: { templateId: string }): Promise<void> {
+/** Why a saved mapping is not there in the version that was seen. */
+async function changedOrGone(tx: Tx, actor: Actor, templateId: string): Promise<Error> {
+  const now = await imports(tx)
+    .selectFrom('imports.template')
+    .select('version')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', templateId)
+    .executeTakeFirst()
+  return now ? platformRefuse.changedMeanwhile({ version: now.version }) : platformRefuse.notFound()
+}
+
+/** Forgets a saved mapping; imports made with it stay. Errors: platform.not_found, platform.changed_meanwhile. */
+export async function deleteTemplate(
+  tx: Tx,
+  actor: Actor,
+  { templateId, version }: RequestOf<typeof contract.deleteTemplate>,
+): Promise<void> {
   requireWholeCompany(actor)
   const deleted = await imports(tx)
     .deleteFrom('imports.template')
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', templateId)
+    .where('version', '=', version)
     .returning('id')
     .executeTakeFirst()
-  if (!deleted) throw platformRefuse.notFound()
+  if (!deleted) throw await changedOrGone(tx, actor, templateId)
 }
 
 /** A workbook to fill in: of one kind, or of all, each with its headings, notes and choices; a last sheet explains them, with examples. */

@@ -219,12 +219,20 @@ describe('a building', () => {
         createUnit(tx, admin, { id: newId(), buildingId: building.id, code: '1', floors: null, hasLift: false }),
       ),
     ).rejects.toThrow('registry.unit_code_taken')
-    await expect(as(admin, tx => deleteBuilding(tx, admin, { buildingId: building.id }))).rejects.toThrow(
+    await expect(as(admin, tx => deleteBuilding(tx, admin, { buildingId: building.id, version: 1 }))).rejects.toThrow(
       'registry.still_used',
     )
-    await as(admin, tx => deleteUnit(tx, admin, { unitId }))
-    await as(admin, tx => deleteBuilding(tx, admin, { buildingId: building.id }))
-    await expect(as(admin, tx => deleteBuilding(tx, admin, { buildingId: building.id }))).rejects.toThrow(
+    await as(admin, tx => editUnit(tx, admin, { unitId, version: 1, code: '1', floors: 6, hasLift: false }))
+    await expect(as(admin, tx => deleteUnit(tx, admin, { unitId, version: 1 }))).rejects.toMatchObject({
+      code: 'platform.changed_meanwhile',
+      params: { version: 2 },
+    })
+    await as(admin, tx => deleteUnit(tx, admin, { unitId, version: 2 }))
+    await expect(as(admin, tx => deleteBuilding(tx, admin, { buildingId: building.id, version: 9 }))).rejects.toThrow(
+      'platform.changed_meanwhile',
+    )
+    await as(admin, tx => deleteBuilding(tx, admin, { buildingId: building.id, version: 1 }))
+    await expect(as(admin, tx => deleteBuilding(tx, admin, { buildingId: building.id, version: 1 }))).rejects.toThrow(
       'platform.not_found',
     )
     const tree = await as(admin, tx => communityTree(tx, admin, { communityId }))
@@ -238,7 +246,7 @@ describe('a building', () => {
     for (const actor of [scoped, stranger]) {
       const edit = { ...FACTS, buildingId: building.id, version: 1, name: '', code: '8' }
       await expect(as(actor, tx => editBuilding(tx, actor, edit))).rejects.toThrow('platform.not_found')
-      await expect(as(actor, tx => deleteBuilding(tx, actor, { buildingId: building.id }))).rejects.toThrow(
+      await expect(as(actor, tx => deleteBuilding(tx, actor, { buildingId: building.id, version: 1 }))).rejects.toThrow(
         'platform.not_found',
       )
       await expect(

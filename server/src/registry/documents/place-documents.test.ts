@@ -142,7 +142,7 @@ describe('papers', () => {
 
   test('go with premises that were made by mistake', async () => {
     await add(admin, shops[2] ?? '')
-    await as(admin, tx => deletePremises(tx, admin, { premisesId: shops[2] ?? '' }))
+    await as(admin, tx => deletePremises(tx, admin, { premisesId: shops[2] ?? '', version: 1 }))
     expect((await list(admin, { premisesId: shops[2] ?? '' })).total).toBe(0)
   })
 })

@@ -30,11 +30,11 @@ async function takeBackArea(
   premisesId: string,
   { fromOn, areaM2 }: { fromOn: string; areaM2: string | null },
 ): Promise<void> {
+  const { version, areas } = await readPremises(tx, actor, { premisesId })
   if (areaM2 === null) {
-    await removePremisesArea(tx, actor, { premisesId, fromOn })
+    await removePremisesArea(tx, actor, { premisesId, fromOn, version })
     return
   }
-  const { version, areas } = await readPremises(tx, actor, { premisesId })
   const of = areas.find(area => area.fromOn === fromOn)
   const parts = { innerAreaM2: of?.innerAreaM2 ?? null, sharedAreaM2: of?.sharedAreaM2 ?? null, note: of?.note ?? '' }
   await setPremisesArea(tx, actor, { premisesId, version, fromOn, areaM2, ...parts })

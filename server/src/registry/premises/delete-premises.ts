@@ -1,3 +1,4 @@
+import type { registry as contract, RequestOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { audit } from '../../platform/audit.ts'
@@ -11,11 +12,16 @@ import { lockPremises } from './lock-premises.ts'
 
 /**
  * Removes premises that were made by mistake: nobody lived there, nothing was charged, repaired, merged or split. What it knows of
- * itself (areas, states, aliases, papers) goes with it. Errors: platform.not_found, registry.premises_ended, registry.still_used.
+ * itself (areas, states, aliases, papers) goes with it. Errors: platform.not_found,
+ * platform.changed_meanwhile, registry.premises_ended, registry.still_used.
  */
-export async function deletePremises(tx: Tx, actor: Actor, input: { premisesId: string }): Promise<void> {
+export async function deletePremises(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.deletePremises>,
+): Promise<void> {
   const { premisesId } = input
-  const premises = await lockPremises(tx, actor, premisesId, null)
+  const premises = await lockPremises(tx, actor, premisesId, input.version)
   const part = await registry(tx)
     .selectFrom('registry.successionPart')
     .select('successionId')

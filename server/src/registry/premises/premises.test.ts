@@ -150,12 +150,17 @@ describe('one premises', () => {
       ])
       await ensureOccupancies(tx, admin, [{ premisesId: id, personId, kind: 'owner', fromOn: '2020-01-01' }])
     })
-    await expect(as(admin, tx => deletePremises(tx, admin, { premisesId: id }))).rejects.toThrow('registry.still_used')
+    await expect(as(admin, tx => deletePremises(tx, admin, { premisesId: id, version: 1 }))).rejects.toThrow(
+      'registry.still_used',
+    )
     expect((await list({ owner: 'yes' })).items.map(item => item.code)).toEqual(['404'])
     expect((await list({ owner: 'no-phone', text: '404' })).total).toBe(1)
     expect((await list({ owner: 'phone' })).total).toBe(0)
     const empty = await make('405')
-    await as(admin, tx => deletePremises(tx, admin, { premisesId: empty.id }))
+    await expect(as(admin, tx => deletePremises(tx, admin, { premisesId: empty.id, version: 9 }))).rejects.toThrow(
+      'platform.changed_meanwhile',
+    )
+    await as(admin, tx => deletePremises(tx, admin, { premisesId: empty.id, version: 1 }))
     await expect(as(admin, tx => readPremises(tx, admin, { premisesId: empty.id }))).rejects.toThrow(
       'platform.not_found',
     )
@@ -182,11 +187,12 @@ describe('areas over time', () => {
     expect((await set(2, '2026-03-01', '91.00')).areaM2).toBe('91.00')
     // One to come does not hold yet.
     expect((await set(3, '2027-01-01', '99.00')).areaM2).toBe('91.00')
-    const back = await as(admin, tx => removePremisesArea(tx, admin, { premisesId: id, fromOn: '2026-03-01' }))
+    const remove = (version: number) =>
+      as(admin, tx => removePremisesArea(tx, admin, { premisesId: id, fromOn: '2026-03-01', version }))
+    await expect(remove(2)).rejects.toThrow('platform.changed_meanwhile')
+    const back = await remove(4)
     expect(back.areaM2).toBe('89.37')
-    await expect(
-      as(admin, tx => removePremisesArea(tx, admin, { premisesId: id, fromOn: '2026-03-01' })),
-    ).rejects.toThrow('platform.not_found')
+    await expect(remove(5)).rejects.toThrow('platform.not_found')
     const events = await asOwner<{ payload: object }>(
       database,
       `select payload from platform.event where name = 'registry.areaChanged' and payload->>'premisesId' = $1 order by seq`,
@@ -288,7 +294,7 @@ describe('walls', () => {
       const nothing = async (work: Parameters<typeof inTransaction<unknown>>[2]) =>
         expect(as(actor, work)).rejects.toThrow('platform.not_found')
       await nothing(tx => editPremises(tx, actor, { premisesId: id, version: 1, ...place('902'), ...FACTS }))
-      await nothing(tx => deletePremises(tx, actor, { premisesId: id }))
+      await nothing(tx => deletePremises(tx, actor, { premisesId: id, version: 1 }))
       await nothing(tx => addPremisesAlias(tx, actor, { premisesId: id, alias: '老901' }))
       await nothing(tx =>
         setPremisesArea(tx, actor, { premisesId: id, version: 1, fromOn: '2026-01-01', ...AREA, note: '' }),

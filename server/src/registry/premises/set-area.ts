@@ -39,7 +39,7 @@ export async function setPremisesArea(
 
 /**
  * Takes back an area that was written down by mistake; the one before holds on.
- * Errors: platform.not_found (premises, or no area from that day), registry.premises_ended.
+ * Errors: platform.not_found (premises, or no area from that day), platform.changed_meanwhile, registry.premises_ended.
  */
 export async function removePremisesArea(
   tx: Tx,
@@ -47,7 +47,7 @@ export async function removePremisesArea(
   input: RequestOf<typeof contract.removePremisesArea>,
 ): Promise<PremisesDetail> {
   const { premisesId, fromOn } = input
-  const { communityId } = await lockPremises(tx, actor, premisesId, null)
+  const { communityId } = await lockPremises(tx, actor, premisesId, input.version)
   const before = await readArea(tx, actor, premisesId, fromOn)
   if (!before) throw platformRefuse.notFound()
   await registry(tx)

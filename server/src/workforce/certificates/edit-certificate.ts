@@ -66,7 +66,7 @@ export async function editCertificate(
   return changed(tx, actor, file)
 }
 
-/** Takes a certificate out of the file; the reason is kept by the audit line. */
+/** Takes a certificate out of the file; the reason is kept by the audit line. Errors: platform.not_found, platform.changed_meanwhile. */
 export async function removeCertificate(
   tx: Tx,
   actor: Actor,
@@ -74,13 +74,17 @@ export async function removeCertificate(
 ): Promise<EmployeeDetail> {
   requireWholeCommunities(actor)
   const file = await readEmployee(tx, actor, input)
-  if (!file.certificates.some(each => each.id === input.certificateId)) throw platformRefuse.notFound()
-  await workforce(tx)
+  const before = file.certificates.find(each => each.id === input.certificateId)
+  if (!before) throw platformRefuse.notFound()
+  const removed = await workforce(tx)
     .updateTable('workforce.certificate')
     .set({ removedAt: now() })
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', input.certificateId)
-    .execute()
+    .where('version', '=', input.version)
+    .returning('id')
+    .executeTakeFirst()
+  if (!removed) throw platformRefuse.changedMeanwhile({ version: before.version })
   return changed(tx, actor, file)
 }
 

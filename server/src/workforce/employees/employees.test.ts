@@ -5,7 +5,7 @@ import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { drainJobs } from '../../platform/jobs.ts'
 import { listCertificates } from '../certificates/certificate-view.ts'
-import { addCertificate, editCertificate } from '../certificates/edit-certificate.ts'
+import { addCertificate, editCertificate, removeCertificate } from '../certificates/edit-certificate.ts'
 import { remindCertificates } from '../certificates/remind-certificates.ts'
 import workforceModule from '../module.ts'
 import { closeTeam, createTeam, editTeam } from '../teams/edit-team.ts'
@@ -198,6 +198,10 @@ describe('certificates', () => {
     expect(await told()).toEqual([48, 4, -1, 21])
     const wrong = { ...renewed, validUntil: '2019-01-01', version: 2 }
     expect(await refused(run(admin, tx => editCertificate(tx, admin, wrong)))).toBe('workforce.certificate_dates_wrong')
+    const remove = (version: number) =>
+      run(admin, tx => removeCertificate(tx, admin, { employeeId, certificateId: one.id, reason: '录错', version }))
+    expect(await refused(remove(1))).toBe('platform.changed_meanwhile')
+    expect((await remove(2)).certificates).toEqual([])
   })
 })
 
