@@ -2030,7 +2030,7 @@ create table imports.changed (
   after_sealed bytea not null,
   from_on date,
   replaced boolean not null default false,
-  constraint changed_field_check CHECK ((field = ANY (ARRAY['phone'::text, 'areaM2'::text]))),
+  constraint changed_field_check CHECK ((field = ANY (ARRAY['phone'::text, 'areaM2'::text, 'state'::text]))),
   constraint changed_kind_check CHECK ((kind = ANY (ARRAY['owners'::text, 'people'::text, 'premises'::text]))),
   constraint changed_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
   constraint changed_pkey PRIMARY KEY (tenant_id, import_id, n)

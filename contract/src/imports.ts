@@ -92,8 +92,8 @@ export const ImportChange = z.object({
   sheet: z.string(),
   row: z.int(),
   label: z.string().describe('Who or what'),
-  field: z.enum(['phone', 'areaM2']),
-  before: z.string().nullable().describe('Masked, of a person'),
+  field: z.enum(['phone', 'areaM2', 'state']),
+  before: z.string().nullable().describe('Masked, of a person; a state as its code'),
   after: z.string(),
 })
 

@@ -2,6 +2,7 @@ import { useLocale } from '@anju/ui'
 import { Checkbox } from 'antd'
 import type { ChangeKind, Import } from './import-query.ts'
 import { useImportsTexts } from './texts.ts'
+import { useChangeWords } from './useChangeWords.ts'
 import './changes.css'
 
 interface ChangesPanelProps {
@@ -15,6 +16,7 @@ interface ChangesPanelProps {
 export function ChangesPanel({ found, confirmed, confirm }: ChangesPanelProps) {
   const t = useImportsTexts()
   const { locale } = useLocale()
+  const words = useChangeWords()
   const kinds = Map.groupBy(found.changes, change => change.kind)
   if (kinds.size === 0) return null
   const done = found.state !== 'planned'
@@ -51,13 +53,13 @@ export function ChangesPanel({ found, confirmed, confirm }: ChangesPanelProps) {
               </thead>
               <tbody>
                 {changes.map(change => (
-                  <tr key={`${change.sheet}:${change.row}:${change.label}`}>
+                  <tr key={`${change.sheet}:${change.row}:${change.label}:${change.field}`}>
                     <td>{change.sheet}</td>
                     <td className="c-number">{change.row}</td>
                     <td>{change.label}</td>
                     <td>{t(`changes.${change.field}`)}</td>
-                    <td className="im-changes__before">{change.before ?? t('changes.none')}</td>
-                    <td className="im-changes__after">{change.after}</td>
+                    <td className="im-changes__before">{words(change).before}</td>
+                    <td className="im-changes__after">{words(change).after}</td>
                   </tr>
                 ))}
               </tbody>

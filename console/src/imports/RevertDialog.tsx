@@ -9,6 +9,7 @@ import { FailureAlert } from '../shell/states/FailureAlert.tsx'
 import { type Import, importQuery } from './import-query.ts'
 import { recordWords } from './record-words.ts'
 import { useImportsTexts } from './texts.ts'
+import { useChangeWords } from './useChangeWords.ts'
 import './revert.css'
 
 type Found = WireResponseOf<typeof imports.readRevert>
@@ -118,6 +119,7 @@ const CHANGES_SHOWN = 20
 /** Which old values come back, and which stay because somebody has changed them since. */
 function Changes({ check }: { check: Found }) {
   const t = useImportsTexts()
+  const words = useChangeWords()
   const groups = [
     { title: t('revert.willRestore'), changes: check.changes.filter(change => change.restored) },
     { title: t('revert.willStay'), changes: check.changes.filter(change => !change.restored) },
@@ -127,13 +129,11 @@ function Changes({ check }: { check: Found }) {
       <section key={title}>
         <h3>{title}</h3>
         <ul className="im-records">
-          {changes.slice(0, CHANGES_SHOWN).map(({ label, field, before, after }) => (
-            <li key={`${label} ${field} ${after}`}>
+          {changes.slice(0, CHANGES_SHOWN).map(change => (
+            <li key={`${change.label} ${change.field} ${change.after}`}>
               {t('revert.change', {
-                label,
-                field: t(`changes.${field}`),
-                before: before ?? t('changes.none'),
-                after,
+                ...{ label: change.label, field: t(`changes.${change.field}`) },
+                ...words(change),
               })}
             </li>
           ))}

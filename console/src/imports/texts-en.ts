@@ -169,6 +169,7 @@ export const en = {
   'changes.none': 'empty',
   'changes.phone': 'Phone',
   'changes.areaM2': 'Area m² (from today on)',
+  'changes.state': 'State (from today on)',
   'changes.first': 'Only the first {count} are listed here.',
   // templates
   'templates.title': 'Import templates',

@@ -169,6 +169,7 @@ export const zhCN = {
   'changes.none': '空',
   'changes.phone': '手机号',
   'changes.areaM2': '建筑面积㎡（从今天起）',
+  'changes.state': '房屋状态（从今天起）',
   'changes.first': '这里只列出前 {count} 处。',
   // templates
   'templates.title': '导入模板',

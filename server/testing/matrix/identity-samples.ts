@@ -73,7 +73,8 @@ export const IDENTITY_SAMPLES: Record<string, Sample> = {
   }),
   'identity.deleteRole': (_, company) => ({
     params: { roleId: company.spareRoleId },
-    query: { version: 1 },
+    // It was edited above.
+    query: { version: 2 },
   }),
   'identity.listRoleGrants': () => ({ query: page }),
   'identity.exportRoleGrants': () => ({ query: { format: 'csv' } }),

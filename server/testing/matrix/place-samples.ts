@@ -125,7 +125,8 @@ export const PLACE_SAMPLES: Record<string, Sample> = {
   }),
   'registry.removePremisesArea': things => ({
     params: { premisesId: things.emptyPremisesId, fromOn: '2026-01-01' },
-    query: { version: 1 },
+    // It was edited above.
+    query: { version: 2 },
   }),
   'registry.addPremisesAlias': things => ({
     params: { premisesId: things.premisesId },

@@ -269,7 +269,7 @@ export const SAMPLES: Record<string, Sample> = {
   'imports.mapImport': things => ({
     params: { importId: things.importId },
     body: {
-      version: 4,
+      version: 5,
       sheets: [
         {
           sheet: '楼栋单元',
@@ -305,11 +305,11 @@ export const SAMPLES: Record<string, Sample> = {
   'imports.exportTemplates': () => ({ query: { format: 'csv' } }),
   'imports.renameTemplate': things => ({
     params: { templateId: things.templateId },
-    body: { name: '换个名字', version: 1 },
+    body: { name: '换个名字', version: 2 },
   }),
   'imports.deleteTemplate': things => ({
     params: { templateId: things.unwantedTemplateId },
-    query: { version: 1 },
+    query: { version: 2 },
   }),
   'imports.emptyWorkbook': () => ({ query: { kind: 'people' } }),
   'imports.errorWorkbook': things => ({ params: { importId: things.importId } }),

@@ -26,6 +26,7 @@ export async function assignDebtors(
     .where('id', 'in', wanted)
     .execute()
   if (places.length < wanted.length) throw refusePlatform.notFound()
+  if (collectorId !== null) await requireCollector(tx, actor, collectorId)
   await requireSeen(tx, actor, wasOf, collectorId)
   if (collectorId === null) {
     await billing(tx)
@@ -35,7 +36,6 @@ export async function assignDebtors(
       .execute()
     return { assigned: 0 }
   }
-  await requireCollector(tx, actor, collectorId)
   const assignedAt = now()
   await billing(tx)
     .insertInto('billing.dunningAssignment')

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { dec } from '../../platform/decimals.ts'
 import { seal } from '../../platform/seal.ts'
 import { phones, premisesKey, rooms } from '../../registry/index.ts'
-import type { PremisesProposal } from '../kinds/premises.ts'
+import type { PremisesProposal, PremisesState } from '../kinds/premises.ts'
 import { imports } from '../tables.ts'
 import type { ChangeKind, Place, ProposedChange } from './write-proposals.ts'
 
@@ -41,27 +41,61 @@ export async function areaChanges(
 }
 
 /**
+ * Rooms that are in another state than the workbook says, where that may be said by hand; asked when those who live there by the
+ * workbook are written, since the state follows from them.
+ */
+export async function stateChanges(
+  tx: Tx,
+  actor: Actor,
+  rows: readonly PremisesProposal[],
+  idByKey: ReadonlyMap<string, string>,
+): Promise<ProposedChange[]> {
+  const said = new Map(
+    rows.flatMap(room => {
+      const id = idByKey.get(premisesKey(room))
+      return id === undefined || room.state === null ? [] : [[id, { ...room, state: room.state }] as const]
+    }),
+  )
+  const others = await rooms.statesToSay(
+    tx,
+    actor,
+    [...said].map(([premisesId, { state }]) => ({ premisesId, state })),
+  )
+  return others.map(({ premisesId, label, before, after }) => ({
+    ...{ kind: 'premises' as const, sheet: said.get(premisesId)?.sheet ?? '', row: said.get(premisesId)?.row ?? 0 },
+    ...{ label, objectId: premisesId, field: 'state' as const, before, after, value: after, valueBefore: before },
+  }))
+}
+
+/**
  * Takes over what a person has confirmed, kind by kind, through the registry's own commands, and remembers what was there before; an
- * area holds from today on.
+ * area or a state holds from today on.
  */
 export async function applyChanges(
   tx: Tx,
   actor: Actor,
-  { importId }: Place,
+  { importId, communityId }: Place,
   changes: readonly ProposedChange[],
   kinds: ReadonlySet<ChangeKind>,
 ): Promise<void> {
   const confirmed = changes.filter(({ kind }) => kinds.has(kind))
   for (const { field, objectId, value } of confirmed) {
     if (field === 'phone') await phones.changePrimaryPhone(tx, actor, objectId, value)
-    else await rooms.correctArea(tx, actor, objectId, value)
+    if (field === 'areaM2') await rooms.correctArea(tx, actor, objectId, value)
   }
+  const states = confirmed.filter(({ field }) => field === 'state')
+  const since = { communityId, fromOn: today(), reason: '导入' }
+  await rooms.sayStates(
+    tx,
+    actor,
+    states.map(({ objectId, value }) => ({ ...since, premisesId: objectId, state: value as PremisesState })),
+  )
   const column = <T>(of: (change: ProposedChange) => T) => confirmed.map(of)
   await sql`insert into imports.changed (tenant_id, import_id, n, kind, object_id, label, field, before_sealed, after_sealed, from_on, replaced)
     select ${tenantOf(actor)}, ${importId}, c.n, c.kind, c.object_id, c.label, c.field, c.before, c.after, c.from_on, c.replaced
     from unnest(${[...confirmed.keys()]}::int[], ${column(c => c.kind)}::text[], ${column(c => c.objectId)}::uuid[], ${column(c => c.label)}::text[],
       ${column(c => c.field)}::text[], ${column(c => (c.valueBefore === null ? null : seal(c.valueBefore)))}::bytea[],
-      ${column(c => seal(c.value))}::bytea[], ${column(c => (c.field === 'areaM2' ? today() : null))}::date[],
+      ${column(c => seal(c.value))}::bytea[], ${column(c => (c.field === 'phone' ? null : today()))}::date[],
       ${column(c => c.replaces ?? false)}::boolean[]) as c(n, kind, object_id, label, field, before, after, from_on, replaced)`.execute(
     imports(tx),
   )

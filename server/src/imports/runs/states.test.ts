@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { today } from '../../platform/clock.ts'
 import { followDays } from '../../registry/occupancies/follow-days.ts'
+import { changePremisesState } from '../../registry/premises/change-state.ts'
 import { type ImportWorld, openImportWorld } from '../testing/import-world.ts'
 import { sheetOf, unitSheet } from '../workbook/testing/sample-sheets.ts'
 import { commitImport } from './commit-import.ts'
@@ -85,5 +87,66 @@ describe('the states of premises that an import fills', () => {
     expect([possible, blockers]).toEqual([true, []])
     await revert(first)
     expect(await states()).toEqual({})
+  })
+})
+
+describe('a state that a file says otherwise', () => {
+  const plan = (rows: (string | null)[][], more: ReturnType<typeof people>[] = []) =>
+    world.plan([units, rooms(rows), ...more])
+  const commit = async (id: string, changes: 'premises'[]) => {
+    await world.run(tx => commitImport(tx, world.staff, { importId: id, changes }))
+    await world.settle()
+  }
+
+  it('is proposed, taken over only when confirmed, and taken back', async () => {
+    await write([
+      units,
+      rooms(['301', '302', '303', '304'].map(code => room(code, '未售'))),
+      people([['1-1-304', '张三', '租客', '13800138301', '2021-01-02', null]]),
+    ])
+    await world.run(tx => followDays(tx, world.staff))
+    // Somebody rents 305; the file that says so of 303 brings its tenant along.
+    const other = () =>
+      plan(
+        [room('301', '已售未交'), room('302', '未售'), room('303', '出租'), room('304', '自住')],
+        [people([['1-1-303', '李四', '租客', '13800138302', '2021-01-02', null]])],
+      )
+    await world.look("update registry.premises set state = 'let' where code = '304'")
+    const seen = await other()
+    expect(seen.changes).toEqual([
+      {
+        ...{ kind: 'premises', sheet: '房屋信息', row: 2, label: '1栋1单元301室' },
+        ...{ field: 'state', before: 'unsold', after: 'sold' },
+      },
+    ])
+    expect(seen.counts.find(({ kind }) => kind === 'premises')).toMatchObject({ change: 1, unchanged: 3 })
+    await commit(seen.id, [])
+    expect(await states()).toMatchObject({ '301': 'unsold', '303': 'let' })
+    const again = await other()
+    await commit(again.id, ['premises'])
+    expect(await states()).toMatchObject({ '301': 'sold', '302': 'unsold', '303': 'let', '304': 'let' })
+    expect((await other()).changes).toEqual([])
+    const { changes } = await world.run(tx => readRevert(tx, world.staff, { importId: again.id }))
+    expect(changes).toMatchObject([{ field: 'state', before: 'unsold', after: 'sold', restored: true }])
+    await revert(again.id)
+    expect(await states()).toMatchObject({ '301': 'unsold' })
+  })
+
+  it('stays where somebody has changed it since', async () => {
+    const { id } = await plan([room('302', '已售未交')])
+    await commit(id, ['premises'])
+    const [premises] = await world.look<{ id: string; version: number }>(
+      "select id, version from registry.premises where code = '302'",
+    )
+    await world.run(tx =>
+      changePremisesState(tx, world.staff, {
+        ...{ premisesId: premises?.id ?? '', version: premises?.version ?? 0, state: 'handed-over' },
+        ...{ fromOn: today(), reason: '交房', correction: false },
+      }),
+    )
+    const { changes } = await world.run(tx => readRevert(tx, world.staff, { importId: id }))
+    expect(changes).toMatchObject([{ after: 'sold', restored: false }])
+    await revert(id)
+    expect(await states()).toMatchObject({ '302': 'handed-over' })
   })
 })

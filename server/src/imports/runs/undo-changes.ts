@@ -35,15 +35,23 @@ async function changesOf(tx: Tx, actor: Actor, importId: string): Promise<Change
   const ids = (field: Changed['field']) => rows.filter(row => row.field === field).map(row => row.objectId)
   const phoneOf = await phones.primaryPhones(tx, actor, ids('phone'))
   const areaOf = await latestAreas(tx, actor, ids('areaM2'))
+  const stateOf = await statesNow(tx, actor, ids('state'))
   return rows.map(({ beforeSealed, afterSealed, ...row }) => {
     const after = unseal(afterSealed)
     const area = areaOf.get(row.objectId)
-    const asLeft =
-      row.field === 'phone'
-        ? phoneOf.get(row.objectId) === after
-        : area !== undefined && area.fromOn === row.fromOn && dec(area.areaM2).equals(dec(after))
+    const asLeft = {
+      phone: () => phoneOf.get(row.objectId) === after,
+      areaM2: () => area !== undefined && area.fromOn === row.fromOn && dec(area.areaM2).equals(dec(after)),
+      state: () => stateOf.get(row.objectId) === after,
+    }[row.field]()
     return { ...row, before: beforeSealed && unseal(beforeSealed), after, asLeft }
   })
+}
+
+async function statesNow(tx: Tx, actor: Actor, premisesIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; state: string }>`select p.id, p.state from registry.public_premises p
+    where p.tenant_id = ${tenantOf(actor)} and p.id = any (${premisesIds}::uuid[])`.execute(imports(tx))
+  return new Map(rows.map(row => [row.id, row.state]))
 }
 
 async function latestAreas(tx: Tx, actor: Actor, premisesIds: readonly string[]) {
@@ -71,7 +79,8 @@ export async function undoChanges(tx: Tx, actor: Actor, importId: string): Promi
   const undone = changes.filter(change => change.asLeft)
   for (const { field, objectId, before, fromOn, replaced } of undone) {
     if (field === 'phone') await phones.changePrimaryPhone(tx, actor, objectId, before)
-    else if (fromOn !== null)
+    // A state goes with the row that said it, which the import made; the one before holds again (`restoreFollowed`).
+    if (field === 'areaM2' && fromOn !== null)
       await rooms.takeBackArea(tx, actor, objectId, { fromOn, areaM2: replaced ? before : null })
   }
   await imports(tx)

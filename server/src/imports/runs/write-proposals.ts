@@ -20,7 +20,7 @@ import type { RoomKey } from '../kinds/room-ref.ts'
 import type { SpaceProposal } from '../kinds/spaces.ts'
 import { imports } from '../tables.ts'
 import type { ImportPlan } from '../workbook/plan-import.ts'
-import { applyChanges, areaChanges } from './apply-changes.ts'
+import { applyChanges, areaChanges, stateChanges } from './apply-changes.ts'
 import type { Phase, Run } from './follow-run.ts'
 import { knownStates } from './known-states.ts'
 import { occupanciesOf, wantedPersons } from './write-households.ts'
@@ -68,7 +68,7 @@ export interface ProposedChange {
   row: number
   label: string
   objectId: string
-  field: 'phone' | 'areaM2'
+  field: 'phone' | 'areaM2' | 'state'
   /** As people may read it: numbers of people are masked. */
   before: string | null
   after: string
@@ -171,11 +171,14 @@ export async function writeProposals(
   const leases = await writeLeases(tx, actor, place, plan, { ...ground, partyOf }, write)
   const placeOf = (key: string) => known(idByKey, key)
   const opening = await writeOpening(tx, actor, place, plan, { placeOf }, write)
-  const changes = [...persons.changes, ...homes.changes]
+  const others = await stateChanges(tx, actor, plan.premises, homes.before)
+  const changes = [...persons.changes, ...homes.changes, ...others]
   await applyChanges(tx, actor, place, changes, options.apply ?? new Set())
   const people = { owners: wanted.byOwner.size, people: wanted.all.length - wanted.byOwner.size }
   const fresh = (kind: 'owners' | 'people') => persons.createdOf(kind)
-  const counted = (kind: ChangeKind) => changes.filter(change => change.kind === kind).length
+  // Rows, not fields: a room with another area and another state is one.
+  const counted = (kind: ChangeKind) =>
+    new Set(changes.filter(change => change.kind === kind).map(change => change.objectId)).size
   return {
     changes,
     counts: {

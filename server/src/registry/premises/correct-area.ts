@@ -10,6 +10,7 @@ import { addPremises } from './ensure-premises.ts'
 import { followMoves } from './follow-moves.ts'
 import { readPremises } from './premises-detail-view.ts'
 import { placesOfStates, restoreStates } from './restore-states.ts'
+import { said } from './say-states.ts'
 import { removePremisesArea, setPremisesArea } from './set-area.ts'
 
 /** Says that premises have another area from today on; inner and shared area stay. Errors: those of `setPremisesArea`. */
@@ -42,7 +43,7 @@ async function takeBackArea(
 
 /** What modules to the right do with premises: an import besides making them, following merges, moves and sales, checks over what they keep of them. */
 export const rooms = {
-  ...{ addPremises, correctArea, takeBackArea, addStates, placesOfStates, restoreStates },
+  ...{ addPremises, correctArea, takeBackArea, addStates, placesOfStates, restoreStates, ...said },
   ...{ followSuccessions, successionsOf, followMoves, defineCheck },
   ...{ ownershipTransferred, leasesChanged, spacesChanged },
 }
