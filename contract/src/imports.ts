@@ -207,7 +207,13 @@ export const mapImport = route({
   params: z.object({ importId: Id }),
   body: z.object({ version: Version, sheets: z.array(SheetMapping).min(1).max(30), saveAsTemplate: Line.optional() }),
   response: Import,
-  errors: ['platform.not_found', 'platform.changed_meanwhile', 'imports.already_committed', 'imports.mapping_wrong'],
+  errors: [
+    'platform.not_found',
+    'platform.beyond_scope',
+    'platform.changed_meanwhile',
+    'imports.already_committed',
+    'imports.mapping_wrong',
+  ],
 })
 
 export const commitImport = route({

@@ -34,6 +34,7 @@ export async function makeImports({ ground, call }: Making, communityId: string)
     return { fileId, importId }
   }
   const [first, second, third, fourth] = [await start(), await start(), await start(), await start()]
+  const mappable = await start()
   await ground.settle()
   const sheets = [{ sheet: '楼栋单元', kind: 'buildings-units' as const, headerRow: 1, columns: [] }]
   for (const [index, saveAsTemplate] of ['模板', '不要的模板'].entries()) {
@@ -49,6 +50,7 @@ export async function makeImports({ ground, call }: Making, communityId: string)
     workbookId: first.fileId,
     importId: first.importId,
     committableId: second.importId,
+    mappableId: mappable.importId,
     unwantedImportId: third.importId,
     revertableId: fourth.importId,
     templateId: templateOf('模板'),

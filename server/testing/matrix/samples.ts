@@ -267,9 +267,9 @@ export const SAMPLES: Record<string, Sample> = {
   'imports.exportImports': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'imports.readImport': things => ({ params: { importId: things.importId } }),
   'imports.mapImport': things => ({
-    params: { importId: things.importId },
+    params: { importId: things.mappableId },
     body: {
-      version: 5,
+      version: 1,
       sheets: [
         {
           sheet: '楼栋单元',

@@ -5,6 +5,7 @@ import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { kindDefinition } from '../kinds/kinds.ts'
 import { imports } from '../tables.ts'
@@ -16,13 +17,15 @@ import { planWorkbook } from './plan-workbook.ts'
 
 /**
  * Takes a person's mapping and plans anew; under a name, it is remembered for the next file of the same origin.
- * Errors: platform.not_found, platform.changed_meanwhile, imports.already_committed, imports.mapping_wrong.
+ * Errors: platform.not_found, platform.beyond_scope (staff of some buildings: a file is of a whole community), platform.changed_meanwhile,
+ * imports.already_committed, imports.mapping_wrong.
  */
 export async function mapImport(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.mapImport>,
 ): Promise<ResponseOf<typeof contract.mapImport>> {
+  requireWholeCommunities(actor)
   const row = await lockImport(tx, actor, input.importId)
   if (['committed', 'committing', 'reverting'].includes(row.state)) throw refuse.alreadyCommitted()
   requireSeen(row, input.version)
