@@ -109,49 +109,6 @@ async function countFacts(world: JourneyWorld) {
 const FACTS = { bills: 16, lines: 66, fen: String(TOTAL_FEN) }
 
 describe('a bill run', () => {
-  it('works a chunk out anew when a discount that it read was taken back before it is written', async () => {
-    const world = await makeJourneyWorld(database)
-    const [discountId, grantId] = [newId(), newId()]
-    const days = { fromOn: '2020-07-01', toOn: '2020-12-31' }
-    await world.as(async (tx, actor) => {
-      await createDiscount(tx, actor, {
-        ...{
-          id: discountId,
-          communityId: world.communityId,
-          name: '空置',
-          kind: 'vacant',
-          itemIds: null,
-          minMonths: null,
-        },
-        versions: [{ effectiveFrom: '2020-01-01', percent: '70', capYuan: null }],
-        ...{ maxMonths: 12, untilOn: null, needsEvidence: false },
-      } as never)
-      const given = { id: grantId, discountId, premisesId: world.rooms['1011'], ...days, reason: '空置' }
-      await grantDiscount(tx, actor, given)
-    })
-    const runId = await start(world)
-    const { system } = world.tenant
-    const read = () => world.as(tx => workOutChunk(tx, system, runId, {}), system)
-    const write = (chunk: Chunk) => world.as(tx => writeChunk(tx, system, runId, chunk), system)
-    const chunk = await read()
-    if (!chunk) throw new Error('There is a chunk.')
-    await world.as((tx, actor) => removeDiscountGrant(tx, actor, { grantId, version: 1 }))
-    expect(await write(chunk)).toBe(false)
-    await work(world, runId, 50)
-    expect((await billsOf(world))['1011']).toEqual(EXPECTED['1011'])
-    // Given again while nothing is written: what was read before lacks it.
-    const again = await start(world)
-    const before = await read()
-    if (before) throw new Error('That run is done.')
-    const later = await world.as(tx => workOutChunk(tx, system, again, {}), system)
-    await world.as((tx, actor) =>
-      grantDiscount(tx, actor, { id: newId(), discountId, premisesId: world.rooms['1011'], ...days, reason: '空置' }),
-    )
-    expect(later && (await world.as(tx => writeChunk(tx, system, again, later), system))).toBe(false)
-    await work(world, again, 50)
-    expect((await billsOf(world))['1011']?.[0]?.[2]).toBeLessThan(RULE1_FEN)
-  })
-
   it('gives every bill of the journey to the fen, explained and payable by its owner', async () => {
     const world = await makeJourneyWorld(database)
     const runId = await start(world)

@@ -53,7 +53,7 @@ it('a chunk is worked out anew when a discount that it read was taken back, or o
   const work = (runId: string) => generateRun(step => world.as(step, system), system, runId)
   await give(grantId)
   const first = await start()
-  const taken = () => world.as((tx, actor) => removeDiscountGrant(tx, actor, { grantId }))
+  const taken = () => world.as((tx, actor) => removeDiscountGrant(tx, actor, { grantId, version: 1 }))
   expect(await readThen(first, taken)).toBe(false)
   await work(first)
   expect(await firstBill()).toBe(FULL_FEN)
