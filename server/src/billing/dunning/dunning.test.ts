@@ -88,8 +88,12 @@ test('households are given to who may visit; only who has one notes a visit on t
     staffName: '周催收',
   })
   const second = await world.tenant.staff({ name: '钱催收', permissions: ['billing.dunning.visit'] })
-  for (const given of [give(second.id), give(null), give(second.id, second.id)])
-    await expect(given).rejects.toMatchObject({ code: 'platform.changed_meanwhile' })
+  for (const [to, was] of [
+    [second.id, null],
+    [null, null],
+    [second.id, second.id],
+  ] as const)
+    await expect(give(to, was)).rejects.toMatchObject({ code: 'platform.changed_meanwhile' })
   expect(await give(collector.id)).toEqual({ assigned: 1 })
   expect(await give(null, collector.id)).toEqual({ assigned: 0 })
   expect((await world.as((tx, actor) => listMyDebtors(tx, actor), collector)).items).toEqual([])
