@@ -1,3 +1,7 @@
+import { metering } from '@anju/contract'
+
+const unitOf = (kind: keyof typeof metering.METER_UNITS) => metering.METER_UNIT_SIGNS[metering.METER_UNITS[kind]]
+
 type Locale = 'zh-CN' | 'en'
 
 /** What charges are measured by, as the server names it. */
@@ -11,12 +15,12 @@ const MEASURES = {
   spaces: { 'zh-CN': '车位数', en: 'spaces', unit: '' },
   quantity: { 'zh-CN': '数量', en: 'quantity', unit: '' },
   usage: { 'zh-CN': '用量', en: 'usage', unit: '' },
-  coldWater: { 'zh-CN': '冷水用量', en: 'cold water', unit: 'm³' },
-  hotWater: { 'zh-CN': '热水用量', en: 'hot water', unit: 'm³' },
-  reclaimedWater: { 'zh-CN': '中水用量', en: 'reclaimed water', unit: 'm³' },
-  electricity: { 'zh-CN': '用电量', en: 'electricity', unit: 'kWh' },
-  gas: { 'zh-CN': '用气量', en: 'gas', unit: 'm³' },
-  heat: { 'zh-CN': '用热量', en: 'heat', unit: 'GJ' },
+  coldWater: { 'zh-CN': '冷水用量', en: 'cold water', unit: unitOf('water-cold') },
+  hotWater: { 'zh-CN': '热水用量', en: 'hot water', unit: unitOf('water-hot') },
+  reclaimedWater: { 'zh-CN': '中水用量', en: 'reclaimed water', unit: unitOf('water-reclaimed') },
+  electricity: { 'zh-CN': '用电量', en: 'electricity', unit: unitOf('electricity') },
+  gas: { 'zh-CN': '用气量', en: 'gas', unit: unitOf('gas') },
+  heat: { 'zh-CN': '用热量', en: 'heat', unit: unitOf('heat') },
   turnover: { 'zh-CN': '营业额', en: 'turnover', unit: '¥' },
 } as const
 

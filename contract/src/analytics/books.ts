@@ -140,8 +140,12 @@ const consumptionSums = {
   householdUsed: Quantity.describe('户表用量: approved readings of household meters that end in the months'),
   sharedUsed: Quantity.describe('公共表用量'),
   masterUsed: Quantity.describe('总表用量'),
-  parentUsed: Quantity.describe('Of meters with others below them, whatever their level'),
-  belowUsed: Quantity.describe('Of the meters directly below them, in the same months'),
+  parentUsed: Quantity.describe(
+    'By parent: of the meter itself; by month, by community and in sums: of the topmost meters only',
+  ),
+  belowUsed: Quantity.describe(
+    'By parent: of the meters directly below it in the same months; else of those at the ends of the tree',
+  ),
   loss: Quantity.describe('损耗 = parent − Σ children'),
   lossRate: z.string().nullable().describe('损耗率 = 损耗 ÷ 上级表用量, percent'),
   readingCount: z.int(),

@@ -16,7 +16,7 @@ export const ControlPart = z.enum([
 ])
 
 /** What a line is added up in: money, the area of rooms, what registers show; owners are only counted. */
-export const ControlUnit = z.enum(['yuan', 'm2', 'm3', 'kWh', 'none'])
+export const ControlUnit = z.enum(['yuan', 'm2', 'm3', 'kWh', 'GJ', 'none'])
 
 export const ControlFigures = z.object({
   count: z.int().min(0).max(10_000_000).describe('Rows'),

@@ -5,6 +5,22 @@ import { CivilDate, Id, Instant, Line, PageQuery, pageOf, Text, Version } from '
 
 /** 冷水 · 热水 · 中水 · 电 · 燃气 · 热力 */
 export const MeterKind = z.enum(['water-cold', 'water-hot', 'water-reclaimed', 'electricity', 'gas', 'heat'])
+/**
+ * What the registers of a kind count, after the multiplier: a heat meter that shows kWh has the multiplier 0.0036, as prices of heat
+ * are by the GJ. Every reading, usage, price, report and control total of a kind is in its unit.
+ */
+export const METER_UNITS = {
+  'water-cold': 'm3',
+  'water-hot': 'm3',
+  'water-reclaimed': 'm3',
+  electricity: 'kWh',
+  gas: 'm3',
+  heat: 'GJ',
+} as const satisfies Record<z.output<typeof MeterKind>, string>
+export type MeterUnit = (typeof METER_UNITS)[keyof typeof METER_UNITS]
+/** As they are written, the same in every language. */
+export const METER_UNIT_SIGNS = { m3: 'm³', kWh: 'kWh', GJ: 'GJ' } as const satisfies Record<MeterUnit, string>
+
 /** 户表: of one home · 公摊表: of what several share · 总表: before others. */
 export const MeterLevel = z.enum(['household', 'shared', 'master'])
 /** in use · out of use for a while · taken away */

@@ -1,4 +1,4 @@
-import { portal, type WireResponseOf } from '@anju/contract'
+import { metering, portal, type WireResponseOf } from '@anju/contract'
 import { Card, EmptyState, List, ListRow, Loaded, Page, Section, StatusTag } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, Gauge } from 'lucide-react'
@@ -57,7 +57,7 @@ function NoMeters() {
 
 function OneMeter({ meter }: { meter: Meter }) {
   const t = useMeteringTexts()
-  const unit = t(`unit.${meter.kind}`)
+  const unit = t(meter.kind.startsWith('water') ? 'unit.water' : `unit.${metering.METER_UNITS[meter.kind]}`)
   return (
     <Section title={`${t(`kind.${meter.kind}`)} ${meter.code}`}>
       <Card>

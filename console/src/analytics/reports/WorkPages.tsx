@@ -1,4 +1,4 @@
-import { analytics, type WireResponseOf } from '@anju/contract'
+import { analytics, metering, type WireResponseOf } from '@anju/contract'
 import { formatMoney } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { call } from '../../api.ts'
@@ -96,8 +96,7 @@ export function StaffResultsPage() {
 
 const KINDS = ['water-cold', 'water-hot', 'water-reclaimed', 'electricity', 'gas', 'heat'] as const
 
-/** Energy is counted in kilowatt hours, everything else that flows in cubic metres. */
-const unitOf = (kind: (typeof KINDS)[number]) => (kind === 'electricity' || kind === 'heat' ? 'kWh' : 'm³')
+const unitOf = (kind: (typeof KINDS)[number]) => metering.METER_UNIT_SIGNS[metering.METER_UNITS[kind]]
 
 type Used = Consumption['items'][number]
 type Quantity = 'parentUsed' | 'belowUsed' | 'loss' | 'householdUsed' | 'sharedUsed'

@@ -309,8 +309,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   'consumption.formula.used':
     '(reading − the one before, over the rollover) × multiplier, of approved readings of the month; a replaced meter in parts',
   'consumption.formula.loss':
-    'parent − Σ of the meters directly below it in the same month; negative: more was counted below',
-  'consumption.formula.lossRate': 'loss ÷ parent; none where the parent counted nothing',
+    'parent − Σ of the meters directly below it in the same month; negative: more was counted below. By month, by community and in all: topmost meters − those at the ends, what is between counted once',
+  'consumption.formula.lossRate':
+    'loss ÷ parent (by month, by community and in all: ÷ the topmost meters); none where the parent counted nothing',
   'consumption.noneText': 'No approved readings in this time. Choose another time or kind of meter.',
   'consumption.kind': 'Kind',
   'consumption.kind.water-cold': 'Cold water',

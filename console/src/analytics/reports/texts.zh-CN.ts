@@ -281,8 +281,8 @@ export const zhCN = {
   'consumption.estimated': '其中估抄',
   'consumption.formula.used': '（本次 − 上次，含翻转）× 倍率，已审核、抄表日在当月的各次之和；换表分段相加',
   'consumption.formula.loss':
-    '上级表用量 − 其直接下级表在同月的用量之和；上级表、下级表换过的，新旧表接着算；负数说明下级记得更多',
-  'consumption.formula.lossRate': '损耗 ÷ 上级表用量；上级表没有用量时不计算',
+    '上级表用量 − 其直接下级表在同月的用量之和；上级表、下级表换过的，新旧表接着算；负数说明下级记得更多。按月、按小区和合计：最上级表 − 末级表，中间各级只算一次',
+  'consumption.formula.lossRate': '损耗 ÷ 上级表用量（按月、按小区和合计：÷ 最上级表用量）；上级表没有用量时不计算',
   'consumption.noneText': '这段时间没有已审核的抄表。请换一段时间或另一种表。',
   'consumption.kind': '表种',
   'consumption.kind.water-cold': '冷水',

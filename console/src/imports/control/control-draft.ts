@@ -1,4 +1,4 @@
-import type { imports, WireRequestOf, WireResponseOf } from '@anju/contract'
+import { type imports, metering, type WireRequestOf, type WireResponseOf } from '@anju/contract'
 import { parseYuan } from '../../billing/cashier/yuan.ts'
 
 export type Control = WireResponseOf<typeof imports.readControlSheet>
@@ -19,7 +19,9 @@ export const CONTROL_PARTS = [
 ] as const
 
 /** Signs of units, the same in every language; owners have none. */
-export const UNIT_SIGNS: Record<ControlUnit, string> = { yuan: '¥', m2: '㎡', m3: 'm³', kWh: 'kWh', none: '' }
+export const UNIT_SIGNS: Record<ControlUnit, string> = {
+  ...{ yuan: '¥', m2: '㎡', ...metering.METER_UNIT_SIGNS, none: '' },
+}
 
 const UNITS: Partial<Record<ControlPart, ControlUnit>> = { rooms: 'm2', owners: 'none', readings: 'm3' }
 

@@ -139,6 +139,49 @@ test('a parent that was replaced in the middle counts on with the one in its pla
   await own.drop()
 })
 
+test('what passes three meters in a row is counted once: topmost − those at the ends, by month, place and in all', async () => {
+  const own = await cloneDatabase()
+  setClock(new Date('2026-11-23T10:00:00+08:00'))
+  const { world, makeHome, makeMeter, read } = await makeUsageWorld(own)
+  const main = await makeMeter(await makeHome('901'), { level: 'master', code: 'ZB-1' })
+  const units = [
+    await makeMeter(await makeHome('902'), { level: 'master', code: 'ZB-2', parentId: main }),
+    await makeMeter(await makeHome('903'), { level: 'master', code: 'ZB-3', parentId: main }),
+  ]
+  const homes: string[] = []
+  for (const [index, room] of ['904', '905', '906', '907'].entries())
+    homes.push(await makeMeter(await makeHome(room), { parentId: units[index >> 1] ?? '' }))
+  const shown = ['1000', '500', '480', '240', '230', '225', '235']
+  for (const [index, meter] of [main, ...units, ...homes].entries())
+    await read(meter, [['2026-01-31', shown[index] ?? '']])
+  // In February the main was not read: the meters of the units are the topmost that were.
+  for (const [index, meter] of [...units, ...homes].entries())
+    await read(meter, [['2026-02-28', String(Number(shown[index + 1]) + ([100, 100, 45, 45, 50, 50][index] ?? 0))]])
+  const asked = { ...page, kind: 'water-cold' as const, from: '2026-01', to: '2026-02' }
+  const report = (by: 'month' | 'community' | 'parent') =>
+    world.as((tx, actor) => listConsumption(tx, actor, { ...asked, by }))
+  const figures = (row: object) => {
+    const { parentUsed, belowUsed, loss, lossRate } = row as Record<string, string | null>
+    return [parentUsed, belowUsed, loss, lossRate]
+  }
+  const months = await report('month')
+  expect(months.items.map(figures)).toEqual([
+    ['1000', '930', '70', '7.00'],
+    ['200', '190', '10', '5.00'],
+  ])
+  const all = ['1200', '1120', '80', '6.67']
+  expect(figures(months.sums)).toEqual(all)
+  expect((await report('community')).items.map(figures)).toEqual([all])
+  const parents = await report('parent')
+  expect(parents.items.map(row => [row.name, ...figures(row)]).toSorted()).toEqual([
+    ['ZB-1', '1000', '980', '20', '2.00'],
+    ['ZB-2', '600', '560', '40', '6.67'],
+    ['ZB-3', '580', '560', '20', '3.45'],
+  ])
+  expect(figures(parents.sums)).toEqual(all)
+  await own.drop()
+})
+
 test('penalties billed, collected and waived, by the month it happened in', async () => {
   setClock(new Date('2026-06-30T12:00:00+08:00'))
   const world = await makeReportWorld(database, '违约里')

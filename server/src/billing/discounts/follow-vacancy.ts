@@ -1,3 +1,4 @@
+import { metering } from '@anju/contract'
 import { sql } from 'kysely'
 import { notify } from '../../messaging/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
@@ -14,7 +15,7 @@ interface Ended {
   premisesId: string
   place: string
   toOn: string
-  kind: string
+  kind: keyof typeof metering.METER_UNITS
   used: string
   readFrom: string
 }
@@ -55,7 +56,7 @@ export async function followVacancy(
 async function tell(tx: Tx, actor: Actor, communityId: string, ended: Ended): Promise<void> {
   const { id, discountId, discount, premisesId, place, toOn, kind, used, readFrom } = ended
   audit(tx, 'billing.endDiscountGrant', id, { reason: 'used', toOn, kind, used, readFrom })
-  const unit = kind === 'electricity' ? 'kWh' : 'm³'
+  const unit = metering.METER_UNIT_SIGNS[metering.METER_UNITS[kind]]
   const params = { discount, place, used: `${used} ${unit}`, from: readFrom, to: toOn }
   await notify(tx, actor, {
     ...{ kind: 'vacancy-ended', params, about: { kind: 'discount', id: discountId } },

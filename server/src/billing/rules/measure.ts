@@ -1,4 +1,5 @@
 /** What a charge is measured by: named values of an object, each with its unit and its words. */
+import { metering } from '@anju/contract'
 import type { CivilDate } from '../../platform/period.ts'
 
 /** A value in force from its date until the next one's, or until `effectiveTo`, that day included. */
@@ -22,7 +23,13 @@ export type Unit = Readonly<
 type Known = { unit: Unit | null; zh: string; en: string; unitZh: string; unitEn: string; aliases?: readonly string[] }
 
 const M2 = { unit: { m2: 1 }, unitZh: '㎡', unitEn: 'm²' }
-const M3 = { unit: { m3: 1 }, unitZh: 'm³', unitEn: 'm³' }
+/** What is read of a kind of meter is in the unit of its registers. */
+const READ_IN = {
+  m3: { unit: { m3: 1 }, unitZh: 'm³', unitEn: 'm³' },
+  kWh: { unit: { kwh: 1 }, unitZh: '度', unitEn: 'kWh' },
+  GJ: { unit: { gj: 1 }, unitZh: 'GJ', unitEn: 'GJ' },
+} as const satisfies Record<metering.MeterUnit, Pick<Known, 'unit' | 'unitZh' | 'unitEn'>>
+const readOf = (kind: keyof typeof metering.METER_UNITS) => READ_IN[metering.METER_UNITS[kind]]
 const BARE = { unit: {}, unitZh: '', unitEn: '' }
 
 /**
@@ -40,14 +47,12 @@ const MEASURES = {
   spaces: { unit: { space: 1 }, zh: '车位数', en: 'spaces', unitZh: '个车位', unitEn: 'spaces', aliases: ['车位'] },
   quantity: { unit: { piece: 1 }, zh: '数量', en: 'quantity', unitZh: '', unitEn: '' },
   usage: { unit: { piece: 1 }, zh: '用量', en: 'usage', unitZh: '', unitEn: '' },
-  coldWater: { ...M3, zh: '冷水用量', en: 'cold water', aliases: ['用水量', '水量'] },
-  hotWater: { ...M3, zh: '热水用量', en: 'hot water' },
-  reclaimedWater: { ...M3, zh: '中水用量', en: 'reclaimed water' },
-  electricity: {
-    ...{ unit: { kwh: 1 }, zh: '用电量', en: 'electricity', unitZh: '度', unitEn: 'kWh', aliases: ['电量'] },
-  },
-  gas: { ...M3, zh: '用气量', en: 'gas', aliases: ['燃气用量'] },
-  heat: { unit: { gj: 1 }, zh: '用热量', en: 'heat', unitZh: 'GJ', unitEn: 'GJ', aliases: ['热量'] },
+  coldWater: { ...readOf('water-cold'), zh: '冷水用量', en: 'cold water', aliases: ['用水量', '水量'] },
+  hotWater: { ...readOf('water-hot'), zh: '热水用量', en: 'hot water' },
+  reclaimedWater: { ...readOf('water-reclaimed'), zh: '中水用量', en: 'reclaimed water' },
+  electricity: { ...readOf('electricity'), zh: '用电量', en: 'electricity', aliases: ['电量'] },
+  gas: { ...readOf('gas'), zh: '用气量', en: 'gas', aliases: ['燃气用量'] },
+  heat: { ...readOf('heat'), zh: '用热量', en: 'heat', aliases: ['热量'] },
   turnover: { unit: { yuan: 1 }, zh: '营业额', en: 'turnover', unitZh: '元', unitEn: 'yuan', aliases: ['营业收入'] },
   days: { unit: { day: 1 }, zh: '当月天数', en: 'days', unitZh: '天', unitEn: 'days', aliases: ['天数'] },
   price: { unit: null, zh: '单价', en: 'price', unitZh: '', unitEn: '', aliases: ['价格'] },

@@ -24,11 +24,11 @@ it('adds up by part, item and year, in one order, and stores what it read', () =
   expect(totalsFrom(null)).toEqual([])
 })
 
-it('says what the sums are in: money, square metres, cubic metres, kilowatt hours; owners are only counted', () => {
+it('says what the sums are in: money, square metres, cubic metres, kilowatt hours, gigajoules; owners are only counted', () => {
   const units = (['rooms', 'owners', 'arrears', 'purses'] as const).map(part => unitOf({ part, itemName: '' }))
   expect(units).toEqual(['m2', 'none', 'yuan', 'yuan'])
   const meters = ['冷水', '中水', '燃气', '电', '热力'].map(itemName => unitOf({ part: 'readings', itemName }))
-  expect(meters).toEqual(['m3', 'm3', 'm3', 'kWh', 'kWh'])
+  expect(meters).toEqual(['m3', 'm3', 'm3', 'kWh', 'GJ'])
 })
 
 it('a fen, a row, a line that only one side has: each is a difference', () => {

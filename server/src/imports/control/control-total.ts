@@ -1,5 +1,5 @@
 /** Totals that a cut-over is controlled by: domain.md §8, checklist 2 and 9. Pure. */
-import type { imports as contract } from '@anju/contract'
+import { type imports as contract, metering } from '@anju/contract'
 import type { z } from 'zod'
 
 export type ControlPart = z.output<typeof contract.ControlPart>
@@ -53,14 +53,16 @@ const PARTS: readonly ControlPart[] = [
   'past-payments',
 ]
 
-/** Kinds of meters that count energy; all others count cubic metres. */
-const ENERGY: ReadonlySet<string> = new Set(['电', '热力'])
+/** Kinds of meters by the word that a file's totals name them by. */
+const METER_KINDS: Readonly<Record<string, keyof typeof metering.METER_UNITS>> = {
+  ...{ 冷水: 'water-cold', 热水: 'water-hot', 中水: 'water-reclaimed', 电: 'electricity', 燃气: 'gas', 热力: 'heat' },
+}
 
 /** What the sums of a line are in; readings are named by their kind of meter. */
 export function unitOf({ part, itemName }: Pick<ControlTotal, 'part' | 'itemName'>): ControlUnit {
   if (part === 'rooms') return 'm2'
   if (part === 'owners') return 'none'
-  if (part === 'readings') return ENERGY.has(itemName) ? 'kWh' : 'm3'
+  if (part === 'readings') return metering.METER_UNITS[METER_KINDS[itemName] ?? 'water-cold']
   return 'yuan'
 }
 

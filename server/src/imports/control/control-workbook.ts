@@ -1,3 +1,4 @@
+import { metering } from '@anju/contract'
 import type { Actor } from '../../platform/actor.ts'
 import { civilDateOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -18,7 +19,7 @@ const PART_WORDS: Record<ControlPart, string> = {
   'past-payments': '历史缴费',
 }
 
-const UNIT_WORDS: Record<ControlUnit, string> = { yuan: '元', m2: '㎡', m3: 'm³', kWh: 'kWh', none: '' }
+const UNIT_WORDS: Record<ControlUnit, string> = { yuan: '元', m2: '㎡', ...metering.METER_UNIT_SIGNS, none: '' }
 
 const COLUMNS: SheetColumn[] = [
   { heading: '类别', format: 'text', width: 14 },

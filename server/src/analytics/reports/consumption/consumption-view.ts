@@ -11,36 +11,43 @@ import { type Group, pageGroups } from '../page-groups.ts'
 type Report = ResponseOf<typeof contract.listConsumption>
 type Input = RequestOf<typeof contract.listConsumption>
 type Counted = Omit<Report['sums'], 'loss' | 'lossRate'>
+type Row = Group & Counted & { topUsed: string; leafUsed: string }
 
-const QUANTITIES = ['householdUsed', 'sharedUsed', 'masterUsed', 'parentUsed', 'belowUsed'] as const
-const SORTS = [...QUANTITIES, 'loss', 'lossRate', 'readingCount', 'estimatedCount'] as const
+const LEVELS = ['householdUsed', 'sharedUsed', 'masterUsed'] as const
+const SORTS = [...LEVELS, 'parentUsed', 'belowUsed', 'loss', 'lossRate', 'readingCount', 'estimatedCount'] as const
 
 /**
  * 用量与损耗 of one kind of meter (domain.md §1.2 抄表, §1.3): approved readings by the month they end in, in units after the multiplier;
- * loss = parent − Σ of the meters directly below it that have readings in the same month, loss rate = loss ÷ parent. A meter that was
- * replaced counts on with the one in its place, above and below.
+ * loss = parent − Σ of the meters directly below it that have readings in the same month, loss rate = loss ÷ parent. Added up, what
+ * passed several meters in a row is counted once: topmost meters − those at the ends, which is the sum of the losses of all parents.
+ * A meter that was replaced counts on with the one in its place, above and below.
  * Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listConsumption(tx: Tx, actor: Actor, input: Input): Promise<Report> {
   const asked = await askReport(tx, actor, input)
-  const { rows } = await sql<Group & Counted>`
+  const { rows } = await sql<Row>`
     with recursive stood as (${inPlaceOf(asked, input.kind)}), used as (${usedFacts(asked, input.kind)}), grouped as (
       select ${KEYS[input.by]},
         ${sumOf('household_used', sql`u.level = 'household' and not u.is_below`)},
         ${sumOf('shared_used', sql`u.level = 'shared' and not u.is_below`)},
         ${sumOf('master_used', sql`u.level = 'master' and not u.is_below`)},
         ${sumOf('parent_used', sql`u.is_parent and not u.is_below`)}, ${sumOf('below_used', sql`u.is_below`)},
+        ${sumOf('top_used', sql`u.is_top and not u.is_below`)}, ${sumOf('leaf_used', sql`u.is_below and not u.is_parent`)},
         count(*) filter (where not u.is_below)::int as reading_count,
         count(*) filter (where not u.is_below and u.estimated)::int as estimated_count
       from used u ${WHERE[input.by]} group by 1, 2, 3
     )
     select ${idOf(sql`g.key`)} as id, g.group_id, case when ${input.by} = 'month' then g.key end as month, g.name, ${COMMUNITY[input.by]} as community_name,
-      g.household_used, g.shared_used, g.master_used, g.parent_used, g.below_used, g.reading_count, g.estimated_count
+      g.household_used, g.shared_used, g.master_used, g.parent_used, g.below_used, g.top_used, g.leaf_used, g.reading_count, g.estimated_count
     from grouped g
     left join registry.public_community c on c.tenant_id = ${asked.tenantId}::uuid and c.id = g.group_id`.execute(
     analytics(tx),
   )
-  const found = rows.map(row => ({ ...row, ...(input.by === 'community' ? named(row) : {}), ...lossOf(row) }))
+  const found = rows.map(row => {
+    const { topUsed, leafUsed, ...counted } = row
+    const own = input.by === 'parent' ? counted : { ...counted, parentUsed: topUsed, belowUsed: leafUsed }
+    return { ...own, ...(input.by === 'community' ? named(row) : {}), ...lossOf(own) }
+  })
   const { from, to } = asked
   return {
     ...pageGroups(
@@ -74,7 +81,7 @@ function inPlaceOf({ tenantId, communityId }: Asked, kind: string): RawBuilder<u
 
 /**
  * Readings twice over: once as what a meter used, and, where its parent has readings in the same month, once more as what is below
- * that parent, under the parent's name.
+ * that parent, under the parent's name. A parent is topmost while the meter it hangs on, if any, was not read in the month.
  */
 function usedFacts({ tenantId, communityId, firstDay, lastDay }: Asked, kind: string): RawBuilder<unknown> {
   const readings = sql`
@@ -91,9 +98,11 @@ function usedFacts({ tenantId, communityId, firstDay, lastDay }: Asked, kind: st
       ${communityId ? sql`and r.community_id = ${communityId}::uuid` : sql``}`
   return sql`
     with reading as materialized (${readings})
-    select r.community_id, r.meter_id, r.code, r.name, r.level, r.quantity, r.estimated, r.month, r.is_parent, false as is_below from reading r
+    select r.community_id, r.meter_id, r.code, r.name, r.level, r.quantity, r.estimated, r.month, r.is_parent, false as is_below,
+      r.is_parent and not exists (select from reading a where a.meter_id = r.parent_id and a.month = r.month) as is_top
+    from reading r
     union all
-    select r.community_id, p.meter_id, p.code, p.name, r.level, r.quantity, r.estimated, r.month, false, true
+    select r.community_id, p.meter_id, p.code, p.name, r.level, r.quantity, r.estimated, r.month, r.is_parent, true, false
     from reading r
     join (select distinct meter_id, code, name, month from reading where is_parent) p on p.meter_id = r.parent_id and p.month = r.month`
 }
@@ -118,11 +127,12 @@ function sumOf(name: string, when: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`trim_scale(coalesce(sum(u.quantity) filter (where ${when}), 0))::text as ${sql.raw(name)}`
 }
 
-function summed(rows: readonly Counted[]): Report['sums'] {
-  const total = (name: (typeof QUANTITIES)[number]) =>
+function summed(rows: readonly Row[]): Report['sums'] {
+  const total = (name: (typeof LEVELS)[number] | 'topUsed' | 'leafUsed') =>
     decimalText(rows.reduce((sum, row) => sum.plus(dec(row[name])), dec('0')))
   const counted = {
-    ...(Object.fromEntries(QUANTITIES.map(name => [name, total(name)])) as Record<(typeof QUANTITIES)[number], string>),
+    ...(Object.fromEntries(LEVELS.map(name => [name, total(name)])) as Record<(typeof LEVELS)[number], string>),
+    ...{ parentUsed: total('topUsed'), belowUsed: total('leafUsed') },
     readingCount: rows.reduce((count, row) => count + row.readingCount, 0),
     estimatedCount: rows.reduce((count, row) => count + row.estimatedCount, 0),
   }
