@@ -165,13 +165,17 @@ function coverage(line: MonthExplanation, words: Words): string {
 export function explainLine(explanation: LineExplanation, locale: ExplanationLocale): string {
   const words = explainAmount(explanation, locale)
   if (explanation.correction) return correctionWords(explanation.correction, words, locale)
-  return 'late' in explanation && explanation.late ? lateWords(explanation.late.month, words, locale) : words
+  return 'late' in explanation && explanation.late
+    ? lateWords(explanation, explanation.late.month, words, locale)
+    : words
 }
 
-/** `补收 2026年1月抄表：` before the arithmetic of a reading that came after the run of its month. */
-function lateWords(month: string, words: string, locale: ExplanationLocale): string {
+/** `补收 2026年1月抄表：` before the arithmetic of a reading, or of a shared cost, that came after the run of its month. */
+function lateWords({ kind }: LineExplanation, month: string, words: string, locale: ExplanationLocale): string {
   const [year = '', number = ''] = month.split('-')
-  return locale === 'zh-CN' ? `补收 ${year}年${Number(number)}月抄表：${words}` : `Late reading of ${month}: ${words}`
+  const isShared = kind === 'pool'
+  if (locale === 'zh-CN') return `补收 ${year}年${Number(number)}月${isShared ? '公摊' : '抄表'}：${words}`
+  return `Late ${isShared ? 'shared cost' : 'reading'} of ${month}: ${words}`
 }
 
 function explainAmount(explanation: LineExplanation, locale: ExplanationLocale): string {

@@ -24,7 +24,7 @@ type Explained = {
   payerPart?: { percent: string; ofFen: number }
   /** of a correction (R7): red takes back the line of a bill that said so before, blue says what is right, and why */
   correction?: LineCorrection
-  /** of a reading that came after the run of its month, with which a later run charges it */
+  /** of a reading or a shared cost that came after the run of its month, with which a later run charges it */
   late?: { month: string }
 }
 

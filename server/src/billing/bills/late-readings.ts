@@ -1,4 +1,4 @@
-/** Readings that came after the run of their month: the next run of the rule charges them (R11: once). */
+/** Readings, and shared costs, that came after the run of their month: the next run of the rule charges them (R11: once). */
 import { addDays, type CivilDate, type CivilMonth, maxDate } from '../../platform/period.ts'
 import type { ProposedBill } from './propose-bills.ts'
 
@@ -67,4 +67,9 @@ export function asLate(bill: ProposedBill, on: CivilDate, dueDays: number): Prop
     dueOn: maxDate(bill.dueOn, addDays(on, dueDays)),
     lines: bill.lines.map(line => ({ ...line, explanation: { ...line.explanation, late } })),
   }
+}
+
+/** How far back readings of a period are looked at: a step of the year goes on where the readings before stopped. */
+export function usageSince(from: CivilDate): CivilDate {
+  return `${Number(from.slice(0, 4)) - 1}-01-01`
 }

@@ -10,9 +10,9 @@ import { type Charge, type Objects, objectOf, readObjects } from './charged-obje
 import { computeLines, type ProposedException, type ProposedLine } from './compute-lines.ts'
 import type { LineExplanation } from './explanation.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import type { LateReading } from './late-readings.ts'
+import { type LateReading, usageSince } from './late-readings.ts'
 import { byPayer, holdersOf, type Payer, payerChanges } from './payers-of-cycle.ts'
-import { isByUsage, lateReadingsOf, readUsage, type Usage, usageLines, usageSince } from './propose-usage.ts'
+import { isByUsage, lateReadingsOf, readUsage, type Usage, usageLines } from './propose-usage.ts'
 
 /** A bill as it should be, whether one is there or not; amounts in fen. */
 export interface ProposedBill {
@@ -272,11 +272,11 @@ export async function countCharges(tx: Tx, actor: Actor, scope: ProposalScope): 
   return count
 }
 
-/** Ended charges, too, where a bill of these days stands, which may be one too many, or a reading may still come. */
+/** Ended charges, too, where a bill of these days stands, which may be one too many, or a reading or a shared cost may still come. */
 function mayBeBilled({ period: { from, to }, rules }: ProposalScope) {
-  const metered = [...rules].flatMap(([id, { rule }]) => (rule.kind === 'metered' ? [id] : []))
+  const byUsage = [...rules].flatMap(([id, { rule }]) => (isByUsage(rule) ? [id] : []))
   return sql<boolean>`(a.ends_on is null or a.ends_on >= ${from}::date - 1
-    or (a.rule_id = any(${metered}::uuid[]) and a.ends_on >= ${usageSince(from)}::date) or exists (
+    or (a.rule_id = any(${byUsage}::uuid[]) and a.ends_on >= ${usageSince(from)}::date) or exists (
     select from billing.bill b where b.tenant_id = a.tenant_id and b.assignment_id = a.id and b.kind = 'charge'
       and b.state <> 'void' and b.voided_at is null and b.billing_on between ${from}::date and ${to}::date))`
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { addDays, type CivilRange } from '../../platform/period.ts'
@@ -11,12 +11,17 @@ import type { Charge } from './charged-objects.ts'
 import type { ProposedException, ProposedLine } from './compute-lines.ts'
 import { computePoolLines, type Pool } from './compute-pool-lines.ts'
 import type { PoolExplanation } from './explanation.ts'
+import { usageSince } from './late-readings.ts'
 
-/** Of an assignment: its lines of the period's pools, why there is none, and the days of the pools. */
+/**
+ * Of an assignment: its lines of the pools that were read, why there is none, the days of the pools, and of those that it has a share of when
+ * they were entered.
+ */
 export interface PoolShare {
   lines: ProposedLine<PoolExplanation>[]
   exceptions: Pick<ProposedException, 'code' | 'at' | 'cycleStart'>[]
   shared: CivilRange[]
+  entered: (CivilRange & { approvedAt: Date })[]
 }
 
 /** By assignment. */
@@ -37,6 +42,7 @@ interface StoredPool {
   factors: FloorFactor[]
   exempt: Pool['exempt']
   exemptPremisesIds: string[]
+  createdAt: Date
 }
 
 /** A home that shares, and by how much; the weight is null where it is not known. `byDays` says what it is made of, where quantities changed within the days. */
@@ -55,7 +61,8 @@ interface Scope {
 }
 
 /**
- * The shares of pools that are billed in the period, on the day after their last. A pool is always shared among all of its members,
+ * The shares of pools that are billed in the period, on the day after their last, and of those of the year before that no run of their month could
+ * know, until one has (`late-readings.ts`). A pool is always shared among all of its members,
  * whichever of them were asked for, or the parts would not add up (R6).
  */
 export async function readPoolShares(
@@ -76,10 +83,11 @@ export async function readPoolShares(
     const members = await readMembers(tx, actor, pool, triedOn(charges, pool))
     const shared = sharesOf(rule, pool, members)
     for (const { assignmentId, premisesId } of members.filter(member => asked.has(member.assignmentId))) {
-      const known = found.get(assignmentId) ?? { lines: [], exceptions: [], shared: [] }
+      const known = found.get(assignmentId) ?? { lines: [], exceptions: [], shared: [], entered: [] }
       known.shared.push({ from: pool.fromOn, to: pool.toOn })
       const line = shared.lines.get(premisesId)
       if (line) known.lines.push(line)
+      if (line) known.entered.push({ from: pool.fromOn, to: pool.toOn, approvedAt: pool.createdAt })
       if (shared.problem) known.exceptions.push({ ...shared.problem, cycleStart: pool.fromOn })
       found.set(assignmentId, known)
     }
@@ -124,15 +132,25 @@ function costOf({ totalFen, quantity, unit, unitPrice }: StoredPool): Pool['cost
 
 const COLUMNS = sql`p.id, p.rule_id as "ruleId", p.name, p.from_on as "fromOn", p.to_on as "toOn", p.total_fen as "totalFen",
   trim_scale(p.quantity)::text as quantity, p.unit, trim_scale(p.unit_price)::text as "unitPrice", p.basis, p.meter_kind as "meterKind",
-  p.factors, p.exempt, p.exempt_premises_ids as "exemptPremisesIds"`
+  p.factors, p.exempt, p.exempt_premises_ids as "exemptPremisesIds", p.created_at as "createdAt"`
 
 async function readPools(tx: Tx, actor: Actor, ruleIds: string[], { from, to }: CivilRange): Promise<StoredPool[]> {
   const { rows } = await sql<StoredPool>`select ${COLUMNS} from billing.pool p
     where p.tenant_id = ${tenantOf(actor)} and p.rule_id = any(${ruleIds}::uuid[]) and p.voided_at is null
-      and p.to_on >= ${addDays(from, -1)} and p.to_on < ${to}
+      and (p.to_on >= ${addDays(from, -1)} or p.to_on >= ${usageSince(from)}::date and ${isLate}) and p.to_on < ${to}
     order by p.from_on, p.id`.execute(billing(tx))
   return rows
 }
+
+/** A run of the rule in the whole community, that was worked through. */
+const runOf = (when: RawBuilder<unknown>) => sql`exists (select from billing.bill_run r
+  where r.tenant_id = p.tenant_id and r.community_id = p.community_id and r.state in ('generated', 'issuing', 'issued')
+    and r.premises_id is null and (r.rule_ids is null or p.rule_id = any(r.rule_ids))
+    and r.to_month >= to_char(p.to_on + 1, 'YYYY-MM') and ${when})`
+
+/** Entered after a run of its month, and before any later one. */
+const isLate = sql`${runOf(sql`r.from_month <= to_char(p.to_on + 1, 'YYYY-MM') and r.started_at < p.created_at`)}
+  and not ${runOf(sql`r.started_at > p.created_at`)}`
 
 /** A pool as it is shared, by its id; undefined when there is none. */
 export async function readStoredPool(tx: Tx, actor: Actor, poolId: string): Promise<StoredPool | undefined> {

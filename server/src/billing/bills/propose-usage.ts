@@ -14,7 +14,7 @@ import { cutPoolLine } from './compute-pool-lines.ts'
 import { type Consumed, daysRead, readingsOf } from './consumption.ts'
 import { cyclesBilledIn, cyclesWithout } from './cycle.ts'
 import type { LineExplanation } from './explanation.ts'
-import { type EarlierRun, type LateReading, lateReadings } from './late-readings.ts'
+import { type EarlierRun, type LateReading, lateReadings, usageSince } from './late-readings.ts'
 import { type PoolShares, readPoolShares } from './propose-usage-pools.ts'
 import { ownDays, type Turn, turnDays } from './turn.ts'
 
@@ -27,7 +27,7 @@ export interface Usage {
   /** of the rules */
   items: ReadonlyMap<string, string>
   pools: PoolShares
-  /** what was run before, where something is metered */
+  /** what was run before, where something is read or shared */
   runs: readonly EarlierRun[]
 }
 
@@ -53,8 +53,8 @@ interface Scope {
 }
 
 /** Whether a rule is charged by readings or shares. */
-export function isByUsage(rule: ChargeRule): rule is UsageRule {
-  return rule.kind === 'metered' || rule.kind === 'pool'
+export function isByUsage(rule: ChargeRule | undefined): rule is UsageRule {
+  return rule?.kind === 'metered' || rule?.kind === 'pool'
 }
 
 /** What the homes of these charges used, by the meters that the rules name, and the shares of the pools of the period; in sets. */
@@ -72,7 +72,7 @@ export async function readUsage(tx: Tx, actor: Actor, scope: Scope, charges: rea
     turns: await readTurns(tx, actor, homes, scope.period),
     items: new Map([...scope.rules].map(([id, { itemId }]) => [id, itemId])),
     pools: await readPoolShares(tx, actor, scope, charges),
-    runs: metered.length === 0 ? [] : await readEarlierRuns(tx, actor, scope.communityId),
+    runs: !charges.some(charge => isByUsage(ruleOf(charge))) ? [] : await readEarlierRuns(tx, actor, scope.communityId),
   }
 }
 
@@ -128,11 +128,6 @@ function othersOf(charge: Charge, rule: MeteredRule, usage: Usage): StoredTurn[]
   return turns.filter(turn => turn.id !== charge.id && isSame(turn))
 }
 
-/** How far back readings of a period are looked at: a step of the year goes on where the readings before stopped. */
-export function usageSince(from: CivilDate): CivilDate {
-  return `${Number(from.slice(0, 4)) - 1}-01-01`
-}
-
 /** The runs of a community that were worked through. */
 async function readEarlierRuns(tx: Tx, actor: Actor, communityId: string): Promise<EarlierRun[]> {
   return billing(tx)
@@ -167,10 +162,14 @@ export function usageLines(charge: Charge, rule: UsageRule, asked: Asked, usage:
 
 function poolLines(charge: Charge, rule: UsageRule, asked: Asked, { pools }: Usage): Proposed {
   const { lines, exceptions, shared } = pools.get(charge.id) ?? { lines: [], exceptions: [], shared: [] }
+  const { from, to } = asked.period
+  const isBilled = (billingOn: CivilDate) => billingOn >= from && billingOn <= to
   return {
-    lines: lines.flatMap(line => cutPoolLine(line, asked.object.cuts ?? [])),
+    lines: lines.filter(line => isBilled(line.billingOn)).flatMap(line => cutPoolLine(line, asked.object.cuts ?? [])),
     exceptions: [...exceptions, ...missing(charge, rule, asked, shared)],
-    unknown: shared.length === 0 ? startsOf(charge, rule, asked.period) : startsIn(exceptions),
+    unknown: !shared.some(pool => isBilled(addDays(pool.to, 1)))
+      ? startsOf(charge, rule, asked.period)
+      : startsIn(exceptions),
   }
 }
 
@@ -193,13 +192,15 @@ function missing(
 /** Whose readings are has been asked before. */
 const BEFORE_ALL = '1900-01-01'
 
-/** The readings of a charge that came after the runs of their months (`late-readings.ts`). */
+/** The readings of a charge, and the costs that it shares, that came after the runs of their months (`late-readings.ts`). */
 export function lateReadingsOf(charge: Charge, rule: ChargeRule, usage: Usage, addFrom: CivilDate): LateReading[] {
-  if (rule.kind !== 'metered' || usage.runs.length === 0) return []
+  if (usage.runs.length === 0 || !isByUsage(rule)) return []
+  const ever = { ...charge, startsOn: BEFORE_ALL, endsOn: null }
+  if (rule.kind === 'pool') return lateReadings(ever, usage.pools.get(charge.id)?.entered ?? [], usage.runs, addFrom)
   const others = othersOf(charge, rule, usage)
   const readings = readingsOf(ofKind(rule, usage.consumed.get(charge.premisesId) ?? []))
   const own = readings.filter(reading => ownDays(charge, others, reading) !== null)
-  return lateReadings({ ...charge, startsOn: BEFORE_ALL, endsOn: null }, own, usage.runs, addFrom)
+  return lateReadings(ever, own, usage.runs, addFrom)
 }
 
 /** Of each reading the days on which the charge held (`turn.ts`). */

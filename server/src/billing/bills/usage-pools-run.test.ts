@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
@@ -20,6 +20,8 @@ beforeAll(async () => {
   database = await cloneDatabase()
   usage = await makeUsageWorld(database)
 })
+
+afterEach(() => setClock(new Date('2026-11-23T10:00:00+08:00')))
 
 afterAll(async () => {
   setClock(null)
@@ -179,6 +181,37 @@ describe('shared costs become bills', () => {
     ])
     const words = bills.flatMap(bill => bill.lines.map(line => line.words['zh-CN']))
     expect(words.find(text => text.includes('1 × 15天'))).toContain('300.00元 × 60（1 × 15天 + 3 × 15天） ÷ 90')
+  })
+
+  test('a cost entered after the run of its month is charged by the next run, once, to whom it held for then', async () => {
+    setClock(new Date('2026-01-01T10:00:00+08:00'))
+    const rule = await usage.makeRule({ kind: 'pool', dueDays: 10 })
+    const [stays, ended] = [await usage.makeHome('LateA'), await usage.makeHome('LateB')]
+    await usage.assign(rule.id, stays)
+    const charge = await usage.assign(rule.id, ended)
+    const run = async (month: string, day: string) => {
+      setClock(new Date(`${day}T10:00:00+08:00`))
+      return usage.run(rule.id, month, month)
+    }
+    expect((await run('2026-07', '2026-07-01')).exceptions).toEqual(['no-reading', 'no-reading'])
+    // Let go at the end of August; the cost of June comes in October.
+    const end = { assignmentId: charge.id, version: charge.version, endsOn: '2026-08-31', quantity: null }
+    await usage.world.as((tx, actor) => editAssignment(tx, actor, end))
+    setClock(new Date('2026-10-05T10:00:00+08:00'))
+    await pool(rule.id, { basis: 'household' })
+    setClock(new Date('2026-11-01T09:00:00+08:00'))
+    const asked = { communityId: usage.world.communityId, ruleIds: [rule.id], from: '2026-11', to: '2026-11' }
+    const { bills } = await usage.world.as((tx, actor) => previewBills(tx, actor, asked))
+    expect(bills.map(bill => [bill.cycleStart, Number(bill.amountFen), bill.dueOn])).toEqual([
+      ['2026-06-01', 50_00, '2026-11-11'],
+      ['2026-06-01', 50_00, '2026-11-11'],
+    ])
+    expect(bills[0]?.lines[0]?.words['zh-CN']).toMatch(/^补收 2026年6月公摊：公共照明 100.00元 × 1 ÷ 2/)
+    expect(await run('2026-11', '2026-11-01')).toMatchObject({ added: 2, amounts: ['50.00', '50.00'] })
+    // Again, of its own month and of the next: nothing more.
+    expect((await run('2026-11', '2026-11-02')).added).toBe(0)
+    expect((await run('2026-07', '2026-11-03')).added).toBe(0)
+    expect((await run('2026-12', '2026-12-01')).added).toBe(0)
   })
 
   test('by what homes used, and by a weight; days are shared once; what is billed is not taken back', async () => {
