@@ -72,16 +72,23 @@ export async function countUpTo<DB>(db: Kysely<DB>, rows: Expression<unknown>): 
 /**
  * A page of ids and how many match, of a list whose matches are few among its table: all of them are found once, then sorted and counted.
  * Walking the list in its order until a page is full would look at most of it. Total as by `countUpTo`.
- * @param tables what `from` stands on, for `with`; and `from` with its `where`
+ * @param tables what `from` stands on, for `with`; and `from` with its `where`. With `most` no more than that are found: a page of fewer is
+ * whole, of as many it is none.
  */
 export async function findPage<DB>(
   db: Kysely<DB>,
-  { tables, from, id }: { tables: RawBuilder<unknown>[]; from: RawBuilder<unknown>; id: RawBuilder<string> },
+  {
+    tables,
+    from,
+    id,
+    most,
+  }: { tables: RawBuilder<unknown>[]; from: RawBuilder<unknown>; id: RawBuilder<string>; most?: number },
   keys: Keyset,
   { limit }: PageRequest,
 ): Promise<{ ids: { id: string; sortKey: string }[]; total: number }> {
+  const few = most === undefined ? sql`` : sql`limit ${sql.lit(most)}`
   const fitting = sql`fitting as materialized (
-    select ${id} as id, ${keys.by} as sorted_by, ${keys.key} as sort_key, ${keys.after} as is_after from ${from})`
+    select ${id} as id, ${keys.by} as sorted_by, ${keys.key} as sort_key, ${keys.after} as is_after from ${from} ${few})`
   const { rows } = await sql<{ total: number; id: string | null; sortKey: string }>`
     with ${sql.join([...tables, fitting])}
     select c.total, p.id, p.sort_key from (

@@ -1,17 +1,20 @@
-import type { registry as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { type SqlBool, sql } from 'kysely'
+import { COUNT_MOST, type registry as contract, type RequestOf, type ResponseOf } from '@anju/contract'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { countUpTo, keyset, pageOfRows } from '../../platform/page.ts'
-import { likeText, startsWith } from '../../platform/starts-with.ts'
+import { countUpTo, findPage, type Keyset, keyset, pageOfRows } from '../../platform/page.ts'
+import { contains, startsWith } from '../../platform/starts-with.ts'
 import { mayName } from '../people/may-name.ts'
 import { registry } from '../tables.ts'
 import { areaOn } from './premises-area.ts'
 import { aliasStart, isHomeNumber } from './room.ts'
 
 export type PremisesRow = ResponseOf<typeof contract.listPremises>['items'][number]
-type Filters = Omit<RequestOf<typeof contract.exportPremises>, 'format' | 'ended'> & { ended?: 'no' | 'yes' | 'any' }
+type Filters = Omit<RequestOf<typeof contract.exportPremises>, 'format' | 'ended'> & {
+  ended?: 'no' | 'yes' | 'any'
+  ids?: readonly string[]
+}
 
 const SORTS = {
   label: { by: sql`p.sort_key`, type: 'text' },
@@ -29,16 +32,46 @@ export async function listPremises(
   input: RequestOf<typeof contract.listPremises>,
 ): Promise<ResponseOf<typeof contract.listPremises>> {
   const keys = keyset(input, sql<string>`p.id`, SORTS, 'label')
-  const rows = await selectPremises(tx, actor, input)
-    .select([keys.key.as('sortKey')])
-    .where(keys.after)
-    .orderBy(keys.order)
-    .limit(input.limit + 1)
-    .execute()
-  const matching = registry(tx).selectFrom('registry.premises as p').select('p.id').where(fits(actor, input))
-  const count = await countUpTo(registry(tx), matching)
-  const page = pageOfRows(input, rows, count, 'label')
-  return { ...page, items: page.items as PremisesRow[] }
+  const { ids, total } = await (input.text ? findNamed : findInOrder)(tx, actor, input, keys)
+  const rows = await selectPremises(tx, actor, {
+    ids: ids.map(row => row.id),
+    ended: 'any',
+  }).execute()
+  const shown = new Map(rows.map(row => [row.id, row as PremisesRow]))
+  const items = ids.flatMap(({ id, sortKey }) => {
+    const row = shown.get(id)
+    return row ? [{ ...row, sortKey }] : []
+  })
+  return pageOfRows(input, items, total, 'label')
+}
+
+type Input = RequestOf<typeof contract.listPremises>
+
+/** Where few are named so, all of them are found and sorted; of many, as of 单元, the first of the list are soon met in its order. */
+async function findNamed(tx: Tx, actor: Actor, input: Input, keys: Keyset) {
+  const from = sql`registry.premises p where ${fits(actor, input)}`
+  const found = await findPage(
+    registry(tx),
+    { tables: [], from, id: sql<string>`p.id`, most: COUNT_MOST + 1 },
+    keys,
+    input,
+  )
+  if (found.total <= COUNT_MOST) return found
+  return { ids: await walkPremises(tx, fits(actor, input, 'each'), keys, input), total: found.total }
+}
+
+async function findInOrder(tx: Tx, actor: Actor, input: Input, keys: Keyset) {
+  const condition = fits(actor, input)
+  const ids = await walkPremises(tx, condition, keys, input)
+  return { ids, total: await countUpTo(registry(tx), sql`select p.id from registry.premises p where ${condition}`) }
+}
+
+async function walkPremises(tx: Tx, condition: RawBuilder<SqlBool>, keys: Keyset, { limit }: Input) {
+  const { rows } = await sql<{ id: string; sortKey: string }>`
+    select p.id, ${keys.key} as sort_key from registry.premises p where ${condition} and ${keys.after} order by ${keys.order} limit ${limit + 1}`.execute(
+    registry(tx),
+  )
+  return rows
 }
 
 /** Rows as lists show them, narrowed by filters; the caller adds the order and the limit. */
@@ -92,9 +125,9 @@ const occupants = sql<
   where o.tenant_id = p.tenant_id and o.premises_id = p.id and o.from_on <= platform.today() and (o.to_on is null or o.to_on >= platform.today()))`
 
 /** The filters, about premises `p` alone: what is counted joins nothing that it need not. */
-function fits(actor: Actor, filters: Filters) {
+function fits(actor: Actor, filters: Filters, aliases: Aliases = 'set'): RawBuilder<SqlBool> {
   const { communityId, buildingId, unitId, floor, use, state, ownership, areaFrom, areaTo, owner, text } = filters
-  const { fieldId, fieldValue } = filters
+  const { fieldId, fieldValue, ids } = filters
   const ended = filters.ended ?? 'no'
   const conditions = [
     sql<SqlBool>`p.tenant_id = ${tenantOf(actor)}::uuid`,
@@ -109,7 +142,8 @@ function fits(actor: Actor, filters: Filters) {
     areaFrom || areaTo ? measures(actor, areaFrom, areaTo) : null,
     owner ? owned(actor, owner) : null,
     fieldId ? saysInField(fieldId, fieldValue) : null,
-    text ? namesRoom(text) : null,
+    text ? namesRoom(actor, text, aliases) : null,
+    ids ? sql`p.id = any(${[...ids]}::uuid[])` : null,
   ]
   return sql<SqlBool>`${sql.join(
     conditions.filter(condition => condition !== null),
@@ -145,13 +179,19 @@ function saysInField(fieldId: string, value: string | undefined) {
     and v.field_id = ${fieldId}::uuid and ${holds})`
 }
 
+/** Whether the spellings of a number are found first, as a set, or asked of each room, where many are named so and few are looked at. */
+type Aliases = 'set' | 'each'
+
 /** Whether a text names the room `p`: by any spelling, by a name given by hand, else as part of its label. */
-function namesRoom(text: string) {
+function namesRoom(actor: Actor, text: string, aliases: Aliases): RawBuilder<SqlBool> {
   const alias = aliasStart(text)
   // Signs alone name nothing, and would be looked for in every label.
   if (alias === '') return sql<SqlBool>`false`
-  const byLabel = sql<SqlBool>`p.label ilike ${`%${likeText(text)}%`}`
-  const byAlias = sql<SqlBool>`p.id in (select a.premises_id from registry.premises_alias a
-    where a.tenant_id = p.tenant_id and ${startsWith(sql`a.alias`, alias)})`
-  return isHomeNumber(text) ? byAlias : sql<SqlBool>`(${byLabel} or ${byAlias})`
+  const spelled = sql`registry.premises_alias a where a.tenant_id = ${tenantOf(actor)}::uuid and ${startsWith(sql`a.alias`, alias)}`
+  const asked = isHomeNumber(text) ? aliases : 'set'
+  const byAlias =
+    asked === 'set'
+      ? sql<SqlBool>`p.id in (select a.premises_id from ${spelled})`
+      : sql<SqlBool>`exists (select from ${spelled} and a.premises_id = p.id offset 0)`
+  return isHomeNumber(text) ? byAlias : sql<SqlBool>`(${contains(sql`p.label`, text)} or ${byAlias})`
 }

@@ -5,7 +5,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { fileRefs } from '../../platform/files/file-view.ts'
-import { countUpTo, keyset, pageOfRows, pageRows } from '../../platform/page.ts'
+import { countUpTo, findPage, type Keyset, keyset, pageOfRows } from '../../platform/page.ts'
 import { startsWith } from '../../platform/starts-with.ts'
 import { namesPerson } from '../people/person-view.ts'
 import { roomKeys } from '../premises/room.ts'
@@ -32,23 +32,40 @@ export async function listVehicles(
   input: RequestOf<typeof contract.listVehicles>,
 ): Promise<ResponseOf<typeof contract.listVehicles>> {
   const keys = keyset(input, sql<string>`v.id`, SORTS, 'plate')
-  const rows = await pageRows(vehicleRows(tx, pageOf(actor, input, keys)), keys, input)
-  const matching = registry(tx).selectFrom('registry.vehicle as v').select('v.id').where(fits(actor, input))
-  const count = await countUpTo(registry(tx), matching)
-  const page = pageOfRows(input, rows, count, 'plate')
-  return { ...page, items: page.items as VehicleRow[] }
+  const { ids, total } = await findVehicles(tx, actor, input, keys)
+  const found = ids.map(row => row.id)
+  const rows = await vehicleRows(
+    tx,
+    sql<SqlBool>`v.tenant_id = ${tenantOf(actor)} and v.id = any(${found}::uuid[])`,
+  ).execute()
+  const shown = new Map(rows.map(row => [row.id, row as VehicleRow]))
+  const items = ids.flatMap(({ id, sortKey }) => {
+    const row = shown.get(id)
+    return row ? [{ ...row, sortKey }] : []
+  })
+  return pageOfRows(input, items, total, 'plate')
 }
 
-/** The vehicles of a page: found first where their order asks nothing of owners and homes, so that these are looked up for the page only. */
-function pageOf(
-  actor: Actor,
-  input: RequestOf<typeof contract.listVehicles>,
-  { after, order }: ReturnType<typeof keyset>,
-): RawBuilder<SqlBool> {
+/** The vehicles of a page: owners and homes are looked at where the order asks of them, else for the rows of the page only. */
+async function findVehicles(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listVehicles>, keys: Keyset) {
+  const { text, limit } = input
+  const vehicles = text ? sql`(${vehiclesNamed(actor, text)}) v` : sql`registry.vehicle v`
+  const beside = /owner|premises/.test(input.sort ?? '')
+    ? sql`left join registry.person o on o.tenant_id = v.tenant_id and o.id = v.owner_id
+        left join registry.premises p on p.tenant_id = v.tenant_id and p.id = v.premises_id`
+    : sql``
   const condition = fits(actor, input)
-  if (/owner|premises/.test(input.sort ?? '')) return condition
-  return sql<SqlBool>`v.tenant_id = ${tenantOf(actor)} and v.id in (select f.id from (select v.id from registry.vehicle v
-    where ${condition} and ${after} order by ${order} limit ${input.limit + 1}) f)`
+  if (text)
+    return findPage(
+      registry(tx),
+      { tables: [], from: sql`${vehicles} ${beside} where ${condition}`, id: sql<string>`v.id` },
+      keys,
+      input,
+    )
+  const { rows: ids } = await sql<{ id: string; sortKey: string }>`
+    select v.id, ${keys.key} as sort_key from ${vehicles} ${beside} where ${condition} and ${keys.after}
+    order by ${keys.order} limit ${limit + 1}`.execute(registry(tx))
+  return { ids, total: await countUpTo(registry(tx), sql`select v.id from ${vehicles} where ${condition}`) }
 }
 
 /** The state of a permit `k` on a day. */
@@ -88,9 +105,9 @@ function vehicleRows(tx: Tx, condition: RawBuilder<SqlBool>) {
     .where(condition)
 }
 
-/** The filters, about vehicles `v` alone: what is counted joins nothing. */
+/** The filters besides the text, about vehicles `v` alone: what is counted joins nothing. */
 function fits(actor: Actor, filters: VehicleFilters): RawBuilder<SqlBool> {
-  const { communityId, kind, plateKind, state, ownerId, premisesId, permit, text } = filters
+  const { communityId, kind, plateKind, state, ownerId, premisesId, permit } = filters
   const conditions = [
     sql<SqlBool>`v.tenant_id = ${tenantOf(actor)}`,
     ...(communityId ? [sql<SqlBool>`v.community_id = ${communityId}`] : []),
@@ -100,7 +117,6 @@ function fits(actor: Actor, filters: VehicleFilters): RawBuilder<SqlBool> {
     ...(ownerId ? [sql<SqlBool>`v.owner_id = ${ownerId}`] : []),
     ...(premisesId ? [sql<SqlBool>`v.premises_id = ${premisesId}`] : []),
     ...(permit ? [permitIs(permit, today())] : []),
-    ...(text ? [namesVehicle(actor, text)] : []),
   ]
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
 }
@@ -138,16 +154,21 @@ export function plateMatches(table: 'v' | 'r' | 'a', text: string): RawBuilder<S
   return ways.length === 0 ? null : sql<SqlBool>`(${sql.join(ways, sql` or `)})`
 }
 
-/** Whether a text names the vehicle `v`: by plate, by a replacement plate, by its home or its owner; each a question of its own, served by an index. */
-function namesVehicle(actor: Actor, text: string): RawBuilder<SqlBool> {
+/**
+ * The vehicles that a text names: by plate, by a replacement plate, by their home or their owner; each a question of its own, served by an index,
+ * whose rows know enough for a list's filters and order: looked up again, the thousands of a city would cost three times as much.
+ */
+function vehiclesNamed(actor: Actor, text: string): RawBuilder<unknown> {
   const tenantId = tenantOf(actor)
   const [room] = roomKeys(text)
+  const columns = sql`v.tenant_id, v.id, v.community_id, v.kind, v.plate, v.plate_kind, v.state, v.owner_id, v.premises_id, v.created_at`
   const those = (condition: RawBuilder<unknown>) =>
-    sql`select v.id from registry.vehicle v where v.tenant_id = ${tenantId} and ${condition}`
+    sql`select ${columns} from registry.vehicle v where v.tenant_id = ${tenantId} and ${condition}`
   const ways = [
     ...plateParts('v', text).map(those),
     ...plateParts('r', text).map(
-      way => sql`select r.vehicle_id from registry.replacement_plate r where r.tenant_id = ${tenantId} and ${way}`,
+      way => sql`select ${columns} from registry.replacement_plate r
+        join registry.vehicle v on v.tenant_id = r.tenant_id and v.id = r.vehicle_id where r.tenant_id = ${tenantId} and ${way}`,
     ),
     ...(room
       ? [
@@ -159,7 +180,7 @@ function namesVehicle(actor: Actor, text: string): RawBuilder<SqlBool> {
       sql`v.owner_id in (select n.id from registry.person n where n.tenant_id = ${tenantId} and ${namesPerson(text, false)})`,
     ),
   ]
-  return sql<SqlBool>`v.id in (${sql.join(ways, sql` union all `)})`
+  return sql`select distinct on (v.id) * from (${sql.join(ways, sql` union all `)}) v`
 }
 
 /** One vehicle with its permits over time, its replacement plates and photos. */
