@@ -65,9 +65,11 @@ async function measurePayments(ground: Ground): Promise<void> {
         if (debt) times.push(1000 * (await secondsOf(() => pay(ground, debt))))
       }
     }
+    const written = await logWritten(ground)
     const seconds = await secondsOf(() => Promise.all(Array.from({ length: atOnce }, cashier)))
     print(`payments of 12 lines, ${atOnce} at once (target ≥ 200)`, count / seconds, 'payments/s')
     print(`  one of them: p95`, percentiles(times).p95, 'ms')
+    if (atOnce === 1) print('  log that one writes', ((await logWritten(ground)) - written) / count / 1024, 'kB')
   }
   const { rows: left } = await ground.owner.query<{ wrong: number }>(
     `select count(*)::int as wrong from billing.bill b where b.settled_fen <> coalesce((
@@ -75,6 +77,14 @@ async function measurePayments(ground: Ground): Promise<void> {
       and b.id in (select bill_id from billing.settlement where settled_on >= current_date - 2)`,
   )
   if (left[0]?.wrong !== 0) throw new Error('Bills and settlements differ.')
+}
+
+/** Bytes that the database has written to its log so far. */
+async function logWritten({ owner }: Ground): Promise<number> {
+  const { rows } = await owner.query<{ bytes: string }>(
+    `select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::text as bytes`,
+  )
+  return Number(rows[0]?.bytes)
 }
 
 function pay({ db, actor }: Ground, { premisesId, billIds, fen }: Debt): Promise<unknown> {

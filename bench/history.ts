@@ -150,9 +150,9 @@ async function writePayments({ owner, actor }: Company): Promise<void> {
 async function writeSums({ owner }: Company): Promise<void> {
   await owner.query(
     `insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-        billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
+        billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen)
       select f.tenant_id, f.community_id, p.building_id, f.item_id, f.month, date_trunc('month', f.fact_on::timestamp),
-        date_trunc('month', f.known_on::timestamp), min(f.known_on), max(f.known_on), sum(f.billed), 0, 0, 0, sum(f.collected), 0, sum(f.lines)
+        date_trunc('month', f.known_on::timestamp), min(f.known_on), max(f.known_on), sum(f.billed), 0, 0, 0, sum(f.collected), 0, sum(f.lines), sum(f.collected)
       from (
         select tenant_id, community_id, premises_id, item_id, from_on as month, from_on as fact_on, from_on as known_on, fen as billed,
           0::bigint as collected, 1 as lines from due

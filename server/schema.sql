@@ -441,6 +441,10 @@ create table billing.charge_sum (
   collected_fen bigint not null,
   from_purse_fen bigint not null,
   line_count integer not null,
+  taken_fen bigint not null default 0,
+  refunded_fen bigint not null default 0,
+  fund_in_fen bigint not null default 0,
+  fund_due_fen bigint not null default 0,
   constraint charge_sum_check CHECK ((first_on <= last_on)),
   constraint charge_sum_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -1601,10 +1605,10 @@ create policy resident_wall on billing.settlement as restrictive for all using (
 create policy scope_wall on billing.settlement as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.settlement as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.settlement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER covered AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.cover_taken_back();
 CREATE TRIGGER in_flight AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_in_flight();
 CREATE TRIGGER of_line AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_stray_settlements();
 CREATE TRIGGER summed AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_settlements();
+CREATE TRIGGER taken_covered AFTER INSERT ON billing.settlement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.cover_taken_back();
 grant insert, select on billing.settlement to anju_app;
 
 
@@ -4428,6 +4432,7 @@ create table registry.vehicle (
   constraint vehicle_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX vehicle_leaving ON registry.vehicle USING btree (tenant_id, leaves_on) WHERE ((leaves_on IS NOT NULL) AND (state = 'active'::text));
+CREATE INDEX vehicle_list ON registry.vehicle USING btree (tenant_id, plate, id);
 CREATE INDEX vehicle_owner ON registry.vehicle USING btree (tenant_id, owner_id);
 CREATE INDEX vehicle_plate_backwards ON registry.vehicle USING btree (tenant_id, plate_backwards text_pattern_ops);
 CREATE INDEX vehicle_plate_local ON registry.vehicle USING btree (tenant_id, plate_local text_pattern_ops);
@@ -5770,7 +5775,9 @@ create view billing.public_charge_sum with (security_invoker=true) as
     written_off_fen,
     collected_fen,
     from_purse_fen,
-    line_count
+    line_count,
+    taken_fen,
+    refunded_fen
    FROM billing.charge_sum;
 grant select on billing.public_charge_sum to anju_app;
 
@@ -6925,9 +6932,10 @@ AS $function$
     returning s.*
   )
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen, refunded_fen, fund_in_fen, fund_due_fen)
   select tenant_id, community_id, building_id, item_id, month, fact_month, known_month, min(first_on), max(last_on),
-    sum(billed_fen), sum(reversed_fen), sum(waived_fen), sum(written_off_fen), sum(collected_fen), sum(from_purse_fen), sum(line_count)
+    sum(billed_fen), sum(reversed_fen), sum(waived_fen), sum(written_off_fen), sum(collected_fen), sum(from_purse_fen), sum(line_count),
+    sum(taken_fen), sum(refunded_fen), sum(fund_in_fen), sum(fund_due_fen)
   from gone group by 1, 2, 3, 4, 5, 6, 7 $function$
 ;
 grant execute on function billing.fold_charge_sums() to anju_app;
@@ -6941,16 +6949,9 @@ CREATE OR REPLACE FUNCTION billing.fund_balance(tenant uuid, community uuid, of_
 AS $function$
   select coalesce((select sum(m.amount_fen) from billing.public_fund_movement m
       where m.tenant_id = tenant and m.community_id = community and m.kind = of_kind and m.item_id is not distinct from item), 0)::bigint
-    + case when advancing then coalesce((select sum(d.amount_fen) from billing.public_fund_due d
-        where d.tenant_id = tenant and d.community_id = community and d.kind = of_kind and (item is null or d.item_id = item)), 0)
-      else coalesce((select sum(case when w.tax_fen = 0 then w.fen else round(w.fen * (w.line_fen - w.tax_fen)::numeric / w.line_fen) end) from (
-        select l.amount_fen as line_fen, coalesce(l.tax_fen, 0) as tax_fen, sum(s.amount_fen) as fen
-        from billing.charge_item i
-        join billing.bill b on b.tenant_id = i.tenant_id and b.item_id = i.id and b.community_id = community and b.kind not in ('opening', 'penalty')
-        join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id
-        join billing.settlement s on s.tenant_id = l.tenant_id and s.bill_line_id = l.id and s.source_kind in ('payment', 'purse', 'correction')
-        where i.tenant_id = tenant and i.treatment = of_kind and (item is null or i.id = item)
-        group by l.tenant_id, l.id) w), 0) end::bigint
+    + coalesce((select sum(case when advancing then c.fund_due_fen else c.fund_in_fen end)
+      from billing.charge_sum c join billing.charge_item i on i.tenant_id = c.tenant_id and i.id = c.item_id
+      where c.tenant_id = tenant and c.community_id = community and i.treatment = of_kind and (item is null or i.id = item)), 0)::bigint
 $function$
 ;
 grant execute on function billing.fund_balance(uuid,uuid,text,uuid,boolean) to anju_app;
@@ -6994,23 +6995,27 @@ AS $function$
     where l.tenant_id = platform.tenant_id() and l.premises_id = moved and billing.owed_from(b.state, b.posted_on, b.issued_at) is not null
   ), fact as (
     select community_id, item_id, month, owed_from as fact_on, owed_from as known_on, greatest(amount_fen, 0) as billed,
-      greatest(-amount_fen, 0) as reversed, 0::bigint as waived, 0::bigint as written_off, 0::bigint as collected, 0::bigint as from_purse, 1 as line
+      greatest(-amount_fen, 0) as reversed, 0::bigint as waived, 0::bigint as written_off, 0::bigint as collected, 0::bigint as from_purse, 1 as line,
+      0::bigint as taken, 0::bigint as refunded
     from line
     union all
     select l.community_id, l.item_id, l.month, s.settled_on, greatest(s.settled_on, l.owed_from), 0, 0,
       case when s.source_kind in ('waiver', 'rounding', 'discount') then s.amount_fen else 0 end,
       case when s.source_kind = 'write-off' then s.amount_fen else 0 end,
       case when s.source_kind in ('payment', 'purse', 'correction') then s.amount_fen else 0 end,
-      case when s.source_kind = 'purse' then s.amount_fen else 0 end, 0
+      case when s.source_kind = 'purse' then s.amount_fen else 0 end, 0,
+      case when s.source_kind = 'payment' and r.id is null then s.amount_fen else 0 end,
+      case when s.source_kind = 'payment' and r.id is not null then -s.amount_fen else 0 end
     from billing.settlement s join line l on l.id = s.bill_line_id
+    left join payments.refund r on r.tenant_id = s.tenant_id and r.id = s.reversal_id
     where s.tenant_id = platform.tenant_id()
   )
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen, refunded_fen)
   select platform.tenant_id(), f.community_id, side.building_id, f.item_id, f.month, date_trunc('month', f.fact_on::timestamp)::date,
     date_trunc('month', f.known_on::timestamp)::date, min(f.known_on), max(f.known_on),
     side.sign * sum(f.billed), side.sign * sum(f.reversed), side.sign * sum(f.waived), side.sign * sum(f.written_off),
-    side.sign * sum(f.collected), side.sign * sum(f.from_purse), side.sign * sum(f.line)
+    side.sign * sum(f.collected), side.sign * sum(f.from_purse), side.sign * sum(f.line), side.sign * sum(f.taken), side.sign * sum(f.refunded)
   from fact f cross join (values (from_building, -1), (to_building, 1)) as side(building_id, sign)
   group by f.community_id, side.building_id, side.sign, f.item_id, f.month, 6, 7 $function$
 ;
@@ -7279,13 +7284,14 @@ CREATE OR REPLACE FUNCTION billing.sum_added_lines()
 AS $function$
 begin
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, fund_due_fen)
   select l.tenant_id, l.community_id, p.building_id, b.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', b.owed_from::timestamp),
     date_trunc('month', b.owed_from::timestamp), min(b.owed_from), max(b.owed_from),
-    sum(greatest(l.amount_fen, 0)), sum(greatest(-l.amount_fen, 0)), 0, 0, 0, 0, count(*)
+    sum(greatest(l.amount_fen, 0)), sum(greatest(-l.amount_fen, 0)), 0, 0, 0, 0, count(*),
+    sum(case when b.kind in ('opening', 'penalty') then 0 else l.amount_fen - coalesce(l.tax_fen, 0) end)
   from added l
   cross join lateral (
-    select x.item_id, billing.owed_from(x.state, x.posted_on, x.issued_at) as owed_from from billing.bill x
+    select x.item_id, x.kind, billing.owed_from(x.state, x.posted_on, x.issued_at) as owed_from from billing.bill x
     where x.tenant_id = l.tenant_id and x.id = l.bill_id and billing.owed_from(x.state, x.posted_on, x.issued_at) is not null offset 0) b
   cross join lateral (select x.building_id from registry.premises x where x.tenant_id = l.tenant_id and x.id = l.premises_id offset 0) p
   group by 1, 2, 3, 4, 5, 6;
@@ -7302,12 +7308,13 @@ CREATE OR REPLACE FUNCTION billing.sum_changed_bills()
 AS $function$
 begin
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, fund_due_fen)
   select c.tenant_id, c.community_id, p.building_id, c.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', c.owed_from::timestamp),
     date_trunc('month', c.owed_from::timestamp), min(c.owed_from), max(c.owed_from),
-    sum(c.sign * greatest(l.amount_fen, 0)), sum(c.sign * greatest(-l.amount_fen, 0)), 0, 0, 0, 0, sum(c.sign)
+    sum(c.sign * greatest(l.amount_fen, 0)), sum(c.sign * greatest(-l.amount_fen, 0)), 0, 0, 0, 0, sum(c.sign),
+    sum(case when c.kind in ('opening', 'penalty') then 0 else c.sign * (l.amount_fen - coalesce(l.tax_fen, 0)) end)
   from (
-    select o.tenant_id, o.id, o.community_id, o.item_id, s.sign, s.owed_from
+    select o.tenant_id, o.id, o.community_id, o.item_id, o.kind, s.sign, s.owed_from
     from was o
     join became n on n.tenant_id = o.tenant_id and n.id = o.id
     cross join lateral (values (-1, billing.owed_from(o.state, o.posted_on, o.issued_at)),
@@ -7316,7 +7323,7 @@ begin
       and billing.owed_from(o.state, o.posted_on, o.issued_at) is distinct from billing.owed_from(n.state, n.posted_on, n.issued_at)
   ) c
   cross join lateral (
-    select x.segment_start, x.amount_fen, x.premises_id from billing.bill_line x
+    select x.segment_start, x.amount_fen, x.tax_fen, x.premises_id from billing.bill_line x
     where x.tenant_id = c.tenant_id and x.bill_id = c.id offset 0) l
   cross join lateral (select x.building_id from registry.premises x where x.tenant_id = c.tenant_id and x.id = l.premises_id offset 0) p
   group by 1, 2, 3, 4, 5, 6;
@@ -7333,20 +7340,37 @@ CREATE OR REPLACE FUNCTION billing.sum_settlements()
 AS $function$
 begin
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count)
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen, refunded_fen, fund_in_fen, fund_due_fen)
   select s.tenant_id, l.community_id, p.building_id, l.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', s.settled_on::timestamp),
     date_trunc('month', greatest(s.settled_on, l.owed_from)::timestamp), min(greatest(s.settled_on, l.owed_from)),
     max(greatest(s.settled_on, l.owed_from)), 0, 0,
     sum(case when s.source_kind in ('waiver', 'rounding', 'discount') then s.amount_fen else 0 end),
     sum(case when s.source_kind = 'write-off' then s.amount_fen else 0 end),
     sum(case when s.source_kind in ('payment', 'purse', 'correction') then s.amount_fen else 0 end),
-    sum(case when s.source_kind = 'purse' then s.amount_fen else 0 end), 0
+    sum(case when s.source_kind = 'purse' then s.amount_fen else 0 end), 0,
+    sum(case when s.source_kind = 'payment' and not f.refunded then s.amount_fen else 0 end),
+    sum(case when s.source_kind = 'payment' and f.refunded then -s.amount_fen else 0 end),
+    sum(case when not l.is_fund or s.source_kind not in ('payment', 'purse', 'correction') then 0
+      when l.tax_fen = 0 then s.amount_fen
+      when exists (select from added z where z.bill_line_id = s.bill_line_id and z.id > s.id and z.source_kind in ('payment', 'purse', 'correction')) then 0
+      else (select round(z.fen * (l.amount_fen - l.tax_fen)::numeric / l.amount_fen)
+          - round((z.fen - (select sum(y.amount_fen) from added y
+            where y.bill_line_id = s.bill_line_id and y.source_kind in ('payment', 'purse', 'correction'))) * (l.amount_fen - l.tax_fen)::numeric / l.amount_fen)
+        from (select sum(x.amount_fen) as fen from billing.settlement x
+          where x.tenant_id = s.tenant_id and x.bill_line_id = s.bill_line_id and x.source_kind in ('payment', 'purse', 'correction')) z) end),
+    sum(case when l.kind not in ('opening', 'penalty') and s.source_kind in ('waiver', 'rounding', 'discount')
+      then -(s.amount_fen - coalesce(s.tax_fen, 0)) else 0 end)
   from added s
   cross join lateral (
-    select x.segment_start, x.community_id, x.premises_id, b.item_id, billing.owed_from(b.state, b.posted_on, b.issued_at) as owed_from
+    select x.segment_start, x.community_id, x.premises_id, b.item_id, billing.owed_from(b.state, b.posted_on, b.issued_at) as owed_from,
+      x.amount_fen, coalesce(x.tax_fen, 0) as tax_fen, b.kind,
+      b.kind not in ('opening', 'penalty') and i.treatment in ('agency', 'public', 'fund') as is_fund
     from billing.bill_line x join billing.bill b on b.tenant_id = x.tenant_id and b.id = x.bill_id and billing.owed_from(b.state, b.posted_on, b.issued_at) is not null
+    join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
     where x.tenant_id = s.tenant_id and x.id = s.bill_line_id offset 0) l
   cross join lateral (select x.building_id from registry.premises x where x.tenant_id = s.tenant_id and x.id = l.premises_id offset 0) p
+  cross join lateral (select s.reversal_id is not null and exists (
+    select from payments.refund r where r.tenant_id = s.tenant_id and r.id = s.reversal_id) as refunded) f
   group by 1, 2, 3, 4, 5, 6, 7;
   return null;
 end $function$

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listCash } from '../src/analytics/reports/movements/cash-view.ts'
 import { createDiscount } from '../src/billing/discounts/edit-discounts.ts'
 import { giveDiscount } from '../src/billing/discounts/grant-discounts.ts'
 import { createItem } from '../src/billing/items/edit-items.ts'
@@ -80,6 +81,11 @@ async function tiesOut(month: string, byHand: { owed: number; prepaid: number })
   expect(prepayments.sums.closingFen, `${month} prepaid`).toBe(BigInt(byHand.prepaid))
   expect(-(balances.get('2204') ?? 0n)).toBe(prepayments.sums.closingFen)
   expect(await verifyInvariants(town.database.adminUrl), month).toEqual([])
+  // What was taken by month and community comes from sums, by day from the lines.
+  const taken = (by: 'month' | 'community' | 'day') =>
+    town.as(async (tx, actor) => (await listCash(tx, actor, { by, limit: 50, from: '2025-01', to: month })).sums)
+  const days = await taken('day')
+  expect([await taken('month'), await taken('community')], month).toEqual([days, days])
 }
 
 /** Cash in the drawer of the cashier, who never takes any to the bank. */

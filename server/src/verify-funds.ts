@@ -24,6 +24,17 @@ export const FUND_INVARIANTS: readonly Invariant[] = [
     words: 'community {community_id}, {kind} {item_id}: {fen}',
   },
   {
+    name: 'what sums say is in accounts of others, come and due = their settlements and lines',
+    sql: `select community_id, item_id, sum(come)::text as come, sum(due)::text as due from (
+            select tenant_id, community_id, item_id, amount_fen as come, 0 as due from billing.public_fund_receipt
+            union all select tenant_id, community_id, item_id, 0, amount_fen from billing.public_fund_due
+            union all select c.tenant_id, c.community_id, c.item_id, -c.fund_in_fen, -c.fund_due_fen
+              from billing.charge_sum c join billing.charge_item i on i.tenant_id = c.tenant_id and i.id = c.item_id
+              where i.treatment in ('agency', 'public', 'fund')) f
+          group by tenant_id, community_id, item_id having sum(come) <> 0 or sum(due) <> 0`,
+    words: 'community {community_id}, item {item_id}: come {come}, due {due} too little',
+  },
+  {
     name: 'what was spent, handed over or entered of money of others is posted once, by its amount; what is not approved is not',
     sql: `select q.id, q.deed, q.state, q.effect_fen::text as fact, coalesce(p.fen, 0)::text as ledger from billing.fund_request q
           left join (select tenant_id, source_id, -sum(amount_fen) as fen from ledger.public_posting

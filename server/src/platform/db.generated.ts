@@ -260,13 +260,17 @@ export interface BillingChargeSum {
   factMonth: string;
   firstOn: string;
   fromPurseFen: bigint;
+  fundDueFen: Generated<bigint>;
+  fundInFen: Generated<bigint>;
   id: Generated<string>;
   itemId: string;
   knownMonth: string;
   lastOn: string;
   lineCount: number;
   month: string;
+  refundedFen: Generated<bigint>;
   reversedFen: bigint;
+  takenFen: Generated<bigint>;
   tenantId: string;
   waivedFen: bigint;
   writtenOffFen: bigint;
@@ -767,7 +771,9 @@ export interface BillingPublicChargeSum {
   lastOn: string;
   lineCount: number;
   month: string;
+  refundedFen: bigint;
   reversedFen: bigint;
+  takenFen: bigint;
   tenantId: string;
   waivedFen: bigint;
   writtenOffFen: bigint;

@@ -65,17 +65,22 @@ export const CHARGE_SUMS_DIFFER = `
     where l.state = 'issued'
   ), both_sides as (
     select tenant_id, community_id, building_id, item_id, month, date_trunc('month', issued_on::timestamp)::date as fact_month,
-      date_trunc('month', issued_on::timestamp)::date as known_month, amount_fen as owed, 0::bigint as settled, 1 as lines
+      date_trunc('month', issued_on::timestamp)::date as known_month, amount_fen as owed, 0::bigint as settled, 1 as lines,
+      0::bigint as taken, 0::bigint as refunded
     from line
     union all
     select l.tenant_id, l.community_id, l.building_id, l.item_id, l.month, date_trunc('month', s.settled_on::timestamp)::date,
-      date_trunc('month', greatest(s.settled_on, l.issued_on)::timestamp)::date, 0, s.amount_fen, 0
+      date_trunc('month', greatest(s.settled_on, l.issued_on)::timestamp)::date, 0, s.amount_fen, 0,
+      case when s.source_kind = 'payment' and r.id is null then s.amount_fen else 0 end,
+      case when s.source_kind = 'payment' and r.id is not null then -s.amount_fen else 0 end
     from billing.public_settlement s join line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
+    left join payments.public_refund r on r.tenant_id = s.tenant_id and r.id = s.reversal_id
     union all
     select tenant_id, community_id, building_id, item_id, month, fact_month, known_month, -(billed_fen - reversed_fen),
-      -(waived_fen + written_off_fen + collected_fen), -line_count
+      -(waived_fen + written_off_fen + collected_fen), -line_count, -taken_fen, -refunded_fen
     from billing.public_charge_sum
   )
-  select community_id, to_char(month, 'YYYY-MM') as month, sum(owed)::text as owed, sum(settled)::text as settled, sum(lines)::text as lines
+  select community_id, to_char(month, 'YYYY-MM') as month, sum(owed)::text as owed, sum(settled)::text as settled, sum(lines)::text as lines,
+    sum(taken)::text as taken, sum(refunded)::text as refunded
   from both_sides group by tenant_id, community_id, building_id, item_id, month, fact_month, known_month
-  having sum(owed) <> 0 or sum(settled) <> 0 or sum(lines) <> 0`
+  having sum(owed) <> 0 or sum(settled) <> 0 or sum(lines) <> 0 or sum(taken) <> 0 or sum(refunded) <> 0`

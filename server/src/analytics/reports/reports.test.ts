@@ -301,6 +301,21 @@ test('饱和应收 of all units: a standing charge that nobody billed counts at 
     ['2026-04', fen('254.70'), 0],
     ['2026-05', fen('254.70'), 0],
   ])
+  // Of more months than fit in one number, and as of a day before it was paid: who owes nothing changes, the months do not.
+  const decade = await ask(listHouseholdRates, { ...page, by: 'month', from: '2017-01', to: '2026-12' })
+  expect(decade.items.map(row => [row.name, row.householdsBilled, row.householdsClear])).toEqual(
+    months.items.map(row => [row.name, row.householdsBilled, row.householdsClear]),
+  )
+  const before = await ask(listHouseholdRates, {
+    ...page,
+    by: 'month',
+    from: '2026-01',
+    to: '2026-03',
+    asOf: '2026-03-01',
+  })
+  expect(before.items.map(row => [row.name, row.householdsBilled, row.householdsClear, row.fullFen])).toEqual([
+    ['2026-03', 1, 0, fen('254.70')],
+  ])
   const places = await ask(listHouseholdRates, { ...page, by: 'building', from: '2026-01', to: '2026-06' })
   expect(places.items.map(row => [row.name, row.unpricedCount])).toEqual([['1栋', 1]])
 })

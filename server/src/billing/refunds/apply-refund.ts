@@ -31,7 +31,6 @@ async function applyRefund(tx: Tx, actor: Actor, request: ApprovedRequest): Prom
   const on = await openDay(tx, actor, asked.communityId, today())
   if (asked.deductedFen > 0n) await deduct(tx, actor, asked, on)
   if (asked.amountFen > 0n) {
-    const postings = await takeBack(tx, actor, asked, on)
     const { sourceId, payeeName, payeeAccountSealed, payeeAccountMasked } = asked
     await recordRefund(tx, actor, {
       ...moneyOf(asked),
@@ -41,6 +40,8 @@ async function applyRefund(tx: Tx, actor: Actor, request: ApprovedRequest): Prom
       payeeAccountSealed,
       payeeAccountMasked,
     })
+    // After it, so that the sums of what was taken see that it goes back as a refund.
+    const postings = await takeBack(tx, actor, asked, on)
     await payFromDrawer(tx, asked, `退款 ${asked.reason}`)
     const letOff = await takeDiscountBack(tx, actor, asked, on)
     await postEntries(tx, actor, [

@@ -8,26 +8,68 @@ import { MAX_MONTHS } from '../span.ts'
 export type Apart = 'month' | 'item' | null
 
 /**
- * The tables `household` and what it is made of, for `with`: per household (and per month or item) what is open of the months on the day, and
- * what they come to at the full standard; `community_id, premises_id, item_id, month, open_fen, full_fen, unbilled_fen`, `billed` where anything
+ * The tables `household` and what it is made of, for `with`: per household (and per item) what is open of the months on the day, and
+ * what they come to at the full standard; `community_id, premises_id, item_id, open_fen, full_fen, unbilled_fen`, `billed` where anything
  * was charged at all. Full is what each line would be before vacancy and other discounts and, where a standing charge has no line in a month,
- * its last full price. Lines are read once, whatever else is asked: they are most of the cost. `later` are the months of which something came to
- * be owed after the day, see `billedLater`.
+ * its last full price. Lines are read once, whatever else is asked: they are most of the cost. By month there is the table `household_month`
+ * besides, see `monthTables`. `later` are the months of which something came to be owed after the day, see `billedLater`.
  */
 export function householdTables(asked: Asked, apart: Apart, later: readonly CivilDate[]): RawBuilder<unknown> {
   const owed = owedLines(asked, apart, later)
-  return sql`
-    charged as materialized (${chargedLines(asked, apart, owed)}),
-    lacking as materialized (${lackingCharges(asked)}),
+  const household = (since: RawBuilder<unknown>) => sql`
     household as materialized (
-      select f.community_id, f.premises_id, f.item_id, f.month, sum(f.open_fen)::bigint as open_fen, sum(f.full_fen)::bigint as full_fen,
+      select f.community_id, f.premises_id, f.item_id, null::date as month, sum(f.open_fen)::bigint as open_fen, sum(f.full_fen)::bigint as full_fen,
         sum(f.unbilled_fen)::bigint as unbilled_fen, bool_or(f.line) as billed
       from (
-        select community_id, premises_id, item_id, month, open_fen, full_fen, 0 as unbilled_fen, true as line from charged
-        union all ${settledSince(asked, apart, owed)}
-        union all ${unbilledMonths(asked, apart)}
+        select community_id, premises_id, item_id, open_fen, full_fen, 0 as unbilled_fen, true as line from charged
+        union all select community_id, premises_id, item_id, open_fen, 0, 0, true from (${since}) s
+        union all select community_id, premises_id, item_id, 0, fen, fen, false from (${unbilledMonths(asked, apart)}) u
       ) f
-      group by 1, 2, 3, 4)`
+      group by 1, 2, 3)`
+  if (apart === 'month') return monthTables(asked, owed, household(sql`select * from since`))
+  return sql`
+    charged as materialized (${chargedLines(asked, apart, owed)}),
+    lacking as materialized (${lackingCharges(asked)}), ${household(settledSince(asked, apart, owed))}`
+}
+
+/**
+ * The same, and `household_month`: of each month how many households were billed and owe nothing, and its full and unbilled sums. Nearly all lines
+ * are paid: of these a household's are one row with the months they are of, and only what is open stands by itself, so that of months no more rows
+ * are made than there are debts. Sums of months come from the same reading.
+ */
+function monthTables(asked: Asked, owed: RawBuilder<unknown>, household: RawBuilder<unknown>): RawBuilder<unknown> {
+  const set = monthSet(asked)
+  const only = set.only(sql`m.place`)
+  return sql`
+    lines as materialized (
+      select l.community_id, l.premises_id, l.assignment_id, l.open_place, l.place, grouping(l.place) = 0 as of_month,
+        sum(l.open_fen)::bigint as open_fen, sum(l.full_fen)::bigint as full_fen, bit_or(${set.only(sql`l.at`)}) as months
+      from (
+        select k.*, k.at as place, case when k.open_fen <> 0 then k.at end as open_place from (
+          select l.community_id, l.premises_id, l.assignment_id, l.full_fen, l.amount_fen - l.settled_fen as open_fen,
+            ${set.placeOf(sql`l.segment_start`)} as at from ${owed}) k) l
+      group by grouping sets ((l.community_id, l.premises_id, l.assignment_id, l.open_place), (l.place))),
+    charged as materialized (
+      select community_id, premises_id, assignment_id, null::uuid as item_id, sum(open_fen)::bigint as open_fen, sum(full_fen)::bigint as full_fen,
+        bit_or(months) as months from lines where not of_month group by 1, 2, 3),
+    since as materialized (${settledSince(asked, 'month', owed)}),
+    lacking as materialized (${lackingCharges(asked)}), ${household},
+    household_month as materialized (
+      select f.month, sum(f.billed)::int as billed, sum(f.billed - f.owing)::int as clear, sum(f.full_fen)::bigint as full_fen,
+        sum(f.unbilled_fen)::bigint as unbilled_fen
+      from (
+        select ${set.monthAt(sql`m.place`)} as month, count(*) as billed, 0 as owing, 0 as full_fen, 0 as unbilled_fen
+        from (select bit_or(months) as months from charged group by premises_id) h
+        cross join generate_series(1, ${set.count}::int) m(place) where h.months & (${only}) = ${only} group by 1
+        union all
+        select o.month, 0, count(*), 0, 0 from (
+          select month from (
+            select premises_id, ${set.monthAt(sql`open_place`)} as month, open_fen from lines where not of_month and open_place is not null
+            union all select premises_id, month, open_fen from since) d
+          group by premises_id, month having sum(open_fen) > 0) o group by 1
+        union all select ${set.monthAt(sql`place`)}, 0, 0, full_fen, 0 from lines where of_month
+        union all select month, 0, 0, fen, fen from (${unbilledMonths(asked, 'month')}) u
+      ) f group by 1)`
 }
 
 /** The months asked for, by their first days, and a set of them as a row of bits: of 64 in a number, where they fit. */
@@ -35,6 +77,7 @@ function monthSet({ from, to }: Asked) {
   const firsts = monthsFromTo(from, to).map(month => monthRange(month).from)
   const type = firsts.length < 63 ? sql`bigint` : sql`bit(${sql.lit(MAX_MONTHS)})`
   return {
+    count: firsts.length,
     /** The place of the month of a day, from 1 on. */
     placeOf: (day: RawBuilder<unknown>) => sql`width_bucket(${day}, ${firsts}::date[])`,
     monthAt: (place: RawBuilder<unknown>) => sql`(${firsts}::date[])[${place}]`,
@@ -54,11 +97,11 @@ const monthOf = (asked: Asked, apart: Apart) => {
 function chargedLines(asked: Asked, apart: Apart, owed: RawBuilder<unknown>): RawBuilder<unknown> {
   const set = monthSet(asked)
   return sql`
-    select l.community_id, l.premises_id, l.assignment_id, ${itemOf(apart)} as item_id, ${monthOf(asked, apart)} as month,
+    select l.community_id, l.premises_id, l.assignment_id, ${itemOf(apart)} as item_id,
       sum(l.amount_fen - l.settled_fen)::bigint as open_fen, sum(l.full_fen)::bigint as full_fen,
       bit_or(${set.only(set.placeOf(sql`l.segment_start`))}) as months
     from ${owed}
-    group by 1, 2, 3, 4, 5`
+    group by 1, 2, 3, 4`
 }
 
 /**
@@ -80,9 +123,10 @@ function owedLines(asked: Asked, apart: Apart, later: readonly CivilDate[]): Raw
 
 /** What was settled after the day still was open on it. Of today there is nothing after. */
 function settledSince(asked: Asked, apart: Apart, owed: RawBuilder<unknown>): RawBuilder<unknown> {
-  if (asked.asOf >= today()) return sql`select null, null, null, null::date, 0, 0, 0, true where false`
+  if (asked.asOf >= today())
+    return sql`select null::uuid as community_id, null::uuid as premises_id, null::uuid as item_id, null::date as month, 0 as open_fen where false`
   return sql`
-    select l.community_id, l.premises_id, l.item_id, l.month, s.amount_fen, 0, 0, true
+    select l.community_id, l.premises_id, l.item_id, l.month, s.amount_fen as open_fen
     from billing.public_settlement s
     join (select l.id, l.community_id, l.premises_id, ${itemOf(apart)} as item_id, ${monthOf(asked, apart)} as month
       from ${owed}) l on l.id = s.bill_line_id
@@ -114,7 +158,7 @@ function unbilledMonths(asked: Asked, apart: Apart): RawBuilder<unknown> {
   const month = apart === 'month' ? set.monthAt(sql`m.place`) : sql`null::date`
   const only = set.only(sql`m.place`)
   return sql`
-    select l.community_id, l.premises_id, ${itemOf(apart)}, ${month}, 0, l.fen, l.fen, false
+    select l.community_id, l.premises_id, ${itemOf(apart)} as item_id, ${month} as month, l.fen
     from lacking l cross join lateral generate_series(l.first, l.last) m(place)
     where l.fen is not null and (l.months is null or l.months & (${only}) <> ${only})`
 }

@@ -66,6 +66,10 @@ const COUNTS = sql`count(*) filter (where f.billed)::int as households_billed,
   count(*) filter (where f.billed and f.open_fen <= 0)::int as households_clear, coalesce(sum(f.full_fen), 0)::bigint as full_fen,
   coalesce(sum(f.unbilled_fen), 0)::bigint as unbilled_full_fen`
 
+/** Of the table `household_month`, which has them already. */
+const MONTH_COUNTS = sql`max(f.billed) as households_billed, max(f.clear) as households_clear, max(f.full_fen) as full_fen,
+  max(f.unbilled_fen) as unbilled_full_fen`
+
 function ratesOf(counted: Counted): Pick<Row, 'householdRate' | 'saturationRate'> {
   return {
     householdRate: percentOf(BigInt(counted.householdsClear), BigInt(counted.householdsBilled)),
@@ -113,7 +117,7 @@ function groupsOf(asked: Asked, by: GroupBy, collected: RawBuilder<unknown>): Ra
   return sql`
     select false as whole, g.id, g.group_id, g.month, g.name, g.community_name, g.households_billed, g.households_clear, g.full_fen,
       g.unbilled_full_fen, coalesce(c.collected_fen, 0) as collected_fen, ${ofUnits ? sql`coalesce(u.count, 0)` : sql`null::int`} as unpriced_count
-    from (${groupedSums(by, asked, table('household'), COUNTS)}) g
+    from (${by === 'month' ? groupedSums(by, asked, table('household_month'), MONTH_COUNTS) : groupedSums(by, asked, table('household'), COUNTS)}) g
     left join (${groupedSums(by, asked, table('collected'), collected, sql``, { know: 'building' })}) c on c.id = g.id
     ${ofUnits ? sql`left join (${unpriced}) u on u.id = g.id` : sql``}`
 }

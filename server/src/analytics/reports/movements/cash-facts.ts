@@ -1,3 +1,16 @@
+/** Of `CASH_FACTS` what is no line of a bill: top-ups, what of them was taken back, and what went back of purses and deposits. */
+export const CASH_BESIDE_BILLS = `
+  select m.tenant_id, m.id, m.community_id, m.premises_id, null::uuid as item_id, null::uuid as bill_id, m.moved_on as on_day, m.amount_fen,
+    case when m.kind = 'refund' then 'refunded' else 'prepaid' end as kind, m.source_id as money_id,
+    case m.kind when 'refund' then 'refunded' when 'reversal' then 'reversed' else 'received' end as money_kind
+  from billing.public_purse_movement m
+  where m.kind in ('top-up', 'refund') or (m.kind = 'reversal' and m.source_kind = 'payments.reversal')
+  union all
+  select m.tenant_id, m.id, m.community_id, m.premises_id, d.item_id, null, m.moved_on, m.amount_fen, 'refunded', m.source_id, 'refunded'
+  from billing.public_deposit_movement m
+  join billing.public_deposit d on d.tenant_id = m.tenant_id and d.id = m.deposit_id
+  where m.kind = 'refunded'`
+
 /**
  * 现金口径, defined once (domain.md §1.3: "equals cashier + channels"): every settlement by money, every top-up, and what went back, a row each,
  * for 收款, its rows, 计提 and 对账 alike. SQL of `tenant_id, id, community_id, premises_id, item_id, bill_id, on_day, amount_fen` (positive in,
@@ -24,16 +37,7 @@ export const CASH_FACTS = `
   left join payments.public_refund f on f.tenant_id = s.tenant_id and f.id = s.reversal_id
   where s.source_kind = 'payment'
   union all
-  select m.tenant_id, m.id, m.community_id, m.premises_id, null::uuid, null::uuid, m.moved_on, m.amount_fen,
-    case when m.kind = 'refund' then 'refunded' else 'prepaid' end, m.source_id,
-    case m.kind when 'refund' then 'refunded' when 'reversal' then 'reversed' else 'received' end
-  from billing.public_purse_movement m
-  where m.kind in ('top-up', 'refund') or (m.kind = 'reversal' and m.source_kind = 'payments.reversal')
-  union all
-  select m.tenant_id, m.id, m.community_id, m.premises_id, d.item_id, null, m.moved_on, m.amount_fen, 'refunded', m.source_id, 'refunded'
-  from billing.public_deposit_movement m
-  join billing.public_deposit d on d.tenant_id = m.tenant_id and d.id = m.deposit_id
-  where m.kind = 'refunded'`
+  ${CASH_BESIDE_BILLS}`
 
 /** Cash, bank and other money: the accounts in which money lies. */
 export const MONEY_ACCOUNTS = ['1001', '1002', '1012']

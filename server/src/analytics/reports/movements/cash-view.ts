@@ -6,7 +6,7 @@ import { analytics } from '../../tables.ts'
 import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
 import { idOf } from '../group-by.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
-import { CASH_FACTS } from './cash-facts.ts'
+import { CASH_BESIDE_BILLS, CASH_FACTS } from './cash-facts.ts'
 import { readMoneyBridge } from './money-bridge.ts'
 import { sumRows } from './sum-rows.ts'
 
@@ -23,6 +23,7 @@ const AMOUNTS = ['currentFen', 'oldFen', 'aheadFen', 'depositFen', 'prepaidFen',
  */
 export async function listCash(tx: Tx, actor: Actor, input: Input): Promise<Report> {
   const asked = await askReport(tx, actor, input)
+  const ofSums = isInSums(actor, asked, input.by)
   const { rows } = await sql<Row>`
     select ${idOf(sql`g.key`)} as id, g.group_id, case when ${input.by} = 'month' then g.key end as month, g.name,
       g.community_name, g.current_fen, g.old_fen, g.ahead_fen, g.deposit_fen, g.prepaid_fen, g.refunded_fen, g.payment_count,
@@ -30,10 +31,10 @@ export async function listCash(tx: Tx, actor: Actor, input: Input): Promise<Repo
     from (
       select k.key, k.group_id, max(k.name) as name, max(k.community_name) as community_name, ${sumOf('current')}, ${sumOf('old')},
         ${sumOf('ahead')}, ${sumOf('deposit')}, ${sumOf('prepaid')}, ${sumOf('refunded', '-')},
-        count(distinct k.money_id) filter (where k.money_kind = 'received')::int as payment_count
+        ${ofSums ? sql`coalesce(sum(k.payments), 0)::int` : sql`count(distinct k.money_id) filter (where k.money_kind = 'received')::int`} as payment_count
       from (
-        select ${KEYS[input.by]}, f.kind, f.money_kind, f.money_id, sum(f.amount_fen) as amount_fen
-        from (${cashFacts(asked)}) f
+        select ${KEYS[input.by]}, f.kind, f.money_kind, f.money_id, sum(f.amount_fen) as amount_fen${ofSums ? sql`, sum(f.payments) as payments` : sql``}
+        from (${ofSums ? summedCash(asked) : cashFacts(asked)}) f
         ${NAMED_BY[input.by](asked)}
         group by 1, 2, 3, 4, 5, 6, 7
       ) k
@@ -52,6 +53,36 @@ export async function listCash(tx: Tx, actor: Actor, input: Input): Promise<Repo
 export function cashFacts(asked: Asked): RawBuilder<unknown> {
   return sql`select * from (${sql.raw(CASH_FACTS)}) c
     where ${isNarrowed(asked, 'c')} and c.on_day between ${asked.firstDay}::date and ${asked.lastDay}::date`
+}
+
+/**
+ * Whether the sums that the database keeps can tell: whole months or communities, of all items and buildings. A payment is one, whatever of it was
+ * for which item, so where a part is asked for it is counted by what it paid.
+ */
+function isInSums(actor: Actor, { itemId, buildingId }: Asked, by: Input['by']): boolean {
+  return (by === 'month' || by === 'community') && !itemId && !buildingId && actor.buildingIds === null
+}
+
+/** The facts of `cashFacts` as far as months and communities go, a row for many; with the number of `payments`. */
+function summedCash(asked: Asked): RawBuilder<unknown> {
+  const { firstDay, lastDay } = asked
+  const columns = sql`null::uuid as money_id, null::text as money_kind`
+  return sql`
+    select s.community_id, s.fact_month as on_day, v.kind, v.fen as amount_fen, ${columns}, 0 as payments
+    from billing.public_charge_sum s
+    join billing.public_charge_item i on i.tenant_id = s.tenant_id and i.id = s.item_id
+    cross join lateral (values
+      (case when i.treatment = 'deposit' then 'deposit' when s.month > s.fact_month then 'ahead' when s.month < s.fact_month then 'old'
+        else 'current' end, s.taken_fen),
+      ('refunded', -s.refunded_fen)) as v(kind, fen)
+    where ${isNarrowed(asked, 's')} and s.fact_month between ${firstDay}::date and ${lastDay}::date and v.fen <> 0
+    union all
+    select c.community_id, c.on_day, c.kind, c.amount_fen, ${columns}, 0 from (${sql.raw(CASH_BESIDE_BILLS)}) c
+    where ${isNarrowed(asked, 'c')} and c.on_day between ${firstDay}::date and ${lastDay}::date
+    union all
+    select m.community_id, m.moved_on, 'counted', 0, ${columns}, count(*) from payments.public_money_moved m
+    where ${isNarrowed(asked, 'm', { item: false })} and m.kind = 'received' and m.moved_on between ${firstDay}::date and ${lastDay}::date
+    group by 1, 2`
 }
 
 const KEYS: Record<Input['by'], RawBuilder<unknown>> = {

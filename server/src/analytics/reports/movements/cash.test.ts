@@ -141,6 +141,10 @@ test('收款, 计提, 对账 and the journal say one sum of cash, and name what 
   })
   const journal = await ask(journalPage, { ...page })
   expect(journal.sums.netFen).toBe(total)
+  // Months and communities come from the sums that the database keeps, days from the lines themselves.
+  const { sums: days } = await ask(listCash, { ...page, by: 'day', ...span })
+  const whole = await ask(listCash, { ...page, by: 'community', ...span })
+  expect([cash.sums, whole.sums, whole.items.map(row => row.totalFen)]).toEqual([days, days, [total]])
   // By method money that went back stands where it went out, as in the journal.
   const methods = await ask(listCash, { ...page, by: 'method', ...span })
   const net = (method: string) =>
