@@ -8,9 +8,10 @@ import { buildApp } from '../server/src/app.ts'
 import { seedScale } from '../server/src/demo/scale.ts'
 import { resolveActor } from '../server/src/identity/index.ts'
 import { loadModules } from '../server/src/modules.ts'
-import type { Actor } from '../server/src/platform/actor.ts'
+import { type Actor, systemActor } from '../server/src/platform/actor.ts'
 import { type Config, makeSecrets, ROOT } from '../server/src/platform/config.ts'
 import { inTransaction, openDatabase, type Tx } from '../server/src/platform/db.ts'
+import { newId } from '../server/src/platform/ids.ts'
 import { log } from '../server/src/platform/log.ts'
 import { migrateDatabase, urlAs } from '../server/src/platform/migrate.ts'
 import { startEmbedded } from '../server/src/platform/postgres/start-embedded.ts'
@@ -21,10 +22,12 @@ import { readPremises } from '../server/src/registry/premises/premises-detail-vi
 import { listPremises } from '../server/src/registry/premises/premises-view.ts'
 import { search } from '../server/src/registry/search/search.ts'
 import { percentiles, print, secondsOf } from './ground.ts'
+import { layHistoryOfAll } from './history.ts'
+import { fillParking } from './parking.ts'
 
 /**
- * Serving a company of 100,000 homes and about 250,000 people (argument `10k` for a quick look), three questions in one run:
- * how long lists, details and search take (whole request, without the network); what the walls and finding out who asks cost
+ * Serving a company of 100,000 homes, about 250,000 people, 80,000 vehicles and spaces and three years of bills (argument `10k` for a quick
+ * look), three questions in one run: how long lists, lists by a text, details and search take (whole request, without the network); what the walls and finding out who asks cost
  * against the same statements bare; and how many requests a second one process answers against a bare Fastify and pg handler
  * that runs the same statements.
  */
@@ -42,14 +45,15 @@ useSecrets(secrets)
 const { adminUrl } = embedded
 await migrateDatabase({ adminUrl, appPassword: secrets.appPassword, jobsPassword: secrets.jobsPassword })
 print('fill', await secondsOf(() => seedScale({ adminUrl, secrets, scale: SCALE, seed: 1, say: () => undefined })), 's')
+/** The owner of the tables, to whom no wall applies. */
+const bareDb = openDatabase(adminUrl)
+await fillBeside()
 
 const config: Config = {
   ...{ port: 0, host: '127.0.0.1', dataDir: DIR, databaseUrl: adminUrl },
   ...{ demo: false, publicUrl: null, secureCookies: false },
 } as Config
 const db = openDatabase(urlAs(adminUrl, 'anju_app', secrets.appPassword))
-/** The owner of the tables, to whom no wall applies. */
-const bareDb = openDatabase(adminUrl)
 const app = await buildApp({
   ...{ db, config, modules: await loadModules() },
   requestsPerMinute: Number.MAX_SAFE_INTEGER,
@@ -73,6 +77,29 @@ try {
   rmSync(DIR, { recursive: true, force: true })
 }
 
+/** Vehicles, spaces and three years of bills, beside homes and people. */
+async function fillBeside(): Promise<void> {
+  const { rows } = await bareDb.pool.query<{
+    tenantId: string
+    communityId: string
+    premisesId: string
+    ownerId: string
+  }>(
+    `select p.tenant_id as "tenantId", p.community_id as "communityId", p.id as "premisesId", (select o.person_id from registry.occupancy o
+      where o.tenant_id = p.tenant_id and o.premises_id = p.id and o.kind = 'owner' order by o.id limit 1) as "ownerId"
+    from registry.premises p order by p.id`,
+  )
+  const tenantId = rows[0]?.tenantId ?? ''
+  const filling = openDatabase(urlAs(adminUrl, 'anju_app', secrets.appPassword), { maxConnections: 2 })
+  print('fill vehicles and spaces', await secondsOf(() => fillParking(filling, systemActor(tenantId), rows)), 's')
+  await filling.close()
+  const owner = new pg.Client({ connectionString: adminUrl })
+  await owner.connect()
+  await layHistoryOfAll({ owner, tenantId, actor: { ...systemActor(tenantId), id: newId() } })
+  await owner.query('vacuum analyze')
+  await owner.end()
+}
+
 async function signIn(server: FastifyInstance): Promise<string> {
   const answer = await server.inject({
     method: 'POST',
@@ -88,6 +115,40 @@ async function sampleIds(text: string): Promise<string[]> {
   return rows.map(row => row.id)
 }
 
+/** Each turns round a few texts of its kind, so that no one of them is always there already. */
+function turning(path: string, texts: readonly string[]): (index: number) => string {
+  return index => `${path}limit=50&text=${encodeURIComponent(texts[index % texts.length] ?? '')}`
+}
+
+function listsByText(): Record<string, (index: number) => string> {
+  return {
+    'premises, by words 3栋1单元': turning('/registry/premises?', ['3栋1单元', '5栋2单元', '8栋1单元']),
+    'premises, by a word that none has': turning('/registry/premises?', ['没有', '会所', '幼儿园']),
+    'people, by a surname 王': turning('/registry/people?', ['王', '李', '张']),
+    'people, by pinyin wang': turning('/registry/people?', ['wang', 'lif', 'zhangm']),
+    'people, by a phone’s last four': turning('/registry/people?', ['1234', '0815', '4711']),
+    'vehicles, first page of 50': () => '/registry/vehicles?limit=50',
+    'vehicles, by plates of a city 京A': turning('/registry/vehicles?', ['京A', '京B', '京C']),
+    'vehicles, by plate': turning('/registry/vehicles?', ['京A00006', 'B00007', '00008']),
+    'vehicles, by owner': turning('/registry/vehicles?', ['王伟', '李芳', 'zhangming']),
+    'vehicles, by room 1203': turning('/registry/vehicles?', ['1203', '0502', '3-1-1203']),
+    'spaces, first page of 50': () => '/registry/spaces?limit=50',
+    'spaces, by area A区': turning('/registry/spaces?', ['A区', 'B区', 'D区']),
+    'spaces, by number A-012': turning('/registry/spaces?', ['A-012', 'B区车位034', 'C-101']),
+    'spaces, by plate': turning('/registry/spaces?', ['京A00006', 'B00007', '京C0002']),
+    'spaces, by owner or holder': turning('/registry/spaces?', ['王伟', '李芳', '张明']),
+    'spaces, by a surname 王': turning('/registry/spaces?', ['王', '李', '张']),
+    'bills, by number': turning('/billing/bills?', ['ZD00000123', 'ZD00040711']),
+    'bills, by payer': turning('/billing/bills?', ['王伟', '李芳', '张明']),
+    'bills, by room 3栋1单元1203室': turning('/billing/bills?', ['3栋1单元1203室', '5栋2单元503室']),
+    'debtors, first page of 50': () => '/billing/debtors?limit=50',
+    'debtors, by payer': turning('/billing/debtors?', ['王伟', '李芳', '张明']),
+    'debtors, by room 1203': turning('/billing/debtors?', ['1203', '503']),
+    '⌘K, a bare room number': index => `/search?limit=6&text=${(index % 25) + 1}03`,
+    '⌘K, plates of a city': index => `/search?limit=6&text=${encodeURIComponent(`京${'ABCEFG'[index % 6]}`)}`,
+  }
+}
+
 async function answerTimes(cookie: string, places: string[], people: string[]): Promise<void> {
   const text = (value: string) => encodeURIComponent(value)
   const asked: Record<string, (index: number) => string> = {
@@ -101,6 +162,7 @@ async function answerTimes(cookie: string, places: string[], people: string[]): 
     'search by room': index => `/registry/search?text=${text(`${(index % 12) + 1}-1-${(index % 25) + 1}03`)}`,
     'search by name': index => `/registry/search?text=${text(['王伟芳', '李芳', '张明'][index % 3] ?? '')}`,
     'search by initials': index => `/registry/search?text=${['wwf', 'lf', 'zm'][index % 3]}`,
+    ...listsByText(),
   }
   for (const [name, addressAt] of Object.entries(asked)) {
     const times: number[] = []
