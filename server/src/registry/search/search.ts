@@ -72,18 +72,26 @@ async function findRooms(tx: Tx, actor: Actor, input: SearchRequest): Promise<(F
     communityName: string
     occupants: string | null
   }>`
-    with found as (
-      select a.premises_id as id, min(case when a.alias = ${key} then 0 else 1 end) as distance, min(length(a.alias)) as size
+    with exact as materialized (
+      select a.premises_id as id from registry.premises_alias a
+      where a.tenant_id = ${tenantOf(actor)} and a.alias = ${key} and ${ofCommunity(sql`a.community_id`, input)}
+      order by a.premises_id limit ${input.limit}),
+    -- What merely begins so is looked for where not enough is called exactly so: a bare number of rooms matches thousands.
+    found as (
+      select id, 0 as distance, length(${key}) as size from exact where (select count(*) from exact) >= ${input.limit}
+      union all
+      (select a.premises_id as id, min(case when a.alias = ${key} then 0 else 1 end) as distance, min(length(a.alias)) as size
       from registry.premises_alias a
       where a.tenant_id = ${tenantOf(actor)} and ${startsWith(sql`a.alias`, key)} and ${ofCommunity(sql`a.community_id`, input)}
-      group by a.premises_id order by distance, size, id limit ${input.limit})
+        and (select count(*) from exact) < ${input.limit}
+      group by a.premises_id order by distance, size, id limit ${input.limit}))
     select p.id, p.label, p.use, c.name as community_name,
       (select string_agg(n.name, '、' order by o.from_on, o.id) from registry.occupancy o
          join registry.person n on n.tenant_id = o.tenant_id and n.id = o.person_id
         where o.tenant_id = p.tenant_id and o.premises_id = p.id and (o.to_on is null or o.to_on >= ${today()}::date)) as occupants
     from found f join registry.premises p on p.tenant_id = ${tenantOf(actor)} and p.id = f.id and p.ended_on is null
     join registry.community c on c.tenant_id = p.tenant_id and c.id = p.community_id
-    order by f.distance, f.size, p.label`.execute(registry(tx))
+    order by f.distance, f.size, p.label, p.id`.execute(registry(tx))
   return rows.map(row => ({
     id: row.id,
     use: row.use,
