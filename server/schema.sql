@@ -4085,7 +4085,7 @@ create table registry.premises_alias (
   constraint premises_alias_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint premises_alias_pkey PRIMARY KEY (tenant_id, alias, premises_id)
 );
-CREATE INDEX premises_alias_prefix ON registry.premises_alias USING btree (tenant_id, alias text_pattern_ops);
+CREATE INDEX premises_alias_called ON registry.premises_alias USING btree (tenant_id, alias text_pattern_ops, premises_id);
 CREATE INDEX premises_alias_premises ON registry.premises_alias USING btree (tenant_id, premises_id);
 alter table registry.premises_alias enable row level security;
 create policy building_wall on registry.premises_alias as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
