@@ -280,7 +280,7 @@ export const exportRoundStops = route({
     'The paper list of a round: to be filled in by hand, and to be imported again when filled in on the computer.',
   permission: 'metering.readings.read',
   params: roundParams,
-  query: StopFilters.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  query: StopFilters.extend({ sort: PageQuery.shape.sort, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
   response: 'file',
   errors: ['platform.not_found', 'platform.export_too_large'],
 })

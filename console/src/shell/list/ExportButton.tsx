@@ -54,7 +54,7 @@ export function ExportButton({ route, params, query, name, label, small = false 
           t('exporting.done', {
             name: await downloadAtOnce(
               route,
-              { params, query: { ...filters, format } } as CallExtras,
+              { params, query: { ...ordered, format } } as CallExtras,
               `${name}.${format}`,
             ),
           }),

@@ -111,6 +111,18 @@ describe('a round', () => {
     expect(items).toMatchObject([{ month: '2026-04', state: 'open' }])
     const file = await world.as(chief, tx => exportRoundStops(tx, chief, { roundId: id, format: 'csv' }))
     expect(String(file.body)).toContain('一号线,抄表员小李,B,')
+    const codes = async (sort: string) => {
+      const sorted = await world.as(chief, tx => exportRoundStops(tx, chief, { roundId: id, sort, format: 'csv' }))
+      return String(sorted.body)
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map(line => line.split(',')[3])
+    }
+    expect([await codes('code'), await codes('-code')]).toEqual([
+      ['A', 'B', 'C'],
+      ['C', 'B', 'A'],
+    ])
   })
 
   test('a route is changed and ended; it takes only meters of its kind', async () => {

@@ -88,7 +88,8 @@ export function defineExport<S extends RouteSpec & { response: 'file' }, Row>(
   const features = () => routes.filter(route => route.path === spec.path && route.method === 'GET').flatMap(featuresOf)
   definitions.set(spec.path, { spec, features, name, columns: columns as never, pages: pages as never })
   return async (tx, actor, input) => {
-    const { format, ...filters } = input
-    return exportTable(name, format, pages(tx, actor, filters), columns)
+    // Of a route whose path holds parameters only this answer is had: it takes the order of the list itself.
+    const { format, sort, ...filters } = input as typeof input & { sort?: string }
+    return exportTable(name, format, pages(tx, actor, filters, sort), columns)
   }
 }
