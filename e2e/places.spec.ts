@@ -117,3 +117,25 @@ test('a list is set up by its person: columns and a saved view stand on every sc
   await elsewhere.getByRole('button', { name: '空置的', exact: true }).click()
   await expect(elsewhere).toHaveURL(/state=vacant/)
 })
+
+test('a narrow desk: pages that scroll, and forms over them, are whole for whoever uses no mouse', async ({
+  browser,
+}) => {
+  const page = await signIn(browser, ADMIN)
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await goTo(page, '/premises?use=residential')
+  await rowsOf(page).first().click()
+  await page.getByRole('tab', { name: /住户/ }).click()
+  await page.getByRole('button', { name: '过户' }).click()
+  const form = page.locator('.c-form-drawer').last()
+  await expect(form.getByRole('heading', { name: /过户/ })).toBeVisible()
+  await expectAccessible(page)
+  await form.getByRole('combobox', { name: '新业主' }).click()
+  await expect(page.getByRole('option', { name: '输入后查找' })).toBeVisible()
+  await expectAccessible(page)
+  for (const path of ['/reports/reconciliation', '/vehicles']) {
+    await goTo(page, path)
+    await expect(page.getByRole('main').getByRole('table').first()).toBeVisible()
+    await expectAccessible(page)
+  }
+})

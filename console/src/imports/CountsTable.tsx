@@ -2,6 +2,7 @@ import { shownCounts, sumOf } from './counts.ts'
 import type { Import } from './import-query.ts'
 import { useImportsTexts } from './texts.ts'
 import './check.css'
+import { ScrollBox } from '../shell/show/ScrollBox.tsx'
 
 /** How many of each kind are in the file, rejected, new and known. */
 export function CountsTable({ found }: { found: Import }) {
@@ -9,7 +10,7 @@ export function CountsTable({ found }: { found: Import }) {
   const rows = shownCounts(found.counts)
   const sum = sumOf(rows)
   return (
-    <div className="c-plain-table im-counts">
+    <ScrollBox label={t('check.counts')} className="c-plain-table im-counts">
       <table aria-label={t('check.counts')}>
         <thead>
           <tr>
@@ -36,7 +37,7 @@ export function CountsTable({ found }: { found: Import }) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -16,6 +16,7 @@ import { importQuery } from './import-query.ts'
 import { useImportsTexts } from './texts.ts'
 import { type FileFault, faultOf, MAX_BYTES, uploadWorkbook } from './upload-workbook.ts'
 import './upload.css'
+import { NoneFound } from '../shell/form/NoneFound.tsx'
 
 const MB = 1024 * 1024
 
@@ -154,7 +155,7 @@ function CommunityField({ value, onChange, disabled }: CommunityFieldProps) {
         disabled={disabled}
         options={all.map(one => ({ value: one.id, label: one.name }))}
         placeholder={t('upload.chooseCommunity')}
-        notFoundContent={t('upload.noCommunity')}
+        notFoundContent={<NoneFound selectId={id}>{t('upload.noCommunity')}</NoneFound>}
         showSearch={all.length > 8 ? { optionFilterProp: 'label' } : false}
         style={{ width: '100%' }}
       />

@@ -6,6 +6,7 @@ import { v7 as newId } from 'uuid'
 import { call } from '../api.ts'
 import { useCommunity } from '../community.tsx'
 import { FormDrawer } from '../shell/form/FormDrawer.tsx'
+import { NoneFound } from '../shell/form/NoneFound.tsx'
 import { CopyId } from '../shell/show/CopyId.tsx'
 import { renewResidents } from './applications.ts'
 import { useResidentsTexts } from './texts.ts'
@@ -113,7 +114,9 @@ function RoomSelect({ id, value, onChange }: RoomSelectProps) {
       showSearch={{ filterOption: false, onSearch: setText }}
       placeholder={t('invite.roomHint')}
       options={found.map(hit => ({ value: hit.premisesId ?? '', label: `${hit.title} · ${hit.subtitle}` }))}
-      notFoundContent={text.trim() === '' ? t('invite.roomHint') : t('invite.roomNone')}
+      notFoundContent={
+        <NoneFound selectId={id}>{t(text.trim() === '' ? 'invite.roomHint' : 'invite.roomNone')}</NoneFound>
+      }
       onChange={chosen => onChange?.(chosen ? { value: chosen.value, label: String(chosen.label) } : undefined)}
     />
   )

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { call } from '../api.ts'
+import { NoneFound } from '../shell/form/NoneFound.tsx'
 import { usePersonalDataTexts } from './personal-data-texts.ts'
 
 export interface Choice {
@@ -36,7 +37,7 @@ export function PersonSelect({ id, value, onChange }: PersonSelectProps) {
       showSearch={{ filterOption: false, onSearch: setText }}
       placeholder={t('person.hint')}
       options={data.map(each => ({ value: each.id, label: [each.name, each.phoneMasked].filter(Boolean).join(' · ') }))}
-      notFoundContent={text.trim() === '' ? t('person.hint') : t('person.none')}
+      notFoundContent={<NoneFound selectId={id}>{t(text.trim() === '' ? 'person.hint' : 'person.none')}</NoneFound>}
       onChange={chosen => onChange?.(chosen ? { value: chosen.value, label: String(chosen.label) } : undefined)}
     />
   )

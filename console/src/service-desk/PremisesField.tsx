@@ -5,6 +5,7 @@ import { House, UserRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { call } from '../api.ts'
 import { useCommunity } from '../community.tsx'
+import { NoneFound } from '../shell/form/NoneFound.tsx'
 import { useServiceDeskTexts } from './texts.ts'
 
 /** The chosen home: its id, and what is written in the field. */
@@ -72,9 +73,9 @@ export function PremisesField({ id, value, onChange, onPerson }: PremisesFieldPr
         </span>
       )}
       notFoundContent={
-        <span className="sd-hit__none">
+        <NoneFound>
           {typed.trim() === '' ? t('report.typeMore') : searching ? t('report.searching') : t('report.noHit')}
-        </span>
+        </NoneFound>
       }
       onChange={(_chosen, option) => {
         setTyped('')

@@ -6,6 +6,7 @@ import { useCommunity } from '../../community.tsx'
 import { ExportButton, listKey } from '../../shell/list/index.ts'
 import { useListState } from '../../shell/list/list-state.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
+import { ScrollBox } from '../../shell/show/ScrollBox.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { PageSkeleton } from '../../shell/states/PageSkeleton.tsx'
@@ -62,7 +63,7 @@ function Checks({ report }: { report: Report }) {
           report.holds ? t('reconciliation.holdsText', { asOf: report.asOf }) : t('reconciliation.brokenText')
         }
       />
-      <section className="c-card c-plain-table">
+      <ScrollBox label={t('reconciliation.title')} className="c-card c-plain-table">
         <table aria-label={t('reconciliation.title')}>
           <thead>
             <tr>
@@ -79,7 +80,7 @@ function Checks({ report }: { report: Report }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollBox>
     </>
   )
 }

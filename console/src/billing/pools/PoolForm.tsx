@@ -14,6 +14,7 @@ import { FactorFields } from './FactorFields.tsx'
 import { POOL_BASES, type PoolDetail } from './pool.ts'
 import { usePoolTexts } from './texts.ts'
 import '../rules/rules.css'
+import { NoneFound } from '../../shell/form/NoneFound.tsx'
 
 export interface PoolValues {
   ruleId: string
@@ -122,7 +123,7 @@ function RuleField() {
       <Select
         loading={!data}
         options={rules.map(rule => ({ value: rule.id, label: rule.name }))}
-        notFoundContent={data ? t('noRules') : null}
+        notFoundContent={data ? <NoneFound selectId="ruleId">{t('noRules')}</NoneFound> : null}
       />
     </Form.Item>
   )

@@ -4,6 +4,7 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { call } from '../../api.ts'
 import { useRefusalText } from '../../refusal.ts'
+import { NoneFound } from '../../shell/form/NoneFound.tsx'
 import { useSettled } from '../useSettled.ts'
 import { useRuleTexts } from './texts.ts'
 
@@ -67,7 +68,7 @@ export function PremisesSelect({ communityId, value, onChange, id }: PremisesSel
         onChange?.(premisesId)
       }}
       placeholder={t('findPremises')}
-      notFoundContent={query.isFetching ? null : nothing}
+      notFoundContent={query.isFetching ? null : <NoneFound>{nothing}</NoneFound>}
       loading={query.isFetching}
     />
   )

@@ -2,6 +2,7 @@ import { metering } from '@anju/contract'
 import { App, Form, Select } from 'antd'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { NoneFound } from '../../shell/form/NoneFound.tsx'
 import { type Round, renewReadings } from '../reading.ts'
 import { useMeterTexts } from '../texts.ts'
 import { useRouteTexts } from './texts.ts'
@@ -33,7 +34,7 @@ export function AssignForm({ round, close }: { round: Round; close: () => void }
       <Form.Item name="readerId" label={t('reader')} rules={[{ required: true, message: t('assignMissing') }]}>
         <Select
           loading={isPending}
-          notFoundContent={data ? t('noReaders') : null}
+          notFoundContent={data ? <NoneFound selectId="readerId">{t('noReaders')}</NoneFound> : null}
           showSearch={{ optionFilterProp: 'label' }}
           options={(data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />

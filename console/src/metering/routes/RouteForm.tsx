@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
 import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { NoneFound } from '../../shell/form/NoneFound.tsx'
 import { METER_KINDS } from '../meter.ts'
 import { useMeterTexts } from '../texts.ts'
 import type { RouteDetail, RouteMeter } from './route.ts'
@@ -116,7 +117,7 @@ function ReaderField({ communityId, of }: { communityId: string; of: RouteDetail
         allowClear
         loading={isPending}
         placeholder={t('nobody')}
-        notFoundContent={data ? t('noReaders') : null}
+        notFoundContent={data ? <NoneFound selectId="readerId">{t('noReaders')}</NoneFound> : null}
         showSearch={{ optionFilterProp: 'label' }}
         options={options.map(({ id, name }) => ({ value: id, label: name }))}
       />

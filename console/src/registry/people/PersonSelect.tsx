@@ -4,6 +4,7 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { call } from '../../api.ts'
 import { useSettled } from '../../billing/useSettled.ts'
+import { NoneFound } from '../../shell/form/NoneFound.tsx'
 import { useMoveTexts } from './move-texts.ts'
 
 interface PersonSelectProps {
@@ -58,7 +59,9 @@ export function PersonSelect({ known, value, onChange, id }: PersonSelectProps) 
         onChange?.(personId)
       }}
       placeholder={t('findPerson')}
-      notFoundContent={query.isFetching ? null : text === '' ? t('typeToFind') : t('nothingFound')}
+      notFoundContent={
+        query.isFetching ? null : <NoneFound selectId={id}>{t(text === '' ? 'typeToFind' : 'nothingFound')}</NoneFound>
+      }
       loading={query.isFetching}
     />
   )

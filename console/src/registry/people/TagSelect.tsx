@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
+import { NoneFound } from '../../shell/form/NoneFound.tsx'
 import { tagsQuery } from './people.ts'
 import { usePersonTexts } from './person-texts.ts'
 
@@ -22,7 +23,7 @@ export function TagSelect({ value, onChange, id }: TagSelectProps) {
       showSearch={{ optionFilterProp: 'label' }}
       options={(data?.items ?? []).map(tag => ({ value: tag.id, label: tag.name }))}
       placeholder={t('tags.choose')}
-      notFoundContent={t('tag.none')}
+      notFoundContent={<NoneFound selectId={id}>{t('tag.none')}</NoneFound>}
     />
   )
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useRefusalText } from '../../refusal.ts'
+import { NoneFound } from '../../shell/form/NoneFound.tsx'
 import { useVehicleTexts } from './texts.ts'
 
 /** Something chosen: its id and what is written in the field. */
@@ -63,7 +64,7 @@ function useFound({ name, find, placeholder, id }: FindProps) {
           <small>{data.detail}</small>
         </span>
       ),
-      notFoundContent: query.isFetching ? null : nothing,
+      notFoundContent: query.isFetching ? null : <NoneFound selectId={id}>{nothing}</NoneFound>,
     },
   }
 }

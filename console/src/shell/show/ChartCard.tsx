@@ -8,6 +8,7 @@ import { FailureNotice } from '../states/FailureNotice.tsx'
 import { useDelayed } from '../states/useDelayed.ts'
 import { Chart } from './Chart.tsx'
 import './show.css'
+import { ScrollBox } from './ScrollBox.tsx'
 
 interface ChartCardProps {
   title: string
@@ -73,7 +74,7 @@ function ChartBody({ view, summary, option, table, height, title }: BodyProps) {
   if (table.rows.length === 0) return <p className="c-chart__none">{t('show.noData')}</p>
   if (view === 'chart') return <Chart option={option} summary={summary} height={height} />
   return (
-    <div className="c-plain-table" style={{ maxHeight: height }}>
+    <ScrollBox label={title} className="c-plain-table" style={{ maxHeight: height }}>
       <table aria-label={title}>
         <thead>
           <tr>
@@ -95,6 +96,6 @@ function ChartBody({ view, summary, option, table, height, title }: BodyProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }

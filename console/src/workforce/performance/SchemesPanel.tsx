@@ -14,6 +14,7 @@ import { GRAINS, type KpiScheme } from './performance.ts'
 import { usePerformanceTexts } from './texts.ts'
 import { measureWords } from './working.ts'
 import './performance.css'
+import { ScrollBox } from '../../shell/show/ScrollBox.tsx'
 
 /** Schemes by name, each with its indicators and grades on the right. */
 export function SchemesPanel() {
@@ -155,7 +156,7 @@ function SchemeCard({ schemeId }: { schemeId: string }) {
           <dd>{data.bands.map(({ grade, from }) => t('band', { grade, from })).join(' · ')}</dd>
         </div>
       </dl>
-      <section className="c-plain-table">
+      <ScrollBox label={t('scheme.indicators')} className="c-plain-table">
         <table aria-label={t('scheme.indicators')}>
           <thead>
             <tr>
@@ -179,7 +180,7 @@ function SchemeCard({ schemeId }: { schemeId: string }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollBox>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { workforce } from '@anju/contract'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { ScrollBox } from '../../shell/show/ScrollBox.tsx'
 import { useReason } from '../workforce.ts'
 import type { Scorecard, ScorecardLine } from './performance.ts'
 import { usePerformanceTexts } from './texts.ts'
@@ -10,7 +11,7 @@ export function ScoreTable({ card, enter }: { card: Scorecard; enter: (line: Sco
   const t = usePerformanceTexts()
   return (
     <section className="c-card wf-scores" aria-label={t('card.lines')}>
-      <div className="c-plain-table">
+      <ScrollBox label={t('card.lines')} className="c-plain-table">
         <table aria-label={t('card.lines')}>
           <thead>
             <tr>
@@ -31,7 +32,7 @@ export function ScoreTable({ card, enter }: { card: Scorecard; enter: (line: Sco
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   )
 }

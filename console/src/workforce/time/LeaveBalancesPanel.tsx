@@ -6,6 +6,7 @@ import { useCommunity } from '../../community.tsx'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, useList } from '../../shell/list/index.ts'
 import { ActorName } from '../../shell/show/ActorName.tsx'
+import { ScrollBox } from '../../shell/show/ScrollBox.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { todayHere } from '../days.ts'
 import { teamsQuery, treeRows } from '../workforce.ts'
@@ -119,7 +120,7 @@ function Ledger({ employeeId }: { employeeId: string }) {
       {data.entries.length === 0 ? (
         <p>{t('balance.noEntries')}</p>
       ) : (
-        <div className="c-plain-table">
+        <ScrollBox label={t('balance.entries')} className="c-plain-table">
           <table aria-label={t('balance.entries')}>
             <thead>
               <tr>
@@ -146,7 +147,7 @@ function Ledger({ employeeId }: { employeeId: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </div>
   )
