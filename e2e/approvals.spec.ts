@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { choose, formOf, goTo, rowsOf, send, signIn } from './console.ts'
+import { choose, formOf, goTo, rowsOf, send, signIn, typeDay } from './console.ts'
 import { expectAccessible } from './expect-accessible.ts'
 
 /** What several people decide, clicked: a waiver through a chain of two by its amount, a deposit given back, and how the money goes out. */
@@ -83,4 +83,34 @@ test('a deposit goes back less what is kept; whoever sends the money sees the ac
   await cashier.getByRole('button', { name: '查看', exact: true }).click()
   await expect(cashier.getByText(ACCOUNT)).toBeVisible()
   await expectAccessible(cashier)
+})
+
+test('a discount of a vacant home waits for somebody else, who sees its days and what it is worth; approved it stands there', async () => {
+  await goTo(manager, '/discounts')
+  await rowsOf(manager).filter({ hasText: '空置房七折' }).click()
+  await expect(manager.getByText('给予和延长须由他人审批')).toBeVisible()
+  await manager.getByRole('button', { name: '给予房产' }).click()
+  const form = formOf(manager)
+  await expect(form.getByText('提交后由他人审批，通过后生效', { exact: false })).toBeVisible()
+  const field = form.getByRole('combobox', { name: '房产' })
+  await field.click({ force: true })
+  await field.fill('5-1-402')
+  await manager.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').first().click()
+  await typeDay(form, '起始日期', '2030-01-01')
+  await typeDay(form, '结束日期', '2030-06-30')
+  await form.getByLabel('原因').fill('全家外出，水电无用量')
+  await send(form, '提交审批')
+  await expect(manager.getByText('已提交审批，通过后生效')).toBeVisible()
+
+  await goTo(admin, '/approvals')
+  await rowsOf(admin).filter({ hasText: '空置房七折' }).first().click()
+  const facts = admin.getByRole('dialog').last()
+  for (const text of ['空置', '2030-01-01 ~ 2030-06-30', '预计每月少收', '全家外出，水电无用量'])
+    await expect(facts.getByText(text, { exact: false }).first()).toBeVisible()
+  await expectAccessible(admin)
+  await approve(admin, /空置房七折/)
+  await goTo(manager, '/discounts')
+  await rowsOf(manager).filter({ hasText: '空置房七折' }).click()
+  await expect(manager.getByRole('table', { name: '享有的房产' })).toContainText('2030-06-30')
+  await expectAccessible(manager)
 })

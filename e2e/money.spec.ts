@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { ask } from './ask.ts'
 import { formOf, goTo, rowsOf, send, signIn } from './console.ts'
 import { expectAccessible } from './expect-accessible.ts'
 
@@ -120,4 +121,22 @@ test('a bill is held and released, the next one voided; the forms close behind i
   await expect(drawer).toContainText('作废：收费标准用错')
   // The list asks for what is open: the void bill leaves it, and its drawer says what it is.
   await expect(drawer.locator('.c-facts').first()).toContainText('已作废')
+})
+
+test('an account of owners’ money says what came in by item, down to the lines of one', async () => {
+  const { items: places } = await ask<{ items: { id: string; name: string }[] }>(
+    ...([admin, 'console', 'GET', '/registry/communities?limit=50'] as const),
+  )
+  const courtyard = places.find(({ name }) => name.includes('和园'))?.id ?? ''
+  await admin.goto(`/fund?kind=public&community=${courtyard}`)
+  const items = admin.getByRole('table', { name: '收费收入构成' })
+  const item = (await items.locator('tbody th').first().textContent()) ?? ''
+  await items.getByRole('link', { name: '看明细' }).first().click()
+  await expect(admin).toHaveURL(/itemId=/)
+  await expect(items.getByRole('link', { name: '看全部明细' })).toBeVisible()
+  const lines = admin.getByRole('table', { name: '收支明细' }).locator('tbody tr')
+  await expect(lines.first()).toContainText(item)
+  await expectAccessible(admin)
+  await items.getByRole('link', { name: '看全部明细' }).click()
+  await expect(admin).not.toHaveURL(/itemId=/)
 })

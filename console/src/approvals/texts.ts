@@ -4,7 +4,7 @@ import { defineTexts } from '@anju/ui'
 export const useApprovalTexts = defineTexts({
   'zh-CN': {
     title: '审批',
-    facts: '减免、核销、退款、冲正、押金扣款和代管资金收支，提出人之外的人批准后才生效',
+    facts: '减免、核销、退款、冲正、押金扣款、优惠和代管资金收支，提出人之外的人批准后才生效',
     'view.to-decide': '待我审批',
     'view.mine': '我提出的',
     'view.all': '全部',
@@ -111,7 +111,8 @@ export const useApprovalTexts = defineTexts({
   },
   en: {
     title: 'Approvals',
-    facts: 'Waivers, write-offs, refunds, reversals and deductions take effect once somebody else has approved',
+    facts:
+      'Waivers, write-offs, refunds, reversals, deductions, discounts and money of others take effect once somebody else has approved',
     'view.to-decide': 'Waiting for me',
     'view.mine': 'Asked by me',
     'view.all': 'All',
