@@ -17,6 +17,8 @@ export interface RouteSpec {
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
+  /** A body that can be sent as it stands and gives a meaningful answer, for the API's page. */
+  example?: unknown
   /** A raw body (a file) instead of JSON. */
   upload?: { maxBytes: number }
   /** JSON by default; `file` streams bytes, `stream` is server-sent events, `none` answers 204. */

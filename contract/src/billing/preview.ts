@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { CivilDate, DecimalText, Fen, Id, Month } from '../values.ts'
+import { CivilDate, Fen, Id, Month } from '../values.ts'
 import { RunScope, Tallies } from './compared.ts'
-import { RuleArithmetic, RuleVersionSent } from './rules.ts'
+import { INLINE_EXAMPLE, InlineCharges, InlinePenalty, InlineTax } from './preview-inline.ts'
 
 /** The arithmetic of a line, as stored with it. */
 export const LineExplanation = z.looseObject({ kind: z.string() })
@@ -24,6 +24,8 @@ export const LineView = z.object({
     )
     .optional()
     .describe('Each payer’s part, where several pay; they add up to the amount'),
+  tax: InlineTax.optional().describe('Inline data with a tax rate: what is inside the amount'),
+  penalty: InlinePenalty.optional().describe('Inline data with `rule.penalty`: for being late, by `asOf`'),
 })
 
 const PreviewBill = z.object({
@@ -74,82 +76,6 @@ export const BillException = z.object({
     ),
 })
 
-const Decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/)
-
-const MeasureValue = z.object({
-  effectiveFrom: CivilDate,
-  effectiveTo: CivilDate.nullable().default(null),
-  value: Decimal,
-})
-
-const PercentSpan = z.object({
-  from: CivilDate,
-  to: CivilDate.nullable().default(null),
-  percent: z
-    .string()
-    .regex(/^\d{1,3}(\.\d{1,4})?$/)
-    .describe('What is charged: 70 while vacant'),
-  capYuan: z
-    .string()
-    .regex(/^\d{1,8}(\.\d{1,2})?$/)
-    .nullable()
-    .default(null)
-    .describe('At most so much of a month is let off'),
-  reason: z.string().max(50).optional(),
-})
-
-const Reading = z.object({
-  from: CivilDate,
-  to: CivilDate.describe('Included'),
-  registers: z
-    .array(
-      z.object({
-        meter: z.string().max(50).default(''),
-        previous: Decimal,
-        current: Decimal,
-        multiplier: Decimal.default('1'),
-        digits: z.int().min(1).max(12).nullable().default(null),
-        rolledOver: z.boolean().default(false),
-      }),
-    )
-    .max(10)
-    .default([]),
-  bands: z
-    .array(z.object({ name: z.string().max(20), quantity: Decimal }))
-    .max(8)
-    .optional(),
-  billedBefore: Decimal.nullable().default(null).describe('Billed by estimates already; taken off'),
-  estimated: z.boolean().default(false),
-  usedInYear: z
-    .record(z.string().regex(/^\d{4}$/), Decimal)
-    .default({})
-    .describe('Used before, by calendar year'),
-  persons: z.int().min(0).max(1000).default(0),
-  months: z.int().min(1).max(36).default(1).describe('Charge months the reading covers, for steps by the month'),
-})
-
-const Pool = z.object({
-  name: z.string().max(50).default(''),
-  from: CivilDate,
-  to: CivilDate,
-  cost: z.union([
-    z.object({ totalFen: Fen }),
-    z.object({ quantity: Decimal, unit: z.string().max(10).default(''), unitPrice: Decimal }),
-  ]),
-  basis: z.enum(['area', 'household', 'usage', 'factor', 'custom']),
-  exempt: z.enum(['company-bears', 'redistribute']).default('company-bears'),
-  members: z
-    .array(z.object({ id: z.string().min(1).max(50), weight: Decimal, isExempt: z.boolean().default(false) }))
-    .min(1)
-    .max(2000),
-})
-
-const PayerShare = z.object({
-  kind: z.enum(['owner', 'tenant', 'developer', 'person']),
-  name: z.string().max(100).nullable().default(null),
-  percent: z.string().regex(/^\d{1,3}(\.\d{1,4})?$/),
-})
-
 export const previewBills = route({
   method: 'POST',
   path: '/billing/preview',
@@ -182,53 +108,7 @@ export const previewBills = route({
       .describe(
         'A saved rule on any home of its community, by what is known of the home, also where it is not charged',
       ),
-    z
-      .object({
-        rule: RuleArithmetic.omit({ penalty: true }).extend({
-          versions: z
-            .array(RuleVersionSent.omit({ id: true }))
-            .min(1)
-            .max(50),
-        }),
-        areas: z
-          .array(z.object({ effectiveFrom: CivilDate, areaM2: DecimalText }))
-          .max(50)
-          .default([]),
-        measures: z
-          .record(z.string().max(50), z.array(MeasureValue).max(50))
-          .default({})
-          .describe('Values other than the area by name: floor, persons, turnover, …'),
-        percents: z
-          .array(PercentSpan)
-          .max(50)
-          .default([])
-          .describe('Days on which not the whole is charged; none of a deposit or a shared cost'),
-        readings: z.array(Reading).max(120).default([]).describe('Kind metered: one bill each'),
-        pools: z.array(Pool).max(24).default([]).describe('Kind pool: one bill per member each'),
-        payers: z
-          .array(PayerShare)
-          .max(10)
-          .default([])
-          .describe('Who pays which part on days that no span of `payerSpans` holds; the last gets what is left'),
-        payerSpans: z
-          .array(
-            z.object({
-              from: CivilDate,
-              to: CivilDate.nullable().default(null).describe('Included; null while it lasts'),
-              payers: z.array(PayerShare).min(1).max(10),
-            }),
-          )
-          .max(50)
-          .default([])
-          .describe(
-            'Who pays over time, one span after the other: owners before and after a transfer (told apart by their names), a tenant, a developer, or several in parts. Lines are cut on each day from which somebody else pays, or in other parts, than on the day before: months by days, a reading by days of what was used (a reading on that day or on the day before is the boundary itself, and what is by the month is then of its days), a share of a cost by largest remainder. Each line says its payers. A day inside a reading is told as the exception payer-cut',
-          ),
-        startsOn: CivilDate,
-        endsOn: CivilDate.nullable().default(null),
-        from: CivilDate,
-        to: CivilDate,
-      })
-      .describe('Inline data, so that an outside program can check our arithmetic'),
+    InlineCharges.describe('Inline data, so that an outside program can check our arithmetic'),
   ]),
   response: z.object({
     bills: z
@@ -243,7 +123,14 @@ export const previewBills = route({
     exceptions: z
       .array(BillException.partial({ premisesId: true, premisesLabel: true, ruleName: true }))
       .describe('At most the first 200; inline data name no premises'),
+    companyShares: z
+      .array(z.object({ pool: z.string(), from: CivilDate, to: CivilDate, amountFen: Fen }))
+      .optional()
+      .describe(
+        'Inline pools: what the company bears of each for its exempt members; with the bills it is the whole cost',
+      ),
   }),
+  example: INLINE_EXAMPLE,
   errors: ['platform.not_found', 'billing.period_wrong', 'billing.rule_wrong'],
   idempotent: false,
 })

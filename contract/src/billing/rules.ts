@@ -22,11 +22,11 @@ const Amount = z.string().regex(/^\d{1,8}(\.\d{1,2})?$/)
 const Percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/)
 const Quantity = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)
 
-const Tier = z.object({
+const Tier = z.strictObject({
   upTo: Quantity.nullable().describe('The limit of this step; null for the last'),
   unitPrice: Price,
 })
-const Band = z.object({ name: z.string().trim().min(1).max(20), unitPrice: Price })
+const Band = z.strictObject({ name: z.string().trim().min(1).max(20), unitPrice: Price })
 
 /** What a version of a price holds beside its two amounts. */
 const versionTerms = {
@@ -51,20 +51,20 @@ const versionTermsSent = {
   turnoverPercent: versionTerms.turnoverPercent.default(null),
 }
 
-const Escalation = z.object({
+const Escalation = z.strictObject({
   percent: Percent,
   mode: z.enum(['compound', 'simple']),
   everyMonths: z.int().min(1).max(120),
   countedFrom: CivilDate.nullable().default(null).describe('Null: from the first day of the assignment'),
 })
 
-const LprRate = z.object({ effectiveFrom: CivilDate, percent: Percent })
+const LprRate = z.strictObject({ effectiveFrom: CivilDate, percent: Percent })
 
 /** 违约金: simple interest by the day or by a multiple of the LPR, after a grace, capped. */
-export const PenaltyTerms = z.object({
+export const PenaltyTerms = z.strictObject({
   rate: z.discriminatedUnion('by', [
-    z.object({ by: z.literal('day'), percent: Percent.describe('0.05 is 万分之五 a day') }),
-    z.object({
+    z.strictObject({ by: z.literal('day'), percent: Percent.describe('0.05 is 万分之五 a day') }),
+    z.strictObject({
       by: z.literal('lpr'),
       times: Percent.describe('Multiple of the LPR, such as 1.3'),
       yearDays: z.union([z.literal(360), z.literal(365)]).default(365),
@@ -87,7 +87,7 @@ const ruleTerms = {
       'What is counted by kinds count-price and one-off: households, persons, spaces, quantity, area, f_<field>',
     ),
   rent: z
-    .object({
+    .strictObject({
       basis: z
         .enum(['month', 'day', 'year'])
         .describe('unitPrice is per m² and month; per m² and day × days of the month; per m² and day × 365 ÷ 12'),
@@ -95,10 +95,10 @@ const ruleTerms = {
     })
     .nullable(),
   tierTerms: z
-    .object({
+    .strictObject({
       span: z.enum(['month', 'year']).describe('Steps begin anew with each reading’s months, or on 1 January'),
       persons: z
-        .object({ above: z.int().min(1).max(20), each: Quantity })
+        .strictObject({ above: z.int().min(1).max(20), each: Quantity })
         .nullable()
         .default(null)
         .describe('Above so many persons each one more moves every limit'),
@@ -109,11 +109,11 @@ const ruleTerms = {
     'A month is at least this, in yuan; metered: each month of a reading; not of kinds pool and deposit',
   ),
   rounding: z
-    .object({ mode: z.enum(['HALF_UP', 'UP', 'DOWN']), to: z.enum(['fen', 'jiao', 'yuan']) })
+    .strictObject({ mode: z.enum(['HALF_UP', 'UP', 'DOWN']), to: z.enum(['fen', 'jiao', 'yuan']) })
     .nullable()
     .describe('Null: half up to the fen; not of kind pool'),
   freeSpans: z
-    .array(z.object({ from: CivilDate, to: CivilDate }))
+    .array(z.strictObject({ from: CivilDate, to: CivilDate }))
     .max(20)
     .describe('Days nobody pays for; not of kinds metered, pool and deposit'),
   freeMonths: z

@@ -20,7 +20,7 @@ export interface Schema {
   [limit: string]: unknown
 }
 
-type Content = Record<string, { schema: Schema }>
+type Content = Record<string, { schema: Schema; example?: unknown }>
 
 interface Operation {
   operationId: string

@@ -1,8 +1,9 @@
 import type { Entry, Schema } from './api-docs.ts'
 
-/** A call that can be pasted into a shell, with values of the right kind. */
+/** A call that can be pasted into a shell, with values of the right kind, or the route's own worked example. */
 export function exampleOf(entry: Entry, body: Schema | undefined): string {
   const given = entry.parameters ?? []
+  const written = entry.requestBody?.content['application/json']?.example
   const path = entry.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     String(sampleOf(given.find(one => one.name === name)?.schema ?? {})),
   )
@@ -17,7 +18,7 @@ export function exampleOf(entry: Entry, body: Schema | undefined): string {
     )
   if (given.some(one => one.name === 'Idempotency-Key')) parts.push('-H "Idempotency-Key: $(uuidgen)"')
   if (body?.format === 'binary') parts.push('-H "Content-Type: application/octet-stream"', '--data-binary @file')
-  else if (body) parts.push('-H "Content-Type: application/json"', `-d '${JSON.stringify(sampleOf(body))}'`)
+  else if (body) parts.push('-H "Content-Type: application/json"', `-d '${JSON.stringify(written ?? sampleOf(body))}'`)
   return parts.join(' \\\n  ')
 }
 

@@ -91,12 +91,34 @@ export const refuse = refusals('platform', {
   exportTooLarge: { status: 422, params: z.object({ rows: z.number(), maxRows: z.number() }) },
 })
 
-/** Input that does not fit the contract: each place with a code and words, status 422. */
+/**
+ * Input that does not fit the contract: each place with a code and words, status 422. A key that is not known is a place of its own; where
+ * one of several shapes is wanted, what is wrong with the one that was most likely meant.
+ */
 export function refuseInput(error: z.ZodError): Refusal {
-  const errors = error.issues
-    .slice(0, 50)
-    .map(issue => ({ path: issue.path.join('.'), code: issue.code, message: issue.message }))
-  return new Refusal('platform.input_wrong', 422, {}, errors)
+  return new Refusal('platform.input_wrong', 422, {}, placesOf(error.issues).slice(0, 50))
+}
+
+type Issue = z.core.$ZodIssue
+
+function placesOf(
+  issues: readonly Issue[],
+  above: PropertyKey[] = [],
+): { path: string; code: string; message: string }[] {
+  return issues.flatMap(issue => {
+    const path = [...above, ...issue.path]
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map(key => ({ path: [...path, key].join('.'), code: issue.code, message: issue.message }))
+    const meant = issue.code === 'invalid_union' ? nearest(issue.errors) : undefined
+    return meant ? placesOf(meant, path) : [{ path: path.join('.'), code: issue.code, message: issue.message }]
+  })
+}
+
+/** The shape of which the fewest keys are missing, then the one with the fewest complaints. */
+function nearest(shapes: readonly Issue[][]): Issue[] | undefined {
+  const missing = (issues: readonly Issue[]) =>
+    issues.filter(({ path, message }) => path.length === 1 && message.includes('received undefined')).length
+  return shapes.toSorted((one, other) => missing(one) - missing(other) || one.length - other.length)[0]
 }
 refusalCodes.set('platform.input_wrong', 422)
 refusalCodes.set('platform.unexpected', 500)

@@ -103,7 +103,10 @@ function bodyOf(route: Route): Record<string, unknown> {
       },
     }
   if (!route.body) return {}
-  return { requestBody: { required: true, content: { 'application/json': { schema: wireSchema(route.body) } } } }
+  const example = route.example === undefined ? {} : { example: route.example }
+  return {
+    requestBody: { required: true, content: { 'application/json': { schema: wireSchema(route.body), ...example } } },
+  }
 }
 
 function responsesOf(route: Route): Record<string, unknown> {

@@ -5,6 +5,7 @@ import { refuse } from '../errors.ts'
 import type { RuleProblem } from '../rules/check.ts'
 import { refuseWrong } from '../rules/ensure-rules.ts'
 import { ruleOf } from '../rules/flat.ts'
+import { plainSigns } from '../rules/formula.ts'
 import { fieldOf, measureNamed } from '../rules/measure.ts'
 import type { ChargeRule } from '../rules/rule.ts'
 import { billingPeriod } from './billing-months.ts'
@@ -13,6 +14,8 @@ import { computeMeteredLines } from './compute-metered-lines.ts'
 import { computePoolLines, cutPoolLine } from './compute-pool-lines.ts'
 import type { LineExplanation } from './explanation.ts'
 import { changesOfPayers, partsOf, payerProblems } from './inline-payers.ts'
+import { type InlinePenalties, inlinePenalties, penaltyProblems } from './inline-penalties.ts'
+import { inlineTaxes } from './inline-taxes.ts'
 import { lineOf, MAX_SHOWN, type Preview } from './preview.ts'
 import { shownCode } from './propose-bills.ts'
 import { emptyTallies } from './tally.ts'
@@ -21,6 +24,7 @@ type Input = Extract<RequestOf<typeof contract.previewBills>, { rule: unknown }>
 type Line = ProposedLine<LineExplanation>
 type Bill = { lines: Line[]; member?: string }
 type Shown = Preview['exceptions'][number]
+type CompanyShares = NonNullable<Preview['companyShares']>
 
 /**
  * The bills that inline data give, so that an outside program can check our arithmetic; pure. Days before the first
@@ -29,8 +33,12 @@ type Shown = Preview['exceptions'][number]
 export function previewInline(input: Input): Preview {
   const rule = checkedRule(input)
   refuseWrongDays(input)
-  const { bills, exceptions } = compute(rule, input)
-  const shown = bills.map(bill => billOf(bill, input))
+  const { bills, exceptions, companyShares } = compute(rule, input)
+  const penalties = inlinePenalties(
+    bills.flatMap(bill => bill.lines),
+    input,
+  )
+  const shown = bills.map(bill => billOf(bill, input, penalties))
   const totalFen = shown.reduce((sum, bill) => sum + bill.amountFen, 0n)
   return {
     bills: shown.slice(0, MAX_SHOWN),
@@ -41,10 +49,14 @@ export function previewInline(input: Input): Preview {
     newTotalFen: totalFen,
     compared: { ...emptyTallies(), new: { count: shown.length, fen: totalFen } },
     exceptions: distinct(exceptions).slice(0, MAX_SHOWN),
+    ...(companyShares ? { companyShares } : {}),
   }
 }
 
-function compute(rule: ChargeRule, input: Input): { bills: Bill[]; exceptions: Shown[] } {
+function compute(
+  rule: ChargeRule,
+  input: Input,
+): { bills: Bill[]; exceptions: Shown[]; companyShares?: CompanyShares } {
   const payerChanges = changesOfPayers(input)
   try {
     switch (rule.kind) {
@@ -80,6 +92,7 @@ function compute(rule: ChargeRule, input: Input): { bills: Bill[]; exceptions: S
 function computePools(rule: Extract<ChargeRule, { kind: 'pool' }>, { pools }: Input, payerChanges: CivilDate[]) {
   const bills: Bill[] = []
   const exceptions: Shown[] = pools.length === 0 ? [{ code: 'no-reading' }] : []
+  const companyShares: CompanyShares = []
   for (const { members, ...pool } of pools) {
     const named = members.map(({ id, ...member }) => ({ ...member, premisesId: id }))
     const result = computePoolLines(rule, { ...pool, members: named })
@@ -92,9 +105,10 @@ function computePools(rule: Extract<ChargeRule, { kind: 'pool' }>, { pools }: In
         member,
       })
       bills.push(...result.shares.map(cut))
+      companyShares.push({ pool: pool.name, from: pool.from, to: pool.to, amountFen: result.companyFen })
     }
   }
-  return { bills, exceptions }
+  return { bills, exceptions, companyShares }
 }
 
 function byCycle(lines: readonly Line[]): Bill[] {
@@ -111,20 +125,27 @@ function distinct(exceptions: readonly Shown[]): Shown[] {
 
 /** By their English names, whichever the caller used. */
 function namedMeasures({ measures }: Input): Input['measures'] {
-  return Object.fromEntries(Object.entries(measures).map(([name, values]) => [measureNamed(name) ?? name, values]))
+  return Object.fromEntries(Object.entries(measures).map(([name, values]) => [knownAs(name), values]))
+}
+
+/** A field's label as a formula reads it, its signs plain. */
+function knownAs(name: string): string {
+  return measureNamed(name) ?? plainSigns(name)
 }
 
 function checkedRule(input: Input): ChargeRule {
   const versions = input.rule.versions.map((version, index) => ({ id: `version-${index}`, ...version }))
   const first = versions.reduce((earliest, version) => minDate(earliest, version.effectiveFrom), '9999-12-31')
   const names = { id: 'inline', code: 'inline', name: 'inline', itemName: 'inline' }
-  const rule = ruleOf({ ...input.rule, ...names, versions, effectiveFrom: first })
-  refuseWrong(rule, new Set(Object.keys(input.measures).flatMap(name => fieldOf(name) ?? [])))
+  const { penalty: _, ...arithmetic } = input.rule
+  const rule = ruleOf({ ...arithmetic, ...names, versions, effectiveFrom: first })
+  refuseWrong(rule, new Set(Object.keys(input.measures).flatMap(name => fieldOf(knownAs(name)) ?? [])))
   const problems = [
     ...areaProblems(input),
     ...measureProblems(input),
     ...readingProblems(input),
     ...payerProblems(input),
+    ...penaltyProblems(input),
   ]
   if (problems.length > 0) throw refuse.ruleWrong({ problems })
   return { ...rule, effectiveFrom: minDate(first, input.startsOn) }
@@ -170,6 +191,8 @@ function refuseWrongDays(input: Input): void {
     ...input.areas.map(area => area.effectiveFrom),
     ...input.readings.flatMap(reading => [reading.from, reading.to]),
     ...input.pools.flatMap(pool => [pool.from, pool.to]),
+    ...input.payments.map(payment => payment.paidOn),
+    input.asOf ?? input.from,
     ...[...input.percents, ...input.payerSpans].flatMap(span => [span.from, span.to ?? span.from]),
     ...Object.values(input.measures).flatMap(values => values.map(value => value.effectiveFrom)),
   ]
@@ -177,9 +200,10 @@ function refuseWrongDays(input: Input): void {
   billingPeriod(wrong ? '' : input.from.slice(0, 7), input.to.slice(0, 7))
 }
 
-function billOf({ lines, member }: Bill, input: Input): Preview['bills'][number] {
+function billOf({ lines, member }: Bill, input: Input, penalties: InlinePenalties): Preview['bills'][number] {
   const [first] = lines
   if (!first) throw new Error('A bill has a line.')
+  const taxes = inlineTaxes(lines, input.taxPercent)
   return {
     payerName: null,
     ...(member === undefined ? {} : { member }),
@@ -187,7 +211,10 @@ function billOf({ lines, member }: Bill, input: Input): Preview['bills'][number]
     cycleEnd: first.cycleEnd,
     dueOn: first.dueOn,
     amountFen: lines.reduce((sum, line) => sum + line.amountFen, 0n),
-    lines: lines.map(line => ({ ...lineOf(line), ...partsOf(line, input) })),
+    lines: lines.map((line, index) => ({
+      ...{ ...lineOf(line), ...partsOf(line, input), ...taxes[index] },
+      ...penalties.get(line),
+    })),
     exists: false,
     change: 'new',
     beforeFen: null,

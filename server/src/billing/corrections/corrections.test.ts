@@ -1,15 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { asOwner } from '../../../testing/world.ts'
+import { approveRequest } from '../../approvals/requests/decide-request.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { addPeople, ensureOccupancies } from '../../registry/index.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { assignRule } from '../assignments/assign-rule.ts'
+import { editAssignment } from '../assignments/edit-assignment.ts'
 import { createDiscount } from '../discounts/edit-discounts.ts'
 import { giveDiscount } from '../discounts/grant-discounts.ts'
 import { billPage, collect, createRule, issueBillRun, readBillById, startBillRun } from '../index.ts'
 import { freezePenalty } from '../penalties/freeze-penalty.ts'
+import { askPurseRefund } from '../refunds/ask-refund.ts'
 import { addRuleVersion } from '../rules/add-rule-version.ts'
 import { readBillRun } from '../runs/run-view.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
@@ -168,6 +171,63 @@ describe('corrections of issued bills', () => {
     // Asked again, nothing differs any more.
     const again = await bill('2026-06', '2026-06', { correctFrom: '2026-04' })
     expect(again.compared).toMatchObject({ new: { count: 0 }, correction: { count: 0 }, same: { count: 3 } })
+  })
+
+  it('E39: a month card paid for March to May and given up after 20 April: 400.00 goes back, in money', async () => {
+    setClock(new Date('2026-03-18T02:00:00Z'))
+    const { world, premisesId, bill } = await unit()
+    const [ruleId, assignmentId] = [newId(), newId()]
+    await world.as(async (tx, actor) => {
+      await createRule(tx, actor, {
+        ...{ id: ruleId, communityId: world.communityId, code: 'YK', name: '月卡', itemName: '月卡', kind: 'fixed' },
+        ...{ cycleMonths: 1, timing: 'advance', lineGrain: 'natural-month', proration: 'ACTUAL', dueDays: 0 },
+        ...{ effectiveFrom: '2026-01-01', effectiveTo: null, unitPrice: '0', fixedAmount: '300' },
+      })
+      const from = { startsOn: '2026-03-18', endsOn: null, quantity: null }
+      await assignRule(tx, actor, { id: assignmentId, ruleId, premisesId, ...from })
+    })
+    const only = { ruleIds: [ruleId] }
+    const cards = async () =>
+      (await world.as((tx, actor) => billPage(tx, actor, { premisesId, ruleId, limit: 99, sort: 'number' }))).items
+    await bill('2026-03', '2026-05', only)
+    const sold = await cards()
+    expect(sold.map(one => one.amountFen)).toEqual([135_48n, 300_00n, 300_00n])
+    await world.as((tx, actor) =>
+      collect(tx, actor, {
+        ...{ id: newId(), premisesId, billIds: sold.map(one => one.id), method: 'cash', amountFen: 735_48n },
+      }),
+    )
+    setClock(new Date('2026-04-20T10:00:00Z'))
+    await world.as((tx, actor) =>
+      editAssignment(tx, actor, { assignmentId, version: 1, endsOn: '2026-04-20', quantity: null }),
+    )
+    const run = await bill('2026-04', '2026-05', { ...only, correctFrom: '2026-03' })
+    expect(run.compared.correction.fen).toBe(-400_00n)
+    expect((await cards()).reduce((sum, one) => sum + one.amountFen, 0n)).toBe(335_48n)
+    const held = await asOwner<{ id: string; fen: string }>(
+      database,
+      'select id, balance_fen::text as fen from billing.purse where premises_id = $1',
+      [premisesId],
+    )
+    expect(held.map(one => one.fen)).toEqual(['40000'])
+    const boss = await world.tenant.staff({ name: '财务总监' })
+    const refundId = newId()
+    const { requestId } = await world.as((tx, actor) =>
+      askPurseRefund(tx, actor, {
+        ...{ id: refundId, purseId: held[0]?.id ?? '', amountFen: 400_00n, method: 'cash', payeeName: '业主' },
+        ...{ payeeAccount: '', reason: '退月卡', photoIds: [] },
+      }),
+    )
+    await world.as((tx, actor) => approveRequest(tx, actor, { requestId: requestId ?? '', version: 1, note: '' }), boss)
+    expect((await purses(premisesId)).map(one => one.balance_fen)).toEqual(['0'])
+    const paidOut = await asOwner(
+      database,
+      `select p.amount_fen::text as fen from ledger.public_posting p
+        where p.source_kind = 'payments.refunded' and p.source_id = $1 and p.account_code = '1001'`,
+      [refundId],
+    )
+    expect(paidOut).toEqual([{ fen: '-40000' }])
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
   })
 
   it('E59: a price that was wrong: unpaid the red settles the original, paid 4.46 goes to the purse', async () => {

@@ -5,7 +5,7 @@
  */
 import jsep, { type Expression } from 'jsep'
 import { type Decimal, dec, fitsScale, parseDecimal } from '../../platform/decimals.ts'
-import { type MeasureName, measureNamed, measureOfField, optionOf, type Unit, unitOf } from './measure.ts'
+import { fieldOf, type MeasureName, measureNamed, measureOfField, optionOf, type Unit, unitOf } from './measure.ts'
 
 /** Longer is a program, not a charge. */
 const MAX_LENGTH = 500
@@ -96,7 +96,7 @@ const NO_FIELDS: FieldLabels = new Set<string>()
 
 /**
  * Reads a formula such as `面积 × 单价 + max(0, 楼层 - 5) × 5`. It must come to an amount in yuan (of a month): adding m² to yuan is refused, a
- * bare number or a price goes with any unit. Custom fields are named by their label, in quotes where it is no plain word; what one with choices
+ * bare number or a price goes with any unit. Custom fields are named by their label, with `f_` before it or not, in quotes where it is no plain word; what one with choices
  * says is asked by `是(用途, "商铺") ? 2 : 1`, as a text in quotes alone is a name, too.
  */
 export function parseFormula(
@@ -130,8 +130,9 @@ function parsed(text: string): Expression {
 type Reading = { measures: Set<MeasureName>; fields: FieldLabels; nodes: number }
 
 function measureNode(text: string, { measures, fields }: Reading): Node {
-  const isField = fields === 'any' || fields.has(text)
-  const name = measureNamed(text) ?? (isField ? measureOfField(text) : null)
+  const label = fieldOf(text) ?? text
+  const isField = fields === 'any' || fields.has(label)
+  const name = measureNamed(text) ?? (isField ? measureOfField(label) : null)
   if (name === null) throw new Wrong('unknown-name', text)
   measures.add(name)
   return { kind: 'measure', name }
