@@ -59,6 +59,13 @@ const AGES = [
   ...(['years2to3', 'over3years'] as const),
 ] as const
 
+/** The numbers of 应收实收 and 收缴率, each of which opens the lines it is made of. */
+export const LINE_NUMBERS = [
+  ...(['openingArrears', 'billed', 'reversed', 'waived', 'net', 'collectedCurrent', 'collectedAhead'] as const),
+  ...(['fromPurse', 'collectedOld', 'adjustedOld', 'writtenOff', 'outstanding', 'closingArrears'] as const),
+] as const
+
+const LineNumber = z.enum(LINE_NUMBERS)
 const LineStanding = z.enum(['open', 'overdue', 'settled'])
 const lineQuery = {
   ...narrowed,
@@ -76,6 +83,9 @@ const lineQuery = {
     .enum(['all', ...AGES])
     .optional()
     .describe('Open as of the day and overdue for so long, of whatever months; all: however long'),
+  number: LineNumber.optional().describe(
+    'Lines that a number of 应收实收 or 收缴率 of the months is made of, as of the day: those of charge months in the span, or before it for 期初欠费, 清欠, 往期调整, or both for 期末欠费',
+  ),
   taxRate: z
     .string()
     .regex(/^(none|margin|\d{1,3}(\.\d{1,6})?)$/)
@@ -106,6 +116,7 @@ export const listReportLines = route({
       waivedFen: Fen,
       collectedFen: Fen,
       outstandingFen: Fen,
+      numberFen: Fen.nullable().describe('What the line adds to the number asked for'),
       taxRatePercent: z.string().nullable(),
       taxFen: Fen.nullable().describe('Frozen at issue'),
       taxBasis: z
@@ -119,8 +130,12 @@ export const listReportLines = route({
       waivedFen: Fen,
       collectedFen: Fen,
       outstandingFen: Fen,
+      numberFen: Fen.nullable().describe('The number of the report, where one is asked for'),
       taxFen: Fen.nullable().describe('Where lines are asked for by their tax or by when they were issued'),
     }),
+    from: Month,
+    to: Month,
+    asOf: CivilDate,
   }),
   errors,
 })
@@ -167,6 +182,7 @@ export const listCollection = route({
     sums: z.object(collectionSums).describe('Of the whole span'),
     from: Month,
     to: Month,
+    asOf: CivilDate.describe('The last day of the span: as of then everything is counted'),
   }),
   errors,
 })

@@ -35,11 +35,9 @@ export function AgeingPage() {
     queryFn: ({ signal }) =>
       call(analytics.listAgeing, { query: { ...narrowed, by: 'building', limit: SHOWN }, signal }),
   })
-  const asOf = top.data?.asOf
   return (
     <ReportFrame
       title={t('ageing.title')}
-      facts={asOf ? t('facts.asOf', { asOf }) : null}
       formulas={[
         [t('ageing.title'), t('ageing.formula.age')],
         [t('total'), t('ageing.formula.total')],

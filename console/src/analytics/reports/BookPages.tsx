@@ -32,7 +32,7 @@ export function AccrualsPage() {
   return (
     <ReportFrame
       title={t('accruals.title')}
-      facts={months.data ? t('moved.facts', { from: months.data.from, to: months.data.to }) : null}
+      months="moved"
       formulas={[
         [t('accruals.closing'), t('accruals.formula.closing')],
         [t('accruals.accrued'), t('accruals.formula.accrued')],
@@ -126,9 +126,10 @@ export function PenaltiesPage() {
   return (
     <ReportFrame
       title={t('penalties.title')}
+      months="moved"
       facts={
         report
-          ? `${t('moved.facts', { from: report.from, to: report.to })} · ${t('penalties.accruing')} ${report.accruing ? formatMoney(report.accruing.fen) : t('penalties.tooMany')}`
+          ? `${t('penalties.accruing')} ${report.accruing ? formatMoney(report.accruing.fen) : t('penalties.tooMany')}`
           : null
       }
       formulas={[

@@ -4,10 +4,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
-import { type Column, DataTable, ExportButton, LIST_SORT, listKey, useList } from '../../shell/list/index.ts'
+import type { PageAddress } from '../../module.ts'
+import { type Column, DataTable, ExportButton, LIST_SORT, type List, listKey, useList } from '../../shell/list/index.ts'
 import { ChartCard } from '../../shell/show/ChartCard.tsx'
 import { StatCard } from '../../shell/show/StatCard.tsx'
-import { amountColumn, rateColumn, rateText, useNameColumn } from './group-columns.tsx'
+import { amountColumn, type GroupRow, rateColumn, rateText, toNumbers, useNameColumn } from './group-columns.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { useRatesOption } from './report-charts.ts'
 import { useReportTexts } from './texts.ts'
@@ -36,14 +37,13 @@ export function CollectionPage() {
   return (
     <ReportFrame
       title={t('collection.title')}
-      facts={answer ? t('facts.span', { from: answer.from, to: answer.to }) : null}
       formulas={useFormulas()}
       list={list}
       filters={filters}
       groups={['month', 'community', 'building', 'item']}
       exporting={<ExportButton route={analytics.exportCollection} query={list.query} name={t('collection.title')} />}
     >
-      <Rates sums={list.sums} households={households.data} query={list.state.filters} />
+      <Rates list={list} households={households.data} />
       <LateNote rates={households.data} />
       <TrendCard query={span} to={answer?.to} />
       <DataTable
@@ -59,7 +59,12 @@ export function CollectionPage() {
 function useFormulas(): [string, string][] {
   const t = useReportTexts()
   return [
+    [t('billed'), t('collection.formula.billed')],
+    [t('net'), t('collection.formula.net')],
     [t('collectedCurrent'), t('collection.formula.current')],
+    [t('opening'), t('collection.formula.opening')],
+    [t('collectedOld'), t('collection.formula.collectedOld')],
+    [t('adjustedOld'), t('collection.formula.adjustedOld')],
     [t('closing'), t('collection.formula.closing')],
     [t('rateA'), t('collection.formula.rateA')],
     [t('rateB'), t('collection.formula.rateB')],
@@ -72,33 +77,48 @@ function useFormulas(): [string, string][] {
 
 type HouseholdRates = WireResponseOf<typeof analytics.readHouseholdRates>
 
+/** The whole report, which no row is. */
+const WHOLE = { id: '', groupId: null, month: null, communityName: null }
+
 interface RatesProps {
-  sums: Report['sums'] | undefined
+  list: List<Row, Report['sums']>
   households: HouseholdRates | undefined
-  query: Record<string, string>
 }
 
-function Rates({ sums, households, query }: RatesProps) {
+function Rates({ list, households }: RatesProps) {
   const t = useReportTexts()
   const { id: community } = useCommunity()
-  const { by: _, ...kept } = query
+  const { sums } = list
+  const { by: _, ...kept } = list.state.filters
+  const here = community ? { community } : {}
   // What is counted by household opens the report of it.
-  const more = { to: '/reports/household-rates', search: { ...(community ? { community } : {}), ...kept } }
-  const of = (label: string, value: string | undefined, note: string | undefined, to?: typeof more) => (
-    <StatCard label={label} value={value} {...(note === undefined ? {} : { note })} {...(to ? { to } : {})} />
+  const more = { to: '/reports/household-rates', search: { ...here, ...kept } }
+  const lines = (number: string): PageAddress => {
+    const { to, search } = toNumbers<GroupRow>(list, '')(number)({ ...WHOLE, name: '' })
+    return { to, search: { ...here, ...search } }
+  }
+  const of = (label: string, value: string | undefined, note: string | undefined, to: PageAddress) => (
+    <StatCard label={label} value={value} {...(note === undefined ? {} : { note })} to={to} />
   )
   return (
     <div className="c-cards">
-      {of(t('rateA'), sums && rateText(sums.rateA), sums && t('collection.netOf', { net: formatFen(sums.netFen) }))}
+      {of(
+        t('rateA'),
+        sums && rateText(sums.rateA),
+        sums && t('collection.netOf', { net: formatFen(sums.netFen) }),
+        lines('collectedCurrent'),
+      )}
       {of(
         t('oldRate'),
         sums && rateText(sums.oldRate),
         sums && t('collection.openingOf', { opening: formatFen(sums.openingArrearsFen) }),
+        lines('collectedOld'),
       )}
       {of(
         t('overallRate'),
         sums && rateText(sums.overallRate),
         sums && t('collection.closingOf', { closing: formatFen(sums.closingArrearsFen) }),
+        lines('closingArrears'),
       )}
       {of(
         t('householdRate'),
@@ -194,25 +214,32 @@ function monthsBefore(month: string, count: number): string | undefined {
   return Number.isNaN(index) ? undefined : `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
 }
 
-function useColumns(list: Parameters<typeof useNameColumn<Row, Report['sums']>>[0]): Column<Row, Report['sums']>[] {
+function useColumns(list: List<Row, Report['sums']>): Column<Row, Report['sums']>[] {
   const t = useReportTexts()
+  // By month each row is a span of its own, counted as of its last day.
+  const lines = toNumbers<Row>(list, list.state.filters.by ?? 'month', { spans: true })
+  const column = (name: CollectionNumber, title: string, options: { sort?: false; width?: number } = {}) =>
+    amountColumn<Row, Report['sums']>(`${name}Fen`, title, { ...options, address: lines(name) })
   return [
-    useNameColumn(list, 'month'),
+    useNameColumn(list, 'month', { address: row => lines(null)(row) }),
     rateColumn('rateA', t('rateA'), 116),
     rateColumn('rateB', t('rateB'), 116),
     rateColumn('oldRate', t('oldRate'), 96),
     rateColumn('overallRate', t('overallRate'), 116),
-    amountColumn('openingArrearsFen', t('opening')),
-    amountColumn('billedFen', t('billed'), { sort: false }),
-    amountColumn('reversedFen', t('reversed'), { sort: false, width: 96 }),
-    amountColumn('waivedFen', t('waived'), { sort: false, width: 96 }),
-    amountColumn('netFen', t('net')),
-    amountColumn('collectedCurrentFen', t('collectedCurrent')),
-    amountColumn('collectedAheadFen', t('ahead'), { sort: false }),
-    amountColumn('fromPurseFen', t('fromPurse'), { sort: false, width: 112 }),
-    amountColumn('adjustedOldFen', t('adjustedOld'), { sort: false, width: 112 }),
-    amountColumn('collectedOldFen', t('collectedOld')),
-    amountColumn('writtenOffFen', t('writtenOff'), { sort: false, width: 96 }),
-    amountColumn('closingArrearsFen', t('closing')),
+    column('openingArrears', t('opening')),
+    column('billed', t('billed'), { sort: false }),
+    column('reversed', t('reversed'), { sort: false, width: 96 }),
+    column('waived', t('waived'), { sort: false, width: 96 }),
+    column('net', t('net')),
+    column('collectedCurrent', t('collectedCurrent')),
+    column('collectedAhead', t('ahead'), { sort: false }),
+    column('fromPurse', t('fromPurse'), { sort: false, width: 112 }),
+    column('adjustedOld', t('adjustedOld'), { sort: false, width: 112 }),
+    column('collectedOld', t('collectedOld')),
+    column('writtenOff', t('writtenOff'), { sort: false, width: 96 }),
+    column('closingArrears', t('closing')),
   ]
 }
+
+/** The numbers of a row that open their lines: those of /reports/lines that this report has. */
+type CollectionNumber = Exclude<(typeof analytics.LINE_NUMBERS)[number], 'outstanding'>

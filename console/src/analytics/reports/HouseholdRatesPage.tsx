@@ -20,7 +20,6 @@ export function HouseholdRatesPage() {
   return (
     <ReportFrame
       title={t('households.title')}
-      facts={null}
       formulas={[
         [t('householdRate'), t('collection.formula.householdRate')],
         [t('households.full'), t('households.formula.full')],

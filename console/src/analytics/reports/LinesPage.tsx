@@ -21,6 +21,7 @@ const FILTERS = [
   'standing',
   'happened',
   'age',
+  'number',
   'taxRate',
 ] as const
 
@@ -40,7 +41,7 @@ export function LinesPage() {
     label: t('standing'),
     options: (['open', 'overdue', 'settled'] as const).map(value => ({ value, label: t(`standing.${value}`) })),
   }
-  const { happened, age, taxRate, premisesId } = list.state.filters
+  const { happened, age, number, taxRate, premisesId } = list.state.filters
   const [from, to, ...others] = useReportFilters(
     ['from', 'to', 'itemId', 'buildingId', 'asOf'],
     happened ? 'moved' : 'charged',
@@ -53,31 +54,45 @@ export function LinesPage() {
     ...{ kind: 'select', key: 'age', label: t('ageing.title') },
     options: AGES.map(value => ({ value, label: t(value === 'all' ? 'age.all' : value) })),
   }
-  // How long something is overdue is asked of whatever months.
-  const months = age ? [] : [from, to, when]
-  const filters = [...months, ages, standing, ...others].filter(filter => filter !== undefined)
+  const numbers: Filter = {
+    ...{ kind: 'select', key: 'number', label: t('lines.number') },
+    options: analytics.LINE_NUMBERS.map(value => ({ value, label: t(NUMBERS[value]) })),
+  }
+  // How long something is overdue is asked of whatever months; a number of a report, of the charge months of its lines.
+  const months = age ? [] : number ? [from, to] : [from, to, when]
+  const filters = [
+    ...months,
+    ...(number ? [numbers] : [ages]),
+    standing,
+    ...(number ? [] : [numbers]),
+    ...others,
+  ].filter(filter => filter !== undefined)
   const rate = taxRate && `${t('taxRate')} ${RATES[taxRate] ? t(RATES[taxRate]) : `${taxRate}%`}`
   const ofPremises = premisesId ? (list.rows[0]?.premisesLabel ?? t('ofPremises')) : null
   return (
     <ReportFrame
       title={t('lines.title')}
       facts={[ofPremises, rate].filter(Boolean).join(' · ') || null}
+      months={happened && !number ? 'moved' : 'charged'}
       formulas={[[t('lines.title'), t('lines.formula')]]}
-      list={list}
+      list={age && list.about?.asOf ? { state: list.state, about: { asOf: list.about.asOf } } : list}
       filters={filters}
       exporting={<ExportButton route={analytics.exportReportLines} query={list.query} name={t('lines.title')} />}
     >
       <DataTable
         list={list}
         name={t('lines.title')}
-        columns={useColumns(taxRate !== undefined || happened === 'issued')}
+        columns={useColumns(taxRate !== undefined || happened === 'issued', NUMBERS[number as keyof typeof NUMBERS])}
         empty={{ title: t('none'), text: t('noneText') }}
       />
     </ReportFrame>
   )
 }
 
-function useColumns(taxed: boolean): Column<Line, Report['sums']>[] {
+function useColumns(
+  taxed: boolean,
+  number: (typeof NUMBERS)[keyof typeof NUMBERS] | undefined,
+): Column<Line, Report['sums']>[] {
   const t = useReportTexts()
   const several = useCommunity().all.length > 1
   return [
@@ -119,8 +134,26 @@ function useColumns(taxed: boolean): Column<Line, Report['sums']>[] {
     amountColumn('waivedFen', t('waived'), { sort: false, width: 104 }),
     amountColumn('collectedFen', t('collected'), { sort: false, width: 116 }),
     amountColumn('outstandingFen', t('outstanding'), { width: 116 }),
+    ...(number ? [numberColumn(t(number))] : []),
     ...(taxed ? [taxColumn(t('taxes.tax'), t('taxes.margin'))] : []),
   ]
+}
+
+/** The numbers of 应收实收 and 收缴率 by their words. */
+const NUMBERS = {
+  ...({ openingArrears: 'opening', billed: 'billed', reversed: 'reversed', waived: 'waived', net: 'net' } as const),
+  ...({ collectedCurrent: 'collectedCurrent', collectedAhead: 'ahead', fromPurse: 'fromPurse' } as const),
+  ...({ collectedOld: 'collectedOld', adjustedOld: 'adjustedOld', writtenOff: 'writtenOff' } as const),
+  ...({ outstanding: 'outstanding', closingArrears: 'closing' } as const),
+} as const
+
+/** What each line adds to the number that was opened. */
+function numberColumn(title: string): Column<Line, Report['sums']> {
+  return {
+    ...{ key: 'numberFen', title, width: 124, sort: 'numberFen', align: 'number' },
+    render: line => <MoneyText fen={line.numberFen ?? 0} />,
+    footer: sums => <MoneyText fen={sums.numberFen ?? 0} />,
+  }
 }
 
 /** Rates that are none of their own. */

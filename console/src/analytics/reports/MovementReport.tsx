@@ -43,7 +43,7 @@ export function MovementReport<Row extends GroupRow, Sums>(props: MovementReport
   return (
     <ReportFrame
       title={title}
-      facts={null}
+      months="moved"
       formulas={formulas}
       list={list}
       filters={useReportFilters(props.filters, 'moved')}

@@ -30,12 +30,14 @@ export function MovementRowsPage() {
   const { id: communityId } = useCommunity()
   const list = useList(analytics.listMovementRows, { filters: FILTERS, query: { communityId, of: 'cash' } })
   const of = (Object.keys(KINDS) as Of[]).find(key => key === list.state.filters.of) ?? 'cash'
+  const { day } = list.state.filters
   return (
     <ReportFrame
       title={t('rows.title')}
+      months="moved"
       facts={useNarrowing(list.rows, list.state.filters)}
       formulas={[[t(`rows.of.${of}`), t(`rows.formula.${of}`)]]}
-      list={list}
+      list={day ? { state: list.state } : list}
       filters={useFilters(of, list.state.filters)}
       exporting={<ExportButton route={analytics.exportMovementRows} query={list.query} name={t('rows.title')} />}
     >

@@ -6,7 +6,7 @@ import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, ExportButton, listKey, useList } from '../../shell/list/index.ts'
 import { ChartCard } from '../../shell/show/ChartCard.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { amountColumn, rateColumn, rateText, useNameColumn } from './group-columns.tsx'
+import { amountColumn, rateColumn, rateText, toNumbers, useNameColumn } from './group-columns.tsx'
 import { MonthBars, usePicture } from './MonthBars.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { useShareOption } from './report-charts.ts'
@@ -32,7 +32,6 @@ export function ReceivablesPage() {
   return (
     <ReportFrame
       title={t('receivables.title')}
-      facts={answer ? t('facts', { from: answer.from, to: answer.to, asOf: answer.asOf }) : null}
       formulas={[
         [t('billed'), t('receivables.formula.billed')],
         [t('net'), t('receivables.formula.net')],
@@ -104,15 +103,16 @@ function ItemsCard({ picture }: { picture: UseQueryResult<Report> }) {
 
 function useColumns(list: Parameters<typeof useNameColumn<Row, Report['sums']>>[0]): Column<Row, Report['sums']>[] {
   const t = useReportTexts()
+  const lines = toNumbers<Row>(list, list.state.filters.by ?? 'month')
   return [
-    useNameColumn(list, 'month'),
-    amountColumn('billedFen', t('billed')),
-    amountColumn('reversedFen', t('reversed'), { sort: false, width: 104 }),
-    amountColumn('waivedFen', t('waived'), { width: 104 }),
-    amountColumn('netFen', t('net')),
-    amountColumn('collectedFen', t('collected')),
-    amountColumn('writtenOffFen', t('writtenOff'), { sort: false, width: 104 }),
-    amountColumn('outstandingFen', t('outstanding')),
+    useNameColumn(list, 'month', { address: row => lines(null)(row) }),
+    amountColumn('billedFen', t('billed'), { address: lines('billed') }),
+    amountColumn('reversedFen', t('reversed'), { sort: false, width: 104, address: lines('reversed') }),
+    amountColumn('waivedFen', t('waived'), { width: 104, address: lines('waived') }),
+    amountColumn('netFen', t('net'), { address: lines('net') }),
+    amountColumn('collectedFen', t('collected'), { address: lines('collectedCurrent') }),
+    amountColumn('writtenOffFen', t('writtenOff'), { sort: false, width: 104, address: lines('writtenOff') }),
+    amountColumn('outstandingFen', t('outstanding'), { address: lines('outstanding') }),
     rateColumn('rate', t('rate'), 96),
   ]
 }

@@ -31,9 +31,8 @@ export function ReconciliationPage() {
   return (
     <ReportFrame
       title={t('reconciliation.title')}
-      facts={data ? t('facts.asOf', { asOf: data.asOf }) : null}
       formulas={[[t('reconciliation.difference'), t('reconciliation.formula')]]}
-      list={{ state }}
+      list={data ? { state, about: { asOf: data.asOf } } : { state }}
       filters={useReportFilters(['asOf'])}
       exporting={<ExportButton route={analytics.exportReconciliation} query={query} name={t('reconciliation.title')} />}
     >

@@ -1,6 +1,7 @@
 import { Button, Segmented } from 'antd'
 import { Printer } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useCommunity } from '../../community.tsx'
 import { type Filter, FilterBar, type List } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { useReportTexts } from './texts.ts'
@@ -8,11 +9,13 @@ import './reports.css'
 
 interface ReportFrameProps {
   title: string
-  /** The months and the day the report is about. */
-  facts: ReactNode
+  /** What it is about beside its community, months, day and filters. */
+  facts?: string | null
+  /** The months are those of the charges, or those in which something happened. */
+  months?: 'charged' | 'moved'
   /** What each number is, by its name. */
   formulas: readonly (readonly [term: string, formula: string])[]
-  list: Pick<List<unknown>, 'state'>
+  list: Pick<List<unknown>, 'state' | 'about'>
   filters: Filter[]
   /** How the rows are grouped: the values of `by`, the first is the one at first. */
   groups?: readonly (
@@ -33,13 +36,13 @@ interface ReportFrameProps {
 
 /** A report: what it is about, its formulas on its face, its filters, and the numbers; ready for paper. */
 export function ReportFrame(props: ReportFrameProps) {
-  const { title, facts, formulas, list, filters, groups, exporting, children } = props
+  const { title, facts = null, months = 'charged', formulas, list, filters, groups, exporting, children } = props
   const t = useReportTexts()
   return (
     <div className="c-page an-report">
       <PageHeader
         title={title}
-        facts={facts}
+        facts={useFacts(list, filters, months, facts)}
         actions={
           <Button icon={<Printer size={14} aria-hidden />} onClick={() => window.print()}>
             {t('print')}
@@ -60,6 +63,36 @@ export function ReportFrame(props: ReportFrameProps) {
       {children}
     </div>
   )
+}
+
+/** What the numbers are of: which community, which months, as of which day, narrowed to what; on paper, too, where no filter is seen. */
+function useFacts(
+  { state, about }: ReportFrameProps['list'],
+  filters: Filter[],
+  months: 'charged' | 'moved',
+  more: string | null,
+): string {
+  const t = useReportTexts()
+  const { id, current } = useCommunity()
+  const chosen = filters.flatMap(filter => {
+    if (filter.kind !== 'select') return filter.kind === 'day' && filter.key !== 'asOf' ? dayOf(filter, state) : []
+    const option = filter.options.find(({ value }) => value === (state.filters[filter.key] ?? filter.base))
+    return option ? [`${filter.label} ${option.label}`] : []
+  })
+  const { from, to, asOf } = about ?? {}
+  return [
+    current?.name ?? (id ? null : t('facts.everywhere')),
+    from && to ? t(months === 'moved' ? 'moved.facts' : 'facts.span', { from, to }) : null,
+    asOf ? t('facts.asOf', { asOf }) : null,
+    ...chosen,
+    more,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function dayOf({ key, label }: { key: string; label: string }, { filters }: List<unknown>['state']): string[] {
+  return filters[key] ? [`${label} ${filters[key]}`] : []
 }
 
 /** What the numbers are, where everybody sees it. */

@@ -52,7 +52,7 @@ export function StaffResultsPage() {
   return (
     <ReportFrame
       title={t('staff.title')}
-      facts={null}
+      months="moved"
       formulas={[
         [t('staff.collected'), t('staff.formula.collected')],
         [t('staff.recovered'), t('staff.formula.recovered')],
@@ -168,7 +168,8 @@ export function ConsumptionPage() {
   return (
     <ReportFrame
       title={t('consumption.title')}
-      facts={`${t(`consumption.kind.${kind}`)} · ${unitOf(kind)}`}
+      months="moved"
+      facts={unitOf(kind)}
       formulas={[
         [t('consumption.used'), t('consumption.formula.used')],
         [t('consumption.loss'), t('consumption.formula.loss')],

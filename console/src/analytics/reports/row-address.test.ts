@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysOf, linesOf, movementsOf } from './row-address.ts'
+import { daysOf, linesOf, movementsOf, numberOf } from './row-address.ts'
 
 const row = { id: 'r1', groupId: null, month: null, name: '' }
 const filters = { by: 'month', from: '2026-01', to: '2026-06', buildingId: 'b1' }
@@ -51,6 +51,22 @@ test('a building or a community leads to its lines of all months of the report',
 test('what stands in no building leads to that of its community', () => {
   expect(linesOf(row, 'building', { from: '2026-01' })).toEqual({
     ...{ from: '2026-01', buildingId: 'none', community: 'r1' },
+  })
+})
+
+test('a number leads to its lines of the row’s own months, as of the day the report counted it', () => {
+  const report = { from: '2026-01', to: '2026-06', asOf: '2026-06-30' }
+  const spans = { spans: true }
+  expect(numberOf({ ...row, month: '2026-02' }, 'month', {}, 'billed', report, spans)).toEqual({
+    ...{ from: '2026-02', to: '2026-02', asOf: '2026-02-28', number: 'billed' },
+  })
+  // Of charge months as of one day, a month is counted as of that day, too.
+  expect(numberOf({ ...row, month: '2026-02' }, 'month', {}, null, { ...report, asOf: '2026-04-15' })).toEqual({
+    ...{ from: '2026-02', to: '2026-02', asOf: '2026-04-15' },
+  })
+  // The months of the report when nobody chose any.
+  expect(numberOf({ ...row, groupId: 'i1' }, 'item', { by: 'item' }, 'net', report, spans)).toEqual({
+    ...{ from: '2026-01', to: '2026-06', asOf: '2026-06-30', number: 'net', itemId: 'i1' },
   })
 })
 

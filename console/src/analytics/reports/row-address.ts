@@ -25,6 +25,33 @@ export function linesOf(
   return { ...kept, ...(happened ? { happened } : {}), ...keyOf(row, by) }
 }
 
+/** What a report says it is about: its months, and the day as of which it looks. */
+interface Counted {
+  from?: string
+  to?: string
+  asOf?: string
+}
+
+/**
+ * Where a number of a row leads: the lines it is made of, of the row's own months and as of the day on which the report counted it. Of a
+ * month that is a span of its own (`spans`), that is its last day. `number` null: all lines of the row, whatever happened to them.
+ */
+export function numberOf(
+  row: Grouped,
+  by: string,
+  filters: Record<string, string>,
+  number: string | null,
+  { from, to, asOf }: Counted = {},
+  { spans = false }: { spans?: boolean } = {},
+): ConsoleSearch {
+  const day = spans && row.month ? monthSpan(row.month).to : asOf
+  return {
+    ...linesOf(row, by, { ...filters, ...(from && to ? { from, to } : {}) }),
+    ...(day ? { asOf: day } : {}),
+    ...(number ? { number } : {}),
+  }
+}
+
 /** Where a row of 收款, 预存, 押金 or 减免核销 leads: the single facts that add up to it. */
 export function movementsOf(
   row: Grouped,

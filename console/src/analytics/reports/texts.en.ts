@@ -20,7 +20,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   building: 'Building',
   item: 'Charge item',
   outside: 'Outside buildings',
-  facts: 'Charge months {from} to {to} · as of {asOf}',
+  'facts.everywhere': 'All communities',
   'facts.span': 'Charge months {from} to {to}',
   'facts.asOf': 'As of {asOf}',
   month: 'Month',
@@ -71,6 +71,14 @@ export const en: Record<keyof typeof zhCN, string> = {
   'collection.formula.overallRate': '(current + arrears collected) ÷ (net receivable + opening arrears)',
   'collection.formula.current':
     'collected by the end of the span of its own charges, ahead and from prepayment included',
+  'collection.formula.billed':
+    'Σ lines of bills issued by the end of the span whose charge period begins in these months (not the date of the bill)',
+  'collection.formula.net': 'billed − reversed − waived (rounding off included)',
+  'collection.formula.opening': 'Σ open lines of months before the span, on the day before it began',
+  'collection.formula.collectedOld':
+    'payments and offsets from prepayment within the span for charges of months before it, less what was taken back',
+  'collection.formula.adjustedOld':
+    'billed, reversed, waived and written off within the span, of months before it, net',
   'collection.formula.closing':
     'opening arrears + earlier months adjusted − arrears collected + net receivable − current collected − written off',
   'collection.formula.householdRate': 'households that owe nothing of the span ÷ households billed for it',
@@ -239,7 +247,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'taxes.formula.net': 'gross ÷ (1 + rate), rounded half up to the fen, line by line',
   'taxes.formula.tax': 'gross − net, frozen line by line when issued; counted by the month of issue',
   'by.parent': 'By parent meter',
-  'moved.facts': '{from} to {to}',
+  'moved.facts': 'Months {from} to {to}',
   'accruals.about':
     'Receivables billed, waived and settled by the ledger’s months, with revenue and tax, beside the cash view.',
   'accruals.chart': 'Accrued and cash',
@@ -363,7 +371,8 @@ export const en: Record<keyof typeof zhCN, string> = {
 
   'lines.about': 'The bill lines behind each number: whose, what for, which days, how much, paid and owed.',
   'lines.formula':
-    'lines of bills issued by the day, with what was waived and collected by then; they add up to the report',
+    'lines of bills issued by the day, with what was waived and collected by then; they add up to the report as of the same day. Opened from a number of a report, “which number” names it, and what each line adds to it adds up to it',
+  'lines.number': 'Which number',
   number: 'Bill',
   premises: 'Premises',
   payer: 'Payer',

@@ -15,6 +15,13 @@ export interface PageOf<Row> {
   total: number
 }
 
+/** What a report says of itself beside its rows: its first and last month, and the day as of which it looks. */
+export interface About {
+  from?: string
+  to?: string
+  asOf?: string
+}
+
 export type RowOf<Spec extends RouteSpec> = WireResponseOf<Spec> extends { items: (infer Row)[] } ? Row : never
 export type SumsOf<Spec extends RouteSpec> = WireResponseOf<Spec> extends { sums: infer Sums } ? Sums : undefined
 
@@ -49,6 +56,8 @@ export interface List<Row, Sums = undefined> {
   query: ListQuery
   /** Nothing has come yet. */
   loading: boolean
+  /** The months and the day that a report says it is about. */
+  about?: About
   /** When the rows came, in ms. */
   askedMs: number
   /** Something is on screen and newer rows are on their way. */
@@ -81,7 +90,7 @@ export function useList<const Spec extends RouteSpec>(
     queryFn: async ({ signal }) => {
       // The address bar may hold anything; the server checks every value, so the compiler cannot and need not.
       const request = { query: page, signal } as unknown as Parameters<typeof call<Spec>>[1]
-      return (await call(route, request)) as PageOf<RowOf<Spec>> & { sums?: SumsOf<Spec> }
+      return (await call(route, request)) as PageOf<RowOf<Spec>> & { sums?: SumsOf<Spec> } & About
     },
   })
   const { data } = answer
@@ -95,6 +104,7 @@ export function useList<const Spec extends RouteSpec>(
     limit,
     query,
     loading: data === undefined && !answer.error,
+    ...(data ? { about: { from: data.from, to: data.to, asOf: data.asOf } } : {}),
     askedMs: answer.dataUpdatedAt,
     refreshing: data !== undefined && answer.isFetching,
     error: answer.error,

@@ -14,7 +14,7 @@ import { withBuilding } from './group-by.ts'
 export async function summedFacts(tx: Tx, asked: Asked): Promise<RawBuilder<unknown>> {
   const split = await splitMonths(tx, asked)
   const whole = sql`
-    select s.community_id, s.building_id, s.item_id, s.month, s.fact_month, s.billed_fen as billed, s.reversed_fen as reversed,
+    select s.community_id, s.building_id, s.item_id, s.month, s.fact_month, s.known_month, s.billed_fen as billed, s.reversed_fen as reversed,
       s.waived_fen as waived, s.written_off_fen as written_off, s.collected_fen as collected, s.from_purse_fen as from_purse,
       s.line_count as line
     from billing.public_charge_sum s
@@ -22,7 +22,7 @@ export async function summedFacts(tx: Tx, asked: Asked): Promise<RawBuilder<unkn
   if (split.length === 0) return whole
   const facts = withBuilding(asked.tenantId, chargeFacts(asked, split))
   return sql`${whole} union all
-    select f.community_id, f.building_id, f.item_id, f.month, f.fact_month, f.billed, f.reversed, f.waived, f.written_off, f.collected,
+    select f.community_id, f.building_id, f.item_id, f.month, f.fact_month, f.known_month, f.billed, f.reversed, f.waived, f.written_off, f.collected,
       f.from_purse, f.line
     from (${facts}) f`
 }

@@ -35,7 +35,13 @@ export async function listCollection(
     input.by === 'month'
       ? monthsFromTo(from, to).map(month => ({ ...monthGroup(month), ...collectionOf(facts, month, month) }))
       : [...byGroup(facts)].map(group => ({ ...group.of, ...collectionOf(group.facts, from, to) }))
-  return { ...pageGroups(input, rows, SORTS, input.by === 'month' ? 'name' : '-closingArrearsFen'), sums, from, to }
+  return {
+    ...pageGroups(input, rows, SORTS, input.by === 'month' ? 'name' : '-closingArrearsFen'),
+    sums,
+    from,
+    to,
+    asOf: asked.lastDay,
+  }
 }
 
 type GroupFact = Group & MonthFact
@@ -54,12 +60,14 @@ export async function readFacts(
     by === 'month' ? column : sql`case when ${column} < ${asked.firstDay}::date then ${BEFORE}::date else ${column} end`
   const facts = sql`
     select e.community_id, e.building_id, e.item_id, ${month(sql`e.month`)} as month, ${month(sql`e.fact_month`)} as fact_month,
+      ${month(sql`e.known_month`)} as known_month,
       e.billed, e.reversed, e.waived, e.written_off, e.collected, e.from_purse
     from (${await summedFacts(tx, everything)}) e`
   const sums = sql`to_char(f.month, 'YYYY-MM') as charge_month, to_char(f.fact_month, 'YYYY-MM') as fact_month,
+    to_char(f.known_month, 'YYYY-MM') as known_month,
     sum(f.billed)::bigint as billed, sum(f.reversed)::bigint as reversed, sum(f.waived)::bigint as waived,
     sum(f.written_off)::bigint as written_off, sum(f.collected)::bigint as collected, sum(f.from_purse)::bigint as from_purse`
-  const groups = groupedSums(by, asked, facts, sums, sql`, f.month, f.fact_month`, { know: 'building' })
+  const groups = groupedSums(by, asked, facts, sums, sql`, f.month, f.fact_month, f.known_month`, { know: 'building' })
   const { rows } = await sql<GroupFact>`${groups}`.execute(analytics(tx))
   return rows
 }

@@ -6,6 +6,8 @@ import type { CivilMonth } from '../../../platform/period.ts'
 export interface MonthFact {
   chargeMonth: CivilMonth
   factMonth: CivilMonth
+  /** From which on it counts: not before its line is owed. */
+  knownMonth: CivilMonth
   billed: bigint
   reversed: bigint
   waived: bigint
@@ -34,8 +36,9 @@ export interface CollectionSums {
 }
 
 /**
- * The rates of the months from…to. A fact counts in the month it happened in, but not before the month it is charged for: what was
- * billed or paid ahead waits for its month, so each month begins with what the one before it ended with.
+ * The rates of the months from…to. A fact counts in the month it happened in, but not before its line is owed and not before the month it
+ * is charged for: what was billed or paid ahead waits for its month, so each month begins with what the one before it ended with, and a
+ * month is the same alone and within a year.
  */
 export function collectionOf(facts: Iterable<MonthFact>, from: CivilMonth, to: CivilMonth): CollectionSums {
   const sums = {
@@ -50,7 +53,7 @@ export function collectionOf(facts: Iterable<MonthFact>, from: CivilMonth, to: C
     ...{ collectedAheadFen: 0n, collectedOldFen: 0n, adjustedOldFen: 0n, writtenOffFen: 0n },
   }
   for (const fact of facts) {
-    if (fact.chargeMonth > to || fact.factMonth > to) continue
+    if (fact.chargeMonth > to || fact.knownMonth > to) continue
     if (fact.chargeMonth >= from) {
       sums.billedFen += fact.billed
       sums.reversedFen += fact.reversed
@@ -61,7 +64,7 @@ export function collectionOf(facts: Iterable<MonthFact>, from: CivilMonth, to: C
       if (fact.factMonth < fact.chargeMonth) sums.collectedAheadFen += fact.collected
     } else {
       const adjusted = fact.billed - fact.reversed - fact.waived - fact.writtenOff
-      if (fact.factMonth < from) sums.openingArrearsFen += adjusted - fact.collected
+      if (fact.knownMonth < from) sums.openingArrearsFen += adjusted - fact.collected
       else {
         sums.adjustedOldFen += adjusted
         sums.collectedOldFen += fact.collected

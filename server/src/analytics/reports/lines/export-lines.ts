@@ -16,6 +16,7 @@ export const exportReportLines = defineExport(contract.exportReportLines, '收�
   { title: '减免', value: row => row.waivedFen, format: 'money' },
   { title: '实收', value: row => row.collectedFen, format: 'money' },
   { title: '欠费', value: row => row.outstandingFen, format: 'money' },
+  { title: '计入所选的数', value: row => row.numberFen, format: 'money' },
   { title: '税率（%）', value: row => (row.taxBasis === 'margin' ? '差额' : row.taxRatePercent) },
   { title: '税额', value: row => row.taxFen, format: 'money' },
 ])

@@ -11,6 +11,7 @@ import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
 import { COLLECTED, settledBy, WAIVED } from '../charge-facts.ts'
 import { summedFacts } from '../charge-sums.ts'
 import { openBills } from '../open-bills.ts'
+import { lineNumber } from './line-numbers.ts'
 
 type Report = ResponseOf<typeof contract.listReportLines>
 type Input = RequestOf<typeof contract.listReportLines>
@@ -21,11 +22,13 @@ const SORTS = {
   dueOn: { by: sql`l.due_on`, type: 'date' },
   amountFen: { by: sql`l.amount_fen`, type: 'bigint' },
   outstandingFen: { by: sql`l.outstanding_fen`, type: 'bigint' },
+  numberFen: { by: sql`l.number_fen`, type: 'bigint' },
 } as const
 
 /**
  * The lines behind a number of the reports: issued by the end of the day, of the charge months asked for, with what had settled them
- * by then; those issued in the months, or of which anything happened in them; or those open on the day and so long overdue. Their sums are the numbers of the report. Errors: analytics.period_wrong, platform.not_found.
+ * by then; those issued in the months, or of which anything happened in them; or those open on the day and so long overdue;
+ * or those of which a number of the reports is made. Their sums are the numbers of the report. Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promise<Report> {
   const asked = await askReport(tx, actor, input)
@@ -34,7 +37,7 @@ export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promi
   const { rows } = await sql<Line>`
     select l.id, l.bill_id, l.serial, c.name as community_name, l.premises_id, p.label as premises_label, l.payer_name,
       i.name as item_name, l.segment_start, l.segment_end, l.due_on, l.amount_fen, l.waived_fen, l.collected_fen,
-      l.outstanding_fen, l.tax_rate_percent::text as tax_rate_percent, l.tax_fen, l.tax_basis, ${keys.key} as sort_key
+      l.outstanding_fen, l.number_fen, l.tax_rate_percent::text as tax_rate_percent, l.tax_fen, l.tax_basis, ${keys.key} as sort_key
     from (${withParts(asked, sql`select * from (${lines}) l where ${keys.after} order by ${keys.order} limit ${input.limit + 1}`)}) l
     join registry.public_premises p on p.tenant_id = ${asked.tenantId}::uuid and p.id = l.premises_id
     join registry.public_community c on c.tenant_id = ${asked.tenantId}::uuid and c.id = l.community_id
@@ -46,6 +49,7 @@ export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promi
     ...page,
     items: page.items.map(({ serial, sortKey: _, ...line }) => ({ ...line, billNumber: billNumber(serial) })),
     sums,
+    ...{ from: asked.from, to: asked.to, asOf: asked.asOf },
   }
 }
 
@@ -53,18 +57,19 @@ export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promi
 async function sumLines(
   tx: Tx,
   asked: Asked,
-  { premisesId, standing, happened, age, taxRate }: Input,
+  { premisesId, standing, happened, age, number, taxRate }: Input,
   lines: RawBuilder<unknown>,
 ): Promise<Report['sums'] & { count: number }> {
-  const isKept = !premisesId && !standing && !happened && !age && !taxRate
+  const isKept = !premisesId && !standing && !happened && !age && !number && !taxRate
   const isTaxed = taxRate !== undefined || happened === 'issued'
   const facts = isKept
     ? sql`select f.billed - f.reversed as amount_fen, f.waived as waived_fen, f.collected as collected_fen,
-        f.billed - f.reversed - f.waived - f.written_off - f.collected as outstanding_fen, f.line from (${await summedFacts(tx, asked)}) f`
-    : sql`select l.amount_fen, l.waived_fen, l.collected_fen, l.outstanding_fen, l.tax_fen, 1 as line from (${withParts(asked, lines)}) l`
+        f.billed - f.reversed - f.waived - f.written_off - f.collected as outstanding_fen, null::bigint as number_fen, f.line from (${await summedFacts(tx, asked)}) f`
+    : sql`select l.amount_fen, l.waived_fen, l.collected_fen, l.outstanding_fen, l.number_fen, l.tax_fen, 1 as line from (${withParts(asked, lines)}) l`
   const { rows } = await sql<Report['sums'] & { count: number }>`
     select coalesce(sum(l.amount_fen), 0)::bigint as amount_fen, coalesce(sum(l.waived_fen), 0)::bigint as waived_fen,
       coalesce(sum(l.collected_fen), 0)::bigint as collected_fen, coalesce(sum(l.outstanding_fen), 0)::bigint as outstanding_fen,
+      ${number ? sql`coalesce(sum(l.number_fen), 0)::bigint` : sql`null::bigint`} as number_fen,
       ${isTaxed ? sql`coalesce(sum(l.tax_fen), 0)::bigint` : sql`null::bigint`} as tax_fen, least(coalesce(sum(l.line), 0), ${COUNT_MOST + 1})::int as count
     from (${facts}) l`.execute(analytics(tx))
   const [first] = rows
@@ -87,12 +92,13 @@ function standingLines(asked: Asked, input: Input): RawBuilder<unknown> {
       select sum(s.amount_fen)::bigint as settled_fen from billing.public_settlement s
       where s.tenant_id = ${tenantId}::uuid and s.bill_line_id = l.id and s.settled_on <= ${asOf}::date
     ) b on true`
+  const number = input.number ? lineNumber(input.number, asked) : null
   return sql`
     select l.id, l.bill_id, l.serial, l.community_id, l.premises_id, l.payer_name, l.item_id, l.segment_start, l.segment_end, l.due_on,
-      l.amount_fen, ${openFen} as outstanding_fen, l.tax_rate_percent, l.tax_fen, l.tax_basis
-    from billing.public_bill_line l ${isNow ? sql`` : settledThen}
+      l.amount_fen, ${openFen} as outstanding_fen, ${number ? sql`n.fen` : sql`null::bigint`} as number_fen, l.tax_rate_percent, l.tax_fen, l.tax_basis
+    from billing.public_bill_line l ${isNow ? sql`` : settledThen} ${number ? sql`cross join lateral (select (${number.fen})::bigint as fen) n` : sql``}
     where ${isNarrowed(asked, 'l')} and l.state = 'issued' ${isAhead ? sql`` : sql`and l.issued_on <= ${asOf}::date`}
-      and ${isOfMonths(asked, input)} ${hasRate(input)}
+      and ${number ? sql`${number.where} and n.fen <> 0` : isOfMonths(asked, input)} ${hasRate(input)}
       ${ofPremises}
       and ${stands(standing, openFen, asOf)}`
 }
