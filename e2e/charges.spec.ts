@@ -4,6 +4,7 @@ import { expectAccessible } from './expect-accessible.ts'
 
 /** A charge from its rule to its bills, clicked: a formula, its price, its homes and payers, a run that somebody else approves. */
 const FROM = '2031-01-01'
+const TODAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
 
 test.describe.configure({ mode: 'serial' })
 
@@ -126,4 +127,25 @@ test('a run that has to be approved by somebody else waits for it, then is issue
     .getByRole('button', { name: /^发布 \d+ 份/ })
     .click()
   await expect(admin.getByText('账单已发布，业主可以看到并缴费。')).toBeVisible()
+})
+
+test('a reading outside of a round is entered at its meter, part by part where that counts them apart, and waits', async () => {
+  await goTo(admin, '/meters?kind=electricity&level=household')
+  await rowsOf(admin).first().click()
+  await admin.getByRole('button', { name: '修改', exact: true }).last().click()
+  const meter = formOf(admin)
+  await meter.getByRole('combobox', { name: '分时段' }).fill('峰、谷、')
+  await send(meter, '保存')
+  await admin.getByRole('button', { name: '录入读数' }).click()
+  const form = formOf(admin)
+  await typeDay(form, '抄表日期', TODAY)
+  await form.getByLabel('本次读数').fill('99999')
+  await form.getByLabel('峰').fill('60000')
+  await form.getByRole('button', { name: '保存' }).click()
+  await expect(form.getByText('请填写谷的读数', { exact: false })).toBeVisible()
+  await expect(form.getByLabel('尖')).toBeHidden()
+  await form.getByLabel('谷').fill('39999')
+  await expectAccessible(admin)
+  await send(form, '保存')
+  await expect(admin.getByText('读数已录入，等待审核')).toBeVisible()
 })
