@@ -3053,6 +3053,8 @@ create policy payment_wall on payments.receipt as restrictive for all using ((((
 create policy resident_wall on payments.receipt as restrictive for all using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (premises_id IN ( SELECT registry.my_premises() AS my_premises))));
 create policy scope_wall on payments.receipt as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on payments.receipt as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.receipt FOR EACH ROW EXECUTE FUNCTION payments.refuse_rewritten_receipt();
+CREATE TRIGGER closed_day BEFORE INSERT ON payments.receipt FOR EACH ROW EXECUTE FUNCTION payments.refuse_receipt_of_closed_day();
 grant insert, select on payments.receipt to anju_app;
 
 
@@ -3114,6 +3116,7 @@ create policy resident_wall on payments.receipt_void as restrictive for all usin
 create policy scope_wall on payments.receipt_void as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on payments.receipt_void as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.receipt_void FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER closed_day BEFORE INSERT ON payments.receipt_void FOR EACH ROW EXECUTE FUNCTION payments.refuse_receipt_of_closed_day();
 grant insert, select on payments.receipt_void to anju_app;
 
 
@@ -6342,6 +6345,16 @@ create view payments.public_channel with (security_invoker=true) as
 grant select on payments.public_channel to anju_app;
 
 
+create view payments.public_day_close with (security_invoker=true) as
+ SELECT tenant_id,
+    id,
+    community_id,
+    cashier_id,
+    day
+   FROM payments.day_close;
+grant select on payments.public_day_close to anju_app;
+
+
 create view payments.public_money_difference with (security_invoker=true) as
  SELECT s.tenant_id,
     s.community_id,
@@ -7910,6 +7923,51 @@ begin
     raise exception 'the statement % is confirmed', old.id using errcode = 'restrict_violation', constraint = 'statement_confirmed';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION payments.refuse_receipt_of_closed_day()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  paid payments.payment%rowtype;
+begin
+  if tg_table_name = 'receipt_void' then
+    select p.* into paid from payments.receipt r join payments.payment p on p.tenant_id = r.tenant_id and p.id = r.payment_id
+      where r.tenant_id = new.tenant_id and r.id = new.receipt_id;
+    if exists (select 1 from payments.payment_reversal f
+      where f.tenant_id = new.tenant_id and f.payment_id = paid.id and f.approved_by_name is not null) then
+      return new;
+    end if;
+  else
+    select p.* into paid from payments.payment p where p.tenant_id = new.tenant_id and p.id = new.payment_id;
+  end if;
+  -- What the bank took by mandate is of no till. Who may not see the payment is refused by the walls and the keys.
+  if paid.id is null or paid.method = 'direct-debit' then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock_shared(payments.till_lock_key(paid.tenant_id, paid.community_id, paid.cashier_id));
+  if exists (select 1 from payments.day_close c
+    where c.tenant_id = paid.tenant_id and c.community_id = paid.community_id and c.cashier_id = paid.cashier_id and c.day = paid.paid_on) then
+    raise exception 'the till''s day % is closed, and its receipts with it', paid.paid_on
+      using errcode = 'restrict_violation', constraint = 'receipt_day_closed', detail = paid.paid_on::text;
+  end if;
+  return new;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION payments.refuse_rewritten_receipt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or to_jsonb(new) - 'print_count' is distinct from to_jsonb(old) - 'print_count' then
+    raise exception 'payments.receipt is append-only' using errcode = 'restrict_violation';
+  end if;
+  return new;
 end $function$
 ;
 

@@ -50,7 +50,7 @@ function VoidButton({ receipt }: { receipt: Receipt }) {
   const navigate = useNavigate()
   const may = useCan('payments.receipts.void')
   const [open, setOpen] = useState(false)
-  const reason = !may ? t('voidMay') : receipt.void ? t('voidAlready') : null
+  const reason = !may ? t('voidMay') : receipt.void ? t('voidAlready') : receipt.dayClosed ? t('voidDayClosed') : null
   const done = (made: Receipt) => {
     setOpen(false)
     message.success(made.id === receipt.id ? t('voided') : t('reissued', { number: made.number }))

@@ -26,6 +26,8 @@ export const paymentRefusals = defineTexts({
     'payments.difference_wrong.ours': '我方的收款不能按“不处理”办，请核销或等渠道到账。',
     'payments.difference_wrong.kind': '收款只能对收款，退款只能对退款。',
     'payments.receipt_void': '这张收据已经作废。',
+    'payments.receipt_day_closed':
+      '{day} 已日结，当天的收据不能再作废或换开。要纸张请补打；收错了请申请冲正，由审批人决定。',
     'payments.day_closed': '{day} 已日结，这一天不能再收款、退款或动用钱箱。',
     'payments.day_not_come': '还没到这一天，不能日结。',
     'payments.earlier_day_open': '请先日结 {day}，再结之后的日子。',
@@ -71,6 +73,8 @@ export const paymentRefusals = defineTexts({
     'payments.difference_wrong.ours': 'A payment of ours is not dismissed: write it off, or wait for the channel.',
     'payments.difference_wrong.kind': 'A payment stands for a payment, a refund for a refund.',
     'payments.receipt_void': 'This receipt is void already.',
+    'payments.receipt_day_closed':
+      '{day} is closed: its receipts are not voided or replaced any more. Print it again, or ask for a reversal, on which an approver decides.',
     'payments.day_closed': '{day} is closed: no money is taken or given, and the drawer stays as it is, on that day.',
     'payments.day_not_come': 'That day has not come yet.',
     'payments.earlier_day_open': 'Close {day} first.',

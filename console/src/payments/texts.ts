@@ -36,6 +36,7 @@ export const usePaymentTexts = defineTexts({
     void: '作废',
     voidMay: '没有作废收据的权限',
     voidAlready: '这张收据已经作废',
+    voidDayClosed: '收款当天已日结，收据不能再作废或换开：要纸张请补打，要改请申请冲正，由审批人决定',
     voidTitle: '作废收据 {number}',
     voidIntro: '编号保留，作废人、时间和原因永久可查。收到的钱不变；要退钱，请关上这里，用收据上的“退款”或“冲正”。',
     voidSubmit: '作废 {number}',
@@ -102,6 +103,8 @@ export const usePaymentTexts = defineTexts({
     void: 'Void',
     voidMay: 'You may not void receipts',
     voidAlready: 'This receipt is void already',
+    voidDayClosed:
+      'The day of this payment is closed, and its receipts with it: print it again, or ask for a reversal, on which an approver decides',
     voidTitle: 'Void receipt {number}',
     voidIntro:
       'Its number stays, with who, when and why. The money stays as it is; to give it back, close this and use Refund or Reverse on the receipt.',

@@ -44,10 +44,11 @@ export const readRefundable = route({
     prepaidFen: Fen.describe('What was paid ahead with it and is still there'),
     discountFen: Fen.describe('Let off with it for paying ahead: while there is some its lines go back together'),
     leftFen: Fen.describe('All together'),
+    dayClosed: z.boolean().describe('The day of its till is closed: its receipts change by an approved reversal only'),
     reversal: z
       .enum(['same-day', 'approval', 'done', 'waiting', 'refunded', 'spent'])
       .describe(
-        'At once by its cashier today · by approval · done or asked for already · not: partly refunded, or the prepaid money is spent',
+        'At once by its cashier today, before the day is closed · by approval · done or asked for already · not: partly refunded, or the prepaid money is spent',
       ),
   }),
   errors: ['platform.not_found'],
@@ -154,6 +155,8 @@ export const reversePayment = route({
     'billing.deposit_used',
     'billing.more_than_settled',
     'billing.fund_spent',
+    'payments.day_closed',
+    'payments.receipt_day_closed',
   ],
 })
 

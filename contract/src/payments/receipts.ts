@@ -78,6 +78,9 @@ export const ReceiptDetail = ReceiptRow.extend({
     .nullable()
     .describe('The legal entity that received the money, where it is not the company itself'),
   void: z.object({ at: Instant, byName: z.string(), reason: z.string() }).nullable(),
+  dayClosed: z
+    .boolean()
+    .describe('The till’s day of its payment is closed: nobody voids it by hand. Said to staff; false to residents'),
   replaces: z
     .object({ id: Id, number: z.string() })
     .nullable()
@@ -99,7 +102,7 @@ export const voidReceipt = route({
   method: 'POST',
   path: '/payments/receipts/:receiptId/void',
   summary:
-    'Void a receipt: its number stays, with who, when and why. The payment stays as it is; a new receipt can be written in its place.',
+    'Void a receipt: its number stays, with who, when and why. The payment stays as it is; a new receipt can be written in its place. Once the till’s day is closed, only an approved reversal voids it.',
   permission: 'payments.receipts.void',
   params: z.object({ receiptId: Id }),
   body: z.object({
@@ -108,7 +111,7 @@ export const voidReceipt = route({
     payerName: Line.optional().describe('Of the new receipt, where the old one named somebody else'),
   }),
   response: ReceiptDetail,
-  errors: ['platform.not_found', 'payments.receipt_void'],
+  errors: ['platform.not_found', 'payments.receipt_void', 'payments.receipt_day_closed'],
 })
 
 export const countReceiptPrint = route({

@@ -27,6 +27,11 @@ export const ReceiptSums = z.object({
   voided: z.int(),
   first: z.string().nullable(),
   last: z.string().nullable(),
+  reversed: z
+    .array(z.object({ number: z.string(), paidOn: CivilDate, method: DeskMethod, amountFen: Fen }))
+    .describe(
+      'Payments of days closed before that were taken back since: asked for by this cashier, approved by somebody else',
+    ),
 })
 
 export const TillShift = z.object({

@@ -5,6 +5,8 @@ export const refuse = refusals('payments', {
   // The payment's id was used for other money.
   idTaken: { status: 409 },
   receiptVoid: { status: 409 },
+  /** The till's day of its payment is closed: it is printed again, or an approver decides on a reversal. */
+  receiptDayClosed: { status: 409, params: z.object({ day: z.string() }) },
   /** Nothing dated a closed day is written for its till. */
   dayClosed: { status: 409, params: z.object({ day: z.string() }) },
   dayNotCome: { status: 422 },
@@ -46,6 +48,17 @@ export async function refusingClosedDay<T>(day: string, work: () => Promise<T>):
     return await work()
   } catch (error) {
     if ((error as { constraint?: string }).constraint === 'till_day_closed') throw refuse.dayClosed({ day })
+    throw error
+  }
+}
+
+/** Runs a write to receipts whose day may be closed: the database's refusal becomes `payments.receipt_day_closed`. */
+export async function refusingClosedReceipts<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const { constraint, detail } = error as { constraint?: string; detail?: string }
+    if (constraint === 'receipt_day_closed') throw refuse.receiptDayClosed({ day: detail ?? '' })
     throw error
   }
 }

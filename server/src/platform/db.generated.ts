@@ -2110,6 +2110,14 @@ export interface PaymentsPublicChannel {
   tenantId: string;
 }
 
+export interface PaymentsPublicDayClose {
+  cashierId: string;
+  communityId: string;
+  day: string;
+  id: string;
+  tenantId: string;
+}
+
 export interface PaymentsPublicMoneyDifference {
   amountFen: bigint;
   communityId: string;
@@ -3984,6 +3992,7 @@ export interface DB {
   "payments.payment": PaymentsPayment;
   "payments.paymentReversal": PaymentsPaymentReversal;
   "payments.publicChannel": PaymentsPublicChannel;
+  "payments.publicDayClose": PaymentsPublicDayClose;
   "payments.publicMoneyDifference": PaymentsPublicMoneyDifference;
   "payments.publicMoneyMoved": PaymentsPublicMoneyMoved;
   "payments.publicPastPayment": PaymentsPublicPastPayment;

@@ -163,6 +163,7 @@ function Pieces({ close }: { close: Close }) {
 
 function Facts({ close }: { close: Close }) {
   const t = useTillTexts()
+  const payment = usePaymentTexts()
   const { receipts } = close
   const told = t('receipts', { count: receipts.count, first: receipts.first ?? '–', last: receipts.last ?? '–' })
   return (
@@ -197,6 +198,15 @@ function Facts({ close }: { close: Close }) {
       <Fact name={t('note')}>{close.note ?? t('none')}</Fact>
       <Fact name={t('closedAt')}>{formatDateTime(close.closedAt)}</Fact>
       <Fact name={t('methods')}>{told}</Fact>
+      {receipts.reversed.length > 0 ? (
+        <Fact name={t('reversed')}>
+          {receipts.reversed.map(({ number, paidOn, method, amountFen }) => (
+            <span key={number} className="c-close__line">
+              {paidOn} {number} {payment(`method.${method}`)} {formatMoney(amountFen)}
+            </span>
+          ))}
+        </Fact>
+      ) : null}
       <Fact name={t('state')}>
         {close.signedAt && close.signedName
           ? t('signedBy', { name: close.signedName, time: formatDateTime(close.signedAt) })

@@ -21,6 +21,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   count: 'Payments',
   amount: 'Amount (¥)',
   total: 'Total',
+  reversed: 'Reversed of closed days',
   receipts: '{count} {count|receipt|receipts}, {first} to {last}',
   receiptsVoided: '{count} of them void',
   noPayments: 'Nothing was taken today yet',

@@ -20,6 +20,7 @@ export const zhCN = {
   count: '笔数',
   amount: '金额（元）',
   total: '合计',
+  reversed: '已日结收款的冲正',
   receipts: '收据 {count} 张，{first} 至 {last}',
   receiptsVoided: '其中作废 {count} 张',
   noPayments: '今天还没有收款',

@@ -21,6 +21,7 @@ interface PaymentRow {
   paidOn: string
   cashierId: string
   cashierName: string
+  dayClosed: boolean
 }
 
 /** What of a payment may still be given back, and whether it may be taken back as a whole. Errors: platform.not_found. */
@@ -31,7 +32,9 @@ export async function readRefundable(
 ): Promise<Refundable> {
   const { rows } = await sql<PaymentRow>`
     select p.id, p.community_id, p.premises_id, r.label as premises_label, p.receipt_number, p.payer_name, p.method, p.amount_fen,
-      p.paid_on, p.cashier_id, p.cashier_name
+      p.paid_on, p.cashier_id, p.cashier_name, p.method <> 'direct-debit' and exists (
+        select 1 from payments.public_day_close c where c.tenant_id = p.tenant_id and c.community_id = p.community_id
+          and c.cashier_id = p.cashier_id and c.day = p.paid_on) as day_closed
     from payments.public_payment p
     join registry.public_premises r on r.tenant_id = p.tenant_id and r.id = p.premises_id
     where p.tenant_id = ${tenantOf(actor)}::uuid and p.id = ${input.paymentId}::uuid`.execute(billing(tx))
@@ -71,16 +74,16 @@ async function discountOf(tx: Tx, actor: Actor, paymentId: string): Promise<bigi
 
 function reversalOf(
   actor: Actor,
-  payment: Pick<PaymentRow, 'paidOn' | 'cashierId' | 'method'>,
+  payment: Pick<PaymentRow, 'paidOn' | 'cashierId' | 'method' | 'dayClosed'>,
   asked: Asked,
   prepaid: Prepaid,
 ): Refundable['reversal'] {
   if (asked.reversed !== null) return asked.reversed === 'approved' ? 'done' : 'waiting'
   if (asked.lines.size > 0 || asked.prepaidFen > 0n || asked.given) return 'refunded'
   if (prepaid.balanceFen < prepaid.paidFen) return 'spent'
-  // What the bank took is no cashier's own, whoever brought the file.
+  // What the bank took is no cashier's own, whoever brought the file; and a closed day is nobody's to change.
   const isOwn = payment.method !== 'direct-debit' && payment.cashierId === actor.id
-  return payment.paidOn === today() && isOwn ? 'same-day' : 'approval'
+  return payment.paidOn === today() && isOwn && !payment.dayClosed ? 'same-day' : 'approval'
 }
 
 interface PaidRow {

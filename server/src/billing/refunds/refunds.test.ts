@@ -3,6 +3,12 @@ import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { asOwner } from '../../../testing/world.ts'
 import { approveRequest } from '../../approvals/requests/decide-request.ts'
 import { postEntries } from '../../ledger/index.ts'
+import { readReceiptById, receiptPage } from '../../payments/receipts/receipt-view.ts'
+import { voidReceipt } from '../../payments/receipts/void-receipt.ts'
+import { closeDay } from '../../payments/tills/close-day.ts'
+import { dayClosePage, readDayClose } from '../../payments/tills/day-close-view.ts'
+import { readMyTill } from '../../payments/tills/my-till-view.ts'
+import { signDayClose } from '../../payments/tills/sign-day-close.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { setClock, today } from '../../platform/clock.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -288,6 +294,76 @@ describe('reversals', () => {
     )
     expect(entry).toEqual({ day: '2020-12-20' })
     expect((await refundable(paymentId)).reversal).toBe('done')
+    expect(await verified()).toEqual([])
+    setClock(new Date('2020-12-15T02:00:00Z'))
+  })
+
+  it('of a closed day by approval only: its receipts, sheet and list stay, the sheet of the day of the reversal tells of it', async () => {
+    setClock(new Date('2020-12-21T02:00:00Z'))
+    const paymentId = await pay('1013', ['电梯费'], 'transfer')
+    const other = await pay('1013', ['水费'])
+    const { communityId } = world
+    const close = async (day: string) => {
+      const { sums } = await world.as((tx, me) => readMyTill(tx, me, { communityId, day }))
+      const denominations = { '1': Number(sums.dueFen) }
+      const input = { id: newId(), communityId, day, denominations, countedFen: sums.dueFen, methods: [] }
+      return world.as((tx, me) => closeDay(tx, me, input))
+    }
+    const earlier = await world.as((tx, me) => readMyTill(tx, me, { communityId }))
+    if (earlier.unclosedDay !== null) await close(earlier.unclosedDay)
+    const { id: dayCloseId } = await close('2020-12-21')
+    await world.as((tx, me) => signDayClose(tx, me, { dayCloseId }), boss)
+    const signed = () =>
+      world.as(async (tx, me) => ({
+        sheet: await readDayClose(tx, me, { dayCloseId }),
+        list: await dayClosePage(tx, me, { communityId, from: '2020-12-21', to: '2020-12-21', limit: 9 }),
+      }))
+    const before = await signed()
+    const receipts = () =>
+      world.as((tx, me) => receiptPage(tx, me, { communityId, from: '2020-12-21', to: '2020-12-21', limit: 9 }))
+    const was = await receipts()
+    // By hand, by the verb and by SQL.
+    const [{ id: receiptId = '' } = {}] = was.items.filter(row => row.paymentId === paymentId)
+    for (const reissue of [true, false])
+      await expect(
+        world.as((tx, me) => voidReceipt(tx, me, { receiptId, reason: '改名', reissue, payerName: '别人' })),
+      ).rejects.toMatchObject({ code: 'payments.receipt_day_closed', params: { day: '2020-12-21' } })
+    expect(await world.as((tx, me) => readReceiptById(tx, me, { receiptId }))).toMatchObject({ dayClosed: true })
+    const sql = (text: string) => asOwner(database, text, [receiptId])
+    await expect(
+      sql(`insert into payments.receipt_void select tenant_id, id, community_id, premises_id, 'x', now(), null, 'x'
+        from payments.receipt where id = $1`),
+    ).rejects.toThrow(/closed, and its receipts/)
+    await expect(
+      sql(`insert into payments.receipt select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'number', 'X-1',
+        'sequence', 999, 'token', gen_random_uuid(), 'replaces_id', r.id))).* from payments.receipt r where r.id = $1`),
+    ).rejects.toThrow(/closed, and its receipts/)
+    await expect(sql(`update payments.receipt set content = '{}' where id = $1`)).rejects.toThrow(/append-only/)
+    await expect(sql('delete from payments.receipt where id = $1')).rejects.toThrow(/append-only/)
+    // Nor does its cashier take it back alone, though it is the cashier's own of today.
+    const input = { id: newId(), paymentId, reason: '重复入账' }
+    await expect(world.as((tx, me) => reversePayment(tx, me, input))).rejects.toMatchObject({
+      params: { reason: 'day-closed' },
+    })
+    expect(await receipts()).toEqual(was)
+    setClock(new Date('2020-12-22T02:00:00Z'))
+    const asked = await world.as((tx, me) => askReversal(tx, me, { ...input, cause: 'mistake', photoIds: [] }))
+    await approve(asked.requestId)
+    const back = { id: newId(), paymentId: other, reason: '多收', cause: 'mistake' as const, photoIds: [] }
+    await approve((await world.as((tx, me) => askReversal(tx, me, back))).requestId)
+    expect(await signed()).toEqual(before)
+    expect((await receipts()).items.map(row => [row.number, row.amountFen])).toEqual(
+      was.items.map(row => [row.number, row.amountFen]),
+    )
+    const { id: next } = await close('2020-12-22')
+    const sheet = await world.as((tx, me) => readDayClose(tx, me, { dayCloseId: next }))
+    expect(sheet).toMatchObject({ refundedFen: 5_865n, receipts: { count: 0, voided: 0 } })
+    expect(sheet.receipts.reversed).toMatchObject([
+      { paidOn: '2020-12-21', method: 'transfer', amountFen: 25_470n },
+      { paidOn: '2020-12-21', method: 'cash', amountFen: 5_865n },
+    ])
+    setClock(new Date('2020-12-23T02:00:00Z'))
+    expect((await world.as((tx, me) => readMyTill(tx, me, { communityId }))).receipts.reversed).toEqual([])
     expect(await verified()).toEqual([])
     setClock(new Date('2020-12-15T02:00:00Z'))
   })

@@ -20,9 +20,10 @@ import { dropPenalties, lockCollection, refillPurses } from './undo-collection.t
 import { insertRequest, writeRequest } from './write-request.ts'
 
 /**
- * Takes the cashier's own payment of today back at once: bills open again, prepaid money goes down, the receipt is void, the
- * cash leaves the drawer. Errors: platform.not_found; billing.not_reversible (another day or cashier, done, asked for, partly
- * refunded, prepaid money spent); platform.already_there.
+ * Takes the cashier's own payment of today back at once, as long as the day is not closed: bills open again, prepaid money goes down,
+ * the receipt is void, the cash leaves the drawer. Errors: platform.not_found; billing.not_reversible (another day or cashier, the day
+ * closed, done, asked for, partly refunded, prepaid money spent); payments.day_closed, payments.receipt_day_closed (closed meanwhile);
+ * platform.already_there.
  */
 export async function reversePayment(
   tx: Tx,
@@ -30,8 +31,7 @@ export async function reversePayment(
   input: RequestOf<typeof contract.reversePayment>,
 ): Promise<RefundRequest> {
   const payment = await readRefundable(tx, actor, input)
-  if (payment.reversal === 'approval')
-    throw refuse.notReversible({ reason: payment.paidOn === today() ? 'not-yours' : 'not-today' })
+  if (payment.reversal === 'approval') throw refuse.notReversible({ reason: whyApproved(payment) })
   if (payment.reversal !== 'same-day') throw refuse.notReversible({ reason: payment.reversal })
   const on = await openDay(tx, actor, payment.communityId, today())
   await insertRequest(tx, actor, requestOf(payment, { ...input, cause: 'mistake', payeeName: payment.payerName }), on)
@@ -71,6 +71,11 @@ export async function askReversal(
       ...(payment.prepaidFen > 0n ? [{ name: 'purse' as const, text: '', fen: payment.prepaidFen }] : []),
     ],
   })
+}
+
+function whyApproved({ paidOn, dayClosed }: Refundable): string {
+  if (paidOn !== today()) return 'not-today'
+  return dayClosed ? 'day-closed' : 'not-yours'
 }
 
 function requestOf(
@@ -119,8 +124,9 @@ async function reverse(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Pr
   const backFen = debits.reduce((sum, posting) => sum + posting.amountFen, 0n)
   if (backFen !== asked.amountFen) throw refuse.notReversible({ reason: 'refunded' })
   await recordReversal(tx, actor, { ...moneyOf(asked), paymentId, sameDay: asked.requestId === null })
-  await voidReceiptsOf(tx, actor, paymentId, asked.reason)
+  // First the drawer, then its receipts: a close locks them in this order.
   await payFromDrawer(tx, asked, `冲正 ${asked.reason}`)
+  await voidReceiptsOf(tx, actor, paymentId, asked.reason)
   await postEntries(tx, actor, [
     ...refilled,
     {

@@ -125,7 +125,8 @@ export async function readReceiptById(
     footer,
     entityName,
   }
-  return { ...row, ...words, void: made.void, replaces: made.replaces, replacedBy: made.replacedBy }
+  const { token: _, ...trace } = made
+  return { ...row, ...words, ...trace }
 }
 
 export interface ReceiptTrace {
@@ -133,7 +134,12 @@ export interface ReceiptTrace {
   void: { at: Date; byName: string; reason: string } | null
   replaces: { id: string; number: string } | null
   replacedBy: { id: string; number: string } | null
+  dayClosed: boolean
 }
+
+/** The till's day of a payment is closed; what the bank took by mandate is of no till. */
+const DAY_CLOSED = sql<boolean>`p.method <> 'direct-debit' and exists (select 1 from payments.day_close d
+  where d.tenant_id = p.tenant_id and d.community_id = p.community_id and d.cashier_id = p.cashier_id and d.day = p.paid_on)`
 
 /** A receipt's row, what its paper says, and what became of it. Errors: platform.not_found. */
 export async function readFrozenReceipt(
@@ -150,12 +156,14 @@ export async function readFrozenReceipt(
     )
     .select(['r.content', 'r.token', 'v.voidedName', 'v.reason', 'old.id as oldId', 'old.number as oldNumber'])
     .select(['young.id as youngId', 'young.number as youngNumber'])
+    .select(DAY_CLOSED.as('dayClosed'))
     .where('r.id', '=', receiptId)
     .executeTakeFirst()
   if (!found) throw refuse.notFound()
-  const { content, token, voidedName, reason, oldId, oldNumber, youngId, youngNumber, ...row } = found
+  const { content, token, voidedName, reason, oldId, oldNumber, youngId, youngNumber, dayClosed, ...row } = found
   const made: ReceiptTrace = {
     token,
+    dayClosed,
     void: row.voidedAt === null ? null : { at: row.voidedAt, byName: voidedName ?? '', reason: reason ?? '' },
     replaces: oldId === null || oldNumber === null ? null : { id: oldId, number: oldNumber },
     replacedBy: youngId === null || youngNumber === null ? null : { id: youngId, number: youngNumber },

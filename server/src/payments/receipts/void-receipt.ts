@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
-import { refuse } from '../errors.ts'
+import { refuse, refusingClosedReceipts } from '../errors.ts'
 import { receiptVoided } from '../events.ts'
 import { readPlace } from '../payments/place-view.ts'
 import { payments } from '../tables.ts'
@@ -13,7 +13,8 @@ import { writeReceipts } from './write-receipts.ts'
 /**
  * Voids a receipt: number and words stay, with who, when and why. The money is not touched; where asked, a new receipt for it
  * is written, which names this one. Answers the new receipt, or the voided one.
- * Errors: platform.not_found, payments.receipt_void (voided already).
+ * Errors: platform.not_found, payments.receipt_void (voided already), payments.receipt_day_closed (the till's day of its payment is
+ * closed: domain.md §1.3).
  */
 export async function voidReceipt(
   tx: Tx,
@@ -35,7 +36,10 @@ export async function voidReceipt(
   return readReceiptById(tx, actor, { receiptId: written?.id ?? row.id })
 }
 
-/** Voids whatever receipts of a payment are valid: the payment itself was taken back. Answers how many. */
+/**
+ * Voids whatever receipts of a payment are valid: the payment itself was taken back, which an approver decides once its day is closed.
+ * Answers how many. Errors: payments.receipt_day_closed.
+ */
 export async function voidReceiptsOf(tx: Tx, actor: Actor, paymentId: string, reason: string): Promise<number> {
   const rows = await payments(tx)
     .selectFrom('payments.receipt as r')
@@ -64,23 +68,19 @@ async function writeVoid(
   receipts: readonly { id: string; communityId: string; premisesId: string }[],
   reason: string,
 ): Promise<void> {
-  const added = await payments(tx)
-    .insertInto('payments.receiptVoid')
-    .values(
-      receipts.map(({ id, communityId, premisesId }) => ({
-        tenantId: tenantOf(actor),
-        receiptId: id,
-        communityId,
-        premisesId,
-        reason,
-        voidedAt: now(),
-        voidedBy: actor.id,
-        voidedName: actor.name,
-      })),
-    )
-    .onConflict(conflict => conflict.doNothing())
-    .returning('receiptId')
-    .execute()
+  const trace = { reason, voidedAt: now(), voidedBy: actor.id, voidedName: actor.name }
+  const rows = receipts.map(({ id, communityId, premisesId }) => ({
+    ...{ tenantId: tenantOf(actor), receiptId: id, communityId, premisesId },
+    ...trace,
+  }))
+  const added = await refusingClosedReceipts(() =>
+    payments(tx)
+      .insertInto('payments.receiptVoid')
+      .values(rows)
+      .onConflict(conflict => conflict.doNothing())
+      .returning('receiptId')
+      .execute(),
+  )
   if (added.length !== receipts.length) throw refuse.receiptVoid()
   for (const { id, communityId, premisesId } of receipts)
     await publish(tx, receiptVoided, { communityId, premisesId, receiptId: id })

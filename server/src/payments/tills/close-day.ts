@@ -74,6 +74,7 @@ async function insertClose(
   methods: ReturnType<typeof slipsOf>,
 ): Promise<void> {
   const receipts = await readReceiptSums(tx, actor, till, input.day)
+  const reversed = receipts.reversed.map(({ amountFen, ...rest }) => ({ ...rest, amountFen: Number(amountFen) }))
   const { communityId, cashierId, cashierName } = till
   const wire = methods.map(({ amountFen, slipsFen, ...sum }) => ({
     ...sum,
@@ -91,7 +92,7 @@ async function insertClose(
       differenceFen: differenceOf(cash, input.countedFen),
       denominations: JSON.stringify(input.denominations),
       methods: JSON.stringify(wire),
-      receipts: JSON.stringify(receipts),
+      receipts: JSON.stringify({ ...receipts, reversed }),
       note: input.note ?? null,
       closedAt: now(),
     })

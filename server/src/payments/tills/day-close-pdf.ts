@@ -63,6 +63,7 @@ function dayCloseSheet(close: Detail, companyName: string): PdfDefinition {
         text: `收据 ${close.receipts.count} 张${close.receipts.first ? `，${close.receipts.first} 至 ${close.receipts.last}` : ''}；作废 ${close.receipts.voided} 张`,
         margin: [0, 10, 0, 0],
       },
+      ...close.receipts.reversed.map(reversedLine),
       { text: `说明：${close.note ?? '无'}`, margin: [0, 4, 0, 0] },
       { text: `结账时间：${civilTimeOf(close.closedAt)}；${state}`, margin: [0, 4, 0, 24] },
       { columns: ['收费员签字：________________', '复核人签字：________________', '财务签字：________________'] },
@@ -70,6 +71,11 @@ function dayCloseSheet(close: Detail, companyName: string): PdfDefinition {
     footer: { text: '第 {page} 页，共 {pages} 页', alignment: 'right', fontSize: 7, margin: [42, 12, 42, 0] },
   }
 }
+
+const reversedLine = ({ number, paidOn, method, amountFen }: Detail['receipts']['reversed'][number]): PdfContent => ({
+  text: `冲正（已日结）：${paidOn} ${number} ${METHOD_WORDS[method]} ${formatYuan(amountFen)} 元，收据作废`,
+  margin: [0, 4, 0, 0],
+})
 
 const heading = (text: string): PdfContent => ({ text, bold: true, margin: [0, 10, 0, 4] })
 const money = (fen: bigint, bold = false): PdfContent => ({ text: formatYuan(fen), alignment: 'right', bold })

@@ -106,7 +106,8 @@ export async function readDayClose(tx: Tx, actor: Actor, input: { dayCloseId: st
     .executeTakeFirst()
   if (!row) throw refuse.notFound()
   const { tillId, denominations, methods, receipts, ...rest } = row
-  const parts = { denominations, methods, receipts }
+  // Sheets of before say nothing of reversals.
+  const parts = { denominations, methods, receipts: Object.assign({ reversed: [] }, receipts) }
   const words = contract.DayCloseDetail.pick({ denominations: true, methods: true, receipts: true }).parse(parts)
   return {
     ...rest,

@@ -12,6 +12,9 @@ export type MethodSum = MyTill['methods'][number]
 export type ReceiptSums = MyTill['receipts']
 export type Movement = MyTill['movements'][number]
 
+/** More are not taken back between two closes of a drawer. */
+const MOST_REVERSED = 500
+
 /** What the last close before a day left in the drawer; 0 before the first. */
 export async function readCarried(tx: Tx, actor: Actor, tillId: string, day: string): Promise<bigint> {
   const row = await payments(tx)
@@ -66,9 +69,9 @@ export async function readMethods(tx: Tx, actor: Actor, till: Till, day: string)
   return rows.map(row => ({ ...row, method: row.method as MethodSum['method'] }))
 }
 
-/** The receipts of those payments. */
+/** The receipts of those payments, and those of closed days that an approved reversal voided since. */
 export async function readReceiptSums(tx: Tx, actor: Actor, till: Till, day: string): Promise<ReceiptSums> {
-  const { rows } = await sql<ReceiptSums>`
+  const { rows } = await sql<Omit<ReceiptSums, 'reversed'>>`
     select count(*)::int as count, count(v.receipt_id)::int as voided,
       (array_agg(r.number order by r.issued_at, r.sequence))[1] as first,
       (array_agg(r.number order by r.issued_at desc, r.sequence desc))[1] as last
@@ -79,7 +82,29 @@ export async function readReceiptSums(tx: Tx, actor: Actor, till: Till, day: str
       and p.cashier_id = ${till.cashierId}::uuid and p.paid_on = ${day}::date and p.method <> 'direct-debit'`.execute(
     payments(tx),
   )
-  return rows[0] ?? { count: 0, voided: 0, first: null, last: null }
+  const [sums = { count: 0, voided: 0, first: null, last: null }] = rows
+  return { ...sums, reversed: await readReversed(tx, actor, till, day) }
+}
+
+/**
+ * What was taken back of closed days on the cashier's demand, up to a day, and stands on no sheet before: what is approved after the evening's close
+ * stands on the next one.
+ */
+async function readReversed(tx: Tx, actor: Actor, till: Till, day: string): Promise<ReceiptSums['reversed']> {
+  const { rows } = await sql<ReceiptSums['reversed'][number]>`
+    select coalesce(r.number, '') as number, p.paid_on, f.method, f.amount_fen
+    from payments.payment_reversal f
+    join payments.payment p on p.tenant_id = f.tenant_id and p.id = f.payment_id
+    join payments.day_close c on c.tenant_id = p.tenant_id and c.community_id = p.community_id and c.cashier_id = p.cashier_id
+      and c.day = p.paid_on and c.closed_at <= f.reversed_at
+    left join lateral (select d.day, d.closed_at from payments.day_close d
+      where d.tenant_id = f.tenant_id and d.till_id = ${till.id}::uuid and d.day < ${day}::date order by d.day desc limit 1) l on true
+    left join lateral (select x.number from payments.receipt x where x.tenant_id = p.tenant_id and x.payment_id = p.id
+      order by x.issued_at desc, x.sequence desc limit 1) r on true
+    where f.tenant_id = ${tenantOf(actor)}::uuid and f.community_id = ${till.communityId}::uuid and f.asked_by = ${till.cashierId}::uuid
+      and f.reversed_on <= ${day}::date and (f.reversed_on > coalesce(l.day, ${day}::date - 1) or f.reversed_at > l.closed_at)
+    order by f.reversed_at, f.id limit ${MOST_REVERSED}`.execute(payments(tx))
+  return rows
 }
 
 /** What went into and out of a drawer on a day without being a payment, the latest first. */
