@@ -907,10 +907,15 @@ create table billing.fund_account (
   management_percent numeric(5,2) not null default 0,
   version integer not null default 1,
   changed_at timestamp with time zone not null,
+  deposit_yuan_per_m2 numeric(10,2),
+  top_up_percent numeric(5,2) not null default 30,
   constraint fund_account_check CHECK (((item_id IS NOT NULL) = (kind = 'agency'::text))),
   constraint fund_account_check1 CHECK (((kind = 'public'::text) OR (management_percent = (0)::numeric))),
+  constraint fund_account_deposit CHECK (((kind = 'fund'::text) OR (deposit_yuan_per_m2 IS NULL))),
+  constraint fund_account_deposit_yuan_per_m2_check CHECK ((deposit_yuan_per_m2 > (0)::numeric)),
   constraint fund_account_kind_check CHECK ((kind = ANY (ARRAY['agency'::text, 'public'::text, 'fund'::text]))),
   constraint fund_account_management_percent_check CHECK (((management_percent >= (0)::numeric) AND (management_percent <= (100)::numeric))),
+  constraint fund_account_top_up_percent_check CHECK (((top_up_percent >= (0)::numeric) AND (top_up_percent <= (100)::numeric))),
   constraint fund_account_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint fund_account_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
   constraint fund_account_pkey PRIMARY KEY (tenant_id, id),
@@ -996,6 +1001,31 @@ CREATE TRIGGER append_only BEFORE DELETE ON billing.fund_request FOR EACH ROW EX
 CREATE TRIGGER covered AFTER INSERT OR UPDATE OF state ON billing.fund_request FOR EACH ROW WHEN (((new.state = 'approved'::text) AND (new.effect_fen < 0))) EXECUTE FUNCTION billing.cover_fund_request();
 CREATE TRIGGER decided_stays BEFORE UPDATE ON billing.fund_request FOR EACH ROW WHEN ((old.state <> 'waiting'::text)) EXECUTE FUNCTION billing.refuse_decided_fund_change();
 grant insert, select on billing.fund_request to anju_app;
+
+
+create table billing.fund_share (
+  tenant_id uuid not null,
+  request_id uuid not null,
+  premises_id uuid not null,
+  community_id uuid not null,
+  area_m2 numeric(12,2) not null,
+  share_fen bigint not null,
+  constraint fund_share_area_m2_check CHECK ((area_m2 > (0)::numeric)),
+  constraint fund_share_share_fen_check CHECK ((share_fen >= 0)),
+  constraint fund_share_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
+  constraint fund_share_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
+  constraint fund_share_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES billing.fund_request(tenant_id, id),
+  constraint fund_share_pkey PRIMARY KEY (tenant_id, request_id, premises_id)
+);
+CREATE INDEX fund_share_premises ON billing.fund_share USING btree (tenant_id, premises_id);
+alter table billing.fund_share enable row level security;
+create policy building_wall on billing.fund_share as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.fund_share as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.fund_share as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.fund_share as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON billing.fund_share FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER shares_whole AFTER INSERT ON billing.fund_share REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.check_shares();
+grant insert, select on billing.fund_share to anju_app;
 
 
 create table billing.mandate (
@@ -5890,6 +5920,32 @@ UNION ALL
 grant select on billing.public_fund_due to anju_app;
 
 
+create view billing.public_fund_home_move with (security_invoker=true) as
+ SELECT r.tenant_id,
+    r.community_id,
+    r.premises_id,
+    'received'::text AS what,
+    r.amount_fen,
+    r.moved_on
+   FROM billing.public_fund_receipt r
+  WHERE (r.kind = 'fund'::text)
+UNION ALL
+ SELECT s.tenant_id,
+    s.community_id,
+    s.premises_id,
+    COALESCE(o.deed, q.deed) AS what,
+        CASE
+            WHEN (q.effect_fen < 0) THEN (- s.share_fen)
+            ELSE s.share_fen
+        END AS amount_fen,
+    q.applied_on AS moved_on
+   FROM ((billing.fund_request q
+     LEFT JOIN billing.fund_request o ON (((o.tenant_id = q.tenant_id) AND (o.id = q.reverses_id))))
+     JOIN billing.fund_share s ON (((s.tenant_id = q.tenant_id) AND (s.request_id = COALESCE(q.reverses_id, q.id)))))
+  WHERE ((q.kind = 'fund'::text) AND (q.state = 'approved'::text));
+grant select on billing.public_fund_home_move to anju_app;
+
+
 create view billing.public_fund_movement with (security_invoker=true) as
  SELECT tenant_id,
     community_id,
@@ -6833,6 +6889,26 @@ begin
   insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen, payer_name, is_held)
     values (new.tenant_id, new.id, new.community_id, new.premises_id, new.item_id, new.due_on,
       billing.owed_from(new.state, new.posted_on, new.issued_at), new.amount_fen - new.settled_fen, new.payer_name, new.held_at is not null);
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.check_shares()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (
+    select from (select distinct a.tenant_id, a.request_id from added a) a
+    join billing.fund_request q on q.tenant_id = a.tenant_id and q.id = a.request_id
+    where q.kind <> 'fund' or q.reverses_id is not null
+      or abs(q.effect_fen) <> (select sum(s.share_fen) from billing.fund_share s where s.tenant_id = q.tenant_id and s.request_id = q.id)
+  ) then
+    raise exception 'shares are of the maintenance fund and come to what is shared' using errcode = 'check_violation', constraint = 'fund_shares';
+  end if;
   return null;
 end $function$
 ;

@@ -57,6 +57,7 @@ export const FACT_NAMES = [
     'purpose',
     'reference',
     'resolution',
+    'homes',
     'tax',
     'collected',
   ] as const),

@@ -44,6 +44,13 @@ export const FUND_INVARIANTS: readonly Invariant[] = [
     words: '{deed} {id} ({state}) is {fact}, the ledger says {ledger}',
   },
   {
+    name: 'shares of homes come to what was shared of the maintenance fund (E77)',
+    sql: `select q.id, abs(q.effect_fen)::text as fact, sum(s.share_fen)::text as shares from billing.fund_share s
+          join billing.fund_request q on q.tenant_id = s.tenant_id and q.id = s.request_id
+          group by q.tenant_id, q.id, q.effect_fen having sum(s.share_fen) <> abs(q.effect_fen)`,
+    words: 'request {id} shares {shares} of {fact}',
+  },
+  {
     name: 'spendings on a resolution are within its limit',
     sql: `select d.id, d.limit_fen::text as most, sum(case when q.deed = 'reversal' then -q.amount_fen else q.amount_fen end)::text as spent
           from billing.resolution d join billing.fund_request q on q.tenant_id = d.tenant_id and q.resolution_id = d.id and q.state = 'approved'

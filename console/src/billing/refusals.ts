@@ -107,6 +107,9 @@ export const billingRefusals = defineTexts({
     'billing.fund_key_wrong': '资金账户有误：只有“代收”的收费项目才有自己的代收账户。',
     'billing.fund_deed_wrong':
       '这个资金账户不能这样收支：代收只能转交，维修资金不能计提管理费用，付款和收款要填对方和方式，只有支出和计提才有业主决议。',
+    'billing.fund_homes_wrong':
+      '分摊的房屋有误：只有维修资金按户分摊，所选范围里至少要有一户填了面积，房屋须在本小区且没有合并、拆分。',
+    'billing.fund_rate_wrong': '首期交存标准有误：只有维修资金才有，应大于 0，最多两位小数。',
     'billing.fund_too_small': '账户里能动用的只有 ¥{spendableFen}（已减去审批中的），请改小金额或等款项收到。',
     'billing.fund_spent':
       '这笔钱已经转交或支出，退回后账户还差 ¥{shortFen}。请先在“代管资金”里冲回对应的支出，或在账户设置里允许公司垫付，再做这一步。',
@@ -250,6 +253,10 @@ export const billingRefusals = defineTexts({
     'billing.fund_key_wrong': 'No such account: only an item that is collected for others has one of its own.',
     'billing.fund_deed_wrong':
       'Not with this money: what is collected for others is handed over, the maintenance fund keeps nothing for costs; paying needs a party and a method, and only spending and keeping are of a resolution.',
+    'billing.fund_homes_wrong':
+      'The homes are wrong: only the maintenance fund is shared by homes, at least one of them needs an area, and all must be of this community and not merged or split.',
+    'billing.fund_rate_wrong':
+      'The rate of the first deposit is wrong: it is of the maintenance fund only, more than 0, two decimals at most.',
     'billing.fund_too_small':
       'Only ¥{spendableFen} may be spent (what is being approved is taken off). Ask for less, or wait until money comes.',
     'billing.fund_spent':

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FileRef } from '../platform.ts'
 import { route } from '../route.ts'
 import { CivilDate, DecimalText, Fen, Id, Instant, Line, Month, PageQuery, pageOf } from '../values.ts'
+import { FundHomes } from './fund-homes.ts'
 import { FundDeed, FundKind, fundKey } from './funds.ts'
 import { RequestState } from './waivers.ts'
 
@@ -37,7 +38,11 @@ export const FundRequest = z.object({
   appliedOn: CivilDate.nullable(),
 })
 
-export const FundRequestDetail = FundRequest.extend({ files: z.array(FileRef), entryId: Id.nullable() })
+export const FundRequestDetail = FundRequest.extend({
+  files: z.array(FileRef),
+  entryId: Id.nullable(),
+  homes: z.int().describe('That share in it, of the maintenance fund; 0 where nobody said'),
+})
 
 const filters = {
   communityId: Id.optional(),
@@ -115,6 +120,9 @@ export const askFund = route({
       .describe('What owners decided; asked for where their money is spent or kept'),
     fromMonth: Month.nullable().default(null),
     toMonth: Month.nullable().default(null),
+    homes: FundHomes.nullable()
+      .default(null)
+      .describe('Of the maintenance fund: which homes share it by area (E77); null: the whole community'),
   }),
   auditBody: false,
   response: FundRequest,
@@ -122,6 +130,7 @@ export const askFund = route({
     ...askErrors,
     'billing.fund_key_wrong',
     'billing.fund_deed_wrong',
+    'billing.fund_homes_wrong',
     'billing.fund_too_small',
     'billing.payee_account_missing',
     'billing.resolution_missing',

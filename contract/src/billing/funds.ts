@@ -40,6 +40,10 @@ export const FundAccount = z.object({
   principal: z.string().describe('To whom it is handed over'),
   mayAdvance: z.boolean().describe('公司垫付: the company may pay before the money came'),
   managementPercent: DecimalText.describe('Of what came in, kept at most for what it costs'),
+  depositYuanPerM2: DecimalText.nullable().describe(
+    'First deposit of a home, of the maintenance fund; set by the city',
+  ),
+  topUpPercent: DecimalText.describe('Of the first deposit: below it owners top up, of the maintenance fund'),
   version: z.int().describe('Of its settings; 0 while nobody decided any'),
 })
 
@@ -150,6 +154,10 @@ export const editFund = route({
     principal: z.string().trim().max(100).default(''),
     mayAdvance: z.boolean(),
     managementPercent: DecimalText.default('0').describe('0–100, of public revenue only'),
+    depositYuanPerM2: DecimalText.nullable()
+      .default(null)
+      .describe('More than 0, two decimals; of the maintenance fund only'),
+    topUpPercent: DecimalText.default('30').describe('0–100, of the maintenance fund'),
     version: z.int().min(0).describe('0 while nobody decided any'),
   }),
   response: z.object({ version: Version }),
@@ -159,6 +167,7 @@ export const editFund = route({
     'platform.changed_meanwhile',
     'billing.fund_key_wrong',
     'billing.percent_wrong',
+    'billing.fund_rate_wrong',
     'billing.fund_advanced',
   ],
 })

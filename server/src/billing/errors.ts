@@ -169,6 +169,9 @@ export const refuse = refusals('billing', {
     status: 422,
     params: z.object({ reason: z.enum(['kind', 'method', 'party', 'months', 'resolution']) }),
   },
+  // Nobody could bear it, or it is not the maintenance fund's.
+  fundHomesWrong: { status: 422, params: z.object({ reason: z.enum(['kind', 'none', 'unknown']) }) },
+  fundRateWrong: { status: 422 },
   fundTooSmall: { status: 409, params: z.object({ spendableFen: z.number() }) },
   // What would be taken back was spent or handed over: the account is short of so much.
   fundSpent: { status: 409, params: z.object({ kind: z.string(), shortFen: z.number() }) },

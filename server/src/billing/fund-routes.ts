@@ -14,10 +14,13 @@ import { defineFunds } from './funds/apply-fund.ts'
 import { askFund } from './funds/ask-fund.ts'
 import { askFundReversal } from './funds/ask-fund-reversal.ts'
 import { editFund } from './funds/edit-fund.ts'
+import { exportFundHomes, listFundHomes } from './funds/fund-homes-view.ts'
 import { exportFundLines, listFundLines } from './funds/fund-lines-view.ts'
 import { exportFundRequests, listFundRequests, readFundRequest, revealFundParty } from './funds/fund-request-view.ts'
+import { exportFundShares, listFundShares } from './funds/fund-shares-view.ts'
 import { exportFunds, listFunds, readFund } from './funds/fund-view.ts'
 import { previewHandOver, previewManagement } from './funds/preview-fund.ts'
+import { previewFundShares } from './funds/share-fund.ts'
 import { addResolution, voidResolution } from './resolutions/edit-resolutions.ts'
 import { exportResolutions, listResolutions, readResolution } from './resolutions/resolution-view.ts'
 
@@ -30,12 +33,17 @@ export const FUND_ROUTES = [
   handle(contract.readFund, readFund),
   handle(contract.listFundLines, listFundLines),
   handle(contract.exportFundLines, exportFundLines),
+  handle(contract.listFundHomes, listFundHomes),
+  handle(contract.exportFundHomes, exportFundHomes),
+  handle(contract.previewFundShares, previewFundShares),
   handle(contract.editFund, editFund),
   handle(contract.previewHandOver, previewHandOver),
   handle(contract.previewManagement, previewManagement),
   handle(contract.listFundRequests, listFundRequests),
   handle(contract.exportFundRequests, exportFundRequests),
   handle(contract.readFundRequest, readFundRequest),
+  handle(contract.listFundShares, listFundShares),
+  handle(contract.exportFundShares, exportFundShares),
   handle(contract.askFund, askFund),
   handle(contract.askFundReversal, askFundReversal),
   handle(contract.revealFundParty, revealFundParty),

@@ -9,6 +9,8 @@ export interface FundStory {
   reference?: string
   /** Number of the resolution it rests on. */
   resolution?: string
+  /** Of the maintenance fund: the codes of the buildings that share it; else the whole community. */
+  buildings?: readonly string[]
   /** Inside of income. */
   taxPercent?: string
   /** It waits for somebody; or was rejected, or taken back afterwards. */
@@ -39,6 +41,8 @@ export interface FundPlan {
   managed: { percent: string; resolution: string } | null
   /** Rented out each quarter: adverts. */
   adverts: { amountFen: bigint; party: string } | null
+  /** What the city asks homes to deposit first into the maintenance fund. */
+  depositYuanPerM2: string | null
   /** Whom what is collected for others goes to. */
   principal: string | null
 }
@@ -72,10 +76,12 @@ const GARDEN: FundPlan = {
     },
     {
       ...{ monthsAgo: 13, kind: 'fund', deed: 'spend', amountFen: 9_300_000n, purpose: '电梯曳引机大修首付款' },
+      buildings: ['1', '2'],
       ...{ party: '广东恒升电梯工程有限公司', reference: '26442000003307', resolution: '安居花园业大决 3 号' },
     },
     {
       ...{ monthsAgo: 10, kind: 'fund', deed: 'spend', amountFen: 7_950_000n, purpose: '电梯曳引机大修尾款' },
+      buildings: ['1', '2'],
       ...{ party: '广东恒升电梯工程有限公司', reference: '26442000004192', resolution: '安居花园业大决 3 号' },
     },
     {
@@ -109,17 +115,33 @@ const GARDEN: FundPlan = {
   ],
   managed: { percent: '30', resolution: '安居花园业大决 2 号' },
   adverts: { amountFen: 1_590_000n, party: LIFT_ADS },
+  depositYuanPerM2: '120',
   principal: null,
 }
 
+/** After the lift of house 1 was paid its homes are below 30 % of their first deposit and top up; those of house 2 are not. */
 const COURTYARD: FundPlan = {
   resolutions: [
     {
       ...{ monthsAgo: 22, kind: 'public', body: 'committee', number: '和园业委会决 1 号' },
       ...{ subject: '公共车位收入用于小区绿化和安防', limitFen: null },
     },
+    {
+      ...{ monthsAgo: 11, kind: 'fund', body: 'assembly', number: '和园业大决 2 号' },
+      ...{ subject: '1 栋电梯曳引轮更换', limitFen: 2_150_000n },
+      votes: {
+        ...{ heads: 24, areaM2: '2254.20', headsPart: 19, areaPartM2: '1784.65' },
+        ...{ headsFor: 17, areaForM2: '1596.80' },
+      },
+    },
   ],
   stories: [
+    { monthsAgo: 23, kind: 'fund', deed: 'opening', amountFen: 7_800_000n, purpose: '专户余额转入', party: '' },
+    {
+      ...{ monthsAgo: 9, kind: 'fund', deed: 'spend', amountFen: 2_150_000n, purpose: '1 栋电梯曳引轮更换' },
+      ...{ party: '广东恒升电梯工程有限公司', reference: '26442000004407', resolution: '和园业大决 2 号' },
+      buildings: ['1'],
+    },
     {
       ...{ monthsAgo: 14, kind: 'public', deed: 'spend', amountFen: 520_000n, purpose: '出入口道闸维修' },
       ...{ party: '深圳市安盾智能科技有限公司', reference: '26332000000402', resolution: '和园业委会决 1 号' },
@@ -131,6 +153,7 @@ const COURTYARD: FundPlan = {
   ],
   managed: null,
   adverts: null,
+  depositYuanPerM2: '95',
   principal: '深圳市南山区城市管理和综合执法局',
 }
 

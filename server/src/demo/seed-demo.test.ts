@@ -213,7 +213,20 @@ describe('the living demo', () => {
       { code: 'AJHY', kind: 'public', deed: 'spend', state: 'rejected', count: 1 },
       { code: 'AJHY', kind: 'public', deed: 'spend', state: 'waiting', count: 1 },
       { code: 'HY', kind: 'agency', deed: 'hand-over', state: 'approved', count: expect.any(Number) },
+      { code: 'HY', kind: 'fund', deed: 'opening', state: 'approved', count: 1 },
+      { code: 'HY', kind: 'fund', deed: 'spend', state: 'approved', count: 1 },
       { code: 'HY', kind: 'public', deed: 'spend', state: 'approved', count: 2 },
+    ])
+    const shared = await asOwner(
+      database,
+      `select c.code, count(distinct p.building_id)::int as buildings, sum(s.share_fen) = max(q.amount_fen) as whole from billing.fund_share s
+       join billing.fund_request q on q.id = s.request_id and q.deed = 'spend' join registry.community c on c.id = s.community_id
+       join registry.premises p on p.id = s.premises_id group by c.code, q.id order by 1`,
+    )
+    expect(shared).toEqual([
+      { code: 'AJHY', buildings: 2, whole: true },
+      { code: 'AJHY', buildings: 2, whole: true },
+      { code: 'HY', buildings: 1, whole: true },
     ])
     const [told] = await asOwner<{ quarters: number; kept: number; twins: number; leases: number }>(
       database,

@@ -1,4 +1,4 @@
-import { approvals, billing as contract } from '@anju/contract'
+import { approvals, billing as contract, registry } from '@anju/contract'
 import sharp from 'sharp'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import { drawer } from '../platform/db.ts'
@@ -92,11 +92,12 @@ function planSettings({ ground, agenda, calendar, plan, communityId, manager, mo
     const { items } = await call(ground, contract.listFunds, manager, { communityId, limit: 50 })
     for (const { kind, itemId, version } of items) {
       const percent = kind === 'public' ? plan.managed?.percent : undefined
+      const deposit = kind === 'fund' ? plan.depositYuanPerM2 : null
       const principal = kind === 'agency' ? plan.principal : null
-      if (version > 0 || (!percent && !principal)) continue
+      if (version > 0 || (!percent && !principal && !deposit)) continue
       await call(ground, contract.editFund, manager, {
         ...{ communityId, kind, itemId, principal: principal ?? '', mayAdvance: false, version },
-        managementPercent: percent ?? '0',
+        ...{ managementPercent: percent ?? '0', depositYuanPerM2: deposit, topUpPercent: '30' },
       })
     }
   })
@@ -132,12 +133,20 @@ async function tell(telling: Telling, id: string, story: FundStory): Promise<voi
     ...{ method: movesMoney ? 'transfer' : null, partyName: party, taxRatePercent: taxPercent },
     partyAccount: deed === 'spend' ? ACCOUNT : '',
     resolutionId: decidedAt ? idOf(`resolution ${resolution}`, decidedAt) : null,
-    ...{ fromMonth: null, toMonth: null },
+    ...{ fromMonth: null, toMonth: null, homes: await homesOf(telling, story) },
   })
   if (end === 'waiting') return
   if (end === 'rejected' && requestId)
     await call(ground, approvals.rejectRequest, finance, { requestId, version: 1, reason: '请先取得三家报价再申请' })
   else await approve(telling, requestId)
+}
+
+/** The homes of the story's buildings; null: the whole community, and money that is of no homes. */
+async function homesOf({ ground, manager, communityId }: Telling, { buildings }: FundStory) {
+  if (!buildings) return null
+  const tree = await call(ground, registry.communityTree, manager, { communityId })
+  const buildingIds = tree.buildings.filter(({ code }) => buildings.includes(code)).map(({ id }) => id)
+  return { buildingIds, unitIds: [], premisesIds: [] }
 }
 
 async function approve({ ground, finance, admin }: Telling, requestId: string | null): Promise<void> {
@@ -188,7 +197,7 @@ async function handOver(telling: Telling, month: string, id: string): Promise<vo
   const { requestId } = await call(ground, contract.askFund, manager, {
     ...{ id, communityId, kind: 'agency', itemId, deed: 'hand-over', amountFen, fileIds: [] },
     ...{ method: 'transfer', partyName: plan.principal ?? '', partyAccount: ACCOUNT, purpose: `${month} 代收款转交` },
-    ...{ reference: '', taxRatePercent: null, resolutionId: null, fromMonth: month, toMonth: month },
+    ...{ reference: '', taxRatePercent: null, resolutionId: null, fromMonth: month, toMonth: month, homes: null },
   })
   await approve(telling, requestId)
 }
@@ -206,7 +215,7 @@ async function keepCosts(telling: Telling, month: string, id: string): Promise<v
   const { requestId } = await call(ground, contract.askFund, manager, {
     ...{ id, communityId, kind: 'public', itemId: null, deed: 'manage', amountFen, taxRatePercent: '6', fileIds: [] },
     ...{ method: null, partyName: '', partyAccount: '', purpose: `${from} 至 ${month} 合理成本`, reference: '' },
-    ...{ resolutionId: idOf(`resolution ${resolved.number}`, decidedAt), fromMonth: from, toMonth: month },
+    ...{ resolutionId: idOf(`resolution ${resolved.number}`, decidedAt), fromMonth: from, toMonth: month, homes: null },
   })
   await approve(telling, requestId)
 }

@@ -513,6 +513,7 @@ export interface BillingDunningVisit {
 export interface BillingFundAccount {
   changedAt: Timestamp;
   communityId: string;
+  depositYuanPerM2: Numeric | null;
   id: string;
   itemId: string | null;
   kind: string;
@@ -520,6 +521,7 @@ export interface BillingFundAccount {
   mayAdvance: Generated<boolean>;
   principal: Generated<string>;
   tenantId: string;
+  topUpPercent: Generated<Numeric>;
   version: Generated<number>;
 }
 
@@ -553,6 +555,15 @@ export interface BillingFundRequest {
   taxRatePercent: Numeric | null;
   tenantId: string;
   toMonth: string | null;
+}
+
+export interface BillingFundShare {
+  areaM2: Numeric;
+  communityId: string;
+  premisesId: string;
+  requestId: string;
+  shareFen: bigint;
+  tenantId: string;
 }
 
 export interface BillingMandate {
@@ -851,6 +862,15 @@ export interface BillingPublicFundDue {
   itemId: string;
   kind: string;
   tenantId: string;
+}
+
+export interface BillingPublicFundHomeMove {
+  amountFen: bigint;
+  communityId: string;
+  movedOn: string;
+  premisesId: string;
+  tenantId: string;
+  what: string;
 }
 
 export interface BillingPublicFundMovement {
@@ -3880,6 +3900,7 @@ export interface DB {
   "billing.dunningVisit": BillingDunningVisit;
   "billing.fundAccount": BillingFundAccount;
   "billing.fundRequest": BillingFundRequest;
+  "billing.fundShare": BillingFundShare;
   "billing.mandate": BillingMandate;
   "billing.mandateHome": BillingMandateHome;
   "billing.marginTax": BillingMarginTax;
@@ -3899,6 +3920,7 @@ export interface DB {
   "billing.publicDunningAssignment": BillingPublicDunningAssignment;
   "billing.publicDunningVisit": BillingPublicDunningVisit;
   "billing.publicFundDue": BillingPublicFundDue;
+  "billing.publicFundHomeMove": BillingPublicFundHomeMove;
   "billing.publicFundMovement": BillingPublicFundMovement;
   "billing.publicFundReceipt": BillingPublicFundReceipt;
   "billing.publicLine": BillingPublicLine;

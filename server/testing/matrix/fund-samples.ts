@@ -13,6 +13,11 @@ export const FUND_SAMPLES: Record<string, Sample> = {
   'billing.readFund': things => ({ query: { ...key(things), ...months } }),
   'billing.listFundLines': things => ({ query: { ...page, ...key(things), ...months } }),
   'billing.exportFundLines': things => ({ query: { ...key(things), ...months, format: 'csv' } }),
+  'billing.listFundHomes': things => ({ query: { ...page, communityId: things.communityId } }),
+  'billing.exportFundHomes': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
+  'billing.previewFundShares': things => ({ body: { communityId: things.communityId, amountFen: 100 } }),
+  'billing.listFundShares': things => ({ params: { fundRequestId: things.fundRequestId }, query: page }),
+  'billing.exportFundShares': things => ({ params: { fundRequestId: things.fundRequestId }, query: { format: 'csv' } }),
   'billing.editFund': things => ({
     body: { ...key(things), kind: 'fund', itemId: null, principal: '', mayAdvance: true, version: 0 },
   }),

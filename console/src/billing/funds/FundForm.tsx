@@ -8,14 +8,15 @@ import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { todayHere } from '../../workforce/days.ts'
 import { parseYuan } from '../cashier/yuan.ts'
 import { Basis } from './Basis.tsx'
-import type { AskedDeed, Fund, FundRequest } from './fund.ts'
+import { type AskedDeed, type Fund, type FundRequest, type HomesValues, homesOf } from './fund.ts'
+import { HomesField } from './HomesField.tsx'
 import { MonthsItem } from './MonthsItem.tsx'
 import { PaperFields, type Papers, paperIds } from './PaperFields.tsx'
 import { ResolutionField } from './ResolutionField.tsx'
 import { useFundTexts } from './texts.ts'
 import { useFundName } from './useFundName.ts'
 
-interface Values extends Papers {
+interface Values extends Papers, HomesValues {
   amount?: string
   method: 'cash' | 'transfer' | 'cheque'
   partyName?: string
@@ -43,8 +44,12 @@ export function FundForm({ fund, deed, open, close, done }: FundFormProps) {
   const name = useFundName()
   const id = useRef(newId())
   const months = usualMonths(deed, todayHere())
+  const bodyFor = (values: Values) => ({
+    ...{ id: id.current, ...keyOf(fund), deed, ...bodyOf(values, deed) },
+    homes: fund.kind === 'fund' ? homesOf(values) : null,
+  })
   const submit = (values: Values, idempotencyKey: string) =>
-    call(billing.askFund, { body: { id: id.current, ...keyOf(fund), deed, ...bodyOf(values, deed) }, idempotencyKey })
+    call(billing.askFund, { body: bodyFor(values), idempotencyKey })
   return (
     <FormDrawer<Values, FundRequest>
       open={open}
@@ -53,7 +58,7 @@ export function FundForm({ fund, deed, open, close, done }: FundFormProps) {
       intro={t(`form.intro.${deed}`, { amount: formatFen(fund.spendableFen) })}
       submitText={t(`act.${deed}`)}
       initialValues={{
-        ...{ method: 'transfer', months, tax: deed === 'manage' ? '6' : '0' },
+        ...{ method: 'transfer', homesOf: 'community', months, tax: deed === 'manage' ? '6' : '0' },
         partyName: deed === 'hand-over' ? fund.principal : undefined,
         purpose: deed === 'hand-over' || deed === 'manage' ? t(`deed.${deed}`) : undefined,
       }}
@@ -66,6 +71,7 @@ export function FundForm({ fund, deed, open, close, done }: FundFormProps) {
         'billing.payee_account_missing': 'partyAccount',
         'billing.percent_wrong': 'tax',
         'billing.months_wrong': 'months',
+        'billing.fund_homes_wrong': 'homesOf',
       }}
       onDone={() => {
         id.current = newId()
@@ -80,6 +86,7 @@ export function FundForm({ fund, deed, open, close, done }: FundFormProps) {
       ) : null}
       {deed === 'spend' || deed === 'manage' ? <ResolutionField fund={fund} /> : null}
       <AmountField mostFen={deed === 'spend' || deed === 'hand-over' || deed === 'manage' ? fund.spendableFen : null} />
+      {fund.kind === 'fund' ? <HomesField fund={fund} /> : null}
       <TaxField fund={fund} deed={deed} />
       {movesMoney(deed) ? <MoneyFields deed={deed} /> : null}
       <PurposeFields deed={deed} />

@@ -13,6 +13,7 @@ import { StatCard } from '../../shell/show/StatCard.tsx'
 import { ChooseCommunity } from '../../shell/states/ChooseCommunity.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { FundActions } from './FundActions.tsx'
+import { FundHomes } from './FundHomes.tsx'
 import { FundItems } from './FundItems.tsx'
 import { FUND_KINDS, type Fund, type FundKey, fundQuery, renewFunds } from './fund.ts'
 import { useFundTexts } from './texts.ts'
@@ -52,6 +53,7 @@ function Account({ of }: { of: FundKey }) {
       <Head of={of} fund={data} />
       <Cards fund={data} />
       {data ? <FundChart fund={data} /> : null}
+      {of.kind === 'fund' ? <FundHomes communityId={of.communityId} /> : null}
       {data ? <FundItems fund={data} chosen={itemId} /> : null}
       <FilterBar
         list={list}

@@ -4,6 +4,7 @@ import '../../approvals/approvals.css'
 
 const TABS = [
   ['/funds', 'tab.funds'],
+  ['/fund-homes', 'tab.homes'],
   ['/fund-requests', 'tab.requests'],
   ['/resolutions', 'tab.resolutions'],
   ['/disclosures', 'tab.disclosures'],

@@ -20,6 +20,7 @@ import { GatedButton } from '../GatedButton.tsx'
 import { REQUEST_TONES } from '../requests/requests.ts'
 import { useGate } from '../useGate.ts'
 import { FileList } from './FileList.tsx'
+import { FundShares } from './FundShares.tsx'
 import { type FundRequest, type FundRequestDetail, renewFunds } from './fund.ts'
 import { useFundTexts } from './texts.ts'
 import { useFundName } from './useFundName.ts'
@@ -42,6 +43,7 @@ function Card({ of: data }: { of: FundRequestDetail }) {
   return (
     <div className="c-sections">
       <FactList facts={[...money, ...decision]} />
+      {data.homes > 0 ? <FundShares fundRequestId={data.id} /> : null}
       <section>
         <h2>{t('files')}</h2>
         <FileList files={data.files} none={t('noFiles')} />

@@ -7,6 +7,8 @@ export type FundRow = WireResponseOf<typeof billing.listFunds>['items'][number]
 export type FundSums = WireResponseOf<typeof billing.listFunds>['sums']
 export type Fund = WireResponseOf<typeof billing.readFund>
 export type FundLine = WireResponseOf<typeof billing.listFundLines>['items'][number]
+export type FundHome = WireResponseOf<typeof billing.listFundHomes>['items'][number]
+export type FundHomeSums = WireResponseOf<typeof billing.listFundHomes>['sums']
 export type FundRequest = WireResponseOf<typeof billing.listFundRequests>['items'][number]
 export type FundRequestDetail = WireResponseOf<typeof billing.readFundRequest>
 export type Resolution = WireResponseOf<typeof billing.readResolution>
@@ -36,6 +38,33 @@ export const fundQuery = (key: FundKey, months: { from?: string; to?: string }) 
   queryFn: ({ signal }: { signal: AbortSignal }) => call(billing.readFund, { query: { ...key, ...months }, signal }),
 })
 
+/** The maintenance fund and its homes, added up. */
+export const fundHomesQuery = (communityId: string) => ({
+  queryKey: [billing.listFundHomes.path, 'added', communityId],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    call(billing.listFundHomes, { query: { communityId, limit: 1 }, signal }),
+})
+
+export const HOMES_OF = ['community', 'buildings', 'units', 'premises'] as const
+
+/** Which homes share, as the form has it. */
+export interface HomesValues {
+  homesOf?: (typeof HOMES_OF)[number]
+  buildingIds?: string[]
+  unitIds?: string[]
+  homes?: { value: string; label: string }[]
+}
+
+/** Which homes share, as the routes take it: null for the whole community, and while nothing is chosen. */
+export function homesOf({ homesOf: of = 'community', buildingIds = [], unitIds = [], homes = [] }: HomesValues) {
+  const chosen = {
+    buildingIds: of === 'buildings' ? buildingIds : [],
+    unitIds: of === 'units' ? unitIds : [],
+    premisesIds: of === 'premises' ? homes.map(home => home.value) : [],
+  }
+  return Object.values(chosen).every(ids => ids.length === 0) ? null : chosen
+}
+
 /** Asks again for everything that shows money of others. */
 export function renewFunds(): void {
   renewApprovals()
@@ -43,6 +72,7 @@ export function renewFunds(): void {
     billing.listFunds,
     billing.readFund,
     billing.listFundLines,
+    billing.listFundHomes,
     billing.listFundRequests,
     billing.readFundRequest,
     billing.listResolutions,

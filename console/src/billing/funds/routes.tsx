@@ -6,6 +6,7 @@ import { shellRoute } from '../../shell/root.tsx'
 const titles = {
   funds: { 'zh-CN': '代管资金', en: 'Money of others' },
   fund: { 'zh-CN': '资金账户', en: 'Account' },
+  homes: { 'zh-CN': '维修资金分户账', en: 'Maintenance fund by home' },
   requests: { 'zh-CN': '资金收支申请', en: 'Spendings' },
   resolutions: { 'zh-CN': '业主决议', en: 'Resolutions of owners' },
   disclosures: { 'zh-CN': '资金公示', en: 'Published accounts' },
@@ -23,6 +24,12 @@ const fundRoute = createRoute({
   path: '/fund',
   staticData: { permission, title: titles.fund },
   component: lazyRouteComponent(() => import('./FundPage.tsx'), 'FundPage'),
+})
+const homesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/fund-homes',
+  staticData: { permission, title: titles.homes },
+  component: lazyRouteComponent(() => import('./HomesPage.tsx'), 'HomesPage'),
 })
 const requestsRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -45,6 +52,6 @@ const disclosuresRoute = createRoute({
 
 /** Money of others: what is collected for them, of common parts, for the maintenance fund. */
 export const funds = defineModule({
-  routes: [fundsRoute, fundRoute, requestsRoute, resolutionsRoute, disclosuresRoute],
+  routes: [fundsRoute, fundRoute, homesRoute, requestsRoute, resolutionsRoute, disclosuresRoute],
   nav: [{ group: 'charges', order: 4.6, to: '/funds', icon: Coins, label: titles.funds, permission }],
 })

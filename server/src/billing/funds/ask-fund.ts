@@ -20,13 +20,14 @@ import { effectOf, mayBeDone, movesMoney, needsResolution, taxOf } from './fund.
 import { type FundRequest, readFundAsked } from './fund-request-view.ts'
 import { type FundKey, readSpendable } from './fund-sums-view.ts'
 import { previewManagement } from './preview-fund.ts'
+import { type Shared, shareByArea, writeFundShares } from './share-fund.ts'
 
 type Input = RequestOf<typeof contract.askFund>
 
 /**
  * Asks to spend, hand over or keep money of others, or to enter what else came in. Nothing moves before somebody else approved; what waits
  * is taken off what may be asked for. Errors: platform.not_found, beyond_scope, already_there, billing.fund_key_wrong, fund_deed_wrong,
- * months_wrong, percent_wrong, payee_account_missing, fund_too_small, management_too_much, those of `requireUsable`, approvals.nobody_decides.
+ * fund_homes_wrong, months_wrong, percent_wrong, payee_account_missing, fund_too_small, management_too_much, those of `requireUsable`, approvals.nobody_decides.
  */
 export async function askFund(tx: Tx, actor: Actor, input: Input): Promise<FundRequest> {
   requireWholeCommunities(actor)
@@ -43,17 +44,19 @@ export async function askFund(tx: Tx, actor: Actor, input: Input): Promise<FundR
   if (input.deed === 'manage') await requireKeepable(tx, actor, input)
   const resolution = await requireUsable(tx, actor, input, needsResolution(input.deed))
   await requireOwnFiles(tx, actor, input.fileIds, ['photo', 'document'])
-  const { partyAccount, taxRatePercent: _, ...kept } = input
+  const shared = await sharedOf(tx, actor, input)
+  const { partyAccount, taxRatePercent: _, homes: __, ...kept } = input
   await insertFundRequest(tx, actor, {
     ...kept,
     ...{ taxFen, effectFen, taxRatePercent: taxFen === 0n ? null : rate, reversesId: null },
     partyAccountSealed: partyAccount === '' ? null : seal(partyAccount),
     partyAccountMasked: maskAccount(partyAccount),
   })
+  if (shared) await writeFundShares(tx, actor, input, shared.shares)
   return askSomebody(tx, actor, input.id, {
     kind: APPROVALS[input.deed],
     title: titleOf(input, itemName),
-    facts: factsOf(input, { itemName, spendableFen, taxFen, resolution }),
+    facts: factsOf(input, { itemName, spendableFen, taxFen, resolution, shared }),
     fileIds: input.fileIds,
     reason: input.purpose,
   })
@@ -87,6 +90,13 @@ function checkDeed(input: Input): void {
   if (isOfMonths !== (fromMonth !== null && toMonth !== null)) throw refuse.fundDeedWrong({ reason: 'months' })
   if (fromMonth !== null && toMonth !== null && fromMonth > toMonth) throw refuse.monthsWrong()
   if (deed !== 'income' && method === 'transfer' && partyAccount === '') throw refuse.payeeAccountMissing()
+}
+
+/** The maintenance fund is kept home by home: whatever moves it is of some. Errors: billing.fund_homes_wrong. */
+async function sharedOf(tx: Tx, actor: Actor, { kind, communityId, amountFen, homes }: Input): Promise<Shared | null> {
+  if (kind === 'fund') return shareByArea(tx, actor, communityId, amountFen, homes)
+  if (homes !== null) throw refuse.fundHomesWrong({ reason: 'kind' })
+  return null
 }
 
 /** Errors: billing.management_too_much. */
@@ -179,9 +189,10 @@ interface Known {
   spendableFen: bigint
   taxFen: bigint
   resolution: { number: string; limitFen: bigint | null } | null
+  shared: Shared | null
 }
 
-function factsOf(input: Input, { itemName, spendableFen, taxFen, resolution }: Known): FactInput[] {
+function factsOf(input: Input, { itemName, spendableFen, taxFen, resolution, shared }: Known): FactInput[] {
   const { kind, method, partyName, partyAccount, reference, fromMonth, toMonth } = input
   const facts: FactInput[] = [fundFact(kind, itemName), { name: 'balance', text: '', fen: spendableFen }]
   if (partyName !== '') facts.push({ name: 'payee', text: partyName, fen: null })
@@ -191,6 +202,10 @@ function factsOf(input: Input, { itemName, spendableFen, taxFen, resolution }: K
     facts.push({ name: 'days', text: { code: 'months', params: { from: fromMonth, to: toMonth } }, fen: null })
   if (reference !== '') facts.push({ name: 'reference', text: reference, fen: null })
   if (resolution) facts.push({ name: 'resolution', text: resolution.number, fen: resolution.limitFen })
+  if (shared) {
+    const params = { count: String(shared.homes), area: shared.areaM2 }
+    facts.push({ name: 'homes', text: { code: 'fund-homes', params }, fen: null })
+  }
   if (taxFen > 0n) facts.push({ name: 'tax', text: '', fen: taxFen })
   return facts
 }

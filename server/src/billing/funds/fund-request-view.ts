@@ -52,11 +52,23 @@ export async function readFundRequest(
     .where('id', '=', fundRequestId)
     .executeTakeFirstOrThrow()
   const refs = await fileRefs(tx, fileIds)
+  const homes = await countShares(tx, actor, request.reversesId ?? fundRequestId)
   const { rows } = await sql<{ entryId: string }>`
     select entry_id from ledger.public_posting
     where tenant_id = ${tenantOf(actor)}::uuid and source_kind = ${POSTED[request.deed]} and source_id = ${fundRequestId}::uuid
     limit 1`.execute(billing(tx))
-  return { ...request, files: fileIds.flatMap(id => refs.get(id) ?? []), entryId: rows[0]?.entryId ?? null }
+  return { ...request, files: fileIds.flatMap(id => refs.get(id) ?? []), entryId: rows[0]?.entryId ?? null, homes }
+}
+
+/** How many homes share in a request of the maintenance fund. */
+async function countShares(tx: Tx, actor: Actor, requestId: string): Promise<number> {
+  const { homes } = await billing(tx)
+    .selectFrom('billing.fundShare')
+    .select(sql<number>`count(*)::int`.as('homes'))
+    .where('tenantId', '=', tenantOf(actor))
+    .where('requestId', '=', requestId)
+    .executeTakeFirstOrThrow()
+  return homes
 }
 
 /** What a deed is posted as. */

@@ -97,6 +97,7 @@ async function readAccounts(
     select overlay(overlay(md5(k.community_id::text || k.kind || coalesce(k.item_id::text, '')) placing '8' from 13) placing '8' from 17)::uuid as id,
       k.community_id, k.kind, k.item_id, c.name as community_name, i.name as item_name, coalesce(a.principal, '') as principal,
       coalesce(a.may_advance, false) as may_advance, coalesce(a.management_percent, 0)::text as management_percent,
+      a.deposit_yuan_per_m2::text as deposit_yuan_per_m2, coalesce(a.top_up_percent, 30)::text as top_up_percent,
       coalesce(a.version, 0) as version
     from (
       select id as community_id, kind, null::uuid as item_id from registry.public_community, (values ('public'), ('fund')) v(kind)

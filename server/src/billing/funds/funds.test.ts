@@ -92,7 +92,8 @@ describe('money collected for others (代收)', () => {
     await approve(asked.requestId)
     const reverse = () => world.as((tx, actor) => reversePayment(tx, actor, { id: newId(), paymentId, reason: '收错' }))
     expect(await codeOf(reverse())).toBe('billing.fund_spent')
-    const keep = { ...keyOf('agency'), principal: '水务集团', managementPercent: '0' }
+    const deposit = { depositYuanPerM2: null, topUpPercent: '30' }
+    const keep = { ...keyOf('agency'), ...deposit, principal: '水务集团', managementPercent: '0' }
     const kept = await world.as((tx, actor) => editFund(tx, actor, { ...keep, mayAdvance: true, version: 0 }))
     expect(await codeOf(reverse())).toBe('done')
     expect(await fundOf('agency')).toMatchObject({ balanceFen: -10_000n, mayAdvance: true, principal: '水务集团' })

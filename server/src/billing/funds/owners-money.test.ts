@@ -86,7 +86,8 @@ describe('public revenue (公共收益)', () => {
     const basis = await resolve({ kind: 'public', body: 'assembly' })
     const months = { communityId: world.communityId, from: '2020-12', to: '2020-12' }
     expect(await world.as((tx, actor) => previewManagement(tx, actor, months))).toMatchObject({ amountFen: 0n })
-    const keep = { ...keyOf('public'), principal: '', mayAdvance: false, version: 0 }
+    const deposit = { depositYuanPerM2: null, topUpPercent: '30' }
+    const keep = { ...keyOf('public'), ...deposit, principal: '', mayAdvance: false, version: 0 }
     expect(await codeOf(world.as((tx, actor) => editFund(tx, actor, { ...keep, managementPercent: '101' })))).toBe(
       'billing.percent_wrong',
     )

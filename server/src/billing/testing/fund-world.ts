@@ -67,7 +67,7 @@ function asking(database: TestDatabase, world: JourneyWorld, { boss, itemIds, pa
       askFund(tx, actor, {
         ...{ id: newId(), ...keyOf(kind), taxRatePercent: null, method: 'transfer', partyName: '对方单位' },
         ...{ partyAccount: '6222020200011112222', purpose: '用途', reference: '', fileIds: [], resolutionId: null },
-        ...{ fromMonth: null, toMonth: null },
+        ...{ fromMonth: null, toMonth: null, homes: null },
         ...given,
       }),
     )
