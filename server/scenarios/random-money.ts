@@ -340,7 +340,7 @@ async function handOver(run: Run, given: Extract<Step, { do: 'handOver' }>): Pro
         reference: '',
         fileIds: [],
       },
-      ...{ taxRatePercent: null, resolutionId: null, fromMonth: '2020-06', toMonth: '2020-12' },
+      ...{ taxRatePercent: null, resolutionId: null, fromMonth: '2020-06', toMonth: '2020-12', homes: null },
     }),
   )
   await approve(run, asked.requestId)

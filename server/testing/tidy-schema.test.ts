@@ -15,6 +15,7 @@ const DEFINERS = [
   'billing.add_bill_payers',
   'billing.add_open_bill',
   // what money of others is spent of, past the walls of who spends
+  'billing.check_shares',
   'billing.cover_fund_request',
   'billing.cover_taken_back',
   // whether the bank is asked for a bill, for residents too, who see no batches
