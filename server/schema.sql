@@ -6873,6 +6873,7 @@ AS $function$
 begin
   insert into billing.bill_payer (tenant_id, community_id, premises_id, payer_name)
     select distinct b.tenant_id, b.community_id, b.premises_id, b.payer_name from became b where b.payer_name is not null
+    order by b.tenant_id, b.premises_id, b.payer_name
     on conflict do nothing;
   return null;
 end $function$

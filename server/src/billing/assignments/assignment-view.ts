@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { keyset, pageOfRows, pageRows } from '../../platform/page.ts'
+import { contains } from '../../platform/starts-with.ts'
 import { billing } from '../tables.ts'
 import type { PayerShare } from './payers.ts'
 import { readQuantities } from './quantity-view.ts'
@@ -99,8 +100,8 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
     query = query.where(sql<SqlBool>`${filters.on}::date between a.starts_on and coalesce(${ENDS_ON}, 'infinity')`)
   }
   if (filters.text) {
-    const pattern = `%${filters.text.trim().replace(/[\\%_]/g, '\\$&')}%`
-    query = query.where(sql<SqlBool>`(p.label ilike ${pattern} or r.name ilike ${pattern})`)
+    const text = filters.text.trim()
+    query = query.where(sql<SqlBool>`(${contains(sql`p.label`, text)} or ${contains(sql`r.name`, text)})`)
   }
   return query
 }

@@ -53,6 +53,25 @@ test('debtors with their age; a promise is kept, and broken when its day is over
   expect(z.safeEncode(contract.listDebtors.response, broken).success).toBe(true)
 })
 
+test('debtors are found by a part of their room or of the name on their oldest bill, and only those in reach', async () => {
+  const found = async (text: string, change: object = {}) => {
+    const { items, total, sums } = await world.as((tx, actor) => listDebtors(tx, actor, { ...page, text, ...change }))
+    expect([total, sums.householdCount]).toEqual([items.length, items.length])
+    return items.map(one => one.premisesLabel)
+  }
+  const all = (await world.as((tx, actor) => listDebtors(tx, actor, page))).items
+  const [one] = all.filter(debtor => debtor.id === world.rooms['1014'])
+  expect(await found('1014')).toEqual([one?.premisesLabel])
+  expect(await found('主1014')).toEqual([one?.premisesLabel])
+  expect(await found('业主')).toEqual(all.map(debtor => debtor.premisesLabel))
+  expect([await found('%'), await found('没有这个人')]).toEqual([[], []])
+  expect(await found('1014', { communityId: newId() })).toEqual([])
+  const elsewhere = await world.tenant.staff({ name: '别处', communityIds: [newId()] })
+  expect((await world.as((tx, actor) => listDebtors(tx, actor, { ...page, text: '业主' }), elsewhere)).items).toEqual(
+    [],
+  )
+})
+
 test('a promise needs a day from today on, other results none; nothing overdue is not asked for', async () => {
   const premisesId = world.rooms['1013']
   const record = (result: 'promised' | 'absent', promisedOn: string | null, id = premisesId) =>
