@@ -2726,6 +2726,7 @@ create table payments.cash_movement (
   source_id uuid,
   at timestamp with time zone not null,
   actor_id uuid not null,
+  is_posted boolean not null default true,
   constraint cash_movement_amount_fen_check CHECK ((amount_fen > 0)),
   constraint cash_movement_kind_check CHECK ((kind = ANY (ARRAY['in'::text, 'out'::text, 'handed'::text, 'taken'::text, 'refunded'::text]))),
   constraint cash_movement_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES payments.till(tenant_id, id),
@@ -3001,6 +3002,7 @@ create table payments.payment (
   constraint payment_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint payment_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX payment_cash ON payments.payment USING btree (tenant_id, community_id, cashier_id, paid_on) INCLUDE (amount_fen) WHERE (method = 'cash'::text);
 CREATE INDEX payment_day ON payments.payment USING btree (tenant_id, community_id, paid_on);
 CREATE INDEX payment_payer ON payments.payment USING btree (tenant_id, payer_person_id) WHERE (payer_person_id IS NOT NULL);
 CREATE INDEX payment_pos_reference ON payments.payment USING btree (tenant_id, community_id, reference) WHERE (method = 'pos'::text);
@@ -3234,9 +3236,13 @@ create table payments.till_shift (
   ended_at timestamp with time zone,
   due_fen bigint,
   counted_fen bigint,
+  issued_fen bigint not null default 0,
+  difference_fen bigint not null default 0,
+  is_posted boolean not null default true,
   constraint till_shift_check CHECK ((((ended_at IS NULL) = (counted_fen IS NULL)) AND ((ended_at IS NULL) = (due_fen IS NULL)))),
   constraint till_shift_counted_fen_check CHECK ((counted_fen >= 0)),
   constraint till_shift_float_fen_check CHECK ((float_fen >= 0)),
+  constraint till_shift_issued_fen_check CHECK ((issued_fen >= 0)),
   constraint till_shift_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES payments.till(tenant_id, id),
   constraint till_shift_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -6411,6 +6417,81 @@ create view payments.public_day_close with (security_invoker=true) as
 grant select on payments.public_day_close to anju_app;
 
 
+create view payments.public_drawer_cash with (security_invoker=true) as
+ SELECT payment.tenant_id,
+    payment.community_id,
+    'drawer'::text AS part,
+    payment.amount_fen,
+    payment.paid_on AS on_day
+   FROM payments.payment
+  WHERE (payment.method = 'cash'::text)
+UNION ALL
+ SELECT cash_movement.tenant_id,
+    cash_movement.community_id,
+    'drawer'::text AS part,
+        CASE
+            WHEN (cash_movement.kind = ANY (ARRAY['in'::text, 'taken'::text])) THEN cash_movement.amount_fen
+            ELSE (- cash_movement.amount_fen)
+        END AS amount_fen,
+    cash_movement.day AS on_day
+   FROM payments.cash_movement
+  WHERE (cash_movement.is_posted OR (cash_movement.source_id IS NOT NULL))
+UNION ALL
+ SELECT bank_deposit.tenant_id,
+    bank_deposit.community_id,
+    'drawer'::text AS part,
+    (- bank_deposit.amount_fen) AS amount_fen,
+    bank_deposit.day AS on_day
+   FROM payments.bank_deposit
+UNION ALL
+ SELECT till_shift.tenant_id,
+    till_shift.community_id,
+    'drawer'::text AS part,
+    (till_shift.issued_fen + till_shift.difference_fen) AS amount_fen,
+    till_shift.day AS on_day
+   FROM payments.till_shift
+  WHERE till_shift.is_posted
+UNION ALL
+ SELECT day_close.tenant_id,
+    day_close.community_id,
+    'drawer'::text AS part,
+    day_close.difference_fen AS amount_fen,
+    day_close.day AS on_day
+   FROM payments.day_close
+UNION ALL
+ SELECT hand_over.tenant_id,
+    hand_over.community_id,
+    'transit'::text AS part,
+    hand_over.counted_fen AS amount_fen,
+    hand_over.day AS on_day
+   FROM payments.hand_over
+UNION ALL
+ SELECT hand_over.tenant_id,
+    hand_over.community_id,
+    'transit'::text AS part,
+    (- hand_over.counted_fen) AS amount_fen,
+    ((hand_over.accepted_at AT TIME ZONE 'Asia/Shanghai'::text))::date AS on_day
+   FROM payments.hand_over
+  WHERE (hand_over.accepted_at IS NOT NULL)
+UNION ALL
+ SELECT refund.tenant_id,
+    refund.community_id,
+    'none'::text AS part,
+    (- refund.amount_fen) AS amount_fen,
+    refund.refunded_on AS on_day
+   FROM payments.refund
+  WHERE ((refund.method = 'cash'::text) AND (refund.asked_by IS NULL))
+UNION ALL
+ SELECT payment_reversal.tenant_id,
+    payment_reversal.community_id,
+    'none'::text AS part,
+    (- payment_reversal.amount_fen) AS amount_fen,
+    payment_reversal.reversed_on AS on_day
+   FROM payments.payment_reversal
+  WHERE ((payment_reversal.method = 'cash'::text) AND (payment_reversal.asked_by IS NULL));
+grant select on payments.public_drawer_cash to anju_app;
+
+
 create view payments.public_money_difference with (security_invoker=true) as
  SELECT s.tenant_id,
     s.community_id,
@@ -6447,7 +6528,37 @@ UNION ALL
     c.difference_fen AS amount_fen,
     c.day AS moved_on
    FROM payments.day_close c
-  WHERE (c.difference_fen <> 0);
+  WHERE (c.difference_fen <> 0)
+UNION ALL
+ SELECT s.tenant_id,
+    s.community_id,
+    s.id AS fact_id,
+    'till'::text AS kind,
+    s.difference_fen AS amount_fen,
+    s.day AS moved_on
+   FROM payments.till_shift s
+  WHERE (s.is_posted AND (s.difference_fen <> 0))
+UNION ALL
+ SELECT s.tenant_id,
+    s.community_id,
+    s.id AS fact_id,
+    'float'::text AS kind,
+    s.issued_fen AS amount_fen,
+    s.day AS moved_on
+   FROM payments.till_shift s
+  WHERE (s.is_posted AND (s.issued_fen <> 0))
+UNION ALL
+ SELECT m.tenant_id,
+    m.community_id,
+    m.id AS fact_id,
+    'float'::text AS kind,
+        CASE m.kind
+            WHEN 'in'::text THEN m.amount_fen
+            ELSE (- m.amount_fen)
+        END AS amount_fen,
+    m.day AS moved_on
+   FROM payments.cash_movement m
+  WHERE (m.is_posted AND (m.source_id IS NULL));
 grant select on payments.public_money_difference to anju_app;
 
 

@@ -24,6 +24,7 @@ const accrualSums = {
   cashFen: Fen.describe('现金口径: debited to cash, bank and other money by payments, less refunds and reversals'),
   feeFen: Fen.describe('渠道手续费, negative'),
   differenceFen: Fen.describe('长短款与渠道差异: what tills and channels have over, less what is short'),
+  floatFen: Fen.describe('备用金: floats and movements of drawers by hand, in less out (1221)'),
   fundFen: Fen.describe('代管资金收付: money of others taken in otherwise, less what was spent and handed over'),
   moneyFen: Fen.describe(
     '货币资金净增 = 现金口径 + 手续费 + 长短款与差异 + 代管资金收付: what 1001 + 1002 + 1012 moved',

@@ -30,6 +30,7 @@ const bridge = {
   cashFen: Fen.describe('现金口径: the total'),
   feeFen: Fen.describe('渠道手续费, negative'),
   tillFen: Fen.describe('交班长短款: over less short'),
+  floatFen: Fen.describe('备用金: floats and movements of drawers by hand, in less out (1221)'),
   differenceFen: Fen.describe('渠道差异: what channels paid otherwise than we took'),
   fundFen: Fen.describe('代管资金收付: money of others taken in otherwise, less what was spent and handed over'),
   otherFen: Fen.describe('What nobody can name: anything but 0 is a failed invariant'),

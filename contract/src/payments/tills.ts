@@ -39,6 +39,8 @@ export const TillShift = z.object({
   day: CivilDate,
   openedAt: Instant,
   floatFen: Fen,
+  issuedFen: Fen.describe('Of the float newly handed out by the company, posted against 1221'),
+  differenceFen: Fen.describe('长短款 found when it began, against what was carried; of it posted'),
   floatReason: z.string().nullable(),
   endedAt: Instant.nullable(),
   dueFen: Fen.nullable(),
@@ -79,7 +81,7 @@ export const readMyTill = route({
     day: CivilDate,
     closed: z.boolean().describe('Today is closed: nothing more is taken today'),
     shift: TillShift.nullable(),
-    carriedFen: Fen.describe('What the last close left in the drawer'),
+    carriedFen: Fen.describe('What the drawer held as the day began'),
     sums: TillSums,
     methods: z.array(MethodSum),
     receipts: ReceiptSums,
@@ -120,22 +122,28 @@ export const listTills = route({
 export const openShift = route({
   method: 'POST',
   path: '/payments/till/shifts',
-  summary: 'Open a shift with the float as counted.',
+  summary: 'Open a shift with the float as counted: newly handed out and over or short are posted at once.',
   permission: 'payments.collect',
   body: z.object({
     id: Id,
     communityId: Id,
     floatFen: NotNegative,
-    floatReason: Line.optional().describe('Needed where the float is not what the last close left'),
+    issuedFen: NotNegative.optional().describe(
+      'Of it newly handed out by the company. Left out: all that a drawer holds that never held anything, else nothing',
+    ),
+    floatReason: Line.optional().describe('Needed where the float is not what the drawer should hold'),
   }),
   response: TillShift,
-  errors: ['platform.not_found', 'payments.shift_open', 'payments.day_closed', 'payments.float_differs'],
+  errors: [
+    ...['platform.not_found', 'payments.shift_open', 'payments.day_closed', 'payments.earlier_day_open'],
+    'payments.float_differs',
+  ],
 })
 
 export const moveCash = route({
   method: 'POST',
   path: '/payments/till/movements',
-  summary: 'Put cash into the own drawer or take it out, with the reason.',
+  summary: 'Put cash into the own drawer or take it out, with the reason; posted against 1221.',
   permission: 'payments.collect',
   body: z.object({ id: Id, communityId: Id, kind: z.enum(['in', 'out']), amountFen: Positive, reason: Line }),
   response: TillMovement,
@@ -210,7 +218,10 @@ export const acceptHandOver = route({
   params: z.object({ handOverId: Id }),
   body: z.object({ shiftId: Id.describe('Of the shift that is opened'), countedFen: NotNegative }),
   response: HandOver,
-  errors: ['platform.not_found', 'payments.day_closed', 'payments.hand_over_accepted', 'payments.count_differs'],
+  errors: [
+    ...['platform.not_found', 'payments.day_closed', 'payments.earlier_day_open'],
+    ...['payments.hand_over_accepted', 'payments.count_differs'],
+  ],
 })
 
 const closeFilters = {

@@ -7,6 +7,8 @@ import { call } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 
 const DAYS = 45
+const MONTHS = 24
+
 const KEPT_FEN = 50_000n
 const NOTES = [10_000n, 5_000n, 2_000n, 1_000n, 500n, 100n, 50n, 10n, 5n, 2n, 1n]
 
@@ -19,12 +21,16 @@ interface Desk {
 }
 
 /**
- * The cashier's drawer of the last weeks: each day on which something was taken is closed the morning after, one of them 4.70
- * short, and what is too much goes to the bank; all but yesterday's are signed off. Yesterday the drawer was handed over to a colleague.
- * Today the shift is open. What is closed already
- * is left alone.
+ * The cashiers' drawers: what was taken in cash goes to the bank on the first of each month. In the last weeks each day on which something
+ * was taken is closed the morning after, one of them 4.70 short, and what is too much goes to the bank; all but yesterday's are signed off.
+ * Yesterday the drawer was handed over to a colleague. Today the shift is open. What is closed already is left alone.
  */
 export function planTills(ground: DemoGround, agenda: Agenda, calendar: Calendar, desk: Desk): void {
+  for (let steps = -MONTHS; steps <= 0; steps += 1) {
+    const day = `${calendar.month(steps)}-01`
+    if (day < calendar.dayAgo(DAYS))
+      agenda.add(calendar.at(day, 0), () => bankMonth(ground, desk, calendar.month(steps)))
+  }
   for (let ago = DAYS; ago >= 1; ago -= 1) {
     const day = calendar.dayAgo(ago)
     const morning = calendar.dayAgo(ago - 1)
@@ -83,6 +89,18 @@ async function beginDay(
     slipNumber: `JK${morning.replaceAll('-', '')}${cashier.name === second.name ? 'B' : ''}`,
   }
   await call(ground, contract.depositCash, cashier, { id: newId(), communityId, amountFen, ...slip })
+}
+
+/** What both cashiers took in cash in the months before goes to the bank, but for the float. */
+async function bankMonth(ground: DemoGround, { communityId, cashier, second }: Desk, month: string): Promise<void> {
+  for (const who of [cashier, second]) {
+    const { sums, movements } = await call(ground, contract.readMyTill, who, { communityId })
+    const amountFen = sums.dueFen - KEPT_FEN
+    if (amountFen <= 0n || movements.length > 0) continue
+    const slipNumber = `JY${month.replace('-', '')}${who === second ? 'B' : ''}`
+    const slip = { id: newId(), communityId, amountFen, bank: '工商银行阳光支行', slipNumber }
+    await call(ground, contract.depositCash, who, slip)
+  }
 }
 
 async function signDay(ground: DemoGround, { communityId, supervisor }: Desk, day: string): Promise<void> {

@@ -1948,6 +1948,7 @@ export interface PaymentsCashMovement {
   communityId: string;
   day: string;
   id: string;
+  isPosted: Generated<boolean>;
   kind: string;
   reason: string;
   shiftId: string | null;
@@ -2138,6 +2139,14 @@ export interface PaymentsPublicDayClose {
   tenantId: string;
 }
 
+export interface PaymentsPublicDrawerCash {
+  amountFen: bigint;
+  communityId: string;
+  onDay: string;
+  part: string;
+  tenantId: string;
+}
+
 export interface PaymentsPublicMoneyDifference {
   amountFen: bigint;
   communityId: string;
@@ -2321,11 +2330,14 @@ export interface PaymentsTillShift {
   communityId: string;
   countedFen: bigint | null;
   day: string;
+  differenceFen: Generated<bigint>;
   dueFen: bigint | null;
   endedAt: Timestamp | null;
   floatFen: bigint;
   floatReason: string | null;
   id: string;
+  isPosted: Generated<boolean>;
+  issuedFen: Generated<bigint>;
   openedAt: Timestamp;
   tenantId: string;
   tillId: string;
@@ -4015,6 +4027,7 @@ export interface DB {
   "payments.paymentReversal": PaymentsPaymentReversal;
   "payments.publicChannel": PaymentsPublicChannel;
   "payments.publicDayClose": PaymentsPublicDayClose;
+  "payments.publicDrawerCash": PaymentsPublicDrawerCash;
   "payments.publicMoneyDifference": PaymentsPublicMoneyDifference;
   "payments.publicMoneyMoved": PaymentsPublicMoneyMoved;
   "payments.publicPastPayment": PaymentsPublicPastPayment;

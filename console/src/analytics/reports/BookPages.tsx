@@ -108,6 +108,7 @@ function useAccrualColumns(
     amountColumn('cashFen', t('accruals.cash')),
     amountColumn('feeFen', t('money.fee'), { width: 112 }),
     amountColumn('differenceFen', t('money.difference'), { width: 132 }),
+    amountColumn('floatFen', t('money.float'), { width: 110 }),
     amountColumn('fundFen', t('money.fund'), { width: 120 }),
     amountColumn('moneyFen', t('money.ledger')),
   ]

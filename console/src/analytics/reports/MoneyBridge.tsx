@@ -31,6 +31,7 @@ function Steps({ bridge }: { bridge: Bridge }) {
       ['cashFen', t('money.cash')],
       ['feeFen', t('money.fee')],
       ['tillFen', t('money.till')],
+      ['floatFen', t('money.float')],
     ] as const),
     ['differenceFen', t('money.channels')] as const,
     ['fundFen', t('money.fund')] as const,

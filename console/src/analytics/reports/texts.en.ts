@@ -169,6 +169,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'money.cash': 'Cash view (total)',
   'money.fee': 'Fees of channels',
   'money.till': 'Tills over or short',
+  'money.float': 'Floats of drawers',
   'money.channels': 'Differences of channels',
   'money.difference': 'Over or short',
   'money.fund': 'Money of others',
@@ -353,7 +354,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'check.cash':
     'Cash view (current + arrears + ahead + deposits + prepaid − refunded) = money moved by payments, refunds and reversals',
   'check.money-held':
-    'Cash view − fees of channels ± tills ± differences of channels ± money of others = balance of money 1001 + 1002 + 1012',
+    'Cash view − fees of channels ± tills ± floats ± differences of channels ± money of others = balance of money 1001 + 1002 + 1012',
+  'check.drawers': 'Cash that drawers should hold, taken outside of shifts included + in hand-overs = balance of 1001',
   'check.funds-paid': 'Money of others spent, handed over and taken in otherwise = what it moved in money',
   'check.waived': 'Waived, rounded off and discounted = receivables 1122 credited by it',
   'check.written-off': 'Written off = credit losses 6702',

@@ -11,6 +11,7 @@ import { fenOf, yuanRule } from './till.ts'
 
 interface OpenValues {
   floatFen: string
+  issuedFen?: string
   floatReason?: string
 }
 
@@ -18,9 +19,12 @@ interface OpenValues {
 export function OpenForm({ communityId, till, open, close, done }: TillFormProps) {
   const t = useTillTexts()
   const carried = formatFen(till.sums.dueFen)
-  const submit = ({ floatFen, floatReason }: OpenValues, id: string) =>
+  const submit = ({ floatFen, issuedFen, floatReason }: OpenValues, id: string) =>
     call(payments.openShift, {
-      body: { id, communityId, floatFen: fenOf(floatFen), floatReason: floatReason || undefined },
+      body: {
+        ...{ id, communityId, floatFen: fenOf(floatFen), floatReason: floatReason || undefined },
+        issuedFen: issuedFen?.trim() ? fenOf(issuedFen) : undefined,
+      },
       idempotencyKey: id,
     })
   return (
@@ -35,6 +39,14 @@ export function OpenForm({ communityId, till, open, close, done }: TillFormProps
     >
       <Form.Item name="floatFen" label={t('floatLabel')} required rules={[yuanRule({ wrong: t('moneyWrong') })]}>
         <Input inputMode="decimal" autoComplete="off" maxLength={14} placeholder={carried} />
+      </Form.Item>
+      <Form.Item
+        name="issuedFen"
+        label={t('issuedLabel')}
+        extra={t('issuedText')}
+        rules={[yuanRule({ wrong: t('moneyWrong'), optional: true })]}
+      >
+        <Input inputMode="decimal" autoComplete="off" maxLength={14} />
       </Form.Item>
       <Form.Item
         name="floatReason"

@@ -61,6 +61,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   openIntro: 'Count the cash in the drawer. It should be ¥{carried}.',
   openIntroFirst: 'Count the float in the drawer; 0 if there is none.',
   floatLabel: 'Float (¥)',
+  issuedLabel: 'Of it newly handed out (¥)',
+  issuedText:
+    'By the company, now: posted as a float (1221). What else differs from what it should be is over or short. May stay empty for a new drawer.',
   floatReason: 'Why it is not what it should be',
   floatReasonHint: 'For example: ¥500 handed in, change fetched',
   floatReasonMissing: 'It should be ¥{carried}: say why it is not',

@@ -63,6 +63,8 @@ export const zhCN = {
   openIntro: '请清点钱箱里的现金。按记录应有 ¥{carried}。',
   openIntroFirst: '请清点钱箱里的备用金，没有就填 0。',
   floatLabel: '备用金（元）',
+  issuedLabel: '其中新领（元）',
+  issuedText: '公司这次新发的，记其他应收款—备用金；其余与应有金额的差额记长短款。钱箱第一次用时可以不填。',
   floatReason: '与应有金额不同的原因',
   floatReasonHint: '例如：上交 500 元、领用零钱',
   floatReasonMissing: '与应有 ¥{carried} 不同，请写明原因',

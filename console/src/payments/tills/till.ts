@@ -31,10 +31,11 @@ export function sentPieces(pieces: Pieces): Record<string, number> {
   return Object.fromEntries(counted.filter(([, count]) => count > 0))
 }
 
-/** A rule of a form's field: an amount in yuan, more than nothing unless `zero` may be. */
-export function yuanRule(words: { wrong: string; zero?: string }) {
+/** A rule of a form's field: an amount in yuan, more than nothing unless `zero` may be; nothing typed only where it is `optional`. */
+export function yuanRule(words: { wrong: string; zero?: string; optional?: boolean }) {
   return {
     validator: (_: unknown, text: string | undefined) => {
+      if (words.optional && !text?.trim()) return Promise.resolve()
       const fen = parseYuan(text ?? '')
       if (fen === null) return Promise.reject(new Error(words.wrong))
       if (fen === 0 && words.zero !== undefined) return Promise.reject(new Error(words.zero))

@@ -21,6 +21,7 @@ export const exportAccruals = defineExport(contract.exportAccruals, '权责发�
   { title: '现金口径', value: row => row.cashFen, format: 'money' },
   { title: '渠道手续费', value: row => row.feeFen, format: 'money' },
   { title: '长短款与渠道差异', value: row => row.differenceFen, format: 'money' },
+  { title: '钱箱备用金', value: row => row.floatFen, format: 'money' },
   { title: '代管资金收付', value: row => row.fundFen, format: 'money' },
   { title: '货币资金净增', value: row => row.moneyFen, format: 'money' },
 ])

@@ -14,6 +14,7 @@ export const ACCOUNTS = [
   { code: '1002', name: '银行存款', kind: 'asset' },
   { code: '1012', name: '其他货币资金', kind: 'asset' },
   { code: '1122', name: '应收账款', kind: 'asset' },
+  { code: '1221', name: '其他应收款—备用金', kind: 'asset' },
   { code: '1231', name: '坏账准备', kind: 'asset' },
   { code: '1473', name: '合同资产（直线法租金）', kind: 'asset' },
   { code: '2204', name: '合同负债（预收）', kind: 'liability' },

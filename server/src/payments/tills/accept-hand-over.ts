@@ -9,14 +9,15 @@ import { payments } from '../tables.ts'
 import { type HandOverView, handOvers } from './hand-over-view.ts'
 import { writeMovement } from './move-cash.ts'
 import { readOpenShift } from './my-till-view.ts'
-import { writeShift } from './open-shift.ts'
+import { takeShift } from './open-shift.ts'
 import { lockOwnTill, tellTill } from './own-till.ts'
 import { closeHandOverNotice } from './tell-tills.ts'
 
 /**
  * The next cashier counted the cash and takes it over; who handed it over may take it back the same way, as long as nobody took
  * it. What is counted must be what was handed over: two who differ count again, together.
- * Errors: platform.not_found, payments.day_closed, payments.hand_over_accepted, payments.count_differs.
+ * Errors: platform.not_found, payments.day_closed, payments.hand_over_accepted, payments.count_differs,
+ * payments.earlier_day_open (the drawer's own, where no shift is open).
  */
 export async function acceptHandOver(
   tx: Tx,
@@ -33,7 +34,7 @@ export async function acceptHandOver(
   if (input.countedFen !== view.countedFen) throw refuse.countDiffers({ expectedFen: Number(view.countedFen) })
   const till = await lockOwnTill(tx, actor, communityId)
   const open = await readOpenShift(tx, actor, till.id)
-  const shift = open ?? (await writeShift(tx, actor, till, input.shiftId, 0n, null))
+  const shift = open ?? (await takeShift(tx, actor, till, input.shiftId))
   const acceptedAt = now()
   const accepted = await payments(tx)
     .updateTable('payments.handOver')

@@ -1,16 +1,15 @@
 import type { payments as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
-import { postEntries } from '../../ledger/index.ts'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { newId } from '../../platform/ids.ts'
 import { refuse } from '../errors.ts'
 import { payments } from '../tables.ts'
 import { endShift } from './hand-over-shift.ts'
 import { handOversOf } from './hand-over-view.ts'
 import { findUnclosedDay, isClosed, readOpenShift } from './my-till-view.ts'
 import { lockOwnTill, type Till, tellTill } from './own-till.ts'
+import { postDifference } from './post-cash.ts'
 import { tellCloseWaits } from './tell-tills.ts'
 import { countedOf, differenceOf, dueOf, type TillCash } from './till.ts'
 import { type MethodSum, readMethods, readReceiptSums, readTillCash } from './till-day-view.ts'
@@ -40,7 +39,10 @@ export async function closeDay(tx: Tx, actor: Actor, input: Input): Promise<Resp
   // A shift of today goes on while an earlier day is closed.
   if (shift && shift.day <= input.day) await endShift(tx, actor, shift.id, dueOf(cash), input.countedFen)
   await insertClose(tx, actor, till, input, cash, methods)
-  await postDifference(tx, actor, till, input, differenceFen)
+  await postDifference(tx, actor, till, {
+    ...{ sourceKind: 'payments.till-difference', sourceId: input.id, on: input.day, amountFen: differenceFen },
+    memo: `${till.cashierName} ${input.day}`,
+  })
   await tellTill(tx, till)
   await tellCloseWaits(tx, actor, till, { ...input, differenceFen })
   return { id: input.id, dueFen: dueOf(cash), countedFen: input.countedFen, differenceFen }
@@ -97,22 +99,4 @@ async function insertClose(
       closedAt: now(),
     })
     .execute()
-}
-
-async function postDifference(tx: Tx, actor: Actor, till: Till, input: Input, differenceFen: bigint): Promise<void> {
-  if (differenceFen === 0n) return
-  await postEntries(tx, actor, [
-    {
-      id: newId(),
-      communityId: till.communityId,
-      postedOn: input.day,
-      sourceKind: 'payments.till-difference',
-      sourceId: input.id,
-      memo: `${differenceFen < 0n ? '短款' : '长款'} ${till.cashierName} ${input.day}`,
-      postings: [
-        { accountCode: '1001', amountFen: differenceFen },
-        { accountCode: differenceFen < 0n ? '6711' : '6301', amountFen: -differenceFen },
-      ],
-    },
-  ])
 }

@@ -111,7 +111,10 @@ describe('E71', () => {
     expect(await close(550_00n, { note: '找零差错' })).toMatchObject({ dueFen: 554_70n, differenceFen: -4_70n })
     expect(await balanceOf('6711')).toBe(4_70n)
     // The bank's own entry, and the shortage; the payments are the caller's to post.
-    expect([await balanceOf('1002'), await balanceOf('1001')]).toEqual([1000_00n, -1004_70n])
+    expect([await balanceOf('1002'), await balanceOf('1221'), await balanceOf('1001')]).toEqual([
+      ...[1000_00n, -500_00n],
+      500_00n - 1004_70n,
+    ])
     expect((await till()).closed).toBe(true)
   })
 })
@@ -136,7 +139,8 @@ describe('after the close', () => {
     setClock(new Date('2026-06-11T02:00:00Z'))
     expect(await till()).toMatchObject({ carriedFen: 100_00n, closed: false, unclosedDay: null })
     await expect(open(90_00n)).rejects.toMatchObject({ code: 'payments.float_differs' })
-    await open(90_00n, cashier, '上交 10 元')
+    await open(90_00n, cashier, '夜里少 10 元')
+    expect(await balanceOf('6711')).toBe(10_00n)
     await pay(5_00n)
     await expect(close(95_00n, { day: '2026-06-12' })).rejects.toMatchObject({ code: 'payments.day_not_come' })
     expect(await close(95_00n, { day: '2026-06-11' })).toMatchObject({ differenceFen: 0n })
@@ -181,6 +185,96 @@ describe('a shift that is opened later in the day', () => {
     await pay(5_00n)
     expect((await till()).sums).toMatchObject({ floatFen: 100_00n, takenFen: 35_00n, dueFen: 135_00n })
     expect(await close(135_00n)).toMatchObject({ differenceFen: 0n })
+  })
+})
+
+/** What `verify` compares: 1001 with the drawers and what is on its way. The payments are the caller's to post. */
+async function drawers() {
+  const [row] = await asOwner<Record<'drawer' | 'transit', bigint | string>>(
+    database,
+    `select coalesce(sum(amount_fen) filter (where part = 'drawer'), 0)::text as drawer,
+      coalesce(sum(amount_fen) filter (where part = 'transit'), 0)::text as transit
+     from payments.public_drawer_cash where community_id = $1`,
+    [communityId],
+  )
+  const [paid] = await asOwner<{ fen: string }>(
+    database,
+    "select coalesce(sum(amount_fen), 0)::text as fen from payments.payment where community_id = $1 and method = 'cash'",
+    [communityId],
+  )
+  const [drawer, transit] = [BigInt(row?.drawer ?? 0), BigInt(row?.transit ?? 0)]
+  return { drawer, transit, missing: drawer + transit - BigInt(paid?.fen ?? 0) - (await balanceOf('1001')) }
+}
+
+describe('1001 is what the drawers should hold and what is in transit', () => {
+  const move = (kind: 'in' | 'out', amountFen: bigint) =>
+    as((tx, me) => moveCash(tx, me, { id: newId(), communityId, kind, amountFen, reason: '零钱' }))
+
+  it('through floats, movements, hand-overs, short and over, banking and a night', async () => {
+    // What is said to be handed out and is not there is missing.
+    const first = { id: newId(), communityId, floatFen: 90_00n, issuedFen: 100_00n }
+    await expect(as((tx, me) => openShift(tx, me, first))).rejects.toMatchObject({ code: 'payments.float_differs' })
+    await open(100_00n)
+    await pay(30_00n)
+    await move('in', 20_00n)
+    await move('out', 5_00n)
+    expect([await balanceOf('1221'), await balanceOf('1001')]).toEqual([-115_00n, 115_00n])
+    expect(await drawers()).toEqual({ drawer: 145_00n, transit: 0n, missing: 0n })
+    const handOverId = newId()
+    await as((tx, me) =>
+      handOverShift(tx, me, { id: handOverId, communityId, toId: other.id ?? '', countedFen: 144_00n }),
+    )
+    expect(await drawers()).toEqual({ drawer: 1_00n, transit: 144_00n, missing: 0n })
+    await as((tx, me) => acceptHandOver(tx, me, { handOverId, shiftId: newId(), countedFen: 144_00n }), other)
+    // A second shift of the day: what is newly handed out is said, anything else needs a reason.
+    await expect(open(50_00n)).rejects.toMatchObject({ code: 'payments.float_differs' })
+    const again = { id: newId(), communityId, floatFen: 52_00n, issuedFen: 50_00n, floatReason: '另领 50 元，多 1 元' }
+    expect(await as((tx, me) => openShift(tx, me, again))).toMatchObject({ issuedFen: 50_00n, differenceFen: 1_00n })
+    expect([await balanceOf('1221'), await balanceOf('6301')]).toEqual([-165_00n, -1_00n])
+    expect(await drawers()).toEqual({ drawer: 196_00n, transit: 0n, missing: 0n })
+    await close(52_00n)
+    await close(144_00n, {}, other)
+    setClock(new Date('2026-06-11T02:00:00Z'))
+    // Who takes over with cash of yesterday in the drawer has both.
+    await open(52_00n)
+    const morning = { id: newId(), communityId, toId: other.id ?? '', countedFen: 52_00n }
+    await as((tx, me) => handOverShift(tx, me, morning))
+    await as(
+      (tx, me) => acceptHandOver(tx, me, { handOverId: morning.id, shiftId: newId(), countedFen: 52_00n }),
+      other,
+    )
+    expect((await till(other)).sums.dueFen).toBe(196_00n)
+    expect(await drawers()).toEqual({ drawer: 196_00n, transit: 0n, missing: 0n })
+    // A posting that is missing shows.
+    await asOwner(database, 'alter table payments.cash_movement disable trigger user')
+    await asOwner(
+      database,
+      "update payments.cash_movement set amount_fen = amount_fen + 7 where kind = 'in' and community_id = $1",
+      [communityId],
+    )
+    await asOwner(database, 'alter table payments.cash_movement enable trigger user')
+    expect((await drawers()).missing).toBe(7n)
+  })
+
+  it('what was taken before the first shift is carried until it is banked, and no shift begins before earlier days are closed', async () => {
+    await pay(30_00n)
+    setClock(new Date('2026-06-12T02:00:00Z'))
+    expect(await till()).toMatchObject({ carriedFen: 30_00n, sums: { dueFen: 30_00n } })
+    await bank(20_00n)
+    expect((await till()).sums.dueFen).toBe(10_00n)
+    await pay(5_00n)
+    setClock(new Date('2026-06-13T02:00:00Z'))
+    expect((await till()).sums.dueFen).toBe(15_00n)
+    await expect(open(14_00n)).rejects.toMatchObject({ code: 'payments.float_differs' })
+    await open(15_00n)
+    setClock(new Date('2026-06-14T02:00:00Z'))
+    await expect(open(15_00n)).rejects.toMatchObject({ code: 'payments.shift_open' })
+    await as((tx, me) => handOverShift(tx, me, { id: newId(), communityId, toId: other.id ?? '', countedFen: 0n }))
+    await expect(open(15_00n)).rejects.toMatchObject({
+      code: 'payments.earlier_day_open',
+      params: { day: '2026-06-13' },
+    })
+    expect(await drawers()).toEqual({ drawer: 15_00n, transit: 0n, missing: 0n })
   })
 })
 

@@ -7,14 +7,20 @@ import { refuse, refusingClosedDay } from '../errors.ts'
 import { payments } from '../tables.ts'
 import { readOpenShift } from './my-till-view.ts'
 import { lockOwnTill, type Till, tellTill } from './own-till.ts'
+import { postFloat } from './post-cash.ts'
 import { dueOf } from './till.ts'
 import { type Movement, readTillCash } from './till-day-view.ts'
 
-/** Puts cash into the own drawer or takes it out. Errors: platform.not_found, payments.day_closed, payments.drawer_too_low. */
+/** Puts cash into the own drawer or takes it out: floats of the company, posted against 1221. Errors: platform.not_found, payments.day_closed, payments.drawer_too_low. */
 export async function moveCash(tx: Tx, actor: Actor, input: RequestOf<typeof contract.moveCash>): Promise<Movement> {
   const till = await lockOwnTill(tx, actor, input.communityId)
   if (input.kind === 'out') await requireCash(tx, actor, till, input.amountFen)
   const movement = await writeMovement(tx, actor, till, { ...input, sourceId: null })
+  await postFloat(tx, actor, till, {
+    ...{ sourceKind: 'payments.cash-moved', sourceId: input.id, on: today() },
+    memo: `${input.kind === 'in' ? '钱箱存入' : '钱箱取出'} ${input.reason}`,
+    amountFen: input.kind === 'in' ? input.amountFen : -input.amountFen,
+  })
   await tellTill(tx, till)
   return movement
 }

@@ -1,7 +1,7 @@
 import type { payments as contract, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
-import { civilDateOf, today } from '../../platform/clock.ts'
+import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
 import { requireCommunity } from '../../registry/index.ts'
@@ -9,12 +9,10 @@ import { shiftNeeded } from '../settings.ts'
 import { payments } from '../tables.ts'
 import { handOversOf } from './hand-over-view.ts'
 import { findTill, type Till } from './own-till.ts'
-import { dueOf, type TillCash } from './till.ts'
+import { dueOf } from './till.ts'
 import { readCarried, readMethods, readMovements, readReceiptSums, readTillCash } from './till-day-view.ts'
 
 type MyTill = ResponseOf<typeof contract.readMyTill>
-
-const EMPTY: TillCash = { floatFen: 0n, takenFen: 0n, inFen: 0n, refundedFen: 0n, outFen: 0n, bankedFen: 0n }
 
 /** The actor's own drawer in a community, today or on an earlier day that is to be closed. A cashier who never had one has an empty one. Errors: platform.not_found. */
 export async function readMyTill(tx: Tx, actor: Actor, input: { communityId: string; day?: string }): Promise<MyTill> {
@@ -28,17 +26,15 @@ export async function readMyTill(tx: Tx, actor: Actor, input: { communityId: str
     communityId: input.communityId,
     cashierId,
     cashierName: actor.name,
-    createdAt: new Date(0),
+    createdAt: now(),
   }
-  const cash = found
-    ? await readTillCash(tx, actor, till, day)
-    : { ...EMPTY, ...(await takenWithout(tx, actor, till, day)) }
+  const cash = await readTillCash(tx, actor, till, day)
   const handOvers = await handOversOf(tx, actor, input.communityId, cashierId)
   return {
     day,
     closed: await isClosed(tx, actor, till.id, day),
     shift: await readOpenShift(tx, actor, till.id),
-    carriedFen: await readCarried(tx, actor, till.id, day),
+    carriedFen: await readCarried(tx, actor, till, day),
     sums: { ...cash, dueFen: dueOf(cash) },
     methods: await readMethods(tx, actor, till, day),
     receipts: await readReceiptSums(tx, actor, till, day),
@@ -49,11 +45,6 @@ export async function readMyTill(tx: Tx, actor: Actor, input: { communityId: str
     colleagues,
     shiftNeeded: await readSetting(tx, shiftNeeded, { communityId: input.communityId }),
   }
-}
-
-async function takenWithout(tx: Tx, actor: Actor, till: Till, day: string): Promise<Pick<TillCash, 'takenFen'>> {
-  const cash = (await readMethods(tx, actor, till, day)).find(({ method }) => method === 'cash')
-  return { takenFen: cash?.amountFen ?? 0n }
 }
 
 /** Whether a drawer's day is closed. */
@@ -68,7 +59,10 @@ export async function isClosed(tx: Tx, actor: Actor, tillId: string, day: string
   return row !== undefined
 }
 
-const SHIFT_COLUMNS = ['id', 'day', 'openedAt', 'floatFen', 'floatReason', 'endedAt', 'dueFen', 'countedFen'] as const
+const SHIFT_COLUMNS = [
+  ...(['id', 'day', 'openedAt', 'floatFen', 'issuedFen', 'differenceFen', 'floatReason'] as const),
+  ...(['endedAt', 'dueFen', 'countedFen'] as const),
+] as const
 
 /** The open shift of a drawer, or null. */
 export async function readOpenShift(tx: Tx, actor: Actor, tillId: string): Promise<MyTill['shift']> {
@@ -100,8 +94,8 @@ export async function readShifts(
 }
 
 /**
- * The earliest day before `before` that is still to be closed: with a shift, cash or payments, after the last close, and not
- * before the cashier had a drawer at all.
+ * The earliest day before `before` that is still to be closed: with a shift, cash or payments, after the last close. Days before the drawer's
+ * first shift are not closed one by one: the first close counts all that was taken since the last slip of the bank.
  */
 export async function findUnclosedDay(tx: Tx, actor: Actor, till: Till, before: string): Promise<string | null> {
   const { rows } = await sql<{ day: string | null }>`
@@ -110,9 +104,11 @@ export async function findUnclosedDay(tx: Tx, actor: Actor, till: Till, before: 
       union all select day from payments.cash_movement where tenant_id = ${tenantOf(actor)}::uuid and till_id = ${till.id}::uuid
       union all select day from payments.bank_deposit where tenant_id = ${tenantOf(actor)}::uuid and till_id = ${till.id}::uuid
       union all select paid_on from payments.payment where tenant_id = ${tenantOf(actor)}::uuid
-        and community_id = ${till.communityId}::uuid and cashier_id = ${till.cashierId}::uuid
-        and paid_on >= ${civilDateOf(till.createdAt)}::date) d
-    where d.day < ${before}::date and d.day > coalesce((select max(c.day) from payments.day_close c
+        and community_id = ${till.communityId}::uuid and cashier_id = ${till.cashierId}::uuid and paid_on < ${before}::date) d
+    where d.day < ${before}::date and d.day >= (select min(s.day) from (
+        select day from payments.till_shift where tenant_id = ${tenantOf(actor)}::uuid and till_id = ${till.id}::uuid
+        union all select day from payments.day_close where tenant_id = ${tenantOf(actor)}::uuid and till_id = ${till.id}::uuid) s)
+      and d.day > coalesce((select max(c.day) from payments.day_close c
       where c.tenant_id = ${tenantOf(actor)}::uuid and c.till_id = ${till.id}::uuid), '-infinity')`.execute(
     payments(tx),
   )

@@ -15,21 +15,29 @@ export type Movement = MyTill['movements'][number]
 /** More are not taken back between two closes of a drawer. */
 const MOST_REVERSED = 500
 
-/** What the last close before a day left in the drawer; 0 before the first. */
-export async function readCarried(tx: Tx, actor: Actor, tillId: string, day: string): Promise<bigint> {
-  const row = await payments(tx)
-    .selectFrom('payments.dayClose')
-    .select('countedFen')
-    .where('tenantId', '=', tenantOf(actor))
-    .where('tillId', '=', tillId)
-    .where('day', '<', day)
-    .orderBy('day', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.countedFen ?? 0n
+/**
+ * What a drawer holds as a day begins: what the last close left, and what came and went on days after it that are still to be closed. Before
+ * the first close that is all the cash its cashier ever took in the community, as long as it is not banked.
+ */
+export async function readCarried(tx: Tx, actor: Actor, till: Till, day: string): Promise<bigint> {
+  const of = sql`tenant_id = ${tenantOf(actor)}::uuid and till_id = ${till.id}::uuid and day > l.day and day < ${day}::date`
+  const { rows } = await sql<{ fen: bigint }>`
+    with last as (
+      select day, counted_fen from payments.day_close
+        where tenant_id = ${tenantOf(actor)}::uuid and till_id = ${till.id}::uuid and day < ${day}::date
+      union all select '-infinity'::date, 0 order by day desc limit 1)
+    select (l.counted_fen
+      + coalesce((select sum(amount_fen) from payments.payment where tenant_id = ${tenantOf(actor)}::uuid
+          and community_id = ${till.communityId}::uuid and cashier_id = ${till.cashierId}::uuid and method = 'cash'
+          and paid_on > l.day and paid_on < ${day}::date), 0)
+      + coalesce((select sum(case when kind in ('in', 'taken') then amount_fen else -amount_fen end) from payments.cash_movement where ${of}), 0)
+      + coalesce((select sum(issued_fen + difference_fen) from payments.till_shift where ${of}), 0)
+      - coalesce((select sum(amount_fen) from payments.bank_deposit where ${of}), 0))::bigint as fen
+    from last l`.execute(payments(tx))
+  return rows[0]?.fen ?? 0n
 }
 
-/** What moved the cash of a drawer on a day. Without a shift the day begins with what the last close left. */
+/** What moved the cash of a drawer on a day. Without a shift the day begins with what was carried. */
 export async function readTillCash(tx: Tx, actor: Actor, till: Till, day: string): Promise<TillCash> {
   const { rows } = await sql<TillCash & { shifts: number }>`
     select s.shifts, s.float_fen, p.taken_fen, m.in_fen, m.refunded_fen, m.out_fen, b.banked_fen
@@ -50,7 +58,7 @@ export async function readTillCash(tx: Tx, actor: Actor, till: Till, day: string
   const [row] = rows
   if (!row) throw new Error('Sums are always one row.')
   const { shifts, ...cash } = row
-  return shifts > 0 ? cash : { ...cash, floatFen: await readCarried(tx, actor, till.id, day) }
+  return shifts > 0 ? cash : { ...cash, floatFen: await readCarried(tx, actor, till, day) }
 }
 
 /** The payments that a cashier took in a community on a day, by method; what the bank took by mandate is nobody's. */

@@ -24,6 +24,7 @@ const MOVED = [
   'cashFen',
   'feeFen',
   'differenceFen',
+  'floatFen',
   'fundFen',
   'moneyFen',
 ] as const
@@ -41,7 +42,7 @@ const SETTLED = [
  * 权责发生制 (domain.md §1.3, accounting table): the ledger's own postings by the month they are posted in. 期末应收 = 期初 + 计提 − 减免核销 −
  * 收款冲抵 + 其他, which is the balance of 1122; revenue without tax and the tax beside it, as closing a month leaves them, with what it left
  * for later months (negative where they became due); and what came in as money, to be compared: 现金口径 as in `cash-facts.ts`, from which fees
- * of channels, what tills and channels have over or short, and what was spent of money of others lead to what cash, bank and other money moved.
+ * of channels, what tills and channels have over or short, floats, and what was spent of money of others lead to what cash, bank and other money moved.
  * Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listAccruals(tx: Tx, actor: Actor, input: Input): Promise<Report> {
@@ -81,7 +82,8 @@ const BOOKS = ['6001', '6051', '6301', '222101', '2205', '222102', '1473', '6603
 
 /** What moves money beside what households bring or get back. */
 const BY_CHANNEL = ['payments.channel-settled', 'payments.channel-difference']
-const OVER_OR_SHORT = ['payments.till-difference', 'payments.channel-difference']
+const OVER_OR_SHORT = ['payments.till-difference', 'payments.shift-difference', 'payments.channel-difference']
+const FLOATS = ['payments.float-issued', 'payments.cash-moved']
 
 const sumOf = (name: string, when: RawBuilder<unknown>, sign: RawBuilder<unknown> = sql``) =>
   sql`coalesce(${sign} sum(f.amount_fen) filter (where ${when}), 0)::bigint as ${sql.raw(name)}`
@@ -104,6 +106,7 @@ const SUMS = sql.join(
     sumOf('fee_fen', sql`f.code = '6603' and f.kind = any(${BY_CHANNEL}::text[])`, sql`-`),
     // A channel pays less its fee: what is left is what it paid otherwise than we took.
     sumOf('difference_fen', sql`(${isMoney} or f.code = '6603') and f.kind = any(${OVER_OR_SHORT}::text[])`),
+    sumOf('float_fen', sql`${isMoney} and f.kind = any(${FLOATS}::text[])`),
     sumOf('fund_fen', sql`${isMoney} and f.kind = any(${FUNDS_POSTED}::text[])`),
     sumOf('money_fen', isMoney),
   ],

@@ -127,6 +127,7 @@ test('收款, 计提, 对账 and the journal say one sum of cash, and name what 
       cashFen: total,
       feeFen: -153n,
       tillFen: -470n,
+      floatFen: 0n,
       fundFen: 0n,
       differenceFen: 0n,
       otherFen: 0n,

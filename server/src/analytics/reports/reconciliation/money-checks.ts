@@ -41,13 +41,21 @@ export const MONEY_CHECKS: readonly Check[] = [
   },
   {
     key: 'money-held',
-    name: 'money of the reports − fees of channels ± tills ± differences of channels ± money of others = balance of cash, bank and other money (1001, 1002, 1012)',
+    name: 'money of the reports − fees of channels ± tills ± floats ± differences of channels ± money of others = balance of cash, bank and other money (1001, 1002, 1012)',
     facts: day =>
       summed(`select c.tenant_id, c.community_id, c.amount_fen as fen from (${CASH_FACTS}) c where c.on_day <= ${literal(day)}
         union all select d.tenant_id, d.community_id, d.amount_fen from payments.public_money_difference d
           where d.moved_on <= ${literal(day)}
         union all ${fundMoney(day)}`),
     ledger: day => posted(day, MONEY_ACCOUNTS),
+  },
+  {
+    key: 'drawers',
+    name: 'cash that drawers should hold (payments outside of a shift included) + on its way in hand-overs − given back by no drawer = balance of 1001',
+    facts: day =>
+      summed(`select d.tenant_id, d.community_id, d.amount_fen as fen from payments.public_drawer_cash d
+        where d.on_day <= ${literal(day)}`),
+    ledger: day => posted(day, ['1001']),
   },
   {
     key: 'funds-paid',

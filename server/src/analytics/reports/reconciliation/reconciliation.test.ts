@@ -5,6 +5,9 @@ import { cloneDatabase, type TestDatabase } from '../../../../testing/database.t
 import { asOwner } from '../../../../testing/world.ts'
 import { billPage, collect } from '../../../billing/index.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../../../billing/testing/journey-world.ts'
+import { failedChecks } from '../../../ledger/periods/closing-check.ts'
+import '../../../payments/module.ts'
+import { moveCash } from '../../../payments/tills/move-cash.ts'
 import { setClock } from '../../../platform/clock.ts'
 import { newId } from '../../../platform/ids.ts'
 import { verifyInvariants } from '../../../verify.ts'
@@ -58,6 +61,33 @@ test('bills issued before their billing date, one paid at once, tie out today an
   }
   expect(await verifyInvariants(database.adminUrl)).toEqual([])
   setClock(null)
+})
+
+test('cash of drawers is 1001: a movement without its posting is red here, in verify and before a month is closed', async () => {
+  const { communityId } = world
+  const drawers = async () => (await reconcile()).items.find(check => check.key === 'drawers')
+  const closing = () => world.as((tx, actor) => failedChecks(tx, actor, communityId, '2099-12-31'))
+  const before = (await drawers())?.factsFen ?? 0n
+  await world.as((tx, actor) =>
+    moveCash(tx, actor, { id: newId(), communityId, kind: 'in', amountFen: 2_000n, reason: '领零钱' }),
+  )
+  expect(await drawers()).toMatchObject({ factsFen: before + 2_000n, ledgerFen: before + 2_000n })
+  expect((await reconcile()).holds).toBe(true)
+  expect(await closing()).toEqual([])
+  expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  const planted = newId()
+  await asOwner(
+    database,
+    `insert into payments.cash_movement select (jsonb_populate_record(m, jsonb_build_object('id', $1::uuid))).*
+     from payments.cash_movement m where m.community_id = $2`,
+    [planted, communityId],
+  )
+  expect(await drawers()).toMatchObject({ differenceFen: 2_000n })
+  expect((await closing()).join()).toContain('库存现金 1001')
+  expect((await verifyInvariants(database.adminUrl)).join('\n')).toContain('= balance of 1001')
+  await asOwner(database, 'alter table payments.cash_movement disable trigger append_only')
+  await asOwner(database, 'delete from payments.cash_movement where id = $1', [planted])
+  await asOwner(database, 'alter table payments.cash_movement enable trigger append_only')
 })
 
 test('a settlement behind the ledger’s back is red, and a failed invariant', async () => {
