@@ -33,11 +33,27 @@ export const myHome = route({
 export const listMyBills = route({
   method: 'GET',
   path: '/my/bills',
-  summary: 'Issued bills of my households.',
+  summary: 'Issued bills of my households, and what they sum to, by charge item as well.',
   permission: 'my.bills.read',
-  query: PageQuery.extend({ premisesId: Id.optional(), settlement: z.enum(['open', 'settled']).optional() }),
+  query: PageQuery.extend({
+    premisesId: Id.optional(),
+    itemId: Id.optional(),
+    settlement: z.enum(['open', 'settled']).optional(),
+  }),
   features: ['billing'],
-  response: pageOf(BillRow).extend({ sums: z.object({ amountFen: Fen, settledFen: Fen, outstandingFen: Fen }) }),
+  response: pageOf(BillRow).extend({
+    sums: z.object({ amountFen: Fen, settledFen: Fen, outstandingFen: Fen }),
+    byItem: z
+      .array(
+        z.object({
+          itemId: Id,
+          itemName: z.string(),
+          count: z.number().int(),
+          ...{ amountFen: Fen, settledFen: Fen, outstandingFen: Fen },
+        }),
+      )
+      .describe('Of all that match, whichever item is asked for'),
+  }),
 })
 
 export const readMyBill = route({

@@ -8,7 +8,10 @@ export const { Link, Redirect, way, navigate, openPath, canGoBack, goBack, usePa
     /** `to` is where the visitor wanted to go before signing in; only a path of this app is taken. */
     '/sign-in': ({ to }): { to?: string } => (to !== undefined && /^\/(?!\/)/.test(to) ? { to } : {}),
     '/': plain,
-    '/bills': ({ show }): { show?: 'settled' } => (show === 'settled' ? { show } : {}),
+    '/bills': ({ show, item }): { show?: 'settled'; item?: string } => ({
+      ...(show === 'settled' ? { show } : {}),
+      ...(typeof item === 'string' ? { item } : {}),
+    }),
     '/orders': ({ show }): { show?: 'closed' } => (show === 'closed' ? { show } : {}),
     '/me': plain,
     '/orders/new': plain,

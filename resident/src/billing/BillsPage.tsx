@@ -50,7 +50,8 @@ export function BillsPage() {
 
 function Bills({ home }: { home: MyHome }) {
   const t = useBillingTexts()
-  const { show = 'open' } = useSearch('/bills')
+  const { show = 'open', item } = useSearch('/bills')
+  const chosen = show === 'open' ? {} : { show }
   const { household, choose } = useChosenHousehold(home.households)
   return (
     <>
@@ -64,28 +65,47 @@ function Bills({ home }: { home: MyHome }) {
         value={show}
         onChange={next => navigate({ to: '/bills', search: next === 'open' ? {} : { show: next }, replace: true })}
       >
-        <BillList settlement={show} premisesId={household?.premisesId} />
+        <BillList
+          settlement={show}
+          premisesId={household?.premisesId}
+          itemId={item}
+          chooseItem={next =>
+            navigate({ to: '/bills', search: next ? { ...chosen, item: next } : chosen, replace: true })
+          }
+        />
         {show === 'open' && household ? <AccountRows premisesId={household.premisesId} /> : null}
       </Tabs>
     </>
   )
 }
 
-function BillList({ settlement, premisesId }: { settlement: Settlement; premisesId?: string }) {
+interface BillListProps {
+  settlement: Settlement
+  premisesId?: string
+  /** Only those of a charge item. */
+  itemId?: string
+  chooseItem: (itemId?: string) => void
+}
+
+function BillList({ settlement, premisesId, itemId, chooseItem }: BillListProps) {
   const t = useBillingTexts()
   const bills = useInfiniteQuery({
-    queryKey: ['my', 'bills', settlement, premisesId],
+    queryKey: ['my', 'bills', settlement, premisesId, itemId],
     queryFn: ({ pageParam, signal }) =>
-      call(portal.listMyBills, { query: { settlement, premisesId, cursor: pageParam }, signal }),
+      call(portal.listMyBills, { query: { settlement, premisesId, itemId, cursor: pageParam }, signal }),
+    // What another item says is shown until it is there: the items stay where they are.
+    placeholderData: (known, asked) =>
+      asked?.queryKey[2] === settlement && asked.queryKey[3] === premisesId ? known : undefined,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
   })
   return (
     <Loaded query={bills}>
       {({ pages }) =>
-        pages[0]?.total ? (
+        pages[0]?.byItem.length ? (
           <>
-            <Sum settlement={settlement} sums={pages[0].sums} />
+            <Sum settlement={settlement} sums={sumOf(pages[0].byItem)} />
+            <ByItem settlement={settlement} items={pages[0].byItem} itemId={itemId} choose={chooseItem} />
             <ByMonth bills={pages.flatMap(page => page.items)} />
             <LoadMore query={bills} />
           </>
@@ -101,7 +121,54 @@ function BillList({ settlement, premisesId }: { settlement: Settlement; premises
   )
 }
 
-function Sum({ settlement, sums }: { settlement: Settlement; sums: BillPage['sums'] }) {
+type ItemSums = BillPage['byItem']
+
+/** Of all items, whichever is chosen. */
+function sumOf(items: ItemSums) {
+  const sum = (of: (item: ItemSums[number]) => number) => items.reduce((total, item) => total + of(item), 0)
+  return { outstandingFen: sum(item => item.outstandingFen), settledFen: sum(item => item.settledFen) }
+}
+
+/** What each charge item comes to; choosing one leaves its bills, choosing it again all. */
+function ByItem({
+  settlement,
+  items,
+  itemId,
+  choose,
+}: {
+  settlement: Settlement
+  items: ItemSums
+  itemId?: string
+  choose: (itemId?: string) => void
+}) {
+  const t = useBillingTexts()
+  if (items.length < 2) return null
+  return (
+    <ul className="re-items" aria-label={t('byItem')}>
+      {items.map(item => (
+        <li key={item.itemId}>
+          <button
+            type="button"
+            className="re-item"
+            aria-pressed={item.itemId === itemId}
+            onClick={() => choose(item.itemId === itemId ? undefined : item.itemId)}
+          >
+            <span>{item.itemName}</span>
+            <Money fen={settlement === 'open' ? item.outstandingFen : item.settledFen} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Sum({
+  settlement,
+  sums,
+}: {
+  settlement: Settlement
+  sums: Pick<BillPage['sums'], 'outstandingFen' | 'settledFen'>
+}) {
   const t = useBillingTexts()
   return (
     <Card>

@@ -1,6 +1,7 @@
 export { assignRules } from './assignments/assign-rules.ts'
 export { billNumber } from './bills/bill-number.ts'
 export { billPage, readBillById } from './bills/bill-view.ts'
+export { listMyBills } from './bills/my-bills-view.ts'
 export { readAccount } from './collections/account-view.ts'
 export { collect } from './collections/collect.ts'
 export { followingJobs } from './following-jobs.ts'

@@ -1,5 +1,5 @@
 import { portal as contract } from '@anju/contract'
-import { billPage, readAccount, readBillById } from '../billing/index.ts'
+import { listMyBills, readAccount, readBillById } from '../billing/index.ts'
 import { homeMeters } from '../metering/index.ts'
 import { readReceiptById, receiptPage, receiptPdf } from '../payments/index.ts'
 import { defineModule, handle } from '../platform/module.ts'
@@ -14,7 +14,7 @@ import { listMyOrders, reportMyOrder } from './orders/my-orders.ts'
 export default defineModule('portal', {
   routes: [
     handle(contract.myHome, myHome),
-    handle(contract.listMyBills, billPage),
+    handle(contract.listMyBills, listMyBills),
     handle(contract.readMyBill, readBillById),
     handle(contract.readMyAccount, readAccount),
     handle(contract.listMyMeters, homeMeters),

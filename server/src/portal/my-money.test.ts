@@ -118,6 +118,13 @@ test('my bills are the issued ones of my households, with their sums', async () 
   expect(new Set(mine.items.map(bill => bill.premisesId))).toEqual(new Set([ids.mine]))
   expect((await call<BillPage>(resident, '/my/bills', { limit: 50, settlement: 'settled' })).total).toBe(1)
   expect((await call<BillPage>(resident, '/my/bills', { limit: 50, premisesId: ids.next })).total).toBe(0)
+  // What an item comes to stays in sight while the bills of another are looked at; a neighbour's bills are in nobody's sums.
+  const [item] = await asOwner<{ id: string; name: string }>(database, 'select id, name from billing.charge_item')
+  const sums = { itemId: item?.id, itemName: item?.name, count: 2, amountFen: 20000n, settledFen: 13000n }
+  const byItem = [{ ...sums, outstandingFen: 7000n }]
+  expect(await call(resident, '/my/bills', { limit: 50, itemId: item?.id })).toMatchObject({ total: 2, byItem })
+  expect(await call(resident, '/my/bills', { limit: 50, itemId: newId() })).toMatchObject({ total: 0, byItem })
+  expect(await call(resident, '/my/bills', { limit: 50, premisesId: ids.next })).toMatchObject({ byItem: [] })
   expect(await call(resident, '/my/home', {})).toMatchObject({
     households: [{ premisesId: ids.mine, outstandingFen: 7000n, overdueFen: 7000n }],
   })

@@ -31,7 +31,7 @@ type Facts = Record<
   | 'chain',
   unknown
 >
-type Filters = Omit<RequestOf<typeof contract.listBills>, 'limit' | 'cursor' | 'sort'>
+export type Filters = Omit<RequestOf<typeof contract.listBills>, 'limit' | 'cursor' | 'sort'> & { itemId?: string }
 
 const SORTS = {
   dueOn: { by: sql`b.due_on`, type: 'date' },
@@ -41,10 +41,10 @@ const SORTS = {
 const LATEST_DUE_FIRST = '-dueOn'
 
 /** What is still owed on the bill `b`: nothing on a draft or a void one. */
-const OUTSTANDING = sql<bigint>`case when b.state = 'issued' then b.amount_fen - b.settled_fen else 0 end`
+export const OUTSTANDING = sql<bigint>`case when b.state = 'issued' then b.amount_fen - b.settled_fen else 0 end`
 
 /** Bills within the caller's reach, and sums over all that match. Also serves the portal: residents see issued ones only. */
-export async function billPage(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listBills>): Promise<Page> {
+export async function billPage(tx: Tx, actor: Actor, input: Filters & PageRequest): Promise<Page> {
   const keys = keyset(input, sql<string>`b.id`, SORTS, LATEST_DUE_FIRST)
   const text = input.text?.trim() ?? ''
   const isByWords = text !== '' && serialOf(text) === null && actor.kind !== 'resident'
@@ -112,11 +112,12 @@ async function findBills(
 }
 
 /** The bills that pass the filters, as `b`; without any join, since order and sums go over all of them. */
-function matching(tx: Tx, actor: Actor, filters: Filters) {
+export function matching(tx: Tx, actor: Actor, filters: Filters) {
   let query = billing(tx).selectFrom('billing.bill as b').where('b.tenantId', '=', tenantOf(actor))
   if (filters.communityId) query = query.where('b.communityId', '=', filters.communityId)
   if (filters.premisesId) query = query.where('b.premisesId', '=', filters.premisesId)
   if (filters.billRunId) query = query.where('b.billRunId', '=', filters.billRunId)
+  if (filters.itemId) query = query.where('b.itemId', '=', filters.itemId)
   if (filters.ruleId) query = query.where('b.ruleId', '=', filters.ruleId)
   if (filters.kind) query = query.where('b.kind', '=', filters.kind)
   if (filters.condition === 'held') query = query.where('b.heldAt', 'is not', null)
