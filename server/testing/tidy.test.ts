@@ -49,6 +49,17 @@ describe('code', () => {
     expect(written.test('¥{formatFen(fen)}')).toBe(true)
   })
 
+  test('the word that fits a number stands beside the number', () => {
+    // `{count|bill|bills}` is the word alone: without `{count}` in the same text nobody learns how many.
+    const words = sources.filter(
+      path => /texts[^/]*\.ts$/.test(path) && !isTest(path) && !path.startsWith('ui/src/texts/define'),
+    )
+    const alone = /(['"`])(?!\1)(?:(?!\1|\{count\}).)*\{count\|(?:(?!\1|\{count\}).)*\1/
+    expect(linesMatching(words, alone, 'write {count} {count|one|many}')).toEqual([])
+    expect(alone.test("problems: '{count|problem|problems}',")).toBe(true)
+    expect(alone.test("problems: '{count} {count|problem|problems}',")).toBe(false)
+  })
+
   test('nothing is left for later, skipped or silenced', () => {
     const code = all.filter(path => /\.(tsx?|mjs|cjs|sql|css)$/.test(path) && path !== 'server/testing/tidy.test.ts')
     expect(linesMatching(code, /\b(TODO|FIXME|XXX|HACK)\b/, 'unfinished')).toEqual([])

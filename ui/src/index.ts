@@ -26,7 +26,14 @@ export { TextAreaField, type TextAreaFieldProps } from './fields/TextAreaField.t
 export { TextField, type TextFieldProps } from './fields/TextField.tsx'
 export { type Countdown, useBrowserNow, useCountdown } from './formats/browser-clock.ts'
 export { DateText, type DateTextProps } from './formats/DateText.tsx'
-export { formatDate, formatDateTime, formatMonth, formatTime, type InstantValue } from './formats/format-date.ts'
+export {
+  formatDate,
+  formatDateTime,
+  formatMonth,
+  formatTime,
+  formatWeekday,
+  type InstantValue,
+} from './formats/format-date.ts'
 export { formatFen, formatMoney, withYen } from './formats/format-fen.ts'
 export { Money, type MoneyProps } from './formats/Money.tsx'
 export { roundDecimal } from './formats/round-decimal.ts'

@@ -43,3 +43,9 @@ export function formatMonth(month: string, locale: Locale): string {
   if (locale === 'en') return `${MONTHS[Number(number) - 1] ?? number} ${year}`
   return `${year}年${Number(number)}月`
 }
+
+/** The weekday of a civil date in as few letters as a head of a column has room for: `三`, `Wed`. */
+export function formatWeekday(day: string, locale: Locale): string {
+  const weekday = locale === 'zh-CN' ? 'narrow' : 'short'
+  return new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+}

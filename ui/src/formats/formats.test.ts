@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatDate, formatDateTime, formatMonth, formatTime } from './format-date.ts'
+import { formatDate, formatDateTime, formatMonth, formatTime, formatWeekday } from './format-date.ts'
 import { formatFen, formatMoney } from './format-fen.ts'
 
 describe('formatFen', () => {
@@ -40,5 +40,7 @@ describe('dates are those of Shanghai', () => {
   test('months', () => {
     expect(formatMonth('2026-06', 'zh-CN')).toBe('2026年6月')
     expect(formatMonth('2026-06', 'en')).toBe('June 2026')
+    expect(['2026-11-29', '2026-12-02'].map(day => formatWeekday(day, 'zh-CN'))).toEqual(['日', '三'])
+    expect(['2026-11-29', '2026-12-02'].map(day => formatWeekday(day, 'en'))).toEqual(['Sun', 'Wed'])
   })
 })

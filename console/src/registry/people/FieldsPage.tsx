@@ -180,7 +180,7 @@ function FieldFields({ field }: { field: Field | undefined }) {
               options={SUBJECTS.map(value => ({ value, label: t(`subject.${value}`) }))}
             />
           </Form.Item>
-          <Form.Item name="type" label={t('type')} extra={t('typeHint')}>
+          <Form.Item name="type" required label={t('type')} extra={t('typeHint')}>
             <Select options={TYPES.map(value => ({ value, label: t(`type.${value}`) }))} />
           </Form.Item>
         </>

@@ -38,7 +38,7 @@ export function KindFields({ at, watch = at }: { at: Path; watch?: Path }) {
   const form = Form.useFormInstance()
   return (
     <>
-      <Form.Item name={at('kind')} label={t('kind')}>
+      <Form.Item name={at('kind')} required label={t('kind')}>
         <Select options={KINDS.map(value => ({ value, label: w(`kind.${value}`) }))} />
       </Form.Item>
       <Form.Item noStyle shouldUpdate>

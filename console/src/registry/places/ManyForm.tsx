@@ -72,7 +72,7 @@ export function ManyForm({ rows, close, done }: { rows: PremisesRow[]; close: ()
       <Form.Item name="stateFromOn" label={t('many.stateFrom')}>
         <DateField />
       </Form.Item>
-      <Form.Item name="use" label={t('field.use')}>
+      <Form.Item name="use" required label={t('field.use')}>
         <Select allowClear options={USES.map(value => ({ value, label: w(`use.${value}`) }))} />
       </Form.Item>
       <Form.Item name="ownership" label={t('field.ownership')}>

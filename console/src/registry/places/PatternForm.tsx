@@ -89,7 +89,7 @@ function PatternFields() {
           <Input maxLength={200} autoComplete="off" />
         </Form.Item>
       ))}
-      <Form.Item name="use" label={t('field.use')}>
+      <Form.Item name="use" required label={t('field.use')}>
         <Select options={USES.map(value => ({ value, label: w(`use.${value}`) }))} />
       </Form.Item>
       <Form.Item name="state" label={t('field.state')}>

@@ -1,13 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import { ArrowDown, ArrowUp, CircleCheck, CircleMinus } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { CheckCode, CheckCount } from './fix-address.ts'
 import { useQualityTexts } from './texts.ts'
 
 /** Every check with how much it finds, and whether that is more or less than before. */
 export function CheckList({ checks, chosen }: { checks: CheckCount[]; chosen: CheckCode | undefined }) {
   const t = useQualityTexts()
+  const list = useRef<HTMLElement>(null)
+  // The list scrolls by itself: what is chosen, by the page or by an address, is in sight.
+  useEffect(() => {
+    if (chosen) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
   return (
-    <nav className="c-card ql-checks" aria-label={t('checks')}>
+    <nav ref={list} className="c-card ql-checks" aria-label={t('checks')}>
       {checks.map(check => (
         <Link
           key={check.code}

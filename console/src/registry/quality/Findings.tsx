@@ -22,7 +22,10 @@ export function Findings({ check, communityId }: { check: CheckCode; communityId
   const columns = useColumns(check, communityId === undefined, list.state.filters.exempt === 'yes', setLeaving)
   return (
     <div className="ql-findings">
-      <p className="ql-how">{t(`how.${check}`)}</p>
+      <header className="ql-of">
+        <h2>{t(`check.${check}`)}</h2>
+        <p className="ql-how">{t(`how.${check}`)}</p>
+      </header>
       <FilterBar
         list={list}
         filters={[

@@ -100,7 +100,7 @@ export const useQualityTexts = defineTexts({
     scores: 'Scores of the communities',
     score: '{score} of 100',
     noScore: 'not checked',
-    problems: '{count|problem|problems}',
+    problems: '{count} {count|problem|problems}',
     good: 'Nothing to mend',
     checks: 'Checks',
     findings: '{count}',

@@ -111,7 +111,7 @@ export const en = {
   'form.findSpace': 'Space number',
   'form.typeToFind': 'Type to find',
   'form.nothing': 'Nothing found',
-  'form.keepPhotos': '{count|photo is|photos are} there and kept',
+  'form.keepPhotos': '{count} {count|photo is|photos are} there and kept',
   'remove.title': 'Remove {plate}',
   'remove.text':
     'The vehicle belongs here no more: permits in force end today, those to come are revoked, the records stay.',
@@ -161,7 +161,7 @@ export const en = {
   'application.rejected': 'Rejected',
   'application.withdrawn': 'Withdrawn',
   'application.household': 'Vehicles of the household',
-  'application.count': '{count|vehicle|vehicles}',
+  'application.count': '{count} {count|vehicle|vehicles}',
   'application.approve': 'Approve',
   'application.reject': 'Reject',
   'application.approveTitle': 'Approve {plate}',

@@ -85,7 +85,7 @@ function NameItems({ place }: { place: number }) {
   return (
     <>
       <div className="c-form__pair">
-        <Form.Item name={[place, 'source']} label={t('indicator.source')}>
+        <Form.Item name={[place, 'source']} required label={t('indicator.source')}>
           <Select
             onChange={follow}
             options={SOURCES.map(value => ({ value, label: t(`source.${value}`) }))}

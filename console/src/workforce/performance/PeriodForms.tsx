@@ -53,7 +53,7 @@ export function OpenPeriod({ close }: { close: () => void }) {
       }
       onDone={opened => void done(opened)}
     >
-      <Form.Item name="grain" label={t('grain')}>
+      <Form.Item name="grain" required label={t('grain')}>
         <Select options={GRAINS.map(value => ({ value, label: t(`grain.${value}`) }))} />
       </Form.Item>
       <Form.Item

@@ -127,7 +127,7 @@ function MainItems({ edit }: { edit: boolean }) {
       >
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
-      <Form.Item name="grain" label={t('grain')}>
+      <Form.Item name="grain" required label={t('grain')}>
         <Select options={GRAINS.map(value => ({ value, label: t(`grain.${value}`) }))} />
       </Form.Item>
       <Form.Item name="postIds" label={t('scheme.posts')} extra={t('scheme.postsAll')}>

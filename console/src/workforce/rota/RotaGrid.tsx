@@ -1,5 +1,5 @@
+import { formatWeekday, useLocale } from '@anju/ui'
 import { type DragEvent, type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react'
-import { weekdayOf } from '../days.ts'
 import { CoverageRows } from './CoverageRows.tsx'
 import type { RotaEdits } from './RotaBoard.tsx'
 import { RotaRow } from './RotaRow.tsx'
@@ -15,8 +15,6 @@ interface RotaGridProps {
   work: RotaEdits
   readOnly: boolean
 }
-
-const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六']
 
 /** Row and column of the cell under an event. */
 function placeOf(target: EventTarget): { row: number; column: number } | null {
@@ -159,6 +157,7 @@ function useMarks(rota: Rota): Marks {
 
 function Head({ rota }: { rota: Rota }) {
   const t = useRotaTexts()
+  const { locale } = useLocale()
   return (
     <thead>
       <tr>
@@ -168,7 +167,7 @@ function Head({ rota }: { rota: Rota }) {
         {rota.days.map(({ day, rest, name }) => (
           <th key={day} scope="col" data-rest={rest} title={name ?? undefined}>
             <span>{Number(day.slice(8))}</span>
-            <small>{name ? name.slice(0, 2) : WEEKDAYS[weekdayOf(day)]}</small>
+            <small>{name ? name.slice(0, 2) : formatWeekday(day, locale)}</small>
           </th>
         ))}
       </tr>

@@ -103,26 +103,26 @@ function useColumns(cancel: (leave: Leave) => void): Column<Leave>[] {
       render: row => <StatusTag tone={REQUEST_TONES[row.state]}>{t(`request.${row.state}`)}</StatusTag>,
     },
     { key: 'employee', title: t('leave.employee'), width: 100, render: row => row.employeeName },
-    { key: 'team', title: t('team'), width: 150, render: row => row.teamName },
+    { key: 'team', title: t('team'), width: 120, render: row => row.teamName },
     { key: 'kind', title: t('leave.kind'), width: 90, render: row => t(`leave.${row.kind}`) },
     {
       key: 'from',
       title: t('leave.from'),
-      width: 140,
+      width: 130,
       sort: 'fromOn',
       render: row => `${row.fromOn} ${t(`leave.${row.fromPart}`)}`,
     },
-    { key: 'to', title: t('leave.to'), width: 140, render: row => `${row.toOn} ${t(`leave.${row.toPart}`)}` },
+    { key: 'to', title: t('leave.to'), width: 130, render: row => `${row.toOn} ${t(`leave.${row.toPart}`)}` },
     { key: 'days', title: t('leave.days'), width: 70, align: 'number', render: row => row.days },
     { key: 'reason', title: t('leave.reason'), render: row => row.reason },
     {
       key: 'askedAt',
       title: t('request.askedAt'),
-      width: 150,
+      width: 140,
       sort: 'askedAt',
       render: row => formatDateTime(row.askedAt),
     },
-    { key: 'decide', title: t('request.decided'), width: 170, render: row => <Deeds leave={row} cancel={cancel} /> },
+    { key: 'decide', title: t('request.decided'), width: 150, render: row => <Deeds leave={row} cancel={cancel} /> },
   ]
 }
 
