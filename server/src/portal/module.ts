@@ -12,6 +12,7 @@ import { listMyOrders, reportMyOrder } from './orders/my-orders.ts'
  * own households, and of their bills the issued ones.
  */
 export default defineModule('portal', {
+  feature: { requires: [] },
   routes: [
     handle(contract.myHome, myHome),
     handle(contract.listMyBills, listMyBills),

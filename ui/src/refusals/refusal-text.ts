@@ -53,6 +53,11 @@ export function statusOf(error: unknown): number | null {
   return refusedOf(error)?.status ?? null
 }
 
+/** Whether something is not in use at this company or in this community, which nobody's permission would change. */
+export function isModuleOff(error: unknown): boolean {
+  return refusedOf(error)?.code === 'platform.module_off'
+}
+
 /** Whether a code has a text of its own. */
 export function hasRefusalText(code: string, texts: RefusalTexts): boolean {
   return Object.hasOwn(platformRefusals['zh-CN'], code) || Object.hasOwn(texts['zh-CN'], code)

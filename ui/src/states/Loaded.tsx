@@ -1,8 +1,9 @@
+import { PowerOff } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { requestIdOf, statusOf, useRefusalText } from '../refusals/refusal-text.ts'
+import { isModuleOff, requestIdOf, statusOf, useRefusalText } from '../refusals/refusal-text.ts'
 import { useKitTexts } from '../texts/kit-texts.ts'
 import { ListSkeleton, Refreshing } from './Skeleton.tsx'
-import { ErrorState, NoPermissionState } from './State.tsx'
+import { EmptyState, ErrorState, NoPermissionState } from './State.tsx'
 
 /** What the component needs to know of a query; those of TanStack Query fit. */
 export interface LoadedQuery<Data> {
@@ -19,7 +20,7 @@ export interface LoadedProps<Data> {
   children: (data: Data) => ReactNode
 }
 
-/** The states of something that is read: skeleton, content, content being read again, failure, no permission. */
+/** The states of something that is read: skeleton, content, content being read again, failure, not in use, no permission. */
 export function Loaded<Data>({ query, skeleton = <ListSkeleton />, children }: LoadedProps<Data>) {
   const t = useKitTexts()
   const explain = useRefusalText()
@@ -32,6 +33,9 @@ export function Loaded<Data>({ query, skeleton = <ListSkeleton />, children }: L
     )
   }
   if (!query.error) return skeleton
+  if (isModuleOff(query.error)) {
+    return <EmptyState icon={<PowerOff aria-hidden="true" />} title={explain(query.error)} text={t('moduleOffAsk')} />
+  }
   if (statusOf(query.error) === 403) return <NoPermissionState />
   return (
     <ErrorState

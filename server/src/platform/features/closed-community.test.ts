@@ -143,6 +143,18 @@ describe('a module closed in one community', () => {
     await switchTo('service-desk', null)
   })
 
+  test('the resident app may be closed in one community: its residents are told so, those of another go on', async () => {
+    await switchTo('portal', false, desk.here.communityId)
+    const closed = { status: 403, code: 'platform.module_off', params: { module: 'portal' } }
+    await expect(resident(portal.myHome, {})).rejects.toMatchObject(closed)
+    expect((await resident(identity.whoAmI, {})).modules).toContainEqual({
+      ...{ module: 'portal', communityId: null, open: false },
+    })
+    expect((await nextDoor(portal.myHome, {})).households).toHaveLength(1)
+    await switchTo('portal', null, desk.here.communityId)
+    expect((await resident(portal.myHome, {})).households).toHaveLength(1)
+  })
+
   test('a module that only one community has opened is there and nowhere else', async () => {
     await switchTo('service-desk', null, desk.here.communityId)
     await switchTo('service-desk', true, desk.there.communityId)
