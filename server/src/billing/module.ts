@@ -2,6 +2,7 @@ import { billing as contract } from '@anju/contract'
 import { consumptionChanged, metersChanged } from '../metering/index.ts'
 import { defineModule, handle, on } from '../platform/module.ts'
 import { rooms, vehicles } from '../registry/index.ts'
+import { kpiValuesWanted } from '../workforce/index.ts'
 import { readArrears } from './arrears/arrears-view.ts'
 import { arrearsByPremises } from './arrears/premises-arrears-view.ts'
 import { arrangePayers } from './assignments/arrange-payers.ts'
@@ -43,6 +44,7 @@ import { assignDebtors, listCollectors } from './dunning/assign-debtors.ts'
 import { listDebtors, listMyDebtors } from './dunning/debtor-view.ts'
 import { dunningLetter } from './dunning/dunning-letter.ts'
 import { exportDebtors, exportDunningVisits } from './dunning/export-debtors.ts'
+import { feedKpiValues } from './dunning/feed-kpi-values.ts'
 import { recordDunningVisit, recordMyVisit } from './dunning/record-visit.ts'
 import { listDunningVisits } from './dunning/visit-view.ts'
 import { addItemTax, createItem, editItem } from './items/edit-items.ts'
@@ -229,6 +231,7 @@ export default defineModule('billing', {
     on(vehicles.changed, 'billing.followVehicles', followCounts),
     on(metersChanged, 'billing.followMeters', followCounts),
     on(consumptionChanged, 'billing.followVacancy', followVacancy),
+    on(kpiValuesWanted, 'billing.feedKpiValues', feedKpiValues),
   ],
   cron: [foldChargeSums],
   jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun, settleDebits],
