@@ -303,6 +303,7 @@ create policy scope_wall on billing.bill_line as restrictive for all using ((( S
 create policy tenant_wall on billing.bill_line as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER settled_kept AFTER DELETE ON billing.bill_line REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_settled_delete();
 CREATE TRIGGER summed AFTER INSERT ON billing.bill_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.sum_added_lines();
+CREATE TRIGGER taxed AFTER UPDATE OF tax_fen ON billing.bill_line FOR EACH ROW WHEN ((new.tax_fen IS DISTINCT FROM old.tax_fen)) EXECUTE FUNCTION billing.sum_taxed_line();
 grant delete, insert, select, update on billing.bill_line to anju_app;
 
 
@@ -7573,6 +7574,28 @@ begin
   cross join lateral (select s.reversal_id is not null and exists (
     select from payments.refund r where r.tenant_id = s.tenant_id and r.id = s.reversal_id) as refunded) f
   group by 1, 2, 3, 4, 5, 6, 7;
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.sum_taxed_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, fund_due_fen)
+  select new.tenant_id, new.community_id, p.building_id, b.item_id, date_trunc('month', new.segment_start::timestamp), date_trunc('month', b.owed_from::timestamp),
+    date_trunc('month', b.owed_from::timestamp), b.owed_from, b.owed_from, 0, 0, 0, 0, 0, 0, 0, coalesce(old.tax_fen, 0) - coalesce(new.tax_fen, 0)
+  from (
+    select x.item_id, billing.owed_from(x.state, x.posted_on, x.issued_at) as owed_from from billing.bill x
+    join billing.charge_item i on i.tenant_id = x.tenant_id and i.id = x.item_id
+    where x.tenant_id = new.tenant_id and x.id = new.bill_id and x.kind not in ('opening', 'penalty') and i.treatment = 'public') b
+  join registry.premises p on p.tenant_id = new.tenant_id and p.id = new.premises_id
+  where b.owed_from is not null;
   return null;
 end $function$
 ;

@@ -14,6 +14,7 @@ import { MONEY_MADE_IDS, MONEY_SAMPLES } from './money-samples.ts'
 import { PARKING_MADE_IDS, PARKING_SAMPLES } from './parking-samples.ts'
 import { PEOPLE_MADE_IDS, PEOPLE_SAMPLES } from './people-samples.ts'
 import { PLACE_MADE_IDS, PLACE_SAMPLES } from './place-samples.ts'
+import { PORTAL_MADE_IDS, PORTAL_SAMPLES } from './portal-samples.ts'
 import { PRIVACY_MADE_IDS, PRIVACY_SAMPLES } from './privacy-samples.ts'
 import { REPORT_SAMPLES } from './report-samples.ts'
 import { REQUEST_MADE_IDS, REQUEST_SAMPLES } from './request-samples.ts'
@@ -314,27 +315,7 @@ export const SAMPLES: Record<string, Sample> = {
   'imports.emptyWorkbook': () => ({ query: { kind: 'people' } }),
   'imports.errorWorkbook': things => ({ params: { importId: things.importId } }),
 
-  'portal.myHome': () => ({}),
-  'portal.listMyBills': things => ({ query: { ...page, premisesId: things.premisesId } }),
-  'portal.readMyBill': things => ({ params: { billId: things.paidBillId } }),
-  'portal.readMyAccount': things => ({ query: { premisesId: things.premisesId } }),
-  'portal.listMyMeters': things => ({ query: { premisesId: things.premisesId } }),
-  'portal.listMyReceipts': things => ({ query: { ...page, premisesId: things.premisesId } }),
-  'portal.readMyReceipt': things => ({ params: { receiptId: things.receiptId } }),
-  'portal.myReceiptPdf': things => ({ params: { receiptId: things.receiptId } }),
-  'portal.listMyOrders': () => ({ query: page }),
-  'portal.reportMyOrder': things => ({
-    body: {
-      id: newId(),
-      premisesId: things.premisesId,
-      category: 'door-lock',
-      description: '门锁坏了',
-      photoIds: [things.residentPhotoId],
-    },
-  }),
-  'portal.readMyOrder': things => ({ params: { orderId: things.doneId } }),
-  'portal.confirmMyOrder': things => ({ params: { orderId: things.doneId }, body: { score: 5 } }),
-  'portal.rejectMyOrder': things => ({ params: { orderId: things.rejectableId }, body: { reason: '还在漏' } }),
+  ...PORTAL_SAMPLES,
 
   ...REPORT_SAMPLES,
   'analytics.dashboard': things => ({ query: { communityId: things.communityId } }),
@@ -390,7 +371,7 @@ export const MADE_IDS: Record<string, MadeId> = {
   'residents.applyForHousehold': (_ground, _company, things) => things.applicationId,
   'residents.inviteToMyHousehold': (_ground, _company, things) => things.myInvitationId,
   'residents.createInvitation': (_ground, _company, things) => things.revocableInvitationId,
-  'portal.reportMyOrder': (_ground, _company, things) => things.uselessId,
+  ...PORTAL_MADE_IDS,
 }
 
 async function storedId(ground: Ground, table: string, column: string, value: string): Promise<string> {

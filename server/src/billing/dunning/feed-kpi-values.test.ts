@@ -85,7 +85,7 @@ test('the rate of a collector: collected in the days of what the homes given to 
   const [employeeId = '', idleId = ''] = await employ([collector.id ?? '', idle.id ?? ''])
   await world.as((tx, me) =>
     assignDebtors(tx, me, {
-      premisesIds: [world.rooms['1013'], world.rooms['1021']],
+      households: [world.rooms['1013'], world.rooms['1021']].map(premisesId => ({ premisesId, was: null })),
       collectorId: collector.id,
     } as Parameters<typeof assignDebtors>[2]),
   )
