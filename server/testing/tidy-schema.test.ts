@@ -38,7 +38,7 @@ const DEFINERS = [
   'billing.refuse_settled_delete',
   'billing.refuse_stray_settlements',
   'billing.rename_bill_payer',
-  ...['billing.sum_added_lines', 'billing.sum_changed_bills', 'billing.sum_settlements'],
+  ...['billing.sum_added_lines', 'billing.sum_changed_bills', 'billing.sum_settlements', 'billing.sum_taxed_line'],
   // sign-in, of machines too, before the tenant is known (ADR 0006)
   'devices.enter',
   'identity.enter',

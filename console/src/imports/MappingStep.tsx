@@ -31,17 +31,7 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
   const sheet = sheets.find(one => one.sheet === chosen) ?? sheets[0]
   const known = edits.known.find(one => one.sheet === sheet?.sheet)
   const stored = found.sheets.find(one => one.sheet === sheet?.sheet)
-  if (!sheet || !known || !stored) {
-    return (
-      <div className="im-body">
-        {found.state === 'failed' ? (
-          <Unreadable found={found} />
-        ) : (
-          <BusyNotice found={found} title={t('check.reading')} text={t('check.readingText')} />
-        )}
-      </div>
-    )
-  }
+  if (!sheet || !known || !stored) return <NotRead found={found} />
   const locked = found.state === 'committing' || found.state === 'committed'
   const said = found.problems.find(one => one.sheet === sheet.sheet && one.code === 'sheet_not_imported')?.message[
     locale
@@ -88,6 +78,19 @@ export function MappingStep({ found, edits }: { found: Import; edits: MappingEdi
         />
       )}
     </>
+  )
+}
+
+function NotRead({ found }: { found: Import }) {
+  const t = useImportsTexts()
+  return (
+    <div className="im-body">
+      {found.state === 'failed' ? (
+        <Unreadable found={found} />
+      ) : (
+        <BusyNotice found={found} title={t('check.reading')} text={t('check.readingText')} />
+      )}
+    </div>
   )
 }
 

@@ -176,9 +176,7 @@ export async function writeProposals(
   await applyChanges(tx, actor, place, changes, options.apply ?? new Set())
   const people = { owners: wanted.byOwner.size, people: wanted.all.length - wanted.byOwner.size }
   const fresh = (kind: 'owners' | 'people') => persons.createdOf(kind)
-  // Rows, not fields: a room with another area and another state is one.
-  const counted = (kind: ChangeKind) =>
-    new Set(changes.filter(change => change.kind === kind).map(change => change.objectId)).size
+  const counted = (kind: ChangeKind) => rowsOfKind(changes, kind)
   return {
     changes,
     counts: {
@@ -199,6 +197,11 @@ export async function writeProposals(
       ...opening,
     },
   }
+}
+
+/** Rows, not fields: a room with another area and another state is one. */
+function rowsOfKind(changes: readonly ProposedChange[], kind: ChangeKind): number {
+  return new Set(changes.filter(change => change.kind === kind).map(change => change.objectId)).size
 }
 
 /** How many rows all steps together write. */
