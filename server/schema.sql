@@ -2053,6 +2053,29 @@ CREATE INDEX stray_sign_in_at ON identity.stray_sign_in USING btree (last_at);
 grant delete, insert, select, update on identity.stray_sign_in to anju_app;
 
 
+create table imports.adjustment (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  import_id uuid not null,
+  sheet text not null,
+  "row" integer not null,
+  col text not null,
+  exact text not null,
+  take text not null,
+  decided_by uuid not null,
+  decided_by_name text not null,
+  decided_at timestamp with time zone not null,
+  constraint adjustment_take_check CHECK ((take = ANY (ARRAY['down'::text, 'up'::text, 'leave'::text]))),
+  constraint adjustment_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
+  constraint adjustment_pkey PRIMARY KEY (tenant_id, import_id, sheet, "row", col)
+);
+alter table imports.adjustment enable row level security;
+create policy not_for_residents on imports.adjustment as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on imports.adjustment as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on imports.adjustment as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant insert, select, update on imports.adjustment to anju_app;
+
+
 create table imports.changed (
   tenant_id uuid not null,
   import_id uuid not null,

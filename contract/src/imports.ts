@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { route } from './route.ts'
 import { Id, Instant, Line, PageQuery, pageOf, SeenVersion, Version } from './values.ts'
 
+export * from './imports/adjustments.ts'
 export * from './imports/control.ts'
 export * from './imports/headings.ts'
 

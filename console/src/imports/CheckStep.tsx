@@ -18,6 +18,9 @@ import type { MappingEdits } from './useMappingEdits.ts'
 import './check.css'
 
 // Only a cut-over has one.
+const AdjustmentsPanel = lazy(async () => ({
+  default: (await import('./adjustments/AdjustmentsPanel.tsx')).AdjustmentsPanel,
+}))
 const ControlPanel = lazy(async () => ({ default: (await import('./control/ControlPanel.tsx')).ControlPanel }))
 
 /** The dry run: what would be written, and what is wrong. */
@@ -84,6 +87,7 @@ function DryRun({ found, confirmed, confirm }: DryRunProps) {
         </section>
       </div>
       <Suspense fallback={null}>
+        <AdjustmentsPanel found={found} />
         <ControlPanel found={found} />
       </Suspense>
       <ChangesPanel found={found} confirmed={confirmed} confirm={confirm} />

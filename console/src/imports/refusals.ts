@@ -11,6 +11,7 @@ export const importsRefusals = defineTexts({
     'imports.nothing_to_revert': '这次导入没有新建内容，没有可以撤销的。',
     'imports.revert_blocked': '导入的内容已经有业务发生，不能撤销。点“全部撤销”可以看到是哪些、有多少。',
     'imports.template_name_taken': '已经有同名的模板，请换一个名字。',
+    'imports.adjustment_unknown': '其中有格子不在这次预检的尾差清单里，请刷新后重新选择。',
     'imports.control_not_needed': '这个文件没有期初金额，不需要对照表。',
     'imports.control_line_twice': '对照表里同一类别、项目、年度出现了两行，请合并。',
     'imports.control_date_future': '冻结日不能晚于今天。',
@@ -41,6 +42,8 @@ export const importsRefusals = defineTexts({
     'imports.revert_blocked':
       'Business hangs on what this import made, so it cannot be taken back. Open “Take it all back” to see what and how much.',
     'imports.template_name_taken': 'There is a template of that name already. Choose another.',
+    'imports.adjustment_unknown':
+      'One of the cells is not among those of this dry run that are no whole fen. Reload and choose again.',
     'imports.control_not_needed': 'This file brings no opening balances; no control sheet is needed.',
     'imports.control_line_twice': 'The control sheet has the same part, item and year twice; make them one line.',
     'imports.control_date_future': 'The day it was frozen cannot be after today.',

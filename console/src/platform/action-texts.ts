@@ -226,6 +226,7 @@ export const ACTIONS = [
   'registry.personRevealed',
   'imports.startImport',
   'imports.mapImport',
+  'imports.decideAdjustments',
   'imports.commitImport',
   'imports.enterControlSheet',
   'imports.signControlSheet',

@@ -10,6 +10,7 @@ export const refuse = refusals('imports', {
   nothingToCancel: { status: 409 },
   notCommitted: { status: 409 },
   nothingToRevert: { status: 409 },
+  adjustmentUnknown: { status: 422 },
   controlNotNeeded: { status: 409 },
   controlLineTwice: { status: 422 },
   controlDateFuture: { status: 422 },

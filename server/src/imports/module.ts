@@ -1,5 +1,7 @@
 import { imports as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { listAdjustments } from './adjustments/adjustment-view.ts'
+import { decideAdjustments } from './adjustments/decide-adjustments.ts'
 import { countWaitingControlSheets, readControlSheet } from './control/control-sheet-view.ts'
 import { controlWorkbook } from './control/control-workbook.ts'
 import { enterControlSheet } from './control/enter-control-sheet.ts'
@@ -39,6 +41,8 @@ export default defineModule('imports', {
     handle(contract.readRevert, readRevert),
     handle(contract.revertImport, revertImport),
     handle(contract.errorWorkbook, errorWorkbook),
+    handle(contract.listAdjustments, listAdjustments),
+    handle(contract.decideAdjustments, decideAdjustments),
     handle(contract.readControlSheet, readControlSheet),
     handle(contract.countWaitingControlSheets, countWaitingControlSheets),
     handle(contract.enterControlSheet, enterControlSheet),

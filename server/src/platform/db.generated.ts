@@ -1486,6 +1486,20 @@ export interface IdentityStraySignIn {
   lockedUntil: Timestamp | null;
 }
 
+export interface ImportsAdjustment {
+  col: string;
+  communityId: string;
+  decidedAt: Timestamp;
+  decidedBy: string;
+  decidedByName: string;
+  exact: string;
+  importId: string;
+  row: number;
+  sheet: string;
+  take: string;
+  tenantId: string;
+}
+
 export interface ImportsChanged {
   afterSealed: Buffer;
   beforeSealed: Buffer | null;
@@ -3982,6 +3996,7 @@ export interface DB {
   "identity.staffRole": IdentityStaffRole;
   "identity.staffTotp": IdentityStaffTotp;
   "identity.straySignIn": IdentityStraySignIn;
+  "imports.adjustment": ImportsAdjustment;
   "imports.changed": ImportsChanged;
   "imports.controlSheet": ImportsControlSheet;
   "imports.created": ImportsCreated;

@@ -59,16 +59,16 @@ export async function makeImports({ ground, call }: Making, communityId: string)
 }
 
 /**
- * A workbook of past payments, planned three times: to enter its control sheet, to sign one that somebody else has entered, and one
+ * A workbook of past payments, planned four times, once with an amount that is no whole fen: to enter its control sheet, to sign one that somebody else has entered, and one
  * that is written, to be accepted.
  */
 export async function makeControlled({ ground, call }: Making, communityId: string) {
   const columns = ['房号', '收费项目', '所属期', '缴费时间', '实缴金额'].map(heading => ({
     ...{ heading, format: 'text' as const },
   }))
-  const rows = [['1-1-101', '物业费', '2025-06', '2025-06-20', '254.70']]
-  const body = await writeWorkbook([{ name: '历史缴费', columns, rows }])
-  const start = async () => {
+  const start = async (amount = '254.70') => {
+    const rows = [['1-1-101', '物业费', '2025-06', '2025-06-20', amount]]
+    const body = await writeWorkbook([{ name: '历史缴费', columns, rows }])
     const [fileId, importId] = [newId(), newId()]
     const file = new Blob([new Uint8Array(body)])
     await call(platform.uploadFile, { params: { fileId }, query: { name: '缴费.xlsx', purpose: 'workbook' }, file })
@@ -76,6 +76,7 @@ export async function makeControlled({ ground, call }: Making, communityId: stri
     return importId
   }
   const [controlId, signableId, acceptableId] = [await start(), await start(), await start()]
+  const adjustableId = await start('254.7045')
   await ground.settle()
   const line = { part: 'past-payments' as const, itemName: '物业费', year: 2025, count: 1, amountFen: 25470 }
   for (const importId of [signableId, acceptableId]) {
@@ -89,5 +90,5 @@ export async function makeControlled({ ground, call }: Making, communityId: stri
   await call(imports.signControlSheet, { params: { importId: acceptableId }, body: { version: 1 } })
   await call(imports.commitImport, { params: { importId: acceptableId }, body: { changes: [] } })
   await ground.settle()
-  return { controlId, signableId, acceptableId }
+  return { controlId, signableId, acceptableId, adjustableId }
 }

@@ -285,6 +285,11 @@ export const SAMPLES: Record<string, Sample> = {
     },
   }),
   'imports.commitImport': things => ({ params: { importId: things.committableId }, body: { changes: [] } }),
+  'imports.listAdjustments': things => ({ params: { importId: things.importId } }),
+  'imports.decideAdjustments': things => ({
+    params: { importId: things.adjustableId },
+    body: { version: 1, decisions: [{ sheet: '历史缴费', row: 2, column: 'E', take: 'up' }] },
+  }),
   'imports.countWaitingControlSheets': () => ({}),
   'imports.readControlSheet': things => ({ params: { importId: things.acceptableId } }),
   'imports.controlWorkbook': things => ({ params: { importId: things.acceptableId } }),

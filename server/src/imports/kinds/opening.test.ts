@@ -46,7 +46,7 @@ describe('opening arrears', () => {
       ['1-2-301', '物业费', '2024-01', null, null, null, '254.7045', '2024-01-31', null, null, null],
       ['1-2-301', '物业费', '2024-02', null, null, null, '0.004', '2024-01-31', null, null, null],
     ])
-    expect(told(plan)).toEqual(['error G2 number_too_fine', 'error G3 number_too_fine'])
+    expect(told(plan)).toEqual(['error G2 cents_undecided', 'error G3 cents_undecided'])
   })
 
   it('without a due date go by the rule on the home, or are refused; nothing is guessed', async () => {

@@ -19,7 +19,7 @@ describe('past payments', () => {
 
   it('M2: a cell that holds 254.7045 is named and left to a person, never rounded', async () => {
     const done = await plan([['1-2-301', '物业费', '2025-01', '2025-01-05', '254.7045', '254.70', 'A1']])
-    expect(told(done)).toEqual(['error E2 number_too_fine'])
+    expect(told(done)).toEqual(['error E2 cents_undecided'])
     expect(done.pastPayments).toEqual([])
   })
 

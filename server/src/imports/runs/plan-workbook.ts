@@ -7,6 +7,7 @@ import { publish } from '../../platform/events.ts'
 import { readWorkbook } from '../../platform/excel/read-workbook.ts'
 import { readStored } from '../../platform/files/store-file.ts'
 import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
+import { readDecisions } from '../adjustments/adjustment-view.ts'
 import { storedTotals, totalsOf } from '../control/control-total.ts'
 import { controlledHomes } from '../control/controlled-homes.ts'
 import { tellUnsigned } from '../control/tell-control.ts'
@@ -85,7 +86,9 @@ export async function understand(
   const total = staged.reduce((sum, { rows }) => sum + rows.length, 0)
   const sha256 = createHash('sha256').update(bytes).digest()
   const place = { communityId: row.communityId, sha256 }
-  const plan = await planImport(staged, await door.run(tx => knownThings(tx, actor, place, staged)), done =>
+  const decisions = await door.run(tx => readDecisions(tx, actor, row.id))
+  const known = await door.run(tx => knownThings(tx, actor, place, staged))
+  const plan = await planImport(staged, { ...known, decisions }, done =>
     run.tick({ phase: 'planning', done, total, rowsRead, rowsPlanned: done }),
   )
   await run.tick({ phase: 'planning', done: total, total, rowsRead: total, rowsPlanned: total })

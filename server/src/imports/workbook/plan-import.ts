@@ -19,7 +19,7 @@ import { planStaff, type StaffGround, type StaffProposal } from '../kinds/staff.
 import { planVehicles, type VehicleProposal } from '../kinds/vehicles.ts'
 import type { SheetKind, StagedSheet } from './mapping.ts'
 import { type ImportProblem, sortProblems } from './problem.ts'
-import type { CommunityNames, PlanNotes, RowCount } from './sheet-plan.ts'
+import type { CentsDecision, CommunityNames, PlanNotes, RowCount } from './sheet-plan.ts'
 
 export type ImportPlan = {
   buildings: BuildingProposal[]
@@ -72,6 +72,8 @@ export type KnownThings = {
   staff?: StaffGround
   /** What is let. */
   leases?: LeaseGround
+  /** What was decided about amounts that are no whole fen, by `cellKey`. */
+  decisions?: ReadonlyMap<string, CentsDecision>
   /** Today, `YYYY-MM-DD`; a plan does not look at the clock. */
   today?: string
 }
@@ -85,7 +87,7 @@ export async function planImport(
   known: KnownThings = {},
   pace: (rows: number) => Promise<void> = async () => undefined,
 ): Promise<ImportPlan> {
-  const notes: PlanNotes = { list: [], rows: 0, pace, communities: known.communities }
+  const notes: PlanNotes = { list: [], rows: 0, pace, communities: known.communities, decisions: known.decisions }
   const sheets = takeHomesApart(workbook)
   const units = await planBuildingsUnits(sheets, notes, known.units, known.buildingCodes)
   const owners = await planOwners(sheets, notes, known.ownerRefs)

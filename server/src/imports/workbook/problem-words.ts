@@ -17,6 +17,10 @@ const ZH = {
   number_negative: '“{heading}”是 {value}，不能是负数',
   number_too_large: '“{heading}”是 {value}，最大 {limit}',
   number_too_fine: '“{heading}”是 {value}，最多 {scale} 位小数；请由您决定怎样取舍，系统不自动四舍五入',
+  cents_undecided:
+    '“{heading}”存的是 {exact}，不是整分；请在“尾差”里决定取 {down}、取 {up} 或这一行不导入，系统不自动四舍五入',
+  cents_decided: '“{heading}”存的是 {exact}，按 {person} 的决定取 {taken}',
+  cents_left_out: '“{heading}”存的是 {exact}，按 {person} 的决定这一行不导入',
   area_parts_wrong: '套内和公摊面积合计 {parts}，超过了“{heading}”{value}',
   floors_reversed: '“{heading}”是 {value}，要高于所在楼层 {floor}',
   delivered_unsold: '“{heading}”是 {date}，房屋状态却是“{state}”，请核对其中一个',
@@ -156,6 +160,10 @@ const EN: Record<ProblemCode, string> = {
   number_negative: '“{heading}” is {value}; it must not be negative',
   number_too_large: '“{heading}” is {value}; the most is {limit}',
   number_too_fine: '“{heading}” is {value}; at most {scale} decimals. Decide how to round it: we do not',
+  cents_undecided:
+    '“{heading}” holds {exact}, which is no whole fen: decide between {down}, {up} and leaving the row out; we do not round',
+  cents_decided: '“{heading}” holds {exact}; {person} decided to take {taken}',
+  cents_left_out: '“{heading}” holds {exact}; {person} decided to leave the row out',
   area_parts_wrong: 'Inner and shared area together are {parts}, more than “{heading}” {value}',
   floors_reversed: '“{heading}” is {value}; it must be above the floor {floor}',
   delivered_unsold: '“{heading}” is {date}, but the state is “{state}”; compare the two',

@@ -1,7 +1,7 @@
 import type { FieldDefinition, KindDefinition, SourceRow } from '../kinds/kind.ts'
 import type { StagedRow, StagedSheet } from './mapping.ts'
 import { maskPersonal } from './parse-person.ts'
-import { type Parse, tidyText } from './parsed.ts'
+import { type Parse, type Remark, tidyText } from './parsed.ts'
 import type { ImportProblem, ProblemParams } from './problem.ts'
 import type { ProblemCode } from './problem-words.ts'
 
@@ -23,7 +23,19 @@ export type PlanNotes = {
   pace: (rows: number) => Promise<void>
   /** What the company's communities are called: rows that say they are of others only stay out. */
   communities?: CommunityNames
+  /** What persons decided about amounts that are no whole fen, by `cellKey`. */
+  decisions?: ReadonlyMap<string, CentsDecision>
 }
+
+/** Which fen an amount between two is, or that its row stays out; and who said so. */
+export interface CentsDecision {
+  take: 'down' | 'up' | 'leave'
+  by: string
+}
+
+/** A cell of a workbook as a key. */
+export const cellKey = ({ sheet, row, column }: { sheet: string; row: number; column: string | null }): string =>
+  `${row}\n${column}\n${sheet}`
 
 /** What the community that is imported is called, and what the company's others are. */
 export interface CommunityNames {
@@ -88,7 +100,7 @@ function rowReader(
   row: StagedRow,
   columns: Map<string, Column>,
   definition: KindDefinition,
-  { list: problems, communities }: PlanNotes,
+  { list: problems, communities, decisions }: PlanNotes,
   date1904: boolean,
 ) {
   const shiftDay = (day: string) => (date1904 ? countFrom1900(day) : day)
@@ -106,16 +118,36 @@ function rowReader(
     const value = definitionOf(field)?.personal ? maskPersonal(text(field)) : text(field)
     return value === '' ? { heading: heading(field) } : { value, heading: heading(field) }
   }
+  const refused = (field: string, { error }: { error: Remark }): null => {
+    note('error', field, error.code, error.params)
+    return null
+  }
+  const decided = <T>(field: string, parse: Parse<T>, params: ProblemParams): T | null => {
+    const column = columns.get(field)?.column ?? null
+    const decision = decisions?.get(cellKey({ sheet: row.sheet, row: row.row, column }))
+    const person = decision?.by ?? ''
+    if (!decision) return refused(field, { error: { code: 'cents_undecided', params } })
+    if (decision.take === 'leave') {
+      repeated = true
+      note('warning', field, 'cents_left_out', { ...params, person })
+      return null
+    }
+    const taken = String(params[decision.take])
+    const parsed = parse(taken)
+    if ('error' in parsed) return refused(field, parsed)
+    note('warning', field, 'cents_decided', { ...params, person, taken })
+    return parsed.value
+  }
   const read = <T>(field: string, parse: Parse<T>): T | null => {
     if (EXCEL_ERROR.test(text(field))) {
       note('error', field, 'value_broken')
       return null
     }
     const parsed = parse(definitionOf(field)?.day ? shiftDay(text(field)) : text(field))
-    if ('error' in parsed) {
-      note('error', field, parsed.error.code, parsed.error.params)
-      return null
-    }
+    if ('error' in parsed)
+      return parsed.error.code === 'cents_undecided'
+        ? decided(field, parse, parsed.error.params)
+        : refused(field, parsed)
     if (parsed.warning) note('warning', field, parsed.warning.code, parsed.warning.params)
     return parsed.value
   }
