@@ -2263,6 +2263,26 @@ create policy tenant_wall on imports.progress as permissive for all using ((tena
 grant insert, select, update on imports.progress to anju_app;
 
 
+create table imports.room_total (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  import_id uuid not null,
+  premises_id uuid not null,
+  debtor text not null,
+  part text not null,
+  count integer not null,
+  amount_fen bigint not null,
+  constraint room_total_part_check CHECK ((part = ANY (ARRAY['arrears'::text, 'penalties'::text, 'purses'::text, 'deposits'::text, 'past-payments'::text]))),
+  constraint room_total_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
+  constraint room_total_pkey PRIMARY KEY (tenant_id, import_id, premises_id, part, debtor)
+);
+alter table imports.room_total enable row level security;
+create policy not_for_residents on imports.room_total as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on imports.room_total as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on imports.room_total as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on imports.room_total to anju_app;
+
+
 create table imports.template (
   tenant_id uuid not null,
   id uuid not null,

@@ -5,6 +5,7 @@ import { Id, Instant, Line, PageQuery, pageOf, SeenVersion, Version } from './va
 export * from './imports/adjustments.ts'
 export * from './imports/control.ts'
 export * from './imports/headings.ts'
+export * from './imports/room-checks.ts'
 
 export const IMPORT_KINDS = [
   'buildings-units',

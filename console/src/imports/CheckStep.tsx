@@ -21,6 +21,9 @@ import './check.css'
 const AdjustmentsPanel = lazy(async () => ({
   default: (await import('./adjustments/AdjustmentsPanel.tsx')).AdjustmentsPanel,
 }))
+const RoomChecksPanel = lazy(async () => ({
+  default: (await import('./control/RoomChecksPanel.tsx')).RoomChecksPanel,
+}))
 const ControlPanel = lazy(async () => ({ default: (await import('./control/ControlPanel.tsx')).ControlPanel }))
 
 /** The dry run: what would be written, and what is wrong. */
@@ -89,6 +92,7 @@ function DryRun({ found, confirmed, confirm }: DryRunProps) {
       <Suspense fallback={null}>
         <AdjustmentsPanel found={found} />
         <ControlPanel found={found} />
+        <RoomChecksPanel found={found} />
       </Suspense>
       <ChangesPanel found={found} confirmed={confirmed} confirm={confirm} />
     </>

@@ -18,6 +18,7 @@ export const importsRefusals = defineTexts({
     'imports.control_missing': '还没有录入期初对照表。',
     'imports.control_unsigned': '期初对照表还没有签字，不能写入。',
     'imports.control_differs': '期初对照表有 {count} 行不一致，一分不差才能继续。没有写入任何数据。',
+    'imports.rooms_differ': '逐户核对有 {count} 行与文件不一致，差异清单为空才能验收。',
     'imports.broken_off':
       '处理到一半出了意外，试了三次都没有完成，没有写入任何数据。可以重新预检；再不成请联系管理员。',
     'imports.mapping_wrong': '对应关系有误：同一个字段对应了两列，或者字段不属于这类资料。',
@@ -51,6 +52,8 @@ export const importsRefusals = defineTexts({
     'imports.control_unsigned': 'The control sheet is not signed, so nothing can be written.',
     'imports.control_differs':
       '{count} {count|line|lines} of the control sheet differ; they must agree to the fen. Nothing was written.',
+    'imports.rooms_differ':
+      '{count} {count|line|lines} of homes are not what the file said; nothing may differ when it is accepted.',
     'imports.broken_off':
       'Something unexpected broke it off, three times; nothing was written. Make the dry run anew, and ask an administrator if it fails again.',
     'imports.mapping_wrong':

@@ -3,11 +3,12 @@ import { route } from '../route.ts'
 import { CivilDate, Fen, Id, Instant, Version } from '../values.ts'
 
 /** What is taken over from a former system and controlled by its totals. */
-/** Rooms and owners are compared where the former system's totals say them; the others always. */
+/** Rooms, owners and debtors are compared where the former system's totals say them; the others always. */
 export const ControlPart = z.enum([
   'rooms',
   'owners',
   'arrears',
+  'debtors',
   'penalties',
   'purses',
   'deposits',
@@ -132,6 +133,7 @@ export const acceptControlSheet = route({
     'imports.not_committed',
     'imports.control_missing',
     'imports.control_differs',
+    'imports.rooms_differ',
   ],
 })
 

@@ -5,6 +5,7 @@ import { decideAdjustments } from './adjustments/decide-adjustments.ts'
 import { countWaitingControlSheets, readControlSheet } from './control/control-sheet-view.ts'
 import { controlWorkbook } from './control/control-workbook.ts'
 import { enterControlSheet } from './control/enter-control-sheet.ts'
+import { listRoomChecks } from './control/room-checks-view.ts'
 import { acceptControlSheet, signControlSheet } from './control/sign-control-sheet.ts'
 import { cancelImport } from './runs/cancel-import.ts'
 import { commitImport } from './runs/commit-import.ts'
@@ -48,6 +49,7 @@ export default defineModule('imports', {
     handle(contract.enterControlSheet, enterControlSheet),
     handle(contract.signControlSheet, signControlSheet),
     handle(contract.acceptControlSheet, acceptControlSheet),
+    handle(contract.listRoomChecks, listRoomChecks),
     handle(contract.controlWorkbook, controlWorkbook),
     handle(contract.listTemplates, listTemplates),
     handle(contract.exportTemplates, exportTemplates),

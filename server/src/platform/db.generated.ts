@@ -1616,6 +1616,17 @@ export interface ImportsProgress {
   total: Generated<number>;
 }
 
+export interface ImportsRoomTotal {
+  amountFen: bigint;
+  communityId: string;
+  count: number;
+  debtor: string;
+  importId: string;
+  part: string;
+  premisesId: string;
+  tenantId: string;
+}
+
 export interface ImportsTemplate {
   createdAt: Timestamp;
   id: string;
@@ -4005,6 +4016,7 @@ export interface DB {
   "imports.openingRow": ImportsOpeningRow;
   "imports.problem": ImportsProblem;
   "imports.progress": ImportsProgress;
+  "imports.roomTotal": ImportsRoomTotal;
   "imports.template": ImportsTemplate;
   "ledger.account": LedgerAccount;
   "ledger.communityEntity": LedgerCommunityEntity;

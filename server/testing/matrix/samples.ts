@@ -290,6 +290,7 @@ export const SAMPLES: Record<string, Sample> = {
     params: { importId: things.adjustableId },
     body: { version: 1, decisions: [{ sheet: '历史缴费', row: 2, column: 'E', take: 'up' }] },
   }),
+  'imports.listRoomChecks': things => ({ params: { importId: things.acceptableId } }),
   'imports.countWaitingControlSheets': () => ({}),
   'imports.readControlSheet': things => ({ params: { importId: things.acceptableId } }),
   'imports.controlWorkbook': things => ({ params: { importId: things.acceptableId } }),

@@ -11,6 +11,7 @@ export const CONTROL_PARTS = [
   'rooms',
   'owners',
   'arrears',
+  'debtors',
   'penalties',
   'purses',
   'deposits',
@@ -61,7 +62,7 @@ function yuanText(fen: number): string {
 }
 
 /** Totals of these name no item. */
-const WITHOUT_ITEM: readonly ControlPart[] = ['rooms', 'owners', 'purses']
+const WITHOUT_ITEM: readonly ControlPart[] = ['rooms', 'owners', 'debtors', 'purses']
 
 export type DraftProblem = 'count' | 'yuan' | 'year' | 'item'
 
@@ -90,8 +91,8 @@ export function linesOf(draft: readonly DraftLine[]): Body['lines'] {
 
 /** Whether the former system and the other side say the same, to the fen and to the row. */
 export function agrees({ part, legacy, file, loaded }: ControlLine, written: boolean): boolean {
-  // The former system's report does not have to say how many rooms and owners there are.
-  if (legacy === null && (part === 'rooms' || part === 'owners')) return true
+  // The former system's report does not have to say how many rooms, owners and debtors there are.
+  if (legacy === null && (part === 'rooms' || part === 'owners' || part === 'debtors')) return true
   const other = written ? loaded : file
   return (legacy?.count ?? 0) === (other?.count ?? 0) && (legacy?.amountFen ?? 0) === (other?.amountFen ?? 0)
 }

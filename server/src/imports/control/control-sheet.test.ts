@@ -162,6 +162,7 @@ describe('the control sheet', () => {
     expect(read.map(({ name, rows }) => [name, rows.length])).toEqual([
       ['对照表', 4],
       ['差异', 1],
+      ['逐户核对', 3],
       ['签字', 9],
     ])
     expect(await verifyInvariants(world.database.adminUrl)).toEqual([])

@@ -46,6 +46,7 @@ const PARTS: readonly ControlPart[] = [
   'rooms',
   'owners',
   'arrears',
+  'debtors',
   'penalties',
   'purses',
   'deposits',
@@ -67,14 +68,14 @@ export function unitOf({ part, itemName }: Pick<ControlTotal, 'part' | 'itemName
 }
 
 /** What is compared only where the former system's totals say it: without them nothing has to be signed. */
-const OPTIONAL: ReadonlySet<ControlPart> = new Set(['rooms', 'owners'])
+const OPTIONAL: ReadonlySet<ControlPart> = new Set(['rooms', 'owners', 'debtors'])
 
 /** Whether what a file brings is written only under a signed sheet. */
 export function isControlled(totals: readonly Pick<ControlTotal, 'part'>[]): boolean {
   return totals.some(({ part }) => !OPTIONAL.has(part))
 }
 
-/** What was measured, less the rooms and owners that the former system's totals do not speak of. */
+/** What was measured, less the rooms, owners and debtors that the former system's totals do not speak of. */
 export function asked(loaded: readonly ControlTotal[], legacy: readonly ControlTotal[]): ControlTotal[] {
   const said = new Set(legacy.map(({ part }) => part))
   return loaded.filter(({ part }) => said.has(part) || !OPTIONAL.has(part))

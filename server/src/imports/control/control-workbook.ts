@@ -2,16 +2,23 @@ import { metering } from '@anju/contract'
 import type { Actor } from '../../platform/actor.ts'
 import { civilDateOf } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { type CellInput, type SheetColumn, writeWorkbook } from '../../platform/excel/write-workbook.ts'
+import {
+  type CellInput,
+  type SheetColumn,
+  type SheetInput,
+  writeWorkbook,
+} from '../../platform/excel/write-workbook.ts'
 import type { FileAnswer } from '../../platform/module.ts'
 import { refuse } from '../errors.ts'
 import { comparedLines, controlRow } from './control-sheet-view.ts'
 import { type ComparedLine, type ControlFigures, type ControlPart, type ControlUnit, unitOf } from './control-total.ts'
+import { listDebtors, listRoomChecks } from './room-checks-view.ts'
 
 const PART_WORDS: Record<ControlPart, string> = {
   rooms: '房屋与面积',
   owners: '业主',
   arrears: '期初欠费',
+  debtors: '欠费户',
   penalties: '期初违约金',
   purses: '期初预存',
   deposits: '期初押金',
@@ -45,8 +52,42 @@ function rowOf({ part, itemName, year, legacy, file, loaded }: ComparedLine): Ce
   ]
 }
 
+const HOME_COLUMNS: SheetColumn[] = [
+  { heading: '房产', format: 'text', width: 20 },
+  { heading: '欠费人', format: 'text', width: 16 },
+  { heading: '类别', format: 'text', width: 14 },
+  { heading: '文件笔数', format: 'integer', width: 12 },
+  { heading: '文件合计', format: 'money', width: 16 },
+  { heading: '写入后笔数', format: 'integer', width: 12 },
+  { heading: '写入后合计', format: 'money', width: 16 },
+  { heading: '差额', format: 'money', width: 14 },
+  { heading: '抽取', format: 'text', width: 10 },
+]
+const PICKED_WORDS = { differs: '不一致', top: '金额最大', random: '随机' }
+
+/** Each debtor with what is owing, and, once it is written, the homes that are checked one by one. */
+async function homeSheets(tx: Tx, actor: Actor, { id, state }: { id: string; state: string }): Promise<SheetInput[]> {
+  const written = state === 'committed'
+  const debtors = await listDebtors(tx, actor, id)
+  const checks = written ? (await listRoomChecks(tx, actor, { importId: id })).items : []
+  const after = (count: number, fen: bigint, before: bigint): CellInput[] =>
+    written ? [count, fen, fen - before] : [null, null, null]
+  const debtorRows = debtors.map((line): CellInput[] => [
+    ...[line.premisesLabel, line.debtor, PART_WORDS[line.part], line.beforeCount, line.beforeFen],
+    ...[...after(line.afterCount, line.afterFen, line.beforeFen), ''],
+  ])
+  const checkRows = checks.map(({ premisesLabel, debtor, part, before, after: now, picked }): CellInput[] => [
+    ...[premisesLabel, debtor, PART_WORDS[part], before.count, before.amountFen],
+    ...[...after(now.count, now.amountFen, before.amountFen), PICKED_WORDS[picked]],
+  ])
+  return [
+    ...(debtorRows.length > 0 ? [{ name: '欠费户', columns: HOME_COLUMNS, rows: debtorRows }] : []),
+    ...(checkRows.length > 0 ? [{ name: '逐户核对', columns: HOME_COLUMNS, rows: checkRows }] : []),
+  ]
+}
+
 /**
- * Both control sheets, the list of differences and the signatures as a workbook for the archive. Errors: platform.not_found,
+ * Both control sheets, the list of differences, debtors, homes checked one by one and the signatures as a workbook for the archive. Errors: platform.not_found,
  * imports.control_missing.
  */
 export async function controlWorkbook(tx: Tx, actor: Actor, input: { importId: string }): Promise<FileAnswer> {
@@ -68,6 +109,7 @@ export async function controlWorkbook(tx: Tx, actor: Actor, input: { importId: s
   const body = await writeWorkbook([
     { name: '对照表', columns: COLUMNS, rows: lines.map(rowOf) },
     { name: '差异', columns: COLUMNS, rows: differing.map(rowOf) },
+    ...(await homeSheets(tx, actor, found)),
     {
       name: '签字',
       columns: [

@@ -25,6 +25,10 @@ export async function measureLoaded(
       select o.part, b.item_name, extract(year from b.cycle_start)::int, b.amount_fen
       from o join billing.public_bill b on b.tenant_id = o.tenant_id and b.id = o.object_id and b.state = 'issued' where o.part = 'arrears'
       union all
+      select 'debtors', '', 0, sum(b.amount_fen)::bigint
+      from o join billing.public_bill b on b.tenant_id = o.tenant_id and b.id = o.object_id and b.state = 'issued' where o.part = 'arrears'
+      group by b.premises_id, b.payer_name
+      union all
       select 'penalties', b.item_name, extract(year from b.cycle_start)::int, d.penalty_fen
       from o join billing.public_bill b on b.tenant_id = o.tenant_id and b.id = o.object_id and b.state = 'issued'
       join billing.public_opening_debt d on d.tenant_id = b.tenant_id and d.bill_id = b.id and d.penalty_fen > 0 where o.part = 'arrears'

@@ -8,6 +8,7 @@ import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { type ControlSheetAnswer, comparedLines, controlRow, readControlSheet } from './control-sheet-view.ts'
+import { listRoomChecks } from './room-checks-view.ts'
 import { closeControlNotices } from './tell-control.ts'
 
 /**
@@ -36,7 +37,7 @@ export async function signControlSheet(
 
 /**
  * Takes over what was loaded (domain.md §8, checklist 11): finance, and not who wrote it. Errors: platform.not_found,
- * platform.changed_meanwhile, platform.own_request, imports.not_committed, imports.control_missing, imports.control_differs.
+ * platform.changed_meanwhile, platform.own_request, imports.not_committed, imports.control_missing, imports.control_differs, imports.rooms_differ.
  */
 export async function acceptControlSheet(
   tx: Tx,
@@ -52,6 +53,8 @@ export async function acceptControlSheet(
   requireSomebodyElse(actor, sheet.enteredBy)
   const { differing } = comparedLines(row)
   if (differing.length > 0) throw refuse.controlDiffers({ count: differing.length })
+  const { differences } = await listRoomChecks(tx, actor, input)
+  if (differences > 0) throw refuse.roomsDiffer({ count: differences })
   const acceptedNote = input.note || null
   const signature = { acceptedBy: accountOf(actor), acceptedByName: actor.name, acceptedAt: now(), acceptedNote }
   await change(tx, actor, input, signature)

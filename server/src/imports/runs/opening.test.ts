@@ -94,7 +94,7 @@ describe('opening balances', () => {
     ])
     expect(await balances()).toEqual({ '1122': '46805', '2204': '-80000', '224101': '-200000', '4103': '233195' })
     const sheet = await as(finance, tx => readControlSheet(tx, finance, { importId: id }))
-    expect([sheet.differences, sheet.lines.length]).toEqual([0, 7])
+    expect([sheet.differences, sheet.lines.length]).toEqual([0, 8])
     expect(sheet.lines.every(line => line.loaded?.amountFen === line.legacy?.amountFen)).toBe(true)
     const bills = await world.look(
       `select b.kind, b.state, b.billing_on::text, b.due_on::text, b.cycle_start::text, b.payer_name, b.payer_key, d.penalty_fen::text, d.penalty_stop_on::text

@@ -10,6 +10,8 @@ import { defineManualJob, type JobDoor } from '../../platform/jobs.ts'
 import { readDecisions } from '../adjustments/adjustment-view.ts'
 import { storedTotals, totalsOf } from '../control/control-total.ts'
 import { controlledHomes } from '../control/controlled-homes.ts'
+import { readRowOwners } from '../control/opened-rows.ts'
+import { controlledDebtors, keepRoomTotals, type RoomTotal, roomTotalsOf } from '../control/room-totals.ts'
 import { tellUnsigned } from '../control/tell-control.ts'
 import { importPlanned } from '../events.ts'
 import { controlledDebt } from '../kinds/opening-debts.ts'
@@ -131,11 +133,13 @@ async function dryRun(
   place: Place,
   plan: ImportPlan,
   run: Run,
-): Promise<{ counts: StoredCount[]; changes: ProposedChange[] }> {
+): Promise<{ counts: StoredCount[]; changes: ProposedChange[]; roomTotals: RoomTotal[] }> {
   let written: Awaited<ReturnType<typeof writeProposals>> | null = null
+  let roomTotals: RoomTotal[] = []
   await door
     .run(async tx => {
       written = await writeProposals(tx, actor, place, plan, run, { phase: 'checking' })
+      roomTotals = roomTotalsOf(plan, await readRowOwners(tx, actor, place))
       throw rolledBack
     })
     .catch(error => {
@@ -143,7 +147,7 @@ async function dryRun(
     })
   if (!written) throw new Error('The dry run wrote nothing.')
   const { counts, changes } = written as Awaited<ReturnType<typeof writeProposals>>
-  return { counts: countsOf(plan, counts), changes }
+  return { counts: countsOf(plan, counts), changes, roomTotals }
 }
 
 const ROWS_OF: Partial<Record<keyof WrittenCounts, SheetKind>> = {
@@ -202,7 +206,14 @@ async function storePlan(
   tx: Tx,
   actor: Actor,
   row: ImportRow,
-  found: { sheets: StoredSheet[]; plan: ImportPlan; sha256: Buffer; counts: StoredCount[]; changes: ProposedChange[] },
+  found: {
+    sheets: StoredSheet[]
+    plan: ImportPlan
+    sha256: Buffer
+    counts: StoredCount[]
+    changes: ProposedChange[]
+    roomTotals: RoomTotal[]
+  },
   run: Run,
 ): Promise<void> {
   const tenantId = tenantOf(actor)
@@ -243,7 +254,9 @@ async function storePlan(
       sheets: JSON.stringify(found.sheets),
       counts: JSON.stringify(found.counts),
       changes: JSON.stringify(found.changes.slice(0, CHANGES_KEPT).map(shownChange)),
-      fileTotals: JSON.stringify(storedTotals(totalsOf(controlledRows(found.plan)))),
+      fileTotals: JSON.stringify(
+        storedTotals(totalsOf([...controlledRows(found.plan), ...controlledDebtors(found.roomTotals)])),
+      ),
       appliedChanges: [],
       errorCount: problems.filter(problem => problem.severity === 'error').length,
       warningCount: problems.filter(problem => problem.severity === 'warning').length,
@@ -251,6 +264,7 @@ async function storePlan(
     .where('tenantId', '=', tenantId)
     .where('id', '=', row.id)
     .execute()
+  await keepRoomTotals(tx, actor, { importId: row.id, communityId: row.communityId }, found.roomTotals)
   await publish(tx, importPlanned, { communityId: row.communityId, importId: row.id })
   await tellUnsigned(tx, actor, row.id)
 }
