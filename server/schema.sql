@@ -2277,6 +2277,7 @@ create table imports.room_total (
   constraint room_total_pkey PRIMARY KEY (tenant_id, import_id, premises_id, part, debtor)
 );
 alter table imports.room_total enable row level security;
+create policy building_wall on imports.room_total as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy not_for_residents on imports.room_total as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on imports.room_total as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on imports.room_total as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));

@@ -13,4 +13,5 @@ create table imports.room_total (
   foreign key (tenant_id, import_id) references imports.import
 );
 call platform.protect('imports.room_total', 'select, insert, delete', 'community_id');
+call registry.wall_buildings('imports.room_total', 'premises_id');
 create policy not_for_residents on imports.room_total as restrictive using ((select platform.actor_kind()) <> 'resident');

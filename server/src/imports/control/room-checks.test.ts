@@ -17,6 +17,18 @@ import { acceptControlSheet, signControlSheet } from './sign-control-sheet.ts'
 let world: ImportWorld
 let finance: Actor
 const ROOMS = Array.from({ length: 60 }, (_, index) => String(301 + index))
+const FILE = [
+  sheetOf(
+    '欠费明细',
+    '房号 收费项目 所属期 欠费 应缴日 违约金 违约金截止日 欠费人',
+    [
+      ...ROOMS.map((room, index) => [`1-2-${room}`, '物业费', '2024-01', `${100 + index}.50`, '2024-01-31']),
+      ['1-2-301', '水费', '2024-01', '58.65', '2024-01-31', '1.00', '2024-06-30', null],
+      ['1-2-301', '水费', '2023-01', '10', '2023-01-31', null, null, '早年的业主'],
+    ].map(row => [...row, null, null, null].slice(0, 8)),
+  ),
+  sheetOf('预存余额', '房号 预存余额', [['1-2-302', '500.00']]),
+]
 beforeAll(async () => {
   setClock(new Date('2024-07-01T09:00:00+08:00'))
   world = await openImportWorld()
@@ -39,19 +51,7 @@ const as = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => inTransaction(worl
 const checks = (importId: string) => as(finance, tx => listRoomChecks(tx, finance, { importId }))
 
 it('opening balances are compared home by home: the largest, one in twenty by lot, and whatever differs', async () => {
-  const file = [
-    sheetOf(
-      '欠费明细',
-      '房号 收费项目 所属期 欠费 应缴日 违约金 违约金截止日 欠费人',
-      [
-        ...ROOMS.map((room, index) => [`1-2-${room}`, '物业费', '2024-01', `${100 + index}.50`, '2024-01-31']),
-        ['1-2-301', '水费', '2024-01', '58.65', '2024-01-31', '1.00', '2024-06-30', null],
-        ['1-2-301', '水费', '2023-01', '10', '2023-01-31', null, null, '早年的业主'],
-      ].map(row => [...row, null, null, null].slice(0, 8)),
-    ),
-    sheetOf('预存余额', '房号 预存余额', [['1-2-302', '500.00']]),
-  ]
-  const { id, problems } = await world.plan(file)
+  const { id, problems } = await world.plan(FILE)
   expect(problems).toEqual([])
   await expect(checks(id)).rejects.toMatchObject({ code: 'imports.not_committed' })
   const property = ROOMS.reduce((sum, _, index) => sum + BigInt(100 + index) * 100n + 50n, 0n)

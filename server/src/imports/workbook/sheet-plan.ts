@@ -1,7 +1,7 @@
 import type { FieldDefinition, KindDefinition, SourceRow } from '../kinds/kind.ts'
 import type { StagedRow, StagedSheet } from './mapping.ts'
 import { maskPersonal } from './parse-person.ts'
-import { type Parse, type Remark, tidyText } from './parsed.ts'
+import { type Parse, type Parsed, type Remark, tidyText } from './parsed.ts'
 import type { ImportProblem, ProblemParams } from './problem.ts'
 import type { ProblemCode } from './problem-words.ts'
 
@@ -118,44 +118,25 @@ function rowReader(
     const value = definitionOf(field)?.personal ? maskPersonal(text(field)) : text(field)
     return value === '' ? { heading: heading(field) } : { value, heading: heading(field) }
   }
-  const refused = (field: string, { error }: { error: Remark }): null => {
-    note('error', field, error.code, error.params)
-    return null
-  }
-  const decided = <T>(field: string, parse: Parse<T>, params: ProblemParams): T | null => {
-    const column = columns.get(field)?.column ?? null
-    const decision = decisions?.get(cellKey({ sheet: row.sheet, row: row.row, column }))
-    const person = decision?.by ?? ''
-    if (!decision) return refused(field, { error: { code: 'cents_undecided', params } })
-    if (decision.take === 'leave') {
-      repeated = true
-      note('warning', field, 'cents_left_out', { ...params, person })
-      return null
-    }
-    const taken = String(params[decision.take])
-    const parsed = parse(taken)
-    if ('error' in parsed) return refused(field, parsed)
-    note('warning', field, 'cents_decided', { ...params, person, taken })
-    return parsed.value
-  }
   const read = <T>(field: string, parse: Parse<T>): T | null => {
     if (EXCEL_ERROR.test(text(field))) {
       note('error', field, 'value_broken')
       return null
     }
-    const parsed = parse(definitionOf(field)?.day ? shiftDay(text(field)) : text(field))
-    if ('error' in parsed)
-      return parsed.error.code === 'cents_undecided'
-        ? decided(field, parse, parsed.error.params)
-        : refused(field, parsed)
-    if (parsed.warning) note('warning', field, parsed.warning.code, parsed.warning.params)
-    return parsed.value
+    const parsed = parseDecided(parse, definitionOf(field)?.day ? shiftDay(text(field)) : text(field), () =>
+      decisions?.get(cellKey({ ...row, column: columns.get(field)?.column ?? null })),
+    )
+    if ('value' in parsed) {
+      if (parsed.warning) note('warning', field, parsed.warning.code, parsed.warning.params)
+      return parsed.value
+    }
+    if ('leftOut' in parsed) repeated = true
+    const remark = 'leftOut' in parsed ? parsed.leftOut : parsed.error
+    note('leftOut' in parsed ? 'warning' : 'error', field, remark.code, remark.params)
+    return null
   }
   const reader: RowReader = {
-    sheet: row.sheet,
-    row: row.row,
-    text,
-    heading,
+    ...{ sheet: row.sheet, row: row.row, text, heading },
     required: (field, parse) => {
       if (text(field) !== '') return read(field, parse)
       note('error', field, 'value_missing')
@@ -178,13 +159,31 @@ function rowReader(
       note('warning', null, code, { row: earlier })
     },
     failed: () => errors > 0,
-    isHere: (index, count) => {
-      const names = communitiesOf(text('community'))
-      if (!names.some(name => communities?.others.has(name))) return true
-      return names.length === count ? !communities?.others.has(names[index] ?? '') : null
-    },
+    isHere: (index, count) => isPartHere(communitiesOf(text('community')), communities, index, count),
   }
   return { reader, isRepeated: () => repeated }
+}
+
+function isPartHere(names: readonly string[], known: CommunityNames | undefined, index: number, count: number) {
+  if (!names.some(name => known?.others.has(name))) return true
+  return names.length === count ? !known?.others.has(names[index] ?? '') : null
+}
+
+/** What a text means; where it is no whole fen, as a person has decided: a warning says what was taken, or that its row stays out. */
+function parseDecided<T>(
+  parse: Parse<T>,
+  text: string,
+  decisionOf: () => CentsDecision | undefined,
+): Parsed<T> | { leftOut: Remark } {
+  const parsed = parse(text)
+  if (!('error' in parsed) || parsed.error.code !== 'cents_undecided') return parsed
+  const decision = decisionOf()
+  if (!decision) return parsed
+  const params = { ...parsed.error.params, person: decision.by }
+  if (decision.take === 'leave') return { leftOut: { code: 'cents_left_out', params } }
+  const taken = String(parsed.error.params[decision.take])
+  const again = parse(taken)
+  return 'error' in again ? again : { ...again, warning: { code: 'cents_decided', params: { ...params, taken } } }
 }
 
 function communitiesOf(text: string): string[] {
