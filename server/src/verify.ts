@@ -2,6 +2,7 @@ import pg from 'pg'
 import { bothSums, CHARGE_SUMS_DIFFER, CHECKS, DEFERRALS_DIFFER, MARGINS_DIFFER } from './analytics/index.ts'
 import { brokenRents } from './billing/index.ts'
 import { LAST_CIVIL_DATE } from './platform/period.ts'
+import { DRAWER_INVARIANTS } from './verify-drawers.ts'
 import { FUND_INVARIANTS, type Invariant } from './verify-funds.ts'
 
 /** What the reports add up to against the ledger: the very checks of the page 对账. */
@@ -215,6 +216,7 @@ const INVARIANTS: Invariant[] = [
     words: 'premises {premises_id}: ledger {ledger}, deposits {deposits}',
   },
   ...FUND_INVARIANTS,
+  ...DRAWER_INVARIANTS,
   {
     name: 'tax posted when a bill was issued = Σ tax of its lines (E72)',
     sql: `select b.id, coalesce(l.fen, 0)::text as lines, coalesce(p.fen, 0)::text as ledger from billing.bill b

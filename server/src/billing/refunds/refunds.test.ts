@@ -365,6 +365,18 @@ describe('reversals', () => {
     setClock(new Date('2020-12-23T02:00:00Z'))
     expect((await world.as((tx, me) => readMyTill(tx, me, { communityId }))).receipts.reversed).toEqual([])
     expect(await verified()).toEqual([])
+    // A float behind the back of a closed day is found.
+    await asOwner(database, 'alter table payments.till_shift disable trigger closed_day')
+    const planted = newId()
+    await asOwner(
+      database,
+      `insert into payments.till_shift (tenant_id, id, community_id, till_id, day, opened_at, float_fen, issued_fen)
+       select tenant_id, $1, community_id, till_id, day, closed_at, 0, 5 from payments.day_close where id = $2`,
+      [planted, next],
+    )
+    expect((await verified()).join()).toContain('carried and handed out were')
+    await asOwner(database, 'delete from payments.till_shift where id = $1', [planted])
+    await asOwner(database, 'alter table payments.till_shift enable trigger closed_day')
     setClock(new Date('2020-12-15T02:00:00Z'))
   })
 
